@@ -1,0 +1,22 @@
+"""Where fonts and the example event lie, from a wheel and from an editable install alike."""
+
+from functools import cache
+from pathlib import Path
+
+
+@cache
+def folder() -> Path:
+    """The resources folder: inside the package in a wheel, at the top level in a checkout."""
+    package = Path(__file__).parent
+    packed = package / "_resources"
+    return packed if packed.is_dir() else package.parent / "resources"
+
+
+def font(name: str) -> Path:
+    """The font file of a face, such as SourceSerif4_600SemiBold."""
+    return folder() / "fonts" / f"{name}.ttf"
+
+
+def example_event() -> Path:
+    """The June 2007 event, as a storycircle/1 document."""
+    return folder() / "events" / "hartlepool-2007.json"

@@ -1,0 +1,217 @@
+"""The JSON document storycircle/1 and the model: reading one, refusing what is wrong by place.
+
+Ids follow from what is in the document (but for stories, whose ids are random), so that loading
+one document on two laptops makes the same event and the same circles.
+"""
+
+import json
+from uuid import NAMESPACE_URL, uuid5
+
+from storycircle.core.errors import Refused
+from storycircle.core.fields import Fields
+from storycircle.core.model import (
+    LARGEST,
+    MOST_ACTIONS,
+    Action,
+    Circle,
+    Event,
+    Gathered,
+    Idea,
+    Member,
+    Note,
+    Placement,
+    Sharing,
+    Slot,
+    Story,
+    new_id,
+    with_sharing,
+)
+from storycircle.core.text import NOTES, PARAGRAPH
+
+FORMAT = "storycircle/1"
+MOST_MEGABYTES = 64
+MOST_CIRCLES = 10_000
+_NAMESPACE = uuid5(NAMESPACE_URL, "storycircle:document")
+
+
+def read_document(data: bytes, name: str) -> Gathered:
+    """A document's event, circles and placements. Raises Refused, naming the place."""
+    top = Fields.of(_parsed(data, name), "the document")
+    if top.line("format") != FORMAT:
+        raise Refused("wrong-format", place="format")
+    event = _event(top.inner("event", "event"), top.line("source"))
+    circles: list[Circle] = []
+    placements: dict[str, Placement] = {}
+    for place, item in enumerate(top.items("circles", MOST_CIRCLES), 1):
+        circle, placed = _circle(Fields.of(item, f"circle {place} of the list"), event)
+        if any(circle.number == other.number for other in circles):
+            raise Refused("same-number", place="circles", number=circle.number)
+        circles.append(circle)
+        placements |= placed
+    stories = [
+        _story(Fields.of(item, f"story {place}"), None)
+        for place, item in enumerate(top.items("stories", MOST_CIRCLES * LARGEST), 1)
+    ]
+    top.no_more()
+    return Gathered(event, tuple(circles), placements, tuple(stories))
+
+
+def _parsed(data: bytes, name: str) -> object:
+    if len(data) > MOST_MEGABYTES * 1_000_000:
+        raise Refused("document-too-big", name=name, most=MOST_MEGABYTES)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Refused("not-utf8", name=name) from None
+    try:
+        return json.loads(text, object_pairs_hook=_object)
+    except json.JSONDecodeError as error:
+        raise Refused("not-json", name=name, line=error.lineno, column=error.colno) from None
+    except RecursionError:
+        raise Refused("too-deep", name=name) from None
+    except ValueError:  # a number of more digits than Python reads
+        raise Refused("not-json", name=name, line=1, column=1) from None
+
+
+def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for key, value in pairs:
+        if key in found:
+            raise Refused("same-key", key=key)
+        found[key] = value
+    return found
+
+
+def _event(f: Fields, source: str) -> Event:
+    title, date, venue = f.needed("title"), f.date("date"), f.line("venue")
+    event = Event(
+        id=str(uuid5(_NAMESPACE, json.dumps([title, date, venue]))),
+        title=title,
+        date=date,
+        venue=venue,
+        question=f.text("question", PARAGRAPH),
+        dialogue_questions=f.lines("dialogue_questions", 20),
+        headings=f.lines("headings", 100),
+        stalls=f.lines("stalls", 200),
+        programme=tuple(
+            _slot(Fields.of(item, f"event: programme row {place}"))
+            for place, item in enumerate(f.items("programme", 200), 1)
+        ),
+        source=source,
+    )
+    f.no_more()
+    return event
+
+
+def _slot(f: Fields) -> Slot:
+    slot = Slot(f.time("starts") or "", f.time("ends", empty=True), f.line("title"))
+    if slot.ends is not None and slot.ends <= slot.starts:
+        raise Refused("plan-backwards", title=f.place, starts=slot.starts, ends=slot.ends)
+    f.no_more()
+    return slot
+
+
+def _circle(f: Fields, event: Event) -> tuple[Circle, dict[str, Placement]]:
+    number = f.number("number")
+    f.place = f"circle {number}"
+    id_ = str(uuid5(_NAMESPACE, f"{event.id} circle {number}"))
+    members = _members(f, id_)
+    ids = {member.name: member.id for member in members}
+    items = f.items("actions", 1_000)
+    if len(items) > MOST_ACTIONS:
+        raise Refused("too-many-actions", number=number, count=len(items))
+    actions, placements = [], {}
+    for place, item in enumerate(items, 1):
+        fields = Fields.of(item, f"{f.place}, action {place}")
+        action, placed = _action(fields, str(uuid5(_NAMESPACE, f"{id_} action {place}")), ids)
+        actions.append(action)
+        if placed is not None:
+            placements[action.id] = placed
+    circle = Circle(
+        id=id_,
+        number=number,
+        event=event.id,
+        theme=f.text("theme", PARAGRAPH),
+        facilitator=f.line("facilitator"),
+        members=members,
+        stories=tuple(
+            _story(Fields.of(item, f"{f.place}, story {place}"), ids)
+            for place, item in enumerate(f.items("stories", 500), 1)
+        ),
+        dialogue=_notes(f),
+        ideas=_ideas(f),
+        actions=tuple(actions),
+    )
+    f.no_more()
+    return circle, placements
+
+
+def _members(f: Fields, circle: str) -> tuple[Member, ...]:
+    members: list[Member] = []
+    for place, item in enumerate(f.items("members", LARGEST), 1):
+        inner = Fields.of(item, f"{f.place}, member {place}")
+        name = inner.needed("name")
+        if any(name.casefold() == other.name.casefold() for other in members):
+            raise Refused("same-name", place=f.place, name=name)
+        id_ = str(uuid5(_NAMESPACE, f"{circle} member {name}"))
+        members.append(Member(id_, name, inner.line("role"), inner.line("agency")))
+        inner.no_more()
+    return tuple(members)
+
+
+def _action(f: Fields, id_: str, ids: dict[str, str]) -> tuple[Action, Placement | None]:
+    who = []
+    for name in f.lines("who", LARGEST):
+        if name not in ids:
+            raise Refused("not-a-member", place=f.place, name=name)
+        who.append(ids[name])
+    heading, wording = f.line("heading"), f.text("report_wording", PARAGRAPH)
+    action = Action(
+        id_, f.needed("text", PARAGRAPH), tuple(dict.fromkeys(who)), f.line("by"), heading
+    )
+    f.no_more()
+    return action, Placement(id_, heading, wording) if wording else None
+
+
+def _story(f: Fields, ids: dict[str, str] | None) -> Story:
+    """A story of a circle (its members' ids by name), or of the event where `ids` is None."""
+    teller: str | None = None
+    sharing = Sharing.ANONYMOUS
+    if ids is not None:
+        name = f.line("teller")
+        if name and name not in ids:
+            raise Refused("not-a-member", place=f.place, name=name)
+        teller = ids.get(name)
+        sharing = f.sharing("sharing")
+    story = Story(
+        id=new_id(),
+        teller=teller,
+        title=f.line("title"),
+        points=f.text("points", NOTES),
+        quote=f.text("quote", PARAGRAPH),
+    )
+    f.no_more()
+    story = with_sharing(story, sharing)
+    if ids is not None:
+        return story
+    return Story(
+        story.left_as, None, story.title, story.points, story.quote, sharing, story.left_as
+    )
+
+
+def _notes(f: Fields) -> tuple[Note, ...]:
+    notes = []
+    for place, item in enumerate(f.items("dialogue", 20), 1):
+        inner = Fields.of(item, f"{f.place}, dialogue {place}")
+        notes.append(Note(inner.text("question", PARAGRAPH), inner.text("notes", NOTES)))
+        inner.no_more()
+    return tuple(notes)
+
+
+def _ideas(f: Fields) -> tuple[Idea, ...]:
+    ideas = []
+    for place, item in enumerate(f.items("ideas", 500), 1):
+        inner = Fields.of(item, f"{f.place}, idea {place}")
+        ideas.append(Idea(new_id(), inner.needed("text", PARAGRAPH)))
+        inner.no_more()
+    return tuple(ideas)

@@ -1,0 +1,73 @@
+"""The model as a JSON document storycircle/1: the same shape that document.py reads."""
+
+import json
+
+from storycircle.core.document import FORMAT
+from storycircle.core.model import Action, Circle, Event, Gathered, Story
+
+
+def write_document(gathered: Gathered) -> bytes:
+    """A document of all that is given, as UTF-8; hand it the shareable form if it leaves."""
+    document: dict[str, object] = {"format": FORMAT}
+    if gathered.event.source:
+        document["source"] = gathered.event.source
+    document["event"] = _event(gathered.event)
+    ordered = sorted(gathered.circles, key=lambda circle: (circle.number, circle.id))
+    document["circles"] = [_circle(circle, gathered) for circle in ordered]
+    document["stories"] = [_words(story) for story in gathered.stories]
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _event(event: Event) -> dict[str, object]:
+    return {
+        "title": event.title,
+        "date": event.date,
+        "venue": event.venue,
+        "question": event.question,
+        "dialogue_questions": list(event.dialogue_questions),
+        "headings": list(event.headings),
+        "stalls": list(event.stalls),
+        "programme": [
+            {"starts": slot.starts, "ends": slot.ends, "title": slot.title}
+            for slot in event.programme
+        ],
+    }
+
+
+def _circle(circle: Circle, gathered: Gathered) -> dict[str, object]:
+    names = circle.shown_names()
+    members = []
+    for member in circle.members:
+        entry = {"name": names[member.id], "role": member.role, "agency": member.agency}
+        members.append({key: value for key, value in entry.items() if key == "name" or value})
+    return {
+        "number": circle.number,
+        "theme": circle.theme,
+        "facilitator": circle.facilitator,
+        "members": members,
+        "stories": [
+            {
+                "teller": names.get(story.teller or "", ""),
+                **_words(story),
+                "sharing": story.sharing.value,
+            }
+            for story in circle.stories
+        ],
+        "dialogue": [{"question": n.question, "notes": n.notes} for n in circle.dialogue],
+        "ideas": [{"text": idea.text} for idea in circle.ideas],
+        "actions": [_action(action, names, gathered) for action in circle.actions],
+    }
+
+
+def _action(action: Action, names: dict[str, str], gathered: Gathered) -> dict[str, object]:
+    return {
+        "text": action.text,
+        "who": [names[member] for member in action.who if member in names],
+        "by": action.by,
+        "heading": gathered.heading_of(action),
+        "report_wording": gathered.wording_of(action),
+    }
+
+
+def _words(story: Story) -> dict[str, object]:
+    return {"title": story.title, "points": story.points, "quote": story.quote}

@@ -1,0 +1,93 @@
+"""Every sentence a person can be shown when something is refused: a key, its fields, its English.
+
+Sorted by who can mend it. Raise `Refused("key", field=...)`; the sentence is its text.
+"""
+
+PERSON = {  # the person at the table
+    "three-is-the-most": "Three is the most a circle commits to.",
+    "no-name": "A name is needed: this line has none.",
+    "too-few": "A circle needs at least two people: add another name.",
+    "too-many-people": "A circle has at most 15 people; this one has {count}. Make two circles.",
+    "nobody-speaking": "Nobody is left to speak: every story of this round has been heard.",
+    "not-begun": "{name} has not begun. Space starts, P passes.",
+    "nothing-to-go-back-to": "There is nobody before this turn.",
+    "nothing-to-undo": "There is nothing to undo.",
+    "nothing-to-redo": "There is nothing to redo.",
+    "not-in-round": "That person is not waiting in this round.",
+    "away-speaking": "End this turn first: the person speaking cannot be away.",
+    "plan-backwards": "The programme runs backwards at {title}: {starts} is not before {ends}.",
+    "time-unclear": "The time “{text}” is not clear. Write “25 min” or “until 11.50”.",
+    "time-past": "{text} is already past. Write a later time, or minutes such as “25 min”.",
+    "too-long": "{what} is longer than {most} letters. Nothing was changed.",
+    "no-event": "There is no event in this library yet: load one, or open an event pack.",
+    "which-event": "This library holds several events. Choose one with --event: {titles}.",
+    "event-unknown": "No event here is called “{wanted}”.",
+    "no-circle": "Circle {number} is not in this library.",
+    "no-circles": "There is no circle in this library yet.",
+    "two-circles": "Two circles in this library have the number {number}; renumber one first.",
+    "which-circle": "This library holds several circles. Choose one with --circle.",
+    "ending-unknown": "“{name}” cannot be written: the name must end in {endings}.",
+    "no-backup": "No backup here is called “{name}”. Nothing was changed.",
+    "circle-differs": "Circle {number} is in this library already and differs from the file. "
+    "Nothing was changed.",
+    "event-differs": "“{title}” is in this library already and differs from the file. "
+    "Nothing was changed.",
+}
+
+DOCUMENT = {  # whoever wrote the JSON document
+    "not-utf8": "{name} is not UTF-8 text. Nothing was changed.",
+    "not-json": "{name} is not JSON: line {line}, column {column}. Nothing was changed.",
+    "too-deep": "{name} is nested too deeply to be an event. Nothing was changed.",
+    "document-too-big": "{name} is larger than {most} MB, the most a document may be. "
+    "Nothing was changed.",
+    "wrong-format": "{place}: this should be “storycircle/1”.",
+    "unknown-key": "{place}: there is no key “{key}” here.",
+    "same-key": "The key “{key}” stands twice in one object.",
+    "missing": "{place} is needed and is not there.",
+    "wrong-type": "{place} should be {wanted}.",
+    "wrong-date": "{place} should be a date as YYYY-MM-DD.",
+    "wrong-time": "{place} should be a time as HH:MM.",
+    "wrong-sharing": "{place} should be stays, anonymous or named.",
+    "too-many": "{place} has {count} entries; {most} is the most.",
+    "text-too-long": "{place} is longer than {most} letters.",
+    "same-name": "{place}: two members are called “{name}”; add an initial.",
+    "same-number": "{place}: there are two circles with the number {number}.",
+    "not-a-member": "{place}: “{name}” is not a member of this circle.",
+    "too-many-actions": "Circle {number} has {count} actions; three is the most a circle "
+    "commits to.",
+}
+
+FILE = {  # whoever made or carried the file
+    "not-there": "{name} is not there.",
+    "not-a-file": "{name} is not a file.",
+    "not-circle-file": "{name} is not a circle file. Nothing was changed.",
+    "newer-file": "{name} was made by a newer Story Circle ({version}). Update this one first.",
+    "damaged-file": "{name} is damaged and cannot be trusted. Nothing was changed.",
+    "file-too-big": "{name} is larger than {most} MB, the most a circle file may be.",
+    "no-circle-files": "There is no circle file in {name}.",
+    "not-a-library": "{name} is not a Story Circle library. Nothing was changed.",
+    "newer-library": "{name} was made by a newer Story Circle ({version}). Nothing was changed.",
+}
+
+MACHINE = {  # the laptop
+    "no-room": "There is no room left on this disk. Nothing was half-written.",
+    "cannot-write": "{name} cannot be written: {why}. Nothing was half-written.",
+    "cannot-read": "{name} cannot be read: {why}.",
+    "library-busy": "Another Story Circle window is writing to these circles. Try again shortly.",
+    "library-unsaved": "This change could not be saved: {why}. Everything before it is safe.",
+    "no-display": "There is no screen here to open a window on. "
+    "“storycircle demo FOLDER” plays a whole event without one.",
+    "no-qt-libraries": "The window cannot open: this system lacks {library}. The README names "
+    "the packages to install; “storycircle demo FOLDER” needs none of them.",
+}
+
+SENTENCES = PERSON | DOCUMENT | FILE | MACHINE
+
+
+class Refused(Exception):  # noqa: N818 (people are refused kindly, they do not make errors)
+    """Something could not be done; `str()` of it is one plain sentence for a person."""
+
+    def __init__(self, key: str, /, **fields: object) -> None:
+        self.key = key
+        self.fields = fields
+        super().__init__(SENTENCES[key].format(**fields))

@@ -1,0 +1,85 @@
+"""The merge decision for one record, pure; the store applies it.
+
+Dominating wins, equal is the same, concurrent keeps both, shows one by a fixed rule and asks a
+person. A removal is a record too (a tombstone without content) and wins over every older copy.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from storycircle.core.versions import Order, Version, compare, joined
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One row that travels: its kind, id, fields as JSON-like values, and version.
+
+    A removed record has no fields.
+    """
+
+    kind: str
+    id: str
+    fields: Mapping[str, object]
+    version: Version
+    removed: bool = False
+
+    def content(self) -> str:
+        """All its fields as one text, for a fixed choice between two."""
+        inner = repr(sorted((key, repr(value)) for key, value in self.fields.items()))
+        return f"{self.removed:d}{inner}"
+
+
+class Outcome(StrEnum):
+    """What became of a record or a file that was merged."""
+
+    NEW = "new"
+    SAME = "same"
+    UPDATED = "updated"
+    OLDER = "older"
+    LOOK = "needs a look"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What to do with their copy of a record.
+
+    keep: the copy that stands afterwards. other: the copy kept beside it for a person to look
+    at, where the two were made without knowing each other.
+    """
+
+    outcome: Outcome
+    keep: Record
+    other: Record | None = None
+
+
+def decide(ours: Record | None, theirs: Record) -> Decision:
+    """What stands after merging their copy of one record with ours."""
+    if ours is None:
+        return Decision(Outcome.NEW, theirs)
+    order = compare(ours.version, theirs.version)
+    same_words = ours.content() == theirs.content()
+    if order is Order.NEWER:
+        outcome = Outcome.SAME if same_words else Outcome.UPDATED
+        return Decision(outcome, theirs)
+    if order is Order.OLDER:
+        return Decision(Outcome.OLDER, ours)
+    if order is Order.SAME:
+        return Decision(Outcome.SAME, ours)
+    if same_words:
+        return Decision(Outcome.SAME, replace(ours, version=joined(ours.version, theirs.version)))
+    return _beside(ours, theirs)
+
+
+def _beside(ours: Record, theirs: Record) -> Decision:
+    """Two copies, neither of which knew the other. A removal stands; else the greater text.
+
+    The rule looks at content alone, so that every laptop shows the same one.
+    """
+    if ours.removed != theirs.removed:
+        kept = ours if ours.removed else theirs
+        version = joined(ours.version, theirs.version)
+        outcome = Outcome.SAME if kept is ours else Outcome.UPDATED
+        return Decision(outcome, replace(kept, version=version))
+    shown, other = sorted((ours, theirs), key=Record.content, reverse=True)
+    return Decision(Outcome.LOOK, shown, other)

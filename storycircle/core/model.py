@@ -1,0 +1,217 @@
+"""The records of a story circle, and the rule of one to three actions.
+
+All records are frozen: a change makes a new one. Ids are UUIDs as text. Texts are plain,
+already cleaned by core/text.py. The order of a tuple is the order people see.
+"""
+
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from uuid import uuid4
+
+from storycircle.core.errors import Refused
+
+MOST_ACTIONS = 3
+"""A circle commits to one to three actions (Annex 1 of the 2007 report)."""
+GOOD_SIZE = range(5, 8)
+"""The June 2007 circles were of five to seven; the method allows 2 to 15 here."""
+SMALLEST, LARGEST = 2, 15
+
+
+class Sharing(StrEnum):
+    """What its teller allows a story: a new one stays in the circle until they say otherwise."""
+
+    STAYS = "stays"
+    ANONYMOUS = "anonymous"
+    NAMED = "named"
+
+
+class Writer(StrEnum):
+    """Who takes notes; listeners sit without notepads (Roadside)."""
+
+    FACILITATOR = "facilitator"
+    SCRIBE = "scribe"
+    NO_ONE = "no one"
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One row of an event's programme. Times are "HH:MM"; the last row may have no end."""
+
+    starts: str
+    ends: str | None
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What an organiser decides before the day, and every circle of the event shares."""
+
+    id: str
+    title: str
+    date: str = ""  # YYYY-MM-DD, or empty where none was given
+    venue: str = ""
+    question: str = ""
+    dialogue_questions: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
+    stalls: tuple[str, ...] = ()
+    programme: tuple[Slot, ...] = ()
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person in a circle. Role and agency never leave the laptop."""
+
+    id: str
+    name: str
+    role: str = ""
+    agency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A story as noted while listening.
+
+    `left_as` is the random id under which it leaves without names; it is minted anew at each
+    change of sharing, so that copies that left earlier cannot be linked to later ones.
+    """
+
+    id: str
+    teller: str | None  # a member's id
+    title: str = ""
+    points: str = ""  # one point a line
+    quote: str = ""
+    sharing: Sharing = Sharing.STAYS
+    left_as: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What was said to one question of the dialogue; it stays on this laptop."""
+
+    question: str
+    notes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Idea:
+    """Something the circle might do; `hands` is a guide for the facilitator, never printed."""
+
+    id: str
+    text: str
+    hands: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What a circle commits to, in its own words, which never change after."""
+
+    id: str
+    text: str
+    who: tuple[str, ...] = ()  # members' ids, in seat order
+    by: str = ""  # free text or a date, as it was said
+    heading: str = ""  # the circle's own choice among the event's headings
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """The organiser's editing of one action: its heading and the report's wording.
+
+    A record of its own, so that a late fix by a facilitator never fights with it.
+    """
+
+    action: str  # the action's id
+    heading: str = ""
+    wording: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """One circle, with all its facilitator's laptop knows of it."""
+
+    id: str
+    number: int
+    event: str | None = None  # the event's id
+    theme: str = ""  # the question this circle brings stories to, where it has its own
+    facilitator: str = ""
+    writer: Writer = Writer.FACILITATOR
+    consent: bool = False  # asked aloud: everyone is content that notes are written
+    members: tuple[Member, ...] = ()  # clockwise from the facilitator's left
+    stories: tuple[Story, ...] = ()
+    dialogue: tuple[Note, ...] = ()
+    ideas: tuple[Idea, ...] = ()
+    actions: tuple[Action, ...] = ()
+
+    def __post_init__(self) -> None:
+        if len(self.actions) > MOST_ACTIONS:
+            raise Refused("too-many-actions", number=self.number, count=len(self.actions))
+
+    def member(self, id_: str) -> Member:
+        """The member with this id. Raises KeyError."""
+        for member in self.members:
+            if member.id == id_:
+                return member
+        raise KeyError(id_)
+
+    def story_of(self, member: str) -> Story | None:
+        """The latest story of a member, if one was noted."""
+        return next((s for s in reversed(self.stories) if s.teller == member), None)
+
+    def shown_names(self) -> dict[str, str]:
+        """Members' ids with the names people see: equal names are told apart as "Chris (2)"."""
+        counted: dict[str, int] = {}
+        shown = {}
+        for member in self.members:
+            key = member.name.casefold()
+            counted[key] = counted.get(key, 0) + 1
+            again = f" ({counted[key]})" if counted[key] > 1 else ""
+            shown[member.id] = member.name + again
+        return shown
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """An event with its circles: what is merged, reported and written as JSON.
+
+    `stories` are those that left without names: of the event, sorted by their random ids.
+    """
+
+    event: Event
+    circles: tuple[Circle, ...] = ()
+    placements: dict[str, Placement] = field(default_factory=dict)  # by action id
+    stories: tuple[Story, ...] = ()
+
+    def heading_of(self, action: Action) -> str:
+        """Where an action stands: the organiser's placement, else the circle's own choice."""
+        placed = self.placements.get(action.id)
+        return (placed.heading if placed else "") or action.heading
+
+    def wording_of(self, action: Action) -> str:
+        """The report's wording of an action: the editor's, else the circle's own words."""
+        placed = self.placements.get(action.id)
+        return (placed.wording if placed else "") or action.text
+
+    def people(self) -> int:
+        return sum(len(circle.members) for circle in self.circles)
+
+    def actions(self) -> int:
+        return sum(len(circle.actions) for circle in self.circles)
+
+
+def new_id() -> str:
+    """A fresh random id."""
+    return str(uuid4())
+
+
+def commit(circle: Circle, action: Action) -> Circle:
+    """The circle with one action more. Raises Refused where it already has three."""
+    if len(circle.actions) >= MOST_ACTIONS:
+        raise Refused("three-is-the-most")
+    return replace(circle, actions=(*circle.actions, action))
+
+
+def with_sharing(story: Story, sharing: Sharing) -> Story:
+    """The story with its teller's choice, and a new id to leave under if the choice is new."""
+    if story.sharing is sharing and story.left_as:
+        return story
+    return replace(story, sharing=sharing, left_as=new_id())

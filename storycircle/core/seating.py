@@ -1,0 +1,78 @@
+"""Who sits in the circle: someone comes, leaves, is away or moves. None touches a running clock.
+
+Each takes a Round and gives a new one. A seat is counted clockwise; 0 is at the facilitator's left.
+"""
+
+from dataclasses import replace
+
+from storycircle.core.errors import Refused
+from storycircle.core.turns import Round
+
+
+def join(round_: Round, member: str, seat: int) -> Round:
+    """Someone comes at a seat, to speak in seat order."""
+    seats = (*round_.seats[:seat], member, *round_.seats[seat:])
+    return _waiting(replace(round_, seats=seats), member)
+
+
+def leave(round_: Round, member: str) -> Round:
+    """Someone leaves for good. Their finished turns still count as time used."""
+    gone = replace(round_, seats=_without(round_.seats, member))
+    if member == round_.current:
+        gone = gone.moved_on()
+    return replace(
+        gone,
+        to_come=_without(gone.to_come, member),
+        again=_without(gone.again, member),
+        declined=_without(gone.declined, member),
+        away=_without(gone.away, member),
+    ).ask_again()
+
+
+def step_out(round_: Round, member: str) -> Round:
+    """Someone is away for a while. Raises Refused while they are speaking."""
+    if member == round_.current and round_.begun:
+        raise Refused("away-speaking")
+    return replace(
+        round_,
+        to_come=_without(round_.to_come, member),
+        again=_without(round_.again, member),
+        away=(*round_.away, member),
+    ).ask_again()
+
+
+def step_in(round_: Round, member: str) -> Round:
+    """Someone who was away is back, to speak in seat order unless heard already."""
+    back = replace(round_, away=_without(round_.away, member))
+    done = {turn.member for turn in round_.heard} | set(round_.declined)
+    return back if member in done else _waiting(back, member)
+
+
+def seated(round_: Round, seats: tuple[str, ...]) -> Round:
+    """The same people on other seats; those still to come follow the new order."""
+    first = round_.to_come[:1] if round_.begun else ()
+    waiting = set(round_.to_come) - set(first)
+    start = seats.index(first[0]) + 1 if first else 0
+    turned = seats[start:] + seats[:start]
+    to_come = first + tuple(member for member in turned if member in waiting)
+    return replace(round_, seats=seats, to_come=to_come)
+
+
+def _without(members: tuple[str, ...], member: str) -> tuple[str, ...]:
+    return tuple(other for other in members if other != member)
+
+
+def _waiting(round_: Round, member: str) -> Round:
+    """A person among those to come, where the clockwise order has them."""
+    order = dict(zip(round_.seats, range(len(round_.seats)), strict=True))
+    size = len(round_.seats)
+    first = order[round_.current] if round_.current is not None else 0
+    ahead = (order[member] - first) % size
+    turns = list(round_.to_come)
+    later = (
+        place
+        for place, other in enumerate(turns)
+        if place and (order[other] - first) % size > ahead
+    )
+    turns.insert(next(later, len(turns)), member)
+    return replace(round_, to_come=tuple(turns))

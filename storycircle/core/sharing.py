@@ -1,0 +1,113 @@
+"""What may leave the circle: computed once, here, and read by everything that leaves.
+
+Export, sheet, slips, report and the list on screen read `leaving()` and nothing else. What is
+told in a circle stays there unless its teller gives leave (Emory ETHOS guidelines).
+"""
+
+from dataclasses import dataclass, replace
+
+from storycircle.core import words
+from storycircle.core.masking import without_names
+from storycircle.core.model import Circle, Gathered, Member, Sharing, Story, Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """A circle's shareable form.
+
+    circle: its members without role and agency, its actions, and the stories told with name;
+    no dialogue, no ideas. unnamed: stories that leave without names, sorted by their random
+    ids, with no teller. told: how many stories were noted in all.
+    """
+
+    circle: Circle
+    unnamed: tuple[Story, ...]
+    told: int
+
+
+def leaving(circle: Circle) -> Leaving:
+    """The shareable form of a circle."""
+    named = tuple(s for s in circle.stories if s.sharing is Sharing.NAMED)
+    unnamed = [_unnamed(s, circle) for s in circle.stories if s.sharing is Sharing.ANONYMOUS]
+    shareable = replace(
+        circle,
+        members=tuple(Member(m.id, m.name) for m in circle.members),
+        stories=named,
+        dialogue=(),
+        ideas=(),
+        writer=Writer.FACILITATOR,
+        consent=False,
+    )
+    unnamed.sort(key=lambda story: story.id)
+    return Leaving(shareable, tuple(unnamed), len(circle.stories))
+
+
+def leaving_all(gathered: Gathered) -> Gathered:
+    """The shareable form of a whole event: each circle's, and all stories without names."""
+    forms = [leaving(circle) for circle in gathered.circles]
+    unnamed = {story.id: story for story in gathered.stories}
+    unnamed |= {story.id: story for form in forms for story in form.unnamed}
+    return replace(
+        gathered,
+        circles=tuple(form.circle for form in forms),
+        stories=tuple(unnamed[key] for key in sorted(unnamed)),
+    )
+
+
+def what_leaves(circle: Circle) -> tuple[str, ...]:
+    """In words, all that an export holds: shown before every export and print."""
+    form = leaving(circle)
+    lines = []
+    if form.circle.members:
+        names = words.counted(len(form.circle.members), "name")
+        lines.append(words.sentence(f"{names}, as you typed them"))
+    if form.circle.actions:
+        count = words.counted(len(form.circle.actions), "action")
+        lines.append(words.sentence(f"{count}, with who and by when"))
+    if form.circle.stories:
+        count = words.counted(len(form.circle.stories), "story", "stories")
+        lines.append(words.sentence(f"{count}, with name"))
+    if form.unnamed:
+        count = words.counted(len(form.unnamed), "story", "stories")
+        lines.append(words.sentence(f"{count}, without names"))
+    if form.circle.facilitator:
+        lines.append("Your name, as facilitator")
+    return tuple(lines)
+
+
+def what_stays(circle: Circle) -> tuple[str, ...]:
+    """In words, all that no export holds."""
+    kept = sum(1 for story in circle.stories if story.sharing is Sharing.STAYS)
+    lines = []
+    if kept:
+        lines.append(words.sentence(words.counted(kept, "story", "stories")))
+    private = [
+        label
+        for label, there in (
+            ("ideas", circle.ideas),
+            ("dialogue notes", any(note.notes for note in circle.dialogue)),
+            ("agencies", any(member.agency for member in circle.members)),
+            ("roles", any(member.role for member in circle.members)),
+        )
+        if there
+    ]
+    if private:
+        lines.append(words.sentence(words.listed(private)))
+    return tuple(lines)
+
+
+def _unnamed(story: Story, circle: Circle) -> Story:
+    """A story as it leaves without names: a random id, no teller, no names in its words."""
+    names = [member.name for member in circle.members]
+    if circle.facilitator:
+        names.append(circle.facilitator)
+    agencies = [member.agency for member in circle.members if member.agency]
+    return Story(
+        id=story.left_as or story.id,
+        teller=None,
+        title=without_names(story.title, names, agencies),
+        points=without_names(story.points, names, agencies),
+        quote=without_names(story.quote, names, agencies),
+        sharing=Sharing.ANONYMOUS,
+        left_as=story.left_as or story.id,
+    )

@@ -1,0 +1,44 @@
+"""Cleaning text once, where it enters: what is kept is what can be stored, shown and printed.
+
+Lone surrogates and noncharacters become U+FFFD; control characters but tab and newline go;
+line ends become newlines; the rest is NFC, so that two spellings of one name are one person.
+"""
+
+import unicodedata
+
+from storycircle.core.errors import Refused
+
+LINE = 500
+"""Letters of a title, a name, a heading, a deadline."""
+PARAGRAPH = 5_000
+"""Letters of an action, an idea, a question, a quotation."""
+NOTES = 100_000
+"""Letters of key points and of dialogue notes."""
+
+
+def cleaned(text: str) -> str:
+    """The text as it is kept: several lines allowed."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
+    text = text.replace("\u2029", "\n")
+    return unicodedata.normalize("NFC", "".join(filter(None, map(_letter, text))))
+
+
+def one_line(text: str) -> str:
+    """The text as it is kept where one line is wanted: runs of space become one space."""
+    return " ".join(cleaned(text).split())
+
+
+def bounded(text: str, most: int, what: str) -> str:
+    """The text if it is at most `most` letters. Raises Refused, naming what it is."""
+    if len(text) > most:
+        raise Refused("too-long", what=what, most=f"{most:,}")
+    return text
+
+
+def _letter(letter: str) -> str:
+    code = ord(letter)
+    if 0xD800 <= code <= 0xDFFF or 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE:
+        return "\ufffd"
+    if letter in "\t\n":
+        return letter
+    return "" if unicodedata.category(letter) == "Cc" else letter

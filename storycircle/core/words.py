@@ -1,0 +1,112 @@
+"""Numbers, dates and times in words: British, plain, the same on screen and on paper."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+_SMALL = (
+    "no one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+    "fifteen sixteen seventeen eighteen nineteen"
+).split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
+
+
+def number(count: int) -> str:
+    """A count in words up to ninety-nine ("no", "six", "thirty-six"), then in figures."""
+    if count < len(_SMALL):
+        return _SMALL[count]
+    if count < 100:
+        tens, ones = divmod(count, 10)
+        return _TENS[tens - 2] + (f"-{_SMALL[ones]}" if ones else "")
+    return f"{count:,}"
+
+
+def counted(count: int, one: str, many: str | None = None) -> str:
+    """A count with its noun: "one story", "six stories"."""
+    return f"{number(count)} {one if count == 1 else many or one + 's'}"
+
+
+def people(count: int) -> str:
+    return counted(count, "person", "people")
+
+
+def sentence(text: str) -> str:
+    """The text with its first letter large."""
+    return text[:1].upper() + text[1:]
+
+
+def listed(items: Sequence[str]) -> str:
+    """Items as a sentence lists them: "a", "a and b", "a, b and c"."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def day(iso: str) -> str:
+    """A date as people write it: "14 June 2007"; anything but YYYY-MM-DD as it stands."""
+    try:
+        when = date.fromisoformat(iso)
+    except ValueError:
+        return iso
+    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+
+
+def clock(when: datetime) -> str:
+    """A time of day as the app writes it: "11.25"."""
+    return f"{when.hour}.{when.minute:02d}"
+
+
+def length(seconds: float) -> str:
+    """A length of time: "4:10". Whole seconds, rounded up, so that 0:00 means that it is over."""
+    whole = -int(-seconds // 1)
+    return f"{whole // 60}:{whole % 60:02d}"
+
+
+def over(seconds: float) -> str:
+    """Time beyond a share, counting up: "+0:42"."""
+    whole = int(seconds)
+    return f"+{whole // 60}:{whole % 60:02d}"
+
+
+def spoken_length(seconds: float) -> str:
+    """A length to read aloud: "four minutes ten seconds"."""
+    minutes, rest = divmod(int(seconds), 60)
+    parts = []
+    if minutes:
+        parts.append(counted(minutes, "minute"))
+    if rest:
+        parts.append(counted(rest, "second"))
+    return " ".join(parts) or "no time"
+
+
+def event_name(title: str) -> tuple[str, str]:
+    """A long title's series and its own name: parted at the last " - ", as organisers write it.
+
+    "Every Child Matters: ... - Whole System Event" gives both parts; a plain title, ("", title).
+    """
+    for dash in (" - ", " – ", " — "):  # noqa: RUF001 (people type these dashes)
+        series, found, own = title.rpartition(dash)
+        if found and series and own:
+            return series.strip(), own.strip()
+    return "", title
+
+
+def who(names: Sequence[str], everyone: int, *, us: bool = False) -> str:
+    """Who commits: "all six" where it is the whole circle, else their names; empty for nobody."""
+    if not names:
+        return ""
+    if len(names) == everyone and everyone > 1:
+        return f"all {number(everyone)}" + (" of us" if us else "")
+    return ", ".join(names)
+
+
+def by_when(text: str) -> str:
+    """A deadline as the sheet prints it: "by 12 July", and "at the ..." left as typed."""
+    first = text.partition(" ")[0].casefold()
+    given = {"by", "at", "from", "before", "after", "in", "on", "until", "every", "now", "when"}
+    given |= {"next", "this", "each", "within", "as", "today", "tomorrow", "monthly", "weekly"}
+    if not text or first in given:
+        return text
+    return f"by {text}"

@@ -1,0 +1,97 @@
+"""Files on this laptop: made private, written whole or not at all."""
+
+import errno
+import os
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from storycircle.core.errors import Refused
+
+_WHY = {
+    errno.EACCES: "this place does not allow it",
+    errno.EPERM: "this place does not allow it",
+    errno.EROFS: "this disk can only be read",
+    errno.EISDIR: "a folder is in its place",
+    errno.ENOENT: "its folder is not there",
+    errno.ENOTDIR: "its folder is not there",
+    errno.ENAMETOOLONG: "its name is too long",
+    errno.EBUSY: "another program has it open",
+}
+
+
+@contextmanager
+def explained(path: Path, key: str = "cannot-write") -> Iterator[None]:
+    """Turn what the system says of a file into a sentence. Raises Refused."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+            raise Refused("no-room") from error
+        why = _WHY.get(error.errno or 0, "the system does not allow it")
+        raise Refused(key, name=path.name, why=why) from error
+
+
+@contextmanager
+def explained_change() -> Iterator[None]:
+    """Turn what SQLite says of a change into a sentence. Raises Refused."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if "locked" in str(error):
+            raise Refused("library-busy") from error
+        if "full" in str(error) or "disk I/O" in str(error):
+            raise Refused("library-unsaved", why="there is no room left on this disk") from error
+        why = "this place can only be read" if "readonly" in str(error) else "the disk refused"
+        raise Refused("library-unsaved", why=why) from error
+    except sqlite3.DatabaseError as error:
+        raise Refused("library-unsaved", why="the library is damaged") from error
+
+
+def private_file(path: Path) -> None:
+    """Make an empty file, and its folder, that only this user can read."""
+    with explained(path):
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+
+
+def write_whole(path: Path, make: Callable[[Path], None]) -> None:
+    """Write a file by `make`, given a temporary path; the old file stays until all is on disk.
+
+    Raises Refused; the temporary file never stays behind.
+    """
+    with explained(path):
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, "", str(path))
+        handle, name = tempfile.mkstemp(prefix=".storycircle-", dir=path.parent)
+        os.close(handle)
+        temporary = Path(name)
+        try:
+            make(temporary)
+            _to_disk(temporary)
+            temporary.replace(path)
+        finally:
+            temporary.unlink(missing_ok=True)
+        _to_disk(path.parent)
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Write bytes to a file, whole or not at all. Raises Refused."""
+    write_whole(path, lambda temporary: _write(temporary, data))
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.write_bytes(data)
+
+
+def _to_disk(path: Path) -> None:
+    """Wait until a file or a folder's entries are on the disk."""
+    if path.is_dir() and os.name == "nt":  # folders cannot be synchronised there
+        return
+    handle = os.open(path, os.O_RDONLY if os.name != "nt" else os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

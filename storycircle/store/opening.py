@@ -1,0 +1,77 @@
+"""Opening a library: made private, its kind and version checked first, saved safely."""
+
+import sqlite3
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from storycircle.core.errors import Refused
+from storycircle.store import schema
+from storycircle.store.disk import explained, private_file
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+_MAGIC = b"SQLite format 3\x00"
+_BUSY_MS = 3_000
+
+
+def open_library(path: Path) -> "Database":
+    """The library at a path, made if there is none, upgraded if it is older. Raises Refused."""
+    with explained(path, "cannot-read"):
+        if path.is_dir():
+            raise Refused("not-a-library", name=path.name)
+        there = path.exists() and path.stat().st_size > 0
+    if there:
+        check_kind(path)
+    else:
+        private_file(path)
+    # Imported here: it takes longer than the window's first picture.
+    from sqlite_utils import Database  # noqa: PLC0415
+
+    from storycircle.store.migrations import library_migrations  # noqa: PLC0415
+
+    db = Database(_connect(path))
+    try:
+        library_migrations.apply(db)
+        db.conn.execute(f"PRAGMA user_version = {schema.VERSION}")
+    except sqlite3.DatabaseError as error:
+        db.conn.close()
+        if "locked" in str(error):
+            raise Refused("library-busy") from error
+        if "readonly" in str(error) or "unable" in str(error):
+            why = "this place does not allow it"
+            raise Refused("cannot-write", name=path.name, why=why) from error
+        raise Refused("damaged-file", name=path.name) from error
+    return db
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    conn = sqlite3.connect(path, timeout=_BUSY_MS / 1000, check_same_thread=True)
+    conn.row_factory = sqlite3.Row
+    try:
+        conn.execute(f"PRAGMA application_id = {schema.LIBRARY_ID}")
+        conn.execute("PRAGMA auto_vacuum = INCREMENTAL")
+        conn.execute("PRAGMA journal_mode = WAL")
+        # FULL: what is called saved has reached the disk, even if the battery dies next.
+        conn.execute("PRAGMA synchronous = FULL")
+        conn.execute("PRAGMA secure_delete = ON")
+        conn.execute("PRAGMA trusted_schema = OFF")
+    except sqlite3.DatabaseError as error:
+        conn.close()
+        if "locked" in str(error):
+            raise Refused("library-busy") from error
+        why = "this place does not allow it"
+        raise Refused("cannot-write", name=path.name, why=why) from error
+    return conn
+
+
+def check_kind(path: Path) -> None:
+    """Refuse what is no library, or one of a newer kind, before SQLite opens it."""
+    with explained(path, "cannot-read"), path.open("rb") as file:
+        head = file.read(100)
+    kind = int.from_bytes(head[68:72])
+    version = int.from_bytes(head[60:64])
+    if head[:16] != _MAGIC or kind != schema.LIBRARY_ID:
+        raise Refused("not-a-library", name=path.name)
+    if version > schema.VERSION:
+        raise Refused("newer-library", name=path.name, version=version)

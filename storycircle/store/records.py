@@ -1,0 +1,204 @@
+"""Records and the model: a circle as rows, and rows as a circle again."""
+
+import json
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
+from typing import Any
+
+from storycircle.core.merging import Record
+from storycircle.core.model import (
+    MOST_ACTIONS,
+    Action,
+    Circle,
+    Event,
+    Idea,
+    Member,
+    Note,
+    Placement,
+    Sharing,
+    Slot,
+    Story,
+    Writer,
+)
+from storycircle.store.schema import RECORDS
+
+Rows = Mapping[str, Iterable[Record]]
+"""Records by kind."""
+
+
+def digest(kind: str, id_: str, fields: Mapping[str, object], version: Mapping[str, int]) -> str:
+    """SHA-256 over every field of a record, in a fixed order."""
+    parts = [kind, id_, sorted(fields.items()), sorted(version.items())]
+    return sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
+
+
+def to_row(record: Record) -> dict[str, object]:
+    """A record as a row of its table."""
+    return {
+        "id": record.id,
+        **record.fields,
+        "version": json.dumps(dict(sorted(record.version.items()))),
+        "digest": digest(record.kind, record.id, record.fields, record.version),
+    }
+
+
+def from_row(kind: str, row: Mapping[str, Any]) -> Record:
+    """A row as a record; columns that are NULL are not its fields."""
+    fields = {key: row[key] for key in RECORDS[kind] if row[key] is not None}
+    return Record(kind, row["id"], fields, json.loads(row["version"]))
+
+
+def event_record(event: Event) -> Record:
+    """An event as a record, without a version."""
+    return Record(
+        "event",
+        event.id,
+        {
+            "title": event.title,
+            "date": event.date,
+            "venue": event.venue,
+            "question": event.question,
+            "dialogue_questions": _json(event.dialogue_questions),
+            "headings": _json(event.headings),
+            "stalls": _json(event.stalls),
+            "programme": _json([[s.starts, s.ends, s.title] for s in event.programme]),
+            "source": event.source,
+        },
+        {},
+    )
+
+
+def placement_record(placed: Placement) -> Record:
+    """A placement as a record, without a version."""
+    fields = {"heading": placed.heading, "wording": placed.wording}
+    return Record("placement", placed.action, fields, {})
+
+
+def circle_records(circle: Circle) -> list[Record]:
+    """A circle as records, without versions: itself, then all that is in it, in order."""
+    head: dict[str, object] = {
+        "number": circle.number,
+        "theme": circle.theme,
+        "facilitator": circle.facilitator,
+        "writer": circle.writer.value,
+        "consent": int(circle.consent),
+    }
+    if circle.event is not None:
+        head["event"] = circle.event
+    records = [Record("circle", circle.id, head, {})]
+    for place, member in enumerate(circle.members):
+        fields: dict[str, object] = {"name": member.name, "role": member.role}
+        fields["agency"] = member.agency
+        records.append(_part("member", member.id, circle, place, fields))
+    for place, story in enumerate(circle.stories):
+        records.append(_part("story", story.id, circle, place, story_fields(story)))
+    for place, note in enumerate(circle.dialogue):
+        fields = {"question": note.question, "notes": note.notes}
+        records.append(_part("note", f"{circle.id}/{place}", circle, place, fields))
+    for place, idea in enumerate(circle.ideas):
+        fields = {"text": idea.text, "hands": idea.hands}
+        records.append(_part("idea", idea.id, circle, place, fields))
+    for place, action in enumerate(circle.actions):
+        fields = {"text": action.text, "who": _json(action.who), "by": action.by}
+        fields["heading"] = action.heading
+        records.append(_part("action", action.id, circle, place, fields))
+    return records
+
+
+def story_fields(story: Story) -> dict[str, object]:
+    """A story's own fields, without its place in a circle."""
+    fields: dict[str, object] = {
+        "title": story.title,
+        "points": story.points,
+        "quote": story.quote,
+        "sharing": story.sharing.value,
+        "left_as": story.left_as,
+    }
+    if story.teller is not None:
+        fields["teller"] = story.teller
+    return fields
+
+
+def to_event(record: Record) -> Event:
+    """The event of a record."""
+    f: Mapping[str, Any] = record.fields
+    return Event(
+        id=record.id,
+        title=f["title"],
+        date=f["date"],
+        venue=f["venue"],
+        question=f["question"],
+        dialogue_questions=tuple(json.loads(f["dialogue_questions"])),
+        headings=tuple(json.loads(f["headings"])),
+        stalls=tuple(json.loads(f["stalls"])),
+        programme=tuple(Slot(*row) for row in json.loads(f["programme"])),
+        source=f["source"],
+    )
+
+
+def to_placement(record: Record) -> Placement:
+    """The placement of a record."""
+    f: Mapping[str, Any] = record.fields
+    return Placement(record.id, f["heading"], f["wording"])
+
+
+def to_story(record: Record) -> Story:
+    """The story of a record."""
+    f: Mapping[str, Any] = record.fields
+    return Story(
+        id=record.id,
+        teller=f.get("teller"),
+        title=f["title"],
+        points=f["points"],
+        quote=f["quote"],
+        sharing=Sharing(f["sharing"]),
+        left_as=f.get("left_as", ""),
+    )
+
+
+def to_circle(head: Record, parts: Rows) -> Circle:
+    """The circle of its records. Its parts may come in any order."""
+    f: Mapping[str, Any] = head.fields
+    members = [
+        Member(id_, p["name"], p.get("role", ""), p.get("agency", ""))
+        for id_, p in _ordered(parts, "member")
+    ]
+    actions = [
+        Action(id_, p["text"], tuple(json.loads(p["who"])), p["by"], p["heading"])
+        for id_, p in _ordered(parts, "action")
+    ]
+    stories = sorted(parts.get("story", ()), key=_place)
+    ideas = [Idea(id_, p["text"], p["hands"]) for id_, p in _ordered(parts, "idea")]
+    # Two laptops may have added actions without knowing each other: none of them is lost.
+    ideas += [Idea(f"{action.id}/idea", action.text) for action in actions[MOST_ACTIONS:]]
+    return Circle(
+        id=head.id,
+        number=f["number"],
+        event=f.get("event"),
+        theme=f["theme"],
+        facilitator=f["facilitator"],
+        writer=Writer(f.get("writer", Writer.FACILITATOR)),
+        consent=bool(f.get("consent", 0)),
+        members=tuple(members),
+        stories=tuple(to_story(record) for record in stories),
+        dialogue=tuple(Note(p["question"], p["notes"]) for _, p in _ordered(parts, "note")),
+        ideas=tuple(ideas),
+        actions=tuple(actions[:MOST_ACTIONS]),
+    )
+
+
+def _part(kind: str, id_: str, circle: Circle, place: int, fields: dict[str, object]) -> Record:
+    return Record(kind, id_, {"circle": circle.id, "place": place, **fields}, {})
+
+
+def _place(record: Record) -> tuple[Any, str]:
+    return record.fields["place"], record.id
+
+
+def _ordered(parts: Rows, kind: str) -> list[tuple[str, Mapping[str, Any]]]:
+    found = sorted(parts.get(kind, ()), key=_place)
+    return [(record.id, record.fields) for record in found]
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,116 @@
+"""The schema, as one page. Libraries and circle files share it; they differ in application id.
+
+Every record that travels has `id`, `version` (a version vector as JSON: device -> count) and
+`digest` (SHA-256 over its fields). Lists are JSON. Empty text is text; NULL means "not here":
+a circle file leaves NULL what may not leave the circle.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+LIBRARY_ID = 0x53434C42  # "SCLB"
+FILE_ID = 0x53434946  # "SCIF"
+VERSION = 1
+"""The schema's version, kept as SQLite's user_version."""
+
+RECORDS: dict[str, dict[str, type]] = {
+    # What the organiser decides before the day.
+    "event": {
+        "title": str,
+        "date": str,
+        "venue": str,
+        "question": str,
+        "dialogue_questions": str,  # JSON list
+        "headings": str,  # JSON list
+        "stalls": str,  # JSON list
+        "programme": str,  # JSON list of [starts, ends, title]
+        "source": str,
+    },
+    "circle": {
+        "event": str,
+        "number": int,
+        "theme": str,
+        "facilitator": str,
+        "writer": str,
+        "consent": int,
+    },
+    "member": {"circle": str, "place": int, "name": str, "role": str, "agency": str},
+    # A story that left without names has neither circle nor teller.
+    "story": {
+        "circle": str,
+        "teller": str,
+        "place": int,
+        "title": str,
+        "points": str,
+        "quote": str,
+        "sharing": str,
+        "left_as": str,
+    },
+    "note": {"circle": str, "place": int, "question": str, "notes": str},
+    "idea": {"circle": str, "place": int, "text": str, "hands": int},
+    "action": {
+        "circle": str,
+        "place": int,
+        "text": str,
+        "who": str,  # JSON list of members' ids
+        "by": str,
+        "heading": str,
+    },
+    # The organiser's editing of an action; its id is the action's.
+    "placement": {"heading": str, "wording": str},
+}
+
+PRIVATE: dict[str, tuple[str, ...]] = {
+    # Columns that no circle file fills.
+    "circle": ("writer", "consent"),
+    "member": ("role", "agency"),
+    "story": ("left_as",),
+}
+
+OTHER: dict[str, tuple[dict[str, type], str | tuple[str, ...]]] = {
+    # Tombstones: records that are gone, without their content.
+    "removed": ({"id": str, "kind": str, "circle": str, "version": str}, "id"),
+    # The other side of two changes that did not know each other, until a person settles it.
+    "beside": (
+        {"id": str, "kind": str, "fields": str, "version": str, "digest": str},
+        ("id", "digest"),
+    ),
+    # On a laptop only: where a circle stands, what has left, and this laptop's own name.
+    "running": ({"circle": str, "stage": int, "round": str, "plan": str, "at": str}, "circle"),
+    "left": ({"id": str, "circle": str, "version": str}, "id"),
+    "exported": ({"circle": str, "at": str, "name": str, "digest": str}, ("circle", "at")),
+    "setting": ({"name": str, "value": str}, "name"),
+}
+
+MANIFEST: tuple[dict[str, type], str] = ({"root": str, "records": int}, "root")
+"""In a circle file only: how many records it holds, and the digest of all their digests."""
+
+
+def create(db: "Database") -> None:
+    """Make the tables of a library."""
+    for kind, columns in RECORDS.items():
+        _table(db, kind, {"id": str, **columns, "version": str, "digest": str}, "id")
+    for name, (columns, pk) in OTHER.items():
+        _table(db, name, columns, pk)
+    for kind in ("member", "story", "note", "idea", "action"):
+        db.table(kind).create_index(["circle"])
+    db.table("circle").create_index(["event"])
+
+
+def create_file(db: "Database") -> None:
+    """Make the tables of a circle file."""
+    for kind in TRAVELLING:
+        _table(db, kind, {"id": str, **RECORDS[kind], "version": str, "digest": str}, "id")
+    columns, pk = OTHER["removed"]
+    _table(db, "removed", columns, pk)
+    _table(db, "manifest", *MANIFEST)
+
+
+TRAVELLING = ("event", "circle", "member", "story", "action", "placement")
+"""The kinds of record that a circle file holds; dialogue and ideas never leave."""
+
+
+def _table(db: "Database", name: str, columns: dict[str, Any], pk: str | tuple[str, ...]) -> None:
+    db.table(name).create(columns, pk=pk, strict=True)

@@ -1,0 +1,141 @@
+"""Opening files we do not trust: checked before SQLite sees them, read from memory, read only.
+
+As SQLite's own advice for untrusted files says: its kind and version first, no schema but ours,
+nothing that could run, limits on size and on time. The file itself is read once and never
+opened by SQLite, so it cannot be changed, locked or given a journal.
+"""
+
+import json
+import os
+import sqlite3
+import stat
+from pathlib import Path
+from typing import Any
+
+from storycircle.core.errors import Refused
+from storycircle.core.merging import Record
+from storycircle.store import schema
+from storycircle.store.disk import explained
+from storycircle.store.records import digest, from_row
+
+MOST_MEGABYTES = 64
+_MAGIC = b"SQLite format 3\x00"
+_STEPS = 5_000_000  # of SQLite's machine, before a query is given up
+_MOST_TEXT = 2_000_000  # bytes of one value
+_ALLOWED = {
+    sqlite3.SQLITE_SELECT,
+    sqlite3.SQLITE_READ,
+    sqlite3.SQLITE_FUNCTION,
+    sqlite3.SQLITE_PRAGMA,
+}
+
+
+def opened(path: Path) -> sqlite3.Connection:
+    """A checked copy of a circle file, in memory and read only. Raises Refused."""
+    data = _bytes(path)
+    conn = sqlite3.connect(":memory:")
+    conn.row_factory = sqlite3.Row
+    try:
+        # Written in WAL mode it could not be opened from memory: these two bytes say which.
+        conn.deserialize(data[:18] + b"\x01\x01" + data[20:])
+        _guard(conn)
+        sound = _shape(conn) == _our_shape() and _sound(conn)
+    except (sqlite3.Error, UnicodeDecodeError):
+        sound = False
+    if not sound:
+        conn.close()
+        raise Refused("damaged-file", name=path.name)
+    return conn
+
+
+def sound_record(kind: str, row: sqlite3.Row) -> Record:
+    """A row as a record, its types and digest checked. Raises ValueError."""
+    record = from_row(kind, dict(row))
+    columns = schema.RECORDS[kind]
+    if not all(type(value) is columns[key] for key, value in record.fields.items()):
+        raise ValueError(record.id)
+    _check_version(record.version)
+    if row["digest"] != digest(kind, record.id, record.fields, record.version):
+        raise ValueError(record.id)
+    if set(record.fields) & set(schema.PRIVATE.get(kind, ())):
+        raise ValueError(record.id)
+    return record
+
+
+def sound_tombstone(row: sqlite3.Row) -> Record:
+    """A row of what is gone, checked. Raises ValueError."""
+    version = json.loads(row["version"])
+    _check_version(version)
+    if row["kind"] not in schema.TRAVELLING or not isinstance(row["id"], str):
+        raise ValueError(row["id"])
+    return Record(row["kind"], row["id"], {}, version, removed=True)
+
+
+def _check_version(version: Any) -> None:
+    if not isinstance(version, dict) or not all(
+        isinstance(device, str) and type(count) is int and count > 0
+        for device, count in version.items()
+    ):
+        raise ValueError(version)
+
+
+def _bytes(path: Path) -> bytes:
+    """The whole file, once it is known to be a plain file of a circle's kind."""
+    with explained(path, "cannot-read"):
+        try:
+            about = path.lstat()
+        except FileNotFoundError:
+            raise Refused("not-there", name=path.name) from None
+        if not stat.S_ISREG(about.st_mode):
+            raise Refused("not-a-file", name=path.name)
+        if about.st_size > MOST_MEGABYTES * 1_000_000:
+            raise Refused("file-too-big", name=path.name, most=MOST_MEGABYTES)
+        flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+        with os.fdopen(os.open(path, flags), "rb") as file:
+            data = file.read(MOST_MEGABYTES * 1_000_000)
+    kind = int.from_bytes(data[68:72])
+    version = int.from_bytes(data[60:64])
+    if data[:16] != _MAGIC or kind != schema.FILE_ID:
+        raise Refused("not-circle-file", name=path.name)
+    if version > schema.VERSION:
+        raise Refused("newer-file", name=path.name, version=version)
+    return data
+
+
+def _guard(conn: sqlite3.Connection) -> None:
+    """Let nothing but reading happen, and not for ever."""
+    conn.execute("PRAGMA trusted_schema = OFF")
+    conn.execute("PRAGMA cell_size_check = ON")
+    conn.execute("PRAGMA query_only = ON")
+    conn.execute("PRAGMA mmap_size = 0")
+    conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _MOST_TEXT)
+    conn.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
+    conn.setlimit(sqlite3.SQLITE_LIMIT_SQL_LENGTH, 10_000)
+    left = iter(range(_STEPS // 1_000))
+    conn.set_progress_handler(lambda: next(left, None) is None, 1_000)
+    conn.set_authorizer(_authorised)
+
+
+def _authorised(what: int, *_: object) -> int:
+    return sqlite3.SQLITE_OK if what in _ALLOWED else sqlite3.SQLITE_DENY
+
+
+def _shape(conn: sqlite3.Connection) -> list[tuple[str, str, str]]:
+    rows = conn.execute("SELECT type, name, sql FROM sqlite_schema ORDER BY name")
+    return [(row["type"], row["name"], row["sql"]) for row in rows]
+
+
+def _our_shape() -> list[tuple[str, str, str]]:
+    """The schema of a file of ours, to compare with exactly."""
+    from sqlite_utils import Database  # noqa: PLC0415 (imported when first used)
+
+    db = Database(memory=True)
+    db.conn.row_factory = sqlite3.Row
+    schema.create_file(db)
+    shape = _shape(db.conn)
+    db.conn.close()
+    return shape
+
+
+def _sound(conn: sqlite3.Connection) -> bool:
+    return [row[0] for row in conn.execute("PRAGMA quick_check")] == ["ok"]

@@ -1,0 +1,173 @@
+"""A whole event played without a window: from six laptops to the merged report.
+
+The circles, members, actions, headings and wordings are those of the event document (June 2007:
+sections 5.4, Annex 1 and Annex 2 of the report). Its stories were never written down, so each
+person's story here is a plain stand-in that says so; most stay in the circle, as new ones do.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from storycircle.core.model import (
+    Circle,
+    Event,
+    Gathered,
+    Member,
+    Placement,
+    Sharing,
+    Story,
+    commit,
+    new_id,
+    with_sharing,
+)
+from storycircle.core.timing import SimulatedClock, Stage, plan_for
+from storycircle.core.turns import Round, new_round
+from storycircle.jobs.export import export_circle, export_pack
+from storycircle.jobs.gather import gather
+from storycircle.jobs.load import read_file
+from storycircle.jobs.printing import write_report, write_sheet
+from storycircle.resources import example_event
+from storycircle.store import circle_file
+from storycircle.store.disk import explained
+from storycircle.store.library import Library
+from storycircle.store.running import Standing
+
+_BREATH = 8  # seconds of silence between two stories
+REPORTS = ("pdf", "docx", "xlsx", "csv", "md", "json")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of the demonstration's table: what was made, how it went, and where it is."""
+
+    what: str
+    how: str
+    where: Path
+
+
+def play(folder: Path) -> Iterator[Step]:
+    """Play the June 2007 event into a folder, step by step. Raises Refused."""
+    script = read_file(example_event())
+    with explained(folder):
+        for name in ("circles", "sheets", "organiser"):
+            (folder / name).mkdir(parents=True, exist_ok=True)
+    pack = folder / "event.circle"
+    yield _make_pack(script.event, folder, pack)
+    for part in script.circles:
+        yield _hold(part, pack, folder)
+    yield from _gather(script, folder)
+
+
+def _clock(event: Event) -> SimulatedClock:
+    return SimulatedClock(datetime.fromisoformat(f"{event.date}T11:16:00"))
+
+
+def _fresh(path: Path, clock: SimulatedClock) -> Library:
+    """A new library at a path; one of an earlier demonstration makes room for it."""
+    with explained(path):
+        for old in (path, *(path.with_name(path.name + end) for end in ("-wal", "-shm"))):
+            old.unlink(missing_ok=True)
+    return Library(path, clock)
+
+
+def _make_pack(event: Event, folder: Path, pack: Path) -> Step:
+    with _fresh(folder / "organiser" / "library", _clock(event)) as library:
+        library.save_event(event)
+        export_pack(library, event, pack)
+    return Step("Event pack", "made by the organiser before the day", pack)
+
+
+def _hold(script: Circle, pack: Path, folder: Path) -> Step:
+    """One circle on its own laptop: opened from the pack, held, exported."""
+    path = folder / "laptops" / str(script.number) / "library"
+    clock = SimulatedClock(datetime.fromisoformat("2007-06-14T11:16:00"))
+    with _fresh(path, clock) as library:
+        library.merge(circle_file.read(pack))
+        event = library.events()[0]
+        plan = plan_for(event, clock.now())
+        names = {member.id: Member(new_id(), member.name) for member in script.members}
+        circle = Circle(
+            id=new_id(), number=script.number, event=event.id, members=tuple(names.values())
+        )
+        clock.forward(9 * 60)
+        round_ = new_round(tuple(m.id for m in circle.members), plan.seconds(Stage.STORIES))
+        library.save_circle(circle, Standing(Stage.STORIES, round_, plan, clock.now()))
+        circle, round_ = _tell(library, circle, round_, clock)
+        for action in script.actions:
+            circle = commit(circle, replace(action, id=new_id(), heading=""))
+            library.save_circle(circle)
+        library.save_circle(circle, Standing(Stage.PLENARY, round_, plan, clock.now()))
+        export_circle(library, circle, folder / "circles" / f"circle-{circle.number}.circle")
+        sheet = folder / "sheets" / f"circle-{circle.number}.pdf"
+        write_sheet(sheet, event, [circle])
+    used = sum(turn.used for turn in round_.heard) / 60
+    how = f"{len(circle.members)} people, {len(round_.heard)} turns in {used:.0f} minutes, "
+    how += f"{len(circle.actions)} actions"
+    return Step(f"Circle {script.number}", how, sheet)
+
+
+def _tell(
+    library: Library, circle: Circle, round_: Round, clock: SimulatedClock
+) -> tuple[Circle, Round]:
+    """Every person's turn through the real queue: one passes first and comes back, one is given
+    thirty seconds more.
+    """
+    passing, slow = circle.members[2].id, circle.members[-1].id
+    while (speaker := round_.current) is not None:
+        if speaker == passing and speaker not in round_.asked_again:
+            round_ = round_.pass_turn(clock.reading())
+            continue
+        round_ = round_.start(clock.reading())
+        if speaker == slow:
+            round_ = round_.more(30, clock.reading())
+        clock.forward(round_.next_share(clock.reading()) - _BREATH)
+        circle = replace(circle, stories=(*circle.stories, _story(circle, speaker)))
+        round_ = round_.next(clock.reading())
+        clock.forward(_BREATH)
+        library.save_circle(circle)
+    return circle, round_
+
+
+def _story(circle: Circle, speaker: str) -> Story:
+    """A stand-in for a story of June 2007; the first of each circle may leave without names."""
+    place = next(i for i, m in enumerate(circle.members) if m.id == speaker)
+    story = Story(
+        id=new_id(),
+        teller=speaker,
+        title="A story for this demonstration",
+        points="The stories of June 2007 were told, not written down.\n"
+        "This one stands in its place.",
+    )
+    return with_sharing(story, Sharing.ANONYMOUS if place == 0 else Sharing.STAYS)
+
+
+def _gather(script: Gathered, folder: Path) -> Iterator[Step]:
+    """The organiser's afternoon: all files merged, headings and wordings given, reports written."""
+    path = folder / "organiser" / "library"
+    with Library(path, _clock(script.event)) as library:
+        files = sorted((folder / "circles").glob("*.circle"))
+        found = list(gather(library, files))
+        count = sum(1 for merged in found if merged.outcome == "new")
+        yield Step("Merged", f"{count} circle files, each new", path)
+        event = library.events()[0]
+        library.save_placements(_placed(script, library.gathered(event)))
+        for ending in REPORTS:
+            report = folder / f"report.{ending}"
+            write_report(report, library, event)
+            yield Step(f"Report as {ending}", _size(report), report)
+
+
+def _placed(script: Gathered, here: Gathered) -> Iterator[Placement]:
+    """The organiser's heading and wording for each merged action, found by the circle's words."""
+    for circle in here.circles:
+        told = next(c for c in script.circles if c.number == circle.number)
+        for action in circle.actions:
+            same = next(a for a in told.actions if a.text == action.text)
+            heading, wording = script.heading_of(same), script.wording_of(same)
+            yield Placement(action.id, heading, wording)
+
+
+def _size(path: Path) -> str:
+    return f"{path.stat().st_size / 1000:.0f} kB"

@@ -1,0 +1,58 @@
+"""Handing a circle over: its circle file, its event pack, and what the library notes of it."""
+
+import re
+import unicodedata
+from pathlib import Path
+
+from storycircle.core.errors import Refused
+from storycircle.core.model import Circle, Event
+from storycircle.store import circle_file
+from storycircle.store.library import Library
+
+ENDING = ".circle"
+
+
+def export_circle(library: Library, circle: Circle, path: Path) -> None:
+    """Write a circle's file, read it back, and note that it left. Raises Refused."""
+    _check_ending(path)
+    leave = library.leave(circle)
+    digest = circle_file.write(leave, path)
+    library.exported(leave, path.name, digest)
+
+
+def export_pack(library: Library, event: Event, path: Path) -> None:
+    """Write an event pack: the event without circles. Raises Refused."""
+    _check_ending(path)
+    circle_file.write(library.pack(event), path)
+
+
+def choose_circle(library: Library, event: Event | None, number: int | None) -> Circle:
+    """The circle of a number; the only one where no number is asked. Raises Refused."""
+    circles = library.circles(event.id if event else None)
+    if number is None:
+        if len(circles) == 1:
+            return circles[0]
+        raise Refused("which-circle" if circles else "no-circles")
+    found = [circle for circle in circles if circle.number == number]
+    if not found:
+        raise Refused("no-circle", number=number)
+    if len(found) > 1:
+        raise Refused("two-circles", number=number)
+    return found[0]
+
+
+def file_name(circle: Circle, ending: str, event: Event | None = None) -> str:
+    """A name for a circle's file that every disk takes, memory sticks too."""
+    parts = [f"circle {circle.number}"]
+    if event is not None:
+        parts += [event.title, event.date]
+    name = ", ".join(part for part in parts if part)
+    # Letters that turn the reading direction could disguise the ending of a name.
+    plain = "".join(c for c in name if unicodedata.category(c) not in ("Cf", "Cc"))
+    safe = re.sub(r'[<>:"/\\|?*]', "-", plain)
+    return safe.strip(" .")[:120].strip(" .") + ending
+
+
+def _check_ending(path: Path) -> None:
+    if path.suffix.lower() != ENDING:
+        raise Refused("ending-unknown", name=path.name, endings=ENDING)

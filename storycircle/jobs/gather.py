@@ -1,0 +1,103 @@
+"""Merging circle files into a library: any number, in any order, as often as one likes."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from storycircle.core import words
+from storycircle.core.errors import Refused
+from storycircle.core.merging import Outcome
+from storycircle.jobs.progress import Progress, silent
+from storycircle.store import circle_file
+from storycircle.store.library import Library
+from storycircle.store.merge import Incoming
+
+REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What became of one file. why: the sentence where it was refused, else what it held."""
+
+    name: str
+    outcome: str  # new, same, updated, needs a look, refused
+    why: str
+    number: int | None = None
+    people: int = 0
+    actions: int = 0
+
+    def line(self) -> str:
+        """As the command line prints it."""
+        return f"{self.name}: {self.outcome}" + (f": {self.why}" if self.refused else "")
+
+    @property
+    def refused(self) -> bool:
+        return self.outcome == REFUSED
+
+
+def circle_files(paths: Iterable[Path]) -> list[Path]:
+    """The files to merge: those named, and all circle files in the folders named, by name.
+
+    Raises Refused where a folder holds none.
+    """
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir() and not path.is_symlink():
+            inside = sorted(p for p in path.rglob("*") if p.suffix.lower() == ".circle")
+            if not inside:
+                raise Refused("no-circle-files", name=path.name or str(path))
+            found += inside
+        else:
+            found.append(path)
+    return list(dict.fromkeys(found))
+
+
+def gather(
+    library: Library,
+    files: list[Path],
+    *,
+    keep: bool = True,
+    progress: Progress = silent,
+) -> Iterator[Merged]:
+    """Merge files one by one, each all or nothing; a refused one leaves the rest to go on.
+
+    With keep=False nothing is changed.
+    """
+    if keep:
+        library.back_up()
+    for done, path in enumerate(files):
+        if not progress(done, len(files), path.name):
+            return
+        yield _merged(library, path, keep=keep)
+    progress(len(files), len(files), "")
+
+
+def check(path: Path) -> Merged:
+    """Whether a file is a sound circle file."""
+    try:
+        incoming = circle_file.read(path)
+    except Refused as refused:
+        return Merged(path.name, REFUSED, str(refused))
+    return _told(path.name, "sound", incoming)
+
+
+def _merged(library: Library, path: Path, *, keep: bool) -> Merged:
+    try:
+        incoming = circle_file.read(path)
+        outcome = library.merge(incoming, keep=keep)
+    except Refused as refused:
+        return Merged(path.name, REFUSED, str(refused))
+    shown = Outcome.SAME if outcome is Outcome.OLDER else outcome
+    return _told(path.name, shown.value, incoming)
+
+
+def _told(name: str, outcome: str, incoming: Incoming) -> Merged:
+    circle = incoming.circle()
+    if circle is None:
+        return Merged(name, outcome, "An event pack, without circles.")
+    people, actions = incoming.count("member"), incoming.count("action")
+    stories = words.counted(incoming.count("story"), "story", "stories")
+    held = f"{words.counted(actions, 'action')}, {stories}."
+    number = circle.fields["number"]
+    assert isinstance(number, int)  # noqa: S101 (circle_file.read has checked every type)
+    return Merged(name, outcome, words.sentence(held), number, people, actions)

@@ -162,7 +162,8 @@ def sheet(
     with _library(path) as library:
         event = choose_event(library, wanted)
         if with_data:
-            printing.write_sheet_with_data(out, library, event, number, size)
+            circle = exporting.choose_circle(library, event, number)
+            printing.write_sheet_with_data(out, library, event, circle, size)
         else:
             printing.write_sheet(out, event, _circles(library, event.id, number), size)
 

@@ -61,6 +61,8 @@ FILE = {  # whoever made or carried the file
     "not-there": "{name} is not there.",
     "not-a-file": "{name} is not a file.",
     "not-circle-file": "{name} is not a circle file. Nothing was changed.",
+    "sheet-without-data": "{name} is a sheet for the wall and carries no circle file. Nothing was "
+    "changed.",
     "newer-file": "{name} was made by a newer Story Circle ({version}). Update this one first.",
     "damaged-file": "{name} is damaged and cannot be trusted. Nothing was changed.",
     "file-too-big": "{name} is larger than {most} MB, the most a circle file may be.",

@@ -4,7 +4,7 @@ Dominating wins, equal is the same, concurrent keeps both, shows one by a fixed 
 person. A removal is a record too (a tombstone without content) and wins over every older copy.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -72,14 +72,45 @@ def decide(ours: Record | None, theirs: Record) -> Decision:
 
 
 def _beside(ours: Record, theirs: Record) -> Decision:
-    """Two copies, neither of which knew the other. A removal stands; else the greater text.
-
-    The rule looks at content alone, so that every laptop shows the same one.
-    """
+    """Two copies, neither of which knew the other. A removal stands; else see `_shown_first`."""
     if ours.removed != theirs.removed:
         kept = ours if ours.removed else theirs
         version = joined(ours.version, theirs.version)
         outcome = Outcome.SAME if kept is ours else Outcome.UPDATED
         return Decision(outcome, replace(kept, version=version))
-    shown, other = sorted((ours, theirs), key=Record.content, reverse=True)
+    shown, other = sorted((ours, theirs), key=_shown_first, reverse=True)
     return Decision(Outcome.LOOK, shown, other)
+
+
+def settle(copies: Sequence[Record], theirs: Record) -> tuple[Outcome, tuple[Record, ...]]:
+    """All copies of one record that stand after theirs has come, the one to show first.
+
+    copies: those that stood before, none of which knew another. The same copies in any order,
+    as often as one likes, end in the same words.
+    """
+    orders = [compare(copy.version, theirs.version) for copy in copies]
+    if Order.SAME in orders or Order.OLDER in orders:
+        return (Outcome.SAME if Order.SAME in orders else Outcome.OLDER), tuple(copies)
+    kept, apart = theirs, []
+    for copy in copies:
+        decision = decide(copy, kept)
+        if decision.outcome is Outcome.LOOK:
+            apart.append(copy)
+        else:
+            kept = decision.keep
+    after = tuple(sorted((*apart, kept), key=_shown_first, reverse=True))
+    if not copies:
+        return Outcome.NEW, after
+    before = {copy.content() for copy in copies}
+    if before == {copy.content() for copy in after}:
+        return Outcome.SAME, after
+    look = apart and kept.content() not in before
+    return (Outcome.LOOK if look else Outcome.UPDATED), after
+
+
+def _shown_first(record: Record) -> tuple[bool, str]:
+    """The rule for which of two is shown: the stricter sharing, then the greater text.
+
+    It looks at content alone, so that every laptop shows the same one.
+    """
+    return record.fields.get("sharing") != "named", record.content()

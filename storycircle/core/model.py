@@ -95,11 +95,17 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Idea:
-    """Something the circle might do; `hands` is a guide for the facilitator, never printed."""
+    """Something the circle might do; `hands` is a guide for the facilitator, never printed.
+
+    Who, by and heading stay with an action that was moved back.
+    """
 
     id: str
     text: str
     hands: int = 0
+    who: tuple[str, ...] = ()
+    by: str = ""
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,20 +6,28 @@ Each takes a Round and gives a new one. A seat is counted clockwise; 0 is at the
 from dataclasses import replace
 
 from storycircle.core.errors import Refused
-from storycircle.core.turns import Round
+from storycircle.core.turns import Round, Turn
 
 
 def join(round_: Round, member: str, seat: int) -> Round:
     """Someone comes at a seat, to speak in seat order."""
+    if member in round_.seats:
+        return round_
     seats = (*round_.seats[:seat], member, *round_.seats[seat:])
     return _waiting(replace(round_, seats=seats), member)
 
 
-def leave(round_: Round, member: str) -> Round:
-    """Someone leaves for good. Their finished turns still count as time used."""
+def leave(round_: Round, member: str, now: float | None = None) -> Round:
+    """Someone leaves for good. Their turns still count as time used.
+
+    So does the time of a turn they leave in, up to the reading `now`; without one, up to the
+    last pause.
+    """
     gone = replace(round_, seats=_without(round_.seats, member))
     if member == round_.current:
-        gone = gone.moved_on()
+        used = round_.used if now is None else round_.elapsed(now)
+        turn = (Turn(member, used, passed=True),) if used > 0 else ()
+        gone = gone.moved_on(heard=(*round_.heard, *turn))
     return replace(
         gone,
         to_come=_without(gone.to_come, member),
@@ -33,6 +41,8 @@ def step_out(round_: Round, member: str) -> Round:
     """Someone is away for a while. Raises Refused while they are speaking."""
     if member == round_.current and round_.begun:
         raise Refused("away-speaking")
+    if member in round_.away:
+        return round_
     return replace(
         round_,
         to_come=_without(round_.to_come, member),
@@ -43,9 +53,11 @@ def step_out(round_: Round, member: str) -> Round:
 
 def step_in(round_: Round, member: str) -> Round:
     """Someone who was away is back, to speak in seat order unless heard already."""
+    if member not in round_.away:
+        return round_
     back = replace(round_, away=_without(round_.away, member))
-    done = {turn.member for turn in round_.heard} | set(round_.declined)
-    return back if member in done else _waiting(back, member)
+    done = round_.has_told(member) or member in round_.declined
+    return back if done else _waiting(back, member)
 
 
 def seated(round_: Round, seats: tuple[str, ...]) -> Round:

@@ -84,7 +84,7 @@ class Span:
         """As the rail writes it: "until 11.20", or a range with an en dash."""
         if self.starts is None:
             return f"until {words.clock(self.ends)}"
-        return f"{words.clock(self.starts)}–{words.clock(self.ends)}"  # noqa: RUF001 (en dash)
+        return f"{words.clock(self.starts)}–{words.clock(self.ends)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,10 +29,11 @@ class Seat(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A finished turn: who spoke and for how many seconds."""
+    """A finished turn: who spoke and for how many seconds; passed: some words, then a pass."""
 
     member: str
     used: float
+    passed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Round:
 
     seats: everyone, clockwise. budget: seconds for the whole round. to_come: whose turn it is,
     then those after them. again: who passed once, asked again when to_come runs out. declined:
-    who passed twice. share: seconds of the current turn, None until it has begun. used: seconds
+    who passed twice, here or away. share: seconds of the current turn, None until it has begun. used: seconds
     of the current turn up to `since`; since: the reading it runs from, None while it stands.
     """
 
@@ -111,6 +112,10 @@ class Round:
         """Seconds of a member's finished turns."""
         return sum(turn.used for turn in self.heard if turn.member == member)
 
+    def has_told(self, member: str) -> bool:
+        """Whether a member's turn has been heard; some words before a pass are no turn."""
+        return any(turn.member == member and not turn.passed for turn in self.heard)
+
     def seat(self, member: str) -> Seat:
         """How a member's seat stands."""
         if member in self.away:
@@ -119,7 +124,7 @@ class Round:
             return Seat.SPEAKING if self.begun else Seat.NEXT
         if member in self.again or member in self.declined:
             return Seat.PASSED
-        if any(turn.member == member for turn in self.heard):
+        if member not in self.to_come and self.has_told(member):
             return Seat.HEARD
         return Seat.NEXT if self.begun and member == self.following else Seat.WAITING
 
@@ -159,7 +164,7 @@ class Round:
         current = self._someone()
         heard = self.heard
         if self.elapsed(now) > 0:
-            heard = (*heard, Turn(current, self.elapsed(now)))
+            heard = (*heard, Turn(current, self.elapsed(now), passed=True))
         if current in self.asked_again:
             return self.moved_on(heard=heard, declined=(*self.declined, current))
         return self.moved_on(heard=heard, again=(*self.again, current))
@@ -175,22 +180,29 @@ class Round:
         return replace(self, used=0.0, since=now if self.running else None)
 
     def previous(self, now: float) -> "Round":
-        """Go back to the turn heard last, paused, with the time it had used."""
-        if not self.heard:
+        """Go back to the turn heard last, paused, with the time it had used.
+
+        Those who have left since are passed over; their time stays used.
+        """
+        places = [n for n, turn in enumerate(self.heard) if turn.member in self.seats]
+        if not places:
             raise Refused("nothing-to-go-back-to")
-        last = self.heard[-1]
-        rest = tuple(m for m in self.to_come if m != last.member)
-        return replace(
+        place = places[-1]
+        last = self.heard[place]
+        taken_back = last.passed and last.member not in self.declined
+        back = replace(
             self,
-            to_come=(last.member, *rest),
+            to_come=(last.member, *(m for m in self.to_come if m != last.member)),
             again=tuple(m for m in self.again if m != last.member),
             declined=tuple(m for m in self.declined if m != last.member),
             away=tuple(m for m in self.away if m != last.member),
-            heard=self.heard[:-1],
-            share=max(last.used, self.share_after(now)),
-            used=last.used,
+            asked_again=tuple(m for m in self.asked_again if not (taken_back and m == last.member)),
+            heard=self.heard[:place] + self.heard[place + 1 :],
+            share=None,
+            used=0.0,
             since=None,
         )
+        return replace(back, share=max(last.used, back.next_share(now)), used=last.used)
 
     def call(self, member: str) -> "Round":
         """Let this person be the next to speak. Raises Refused if they are not waiting."""

@@ -86,7 +86,7 @@ def event_name(title: str) -> tuple[str, str]:
 
     "Every Child Matters: ... - Whole System Event" gives both parts; a plain title, ("", title).
     """
-    for dash in (" - ", " – ", " — "):  # noqa: RUF001 (people type these dashes)
+    for dash in (" - ", " – ", " — "):
         series, found, own = title.rpartition(dash)
         if found and series and own:
             return series.strip(), own.strip()

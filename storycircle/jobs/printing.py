@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Literal
 
 from storycircle.core.document_out import write_document
 from storycircle.core.errors import Refused
 from storycircle.core.model import Circle, Event, Gathered
 from storycircle.core.sharing import leaving, leaving_all
-from storycircle.store.disk import write_bytes
+from storycircle.jobs.export import file_name
+from storycircle.store import circle_file
+from storycircle.store.disk import explained, write_bytes
 from storycircle.store.library import Library
 
 Size = Literal["a4", "a3"]
@@ -27,6 +30,25 @@ def write_sheet(
     """Write feedback sheets as a PDF file, whole or not at all. Raises Refused."""
     check_ending(path, [".pdf"])
     write_bytes(path, sheet_pdf(event, circles, size))
+
+
+def write_sheet_with_data(
+    path: Path, library: Library, event: Event, circle: Circle, size: Size = "a4"
+) -> None:
+    """Write the sheet for the organiser: the circle file is attached. Raises Refused.
+
+    It holds exactly what an export holds, and counts as one.
+    """
+    from storycircle.paper.sheet import Attachment, draw_sheet  # noqa: PLC0415 (when first used)
+
+    check_ending(path, [".pdf"])
+    leave = library.leave(circle)
+    with explained(path), TemporaryDirectory(prefix=".storycircle-", dir=path.parent) as folder:
+        file = Path(folder) / file_name(circle, ".circle")
+        digest = circle_file.write(leave, file)
+        attached = Attachment(file.name, file.read_bytes())
+    write_bytes(path, draw_sheet(event, leaving(circle), size, attached))
+    library.exported(leave, path.name, digest)
 
 
 def write_slips(path: Path, event: Event | None, circles: Sequence[Circle]) -> None:

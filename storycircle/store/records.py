@@ -96,7 +96,8 @@ def circle_records(circle: Circle) -> list[Record]:
         fields = {"question": note.question, "notes": note.notes}
         records.append(_part("note", f"{circle.id}/{place}", circle, place, fields))
     for place, idea in enumerate(circle.ideas):
-        fields = {"text": idea.text, "hands": idea.hands}
+        fields = {"text": idea.text, "hands": idea.hands, "who": _json(idea.who)}
+        fields |= {"by": idea.by, "heading": idea.heading}
         records.append(_part("idea", idea.id, circle, place, fields))
     for place, action in enumerate(circle.actions):
         fields = {"text": action.text, "who": _json(action.who), "by": action.by}
@@ -168,9 +169,14 @@ def to_circle(head: Record, parts: Rows) -> Circle:
         for id_, p in _ordered(parts, "action")
     ]
     stories = sorted(parts.get("story", ()), key=_place)
-    ideas = [Idea(id_, p["text"], p["hands"]) for id_, p in _ordered(parts, "idea")]
+    ideas = [
+        Idea(id_, p["text"], p["hands"], tuple(json.loads(p["who"])), p["by"], p["heading"])
+        for id_, p in _ordered(parts, "idea")
+    ]
     # Two laptops may have added actions without knowing each other: none of them is lost.
-    ideas += [Idea(f"{action.id}/idea", action.text) for action in actions[MOST_ACTIONS:]]
+    ideas += [
+        Idea(f"{a.id}/idea", a.text, 0, a.who, a.by, a.heading) for a in actions[MOST_ACTIONS:]
+    ]
     return Circle(
         id=head.id,
         number=f["number"],

@@ -49,7 +49,15 @@ RECORDS: dict[str, dict[str, type]] = {
         "left_as": str,
     },
     "note": {"circle": str, "place": int, "question": str, "notes": str},
-    "idea": {"circle": str, "place": int, "text": str, "hands": int},
+    "idea": {
+        "circle": str,
+        "place": int,
+        "text": str,
+        "hands": int,
+        "who": str,  # JSON list of members' ids
+        "by": str,
+        "heading": str,
+    },
     "action": {
         "circle": str,
         "place": int,

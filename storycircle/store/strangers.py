@@ -14,7 +14,7 @@ from typing import Any
 
 from storycircle.core.errors import Refused
 from storycircle.core.merging import Record
-from storycircle.store import schema
+from storycircle.store import attached, schema
 from storycircle.store.disk import explained
 from storycircle.store.records import digest, from_row
 
@@ -31,8 +31,14 @@ _ALLOWED = {
 
 
 def opened(path: Path) -> sqlite3.Connection:
-    """A checked copy of a circle file, in memory and read only. Raises Refused."""
+    """A checked copy of a circle file, in memory and read only. Raises Refused.
+
+    A sheet's PDF with data is read for the circle file in it.
+    """
     data = _bytes(path)
+    if data[: len(attached.PDF)] == attached.PDF:
+        data = attached.circle_file_in(data, path.name)
+    _check_kind(data, path.name)
     conn = sqlite3.connect(":memory:")
     conn.row_factory = sqlite3.Row
     try:
@@ -93,13 +99,16 @@ def _bytes(path: Path) -> bytes:
         flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
         with os.fdopen(os.open(path, flags), "rb") as file:
             data = file.read(MOST_MEGABYTES * 1_000_000)
+    return data
+
+
+def _check_kind(data: bytes, name: str) -> None:
     kind = int.from_bytes(data[68:72])
     version = int.from_bytes(data[60:64])
     if data[:16] != _MAGIC or kind != schema.FILE_ID:
-        raise Refused("not-circle-file", name=path.name)
+        raise Refused("not-circle-file", name=name)
     if version > schema.VERSION:
-        raise Refused("newer-file", name=path.name, version=version)
-    return data
+        raise Refused("newer-file", name=name, version=version)
 
 
 def _guard(conn: sqlite3.Connection) -> None:

@@ -1,0 +1,153 @@
+"""Changes to what a circle writes: stories, dialogue notes, ideas and actions. All pure."""
+
+from dataclasses import replace
+
+from storycircle.core.model import (
+    Action,
+    Circle,
+    Idea,
+    Note,
+    Sharing,
+    Story,
+    commit,
+    new_id,
+    with_sharing,
+)
+from storycircle.core.text import LINE, NOTES, PARAGRAPH, bounded, cleaned, one_line
+
+
+def with_story(
+    circle: Circle,
+    teller: str,
+    *,
+    title: str | None = None,
+    points: str | None = None,
+    quote: str | None = None,
+) -> Circle:
+    """The circle with a member's story as written so far; what is None stays.
+
+    A story is there as soon as anything of it is. Raises Refused where a text is too long.
+    """
+    old = circle.story_of(teller)
+    story = old or Story(new_id(), teller, left_as=new_id())
+    if title is not None:
+        story = replace(story, title=bounded(one_line(title), LINE, "A title"))
+    if points is not None:
+        story = replace(story, points=bounded(cleaned(points).rstrip(), NOTES, "A story"))
+    if quote is not None:
+        story = replace(story, quote=bounded(one_line(quote), PARAGRAPH, "A quotation"))
+    if old is None and not (story.title or story.points or story.quote):
+        return circle
+    return _with(circle, story)
+
+
+def with_choice(circle: Circle, teller: str, sharing: Sharing) -> Circle:
+    """The circle with its teller's choice for their story; no change where there is none."""
+    story = circle.story_of(teller)
+    return circle if story is None else _with(circle, with_sharing(story, sharing))
+
+
+def with_notes(circle: Circle, question: str, notes: str) -> Circle:
+    """The circle with what was said to a question of the dialogue."""
+    text = bounded(cleaned(notes).rstrip(), NOTES, "The notes")
+    if any(note.question == question for note in circle.dialogue):
+        dialogue = tuple(
+            replace(note, notes=text) if note.question == question else note
+            for note in circle.dialogue
+        )
+    else:
+        dialogue = (*circle.dialogue, Note(question, text))
+    return replace(circle, dialogue=dialogue)
+
+
+def with_idea(circle: Circle, text: str) -> Circle:
+    """The circle with one idea more; nothing for an empty line."""
+    idea = bounded(one_line(text), PARAGRAPH, "An idea")
+    return replace(circle, ideas=(*circle.ideas, Idea(new_id(), idea))) if idea else circle
+
+
+def with_hands(circle: Circle, idea: str, hands: int) -> Circle:
+    """The circle with how many stand behind an idea."""
+    ideas = tuple(replace(i, hands=hands) if i.id == idea else i for i in circle.ideas)
+    return replace(circle, ideas=ideas)
+
+
+def without_idea(circle: Circle, idea: str) -> Circle:
+    return replace(circle, ideas=tuple(i for i in circle.ideas if i.id != idea))
+
+
+def committed(circle: Circle, idea: str) -> Circle:
+    """An idea becomes an action. Raises Refused where the circle has three."""
+    more = commit(circle, _as_action(_idea(circle, idea)))
+    return without_idea(more, idea)
+
+
+def swapped(circle: Circle, idea: str, place: int) -> Circle:
+    """An idea takes the place of the action at `place` (from 0), which becomes an idea."""
+    actions = list(circle.actions)
+    back = _as_idea(actions[place])
+    actions[place] = _as_action(_idea(circle, idea))
+    ideas = tuple(back if i.id == idea else i for i in circle.ideas)
+    return replace(circle, actions=tuple(actions), ideas=ideas)
+
+
+def moved_back(circle: Circle, action: str) -> Circle:
+    """An action becomes an idea again; who and by when stay with it."""
+    old = next(a for a in circle.actions if a.id == action)
+    actions = tuple(a for a in circle.actions if a.id != action)
+    return replace(circle, actions=actions, ideas=(*circle.ideas, _as_idea(old)))
+
+
+def moved_up(circle: Circle, action: str, places: int) -> Circle:
+    """An action moved towards the first by so many places; below nought, towards the last."""
+    actions = list(circle.actions)
+    at = next(i for i, a in enumerate(actions) if a.id == action)
+    to = min(max(at - places, 0), len(actions) - 1)
+    actions.insert(to, actions.pop(at))
+    return replace(circle, actions=tuple(actions))
+
+
+def with_action(
+    circle: Circle,
+    action: str,
+    *,
+    text: str | None = None,
+    who: tuple[str, ...] | None = None,
+    by: str | None = None,
+    heading: str | None = None,
+) -> Circle:
+    """The circle with one of its actions changed; what is None stays.
+
+    An action cannot become empty: its last words stay until others are written.
+    """
+    old = next(a for a in circle.actions if a.id == action)
+    new = old
+    if text is not None and one_line(text):
+        new = replace(new, text=bounded(one_line(text), PARAGRAPH, "An action"))
+    if who is not None:
+        new = replace(new, who=tuple(m.id for m in circle.members if m.id in who))
+    if by is not None:
+        new = replace(new, by=bounded(one_line(by), LINE, "The time"))
+    if heading is not None:
+        new = replace(new, heading=heading)
+    return replace(circle, actions=tuple(new if a is old else a for a in circle.actions))
+
+
+def _with(circle: Circle, story: Story) -> Circle:
+    if any(s.id == story.id for s in circle.stories):
+        stories = tuple(story if s.id == story.id else s for s in circle.stories)
+    else:
+        stories = (*circle.stories, story)
+    return replace(circle, stories=stories)
+
+
+def _idea(circle: Circle, idea: str) -> Idea:
+    return next(i for i in circle.ideas if i.id == idea)
+
+
+def _as_action(idea: Idea) -> Action:
+    return Action(new_id(), idea.text, idea.who, idea.by, idea.heading)
+
+
+def _as_idea(action: Action) -> Idea:
+    return Idea(new_id(), action.text, 0, action.who, action.by, action.heading)

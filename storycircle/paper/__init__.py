@@ -1,0 +1,1 @@
+"""What prints a circle: sheets, slips, blank sheets and the report in its formats."""

@@ -1,0 +1,127 @@
+"""Drawing on pages with the origin at the top left, in points, in the colours of the design."""
+
+from io import BytesIO
+
+from reportlab.pdfbase.pdfdoc import (
+    PDFArray,
+    PDFDictionary,
+    PDFName,
+    PDFStream,
+    PDFString,
+    PDFZCompress,
+)
+from reportlab.pdfgen.canvas import Canvas
+
+from storycircle.paper import fonts
+from storycircle.paper.setting import Row, width
+
+A4 = (595.2756, 841.8898)
+"""Width and height of A4."""
+MM = 72 / 25.4
+"""Points of a millimetre."""
+
+INK = "#000000"
+INK_2 = "#4A443C"
+LINE = "#8C8478"
+TEAL = "#1D5B55"
+
+
+class Pen:
+    """A document being drawn, page after page.
+
+    `scale` enlarges everything: A3 is the drawing for A4 times the square root of two. The
+    document is the same, byte for byte, for the same drawing.
+    """
+
+    def __init__(self, title: str, scale: float = 1.0) -> None:
+        fonts.register()
+        self._file = BytesIO()
+        self._scale = scale
+        self._canvas = Canvas(
+            self._file,
+            pagesize=(A4[0] * scale, A4[1] * scale),
+            invariant=1,
+            pageCompression=1,
+            initialFontName=fonts.SERIF,
+            lang="en-GB",
+        )
+        self._canvas.setTitle(title)
+        self._canvas.setAuthor("Story Circle")
+        self._canvas.setCreator("Story Circle")
+        self._canvas.scale(scale, scale)
+
+    def attach(self, name: str, data: bytes) -> None:
+        """Put a file into the document, as PDF's embedded files: any viewer can save it."""
+        document = self._canvas._doc  # noqa: SLF001 (reportlab has no other way to attach)
+        about = PDFDictionary({"Size": len(data)})
+        kind = {"Type": PDFName("EmbeddedFile"), "Params": about}
+        stream = PDFStream(PDFDictionary(kind), data, filters=[PDFZCompress])
+        held = PDFDictionary({"F": document.Reference(stream)})
+        named = PDFString(name)
+        spec = {"Type": PDFName("Filespec"), "F": named, "UF": named, "EF": held}
+        entry = document.Reference(PDFDictionary(spec))
+        files = PDFDictionary({"Names": PDFArray([PDFString(name), entry])})
+        document.Catalog.Names = PDFDictionary({"EmbeddedFiles": files})
+
+    def text(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        face: str,
+        size: float,
+        *,
+        colour: str = INK,
+        anchor: float = 0.0,
+    ) -> None:
+        """A text with its baseline at y; `anchor` 0, 0.5, 1 puts its left, middle, right at x."""
+        if not text:
+            return
+        left = x - anchor * width(text, face, size) if anchor else x
+        self._canvas.setFillColor(colour)
+        self._canvas.setFont(face, size)
+        self._canvas.drawString(left, A4[1] - y, text)
+
+    def row(self, x: float, top: float, row: Row, *, anchor: float = 0.0) -> None:
+        """A row whose top is at `top`."""
+        self.text(
+            x, top + row.baseline, row.text, row.face, row.size, colour=row.colour, anchor=anchor
+        )
+
+    def line(
+        self,
+        start: tuple[float, float],
+        end: tuple[float, float],
+        weight: float = 0.5,
+        colour: str = LINE,
+    ) -> None:
+        self._canvas.setStrokeColor(colour)
+        self._canvas.setLineWidth(weight)
+        self._canvas.line(start[0], A4[1] - start[1], end[0], A4[1] - end[1])
+
+    def bar(self, x: float, top: float, wide: float, high: float, colour: str = TEAL) -> None:
+        self._canvas.setFillColor(colour)
+        self._canvas.rect(x, A4[1] - top - high, wide, high, stroke=0, fill=1)
+
+    def ring(self, x: float, y: float, radius: float) -> None:
+        """A small circle, outline only, with its middle at (x, y)."""
+        self._canvas.setStrokeColor(INK_2)
+        self._canvas.setLineWidth(0.8)
+        self._canvas.circle(x, A4[1] - y, radius, stroke=1, fill=0)
+
+    def bookmark(self, title: str) -> None:
+        """An entry in the reader's list of contents, leading to this page."""
+        key = f"page-{self._canvas.getPageNumber()}-{title}"
+        self._canvas.bookmarkPage(key)
+        self._canvas.addOutlineEntry(title, key)
+
+    def turn(self) -> None:
+        """End this page and begin the next."""
+        self._canvas.showPage()
+        self._canvas.scale(self._scale, self._scale)
+
+    def done(self) -> bytes:
+        """End the last page; the document."""
+        self._canvas.showPage()
+        self._canvas.save()
+        return self._file.getvalue()

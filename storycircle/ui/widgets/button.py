@@ -1,0 +1,173 @@
+"""The button: one main a screen, the others second or quiet, each with its key cap inside."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+
+from storycircle.ui.theme.palette import Palette, blend
+from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.focus_ring import FocusRing
+from storycircle.ui.widgets.keycap import cap_size, draw_cap
+from storycircle.ui.widgets.sign import dashed, rounded
+
+_GAP = 10  # px between the words and the cap
+_PRESSES = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+@dataclass(frozen=True)
+class _Look:
+    """Colours of one kind: ground, ground under the pointer, words, line, cap's line."""
+
+    ground: str
+    hover: str
+    words: str
+    line: str
+    cap: str
+
+
+def _look(kind: str, palette: Palette) -> _Look:
+    if kind == "main":
+        hover = blend(palette.teal, palette.ink, 0.08)
+        soft = palette.on if palette.high_contrast else blend(palette.teal, palette.on, 0.65)
+        return _Look(palette.teal, hover, palette.on, "", soft)
+    if kind == "quiet":
+        soft = palette.teal if palette.high_contrast else blend(palette.teal, palette.paper, 0.3)
+        return _Look("", palette.sunk, palette.teal, "", soft)
+    if kind == "notice":  # on the ink ground of a notice, where paper is the ink
+        return _Look("", blend(palette.ink, palette.paper, 0.15), *(palette.paper,) * 3)
+    return _Look(palette.surface, palette.sunk, palette.ink, palette.edge, palette.ink_2)
+
+
+class Button(QPushButton):
+    """Height 40, or 48 if tall; wide has its words at the left and the cap at the right.
+
+    Where it cannot be pressed now it stays in the focus order, and refused carries the reason.
+    """
+
+    refused = Signal(str)
+
+    def __init__(
+        self,
+        theme: Theme,
+        text: str,
+        key: str = "",
+        kind: str = "second",
+        *,
+        tall: bool = False,
+        wide: bool = False,
+        padding: int = 0,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._words = ""
+        self._key = key
+        self._why = ""
+        self._wide = wide
+        self._look = _look(kind, theme.palette)
+        self._height = theme.px(20) + theme.pad(28 if tall else 12 if kind == "notice" else 20)
+        self._padding = theme.pad(padding or (18 if tall else 16))
+        self.setFont(theme.sans(16, 600))
+        across = QSizePolicy.Policy.Expanding if wide else QSizePolicy.Policy.Fixed
+        self.setSizePolicy(across, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAutoDefault(False)
+        self._ring = FocusRing(theme, self, 8)
+        self.set_text(text)
+
+    @property
+    def not_now(self) -> bool:
+        """Whether it cannot be pressed at present."""
+        return bool(self._why)
+
+    def set_not_now(self, why: str) -> None:
+        """Say why it cannot be pressed now, as a sentence; "" makes it a button again."""
+        self._why = why
+        self.setToolTip(why)
+        self.setAccessibleDescription(why or self._key)
+        shape = Qt.CursorShape.ArrowCursor if why else Qt.CursorShape.PointingHandCursor
+        self.setCursor(shape)
+        self.update()
+
+    def set_padding(self, padding: int) -> None:
+        """Give way at narrow windows: px at 100 %, left and right."""
+        self._padding = self._theme.px(padding)
+        self.updateGeometry()
+        self.update()
+
+    def set_key(self, key: str) -> None:
+        """The key on the cap; "" for none, as while writing."""
+        if key != self._key:
+            self._key = key
+            self.setAccessibleDescription(self._why or key)
+            self.updateGeometry()
+            self.update()
+
+    def set_text(self, text: str) -> None:
+        """Other words; an ampersand is a letter here, not an access key."""
+        if text != self._words:
+            self._words = text
+            self.setText(text.replace("&", "&&"))
+            self.setAccessibleName(text)
+            self.updateGeometry()
+
+    def event(self, event: QEvent) -> bool:
+        """A press that cannot be now goes no further than the reason why."""
+        pressed = event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            pressed = event.key() in _PRESSES
+            if pressed and not self._why and event.key() != Qt.Key.Key_Space:
+                self.click()
+                return True
+        if pressed and self._why:
+            self.refused.emit(self._why)
+            event.accept()
+            return True
+        return super().event(event)
+
+    def sizeHint(self) -> QSize:
+        width = QFontMetricsF(self.font()).horizontalAdvance(self._words) + 2 * self._padding
+        if self._key:
+            width += cap_size(self._theme, self._key)[0] + self._theme.pad(_GAP)
+        return QSize(round(width) + 1, self._height)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_ground(painter)
+        if self.isDown() and not self._why:
+            painter.translate(0, 1)
+        palette = self._theme.palette
+        ink, cap = (palette.ink_2,) * 2 if self._why else (self._look.words, self._look.cap)
+        metrics = QFontMetricsF(self.font())
+        words = metrics.horizontalAdvance(self._words)
+        key = cap_size(self._theme, self._key)[0] if self._key else 0.0
+        gap = self._theme.pad(_GAP) if self._key else 0
+        left = float(self._padding) if self._wide else (self.width() - words - gap - key) / 2
+        middle = self.height() / 2
+        painter.setFont(self.font())
+        painter.setPen(QColor(ink))
+        base = middle + (metrics.ascent() - metrics.descent()) / 2
+        painter.drawText(QPointF(left, base), self._words)
+        if self._key:
+            at = self.width() - self._padding - key if self._wide else left + words + gap
+            draw_cap(painter, self._theme, self._key, at, middle, ink, cap)
+        painter.end()
+
+    def _paint_ground(self, painter: QPainter) -> None:
+        rect = QRectF(self.rect())
+        palette = self._theme.palette
+        if self._why:
+            rounded(painter, rect, 8, "", dashed(palette.edge))
+            return
+        ground = self._look.hover if self.underMouse() else self._look.ground
+        pen = QPen(QColor(self._look.line), 1) if self._look.line else None
+        if self.isDown():
+            rect.translate(0, 1)
+            rect.setHeight(rect.height() - 1)
+        rounded(painter, rect, 8, ground, pen)

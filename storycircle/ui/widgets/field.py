@@ -1,0 +1,70 @@
+"""One line to write in, 40 high, and the label that stands above a field."""
+
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets import label as styles
+
+
+class Field(QLineEdit):
+    """People's words are serif, times and numbers sans; the hint is always the app's voice."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        text: str = "",
+        hint: str = "",
+        *,
+        serif: bool = True,
+        italic: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, parent)
+        self._theme = theme
+        self._hint = ""
+        self.setFont(theme.serif(17, italic=italic) if serif else theme.sans(16))
+        self.setFixedHeight(theme.px(40))
+        self.set_hint(hint)
+
+    def set_hint(self, hint: str) -> None:
+        """A word on what may be written, shown while nothing is."""
+        self._hint = hint
+        self.setAccessibleDescription(hint)
+        self.update()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._theme.px(48), self.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.text() or not self._hint:
+            return
+        painter = QPainter(self)
+        painter.setFont(self._theme.sans(16))
+        painter.setPen(QColor(self._theme.palette.ink_2))
+        inside = self.rect().adjusted(14, 0, -12, 0)
+        words = painter.fontMetrics().elidedText(
+            self._hint, Qt.TextElideMode.ElideRight, inside.width()
+        )
+        painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
+        painter.end()
+
+    def text_end(self) -> QPoint:
+        """Where the typed text ends, in px of this field: for a word that stands after it."""
+        return QPoint(14 + self.fontMetrics().horizontalAdvance(self.text()), self.height() // 2)
+
+
+def labelled(theme: Theme, text: str, widget: QWidget) -> QWidget:
+    """The widget under its label; the label names it to a screen reader too."""
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(theme.px(4))
+    name = styles.label(theme, text)
+    name.setBuddy(widget)
+    widget.setAccessibleName(text)
+    column.addWidget(name)
+    column.addWidget(widget, 1)
+    return box

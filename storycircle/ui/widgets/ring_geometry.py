@@ -1,0 +1,212 @@
+"""Where things stand on the ring: pure measures from the design, no painting.
+
+All lengths are px; angles are degrees clockwise from twelve. The facilitator sits at six o'clock
+and seat 0 is at their left hand.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import cos, radians, sin
+
+RADIUS = 0.385  # the circle the seats stand on, in parts of s, as are all below
+ARC = 0.272
+ARC_WIDTH = 0.026
+BEAD_CIRCLE = 0.236
+BEAD = 0.0085
+HALO = 1.34  # in seat radii
+MOST_BEADS = 30
+SIDE_LABELS = (6.4, 4.8, 3.4)  # the most a name at the side may ask for, in name sizes
+_WORD_WIDTH = 2.7  # "passed", the widest word below a name, in name sizes
+BOLD = 1.08  # a speaker's name beside the others'
+NAME_LINE = 1.16  # line height of a name, in name sizes
+WORD_LINE = 1.05  # line height of the word below a name, in name sizes
+WORD = 0.82  # size of that word, in name sizes
+_FOCUS = 6  # from a seat's edge to the outer edge of its focus ring
+
+
+@dataclass(frozen=True)
+class Name:
+    """How wide a name is, in its own size: plain, and bold as a speaker's."""
+
+    plain: float
+    bold: float
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def union(self, other: "Box") -> "Box":
+        return Box(
+            min(self.left, other.left),
+            min(self.top, other.top),
+            max(self.right, other.right),
+            max(self.bottom, other.bottom),
+        )
+
+    def meets(self, other: "Box") -> bool:
+        """Whether the two share any room."""
+        across = self.left < other.right and other.left < self.right
+        return across and self.top < other.bottom and other.top < self.bottom
+
+
+def round_box(x: float, y: float, radius: float) -> Box:
+    return Box(x - radius, y - radius, x + radius, y + radius)
+
+
+@dataclass(frozen=True)
+class Geometry:
+    """A ring of s px with its centre, and n seats."""
+
+    s: float
+    cx: float
+    cy: float
+    n: int
+    name: float
+    """Size of the names round the ring."""
+
+    @property
+    def radius(self) -> float:
+        return RADIUS * self.s
+
+    @property
+    def seat(self) -> float:
+        """Radius of a seat."""
+        return seat_radius(self.s, self.n)
+
+    def angle(self, index: int) -> float:
+        return angle(index, self.n)
+
+    def centre(self, index: int) -> tuple[float, float]:
+        """The middle of a seat."""
+        return self.at(self.angle(index), self.radius)
+
+    def at(self, degrees: float, radius: float) -> tuple[float, float]:
+        turn = radians(degrees)
+        return self.cx + radius * sin(turn), self.cy - radius * cos(turn)
+
+    def label_radius(self, *, speaking: bool) -> float:
+        reach = self.seat * (HALO if speaking else 1)
+        return self.radius + reach + max(7, 0.016 * self.s)
+
+    def label_box(self, index: int, width: float, height: float, *, speaking: bool = False) -> Box:
+        """Where a label of this size stands: outside, by its near end, or its middle at the top."""
+        degrees = self.angle(index)
+        x, y = self.at(degrees, self.label_radius(speaking=speaking))
+        middle = y - height / 2 * cos(radians(degrees))
+        side = anchor(degrees)
+        left = x - width / 2 if side == 0 else x if side > 0 else x - width
+        return Box(left, middle - height / 2, left + width, middle + height / 2)
+
+
+def angle(index: int, n: int) -> float:
+    """Where seat `index` of n stands; six o'clock is the facilitator's."""
+    return (180 + (index + 1) * 360 / (n + 1)) % 360
+
+
+def anchor(degrees: float) -> int:
+    """Which end of a label is near: 1 its left, -1 its right, 0 its middle."""
+    side = sin(radians(degrees))
+    return 0 if abs(side) < 0.2 else 1 if side > 0 else -1
+
+
+def seat_radius(s: float, n: int) -> float:
+    """Seats grow with the ring, never meet their neighbours, and can always be pressed."""
+    half = RADIUS * s * sin(radians(180 / (n + 1)))  # half the way to the neighbour's middle
+    return max(min(16, 0.92 * half), min(0.062 * s, 0.72 * half))
+
+
+def name_size(s: float, scale: float, *, room: bool = False) -> float:
+    """Size of the names, at the text scale; larger for the room."""
+    return max(16 * scale, (0.046 if room else 0.031) * s)
+
+
+def extent(
+    s: float, names: Sequence[Name], scale: float, *, widest: float, room: bool, bold: bool
+) -> Box:
+    """The box of all seats, halos and labels of two lines, round a centre at 0, 0.
+
+    widest is the most a name asks for, in name sizes.
+    """
+    n = len(names)
+    size = name_size(s, scale, room=room)
+    ring = Geometry(s, 0, 0, n, size)
+    box = round_box(0, 0, ring.radius)
+    # The facilitator's mark and the word "you" below it.
+    below = ring.radius + (0.01 * s if room else 0.018 * s + 6 + 1.3 * 16 * scale)
+    box = box.union(Box(0, 0, 0, below))
+    height = size * (NAME_LINE + WORD_LINE)
+    for index, name in enumerate(names):
+        x, y = ring.centre(index)
+        box = box.union(round_box(x, y, max(ring.seat * HALO, ring.seat + _FOCUS)))
+        wide = max(_WORD_WIDTH, min(widest, name.bold * BOLD if bold else name.plain)) * size
+        box = box.union(ring.label_box(index, wide, height, speaking=bold))
+    return box
+
+
+def fit(
+    names: Sequence[Name],
+    width: float,
+    height: float,
+    *,
+    scale: float = 1.0,
+    bleed: float = 0.0,
+    room: bool = False,
+) -> Geometry:
+    """The largest ring for this room, its box in the middle.
+
+    Whoever speaks, s is the same: nothing jumps between turns. bleed is a side margin that only
+    a speaker's bold name may run into.
+    """
+    for widest in SIDE_LABELS:
+        ring = _fit(names, width, height, widest, scale=scale, bleed=bleed, room=room)
+        # Where long names leave too little for the seats, names give way first.
+        if ring.seat < 0.8 * ring.radius * sin(radians(180 / (ring.n + 1))):
+            break
+    return ring
+
+
+def _fit(
+    names: Sequence[Name],
+    width: float,
+    height: float,
+    widest: float,
+    *,
+    scale: float,
+    bleed: float,
+    room: bool,
+) -> Geometry:
+    def box_at(s: float, *, bold: bool) -> Box:
+        return extent(s, names, scale, widest=widest, room=room, bold=bold)
+
+    def fits(s: float) -> bool:
+        calm, loud = box_at(s, bold=False), box_at(s, bold=True)
+        return (
+            calm.right - calm.left <= width - 2 * bleed
+            and loud.right - loud.left <= width
+            and loud.bottom - loud.top <= height
+        )
+
+    low, high = 60.0, max(61.0, width, height) * 1.5
+    while high - low > 0.25:
+        middle = (low + high) / 2
+        low, high = (middle, high) if fits(middle) else (low, middle)
+    box = box_at(low, bold=True)
+    cx = (width - box.left - box.right) / 2
+    cy = (height - box.top - box.bottom) / 2
+    size = name_size(low, scale, room=room)
+    return Geometry(low, cx, cy, len(names), size)
+
+
+def nearest_seat(ring: Geometry, x: float, y: float, count: int) -> int | None:
+    """Which of the first `count` seats is under a point; None for none."""
+    for index in range(count):
+        seat_x, seat_y = ring.centre(index)
+        if (x - seat_x) ** 2 + (y - seat_y) ** 2 <= (ring.seat + 4) ** 2:
+            return index
+    return None

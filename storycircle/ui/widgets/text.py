@@ -1,0 +1,145 @@
+"""A label with exact line heights, for plain text only: what people typed is never markup."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPaintEvent,
+    QTextLayout,
+    QTextOption,
+)
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from storycircle.ui.theme.theme import Theme
+
+
+@dataclass(frozen=True)
+class TextLine:
+    """One laid line and its width in px."""
+
+    text: str
+    width: float
+
+
+def break_lines(text: str, font: QFont, width: float) -> list[TextLine]:
+    """Text broken at words (and inside a word only if it must be) to lines of at most width px."""
+    metrics = QFontMetricsF(font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    lines: list[TextLine] = []
+    for paragraph in text.split("\n"):
+        layout = QTextLayout(paragraph, font)
+        layout.setTextOption(option)
+        layout.beginLayout()
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(max(1.0, width))
+            piece = paragraph[line.textStart() : line.textStart() + line.textLength()].rstrip()
+            lines.append(TextLine(piece, metrics.horizontalAdvance(piece)))
+        layout.endLayout()
+        if not paragraph:
+            lines.append(TextLine("", 0))
+    return lines
+
+
+def balanced_width(text: str, font: QFont, width: float) -> float:
+    """The smallest width in px that needs no more lines than this one: even lines, no orphan."""
+    count = len(break_lines(text, font, width))
+    low, high = width / max(1, count), width
+    while high - low > 2:
+        middle = (low + high) / 2
+        if len(break_lines(text, font, middle)) > count:
+            low = middle
+        else:
+            high = middle
+    return high
+
+
+class Text(QLabel):
+    """Wrapped plain text; line is the line height in px at 100 %, lines the most shown (0: all)."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        text: str,
+        font: QFont,
+        colour: str,
+        line: float,
+        *,
+        centred: bool = False,
+        right: bool = False,
+        balanced: bool = False,
+        lines: int = 0,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self._font = font
+        self._colour = colour
+        self._line = line * theme.scale
+        self._centred = centred
+        self._right = right
+        self._balanced = balanced
+        self._most = lines
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setFont(font)
+        self.setText(text)
+
+    def setText(self, text: str) -> None:
+        """Show another text; the layout is asked for room again only if it differs."""
+        if text != self.text():
+            super().setText(text)
+            self.updateGeometry()
+
+    def set_colour(self, colour: str) -> None:
+        self._colour = colour
+        self.update()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return round(self._line * max(1, len(self._lines(width))))
+
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetricsF(self._font)
+        parts = self.text().split("\n")
+        width = max(metrics.horizontalAdvance(part) for part in parts) + 1
+        return QSize(int(width) + 1, round(self._line * len(parts)))
+
+    def minimumSizeHint(self) -> QSize:
+        metrics = QFontMetricsF(self._font)
+        longest = max((metrics.horizontalAdvance(word) for word in self.text().split()), default=0)
+        return QSize(int(min(longest, 160)) + 1, round(self._line))
+
+    def _lines(self, width: float) -> list[TextLine]:
+        if self._balanced:
+            width = balanced_width(self.text(), self._font, width)
+        lines = break_lines(self.text(), self._font, width)
+        if not self._most or len(lines) <= self._most:
+            return lines
+        metrics = QFontMetricsF(self._font)
+        rest = " ".join(line.text for line in lines[self._most - 1 :])
+        cut = metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width)
+        return [*lines[: self._most - 1], TextLine(cut, metrics.horizontalAdvance(cut))]
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        painter = QPainter(self)
+        painter.setFont(self._font)
+        painter.setPen(QColor(self._colour))
+        metrics = QFontMetricsF(self._font)
+        lines = self._lines(self.width())
+        # The middle of a line is the middle of its x-height and capitals, not of its descent.
+        rise = (self._line + metrics.ascent() - metrics.descent()) / 2
+        top = max(0.0, (self.height() - self._line * len(lines)) / 2)
+        flipped = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        for index, line in enumerate(lines):
+            spare = self.width() - line.width
+            left = spare / 2 if self._centred else spare if self._right != flipped else 0.0
+            painter.drawText(QPointF(left, top + index * self._line + rise), line.text)
+        painter.end()

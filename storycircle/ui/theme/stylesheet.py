@@ -15,9 +15,9 @@ QLineEdit, QTextEdit, QPlainTextEdit {
   background: $paper; color: $ink; border: 1px solid $edge; border-radius: 6px;
   selection-background-color: $teal; selection-color: $on;
 }
-QLineEdit { padding: 0 12px; }
+QLineEdit { padding: 0 10px; }
 QTextEdit, QPlainTextEdit { padding: 3px 7px; }
-QLineEdit:focus { border: 2px solid $teal; padding: 0 11px; }
+QLineEdit:focus { border: 2px solid $teal; padding: 0 9px; }
 QTextEdit:focus, QPlainTextEdit:focus { border: 2px solid $teal; padding: 2px 6px; }
 QLineEdit:disabled, QTextEdit:disabled, QLineEdit:read-only {
   border: 1px dashed $edge; color: $ink_2;

@@ -44,7 +44,7 @@ class Field(QLineEdit):
         painter = QPainter(self)
         painter.setFont(self._theme.sans(16))
         painter.setPen(QColor(self._theme.palette.ink_2))
-        inside = self.rect().adjusted(14, 0, -12, 0)
+        inside = self.rect().adjusted(13, 0, -12, 0)
         words = painter.fontMetrics().elidedText(
             self._hint, Qt.TextElideMode.ElideRight, inside.width()
         )
@@ -53,7 +53,7 @@ class Field(QLineEdit):
 
     def text_end(self) -> QPoint:
         """Where the typed text ends, in px of this field: for a word that stands after it."""
-        return QPoint(14 + self.fontMetrics().horizontalAdvance(self.text()), self.height() // 2)
+        return QPoint(13 + self.fontMetrics().horizontalAdvance(self.text()), self.height() // 2)
 
 
 def labelled(theme: Theme, text: str, widget: QWidget) -> QWidget:

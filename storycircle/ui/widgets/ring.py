@@ -1,12 +1,10 @@
 """The ring: the circle in the room as a picture one can point at."""
 
 from dataclasses import replace
-from math import atan2, degrees, pi
+from math import pi
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleEvent,
     QFocusEvent,
     QHelpEvent,
     QKeyEvent,
@@ -19,10 +17,11 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.label import plain_tip
-from storycircle.ui.widgets.ring_geometry import ARC, Geometry, Name, fit, nearest_seat
-from storycircle.ui.widgets.ring_labels import Label, lay_labels
+from storycircle.ui.widgets.ring_face import FacePainter, measure
+from storycircle.ui.widgets.ring_geometry import ARC, Geometry, Name, fit, nearest_place, seat_at
+from storycircle.ui.widgets.ring_labels import Label, label_at, lay_labels
 from storycircle.ui.widgets.ring_motion import Motion
-from storycircle.ui.widgets.ring_paint import RingPainter, measure
+from storycircle.ui.widgets.ring_seats import SeatPainter
 from storycircle.ui.widgets.ring_view import RingView, SeatState, SeatView
 
 ADD = "+"
@@ -54,6 +53,7 @@ class Ring(QWidget):
         self._dragged: QPointF | None = None
         if not room:
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMinimumSize(200, 200)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName("The ring")
 
@@ -71,6 +71,7 @@ class Ring(QWidget):
             self._focus = view.focus_after(old, self._focus)
             self._lay_out()
             self.setAccessibleDescription(view.description())
+            self._name_focus()
         self._motion.follow(old, view)
         self.update()
 
@@ -99,17 +100,15 @@ class Ring(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(480, 480)
 
-    def minimumSizeHint(self) -> QSize:
-        return QSize(200, 200)
-
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ring = RingPainter(painter, self._theme, self._ring, room=self._room)
+        face = FacePainter(painter, self._theme, self._ring, room=self._room)
         used = self._motion.used(self._view.used)
-        ring.paint_circle(self._view, used=used, bead=self._motion.bead())
-        ring.paint_middle(self._view)
-        ring.paint_facilitator()
+        face.paint_circle(self._view, used=used, bead=self._motion.bead())
+        face.paint_middle(self._view)
+        face.paint_facilitator()
+        ring = SeatPainter(painter, self._theme.palette, self._ring)
         ring.paint_labels(
             self._labels,
             [None if seat.id == ADD else seat.state for seat in self._places()],
@@ -150,16 +149,22 @@ class Ring(QWidget):
         return QPointF(self._ring.cx, self._ring.cy)
 
     def _set_focus(self, index: int) -> None:
-        if index == self._focus:
-            return
-        self._focus = index
-        self.update()
-        seat = self._places()[index]
-        # A screen reader reads the name of what has the focus: here that is the seat.
-        said = RingView(seats=(seat,), spoken=self._view.spoken).description()
-        self.setAccessibleName(seat.name if seat.id == ADD else said)
-        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.NameChanged))
-        self.focusedSeatChanged.emit(seat.id)
+        if index != self._focus:
+            self._focus = index
+            self.update()
+            self._name_focus()
+            self.focusedSeatChanged.emit(self._places()[index].id)
+
+    def _name_focus(self) -> None:
+        """A screen reader reads the name of what has the focus: here that is a seat."""
+        places = self._places()
+        name = "The ring"
+        if self.hasFocus() and 0 <= self._focus < len(places):
+            seat = places[self._focus]
+            spoken = RingView(seats=(seat,), spoken=self._view.spoken)
+            name = seat.name if seat.id == ADD else spoken.description()
+        if name != self.accessibleName():
+            self.setAccessibleName(name)  # Qt tells the reader that it changed
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         last = len(self._places()) - 1
@@ -168,6 +173,12 @@ class Ring(QWidget):
         elif not 0 <= self._focus <= last or event.reason() == Qt.FocusReason.TabFocusReason:
             self._focus = max(self._view.turn(), min(0, last))
         super().focusInEvent(event)
+        self._name_focus()
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._name_focus()
         self.update()
 
     def focusNextPrevChild(self, following: bool) -> bool:
@@ -197,14 +208,10 @@ class Ring(QWidget):
 
     def _under(self, at: QPointF) -> int | None:
         """The place at a point: its seat, or its name, which is counted with it."""
-        index = nearest_seat(self._ring, at.x(), at.y(), len(self._places()))
+        index = seat_at(self._ring, at.x(), at.y(), len(self._places()))
         if index is not None:
             return index
-        for index, label in enumerate(self._labels):
-            box = label.box
-            if box.left <= at.x() <= box.right and box.top <= at.y() <= box.bottom:
-                return index
-        return None
+        return label_at(self._labels, at.x(), at.y())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         index = self._under(event.position())
@@ -231,7 +238,9 @@ class Ring(QWidget):
         self.update()
         seat = self._places()[pressed[0]]
         if dragged is not None:
-            places = self._place_at(dragged) - pressed[0]
+            last = len(self._view.seats) - 1
+            at = nearest_place(self._ring, dragged.x(), dragged.y())
+            places = min(at, last) - pressed[0]
             if places:
                 self.seatMoveRequested.emit(seat.id, places)
         elif self._under(event.position()) == pressed[0]:
@@ -239,9 +248,3 @@ class Ring(QWidget):
                 self.addSeatRequested.emit()
             else:
                 self.seatChosen.emit(seat.id)
-
-    def _place_at(self, at: QPointF) -> int:
-        """The seat nearest to where a drag ended, by angle."""
-        turn = degrees(atan2(at.x() - self._ring.cx, self._ring.cy - at.y()))
-        step = 360 / (self._ring.n + 1)
-        return max(0, min(len(self._view.seats) - 1, round((turn - 180) % 360 / step) - 1))

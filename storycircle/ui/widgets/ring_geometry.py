@@ -6,7 +6,7 @@ and seat 0 is at their left hand.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import cos, radians, sin
+from math import atan2, cos, pi, radians, sin
 
 RADIUS = 0.385  # the circle the seats stand on, in parts of s, as are all below
 ARC = 0.272
@@ -203,10 +203,17 @@ def _fit(
     return Geometry(low, cx, cy, len(names), size)
 
 
-def nearest_seat(ring: Geometry, x: float, y: float, count: int) -> int | None:
+def seat_at(ring: Geometry, x: float, y: float, count: int) -> int | None:
     """Which of the first `count` seats is under a point; None for none."""
     for index in range(count):
         seat_x, seat_y = ring.centre(index)
         if (x - seat_x) ** 2 + (y - seat_y) ** 2 <= (ring.seat + 4) ** 2:
             return index
     return None
+
+
+def nearest_place(ring: Geometry, x: float, y: float) -> int:
+    """The seat nearest to a point by its angle: where a drag ended."""
+    turn = atan2(x - ring.cx, ring.cy - y) - pi  # from six o'clock, in radians
+    place = round(turn % (2 * pi) / (2 * pi / (ring.n + 1))) - 1
+    return max(0, min(ring.n - 1, place))

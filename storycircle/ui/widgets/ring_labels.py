@@ -118,3 +118,12 @@ def lay_labels(
         _lay_label(ring, index, seat, width=width, height=height, measure=measure)
         for index, seat in enumerate(seats)
     )
+
+
+def label_at(labels: Sequence[Label], x: float, y: float) -> int | None:
+    """Whose name is at a point; None for nobody's."""
+    for index, label in enumerate(labels):
+        box = label.box
+        if box.left <= x <= box.right and box.top <= y <= box.bottom:
+            return index
+    return None

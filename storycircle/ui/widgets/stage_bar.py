@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from storycircle.ui.theme.theme import Theme
@@ -95,8 +95,7 @@ class StageBar(QWidget):
             return
         if palette.high_contrast and piece.state != PieceState.HEARD:
             # Line is as strong as ink there: what is to come is an outline, not a filled bar.
-            pen = dashed(palette.edge, 1, 1000, 0)
-            rounded(painter, box, radius, "", pen)
+            rounded(painter, box, radius, "", QPen(QColor(palette.edge), 1))
         else:
             heard = piece.state == PieceState.HEARD
             rounded(painter, box, radius, palette.teal if heard else palette.line, None)

@@ -24,7 +24,7 @@ class TickBox(QCheckBox):
         self.setChecked(on)
         self.setFont(theme.sans(16))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._ring = FocusRing(theme, self, 6)

@@ -1,0 +1,194 @@
+"""Commit: one to three actions; a fourth is refused kindly, with the swap."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from storycircle.core import writing
+from storycircle.core.errors import Refused
+from storycircle.core.model import Sharing
+from storycircle.core.words import listed, number
+from storycircle.ui import views
+from storycircle.ui.drafts import flush_all
+from storycircle.ui.screens.action_card import ActionCard
+from storycircle.ui.screens.idea_list import IdeaList
+from storycircle.ui.screens.stage import StageScreen
+from storycircle.ui.screens.swap import Swap
+from storycircle.ui.session import Session
+from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.hairline import Hairline
+from storycircle.ui.widgets.keycap import HintLine
+from storycircle.ui.widgets.label import app, hint, page_title
+from storycircle.ui.widgets.stage_bar import StageBar
+
+_LEAVE = {
+    Sharing.STAYS: ("stays here", "stay here"),
+    Sharing.ANONYMOUS: ("leaves without names", "leave without names"),
+    Sharing.NAMED: ("leaves with name", "leave with name"),
+}
+
+
+class CommitScreen(StageScreen):
+    """What the circle commits to."""
+
+    def __init__(self, theme: Theme, session: Session) -> None:
+        super().__init__(theme, session)
+        self.cards: list[ActionCard] = []
+        self._chosen: str | None = None
+        self._build_main()
+        self._build_pane()
+        self.keys(("Ctrl+Down",), self._back_to_ideas)
+        self.keys(("F6",), self._to_other_side)
+        self.refresh()
+
+    def _build_main(self) -> None:
+        theme = self.theme
+        self.main.addWidget(page_title(theme, "What will we commit to?"))
+        self.main.addSpacing(8)
+        self.bar = StageBar(theme)
+        self.main.addWidget(self.bar)
+        self.main.addSpacing(12)
+        self.swap = Swap(theme)
+        self.swap.keepRequested.connect(self._keep_idea)
+        self.swap.swapRequested.connect(self._swap)
+        self.swap.hide()
+        self.main.addWidget(self.swap)
+        inner = QWidget()
+        self._column = QVBoxLayout(inner)
+        self._column.setContentsMargins(0, 4, 0, 4)
+        self._column.setSpacing(16)
+        self._empty = app(theme, "Choose an idea on the right, or type one there.", second=True)
+        self._column.addWidget(self._empty)
+        self._column.addStretch(1)
+        area = self._area = QScrollArea()
+        area.setWidget(inner)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.main.addWidget(area, 1)
+        self._sentence = app(theme, "", second=True)
+        self.main.addLayout(self.foot(self._sentence, "To the plenary"))
+
+    def _build_pane(self) -> None:
+        theme = self.theme
+        self.pane.addLayout(self.pane_title("Ideas"))
+        self.pane.addSpacing(8)
+        self.ideas = IdeaList(theme, self.session, committing=True)
+        self.ideas.commitRequested.connect(self.commit)
+        self.pane.addWidget(self.ideas, 1)
+        keys = (("key", "Ctrl ↑"), " commits an idea, ", ("key", "Ctrl ↓"))
+        self.pane.addWidget(HintLine(theme, (*keys, " on an action moves it back here.")))
+        self.pane.addSpacing(16)
+        self.pane.addWidget(Hairline(theme))
+        self.pane.addSpacing(12)
+        self._stories = hint(theme, "")
+        self.pane.addWidget(self._stories)
+
+    def entered(self) -> None:
+        if self.ideas.rows:
+            self.ideas.rows[0].setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.ideas.field.setFocus()
+
+    def refresh(self) -> None:
+        circle = self.session.circle
+        if [card.action for card in self.cards] != [action.id for action in circle.actions]:
+            self._make_cards()
+        for place, card in enumerate(self.cards):
+            card.show_action(circle.actions[place], self.session)
+        self._empty.setVisible(not circle.actions)
+        self._sentence.setText(_hint(len(circle.actions), self._nameless()))
+        self._stories.setText(_leaving(self.session))
+        self._stories.setVisible(bool(circle.stories))
+        self.ideas.refresh()
+        self.tick()
+
+    def tick(self) -> None:
+        said = "One to three actions that people here stand behind"
+        self.bar.show_view(views.time_bar(self.session, said))
+
+    def commit(self, idea: str) -> None:
+        """An idea becomes an action, or the swap is offered where there are three."""
+        flush_all(self)
+        try:
+            self.session.act_on(writing.committed(self.session.circle, idea))
+        except Refused:
+            text = next(i.text for i in self.session.circle.ideas if i.id == idea)
+            self.swap.offer(idea, text, [card.words() for card in self.cards])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and any(card.has_focus() for card in self.cards):
+            flush_all(self)
+            self.entered()
+            return
+        super().keyPressEvent(event)
+
+    def _make_cards(self) -> None:
+        for card in self.cards:
+            self._column.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        self.cards = []
+        for place, action in enumerate(self.session.circle.actions):
+            card = ActionCard(self.theme, self.session, action.id, place + 1)
+            card.openRequested.connect(partial(self.open_action, action.id))
+            self._column.insertWidget(place, card)
+            self.cards.append(card)
+            card.set_open(action.id == self._chosen)
+
+    def open_action(self, action: str) -> None:
+        """One action is open for writing at a time."""
+        self._chosen = action
+        for card in self.cards:
+            card.set_open(card.action == action)
+            if card.action == action:
+                QTimer.singleShot(0, card, partial(self._area.ensureWidgetVisible, card, 0, 8))
+
+    def _keep_idea(self) -> None:
+        self.swap.hide()
+        self.entered()
+
+    def _swap(self, idea: str, place: int) -> None:
+        self.swap.hide()
+        circle = writing.swapped(self.session.circle, idea, place)
+        self.session.act_on(circle, "Swapped. The other one is with the ideas.")
+        self.entered()
+
+    def _back_to_ideas(self) -> None:
+        card = next((card for card in self.cards if card.has_focus()), None)
+        if card is not None:
+            flush_all(self)
+            circle = writing.moved_back(self.session.circle, card.action)
+            self.session.act_on(circle, "The action is with the ideas again.")
+            self.entered()
+
+    def _to_other_side(self) -> None:
+        if any(card.has_focus() for card in self.cards) or not self.cards:
+            self.entered()
+        else:
+            self.cards[0].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _nameless(self) -> list[str]:
+        actions = self.session.circle.actions
+        return [number(n) for n, a in enumerate(actions, 1) if not a.who and not a.by]
+
+
+def _hint(actions: int, nameless: list[str]) -> str:
+    """A gentle hint, never a gate."""
+    if actions == 0:
+        return "One action is enough. Three is the most."
+    if nameless:
+        return f"Action {listed(nameless)} names nobody and no time yet; that may be fine."
+    return "Three is the most a circle commits to."
+
+
+def _leaving(session: Session) -> str:
+    """How the stories stand: four stay here, two leave without names."""
+    counts = []
+    for sharing, (one, many) in _LEAVE.items():
+        count = sum(1 for story in session.circle.stories if story.sharing is sharing)
+        if count:
+            counts.append(f"{number(count)} {one if count == 1 else many}")
+    return f"Of the stories, {listed(counts)}. Each can be changed in Stories." if counts else ""

@@ -1,0 +1,110 @@
+"""The first screen: ways in, what is on this laptop, and Carry on."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+
+from storycircle.core.timing import Clock
+from storycircle.store.library import Library
+from storycircle.ui.screens.home_ground import scrolling, side_by_side
+from storycircle.ui.screens.home_list import Laptop
+from storycircle.ui.screens.home_reading import OnThisLaptop, on_this_laptop
+from storycircle.ui.screens.home_ways import Ways
+from storycircle.ui.theme.theme import Theme
+
+
+class HomeScreen(QWidget):
+    """Home. `refresh()` reads the library again; it does so by itself each time it is shown."""
+
+    startRequested = Signal()
+    openRequested = Signal()
+    gatherRequested = Signal()
+    circleRequested = Signal(str)
+    eventRequested = Signal(str)
+    keysRequested = Signal()
+    aboutRequested = Signal()
+
+    def __init__(
+        self, theme: Theme, library: Library, clock: Clock, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._library = library
+        self._clock = clock
+        self._shown: OnThisLaptop | None = None
+        self._ways: Ways | None = None
+        self._laptop: Laptop | None = None
+        inside = QWidget()
+        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight, inside)
+        self._halves.setContentsMargins(0, 0, 0, 0)
+        self._halves.setSpacing(0)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolling(inside))
+        for key, wanted in (
+            ("Ctrl+N", self.startRequested),
+            ("Ctrl+O", self.openRequested),
+            ("Ctrl+G", self.gatherRequested),
+            ("F1", self.keysRequested),
+        ):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(wanted)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show what the library holds now."""
+        shown = on_this_laptop(self._library, self._clock)
+        if shown == self._shown:
+            return
+        self._shown = shown
+        for old in (self._ways, self._laptop):
+            if old is not None:
+                old.hide()
+                self._halves.removeWidget(old)
+                old.deleteLater()
+        self._build(shown)
+        self._arrange()
+        if self.isVisible() and self._ways is not None:
+            self._ways.first.setFocus()
+
+    def _build(self, shown: OnThisLaptop) -> None:
+        ways = self._ways = Ways(self._theme, shown.where)
+        ways.startRequested.connect(self.startRequested)
+        ways.openRequested.connect(self.openRequested)
+        ways.gatherRequested.connect(self.gatherRequested)
+        ways.carryOnRequested.connect(self.circleRequested)
+        ways.aboutRequested.connect(self.aboutRequested)
+        ways.keysRequested.connect(self.keysRequested)
+        laptop = self._laptop = Laptop(self._theme, shown)
+        laptop.circleRequested.connect(self.circleRequested)
+        laptop.eventRequested.connect(self.eventRequested)
+        self._halves.addWidget(ways, 1)
+        self._halves.addWidget(laptop)
+
+    def _arrange(self) -> None:
+        """Give each half its room: as drawn at 1440x900, closer below."""
+        if self._ways is None or self._laptop is None:
+            return
+        scale = self._theme.scale
+        wide, high = round(self.width() / scale), self.height()
+        side = 80 if wide >= 1280 else 48 if wide >= 1100 else 32
+        top = 72 if high >= 860 else 40 if high >= 760 else 24
+        row = self._theme.px(20 if high >= 860 else 12 if high >= 760 else 9)
+        beside = side_by_side(self._halves, wide)
+        pane = round(max(360, wide * 560 // 1440) * scale) if beside else self.width()
+        self._laptop.setFixedWidth(pane)
+        self._laptop.setMinimumHeight(0 if beside else self._theme.px(420))
+        self._ways.set_room(side, top, row)
+        self._laptop.set_room(64 if wide >= 1280 else 28, top)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._arrange()
+        super().resizeEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not event.spontaneous():
+            self.refresh()
+            if self._ways is not None:
+                self._ways.first.setFocus()

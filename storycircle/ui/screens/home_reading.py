@@ -1,0 +1,171 @@
+"""What the home screen says of this laptop, worked out from the library: plain values, no Qt."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from storycircle.core import words
+from storycircle.core.model import Circle, Event
+from storycircle.core.timing import Clock, Stage
+from storycircle.core.turns import Round
+from storycircle.store.library import Library
+from storycircle.store.running import Standing
+from storycircle.ui.widgets.chip import ChipKind
+from storycircle.ui.widgets.ring_view import SeatState
+
+MOST_ROWS = 60
+"""So many rows are listed: an organiser's thousand circles are reached by their event."""
+
+
+@dataclass(frozen=True)
+class WhereYouWere:
+    """The circle that was left last: its card."""
+
+    circle: str
+    title: str
+    sentence: str
+    seats: tuple[SeatState, ...]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A circle or an event of the list."""
+
+    id: str
+    is_event: bool
+    title: str
+    about: str
+    chip: str = ""
+    kind: ChipKind = ChipKind.PLAIN
+
+
+@dataclass(frozen=True)
+class OnThisLaptop:
+    """All the home screen shows; `more` counts the rows left out of a very long list."""
+
+    where: WhereYouWere | None = None
+    rows: tuple[Row, ...] = ()
+    more: int = 0
+
+
+def on_this_laptop(library: Library, clock: Clock) -> OnThisLaptop:
+    """Read the library: circles held here, the latest first, events, circles from elsewhere."""
+    now = clock.now()
+    events = library.events()
+    by_id = {event.id: event for event in events}
+    held: list[tuple[Circle, Standing]] = []
+    others: list[Circle] = []
+    all_circles = library.circles()
+    for circle in all_circles:
+        standing = library.standing(circle.id)
+        if standing is None:
+            others.append(circle)
+        else:
+            held.append((circle, standing))
+    held.sort(key=lambda pair: (pair[1].stage < Stage.PLENARY, pair[1].at), reverse=True)
+    rows = [
+        _circle_row(library, circle, standing, by_id.get(circle.event or ""), now)
+        for circle, standing in held
+    ]
+    rows += [_event_row(event, all_circles) for event in events]
+    room = max(0, MOST_ROWS - len(rows))
+    rows += [
+        _circle_row(library, circle, None, by_id.get(circle.event or ""), now)
+        for circle in others[:room]
+    ]
+    under_way = held and held[0][1].stage < Stage.PLENARY
+    where = _where(*held[0], now) if under_way else None
+    return OnThisLaptop(where, tuple(rows), len(others[room:]))
+
+
+def _circle_row(
+    library: Library, circle: Circle, standing: Standing | None, event: Event | None, now: datetime
+) -> Row:
+    under_way = standing is not None and standing.stage < Stage.PLENARY
+    parts = [_day(standing, event, now), _figure(len(circle.members), "person", "people")]
+    if standing is not None and under_way:
+        parts.append(f"in {standing.stage.title}")
+    else:
+        parts.append(_figure(len(circle.actions), "action"))
+    chip, kind = "", ChipKind.PLAIN
+    if under_way:
+        chip, kind = "In progress", ChipKind.PROGRESS
+    elif library.last_export(circle.id):
+        chip, kind = "Exported", ChipKind.EXPORTED
+    elif standing is not None and circle.actions:
+        chip, kind = "Ready to hand over", ChipKind.OUTLINE
+    about = " · ".join(part for part in parts if part)
+    return Row(circle.id, False, f"Circle {circle.number}", about, chip, kind)
+
+
+def _event_row(event: Event, circles: list[Circle]) -> Row:
+    inside = [circle for circle in circles if circle.event == event.id]
+    figures = ", ".join(
+        (
+            _figure(len(inside), "circle"),
+            _figure(sum(len(c.members) for c in inside), "person", "people"),
+            _figure(sum(len(c.actions) for c in inside), "action"),
+        )
+    )
+    counts = figures if inside else "no circles yet"
+    about = " · ".join(part for part in (words.day(event.date), counts) if part)
+    title = words.event_name(event.title)[1]
+    return Row(event.id, True, title, words.sentence(about), "Event")
+
+
+def _day(standing: Standing | None, event: Event | None, now: datetime) -> str:
+    if standing is None:
+        return words.day(event.date) if event else ""
+    return "Today" if standing.at.date() == now.date() else _date(standing.at)
+
+
+def _date(when: datetime) -> str:
+    return words.day(when.date().isoformat())
+
+
+def _figure(count: int, one: str, many: str = "") -> str:
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def _where(circle: Circle, standing: Standing, now: datetime) -> WhereYouWere:
+    seats = tuple(_seat(standing, member.id) for member in circle.members)
+    title = f"Circle {circle.number} · {standing.stage.title}"
+    return WhereYouWere(circle.id, title, _sentence(circle, standing, now), seats)
+
+
+def _seat(standing: Standing, member: str) -> SeatState:
+    if standing.round is not None and standing.stage is Stage.STORIES:
+        return SeatState(standing.round.seat(member).value)
+    return SeatState.HEARD if standing.stage > Stage.STORIES else SeatState.WAITING
+
+
+def _sentence(circle: Circle, standing: Standing, now: datetime) -> str:
+    said = _said(circle, standing)
+    left = "Paused" if standing.stage is Stage.STORIES and standing.round else "Left"
+    at = words.clock(standing.at)
+    if standing.at.date() != now.date():
+        return f"{said} {left} on {_date(standing.at)} at {at}."
+    return f"{said} {left} at {at}."
+
+
+def _said(circle: Circle, standing: Standing) -> str:
+    """How it stood, one sentence."""
+    if standing.stage is Stage.STORIES and standing.round is not None:
+        return _turn(circle, standing.round)
+    if standing.stage is Stage.GATHER:
+        return words.sentence(f"{words.counted(len(circle.members), 'name')} so far.")
+    if standing.stage is Stage.DIALOGUE:
+        return words.sentence(f"{words.counted(len(circle.ideas), 'idea')} so far.")
+    if standing.stage is Stage.COMMIT:
+        return words.sentence(f"{words.counted(len(circle.actions), 'action')} so far.")
+    return words.sentence(f"{words.people(len(circle.members))}, about to begin.")
+
+
+def _turn(circle: Circle, round_: Round) -> str:
+    name = circle.shown_names().get(round_.current or "", "")
+    if not name:
+        return "Everyone has been heard."
+    if not round_.begun:
+        return f"{name} is next."
+    left = round_.left(0.0)  # a kept round stands: no clock is running in it
+    time = f"{words.length(left)} left" if left >= 0 else f"{words.over(-left)} over"
+    return f"{name} is speaking, {time}."

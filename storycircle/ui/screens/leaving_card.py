@@ -1,0 +1,68 @@
+"""What leaves this laptop and what stays, in words, beside every way out."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.card import Card
+from storycircle.ui.widgets.hairline import Hairline
+from storycircle.ui.widgets.label import app, label
+from storycircle.ui.widgets.sign import draw_sign
+
+
+class LeavingCard(Card):
+    """Two lists: ticked, what leaves; with a lock, what stays."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, padding=20, ground=theme.palette.paper)
+        self._theme = theme
+        self._shown: tuple[tuple[str, ...], tuple[str, ...]] | None = None
+        self._inner: QWidget | None = None
+
+    def show_lists(self, leaves: Sequence[str], stays: Sequence[str]) -> None:
+        """Show two lists of lines."""
+        wanted = (tuple(leaves), tuple(stays))
+        if wanted == self._shown:
+            return
+        self._shown = wanted
+        if self._inner is not None:
+            self._inner.hide()
+            self._inner.deleteLater()
+        self._inner = QWidget()
+        column = QVBoxLayout(self._inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(app(self._theme, "What leaves this laptop", strong=True))
+        for line in leaves or ("Nothing yet",):
+            column.addLayout(self._line(line, "tick", second=False))
+        if stays:
+            column.addWidget(Hairline(self._theme))
+            column.addWidget(label(self._theme, "What stays"))
+        for line in stays:
+            column.addLayout(self._line(line, "lock", second=True))
+        self.body().addWidget(self._inner)
+
+    def _line(self, text: str, kind: str, *, second: bool) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(_Sign(self._theme, kind, second=second))
+        row.addWidget(app(self._theme, text, second=second), 1)
+        return row
+
+
+class _Sign(QWidget):
+    """A tick or a lock before a line."""
+
+    def __init__(self, theme: Theme, kind: str, *, second: bool) -> None:
+        super().__init__()
+        self._kind = kind
+        self._colour = theme.palette.ink_2 if second else theme.palette.teal
+        self.setFixedSize(14, 20)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        draw_sign(painter, self._kind, QPointF(7, 10), 13, self._colour)

@@ -1,0 +1,101 @@
+"""How a row of gathered files is drawn: words that wrap, chips kept as pictures."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
+
+from storycircle.jobs.gather import Merged
+from storycircle.ui.screens.organiser_reading import HERE, row_words
+from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.chip import Chip, ChipKind, state_chip
+from storycircle.ui.widgets.text import break_lines
+
+FILE, CIRCLE, PEOPLE, ACTIONS, CHIP, WORDS = range(6)
+ROW = 56  # px at 100 %, at least
+_LINE = 20  # px at 100 % of a line in a cell
+_GAP = 12  # px at 100 % between two columns
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class RowDrawing(QStyledItemDelegate):
+    """Draws the cells of a table of files."""
+
+    def __init__(self, theme: Theme, view: QTableView) -> None:
+        super().__init__(view)
+        self._theme = theme
+        self._view = view
+        self._chips: dict[str, QPixmap] = {}
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        box: QRect = option.rect
+        painter.save()
+        palette = self._theme.palette
+        painter.fillRect(box.left(), box.bottom(), box.width(), 1, QColor(palette.line))
+        text = str(index.data() or "")
+        if index.column() == CHIP:
+            chip = self._chip(text)
+            high = chip.height() / chip.devicePixelRatio()
+            painter.drawPixmap(box.left(), round(box.center().y() - high / 2), chip)
+        elif text:
+            self._write(painter, box, text, index.column())
+        if self._view.hasFocus() and index.row() == self._view.currentIndex().row():
+            self._mark(painter, box, index.column())
+        painter.restore()
+
+    def _write(self, painter: QPainter, box: QRect, text: str, column: int) -> None:
+        font, colour = self._style(column)
+        painter.setFont(font)
+        painter.setPen(QColor(colour))
+        lines = self._lines(text, font, box.width(), 2 if column == FILE else 0)
+        line = self._theme.px(_LINE)
+        metrics = QFontMetricsF(font)
+        top = box.top() + (box.height() - line * len(lines)) / 2
+        rise = (line + metrics.ascent() - metrics.descent()) / 2
+        for place, laid in enumerate(lines):
+            painter.drawText(box.left(), round(top + place * line + rise), laid)
+
+    def _lines(self, text: str, font: QFont, width: int, most: int) -> list[str]:
+        """The text in lines; of a long file name the first two are enough to know it."""
+        room = max(40, width - self._theme.px(_GAP))
+        lines = [line.text for line in break_lines(text, font, room)]
+        if most and len(lines) > most:
+            rest = text[text.index(lines[most - 1]) :]
+            elide = Qt.TextElideMode.ElideRight
+            lines[most - 1 :] = [QFontMetricsF(font).elidedText(rest, elide, room)]
+        return lines
+
+    def _mark(self, painter: QPainter, box: QRect, column: int) -> None:
+        """The part of the row's focus ring that is in this cell."""
+        teal = QColor(self._theme.palette.teal)
+        painter.fillRect(box.left(), box.top(), box.width(), 2, teal)
+        painter.fillRect(box.left(), box.bottom() - 1, box.width(), 2, teal)
+        if column == FILE:
+            painter.fillRect(box.left(), box.top(), 2, box.height(), teal)
+        elif column == WORDS:
+            painter.fillRect(box.right() - 1, box.top(), 2, box.height(), teal)
+
+    def _style(self, column: int) -> tuple[QFont, str]:
+        theme, palette = self._theme, self._theme.palette
+        if column == CIRCLE:
+            return theme.serif(17, 600), palette.ink
+        if column == WORDS:
+            return theme.sans(14), palette.ink_2
+        return theme.sans(15 if column == FILE else 16), palette.ink
+
+    def _chip(self, outcome: str) -> QPixmap:
+        if outcome not in self._chips:
+            if outcome == HERE:
+                chip = Chip(self._theme, "Here", ChipKind.PLAIN)
+            else:
+                chip = state_chip(self._theme, ChipKind(outcome))
+            chip.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+            chip.resize(chip.sizeHint())
+            self._chips[outcome] = chip.grab()
+        return self._chips[outcome]
+
+    def height(self, row: Merged, width: int) -> int:
+        """A row's height where its words have this width, in px."""
+        theme = self._theme
+        lines = self._lines(row_words(row), self._style(WORDS)[0], width, 0)
+        return max(theme.px(ROW), theme.px(_LINE) * len(lines) + theme.px(16))

@@ -1,0 +1,123 @@
+"""What the organiser's screen says of an event, worked out from the library: no Qt."""
+
+from dataclasses import dataclass
+from itertools import islice
+
+from storycircle.core import words
+from storycircle.core.model import Circle, Event
+from storycircle.jobs.gather import Merged
+from storycircle.store.library import Library
+
+HERE = "here"
+"""What stands beside a circle that was in the event before any file was gathered."""
+_MOST_NAMED = 12  # missing numbers named one by one; a number typed wrong may be very high
+
+
+@dataclass(frozen=True)
+class EventSoFar:
+    """One event, as far as it is known here."""
+
+    event: Event | None = None
+    circles: int = 0
+    people: int = 0
+    actions: int = 0
+    missing: str = "No circle has come yet."
+    standing: str = "nothing gathered yet"
+    look: str = ""
+
+    @property
+    def name(self) -> str:
+        return words.event_name(self.event.title)[1] if self.event else ""
+
+
+def event_so_far(library: Library, event: Event | None) -> EventSoFar:
+    """Read an event from the library."""
+    circles = library.circles(event.id) if event else []
+    if not circles:
+        return EventSoFar(event, look=_look(library, []))
+    numbers = [circle.number for circle in circles]
+    absent = _absent(numbers)
+    return EventSoFar(
+        event,
+        len(circles),
+        sum(len(circle.members) for circle in circles),
+        sum(len(circle.actions) for circle in circles),
+        f"{words.sentence(absent)}." if absent else f"Nothing. {_all_here(len(circles))}.",
+        f"{absent} to come" if absent else words.sentence(_all_here(len(circles))).lower(),
+        _look(library, numbers),
+    )
+
+
+def _all_here(count: int) -> str:
+    if count == 1:
+        return "The one circle is here"
+    return "Both circles are here" if count == 2 else f"All {words.number(count)} circles are here"
+
+
+def _absent(numbers: list[int]) -> str:
+    """The numbers that are not there between 1 and the highest, in words; empty for none."""
+    there = {number for number in numbers if number > 0}
+    highest = max(there, default=0)
+    count = highest - len(there)
+    if count == 0:
+        return ""
+    if count > _MOST_NAMED:
+        return f"{count:,} of the numbers up to {highest:,}"
+    found = islice((n for n in range(1, highest) if n not in there), count)
+    return f"circle{'' if count == 1 else 's'} {words.listed([str(n) for n in found])}"
+
+
+def _look(library: Library, numbers: list[int]) -> str:
+    """What a person should settle, in sentences; the report can be written meanwhile."""
+    said = []
+    if library.beside():
+        said.append(
+            "Two laptops changed the same thing. Both are kept; the report uses one of them."
+        )
+    twice = sorted({number for number in numbers if numbers.count(number) > 1})
+    said += [
+        f"{words.sentence(words.number(numbers.count(number)))} circles have the number {number}."
+        for number in twice[:3]
+    ]
+    return " ".join(said)
+
+
+def rows_of(circles: list[Circle]) -> list[Merged]:
+    """The circles that an event holds already, as rows of the table."""
+    rows = []
+    for circle in circles:
+        people, actions = len(circle.members), len(circle.actions)
+        said = words.sentence(f"{words.counted(actions, 'action')}.")
+        rows.append(Merged("", HERE, said, circle.number, people, actions))
+    return rows
+
+
+def row_words(merged: Merged) -> str:
+    """What a row says at its end."""
+    if merged.outcome == "needs a look":
+        return "It was changed on two laptops. Both are kept."
+    if merged.outcome == "same":
+        return "Nothing new in it."
+    # The file's name stands at the row's start: the sentence need not begin with it again.
+    if merged.refused and merged.why.startswith(f"{merged.name} "):
+        return "This file " + merged.why.removeprefix(f"{merged.name} ")
+    return merged.why
+
+
+def grown(library: Library, before: dict[str, int], shown: str | None) -> str | None:
+    """The event to show after gathering: the one shown, unless only others grew."""
+    after = circle_counts(library)
+    growth = {id_: count - before.get(id_, 0) for id_, count in after.items()}
+    best = max(growth, key=lambda id_: growth[id_], default=None)
+    if shown in growth and (growth[shown] > 0 or max(growth.values()) <= 0):
+        return shown
+    return best
+
+
+def circle_counts(library: Library) -> dict[str, int]:
+    """How many circles each event has."""
+    counts = {event.id: 0 for event in library.events()}
+    for circle in library.circles():
+        if circle.event in counts:
+            counts[circle.event] += 1
+    return counts

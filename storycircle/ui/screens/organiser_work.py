@@ -1,0 +1,120 @@
+"""The organiser's jobs, each on a thread of its own with a library of its own."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from storycircle.core.model import Event
+from storycircle.core.timing import Clock
+from storycircle.jobs.export import export_pack
+from storycircle.jobs.gather import circle_files, gather
+from storycircle.jobs.printing import write_report
+from storycircle.store.library import Library
+from storycircle.ui.screens.organiser_reading import circle_counts, grown
+from storycircle.ui.work import Job, Work
+
+
+@dataclass(frozen=True)
+class Told:
+    """What came of a gathering: files asked for, files merged or refused, the event to show."""
+
+    files: int
+    merged: int
+    event: str | None
+
+
+class Doing(QObject):
+    """One job at a time.
+
+    merged: one file more is gathered. refused: why it could not be done. ended: whatever came
+    of it, nothing is running now.
+    """
+
+    merged = Signal(object)
+    advanced = Signal(int, int)
+    done = Signal(object)
+    refused = Signal(str)
+    ended = Signal()
+
+    def __init__(self, path: Path, clock: Clock, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._path = path
+        self._clock = clock
+        self._work: Work | None = None
+
+    @property
+    def busy(self) -> bool:
+        return self._work is not None
+
+    def gather(self, paths: list[Path], shown: str | None) -> None:
+        """Gather the files, and all circle files in the folders, while an event is shown.
+
+        done gives what was Told.
+        """
+
+        def job(work: Work) -> Told:
+            files = circle_files(paths)
+            count = 0
+            with Library(self._path, self._clock) as library:
+                before = circle_counts(library)
+                for merged in gather(library, files, progress=work.progress):
+                    count += 1
+                    self.merged.emit(merged)
+                return Told(len(files), count, grown(library, before, shown))
+
+        self._begin(job)
+
+    def save_report(self, event: Event, path: Path) -> None:
+        self._write(path, lambda library: write_report(path, library, event))
+
+    def make_pack(self, event: Event, path: Path) -> None:
+        self._write(path, lambda library: export_pack(library, event, path))
+
+    def stop(self) -> None:
+        """Ask the job to end after the file it is at."""
+        if self._work is not None:
+            self._work.stop()
+
+    def stop_and_wait(self) -> None:
+        """Come back when nothing is running: a file that is being merged is merged whole."""
+        if self._work is not None:
+            self._work.stop()
+            self._work.wait()
+
+    def _write(self, path: Path, write: Callable[[Library], None]) -> None:
+        def job(_work: Work) -> Path:
+            with Library(self._path, self._clock) as library:
+                write(library)
+            return path
+
+        self._begin(job)
+
+    def _begin(self, job: Job) -> None:
+        if self._work is not None:
+            return
+        work = self._work = Work(job, self)
+        work.advanced.connect(self._advanced)
+        work.done.connect(self._done)
+        work.refused.connect(self.refused)
+        work.finished.connect(self._finished)
+        work.start()
+
+    # Slots of an object of the drawing thread: Qt brings the job's signals over to it.
+
+    @Slot(int, int, str)
+    def _advanced(self, done: int, of: int, _what: str) -> None:
+        self.advanced.emit(done, of)
+
+    @Slot(object)
+    def _done(self, result: Any) -> None:
+        self.done.emit(result)
+
+    @Slot()
+    def _finished(self) -> None:
+        if self._work is not None:
+            self._work.deleteLater()
+            self._work = None
+        self.ended.emit()

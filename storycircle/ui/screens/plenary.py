@@ -1,0 +1,205 @@
+"""Plenary: the sheet as it prints; print, save, export; what leaves this laptop, in words."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from storycircle.core import words
+from storycircle.core.errors import Refused
+from storycircle.core.sharing import what_leaves, what_stays
+from storycircle.jobs.export import export_circle, file_name
+from storycircle.jobs.printing import Size, sheet_pdf, write_sheet, write_slips
+from storycircle.ui.files import ask_to_save
+from storycircle.ui.printing import no_printer, print_pdf
+from storycircle.ui.screens.leaving_card import LeavingCard
+from storycircle.ui.screens.stage import StageScreen
+from storycircle.ui.session import Session
+from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.button import Button
+from storycircle.ui.widgets.choice import Choice
+from storycircle.ui.widgets.label import app, hint, page_title, section
+from storycircle.ui.widgets.message import Answer, Message
+from storycircle.ui.widgets.page_view import PageView
+from storycircle.ui.work import Work
+
+_CIRCLE_FILES = "Circle files (*.circle)"
+_PDF = "PDF (*.pdf)"
+
+
+class PlenaryScreen(StageScreen):
+    """Take it to the plenary, give it to the organiser."""
+
+    def __init__(self, theme: Theme, session: Session) -> None:
+        super().__init__(theme, session)
+        self._pdf = b""
+        self._work: Work | None = None
+        self._message: Message | None = None
+        self._build_main()
+        self._build_pane()
+        self.keys(("Ctrl+P",), self._print)
+        self.keys(("Ctrl+Shift+S",), self._save)
+        self.keys(("Ctrl+E",), self._export)
+
+    def _build_main(self) -> None:
+        theme = self.theme
+        row = QHBoxLayout()
+        titles = QVBoxLayout()
+        titles.setSpacing(0)
+        titles.addWidget(page_title(theme, "The feedback sheet"))
+        said = "One page for the wall and the plenary. This is exactly what prints."
+        titles.addWidget(app(theme, said, second=True))
+        row.addLayout(titles, 1)
+        self.size_ = Choice(theme, [("a4", "A4"), ("a3", "A3")], ticked=False)
+        self.size_.set_value("a4")
+        self.size_.setFixedWidth(theme.px(140))
+        self.size_.chosen.connect(self._draw)
+        row.addWidget(self.size_, 0, Qt.AlignmentFlag.AlignTop)
+        self.main.addLayout(row)
+        self.main.addSpacing(16)
+        self.page = PageView(theme)
+        self.main.addWidget(self.page, 1)
+
+    def _build_pane(self) -> None:
+        theme = self.theme
+        self._place = QVBoxLayout()
+        self.pane.addLayout(self._place)
+        self.pane.addWidget(section(theme, "Take it to the plenary"))
+        self.pane.addSpacing(8)
+        self.print_ = self._button("Print the sheet", "Ctrl P", "main", self._print)
+        self._button("Save as PDF", "Ctrl Shift S", "second", self._save)
+        self._button("Save a slip for each person", "", "second", self._save_slips)
+        self.pane.addSpacing(16)
+        self.pane.addWidget(section(theme, "Give it to the organiser"))
+        self.pane.addSpacing(8)
+        self.export_ = self._button("Export the circle file", "Ctrl E", "second", self._export)
+        self.pane.addStretch(1)
+        self._leaving = LeavingCard(theme)
+        self.pane.addWidget(self._leaving)
+        self.pane.addSpacing(8)
+        self._handed = hint(theme, "")
+        self.pane.addWidget(self._handed)
+
+    def _button(self, text: str, key: str, kind: str, act: object) -> Button:
+        button = Button(self.theme, text, key, kind, wide=True)
+        button.clicked.connect(act)
+        self.pane.addWidget(button)
+        self.pane.addSpacing(8)
+        return button
+
+    def entered(self) -> None:
+        self._draw()
+        self.print_.setFocus()
+
+    def refresh(self) -> None:
+        circle = self.session.circle
+        self._leaving.show_lists(what_leaves(circle), what_stays(circle))
+        last = self.session.library.last_export(circle.id)
+        said = "Not exported yet. Nothing has left."
+        if last is not None:
+            at, name = last
+            hour, minute = at[11:16].split(":")
+            said = f"Exported at {int(hour)}.{minute} as “{name}”."
+        self._handed.setText(said)
+
+    def wait_for_sheet(self) -> None:
+        """Until the sheet that is being made is there."""
+        if self._work is not None:
+            self._work.wait()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """No work outlives the screen."""
+        self.wait_for_sheet()
+        super().hideEvent(event)
+
+    # The sheet.
+
+    def _size(self) -> Size:
+        return "a3" if self.size_.value() == "a3" else "a4"
+
+    def _draw(self) -> None:
+        """Make the sheet off the thread that draws, then show it."""
+        self.refresh()
+        event, circle, size = self.session.at_event, self.session.circle, self._size()
+        self.wait_for_sheet()
+        self._work = Work(lambda _work: sheet_pdf(event, [circle], size), self)
+        self._work.done.connect(self._drawn)
+        self._work.refused.connect(self.session.refused)
+        self._work.start()
+
+    def _drawn(self, pdf: bytes) -> None:
+        self._pdf = pdf
+        self.page.show_pdf(pdf)
+
+    def _print(self) -> None:
+        if no_printer():
+            answers = (Answer("save", "Save as PDF", "main", "Enter"), Answer("", "Close", "quiet"))
+            said = "The sheet can be saved as a PDF: any printer will take it."
+            self._say("No printer was found.", said, answers, "look")
+        elif self._pdf:
+            print_pdf(self, self._pdf, self._size())
+
+    def _save(self) -> None:
+        name = file_name(self.session.circle, ".pdf")
+        ask_to_save(self, "Save the sheet", name, _PDF, lambda paths: self._saved(paths[0]))
+
+    def _save_slips(self) -> None:
+        name = file_name(self.session.circle, " slips.pdf")
+        ask_to_save(self, "Save the slips", name, _PDF, lambda paths: self._slips(paths[0]))
+
+    def _export(self) -> None:
+        name = file_name(self.session.circle, ".circle", self.session.at_event)
+        title = "Export the circle file"
+        ask_to_save(self, title, name, _CIRCLE_FILES, lambda paths: self._exported(paths[0]))
+
+    def _saved(self, path: Path) -> None:
+        circle, event = self.session.circle, self.session.at_event
+        self._do(lambda: write_sheet(path, event, [circle], self._size()), "Saved.", path)
+
+    def _slips(self, path: Path) -> None:
+        circle, event = self.session.circle, self.session.at_event
+        self._do(lambda: write_slips(path, event, [circle]), "Saved.", path)
+
+    def _exported(self, path: Path) -> None:
+        session = self.session
+        self._do(
+            lambda: export_circle(session.library, session.circle, path),
+            "Exported, and read back.",
+            path,
+            ": " + words.listed([line.lower() for line in what_leaves(session.circle)]),
+        )
+
+    def _do(self, act: object, title: str, path: Path, held: str = "") -> None:
+        assert callable(act)  # noqa: S101 (the three calls above)
+        try:
+            act()
+        except Refused as refused:
+            self._say("Not saved.", str(refused), (Answer("", "Close", "second", "Esc"),), "look")
+            return
+        self.refresh()
+        said = f"{path.name} is in {path.parent.name or path.parent}{held}."
+        self._say(title, said, (Answer("", "Close", "quiet", "Esc"),), "done")
+
+    def _say(self, title: str, text: str, answers: tuple[Answer, ...], sign: str) -> None:
+        """A message in its place, at the top of the pane; the next one takes its place."""
+        if self._message is not None:
+            self._message.hide()
+            self._message.deleteLater()
+        self._message = Message(self.theme, title, text, answers, sign=sign)
+        self._message.answered.connect(self._answered)
+        self._message.closed.connect(self._close)
+        self._place.addWidget(self._message)
+        self._message.setFocus()
+
+    def _answered(self, value: str) -> None:
+        self._close()
+        if value == "save":
+            self._save()
+
+    def _close(self) -> None:
+        if self._message is not None:
+            self._message.hide()
+            self._message.deleteLater()
+            self._message = None
+        self.print_.setFocus()

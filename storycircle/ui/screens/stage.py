@@ -1,0 +1,98 @@
+"""What the screens of the six stages have in common: a main part, a pane, and a foot."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QKeySequence, QPalette, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from storycircle.ui.session import Session
+from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.button import Button
+from storycircle.ui.widgets.hairline import Hairline
+from storycircle.ui.widgets.label import section
+from storycircle.ui.widgets.saved import Saved, SavedState
+
+PANE, PANE_NARROW, PANE_FOLDED = 400, 360, 344
+WIDE, FOLD = 1280, 1100
+"""Below these widths of the window the pane narrows, then the rail folds."""
+
+
+class StageScreen(QWidget):
+    """A stage of the running circle: reads the session, calls its methods, draws what changed.
+
+    onRequested: the way on to the next stage.
+    """
+
+    onRequested = Signal()
+
+    def __init__(self, theme: Theme, session: Session) -> None:
+        super().__init__()
+        self.theme = theme
+        self.session = session
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(0)
+        self.main = QVBoxLayout()
+        self.main.setSpacing(0)
+        self._row.addLayout(self.main, 1)
+        self._row.addWidget(Hairline(theme, upright=True))
+        self._pane = QWidget()
+        self._pane.setAutoFillBackground(True)
+        colours = self._pane.palette()
+        colours.setColor(QPalette.ColorRole.Window, QColor(theme.palette.surface))
+        self._pane.setPalette(colours)
+        self.pane = QVBoxLayout(self._pane)
+        self.pane.setSpacing(0)
+        self._row.addWidget(self._pane)
+        self.set_room(WIDE)
+
+    def set_room(self, width: int) -> None:
+        """Give way to the width of the window, as the design says."""
+        scale = self.theme.scale
+        pane = PANE if width >= WIDE else PANE_NARROW if width >= FOLD else PANE_FOLDED
+        self._pane.setFixedWidth(round(pane * min(scale, 1.3)))
+        side = 32 if width >= WIDE else 24
+        self.main.setContentsMargins(side, 24, side, 24)
+        self.pane.setContentsMargins(32 if width >= WIDE else 24, 24, side, 24)
+
+    def entered(self) -> None:
+        """The stage is open: put the focus where work begins."""
+
+    def refresh(self) -> None:
+        """Draw the session as it is now."""
+
+    def tick(self) -> None:
+        """Time has passed; draw what moves."""
+
+    # Parts that screens share.
+
+    def pane_title(self, text: str) -> QHBoxLayout:
+        """The pane's title, with *Saved* at its right."""
+        row = QHBoxLayout()
+        self.title = section(self.theme, text)
+        row.addWidget(self.title, 1)
+        self.saved = Saved(self.theme)
+        self.saved.set_state(SavedState.SAVED)
+        row.addWidget(self.saved, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.session.saved.connect(self._show_saved)
+        return row
+
+    def foot(self, words: QWidget, way_on: str) -> QHBoxLayout:
+        """One sentence left, the way on right; Ctrl Enter goes it too."""
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(words, 1, Qt.AlignmentFlag.AlignVCenter)
+        button = Button(self.theme, way_on, "Ctrl Enter", "main", tall=True)
+        button.clicked.connect(self.onRequested)
+        row.addWidget(button)
+        self.keys(("Ctrl+Return", "Ctrl+Enter"), self.onRequested.emit)
+        return row
+
+    def keys(self, sequences: tuple[str, ...], act: object) -> None:
+        """Let keys act anywhere on this screen, while writing too."""
+        for sequence in sequences:
+            shortcut = QShortcut(QKeySequence(sequence), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    def _show_saved(self, on_disk: bool) -> None:
+        self.saved.set_state(SavedState.SAVED if on_disk else SavedState.NOT_YET)

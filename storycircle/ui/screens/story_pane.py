@@ -1,0 +1,114 @@
+"""The story side of Stories: written while listening, and its teller's choice."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication
+
+from storycircle.core import writing
+from storycircle.core.errors import Refused
+from storycircle.core.model import Sharing, Writer
+from storycircle.ui.drafts import Draft, flush_all
+from storycircle.ui.widgets.choice import Choice
+from storycircle.ui.widgets.field import Field, labelled
+from storycircle.ui.widgets.label import hint
+from storycircle.ui.widgets.points import Points
+
+if TYPE_CHECKING:
+    from storycircle.ui.screens.stories import StoriesScreen
+
+_CHOICES = [
+    (Sharing.STAYS.value, "Stays here"),
+    (Sharing.ANONYMOUS.value, "Without names"),
+    (Sharing.NAMED.value, "With name"),
+]
+
+
+class StoryPane:
+    """Fills the pane of the Stories screen; shows one member's story at a time."""
+
+    def __init__(self, screen: "StoriesScreen") -> None:
+        self._screen = screen
+        self._session = screen.session
+        self._member: str | None = None
+        theme, pane = screen.theme, screen.pane
+        pane.addLayout(screen.pane_title(""))
+        self.story_title = Field(theme)
+        self.points = Points(theme, "Write as you listen, or not at all. Listening comes first.")
+        self.quote = Field(theme, italic=True)
+        self._drafts = {
+            "title": Draft(self.story_title, lambda text: self._write(title=text)),
+            "points": Draft(self.points, lambda text: self._write(points=text)),
+            "quote": Draft(self.quote, lambda text: self._write(quote=text)),
+        }
+        pane.addSpacing(8)
+        pane.addWidget(labelled(theme, "Title", self.story_title))
+        pane.addSpacing(12)
+        pane.addWidget(labelled(theme, "Key points", self.points), 1)
+        pane.addSpacing(12)
+        pane.addWidget(labelled(theme, "In their own words", self.quote))
+        self.sharing = Choice(theme, _CHOICES)
+        self.sharing.chosen.connect(self._choose)
+        self._ask = hint(theme, "")
+        pane.addSpacing(12)
+        pane.addWidget(labelled(theme, "May this story leave the circle?", self.sharing))
+        pane.addSpacing(4)
+        pane.addWidget(self._ask)
+
+    def writing(self) -> bool:
+        """Whether the focus is in a text of this pane."""
+        return QApplication.focusWidget() in (self.story_title, self.points, self.quote)
+
+    def show_member(self, member: str) -> None:
+        """Show another member's story; what was being typed is saved to the one before."""
+        if member != self._member:
+            flush_all(self._screen)
+            self._member = member
+            self.refresh()
+
+    def turn_to(self, places: int) -> None:
+        """To the story of the person so many seats on."""
+        members = [member.id for member in self._session.circle.members]
+        if self._member in members:
+            self.show_member(members[(members.index(self._member) + places) % len(members)])
+
+    def refresh(self) -> None:
+        session = self._session
+        name = session.name(self._member)
+        self._screen.title.setText(f"{name}’s story" if name else "")
+        story = session.circle.story_of(self._member or "")
+        self._drafts["title"].fill(story.title if story else "")
+        self._drafts["points"].fill(story.points if story else "")
+        self._drafts["quote"].fill(story.quote if story else "")
+        self.sharing.set_value((story.sharing if story else Sharing.STAYS).value)
+        self._ask.setText(_said(name, story.sharing if story else Sharing.STAYS))
+        noted = session.circle.writer is not Writer.NO_ONE
+        for widget in (self.story_title, self.points, self.quote):
+            widget.setEnabled(noted)
+
+    def _write(self, **texts: str) -> None:
+        session = self._session
+        if self._member is None:
+            return
+        try:
+            session.write(writing.with_story(session.circle, self._member, **texts))
+        except Refused as refused:
+            session.refused.emit(str(refused))
+
+    def _choose(self, value: str) -> None:
+        session = self._session
+        flush_all(self._screen)
+        if self._member is None:
+            return
+        if session.circle.story_of(self._member) is None:
+            self.sharing.set_value(Sharing.STAYS.value)
+            session.refused.emit("There is nothing written yet that could leave.")
+            return
+        session.write(writing.with_choice(session.circle, self._member, Sharing(value)))
+
+
+def _said(name: str, sharing: Sharing) -> str:
+    if sharing is Sharing.STAYS:
+        return f"Ask {name}. Until you hear a yes, nothing of it is printed or exported."
+    if sharing is Sharing.ANONYMOUS:
+        return "It leaves with [forename] and [agency name] in place of names, and no teller."
+    return f"It leaves with {name}’s name, under this circle."

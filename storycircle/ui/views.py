@@ -1,0 +1,138 @@
+"""What the screens show of a running circle, as plain values: no widget, so all can be compared."""
+
+from storycircle.core import words
+from storycircle.core.timing import Stage
+from storycircle.core.turns import Round, Seat
+from storycircle.ui.session import Session
+from storycircle.ui.widgets.rail import RailStage, RailView, StageState
+from storycircle.ui.widgets.ring_view import RingView, SeatState, SeatView
+from storycircle.ui.widgets.stage_bar import BarView, Piece, PieceState
+
+_BEAD = 10  # seconds over, for each bead
+
+
+def rail_view(session: Session) -> RailView:
+    """The rail of a running circle."""
+    now = session.clock.now()
+    event = session.at_event
+    stages = tuple(
+        RailStage(stage.title, session.plan.spans[stage].shown(), _state(stage, session.stage))
+        for stage in Stage
+    )
+    return RailView(
+        title=f"Circle {session.circle.number}",
+        subtitle=words.event_name(event.title)[1] if event else "",
+        stages=stages,
+        clock=words.clock(now),
+        standing=session.plan.standing(session.stage, now),
+        foot=session.plan.foot(session.stage, now),
+    )
+
+
+def _state(stage: Stage, current: Stage) -> StageState:
+    if stage == current:
+        return StageState.NOW
+    return StageState.DONE if stage < current else StageState.TO_COME
+
+
+def gather_ring(session: Session) -> RingView:
+    """The ring while names are typed: what each person will have."""
+    members = session.circle.members
+    share = session.share()
+    minutes = round(session.plan.seconds(Stage.STORIES) / 60)
+    names = session.circle.shown_names()
+    return RingView(
+        seats=tuple(SeatView(m.id, names[m.id], SeatState.WAITING) for m in members),
+        caption="Each person has" if members else "",
+        time=words.length(share) if members else "",
+        lines=(f"{len(members)} people in {minutes} minutes",) if len(members) > 1 else (),
+        adding=True,
+    )
+
+
+def open_ring(session: Session) -> RingView:
+    """The small ring of Open: who sits where and who begins."""
+    seats = tuple(
+        SeatView(id_, name, SeatState.WAITING if place else SeatState.NEXT)
+        for place, (id_, name) in enumerate(session.circle.shown_names().items())
+    )
+    return RingView(seats=seats, time=words.length(session.share()), lines=("each",))
+
+
+def stories_ring(session: Session) -> RingView:
+    """The ring while stories are told."""
+    round_ = session.round
+    if round_ is None:
+        return RingView()
+    now = session.clock.reading()
+    names = session.circle.shown_names()
+    seats = tuple(SeatView(id_, names[id_], SeatState(round_.seat(id_))) for id_ in round_.seats)
+    if round_.current is None:
+        lines = ("Every story is told.", "Ctrl Enter goes on")
+        return RingView(seats=seats, name="All heard", lines=lines)
+    share, left = round_.next_share(now), round_.left(now)
+    over = left < 0
+    return RingView(
+        seats=seats,
+        name=session.name(round_.current),
+        time=words.over(-left) if over else words.length(left),
+        quiet=not round_.running,
+        lines=_lines(session, round_, share, over=over),
+        used=min(1.0, round_.elapsed(now) / share) if share else 1.0,
+        beads=int(-left // _BEAD) if over else 0,
+        spoken=f"{words.spoken_length(abs(left))} {'over' if over else 'left'}",
+    )
+
+
+def _lines(session: Session, round_: Round, share: float, *, over: bool) -> tuple[str, ...]:
+    """The two lines below the time."""
+    if not round_.begun:
+        first = not round_.heard and not round_.again and not round_.asked_again
+        return ("Space starts",) if first else ("after a breath", "Space starts")
+    if not round_.running:
+        return ("paused", "Space goes on")
+    following = session.name(round_.following)
+    of = f"over {words.length(share)}" if over else f"of {words.length(share)}"
+    return (of, f"then {following}" if following else "the last story")
+
+
+def stories_bar(session: Session) -> BarView:
+    """The stage bar of Stories: a piece for each person, and the time in words."""
+    round_ = session.round
+    if round_ is None:
+        return BarView(())
+    now = session.clock.reading()
+    pieces = tuple(_piece(round_, member, now) for member in round_.seats)
+    heard = sum(1 for member in round_.seats if round_.seat(member) is Seat.HEARD)
+    said = f"{heard} of {len(round_.seats)} heard"
+    if round_.again:
+        names = words.listed([session.name(member) for member in round_.again])
+        said += f" · {names} will be asked again"
+    left = round_.time_left(now)
+    time = f"{words.length(left)} left in this stage" if left >= 0 else "this stage is over time"
+    if round_.following:
+        each = round_.share_after(now)
+        begun = round_.begun and each < round_.next_share(now)
+        time += f" · {words.length(each)} each" + (" now" if begun else "")
+    return BarView(pieces, said, time)
+
+
+def _piece(round_: Round, member: str, now: float) -> Piece:
+    seat = round_.seat(member)
+    if seat is Seat.SPEAKING:
+        share = round_.next_share(now)
+        return Piece(PieceState.RUNNING, min(1.0, round_.elapsed(now) / share) if share else 1.0)
+    if seat in (Seat.PASSED, Seat.AWAY):
+        return Piece(PieceState.PASSED)
+    return Piece(PieceState.HEARD if seat is Seat.HEARD else PieceState.TO_COME)
+
+
+def time_bar(session: Session, left_words: str = "") -> BarView:
+    """The stage bar of Dialogue and Commit: one piece, filled with the time used."""
+    used = session.clock.reading() - session.entered
+    whole = session.plan.seconds(session.stage)
+    left = (whole - used) / 60
+    gone = f"{int(used // 60)} min gone"
+    right = f"{-int(-left // 1)} min left in this stage" if left > 0 else "the time is used"
+    fraction = min(1.0, used / whole) if whole else 1.0
+    return BarView((Piece(PieceState.RUNNING, fraction),), left_words or gone, right)

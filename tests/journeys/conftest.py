@@ -1,0 +1,48 @@
+"""What a journey begins with: a clock that stands, an empty laptop, a window, a pair of hands."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from storycircle.core.timing import SimulatedClock
+from storycircle.store.library import Library
+from storycircle.ui.theme.palette import LIGHT
+from storycircle.ui.theme.theme import Theme, apply_theme
+from storycircle.ui.window import Window
+from tests.journeys.keyboard import Keyboard
+
+Opened = tuple[Window, Keyboard]
+
+
+@pytest.fixture
+def clock() -> SimulatedClock:
+    return SimulatedClock(datetime(2026, 11, 24, 9, 50))
+
+
+@pytest.fixture
+def open_window(
+    qtbot: QtBot, qapp: QApplication, clock: SimulatedClock, tmp_path: Path
+) -> Iterator[Callable[[], Opened]]:
+    """Opens the window on the laptop's library, as often as it was closed before."""
+    theme = Theme(LIGHT, still=True)
+    apply_theme(qapp, theme)
+    libraries = []
+
+    def opened() -> Opened:
+        library = Library(tmp_path / "library", clock)
+        libraries.append(library)
+        window = Window(theme, library, clock)
+        qtbot.addWidget(window)
+        window.resize(1440, 900)
+        window.show()
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        return window, Keyboard(window)
+
+    yield opened
+    for library in libraries:
+        library.close()

@@ -1,0 +1,234 @@
+"""The main job, as a new facilitator does it: a circle of seven, from start to merged report."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from click.testing import CliRunner
+from PySide6.QtWidgets import QApplication, QFileDialog
+from pypdf import PdfReader
+from pytestqt.qtbot import QtBot
+
+from storycircle.cli import main
+from storycircle.core.model import Sharing
+from storycircle.core.timing import SimulatedClock, Stage
+from storycircle.core.turns import Seat
+from storycircle.ui.screens.commit import CommitScreen
+from storycircle.ui.session import Session
+from storycircle.ui.window import Window
+from tests.journeys.conftest import Opened
+from tests.journeys.keyboard import Keyboard
+
+NAMES = ("Amina K", "Bartek", "Chloé", "Dev", "Eirlys", "Farah", "Gus")
+IDEAS = ("Meet for lunch once a term", "A who's who on one page", "Swap desks", "Write it all down")
+
+
+def _session(window: Window) -> Session:
+    session = window.session
+    assert session is not None
+    return session
+
+
+def _name_of_current(session: Session) -> str:
+    assert session.round is not None
+    return session.name(session.round.current)
+
+
+def _tell(keyboard: Keyboard, clock: SimulatedClock, session: Session) -> None:
+    """One story: begun, written while it is told, and ended, with the cursor in the notes."""
+    teller = _name_of_current(session)
+    keyboard.press("Ctrl+Space", "F6")
+    clock.forward(100)
+    keyboard.write(f"What {teller} saw\nWhat came of it")
+    keyboard.press("Shift+Tab")
+    keyboard.write(f"The story of {teller}")
+    clock.forward(60)
+    keyboard.press("Ctrl+Enter", "Esc")
+
+
+def _choose_file(qtbot: QtBot, window: Window, keyboard: Keyboard, path: Path) -> None:
+    """Type a file's whole name into the dialog that has opened."""
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeWindow(), QFileDialog))
+    keyboard.press("Ctrl+a")
+    keyboard.write(str(path))
+    keyboard.press("Enter")
+    qtbot.waitUntil(path.exists)
+    qtbot.waitUntil(lambda: not window.findChildren(QFileDialog))
+    window.activateWindow()  # the desktop's part, which a screenless test has not
+    qtbot.waitUntil(window.isActiveWindow)
+
+
+def test_a_circle_of_seven_from_start_to_the_merged_report(
+    open_window: Callable[[], Opened], clock: SimulatedClock, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """A new user holds a circle by keys alone; the organiser's report then has it all."""
+    window, keyboard = open_window()
+
+    # Gather: names one by one.
+    keyboard.press("Ctrl+n")
+    keyboard.write("\n".join(NAMES))
+    session = _session(window)
+    assert [member.name for member in session.circle.members] == list(NAMES)
+    keyboard.press("Ctrl+Enter")
+    assert session.stage is Stage.OPEN
+    keyboard.press("Ctrl+Enter")
+
+    # Stories: one passes and comes back, one is given 30 s more.
+    round_ = session.round
+    assert round_ is not None
+    assert round_.next_share(0) == 210
+    for name in ("Amina K", "Bartek"):
+        assert _name_of_current(session) == name
+        _tell(keyboard, clock, session)
+    assert _name_of_current(session) == "Chloé"
+    keyboard.press("P")
+    assert session.round is not None
+    assert session.round.seat(session.circle.members[2].id) is Seat.PASSED
+    share = session.round.next_share(clock.reading())
+    keyboard.press("Space", "+")
+    assert session.round is not None
+    assert session.round.share == share + 30
+    keyboard.press("Space")
+    for name in ("Dev", "Eirlys", "Farah", "Gus", "Chloé"):
+        assert _name_of_current(session) == name
+        _tell(keyboard, clock, session)
+    assert session.round is not None
+    assert session.round.over
+    assert len(session.circle.stories) == 7
+    assert all(story.sharing is Sharing.STAYS for story in session.circle.stories)
+
+    # Dialogue: a note, and four ideas.
+    keyboard.press("Ctrl+Enter")
+    keyboard.write("We rarely meet")
+    keyboard.press("F6")
+    for idea in IDEAS:
+        keyboard.write(f"{idea}\n")
+    keyboard.press("Ctrl+Enter")
+
+    # Commit: three, and a fourth refused kindly.
+    screen = window.findChild(CommitScreen)
+    assert screen is not None
+    keyboard.press("Ctrl+Up", "Ctrl+Up", "Ctrl+Up")
+    assert [action.text for action in session.circle.actions] == list(IDEAS[:3])
+    assert not screen.swap.isVisible()
+    keyboard.press("Ctrl+Up")
+    assert screen.swap.isVisible()
+    assert len(session.circle.actions) == 3
+    keyboard.press("Esc")
+    assert [idea.text for idea in session.circle.ideas] == [IDEAS[3]]
+    keyboard.press("F6", "Enter", "Tab", "Space", "Ctrl+Enter")
+    assert session.circle.actions[0].who == tuple(m.id for m in session.circle.members)
+
+    # Plenary: the sheet saved, the circle file exported.
+    assert session.stage is Stage.PLENARY
+    sheet, exported = tmp_path / "sheet.pdf", tmp_path / "circle.circle"
+    keyboard.press("Ctrl+Shift+s")
+    _choose_file(qtbot, window, keyboard, sheet)
+    keyboard.press("Esc", "Ctrl+e")
+    _choose_file(qtbot, window, keyboard, exported)
+    printed = " ".join(PdfReader(sheet).pages[0].extract_text().split())
+    assert "Meet for lunch once a term" in printed
+    assert "All seven of us" in printed
+
+    _merged_report_has_it_all(exported, tmp_path)
+
+
+def _merged_report_has_it_all(exported: Path, folder: Path) -> None:
+    """The organiser's side, on the command line."""
+    runner = CliRunner()
+    organiser = ["--library", str(folder / "organiser")]
+    merged = runner.invoke(main, [*organiser, "merge", str(exported)])
+    assert merged.output == "circle.circle: new\n"
+    report = folder / "report.json"
+    assert runner.invoke(main, [*organiser, "report", "-o", str(report)]).exit_code == 0
+    (circle,) = json.loads(report.read_text(encoding="utf-8"))["circles"]
+    assert [member["name"] for member in circle["members"]] == list(NAMES)
+    assert [action["text"] for action in circle["actions"]] == list(IDEAS[:3])
+    assert circle["actions"][0]["who"] == list(NAMES)
+    assert circle["stories"] == []
+    assert circle["dialogue"] == []
+    whole = report.read_text(encoding="utf-8")
+    assert "What Dev saw" not in whole
+    assert "Write it all down" not in whole
+
+
+def test_quit_in_mid_turn_and_carry_on(
+    open_window: Callable[[], Opened], clock: SimulatedClock
+) -> None:
+    """Closing the window in mid-turn loses nothing: the turn stands where it was, paused."""
+    window, keyboard = open_window()
+    keyboard.press("Ctrl+n")
+    keyboard.write("\n".join(NAMES))
+    keyboard.press("Ctrl+Enter", "Ctrl+Enter", "Space", "F6")
+    clock.forward(75)
+    keyboard.write("Half a sen")
+    window.close()
+    clock.forward(600)
+
+    window, keyboard = open_window()
+    keyboard.press("Enter")
+    session = _session(window)
+    assert session.stage is Stage.STORIES
+    assert session.round is not None
+    assert not session.round.running
+    assert session.round.elapsed(clock.reading()) == 75
+    assert session.circle.stories[0].points == "Half a sen"
+    keyboard.press("Space")
+    clock.forward(5)
+    assert session.round.elapsed(clock.reading()) == 80
+
+
+def test_from_launch_to_the_first_turn_takes_few_keys(
+    open_window: Callable[[], Opened],
+) -> None:
+    """From the launched app to the first running turn: at most five keys beside the names."""
+    window, keyboard = open_window()
+    keyboard.press("Enter")
+    before = keyboard.presses
+    keyboard.write("\n".join(NAMES))
+    typed = keyboard.presses - before
+    keyboard.press("Ctrl+Enter", "Ctrl+Enter", "Space")
+    session = _session(window)
+    assert session.round is not None
+    assert session.round.running
+    assert keyboard.presses - typed <= 5
+
+
+def test_undo_gives_back_a_turn_that_was_ended_too_soon(
+    open_window: Callable[[], Opened], clock: SimulatedClock
+) -> None:
+    """Undo after Next: the turn runs on as if Next had not been pressed, notes and all."""
+    window, keyboard = open_window()
+    keyboard.press("Ctrl+n")
+    keyboard.write("\n".join(NAMES))
+    keyboard.press("Ctrl+Enter", "Ctrl+Enter", "Space")
+    clock.forward(60)
+    keyboard.press("Right")
+    session = _session(window)
+    assert _name_of_current(session) == "Bartek"
+    clock.forward(5)
+    keyboard.press("U")
+    assert _name_of_current(session) == "Amina K"
+    assert session.round is not None
+    assert session.round.elapsed(clock.reading()) == 65
+    keyboard.press("Shift+U")
+    assert _name_of_current(session) == "Bartek"
+
+
+def test_a_member_who_comes_late_and_one_who_leaves_never_touch_the_clock(
+    open_window: Callable[[], Opened], clock: SimulatedClock
+) -> None:
+    """Names changed in mid-turn: the running turn runs on, the new person waits their turn."""
+    window, keyboard = open_window()
+    keyboard.press("Ctrl+n")
+    keyboard.write("\n".join(NAMES))
+    keyboard.press("Ctrl+Enter", "Ctrl+Enter", "Space")
+    clock.forward(30)
+    keyboard.press("Ctrl+1", "Ctrl+a")
+    keyboard.write("\n".join([*NAMES[:6], "Hal"]))
+    session = _session(window)
+    keyboard.press("Ctrl+3")
+    assert session.round is not None
+    assert session.round.elapsed(clock.reading()) == 30
+    assert session.name(session.round.to_come[-1]) == "Hal"
+    assert len(session.round.seats) == 7

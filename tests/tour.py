@@ -1,0 +1,258 @@
+"""A picture of every screen and sheet: python -m tests.tour FOLDER [--dark] [--scale 150] [--size WxH].
+
+The members, actions and times are those of 14 June 2007; stories, who and by when are made up.
+"""
+
+import argparse
+import os
+import tempfile
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from storycircle.core import writing
+from storycircle.core.model import Sharing
+from storycircle.core.timing import SimulatedClock, Stage
+from storycircle.jobs.demo import play
+from storycircle.jobs.export import export_circle, export_pack
+from storycircle.jobs.load import read_file
+from storycircle.jobs.printing import report_bytes, sheet_pdf, write_blank, write_slips
+from storycircle.resources import example_event
+from storycircle.store.library import Library
+from storycircle.ui.printing import pages
+from storycircle.ui.screens.commit import CommitScreen
+from storycircle.ui.screens.plenary import PlenaryScreen
+from storycircle.ui.session import Session
+from storycircle.ui.theme.palette import DARK, LIGHT
+from storycircle.ui.theme.theme import Theme, apply_theme
+from storycircle.ui.window import Window
+
+NAMES = "Brian R\nDawn G, health visiting\nSandra S, youth service\nJohn R\nSimon R\nAndrew H"
+POINTS = """Health visitor and school were both visiting the same family; neither knew.
+One joint visit. The mother said it was the first time she had told it only once.
+It took one phone call."""
+NOTES = """We visit the same families and rarely meet.
+Induction is where habits form, good and bad.
+It was easier to ring once we had a face to the name."""
+IDEAS = (
+    ("Identify a range of opportunities, both formal and informal, to appreciate and understand "
+     "others' roles and responsibilities.", 5),
+    ("Individuals to map their own circle of influence.", 3),
+    ("Standard agenda on all staff meetings etc. should be the participation of children, young "
+     "people and communities.", 4),
+    ("Joint lunch once a term", 2),
+    ("Swap desks for a morning", 1),
+    ("A who’s who on one page", 0),
+)  # fmt: skip
+
+
+class Tour:
+    """Walks one circle through the real window and takes a picture at every stop."""
+
+    def __init__(self, folder: Path, theme: Theme, size: tuple[int, int]) -> None:
+        self.folder = folder
+        self.clock = SimulatedClock(datetime(2007, 6, 14, 11, 16))  # noqa: DTZ001
+        self.place = Path(tempfile.mkdtemp(prefix="storycircle-tour-"))
+        self.library = Library(self.place / "library", self.clock)
+        self.window = Window(theme, self.library, self.clock)
+        self.window.resize(*size)
+        self.window.show()
+
+    def picture(self, name: str, widget: QWidget | None = None) -> None:
+        """Take a picture of the window."""
+        for _ in range(3):
+            QApplication.processEvents()
+        (widget or self.window).grab().save(str(self.folder / f"{name}.png"))
+
+    def session(self) -> Session:
+        session = self.window.session
+        assert session is not None
+        return session
+
+    def walk(self) -> None:
+        """All screens, then all paper."""
+        self.picture("01-home-empty")
+        self.gather()
+        self.stories()
+        self.dialogue()
+        self.commit()
+        self.plenary()
+        self.home()
+        self.organiser()
+        self.paper()
+        self.window.close()
+        self.library.close()
+
+    def gather(self) -> None:
+        self.library.save_event(read_file(example_event()).event)
+        self.window.start_circle()
+        session = self.session()
+        session.set_details(number=5)
+        self.window.setFocus()
+        session.set_names(NAMES)
+        self.picture("02-gather")
+        self.clock.forward(5 * 60)
+        session.go(Stage.OPEN)
+        self.picture("03-open")
+
+    def stories(self) -> None:
+        session, clock = self.session(), self.clock
+        clock.forward(4 * 60)
+        session.go(Stage.STORIES)
+        self.picture("04-stories-before")
+        session.start_or_pause()
+        clock.forward(245)
+        session.next_turn()
+        self.picture("04-stories-breath")
+        session.start_or_pause()
+        clock.forward(240)
+        session.next_turn()
+        session.pass_turn()
+        self.picture("04-stories-passed")
+        session.start_or_pause()
+        clock.forward(130)
+        john = session.circle.members[3].id
+        told = {"title": "The shared assessment visit", "points": POINTS}
+        quote = "“All I did was pick up the phone.”"
+        session.write(writing.with_story(session.circle, john, **told, quote=quote))
+        self.picture("04-stories")
+        clock.forward(170)
+        session.changed.emit()
+        self.picture("04-stories-overtime")
+        session.next_turn()
+        for _ in range(3):
+            session.start_or_pause()
+            clock.forward(190)
+            session.next_turn()
+        session.write(writing.with_choice(session.circle, john, Sharing.ANONYMOUS))
+        self.picture("04-stories-heard")
+
+    def dialogue(self) -> None:
+        session = self.session()
+        session.go(Stage.DIALOGUE)
+        question = "What does this mean for me/us?"
+        session.write(writing.with_notes(session.circle, question, NOTES))
+        for text, hands in IDEAS:
+            session.act_on(writing.with_idea(session.circle, text))
+            idea = session.circle.ideas[-1].id
+            session.act_on(writing.with_hands(session.circle, idea, hands))
+        self.clock.forward(7 * 60)
+        session.changed.emit()
+        self.picture("06-dialogue")
+
+    def commit(self) -> None:
+        session = self.session()
+        session.go(Stage.COMMIT)
+        for _ in range(3):
+            session.act_on(writing.committed(session.circle, session.circle.ideas[0].id))
+        members = tuple(member.id for member in session.circle.members)
+        event = session.at_event
+        assert event is not None
+        terms = (
+            (members, "the end of September", event.headings[2]),
+            ((members[0], members[1], members[4]), "12 July", event.headings[3]),
+            (members[:4], "at the next staff meeting", event.headings[0]),
+        )
+        for action, (who, by, heading) in zip(session.circle.actions, terms, strict=True):
+            session.act_on(
+                writing.with_action(session.circle, action.id, who=who, by=by, heading=heading)
+            )
+        screen = self.window.findChild(CommitScreen)
+        assert screen is not None
+        self.clock.forward(3 * 60)
+        screen.open_action(session.circle.actions[2].id)
+        self.picture("07-commit")
+        screen.commit(session.circle.ideas[-1].id)
+        self.picture("07-commit-swap")
+
+    def plenary(self) -> None:
+        session = self.session()
+        session.go(Stage.PLENARY)
+        screen = self.window.findChild(PlenaryScreen)
+        assert screen is not None
+        screen.wait_for_sheet()
+        self.picture("08-plenary")
+        circles = self.folder / "files"
+        circles.mkdir(exist_ok=True)
+        export_circle(self.library, session.circle, self.place / "mine.circle")
+
+    def home(self) -> None:
+        self.window.go_home()
+        self.window.start_circle()
+        session = self.session()
+        session.set_names(NAMES)
+        session.go(Stage.STORIES)
+        session.start_or_pause()
+        self.clock.forward(130)
+        self.window.go_home()
+        self.picture("01-home")
+        self.window.home.keysRequested.emit()
+        self.picture("16-keys")
+        self.window.go_home()
+        self.window.home.aboutRequested.emit()
+        self.picture("about")
+
+    def organiser(self) -> None:
+        """Six circles gathered into an organiser's own window."""
+        for _step in play(self.place / "demo"):
+            pass
+        files = self.place / "demo" / "circles"
+        (files / "holiday.circle").write_text("not a circle file", encoding="utf-8")
+        export_pack(self.library, self.library.events()[0], files / "a-pack.circle")
+        window = self.window
+        window.home.gatherRequested.emit()
+        window.organiser.gather([files])
+        window.organiser.wait()
+        self.picture("10-gather-circles")
+
+    def paper(self) -> None:
+        circle = self.library.circles()[0]
+        event = self.library.event(circle.event)
+        for size in ("a4", "a3"):
+            self.pdf(f"20-sheet-{size}", sheet_pdf(event, [circle], size))
+        write_slips(self.place / "slips.pdf", event, [circle])
+        self.pdf("22-slips", (self.place / "slips.pdf").read_bytes())
+        write_blank(self.place / "blank.pdf")
+        self.pdf("23-blank-sheet", (self.place / "blank.pdf").read_bytes())
+        assert event is not None
+        self.pdf("25-report", report_bytes(self.library.gathered(event), ".pdf"))
+
+    def pdf(self, name: str, data: bytes) -> None:
+        for number, page in enumerate(pages(data, 110), 1):
+            page.save(str(self.folder / f"{name}-{number}.png"))
+
+
+def _arguments() -> tuple[Path, Theme, tuple[int, int]]:
+    parser = argparse.ArgumentParser(prog="python -m tests.tour", description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--dark", action="store_true")
+    parser.add_argument("--scale", type=int, default=100, choices=(100, 150, 200))
+    parser.add_argument("--size", default="1440x900")
+    given = parser.parse_args()
+    width, _, height = given.size.partition("x")
+    theme = Theme(DARK if given.dark else LIGHT, given.scale / 100, still=True)
+    return given.folder, theme, (int(width), int(height))
+
+
+def pictures(folder: Path) -> Iterator[Path]:
+    """The pictures that a tour has taken."""
+    yield from sorted(folder.glob("*.png"))
+
+
+def main() -> None:
+    """Take the tour."""
+    folder, theme, size = _arguments()
+    folder.mkdir(parents=True, exist_ok=True)
+    app = QApplication([])
+    apply_theme(app, theme)
+    Tour(folder, theme, size).walk()
+    for path in pictures(folder):
+        print(path)  # noqa: T201 (this is what the command says)
+
+
+if __name__ == "__main__":
+    main()

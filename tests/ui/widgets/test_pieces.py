@@ -1,0 +1,296 @@
+"""The smaller widgets: what they say, take and refuse."""
+
+from PySide6.QtCore import QMimeData, QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets import label
+from storycircle.ui.widgets.button import Button
+from storycircle.ui.widgets.chip import PressChip
+from storycircle.ui.widgets.choice import Choice
+from storycircle.ui.widgets.field import Field, labelled
+from storycircle.ui.widgets.flow import Flow
+from storycircle.ui.widgets.lines import Lines
+from storycircle.ui.widgets.message import Answer, Message
+from storycircle.ui.widgets.notice import Notice
+from storycircle.ui.widgets.pick import Pick
+from storycircle.ui.widgets.points import Points
+from storycircle.ui.widgets.rail import Rail, RailStage, RailView, StageState
+from storycircle.ui.widgets.rail_stage import short_times
+from storycircle.ui.widgets.saved import Saved, SavedState
+from storycircle.ui.widgets.text import break_lines
+from storycircle.ui.widgets.writing import Writing
+from tests.ui.widgets import gallery
+
+LEFT = Qt.MouseButton.LeftButton
+NONE = Qt.KeyboardModifier.NoModifier
+MARKUP = "<b>Tom</b> & <img src='x'> Jerry"
+
+
+def test_a_button_that_cannot_be_pressed_says_why(qtbot: QtBot, theme: Theme) -> None:
+    """Not now: neither mouse nor keys press it; Tab finds it, and it has a reason."""
+    button = Button(theme, "Let it leave", "L")
+    qtbot.addWidget(button)
+    pressed: list[bool] = []
+    reasons: list[str] = []
+    button.clicked.connect(lambda: pressed.append(True))
+    button.refused.connect(reasons.append)
+    button.set_not_now("Ask first.")
+    QTest.mouseClick(button, LEFT)
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    QTest.keyClick(button, Qt.Key.Key_Return)
+    assert pressed == []
+    assert reasons == ["Ask first."] * 3
+    assert button.focusPolicy() & Qt.FocusPolicy.TabFocus
+    button.set_not_now("")
+    for key in (Qt.Key.Key_Space, Qt.Key.Key_Return):
+        QTest.keyClick(button, key)
+    QTest.mouseClick(button, LEFT)
+    assert len(pressed) == 3
+
+
+def test_a_button_with_a_key_is_wider(qtbot: QtBot, theme: Theme) -> None:
+    """The cap is part of the button, and goes when the key does."""
+    button = Button(theme, "Pass", "P", tall=True)
+    qtbot.addWidget(button)
+    wide = button.sizeHint().width()
+    button.set_key("")
+    assert button.sizeHint().width() < wide
+    assert button.sizeHint().height() == 48
+    assert Button(theme, "Pass").sizeHint().height() == 40
+
+
+def test_ampersands_are_letters(qtbot: QtBot, theme: Theme) -> None:
+    """A name with an ampersand is no access key, and is read out as typed."""
+    for made in (Button(theme, MARKUP), PressChip(theme, MARKUP)):
+        qtbot.addWidget(made)
+        assert made.shortcut().isEmpty()
+        assert made.accessibleName() == MARKUP
+
+
+def test_what_people_typed_is_never_markup(qtbot: QtBot, theme: Theme) -> None:
+    """Labels and fields show the letters, and tooltips escape them."""
+    words = label.words(theme, MARKUP)
+    qtbot.addWidget(words)
+    assert words.textFormat() == Qt.TextFormat.PlainText
+    assert words.text() == MARKUP
+    assert "<b>" not in label.plain_tip(MARKUP)
+    writing = Writing(theme)
+    qtbot.addWidget(writing)
+    writing.set_text(MARKUP)
+    assert writing.text() == MARKUP
+
+
+def test_pasting_brings_words_only(qtbot: QtBot, theme: Theme) -> None:
+    """Pictures, fonts and links stay outside; in a single line, so do line ends."""
+    data = QMimeData()
+    data.setHtml("<h1>One</h1><img src='http://example.org/x.png'>")
+    data.setText("One\r\nTwo")
+    points, single = Points(theme), Writing(theme, single=True)
+    for widget, expected in ((points, "One\nTwo"), (single, "One Two")):
+        qtbot.addWidget(widget)
+        widget.insertFromMimeData(data)
+        assert widget.text() == expected
+
+
+def test_points_go_in_and_come_out(qtbot: QtBot, theme: Theme) -> None:
+    """A point a line, a tab for each step in; the same text does not move the cursor."""
+    points = Points(theme)
+    qtbot.addWidget(points)
+    text = "One\n\tTwo\n\t\tThree\nFour"
+    points.set_text(text)
+    assert points.text() == text
+    cursor = points.textCursor()
+    cursor.setPosition(5)
+    points.setTextCursor(cursor)
+    points.set_text(text)
+    assert points.textCursor().position() == 5
+    assert not points.document().isUndoAvailable()
+
+
+def test_points_are_typed(qtbot: QtBot, theme: Theme) -> None:
+    """Enter makes the next point, Tab sets it in, Shift+Tab and Backspace bring it back out."""
+    points = Points(theme)
+    qtbot.addWidget(points)
+    QTest.keyClicks(points, "One")
+    QTest.keyClick(points, Qt.Key.Key_Return)
+    QTest.keyClick(points, Qt.Key.Key_Tab)
+    QTest.keyClicks(points, "Two")
+    assert points.text() == "One\n\tTwo"
+    QTest.keyClick(points, Qt.Key.Key_Backtab)
+    assert points.text() == "One\nTwo"
+    QTest.keyClick(points, Qt.Key.Key_Tab)
+    QTest.keyClick(points, Qt.Key.Key_Home)
+    QTest.keyClick(points, Qt.Key.Key_Backspace)
+    assert points.text() == "One\nTwo"
+
+
+def test_lines_keep_even_heights_as_they_are_typed(qtbot: QtBot, theme: Theme) -> None:
+    """A new line is set like the first, also after everything was deleted."""
+    lines = Lines(theme)
+    qtbot.addWidget(lines)
+    QTest.keyClicks(lines, "Brian R")
+    lines.selectAll()
+    QTest.keyClick(lines, Qt.Key.Key_Delete)
+    QTest.keyClicks(lines, "Dawn G, health visiting")
+    QTest.keyClick(lines, Qt.Key.Key_Return)
+    QTest.keyClicks(lines, "Sandra S")
+    assert lines.text() == "Dawn G, health visiting\nSandra S"
+    block = lines.document().begin()
+    while block.isValid():
+        assert block.blockFormat().lineHeight() == 32
+        block = block.next()
+
+
+def test_a_field_grows_with_its_text(qtbot: QtBot, theme: Theme) -> None:
+    """An action takes the lines it needs, and Enter ends it."""
+    action = Writing(theme, grows=True, single=True)
+    qtbot.addWidget(action)
+    action.resize(300, 40)
+    action.show()
+    low = action.sizeHint().height()
+    action.set_text("a long action " * 20)
+    assert action.sizeHint().height() > low + 100
+    with qtbot.waitSignal(action.enterPressed):
+        QTest.keyClick(action, Qt.Key.Key_Return)
+
+
+def test_a_choice_is_of_one(qtbot: QtBot, theme: Theme) -> None:
+    """Arrow keys and the pointer choose; setting it from outside is no choosing."""
+    choice = Choice(theme, [("a", "One"), ("b", "Two"), ("c", "Three")])
+    qtbot.addWidget(choice)
+    choice.resize(300, 40)
+    choice.show()
+    chosen: list[str] = []
+    choice.chosen.connect(chosen.append)
+    choice.set_value("a")
+    assert (choice.value(), chosen) == ("a", [])
+    choice.activateWindow()
+    choice.setFocus()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    QTest.keyClick(focus, Qt.Key.Key_Right)
+    assert (choice.value(), chosen) == ("b", ["b"])
+    last = choice.childAt(QPoint(280, 20))
+    assert last is not None
+    QTest.mouseClick(last, LEFT)
+    assert chosen == ["b", "c"]
+    choice.set_value("")
+    assert choice.value() == ""
+
+
+def test_a_message_is_answered_with_enter_and_closed_with_esc(qtbot: QtBot, theme: Theme) -> None:
+    """Enter is the first answer wherever the focus is, Esc goes back."""
+    message = Message(theme, "Time is short.", "", [Answer("a", "Shorter"), Answer("b", "Later")])
+    qtbot.addWidget(message)
+    answers: list[str] = []
+    message.answered.connect(answers.append)
+    QTest.keyClick(message, Qt.Key.Key_Return)
+    assert answers == ["a"]
+    with qtbot.waitSignal(message.closed):
+        QTest.keyClick(message, Qt.Key.Key_Escape)
+
+
+def test_a_notice_takes_no_focus(qtbot: QtBot, theme: Theme) -> None:
+    """It lies at the foot of its parent, leaves the keyboard alone, and can be undone."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(800, 600)
+    field = Field(theme, parent=window)
+    window.show()
+    window.activateWindow()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    notice = Notice(theme, window)
+    notice.say("Sandra S passed.", undo=True)
+    assert field.hasFocus()
+    assert window.rect().contains(notice.geometry())
+    with qtbot.waitSignal(notice.undoRequested):
+        QTest.mouseClick(notice._undo, LEFT)
+    assert notice.isHidden()
+
+
+def test_saving_is_said_only_after_a_while(qtbot: QtBot, theme: Theme) -> None:
+    """A save of a moment never flickers."""
+    saved = Saved(theme)
+    qtbot.addWidget(saved)
+    saved.set_state(SavedState.SAVING)
+    assert saved.accessibleName() == "Saved"
+    saved.set_state(SavedState.SAVED)
+    qtbot.wait(350)
+    assert saved.accessibleName() == "Saved"
+    saved.set_state(SavedState.SAVING)
+    qtbot.waitUntil(lambda: saved.accessibleName().startswith("Saving"), timeout=1000)
+
+
+def test_a_stage_can_be_asked_for(qtbot: QtBot, theme: Theme) -> None:
+    """Each stage is a control with a name, folded or not."""
+    rail = Rail(theme)
+    qtbot.addWidget(rail)
+    stages = tuple(RailStage(name, "until 11.20", StageState.NOW) for name in ("Gather", "Open"))
+    rail.show_view(RailView("Circle 5", "", stages, "11.36", "on time", "Ends at 11.50"))
+    rail.resize(216, 700)
+    rail.show()
+    asked: list[int] = []
+    rail.stageRequested.connect(asked.append)
+    for folded, width in ((False, 216), (True, 72)):
+        rail.setFolded(folded)
+        assert rail.width() == width
+        QTest.mouseClick(rail._stages[1], LEFT)
+    assert asked == [1, 1]
+    assert rail._stages[1].accessibleName() == "Open, until 11.20, now"
+
+
+def test_times_are_shortened_for_the_folded_rail() -> None:
+    """It has room for a start, or for an end that is all there is."""
+    assert short_times("11.25\N{EN DASH}11.50") == "11.25"
+    assert short_times("until 11.20") == "to 11.20"
+
+
+def test_a_flow_goes_onto_the_next_row(qtbot: QtBot, theme: Theme) -> None:
+    """Chips that do not fit beside each other stand below; nothing is cut."""
+    box = QWidget()
+    qtbot.addWidget(box)
+    flow = Flow(8, 8, box)
+    for name in ("Brian R", "Dawn G", "Sandra S", "John R"):
+        flow.addWidget(PressChip(theme, name))
+    assert flow.heightForWidth(1000) == 32
+    assert flow.heightForWidth(200) == 72
+
+
+def test_lines_break_at_words(theme: Theme) -> None:
+    """A sentence is broken between words; a word of 500 letters is broken all the same."""
+    lines = break_lines("how are we discovering", theme.sans(16), 90)
+    assert " ".join(line.text for line in lines) == "how are we discovering"
+    assert len(lines) > 1
+    assert all(line.width <= 90 for line in break_lines("x" * 500, theme.sans(16), 90))
+
+
+def test_a_pick_has_values(qtbot: QtBot, theme: Theme) -> None:
+    """Options carry a value beside their words."""
+    pick = Pick(theme, [("a", "First"), ("b", "Second")])
+    qtbot.addWidget(pick)
+    assert pick.value() == "a"
+    pick.set_value("b")
+    assert (pick.value(), pick.currentText()) == ("b", "Second")
+
+
+def test_a_label_names_its_field(qtbot: QtBot, theme: Theme) -> None:
+    """A screen reader hears the label of the field it is in."""
+    field = Field(theme)
+    box = labelled(theme, "Title", field)
+    qtbot.addWidget(box)
+    assert field.accessibleName() == "Title"
+
+
+def test_everything_paints_in_every_theme(qtbot: QtBot, theme: Theme) -> None:
+    """Each widget draws itself in light, dark, both high contrasts, and at 200 %."""
+    for palette in gallery.PALETTES.values():
+        for scale in (1.0, 2.0):
+            sheet = gallery.gallery(Theme(palette, scale, still=True))
+            qtbot.addWidget(sheet)
+            assert not sheet.grab().isNull()
+    assert theme.scale == 1

@@ -12,15 +12,17 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtCore import QThread
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from storycircle.core import writing
 from storycircle.core.model import Sharing
 from storycircle.core.timing import SimulatedClock, Stage
 from storycircle.jobs.demo import play
-from storycircle.jobs.export import export_circle, export_pack
+from storycircle.jobs.export import export_circle
 from storycircle.jobs.load import read_file
-from storycircle.jobs.printing import report_bytes, sheet_pdf, write_blank, write_slips
+from storycircle.jobs.printing import sheet_pdf, write_blank, write_slips
 from storycircle.resources import example_event
 from storycircle.store.library import Library
 from storycircle.ui.printing import pages
@@ -29,6 +31,7 @@ from storycircle.ui.screens.plenary import PlenaryScreen
 from storycircle.ui.session import Session
 from storycircle.ui.theme.palette import DARK, LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme
+from storycircle.ui.widgets.notice import Notice
 from storycircle.ui.window import Window
 
 NAMES = "Brian R\nDawn G, health visiting\nSandra S, youth service\nJohn R\nSimon R\nAndrew H"
@@ -55,6 +58,7 @@ class Tour:
 
     def __init__(self, folder: Path, theme: Theme, size: tuple[int, int]) -> None:
         self.folder = folder
+        self.theme = theme
         self.clock = SimulatedClock(datetime(2007, 6, 14, 11, 16))  # noqa: DTZ001
         self.place = Path(tempfile.mkdtemp(prefix="storycircle-tour-"))
         self.library = Library(self.place / "library", self.clock)
@@ -64,8 +68,7 @@ class Tour:
 
     def picture(self, name: str, widget: QWidget | None = None) -> None:
         """Take a picture of the window."""
-        for _ in range(3):
-            QApplication.processEvents()
+        QTest.qWait(60)  # until layouts have settled
         (widget or self.window).grab().save(str(self.folder / f"{name}.png"))
 
     def session(self) -> Session:
@@ -113,6 +116,8 @@ class Tour:
         session.next_turn()
         session.pass_turn()
         self.picture("04-stories-passed")
+        for notice in self.window.findChildren(Notice):
+            notice.hide()
         session.start_or_pause()
         clock.forward(130)
         john = session.circle.members[3].id
@@ -176,8 +181,6 @@ class Tour:
         assert screen is not None
         screen.wait_for_sheet()
         self.picture("08-plenary")
-        circles = self.folder / "files"
-        circles.mkdir(exist_ok=True)
         export_circle(self.library, session.circle, self.place / "mine.circle")
 
     def home(self) -> None:
@@ -202,15 +205,20 @@ class Tour:
             pass
         files = self.place / "demo" / "circles"
         (files / "holiday.circle").write_text("not a circle file", encoding="utf-8")
-        export_pack(self.library, self.library.events()[0], files / "a-pack.circle")
-        window = self.window
-        window.home.gatherRequested.emit()
-        window.organiser.gather([files])
-        window.organiser.wait()
-        self.picture("10-gather-circles")
+        with Library(self.place / "organiser", self.clock) as library:
+            window = Window(self.theme, library, self.clock)
+            window.resize(self.window.size())
+            window.show()
+            window.home.gatherRequested.emit()
+            window.organiser.gather([files])
+            work = window.organiser.findChildren(QThread)
+            while not all(thread.isFinished() for thread in work):
+                QApplication.processEvents()
+            self.picture("10-gather-circles", window)
+            window.close()
 
     def paper(self) -> None:
-        circle = self.library.circles()[0]
+        circle = next(c for c in self.library.circles() if c.number == 5)
         event = self.library.event(circle.event)
         for size in ("a4", "a3"):
             self.pdf(f"20-sheet-{size}", sheet_pdf(event, [circle], size))
@@ -218,8 +226,7 @@ class Tour:
         self.pdf("22-slips", (self.place / "slips.pdf").read_bytes())
         write_blank(self.place / "blank.pdf")
         self.pdf("23-blank-sheet", (self.place / "blank.pdf").read_bytes())
-        assert event is not None
-        self.pdf("25-report", report_bytes(self.library.gathered(event), ".pdf"))
+        self.pdf("25-report", (self.place / "demo" / "report.pdf").read_bytes())
 
     def pdf(self, name: str, data: bytes) -> None:
         for number, page in enumerate(pages(data, 110), 1):

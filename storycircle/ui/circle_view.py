@@ -29,6 +29,7 @@ _SCREENS: dict[Stage, type[StageScreen]] = {
 }
 _TICK_MS = 100
 _KEEP_MS = 1_000
+_FOOT = 112  # px at the foot of a stage, where its controls stand
 
 
 class CircleView(QWidget):
@@ -75,6 +76,7 @@ class CircleView(QWidget):
         self.rail.setFolded(self.width() < FOLD * max(1.0, self._theme.scale))
         for screen in self._screens.values():
             screen.set_room(self.width())
+        self.notice.keep_free(self.screen_of_stage().pane_width, _FOOT)
         super().resizeEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:

@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from storycircle.core import seating
 from storycircle.core.errors import Refused
 from storycircle.core.history import Changes, History, Step
-from storycircle.core.model import Circle, Event, Member, Writer
+from storycircle.core.model import SMALLEST, Circle, Event, Member, Writer
 from storycircle.core.naming import members_typed
 from storycircle.core.plan_text import ends_at
 from storycircle.core.text import PARAGRAPH, bounded, cleaned, one_line
@@ -77,7 +77,10 @@ class Session(QObject):
     # The stages.
 
     def go(self, stage: Stage) -> None:
-        """Open a stage; nothing locks. Stories make the round when first opened."""
+        """Open a stage; nothing locks. Stories make the round when first opened, for two or more."""
+        if stage is Stage.STORIES and len(self.circle.members) < SMALLEST:
+            self.refused.emit(str(Refused("too-few")))
+            return
         changes: dict[str, Any] = {"stage": stage}
         if stage is Stage.STORIES and self.round is None:
             seats = tuple(member.id for member in self.circle.members)

@@ -59,7 +59,7 @@ class ActionCard(Card):
         inner = QVBoxLayout(self._open)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(12)
-        self.text = Writing(theme, px=20, line=28, weight=600, grows=True)
+        self.text = Writing(theme, px=20, line=28, weight=600, grows=True, single=True)
         self.text.setAccessibleName("The action")
         self._draft = Draft(self.text, lambda text: self._change(text=text))
         inner.addWidget(self.text)

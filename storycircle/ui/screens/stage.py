@@ -49,7 +49,8 @@ class StageScreen(QWidget):
         """Give way to the width of the window, as the design says."""
         scale = self.theme.scale
         pane = PANE if width >= WIDE else PANE_NARROW if width >= FOLD else PANE_FOLDED
-        self._pane.setFixedWidth(round(pane * min(scale, 1.3)))
+        self.pane_width = round(pane * min(scale, 1.3))
+        self._pane.setFixedWidth(self.pane_width)
         side = 32 if width >= WIDE else 24
         self.main.setContentsMargins(side, 24, side, 24)
         self.pane.setContentsMargins(32 if width >= WIDE else 24, 24, side, 24)

@@ -27,7 +27,6 @@ class _Segment(QRadioButton):
         self.setFont(theme.sans(14, 600) if ticked else theme.sans(14.5, 600))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._ring = FocusRing(theme, self, 6)
         self.set_words(text)
 
     def set_words(self, text: str) -> None:
@@ -126,6 +125,8 @@ class Choice(QWidget):
             segment.toggled.connect(lambda on, value=value: self._report(on, value))
             self._segments[value] = segment
             row.addWidget(segment, 1)
+            # Round the whole bar: the segments leave no room between them.
+            FocusRing(theme, segment, 8, around=self)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         if options:
             self.setFocusProxy(self._segments[options[0][0]])

@@ -20,6 +20,7 @@ class Notice(QWidget):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._right, self._lift = 0, 24
         palette = theme.palette
         self._text = Text(theme, "", theme.sans(16), palette.paper, 24)
         self._undo = Button(theme, "Undo", "U", "notice")
@@ -49,6 +50,11 @@ class Notice(QWidget):
         self._timer.start()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
+    def keep_free(self, right: int, below: int) -> None:
+        """Leave px free at the right and below, where controls stand that it must not cover."""
+        self._right, self._lift = right, below
+        self._place()
+
     def _ask_undo(self) -> None:
         self.hide()
         self._timer.stop()
@@ -59,10 +65,11 @@ class Notice(QWidget):
         if parent is None:
             return
         layout = self.layout()
-        room = max(160, parent.width() - 48)
+        whole = parent.width() - self._right
+        room = max(160, whole - 48)
         wide = min(room, self.sizeHint().width(), self._theme.px(560))
         high = layout.heightForWidth(wide) if layout else self.sizeHint().height()
-        self.setGeometry((parent.width() - wide) // 2, parent.height() - high - 24, wide, high)
+        self.setGeometry((whole - wide) // 2, parent.height() - high - self._lift, wide, high)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and not self.isHidden():

@@ -1,6 +1,6 @@
 """Several lines to write in: plain text, even line heights, as high as its text if wished."""
 
-from PySide6.QtCore import QMimeData, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QMimeData, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QKeyEvent,
@@ -55,7 +55,9 @@ class Writing(QTextEdit):
         self.set_text("", force=True)
         if grows:
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-            self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+            policy.setHeightForWidth(True)
+            self.setSizePolicy(policy)
             self.document().documentLayout().documentSizeChanged.connect(self._follow_text)
 
     def text(self) -> str:
@@ -105,13 +107,22 @@ class Writing(QTextEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._grows and event.oldSize().width() != event.size().width():
-            self.updateGeometry()
+            # Later: what is asked for while the layout is at work is not heard.
+            QTimer.singleShot(0, self, self.updateGeometry)
 
     def sizeHint(self) -> QSize:
         if not self._grows:
             return QSize(self._theme.px(240), self._theme.px(120))
-        high = self.document().documentLayout().documentSize().height() + _EDGE
-        return QSize(self._theme.px(240), max(self._theme.px(40), round(high)))
+        return QSize(self._theme.px(240), self.heightForWidth(self.width()))
+
+    def hasHeightForWidth(self) -> bool:
+        return self._grows
+
+    def heightForWidth(self, width: int) -> int:
+        """The height of the whole text, set as wide as it will be, in px."""
+        text = self.document().clone()
+        text.setTextWidth(max(1, width - _EDGE))
+        return max(self._theme.px(40), round(text.size().height()) + _EDGE)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._theme.px(96), self.sizeHint().height() if self._grows else 64)
@@ -126,7 +137,10 @@ class Writing(QTextEdit):
             painter = QPainter(self.viewport())
             painter.setFont(self._theme.sans(16))
             painter.setPen(QColor(self._theme.palette.ink_2))
-            top, left = self.document().documentMargin(), self.hint_left()
+            left = self.hint_left()
+            # In the middle of the first line, where the letters will be.
+            spare = (self._line - painter.fontMetrics().height()) / 2
+            top = self.document().documentMargin() + max(0.0, spare)
             room = QRectF(left, top, self.viewport().width() - left - 4, self._line * 3)
             painter.drawText(room, Qt.TextFlag.TextWordWrap, self._hint)
             painter.end()

@@ -51,6 +51,30 @@ def test_a_button_that_cannot_be_pressed_says_why(qtbot: QtBot, theme: Theme) ->
     assert len(pressed) == 3
 
 
+def test_the_focus_ring_is_not_cut_off(qtbot: QtBot, theme: Theme) -> None:
+    """It lies on the nearest ancestor with room for it, follows its widget, and goes with focus."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(400, 300)
+    tight = QWidget(window)
+    first, second = Button(theme, "One", parent=tight), Button(theme, "Two", parent=tight)
+    second.move(0, 60)
+    tight.setGeometry(50, 50, 200, 100)
+    window.show()
+    window.activateWindow()
+    first.setFocus()
+    qtbot.waitUntil(first.hasFocus)
+    ring = first._ring._overlay
+    assert ring is not None
+    assert ring.parentWidget() is window
+    assert ring.pos() == QPoint(46, 46)
+    tight.move(70, 50)
+    assert ring.pos() == QPoint(66, 46)
+    second.setFocus()
+    assert first._ring._overlay is None
+    second.deleteLater()
+
+
 def test_a_button_with_a_key_is_wider(qtbot: QtBot, theme: Theme) -> None:
     """The cap is part of the button, and goes when the key does."""
     button = Button(theme, "Pass", "P", tall=True)

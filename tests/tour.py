@@ -1,4 +1,6 @@
-"""A picture of every screen and sheet: python -m tests.tour FOLDER [--dark] [--scale 150] [--size WxH].
+"""A picture of every screen and sheet.
+
+python -m tests.tour FOLDER [--dark] [--scale 100|150|200] [--size WxH]
 
 The members, actions and times are those of 14 June 2007; stories, who and by when are made up.
 """
@@ -41,16 +43,18 @@ It took one phone call."""
 NOTES = """We visit the same families and rarely meet.
 Induction is where habits form, good and bad.
 It was easier to ring once we had a face to the name."""
+RANGE = """Identify a range of opportunities, both formal and informal, to appreciate and understand
+others' roles and responsibilities."""
+AGENDA = """Standard agenda on all staff meetings etc. should be the participation of children,
+young people and communities."""
 IDEAS = (
-    ("Identify a range of opportunities, both formal and informal, to appreciate and understand "
-     "others' roles and responsibilities.", 5),
+    (RANGE, 5),
     ("Individuals to map their own circle of influence.", 3),
-    ("Standard agenda on all staff meetings etc. should be the participation of children, young "
-     "people and communities.", 4),
+    (AGENDA, 4),
     ("Joint lunch once a term", 2),
     ("Swap desks for a morning", 1),
     ("A who’s who on one page", 0),
-)  # fmt: skip
+)
 
 
 class Tour:

@@ -77,7 +77,7 @@ class Session(QObject):
     # The stages.
 
     def go(self, stage: Stage) -> None:
-        """Open a stage; nothing locks. Stories make the round when first opened, for two or more."""
+        """Open a stage; nothing locks. Stories make the round, for two people or more."""
         if stage is Stage.STORIES and len(self.circle.members) < SMALLEST:
             self.refused.emit(str(Refused("too-few")))
             return

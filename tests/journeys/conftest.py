@@ -20,7 +20,7 @@ Opened = tuple[Window, Keyboard]
 
 @pytest.fixture
 def clock() -> SimulatedClock:
-    return SimulatedClock(datetime(2026, 11, 24, 9, 50))
+    return SimulatedClock(datetime(2026, 11, 24, 9, 50))  # noqa: DTZ001 (the room's own time)
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """A pair of hands: presses keys in whatever has the focus, as a person at the laptop would."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
@@ -43,7 +45,7 @@ class Keyboard:
             if name in _NAMED:
                 QTest.keyClick(target, _NAMED[name], modifiers)
             else:
-                QTest.keyClick(target, name.lower(), modifiers)
+                _click(target, name.lower(), modifiers)
             self.presses += 1
             QApplication.processEvents()
 
@@ -59,7 +61,7 @@ class Keyboard:
     def _letter(self, letter: str) -> None:
         """One letter; QTest itself ends the process at one that no ASCII keyboard has."""
         if letter.isascii():
-            QTest.keyClick(self._target(), letter)
+            _click(self._target(), letter)
             return
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             plain = Qt.KeyboardModifier.NoModifier
@@ -67,3 +69,9 @@ class Keyboard:
 
     def _target(self) -> QWidget:
         return QApplication.focusWidget() or QApplication.activeWindow() or self._window
+
+
+def _click(target: QWidget, letter: str, held: Qt.KeyboardModifier | None = None) -> None:
+    """One ASCII letter with keys held; QTest's own stubs leave out that it takes letters."""
+    click: Callable[..., None] = QTest.keyClick
+    click(target, letter, Qt.KeyboardModifier.NoModifier if held is None else held)

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from click.testing import CliRunner
-from PySide6.QtWidgets import QApplication, QFileDialog
 from pypdf import PdfReader
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from storycircle.cli import main
@@ -63,8 +63,6 @@ def test_a_circle_of_seven_from_start_to_the_merged_report(
 ) -> None:
     """A new user holds a circle by keys alone; the organiser's report then has it all."""
     window, keyboard = open_window()
-
-    # Gather: names one by one.
     keyboard.press("Ctrl+n")
     keyboard.write("\n".join(NAMES))
     session = _session(window)
@@ -72,40 +70,56 @@ def test_a_circle_of_seven_from_start_to_the_merged_report(
     keyboard.press("Ctrl+Enter")
     assert session.stage is Stage.OPEN
     keyboard.press("Ctrl+Enter")
+    _hear_the_stories(keyboard, clock, session)
+    _talk(keyboard, session)
+    _commit(keyboard, window, session)
+    sheet, exported = tmp_path / "sheet.pdf", tmp_path / "circle.circle"
+    keyboard.press("Ctrl+Shift+s")
+    _choose_file(qtbot, window, keyboard, sheet)
+    keyboard.press("Esc", "Ctrl+e")
+    _choose_file(qtbot, window, keyboard, exported)
+    printed = " ".join(PdfReader(sheet).pages[0].extract_text().split())
+    assert "Meet for lunch once a term" in printed
+    assert "All seven of us" in printed
+    _merged_report_has_it_all(exported, tmp_path)
 
-    # Stories: one passes and comes back, one is given 30 s more.
-    round_ = session.round
-    assert round_ is not None
-    assert round_.next_share(0) == 210
+
+def _hear_the_stories(keyboard: Keyboard, clock: SimulatedClock, session: Session) -> None:
+    """Seven stories: one passes and comes back, one is given 30 s more."""
+    assert session.round is not None
+    assert session.round.next_share(0) == 210
     for name in ("Amina K", "Bartek"):
         assert _name_of_current(session) == name
         _tell(keyboard, clock, session)
     assert _name_of_current(session) == "Chloé"
     keyboard.press("P")
-    assert session.round is not None
     assert session.round.seat(session.circle.members[2].id) is Seat.PASSED
     share = session.round.next_share(clock.reading())
     keyboard.press("Space", "+")
-    assert session.round is not None
     assert session.round.share == share + 30
     keyboard.press("Space")
     for name in ("Dev", "Eirlys", "Farah", "Gus", "Chloé"):
         assert _name_of_current(session) == name
         _tell(keyboard, clock, session)
-    assert session.round is not None
     assert session.round.over
     assert len(session.circle.stories) == 7
     assert all(story.sharing is Sharing.STAYS for story in session.circle.stories)
 
-    # Dialogue: a note, and four ideas.
+
+def _talk(keyboard: Keyboard, session: Session) -> None:
+    """The dialogue: a note, and four ideas typed fast."""
     keyboard.press("Ctrl+Enter")
     keyboard.write("We rarely meet")
     keyboard.press("F6")
     for idea in IDEAS:
         keyboard.write(f"{idea}\n")
+    assert [idea.text for idea in session.circle.ideas] == list(IDEAS)
     keyboard.press("Ctrl+Enter")
+    assert session.circle.dialogue[0].notes == "We rarely meet"
 
-    # Commit: three, and a fourth refused kindly.
+
+def _commit(keyboard: Keyboard, window: Window, session: Session) -> None:
+    """Three actions, a fourth refused kindly; everybody stands behind the first."""
     screen = window.findChild(CommitScreen)
     assert screen is not None
     keyboard.press("Ctrl+Up", "Ctrl+Up", "Ctrl+Up")
@@ -117,20 +131,8 @@ def test_a_circle_of_seven_from_start_to_the_merged_report(
     keyboard.press("Esc")
     assert [idea.text for idea in session.circle.ideas] == [IDEAS[3]]
     keyboard.press("F6", "Enter", "Tab", "Space", "Ctrl+Enter")
-    assert session.circle.actions[0].who == tuple(m.id for m in session.circle.members)
-
-    # Plenary: the sheet saved, the circle file exported.
-    assert session.stage is Stage.PLENARY
-    sheet, exported = tmp_path / "sheet.pdf", tmp_path / "circle.circle"
-    keyboard.press("Ctrl+Shift+s")
-    _choose_file(qtbot, window, keyboard, sheet)
-    keyboard.press("Esc", "Ctrl+e")
-    _choose_file(qtbot, window, keyboard, exported)
-    printed = " ".join(PdfReader(sheet).pages[0].extract_text().split())
-    assert "Meet for lunch once a term" in printed
-    assert "All seven of us" in printed
-
-    _merged_report_has_it_all(exported, tmp_path)
+    everyone = tuple(member.id for member in session.circle.members)
+    assert session.circle.actions[0].who == everyone
 
 
 def _merged_report_has_it_all(exported: Path, folder: Path) -> None:

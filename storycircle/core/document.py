@@ -26,7 +26,7 @@ from storycircle.core.model import (
     new_id,
     with_sharing,
 )
-from storycircle.core.text import NOTES, PARAGRAPH
+from storycircle.core.text import NOTES, PARAGRAPH, one_line
 
 FORMAT = "storycircle/1"
 MOST_MEGABYTES = 64
@@ -77,7 +77,7 @@ def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found: dict[str, object] = {}
     for key, value in pairs:
         if key in found:
-            raise Refused("same-key", key=key)
+            raise Refused("same-key", key=one_line(key)[:60])
         found[key] = value
     return found
 

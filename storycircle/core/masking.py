@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 FORENAME = "[forename]"
 AGENCY = "[agency name]"
+_MARKS = re.compile(f"{re.escape(FORENAME)}|{re.escape(AGENCY)}")
 _SHORTEST = 2  # one letter alone is an initial, not a name that can be found
 
 
@@ -34,10 +35,12 @@ def _replaced(text: str, name: str, mark: str) -> str:
     sought, _ = _plain(name.strip())
     if not sought:
         return text
-    pattern = rf"(?<!\w){re.escape(sought)}(?!\w)"
+    pattern = rf"(?<![^\W_]){re.escape(sought)}(?![^\W_])"
+    marks = [found.span() for found in _MARKS.finditer(text)]
     for found in reversed(list(re.finditer(pattern, plain))):
         start, end = places[found.start()], places[found.end()]
-        if text[start - 1 : start] != "[":  # what stands for a name is not a name
+        # What stands for a name is not a name.
+        if not any(start < there_ends and there < end for there, there_ends in marks):
             text = text[:start] + mark + text[end:]
     return text
 

@@ -74,10 +74,8 @@ def decide(ours: Record | None, theirs: Record) -> Decision:
 def _beside(ours: Record, theirs: Record) -> Decision:
     """Two copies, neither of which knew the other. A removal stands; else see `_shown_first`."""
     if ours.removed != theirs.removed:
-        kept = ours if ours.removed else theirs
-        version = joined(ours.version, theirs.version)
-        outcome = Outcome.SAME if kept is ours else Outcome.UPDATED
-        return Decision(outcome, replace(kept, version=version))
+        # The removal keeps its own version: who made it can take it back.
+        return Decision(Outcome.SAME, ours) if ours.removed else Decision(Outcome.UPDATED, theirs)
     shown, other = sorted((ours, theirs), key=_shown_first, reverse=True)
     return Decision(Outcome.LOOK, shown, other)
 
@@ -85,19 +83,20 @@ def _beside(ours: Record, theirs: Record) -> Decision:
 def settle(copies: Sequence[Record], theirs: Record) -> tuple[Outcome, tuple[Record, ...]]:
     """All copies of one record that stand after theirs has come, the one to show first.
 
-    copies: those that stood before, none of which knew another. The same copies in any order,
-    as often as one likes, end in the same words.
+    copies: those that stood before, none of which knew another; two of the same words count as
+    two, for a later change may have known only one. The same copies in any order, as often as
+    one likes, end in the same words.
     """
     orders = [compare(copy.version, theirs.version) for copy in copies]
     if Order.SAME in orders or Order.OLDER in orders:
         return (Outcome.SAME if Order.SAME in orders else Outcome.OLDER), tuple(copies)
     kept, apart = theirs, []
     for copy in copies:
-        decision = decide(copy, kept)
-        if decision.outcome is Outcome.LOOK:
-            apart.append(copy)
-        else:
-            kept = decision.keep
+        if compare(copy.version, theirs.version) is Order.CONCURRENT:
+            if copy.removed or theirs.removed:
+                kept = decide(copy, kept).keep
+            else:
+                apart.append(copy)
     after = tuple(sorted((*apart, kept), key=_shown_first, reverse=True))
     if not copies:
         return Outcome.NEW, after
@@ -108,9 +107,10 @@ def settle(copies: Sequence[Record], theirs: Record) -> tuple[Outcome, tuple[Rec
     return (Outcome.LOOK if look else Outcome.UPDATED), after
 
 
-def _shown_first(record: Record) -> tuple[bool, str]:
+def _shown_first(record: Record) -> tuple[bool, str, str]:
     """The rule for which of two is shown: the stricter sharing, then the greater text.
 
     It looks at content alone, so that every laptop shows the same one.
     """
-    return record.fields.get("sharing") != "named", record.content()
+    stricter = record.fields.get("sharing") != "named"
+    return stricter, record.content(), repr(sorted(record.version.items()))

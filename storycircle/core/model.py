@@ -165,13 +165,16 @@ class Circle:
 
     def shown_names(self) -> dict[str, str]:
         """Members' ids with the names people see: equal names are told apart as "Chris (2)"."""
-        counted: dict[str, int] = {}
+        typed = {member.name.casefold() for member in self.members}
+        taken: set[str] = set()
         shown = {}
         for member in self.members:
-            key = member.name.casefold()
-            counted[key] = counted.get(key, 0) + 1
-            again = f" ({counted[key]})" if counted[key] > 1 else ""
-            shown[member.id] = member.name + again
+            name, again = member.name, 1
+            while name.casefold() in taken or (again > 1 and name.casefold() in typed):
+                again += 1
+                name = f"{member.name} ({again})"
+            taken.add(name.casefold())
+            shown[member.id] = name
         return shown
 
 

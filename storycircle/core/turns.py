@@ -42,8 +42,9 @@ class Round:
 
     seats: everyone, clockwise. budget: seconds for the whole round. to_come: whose turn it is,
     then those after them. again: who passed once, asked again when to_come runs out. declined:
-    who passed twice, here or away. share: seconds of the current turn, None until it has begun. used: seconds
-    of the current turn up to `since`; since: the reading it runs from, None while it stands.
+    who passed twice, here or away. share: seconds of the current turn, None until it has begun.
+    used: seconds of the current turn up to `since`; since: the reading it runs from, None while
+    it stands. given: seconds more than the fair share, for given_to, whose turn has not begun.
     """
 
     seats: tuple[str, ...]
@@ -58,6 +59,8 @@ class Round:
     used: float = 0.0
     since: float | None = None
     floor: float = FLOOR
+    given: float = 0.0
+    given_to: str | None = None
 
     # What can be seen.
 
@@ -96,7 +99,9 @@ class Round:
 
     def next_share(self, now: float) -> float:
         """The share of the current turn, or the one it would begin with."""
-        return self.share if self.share is not None else self._fair(now)
+        if self.share is not None:
+            return self.share
+        return max(0.0, self._fair(now) + self._given())
 
     def share_after(self, now: float) -> float:
         """What each of those after the current turn has, as it stands now."""
@@ -172,7 +177,9 @@ class Round:
     def more(self, seconds: float, now: float) -> "Round":
         """Give the current turn this many seconds more (or fewer), never below nothing."""
         self._someone()
-        return replace(self, share=max(0.0, self.next_share(now) + seconds))
+        if self.begun:
+            return replace(self, share=max(0.0, self.next_share(now) + seconds))
+        return replace(self, given=self._given() + seconds, given_to=self.current)
 
     def restart(self, now: float) -> "Round":
         """Begin the current turn again with all of its share; it runs on if it was running."""
@@ -226,6 +233,10 @@ class Round:
     def _spent(self) -> float:
         return sum(turn.used for turn in self.heard)
 
+    def _given(self) -> float:
+        """Seconds given to the person whose turn it is, before it has begun."""
+        return self.given if self.given_to == self.current else 0.0
+
     def _fair(self, now: float) -> float:
         waiting = len(self.to_come) + len(self.again)
         left = self.budget - self._spent() - self.elapsed(now)
@@ -246,6 +257,8 @@ class Round:
             again=self.again if again is None else again,
             declined=self.declined if declined is None else declined,
             share=None,
+            given=0.0,
+            given_to=None,
             used=0.0,
             since=None,
         ).ask_again()

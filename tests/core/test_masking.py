@@ -1,0 +1,64 @@
+"""Names found in a text, and what stands for them."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from storycircle.core.masking import AGENCY, FORENAME, without_names
+
+NAMES = st.text("abcdé", min_size=2, max_size=6)
+AROUND = st.sampled_from([" ", ", ", ".", "’s ", "[", "]", "_", "\n", "“", "-"])
+
+
+@given(st.lists(st.tuples(NAMES, AROUND), max_size=8), st.data())
+def test_no_name_is_left_as_a_word(parts: list[tuple[str, str]], data: st.DataObject) -> None:
+    """Whatever stands around a name, and however it is written, it does not leave."""
+    text = "".join(name + after for name, after in parts)
+    known = [name for name, _ in parts]
+    names = data.draw(st.lists(st.sampled_from(known), max_size=3)) if known else []
+    written = data.draw(st.sampled_from([text, text.upper(), text.title()]))
+    masked = without_names(written, names).replace(FORENAME, "")
+    left = {word.casefold() for word in re.split(r"[\W_]+", masked)}
+    assert not left & {name.casefold() for name in names}
+
+
+@given(st.text(max_size=30), st.lists(NAMES, max_size=3), st.lists(NAMES, max_size=3))
+def test_masking_twice_is_masking_once(text: str, names: list[str], agencies: list[str]) -> None:
+    """What stands for a name is not masked again."""
+    once = without_names(text, names, agencies)
+    assert without_names(once, names, agencies) == once
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("Ann spoke", "[forename] spoke"),
+        ("ANN and ann", "[forename] and [forename]"),
+        ("Annie", "Annie"),
+        ("Ann's story", "[forename]'s story"),
+        ("Mary Ann came", "[forename] came"),
+        ("Mary came", "[forename] came"),
+        ("[Ann] said", "[[forename]] said"),
+        ("_Ann_", "_[forename]_"),
+        ("José and Jose\u0301", "[forename] and [forename]"),
+        ("Sure Start's", "[agency name]'s"),
+        ("Start again", "Start again"),
+        ("", ""),
+    ],
+)
+def test_names_are_found_as_people_write_them(text: str, masked: str) -> None:
+    """Case, accents, possessives and first names are still names; parts of words are not."""
+    assert without_names(text, ["Ann", "Mary Ann", "Jose"], ["Sure Start"]) == masked
+
+
+def test_an_initial_alone_is_not_searched_for() -> None:
+    """“Ali M” must not turn every M of a text into a name."""
+    assert without_names("Plan M by Ali", ["Ali M"]) == "Plan M by [forename]"
+
+
+def test_a_member_called_like_the_mark_does_not_break_it() -> None:
+    """What stands for a name stays readable whoever is in the circle."""
+    text = without_names("Name left Acme. Forename too.", ["Name", "Forename"], ["Acme"])
+    assert text == f"{FORENAME} left {AGENCY}. {FORENAME} too."

@@ -1,0 +1,95 @@
+"""The rule of one to three actions, the teller's choice, and names told apart."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from storycircle.core.errors import SENTENCES, Refused
+from storycircle.core.model import (
+    Action,
+    Circle,
+    Event,
+    Gathered,
+    Member,
+    Placement,
+    Sharing,
+    Story,
+    commit,
+    with_sharing,
+)
+
+
+def test_a_circle_commits_to_three_and_no_more() -> None:
+    """A fourth action is refused kindly, however it comes."""
+    circle = Circle("c", 5)
+    for n in range(3):
+        circle = commit(circle, Action(f"a{n}", "Do it"))
+    with pytest.raises(Refused, match="Three is the most"):
+        commit(circle, Action("a3", "Too much"))
+    with pytest.raises(Refused, match="Circle 5 has 4 actions"):
+        Circle("c", 5, actions=(*circle.actions, Action("a3", "Too much")))
+
+
+def test_a_new_story_stays() -> None:
+    """Nobody's story leaves because nobody said anything."""
+    assert Story("s", "m").sharing is Sharing.STAYS
+
+
+@given(st.lists(st.sampled_from(Sharing), min_size=1, max_size=6))
+def test_every_change_of_mind_gives_a_new_id_to_leave_under(choices: list[Sharing]) -> None:
+    """Copies that left before cannot be linked to later ones."""
+    story = Story("s", "m")
+    seen: set[str] = set()
+    for choice in choices:
+        changed = with_sharing(story, choice)
+        assert changed.sharing is choice
+        if changed != story:
+            assert changed.left_as not in {*seen, "s", "m", ""}
+        seen.add(changed.left_as)
+        story = changed
+    assert with_sharing(story, story.sharing) == story
+
+
+@given(st.lists(st.sampled_from(["Chris", "chris", "Chris (2)", "Chris (3)", "Al"]), max_size=7))
+def test_shown_names_tell_everyone_apart(names: list[str]) -> None:
+    """Two people of one name are never shown as one, and a lone name is shown as typed."""
+    circle = Circle("c", 1, members=tuple(Member(f"m{n}", name) for n, name in enumerate(names)))
+    shown = circle.shown_names()
+    assert len({name.casefold() for name in shown.values()}) == len(names)
+    for member in circle.members:
+        assert shown[member.id].startswith(member.name)
+
+
+def test_the_second_chris_is_chris_2() -> None:
+    """The window and the document show equal names apart in the same way."""
+    circle = Circle("c", 1, members=(Member("a", "Chris"), Member("b", "Chris")))
+    assert circle.shown_names() == {"a": "Chris", "b": "Chris (2)"}
+
+
+def test_a_member_and_their_latest_story_are_found() -> None:
+    """A story told twice is the later one; an unknown person is an error of ours."""
+    circle = Circle(
+        "c", 1, members=(Member("m", "Al"),), stories=(Story("1", "m"), Story("2", "m"))
+    )
+    assert circle.member("m").name == "Al"
+    assert circle.story_of("m") == Story("2", "m")
+    assert circle.story_of("x") is None
+    with pytest.raises(KeyError):
+        circle.member("x")
+
+
+def test_the_organisers_words_stand_before_the_circles() -> None:
+    """An action keeps its own words; the report shows the editor's where there are any."""
+    action, other = Action("a", "Own words", heading="Own"), Action("b", "Other")
+    gathered = Gathered(Event("e", "E"), placements={"a": Placement("a", "Given", "Edited")})
+    assert gathered.heading_of(action) == "Given"
+    assert gathered.wording_of(action) == "Edited"
+    assert gathered.heading_of(other) == ""
+    assert gathered.wording_of(other) == "Other"
+
+
+def test_every_sentence_is_a_sentence() -> None:
+    """What people are shown begins large or with its place, and ends with a full stop."""
+    for key, sentence in SENTENCES.items():
+        assert sentence[0].isupper() or sentence[0] in "{“", key
+        assert sentence.endswith("."), key

@@ -1,0 +1,113 @@
+"""Cleaning text where it enters, and words for numbers, dates and times."""
+
+import unicodedata
+from datetime import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from storycircle.core import words
+from storycircle.core.errors import Refused
+from storycircle.core.text import bounded, cleaned, one_line
+
+anything = st.text(st.characters(exclude_categories=()), max_size=60)
+
+
+@given(anything)
+def test_clean_text_can_be_stored_and_stays_as_it_is(text: str) -> None:
+    """Cleaning is done once: its result is valid, composed, and clean."""
+    clean = cleaned(text)
+    assert clean.encode().decode() == clean
+    assert unicodedata.is_normalized("NFC", clean)
+    assert cleaned(clean) == clean
+    assert not {c for c in clean if unicodedata.category(c) == "Cc"} - {"\t", "\n"}
+
+
+@given(anything)
+def test_one_line_is_one_line(text: str) -> None:
+    """A name or a title never breaks a line, nor begins or ends with space."""
+    line = one_line(text)
+    assert len(line.splitlines()) <= 1
+    assert line == line.strip()
+    assert one_line(line) == line
+
+
+@pytest.mark.parametrize(
+    ("text", "clean"),
+    [
+        ("Jose\u0301", "José"),
+        ("a\ud800b", "a\ufffdb"),
+        ("a\uffffb\ufdd0c\U0001fffed", "a\ufffdb\ufffdc\ufffdd"),
+        ("a\x00b\x1bc\x7fd\x85e", "abcde"),
+        ("a\r\nb\rc\u2028d\u2029e\nf", "a\nb\nc\nd\ne\nf"),
+        ("tab\tstays", "tab\tstays"),
+        ("\N{WOMAN}\u200d\N{PERSONAL COMPUTER}", "\N{WOMAN}\u200d\N{PERSONAL COMPUTER}"),
+    ],
+)
+def test_what_cannot_be_kept_is_replaced_or_removed(text: str, clean: str) -> None:
+    """Spelling, surrogates, control letters and every kind of line end, by example."""
+    assert cleaned(text) == clean
+
+
+def test_a_text_that_is_too_long_is_named() -> None:
+    """The bound is in the sentence."""
+    assert bounded("abc", 3, "A name") == "abc"
+    with pytest.raises(Refused, match=r"A name is longer than 1,000 letters"):
+        bounded("a" * 1_001, 1_000, "A name")
+
+
+def test_numbers_are_written_as_people_say_them() -> None:
+    """Small counts in words, larger ones in figures, with their noun."""
+    assert [words.number(n) for n in (0, 1, 13, 20, 36, 99, 100, 1234)] == [
+        "no",
+        "one",
+        "thirteen",
+        "twenty",
+        "thirty-six",
+        "ninety-nine",
+        "100",
+        "1,234",
+    ]
+    assert words.counted(1, "story", "stories") == "one story"
+    assert words.counted(6, "action") == "six actions"
+    assert words.people(1) == "one person"
+    assert words.people(36) == "thirty-six people"
+
+
+def test_lists_and_sentences() -> None:
+    """Items as a sentence lists them."""
+    assert [words.listed(list("abc")[:n]) for n in range(4)] == ["", "a", "a and b", "a, b and c"]
+    assert words.sentence("no names") == "No names"
+    assert words.sentence("") == ""
+
+
+def test_days_and_times() -> None:
+    """British dates, times with a point, lengths that reach 0:00 only when over."""
+    assert words.day("2007-06-14") == "14 June 2007"
+    assert words.day("in June") == "in June"
+    assert words.clock(datetime(2007, 6, 14, 9, 5)) == "9.05"  # noqa: DTZ001
+    assert words.length(250) == "4:10"
+    assert words.length(0.2) == "0:01"
+    assert words.length(0) == "0:00"
+    assert words.over(42.9) == "+0:42"
+    assert words.spoken_length(250) == "four minutes ten seconds"
+    assert words.spoken_length(60) == "one minute"
+    assert words.spoken_length(0) == "no time"
+
+
+def test_an_events_name_is_parted_from_its_series() -> None:
+    """The long title of June 2007 has a name of its own."""
+    assert words.event_name("Series: a - b - Own") == ("Series: a - b", "Own")
+    assert words.event_name("Plain") == ("", "Plain")
+
+
+def test_who_commits_and_by_when() -> None:
+    """The whole circle is said once; a deadline reads as it was said."""
+    assert words.who(list("abcdef"), 6) == "all six"
+    assert words.who(list("abcdef"), 6, us=True) == "all six of us"
+    assert words.who(["Al", "Bo"], 6) == "Al, Bo"
+    assert words.who([], 6) == ""
+    assert words.by_when("12 July") == "by 12 July"
+    assert words.by_when("at the next meeting") == "at the next meeting"
+    assert words.by_when("") == ""

@@ -27,24 +27,51 @@ def names(library: Path) -> list[str]:
 
 def make(conn: sqlite3.Connection, library: Path, now: datetime) -> str:
     """Copy an open library; return the copy's name. Raises Refused."""
-    stem = now.strftime("%Y-%m-%d %H.%M.%S")
-    taken = set(names(library))
-    name = next(
-        name
-        for name in (f"{stem}{f'_{n}' if n else ''}.backup" for n in range(1000))
-        if name not in taken
-    )
+    name = _free(now.strftime("%Y-%m-%d %H.%M.%S"), names(library))
     path = folder(library) / name
     private_file(path)
     copy = sqlite3.connect(path)
     try:
         conn.backup(copy)
         copy.execute("PRAGMA journal_mode = DELETE")
+    except sqlite3.Error:
+        path.unlink(missing_ok=True)
+        raise
     finally:
         copy.close()
-    for old in names(library)[MOST:]:
+    others = [other for other in names(library) if other != name]
+    for old in others[MOST - 1 :]:
         (folder(library) / old).unlink(missing_ok=True)
     return name
+
+
+def _kept(library: Path, now: datetime) -> str:
+    """Keep what is in the library's place, byte for byte where it cannot be opened any more."""
+    try:
+        db = opening.open_library(library)
+    except Refused as refused:
+        if refused.key not in ("not-a-library", "damaged-file"):
+            raise
+        name = now.strftime("%Y-%m-%d %H.%M.%S.damaged")
+        with explained(library, "cannot-read"):
+            data = library.read_bytes()
+        write_bytes(folder(library) / name, data)
+        return name
+    try:
+        name = make(db.conn, library, now)
+        db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    finally:
+        db.conn.close()
+    return name
+
+
+def _free(stem: str, taken: list[str]) -> str:
+    """A name for this second that sorts behind the others of the same second."""
+    same = [name for name in taken if name.startswith(stem)]  # the newest first
+    if not same:
+        return f"{stem}.backup"
+    last = same[0].removesuffix(".backup").rpartition("_")[2] if "_" in same[0] else "0"
+    return f"{stem}_{int(last) + 1:03d}.backup"
 
 
 def restore(library: Path, name: str, now: datetime) -> str:
@@ -59,12 +86,7 @@ def restore(library: Path, name: str, now: datetime) -> str:
         data = source.read_bytes()
     kept = ""
     if library.exists():
-        db = opening.open_library(library)
-        try:
-            kept = make(db.conn, library, now)
-            db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-        finally:
-            db.conn.close()
+        kept = _kept(library, now)
     for ending in ("-wal", "-shm"):
         library.with_name(library.name + ending).unlink(missing_ok=True)
     write_bytes(library, data)

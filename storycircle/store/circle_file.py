@@ -83,7 +83,9 @@ def _read(conn: sqlite3.Connection, name: str) -> Incoming:
     count = len(records) + len(removed)
     if len(manifest) != 1 or tuple(manifest[0]) != (_root(records, removed), count):
         raise Refused("damaged-file", name=name)
-    if sum(1 for record in records if record.kind == "circle") > 1:
+    heads = {record.id for record in records if record.kind == "circle"}
+    inside = {r.fields["circle"] for r in records if r.fields.get("circle") is not None}
+    if len(heads) > 1 or not inside <= heads:
         raise Refused("damaged-file", name=name)
     return Incoming(records, removed)
 

@@ -50,6 +50,16 @@ def explained_change() -> Iterator[None]:
         raise Refused("library-unsaved", why="the library is damaged") from error
 
 
+@contextmanager
+def _explained_rows() -> Iterator[None]:
+    """Turn what SQLite says while it writes a new file into what the system would say."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        full = "full" in str(error) or "disk I/O" in str(error)
+        raise OSError(errno.ENOSPC if full else errno.EIO, str(error)) from error
+
+
 def private_file(path: Path) -> None:
     """Make an empty file, and its folder, that only this user can read."""
     with explained(path):
@@ -69,7 +79,8 @@ def write_whole(path: Path, make: Callable[[Path], None]) -> None:
         os.close(handle)
         temporary = Path(name)
         try:
-            make(temporary)
+            with _explained_rows():
+                make(temporary)
             _to_disk(temporary)
             temporary.replace(path)
         finally:

@@ -17,10 +17,9 @@ from storycircle.core.errors import Refused
 from storycircle.core.merging import Outcome, Record
 from storycircle.core.model import Circle, Event, Gathered, Placement, new_id
 from storycircle.core.timing import Clock
-from storycircle.core.versions import bumped
 from storycircle.store import backups, opening, tables
 from storycircle.store.disk import explained_change
-from storycircle.store.merge import Incoming, merge_into
+from storycircle.store.merge import Incoming, changed_here, differs, merge_into
 from storycircle.store.records import (
     circle_records,
     event_record,
@@ -90,7 +89,8 @@ class Library:
         circles = self.circles(event.id)
         here = {action.id for circle in circles for action in circle.actions}
         placed = [to_placement(record) for record in tables.read_all(self._conn, "placement")]
-        unnamed = tables.read_all(self._conn, "story", "circle IS NULL ORDER BY id")
+        alone = "circle IS NULL AND event = ? ORDER BY id"
+        unnamed = tables.read_all(self._conn, "story", alone, [event.id])
         return Gathered(
             event,
             tuple(circles),
@@ -100,8 +100,8 @@ class Library:
 
     def beside(self) -> int:
         """How many records were changed on two laptops, and wait for a person to settle them."""
-        (count,) = self._conn.execute("SELECT count(DISTINCT id) AS n FROM beside").fetchone()
-        return int(count)
+        rows = self._conn.execute("SELECT DISTINCT kind, id FROM beside").fetchall()
+        return sum(differs(self._conn, row["kind"], row["id"]) for row in rows)
 
     # Changing.
 
@@ -119,7 +119,7 @@ class Library:
             for parts in tables.read_parts(self._conn, circle.id).values():
                 for record in parts:
                     if record.id not in kept:
-                        version = bumped(record.version, self.device)
+                        version = changed_here(self._conn, record, record.id, self.device)
                         gone = Record(record.kind, record.id, {}, version, removed=True)
                         tables.write(self._conn, gone)
             if standing is not None:
@@ -139,7 +139,7 @@ class Library:
             self._keep([placement_record(placed) for placed in gathered.placements.values()])
             for story in gathered.stories:
                 fields = {"title": story.title, "points": story.points, "quote": story.quote}
-                fields["sharing"] = story.sharing.value
+                fields |= {"sharing": story.sharing.value, "event": gathered.event.id}
                 self._keep([Record("story", story.id, fields, {})])
 
     def merge(self, incoming: Incoming, *, keep: bool = True) -> Outcome:
@@ -157,10 +157,13 @@ class Library:
         """Remove a circle and all in it from this laptop, its bytes too."""
         with self._change():
             for kind in tables.PARTS:
+                inside = f"SELECT id FROM [{kind}] WHERE circle = ?"  # noqa: S608
+                self._conn.execute(f"DELETE FROM beside WHERE id IN ({inside})", [id_])  # noqa: S608
                 self._conn.execute(f"DELETE FROM [{kind}] WHERE circle = ?", [id_])  # noqa: S608
             for kind in ("running", "left", "exported", "removed"):
                 self._conn.execute(f"DELETE FROM [{kind}] WHERE circle = ?", [id_])  # noqa: S608
-            self._conn.execute("DELETE FROM circle WHERE id = ?", [id_])
+            for table in ("circle", "beside"):
+                self._conn.execute(f"DELETE FROM [{table}] WHERE id = ?", [id_])  # noqa: S608
         self._tidy()
 
     # Where a circle stands, and what has left.
@@ -221,7 +224,7 @@ class Library:
         for record in records:
             old = tables.read(self._conn, record.kind, record.id)
             if old is None or old.removed or dict(old.fields) != dict(record.fields):
-                version = bumped(old.version if old else {}, self.device)
+                version = changed_here(self._conn, old, record.id, self.device)
                 tables.write(self._conn, replace(record, version=version))
 
     def _tidy(self) -> None:

@@ -1,13 +1,12 @@
 """Applying the merge decision to a library: record by record, within one transaction."""
 
-import json
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from storycircle.core.merging import Outcome, Record, decide
+from storycircle.core.merging import Outcome, Record, settle
+from storycircle.core.versions import Order, Version, bumped, compare, joined
 from storycircle.store import tables
-from storycircle.store.records import digest
 from storycircle.store.schema import PRIVATE
 
 
@@ -44,43 +43,65 @@ def _merge(conn: sqlite3.Connection, theirs: Record) -> Outcome:
     if theirs.kind == "story" and _told_here(conn, theirs.id):
         return Outcome.SAME
     whole = tables.read(conn, theirs.kind, theirs.id)
-    decision = decide(_comparable(whole), theirs)
-    kept = decision.keep
-    if whole is not None and not kept.removed and not whole.removed:
+    beside = tables.read_beside(conn, theirs.id)
+    before = [comparable(whole), *beside] if whole is not None else []
+    outcome, (kept, *others) = settle(before, theirs)
+    if whole is not None and not kept.removed:
         # What only this laptop knows of a record stays with it.
-        kept = replace(kept, fields={**whole.fields, **kept.fields})
+        kept = replace(kept, fields={**_private(whole), **kept.fields})
     if whole != kept:
         tables.write(conn, kept)
-    if decision.other is not None:
-        return Outcome.LOOK if _keep_beside(conn, decision.other) else Outcome.SAME
+    if beside or others:
+        tables.write_beside(conn, theirs.id, others)
     if theirs.removed and (whole is None or whole.removed):
         return Outcome.SAME
-    return decision.outcome
+    return outcome
+
+
+def changed_here(conn: sqlite3.Connection, old: Record | None, id_: str, device: str) -> Version:
+    """The version of a record after one more change on this laptop.
+
+    A copy beside it that this laptop itself wrote, or that says the same, is known to it, and is
+    settled by the change.
+    """
+    version = dict(old.version) if old else {}
+    words = comparable(old).content() if old else ""
+    beside = tables.read_beside(conn, id_)
+    for copy in beside:
+        if copy.content() == words or copy.version.get(device, 0) > version.get(device, 0):
+            version = joined(version, copy.version)
+    version = bumped(version, device)
+    apart = [copy for copy in beside if compare(version, copy.version) is Order.CONCURRENT]
+    if apart != beside:
+        tables.write_beside(conn, id_, apart)
+    return version
+
+
+def differs(conn: sqlite3.Connection, kind: str, id_: str) -> bool:
+    """Whether a copy beside a record says something else than the record."""
+    shown = tables.read(conn, kind, id_)
+    if shown is None:
+        return False
+    words = comparable(shown).content()
+    return any(copy.content() != words for copy in tables.read_beside(conn, id_))
 
 
 def _told_here(conn: sqlite3.Connection, left_as: str) -> bool:
-    """Whether a story without names is one of this laptop's own circles."""
-    found = conn.execute("SELECT 1 FROM story WHERE left_as = ?", [left_as]).fetchone()
-    return found is not None
+    """Whether a story without names is, or was when it left, one of this laptop's own circles."""
+    sql = "SELECT 1 FROM story WHERE left_as = ? UNION SELECT 1 FROM left WHERE id = ?"
+    if conn.execute(sql, [left_as, left_as]).fetchone() is None:
+        return False
+    return tables.read(conn, "story", left_as) is None
 
 
-def _comparable(record: Record | None) -> Record | None:
+def comparable(record: Record) -> Record:
     """A record without what never leaves, as the file holds it."""
-    if record is None:
-        return None
     private = PRIVATE.get(record.kind, ())
     fields = {key: value for key, value in record.fields.items() if key not in private}
     return replace(record, fields=fields)
 
 
-def _keep_beside(conn: sqlite3.Connection, record: Record) -> bool:
-    """Keep the other side of two changes; False where it was kept before."""
-    row = [
-        record.id,
-        record.kind,
-        json.dumps(dict(record.fields), ensure_ascii=False),
-        tables.version_text(record.version),
-        digest(record.kind, record.id, record.fields, record.version),
-    ]
-    done = conn.execute("INSERT OR IGNORE INTO beside VALUES (?, ?, ?, ?, ?)", row)
-    return done.rowcount > 0
+def _private(record: Record) -> dict[str, object]:
+    """What never leaves of a record."""
+    private = PRIVATE.get(record.kind, ())
+    return {key: record.fields[key] for key in private if key in record.fields}

@@ -33,15 +33,11 @@ def open_library(path: Path) -> "Database":
     db = Database(_connect(path))
     try:
         library_migrations.apply(db)
-        db.conn.execute(f"PRAGMA user_version = {schema.VERSION}")
+        if db.conn.execute("PRAGMA user_version").fetchone()[0] != schema.VERSION:
+            db.conn.execute(f"PRAGMA user_version = {schema.VERSION}")
     except sqlite3.DatabaseError as error:
         db.conn.close()
-        if "locked" in str(error):
-            raise Refused("library-busy") from error
-        if "readonly" in str(error) or "unable" in str(error):
-            why = "this place does not allow it"
-            raise Refused("cannot-write", name=path.name, why=why) from error
-        raise Refused("damaged-file", name=path.name) from error
+        raise _refusal(path, error) from error
     return db
 
 
@@ -49,7 +45,9 @@ def _connect(path: Path) -> sqlite3.Connection:
     conn = sqlite3.connect(path, timeout=_BUSY_MS / 1000, check_same_thread=True)
     conn.row_factory = sqlite3.Row
     try:
-        conn.execute(f"PRAGMA application_id = {schema.LIBRARY_ID}")
+        # Written once, not at every opening: a damaged library is not touched.
+        if conn.execute("PRAGMA application_id").fetchone()[0] != schema.LIBRARY_ID:
+            conn.execute(f"PRAGMA application_id = {schema.LIBRARY_ID}")
         conn.execute("PRAGMA auto_vacuum = INCREMENTAL")
         conn.execute("PRAGMA journal_mode = WAL")
         # FULL: what is called saved has reached the disk, even if the battery dies next.
@@ -58,11 +56,17 @@ def _connect(path: Path) -> sqlite3.Connection:
         conn.execute("PRAGMA trusted_schema = OFF")
     except sqlite3.DatabaseError as error:
         conn.close()
-        if "locked" in str(error):
-            raise Refused("library-busy") from error
-        why = "this place does not allow it"
-        raise Refused("cannot-write", name=path.name, why=why) from error
+        raise _refusal(path, error) from error
     return conn
+
+
+def _refusal(path: Path, error: sqlite3.DatabaseError) -> Refused:
+    """What SQLite says of a library that it does not open, as a sentence."""
+    if "locked" in str(error):
+        return Refused("library-busy")
+    if any(word in str(error) for word in ("readonly", "unable", "full", "disk I/O")):
+        return Refused("cannot-write", name=path.name, why="this place does not allow it")
+    return Refused("damaged-file", name=path.name)
 
 
 def check_kind(path: Path) -> None:

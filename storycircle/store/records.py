@@ -71,7 +71,9 @@ def event_record(event: Event) -> Record:
 def placement_record(placed: Placement) -> Record:
     """A placement as a record, without a version."""
     fields = {"heading": placed.heading, "wording": placed.wording}
-    return Record("placement", placed.action, fields, {})
+    fields["action"] = placed.action
+    # An id of its own: two records never share one, so that neither can be taken for the other.
+    return Record("placement", f"{placed.action}/placement", fields, {})
 
 
 def circle_records(circle: Circle) -> list[Record]:
@@ -140,7 +142,7 @@ def to_event(record: Record) -> Event:
 def to_placement(record: Record) -> Placement:
     """The placement of a record."""
     f: Mapping[str, Any] = record.fields
-    return Placement(record.id, f["heading"], f["wording"])
+    return Placement(f["action"], f["heading"], f["wording"])
 
 
 def to_story(record: Record) -> Story:

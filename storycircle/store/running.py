@@ -62,5 +62,6 @@ def _round(kept: dict[str, Any]) -> Round:
         for key, value in kept.items()
         if key in known
     }
+    values["since"] = None  # a reading of a clock that may have begun again since
     values["heard"] = tuple(Turn(**turn) for turn in kept["heard"])
     return Round(**values)

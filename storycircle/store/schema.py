@@ -37,8 +37,9 @@ RECORDS: dict[str, dict[str, type]] = {
         "consent": int,
     },
     "member": {"circle": str, "place": int, "name": str, "role": str, "agency": str},
-    # A story that left without names has neither circle nor teller.
+    # A story that left without names has neither circle nor teller, only the event it is of.
     "story": {
+        "event": str,
         "circle": str,
         "teller": str,
         "place": int,
@@ -66,8 +67,14 @@ RECORDS: dict[str, dict[str, type]] = {
         "by": str,
         "heading": str,
     },
-    # The organiser's editing of an action; its id is the action's.
-    "placement": {"heading": str, "wording": str},
+    # The organiser's editing of an action.
+    "placement": {"action": str, "heading": str, "wording": str},
+}
+
+MAY_LACK: dict[str, tuple[str, ...]] = {
+    # Other columns that may be NULL.
+    "circle": ("event",),
+    "story": ("event", "circle", "teller", "place"),
 }
 
 PRIVATE: dict[str, tuple[str, ...]] = {

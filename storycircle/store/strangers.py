@@ -9,11 +9,14 @@ import json
 import os
 import sqlite3
 import stat
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from storycircle.core.errors import Refused
 from storycircle.core.merging import Record
+from storycircle.core.model import Sharing
 from storycircle.store import attached, schema
 from storycircle.store.disk import explained
 from storycircle.store.records import digest, from_row
@@ -60,6 +63,10 @@ def sound_record(kind: str, row: sqlite3.Row) -> Record:
     columns = schema.RECORDS[kind]
     if not all(type(value) is columns[key] for key, value in record.fields.items()):
         raise ValueError(record.id)
+    lacking = set(columns) - set(record.fields)
+    if lacking - {*schema.PRIVATE.get(kind, ()), *schema.MAY_LACK.get(kind, ())}:
+        raise ValueError(record.id)
+    _check_meaning(record)
     _check_version(record.version)
     if row["digest"] != digest(kind, record.id, record.fields, record.version):
         raise ValueError(record.id)
@@ -75,6 +82,33 @@ def sound_tombstone(row: sqlite3.Row) -> Record:
     if row["kind"] not in schema.TRAVELLING or not isinstance(row["id"], str):
         raise ValueError(row["id"])
     return Record(row["kind"], row["id"], {}, version, removed=True)
+
+
+_LISTS = {"event": ("dialogue_questions", "headings", "stalls"), "action": ("who",)}
+
+
+def _check_meaning(record: Record) -> None:
+    """What a record says is something the model can say. Raises ValueError."""
+    fields: Mapping[str, Any] = record.fields
+    for key in _LISTS.get(record.kind, ()):
+        _check_texts(json.loads(fields[key]))
+    if record.kind == "event":
+        for starts, ends, title in json.loads(fields["programme"]):
+            _check_texts([starts, "" if ends is None else ends, title])
+    if record.kind == "circle" and fields["number"] < 1:
+        raise ValueError(record.id)
+    if record.kind == "story":
+        named = Sharing(fields["sharing"]) is Sharing.NAMED
+        inside = {"circle", "place"} <= set(fields)
+        if Sharing(fields["sharing"]) is Sharing.STAYS or named != inside:
+            raise ValueError(record.id)
+        if not named and set(fields) & {"circle", "teller", "place"}:
+            raise ValueError(record.id)
+
+
+def _check_texts(values: Any) -> None:
+    if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+        raise ValueError(values)
 
 
 def _check_version(version: Any) -> None:
@@ -134,6 +168,7 @@ def _shape(conn: sqlite3.Connection) -> list[tuple[str, str, str]]:
     return [(row["type"], row["name"], row["sql"]) for row in rows]
 
 
+@cache
 def _our_shape() -> list[tuple[str, str, str]]:
     """The schema of a file of ours, to compare with exactly."""
     from sqlite_utils import Database  # noqa: PLC0415 (imported when first used)

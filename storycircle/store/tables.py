@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from storycircle.core.merging import Record
 from storycircle.core.versions import Version
-from storycircle.store.records import from_row, to_row
+from storycircle.store.records import digest, from_row, to_row
 from storycircle.store.schema import RECORDS
 
 PARTS = ("member", "story", "note", "idea", "action")
@@ -69,10 +69,34 @@ def _bury(conn: sqlite3.Connection, record: Record) -> None:
         row = conn.execute("SELECT circle FROM removed WHERE id = ?", [record.id]).fetchone()
         circle = row["circle"]
     conn.execute(f"DELETE FROM [{record.kind}] WHERE id = ?", [record.id])  # noqa: S608
+    conn.execute("DELETE FROM beside WHERE id = ?", [record.id])
     conn.execute(
         "INSERT OR REPLACE INTO removed (id, kind, circle, version) VALUES (?, ?, ?, ?)",
         [record.id, record.kind, circle, version_text(record.version)],
     )
+
+
+def read_beside(conn: sqlite3.Connection, id_: str) -> list[Record]:
+    """The other copies of a record, until a person settles which one stands."""
+    rows = conn.execute("SELECT * FROM beside WHERE id = ? ORDER BY digest", [id_])
+    return [
+        Record(row["kind"], id_, json.loads(row["fields"]), json.loads(row["version"]))
+        for row in rows
+    ]
+
+
+def write_beside(conn: sqlite3.Connection, id_: str, records: Iterable[Record]) -> None:
+    """Keep these other copies of a record, and none besides."""
+    conn.execute("DELETE FROM beside WHERE id = ?", [id_])
+    for record in records:
+        row = [
+            record.id,
+            record.kind,
+            json.dumps(dict(record.fields), ensure_ascii=False),
+            version_text(record.version),
+            digest(record.kind, record.id, record.fields, record.version),
+        ]
+        conn.execute("INSERT INTO beside VALUES (?, ?, ?, ?, ?)", row)
 
 
 def version_text(version: Version) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from storycircle.core.merging import Record
 from storycircle.core.model import Circle, Event, Placement, Story
 from storycircle.core.sharing import leaving
-from storycircle.core.versions import Version, joined
+from storycircle.core.versions import Order, Version, compare, joined
 from storycircle.store import tables
 from storycircle.store.records import circle_records, event_record, placement_record
 from storycircle.store.schema import PRIVATE
@@ -74,6 +74,8 @@ def _unnamed(conn: sqlite3.Connection, circle: Circle, story: Story) -> Record:
     changes = sum(kept.version.values()) if kept else 1
     fields = {"title": story.title, "points": story.points, "quote": story.quote}
     fields["sharing"] = story.sharing.value
+    if circle.event is not None:
+        fields["event"] = circle.event
     return Record("story", story.id, fields, {story.id: changes})
 
 
@@ -93,7 +95,9 @@ def _removed(conn: sqlite3.Connection, circle: str, ready: list[Record]) -> list
 
 
 def _beyond(conn: sqlite3.Connection, id_: str, left: Version) -> Version:
-    """A version that wins over the copy that left."""
+    """A version that wins over the copy that left, and not over a later yes of its teller."""
     kept = tables.read(conn, "story", id_)
+    if kept is not None and compare(left, kept.version) is Order.NEWER:
+        return kept.version
     known = joined(left, kept.version) if kept else dict(left)
     return {**known, id_: known.get(id_, 0) + 1}

@@ -1,0 +1,142 @@
+"""Copies of the library, and files written whole or not at all."""
+
+import os
+import sqlite3
+import stat
+from pathlib import Path
+
+import pytest
+
+from storycircle.core.errors import Refused
+from storycircle.core.model import Circle
+from storycircle.core.timing import SimulatedClock
+from storycircle.store import backups
+from storycircle.store.disk import write_bytes, write_whole
+from storycircle.store.library import Library
+
+
+def test_ten_copies_are_kept_and_the_oldest_go(library: Library, clock: SimulatedClock) -> None:
+    """Copies do not fill the disk, and the one just made is always among them."""
+    made = []
+    for number in range(25):
+        made.append(library.back_up())
+        clock.forward(number % 2)  # some within one second
+        assert backups.names(library.path)[0] == made[-1]
+    assert backups.names(library.path) == made[:-11:-1]
+
+
+def test_a_copy_made_after_the_clock_was_set_back_is_kept(
+    library: Library, clock: SimulatedClock
+) -> None:
+    """In the night the clocks change, the newest copy is not thrown away as the oldest."""
+    for _ in range(backups.MOST):
+        library.back_up()
+        clock.forward(1)
+    clock.forward(-3_600)
+    assert library.back_up() in backups.names(library.path)
+
+
+def test_restoring_goes_back_and_keeps_what_was_there(
+    library: Library, clock: SimulatedClock
+) -> None:
+    """A wrong step back can be taken back too."""
+    library.save_circle(Circle("c", 1, theme="before"))
+    name = library.back_up()
+    library.save_circle(Circle("c", 1, theme="after"))
+    library.close()
+    kept = backups.restore(library.path, name, clock.now())
+    with Library(library.path, clock) as back:
+        assert back.circle("c").theme == "before"
+    backups.restore(library.path, kept, clock.now())
+    with Library(library.path, clock) as again:
+        assert again.circle("c").theme == "after"
+
+
+@pytest.mark.parametrize("damage", ["its kind", "its pages", "its end"])
+def test_a_damaged_library_can_be_put_back(
+    library: Library, clock: SimulatedClock, damage: str
+) -> None:
+    """When a library cannot be opened its copies are needed most; what is left of it is kept."""
+    library.save_circle(Circle("c", 1, theme="before"))
+    name = library.back_up()
+    library.close()
+    data = bytearray(library.path.read_bytes())
+    if damage == "its kind":
+        data[:16] = bytes(16)
+    elif damage == "its pages":
+        data[100:] = b"\xa5" * (len(data) - 100)
+    else:
+        del data[5_000:]
+    library.path.write_bytes(data)
+    with pytest.raises(Refused, match=r"damaged|is not a Story Circle library"):
+        Library(library.path, clock)
+    kept = backups.restore(library.path, name, clock.now())
+    assert (backups.folder(library.path) / kept).read_bytes() == data
+    with Library(library.path, clock) as back:
+        assert back.circle("c").theme == "before"
+
+
+def test_an_unknown_or_broken_copy_is_not_restored(library: Library, clock: SimulatedClock) -> None:
+    """Nothing is put in the library's place that is no library."""
+    library.save_circle(Circle("c", 1, theme="kept"))
+    with pytest.raises(Refused, match="No backup here"):
+        backups.restore(library.path, "../library", clock.now())
+    name = library.back_up()
+    (backups.folder(library.path) / name).write_text("broken")
+    with pytest.raises(Refused, match="not a Story Circle library"):
+        backups.restore(library.path, name, clock.now())
+    assert library.circle("c").theme == "kept"
+
+
+def test_a_library_without_copies_has_none(tmp_path: Path) -> None:
+    """Asking makes no folder."""
+    assert backups.names(tmp_path / "library") == []
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_is_written_whole_and_for_this_user_alone(tmp_path: Path) -> None:
+    """What leaves a circle is first of all a private file."""
+    path = tmp_path / "x"
+    write_bytes(path, b"new")
+    assert path.read_bytes() == b"new"
+    assert list(tmp_path.iterdir()) == [path]
+    assert os.name == "nt" or stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_a_write_that_fails_leaves_the_old_file_and_no_other(tmp_path: Path) -> None:
+    """Whatever goes wrong in the middle, the old file stands and no temporary one does."""
+    path = tmp_path / "x"
+    path.write_bytes(b"old")
+
+    def fails(temporary: Path) -> None:
+        temporary.write_bytes(b"half")
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(Refused, match="no room left on this disk"):
+        write_whole(path, fails)
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_database_that_fails_while_written_is_said_in_a_sentence(tmp_path: Path) -> None:
+    """A disk that is full while a circle file is written is no traceback."""
+
+    def fails(_temporary: Path) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    with pytest.raises(Refused, match="no room left on this disk"):
+        write_whole(tmp_path / "x", fails)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_in_the_way_and_a_folder_that_is_missing_are_named(tmp_path: Path) -> None:
+    """The sentence says what is wrong with the place."""
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "file").touch()
+    with pytest.raises(Refused, match="a folder is in its place"):
+        write_bytes(tmp_path / "folder", b"x")
+    with pytest.raises(Refused, match="its folder is not there"):
+        write_bytes(tmp_path / "none" / "x", b"x")
+    with pytest.raises(Refused, match="its folder is not there"):
+        write_bytes(tmp_path / "file" / "x", b"x")
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["file", "folder"]

@@ -9,63 +9,27 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
-
 from storycircle.core import seating
 from storycircle.core.errors import Refused
-from storycircle.core.history import Changes, History, Step
-from storycircle.core.model import SMALLEST, Circle, Event, Member, Writer
+from storycircle.core.model import SMALLEST, Member, Writer
 from storycircle.core.naming import members_typed
 from storycircle.core.plan_text import ends_at
 from storycircle.core.text import PARAGRAPH, bounded, cleaned, one_line
-from storycircle.core.timing import Clock, Stage, StagePlan, plan_for
+from storycircle.core.timing import Stage
 from storycircle.core.turns import Round, new_round
-from storycircle.store.library import Library
-from storycircle.store.running import Standing
+from storycircle.ui.kept_circle import KeptCircle, reseated
 
-_OF_CIRCLE = ("members", "actions", "ideas")
 _MORE = 30  # seconds that + and - give and take
 
 
-class Session(QObject):
-    """The running circle.
-
-    changed: something of the circle, its round or its stage is new. noticed: a sentence worth
-    saying, and whether it can be undone. refused: a sentence that says why not. saved: whether
-    the last change is on the disk.
-    """
-
-    changed = Signal()
-    stageChanged = Signal()
-    noticed = Signal(str, bool)
-    refused = Signal(str)
-    saved = Signal(bool)
-
-    def __init__(
-        self, library: Library, clock: Clock, circle: Circle, standing: Standing | None = None
-    ) -> None:
-        """Take up a circle where it stood, or one that is new."""
-        super().__init__()
-        self.library = library
-        self.clock = clock
-        self.circle = circle
-        self.at_event: Event | None = library.event(circle.event)
-        now = clock.now()
-        self.stage = standing.stage if standing else Stage.GATHER
-        self.round: Round | None = standing.round if standing else None
-        self.plan: StagePlan = standing.plan if standing else plan_for(self.at_event, now)
-        self.entered = clock.reading()  # when this stage was entered, for its bar
-        self._history = History()
+class Session(KeptCircle):
+    """The running circle, with what a facilitator can do in it."""
 
     # What views read.
 
     def question(self) -> str:
         """The question of this circle: its own, else the event's."""
         return self.circle.theme or (self.at_event.question if self.at_event else "")
-
-    def name(self, member: str | None) -> str:
-        """A member's name as people see it; empty for nobody."""
-        return self.circle.shown_names().get(member or "", "")
 
     def share(self) -> float:
         """Seconds for each person, before the round has begun or as it stands."""
@@ -87,7 +51,7 @@ class Session(QObject):
             changes["round"] = new_round(seats, self.plan.seconds(Stage.STORIES))
         if stage is not self.stage:
             self.entered = self.clock.reading()
-            self._act(changes)
+            self.act(changes)
             self.stageChanged.emit()
 
     def set_time(self, text: str) -> bool:
@@ -101,7 +65,7 @@ class Session(QObject):
         if self.round is not None:
             budget = self.plan.seconds(Stage.STORIES)
             self.round = replace(self.round, budget=budget)
-        self._save()
+        self.keep()
         self.changed.emit()
         return True
 
@@ -112,7 +76,7 @@ class Session(QObject):
 
         Typing has its own undo in its field.
         """
-        self._try(lambda: self._typed_names(text))
+        self.attempt(lambda: self._typed_names(text))
 
     def move_seat(self, member: str, places: int) -> None:
         """Move a seat clockwise by so many places."""
@@ -120,7 +84,7 @@ class Session(QObject):
         at = next(i for i, m in enumerate(members) if m.id == member)
         moved = members.pop(at)
         members.insert((at + places) % (len(members) + 1), moved)
-        self._act({"members": tuple(members)} | self._seats(tuple(members)))
+        self.act({"members": tuple(members)} | self._seats(tuple(members)))
 
     def _typed_names(self, text: str) -> None:
         members = members_typed(text, self.circle.members)
@@ -133,7 +97,8 @@ class Session(QObject):
         """The round with these members on its seats, where there is a round."""
         if self.round is None:
             return {}
-        return {"round": _reseated(self.round, tuple(m.id for m in members))}
+        seats = tuple(member.id for member in members)
+        return {"round": reseated(self.round, seats, self.clock.reading())}
 
     def set_details(
         self,
@@ -207,107 +172,4 @@ class Session(QObject):
             return
         now = self.clock.reading()
         round_ = self.round
-        self._try(lambda: self._act({"round": command(round_, now)}))
-
-    # Undo.
-
-    def undo(self) -> None:
-        self._try(lambda: self._restore(*self._history.undo()))
-
-    def redo(self) -> None:
-        self._try(lambda: self._restore(*self._history.redo()))
-
-    def _restore(self, history: History, changes: Changes) -> None:
-        self._history = history
-        self._set(changes)
-        if self.round is not None:
-            # Who came since then stays; who left is not brought back.
-            seats = tuple(member.id for member in self.circle.members)
-            self.round = _reseated(self.round, seats)
-        if "stage" in changes:
-            self.stageChanged.emit()
-
-    # What is written.
-
-    def write(self, circle: Circle) -> None:
-        """Keep what was typed; typing has its own undo in its field."""
-        if circle != self.circle:
-            self.circle = circle
-            self._save()
-            self.changed.emit()
-
-    def act_on(self, circle: Circle, said: str = "") -> None:
-        """Keep a change of members, actions or ideas that can be undone."""
-        self._act({part: getattr(circle, part) for part in _OF_CIRCLE})
-        if said:
-            self.noticed.emit(said, True)
-
-    def keep_time(self) -> None:
-        """Keep how far the turn is, so that a crash loses a second at most."""
-        if self.round is not None and self.round.running:
-            self._saving(lambda: self.library.save_standing(self.circle.id, self._standing()))
-
-    def leave_off(self) -> None:
-        """Keep where the circle stands, paused, before the window closes."""
-        self._saving(lambda: self.library.save_standing(self.circle.id, self._standing()))
-
-    # Inner steps.
-
-    def _act(self, changes: Changes) -> None:
-        before = {part: self._part(part) for part in changes}
-        if all(before[part] == value for part, value in changes.items()):
-            return
-        self._history = self._history.with_step(Step(before, dict(changes)))
-        self._set(changes)
-
-    def _part(self, part: str) -> Any:
-        return getattr(self.circle if part in _OF_CIRCLE else self, part)
-
-    def _set(self, changes: Changes) -> None:
-        for part, value in changes.items():
-            if part in _OF_CIRCLE:
-                self.circle = replace(self.circle, **{part: value})
-            else:
-                setattr(self, part, value)
-        self._save()
-        self.changed.emit()
-
-    def _try(self, act: Callable[[], None]) -> None:
-        try:
-            act()
-        except Refused as refused:
-            sentence = str(refused)
-            if refused.key == "not-begun" and self.round is not None:
-                who = self.name(self.round.current)
-                sentence = str(Refused("not-begun", name=who))
-            self.refused.emit(sentence)
-
-    def _save(self) -> None:
-        self._saving(lambda: self.library.save_circle(self.circle, self._standing()))
-
-    def _saving(self, save: Callable[[], None]) -> None:
-        """Save, and say whether it reached the disk; on screen nothing is lost either way."""
-        try:
-            save()
-        except Refused as refused:
-            self.saved.emit(False)
-            self.refused.emit(str(refused))
-        else:
-            self.saved.emit(True)
-
-    def _standing(self) -> Standing:
-        round_ = self.round
-        if round_ is not None and round_.running:
-            round_ = round_.pause(self.clock.reading())
-        return Standing(self.stage, round_, self.plan, self.clock.now())
-
-
-def _reseated(round_: Round, seats: tuple[str, ...]) -> Round:
-    """A round with those who left gone, those who came in, and all on their seats."""
-    for member in round_.seats:
-        if member not in seats:
-            round_ = seating.leave(round_, member)
-    for place, member in enumerate(seats):
-        if member not in round_.seats:
-            round_ = seating.join(round_, member, place)
-    return seating.seated(round_, seats)
+        self.attempt(lambda: self.act({"round": command(round_, now)}))

@@ -90,6 +90,8 @@ class HomeScreen(QWidget):
         wide, high = round(self.width() / scale), self.height()
         side = 80 if wide >= 1280 else 48 if wide >= 1100 else 32
         top = 72 if high >= 860 else 40 if high >= 760 else 24
+        if self._shown is not None and not self._shown.rows:
+            top += top // 2  # with less on it, the page begins lower
         row = self._theme.px(20 if high >= 860 else 12 if high >= 760 else 9)
         beside = side_by_side(self._halves, wide)
         pane = round(max(360, wide * 560 // 1440) * scale) if beside else self.width()

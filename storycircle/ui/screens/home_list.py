@@ -114,7 +114,7 @@ class Laptop(SidePane):
         """Margins at the sides and the top, in px."""
         side -= _ROOM + _RING
         # The name at the left stands lower than its line begins: the title here meets it.
-        top += self._theme.px(14) + (0 if self._shown.rows else top // 2)
+        top += self._theme.px(14)
         self._outer.setContentsMargins(side, top, side, 16)
 
     def _list(self) -> None:

@@ -12,7 +12,7 @@ from storycircle.store.running import Standing
 from storycircle.ui.widgets.chip import ChipKind
 from storycircle.ui.widgets.ring_view import SeatState
 
-MOST_ROWS = 60
+MOST_ROWS = 40
 """So many rows are listed: an organiser's thousand circles are reached by their event."""
 
 

@@ -38,7 +38,6 @@ class Ways(QWidget):
     ) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._where = where
         self._rows: list[QHBoxLayout] = []
         column = self._column = QVBoxLayout(self)
         column.setSpacing(0)
@@ -60,7 +59,6 @@ class Ways(QWidget):
 
     def set_room(self, side: int, top: int, row: int) -> None:
         """Margins at the sides and the top, and half the air between the ways in, in px."""
-        top += 0 if self._where else top // 2  # with less on it, the page begins lower
         self._column.setContentsMargins(side, top, side, min(32, max(16, top // 2)))
         for layout in self._rows:
             layout.setContentsMargins(0, row, 0, row)

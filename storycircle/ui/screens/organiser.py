@@ -58,8 +58,7 @@ class OrganiserScreen(Droppable):
         self.heldOver.connect(self._main.drop.set_lit)
         self._join()
         self._add_keys()
-        self._tick = QTimer(self)
-        self._tick.setInterval(1000)
+        self._tick = QTimer(self, interval=1000)
         self._tick.timeout.connect(self._refresh_rail)
         self.show_event(None)
 
@@ -110,9 +109,10 @@ class OrganiserScreen(Droppable):
     def show_event(self, event_id: str | None) -> None:
         """Show an event with the circles it holds; the latest where none is named."""
         self._show(event_id)
+        self._pane.slot.clear()
         if not self._doing.busy:
-            event = self._so_far.event
-            self._main.show_circles(self._library.circles(event.id) if event else [])
+            self._main.slot.clear()
+            self._main.show_circles(self._so_far.held)
 
     def _show(self, event_id: str | None) -> None:
         events = self._library.events()
@@ -125,14 +125,17 @@ class OrganiserScreen(Droppable):
 
     def _refresh(self) -> None:
         written = self._written.get(self._shown or "", "")
-        self._pane.show_so_far(self._so_far, written=written, busy=self._doing.busy)
+        self._pane.show_so_far(self._now(), written=written, busy=self._doing.busy)
         self._refresh_rail()
 
     def _refresh_rail(self) -> None:
         written = self._written.get(self._shown or "", "")
         time = words.clock(self._clock.now())
-        view = rail_view(self._so_far, written, time, folded=self._folded())
-        self._rail.show_view(view)
+        self._rail.show_view(rail_view(self._now(), written, time, folded=self._folded()))
+
+    def _now(self) -> EventSoFar:
+        gathering = self._doing.busy and not self._saving
+        return self._so_far.while_coming() if gathering else self._so_far
 
     def _folded(self) -> bool:
         return self.width() < FOLD * self._theme.scale
@@ -179,12 +182,12 @@ class OrganiserScreen(Droppable):
             self._main.slot.say("Stopped.", said, (_CLOSE,), "")
 
     def _refused(self, sentence: str) -> None:
-        said = "" if sentence.endswith((_UNCHANGED, "half-written.")) else _UNCHANGED
         if self._saving:
             answers = (Answer(self._saving, "Choose another place", "second"), _CLOSE)
             self._pane.slot.say(sentence, "", answers, "look")
         else:
             answers = (Answer("choose", "Choose files", "second"), _CLOSE)
+            said = "" if sentence.endswith((_UNCHANGED, "half-written.")) else _UNCHANGED
             self._main.slot.say(sentence, said, answers, "look")
 
     def _ended(self) -> None:
@@ -216,8 +219,6 @@ class OrganiserScreen(Droppable):
             self._written[self._shown] = words.clock(self._clock.now())
         said = f"“{path.name}” is in {path.parent.name or path.parent}."
         self._pane.slot.say("Saved.", said, (_CLOSE,), "done")
-
-    # The window.
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         width = self.width()

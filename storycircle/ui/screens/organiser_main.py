@@ -1,5 +1,7 @@
 """The middle of the organiser's screen: what was gathered, and where more is dropped."""
 
+from collections.abc import Iterable
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from storycircle.core import words
@@ -45,7 +47,7 @@ class GatherColumn(QWidget):
         self.setMinimumHeight(0 if beside else self._theme.px(480))
         self.setMaximumHeight(ANY_HEIGHT if beside else self._theme.px(560))
 
-    def show_circles(self, circles: list[Circle]) -> None:
+    def show_circles(self, circles: Iterable[Circle]) -> None:
         """The circles an event holds already, while no file is gathered."""
         self.table.show_rows(rows_of(circles))
         self._refresh("")
@@ -61,6 +63,7 @@ class GatherColumn(QWidget):
         """One file more."""
         self.table.add_rows([merged])
         self.table.setVisible(True)
+        self.drop.set_empty(False)
         self.table.scrollToBottom()
 
     def end(self, time: str) -> None:

@@ -1,6 +1,7 @@
 """What the organiser's screen says of an event, worked out from the library: no Qt."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from storycircle.core import words
@@ -18,12 +19,27 @@ class EventSoFar:
     """One event, as far as it is known here."""
 
     event: Event | None = None
-    circles: int = 0
-    people: int = 0
-    actions: int = 0
+    held: tuple[Circle, ...] = ()
     missing: str = "No circle has come yet."
     standing: str = "nothing gathered yet"
     look: str = ""
+
+    def while_coming(self) -> "EventSoFar":
+        """The same while files still come: nothing can be said to be missing then."""
+        coming = "files are coming in"
+        return replace(self, missing=f"{words.sentence(coming)}.", standing=coming)
+
+    @property
+    def circles(self) -> int:
+        return len(self.held)
+
+    @property
+    def people(self) -> int:
+        return sum(len(circle.members) for circle in self.held)
+
+    @property
+    def actions(self) -> int:
+        return sum(len(circle.actions) for circle in self.held)
 
     @property
     def name(self) -> str:
@@ -39,9 +55,7 @@ def event_so_far(library: Library, event: Event | None) -> EventSoFar:
     absent = _absent(numbers)
     return EventSoFar(
         event,
-        len(circles),
-        sum(len(circle.members) for circle in circles),
-        sum(len(circle.actions) for circle in circles),
+        tuple(circles),
         f"{words.sentence(absent)}." if absent else f"Nothing. {_all_here(len(circles))}.",
         f"{absent} to come" if absent else words.sentence(_all_here(len(circles))).lower(),
         _look(library, numbers),
@@ -82,7 +96,7 @@ def _look(library: Library, numbers: list[int]) -> str:
     return " ".join(said)
 
 
-def rows_of(circles: list[Circle]) -> list[Merged]:
+def rows_of(circles: Iterable[Circle]) -> list[Merged]:
     """The circles that an event holds already, as rows of the table."""
     rows = []
     for circle in circles:

@@ -1,0 +1,84 @@
+"""How the house is kept: each test is a rule in one sentence, and lists who breaks it."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+PACKAGE = Path(__file__).parent.parent.parent / "storycircle"
+SOURCES = {
+    path.relative_to(PACKAGE).as_posix(): path.read_text(encoding="utf-8")
+    for path in sorted(PACKAGE.rglob("*.py"))
+}
+TREES = {name: ast.parse(source) for name, source in SOURCES.items()}
+MOST_LINES = 300
+NETWORK = {"socket", "ssl", "http", "urllib", "ftplib", "smtplib", "requests", "asyncio"}
+
+
+def imports() -> Iterator[tuple[str, str, str]]:
+    """Every import of the package: the file, the module, and the name taken from it."""
+    for file, tree in TREES.items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Import):
+                yield from ((file, alias.name, "") for alias in node.names)
+            elif isinstance(node, ast.ImportFrom):
+                yield from ((file, node.module or "", alias.name) for alias in node.names)
+
+
+def test_there_is_a_house_to_look_at() -> None:
+    """The rules below look at every file of the package."""
+    assert {"cli.py", "core/turns.py", "store/library.py", "ui/window.py"} <= set(SOURCES)
+
+
+def test_every_file_can_be_read_in_a_sitting() -> None:
+    """No file of the package is longer than 300 lines."""
+    lengths = {name: len(source.splitlines()) for name, source in SOURCES.items()}
+    assert {name: lines for name, lines in lengths.items() if lines > MOST_LINES} == {}
+
+
+def test_every_name_says_where_it_comes_from() -> None:
+    """Nothing is imported by a star."""
+    assert [(file, module) for file, module, name in imports() if name == "*"] == []
+
+
+def test_no_error_is_swallowed_unnamed() -> None:
+    """Every except names what it can mend: no bare one, no Exception, no BaseException."""
+    broad = []
+    for file, tree in TREES.items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ExceptHandler):
+                caught = node.type.elts if isinstance(node.type, ast.Tuple) else [node.type]
+                names = {name.id for name in caught if isinstance(name, ast.Name)}
+                if node.type is None or names & {"Exception", "BaseException"}:
+                    broad.append((file, node.lineno))
+    assert broad == []
+
+
+def test_the_application_is_made_in_the_window_alone() -> None:
+    """QApplication is named in ui only, so that nothing else needs a screen."""
+    elsewhere = [
+        file
+        for file, source in SOURCES.items()
+        if "QApplication" in source and not file.startswith("ui/")
+    ]
+    assert elsewhere == []
+
+
+def test_every_file_is_named_for_what_it_does() -> None:
+    """A file called utils, helper, manager, common or misc says nothing."""
+    empty = ("util", "helper", "manager", "common", "misc")
+    assert [file for file in SOURCES if any(word in file for word in empty)] == []
+
+
+def test_every_file_begins_by_saying_what_it_is() -> None:
+    """Each file has a docstring."""
+    assert [file for file, tree in TREES.items() if not ast.get_docstring(tree)] == []
+
+
+def test_nothing_is_sent_anywhere() -> None:
+    """The app is offline: no file imports what could speak to a network."""
+    speaking = [
+        (file, module)
+        for file, module, name in imports()
+        if module.partition(".")[0] in NETWORK or "QtNetwork" in (name, module.rpartition(".")[2])
+    ]
+    assert speaking == []

@@ -1,0 +1,82 @@
+"""Who may know whom, and what is loaded when."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+
+WITHOUT_QT = """
+import importlib, importlib.abc, sys
+
+class Gone(importlib.abc.MetaPathFinder):
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in ("PySide6", "shiboken6"):
+            raise ModuleNotFoundError(name)
+        return None
+
+sys.meta_path.insert(0, Gone())
+for name in sys.argv[1:]:
+    importlib.import_module(name)
+"""
+
+LOADED = """
+import importlib, sys
+importlib.import_module(sys.argv[1])
+print(*(name for name in sys.argv[2:] if name in sys.modules))
+"""
+
+
+def python(code: str, *words: str) -> str:
+    """What a fresh Python prints."""
+    done = subprocess.run(
+        [sys.executable, "-c", code, *words],
+        capture_output=True,
+        encoding="utf-8",
+        cwd=ROOT,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+def modules(*folders: str) -> list[str]:
+    """The names of all modules in some of the package's folders."""
+    found = [path for folder in folders for path in (ROOT / "storycircle" / folder).glob("*.py")]
+    names = [".".join(path.relative_to(ROOT).with_suffix("").parts) for path in found]
+    return [name.removesuffix(".__init__") for name in names]
+
+
+def test_the_contracts_of_the_house_are_kept() -> None:
+    """Layers, and who may know Qt, SQLite and the writers of documents."""
+    done = subprocess.run(
+        [sys.executable, "-c", "from importlinter.cli import lint_imports_command as c; c()"],
+        capture_output=True,
+        encoding="utf-8",
+        cwd=ROOT,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+    assert "5 kept, 0 broken" in done.stdout
+
+
+def test_everything_but_the_window_imports_without_qt() -> None:
+    """The core, the store, paper and the jobs run on a machine without PySide6."""
+    names = modules("core", "store", "paper", "jobs")
+    assert len(names) > 40
+    python(WITHOUT_QT, *names, "storycircle.cli")
+
+
+@pytest.mark.parametrize("name", ["PySide6", "reportlab", "sqlite_utils", "docx", "xlsxwriter"])
+def test_the_door_opens_without_what_is_heavy(name: str) -> None:
+    """A command waits only for what it uses."""
+    assert python(LOADED, "storycircle.cli", name) == ""
+
+
+def test_the_core_loads_no_input_or_output() -> None:
+    """What the method says needs no disk, no network and no screen."""
+    heavy = ("sqlite3", "sqlite_utils", "click", "platformdirs", "socket", "reportlab")
+    for name in modules("core"):
+        assert python(LOADED, name, *heavy) == "", name

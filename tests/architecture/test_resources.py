@@ -1,0 +1,76 @@
+"""Fonts and the example event are found from a checkout and from a wheel."""
+
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+
+SHOW = """
+import sys
+sys.path.insert(0, sys.argv[1])
+import storycircle
+from storycircle.jobs.load import read_file
+from storycircle.resources import example_event, folder, font
+print(storycircle.__file__)
+print(folder())
+print(len(list((folder() / "fonts").glob("*.ttf"))))
+print(len(list((folder() / "fonts").glob("LICENSE-*.txt"))))
+print(font("SourceSerif4_600SemiBold").is_file(), read_file(example_event()).people())
+"""
+
+
+def shown(first_on_the_path: Path) -> list[str]:
+    """What a Python on its own sees with a folder first on its path."""
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", SHOW, str(first_on_the_path)],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    return done.stdout.splitlines()
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built from this checkout without a network."""
+    folder = tmp_path_factory.mktemp("wheel")
+    subprocess.run(
+        [
+            *[sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-index"],
+            *["--no-build-isolation", "--wheel-dir", str(folder), str(ROOT)],
+        ],
+        capture_output=True,
+        check=True,
+    )
+    (built,) = folder.glob("*.whl")
+    return built
+
+
+def test_resources_are_found_from_a_checkout() -> None:
+    """As developers run it."""
+    said = shown(ROOT)
+    assert Path(said[1]) == ROOT / "resources"
+    assert said[2:] == ["6", "2", "True 36"]
+
+
+def test_resources_are_found_from_a_wheel(wheel: Path, tmp_path: Path) -> None:
+    """As people install it: six fonts, both licences, and the example event."""
+    with zipfile.ZipFile(wheel) as packed:
+        packed.extractall(tmp_path)
+    said = shown(tmp_path)
+    assert Path(said[0]) == tmp_path / "storycircle" / "__init__.py"
+    assert Path(said[1]) == tmp_path / "storycircle" / "_resources"
+    assert said[2:] == ["6", "2", "True 36"]
+
+
+def test_a_wheel_carries_its_licences_and_no_tests(wheel: Path) -> None:
+    """The MIT licence, the fonts' licences, and nothing that only developers need."""
+    with zipfile.ZipFile(wheel) as packed:
+        names = packed.namelist()
+    licences = {Path(name).name for name in names if ".dist-info/licenses/" in name}
+    assert licences == {"LICENSE", "LICENSE-SourceSans3.txt", "LICENSE-SourceSerif4.txt"}
+    assert not [name for name in names if name.startswith("tests/")]

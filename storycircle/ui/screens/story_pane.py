@@ -1,20 +1,16 @@
 """The story side of Stories: written while listening, and its teller's choice."""
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtWidgets import QApplication
 
 from storycircle.core import writing
 from storycircle.core.errors import Refused
 from storycircle.core.model import Sharing, Writer
 from storycircle.ui.drafts import Draft, flush_all
+from storycircle.ui.screens.stage import StageScreen
 from storycircle.ui.widgets.choice import Choice
 from storycircle.ui.widgets.field import Field, labelled
 from storycircle.ui.widgets.label import hint
 from storycircle.ui.widgets.points import Points
-
-if TYPE_CHECKING:
-    from storycircle.ui.screens.stories import StoriesScreen
 
 _CHOICES = [
     (Sharing.STAYS.value, "Stays here"),
@@ -26,7 +22,7 @@ _CHOICES = [
 class StoryPane:
     """Fills the pane of the Stories screen; shows one member's story at a time."""
 
-    def __init__(self, screen: "StoriesScreen") -> None:
+    def __init__(self, screen: StageScreen) -> None:
         self._screen = screen
         self._session = screen.session
         self._member: str | None = None

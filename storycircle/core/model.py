@@ -143,6 +143,7 @@ class Circle:
     writer: Writer = Writer.FACILITATOR
     consent: bool = False  # asked aloud: everyone is content that notes are written
     members: tuple[Member, ...] = ()  # clockwise from the facilitator's left
+    past: tuple[Member, ...] = ()  # who left; kept here, so that their names are still found
     stories: tuple[Story, ...] = ()
     dialogue: tuple[Note, ...] = ()
     ideas: tuple[Idea, ...] = ()

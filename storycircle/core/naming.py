@@ -1,33 +1,54 @@
-"""Names typed one a line, and the members they are: renaming keeps a person the same person."""
+"""Names typed one a line, and the members they are: a person stays the same person.
 
-from collections.abc import Sequence
-from dataclasses import replace
+While a list of names is being edited, each keystroke is read against the circle as it was when
+the editing began. So a line cut and pasted, or a name half rubbed out, is nobody who left.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 
 from storycircle.core.errors import Refused
 from storycircle.core.model import LARGEST, Member, new_id
 from storycircle.core.text import LINE, bounded, one_line
 
+_ALIKE = 0.6
+"""From here on, two spellings count as one name corrected; below, as two people."""
 
-def members_typed(text: str, known: Sequence[Member]) -> tuple[Member, ...]:
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Whom the lines may mean.
+
+    before: the members when the editing began. now: those as of the last keystroke. past: who
+    left earlier. busy: ids of those who have spoken, told, or promised something.
+    """
+
+    before: Sequence[Member] = ()
+    now: Sequence[Member] = ()
+    past: Sequence[Member] = ()
+    busy: Collection[str] = ()
+
+
+def members_typed(text: str, known: Known, *, settled: bool = True) -> tuple[Member, ...]:
     """The members of lines such as "Dawn G, health visiting", in their order.
 
-    A line with a known name is that member; a line that takes the place of one that is gone is
-    that member renamed; any other is new. Raises Refused over 15 people.
+    A line with a known name is that member; one spelt alike is that member corrected; one in the
+    place of somebody who has done nothing yet is that member renamed; any other is new. Until the
+    list is settled, those who have done something stay although no line names them. Raises
+    Refused over 15 people.
     """
     lines = [_split(line) for line in text.splitlines()]
     typed = [(name, agency) for name, agency in lines if name]
     if len(typed) > LARGEST:
         raise Refused("too-many-people", count=len(typed))
-    found = _same_names(typed, known)
-    taken = {member.id for member in found if member}
-    members = []
-    for place, (name, agency) in enumerate(typed):
-        member = found[place]
-        if member is None and place < len(known) and known[place].id not in taken:
-            member = known[place]
-        member = member or Member(new_id(), name)
-        taken.add(member.id)
-        members.append(replace(member, name=name, agency=agency))
+    found = _found([name for name, _ in typed], known)
+    members = [
+        replace(member or Member(new_id(), name), name=name, agency=agency)
+        for member, (name, agency) in zip(found, typed, strict=True)
+    ]
+    if not settled:
+        _hold(members, known)
     return tuple(members)
 
 
@@ -42,12 +63,53 @@ def _split(line: str) -> tuple[str, str]:
     return name, bounded(one_line(agency), LINE, "An agency")
 
 
-def _same_names(typed: Sequence[tuple[str, str]], known: Sequence[Member]) -> list[Member | None]:
-    left = list(known)
-    found: list[Member | None] = []
-    for name, _ in typed:
-        member = next((m for m in left if m.name.casefold() == name.casefold()), None)
-        if member is not None:
+def _found(names: Sequence[str], known: Known) -> list[Member | None]:
+    """For each name the member it means, the surest first: by name, alike, by place."""
+    found: list[Member | None] = [None] * len(names)
+    left = [*known.before, *known.past]
+
+    def take(place: int, member: Member | None) -> None:
+        if found[place] is None and member is not None and member in left:
             left.remove(member)
-        found.append(member)
+            found[place] = member
+
+    for place, name in enumerate(names):
+        take(place, _named(name, left))
+    for place, name in enumerate(names):
+        take(place, _alike(name, [m for m in left if m in known.before]))
+    for place in range(min(len(names), len(known.before))):
+        if known.before[place].id not in known.busy:
+            take(place, known.before[place])
+    _reuse(found, known)
     return found
+
+
+def _reuse(found: list[Member | None], known: Known) -> None:
+    """Who was typed since the editing began keeps their id from one keystroke to the next."""
+    taken = {member.id for member in (*found, *known.before, *known.past) if member}
+    fresh = [member for member in known.now if member.id not in taken]
+    for place, member in enumerate(found):
+        if member is None and fresh:
+            found[place] = fresh.pop(0)
+
+
+def _named(name: str, members: Iterable[Member]) -> Member | None:
+    return next((m for m in members if m.name.casefold() == name.casefold()), None)
+
+
+def _alike(name: str, members: Sequence[Member]) -> Member | None:
+    """The member whose name is spelt most like this one, if it is like at all."""
+
+    def likeness(member: Member) -> float:
+        return SequenceMatcher(None, member.name.casefold(), name.casefold()).ratio()
+
+    best = max(members, key=likeness, default=None)
+    return best if best is not None and likeness(best) >= _ALIKE else None
+
+
+def _hold(members: list[Member], known: Known) -> None:
+    """Put back, on their seats, those who have done something and whom no line names now."""
+    there = {member.id for member in members}
+    for place, member in enumerate(known.before):
+        if member.id in known.busy and member.id not in there:
+            members.insert(min(place, len(members)), member)

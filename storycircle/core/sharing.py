@@ -27,11 +27,14 @@ class Leaving:
 
 def leaving(circle: Circle) -> Leaving:
     """The shareable form of a circle."""
-    named = tuple(s for s in circle.stories if s.sharing is Sharing.NAMED)
+    here = {None, *(member.id for member in circle.members)}
+    # A name that is no longer in the circle leaves with nothing.
+    named = tuple(s for s in circle.stories if s.sharing is Sharing.NAMED and s.teller in here)
     unnamed = [_unnamed(s, circle) for s in circle.stories if s.sharing is Sharing.ANONYMOUS]
     shareable = replace(
         circle,
         members=tuple(Member(m.id, m.name) for m in circle.members),
+        past=(),
         stories=named,
         dialogue=(),
         ideas=(),
@@ -72,12 +75,15 @@ def what_leaves(circle: Circle) -> tuple[str, ...]:
         lines.append(words.sentence(f"{count}, without names"))
     if form.circle.facilitator:
         lines.append("Your name, as facilitator")
+    if circle.event is not None or circle.theme:
+        lines.append("The event and the question")
     return tuple(lines)
 
 
 def what_stays(circle: Circle) -> tuple[str, ...]:
     """In words, all that no export holds."""
-    kept = sum(1 for story in circle.stories if story.sharing is Sharing.STAYS)
+    form = leaving(circle)
+    kept = form.told - len(form.circle.stories) - len(form.unnamed)
     lines = []
     if kept:
         lines.append(words.sentence(words.counted(kept, "story", "stories")))
@@ -98,10 +104,11 @@ def what_stays(circle: Circle) -> tuple[str, ...]:
 
 def _unnamed(story: Story, circle: Circle) -> Story:
     """A story as it leaves without names: a random id, no teller, no names in its words."""
-    names = [member.name for member in circle.members]
+    people = (*circle.members, *circle.past)
+    names = [member.name for member in people]
     if circle.facilitator:
         names.append(circle.facilitator)
-    agencies = [member.agency for member in circle.members if member.agency]
+    agencies = [member.agency for member in people if member.agency]
     return Story(
         id=story.left_as or story.id,
         teller=None,

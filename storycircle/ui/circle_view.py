@@ -10,6 +10,7 @@ from storycircle.ui.drafts import flush_all
 from storycircle.ui.screens.commit import CommitScreen
 from storycircle.ui.screens.dialogue import DialogueScreen
 from storycircle.ui.screens.gather import GatherScreen
+from storycircle.ui.screens.idea_list import IdeaList
 from storycircle.ui.screens.open import OpenScreen
 from storycircle.ui.screens.plenary import PlenaryScreen
 from storycircle.ui.screens.stage import FOLD, StageScreen
@@ -46,7 +47,7 @@ class CircleView(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         self.rail = Rail(theme)
-        self.rail.stageRequested.connect(lambda number: self._go(Stage(number)))
+        self.rail.stageRequested.connect(lambda place: self._go(Stage(place + 1)))
         row.addWidget(self.rail)
         self._stack = QStackedWidget()
         row.addWidget(self._stack, 1)
@@ -59,7 +60,8 @@ class CircleView(QWidget):
         self._make_keys()
         self._ticking = self._timer(_TICK_MS, self._tick)
         self._keeping = self._timer(_KEEP_MS, session.keep_time)
-        self._stage_changed()
+        self._stack.setCurrentWidget(self.screen_of_stage())
+        self._refresh()
 
     def screen_of_stage(self) -> StageScreen:
         """The screen that is shown, made when it is first needed."""
@@ -79,8 +81,14 @@ class CircleView(QWidget):
         self.notice.keep_free(self.screen_of_stage().pane_width, _FOOT)
         super().resizeEvent(event)
 
-    def hideEvent(self, event: QHideEvent) -> None:
+    def finish(self) -> None:
+        """Save all that was typed, whatever field it stands in."""
         flush_all(self)
+        for ideas in self.findChildren(IdeaList):
+            ideas.keep_typed()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.finish()
         super().hideEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -94,7 +102,11 @@ class CircleView(QWidget):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{int(stage)}"), self)
             shortcut.activated.connect(lambda to=stage: self._go(to))
         undo = QShortcut(QKeySequence("Ctrl+Z"), self)
-        undo.activated.connect(self.session.undo)
+        undo.activated.connect(self._undo)
+
+    def _undo(self) -> None:
+        flush_all(self)
+        self.session.undo()
 
     def _timer(self, every_ms: int, act: object) -> QTimer:
         timer = QTimer(self)
@@ -107,7 +119,7 @@ class CircleView(QWidget):
             self._go(Stage(self.session.stage + 1))
 
     def _go(self, stage: Stage) -> None:
-        flush_all(self)
+        self.finish()
         self.session.go(stage)
 
     def _stage_changed(self) -> None:
@@ -126,4 +138,5 @@ class CircleView(QWidget):
             self.screen_of_stage().tick()
 
     def _noticed(self, sentence: str, can_undo: bool) -> None:
-        self.notice.say(sentence, can_undo)
+        key = "U" if self.session.stage is Stage.STORIES else "Ctrl Z"
+        self.notice.say(sentence, can_undo, key)

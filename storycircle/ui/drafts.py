@@ -15,26 +15,58 @@ _MOST_MS = 2_000
 class Draft(QObject):
     """Watches one field and hands its text on to be saved."""
 
-    def __init__(self, field: Field | Writing, save: Callable[[str], None]) -> None:
+    def __init__(
+        self, field: Field | Writing, save: Callable[[str], None], *, settles: bool = False
+    ) -> None:
+        """With `settles`, leaving the field shows what was kept of what was typed."""
         super().__init__(field)
         self._field = field
         self._save = save
+        self._settles = settles
+        self._kept = self._text()  # as the circle has it, which may be tidier than the field
         self._since = QElapsedTimer()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.flush)
         self._filling = False
+        self._saving = False
         field.textChanged.connect(self._typed)
         field.installEventFilter(self)
 
     @property
     def waiting(self) -> bool:
         """Whether something was typed that is not saved yet."""
-        return self._timer.isActive()
+        return self._since.isValid()
 
     def fill(self, text: str) -> None:
-        """Show a text that is saved already; what is being typed is never overwritten."""
-        if self.waiting or self._text() == text:
+        """Show what the circle has, where that has changed by something else than typing here.
+
+        A space at the end of what is being typed, or words that were refused, stay in the field.
+        """
+        changed = text != self._kept
+        self._kept = text
+        if changed and not self.waiting and not self._saving:
+            self._show(text)
+
+    def turn_to(self, text: str) -> None:
+        """Show something else: another person's words. What was typed is saved before."""
+        self.flush()
+        self._kept = text
+        self._show(text)
+
+    def flush(self) -> None:
+        """Save now what was typed."""
+        if self._since.isValid():
+            self._timer.stop()
+            self._since.invalidate()
+            self._saving = True
+            try:
+                self._save(self._text())
+            finally:
+                self._saving = False
+
+    def _show(self, text: str) -> None:
+        if self._text() == text:
             return
         self._filling = True
         if isinstance(self._field, Field):
@@ -43,16 +75,11 @@ class Draft(QObject):
             self._field.set_text(text)
         self._filling = False
 
-    def flush(self) -> None:
-        """Save now what was typed."""
-        if self._since.isValid():
-            self._timer.stop()
-            self._since.invalidate()
-            self._save(self._text())
-
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusOut:
             self.flush()
+            if self._settles:
+                self._show(self._kept)
         return super().eventFilter(watched, event)
 
     def _typed(self) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from storycircle.core import seating
 from storycircle.core.errors import Refused
 from storycircle.core.history import Changes, History, Step
-from storycircle.core.model import Circle, Event
+from storycircle.core.model import Circle, Event, Member
 from storycircle.core.timing import Clock, Stage, StagePlan, plan_for
 from storycircle.core.turns import Round
 from storycircle.store.library import Library
@@ -44,6 +44,11 @@ class KeptCircle(QObject):
         self.stage = standing.stage if standing else Stage.GATHER
         self.round: Round | None = standing.round if standing else None
         self.plan: StagePlan = standing.plan if standing else plan_for(self.at_event, now)
+        if self.round is not None:
+            # A merged file may have changed who is in the circle since it was left off.
+            seats = tuple(member.id for member in circle.members)
+            self.round = reseated(self.round, seats, clock.reading())
+        self._unsaved = False
         self.entered = clock.reading()  # when this stage was entered, for its bar
         self._history = History()
 
@@ -60,13 +65,21 @@ class KeptCircle(QObject):
         self.attempt(lambda: self._restore(*self._history.redo()))
 
     def _restore(self, history: History, changes: Changes) -> None:
+        """Put parts back as they were. Who came since then stays; nobody who left comes back."""
         self._history = history
-        self._set(changes)
-        if self.round is not None:
-            # Who came since then stays; who left is not brought back.
-            seats = tuple(member.id for member in self.circle.members)
-            self.round = reseated(self.round, seats, self.clock.reading())
-        if "stage" in changes:
+        parts = dict(changes)
+        members = self.circle.members
+        if "members" in parts:
+            order = [member.id for member in parts["members"]]
+            members = _in_order(members, order)
+            parts["members"] = members
+        round_ = parts.get("round", self.round)
+        if round_ is not None:
+            seats = tuple(member.id for member in members)
+            round_ = replace(round_, budget=self.plan.seconds(Stage.STORIES))
+            parts["round"] = reseated(round_, seats, self.clock.reading())
+        self._set(parts)
+        if "stage" in parts:
             self.stageChanged.emit()
 
     # What is written.
@@ -79,29 +92,38 @@ class KeptCircle(QObject):
             self.changed.emit()
 
     def act_on(self, circle: Circle, said: str = "") -> None:
-        """Keep a change of members, actions or ideas that can be undone."""
-        self.act({part: getattr(circle, part) for part in _OF_CIRCLE})
+        """Keep a change of actions or ideas that can be undone."""
+        self.act({"actions": circle.actions, "ideas": circle.ideas})
         if said:
             self.noticed.emit(said, True)
 
     def keep_time(self) -> None:
         """Keep how far the turn is, so that a crash loses a second at most."""
-        if self.round is not None and self.round.running:
-            self._saving(lambda: self.library.save_standing(self.circle.id, self._standing()))
+        if self._unsaved:
+            self.keep()
+        elif self.round is not None and self.round.running:
+            self._keep_standing()
 
     def leave_off(self) -> None:
         """Keep where the circle stands, paused, before the window closes."""
+        if self._unsaved:
+            self.keep()
+        else:
+            self._keep_standing()
+
+    def _keep_standing(self) -> None:
         self._saving(lambda: self.library.save_standing(self.circle.id, self._standing()))
 
     # Inner steps.
 
     def act(self, changes: Changes) -> None:
         """Change parts of the state, by name; nothing where nothing differs."""
-        before = {part: self._part(part) for part in changes}
-        if all(before[part] == value for part, value in changes.items()):
+        new = {part: value for part, value in changes.items() if self._part(part) != value}
+        if not new:
             return
-        self._history = self._history.with_step(Step(before, dict(changes)))
-        self._set(changes)
+        before = {part: self._part(part) for part in new}
+        self._history = self._history.with_step(Step(before, new))
+        self._set(new)
 
     def _part(self, part: str) -> Any:
         return getattr(self.circle if part in _OF_CIRCLE else self, part)
@@ -115,8 +137,8 @@ class KeptCircle(QObject):
         self.keep()
         self.changed.emit()
 
-    def attempt(self, act: Callable[[], None]) -> None:
-        """Do something, or say in its sentence why not."""
+    def attempt(self, act: Callable[[], None]) -> bool:
+        """Do something, or say in its sentence why not; whether it was done."""
         try:
             act()
         except Refused as refused:
@@ -125,6 +147,8 @@ class KeptCircle(QObject):
                 who = self.name(self.round.current)
                 sentence = str(Refused("not-begun", name=who))
             self.refused.emit(sentence)
+            return False
+        return True
 
     def keep(self) -> None:
         """Save all of it now."""
@@ -135,9 +159,12 @@ class KeptCircle(QObject):
         try:
             save()
         except Refused as refused:
+            if not self._unsaved:
+                self.refused.emit(str(refused))
+            self._unsaved = True
             self.saved.emit(False)
-            self.refused.emit(str(refused))
         else:
+            self._unsaved = False
             self.saved.emit(True)
 
     def _standing(self) -> Standing:
@@ -156,3 +183,9 @@ def reseated(round_: Round, seats: tuple[str, ...], now: float) -> Round:
         if member not in round_.seats:
             round_ = seating.join(round_, member, place)
     return seating.seated(round_, seats)
+
+
+def _in_order(members: tuple[Member, ...], order: list[str]) -> tuple[Member, ...]:
+    """The members of now on the seats of then; who came since sits after them."""
+    places = {id_: place for place, id_ in enumerate(order)}
+    return tuple(sorted(members, key=lambda member: places.get(member.id, len(order))))

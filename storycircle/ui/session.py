@@ -5,16 +5,16 @@ store save it, then says what changed. Views draw what they are given. So a whol
 held, undone, saved and tested without any window.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from storycircle.core import seating
+from storycircle.core import seating, words, writing
 from storycircle.core.errors import Refused
-from storycircle.core.model import SMALLEST, Member, Writer
-from storycircle.core.naming import members_typed
+from storycircle.core.model import SMALLEST, Circle, Member, Sharing, Writer
+from storycircle.core.naming import Known, members_typed
 from storycircle.core.plan_text import ends_at
-from storycircle.core.text import PARAGRAPH, bounded, cleaned, one_line
+from storycircle.core.text import LINE, PARAGRAPH, bounded, cleaned, one_line
 from storycircle.core.timing import Stage
 from storycircle.core.turns import Round, new_round
 from storycircle.ui.kept_circle import KeptCircle, reseated
@@ -25,6 +25,8 @@ _MORE = 30  # seconds that + and - give and take
 class Session(KeptCircle):
     """The running circle, with what a facilitator can do in it."""
 
+    _before: tuple[Member, ...] | None = None  # the members as the editing of names began
+
     # What views read.
 
     def question(self) -> str:
@@ -32,9 +34,10 @@ class Session(KeptCircle):
         return self.circle.theme or (self.at_event.question if self.at_event else "")
 
     def share(self) -> float:
-        """Seconds for each person, before the round has begun or as it stands."""
-        if self.round is not None:
-            return self.round.next_share(self.clock.reading())
+        """Seconds for each person: of the whole time, or of what is left once turns have begun."""
+        if self.round is not None and (self.round.heard or self.round.begun):
+            now = self.clock.reading()
+            return self.round.share_after(now) or self.round.next_share(now)
         seats = tuple(member.id for member in self.circle.members)
         return new_round(seats, self.plan.seconds(Stage.STORIES)).next_share(0)
 
@@ -71,27 +74,71 @@ class Session(KeptCircle):
 
     # Who sits in the circle.
 
-    def set_names(self, text: str) -> None:
-        """The names as typed, one a line; a round that has begun takes comers and goers in.
+    def begin_names(self) -> None:
+        """The list of names is about to be edited: what follows is read against this moment."""
+        self._before = self.circle.members
 
-        Typing has its own undo in its field.
+    def type_names(self, text: str) -> None:
+        """The names as typed so far. Nobody who has done something leaves until it is settled."""
+        self.attempt(lambda: self._typed_names(text, settled=False))
+
+    def set_names(self, text: str) -> bool:
+        """The names as they are to be, one a line; a round takes in who comes and who goes.
+
+        Typing has its own undo in its field. False where they are refused.
         """
-        self.attempt(lambda: self._typed_names(text))
+        done = self.attempt(lambda: self._typed_names(text, settled=True))
+        self._before = None
+        return done
 
     def move_seat(self, member: str, places: int) -> None:
         """Move a seat clockwise by so many places."""
         members = list(self.circle.members)
-        at = next(i for i, m in enumerate(members) if m.id == member)
+        at = next((i for i, m in enumerate(members) if m.id == member), None)
+        if at is None:
+            return
         moved = members.pop(at)
         members.insert((at + places) % (len(members) + 1), moved)
         self.act({"members": tuple(members)} | self._seats(tuple(members)))
 
-    def _typed_names(self, text: str) -> None:
-        members = members_typed(text, self.circle.members)
-        if members == self.circle.members:
-            return
-        self.round = self._seats(members).get("round", self.round)
-        self.write(replace(self.circle, members=members))
+    def _typed_names(self, text: str, *, settled: bool) -> None:
+        circle = self.circle
+        before = circle.members if self._before is None else self._before
+        known = Known(before, circle.members, circle.past, self._busy())
+        members = members_typed(text, known, settled=settled)
+        here = {member.id for member in members}
+        left = [m for m in (*circle.past, *circle.members) if m.id not in here]
+        past = tuple({member.id: member for member in left}.values())
+        changed = replace(circle, members=members, past=past)
+        if settled:
+            changed = self._asked_anew(changed, before)
+            self._say_who_left(before, here)
+        if changed != circle:
+            self.round = self._seats(members).get("round", self.round)
+            self.write(changed)
+
+    def _busy(self) -> frozenset[str]:
+        """Who has spoken, told or promised something: they never leave by a slip of the hand."""
+        busy = {story.teller for story in self.circle.stories}
+        busy |= {member for action in self.circle.actions for member in action.who}
+        if self.round is not None:
+            busy |= {turn.member for turn in self.round.heard}
+            busy |= {self.round.current if self.round.begun else None}
+        return frozenset(member for member in busy if member is not None)
+
+    def _asked_anew(self, circle: Circle, before: Sequence[Member]) -> Circle:
+        """A story may leave by leave of one person: under another name they are asked again."""
+        names = {member.id: member.name for member in before}
+        for member in circle.members:
+            if names.get(member.id, member.name) != member.name:
+                circle = writing.with_choice(circle, member.id, Sharing.STAYS)
+        return circle
+
+    def _say_who_left(self, before: Sequence[Member], here: set[str]) -> None:
+        gone = [m.name for m in before if m.id not in here and m.id in self._busy()]
+        if gone:
+            back = "Type the name again to bring them back."
+            self.noticed.emit(f"No longer in the circle: {words.listed(gone)}. {back}", False)
 
     def _seats(self, members: tuple[Member, ...]) -> dict[str, Any]:
         """The round with these members on its seats, where there is a round."""
@@ -110,19 +157,20 @@ class Session(KeptCircle):
         consent: bool | None = None,
     ) -> None:
         """Change what is said of the circle; what is None stays."""
+        self.attempt(lambda: self._detail(theme, facilitator))
+        changes: dict[str, Any] = {"number": number, "writer": writer, "consent": consent}
+        given = {key: value for key, value in changes.items() if value is not None}
+        self.write(replace(self.circle, **given))
+
+    def _detail(self, theme: str | None, facilitator: str | None) -> None:
         circle = self.circle
         if theme is not None:
             own = bounded(cleaned(theme).strip(), PARAGRAPH, "The question")
             asked = self.at_event.question if self.at_event else ""
             circle = replace(circle, theme="" if own == asked else own)
         if facilitator is not None:
-            circle = replace(circle, facilitator=one_line(facilitator))
-        if number is not None:
-            circle = replace(circle, number=number)
-        if writer is not None:
-            circle = replace(circle, writer=writer)
-        if consent is not None:
-            circle = replace(circle, consent=consent)
+            name = bounded(one_line(facilitator), LINE, "A name")
+            circle = replace(circle, facilitator=name)
         self.write(circle)
 
     # The turns.

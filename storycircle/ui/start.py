@@ -34,7 +34,8 @@ def run(library: Path, file: Path | None, environ: Mapping[str, str]) -> int:
     clock = SystemClock()
     with Library(library, clock) as kept:
         window = Window(theme, kept, clock)
-        window.resize(1440, 900)
+        room = app.primaryScreen().availableSize()
+        window.resize(min(1440, room.width()), min(900, room.height()))
         window.show()
         if file is not None:
             window.open_file(file)

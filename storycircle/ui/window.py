@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from storycircle.core.errors import Refused
 from storycircle.core.timing import Clock
@@ -12,7 +13,6 @@ from storycircle.jobs.load import load
 from storycircle.store.library import Library
 from storycircle.ui.beginning import new_session, taken_up
 from storycircle.ui.circle_view import CircleView
-from storycircle.ui.drafts import flush_all
 from storycircle.ui.files import ask_to_open
 from storycircle.ui.screens.about import AboutScreen
 from storycircle.ui.screens.home import HomeScreen
@@ -32,6 +32,7 @@ class Window(QMainWindow):
         super().__init__()
         self._theme, self._library, self._clock = theme, library, clock
         self._before: QWidget | None = None
+        self._focus: QWidget | None = None
         self._circle: CircleView | None = None
         self.setWindowTitle("Story Circle")
         self.setMinimumSize(800, 600)
@@ -59,7 +60,13 @@ class Window(QMainWindow):
         self.keys.backRequested.connect(self._back)
         self.about.backRequested.connect(self.go_home)
         self.organiser.backRequested.connect(self.go_home)
-        help_ = QShortcut(QKeySequence("F1"), self._stack)
+        for screen in (self.about, self.organiser):
+            self._help_on(screen)
+
+    def _help_on(self, screen: QWidget) -> None:
+        """F1 shows the keys; the first page has its own."""
+        help_ = QShortcut(QKeySequence("F1"), screen)
+        help_.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         help_.activated.connect(self._show_keys)
 
     @property
@@ -94,7 +101,6 @@ class Window(QMainWindow):
         self._leave_circle()
         self.home.refresh()
         self._stack.setCurrentWidget(self.home)
-        self.home.setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """All that was typed is saved, and the circle stands where it was, paused."""
@@ -106,6 +112,7 @@ class Window(QMainWindow):
         self._leave_circle()
         self._circle = CircleView(self._theme, session)
         self._circle.homeRequested.connect(self.go_home)
+        self._help_on(self._circle)
         self._stack.addWidget(self._circle)
         self._stack.setCurrentWidget(self._circle)
         self._circle.screen_of_stage().entered()
@@ -113,7 +120,7 @@ class Window(QMainWindow):
     def _leave_circle(self) -> None:
         if self._circle is None:
             return
-        flush_all(self._circle)
+        self._circle.finish()
         self._circle.session.leave_off()
         self._stack.removeWidget(self._circle)
         self._circle.deleteLater()
@@ -134,13 +141,14 @@ class Window(QMainWindow):
     def _show_keys(self) -> None:
         if self._stack.currentWidget() is not self.keys:
             self._before = self._stack.currentWidget()
+            self._focus = QApplication.focusWidget()
             self._stack.setCurrentWidget(self.keys)
             self.keys.setFocus()
 
     def _back(self) -> None:
-        """From the keys to where one was."""
-        if self._before is self._circle and self._circle is not None:
-            self._stack.setCurrentWidget(self._circle)
-            self._circle.screen_of_stage().entered()
-        else:
+        """From the keys to where one was, with the cursor where it was."""
+        if self._before is None or self._before is self.home:
             self.go_home()
+            return
+        self._stack.setCurrentWidget(self._before)
+        (self._focus or self._before).setFocus()

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QThread, Signal
 
 from storycircle.core.errors import Refused
 
+_UNEXPECTED = (ArithmeticError, LookupError, OSError, RuntimeError, TypeError, ValueError)
 Job = Callable[["Work"], Any]
 
 
@@ -39,5 +40,8 @@ class Work(QThread):
             result = self._job(self)
         except Refused as refused:
             self.refused.emit(str(refused))
+        except _UNEXPECTED as error:
+            # A thread that ended without a word would leave the person waiting.
+            self.refused.emit(str(Refused("unexpected", what=type(error).__name__)))
         else:
             self.done.emit(result)

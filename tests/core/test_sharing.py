@@ -139,6 +139,7 @@ def test_what_leaves_and_what_stays_are_said_in_words() -> None:
     )
     assert what_stays(circle) == ("One story", "Ideas, dialogue notes, agencies and roles")
     assert what_leaves(Circle("c", 1)) == ()
+    assert what_leaves(Circle("c", 1, theme="Why?")) == ("The event and the question",)
     assert what_stays(Circle("c", 1)) == ()
 
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from storycircle.core import words, writing
 from storycircle.core.errors import Refused
 from storycircle.core.model import Action
-from storycircle.ui.drafts import Draft
+from storycircle.ui.drafts import Draft, flush_all
 from storycircle.ui.session import Session
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.card import Card
@@ -153,6 +153,7 @@ class ActionCard(Card):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         up = Qt.Key.Key_Up, Qt.Key.Key_Down
         if event.modifiers() == Qt.KeyboardModifier.AltModifier and event.key() in up:
+            flush_all(self)
             places = 1 if event.key() == Qt.Key.Key_Up else -1
             self._session.act_on(writing.moved_up(self._session.circle, self.action, places))
             return

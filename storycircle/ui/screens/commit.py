@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from storycircle.core import writing
 from storycircle.core.errors import Refused
-from storycircle.core.model import Sharing
+from storycircle.core.model import MOST_ACTIONS, Sharing
 from storycircle.core.words import listed, number
 from storycircle.ui import views
 from storycircle.ui.drafts import flush_all
@@ -98,6 +98,9 @@ class CommitScreen(StageScreen):
             self._make_cards()
         for place, card in enumerate(self.cards):
             card.show_action(circle.actions[place], self.session)
+        still = self.swap.idea in {idea.id for idea in circle.ideas}
+        if not still or len(circle.actions) < MOST_ACTIONS:
+            self.swap.hide()
         self._empty.setVisible(not circle.actions)
         self._sentence.setText(_hint(len(circle.actions), self._nameless()))
         self._stories.setText(_leaving(self.session))
@@ -126,11 +129,14 @@ class CommitScreen(StageScreen):
         super().keyPressEvent(event)
 
     def _make_cards(self) -> None:
-        for card in self.cards:
+        # Taken first: a card that is hidden saves its words, and asks for this once more.
+        old, self.cards = self.cards, []
+        for card in old:
             self._column.removeWidget(card)
             card.hide()
             card.deleteLater()
-        self.cards = []
+        if self.cards:
+            return
         for place, action in enumerate(self.session.circle.actions):
             card = ActionCard(self.theme, self.session, action.id, place + 1)
             card.openRequested.connect(partial(self.open_action, action.id))
@@ -152,6 +158,10 @@ class CommitScreen(StageScreen):
 
     def _swap(self, idea: str, place: int) -> None:
         self.swap.hide()
+        flush_all(self)
+        circle = self.session.circle
+        if idea not in {i.id for i in circle.ideas} or place >= len(circle.actions):
+            return
         circle = writing.swapped(self.session.circle, idea, place)
         self.session.act_on(circle, "Swapped. The other one is with the ideas.")
         self.entered()
@@ -180,7 +190,9 @@ def _hint(actions: int, nameless: list[str]) -> str:
     if actions == 0:
         return "One action is enough. Three is the most."
     if nameless:
-        return f"Action {listed(nameless)} names nobody and no time yet; that may be fine."
+        which = "Action" if len(nameless) == 1 else "Actions"
+        verb = "names" if len(nameless) == 1 else "name"
+        return f"{which} {listed(nameless)} {verb} nobody and no time yet; that may be fine."
     return "Three is the most a circle commits to."
 
 

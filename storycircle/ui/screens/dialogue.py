@@ -83,7 +83,8 @@ class DialogueScreen(StageScreen):
         focus = QApplication.focusWidget()
         if isinstance(focus, Points):
             line = focus.textCursor().block().text()
-            self.session.act_on(writing.with_idea(self.session.circle, line))
+            session = self.session
+            session.attempt(lambda: session.act_on(writing.with_idea(session.circle, line)))
 
     def _to_other_side(self) -> None:
         if self.ideas.field.hasFocus():

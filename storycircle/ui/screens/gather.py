@@ -1,5 +1,6 @@
 """Gather: names typed or pasted on the right are seats at once; each person's time worked out."""
 
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QHBoxLayout
 
 from storycircle.core import words
@@ -24,6 +25,8 @@ class GatherScreen(StageScreen):
 
     def __init__(self, theme: Theme, session: Session) -> None:
         super().__init__(theme, session)
+        self._settling = False
+        self._taken = True  # whether the names in the field are those of the circle
         self._build_main()
         self._build_pane()
         self.refresh()
@@ -51,7 +54,8 @@ class GatherScreen(StageScreen):
         theme, session = self.theme, self.session
         self.pane.addLayout(self.pane_title("Names"))
         self.names = Lines(theme)
-        self._names = Draft(self.names, session.set_names)
+        self._names = Draft(self.names, session.type_names)
+        self.names.installEventFilter(self)
         self.names.textChanged.connect(self._typing)
         self.pane.addSpacing(8)
         self.pane.addWidget(labelled(theme, "One on each line, or paste a list", self.names), 1)
@@ -61,7 +65,7 @@ class GatherScreen(StageScreen):
         self.pane.addSpacing(12)
         self.pane.addWidget(labelled(theme, "The question we bring stories to", self.question))
         self.time = Field(theme, serif=False)
-        self._time = Draft(self.time, self._set_time)
+        self._time = Draft(self.time, self._set_time, settles=True)
         self.share = hint(theme, "")
         row = QHBoxLayout()
         row.setSpacing(16)
@@ -71,7 +75,8 @@ class GatherScreen(StageScreen):
             self.facilitator, lambda text: session.set_details(facilitator=text)
         )
         self.number = Field(theme, serif=False)
-        self._number = Draft(self.number, self._set_number)
+        self.number.setMaxLength(5)
+        self._number = Draft(self.number, self._set_number, settles=True)
         row.addWidget(labelled(theme, "Circle number", self.number), 1)
         self.pane.addSpacing(12)
         self.pane.addLayout(row)
@@ -83,8 +88,8 @@ class GatherScreen(StageScreen):
 
     def refresh(self) -> None:
         session = self.session
-        if not self.names.hasFocus():
-            self._names.fill(typed_lines(session.circle.members))
+        if self._taken and not self.names.hasFocus() and not self._settling:
+            self._names.turn_to(typed_lines(session.circle.members))
         self._question.fill(session.question())
         self._time.fill(f"until {words.clock(session.plan.spans[Stage.STORIES].ends)}")
         self._facilitator.fill(session.circle.facilitator)
@@ -100,6 +105,28 @@ class GatherScreen(StageScreen):
         if self._names.waiting:
             self._names.flush()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The list of names is settled when the cursor leaves it."""
+        if watched is self.names and event.type() == QEvent.Type.FocusIn:
+            self.session.begin_names()
+        if watched is self.names and event.type() == QEvent.Type.FocusOut:
+            self._settle()
+        return super().eventFilter(watched, event)
+
+    def go_on(self) -> None:
+        """On to Open, unless the names typed cannot all be taken: they stay to be mended."""
+        self._names.flush()
+        self._settle()
+        if self._taken:
+            super().go_on()
+
+    def _settle(self) -> None:
+        self._settling = True
+        self._taken = self.session.set_names(self.names.text())
+        self._settling = False
+        if not self.names.hasFocus():
+            self.refresh()
+
     def _to_names(self) -> None:
         self.names.setFocus()
 
@@ -114,7 +141,9 @@ class GatherScreen(StageScreen):
 
     def _set_number(self, text: str) -> None:
         if text.strip().isdecimal() and int(text) > 0:
-            self.session.set_details(number=min(int(text), 99_999))
+            self.session.set_details(number=int(text))
+        else:
+            self.session.refused.emit("A circle number is a whole number, from 1.")
 
 
 def _size_sentence(count: int) -> str:

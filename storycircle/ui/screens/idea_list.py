@@ -79,6 +79,11 @@ class IdeaList(QWidget):
         circle = writing.without_idea(self._session.circle, idea)
         self._session.act_on(circle, "The idea is taken away.")
 
+    def keep_typed(self) -> None:
+        """An idea that was typed without Enter is an idea too."""
+        if self.field.text().strip():
+            self._add()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Down and self.field.hasFocus() and self.rows:
             self.rows[0].setFocus(Qt.FocusReason.TabFocusReason)

@@ -70,9 +70,9 @@ _EVERYWHERE: Group = (
         ("Ctrl 1…6", "to a stage"),
         ("Ctrl Enter", "on to the next stage; in Stories, the next person"),
         ("Ctrl Z", "undo"),
-        ("Ctrl N", "new circle"),
-        ("Ctrl O", "open"),
-        ("Ctrl G", "gather the circles"),
+        ("Ctrl N", "new circle, on the first page"),
+        ("Ctrl O", "open, on the first page"),
+        ("Ctrl G", "gather, on the first page"),
         ("Esc", "back, always"),
     ),
 )

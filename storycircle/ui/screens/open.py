@@ -113,7 +113,8 @@ class OpenScreen(StageScreen):
         self._consent.setText(CONSENT[session.circle.writer is not Writer.NO_ONE])
         ends = words.clock(session.plan.spans[Stage.STORIES].ends)
         share = words.sentence(words.spoken_length(session.share()))
-        self._time.setText(f"{share} each; stories end at {ends}.")
+        told = f"{share} each; stories end at {ends}." if session.circle.members else ""
+        self._time.setText(told or f"Stories end at {ends}.")
         size = words.sentence(words.people(len(session.circle.members)))
         self._size.setText(f"{size}, in this order")
         self.ring.show_view(views.open_ring(session))

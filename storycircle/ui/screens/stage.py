@@ -64,6 +64,10 @@ class StageScreen(QWidget):
     def tick(self) -> None:
         """Time has passed; draw what moves."""
 
+    def go_on(self) -> None:
+        """The way on was asked for."""
+        self.onRequested.emit()
+
     # Parts that screens share.
 
     def pane_title(self, text: str) -> QHBoxLayout:
@@ -83,9 +87,9 @@ class StageScreen(QWidget):
         row.setSpacing(16)
         row.addWidget(words, 1, Qt.AlignmentFlag.AlignVCenter)
         button = Button(self.theme, way_on, "Ctrl Enter", "main", tall=True)
-        button.clicked.connect(self.onRequested)
+        button.clicked.connect(self.go_on)
         row.addWidget(button)
-        self.keys(("Ctrl+Return", "Ctrl+Enter"), self.onRequested.emit)
+        self.keys(("Ctrl+Return", "Ctrl+Enter"), self.go_on)
         return row
 
     def keys(self, sequences: tuple[str, ...], act: object) -> None:

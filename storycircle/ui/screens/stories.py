@@ -51,7 +51,7 @@ class StoriesScreen(StageScreen):
         self._controls = QHBoxLayout()
         self._controls.setSpacing(8)
         self._controls.addStretch(1)
-        self.start = self._control("Start", "Space", "main", session.start_or_pause)
+        self.start = self._control("Start", "Space", "main", self._start)
         self.next = self._control("Next", "→", "second", session.next_turn)
         self.pass_ = self._control("Pass", "P", "second", session.pass_turn)
         self.more = self._control("+30 s", "+", "second", session.more)
@@ -67,6 +67,13 @@ class StoriesScreen(StageScreen):
         button.clicked.connect(lambda: self._pressed(act))
         self._controls.addWidget(button)
         return button
+
+    def _start(self) -> None:
+        """The main button: the turn, or the way on once every story is told."""
+        if self.session.round is not None and self.session.round.over:
+            self.onRequested.emit()
+        else:
+            self.session.start_or_pause()
 
     def _pressed(self, act: Callable[[], None]) -> None:
         """A button was pressed: the keys of the ring work again after it."""
@@ -129,7 +136,10 @@ class StoriesScreen(StageScreen):
         self._question.setVisible(bool(self.session.question()))
         begun = round_ is not None and round_.begun
         running = round_ is not None and round_.running
-        self.start.set_text("Pause" if running else "Go on" if begun else "Start")
+        over = round_ is not None and round_.over
+        words = "Pause" if running else "Go on" if begun else "Start"
+        self.start.set_text("To the dialogue" if over else words)
+        self._focus_moved()
         self.story.refresh()
         self.tick()
 
@@ -187,8 +197,9 @@ class StoriesScreen(StageScreen):
     def _focus_moved(self) -> None:
         """The caps on the buttons are those that work where the focus is."""
         writing = self.story.writing()
-        self.start.set_key("Ctrl Space" if writing else "Space")
-        self.next.set_key("Ctrl Enter" if writing else "→")
+        over = self.session.round is not None and self.session.round.over
+        self.start.set_key("Ctrl Enter" if over else "Ctrl Space" if writing else "Space")
+        self.next.set_key("→" if not writing else "" if over else "Ctrl Enter")
         self.pass_.set_key("" if writing else "P")
         self.more.set_key("" if writing else "+")
         self.undo.set_key("" if writing else "U")

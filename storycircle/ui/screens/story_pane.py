@@ -51,14 +51,18 @@ class StoryPane:
         pane.addWidget(self._ask)
 
     def writing(self) -> bool:
-        """Whether the focus is in a text of this pane."""
-        return QApplication.focusWidget() in (self.story_title, self.points, self.quote)
+        """Whether the focus is in this pane, where plain keys belong to what has it."""
+        focus = QApplication.focusWidget()
+        texts = (self.story_title, self.points, self.quote)
+        return focus in texts or (focus is not None and self.sharing.isAncestorOf(focus))
 
     def show_member(self, member: str) -> None:
         """Show another member's story; what was being typed is saved to the one before."""
         if member != self._member:
             flush_all(self._screen)
             self._member = member
+            for part, text in self._told().items():
+                self._drafts[part].turn_to(text)
             self.refresh()
 
     def turn_to(self, places: int) -> None:
@@ -72,14 +76,19 @@ class StoryPane:
         name = session.name(self._member)
         self._screen.title.setText(f"{name}’s story" if name else "")
         story = session.circle.story_of(self._member or "")
-        self._drafts["title"].fill(story.title if story else "")
-        self._drafts["points"].fill(story.points if story else "")
-        self._drafts["quote"].fill(story.quote if story else "")
+        for part, text in self._told().items():
+            self._drafts[part].fill(text)
         self.sharing.set_value((story.sharing if story else Sharing.STAYS).value)
         self._ask.setText(_said(name, story.sharing if story else Sharing.STAYS))
         noted = session.circle.writer is not Writer.NO_ONE
         for widget in (self.story_title, self.points, self.quote):
             widget.setEnabled(noted)
+
+    def _told(self) -> dict[str, str]:
+        """The words of the story that is shown, by field."""
+        story = self._session.circle.story_of(self._member or "")
+        parts = ("title", "points", "quote")
+        return {part: getattr(story, part) if story else "" for part in parts}
 
     def _write(self, **texts: str) -> None:
         session = self._session

@@ -21,7 +21,7 @@ class Swap(Card):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent=parent)
         self.set_chosen(True)
-        self._idea = ""
+        self.idea = ""
         body = self.body()
         body.setSpacing(8)
         body.addWidget(section(theme, str(Refused("three-is-the-most"))))
@@ -45,7 +45,7 @@ class Swap(Card):
 
     def offer(self, idea: str, text: str, actions: list[str]) -> None:
         """Ask about an idea; `actions` are the words of the three, for the buttons' tips."""
-        self._idea = idea
+        self.idea = idea
         self._words.setText(text)
         self.setAccessibleDescription("; ".join([text, *actions]))
         self.show()
@@ -62,4 +62,4 @@ class Swap(Card):
             super().keyPressEvent(event)
 
     def _swap(self, place: int) -> None:
-        self.swapRequested.emit(self._idea, place)
+        self.swapRequested.emit(self.idea, place)

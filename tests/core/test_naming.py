@@ -1,0 +1,61 @@
+"""A list of names being edited: who is who, who is new, and who must not be lost."""
+
+from storycircle.core.model import Member
+from storycircle.core.naming import Known, members_typed, typed_lines
+
+DAWN, BRIAN, SUE = Member("d", "Dawn G"), Member("b", "Brian R"), Member("s", "Sue J", "", "YOS")
+KNOWN = Known(before=(DAWN, BRIAN, SUE), now=(DAWN, BRIAN, SUE), busy={"d"})
+
+
+def _ids(text: str, known: Known = KNOWN, *, settled: bool = True) -> list[str]:
+    return [member.id for member in members_typed(text, known, settled=settled)]
+
+
+def test_lines_in_another_order_are_the_same_people() -> None:
+    """Cut and pasted elsewhere, a line is still its person."""
+    assert _ids("Sue J\nDawn G\nBrian R") == ["s", "d", "b"]
+
+
+def test_a_corrected_name_is_the_same_person() -> None:
+    """A letter mended or a surname added keeps the person, their story and their turn."""
+    assert _ids("Dawn Green\nBryan R\nSue J") == ["d", "b", "s"]
+
+
+def test_another_name_in_the_place_of_a_busy_person_is_somebody_new() -> None:
+    """A newcomer never inherits the story and the leave of whoever sat there before."""
+    ids = _ids("Peter P\nBrian R\nSue J")
+    assert ids[1:] == ["b", "s"]
+    assert ids[0] != "d"
+
+
+def test_another_name_in_the_place_of_somebody_who_did_nothing_is_a_renaming() -> None:
+    """Before anything is told, a line may be typed over freely."""
+    assert _ids("Dawn G\nXavier\nSue J") == ["d", "b", "s"]
+
+
+def test_a_line_rubbed_out_loses_nobody_until_the_list_is_settled() -> None:
+    """While the cursor is in the list, those who have told a story keep their seat."""
+    assert _ids("Brian R\nSue J", settled=False) == ["d", "b", "s"]
+    assert _ids("", settled=False) == ["d"]
+    assert _ids("Brian R\nSue J") == ["b", "s"]
+
+
+def test_who_left_is_found_again_by_name() -> None:
+    """Someone who comes back is themselves, with their story."""
+    known = Known(before=(BRIAN,), now=(BRIAN,), past=(DAWN,))
+    assert _ids("Brian R\nDAWN G", known) == ["b", "d"]
+
+
+def test_a_name_keeps_its_id_from_one_keystroke_to_the_next() -> None:
+    """Typing a new name letter by letter makes one new person, not one for each letter."""
+    known = Known(before=(BRIAN,), now=(BRIAN,))
+    now = members_typed("Brian R\nJ", known, settled=False)
+    for text in ("Brian R\nJo", "Brian R\nJoh", "Brian R\nJohn"):
+        again = members_typed(text, Known((BRIAN,), now), settled=False)
+        assert [member.id for member in again] == [member.id for member in now]
+        now = again
+
+
+def test_lines_go_there_and_back() -> None:
+    """What is shown as lines is read as the same members."""
+    assert members_typed(typed_lines((DAWN, BRIAN, SUE)), KNOWN) == (DAWN, BRIAN, SUE)

@@ -1,10 +1,11 @@
 """The JSON document storycircle/1 and the model: reading one, refusing what is wrong by place.
 
-Ids follow from what is in the document (but for stories, whose ids are random), so that loading
-one document on two laptops makes the same event and the same circles.
+Ids follow from what is in the document, so that loading one document on two laptops makes the
+same event and the same circles. Stories that do not leave with a name have random ids.
 """
 
 import json
+from dataclasses import replace
 from uuid import NAMESPACE_URL, uuid5
 
 from storycircle.core.errors import Refused
@@ -135,7 +136,7 @@ def _circle(f: Fields, event: Event) -> tuple[Circle, dict[str, Placement]]:
         facilitator=f.line("facilitator"),
         members=members,
         stories=tuple(
-            _story(Fields.of(item, f"{f.place}, story {place}"), ids)
+            _told(Fields.of(item, f"{f.place}, story {place}"), f"{id_} story {place}", ids)
             for place, item in enumerate(f.items("stories", 500), 1)
         ),
         dialogue=_notes(f),
@@ -197,6 +198,14 @@ def _story(f: Fields, ids: dict[str, str] | None) -> Story:
     return Story(
         story.left_as, None, story.title, story.points, story.quote, sharing, story.left_as
     )
+
+
+def _told(f: Fields, known_by: str, ids: dict[str, str]) -> Story:
+    """A story of a circle. One told with a name is the same story on every laptop."""
+    story = _story(f, ids)
+    if story.sharing is not Sharing.NAMED:
+        return story
+    return replace(story, id=str(uuid5(_NAMESPACE, f"{known_by} {story.teller}")))
 
 
 def _notes(f: Fields) -> tuple[Note, ...]:

@@ -72,6 +72,9 @@ FILE = {  # whoever made or carried the file
 }
 
 MACHINE = {  # the laptop
+    "not-a-demo": "{name} holds {found}, which no demonstration made here. Nothing was changed; "
+    "name an empty folder.",
+    "unexpected": "This could not be finished ({what}). Nothing was half-written; please tell us.",
     "no-room": "There is no room left on this disk. Nothing was half-written.",
     "cannot-write": "{name} cannot be written: {why}. Nothing was half-written.",
     "cannot-read": "{name} cannot be read: {why}.",

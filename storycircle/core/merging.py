@@ -25,8 +25,12 @@ class Record:
     removed: bool = False
 
     def content(self) -> str:
-        """All its fields as one text, for a fixed choice between two."""
-        inner = repr(sorted((key, repr(value)) for key, value in self.fields.items()))
+        """What it says as one text, for a fixed choice between two.
+
+        A story's place says nothing: in a file it is counted among the stories that leave.
+        """
+        fields = {k: v for k, v in self.fields.items() if (self.kind, k) != ("story", "place")}
+        inner = repr(sorted((key, repr(value)) for key, value in fields.items()))
         return f"{self.removed:d}{inner}"
 
 
@@ -107,10 +111,13 @@ def settle(copies: Sequence[Record], theirs: Record) -> tuple[Outcome, tuple[Rec
     return (Outcome.LOOK if look else Outcome.UPDATED), after
 
 
-def _shown_first(record: Record) -> tuple[bool, str, str]:
+def _shown_first(record: Record) -> tuple[bool, str, int, str]:
     """The rule for which of two is shown: the stricter sharing, then the greater text.
 
-    It looks at content alone, so that every laptop shows the same one.
+    It looks at content alone, so that every laptop shows the same one. Of one story's places the
+    greater is that at home.
     """
     stricter = record.fields.get("sharing") != "named"
-    return stricter, record.content(), repr(sorted(record.version.items()))
+    place = record.fields.get("place")
+    place = place if isinstance(place, int) else 0
+    return stricter, record.content(), place, repr(sorted(record.version.items()))

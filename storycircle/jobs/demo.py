@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from storycircle.core.errors import Refused
 from storycircle.core.model import (
     Circle,
     Event,
@@ -35,6 +36,8 @@ from storycircle.store.library import Library
 from storycircle.store.running import Standing
 
 _BREATH = 8  # seconds of silence between two stories
+MARKER = "made-by-demo.txt"
+"""Lies in a folder whose libraries and files the demonstration may play over."""
 REPORTS = ("pdf", "docx", "xlsx", "csv", "md", "json")
 
 
@@ -50,6 +53,7 @@ class Step:
 def play(folder: Path) -> Iterator[Step]:
     """Play the June 2007 event into a folder, step by step. Raises Refused."""
     script = read_file(example_event())
+    _claim(folder, script)
     with explained(folder):
         for name in ("circles", "sheets", "organiser"):
             (folder / name).mkdir(parents=True, exist_ok=True)
@@ -58,6 +62,27 @@ def play(folder: Path) -> Iterator[Step]:
     for part in script.circles:
         yield _hold(part, pack, folder)
     yield from _gather(script, folder)
+
+
+def _claim(folder: Path, script: Gathered) -> None:
+    """Mark a folder as the demonstration's own. Raises Refused where it holds other circles."""
+    if not (folder / MARKER).exists():
+        theirs = ["event.circle", "organiser/library"]
+        for circle in script.circles:
+            theirs += [_file_name(circle), f"laptops/{circle.number}/library"]
+        for name in theirs:
+            if (folder / name).exists():
+                raise Refused("not-a-demo", name=folder.name or str(folder), found=name)
+    with explained(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / MARKER).write_text(
+            "Played by “storycircle demo”: it may play over what is in this folder.\n",
+            encoding="utf-8",
+        )
+
+
+def _file_name(circle: Circle) -> str:
+    return f"circles/circle-{circle.number}.circle"
 
 
 def _clock(event: Event) -> SimulatedClock:
@@ -99,7 +124,7 @@ def _hold(script: Circle, pack: Path, folder: Path) -> Step:
             circle = commit(circle, replace(action, id=new_id(), heading=""))
             library.save_circle(circle)
         library.save_circle(circle, Standing(Stage.PLENARY, round_, plan, clock.now()))
-        export_circle(library, circle, folder / "circles" / f"circle-{circle.number}.circle")
+        export_circle(library, circle, folder / _file_name(circle))
         sheet = folder / "sheets" / f"circle-{circle.number}.pdf"
         write_sheet(sheet, event, [circle])
     used = sum(turn.used for turn in round_.heard) / 60
@@ -147,7 +172,7 @@ def _gather(script: Gathered, folder: Path) -> Iterator[Step]:
     """The organiser's afternoon: all files merged, headings and wordings given, reports written."""
     path = folder / "organiser" / "library"
     with Library(path, _clock(script.event)) as library:
-        files = sorted((folder / "circles").glob("*.circle"))
+        files = [folder / _file_name(circle) for circle in script.circles]
         found = list(gather(library, files))
         count = sum(1 for merged in found if merged.outcome == "new")
         yield Step("Merged", f"{count} circle files, each new", path)

@@ -43,13 +43,24 @@ def circle_files(paths: Iterable[Path]) -> list[Path]:
     found: list[Path] = []
     for path in paths:
         if path.is_dir() and not path.is_symlink():
-            inside = sorted(p for p in path.rglob("*") if p.suffix.lower() == ".circle")
+            inside = sorted(p for p in path.rglob("*") if _carries_a_circle(p))
             if not inside:
                 raise Refused("no-circle-files", name=path.name or str(path))
             found += inside
         else:
             found.append(path)
     return list(dict.fromkeys(found))
+
+
+def _carries_a_circle(path: Path) -> bool:
+    """Whether a file found in a folder is worth a look: circle files, and sheets with data."""
+    ending = path.suffix.lower()
+    if ending != ".pdf" or not path.is_file():
+        return ending == ".circle"
+    try:
+        return b"/EmbeddedFiles" in path.read_bytes()
+    except OSError:
+        return False
 
 
 def gather(

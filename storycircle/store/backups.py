@@ -6,7 +6,14 @@ from pathlib import Path
 
 from storycircle.core.errors import Refused
 from storycircle.store import opening
-from storycircle.store.disk import explained, private_file, write_bytes
+from storycircle.store.disk import (
+    explained,
+    explained_change,
+    private_file,
+    write_bytes,
+    write_whole,
+)
+from storycircle.store.withdrawing import Rows, carry_over, what_left
 
 MOST = 10
 """How many are kept; the oldest go first."""
@@ -45,8 +52,10 @@ def make(conn: sqlite3.Connection, library: Path, now: datetime) -> str:
     return name
 
 
-def _kept(library: Path, now: datetime) -> str:
-    """Keep what is in the library's place, byte for byte where it cannot be opened any more."""
+def _kept(library: Path, now: datetime) -> tuple[str, Rows]:
+    """Keep what is in the library's place, byte for byte where it cannot be opened any more;
+    return the copy's name and what has left. Raises Refused while a window has it open.
+    """
     try:
         db = opening.open_library(library)
     except Refused as refused:
@@ -56,13 +65,12 @@ def _kept(library: Path, now: datetime) -> str:
         with explained(library, "cannot-read"):
             data = library.read_bytes()
         write_bytes(folder(library) / name, data)
-        return name
+        return name, {}
     try:
-        name = make(db.conn, library, now)
-        db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        _set_apart(db.conn)
+        return make(db.conn, library, now), what_left(db.conn)
     finally:
         db.conn.close()
-    return name
 
 
 def _free(stem: str, taken: list[str]) -> str:
@@ -84,10 +92,37 @@ def restore(library: Path, name: str, now: datetime) -> str:
     opening.check_kind(source)
     with explained(source, "cannot-read"):
         data = source.read_bytes()
-    kept = ""
-    if library.exists():
-        kept = _kept(library, now)
-    for ending in ("-wal", "-shm"):
-        library.with_name(library.name + ending).unlink(missing_ok=True)
-    write_bytes(library, data)
+    kept, gone_out = _kept(library, now) if library.exists() else ("", {})
+
+    def put_back(temporary: Path) -> None:
+        try:
+            _put_back(data, gone_out, temporary)
+        except Refused as refused:  # named as the person knows it
+            raise Refused(refused.key, **{**refused.fields, "name": name}) from refused
+        for ending in ("-wal", "-shm"):  # a log left by what was there is not this copy's
+            library.with_name(library.name + ending).unlink(missing_ok=True)
+
+    write_whole(library, put_back)
     return kept
+
+
+def _put_back(data: bytes, gone_out: Rows, path: Path) -> None:
+    """A copy as it may go on. It counts its changes under a new name: those it made since have
+    left under the old one. And what has left in the meantime has still left.
+    """
+    path.write_bytes(data)
+    db = opening.open_library(path)
+    try:
+        with explained_change(), db.atomic():
+            db.conn.execute("DELETE FROM setting WHERE name = 'device'")
+            carry_over(db.conn, gone_out)
+        _set_apart(db.conn)
+    finally:
+        db.conn.close()
+
+
+def _set_apart(conn: sqlite3.Connection) -> None:
+    """Leave nothing beside the file. Raises Refused while anybody else has it open."""
+    conn.execute("PRAGMA busy_timeout = 200")
+    with explained_change():
+        conn.execute("PRAGMA journal_mode = DELETE").fetchall()

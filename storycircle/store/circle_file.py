@@ -32,7 +32,7 @@ def read(path: Path) -> Incoming:
     conn = strangers.opened(path)
     try:
         incoming = _read(conn, path.name)
-    except (sqlite3.Error, UnicodeDecodeError, ValueError, KeyError, TypeError) as error:
+    except (sqlite3.Error, ValueError, KeyError, TypeError, RecursionError) as error:
         raise Refused("damaged-file", name=path.name) from error
     finally:
         conn.close()

@@ -16,7 +16,7 @@ _WHY = {
     errno.EROFS: "this disk can only be read",
     errno.EISDIR: "a folder is in its place",
     errno.ENOENT: "its folder is not there",
-    errno.ENOTDIR: "its folder is not there",
+    errno.ENOTDIR: "a file is in the place of its folder",
     errno.ENAMETOOLONG: "its name is too long",
     errno.EBUSY: "another program has it open",
 }

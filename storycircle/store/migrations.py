@@ -11,3 +11,11 @@ library_migrations = Migrations("storycircle")
 def _first(db: Database) -> None:
     """The first schema."""
     schema.create(db)
+
+
+@library_migrations(name="0002_later_columns")
+def _later_columns(db: Database) -> None:
+    """Columns that came after the first schema, empty: who left, and the words that left."""
+    for table, column in (("circle", "past"), ("left", "words")):
+        if column not in db.table(table).columns_dict:
+            db.table(table).add_column(column, str)

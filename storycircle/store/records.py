@@ -84,6 +84,7 @@ def circle_records(circle: Circle) -> list[Record]:
         "facilitator": circle.facilitator,
         "writer": circle.writer.value,
         "consent": int(circle.consent),
+        "past": _json([[m.id, m.name, m.role, m.agency] for m in circle.past]),
     }
     if circle.event is not None:
         head["event"] = circle.event
@@ -187,6 +188,7 @@ def to_circle(head: Record, parts: Rows) -> Circle:
         facilitator=f["facilitator"],
         writer=Writer(f.get("writer", Writer.FACILITATOR)),
         consent=bool(f.get("consent", 0)),
+        past=tuple(Member(*row) for row in json.loads(f.get("past", "[]"))),
         members=tuple(members),
         stories=tuple(to_story(record) for record in stories),
         dialogue=tuple(Note(p["question"], p["notes"]) for _, p in _ordered(parts, "note")),

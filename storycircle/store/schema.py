@@ -35,6 +35,7 @@ RECORDS: dict[str, dict[str, type]] = {
         "facilitator": str,
         "writer": str,
         "consent": int,
+        "past": str,  # JSON list of [id, name, role, agency] of who left
     },
     "member": {"circle": str, "place": int, "name": str, "role": str, "agency": str},
     # A story that left without names has neither circle nor teller, only the event it is of.
@@ -79,7 +80,7 @@ MAY_LACK: dict[str, tuple[str, ...]] = {
 
 PRIVATE: dict[str, tuple[str, ...]] = {
     # Columns that no circle file fills.
-    "circle": ("writer", "consent"),
+    "circle": ("writer", "consent", "past"),
     "member": ("role", "agency"),
     "story": ("left_as",),
 }
@@ -94,7 +95,7 @@ OTHER: dict[str, tuple[dict[str, type], str | tuple[str, ...]]] = {
     ),
     # On a laptop only: where a circle stands, what has left, and this laptop's own name.
     "running": ({"circle": str, "stage": int, "round": str, "plan": str, "at": str}, "circle"),
-    "left": ({"id": str, "circle": str, "version": str}, "id"),
+    "left": ({"id": str, "circle": str, "version": str, "words": str}, "id"),
     "exported": ({"circle": str, "at": str, "name": str, "digest": str}, ("circle", "at")),
     "setting": ({"name": str, "value": str}, "name"),
 }

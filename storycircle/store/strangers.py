@@ -7,6 +7,7 @@ opened by SQLite, so it cannot be changed, locked or given a journal.
 
 import json
 import os
+import re
 import sqlite3
 import stat
 from collections.abc import Mapping
@@ -17,6 +18,7 @@ from typing import Any
 from storycircle.core.errors import Refused
 from storycircle.core.merging import Record
 from storycircle.core.model import Sharing
+from storycircle.core.text import cleaned
 from storycircle.store import attached, schema
 from storycircle.store.disk import explained
 from storycircle.store.records import digest, from_row
@@ -63,6 +65,7 @@ def sound_record(kind: str, row: sqlite3.Row) -> Record:
     columns = schema.RECORDS[kind]
     if not all(type(value) is columns[key] for key, value in record.fields.items()):
         raise ValueError(record.id)
+    _check_texts([record.id, *(v for v in record.fields.values() if isinstance(v, str))])
     lacking = set(columns) - set(record.fields)
     if lacking - {*schema.PRIVATE.get(kind, ()), *schema.MAY_LACK.get(kind, ())}:
         raise ValueError(record.id)
@@ -84,6 +87,7 @@ def sound_tombstone(row: sqlite3.Row) -> Record:
     return Record(row["kind"], row["id"], {}, version, removed=True)
 
 
+_TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 _LISTS = {"event": ("dialogue_questions", "headings", "stalls"), "action": ("who",)}
 
 
@@ -94,7 +98,8 @@ def _check_meaning(record: Record) -> None:
         _check_texts(json.loads(fields[key]))
     if record.kind == "event":
         for starts, ends, title in json.loads(fields["programme"]):
-            _check_texts([starts, "" if ends is None else ends, title])
+            _check_texts([title])
+            _check_times(starts, ends)
     if record.kind == "circle" and fields["number"] < 1:
         raise ValueError(record.id)
     if record.kind == "story":
@@ -107,8 +112,19 @@ def _check_meaning(record: Record) -> None:
 
 
 def _check_texts(values: Any) -> None:
+    """A list of texts as they are kept: without letters that no report can be written with."""
     if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
         raise ValueError(values)
+    if any(cleaned(value) != value for value in values):
+        raise ValueError(values)
+
+
+def _check_times(starts: Any, ends: Any) -> None:
+    """A row of a programme begins at HH:MM, and ends later where it ends."""
+    if not _TIME.fullmatch(starts) or (ends is not None and not _TIME.fullmatch(ends)):
+        raise ValueError(starts)
+    if ends is not None and ends <= starts:
+        raise ValueError(ends)
 
 
 def _check_version(version: Any) -> None:

@@ -6,16 +6,21 @@ a version that wins over every older copy, and not a word of it.
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from storycircle.core.merging import Record
 from storycircle.core.model import Circle, Event, Placement, Story
 from storycircle.core.sharing import leaving
 from storycircle.core.versions import Order, Version, compare, joined
 from storycircle.store import tables
-from storycircle.store.records import circle_records, event_record, placement_record
+from storycircle.store.records import circle_records, digest, event_record, placement_record
 from storycircle.store.schema import PRIVATE
+
+Rows = Mapping[str, Iterable[Mapping[str, Any]]]
+"""Rows by table."""
+_WITHDRAWN = ""  # the words of a story whose tombstone has left
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +58,49 @@ def note_left(conn: sqlite3.Connection, leave: Leave) -> None:
     """Remember which stories have left, so that they can be withdrawn."""
     for record in leave.records:
         if record.kind == "story":
-            row = [record.id, leave.circle, tables.version_text(record.version)]
-            conn.execute("INSERT OR REPLACE INTO left VALUES (?, ?, ?)", row)
+            _note(conn, leave.circle, record, _words(record))
+    for record in leave.removed:
+        if record.kind == "story":
+            _note(conn, leave.circle, record, _WITHDRAWN)
+
+
+def what_left(conn: sqlite3.Connection) -> Rows:
+    """All that is noted of what has left a library."""
+    return {
+        table: [dict(row) for row in conn.execute(f"SELECT * FROM [{table}]")]  # noqa: S608
+        for table in ("left", "exported")
+    }
+
+
+def carry_over(conn: sqlite3.Connection, rows: Rows) -> None:
+    """Note in a library what has left another of the same laptop; what both know is joined."""
+    for row in rows.get("exported", ()):
+        values = [row["circle"], row["at"], row["name"], row["digest"]]
+        conn.execute(
+            "INSERT OR REPLACE INTO exported (circle, at, name, digest) VALUES (?, ?, ?, ?)", values
+        )
+    for row in rows.get("left", ()):
+        version: Version = json.loads(row["version"])
+        known = conn.execute("SELECT * FROM left WHERE id = ?", [row["id"]]).fetchone()
+        words = row["words"]
+        if known is not None:
+            there: Version = json.loads(known["version"])
+            if compare(version, there) is Order.NEWER:
+                words = known["words"]
+            version = joined(version, there)
+        _note(conn, row["circle"], Record("story", row["id"], {}, version), words)
+
+
+def _note(conn: sqlite3.Connection, circle: str, record: Record, words: str | None) -> None:
+    row = [record.id, circle, tables.version_text(record.version), words]
+    conn.execute(
+        "INSERT OR REPLACE INTO left (id, circle, version, words) VALUES (?, ?, ?, ?)", row
+    )
+
+
+def _words(record: Record) -> str:
+    """A digest of what a story says, whatever its version."""
+    return digest(record.kind, record.id, record.fields, {})
 
 
 def _versioned(conn: sqlite3.Connection, record: Record) -> Record:
@@ -67,7 +113,8 @@ def _versioned(conn: sqlite3.Connection, record: Record) -> Record:
 def _unnamed(conn: sqlite3.Connection, circle: Circle, story: Story) -> Record:
     """A story without names: nothing that could be linked to its laptop, circle or teller.
 
-    Its version counts changes under its own random id, not under the laptop's.
+    Its version counts changes under its own random id, not under the laptop's; other names to
+    leave out are a change too.
     """
     own = next(s for s in circle.stories if s.left_as == story.id)
     kept = tables.read(conn, "story", own.id)
@@ -76,7 +123,14 @@ def _unnamed(conn: sqlite3.Connection, circle: Circle, story: Story) -> Record:
     fields["sharing"] = story.sharing.value
     if circle.event is not None:
         fields["event"] = circle.event
-    return Record("story", story.id, fields, {story.id: changes})
+    record = Record("story", story.id, fields, {story.id: changes})
+    left = conn.execute("SELECT * FROM left WHERE id = ?", [story.id]).fetchone()
+    if left is None:
+        return record
+    last = json.loads(left["version"]).get(story.id, 0)
+    if left["words"] not in (None, _words(record)):
+        last += 1
+    return replace(record, version={story.id: max(changes, last)})
 
 
 def _removed(conn: sqlite3.Connection, circle: str, ready: list[Record]) -> list[Record]:
@@ -89,15 +143,18 @@ def _removed(conn: sqlite3.Connection, circle: str, ready: list[Record]) -> list
     ]
     for row in conn.execute("SELECT * FROM left WHERE circle = ?", [circle]):
         if row["id"] not in here:
-            version = _beyond(conn, row["id"], json.loads(row["version"]))
+            version = _beyond(conn, row)
             gone.append(Record("story", row["id"], {}, version, removed=True))
     return gone
 
 
-def _beyond(conn: sqlite3.Connection, id_: str, left: Version) -> Version:
+def _beyond(conn: sqlite3.Connection, row: sqlite3.Row) -> Version:
     """A version that wins over the copy that left, and not over a later yes of its teller."""
+    id_, left = row["id"], json.loads(row["version"])
     kept = tables.read(conn, "story", id_)
     if kept is not None and compare(left, kept.version) is Order.NEWER:
         return kept.version
     known = joined(left, kept.version) if kept else dict(left)
+    if row["words"] == _WITHDRAWN and known == left:
+        return known
     return {**known, id_: known.get(id_, 0) + 1}

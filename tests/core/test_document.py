@@ -62,6 +62,20 @@ def test_a_byte_order_mark_is_no_reason_to_refuse(example: Gathered) -> None:
     assert read_document(data, "x.json").event == example.event
 
 
+def test_a_story_told_with_a_name_is_one_story_on_every_laptop() -> None:
+    """Two laptops that load one document merge to one copy of it; other ids tell nothing."""
+    document = whole()
+    document["circles"][0]["stories"] = [
+        {"teller": "Al", "title": "Same", "sharing": sharing}
+        for sharing in ("named", "named", "anonymous", "stays")
+    ]
+    data = json.dumps(document).encode()
+    one, two = (read_document(data, "x.json").circles[0].stories for _ in range(2))
+    assert [a.id == b.id for a, b in zip(one, two, strict=True)] == [True, True, False, False]
+    assert len({story.id for story in one}) == 4
+    assert all(a.left_as != b.left_as for a, b in zip(one, two, strict=True))
+
+
 def test_a_new_story_stays_and_an_unnamed_story_of_the_event_has_no_teller() -> None:
     """What says nothing about sharing is not shared."""
     document = whole()

@@ -54,6 +54,15 @@ def test_a_change_is_newer_than_what_it_changed(a: dict[str, int], device: str) 
     assert a == before
 
 
+def test_two_copies_of_a_story_at_other_places_say_the_same() -> None:
+    """In a file a story is counted among those that leave, at home among all."""
+    ours = Record("story", "s", {"title": "T", "place": 3}, {"a": 1})
+    theirs = Record("story", "s", {"title": "T", "place": 0}, {"b": 1})
+    assert settle([ours], theirs)[0] is Outcome.SAME
+    moved = [Record("action", "x", dict(r.fields), r.version) for r in (ours, theirs)]
+    assert settle(moved[:1], moved[1])[0] is Outcome.LOOK
+
+
 def record(text: str, version: dict[str, int], *, removed: bool = False) -> Record:
     return Record("member", "m", {} if removed else {"name": text}, version, removed=removed)
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from storycircle.core.errors import Refused
 from storycircle.core.model import Gathered
 from storycircle.core.timing import SimulatedClock, Stage
 from storycircle.jobs.demo import REPORTS, Step, play
@@ -97,3 +98,28 @@ def test_it_can_be_played_again_in_the_same_folder(played: tuple[Path, list[Step
     steps = list(play(played[0]))
     assert [step.what for step in steps] == [step.what for step in played[1]]
     assert next(step.how for step in steps if step.what == "Merged") == "6 circle files, each new"
+
+
+def test_it_merges_its_own_six_files_alone(played: tuple[Path, list[Step]]) -> None:
+    """A file that somebody has put beside them is left where it is."""
+    stranger = played[0] / "circles" / "a-strangers.circle"
+    stranger.write_text("not to be read")
+    steps = list(play(played[0]))
+    stranger.unlink()
+    assert next(step.how for step in steps if step.what == "Merged") == "6 circle files, each new"
+
+
+@pytest.mark.parametrize(
+    "name", ["organiser/library", "laptops/3/library", "circles/circle-2.circle"]
+)
+def test_it_does_not_play_over_what_is_not_its_own(tmp_path: Path, name: str) -> None:
+    """A folder of real circles named by mistake loses nothing."""
+    theirs = tmp_path / name
+    theirs.parent.mkdir(parents=True)
+    theirs.write_text("somebody's circles")
+    before = sorted(tmp_path.rglob("*"))
+    with pytest.raises(Refused) as found:
+        list(play(tmp_path))
+    assert f"{tmp_path.name} holds {name}, which no demonstration made" in str(found.value)
+    assert sorted(tmp_path.rglob("*")) == before
+    assert theirs.read_text() == "somebody's circles"

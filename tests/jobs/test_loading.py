@@ -11,6 +11,9 @@ import pytest
 
 from storycircle.core.errors import Refused
 from storycircle.core.model import Gathered
+from storycircle.core.timing import SimulatedClock
+from storycircle.jobs.export import export_circle
+from storycircle.jobs.gather import gather
 from storycircle.jobs.load import load, read_file
 from storycircle.jobs.printing import report_bytes, write_report
 from storycircle.resources import example_event
@@ -108,3 +111,22 @@ def test_two_hundred_megabytes_are_refused_without_being_read(
     with pytest.raises(Refused, match=r"film\.json is larger than 64 MB"):
         load(library, path)
     assert time.perf_counter() - began < 0.05
+
+
+def test_one_document_on_two_laptops_holds_each_story_once(
+    library: Library, tmp_path: Path, clock: SimulatedClock
+) -> None:
+    """A story told with a name is not doubled where two laptops that loaded it are merged."""
+    stories = [{"teller": "A", "title": "Kept"}, {"teller": "A", "title": "T", "sharing": "named"}]
+    circle = {"number": 1, "members": [{"name": "A"}], "stories": stories}
+    document = {"format": "storycircle/1", "event": {"title": "E"}, "circles": [circle]}
+    path = tmp_path / "d.json"
+    path.write_text(json.dumps(document))
+    with Library(tmp_path / "other", clock) as other:
+        for each in (library, other, library):
+            load(each, path)
+        export_circle(other, other.circles()[0], tmp_path / "1.circle")
+    outcomes = [merged.outcome for merged in gather(library, [tmp_path / "1.circle"])]
+    assert outcomes == ["same"]
+    assert [story.title for story in library.circles()[0].stories] == ["Kept", "T"]
+    assert library.beside() == 0

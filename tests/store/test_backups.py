@@ -3,13 +3,17 @@
 import os
 import sqlite3
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from storycircle.core import writing
 from storycircle.core.errors import Refused
-from storycircle.core.model import Circle
+from storycircle.core.model import Action, Circle, Event, Member, Sharing, Story
 from storycircle.core.timing import SimulatedClock
+from storycircle.jobs.export import export_circle
+from storycircle.jobs.gather import gather
 from storycircle.store import backups
 from storycircle.store.disk import write_bytes, write_whole
 from storycircle.store.library import Library
@@ -137,6 +141,91 @@ def test_a_folder_in_the_way_and_a_folder_that_is_missing_are_named(tmp_path: Pa
         write_bytes(tmp_path / "folder", b"x")
     with pytest.raises(Refused, match="its folder is not there"):
         write_bytes(tmp_path / "none" / "x", b"x")
-    with pytest.raises(Refused, match="its folder is not there"):
+    with pytest.raises(Refused, match="a file is in the place of its folder"):
         write_bytes(tmp_path / "file" / "x", b"x")
     assert sorted(p.name for p in tmp_path.iterdir()) == ["file", "folder"]
+
+
+MEMBERS = (Member("m1", "Dawn G"), Member("m2", "Brian R"))
+
+
+def handed_over(library: Library, folder: Path) -> Path:
+    """The circle's file, as it is exported now."""
+    path = folder / f"{len(list(folder.glob('*.circle')))}.circle"
+    export_circle(library, library.circle("c"), path)
+    return path
+
+
+def test_what_is_written_after_a_restore_is_not_taken_for_what_was_before(
+    library: Library, tmp_path: Path, clock: SimulatedClock
+) -> None:
+    """Another second version of the words is another: the organiser is asked, not left with one."""
+    library.save_circle(Circle("c", 1, members=MEMBERS, actions=(Action("a", "A"),)))
+    name = library.back_up()
+    library.save_circle(replace(library.circle("c"), actions=(Action("a", "B"),)))
+    files = [handed_over(library, tmp_path)]
+    library.close()
+    backups.restore(library.path, name, clock.now())
+    with Library(library.path, clock) as back, Library(tmp_path / "org", clock) as organiser:
+        assert back.device != library.device
+        back.save_circle(replace(back.circle("c"), actions=(Action("a", "C"),)))
+        files.append(handed_over(back, tmp_path))
+        outcomes = [merged.outcome for merged in gather(organiser, files)]
+        assert outcomes == ["new", "needs a look"]
+        assert organiser.beside() == 1
+
+
+@pytest.mark.parametrize("sharing", [Sharing.NAMED, Sharing.ANONYMOUS])
+def test_what_had_left_before_a_restore_can_be_withdrawn(
+    library: Library, tmp_path: Path, clock: SimulatedClock, sharing: Sharing
+) -> None:
+    """A restored library still knows which stories are out, and when it last exported."""
+    event = Event("e", "An event")
+    library.save_event(event)
+    story = Story("s", "m1", points="secret", sharing=sharing, left_as="out")
+    library.save_circle(Circle("c", 1, "e", members=MEMBERS, stories=(story,)))
+    name = library.back_up()
+    files = [handed_over(library, tmp_path)]
+    left = library.last_export("c")
+    library.close()
+    backups.restore(library.path, name, clock.now())
+    with Library(library.path, clock) as back, Library(tmp_path / "org", clock) as organiser:
+        assert back.last_export("c") == left
+        back.save_circle(writing.with_choice(back.circle("c"), "m1", Sharing.STAYS))
+        files.append(handed_over(back, tmp_path))
+        list(gather(organiser, files))
+        found = organiser.gathered(event)
+        assert not found.stories
+        assert not found.circles[0].stories
+
+
+def test_a_library_with_a_window_open_is_not_restored_under_it(
+    library: Library, clock: SimulatedClock
+) -> None:
+    """What is typed in an open window goes on being kept."""
+    library.save_circle(Circle("c", 1, theme="before"))
+    name = library.back_up()
+    kept = backups.names(library.path)
+    with pytest.raises(Refused) as found:
+        backups.restore(library.path, name, clock.now())
+    assert found.value.key == "library-busy"
+    assert backups.names(library.path) == kept
+    library.save_circle(Circle("c", 1, theme="typed afterwards"))
+    library.close()
+    with Library(library.path, clock) as again:
+        assert again.circle("c").theme == "typed afterwards"
+
+
+def test_a_copy_damaged_inside_is_not_restored(library: Library, clock: SimulatedClock) -> None:
+    """A copy that only begins as a library is refused, and the library stays."""
+    library.save_circle(Circle("c", 1, theme="kept"))
+    name = library.back_up()
+    library.close()
+    path = backups.folder(library.path) / name
+    data = path.read_bytes()
+    path.write_bytes(data[:100] + b"\xa5" * (len(data) - 100))
+    with pytest.raises(Refused, match=f"^{name} is damaged"):
+        backups.restore(library.path, name, clock.now())
+    assert sorted(p.name for p in library.path.parent.iterdir()) == ["library", "library-backups"]
+    with Library(library.path, clock) as again:
+        assert again.circle("c").theme == "kept"

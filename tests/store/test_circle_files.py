@@ -21,11 +21,13 @@ from storycircle.core.model import (
     Member,
     Note,
     Sharing,
+    Slot,
     Story,
 )
 from storycircle.store import circle_file, schema
 from storycircle.store.library import Library
 from storycircle.store.merge import Incoming
+from storycircle.store.records import event_record
 from storycircle.store.withdrawing import Leave
 from tests.core.strategies import gathereds
 from tests.store.test_library import fresh
@@ -225,6 +227,8 @@ ACTION: dict[str, object] = {
     "heading": "",
 }
 
+EVENT = event_record(Event("e", "An event", programme=(Slot("10:00", "10:30", "Tea"),))).fields
+
 
 def forged(path: Path, *records: Record) -> str:
     """What is said of a file with sound digests whose records say something they must not."""
@@ -255,6 +259,18 @@ def forged(path: Path, *records: Record) -> str:
         Record("action", "a", {**ACTION, "who": "[[]]"}, {}),
         Record("action", "a", {**ACTION, "who": "7"}, {}),
         Record("placement", "a", {"action": "a", "heading": "h"}, {}),
+        Record("action", "a", {**ACTION, "who": "[" * 200_000}, {}),
+        Record("member", "m", {**MEMBER, "name": "Al\x0b"}, {}),
+        Record("member", "m", {**MEMBER, "name": "Jose\u0301"}, {}),
+        Record("action", "a", {**ACTION, "who": '["\\u0007"]'}, {}),
+        Record("event", "e", {**EVENT, "title": "An\x00event"}, {}),
+        Record("event", "e", {**EVENT, "headings": "[" * 200_000}, {}),
+        Record("event", "e", {**EVENT, "headings": '["\\u000b"]'}, {}),
+        Record("event", "e", {**EVENT, "programme": '[["ab", null, "x"]]'}, {}),
+        Record("event", "e", {**EVENT, "programme": '[["24:00", null, "x"]]'}, {}),
+        Record("event", "e", {**EVENT, "programme": '[["10:00", "", "x"]]'}, {}),
+        Record("event", "e", {**EVENT, "programme": '[["10:00", "09:00", "x"]]'}, {}),
+        Record("event", "e", {**EVENT, "programme": '[["10:00", null, "\\u000b"]]'}, {}),
     ],
 )
 def test_a_file_that_says_what_no_circle_says_is_refused(tmp_path: Path, record: Record) -> None:
@@ -272,6 +288,7 @@ def test_the_files_forged_here_are_refused_for_one_reason_each(tmp_path: Path) -
         Record("story", "s", STORY, {}),
         Record("action", "a", ACTION, {}),
         Record("placement", "a", {"action": "a", "heading": "h", "wording": "w"}, {}),
+        Record("event", "e", EVENT, {}),
     )
     assert forged(tmp_path / "x.circle", *records) == "sound"
 

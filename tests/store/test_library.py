@@ -2,6 +2,7 @@
 
 import json
 import os
+import sqlite3
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 
 from storycircle.core.errors import Refused
-from storycircle.core.model import Circle, Event, Gathered, Member, Story
+from storycircle.core.model import Circle, Event, Gathered, Member, Sharing, Story
 from storycircle.core.timing import SimulatedClock, Stage, plan_for
 from storycircle.core.turns import new_round
 from storycircle.store import circle_file, schema
@@ -212,3 +213,23 @@ def test_a_library_that_another_window_writes_to_says_so(library: Library) -> No
         library._conn.execute("ROLLBACK")
         other.save_circle(Circle("c", 1))
     assert [circle.id for circle in library.circles()] == ["c"]
+
+
+def test_a_library_of_the_first_schema_opens_and_exports(
+    library: Library, clock: SimulatedClock, tmp_path: Path
+) -> None:
+    """Columns that came later are added to what is there, and nothing is lost."""
+    story = Story("s", "m", points="words", sharing=Sharing.NAMED, left_as="out")
+    library.save_circle(Circle("c", 1, members=(Member("m", "Al"),), stories=(story,)))
+    library.close()
+    conn = sqlite3.connect(library.path)
+    conn.executescript(
+        "ALTER TABLE [left] DROP COLUMN words; ALTER TABLE circle DROP COLUMN past;"
+        "DELETE FROM _sqlite_migrations WHERE name = '0002_later_columns';"
+        "INSERT INTO [left] VALUES ('s', 'c', '{}')"
+    )
+    conn.close()
+    with Library(library.path, clock) as again:
+        assert again.circle("c").stories == (story,)
+        leave = again.leave(again.circle("c"))
+        again.exported(leave, "x", circle_file.write(leave, tmp_path / "x.circle"))

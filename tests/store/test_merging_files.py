@@ -346,3 +346,24 @@ def test_any_history_on_three_laptops_ends_in_one_report(
                 organiser.merge(file)
             ends.add(report(organiser))
     assert len(ends) == 1
+
+
+def test_a_name_found_later_is_taken_out_of_what_left(laptops: Laptops) -> None:
+    """A second file that masks more is newer than the first, and stays so after a withdrawal."""
+    story = Story("s", "m1", points="Peter came", sharing=Sharing.ANONYMOUS, left_as="out")
+    circle = replace(START, stories=(story,))
+    home, organiser = facilitator(laptops, circle), laptops.new()
+
+    def told(circle: Circle) -> tuple[Outcome, list[str]]:
+        home.save_circle(circle)
+        outcome = organiser.merge(laptops.file(home))
+        return outcome, [s.points for s in organiser.gathered(EVENT).stories]
+
+    assert told(circle) == (Outcome.NEW, ["Peter came"])
+    circle = replace(circle, members=(*circle.members, Member("m3", "Peter")))
+    assert told(circle) == (Outcome.UPDATED, ["[forename] came"])
+    assert told(circle) == (Outcome.SAME, ["[forename] came"])
+    silent = replace(circle, stories=(replace(story, sharing=Sharing.STAYS),))
+    assert told(silent)[1] == []
+    assert told(circle)[1] == ["[forename] came"]
+    assert told(silent)[1] == []

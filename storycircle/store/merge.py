@@ -1,5 +1,6 @@
 """Applying the merge decision to a library: record by record, within one transaction."""
 
+import json
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -49,6 +50,8 @@ def _merge(conn: sqlite3.Connection, theirs: Record) -> Outcome:
     if whole is not None and not kept.removed:
         # What only this laptop knows of a record stays with it.
         kept = replace(kept, fields={**_private(whole), **kept.fields})
+    if whole is not None and whole.kind == "member" and kept.removed and not whole.removed:
+        _remember(conn, whole)
     if whole != kept:
         tables.write(conn, kept)
     if beside or others:
@@ -56,6 +59,19 @@ def _merge(conn: sqlite3.Connection, theirs: Record) -> Outcome:
     if theirs.removed and (whole is None or whole.removed):
         return Outcome.SAME
     return outcome
+
+
+def _remember(conn: sqlite3.Connection, member: Record) -> None:
+    """Where the circle was held, keep the name of who left: stories are still searched for it."""
+    circle = str(member.fields["circle"])
+    held = conn.execute("SELECT 1 FROM running WHERE circle = ?", [circle]).fetchone()
+    head = tables.read(conn, "circle", circle)
+    if held is None or head is None or head.removed:
+        return
+    past = json.loads(str(head.fields.get("past", "[]")))
+    past.append([member.id, *(member.fields.get(key, "") for key in ("name", "role", "agency"))])
+    fields = {**head.fields, "past": json.dumps(past, ensure_ascii=False)}
+    tables.write(conn, replace(head, fields=fields))
 
 
 def changed_here(conn: sqlite3.Connection, old: Record | None, id_: str, device: str) -> Version:

@@ -24,9 +24,10 @@ def ask_to_save(parent: QWidget, title: str, name: str, kinds: str, chosen: Chos
 
 
 def _asked(dialog: QFileDialog, chosen: Chosen) -> QFileDialog:
-    # The system's own dialogs remember what was opened; ours leaves no list behind.
+    # The system's own dialogs list what was opened; this one forgets its folders when it closes.
     dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
     dialog.filesSelected.connect(lambda names: chosen([Path(name) for name in names]))
+    dialog.finished.connect(lambda _result: dialog.setHistory([]))
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
     return dialog

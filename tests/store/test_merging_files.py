@@ -27,11 +27,12 @@ from storycircle.core.model import (
     Story,
     with_sharing,
 )
-from storycircle.core.timing import SimulatedClock
+from storycircle.core.timing import SimulatedClock, Stage, plan_for
 from storycircle.jobs.printing import report_bytes
 from storycircle.store import circle_file
 from storycircle.store.library import Library
 from storycircle.store.merge import Incoming
+from storycircle.store.running import Standing
 
 EVENT = Event("e", "An event", "2007-06-14")
 START = Circle(
@@ -367,3 +368,24 @@ def test_a_name_found_later_is_taken_out_of_what_left(laptops: Laptops) -> None:
     assert told(silent)[1] == []
     assert told(circle)[1] == ["[forename] came"]
     assert told(silent)[1] == []
+
+
+def test_a_name_taken_out_by_another_laptop_is_still_masked_where_the_circle_was_held(
+    laptops: Laptops, clock: SimulatedClock
+) -> None:
+    """A merge that removes a member does not let their name out of a story without names."""
+    gone = START.members[1]
+    words = f"Then {gone.name} wept"
+    story = Story("s", START.members[0].id, points=words, sharing=Sharing.ANONYMOUS, left_as="out")
+    home, other, organiser = facilitator(laptops), laptops.new(), laptops.new()
+    stands = Standing(Stage.STORIES, None, plan_for(EVENT, clock.now()), clock.now())
+    home.save_circle(replace(START, stories=(story,)), stands)
+    other.merge(laptops.file(home))
+    other.save_circle(replace(other.circle("c"), members=START.members[:1]))
+    removal = laptops.file(other)
+    home.merge(removal)
+    organiser.merge(laptops.file(home))
+    organiser.merge(removal)
+    assert [member.name for member in home.circle("c").past] == [gone.name]
+    assert [s.points for s in organiser.gathered(EVENT).stories] == ["Then [forename] wept"]
+    assert not organiser.circle("c").past

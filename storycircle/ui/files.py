@@ -24,10 +24,9 @@ def ask_to_save(parent: QWidget, title: str, name: str, kinds: str, chosen: Chos
 
 
 def _asked(dialog: QFileDialog, chosen: Chosen) -> QFileDialog:
-    # The system's own dialogs list what was opened; this one forgets its folders when it closes.
+    # The system's own dialogs list the files that were opened; Qt's keeps a few folders, no names.
     dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
     dialog.filesSelected.connect(lambda names: chosen([Path(name) for name in names]))
-    dialog.finished.connect(lambda _result: dialog.setHistory([]))
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
     return dialog

@@ -12,8 +12,8 @@ import click
 
 from storycircle import __version__
 from storycircle.core import words
+from storycircle.core.clocks import SystemClock
 from storycircle.core.errors import Refused
-from storycircle.core.timing import SystemClock
 from storycircle.jobs import export as exporting
 from storycircle.jobs import gather as gathering
 from storycircle.jobs import printing

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from storycircle.core.clocks import SimulatedClock
 from storycircle.core.model import Gathered
-from storycircle.core.timing import SimulatedClock
 from storycircle.jobs.load import read_file
 from storycircle.resources import example_event
 from storycircle.store.library import Library

@@ -27,6 +27,7 @@ from storycircle.core.model import (
     new_id,
     with_sharing,
 )
+from storycircle.core.opening import MOST_RULES
 from storycircle.core.text import NOTES, PARAGRAPH, one_line
 
 FORMAT = "storycircle/1"
@@ -94,14 +95,31 @@ def _event(f: Fields, source: str) -> Event:
         dialogue_questions=f.lines("dialogue_questions", 20),
         headings=f.lines("headings", 100),
         stalls=f.lines("stalls", 200),
-        programme=tuple(
-            _slot(Fields.of(item, f"event: programme row {place}"))
-            for place, item in enumerate(f.items("programme", 200), 1)
-        ),
+        programme=_programme(f),
         source=source,
+        purpose=f.text("purpose", PARAGRAPH),
+        ground_rules=tuple(filter(None, f.lines("ground_rules", MOST_RULES))),
+        promise=f.text("promise", PARAGRAPH),
     )
     f.no_more()
     return event
+
+
+def _programme(f: Fields) -> tuple[Slot, ...]:
+    """The rows of a day, each beginning when the one above it is over."""
+    slots: list[Slot] = []
+    for place, item in enumerate(f.items("programme", 200), 1):
+        inner = Fields.of(item, f"event: programme row {place}")
+        slot = _slot(inner)
+        above = slots[-1] if slots else slot
+        if slot.starts < above.starts:
+            fields = {"place": inner.place, "starts": slot.starts, "above": above.starts}
+            raise Refused("plan-unordered", **fields)
+        if above is not slot and above.ends is not None and slot.starts < above.ends:
+            fields = {"place": inner.place, "starts": slot.starts, "above": above.ends}
+            raise Refused("plan-overlaps", **fields)
+        slots.append(slot)
+    return tuple(slots)
 
 
 def _slot(f: Fields) -> Slot:

@@ -19,6 +19,11 @@ def write_document(gathered: Gathered) -> bytes:
 
 
 def _event(event: Event) -> dict[str, object]:
+    opening = {
+        "purpose": event.purpose,
+        "ground_rules": list(event.ground_rules),
+        "promise": event.promise,
+    }
     return {
         "title": event.title,
         "date": event.date,
@@ -31,6 +36,7 @@ def _event(event: Event) -> dict[str, object]:
             {"starts": slot.starts, "ends": slot.ends, "title": slot.title}
             for slot in event.programme
         ],
+        **{key: words for key, words in opening.items() if words},
     }
 
 

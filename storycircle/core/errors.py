@@ -13,11 +13,18 @@ PERSON = {  # the person at the table
     "nothing-to-go-back-to": "There is nobody before this turn.",
     "nothing-to-undo": "There is nothing to undo.",
     "nothing-to-redo": "There is nothing to redo.",
+    "not-heard-yet": "This person has not been heard in this round yet.",
+    "round-not-over": "Someone is still to be heard in this round.",
+    "two-rounds": "This is the second round already.",
     "not-in-round": "That person is not waiting in this round.",
     "away-speaking": "End this turn first: the person speaking cannot be away.",
     "plan-backwards": "The programme runs backwards at {title}: {starts} is not before {ends}.",
+    "no-time": "“{text}” leaves no time. Write “25 min” or “until 11.50”.",
+    "time-far": "“{text}” is more than six hours. Write a shorter time, such as “25 min”.",
     "time-unclear": "The time “{text}” is not clear. Write “25 min” or “until 11.50”.",
-    "time-past": "{text} is already past. Write a later time, or minutes such as “25 min”.",
+    "length-unclear": "The length “{text}” is not clear. Write minutes and seconds, as in 1:30.",
+    "length-out-of-bounds": "The shortest turn is between {least} and {most}; {text} is not.",
+    "time-past": "“{text}” is already past. Write a later time, or minutes such as “25 min”.",
     "too-long": "{what} is longer than {most} letters. Nothing was changed.",
     "no-event": "There is no event in this library yet: load one, or open an event pack.",
     "which-event": "This library holds several events. Choose one with --event: {titles}.",
@@ -35,6 +42,8 @@ PERSON = {  # the person at the table
 }
 
 DOCUMENT = {  # whoever wrote the JSON document
+    "plan-unordered": "{place} begins at {starts}, but the row above it begins at {above}.",
+    "plan-overlaps": "{place} begins at {starts}, but the row above it ends at {above}.",
     "not-utf8": "{name} is not UTF-8 text. Nothing was changed.",
     "not-json": "{name} is not JSON: line {line}, column {column}. Nothing was changed.",
     "too-deep": "{name} is nested too deeply to be an event. Nothing was changed.",

@@ -56,6 +56,10 @@ class Event:
     stalls: tuple[str, ...] = ()
     programme: tuple[Slot, ...] = ()
     source: str = ""
+    # What is read out as a circle opens; empty means the app's own words (core/opening.py).
+    purpose: str = ""
+    ground_rules: tuple[str, ...] = ()
+    promise: str = ""  # what happens to what we say
 
 
 @dataclass(frozen=True, slots=True)

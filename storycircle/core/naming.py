@@ -4,6 +4,7 @@ While a list of names is being edited, each keystroke is read against the circle
 the editing began. So a line cut and pasted, or a name half rubbed out, is nobody who left.
 """
 
+import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -12,6 +13,10 @@ from storycircle.core.errors import Refused
 from storycircle.core.model import LARGEST, Member, new_id
 from storycircle.core.text import LINE, bounded, one_line
 
+_MOST_MARKS = 6
+"""Signs on one letter: more than any script heaps up."""
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_UNSEEN = ("Cf", "Zs", "Mn", "Me")
 _ALIKE = 0.6
 """From here on, two spellings count as one name corrected; below, as two people."""
 
@@ -57,10 +62,32 @@ def typed_lines(members: Sequence[Member]) -> str:
     return "\n".join(f"{m.name}, {m.agency}" if m.agency else m.name for m in members)
 
 
+def check_names(text: str) -> None:
+    """Whether these lines can be a circle's names. Raises Refused where they cannot."""
+    members_typed(text, Known())
+
+
 def _split(line: str) -> tuple[str, str]:
     name, _, agency = line.partition(",")
-    name = bounded(one_line(name), LINE, "A name")
+    name = bounded(_seen(one_line(name)), LINE, "A name")
     return name, bounded(one_line(agency), LINE, "An agency")
+
+
+def _seen(name: str) -> str:
+    """A name that can be read wherever it stands; empty where there is nothing to see.
+
+    Marks that would turn the words after it round go, and so do signs heaped on one letter
+    beyond what any script uses: they would run into the lines above and below.
+    """
+    kept: list[str] = []
+    heaped = 0
+    for letter in name:
+        heaped = heaped + 1 if unicodedata.category(letter) in ("Mn", "Me") else 0
+        if heaped <= _MOST_MARKS and letter not in _TURNING:
+            kept.append(letter)
+    if all(unicodedata.category(letter) in _UNSEEN for letter in kept):
+        return ""
+    return one_line("".join(kept))
 
 
 def _found(names: Sequence[str], known: Known) -> list[Member | None]:

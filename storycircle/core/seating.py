@@ -6,7 +6,8 @@ Each takes a Round and gives a new one. A seat is counted clockwise; 0 is at the
 from dataclasses import replace
 
 from storycircle.core.errors import Refused
-from storycircle.core.turns import Round, Turn
+from storycircle.core.round_state import Turn
+from storycircle.core.turns import Round
 
 
 def join(round_: Round, member: str, seat: int) -> Round:
@@ -17,17 +18,13 @@ def join(round_: Round, member: str, seat: int) -> Round:
     return _waiting(replace(round_, seats=seats), member)
 
 
-def leave(round_: Round, member: str, now: float | None = None) -> Round:
-    """Someone leaves for good. Their turns still count as time used.
-
-    So does the time of a turn they leave in, up to the reading `now`; without one, up to the
-    last pause.
-    """
+def leave(round_: Round, member: str, now: float) -> Round:
+    """Someone leaves for good. Their turns, and one they leave in, still count as time used."""
     gone = replace(round_, seats=_without(round_.seats, member))
     if member == round_.current:
-        used = round_.used if now is None else round_.elapsed(now)
-        turn = (Turn(member, used, passed=True),) if used > 0 else ()
-        gone = gone.moved_on(heard=(*round_.heard, *turn))
+        used = round_.elapsed(now)
+        turn = (Turn(member, used, passed=True, breath=round_.breath),) if used > 0 else ()
+        gone = gone.moved_on(now, heard=(*round_.heard, *turn))
     return replace(
         gone,
         to_come=_without(gone.to_come, member),
@@ -61,7 +58,12 @@ def step_in(round_: Round, member: str) -> Round:
 
 
 def seated(round_: Round, seats: tuple[str, ...]) -> Round:
-    """The same people on other seats; those still to come follow the new order."""
+    """The same people on other seats; those still to come follow the new order.
+
+    Where nobody moved, an order that was called stays.
+    """
+    if seats == round_.seats:
+        return round_
     first = round_.to_come[:1] if round_.begun else ()
     waiting = set(round_.to_come) - set(first)
     start = seats.index(first[0]) + 1 if first else 0

@@ -1,9 +1,25 @@
 """What a person at this laptop has set; handed to whatever needs it, never looked up."""
 
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from storycircle.core import words
+from storycircle.core.errors import Refused
 from storycircle.core.shares import FLOOR
+from storycircle.core.text import LINE, one_line
+
+TEXT_SIZES = (100, 150, 200)
+"""The sizes of text to choose from, per cent; 0 besides, as the system."""
+BREATHS = (0, 10)
+SHORTEST_TURN = range(15, 10 * 60 + 1)
+VOLUME = range(101)
+KEEP_DAYS = range(1, 3651)
+
+_LENGTH = re.compile(r"(\d{1,2})[:.](\d{2})")
+_MINUTES = re.compile(r"(\d{1,2})(?:\s*(?:m|min|minutes?))?")
+_SECONDS = re.compile(r"(\d{1,3})\s*(?:s|sec|seconds?)")
 
 
 class Look(StrEnum):
@@ -36,3 +52,75 @@ class Settings:
     room_screen: str = ""
     still: bool = False
     keep_days: int = 90
+
+
+def turn_length(text: str) -> int:
+    """Seconds of a length as typed: "1:00", "1.30", "2 min", "45 s". Raises Refused."""
+    plain = text.strip().casefold()
+    if whole := _LENGTH.fullmatch(plain):
+        minutes, rest = int(whole[1]), int(whole[2])
+    elif found := _MINUTES.fullmatch(plain):
+        minutes, rest = int(found[1]), 0
+    elif found := _SECONDS.fullmatch(plain):
+        minutes, rest = divmod(int(found[1]), 60)
+    else:
+        raise Refused("length-unclear", text=text)
+    if rest >= 60:
+        raise Refused("length-unclear", text=text)
+    seconds = minutes * 60 + rest
+    if seconds not in SHORTEST_TURN:
+        least, most = (words.length(end) for end in (SHORTEST_TURN[0], SHORTEST_TURN[-1]))
+        raise Refused("length-out-of-bounds", text=text, least=least, most=most)
+    return seconds
+
+
+def to_stored(settings: Settings) -> dict[str, str]:
+    """The settings as texts, by name."""
+    return {
+        "look": settings.look.value,
+        "text_size": str(settings.text_size),
+        "shortest_turn": str(settings.shortest_turn),
+        "breath": str(settings.breath),
+        "chime": _switch(on=settings.chime),
+        "volume": str(settings.volume),
+        "room_calm": _switch(on=settings.room_calm),
+        "room_screen": settings.room_screen,
+        "still": _switch(on=settings.still),
+        "keep_days": str(settings.keep_days),
+    }
+
+
+def from_stored(stored: Mapping[str, str]) -> Settings:
+    """The settings that texts name. What is missing or makes no sense is as if never set:
+    a laptop that opens is worth more than a setting that is kept.
+    """
+    usual = Settings()
+    return Settings(
+        look=_look(stored.get("look", ""), usual.look),
+        text_size=_number(stored.get("text_size", ""), (0, *TEXT_SIZES), usual.text_size),
+        shortest_turn=_number(stored.get("shortest_turn", ""), SHORTEST_TURN, usual.shortest_turn),
+        breath=_number(stored.get("breath", ""), BREATHS, usual.breath),
+        chime=_on(stored.get("chime", ""), usual=usual.chime),
+        volume=_number(stored.get("volume", ""), VOLUME, usual.volume),
+        room_calm=_on(stored.get("room_calm", ""), usual=usual.room_calm),
+        room_screen=one_line(stored.get("room_screen", ""))[:LINE],
+        still=_on(stored.get("still", ""), usual=usual.still),
+        keep_days=_number(stored.get("keep_days", ""), KEEP_DAYS, usual.keep_days),
+    )
+
+
+def _switch(*, on: bool) -> str:
+    return "on" if on else "off"
+
+
+def _on(text: str, *, usual: bool) -> bool:
+    return {"on": True, "off": False}.get(text, usual)
+
+
+def _look(text: str, usual: Look) -> Look:
+    return Look(text) if text in {look.value for look in Look} else usual
+
+
+def _number(text: str, among: Collection[int], usual: int) -> int:
+    known = text.isascii() and text.isdecimal() and len(text) < 10 and int(text) in among
+    return int(text) if known else usual

@@ -4,6 +4,10 @@ STEP = 5
 """Shares are rounded down to whole steps, so that nobody is given 3:47."""
 FLOOR = 60
 """Shorter than this, a story cannot be told; the app says so instead."""
+RESPONSE = 60
+"""Seconds kept for each in a second round, where the circle wants one."""
+RESPONSE_FLOOR = 30
+"""The shortest share of a second round, where each only responds."""
 
 
 def fair_share(left: float, to_come: int, floor: float = FLOOR) -> float:

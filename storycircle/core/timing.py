@@ -1,51 +1,13 @@
-"""Clocks, the six stages, and the plan of when each begins and ends."""
+"""The six stages, and the plan of when each begins and ends.
 
-import time
-from dataclasses import dataclass, field
+Clock times are the wall clock's, as people in the room read them: for display and records only.
+"""
+
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum
-from typing import Protocol
 
 from storycircle.core import words
-from storycircle.core.model import Event
-
-
-class Clock(Protocol):
-    """What is handed to everything that needs the time."""
-
-    def reading(self) -> float:
-        """Seconds of a monotonic clock; only differences mean something."""
-
-    def now(self) -> datetime:
-        """The wall clock, for display and records only."""
-
-
-class SystemClock:
-    """The laptop's own clocks; elapsed time counts suspend where the system offers it."""
-
-    def reading(self) -> float:
-        boot = getattr(time, "CLOCK_BOOTTIME", None)
-        return time.clock_gettime(boot) if boot is not None else time.monotonic()
-
-    def now(self) -> datetime:
-        return datetime.now()  # noqa: DTZ005 (the wall clock of the room, as people read it)
-
-
-@dataclass
-class SimulatedClock:
-    """A clock that stands until it is moved: for the demonstration and for tests."""
-
-    at: datetime
-    seconds: float = field(default=0.0)
-
-    def reading(self) -> float:
-        return self.seconds
-
-    def now(self) -> datetime:
-        return self.at + timedelta(seconds=self.seconds)
-
-    def forward(self, seconds: float) -> None:
-        self.seconds += seconds
 
 
 class Stage(IntEnum):
@@ -61,16 +23,6 @@ class Stage(IntEnum):
     @property
     def title(self) -> str:
         return self.name.title()
-
-
-LENGTHS = {  # minutes, as in the June 2007 programme (Annex 1)
-    Stage.OPEN: 5,
-    Stage.STORIES: 25,
-    Stage.DIALOGUE: 20,
-    Stage.COMMIT: 10,
-    Stage.PLENARY: 20,
-}
-_BREAK = 10  # minutes to walk around and read, between Commit and Plenary
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +50,15 @@ class StagePlan:
         span = self.spans[stage]
         return (span.ends - span.starts).total_seconds() if span.starts else 0.0
 
-    def standing(self, stage: Stage, now: datetime) -> str:
-        """How the circle stands: "on time", "2 min behind" or "9 min in hand"."""
+    def standing(self, stage: Stage, now: datetime, left: float | None = None) -> str:
+        """How the circle stands: "on time", "2 min behind" or "9 min in hand".
+
+        left: seconds the stage still has by its own clock, where that clock has run; then what
+        counts is when the stage will end.
+        """
         span = self.spans[stage]
+        if left is not None:
+            return _ahead(span.ends - (now + timedelta(seconds=max(0.0, left))))
         if now > span.ends:
             late = int((now - span.ends).total_seconds() // 60)
             return f"{late} min behind" if late else "on time"
@@ -112,14 +70,44 @@ class StagePlan:
             early = -int(-(span.starts - now).total_seconds() // 60)
         return f"{early} min in hand" if early else "on time"
 
-    def foot(self, stage: Stage, now: datetime) -> str:
-        """What comes by the clock: "Stories begin at 11.25", "Stories end at 11.50"."""
+    def foot(self, stage: Stage, now: datetime, left: float | None = None) -> str:
+        """What comes by the clock: "Stories begin at 11.25", "Stories end at 11.50".
+
+        left: as in standing.
+        """
         shown = Stage.STORIES if stage in (Stage.GATHER, Stage.OPEN) else stage
         span = self.spans[shown]
         verb = "" if shown is Stage.STORIES else "s"
+        if left is not None and left > 0:
+            ends = now + timedelta(seconds=left)
+            return f"{shown.title} end{verb} at {words.clock(ends)}"
         if span.starts and (now < span.starts or shown is not stage):
             return f"{shown.title} begin{verb} at {words.clock(span.starts)}"
         return f"{shown.title} end{verb} at {words.clock(span.ends)}"
+
+    def lateness(self, stage: Stage, now: datetime) -> float:
+        """Seconds by which a stage that begins now begins too late; never negative."""
+        starts = self.spans[stage].starts
+        return max(0.0, (now - starts).total_seconds()) if starts else 0.0
+
+    def time_for(self, stage: Stage, now: datetime) -> float:
+        """Seconds a stage has that begins now: its length, less what it begins too late."""
+        return self.seconds(stage) - self.lateness(stage, now)
+
+    def with_full_times(self, stage: Stage, now: datetime) -> "StagePlan":
+        """The plan with a stage that begins now kept at its length, and what follows later."""
+        starts = now.replace(second=0, microsecond=0)
+        plan = self.moved(stage, starts + timedelta(seconds=self.seconds(stage)))
+        return StagePlan(plan.spans | {stage: Span(starts, plan.spans[stage].ends)})
+
+    def shifted(self, by: timedelta) -> "StagePlan":
+        """The whole plan later by so much: the circle is carried on another time."""
+        return StagePlan(
+            {
+                stage: Span(span.starts + by if span.starts else None, span.ends + by)
+                for stage, span in self.spans.items()
+            }
+        )
 
     def moved(self, stage: Stage, ends: datetime) -> "StagePlan":
         """The plan with a stage's end changed and all later stages moved along."""
@@ -134,85 +122,9 @@ class StagePlan:
         return StagePlan(spans)
 
 
-def plan_for(event: Event | None, now: datetime) -> StagePlan:
-    """The plan of a circle begun now: the programme's times on the day, else lengths from now.
-
-    On any other day than the event's the programme's lengths hold, and begin in ten minutes.
-    """
-    found = _from_programme(event, now) if event else None
-    if found is None:
-        return _from_lengths(LENGTHS, _next_five(now + timedelta(minutes=10)), _BREAK)
-    if event and event.date == now.date().isoformat():
-        return StagePlan(found)
-    first = found[Stage.GATHER].ends
-    shift = _next_five(now + timedelta(minutes=10)) - first
-    moved = {
-        stage: Span(span.starts + shift if span.starts else None, span.ends + shift)
-        for stage, span in found.items()
-    }
-    return StagePlan(moved)
-
-
-def _from_lengths(lengths: dict[Stage, int], start: datetime, rest: int) -> StagePlan:
-    spans = {Stage.GATHER: Span(None, start)}
-    at = start
-    for stage, minutes in lengths.items():
-        if stage is Stage.PLENARY:
-            at += timedelta(minutes=rest)
-        spans[stage] = Span(at, at + timedelta(minutes=minutes))
-        at = spans[stage].ends
-    return StagePlan(spans)
-
-
-def _from_programme(event: Event, now: datetime) -> dict[Stage, Span] | None:
-    """Stages found in a programme by the words of its rows; None where it has no circles.
-
-    A row for dialogue holds Commit too: its last third is for the actions.
-    """
-    rows: dict[Stage, tuple[datetime, datetime]] = {}
-    for slot in event.programme:
-        title = slot.title.casefold()
-        if slot.ends is None:
-            continue
-        span = (_at(now, slot.starts), _at(now, slot.ends))
-        if "dialogue" in title:
-            rows.setdefault(Stage.DIALOGUE, span)
-        elif "plenary" in title:
-            rows.setdefault(Stage.PLENARY, span)
-        elif "circle" in title and "intro" in title:
-            rows.setdefault(Stage.OPEN, span)
-        elif "circle" in title:
-            rows.setdefault(Stage.STORIES, span)
-    if Stage.STORIES not in rows:
-        return None
-    return _completed(rows)
-
-
-def _completed(rows: dict[Stage, tuple[datetime, datetime]]) -> dict[Stage, Span]:
-    starts, ends = rows[Stage.STORIES]
-    opens = rows.get(Stage.OPEN, (starts - timedelta(minutes=LENGTHS[Stage.OPEN]), starts))
-    both = LENGTHS[Stage.DIALOGUE] + LENGTHS[Stage.COMMIT]
-    talk, done = rows.get(Stage.DIALOGUE, (ends, ends + timedelta(minutes=both)))
-    parted = talk + (done - talk) * 2 // 3
-    parted = parted.replace(second=0, microsecond=0)
-    after = done + timedelta(minutes=_BREAK)
-    plenary = rows.get(Stage.PLENARY, (after, after + timedelta(minutes=LENGTHS[Stage.PLENARY])))
-    return {
-        Stage.GATHER: Span(None, opens[0]),
-        Stage.OPEN: Span(*opens),
-        Stage.STORIES: Span(starts, ends),
-        Stage.DIALOGUE: Span(talk, parted),
-        Stage.COMMIT: Span(parted, done),
-        Stage.PLENARY: Span(*plenary),
-    }
-
-
-def _at(day: datetime, text: str) -> datetime:
-    hours, minutes = text.split(":")
-    return day.replace(hour=int(hours), minute=int(minutes), second=0, microsecond=0)
-
-
-def _next_five(when: datetime) -> datetime:
-    """The next time of day that ends in a whole five minutes."""
-    floor = when.replace(minute=when.minute // 5 * 5, second=0, microsecond=0)
-    return floor if floor >= when else floor + timedelta(minutes=5)
+def _ahead(early: timedelta) -> str:
+    """Half a minute either way is on time."""
+    minutes = round(early.total_seconds() / 60)
+    if minutes < 0:
+        return f"{-minutes} min behind"
+    return f"{minutes} min in hand" if minutes else "on time"

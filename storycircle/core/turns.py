@@ -6,145 +6,44 @@ time; anyone may pass, and is asked again at the end of the round; passing again
 time starts only when the facilitator starts it (Roadside).
 
 Times are seconds; `now` is a reading of a monotonic clock. A Round never asks for the time.
-Seats and turns are members' ids.
 """
 
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from storycircle.core.errors import Refused
-from storycircle.core.shares import FLOOR, fair_share
-
-
-class Seat(StrEnum):
-    """How a seat stands in the round."""
-
-    WAITING = "waiting"
-    NEXT = "next"
-    SPEAKING = "speaking"
-    HEARD = "heard"
-    PASSED = "passed"
-    AWAY = "away"
+from storycircle.core.round_state import RoundState, Turn
+from storycircle.core.shares import FLOOR
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
-    """A finished turn: who spoke and for how many seconds; passed: some words, then a pass."""
+class Round(RoundState):
+    """A round and the facilitator's commands on it."""
 
-    member: str
-    used: float
-    passed: bool = False
+    def start(self, now: float, ago: float = 0.0) -> "Round":
+        """Begin the current turn, or go on with it.
 
-
-@dataclass(frozen=True, slots=True)
-class Round:
-    """One round of a circle.
-
-    seats: everyone, clockwise. budget: seconds for the whole round. to_come: whose turn it is,
-    then those after them. again: who passed once, asked again when to_come runs out. declined:
-    who passed twice, here or away. share: seconds of the current turn, None until it has begun.
-    used: seconds of the current turn up to `since`; since: the reading it runs from, None while
-    it stands. given: seconds more than the fair share, for given_to, whose turn has not begun.
-    """
-
-    seats: tuple[str, ...]
-    budget: float
-    to_come: tuple[str, ...] = ()
-    again: tuple[str, ...] = ()
-    heard: tuple[Turn, ...] = ()
-    declined: tuple[str, ...] = ()
-    away: tuple[str, ...] = ()
-    asked_again: tuple[str, ...] = ()
-    share: float | None = None
-    used: float = 0.0
-    since: float | None = None
-    floor: float = FLOOR
-    given: float = 0.0
-    given_to: str | None = None
-
-    # What can be seen.
-
-    @property
-    def current(self) -> str | None:
-        """Whose turn it is, begun or not; None when the round is over."""
-        return self.to_come[0] if self.to_come else None
-
-    @property
-    def begun(self) -> bool:
-        """Whether the current turn has begun, running or paused."""
-        return self.share is not None
-
-    @property
-    def running(self) -> bool:
-        return self.since is not None
-
-    @property
-    def over(self) -> bool:
-        """Whether everyone present has been heard or has passed twice."""
-        return not self.to_come
-
-    @property
-    def following(self) -> str | None:
-        """Who comes after the current turn."""
-        rest = self.to_come[1:] + self.again
-        return rest[0] if rest else None
-
-    def elapsed(self, now: float) -> float:
-        """Seconds of the current turn."""
-        return self.used + (now - self.since if self.since is not None else 0.0)
-
-    def left(self, now: float) -> float:
-        """Seconds left of the current turn's share; negative once it is over."""
-        return self.next_share(now) - self.elapsed(now)
-
-    def next_share(self, now: float) -> float:
-        """The share of the current turn, or the one it would begin with."""
-        if self.share is not None:
-            return self.share
-        return max(0.0, self._fair(now) + self._given())
-
-    def share_after(self, now: float) -> float:
-        """What each of those after the current turn has, as it stands now."""
-        waiting = len(self.to_come[1:]) + len(self.again)
-        taken = max(self.next_share(now), self.elapsed(now)) if self.to_come else 0.0
-        return fair_share(self.budget - self._spent() - taken, waiting, self.floor)
-
-    def time_left(self, now: float) -> float:
-        """Seconds left of the whole round; negative once it is over."""
-        return self.budget - self._spent() - self.elapsed(now)
-
-    def used_by(self, member: str) -> float:
-        """Seconds of a member's finished turns."""
-        return sum(turn.used for turn in self.heard if turn.member == member)
-
-    def has_told(self, member: str) -> bool:
-        """Whether a member's turn has been heard; some words before a pass are no turn."""
-        return any(turn.member == member and not turn.passed for turn in self.heard)
-
-    def seat(self, member: str) -> Seat:
-        """How a member's seat stands."""
-        if member in self.away:
-            return Seat.AWAY
-        if member == self.current:
-            return Seat.SPEAKING if self.begun else Seat.NEXT
-        if member in self.again or member in self.declined:
-            return Seat.PASSED
-        if member not in self.to_come and self.has_told(member):
-            return Seat.HEARD
-        return Seat.NEXT if self.begun and member == self.following else Seat.WAITING
-
-    # The facilitator's commands.
-
-    def start(self, now: float) -> "Round":
-        """Begin the current turn, or go on with it."""
+        ago: the turn in truth began so many seconds ago, within the breath before it. The very
+        first turn may have begun earlier than the stage's clock.
+        """
         self._someone()
         if self.running:
             return self
-        return replace(self, share=self.next_share(now), since=now)
+        if self.begun:
+            return replace(self._settled(now), since=now)
+        ready = self._settled(now)
+        used = max(0.0, ago if not self.started else min(ago, ready.breath))
+        ready = replace(ready, breath=max(0.0, ready.breath - used))
+        return replace(ready, share=ready.next_share(now), used=used, since=now)
 
     def pause(self, now: float) -> "Round":
-        """Let the current turn's time stand."""
-        return replace(self, used=self.elapsed(now), since=None)
+        """Let the current turn's time stand; the stage's goes on."""
+        if not self.running:
+            return self
+        return replace(self, used=self.elapsed(now), since=None, quiet_since=now)
+
+    def stand(self, now: float) -> "Round":
+        """Let the stage's time stand too, as another stage begins or the window closes."""
+        return replace(self._settled(now), used=self.elapsed(now), since=None)
 
     def next(self, now: float) -> "Round":
         """End the current turn: it is heard, and the breath before the following one begins.
@@ -154,8 +53,8 @@ class Round:
         """
         current = self._someone()
         if self.begun:
-            heard = (*self.heard, Turn(current, self.elapsed(now)))
-            return self.moved_on(heard=heard)
+            turn = Turn(current, self.elapsed(now), breath=self.breath)
+            return self.moved_on(now, heard=(*self.heard, turn))
         if not self.to_come[1:]:
             raise Refused("not-begun", name="This person")
         first, second, *rest = self.to_come
@@ -169,27 +68,31 @@ class Round:
         current = self._someone()
         heard = self.heard
         if self.elapsed(now) > 0:
-            heard = (*heard, Turn(current, self.elapsed(now), passed=True))
+            turn = Turn(current, self.elapsed(now), passed=True, breath=self.breath)
+            heard = (*heard, turn)
         if current in self.asked_again:
-            return self.moved_on(heard=heard, declined=(*self.declined, current))
-        return self.moved_on(heard=heard, again=(*self.again, current))
+            return self.moved_on(now, heard=heard, declined=(*self.declined, current))
+        return self.moved_on(now, heard=heard, again=(*self.again, current))
 
     def more(self, seconds: float, now: float) -> "Round":
         """Give the current turn this many seconds more (or fewer), never below nothing."""
-        self._someone()
-        if self.begun:
-            return replace(self, share=max(0.0, self.next_share(now) + seconds))
-        return replace(self, given=self._given() + seconds, given_to=self.current)
+        current = self._someone()
+        before = self.next_share(now)
+        share = max(0.0, before + seconds)
+        given = self.given_now() + share - before
+        return replace(self, share=share if self.begun else None, given=given, given_to=current)
 
     def restart(self, now: float) -> "Round":
         """Begin the current turn again with all of its share; it runs on if it was running."""
         self._someone()
-        return replace(self, used=0.0, since=now if self.running else None)
+        idle = self.idle + self.elapsed(now)
+        return replace(self, used=0.0, idle=idle, since=now if self.running else None)
 
     def previous(self, now: float) -> "Round":
         """Go back to the turn heard last, paused, with the time it had used.
 
-        Those who have left since are passed over; their time stays used.
+        Those who have left since are passed over; their time stays used. What the current turn
+        had used is nobody's then.
         """
         places = [n for n, turn in enumerate(self.heard) if turn.member in self.seats]
         if not places:
@@ -197,17 +100,21 @@ class Round:
         place = places[-1]
         last = self.heard[place]
         taken_back = last.passed and last.member not in self.declined
+        settled = self._settled(now)
         back = replace(
-            self,
+            settled,
             to_come=(last.member, *(m for m in self.to_come if m != last.member)),
             again=tuple(m for m in self.again if m != last.member),
             declined=tuple(m for m in self.declined if m != last.member),
             away=tuple(m for m in self.away if m != last.member),
             asked_again=tuple(m for m in self.asked_again if not (taken_back and m == last.member)),
             heard=self.heard[:place] + self.heard[place + 1 :],
+            idle=settled.idle + settled.breath + self.elapsed(now),
+            breath=last.breath,
             share=None,
             used=0.0,
             since=None,
+            quiet_since=now if self.going else None,
         )
         return replace(back, share=max(last.used, back.next_share(now)), used=last.used)
 
@@ -230,28 +137,26 @@ class Round:
             raise Refused("nobody-speaking")
         return self.current
 
-    def _spent(self) -> float:
-        return sum(turn.used for turn in self.heard)
-
-    def _given(self) -> float:
-        """Seconds given to the person whose turn it is, before it has begun."""
-        return self.given if self.given_to == self.current else 0.0
-
-    def _fair(self, now: float) -> float:
-        waiting = len(self.to_come) + len(self.again)
-        left = self.budget - self._spent() - self.elapsed(now)
-        return fair_share(left, waiting, self.floor)
+    def _settled(self, now: float) -> "Round":
+        """The quiet up to this moment put where it belongs: to the breath, or to nobody."""
+        quiet = self.quiet(now)
+        if self.begun:
+            return replace(self, idle=self.idle + quiet, quiet_since=None)
+        return replace(self, breath=self.breath + quiet, quiet_since=None)
 
     def moved_on(
         self,
+        now: float,
         *,
         heard: tuple[Turn, ...] | None = None,
         again: tuple[str, ...] | None = None,
         declined: tuple[str, ...] | None = None,
     ) -> "Round":
-        """The current turn is over; the next one waits for its start."""
+        """The current turn is over; the next one waits for its start, in the breath."""
+        settled = self._settled(now)
+        spoken = heard is not None and len(heard) > len(self.heard)
         return replace(
-            self,
+            settled,
             to_come=self.to_come[1:],
             heard=self.heard if heard is None else heard,
             again=self.again if again is None else again,
@@ -259,18 +164,49 @@ class Round:
             share=None,
             given=0.0,
             given_to=None,
+            idle=settled.idle + (0.0 if spoken else self.elapsed(now)),
+            breath=0.0 if spoken else settled.breath,
             used=0.0,
             since=None,
+            quiet_since=now if self.going else None,
         ).ask_again()
 
     def ask_again(self) -> "Round":
-        """Where everyone else is done, those who passed are asked again."""
-        if self.to_come or not self.again:
+        """Where everyone else is done, those who passed are asked again.
+
+        Where all are done and time is kept for a second round, it begins.
+        """
+        if self.to_come:
             return self
-        asked = tuple(dict.fromkeys((*self.asked_again, *self.again)))
-        return replace(self, to_come=self.again, again=(), asked_again=asked)
+        if self.again:
+            asked = tuple(dict.fromkeys((*self.asked_again, *self.again)))
+            return replace(self, to_come=self.again, again=(), asked_again=asked)
+        return self.second_round() if self.second and self.number == 1 and self.heard else self
+
+    def second_round(self) -> "Round":
+        """A second, shorter round for responses; everyone present has a turn again.
+
+        Raises Refused while the first is not over, and after a second one.
+        """
+        if not self.over:
+            raise Refused("round-not-over")
+        if self.number > 1:
+            raise Refused("two-rounds")
+        present = tuple(member for member in self.seats if member not in self.away)
+        return replace(
+            self,
+            number=2,
+            earlier=self.heard,
+            heard=(),
+            to_come=present,
+            again=(),
+            declined=(),
+            asked_again=(),
+        )
 
 
-def new_round(seats: tuple[str, ...], budget: float, floor: float = FLOOR) -> Round:
+def new_round(
+    seats: tuple[str, ...], budget: float, floor: float = FLOOR, second: float = 0.0
+) -> Round:
     """A round about to begin: everyone to come, clockwise, the first in the breath."""
-    return Round(seats=seats, budget=budget, to_come=seats, floor=floor)
+    return Round(seats=seats, budget=budget, to_come=seats, floor=floor, second=second)

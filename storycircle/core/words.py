@@ -8,6 +8,8 @@ _SMALL = (
     "fifteen sixteen seventeen eighteen nineteen"
 ).split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_SHORT, _TAIL = 40, 9  # letters of a long name in a sentence, and of its end
+_QUARTERS = {15: "quarter", 30: "half"}
 _MONTHS = (
     "January February March April May June July August September October November December"
 ).split()
@@ -37,6 +39,13 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def short(name: str) -> str:
+    """A name in a sentence: a long one is cut before its end, where a number tells it apart."""
+    if len(name) <= _SHORT:
+        return name
+    return f"{name[: _SHORT - _TAIL - 3].rstrip()} … {name[-_TAIL:].lstrip()}"
+
+
 def listed(items: Sequence[str]) -> str:
     """Items as a sentence lists them: "a", "a and b", "a, b and c"."""
     if len(items) < 2:
@@ -58,9 +67,30 @@ def clock(when: datetime) -> str:
     return f"{when.hour}.{when.minute:02d}"
 
 
+def spoken_clock(when: datetime) -> str:
+    """A time of day to read aloud: "ten to twelve", "quarter past three", "midday"."""
+    to = when.minute > 30
+    hour = (when.hour + to) % 24
+    name = "midnight" if hour == 0 else number((hour - 1) % 12 + 1)
+    minutes = 60 - when.minute if to else when.minute
+    if minutes == 0:
+        return {0: "midnight", 12: "midday"}.get(hour, f"{name} o’clock")
+    if minutes in _QUARTERS:
+        said = _QUARTERS[minutes]
+    else:
+        said = number(minutes) if minutes % 5 == 0 else counted(minutes, "minute")
+    return f"{said} {'to' if to else 'past'} {name}"
+
+
 def length(seconds: float) -> str:
     """A length of time: "4:10". Whole seconds, rounded up, so that 0:00 means that it is over."""
     whole = -int(-seconds // 1)
+    return f"{whole // 60}:{whole % 60:02d}"
+
+
+def ticking(seconds: float) -> str:
+    """A length that grows: "0:12". Whole seconds that have gone by."""
+    whole = int(max(0.0, seconds))
     return f"{whole // 60}:{whole % 60:02d}"
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from storycircle.core.clocks import SimulatedClock
 from storycircle.core.errors import Refused
 from storycircle.core.model import (
     Circle,
@@ -23,7 +24,8 @@ from storycircle.core.model import (
     new_id,
     with_sharing,
 )
-from storycircle.core.timing import SimulatedClock, Stage, plan_for
+from storycircle.core.programme import plan_for
+from storycircle.core.timing import Stage
 from storycircle.core.turns import Round, new_round
 from storycircle.jobs.export import export_circle, export_pack
 from storycircle.jobs.gather import gather

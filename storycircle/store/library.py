@@ -13,13 +13,16 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from storycircle.core.clocks import Clock
 from storycircle.core.errors import Refused
 from storycircle.core.merging import Outcome, Record
 from storycircle.core.model import Circle, Event, Gathered, Placement, new_id
-from storycircle.core.timing import Clock
+from storycircle.core.opening import Opening
+from storycircle.core.settings import Settings
 from storycircle.store import backups, opening, tables
 from storycircle.store.disk import explained_change
 from storycircle.store.merge import Incoming, changed_here, differs, merge_into
+from storycircle.store.opening_words import read_opening, write_opening
 from storycircle.store.records import (
     circle_records,
     event_record,
@@ -30,6 +33,7 @@ from storycircle.store.records import (
     to_story,
 )
 from storycircle.store.running import Standing, read_standing, write_standing
+from storycircle.store.settings import read_settings, write_settings
 from storycircle.store.withdrawing import Leave, leave_of, note_left, pack_of
 
 
@@ -160,7 +164,7 @@ class Library:
                 inside = f"SELECT id FROM [{kind}] WHERE circle = ?"  # noqa: S608
                 self._conn.execute(f"DELETE FROM beside WHERE id IN ({inside})", [id_])  # noqa: S608
                 self._conn.execute(f"DELETE FROM [{kind}] WHERE circle = ?", [id_])  # noqa: S608
-            for kind in ("running", "left", "exported", "removed"):
+            for kind in ("running", "left", "exported", "removed", "opening_words"):
                 self._conn.execute(f"DELETE FROM [{kind}] WHERE circle = ?", [id_])  # noqa: S608
             for table in ("circle", "beside"):
                 self._conn.execute(f"DELETE FROM [{table}] WHERE id = ?", [id_])  # noqa: S608
@@ -175,6 +179,15 @@ class Library:
     def save_standing(self, circle: str, standing: Standing) -> None:
         with self._change():
             write_standing(self._conn, circle, standing)
+
+    def opening(self, circle: str) -> Opening | None:
+        """A facilitator's own words for a circle: its own, else the last for its event."""
+        return read_opening(self._conn, circle)
+
+    def save_opening(self, circle: str, words: Opening) -> None:
+        """Keep a facilitator's own words for a circle; they never travel."""
+        with self._change():
+            write_opening(self._conn, circle, words)
 
     def leave(self, circle: Circle) -> Leave:
         """All that a file of this circle is to hold: its shareable records and withdrawals."""
@@ -206,6 +219,15 @@ class Library:
         """Keep a copy of the library as it is, and say its name."""
         with explained_change():
             return backups.make(self._conn, self.path, self.clock.now())
+
+    # What is set on this laptop; it never travels.
+
+    def settings(self) -> Settings:
+        return read_settings(self._conn)
+
+    def save_settings(self, settings: Settings) -> None:
+        with self._change():
+            write_settings(self._conn, settings)
 
     # Inner steps.
 

@@ -19,3 +19,21 @@ def _later_columns(db: Database) -> None:
     for table, column in (("circle", "past"), ("left", "words")):
         if column not in db.table(table).columns_dict:
             db.table(table).add_column(column, str)
+
+
+@library_migrations(name="0003_opening_words")
+def _opening_words(db: Database) -> None:
+    """What is read out as a circle opens: the event's words, and a facilitator's own."""
+    for column in schema.MAY_LACK["event"]:
+        if column not in db.table("event").columns_dict:
+            db.table("event").add_column(column, str)
+    if not db.table("opening_words").exists():
+        columns, pk = schema.OTHER["opening_words"]
+        db.table("opening_words").create(columns, pk=pk, strict=True)
+
+
+@library_migrations(name="0006_stage_clocks")
+def _stage_clocks(db: Database) -> None:
+    """How long each stage of a circle has had."""
+    if "clocks" not in db.table("running").columns_dict:
+        db.table("running").add_column("clocks", str)

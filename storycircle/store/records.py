@@ -49,7 +49,13 @@ def from_row(kind: str, row: Mapping[str, Any]) -> Record:
 
 
 def event_record(event: Event) -> Record:
-    """An event as a record, without a version."""
+    """An event as a record, without a version.
+
+    Words to open with are fields only where it has some: an event without is the record it was
+    before there were such words, on every laptop.
+    """
+    rules = _json(event.ground_rules) if event.ground_rules else ""
+    opening = {"purpose": event.purpose, "ground_rules": rules, "promise": event.promise}
     return Record(
         "event",
         event.id,
@@ -63,6 +69,7 @@ def event_record(event: Event) -> Record:
             "stalls": _json(event.stalls),
             "programme": _json([[s.starts, s.ends, s.title] for s in event.programme]),
             "source": event.source,
+            **{key: words for key, words in opening.items() if words},
         },
         {},
     )
@@ -137,6 +144,9 @@ def to_event(record: Record) -> Event:
         stalls=tuple(json.loads(f["stalls"])),
         programme=tuple(Slot(*row) for row in json.loads(f["programme"])),
         source=f["source"],
+        purpose=f.get("purpose", ""),
+        ground_rules=tuple(json.loads(f.get("ground_rules", "[]"))),
+        promise=f.get("promise", ""),
     )
 
 

@@ -2,22 +2,30 @@
 
 import json
 import sqlite3
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime
 from typing import Any
 
+from storycircle.core.round_state import Turn
+from storycircle.core.stage_clocks import StageClocks
 from storycircle.core.timing import Span, Stage, StagePlan
-from storycircle.core.turns import Round, Turn
+from storycircle.core.turns import Round
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A circle at one moment. The round is kept paused: no clock runs while the app is shut."""
+    """A circle at one moment; at: the wall clock then.
+
+    Round and clocks are kept standing, as no clock of ours runs while the app is shut; going
+    says whose time ran.
+    """
 
     stage: Stage
     round: Round | None
     plan: StagePlan
     at: datetime
+    clocks: StageClocks = field(default_factory=StageClocks)
+    going: Stage | None = None
 
 
 def write_standing(conn: sqlite3.Connection, circle: str, standing: Standing) -> None:
@@ -26,14 +34,23 @@ def write_standing(conn: sqlite3.Connection, circle: str, standing: Standing) ->
         stage.name: [span.starts.isoformat() if span.starts else None, span.ends.isoformat()]
         for stage, span in standing.plan.spans.items()
     }
+    clocks = {
+        "used": {stage.name: seconds for stage, seconds in standing.clocks.used.items()},
+        "going": standing.going.name if standing.going else None,
+    }
     row = [
         circle,
         int(standing.stage),
         json.dumps(asdict(standing.round)) if standing.round else "",
         json.dumps(spans),
         standing.at.isoformat(),
+        json.dumps(clocks),
     ]
-    conn.execute("INSERT OR REPLACE INTO running VALUES (?, ?, ?, ?, ?)", row)
+    conn.execute(
+        "INSERT OR REPLACE INTO running (circle, stage, round, plan, at, clocks) "
+        "VALUES (?, ?, ?, ?, ?, ?)",
+        row,
+    )
 
 
 def read_standing(conn: sqlite3.Connection, circle: str) -> Standing | None:
@@ -47,11 +64,15 @@ def read_standing(conn: sqlite3.Connection, circle: str) -> Standing | None:
         )
         for name, (starts, ends) in json.loads(row["plan"]).items()
     }
+    clocks = json.loads(row["clocks"] or "{}")
+    going = clocks.get("going")
     return Standing(
         Stage(row["stage"]),
         _round(json.loads(row["round"])) if row["round"] else None,
         StagePlan(spans),
         datetime.fromisoformat(row["at"]),
+        StageClocks({Stage[name]: used for name, used in clocks.get("used", {}).items()}),
+        Stage[going] if going else None,
     )
 
 
@@ -62,6 +83,13 @@ def _round(kept: dict[str, Any]) -> Round:
         for key, value in kept.items()
         if key in known
     }
-    values["since"] = None  # a reading of a clock that may have begun again since
-    values["heard"] = tuple(Turn(**turn) for turn in kept["heard"])
+    values["since"] = None  # readings of a clock that may have begun again since
+    values["quiet_since"] = None
+    for turns in ("heard", "earlier"):
+        values[turns] = tuple(_turn(turn) for turn in kept.get(turns, ()))
     return Round(**values)
+
+
+def _turn(kept: dict[str, Any]) -> Turn:
+    known = {field.name for field in fields(Turn)}
+    return Turn(**{key: value for key, value in kept.items() if key in known})

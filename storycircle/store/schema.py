@@ -27,6 +27,10 @@ RECORDS: dict[str, dict[str, type]] = {
         "stalls": str,  # JSON list
         "programme": str,  # JSON list of [starts, ends, title]
         "source": str,
+        # What is read out as a circle opens; NULL where the event says nothing of its own.
+        "purpose": str,
+        "ground_rules": str,  # JSON list
+        "promise": str,
     },
     "circle": {
         "event": str,
@@ -74,6 +78,7 @@ RECORDS: dict[str, dict[str, type]] = {
 
 MAY_LACK: dict[str, tuple[str, ...]] = {
     # Other columns that may be NULL.
+    "event": ("purpose", "ground_rules", "promise"),
     "circle": ("event",),
     "story": ("event", "circle", "teller", "place"),
 }
@@ -94,9 +99,14 @@ OTHER: dict[str, tuple[dict[str, type], str | tuple[str, ...]]] = {
         ("id", "digest"),
     ),
     # On a laptop only: where a circle stands, what has left, and this laptop's own name.
-    "running": ({"circle": str, "stage": int, "round": str, "plan": str, "at": str}, "circle"),
+    "running": (
+        {"circle": str, "stage": int, "round": str, "plan": str, "at": str, "clocks": str},
+        "circle",
+    ),
     "left": ({"id": str, "circle": str, "version": str, "words": str}, "id"),
     "exported": ({"circle": str, "at": str, "name": str, "digest": str}, ("circle", "at")),
+    # A facilitator's own words to open a circle with: JSON of purpose, rules and promise.
+    "opening_words": ({"circle": str, "event": str, "words": str}, "circle"),
     "setting": ({"name": str, "value": str}, "name"),
 }
 

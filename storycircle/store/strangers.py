@@ -88,14 +88,18 @@ def sound_tombstone(row: sqlite3.Row) -> Record:
 
 
 _TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
-_LISTS = {"event": ("dialogue_questions", "headings", "stalls"), "action": ("who",)}
+_LISTS = {
+    "event": ("dialogue_questions", "headings", "stalls", "ground_rules"),
+    "action": ("who",),
+}
 
 
 def _check_meaning(record: Record) -> None:
     """What a record says is something the model can say. Raises ValueError."""
     fields: Mapping[str, Any] = record.fields
     for key in _LISTS.get(record.kind, ()):
-        _check_texts(json.loads(fields[key]))
+        if key in fields:
+            _check_texts(json.loads(fields[key]))
     if record.kind == "event":
         for starts, ends, title in json.loads(fields["programme"]):
             _check_texts([title])

@@ -67,13 +67,14 @@ def circles(draw: st.DrawFn, number: int | None = None, event: str | None = None
 
 
 @st.composite
-def slots(draw: st.DrawFn) -> Slot:
-    """A row of a programme that runs forwards."""
-    first, second = sorted(
-        draw(st.lists(st.integers(0, 1439), min_size=2, max_size=2, unique=True))
+def programmes(draw: st.DrawFn) -> tuple[Slot, ...]:
+    """A programme whose rows run forwards, one after the other; some have no end."""
+    times = sorted(draw(st.lists(st.integers(0, 1439), max_size=6, unique=True)))
+    rows = zip(times[::2], times[1::2], strict=False)
+    return tuple(
+        Slot(_clock(first), draw(st.sampled_from([None, _clock(second)])), draw(lines))
+        for first, second in rows
     )
-    ends = draw(st.sampled_from([None, second]))
-    return Slot(_clock(first), None if ends is None else _clock(ends), draw(lines))
 
 
 def _clock(minutes: int) -> str:
@@ -90,8 +91,11 @@ events = st.builds(
     dialogue_questions=st.lists(lines, max_size=3).map(tuple),
     headings=st.lists(lines, max_size=3).map(tuple),
     stalls=st.lists(lines, max_size=3).map(tuple),
-    programme=st.lists(slots(), max_size=3).map(tuple),
+    programme=programmes(),
     source=lines,
+    purpose=texts,
+    ground_rules=st.lists(needed, max_size=3).map(tuple),
+    promise=texts,
 )
 
 

@@ -101,6 +101,9 @@ def whole() -> dict[str, Any]:
             "headings": ["H"],
             "stalls": ["S"],
             "programme": [{"starts": "10:00", "ends": "10:30", "title": "P"}],
+            "purpose": "W",
+            "ground_rules": ["R"],
+            "promise": "S",
         },
         "circles": [
             {
@@ -172,7 +175,7 @@ def test_an_unknown_key_is_refused_by_name_at_every_level(path: str, place: str)
 
 
 TEXTS = [
-    *[("event", key) for key in ("title", "date", "venue", "question")],
+    *[("event", key) for key in ("title", "date", "venue", "question", "purpose", "promise")],
     *[("event.programme.0", key) for key in ("starts", "ends", "title")],
     *[("circles.0", key) for key in ("theme", "facilitator")],
     *[("circles.0.members.1", key) for key in ("name", "role", "agency")],

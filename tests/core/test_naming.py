@@ -1,7 +1,10 @@
 """A list of names being edited: who is who, who is new, and who must not be lost."""
 
+import pytest
+
+from storycircle.core.errors import Refused
 from storycircle.core.model import Member
-from storycircle.core.naming import Known, members_typed, typed_lines
+from storycircle.core.naming import Known, check_names, members_typed, typed_lines
 
 DAWN, BRIAN, SUE = Member("d", "Dawn G"), Member("b", "Brian R"), Member("s", "Sue J", "", "YOS")
 KNOWN = Known(before=(DAWN, BRIAN, SUE), now=(DAWN, BRIAN, SUE), busy={"d"})
@@ -59,3 +62,42 @@ def test_a_name_keeps_its_id_from_one_keystroke_to_the_next() -> None:
 def test_lines_go_there_and_back() -> None:
     """What is shown as lines is read as the same members."""
     assert members_typed(typed_lines((DAWN, BRIAN, SUE)), KNOWN) == (DAWN, BRIAN, SUE)
+
+
+def test_a_name_with_nothing_to_see_is_no_name() -> None:
+    """A line of signs that nobody can see makes no empty seat."""
+    assert members_typed("\u200b\n \u2060 \n\u0301\nDawn", Known())[0].name == "Dawn"
+    assert len(members_typed("\u200b\u200d\n\ufe0f", Known())) == 0
+
+
+def test_names_of_any_script_and_of_pictures_stay_as_they_are() -> None:
+    """Whoever is called so is called so."""
+    names = [
+        "محمد عبد الله",
+        "שָׁרָה",
+        "ธีรวัฒน์",
+        "नन्दिता",
+        "Nguyễn Thị Ánh",
+        "🦊🌻",
+        "👩‍👩‍👧",
+        "李小龍",
+    ]
+    assert [m.name for m in members_typed("\n".join(names), Known())] == names
+
+
+def test_signs_that_turn_words_round_or_heap_up_are_taken_from_names() -> None:
+    """A name does not disturb the sentence it stands in, nor the line above it."""
+    (turned, heaped) = members_typed("a\u202egnol\u202c\nZ" + "\u0335\u0316" * 30 + "oe", Known())
+    assert turned.name == "agnol"
+    assert len(heaped.name) <= 9
+    assert heaped.name.endswith("oe")
+
+
+def test_names_are_bounded_and_counted_before_they_are_taken() -> None:
+    """Two hundred letters are a name; a page is not, and neither are sixteen names a circle."""
+    check_names("x" * 200 + "\n" + "y" * 500)
+    with pytest.raises(Refused, match="longer than 500 letters"):
+        check_names("x" * 501)
+    with pytest.raises(Refused, match="this one has 16"):
+        check_names("\n".join(f"P{i}" for i in range(16)))
+    check_names("\n".join(f"P{i}" for i in range(15)))

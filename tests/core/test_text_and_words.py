@@ -111,3 +111,51 @@ def test_who_commits_and_by_when() -> None:
     assert words.by_when("12 July") == "by 12 July"
     assert words.by_when("at the next meeting") == "at the next meeting"
     assert words.by_when("") == ""
+
+
+def test_every_minute_of_the_day_is_said_in_words() -> None:
+    """Read aloud, a time is understood, and says the minute it means."""
+    said: dict[str, list[int]] = {}
+    for minute in range(1440):
+        when = datetime(2007, 6, 14, minute // 60, minute % 60)  # noqa: DTZ001
+        spoken = words.spoken_clock(when)
+        assert not any(letter.isdigit() for letter in spoken)
+        assert _heard(spoken) == minute % 720, spoken
+        said.setdefault(spoken, []).append(minute)
+    # The same words mean the same time of the half day, and never another.
+    assert {len(minutes) for minutes in said.values()} == {1, 2}
+
+
+def _heard(spoken: str) -> int:
+    """The minute of the half day that the words mean, by a table of their own."""
+    names = [words.number(count) for count in range(61)]
+    if spoken in ("midday", "midnight"):
+        return 0
+    if spoken.endswith(" o’clock"):
+        return names.index(spoken.removesuffix(" o’clock")) % 12 * 60
+    first, way, hour = spoken.replace("midnight", "twelve").rsplit(" ", 2)
+    first = first.removesuffix(" minutes").removesuffix(" minute")
+    minutes = {"quarter": 15, "half": 30}.get(first) or names.index(first)
+    start = names.index(hour) % 12 * 60
+    return (start + (minutes if way == "past" else -minutes)) % 720
+
+
+@pytest.mark.parametrize(
+    ("hour", "minute", "spoken"),
+    [
+        (11, 50, "ten to twelve"),
+        (15, 15, "quarter past three"),
+        (11, 12, "twelve minutes past eleven"),
+        (11, 59, "one minute to twelve"),
+        (12, 0, "midday"),
+        (0, 0, "midnight"),
+        (13, 0, "one o’clock"),
+        (0, 10, "ten past midnight"),
+        (23, 45, "quarter to midnight"),
+        (12, 30, "half past twelve"),
+        (12, 35, "twenty-five to one"),
+    ],
+)
+def test_a_time_is_said_as_people_say_it(hour: int, minute: int, spoken: str) -> None:
+    """Fives by name alone, other minutes with the word, quarters and halves as such."""
+    assert words.spoken_clock(datetime(2007, 6, 14, hour, minute)) == spoken  # noqa: DTZ001

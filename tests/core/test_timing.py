@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from storycircle.core.clocks import SimulatedClock, SystemClock
 from storycircle.core.model import Event, Gathered, Slot
-from storycircle.core.timing import SimulatedClock, Stage, SystemClock, plan_for
+from storycircle.core.programme import plan_for
+from storycircle.core.timing import Stage
 
 DAY = datetime(2007, 6, 14, 11, 16)  # noqa: DTZ001 (the room's own time)
 moments = st.datetimes(datetime(2000, 1, 1), datetime(2050, 1, 1))  # noqa: DTZ001

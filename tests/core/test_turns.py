@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 
 from storycircle.core.errors import Refused
+from storycircle.core.round_state import Seat, Turn
 from storycircle.core.seating import join, leave, seated, step_in, step_out
 from storycircle.core.shares import fair_share
-from storycircle.core.turns import Round, Seat, Turn, new_round
+from storycircle.core.turns import Round, new_round
 
 SEVEN = tuple("ABCDEFG")
 
@@ -36,13 +37,41 @@ def test_turns_run_clockwise_and_everyone_is_heard_once() -> None:
 
 
 def test_between_two_stories_there_is_a_breath() -> None:
-    """After a turn the next person is shown, and no time runs until they start."""
+    """After a turn the next person is shown, and nobody's time runs until they start."""
     round_ = told(new_round(SEVEN, 1500), 200)
     assert round_.current == "B"
     assert not round_.begun
     assert round_.seat("B") is Seat.NEXT
     assert round_.elapsed(9_999) == 0
-    assert round_.next_share(9_999) == round_.next_share(0)
+    assert round_.quiet(234) == 34
+
+
+def test_a_breath_comes_out_of_the_shares_still_to_come() -> None:
+    """Silence takes time too: the stage still ends on time, and the turn before is not touched."""
+    round_ = told(new_round(("A", "B", "C"), 900), 300)
+    assert round_.next_share(300) == 300
+    assert round_.next_share(320) == 290
+    assert round_.start(320).share == 290
+    assert round_.start(320).gone(320) == 320
+    assert told(new_round(("A",), 900), 300).heard == (Turn("A", 300),)
+
+
+def test_the_stage_stands_until_its_first_start() -> None:
+    """Looking at Stories takes nobody's time; only Start does."""
+    round_ = new_round(("A", "B"), 600)
+    assert not round_.going
+    assert round_.gone(9_999) == 0
+    assert round_.next_share(9_999) == 300
+
+
+def test_a_stage_that_stands_takes_no_time() -> None:
+    """While another stage runs, this one's time is as it was left, and goes on from there."""
+    stood = new_round(("A", "B"), 600).start(0).stand(100)
+    assert stood.elapsed(5_000) == 100
+    assert stood.gone(5_000) == 100
+    on = stood.start(5_000)
+    assert on.left(5_010) == 190
+    assert on.gone(5_010) == 110
 
 
 def test_who_passes_is_asked_again_at_the_end_of_the_round() -> None:
@@ -124,6 +153,13 @@ def test_a_paused_clock_stands() -> None:
     assert round_.start(4_000).elapsed(4_010) == 50
 
 
+def test_a_pause_takes_time_from_those_to_come() -> None:
+    """The person who was interrupted keeps their share; the stage still ends on time."""
+    round_ = new_round(("A", "B"), 600).start(0).pause(40).start(140)
+    assert round_.left(140) == 260
+    assert round_.share_after(140) == 200
+
+
 def test_previous_goes_back_to_the_last_turn_with_its_time() -> None:
     """A turn ended by mistake goes on where it stood."""
     round_ = told(new_round(("A", "B", "C"), 900), 100).previous(100)
@@ -144,10 +180,10 @@ def test_previous_after_the_last_turn_still_leaves_a_fair_share() -> None:
 def test_previous_passes_over_someone_who_has_left() -> None:
     """A person who has gone home is not called back to speak."""
     round_ = told(told(new_round(("A", "B", "C"), 900), 50), 50)
-    back = leave(round_, "B").previous(100)
+    back = leave(round_, "B", 100).previous(100)
     assert back.to_come == ("A", "C")
     assert back.heard == (Turn("B", 50),)
-    gone = leave(told(new_round(("A", "B"), 900), 50), "A")
+    gone = leave(told(new_round(("A", "B"), 900), 50), "A", 50)
     with pytest.raises(Refused, match="nobody before"):
         gone.previous(50)
 
@@ -155,7 +191,7 @@ def test_previous_passes_over_someone_who_has_left() -> None:
 def test_previous_after_a_pass_gives_the_first_pass_back() -> None:
     """A pass by mistake, taken back, does not count against the person."""
     round_ = new_round(("A", "B"), 600).start(0).pass_turn(5)
-    round_ = leave(round_, "B").previous(5)
+    round_ = leave(round_, "B", 5).previous(5)
     assert round_.current == "A"
     assert not round_.pass_turn(5).declined
 
@@ -238,6 +274,8 @@ def test_new_seats_keep_the_speaker_and_turn_the_rest() -> None:
     """People may move about while one is speaking; the rest follow clockwise from there."""
     round_ = new_round(("A", "B", "C", "D"), 900).start(0)
     assert seated(round_, ("D", "A", "C", "B")).to_come == ("A", "C", "B", "D")
+    called = round_.call("D")
+    assert seated(called, ("A", "B", "C", "D")) == called
     waiting = replace(round_, share=None, since=None)
     assert seated(waiting, ("D", "A", "C", "B")).to_come == ("D", "A", "C", "B")
 

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from storycircle.core.clocks import SimulatedClock
 from storycircle.core.errors import Refused
 from storycircle.core.model import Gathered
-from storycircle.core.timing import SimulatedClock, Stage
+from storycircle.core.timing import Stage
 from storycircle.jobs.demo import REPORTS, Step, play
 from storycircle.jobs.gather import check, gather
 from storycircle.store.library import Library

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from storycircle.core.clocks import SimulatedClock
 from storycircle.core.errors import Refused
 from storycircle.core.model import Circle, Event, Gathered
-from storycircle.core.timing import SimulatedClock
 from storycircle.jobs.export import choose_circle, export_circle, export_pack, file_name
 from storycircle.jobs.gather import check, circle_files, gather
 from storycircle.store import backups

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from storycircle.core.clocks import SimulatedClock
 from storycircle.core.errors import Refused
 from storycircle.core.model import Gathered
-from storycircle.core.timing import SimulatedClock
 from storycircle.jobs.export import export_circle
 from storycircle.jobs.gather import gather
 from storycircle.jobs.load import load, read_file

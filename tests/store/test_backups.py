@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from storycircle.core import writing
+from storycircle.core.clocks import SimulatedClock
 from storycircle.core.errors import Refused
 from storycircle.core.model import Action, Circle, Event, Member, Sharing, Story
-from storycircle.core.timing import SimulatedClock
 from storycircle.jobs.export import export_circle
 from storycircle.jobs.gather import gather
 from storycircle.store import backups

@@ -14,9 +14,12 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, settings
 
+from storycircle.core.clocks import SimulatedClock
 from storycircle.core.errors import Refused
 from storycircle.core.model import Circle, Event, Gathered, Member, Sharing, Story
-from storycircle.core.timing import SimulatedClock, Stage, plan_for
+from storycircle.core.programme import plan_for
+from storycircle.core.stage_clocks import StageClocks
+from storycircle.core.timing import Stage
 from storycircle.core.turns import new_round
 from storycircle.store import circle_file, schema
 from storycircle.store.library import Library, choose_event
@@ -96,8 +99,11 @@ def test_what_is_taken_out_leaves_a_tombstone(library: Library) -> None:
 def test_where_a_circle_stood_comes_back(library: Library) -> None:
     """Quit in the middle of a turn, start again, carry on."""
     plan = plan_for(None, library.clock.now())
-    round_ = new_round(("m1", "m2"), 600).pass_turn(0).start(0).pause(30)
-    standing = Standing(Stage.STORIES, round_, plan, library.clock.now())
+    round_ = new_round(("m1", "m2"), 600).pass_turn(0).start(0).next(20).start(25).next(50)
+    round_ = round_.second_round().start(60).stand(90)
+    clocks = StageClocks({Stage.DIALOGUE: 5.0})
+    at = library.clock.now()
+    standing = Standing(Stage.STORIES, round_, plan, at, clocks, going=Stage.STORIES)
     library.save_circle(Circle("c", 1, members=TWO), standing)
     assert library.standing("c") == standing
     later = replace(standing, stage=Stage.GATHER, round=None)

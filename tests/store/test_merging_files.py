@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from storycircle.core.clocks import SimulatedClock
 from storycircle.core.merging import Outcome
 from storycircle.core.model import (
     Action,
@@ -27,7 +28,8 @@ from storycircle.core.model import (
     Story,
     with_sharing,
 )
-from storycircle.core.timing import SimulatedClock, Stage, plan_for
+from storycircle.core.programme import plan_for
+from storycircle.core.timing import Stage
 from storycircle.jobs.printing import report_bytes
 from storycircle.store import circle_file
 from storycircle.store.library import Library

@@ -1,0 +1,148 @@
+"""The questions a circle's time can ask, each once, with its answers; the first is the safe one.
+
+They are values: the session says which one stands, a view shows it, an answer goes back.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from storycircle.core import words
+from storycircle.core.timing import Span
+from storycircle.core.turns import Round
+
+
+class Asked(StrEnum):
+    """What is asked."""
+
+    GAP = "gap"
+    LATE = "late"
+    SHORT = "short"
+    UNHEARD = "unheard"
+    NO_ACTION = "no action"
+
+
+class Reply(StrEnum):
+    """What can be answered."""
+
+    NOT_COUNTED = "not counted"
+    COUNTED = "counted"
+    AS_PLANNED = "as planned"
+    FULL_TIMES = "full times"
+    SHORTER = "shorter"
+    END_LATER = "end later"
+    NO_SECOND = "no second round"
+    STAY = "stay"
+    GO = "go"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A title, a text, and the answers with their labels, the safe one first."""
+
+    asked: Asked
+    title: str
+    text: str
+    answers: tuple[tuple[Reply, str], ...]
+
+
+def about_gap(seconds: float, said: str, *, slept: bool) -> Question:
+    """Does a gap count? said: who was speaking, or which stage ran, with what was left."""
+    length = _length(seconds)
+    title = f"This laptop slept for {length}." if slept else f"This circle stood for {length}."
+    return Question(
+        Asked.GAP,
+        title,
+        f"{said} Does the gap count?",
+        ((Reply.NOT_COUNTED, "It does not"), (Reply.COUNTED, "It does")),
+    )
+
+
+def about_lateness(planned: Span, now: datetime, people: int, least: float) -> Question:
+    """Stories begin late: end as planned, or keep full times? What fits comes first."""
+    starts = planned.starts or now
+    length = planned.ends - starts
+    left = (planned.ends - now).total_seconds()
+    full_end = now.replace(second=0, microsecond=0) + length
+    full = length.total_seconds() / max(1, people) // 5 * 5
+    each = left / max(1, people) // 5 * 5
+    as_planned = (Reply.AS_PLANNED, f"End at {words.clock(planned.ends)}")
+    longer = (Reply.FULL_TIMES, f"Full times, to {words.clock(full_end)}")
+    fits = each >= least
+    said = f"As planned they end at {words.clock(planned.ends)}, with {words.length(each)} each."
+    if not fits:
+        said = f"There is not enough time for everyone before {words.clock(planned.ends)}."
+    return Question(
+        Asked.LATE,
+        f"Stories were to begin at {words.clock(starts)}.",
+        f"{said} Full times are {words.length(full)} each.",
+        (as_planned, longer) if fits else (longer, as_planned),
+    )
+
+
+def about_shortness(round_: Round, now: float, ends: datetime) -> Question | None:
+    """Time is too short for those to come: what can be done? None where it is not.
+
+    ends: when the stage ends by the plan.
+    """
+    each = round_.shortfall(now)
+    if each is None:
+        return None
+    waiting = len(round_.unheard) - (1 if round_.begun else 0)
+    left = max(0.0, each * waiting)
+    later = ends + timedelta(minutes=minutes_short(round_, now))
+    answers = [(Reply.END_LATER, f"End at {words.clock(later)}")]
+    if each >= SHORTEST:
+        answers.insert(0, (Reply.SHORTER, "Shorter turns"))
+    if round_.second and round_.number == 1:
+        answers.append((Reply.NO_SECOND, "Skip the second round"))
+    time = _length(left) if left else "no time"
+    least = words.length(round_.least)
+    own = f"That is {words.length(each)} each, and" if each > 0 else "The stage is used up, and"
+    return Question(
+        Asked.SHORT,
+        f"Time is short: {time} for {words.people(waiting)}.",
+        f"{own} your shortest turn is {least}.",
+        tuple(answers),
+    )
+
+
+SHORTEST = 15
+"""Seconds: nobody is offered a turn below this."""
+
+
+def minutes_short(round_: Round, now: float) -> int:
+    """Whole minutes by which the stage must end later for everyone to have the shortest turn."""
+    each = round_.shortfall(now)
+    if each is None:
+        return 0
+    waiting = len(round_.unheard) - (1 if round_.begun else 0)
+    return -int(-(round_.least - each) * waiting // 60)
+
+
+def about_unheard(names: list[str], stage: str) -> Question:
+    """Stories are left with someone unheard."""
+    verb = "has" if len(names) == 1 else "have"
+    return Question(
+        Asked.UNHEARD,
+        f"{words.listed(names)} {verb} not been heard.",
+        "Nothing is lost: you can come back to the stories, and their time stands as it is.",
+        ((Reply.STAY, "Stay with the stories"), (Reply.GO, f"On to {stage}")),
+    )
+
+
+def about_no_action(stage: str) -> Question:
+    """Commit is left without an action."""
+    return Question(
+        Asked.NO_ACTION,
+        "There is no action yet.",
+        "A circle commits to one to three. The sheet can be printed without one, and says so.",
+        ((Reply.STAY, "Stay here"), (Reply.GO, f"On to {stage}")),
+    )
+
+
+def _length(seconds: float) -> str:
+    """A gap in words: "12 minutes", "40 seconds"."""
+    if seconds < 90:
+        return f"{round(seconds)} seconds"
+    return f"{round(seconds / 60)} minutes"

@@ -1,4 +1,4 @@
-"""Where fonts and the example event lie, from a wheel and from an editable install alike."""
+"""Where fonts, the chime and the example event lie, from a wheel and from a checkout alike."""
 
 from functools import cache
 from pathlib import Path
@@ -15,6 +15,11 @@ def folder() -> Path:
 def font(name: str) -> Path:
     """The font file of a face, such as SourceSerif4_600SemiBold."""
     return folder() / "fonts" / f"{name}.ttf"
+
+
+def chime() -> Path:
+    """The sound that says half a minute is left, and that a turn is over."""
+    return folder() / "sounds" / "chime.wav"
 
 
 def example_event() -> Path:

@@ -18,7 +18,7 @@ class Theme:
     scale: float = 1.0
     """Text size over 100 %: 1.0 to 2.0."""
     still: bool = False
-    """The system asks for reduced motion."""
+    """Nothing moves by itself."""
 
     @property
     def dark(self) -> bool:

@@ -1,11 +1,12 @@
 """One line to write in, 40 high, and the label that stands above a field."""
 
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets import label as styles
+from storycircle.ui.widgets.typed_undo import leaves_to_circle
 
 
 class Field(QLineEdit):
@@ -33,6 +34,13 @@ class Field(QLineEdit):
         self._hint = hint
         self.setAccessibleDescription(hint)
         self.update()
+
+    def event(self, event: QEvent) -> bool:
+        undo, redo = self.isUndoAvailable(), self.isRedoAvailable()
+        if leaves_to_circle(event, undo=undo, redo=redo):
+            event.ignore()
+            return False
+        return super().event(event)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._theme.px(48), self.height())

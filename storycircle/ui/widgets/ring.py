@@ -44,6 +44,7 @@ class Ring(QWidget):
         self._theme = theme
         self._bleed = bleed
         self._room = room
+        self._larger = 1.0
         self._view = RingView()
         self._ring = Geometry(60, 0, 0, 0, 16)
         self._labels: tuple[Label, ...] = ()
@@ -90,8 +91,16 @@ class Ring(QWidget):
         ]
         width, height = float(self.width()), float(self.height())
         scale = self._theme.scale
-        self._ring = fit(names, width, height, scale=scale, bleed=self._bleed, room=self._room)
+        bleed, room, larger = self._bleed, self._room, self._larger
+        self._ring = fit(names, width, height, scale=scale, bleed=bleed, room=room, larger=larger)
         self._labels = lay_labels(self._ring, places, width, height, measure)
+
+    def set_larger(self, larger: float) -> None:
+        """Make the words so many times as large; the circle gives way to them."""
+        if larger != self._larger:
+            self._larger = larger
+            self._lay_out()
+            self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

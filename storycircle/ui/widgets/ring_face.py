@@ -91,26 +91,36 @@ class FacePainter:
         inside = 2 * (measures.ARC - measures.ARC_WIDTH) * s
         if view.name:
             base = y - 0.098 * s if view.time else y + 0.004 * s
-            font = self._fitting(view.name, max(15.0, 0.052 * s), inside * 0.82, bold=True)
+            size = (0.0705 if view.large else 0.052) * s * self._larger(view)
+            font = self._fitting(view.name, max(15.0, size), inside * 0.82, bold=True)
             shown = QFontMetricsF(font).elidedText(
                 view.name, Qt.TextElideMode.ElideRight, inside * 0.82
             )
             draw_middle(self._painter, shown, font, palette.ink, x, base)
         elif view.caption:
-            font = faces.sans(max(14 * scale, 0.034 * s))
+            font = faces.sans(max(14 * scale, 0.034 * s * self._larger(view)))
             draw_middle(self._painter, view.caption, font, palette.ink_2, x, y - 0.098 * s)
         if view.time:
             colour = palette.ink_2 if view.quiet else palette.ink
-            font = faces.serif(0.165 * s, 600)
+            font = self._fitting(view.time, 0.165 * s, inside * 0.92, bold=True)
             draw_middle(self._painter, view.time, font, colour, x, y + 0.052 * s)
         self._paint_lines(view)
+
+    def _larger(self, view: RingView) -> float:
+        """How much larger the middle's words are: beside a time there is little room for it."""
+        return min(self._ring.larger, 1.2) if view.time else self._ring.larger
+
+    def _line_size(self, view: RingView) -> float:
+        """Size of the lines: larger in the room, and again where they stand by a large name."""
+        part = (0.041 if view.large else 0.0365) if self._room else 0.031
+        return max(14 * self._theme.scale, part * self._ring.s * self._larger(view))
 
     def _paint_lines(self, view: RingView) -> None:
         """The lines under the time, each as wide as the face of the clock is there."""
         ring, scale = self._ring, self._theme.scale
-        s = ring.s
-        size = max(14 * scale, (0.0365 if self._room else 0.031) * s)
-        step = max(17 * scale, 0.044 * s)
+        s, size = ring.s, self._line_size(view)
+        least = 0.056 * s if view.large else 0.044 * s
+        step = max(17 * scale, least * self._larger(view))
         font = faces.sans(size)
         metrics = QFontMetricsF(font)
         first = max(0.108 * s, 0.052 * s + 0.9 * size) if view.time else 0.004 * s + step

@@ -69,6 +69,8 @@ class Geometry:
     n: int
     name: float
     """Size of the names round the ring."""
+    larger: float = 1.0
+    """How much larger than the design's all words on it are."""
 
     @property
     def radius(self) -> float:
@@ -121,20 +123,27 @@ def seat_radius(s: float, n: int) -> float:
     return max(min(16, 0.92 * half), min(0.062 * s, 0.72 * half))
 
 
-def name_size(s: float, scale: float, *, room: bool = False) -> float:
-    """Size of the names, at the text scale; larger for the room."""
-    return max(16 * scale, (0.046 if room else 0.031) * s)
+def name_size(s: float, scale: float, *, room: bool = False, larger: float = 1.0) -> float:
+    """Size of the names, at the text scale; larger for the room, and where it asks for more."""
+    return max(16 * scale, (0.046 if room else 0.031) * s * larger)
 
 
 def extent(
-    s: float, names: Sequence[Name], scale: float, *, widest: float, room: bool, bold: bool
+    s: float,
+    names: Sequence[Name],
+    scale: float,
+    *,
+    widest: float,
+    room: bool,
+    bold: bool,
+    larger: float = 1.0,
 ) -> Box:
     """The box of all seats, halos and labels of two lines, round a centre at 0, 0.
 
     widest is the most a name asks for, in name sizes.
     """
     n = len(names)
-    size = name_size(s, scale, room=room)
+    size = name_size(s, scale, room=room, larger=larger)
     ring = Geometry(s, 0, 0, n, size)
     box = round_box(0, 0, ring.radius)
     # The facilitator's mark and the word "you" below it.
@@ -157,14 +166,17 @@ def fit(
     scale: float = 1.0,
     bleed: float = 0.0,
     room: bool = False,
+    larger: float = 1.0,
 ) -> Geometry:
     """The largest ring for this room, its box in the middle.
 
     Whoever speaks, s is the same: nothing jumps between turns. bleed is a side margin that only
-    a speaker's bold name may run into.
+    a speaker's bold name may run into. larger makes the words larger, and the rest give way.
     """
     for widest in SIDE_LABELS:
-        ring = _fit(names, width, height, widest, scale=scale, bleed=bleed, room=room)
+        ring = _fit(
+            names, width, height, widest, scale=scale, bleed=bleed, room=room, larger=larger
+        )
         # Where long names leave too little for the seats, names give way first.
         if ring.seat < 0.8 * ring.radius * sin(radians(180 / (ring.n + 1))):
             break
@@ -180,9 +192,10 @@ def _fit(
     scale: float,
     bleed: float,
     room: bool,
+    larger: float,
 ) -> Geometry:
     def box_at(s: float, *, bold: bool) -> Box:
-        return extent(s, names, scale, widest=widest, room=room, bold=bold)
+        return extent(s, names, scale, widest=widest, room=room, bold=bold, larger=larger)
 
     def fits(s: float) -> bool:
         calm, loud = box_at(s, bold=False), box_at(s, bold=True)
@@ -198,9 +211,11 @@ def _fit(
         low, high = (middle, high) if fits(middle) else (low, middle)
     box = box_at(low, bold=True)
     cx = (width - box.left - box.right) / 2
+    if room:  # the circle stands under the middle of the question where its names leave it room
+        cx = min(max(width / 2, -box.left), width - box.right)
     cy = (height - box.top - box.bottom) / 2
-    size = name_size(low, scale, room=room)
-    return Geometry(low, cx, cy, len(names), size)
+    size = name_size(low, scale, room=room, larger=larger)
+    return Geometry(low, cx, cy, len(names), size, larger)
 
 
 def seat_at(ring: Geometry, x: float, y: float, count: int) -> int | None:

@@ -41,6 +41,8 @@ class RingView:
     """One for each ten seconds over."""
     adding: bool = False
     """A dashed place for one more person, with a plus."""
+    large: bool = False
+    """The name alone stands in the middle, large: the calm form for the room."""
     caption: str = ""
     """The line above the time where there is no name, in the app's voice."""
     spoken: str = ""

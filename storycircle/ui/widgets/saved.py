@@ -17,17 +17,21 @@ class SavedState(StrEnum):
 
 
 class Saved(QWidget):
-    """Saving is said only after 300 ms: most saves are over before it could be read."""
+    """Saving is said only after 300 ms: most saves are over before it could be read.
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    said: other words for Saved, where the page has room for them.
+    """
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, said: str = "") -> None:
         super().__init__(parent)
         self._theme = theme
+        self._said = said
         self._state = SavedState.SAVED
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(300)
         self._patience.timeout.connect(lambda: self._show(SavedState.SAVING))
-        self.setAccessibleName(self._state.value)
+        self.setAccessibleName(self._words(self._state))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def set_state(self, state: SavedState) -> None:
@@ -42,13 +46,16 @@ class Saved(QWidget):
     def _show(self, state: SavedState) -> None:
         if state != self._state:
             self._state = state
-            self.setAccessibleName(state.value)
+            self.setAccessibleName(self._words(state))
             self.update()
+
+    def _words(self, state: SavedState) -> str:
+        return self._said if self._said and state is SavedState.SAVED else state.value
 
     def sizeHint(self) -> QSize:
         # Room for the longest word, so that nothing beside it moves.
         metrics = QFontMetricsF(self._theme.sans(14))
-        widest = max(metrics.horizontalAdvance(state.value) for state in SavedState)
+        widest = max(metrics.horizontalAdvance(self._words(state)) for state in SavedState)
         return QSize(round(widest) + self._theme.px(20), self._theme.px(20))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
@@ -58,7 +65,7 @@ class Saved(QWidget):
         font = self._theme.sans(14)
         metrics = QFontMetricsF(font)
         late = self._state == SavedState.NOT_YET
-        left = self.width() - metrics.horizontalAdvance(self._state.value)
+        left = self.width() - metrics.horizontalAdvance(self._words(self._state))
         if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
             left = float(self._theme.px(20))
         middle = self.height() / 2
@@ -70,5 +77,5 @@ class Saved(QWidget):
         painter.setFont(font)
         painter.setPen(QColor(palette.warn if late else palette.ink_2))
         base = middle + (metrics.ascent() - metrics.descent()) / 2
-        painter.drawText(QPointF(left, base), self._state.value)
+        painter.drawText(QPointF(left, base), self._words(self._state))
         painter.end()

@@ -1,6 +1,6 @@
 """Several lines to write in: plain text, even line heights, as high as its text if wished."""
 
-from PySide6.QtCore import QMimeData, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QKeyEvent,
@@ -14,6 +14,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
 
 from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.typed_undo import leaves_to_circle
 
 _EDGE = 8  # px between the widget's edge and the text, as the style sheet sets it
 
@@ -91,6 +92,14 @@ class Writing(QTextEdit):
         if source.hasText():
             text = source.text().replace("\r\n", "\n").replace("\r", "\n")
             self.textCursor().insertText(" ".join(text.split("\n")) if self._single else text)
+
+    def event(self, event: QEvent) -> bool:
+        text = self.document()
+        undo, redo = text.isUndoAvailable(), text.isRedoAvailable()
+        if leaves_to_circle(event, undo=undo, redo=redo):
+            event.ignore()
+            return False
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)

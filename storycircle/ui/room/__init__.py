@@ -1,0 +1,1 @@
+"""What the room sees: the ring on a second screen, and the remote in the facilitator's hand."""

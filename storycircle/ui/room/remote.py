@@ -1,0 +1,128 @@
+"""The presentation remote, and the keys of the room's display, from any window of the app."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
+
+from storycircle.core.timing import Stage
+from storycircle.ui.room.room import Room
+from storycircle.ui.session import Session
+from storycircle.ui.widgets.ring import Ring
+
+_BOUNCE = 0.7  # seconds in which a second press of the same key is a slip of the thumb
+_LARGER: dict[int, int] = {
+    Qt.Key.Key_Plus: 1,
+    Qt.Key.Key_Equal: 1,
+    Qt.Key.Key_Minus: -1,
+    Qt.Key.Key_0: 0,
+}
+_CALM = (Qt.Key.Key_Period, Qt.Key.Key_B)
+
+Deed = Callable[[], None]
+
+
+class Remote(QObject):
+    """Looks at every key before anything else does, and takes those that are its own.
+
+    Page Down starts a turn or ends it, Page Up goes back, F5 and F11 show the room's display or
+    put it away, a full stop or B makes it calm. Those who write keep their letters.
+    """
+
+    def __init__(self, session: Session, room: Room) -> None:
+        super().__init__(room)
+        self._session, self.room = session, room
+        self._last: dict[int, float] = {}
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.installEventFilter(self)
+
+    def leave(self) -> None:
+        """The circle is left: its display goes, and every key is the window's own again."""
+        self.room.leave()
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.removeEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002
+        """Take a key from whatever would have got it: a note, a button, a shortcut."""
+        kind = event.type()
+        if kind not in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride):
+            return False
+        if not isinstance(event, QKeyEvent):
+            return False
+        deed = self._deed(event)
+        if deed is None:
+            return False
+        event.accept()  # a shortcut asked about gives way, and the key comes here as a press
+        if kind == QEvent.Type.KeyPress and not event.isAutoRepeat():
+            deed()
+        return True
+
+    def _deed(self, event: QKeyEvent) -> Deed | None:
+        """What a key does; None where it is not ours, as in a box or a menu over the window."""
+        if QApplication.activeModalWidget() or QApplication.activePopupWidget():
+            return None
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        key = event.key()
+        if held & Qt.KeyboardModifier.ControlModifier:
+            return self._sizing(key, held)
+        if held:
+            return None
+        return self._of_display(key) or self._of_remote(key)
+
+    def _sizing(self, key: int, held: Qt.KeyboardModifier) -> Deed | None:
+        """Ctrl and plus, minus or 0; a plus may need Shift on its keyboard."""
+        control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+        shown = self.room.display is not None
+        if not shown or key not in _LARGER or held not in (control, control | shift):
+            return None
+        return lambda: self.room.set_size(_LARGER[key])
+
+    def _of_display(self, key: int) -> Deed | None:
+        """F11, and Esc in the display or from the ring."""
+        if key == Qt.Key.Key_F11:
+            return self.room.toggle
+        shown = self.room.display
+        if key != Qt.Key.Key_Escape or shown is None:
+            return None
+        in_ring = isinstance(QApplication.focusWidget(), Ring)
+        return self.room.close if shown.isActiveWindow() or in_ring else None
+
+    def _of_remote(self, key: int) -> Deed | None:
+        stage, room = self._session.stage, self.room
+        if key == Qt.Key.Key_F5 and stage is not Stage.PLENARY:
+            return self._once(key, room.toggle)
+        if key in _CALM and room.display is not None and not _writing():
+            return self._once(key, room.toggle_calm)
+        if stage is Stage.STORIES and key == Qt.Key.Key_PageDown:
+            return self._once(key, self._start_or_next)
+        if stage is Stage.STORIES and key == Qt.Key.Key_PageUp:
+            return self._once(key, self._session.previous_turn)
+        return None
+
+    def _start_or_next(self) -> None:
+        round_ = self._session.round
+        if round_ is not None and round_.begun and round_.running:
+            self._session.next_turn()
+        else:
+            self._session.start_or_pause()
+
+    def _once(self, key: int, deed: Deed) -> Deed:
+        """The deed, but nothing within 0.7 s after the same key did its work."""
+
+        def act() -> None:
+            now = self._session.clock.reading()
+            before = self._last.get(key)
+            if before is None or not 0 <= now - before < _BOUNCE:
+                self._last[key] = now
+                deed()
+
+        return act
+
+
+def _writing() -> bool:
+    """Whether the focus is where letters are typed."""
+    focus = QApplication.focusWidget()
+    return focus is not None and focus.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)

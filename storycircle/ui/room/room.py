@@ -1,0 +1,112 @@
+"""Showing a running circle to the room: where the display opens, and when it goes."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QScreen
+from PySide6.QtWidgets import QWidget
+
+from storycircle.core.settings import Settings
+from storycircle.ui.room.display import RoomDisplay
+from storycircle.ui.room.screens import screen_for_room
+from storycircle.ui.session import Session
+from storycircle.ui.theme.theme import Theme
+
+GONE = "The room’s screen is gone. F11 shows the ring here."
+
+
+class Room(QObject):
+    """The room's display of one circle, for as long as the circle is open.
+
+    screenGone: a sentence for the window's notice, as the display's screen was unplugged.
+    """
+
+    screenGone = Signal(str)
+
+    def __init__(
+        self,
+        theme: Theme,
+        session: Session,
+        window: QWidget,
+        settings: Callable[[], Settings] = Settings,
+    ) -> None:
+        super().__init__(window)
+        self._theme, self._session, self._window = theme, session, window
+        self._settings = settings
+        self._screen: QScreen | None = None
+        self.display: RoomDisplay | None = None
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication):
+            app.screenRemoved.connect(self._screen_removed)
+
+    def shown(self) -> bool:
+        """Whether the room has the display before it."""
+        return self.display is not None
+
+    def toggle(self) -> None:
+        """Show the ring to the room, or put it away."""
+        if self.display is None:
+            self.open()
+        else:
+            self.close()
+
+    def open(self) -> None:
+        """Full screen on the room's screen; the keyboard stays with a window that can be seen."""
+        if self.display is not None:
+            return
+        settings, own = self._settings(), self._window.screen()
+        self._screen = screen_for_room(QGuiApplication.screens(), own, settings.room_screen)
+        shown = RoomDisplay(self._theme, self._session, calm=settings.room_calm)
+        shown.closed.connect(self.close)
+        self.display = shown
+        elsewhere = self._screen is not own
+        shown.set_elsewhere(elsewhere)
+        shown.setScreen(self._screen)
+        shown.setGeometry(self._screen.geometry())
+        shown.showFullScreen()
+        (self._window if elsewhere else shown).activateWindow()
+
+    def close(self) -> None:
+        """Put the display away; the focus is in the window, where it was."""
+        if self.display is None:
+            return
+        shown, self.display, self._screen = self.display, None, None
+        shown.hide()
+        shown.deleteLater()
+        self._window.activateWindow()
+
+    def leave(self) -> None:
+        """The circle is left, and so is its display."""
+        self.close()
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication):
+            app.screenRemoved.disconnect(self._screen_removed)
+        self.deleteLater()
+
+    def toggle_calm(self) -> None:
+        """With digits, or the arc alone."""
+        if self.display is not None:
+            self.display.set_calm(not self.display.calm)
+
+    def set_size(self, steps: int) -> None:
+        """Larger or smaller by so many steps; 0 is the size of the design again."""
+        if self.display is not None:
+            self.display.set_size(steps)
+
+    def _screen_removed(self, gone: QScreen) -> None:
+        """The projector was unplugged, or the window's own screen: then they share one."""
+        if self.display is None:
+            return
+        if gone is self._screen:
+            self._give_up()
+        else:
+            QTimer.singleShot(0, self, self._part)  # once the window has moved
+
+    def _part(self) -> None:
+        elsewhere = self.display is not None and self.display.elsewhere
+        if elsewhere and self._window.screen() is self._screen:
+            self._give_up()
+
+    def _give_up(self) -> None:
+        self.close()
+        self.screenGone.emit(GONE)

@@ -1,0 +1,64 @@
+"""The room's display is tried in a running window, offscreen, with a clock that stands."""
+
+import os
+from collections.abc import Iterator
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from storycircle.core.clocks import SimulatedClock
+from storycircle.core.model import Gathered
+from storycircle.core.timing import Stage
+from storycircle.store.library import Library
+from storycircle.ui.room.room import Room
+from storycircle.ui.session import Session
+from storycircle.ui.theme.palette import LIGHT
+from storycircle.ui.theme.theme import Theme, apply_theme
+from storycircle.ui.window import Window
+
+NAMES = "Brian R\nDawn G\nSandra S\nJohn R"
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Theme:
+    """The light theme, in which nothing moves by itself."""
+    made = Theme(LIGHT, still=True)
+    apply_theme(qapp, made)
+    return made
+
+
+@pytest.fixture
+def window(
+    qtbot: QtBot, theme: Theme, library: Library, clock: SimulatedClock, example: Gathered
+) -> Iterator[Window]:
+    """The app's window with a circle of four of June 2007 in Stories, nobody's turn begun."""
+    library.save_event(example.event)
+    made = Window(theme, library, clock)
+    qtbot.addWidget(made)
+    made.resize(1440, 900)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    made.start_circle()
+    assert made.session is not None
+    made.setFocus()  # away from the list of names, which would settle what was typed in it
+    made.session.set_names(NAMES)
+    made.session.go(Stage.STORIES)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def session(window: Window) -> Session:
+    """The circle in the window."""
+    assert window.session is not None
+    return window.session
+
+
+@pytest.fixture
+def room(window: Window) -> Room:
+    """What the window shows its circle to the room with."""
+    return window.findChildren(Room)[-1]

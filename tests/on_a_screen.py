@@ -10,9 +10,11 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from storycircle.core.timing import SystemClock
+from storycircle.core.clocks import SystemClock
+from storycircle.core.settings import Settings
 from storycircle.store.library import Library
-from storycircle.ui.theme.choosing import theme_for
+from storycircle.ui.awake import Awake
+from storycircle.ui.theme.choosing import desktop_of, theme_for
 from storycircle.ui.theme.theme import apply_theme
 from storycircle.ui.window import Window
 
@@ -20,11 +22,12 @@ from storycircle.ui.window import Window
 def main() -> int:
     """Show the window, begin a circle in it, close it."""
     app = QApplication([])
-    theme = theme_for(app)
+    desktop = desktop_of(app)
+    theme = theme_for(desktop, Settings())
     apply_theme(app, theme)
     clock = SystemClock()
     with tempfile.TemporaryDirectory() as folder, Library(Path(folder) / "l", clock) as library:
-        window = Window(theme, library, clock)
+        window = Window(theme, library, clock, desktop, Awake())
         window.show()
         QTimer.singleShot(500, window.start_circle)
         QTimer.singleShot(1500, window.close)

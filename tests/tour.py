@@ -9,6 +9,7 @@ import argparse
 import os
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -19,8 +20,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from storycircle.core import writing
+from storycircle.core.clocks import SimulatedClock
 from storycircle.core.model import Sharing
-from storycircle.core.timing import SimulatedClock, Stage
+from storycircle.core.timing import Stage
 from storycircle.jobs.demo import play
 from storycircle.jobs.export import export_circle
 from storycircle.jobs.load import read_file
@@ -28,10 +30,11 @@ from storycircle.jobs.printing import sheet_pdf, write_blank, write_slips
 from storycircle.resources import example_event
 from storycircle.store.library import Library
 from storycircle.ui.printing import pages
+from storycircle.ui.room.display import RoomDisplay
 from storycircle.ui.screens.commit import CommitScreen
 from storycircle.ui.screens.plenary import PlenaryScreen
 from storycircle.ui.session import Session
-from storycircle.ui.theme.palette import DARK, LIGHT
+from storycircle.ui.theme.palette import DARK, LIGHT, Palette
 from storycircle.ui.theme.theme import Theme, apply_theme
 from storycircle.ui.widgets.notice import Notice
 from storycircle.ui.window import Window
@@ -115,6 +118,7 @@ class Tour:
         clock.forward(245)
         session.next_turn()
         self.picture("04-stories-breath")
+        self.room("05-circle-display-breath")
         session.start_or_pause()
         clock.forward(240)
         session.next_turn()
@@ -129,9 +133,13 @@ class Tour:
         quote = "“All I did was pick up the phone.”"
         session.write(writing.with_story(session.circle, john, **told, quote=quote))
         self.picture("04-stories")
+        self.room("05-circle-display")
+        self.room("05-circle-display-calm", calm=True, palette=DARK)
         clock.forward(170)
         session.changed.emit()
         self.picture("04-stories-overtime")
+        self.room("05-circle-display-over")
+        self.room("05-circle-display-over-calm", calm=True)
         session.next_turn()
         for _ in range(3):
             session.start_or_pause()
@@ -139,6 +147,16 @@ class Tour:
             session.next_turn()
         session.write(writing.with_choice(session.circle, john, Sharing.ANONYMOUS))
         self.picture("04-stories-heard")
+
+    def room(self, name: str, *, calm: bool = False, palette: Palette | None = None) -> None:
+        """Take a picture of the room's display, on a projector."""
+        theme = replace(self.theme, palette=palette or self.theme.palette)
+        display = RoomDisplay(theme, self.session(), calm=calm)
+        display.resize(1920, 1080)
+        display.show()
+        self.picture(name, display)
+        display.close()
+        display.deleteLater()
 
     def dialogue(self) -> None:
         session = self.session()
@@ -152,6 +170,7 @@ class Tour:
         self.clock.forward(7 * 60)
         session.changed.emit()
         self.picture("06-dialogue")
+        self.room("05-circle-display-dialogue")
 
     def commit(self) -> None:
         session = self.session()
@@ -202,6 +221,10 @@ class Tour:
         self.window.go_home()
         self.window.home.aboutRequested.emit()
         self.picture("about")
+        self.window.go_home()
+        self.window.home.settingsRequested.emit()
+        self.picture("15-settings")
+        self.window.go_home()
 
     def organiser(self) -> None:
         """Six circles gathered into an organiser's own window."""

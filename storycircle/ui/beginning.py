@@ -1,8 +1,8 @@
 """Beginning a circle: a new one, or one that was left off."""
 
 from storycircle.core import words
+from storycircle.core.clocks import Clock
 from storycircle.core.model import Circle, Event, new_id
-from storycircle.core.timing import Clock
 from storycircle.store.library import Library
 from storycircle.ui.session import Session
 
@@ -18,12 +18,12 @@ def new_session(library: Library, clock: Clock, event: Event | None = None) -> S
         library.save_event(event)
     taken = [circle.number for circle in library.circles(event.id)]
     circle = Circle(id=new_id(), number=max(taken, default=0) + 1, event=event.id)
-    return Session(library, clock, circle)
+    return Session(library, clock, circle, settings=library.settings())
 
 
 def taken_up(library: Library, clock: Clock, circle: Circle) -> Session:
     """A circle that was held here before, where it stood."""
-    return Session(library, clock, circle, library.standing(circle.id))
+    return Session(library, clock, circle, library.standing(circle.id), library.settings())
 
 
 def _own_event(clock: Clock) -> Event:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from storycircle.core.timing import Stage
 from storycircle.ui import views
 from storycircle.ui.drafts import flush_all
+from storycircle.ui.questioning import Questioning
 from storycircle.ui.screens.commit import CommitScreen
 from storycircle.ui.screens.dialogue import DialogueScreen
 from storycircle.ui.screens.gather import GatherScreen
@@ -17,6 +18,7 @@ from storycircle.ui.screens.stage import FOLD, StageScreen
 from storycircle.ui.screens.stories import StoriesScreen
 from storycircle.ui.session import Session
 from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.edge_bar import EdgeBar
 from storycircle.ui.widgets.notice import Notice
 from storycircle.ui.widgets.rail import Rail
 
@@ -28,8 +30,8 @@ _SCREENS: dict[Stage, type[StageScreen]] = {
     Stage.COMMIT: CommitScreen,
     Stage.PLENARY: PlenaryScreen,
 }
-_TICK_MS = 100
 _KEEP_MS = 1_000
+_SOON_MS = 15  # no look follows another sooner than this
 _FOOT = 112  # px at the foot of a stage, where its controls stand
 
 
@@ -37,6 +39,7 @@ class CircleView(QWidget):
     """Shows a session. homeRequested: Esc where nothing else is open."""
 
     homeRequested = Signal()
+    roomRequested = Signal()
 
     def __init__(self, theme: Theme, session: Session) -> None:
         super().__init__()
@@ -53,13 +56,24 @@ class CircleView(QWidget):
         row.addWidget(self._stack, 1)
         self.notice = Notice(theme, self._stack)
         self.notice.undoRequested.connect(session.undo)
+        self.edge = EdgeBar(theme, self._stack)
+        self.edge.fromNow.connect(session.start_or_pause)
+        self.edge.fromBefore.connect(session.start_from_the_end_before)
+        self.questioning = Questioning(session)
+        self.questioning.goRequested.connect(session.go)
+        self.questioning.stayed.connect(self._stay)
         session.changed.connect(self._refresh)
         session.stageChanged.connect(self._stage_changed)
         session.noticed.connect(self._noticed)
         session.refused.connect(self.notice.say)
         self._make_keys()
-        self._ticking = self._timer(_TICK_MS, self._tick)
-        self._keeping = self._timer(_KEEP_MS, session.keep_time)
+        self._ticking = QTimer(self)
+        self._ticking.setTimerType(Qt.TimerType.PreciseTimer)
+        self._ticking.setSingleShot(True)
+        self._ticking.timeout.connect(self._tick)
+        self._keeping = QTimer(self)
+        self._keeping.timeout.connect(session.keep_time)
+        self._keeping.start(_KEEP_MS)
         self._stack.setCurrentWidget(self.screen_of_stage())
         self._refresh()
 
@@ -69,6 +83,7 @@ class CircleView(QWidget):
         if stage not in self._screens:
             screen = _SCREENS[stage](self._theme, self.session)
             screen.onRequested.connect(self._on)
+            screen.roomRequested.connect(self.roomRequested)
             screen.set_room(self.width())
             self._screens[stage] = screen
             self._stack.addWidget(screen)
@@ -78,8 +93,13 @@ class CircleView(QWidget):
         self.rail.setFolded(self.width() < FOLD * max(1.0, self._theme.scale))
         for screen in self._screens.values():
             screen.set_room(self.width())
-        self.notice.keep_free(self.screen_of_stage().pane_width, _FOOT)
+        self._make_room()
         super().resizeEvent(event)
+
+    def _make_room(self) -> None:
+        pane = self.screen_of_stage().pane_width
+        self.notice.keep_free(pane, _FOOT)
+        self.edge.keep_free(pane)
 
     def finish(self) -> None:
         """Save all that was typed, whatever field it stands in."""
@@ -92,10 +112,16 @@ class CircleView(QWidget):
         super().hideEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
+        """What nothing else wanted: Enter answers a question, Esc puts it off or goes home."""
+        asked = self.questioning.card is not None
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and asked:
+            self.questioning.give_first()
+        elif event.key() == Qt.Key.Key_Escape and asked:
+            self.questioning.put_off()
+        elif event.key() == Qt.Key.Key_Escape:
             self.homeRequested.emit()
-            return
-        super().keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)
 
     def _make_keys(self) -> None:
         for stage in Stage:
@@ -103,39 +129,67 @@ class CircleView(QWidget):
             shortcut.activated.connect(lambda to=stage: self._go(to))
         undo = QShortcut(QKeySequence("Ctrl+Z"), self)
         undo.activated.connect(self._undo)
+        for again in ("Ctrl+Shift+Z", "Ctrl+Y"):
+            QShortcut(QKeySequence(again), self).activated.connect(self._redo)
 
     def _undo(self) -> None:
         flush_all(self)
         self.session.undo()
 
-    def _timer(self, every_ms: int, act: object) -> QTimer:
-        timer = QTimer(self)
-        timer.timeout.connect(act)
-        timer.start(every_ms)
-        return timer
+    def _redo(self) -> None:
+        flush_all(self)
+        self.session.redo()
 
     def _on(self) -> None:
         if self.session.stage < Stage.PLENARY:
             self._go(Stage(self.session.stage + 1))
 
     def _go(self, stage: Stage) -> None:
+        """To a stage; where something would be left behind, a question comes first."""
         self.finish()
-        self.session.go(stage)
+        question = self.session.before_leaving(stage)
+        if question is None:
+            self.session.go(stage)
+        else:
+            self.questioning.ask_before(question, stage)
+            self._ask()
+
+    def _stay(self) -> None:
+        self._ask()
+        self.screen_of_stage().entered()
 
     def _stage_changed(self) -> None:
+        self.questioning.drop()
         screen = self.screen_of_stage()
         self._stack.setCurrentWidget(screen)
+        self._make_room()
         self._refresh()
         screen.entered()
 
     def _refresh(self) -> None:
         self.rail.show_view(views.rail_view(self.session))
         self.screen_of_stage().refresh()
+        self._ask()
+        self._look_again()
 
     def _tick(self) -> None:
+        """Time has gone by: the session looks at its clock, and what moves is drawn."""
+        self.session.tick()
         if self.isVisible():
             self.rail.show_view(views.rail_view(self.session))
             self.screen_of_stage().tick()
+            self._ask()
+        self._look_again()
+
+    def _look_again(self) -> None:
+        """The next look is when something that is shown will change, and not before."""
+        wait = round(views.until_next_change(self.session) * 1_000) + 1
+        self._ticking.start(max(_SOON_MS, wait))
+
+    def _ask(self) -> None:
+        screen = self.screen_of_stage()
+        self.questioning.show_in(screen.question_card)
+        self.edge.show_view(views.edge_view(self.session, writing=screen.writing()))
 
     def _noticed(self, sentence: str, can_undo: bool) -> None:
         key = "U" if self.session.stage is Stage.STORIES else "Ctrl Z"

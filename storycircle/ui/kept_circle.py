@@ -7,10 +7,14 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from storycircle.core import seating
+from storycircle.core.clocks import Clock
 from storycircle.core.errors import Refused
 from storycircle.core.history import Changes, History, Step
 from storycircle.core.model import Circle, Event, Member
-from storycircle.core.timing import Clock, Stage, StagePlan, plan_for
+from storycircle.core.programme import plan_for
+from storycircle.core.settings import Settings
+from storycircle.core.stage_clocks import StageClocks
+from storycircle.core.timing import Stage, StagePlan
 from storycircle.core.turns import Round
 from storycircle.store.library import Library
 from storycircle.store.running import Standing
@@ -32,10 +36,16 @@ class KeptCircle(QObject):
     saved = Signal(bool)
 
     def __init__(
-        self, library: Library, clock: Clock, circle: Circle, standing: Standing | None = None
+        self,
+        library: Library,
+        clock: Clock,
+        circle: Circle,
+        standing: Standing | None = None,
+        settings: Settings | None = None,
     ) -> None:
         """Take up a circle where it stood, or one that is new."""
         super().__init__()
+        self.settings = settings or Settings()
         self.library = library
         self.clock = clock
         self.circle = circle
@@ -44,12 +54,13 @@ class KeptCircle(QObject):
         self.stage = standing.stage if standing else Stage.GATHER
         self.round: Round | None = standing.round if standing else None
         self.plan: StagePlan = standing.plan if standing else plan_for(self.at_event, now)
+        self.clocks = standing.clocks if standing else StageClocks()
         if self.round is not None:
             # A merged file may have changed who is in the circle since it was left off.
             seats = tuple(member.id for member in circle.members)
             self.round = reseated(self.round, seats, clock.reading())
         self._unsaved = False
-        self.entered = clock.reading()  # when this stage was entered, for its bar
+        self.entered = clock.reading()  # when this stage was opened on screen
         self._history = History()
 
     def name(self, member: str | None) -> str:
@@ -76,7 +87,6 @@ class KeptCircle(QObject):
         round_ = parts.get("round", self.round)
         if round_ is not None:
             seats = tuple(member.id for member in members)
-            round_ = replace(round_, budget=self.plan.seconds(Stage.STORIES))
             parts["round"] = reseated(round_, seats, self.clock.reading())
         self._set(parts)
         if "stage" in parts:
@@ -101,7 +111,7 @@ class KeptCircle(QObject):
         """Keep how far the turn is, so that a crash loses a second at most."""
         if self._unsaved:
             self.keep()
-        elif self.round is not None and self.round.running:
+        elif self.going is not None:
             self._keep_standing()
 
     def leave_off(self) -> None:
@@ -167,11 +177,18 @@ class KeptCircle(QObject):
             self._unsaved = False
             self.saved.emit(True)
 
+    @property
+    def going(self) -> Stage | None:
+        """The stage whose clock runs."""
+        if self.round is not None and self.round.going:
+            return Stage.STORIES
+        return self.clocks.running
+
     def _standing(self) -> Standing:
-        round_ = self.round
-        if round_ is not None and round_.running:
-            round_ = round_.pause(self.clock.reading())
-        return Standing(self.stage, round_, self.plan, self.clock.now())
+        now = self.clock.reading()
+        round_ = self.round.stand(now) if self.round is not None else None
+        at, clocks = self.clock.now(), self.clocks.stop(now)
+        return Standing(self.stage, round_, self.plan, at, clocks, self.going)
 
 
 def reseated(round_: Round, seats: tuple[str, ...], now: float) -> Round:

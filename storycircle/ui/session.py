@@ -5,24 +5,20 @@ store save it, then says what changed. Views draw what they are given. So a whol
 held, undone, saved and tested without any window.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from storycircle.core import seating, words, writing
-from storycircle.core.errors import Refused
-from storycircle.core.model import SMALLEST, Circle, Member, Sharing, Writer
+from storycircle.core import words, writing
+from storycircle.core.gathering import each_has
+from storycircle.core.model import Circle, Member, Sharing, Writer
 from storycircle.core.naming import Known, members_typed
-from storycircle.core.plan_text import ends_at
 from storycircle.core.text import LINE, PARAGRAPH, bounded, cleaned, one_line
-from storycircle.core.timing import Stage
-from storycircle.core.turns import Round, new_round
-from storycircle.ui.kept_circle import KeptCircle, reseated
-
-_MORE = 30  # seconds that + and - give and take
+from storycircle.ui.kept_circle import reseated
+from storycircle.ui.turning_circle import TurningCircle
 
 
-class Session(KeptCircle):
+class Session(TurningCircle):
     """The running circle, with what a facilitator can do in it."""
 
     _before: tuple[Member, ...] | None = None  # the members as the editing of names began
@@ -34,43 +30,15 @@ class Session(KeptCircle):
         return self.circle.theme or (self.at_event.question if self.at_event else "")
 
     def share(self) -> float:
-        """Seconds for each person: of the whole time, or of what is left once turns have begun."""
+        """Seconds for each person, of the whole time; once turns have begun, of what is left.
+
+        Before they have, it may be less than the shortest turn.
+        """
         if self.round is not None and (self.round.heard or self.round.begun):
             now = self.clock.reading()
             return self.round.share_after(now) or self.round.next_share(now)
-        seats = tuple(member.id for member in self.circle.members)
-        return new_round(seats, self.plan.seconds(Stage.STORIES)).next_share(0)
-
-    # The stages.
-
-    def go(self, stage: Stage) -> None:
-        """Open a stage; nothing locks. Stories make the round, for two people or more."""
-        if stage is Stage.STORIES and len(self.circle.members) < SMALLEST:
-            self.refused.emit(str(Refused("too-few")))
-            return
-        changes: dict[str, Any] = {"stage": stage}
-        if stage is Stage.STORIES and self.round is None:
-            seats = tuple(member.id for member in self.circle.members)
-            changes["round"] = new_round(seats, self.plan.seconds(Stage.STORIES))
-        if stage is not self.stage:
-            self.entered = self.clock.reading()
-            self.act(changes)
-            self.stageChanged.emit()
-
-    def set_time(self, text: str) -> bool:
-        """Set when the stories end: "25 min" or "until 11.50". False where it is refused."""
-        starts = self.plan.spans[Stage.STORIES].starts or self.clock.now()
-        try:
-            self.plan = self.plan.moved(Stage.STORIES, ends_at(text, starts))
-        except Refused as refused:
-            self.refused.emit(str(refused))
-            return False
-        if self.round is not None:
-            budget = self.plan.seconds(Stage.STORIES)
-            self.round = replace(self.round, budget=budget)
-        self.keep()
-        self.changed.emit()
-        return True
+        people = len(self.circle.members)
+        return each_has(people, self.time_for_stories() - people * self.second)
 
     # Who sits in the circle.
 
@@ -172,52 +140,3 @@ class Session(KeptCircle):
             name = bounded(one_line(facilitator), LINE, "A name")
             circle = replace(circle, facilitator=name)
         self.write(circle)
-
-    # The turns.
-
-    def start_or_pause(self) -> None:
-        """Space: begin the turn, let it stand, or go on."""
-        self._turn(lambda r, now: r.pause(now) if r.running else r.start(now))
-
-    def next_turn(self) -> None:
-        """The turn is over; the breath before the next begins."""
-        self._turn(lambda r, now: r.next(now))
-
-    def previous_turn(self) -> None:
-        self._turn(lambda r, now: r.previous(now))
-
-    def pass_turn(self) -> None:
-        """The person passes; they are asked again at the end, and may pass again."""
-        if self.round is None or self.round.current is None:
-            return
-        who = self.round.current
-        again = who not in self.round.asked_again
-        self._turn(lambda r, now: r.pass_turn(now))
-        said = "passed, and is asked again at the end." if again else "passed. That is fine."
-        self.noticed.emit(f"{self.name(who)} {said}", True)
-
-    def more(self, seconds: float = _MORE) -> None:
-        """Give the turn 30 s more, or take them."""
-        self._turn(lambda r, now: r.more(seconds, now))
-
-    def restart_turn(self) -> None:
-        self._turn(lambda r, now: r.restart(now))
-
-    def call(self, member: str) -> None:
-        """Let this person be next."""
-        self._turn(lambda r, _now: r.call(member))
-
-    def step_out_or_in(self, member: str) -> None:
-        """Someone is away for a while, or is back."""
-        self._turn(
-            lambda r, _now: (
-                seating.step_in(r, member) if member in r.away else seating.step_out(r, member)
-            )
-        )
-
-    def _turn(self, command: Callable[[Round, float], Round]) -> None:
-        if self.round is None:
-            return
-        now = self.clock.reading()
-        round_ = self.round
-        self.attempt(lambda: self.act({"round": command(round_, now)}))

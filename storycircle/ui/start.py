@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from ctypes.util import find_library
 from pathlib import Path
 
+from storycircle.core.clocks import SystemClock
 from storycircle.core.errors import Refused
-from storycircle.core.timing import SystemClock
 
 _SCREENLESS = ("offscreen", "minimal", "vnc")
 
@@ -23,17 +23,19 @@ def run(library: Path, file: Path | None, environ: Mapping[str, str]) -> int:
     except ImportError as error:
         raise Refused("no-qt-libraries", library=_missing(error)) from error
     from storycircle.store.library import Library  # noqa: PLC0415
-    from storycircle.ui.theme.choosing import theme_for  # noqa: PLC0415
+    from storycircle.ui.awake import Awake  # noqa: PLC0415
+    from storycircle.ui.theme.choosing import desktop_of, theme_for  # noqa: PLC0415
     from storycircle.ui.theme.theme import apply_theme  # noqa: PLC0415
     from storycircle.ui.window import Window  # noqa: PLC0415
 
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Story Circle")
-    theme = theme_for(app)
-    apply_theme(app, theme)
+    desktop = desktop_of(app)
     clock = SystemClock()
     with Library(library, clock) as kept:
-        window = Window(theme, kept, clock)
+        theme = theme_for(desktop, kept.settings())
+        apply_theme(app, theme)
+        window = Window(theme, kept, clock, desktop, Awake())
         room = app.primaryScreen().availableSize()
         window.resize(min(1440, room.width()), min(900, room.height()))
         window.show()

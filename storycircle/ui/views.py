@@ -1,31 +1,35 @@
 """What the screens show of a running circle, as plain values: no widget, so all can be compared."""
 
 from storycircle.core import words
+from storycircle.core.round_state import Seat
 from storycircle.core.timing import Stage
-from storycircle.core.turns import Round, Seat
+from storycircle.core.turns import Round
 from storycircle.ui.session import Session
+from storycircle.ui.widgets.edge_bar import EdgeView
 from storycircle.ui.widgets.rail import RailStage, RailView, StageState
 from storycircle.ui.widgets.ring_view import RingView, SeatState, SeatView
 from storycircle.ui.widgets.stage_bar import BarView, Piece, PieceState
 
 _BEAD = 10  # seconds over, for each bead
+FORGOTTEN = 20
+"""Seconds of a breath after which the window's edge asks whether the next person has begun."""
 
 
 def rail_view(session: Session) -> RailView:
     """The rail of a running circle."""
-    now = session.clock.now()
-    event = session.at_event
+    now, stage = session.clock.now(), session.stage
+    event, left = session.at_event, session.stage_left(session.stage)
     stages = tuple(
-        RailStage(stage.title, session.plan.spans[stage].shown(), _state(stage, session.stage))
-        for stage in Stage
+        RailStage(each.title, session.plan.spans[each].shown(), _state(each, stage))
+        for each in Stage
     )
     return RailView(
         title=f"Circle {session.circle.number}",
         subtitle=words.event_name(event.title)[1] if event else "",
         stages=stages,
         clock=words.clock(now),
-        standing=session.plan.standing(session.stage, now),
-        foot=session.plan.foot(session.stage, now),
+        standing=session.plan.standing(stage, now, left),
+        foot=session.plan.foot(stage, now, left),
     )
 
 
@@ -60,7 +64,7 @@ def open_ring(session: Session) -> RingView:
 
 
 def stories_ring(session: Session) -> RingView:
-    """The ring while stories are told."""
+    """The ring of Stories: whose time it is, and how much is left of it."""
     round_ = session.round
     if round_ is None:
         return RingView()
@@ -87,13 +91,16 @@ def stories_ring(session: Session) -> RingView:
 def _lines(session: Session, round_: Round, share: float, *, over: bool) -> tuple[str, ...]:
     """The two lines below the time."""
     if not round_.begun:
-        first = not round_.heard and not round_.again and not round_.asked_again
-        return ("Space starts",) if first else ("after a breath", "Space starts")
+        if not round_.going:
+            return ("Space starts",)
+        quiet = words.ticking(round_.breath_before(session.clock.reading()))
+        return (f"a breath, {quiet}", "Space starts")
     if not round_.running:
         return ("paused", "Space goes on")
     following = session.name(round_.following)
     of = f"over {words.length(share)}" if over else f"of {words.length(share)}"
-    return (of, f"then {following}" if following else "the last story")
+    last = "the last response" if round_.number > 1 else "the last story"
+    return (of, f"then {following}" if following else last)
 
 
 def stories_bar(session: Session) -> BarView:
@@ -105,6 +112,9 @@ def stories_bar(session: Session) -> BarView:
     pieces = tuple(_piece(round_, member, now) for member in round_.seats)
     heard = sum(1 for member in round_.seats if round_.seat(member) is Seat.HEARD)
     said = f"{heard} of {len(round_.seats)} heard"
+    if round_.number > 1:
+        said = f"Second round · {said}"
+    said += _last_turn(session, round_)
     if round_.again:
         names = words.listed([session.name(member) for member in round_.again])
         said += f" · {names} will be asked again"
@@ -117,6 +127,15 @@ def stories_bar(session: Session) -> BarView:
     return BarView(pieces, said, time)
 
 
+def _last_turn(session: Session, round_: Round) -> str:
+    """In the breath: how long the last person took."""
+    turns = round_.heard or round_.earlier
+    if round_.begun or not turns:
+        return ""
+    name = session.name(turns[-1].member)
+    return f" · {name} had {words.ticking(turns[-1].used)}" if name else ""
+
+
 def _piece(round_: Round, member: str, now: float) -> Piece:
     seat = round_.seat(member)
     if seat is Seat.SPEAKING:
@@ -127,12 +146,64 @@ def _piece(round_: Round, member: str, now: float) -> Piece:
     return Piece(PieceState.HEARD if seat is Seat.HEARD else PieceState.TO_COME)
 
 
+def edge_view(session: Session, *, writing: bool) -> EdgeView | None:
+    """What the window's edge asks in a breath that has grown long; None where it asks nothing.
+
+    writing: whether the cursor is in a text, where the keys are held with Ctrl.
+    """
+    round_ = session.round
+    if session.stage is not Stage.STORIES or round_ is None or not round_.to_come or round_.begun:
+        return None
+    now = session.clock.reading()
+    first = not round_.started
+    quiet = now - session.entered if first else round_.breath_before(now)
+    if quiet < FORGOTTEN or not (first or round_.going):
+        return None
+    turns = round_.heard or round_.earlier
+    before = session.name(turns[-1].member) if turns else ""
+    ctrl = "Ctrl " if writing else ""
+    return EdgeView(
+        question=f"Has {session.name(round_.current)} begun?",
+        since=f"quiet for {words.ticking(quiet)}",
+        from_now="From now",
+        from_before=f"From when {before} ended" if before else "From when this page opened",
+        keys=(f"{ctrl}Space", f"{ctrl}Shift Space"),
+    )
+
+
 def time_bar(session: Session, left_words: str = "") -> BarView:
     """The stage bar of Dialogue and Commit: one piece, filled with the time used."""
-    used = session.clock.reading() - session.entered
     whole = session.plan.seconds(session.stage)
-    left = (whole - used) / 60
+    seconds = session.stage_left(session.stage)
+    if seconds is None:
+        minutes = f"{round(whole / 60)} min in this stage"
+        return BarView((Piece(PieceState.RUNNING, 0.0),), left_words or "not started", minutes)
+    used = whole - seconds
+    left = seconds / 60
     gone = f"{int(used // 60)} min gone"
     right = f"{-int(-left // 1)} min left in this stage" if left > 0 else "the time is used"
+    if session.clocks.running is not session.stage:
+        right += " · stands"
     fraction = min(1.0, used / whole) if whole else 1.0
     return BarView((Piece(PieceState.RUNNING, fraction),), left_words or gone, right)
+
+
+def until_next_change(session: Session) -> float:
+    """Seconds until what is shown of the time changes: a figure, or a pixel of the arc.
+
+    At most one second, so that the time of day is never far behind.
+    """
+    round_ = session.round
+    if round_ is None or session.stage is not Stage.STORIES or not round_.going:
+        return 1.0
+    now = session.clock.reading()
+    if not round_.running:
+        return 1.0 - round_.breath_before(now) % 1.0
+    left = round_.left(now)
+    figure = left % 1.0 if left > 0 else 1.0 - (-left) % 1.0
+    share = round_.next_share(now)
+    pixel = share / _ARC_PIXELS if left > 0 and share else 1.0
+    return min(figure or 1.0, pixel)
+
+
+_ARC_PIXELS = 1_800  # more than the time arc is long in px, on any screen of ours

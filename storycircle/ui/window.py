@@ -1,25 +1,36 @@
 """The one place that wires: screens' wishes to the session, the store and each other."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
+from storycircle.core.clocks import Clock
 from storycircle.core.errors import Refused
-from storycircle.core.timing import Clock
+from storycircle.core.settings import Settings
 from storycircle.jobs.gather import gather
 from storycircle.jobs.load import load
 from storycircle.store.library import Library
+from storycircle.ui.awake import Awake
 from storycircle.ui.beginning import new_session, taken_up
 from storycircle.ui.circle_view import CircleView
+from storycircle.ui.dressing import Dressing
 from storycircle.ui.files import ask_to_open
+from storycircle.ui.room.remote import Remote
+from storycircle.ui.room.room import Room
 from storycircle.ui.screens.about import AboutScreen
 from storycircle.ui.screens.home import HomeScreen
 from storycircle.ui.screens.keys import KeysScreen
 from storycircle.ui.screens.organiser import OrganiserScreen
+from storycircle.ui.screens.settings import SettingsScreen
 from storycircle.ui.session import Session
+from storycircle.ui.sound import Chime
+from storycircle.ui.text_wheel import TextWheel
+from storycircle.ui.theme.choosing import Desktop, desktop_like, next_size
 from storycircle.ui.theme.theme import Theme
+from storycircle.ui.trail import Trail
 from storycircle.ui.widgets.notice import Notice
 
 _OPEN_KINDS = "Circle files and event packs (*.circle *.pdf);;Events (*.json)"
@@ -28,25 +39,48 @@ _OPEN_KINDS = "Circle files and event packs (*.circle *.pdf);;Events (*.json)"
 class Window(QMainWindow):
     """The application's window, over one library."""
 
-    def __init__(self, theme: Theme, library: Library, clock: Clock) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        library: Library,
+        clock: Clock,
+        desktop: Desktop | None = None,
+        awake: Awake | None = None,
+    ) -> None:
+        """Without a desktop the theme is what it asks for; without awake the laptop may sleep."""
         super().__init__()
         self._theme, self._library, self._clock = theme, library, clock
-        self._before: QWidget | None = None
-        self._focus: QWidget | None = None
+        self.chime, self._awake = Chime(self), awake
         self._circle: CircleView | None = None
+        self._remote: Remote | None = None
         self.setWindowTitle("Story Circle")
         self.setMinimumSize(800, 600)
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
+        self._trail = Trail(self._stack)
+        self._furnish()
+        desktop = desktop or desktop_like(theme)
+        self._dressing = Dressing(theme, desktop, library.settings, lambda: not self.organiser.busy)
+        self._dressing.dressed.connect(self._refurnish)
+        self._wheel = TextWheel(self)
+        self._wheel.turned.connect(self._resize_text)
+        QShortcut(QKeySequence("Ctrl+,"), self).activated.connect(self._show_settings)
+        if awake is not None:
+            awake.refused.connect(self._say_in_circle)
+        self.go_home()
+
+    def _furnish(self) -> None:
+        """Make the screens, all but a circle's own."""
+        theme, library, clock = self._theme, self._library, self._clock
         self.notice = Notice(theme, self._stack)
         self.home = HomeScreen(theme, library, clock)
         self.keys = KeysScreen(theme)
         self.about = AboutScreen(theme)
         self.organiser = OrganiserScreen(theme, library, clock)
-        for screen in (self.home, self.keys, self.about, self.organiser):
+        self.settings = SettingsScreen(theme, library, clock, self.chime, self._awake)
+        for screen in (self.home, self.keys, self.about, self.organiser, self.settings):
             self._stack.addWidget(screen)
         self._wire()
-        self.go_home()
 
     def _wire(self) -> None:
         home = self.home
@@ -56,12 +90,15 @@ class Window(QMainWindow):
         home.circleRequested.connect(self.carry_on)
         home.eventRequested.connect(self._gather_event)
         home.keysRequested.connect(self._show_keys)
-        home.aboutRequested.connect(lambda: self._stack.setCurrentWidget(self.about))
-        self.keys.backRequested.connect(self._back)
-        self.about.backRequested.connect(self.go_home)
+        home.aboutRequested.connect(self._show_about)
+        home.settingsRequested.connect(self._show_settings)
+        self.settings.whyRequested.connect(self._show_about)
+        self.settings.changed.connect(self._save_settings)
+        for screen in (self.keys, self.about, self.settings):
+            screen.backRequested.connect(self._back)
         self.organiser.backRequested.connect(self.go_home)
-        for screen in (self.about, self.organiser):
-            self._help_on(screen)
+        for other in (self.about, self.organiser, self.settings):
+            self._help_on(other)
 
     def _help_on(self, screen: QWidget) -> None:
         """F1 shows the keys; the first page has its own."""
@@ -99,6 +136,7 @@ class Window(QMainWindow):
     def go_home(self) -> None:
         """Home; a circle that was open is kept where it stands."""
         self._leave_circle()
+        self._trail.clear()
         self.home.refresh()
         self._stack.setCurrentWidget(self.home)
 
@@ -106,20 +144,59 @@ class Window(QMainWindow):
         """All that was typed is saved, and the circle stands where it was, paused."""
         self._leave_circle()
         self.organiser.close()
+        self._dressing.finish()
+        self.chime.finish()
+        if self._awake is not None:
+            self._awake.finish()
         super().closeEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._wheel.watch(self)
 
     def _show_circle(self, session: Session) -> None:
         self._leave_circle()
-        self._circle = CircleView(self._theme, session)
-        self._circle.homeRequested.connect(self.go_home)
-        self._help_on(self._circle)
-        self._stack.addWidget(self._circle)
+        self._circle = self._view_of(session)
+        self._open_room(session)
+        if self._awake is not None:
+            self._awake.hold()
         self._stack.setCurrentWidget(self._circle)
         self._circle.screen_of_stage().entered()
+
+    def _view_of(self, session: Session) -> CircleView:
+        view = CircleView(self._theme, session)
+        view.homeRequested.connect(self.go_home)
+        view.roomRequested.connect(self._toggle_room)
+        self._help_on(view)
+        self._stack.addWidget(view)
+        return view
+
+    def _open_room(self, session: Session) -> None:
+        """The room's display; one that is being shown to the room stays as it is."""
+        if self._remote is not None:
+            if self._remote.room.display is not None:
+                return
+            self._remote.leave()
+        room = Room(self._theme, session, self, self._library.settings)
+        room.screenGone.connect(self._say_in_circle)
+        self._remote = Remote(session, room)
+
+    def _toggle_room(self) -> None:
+        if self._remote is not None:
+            self._remote.room.toggle()
+
+    def _say_in_circle(self, sentence: str) -> None:
+        if self._circle is not None:
+            self._circle.notice.say(sentence)
 
     def _leave_circle(self) -> None:
         if self._circle is None:
             return
+        if self._remote is not None:
+            self._remote.leave()
+            self._remote = None
+        if self._awake is not None:
+            self._awake.release()
         self._circle.finish()
         self._circle.session.leave_off()
         self._stack.removeWidget(self._circle)
@@ -138,17 +215,56 @@ class Window(QMainWindow):
         self._stack.setCurrentWidget(self.organiser)
         self.organiser.setFocus()
 
+    # To a page and back.
+
     def _show_keys(self) -> None:
-        if self._stack.currentWidget() is not self.keys:
-            self._before = self._stack.currentWidget()
-            self._focus = QApplication.focusWidget()
-            self._stack.setCurrentWidget(self.keys)
-            self.keys.setFocus()
+        self._trail.turn_to(self.keys)
+
+    def _show_about(self) -> None:
+        self._trail.turn_to(self.about)
+
+    def _show_settings(self) -> None:
+        self._trail.turn_to(self.settings)
 
     def _back(self) -> None:
-        """From the keys to where one was, with the cursor where it was."""
-        if self._before is None or self._before is self.home:
+        if not self._trail.back():
             self.go_home()
+
+    # The settings, and what they change at once.
+
+    def _save_settings(self, settings: Settings) -> None:
+        try:
+            self._library.save_settings(settings)
+        except Refused as refused:
+            self.settings.set_saved(False)
+            self.notice.say(str(refused))
             return
-        self._stack.setCurrentWidget(self._before)
-        (self._focus or self._before).setFocus()
+        self.settings.set_saved(True)
+        self._dressing.look_again()
+
+    def _resize_text(self, notches: int) -> None:
+        """Ctrl and the wheel: the next size of text."""
+        size = next_size(self._theme.scale, notches)
+        self._save_settings(replace(self._library.settings(), text_size=size))
+        self.settings.refresh()
+
+    def _refurnish(self, theme: Theme) -> None:
+        """Make all screens again in another theme. A circle that is open runs on meanwhile."""
+        self._theme = theme
+        old, notice, event = self._screens(), self.notice, self.organiser.shown
+        self._furnish()
+        self.organiser.show_event(event)
+        if self._circle is not None:
+            self._circle.finish()
+            self._circle = self._view_of(self._circle.session)
+            self._open_room(self._circle.session)
+        self._trail.renew(dict(zip(old, self._screens(), strict=True)))
+        for widget in (*old, notice):
+            self._stack.removeWidget(widget)
+            widget.hide()
+            widget.deleteLater()
+
+    def _screens(self) -> list[QWidget]:
+        """The screens there are, in one order."""
+        pages = [self.home, self.keys, self.about, self.organiser, self.settings]
+        return [*pages, self._circle] if self._circle is not None else [*pages]

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from storycircle.core.timing import SimulatedClock
+from storycircle.core.clocks import SimulatedClock
 from storycircle.store.library import Library
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme

@@ -18,6 +18,10 @@ _NAMED = {
     "Down": Qt.Key.Key_Down,
     "F1": Qt.Key.Key_F1,
     "F6": Qt.Key.Key_F6,
+    "F5": Qt.Key.Key_F5,
+    "F11": Qt.Key.Key_F11,
+    "PageDown": Qt.Key.Key_PageDown,
+    "PageUp": Qt.Key.Key_PageUp,
     "+": Qt.Key.Key_Plus,
     "Delete": Qt.Key.Key_Delete,
 }

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from storycircle.cli import main
+from storycircle.core.clocks import SimulatedClock
 from storycircle.core.model import Sharing
-from storycircle.core.timing import SimulatedClock, Stage
-from storycircle.core.turns import Seat
+from storycircle.core.round_state import Seat
+from storycircle.core.timing import Stage
 from storycircle.ui.screens.commit import CommitScreen
 from storycircle.ui.session import Session
 from storycircle.ui.window import Window

@@ -6,8 +6,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from storycircle.core import writing
+from storycircle.core.clocks import SimulatedClock
 from storycircle.core.model import Gathered, Sharing
-from storycircle.core.timing import SimulatedClock, Stage
+from storycircle.core.timing import Stage
 from storycircle.store.library import Library
 from storycircle.ui.beginning import new_session, taken_up
 from storycircle.ui.session import Session

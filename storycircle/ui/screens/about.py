@@ -9,6 +9,7 @@ from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets import label
 from storycircle.ui.widgets.button import Button
 from storycircle.ui.widgets.hairline import Hairline
+from storycircle.ui.widgets.share_picture import SharePicture
 from storycircle.ui.widgets.text import Text
 
 _LEAD = (
@@ -104,6 +105,9 @@ class AboutScreen(QWidget):
         self._page.addSpacing(theme.px(24))
         self._page.addLayout(self._sections())
         self._page.addSpacing(theme.px(28))
+        self._page.addWidget(label.section(theme, "How the time is shared"))
+        self._page.addSpacing(theme.px(8))
+        self._page.addWidget(SharePicture(theme))
         self._page.addWidget(label.app(theme, _TIMES, second=True))
         self._page.addStretch(1)
         outer = QVBoxLayout(self)

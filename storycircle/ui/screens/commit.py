@@ -20,7 +20,7 @@ from storycircle.ui.session import Session
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.hairline import Hairline
 from storycircle.ui.widgets.keycap import HintLine
-from storycircle.ui.widgets.label import app, hint, page_title
+from storycircle.ui.widgets.label import app, hint
 from storycircle.ui.widgets.stage_bar import StageBar
 
 _LEAVE = {
@@ -45,7 +45,7 @@ class CommitScreen(StageScreen):
 
     def _build_main(self) -> None:
         theme = self.theme
-        self.main.addWidget(page_title(theme, "What will we commit to?"))
+        self.main.addLayout(self.timed_title("What will we commit to?"))
         self.main.addSpacing(8)
         self.bar = StageBar(theme)
         self.main.addWidget(self.bar)
@@ -111,6 +111,7 @@ class CommitScreen(StageScreen):
     def tick(self) -> None:
         said = "One to three actions that people here stand behind"
         self.bar.show_view(views.time_bar(self.session, said))
+        self.show_start()
 
     def commit(self, idea: str) -> None:
         """An idea becomes an action, or the swap is offered where there are three."""

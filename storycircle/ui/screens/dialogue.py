@@ -14,7 +14,7 @@ from storycircle.ui.screens.stage import StageScreen
 from storycircle.ui.session import Session
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.keycap import HintLine
-from storycircle.ui.widgets.label import page_title, section
+from storycircle.ui.widgets.label import section
 from storycircle.ui.widgets.points import Points
 from storycircle.ui.widgets.stage_bar import StageBar
 
@@ -37,7 +37,7 @@ class DialogueScreen(StageScreen):
 
     def _build_main(self) -> None:
         theme, session = self.theme, self.session
-        self.main.addWidget(page_title(theme, "What do the stories mean?"))
+        self.main.addLayout(self.timed_title("What do the stories mean?"))
         self.main.addSpacing(8)
         self.bar = StageBar(theme)
         self.main.addWidget(self.bar)
@@ -70,6 +70,7 @@ class DialogueScreen(StageScreen):
 
     def tick(self) -> None:
         self.bar.show_view(views.time_bar(self.session))
+        self.show_start()
 
     def _note(self, question: str, text: str) -> None:
         try:

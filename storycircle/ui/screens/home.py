@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
-from storycircle.core.timing import Clock
+from storycircle.core.clocks import Clock
 from storycircle.store.library import Library
 from storycircle.ui.screens.home_ground import scrolling, side_by_side
 from storycircle.ui.screens.home_list import Laptop
@@ -23,6 +23,7 @@ class HomeScreen(QWidget):
     eventRequested = Signal(str)
     keysRequested = Signal()
     aboutRequested = Signal()
+    settingsRequested = Signal()
 
     def __init__(
         self, theme: Theme, library: Library, clock: Clock, parent: QWidget | None = None
@@ -76,6 +77,7 @@ class HomeScreen(QWidget):
         ways.carryOnRequested.connect(self.circleRequested)
         ways.aboutRequested.connect(self.aboutRequested)
         ways.keysRequested.connect(self.keysRequested)
+        ways.settingsRequested.connect(self.settingsRequested)
         laptop = self._laptop = Laptop(self._theme, shown)
         laptop.circleRequested.connect(self.circleRequested)
         laptop.eventRequested.connect(self.eventRequested)

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from storycircle.core import words
+from storycircle.core.clocks import Clock
 from storycircle.core.model import Circle, Event
-from storycircle.core.timing import Clock, Stage
+from storycircle.core.timing import Stage
 from storycircle.core.turns import Round
 from storycircle.store.library import Library
 from storycircle.store.running import Standing

@@ -32,6 +32,7 @@ class Ways(QWidget):
     carryOnRequested = Signal(str)
     aboutRequested = Signal()
     keysRequested = Signal()
+    settingsRequested = Signal()
 
     def __init__(
         self, theme: Theme, where: WhereYouWere | None, parent: QWidget | None = None
@@ -131,8 +132,10 @@ class Ways(QWidget):
         foot.setContentsMargins(0, theme.px(12), 0, 0)
         foot.setSpacing(theme.px(6))
         about, keys = Link(theme, "What is a story circle?", 15), Link(theme, "Keys", 15)
+        settings = Link(theme, "Settings", 15)
         about.clicked.connect(self.aboutRequested)
         keys.clicked.connect(self.keysRequested)
+        settings.clicked.connect(self.settingsRequested)
         second = theme.palette.ink_2
         for piece in (
             Text(theme, "New to this?", theme.sans(15), second, 24),
@@ -140,6 +143,9 @@ class Ways(QWidget):
             Text(theme, "·", theme.sans(15), second, 24),
             keys,
             KeyCap(theme, "F1"),
+            Text(theme, "·", theme.sans(15), second, 24),
+            settings,
+            KeyCap(theme, "Ctrl ,"),
         ):
             foot.addWidget(piece, 0, Qt.AlignmentFlag.AlignVCenter)
         foot.addStretch(1)

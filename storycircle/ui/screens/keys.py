@@ -43,6 +43,20 @@ _WRITING: Group = (
         ("Esc", "back to the ring"),
     ),
 )
+_ROOM: Group = (
+    "For the room, with a remote too",
+    (
+        ("F11", "show the ring to the room"),
+        ("F5", "the same, but not in the plenary"),
+        ("Page\u00a0Down", "start, or next person; in a note too"),
+        ("Page\u00a0Up", "previous person"),
+        ("B", "no digits, or with them again"),
+        (".", "the same; while you write, both are letters"),
+        ("Ctrl +", "larger in the room"),
+        ("Ctrl −", "smaller"),  # noqa: RUF001 (a minus, as on the button)
+        ("Ctrl 0", "as large as it was"),
+    ),
+)
 _COMMIT: Group = (
     "Dialogue and Commit",
     (
@@ -73,6 +87,7 @@ _EVERYWHERE: Group = (
         ("Ctrl N", "new circle, on the first page"),
         ("Ctrl O", "open, on the first page"),
         ("Ctrl G", "gather, on the first page"),
+        ("Ctrl ,", "settings"),
         ("Esc", "back, always"),
     ),
 )
@@ -84,7 +99,7 @@ _ORGANISER: Group = (
         ("Ctrl Shift P", "make an event pack"),
     ),
 )
-COLUMNS = ((_RING, _WRITING), (_COMMIT, _PLENARY), (_EVERYWHERE, _ORGANISER))
+COLUMNS = ((_RING, _WRITING), (_COMMIT, _PLENARY, _ROOM), (_EVERYWHERE, _ORGANISER))
 
 
 class KeysScreen(QWidget):

@@ -1,147 +1,212 @@
-"""Open: one calm page to read aloud, and who writes."""
+"""Open: one calm page to read aloud, in words that can be changed, and who writes."""
+
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 
 from storycircle.core import words
-from storycircle.core.model import Writer
+from storycircle.core.errors import Refused
+from storycircle.core.model import SMALLEST, Writer
+from storycircle.core.opening import Opening, changed_words, opening_for
 from storycircle.core.timing import Stage
 from storycircle.ui import views
+from storycircle.ui.screens.opening_page import INSET, OpeningPage
 from storycircle.ui.screens.stage import StageScreen
 from storycircle.ui.session import Session
 from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.button import Button
 from storycircle.ui.widgets.choice import Choice
 from storycircle.ui.widgets.field import labelled
 from storycircle.ui.widgets.hairline import Hairline
-from storycircle.ui.widgets.label import app, hint, label, reading, reading_question
+from storycircle.ui.widgets.hint_button import HintButton
+from storycircle.ui.widgets.label import app, hint, label
 from storycircle.ui.widgets.ring import Ring
-from storycircle.ui.widgets.text import Text
 from storycircle.ui.widgets.tick_box import TickBox
 
-PURPOSE = (
-    "Each of us tells one story of our own, in turn. Then we talk about what the stories mean, "
-    "and choose one to three things we will do."
-)
-RULES = (
-    "One voice at a time. No questions or comments until the dialogue.",
-    "You may pass, and are asked again at the end.",
-    "Silence is welcome. Leave a breath between stories.",
-)
-CONSENT = {
-    True: "What is told here stays here, unless its teller says otherwise. "
-    "Notes are written; nothing is recorded.",
-    False: "What is told here stays here, unless its teller says otherwise. "
-    "Nothing is written and nothing is recorded.",
-}
-_COLUMN = 720
+_MARGIN = 24  # px that the page stands further in than other screens
 _WRITERS = [(Writer.FACILITATOR, "I do"), (Writer.SCRIBE, "A scribe"), (Writer.NO_ONE, "No one")]
+_READ = "Read this out, or say it your own way"
+_CHANGE = "Your own words: they stay on this laptop"
 
 
 class OpenScreen(StageScreen):
     """What the facilitator reads out before the first story."""
 
-    def __init__(self, theme: Theme, session: Session) -> None:
+    def __init__(
+        self, theme: Theme, session: Session, *, chime: Callable[[], None] | None = None
+    ) -> None:
+        """chime: plays the chime once; None where it is off, and then nothing is said of it."""
         super().__init__(theme, session)
+        self._chime = chime
+        self._own: Opening | None = session.library.opening(session.circle.id)
+        self._unsaved = False
+        session.saved.connect(self._save_again)
         self._build_main()
         self._build_pane()
         self.refresh()
 
     def _build_main(self) -> None:
         theme = self.theme
-        self.main.addWidget(label(theme, "Read this out, or say it your own way"))
+        head = QHBoxLayout()
+        head.setContentsMargins(INSET, 0, INSET, 0)
+        self._says = label(theme, _READ)
+        head.addWidget(self._says, 1, Qt.AlignmentFlag.AlignVCenter)
+        self.change = HintButton(theme, "Change the words", "F2")
+        self.change.clicked.connect(self.turn)
+        head.addWidget(self.change)
+        self.main.addLayout(head)
         self.main.addSpacing(16)
-        page = QWidget()
-        page.setMaximumWidth(theme.px(_COLUMN))
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        self._question = reading_question(theme, "")
-        self._consent = reading(theme, "")
-        self._time = reading(theme, "")
-        rules = [_Rule(theme, rule) for rule in RULES]
-        parts: list[tuple[str, list[QWidget]]] = [
-            ("Why we are here", [reading(theme, PURPOSE)]),
-            ("Our question", [self._question]),
-            ("How we listen", list(rules)),
-            ("What happens to what we say", [self._consent]),
-            ("Time", [self._time]),
-        ]
-        self._labels = {}
-        for title, texts in parts:
-            self._labels[title] = label(theme, title)
-            column.addWidget(self._labels[title])
-            column.addSpacing(2)
-            for text in texts:
-                column.addWidget(text)
-            column.addSpacing(20)
-        column.addStretch(1)
-        self.main.addWidget(_scrolled(page), 1)
+        self.page = OpeningPage(theme, self._keep)
+        self.page.play.clicked.connect(self._play)
+        self.main.addWidget(_scrolled(self.page), 1)
+        self.main.addSpacing(12)
         self._begins = app(theme, "", second=True)
-        self.main.addLayout(self.foot(self._begins, "Begin the stories"))
+        foot = self.foot(self._begins, "Begin the stories")
+        foot.setContentsMargins(INSET, 0, INSET, 0)
+        self.main.addLayout(foot)
+        self.keys(("F2",), self.turn)
+        self._ends = QShortcut(QKeySequence("Esc"), self)
+        self._ends.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._ends.activated.connect(self.turn)
+        self._ends.setEnabled(False)
 
     def _build_pane(self) -> None:
         theme, session = self.theme, self.session
         self.pane.addLayout(self.pane_title("Ready to begin"))
         self._size = hint(theme, "")
         self.pane.addWidget(self._size)
+        self.pane.addSpacing(12)
         self.ring = Ring(theme)
-        self.ring.setMinimumHeight(280)
+        self.ring.setMinimumHeight(theme.px(200))
         self.ring.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.pane.addWidget(self.ring, 2)
+        self.names = Button(theme, "Back to the names", "Ctrl 1")
+        self.names.clicked.connect(lambda: session.go(Stage.GATHER))
+        self.pane.addWidget(self.names)
+        self.pane.addSpacing(12)
         self.pane.addWidget(Hairline(theme))
         self.pane.addSpacing(20)
         self.writer = Choice(theme, [(writer.value, words_) for writer, words_ in _WRITERS])
         self.writer.chosen.connect(lambda value: session.set_details(writer=Writer(value)))
         self.pane.addWidget(labelled(theme, "Who writes?", self.writer))
         self.pane.addSpacing(16)
-        self.pane.addWidget(label(theme, "Asked aloud"))
+        self._asked = label(theme, "Asked aloud")
+        self.pane.addWidget(self._asked)
         self.consent = TickBox(theme, "Everyone is content that notes are written on this laptop")
         self.consent.toggled.connect(lambda on: session.set_details(consent=on))
         self.pane.addWidget(self.consent)
+        self.pane.addSpacing(16)
+        self.second = TickBox(theme, "Keep a minute each for a second, shorter round")
+        self.second.toggled.connect(session.keep_second_round)
+        self.pane.addWidget(self.second)
         self.pane.addStretch(1)
+        self.room = Button(theme, "Show to the room", "F11")
+        self.room.clicked.connect(self.roomRequested)
+        self.pane.addWidget(self.room, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def set_chime(self, chime: Callable[[], None] | None) -> None:
+        """Another way to play the chime; None where it has been turned off."""
+        self._chime = chime
+        self.refresh()
+
+    def set_room(self, width: int) -> None:
+        super().set_room(width)
+        sides = self.main.contentsMargins()
+        side = sides.left() + _MARGIN - INSET
+        self.main.setContentsMargins(side, sides.top(), side, sides.bottom())
 
     def entered(self) -> None:
         self.writer.setFocus()
 
     def refresh(self) -> None:
         session = self.session
-        question = session.question()
-        self._question.setText(question)
-        self._question.setVisible(bool(question))
-        self._labels["Our question"].setVisible(bool(question))
-        self._consent.setText(CONSENT[session.circle.writer is not Writer.NO_ONE])
-        ends = words.clock(session.plan.spans[Stage.STORIES].ends)
-        share = words.sentence(words.spoken_length(session.share()))
-        told = f"{share} each; stories end at {ends}." if session.circle.members else ""
-        self._time.setText(told or f"Stories end at {ends}.")
-        size = words.sentence(words.people(len(session.circle.members)))
-        self._size.setText(f"{size}, in this order")
-        self.ring.show_view(views.open_ring(session))
-        self.writer.set_value(session.circle.writer.value)
-        self.consent.setChecked(session.circle.consent)
-        first = next(iter(session.circle.shown_names().values()), "")
-        self._begins.setText(f"{first}, on your left, begins." if first else "")
+        circle = session.circle
+        opening = opening_for(session.at_event, circle, self._own)
+        chimes = self._chime is not None
+        self.page.show_words(opening, session.question(), self._time(), chimes=chimes)
+        enough = len(circle.members) >= SMALLEST
+        size = words.sentence(words.people(len(circle.members)))
+        self._size.setText(f"{size}, in this order" if enough else "Who is in the circle?")
+        self.ring.setVisible(enough)
+        self.names.setVisible(not enough)
+        if enough:
+            self.ring.show_view(views.open_ring(session))
+        self.writer.set_value(circle.writer.value)
+        self.consent.setChecked(circle.consent)
+        self.second.setChecked(session.second > 0)
+        for widget in (self._asked, self.consent):
+            widget.setVisible(circle.writer is not Writer.NO_ONE)
+        first = next(iter(circle.shown_names().values()), "")
+        begins = f"{words.short(first)}, on your left, begins."
+        self._begins.setText(begins if enough else str(Refused("too-few")))
 
+    def _time(self) -> str:
+        """The time for each person, and when the stories end, to read out."""
+        ends = words.spoken_clock(self.session.plan.spans[Stage.STORIES].ends)
+        if not self.session.circle.members:
+            return f"Stories end at {ends}."
+        share = words.sentence(words.spoken_length(self.session.share()))
+        second = words.spoken_length(self.session.second)
+        responses = f", and {second} each to respond" if self.session.second else ""
+        return f"{share} each{responses}; stories end at {ends}."
 
-class _Rule(QWidget):
-    """One rule with a teal dot before it."""
+    # Changing the words.
 
-    def __init__(self, theme: Theme, text: str) -> None:
-        super().__init__()
-        self._theme = theme
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(24), 0, 0, theme.px(8))
-        self._text: Text = reading(theme, text)
-        row.addWidget(self._text)
+    def turn(self) -> None:
+        """Turn the words into fields; or end that, and read out what was typed."""
+        changing = not self.page.changing
+        self.page.flush()
+        self.page.set_changing(changing)
+        self._ends.setEnabled(changing)
+        self._says.setText(_CHANGE if changing else _READ)
+        self.change.set_words(*(("Done", "Esc") if changing else ("Change the words", "F2")))
+        self.refresh()
+        if changing:
+            self.page.fields[0].setFocus()
+        elif self.isVisible():
+            self.entered()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._theme.palette.teal))
-        size = self._theme.px(8)
-        painter.drawEllipse(0, self._theme.px(13), size, size)
+    def go_on(self) -> None:
+        self._end()
+        super().go_on()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._end()
+        super().hideEvent(event)
+
+    def _end(self) -> None:
+        if self.page.changing:
+            self.turn()
+
+    def _keep(self, purpose: str, rules: str, promise: str) -> None:
+        """Keep a facilitator's own words for this circle; the event's record is left alone."""
+        event = self.session.at_event
+        try:
+            self._own = changed_words(purpose, rules, promise, event)
+        except Refused as refused:
+            self.session.refused.emit(str(refused))
+            return
+        self._save()
+        self.refresh()
+
+    def _save(self) -> None:
+        own = self._own or Opening()
+        library, circle = self.session.library, self.session.circle.id
+        done = self.session.attempt(lambda: library.save_opening(circle, own))
+        self._unsaved = not done
+        self.session.saved.emit(done)
+
+    def _save_again(self, on_disk: bool) -> None:
+        """The disk takes what is written again: these words too."""
+        if on_disk and self._unsaved:
+            self._unsaved = False
+            self._save()
+
+    def _play(self) -> None:
+        if self._chime is not None:
+            self._chime()
 
 
 def _scrolled(page: QWidget) -> QScrollArea:

@@ -14,7 +14,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from storycircle.core import words
-from storycircle.core.timing import Clock
+from storycircle.core.clocks import Clock
 from storycircle.store.library import Library
 from storycircle.ui.files import ask_to_open
 from storycircle.ui.screens.home_ground import scrolling, side_by_side
@@ -105,6 +105,16 @@ class OrganiserScreen(Droppable):
             shortcut.activated.connect(act)
 
     # What is shown.
+
+    @property
+    def busy(self) -> bool:
+        """Whether files are coming, or one is being written."""
+        return self._doing.busy
+
+    @property
+    def shown(self) -> str | None:
+        """The event that is shown, by its id."""
+        return self._shown
 
     def show_event(self, event_id: str | None) -> None:
         """Show an event with the circles it holds; the latest where none is named."""

@@ -7,8 +7,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from storycircle.core.clocks import Clock
 from storycircle.core.model import Event
-from storycircle.core.timing import Clock
 from storycircle.jobs.export import export_pack
 from storycircle.jobs.gather import circle_files, gather
 from storycircle.jobs.printing import write_report

@@ -8,7 +8,8 @@ from storycircle.ui.session import Session
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.button import Button
 from storycircle.ui.widgets.hairline import Hairline
-from storycircle.ui.widgets.label import section
+from storycircle.ui.widgets.label import page_title, section
+from storycircle.ui.widgets.question_card import QuestionCard
 from storycircle.ui.widgets.saved import Saved, SavedState
 
 PANE, PANE_NARROW, PANE_FOLDED = 400, 360, 344
@@ -19,10 +20,11 @@ WIDE, FOLD = 1280, 1100
 class StageScreen(QWidget):
     """A stage of the running circle: reads the session, calls its methods, draws what changed.
 
-    onRequested: the way on to the next stage.
+    onRequested: the way on to the next stage. roomRequested: the room is to see the circle.
     """
 
     onRequested = Signal()
+    roomRequested = Signal()
 
     def __init__(self, theme: Theme, session: Session) -> None:
         super().__init__()
@@ -33,6 +35,9 @@ class StageScreen(QWidget):
         self._row.setSpacing(0)
         self.main = QVBoxLayout()
         self.main.setSpacing(0)
+        self.question_card = QuestionCard(theme)
+        self.main.addWidget(self.question_card)
+        self._start_time: Button | None = None
         self._row.addLayout(self.main, 1)
         self._row.addWidget(Hairline(theme, upright=True))
         self._pane = QWidget()
@@ -64,11 +69,40 @@ class StageScreen(QWidget):
     def tick(self) -> None:
         """Time has passed; draw what moves."""
 
+    def writing(self) -> bool:
+        """Whether the cursor is in a text, where plain keys are letters."""
+        return False
+
     def go_on(self) -> None:
         """The way on was asked for."""
         self.onRequested.emit()
 
     # Parts that screens share.
+
+    def timed_title(self, text: str) -> QHBoxLayout:
+        """The page's title, with the stage's own Start at its right; Ctrl Space presses it."""
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(page_title(self.theme, text), 1)
+        self._start_time = Button(self.theme, "Start the time", "Ctrl Space")
+        self._start_time.clicked.connect(self._start_or_pause_stage)
+        row.addWidget(self._start_time)
+        self.keys(("Ctrl+Space",), self._start_or_pause_stage)
+        return row
+
+    def _start_or_pause_stage(self) -> None:
+        if self.session.clocks.running is self.session.stage:
+            self.session.pause_stage()
+        else:
+            self.session.start_stage()
+
+    def show_start(self) -> None:
+        """The words of the stage's Start: what it would do."""
+        session, button = self.session, self._start_time
+        if button is not None:
+            running = session.clocks.running is session.stage
+            again = "Go on" if session.clocks.started(session.stage) else "Start the time"
+            button.set_text("Pause" if running else again)
 
     def pane_title(self, text: str) -> QHBoxLayout:
         """The pane's title, with *Saved* at its right."""

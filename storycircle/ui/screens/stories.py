@@ -6,8 +6,10 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout
 
+from storycircle.core.starts import STEP
 from storycircle.ui import views
 from storycircle.ui.drafts import flush_all
+from storycircle.ui.ring_keys import ring_deed
 from storycircle.ui.screens.stage import FOLD, StageScreen
 from storycircle.ui.screens.story_pane import StoryPane
 from storycircle.ui.session import Session
@@ -18,7 +20,8 @@ from storycircle.ui.widgets.label import question
 from storycircle.ui.widgets.ring import Ring
 from storycircle.ui.widgets.stage_bar import StageBar
 
-_IN_RING = (("key", "F6"), " to write the story · ", ("key", "Ctrl Enter"), " ends the stories")
+_IN_RING = (("key", "F6"), " to write the story · ", ("key", "F11"), " shows the ring to the room")
+_EARLIER, _LATER = Qt.Key.Key_Left, Qt.Key.Key_Right
 _WRITING = ("You are writing. ", ("key", "Esc"), " goes back to the ring and its keys.")
 
 
@@ -30,7 +33,6 @@ class StoriesScreen(StageScreen):
         self._current: str | None = None
         self._build_main()
         self.story = StoryPane(self)
-        self._ring_keys = self._make_ring_keys()
         self._writing_keys()
         app = QApplication.instance()
         if isinstance(app, QApplication):
@@ -52,7 +54,7 @@ class StoriesScreen(StageScreen):
         self._controls.setSpacing(8)
         self._controls.addStretch(1)
         self.start = self._control("Start", "Space", "main", self._start)
-        self.next = self._control("Next", "→", "second", session.next_turn)
+        self.next = self._control("Next", "→", "second", self._next)
         self.pass_ = self._control("Pass", "P", "second", session.pass_turn)
         self.more = self._control("+30 s", "+", "second", session.more)
         self.undo = self._control("Undo", "U", "quiet", session.undo)
@@ -75,30 +77,27 @@ class StoriesScreen(StageScreen):
         else:
             self.session.start_or_pause()
 
+    def _next(self) -> None:
+        """Next; once every story is told, the button offers a second round instead."""
+        if self._offers_second_round():
+            self.session.second_round()
+        else:
+            self.session.next_turn()
+
+    def _offers_second_round(self) -> bool:
+        round_ = self.session.round
+        return round_ is not None and round_.over and round_.number == 1 and bool(round_.heard)
+
     def _pressed(self, act: Callable[[], None]) -> None:
         """A button was pressed: the keys of the ring work again after it."""
         act()
         if not self.story.writing():
             self.ring.setFocus()
 
-    def _make_ring_keys(self) -> dict[int, Callable[[], None]]:
-        session, key = self.session, Qt.Key
-        return {
-            key.Key_Space: session.start_or_pause,
-            key.Key_Right: session.next_turn,
-            key.Key_Left: session.previous_turn,
-            key.Key_P: session.pass_turn,
-            key.Key_Plus: session.more,
-            key.Key_Equal: session.more,
-            key.Key_Minus: lambda: session.more(-30),
-            key.Key_R: session.restart_turn,
-            key.Key_U: session.undo,
-            key.Key_A: self._away,
-        }
-
     def _writing_keys(self) -> None:
         session = self.session
         self.keys(("Ctrl+Space",), session.start_or_pause)
+        self.keys(("Ctrl+Shift+Space",), session.start_from_the_end_before)
         self.keys(("Ctrl+Return", "Ctrl+Enter"), self._on)
         self.keys(("Ctrl+Down",), lambda: self.story.turn_to(1))
         self.keys(("Ctrl+Up",), lambda: self.story.turn_to(-1))
@@ -114,6 +113,9 @@ class StoriesScreen(StageScreen):
             self.session.next_turn()
         else:
             self.onRequested.emit()
+
+    def writing(self) -> bool:
+        return self.story.writing()
 
     def entered(self) -> None:
         self.ring.setFocus()
@@ -139,6 +141,11 @@ class StoriesScreen(StageScreen):
         over = round_ is not None and round_.over
         words = "Pause" if running else "Go on" if begun else "Start"
         self.start.set_text("To the dialogue" if over else words)
+        self.next.set_text("Second round" if self._offers_second_round() else "Next")
+        why = "Every story of this round has been heard." if over else ""
+        self.pass_.set_not_now(why)
+        self.more.set_not_now(why)
+        self.next.set_not_now("" if self._offers_second_round() else why)
         self._focus_moved()
         self.story.refresh()
         self.tick()
@@ -153,24 +160,26 @@ class StoriesScreen(StageScreen):
             flush_all(self)
             self.ring.setFocus()
             return
-        plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        shifted = plain == Qt.KeyboardModifier.ShiftModifier
-        if self.story.writing() or (plain and not shifted):
+        if self.story.writing():
             super().keyPressEvent(event)
             return
-        if shifted and event.key() == Qt.Key.Key_U:
-            self.session.redo()
-        elif event.key() in self._ring_keys:
-            self._ring_keys[event.key()]()
-        elif event.text() in tuple("123456789"):
-            self._call(int(event.text()))
-        else:
+        deed = self._seat_deed(event) or ring_deed(self.session, event)
+        if deed is None:
             super().keyPressEvent(event)
+        else:
+            deed()
 
-    def _call(self, seat: int) -> None:
-        members = self.session.circle.members
-        if seat <= len(members):
-            self.session.call(members[seat - 1].id)
+    def _seat_deed(self, event: QKeyEvent) -> Callable[[], None] | None:
+        """Plain keys that act on the seat in focus, or on the round as a whole."""
+        key, held = event.key(), event.modifiers()
+        if held == Qt.KeyboardModifier.ShiftModifier and key in (_EARLIER, _LATER):
+            seconds = STEP if key == _EARLIER else -STEP
+            return lambda: self.session.move_start(self.ring.focusedSeat(), seconds)
+        if held:
+            return None
+        if key == Qt.Key.Key_S and self._offers_second_round():
+            return self.session.second_round
+        return self._away if key == Qt.Key.Key_A else None
 
     def _away(self) -> None:
         seat = self.ring.focusedSeat()
@@ -199,7 +208,10 @@ class StoriesScreen(StageScreen):
         writing = self.story.writing()
         over = self.session.round is not None and self.session.round.over
         self.start.set_key("Ctrl Enter" if over else "Ctrl Space" if writing else "Space")
-        self.next.set_key("→" if not writing else "" if over else "Ctrl Enter")
+        key = "Ctrl Enter" if writing else "→"
+        if over:
+            key = "S" if self._offers_second_round() and not writing else ""
+        self.next.set_key(key)
         self.pass_.set_key("" if writing else "P")
         self.more.set_key("" if writing else "+")
         self.undo.set_key("" if writing else "U")

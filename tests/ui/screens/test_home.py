@@ -14,8 +14,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from storycircle.core.clocks import SimulatedClock
 from storycircle.core.model import Circle, Event, Gathered, Member, new_id
-from storycircle.core.timing import SimulatedClock, Stage, plan_for
+from storycircle.core.programme import plan_for
+from storycircle.core.timing import Stage
 from storycircle.core.turns import Round, new_round
 from storycircle.jobs.export import export_circle
 from storycircle.store.library import Library

@@ -15,8 +15,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
+from storycircle.core.clocks import SimulatedClock
 from storycircle.core.model import Circle, Event, Gathered, Member, new_id
-from storycircle.core.timing import SimulatedClock
 from storycircle.jobs.export import export_circle
 from storycircle.jobs.gather import Merged
 from storycircle.store import circle_file

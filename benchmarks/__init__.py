@@ -1,0 +1,1 @@
+"""Speed, memory and fairness, each beside its floor in the same run."""

@@ -1,0 +1,95 @@
+"""Processor time of a running turn, beside a bare window whose label changes once a second.
+
+Both run offscreen for the same time, each in a process of its own; what is compared is the
+processor time of the span in which the turn runs, start-up left out.
+"""
+
+import os
+import subprocess
+import sys
+
+from benchmarks.figure import Figure
+
+_BARE = """
+import sys, time
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QLabel
+app = QApplication(sys.argv)
+label = QLabel("0")
+label.resize(1440, 900)
+label.show()
+count = 0
+def second():
+    global count
+    count += 1
+    label.setText(str(count))
+timer = QTimer()
+timer.timeout.connect(second)
+timer.start(1000)
+"""
+
+_TURN = """
+import sys, tempfile
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from storycircle.core.clocks import SystemClock
+from storycircle.core.timing import Stage
+from storycircle.store.library import Library
+from storycircle.ui.theme.palette import LIGHT
+from storycircle.ui.theme.theme import Theme, apply_theme
+from storycircle.ui.window import Window
+app = QApplication(sys.argv)
+theme = Theme(LIGHT, still=True)
+apply_theme(app, theme)
+folder = tempfile.TemporaryDirectory()
+clock = SystemClock()
+library = Library(Path(folder.name) / "library", clock)
+window = Window(theme, library, clock)
+window.resize(1440, 900)
+window.show()
+window.start_circle()
+window.session.set_names("Brian\\nDawn\\nSandra\\nJohn\\nSimon\\nAndrew")
+window.session.go(Stage.STORIES)
+window.session.start_or_pause()
+"""
+
+_MEASURE = """
+import time
+seconds = float(sys.argv[1])
+def begin():
+    global before
+    before = time.process_time()
+    QTimer.singleShot(int(seconds * 1000), end)
+def end():
+    print(time.process_time() - before, flush=True)
+    app.exit(0)
+QTimer.singleShot(1500, begin)
+app.exec()
+"""
+
+
+def measure(*, quick: bool) -> Figure:
+    """Processor seconds for 60 s of a running turn (quick: 10 s)."""
+    seconds = 10.0 if quick else 60.0
+    floor = _processor_time(_BARE, seconds)
+    ours = _processor_time(_TURN, seconds)
+    note = f"{ours / seconds * 100:.1f} % of one processor; processor seconds in {seconds:.0f} s"
+    return Figure("turn-cpu", ours, floor, AT_MOST, note)
+
+
+AT_MOST = 40.0
+"""The bare window does next to nothing: a label a second. Ours moves an arc by the pixel, keeps
+the time on the disk each second and lets a photograph of the room be no less exact."""
+
+
+def _processor_time(program: str, seconds: float) -> float:
+    environ = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(  # noqa: S603 (our own text, run by this very interpreter)
+        [sys.executable, "-c", program + _MEASURE, str(seconds)],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=environ,
+    )
+    return float(done.stdout.split()[-1])

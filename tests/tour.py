@@ -38,6 +38,7 @@ from storycircle.ui.theme.palette import DARK, LIGHT, Palette
 from storycircle.ui.theme.theme import Theme, apply_theme
 from storycircle.ui.widgets.notice import Notice
 from storycircle.ui.window import Window
+from tests.tour_of_time import walk_through_time
 
 NAMES = "Brian R\nDawn G, health visiting\nSandra S, youth service\nJohn R\nSimon R\nAndrew H"
 POINTS = """Health visitor and school were both visiting the same family; neither knew.
@@ -93,6 +94,7 @@ class Tour:
         self.plenary()
         self.home()
         self.organiser()
+        walk_through_time(self.theme, self.window.size(), self.picture)
         self.paper()
         self.window.close()
         self.library.close()
@@ -161,6 +163,7 @@ class Tour:
     def dialogue(self) -> None:
         session = self.session()
         session.go(Stage.DIALOGUE)
+        session.start_stage()
         question = "What does this mean for me/us?"
         session.write(writing.with_notes(session.circle, question, NOTES))
         for text, hands in IDEAS:
@@ -175,6 +178,7 @@ class Tour:
     def commit(self) -> None:
         session = self.session()
         session.go(Stage.COMMIT)
+        session.start_stage()
         for _ in range(3):
             session.act_on(writing.committed(session.circle, session.circle.ideas[0].id))
         members = tuple(member.id for member in session.circle.members)

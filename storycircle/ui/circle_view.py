@@ -36,10 +36,14 @@ _FOOT = 112  # px at the foot of a stage, where its controls stand
 
 
 class CircleView(QWidget):
-    """Shows a session. homeRequested: Esc where nothing else is open."""
+    """Shows a session.
+
+    homeRequested: Esc where nothing else is open. chimeRequested: to hear it once, as announced.
+    """
 
     homeRequested = Signal()
     roomRequested = Signal()
+    chimeRequested = Signal()
 
     def __init__(self, theme: Theme, session: Session) -> None:
         super().__init__()
@@ -84,6 +88,8 @@ class CircleView(QWidget):
             screen = _SCREENS[stage](self._theme, self.session)
             screen.onRequested.connect(self._on)
             screen.roomRequested.connect(self.roomRequested)
+            if isinstance(screen, OpenScreen):
+                screen.chimeRequested.connect(self.chimeRequested)
             screen.set_room(self.width())
             self._screens[stage] = screen
             self._stack.addWidget(screen)
@@ -189,7 +195,8 @@ class CircleView(QWidget):
     def _ask(self) -> None:
         screen = self.screen_of_stage()
         self.questioning.show_in(screen.question_card)
-        self.edge.show_view(views.edge_view(self.session, writing=screen.writing()))
+        edge = views.edge_view(self.session, writing=screen.writing())
+        self.edge.show_view(edge if self.questioning.card is None else None)
 
     def _noticed(self, sentence: str, can_undo: bool) -> None:
         key = "U" if self.session.stage is Stage.STORIES else "Ctrl Z"

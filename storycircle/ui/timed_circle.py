@@ -57,6 +57,13 @@ class TimedCircle(KeptCircle):
         if standing is not None:
             self._carry_on(standing)
 
+    def take_settings(self, settings: Settings) -> None:
+        """Other settings hold from this moment, also for a round that has begun."""
+        if self.round is not None and settings.shortest_turn != self.settings.shortest_turn:
+            self.round = replace(self.round, floor=settings.shortest_turn)
+        self.settings = settings
+        self.changed.emit()
+
     # Time going by.
 
     def tick(self) -> None:

@@ -157,6 +157,7 @@ class Window(QMainWindow):
     def _show_circle(self, session: Session) -> None:
         self._leave_circle()
         self._circle = self._view_of(session)
+        session.chimeDue.connect(self._ring)
         self._open_room(session)
         if self._awake is not None:
             self._awake.hold()
@@ -167,19 +168,25 @@ class Window(QMainWindow):
         view = CircleView(self._theme, session)
         view.homeRequested.connect(self.go_home)
         view.roomRequested.connect(self._toggle_room)
+        view.chimeRequested.connect(self._ring)
         self._help_on(view)
         self._stack.addWidget(view)
         return view
 
     def _open_room(self, session: Session) -> None:
-        """The room's display; one that is being shown to the room stays as it is."""
+        """The room's display; one that is being shown to the room is shown in the new theme."""
+        shown = self._remote is not None and self._remote.room.shown()
         if self._remote is not None:
-            if self._remote.room.display is not None:
-                return
             self._remote.leave()
         room = Room(self._theme, session, self, self._library.settings)
         room.screenGone.connect(self._say_in_circle)
         self._remote = Remote(session, room)
+        if shown:
+            room.open()
+
+    def _ring(self) -> None:
+        """The soft chime, as loud as it is set."""
+        self.chime.play(self._library.settings().volume)
 
     def _toggle_room(self) -> None:
         if self._remote is not None:
@@ -240,6 +247,8 @@ class Window(QMainWindow):
             self.notice.say(str(refused))
             return
         self.settings.set_saved(True)
+        if self.session is not None:
+            self.session.take_settings(settings)
         self._dressing.look_again()
 
     def _resize_text(self, notches: int) -> None:

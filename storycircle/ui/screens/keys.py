@@ -24,18 +24,21 @@ _RING: Group = (
         ("+", "thirty seconds more"),
         ("−", "thirty seconds less"),  # noqa: RUF001 (a minus, as on the button)
         ("R", "start this turn again"),
+        ("Shift Space", "begun when the last one ended"),
+        ("Shift ←", "it began 15 s earlier"),
+        ("Shift →", "it began 15 s later"),
+        ("S", "a second round, once all are heard"),
         ("U", "undo"),
         ("Shift U", "redo"),
         ("1…9", "that seat speaks next"),
         ("A", "someone leaves, or is back"),
-        ("Ctrl →", "move this seat on by one"),
-        ("Ctrl ←", "move it back by one"),
+        ("Ctrl →", "move this seat on, or back with ←"),
     ),
 )
 _WRITING: Group = (
     "While you write",
     (
-        ("Ctrl Space", "start, pause"),
+        ("Ctrl Space", "start, pause; the stage’s time too"),
         ("Ctrl Enter", "next person"),
         ("Ctrl ↓", "next person’s story"),
         ("Ctrl ↑", "the one before"),
@@ -80,10 +83,12 @@ _EVERYWHERE: Group = (
     "Everywhere",
     (
         ("F1", "this sheet"),
+        ("F2", "in Open, change the words"),
         ("F6", "ring, story"),
         ("Ctrl 1…6", "to a stage"),
         ("Ctrl Enter", "on to the next stage; in Stories, the next person"),
         ("Ctrl Z", "undo"),
+        ("Ctrl Y", "redo"),
         ("Ctrl N", "new circle, on the first page"),
         ("Ctrl O", "open, on the first page"),
         ("Ctrl G", "gather, on the first page"),
@@ -99,7 +104,7 @@ _ORGANISER: Group = (
         ("Ctrl Shift P", "make an event pack"),
     ),
 )
-COLUMNS = ((_RING, _WRITING), (_COMMIT, _PLENARY, _ROOM), (_EVERYWHERE, _ORGANISER))
+COLUMNS = ((_RING, _COMMIT), (_WRITING, _PLENARY, _ROOM), (_EVERYWHERE, _ORGANISER))
 
 
 class KeysScreen(QWidget):

@@ -1,8 +1,6 @@
 """Open: one calm page to read aloud, in words that can be changed, and who writes."""
 
-from collections.abc import Callable
-
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 
@@ -34,12 +32,10 @@ _CHANGE = "Your own words: they stay on this laptop"
 class OpenScreen(StageScreen):
     """What the facilitator reads out before the first story."""
 
-    def __init__(
-        self, theme: Theme, session: Session, *, chime: Callable[[], None] | None = None
-    ) -> None:
-        """chime: plays the chime once; None where it is off, and then nothing is said of it."""
+    chimeRequested = Signal()
+
+    def __init__(self, theme: Theme, session: Session) -> None:
         super().__init__(theme, session)
-        self._chime = chime
         self._own: Opening | None = session.library.opening(session.circle.id)
         self._unsaved = False
         session.saved.connect(self._save_again)
@@ -59,7 +55,7 @@ class OpenScreen(StageScreen):
         self.main.addLayout(head)
         self.main.addSpacing(16)
         self.page = OpeningPage(theme, self._keep)
-        self.page.play.clicked.connect(self._play)
+        self.page.play.clicked.connect(self.chimeRequested)
         self.main.addWidget(_scrolled(self.page), 1)
         self.main.addSpacing(12)
         self._begins = app(theme, "", second=True)
@@ -106,11 +102,6 @@ class OpenScreen(StageScreen):
         self.room.clicked.connect(self.roomRequested)
         self.pane.addWidget(self.room, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def set_chime(self, chime: Callable[[], None] | None) -> None:
-        """Another way to play the chime; None where it has been turned off."""
-        self._chime = chime
-        self.refresh()
-
     def set_room(self, width: int) -> None:
         super().set_room(width)
         sides = self.main.contentsMargins()
@@ -124,7 +115,7 @@ class OpenScreen(StageScreen):
         session = self.session
         circle = session.circle
         opening = opening_for(session.at_event, circle, self._own)
-        chimes = self._chime is not None
+        chimes = session.settings.chime
         self.page.show_words(opening, session.question(), self._time(), chimes=chimes)
         enough = len(circle.members) >= SMALLEST
         size = words.sentence(words.people(len(circle.members)))
@@ -203,10 +194,6 @@ class OpenScreen(StageScreen):
         if on_disk and self._unsaved:
             self._unsaved = False
             self._save()
-
-    def _play(self) -> None:
-        if self._chime is not None:
-            self._chime()
 
 
 def _scrolled(page: QWidget) -> QScrollArea:

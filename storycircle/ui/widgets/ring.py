@@ -20,6 +20,7 @@ from storycircle.ui.widgets.label import plain_tip
 from storycircle.ui.widgets.ring_face import FacePainter, measure
 from storycircle.ui.widgets.ring_geometry import ARC, Geometry, Name, fit, nearest_place, seat_at
 from storycircle.ui.widgets.ring_labels import Label, label_at, lay_labels
+from storycircle.ui.widgets.ring_layers import StillLayer, moved_parts
 from storycircle.ui.widgets.ring_motion import Motion
 from storycircle.ui.widgets.ring_seats import SeatPainter
 from storycircle.ui.widgets.ring_view import RingView, SeatState, SeatView
@@ -50,6 +51,7 @@ class Ring(QWidget):
         self._labels: tuple[Label, ...] = ()
         self._focus = -1
         self._motion = Motion(self.update, still=theme.still, parent=self)
+        self._still = StillLayer(self)
         self._pressed: tuple[int, QPointF] | None = None
         self._dragged: QPointF | None = None
         if not room:
@@ -74,7 +76,12 @@ class Ring(QWidget):
             self.setAccessibleDescription(view.description())
             self._name_focus()
         self._motion.follow(old, view)
-        self.update()
+        parts = moved_parts(self._ring, old, view)
+        if parts is None:
+            self.update()
+        else:
+            for part in parts:
+                self.update(part)
 
     def _arc_pixels(self, view: RingView) -> int:
         return round(min(1.0, view.used) * 2 * pi * ARC * self._ring.s)
@@ -112,10 +119,22 @@ class Ring(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._motion.moving or self._dragged is not None:
+            self._paint_still(painter)
+        else:
+            focus = self._focus if self.hasFocus() else None
+            key = (self._view.seats, self._view.adding, focus, self._ring, self._labels)
+            self._still.paint(painter, key, self._paint_still)
         face = FacePainter(painter, self._theme, self._ring, room=self._room)
         used = self._motion.used(self._view.used)
-        face.paint_circle(self._view, used=used, bead=self._motion.bead())
+        face.paint_time(self._view, used=used, bead=self._motion.bead())
         face.paint_middle(self._view)
+        painter.end()
+
+    def _paint_still(self, painter: QPainter) -> None:
+        """All but the time and the words in the middle."""
+        face = FacePainter(painter, self._theme, self._ring, room=self._room)
+        face.paint_circle()
         face.paint_facilitator()
         ring = SeatPainter(painter, self._theme.palette, self._ring)
         ring.paint_labels(
@@ -130,7 +149,6 @@ class Ring(QWidget):
                 speaking = seat.state == SeatState.SPEAKING
                 halo = self._motion.halo(seat.id, speaking=speaking)
                 ring.paint_seat(seat.state, seat.name, self._point(index), focus=focus, halo=halo)
-        painter.end()
 
     def _point(self, index: int) -> QPointF:
         if self._dragged is not None and self._pressed and self._pressed[0] == index:

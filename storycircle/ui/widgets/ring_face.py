@@ -37,11 +37,8 @@ class FacePainter:
         self._ring = ring
         self._room = room
 
-    def paint_circle(self, view: RingView, *, used: float, bead: float) -> None:
-        """The seats' circle, the face of the clock, its arc and its beads.
-
-        used is the length of the arc and bead how much of the newest bead is there, 0 to 1.
-        """
+    def paint_circle(self) -> None:
+        """The seats' circle, and the face of the clock without its time."""
         painter, ring = self._painter, self._ring
         centre = QPointF(ring.cx, ring.cy)
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -53,6 +50,15 @@ class FacePainter:
         painter.drawEllipse(centre, radius, radius)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         self._paint_track(centre, radius, wide)
+
+    def paint_time(self, view: RingView, *, used: float, bead: float) -> None:
+        """The arc and the beads.
+
+        used is the length of the arc and bead how much of the newest bead is there, 0 to 1.
+        """
+        painter, ring = self._painter, self._ring
+        centre = QPointF(ring.cx, ring.cy)
+        radius, wide = measures.ARC * ring.s, measures.ARC_WIDTH * ring.s
         speaks = any(seat.state == SeatState.SPEAKING for seat in view.seats)
         if used > 0 or speaks:
             pen = QPen(QColor(self._palette.ember), wide)

@@ -45,6 +45,11 @@ class Motion(QObject):
         running = animation.state() == QVariantAnimation.State.Running
         return float(animation.currentValue()) if running else 1.0
 
+    @property
+    def moving(self) -> bool:
+        """Whether a halo and an arc are on their way."""
+        return self._turn.state() == QVariantAnimation.State.Running
+
     def bead(self) -> float:
         """How much of the newest bead is there, 0 to 1."""
         return self._share(self._bead)

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from storycircle.core.errors import Refused
 from storycircle.core.model import Event, Writer
 from storycircle.core.opening import CHIME, PURPOSE, UNWRITTEN, WRITTEN, Opening
+from storycircle.core.settings import Settings
 from storycircle.core.timing import Stage
 from storycircle.store.library import Library
 from storycircle.ui.beginning import new_session
@@ -192,11 +193,14 @@ def test_the_chime_is_announced_only_where_it_will_sound_and_can_be_heard_first(
     screen = _shown(qtbot, OpenScreen(theme, session))
     assert CHIME not in _read_out(screen)
     played: list[bool] = []
-    screen.set_chime(lambda: played.append(True))
+    session.take_settings(Settings(chime=True))
+    screen.refresh()
     assert CHIME in _read_out(screen)
+    screen.chimeRequested.connect(lambda: played.append(True))
     screen.page.play.click()
     assert played == [True]
-    screen.set_chime(None)
+    session.take_settings(Settings())
+    screen.refresh()
     assert CHIME not in _read_out(screen)
 
 

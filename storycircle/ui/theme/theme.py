@@ -69,12 +69,18 @@ def _qt_palette(palette: Palette) -> QPalette:
 
 
 def apply_theme(app: QApplication, theme: Theme) -> None:
-    """Dress the whole application. Call once it exists, and again when the theme changes."""
+    """Dress the whole application. Call once it exists, and again when the theme changes.
+
+    What is worn already is left alone: dressing takes a second where many widgets live.
+    """
     faces.load_fonts()
+    sheet = stylesheet(theme.palette, theme.scale)
+    if app.styleSheet() == sheet:
+        return
     # Fusion draws the same everywhere; the system's own styles would mix in their colours.
     fusion = QStyleFactory.create("Fusion")
     if fusion is not None:
         app.setStyle(fusion)
     app.setPalette(_qt_palette(theme.palette))
     app.setFont(theme.sans(16))
-    app.setStyleSheet(stylesheet(theme.palette, theme.scale))
+    app.setStyleSheet(sheet)

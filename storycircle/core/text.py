@@ -14,6 +14,8 @@ PARAGRAPH = 5_000
 """Letters of an action, an idea, a question, a quotation."""
 NOTES = 100_000
 """Letters of key points and of dialogue notes."""
+MOST_TAGS = 20
+"""Themes of a story."""
 
 
 def cleaned(text: str) -> str:

@@ -11,6 +11,7 @@ import re
 import sqlite3
 import stat
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -35,15 +36,17 @@ _ALLOWED = {
 }
 
 
-def opened(path: Path) -> sqlite3.Connection:
-    """A checked copy of a circle file, in memory and read only. Raises Refused.
-
-    A sheet's PDF with data is read for the circle file in it.
-    """
+def carried_by(path: Path) -> bytes:
+    """The bytes of a circle file, or of the one in a sheet's PDF with data. Raises Refused."""
     data = _bytes(path)
     if data[: len(attached.PDF)] == attached.PDF:
         data = attached.circle_file_in(data, path.name)
-    _check_kind(data, path.name)
+    return data
+
+
+def opened(data: bytes, name: str) -> sqlite3.Connection:
+    """A checked copy of a circle file's bytes, in memory and read only. Raises Refused."""
+    _check_kind(data, name)
     conn = sqlite3.connect(":memory:")
     conn.row_factory = sqlite3.Row
     try:
@@ -55,7 +58,7 @@ def opened(path: Path) -> sqlite3.Connection:
         sound = False
     if not sound:
         conn.close()
-        raise Refused("damaged-file", name=path.name)
+        raise Refused("damaged-file", name=name)
     return conn
 
 
@@ -88,7 +91,11 @@ def sound_tombstone(row: sqlite3.Row) -> Record:
 
 
 _TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
-_LISTS = {"event": ("dialogue_questions", "headings", "stalls"), "action": ("who",)}
+_LISTS = {
+    "event": ("dialogue_questions", "headings", "stalls", "recipients"),
+    "story": ("tags",),
+    "action": ("who",),
+}
 
 
 def _check_meaning(record: Record) -> None:
@@ -100,6 +107,8 @@ def _check_meaning(record: Record) -> None:
         for starts, ends, title in json.loads(fields["programme"]):
             _check_texts([title])
             _check_times(starts, ends)
+        if fields["keep_until"]:
+            date.fromisoformat(fields["keep_until"])
     if record.kind == "circle" and fields["number"] < 1:
         raise ValueError(record.id)
     if record.kind == "story":
@@ -108,6 +117,8 @@ def _check_meaning(record: Record) -> None:
         if Sharing(fields["sharing"]) is Sharing.STAYS or named != inside:
             raise ValueError(record.id)
         if not named and set(fields) & {"circle", "teller", "place"}:
+            raise ValueError(record.id)
+        if named and fields["under"]:
             raise ValueError(record.id)
 
 

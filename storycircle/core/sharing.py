@@ -4,6 +4,7 @@ Export, sheet, slips, report and the list on screen read `leaving()` and nothing
 told in a circle stays there unless its teller gives leave (Emory ETHOS guidelines).
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from storycircle.core import words
@@ -85,12 +86,7 @@ def what_leaves(circle: Circle) -> tuple[str, ...]:
 
 def what_stays(circle: Circle) -> tuple[str, ...]:
     """In words, all that no export holds."""
-    states = [state(story, circle) for story in circle.stories]
-    lines = [
-        words.sentence(words.counted(states.count(kept), "story", "stories")) + why
-        for kept, why in _WHY.items()
-        if kept in states
-    ]
+    lines = list(_kept(circle, _WHY))
     private = [
         label
         for label, there in (
@@ -107,10 +103,23 @@ def what_stays(circle: Circle) -> tuple[str, ...]:
     return tuple(lines)
 
 
+def what_waits(circle: Circle) -> tuple[str, ...]:
+    """In words, the stories that may leave and do not yet."""
+    return tuple(f"{line}." for line in _kept(circle, (State.NAMES, State.ASK)))
+
+
+def _kept(circle: Circle, wanted: Iterable[State]) -> Iterator[str]:
+    states = [state(story, circle) for story in circle.stories]
+    for kept in wanted:
+        if kept in states:
+            counted = words.counted(states.count(kept), "story", "stories")
+            yield words.sentence(counted) + _WHY[kept]
+
+
 _WHY = {
     State.STAYS: "",
-    State.NAMES: ", until you have looked at each name found",
-    State.ASK: ", until the teller has heard the words as they are",
+    State.NAMES: " without names, until you have looked at each name found",
+    State.ASK: " whose words changed since they were read out, until the teller is asked again",
 }
 """Why a story stays, by its state, as it goes on after "Two stories"."""
 

@@ -30,6 +30,11 @@ def write(leave: Leave, path: Path, seal: Seal = OPEN) -> str:
         back = path.read_bytes()
     if back != data:
         raise Refused("damaged-file", name=path.name)
+    return root(leave)
+
+
+def root(leave: Leave) -> str:
+    """The digest of all that a file holds."""
     return _root(leave.records, leave.removed)
 
 
@@ -86,8 +91,7 @@ def _fill(conn: sqlite3.Connection, leave: Leave) -> None:
                 [gone.id, gone.kind, tables.version_text(gone.version)],
             )
         count = len(leave.records) + len(leave.removed)
-        root = _root(leave.records, leave.removed)
-        conn.execute("INSERT INTO manifest VALUES (?, ?)", [root, count])
+        conn.execute("INSERT INTO manifest VALUES (?, ?)", [root(leave), count])
 
 
 def _insert(conn: sqlite3.Connection, record: Record) -> None:

@@ -10,8 +10,10 @@ from storycircle.store.library import Withdrawn
 def withdrawn_lines(withdrawn: Withdrawn) -> Iterator[str]:
     """What was done, which files carry the story already, and what to do next."""
     if withdrawn.circle:
-        yield "Withdrawn: this story stays in its circle. Export the circle again, and it is"
-        yield "taken out wherever that file is merged."
+        yield (
+            "Withdrawn: this story stays in its circle. Export the circle again, and it is taken "
+            "out wherever that file is merged."
+        )
     else:
         yield "Withdrawn: this story is gone from this library and from its copies."
     for at, name in withdrawn.carriers:

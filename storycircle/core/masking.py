@@ -26,6 +26,7 @@ _UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff"
     "\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff"
 )
+_ANY_UNSPACED = re.compile(f"[{_UNSPACED}]")
 _BEGINS = rf"(?:(?<![^\W_])|(?<=[{_UNSPACED}]))"
 _ENDS = rf"(?=s?(?:(?![^\W_])|[{_UNSPACED}]))"  # a plural keeps its s
 _MARKS = rf"(?P<mark>{re.escape(FORENAME)}|{re.escape(AGENCY)})"
@@ -62,13 +63,15 @@ class Find:
     suggestion: str
 
 
-def finds(text: str, sought: Sequence[Sought]) -> tuple[Find, ...]:
+def finds(text: str, sought: tuple[Sought, ...]) -> tuple[Find, ...]:
     """Every whole-word name, agency and word in a text, whatever its case or accents.
 
     A name counts in full and by each of its words of two letters or more; a possessive keeps
     its 's, a plural its s. Of the names at one place the longest is taken, so that "Mary Ann"
     is one name. Scripts without spaces have no whole words: there a name counts anywhere.
     """
+    if not text:
+        return ()
     agencies, names = _forms(sought, agencies=True), _forms(sought, agencies=False)
     plain, places = _plain(text)
     found = []
@@ -102,7 +105,8 @@ def _without(plain: str, pattern: re.Pattern[str]) -> str:
     return pattern.sub(lambda match: match[0] if match["mark"] else _TAKEN * len(match[0]), plain)
 
 
-def _forms(sought: Sequence[Sought], *, agencies: bool) -> dict[str, str]:
+@lru_cache(maxsize=16)
+def _forms(sought: tuple[Sought, ...], *, agencies: bool) -> Mapping[str, str]:
     """The folded forms of the words of a kind, each with what it is."""
     forms: dict[str, str] = {}
     for one in sought:
@@ -127,18 +131,22 @@ def _counting(name: str) -> Iterator[str]:
 
 @lru_cache(maxsize=64)
 def _pattern(sought: frozenset[str]) -> re.Pattern[str]:
-    longest_first = sorted(filter(None, sought), key=lambda name: (-len(name), name))
-    each = (
-        ("" if _unspaced(name[0]) else _BEGINS)
-        + re.escape(name)
-        + ("" if _unspaced(name[-1]) else _ENDS)
-        for name in longest_first
-    )
-    return re.compile("|".join([_MARKS, *each]))
+    """The marks, and all folded names, the longest first; grouped by how they begin and end, for
+    a script without spaces has no edges of words.
+    """
+    groups: dict[tuple[bool, bool], list[str]] = {}
+    for name in sorted(sought, key=lambda name: (-len(name), name)):
+        edges = _unspaced(name[0]), _unspaced(name[-1])
+        groups.setdefault(edges, []).append(re.escape(name))
+    parts = [_MARKS]
+    for (begins, ends), names in sorted(groups.items(), reverse=True):
+        either = f"(?:{'|'.join(names)})"
+        parts.append(("" if begins else _BEGINS) + either + ("" if ends else _ENDS))
+    return re.compile("|".join(parts))
 
 
 def _unspaced(letter: str) -> bool:
-    return re.fullmatch(f"[{_UNSPACED}]", letter) is not None
+    return _ANY_UNSPACED.fullmatch(letter) is not None
 
 
 def _folded(name: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from storycircle.core import words
 from storycircle.core.errors import Refused
-from storycircle.core.masking import Find, Kind, Sought, finds, replaced
+from storycircle.core.masking import AGENCY, FORENAME, Find, Kind, Sought, finds, replaced
 from storycircle.core.model import Circle, Story
 from storycircle.core.telling import Answer, Words
 from storycircle.core.text import LINE, bounded, one_line
@@ -146,7 +146,7 @@ def _standing(story: Story, sought: tuple[Sought, ...]) -> dict[str, str | None]
     return {
         answer.found: answer.instead
         for answer in story.answers
-        if answer.instead is None or not finds(answer.instead, sought)
+        if answer.instead in (None, FORENAME, AGENCY) or not finds(answer.instead or "", sought)
     }
 
 

@@ -15,7 +15,7 @@ def without_names(text: str, names: Iterable[str], agencies: Iterable[str] = ())
     """A text with all that is found in it replaced as suggested."""
     sought = [Sought(name, Kind.NAME) for name in names]
     sought += [Sought(agency, Kind.AGENCY) for agency in agencies]
-    return replaced(text, finds(text, sought), {})
+    return replaced(text, finds(text, tuple(sought)), {})
 
 
 NAMES = st.text("abcdé", min_size=2, max_size=6)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.leaks.erased import left_behind, taken_back
-from tests.leaks.guessing import HIGHEST, tallies
+from tests.leaks.guessing import HIGHEST, TOLD, tallies
 from tests.leaks.leaving import leaks
 
 SEARCHES: dict[str, Callable[[int, Path], list[str]]] = {
@@ -36,12 +36,8 @@ def main() -> int:
         found = tallies(seeds, Path(folder))
     for way, tally in found.items():
         _row(way, f"{tally.right} right, {tally.expected:.1f} by chance, z {tally.z:+.2f}")
-        control = way == "told the answer"
-        bad += (
-            (tally.z < HIGHEST)
-            if control and len(seeds) >= 25
-            else (tally.z > HIGHEST and not control)
-        )
+        guessed = tally.z > HIGHEST
+        bad += not guessed if way == TOLD else guessed
     return 1 if bad else 0
 
 

@@ -12,7 +12,7 @@ from storycircle.core.writing import with_story
 
 EVENT = Event("e", "An event", "2007-06-14", organisation="The Board", keep_until="2007-12-31")
 _NOON = datetime(2007, 6, 14, 12)  # noqa: DTZ001 (the room's own time)
-_ACCENTS = {"a": "á", "e": "é", "o": "ö", "u": "ü"}
+_ACCENTS = {"a": "á", "e": "é", "i": "í", "o": "ö", "u": "ü"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,9 +64,9 @@ def without_kept_notes(circle: Circle) -> Circle:
 
 def _tags(tags: tuple[str, ...]) -> tuple[str, ...]:
     """Themes as they are kept: each once, whatever its case."""
-    kept = {
-        tag.casefold(): bounded(tag, LINE, "A theme") for tag in filter(None, map(one_line, tags))
-    }
+    kept: dict[str, str] = {}
+    for tag in filter(None, map(one_line, tags)):
+        kept.setdefault(tag.casefold(), bounded(tag, LINE, "A theme"))
     return tuple(kept.values())[:MOST_TAGS]
 
 

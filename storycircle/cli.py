@@ -10,42 +10,20 @@ from typing import Any
 
 import click
 
-from storycircle import __version__
+from storycircle import __version__, asking
 from storycircle.core import words
+from storycircle.core.choosing import few_tellers
 from storycircle.core.clocks import SystemClock
 from storycircle.core.errors import Refused
+from storycircle.core.sharing import what_waits
+from storycircle.door import EVENT, FILES, NUMBER, OUT, Door
 from storycircle.jobs import export as exporting
 from storycircle.jobs import gather as gathering
 from storycircle.jobs import printing
+from storycircle.jobs.withdraw import withdrawn_lines
 from storycircle.store import backups as copies
+from storycircle.store import seal
 from storycircle.store.library import Library, choose_event
-
-
-class Door(click.Group):
-    """The commands; a first word that is none of them is a file to open in the window."""
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        first = args[0]
-        is_file = Path(first).suffix.lower() in (".circle", ".json") or Path(first).exists()
-        if first not in self.commands and is_file:
-            return "open", self.commands["open"], args
-        return super().resolve_command(ctx, args)
-
-    def main(self, *args: Any, **kwargs: Any) -> Any:
-        """Run a command; what is refused is said in one sentence, and the status is 1."""
-        try:
-            return super().main(*args, **kwargs)
-        except Refused as refused:
-            click.echo(str(refused), err=True)
-            sys.exit(1)
-
-
-OUT = click.option("-o", "out", required=True, type=click.Path(path_type=Path), help="The file.")
-EVENT = click.option("--event", "wanted", help="The event's title, where there are several.")
-NUMBER = click.option("--circle", "number", type=int, help="The circle's number.")
-FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 
 
 @click.group(cls=Door, invoke_without_command=True)
@@ -106,25 +84,57 @@ def list_(path: Path | None) -> None:
 
 
 @main.command()
+@click.option("--sealed", is_flag=True, help="Circle files are sealed to your key.")
+@click.option("--spare", multiple=True, metavar="KEY", help="A second key that opens them too.")
 @OUT
 @EVENT
 @click.pass_obj
-def pack(path: Path | None, out: Path, wanted: str | None) -> None:
+def pack(
+    path: Path | None, out: Path, wanted: str | None, spare: tuple[str, ...], *, sealed: bool
+) -> None:
     """An event without circles, for facilitators' laptops."""
     with _library(path) as library:
-        exporting.export_pack(library, choose_event(library, wanted), out)
+        event = choose_event(library, wanted)
+        if sealed or spare:
+            exporting.export_sealing_pack(library, event, out, spare)
+        else:
+            exporting.export_pack(library, event, out)
 
 
 @main.command()
 @NUMBER
+@click.option("--passphrase", "sealed", is_flag=True, help=f"Seal it. {asking.PLAINLY}")
 @OUT
 @EVENT
 @click.pass_obj
-def export(path: Path | None, number: int | None, out: Path, wanted: str | None) -> None:
+def export(
+    path: Path | None, number: int | None, out: Path, wanted: str | None, *, sealed: bool
+) -> None:
     """What may leave a circle, as a circle file for the organiser."""
     with _library(path) as library:
-        event = choose_event(library, wanted)
-        exporting.export_circle(library, exporting.choose_circle(library, event, number), out)
+        circle = exporting.choose_circle(library, choose_event(library, wanted), number)
+        phrase = asking.new_passphrase() if sealed else ""
+        exporting.export_circle(library, circle, out, phrase)
+        for said in (*what_waits(circle), few_tellers(circle)):
+            if said:
+                click.echo(said, err=True)
+
+
+@main.command()
+@click.pass_obj
+def key(path: Path | None) -> None:
+    """Make your key, to which the circle files of your event can be sealed."""
+    click.echo(seal.make_key(path or default_library(), asking.new_passphrase()))
+
+
+@main.command()
+@click.argument("code")
+@click.pass_obj
+def withdraw(path: Path | None, code: str) -> None:
+    """Take out the story of a teller's withdrawal CODE, whoever that is."""
+    with _library(path) as library:
+        for line in withdrawn_lines(library.withdraw(code)):
+            click.echo(line)
 
 
 @main.command()
@@ -136,7 +146,8 @@ def merge(path: Path | None, files: tuple[Path, ...], *, dry_run: bool) -> None:
     found = gathering.circle_files(files)
     refused = False
     with _library(path) as library:
-        for merged in gathering.gather(library, found, keep=not dry_run):
+        unseal = seal.Opener(library.path, asking.passphrase).open
+        for merged in gathering.gather(library, found, keep=not dry_run, unseal=unseal):
             click.echo(merged.line(), err=merged.refused)
             refused = refused or merged.refused
     sys.exit(1 if refused else 0)
@@ -170,14 +181,18 @@ def sheet(
 
 @main.command()
 @NUMBER
+@click.option("--stories", is_flag=True, help="For the tellers of stories that leave.")
 @OUT
 @EVENT
 @click.pass_obj
-def slips(path: Path | None, number: int | None, out: Path, wanted: str | None) -> None:
+def slips(
+    path: Path | None, number: int | None, out: Path, wanted: str | None, *, stories: bool
+) -> None:
     """A slip for each member, four to a page, as a PDF."""
+    write = printing.write_teller_slips if stories else printing.write_slips
     with _library(path) as library:
         event = choose_event(library, wanted)
-        printing.write_slips(out, event, _circles(library, event.id, number))
+        write(out, event, _circles(library, event.id, number))
 
 
 @main.command()

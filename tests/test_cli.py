@@ -2,12 +2,14 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from pypdf import PdfReader
 
 from storycircle import __version__
 from storycircle.cli import default_library, main
@@ -244,6 +246,98 @@ def test_demo_ends_with_a_table_of_what_it_made(door: Door, tmp_path: Path) -> N
         assert (tmp_path / "demo" / line.rpartition("  ")[2]).exists()
     assert result.stderr.count("…") == len(lines)
     assert not door.library.exists()
+
+
+SMALL = {
+    "format": "storycircle/1",
+    "event": {"title": "E", "organisation": "The Board", "keep_until": "2027-01-01"},
+    "circles": [
+        {
+            "number": 1,
+            "members": [{"name": "Al"}, {"name": "Bo"}],
+            "stories": [
+                {"teller": "Al", "title": "A window", "points": "One\n\tTwo", "tags": ["trust"]}
+                | {"about": "Us", "sharing": "anonymous"},
+                {"teller": "Bo", "title": "Al came", "sharing": "anonymous"},
+            ],
+        }
+    ],
+}
+
+
+@pytest.fixture
+def small(door: Door, tmp_path: Path) -> Door:
+    """A circle of two with two stories without names, one of which names somebody."""
+    (tmp_path / "e.json").write_text(json.dumps(SMALL))
+    door("load", tmp_path / "e.json")
+    return door
+
+
+def test_export_says_what_waits_and_warns_of_a_small_circle(small: Door, tmp_path: Path) -> None:
+    """On stderr: what is not in the file though its teller said yes."""
+    result = small("export", "-o", tmp_path / "x.circle")
+    waits, few = result.stderr.splitlines()
+    assert waits == "One story without names, until you have looked at each name found."
+    assert few.startswith("Fewer than five people told a story here.")
+    assert result.stdout == ""
+
+
+def test_themes_leave_and_what_a_story_was_about_does_not(small: Door, tmp_path: Path) -> None:
+    """The JSON of a report has what leaves; the organisation and its date are the event's."""
+    small("report", "-o", tmp_path / "x.json")
+    written = json.loads((tmp_path / "x.json").read_bytes())
+    assert written["stories"] == [
+        {"title": "A window", "points": "One\n\tTwo", "quote": "", "tags": ["trust"]}
+    ]
+    assert written["event"]["organisation"] == "The Board"
+    assert written["event"]["keep_until"] == "2027-01-01"
+    assert Door(tmp_path / "again")("load", tmp_path / "x.json").stdout.startswith("E: ")
+
+
+def test_a_story_is_withdrawn_by_the_code_on_its_slip(small: Door, tmp_path: Path) -> None:
+    """From the slip to the organiser's library, and the report made before is named."""
+    small("slips", "--stories", "-o", tmp_path / "x.pdf")
+    text = "".join(page.extract_text() for page in PdfReader(tmp_path / "x.pdf").pages)
+    (code,) = re.findall(r"[A-Z]{4}-[A-Z]{4}", text)
+    small("export", "-o", tmp_path / "x.circle")
+    organiser = Door(tmp_path / "org" / "library")
+    organiser("merge", tmp_path / "x.circle")
+    organiser("report", "-o", tmp_path / "before.md")
+    said = organiser("withdraw", code).stdout
+    assert said.startswith("Withdrawn: this story is gone from this library and from its copies.")
+    assert "before.md" in said
+    organiser("report", "-o", tmp_path / "after.md")
+    assert "A window" in (tmp_path / "before.md").read_text(encoding="utf-8")
+    assert "A window" not in (tmp_path / "after.md").read_text(encoding="utf-8")
+    assert "No story here has the code" in organiser("withdraw", code, status=1).stderr
+    assert "is not a withdrawal code" in organiser("withdraw", "x", status=1).stderr
+
+
+def test_circle_files_are_sealed_to_the_organisers_key(
+    held: Door, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The facilitator types nothing; the organiser the passphrase, which may be in a variable."""
+    assert "no key yet" in held("pack", "--sealed", "-o", tmp_path / "p.circle", status=1).stderr
+    assert "passphrase is needed" in held("key", status=1).stderr
+    monkeypatch.setenv("STORYCIRCLE_PASSPHRASE", "horse")
+    assert held("key").stdout.startswith("age1")
+    monkeypatch.delenv("STORYCIRCLE_PASSPHRASE")
+    held("pack", "--sealed", "-o", tmp_path / "p.circle")
+    other = Door(tmp_path / "other" / "library")
+    other("load", EVENT)
+    other("merge", tmp_path / "p.circle")
+    other("export", "--circle", 1, "-o", tmp_path / "x.circle")
+    assert (tmp_path / "x.circle").read_bytes().startswith(b"age-encryption.org/v1")
+    assert other("check", tmp_path / "x.circle").stdout == "x.circle: sealed\n"
+    said = held("merge", tmp_path / "x.circle", status=1).stderr
+    assert "is sealed, and no passphrase was given" in said
+    monkeypatch.setenv("STORYCIRCLE_PASSPHRASE", "horse")
+    assert held("merge", tmp_path / "x.circle").stdout == "x.circle: same\n"
+
+
+def test_a_forgotten_passphrase_is_said_plainly_beforehand(held: Door) -> None:
+    """Before anything is sealed with one."""
+    assert "once its passphrase is forgotten" in " ".join(held("export", "--help").stdout.split())
 
 
 def test_every_command_is_in_the_readme() -> None:

@@ -131,9 +131,9 @@ class Tour:
         session.start_or_pause()
         clock.forward(130)
         john = session.circle.members[3].id
-        told = {"title": "The shared assessment visit", "points": POINTS}
-        quote = "“All I did was pick up the phone.”"
-        session.write(writing.with_story(session.circle, john, **told, quote=quote))
+        title, quote = "The shared assessment visit", "“All I did was pick up the phone.”"
+        told = writing.with_story(session.circle, john, title=title, points=POINTS, quote=quote)
+        session.write(told)
         self.picture("04-stories")
         self.room("05-circle-display")
         self.room("05-circle-display-calm", calm=True, palette=DARK)
@@ -147,7 +147,7 @@ class Tour:
             session.start_or_pause()
             clock.forward(190)
             session.next_turn()
-        session.write(writing.with_choice(session.circle, john, Sharing.ANONYMOUS))
+        session.choose_sharing(session.circle.stories[0].id, Sharing.ANONYMOUS)
         self.picture("04-stories-heard")
 
     def room(self, name: str, *, calm: bool = False, palette: Palette | None = None) -> None:

@@ -28,7 +28,7 @@ from storycircle.core.model import (
     with_sharing,
 )
 from storycircle.core.opening import MOST_RULES
-from storycircle.core.text import NOTES, PARAGRAPH, one_line
+from storycircle.core.text import MOST_TAGS, NOTES, PARAGRAPH, one_line
 
 FORMAT = "storycircle/1"
 MOST_MEGABYTES = 64
@@ -50,8 +50,9 @@ def read_document(data: bytes, name: str) -> Gathered:
             raise Refused("same-number", place="circles", number=circle.number)
         circles.append(circle)
         placements |= placed
+    ids = {circle.number: circle.id for circle in circles}
     stories = [
-        _story(Fields.of(item, f"story {place}"), None)
+        _of_the_event(Fields.of(item, f"story {place}"), ids)
         for place, item in enumerate(top.items("stories", MOST_CIRCLES * LARGEST), 1)
     ]
     top.no_more()
@@ -100,6 +101,9 @@ def _event(f: Fields, source: str) -> Event:
         purpose=f.text("purpose", PARAGRAPH),
         ground_rules=tuple(filter(None, f.lines("ground_rules", MOST_RULES))),
         promise=f.text("promise", PARAGRAPH),
+        organisation=f.line("organisation"),
+        keep_until=f.date("keep_until"),
+        recipients=f.lines("recipients", 20),
     )
     f.no_more()
     return event
@@ -208,22 +212,31 @@ def _story(f: Fields, ids: dict[str, str] | None) -> Story:
         title=f.line("title"),
         points=f.text("points", NOTES),
         quote=f.text("quote", PARAGRAPH),
+        tags=tuple(filter(None, f.lines("tags", MOST_TAGS))),
+        about=f.text("about", PARAGRAPH) if ids is not None else "",
     )
     f.no_more()
     story = with_sharing(story, sharing)
-    if ids is not None:
-        return story
-    return Story(
-        story.left_as, None, story.title, story.points, story.quote, sharing, story.left_as
-    )
+    return story if ids is not None else replace(story, id=story.left_as, code="")
+
+
+def _of_the_event(f: Fields, circles: dict[int, str]) -> Story:
+    """A story that left without names; under its circle only where a number says so."""
+    under = ""
+    if "circle" in f.left:
+        number = f.number("circle")
+        if number not in circles:
+            raise Refused("not-a-circle", place=f.place, number=number)
+        under = circles[number]
+    return replace(_story(f, None), under=under)
 
 
 def _told(f: Fields, known_by: str, ids: dict[str, str]) -> Story:
-    """A story of a circle. One told with a name is the same story on every laptop."""
+    """A story of a circle. One told with a name is the same story on every laptop, codes apart."""
     story = _story(f, ids)
     if story.sharing is not Sharing.NAMED:
         return story
-    return replace(story, id=str(uuid5(_NAMESPACE, f"{known_by} {story.teller}")))
+    return replace(story, id=str(uuid5(_NAMESPACE, f"{known_by} {story.teller}")), code="")
 
 
 def _notes(f: Fields) -> tuple[Note, ...]:

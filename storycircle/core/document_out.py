@@ -14,7 +14,8 @@ def write_document(gathered: Gathered) -> bytes:
     document["event"] = _event(gathered.event)
     ordered = sorted(gathered.circles, key=lambda circle: (circle.number, circle.id))
     document["circles"] = [_circle(circle, gathered) for circle in ordered]
-    document["stories"] = [_words(story) for story in gathered.stories]
+    numbers = {circle.id: circle.number for circle in gathered.circles}
+    document["stories"] = [_of_the_event(story, numbers) for story in gathered.stories]
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
 
@@ -37,6 +38,11 @@ def _event(event: Event) -> dict[str, object]:
             for slot in event.programme
         ],
         **{key: words for key, words in opening.items() if words},
+        **_given(
+            organisation=event.organisation,
+            keep_until=event.keep_until,
+            recipients=list(event.recipients),
+        ),
     }
 
 
@@ -76,4 +82,19 @@ def _action(action: Action, names: dict[str, str], gathered: Gathered) -> dict[s
 
 
 def _words(story: Story) -> dict[str, object]:
-    return {"title": story.title, "points": story.points, "quote": story.quote}
+    return {
+        "title": story.title,
+        "points": story.points,
+        "quote": story.quote,
+        **_given(tags=list(story.tags), about=story.about),
+    }
+
+
+def _of_the_event(story: Story, numbers: dict[str, int]) -> dict[str, object]:
+    """A story that left without names; with its circle's number only where that chose so."""
+    return _words(story) | _given(circle=numbers.get(story.under, 0))
+
+
+def _given(**values: object) -> dict[str, object]:
+    """Keys that stand in a document only where something was given."""
+    return {key: value for key, value in values.items() if value}

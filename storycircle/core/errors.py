@@ -26,6 +26,19 @@ PERSON = {  # the person at the table
     "length-out-of-bounds": "The shortest turn is between {least} and {most}; {text} is not.",
     "time-past": "“{text}” is already past. Write a later time, or minutes such as “25 min”.",
     "too-long": "{what} is longer than {most} letters. Nothing was changed.",
+    "no-own-word": "Write the word that is to stand there.",
+    "own-word-names": "“{word}” holds a name too. Choose another word.",
+    "erased": "Something was erased here, and what was erased cannot come back: undo stops there.",
+    "no-passphrase": "A passphrase is needed. Nothing was written.",
+    "passphrases-differ": "The two passphrases are not the same. Nothing was written.",
+    "key-there": "This library has a key already ({name}). Nothing was changed.",
+    "no-key": "This library has no key yet: make one with “storycircle key”.",
+    "not-a-key": "“{key}” is not a public key. Nothing was written.",
+    "wrong-passphrase": "This passphrase does not open the organiser’s key. Nothing was changed.",
+    "sealed-already": "This event’s files are sealed for its organiser already; leave the "
+    "passphrase out.",
+    "not-a-code": "“{code}” is not a withdrawal code: it has eight letters, as BCDF-GHJK.",
+    "code-unknown": "No story here has the code {code}. Nothing was changed.",
     "no-event": "There is no event in this library yet: load one, or open an event pack.",
     "which-event": "This library holds several events. Choose one with --event: {titles}.",
     "event-unknown": "No event here is called “{wanted}”.",
@@ -62,6 +75,7 @@ DOCUMENT = {  # whoever wrote the JSON document
     "same-name": "{place}: two members are called “{name}”; add an initial.",
     "same-number": "{place}: there are two circles with the number {number}.",
     "not-a-member": "{place}: “{name}” is not a member of this circle.",
+    "not-a-circle": "{place}: there is no circle {number} in this document.",
     "too-many-actions": "Circle {number} has {count} actions; three is the most a circle "
     "commits to.",
 }
@@ -75,6 +89,11 @@ FILE = {  # whoever made or carried the file
     "newer-file": "{name} was made by a newer Story Circle ({version}). Update this one first.",
     "damaged-file": "{name} is damaged and cannot be trusted. Nothing was changed.",
     "file-too-big": "{name} is larger than {most} MB, the most a circle file may be.",
+    "sealed": "{name} is sealed, and no passphrase was given. Nothing was changed.",
+    "sealed-for-another": "{name} is sealed for an organiser whose key is not on this laptop. "
+    "Nothing was changed.",
+    "does-not-open": "{name} does not open: it is sealed with another passphrase or key, or was "
+    "changed on its way. Nothing was changed.",
     "no-circle-files": "There is no circle file in {name}.",
     "not-a-library": "{name} is not a Story Circle library. Nothing was changed.",
     "newer-library": "{name} was made by a newer Story Circle ({version}). Nothing was changed.",
@@ -88,6 +107,8 @@ MACHINE = {  # the laptop
     "cannot-write": "{name} cannot be written: {why}. Nothing was half-written.",
     "cannot-read": "{name} cannot be read: {why}.",
     "library-busy": "Another Story Circle window is writing to these circles. Try again shortly.",
+    "erased-not-clean": "It is erased, but another Story Circle window still holds older pages. "
+    "Close it and erase once more.",
     "library-unsaved": "This change could not be saved: {why}. Everything before it is safe.",
     "no-display": "There is no screen here to open a window on. "
     "“storycircle demo FOLDER” plays a whole event without one.",

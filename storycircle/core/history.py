@@ -3,10 +3,11 @@ written since.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any
 
 from storycircle.core.errors import Refused
+from storycircle.core.model import Story
 
 Changes = Mapping[str, Any]
 """What a step changed: names of parts of the state, with their values."""
@@ -24,25 +25,60 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """The acts that can be undone, and those that can be done again."""
+    """The acts that can be undone, and those that can be done again.
+
+    erased: what lies before the first act was erased, and cannot come back.
+    """
 
     done: tuple[Step, ...] = field(default=())
     undone: tuple[Step, ...] = field(default=())
+    erased: bool = False
 
     def with_step(self, step: Step) -> "History":
         """One more act; what was undone before it can no longer be done again."""
-        return History((*self.done[-_MOST:], step))
+        return History((*self.done[-_MOST:], step), (), self.erased)
+
+    def without(self, story: Story) -> "History":
+        """The history without any of a story's words: undo stops behind the last act that held
+        them, and what was undone cannot be done again where it did.
+        """
+        texts = (story.title, story.points, story.quote, story.about, *story.tags)
+        gone = _Gone(story.id, tuple(filter(None, texts)))
+        holding = [place for place, step in enumerate(self.done, 1) if gone.is_in(step)]
+        undone = () if any(map(gone.is_in, self.undone)) else self.undone
+        if not holding:
+            return History(self.done, undone, self.erased)
+        return History(self.done[holding[-1] :], undone, erased=True)
 
     def undo(self) -> tuple["History", Changes]:
         """The history without its last act, and the parts as they were. Raises Refused."""
         if not self.done:
-            raise Refused("nothing-to-undo")
+            raise Refused("erased" if self.erased else "nothing-to-undo")
         step = self.done[-1]
-        return History(self.done[:-1], (*self.undone, step)), step.before
+        return History(self.done[:-1], (*self.undone, step), self.erased), step.before
 
     def redo(self) -> tuple["History", Changes]:
         """The history with the last undone act again, and the parts as they became."""
         if not self.undone:
             raise Refused("nothing-to-redo")
         step = self.undone[-1]
-        return History((*self.done, step), self.undone[:-1]), step.after
+        return History((*self.done, step), self.undone[:-1], self.erased), step.after
+
+
+@dataclass(frozen=True, slots=True)
+class _Gone:
+    """What was erased: a story's id and its texts, looked for in whatever a step holds."""
+
+    id: str
+    texts: tuple[str, ...]
+
+    def is_in(self, held: Any) -> bool:
+        if isinstance(held, str):
+            return held == self.id or any(text in held for text in self.texts)
+        if isinstance(held, Mapping):
+            return any(self.is_in(value) for value in held.values())
+        if isinstance(held, tuple | list | set | frozenset):
+            return any(map(self.is_in, held))
+        if is_dataclass(held):
+            return any(self.is_in(getattr(held, part.name)) for part in fields(held))
+        return False

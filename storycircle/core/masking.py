@@ -5,12 +5,15 @@ Section 3.3 of the report sets [forename] and [agency name] in place of names.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
 from functools import lru_cache
 
 FORENAME = "[forename]"
 AGENCY = "[agency name]"
 _SHORTEST = 2  # one letter alone is an initial, not a name that can be found
+_TAKEN = "\x00"  # in the place of what was found: no letter of a cleaned text
 _APOSTROPHES = "'‘’‛ʼʻ`´′"  # noqa: RUF001 (whichever people type)
 _SPACES = "-‐‑‒–—−\t\u00a0"  # noqa: RUF001 (hyphens too: Anne-Marie is Anne Marie)
 _BARRED = str.maketrans(
@@ -23,62 +26,127 @@ _UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff"
     "\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff"
 )
+_ANY_UNSPACED = re.compile(f"[{_UNSPACED}]")
 _BEGINS = rf"(?:(?<![^\W_])|(?<=[{_UNSPACED}]))"
 _ENDS = rf"(?=s?(?:(?![^\W_])|[{_UNSPACED}]))"  # a plural keeps its s
 _MARKS = rf"(?P<mark>{re.escape(FORENAME)}|{re.escape(AGENCY)})"
 
 
-def without_names(text: str, names: Iterable[str], agencies: Iterable[str] = ()) -> str:
-    """The text with every whole-word name or agency replaced, whatever its case or accents.
+class Kind(StrEnum):
+    """What a word that is looked for is. Of a name each part counts, of the others the whole."""
+
+    NAME = "name"
+    AGENCY = "agency"
+    WORD = "word"
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """A word to look for, and what it is, in words: "Dawn G, in the circle"."""
+
+    word: str
+    kind: Kind
+    what: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Find:
+    """A place in a text, from `start` up to `end`, where a word that is looked for stands.
+
+    text: how it is written there. A possessive or plural s stays outside.
+    """
+
+    start: int
+    end: int
+    text: str
+    what: str
+    suggestion: str
+
+
+def finds(text: str, sought: tuple[Sought, ...]) -> tuple[Find, ...]:
+    """Every whole-word name, agency and word in a text, whatever its case or accents.
 
     A name counts in full and by each of its words of two letters or more; a possessive keeps
     its 's, a plural its s. Of the names at one place the longest is taken, so that "Mary Ann"
     is one name. Scripts without spaces have no whole words: there a name counts anywhere.
     """
-    text = _replaced(text, frozenset(map(_folded, agencies)), AGENCY)
-    wanted = {part for name in names for part in _counting(_folded(name))}
-    return _replaced(text, frozenset(wanted), FORENAME)
+    if not text:
+        return ()
+    agencies, names = _forms(sought, agencies=True), _forms(sought, agencies=False)
+    plain, places = _plain(text)
+    found = []
+    for forms, suggestion in ((agencies, AGENCY), (names, FORENAME)):
+        if not forms:
+            continue
+        for match in _pattern(frozenset(forms)).finditer(plain):
+            if match["mark"]:  # What stands for a name is not a name.
+                continue
+            start, last = places[match.start()], places[match.end() - 1]
+            end = max(places[match.end()], last + 1)
+            found.append(Find(start, end, text[start:end], forms[match[0]], suggestion))
+        plain = _without(plain, _pattern(frozenset(forms)))
+    return tuple(sorted(found, key=lambda find: find.start))
+
+
+def replaced(text: str, found: Sequence[Find], instead: Mapping[str, str | None]) -> str:
+    """The text with what stands for each find: as answered by how it is written, else as
+    suggested; None leaves it as it is.
+    """
+    pieces, done = [], 0
+    for find in found:
+        stands = instead.get(find.text, find.suggestion)
+        pieces += [text[done : find.start], find.text if stands is None else stands]
+        done = find.end
+    return "".join([*pieces, text[done:]])
+
+
+def _without(plain: str, pattern: re.Pattern[str]) -> str:
+    """The text with a letter that no name has in the place of each letter found."""
+    return pattern.sub(lambda match: match[0] if match["mark"] else _TAKEN * len(match[0]), plain)
+
+
+@lru_cache(maxsize=16)
+def _forms(sought: tuple[Sought, ...], *, agencies: bool) -> Mapping[str, str]:
+    """The folded forms of the words of a kind, each with what it is."""
+    forms: dict[str, str] = {}
+    for one in sought:
+        if (one.kind is Kind.AGENCY) is agencies:
+            folded = _folded(one.word)
+            for form in _counting(folded) if one.kind is Kind.NAME else (folded,):
+                forms.setdefault(form, one.what)
+    forms.pop("", None)
+    return forms
 
 
 def _counting(name: str) -> Iterator[str]:
-    """A folded name in full, and each of its words."""
+    """A folded name in full, each of its words, and it without hyphens and apostrophes."""
     yield name
     words = [word.strip("'") for word in re.split(r"[^\w']+|_", name)]
     yield from (w for w in words if len(w) >= _SHORTEST and not w.isdecimal())
-    if re.fullmatch(f"[{_UNSPACED} ]+", name):
+    yield from (w.replace("'", "") for w in words if len(w.replace("'", "")) > _SHORTEST)
+    whole = len(words) > 1 and all(len(word) >= _SHORTEST for word in words)
+    if whole or re.fullmatch(f"[{_UNSPACED} ]+", name):
         yield name.replace(" ", "")
-
-
-def _replaced(text: str, sought: frozenset[str], mark: str) -> str:
-    """The text with a mark for each of the folded names, in one walk over it."""
-    if not any(sought):
-        return text
-    plain, places = _plain(text)
-    pieces, done = [], 0
-    for found in _pattern(sought).finditer(plain):
-        if found["mark"]:  # What stands for a name is not a name.
-            continue
-        start, last = places[found.start()], places[found.end() - 1]
-        end = max(places[found.end()], last + 1)
-        pieces += [text[done:start], mark]
-        done = end
-    return "".join([*pieces, text[done:]])
 
 
 @lru_cache(maxsize=64)
 def _pattern(sought: frozenset[str]) -> re.Pattern[str]:
-    longest_first = sorted(filter(None, sought), key=lambda name: (-len(name), name))
-    each = (
-        ("" if _unspaced(name[0]) else _BEGINS)
-        + re.escape(name)
-        + ("" if _unspaced(name[-1]) else _ENDS)
-        for name in longest_first
-    )
-    return re.compile("|".join([_MARKS, *each]))
+    """The marks, and all folded names, the longest first; grouped by how they begin and end, for
+    a script without spaces has no edges of words.
+    """
+    groups: dict[tuple[bool, bool], list[str]] = {}
+    for name in sorted(sought, key=lambda name: (-len(name), name)):
+        edges = _unspaced(name[0]), _unspaced(name[-1])
+        groups.setdefault(edges, []).append(re.escape(name))
+    parts = [_MARKS]
+    for (begins, ends), names in sorted(groups.items(), reverse=True):
+        either = f"(?:{'|'.join(names)})"
+        parts.append(("" if begins else _BEGINS) + either + ("" if ends else _ENDS))
+    return re.compile("|".join(parts))
 
 
 def _unspaced(letter: str) -> bool:
-    return re.fullmatch(f"[{_UNSPACED}]", letter) is not None
+    return _ANY_UNSPACED.fullmatch(letter) is not None
 
 
 def _folded(name: str) -> str:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from uuid import uuid4
 
 from storycircle.core.errors import Refused
+from storycircle.core.telling import Answer, Choice, new_code
 
 MOST_ACTIONS = 3
 """A circle commits to one to three actions (Annex 1 of the 2007 report)."""
@@ -44,7 +45,11 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What an organiser decides before the day, and every circle of the event shares."""
+    """What an organiser decides before the day, and every circle of the event shares.
+
+    organisation: who gathers what may leave. keep_until: YYYY-MM-DD, until when they keep it.
+    recipients: public keys that circle files are sealed to; none leaves them open.
+    """
 
     id: str
     title: str
@@ -60,6 +65,9 @@ class Event:
     purpose: str = ""
     ground_rules: tuple[str, ...] = ()
     promise: str = ""  # what happens to what we say
+    organisation: str = ""
+    keep_until: str = ""
+    recipients: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +82,30 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A story as noted while listening.
+    """A story as noted while listening; a person may have several.
 
-    `left_as` is the random id under which it leaves without names; it is minted anew at each
-    change of sharing, so that copies that left earlier cannot be linked to later ones.
+    `left_as` is the random id under which it leaves without names; it and `code`, by which its
+    teller can withdraw it, are minted anew at each change of sharing, so that copies that left
+    earlier cannot be linked to later ones. Where it came from another laptop it has `proof` in
+    place of the code. `under` is the circle that a story without names is printed under, where
+    that circle chose so. What it was about for the circle, the choice, the answers and the code
+    never leave.
     """
 
     id: str
     teller: str | None  # a member's id
     title: str = ""
-    points: str = ""  # one point a line
+    points: str = ""  # one point a line, a tab before it for each step it is indented
     quote: str = ""
     sharing: Sharing = Sharing.STAYS
     left_as: str = ""
+    tags: tuple[str, ...] = ()  # themes
+    about: str = ""  # "what this was about for us", written after the telling
+    choice: Choice | None = None
+    answers: tuple[Answer, ...] = ()  # to the names found in it
+    code: str = ""
+    proof: str = ""
+    under: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +171,8 @@ class Circle:
     dialogue: tuple[Note, ...] = ()
     ideas: tuple[Idea, ...] = ()
     actions: tuple[Action, ...] = ()
+    also: tuple[str, ...] = ()  # words to look for in stories without names: nicknames, places
+    stories_here: bool = False  # stories without names may be printed under this circle
 
     def __post_init__(self) -> None:
         if len(self.actions) > MOST_ACTIONS:
@@ -167,6 +188,14 @@ class Circle:
     def story_of(self, member: str) -> Story | None:
         """The latest story of a member, if one was noted."""
         return next((s for s in reversed(self.stories) if s.teller == member), None)
+
+    def story(self, id_: str) -> Story | None:
+        """The story with this id, if it is here."""
+        return next((s for s in self.stories if s.id == id_), None)
+
+    def stories_of(self, member: str) -> tuple[Story, ...]:
+        """All stories of a member, in the order they were begun."""
+        return tuple(s for s in self.stories if s.teller == member)
 
     def shown_names(self) -> dict[str, str]:
         """Members' ids with the names people see: equal names are told apart as "Chris (2)"."""
@@ -225,7 +254,7 @@ def commit(circle: Circle, action: Action) -> Circle:
 
 
 def with_sharing(story: Story, sharing: Sharing) -> Story:
-    """The story with its teller's choice, and a new id to leave under if the choice is new."""
+    """The story with its teller's choice; a new id to leave under and code if it is a new one."""
     if story.sharing is sharing and story.left_as:
         return story
-    return replace(story, sharing=sharing, left_as=new_id())
+    return replace(story, sharing=sharing, left_as=new_id(), code=new_code())

@@ -4,11 +4,14 @@ Export, sheet, slips, report and the list on screen read `leaving()` and nothing
 told in a circle stays there unless its teller gives leave (Emory ETHOS guidelines).
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from storycircle.core import words
-from storycircle.core.masking import without_names
+from storycircle.core.choosing import State, state
 from storycircle.core.model import Circle, Gathered, Member, Sharing, Story, Writer
+from storycircle.core.review import review
+from storycircle.core.telling import proof_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +30,9 @@ class Leaving:
 
 def leaving(circle: Circle) -> Leaving:
     """The shareable form of a circle."""
-    here = {None, *(member.id for member in circle.members)}
-    # A name that is no longer in the circle leaves with nothing.
-    named = tuple(s for s in circle.stories if s.sharing is Sharing.NAMED and s.teller in here)
-    unnamed = [_unnamed(s, circle) for s in circle.stories if s.sharing is Sharing.ANONYMOUS]
+    ready = [story for story in circle.stories if state(story, circle) is State.LEAVES]
+    named = tuple(_named(story) for story in ready if story.sharing is Sharing.NAMED)
+    unnamed = [_unnamed(s, circle) for s in ready if s.sharing is Sharing.ANONYMOUS]
     shareable = replace(
         circle,
         members=tuple(Member(m.id, m.name) for m in circle.members),
@@ -40,6 +42,8 @@ def leaving(circle: Circle) -> Leaving:
         ideas=(),
         writer=Writer.FACILITATOR,
         consent=False,
+        also=(),
+        stories_here=False,
     )
     unnamed.sort(key=lambda story: story.id)
     return Leaving(shareable, tuple(unnamed), len(circle.stories))
@@ -82,16 +86,13 @@ def what_leaves(circle: Circle) -> tuple[str, ...]:
 
 def what_stays(circle: Circle) -> tuple[str, ...]:
     """In words, all that no export holds."""
-    form = leaving(circle)
-    kept = form.told - len(form.circle.stories) - len(form.unnamed)
-    lines = []
-    if kept:
-        lines.append(words.sentence(words.counted(kept, "story", "stories")))
+    lines = list(_kept(circle, _WHY))
     private = [
         label
         for label, there in (
             ("ideas", circle.ideas),
             ("dialogue notes", any(note.notes for note in circle.dialogue)),
+            ("what stories were about", any(story.about for story in circle.stories)),
             ("agencies", any(member.agency for member in circle.members)),
             ("roles", any(member.role for member in circle.members)),
         )
@@ -102,19 +103,53 @@ def what_stays(circle: Circle) -> tuple[str, ...]:
     return tuple(lines)
 
 
+def what_waits(circle: Circle) -> tuple[str, ...]:
+    """In words, the stories that may leave and do not yet."""
+    return tuple(f"{line}." for line in _kept(circle, (State.NAMES, State.ASK)))
+
+
+def _kept(circle: Circle, wanted: Iterable[State]) -> Iterator[str]:
+    states = [state(story, circle) for story in circle.stories]
+    for kept in wanted:
+        if kept in states:
+            counted = words.counted(states.count(kept), "story", "stories")
+            yield words.sentence(counted) + _WHY[kept]
+
+
+_WHY = {
+    State.STAYS: "",
+    State.NAMES: " without names, until you have looked at each name found",
+    State.ASK: " whose words changed since they were read out, until the teller is asked again",
+}
+"""Why a story stays, by its state, as it goes on after "Two stories"."""
+
+
+def _named(story: Story) -> Story:
+    """A story as it leaves with its teller's name."""
+    return Story(
+        id=story.id,
+        teller=story.teller,
+        title=story.title,
+        points=story.points,
+        quote=story.quote,
+        sharing=Sharing.NAMED,
+        tags=story.tags,
+        proof=proof_of(story.id, story.code) or story.proof,
+    )
+
+
 def _unnamed(story: Story, circle: Circle) -> Story:
     """A story as it leaves without names: a random id, no teller, no names in its words."""
-    people = (*circle.members, *circle.past)
-    names = [member.name for member in people]
-    if circle.facilitator:
-        names.append(circle.facilitator)
-    agencies = [member.agency for member in people if member.agency]
+    told, id_ = review(story, circle).words, story.left_as or story.id
     return Story(
-        id=story.left_as or story.id,
+        id=id_,
         teller=None,
-        title=without_names(story.title, names, agencies),
-        points=without_names(story.points, names, agencies),
-        quote=without_names(story.quote, names, agencies),
+        title=told.title,
+        points=told.points,
+        quote=told.quote,
         sharing=Sharing.ANONYMOUS,
-        left_as=story.left_as or story.id,
+        left_as=id_,
+        tags=told.tags,
+        proof=proof_of(id_, story.code),
+        under=circle.id if circle.stories_here else "",
     )

@@ -4,16 +4,24 @@ Lone surrogates and noncharacters become U+FFFD; control characters but tab and 
 line ends become newlines; the rest is NFC, so that two spellings of one name are one person.
 """
 
+import re
 import unicodedata
 
 from storycircle.core.errors import Refused
 
+_NAMES = {
+    **dict(zip("\u202a\u202b\u202c\u202d\u202e", "LRE RLE PDF LRO RLO".split(), strict=True)),
+    **dict(zip("\u2066\u2067\u2068\u2069", "LRI RLI FSI PDI".split(), strict=True)),
+}
+_TURNING = re.compile(f"[{''.join(_NAMES)}]")
 LINE = 500
 """Letters of a title, a name, a heading, a deadline."""
 PARAGRAPH = 5_000
 """Letters of an action, an idea, a question, a quotation."""
 NOTES = 100_000
 """Letters of key points and of dialogue notes."""
+MOST_TAGS = 20
+"""Themes of a story."""
 
 
 def cleaned(text: str) -> str:
@@ -21,6 +29,13 @@ def cleaned(text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
     text = text.replace("\u2029", "\n")
     return unicodedata.normalize("NFC", "".join(filter(None, map(_letter, text))))
+
+
+def turned_visible(text: str) -> str:
+    """The text with letters that turn the reading direction shown by their names in place of
+    turning it: [RLO]. They can make a name or a sheet read as what it does not say.
+    """
+    return _TURNING.sub(lambda letter: f"[{_NAMES[letter[0]]}]", text)
 
 
 def one_line(text: str) -> str:

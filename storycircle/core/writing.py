@@ -11,40 +11,63 @@ from storycircle.core.model import (
     Story,
     commit,
     new_id,
-    with_sharing,
 )
-from storycircle.core.text import LINE, NOTES, PARAGRAPH, bounded, cleaned, one_line
+from storycircle.core.text import LINE, MOST_TAGS, NOTES, PARAGRAPH, bounded, cleaned, one_line
 
 
 def with_story(
     circle: Circle,
     teller: str,
     *,
+    story: str | None = None,
     title: str | None = None,
     points: str | None = None,
     quote: str | None = None,
+    tags: tuple[str, ...] | None = None,
+    about: str | None = None,
 ) -> Circle:
     """The circle with a member's story as written so far; what is None stays.
 
-    A story is there as soon as anything of it is. Raises Refused where a text is too long.
+    story: the id of one of their stories, or a fresh id for one more; without it the latest, or
+    the first. A story is there as soon as anything of it is. Raises Refused where a text is too
+    long.
     """
-    old = circle.story_of(teller)
-    story = old or Story(new_id(), teller, left_as=new_id())
+    old = circle.story_of(teller) if story is None else circle.story(story)
+    told = old or Story(story or new_id(), teller, left_as=new_id())
     if title is not None:
-        story = replace(story, title=bounded(one_line(title), LINE, "A title"))
+        told = replace(told, title=bounded(one_line(title), LINE, "A title"))
     if points is not None:
-        story = replace(story, points=bounded(cleaned(points).rstrip(), NOTES, "A story"))
+        told = replace(told, points=bounded(cleaned(points).rstrip(), NOTES, "A story"))
     if quote is not None:
-        story = replace(story, quote=bounded(one_line(quote), PARAGRAPH, "A quotation"))
-    if old is None and not (story.title or story.points or story.quote):
-        return circle
-    return _with(circle, story)
+        told = replace(told, quote=bounded(one_line(quote), PARAGRAPH, "A quotation"))
+    if tags is not None:
+        told = replace(told, tags=_tags(tags))
+    if about is not None:
+        told = replace(told, about=bounded(cleaned(about).rstrip(), PARAGRAPH, "What it was about"))
+    empty = not (told.title or told.points or told.quote or told.tags or told.about)
+    return circle if old is None and empty else _with(circle, told)
 
 
-def with_choice(circle: Circle, teller: str, sharing: Sharing) -> Circle:
-    """The circle with its teller's choice for their story; no change where there is none."""
-    story = circle.story_of(teller)
-    return circle if story is None else _with(circle, with_sharing(story, sharing))
+def without_story(circle: Circle, story: str) -> Circle:
+    """The circle with a story deleted; all of it goes when the library erases it."""
+    return replace(circle, stories=tuple(s for s in circle.stories if s.id != story))
+
+
+def without_kept_notes(circle: Circle) -> Circle:
+    """The circle without what was noted of the stories that stay: that they were told stays."""
+    stories = tuple(
+        Story(s.id, s.teller, left_as=s.left_as) if s.sharing is Sharing.STAYS else s
+        for s in circle.stories
+    )
+    return replace(circle, stories=stories)
+
+
+def _tags(tags: tuple[str, ...]) -> tuple[str, ...]:
+    """Themes as they are kept: each once, whatever its case."""
+    kept: dict[str, str] = {}
+    for tag in filter(None, map(one_line, tags)):
+        kept.setdefault(tag.casefold(), bounded(tag, LINE, "A theme"))
+    return tuple(kept.values())[:MOST_TAGS]
 
 
 def with_notes(circle: Circle, question: str, notes: str) -> Circle:

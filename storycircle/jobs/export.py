@@ -2,28 +2,55 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from storycircle.core.errors import Refused
 from storycircle.core.model import Circle, Event
 from storycircle.store import circle_file
 from storycircle.store.library import Library
+from storycircle.store.seal import Seal, check_recipients, public_key
 
 ENDING = ".circle"
 
 
-def export_circle(library: Library, circle: Circle, path: Path) -> None:
-    """Write a circle's file, read it back, and note that it left. Raises Refused."""
+def export_circle(library: Library, circle: Circle, path: Path, passphrase: str = "") -> None:
+    """Write a circle's file, read it back, and note that it left. Raises Refused.
+
+    It is sealed to the keys its event carries, or with a passphrase.
+    """
     _check_ending(path)
     leave = library.leave(circle)
-    digest = circle_file.write(leave, path)
+    digest = circle_file.write(leave, path, seal_of(library, circle, passphrase))
     library.exported(leave, path.name, digest)
+
+
+def seal_of(library: Library, circle: Circle, passphrase: str = "") -> Seal:
+    """How a circle's file is to be sealed."""
+    event = library.event(circle.event)
+    return Seal(event.recipients if event else (), passphrase)
 
 
 def export_pack(library: Library, event: Event, path: Path) -> None:
     """Write an event pack: the event without circles. Raises Refused."""
     _check_ending(path)
     circle_file.write(library.pack(event), path)
+
+
+def export_sealing_pack(
+    library: Library, event: Event, path: Path, spare: Sequence[str] = ()
+) -> None:
+    """Write an event pack that has circle files sealed to the organiser's key, and to spare ones.
+
+    Raises Refused where there is no key, or one of the spare ones is none.
+    """
+    _check_ending(path)
+    keys = (public_key(library.path), *spare)
+    check_recipients(keys)
+    sealing = replace(event, recipients=tuple(dict.fromkeys(keys)))
+    library.save_event(sealing)
+    export_pack(library, sealing, path)
 
 
 def choose_circle(library: Library, event: Event | None, number: int | None) -> Circle:

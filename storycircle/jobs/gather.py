@@ -69,32 +69,37 @@ def gather(
     *,
     keep: bool = True,
     progress: Progress = silent,
+    unseal: circle_file.Unseal | None = None,
 ) -> Iterator[Merged]:
     """Merge files one by one, each all or nothing; a refused one leaves the rest to go on.
 
-    With keep=False nothing is changed.
+    With keep=False nothing is changed. unseal: opens sealed files, such as `Opener.open`.
     """
     if keep:
         library.back_up()
     for done, path in enumerate(files):
         if not progress(done, len(files), path.name):
             return
-        yield _merged(library, path, keep=keep)
+        yield _merged(library, path, unseal, keep=keep)
     progress(len(files), len(files), "")
 
 
 def check(path: Path) -> Merged:
-    """Whether a file is a sound circle file."""
+    """Whether a file is a sound circle file, as far as it can be seen without opening a seal."""
     try:
         incoming = circle_file.read(path)
     except Refused as refused:
+        if refused.key == "sealed":
+            return Merged(path.name, "sealed", "Only whoever it is sealed to can look inside.")
         return Merged(path.name, REFUSED, str(refused))
     return _told(path.name, "sound", incoming)
 
 
-def _merged(library: Library, path: Path, *, keep: bool) -> Merged:
+def _merged(
+    library: Library, path: Path, unseal: circle_file.Unseal | None, *, keep: bool
+) -> Merged:
     try:
-        incoming = circle_file.read(path)
+        incoming = circle_file.read(path, unseal)
         outcome = library.merge(incoming, keep=keep)
     except Refused as refused:
         return Merged(path.name, REFUSED, str(refused))

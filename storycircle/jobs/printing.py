@@ -2,16 +2,16 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Literal
 
 from storycircle.core.document_out import write_document
 from storycircle.core.errors import Refused
 from storycircle.core.model import Circle, Event, Gathered
 from storycircle.core.sharing import leaving, leaving_all
-from storycircle.jobs.export import file_name
+from storycircle.core.teller_slip import teller_slips
+from storycircle.jobs.export import file_name, seal_of
 from storycircle.store import circle_file
-from storycircle.store.disk import explained, write_bytes
+from storycircle.store.disk import write_bytes
 from storycircle.store.library import Library
 
 Size = Literal["a4", "a3"]
@@ -42,13 +42,11 @@ def write_sheet_with_data(
     from storycircle.paper.sheet import Attachment, draw_sheet  # noqa: PLC0415 (when first used)
 
     check_ending(path, [".pdf"])
-    leave = library.leave(circle)
-    with explained(path), TemporaryDirectory(prefix=".storycircle-", dir=path.parent) as folder:
-        file = Path(folder) / file_name(circle, ".circle")
-        digest = circle_file.write(leave, file)
-        attached = Attachment(file.name, file.read_bytes())
+    leave, name = library.leave(circle), file_name(circle, ".circle")
+    data = seal_of(library, circle).close(circle_file.content(leave, name))
+    attached = Attachment(name, data)
     write_bytes(path, draw_sheet(event, leaving(circle), size, attached))
-    library.exported(leave, path.name, digest)
+    library.exported(leave, path.name, circle_file.root(leave))
 
 
 def write_slips(path: Path, event: Event | None, circles: Sequence[Circle]) -> None:
@@ -57,6 +55,15 @@ def write_slips(path: Path, event: Event | None, circles: Sequence[Circle]) -> N
 
     check_ending(path, [".pdf"])
     write_bytes(path, draw_slips(event, [leaving(circle) for circle in circles]))
+
+
+def write_teller_slips(path: Path, event: Event | None, circles: Sequence[Circle]) -> None:
+    """Write a slip for the teller of each story that leaves as a PDF file. Raises Refused."""
+    from storycircle.paper.teller_slip import draw_teller_slips  # noqa: PLC0415 (when first used)
+
+    check_ending(path, [".pdf"])
+    slips = [slip for circle in circles for slip in teller_slips(circle, event)]
+    write_bytes(path, draw_teller_slips(slips))
 
 
 def write_blank(path: Path) -> None:
@@ -81,9 +88,14 @@ def report_bytes(gathered: Gathered, ending: str) -> bytes:
 
 
 def write_report(path: Path, library: Library, event: Event) -> None:
-    """Write an event's report in the format its name ends in. Raises Refused."""
+    """Write an event's report in the format its name ends in, and note what it carries.
+
+    Raises Refused.
+    """
     check_ending(path, _endings().split(" "))
-    write_bytes(path, report_bytes(library.gathered(event), path.suffix.lower()))
+    gathered = library.gathered(event)
+    write_bytes(path, report_bytes(gathered, path.suffix.lower()))
+    library.reported(leaving_all(gathered), path.name)
 
 
 def check_ending(path: Path, endings: Sequence[str]) -> None:

@@ -12,6 +12,7 @@ from reportlab.pdfbase.pdfdoc import (
 )
 from reportlab.pdfgen.canvas import Canvas
 
+from storycircle.core.text import turned_visible
 from storycircle.paper import fonts
 from storycircle.paper.setting import Row, width
 
@@ -45,7 +46,7 @@ class Pen:
             initialFontName=fonts.SERIF,
             lang="en-GB",
         )
-        self._canvas.setTitle(title)
+        self._canvas.setTitle(turned_visible(title))
         self._canvas.setAuthor("Story Circle")
         self._canvas.setCreator("Story Circle")
         self._canvas.scale(scale, scale)
@@ -80,7 +81,7 @@ class Pen:
         left = x - anchor * width(text, face, size) if anchor else x
         self._canvas.setFillColor(colour)
         self._canvas.setFont(face, size)
-        self._canvas.drawString(left, A4[1] - y, text)
+        self._canvas.drawString(left, A4[1] - y, turned_visible(text))
 
     def row(self, x: float, top: float, row: Row, *, anchor: float = 0.0) -> None:
         """A row whose top is at `top`."""

@@ -10,13 +10,14 @@ from storycircle.paper import fonts
 from storycircle.paper.flow import LEFT, RIGHT, Cell, Flow
 from storycircle.paper.pen import INK_2
 from storycircle.paper.report_form import Entry, ReportForm, Told
-from storycircle.paper.report_words import about_commitments, about_stories, quoted
+from storycircle.paper.report_words import about_commitments, about_stories, quoted, themes
 from storycircle.paper.setting import packed, wrapped
 
 _ACTION_X = LEFT + 62
 _WHO_X = LEFT + 289
 _BY_X = LEFT + 391
 _QUOTE_X = _ACTION_X + 18
+_INDENT = 14
 _LEADING = 14.2
 _BETWEEN = 9.0
 
@@ -88,8 +89,12 @@ def _story(flow: Flow, story: Told) -> None:
         told = f"told by {story.teller}"
         flow.text(told, fonts.SANS, 9.5, 15, x=_ACTION_X, colour=INK_2)
     for point in story.points:
-        flow.text(point, fonts.SERIF, 10.5, 15.7, x=_ACTION_X)
+        x = _ACTION_X + point.depth * _INDENT
+        flow.text(point.text, fonts.SERIF, 10.5, 15.7, x=x)
     if story.quote:
         flow.space(6)
         flow.text(quoted(story.quote), fonts.SERIF_ITALIC, 12.3, 16, x=_QUOTE_X)
+    if story.tags:
+        flow.space(4)
+        flow.text(themes(story.tags), fonts.SANS, 9.5, 14, x=_ACTION_X, colour=INK_2)
     flow.space(11)

@@ -6,6 +6,7 @@ from io import BytesIO
 
 from docx import Document
 from docx.document import Document as Doc
+from docx.shared import Mm
 from docx.text.paragraph import Paragraph
 
 from storycircle.core import words
@@ -16,6 +17,7 @@ from storycircle.paper.report_words import (
     REPORT_WORDING,
     about_commitments,
     about_stories,
+    themes,
 )
 
 
@@ -130,9 +132,12 @@ def _story(document: Doc, story: Told) -> None:
     if any(where):
         document.add_paragraph(", ".join(part for part in where if part))
     for point in story.points:
-        document.add_paragraph(point)
+        indent = document.add_paragraph(point.text).paragraph_format
+        indent.left_indent = Mm(6 * point.depth) if point.depth else None
     if story.quote:
         document.add_paragraph(story.quote, "Quote")
+    if story.tags:
+        document.add_paragraph(themes(story.tags))
 
 
 def _strong(document: Doc, text: str) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from storycircle.core import words
 from storycircle.core.model import Action, Circle, Gathered, Story
+from storycircle.core.points import Point, points_of
 from storycircle.paper.phrases import may_be_shared, names_of
 from storycircle.paper.unnoted import not_noted
 
@@ -40,11 +41,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A story that may be shared; circle and teller only where it is told with name."""
+    """A story that may be shared; a teller only where it is told with name, a circle there too,
+    or where the circle chose that its stories without names stand under it.
+    """
 
     title: str
-    points: tuple[str, ...]
+    points: tuple[Point, ...]
     quote: str
+    tags: tuple[str, ...]
     circle: int | None = None
     teller: str = ""
 
@@ -120,6 +124,7 @@ def report_form(gathered: Gathered) -> ReportForm:
         _circle(gathered, circle) for circle in sorted(gathered.circles, key=lambda c: c.number)
     )
     entries = [entry for circle in circles for entry in circle.entries]
+    numbers = {circle.id: circle.number for circle in gathered.circles}
     stories = (sum(len(circle.stories) for circle in circles), len(gathered.stories))
     noted = [[entry.noted for entry in circle.entries] for circle in circles]
     gaps = not_noted(noted, [circle.number for circle in circles])
@@ -133,7 +138,7 @@ def report_form(gathered: Gathered) -> ReportForm:
         question=event.question,
         circles=circles,
         headings=_headings(event.headings, entries),
-        unnamed=tuple(_told(story) for story in gathered.stories),
+        unnamed=tuple(_told(story, numbers.get(story.under)) for story in gathered.stories),
         not_noted=gaps,
         closing=_closing(circles, entries, gaps, stories),
     )  # fmt: skip
@@ -171,8 +176,8 @@ def _entry(gathered: Gathered, circle: Circle, action: Action, place: int) -> En
 
 
 def _told(story: Story, circle: int | None = None, teller: str = "") -> Told:
-    points = tuple(line for line in story.points.split("\n") if line.strip())
-    return Told(story.title, points, story.quote, circle, teller)
+    points = points_of(story.points)
+    return Told(story.title, points, story.quote, story.tags, circle, teller)
 
 
 def _headings(titles: tuple[str, ...], entries: list[Entry]) -> tuple[HeadingPart, ...]:

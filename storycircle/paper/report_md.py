@@ -10,10 +10,12 @@ from storycircle.paper.report_words import (
     REPORT_WORDING,
     about_commitments,
     about_stories,
+    themes,
 )
 
 _ANYWHERE = re.compile(r"([\\`*_<>|~$])|&(?=[#\w])|\[(?=\^|[ xX]\])|\](?=[(\[:])|\[(?=[^\]]*\]:)")
 _FIRST = re.compile(r"[#+=-]|\d+(?=[.)])")
+_STEP = "&emsp;"  # spaces would make code of what is indented
 
 
 def escaped(text: str) -> str:
@@ -97,9 +99,11 @@ def _story(story: Told) -> Iterator[str]:
     if where:
         yield from (", ".join(part for part in (where, teller) if part), "")
     for point in story.points:
-        yield from (escaped(point), "")
+        yield from (f"{_STEP * point.depth}{escaped(point.text)}", "")
     if story.quote:
         yield from (f"> {escaped(story.quote)}", "")
+    if story.tags:
+        yield from (escaped(themes(story.tags)), "")
 
 
 def _table(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:

@@ -1,5 +1,7 @@
 """Sentences the report's formats share, on commitments and on stories."""
 
+from collections.abc import Sequence
+
 from storycircle.core import words
 from storycircle.paper.report_form import ReportForm
 
@@ -25,6 +27,11 @@ def about_commitments(form: ReportForm) -> str:
 def quoted(text: str) -> str:
     """Words someone said, in quotation marks, unless they were typed with their own."""
     return text if text[:1] in _OPENING else f"“{text}”"
+
+
+def themes(tags: Sequence[str]) -> str:
+    """A story's themes in one line; empty where it has none."""
+    return f"Themes: {', '.join(tags)}" if tags else ""
 
 
 def about_stories(form: ReportForm) -> str:

@@ -14,7 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from storycircle.core import words
 from storycircle.paper.defusing import looks_like_formula
-from storycircle.paper.report_form import TITLE, ReportForm
+from storycircle.paper.report_form import TITLE, ReportForm, Told
 
 CELL = 32_767
 """Letters a cell holds, counted as spreadsheets count them: in units of UTF-16."""
@@ -43,7 +43,8 @@ def write_xlsx(form: ReportForm) -> bytes:
     sheets.add("Commitments", (("Circle", 8), ("Action", 60), ("Who", 30), ("By when", 24)),
                _commitments(form))  # fmt: skip
     sheets.add("Stories shared", (("Circle", 8), ("Told by", 24), ("Title", 40), ("Points", 80),
-                                  ("In their words", 50)), _stories(form))  # fmt: skip
+                                  ("In their words", 50), ("Themes", 30)),
+               _stories(form))  # fmt: skip
     book.close()
     return file.getvalue()
 
@@ -143,6 +144,11 @@ def _commitments(form: ReportForm) -> list[Row]:
 
 def _stories(form: ReportForm) -> list[Row]:
     return [
-        ("" if s.circle is None else s.circle, s.teller, s.title, "\n".join(s.points), s.quote)
+        ("" if s.circle is None else s.circle, s.teller, s.title, _points(s), s.quote,
+         ", ".join(s.tags))
         for s in form.stories
-    ]
+    ]  # fmt: skip
+
+
+def _points(story: Told) -> str:
+    return "\n".join("    " * point.depth + point.text for point in story.points)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from reportlab.pdfbase import pdfmetrics
 
+from storycircle.core.text import turned_visible
 from storycircle.paper import fonts
 
 _WORDS = re.compile(r" *[^ ]+")
@@ -43,14 +44,14 @@ class Row:
 def width(text: str, face: str, size: float) -> float:
     """The width of a text on one line."""
     fonts.register()
-    measured: float = pdfmetrics.stringWidth(text, face, size)
+    measured: float = pdfmetrics.stringWidth(turned_visible(text), face, size)
     return measured
 
 
 def wrapped(text: str, face: str, size: float, room: float) -> list[str]:
     """The text in lines of at most `room`. No text has no lines."""
     lines: list[str] = []
-    for paragraph in text.replace("\t", " ").split("\n"):
+    for paragraph in turned_visible(text).replace("\t", " ").split("\n"):
         lines += _wrapped_line(paragraph, face, size, room)
     return lines
 

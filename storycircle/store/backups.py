@@ -1,7 +1,9 @@
 """Copies of the library: made by SQLite's backup, kept beside it, readable by this user only."""
 
 import sqlite3
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from storycircle.core.errors import Refused
@@ -104,6 +106,39 @@ def restore(library: Path, name: str, now: datetime) -> str:
 
     write_whole(library, put_back)
     return kept
+
+
+def rewrite(library: Path, change: Callable[[sqlite3.Connection], None]) -> None:
+    """Make a change in every copy, for what is erased for good. A copy that cannot be opened
+    cannot be searched either, and goes. Raises Refused.
+    """
+    place = folder(library)
+    if not place.is_dir():
+        return
+    for path in sorted(place.iterdir()):
+        if path.suffix == ".damaged":
+            path.unlink()
+        elif path.suffix == ".backup":
+            try:
+                opening.check_kind(path)
+                write_whole(path, partial(_changed, path, change))
+            except Refused as refused:
+                if refused.key not in ("not-a-library", "damaged-file"):
+                    raise
+                path.unlink()
+
+
+def _changed(source: Path, change: Callable[[sqlite3.Connection], None], temporary: Path) -> None:
+    temporary.write_bytes(source.read_bytes())
+    db = opening.open_library(temporary)
+    try:
+        with explained_change():
+            with db.atomic():
+                change(db.conn)
+            _set_apart(db.conn)
+            db.conn.execute("VACUUM")
+    finally:
+        db.conn.close()
 
 
 def _put_back(data: bytes, gone_out: Rows, path: Path) -> None:

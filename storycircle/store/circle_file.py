@@ -5,64 +5,93 @@ Written whole or not at all, and read back before it counts as written. Nothing 
 """
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from hashlib import sha256
 from pathlib import Path
 
 from storycircle.core.errors import Refused
 from storycircle.core.merging import Record
 from storycircle.store import schema, strangers, tables
-from storycircle.store.disk import write_whole
+from storycircle.store.disk import explained, write_bytes
 from storycircle.store.merge import Incoming
 from storycircle.store.records import digest, to_row
+from storycircle.store.seal import OPEN, Seal, is_sealed
 from storycircle.store.withdrawing import Leave
 
+Unseal = Callable[[bytes, str], bytes]
+"""Opens the bytes of a sealed file of a name. Raises Refused."""
 
-def write(leave: Leave, path: Path) -> str:
+
+def write(leave: Leave, path: Path, seal: Seal = OPEN) -> str:
     """Write a file and read it back; return the digest of its content. Raises Refused."""
-    write_whole(path, lambda temporary: _write(leave, temporary))
-    back = read(path)
-    if list(back.records) != sorted(leave.records, key=_order):
+    data = seal.close(content(leave, path.name))
+    write_bytes(path, data)
+    with explained(path, "cannot-read"):
+        back = path.read_bytes()
+    if back != data:
         raise Refused("damaged-file", name=path.name)
+    return root(leave)
+
+
+def root(leave: Leave) -> str:
+    """The digest of all that a file holds."""
     return _root(leave.records, leave.removed)
 
 
-def read(path: Path) -> Incoming:
-    """What a circle file holds, all of it checked. Raises Refused; the file is never changed."""
-    conn = strangers.opened(path)
+def content(leave: Leave, name: str) -> bytes:
+    """The bytes of an open circle file, made and read again in memory: nothing of what is to be
+    sealed touches the disk. Raises Refused.
+    """
+    conn = sqlite3.connect(":memory:")
     try:
-        incoming = _read(conn, path.name)
+        _fill(conn, leave)
+        data = conn.serialize()
+    finally:
+        conn.close()
+    if list(_read_bytes(data, name).records) != sorted(leave.records, key=_order):
+        raise Refused("damaged-file", name=name)
+    return data
+
+
+def read(path: Path, unseal: Unseal | None = None) -> Incoming:
+    """What a circle file holds, all of it checked. Raises Refused; the file is never changed."""
+    data = strangers.carried_by(path)
+    if is_sealed(data):
+        if unseal is None:
+            raise Refused("sealed", name=path.name)
+        data = unseal(data, path.name)
+    return _read_bytes(data, path.name)
+
+
+def _read_bytes(data: bytes, name: str) -> Incoming:
+    conn = strangers.opened(data, name)
+    try:
+        incoming = _read(conn, name)
     except (sqlite3.Error, ValueError, KeyError, TypeError, RecursionError) as error:
-        raise Refused("damaged-file", name=path.name) from error
+        raise Refused("damaged-file", name=name) from error
     finally:
         conn.close()
     return incoming
 
 
-def _write(leave: Leave, path: Path) -> None:
+def _fill(conn: sqlite3.Connection, leave: Leave) -> None:
     from sqlite_utils import Database  # noqa: PLC0415 (imported when first used)
 
-    conn = sqlite3.connect(path)
-    try:
-        conn.row_factory = sqlite3.Row
-        conn.execute(f"PRAGMA application_id = {schema.FILE_ID}")
-        conn.execute(f"PRAGMA user_version = {schema.VERSION}")
-        conn.execute("PRAGMA journal_mode = DELETE")
-        db = Database(conn)
-        with db.atomic():
-            schema.create_file(db)
-            for record in leave.records:
-                _insert(conn, record)
-            for gone in leave.removed:
-                conn.execute(
-                    "INSERT INTO removed (id, kind, version) VALUES (?, ?, ?)",
-                    [gone.id, gone.kind, tables.version_text(gone.version)],
-                )
-            count = len(leave.records) + len(leave.removed)
-            root = _root(leave.records, leave.removed)
-            conn.execute("INSERT INTO manifest VALUES (?, ?)", [root, count])
-    finally:
-        conn.close()
+    conn.row_factory = sqlite3.Row
+    conn.execute(f"PRAGMA application_id = {schema.FILE_ID}")
+    conn.execute(f"PRAGMA user_version = {schema.VERSION}")
+    db = Database(conn)
+    with db.atomic():
+        schema.create_file(db)
+        for record in leave.records:
+            _insert(conn, record)
+        for gone in leave.removed:
+            conn.execute(
+                "INSERT INTO removed (id, kind, version) VALUES (?, ?, ?)",
+                [gone.id, gone.kind, tables.version_text(gone.version)],
+            )
+        count = len(leave.records) + len(leave.removed)
+        conn.execute("INSERT INTO manifest VALUES (?, ?)", [root(leave), count])
 
 
 def _insert(conn: sqlite3.Connection, record: Record) -> None:
@@ -85,6 +114,7 @@ def _read(conn: sqlite3.Connection, name: str) -> Incoming:
         raise Refused("damaged-file", name=name)
     heads = {record.id for record in records if record.kind == "circle"}
     inside = {r.fields["circle"] for r in records if r.fields.get("circle") is not None}
+    inside |= {r.fields["under"] for r in records if r.fields.get("under")}
     if len(heads) > 1 or not inside <= heads:
         raise Refused("damaged-file", name=name)
     return Incoming(records, removed)

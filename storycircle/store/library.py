@@ -5,24 +5,21 @@ disk. Raises Refused with a sentence, and then nothing of the change was kept.
 """
 
 import json
-import sqlite3
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import replace
-from pathlib import Path
-from types import TracebackType
-from typing import Self
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
 
-from storycircle.core.clocks import Clock
 from storycircle.core.errors import Refused
+from storycircle.core.keeping import keep_until
 from storycircle.core.merging import Outcome, Record
-from storycircle.core.model import Circle, Event, Gathered, Placement, new_id
-from storycircle.core.opening import Opening
-from storycircle.core.settings import Settings
-from storycircle.store import backups, opening, tables
+from storycircle.core.model import Circle, Event, Gathered, Placement, Sharing, with_sharing
+from storycircle.core.telling import proof_of, read_code, shown_code
+from storycircle.core.writing import without_kept_notes
+from storycircle.store import erasing, tables, withdrawing
 from storycircle.store.disk import explained_change
+from storycircle.store.laptop import LaptopLibrary
 from storycircle.store.merge import Incoming, changed_here, differs, merge_into
-from storycircle.store.opening_words import read_opening, write_opening
 from storycircle.store.records import (
     circle_records,
     event_record,
@@ -30,37 +27,26 @@ from storycircle.store.records import (
     to_circle,
     to_event,
     to_placement,
-    to_story,
 )
-from storycircle.store.running import Standing, read_standing, write_standing
-from storycircle.store.settings import read_settings, write_settings
-from storycircle.store.withdrawing import Leave, leave_of, note_left, pack_of
+from storycircle.store.running import Standing, write_standing
+from storycircle.store.story_records import to_story, words_fields
+from storycircle.store.withdrawing import Leave
 
 
-class Library:
-    """An open library. Use it as a context manager, or close it."""
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A story that was withdrawn by its code.
 
-    def __init__(self, path: Path, clock: Clock) -> None:
-        """Open the library at a path, or make one there. Raises Refused."""
-        self.path = path
-        self.clock = clock
-        self._db = opening.open_library(path)
-        self._conn: sqlite3.Connection = self._db.conn
-        self.device = self._setting("device") or self._new_device()
+    carriers: when (ISO) and under what name files that carry it were written here. circle: its
+    circle's id where it was told on this laptop; its next export withdraws it elsewhere.
+    """
 
-    def close(self) -> None:
-        self._conn.close()
+    carriers: tuple[tuple[str, str], ...]
+    circle: str = ""
 
-    def __enter__(self) -> Self:
-        return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
+class Library(LaptopLibrary):
+    """All that is known on this laptop. Use it as a context manager, or close it."""
 
     # Reading.
 
@@ -142,8 +128,7 @@ class Library:
                 self._keep(circle_records(circle))
             self._keep([placement_record(placed) for placed in gathered.placements.values()])
             for story in gathered.stories:
-                fields = {"title": story.title, "points": story.points, "quote": story.quote}
-                fields |= {"sharing": story.sharing.value, "event": gathered.event.id}
+                fields = {**words_fields(story), "event": gathered.event.id}
                 self._keep([Record("story", story.id, fields, {})])
 
     def merge(self, incoming: Incoming, *, keep: bool = True) -> Outcome:
@@ -151,62 +136,99 @@ class Library:
 
         With keep=False nothing is changed: the outcome is what would happen.
         """
+        before = self._withdrawn_by(incoming) if keep else []
         with self._change(keep=keep):
             outcome = merge_into(self._conn, incoming)
-        if keep:
+        if before:
+            erasing.everywhere(self._conn, self.path, erasing.buried(before))
+        elif keep:
             self._tidy()
         return outcome
 
+    # Erasing: out of the rows, the pages, the log and the copies. It cannot be undone.
+
+    def erase_story(self, id_: str) -> None:
+        """Erase a story from this laptop. If it had left, the next export withdraws it."""
+        self._erase(erasing.story(id_, self.device))
+
     def erase_circle(self, id_: str) -> None:
-        """Remove a circle and all in it from this laptop, its bytes too."""
-        with self._change():
-            for kind in tables.PARTS:
-                inside = f"SELECT id FROM [{kind}] WHERE circle = ?"  # noqa: S608
-                self._conn.execute(f"DELETE FROM beside WHERE id IN ({inside})", [id_])  # noqa: S608
-                self._conn.execute(f"DELETE FROM [{kind}] WHERE circle = ?", [id_])  # noqa: S608
-            for kind in ("running", "left", "exported", "removed", "opening_words"):
-                self._conn.execute(f"DELETE FROM [{kind}] WHERE circle = ?", [id_])  # noqa: S608
-            for table in ("circle", "beside"):
-                self._conn.execute(f"DELETE FROM [{table}] WHERE id = ?", [id_])  # noqa: S608
-        self._tidy()
+        """Remove a circle and all in it from this laptop."""
+        self._erase(erasing.circle(id_))
+
+    def erase_notes(self, id_: str) -> Circle:
+        """Erase what was noted of a circle's stories that stay; the circle as it is then."""
+        circle = self.circle(id_)
+        self.save_circle(without_kept_notes(circle))
+        self._erase(erasing.words_of(s.id for s in circle.stories if s.sharing is Sharing.STAYS))
+        return self.circle(id_)
+
+    def overdue(self, today: date, keep_days: int) -> list[Circle]:
+        """The circles whose time to be kept here is over."""
+        events = {event.id: event for event in self.events()}
+        found = []
+        for circle in self.circles():
+            standing = self.standing(circle.id)
+            held = standing.at if standing else None
+            until = keep_until(events.get(circle.event or ""), held, keep_days)
+            if until is not None and until < today:
+                found.append(circle)
+        return found
+
+    def withdraw(self, code: str) -> Withdrawn:
+        """Withdraw the story of a teller's code, whoever that is: here it stays from now on, and
+        what came from another laptop is erased. Raises Refused.
+        """
+        kept = read_code(code)
+        if not kept:
+            raise Refused("not-a-code", code=code[:40])
+        own = next((c for c in self.circles() for s in c.stories if s.code == kept), None)
+        if own is not None:
+            (story,) = (s for s in own.stories if s.code == kept)
+            stays = replace(with_sharing(story, Sharing.STAYS), choice=None)
+            stories = tuple(stays if s is story else s for s in own.stories)
+            self.save_circle(replace(own, stories=stories))
+            return Withdrawn(self.carriers(story.id), own.id)
+        found = self._conn.execute("SELECT id, proof FROM story WHERE proof != ''").fetchall()
+        for row in found:
+            if proof_of(row["id"], kept) == row["proof"]:
+                carried = self.carriers(row["id"])
+                self._erase(partial(withdrawing.withdraw, id_=row["id"], proof=row["proof"]))
+                return Withdrawn(carried)
+        raise Refused("code-unknown", code=shown_code(kept))
 
     # Where a circle stands, and what has left.
-
-    def standing(self, circle: str) -> Standing | None:
-        """Where a circle stood when it was last open here."""
-        return read_standing(self._conn, circle)
-
-    def save_standing(self, circle: str, standing: Standing) -> None:
-        with self._change():
-            write_standing(self._conn, circle, standing)
-
-    def opening(self, circle: str) -> Opening | None:
-        """A facilitator's own words for a circle: its own, else the last for its event."""
-        return read_opening(self._conn, circle)
-
-    def save_opening(self, circle: str, words: Opening) -> None:
-        """Keep a facilitator's own words for a circle; they never travel."""
-        with self._change():
-            write_opening(self._conn, circle, words)
 
     def leave(self, circle: Circle) -> Leave:
         """All that a file of this circle is to hold: its shareable records and withdrawals."""
         event = self.event(circle.event)
         placed = self.gathered(event).placements if event else {}
-        return leave_of(self._conn, circle, event, placed)
+        return withdrawing.leave_of(self._conn, circle, event, placed)
 
     def pack(self, event: Event) -> Leave:
         """All that an event pack is to hold."""
-        return pack_of(self._conn, event)
+        return withdrawing.pack_of(self._conn, event)
 
     def exported(self, leave: Leave, name: str, digest: str) -> None:
         """Note that a file of a circle was written and read back."""
         with self._change():
-            note_left(self._conn, leave)
+            withdrawing.note_left(self._conn, leave)
             self._conn.execute(
                 "INSERT OR REPLACE INTO exported (circle, at, name, digest) VALUES (?, ?, ?, ?)",
-                [leave.circle, self.clock.now().isoformat(timespec="seconds"), name, digest],
+                [leave.circle, self._now(), name, digest],
             )
+            told = [record.id for record in leave.records if record.kind == "story"]
+            withdrawing.note_carried(self._conn, name, self._now(), told)
+
+    def reported(self, shareable: Gathered, name: str) -> None:
+        """Note that a report of this shareable form was written."""
+        told = [story.id for circle in shareable.circles for story in circle.stories]
+        told += [story.id for story in shareable.stories]
+        with self._change():
+            withdrawing.note_carried(self._conn, name, self._now(), told)
+
+    def carriers(self, story: str) -> tuple[tuple[str, str], ...]:
+        """When (ISO) and under what name files were written here that carry a story."""
+        return tuple(withdrawing.carriers(self._conn, story))
 
     def last_export(self, circle: str) -> tuple[str, str] | None:
         """When (ISO) and under what file name a circle was last exported from here."""
@@ -215,31 +237,7 @@ class Library:
         ).fetchone()
         return (row["at"], row["name"]) if row else None
 
-    def back_up(self) -> str:
-        """Keep a copy of the library as it is, and say its name."""
-        with explained_change():
-            return backups.make(self._conn, self.path, self.clock.now())
-
-    # What is set on this laptop; it never travels.
-
-    def settings(self) -> Settings:
-        return read_settings(self._conn)
-
-    def save_settings(self, settings: Settings) -> None:
-        with self._change():
-            write_settings(self._conn, settings)
-
     # Inner steps.
-
-    @contextmanager
-    def _change(self, *, keep: bool = True) -> Iterator[None]:
-        with explained_change(), self._db.atomic():
-            if keep:
-                yield
-                return
-            self._conn.execute("SAVEPOINT looked")
-            yield
-            self._conn.execute("ROLLBACK TO looked")
 
     def _keep(self, records: list[Record]) -> None:
         """Write the records that differ from what is kept, each with one more change of ours."""
@@ -249,21 +247,24 @@ class Library:
                 version = changed_here(self._conn, old, record.id, self.device)
                 tables.write(self._conn, replace(record, version=version))
 
+    def _withdrawn_by(self, incoming: Incoming) -> list[Record]:
+        """The tombstones in a file of stories whose words are here."""
+        stories = [record for record in incoming.removed if record.kind == "story"]
+        return [r for r in stories if not _is_gone(tables.read(self._conn, "story", r.id))]
+
     def _tidy(self) -> None:
-        """Let deleted text leave the disk: from the pages, then from the write-ahead log."""
+        """Let text that was written over leave the write-ahead log."""
         with explained_change():
-            self._conn.execute("PRAGMA incremental_vacuum").fetchall()
             self._conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
-    def _setting(self, name: str) -> str:
-        row = self._conn.execute("SELECT value FROM setting WHERE name = ?", [name]).fetchone()
-        return str(row["value"]) if row else ""
-
-    def _new_device(self) -> str:
-        device = new_id()
+    def _erase(self, change: erasing.Change) -> None:
         with self._change():
-            self._conn.execute("INSERT INTO setting VALUES ('device', ?)", [device])
-        return device
+            change(self._conn)
+        erasing.everywhere(self._conn, self.path, change)
+
+
+def _is_gone(record: Record | None) -> bool:
+    return record is None or record.removed
 
 
 def choose_event(library: Library, wanted: str | None) -> Event:

@@ -41,7 +41,7 @@ def merge_into(conn: sqlite3.Connection, incoming: Incoming) -> Outcome:
 
 
 def _merge(conn: sqlite3.Connection, theirs: Record) -> Outcome:
-    if theirs.kind == "story" and _told_here(conn, theirs.id):
+    if theirs.kind == "story" and (_told_here(conn, theirs.id) or _withdrawn(conn, theirs)):
         return Outcome.SAME
     whole = tables.read(conn, theirs.kind, theirs.id)
     beside = tables.read_beside(conn, theirs.id)
@@ -108,6 +108,13 @@ def _told_here(conn: sqlite3.Connection, left_as: str) -> bool:
     if conn.execute(sql, [left_as, left_as]).fetchone() is None:
         return False
     return tables.read(conn, "story", left_as) is None
+
+
+def _withdrawn(conn: sqlite3.Connection, theirs: Record) -> bool:
+    """Whether its teller withdrew it here by its code: a later yes has another code."""
+    row = [theirs.id, theirs.fields.get("proof", "")]
+    found = conn.execute("SELECT 1 FROM withdrawn WHERE id = ? AND proof = ?", row).fetchone()
+    return found is not None
 
 
 def comparable(record: Record) -> Record:

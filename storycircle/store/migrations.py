@@ -37,3 +37,26 @@ def _stage_clocks(db: Database) -> None:
     """How long each stage of a circle has had."""
     if "clocks" not in db.table("running").columns_dict:
         db.table("running").add_column("clocks", str)
+
+
+@library_migrations(name="0005_choices")
+def _choices(db: Database) -> None:
+    """Themes, choices and what was answered to names; empty, as nothing was asked before."""
+    lists = "event.recipients circle.also story.tags story.answers".split()
+    texts = "event.organisation event.keep_until story.about story.choice story.code".split()
+    for default, names in (("[]", lists), ("", [*texts, "story.proof", "story.under"])):
+        for name in names:
+            table, _, column = name.partition(".")
+            _filled(db, table, column, str, default)
+    _filled(db, "circle", "stories_here", int, 0)
+    for table in ("carried", "withdrawn"):
+        if not db.table(table).exists():
+            columns, pk = schema.OTHER[table]
+            db.table(table).create(columns, pk=pk, strict=True)
+
+
+def _filled(db: Database, table: str, column: str, kind: type, value: object) -> None:
+    """A column that every row of ours has, where it came later."""
+    if column not in db.table(table).columns_dict:
+        db.table(table).add_column(column, kind)
+        db.conn.execute(f"UPDATE [{table}] SET [{column}] = ?", [value])  # noqa: S608

@@ -53,6 +53,7 @@ def _connect(path: Path) -> sqlite3.Connection:
         # FULL: what is called saved has reached the disk, even if the battery dies next.
         conn.execute("PRAGMA synchronous = FULL")
         conn.execute("PRAGMA secure_delete = ON")
+        conn.execute("PRAGMA temp_store = MEMORY")  # no words in temporary files
         conn.execute("PRAGMA trusted_schema = OFF")
     except sqlite3.DatabaseError as error:
         conn.close()

@@ -15,12 +15,11 @@ from storycircle.core.model import (
     Member,
     Note,
     Placement,
-    Sharing,
     Slot,
-    Story,
     Writer,
 )
 from storycircle.store.schema import RECORDS
+from storycircle.store.story_records import story_fields, to_story
 
 Rows = Mapping[str, Iterable[Record]]
 """Records by kind."""
@@ -70,6 +69,9 @@ def event_record(event: Event) -> Record:
             "programme": _json([[s.starts, s.ends, s.title] for s in event.programme]),
             "source": event.source,
             **{key: words for key, words in opening.items() if words},
+            "organisation": event.organisation,
+            "keep_until": event.keep_until,
+            "recipients": _json(event.recipients),
         },
         {},
     )
@@ -92,6 +94,8 @@ def circle_records(circle: Circle) -> list[Record]:
         "writer": circle.writer.value,
         "consent": int(circle.consent),
         "past": _json([[m.id, m.name, m.role, m.agency] for m in circle.past]),
+        "also": _json(circle.also),
+        "stories_here": int(circle.stories_here),
     }
     if circle.event is not None:
         head["event"] = circle.event
@@ -116,20 +120,6 @@ def circle_records(circle: Circle) -> list[Record]:
     return records
 
 
-def story_fields(story: Story) -> dict[str, object]:
-    """A story's own fields, without its place in a circle."""
-    fields: dict[str, object] = {
-        "title": story.title,
-        "points": story.points,
-        "quote": story.quote,
-        "sharing": story.sharing.value,
-        "left_as": story.left_as,
-    }
-    if story.teller is not None:
-        fields["teller"] = story.teller
-    return fields
-
-
 def to_event(record: Record) -> Event:
     """The event of a record."""
     f: Mapping[str, Any] = record.fields
@@ -147,6 +137,9 @@ def to_event(record: Record) -> Event:
         purpose=f.get("purpose", ""),
         ground_rules=tuple(json.loads(f.get("ground_rules", "[]"))),
         promise=f.get("promise", ""),
+        organisation=f["organisation"],
+        keep_until=f["keep_until"],
+        recipients=tuple(json.loads(f["recipients"])),
     )
 
 
@@ -154,20 +147,6 @@ def to_placement(record: Record) -> Placement:
     """The placement of a record."""
     f: Mapping[str, Any] = record.fields
     return Placement(f["action"], f["heading"], f["wording"])
-
-
-def to_story(record: Record) -> Story:
-    """The story of a record."""
-    f: Mapping[str, Any] = record.fields
-    return Story(
-        id=record.id,
-        teller=f.get("teller"),
-        title=f["title"],
-        points=f["points"],
-        quote=f["quote"],
-        sharing=Sharing(f["sharing"]),
-        left_as=f.get("left_as", ""),
-    )
 
 
 def to_circle(head: Record, parts: Rows) -> Circle:
@@ -199,6 +178,8 @@ def to_circle(head: Record, parts: Rows) -> Circle:
         writer=Writer(f.get("writer", Writer.FACILITATOR)),
         consent=bool(f.get("consent", 0)),
         past=tuple(Member(*row) for row in json.loads(f.get("past", "[]"))),
+        also=tuple(json.loads(f.get("also", "[]"))),
+        stories_here=bool(f.get("stories_here", 0)),
         members=tuple(members),
         stories=tuple(to_story(record) for record in stories),
         dialogue=tuple(Note(p["question"], p["notes"]) for _, p in _ordered(parts, "note")),

@@ -31,6 +31,9 @@ RECORDS: dict[str, dict[str, type]] = {
         "purpose": str,
         "ground_rules": str,  # JSON list
         "promise": str,
+        "organisation": str,
+        "keep_until": str,
+        "recipients": str,  # JSON list of public keys
     },
     "circle": {
         "event": str,
@@ -40,6 +43,8 @@ RECORDS: dict[str, dict[str, type]] = {
         "writer": str,
         "consent": int,
         "past": str,  # JSON list of [id, name, role, agency] of who left
+        "also": str,  # JSON list of words to look for in stories without names
+        "stories_here": int,
     },
     "member": {"circle": str, "place": int, "name": str, "role": str, "agency": str},
     # A story that left without names has neither circle nor teller, only the event it is of.
@@ -53,6 +58,13 @@ RECORDS: dict[str, dict[str, type]] = {
         "quote": str,
         "sharing": str,
         "left_as": str,
+        "tags": str,  # JSON list
+        "about": str,
+        "choice": str,  # JSON object, as a teller was asked
+        "answers": str,  # JSON list of [found, instead or null]
+        "code": str,
+        "proof": str,  # by which the code is known on other laptops
+        "under": str,  # the circle a story without names is printed under
     },
     "note": {"circle": str, "place": int, "question": str, "notes": str},
     "idea": {
@@ -85,9 +97,9 @@ MAY_LACK: dict[str, tuple[str, ...]] = {
 
 PRIVATE: dict[str, tuple[str, ...]] = {
     # Columns that no circle file fills.
-    "circle": ("writer", "consent", "past"),
+    "circle": ("writer", "consent", "past", "also", "stories_here"),
     "member": ("role", "agency"),
-    "story": ("left_as",),
+    "story": ("left_as", "about", "choice", "answers", "code"),
 }
 
 OTHER: dict[str, tuple[dict[str, type], str | tuple[str, ...]]] = {
@@ -107,6 +119,9 @@ OTHER: dict[str, tuple[dict[str, type], str | tuple[str, ...]]] = {
     "exported": ({"circle": str, "at": str, "name": str, "digest": str}, ("circle", "at")),
     # A facilitator's own words to open a circle with: JSON of purpose, rules and promise.
     "opening_words": ({"circle": str, "event": str, "words": str}, "circle"),
+    # Which stories a file or report carries, and which were withdrawn here by their code.
+    "carried": ({"story": str, "at": str, "name": str}, ("story", "at", "name")),
+    "withdrawn": ({"id": str, "proof": str}, ("id", "proof")),
     "setting": ({"name": str, "value": str}, "name"),
 }
 

@@ -11,6 +11,7 @@ import re
 import sqlite3
 import stat
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -35,15 +36,17 @@ _ALLOWED = {
 }
 
 
-def opened(path: Path) -> sqlite3.Connection:
-    """A checked copy of a circle file, in memory and read only. Raises Refused.
-
-    A sheet's PDF with data is read for the circle file in it.
-    """
+def carried_by(path: Path) -> bytes:
+    """The bytes of a circle file, or of the one in a sheet's PDF with data. Raises Refused."""
     data = _bytes(path)
     if data[: len(attached.PDF)] == attached.PDF:
         data = attached.circle_file_in(data, path.name)
-    _check_kind(data, path.name)
+    return data
+
+
+def opened(data: bytes, name: str) -> sqlite3.Connection:
+    """A checked copy of a circle file's bytes, in memory and read only. Raises Refused."""
+    _check_kind(data, name)
     conn = sqlite3.connect(":memory:")
     conn.row_factory = sqlite3.Row
     try:
@@ -55,7 +58,7 @@ def opened(path: Path) -> sqlite3.Connection:
         sound = False
     if not sound:
         conn.close()
-        raise Refused("damaged-file", name=path.name)
+        raise Refused("damaged-file", name=name)
     return conn
 
 
@@ -89,7 +92,8 @@ def sound_tombstone(row: sqlite3.Row) -> Record:
 
 _TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 _LISTS = {
-    "event": ("dialogue_questions", "headings", "stalls", "ground_rules"),
+    "event": ("dialogue_questions", "headings", "stalls", "ground_rules", "recipients"),
+    "story": ("tags",),
     "action": ("who",),
 }
 
@@ -104,15 +108,24 @@ def _check_meaning(record: Record) -> None:
         for starts, ends, title in json.loads(fields["programme"]):
             _check_texts([title])
             _check_times(starts, ends)
+        if fields["keep_until"]:
+            date.fromisoformat(fields["keep_until"])
     if record.kind == "circle" and fields["number"] < 1:
         raise ValueError(record.id)
     if record.kind == "story":
-        named = Sharing(fields["sharing"]) is Sharing.NAMED
-        inside = {"circle", "place"} <= set(fields)
-        if Sharing(fields["sharing"]) is Sharing.STAYS or named != inside:
-            raise ValueError(record.id)
-        if not named and set(fields) & {"circle", "teller", "place"}:
-            raise ValueError(record.id)
+        _check_leaving(fields)
+
+
+def _check_leaving(fields: Mapping[str, Any]) -> None:
+    """A story has leave to be outside, and without names it has no place to be told by."""
+    named = Sharing(fields["sharing"]) is Sharing.NAMED
+    inside = {"circle", "place"} <= set(fields)
+    if Sharing(fields["sharing"]) is Sharing.STAYS or named != inside:
+        raise ValueError(fields)
+    if not named and set(fields) & {"circle", "teller", "place"}:
+        raise ValueError(fields)
+    if named and fields["under"]:
+        raise ValueError(fields)
 
 
 def _check_texts(values: Any) -> None:

@@ -17,6 +17,7 @@ from storycircle.core.versions import Order, Version, compare, joined
 from storycircle.store import tables
 from storycircle.store.records import circle_records, digest, event_record, placement_record
 from storycircle.store.schema import PRIVATE
+from storycircle.store.story_records import words_fields
 
 Rows = Mapping[str, Iterable[Mapping[str, Any]]]
 """Rows by table."""
@@ -68,7 +69,7 @@ def what_left(conn: sqlite3.Connection) -> Rows:
     """All that is noted of what has left a library."""
     return {
         table: [dict(row) for row in conn.execute(f"SELECT * FROM [{table}]")]  # noqa: S608
-        for table in ("left", "exported")
+        for table in ("left", "exported", "carried", "withdrawn")
     }
 
 
@@ -79,6 +80,10 @@ def carry_over(conn: sqlite3.Connection, rows: Rows) -> None:
         conn.execute(
             "INSERT OR REPLACE INTO exported (circle, at, name, digest) VALUES (?, ?, ?, ?)", values
         )
+    for row in rows.get("carried", ()):
+        note_carried(conn, row["name"], row["at"], [row["story"]])
+    for row in rows.get("withdrawn", ()):
+        withdraw(conn, row["id"], row["proof"])
     for row in rows.get("left", ()):
         version: Version = json.loads(row["version"])
         known = conn.execute("SELECT * FROM left WHERE id = ?", [row["id"]]).fetchone()
@@ -89,6 +94,33 @@ def carry_over(conn: sqlite3.Connection, rows: Rows) -> None:
                 words = known["words"]
             version = joined(version, there)
         _note(conn, row["circle"], Record("story", row["id"], {}, version), words)
+
+
+def note_carried(conn: sqlite3.Connection, name: str, at: str, stories: Iterable[str]) -> None:
+    """Note which of this laptop's stories a file carries; at: ISO time.
+
+    A story without names is noted by its own id here, which the file does not hold.
+    """
+    for id_ in stories:
+        own = conn.execute("SELECT id FROM story WHERE left_as = ?", [id_]).fetchone()
+        row = [own["id"] if own else id_, at, name]
+        conn.execute("INSERT OR REPLACE INTO carried (story, at, name) VALUES (?, ?, ?)", row)
+
+
+def carriers(conn: sqlite3.Connection, story: str) -> list[tuple[str, str]]:
+    """When (ISO) and under what name files that carry a story were written here."""
+    sql = "SELECT at, name FROM carried WHERE story = ? ORDER BY at, name"
+    return [(row["at"], row["name"]) for row in conn.execute(sql, [story])]
+
+
+def withdraw(conn: sqlite3.Connection, id_: str, proof: str) -> None:
+    """Take a story that came from another laptop out, for good: a copy with the same code does
+    not come again, whatever its version.
+    """
+    conn.execute("INSERT OR REPLACE INTO withdrawn (id, proof) VALUES (?, ?)", [id_, proof])
+    kept = tables.read(conn, "story", id_)
+    if kept is not None and not kept.removed and kept.fields.get("proof") == proof:
+        tables.write(conn, Record("story", id_, {}, kept.version, removed=True))
 
 
 def _note(conn: sqlite3.Connection, circle: str, record: Record, words: str | None) -> None:
@@ -113,24 +145,19 @@ def _versioned(conn: sqlite3.Connection, record: Record) -> Record:
 def _unnamed(conn: sqlite3.Connection, circle: Circle, story: Story) -> Record:
     """A story without names: nothing that could be linked to its laptop, circle or teller.
 
-    Its version counts changes under its own random id, not under the laptop's; other names to
-    leave out are a change too.
+    Its version counts, under its own random id, how often it has left in other words: not how
+    often it was changed here.
     """
-    own = next(s for s in circle.stories if s.left_as == story.id)
-    kept = tables.read(conn, "story", own.id)
-    changes = sum(kept.version.values()) if kept else 1
-    fields = {"title": story.title, "points": story.points, "quote": story.quote}
-    fields["sharing"] = story.sharing.value
+    fields = words_fields(story)
     if circle.event is not None:
         fields["event"] = circle.event
-    record = Record("story", story.id, fields, {story.id: changes})
+    record = Record("story", story.id, fields, {story.id: 1})
     left = conn.execute("SELECT * FROM left WHERE id = ?", [story.id]).fetchone()
     if left is None:
         return record
     last = json.loads(left["version"]).get(story.id, 0)
-    if left["words"] not in (None, _words(record)):
-        last += 1
-    return replace(record, version={story.id: max(changes, last)})
+    more = left["words"] not in (None, _words(record))
+    return replace(record, version={story.id: max(last + more, 1)})
 
 
 def _removed(conn: sqlite3.Connection, circle: str, ready: list[Record]) -> list[Record]:
@@ -145,7 +172,7 @@ def _removed(conn: sqlite3.Connection, circle: str, ready: list[Record]) -> list
         if row["id"] not in here:
             version = _beyond(conn, row)
             gone.append(Record("story", row["id"], {}, version, removed=True))
-    return gone
+    return sorted(gone, key=lambda record: (record.kind, record.id))
 
 
 def _beyond(conn: sqlite3.Connection, row: sqlite3.Row) -> Version:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from storycircle.core import words, writing
+from storycircle.core import choosing, words
 from storycircle.core.gathering import each_has
 from storycircle.core.model import Circle, Member, Sharing, Writer
 from storycircle.core.naming import Known, members_typed
@@ -99,7 +99,7 @@ class Session(TurningCircle):
         names = {member.id: member.name for member in before}
         for member in circle.members:
             if names.get(member.id, member.name) != member.name:
-                circle = writing.with_choice(circle, member.id, Sharing.STAYS)
+                circle = choosing.taken_back(circle, member.id)
         return circle
 
     def _say_who_left(self, before: Sequence[Member], here: set[str]) -> None:
@@ -140,3 +140,10 @@ class Session(TurningCircle):
             name = bounded(one_line(facilitator), LINE, "A name")
             circle = replace(circle, facilitator=name)
         self.write(circle)
+
+    # What may leave.
+
+    def choose_sharing(self, story: str, sharing: Sharing) -> None:
+        """A teller's choice for a story, kept with the words that would leave by it."""
+        now = self.clock.now()
+        self.write(choosing.with_choice(self.circle, story, sharing, at=now, event=self.at_event))

@@ -2,12 +2,21 @@
 
 import re
 import time
+from collections.abc import Iterable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storycircle.core.masking import AGENCY, FORENAME, without_names
+from storycircle.core.masking import AGENCY, FORENAME, Kind, Sought, finds, replaced
+
+
+def without_names(text: str, names: Iterable[str], agencies: Iterable[str] = ()) -> str:
+    """A text with all that is found in it replaced as suggested."""
+    sought = [Sought(name, Kind.NAME) for name in names]
+    sought += [Sought(agency, Kind.AGENCY) for agency in agencies]
+    return replaced(text, finds(text, tuple(sought)), {})
+
 
 NAMES = st.text("abcdé", min_size=2, max_size=6)
 AROUND = st.sampled_from([" ", ", ", ".", "’s ", "[", "]", "_", "\n", "“", "-"])

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from storycircle.core import writing
+from storycircle.core import choosing
 from storycircle.core.clocks import SimulatedClock
 from storycircle.core.errors import Refused
 from storycircle.core.model import Action, Circle, Event, Member, Sharing, Story
@@ -191,7 +191,7 @@ def test_what_had_left_before_a_restore_can_be_withdrawn(
     backups.restore(library.path, name, clock.now())
     with Library(library.path, clock) as back, Library(tmp_path / "org", clock) as organiser:
         assert back.last_export("c") == left
-        back.save_circle(writing.with_choice(back.circle("c"), "m1", Sharing.STAYS))
+        back.save_circle(choosing.taken_back(back.circle("c"), "m1"))
         files.append(handed_over(back, tmp_path))
         list(gather(organiser, files))
         found = organiser.gathered(event)

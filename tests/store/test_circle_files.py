@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 
 from storycircle.core.errors import Refused
+from storycircle.core.masking import FORENAME
 from storycircle.core.merging import Record
 from storycircle.core.model import (
     Action,
@@ -24,6 +25,7 @@ from storycircle.core.model import (
     Slot,
     Story,
 )
+from storycircle.core.telling import Answer
 from storycircle.store import circle_file, schema
 from storycircle.store.library import Library
 from storycircle.store.merge import Incoming
@@ -45,7 +47,17 @@ FULL = Circle(
             "SECRET-1", "m1", "SECRET-title", "SECRET-points", "SECRET-quote", left_as="SECRET-2"
         ),
         Story("s2", "m2", "Named title", "points", "quote", Sharing.NAMED, "SECRET-left-as"),
-        Story("SECRET-3", "m1", "Al's", "About Bo", "", Sharing.ANONYMOUS, "left-3"),
+        Story(
+            "SECRET-3",
+            "m1",
+            "Al's",
+            "About Bo",
+            sharing=Sharing.ANONYMOUS,
+            left_as="left-3",
+            about="SECRET-about",
+            code="SECRET-code",
+            answers=(Answer("Al", FORENAME), Answer("Bo", "a colleague")),
+        ),
     ),
     dialogue=(Note("SECRET-question", "SECRET-notes"),),
     ideas=(Idea("i1", "SECRET-idea"),),
@@ -218,6 +230,7 @@ def test_a_file_that_was_tampered_with_is_refused(sound: Path, sql: str) -> None
 HEAD: dict[str, object] = {"number": 1, "theme": "", "facilitator": ""}
 MEMBER: dict[str, object] = {"circle": "c", "place": 0, "name": "Al"}
 STORY: dict[str, object] = {"title": "", "points": "", "quote": "", "sharing": "anonymous"}
+STORY |= {"tags": "[]", "proof": "", "under": ""}
 ACTION: dict[str, object] = {
     "circle": "c",
     "place": 0,
@@ -233,10 +246,14 @@ EVENT = event_record(Event("e", "An event", programme=(Slot("10:00", "10:30", "T
 def forged(path: Path, *records: Record) -> str:
     """What is said of a file with sound digests whose records say something they must not."""
     records = tuple(replace(r, version=r.version or {"d": 1}) for r in records)
+    conn = sqlite3.connect(":memory:")
+    circle_file._fill(conn, Leave("c", records, ()))
+    path.write_bytes(conn.serialize())
+    conn.close()
     try:
-        circle_file.write(Leave("c", records, ()), path)
-    except Refused:
-        return refusal(path)
+        circle_file.read(path)
+    except Refused as refused:
+        return str(refused)
     return "sound"
 
 
@@ -255,6 +272,10 @@ def forged(path: Path, *records: Record) -> str:
         Record("story", "s", {**STORY, "sharing": "all"}, {}),
         Record("story", "s", {**STORY, "sharing": "named"}, {}),
         Record("story", "s", {**STORY, "teller": "m"}, {}),
+        Record("story", "s", {**STORY, "under": "elsewhere"}, {}),
+        Record("story", "s", {**STORY, "tags": '["\\u0007"]'}, {}),
+        Record("story", "s", {**STORY, "about": "x"}, {}),
+        Record("story", "s", {**STORY, "code": "x"}, {}),
         Record("action", "a", {**ACTION, "who": "{"}, {}),
         Record("action", "a", {**ACTION, "who": "[[]]"}, {}),
         Record("action", "a", {**ACTION, "who": "7"}, {}),
@@ -264,6 +285,8 @@ def forged(path: Path, *records: Record) -> str:
         Record("member", "m", {**MEMBER, "name": "Jose\u0301"}, {}),
         Record("action", "a", {**ACTION, "who": '["\\u0007"]'}, {}),
         Record("event", "e", {**EVENT, "title": "An\x00event"}, {}),
+        Record("event", "e", {**EVENT, "keep_until": "soon"}, {}),
+        Record("event", "e", {**EVENT, "recipients": "[7]"}, {}),
         Record("event", "e", {**EVENT, "headings": "[" * 200_000}, {}),
         Record("event", "e", {**EVENT, "headings": '["\\u000b"]'}, {}),
         Record("event", "e", {**EVENT, "programme": '[["ab", null, "x"]]'}, {}),

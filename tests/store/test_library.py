@@ -239,3 +239,34 @@ def test_a_library_of_the_first_schema_opens_and_exports(
         assert again.circle("c").stories == (story,)
         leave = again.leave(again.circle("c"))
         again.exported(leave, "x", circle_file.write(leave, tmp_path / "x.circle"))
+
+
+def test_a_library_from_before_choices_opens_and_exports(
+    library: Library, clock: SimulatedClock
+) -> None:
+    """Stories of then are as they were; nobody was asked, and no code was given."""
+    story = Story("s", "m", points="words", sharing=Sharing.NAMED, left_as="out")
+    circle = Circle("c", 1, "e", members=(Member("m", "Al"),), stories=(story,))
+    library.save_event(Event("e", "An event"))
+    library.save_circle(circle)
+    library.close()
+    later = {
+        "event": "organisation keep_until recipients",
+        "circle": "also stories_here",
+        "story": "tags about choice answers code proof under",
+    }
+    conn = sqlite3.connect(library.path)
+    for table, columns in later.items():
+        for column in columns.split():
+            conn.execute(f"ALTER TABLE [{table}] DROP COLUMN [{column}]")
+    conn.executescript(
+        "DROP TABLE carried; DROP TABLE withdrawn;"
+        "DELETE FROM _sqlite_migrations WHERE name = '0005_choices'"
+    )
+    conn.close()
+    with Library(library.path, clock) as again:
+        assert again.events() == [Event("e", "An event")]
+        assert again.circle("c") == circle
+        again.save_circle(circle)
+        assert versions(again, "story") == {"s": {again.device: 1}}
+        assert [r.id for r in again.leave(circle).records if r.kind == "story"] == ["s"]

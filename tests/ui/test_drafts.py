@@ -109,7 +109,7 @@ def test_another_name_asks_leave_anew(view: CircleView) -> None:
     session = view.session
     brian = session.circle.members[0].id
     session.write(writing.with_story(session.circle, brian, title="A visit"))
-    session.write(writing.with_choice(session.circle, brian, Sharing.NAMED))
+    session.choose_sharing(session.circle.stories[0].id, Sharing.NAMED)
     session.set_names("Bryan R\nDawn G\nSandra S")
     assert session.circle.stories[0].sharing is Sharing.STAYS
     session.set_names("Peter P\nDawn G\nSandra S")

@@ -49,7 +49,7 @@ def test_every_act_is_on_the_disk_when_it_returns(library: Library, session: Ses
     session.start_or_pause()
     brian = session.circle.members[0].id
     session.write(writing.with_story(session.circle, brian, title="A story"))
-    session.write(writing.with_choice(session.circle, brian, Sharing.NAMED))
+    session.choose_sharing(session.circle.stories[0].id, Sharing.NAMED)
     assert library.circle(session.circle.id) == session.circle
     kept = library.standing(session.circle.id)
     assert kept is not None

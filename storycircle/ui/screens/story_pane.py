@@ -90,12 +90,17 @@ class StoryPane:
         parts = ("title", "points", "quote")
         return {part: getattr(story, part) if story else "" for part in parts}
 
-    def _write(self, **texts: str) -> None:
-        session = self._session
-        if self._member is None:
+    def _write(
+        self, title: str | None = None, points: str | None = None, quote: str | None = None
+    ) -> None:
+        session, member = self._session, self._member
+        if member is None:
             return
         try:
-            session.write(writing.with_story(session.circle, self._member, **texts))
+            told = writing.with_story(
+                session.circle, member, title=title, points=points, quote=quote
+            )
+            session.write(told)
         except Refused as refused:
             session.refused.emit(str(refused))
 
@@ -104,11 +109,12 @@ class StoryPane:
         flush_all(self._screen)
         if self._member is None:
             return
-        if session.circle.story_of(self._member) is None:
+        story = session.circle.story_of(self._member)
+        if story is None:
             self.sharing.set_value(Sharing.STAYS.value)
             session.refused.emit("There is nothing written yet that could leave.")
             return
-        session.write(writing.with_choice(session.circle, self._member, Sharing(value)))
+        session.choose_sharing(story.id, Sharing(value))
 
 
 def _said(name: str, sharing: Sharing) -> str:

@@ -1,0 +1,112 @@
+"""A teller's choice for their story: what was read out, what would leave, and what waits.
+
+The issue of consent (Emory ETHOS guidelines): a teller hears the very words before they choose,
+and other words do not leave by the same choice.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+from enum import StrEnum
+
+from storycircle.core.model import Circle, Event, Sharing, Story, with_sharing
+from storycircle.core.review import masked, review
+from storycircle.core.telling import Choice, Words, new_code
+
+ENOUGH_TELLERS = 5
+"""Below so many, a story without names may still be known by those who know the circle."""
+FEW = (
+    "Fewer than five people told a story here. Someone who knows the circle may still guess "
+    "whose a story without names is. Say so before you ask."
+)
+
+
+class State(StrEnum):
+    """Whether a story leaves, and what it waits for where it may leave and does not."""
+
+    STAYS = "stays"
+    LEAVES = "leaves"
+    NAMES = "names to be looked at"
+    ASK = "to be asked again"
+
+
+def words_to_leave(story: Story, circle: Circle, sharing: Sharing) -> Words:
+    """The very words that would leave by a choice: to be shown, or read out, before it is made."""
+    if sharing is Sharing.STAYS:
+        return Words()
+    if sharing is Sharing.ANONYMOUS:
+        return review(story, circle).words
+    name = circle.shown_names().get(story.teller or "", "")
+    return Words(name, story.title, story.points, story.quote, story.tags)
+
+
+def with_choice(
+    circle: Circle, story: str, sharing: Sharing, *, at: datetime, event: Event | None
+) -> Circle:
+    """The circle with its teller's choice, kept with the words read out; at: the time of day.
+
+    Asking again keeps the withdrawal code where the choice is the same.
+    """
+    told = circle.story(story)
+    if told is None:
+        return circle
+    choice = Choice(
+        words_to_leave(told, circle, sharing),
+        at.isoformat(timespec="seconds"),
+        circle.facilitator,
+        event.organisation if event else "",
+        event.keep_until if event else "",
+    )
+    chosen = with_sharing(told, sharing)
+    chosen = replace(chosen, choice=choice, code=chosen.code or new_code())
+    stories = tuple(chosen if s.id == story else s for s in circle.stories)
+    return replace(circle, stories=stories)
+
+
+def taken_back(circle: Circle, teller: str) -> Circle:
+    """The circle with all stories of a member staying until they are asked anew."""
+    stories = tuple(
+        replace(with_sharing(s, Sharing.STAYS), choice=None)
+        if s.teller == teller and s.sharing is not Sharing.STAYS
+        else s
+        for s in circle.stories
+    )
+    return replace(circle, stories=stories)
+
+
+def state(story: Story, circle: Circle) -> State:
+    """Whether a story leaves as it stands.
+
+    A story whose words differ from those read out is to be asked again; hiding more than was
+    read out needs no asking. A choice that came with a document or a file stands by itself.
+    """
+    if story.sharing is Sharing.STAYS or _gone(story, circle):
+        return State.STAYS
+    if story.sharing is Sharing.ANONYMOUS:
+        look = review(story, circle)
+        if look.open:
+            return State.NAMES
+        heard = masked(story.choice.words, story, circle) if story.choice else look.words
+        return State.LEAVES if heard == look.words else State.ASK
+    if story.choice is None:
+        return State.LEAVES
+    now = words_to_leave(story, circle, Sharing.NAMED)
+    return State.LEAVES if story.choice.words == now else State.ASK
+
+
+def waiting(circle: Circle) -> tuple[tuple[Story, State], ...]:
+    """The stories that may leave and do not yet, with what each waits for."""
+    states = ((story, state(story, circle)) for story in circle.stories)
+    return tuple(pair for pair in states if pair[1] in (State.NAMES, State.ASK))
+
+
+def few_tellers(circle: Circle) -> str:
+    """The warning where a story may leave without names out of too small a circle, else empty."""
+    tellers = {story.teller for story in circle.stories if story.teller}
+    unnamed = any(story.sharing is Sharing.ANONYMOUS for story in circle.stories)
+    return FEW if unnamed and len(tellers) < ENOUGH_TELLERS else ""
+
+
+def _gone(story: Story, circle: Circle) -> bool:
+    """A name that is no longer in the circle leaves with nothing."""
+    here = {None, *(member.id for member in circle.members)}
+    return story.sharing is Sharing.NAMED and story.teller not in here

@@ -1,0 +1,70 @@
+"""What belongs to a told story beside its notes: the very words that would leave, the teller's
+choice as it was asked, what was answered to names found, and the code that withdraws it.
+"""
+
+import re
+import secrets
+from dataclasses import dataclass
+from hashlib import sha256
+
+_LETTERS = "BCDFGHJKLMNPQRTVWXYZ"  # no vowels, so no words; no letter that looks like a figure
+_LONG = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The very words of a story that would leave. `teller` is a name, empty without names."""
+
+    teller: str = ""
+    title: str = ""
+    points: str = ""
+    quote: str = ""
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A teller's choice, as it was asked and answered.
+
+    words: what was read out. at: when, as ISO time of the laptop. asked_by: the facilitator's
+    name. organisation, keep_until (YYYY-MM-DD): who was to have it and until when, as the event
+    pack said. It never leaves the laptop.
+    """
+
+    words: Words
+    at: str
+    asked_by: str = ""
+    organisation: str = ""
+    keep_until: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What stands for a word found in a story, as it was written there; None leaves it as it is."""
+
+    found: str
+    instead: str | None
+
+
+def new_code() -> str:
+    """A fresh withdrawal code: eight letters, which say nothing of who has it."""
+    return "".join(secrets.choice(_LETTERS) for _ in range(_LONG))
+
+
+def shown_code(code: str) -> str:
+    """A code as it is printed: "KRTM-WXHD"."""
+    return f"{code[: _LONG // 2]}-{code[_LONG // 2 :]}" if code else ""
+
+
+def read_code(typed: str) -> str:
+    """A code as it is kept, however it was typed; empty where it can be none."""
+    code = re.sub(r"[\s\-‐‑–—]", "", typed).upper()  # noqa: RUF001 (hyphens people type)
+    return code if len(code) == _LONG and set(code) <= set(_LETTERS) else ""
+
+
+def proof_of(story: str, code: str) -> str:
+    """What travels of a code with the story of an id: by it the code is known again.
+
+    Salted with the id, so that two stories of one teller cannot be linked.
+    """
+    return sha256(f"{story}:{code}".encode()).hexdigest() if code else ""

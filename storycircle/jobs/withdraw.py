@@ -1,0 +1,23 @@
+"""What is said when a story was withdrawn by its code."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from storycircle.core import words
+from storycircle.store.library import Withdrawn
+
+
+def withdrawn_lines(withdrawn: Withdrawn) -> Iterator[str]:
+    """What was done, which files carry the story already, and what to do next."""
+    if withdrawn.circle:
+        yield (
+            "Withdrawn: this story stays in its circle. Export the circle again, and it is taken "
+            "out wherever that file is merged."
+        )
+    else:
+        yield "Withdrawn: this story is gone from this library and from its copies."
+    for at, name in withdrawn.carriers:
+        when = datetime.fromisoformat(at)
+        yield f"  {name}, of {words.day(when.date().isoformat())}, {words.clock(when)}, carries it."
+    if withdrawn.carriers:
+        yield "Take these back where you can, and make them anew."

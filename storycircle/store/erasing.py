@@ -1,0 +1,98 @@
+"""Taking words off the disk: out of the rows, the pages, the write-ahead log and the copies.
+
+secure_delete is on, VACUUM rebuilds what is left in memory (no temporary files), and the log is
+cut to nothing. What the disk itself keeps of files replaced is beyond any program.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from storycircle.core.errors import Refused
+from storycircle.core.merging import Record
+from storycircle.store import backups, tables
+from storycircle.store.disk import explained_change
+from storycircle.store.merge import changed_here
+
+Change = Callable[[sqlite3.Connection], None]
+"""A deletion in an open library, or in a copy of it."""
+
+
+def story(id_: str, device: str) -> Change:
+    """Erase a story. If it had left, the next file of its circle withdraws it."""
+
+    def erase(conn: sqlite3.Connection) -> None:
+        old = tables.read(conn, "story", id_)
+        if old is None or old.removed:
+            return
+        outside = [id_, str(old.fields.get("left_as", ""))]
+        version = changed_here(conn, old, id_, device)
+        tables.write(conn, Record("story", id_, {}, version, removed=True))
+        # A digest of a short title could be guessed at: it goes too.
+        conn.execute("UPDATE left SET words = NULL WHERE id IN (?, ?)", outside)
+
+    return erase
+
+
+def circle(id_: str) -> Change:
+    """Erase a circle and all in it, as if it had never been here."""
+
+    def erase(conn: sqlite3.Connection) -> None:
+        inside = "SELECT id FROM story WHERE circle = ?"
+        conn.execute(f"DELETE FROM carried WHERE story IN ({inside})", [id_])  # noqa: S608
+        for kind in tables.PARTS:
+            inside = f"SELECT id FROM [{kind}] WHERE circle = ?"  # noqa: S608
+            conn.execute(f"DELETE FROM beside WHERE id IN ({inside})", [id_])  # noqa: S608
+            conn.execute(f"DELETE FROM [{kind}] WHERE circle = ?", [id_])  # noqa: S608
+        conn.execute("DELETE FROM story WHERE under = ?", [id_])
+        for kind in ("running", "left", "exported", "removed", "opening_words"):
+            conn.execute(f"DELETE FROM [{kind}] WHERE circle = ?", [id_])  # noqa: S608
+        for table in ("circle", "beside"):
+            conn.execute(f"DELETE FROM [{table}] WHERE id = ?", [id_])  # noqa: S608
+
+    return erase
+
+
+def words_of(stories: Iterable[str]) -> Change:
+    """Erase what was noted of stories; that they were told stays."""
+    gone = [[id_] for id_ in stories]
+    blank = "title = '', points = '', quote = '', tags = '[]', about = '', choice = ''"
+
+    def erase(conn: sqlite3.Connection) -> None:
+        conn.executemany(f"UPDATE story SET {blank}, answers = '[]' WHERE id = ?", gone)  # noqa: S608
+        conn.executemany("DELETE FROM beside WHERE id = ?", gone)
+
+    return erase
+
+
+def buried(tombstones: Iterable[Record]) -> Change:
+    """Put tombstones in the place of stories that were withdrawn."""
+    gone = tuple(tombstones)
+
+    def erase(conn: sqlite3.Connection) -> None:
+        for record in gone:
+            tables.write(conn, record)
+
+    return erase
+
+
+def clean(conn: sqlite3.Connection) -> None:
+    """Let what was deleted leave the library's own files. Raises Refused while another window
+    holds older pages.
+    """
+    try:
+        with explained_change():
+            conn.execute("VACUUM")
+            busy = conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    except Refused as refused:
+        if refused.key != "library-busy":
+            raise
+        busy = True
+    if busy:
+        raise Refused("erased-not-clean")
+
+
+def everywhere(conn: sqlite3.Connection, library: Path, change: Change) -> None:
+    """After a deletion in a library: clean its files, and delete the same from every copy."""
+    backups.rewrite(library, change)
+    clean(conn)

@@ -1,0 +1,46 @@
+"""What only this laptop knows: where its circles stand, its words, its settings, its copies.
+
+None of it travels in a file.
+"""
+
+from storycircle.core.opening import Opening
+from storycircle.core.settings import Settings
+from storycircle.store import backups
+from storycircle.store.disk import explained_change
+from storycircle.store.open_library import OpenLibrary
+from storycircle.store.opening_words import read_opening, write_opening
+from storycircle.store.running import Standing, read_standing, write_standing
+from storycircle.store.settings import read_settings, write_settings
+
+
+class LaptopLibrary(OpenLibrary):
+    """An open library, as far as it is this laptop's own."""
+
+    def standing(self, circle: str) -> Standing | None:
+        """Where a circle stood when it was last open here."""
+        return read_standing(self._conn, circle)
+
+    def save_standing(self, circle: str, standing: Standing) -> None:
+        with self._change():
+            write_standing(self._conn, circle, standing)
+
+    def opening(self, circle: str) -> Opening | None:
+        """A facilitator's own words for a circle: its own, else the last for its event."""
+        return read_opening(self._conn, circle)
+
+    def save_opening(self, circle: str, words: Opening) -> None:
+        """Keep a facilitator's own words for a circle; they never travel."""
+        with self._change():
+            write_opening(self._conn, circle, words)
+
+    def settings(self) -> Settings:
+        return read_settings(self._conn)
+
+    def save_settings(self, settings: Settings) -> None:
+        with self._change():
+            write_settings(self._conn, settings)
+
+    def back_up(self) -> str:
+        """Keep a copy of the library as it is, and say its name."""
+        with explained_change():
+            return backups.make(self._conn, self.path, self.clock.now())

@@ -1,0 +1,62 @@
+"""An open library: its connection, its changes one transaction each, and its laptop's name."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from storycircle.core.clocks import Clock
+from storycircle.core.model import new_id
+from storycircle.store import opening
+from storycircle.store.disk import explained_change
+
+
+class OpenLibrary:
+    """Use it as a context manager, or close it."""
+
+    def __init__(self, path: Path, clock: Clock) -> None:
+        """Open the library at a path, or make one there. Raises Refused."""
+        self.path = path
+        self.clock = clock
+        self._db = opening.open_library(path)
+        self._conn: sqlite3.Connection = self._db.conn
+        self.device = self._setting("device") or self._new_device()
+
+    def close(self) -> None:
+        self._conn.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _now(self) -> str:
+        return self.clock.now().isoformat(timespec="seconds")
+
+    @contextmanager
+    def _change(self, *, keep: bool = True) -> Iterator[None]:
+        with explained_change(), self._db.atomic():
+            if keep:
+                yield
+                return
+            self._conn.execute("SAVEPOINT looked")
+            yield
+            self._conn.execute("ROLLBACK TO looked")
+
+    def _setting(self, name: str) -> str:
+        row = self._conn.execute("SELECT value FROM setting WHERE name = ?", [name]).fetchone()
+        return str(row["value"]) if row else ""
+
+    def _new_device(self) -> str:
+        device = new_id()
+        with self._change():
+            self._conn.execute("INSERT INTO setting VALUES ('device', ?)", [device])
+        return device

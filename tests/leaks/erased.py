@@ -1,0 +1,84 @@
+"""Stories and circles erased, and stories taken back: what is left of their words anywhere."""
+
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+
+from storycircle.core.choosing import with_choice
+from storycircle.core.clocks import SimulatedClock
+from storycircle.core.model import Circle, Sharing
+from storycircle.jobs.export import export_circle
+from storycircle.jobs.gather import gather
+from storycircle.store.library import Library
+from tests.leaks.circles import EVENT, made, words_of
+from tests.leaks.leaving import NOON
+from tests.leaks.searching import found_in_folder
+
+
+def left_behind(seed: int, folder: Path) -> list[str]:
+    """What was found of erased words in the library, its log and its copies."""
+    chance = Random(seed)  # noqa: S311 (to make circles, not to keep secrets)
+    one, clock, said = made(chance).circle, SimulatedClock(NOON), []
+    own = folder / "own"
+    with Library(own / "library", clock) as library:
+        library.save_event(EVENT)
+        for count in range(len(one.stories) + 1):
+            library.save_circle(replace(one, stories=one.stories[:count]))
+            if count % 3 == 0:
+                library.back_up()
+        story = chance.choice(one.stories)
+        said += _seen(own, words_of(story), there=True, what="story")
+        library.erase_story(story.id)
+        said += _seen(own, words_of(story), there=False, what="story")
+        stays = [s for s in library.circle(one.id).stories if s.sharing is Sharing.STAYS]
+        notes = {word for s in stays for word in (*words_of(s), *s.about.split())}
+        said += _seen(own, notes, there=bool(notes), what="notes")
+        library.erase_notes(one.id)
+        said += _seen(own, notes, there=False, what="notes")
+        everything = {word for s in one.stories for word in words_of(s)} | {
+            m.name for m in one.members
+        }
+        library.erase_circle(one.id)
+        said += _seen(own, everything, there=False, what="circle")
+    return said + _seen(own, everything, there=False, what="circle, when shut")
+
+
+def taken_back(seed: int, folder: Path) -> list[str]:
+    """What the organiser's files hold of a story that was told with name, exported, merged, and
+    then stays, exported and merged again.
+    """
+    chance = Random(seed)  # noqa: S311 (to make circles, not to keep secrets)
+    one, clock = made(chance, every=Sharing.NAMED).circle, SimulatedClock(NOON)
+    story = chance.choice(one.stories)
+    words, org = words_of(story) - _others(one, story.id), folder / "org"
+    with (
+        Library(folder / "own" / "library", clock) as library,
+        Library(org / "library", clock) as organiser,
+    ):
+        library.save_event(EVENT)
+        library.save_circle(one)
+        export_circle(library, one, folder / "1.circle")
+        list(gather(organiser, [folder / "1.circle"]))
+        organiser.back_up()
+        said = _seen(org, words, there=True, what="named story")
+        quiet = with_choice(one, story.id, Sharing.STAYS, at=clock.now(), event=EVENT)
+        library.save_circle(quiet)
+        export_circle(library, quiet, folder / "2.circle")
+        for file in ("2.circle", "1.circle", "2.circle"):
+            list(gather(organiser, [folder / file]))
+            said += _seen(org, words, there=False, what=f"story taken back, after {file}")
+        shown = organiser.circle(one.id).stories
+        said += ["the story is still shown"] * any(s.id == story.id for s in shown)
+    return said
+
+
+def _others(circle: Circle, story: str) -> set[str]:
+    return {word for s in circle.stories if s.id != story for word in words_of(s)}
+
+
+def _seen(folder: Path, words: set[str], *, there: bool, what: str) -> list[str]:
+    """What is wrong: words that should be gone, or none of those that should be there."""
+    found = found_in_folder(folder, words)
+    if there:
+        return [] if found else [f"{what}: the search finds nothing even before"]
+    return [f"{what}: {word}" for word in found]

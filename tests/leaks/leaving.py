@@ -1,0 +1,87 @@
+"""One generated circle through every way out, and what was found that may not be there."""
+
+from datetime import datetime
+from pathlib import Path
+from random import Random
+
+from storycircle.core.choosing import State, state
+from storycircle.core.clocks import SimulatedClock
+from storycircle.core.masking import Kind, Sought, finds
+from storycircle.core.model import Circle, Sharing
+from storycircle.core.review import sought_in
+from storycircle.jobs.export import export_circle
+from storycircle.jobs.gather import gather
+from storycircle.jobs.printing import (
+    write_report,
+    write_sheet,
+    write_sheet_with_data,
+    write_slips,
+    write_teller_slips,
+)
+from storycircle.store import circle_file
+from storycircle.store.library import Library
+from tests.leaks.circles import EVENT, Made, made, secrets, words_of
+from tests.leaks.searching import found_in, found_in_folder
+
+ENDINGS = ("pdf", "docx", "xlsx", "csv", "md", "json")
+NOON = datetime(2007, 6, 14, 12)  # noqa: DTZ001 (the room's own time)
+
+
+def leaks(seed: int, folder: Path) -> list[str]:
+    """What leaked from the circle of a seed: nothing, or where each word was found."""
+    chance = Random(seed)  # noqa: S311 (to make circles, not to keep secrets)
+    one = made(chance)
+    out = folder / "out"
+    out.mkdir(parents=True)
+    clock = SimulatedClock(NOON)
+    with Library(folder / "own" / "library", clock) as library:
+        library.save_event(EVENT)
+        library.save_circle(one.circle)
+        everything_out(library, one.circle, out)
+    with Library(folder / "organiser" / "library", clock) as organiser:
+        list(gather(organiser, [out / "x.circle"]))
+        write_report(out / "organiser.json", organiser, EVENT)
+    return list(_found(one, out, folder / "organiser"))
+
+
+def everything_out(library: Library, circle: Circle, out: Path) -> None:
+    """Every file that can leave a facilitator's laptop."""
+    export_circle(library, circle, out / "x.circle")
+    write_sheet(out / "sheet.pdf", EVENT, [circle])
+    write_sheet_with_data(out / "data.pdf", library, EVENT, circle)
+    write_slips(out / "slips.pdf", EVENT, [circle])
+    write_teller_slips(out / "tellers.pdf", EVENT, [circle])
+    for ending in ENDINGS:
+        write_report(out / f"report.{ending}", library, EVENT)
+
+
+def _unseen(circle: Circle, out: Path) -> list[str]:
+    """Words that do leave with a name and are not found: where the search would be blind."""
+    named = [s for s in circle.stories if s.sharing is Sharing.NAMED]
+    leave = {w for s in named if state(s, circle) is State.LEAVES for w in words_of(s)}
+    paths = [out / name for name in ("x.circle", "data.pdf", "tellers.pdf", "organiser.json")]
+    paths += [out / f"report.{ending}" for ending in ENDINGS if ending != "csv"]
+    blind = [path.name for path in paths if found_in(path.read_bytes(), leave) != leave]
+    return [f"{name}: what leaves is not found" for name in blind]
+
+
+def _found(one: Made, out: Path, organiser: Path) -> list[str]:
+    kept = secrets(one.circle)
+    # A story told with a name may name whom its teller likes.
+    named = [s for s in one.circle.stories if s.sharing is Sharing.NAMED]
+    told = "\n".join(f"{s.title} {s.points} {s.quote}" for s in named)
+    kept |= {name for name in one.hidden if not finds(told, (Sought(name, Kind.NAME),))}
+    said = []
+    names = ["x.circle", "sheet.pdf", "data.pdf", "slips.pdf", "tellers.pdf"]
+    names += ["organiser.json", *(f"report.{ending}" for ending in ENDINGS)]
+    if sorted(path.name for path in out.iterdir()) != sorted(names):
+        said.append("there are files beside those that were to be written")
+    for path in sorted(out.iterdir()):
+        said += [f"{path.name}: {word}" for word in found_in(path.read_bytes(), kept)]
+    said += [f"organiser's library: {word}" for word in found_in_folder(organiser, kept)]
+    said += _unseen(one.circle, out)
+    for record in circle_file.read(out / "x.circle").records:
+        if record.kind == "story" and record.fields["sharing"] == Sharing.ANONYMOUS:
+            text = " ".join(str(value) for value in record.fields.values())
+            said += [f"a name: {find.text}" for find in finds(text, sought_in(one.circle))]
+    return said

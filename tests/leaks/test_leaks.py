@@ -1,0 +1,33 @@
+"""A quick number of the circles that `python -m tests.leaks` makes by the thousand."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.leaks.erased import left_behind, taken_back
+from tests.leaks.guessing import HIGHEST, TOLD, tallies
+from tests.leaks.leaving import leaks
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_nothing_that_stays_is_in_anything_that_leaves(seed: int, tmp_path: Path) -> None:
+    """Raw bytes and text of the circle file, sheets, slips and every format of the report."""
+    assert leaks(seed, tmp_path) == []
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_nothing_that_was_erased_is_on_the_disk(seed: int, tmp_path: Path) -> None:
+    """A story, the notes of those that stay, and a circle: library, log, copies."""
+    assert left_behind(seed, tmp_path) == []
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_what_is_taken_back_is_gone_from_the_organisers_bytes(seed: int, tmp_path: Path) -> None:
+    """Named, exported, merged; then it stays, and the next file takes it out for good."""
+    assert taken_back(seed, tmp_path) == []
+
+
+def test_tellers_are_guessed_no_better_than_by_chance(tmp_path: Path) -> None:
+    """Whoever has the file, the seats and the turns learns nothing; with the answer, they would."""
+    found = tallies(range(25), tmp_path)
+    assert {way for way, tally in found.items() if tally.z > HIGHEST} == {TOLD}

@@ -1,0 +1,130 @@
+"""Erasing: what is gone from this laptop is gone from its bytes, its copies and its undo."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from storycircle.core.clocks import SimulatedClock
+from storycircle.core.errors import Refused
+from storycircle.core.model import Circle, Event, Member, Note, Sharing, Story
+from storycircle.core.programme import plan_for
+from storycircle.core.timing import Stage
+from storycircle.jobs.export import export_circle
+from storycircle.jobs.gather import gather
+from storycircle.store import backups
+from storycircle.store.library import Library
+from storycircle.store.running import Standing
+
+EVENT = Event("e", "An event")
+CIRCLE = Circle(
+    "c",
+    5,
+    "e",
+    members=(Member("a", "Al"), Member("b", "Bo")),
+    stories=(
+        Story("s", "a", "unforgettable-one", "points", left_as="out-s"),
+        Story("t", "b", "unforgettable-two", "points", "", Sharing.NAMED, "out-t"),
+    ),
+    dialogue=(Note("Q", "kept-notes"),),
+)
+
+
+def everywhere(library: Library) -> bytes:
+    """All bytes in a library's folder: its log and its copies too."""
+    files = library.path.parent.rglob("*")
+    return b"".join(path.read_bytes() for path in files if path.is_file())
+
+
+@pytest.fixture
+def held(library: Library, clock: SimulatedClock) -> Library:
+    """A circle saved bit by bit, with copies made in between."""
+    library.save_event(EVENT)
+    for count in range(3):
+        library.save_circle(replace(CIRCLE, stories=CIRCLE.stories[:count]))
+        library.back_up()
+        clock.forward(60)
+    return library
+
+
+def test_an_erased_story_is_gone_from_the_copies_too(held: Library, clock: SimulatedClock) -> None:
+    """The copies stay, without it; none of them brings it back."""
+    names = backups.names(held.path)
+    assert b"unforgettable-one" in everywhere(held)
+    held.erase_story("s")
+    assert b"unforgettable-one" not in everywhere(held)
+    assert b"unforgettable-two" in everywhere(held)
+    assert backups.names(held.path) == names
+    assert [s.id for s in held.circle("c").stories] == ["t"]
+    held.close()
+    backups.restore(held.path, names[0], clock.now())
+    with Library(held.path, clock) as back:
+        assert [s.id for s in back.circle("c").stories] == ["t"]
+
+
+@pytest.mark.parametrize("sharing", [Sharing.NAMED, Sharing.ANONYMOUS])
+def test_an_erased_story_that_had_left_is_withdrawn(
+    held: Library, tmp_path: Path, clock: SimulatedClock, sharing: Sharing
+) -> None:
+    """The next export takes it out where it was merged; one's own file brings nothing back."""
+    stories = (CIRCLE.stories[0], replace(CIRCLE.stories[1], sharing=sharing))
+    held.save_circle(replace(CIRCLE, stories=stories))
+    export_circle(held, held.circle("c"), tmp_path / "1.circle")
+    held.erase_story("t")
+    export_circle(held, held.circle("c"), tmp_path / "2.circle")
+    with Library(tmp_path / "org" / "library", clock) as organiser:
+        for name in ("1.circle", "2.circle", "1.circle"):
+            list(gather(organiser, [tmp_path / name]))
+        found = organiser.gathered(EVENT)
+        assert found.stories == found.circles[0].stories == ()
+        assert b"unforgettable-two" not in everywhere(organiser)
+    list(gather(held, [tmp_path / "1.circle"]))
+    assert [s.id for s in held.circle("c").stories] == ["s"]
+    assert held.gathered(EVENT).stories == ()
+
+
+def test_the_notes_of_what_stays_go_and_the_rest_stays(held: Library) -> None:
+    """That a story was told is still counted; stories that may leave are untouched."""
+    circle = held.erase_notes("c")
+    assert b"unforgettable-one" not in everywhere(held)
+    assert circle.stories == (Story("s", "a", left_as="out-s"), CIRCLE.stories[1])
+    assert circle.dialogue == CIRCLE.dialogue
+
+
+def test_an_erased_circle_leaves_nothing_in_any_copy(held: Library) -> None:
+    """Names, stories and notes; a copy that cannot be opened goes as a whole."""
+    folder = backups.folder(held.path)
+    (folder / "2007-06-14 10.00.00.damaged").write_bytes(b"unforgettable-one")
+    (folder / "2007-06-14 10.00.01.backup").write_bytes(b"unforgettable-one")
+    held.erase_circle("c")
+    for word in (b"unforgettable", b"kept-notes"):
+        assert word not in everywhere(held)
+    assert len(backups.names(held.path)) == 3
+    assert [p.suffix for p in folder.iterdir()] == [".backup"] * 3
+
+
+def test_another_window_that_holds_older_pages_is_told_of(held: Library) -> None:
+    """It is erased, but not from the log: a sentence says what to do, and it can be done again."""
+    with Library(held.path, held.clock) as other:
+        other._conn.execute("BEGIN")
+        other._conn.execute("SELECT * FROM story").fetchone()
+        held._conn.execute("PRAGMA busy_timeout = 1")
+        with pytest.raises(Refused, match="another Story Circle window still holds"):
+            held.erase_story("s")
+        other._conn.execute("ROLLBACK")
+    held.erase_story("s")
+    assert b"unforgettable-one" not in everywhere(held)
+
+
+def test_circles_past_their_time_are_named(held: Library, clock: SimulatedClock) -> None:
+    """Ninety days after they were held, or when the event's own day is past."""
+    today = date(2007, 9, 13)
+    assert held.overdue(today, 90) == []
+    plan = plan_for(EVENT, clock.now())
+    held.save_standing("c", Standing(Stage.PLENARY, None, plan, clock.now()))
+    assert [circle.id for circle in held.overdue(today, 90)] == ["c"]
+    assert held.overdue(date(2007, 9, 12), 90) == []
+    held.save_event(replace(EVENT, keep_until="2007-12-31"))
+    assert held.overdue(today, 90) == []
+    assert len(held.overdue(date(2008, 1, 1), 90)) == 1

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from storycircle.core.timing import Stage
 from storycircle.ui import views
 from storycircle.ui.drafts import flush_all
+from storycircle.ui.leaving_walk import LeavingWalk
 from storycircle.ui.questioning import Questioning
 from storycircle.ui.screens.commit import CommitScreen
 from storycircle.ui.screens.dialogue import DialogueScreen
@@ -66,6 +67,8 @@ class CircleView(QWidget):
         self.questioning = Questioning(session)
         self.questioning.goRequested.connect(session.go)
         self.questioning.stayed.connect(self._stay)
+        self.leave = LeavingWalk(theme, session, self._stack)
+        self.leave.ended.connect(self._stage_shown)
         session.changed.connect(self._refresh)
         session.stageChanged.connect(self._stage_changed)
         session.noticed.connect(self._noticed)
@@ -88,6 +91,8 @@ class CircleView(QWidget):
             screen = _SCREENS[stage](self._theme, self.session)
             screen.onRequested.connect(self._on)
             screen.roomRequested.connect(self.roomRequested)
+            screen.askRequested.connect(self.leave.ask)
+            screen.settleRequested.connect(self.leave.settle)
             if isinstance(screen, OpenScreen):
                 screen.chimeRequested.connect(self.chimeRequested)
             screen.set_room(self.width())
@@ -99,6 +104,7 @@ class CircleView(QWidget):
         self.rail.setFolded(self.width() < FOLD * max(1.0, self._theme.scale))
         for screen in self._screens.values():
             screen.set_room(self.width())
+        self.leave.set_room(self.width())
         self._make_room()
         super().resizeEvent(event)
 
@@ -166,6 +172,9 @@ class CircleView(QWidget):
 
     def _stage_changed(self) -> None:
         self.questioning.drop()
+        self._stage_shown()
+
+    def _stage_shown(self) -> None:
         screen = self.screen_of_stage()
         self._stack.setCurrentWidget(screen)
         self._make_room()

@@ -21,10 +21,14 @@ class StageScreen(QWidget):
     """A stage of the running circle: reads the session, calls its methods, draws what changed.
 
     onRequested: the way on to the next stage. roomRequested: the room is to see the circle.
+    askRequested: the tellers of these stories are to be asked, and how at first (None: as they
+    chose). settleRequested: what these stories wait for is to be done.
     """
 
     onRequested = Signal()
     roomRequested = Signal()
+    askRequested = Signal(object, object)
+    settleRequested = Signal(object)
 
     def __init__(self, theme: Theme, session: Session) -> None:
         super().__init__()

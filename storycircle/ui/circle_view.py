@@ -40,9 +40,11 @@ class CircleView(QWidget):
     """Shows a session.
 
     homeRequested: Esc where nothing else is open. chimeRequested: to hear it once, as announced.
+    removeRequested: the circle is to go from this laptop.
     """
 
     homeRequested = Signal()
+    removeRequested = Signal()
     roomRequested = Signal()
     chimeRequested = Signal()
 
@@ -93,6 +95,10 @@ class CircleView(QWidget):
             screen.roomRequested.connect(self.roomRequested)
             screen.askRequested.connect(self.leave.ask)
             screen.settleRequested.connect(self.leave.settle)
+            for wish in (screen.askRequested, screen.settleRequested):
+                wish.connect(self.notice.hide)  # its Undo has no key on those pages
+            if isinstance(screen, PlenaryScreen):
+                screen.removeRequested.connect(self.removeRequested)
             if isinstance(screen, OpenScreen):
                 screen.chimeRequested.connect(self.chimeRequested)
             screen.set_room(self.width())

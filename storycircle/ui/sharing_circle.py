@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from storycircle.core import choosing, review, writing
+from storycircle.core import choosing, review, words, writing
 from storycircle.core.keeping import keep_until
 from storycircle.core.model import Sharing
 from storycircle.ui.turning_circle import TurningCircle
@@ -13,8 +13,23 @@ class SharingCircle(TurningCircle):
 
     def choose_sharing(self, story: str, sharing: Sharing) -> None:
         """A teller's choice for a story, kept with the words that would leave by it."""
+        old = self.circle.story(story)
         now = self.clock.now()
         self.write(choosing.with_choice(self.circle, story, sharing, at=now, event=self.at_event))
+        if old is not None and sharing is Sharing.STAYS is not old.sharing:
+            self._say_what_carries(story)
+
+    def _say_what_carries(self, story: str) -> None:
+        """A yes was taken back, or a story erased, that had left: which files hold it."""
+        names = list(dict.fromkeys(name for _at, name in self.library.carriers(story)))
+        if names:
+            held = words.listed([f"“{name}”" for name in names])
+            verb = "carries" if len(names) == 1 else "carry"
+            self.noticed.emit(
+                f"{held} {verb} it already. Export the circle again: that takes it out wherever "
+                "the file is gathered.",
+                False,
+            )
 
     def look_at(self, story: str, found: str, instead: str | None) -> bool:
         """What stands for a word found in a story; None leaves it. False where it is refused."""
@@ -45,7 +60,11 @@ class SharingCircle(TurningCircle):
             return True
         self._history = self._history.without(told)
         self.write(writing.without_story(self.circle, story))
-        return self.attempt(lambda: self.library.erase_story(story))
+        done = self.attempt(lambda: self.library.erase_story(story))
+        if done:
+            self.noticed.emit("Erased. It cannot come back.", False)
+            self._say_what_carries(story)
+        return done
 
     def erase_kept_notes(self) -> bool:
         """Erase what was noted of the stories that stay. False where some of it may be left."""

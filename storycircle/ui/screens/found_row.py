@@ -16,7 +16,7 @@ _OWN, _LEAVE = "own", "leave"
 _OPTIONS = [(FORENAME, FORENAME), (AGENCY, AGENCY), (_OWN, "own word"), (_LEAVE, "leave it")]
 _SHORT = {FORENAME: "forename", AGENCY: "agency"}
 _ORDER = [value for value, _ in _OPTIONS]
-_ROOM = 12  # px round the row for its frame
+ROOM = 12  # px round the row for its frame
 
 
 class FoundRow(QWidget):
@@ -56,7 +56,7 @@ class FoundRow(QWidget):
         head.addWidget(self._word, 1)
         head.addWidget(self._what, 1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(_ROOM, _ROOM, _ROOM, _ROOM)
+        column.setContentsMargins(ROOM, ROOM, ROOM, ROOM)
         column.setSpacing(self._theme.px(8))
         column.addLayout(head)
         column.addWidget(self.choice)
@@ -134,7 +134,7 @@ class FoundRow(QWidget):
         else:
             painter.setPen(QPen(QColor(palette.line), 1))
             foot = box.bottom() - 0.5
-            painter.drawLine(QPointF(_ROOM, foot), QPointF(box.right() - _ROOM, foot))
+            painter.drawLine(QPointF(ROOM, foot), QPointF(box.right() - ROOM, foot))
         painter.end()
 
 

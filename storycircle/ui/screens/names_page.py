@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from storycircle.core.model import Sharing
 from storycircle.core.review import Review, review
 from storycircle.ui.drafts import Draft, flush_all
-from storycircle.ui.screens.found_row import FoundRow
+from storycircle.ui.screens.found_row import ROOM, FoundRow
 from storycircle.ui.screens.home_ground import scrolling
-from storycircle.ui.screens.stage import StageScreen
+from storycircle.ui.screens.stage import WIDE, StageScreen
 from storycircle.ui.session import Session
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.button import Button
@@ -23,7 +23,7 @@ from storycircle.ui.widgets.label import app, hint, label, page_title, section
 from storycircle.ui.widgets.story_words import Mark, Marks, StoryWords
 
 _KEYS = (("key", "1"), "–", ("key", "4"), " chooses, ", ("key", "↓"), " goes to the next.")
-_NARROW = 380  # px of the pane at 100 % below which the choices are shorter
+_PANE, _NARROW = 432, 380  # px of the pane at 100 %; below the second, shorter choices
 
 
 class NamesPage(StageScreen):
@@ -89,6 +89,7 @@ class NamesPage(StageScreen):
     def _build_pane(self) -> None:
         theme = self.theme
         head = QHBoxLayout()
+        head.setContentsMargins(ROOM, 0, ROOM, 0)
         head.addWidget(section(theme, "What was found"), 1)
         self._count = hint(theme, "", right=True)
         head.addWidget(self._count, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -101,12 +102,14 @@ class NamesPage(StageScreen):
         self._list.addStretch(1)
         self._area: QScrollArea = scrolling(inner)
         self.pane.addWidget(self._area, 1)
-        self.pane.addSpacing(8)
-        self.pane.addWidget(HintLine(theme, _KEYS))
-        self.pane.addSpacing(12)
+        below = QVBoxLayout()
+        below.setContentsMargins(ROOM, 8, ROOM, 0)
+        below.setSpacing(12)
+        below.addWidget(HintLine(theme, _KEYS))
         self.also = Field(theme, hint="nicknames, places, schools …")
         self._also = Draft(self.also, self._look_for)
-        self.pane.addWidget(labelled(theme, "Also look for", self.also))
+        below.addWidget(labelled(theme, "Also look for", self.also))
+        self.pane.addLayout(below)
 
     def look_at(self, story: str) -> None:
         """Show a story, with the first name nobody has looked at in focus."""
@@ -135,11 +138,14 @@ class NamesPage(StageScreen):
         self._also.fill(", ".join(circle.also))
 
     def set_room(self, width: int) -> None:
+        """A wider pane than the other stages have: four answers in a row need their room."""
         super().set_room(width)
         scale = self.theme.scale
-        if scale > 1:  # Four answers in a row need their room.
-            self.pane_width = min(round(400 * scale), width // 2)
-            self._pane.setFixedWidth(self.pane_width)
+        wide = _PANE if width >= WIDE else self.pane_width / scale
+        self.pane_width = min(round(wide * scale), width // 2)
+        self._pane.setFixedWidth(self.pane_width)
+        side = self.pane.contentsMargins()
+        self.pane.setContentsMargins(side.left() - ROOM, 24, side.right() - ROOM, 24)
         self._narrow = self.pane_width < _NARROW * scale
         for row in getattr(self, "rows", ()):
             row.set_narrow(self._narrow)

@@ -17,10 +17,7 @@ from storycircle.ui.widgets.theme_field import ThemeField, themes_of
 
 _ORDINALS = ("", "second ", "third ", "fourth ", "fifth ", "sixth ")
 _OTHER = (("key", "Ctrl Shift ↓"), " shows another story, or begins one more.")
-_ERASED = (
-    "Its words go from this laptop and from its copies. What has been printed or handed over "
-    "stays where it is. This cannot be undone."
-)
+_ERASED = "Its words go from this laptop and from its copies. This cannot be undone."
 
 
 class StoryPane:
@@ -30,7 +27,7 @@ class StoryPane:
         self._screen = screen
         self._session = screen.session
         self._member: str | None = None
-        self._story = ""  # the id of the story that is shown, written or not
+        self._story = ""  # the id of the story that is shown; empty for the latest, or the first
         self._message: Message | None = None
         theme, pane = screen.theme, screen.pane
         pane.addLayout(screen.pane_title(""))
@@ -54,12 +51,15 @@ class StoryPane:
         pane.addSpacing(12)
         pane.addWidget(labelled(theme, "Key points", self.points), 1)
         pane.addSpacing(12)
-        pane.addWidget(labelled(theme, "In their own words", self.quote))
+        words = labelled(theme, "In their own words", self.quote)
+        pane.addWidget(words)
         self._after = labelled(theme, "What this was about for us", self.about)
         self._after.setContentsMargins(0, 12, 0, 0)
         pane.addWidget(self._after)
         pane.addSpacing(12)
-        pane.addWidget(self._beside("Themes", self.themes))
+        themes = self._beside("Themes", self.themes)
+        pane.addWidget(themes)
+        self._folds = (words, themes)  # while a question is asked, which needs their room
         self.leave = StoryLeave(theme)
         self.sharing = self.leave.choice
         self.leave.chosen.connect(self._choose)
@@ -100,9 +100,9 @@ class StoryPane:
         if member == self._member:
             self._begin_later_story()
             return
+        flush_all(self._screen)
         self._member = member
-        told = self._session.circle.story_of(member)
-        self._show(told.id if told else new_id())
+        self._show("")
         self._begin_later_story()
 
     def _begin_later_story(self) -> None:
@@ -123,7 +123,7 @@ class StoryPane:
         """To the person's story so many on; behind the last is an empty one."""
         flush_all(self._screen)
         stories = [story.id for story in self._session.circle.stories_of(self._member or "")]
-        at = stories.index(self._story) if self._story in stories else len(stories)
+        at = stories.index(self._id()) if self._id() in stories else len(stories)
         to = at + places
         if 0 <= to < len(stories):
             self._show(stories[to])
@@ -140,7 +140,12 @@ class StoryPane:
 
     def shown(self) -> Story | None:
         """The story that is shown, where something of it is written."""
-        return self._session.circle.story(self._story)
+        circle = self._session.circle
+        return circle.story(self._story) if self._story else circle.story_of(self._member or "")
+
+    def _id(self) -> str:
+        story = self.shown()
+        return story.id if story else self._story
 
     # What it shows.
 
@@ -148,14 +153,14 @@ class StoryPane:
         session = self._session
         name, story = session.name(self._member), self.shown()
         stories = [told.id for told in session.circle.stories_of(self._member or "")]
-        place = stories.index(self._story) if self._story in stories else len(stories)
+        place = stories.index(story.id) if story else len(stories) if self._story else 0
         ordinal = _ORDINALS[place] if place < len(_ORDINALS) else "further "
         self._screen.title.setText(f"{name}’s {ordinal}story" if name else "")
         self._others.setVisible(bool(place) or len(stories) > 1)
         for part, text in self._told().items():
             self._drafts[part].fill(text)
         self.leave.show_story(story, session.circle, name)
-        self._after.setVisible(self._is_told(story))
+        self._after.setVisible(self._is_told(story) and self._message is None)
         noted = session.circle.writer is not Writer.NO_ONE
         for widget in self._fields:
             widget.setEnabled(noted)
@@ -186,7 +191,9 @@ class StoryPane:
             return
         new = {"title": title, "points": points, "quote": quote, "about": about}
         try:
-            told = writing.with_story(session.circle, member, story=self._story, tags=tags, **new)
+            told = writing.with_story(
+                session.circle, member, story=self._story or None, tags=tags, **new
+            )
             session.write(told)
         except Refused as refused:
             session.refused.emit(str(refused))
@@ -210,11 +217,11 @@ class StoryPane:
         """Ask the teller of the story that is shown."""
         flush_all(self._screen)
         if self.shown() is not None:
-            self._screen.askRequested.emit((self._story,), None)
+            self._screen.askRequested.emit((self._id(),), None)
 
     def _settle(self) -> None:
         flush_all(self._screen)
-        self._screen.settleRequested.emit((self._story,))
+        self._screen.settleRequested.emit((self._id(),))
 
     # Erasing.
 
@@ -223,20 +230,19 @@ class StoryPane:
         self._close_message()
         answers = (Answer("", "Keep it"), Answer("erase", "Erase it"))
         title = f"Erase {self._session.name(self._member)}’s story?"
-        self._message = Message(self._screen.theme, title, _ERASED, answers, sign="look")
+        self._message = Message(self._screen.theme, title, _ERASED, answers)
         self._message.answered.connect(self._erase_answered)
         self._message.closed.connect(self._close_message)
+        for widget in (*self._folds, self._after):
+            widget.hide()
         self._screen.pane.insertWidget(1, self._message)
         self._message.setFocus()
 
     def _erase_answered(self, value: str) -> None:
         self._close_message()
         if value == "erase":
-            if self._session.erase_story(self._story):
-                self._session.noticed.emit("Erased. It cannot come back.", False)
-            member = self._member or ""
-            told = self._session.circle.story_of(member)
-            self._show(told.id if told else new_id())
+            self._session.erase_story(self._id())
+            self._show("")
         self.points.setFocus()
 
     def _close_message(self) -> None:
@@ -244,3 +250,6 @@ class StoryPane:
             self._message.hide()
             self._message.deleteLater()
             self._message = None
+            for widget in self._folds:
+                widget.show()
+            self.refresh()

@@ -136,7 +136,7 @@ class StoryWords(QTextEdit):
     def _numbered(self, mark: Mark) -> QTextCharFormat:
         palette = self._theme.palette
         number = QTextCharFormat()
-        number.setFont(self._theme.sans(15, 600))
+        number.setFont(self._theme.sans(19, 600))
         number.setForeground(QBrush(QColor(palette.warn if mark.open else palette.teal)))
         number.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignSuperScript)
         return number

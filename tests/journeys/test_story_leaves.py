@@ -105,9 +105,7 @@ def test_a_story_is_told_read_out_let_go_and_erased(
     assert TOLD.encode() not in _bytes_of(tmp_path)
 
 
-def test_enter_keeps_a_story_here(
-    open_window: Callable[[], Opened], clock: SimulatedClock
-) -> None:
+def test_enter_keeps_a_story_here(open_window: Callable[[], Opened], clock: SimulatedClock) -> None:
     """A hand that only presses Enter lets nothing leave."""
     window, keyboard = open_window()
     session = _two_stories(window, keyboard, clock)

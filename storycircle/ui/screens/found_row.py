@@ -16,18 +16,21 @@ _OWN, _LEAVE = "own", "leave"
 _OPTIONS = [(FORENAME, FORENAME), (AGENCY, AGENCY), (_OWN, "own word"), (_LEAVE, "leave it")]
 _SHORT = {FORENAME: "forename", AGENCY: "agency"}
 _ORDER = [value for value, _ in _OPTIONS]
+_MOVES = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 ROOM = 12  # px round the row for its frame
 
 
 class FoundRow(QWidget):
     """The row is one stop of the focus: 1 to 4 choose. answered: what stands, None leaves it.
 
-    Own words are typed in a field below, and kept with Enter.
+    Own words are typed in a field below, and kept with Enter. moved: to the next row or the one
+    before.
     """
 
     answered = Signal(str, object)
     reopened = Signal(str)
     entered = Signal()
+    moved = Signal(int)
 
     def __init__(self, theme: Theme, found: Found) -> None:
         super().__init__()
@@ -103,6 +106,8 @@ class FoundRow(QWidget):
             self._chosen(_ORDER[place])
         elif plain and event.key() == Qt.Key.Key_Delete and self.found.answer is not None:
             self.reopened.emit(self.found.text)
+        elif plain and event.key() in _MOVES:
+            self.moved.emit(_MOVES[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)
 

@@ -91,8 +91,8 @@ class NamesPage(StageScreen):
         head = QHBoxLayout()
         head.setContentsMargins(ROOM, 0, ROOM, 0)
         head.addWidget(section(theme, "What was found"), 1)
-        self._count = hint(theme, "", right=True)
-        head.addWidget(self._count, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.count = hint(theme, "", right=True)
+        head.addWidget(self.count, 0, Qt.AlignmentFlag.AlignVCenter)
         self.pane.addLayout(head)
         self.pane.addSpacing(4)
         inner = QWidget()
@@ -132,7 +132,7 @@ class NamesPage(StageScreen):
         said = f"{name} said yes, without names. " if yes else ""
         self._said.setText(f"{said}It leaves once you have looked at each name that was found.")
         done, whole = len(look.found) - len(look.open), len(look.found)
-        self._count.setText(f"{done} of {whole} looked at" if whole else "nothing")
+        self.count.setText(f"{done} of {whole} looked at" if whole else "nothing")
         self._open.setText(look.said() or _READY)
         self.let.set_not_now(look.said())
         self._also.fill(", ".join(circle.also))
@@ -171,6 +171,7 @@ class NamesPage(StageScreen):
             row.set_narrow(self._narrow)
             row.answered.connect(self._answered)
             row.reopened.connect(self._reopened)
+            row.moved.connect(self._move)
             row.entered.connect(partial(self._to_sight, row))
             self._list.insertWidget(place, row)
             self.rows.append(row)
@@ -210,24 +211,19 @@ class NamesPage(StageScreen):
         self.let.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        moves = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
-        key = Qt.Key(event.key())
-        if key == Qt.Key.Key_Escape:
+        if event.key() == Qt.Key.Key_Escape:
             flush_all(self)
             self.closed.emit()
-        elif key in moves and not event.modifiers():
-            self._move(moves[key])
+        elif event.key() == Qt.Key.Key_Up and self.let.hasFocus():
+            self._move(-1)
         else:
             super().keyPressEvent(event)
 
     def _move(self, places: int) -> None:
-        at = next((n for n, row in enumerate(self.rows) if row.hasFocus()), None)
-        if self.rows and at is None:
-            self.rows[0].setFocus()
-        elif at is not None and 0 <= at + places < len(self.rows):
-            self.rows[at + places].setFocus()
-        elif at is not None and places > 0:
-            self.let.setFocus()
+        """To the next row, or the one before; behind the last is the way on."""
+        at = next((n for n, row in enumerate(self.rows) if row.hasFocus()), len(self.rows))
+        stops = [*self.rows, self.let]
+        stops[max(0, min(at + places, len(self.rows)))].setFocus()
 
 
 _READY = "Each name is looked at. Read it once more: the app finds only what it was told of."

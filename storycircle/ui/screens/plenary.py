@@ -44,7 +44,7 @@ class PlenaryScreen(StageScreen):
         super().__init__(theme, session)
         self._pdf = b""
         self._work: Work | None = None
-        self._message: Message | None = None
+        self.message: Message | None = None
         self._build_main()
         self._build_pane()
         self.keys(("Ctrl+P",), self._print)
@@ -122,7 +122,7 @@ class PlenaryScreen(StageScreen):
 
     def refresh(self) -> None:
         circle = self.session.circle
-        waits = what_waits(circle)
+        waits = self.waiting()
         stays = [line for line in what_stays(circle) if f"{line}." not in waits]
         self._leaving.show_lists(what_leaves(circle), stays, waits, few_tellers(circle))
         self.tellers.setVisible(bool(teller_slips(circle, self.session.at_event)))
@@ -133,6 +133,10 @@ class PlenaryScreen(StageScreen):
             hour, minute = at[11:16].split(":")
             said = f"Exported at {int(hour)}.{minute} as “{name}”."
         self._handed.setText(said)
+
+    def waiting(self) -> tuple[str, ...]:
+        """In words, what may leave and does not yet."""
+        return what_waits(self.session.circle)
 
     def wait_for_sheet(self) -> None:
         """Until the sheet that is being made is there."""
@@ -187,7 +191,7 @@ class PlenaryScreen(StageScreen):
     def _export(self) -> None:
         name = file_name(self.session.circle, ".circle", self.session.at_event)
         title = "Export the circle file"
-        ask_to_save(self, title, name, _CIRCLE_FILES, lambda paths: self._exported(paths[0]))
+        ask_to_save(self, title, name, _CIRCLE_FILES, lambda paths: self.export_to(paths[0]))
 
     def _saved(self, path: Path) -> None:
         circle, event = self.session.circle, self.session.at_event
@@ -201,7 +205,8 @@ class PlenaryScreen(StageScreen):
         circle, event = self.session.circle, self.session.at_event
         self._do(lambda: write_teller_slips(path, event, [circle]), "Saved.", path)
 
-    def _exported(self, path: Path) -> None:
+    def export_to(self, path: Path) -> None:
+        """Write the circle file, and offer to finish the circle."""
         session = self.session
         if self._done(lambda: export_circle(session.library, session.circle, path)):
             held = words.listed([line.lower() for line in what_leaves(session.circle)])
@@ -240,15 +245,15 @@ class PlenaryScreen(StageScreen):
 
     def _say(self, title: str, text: str, answers: tuple[Answer, ...], sign: str) -> None:
         """A message in its place, at the top of the pane; the next one takes its place."""
-        if self._message is not None:
-            self._message.hide()
-            self._message.deleteLater()
-        self._message = Message(self.theme, title, text, answers, sign=sign)
-        self._message.answered.connect(self._answered)
-        self._message.closed.connect(self._close)
-        self._place.addWidget(self._message)
+        if self.message is not None:
+            self.message.hide()
+            self.message.deleteLater()
+        self.message = Message(self.theme, title, text, answers, sign=sign)
+        self.message.answered.connect(self._answered)
+        self.message.closed.connect(self._close)
+        self._place.addWidget(self.message)
         self._place.setContentsMargins(0, 0, 0, 16)
-        self._message.setFocus()
+        self.message.setFocus()
         self._area.verticalScrollBar().setValue(0)
 
     def _answered(self, value: str) -> None:
@@ -264,10 +269,10 @@ class PlenaryScreen(StageScreen):
             self.removeRequested.emit()
 
     def _close(self) -> None:
-        if self._message is not None:
-            self._message.hide()
-            self._message.deleteLater()
-            self._message = None
+        if self.message is not None:
+            self.message.hide()
+            self.message.deleteLater()
+            self.message = None
             self._place.setContentsMargins(0, 0, 0, 0)
         self.print_.setFocus()
 

@@ -298,7 +298,7 @@ def test_old_screens_do_not_pile_up(window: Window) -> None:
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
     assert len(window.findChildren(OrganiserScreen)) == 1
-    assert window._stack.count() == 2
+    assert window._stack.count() == 3, "home, the organiser, and the settings that were changed"
 
 
 class Asked(Awake):

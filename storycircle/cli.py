@@ -163,9 +163,9 @@ def sheet(
         event = choose_event(library, wanted)
         if with_data:
             circle = exporting.choose_circle(library, event, number)
-            printing.write_sheet_with_data(out, library, event, circle, size)
+            _note(printing.write_sheet_with_data(out, library, event, circle, size))
         else:
-            printing.write_sheet(out, event, _circles(library, event.id, number), size)
+            _note(printing.write_sheet(out, event, _circles(library, event.id, number), size))
 
 
 @main.command()
@@ -177,7 +177,7 @@ def slips(path: Path | None, number: int | None, out: Path, wanted: str | None) 
     """A slip for each member, four to a page, as a PDF."""
     with _library(path) as library:
         event = choose_event(library, wanted)
-        printing.write_slips(out, event, _circles(library, event.id, number))
+        _note(printing.write_slips(out, event, _circles(library, event.id, number)))
 
 
 @main.command()
@@ -261,6 +261,12 @@ def _circles(library: Library, event: str, number: int | None) -> list[Any]:
     if not circles:
         raise Refused("no-circles")
     return circles
+
+
+def _note(said: str) -> None:
+    """Say on stderr what a writer has to say, if anything."""
+    if said:
+        click.echo(said, err=True)
 
 
 def _echo_circle(number: int, people: int, actions: int) -> None:

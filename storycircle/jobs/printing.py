@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
+from storycircle.core import words
 from storycircle.core.document_out import write_document
 from storycircle.core.errors import Refused
 from storycircle.core.model import Circle, Event, Gathered
@@ -14,27 +15,36 @@ from storycircle.store import circle_file
 from storycircle.store.disk import explained, write_bytes
 from storycircle.store.library import Library
 
+if TYPE_CHECKING:
+    from storycircle.paper.pen import Printed
+
 Size = Literal["a4", "a3"]
+_MOST_SHOWN = 6
 
 
 def sheet_pdf(event: Event | None, circles: Sequence[Circle], size: Size = "a4") -> bytes:
     """The feedback sheets of circles, one after another, as a PDF."""
     from storycircle.paper.sheet import draw_sheets  # noqa: PLC0415 (reportlab: when first used)
 
-    return draw_sheets(event, [leaving(circle) for circle in circles], size)
+    return draw_sheets(event, [leaving(circle) for circle in circles], size).pdf
 
 
 def write_sheet(
     path: Path, event: Event | None, circles: Sequence[Circle], size: Size = "a4"
-) -> None:
-    """Write feedback sheets as a PDF file, whole or not at all. Raises Refused."""
+) -> str:
+    """Write feedback sheets as a PDF file, whole or not at all. Raises Refused.
+
+    Returns a sentence on letters that could not be set, empty where all were; so do those below.
+    """
+    from storycircle.paper.sheet import draw_sheets  # noqa: PLC0415 (reportlab: when first used)
+
     check_ending(path, [".pdf"])
-    write_bytes(path, sheet_pdf(event, circles, size))
+    return _write(path, draw_sheets(event, [leaving(circle) for circle in circles], size))
 
 
 def write_sheet_with_data(
     path: Path, library: Library, event: Event, circle: Circle, size: Size = "a4"
-) -> None:
+) -> str:
     """Write the sheet for the organiser: the circle file is attached. Raises Refused.
 
     It holds exactly what an export holds, and counts as one.
@@ -47,24 +57,25 @@ def write_sheet_with_data(
         file = Path(folder) / file_name(circle, ".circle")
         digest = circle_file.write(leave, file)
         attached = Attachment(file.name, file.read_bytes())
-    write_bytes(path, draw_sheet(event, leaving(circle), size, attached))
+    said = _write(path, draw_sheet(event, leaving(circle), size, attached))
     library.exported(leave, path.name, digest)
+    return said
 
 
-def write_slips(path: Path, event: Event | None, circles: Sequence[Circle]) -> None:
+def write_slips(path: Path, event: Event | None, circles: Sequence[Circle]) -> str:
     """Write a slip for each member as a PDF file. Raises Refused."""
     from storycircle.paper.slips import draw_slips  # noqa: PLC0415 (reportlab: when first used)
 
     check_ending(path, [".pdf"])
-    write_bytes(path, draw_slips(event, [leaving(circle) for circle in circles]))
+    return _write(path, draw_slips(event, [leaving(circle) for circle in circles]))
 
 
-def write_blank(path: Path) -> None:
+def write_blank(path: Path) -> str:
     """Write an empty sheet to fill in by hand as a PDF file. Raises Refused."""
     from storycircle.paper.blank import draw_blank  # noqa: PLC0415 (reportlab: when first used)
 
     check_ending(path, [".pdf"])
-    write_bytes(path, draw_blank())
+    return _write(path, draw_blank())
 
 
 def report_bytes(gathered: Gathered, ending: str) -> bytes:
@@ -84,6 +95,24 @@ def write_report(path: Path, library: Library, event: Event) -> None:
     """Write an event's report in the format its name ends in. Raises Refused."""
     check_ending(path, _endings().split(" "))
     write_bytes(path, report_bytes(library.gathered(event), path.suffix.lower()))
+
+
+def boxes(missing: Sequence[str]) -> str:
+    """A sentence on letters that no font here has; empty where there are none."""
+    if not missing:
+        return ""
+    shown = words.listed([f"“{letter}”" for letter in missing[:_MOST_SHOWN]])
+    more = f" and {len(missing) - _MOST_SHOWN:,} others" if len(missing) > _MOST_SHOWN else ""
+    many = len(missing) > 1
+    return (
+        f"No font on this laptop has {shown}{more}: "
+        f"{'each stands as a box' if many else 'it stands as a box'} on paper."
+    )
+
+
+def _write(path: Path, printed: "Printed") -> str:
+    write_bytes(path, printed.pdf)
+    return boxes(printed.missing)
 
 
 def check_ending(path: Path, endings: Sequence[str]) -> None:

@@ -1,5 +1,6 @@
 """Drawing on pages with the origin at the top left, in points, in the colours of the design."""
 
+from dataclasses import dataclass
 from io import BytesIO
 
 from reportlab.pdfbase.pdfdoc import (
@@ -14,6 +15,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from storycircle.paper import fonts
 from storycircle.paper.setting import Row, width
+from storycircle.paper.shaping import is_plain
+from storycircle.paper.shaping import line as set_line
 
 A4 = (595.2756, 841.8898)
 """Width and height of A4."""
@@ -26,6 +29,14 @@ LINE = "#8C8478"
 TEAL = "#1D5B55"
 
 
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A finished document. missing: letters that no font here has, drawn as boxes."""
+
+    pdf: bytes
+    missing: tuple[str, ...] = ()
+
+
 class Pen:
     """A document being drawn, page after page.
 
@@ -36,6 +47,7 @@ class Pen:
     def __init__(self, title: str, scale: float = 1.0) -> None:
         fonts.register()
         self._file = BytesIO()
+        self._missing: dict[str, None] = {}
         self._scale = scale
         self._canvas = Canvas(
             self._file,
@@ -79,14 +91,27 @@ class Pen:
             return
         left = x - anchor * width(text, face, size) if anchor else x
         self._canvas.setFillColor(colour)
-        self._canvas.setFont(face, size)
-        self._canvas.drawString(left, A4[1] - y, text)
+        if is_plain(text, face):
+            self._canvas.setFont(face, size)
+            self._canvas.drawString(left, A4[1] - y, text)
+        else:
+            self._shaped(left, A4[1] - y, text, face, size)
+
+    def _shaped(self, x: float, y: float, text: str, face: str, size: float) -> None:
+        """A line whose letters are set by their script's rules; readers are told what it says."""
+        line = set_line(text, face)
+        self._missing |= dict.fromkeys(line.missing)
+        said = ("\ufeff" + line.said).encode("utf-16-be").hex()
+        self._canvas._code.append(f"/Span <</ActualText <{said}>>> BDC")  # noqa: SLF001 (no other way)
+        for piece in line.pieces:
+            self._canvas.setFont(piece.face, size)
+            self._canvas.drawString(x + piece.x * size, y + piece.y * size, piece.text)
+        self._canvas._code.append("EMC")  # noqa: SLF001
 
     def row(self, x: float, top: float, row: Row, *, anchor: float = 0.0) -> None:
         """A row whose top is at `top`."""
-        self.text(
-            x, top + row.baseline, row.text, row.face, row.size, colour=row.colour, anchor=anchor
-        )
+        at = x + row.inset, top + row.baseline
+        self.text(*at, row.text, row.face, row.size, colour=row.colour, anchor=anchor)
 
     def line(
         self,
@@ -120,8 +145,8 @@ class Pen:
         self._canvas.showPage()
         self._canvas.scale(self._scale, self._scale)
 
-    def done(self) -> bytes:
+    def done(self) -> Printed:
         """End the last page; the document."""
         self._canvas.showPage()
         self._canvas.save()
-        return self._file.getvalue()
+        return Printed(self._file.getvalue(), tuple(self._missing))

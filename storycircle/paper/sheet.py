@@ -12,7 +12,7 @@ from storycircle.core.model import Circle, Event
 from storycircle.core.sharing import Leaving
 from storycircle.paper import fonts
 from storycircle.paper.fitting import Block, Item, Manner, block, fit, height, over_pages
-from storycircle.paper.pen import A4, INK_2, MM, Pen
+from storycircle.paper.pen import A4, INK_2, MM, Pen, Printed
 from storycircle.paper.phrases import stories_told, who_and_when
 from storycircle.paper.sheet_head import INDENT, LEFT, RIGHT, Head, draw_head, set_head
 
@@ -55,7 +55,7 @@ class Attachment:
 
 def draw_sheet(
     event: Event | None, leaving: Leaving, size: Size = "a4", attached: Attachment | None = None
-) -> bytes:
+) -> Printed:
     """The sheet of one circle, as a PDF: one page, or more where its words need more.
 
     The sheet for the wall has nothing attached; the one with data says so in print.
@@ -68,7 +68,7 @@ def draw_sheets(
     leavings: Sequence[Leaving],
     size: Size = "a4",
     attached: Attachment | None = None,
-) -> bytes:
+) -> Printed:
     """The sheets of several circles in one PDF, in the order given."""
     title = event.title if event else "Story circle"
     if len(leavings) == 1:

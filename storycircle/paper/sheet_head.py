@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from storycircle.core.model import Circle, Event
 from storycircle.paper import fonts
+from storycircle.paper.direction import joined
 from storycircle.paper.fitting import Item
 from storycircle.paper.pen import A4, INK, INK_2, MM, Pen
 from storycircle.paper.phrases import event_lines
@@ -59,7 +60,7 @@ def set_head(event: Event | None, circle: Circle, *, small: bool) -> Head:
     names_y = rule_y + 14.5
     named = names_y + sum(row.height for row in names or ())
     overflow = [Item("asked", asked)] * (question is None)
-    overflow += [Item("with", ", ".join(shown))] * (names is None)
+    overflow += [Item("with", joined(shown, ", "))] * (names is None)
     return Head(
         event_rows, title, size, circle_y, question or (), x, rule_y,
         names or (), names_y, named + (14 if small else 22), tuple(overflow),
@@ -80,7 +81,7 @@ def set_event(event: Event | None) -> tuple[Row, ...]:
     if fitted is None:
         return ()
     size, lines = fitted
-    return rows(lines, fonts.SANS, size, 1.33 * size, colour=INK_2)
+    return rows(lines, fonts.SANS, size, 1.33 * size, colour=INK_2, room=room)
 
 
 def set_question(asked: str, x: float, *, small: bool) -> tuple[Row, ...] | None:
@@ -93,7 +94,7 @@ def set_question(asked: str, x: float, *, small: bool) -> tuple[Row, ...] | None
     if fitted is None:
         return None
     size, lines = fitted
-    return rows(lines, fonts.SERIF_ITALIC, size, 1.27 * size)
+    return rows(lines, fonts.SERIF_ITALIC, size, 1.27 * size, room=RIGHT - x)
 
 
 def draw_event(pen: Pen, event_rows: tuple[Row, ...]) -> None:
@@ -130,4 +131,4 @@ def _set_names(shown: list[str]) -> tuple[Row, ...] | None:
     if fitted is None:
         return None
     size, lines = fitted
-    return rows(lines, fonts.SERIF, size, 1.32 * size)
+    return rows(lines, fonts.SERIF, size, 1.32 * size, room=RIGHT - INDENT)

@@ -11,7 +11,7 @@ from storycircle.core.model import Circle, Event
 from storycircle.core.sharing import Leaving
 from storycircle.paper import fonts
 from storycircle.paper.fitting import Block, Item, Manner, block, fit, height, over_pages
-from storycircle.paper.pen import A4, INK, INK_2, MM, Pen
+from storycircle.paper.pen import A4, INK, INK_2, MM, Pen, Printed
 from storycircle.paper.phrases import BRING_BACK, names_of, with_whom
 from storycircle.paper.setting import Row, first_fit, rows, wrapped
 
@@ -43,7 +43,7 @@ class Slip:
     below: float  # where the actions begin
 
 
-def draw_slips(event: Event | None, leavings: Sequence[Leaving]) -> bytes:
+def draw_slips(event: Event | None, leavings: Sequence[Leaving]) -> Printed:
     """A slip for each member of each circle, as a PDF with cut marks."""
     slips = [
         slip
@@ -107,7 +107,7 @@ def _name(shown: str) -> tuple[Row, ...]:
     steps = ((24.0, 1), (20.0, 1), (20.0, 2), (16.0, 2), (12.0, 3), (8.0, 99))
     fitted = first_fit(steps, lambda size: wrapped(shown, fonts.SERIF_BOLD, size, _ROOM))
     size, lines = fitted or (8.0, [shown])
-    return rows(lines, fonts.SERIF_BOLD, size, 1.2 * size)
+    return rows(lines, fonts.SERIF_BOLD, size, 1.2 * size, room=_ROOM)
 
 
 def _height(set_rows: Sequence[Row]) -> float:

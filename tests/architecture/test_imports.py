@@ -69,7 +69,10 @@ def test_everything_but_the_window_imports_without_qt() -> None:
     python(WITHOUT_QT, *names, "storycircle.cli")
 
 
-@pytest.mark.parametrize("name", ["PySide6", "reportlab", "sqlite_utils", "docx", "xlsxwriter"])
+@pytest.mark.parametrize(
+    "name",
+    ["PySide6", "reportlab", "sqlite_utils", "docx", "xlsxwriter", "uharfbuzz", "segno", "PIL"],
+)
 def test_the_door_opens_without_what_is_heavy(name: str) -> None:
     """A command waits only for what it uses."""
     assert python(LOADED, "storycircle.cli", name) == ""

@@ -187,7 +187,7 @@ def slips(path: Path | None, number: int | None, out: Path, wanted: str | None) 
 def report(path: Path | None, out: Path, wanted: str | None) -> None:
     """All circles of an event: .pdf .docx .xlsx .csv .md or .json."""
     with _library(path) as library:
-        printing.write_report(out, library, choose_event(library, wanted))
+        _note(printing.write_report(out, library, choose_event(library, wanted)))
 
 
 @main.command()

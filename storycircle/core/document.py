@@ -99,6 +99,7 @@ def _event(f: Fields, source: str) -> Event:
             for place, item in enumerate(f.items("programme", 200), 1)
         ),
         source=source,
+        names_on_paper=f.names_on_paper("names_on_paper"),
     )
     f.no_more()
     return event

@@ -3,7 +3,7 @@
 import json
 
 from storycircle.core.document import FORMAT
-from storycircle.core.model import Action, Circle, Event, Gathered, Story
+from storycircle.core.model import Action, Circle, Event, Gathered, NamesOnPaper, Story
 
 
 def write_document(gathered: Gathered) -> bytes:
@@ -19,6 +19,8 @@ def write_document(gathered: Gathered) -> bytes:
 
 
 def _event(event: Event) -> dict[str, object]:
+    rule = event.names_on_paper
+    rules = {} if rule is NamesOnPaper.AS_TYPED else {"names_on_paper": rule.value}
     return {
         "title": event.title,
         "date": event.date,
@@ -31,6 +33,7 @@ def _event(event: Event) -> dict[str, object]:
             {"starts": slot.starts, "ends": slot.ends, "title": slot.title}
             for slot in event.programme
         ],
+        **rules,
     }
 
 

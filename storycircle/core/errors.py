@@ -48,6 +48,7 @@ DOCUMENT = {  # whoever wrote the JSON document
     "wrong-date": "{place} should be a date as YYYY-MM-DD.",
     "wrong-time": "{place} should be a time as HH:MM.",
     "wrong-sharing": "{place} should be stays, anonymous or named.",
+    "wrong-names": "{place} should be as typed, first word or none.",
     "too-many": "{place} has {count} entries; {most} is the most.",
     "text-too-long": "{place} is longer than {most} letters.",
     "same-name": "{place}: two members are called “{name}”; add an initial.",

@@ -33,6 +33,14 @@ class Writer(StrEnum):
     NO_ONE = "no one"
 
 
+class NamesOnPaper(StrEnum):
+    """How members' names stand on what is printed, and in what travels inside it."""
+
+    AS_TYPED = "as typed"
+    FIRST_WORD = "first word"
+    NONE = "none"
+
+
 @dataclass(frozen=True, slots=True)
 class Slot:
     """One row of an event's programme. Times are "HH:MM"; the last row may have no end."""
@@ -56,6 +64,7 @@ class Event:
     stalls: tuple[str, ...] = ()
     programme: tuple[Slot, ...] = ()
     source: str = ""
+    names_on_paper: NamesOnPaper = NamesOnPaper.AS_TYPED
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,12 +47,13 @@ def write_sheet_with_data(
 ) -> str:
     """Write the sheet for the organiser: the circle file is attached. Raises Refused.
 
-    It holds exactly what an export holds, and counts as one.
+    It holds exactly what an export holds, but for names, which are as the event's rule says;
+    and counts as one.
     """
     from storycircle.paper.sheet import Attachment, draw_sheet  # noqa: PLC0415 (when first used)
 
     check_ending(path, [".pdf"])
-    leave = library.leave(circle)
+    leave = library.leave(circle, event.names_on_paper)
     with explained(path), TemporaryDirectory(prefix=".storycircle-", dir=path.parent) as folder:
         file = Path(folder) / file_name(circle, ".circle")
         digest = circle_file.write(leave, file)
@@ -91,10 +92,17 @@ def report_bytes(gathered: Gathered, ending: str) -> bytes:
     return FORMATS[ending](report_form(shareable))
 
 
-def write_report(path: Path, library: Library, event: Event) -> None:
+def write_report(path: Path, library: Library, event: Event) -> str:
     """Write an event's report in the format its name ends in. Raises Refused."""
     check_ending(path, _endings().split(" "))
-    write_bytes(path, report_bytes(library.gathered(event), path.suffix.lower()))
+    ending, gathered = path.suffix.lower(), library.gathered(event)
+    if ending != ".pdf":
+        write_bytes(path, report_bytes(gathered, ending))
+        return ""
+    from storycircle.paper.report_form import report_form  # noqa: PLC0415 (when first used)
+    from storycircle.paper.report_pdf import write_pdf  # noqa: PLC0415
+
+    return _write(path, write_pdf(report_form(leaving_all(gathered))))
 
 
 def boxes(missing: Sequence[str]) -> str:

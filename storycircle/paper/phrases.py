@@ -9,6 +9,11 @@ NOT_NOTED = "No name or date was noted"
 BRING_BACK = "What did I do, and what happened?"
 
 
+def nameless(circle: Circle) -> bool:
+    """Whether the event's rule keeps names off paper: then people are counted only."""
+    return bool(circle.members) and not any(member.name for member in circle.members)
+
+
 def names_of(circle: Circle, action: Action) -> list[str]:
     """Names, as people see them, of those who stand behind an action, in the order noted."""
     shown = circle.shown_names()
@@ -22,6 +27,8 @@ def who_and_when(circle: Circle, action: Action) -> str:
     """
     named = names_of(circle, action)
     who = words.who(named, len(circle.members), us=True)
+    if nameless(circle) and who and len(named) < len(circle.members):
+        who = f"{words.number(len(named))} of us"
     as_typed = who == ", ".join(named)  # the first letter of a name is left as it is
     who = joined(named, ", ") if as_typed else words.sentence(who)
     when = by_when(action) if who else words.sentence(by_when(action))
@@ -43,6 +50,8 @@ def with_whom(circle: Circle, action: Action, member: str) -> str:
         whose = "with all of us"
     else:
         others = [shown[id_] for id_ in action.who if id_ in shown and id_ != member]
+        if others and nameless(circle):
+            others = [words.counted(len(others), "other")]
         whose = f"with {', '.join(map(closed, others))}" if others else ""
     return joined([part for part in (whose, by_when(action)) if part], " · ")
 

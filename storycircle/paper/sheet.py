@@ -9,7 +9,7 @@ from typing import Literal
 
 from storycircle.core import words
 from storycircle.core.model import Circle, Event
-from storycircle.core.sharing import Leaving
+from storycircle.core.sharing import Leaving, on_paper, rule_of
 from storycircle.paper import fonts
 from storycircle.paper.fitting import Block, Item, Manner, block, fit, height, over_pages
 from storycircle.paper.pen import A4, INK_2, MM, Pen, Printed
@@ -89,7 +89,7 @@ def lay_out(
     event: Event | None, leaving: Leaving, size: Size = "a4", carries: str = ""
 ) -> list[Page]:
     """The pages of a circle's sheet; `carries` is said at its foot."""
-    circle = leaving.circle
+    circle = on_paper(leaving, rule_of(event)).circle
     told = " ".join(said for said in (stories_told(leaving), carries) if said)
     steps: tuple[float, ...] = STEPS if size == "a4" else STEPS + SMALLER
     bottom = _HAIRLINE - 14 if told else _BOTTOM

@@ -6,12 +6,13 @@ sheet's body, which goes on over as many sheets as it needs.
 
 from dataclasses import dataclass
 
+from storycircle.core import words
 from storycircle.core.model import Circle, Event
 from storycircle.paper import fonts
 from storycircle.paper.direction import joined
 from storycircle.paper.fitting import Item
 from storycircle.paper.pen import A4, INK, INK_2, MM, Pen
-from storycircle.paper.phrases import event_lines
+from storycircle.paper.phrases import event_lines, nameless
 from storycircle.paper.setting import Row, balanced, first_fit, packed, rows, width, wrapped
 
 LEFT = 16 * MM
@@ -54,8 +55,8 @@ def set_head(event: Event | None, circle: Circle, *, small: bool) -> Head:
     question = set_question(asked, x, small=small)
     above = TOP + sum(row.height for row in event_rows)
     circle_y = max(above + size, above + sum(row.height for row in question or ()) + 2)
-    shown = list(circle.shown_names().values())
-    names = _set_names(shown)
+    shown = [] if nameless(circle) else list(circle.shown_names().values())
+    names = _count(circle) if nameless(circle) else _set_names(shown)
     rule_y = circle_y + (15.8 if small else 20.8)
     names_y = rule_y + 14.5
     named = names_y + sum(row.height for row in names or ())
@@ -121,6 +122,12 @@ def draw_head(pen: Pen, head: Head, sheet: str) -> None:
     for row in head.names:
         pen.row(INDENT, top, row)
         top += row.height
+
+
+def _count(circle: Circle) -> tuple[Row, ...]:
+    """How many sat in a circle whose names stay off paper."""
+    said = words.sentence(words.people(len(circle.members)))
+    return rows([said], fonts.SERIF, 16.5, 1.32 * 16.5)
 
 
 def _set_names(shown: list[str]) -> tuple[Row, ...] | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from storycircle.core import words
 from storycircle.core.model import Circle, Event
-from storycircle.core.sharing import Leaving
+from storycircle.core.sharing import Leaving, on_paper, rule_of
 from storycircle.paper import fonts
 from storycircle.paper.fitting import Block, Item, Manner, block, fit, height, over_pages
 from storycircle.paper.pen import A4, INK, INK_2, MM, Pen, Printed
@@ -49,7 +49,7 @@ def draw_slips(event: Event | None, leavings: Sequence[Leaving]) -> Printed:
         slip
         for leaving in leavings
         for member in leaving.circle.members
-        for slip in _slips(event, leaving.circle, member.id)
+        for slip in _slips(event, leaving, member.id)
     ]
     pen = Pen(f"Slips to take home: {event.title}" if event else "Slips to take home")
     for place, slip in enumerate(slips):
@@ -63,11 +63,15 @@ def draw_slips(event: Event | None, leavings: Sequence[Leaving]) -> Printed:
     return pen.done()
 
 
-def _slips(event: Event | None, circle: Circle, member: str) -> list[Slip]:
-    """One member's slip, or several where the words are many."""
+def _slips(event: Event | None, leaving: Leaving, member: str) -> list[Slip]:
+    """One member's slip, or several where the words are many.
+
+    It is for them alone: their own name stands as it was typed, others' as the event's rule says.
+    """
+    circle = on_paper(leaving, rule_of(event)).circle
     lines = wrapped(_place(event, circle), fonts.SANS, 9.5, _ROOM)
     place = rows(lines, fonts.SANS, 9.5, 12.5, colour=INK_2)
-    name = _name(circle.shown_names()[member])
+    name = _name(leaving.circle.shown_names()[member])
     items = [
         Item(str(number), action.text, with_whom(circle, action, member))
         for number, action in enumerate(circle.actions, start=1)

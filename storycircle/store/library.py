@@ -15,7 +15,7 @@ from typing import Self
 
 from storycircle.core.errors import Refused
 from storycircle.core.merging import Outcome, Record
-from storycircle.core.model import Circle, Event, Gathered, Placement, new_id
+from storycircle.core.model import Circle, Event, Gathered, NamesOnPaper, Placement, new_id
 from storycircle.core.timing import Clock
 from storycircle.store import backups, opening, tables
 from storycircle.store.disk import explained_change
@@ -176,11 +176,14 @@ class Library:
         with self._change():
             write_standing(self._conn, circle, standing)
 
-    def leave(self, circle: Circle) -> Leave:
-        """All that a file of this circle is to hold: its shareable records and withdrawals."""
+    def leave(self, circle: Circle, names: NamesOnPaper = NamesOnPaper.AS_TYPED) -> Leave:
+        """All that a file of this circle is to hold: its shareable records and withdrawals.
+
+        A file that travels inside paper has members' names as the event's rule says.
+        """
         event = self.event(circle.event)
         placed = self.gathered(event).placements if event else {}
-        return leave_of(self._conn, circle, event, placed)
+        return leave_of(self._conn, circle, event, placed, names)
 
     def pack(self, event: Event) -> Leave:
         """All that an event pack is to hold."""

@@ -19,3 +19,12 @@ def _later_columns(db: Database) -> None:
     for table, column in (("circle", "past"), ("left", "words")):
         if column not in db.table(table).columns_dict:
             db.table(table).add_column(column, str)
+
+
+@library_migrations(name="0004_paper")
+def _paper(db: Database) -> None:
+    """How names stand on paper, and which circles are known from paper alone."""
+    if "names_on_paper" not in db.table("event").columns_dict:
+        db.table("event").add_column("names_on_paper", str)
+    if not db.table("paper").exists():
+        schema.create_other(db, "paper")

@@ -13,6 +13,7 @@ from storycircle.core.model import (
     Event,
     Idea,
     Member,
+    NamesOnPaper,
     Note,
     Placement,
     Sharing,
@@ -63,6 +64,7 @@ def event_record(event: Event) -> Record:
             "stalls": _json(event.stalls),
             "programme": _json([[s.starts, s.ends, s.title] for s in event.programme]),
             "source": event.source,
+            "names_on_paper": event.names_on_paper.value,
         },
         {},
     )
@@ -137,6 +139,7 @@ def to_event(record: Record) -> Event:
         stalls=tuple(json.loads(f["stalls"])),
         programme=tuple(Slot(*row) for row in json.loads(f["programme"])),
         source=f["source"],
+        names_on_paper=NamesOnPaper(f.get("names_on_paper", NamesOnPaper.AS_TYPED)),
     )
 
 

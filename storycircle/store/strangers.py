@@ -17,7 +17,7 @@ from typing import Any
 
 from storycircle.core.errors import Refused
 from storycircle.core.merging import Record
-from storycircle.core.model import Sharing
+from storycircle.core.model import NamesOnPaper, Sharing
 from storycircle.core.text import cleaned
 from storycircle.store import attached, schema
 from storycircle.store.disk import explained
@@ -97,6 +97,7 @@ def _check_meaning(record: Record) -> None:
     for key in _LISTS.get(record.kind, ()):
         _check_texts(json.loads(fields[key]))
     if record.kind == "event":
+        NamesOnPaper(fields["names_on_paper"])
         for starts, ends, title in json.loads(fields["programme"]):
             _check_texts([title])
             _check_times(starts, ends)

@@ -9,6 +9,7 @@ from storycircle.core.model import (
     Gathered,
     Idea,
     Member,
+    NamesOnPaper,
     Note,
     Placement,
     Sharing,
@@ -92,6 +93,7 @@ events = st.builds(
     stalls=st.lists(lines, max_size=3).map(tuple),
     programme=st.lists(slots(), max_size=3).map(tuple),
     source=lines,
+    names_on_paper=st.sampled_from(NamesOnPaper),
 )
 
 

@@ -64,6 +64,16 @@ FILE = {  # whoever made or carried the file
     "not-circle-file": "{name} is not a circle file. Nothing was changed.",
     "sheet-without-data": "{name} is a sheet for the wall and carries no circle file. Nothing was "
     "changed.",
+    "code-damaged": "The code in {name} was read, but says nothing that a circle could say. "
+    "Nothing was changed.",
+    "code-part": "{name} holds only {parts} of the {count} parts of a circle’s code: photograph "
+    "the others too, and merge them together.",
+    "no-code": "No circle’s code can be read in {name}. Take the photograph nearer and straight "
+    "above, or hand over the circle file.",
+    "not-a-picture": "{name} is not a photograph that can be read: PNG or JPEG, at most {most} MB "
+    "and {pixels} million pixels.",
+    "paper-only": "Circle {number} is known here from its paper alone. Merge its circle file "
+    "first.",
     "newer-file": "{name} was made by a newer Story Circle ({version}). Update this one first.",
     "damaged-file": "{name} is damaged and cannot be trusted. Nothing was changed.",
     "file-too-big": "{name} is larger than {most} MB, the most a circle file may be.",

@@ -1,7 +1,9 @@
 """Drawing on pages with the origin at the top left, in points, in the colours of the design."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import groupby
 
 from reportlab.pdfbase.pdfdoc import (
     PDFArray,
@@ -127,6 +129,23 @@ class Pen:
     def bar(self, x: float, top: float, wide: float, high: float, colour: str = TEAL) -> None:
         self._canvas.setFillColor(colour)
         self._canvas.rect(x, A4[1] - top - high, wide, high, stroke=0, fill=1)
+
+    def modules(
+        self, rows: Sequence[bytes], x: float, top: float, side: float, colour: str
+    ) -> None:
+        """A square pattern: rows of bytes, 1 where it is dark."""
+        step = side / len(rows)
+        high = step * 1.02  # no hairline of paper between rows, however it is drawn
+        code = self._canvas._code  # noqa: SLF001 (one path; the canvas would make a thousand)
+        self._canvas.setFillColor(colour)
+        for place, row in enumerate(rows):
+            y = A4[1] - top - place * step - high
+            for dark, run in groupby(range(len(row)), key=row.__getitem__):
+                if dark:
+                    start, *rest = run
+                    wide = (len(rest) + 1) * step
+                    code.append(f"{x + start * step:.3f} {y:.3f} {wide:.3f} {high:.3f} re")
+        code.append("f")
 
     def ring(self, x: float, y: float, radius: float) -> None:
         """A small circle, outline only, with its middle at (x, y)."""

@@ -13,6 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from storycircle.core.codes import Content
 from storycircle.core.errors import Refused
 from storycircle.core.merging import Outcome, Record
 from storycircle.core.model import Circle, Event, Gathered, NamesOnPaper, Placement, new_id
@@ -20,6 +21,7 @@ from storycircle.core.timing import Clock
 from storycircle.store import backups, opening, tables
 from storycircle.store.disk import explained_change
 from storycircle.store.merge import Incoming, changed_here, differs, merge_into
+from storycircle.store.paper import merge_content, refuse_paper
 from storycircle.store.records import (
     circle_records,
     event_record,
@@ -114,6 +116,7 @@ class Library:
         """Keep a circle as it is now: what changed, what is gone, and where it stands."""
         records = circle_records(circle)
         kept = {record.id for record in records}
+        refuse_paper(self._conn, circle.id, circle.number)
         with self._change():
             self._keep(records)
             for parts in tables.read_parts(self._conn, circle.id).values():
@@ -153,6 +156,15 @@ class Library:
             self._tidy()
         return outcome
 
+    def merge_code(self, content: Content, *, keep: bool = True) -> tuple[Outcome, bool]:
+        """Take in what the code on a circle's paper held, where its file is not here.
+
+        Returns what came of it, and whether what stands says the same as the paper. With
+        keep=False nothing is changed.
+        """
+        with self._change(keep=keep):
+            return merge_content(self._conn, content)
+
     def erase_circle(self, id_: str) -> None:
         """Remove a circle and all in it from this laptop, its bytes too."""
         with self._change():
@@ -160,7 +172,7 @@ class Library:
                 inside = f"SELECT id FROM [{kind}] WHERE circle = ?"  # noqa: S608
                 self._conn.execute(f"DELETE FROM beside WHERE id IN ({inside})", [id_])  # noqa: S608
                 self._conn.execute(f"DELETE FROM [{kind}] WHERE circle = ?", [id_])  # noqa: S608
-            for kind in ("running", "left", "exported", "removed"):
+            for kind in ("running", "left", "exported", "removed", "paper"):
                 self._conn.execute(f"DELETE FROM [{kind}] WHERE circle = ?", [id_])  # noqa: S608
             for table in ("circle", "beside"):
                 self._conn.execute(f"DELETE FROM [{table}] WHERE id = ?", [id_])  # noqa: S608
@@ -181,6 +193,7 @@ class Library:
 
         A file that travels inside paper has members' names as the event's rule says.
         """
+        refuse_paper(self._conn, circle.id, circle.number)
         event = self.event(circle.event)
         placed = self.gathered(event).placements if event else {}
         return leave_of(self._conn, circle, event, placed, names)

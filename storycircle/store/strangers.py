@@ -40,7 +40,7 @@ def opened(path: Path) -> sqlite3.Connection:
 
     A sheet's PDF with data is read for the circle file in it.
     """
-    data = _bytes(path)
+    data = plain_file(path, MOST_MEGABYTES)
     if data[: len(attached.PDF)] == attached.PDF:
         data = attached.circle_file_in(data, path.name)
     _check_kind(data, path.name)
@@ -136,8 +136,8 @@ def _check_version(version: Any) -> None:
         raise ValueError(version)
 
 
-def _bytes(path: Path) -> bytes:
-    """The whole file, once it is known to be a plain file of a circle's kind."""
+def plain_file(path: Path, most: int) -> bytes:
+    """The whole file, once it is known to be a plain file of at most so many MB. Raises Refused."""
     with explained(path, "cannot-read"):
         try:
             about = path.lstat()
@@ -145,11 +145,11 @@ def _bytes(path: Path) -> bytes:
             raise Refused("not-there", name=path.name) from None
         if not stat.S_ISREG(about.st_mode):
             raise Refused("not-a-file", name=path.name)
-        if about.st_size > MOST_MEGABYTES * 1_000_000:
-            raise Refused("file-too-big", name=path.name, most=MOST_MEGABYTES)
+        if about.st_size > most * 1_000_000:
+            raise Refused("file-too-big", name=path.name, most=most)
         flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
         with os.fdopen(os.open(path, flags), "rb") as file:
-            data = file.read(MOST_MEGABYTES * 1_000_000)
+            data = file.read(most * 1_000_000)
     return data
 
 

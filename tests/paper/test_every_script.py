@@ -57,6 +57,11 @@ def bare(text: str) -> str:
     )
 
 
+def letters(text: str) -> str:
+    """A text without punctuation."""
+    return "".join(c for c in bare(text) if unicodedata.category(c)[0] != "P")
+
+
 def number_of(face: str, letter: str) -> int:
     """The number of the glyph that reportlab knows under a letter."""
     return int(pdfmetrics.getFont(face).face.charToGlyph[ord(letter)])
@@ -77,6 +82,9 @@ def test_each_script_is_read_back_in_order(script: str, tmp_path: Path) -> None:
     pdf, missing = sheet_of(name, text)
     assert missing == ()
     read = said(pdf, tmp_path)
+    if script in ("Arabic", "Urdu", "Hebrew"):
+        # On a page of mostly English, poppler reads a full stop at the left before its line.
+        text, read = letters(text), letters(read)
     assert bare(text) in read
     assert read.count(bare(name)) >= 3
 

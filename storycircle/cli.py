@@ -13,6 +13,7 @@ import click
 from storycircle import __version__
 from storycircle.core import words
 from storycircle.core.errors import Refused
+from storycircle.core.model import Event
 from storycircle.core.timing import SystemClock
 from storycircle.jobs import export as exporting
 from storycircle.jobs import gather as gathering
@@ -215,6 +216,34 @@ def blank(out: Path) -> None:
 
 
 @main.command()
+@NUMBER
+@OUT
+@EVENT
+@click.pass_obj
+def card(path: Path | None, number: int | None, out: Path, wanted: str | None) -> None:
+    """The facilitator's card: the method, the times and the keys on one page."""
+    with _library(path) as library:
+        event = _event(library, wanted)
+        circle = exporting.choose_circle(library, event, number) if number is not None else None
+        _note(printing.write_card(out, event, circle))
+
+
+@main.command("sign-in")
+@NUMBER
+@OUT
+@EVENT
+@click.pass_obj
+def sign_in(path: Path | None, number: int | None, out: Path, wanted: str | None) -> None:
+    """A sign-in sheet for each circle, or an empty one: names to be ticked."""
+    with _library(path) as library:
+        event = _event(library, wanted)
+        circles = library.circles(event.id) if event else []
+        if number is not None:
+            circles = [exporting.choose_circle(library, event, number)]
+        _note(printing.write_sign_in(out, event, circles))
+
+
+@main.command()
 @FILES
 def check(files: tuple[Path, ...]) -> None:
     """Is this a sound circle file? One line for each file."""
@@ -252,6 +281,11 @@ def default_library() -> Path:
 def _library(path: Path | None) -> Iterator[Library]:
     with Library(path or default_library(), SystemClock()) as library:
         yield library
+
+
+def _event(library: Library, wanted: str | None) -> Event | None:
+    """The event asked for, or the only one; none where the library is empty."""
+    return choose_event(library, wanted) if wanted or library.events() else None
 
 
 def _circles(library: Library, event: str, number: int | None) -> list[Any]:

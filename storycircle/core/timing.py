@@ -134,6 +134,12 @@ class StagePlan:
         return StagePlan(spans)
 
 
+def has_times(event: Event) -> bool:
+    """Whether an event says at what times of which day its circles are."""
+    day = datetime(2000, 1, 1)  # noqa: DTZ001 (any day: only the programme's words are read)
+    return bool(event.date) and _from_programme(event, day) is not None
+
+
 def plan_for(event: Event | None, now: datetime) -> StagePlan:
     """The plan of a circle begun now: the programme's times on the day, else lengths from now.
 

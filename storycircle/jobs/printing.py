@@ -79,6 +79,25 @@ def write_blank(path: Path) -> str:
     return _write(path, draw_blank())
 
 
+def write_card(path: Path, event: Event | None, circle: Circle | None = None) -> str:
+    """Write the facilitator's card as a PDF file, for one circle where it is given.
+
+    Names stand on it as they were typed: it is the facilitator's own. Raises Refused.
+    """
+    from storycircle.paper.card import draw_card  # noqa: PLC0415 (reportlab: when first used)
+
+    check_ending(path, [".pdf"])
+    return _write(path, draw_card(event, leaving(circle).circle if circle else None))
+
+
+def write_sign_in(path: Path, event: Event | None, circles: Sequence[Circle]) -> str:
+    """Write a sign-in sheet as a PDF file, a page for each circle. Raises Refused."""
+    from storycircle.paper.sign_in import draw_sign_in  # noqa: PLC0415 (when first used)
+
+    check_ending(path, [".pdf"])
+    return _write(path, draw_sign_in(event, [leaving(circle).circle for circle in circles]))
+
+
 def report_bytes(gathered: Gathered, ending: str) -> bytes:
     """A report of what may leave, in the format of a file ending. Raises Refused."""
     shareable = leaving_all(gathered)
@@ -110,7 +129,8 @@ def boxes(missing: Sequence[str]) -> str:
     if not missing:
         return ""
     shown = words.listed([f"“{letter}”" for letter in missing[:_MOST_SHOWN]])
-    more = f" and {len(missing) - _MOST_SHOWN:,} others" if len(missing) > _MOST_SHOWN else ""
+    left = len(missing) - _MOST_SHOWN
+    more = f" and {words.counted(left, 'other')}" if left > 0 else ""
     many = len(missing) > 1
     return (
         f"No font on this laptop has {shown}{more}: "

@@ -147,6 +147,12 @@ class Pen:
                     code.append(f"{x + start * step:.3f} {y:.3f} {wide:.3f} {high:.3f} re")
         code.append("f")
 
+    def box(self, x: float, top: float, side: float) -> None:
+        """A small box to tick, its corners a little round."""
+        self._canvas.setStrokeColor(INK_2)
+        self._canvas.setLineWidth(0.8)
+        self._canvas.roundRect(x, A4[1] - top - side, side, side, 1, stroke=1, fill=0)
+
     def ring(self, x: float, y: float, radius: float) -> None:
         """A small circle, outline only, with its middle at (x, y)."""
         self._canvas.setStrokeColor(INK_2)

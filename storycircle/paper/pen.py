@@ -134,18 +134,21 @@ class Pen:
         self, rows: Sequence[bytes], x: float, top: float, side: float, colour: str
     ) -> None:
         """A square pattern: rows of bytes, 1 where it is dark."""
-        step = side / len(rows)
-        high = step * 1.02  # no hairline of paper between rows, however it is drawn
-        code = self._canvas._code  # noqa: SLF001 (one path; the canvas would make a thousand)
+        count = len(rows)
+        self._canvas.saveState()
         self._canvas.setFillColor(colour)
-        for place, row in enumerate(rows):
-            y = A4[1] - top - place * step - high
-            for dark, run in groupby(range(len(row)), key=row.__getitem__):
-                if dark:
-                    start, *rest = run
-                    wide = (len(rest) + 1) * step
-                    code.append(f"{x + start * step:.3f} {y:.3f} {wide:.3f} {high:.3f} re")
-        code.append("f")
+        self._canvas.translate(x, A4[1] - top - side)
+        self._canvas.scale(side / count, side / count)
+        path = []
+        for y, row in enumerate(rows, start=1):
+            start = 0
+            for dark, run in groupby(row):
+                wide = len(bytes(run))
+                if dark:  # a little higher than it is: no hairline of paper between rows
+                    path.append(f"{start} {count - y} {wide} 1.02 re")
+                start += wide
+        self._canvas._code += [*path, "f"]  # noqa: SLF001 (one path; the canvas would make many)
+        self._canvas.restoreState()
 
     def box(self, x: float, top: float, side: float) -> None:
         """A small box to tick, its corners a little round."""

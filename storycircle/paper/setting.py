@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reportlab.pdfbase import pdfmetrics
 
@@ -56,11 +57,17 @@ class Row:
 
 def width(text: str, face: str, size: float) -> float:
     """The width of a text on one line."""
+    return _ems(text, face) * size
+
+
+@lru_cache(maxsize=8_192)
+def _ems(text: str, face: str) -> float:
+    """The width of a text in ems: fitting asks for the same words at one size after another."""
     fonts.register()
     if not is_plain(text, face):
-        return set_line(text, face).width * size
-    measured: float = pdfmetrics.stringWidth(text, face, size)
-    return measured
+        return set_line(text, face).width
+    measured: float = pdfmetrics.stringWidth(text, face, 1000)
+    return measured / 1000
 
 
 def wrapped(text: str, face: str, size: float, room: float) -> list[str]:

@@ -110,7 +110,9 @@ def test_what_cannot_be_written_leaves_the_old_file(
         path, sentence = places(folder, kind, monkeypatch)
         before = sorted(folder.iterdir())
         write = WRITERS.get(writer) or (
-            lambda path, event, circle: printing.write_sheet_with_data(path, library, event, circle)
+            lambda path, _, circle: printing.write_sheet_with_data(
+                path, library, example.event, circle
+            )
         )
         with pytest.raises(Refused) as refused:
             write(path, example.event, circle)

@@ -1,0 +1,1 @@
+"""Every figure beside its floor, as a ratio: `python -m benchmarks`."""

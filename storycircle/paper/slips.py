@@ -10,6 +10,7 @@ from storycircle.core import words
 from storycircle.core.model import Circle, Event
 from storycircle.core.sharing import Leaving, on_paper, rule_of
 from storycircle.paper import fonts
+from storycircle.paper.direction import joined
 from storycircle.paper.fitting import Block, Item, Manner, block, fit, height, over_pages
 from storycircle.paper.pen import A4, INK, INK_2, MM, Pen, Printed
 from storycircle.paper.phrases import BRING_BACK, names_of, with_whom
@@ -97,7 +98,7 @@ def _place(event: Event | None, circle: Circle) -> str:
     parts = [f"Circle {circle.number}"]
     if event:
         parts += [words.event_name(event.title)[1], words.day(event.date)]
-    return " · ".join(part for part in parts if part)
+    return joined([part for part in parts if part], " · ")
 
 
 def _nothing(circle: Circle) -> str:

@@ -1,9 +1,9 @@
 """Drawing on pages with the origin at the top left, in points, in the colours of the design."""
 
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
-from itertools import groupby
 
 from reportlab.pdfbase.pdfdoc import (
     PDFArray,
@@ -29,6 +29,9 @@ INK = "#000000"
 INK_2 = "#4A443C"
 LINE = "#8C8478"
 TEAL = "#1D5B55"
+
+_DARK = bytes([255, 0]) + bytes(254)
+"""A module as eight dots of a picture: 0 where there is ink."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,21 +136,20 @@ class Pen:
     def modules(
         self, rows: Sequence[bytes], x: float, top: float, side: float, colour: str
     ) -> None:
-        """A square pattern: rows of bytes, 1 where it is dark."""
-        count = len(rows)
+        """A square pattern: rows of bytes, 1 where it is dark.
+
+        A picture of one colour, eight dots a module: nearer than a printer's dots, and a tenth of
+        the size of so many rectangles.
+        """
+        dots = len(rows) * 8
+        picture = b"".join(row.translate(_DARK) * 8 for row in rows)
+        held = zlib.compress(picture).hex()
         self._canvas.saveState()
         self._canvas.setFillColor(colour)
         self._canvas.translate(x, A4[1] - top - side)
-        self._canvas.scale(side / count, side / count)
-        path = []
-        for y, row in enumerate(rows, start=1):
-            start = 0
-            for dark, run in groupby(row):
-                wide = len(bytes(run))
-                if dark:  # a little higher than it is: no hairline of paper between rows
-                    path.append(f"{start} {count - y} {wide} 1.02 re")
-                start += wide
-        self._canvas._code += [*path, "f"]  # noqa: SLF001 (one path; the canvas would make many)
+        self._canvas.scale(side, side)
+        head = f"BI /W {dots} /H {dots} /IM true /BPC 1 /F [/AHx /Fl] ID"
+        self._canvas._code += [head, f"{held}>", "EI"]  # noqa: SLF001 (no other way to draw one)
         self._canvas.restoreState()
 
     def box(self, x: float, top: float, side: float) -> None:

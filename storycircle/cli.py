@@ -3,8 +3,6 @@
 import importlib
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,40 +11,23 @@ import click
 from storycircle import __version__
 from storycircle.core import words
 from storycircle.core.errors import Refused
-from storycircle.core.model import Event
 from storycircle.core.timing import SystemClock
+from storycircle.door import (
+    EVENT,
+    FILES,
+    NUMBER,
+    OUT,
+    Door,
+    default_library,
+    event_or_none,
+    note,
+    opened,
+)
 from storycircle.jobs import export as exporting
 from storycircle.jobs import gather as gathering
 from storycircle.jobs import printing
 from storycircle.store import backups as copies
 from storycircle.store.library import Library, choose_event
-
-
-class Door(click.Group):
-    """The commands; a first word that is none of them is a file to open in the window."""
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        first = args[0]
-        is_file = Path(first).suffix.lower() in (".circle", ".json") or Path(first).exists()
-        if first not in self.commands and is_file:
-            return "open", self.commands["open"], args
-        return super().resolve_command(ctx, args)
-
-    def main(self, *args: Any, **kwargs: Any) -> Any:
-        """Run a command; what is refused is said in one sentence, and the status is 1."""
-        try:
-            return super().main(*args, **kwargs)
-        except Refused as refused:
-            click.echo(str(refused), err=True)
-            sys.exit(1)
-
-
-OUT = click.option("-o", "out", required=True, type=click.Path(path_type=Path), help="The file.")
-EVENT = click.option("--event", "wanted", help="The event's title, where there are several.")
-NUMBER = click.option("--circle", "number", type=int, help="The circle's number.")
-FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 
 
 @click.group(cls=Door, invoke_without_command=True)
@@ -84,7 +65,7 @@ def load(path: Path | None, document: Path) -> None:
     """Put an event and its circles from a JSON DOCUMENT into the library."""
     from storycircle.jobs.load import load as load_document  # noqa: PLC0415
 
-    with _library(path) as library:
+    with opened(path) as library:
         held = load_document(library, document)
         click.echo(
             f"{held.event.title}: {words.counted(len(held.circles), 'circle')}, "
@@ -96,7 +77,7 @@ def load(path: Path | None, document: Path) -> None:
 @click.pass_obj
 def list_(path: Path | None) -> None:
     """Events and circles, one line each."""
-    with _library(path) as library:
+    with opened(path) as library:
         for event in library.events():
             click.echo(f"{event.title} ({words.day(event.date) or 'no date'})")
             for circle in library.circles(event.id):
@@ -112,7 +93,7 @@ def list_(path: Path | None) -> None:
 @click.pass_obj
 def pack(path: Path | None, out: Path, wanted: str | None) -> None:
     """An event without circles, for facilitators' laptops."""
-    with _library(path) as library:
+    with opened(path) as library:
         exporting.export_pack(library, choose_event(library, wanted), out)
 
 
@@ -123,7 +104,7 @@ def pack(path: Path | None, out: Path, wanted: str | None) -> None:
 @click.pass_obj
 def export(path: Path | None, number: int | None, out: Path, wanted: str | None) -> None:
     """What may leave a circle, as a circle file for the organiser."""
-    with _library(path) as library:
+    with opened(path) as library:
         event = choose_event(library, wanted)
         exporting.export_circle(library, exporting.choose_circle(library, event, number), out)
 
@@ -136,7 +117,7 @@ def merge(path: Path | None, files: tuple[Path, ...], *, dry_run: bool) -> None:
     """Gather circle FILES or folders into the library, one line for each file."""
     found = gathering.circle_files(files)
     refused = False
-    with _library(path) as library:
+    with opened(path) as library:
         for merged in gathering.gather(library, found, keep=not dry_run):
             click.echo(merged.line(), err=merged.refused)
             refused = refused or merged.refused
@@ -160,13 +141,13 @@ def sheet(
     with_data: bool,
 ) -> None:
     """The feedback sheet of a circle, or of all circles, as a PDF."""
-    with _library(path) as library:
+    with opened(path) as library:
         event = choose_event(library, wanted)
         if with_data:
             circle = exporting.choose_circle(library, event, number)
-            _note(printing.write_sheet_with_data(out, library, event, circle, size))
+            note(printing.write_sheet_with_data(out, library, event, circle, size))
         else:
-            _note(printing.write_sheet(out, event, _circles(library, event.id, number), size))
+            note(printing.write_sheet(out, event, _circles(library, event.id, number), size))
 
 
 @main.command()
@@ -176,9 +157,9 @@ def sheet(
 @click.pass_obj
 def slips(path: Path | None, number: int | None, out: Path, wanted: str | None) -> None:
     """A slip for each member, four to a page, as a PDF."""
-    with _library(path) as library:
+    with opened(path) as library:
         event = choose_event(library, wanted)
-        _note(printing.write_slips(out, event, _circles(library, event.id, number)))
+        note(printing.write_slips(out, event, _circles(library, event.id, number)))
 
 
 @main.command()
@@ -187,8 +168,8 @@ def slips(path: Path | None, number: int | None, out: Path, wanted: str | None) 
 @click.pass_obj
 def report(path: Path | None, out: Path, wanted: str | None) -> None:
     """All circles of an event: .pdf .docx .xlsx .csv .md or .json."""
-    with _library(path) as library:
-        _note(printing.write_report(out, library, choose_event(library, wanted)))
+    with opened(path) as library:
+        note(printing.write_report(out, library, choose_event(library, wanted)))
 
 
 @main.command()
@@ -222,10 +203,10 @@ def blank(out: Path) -> None:
 @click.pass_obj
 def card(path: Path | None, number: int | None, out: Path, wanted: str | None) -> None:
     """The facilitator's card: the method, the times and the keys on one page."""
-    with _library(path) as library:
-        event = _event(library, wanted)
+    with opened(path) as library:
+        event = event_or_none(library, wanted)
         circle = exporting.choose_circle(library, event, number) if number is not None else None
-        _note(printing.write_card(out, event, circle))
+        note(printing.write_card(out, event, circle))
 
 
 @main.command("sign-in")
@@ -235,12 +216,12 @@ def card(path: Path | None, number: int | None, out: Path, wanted: str | None) -
 @click.pass_obj
 def sign_in(path: Path | None, number: int | None, out: Path, wanted: str | None) -> None:
     """A sign-in sheet for each circle, or an empty one: names to be ticked."""
-    with _library(path) as library:
-        event = _event(library, wanted)
+    with opened(path) as library:
+        event = event_or_none(library, wanted)
         circles = library.circles(event.id) if event else []
         if number is not None:
             circles = [exporting.choose_circle(library, event, number)]
-        _note(printing.write_sign_in(out, event, circles))
+        note(printing.write_sign_in(out, event, circles))
 
 
 @main.command()
@@ -270,24 +251,6 @@ def demo(folder: Path) -> None:
         click.echo(f"{step.what:{wide}}  {step.how:{long}}  {where}")
 
 
-def default_library() -> Path:
-    """The user's own library, in the system's data folder."""
-    import platformdirs  # noqa: PLC0415 (imported when first used)
-
-    return Path(platformdirs.user_data_path("storycircle", appauthor=False)) / "library"
-
-
-@contextmanager
-def _library(path: Path | None) -> Iterator[Library]:
-    with Library(path or default_library(), SystemClock()) as library:
-        yield library
-
-
-def _event(library: Library, wanted: str | None) -> Event | None:
-    """The event asked for, or the only one; none where the library is empty."""
-    return choose_event(library, wanted) if wanted or library.events() else None
-
-
 def _circles(library: Library, event: str, number: int | None) -> list[Any]:
     if number is not None:
         return [exporting.choose_circle(library, library.event(event), number)]
@@ -295,12 +258,6 @@ def _circles(library: Library, event: str, number: int | None) -> list[Any]:
     if not circles:
         raise Refused("no-circles")
     return circles
-
-
-def _note(said: str) -> None:
-    """Say on stderr what a writer has to say, if anything."""
-    if said:
-        click.echo(said, err=True)
 
 
 def _echo_circle(number: int, people: int, actions: int) -> None:

@@ -11,7 +11,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from storycircle import __version__
-from storycircle.cli import default_library, main
+from storycircle.cli import main
+from storycircle.door import default_library
 from storycircle.resources import example_event
 
 ROOT = Path(__file__).parent.parent

@@ -1,0 +1,66 @@
+"""What every command stands on: how refusals are said, common options, and the library."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from storycircle.core.errors import Refused
+from storycircle.core.model import Event
+from storycircle.core.timing import SystemClock
+from storycircle.store.library import Library, choose_event
+
+
+class Door(click.Group):
+    """The commands; a first word that is none of them is a file to open in the window."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        first = args[0]
+        is_file = Path(first).suffix.lower() in (".circle", ".json") or Path(first).exists()
+        if first not in self.commands and is_file:
+            return "open", self.commands["open"], args
+        return super().resolve_command(ctx, args)
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run a command; what is refused is said in one sentence, and the status is 1."""
+        try:
+            return super().main(*args, **kwargs)
+        except Refused as refused:
+            click.echo(str(refused), err=True)
+            sys.exit(1)
+
+
+OUT = click.option("-o", "out", required=True, type=click.Path(path_type=Path), help="The file.")
+EVENT = click.option("--event", "wanted", help="The event's title, where there are several.")
+NUMBER = click.option("--circle", "number", type=int, help="The circle's number.")
+FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+
+
+def default_library() -> Path:
+    """The user's own library, in the system's data folder."""
+    import platformdirs  # noqa: PLC0415 (imported when first used)
+
+    return Path(platformdirs.user_data_path("storycircle", appauthor=False)) / "library"
+
+
+@contextmanager
+def opened(path: Path | None) -> Iterator[Library]:
+    """The library at a path, or the user's own, open for one command. Raises Refused."""
+    with Library(path or default_library(), SystemClock()) as library:
+        yield library
+
+
+def event_or_none(library: Library, wanted: str | None) -> Event | None:
+    """The event asked for, or the only one; none where the library is empty."""
+    return choose_event(library, wanted) if wanted or library.events() else None
+
+
+def note(said: str) -> None:
+    """Say on stderr what a writer has to say, if anything."""
+    if said:
+        click.echo(said, err=True)

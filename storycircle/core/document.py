@@ -104,6 +104,7 @@ def _event(f: Fields, source: str) -> Event:
         organisation=f.line("organisation"),
         keep_until=f.date("keep_until"),
         recipients=f.lines("recipients", 20),
+        names_on_paper=f.names_on_paper("names_on_paper"),
     )
     f.no_more()
     return event

@@ -3,7 +3,7 @@
 import json
 
 from storycircle.core.document import FORMAT
-from storycircle.core.model import Action, Circle, Event, Gathered, Story
+from storycircle.core.model import Action, Circle, Event, Gathered, NamesOnPaper, Story
 
 
 def write_document(gathered: Gathered) -> bytes:
@@ -25,6 +25,8 @@ def _event(event: Event) -> dict[str, object]:
         "ground_rules": list(event.ground_rules),
         "promise": event.promise,
     }
+    rule = event.names_on_paper
+    rules = {} if rule is NamesOnPaper.AS_TYPED else {"names_on_paper": rule.value}
     return {
         "title": event.title,
         "date": event.date,
@@ -43,6 +45,7 @@ def _event(event: Event) -> dict[str, object]:
             keep_until=event.keep_until,
             recipients=list(event.recipients),
         ),
+        **rules,
     }
 
 

@@ -70,6 +70,7 @@ DOCUMENT = {  # whoever wrote the JSON document
     "wrong-date": "{place} should be a date as YYYY-MM-DD.",
     "wrong-time": "{place} should be a time as HH:MM.",
     "wrong-sharing": "{place} should be stays, anonymous or named.",
+    "wrong-names": "{place} should be as typed, first word or none.",
     "too-many": "{place} has {count} entries; {most} is the most.",
     "text-too-long": "{place} is longer than {most} letters.",
     "same-name": "{place}: two members are called “{name}”; add an initial.",
@@ -86,6 +87,16 @@ FILE = {  # whoever made or carried the file
     "not-circle-file": "{name} is not a circle file. Nothing was changed.",
     "sheet-without-data": "{name} is a sheet for the wall and carries no circle file. Nothing was "
     "changed.",
+    "code-damaged": "The code in {name} was read, but says nothing that a circle could say. "
+    "Nothing was changed.",
+    "code-part": "{name} holds only {parts} of the {count} parts of a circle’s code: photograph "
+    "the others too, and merge them together.",
+    "no-code": "No circle’s code can be read in {name}. Take the photograph nearer and straight "
+    "above, or hand over the circle file.",
+    "not-a-picture": "{name} is not a photograph that can be read: PNG or JPEG, at most {most} MB "
+    "and {pixels} million pixels.",
+    "paper-only": "Circle {number} is known here from its paper alone. Merge its circle file "
+    "first.",
     "newer-file": "{name} was made by a newer Story Circle ({version}). Update this one first.",
     "damaged-file": "{name} is damaged and cannot be trusted. Nothing was changed.",
     "file-too-big": "{name} is larger than {most} MB, the most a circle file may be.",

@@ -34,6 +34,14 @@ class Writer(StrEnum):
     NO_ONE = "no one"
 
 
+class NamesOnPaper(StrEnum):
+    """How members' names stand on what is printed, and in what travels inside it."""
+
+    AS_TYPED = "as typed"
+    FIRST_WORD = "first word"
+    NONE = "none"
+
+
 @dataclass(frozen=True, slots=True)
 class Slot:
     """One row of an event's programme. Times are "HH:MM"; the last row may have no end."""
@@ -68,6 +76,7 @@ class Event:
     organisation: str = ""
     keep_until: str = ""
     recipients: tuple[str, ...] = ()
+    names_on_paper: NamesOnPaper = NamesOnPaper.AS_TYPED
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from storycircle.core import words
 from storycircle.core.model import Action, Circle, Gathered, Story
 from storycircle.core.points import Point, points_of
+from storycircle.paper.direction import joined
 from storycircle.paper.phrases import may_be_shared, names_of
 from storycircle.paper.unnoted import not_noted
 
@@ -113,7 +114,7 @@ class ReportForm:
     @property
     def occasion(self) -> str:
         """The event and its day: "Whole System Event, 14 June 2007"."""
-        return ", ".join(part for part in (self.own, self.date) if part)
+        return joined([part for part in (self.own, self.date) if part], ", ")
 
 
 def report_form(gathered: Gathered) -> ReportForm:

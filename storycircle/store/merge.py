@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from storycircle.core.merging import Outcome, Record, settle
 from storycircle.core.versions import Order, Version, bumped, compare, joined
 from storycircle.store import tables
+from storycircle.store.paper import give_back, is_from_paper, make_room
 from storycircle.store.schema import PRIVATE
 
 
@@ -29,8 +30,14 @@ class Incoming:
 def merge_into(conn: sqlite3.Connection, incoming: Incoming) -> Outcome:
     """Merge all of a file and say what came of it, in one word for the whole file."""
     outcomes: dict[str, Outcome] = {}
+    circle = incoming.circle()
+    from_paper = circle is not None and is_from_paper(conn, circle.id)
+    edited = make_room(conn, circle.id) if circle is not None else {}
     for record in (*incoming.records, *incoming.removed):
         outcomes[record.id] = _merge(conn, record)
+    if circle is not None and from_paper:
+        give_back(conn, circle.id, edited)
+        return Outcome.UPDATED
     head = incoming.circle() or next(iter(incoming.records), None)
     if head is not None and outcomes[head.id] is Outcome.NEW:
         return Outcome.NEW

@@ -13,6 +13,7 @@ from storycircle.core.model import (
     Event,
     Idea,
     Member,
+    NamesOnPaper,
     Note,
     Placement,
     Slot,
@@ -72,6 +73,7 @@ def event_record(event: Event) -> Record:
             "organisation": event.organisation,
             "keep_until": event.keep_until,
             "recipients": _json(event.recipients),
+            "names_on_paper": event.names_on_paper.value,
         },
         {},
     )
@@ -140,6 +142,7 @@ def to_event(record: Record) -> Event:
         organisation=f["organisation"],
         keep_until=f["keep_until"],
         recipients=tuple(json.loads(f["recipients"])),
+        names_on_paper=NamesOnPaper(f.get("names_on_paper", NamesOnPaper.AS_TYPED)),
     )
 
 

@@ -34,6 +34,7 @@ RECORDS: dict[str, dict[str, type]] = {
         "organisation": str,
         "keep_until": str,
         "recipients": str,  # JSON list of public keys
+        "names_on_paper": str,
     },
     "circle": {
         "event": str,
@@ -110,6 +111,8 @@ OTHER: dict[str, tuple[dict[str, type], str | tuple[str, ...]]] = {
         {"id": str, "kind": str, "fields": str, "version": str, "digest": str},
         ("id", "digest"),
     ),
+    # Circles known from the code on their paper alone: their own file takes their place.
+    "paper": ({"circle": str, "content": str}, "circle"),
     # On a laptop only: where a circle stands, what has left, and this laptop's own name.
     "running": (
         {"circle": str, "stage": int, "round": str, "plan": str, "at": str, "clocks": str},
@@ -133,19 +136,24 @@ def create(db: "Database") -> None:
     """Make the tables of a library."""
     for kind, columns in RECORDS.items():
         _table(db, kind, {"id": str, **columns, "version": str, "digest": str}, "id")
-    for name, (columns, pk) in OTHER.items():
-        _table(db, name, columns, pk)
+    for name in OTHER:
+        create_other(db, name)
     for kind in ("member", "story", "note", "idea", "action"):
         db.table(kind).create_index(["circle"])
     db.table("circle").create_index(["event"])
+
+
+def create_other(db: "Database", name: str) -> None:
+    """Make one of the tables that do not hold records."""
+    columns, pk = OTHER[name]
+    _table(db, name, columns, pk)
 
 
 def create_file(db: "Database") -> None:
     """Make the tables of a circle file."""
     for kind in TRAVELLING:
         _table(db, kind, {"id": str, **RECORDS[kind], "version": str, "digest": str}, "id")
-    columns, pk = OTHER["removed"]
-    _table(db, "removed", columns, pk)
+    create_other(db, "removed")
     _table(db, "manifest", *MANIFEST)
 
 

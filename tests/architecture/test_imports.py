@@ -69,7 +69,7 @@ def test_everything_but_the_window_imports_without_qt() -> None:
     python(WITHOUT_QT, *names, "storycircle.cli")
 
 
-HEAVY = ["PySide6", "reportlab", "sqlite_utils", "docx", "xlsxwriter", "pyrage"]
+HEAVY = "PySide6 reportlab sqlite_utils docx xlsxwriter pyrage uharfbuzz segno PIL".split()
 
 
 @pytest.mark.parametrize("name", HEAVY)

@@ -9,6 +9,7 @@ from storycircle.core.model import (
     Gathered,
     Idea,
     Member,
+    NamesOnPaper,
     Note,
     Placement,
     Sharing,
@@ -96,6 +97,7 @@ events = st.builds(
     purpose=texts,
     ground_rules=st.lists(needed, max_size=3).map(tuple),
     promise=texts,
+    names_on_paper=st.sampled_from(NamesOnPaper),
 )
 
 

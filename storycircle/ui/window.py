@@ -177,7 +177,7 @@ class Window(PagedWindow):
             self._remote = None
         if self._awake is not None:
             self._awake.release()
-        self._circle.finish()
+        self._circle.leave()
         self._circle.session.leave_off()
         self._stack.removeWidget(self._circle)
         self._circle.deleteLater()
@@ -233,7 +233,7 @@ class Window(PagedWindow):
         if "organiser" in made:
             self.organiser.show_event(event)
         if self._circle is not None:
-            self._circle.finish()
+            self._circle.leave()
             self._circle = self._view_of(self._circle.session)
             self._open_room(self._circle.session)
         self._trail.renew(dict(zip(old, self._screens(), strict=True)))

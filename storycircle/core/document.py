@@ -27,6 +27,7 @@ from storycircle.core.model import (
     new_id,
     with_sharing,
 )
+from storycircle.core.ranks import is_rank
 from storycircle.core.text import NOTES, PARAGRAPH, one_line
 
 FORMAT = "storycircle/1"
@@ -98,6 +99,7 @@ def _event(f: Fields, source: str) -> Event:
             _slot(Fields.of(item, f"event: programme row {place}"))
             for place, item in enumerate(f.items("programme", 200), 1)
         ),
+        expected=f.number("circles") if "circles" in f.left else 0,
         source=source,
     )
     f.no_more()
@@ -167,11 +169,15 @@ def _action(f: Fields, id_: str, ids: dict[str, str]) -> tuple[Action, Placement
             raise Refused("not-a-member", place=f.place, name=name)
         who.append(ids[name])
     heading, wording = f.line("heading"), f.text("report_wording", PARAGRAPH)
+    rank = f.line("report_rank")
+    if not is_rank(rank):
+        raise Refused("wrong-type", place=f"{f.place}: report_rank", wanted="letters and digits")
     action = Action(
         id_, f.needed("text", PARAGRAPH), tuple(dict.fromkeys(who)), f.line("by"), heading
     )
     f.no_more()
-    return action, Placement(id_, heading, wording) if wording else None
+    placed = Placement(id_, heading, wording, rank)
+    return action, placed if wording or rank else None
 
 
 def _story(f: Fields, ids: dict[str, str] | None) -> Story:

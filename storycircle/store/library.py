@@ -18,6 +18,7 @@ from storycircle.core.merging import Outcome, Record
 from storycircle.core.model import Circle, Event, Gathered, Placement, new_id
 from storycircle.core.timing import Clock
 from storycircle.store import backups, opening, tables
+from storycircle.store.desk import Desk
 from storycircle.store.disk import explained_change
 from storycircle.store.merge import Incoming, changed_here, differs, merge_into
 from storycircle.store.records import (
@@ -33,7 +34,7 @@ from storycircle.store.running import Standing, read_standing, write_standing
 from storycircle.store.withdrawing import Leave, leave_of, note_left, pack_of
 
 
-class Library:
+class Library(Desk):
     """An open library. Use it as a context manager, or close it."""
 
     def __init__(self, path: Path, clock: Clock) -> None:
@@ -149,6 +150,7 @@ class Library:
         """
         with self._change(keep=keep):
             outcome = merge_into(self._conn, incoming)
+            self._came(incoming, outcome)
         if keep:
             self._tidy()
         return outcome
@@ -160,7 +162,7 @@ class Library:
                 inside = f"SELECT id FROM [{kind}] WHERE circle = ?"  # noqa: S608
                 self._conn.execute(f"DELETE FROM beside WHERE id IN ({inside})", [id_])  # noqa: S608
                 self._conn.execute(f"DELETE FROM [{kind}] WHERE circle = ?", [id_])  # noqa: S608
-            for kind in ("running", "left", "exported", "removed"):
+            for kind in ("running", "left", "exported", "removed", "came"):
                 self._conn.execute(f"DELETE FROM [{kind}] WHERE circle = ?", [id_])  # noqa: S608
             for table in ("circle", "beside"):
                 self._conn.execute(f"DELETE FROM [{table}] WHERE id = ?", [id_])  # noqa: S608

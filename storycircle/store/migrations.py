@@ -19,3 +19,12 @@ def _later_columns(db: Database) -> None:
     for table, column in (("circle", "past"), ("left", "words")):
         if column not in db.table(table).columns_dict:
             db.table(table).add_column(column, str)
+
+
+@library_migrations(name="0003_organiser")
+def _organiser(db: Database) -> None:
+    """What an organiser adds: the order of actions, circles expected, names known, arrivals."""
+    for table, column, kind in (("placement", "rank", str), ("event", "expected", int)):
+        if column not in db.table(table).columns_dict:
+            db.table(table).add_column(column, kind)
+    schema.create_missing(db)

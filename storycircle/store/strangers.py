@@ -18,6 +18,7 @@ from typing import Any
 from storycircle.core.errors import Refused
 from storycircle.core.merging import Record
 from storycircle.core.model import Sharing
+from storycircle.core.ranks import is_rank
 from storycircle.core.text import cleaned
 from storycircle.store import attached, schema
 from storycircle.store.disk import explained
@@ -88,7 +89,11 @@ def sound_tombstone(row: sqlite3.Row) -> Record:
 
 
 _TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
-_LISTS = {"event": ("dialogue_questions", "headings", "stalls"), "action": ("who",)}
+_LISTS = {
+    "event": ("dialogue_questions", "headings", "stalls"),
+    "action": ("who",),
+    "invited": ("names",),
+}
 
 
 def _check_meaning(record: Record) -> None:
@@ -100,7 +105,11 @@ def _check_meaning(record: Record) -> None:
         for starts, ends, title in json.loads(fields["programme"]):
             _check_texts([title])
             _check_times(starts, ends)
-    if record.kind == "circle" and fields["number"] < 1:
+        if fields["expected"] < 0:
+            raise ValueError(record.id)
+    if record.kind in ("circle", "invited") and fields["number"] < 1:
+        raise ValueError(record.id)
+    if record.kind == "placement" and not is_rank(fields["rank"]):
         raise ValueError(record.id)
     if record.kind == "story":
         named = Sharing(fields["sharing"]) is Sharing.NAMED

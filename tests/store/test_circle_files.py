@@ -74,6 +74,7 @@ def test_a_circle_file_holds_what_may_leave(sound: Path) -> None:
         "story": 2,
         "action": 1,
         "placement": 0,
+        "invited": 0,
     }
     words = repr(incoming.records)
     for text in ("Named title", "Own words", "June", "Al", "Helen", "[forename]'s"):

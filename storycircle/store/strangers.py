@@ -168,6 +168,9 @@ def _check_kind(data: bytes, name: str) -> None:
         raise Refused("not-circle-file", name=name)
     if version > schema.VERSION:
         raise Refused("newer-file", name=name, version=version)
+    page = int.from_bytes(data[16:18])
+    if len(data) != int.from_bytes(data[28:32]) * (65_536 if page == 1 else page):
+        raise Refused("damaged-file", name=name)  # cut short, or more behind it than SQLite wrote
 
 
 def _guard(conn: sqlite3.Connection) -> None:

@@ -228,6 +228,8 @@ ACTION: dict[str, object] = {
     "heading": "",
 }
 
+PLACED = {"action": "a", "heading": "h", "wording": "w", "rank": "m"}
+INVITED = {"event": "e", "number": 5, "names": "[]"}
 EVENT = event_record(Event("e", "An event", programme=(Slot("10:00", "10:30", "Tea"),))).fields
 
 
@@ -260,6 +262,11 @@ def forged(path: Path, *records: Record) -> str:
         Record("action", "a", {**ACTION, "who": "[[]]"}, {}),
         Record("action", "a", {**ACTION, "who": "7"}, {}),
         Record("placement", "a", {"action": "a", "heading": "h"}, {}),
+        Record("placement", "a", {**PLACED, "rank": "m0"}, {}),
+        Record("placement", "a", {**PLACED, "rank": "M"}, {}),
+        Record("invited", "i", {**INVITED, "number": 0}, {}),
+        Record("invited", "i", {**INVITED, "names": "{}"}, {}),
+        Record("event", "e", {**EVENT, "expected": -1}, {}),
         Record("action", "a", {**ACTION, "who": "[" * 200_000}, {}),
         Record("member", "m", {**MEMBER, "name": "Al\x0b"}, {}),
         Record("member", "m", {**MEMBER, "name": "Jose\u0301"}, {}),
@@ -288,8 +295,9 @@ def test_the_files_forged_here_are_refused_for_one_reason_each(tmp_path: Path) -
         Record("member", "m", MEMBER, {}),
         Record("story", "s", STORY, {}),
         Record("action", "a", ACTION, {}),
-        Record("placement", "a", {"action": "a", "heading": "h", "wording": "w"}, {}),
+        Record("placement", "a", PLACED, {}),
         Record("event", "e", EVENT, {}),
+        Record("invited", "i", INVITED, {}),
     )
     assert forged(tmp_path / "x.circle", *records) == "sound"
 

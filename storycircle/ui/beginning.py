@@ -4,6 +4,7 @@ from storycircle.core.events import own_event
 from storycircle.core.model import Circle, Event, new_id
 from storycircle.core.timing import Clock
 from storycircle.store.library import Library
+from storycircle.ui.known_names import seated_as_known
 from storycircle.ui.session import Session
 
 
@@ -15,7 +16,7 @@ def new_session(library: Library, clock: Clock, event: Event | None = None) -> S
         library.save_event(event)
     taken = [circle.number for circle in library.circles(event.id)]
     circle = Circle(id=new_id(), number=max(taken, default=0) + 1, event=event.id)
-    return Session(library, clock, circle)
+    return Session(library, clock, seated_as_known(library, circle))
 
 
 def taken_up(library: Library, clock: Clock, circle: Circle) -> Session:

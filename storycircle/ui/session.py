@@ -18,6 +18,7 @@ from storycircle.core.text import LINE, PARAGRAPH, bounded, cleaned, one_line
 from storycircle.core.timing import Stage
 from storycircle.core.turns import Round, new_round
 from storycircle.ui.kept_circle import KeptCircle, reseated
+from storycircle.ui.known_names import seated_as_known
 
 _MORE = 30  # seconds that + and - give and take
 
@@ -160,7 +161,11 @@ class Session(KeptCircle):
         self.attempt(lambda: self._detail(theme, facilitator))
         changes: dict[str, Any] = {"number": number, "writer": writer, "consent": consent}
         given = {key: value for key, value in changes.items() if value is not None}
-        self.write(replace(self.circle, **given))
+        before = self.circle.number
+        circle = replace(self.circle, **given)
+        if circle.number != before and self.round is None:
+            circle = seated_as_known(self.library, circle, before)
+        self.write(circle)
 
     def _detail(self, theme: str | None, facilitator: str | None) -> None:
         circle = self.circle

@@ -57,7 +57,6 @@ class BoardPlace(BoardPage):
     def _add_keys(self) -> None:
         for keys, act in (
             ("Ctrl+H", self.naming.add),
-            ("Ctrl+Return", self.onwardRequested.emit),
             ("Ctrl+Z", self._undo),
             ("Ctrl+Shift+Z", self._redo),
         ):

@@ -85,6 +85,11 @@ class BoardPage(QWidget):
             self._chosen = ""
         self.desk.reload()
 
+    @property
+    def chosen(self) -> str:
+        """The id of the chosen card's action; empty where there is none."""
+        return self._chosen
+
     def enter(self) -> None:
         """Take the keyboard: the chosen card, else the first."""
         self.ground.focus_card(self._chosen)

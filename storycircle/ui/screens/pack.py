@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -64,7 +64,7 @@ class PackPlace(QWidget):
         self.save.refused.connect(self._why.setText)
         self.fresh.clicked.connect(self.begin_event)
         new = QShortcut(QKeySequence("Ctrl+N"), self, self.begin_event)
-        new.setAutoRepeat(False)
+        new.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def _laid_out(self) -> QBoxLayout:
         theme = self._theme

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -120,7 +120,9 @@ class ComparePlace(QWidget):
     def enter(self) -> None:
         """Take the keyboard."""
         if self.cards:
-            self.cards[0].keep.setFocus(Qt.FocusReason.OtherFocusReason)
+            # Later: what was laid out a moment ago cannot have it yet.
+            keep = self.cards[0].keep
+            QTimer.singleShot(0, keep, partial(keep.setFocus, Qt.FocusReason.OtherFocusReason))
 
     # Settling.
 

@@ -1,5 +1,6 @@
 """Below the table of files: circles that need a word from the organiser, each with its choice."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -53,18 +54,14 @@ def _strangers(library: Library, event: Event) -> Iterator[Choice]:
 
 
 def _twins(library: Library, event: Event) -> Iterator[Choice]:
-    """Circles of one number: all but the first may have one that is free."""
+    """Circles of one number: each may have one that is free, and a person says which."""
     circles = library.circles(event.id)
-    taken = {circle.number for circle in circles}
-    seen: set[int] = set()
+    counts = Counter(circle.number for circle in circles)
+    free = next(n for n in range(1, len(counts) + 2) if n not in counts)
     for circle in circles:
-        if circle.number not in seen:
-            seen.add(circle.number)
-            continue
-        free = next(n for n in range(1, len(taken) + 2) if n not in taken)
-        taken.add(free)
-        said = f"{_people(circle)} Another circle has this number too."
-        yield Choice(circle, said, number=free)
+        if counts[circle.number] > 1:
+            said = f"{_people(circle)} Another circle has this number too."
+            yield Choice(circle, said, number=free)
 
 
 def _people(circle: Circle) -> str:

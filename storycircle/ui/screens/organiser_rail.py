@@ -36,15 +36,15 @@ def _stages(
 ) -> Sequence[tuple[str, str, bool]]:
     event = so_far.event
     expected = event.expected if event else 0
-    pack = _figure(expected, "circle") if expected else "any number" if event else "not yet made"
+    pack = _figure(expected, "circle") if expected else "made" if event else "not yet made"
     circles = _figure(so_far.circles, "circle") if so_far.circles else "no circles"
     if expected:
-        circles = f"{so_far.circles:,} of {expected:,}" + ("" if folded else " circles")
+        circles = f"{so_far.came:,} of {expected:,}" + ("" if folded else " circles")
     actions = f"{placed:,} of {so_far.actions:,}" if so_far.actions else "no actions"
     headings = actions if folded or not so_far.actions else f"{actions} placed"
     when = written if folded else f"written {written}"
     report = when if written else "not yet" if folded else "not yet written"
-    all_here = so_far.circles > 0 and so_far.circles >= expected
+    all_here = so_far.circles > 0 and so_far.came >= expected
     return (
         ("Pack", pack, event is not None),
         ("Gather", circles, all_here),

@@ -37,6 +37,12 @@ class EventSoFar:
         return len(self.held)
 
     @property
+    def came(self) -> int:
+        """How many of the numbers expected are here."""
+        expected = range(1, (self.event.expected if self.event else 0) + 1)
+        return len({circle.number for circle in self.held if circle.number in expected})
+
+    @property
     def people(self) -> int:
         return sum(len(circle.members) for circle in self.held)
 

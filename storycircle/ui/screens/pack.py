@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from storycircle.core import invited_text, words
 from storycircle.core.errors import Refused
@@ -56,6 +56,8 @@ class PackPlace(QWidget):
         self.names.beside.addWidget(self.from_file)
         self.save = Button(theme, "Save the pack", "Ctrl Shift P", "main", tall=True, padding=12)
         self.fresh = Button(theme, "A new event", "Ctrl N")
+        for button in (self.save, self.fresh):
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._holds = label.app(theme, "")
         self._why = label.hint(theme, "")
         self._halves = self._laid_out()

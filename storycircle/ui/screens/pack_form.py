@@ -46,6 +46,7 @@ class RowField(QWidget):
         title = label.label(theme, name)
         title.setBuddy(field)
         self._hint = label.hint(theme, hint)
+        self._hint.setVisible(bool(hint))
         told.addWidget(title)
         told.addWidget(self._hint)
         told.addStretch(1)
@@ -57,7 +58,10 @@ class RowField(QWidget):
         self._box.setContentsMargins(0, theme.px(10), 0, theme.px(10))
         self._box.setSpacing(theme.px(24))
         self._box.addWidget(self._named)
-        self._box.addLayout(self.beside, 1)
+        column = QVBoxLayout()
+        column.addLayout(self.beside)
+        column.addStretch(1)
+        self._box.addLayout(column, 1)
         self.draft = Draft(field, self._keep, settles=settles)
 
     def show_text(self, text: str) -> None:
@@ -66,13 +70,16 @@ class RowField(QWidget):
         self.say("")
 
     def turn_to(self, text: str) -> None:
-        """Show another event's text."""
+        """Show another event's text, from its beginning."""
         self.draft.turn_to(text)
+        if isinstance(self.field, Field):
+            self.field.setCursorPosition(0)
         self.say("")
 
     def say(self, why: str) -> None:
         """Why what was typed is not kept yet, in the place of the hint; empty for nothing."""
         self._hint.setText(why or self._tip)
+        self._hint.setVisible(bool(why or self._tip))
         self._hint.set_colour(self._theme.palette.warn if why else self._theme.palette.ink_2)
 
     def set_narrow(self, narrow: bool) -> None:

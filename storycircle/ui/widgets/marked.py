@@ -97,10 +97,12 @@ class MarkedText(QWidget):
         painter.end()
 
     def _underline(self, painter: QPainter, start: int, end: int) -> None:
+        text = self._layout.text()
         for place in range(self._layout.lineCount()):
             line = self._layout.lineAt(place)
             first = max(start, line.textStart())
             last = min(end, line.textStart() + line.textLength())
+            last -= len(text[first:last]) - len(text[first:last].rstrip())
             if first < last:
                 left, right = (_x(line.cursorToX(at)) for at in (first, last))
                 foot = round(line.y() + line.height()) - 1

@@ -107,12 +107,13 @@ class BoardPage(QWidget):
         self.ground.show_columns(self.desk.columns, marks, carrying=self._carried)
         self.ground.show_head(self._head_carried, carried=bool(self._head_carried))
         self.foot.show_card(card, _alike_words(self._alike))
-        self.compare.setVisible(bool(self._library.beside()))
         self._show_head_row()
 
     def _show_head_row(self) -> None:
         naming = self.naming.isVisibleTo(self)
         self._said.setVisible(not naming)
+        self.add.setVisible(not naming)
+        self.compare.setVisible(not naming and bool(self._library.beside()))
         self._said.set_parts(self._parts())
 
     def _parts(self) -> tuple[Part, ...]:

@@ -119,6 +119,7 @@ class ComparePlace(QWidget):
 
     def enter(self) -> None:
         """Take the keyboard."""
+        self.later.setFocus(Qt.FocusReason.OtherFocusReason)
         if self.cards:
             # Later: what was laid out a moment ago cannot have it yet.
             keep = self.cards[0].keep

@@ -49,7 +49,7 @@ def _strangers(library: Library, event: Event) -> Iterator[Choice]:
     own = {other.id for other in library.events() if made_without_pack(other)}
     for circle in library.circles():
         if circle.event is None or circle.event in own:
-            said = f"{_people(circle)} It was begun without the event’s pack."
+            said = f"{_people(circle)} Begun without the pack."
             yield Choice(circle, said, into=event)
 
 
@@ -60,7 +60,7 @@ def _twins(library: Library, event: Event) -> Iterator[Choice]:
     free = next(n for n in range(1, len(counts) + 2) if n not in counts)
     for circle in circles:
         if counts[circle.number] > 1:
-            said = f"{_people(circle)} Another circle has this number too."
+            said = f"{_people(circle)} This number is there twice."
             yield Choice(circle, said, number=free)
 
 
@@ -119,10 +119,11 @@ class ChoiceRows(QWidget):
         line.setContentsMargins(0, theme.px(8), 0, theme.px(8))
         line.setSpacing(theme.px(12))
         name = label.words(theme, f"Circle {choice.circle.number}", 17, 600)
-        name.setFixedWidth(theme.px(96))
+        name.setFixedWidth(theme.px(84))
         line.addWidget(name)
         line.addWidget(state_chip(theme, ChipKind.LOOK))
         said = Text(theme, choice.said, theme.sans(14), theme.palette.ink_2, 20, lines=2)
+        said.setToolTip(label.plain_tip(choice.said))
         line.addWidget(said, 1, Qt.AlignmentFlag.AlignVCenter)
         self._act(line, choice)
         column.addLayout(line)

@@ -1,13 +1,13 @@
 """The organiser's headings board: actions dragged or keyed under headings."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from storycircle.core.board import Card
 from storycircle.core.text import one_line
 from storycircle.store.library import Library
 from storycircle.ui.screens.board_page import BoardPage
+from storycircle.ui.shortcuts import add_keys
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.keycap import Part
 
@@ -55,14 +55,8 @@ class BoardPlace(BoardPage):
         self.notice.undoRequested.connect(self._undo)
 
     def _add_keys(self) -> None:
-        for keys, act in (
-            ("Ctrl+H", self.naming.add),
-            ("Ctrl+Z", self._undo),
-            ("Ctrl+Shift+Z", self._redo),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+        keys = (("Ctrl+H", self.naming.add), ("Ctrl+Z", self._undo), ("Ctrl+Shift+Z", self._redo))
+        add_keys(self, keys)
 
     def _undo(self) -> None:
         if self.desk is not None:

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from storycircle.core.comparing import Piece, rows_of
@@ -13,6 +13,7 @@ from storycircle.store.library import Library
 from storycircle.ui.screens.compare_card import CopyCard, ThirdCard
 from storycircle.ui.screens.compare_words import card_title, telling
 from storycircle.ui.screens.home_ground import scrolling
+from storycircle.ui.shortcuts import add_keys
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets import label
 from storycircle.ui.widgets.button import Button
@@ -51,10 +52,7 @@ class ComparePlace(QWidget):
         self._column.addLayout(head)
         self._column.addWidget(scrolling(self._inside), 1)
         self._column.addLayout(self._foot())
-        for place in range(1, 10):
-            shortcut = QShortcut(QKeySequence(str(place)), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(partial(self._press, place - 1))
+        add_keys(self, ((str(at + 1), partial(self._press, at)) for at in range(9)))
 
     def _foot(self) -> QHBoxLayout:
         theme = self._theme

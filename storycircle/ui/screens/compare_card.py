@@ -96,7 +96,8 @@ class ThirdCard(Card):
         beside.addWidget(self.use, 0, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignRight)
         column.addLayout(beside)
         self.body().addLayout(column)
-        self.setVisible(bool(self.fields))
+        if not self.fields:
+            self.hide()
 
     def _field(self, theme: Theme, row: Row) -> QWidget:
         text = shown(self._first, row, {})

@@ -1,15 +1,14 @@
 """The organiser's screen: everyone's circles into one event, and its report."""
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QHideEvent,
-    QKeySequence,
     QResizeEvent,
-    QShortcut,
     QShowEvent,
 )
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from storycircle.core import words
 from storycircle.core.timing import Clock
 from storycircle.store.library import Library
+from storycircle.ui.drafts import flush_all
 from storycircle.ui.files import ask_to_open
 from storycircle.ui.screens.organiser_choices import Deciding, choices
 from storycircle.ui.screens.organiser_drop import Droppable
@@ -26,6 +26,7 @@ from storycircle.ui.screens.organiser_rail import FOLD, placed_count, rail_view
 from storycircle.ui.screens.organiser_reading import EventSoFar, event_so_far
 from storycircle.ui.screens.organiser_saving import ask_for_pack, ask_for_report
 from storycircle.ui.screens.organiser_work import Doing, Told
+from storycircle.ui.shortcuts import add_keys
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.message import Answer
 from storycircle.ui.widgets.notice import Notice
@@ -74,12 +75,10 @@ class OrganiserScreen(Droppable):
 
     def _join(self) -> None:
         doing, main, pane, places = self._doing, self._main, self._pane, self._places
-        doing.merged.connect(main.add)
-        doing.advanced.connect(main.progress.advance)
+        self._gather.join(doing)
         doing.done.connect(self._done)
         doing.refused.connect(self._refused)
         doing.ended.connect(self._ended)
-        main.progress.stopRequested.connect(doing.stop)
         main.drop.chooseRequested.connect(self._choose)
         main.slot.answered.connect(lambda value: self._choose() if value == "choose" else None)
         pane.slot.answered.connect(self._ask)
@@ -92,27 +91,22 @@ class OrganiserScreen(Droppable):
         self._deciding.decided.connect(self._decided)
         self._rail.stageRequested.connect(lambda stage: self.go(Place(stage)))
         places.moved.connect(self._moved)
-        places.changed.connect(self._show)
+        places.changed.connect(self._event_kept)
         places.onwardRequested.connect(self._onward)
         places.packRequested.connect(lambda: self._ask("pack"))
         places.reportRequested.connect(lambda ending: self._ask("report", ending))
         places.noticed.connect(self.notice.say)
 
     def _add_keys(self) -> None:
-        pane = self._pane
-        places = [(f"Ctrl+{at + 1}", partial(self.go, at)) for at in Place]
-        for key, act in (
+        keys = [
             ("Esc", self._back),
             ("Ctrl+G", self._choose),
-            ("Ctrl+S", lambda: pane.press(pane.save)),
-            ("Ctrl+Shift+P", self._places.pack.save_pack),
+            ("Ctrl+S", lambda: self._pane.press(self._pane.save)),
+            ("Ctrl+Shift+P", self._ask_pack),
             ("Ctrl+K", self._compare),
             ("Ctrl+Return", self._onward),
-            *places,
-        ):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+        ]
+        add_keys(self, [*keys, *((f"Ctrl+{at + 1}", partial(self.go, at)) for at in Place)])
 
     # What is shown.
 
@@ -163,10 +157,9 @@ class OrganiserScreen(Droppable):
 
     def _moved(self) -> None:
         self._rail.setFolded(self._folded())
+        self._show(self._shown)
         if self._places.place is Place.GATHER:
-            self._show(self._shown)
             self._main.drop.choose.setFocus()
-        self._refresh()
 
     def _onward(self) -> None:
         """Ctrl+Enter: the next place; from the report there is none."""
@@ -177,6 +170,23 @@ class OrganiserScreen(Droppable):
         """Ctrl+K: what was changed on two laptops, on the board that of the chosen action."""
         at_board = self._places.currentWidget() is self._places.board
         self._places.open_compare(self._places.board.chosen if at_board else "")
+
+    def _event_kept(self, event_id: str) -> None:
+        """An event was edited, or two versions settled: it is read whole when a place is drawn."""
+        event = self._library.event(event_id)
+        if event_id != self._shown or event is None:
+            self._show(event_id)
+        else:
+            self._so_far = replace(self._so_far, event=event)
+            self._refresh_rail()
+
+    def _ask_pack(self) -> None:
+        """Ctrl+Shift+P: the pack of the event, or where an event is begun."""
+        flush_all(self._places)
+        if self._so_far.event is None:
+            self.go(Place.PACK)
+        else:
+            self._ask("pack")
 
     def _decided(self, said: str) -> None:
         self.notice.say(said)

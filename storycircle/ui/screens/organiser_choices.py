@@ -49,7 +49,7 @@ def _strangers(library: Library, event: Event) -> Iterator[Choice]:
     own = {other.id for other in library.events() if made_without_pack(other)}
     for circle in library.circles():
         if circle.event is None or circle.event in own:
-            said = f"{_people(circle)} Begun without the pack."
+            said = f"{_people(circle)} No pack was used."
             yield Choice(circle, said, into=event)
 
 

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from storycircle.ui.screens.home_ground import scrolling, side_by_side
 from storycircle.ui.screens.organiser_main import ANY_HEIGHT, GatherColumn
 from storycircle.ui.screens.organiser_pane import EventPane
+from storycircle.ui.screens.organiser_work import Doing
 from storycircle.ui.theme.theme import Theme
 
 
@@ -25,6 +26,12 @@ class GatherPlace(QWidget):
         outer.addWidget(scrolling(self._inside))
         self._halves.addWidget(self.main, 1)
         self._halves.addWidget(self.pane)
+
+    def join(self, doing: Doing) -> None:
+        """Show each file as it is gathered, and how far the gathering is."""
+        doing.merged.connect(self.main.add)
+        doing.advanced.connect(self.main.progress.advance)
+        self.main.progress.stopRequested.connect(doing.stop)
 
     def set_room(self, width: int, height: int, rail: int) -> None:
         """Of the whole window, in px, and how much of its width the rail takes."""

@@ -25,7 +25,7 @@ class Place(IntEnum):
 
 
 class Places(QStackedWidget):
-    """moved: another place is shown. changed: an event was kept, by its id."""
+    """moved: another place is to be drawn, by show_event. changed: an event was kept, by its id."""
 
     moved = Signal()
     changed = Signal(str)
@@ -82,7 +82,6 @@ class Places(QStackedWidget):
         self.place = place
         widgets = (self.pack, self.gather, self.board, self.report)
         self.setCurrentWidget(widgets[place])
-        self._refresh()
         self.moved.emit()
         if place is not Place.GATHER:
             self._enter()

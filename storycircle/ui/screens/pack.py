@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from storycircle.core import invited_text, words
@@ -18,6 +18,7 @@ from storycircle.ui.files import ask_to_open
 from storycircle.ui.screens.home_ground import SidePane, scrolling, side_by_side
 from storycircle.ui.screens.pack_form import PackForm, RowField
 from storycircle.ui.screens.pack_rows import ROWS, FormRow
+from storycircle.ui.shortcuts import add_keys
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets import label
 from storycircle.ui.widgets.button import Button
@@ -65,8 +66,7 @@ class PackPlace(QWidget):
         self.save.clicked.connect(self.save_pack)
         self.save.refused.connect(self._why.setText)
         self.fresh.clicked.connect(self.begin_event)
-        new = QShortcut(QKeySequence("Ctrl+N"), self, self.begin_event)
-        new.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        add_keys(self, [("Ctrl+N", self.begin_event)])
 
     def _laid_out(self) -> QBoxLayout:
         theme = self._theme
@@ -103,7 +103,8 @@ class PackPlace(QWidget):
     def show_event(self, event: Event | None) -> None:
         """Show an event, or an empty form where there is none yet."""
         flush_all(self)
-        shown = event or Event(new_id(), "")
+        # What was just kept of it is newer than what was asked for.
+        shown = (self._library.event(event.id) or event) if event else Event(new_id(), "")
         another = shown.id != self._event.id
         self._event = shown
         self.form.show_event(shown, another=another)

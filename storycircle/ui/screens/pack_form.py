@@ -46,7 +46,8 @@ class RowField(QWidget):
         title = label.label(theme, name)
         title.setBuddy(field)
         self._hint = label.hint(theme, hint)
-        self._hint.setVisible(bool(hint))
+        if not hint:
+            self._hint.hide()  # shown before it has a parent it would be a window of its own
         told.addWidget(title)
         told.addWidget(self._hint)
         told.addStretch(1)

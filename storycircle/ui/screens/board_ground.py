@@ -124,6 +124,8 @@ class BoardGround(QWidget):
         least = _WIDE if len(self._shown) > _FITTING else _LEAST
         for column in self._columns:
             column.setMinimumWidth(self._theme.px(least))
+        gaps = self._row.spacing() * max(0, columns - 1)
+        self._row_of.setMinimumWidth(self._theme.px(least) * columns + gaps)
 
     def _join_head(self, head: HeadingHead) -> None:
         head.pressed.connect(lambda: self._head_pressed(head))

@@ -111,7 +111,7 @@ class BoardPage(QWidget):
 
     def _show_head_row(self) -> None:
         naming = self.naming.isVisibleTo(self)
-        self._said.setVisible(not naming)
+        self._said.setVisible(not naming and self.width() >= 900 * self._theme.scale)
         self.add.setVisible(not naming)
         self.compare.setVisible(not naming and bool(self._library.beside()))
         self._said.set_parts(self._parts())

@@ -84,7 +84,7 @@ class OrganiserScreen(Droppable):
         pane.slot.answered.connect(self._ask)
         pane.eventChosen.connect(self.show_event)
         pane.reportRequested.connect(lambda: self._ask("report"))
-        pane.headingsRequested.connect(self._onward)
+        pane.headingsRequested.connect(places.onward)
         pane.compareRequested.connect(places.open_compare)
         main.choices.adoptRequested.connect(self._deciding.adopt)
         main.choices.renumberRequested.connect(self._deciding.renumber)
@@ -92,7 +92,6 @@ class OrganiserScreen(Droppable):
         self._rail.stageRequested.connect(lambda stage: self.go(Place(stage)))
         places.moved.connect(self._moved)
         places.changed.connect(self._event_kept)
-        places.onwardRequested.connect(self._onward)
         places.packRequested.connect(lambda: self._ask("pack"))
         places.reportRequested.connect(lambda ending: self._ask("report", ending))
         places.noticed.connect(self.notice.say)
@@ -103,8 +102,8 @@ class OrganiserScreen(Droppable):
             ("Ctrl+G", self._choose),
             ("Ctrl+S", lambda: self._pane.press(self._pane.save)),
             ("Ctrl+Shift+P", self._ask_pack),
-            ("Ctrl+K", self._compare),
-            ("Ctrl+Return", self._onward),
+            ("Ctrl+K", self._places.compare_here),
+            ("Ctrl+Return", self._places.onward),
         ]
         add_keys(self, [*keys, *((f"Ctrl+{at + 1}", partial(self.go, at)) for at in Place)])
 
@@ -160,16 +159,6 @@ class OrganiserScreen(Droppable):
         self._show(self._shown)
         if self._places.place is Place.GATHER:
             self._main.drop.choose.setFocus()
-
-    def _onward(self) -> None:
-        """Ctrl+Enter: the next place; from the report there is none."""
-        if self._places.place is not Place.REPORT:
-            self.go(Place(self._places.place + 1))
-
-    def _compare(self) -> None:
-        """Ctrl+K: what was changed on two laptops, on the board that of the chosen action."""
-        at_board = self._places.currentWidget() is self._places.board
-        self._places.open_compare(self._places.board.chosen if at_board else "")
 
     def _event_kept(self, event_id: str) -> None:
         """An event was edited, or two versions settled: it is read whole when a place is drawn."""

@@ -29,7 +29,6 @@ class Places(QStackedWidget):
 
     moved = Signal()
     changed = Signal(str)
-    onwardRequested = Signal()
     packRequested = Signal()
     reportRequested = Signal(str)
     noticed = Signal(str)
@@ -55,7 +54,7 @@ class Places(QStackedWidget):
         self.pack.changed.connect(self.changed)
         self.pack.saveRequested.connect(self.packRequested)
         self.pack.noticed.connect(self.noticed)
-        self.board.onwardRequested.connect(self.onwardRequested)
+        self.board.onwardRequested.connect(self.onward)
         self.board.compareRequested.connect(self.open_compare)
         self.report.saveRequested.connect(self.reportRequested)
         self.report.compareRequested.connect(self.open_compare)
@@ -97,6 +96,16 @@ class Places(QStackedWidget):
         if self.compare.show_next(wanted):
             self.setCurrentWidget(self.compare)
             self.compare.enter()
+
+    def compare_here(self) -> None:
+        """Ctrl+K: what was changed on two laptops, on the board that of the chosen action."""
+        at_board = self.currentWidget() is self.board
+        self.open_compare(self.board.chosen if at_board else "")
+
+    def onward(self) -> None:
+        """Ctrl+Enter: the next place; from the report there is none."""
+        if self.place is not Place.REPORT:
+            self.go(Place(self.place + 1))
 
     def _settled(self) -> None:
         if self._event is not None:

@@ -212,6 +212,8 @@ class PackPlace(QWidget):
         self._column.setContentsMargins(side, 24, side, 24)
         beside = side_by_side(self._halves, room)
         wide = self._theme.px(320 if room >= 1064 else 280)
+        policy = QSizePolicy.Policy
+        self._pane.setSizePolicy(policy.Preferred, policy.Preferred if beside else policy.Maximum)
         self._pane.setMinimumWidth(wide if beside else 0)
         self._pane.setMaximumWidth(wide if beside else 16_777_215)
         narrow = room - (wide / self._theme.scale if beside else 0) < 620

@@ -46,6 +46,7 @@ def _event(event: Event) -> dict[str, object]:
             recipients=list(event.recipients),
         ),
         **rules,
+        **({"circles": event.expected} if event.expected else {}),
     }
 
 
@@ -75,12 +76,15 @@ def _circle(circle: Circle, gathered: Gathered) -> dict[str, object]:
 
 
 def _action(action: Action, names: dict[str, str], gathered: Gathered) -> dict[str, object]:
+    placed = gathered.placements.get(action.id)
+    rank = {"report_rank": placed.rank} if placed and placed.rank else {}
     return {
         "text": action.text,
         "who": [names[member] for member in action.who if member in names],
         "by": action.by,
         "heading": gathered.heading_of(action),
         "report_wording": gathered.wording_of(action),
+        **rank,
     }
 
 

@@ -25,6 +25,7 @@ from storycircle.core.model import (
 from storycircle.core.telling import proof_of, read_code, shown_code
 from storycircle.core.writing import without_kept_notes
 from storycircle.store import erasing, tables, withdrawing
+from storycircle.store.desk import Desk
 from storycircle.store.disk import explained_change
 from storycircle.store.laptop import LaptopLibrary
 from storycircle.store.merge import Incoming, changed_here, differs, merge_into
@@ -54,7 +55,7 @@ class Withdrawn:
     circle: str = ""
 
 
-class Library(LaptopLibrary):
+class Library(LaptopLibrary, Desk):
     """All that is known on this laptop. Use it as a context manager, or close it."""
 
     # Reading.
@@ -149,6 +150,7 @@ class Library(LaptopLibrary):
         before = self._withdrawn_by(incoming) if keep else []
         with self._change(keep=keep):
             outcome = merge_into(self._conn, incoming)
+            self._came(incoming, outcome)
         if before:
             erasing.everywhere(self._conn, self.path, erasing.buried(before))
         elif keep:

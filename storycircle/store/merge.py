@@ -56,7 +56,7 @@ def _merge(conn: sqlite3.Connection, theirs: Record) -> Outcome:
     outcome, (kept, *others) = settle(before, theirs)
     if whole is not None and not kept.removed:
         # What only this laptop knows of a record stays with it.
-        kept = replace(kept, fields={**_private(whole), **kept.fields})
+        kept = replace(kept, fields={**private(whole), **kept.fields})
     if whole is not None and whole.kind == "member" and kept.removed and not whole.removed:
         _remember(conn, whole)
     if whole != kept:
@@ -131,7 +131,7 @@ def comparable(record: Record) -> Record:
     return replace(record, fields=fields)
 
 
-def _private(record: Record) -> dict[str, object]:
+def private(record: Record) -> dict[str, object]:
     """What never leaves of a record."""
     private = PRIVATE.get(record.kind, ())
     return {key: record.fields[key] for key in private if key in record.fields}

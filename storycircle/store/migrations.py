@@ -64,6 +64,15 @@ def _stage_clocks(db: Database) -> None:
         db.table("running").add_column("clocks", str)
 
 
+@library_migrations(name="0007_organiser")
+def _organiser(db: Database) -> None:
+    """What an organiser adds: the order of actions, circles expected, names known, arrivals."""
+    for table, column, kind in (("placement", "rank", str), ("event", "expected", int)):
+        if column not in db.table(table).columns_dict:
+            db.table(table).add_column(column, kind)
+    schema.create_missing(db)
+
+
 def _filled(db: Database, table: str, column: str, kind: type, value: object) -> None:
     """A column that every row of ours has, where it came later."""
     if column not in db.table(table).columns_dict:

@@ -26,6 +26,7 @@ RECORDS: dict[str, dict[str, type]] = {
         "headings": str,  # JSON list
         "stalls": str,  # JSON list
         "programme": str,  # JSON list of [starts, ends, title]
+        "expected": int,
         "source": str,
         # What is read out as a circle opens; NULL where the event says nothing of its own.
         "purpose": str,
@@ -86,7 +87,9 @@ RECORDS: dict[str, dict[str, type]] = {
         "heading": str,
     },
     # The organiser's editing of an action.
-    "placement": {"action": str, "heading": str, "wording": str},
+    "placement": {"action": str, "heading": str, "wording": str, "rank": str},
+    # Names known before the day, by circle: in event packs only.
+    "invited": {"event": str, "number": int, "names": str},  # names as a JSON list
 }
 
 MAY_LACK: dict[str, tuple[str, ...]] = {
@@ -126,6 +129,8 @@ OTHER: dict[str, tuple[dict[str, type], str | tuple[str, ...]]] = {
     "carried": ({"story": str, "at": str, "name": str}, ("story", "at", "name")),
     "withdrawn": ({"id": str, "proof": str}, ("id", "proof")),
     "setting": ({"name": str, "value": str}, "name"),
+    # When a circle was first gathered here, and when a later file last changed it.
+    "came": ({"circle": str, "at": str, "corrected": str}, "circle"),
 }
 
 MANIFEST: tuple[dict[str, type], str] = ({"root": str, "records": int}, "root")
@@ -149,6 +154,16 @@ def create_other(db: "Database", name: str) -> None:
     _table(db, name, columns, pk)
 
 
+def create_missing(db: "Database") -> None:
+    """Make the tables that an older library lacks."""
+    there = set(db.table_names())
+    if "invited" not in there:
+        columns = {"id": str, **RECORDS["invited"], "version": str, "digest": str}
+        _table(db, "invited", columns, "id")
+    if "came" not in there:
+        create_other(db, "came")
+
+
 def create_file(db: "Database") -> None:
     """Make the tables of a circle file."""
     for kind in TRAVELLING:
@@ -157,7 +172,7 @@ def create_file(db: "Database") -> None:
     _table(db, "manifest", *MANIFEST)
 
 
-TRAVELLING = ("event", "circle", "member", "story", "action", "placement")
+TRAVELLING = ("event", "circle", "member", "story", "action", "placement", "invited")
 """The kinds of record that a circle file holds; dialogue and ideas never leave."""
 
 

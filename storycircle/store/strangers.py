@@ -19,6 +19,7 @@ from typing import Any
 from storycircle.core.errors import Refused
 from storycircle.core.merging import Record
 from storycircle.core.model import NamesOnPaper, Sharing
+from storycircle.core.ranks import is_rank
 from storycircle.core.text import cleaned
 from storycircle.store import attached, schema
 from storycircle.store.disk import explained
@@ -95,6 +96,7 @@ _LISTS = {
     "event": ("dialogue_questions", "headings", "stalls", "ground_rules", "recipients"),
     "story": ("tags",),
     "action": ("who",),
+    "invited": ("names",),
 }
 
 
@@ -111,7 +113,11 @@ def _check_meaning(record: Record) -> None:
             _check_times(starts, ends)
         if fields["keep_until"]:
             date.fromisoformat(fields["keep_until"])
-    if record.kind == "circle" and fields["number"] < 1:
+        if fields["expected"] < 0:
+            raise ValueError(record.id)
+    if record.kind in ("circle", "invited") and fields["number"] < 1:
+        raise ValueError(record.id)
+    if record.kind == "placement" and not is_rank(fields["rank"]):
         raise ValueError(record.id)
     if record.kind == "story":
         _check_leaving(fields)
@@ -177,6 +183,9 @@ def _check_kind(data: bytes, name: str) -> None:
         raise Refused("not-circle-file", name=name)
     if version > schema.VERSION:
         raise Refused("newer-file", name=name, version=version)
+    page = int.from_bytes(data[16:18])
+    if len(data) != int.from_bytes(data[28:32]) * (65_536 if page == 1 else page):
+        raise Refused("damaged-file", name=name)  # cut short, or more behind it than SQLite wrote
 
 
 def _guard(conn: sqlite3.Connection) -> None:

@@ -54,8 +54,9 @@ def leave_of(
 
 
 def pack_of(conn: sqlite3.Connection, event: Event) -> Leave:
-    """All that an event pack holds."""
-    return Leave("", (_versioned(conn, event_record(event)),), ())
+    """All that an event pack holds: the event, and the names known for its circles."""
+    names = tables.read_all(conn, "invited", "event = ?", [event.id])
+    return Leave("", (_versioned(conn, event_record(event)), *names), ())
 
 
 def note_left(conn: sqlite3.Connection, leave: Leave) -> None:

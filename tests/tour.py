@@ -27,6 +27,7 @@ from storycircle.jobs.load import read_file
 from storycircle.jobs.printing import sheet_pdf, write_blank, write_slips
 from storycircle.resources import example_event
 from storycircle.store.library import Library
+from storycircle.ui.circle_view import CircleView
 from storycircle.ui.printing import pages
 from storycircle.ui.room.display import RoomDisplay
 from storycircle.ui.screens.commit import CommitScreen
@@ -146,7 +147,12 @@ class Tour:
             session.start_or_pause()
             clock.forward(190)
             session.next_turn()
-        session.choose_sharing(session.circle.stories[0].id, Sharing.ANONYMOUS)
+        view = self.window.findChild(CircleView)
+        assert view is not None
+        story = session.circle.stories[0].id
+        view.screen_of_stage().leaveRequested.emit(story, Sharing.ANONYMOUS)
+        self.picture("13-names-check")
+        session.choose_sharing(story, Sharing.ANONYMOUS)
         self.picture("04-stories-heard")
 
     def room(self, name: str, *, calm: bool = False, palette: Palette | None = None) -> None:

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
+from storycircle.core.model import Sharing
 from storycircle.core.timing import Stage
 from storycircle.ui import views
 from storycircle.ui.drafts import flush_all
@@ -12,6 +13,7 @@ from storycircle.ui.screens.commit import CommitScreen
 from storycircle.ui.screens.dialogue import DialogueScreen
 from storycircle.ui.screens.gather import GatherScreen
 from storycircle.ui.screens.idea_list import IdeaList
+from storycircle.ui.screens.leave_check import LeaveCheck
 from storycircle.ui.screens.open import OpenScreen
 from storycircle.ui.screens.plenary import PlenaryScreen
 from storycircle.ui.screens.stage import FOLD, StageScreen
@@ -50,6 +52,7 @@ class CircleView(QWidget):
         self._theme = theme
         self.session = session
         self._screens: dict[Stage, StageScreen] = {}
+        self._reading: LeaveCheck | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -88,6 +91,7 @@ class CircleView(QWidget):
             screen = _SCREENS[stage](self._theme, self.session)
             screen.onRequested.connect(self._on)
             screen.roomRequested.connect(self.roomRequested)
+            screen.leaveRequested.connect(self._read_out)
             if isinstance(screen, OpenScreen):
                 screen.chimeRequested.connect(self.chimeRequested)
             screen.set_room(self.width())
@@ -131,6 +135,8 @@ class CircleView(QWidget):
             self.questioning.give_first()
         elif event.key() == Qt.Key.Key_Escape and asked:
             self.questioning.put_off()
+        elif event.key() == Qt.Key.Key_Escape and self._reading is not None:
+            self._back_to_stage()
         elif event.key() == Qt.Key.Key_Escape:
             self.homeRequested.emit()
         else:
@@ -167,6 +173,33 @@ class CircleView(QWidget):
             self.questioning.ask_before(question, stage)
             self._ask()
 
+    def _read_out(self, story: str, sharing: Sharing) -> None:
+        """The very words that would leave, before their teller says yes."""
+        self.finish()
+        self._end_reading()
+        page = LeaveCheck(self._theme, self.session, story, sharing)
+        page.doneRequested.connect(self._back_to_stage)
+        page.set_room(self.width())
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        self._reading = page
+        page.entered()
+
+    def _back_to_stage(self) -> None:
+        self._stack.setCurrentWidget(self.screen_of_stage())
+        self._end_reading()
+        self._refresh()
+        self.screen_of_stage().entered()
+
+    def _end_reading(self) -> None:
+        """Put the page of a story's words away."""
+        if self._reading is not None:
+            page, self._reading = self._reading, None
+            flush_all(page)
+            self._stack.removeWidget(page)
+            page.hide()
+            page.deleteLater()
+
     def _stay(self) -> None:
         self._ask()
         self.screen_of_stage().entered()
@@ -175,6 +208,7 @@ class CircleView(QWidget):
         self.questioning.drop()
         screen = self.screen_of_stage()
         self._stack.setCurrentWidget(screen)
+        self._end_reading()
         self._make_room()
         self._refresh()
         screen.entered()
@@ -182,6 +216,8 @@ class CircleView(QWidget):
     def _refresh(self) -> None:
         self.rail.show_view(views.rail_view(self.session))
         self.screen_of_stage().refresh()
+        if self._reading is not None:
+            self._reading.refresh()
         self._ask()
         self._look_again()
 

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from storycircle.core.model import Sharing
 from storycircle.ui.session import Session
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.button import Button
@@ -21,10 +22,12 @@ class StageScreen(QWidget):
     """A stage of the running circle: reads the session, calls its methods, draws what changed.
 
     onRequested: the way on to the next stage. roomRequested: the room is to see the circle.
+    leaveRequested: a story (its id) may leave by a choice, once its teller has heard its words.
     """
 
     onRequested = Signal()
     roomRequested = Signal()
+    leaveRequested = Signal(str, Sharing)
 
     def __init__(self, theme: Theme, session: Session) -> None:
         super().__init__()
@@ -120,7 +123,7 @@ class StageScreen(QWidget):
         row = QHBoxLayout()
         row.setSpacing(16)
         row.addWidget(words, 1, Qt.AlignmentFlag.AlignVCenter)
-        button = Button(self.theme, way_on, "Ctrl Enter", "main", tall=True)
+        button = self.way_on = Button(self.theme, way_on, "Ctrl Enter", "main", tall=True)
         button.clicked.connect(self.go_on)
         row.addWidget(button)
         self.keys(("Ctrl+Return", "Ctrl+Enter"), self.go_on)

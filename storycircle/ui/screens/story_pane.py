@@ -3,8 +3,9 @@
 from PySide6.QtWidgets import QApplication
 
 from storycircle.core import writing
+from storycircle.core.choosing import State, state
 from storycircle.core.errors import Refused
-from storycircle.core.model import Sharing, Writer
+from storycircle.core.model import Circle, Sharing, Story, Writer
 from storycircle.ui.drafts import Draft, flush_all
 from storycircle.ui.screens.stage import StageScreen
 from storycircle.ui.widgets.choice import Choice
@@ -44,6 +45,7 @@ class StoryPane:
         pane.addWidget(labelled(theme, "In their own words", self.quote))
         self.sharing = Choice(theme, _CHOICES)
         self.sharing.chosen.connect(self._choose)
+        self.sharing.chosenAgain.connect(self._choose)
         self._ask = hint(theme, "")
         pane.addSpacing(12)
         pane.addWidget(labelled(theme, "May this story leave the circle?", self.sharing))
@@ -79,7 +81,7 @@ class StoryPane:
         for part, text in self._told().items():
             self._drafts[part].fill(text)
         self.sharing.set_value((story.sharing if story else Sharing.STAYS).value)
-        self._ask.setText(_said(name, story.sharing if story else Sharing.STAYS))
+        self._ask.setText(_said(name, story, session.circle))
         noted = session.circle.writer is not Writer.NO_ONE
         for widget in (self.story_title, self.points, self.quote):
             widget.setEnabled(noted)
@@ -114,12 +116,22 @@ class StoryPane:
             self.sharing.set_value(Sharing.STAYS.value)
             session.refused.emit("There is nothing written yet that could leave.")
             return
-        session.choose_sharing(story.id, Sharing(value))
+        if value == Sharing.STAYS.value:
+            session.choose_sharing(story.id, Sharing.STAYS)
+        else:
+            self.sharing.set_value(story.sharing.value)
+            self._screen.leaveRequested.emit(story.id, Sharing(value))
 
 
-def _said(name: str, sharing: Sharing) -> str:
-    if sharing is Sharing.STAYS:
+def _said(name: str, story: Story | None, circle: Circle) -> str:
+    """What stands of the choice, and what it waits for."""
+    if story is None or story.sharing is Sharing.STAYS:
         return f"Ask {name}. Until you hear a yes, nothing of it is printed or exported."
-    if sharing is Sharing.ANONYMOUS:
+    found = state(story, circle)
+    if found is State.NAMES:
+        return "Names in it are still to be looked at. Choose again to see them."
+    if found is State.ASK:
+        return f"Other words would leave than {name} heard. Choose again to read them out."
+    if story.sharing is Sharing.ANONYMOUS:
         return "It leaves with [forename] and [agency name] in place of names, and no teller."
     return f"It leaves with {name}’s name, under this circle."

@@ -101,7 +101,7 @@ class BoardPlace(BoardPage):
         elif key == Qt.Key.Key_A:
             self.put_beside()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.foot.wording.setFocus()
+            self.foot.begin_wording()
 
     def _sideways(self, heading: str, places: int) -> None:
         if self.ground.listed and places < 0:

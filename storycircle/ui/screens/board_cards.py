@@ -29,6 +29,7 @@ _LINE = 19
 _PAD = 8
 _SIDE = 12
 _COMPACT = 2  # lines
+_REMEMBERED = 5_000  # texts laid out
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -95,6 +96,7 @@ class CardDrawing(QStyledItemDelegate):
         self.compact = False
         self.marks = Marks()
         self.digits = 1
+        self._laid: dict[tuple[str, int, bool, int], list[str]] = {}
 
     def height(self, card: Card, width: int, *, compact: bool) -> int:
         """A card with the gap below it, in px; width is the column's."""
@@ -112,7 +114,21 @@ class CardDrawing(QStyledItemDelegate):
         number = QFontMetricsF(self._theme.sans(14, 600)).horizontalAdvance("0" * self.digits)
         return self._theme.px(GAP + _SIDE) + round(number) + self._theme.px(9)
 
+    @property
+    def gap(self) -> int:
+        """Below a card, in px."""
+        return self._theme.px(GAP)
+
     def _lines(self, text: str, width: int, *, compact: bool) -> list[str]:
+        """The lines of a card: what was laid out once is remembered."""
+        key = (text, width, compact, self.digits)
+        if key not in self._laid:
+            if len(self._laid) >= _REMEMBERED:
+                self._laid.clear()
+            self._laid[key] = self._lay(text, width, compact=compact)
+        return self._laid[key]
+
+    def _lay(self, text: str, width: int, *, compact: bool) -> list[str]:
         font = self._theme.serif(15)
         room = width - self._text_left() - self._theme.px(GAP + 10)
         lines = [line.text for line in break_lines(text, font, max(40, room))]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QDragEnterEvent,
@@ -123,13 +123,11 @@ class CardList(QListView):
     def below(self) -> int:
         """How many cards are not wholly seen at the foot."""
         high = self.viewport().height()
-        gap = 8
-        count = 0
-        for row in range(self.cards.rowCount() - 1, -1, -1):
-            if self.visualRect(self.cards.index(row, 0)).bottom() - gap <= high:
-                break
-            count += 1
-        return count
+        at = self.indexAt(QPoint(self.viewport().width() // 2, high - 1))
+        if not at.isValid():
+            return 0
+        whole = self.visualRect(at).bottom() - self.drawing.gap <= high
+        return self.cards.rowCount() - at.row() - (1 if whole else 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -212,6 +210,7 @@ class BoardColumn(QWidget):
         policy = Qt.FocusPolicy.StrongFocus if row >= 0 else Qt.FocusPolicy.ClickFocus
         self.list.setFocusPolicy(policy)  # Tab goes to the chosen card, then on
         if relaid:
+            self.list.setUniformItemSizes(compact)
             self.list.scheduleDelayedItemsLayout()
             self.list.doItemsLayout()
         self.list.viewport().update()

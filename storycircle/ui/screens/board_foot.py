@@ -1,6 +1,7 @@
 """The foot of the headings board: the chosen card's two wordings, and what can be done with it."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from storycircle.core.board import Card
@@ -94,6 +95,11 @@ class BoardFoot(QWidget):
         self.wording.setEnabled(card is not None)
         self.move_button.set_not_now("" if card else "Choose a card first.")
         self.beside.setVisible(bool(alike))
+
+    def begin_wording(self) -> None:
+        """Go to the report's wording, at its end."""
+        self.wording.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.wording.moveCursor(QTextCursor.MoveOperation.End)
 
     def flush(self) -> None:
         """Save what is being typed."""

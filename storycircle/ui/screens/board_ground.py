@@ -20,6 +20,8 @@ LISTED_FROM = 100
 """From so many actions headings are a list at the left with one heading's cards beside it."""
 _WIDE, _LEAST, _FITTING = 216, 168, 6  # px at 100 % of a column; how many share the width
 _LIST = 320
+_MANY = 300
+"""Cards of one heading, from where all are two lines beside the list, too."""
 
 
 class BoardGround(QWidget):
@@ -139,7 +141,9 @@ class BoardGround(QWidget):
         digits = len(str(max(numbers, default=1)))
         # Where any column has no room for its cards, all cards go to two lines.
         pairs = zip(self._columns, beside, strict=True)
-        compact = not self._listed and not all(w.holds(c.cards, digits) for w, c in pairs)
+        compact = not all(w.holds(c.cards, digits) for w, c in pairs)
+        if self._listed:  # it scrolls, unless laying all of it out would be waited for
+            compact = any(len(column.cards) > _MANY for column in beside)
         for widget in self._columns:
             widget.show_marks(self._marks, compact=compact, digits=digits)
 

@@ -145,8 +145,7 @@ class OrganiserScreen(Droppable):
         return self._so_far.while_coming() if gathering else self._so_far
 
     def _folded(self) -> bool:
-        at_board = self._places.currentWidget() is self._places.board
-        return at_board or self.width() < FOLD * self._theme.scale
+        return self._places.at_board or self.width() < FOLD * self._theme.scale
 
     # Going from place to place.
 

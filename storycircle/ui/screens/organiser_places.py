@@ -1,6 +1,7 @@
 """The places of the organiser's rail, one shown at a time: pack, gather, headings, report."""
 
 from enum import IntEnum
+from functools import cached_property
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -41,25 +42,48 @@ class Places(QStackedWidget):
         self._event: Event | None = None
         self.place = Place.GATHER
         self.gather = gather
-        self.pack = PackPlace(theme, library)
-        self.board = BoardPlace(theme, library)
-        self.report = ReportPlace(theme, library)
-        self.compare = ComparePlace(theme, library)
-        for widget in (self.pack, self.gather, self.board, self.report, self.compare):
-            self.addWidget(widget)
-        self.setCurrentWidget(gather)
-        self._join()
+        self._theme = theme
+        self.addWidget(gather)
 
-    def _join(self) -> None:
-        self.pack.changed.connect(self.changed)
-        self.pack.saveRequested.connect(self.packRequested)
-        self.pack.noticed.connect(self.noticed)
-        self.board.onwardRequested.connect(self.onward)
-        self.board.compareRequested.connect(self.open_compare)
-        self.report.saveRequested.connect(self.reportRequested)
-        self.report.compareRequested.connect(self.open_compare)
-        self.compare.finished.connect(lambda: self.go(self.place))
-        self.compare.settled.connect(self._settled)
+    # Each is made when it is first gone to: the window's first picture does not wait for it.
+
+    @cached_property
+    def pack(self) -> PackPlace:
+        made = PackPlace(self._theme, self._library)
+        made.changed.connect(self.changed)
+        made.saveRequested.connect(self.packRequested)
+        made.noticed.connect(self.noticed)
+        self.addWidget(made)
+        return made
+
+    @cached_property
+    def board(self) -> BoardPlace:
+        made = BoardPlace(self._theme, self._library)
+        made.onwardRequested.connect(self.onward)
+        made.compareRequested.connect(self.open_compare)
+        self.addWidget(made)
+        return made
+
+    @cached_property
+    def report(self) -> ReportPlace:
+        made = ReportPlace(self._theme, self._library)
+        made.saveRequested.connect(self.reportRequested)
+        made.compareRequested.connect(self.open_compare)
+        self.addWidget(made)
+        return made
+
+    @cached_property
+    def compare(self) -> ComparePlace:
+        made = ComparePlace(self._theme, self._library)
+        made.finished.connect(lambda: self.go(self.place))
+        made.settled.connect(self._settled)
+        self.addWidget(made)
+        return made
+
+    @property
+    def at_board(self) -> bool:
+        """Whether the headings board is what is shown."""
+        return self.place is Place.HEADINGS and isinstance(self.currentWidget(), BoardPlace)
 
     def show_event(self, event: Event | None) -> None:
         """Another event, or the same with more in it."""
@@ -68,39 +92,41 @@ class Places(QStackedWidget):
 
     def _refresh(self) -> None:
         """Draw the place that is shown; the others are drawn when they are gone to."""
-        if self.currentWidget() is self.pack:
-            self.pack.show_event(self._event)
-        elif self.currentWidget() is self.board:
-            self.board.show_event(self._event)
-        elif self.currentWidget() is self.report:
-            self.report.show_event(self._event)
+        shown = self.currentWidget()
+        if isinstance(shown, PackPlace | BoardPlace | ReportPlace):
+            shown.show_event(self._event)
 
     def go(self, place: Place) -> None:
         """Show a place, with all that was typed elsewhere kept, and give it the keyboard."""
         flush_all(self)
         self.place = place
-        widgets = (self.pack, self.gather, self.board, self.report)
-        self.setCurrentWidget(widgets[place])
+        self.setCurrentWidget(self._at(place))
         self.moved.emit()
         if place is not Place.GATHER:
             self._enter()
 
+    def _at(self, place: Place) -> QWidget:
+        if place is Place.PACK:
+            return self.pack
+        if place is Place.HEADINGS:
+            return self.board
+        return self.report if place is Place.REPORT else self.gather
+
     def _enter(self) -> None:
-        for place in (self.pack, self.board, self.report):
-            if self.currentWidget() is place:
-                place.enter()
+        shown = self.currentWidget()
+        if isinstance(shown, PackPlace | BoardPlace | ReportPlace):
+            shown.enter()
 
     def open_compare(self, wanted: str = "") -> None:
         """Show what was changed on two laptops, that of an action first; nothing if nothing was."""
         flush_all(self)
-        if self.compare.show_next(wanted):
+        if self._library.beside() and self.compare.show_next(wanted):
             self.setCurrentWidget(self.compare)
             self.compare.enter()
 
     def compare_here(self) -> None:
         """Ctrl+K: what was changed on two laptops, on the board that of the chosen action."""
-        at_board = self.currentWidget() is self.board
-        self.open_compare(self.board.chosen if at_board else "")
+        self.open_compare(self.board.chosen if self.at_board else "")
 
     def onward(self) -> None:
         """Ctrl+Enter: the next place; from the report there is none."""
@@ -113,12 +139,14 @@ class Places(QStackedWidget):
 
     def back(self) -> bool:
         """Esc: the nearest thing first. False where the place itself is to be left."""
-        if self.currentWidget() is self.compare:
+        shown = self.currentWidget()
+        if isinstance(shown, ComparePlace):
             self.go(self.place)
             return True
-        return self.currentWidget() is self.board and self.board.back()
+        return isinstance(shown, BoardPlace) and shown.back()
 
     def stop_and_wait(self) -> None:
         """Come back when nothing is running, and all that was typed is kept."""
         flush_all(self)
-        self.pack.stop_and_wait()
+        for made in self.findChildren(PackPlace):
+            made.stop_and_wait()

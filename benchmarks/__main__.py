@@ -12,6 +12,7 @@ from benchmarks.figure import Figure
 FIGURES = {
     "turn-cpu": "benchmarks.turn_cpu",
     "fairness": "benchmarks.fairness",
+    "sheet-pdf": "benchmarks.sheet_pdf",
 }
 """Names with their modules; each has `measure(*, quick: bool) -> Figure`."""
 

@@ -3,27 +3,30 @@
 import importlib
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import click
 
-from storycircle import __version__, asking
+from storycircle import __version__, asking, cli_paper
 from storycircle.core import words
 from storycircle.core.choosing import few_tellers
 from storycircle.core.clocks import SystemClock
-from storycircle.core.errors import Refused
 from storycircle.core.sharing import what_waits
-from storycircle.door import EVENT, FILES, NUMBER, OUT, Door
+from storycircle.door import (
+    EVENT,
+    FILES,
+    NUMBER,
+    OUT,
+    Door,
+    default_library,
+    opened,
+)
 from storycircle.jobs import export as exporting
 from storycircle.jobs import gather as gathering
-from storycircle.jobs import printing
+from storycircle.jobs.export import choose_event
 from storycircle.jobs.withdraw import withdrawn_lines
 from storycircle.store import backups as copies
 from storycircle.store import seal
-from storycircle.store.library import Library, choose_event
 
 
 @click.group(cls=Door, invoke_without_command=True)
@@ -61,7 +64,7 @@ def load(path: Path | None, document: Path) -> None:
     """Put an event and its circles from a JSON DOCUMENT into the library."""
     from storycircle.jobs.load import load as load_document  # noqa: PLC0415
 
-    with _library(path) as library:
+    with opened(path) as library:
         held = load_document(library, document)
         click.echo(
             f"{held.event.title}: {words.counted(len(held.circles), 'circle')}, "
@@ -73,7 +76,7 @@ def load(path: Path | None, document: Path) -> None:
 @click.pass_obj
 def list_(path: Path | None) -> None:
     """Events and circles, one line each."""
-    with _library(path) as library:
+    with opened(path) as library:
         for event in library.events():
             click.echo(f"{event.title} ({words.day(event.date) or 'no date'})")
             for circle in library.circles(event.id):
@@ -93,7 +96,7 @@ def pack(
     path: Path | None, out: Path, wanted: str | None, spare: tuple[str, ...], *, sealed: bool
 ) -> None:
     """An event without circles, for facilitators' laptops."""
-    with _library(path) as library:
+    with opened(path) as library:
         event = choose_event(library, wanted)
         if sealed or spare:
             exporting.export_sealing_pack(library, event, out, spare)
@@ -111,7 +114,7 @@ def export(
     path: Path | None, number: int | None, out: Path, wanted: str | None, *, sealed: bool
 ) -> None:
     """What may leave a circle, as a circle file for the organiser."""
-    with _library(path) as library:
+    with opened(path) as library:
         circle = exporting.choose_circle(library, choose_event(library, wanted), number)
         phrase = asking.new_passphrase() if sealed else ""
         exporting.export_circle(library, circle, out, phrase)
@@ -132,7 +135,7 @@ def key(path: Path | None) -> None:
 @click.pass_obj
 def withdraw(path: Path | None, code: str) -> None:
     """Take out the story of a teller's withdrawal CODE, whoever that is."""
-    with _library(path) as library:
+    with opened(path) as library:
         for line in withdrawn_lines(library.withdraw(code)):
             click.echo(line)
 
@@ -145,64 +148,12 @@ def merge(path: Path | None, files: tuple[Path, ...], *, dry_run: bool) -> None:
     """Gather circle FILES or folders into the library, one line for each file."""
     found = gathering.circle_files(files)
     refused = False
-    with _library(path) as library:
+    with opened(path) as library:
         unseal = seal.Opener(library.path, asking.passphrase).open
         for merged in gathering.gather(library, found, keep=not dry_run, unseal=unseal):
             click.echo(merged.line(), err=merged.refused)
             refused = refused or merged.refused
     sys.exit(1 if refused else 0)
-
-
-@main.command()
-@NUMBER
-@click.option("--size", type=click.Choice(["a4", "a3"]), default="a4", show_default=True)
-@click.option("--with-data", is_flag=True, help="Attach the circle file, for the organiser.")
-@OUT
-@EVENT
-@click.pass_obj
-def sheet(
-    path: Path | None,
-    number: int | None,
-    size: printing.Size,
-    out: Path,
-    wanted: str | None,
-    *,
-    with_data: bool,
-) -> None:
-    """The feedback sheet of a circle, or of all circles, as a PDF."""
-    with _library(path) as library:
-        event = choose_event(library, wanted)
-        if with_data:
-            circle = exporting.choose_circle(library, event, number)
-            printing.write_sheet_with_data(out, library, event, circle, size)
-        else:
-            printing.write_sheet(out, event, _circles(library, event.id, number), size)
-
-
-@main.command()
-@NUMBER
-@click.option("--stories", is_flag=True, help="For the tellers of stories that leave.")
-@OUT
-@EVENT
-@click.pass_obj
-def slips(
-    path: Path | None, number: int | None, out: Path, wanted: str | None, *, stories: bool
-) -> None:
-    """A slip for each member, four to a page, as a PDF."""
-    write = printing.write_teller_slips if stories else printing.write_slips
-    with _library(path) as library:
-        event = choose_event(library, wanted)
-        write(out, event, _circles(library, event.id, number))
-
-
-@main.command()
-@OUT
-@EVENT
-@click.pass_obj
-def report(path: Path | None, out: Path, wanted: str | None) -> None:
-    """All circles of an event: .pdf .docx .xlsx .csv .md or .json."""
-    with _library(path) as library:
-        printing.write_report(out, library, choose_event(library, wanted))
 
 
 @main.command()
@@ -220,13 +171,6 @@ def restore(path: Path | None, name: str) -> None:
     """Go back to a kept copy; what is there now is kept as a copy too."""
     kept = copies.restore(path or default_library(), name, SystemClock().now())
     click.echo(f"Restored. What was there before is kept as “{kept}”." if kept else "Restored.")
-
-
-@main.command()
-@OUT
-def blank(out: Path) -> None:
-    """Empty sheets to fill in by hand when a laptop fails."""
-    printing.write_blank(out)
 
 
 @main.command()
@@ -256,26 +200,8 @@ def demo(folder: Path) -> None:
         click.echo(f"{step.what:{wide}}  {step.how:{long}}  {where}")
 
 
-def default_library() -> Path:
-    """The user's own library, in the system's data folder."""
-    import platformdirs  # noqa: PLC0415 (imported when first used)
-
-    return Path(platformdirs.user_data_path("storycircle", appauthor=False)) / "library"
-
-
-@contextmanager
-def _library(path: Path | None) -> Iterator[Library]:
-    with Library(path or default_library(), SystemClock()) as library:
-        yield library
-
-
-def _circles(library: Library, event: str, number: int | None) -> list[Any]:
-    if number is not None:
-        return [exporting.choose_circle(library, library.event(event), number)]
-    circles = library.circles(event)
-    if not circles:
-        raise Refused("no-circles")
-    return circles
+for _command in cli_paper.COMMANDS:
+    main.add_command(_command)
 
 
 def _echo_circle(number: int, people: int, actions: int) -> None:

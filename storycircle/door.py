@@ -1,12 +1,18 @@
-"""What the commands share: how a refusal is said, a file to open, and the common options."""
+"""What every command stands on: how refusals are said, common options, and the library."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import click
 
+from storycircle.core.clocks import SystemClock
 from storycircle.core.errors import Refused
+from storycircle.core.model import Event
+from storycircle.jobs.export import choose_event
+from storycircle.store.library import Library
 
 
 class Door(click.Group):
@@ -34,3 +40,28 @@ OUT = click.option("-o", "out", required=True, type=click.Path(path_type=Path), 
 EVENT = click.option("--event", "wanted", help="The event's title, where there are several.")
 NUMBER = click.option("--circle", "number", type=int, help="The circle's number.")
 FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+
+
+def default_library() -> Path:
+    """The user's own library, in the system's data folder."""
+    import platformdirs  # noqa: PLC0415 (imported when first used)
+
+    return Path(platformdirs.user_data_path("storycircle", appauthor=False)) / "library"
+
+
+@contextmanager
+def opened(path: Path | None) -> Iterator[Library]:
+    """The library at a path, or the user's own, open for one command. Raises Refused."""
+    with Library(path or default_library(), SystemClock()) as library:
+        yield library
+
+
+def event_or_none(library: Library, wanted: str | None) -> Event | None:
+    """The event asked for, or the only one; none where the library is empty."""
+    return choose_event(library, wanted) if wanted or library.events() else None
+
+
+def note(said: str) -> None:
+    """Say on stderr what a writer has to say, if anything."""
+    if said:
+        click.echo(said, err=True)

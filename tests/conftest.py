@@ -1,6 +1,7 @@
 """What every test may ask for: no screen, a repeatable search, a library, the example event."""
 
 import os
+import sys
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -33,6 +34,15 @@ def library(tmp_path: Path, clock: SimulatedClock) -> Iterator[Library]:
     """An empty library of its own."""
     with Library(tmp_path / "own" / "library", clock) as opened:
         yield opened
+        close_windows()
+
+
+def close_windows() -> None:
+    """Close what a test showed, as a person does before the laptop's library is shut."""
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    if widgets is not None and widgets.QApplication.instance() is not None:
+        for window in widgets.QApplication.topLevelWidgets():
+            window.close()
 
 
 @pytest.fixture

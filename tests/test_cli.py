@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +13,8 @@ from click.testing import CliRunner, Result
 from pypdf import PdfReader
 
 from storycircle import __version__
-from storycircle.cli import default_library, main
+from storycircle.cli import main
+from storycircle.door import default_library
 from storycircle.resources import example_event
 
 ROOT = Path(__file__).parent.parent
@@ -142,6 +144,10 @@ def test_pack_is_an_event_for_another_laptop(held: Door, tmp_path: Path) -> None
         ("slips", "--circle", "5"),
         ("report",),
         ("blank",),
+        ("card",),
+        ("card", "--circle", "5"),
+        ("sign-in",),
+        ("sign-in", "--circle", "5"),
     ],
 )
 def test_what_is_printed_is_a_pdf(held: Door, tmp_path: Path, words: tuple[str, ...]) -> None:
@@ -158,6 +164,48 @@ def test_a_sheet_with_data_can_be_merged_like_a_circle_file(held: Door, tmp_path
     assert "Circle 5" in other("list").stdout
     held("sheet", "--circle", 5, "-o", tmp_path / "wall.pdf")
     assert "refused" in other("merge", tmp_path / "wall.pdf", status=1).stderr
+
+
+@pytest.mark.parametrize("command", ["card", "sign-in", "blank"])
+def test_paper_for_the_day_needs_no_event(door: Door, tmp_path: Path, command: str) -> None:
+    """Before anything is in a library there is a card, a sign-in sheet and an empty sheet."""
+    door(command, "-o", tmp_path / "x.pdf")
+    assert (tmp_path / "x.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_letters_without_a_font_are_said_on_stderr(door: Door, tmp_path: Path) -> None:
+    """The sheet is written, and one sentence says what stands as a box."""
+    event = {
+        "format": "storycircle/1",
+        "event": {"title": "An event"},
+        "circles": [{"number": 1, "actions": [{"text": "Ask \U000130b8 to come"}]}],
+    }
+    (tmp_path / "x.json").write_text(json.dumps(event))
+    door("load", tmp_path / "x.json")
+    result = door("sheet", "-o", tmp_path / "x.pdf")
+    assert result.stderr == (
+        "No font on this laptop has “\U000130b8”: it stands as a box on paper.\n"
+    )
+
+
+@pytest.mark.skipif(shutil.which("pdftoppm") is None, reason="needs poppler")
+def test_a_photograph_of_a_sheet_can_be_merged(held: Door, tmp_path: Path) -> None:
+    """Where there is no memory stick, a picture of the paper brings the circle along."""
+    held("sheet", "--circle", 5, "-o", tmp_path / "wall.pdf")
+    subprocess.run(
+        ["pdftoppm", "-r", "150", "-jpeg", "-singlefile", "wall.pdf", "photo"],  # noqa: S607
+        cwd=tmp_path,
+        check=True,
+    )
+    other = Door(tmp_path / "other" / "library")
+    assert other("merge", tmp_path / "photo.jpg").stdout == (
+        "photo.jpg: new: Circle 5, from its code: six names and three actions. "
+        "Stories and headings are in its circle file alone.\n"
+    )
+    assert "Circle 5: six people, three actions" in other("list").stdout
+    (tmp_path / "holiday.png").write_bytes(b"")
+    refused = other("merge", tmp_path / "holiday.png", status=1)
+    assert refused.stderr.startswith("holiday.png: refused: holiday.png is not a photograph")
 
 
 @pytest.mark.parametrize("ending", ["pdf", "docx", "xlsx", "csv", "md", "json"])

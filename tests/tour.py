@@ -15,20 +15,20 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QThread
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from storycircle.core import writing
 from storycircle.core.clocks import SimulatedClock
+from storycircle.core.masking import FORENAME
 from storycircle.core.model import Sharing
 from storycircle.core.timing import Stage
-from storycircle.jobs.demo import play
 from storycircle.jobs.export import export_circle
 from storycircle.jobs.load import read_file
 from storycircle.jobs.printing import sheet_pdf, write_blank, write_slips
 from storycircle.resources import example_event
 from storycircle.store.library import Library
+from storycircle.ui.circle_view import CircleView
 from storycircle.ui.printing import pages
 from storycircle.ui.room.display import RoomDisplay
 from storycircle.ui.screens.commit import CommitScreen
@@ -39,6 +39,7 @@ from storycircle.ui.theme.theme import Theme, apply_theme
 from storycircle.ui.widgets.notice import Notice
 from storycircle.ui.window import Window
 from tests.tour_of_time import walk_through_time
+from tests.tour_organiser import OrganiserTour
 
 NAMES = "Brian R\nDawn G, health visiting\nSandra S, youth service\nJohn R\nSimon R\nAndrew H"
 POINTS = """Health visitor and school were both visiting the same family; neither knew.
@@ -147,7 +148,19 @@ class Tour:
             session.start_or_pause()
             clock.forward(190)
             session.next_turn()
-        session.choose_sharing(session.circle.stories[0].id, Sharing.ANONYMOUS)
+        view = self.window.findChild(CircleView)
+        assert view is not None
+        story = session.circle.stories[0].id
+        more = f"{POINTS}\nDawn rang Rukhsana’s office, young as she was."
+        session.write(writing.with_story(session.circle, john, points=more))
+        view.screen_of_stage().askRequested.emit((story,), None)
+        self.picture("12-may-it-leave")
+        session.look_for("Rukhsana, Young")
+        session.choose_sharing(story, Sharing.ANONYMOUS)
+        view.screen_of_stage().settleRequested.emit((story,))
+        session.look_at(story, "Dawn", FORENAME)
+        self.picture("13-names-check")
+        view.leave.ended.emit()
         self.picture("04-stories-heard")
 
     def room(self, name: str, *, calm: bool = False, palette: Palette | None = None) -> None:
@@ -231,22 +244,9 @@ class Tour:
         self.window.go_home()
 
     def organiser(self) -> None:
-        """Six circles gathered into an organiser's own window."""
-        for _step in play(self.place / "demo"):
-            pass
-        files = self.place / "demo" / "circles"
-        (files / "holiday.circle").write_text("not a circle file", encoding="utf-8")
-        with Library(self.place / "organiser", self.clock) as library:
-            window = Window(self.theme, library, self.clock)
-            window.resize(self.window.size())
-            window.show()
-            window.home.gatherRequested.emit()
-            window.organiser.gather([files])
-            work = window.organiser.findChildren(QThread)
-            while not all(thread.isFinished() for thread in work):
-                QApplication.processEvents()
-            self.picture("10-gather-circles", window)
-            window.close()
+        """The organiser's own window, from the first files to the report."""
+        size = self.window.size()
+        OrganiserTour(self.theme, self.clock, self.place, size).walk(self.picture)
 
     def paper(self) -> None:
         circle = next(c for c in self.library.circles() if c.number == 5)

@@ -28,6 +28,7 @@ from storycircle.core.model import (
     with_sharing,
 )
 from storycircle.core.opening import MOST_RULES
+from storycircle.core.ranks import is_rank
 from storycircle.core.text import MOST_TAGS, NOTES, PARAGRAPH, one_line
 
 FORMAT = "storycircle/1"
@@ -97,6 +98,7 @@ def _event(f: Fields, source: str) -> Event:
         headings=f.lines("headings", 100),
         stalls=f.lines("stalls", 200),
         programme=_programme(f),
+        expected=f.number("circles") if "circles" in f.left else 0,
         source=source,
         purpose=f.text("purpose", PARAGRAPH),
         ground_rules=tuple(filter(None, f.lines("ground_rules", MOST_RULES))),
@@ -104,6 +106,7 @@ def _event(f: Fields, source: str) -> Event:
         organisation=f.line("organisation"),
         keep_until=f.date("keep_until"),
         recipients=f.lines("recipients", 20),
+        names_on_paper=f.names_on_paper("names_on_paper"),
     )
     f.no_more()
     return event
@@ -189,11 +192,15 @@ def _action(f: Fields, id_: str, ids: dict[str, str]) -> tuple[Action, Placement
             raise Refused("not-a-member", place=f.place, name=name)
         who.append(ids[name])
     heading, wording = f.line("heading"), f.text("report_wording", PARAGRAPH)
+    rank = f.line("report_rank")
+    if not is_rank(rank):
+        raise Refused("wrong-type", place=f"{f.place}: report_rank", wanted="letters and digits")
     action = Action(
         id_, f.needed("text", PARAGRAPH), tuple(dict.fromkeys(who)), f.line("by"), heading
     )
     f.no_more()
-    return action, Placement(id_, heading, wording) if wording else None
+    placed = Placement(id_, heading, wording, rank)
+    return action, placed if wording or rank else None
 
 
 def _story(f: Fields, ids: dict[str, str] | None) -> Story:

@@ -3,7 +3,7 @@
 import json
 
 from storycircle.core.document import FORMAT
-from storycircle.core.model import Action, Circle, Event, Gathered, Story
+from storycircle.core.model import Action, Circle, Event, Gathered, NamesOnPaper, Story
 
 
 def write_document(gathered: Gathered) -> bytes:
@@ -25,6 +25,8 @@ def _event(event: Event) -> dict[str, object]:
         "ground_rules": list(event.ground_rules),
         "promise": event.promise,
     }
+    rule = event.names_on_paper
+    rules = {} if rule is NamesOnPaper.AS_TYPED else {"names_on_paper": rule.value}
     return {
         "title": event.title,
         "date": event.date,
@@ -43,6 +45,8 @@ def _event(event: Event) -> dict[str, object]:
             keep_until=event.keep_until,
             recipients=list(event.recipients),
         ),
+        **rules,
+        **({"circles": event.expected} if event.expected else {}),
     }
 
 
@@ -72,12 +76,15 @@ def _circle(circle: Circle, gathered: Gathered) -> dict[str, object]:
 
 
 def _action(action: Action, names: dict[str, str], gathered: Gathered) -> dict[str, object]:
+    placed = gathered.placements.get(action.id)
+    rank = {"report_rank": placed.rank} if placed and placed.rank else {}
     return {
         "text": action.text,
         "who": [names[member] for member in action.who if member in names],
         "by": action.by,
         "heading": gathered.heading_of(action),
         "report_wording": gathered.wording_of(action),
+        **rank,
     }
 
 

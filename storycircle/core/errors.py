@@ -48,6 +48,22 @@ PERSON = {  # the person at the table
     "two-circles": "Two circles in this library have the number {number}; renumber one first.",
     "which-circle": "This library holds several circles. Choose one with --circle.",
     "ending-unknown": "“{name}” cannot be written: the name must end in {endings}.",
+    "own-heading": "Circle {number} put this under “{heading}” itself. It can go under another "
+    "heading, not back to none.",
+    "no-heading": "A heading needs a name. Nothing was changed.",
+    "same-heading": "There is a heading “{heading}” already. Nothing was changed.",
+    "heading-in-use": "Actions stand under “{heading}”: move them first, then take it away.",
+    "number-taken": "Circle {number} is here already: give this one a number that is free.",
+    "number-unclear": "A circle number is a whole number, from 1.",
+    "count-unclear": "The number of circles is a whole number, or nothing.",
+    "date-unclear": "Write the date as 14 June 2007 or 2007-06-14.",
+    "title-needed": "An event needs a title.",
+    "words-needed": "{what} cannot be left empty here. Nothing was changed.",
+    "programme-unclear": "The line “{line}” begins with no time. Write “11.25–11.50 Stories”.",
+    "name-without-circle": "“{line}” stands under no circle. Write “Circle 5” above its names, "
+    "or a column with the number of the circle.",
+    "names-unreadable": "{name} cannot be read as a list of names. Nothing was changed.",
+    "no-names-there": "There are no names in {name}. Nothing was changed.",
     "no-backup": "No backup here is called “{name}”. Nothing was changed.",
     "circle-differs": "Circle {number} is in this library already and differs from the file. "
     "Nothing was changed.",
@@ -71,6 +87,7 @@ DOCUMENT = {  # whoever wrote the JSON document
     "wrong-date": "{place} should be a date as YYYY-MM-DD.",
     "wrong-time": "{place} should be a time as HH:MM.",
     "wrong-sharing": "{place} should be stays, anonymous or named.",
+    "wrong-names": "{place} should be as typed, first word or none.",
     "too-many": "{place} has {count} entries; {most} is the most.",
     "text-too-long": "{place} is longer than {most} letters.",
     "same-name": "{place}: two members are called “{name}”; add an initial.",
@@ -87,6 +104,16 @@ FILE = {  # whoever made or carried the file
     "not-circle-file": "{name} is not a circle file. Nothing was changed.",
     "sheet-without-data": "{name} is a sheet for the wall and carries no circle file. Nothing was "
     "changed.",
+    "code-damaged": "The code in {name} was read, but says nothing that a circle could say. "
+    "Nothing was changed.",
+    "code-part": "{name} holds only {parts} of the {count} parts of a circle’s code: photograph "
+    "the others too, and merge them together.",
+    "no-code": "No circle’s code can be read in {name}. Take the photograph nearer and straight "
+    "above, or hand over the circle file.",
+    "not-a-picture": "{name} is not a photograph that can be read: PNG or JPEG, at most {most} MB "
+    "and {pixels} million pixels.",
+    "paper-only": "Circle {number} is known here from its paper alone. Merge its circle file "
+    "first.",
     "newer-file": "{name} was made by a newer Story Circle ({version}). Update this one first.",
     "damaged-file": "{name} is damaged and cannot be trusted. Nothing was changed.",
     "file-too-big": "{name} is larger than {most} MB, the most a circle file may be.",
@@ -107,6 +134,7 @@ MACHINE = {  # the laptop
     "no-room": "There is no room left on this disk. Nothing was half-written.",
     "cannot-write": "{name} cannot be written: {why}. Nothing was half-written.",
     "cannot-read": "{name} cannot be read: {why}.",
+    "changed-meanwhile": "This was changed in the meantime. Nothing was overwritten; look again.",
     "library-busy": "Another Story Circle window is writing to these circles. Try again shortly.",
     "erased-not-clean": "It is erased, but another Story Circle window still holds older pages. "
     "Close it and erase once more.",

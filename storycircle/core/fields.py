@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from storycircle.core.errors import Refused
-from storycircle.core.model import Sharing
+from storycircle.core.model import NamesOnPaper, Sharing
 from storycircle.core.text import LINE, PARAGRAPH, cleaned, one_line
 
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
@@ -111,6 +111,13 @@ class Fields:
         if not _TIME.fullmatch(value):
             raise Refused("wrong-time", place=self._at(key))
         return value
+
+    def names_on_paper(self, key: str) -> NamesOnPaper:
+        """How names stand on paper; as typed where nothing is said."""
+        value = self.line(key) or NamesOnPaper.AS_TYPED
+        if value not in list(NamesOnPaper):
+            raise Refused("wrong-names", place=self._at(key))
+        return NamesOnPaper(value)
 
     def sharing(self, key: str) -> Sharing:
         """What the teller allows; stays where nothing is said."""

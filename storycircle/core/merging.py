@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from storycircle.core.versions import Order, Version, compare, joined
+from storycircle.core.versions import Order, Version, bumped, compare, joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +109,25 @@ def settle(copies: Sequence[Record], theirs: Record) -> tuple[Outcome, tuple[Rec
         return Outcome.SAME, after
     look = apart and kept.content() not in before
     return (Outcome.LOOK if look else Outcome.UPDATED), after
+
+
+def settled(copies: Sequence[Record], fields: Mapping[str, object], device: str) -> Record:
+    """The record a person settled on, as one more change on a device that knew all copies.
+
+    So it wins wherever any of them is merged. What a teller allowed is not an editor's to widen:
+    of a story the strictest sharing stands.
+    """
+    version: Version = {}
+    for copy in copies:
+        version = joined(version, copy.version)
+    kept = dict(fields)
+    allowed = [copy.fields["sharing"] for copy in copies if "sharing" in copy.fields]
+    if allowed:
+        kept["sharing"] = min((str(a) for a in allowed), key=_STRICTEST.index)
+    return Record(copies[0].kind, copies[0].id, kept, bumped(version, device))
+
+
+_STRICTEST = ("stays", "anonymous", "named")
 
 
 def _shown_first(record: Record) -> tuple[bool, str, int, str]:

@@ -34,6 +34,14 @@ class Writer(StrEnum):
     NO_ONE = "no one"
 
 
+class NamesOnPaper(StrEnum):
+    """How members' names stand on what is printed, and in what travels inside it."""
+
+    AS_TYPED = "as typed"
+    FIRST_WORD = "first word"
+    NONE = "none"
+
+
 @dataclass(frozen=True, slots=True)
 class Slot:
     """One row of an event's programme. Times are "HH:MM"; the last row may have no end."""
@@ -60,6 +68,7 @@ class Event:
     headings: tuple[str, ...] = ()
     stalls: tuple[str, ...] = ()
     programme: tuple[Slot, ...] = ()
+    expected: int = 0  # how many circles are expected; 0 where nobody has said
     source: str = ""
     # What is read out as a circle opens; empty means the app's own words (core/opening.py).
     purpose: str = ""
@@ -68,6 +77,7 @@ class Event:
     organisation: str = ""
     keep_until: str = ""
     recipients: tuple[str, ...] = ()
+    names_on_paper: NamesOnPaper = NamesOnPaper.AS_TYPED
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,14 +154,25 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """The organiser's editing of one action: its heading and the report's wording.
+    """The organiser's editing of one action: its heading, its place there, the report's wording.
 
-    A record of its own, so that a late fix by a facilitator never fights with it.
+    A record of its own, so that a late fix by a facilitator never fights with it. `rank` is a
+    text that sorts between its neighbours' (core/ranks.py); empty where nobody chose a place.
     """
 
     action: str  # the action's id
     heading: str = ""
     wording: str = ""
+    rank: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """Who is known before the day to come to one circle of an event: it travels in packs alone."""
+
+    event: str  # the event's id
+    number: int
+    names: tuple[str, ...] = ()  # as they are typed in Gather: "Dawn G, health visiting"
 
 
 @dataclass(frozen=True, slots=True)

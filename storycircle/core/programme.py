@@ -15,6 +15,12 @@ LENGTHS = {  # minutes, as in the June 2007 programme (Annex 1)
 _BREAK = 10  # minutes to walk around and read, between Commit and Plenary
 
 
+def has_times(event: Event) -> bool:
+    """Whether an event says at what times of which day its circles are."""
+    day = datetime(2000, 1, 1)  # noqa: DTZ001 (any day: only the programme's words are read)
+    return bool(event.date) and _from_programme(event, day) is not None
+
+
 def plan_for(event: Event | None, now: datetime) -> StagePlan:
     """The plan of a circle begun now: the programme's times on the day, else lengths from now.
 

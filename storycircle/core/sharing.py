@@ -9,7 +9,16 @@ from dataclasses import dataclass, replace
 
 from storycircle.core import words
 from storycircle.core.choosing import State, state
-from storycircle.core.model import Circle, Gathered, Member, Sharing, Story, Writer
+from storycircle.core.model import (
+    Circle,
+    Event,
+    Gathered,
+    Member,
+    NamesOnPaper,
+    Sharing,
+    Story,
+    Writer,
+)
 from storycircle.core.review import review
 from storycircle.core.telling import proof_of
 
@@ -47,6 +56,26 @@ def leaving(circle: Circle) -> Leaving:
     )
     unnamed.sort(key=lambda story: story.id)
     return Leaving(shareable, tuple(unnamed), len(circle.stories))
+
+
+def on_paper(form: Leaving, rule: NamesOnPaper) -> Leaving:
+    """The form as paper shows it: members' names as the event's rule says.
+
+    Where the rule is none, members have no name at all; that they were there is still counted.
+    """
+    if rule is NamesOnPaper.AS_TYPED:
+        return form
+    first_words = rule is NamesOnPaper.FIRST_WORD
+    members = tuple(
+        replace(member, name=member.name.split()[0] if first_words else "")
+        for member in form.circle.members
+    )
+    return replace(form, circle=replace(form.circle, members=members))
+
+
+def rule_of(event: Event | None) -> NamesOnPaper:
+    """How names stand on an event's paper; as typed where there is no event."""
+    return event.names_on_paper if event else NamesOnPaper.AS_TYPED
 
 
 def leaving_all(gathered: Gathered) -> Gathered:

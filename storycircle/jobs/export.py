@@ -1,5 +1,6 @@
 """Handing a circle over: its circle file, its event pack, and what the library notes of it."""
 
+import json
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -51,6 +52,21 @@ def export_sealing_pack(
     sealing = replace(event, recipients=tuple(dict.fromkeys(keys)))
     library.save_event(sealing)
     export_pack(library, sealing, path)
+
+
+def choose_event(library: Library, wanted: str | None) -> Event:
+    """The event asked for by title or id; the only one where nothing was asked. Raises Refused."""
+    events = library.events()
+    if wanted is not None:
+        for event in events:
+            if wanted.casefold() in (event.title.casefold(), event.id):
+                return event
+        raise Refused("event-unknown", wanted=wanted)
+    if not events:
+        raise Refused("no-event")
+    if len(events) > 1:
+        raise Refused("which-event", titles=json.dumps([e.title for e in events])[1:-1])
+    return events[0]
 
 
 def choose_circle(library: Library, event: Event | None, number: int | None) -> Circle:

@@ -7,6 +7,7 @@ from pathlib import Path
 from storycircle.core import words
 from storycircle.core.errors import Refused
 from storycircle.core.merging import Outcome
+from storycircle.jobs.photographs import Photograph, is_photograph, read_all, told
 from storycircle.jobs.progress import Progress, silent
 from storycircle.store import circle_file
 from storycircle.store.library import Library
@@ -17,7 +18,10 @@ REFUSED = "refused"
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """What became of one file. why: the sentence where it was refused, else what it held."""
+    """What became of one file. why: the sentence where it was refused, else what it held.
+
+    note: what a photograph's code held and left out; empty for a circle file.
+    """
 
     name: str
     outcome: str  # new, same, updated, needs a look, refused
@@ -25,10 +29,12 @@ class Merged:
     number: int | None = None
     people: int = 0
     actions: int = 0
+    note: str = ""
 
     def line(self) -> str:
         """As the command line prints it."""
-        return f"{self.name}: {self.outcome}" + (f": {self.why}" if self.refused else "")
+        more = self.why if self.refused else self.note
+        return f"{self.name}: {self.outcome}" + (f": {more}" if more else "")
 
     @property
     def refused(self) -> bool:
@@ -77,10 +83,14 @@ def gather(
     """
     if keep:
         library.back_up()
+    pictures = read_all(path for path in files if is_photograph(path))
     for done, path in enumerate(files):
         if not progress(done, len(files), path.name):
             return
-        yield _merged(library, path, unseal, keep=keep)
+        if path in pictures:
+            yield _from_paper(library, path.name, pictures[path], keep=keep)
+        else:
+            yield _merged(library, path, unseal, keep=keep)
     progress(len(files), len(files), "")
 
 
@@ -105,6 +115,29 @@ def _merged(
         return Merged(path.name, REFUSED, str(refused))
     shown = Outcome.SAME if outcome is Outcome.OLDER else outcome
     return _told(path.name, shown.value, incoming)
+
+
+def _from_paper(library: Library, name: str, read: Photograph, *, keep: bool) -> Merged:
+    """What became of the circles that a photograph's codes told of."""
+    if read.refusal is not None:
+        return Merged(name, REFUSED, str(read.refusal))
+    if read.lent:
+        return Merged(name, Outcome.SAME.value, "", note="parts of a code met before")
+    outcomes, notes = [], []
+    for content in read.contents:
+        outcome, says_so = library.merge_code(content, keep=keep)
+        outcomes.append(outcome)
+        said = told(content)
+        if not says_so:
+            said = "known from its file, which says something else and stands."
+        elif outcome is Outcome.SAME:
+            said = "known already."
+        notes.append(f"Circle {content.number}, {said}")
+    found = max(outcomes, key=(Outcome.SAME, Outcome.UPDATED, Outcome.NEW).index)
+    first = read.contents[0]
+    people, actions = len(first.members), len(first.actions)
+    note = " ".join(notes)
+    return Merged(name, found.value, note, first.number, people, actions, note)
 
 
 def _told(name: str, outcome: str, incoming: Incoming) -> Merged:

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
+from storycircle.core import words
 from storycircle.core.document_out import write_document
 from storycircle.core.errors import Refused
 from storycircle.core.model import Circle, Event, Gathered
@@ -14,64 +15,94 @@ from storycircle.store import circle_file
 from storycircle.store.disk import write_bytes
 from storycircle.store.library import Library
 
+if TYPE_CHECKING:
+    from storycircle.paper.pen import Printed
+
 Size = Literal["a4", "a3"]
+_MOST_SHOWN = 6
 
 
 def sheet_pdf(event: Event | None, circles: Sequence[Circle], size: Size = "a4") -> bytes:
     """The feedback sheets of circles, one after another, as a PDF."""
     from storycircle.paper.sheet import draw_sheets  # noqa: PLC0415 (reportlab: when first used)
 
-    return draw_sheets(event, [leaving(circle) for circle in circles], size)
+    return draw_sheets(event, [leaving(circle) for circle in circles], size).pdf
 
 
 def write_sheet(
     path: Path, event: Event | None, circles: Sequence[Circle], size: Size = "a4"
-) -> None:
-    """Write feedback sheets as a PDF file, whole or not at all. Raises Refused."""
+) -> str:
+    """Write feedback sheets as a PDF file, whole or not at all. Raises Refused.
+
+    Returns a sentence on letters that could not be set, empty where all were; so do those below.
+    """
+    from storycircle.paper.sheet import draw_sheets  # noqa: PLC0415 (reportlab: when first used)
+
     check_ending(path, [".pdf"])
-    write_bytes(path, sheet_pdf(event, circles, size))
+    return _write(path, draw_sheets(event, [leaving(circle) for circle in circles], size))
 
 
 def write_sheet_with_data(
     path: Path, library: Library, event: Event, circle: Circle, size: Size = "a4"
-) -> None:
+) -> str:
     """Write the sheet for the organiser: the circle file is attached. Raises Refused.
 
-    It holds exactly what an export holds, and counts as one.
+    It holds exactly what an export holds, but for names, which are as the event's rule says;
+    and counts as one.
     """
     from storycircle.paper.sheet import Attachment, draw_sheet  # noqa: PLC0415 (when first used)
 
     check_ending(path, [".pdf"])
-    leave, name = library.leave(circle), file_name(circle, ".circle")
+    leave, name = library.leave(circle, event.names_on_paper), file_name(circle, ".circle")
     data = seal_of(library, circle).close(circle_file.content(leave, name))
     attached = Attachment(name, data)
-    write_bytes(path, draw_sheet(event, leaving(circle), size, attached))
+    said = _write(path, draw_sheet(event, leaving(circle), size, attached))
     library.exported(leave, path.name, circle_file.root(leave))
+    return said
 
 
-def write_slips(path: Path, event: Event | None, circles: Sequence[Circle]) -> None:
+def write_slips(path: Path, event: Event | None, circles: Sequence[Circle]) -> str:
     """Write a slip for each member as a PDF file. Raises Refused."""
     from storycircle.paper.slips import draw_slips  # noqa: PLC0415 (reportlab: when first used)
 
     check_ending(path, [".pdf"])
-    write_bytes(path, draw_slips(event, [leaving(circle) for circle in circles]))
+    return _write(path, draw_slips(event, [leaving(circle) for circle in circles]))
 
 
-def write_teller_slips(path: Path, event: Event | None, circles: Sequence[Circle]) -> None:
+def write_teller_slips(path: Path, event: Event | None, circles: Sequence[Circle]) -> str:
     """Write a slip for the teller of each story that leaves as a PDF file. Raises Refused."""
     from storycircle.paper.teller_slip import draw_teller_slips  # noqa: PLC0415 (when first used)
 
     check_ending(path, [".pdf"])
     slips = [slip for circle in circles for slip in teller_slips(circle, event)]
-    write_bytes(path, draw_teller_slips(slips))
+    return _write(path, draw_teller_slips(slips))
 
 
-def write_blank(path: Path) -> None:
+def write_blank(path: Path) -> str:
     """Write an empty sheet to fill in by hand as a PDF file. Raises Refused."""
     from storycircle.paper.blank import draw_blank  # noqa: PLC0415 (reportlab: when first used)
 
     check_ending(path, [".pdf"])
-    write_bytes(path, draw_blank())
+    return _write(path, draw_blank())
+
+
+def write_card(path: Path, event: Event | None, circle: Circle | None = None) -> str:
+    """Write the facilitator's card as a PDF file, for one circle where it is given.
+
+    Names stand on it as they were typed: it is the facilitator's own. Raises Refused.
+    """
+    from storycircle.paper.card import draw_card  # noqa: PLC0415 (reportlab: when first used)
+
+    check_ending(path, [".pdf"])
+    return _write(path, draw_card(event, leaving(circle).circle if circle else None))
+
+
+def write_sign_in(path: Path, event: Event | None, circles: Sequence[Circle]) -> str:
+    """Write a sign-in sheet as a PDF file, a page for each circle. Raises Refused."""
+    from storycircle.paper.sign_in import draw_sign_in  # noqa: PLC0415 (when first used)
+
+    check_ending(path, [".pdf"])
+    return _write(path, draw_sign_in(event, [leaving(circle).circle for circle in circles]))
 
 
 def report_bytes(gathered: Gathered, ending: str) -> bytes:
@@ -87,15 +118,42 @@ def report_bytes(gathered: Gathered, ending: str) -> bytes:
     return FORMATS[ending](report_form(shareable))
 
 
-def write_report(path: Path, library: Library, event: Event) -> None:
+def write_report(path: Path, library: Library, event: Event) -> str:
     """Write an event's report in the format its name ends in, and note what it carries.
 
     Raises Refused.
     """
     check_ending(path, _endings().split(" "))
-    gathered = library.gathered(event)
-    write_bytes(path, report_bytes(gathered, path.suffix.lower()))
+    ending, gathered = path.suffix.lower(), library.gathered(event)
+    said = ""
+    if ending == ".pdf":
+        from storycircle.paper.report_form import report_form  # noqa: PLC0415 (when first used)
+        from storycircle.paper.report_pdf import write_pdf  # noqa: PLC0415
+
+        said = _write(path, write_pdf(report_form(leaving_all(gathered))))
+    else:
+        write_bytes(path, report_bytes(gathered, ending))
     library.reported(leaving_all(gathered), path.name)
+    return said
+
+
+def boxes(missing: Sequence[str]) -> str:
+    """A sentence on letters that no font here has; empty where there are none."""
+    if not missing:
+        return ""
+    shown = words.listed([f"“{letter}”" for letter in missing[:_MOST_SHOWN]])
+    left = len(missing) - _MOST_SHOWN
+    more = f" and {words.counted(left, 'other')}" if left > 0 else ""
+    many = len(missing) > 1
+    return (
+        f"No font on this laptop has {shown}{more}: "
+        f"{'each stands as a box' if many else 'it stands as a box'} on paper."
+    )
+
+
+def _write(path: Path, printed: "Printed") -> str:
+    write_bytes(path, printed.pdf)
+    return boxes(printed.missing)
 
 
 def check_ending(path: Path, endings: Sequence[str]) -> None:

@@ -5,7 +5,7 @@ Measures are points.
 
 from storycircle.core.model import Event
 from storycircle.paper import fonts
-from storycircle.paper.pen import INK, INK_2, MM, Pen
+from storycircle.paper.pen import INK, INK_2, MM, Pen, Printed
 from storycircle.paper.setting import width
 from storycircle.paper.sheet_head import (
     INDENT,
@@ -34,7 +34,7 @@ _HOW = (
 )
 
 
-def draw_blank(event: Event | None = None) -> bytes:
+def draw_blank(event: Event | None = None) -> Printed:
     """An empty sheet as a PDF; with an event, its name, date and question stand on it."""
     pen = Pen(_TITLE)
     _head(pen, event)

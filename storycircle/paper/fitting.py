@@ -60,8 +60,10 @@ def block(item: Item, width: float, size: float, manner: Manner) -> Block:
         manner.note_leading * note_size,
         before=0.09 * size,
         colour=manner.note_colour,
+        room=width,
     )
-    return Block(item.label, size, rows(own, manner.face, size, manner.leading * size) + note)
+    words = rows(own, manner.face, size, manner.leading * size, room=width)
+    return Block(item.label, size, words + note)
 
 
 def height(blocks: Sequence[Block], gap: float) -> float:

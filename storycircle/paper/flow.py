@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from storycircle.paper import fonts
 from storycircle.paper.pen import A4, INK, INK_2, MM, Pen
-from storycircle.paper.setting import width, wrapped
+from storycircle.paper.setting import inset, width, wrapped
 
 LEFT = 24 * MM
 RIGHT = A4[0] - 24 * MM
@@ -28,6 +28,7 @@ class Cell:
     size: float = 10.5
     colour: str = INK
     anchor: float = 0.0
+    room: float = 0.0  # where given, lines that run right to left end there
 
 
 class Flow:
@@ -107,7 +108,7 @@ class Flow:
         """A paragraph."""
         lines = wrapped(text, face, size, right - x)
         if lines:
-            self.row([Cell(x, lines, face, size, colour)], leading)
+            self.row([Cell(x, lines, face, size, colour, room=right - x)], leading)
 
     def section(self, title: str, about: str) -> None:
         """A section's title, on a page of its own or below; in italics, what it holds."""
@@ -117,8 +118,9 @@ class Flow:
         self.space(9)
 
     def _line(self, cell: Cell, text: str, baseline: float) -> None:
+        x = cell.x + inset(text, cell.face, cell.size, cell.room)
         self.pen.text(
-            cell.x, baseline, text, cell.face, cell.size, colour=cell.colour, anchor=cell.anchor
+            x, baseline, text, cell.face, cell.size, colour=cell.colour, anchor=cell.anchor
         )
 
 

@@ -1,5 +1,8 @@
 """Drawing on pages with the origin at the top left, in points, in the colours of the design."""
 
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
 from io import BytesIO
 
 from reportlab.pdfbase.pdfdoc import (
@@ -15,6 +18,8 @@ from reportlab.pdfgen.canvas import Canvas
 from storycircle.core.text import turned_visible
 from storycircle.paper import fonts
 from storycircle.paper.setting import Row, width
+from storycircle.paper.shaping import is_plain
+from storycircle.paper.shaping import line as set_line
 
 A4 = (595.2756, 841.8898)
 """Width and height of A4."""
@@ -25,6 +30,17 @@ INK = "#000000"
 INK_2 = "#4A443C"
 LINE = "#8C8478"
 TEAL = "#1D5B55"
+
+_DARK = bytes([255, 0]) + bytes(254)
+"""A module as eight dots of a picture: 0 where there is ink."""
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A finished document. missing: letters that no font here has, drawn as boxes."""
+
+    pdf: bytes
+    missing: tuple[str, ...] = ()
 
 
 class Pen:
@@ -37,6 +53,7 @@ class Pen:
     def __init__(self, title: str, scale: float = 1.0) -> None:
         fonts.register()
         self._file = BytesIO()
+        self._missing: dict[str, None] = {}
         self._scale = scale
         self._canvas = Canvas(
             self._file,
@@ -80,14 +97,28 @@ class Pen:
             return
         left = x - anchor * width(text, face, size) if anchor else x
         self._canvas.setFillColor(colour)
-        self._canvas.setFont(face, size)
-        self._canvas.drawString(left, A4[1] - y, turned_visible(text))
+        text = turned_visible(text)
+        if is_plain(text, face):
+            self._canvas.setFont(face, size)
+            self._canvas.drawString(left, A4[1] - y, text)
+        else:
+            self._shaped(left, A4[1] - y, text, face, size)
+
+    def _shaped(self, x: float, y: float, text: str, face: str, size: float) -> None:
+        """A line whose letters are set by their script's rules; readers are told what it says."""
+        line = set_line(text, face)
+        self._missing |= dict.fromkeys(line.missing)
+        said = ("\ufeff" + line.said).encode("utf-16-be").hex()
+        self._canvas._code.append(f"/Span <</ActualText <{said}>>> BDC")  # noqa: SLF001 (no other way)
+        for piece in line.pieces:
+            self._canvas.setFont(piece.face, size)
+            self._canvas.drawString(x + piece.x * size, y + piece.y * size, piece.text)
+        self._canvas._code.append("EMC")  # noqa: SLF001
 
     def row(self, x: float, top: float, row: Row, *, anchor: float = 0.0) -> None:
         """A row whose top is at `top`."""
-        self.text(
-            x, top + row.baseline, row.text, row.face, row.size, colour=row.colour, anchor=anchor
-        )
+        at = x + row.inset, top + row.baseline
+        self.text(*at, row.text, row.face, row.size, colour=row.colour, anchor=anchor)
 
     def line(
         self,
@@ -103,6 +134,31 @@ class Pen:
     def bar(self, x: float, top: float, wide: float, high: float, colour: str = TEAL) -> None:
         self._canvas.setFillColor(colour)
         self._canvas.rect(x, A4[1] - top - high, wide, high, stroke=0, fill=1)
+
+    def modules(
+        self, rows: Sequence[bytes], x: float, top: float, side: float, colour: str
+    ) -> None:
+        """A square pattern: rows of bytes, 1 where it is dark.
+
+        A picture of one colour, eight dots a module: nearer than a printer's dots, and a tenth of
+        the size of so many rectangles.
+        """
+        dots = len(rows) * 8
+        picture = b"".join(row.translate(_DARK) * 8 for row in rows)
+        held = zlib.compress(picture).hex()
+        self._canvas.saveState()
+        self._canvas.setFillColor(colour)
+        self._canvas.translate(x, A4[1] - top - side)
+        self._canvas.scale(side, side)
+        head = f"BI /W {dots} /H {dots} /IM true /BPC 1 /F [/AHx /Fl] ID"
+        self._canvas._code += [head, f"{held}>", "EI"]  # noqa: SLF001 (no other way to draw one)
+        self._canvas.restoreState()
+
+    def box(self, x: float, top: float, side: float) -> None:
+        """A small box to tick, its corners a little round."""
+        self._canvas.setStrokeColor(INK_2)
+        self._canvas.setLineWidth(0.8)
+        self._canvas.roundRect(x, A4[1] - top - side, side, side, 1, stroke=1, fill=0)
 
     def ring(self, x: float, y: float, radius: float) -> None:
         """A small circle, outline only, with its middle at (x, y)."""
@@ -121,8 +177,8 @@ class Pen:
         self._canvas.showPage()
         self._canvas.scale(self._scale, self._scale)
 
-    def done(self) -> bytes:
+    def done(self) -> Printed:
         """End the last page; the document."""
         self._canvas.showPage()
         self._canvas.save()
-        return self._file.getvalue()
+        return Printed(self._file.getvalue(), tuple(self._missing))

@@ -3,9 +3,15 @@
 from storycircle.core import words
 from storycircle.core.model import Action, Circle
 from storycircle.core.sharing import Leaving
+from storycircle.paper.direction import closed, joined
 
 NOT_NOTED = "No name or date was noted"
 BRING_BACK = "What did I do, and what happened?"
+
+
+def nameless(circle: Circle) -> bool:
+    """Whether the event's rule keeps names off paper: then people are counted only."""
+    return bool(circle.members) and not any(member.name for member in circle.members)
 
 
 def names_of(circle: Circle, action: Action) -> list[str]:
@@ -21,10 +27,12 @@ def who_and_when(circle: Circle, action: Action) -> str:
     """
     named = names_of(circle, action)
     who = words.who(named, len(circle.members), us=True)
-    line = " · ".join(part for part in (who, by_when(action)) if part)
-    if not line:
-        return NOT_NOTED
-    return line if who and who == ", ".join(named) else words.sentence(line)
+    if nameless(circle) and who and len(named) < len(circle.members):
+        who = f"{words.number(len(named))} of us"
+    as_typed = who == ", ".join(named)  # the first letter of a name is left as it is
+    who = joined(named, ", ") if as_typed else words.sentence(who)
+    when = by_when(action) if who else words.sentence(by_when(action))
+    return joined([part for part in (who, when) if part], " · ") or NOT_NOTED
 
 
 def by_when(action: Action) -> str:
@@ -42,8 +50,10 @@ def with_whom(circle: Circle, action: Action, member: str) -> str:
         whose = "with all of us"
     else:
         others = [shown[id_] for id_ in action.who if id_ in shown and id_ != member]
-        whose = f"with {', '.join(others)}" if others else ""
-    return " · ".join(part for part in (whose, by_when(action)) if part)
+        if others and nameless(circle):
+            others = [words.counted(len(others), "other")]
+        whose = f"with {', '.join(map(closed, others))}" if others else ""
+    return joined([part for part in (whose, by_when(action)) if part], " · ")
 
 
 def stories_told(leaving: Leaving) -> str:
@@ -73,4 +83,8 @@ def may_be_shared(named: int, unnamed: int, noun: tuple[str, str] | None = None)
 def event_lines(title: str, date: str) -> list[str]:
     """An event's series on a line of its own, then its own name and date."""
     series, own = words.event_name(title)
-    return [line for line in (series, " · ".join(filter(None, (own, words.day(date))))) if line]
+    return [
+        line
+        for line in (series, joined([part for part in (own, words.day(date)) if part], " · "))
+        if line
+    ]

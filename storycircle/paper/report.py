@@ -12,7 +12,7 @@ from storycircle.paper.report_form import ReportForm
 def _pdf(form: ReportForm) -> bytes:
     from storycircle.paper.report_pdf import write_pdf
 
-    return write_pdf(form)
+    return write_pdf(form).pdf
 
 
 def _docx(form: ReportForm) -> bytes:

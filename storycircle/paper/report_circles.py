@@ -40,10 +40,12 @@ def _circle(flow: Flow, circle: CirclePart) -> None:
     bottom, flow.y = flow.y, top
     for lines, face in ((theme, fonts.SERIF_BOLD), (names, fonts.SERIF_ITALIC)):
         if lines:
-            flow.row([Cell(_X, lines, face)], _LEADING)
+            flow.row([Cell(_X, lines, face, room=RIGHT - _X)], _LEADING)
     for entry, lines in zip(circle.entries, actions, strict=True):
         flow.space(_BETWEEN)
-        flow.row([Cell(_X, [str(entry.place)]), Cell(_ACTION_X, lines)], _LEADING)
+        flow.row(
+            [Cell(_X, [str(entry.place)]), Cell(_ACTION_X, lines, room=RIGHT - _ACTION_X)], _LEADING
+        )
     if not actions:
         flow.text("No action was written down.", fonts.SANS, 10, x=_X, colour=INK_2)
     if flow.page == page:

@@ -63,10 +63,11 @@ def _cells(entry: Entry, circle: str) -> list[Cell]:
     who = [entry.who_words]
     if entry.who_words == ", ".join(entry.who):
         who = packed(entry.who, fonts.SERIF, 10.5, _BY_X - _WHO_X - 8)
+    wide = _WHO_X - _ACTION_X - 14
     label = wrapped(circle, fonts.SERIF_BOLD, 10.5, _ACTION_X - LEFT - 4)
     return [
         Cell(LEFT, label, fonts.SERIF_BOLD),
-        Cell(_ACTION_X, wrapped(entry.words, fonts.SERIF, 10.5, _WHO_X - _ACTION_X - 14)),
+        Cell(_ACTION_X, wrapped(entry.words, fonts.SERIF, 10.5, wide), room=wide),
         Cell(_WHO_X, who),
         Cell(_BY_X, wrapped(words.day(entry.by), fonts.SERIF, 10.5, RIGHT - _BY_X)),
     ]

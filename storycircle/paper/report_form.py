@@ -6,8 +6,10 @@ It is computed from an event that is already in its shareable form (`sharing.lea
 from dataclasses import dataclass
 
 from storycircle.core import words
+from storycircle.core.board import columns_of
 from storycircle.core.model import Action, Circle, Gathered, Story
 from storycircle.core.points import Point, points_of
+from storycircle.paper.direction import joined
 from storycircle.paper.phrases import may_be_shared, names_of
 from storycircle.paper.unnoted import not_noted
 
@@ -113,7 +115,7 @@ class ReportForm:
     @property
     def occasion(self) -> str:
         """The event and its day: "Whole System Event, 14 June 2007"."""
-        return ", ".join(part for part in (self.own, self.date) if part)
+        return joined([part for part in (self.own, self.date) if part], ", ")
 
 
 def report_form(gathered: Gathered) -> ReportForm:
@@ -137,7 +139,7 @@ def report_form(gathered: Gathered) -> ReportForm:
         venue=event.venue,
         question=event.question,
         circles=circles,
-        headings=_headings(event.headings, entries),
+        headings=_headings(gathered, circles),
         unnamed=tuple(_told(story, numbers.get(story.under)) for story in gathered.stories),
         not_noted=gaps,
         closing=_closing(circles, entries, gaps, stories),
@@ -180,19 +182,19 @@ def _told(story: Story, circle: int | None = None, teller: str = "") -> Told:
     return Told(story.title, points, story.quote, story.tags, circle, teller)
 
 
-def _headings(titles: tuple[str, ...], entries: list[Entry]) -> tuple[HeadingPart, ...]:
-    """The event's headings, then others in the order they are met, then what has none."""
-    under: dict[str, list[Entry]] = {title: [] for title in titles}
-    unplaced = []
-    for entry in entries:
-        if entry.heading == UNPLACED:
-            unplaced.append(entry)
-        else:
-            under.setdefault(entry.heading, []).append(entry)
-    parts = [HeadingPart(title, tuple(there)) for title, there in under.items()]
-    if unplaced:
-        parts.append(HeadingPart(UNPLACED, tuple(unplaced)))
-    return tuple(parts)
+def _headings(gathered: Gathered, circles: tuple[CirclePart, ...]) -> tuple[HeadingPart, ...]:
+    """The columns of the headings board, what stands under none last."""
+    ordered = sorted(gathered.circles, key=lambda circle: circle.number)
+    entries = {
+        action.id: entry
+        for circle, part in zip(ordered, circles, strict=True)
+        for action, entry in zip(circle.actions, part.entries, strict=True)
+    }
+    parts = [
+        HeadingPart(column.heading or UNPLACED, tuple(entries[c.action] for c in column.cards))
+        for column in columns_of(gathered)
+    ]
+    return tuple(sorted(parts, key=lambda part: part.title == UNPLACED))
 
 
 def _closing(

@@ -66,11 +66,11 @@ def _heading(flow: Flow, part: HeadingPart) -> None:
 
 def _cells(entry: Entry) -> list[Cell]:
     own = wrapped(entry.words, fonts.SERIF_ITALIC, 9.2, RIGHT - _OWN_X)
-    second = Cell(_OWN_X, own, fonts.SERIF_ITALIC, 9.2, INK_2)
+    second = Cell(_OWN_X, own, fonts.SERIF_ITALIC, 9.2, INK_2, room=RIGHT - _OWN_X)
     if entry.same:
         second = Cell(_OWN_X, ["in the same words"], fonts.SANS, 9.2, INK_2)
     return [
-        Cell(LEFT, wrapped(entry.wording, fonts.SERIF, 9.7, _WIDE), fonts.SERIF, 9.7),
+        Cell(LEFT, wrapped(entry.wording, fonts.SERIF, 9.7, _WIDE), fonts.SERIF, 9.7, room=_WIDE),
         Cell(_CIRCLE_X, [str(entry.circle)], fonts.SANS_BOLD, 9.7, INK, anchor=1),
         second,
     ]

@@ -8,14 +8,28 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reportlab.pdfbase import pdfmetrics
 
 from storycircle.core.text import turned_visible
 from storycircle.paper import fonts
+from storycircle.paper.direction import apart, directed, joined, runs_right_to_left
+from storycircle.paper.shaping import is_plain
+from storycircle.paper.shaping import line as set_line
 
-_WORDS = re.compile(r" *[^ ]+")
-"""A word with the spaces before it: spaces someone typed stand, but at the start of a line."""
+_HAN = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
+_CLOSING = (
+    "\u3001\u3002\u3009\u300b\u300d\u300f\u3011\u3015\u3017"
+    "\uff01\uff09\uff0c\uff0e\uff1a\uff1b\uff1f"
+)
+_WORDS = re.compile(rf" *(?:[{_HAN}][{_CLOSING}]*|[^ {_HAN}]+[{_CLOSING}]*)")
+"""A word with the spaces before it: spaces someone typed stand, but at the start of a line.
+
+Chinese and Japanese letters are words of their own; what closes a sentence or a
+bracket stays with the last.
+"""
+_VIRAMA = 9  # the combining class of the sign that joins two consonants
 _TOLERANCE = 0.01
 """Points by which a line may be too long: sums of widths are not exact."""
 
@@ -30,6 +44,7 @@ class Row:
     leading: float
     before: float = 0.0
     colour: str = "#000000"
+    inset: float = 0.0  # from the left: a line that runs right to left begins at the right
 
     @property
     def height(self) -> float:
@@ -43,16 +58,27 @@ class Row:
 
 def width(text: str, face: str, size: float) -> float:
     """The width of a text on one line."""
+    return _ems(text, face) * size
+
+
+@lru_cache(maxsize=8_192)
+def _ems(text: str, face: str) -> float:
+    """The width of a text in ems: fitting asks for the same words at one size after another."""
     fonts.register()
-    measured: float = pdfmetrics.stringWidth(turned_visible(text), face, size)
-    return measured
+    text = turned_visible(text)
+    if not is_plain(text, face):
+        return set_line(text, face).width
+    measured: float = pdfmetrics.stringWidth(text, face, 1000)
+    return measured / 1000
 
 
 def wrapped(text: str, face: str, size: float, room: float) -> list[str]:
     """The text in lines of at most `room`. No text has no lines."""
     lines: list[str] = []
     for paragraph in turned_visible(text).replace("\t", " ").split("\n"):
-        lines += _wrapped_line(paragraph, face, size, room)
+        turned = runs_right_to_left(paragraph)
+        broken = _wrapped_line(paragraph, face, size, room)
+        lines += [directed(line, right_to_left=turned) for line in broken]
     return lines
 
 
@@ -74,6 +100,12 @@ def balanced(text: str, face: str, size: float, room: float) -> list[str]:
 
 def packed(items: Sequence[str], face: str, size: float, room: float) -> list[str]:
     """Items in lines, parted by commas: a name stays on one line wherever it fits on one."""
+    turned = runs_right_to_left(joined(items, ", "))
+    packed_lines = _packed(apart(items), face, size, room)
+    return [directed(line, right_to_left=turned) for line in packed_lines]
+
+
+def _packed(items: Sequence[str], face: str, size: float, room: float) -> list[str]:
     lines: list[str] = []
     line = ""
     for place, item in enumerate(items, start=1):
@@ -91,7 +123,11 @@ def packed(items: Sequence[str], face: str, size: float, room: float) -> list[st
 
 def breaks_word(text: str, face: str, size: float, room: float) -> bool:
     """Whether some word is wider than a line, so that it would be broken between letters."""
-    return any(width(word, face, size) > room + _TOLERANCE for word in text.split())
+    return any(
+        width(word.lstrip(" "), face, size) > room + _TOLERANCE
+        for line in text.split("\n")
+        for word in _WORDS.findall(line)
+    )
 
 
 def rows(
@@ -102,12 +138,31 @@ def rows(
     *,
     before: float = 0.0,
     colour: str = "#000000",
+    room: float = 0.0,
 ) -> tuple[Row, ...]:
-    """Lines as rows of one face; `before` is the gap above the first alone."""
+    """Lines as rows of one face; `before` is the gap above the first alone.
+
+    Where `room` is given, lines that run right to left end there, at the right.
+    """
     return tuple(
-        Row(line, face, size, leading, 0.0 if place else before, colour)
+        Row(
+            line,
+            face,
+            size,
+            leading,
+            0.0 if place else before,
+            colour,
+            inset(line, face, size, room),
+        )
         for place, line in enumerate(lines)
     )
+
+
+def inset(line: str, face: str, size: float, room: float) -> float:
+    """How far from the left a line begins: 0, or what is left of `room` where it is turned."""
+    if not room or not runs_right_to_left(line):
+        return 0.0
+    return max(0.0, room - width(line, face, size))
 
 
 def first_fit(
@@ -141,12 +196,22 @@ def _by_letters(word: str, face: str, size: float, room: float) -> list[str]:
     """A word in pieces no wider than a line; a mark stays with the letter it belongs to."""
     if width(word, face, size) <= room + _TOLERANCE:
         return [word]
+    plain = is_plain(word, face)
     pieces: list[str] = []
     start, used = 0, 0.0
     for place, letter in enumerate(word):
-        taken = width(letter, face, size)
-        if used + taken > room and place > start and not unicodedata.combining(letter):
+        if plain:
+            used += width(letter, face, size)
+        else:  # letters take other widths beside each other
+            used = width(word[start : place + 1], face, size)
+        if used > room and place > start and _parts(word, place):
             pieces.append(word[start:place])
-            start, used = place, 0.0
-        used += taken
+            start, used = place, width(letter, face, size)
     return [*pieces, word[start:]]
+
+
+def _parts(word: str, place: int) -> bool:
+    """Whether a word may be broken before this letter: between what is written as one, never."""
+    kind = unicodedata.category(word[place])
+    joined = unicodedata.combining(word[place - 1]) == _VIRAMA or word[place - 1] == "\u200d"
+    return kind[0] != "M" and kind != "Cf" and not joined

@@ -9,11 +9,12 @@ from typing import Literal
 
 from storycircle.core import words
 from storycircle.core.model import Circle, Event
-from storycircle.core.sharing import Leaving
+from storycircle.core.sharing import Leaving, on_paper, rule_of
 from storycircle.paper import fonts
 from storycircle.paper.fitting import Block, Item, Manner, block, fit, height, over_pages
-from storycircle.paper.pen import A4, INK_2, MM, Pen
-from storycircle.paper.phrases import stories_told, who_and_when
+from storycircle.paper.pen import INK_2, Pen, Printed
+from storycircle.paper.phrases import who_and_when
+from storycircle.paper.sheet_foot import BOTTOM, Foot, draw_foot, set_foot
 from storycircle.paper.sheet_head import INDENT, LEFT, RIGHT, Head, draw_head, set_head
 
 Size = Literal["a4", "a3"]
@@ -24,8 +25,8 @@ SMALLER = (16.5, 15.0, 13.9, 12.73)
 """Further steps for A3, where they are drawn 1.414 times as large: its floor is 18 too."""
 
 _SCALE: dict[Size, float] = {"a4": 1.0, "a3": 2**0.5}
-_BOTTOM = A4[1] - 13 * MM
-_HAIRLINE = _BOTTOM - 31
+_HAIRLINE = BOTTOM - 31
+"""Above the line that says where the rest stands."""
 _MANNER = Manner(leading=1.18, gap=0.7, note_least=15, note_share=0.56, note_leading=1.3)
 
 
@@ -37,12 +38,8 @@ class Page:
     blocks: list[Block]
     sheet: str
     onward: str
-    told: str
+    foot: Foot | None
     spare: float  # shared evenly above, between and below the blocks
-
-
-CARRIES = "This PDF carries the circle for the organiser."
-"""Printed on a sheet that has the circle file attached."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +52,7 @@ class Attachment:
 
 def draw_sheet(
     event: Event | None, leaving: Leaving, size: Size = "a4", attached: Attachment | None = None
-) -> bytes:
+) -> Printed:
     """The sheet of one circle, as a PDF: one page, or more where its words need more.
 
     The sheet for the wall has nothing attached; the one with data says so in print.
@@ -68,14 +65,17 @@ def draw_sheets(
     leavings: Sequence[Leaving],
     size: Size = "a4",
     attached: Attachment | None = None,
-) -> bytes:
+) -> Printed:
     """The sheets of several circles in one PDF, in the order given."""
     title = event.title if event else "Story circle"
     if len(leavings) == 1:
         title = f"Circle {leavings[0].circle.number}: {title}"
     pen = Pen(title, _SCALE[size])
-    carries = CARRIES if attached else ""
-    pages = [page for leaving in leavings for page in lay_out(event, leaving, size, carries)]
+    pages = [
+        page
+        for leaving in leavings
+        for page in lay_out(event, leaving, size, with_data=attached is not None)
+    ]
     for place, page in enumerate(pages):
         if place:
             pen.turn()
@@ -86,31 +86,33 @@ def draw_sheets(
 
 
 def lay_out(
-    event: Event | None, leaving: Leaving, size: Size = "a4", carries: str = ""
+    event: Event | None, leaving: Leaving, size: Size = "a4", *, with_data: bool = False
 ) -> list[Page]:
-    """The pages of a circle's sheet; `carries` is said at its foot."""
-    circle = leaving.circle
-    told = " ".join(said for said in (stories_told(leaving), carries) if said)
+    """The pages of a circle's sheet; `with_data` where its PDF has the circle file attached."""
+    shown = on_paper(leaving, rule_of(event))
+    circle = shown.circle
+    foot = set_foot(event, shown, with_data=with_data)
     steps: tuple[float, ...] = STEPS if size == "a4" else STEPS + SMALLER
-    bottom = _HAIRLINE - 14 if told else _BOTTOM
     actions = _items(circle)
     if not circle.actions:
         steps = tuple(step for step in steps if step <= 27)  # a kind word, not a headline
     for small, tried in ((False, steps), (True, steps[-1:])):
         head = set_head(event, circle, small=small)
-        room = bottom - head.below
+        room = foot.hairline - 14 - head.below
         blocks = fit(actions, RIGHT - INDENT, room, tried, _MANNER)
         if blocks and not head.overflow:
             spare = room - height(blocks, _MANNER.gap * blocks[0].size)
-            return [Page(head, blocks, "", "", told, spare)]
-    return _several(set_head(event, circle, small=True), actions, steps[-1], told)
+            return [Page(head, blocks, "", "", foot, spare)]
+    return _several(set_head(event, circle, small=True), actions, steps[-1], foot)
 
 
-def _several(head: Head, actions: list[Item], size: float, told: str) -> list[Page]:
-    """Sheet 1 of 2 and so on, at the smallest size; the stories are counted on the last."""
+def _several(head: Head, actions: list[Item], size: float, foot: Foot) -> list[Page]:
+    """Sheet 1 of 2 and so on, at the smallest size; the foot stands on the last."""
     items = [*head.overflow, *actions]
     blocks = [block(item, RIGHT - INDENT, size, _MANNER) for item in items]
-    laid = over_pages(blocks, _HAIRLINE - 14 - head.below, _MANNER.gap * size)
+    gap = _MANNER.gap * size
+    laid = over_pages(blocks, _HAIRLINE - 14 - head.below, gap)
+    laid[-1:] = over_pages(laid[-1], foot.hairline - 14 - head.below, gap)
     pages = []
     for number, here in enumerate(laid, start=1):
         last = number == len(laid)
@@ -120,7 +122,7 @@ def _several(head: Head, actions: list[Item], size: float, told: str) -> list[Pa
                 here,
                 f"Sheet {number} of {len(laid)}" if len(laid) > 1 else "",
                 "" if last else _onward(laid, number),
-                told if last else "",
+                foot if last else None,
                 0.0,
             )
         )
@@ -163,10 +165,11 @@ def _draw(pen: Pen, page: Page) -> None:
     for each in page.blocks:
         _draw_block(pen, each, top)
         top += each.height + _MANNER.gap * each.size + share
-    if page.told or page.onward:
+    if page.foot is not None:
+        draw_foot(pen, page.foot)
+    if page.onward:
         pen.line((LEFT, _HAIRLINE), (RIGHT, _HAIRLINE))
-        pen.text(LEFT, _BOTTOM - 5, page.told, fonts.SANS, 13, colour=INK_2)
-        pen.text(RIGHT, _BOTTOM - 5, page.onward, fonts.SANS_BOLD, 14, anchor=1)
+        pen.text(RIGHT, BOTTOM - 5, page.onward, fonts.SANS_BOLD, 14, anchor=1)
 
 
 def _draw_block(pen: Pen, each: Block, top: float) -> None:

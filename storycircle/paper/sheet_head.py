@@ -6,11 +6,13 @@ sheet's body, which goes on over as many sheets as it needs.
 
 from dataclasses import dataclass
 
+from storycircle.core import words
 from storycircle.core.model import Circle, Event
 from storycircle.paper import fonts
+from storycircle.paper.direction import joined
 from storycircle.paper.fitting import Item
 from storycircle.paper.pen import A4, INK, INK_2, MM, Pen
-from storycircle.paper.phrases import event_lines
+from storycircle.paper.phrases import event_lines, nameless
 from storycircle.paper.setting import Row, balanced, first_fit, packed, rows, width, wrapped
 
 LEFT = 16 * MM
@@ -53,13 +55,13 @@ def set_head(event: Event | None, circle: Circle, *, small: bool) -> Head:
     question = set_question(asked, x, small=small)
     above = TOP + sum(row.height for row in event_rows)
     circle_y = max(above + size, above + sum(row.height for row in question or ()) + 2)
-    shown = list(circle.shown_names().values())
-    names = _set_names(shown)
+    shown = [] if nameless(circle) else list(circle.shown_names().values())
+    names = _count(circle) if nameless(circle) else _set_names(shown)
     rule_y = circle_y + (15.8 if small else 20.8)
     names_y = rule_y + 14.5
     named = names_y + sum(row.height for row in names or ())
     overflow = [Item("asked", asked)] * (question is None)
-    overflow += [Item("with", ", ".join(shown))] * (names is None)
+    overflow += [Item("with", joined(shown, ", "))] * (names is None)
     return Head(
         event_rows, title, size, circle_y, question or (), x, rule_y,
         names or (), names_y, named + (14 if small else 22), tuple(overflow),
@@ -80,7 +82,7 @@ def set_event(event: Event | None) -> tuple[Row, ...]:
     if fitted is None:
         return ()
     size, lines = fitted
-    return rows(lines, fonts.SANS, size, 1.33 * size, colour=INK_2)
+    return rows(lines, fonts.SANS, size, 1.33 * size, colour=INK_2, room=room)
 
 
 def set_question(asked: str, x: float, *, small: bool) -> tuple[Row, ...] | None:
@@ -93,7 +95,7 @@ def set_question(asked: str, x: float, *, small: bool) -> tuple[Row, ...] | None
     if fitted is None:
         return None
     size, lines = fitted
-    return rows(lines, fonts.SERIF_ITALIC, size, 1.27 * size)
+    return rows(lines, fonts.SERIF_ITALIC, size, 1.27 * size, room=RIGHT - x)
 
 
 def draw_event(pen: Pen, event_rows: tuple[Row, ...]) -> None:
@@ -122,6 +124,12 @@ def draw_head(pen: Pen, head: Head, sheet: str) -> None:
         top += row.height
 
 
+def _count(circle: Circle) -> tuple[Row, ...]:
+    """How many sat in a circle whose names stay off paper."""
+    said = words.sentence(words.people(len(circle.members)))
+    return rows([said], fonts.SERIF, 16.5, 1.32 * 16.5)
+
+
 def _set_names(shown: list[str]) -> tuple[Row, ...] | None:
     """The names, two lines wherever they can be, or None where they are too many."""
     if not shown:
@@ -130,4 +138,4 @@ def _set_names(shown: list[str]) -> tuple[Row, ...] | None:
     if fitted is None:
         return None
     size, lines = fitted
-    return rows(lines, fonts.SERIF, size, 1.32 * size)
+    return rows(lines, fonts.SERIF, size, 1.32 * size, room=RIGHT - INDENT)

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from storycircle.core import words
 from storycircle.core.model import Circle, Event
-from storycircle.core.sharing import Leaving
+from storycircle.core.sharing import Leaving, on_paper, rule_of
 from storycircle.paper import fonts
+from storycircle.paper.direction import joined
 from storycircle.paper.fitting import Block, Item, Manner, block, fit, height, over_pages
-from storycircle.paper.pen import A4, INK, INK_2, MM, Pen
+from storycircle.paper.pen import A4, INK, INK_2, MM, Pen, Printed
 from storycircle.paper.phrases import BRING_BACK, names_of, with_whom
 from storycircle.paper.setting import Row, first_fit, rows, wrapped
 
@@ -43,13 +44,13 @@ class Slip:
     below: float  # where the actions begin
 
 
-def draw_slips(event: Event | None, leavings: Sequence[Leaving]) -> bytes:
+def draw_slips(event: Event | None, leavings: Sequence[Leaving]) -> Printed:
     """A slip for each member of each circle, as a PDF with cut marks."""
     slips = [
         slip
         for leaving in leavings
         for member in leaving.circle.members
-        for slip in _slips(event, leaving.circle, member.id)
+        for slip in _slips(event, leaving, member.id)
     ]
     pen = Pen(f"Slips to take home: {event.title}" if event else "Slips to take home")
     for place, slip in enumerate(slips):
@@ -63,11 +64,15 @@ def draw_slips(event: Event | None, leavings: Sequence[Leaving]) -> bytes:
     return pen.done()
 
 
-def _slips(event: Event | None, circle: Circle, member: str) -> list[Slip]:
-    """One member's slip, or several where the words are many."""
+def _slips(event: Event | None, leaving: Leaving, member: str) -> list[Slip]:
+    """One member's slip, or several where the words are many.
+
+    It is for them alone: their own name stands as it was typed, others' as the event's rule says.
+    """
+    circle = on_paper(leaving, rule_of(event)).circle
     lines = wrapped(_place(event, circle), fonts.SANS, 9.5, _ROOM)
     place = rows(lines, fonts.SANS, 9.5, 12.5, colour=INK_2)
-    name = _name(circle.shown_names()[member])
+    name = _name(leaving.circle.shown_names()[member])
     items = [
         Item(str(number), action.text, with_whom(circle, action, member))
         for number, action in enumerate(circle.actions, start=1)
@@ -93,7 +98,7 @@ def _place(event: Event | None, circle: Circle) -> str:
     parts = [f"Circle {circle.number}"]
     if event:
         parts += [words.event_name(event.title)[1], words.day(event.date)]
-    return " · ".join(part for part in parts if part)
+    return joined([part for part in parts if part], " · ")
 
 
 def _nothing(circle: Circle) -> str:
@@ -107,7 +112,7 @@ def _name(shown: str) -> tuple[Row, ...]:
     steps = ((24.0, 1), (20.0, 1), (20.0, 2), (16.0, 2), (12.0, 3), (8.0, 99))
     fitted = first_fit(steps, lambda size: wrapped(shown, fonts.SERIF_BOLD, size, _ROOM))
     size, lines = fitted or (8.0, [shown])
-    return rows(lines, fonts.SERIF_BOLD, size, 1.2 * size)
+    return rows(lines, fonts.SERIF_BOLD, size, 1.2 * size, room=_ROOM)
 
 
 def _height(set_rows: Sequence[Row]) -> float:

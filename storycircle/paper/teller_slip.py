@@ -9,13 +9,13 @@ from storycircle.core.points import points_of
 from storycircle.core.teller_slip import CHANGED, HEAD, TellerSlip
 from storycircle.paper import fonts
 from storycircle.paper.flow import LEFT, RIGHT, Flow
-from storycircle.paper.pen import INK, INK_2, Pen
+from storycircle.paper.pen import INK, INK_2, Pen, Printed
 from storycircle.paper.report_words import quoted
 
 _INDENT = 16.0
 
 
-def draw_teller_slips(slips: Sequence[TellerSlip]) -> bytes:
+def draw_teller_slips(slips: Sequence[TellerSlip]) -> Printed:
     """The slips as a PDF, each on pages of its own."""
     pen = Pen(HEAD)
     for place, slip in enumerate(slips):

@@ -4,22 +4,32 @@ Every change is one method and one transaction; when a method has returned, the 
 disk. Raises Refused with a sentence, and then nothing of the change was kept.
 """
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
+from storycircle.core.codes import Content
 from storycircle.core.errors import Refused
 from storycircle.core.keeping import keep_until
 from storycircle.core.merging import Outcome, Record
-from storycircle.core.model import Circle, Event, Gathered, Placement, Sharing, with_sharing
+from storycircle.core.model import (
+    Circle,
+    Event,
+    Gathered,
+    NamesOnPaper,
+    Placement,
+    Sharing,
+    with_sharing,
+)
 from storycircle.core.telling import proof_of, read_code, shown_code
 from storycircle.core.writing import without_kept_notes
 from storycircle.store import erasing, tables, withdrawing
+from storycircle.store.desk import Desk
 from storycircle.store.disk import explained_change
 from storycircle.store.laptop import LaptopLibrary
 from storycircle.store.merge import Incoming, changed_here, differs, merge_into
+from storycircle.store.paper import merge_content, refuse_paper
 from storycircle.store.records import (
     circle_records,
     event_record,
@@ -45,7 +55,7 @@ class Withdrawn:
     circle: str = ""
 
 
-class Library(LaptopLibrary):
+class Library(LaptopLibrary, Desk):
     """All that is known on this laptop. Use it as a context manager, or close it."""
 
     # Reading.
@@ -104,6 +114,7 @@ class Library(LaptopLibrary):
         """Keep a circle as it is now: what changed, what is gone, and where it stands."""
         records = circle_records(circle)
         kept = {record.id for record in records}
+        refuse_paper(self._conn, circle.id, circle.number)
         with self._change():
             self._keep(records)
             for parts in tables.read_parts(self._conn, circle.id).values():
@@ -139,11 +150,21 @@ class Library(LaptopLibrary):
         before = self._withdrawn_by(incoming) if keep else []
         with self._change(keep=keep):
             outcome = merge_into(self._conn, incoming)
+            self._came(incoming, outcome)
         if before:
             erasing.everywhere(self._conn, self.path, erasing.buried(before))
         elif keep:
             self._tidy()
         return outcome
+
+    def merge_code(self, content: Content, *, keep: bool = True) -> tuple[Outcome, bool]:
+        """Take in what the code on a circle's paper held, where its file is not here.
+
+        Returns what came of it, and whether what stands says the same as the paper. With
+        keep=False nothing is changed.
+        """
+        with self._change(keep=keep):
+            return merge_content(self._conn, content)
 
     # Erasing: out of the rows, the pages, the log and the copies. It cannot be undone.
 
@@ -198,11 +219,15 @@ class Library(LaptopLibrary):
 
     # Where a circle stands, and what has left.
 
-    def leave(self, circle: Circle) -> Leave:
-        """All that a file of this circle is to hold: its shareable records and withdrawals."""
+    def leave(self, circle: Circle, names: NamesOnPaper = NamesOnPaper.AS_TYPED) -> Leave:
+        """All that a file of this circle is to hold: its shareable records and withdrawals.
+
+        A file that travels inside paper has members' names as the event's rule says.
+        """
+        refuse_paper(self._conn, circle.id, circle.number)
         event = self.event(circle.event)
         placed = self.gathered(event).placements if event else {}
-        return withdrawing.leave_of(self._conn, circle, event, placed)
+        return withdrawing.leave_of(self._conn, circle, event, placed, names)
 
     def pack(self, event: Event) -> Leave:
         """All that an event pack is to hold."""
@@ -265,18 +290,3 @@ class Library(LaptopLibrary):
 
 def _is_gone(record: Record | None) -> bool:
     return record is None or record.removed
-
-
-def choose_event(library: Library, wanted: str | None) -> Event:
-    """The event asked for by title or id; the only one where nothing was asked. Raises Refused."""
-    events = library.events()
-    if wanted is not None:
-        for event in events:
-            if wanted.casefold() in (event.title.casefold(), event.id):
-                return event
-        raise Refused("event-unknown", wanted=wanted)
-    if not events:
-        raise Refused("no-event")
-    if len(events) > 1:
-        raise Refused("which-event", titles=json.dumps([e.title for e in events])[1:-1])
-    return events[0]

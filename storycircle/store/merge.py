@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from storycircle.core.merging import Outcome, Record, settle
 from storycircle.core.versions import Order, Version, bumped, compare, joined
 from storycircle.store import tables
+from storycircle.store.paper import give_back, is_from_paper, make_room
 from storycircle.store.schema import PRIVATE
 
 
@@ -29,8 +30,14 @@ class Incoming:
 def merge_into(conn: sqlite3.Connection, incoming: Incoming) -> Outcome:
     """Merge all of a file and say what came of it, in one word for the whole file."""
     outcomes: dict[str, Outcome] = {}
+    circle = incoming.circle()
+    from_paper = circle is not None and is_from_paper(conn, circle.id)
+    edited = make_room(conn, circle.id) if circle is not None else {}
     for record in (*incoming.records, *incoming.removed):
         outcomes[record.id] = _merge(conn, record)
+    if circle is not None and from_paper:
+        give_back(conn, circle.id, edited)
+        return Outcome.UPDATED
     head = incoming.circle() or next(iter(incoming.records), None)
     if head is not None and outcomes[head.id] is Outcome.NEW:
         return Outcome.NEW
@@ -49,7 +56,7 @@ def _merge(conn: sqlite3.Connection, theirs: Record) -> Outcome:
     outcome, (kept, *others) = settle(before, theirs)
     if whole is not None and not kept.removed:
         # What only this laptop knows of a record stays with it.
-        kept = replace(kept, fields={**_private(whole), **kept.fields})
+        kept = replace(kept, fields={**private(whole), **kept.fields})
     if whole is not None and whole.kind == "member" and kept.removed and not whole.removed:
         _remember(conn, whole)
     if whole != kept:
@@ -124,7 +131,7 @@ def comparable(record: Record) -> Record:
     return replace(record, fields=fields)
 
 
-def _private(record: Record) -> dict[str, object]:
+def private(record: Record) -> dict[str, object]:
     """What never leaves of a record."""
     private = PRIVATE.get(record.kind, ())
     return {key: record.fields[key] for key in private if key in record.fields}

@@ -32,11 +32,13 @@ def _opening_words(db: Database) -> None:
         db.table("opening_words").create(columns, pk=pk, strict=True)
 
 
-@library_migrations(name="0006_stage_clocks")
-def _stage_clocks(db: Database) -> None:
-    """How long each stage of a circle has had."""
-    if "clocks" not in db.table("running").columns_dict:
-        db.table("running").add_column("clocks", str)
+@library_migrations(name="0004_paper")
+def _paper(db: Database) -> None:
+    """How names stand on paper, and which circles are known from paper alone."""
+    if "names_on_paper" not in db.table("event").columns_dict:
+        db.table("event").add_column("names_on_paper", str)
+    if not db.table("paper").exists():
+        schema.create_other(db, "paper")
 
 
 @library_migrations(name="0005_choices")
@@ -53,6 +55,22 @@ def _choices(db: Database) -> None:
         if not db.table(table).exists():
             columns, pk = schema.OTHER[table]
             db.table(table).create(columns, pk=pk, strict=True)
+
+
+@library_migrations(name="0006_stage_clocks")
+def _stage_clocks(db: Database) -> None:
+    """How long each stage of a circle has had."""
+    if "clocks" not in db.table("running").columns_dict:
+        db.table("running").add_column("clocks", str)
+
+
+@library_migrations(name="0007_organiser")
+def _organiser(db: Database) -> None:
+    """What an organiser adds: the order of actions, circles expected, names known, arrivals."""
+    for table, column, kind in (("placement", "rank", str), ("event", "expected", int)):
+        if column not in db.table(table).columns_dict:
+            db.table(table).add_column(column, kind)
+    schema.create_missing(db)
 
 
 def _filled(db: Database, table: str, column: str, kind: type, value: object) -> None:

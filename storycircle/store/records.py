@@ -12,7 +12,9 @@ from storycircle.core.model import (
     Circle,
     Event,
     Idea,
+    Invited,
     Member,
+    NamesOnPaper,
     Note,
     Placement,
     Slot,
@@ -67,11 +69,13 @@ def event_record(event: Event) -> Record:
             "headings": _json(event.headings),
             "stalls": _json(event.stalls),
             "programme": _json([[s.starts, s.ends, s.title] for s in event.programme]),
+            "expected": event.expected,
             "source": event.source,
             **{key: words for key, words in opening.items() if words},
             "organisation": event.organisation,
             "keep_until": event.keep_until,
             "recipients": _json(event.recipients),
+            "names_on_paper": event.names_on_paper.value,
         },
         {},
     )
@@ -79,7 +83,7 @@ def event_record(event: Event) -> Record:
 
 def placement_record(placed: Placement) -> Record:
     """A placement as a record, without a version."""
-    fields = {"heading": placed.heading, "wording": placed.wording}
+    fields = {"heading": placed.heading, "wording": placed.wording, "rank": placed.rank}
     fields["action"] = placed.action
     # An id of its own: two records never share one, so that neither can be taken for the other.
     return Record("placement", f"{placed.action}/placement", fields, {})
@@ -133,6 +137,7 @@ def to_event(record: Record) -> Event:
         headings=tuple(json.loads(f["headings"])),
         stalls=tuple(json.loads(f["stalls"])),
         programme=tuple(Slot(*row) for row in json.loads(f["programme"])),
+        expected=f.get("expected", 0),
         source=f["source"],
         purpose=f.get("purpose", ""),
         ground_rules=tuple(json.loads(f.get("ground_rules", "[]"))),
@@ -140,13 +145,26 @@ def to_event(record: Record) -> Event:
         organisation=f["organisation"],
         keep_until=f["keep_until"],
         recipients=tuple(json.loads(f["recipients"])),
+        names_on_paper=NamesOnPaper(f.get("names_on_paper", NamesOnPaper.AS_TYPED)),
     )
 
 
 def to_placement(record: Record) -> Placement:
     """The placement of a record."""
     f: Mapping[str, Any] = record.fields
-    return Placement(f["action"], f["heading"], f["wording"])
+    return Placement(f["action"], f["heading"], f["wording"], f.get("rank", ""))
+
+
+def invited_record(invited: Invited) -> Record:
+    """The names known for a circle as a record, without a version."""
+    fields = {"event": invited.event, "number": invited.number, "names": _json(invited.names)}
+    return Record("invited", f"{invited.event}/invited/{invited.number}", fields, {})
+
+
+def to_invited(record: Record) -> Invited:
+    """The names known for a circle, of a record."""
+    f: Mapping[str, Any] = record.fields
+    return Invited(f["event"], f["number"], tuple(json.loads(f["names"])))
 
 
 def to_circle(head: Record, parts: Rows) -> Circle:

@@ -26,6 +26,7 @@ RECORDS: dict[str, dict[str, type]] = {
         "headings": str,  # JSON list
         "stalls": str,  # JSON list
         "programme": str,  # JSON list of [starts, ends, title]
+        "expected": int,
         "source": str,
         # What is read out as a circle opens; NULL where the event says nothing of its own.
         "purpose": str,
@@ -34,6 +35,7 @@ RECORDS: dict[str, dict[str, type]] = {
         "organisation": str,
         "keep_until": str,
         "recipients": str,  # JSON list of public keys
+        "names_on_paper": str,
     },
     "circle": {
         "event": str,
@@ -85,7 +87,9 @@ RECORDS: dict[str, dict[str, type]] = {
         "heading": str,
     },
     # The organiser's editing of an action.
-    "placement": {"action": str, "heading": str, "wording": str},
+    "placement": {"action": str, "heading": str, "wording": str, "rank": str},
+    # Names known before the day, by circle: in event packs only.
+    "invited": {"event": str, "number": int, "names": str},  # names as a JSON list
 }
 
 MAY_LACK: dict[str, tuple[str, ...]] = {
@@ -110,6 +114,8 @@ OTHER: dict[str, tuple[dict[str, type], str | tuple[str, ...]]] = {
         {"id": str, "kind": str, "fields": str, "version": str, "digest": str},
         ("id", "digest"),
     ),
+    # Circles known from the code on their paper alone: their own file takes their place.
+    "paper": ({"circle": str, "content": str}, "circle"),
     # On a laptop only: where a circle stands, what has left, and this laptop's own name.
     "running": (
         {"circle": str, "stage": int, "round": str, "plan": str, "at": str, "clocks": str},
@@ -123,6 +129,8 @@ OTHER: dict[str, tuple[dict[str, type], str | tuple[str, ...]]] = {
     "carried": ({"story": str, "at": str, "name": str}, ("story", "at", "name")),
     "withdrawn": ({"id": str, "proof": str}, ("id", "proof")),
     "setting": ({"name": str, "value": str}, "name"),
+    # When a circle was first gathered here, and when a later file last changed it.
+    "came": ({"circle": str, "at": str, "corrected": str}, "circle"),
 }
 
 MANIFEST: tuple[dict[str, type], str] = ({"root": str, "records": int}, "root")
@@ -133,23 +141,38 @@ def create(db: "Database") -> None:
     """Make the tables of a library."""
     for kind, columns in RECORDS.items():
         _table(db, kind, {"id": str, **columns, "version": str, "digest": str}, "id")
-    for name, (columns, pk) in OTHER.items():
-        _table(db, name, columns, pk)
+    for name in OTHER:
+        create_other(db, name)
     for kind in ("member", "story", "note", "idea", "action"):
         db.table(kind).create_index(["circle"])
     db.table("circle").create_index(["event"])
+
+
+def create_other(db: "Database", name: str) -> None:
+    """Make one of the tables that do not hold records."""
+    columns, pk = OTHER[name]
+    _table(db, name, columns, pk)
+
+
+def create_missing(db: "Database") -> None:
+    """Make the tables that an older library lacks."""
+    there = set(db.table_names())
+    if "invited" not in there:
+        columns = {"id": str, **RECORDS["invited"], "version": str, "digest": str}
+        _table(db, "invited", columns, "id")
+    if "came" not in there:
+        create_other(db, "came")
 
 
 def create_file(db: "Database") -> None:
     """Make the tables of a circle file."""
     for kind in TRAVELLING:
         _table(db, kind, {"id": str, **RECORDS[kind], "version": str, "digest": str}, "id")
-    columns, pk = OTHER["removed"]
-    _table(db, "removed", columns, pk)
+    create_other(db, "removed")
     _table(db, "manifest", *MANIFEST)
 
 
-TRAVELLING = ("event", "circle", "member", "story", "action", "placement")
+TRAVELLING = ("event", "circle", "member", "story", "action", "placement", "invited")
 """The kinds of record that a circle file holds; dialogue and ideas never leave."""
 
 

@@ -18,7 +18,8 @@ from typing import Any
 
 from storycircle.core.errors import Refused
 from storycircle.core.merging import Record
-from storycircle.core.model import Sharing
+from storycircle.core.model import NamesOnPaper, Sharing
+from storycircle.core.ranks import is_rank
 from storycircle.core.text import cleaned
 from storycircle.store import attached, schema
 from storycircle.store.disk import explained
@@ -38,7 +39,7 @@ _ALLOWED = {
 
 def carried_by(path: Path) -> bytes:
     """The bytes of a circle file, or of the one in a sheet's PDF with data. Raises Refused."""
-    data = _bytes(path)
+    data = plain_file(path, MOST_MEGABYTES)
     if data[: len(attached.PDF)] == attached.PDF:
         data = attached.circle_file_in(data, path.name)
     return data
@@ -95,6 +96,7 @@ _LISTS = {
     "event": ("dialogue_questions", "headings", "stalls", "ground_rules", "recipients"),
     "story": ("tags",),
     "action": ("who",),
+    "invited": ("names",),
 }
 
 
@@ -105,12 +107,17 @@ def _check_meaning(record: Record) -> None:
         if key in fields:
             _check_texts(json.loads(fields[key]))
     if record.kind == "event":
+        NamesOnPaper(fields["names_on_paper"])
         for starts, ends, title in json.loads(fields["programme"]):
             _check_texts([title])
             _check_times(starts, ends)
         if fields["keep_until"]:
             date.fromisoformat(fields["keep_until"])
-    if record.kind == "circle" and fields["number"] < 1:
+        if fields["expected"] < 0:
+            raise ValueError(record.id)
+    if record.kind in ("circle", "invited") and fields["number"] < 1:
+        raise ValueError(record.id)
+    if record.kind == "placement" and not is_rank(fields["rank"]):
         raise ValueError(record.id)
     if record.kind == "story":
         _check_leaving(fields)
@@ -152,8 +159,8 @@ def _check_version(version: Any) -> None:
         raise ValueError(version)
 
 
-def _bytes(path: Path) -> bytes:
-    """The whole file, once it is known to be a plain file of a circle's kind."""
+def plain_file(path: Path, most: int) -> bytes:
+    """The whole file, once it is known to be a plain file of at most so many MB. Raises Refused."""
     with explained(path, "cannot-read"):
         try:
             about = path.lstat()
@@ -161,11 +168,11 @@ def _bytes(path: Path) -> bytes:
             raise Refused("not-there", name=path.name) from None
         if not stat.S_ISREG(about.st_mode):
             raise Refused("not-a-file", name=path.name)
-        if about.st_size > MOST_MEGABYTES * 1_000_000:
-            raise Refused("file-too-big", name=path.name, most=MOST_MEGABYTES)
+        if about.st_size > most * 1_000_000:
+            raise Refused("file-too-big", name=path.name, most=most)
         flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
         with os.fdopen(os.open(path, flags), "rb") as file:
-            data = file.read(MOST_MEGABYTES * 1_000_000)
+            data = file.read(most * 1_000_000)
     return data
 
 
@@ -176,6 +183,9 @@ def _check_kind(data: bytes, name: str) -> None:
         raise Refused("not-circle-file", name=name)
     if version > schema.VERSION:
         raise Refused("newer-file", name=name, version=version)
+    page = int.from_bytes(data[16:18])
+    if len(data) != int.from_bytes(data[28:32]) * (65_536 if page == 1 else page):
+        raise Refused("damaged-file", name=name)  # cut short, or more behind it than SQLite wrote
 
 
 def _guard(conn: sqlite3.Connection) -> None:

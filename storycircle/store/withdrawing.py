@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from storycircle.core.merging import Record
-from storycircle.core.model import Circle, Event, Placement, Story
+from storycircle.core.model import Circle, Event, NamesOnPaper, Placement, Story
 from storycircle.core.sharing import leaving
 from storycircle.core.versions import Order, Version, compare, joined
 from storycircle.store import tables
+from storycircle.store.names_rule import under_rule
 from storycircle.store.records import circle_records, digest, event_record, placement_record
 from storycircle.store.schema import PRIVATE
 from storycircle.store.story_records import words_fields
@@ -38,8 +39,9 @@ def leave_of(
     circle: Circle,
     event: Event | None,
     placements: Mapping[str, Placement],
+    names: NamesOnPaper = NamesOnPaper.AS_TYPED,
 ) -> Leave:
-    """All that a file of this circle holds."""
+    """All that a file of this circle holds; inside paper, members' names as its rule says."""
     form = leaving(circle)
     records = [event_record(event)] if event else []
     records += circle_records(form.circle)
@@ -47,12 +49,14 @@ def leave_of(
     records += [placement_record(p) for key, p in placements.items() if key in actions]
     ready = [_versioned(conn, record) for record in records]
     ready += [_unnamed(conn, circle, story) for story in form.unnamed]
-    return Leave(circle.id, tuple(ready), tuple(_removed(conn, circle.id, ready)))
+    removed = _removed(conn, circle.id, ready)
+    return Leave(circle.id, tuple(under_rule(ready, names)), tuple(removed))
 
 
 def pack_of(conn: sqlite3.Connection, event: Event) -> Leave:
-    """All that an event pack holds."""
-    return Leave("", (_versioned(conn, event_record(event)),), ())
+    """All that an event pack holds: the event, and the names known for its circles."""
+    names = tables.read_all(conn, "invited", "event = ?", [event.id])
+    return Leave("", (_versioned(conn, event_record(event)), *names), ())
 
 
 def note_left(conn: sqlite3.Connection, leave: Leave) -> None:

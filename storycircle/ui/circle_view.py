@@ -125,6 +125,13 @@ class CircleView(QWidget):
         for ideas in self.findChildren(IdeaList):
             ideas.keep_typed()
 
+    def leave(self) -> None:
+        """Save all that was typed, and look at no clock any more."""
+        self.finish()
+        self._ticking.stop()
+        self._keeping.stop()
+        self.session.changed.disconnect(self._refresh)
+
     def hideEvent(self, event: QHideEvent) -> None:
         self.finish()
         super().hideEvent(event)

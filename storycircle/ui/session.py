@@ -15,6 +15,7 @@ from storycircle.core.model import Circle, Member, Writer
 from storycircle.core.naming import Known, members_typed
 from storycircle.core.text import LINE, PARAGRAPH, bounded, cleaned, one_line
 from storycircle.ui.kept_circle import reseated
+from storycircle.ui.known_names import seated_as_known
 from storycircle.ui.sharing_circle import SharingCircle
 
 
@@ -128,7 +129,11 @@ class Session(SharingCircle):
         self.attempt(lambda: self._detail(theme, facilitator))
         changes: dict[str, Any] = {"number": number, "writer": writer, "consent": consent}
         given = {key: value for key, value in changes.items() if value is not None}
-        self.write(replace(self.circle, **given))
+        before = self.circle.number
+        circle = replace(self.circle, **given)
+        if circle.number != before and self.round is None:
+            circle = seated_as_known(self.library, circle, before)
+        self.write(circle)
 
     def _detail(self, theme: str | None, facilitator: str | None) -> None:
         circle = self.circle

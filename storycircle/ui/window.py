@@ -3,9 +3,8 @@
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from storycircle.core.clocks import Clock
 from storycircle.core.errors import Refused
@@ -18,25 +17,20 @@ from storycircle.ui.beginning import new_session, taken_up
 from storycircle.ui.circle_view import CircleView
 from storycircle.ui.dressing import Dressing
 from storycircle.ui.files import ask_to_open
+from storycircle.ui.paged_window import PagedWindow
 from storycircle.ui.room.remote import Remote
 from storycircle.ui.room.room import Room
-from storycircle.ui.screens.about import AboutScreen
 from storycircle.ui.screens.home import HomeScreen
-from storycircle.ui.screens.keys import KeysScreen
-from storycircle.ui.screens.organiser import OrganiserScreen
-from storycircle.ui.screens.settings import SettingsScreen
 from storycircle.ui.session import Session
-from storycircle.ui.sound import Chime
 from storycircle.ui.text_wheel import TextWheel
 from storycircle.ui.theme.choosing import Desktop, desktop_like, next_size
 from storycircle.ui.theme.theme import Theme
-from storycircle.ui.trail import Trail
 from storycircle.ui.widgets.notice import Notice
 
 _OPEN_KINDS = "Circle files and event packs (*.circle *.pdf);;Events (*.json)"
 
 
-class Window(QMainWindow):
+class Window(PagedWindow):
     """The application's window, over one library."""
 
     def __init__(
@@ -48,19 +42,16 @@ class Window(QMainWindow):
         awake: Awake | None = None,
     ) -> None:
         """Without a desktop the theme is what it asks for; without awake the laptop may sleep."""
-        super().__init__()
-        self._theme, self._library, self._clock = theme, library, clock
-        self.chime, self._awake = Chime(self), awake
+        super().__init__(theme, library, clock, awake)
         self._circle: CircleView | None = None
         self._remote: Remote | None = None
         self.setWindowTitle("Story Circle")
         self.setMinimumSize(800, 600)
-        self._stack = QStackedWidget()
-        self.setCentralWidget(self._stack)
-        self._trail = Trail(self._stack)
+        self.homeRequested.connect(self.go_home)
+        self.settingsChanged.connect(self._save_settings)
         self._furnish()
         desktop = desktop or desktop_like(theme)
-        self._dressing = Dressing(theme, desktop, library.settings, lambda: not self.organiser.busy)
+        self._dressing = Dressing(theme, desktop, library.settings, self._may_dress)
         self._dressing.dressed.connect(self._refurnish)
         self._wheel = TextWheel(self)
         self._wheel.turned.connect(self._resize_text)
@@ -70,19 +61,10 @@ class Window(QMainWindow):
         self.go_home()
 
     def _furnish(self) -> None:
-        """Make the screens, all but a circle's own."""
-        theme, library, clock = self._theme, self._library, self._clock
-        self.notice = Notice(theme, self._stack)
-        self.home = HomeScreen(theme, library, clock)
-        self.keys = KeysScreen(theme)
-        self.about = AboutScreen(theme)
-        self.organiser = OrganiserScreen(theme, library, clock)
-        self.settings = SettingsScreen(theme, library, clock, self.chime, self._awake)
-        for screen in (self.home, self.keys, self.about, self.organiser, self.settings):
-            self._stack.addWidget(screen)
-        self._wire()
-
-    def _wire(self) -> None:
+        """Make the first page; the others are made when they are first needed."""
+        self.notice = Notice(self._theme, self._stack)
+        self.home = HomeScreen(self._theme, self._library, self._clock)
+        self._stack.addWidget(self.home)
         home = self.home
         home.startRequested.connect(self.start_circle)
         home.openRequested.connect(self._ask_to_open)
@@ -93,19 +75,9 @@ class Window(QMainWindow):
         home.keysRequested.connect(self._show_keys)
         home.aboutRequested.connect(self._show_about)
         home.settingsRequested.connect(self._show_settings)
-        self.settings.whyRequested.connect(self._show_about)
-        self.settings.changed.connect(self._save_settings)
-        for screen in (self.keys, self.about, self.settings):
-            screen.backRequested.connect(self._back)
-        self.organiser.backRequested.connect(self.go_home)
-        for other in (self.about, self.organiser, self.settings):
-            self._help_on(other)
 
-    def _help_on(self, screen: QWidget) -> None:
-        """F1 shows the keys; the first page has its own."""
-        help_ = QShortcut(QKeySequence("F1"), screen)
-        help_.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        help_.activated.connect(self._show_keys)
+    def _may_dress(self) -> bool:
+        return "organiser" not in self._made() or not self.organiser.busy
 
     @property
     def session(self) -> Session | None:
@@ -154,7 +126,8 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """All that was typed is saved, and the circle stands where it was, paused."""
         self._leave_circle()
-        self.organiser.close()
+        if "organiser" in self._made():
+            self.organiser.close()
         self._dressing.finish()
         self.chime.finish()
         if self._awake is not None:
@@ -216,7 +189,7 @@ class Window(QMainWindow):
             self._remote = None
         if self._awake is not None:
             self._awake.release()
-        self._circle.finish()
+        self._circle.leave()
         self._circle.session.leave_off()
         self._stack.removeWidget(self._circle)
         self._circle.deleteLater()
@@ -234,49 +207,45 @@ class Window(QMainWindow):
         self._stack.setCurrentWidget(self.organiser)
         self.organiser.setFocus()
 
-    # To a page and back.
-
-    def _show_keys(self) -> None:
-        self._trail.turn_to(self.keys)
-
-    def _show_about(self) -> None:
-        self._trail.turn_to(self.about)
-
-    def _show_settings(self) -> None:
-        self._trail.turn_to(self.settings)
-
-    def _back(self) -> None:
-        if not self._trail.back():
-            self.go_home()
-
     # The settings, and what they change at once.
 
     def _save_settings(self, settings: Settings) -> None:
         try:
             self._library.save_settings(settings)
         except Refused as refused:
-            self.settings.set_saved(False)
+            self._say_settings_saved(False)
             self.notice.say(str(refused))
             return
-        self.settings.set_saved(True)
+        self._say_settings_saved(True)
         if self.session is not None:
             self.session.take_settings(settings)
         self._dressing.look_again()
+
+    def _say_settings_saved(self, saved: bool) -> None:
+        if "settings" in self._made():
+            self.settings.set_saved(saved)
 
     def _resize_text(self, notches: int) -> None:
         """Ctrl and the wheel: the next size of text."""
         size = next_size(self._theme.scale, notches)
         self._save_settings(replace(self._library.settings(), text_size=size))
-        self.settings.refresh()
+        if "settings" in self._made():
+            self.settings.refresh()
 
     def _refurnish(self, theme: Theme) -> None:
         """Make all screens again in another theme. A circle that is open runs on meanwhile."""
         self._theme = theme
-        old, notice, event = self._screens(), self.notice, self.organiser.shown
+        old, notice, made = self._screens(), self.notice, self._made()
+        event = self.organiser.shown if "organiser" in made else None
+        for name in made:
+            del vars(self)[name]
         self._furnish()
-        self.organiser.show_event(event)
+        for name in made:
+            getattr(self, name)
+        if "organiser" in made:
+            self.organiser.show_event(event)
         if self._circle is not None:
-            self._circle.finish()
+            self._circle.leave()
             self._circle = self._view_of(self._circle.session)
             self._open_room(self._circle.session)
         self._trail.renew(dict(zip(old, self._screens(), strict=True)))
@@ -287,5 +256,5 @@ class Window(QMainWindow):
 
     def _screens(self) -> list[QWidget]:
         """The screens there are, in one order."""
-        pages = [self.home, self.keys, self.about, self.organiser, self.settings]
+        pages = [self.home, *(vars(self)[name] for name in self._made())]
         return [*pages, self._circle] if self._circle is not None else [*pages]

@@ -54,17 +54,17 @@ def test_resources_are_found_from_a_checkout() -> None:
     """As developers run it."""
     said = shown(ROOT)
     assert Path(said[1]) == ROOT / "resources"
-    assert said[2:] == ["6", "2", "True 36"]
+    assert said[2:] == ["16", "7", "True 36"]
 
 
 def test_resources_are_found_from_a_wheel(wheel: Path, tmp_path: Path) -> None:
-    """As people install it: six fonts, both licences, and the example event."""
+    """As people install it: sixteen fonts, their licences, and the example event."""
     with zipfile.ZipFile(wheel) as packed:
         packed.extractall(tmp_path)
     said = shown(tmp_path)
     assert Path(said[0]) == tmp_path / "storycircle" / "__init__.py"
     assert Path(said[1]) == tmp_path / "storycircle" / "_resources"
-    assert said[2:] == ["6", "2", "True 36"]
+    assert said[2:] == ["16", "7", "True 36"]
 
 
 def test_a_wheel_carries_its_licences_and_no_tests(wheel: Path) -> None:
@@ -72,5 +72,7 @@ def test_a_wheel_carries_its_licences_and_no_tests(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as packed:
         names = packed.namelist()
     licences = {Path(name).name for name in names if ".dist-info/licenses/" in name}
-    assert licences == {"LICENSE", "LICENSE-SourceSans3.txt", "LICENSE-SourceSerif4.txt"}
+    families = "NotoNaskhArabic NotoSansBengali NotoSansDevanagari NotoSansGurmukhi NotoSansHebrew"
+    fonts = {f"LICENSE-{name}.txt" for name in (*families.split(), "SourceSans3", "SourceSerif4")}
+    assert licences == {"LICENSE", *fonts}
     assert not [name for name in names if name.startswith("tests/")]

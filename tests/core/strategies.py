@@ -9,6 +9,7 @@ from storycircle.core.model import (
     Gathered,
     Idea,
     Member,
+    NamesOnPaper,
     Note,
     Placement,
     Sharing,
@@ -16,12 +17,14 @@ from storycircle.core.model import (
     Story,
     Writer,
 )
+from storycircle.core.ranks import is_rank
 from storycircle.core.text import cleaned, one_line
 
 lines = st.text(max_size=12).map(one_line)
 needed = lines.filter(bool)
 texts = st.text(max_size=20).map(lambda text: cleaned(text).strip())
 ids = st.uuids(version=4).map(str)
+ranks = st.text("0123456789abcdefghijklmnopqrstuvwxyz", max_size=4).filter(is_rank)
 
 
 @st.composite
@@ -92,10 +95,12 @@ events = st.builds(
     headings=st.lists(lines, max_size=3).map(tuple),
     stalls=st.lists(lines, max_size=3).map(tuple),
     programme=programmes(),
+    expected=st.integers(0, 99),
     source=lines,
     purpose=texts,
     ground_rules=st.lists(needed, max_size=3).map(tuple),
     promise=texts,
+    names_on_paper=st.sampled_from(NamesOnPaper),
 )
 
 
@@ -106,7 +111,7 @@ def gathereds(draw: st.DrawFn) -> Gathered:
     numbers = draw(st.lists(st.integers(1, 99), unique=True, max_size=3))
     held = tuple(draw(circles(number, event.id)) for number in numbers)
     placements = {
-        action.id: Placement(action.id, draw(lines), draw(lines))
+        action.id: Placement(action.id, draw(lines), draw(lines), draw(ranks))
         for circle in held
         for action in circle.actions
         if draw(st.booleans())

@@ -370,3 +370,19 @@ def test_a_key_of_a_million_letters_is_not_repeated_whole() -> None:
         with pytest.raises(Refused) as found:
             read_document(data.encode(), "x.json")
         assert len(str(found.value)) < 200
+
+
+def test_the_rule_for_names_is_read_and_refused_by_place() -> None:
+    """An event may say how names stand on paper: as typed where it says nothing."""
+
+    def read(**rule: str) -> Gathered:
+        document = {"format": "storycircle/1", "event": {"title": "E", **rule}}
+        return read_document(json.dumps(document).encode(), "x.json")
+
+    assert read().event.names_on_paper == "as typed"
+    assert read(names_on_paper="first word").event.names_on_paper == "first word"
+    assert b"names_on_paper" in write_document(read(names_on_paper="none"))
+    assert b"names_on_paper" not in write_document(read())
+    with pytest.raises(Refused) as refusal:
+        read(names_on_paper="initials")
+    assert str(refusal.value) == "event: names_on_paper should be as typed, first word or none."

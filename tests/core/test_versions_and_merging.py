@@ -5,7 +5,7 @@ from itertools import permutations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storycircle.core.merging import Outcome, Record, decide, settle
+from storycircle.core.merging import Outcome, Record, decide, settle, settled
 from storycircle.core.versions import Order, bumped, compare, joined
 
 versions = st.dictionaries(st.sampled_from("abc"), st.integers(1, 4))
@@ -179,3 +179,32 @@ def test_a_history_on_three_laptops_settles_to_one_end(
             _, kept = settle(kept, files[place])
         ends.append([copy.content() for copy in kept])
     assert ends[0] == ends[1] == ends[2]
+
+
+@given(st.lists(records(), min_size=2, max_size=4), st.data())
+def test_what_a_person_settled_stands_wherever_its_copies_are_gathered(
+    copies: list[Record], data: st.DataObject
+) -> None:
+    """One, the other or a third wording: in every order, it is what remains, alone."""
+    apart: tuple[Record, ...] = ()
+    for copy in copies:
+        if not copy.removed:
+            _, apart = settle(apart, copy)
+    if not apart:
+        return
+    words = data.draw(st.sampled_from(["x", "y", "a third"]))
+    chosen = settled(apart, {"name": words}, "organiser")
+    assert all(compare(copy.version, chosen.version) is Order.NEWER for copy in apart)
+    order = data.draw(st.permutations([*apart, chosen, *apart]))
+    kept: tuple[Record, ...] = ()
+    for copy in order:
+        _, kept = settle(kept, copy)
+    assert kept == (chosen,)
+
+
+def test_settling_never_widens_what_a_teller_allowed() -> None:
+    """Of two copies of a story the stricter sharing stands, whichever words are chosen."""
+    named = Record("story", "s", {"sharing": "named", "title": "z"}, {"a": 1})
+    without = Record("story", "s", {"sharing": "anonymous", "title": "a"}, {"b": 1})
+    chosen = settled((without, named), named.fields, "organiser")
+    assert chosen.fields == {"sharing": "anonymous", "title": "z"}

@@ -13,6 +13,7 @@ from storycircle.store.library import Library
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme
 from storycircle.ui.window import Window
+from tests.conftest import close_windows
 from tests.journeys.keyboard import Keyboard
 
 Opened = tuple[Window, Keyboard]
@@ -44,5 +45,6 @@ def open_window(
         return window, Keyboard(window)
 
     yield opened
+    close_windows()
     for library in libraries:
         library.close()

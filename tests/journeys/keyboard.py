@@ -17,6 +17,7 @@ _NAMED = {
     "Up": Qt.Key.Key_Up,
     "Down": Qt.Key.Key_Down,
     "F1": Qt.Key.Key_F1,
+    "F2": Qt.Key.Key_F2,
     "F6": Qt.Key.Key_F6,
     "F5": Qt.Key.Key_F5,
     "F11": Qt.Key.Key_F11,

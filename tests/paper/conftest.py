@@ -10,6 +10,7 @@ from pypdf import PdfReader
 from storycircle import resources
 from storycircle.core.document import read_document
 from storycircle.core.model import Circle, Gathered, Sharing, Story, new_id
+from storycircle.paper.pen import Printed
 
 MARKUP = "<b>bold</b> &amp; <img src=/etc/passwd> </para> *a* _b_ `c` | [d](e) <r>f</r>"
 
@@ -48,10 +49,11 @@ def told(hartlepool: Gathered, circle_5: Circle) -> Gathered:
 
 
 @pytest.fixture(scope="session")
-def pages() -> Callable[[bytes], list[str]]:
+def pages() -> Callable[[bytes | Printed], list[str]]:
     """The text of each page of a PDF, runs of space as one space."""
 
-    def read(pdf: bytes) -> list[str]:
+    def read(printed: bytes | Printed) -> list[str]:
+        pdf = printed.pdf if isinstance(printed, Printed) else printed
         return [" ".join(page.extract_text().split()) for page in PdfReader(BytesIO(pdf)).pages]
 
     return read

@@ -14,7 +14,7 @@ from storycircle.core.model import Action, Circle, Event, Gathered, Member
 from storycircle.core.sharing import leaving
 from storycircle.core.text import cleaned, one_line
 from storycircle.paper import fonts
-from storycircle.paper.pen import A4, MM, Pen
+from storycircle.paper.pen import A4, MM, Pen, Printed
 from storycircle.paper.setting import width
 from storycircle.paper.sheet import STEPS, draw_sheet, draw_sheets, lay_out
 from storycircle.paper.sheet_head import INDENT
@@ -22,7 +22,7 @@ from storycircle.paper.sheet_head import INDENT
 LATIN = st.characters(min_codepoint=32, max_codepoint=0x17F, exclude_categories=("Cc", "Cs", "Cf"))
 LINE = st.text(LATIN, min_size=1, max_size=60).map(one_line).filter(bool)
 WORDS = st.one_of(LINE, st.text(LATIN, min_size=1, max_size=3_000).map(cleaned)).filter(str.strip)
-Pages = Callable[[bytes], list[str]]
+Pages = Callable[[Printed], list[str]]
 
 
 @dataclass(frozen=True)
@@ -175,14 +175,14 @@ def test_a3_is_the_same_sheet_larger(circle_5: Circle, pages: Pages) -> None:
     form = leaving(circle_5)
     large = draw_sheet(None, form, "a3")
     assert pages(large) == pages(draw_sheet(None, form))
-    box = PdfReader(BytesIO(large)).pages[0].mediabox
+    box = PdfReader(BytesIO(large.pdf)).pages[0].mediabox
     assert [round(float(side) / 72 * 25.4) for side in (box.width, box.height)] == [297, 420]
 
 
 def test_the_document_is_the_same_each_time_with_its_fonts(circle_5: Circle) -> None:
     """Same circle, same bytes; only our embedded faces; title, author and language for readers."""
-    pdf = draw_sheet(None, leaving(circle_5))
-    assert pdf == draw_sheet(None, leaving(circle_5))
+    pdf = draw_sheet(None, leaving(circle_5)).pdf
+    assert pdf == draw_sheet(None, leaving(circle_5)).pdf
     assert b"Helvetica" not in pdf
     reader = PdfReader(BytesIO(pdf))
     assert reader.metadata is not None

@@ -6,10 +6,11 @@ from dataclasses import replace
 from storycircle.core.model import Circle, Gathered
 from storycircle.core.sharing import leaving
 from storycircle.paper.blank import draw_blank
+from storycircle.paper.pen import Printed
 from storycircle.paper.phrases import BRING_BACK
 from storycircle.paper.slips import draw_slips
 
-Pages = Callable[[bytes], list[str]]
+Pages = Callable[[Printed], list[str]]
 
 
 def test_each_member_has_a_slip(told: Gathered, circle_5: Circle, pages: Pages) -> None:

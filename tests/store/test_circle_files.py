@@ -86,6 +86,7 @@ def test_a_circle_file_holds_what_may_leave(sound: Path) -> None:
         "story": 2,
         "action": 1,
         "placement": 0,
+        "invited": 0,
     }
     words = repr(incoming.records)
     for text in ("Named title", "Own words", "June", "Al", "Helen", "[forename]'s"):
@@ -240,6 +241,8 @@ ACTION: dict[str, object] = {
     "heading": "",
 }
 
+PLACED = {"action": "a", "heading": "h", "wording": "w", "rank": "m"}
+INVITED = {"event": "e", "number": 5, "names": "[]"}
 EVENT = event_record(Event("e", "An event", programme=(Slot("10:00", "10:30", "Tea"),))).fields
 
 
@@ -280,6 +283,11 @@ def forged(path: Path, *records: Record) -> str:
         Record("action", "a", {**ACTION, "who": "[[]]"}, {}),
         Record("action", "a", {**ACTION, "who": "7"}, {}),
         Record("placement", "a", {"action": "a", "heading": "h"}, {}),
+        Record("placement", "a", {**PLACED, "rank": "m0"}, {}),
+        Record("placement", "a", {**PLACED, "rank": "M"}, {}),
+        Record("invited", "i", {**INVITED, "number": 0}, {}),
+        Record("invited", "i", {**INVITED, "names": "{}"}, {}),
+        Record("event", "e", {**EVENT, "expected": -1}, {}),
         Record("action", "a", {**ACTION, "who": "[" * 200_000}, {}),
         Record("member", "m", {**MEMBER, "name": "Al\x0b"}, {}),
         Record("member", "m", {**MEMBER, "name": "Jose\u0301"}, {}),
@@ -310,8 +318,9 @@ def test_the_files_forged_here_are_refused_for_one_reason_each(tmp_path: Path) -
         Record("member", "m", MEMBER, {}),
         Record("story", "s", STORY, {}),
         Record("action", "a", ACTION, {}),
-        Record("placement", "a", {"action": "a", "heading": "h", "wording": "w"}, {}),
+        Record("placement", "a", PLACED, {}),
         Record("event", "e", EVENT, {}),
+        Record("invited", "i", INVITED, {}),
     )
     assert forged(tmp_path / "x.circle", *records) == "sound"
 

@@ -15,14 +15,17 @@ import pytest
 from hypothesis import given, settings
 
 from storycircle.core.clocks import SimulatedClock
+from storycircle.core.codes import Content
 from storycircle.core.errors import Refused
-from storycircle.core.model import Circle, Event, Gathered, Member, Sharing, Story
+from storycircle.core.merging import Outcome
+from storycircle.core.model import Circle, Event, Gathered, Member, NamesOnPaper, Sharing, Story
 from storycircle.core.programme import plan_for
 from storycircle.core.stage_clocks import StageClocks
 from storycircle.core.timing import Stage
 from storycircle.core.turns import new_round
+from storycircle.jobs.export import choose_event
 from storycircle.store import circle_file, schema
-from storycircle.store.library import Library, choose_event
+from storycircle.store.library import Library
 from storycircle.store.running import Standing
 from tests.core.strategies import circles, gathereds
 
@@ -270,3 +273,24 @@ def test_a_library_from_before_choices_opens_and_exports(
         again.save_circle(circle)
         assert versions(again, "story") == {"s": {again.device: 1}}
         assert [r.id for r in again.leave(circle).records if r.kind == "story"] == ["s"]
+
+
+def test_a_library_from_before_paper_gets_its_columns(
+    library: Library, clock: SimulatedClock
+) -> None:
+    """An older library learns the rule for names, as typed, and which circles came from paper."""
+    event = Event("e", "An event")
+    library.save_event(event)
+    library.close()
+    conn = sqlite3.connect(library.path)
+    conn.executescript(
+        "ALTER TABLE event DROP COLUMN names_on_paper; DROP TABLE paper;"
+        "DELETE FROM _sqlite_migrations WHERE name = '0004_paper';"
+    )
+    conn.close()
+    with Library(library.path, clock) as again:
+        assert again.events() == [event]
+        outcome, _ = again.merge_code(Content("c", 1, members=("Ann",)))
+        assert outcome is Outcome.NEW
+        again.save_event(replace(event, names_on_paper=NamesOnPaper.NONE))
+        assert again.events()[0].names_on_paper is NamesOnPaper.NONE

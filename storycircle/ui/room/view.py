@@ -3,10 +3,10 @@
 from dataclasses import dataclass, replace
 
 from storycircle.core import words
+from storycircle.core.events import QUESTIONS
 from storycircle.core.timing import Stage
 from storycircle.core.turns import Round
 from storycircle.ui import views
-from storycircle.ui.beginning import QUESTIONS
 from storycircle.ui.session import Session
 from storycircle.ui.widgets.ring_view import RingView, SeatState, SeatView
 

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QApplication
 
 from storycircle.core import writing
 from storycircle.core.errors import Refused
+from storycircle.core.events import QUESTIONS
 from storycircle.ui import views
-from storycircle.ui.beginning import QUESTIONS
 from storycircle.ui.drafts import Draft, flush_all
 from storycircle.ui.screens.idea_list import IdeaList
 from storycircle.ui.screens.stage import StageScreen

@@ -114,9 +114,14 @@ _EVERYWHERE: Group = (
 _ORGANISER: Group = (
     "Organiser",
     (
+        ("Ctrl 1…4", "pack, gather, headings, report"),
         ("Ctrl G", "choose files to gather"),
+        ("Ctrl K", "compare two versions"),
+        ("M", "move a card, or a heading"),
+        ("A", "a card beside one alike"),
+        ("Ctrl H", "add a heading; F2 renames it"),
         ("Ctrl S", "save the report"),
-        ("Ctrl Shift P", "make an event pack"),
+        ("Ctrl Shift P", "save the event pack"),
     ),
 )
 COLUMNS = (

@@ -1,32 +1,30 @@
 """The organiser's screen: everyone's circles into one event, and its report."""
 
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QCloseEvent,
-    QHideEvent,
-    QKeySequence,
-    QResizeEvent,
-    QShortcut,
-    QShowEvent,
-)
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from storycircle.core import words
 from storycircle.core.clocks import Clock
 from storycircle.store.library import Library
+from storycircle.ui.drafts import flush_all
 from storycircle.ui.files import ask_to_open
-from storycircle.ui.screens.home_ground import scrolling, side_by_side
+from storycircle.ui.screens.organiser_choices import Deciding, choices
 from storycircle.ui.screens.organiser_drop import Droppable
-from storycircle.ui.screens.organiser_main import ANY_HEIGHT, GatherColumn
-from storycircle.ui.screens.organiser_pane import EventPane
-from storycircle.ui.screens.organiser_rail import FOLD, rail_view
+from storycircle.ui.screens.organiser_gather import GatherPlace
+from storycircle.ui.screens.organiser_places import Place, Places
+from storycircle.ui.screens.organiser_rail import FOLD, placed_count, rail_view
 from storycircle.ui.screens.organiser_reading import EventSoFar, event_so_far
 from storycircle.ui.screens.organiser_saving import ask_for_pack, ask_for_report
 from storycircle.ui.screens.organiser_work import Doing, Told
+from storycircle.ui.shortcuts import add_keys
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.message import Answer
+from storycircle.ui.widgets.notice import Notice
 from storycircle.ui.widgets.rail import Rail
 
 _CLOSE = Answer("close", "Close", "quiet", "Esc")
@@ -47,12 +45,20 @@ class OrganiserScreen(Droppable):
         self._clock = clock
         self._so_far = EventSoFar()
         self._shown: str | None = None
+        self._placed = 0  # actions under headings
         self._written: dict[str, str] = {}  # when each event's report was, by event id
         self._saving = ""  # what is being written: "report" or "pack"
         self._rail = Rail(theme)
-        self._main = GatherColumn(theme)
-        self._pane = EventPane(theme)
-        self._halves = self._laid_out()
+        self._gather = GatherPlace(theme)
+        self._main, self._pane = self._gather.main, self._gather.pane
+        self._places = Places(theme, library, self._gather)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._rail)
+        row.addWidget(self._places, 1)
+        self._deciding = Deciding(library, self)
+        self.notice = Notice(theme, self)
         self._doing = Doing(library.path, clock, self)
         self.dropped.connect(self.gather)
         self.heldOver.connect(self._main.drop.set_lit)
@@ -62,47 +68,39 @@ class OrganiserScreen(Droppable):
         self._tick.timeout.connect(self._refresh_rail)
         self.show_event(None)
 
-    def _laid_out(self) -> QBoxLayout:
-        """Rail, files and pane; the last two one below the other where there is little room."""
-        inside = self._inside = QWidget()
-        halves = QBoxLayout(QBoxLayout.Direction.LeftToRight, inside)
-        row = QHBoxLayout(self)
-        for layout in (row, halves):
-            layout.setContentsMargins(0, 0, 0, 0)
-            layout.setSpacing(0)
-        row.addWidget(self._rail)
-        row.addWidget(scrolling(inside), 1)
-        halves.addWidget(self._main, 1)
-        halves.addWidget(self._pane)
-        return halves
-
     def _join(self) -> None:
-        doing, main, pane = self._doing, self._main, self._pane
-        doing.merged.connect(main.add)
-        doing.advanced.connect(main.progress.advance)
+        doing, main, pane, places = self._doing, self._main, self._pane, self._places
+        self._gather.join(doing)
         doing.done.connect(self._done)
         doing.refused.connect(self._refused)
         doing.ended.connect(self._ended)
-        main.progress.stopRequested.connect(doing.stop)
         main.drop.chooseRequested.connect(self._choose)
         main.slot.answered.connect(lambda value: self._choose() if value == "choose" else None)
         pane.slot.answered.connect(self._ask)
         pane.eventChosen.connect(self.show_event)
         pane.reportRequested.connect(lambda: self._ask("report"))
-        pane.packRequested.connect(lambda: self._ask("pack"))
-        self._rail.stageRequested.connect(self._focus_stage)
+        pane.headingsRequested.connect(places.onward)
+        pane.compareRequested.connect(places.open_compare)
+        main.choices.adoptRequested.connect(self._deciding.adopt)
+        main.choices.renumberRequested.connect(self._deciding.renumber)
+        self._deciding.decided.connect(self._decided)
+        self._rail.stageRequested.connect(lambda stage: self.go(Place(stage)))
+        places.moved.connect(self._moved)
+        places.changed.connect(self._event_kept)
+        places.packRequested.connect(lambda: self._ask("pack"))
+        places.reportRequested.connect(lambda ending: self._ask("report", ending))
+        places.noticed.connect(self.notice.say)
 
     def _add_keys(self) -> None:
-        pane = self._pane
-        for key, act in (
+        keys = [
             ("Esc", self._back),
             ("Ctrl+G", self._choose),
-            ("Ctrl+S", lambda: pane.press(pane.save)),
-            ("Ctrl+Shift+P", lambda: pane.press(pane.pack)),
-        ):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+            ("Ctrl+S", lambda: self._pane.press(self._pane.save)),
+            ("Ctrl+Shift+P", self._ask_pack),
+            ("Ctrl+K", self._places.compare_here),
+            ("Ctrl+Return", self._places.onward),
+        ]
+        add_keys(self, [*keys, *((f"Ctrl+{at + 1}", partial(self.go, at)) for at in Place)])
 
     # What is shown.
 
@@ -130,7 +128,10 @@ class OrganiserScreen(Droppable):
         event = known.get(event_id or "") or next(iter(events), None)
         self._shown = event.id if event else None
         self._so_far = event_so_far(self._library, event)
+        self._placed = placed_count(self._library.gathered(event) if event else None)
         self._pane.show_events(events, self._shown)
+        self._main.choices.show_choices(choices(self._library, event))
+        self._places.show_event(event)
         self._refresh()
 
     def _refresh(self) -> None:
@@ -141,17 +142,48 @@ class OrganiserScreen(Droppable):
     def _refresh_rail(self) -> None:
         written = self._written.get(self._shown or "", "")
         time = words.clock(self._clock.now())
-        self._rail.show_view(rail_view(self._now(), written, time, folded=self._folded()))
+        now, place, folded = self._now(), self._places.place, self._folded()
+        self._rail.show_view(rail_view(now, self._placed, place, written, time, folded=folded))
 
     def _now(self) -> EventSoFar:
         gathering = self._doing.busy and not self._saving
         return self._so_far.while_coming() if gathering else self._so_far
 
     def _folded(self) -> bool:
-        return self.width() < FOLD * self._theme.scale
+        return self._places.at_board or self.width() < FOLD * self._theme.scale
 
-    def _focus_stage(self, stage: int) -> None:
-        (self._main.drop.choose, self._pane.save)[stage].setFocus()
+    # Going from place to place.
+
+    def go(self, place: Place) -> None:
+        """Show a place of the rail."""
+        self._places.go(place)
+
+    def _moved(self) -> None:
+        self._rail.setFolded(self._folded())
+        self._show(self._shown)
+        if self._places.place is Place.GATHER:
+            self._main.drop.choose.setFocus()
+
+    def _event_kept(self, event_id: str) -> None:
+        """An event was edited, or two versions settled: it is read whole when a place is drawn."""
+        event = self._library.event(event_id)
+        if event_id != self._shown or event is None:
+            self._show(event_id)
+        else:
+            self._so_far = replace(self._so_far, event=event)
+            self._refresh_rail()
+
+    def _ask_pack(self) -> None:
+        """Ctrl+Shift+P: the pack of the event, or where an event is begun."""
+        flush_all(self._places)
+        if self._so_far.event is None:
+            self.go(Place.PACK)
+        else:
+            self._ask("pack")
+
+    def _decided(self, said: str) -> None:
+        self.notice.say(said)
+        self.show_event(self._shown)
 
     # Gathering.
 
@@ -174,6 +206,10 @@ class OrganiserScreen(Droppable):
         """Esc: the nearest thing first."""
         if self._doing.busy:
             self._doing.stop()
+        elif self._places.back():
+            return
+        elif self._places.place is not Place.GATHER:
+            self.go(Place.GATHER)
         elif self._main.slot.message is not None:
             self._main.slot.clear()
         elif self._pane.slot.message is not None:
@@ -192,7 +228,9 @@ class OrganiserScreen(Droppable):
             self._main.slot.say("Stopped.", said, (_CLOSE,), "")
 
     def _refused(self, sentence: str) -> None:
-        if self._saving:
+        if self._places.place is not Place.GATHER:
+            self.notice.say(sentence)
+        elif self._saving:
             answers = (Answer(self._saving, "Choose another place", "second"), _CLOSE)
             self._pane.slot.say(sentence, "", answers, "look")
         else:
@@ -207,11 +245,13 @@ class OrganiserScreen(Droppable):
 
     # Saving.
 
-    def _ask(self, what: str) -> None:
+    def _ask(self, what: str, ending: str = ".pdf") -> None:
         """Ask where the report or the pack goes; any other answer to a message asks nothing."""
-        ask = {"report": ask_for_report, "pack": ask_for_pack}.get(what)
-        if ask is not None and self._so_far.event is not None:
-            ask(self, self._so_far.event, lambda paths: self._save(what, paths))
+        event = self._so_far.event
+        if event is not None and what == "report":
+            ask_for_report(self, event, partial(self._save, what), ending)
+        elif event is not None and what == "pack":
+            ask_for_pack(self, event, partial(self._save, what))
 
     def _save(self, what: str, paths: list[Path]) -> None:
         event = self._so_far.event
@@ -228,31 +268,32 @@ class OrganiserScreen(Droppable):
         if self._saving == "report" and self._shown is not None:
             self._written[self._shown] = words.clock(self._clock.now())
         said = f"“{path.name}” is in {path.parent.name or path.parent}."
+        if self._places.place is not Place.GATHER:
+            self.notice.say(f"Saved. {said}")
+            return
         self._pane.slot.say("Saved.", said, (_CLOSE,), "done")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         width = self.width()
         self._rail.setFolded(self._folded())
         self._refresh_rail()
-        beside = side_by_side(self._halves, width / self._theme.scale)
-        # Side by side both fill the window, and the table scrolls by itself.
-        self._inside.setMaximumHeight(self.height() if beside else ANY_HEIGHT)
-        self._main.set_room(width, beside=beside)
-        self._pane.set_room(width if beside else width - self._rail.width(), beside=beside)
+        self._gather.set_room(width, self.height(), self._rail.width())
         super().resizeEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._tick.start()
         if not event.spontaneous():
-            self._main.drop.choose.setFocus()
+            self.go(Place.GATHER)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         if not event.spontaneous():  # a minimised window works on
             self._tick.stop()
+            self._places.stop_and_wait()
             self._doing.stop_and_wait()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self._places.stop_and_wait()
         self._doing.stop_and_wait()
         super().closeEvent(event)

@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from storycircle.jobs.gather import Merged
-from storycircle.ui.screens.organiser_reading import HERE, row_words
+from storycircle.ui.screens.organiser_reading import CORRECTED, HERE, MISSING, row_words
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.chip import Chip, ChipKind, state_chip
 from storycircle.ui.widgets.text import break_lines
@@ -14,6 +14,12 @@ FILE, CIRCLE, PEOPLE, ACTIONS, CHIP, WORDS = range(6)
 ROW = 56  # px at 100 %, at least
 _LINE = 20  # px at 100 % of a line in a cell
 _GAP = 12  # px at 100 % between two columns
+
+_STANDING = {
+    HERE: ChipKind.PLAIN,
+    CORRECTED: ChipKind.UPDATED,
+    MISSING: ChipKind.REFUSED,
+}
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -85,8 +91,8 @@ class RowDrawing(QStyledItemDelegate):
 
     def _chip(self, outcome: str) -> QPixmap:
         if outcome not in self._chips:
-            if outcome == HERE:
-                chip = Chip(self._theme, "Here", ChipKind.PLAIN)
+            if outcome in _STANDING:
+                chip = Chip(self._theme, outcome.capitalize(), _STANDING[outcome])
             else:
                 chip = state_chip(self._theme, ChipKind(outcome))
             chip.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)

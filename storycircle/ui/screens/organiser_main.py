@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from storycircle.core import words
 from storycircle.core.model import Circle
 from storycircle.jobs.gather import Merged
+from storycircle.ui.screens.organiser_choices import ChoiceRows
 from storycircle.ui.screens.organiser_drop import DropArea, MessageSlot, ProgressCard
 from storycircle.ui.screens.organiser_reading import HERE, rows_of
 from storycircle.ui.screens.organiser_table import FileTable
@@ -25,6 +26,7 @@ class GatherColumn(QWidget):
         self._theme = theme
         self.drop = DropArea(theme)
         self.table = FileTable(theme)
+        self.choices = ChoiceRows(theme)
         self.slot = MessageSlot(theme, self.drop.choose)
         self.progress = ProgressCard(theme)
         self._said = label.app(theme, "", second=True)
@@ -36,6 +38,7 @@ class GatherColumn(QWidget):
         head.addWidget(self._said)
         column.addLayout(head)
         column.addWidget(self.table, 1000)  # its own height bounds it; the drop area has the rest
+        column.addWidget(self.choices)
         column.addWidget(self.slot)
         column.addWidget(self.progress)
         column.addWidget(self.drop, 1)

@@ -25,7 +25,8 @@ class EventPane(SidePane):
 
     eventChosen = Signal(str)
     reportRequested = Signal()
-    packRequested = Signal()
+    compareRequested = Signal()
+    headingsRequested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
@@ -33,14 +34,16 @@ class EventPane(SidePane):
         self._so_far = EventSoFar()
         self._numbers: list[Text] = []
         self._names: list[Text] = []
-        self.save = self._button("Save the report", "Ctrl S", "main")
-        self.pack = self._button("Make an event pack", "Ctrl Shift P", "second")
+        self.compare = self._button("Compare", "Ctrl K", "second")
+        self.headings = self._button("To the headings", "Ctrl Enter", "main")
+        self.save = self._button("Save the report", "Ctrl S", "second")
         self.slot = MessageSlot(theme, self.save)
         self.pick = Pick(theme)
         self.pick.setAccessibleName("Which event")
         self.pick.chosen.connect(self.eventChosen)
         self.save.clicked.connect(self.reportRequested)
-        self.pack.clicked.connect(self.packRequested)
+        self.compare.clicked.connect(self.compareRequested)
+        self.headings.clicked.connect(self.headingsRequested)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 0, 0, 24)
         outer.setSpacing(0)
@@ -76,6 +79,8 @@ class EventPane(SidePane):
         self._look = label.app(theme, "")
         column.addWidget(self._look_name)
         column.addWidget(self._look)
+        column.addSpacing(theme.px(8))
+        column.addWidget(self.compare)
         column.addStretch(1)
         return inside
 
@@ -106,8 +111,8 @@ class EventPane(SidePane):
         self._about = label.hint(theme, "")
         column.addWidget(self._about)
         column.addSpacing(theme.px(4))
+        column.addWidget(self.headings)
         column.addWidget(self.save)
-        column.addWidget(self.pack)
         return column
 
     def show_events(self, events: list[Event], shown: str | None) -> None:
@@ -132,6 +137,7 @@ class EventPane(SidePane):
         self._look.setText(so_far.look)
         self._look.setVisible(bool(so_far.look))
         self._look_name.setVisible(bool(so_far.look))
+        self.compare.setVisible(so_far.apart)
         said = "Every circle and its actions, whole, in one document."
         self._about.setText(f"Written at {written}." if written else said)
         self._set_not_now(busy=busy)
@@ -139,7 +145,6 @@ class EventPane(SidePane):
     def _set_not_now(self, *, busy: bool) -> None:
         no_event = "" if self._so_far.event else _NO_EVENT
         no_circles = "" if self._so_far.circles else _NO_CIRCLES
-        self.pack.set_not_now(_AT_WORK if busy else no_event)
         self.save.set_not_now(_AT_WORK if busy else no_event or no_circles)
 
     def press(self, button: Button) -> None:

@@ -11,6 +11,8 @@ from storycircle.store.library import Library
 
 HERE = "here"
 """What stands beside a circle that was in the event before any file was gathered."""
+CORRECTED, MISSING = "corrected", "missing"
+"""How a circle stands for the report: changed by a later file, or expected and not here."""
 _MOST_NAMED = 12  # missing numbers named one by one; a number typed wrong may be very high
 
 
@@ -23,6 +25,7 @@ class EventSoFar:
     missing: str = "No circle has come yet."
     standing: str = "nothing gathered yet"
     look: str = ""
+    apart: bool = False  # whether something waits to be compared
 
     def while_coming(self) -> "EventSoFar":
         """The same while files still come: nothing can be said to be missing then."""
@@ -32,6 +35,12 @@ class EventSoFar:
     @property
     def circles(self) -> int:
         return len(self.held)
+
+    @property
+    def came(self) -> int:
+        """How many of the numbers expected are here."""
+        expected = range(1, (self.event.expected if self.event else 0) + 1)
+        return len({circle.number for circle in self.held if circle.number in expected})
 
     @property
     def people(self) -> int:
@@ -49,16 +58,17 @@ class EventSoFar:
 def event_so_far(library: Library, event: Event | None) -> EventSoFar:
     """Read an event from the library."""
     circles = library.circles(event.id) if event else []
-    if not circles:
-        return EventSoFar(event, look=_look(library, []))
+    if event is None or not circles:
+        return EventSoFar(event, look=_look(library, []), apart=bool(library.beside()))
     numbers = [circle.number for circle in circles]
-    absent = _absent(numbers)
+    absent = _absent(numbers, event.expected)
     return EventSoFar(
         event,
         tuple(circles),
         f"{words.sentence(absent)}." if absent else f"Nothing. {_all_here(len(circles))}.",
         f"{absent} to come" if absent else words.sentence(_all_here(len(circles))).lower(),
         _look(library, numbers),
+        apart=bool(library.beside()),
     )
 
 
@@ -68,16 +78,16 @@ def _all_here(count: int) -> str:
     return "Both circles are here" if count == 2 else f"All {words.number(count)} circles are here"
 
 
-def _absent(numbers: list[int]) -> str:
-    """The numbers that are not there between 1 and the highest, in words; empty for none."""
+def _absent(numbers: list[int], expected: int) -> str:
+    """The numbers not there between 1 and the highest, or that expected; empty for none."""
     there = {number for number in numbers if number > 0}
-    highest = max(there, default=0)
+    highest = max(expected, *there, 0)
     count = highest - len(there)
     if count == 0:
         return ""
     if count > _MOST_NAMED:
         return f"{count:,} of the numbers up to {highest:,}"
-    found = islice((n for n in range(1, highest) if n not in there), count)
+    found = islice((n for n in range(1, highest + 1) if n not in there), count)
     return f"circle{'' if count == 1 else 's'} {words.listed([str(n) for n in found])}"
 
 

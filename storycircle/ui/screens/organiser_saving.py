@@ -29,10 +29,16 @@ def suggested(event: Event, what: str, ending: str) -> str:
     return ", ".join(part for part in (safe, what) if part) + ending
 
 
-def ask_for_report(parent: QWidget, event: Event, chosen: Chosen) -> QFileDialog:
-    """Ask where the report goes; the kind chosen in the dialog gives the name its ending."""
-    kinds = ";;".join(f"{label} (*{ending})" for label, ending in _KINDS)
-    name = suggested(event, "report", ".pdf")
+def ask_for_report(
+    parent: QWidget, event: Event, chosen: Chosen, first: str = ".pdf"
+) -> QFileDialog:
+    """Ask where the report goes; the kind chosen in the dialog gives the name its ending.
+
+    first: the ending that is offered first.
+    """
+    ordered = sorted(_KINDS, key=lambda kind: kind[1] != first)
+    kinds = ";;".join(f"{label} (*{ending})" for label, ending in ordered)
+    name = suggested(event, "report", first)
     dialog = ask_to_save(parent, "Save the report", name, kinds, chosen)
 
     def follow(kind: str) -> None:

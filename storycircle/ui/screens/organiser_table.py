@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from storycircle.jobs.gather import Merged
 from storycircle.ui.screens.organiser_cells import FILE, ROW, WORDS, Index, RowDrawing
-from storycircle.ui.screens.organiser_reading import row_words
+from storycircle.ui.screens.organiser_reading import MISSING, row_words
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.label import plain_tip
 
@@ -73,11 +73,12 @@ class _Files(QAbstractTableModel):
 
 def _cells(row: Merged) -> tuple[str, ...]:
     known = row.number is not None
+    counted = known and row.outcome != MISSING
     return (
         row.name,
         f"Circle {row.number}" if known else "",
-        str(row.people) if known else "",
-        str(row.actions) if known else "",
+        str(row.people) if counted else "",
+        str(row.actions) if counted else "",
         row.outcome,
         row_words(row),
     )
@@ -86,9 +87,11 @@ def _cells(row: Merged) -> tuple[str, ...]:
 class FileTable(QTableView):
     """As high as its rows, and scrolls where there is no room for all of them."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, files: bool = True) -> None:
+        """Without files, the column of their names is left out."""
         super().__init__(parent)
         self._theme = theme
+        self._named = files
         self._files = _Files()
         self._drawing = RowDrawing(theme, self)
         self.setModel(self._files)
@@ -153,7 +156,7 @@ class FileTable(QTableView):
         room = self.viewport().width()
         scaled = room / self._theme.scale
         widths = _WIDTHS if scaled >= 720 else _NARROW if scaled >= 480 else _NARROWEST
-        for column, width in enumerate(widths):
+        for column, width in enumerate(widths if self._named else (0, *_WIDTHS[1:])):
             self.setColumnHidden(column, width == 0)
             self.setColumnWidth(column, self._theme.px(width))
             room -= self._theme.px(width)

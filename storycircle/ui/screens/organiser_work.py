@@ -84,7 +84,7 @@ class Doing(QObject):
             self._work.stop()
             self._work.wait()
 
-    def _write(self, path: Path, write: Callable[[Library], None]) -> None:
+    def _write(self, path: Path, write: Callable[[Library], object]) -> None:
         def job(_work: Work) -> Path:
             with Library(self._path, self._clock) as library:
                 write(library)

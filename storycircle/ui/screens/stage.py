@@ -124,7 +124,7 @@ class StageScreen(QWidget):
         row = QHBoxLayout()
         row.setSpacing(16)
         row.addWidget(words, 1, Qt.AlignmentFlag.AlignVCenter)
-        button = Button(self.theme, way_on, "Ctrl Enter", "main", tall=True)
+        button = self.way_on = Button(self.theme, way_on, "Ctrl Enter", "main", tall=True)
         button.clicked.connect(self.go_on)
         row.addWidget(button)
         self.keys(("Ctrl+Return", "Ctrl+Enter"), self.go_on)

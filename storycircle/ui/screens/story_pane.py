@@ -63,6 +63,7 @@ class StoryPane:
         self.leave = StoryLeave(theme)
         self.sharing = self.leave.choice
         self.leave.chosen.connect(self._choose)
+        self.sharing.chosenAgain.connect(self._choose)
         self.leave.settleRequested.connect(self._settle)
         self.leave.eraseRequested.connect(self._ask_to_erase)
         pane.addSpacing(4)

@@ -100,9 +100,13 @@ class _Segment(QRadioButton):
 
 
 class Choice(QWidget):
-    """Options as (value, label); arrow keys move, each move chooses."""
+    """Options as (value, label); arrow keys move, each move chooses.
+
+    chosenAgain: what was chosen already was pressed once more.
+    """
 
     chosen = Signal(str)
+    chosenAgain = Signal(str)
 
     def __init__(
         self,
@@ -115,6 +119,7 @@ class Choice(QWidget):
     ) -> None:
         super().__init__(parent)
         self._segments: dict[str, _Segment] = {}
+        self._before = ""  # what was chosen as a segment was pressed
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -123,6 +128,8 @@ class Choice(QWidget):
             segment.first = index == 0
             segment.last = index == len(options) - 1
             segment.toggled.connect(lambda on, value=value: self._report(on, value))
+            segment.pressed.connect(self._note)
+            segment.clicked.connect(lambda _on, value=value: self._again(value))
             self._segments[value] = segment
             row.addWidget(segment, 1)
             # Round the whole bar: the segments leave no room between them.
@@ -135,6 +142,13 @@ class Choice(QWidget):
         if on:
             self.setFocusProxy(self._segments[value])
             self.chosen.emit(value)
+
+    def _note(self) -> None:
+        self._before = self.value()
+
+    def _again(self, value: str) -> None:
+        if value == self._before:
+            self.chosenAgain.emit(value)
 
     def value(self) -> str:
         """The chosen value; "" while none is."""

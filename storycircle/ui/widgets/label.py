@@ -31,6 +31,10 @@ def page_title(theme: Theme, text: str) -> Text:
     return _title(theme, text, 28, 36)
 
 
+def board_title(theme: Theme, text: str) -> Text:
+    return _title(theme, text, 24, 32)
+
+
 def question(theme: Theme, text: str, *, narrow: bool = False) -> Text:
     """The question in Stories, its lines of even length; narrow below 1100 px."""
     px, line = (21, 28) if narrow else (24, 32)

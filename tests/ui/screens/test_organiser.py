@@ -256,7 +256,7 @@ def test_a_pack_holds_the_event_without_circles(
         dialog.reject()
     incoming = circle_file.read(path)
     assert incoming.circle() is None
-    assert "not yet written" in screen._rail._stages[1].accessibleName()
+    assert "not yet written" in screen._rail._stages[3].accessibleName()
 
 
 def test_leaving_the_screen_ends_its_thread(

@@ -191,7 +191,7 @@ def test_a_nickname_added_is_found_and_a_name_as_own_word_is_refused(window: Win
     story = _told(window)
     session = _session(window)
     session.choose_sharing(story.id, Sharing.ANONYMOUS)
-    _view(window).screen_of_stage().settleRequested.emit((story.id,))
+    _pane(window).leave.look.click()
     page = _names(window)
     page.also.setFocus()
     QTest.keyClicks(page.also, "young, Nan")

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
@@ -49,6 +50,7 @@ def shown(qtbot: QtBot, theme: Theme) -> Ring:
     return ring
 
 
+@pytest.mark.slow
 def test_five_thousand_repaints(qtbot: QtBot, theme: Theme) -> None:
     """Painting loses no reference: PySide6 6.12.0 aborted the process before 5,000 repaints."""
     ring = shown(qtbot, theme)

@@ -1,0 +1,93 @@
+"""The sheet of one circle, over drawing the same strings on a bare reportlab canvas.
+
+Both embed their fonts, which are loaded before; ours finds the size of type, breaks lines, and
+draws the code besides. Each round has words of its own, so that nothing is known from the round
+before. Seconds a sheet, medians of rounds that take turns.
+"""
+
+import random
+import time
+from dataclasses import dataclass, replace
+from io import BytesIO
+from statistics import median
+from typing import Any
+from unittest import mock
+
+from reportlab.pdfgen.canvas import Canvas
+
+from benchmarks.figure import Figure
+from storycircle import resources
+from storycircle.core.document import read_document
+from storycircle.core.model import Circle, Event
+from storycircle.core.sharing import Leaving, leaving
+from storycircle.paper import fonts
+from storycircle.paper.pen import A4, Pen
+from storycircle.paper.sheet import draw_sheet
+
+AT_MOST = 2.0
+_ROUNDS = 60
+_QUICK = 15
+
+
+@dataclass(frozen=True)
+class _String:
+    x: float
+    y: float
+    text: str
+    face: str
+    size: float
+
+
+def measure(*, quick: bool) -> Figure:
+    """Circle 5 of June 2007, as its facilitator prints it, with its words in another order."""
+    example = read_document(resources.example_event().read_bytes(), "the example")
+    circle = next(circle for circle in example.circles if circle.number == 5)
+    draw_sheet(example.event, leaving(circle))
+    ours, floor = [], []
+    for round_ in range(_QUICK if quick else _ROUNDS):
+        form = leaving(_another(circle, round_))
+        started = time.perf_counter()
+        draw_sheet(example.event, form)
+        ours.append(time.perf_counter() - started)
+        strings = _strings(example.event, form)
+        started = time.perf_counter()
+        _bare(strings)
+        floor.append(time.perf_counter() - started)
+    return Figure("sheet-pdf", median(ours), median(floor), AT_MOST)
+
+
+def _another(circle: Circle, round_: int) -> Circle:
+    """The circle with as many letters in each action, in words not seen before."""
+    letters = random.Random(round_)  # noqa: S311
+    actions = []
+    for action in circle.actions:
+        words = ["".join(letters.sample(word, len(word))) for word in action.text.split()]
+        actions.append(replace(action, text=" ".join(words)))
+    return replace(circle, actions=tuple(actions))
+
+
+def _strings(event: Event, form: Leaving) -> list[_String]:
+    """All strings of a sheet, where they stand."""
+    strings: list[_String] = []
+    plain = Pen.text
+
+    def noting(pen: Pen, x: float, y: float, text: str, face: str, size: float, **how: Any) -> None:
+        if text:
+            strings.append(_String(x, y, text, face, size))
+        plain(pen, x, y, text, face, size, **how)
+
+    with mock.patch.object(Pen, "text", noting):
+        draw_sheet(event, form)
+    return strings
+
+
+def _bare(strings: list[_String]) -> bytes:
+    """The same strings in the same places, and nothing else."""
+    file = BytesIO()
+    canvas = Canvas(file, pagesize=A4, pageCompression=1, initialFontName=fonts.SERIF)
+    for each in strings:
+        canvas.setFont(each.face, each.size)
+        canvas.drawString(each.x, A4[1] - each.y, each.text)
+    canvas.showPage()
+    canvas.save()
+    return file.getvalue()

@@ -1,0 +1,187 @@
+"""The organiser's part of the library: what two laptops said, circles taken into an event, names
+known before the day, and when each circle came.
+"""
+
+import sqlite3
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+
+from storycircle.core.clocks import Clock
+from storycircle.core.errors import Refused
+from storycircle.core.events import made_without_pack
+from storycircle.core.merging import Outcome, Record, settled
+from storycircle.core.model import Circle, Event, Gathered, Invited
+from storycircle.core.versions import bumped
+from storycircle.store import tables
+from storycircle.store.merge import Incoming, comparable, differs, private
+from storycircle.store.records import (
+    event_record,
+    invited_record,
+    placement_record,
+    to_event,
+    to_invited,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """One record that two laptops or more changed without knowing each other.
+
+    copies: as they travel, the one that is shown and reported first.
+    """
+
+    kind: str
+    id: str
+    copies: tuple[Record, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """When a circle was first gathered, and when a later file changed it; ISO, or empty."""
+
+    at: str
+    corrected: str = ""
+
+
+class Desk(ABC):
+    """Changes that only an organiser makes; the library itself is the rest of this class."""
+
+    clock: Clock
+    device: str
+    _conn: sqlite3.Connection
+
+    @abstractmethod
+    def _change(self, *, keep: bool = True) -> AbstractContextManager[None]:
+        """One transaction. Raises Refused, and then nothing of it was kept."""
+
+    @abstractmethod
+    def _keep(self, records: list[Record]) -> None:
+        """Write the records that differ, each with one more change of this laptop."""
+
+    # What two laptops said.
+
+    def apart(self) -> list[Apart]:
+        """All that waits for a person to settle it."""
+        rows = self._conn.execute("SELECT DISTINCT kind, id FROM beside ORDER BY kind, id")
+        return [
+            Apart(row["kind"], row["id"], self._copies(row["kind"], row["id"]))
+            for row in rows.fetchall()
+            if differs(self._conn, row["kind"], row["id"])
+        ]
+
+    def settle(self, apart: Apart, fields: dict[str, object]) -> None:
+        """Let these fields stand for a record, wherever it is gathered later.
+
+        Raises Refused where another copy has come since the copies were read.
+        """
+        with self._change():
+            copies = self._copies(apart.kind, apart.id)
+            if copies != apart.copies:
+                raise Refused("changed-meanwhile")
+            record = settled(copies, fields, self.device)
+            whole = tables.read(self._conn, apart.kind, apart.id)
+            if whole is not None:
+                record = replace(record, fields={**private(whole), **record.fields})
+            tables.write(self._conn, record)
+            tables.write_beside(self._conn, apart.id, [])
+
+    def _copies(self, kind: str, id_: str) -> tuple[Record, ...]:
+        whole = tables.read(self._conn, kind, id_)
+        shown = [] if whole is None or whole.removed else [comparable(whole)]
+        return (*shown, *tables.read_beside(self._conn, id_))
+
+    # The board.
+
+    def save_board(self, before: Gathered, after: Gathered) -> None:
+        """Keep the headings and the placements in which two states of one event differ."""
+        changed = [p for key, p in after.placements.items() if before.placements.get(key) != p]
+        records = [placement_record(placed) for placed in changed]
+        if after.event != before.event:
+            records.append(event_record(after.event))
+        with self._change():
+            self._keep(records)
+
+    # Circles and numbers.
+
+    def adopt(self, circle: Circle, event: Event) -> None:
+        """Take a circle into an event. An event that was only that circle's own goes, and its
+        stories without names come along.
+        """
+        with self._change():
+            self._set_head(circle.id, {"event": event.id})
+            self._take_along(circle.event, event.id)
+
+    def _take_along(self, old: str | None, new: str) -> None:
+        """Once no circle is left in an event made without a pack, the new one takes its place."""
+        record = tables.read(self._conn, "event", old) if old else None
+        if record is None or record.removed or not made_without_pack(to_event(record)):
+            return
+        if tables.read_all(self._conn, "circle", "event = ?", [record.id]):
+            return
+        self._move_stories(record.id, new)
+        version = bumped(record.version, self.device)
+        tables.write(self._conn, Record("event", record.id, {}, version, removed=True))
+
+    def _move_stories(self, old: str, new: str) -> None:
+        alone = tables.read_all(self._conn, "story", "circle IS NULL AND event = ?", [old])
+        self._keep([replace(story, fields={**story.fields, "event": new}) for story in alone])
+
+    def renumber(self, circle: Circle, number: int) -> None:
+        """Give a circle another number. Raises Refused where its event has that number already."""
+        if number < 1:
+            raise Refused("number-unclear")
+        same = "event IS ? AND number = ? AND id != ?"
+        args = [circle.event, number, circle.id]
+        with self._change():
+            if self._conn.execute(f"SELECT 1 FROM circle WHERE {same}", args).fetchone():  # noqa: S608
+                raise Refused("number-taken", number=number)
+            self._set_head(circle.id, {"number": number})
+
+    def _set_head(self, circle: str, fields: dict[str, object]) -> None:
+        head = tables.read(self._conn, "circle", circle)
+        if head is None or head.removed:
+            raise Refused("changed-meanwhile")
+        self._keep([replace(head, fields={**head.fields, **fields})])
+
+    # Names known before the day.
+
+    def invited(self, event: str) -> list[Invited]:
+        """The names known for the circles of an event, by number."""
+        found = [
+            to_invited(r) for r in tables.read_all(self._conn, "invited", "event = ?", [event])
+        ]
+        return sorted((i for i in found if i.names), key=lambda invited: invited.number)
+
+    def save_invited(self, event: str, lists: Iterable[Invited]) -> None:
+        """Keep these names for the circles of an event, and none besides."""
+        new = {invited.number: invited for invited in lists}
+        old = [invited.number for invited in self.invited(event)]
+        emptied = [Invited(event, number) for number in old if number not in new]
+        with self._change():
+            self._keep([invited_record(invited) for invited in (*new.values(), *emptied)])
+
+    # When circles came.
+
+    def arrivals(self) -> dict[str, Arrival]:
+        """When each circle that was gathered here came, by its id."""
+        rows = self._conn.execute("SELECT * FROM came")
+        return {row["circle"]: Arrival(row["at"], row["corrected"]) for row in rows}
+
+    def _came(self, incoming: Incoming, outcome: Outcome) -> None:
+        """Note a file's circle, and let its stories follow it into the event that took it in."""
+        head = incoming.circle()
+        if head is None:
+            return
+        now = self.clock.now().isoformat(timespec="seconds")
+        known = self._conn.execute("SELECT 1 FROM came WHERE circle = ?", [head.id]).fetchone()
+        if known is None:
+            self._conn.execute("INSERT INTO came VALUES (?, ?, '')", [head.id, now])
+        elif outcome in (Outcome.UPDATED, Outcome.LOOK):
+            self._conn.execute("UPDATE came SET corrected = ? WHERE circle = ?", [now, head.id])
+        here = tables.read(self._conn, "circle", head.id)
+        old, new = head.fields.get("event"), here.fields.get("event") if here else None
+        gone = tables.read(self._conn, "event", str(old)) if old else None
+        if isinstance(new, str) and new != old and gone is not None and gone.removed:
+            self._move_stories(str(old), new)

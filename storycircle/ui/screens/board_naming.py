@@ -1,0 +1,64 @@
+"""The field in which a heading of the board is named, at the head of the board."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.button import Button
+from storycircle.ui.widgets.field import Field
+
+
+class HeadingName(QWidget):
+    """Hidden until asked for. named: the old name (empty for a new heading), and what was typed."""
+
+    named = Signal(str, str)
+    opened = Signal()
+    closed = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._old = ""
+        self.field = Field(theme, serif=False)
+        self.field.returnPressed.connect(self._done)
+        self._use = Button(theme, "Add", "Enter", "second", padding=12)
+        self._use.clicked.connect(self._done)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(8))
+        row.addWidget(self.field, 1)
+        row.addWidget(self._use)
+        self.hide()
+
+    def add(self) -> None:
+        """Ask for the name of a new heading."""
+        self._ask("", "Add", "Name of the new heading")
+
+    def rename(self, old: str) -> None:
+        """Ask for another name."""
+        self._ask(old, "Rename", "Another name for this heading")
+
+    def _ask(self, old: str, button: str, hint: str) -> None:
+        self._old = old
+        self._use.set_text(button)
+        self.field.setText(old)
+        self.field.set_hint(hint)
+        self.field.setAccessibleName(hint)
+        self.show()
+        self.field.setFocus()
+        self.field.selectAll()
+        self.opened.emit()
+
+    def close_name(self) -> None:
+        """Ask no more."""
+        self.hide()
+        self.closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_name()
+        else:
+            super().keyPressEvent(event)
+
+    def _done(self) -> None:
+        self.named.emit(self._old, self.field.text())

@@ -1,0 +1,221 @@
+"""The organiser's event pack: what facilitators open before the day."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from storycircle.core import invited_text, words
+from storycircle.core.errors import Refused
+from storycircle.core.model import Event, Invited, new_id
+from storycircle.core.text import NOTES, bounded
+from storycircle.jobs.names_from_file import ENDINGS, names_from_file
+from storycircle.store.library import Library
+from storycircle.ui.drafts import flush_all
+from storycircle.ui.files import ask_to_open
+from storycircle.ui.screens.home_ground import SidePane, scrolling, side_by_side
+from storycircle.ui.screens.pack_form import PackForm, RowField
+from storycircle.ui.screens.pack_rows import ROWS, FormRow
+from storycircle.ui.shortcuts import add_keys
+from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets import label
+from storycircle.ui.widgets.button import Button
+from storycircle.ui.widgets.writing import Writing
+from storycircle.ui.work import Work
+
+_NAMES = "Where they are known: Circle 5, and below it one name on each line. Or paste a table."
+_FOR = "Facilitators open the pack before the day. Every circle made from it belongs to this event."
+_NO_TITLE = "Give the event a title first: a pack without one says nothing."
+
+
+@dataclass(frozen=True)
+class _Read:
+    """Names read from a file for an event."""
+
+    event: str
+    lists: tuple[Invited, ...]
+
+
+class PackPlace(QWidget):
+    """changed: an event was kept, by its id. saveRequested: its pack is to be written."""
+
+    changed = Signal(str)
+    saveRequested = Signal()
+    noticed = Signal(str)
+
+    def __init__(self, theme: Theme, library: Library, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._library = library
+        self._event = Event(new_id(), "")
+        self._reading: Work | None = None
+        self.form = PackForm(theme, ROWS, self._write)
+        self.names = RowField(theme, "Names", _NAMES, Writing(theme, grows=True), self._write_names)
+        self.from_file = Button(theme, "From a file", "", "second")
+        self.names.beside.addWidget(self.from_file)
+        self.save = Button(theme, "Save the pack", "Ctrl Shift P", "main", tall=True, padding=12)
+        self.fresh = Button(theme, "A new event", "Ctrl N")
+        for button in (self.save, self.fresh):
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._holds = label.app(theme, "")
+        self._why = label.hint(theme, "")
+        self._halves = self._laid_out()
+        self.from_file.clicked.connect(self._ask_names)
+        self.save.clicked.connect(self.save_pack)
+        self.save.refused.connect(self._why.setText)
+        self.fresh.clicked.connect(self.begin_event)
+        add_keys(self, [("Ctrl+N", self.begin_event)])
+
+    def _laid_out(self) -> QBoxLayout:
+        theme = self._theme
+        inside = QWidget()
+        self._column = QVBoxLayout(inside)
+        self._column.setSpacing(0)
+        self._column.addWidget(label.page_title(theme, "The event pack"))
+        self._column.addWidget(label.app(theme, _FOR, second=True))
+        self._column.addSpacing(theme.px(12))
+        self._column.addWidget(self.form)
+        self._column.addWidget(self.names)
+        self._column.addStretch(1)
+        self._pane = SidePane(theme)
+        pane = QVBoxLayout(self._pane)
+        pane.setContentsMargins(25, 24, 24, 24)
+        pane.setSpacing(theme.px(8))
+        pane.addWidget(label.section(theme, "In the pack"))
+        pane.addWidget(self._holds)
+        pane.addStretch(1)
+        pane.addWidget(self._why)
+        pane.addWidget(self.save)
+        pane.addWidget(self.fresh)
+        halves = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        halves.setContentsMargins(0, 0, 0, 0)
+        halves.setSpacing(0)
+        row = QHBoxLayout()
+        row.addWidget(scrolling(inside))
+        halves.addLayout(row, 1)
+        halves.addWidget(self._pane)
+        return halves
+
+    # What is shown.
+
+    def show_event(self, event: Event | None) -> None:
+        """Show an event, or an empty form where there is none yet."""
+        flush_all(self)
+        # What was just kept of it is newer than what was asked for.
+        shown = (self._library.event(event.id) or event) if event else Event(new_id(), "")
+        another = shown.id != self._event.id
+        self._event = shown
+        self.form.show_event(shown, another=another)
+        lists = self._library.invited(shown.id)
+        (self.names.turn_to if another else self.names.show_text)(invited_text.typed(lists))
+        self._say(lists)
+
+    def begin_event(self) -> None:
+        """An empty form: the event is kept once it has a title."""
+        self.show_event(None)
+        self.enter()
+
+    def enter(self) -> None:
+        """Take the keyboard, at the first row."""
+        self.form.fields()["Title"].field.setFocus()
+
+    def _say(self, lists: list[Invited]) -> None:
+        event = self._event
+        said = ["The event, with its question and programme."]
+        if event.expected:
+            said.append(words.sentence(f"{words.counted(event.expected, 'circle')} expected."))
+        if lists:
+            people = words.people(sum(len(invited.names) for invited in lists))
+            circles = words.counted(len(lists), "circle")
+            said.append(f"The names of {people} in {circles}; no other file carries them.")
+        else:
+            said.append("No names: facilitators type them.")
+        self._holds.setText(" ".join(said))
+        self.save.set_not_now("" if event.title else _NO_TITLE)
+        self._why.setText("")
+
+    # What is written.
+
+    def _write(self, row: FormRow, text: str) -> None:
+        changed = row.write(self._event, text)
+        if changed == self._event:
+            return
+        self._event = changed
+        if changed.title:
+            self._library.save_event(changed)
+            self.changed.emit(changed.id)
+        self._say(self._library.invited(changed.id))
+
+    def _write_names(self, text: str) -> None:
+        lists = invited_text.parsed(bounded(text, NOTES, "The list of names"), self._event.id)
+        self._keep_names(lists)
+
+    def _keep_names(self, lists: tuple[Invited, ...]) -> None:
+        self._library.save_invited(self._event.id, lists)
+        self._say(list(lists))
+
+    def save_pack(self) -> None:
+        """Ask for the pack to be written, with all that was typed."""
+        flush_all(self)
+        if self.save.not_now:
+            self._why.setText(self.save.toolTip())
+        else:
+            self.saveRequested.emit()
+
+    # Names from a file.
+
+    def _ask_names(self) -> None:
+        kinds = " ".join(f"*{ending}" for ending in ENDINGS)
+        ask_to_open(self, "Names from a file", f"Lists of names ({kinds})", self.read_names)
+
+    def read_names(self, paths: list[Path]) -> None:
+        """Read the names of a file; they take the place of those that stand here."""
+        if self._reading is not None or not paths:
+            return
+        event = self._event.id
+        work = Work(lambda _work: _Read(event, names_from_file(paths[0], event)), self)
+        work.done.connect(self._names_read)
+        work.refused.connect(self.names.say)
+        work.finished.connect(self._read_ended)
+        self._reading = work
+        work.start()
+
+    def _names_read(self, read: _Read) -> None:
+        if read.event != self._event.id:
+            return
+        try:
+            self._keep_names(read.lists)
+        except Refused as refused:
+            self.names.say(str(refused))
+            return
+        self.names.turn_to(invited_text.typed(read.lists))
+        people = words.people(sum(len(invited.names) for invited in read.lists))
+        self.noticed.emit(f"{words.sentence(people)} read from the file.")
+
+    def _read_ended(self) -> None:
+        if self._reading is not None:
+            self._reading.deleteLater()
+            self._reading = None
+
+    def stop_and_wait(self) -> None:
+        """Come back when nothing is running, and all that was typed is kept."""
+        flush_all(self)
+        if self._reading is not None:
+            self._reading.wait()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.width() / self._theme.scale
+        side = 32 if room >= 1064 else 24
+        self._column.setContentsMargins(side, 24, side, 24)
+        beside = side_by_side(self._halves, room)
+        wide = self._theme.px(320 if room >= 1064 else 280)
+        policy = QSizePolicy.Policy
+        self._pane.setSizePolicy(policy.Preferred, policy.Preferred if beside else policy.Maximum)
+        self._pane.setMinimumWidth(wide if beside else 0)
+        self._pane.setMaximumWidth(wide if beside else 16_777_215)
+        narrow = room - (wide / self._theme.scale if beside else 0) < 620
+        self.form.set_narrow(narrow)
+        self.names.set_narrow(narrow)

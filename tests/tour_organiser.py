@@ -1,0 +1,142 @@
+"""The organiser's part of the tour: pack, gather, headings with 16, 40 and 120 actions, compare,
+report. Cards beyond the sixteen of 2007 are made up of their words.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QApplication, QWidget
+
+from storycircle.core.clocks import Clock
+from storycircle.core.events import own_event
+from storycircle.core.model import Action, Circle, Event, Invited, Member, new_id
+from storycircle.jobs.demo import play
+from storycircle.jobs.export import export_circle
+from storycircle.jobs.load import read_file
+from storycircle.resources import example_event
+from storycircle.store import circle_file
+from storycircle.store.library import Library
+from storycircle.ui.screens.organiser_places import Place
+from storycircle.ui.theme.theme import Theme
+from storycircle.ui.window import Window
+
+Picture = Callable[[str, QWidget], None]
+NAMES = ("Brian R", "Dawn G, health visiting", "Sandra S, youth service")
+
+
+class OrganiserTour:
+    """Walks an organiser's own window from the first files to the report."""
+
+    def __init__(self, theme: Theme, clock: Clock, place: Path, size: QSize) -> None:
+        self.theme, self.clock, self.place, self.size = theme, clock, place, size
+
+    def walk(self, picture: Picture) -> None:
+        """All places of the rail."""
+        for _step in play(self.place / "demo"):
+            pass
+        files = self.place / "demo" / "circles"
+        (files / "holiday.circle").write_text("not a circle file", encoding="utf-8")
+        with Library(self.place / "organiser", self.clock) as library:
+            window = self._window(library)
+            window.home.gatherRequested.emit()
+            self._gather(window, files)
+            picture("10-gather-circles", window)
+            self._pack(window, library, picture)
+            self._apart(window, files)
+            picture("10-gather-choices", window)
+            window.organiser._places.open_compare()
+            picture("12-compare", window)
+            window.organiser.go(Place.REPORT)
+            picture("report-place", window)
+            window.close()
+        for count in (16, 40, 120):
+            self._board(count, picture)
+
+    def _window(self, library: Library) -> Window:
+        window = Window(self.theme, library, self.clock)
+        window.resize(self.size)
+        window.show()
+        return window
+
+    def _gather(self, window: Window, path: Path) -> None:
+        window.organiser.gather([path])
+        while window.organiser._doing.busy:
+            QApplication.processEvents()
+
+    def _pack(self, window: Window, library: Library, picture: Picture) -> None:
+        event = library.events()[0]
+        library.save_event(replace(event, expected=7))
+        library.save_invited(event.id, [Invited(event.id, 5, NAMES)])
+        window.organiser.show_event(event.id)
+        window.organiser.go(Place.PACK)
+        picture("pack", window)
+        window.organiser.go(Place.GATHER)
+
+    def _apart(self, window: Window, files: Path) -> None:
+        """A late correction of circle 5 from two laptops, a second circle 4, and a stranger."""
+        first = self.place / "demo" / "laptops" / "5" / "library"
+        with Library(first, self.clock) as one, Library(self.place / "s", self.clock) as scribe:
+            circle = one.circles()[0]
+            export_circle(one, circle, files / "circle-5.circle")
+            scribe.merge(circle_file.read(files / "circle-5.circle"))
+            end = ", and bring it to the next meeting."
+            for name, library, tail in (("a", one, "."), ("b", scribe, end)):
+                held = library.circle(circle.id)
+                words = "Individuals to map their own circle of influence" + tail
+                by = "12 July" if name == "a" else "next meeting"
+                action = replace(held.actions[1], text=words, by=by)
+                actions = (held.actions[0], action, *held.actions[2:])
+                library.save_circle(replace(held, actions=actions))
+                export_circle(library, library.circle(circle.id), files / f"{name}.circle")
+            own, pack = own_event("2007-06-14"), one.event(circle.event)
+            assert pack is not None
+            scribe.save_event(own)
+            for event, number in ((own, 1), (pack, 4)):
+                other = Circle(new_id(), number, event.id, members=_people("Jo", "Sam", "Ash"))
+                scribe.save_circle(other)
+                export_circle(scribe, other, files / f"other-{number}.circle")
+        for name in ("a", "b", "other-1", "other-4"):
+            self._gather(window, files / f"{name}.circle")
+
+    def _board(self, count: int, picture: Picture) -> None:
+        """The event of 2007 under its five headings, and as many more actions as are wanted."""
+        held = read_file(example_event())
+        with Library(self.place / f"board-{count}", self.clock) as library:
+            library.load(held)
+            texts = [action.text for circle in held.circles for action in circle.actions]
+            for circle in made_up(held.event, texts, count):
+                library.save_circle(circle)
+            window = self._window(library)
+            window.home.gatherRequested.emit()
+            window.organiser.go(Place.HEADINGS)
+            board = window.organiser._places.board
+            board.ground.focus_beside(held.event.headings[0], 1, 0)
+            picture(f"11-headings-board-{count}", window)
+            if count == len(texts):
+                board.pick_up()
+                picture("11-headings-board-carrying", window)
+                board.back()
+                board.naming.add()
+                picture("11-headings-board-naming", window)
+            window.close()
+
+
+def made_up(event: Event, texts: list[str], count: int) -> list[Circle]:
+    """Circles from number 8 on, until there are so many actions in all."""
+    circles: list[Circle] = []
+    left = count - len(texts)
+    for place in range(0, left, 3):
+        actions = tuple(
+            Action(new_id(), texts[n % len(texts)], heading=event.headings[n * 3 % 5 - n % 2])
+            for n in range(place, min(place + 3, left))
+        )
+        circles.append(
+            Circle(new_id(), 8 + place // 3, event.id, members=_people("Ann"), actions=actions)
+        )
+    return circles
+
+
+def _people(*names: str) -> tuple[Member, ...]:
+    return tuple(Member(new_id(), name) for name in names)

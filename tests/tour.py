@@ -160,7 +160,7 @@ class Tour:
         view.screen_of_stage().settleRequested.emit((story,))
         session.look_at(story, "Dawn", FORENAME)
         self.picture("13-names-check")
-        view.leave.ended.emit()
+        view.leaving.ended.emit()
         self.picture("04-stories-heard")
 
     def room(self, name: str, *, calm: bool = False, palette: Palette | None = None) -> None:

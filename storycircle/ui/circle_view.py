@@ -69,8 +69,8 @@ class CircleView(QWidget):
         self.questioning = Questioning(session)
         self.questioning.goRequested.connect(session.go)
         self.questioning.stayed.connect(self._stay)
-        self.leave = LeavingWalk(theme, session, self._stack)
-        self.leave.ended.connect(self._stage_shown)
+        self.leaving = LeavingWalk(theme, session, self._stack)
+        self.leaving.ended.connect(self._stage_shown)
         session.changed.connect(self._refresh)
         session.stageChanged.connect(self._stage_changed)
         session.noticed.connect(self._noticed)
@@ -93,8 +93,8 @@ class CircleView(QWidget):
             screen = _SCREENS[stage](self._theme, self.session)
             screen.onRequested.connect(self._on)
             screen.roomRequested.connect(self.roomRequested)
-            screen.askRequested.connect(self.leave.ask)
-            screen.settleRequested.connect(self.leave.settle)
+            screen.askRequested.connect(self.leaving.ask)
+            screen.settleRequested.connect(self.leaving.settle)
             for wish in (screen.askRequested, screen.settleRequested):
                 wish.connect(self.notice.hide)  # its Undo has no key on those pages
             if isinstance(screen, PlenaryScreen):
@@ -110,7 +110,7 @@ class CircleView(QWidget):
         self.rail.setFolded(self.width() < FOLD * max(1.0, self._theme.scale))
         for screen in self._screens.values():
             screen.set_room(self.width())
-        self.leave.set_room(self.width())
+        self.leaving.set_room(self.width())
         self._make_room()
         super().resizeEvent(event)
 

@@ -195,39 +195,40 @@ class PlenaryScreen(StageScreen):
 
     def _saved(self, path: Path) -> None:
         circle, event = self.session.circle, self.session.at_event
-        self._do(lambda: write_sheet(path, event, [circle], self._size()), "Saved.", path)
+        self._do(lambda: write_sheet(path, event, [circle], self._size()), path)
 
     def _slips(self, path: Path) -> None:
         circle, event = self.session.circle, self.session.at_event
-        self._do(lambda: write_slips(path, event, [circle]), "Saved.", path)
+        self._do(lambda: write_slips(path, event, [circle]), path)
 
     def _tellers_saved(self, path: Path) -> None:
         circle, event = self.session.circle, self.session.at_event
-        self._do(lambda: write_teller_slips(path, event, [circle]), "Saved.", path)
+        self._do(lambda: write_teller_slips(path, event, [circle]), path)
 
     def export_to(self, path: Path) -> None:
         """Write the circle file, and offer to finish the circle."""
         session = self.session
-        if self._done(lambda: export_circle(session.library, session.circle, path)):
+        if self._done(lambda: export_circle(session.library, session.circle, path)) is not None:
             held = words.listed([line.lower() for line in what_leaves(session.circle)])
             more, answers = finishing.offer(session)
             said = f"{_lies(path)}: {held}. {more}".rstrip()
             self._say("Exported, and read back.", said, answers, "done")
 
-    def _do(self, act: Callable[[], None], title: str, path: Path) -> None:
-        if self._done(act):
+    def _do(self, act: Callable[[], str], path: Path) -> None:
+        not_set = self._done(act)
+        if not_set is not None:
             answers = (Answer("", "Close", "quiet", "Esc"),)
-            self._say(title, f"{_lies(path)}.", answers, "done")
+            self._say("Saved.", f"{_lies(path)}. {not_set}".rstrip(), answers, "done")
 
-    def _done(self, act: Callable[[], None]) -> bool:
-        """Do something, or say why not."""
+    def _done(self, act: Callable[[], str | None]) -> str | None:
+        """Do something; what is to be said of it beside, or None where it was refused."""
         try:
-            act()
+            said = act()
         except Refused as refused:
             self._say("Not saved.", str(refused), (Answer("", "Close", "second", "Esc"),), "look")
-            return False
+            return None
         self.refresh()
-        return True
+        return said or ""
 
     # Tellers, and the end.
 

@@ -83,13 +83,13 @@ def _told(window: Window, place: int = 0, points: str = POINTS) -> Story:
 
 
 def _reading(window: Window) -> ReadingPage:
-    page = _view(window).leave.page
+    page = _view(window).leaving.page
     assert isinstance(page, ReadingPage)
     return page
 
 
 def _names(window: Window) -> NamesPage:
-    page = _view(window).leave.page
+    page = _view(window).leaving.page
     assert isinstance(page, NamesPage)
     return page
 
@@ -154,7 +154,7 @@ def test_a_choice_shows_the_very_words_and_who_keeps_them(window: Window) -> Non
     assert FEW in page.care.text()
     assert _session(window).circle.story(story.id) == story
     QTest.keyClick(page, Qt.Key.Key_Escape)
-    assert _view(window).leave.page is None
+    assert _view(window).leaving.page is None
     assert _session(window).circle.story(story.id) == story
 
 
@@ -183,7 +183,7 @@ def test_names_are_answered_by_key_and_a_wider_answer_is_asked_again(window: Win
     told = session.circle.story(story.id)
     assert told is not None
     assert state(told, session.circle) is State.LEAVES
-    assert _view(window).leave.page is None
+    assert _view(window).leaving.page is None
 
 
 def test_a_nickname_added_is_found_and_a_name_as_own_word_is_refused(window: Window) -> None:
@@ -219,7 +219,7 @@ def test_all_tellers_are_asked_one_after_another(window: Window) -> None:
     assert page.title.text() == "May Dawn G’s story leave the circle?"
     QTest.keyClick(page, Qt.Key.Key_Right)
     QTest.keyClick(page.stays, Qt.Key.Key_Return)
-    assert _view(window).leave.page is None
+    assert _view(window).leaving.page is None
     told = [session.circle.story(story.id) for story in stories]
     assert [s.sharing for s in told if s] == [Sharing.ANONYMOUS, Sharing.STAYS, Sharing.STAYS]
     assert [s.choice is not None for s in told if s] == [True, False, True]

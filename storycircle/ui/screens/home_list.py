@@ -146,7 +146,9 @@ class Laptop(SidePane):
             self.keeping = Keeping(theme, self._shown)
             self.keeping.removeRequested.connect(self.removeRequested)
             self.keeping.changeRequested.connect(self.changeRequested)
-            self._outer.addLayout(self._inset(self.keeping))
+            foot = self._inset(self.keeping)
+            foot.setContentsMargins(_ROOM + _RING, 0, _ROOM + _RING, 0)
+            self._outer.addLayout(foot)
 
     def _pressable(self, row: Row) -> ListRow:
         button = ListRow(self._theme, row)

@@ -10,6 +10,7 @@ from storycircle.core.model import Sharing
 from storycircle.core.review import Review, review
 from storycircle.ui.drafts import Draft, flush_all
 from storycircle.ui.screens.found_row import ROOM, FoundRow
+from storycircle.ui.screens.home_ground import ROOM as SIDE_BY_SIDE
 from storycircle.ui.screens.home_ground import scrolling
 from storycircle.ui.screens.stage import WIDE, StageScreen
 from storycircle.ui.session import Session
@@ -77,9 +78,9 @@ class NamesPage(StageScreen):
         row.setSpacing(8)
         self._open = app(self.theme, "", second=True)
         row.addWidget(self._open, 1, Qt.AlignmentFlag.AlignVCenter)
-        later = Button(self.theme, "Later", "Esc", "quiet", tall=True)
-        later.clicked.connect(self.closed)
-        row.addWidget(later)
+        self._later = Button(self.theme, "Later", "Esc", "quiet", tall=True)
+        self._later.clicked.connect(self.closed)
+        row.addWidget(self._later)
         self.let = Button(self.theme, "Let it leave", "Ctrl Enter", "main", tall=True)
         self.let.clicked.connect(self._let)
         self.let.refused.connect(self.session.refused)
@@ -142,11 +143,13 @@ class NamesPage(StageScreen):
         super().set_room(width)
         scale = self.theme.scale
         wide = _PANE if width >= WIDE else self.pane_width / scale
-        self.pane_width = min(round(wide * scale), width // 2)
+        self.pane_width = min(round(wide * scale), width * 9 // 20)
         self._pane.setFixedWidth(self.pane_width)
         side = self.pane.contentsMargins()
         self.pane.setContentsMargins(side.left() - ROOM, 24, side.right() - ROOM, 24)
         self._narrow = self.pane_width < _NARROW * scale
+        if hasattr(self, "_later"):
+            self._later.setVisible(width / scale > SIDE_BY_SIDE)  # Esc does the same
         for row in getattr(self, "rows", ()):
             row.set_narrow(self._narrow)
 

@@ -109,6 +109,8 @@ def about_shortness(round_: Round, now: float, ends: datetime) -> Question | Non
 
 SHORTEST = 15
 """Seconds: nobody is offered a turn below this."""
+BREATH = 5
+"""Seconds kept beside each turn, so that what was settled is not short again a breath later."""
 
 
 def minutes_short(round_: Round, now: float) -> int:
@@ -117,7 +119,7 @@ def minutes_short(round_: Round, now: float) -> int:
     if each is None:
         return 0
     waiting = len(round_.unheard) - (1 if round_.begun else 0)
-    return -int(-(round_.least - each) * waiting // 60)
+    return -int(-(round_.least + BREATH - each) * waiting // 60)
 
 
 def about_unheard(names: list[str], stage: str) -> Question:

@@ -17,7 +17,7 @@ class Standing:
     """A circle at one moment; at: the wall clock then.
 
     Round and clocks are kept standing, as no clock of ours runs while the app is shut; going
-    says whose time ran.
+    says whose time ran; speaking whether a turn's did.
     """
 
     stage: Stage
@@ -26,6 +26,7 @@ class Standing:
     at: datetime
     clocks: StageClocks = field(default_factory=StageClocks)
     going: Stage | None = None
+    speaking: bool = False
 
 
 def write_standing(conn: sqlite3.Connection, circle: str, standing: Standing) -> None:
@@ -37,6 +38,7 @@ def write_standing(conn: sqlite3.Connection, circle: str, standing: Standing) ->
     clocks = {
         "used": {stage.name: seconds for stage, seconds in standing.clocks.used.items()},
         "going": standing.going.name if standing.going else None,
+        "speaking": standing.speaking,
     }
     row = [
         circle,
@@ -73,6 +75,7 @@ def read_standing(conn: sqlite3.Connection, circle: str) -> Standing | None:
         datetime.fromisoformat(row["at"]),
         StageClocks({Stage[name]: used for name, used in clocks.get("used", {}).items()}),
         Stage[going] if going else None,
+        clocks.get("speaking", False),
     )
 
 

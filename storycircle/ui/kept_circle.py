@@ -89,8 +89,12 @@ class KeptCircle(QObject):
             seats = tuple(member.id for member in members)
             parts["round"] = reseated(round_, seats, self.clock.reading())
         self._set(parts)
+        self._moved_by_hand()
         if "stage" in parts:
             self.stageChanged.emit()
+
+    def _moved_by_hand(self) -> None:
+        """What was restored is not gone on with by itself."""
 
     # What is written.
 
@@ -188,7 +192,8 @@ class KeptCircle(QObject):
         now = self.clock.reading()
         round_ = self.round.stand(now) if self.round is not None else None
         at, clocks = self.clock.now(), self.clocks.stop(now)
-        return Standing(self.stage, round_, self.plan, at, clocks, self.going)
+        speaking = self.round is not None and self.round.running
+        return Standing(self.stage, round_, self.plan, at, clocks, self.going, speaking)
 
 
 def reseated(round_: Round, seats: tuple[str, ...], now: float) -> Round:

@@ -265,7 +265,7 @@ def test_short_time_is_said_and_mended(venue: Venue) -> None:
     card = venue.view.questioning.card
     assert card is not None
     card.answered.emit("end later")
-    assert venue.session.plan.spans[Stage.STORIES].shown() == "10.05–10.32"
+    assert venue.session.plan.spans[Stage.STORIES].shown() == "10.05–10.33"
     assert venue.round.next_share(venue.clock.reading()) >= 60
 
 

@@ -6,12 +6,10 @@ disk. Raises Refused with a sentence, and then nothing of the change was kept.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import partial
 
 from storycircle.core.codes import Content
 from storycircle.core.errors import Refused
-from storycircle.core.keeping import keep_until
 from storycircle.core.merging import Outcome, Record
 from storycircle.core.model import (
     Circle,
@@ -23,10 +21,10 @@ from storycircle.core.model import (
     with_sharing,
 )
 from storycircle.core.telling import proof_of, read_code, shown_code
-from storycircle.core.writing import without_kept_notes
 from storycircle.store import erasing, tables, withdrawing
 from storycircle.store.desk import Desk
 from storycircle.store.disk import explained_change
+from storycircle.store.erasable import Erasable
 from storycircle.store.laptop import LaptopLibrary
 from storycircle.store.merge import Incoming, changed_here, differs, merge_into
 from storycircle.store.paper import merge_content, refuse_paper
@@ -55,7 +53,7 @@ class Withdrawn:
     circle: str = ""
 
 
-class Library(LaptopLibrary, Desk):
+class Library(LaptopLibrary, Erasable, Desk):
     """All that is known on this laptop. Use it as a context manager, or close it."""
 
     # Reading.
@@ -169,34 +167,7 @@ class Library(LaptopLibrary, Desk):
                 self._note_arrival(content.circle, outcome)
         return outcome, says_so
 
-    # Erasing: out of the rows, the pages, the log and the copies. It cannot be undone.
-
-    def erase_story(self, id_: str) -> None:
-        """Erase a story from this laptop. If it had left, the next export withdraws it."""
-        self._erase(erasing.story(id_, self.device))
-
-    def erase_circle(self, id_: str) -> None:
-        """Remove a circle and all in it from this laptop."""
-        self._erase(erasing.circle(id_))
-
-    def erase_notes(self, id_: str) -> Circle:
-        """Erase what was noted of a circle's stories that stay; the circle as it is then."""
-        circle = self.circle(id_)
-        self.save_circle(without_kept_notes(circle))
-        self._erase(erasing.words_of(s.id for s in circle.stories if s.sharing is Sharing.STAYS))
-        return self.circle(id_)
-
-    def overdue(self, today: date, keep_days: int) -> list[Circle]:
-        """The circles whose time to be kept here is over."""
-        events = {event.id: event for event in self.events()}
-        found = []
-        for circle in self.circles():
-            standing = self.standing(circle.id)
-            held = standing.at if standing else None
-            until = keep_until(events.get(circle.event or ""), held, keep_days)
-            if until is not None and until < today:
-                found.append(circle)
-        return found
+    # Withdrawing.
 
     def withdraw(self, code: str) -> Withdrawn:
         """Withdraw the story of a teller's code, whoever that is: here it stays from now on, and
@@ -284,11 +255,6 @@ class Library(LaptopLibrary, Desk):
         """Let text that was written over leave the write-ahead log."""
         with explained_change():
             self._conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-
-    def _erase(self, change: erasing.Change) -> None:
-        with self._change():
-            change(self._conn)
-        erasing.everywhere(self._conn, self.path, change)
 
 
 def _is_gone(record: Record | None) -> bool:

@@ -88,6 +88,7 @@ def test_a_story_is_told_read_out_let_go_and_erased(
     assert story.fields["points"] == "[forename] rang and we met in the foyer"
     assert KEPT.encode() in _bytes_of(tmp_path)
     keyboard.press("Enter")  # the offer to erase the notes of what stays, and its default
+    session.erasing.wait()
     assert KEPT.encode() not in _bytes_of(tmp_path)
     assert [s.points for s in session.circle.stories] == [TOLD, ""]
     keyboard.press("Ctrl+3")
@@ -100,6 +101,7 @@ def test_a_story_is_told_read_out_let_go_and_erased(
     assert QApplication.focusWidget() is screen.story.leave.erase
     keyboard.press("Space", "Tab", "Enter")
     assert [s.points for s in session.circle.stories] == [""]
+    session.erasing.wait()
     assert TOLD.encode() not in _bytes_of(tmp_path)
     window.go_home()
     assert TOLD.encode() not in _bytes_of(tmp_path)

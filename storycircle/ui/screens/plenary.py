@@ -47,6 +47,7 @@ class PlenaryScreen(StageScreen):
         self.message: Message | None = None
         self._build_main()
         self._build_pane()
+        session.erased.connect(self._erased)
         self.keys(("Ctrl+P",), self._print)
         self.keys(("Ctrl+Shift+S",), self._save)
         self.keys(("Ctrl+E",), self._export)
@@ -126,6 +127,7 @@ class PlenaryScreen(StageScreen):
         stays = [line for line in what_stays(circle) if f"{line}." not in waits]
         self._leaving.show_lists(what_leaves(circle), stays, waits, few_tellers(circle))
         self.tellers.setVisible(bool(teller_slips(circle, self.session.at_event)))
+        self.finish.setVisible(not self.session.erasing.going)
         last = self.session.library.last_export(circle.id)
         said = "Not exported yet. Nothing has left."
         if last is not None:
@@ -262,12 +264,17 @@ class PlenaryScreen(StageScreen):
         if value == "save":
             self._save()
         elif value == finishing.NOTES and self.session.erase_kept_notes():
-            said = "That the stories were told is kept. What was noted of them is gone."
-            self._say("Erased.", said, (Answer("", "Close", "second", "Esc"),), "done")
+            self._say("Erasing ...", "", (), "")
         elif value == finishing.REMOVE:
             self._say(*finishing.before_removing(self.session), "look")
         elif value == finishing.REMOVE_NOW:
             self.removeRequested.emit()
+
+    def _erased(self, done: bool) -> None:
+        self._close()
+        if done:
+            said = "That the stories were told is kept. What was noted of them is gone."
+            self._say("Erased.", said, (Answer("", "Close", "second", "Esc"),), "done")
 
     def _close(self) -> None:
         if self.message is not None:

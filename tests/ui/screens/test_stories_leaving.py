@@ -242,6 +242,7 @@ def test_erasing_asks_and_stops_undo(window: Window, library: Library) -> None:
     QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Return)
     assert session.circle.stories == ()
     assert pane.points.text() == ""
+    session.erasing.wait()
     said: list[str] = []
     session.refused.connect(said.append)
     session.undo()
@@ -279,10 +280,12 @@ def test_plenary_says_what_waits_and_finishes(
     screen.export_to(tmp_path / "mine.circle")
     QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Return)
     assert [s.points for s in library.circle(session.circle.id).stories] == ["", "Cy came"]
+    session.erasing.wait()
     assert session.circle.story(kept.id) is not None
     screen.finish.click()
     for value in (REMOVE, REMOVE_NOW):
         assert screen.message is not None
         screen.message.answered.emit(value)
+    window.close()
     assert library.circles() == []
     assert window.session is None

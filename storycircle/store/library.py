@@ -96,6 +96,12 @@ class Library(LaptopLibrary, Erasable, Desk):
             tuple(to_story(record) for record in unnamed),
         )
 
+    def placements_of(self, circle: Circle) -> dict[str, Placement]:
+        """The organiser's editing of a circle's actions, by action."""
+        read = (tables.read(self._conn, "placement", f"{a.id}/placement") for a in circle.actions)
+        found = [to_placement(record) for record in read if record and not record.removed]
+        return {placed.action: placed for placed in found}
+
     def beside(self) -> int:
         """How many records were changed on two laptops, and wait for a person to settle them."""
         rows = self._conn.execute("SELECT DISTINCT kind, id FROM beside").fetchall()
@@ -200,7 +206,7 @@ class Library(LaptopLibrary, Erasable, Desk):
         """
         refuse_paper(self._conn, circle.id, circle.number)
         event = self.event(circle.event)
-        placed = self.gathered(event).placements if event else {}
+        placed = self.placements_of(circle)
         return withdrawing.leave_of(self._conn, circle, event, placed, names)
 
     def pack(self, event: Event) -> Leave:

@@ -101,6 +101,7 @@ class CircleView(QWidget):
                 wish.connect(self.notice.hide)  # its Undo has no key on those pages
             if isinstance(screen, PlenaryScreen):
                 screen.removeRequested.connect(self.removeRequested)
+                screen.lookRequested.connect(self.leaving.look)
             if isinstance(screen, OpenScreen):
                 screen.chimeRequested.connect(self.chimeRequested)
             screen.set_room(self.width())

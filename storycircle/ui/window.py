@@ -12,6 +12,7 @@ from storycircle.core.settings import Settings
 from storycircle.jobs.gather import gather
 from storycircle.jobs.load import load
 from storycircle.store.library import Library
+from storycircle.store.seal import looks_sealed
 from storycircle.ui.awake import Awake
 from storycircle.ui.beginning import new_session, taken_up
 from storycircle.ui.circle_view import CircleView
@@ -98,7 +99,14 @@ class Window(PagedWindow):
         self._show_circle(taken_up(self._library, self._clock, kept))
 
     def open_file(self, path: Path) -> None:
-        """Open an event pack, a circle file or an event document. What is refused is said."""
+        """Open an event pack, a circle file or an event document. What is refused is said.
+
+        A sealed file is opened where its passphrase can be asked for.
+        """
+        if looks_sealed(path):
+            self._gather()
+            self.organiser.gather([path])
+            return
         try:
             if path.suffix.lower() == ".json":
                 held = load(self._library, path)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit
 from storycircle.core.model import Story
 from storycircle.core.review import PARTS, text_of
 from storycircle.core.telling import Words
+from storycircle.core.text import turned_visible
 from storycircle.ui.theme.theme import Theme
 
 _STEP = 24  # px at 100 % for each step a point is indented
@@ -105,11 +106,12 @@ class StoryWords(QTextEdit):
         at, end = line
         for mark in marks:
             if mark.start >= at and mark.end <= end:
-                cursor.insertText(text[at : mark.start], letters)
-                cursor.insertText(text[mark.start : mark.end], self._marked(letters, mark))
+                cursor.insertText(turned_visible(text[at : mark.start]), letters)
+                found = turned_visible(text[mark.start : mark.end])
+                cursor.insertText(found, self._marked(letters, mark))
                 cursor.insertText(str(mark.number), self._numbered(mark))
                 at = mark.end
-        cursor.insertText(text[at:end], letters)
+        cursor.insertText(turned_visible(text[at:end]), letters)
 
     def _letters(self, part: str) -> QTextCharFormat:
         theme, px = self._theme, self._px

@@ -263,7 +263,7 @@ def test_taking_a_yes_back_says_which_files_carry_it(window: Window, tmp_path: P
 
 
 def test_plenary_says_what_waits_and_finishes(
-    window: Window, library: Library, tmp_path: Path
+    window: Window, library: Library, tmp_path: Path, qtbot: QtBot
 ) -> None:
     """Exported: the notes of what stays go by the default answer, and the circle by two."""
     session = _session(window)
@@ -277,7 +277,8 @@ def test_plenary_says_what_waits_and_finishes(
         "One story without names, until you have looked at each name found.",
     )
     assert not screen.tellers.isVisible()
-    screen.export_to(tmp_path / "mine.circle")
+    screen.hand_over.export_to(tmp_path / "mine.circle")
+    qtbot.waitUntil(lambda: screen.message is not None)
     QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Return)
     assert [s.points for s in library.circle(session.circle.id).stories] == ["", "Cy came"]
     session.erasing.wait()

@@ -12,9 +12,9 @@ from storycircle.core.sharing import Leaves, leaving
 from storycircle.core.telling import Words
 
 _NAMES = {
-    NamesOnPaper.AS_TYPED: "Names stand on paper as typed",
-    NamesOnPaper.FIRST_WORD: "Names stand on paper by their first word",
-    NamesOnPaper.NONE: "No names stand on paper",
+    NamesOnPaper.AS_TYPED: "as typed",
+    NamesOnPaper.FIRST_WORD: "their first word",
+    NamesOnPaper.NONE: "none",
 }
 
 
@@ -86,6 +86,6 @@ def _event(event: Event) -> tuple[str, ...]:
         ("Who gathers the circles", event.organisation),
         ("Kept until", event.keep_until),
         *(("Sealed to the key", key) for key in event.recipients),
-        ("Names", _NAMES[event.names_on_paper]),
+        ("Names on paper", _NAMES[event.names_on_paper]),
     )
     return tuple(f"{name}: {said}" for name, said in parts if said)

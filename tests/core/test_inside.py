@@ -7,7 +7,7 @@ from hypothesis import given
 
 from storycircle.core.inside import Inside, inside
 from storycircle.core.model import Gathered, Placement
-from storycircle.core.sharing import Leaves, lines_of, what_leaves
+from storycircle.core.sharing import Leaves, leaving, lines_of, what_leaves
 from storycircle.core.words import listed
 from storycircle.store.records import circle_records, event_record, placement_record
 from tests.core.strategies import gathereds
@@ -29,8 +29,6 @@ _LISTS = {
 @given(gathereds())
 def test_each_line_shows_all_that_the_file_holds_of_it(gathered: Gathered) -> None:
     """Every text of every record of a circle's file is behind one of the lines on screen."""
-    from storycircle.core.sharing import leaving
-
     for circle in gathered.circles:
         form = leaving(circle)
         own = {

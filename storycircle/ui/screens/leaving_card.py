@@ -92,7 +92,7 @@ class LeavingCard(Card):
     def _line(self, text: str, kind: str, *, second: bool) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(12)
-        row.addWidget(_Sign(self._theme, kind, second=second))
+        row.addWidget(_Sign(self._theme, kind, second=second), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(app(self._theme, text, second=second), 1)
         return row
 
@@ -106,9 +106,9 @@ class _Sign(QWidget):
         palette = theme.palette
         plain = palette.warn if kind == "look" else palette.teal
         self._colour = palette.ink_2 if second else plain
-        self.setFixedSize(14, 20)
+        self.setFixedSize(14, theme.px(24))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        draw_sign(painter, self._kind, QPointF(7, 10), 13, self._colour)
+        draw_sign(painter, self._kind, QPointF(7, self.height() / 2), 13, self._colour)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from storycircle.core.inside import Inside, inside
 from storycircle.core.sharing import Leaves, lines_of
 from storycircle.core.text import turned_visible
-from storycircle.ui.screens.home_ground import scrolling
+from storycircle.ui.screens.home_ground import scrolled, scrolling
 from storycircle.ui.session import Session
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.button import Button
@@ -41,9 +41,11 @@ class LookPage(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        outer.addWidget(scrolling(inner), 1)
+        self.area = scrolling(inner)
+        outer.addWidget(self.area, 1)
         self._foot = QHBoxLayout()
         self.back = Button(theme, "Back", "Esc", "main", tall=True)
+        self.back.leave_arrows()
         self.back.clicked.connect(self.closed)
         self._foot.addWidget(self.back)
         self._foot.addStretch(1)
@@ -53,6 +55,7 @@ class LookPage(QWidget):
         """Show one thing that leaves."""
         self._what = what
         self.refresh()
+        self.area.verticalScrollBar().setValue(0)
         self.back.setFocus()
 
     def refresh(self) -> None:
@@ -86,7 +89,7 @@ class LookPage(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.closed.emit()
-        else:
+        elif not scrolled(self.area, event):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

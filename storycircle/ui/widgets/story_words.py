@@ -69,8 +69,10 @@ class StoryWords(QTextEdit):
         self._shown = wanted
         self.clear()
         cursor = QTextCursor(self.document())
+        cursor.beginEditBlock()  # set once, not after each word
         for part, text in zip(PARTS, parts, strict=True):
             self._write_part(cursor, part, text, marks.get(part, ()))
+        cursor.endEditBlock()
         self.setAccessibleName("\n".join(filter(None, parts)))
         self._fit()
 
@@ -105,12 +107,13 @@ class StoryWords(QTextEdit):
     ) -> None:
         at, end = line
         for mark in marks:
-            if mark.start >= at and mark.end <= end:
+            if mark.start < end and mark.end > at:  # a name may go on in the next line
                 cursor.insertText(turned_visible(text[at : mark.start]), letters)
-                found = turned_visible(text[mark.start : mark.end])
+                found = turned_visible(text[max(at, mark.start) : min(mark.end, end)])
                 cursor.insertText(found, self._marked(letters, mark))
-                cursor.insertText(str(mark.number), self._numbered(mark))
-                at = mark.end
+                if mark.end <= end:
+                    cursor.insertText(str(mark.number), self._numbered(mark))
+                at = min(mark.end, end)
         cursor.insertText(turned_visible(text[at:end]), letters)
 
     def _letters(self, part: str) -> QTextCharFormat:

@@ -171,6 +171,17 @@ def test_a_tellers_slip_says_what_leaves_and_whom_to_tell() -> None:
     assert bare.until == ""
 
 
+def test_the_order_of_slips_says_nothing_of_the_order_of_telling() -> None:
+    """The file of slips leaves the laptop too: it is sorted as the stories are."""
+    circle = START
+    for number in range(6):
+        teller = "ab"[number % 2]
+        circle = with_story(circle, teller, story=f"s{number}", title=f"Title {number}")
+        circle = with_choice(circle, f"s{number}", Sharing.ANONYMOUS, at=AT, event=EVENT)
+    by_id = sorted(circle.stories, key=lambda story: story.left_as)
+    assert [slip.words.title for slip in teller_slips(circle, EVENT)] == [s.title for s in by_id]
+
+
 def test_who_is_asked_is_not_asked_again_before_the_others() -> None:
     """Those nobody asked, or whose words changed, come first; where there are none, all."""
     circle = with_story(told(Sharing.NAMED), "b", story="t", points="Another")

@@ -8,7 +8,16 @@ import pytest
 
 from storycircle.core.clocks import SimulatedClock
 from storycircle.core.errors import Refused
-from storycircle.core.model import Circle, Event, Member, Note, Sharing, Story
+from storycircle.core.model import (
+    Action,
+    Circle,
+    Event,
+    Member,
+    Note,
+    Placement,
+    Sharing,
+    Story,
+)
 from storycircle.core.programme import plan_for
 from storycircle.core.timing import Stage
 from storycircle.jobs.export import export_circle
@@ -102,6 +111,21 @@ def test_an_erased_circle_leaves_nothing_in_any_copy(held: Library) -> None:
         assert word not in everywhere(held)
     assert len(backups.names(held.path)) == 3
     assert [p.suffix for p in folder.iterdir()] == [".backup"] * 3
+
+
+def test_an_erased_circle_takes_the_wordings_of_its_actions_with_it(held: Library) -> None:
+    """Those of actions that were deleted before too; other circles keep theirs."""
+    actions = (Action("now", "kept-promise"), Action("then", "broken-promise"))
+    held.save_circle(replace(CIRCLE, actions=actions))
+    held.save_circle(Circle("d", 6, "e", actions=(Action("other", "their-promise"),)))
+    wordings = [Placement(id_, "H", f"wording-{id_}") for id_ in ("now", "then", "other")]
+    held.save_placements(wordings)
+    held.save_circle(replace(CIRCLE, actions=actions[:1]))
+    held.back_up()
+    held.erase_circle("c")
+    for word in (b"promise-", b"kept-promise", b"broken", b"wording-now", b"wording-then"):
+        assert word not in everywhere(held)
+    assert held.gathered(EVENT).placements == {"other": wordings[2]}
 
 
 def test_another_window_that_holds_older_pages_is_told_of(held: Library) -> None:

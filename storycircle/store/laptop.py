@@ -40,6 +40,16 @@ class LaptopLibrary(OpenLibrary):
         with self._change():
             write_settings(self._conn, settings)
 
+    def restore(self, name: str) -> str:
+        """Go back to a copy, and be open on it; what was here is kept as the copy whose name is
+        returned. Raises Refused, and then all is as it was.
+        """
+        self.close()
+        try:
+            return backups.restore(self.path, name, self.clock.now())
+        finally:
+            self._open()
+
     def back_up(self) -> str:
         """Keep a copy of the library as it is, and say its name."""
         with explained_change():

@@ -20,7 +20,10 @@ class OpenLibrary:
         """Open the library at a path, or make one there. Raises Refused."""
         self.path = path
         self.clock = clock
-        self._db = opening.open_library(path)
+        self._open()
+
+    def _open(self) -> None:
+        self._db = opening.open_library(self.path)
         self._conn: sqlite3.Connection = self._db.conn
         self.device = self._setting("device") or self._new_device()
 

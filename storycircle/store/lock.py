@@ -1,0 +1,68 @@
+"""One library, one window: a lock the system lets go of when its process ends, however it ends.
+
+So a lock left by a kill is no lock. Commands need none: SQLite's own locks keep their changes
+apart; only going back to a backup asks whether a window is open.
+"""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from storycircle.core.errors import Refused
+from storycircle.store.disk import explained, private_file
+
+
+class Lock:
+    """Held by the window that has a library. Held once: a second one in any process is refused."""
+
+    def __init__(self, library: Path) -> None:
+        self._path = library.with_name(library.name + ".lock")
+        self._handle = -1
+
+    @property
+    def held(self) -> bool:
+        return self._handle >= 0
+
+    def take(self) -> bool:
+        """Whether it could be taken. Raises Refused where its file cannot be made."""
+        private_file(self._path)
+        with explained(self._path):
+            handle = os.open(self._path, os.O_RDWR)
+        if not _locked(handle):
+            os.close(handle)
+            return False
+        self._handle = handle
+        return True
+
+    def let_go(self) -> None:
+        if self.held:
+            os.close(self._handle)
+            self._handle = -1
+
+
+@contextmanager
+def without_a_window(library: Path) -> Iterator[None]:
+    """No window has a library meanwhile. Raises Refused where one does."""
+    lock = Lock(library)
+    if not lock.take():
+        raise Refused("library-open")
+    try:
+        yield
+    finally:
+        lock.let_go()
+
+
+def _locked(handle: int) -> bool:
+    with suppress(OSError):
+        if sys.platform == "win32":
+            import msvcrt  # noqa: PLC0415 (there alone)
+
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl  # noqa: PLC0415 (not on Windows)
+
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return True
+    return False

@@ -146,6 +146,8 @@ MACHINE = {  # the laptop
     "start again. Nothing was changed.",
     "went-wrong": "Something did not go as it should. All that was typed is saved, and you can "
     "go on. What happened is noted, without names or stories, in {name}.",
+    "went-wrong-saved": "Something did not go as it should. All that was typed is saved, and you "
+    "can go on.",
     "went-wrong-unsaved": "Something did not go as it should. You can go on; what was typed is "
     "on screen and not saved yet.",
     "library-busy": "Another Story Circle window is writing to these circles. Try again shortly.",

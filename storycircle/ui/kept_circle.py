@@ -114,6 +114,12 @@ class KeptCircle(QObject):
         elif self.going is not None:
             self._keep_standing()
 
+    def keep_unsaved(self) -> bool:
+        """Save what is on screen alone; whether all of it is on the disk."""
+        if self._unsaved:
+            self.keep()
+        return not self._unsaved
+
     def leave_off(self) -> None:
         """Keep where the circle stands, paused, before the window closes."""
         if self._unsaved:

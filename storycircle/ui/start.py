@@ -22,8 +22,11 @@ def run(library: Path, file: Path | None, environ: Mapping[str, str]) -> int:
         from PySide6.QtWidgets import QApplication  # noqa: PLC0415 (only once there is a screen)
     except ImportError as error:
         raise Refused("no-qt-libraries", library=_missing(error)) from error
-    from storycircle.store.library import Library  # noqa: PLC0415
+    from storycircle.store.lock import Lock  # noqa: PLC0415
+    from storycircle.store.recovering import open_or_recover  # noqa: PLC0415
     from storycircle.ui.awake import Awake  # noqa: PLC0415
+    from storycircle.ui.guard import Guard  # noqa: PLC0415
+    from storycircle.ui.one_window import hand_over  # noqa: PLC0415
     from storycircle.ui.theme.choosing import desktop_of, theme_for  # noqa: PLC0415
     from storycircle.ui.theme.theme import apply_theme  # noqa: PLC0415
     from storycircle.ui.window import Window  # noqa: PLC0415
@@ -32,16 +35,26 @@ def run(library: Path, file: Path | None, environ: Mapping[str, str]) -> int:
     app.setApplicationName("Story Circle")
     desktop = desktop_of(app)
     clock = SystemClock()
-    with Library(library, clock) as kept:
+    lock = Lock(library)
+    if not lock.take():
+        if hand_over(library, file):
+            return 0
+        raise Refused("window-busy")
+    opened, recovered = open_or_recover(library, clock)
+    with opened as kept:
         theme = theme_for(desktop, kept.settings())
         apply_theme(app, theme)
         window = Window(theme, kept, clock, desktop, Awake())
         room = app.primaryScreen().availableSize()
         window.resize(min(1440, room.width()), min(900, room.height()))
         window.show()
+        guard = Guard(window, kept, clock, recovered)
         if file is not None:
             window.open_file(file)
-        return app.exec()
+        status = app.exec()
+        guard.finish()
+        lock.let_go()
+        return status
 
 
 def check_screen(environ: Mapping[str, str]) -> None:

@@ -14,6 +14,7 @@ from storycircle.core.settings import TEXT_SIZES, Look, Settings, turn_length
 from storycircle.store.library import Library
 from storycircle.ui.awake import Awake
 from storycircle.ui.screens.home_ground import scrolling
+from storycircle.ui.screens.settings_copies import CopiesRow
 from storycircle.ui.screens.settings_reading import kept_in, room_screens
 from storycircle.ui.screens.settings_row import SettingRow, choice_row
 from storycircle.ui.sound import Chime
@@ -39,6 +40,7 @@ class SettingsScreen(QWidget):
 
     backRequested = Signal()
     whyRequested = Signal()
+    restoreRequested = Signal(str)
     changed = Signal(Settings)
 
     def __init__(
@@ -92,6 +94,7 @@ class SettingsScreen(QWidget):
 
     def _tell(self) -> None:
         kept = kept_in(self._library.path, self._clock.now())
+        self.copies.show_of(self._library.path, self._clock.now())
         self._kept.setText(kept.sentence)
         self._kept_row.set_hint("Readable by you alone" if kept.private else "")
         self._chime_row.say(self._chime.why_silent())
@@ -109,6 +112,7 @@ class SettingsScreen(QWidget):
             self._display_row(),
             self._movement_row(),
             self._place_row(),
+            self._copies_row(),
         ):
             self.rows.append(row)
             self._page.addWidget(row)
@@ -190,6 +194,11 @@ class SettingsScreen(QWidget):
         self.show_folder.clicked.connect(self._show_folder)
         row.add(self.show_folder, "Show the folder")
         return row
+
+    def _copies_row(self) -> SettingRow:
+        self.copies = CopiesRow(self._theme)
+        self.copies.restoreRequested.connect(self.restoreRequested)
+        return self.copies
 
     # What happens.
 

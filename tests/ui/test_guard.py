@@ -256,7 +256,7 @@ def test_a_thread_that_goes_wrong_is_told_on_the_one_that_draws(
 ) -> None:
     """Widgets are touched by their own thread alone."""
     window, _ = make()
-    thread = threading.Thread(target=lambda: {}["no such thing"])
+    thread = threading.Thread(target=lambda: Path("no such thing").stat())
     thread.start()
     thread.join()
     qtbot.waitUntil(lambda: "did not go as it should" in said(window))

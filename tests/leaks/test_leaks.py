@@ -9,19 +9,24 @@ from tests.leaks.guessing import HIGHEST, TOLD, tallies
 from tests.leaks.leaving import leaks
 
 
-@pytest.mark.parametrize("seed", range(12))
+def few(seeds: int) -> list[object]:
+    """The first two seeds in the quick suite, the others beside it."""
+    return [*range(2), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(2, seeds))]
+
+
+@pytest.mark.parametrize("seed", few(12))
 def test_nothing_that_stays_is_in_anything_that_leaves(seed: int, tmp_path: Path) -> None:
     """Raw bytes and text of the circle file, sheets, slips and every format of the report."""
     assert leaks(seed, tmp_path) == []
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", few(8))
 def test_nothing_that_was_erased_is_on_the_disk(seed: int, tmp_path: Path) -> None:
     """A story, the notes of those that stay, and a circle: library, log, copies."""
     assert left_behind(seed, tmp_path) == []
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", few(5))
 def test_what_is_taken_back_is_gone_from_the_organisers_bytes(seed: int, tmp_path: Path) -> None:
     """Named, exported, merged; then it stays, and the next file takes it out for good."""
     assert taken_back(seed, tmp_path) == []

@@ -2,15 +2,16 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from storycircle.core.clocks import Clock
+from storycircle.core.errors import Refused
 from storycircle.core.model import new_id
 from storycircle.store import opening
-from storycircle.store.disk import explained_change
+from storycircle.store.disk import explained_change, write_whole
 
 
 class OpenLibrary:
@@ -23,8 +24,10 @@ class OpenLibrary:
         self._open()
 
     def _open(self) -> None:
+        """Open the file, and remember which one it is."""
         self._db = opening.open_library(self.path)
         self._conn: sqlite3.Connection = self._db.conn
+        self._file = self._file_in_place()
         self.device = self._setting("device") or self._new_device()
 
     def close(self) -> None:
@@ -46,6 +49,7 @@ class OpenLibrary:
 
     @contextmanager
     def _change(self, *, keep: bool = True) -> Iterator[None]:
+        self._look_for_file()
         with explained_change(), self._db.atomic():
             if keep:
                 yield
@@ -53,6 +57,33 @@ class OpenLibrary:
             self._conn.execute("SAVEPOINT looked")
             yield
             self._conn.execute("ROLLBACK TO looked")
+
+    def _file_in_place(self) -> tuple[int, int] | None:
+        try:
+            found = self.path.stat()
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
+
+    def _look_for_file(self) -> None:
+        """A file that is deleted while it is open goes on being written, and is gone afterwards:
+        all that is in it is put back in its place. Raises Refused where it cannot be.
+        """
+        there = self._file_in_place()
+        if there == self._file:
+            return
+        if there is not None or not self.path.parent.is_dir():
+            raise Refused("library-gone")
+        write_whole(self.path, self._put_back)
+        self._conn.close()
+        for ending in ("-wal", "-shm"):  # they belong to the file that is gone
+            self.path.with_name(self.path.name + ending).unlink(missing_ok=True)
+        self._open()
+
+    def _put_back(self, path: Path) -> None:
+        with explained_change(), closing(sqlite3.connect(path)) as copy:
+            self._conn.backup(copy)
+            copy.execute("PRAGMA journal_mode = DELETE").fetchall()
 
     def _setting(self, name: str) -> str:
         row = self._conn.execute("SELECT value FROM setting WHERE name = ?", [name]).fetchone()

@@ -1,5 +1,8 @@
 """A library that is damaged when it is opened: its newest good copy opens in its place."""
 
+import shutil
+import time
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -8,6 +11,9 @@ from storycircle.core.clocks import Clock
 from storycircle.core.errors import Refused
 from storycircle.store import backups
 from storycircle.store.library import Library
+
+_UNDER_WAY = 600
+"""Seconds after which nobody writes a file any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +33,7 @@ def open_or_recover(path: Path, clock: Clock) -> tuple[Library, Recovered | None
     A file that is no library is touched only where copies of a library lie beside it. Raises
     Refused. The caller holds the window's lock.
     """
+    clear_leftovers(path)
     try:
         return _opened(path, clock), None
     except Refused as refused:
@@ -36,6 +43,19 @@ def open_or_recover(path: Path, clock: Clock) -> tuple[Library, Recovered | None
             raise
     recovered = go_back(path, name, clock)
     return Library(path, clock), recovered
+
+
+def clear_leftovers(path: Path) -> None:
+    """Delete what a kill in the middle of writing left beside a library: it can hold words."""
+    for folder in (path.parent, backups.folder(path)):
+        for left in folder.glob(".storycircle-*"):
+            with suppress(OSError):
+                if time.time() - left.stat().st_mtime < _UNDER_WAY:
+                    continue
+                if left.is_dir():
+                    shutil.rmtree(left)
+                else:
+                    left.unlink()
 
 
 def go_back(path: Path, name: str | None, clock: Clock) -> Recovered:

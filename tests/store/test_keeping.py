@@ -255,3 +255,47 @@ def test_the_seal_of_a_record_covers_every_field(library: Library) -> None:
     fields = {key: row[key] for key in schema.RECORDS["story"] if row[key] is not None}
     assert set(fields) >= set(schema.RECORDS["story"]) - set(schema.MAY_LACK["story"])
     assert row["digest"] == digest("story", "s", fields, json.loads(row["version"]))
+
+
+def test_a_library_deleted_underneath_is_put_back(library: Library, clock: SimulatedClock) -> None:
+    """Somebody tidies the folder while a circle is held: not a word of it is lost."""
+    library.save_circle(CIRCLE)
+    library.save_event(Event("e", "An event"))
+    for path in library.path.parent.glob("library*"):
+        if path.is_file():
+            path.unlink()
+    library.save_circle(replace(CIRCLE, theme="afterwards"))
+    with Library(library.path, clock) as again:
+        assert again.circle("c") == replace(CIRCLE, theme="afterwards")
+        assert again.events() == [Event("e", "An event")]
+
+
+def test_a_library_replaced_underneath_is_not_written_to(
+    library: Library, clock: SimulatedClock, tmp_path: Path
+) -> None:
+    """What another file in its place holds stays; the sentence says what to do."""
+    library.save_circle(CIRCLE)
+    with Library(tmp_path / "other", clock) as other:
+        other.save_circle(Circle("other", 9))
+    away = library.path.with_name("away")
+    library.path.rename(away)
+    (tmp_path / "other").rename(library.path)
+    with pytest.raises(Refused, match="not in its place"):
+        library.save_circle(replace(CIRCLE, theme="afterwards"))
+    library.path.unlink()
+    away.rename(library.path)
+    library.save_circle(replace(CIRCLE, theme="afterwards"))
+    assert library.circle("c").theme == "afterwards"
+
+
+def test_what_a_kill_left_half_written_goes(library: Library, clock: SimulatedClock) -> None:
+    """A copy that was under way holds words too; what another command writes now stays."""
+    library.back_up()
+    old = backups.folder(library.path) / ".storycircle-old"
+    new = library.path.parent / ".storycircle-new"
+    for path in (old, new):
+        path.write_text("May Dawn")
+    os.utime(old, (0, 0))
+    open_or_recover(library.path, clock)[0].close()
+    assert not old.exists()
+    assert new.exists()

@@ -40,12 +40,12 @@ class CopiesRow(SettingRow):
         self._unsure()
 
     def _unsure(self) -> None:
-        self.go_back.setText("Go back to it …")
+        self.go_back.set_text("Go back to it …")
         self.say("")
 
     def _pressed(self) -> None:
         if self.go_back.text() != _SURE:
-            self.go_back.setText(_SURE)
+            self.go_back.set_text(_SURE)
             when = self.copies.currentText()
             self.say(
                 f"Your circles will be as they were: {when}. What is here now is kept as a "

@@ -1,0 +1,37 @@
+"""One fault of the battery: how often it was tried, how often what must hold held."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from random import Random
+
+
+@dataclass
+class Tally:
+    """Counts tries, and keeps the first few sentences of what did not hold."""
+
+    times: int = 0
+    held: int = 0
+    why: list[str] = field(default_factory=list)
+    figures: list[str] = field(default_factory=list)
+
+    def add(self, *, held: bool, why: str = "") -> None:
+        self.times += 1
+        if held:
+            self.held += 1
+        elif len(self.why) < 5:
+            self.why.append(why)
+
+
+@dataclass(frozen=True)
+class Fault:
+    """run: tries it so often, with this chance, and tallies. quick and long: how often."""
+
+    name: str
+    must: str
+    quick: int
+    long: int
+    run: Callable[[int, Random], Tally]
+
+
+class NotHere(Exception):  # noqa: N818 (a machine lacks something; nothing is wrong)
+    """This machine cannot try a fault; its text says what is lacking."""

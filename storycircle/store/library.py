@@ -69,9 +69,10 @@ class Library(LaptopLibrary, Desk):
         record = tables.read(self._conn, "event", id_) if id_ else None
         return to_event(record) if record and not record.removed else None
 
-    def circles(self, event: str | None = None) -> list[Circle]:
-        """The circles of an event, or all; by number."""
-        parts = tables.parts_by_circle(self._conn)
+    def circles(self, event: str | None = None, *, told: bool = True) -> list[Circle]:
+        """The circles of an event, or all; by number. For a list of them, without what was told."""
+        kinds = tables.PARTS if told else tables.LISTED
+        parts = tables.parts_by_circle(self._conn, kinds)
         where, args = ("event = ?", [event]) if event else ("1", [])
         heads = tables.read_all(self._conn, "circle", where, args)
         circles = [to_circle(head, parts[head.id]) for head in heads]
@@ -117,12 +118,12 @@ class Library(LaptopLibrary, Desk):
         refuse_paper(self._conn, circle.id, circle.number)
         with self._change():
             self._keep(records)
-            for parts in tables.read_parts(self._conn, circle.id).values():
-                for record in parts:
-                    if record.id not in kept:
-                        version = changed_here(self._conn, record, record.id, self.device)
-                        gone = Record(record.kind, record.id, {}, version, removed=True)
-                        tables.write(self._conn, gone)
+            for kind, ids in tables.ids_in(self._conn, circle.id).items():
+                for id_ in ids:
+                    if id_ not in kept:
+                        record = tables.read(self._conn, kind, id_)
+                        version = changed_here(self._conn, record, id_, self.device)
+                        tables.write(self._conn, Record(kind, id_, {}, version, removed=True))
             if standing is not None:
                 write_standing(self._conn, circle.id, standing)
 
@@ -267,10 +268,11 @@ class Library(LaptopLibrary, Desk):
     def _keep(self, records: list[Record]) -> None:
         """Write the records that differ from what is kept, each with one more change of ours."""
         for record in records:
+            if tables.holds(self._conn, record):
+                continue
             old = tables.read(self._conn, record.kind, record.id)
-            if old is None or old.removed or dict(old.fields) != dict(record.fields):
-                version = changed_here(self._conn, old, record.id, self.device)
-                tables.write(self._conn, replace(record, version=version))
+            version = changed_here(self._conn, old, record.id, self.device)
+            tables.write(self._conn, replace(record, version=version))
 
     def _withdrawn_by(self, incoming: Incoming) -> list[Record]:
         """The tombstones in a file of stories whose words are here."""

@@ -71,12 +71,12 @@ def go_back(path: Path, name: str | None, clock: Clock) -> Recovered:
 
 
 def _opened(path: Path, clock: Clock) -> Library:
-    """A library whose first page reads: its events, its circles, and how things are set."""
+    """A library whose first page reads; what was told is looked at as the first copy is made."""
     library = Library(path, clock)
     try:
         library.settings()
         library.events()
-        library.circles()
+        library.circles(told=False)
     except Refused:
         library.close()
         raise

@@ -13,6 +13,8 @@ from storycircle.store.schema import RECORDS
 
 PARTS = ("member", "story", "note", "idea", "action")
 """The kinds of record that belong to a circle."""
+LISTED = ("member", "idea", "action")
+"""Those of them that hold nothing that was told."""
 
 
 def read(conn: sqlite3.Connection, kind: str, id_: str) -> Record | None:
@@ -25,6 +27,23 @@ def read(conn: sqlite3.Connection, kind: str, id_: str) -> Record | None:
         return None
     with making_sense():
         return Record(kind, id_, {}, json.loads(gone["version"]), removed=True)
+
+
+def holds(conn: sqlite3.Connection, record: Record) -> bool:
+    """Whether a record is there already, word for word; its seal is not looked at."""
+    row = conn.execute(f"SELECT * FROM [{record.kind}] WHERE id = ?", [record.id]).fetchone()  # noqa: S608
+    return row is not None and all(
+        row[column] == record.fields.get(column) for column in RECORDS[record.kind]
+    )
+
+
+def ids_in(conn: sqlite3.Connection, circle: str) -> dict[str, list[str]]:
+    """The ids of all that is in a circle, by kind."""
+    found = {}
+    for kind in PARTS:
+        rows = conn.execute(f"SELECT id FROM [{kind}] WHERE circle = ?", [circle])  # noqa: S608
+        found[kind] = [str(row["id"]) for row in rows]
+    return found
 
 
 def read_all(
@@ -49,10 +68,12 @@ def read_parts(conn: sqlite3.Connection, circle: str) -> dict[str, list[Record]]
     return {kind: read_all(conn, kind, "circle = ?", [circle]) for kind in PARTS}
 
 
-def parts_by_circle(conn: sqlite3.Connection) -> dict[str, dict[str, list[Record]]]:
-    """All that is in every circle: by circle, then by kind."""
+def parts_by_circle(
+    conn: sqlite3.Connection, kinds: Iterable[str] = PARTS
+) -> dict[str, dict[str, list[Record]]]:
+    """All of some kinds that is in every circle: by circle, then by kind."""
     found: dict[str, dict[str, list[Record]]] = defaultdict(lambda: defaultdict(list))
-    for kind in PARTS:
+    for kind in kinds:
         for record in read_all(conn, kind, "circle IS NOT NULL"):
             found[str(record.fields["circle"])][kind].append(record)
     return found

@@ -54,6 +54,8 @@ def _spoilt(data: bytes, chance: Random) -> bytes:
     """One bit, one byte, a run of bytes, a cut, or zeros."""
     changed = bytearray(data)
     where = chance.randrange(len(changed))
+    while chance.random() < 0.9 and not changed[where]:  # most of a file is empty pages
+        where = chance.randrange(len(changed))
     how = chance.randrange(5)
     if how == 0:
         changed[where] ^= 1 << chance.randrange(8)

@@ -34,4 +34,4 @@ class Fault:
 
 
 class NotHere(Exception):  # noqa: N818 (a machine lacks something; nothing is wrong)
-    """This machine cannot try a fault; its text says what is lacking."""
+    """A machine that cannot try a fault; the text says what it lacks."""

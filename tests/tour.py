@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from storycircle.core import writing
 from storycircle.core.clocks import SimulatedClock
+from storycircle.core.masking import FORENAME
 from storycircle.core.model import Sharing
 from storycircle.core.timing import Stage
 from storycircle.jobs.export import export_circle
@@ -150,9 +151,16 @@ class Tour:
         view = self.window.findChild(CircleView)
         assert view is not None
         story = session.circle.stories[0].id
-        view.screen_of_stage().leaveRequested.emit(story, Sharing.ANONYMOUS)
-        self.picture("13-names-check")
+        more = f"{POINTS}\nDawn rang Rukhsana’s office, young as she was."
+        session.write(writing.with_story(session.circle, john, points=more))
+        view.screen_of_stage().askRequested.emit((story,), None)
+        self.picture("12-may-it-leave")
+        session.look_for("Rukhsana, Young")
         session.choose_sharing(story, Sharing.ANONYMOUS)
+        view.screen_of_stage().settleRequested.emit((story,))
+        session.look_at(story, "Dawn", FORENAME)
+        self.picture("13-names-check")
+        view.leaving.ended.emit()
         self.picture("04-stories-heard")
 
     def room(self, name: str, *, calm: bool = False, palette: Palette | None = None) -> None:

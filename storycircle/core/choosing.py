@@ -99,6 +99,20 @@ def waiting(circle: Circle) -> tuple[tuple[Story, State], ...]:
     return tuple(pair for pair in states if pair[1] in (State.NAMES, State.ASK))
 
 
+def to_ask(circle: Circle) -> tuple[Story, ...]:
+    """The stories to ask their tellers for, in the order of their telling: those nobody was asked
+    for yet or is to be asked for again; where there are none, all that hold words.
+    """
+    noted = tuple(s for s in circle.stories if s.title or s.points or s.quote or s.tags)
+    new = tuple(
+        story
+        for story in noted
+        if state(story, circle) is State.ASK
+        or (story.choice is None and story.sharing is Sharing.STAYS)
+    )
+    return new or noted
+
+
 def few_tellers(circle: Circle) -> str:
     """The warning where a story may leave without names out of too small a circle, else empty."""
     tellers = {story.teller for story in circle.stories if story.teller}

@@ -24,6 +24,7 @@ PERSON = {  # the person at the table
     "time-unclear": "The time “{text}” is not clear. Write “25 min” or “until 11.50”.",
     "length-unclear": "The length “{text}” is not clear. Write minutes and seconds, as in 1:30.",
     "length-out-of-bounds": "The shortest turn is between {least} and {most}; {text} is not.",
+    "days-unclear": "“{text}” is not clear. Write a number of days, from 1 to {most}.",
     "time-past": "“{text}” is already past. Write a later time, or minutes such as “25 min”.",
     "too-long": "{what} is longer than {most} letters. Nothing was changed.",
     "no-own-word": "Write the word that is to stand there.",

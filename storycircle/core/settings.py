@@ -17,6 +17,7 @@ SHORTEST_TURN = range(15, 10 * 60 + 1)
 VOLUME = range(101)
 KEEP_DAYS = range(1, 3651)
 
+_DAYS = re.compile(r"(\d{1,5})\s*(?:d|days?|(w|weeks?))?")
 _LENGTH = re.compile(r"(\d{1,2})[:.](\d{2})")
 _MINUTES = re.compile(r"(\d{1,2})(?:\s*(?:m|min|minutes?))?")
 _SECONDS = re.compile(r"(\d{1,3})\s*(?:s|sec|seconds?)")
@@ -124,3 +125,12 @@ def _look(text: str, usual: Look) -> Look:
 def _number(text: str, among: Collection[int], usual: int) -> int:
     known = text.isascii() and text.isdecimal() and len(text) < 10 and int(text) in among
     return int(text) if known else usual
+
+
+def keep_length(text: str) -> int:
+    """Days as typed: "90", "90 days", "12 weeks". Raises Refused."""
+    found = _DAYS.fullmatch(text.strip().casefold())
+    days = int(found[1]) * (7 if found[2] else 1) if found else 0
+    if days not in KEEP_DAYS:
+        raise Refused("days-unclear", text=text[:40], most=f"{KEEP_DAYS[-1]:,}")
+    return days

@@ -4,16 +4,15 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
-from storycircle.core.model import Sharing
 from storycircle.core.timing import Stage
 from storycircle.ui import views
 from storycircle.ui.drafts import flush_all
+from storycircle.ui.leaving_walk import LeavingWalk
 from storycircle.ui.questioning import Questioning
 from storycircle.ui.screens.commit import CommitScreen
 from storycircle.ui.screens.dialogue import DialogueScreen
 from storycircle.ui.screens.gather import GatherScreen
 from storycircle.ui.screens.idea_list import IdeaList
-from storycircle.ui.screens.leave_check import LeaveCheck
 from storycircle.ui.screens.open import OpenScreen
 from storycircle.ui.screens.plenary import PlenaryScreen
 from storycircle.ui.screens.stage import FOLD, StageScreen
@@ -41,9 +40,11 @@ class CircleView(QWidget):
     """Shows a session.
 
     homeRequested: Esc where nothing else is open. chimeRequested: to hear it once, as announced.
+    removeRequested: the circle is to go from this laptop.
     """
 
     homeRequested = Signal()
+    removeRequested = Signal()
     roomRequested = Signal()
     chimeRequested = Signal()
 
@@ -52,7 +53,6 @@ class CircleView(QWidget):
         self._theme = theme
         self.session = session
         self._screens: dict[Stage, StageScreen] = {}
-        self._reading: LeaveCheck | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -69,6 +69,8 @@ class CircleView(QWidget):
         self.questioning = Questioning(session)
         self.questioning.goRequested.connect(session.go)
         self.questioning.stayed.connect(self._stay)
+        self.leaving = LeavingWalk(theme, session, self._stack)
+        self.leaving.ended.connect(self._stage_shown)
         session.changed.connect(self._refresh)
         session.stageChanged.connect(self._stage_changed)
         session.noticed.connect(self._noticed)
@@ -91,7 +93,12 @@ class CircleView(QWidget):
             screen = _SCREENS[stage](self._theme, self.session)
             screen.onRequested.connect(self._on)
             screen.roomRequested.connect(self.roomRequested)
-            screen.leaveRequested.connect(self._read_out)
+            screen.askRequested.connect(self.leaving.ask)
+            screen.settleRequested.connect(self.leaving.settle)
+            for wish in (screen.askRequested, screen.settleRequested):
+                wish.connect(self.notice.hide)  # its Undo has no key on those pages
+            if isinstance(screen, PlenaryScreen):
+                screen.removeRequested.connect(self.removeRequested)
             if isinstance(screen, OpenScreen):
                 screen.chimeRequested.connect(self.chimeRequested)
             screen.set_room(self.width())
@@ -103,6 +110,7 @@ class CircleView(QWidget):
         self.rail.setFolded(self.width() < FOLD * max(1.0, self._theme.scale))
         for screen in self._screens.values():
             screen.set_room(self.width())
+        self.leaving.set_room(self.width())
         self._make_room()
         super().resizeEvent(event)
 
@@ -135,8 +143,6 @@ class CircleView(QWidget):
             self.questioning.give_first()
         elif event.key() == Qt.Key.Key_Escape and asked:
             self.questioning.put_off()
-        elif event.key() == Qt.Key.Key_Escape and self._reading is not None:
-            self._back_to_stage()
         elif event.key() == Qt.Key.Key_Escape:
             self.homeRequested.emit()
         else:
@@ -173,42 +179,17 @@ class CircleView(QWidget):
             self.questioning.ask_before(question, stage)
             self._ask()
 
-    def _read_out(self, story: str, sharing: Sharing) -> None:
-        """The very words that would leave, before their teller says yes."""
-        self.finish()
-        self._end_reading()
-        page = LeaveCheck(self._theme, self.session, story, sharing)
-        page.doneRequested.connect(self._back_to_stage)
-        page.set_room(self.width())
-        self._stack.addWidget(page)
-        self._stack.setCurrentWidget(page)
-        self._reading = page
-        page.entered()
-
-    def _back_to_stage(self) -> None:
-        self._stack.setCurrentWidget(self.screen_of_stage())
-        self._end_reading()
-        self._refresh()
-        self.screen_of_stage().entered()
-
-    def _end_reading(self) -> None:
-        """Put the page of a story's words away."""
-        if self._reading is not None:
-            page, self._reading = self._reading, None
-            flush_all(page)
-            self._stack.removeWidget(page)
-            page.hide()
-            page.deleteLater()
-
     def _stay(self) -> None:
         self._ask()
         self.screen_of_stage().entered()
 
     def _stage_changed(self) -> None:
         self.questioning.drop()
+        self._stage_shown()
+
+    def _stage_shown(self) -> None:
         screen = self.screen_of_stage()
         self._stack.setCurrentWidget(screen)
-        self._end_reading()
         self._make_room()
         self._refresh()
         screen.entered()
@@ -216,8 +197,6 @@ class CircleView(QWidget):
     def _refresh(self) -> None:
         self.rail.show_view(views.rail_view(self.session))
         self.screen_of_stage().refresh()
-        if self._reading is not None:
-            self._reading.refresh()
         self._ask()
         self._look_again()
 

@@ -11,15 +11,15 @@ from typing import Any
 
 from storycircle.core import choosing, words
 from storycircle.core.gathering import each_has
-from storycircle.core.model import Circle, Member, Sharing, Writer
+from storycircle.core.model import Circle, Member, Writer
 from storycircle.core.naming import Known, members_typed
 from storycircle.core.text import LINE, PARAGRAPH, bounded, cleaned, one_line
 from storycircle.ui.kept_circle import reseated
 from storycircle.ui.known_names import seated_as_known
-from storycircle.ui.turning_circle import TurningCircle
+from storycircle.ui.sharing_circle import SharingCircle
 
 
-class Session(TurningCircle):
+class Session(SharingCircle):
     """The running circle, with what a facilitator can do in it."""
 
     _before: tuple[Member, ...] | None = None  # the members as the editing of names began
@@ -145,10 +145,3 @@ class Session(TurningCircle):
             name = bounded(one_line(facilitator), LINE, "A name")
             circle = replace(circle, facilitator=name)
         self.write(circle)
-
-    # What may leave.
-
-    def choose_sharing(self, story: str, sharing: Sharing) -> None:
-        """A teller's choice for a story, kept with the words that would leave by it."""
-        now = self.clock.now()
-        self.write(choosing.with_choice(self.circle, story, sharing, at=now, event=self.at_event))

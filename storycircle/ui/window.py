@@ -80,6 +80,7 @@ class Window(PagedWindow):
         home.gatherRequested.connect(self._gather)
         home.circleRequested.connect(self.carry_on)
         home.eventRequested.connect(self._gather_event)
+        home.removeRequested.connect(self.remove_circle)
         home.keysRequested.connect(self._show_keys)
         home.aboutRequested.connect(self._show_about)
         home.settingsRequested.connect(self._show_settings)
@@ -121,6 +122,16 @@ class Window(PagedWindow):
         self.home.refresh()
         self._stack.setCurrentWidget(self.home)
 
+    def remove_circle(self, circle: str) -> None:
+        """Erase a circle from this laptop; it was asked before."""
+        self.go_home()
+        try:
+            self._library.erase_circle(circle)
+            self.notice.say("Removed from this laptop. It cannot come back.")
+        except Refused as refused:
+            self.notice.say(str(refused))
+        self.home.refresh()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """All that was typed is saved, and the circle stands where it was, paused."""
         self._leave_circle()
@@ -150,6 +161,7 @@ class Window(PagedWindow):
     def _view_of(self, session: Session) -> CircleView:
         view = CircleView(self._theme, session)
         view.homeRequested.connect(self.go_home)
+        view.removeRequested.connect(lambda: self.remove_circle(view.session.circle.id))
         view.roomRequested.connect(self._toggle_room)
         view.chimeRequested.connect(self._ring)
         self._help_on(view)

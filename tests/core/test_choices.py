@@ -11,6 +11,7 @@ from storycircle.core.choosing import (
     few_tellers,
     state,
     taken_back,
+    to_ask,
     waiting,
     with_choice,
     words_to_leave,
@@ -168,3 +169,14 @@ def test_a_tellers_slip_says_what_leaves_and_whom_to_tell() -> None:
     (bare,) = teller_slips(replace(circle, facilitator=""), None)
     assert "whoever holds the event" in bare.whom
     assert bare.until == ""
+
+
+def test_who_is_asked_is_not_asked_again_before_the_others() -> None:
+    """Those nobody asked, or whose words changed, come first; where there are none, all."""
+    circle = with_story(told(Sharing.NAMED), "b", story="t", points="Another")
+    circle = with_story(circle, "b", story="u", about="Only ours")
+    assert [story.id for story in to_ask(circle)] == ["t"]
+    circle = with_choice(circle, "t", Sharing.STAYS, at=AT, event=EVENT)
+    assert [story.id for story in to_ask(circle)] == ["s", "t"]
+    circle = with_story(circle, "a", story="s", points="Other words")
+    assert [story.id for story in to_ask(circle)] == ["s"]

@@ -47,7 +47,7 @@ def _tell(keyboard: Keyboard, clock: SimulatedClock, session: Session) -> None:
     keyboard.press("Ctrl+Enter", "Esc")
 
 
-def _choose_file(qtbot: QtBot, window: Window, keyboard: Keyboard, path: Path) -> None:
+def choose_file(qtbot: QtBot, window: Window, keyboard: Keyboard, path: Path) -> None:
     """Type a file's whole name into the dialog that has opened."""
     qtbot.waitUntil(lambda: isinstance(QApplication.activeWindow(), QFileDialog))
     keyboard.press("Ctrl+a")
@@ -76,9 +76,9 @@ def test_a_circle_of_seven_from_start_to_the_merged_report(
     _commit(keyboard, window, session)
     sheet, exported = tmp_path / "sheet.pdf", tmp_path / "circle.circle"
     keyboard.press("Ctrl+Shift+s")
-    _choose_file(qtbot, window, keyboard, sheet)
+    choose_file(qtbot, window, keyboard, sheet)
     keyboard.press("Esc", "Ctrl+e")
-    _choose_file(qtbot, window, keyboard, exported)
+    choose_file(qtbot, window, keyboard, exported)
     printed = " ".join(PdfReader(sheet).pages[0].extract_text().split())
     assert "Meet for lunch once a term" in printed
     assert "All seven of us" in printed

@@ -8,26 +8,20 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from storycircle.core import writing
 from storycircle.core.errors import Refused
-from storycircle.core.model import MOST_ACTIONS, Sharing
+from storycircle.core.model import MOST_ACTIONS
 from storycircle.core.words import listed, number
 from storycircle.ui import views
 from storycircle.ui.drafts import flush_all
 from storycircle.ui.screens.action_card import ActionCard
 from storycircle.ui.screens.idea_list import IdeaList
+from storycircle.ui.screens.may_leave import MayLeave
 from storycircle.ui.screens.stage import StageScreen
 from storycircle.ui.screens.swap import Swap
 from storycircle.ui.session import Session
 from storycircle.ui.theme.theme import Theme
-from storycircle.ui.widgets.hairline import Hairline
 from storycircle.ui.widgets.keycap import HintLine
-from storycircle.ui.widgets.label import app, hint
+from storycircle.ui.widgets.label import app
 from storycircle.ui.widgets.stage_bar import StageBar
-
-_LEAVE = {
-    Sharing.STAYS: ("stays here", "stay here"),
-    Sharing.ANONYMOUS: ("leaves without names", "leave without names"),
-    Sharing.NAMED: ("leaves with name", "leave with name"),
-}
 
 
 class CommitScreen(StageScreen):
@@ -81,10 +75,10 @@ class CommitScreen(StageScreen):
         keys = (("key", "Ctrl ↑"), " commits an idea, ", ("key", "Ctrl ↓"))
         self.pane.addWidget(HintLine(theme, (*keys, " on an action moves it back here.")))
         self.pane.addSpacing(16)
-        self.pane.addWidget(Hairline(theme))
-        self.pane.addSpacing(12)
-        self._stories = hint(theme, "")
-        self.pane.addWidget(self._stories)
+        self.may_leave = MayLeave(theme, self.session)
+        self.may_leave.askRequested.connect(self.askRequested)
+        self.pane.addWidget(self.may_leave)
+        self.keys(("Ctrl+L",), self.may_leave.ask)
 
     def entered(self) -> None:
         if self.ideas.rows:
@@ -103,8 +97,7 @@ class CommitScreen(StageScreen):
             self.swap.hide()
         self._empty.setVisible(not circle.actions)
         self._sentence.setText(_hint(len(circle.actions), self._nameless()))
-        self._stories.setText(_leaving(self.session))
-        self._stories.setVisible(bool(circle.stories))
+        self.may_leave.refresh()
         self.ideas.refresh()
         self.tick()
 
@@ -195,13 +188,3 @@ def _hint(actions: int, nameless: list[str]) -> str:
         verb = "names" if len(nameless) == 1 else "name"
         return f"{which} {listed(nameless)} {verb} nobody and no time yet; that may be fine."
     return "Three is the most a circle commits to."
-
-
-def _leaving(session: Session) -> str:
-    """How the stories stand: four stay here, two leave without names."""
-    counts = []
-    for sharing, (one, many) in _LEAVE.items():
-        count = sum(1 for story in session.circle.stories if story.sharing is sharing)
-        if count:
-            counts.append(f"{number(count)} {one if count == 1 else many}")
-    return f"Of the stories, {listed(counts)}. Each can be changed in Stories." if counts else ""

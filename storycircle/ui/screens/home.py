@@ -22,6 +22,7 @@ class HomeScreen(QWidget):
     gatherRequested = Signal()
     circleRequested = Signal(str)
     eventRequested = Signal(str)
+    removeRequested = Signal(str)
     keysRequested = Signal()
     aboutRequested = Signal()
     settingsRequested = Signal()
@@ -94,6 +95,8 @@ class HomeScreen(QWidget):
         laptop = self._laptop = Laptop(self._theme, shown)
         laptop.circleRequested.connect(self.circleRequested)
         laptop.eventRequested.connect(self.eventRequested)
+        laptop.removeRequested.connect(self.removeRequested)
+        laptop.changeRequested.connect(self.settingsRequested)
         self._halves.addWidget(ways, 1)
         self._halves.addWidget(laptop)
 

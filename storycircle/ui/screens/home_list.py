@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from storycircle.ui.screens.home_ground import SidePane, scrolling
+from storycircle.ui.screens.home_keeping import Keeping
 from storycircle.ui.screens.home_reading import OnThisLaptop, Row
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets import label
@@ -95,10 +96,15 @@ class _StepNumber(QWidget):
 
 
 class Laptop(SidePane):
-    """The pane at the right."""
+    """The pane at the right. removeRequested: a circle is to go, and that was asked.
+
+    changeRequested: how long circles are kept.
+    """
 
     circleRequested = Signal(str)
     eventRequested = Signal(str)
+    removeRequested = Signal(str)
+    changeRequested = Signal()
 
     def __init__(self, theme: Theme, shown: OnThisLaptop, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
@@ -136,6 +142,13 @@ class Laptop(SidePane):
             column.addLayout(self._inset(label.hint(theme, said)))
         column.addStretch(1)
         self._outer.addWidget(scrolling(inside), 1)
+        if self._shown.past or self._shown.until:
+            self.keeping = Keeping(theme, self._shown)
+            self.keeping.removeRequested.connect(self.removeRequested)
+            self.keeping.changeRequested.connect(self.changeRequested)
+            foot = self._inset(self.keeping)
+            foot.setContentsMargins(_ROOM + _RING, 0, _ROOM + _RING, 0)
+            self._outer.addLayout(foot)
 
     def _pressable(self, row: Row) -> ListRow:
         button = ListRow(self._theme, row)

@@ -1,10 +1,11 @@
 """What the home screen says of this laptop, worked out from the library: plain values, no Qt."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from storycircle.core import words
 from storycircle.core.clocks import Clock
+from storycircle.core.keeping import keep_until
 from storycircle.core.model import Circle, Event
 from storycircle.core.timing import Stage
 from storycircle.core.turns import Round
@@ -40,12 +41,27 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Kept:
+    """A circle, and the last day on which it is kept here."""
+
+    until: date
+    circle: str
+    title: str
+
+
+@dataclass(frozen=True)
 class OnThisLaptop:
-    """All the home screen shows; `more` counts the rows left out of a very long list."""
+    """All the home screen shows; `more` counts the rows left out of a very long list.
+
+    past: the circles whose time to be kept is over, the longest first. until: the next day on
+    which the time of one is over.
+    """
 
     where: WhereYouWere | None = None
     rows: tuple[Row, ...] = ()
     more: int = 0
+    past: tuple[Kept, ...] = ()
+    until: date | None = None
 
 
 def on_this_laptop(library: Library, clock: Clock) -> OnThisLaptop:
@@ -75,7 +91,27 @@ def on_this_laptop(library: Library, clock: Clock) -> OnThisLaptop:
     ]
     under_way = held and held[0][1].stage < Stage.PLENARY
     where = _where(*held[0], now) if under_way else None
-    return OnThisLaptop(where, tuple(rows), len(others[room:]))
+    kept = _kept(library, all_circles, {c.id: standing for c, standing in held}, by_id)
+    past = tuple(one for one in kept if one.until < now.date())
+    until = next((one.until for one in kept[len(past) :]), None)
+    return OnThisLaptop(where, tuple(rows), len(others[room:]), past, until)
+
+
+def _kept(
+    library: Library,
+    circles: list[Circle],
+    standings: dict[str, Standing],
+    events: dict[str, Event],
+) -> list[Kept]:
+    """The circles whose time is known, by their last day."""
+    days, kept = library.settings().keep_days, []
+    for circle in circles:
+        standing = standings.get(circle.id)
+        held = standing.at if standing else None
+        until = keep_until(events.get(circle.event or ""), held, days)
+        if until is not None:
+            kept.append(Kept(until, circle.id, f"Circle {circle.number}"))
+    return sorted(kept, key=lambda one: (one.until, one.title, one.circle))
 
 
 def _circle_row(

@@ -43,6 +43,9 @@ _WRITING: Group = (
         ("Ctrl ↓", "next person’s story"),
         ("Ctrl ↑", "the one before"),
         ("Tab", "point further in"),
+        ("Ctrl Tab", "from the points to the next field"),
+        ("Ctrl Shift ↓", "the person’s next story, or one more"),
+        ("Ctrl L", "may this story leave?"),
         ("Esc", "back to the ring"),
     ),
 )
@@ -69,6 +72,18 @@ _COMMIT: Group = (
         ("Ctrl ↑", "commit an idea"),
         ("Ctrl ↓", "back to the ideas"),
         ("Delete", "take an idea away"),
+        ("Ctrl L", "may the stories leave? In Plenary too"),
+    ),
+)
+_LEAVING: Group = (
+    "May a story leave?",
+    (
+        ("Enter", "it stays here"),
+        ("Y", "yes, it may leave"),
+        ("1 2", "without names, with name"),
+        ("→", "on without an answer, or back with ←"),
+        ("1…4", "what stands for a name that was found"),
+        ("Delete", "look at that name again"),
     ),
 )
 _PLENARY: Group = (
@@ -109,7 +124,11 @@ _ORGANISER: Group = (
         ("Ctrl Shift P", "save the event pack"),
     ),
 )
-COLUMNS = ((_RING, _COMMIT), (_WRITING, _PLENARY, _ROOM), (_EVERYWHERE, _ORGANISER))
+COLUMNS = (
+    (_RING, _COMMIT),
+    (_WRITING, _LEAVING, _ROOM),
+    (_EVERYWHERE, _PLENARY, _ORGANISER),
+)
 
 
 class KeysScreen(QWidget):

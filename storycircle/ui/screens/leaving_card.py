@@ -2,29 +2,41 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.card import Card
 from storycircle.ui.widgets.hairline import Hairline
-from storycircle.ui.widgets.label import app, label
+from storycircle.ui.widgets.label import app, hint, label
+from storycircle.ui.widgets.link import Link
 from storycircle.ui.widgets.sign import draw_sign
 
 
 class LeavingCard(Card):
-    """Two lists: ticked, what leaves; with a lock, what stays."""
+    """Three lists: what leaves, ticked; what waits, and a way to see to it; what stays, locked.
+
+    seeRequested: what waits is to be seen to.
+    """
+
+    seeRequested = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, padding=20, ground=theme.palette.paper)
         self._theme = theme
-        self._shown: tuple[tuple[str, ...], tuple[str, ...]] | None = None
+        self._shown: tuple[tuple[str, ...], ...] | None = None
         self._inner: QWidget | None = None
 
-    def show_lists(self, leaves: Sequence[str], stays: Sequence[str]) -> None:
-        """Show two lists of lines."""
-        wanted = (tuple(leaves), tuple(stays))
+    def show_lists(
+        self,
+        leaves: Sequence[str],
+        stays: Sequence[str],
+        waits: Sequence[str] = (),
+        warning: str = "",
+    ) -> None:
+        """Show the lists of lines, and what is to be thought of before anything leaves."""
+        wanted = (tuple(leaves), tuple(stays), tuple(waits), (warning,))
         if wanted == self._shown:
             return
         self._shown = wanted
@@ -38,12 +50,27 @@ class LeavingCard(Card):
         column.addWidget(app(self._theme, "What leaves this laptop", strong=True))
         for line in leaves or ("Nothing yet",):
             column.addLayout(self._line(line, "tick", second=False))
+        if warning:
+            column.addWidget(hint(self._theme, warning))
+        if waits:
+            column.addWidget(Hairline(self._theme))
+            column.addLayout(self._waiting())
+        for line in waits:
+            column.addLayout(self._line(line, "look", second=False))
         if stays:
             column.addWidget(Hairline(self._theme))
             column.addWidget(label(self._theme, "What stays"))
         for line in stays:
             column.addLayout(self._line(line, "lock", second=True))
         self.body().addWidget(self._inner)
+
+    def _waiting(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addWidget(label(self._theme, "What waits"), 1)
+        see = Link(self._theme, "See to it", 14)
+        see.clicked.connect(self.seeRequested)
+        row.addWidget(see)
+        return row
 
     def _line(self, text: str, kind: str, *, second: bool) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -59,7 +86,9 @@ class _Sign(QWidget):
     def __init__(self, theme: Theme, kind: str, *, second: bool) -> None:
         super().__init__()
         self._kind = kind
-        self._colour = theme.palette.ink_2 if second else theme.palette.teal
+        palette = theme.palette
+        plain = palette.warn if kind == "look" else palette.teal
+        self._colour = palette.ink_2 if second else plain
         self.setFixedSize(14, 20)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002

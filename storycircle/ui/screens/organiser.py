@@ -71,6 +71,7 @@ class OrganiserScreen(Droppable):
     def _join(self) -> None:
         doing, main, pane, places = self._doing, self._main, self._pane, self._places
         self._gather.join(doing)
+        self._gather.changed.connect(lambda: self.show_event(self._shown))
         doing.done.connect(self._done)
         doing.refused.connect(self._refused)
         doing.ended.connect(self._ended)

@@ -1,8 +1,11 @@
 """The Gather place of the organiser's rail: files and pane, beside or below each other."""
 
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from storycircle.ui.screens.home_ground import scrolling, side_by_side
+from storycircle.ui.screens.organiser_asking import OrganiserAsking
 from storycircle.ui.screens.organiser_main import ANY_HEIGHT, GatherColumn
 from storycircle.ui.screens.organiser_pane import EventPane
 from storycircle.ui.screens.organiser_work import Doing
@@ -10,7 +13,12 @@ from storycircle.ui.theme.theme import Theme
 
 
 class GatherPlace(QWidget):
-    """What was gathered in the middle, the event so far at the right."""
+    """What was gathered in the middle, the event so far at the right.
+
+    changed: a story was taken out, or a key made.
+    """
+
+    changed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,6 +40,17 @@ class GatherPlace(QWidget):
         doing.merged.connect(self.main.add)
         doing.advanced.connect(self.main.progress.advance)
         self.main.progress.stopRequested.connect(doing.stop)
+        asking = self.asking = OrganiserAsking(
+            self._theme, doing.path, doing.clock, doing.passphrases
+        )
+        asking.changed.connect(self.changed)
+        doing.ended.connect(asking.put_away)
+        self.main.add_below(asking)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.asking.stop_and_wait()
 
     def set_room(self, width: int, height: int, rail: int) -> None:
         """Of the whole window, in px, and how much of its width the rail takes."""

@@ -43,6 +43,10 @@ class GatherColumn(QWidget):
         column.addWidget(self.progress)
         column.addWidget(self.drop, 1)
 
+    def add_below(self, widget: QWidget) -> None:
+        """A widget more, below the drop area."""
+        self._column.addWidget(widget)
+
     def set_room(self, width: int, *, beside: bool) -> None:
         """As drawn, closer where the window is small, or above the pane."""
         side = 32 if width >= 1280 else 24

@@ -9,10 +9,12 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from storycircle.core.clocks import Clock
 from storycircle.core.model import Event
-from storycircle.jobs.export import export_pack
+from storycircle.jobs.export import export_pack, export_sealing_pack
 from storycircle.jobs.gather import circle_files, gather
 from storycircle.jobs.printing import write_report
 from storycircle.store.library import Library
+from storycircle.store.seal import Opener, key_files
+from storycircle.ui.passphrases import Passphrases
 from storycircle.ui.screens.organiser_reading import circle_counts, grown
 from storycircle.ui.work import Job, Work
 
@@ -41,9 +43,10 @@ class Doing(QObject):
 
     def __init__(self, path: Path, clock: Clock, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._path = path
-        self._clock = clock
+        self.path = path
+        self.clock = clock
         self._work: Work | None = None
+        self.passphrases = Passphrases(self)
 
     @property
     def busy(self) -> bool:
@@ -58,35 +61,41 @@ class Doing(QObject):
         def job(work: Work) -> Told:
             files = circle_files(paths)
             count = 0
-            with Library(self._path, self._clock) as library:
+            opener = Opener(self.path, self.passphrases.ask)
+            with Library(self.path, self.clock) as library:
                 before = circle_counts(library)
-                for merged in gather(library, files, progress=work.progress):
+                for merged in gather(library, files, progress=work.progress, unseal=opener.open):
                     count += 1
                     self.merged.emit(merged)
                 return Told(len(files), count, grown(library, before, shown))
 
+        self.passphrases.open()
         self._begin(job)
 
     def save_report(self, event: Event, path: Path) -> None:
         self._write(path, lambda library: write_report(path, library, event))
 
     def make_pack(self, event: Event, path: Path) -> None:
-        self._write(path, lambda library: export_pack(library, event, path))
+        """The pack; where there is a key, it has circle files sealed to it."""
+        sealing = key_files(self.path)[1].exists()
+        write = export_sealing_pack if sealing else export_pack
+        self._write(path, lambda library: write(library, event, path))
 
     def stop(self) -> None:
         """Ask the job to end after the file it is at."""
         if self._work is not None:
             self._work.stop()
+            self.passphrases.close()
 
     def stop_and_wait(self) -> None:
         """Come back when nothing is running: a file that is being merged is merged whole."""
         if self._work is not None:
-            self._work.stop()
+            self.stop()
             self._work.wait()
 
     def _write(self, path: Path, write: Callable[[Library], object]) -> None:
         def job(_work: Work) -> Path:
-            with Library(self._path, self._clock) as library:
+            with Library(self.path, self.clock) as library:
                 write(library)
             return path
 

@@ -1,18 +1,23 @@
 """Plenary: the sheet as it prints; print, save, export; what leaves this laptop, in words."""
 
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from storycircle.core import words
+from storycircle.core.choosing import few_tellers, to_ask
 from storycircle.core.errors import Refused
-from storycircle.core.sharing import what_leaves, what_stays
+from storycircle.core.sharing import what_leaves, what_stays, what_waits
+from storycircle.core.teller_slip import teller_slips
 from storycircle.jobs.export import export_circle, file_name
-from storycircle.jobs.printing import Size, sheet_pdf, write_sheet, write_slips
+from storycircle.jobs.printing import Size, sheet_pdf, write_sheet, write_slips, write_teller_slips
 from storycircle.ui.files import ask_to_save
 from storycircle.ui.printing import no_printer, print_pdf
+from storycircle.ui.screens import finishing
+from storycircle.ui.screens.home_ground import scrolling
 from storycircle.ui.screens.leaving_card import LeavingCard
 from storycircle.ui.screens.stage import StageScreen
 from storycircle.ui.session import Session
@@ -20,27 +25,32 @@ from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.button import Button
 from storycircle.ui.widgets.choice import Choice
 from storycircle.ui.widgets.label import app, hint, page_title, section
+from storycircle.ui.widgets.link import Link
 from storycircle.ui.widgets.message import Answer, Message
 from storycircle.ui.widgets.page_view import PageView
 from storycircle.ui.work import Work
 
 _CIRCLE_FILES = "Circle files (*.circle)"
 _PDF = "PDF (*.pdf)"
+_RING = 4  # px round a button for its focus ring
 
 
 class PlenaryScreen(StageScreen):
-    """Take it to the plenary, give it to the organiser."""
+    """Take it to the plenary, give it to the organiser. removeRequested: the circle is to go."""
+
+    removeRequested = Signal()
 
     def __init__(self, theme: Theme, session: Session) -> None:
         super().__init__(theme, session)
         self._pdf = b""
         self._work: Work | None = None
-        self._message: Message | None = None
+        self.message: Message | None = None
         self._build_main()
         self._build_pane()
         self.keys(("Ctrl+P",), self._print)
         self.keys(("Ctrl+Shift+S",), self._save)
         self.keys(("Ctrl+E",), self._export)
+        self.keys(("Ctrl+L",), self._ask_tellers)
 
     def _build_main(self) -> None:
         theme = self.theme
@@ -63,30 +73,48 @@ class PlenaryScreen(StageScreen):
 
     def _build_pane(self) -> None:
         theme = self.theme
+        inside = QWidget()
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(_RING, _RING, _RING, _RING)
+        self._column.setSpacing(0)
+        self._area = scrolling(inside)
+        self.pane.addWidget(self._area)
         self._place = QVBoxLayout()
-        self.pane.addLayout(self._place)
-        self.pane.addWidget(section(theme, "Take it to the plenary"))
-        self.pane.addSpacing(8)
+        self._column.addLayout(self._place)
+        self._column.addWidget(section(theme, "Take it to the plenary"))
+        self._column.addSpacing(8)
         self.print_ = self._button("Print the sheet", "Ctrl P", "main", self._print)
         self._button("Save as PDF", "Ctrl Shift S", "second", self._save)
         self._button("Save a slip for each person", "", "second", self._save_slips)
-        self.pane.addSpacing(16)
-        self.pane.addWidget(section(theme, "Give it to the organiser"))
-        self.pane.addSpacing(8)
+        self.tellers = self._button("Save the tellers’ slips", "", "second", self._save_tellers)
+        self._column.addSpacing(12)
+        self._column.addWidget(section(theme, "Give it to the organiser"))
+        self._column.addSpacing(8)
         self.export_ = self._button("Export the circle file", "Ctrl E", "second", self._export)
-        self.pane.addStretch(1)
+        self._column.addStretch(1)
         self._leaving = LeavingCard(theme)
-        self.pane.addWidget(self._leaving)
-        self.pane.addSpacing(8)
+        self._leaving.seeRequested.connect(self._see_to_it)
+        self._column.addWidget(self._leaving)
+        self._column.addSpacing(8)
         self._handed = hint(theme, "")
-        self.pane.addWidget(self._handed)
+        self._column.addWidget(self._handed)
+        self.finish = Link(theme, "Finish this circle", 14)
+        self.finish.clicked.connect(self._finish)
+        self._column.addWidget(self.finish)
 
     def _button(self, text: str, key: str, kind: str, act: object) -> Button:
         button = Button(self.theme, text, key, kind, wide=True)
         button.clicked.connect(act)
-        self.pane.addWidget(button)
-        self.pane.addSpacing(8)
+        self._column.addWidget(button)
+        self._column.addSpacing(8)
         return button
+
+    def set_room(self, width: int) -> None:
+        """The pane's column has the focus rings of its buttons inside."""
+        super().set_room(width)
+        pane = self.pane.contentsMargins()
+        side = pane.left() - _RING, pane.right() - _RING
+        self.pane.setContentsMargins(side[0], 24 - _RING, side[1], 24 - _RING)
 
     def entered(self) -> None:
         self._draw()
@@ -94,7 +122,10 @@ class PlenaryScreen(StageScreen):
 
     def refresh(self) -> None:
         circle = self.session.circle
-        self._leaving.show_lists(what_leaves(circle), what_stays(circle))
+        waits = self.waiting()
+        stays = [line for line in what_stays(circle) if f"{line}." not in waits]
+        self._leaving.show_lists(what_leaves(circle), stays, waits, few_tellers(circle))
+        self.tellers.setVisible(bool(teller_slips(circle, self.session.at_event)))
         last = self.session.library.last_export(circle.id)
         said = "Not exported yet. Nothing has left."
         if last is not None:
@@ -102,6 +133,10 @@ class PlenaryScreen(StageScreen):
             hour, minute = at[11:16].split(":")
             said = f"Exported at {int(hour)}.{minute} as “{name}”."
         self._handed.setText(said)
+
+    def waiting(self) -> tuple[str, ...]:
+        """In words, what may leave and does not yet."""
+        return what_waits(self.session.circle)
 
     def wait_for_sheet(self) -> None:
         """Until the sheet that is being made is there."""
@@ -148,58 +183,100 @@ class PlenaryScreen(StageScreen):
         name = file_name(self.session.circle, " slips.pdf")
         ask_to_save(self, "Save the slips", name, _PDF, lambda paths: self._slips(paths[0]))
 
+    def _save_tellers(self) -> None:
+        name = file_name(self.session.circle, " tellers.pdf")
+        title = "Save the tellers’ slips"
+        ask_to_save(self, title, name, _PDF, lambda paths: self._tellers_saved(paths[0]))
+
     def _export(self) -> None:
         name = file_name(self.session.circle, ".circle", self.session.at_event)
         title = "Export the circle file"
-        ask_to_save(self, title, name, _CIRCLE_FILES, lambda paths: self._exported(paths[0]))
+        ask_to_save(self, title, name, _CIRCLE_FILES, lambda paths: self.export_to(paths[0]))
 
     def _saved(self, path: Path) -> None:
         circle, event = self.session.circle, self.session.at_event
-        self._do(lambda: write_sheet(path, event, [circle], self._size()), "Saved.", path)
+        self._do(lambda: write_sheet(path, event, [circle], self._size()), path)
 
     def _slips(self, path: Path) -> None:
         circle, event = self.session.circle, self.session.at_event
-        self._do(lambda: write_slips(path, event, [circle]), "Saved.", path)
+        self._do(lambda: write_slips(path, event, [circle]), path)
 
-    def _exported(self, path: Path) -> None:
+    def _tellers_saved(self, path: Path) -> None:
+        circle, event = self.session.circle, self.session.at_event
+        self._do(lambda: write_teller_slips(path, event, [circle]), path)
+
+    def export_to(self, path: Path) -> None:
+        """Write the circle file, and offer to finish the circle."""
         session = self.session
-        self._do(
-            lambda: export_circle(session.library, session.circle, path),
-            "Exported, and read back.",
-            path,
-            ": " + words.listed([line.lower() for line in what_leaves(session.circle)]),
-        )
+        if self._done(lambda: export_circle(session.library, session.circle, path)) is not None:
+            held = words.listed([line.lower() for line in what_leaves(session.circle)])
+            more, answers = finishing.offer(session)
+            said = f"{_lies(path)}: {held}. {more}".rstrip()
+            self._say("Exported, and read back.", said, answers, "done")
 
-    def _do(self, act: object, title: str, path: Path, held: str = "") -> None:
-        assert callable(act)  # noqa: S101 (the three calls above)
+    def _do(self, act: Callable[[], str], path: Path) -> None:
+        not_set = self._done(act)
+        if not_set is not None:
+            answers = (Answer("", "Close", "quiet", "Esc"),)
+            self._say("Saved.", f"{_lies(path)}. {not_set}".rstrip(), answers, "done")
+
+    def _done(self, act: Callable[[], str | None]) -> str | None:
+        """Do something; what is to be said of it beside, or None where it was refused."""
         try:
-            act()
+            said = act()
         except Refused as refused:
             self._say("Not saved.", str(refused), (Answer("", "Close", "second", "Esc"),), "look")
-            return
+            return None
         self.refresh()
-        said = f"{path.name} is in {path.parent.name or path.parent}{held}."
-        self._say(title, said, (Answer("", "Close", "quiet", "Esc"),), "done")
+        return said or ""
+
+    # Tellers, and the end.
+
+    def _ask_tellers(self) -> None:
+        stories = tuple(story.id for story in to_ask(self.session.circle))
+        if stories:
+            self.askRequested.emit(stories, None)
+
+    def _see_to_it(self) -> None:
+        self.settleRequested.emit(tuple(story.id for story in self.session.circle.stories))
+
+    def _finish(self) -> None:
+        said, answers = finishing.offer(self.session)
+        self._say("Is this circle finished?", said, answers, "")
 
     def _say(self, title: str, text: str, answers: tuple[Answer, ...], sign: str) -> None:
         """A message in its place, at the top of the pane; the next one takes its place."""
-        if self._message is not None:
-            self._message.hide()
-            self._message.deleteLater()
-        self._message = Message(self.theme, title, text, answers, sign=sign)
-        self._message.answered.connect(self._answered)
-        self._message.closed.connect(self._close)
-        self._place.addWidget(self._message)
-        self._message.setFocus()
+        if self.message is not None:
+            self.message.hide()
+            self.message.deleteLater()
+        self.message = Message(self.theme, title, text, answers, sign=sign)
+        self.message.answered.connect(self._answered)
+        self.message.closed.connect(self._close)
+        self._place.addWidget(self.message)
+        self._place.setContentsMargins(0, 0, 0, 16)
+        self.message.setFocus()
+        self._area.verticalScrollBar().setValue(0)
 
     def _answered(self, value: str) -> None:
         self._close()
         if value == "save":
             self._save()
+        elif value == finishing.NOTES and self.session.erase_kept_notes():
+            said = "That the stories were told is kept. What was noted of them is gone."
+            self._say("Erased.", said, (Answer("", "Close", "second", "Esc"),), "done")
+        elif value == finishing.REMOVE:
+            self._say(*finishing.before_removing(self.session), "look")
+        elif value == finishing.REMOVE_NOW:
+            self.removeRequested.emit()
 
     def _close(self) -> None:
-        if self._message is not None:
-            self._message.hide()
-            self._message.deleteLater()
-            self._message = None
+        if self.message is not None:
+            self.message.hide()
+            self.message.deleteLater()
+            self.message = None
+            self._place.setContentsMargins(0, 0, 0, 0)
         self.print_.setFocus()
+
+
+def _lies(path: Path) -> str:
+    return f"{path.name} is in {path.parent.name or path.parent}"

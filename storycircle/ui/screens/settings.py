@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from storycircle.core import words
 from storycircle.core.clocks import Clock
 from storycircle.core.errors import Refused
-from storycircle.core.settings import TEXT_SIZES, Look, Settings, turn_length
+from storycircle.core.settings import TEXT_SIZES, Look, Settings, keep_length, turn_length
 from storycircle.store.library import Library
 from storycircle.ui.awake import Awake
 from storycircle.ui.screens.home_ground import scrolling
@@ -86,6 +86,8 @@ class SettingsScreen(QWidget):
         self.screen_.set_options(room_screens(names, settings.room_screen))
         self.screen_.set_value(settings.room_screen)
         self.movement.set_value(_switch(on=settings.still))
+        self.days.setText(_days(settings.keep_days))
+        self._days_row.say("")
         self._tell()
 
     def set_saved(self, saved: bool) -> None:
@@ -111,6 +113,7 @@ class SettingsScreen(QWidget):
             self._sound_row(),
             self._display_row(),
             self._movement_row(),
+            self._keep_row(),
             self._place_row(),
             self._copies_row(),
         ):
@@ -186,6 +189,17 @@ class SettingsScreen(QWidget):
         row.fill()
         return row
 
+    def _keep_row(self) -> SettingRow:
+        hint = "You are asked before anything is erased"
+        row = self._days_row = SettingRow(self._theme, "Keep circles for", hint)
+        self.days = Field(self._theme, serif=False)
+        self.days.setMaxLength(12)
+        self.days.setFixedWidth(self._theme.px(104))
+        self.days.editingFinished.connect(self._days_typed)
+        row.add(self.days, "Keep circles for, in days")
+        row.fill()
+        return row
+
     def _place_row(self) -> SettingRow:
         row = self._kept_row = SettingRow(self._theme, "Kept in", "")
         self._kept = label.app(self._theme, "")
@@ -218,6 +232,16 @@ class SettingsScreen(QWidget):
         self._shortest_row.say("")
         self.shortest.setText(words.length(seconds))
         self._change(shortest_turn=seconds)
+
+    def _days_typed(self) -> None:
+        try:
+            days = keep_length(self.days.text())
+        except Refused as refused:
+            self._days_row.say(str(refused), look=True)
+            return
+        self._days_row.say("")
+        self.days.setText(_days(days))
+        self._change(keep_days=days)
 
     def _show_folder(self) -> None:
         folder = self._library.path.parent
@@ -276,3 +300,7 @@ class SettingsScreen(QWidget):
 
 def _switch(*, on: bool) -> str:
     return "on" if on else "off"
+
+
+def _days(count: int) -> str:
+    return f"{count} {'day' if count == 1 else 'days'}"

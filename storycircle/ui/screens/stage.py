@@ -4,7 +4,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from storycircle.core.model import Sharing
 from storycircle.ui.session import Session
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.button import Button
@@ -22,12 +21,14 @@ class StageScreen(QWidget):
     """A stage of the running circle: reads the session, calls its methods, draws what changed.
 
     onRequested: the way on to the next stage. roomRequested: the room is to see the circle.
-    leaveRequested: a story (its id) may leave by a choice, once its teller has heard its words.
+    askRequested: the tellers of these stories are to be asked, and how at first (None: as they
+    chose). settleRequested: what these stories wait for is to be done.
     """
 
     onRequested = Signal()
     roomRequested = Signal()
-    leaveRequested = Signal(str, Sharing)
+    askRequested = Signal(object, object)
+    settleRequested = Signal(object)
 
     def __init__(self, theme: Theme, session: Session) -> None:
         super().__init__()

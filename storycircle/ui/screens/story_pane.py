@@ -1,71 +1,118 @@
 """The story side of Stories: written while listening, and its teller's choice."""
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from storycircle.core import writing
-from storycircle.core.choosing import State, state
 from storycircle.core.errors import Refused
-from storycircle.core.model import Circle, Sharing, Story, Writer
+from storycircle.core.model import Sharing, Story, Writer, new_id
 from storycircle.ui.drafts import Draft, flush_all
 from storycircle.ui.screens.stage import StageScreen
-from storycircle.ui.widgets.choice import Choice
+from storycircle.ui.screens.story_leave import StoryLeave
 from storycircle.ui.widgets.field import Field, labelled
-from storycircle.ui.widgets.label import hint
+from storycircle.ui.widgets.keycap import HintLine
+from storycircle.ui.widgets.label import label
+from storycircle.ui.widgets.message import Answer, Message
 from storycircle.ui.widgets.points import Points
+from storycircle.ui.widgets.theme_field import ThemeField, themes_of
 
-_CHOICES = [
-    (Sharing.STAYS.value, "Stays here"),
-    (Sharing.ANONYMOUS.value, "Without names"),
-    (Sharing.NAMED.value, "With name"),
-]
+_ORDINALS = ("", "second ", "third ", "fourth ", "fifth ", "sixth ")
+_OTHER = (("key", "Ctrl Shift ↓"), " shows another story, or begins one more.")
+_ERASED = "Its words go from this laptop and from its copies. This cannot be undone."
 
 
 class StoryPane:
-    """Fills the pane of the Stories screen; shows one member's story at a time."""
+    """Fills the pane of the Stories screen; shows one story of one member at a time."""
 
     def __init__(self, screen: StageScreen) -> None:
         self._screen = screen
         self._session = screen.session
         self._member: str | None = None
+        self._story = ""  # the id of the story that is shown; empty for the latest, or the first
+        self._message: Message | None = None
         theme, pane = screen.theme, screen.pane
         pane.addLayout(screen.pane_title(""))
+        self._others = HintLine(theme, _OTHER)
+        pane.addWidget(self._others)
         self.story_title = Field(theme)
         self.points = Points(theme, "Write as you listen, or not at all. Listening comes first.")
         self.quote = Field(theme, italic=True)
+        self.themes = ThemeField(theme)
+        self.about = Field(theme)
         self._drafts = {
             "title": Draft(self.story_title, lambda text: self._write(title=text)),
             "points": Draft(self.points, lambda text: self._write(points=text)),
             "quote": Draft(self.quote, lambda text: self._write(quote=text)),
+            "tags": Draft(self.themes, lambda text: self._write(tags=themes_of(text))),
+            "about": Draft(self.about, lambda text: self._write(about=text)),
         }
+        self._fields = (self.story_title, self.points, self.quote, self.themes, self.about)
         pane.addSpacing(8)
         pane.addWidget(labelled(theme, "Title", self.story_title))
         pane.addSpacing(12)
         pane.addWidget(labelled(theme, "Key points", self.points), 1)
         pane.addSpacing(12)
-        pane.addWidget(labelled(theme, "In their own words", self.quote))
-        self.sharing = Choice(theme, _CHOICES)
-        self.sharing.chosen.connect(self._choose)
-        self.sharing.chosenAgain.connect(self._choose)
-        self._ask = hint(theme, "")
+        words = labelled(theme, "In their own words", self.quote)
+        pane.addWidget(words)
+        self._after = labelled(theme, "What this was about for us", self.about)
+        self._after.setContentsMargins(0, 12, 0, 0)
+        pane.addWidget(self._after)
         pane.addSpacing(12)
-        pane.addWidget(labelled(theme, "May this story leave the circle?", self.sharing))
+        themes = self._beside("Themes", self.themes)
+        pane.addWidget(themes)
+        self._folds = (words, themes)  # while a question is asked, which needs their room
+        self.leave = StoryLeave(theme)
+        self.sharing = self.leave.choice
+        self.leave.chosen.connect(self._choose)
+        self.sharing.chosenAgain.connect(self._choose)
+        self.leave.settleRequested.connect(self._settle)
+        self.leave.eraseRequested.connect(self._ask_to_erase)
         pane.addSpacing(4)
-        pane.addWidget(self._ask)
+        pane.addWidget(self.leave)
+
+    def _beside(self, name: str, field: QWidget) -> QWidget:
+        """A field with its name before it: one line of the pane, not two."""
+        box = QWidget()
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(self._screen.theme.px(12))
+        before = label(self._screen.theme, name)
+        before.setBuddy(field)
+        field.setAccessibleName(name)
+        row.addWidget(before)
+        row.addWidget(field, 1)
+        return box
 
     def writing(self) -> bool:
         """Whether the focus is in this pane, where plain keys belong to what has it."""
         focus = QApplication.focusWidget()
-        texts = (self.story_title, self.points, self.quote)
-        return focus in texts or (focus is not None and self.sharing.isAncestorOf(focus))
+        if focus is None or focus in self._fields:
+            return focus is not None
+        return self.leave.isAncestorOf(focus) or (
+            self._message is not None and self._message.isAncestorOf(focus)
+        )
+
+    # Which story is shown.
 
     def show_member(self, member: str) -> None:
-        """Show another member's story; what was being typed is saved to the one before."""
-        if member != self._member:
-            flush_all(self._screen)
-            self._member = member
-            for part, text in self._told().items():
-                self._drafts[part].turn_to(text)
-            self.refresh()
+        """Show another member's story; what was being typed is saved to the one before.
+
+        In a later round, whoever's turn it is begins a story of their own.
+        """
+        if member == self._member:
+            self._begin_later_story()
+            return
+        flush_all(self._screen)
+        self._member = member
+        self._show("")
+        self._begin_later_story()
+
+    def _begin_later_story(self) -> None:
+        round_, member = self._session.round, self._member
+        if round_ is None or member is None or member != round_.current:
+            return
+        stories = self._session.circle.stories_of(member)
+        if 0 < len(stories) < round_.number:
+            self._show(new_id())
 
     def turn_to(self, places: int) -> None:
         """To the story of the person so many seats on."""
@@ -73,65 +120,137 @@ class StoryPane:
         if self._member in members:
             self.show_member(members[(members.index(self._member) + places) % len(members)])
 
+    def turn_story(self, places: int) -> None:
+        """To the person's story so many on; behind the last is an empty one."""
+        flush_all(self._screen)
+        stories = [story.id for story in self._session.circle.stories_of(self._member or "")]
+        at = stories.index(self._id()) if self._id() in stories else len(stories)
+        to = at + places
+        if 0 <= to < len(stories):
+            self._show(stories[to])
+        elif to == len(stories) and stories:
+            self._show(new_id())
+
+    def _show(self, story: str) -> None:
+        flush_all(self._screen)
+        self._story = story
+        self._close_message()
+        for part, text in self._told().items():
+            self._drafts[part].turn_to(text)
+        self.refresh()
+
+    def shown(self) -> Story | None:
+        """The story that is shown, where something of it is written."""
+        circle = self._session.circle
+        return circle.story(self._story) if self._story else circle.story_of(self._member or "")
+
+    def _id(self) -> str:
+        story = self.shown()
+        return story.id if story else self._story
+
+    # What it shows.
+
     def refresh(self) -> None:
         session = self._session
-        name = session.name(self._member)
-        self._screen.title.setText(f"{name}’s story" if name else "")
-        story = session.circle.story_of(self._member or "")
+        name, story = session.name(self._member), self.shown()
+        stories = [told.id for told in session.circle.stories_of(self._member or "")]
+        place = stories.index(story.id) if story else len(stories) if self._story else 0
+        ordinal = _ORDINALS[place] if place < len(_ORDINALS) else "further "
+        self._screen.title.setText(f"{name}’s {ordinal}story" if name else "")
+        self._others.setVisible(bool(place) or len(stories) > 1)
         for part, text in self._told().items():
             self._drafts[part].fill(text)
-        self.sharing.set_value((story.sharing if story else Sharing.STAYS).value)
-        self._ask.setText(_said(name, story, session.circle))
+        self.leave.show_story(story, session.circle, name)
+        self._after.setVisible(self._is_told(story) and self._message is None)
         noted = session.circle.writer is not Writer.NO_ONE
-        for widget in (self.story_title, self.points, self.quote):
+        for widget in self._fields:
             widget.setEnabled(noted)
+
+    def _is_told(self, story: Story | None) -> bool:
+        """Whether it is time to say what the story was about: after it, not in it."""
+        round_ = self._session.round
+        heard = round_ is not None and self._member is not None and round_.has_told(self._member)
+        return heard or bool(story and story.about)
 
     def _told(self) -> dict[str, str]:
         """The words of the story that is shown, by field."""
-        story = self._session.circle.story_of(self._member or "")
-        parts = ("title", "points", "quote")
-        return {part: getattr(story, part) if story else "" for part in parts}
+        story = self.shown() or Story("", None)
+        parts = ("title", "points", "quote", "about")
+        told = {part: str(getattr(story, part)) for part in parts}
+        return told | {"tags": ", ".join(story.tags)}
 
     def _write(
-        self, title: str | None = None, points: str | None = None, quote: str | None = None
+        self,
+        title: str | None = None,
+        points: str | None = None,
+        quote: str | None = None,
+        tags: tuple[str, ...] | None = None,
+        about: str | None = None,
     ) -> None:
         session, member = self._session, self._member
         if member is None:
             return
+        new = {"title": title, "points": points, "quote": quote, "about": about}
         try:
             told = writing.with_story(
-                session.circle, member, title=title, points=points, quote=quote
+                session.circle, member, story=self._story or None, tags=tags, **new
             )
             session.write(told)
         except Refused as refused:
             session.refused.emit(str(refused))
 
+    # The choice.
+
     def _choose(self, value: str) -> None:
-        session = self._session
+        """A yes is given where the words are read out; a no counts at once."""
         flush_all(self._screen)
-        if self._member is None:
-            return
-        story = session.circle.story_of(self._member)
+        story, sharing = self.shown(), Sharing(value)
         if story is None:
             self.sharing.set_value(Sharing.STAYS.value)
-            session.refused.emit("There is nothing written yet that could leave.")
-            return
-        if value == Sharing.STAYS.value:
-            session.choose_sharing(story.id, Sharing.STAYS)
+            self._session.refused.emit("There is nothing written yet that could leave.")
+        elif sharing is Sharing.STAYS:
+            self._session.choose_sharing(story.id, sharing)
         else:
             self.sharing.set_value(story.sharing.value)
-            self._screen.leaveRequested.emit(story.id, Sharing(value))
+            self._screen.askRequested.emit((story.id,), sharing)
 
+    def ask(self) -> None:
+        """Ask the teller of the story that is shown."""
+        flush_all(self._screen)
+        if self.shown() is not None:
+            self._screen.askRequested.emit((self._id(),), None)
 
-def _said(name: str, story: Story | None, circle: Circle) -> str:
-    """What stands of the choice, and what it waits for."""
-    if story is None or story.sharing is Sharing.STAYS:
-        return f"Ask {name}. Until you hear a yes, nothing of it is printed or exported."
-    found = state(story, circle)
-    if found is State.NAMES:
-        return "Names in it are still to be looked at. Choose again to see them."
-    if found is State.ASK:
-        return f"Other words would leave than {name} heard. Choose again to read them out."
-    if story.sharing is Sharing.ANONYMOUS:
-        return "It leaves with [forename] and [agency name] in place of names, and no teller."
-    return f"It leaves with {name}’s name, under this circle."
+    def _settle(self) -> None:
+        flush_all(self._screen)
+        self._screen.settleRequested.emit((self._id(),))
+
+    # Erasing.
+
+    def _ask_to_erase(self) -> None:
+        flush_all(self._screen)
+        self._close_message()
+        answers = (Answer("", "Keep it"), Answer("erase", "Erase it"))
+        title = f"Erase {self._session.name(self._member)}’s story?"
+        self._message = Message(self._screen.theme, title, _ERASED, answers)
+        self._message.answered.connect(self._erase_answered)
+        self._message.closed.connect(self._close_message)
+        for widget in (*self._folds, self._after):
+            widget.hide()
+        self._screen.pane.insertWidget(1, self._message)
+        self._message.setFocus()
+
+    def _erase_answered(self, value: str) -> None:
+        self._close_message()
+        if value == "erase":
+            self._session.erase_story(self._id())
+            self._show("")
+        self.points.setFocus()
+
+    def _close_message(self) -> None:
+        if self._message is not None:
+            self._message.hide()
+            self._message.deleteLater()
+            self._message = None
+            for widget in self._folds:
+                widget.show()
+            self.refresh()

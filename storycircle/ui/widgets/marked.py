@@ -23,18 +23,8 @@ _LINE_SEPARATOR = "\u2028"  # what a text layout breaks at
 class MarkedText(QWidget):
     """Wraps; a marked stretch is bold, on warn-soft, with a line of 2 px below it."""
 
-    def __init__(
-        self,
-        theme: Theme,
-        pieces: Sequence[Piece],
-        font: QFont,
-        line: float,
-        *,
-        said: str = "Differs",
-    ) -> None:
-        """said: what is read out before the marked words."""
+    def __init__(self, theme: Theme, pieces: Sequence[Piece], font: QFont, line: float) -> None:
         super().__init__()
-        self._said = said
         self._theme = theme
         self._line = theme.px(line)
         self._font = font
@@ -50,7 +40,7 @@ class MarkedText(QWidget):
         text = "".join(piece.text for piece in pieces)
         self.setAccessibleName(text)
         marked = [piece.text.strip() for piece in pieces if piece.differs and piece.text.strip()]
-        self.setAccessibleDescription(f"{self._said}: {'; '.join(marked)}" if marked else "")
+        self.setAccessibleDescription(f"Differs: {'; '.join(marked)}" if marked else "")
         formats, at = [], 0
         for piece in pieces:
             if piece.differs:

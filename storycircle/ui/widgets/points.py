@@ -16,6 +16,7 @@ from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.writing import Writing
 
 _DEEPEST = 3
+_CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 class Points(Writing):
@@ -74,12 +75,14 @@ class Points(Writing):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         cursor = self.textCursor()
         at_start = cursor.atBlockStart() and not cursor.hasSelection()
-        if event.key() == Qt.Key.Key_Tab:
+        if event.key() == Qt.Key.Key_Tab and event.modifiers() & _CTRL:
+            QWidget.focusNextPrevChild(self, True)  # Tab itself sets a point further in
+        elif event.key() == Qt.Key.Key_Tab:
             self._shift(1)
         elif event.key() == Qt.Key.Key_Backtab:
             # Out by a step; from the outermost it is the way back, so nobody is caught in here.
             if not self._shift(-1):
-                self.focusNextPrevChild(False)
+                QWidget.focusNextPrevChild(self, False)
         elif event.key() == Qt.Key.Key_Backspace and at_start and self._shift(-1):
             pass
         else:

@@ -23,11 +23,13 @@ from storycircle.jobs.export import export_circle
 from storycircle.store.library import Library
 from storycircle.store.running import Standing
 from storycircle.ui.screens.home import HomeScreen
+from storycircle.ui.screens.home_keeping import Keeping
 from storycircle.ui.screens.home_list import ListRow
 from storycircle.ui.screens.home_reading import MOST_ROWS, on_this_laptop
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme
 from storycircle.ui.widgets.button import Button
+from storycircle.ui.widgets.message import Message
 from storycircle.ui.widgets.ring_view import SeatState
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -277,3 +279,28 @@ def test_at_twice_the_size_one_half_stands_below_the_other(
     row = screen.findChildren(ListRow)[0]
     qtbot.waitUntil(lambda: row.mapTo(screen, row.rect().topRight()).x() <= 1024)
     assert screen.width() == 1024
+
+
+def test_circles_past_their_time_remind_quietly_and_go_only_by_an_answer(
+    qtbot: QtBot, theme: Theme, library: Library, clock: SimulatedClock
+) -> None:
+    """Kept 90 days; after that the foot says so, and Enter to its question keeps the circle."""
+    circle = _held(library, clock, Stage.PLENARY)
+    assert on_this_laptop(library, clock).past == ()
+    clock.forward(91 * 86_400)
+    home = HomeScreen(theme, library, clock)
+    qtbot.addWidget(home)
+    home.show()
+    (keeping,) = home.findChildren(Keeping)
+    assert keeping.said.text() == "Circle 5 was to be kept until 12 September 2007."
+    gone: list[str] = []
+    home.removeRequested.connect(gone.append)
+    keeping.link.click()
+    (message,) = keeping.findChildren(Message)
+    QTest.keyClick(message, Qt.Key.Key_Escape)
+    QTest.qWait(20)
+    assert gone == []
+    keeping.link.click()
+    (message,) = keeping.findChildren(Message)
+    message.answered.emit("erase")
+    assert gone == [circle.id]

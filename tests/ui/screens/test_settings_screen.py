@@ -211,3 +211,19 @@ def test_every_control_has_a_name(screen: SettingsScreen) -> None:
     for widget in screen.findChildren(QWidget):
         if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible():
             assert widget.accessibleName(), widget
+
+
+def test_how_long_circles_are_kept_is_typed(qtbot: QtBot, screen: SettingsScreen) -> None:
+    """Days or weeks; what is unclear stays in the field and says why, and nothing is changed."""
+    assert screen.days.text() == "90 days"
+    screen.days.setFocus()
+    screen.days.setText("for ever")
+    with qtbot.assertNotEmitted(screen.changed):
+        QTest.keyClick(screen.days, Qt.Key.Key_Return)
+    assert screen.days.text() == "for ever"
+    screen.days.setText("2 weeks")
+    with qtbot.waitSignal(screen.changed) as news:
+        QTest.keyClick(screen.days, Qt.Key.Key_Return)
+    assert news.args is not None
+    assert news.args[0].keep_days == 14
+    assert screen.days.text() == "14 days"

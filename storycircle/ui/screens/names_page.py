@@ -1,0 +1,242 @@
+"""Names to look at before a story leaves without them."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from storycircle.core.model import Sharing
+from storycircle.core.review import Review, review
+from storycircle.ui.drafts import Draft, flush_all
+from storycircle.ui.screens.found_row import ROOM, FoundRow
+from storycircle.ui.screens.home_ground import ROOM as SIDE_BY_SIDE
+from storycircle.ui.screens.home_ground import scrolling
+from storycircle.ui.screens.stage import WIDE, StageScreen
+from storycircle.ui.session import Session
+from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.button import Button
+from storycircle.ui.widgets.card import Card
+from storycircle.ui.widgets.field import Field, labelled
+from storycircle.ui.widgets.hairline import Hairline
+from storycircle.ui.widgets.keycap import HintLine
+from storycircle.ui.widgets.label import app, hint, label, page_title, section
+from storycircle.ui.widgets.story_words import Mark, Marks, StoryWords
+
+_KEYS = (("key", "1"), "–", ("key", "4"), " chooses, ", ("key", "↓"), " goes to the next.")
+_PANE, _NARROW = 432, 380  # px of the pane at 100 %; below the second, shorter choices
+
+
+class NamesPage(StageScreen):
+    """Marks what was found, and shows the story as it will be printed.
+
+    lookedAt: each is answered, and the person goes on. closed: it is left for later.
+    """
+
+    lookedAt = Signal()
+    closed = Signal()
+
+    def __init__(self, theme: Theme, session: Session) -> None:
+        super().__init__(theme, session)
+        self._story = ""
+        self._narrow = False
+        self.rows: list[FoundRow] = []
+        self._build_main()
+        self._build_pane()
+        self.keys(("Ctrl+Return", "Ctrl+Enter"), self._let)
+
+    def _build_main(self) -> None:
+        theme = self.theme
+        self.main.addWidget(page_title(theme, "Names to look at before this story leaves"))
+        self._said = app(theme, "", second=True)
+        self.main.addWidget(self._said)
+        self.main.addSpacing(20)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        card = Card(theme, padding=32)
+        self.marked = StoryWords(theme, 20, 34)
+        card.body().addWidget(self.marked)
+        column.addWidget(card)
+        column.addSpacing(28)
+        column.addWidget(label(theme, "What leaves, as it will be printed"))
+        column.addSpacing(8)
+        printed = QHBoxLayout()
+        printed.setSpacing(theme.px(32))
+        printed.addWidget(Hairline(theme, upright=True))
+        self.printed = StoryWords(theme, 17, 26)
+        printed.addWidget(self.printed, 1)
+        column.addLayout(printed)
+        column.addStretch(1)
+        self.main.addWidget(scrolling(inside), 1)
+        self.main.addSpacing(16)
+        self.main.addLayout(self._answers())
+
+    def _answers(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self._open = app(self.theme, "", second=True)
+        row.addWidget(self._open, 1, Qt.AlignmentFlag.AlignVCenter)
+        self._later = Button(self.theme, "Later", "Esc", "quiet", tall=True)
+        self._later.clicked.connect(self.closed)
+        row.addWidget(self._later)
+        self.let = Button(self.theme, "Let it leave", "Ctrl Enter", "main", tall=True)
+        self.let.clicked.connect(self._let)
+        self.let.refused.connect(self.session.refused)
+        row.addWidget(self.let)
+        return row
+
+    def _build_pane(self) -> None:
+        theme = self.theme
+        head = QHBoxLayout()
+        head.setContentsMargins(ROOM, 0, ROOM, 0)
+        head.addWidget(section(theme, "What was found"), 1)
+        self.count = hint(theme, "", right=True)
+        head.addWidget(self.count, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.pane.addLayout(head)
+        self.pane.addSpacing(4)
+        inner = QWidget()
+        self._list = QVBoxLayout(inner)
+        self._list.setContentsMargins(0, 0, 0, 0)
+        self._list.setSpacing(0)
+        self._list.addStretch(1)
+        self._area: QScrollArea = scrolling(inner)
+        self.pane.addWidget(self._area, 1)
+        below = QVBoxLayout()
+        below.setContentsMargins(ROOM, 8, ROOM, 0)
+        below.setSpacing(12)
+        below.addWidget(HintLine(theme, _KEYS))
+        self.also = Field(theme, hint="nicknames, places, schools …")
+        self._also = Draft(self.also, self._look_for)
+        below.addWidget(labelled(theme, "Also look for", self.also))
+        self.pane.addLayout(below)
+
+    def look_at(self, story: str) -> None:
+        """Show a story, with the first name nobody has looked at in focus."""
+        self._story = story
+        self._also.turn_to(", ".join(self.session.circle.also))
+        self.refresh()
+        self._to_open()
+
+    def refresh(self) -> None:
+        circle = self.session.circle
+        story = circle.story(self._story)
+        if story is None:
+            return
+        look = review(story, circle)
+        self._show_rows(look)
+        self.marked.show_story(story, _marks(look))
+        self.printed.show_story(look.words)
+        name = self.session.name(story.teller) or "The teller"
+        yes = story.sharing is Sharing.ANONYMOUS
+        said = f"{name} said yes, without names. " if yes else ""
+        self._said.setText(f"{said}It leaves once you have looked at each name that was found.")
+        done, whole = len(look.found) - len(look.open), len(look.found)
+        self.count.setText(f"{done} of {whole} looked at" if whole else "nothing")
+        self._open.setText(look.said() or _READY)
+        self.let.set_not_now(look.said())
+        self._also.fill(", ".join(circle.also))
+
+    def set_room(self, width: int) -> None:
+        """A wider pane than the other stages have: four answers in a row need their room."""
+        super().set_room(width)
+        scale = self.theme.scale
+        wide = _PANE if width >= WIDE else self.pane_width / scale
+        self.pane_width = min(round(wide * scale), width * 9 // 20)
+        self._pane.setFixedWidth(self.pane_width)
+        side = self.pane.contentsMargins()
+        self.pane.setContentsMargins(side.left() - ROOM, 24, side.right() - ROOM, 24)
+        self._narrow = self.pane_width < _NARROW * scale
+        if hasattr(self, "_later"):
+            self._later.setVisible(width / scale > SIDE_BY_SIDE)  # Esc does the same
+        for row in getattr(self, "rows", ()):
+            row.set_narrow(self._narrow)
+
+    def writing(self) -> bool:
+        return self.also.hasFocus() or any(row.own.hasFocus() for row in self.rows)
+
+    def _show_rows(self, look: Review) -> None:
+        if [row.found.text for row in self.rows] != [found.text for found in look.found]:
+            self._make_rows(look)
+        for row, found in zip(self.rows, look.found, strict=True):
+            row.show_found(found)
+
+    def _make_rows(self, look: Review) -> None:
+        old, self.rows = self.rows, []
+        had = any(row.hasFocus() or row.own.hasFocus() for row in old)
+        for row in old:
+            self._list.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        for place, found in enumerate(look.found):
+            row = FoundRow(self.theme, found)
+            row.set_narrow(self._narrow)
+            row.answered.connect(self._answered)
+            row.reopened.connect(self._reopened)
+            row.moved.connect(self._move)
+            row.entered.connect(partial(self._to_sight, row))
+            self._list.insertWidget(place, row)
+            self.rows.append(row)
+        if had:
+            self._to_open()
+
+    def _to_sight(self, row: FoundRow) -> None:
+        QTimer.singleShot(0, row, partial(self._area.ensureWidgetVisible, row, 0, 8))
+
+    def _answered(self, found: str, instead: str | None) -> None:
+        if self.session.look_at(self._story, found, instead):
+            row = next((row for row in self.rows if row.found.text == found), None)
+            if row is not None:
+                row.setFocus()
+                row.show_found(row.found)
+
+    def _reopened(self, found: str) -> None:
+        self.session.look_at_again(self._story, found)
+
+    def _look_for(self, text: str) -> None:
+        self.session.look_for(text)
+
+    def _let(self) -> None:
+        flush_all(self)
+        if self.let.not_now:
+            self.session.refused.emit(self.let.accessibleDescription())
+            self._to_open()
+        else:
+            self.lookedAt.emit()
+
+    def _to_open(self) -> None:
+        """To the first that nobody has looked at, else to the way on."""
+        for row in self.rows:
+            if row.found.answer is None:
+                row.setFocus()
+                return
+        self.let.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            flush_all(self)
+            self.closed.emit()
+        elif event.key() == Qt.Key.Key_Up and self.let.hasFocus():
+            self._move(-1)
+        else:
+            super().keyPressEvent(event)
+
+    def _move(self, places: int) -> None:
+        """To the next row, or the one before; behind the last is the way on."""
+        at = next((n for n, row in enumerate(self.rows) if row.hasFocus()), len(self.rows))
+        stops = [*self.rows, self.let]
+        stops[max(0, min(at + places, len(self.rows)))].setFocus()
+
+
+_READY = "Each name is looked at. Read it once more: the app finds only what it was told of."
+
+
+def _marks(look: Review) -> Marks:
+    """The places of all that was found, by part, in order."""
+    marks: dict[str, list[Mark]] = {}
+    for found in look.found:
+        for place in found.places:
+            mark = Mark(place.start, place.end, found.number, found.answer is None)
+            marks.setdefault(place.part, []).append(mark)
+    return {part: sorted(here, key=lambda mark: mark.start) for part, here in marks.items()}

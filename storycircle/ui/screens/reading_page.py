@@ -1,0 +1,174 @@
+"""What a teller is shown before they choose: the very words that would leave, large."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from storycircle.core import choosing, words
+from storycircle.core.model import Event, Sharing, Story
+from storycircle.core.review import review
+from storycircle.ui.screens.home_ground import scrolling
+from storycircle.ui.session import Session
+from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.button import Button
+from storycircle.ui.widgets.card import Card
+from storycircle.ui.widgets.choice import Choice
+from storycircle.ui.widgets.keycap import HintLine
+from storycircle.ui.widgets.label import app, hint, page_title
+from storycircle.ui.widgets.label import words as typed
+from storycircle.ui.widgets.story_words import StoryWords
+
+_WIDE = 760  # px at 100 % of the column
+_WAYS = [(Sharing.ANONYMOUS.value, "Without names"), (Sharing.NAMED.value, "With name")]
+_KEYS = {Sharing.ANONYMOUS.value: "1", Sharing.NAMED.value: "2"}
+_HINT = (("key", "→"), " goes on without an answer, ", ("key", "Esc"), " leaves off.")
+
+
+class ReadingPage(QWidget):
+    """Enter gives the safe answer. answered: whether a story may leave, and how.
+
+    moved: on or back by so many stories, without an answer. closed: no more are to be asked.
+    """
+
+    answered = Signal(str, Sharing)
+    moved = Signal(int)
+    closed = Signal()
+
+    def __init__(self, theme: Theme, session: Session) -> None:
+        super().__init__()
+        self._theme, self._session = theme, session
+        self.story = ""
+        inside = QWidget()
+        self._page = QVBoxLayout(inside)
+        self._page.setSpacing(0)
+        self._place = hint(theme, "")
+        self.title = page_title(theme, "")
+        self.ways = Choice(theme, _WAYS, keys=_KEYS)
+        self.ways.setAccessibleName("How it may leave")
+        self.ways.chosen.connect(lambda _value: self._show_words())
+        self.ways.setMaximumWidth(theme.px(420))
+        self._page.addWidget(self._place)
+        self._page.addWidget(self.title)
+        self._page.addSpacing(theme.px(16))
+        self._page.addWidget(self.ways)
+        self._page.addSpacing(theme.px(16))
+        self._page.addWidget(self._card())
+        self._page.addStretch(1)
+        self.kept = app(theme, "")
+        self.care = hint(theme, "")
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(scrolling(inside), 1)
+        self._foot = QVBoxLayout()
+        self._foot.setSpacing(theme.px(8))
+        self._foot.addWidget(self.kept)
+        self._foot.addWidget(self.care)
+        self._foot.addLayout(self._answers())
+        self._foot.addWidget(HintLine(theme, _HINT))
+        outer.addLayout(self._foot)
+
+    def _card(self) -> Card:
+        theme = self._theme
+        card = Card(theme, padding=32)
+        self._teller = typed(theme, "", 20, second=True)
+        self.words = StoryWords(theme, 22, 33)
+        card.body().addWidget(self._teller)
+        card.body().addWidget(self.words)
+        return card
+
+    def _answers(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(self._theme.px(8))
+        self.stays = Button(self._theme, "It stays here", "Enter", "main", tall=True)
+        self.stays.clicked.connect(lambda: self._answer(Sharing.STAYS))
+        self.may = Button(self._theme, "Yes, it may leave", "Y", tall=True)
+        self.may.clicked.connect(lambda: self._answer(Sharing(self.ways.value())))
+        row.addWidget(self.stays)
+        row.addWidget(self.may)
+        row.addStretch(1)
+        return row
+
+    def ask(self, story: Story, sharing: Sharing, place: str) -> None:
+        """Ask for a story; place: "Story 2 of 6", or empty."""
+        self.story = story.id
+        name = self._session.name(story.teller) or "the teller"
+        self.title.setText(f"May {name}’s story leave the circle?")
+        told = "Read this out, or turn the screen. These are the very words that would leave."
+        self._place.setText(f"{place} · {told}" if place else told)
+        self.ways.set_value(sharing.value)
+        self._show_words()
+        self.stays.setFocus()
+
+    def refresh(self) -> None:
+        """The circle has changed: the words too, maybe."""
+        self._show_words()
+
+    def _show_words(self) -> None:
+        circle = self._session.circle
+        story = circle.story(self.story)
+        if story is None:
+            return
+        sharing = Sharing(self.ways.value())
+        told = choosing.words_to_leave(story, circle, sharing)
+        self._teller.setText(told.teller)
+        self._teller.setVisible(bool(told.teller))
+        self.words.show_story(told)
+        self.kept.setText(_kept(self._session.at_event))
+        self.care.setText(_care(self._session, story, sharing))
+
+    def _answer(self, sharing: Sharing) -> None:
+        self.answered.emit(self.story, sharing)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        deeds: dict[Qt.Key, Callable[[], object]] = {
+            Qt.Key.Key_1: lambda: self._way(Sharing.ANONYMOUS),
+            Qt.Key.Key_2: lambda: self._way(Sharing.NAMED),
+            Qt.Key.Key_Y: self.may.click,
+            Qt.Key.Key_Return: self.stays.click,
+            Qt.Key.Key_Enter: self.stays.click,
+            Qt.Key.Key_Right: lambda: self.moved.emit(1),
+            Qt.Key.Key_Left: lambda: self.moved.emit(-1),
+            Qt.Key.Key_Escape: lambda: self.closed.emit(),  # noqa: PLW0108 (Qt's emit has no type)
+        }
+        deed = deeds.get(Qt.Key(event.key()))
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if deed is None or held:
+            super().keyPressEvent(event)
+        else:
+            deed()
+
+    def _way(self, sharing: Sharing) -> None:
+        self.ways.set_value(sharing.value)
+        self._show_words()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        side = max(24, (self.width() - self._theme.px(_WIDE)) // 2)
+        high = self.height() >= 760
+        self._page.setContentsMargins(side, 48 if high else 20, side, 12)
+        self._foot.setContentsMargins(side, 12, side, 24 if high else 12)
+        super().resizeEvent(event)
+
+
+def _kept(event: Event | None) -> str:
+    """Who is to have it, and until when."""
+    who = event.organisation if event and event.organisation else "Whoever gathers the circles"
+    if event and event.keep_until:
+        return f"{who} keeps it until {words.day(event.keep_until)}."
+    return f"{who} keeps it. How long, nobody has said yet."
+
+
+def _care(session: Session, story: Story, sharing: Sharing) -> str:
+    """What to say beside the words."""
+    if sharing is not Sharing.ANONYMOUS:
+        return "It is printed under this circle, with the name."
+    said = ["It says nothing of who told it, or when."]
+    looked = review(story, session.circle)
+    if looked.open:
+        said.append(looked.said() + " Until then it waits here.")
+    tellers = {told.teller for told in session.circle.stories if told.teller}
+    if len(tellers) < choosing.ENOUGH_TELLERS:
+        said.append(choosing.FEW)
+    return " ".join(said)

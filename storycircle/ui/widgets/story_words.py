@@ -1,0 +1,164 @@
+"""A story to be read: title, points, quotation and themes, with marks where names were found."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QResizeEvent,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextOption,
+)
+from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit
+
+from storycircle.core.model import Story
+from storycircle.core.review import PARTS, text_of
+from storycircle.core.telling import Words
+from storycircle.ui.theme.theme import Theme
+
+_STEP = 24  # px at 100 % for each step a point is indented
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Letters of a part, from start up to end, with their number; open: nobody looked at it."""
+
+    start: int
+    end: int
+    number: int
+    open: bool
+
+
+Marks = Mapping[str, Sequence[Mark]]
+
+
+class StoryWords(QTextEdit):
+    """Plain words, as high as they are. px is the size and line the line height at 100 %."""
+
+    def __init__(self, theme: Theme, px: float, line: float) -> None:
+        super().__init__()
+        self._theme = theme
+        self._px, self._line = px, line
+        self._shown: tuple[object, ...] = ()
+        self.setReadOnly(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setStyleSheet("QTextEdit { border: 0; background: transparent; padding: 0; }")
+        self.viewport().setAutoFillBackground(False)
+        self.viewport().setCursor(Qt.CursorShape.ArrowCursor)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.document().setDocumentMargin(0)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_story(self, told: Story | Words, marks: Marks | None = None) -> None:
+        """Show a story, or its words as they would leave."""
+        marks = marks or {}
+        parts = tuple(text_of(told, part) for part in PARTS)
+        wanted = (parts, tuple(tuple(marks.get(part, ())) for part in PARTS))
+        if wanted == self._shown:
+            return
+        self._shown = wanted
+        self.clear()
+        cursor = QTextCursor(self.document())
+        for part, text in zip(PARTS, parts, strict=True):
+            self._write_part(cursor, part, text, marks.get(part, ()))
+        self.setAccessibleName("\n".join(filter(None, parts)))
+        self._fit()
+
+    def _write_part(self, cursor: QTextCursor, part: str, text: str, marks: Sequence[Mark]) -> None:
+        letters = self._letters(part)
+        for start, end in _lines(text):
+            inside = len(text[start:end]) - len(text[start:end].lstrip("\t"))
+            if part == "tags" and start:
+                cursor.insertText(" · ", letters)
+            else:
+                self._new_block(cursor, part, inside)
+            self._write_line(cursor, text, (start + inside, end), marks, letters)
+
+    def _new_block(self, cursor: QTextCursor, part: str, depth: int) -> None:
+        block = QTextBlockFormat()
+        line = self._line * self._theme.scale
+        block.setLineHeight(line, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        block.setLeftMargin(self._theme.px(_STEP) * depth)
+        block.setBottomMargin(round(line * (0.3 if part in ("title", "points") else 0.2)))
+        if self.document().isEmpty():
+            cursor.setBlockFormat(block)
+        else:
+            cursor.insertBlock(block)
+
+    def _write_line(
+        self,
+        cursor: QTextCursor,
+        text: str,
+        line: tuple[int, int],
+        marks: Sequence[Mark],
+        letters: QTextCharFormat,
+    ) -> None:
+        at, end = line
+        for mark in marks:
+            if mark.start >= at and mark.end <= end:
+                cursor.insertText(text[at : mark.start], letters)
+                cursor.insertText(text[mark.start : mark.end], self._marked(letters, mark))
+                cursor.insertText(str(mark.number), self._numbered(mark))
+                at = mark.end
+        cursor.insertText(text[at:end], letters)
+
+    def _letters(self, part: str) -> QTextCharFormat:
+        theme, px = self._theme, self._px
+        fonts: dict[str, QFont] = {
+            "title": theme.serif(px * 1.12, 600),
+            "quote": theme.serif(px, italic=True),
+            "tags": theme.serif(px * 0.85),
+        }
+        letters = QTextCharFormat()
+        letters.setFont(fonts.get(part, theme.serif(px)))
+        colour = theme.palette.ink_2 if part == "tags" else theme.palette.ink
+        letters.setForeground(QBrush(QColor(colour)))
+        return letters
+
+    def _marked(self, letters: QTextCharFormat, mark: Mark) -> QTextCharFormat:
+        """Tinted and underlined: never by colour alone."""
+        palette = self._theme.palette
+        marked = QTextCharFormat(letters)
+        marked.setBackground(QBrush(QColor(palette.warn_soft if mark.open else palette.teal_soft)))
+        marked.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+        marked.setUnderlineColor(QColor(palette.warn if mark.open else palette.teal))
+        return marked
+
+    def _numbered(self, mark: Mark) -> QTextCharFormat:
+        palette = self._theme.palette
+        number = QTextCharFormat()
+        number.setFont(self._theme.sans(19, 600))
+        number.setForeground(QBrush(QColor(palette.warn if mark.open else palette.teal)))
+        number.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignSuperScript)
+        return number
+
+    def _fit(self) -> None:
+        """As high as its words, so that what it stands in scrolls, not this."""
+        self.document().setTextWidth(max(1, self.viewport().width()))
+        self.setFixedHeight(round(self.document().size().height()) + 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self._fit()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._theme.px(320), self.height())
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    """Where the lines of a text that hold something begin and end."""
+    start = 0
+    for line in text.split("\n"):
+        if line.strip():
+            yield start, start + len(line)
+        start += len(line) + 1

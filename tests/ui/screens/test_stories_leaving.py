@@ -1,0 +1,288 @@
+"""Stories and what may leave: the story side, asking tellers, names looked at, finishing."""
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from storycircle.core import writing
+from storycircle.core.choosing import FEW, State, state
+from storycircle.core.clocks import SimulatedClock
+from storycircle.core.errors import Refused
+from storycircle.core.model import Event, Sharing, Story
+from storycircle.core.timing import Stage
+from storycircle.jobs.export import export_circle
+from storycircle.store.library import Library
+from storycircle.ui.circle_view import CircleView
+from storycircle.ui.screens.finishing import REMOVE, REMOVE_NOW
+from storycircle.ui.screens.names_page import NamesPage
+from storycircle.ui.screens.plenary import PlenaryScreen
+from storycircle.ui.screens.reading_page import ReadingPage
+from storycircle.ui.screens.stories import StoriesScreen
+from storycircle.ui.screens.story_pane import StoryPane
+from storycircle.ui.session import Session
+from storycircle.ui.theme.palette import LIGHT
+from storycircle.ui.theme.theme import Theme, apply_theme
+from storycircle.ui.window import Window
+
+EVENT = Event("e", "E", organisation="The Board", keep_until="2007-12-31")
+POINTS = "Dawn rang Cy\n\tMe, so young"
+
+
+@pytest.fixture
+def window(qtbot: QtBot, qapp: QApplication, library: Library, clock: SimulatedClock) -> Window:
+    """A window with a circle of three in Stories; the first is speaking."""
+    theme = Theme(LIGHT, still=True)
+    apply_theme(qapp, theme)
+    library.save_event(EVENT)
+    made = Window(theme, library, clock)
+    qtbot.addWidget(made)
+    made.resize(1024, 700)
+    made.show()
+    made.start_circle()
+    session = _session(made)
+    session.set_names("Brian R\nDawn G\nCy")
+    session.go(Stage.STORIES)
+    session.start_or_pause()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    return made
+
+
+def _session(window: Window) -> Session:
+    assert window.session is not None
+    return window.session
+
+
+def _view(window: Window) -> CircleView:
+    (view,) = window.findChildren(CircleView)
+    return view
+
+
+def _pane(window: Window) -> StoryPane:
+    screen = _view(window).screen_of_stage()
+    assert isinstance(screen, StoriesScreen)
+    return screen.story
+
+
+def _told(window: Window, place: int = 0, points: str = POINTS) -> Story:
+    """A story of the member on this seat."""
+    session = _session(window)
+    member = session.circle.members[place].id
+    session.write(writing.with_story(session.circle, member, points=points))
+    story = session.circle.story_of(member)
+    assert story is not None
+    return story
+
+
+def _reading(window: Window) -> ReadingPage:
+    page = _view(window).leaving.page
+    assert isinstance(page, ReadingPage)
+    return page
+
+
+def _names(window: Window) -> NamesPage:
+    page = _view(window).leaving.page
+    assert isinstance(page, NamesPage)
+    return page
+
+
+def test_themes_and_what_it_was_about_are_kept_as_typed(window: Window) -> None:
+    """Enter and a comma part themes; what it was about has its place after the telling."""
+    pane = _pane(window)
+    assert not pane.about.isVisible()
+    pane.themes.setFocus()
+    QTest.keyClicks(pane.themes, "trust")
+    QTest.keyClick(pane.themes, Qt.Key.Key_Return)
+    QTest.keyClicks(pane.themes, "school,Trust")
+    QTest.qWait(350)
+    session = _session(window)
+    assert session.circle.stories[0].tags == ("trust", "school")
+    brian = session.circle.members[0].id
+    session.next_turn()
+    pane.show_member(brian)
+    QTest.qWait(20)
+    assert pane.about.isVisible()
+    QTest.keyClicks(pane.about, "Trust is slow")
+    QTest.qWait(350)
+    assert session.circle.stories[0].about == "Trust is slow"
+
+
+def test_a_second_story_has_its_own_title_and_words(window: Window) -> None:
+    """In the second round each begins a new one; keys go between a person's stories."""
+    session, pane = _session(window), _pane(window)
+    for place in range(3):
+        _told(window, place)
+        session.next_turn()
+        session.start_or_pause()
+    while session.round is not None and not session.round.over:
+        session.next_turn()
+    session.second_round()
+    title = _view(window).screen_of_stage().title
+    assert title.text() == "Brian R’s second story"
+    assert pane.points.text() == ""
+    QTest.keyClicks(pane.points, "More")
+    QTest.qWait(350)
+    brian = session.circle.members[0].id
+    assert [s.points for s in session.circle.stories_of(brian)] == [POINTS, "More"]
+    held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(pane.points, Qt.Key.Key_Up, held)
+    assert title.text() == "Brian R’s story"
+    assert pane.points.text() == POINTS
+    pane.turn_story(1)
+    assert pane.points.text() == "More"
+    pane.turn_story(1)
+    assert title.text() == "Brian R’s third story"
+
+
+def test_a_choice_shows_the_very_words_and_who_keeps_them(window: Window) -> None:
+    """The words change with the way of leaving; nothing is chosen before an answer."""
+    story = _told(window)
+    _pane(window).leave.chosen.emit(Sharing.NAMED.value)
+    page = _reading(window)
+    assert page.words.toPlainText() == "Dawn rang Cy\nMe, so young"
+    assert page.kept.text() == "The Board keeps it until 31 December 2007."
+    QTest.keyClick(page, Qt.Key.Key_1)
+    assert page.words.toPlainText() == "[forename] rang [forename]\nMe, so young"
+    assert FEW in page.care.text()
+    assert _session(window).circle.story(story.id) == story
+    QTest.keyClick(page, Qt.Key.Key_Escape)
+    assert _view(window).leaving.page is None
+    assert _session(window).circle.story(story.id) == story
+
+
+def test_names_are_answered_by_key_and_a_wider_answer_is_asked_again(window: Window) -> None:
+    """Leaving a name as it is shows more than was heard: the teller is asked once more."""
+    story = _told(window)
+    session = _session(window)
+    _pane(window).ask()
+    QTest.keyClick(_reading(window), Qt.Key.Key_Y)
+    page = _names(window)
+    QTest.qWait(20)
+    assert [row.found.text for row in page.rows] == ["Dawn", "Cy"]
+    assert page.let.accessibleDescription().startswith("Two names are still")
+    QTest.keyClick(page.rows[0], Qt.Key.Key_3)
+    QTest.keyClicks(page.rows[0].own, "our nurse")
+    QTest.keyClick(page.rows[0].own, Qt.Key.Key_Return)
+    QTest.keyClick(page.rows[0], Qt.Key.Key_Down)
+    QTest.keyClick(page.rows[1], Qt.Key.Key_4)
+    assert page.printed.toPlainText() == "our nurse rang Cy\nMe, so young"
+    page.let.click()
+    asked = _reading(window)
+    told = session.circle.story(story.id)
+    assert told is not None
+    assert state(told, session.circle) is State.ASK
+    asked.may.click()
+    told = session.circle.story(story.id)
+    assert told is not None
+    assert state(told, session.circle) is State.LEAVES
+    assert _view(window).leaving.page is None
+
+
+def test_a_nickname_added_is_found_and_a_name_as_own_word_is_refused(window: Window) -> None:
+    """What the facilitator adds is looked for at once; a word of one's own holds no name."""
+    story = _told(window)
+    session = _session(window)
+    session.choose_sharing(story.id, Sharing.ANONYMOUS)
+    _pane(window).leave.look.click()
+    page = _names(window)
+    page.also.setFocus()
+    QTest.keyClicks(page.also, "young, Nan")
+    QTest.qWait(350)
+    assert [row.found.text for row in page.rows] == ["Dawn", "Cy", "young"]
+    assert not session.look_at(story.id, "Dawn", "Brian")
+    assert page.count.text() == "0 of 3 looked at"
+    session.look_at(story.id, "Dawn", "[forename]")
+    assert page.count.text() == "1 of 3 looked at"
+    QTest.keyClick(page.rows[0], Qt.Key.Key_Delete)
+    assert page.count.text() == "0 of 3 looked at"
+
+
+def test_all_tellers_are_asked_one_after_another(window: Window) -> None:
+    """In Commit: each story once; the arrow leaves one unasked, and it is asked first next time."""
+    session = _session(window)
+    stories = [_told(window, place, f"Words {place}") for place in range(3)]
+    session.go(Stage.COMMIT)
+    QTest.qWait(20)
+    screen = _view(window).screen_of_stage()
+    QTest.keyClick(screen, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    page = _reading(window)
+    assert page.title.text() == "May Brian R’s story leave the circle?"
+    QTest.keyClick(page.stays, Qt.Key.Key_Y)
+    assert page.title.text() == "May Dawn G’s story leave the circle?"
+    QTest.keyClick(page, Qt.Key.Key_Right)
+    QTest.keyClick(page.stays, Qt.Key.Key_Return)
+    assert _view(window).leaving.page is None
+    told = [session.circle.story(story.id) for story in stories]
+    assert [s.sharing for s in told if s] == [Sharing.ANONYMOUS, Sharing.STAYS, Sharing.STAYS]
+    assert [s.choice is not None for s in told if s] == [True, False, True]
+    QTest.keyClick(screen, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert page.title.text() == "May Dawn G’s story leave the circle?"
+
+
+def test_erasing_asks_and_stops_undo(window: Window, library: Library) -> None:
+    """Enter keeps the story; erased, it is off the library's files, and undo says so."""
+    story = _told(window, points="A heron at the gate")
+    session, pane = _session(window), _pane(window)
+    session.act_on(writing.with_idea(session.circle, "A heron at the gate"))
+    pane.leave.eraseRequested.emit()
+    QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Return)
+    assert session.circle.story(story.id) == story
+    pane.leave.eraseRequested.emit()
+    QTest.qWait(20)
+    assert pane.points.isVisible()
+    QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Tab)
+    QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Return)
+    assert session.circle.stories == ()
+    assert pane.points.text() == ""
+    said: list[str] = []
+    session.refused.connect(said.append)
+    session.undo()
+    assert said == [str(Refused("erased"))]
+    assert library.circle(session.circle.id).stories == ()
+
+
+def test_taking_a_yes_back_says_which_files_carry_it(window: Window, tmp_path: Path) -> None:
+    """The facilitator knows what to fetch back, and that the next export takes it out."""
+    session = _session(window)
+    story = _told(window)
+    session.choose_sharing(story.id, Sharing.NAMED)
+    export_circle(session.library, session.circle, tmp_path / "mine.circle")
+    said: list[str] = []
+    session.noticed.connect(lambda sentence, _undo: said.append(sentence))
+    session.choose_sharing(story.id, Sharing.STAYS)
+    assert said[0].startswith("“mine.circle” carries it already.")
+
+
+def test_plenary_says_what_waits_and_finishes(
+    window: Window, library: Library, tmp_path: Path
+) -> None:
+    """Exported: the notes of what stays go by the default answer, and the circle by two."""
+    session = _session(window)
+    kept, waits = _told(window, 0, "Stays"), _told(window, 1, "Cy came")
+    session.choose_sharing(waits.id, Sharing.ANONYMOUS)
+    session.go(Stage.PLENARY)
+    screen = _view(window).screen_of_stage()
+    assert isinstance(screen, PlenaryScreen)
+    screen.wait_for_sheet()
+    assert screen.waiting() == (
+        "One story without names, until you have looked at each name found.",
+    )
+    assert not screen.tellers.isVisible()
+    screen.export_to(tmp_path / "mine.circle")
+    QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Return)
+    assert [s.points for s in library.circle(session.circle.id).stories] == ["", "Cy came"]
+    assert session.circle.story(kept.id) is not None
+    screen.finish.click()
+    for value in (REMOVE, REMOVE_NOW):
+        assert screen.message is not None
+        screen.message.answered.emit(value)
+    assert library.circles() == []
+    assert window.session is None

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from storycircle.core import words
+from storycircle.paper.direction import joined
 from storycircle.paper.report_form import ReportForm
 
 REPORT_WORDING = "In the report’s wording"
@@ -31,7 +32,10 @@ def quoted(text: str) -> str:
 
 def themes(tags: Sequence[str]) -> str:
     """A story's themes in one line; empty where it has none."""
-    return f"Themes: {', '.join(tags)}" if tags else ""
+    if not tags:
+        return ""
+    first, *others = tags
+    return joined([f"Themes: {first}", *others], ", ")
 
 
 def about_stories(form: ReportForm) -> str:

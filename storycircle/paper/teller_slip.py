@@ -10,7 +10,7 @@ from storycircle.core.teller_slip import CHANGED, HEAD, TellerSlip
 from storycircle.paper import fonts
 from storycircle.paper.flow import LEFT, RIGHT, Flow
 from storycircle.paper.pen import INK, INK_2, Pen, Printed
-from storycircle.paper.report_words import quoted
+from storycircle.paper.report_words import quoted, themes
 
 _INDENT = 16.0
 
@@ -57,4 +57,4 @@ def _words(flow: Flow, slip: TellerSlip) -> None:
         flow.text(quoted(said.quote), fonts.SERIF_ITALIC, 12.3, 17, x=LEFT + _INDENT, colour=INK)
     if said.tags:
         flow.space(6)
-        flow.text(f"Themes: {', '.join(said.tags)}", fonts.SANS, 9.5, 14, colour=INK_2)
+        flow.text(themes(said.tags), fonts.SANS, 9.5, 14, colour=INK_2)

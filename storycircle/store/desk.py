@@ -16,6 +16,7 @@ from storycircle.core.model import Circle, Event, Gathered, Invited
 from storycircle.core.versions import bumped
 from storycircle.store import tables
 from storycircle.store.merge import Incoming, comparable, differs, private
+from storycircle.store.paper import refuse_paper
 from storycircle.store.records import (
     event_record,
     invited_record,
@@ -107,8 +108,10 @@ class Desk(ABC):
 
     def adopt(self, circle: Circle, event: Event) -> None:
         """Take a circle into an event. An event that was only that circle's own goes, and its
-        stories without names come along.
+        stories without names come along. Raises Refused for one known from paper alone: its
+        file would undo it.
         """
+        refuse_paper(self._conn, circle.id, circle.number)
         with self._change():
             self._set_head(circle.id, {"event": event.id})
             self._take_along(circle.event, event.id)
@@ -129,7 +132,10 @@ class Desk(ABC):
         self._keep([replace(story, fields={**story.fields, "event": new}) for story in alone])
 
     def renumber(self, circle: Circle, number: int) -> None:
-        """Give a circle another number. Raises Refused where its event has that number already."""
+        """Give a circle another number. Raises Refused where its event has that number already,
+        and for one known from paper alone: its file would undo it.
+        """
+        refuse_paper(self._conn, circle.id, circle.number)
         if number < 1:
             raise Refused("number-unclear")
         same = "event IS ? AND number = ? AND id != ?"
@@ -174,14 +180,18 @@ class Desk(ABC):
         head = incoming.circle()
         if head is None:
             return
-        now = self.clock.now().isoformat(timespec="seconds")
-        known = self._conn.execute("SELECT 1 FROM came WHERE circle = ?", [head.id]).fetchone()
-        if known is None:
-            self._conn.execute("INSERT INTO came VALUES (?, ?, '')", [head.id, now])
-        elif outcome in (Outcome.UPDATED, Outcome.LOOK):
-            self._conn.execute("UPDATE came SET corrected = ? WHERE circle = ?", [now, head.id])
+        self._note_arrival(head.id, outcome)
         here = tables.read(self._conn, "circle", head.id)
         old, new = head.fields.get("event"), here.fields.get("event") if here else None
         gone = tables.read(self._conn, "event", str(old)) if old else None
         if isinstance(new, str) and new != old and gone is not None and gone.removed:
             self._move_stories(str(old), new)
+
+    def _note_arrival(self, circle: str, outcome: Outcome) -> None:
+        """Note that a circle came, by its file or its paper, or was changed by what came."""
+        now = self.clock.now().isoformat(timespec="seconds")
+        known = self._conn.execute("SELECT 1 FROM came WHERE circle = ?", [circle]).fetchone()
+        if known is None:
+            self._conn.execute("INSERT INTO came VALUES (?, ?, '')", [circle, now])
+        elif outcome in (Outcome.UPDATED, Outcome.LOOK):
+            self._conn.execute("UPDATE came SET corrected = ? WHERE circle = ?", [now, circle])

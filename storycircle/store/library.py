@@ -165,7 +165,10 @@ class Library(LaptopLibrary, Desk):
         keep=False nothing is changed.
         """
         with self._change(keep=keep):
-            return merge_content(self._conn, content)
+            outcome, says_so = merge_content(self._conn, content)
+            if outcome is not Outcome.SAME:
+                self._note_arrival(content.circle, outcome)
+        return outcome, says_so
 
     # Erasing: out of the rows, the pages, the log and the copies. It cannot be undone.
 

@@ -191,9 +191,28 @@ def test_a_circle_known_from_paper_is_not_changed_or_handed_on(
         library.save_circle(replace(circle, actions=()))
     with pytest.raises(Refused, match="Circle 5 is known here from its paper alone"):
         export_circle(library, circle, tmp_path / "y.circle")
+    with pytest.raises(Refused, match="Circle 5 is known here from its paper alone"):
+        library.renumber(circle, 9)
+    with pytest.raises(Refused, match="Circle 5 is known here from its paper alone"):
+        library.adopt(circle, replace(example.event, id="another"))
+    assert library.circles() == [circle]
     assert not (tmp_path / "y.circle").exists()
     library.erase_circle(circle.id)
     assert lines(library, tmp_path / "a.png")[0].startswith("a.png: new")
+
+
+def test_it_is_known_when_a_circle_came_by_its_paper(
+    example: Gathered, library: Library, tmp_path: Path
+) -> None:
+    """A photograph is an arrival as a file is; looking at one without keeping it is none."""
+    path = photograph(tmp_path, "a.png", *parts_of(example, example.circles[4]))
+    list(gather(library, [path], keep=False))
+    assert library.arrivals() == {}
+    for _ in range(2):
+        lines(library, path)
+        arrival = library.arrivals()[example.circles[4].id]
+        assert arrival.at
+        assert not arrival.corrected
 
 
 def test_a_very_long_circle_has_a_shorter_code_that_says_so(example: Gathered) -> None:

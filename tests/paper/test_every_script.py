@@ -20,6 +20,7 @@ from storycircle.core.sharing import leaving
 from storycircle.paper import fonts, shaping, system_fonts
 from storycircle.paper.direction import joined, levels, runs_right_to_left, visual_order
 from storycircle.paper.pen import Pen
+from storycircle.paper.report_words import themes
 from storycircle.paper.setting import width, wrapped
 from storycircle.paper.sheet import draw_sheet
 
@@ -248,3 +249,13 @@ def test_plain_text_takes_the_plain_path(monkeypatch: pytest.MonkeyPatch) -> Non
     assert shaped == []
     draw_sheet(Event("e", "فاطمہ"), leaving(Circle("c", 1)))
     assert shaped
+
+
+def test_themes_of_a_story_keep_their_order_in_every_script() -> None:
+    """A year after an Arabic theme stays after it, and English themes are as they were."""
+    assert themes(()) == ""
+    assert themes(("Trust", "Schools")) == "Themes: Trust, Schools"
+    found = levels(themes(("\u0633\u0641\u0631", "2007")))
+    order = visual_order([level for _, level in found])
+    seen = "".join(found[place][0] for place in order)
+    assert seen == "Themes: \u0631\u0641\u0633, 2007"

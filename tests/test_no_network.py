@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -95,16 +96,19 @@ def drive(folder: Path, *before: str) -> str:
     environ = {key: value for key, value in os.environ.items() if key != "XDG_CONFIG_HOME"}
     home = folder / "home"
     home.mkdir()
-    environ |= {"QT_QPA_PLATFORM": "offscreen", "HOME": str(home), "TMPDIR": str(home)}
-    done = subprocess.run(
-        [*before, sys.executable, "-c", DRIVE, str(folder)],
-        capture_output=True,
-        text=True,
-        check=False,
-        env=environ,
-        cwd=Path(__file__).parent.parent,
-        timeout=120,
-    )
+    # The path of a socket may have 108 letters, and a test's own folder has nearly as many.
+    with TemporaryDirectory(prefix="sc-") as short:
+        (Path(short) / "t").symlink_to(home)
+        environ |= {"QT_QPA_PLATFORM": "offscreen", "HOME": str(home), "TMPDIR": f"{short}/t"}
+        done = subprocess.run(
+            [*before, sys.executable, "-c", DRIVE, str(folder)],
+            capture_output=True,
+            text=True,
+            check=False,
+            env=environ,
+            cwd=Path(__file__).parent.parent,
+            timeout=120,
+        )
     assert done.returncode == 0, done.stderr[-2_000:]
     return done.stdout.strip()
 

@@ -143,8 +143,9 @@ MACHINE = {  # the laptop
     "its settings. Nothing was changed.",
     "library-gone": "The library is not in its place any more. What is on screen is safe in "
     "memory: put the library’s folder back, or export this circle to another place.",
-    "window-busy": "Story Circle is already open, and its window does not answer. Close it, then "
-    "start again. Nothing was changed.",
+    "window-busy": "Story Circle is already open. Another window has your circles{holder} and does "
+    "not answer. Only one can write at a time, so that nothing is mixed: close it, then try again.",
+    "only-reads": "Nothing was changed: another window has these circles, and this one only reads.",
     "went-wrong": "Something did not go as it should. All that was typed is saved, and you can "
     "go on. What happened is noted, without names or stories, in {name}.",
     "went-wrong-saved": "Something did not go as it should. All that was typed is saved, and you "

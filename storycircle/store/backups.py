@@ -20,6 +20,7 @@ from storycircle.store.disk import (
     write_bytes,
     write_whole,
 )
+from storycircle.store.lock import in_turn
 from storycircle.store.replacing import alone, replace_content, set_apart
 from storycircle.store.withdrawing import Rows, carry_over, what_left
 
@@ -54,12 +55,16 @@ def made_at(name: str) -> datetime | None:
 
 
 def make(conn: sqlite3.Connection, library: Path, now: datetime) -> str:
-    """Copy an open library; return the copy's name. Raises Refused where it is damaged."""
-    name = _free(now.strftime(STAMP), names(library))
+    """Copy an open library; return the copy's name. Raises Refused where it is damaged.
+
+    A copy that was begun before words were erased is there before the copies are gone through.
+    """
     place = folder(library)
     private_folder(place)
-    write_whole(place / name, partial(_copy, conn))
-    _let_go(library, name, now)
+    with in_turn(place / "copies"):
+        name = _free(now.strftime(STAMP), names(library))
+        write_whole(place / name, partial(_copy, conn))
+        _let_go(library, name, now)
     return name
 
 
@@ -179,17 +184,22 @@ def rewrite(library: Path, change: Callable[[sqlite3.Connection], None]) -> None
     place = folder(library)
     if not place.is_dir():
         return
-    for path in sorted(place.iterdir()):
-        if path.suffix == ".damaged":
+    with in_turn(place / "copies"):
+        for path in sorted(place.iterdir()):
+            _rewrite(path, change)
+
+
+def _rewrite(path: Path, change: Callable[[sqlite3.Connection], None]) -> None:
+    if path.suffix == ".damaged" or path.name.startswith(".storycircle-"):
+        path.unlink()  # the second is what a kill left of a copy
+    elif path.suffix == ".backup":
+        try:
+            opening.check_kind(path)
+            write_whole(path, partial(_changed, path, change))
+        except Refused as refused:
+            if refused.key not in _DAMAGED:
+                raise
             path.unlink()
-        elif path.suffix == ".backup":
-            try:
-                opening.check_kind(path)
-                write_whole(path, partial(_changed, path, change))
-            except Refused as refused:
-                if refused.key not in _DAMAGED:
-                    raise
-                path.unlink()
 
 
 def _changed(source: Path, change: Callable[[sqlite3.Connection], None], temporary: Path) -> None:

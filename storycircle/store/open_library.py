@@ -17,18 +17,22 @@ from storycircle.store.disk import explained_change, write_whole
 class OpenLibrary:
     """Use it as a context manager, or close it."""
 
-    def __init__(self, path: Path, clock: Clock) -> None:
-        """Open the library at a path, or make one there. Raises Refused."""
+    def __init__(self, path: Path, clock: Clock, *, reads: bool = False) -> None:
+        """Open the library at a path, or make one there. Raises Refused.
+
+        One that only reads is there already, and refuses every change.
+        """
         self.path = path
         self.clock = clock
+        self.reads = reads
         self._open()
 
     def _open(self) -> None:
         """Open the file, and remember which one it is."""
-        self._db = opening.open_library(self.path)
+        self._db = (opening.open_to_read if self.reads else opening.open_library)(self.path)
         self._conn: sqlite3.Connection = self._db.conn
         self._file = self._file_in_place()
-        self.device = self._setting("device") or self._new_device()
+        self.device = self._setting("device") or ("" if self.reads else self._new_device())
 
     def close(self) -> None:
         self._conn.close()
@@ -49,6 +53,8 @@ class OpenLibrary:
 
     @contextmanager
     def _change(self, *, keep: bool = True) -> Iterator[None]:
+        if self.reads:
+            raise Refused("only-reads")
         self._look_for_file()
         with explained_change(), self._db.atomic():
             if keep:
@@ -84,6 +90,15 @@ class OpenLibrary:
         with explained_change(), closing(sqlite3.connect(path)) as copy:
             self._conn.backup(copy)
             copy.execute("PRAGMA journal_mode = DELETE").fetchall()
+
+    def copy_to(self, path: Path) -> None:
+        """Copy all that is on the disk to a path. The copy counts its changes under its own name.
+
+        Raises Refused.
+        """
+        self._put_back(path)
+        with explained_change(), closing(sqlite3.connect(path)) as copy, copy:
+            copy.execute("DELETE FROM setting WHERE name = 'device'")
 
     def _setting(self, name: str) -> str:
         row = self._conn.execute("SELECT value FROM setting WHERE name = ?", [name]).fetchone()

@@ -52,6 +52,39 @@ def open_library(path: Path, *, keep: bool = True) -> "Database":
     return db
 
 
+def open_to_read(path: Path) -> "Database":
+    """The library at a path, to be read alone: not a byte of it changes. Raises Refused, also
+    where it would have to be upgraded first.
+    """
+    with explained(path, "cannot-read"):
+        if not path.is_file():
+            raise Refused("not-there", name=path.name)
+    check_kind(path)
+    from sqlite_utils import Database  # noqa: PLC0415 (imported when first used)
+
+    from storycircle.store.migrations import library_migrations  # noqa: PLC0415
+
+    place = f"{path.absolute().as_uri()}?mode=ro"
+    conn = sqlite3.connect(place, uri=True, timeout=_BUSY_MS / 1000, factory=SoundConnection)
+    conn.row_factory = sqlite3.Row
+    try:
+        conn.execute("PRAGMA query_only = ON")
+        conn.execute("PRAGMA temp_store = MEMORY")
+        conn.execute("PRAGMA trusted_schema = OFF")
+        db = Database(conn)
+        older = bool(library_migrations.pending(db))
+    except sqlite3.DatabaseError as error:
+        conn.close()
+        raise _refusal(path, error) from error
+    except Refused:
+        conn.close()
+        raise
+    if older:
+        conn.close()
+        raise Refused("library-busy")
+    return db
+
+
 def _upgrade(conn: sqlite3.Connection, path: Path, *, keep: bool) -> None:
     from storycircle.store import backups, upgrading  # noqa: PLC0415 (only where it is older)
 

@@ -17,6 +17,7 @@ from storycircle.ui.screens.settings_copies import copy_shown
 from storycircle.ui.session import Session
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.unexpected import Unexpected
+from storycircle.ui.unsaved import Unsaved
 from storycircle.ui.waiting_bar import WaitingBar
 from storycircle.ui.widgets.message import Answer, Message
 from storycircle.ui.window import Window
@@ -48,6 +49,7 @@ class Guard(QObject):
         window.furnished.connect(self._tell_recovered)
         self.doorbell = Doorbell(library.path, self)
         self.doorbell.rung.connect(self.receive)
+        self.unsaved = Unsaved(window)
         self._tell_recovered(window.theme)
         self.copies.soon()
 

@@ -68,6 +68,8 @@ class TimedCircle(KeptCircle):
 
     def tick(self) -> None:
         """Look whether the laptop has slept, a breath is over, or a chime is due."""
+        if self.library.reads:
+            return
         self._look_for_sleep()
         self.fit_time()
         round_, now = self.round, self.clock.reading()

@@ -36,10 +36,12 @@ _OPEN_KINDS = "Circle files and event packs (*.circle *.pdf);;Events (*.json)"
 class Window(PagedWindow):
     """The application's window, over one library.
 
-    circleFinished: one reached Plenary, or was left there. furnished: all pages are new.
+    circleFinished: one reached Plenary, or was left there. circleSaved: it was, or could not be,
+    or there is none any more. furnished: all pages are new.
     """
 
     circleFinished = Signal()
+    circleSaved = Signal()
     furnished = Signal(Theme)
 
     def __init__(
@@ -95,6 +97,9 @@ class Window(PagedWindow):
 
     def start_circle(self) -> None:
         """A new circle, with names to be typed."""
+        if self._library.reads:
+            self.say(str(Refused("only-reads")))
+            return
         self._show_circle(new_session(self._library, self._clock))
 
     def carry_on(self, circle: str) -> None:
@@ -151,6 +156,7 @@ class Window(PagedWindow):
         self._leave_circle()
         self._circle = self._view_of(session)
         session.chimeDue.connect(self._ring)
+        session.saved.connect(self.circleSaved)
         session.stageChanged.connect(self._look_whether_finished)
         self._open_room(session)
         if self._awake is not None:
@@ -205,6 +211,7 @@ class Window(PagedWindow):
         self._stack.removeWidget(self._circle)
         self._circle.deleteLater()
         self._circle = None
+        self.circleSaved.emit()
 
     def _look_whether_finished(self) -> None:
         if self.session is not None and self.session.stage is Stage.PLENARY:

@@ -126,7 +126,8 @@ FILE = {  # whoever made or carried the file
     "changed on its way. Nothing was changed.",
     "no-circle-files": "There is no circle file in {name}.",
     "not-a-library": "{name} is not a Story Circle library. Nothing was changed.",
-    "newer-library": "{name} was made by a newer Story Circle ({version}). Nothing was changed.",
+    "newer-library": "{name} was made by a newer Story Circle ({version}). Nothing was changed: "
+    "update this one first.",
 }
 
 MACHINE = {  # the laptop

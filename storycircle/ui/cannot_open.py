@@ -32,9 +32,11 @@ class CannotOpen(QWidget):
         air = theme.px(24)
         column.setContentsMargins(air, air, air, air)
         column.addWidget(self.message)
-        column.addStretch(1)
         self.setWindowTitle("Story Circle")
-        self.setMinimumWidth(theme.px(520))
+        wide = theme.px(600)
+        self.setMinimumWidth(wide)
+        column.activate()
+        self.resize(wide, column.totalHeightForWidth(wide))
         self.message.setFocus()
 
     def ask(self) -> str:

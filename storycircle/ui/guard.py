@@ -123,8 +123,7 @@ class Guard(QObject):
                 self._window.say(f"It is {folder / self._recovered.kept}.")
             return
         self._recovered = None
-        message.hide()
-        message.deleteLater()
+        self._window.home.close_message(message)
         self._window.home.setFocus()
 
 

@@ -112,12 +112,12 @@ class Window(PagedWindow):
         try:
             if path.suffix.lower() == ".json":
                 held = load(self._library, path)
-                self.notice.say(f"{held.event.title} is on this laptop now.")
+                self.say(f"{held.event.title} is on this laptop now.")
             else:
                 merged = next(iter(gather(self._library, [path])))
-                self.notice.say(merged.why if merged.refused else f"{path.name}: {merged.outcome}.")
+                self.say(merged.why if merged.refused else f"{path.name}: {merged.outcome}.")
         except Refused as refused:
-            self.notice.say(str(refused))
+            self.say(str(refused))
         self.home.refresh()
 
     def go_home(self) -> None:

@@ -62,10 +62,16 @@ class HomeScreen(QWidget):
         air = self._theme.px(24)
         column.setContentsMargins(air, air, air, 0)
         column.addWidget(message)
-        message.destroyed.connect(place.deleteLater)
         outer = self.layout()
         if isinstance(outer, QVBoxLayout):
             outer.insertWidget(0, place)
+
+    def close_message(self, message: Message) -> None:
+        """It is answered: the page has its room back at once."""
+        place = message.parentWidget()
+        if place is not None:
+            place.hide()
+            place.deleteLater()
 
     def refresh(self) -> None:
         """Show what the library holds now."""

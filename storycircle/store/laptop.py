@@ -21,7 +21,7 @@ class LaptopLibrary(OpenLibrary):
         return read_standing(self._conn, circle)
 
     def save_standing(self, circle: str, standing: Standing) -> None:
-        with self._change():
+        with self._change(), self._last.untouched():
             write_standing(self._conn, circle, standing)
 
     def opening(self, circle: str) -> Opening | None:

@@ -33,6 +33,7 @@ from storycircle.store.paper import merge_content, refuse_paper
 from storycircle.store.records import (
     circle_records,
     event_record,
+    part_ids,
     placement_record,
     to_circle,
     to_event,
@@ -113,19 +114,21 @@ class Library(LaptopLibrary, Desk):
 
     def save_circle(self, circle: Circle, standing: Standing | None = None) -> None:
         """Keep a circle as it is now: what changed, what is gone, and where it stands."""
-        records = circle_records(circle)
-        kept = {record.id for record in records}
         refuse_paper(self._conn, circle.id, circle.number)
         with self._change():
-            self._keep(records)
-            for kind, ids in tables.ids_in(self._conn, circle.id).items():
-                for id_ in ids:
-                    if id_ not in kept:
-                        record = tables.read(self._conn, kind, id_)
-                        version = changed_here(self._conn, record, id_, self.device)
-                        tables.write(self._conn, Record(kind, id_, {}, version, removed=True))
+            before = self._last.circle(circle.id)
+            self._keep(circle_records(circle, before))
+            here = part_ids(circle)
+            there = part_ids(before) if before else tables.ids_in(self._conn, circle.id)
+            for kind, ids in there.items():
+                for id_ in set(ids).difference(here[kind]):
+                    record = tables.read(self._conn, kind, id_)
+                    version = changed_here(self._conn, record, id_, self.device)
+                    tables.write(self._conn, Record(kind, id_, {}, version, removed=True))
             if standing is not None:
                 write_standing(self._conn, circle.id, standing)
+            moment = self._last.moment()
+        self._last.note(circle, moment)
 
     def save_placements(self, placements: Iterable[Placement]) -> None:
         """Keep the organiser's editing of actions."""

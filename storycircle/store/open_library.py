@@ -12,6 +12,7 @@ from storycircle.core.errors import Refused
 from storycircle.core.model import new_id
 from storycircle.store import opening
 from storycircle.store.disk import explained_change, write_whole
+from storycircle.store.saved_last import SavedLast
 
 
 class OpenLibrary:
@@ -31,6 +32,7 @@ class OpenLibrary:
         """Open the file, and remember which one it is."""
         self._db = (opening.open_to_read if self.reads else opening.open_library)(self.path)
         self._conn: sqlite3.Connection = self._db.conn
+        self._last = SavedLast(self._conn)
         self._file = self._file_in_place()
         self.device = self._setting("device") or ("" if self.reads else self._new_device())
 

@@ -129,7 +129,7 @@ def restore(library: Path, name: str, now: datetime) -> str:
         write_whole(library, partial(put_back, {}))
         return ""
     try:
-        db = opening.open_library(library, keep=False)
+        db = opening.open_library(library, keep=False, whole=False)
     except Refused as refused:
         if refused.key not in _DAMAGED:
             raise
@@ -149,9 +149,28 @@ def _kept(conn: sqlite3.Connection, library: Path, now: datetime) -> tuple[str, 
             raise
     kept = keep_aside(library, now)
     try:
-        return kept, what_left(conn)
+        return kept, _sound_rows(what_left(conn))
     except (Refused, sqlite3.DatabaseError, UnicodeDecodeError):
         return kept, {}
+
+
+def _sound_rows(rows: Rows) -> Rows:
+    """Of what a damaged library says has left, the rows that a sound one can hold."""
+    with closing(sqlite3.connect(":memory:")) as conn:
+        conn.row_factory = sqlite3.Row
+        opening.take_steps(conn)
+        return {
+            table: [row for row in found if _goes_in(conn, {table: [row]})]
+            for table, found in rows.items()
+        }
+
+
+def _goes_in(conn: sqlite3.Connection, rows: Rows) -> bool:
+    try:
+        carry_over(conn, rows)
+    except (sqlite3.DatabaseError, ValueError, LookupError, TypeError, AttributeError):
+        return False
+    return True
 
 
 def keep_aside(library: Path, now: datetime) -> str:

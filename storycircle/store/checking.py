@@ -14,7 +14,7 @@ _NONSENSE = (sqlite3.DatabaseError, ValueError, LookupError, TypeError, Attribut
 def is_sound(conn: sqlite3.Connection) -> bool:
     """Whether the pages are in order, every record matches its seal, and every standing reads."""
     try:
-        pages = [row[0] for row in conn.execute("PRAGMA quick_check")]
+        pages = [row[0] for row in conn.execute("PRAGMA integrity_check")]
         records = all(_matches(conn, kind) for kind in schema.RECORDS)
         for row in conn.execute("SELECT * FROM running").fetchall():
             if "clocks" in set(row.keys()):  # an older library's are read once it has them

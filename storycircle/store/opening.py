@@ -17,10 +17,12 @@ _MAGIC = b"SQLite format 3\x00"
 _BUSY_MS = 3_000
 
 
-def open_library(path: Path, *, keep: bool = True) -> "Database":
+def open_library(path: Path, *, keep: bool = True, whole: bool = True) -> "Database":
     """The library at a path, made if there is none, upgraded if it is older. Raises Refused.
 
-    With keep, what an older one held is copied to the backups before it is upgraded.
+    With keep, what an older one held is copied to the backups before it is upgraded. With whole,
+    one whose pages or indexes are damaged is refused: a damaged index hides rows, and says
+    nothing of it.
     """
     with explained(path, "cannot-read"):
         if path.is_dir():
@@ -37,8 +39,10 @@ def open_library(path: Path, *, keep: bool = True) -> "Database":
 
     db = Database(_connect(path))
     try:
+        if there and whole:
+            _check_pages(db.conn, path)
         if not there:
-            _take_steps(db.conn)
+            take_steps(db.conn)
         elif library_migrations.pending(db):
             _upgrade(db.conn, path, keep=keep)
             db.conn.close()
@@ -71,6 +75,7 @@ def open_to_read(path: Path) -> "Database":
         conn.execute("PRAGMA query_only = ON")
         conn.execute("PRAGMA temp_store = MEMORY")
         conn.execute("PRAGMA trusted_schema = OFF")
+        _check_pages(conn, path)
         db = Database(conn)
         older = bool(library_migrations.pending(db))
     except sqlite3.DatabaseError as error:
@@ -85,15 +90,21 @@ def open_to_read(path: Path) -> "Database":
     return db
 
 
+def _check_pages(conn: sqlite3.Connection, path: Path) -> None:
+    found = conn.execute("PRAGMA integrity_check(1)").fetchone()
+    if found is None or found[0] != "ok":
+        raise Refused("damaged-file", name=path.name)
+
+
 def _upgrade(conn: sqlite3.Connection, path: Path, *, keep: bool) -> None:
     from storycircle.store import backups, upgrading  # noqa: PLC0415 (only where it is older)
 
     if keep:
         backups.make(conn, path, datetime.fromtimestamp(path.stat().st_mtime))  # noqa: DTZ006
-    upgrading.upgrade(conn, path, _take_steps)
+    upgrading.upgrade(conn, path, take_steps)
 
 
-def _take_steps(conn: sqlite3.Connection) -> None:
+def take_steps(conn: sqlite3.Connection) -> None:
     """All steps to the schema as it is."""
     from sqlite_utils import Database  # noqa: PLC0415 (imported when first used)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from storycircle.core.clocks import Clock
+from storycircle.core.errors import Refused
 from storycircle.store.library import Library
 from storycircle.ui.work import Work
 
@@ -50,5 +51,10 @@ class KeepingCopies(QObject):
 
 
 def _copied(library: Path, clock: Clock) -> str:
-    with Library(library, clock) as own:
-        return own.back_up()
+    try:
+        with Library(library, clock) as own:
+            return own.back_up()
+    except Refused as refused:
+        if refused.key != "damaged-file":
+            raise
+        raise Refused("damaged-library") from refused  # which says where the way back is

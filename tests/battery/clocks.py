@@ -52,6 +52,7 @@ def run(times: int, chance: Random) -> Tally:
     for number in range(times):
         name = list(SHOCKS)[number % len(SHOCKS)]
         why = _tried(SHOCKS[name], chance)
+        tally.count(name)
         tally.add(held=not why, why=f"{name}: {why}")
     return tally
 
@@ -119,4 +120,11 @@ def _asks_twice(session: Session) -> bool:
     return again is not None and again.asked is question.asked
 
 
-FAULT = Fault("clocks", "time and order right, one question at most", 10, 30, run)
+FAULT = Fault(
+    "clocks",
+    "clock back an hour, forward a day, to 1970; suspend of 45 minutes; stalled for 5 s",
+    "time and order right, one question at most",
+    10,
+    30,
+    run,
+)

@@ -63,4 +63,11 @@ def _read(trace: Path) -> Tally:
     return tally
 
 
-FAULT = Fault("fsync", "every acknowledged save preceded by its own fsync", 20, 100, run)
+FAULT = Fault(
+    "fsync",
+    "acknowledged saves, watched by strace",
+    "each preceded by its own fsync",
+    20,
+    100,
+    run,
+)

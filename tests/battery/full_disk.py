@@ -16,6 +16,7 @@ import os, resource, sys
 from pathlib import Path
 from storycircle.core.errors import Refused
 from storycircle.jobs.export import export_circle
+from storycircle.store.elsewhere import save_elsewhere
 from storycircle.store.library import Library
 from storycircle.ui.session import Session
 from tests.battery.holding import EVENT, circle, clock, fill
@@ -59,7 +60,12 @@ with Library(place / "library", at) as library:
     except Refused:
         pass
     if how != "limit":
-        assert target.exists(), "could not be saved elsewhere"
+        assert target.exists(), "could not be exported elsewhere"
+        other = elsewhere / "saved.library"
+        save_elsewhere(library, other, session.circle, session.as_it_stands())
+        with Library(other, at) as saved_there:
+            assert saved_there.circle("c1") == session.circle, "saved elsewhere as another"
+            assert len(saved_there.circles()) == len(library.circles())
     if how == "limit":
         resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY,) * 2)
     else:
@@ -75,12 +81,11 @@ with Library(place / "library", at) as library:
 def run(times: int, chance: Random) -> Tally:
     """Every other time a small disk of its own, where that may be made."""
     tally = Tally()
-    disks = 0
     for number in range(times):
         with folder() as elsewhere, tempfile.TemporaryDirectory(prefix="battery-") as made:
             place = Path(made)
             disk = number % 2 == 1 and _mounted(place)
-            disks += disk
+            tally.count("on a small disk" if disk else "under a limit")
             room = chance.randrange(4_096, 400_000) if disk else chance.randrange(230_000, 700_000)
             words = ["disk" if disk else "limit", str(place), str(room), str(elsewhere)]
             done = subprocess.run(
@@ -94,7 +99,6 @@ def run(times: int, chance: Random) -> Tally:
                 subprocess.run(["umount", str(place)], check=False)  # noqa: S607
             last = done.stderr.strip().rpartition("\n")[2]
             tally.add(held=done.returncode == 0, why=f"{words[0]} of {room}: {last}")
-    tally.figures.append(f"{disks} on a small disk, the others under a limit")
     return tally
 
 
@@ -114,6 +118,7 @@ def _mounted(place: Path) -> bool:
 
 FAULT = Fault(
     "full_disk",
+    "disk full at random points: a limit on file sizes, a small disk",
     "text stays on screen, one sentence, works on when there is room, saved elsewhere",
     4,
     50,

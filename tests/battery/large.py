@@ -1,4 +1,6 @@
-"""Three hundred stories of 20,000 letters, of circles of fifteen: the most a circle holds."""
+"""Thirty people, three hundred stories of 20,000 letters: ten each, in two circles of fifteen,
+the most a circle holds.
+"""
 
 import math
 import sqlite3
@@ -15,7 +17,7 @@ from storycircle.store.library import Library
 from tests.battery.holding import EVENT, circle, clock, folder, standing
 from tests.battery.row import Fault, Tally
 
-_LETTERS, _PEOPLE, _CIRCLES, _SAVES = 20_000, 15, 20, 400
+_LETTERS, _PEOPLE, _EACH, _CIRCLES, _SAVES = 20_000, 15, 10, 2, 400
 
 
 def run(_times: int, chance: Random) -> Tally:
@@ -44,7 +46,11 @@ def _fill(path: Path, words: list[str]) -> None:
         library.save_event(EVENT)
         for number in range(1, _CIRCLES + 1):
             held = circle(number, _PEOPLE)
-            stories = [replace(s, points=w) for s, w in zip(held.stories, words, strict=True)]
+            stories = [
+                replace(one, id=f"{one.id}-{told}", left_as=f"{one.left_as}-{told}", points=points)
+                for told in range(_EACH)
+                for one, points in zip(held.stories, words, strict=True)
+            ]
             held = replace(held, stories=tuple(stories))
             library.save_circle(held, standing(at, held) if number == 1 else None)
 
@@ -103,4 +109,11 @@ def _p99(took: list[float]) -> float:
     return sorted(took)[math.ceil(0.99 * len(took)) - 1]
 
 
-FAULT = Fault("large", "opens within 5 times an empty one; p99 of a save within 3 bare", 1, 1, run)
+FAULT = Fault(
+    "large",
+    "30 people, 300 stories of 20,000 letters",
+    "opens within 5 times an empty library; p99 of a save within 3 times a bare commit",
+    1,
+    1,
+    run,
+)

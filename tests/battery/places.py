@@ -36,6 +36,7 @@ def run(times: int, chance: Random) -> Tally:
         name = list(kinds)[number % len(kinds)]
         with folder() as place:
             why = kinds[name](place, chance)
+        tally.count(name)
         tally.add(held=not why, why=f"{name}: {why}")
     return tally
 
@@ -200,4 +201,12 @@ def _refused_kindly(library: Library, held: Circle, target: Path) -> str:
     return "" if library.circle("c1") == held else "something is lost"
 
 
-FAULT = Fault("places", "a sentence, nothing lost", 10, 40, run)
+FAULT = Fault(
+    "places",
+    "read-only folder, locked file, library deleted or replaced underneath, folder that vanishes "
+    "in mid-export",
+    "a sentence, nothing lost",
+    10,
+    40,
+    run,
+)

@@ -127,4 +127,11 @@ def _gathered(place: Path, event: Event, held: Circle) -> str:
     return ""
 
 
-FAULT = Fault("texts", "the same text out as in, or a sentence", 8, len(TEXTS), run)
+FAULT = Fault(
+    "texts",
+    f"{len(TEXTS)} odd texts through every field of every screen, file, sheet and report",
+    "the same text out as in, or a sentence",
+    4,
+    len(TEXTS),
+    run,
+)

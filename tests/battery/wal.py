@@ -71,4 +71,11 @@ def _tried(files: list[Path], place: Path, chance: Random) -> str:
     return "" if found == circle(1, words=f"{number} " * number) else f"not save {number}"
 
 
-FAULT = Fault("wal", "a clean prefix of the saves, never a dead end", 60, 1_000, run)
+FAULT = Fault(
+    "wal",
+    "the write-ahead log cut or scribbled on at random",
+    "a clean prefix of the saves, never a dead end",
+    60,
+    1_000,
+    run,
+)

@@ -15,6 +15,7 @@ import pytest
 from storycircle.core.clocks import SimulatedClock
 from storycircle.core.errors import Refused
 from storycircle.core.model import Circle, Event, Member, Story
+from storycircle.jobs.export import export_circle
 from storycircle.store import backups, opening, replacing, schema, upgrading
 from storycircle.store.library import Library
 from storycircle.store.lock import Lock
@@ -299,3 +300,42 @@ def test_what_a_kill_left_half_written_goes(library: Library, clock: SimulatedCl
     open_or_recover(library.path, clock)[0].close()
     assert not old.exists()
     assert new.exists()
+
+
+def test_an_index_that_hides_rows_is_found(library: Library, clock: SimulatedClock) -> None:
+    """A damaged index answers that there is nothing: the library is refused, not believed."""
+    for number in range(1, 4):
+        library.save_circle(Circle(f"c{number}", number, event="e"))
+    library.save_event(Event("e", "An event"))
+    library.back_up()
+    sql = "SELECT rootpage FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'circle'"
+    pages = [row[0] for row in library._conn.execute(sql)]
+    size = library._conn.execute("PRAGMA page_size").fetchone()[0]
+    library.close()
+    data = bytearray(library.path.read_bytes())
+    for page in pages:
+        # An index page that is sound in itself, and empty.
+        at = (page - 1) * size
+        data[at : at + 8] = bytes([10, 0, 0, 0, 0, size >> 8, size & 255, 0])
+    library.path.write_bytes(data)
+    with pytest.raises(Refused, match="damaged"):
+        Library(library.path, clock)
+    again, recovered = open_or_recover(library.path, clock)
+    with again:
+        assert recovered is not None
+        assert len(again.circles("e")) == 3
+
+
+def test_what_had_left_is_carried_over_from_a_damaged_library_as_far_as_it_can_be(
+    library: Library, tmp_path: Path
+) -> None:
+    """A row that makes no sense is left behind, and stops no going back."""
+    library.save_circle(CIRCLE)
+    name = library.back_up()
+    export_circle(library, CIRCLE, tmp_path / "1.circle")
+    library._conn.execute("INSERT INTO left VALUES ('x', 'c', 'no version', NULL)")
+    library._conn.execute("UPDATE member SET name = 'other'")
+    library._conn.commit()
+    library.restore(name)
+    assert library.last_export("c") is not None
+    assert library._conn.execute("SELECT * FROM left WHERE id = 'x'").fetchall() == []

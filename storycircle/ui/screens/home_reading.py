@@ -71,7 +71,7 @@ def on_this_laptop(library: Library, clock: Clock) -> OnThisLaptop:
     by_id = {event.id: event for event in events}
     held: list[tuple[Circle, Standing]] = []
     others: list[Circle] = []
-    all_circles = library.circles()
+    all_circles = library.circles(told=False)
     for circle in all_circles:
         standing = library.standing(circle.id)
         if standing is None:

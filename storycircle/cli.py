@@ -11,7 +11,8 @@ from storycircle import __version__, asking, cli_paper
 from storycircle.core import words
 from storycircle.core.choosing import few_tellers
 from storycircle.core.clocks import SystemClock
-from storycircle.core.sharing import what_waits
+from storycircle.core.errors import PLAINLY
+from storycircle.core.sharing import what_leaves, what_waits
 from storycircle.door import (
     EVENT,
     FILES,
@@ -107,7 +108,7 @@ def pack(
 
 @main.command()
 @NUMBER
-@click.option("--passphrase", "sealed", is_flag=True, help=f"Seal it. {asking.PLAINLY}")
+@click.option("--passphrase", "sealed", is_flag=True, help=f"Seal it. {PLAINLY}")
 @OUT
 @EVENT
 @click.pass_obj
@@ -119,6 +120,8 @@ def export(
         circle = exporting.choose_circle(library, choose_event(library, wanted), number)
         phrase = asking.new_passphrase() if sealed else ""
         exporting.export_circle(library, circle, out, phrase)
+        held = words.listed([line.lower() for line in what_leaves(circle)]) or "nothing yet"
+        click.echo(f"What leaves this laptop: {held}.", err=True)
         for said in (*what_waits(circle), few_tellers(circle)):
             if said:
                 click.echo(said, err=True)

@@ -166,6 +166,13 @@ MACHINE = {  # the laptop
 SENTENCES = PERSON | DOCUMENT | FILE | MACHINE
 
 
+PLAINLY = (
+    "Nobody can open what is sealed once its passphrase is forgotten: not you, not us. "
+    "Write it down and keep it apart from this laptop."
+)
+"""Said wherever a passphrase is chosen, before it is."""
+
+
 class Refused(Exception):  # noqa: N818 (people are refused kindly, they do not make errors)
     """Something could not be done; `str()` of it is one plain sentence for a person."""
 

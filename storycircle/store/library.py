@@ -6,12 +6,10 @@ disk. Raises Refused with a sentence, and then nothing of the change was kept.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import partial
 
 from storycircle.core.codes import Content
 from storycircle.core.errors import Refused
-from storycircle.core.keeping import keep_until
 from storycircle.core.merging import Outcome, Record
 from storycircle.core.model import (
     Circle,
@@ -23,10 +21,10 @@ from storycircle.core.model import (
     with_sharing,
 )
 from storycircle.core.telling import proof_of, read_code, shown_code
-from storycircle.core.writing import without_kept_notes
 from storycircle.store import erasing, tables, withdrawing
 from storycircle.store.desk import Desk
 from storycircle.store.disk import explained_change
+from storycircle.store.erasable import Erasable
 from storycircle.store.laptop import LaptopLibrary
 from storycircle.store.merge import Incoming, changed_here, differs, merge_into
 from storycircle.store.paper import merge_content, refuse_paper
@@ -56,7 +54,7 @@ class Withdrawn:
     circle: str = ""
 
 
-class Library(LaptopLibrary, Desk):
+class Library(LaptopLibrary, Erasable, Desk):
     """All that is known on this laptop. Use it as a context manager, or close it."""
 
     # Reading.
@@ -99,6 +97,12 @@ class Library(LaptopLibrary, Desk):
             {placement.action: placement for placement in placed if placement.action in here},
             tuple(to_story(record) for record in unnamed),
         )
+
+    def placements_of(self, circle: Circle) -> dict[str, Placement]:
+        """The organiser's editing of a circle's actions, by action."""
+        read = (tables.read(self._conn, "placement", f"{a.id}/placement") for a in circle.actions)
+        found = [to_placement(record) for record in read if record and not record.removed]
+        return {placed.action: placed for placed in found}
 
     def beside(self) -> int:
         """How many records were changed on two laptops, and wait for a person to settle them."""
@@ -173,34 +177,7 @@ class Library(LaptopLibrary, Desk):
                 self._note_arrival(content.circle, outcome)
         return outcome, says_so
 
-    # Erasing: out of the rows, the pages, the log and the copies. It cannot be undone.
-
-    def erase_story(self, id_: str) -> None:
-        """Erase a story from this laptop. If it had left, the next export withdraws it."""
-        self._erase(erasing.story(id_, self.device))
-
-    def erase_circle(self, id_: str) -> None:
-        """Remove a circle and all in it from this laptop."""
-        self._erase(erasing.circle(id_))
-
-    def erase_notes(self, id_: str) -> Circle:
-        """Erase what was noted of a circle's stories that stay; the circle as it is then."""
-        circle = self.circle(id_)
-        self.save_circle(without_kept_notes(circle))
-        self._erase(erasing.words_of(s.id for s in circle.stories if s.sharing is Sharing.STAYS))
-        return self.circle(id_)
-
-    def overdue(self, today: date, keep_days: int) -> list[Circle]:
-        """The circles whose time to be kept here is over."""
-        events = {event.id: event for event in self.events()}
-        found = []
-        for circle in self.circles():
-            standing = self.standing(circle.id)
-            held = standing.at if standing else None
-            until = keep_until(events.get(circle.event or ""), held, keep_days)
-            if until is not None and until < today:
-                found.append(circle)
-        return found
+    # Withdrawing.
 
     def withdraw(self, code: str) -> Withdrawn:
         """Withdraw the story of a teller's code, whoever that is: here it stays from now on, and
@@ -233,7 +210,7 @@ class Library(LaptopLibrary, Desk):
         """
         refuse_paper(self._conn, circle.id, circle.number)
         event = self.event(circle.event)
-        placed = self.gathered(event).placements if event else {}
+        placed = self.placements_of(circle)
         return withdrawing.leave_of(self._conn, circle, event, placed, names)
 
     def pack(self, event: Event) -> Leave:
@@ -289,11 +266,6 @@ class Library(LaptopLibrary, Desk):
         """Let text that was written over leave the write-ahead log."""
         with explained_change():
             self._conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-
-    def _erase(self, change: erasing.Change) -> None:
-        with self._change():
-            change(self._conn)
-        erasing.everywhere(self._conn, self.path, change)
 
 
 def _is_gone(record: Record | None) -> bool:

@@ -58,13 +58,25 @@ class OpenLibrary:
         if self.reads:
             raise Refused("only-reads")
         self._look_for_file()
-        with explained_change(), self._db.atomic():
+        with explained_change(), self._at_once(), self._db.atomic():
             if keep:
                 yield
                 return
             self._conn.execute("SAVEPOINT looked")
             yield
             self._conn.execute("ROLLBACK TO looked")
+
+    @contextmanager
+    def _at_once(self) -> Iterator[None]:
+        """One transaction that waits its turn before it reads: afterwards SQLite would refuse it
+        wherever another of this laptop's connections wrote in between.
+        """
+        self._conn.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._conn.execute("COMMIT")
+        finally:
+            self._conn.rollback()  # nothing, where it was kept
 
     def _file_in_place(self) -> tuple[int, int] | None:
         try:

@@ -75,6 +75,8 @@ class CircleView(QWidget):
         session.stageChanged.connect(self._stage_changed)
         session.noticed.connect(self._noticed)
         session.refused.connect(self.notice.say)
+        session.erased.connect(self._erased)
+        self._goes_home = False
         self._make_keys()
         self._ticking = QTimer(self)
         self._ticking.setTimerType(Qt.TimerType.PreciseTimer)
@@ -99,6 +101,7 @@ class CircleView(QWidget):
                 wish.connect(self.notice.hide)  # its Undo has no key on those pages
             if isinstance(screen, PlenaryScreen):
                 screen.removeRequested.connect(self.removeRequested)
+                screen.lookRequested.connect(self.leaving.look)
             if isinstance(screen, OpenScreen):
                 screen.chimeRequested.connect(self.chimeRequested)
             screen.set_room(self.width())
@@ -144,9 +147,19 @@ class CircleView(QWidget):
         elif event.key() == Qt.Key.Key_Escape and asked:
             self.questioning.put_off()
         elif event.key() == Qt.Key.Key_Escape:
-            self.homeRequested.emit()
+            self._go_home()
         else:
             super().keyPressEvent(event)
+
+    def _go_home(self) -> None:
+        """Home; where something is being erased of this circle, once that is done."""
+        self._goes_home = bool(self.session.erasing.going)
+        if not self._goes_home:
+            self.homeRequested.emit()
+
+    def _erased(self) -> None:
+        if self._goes_home:
+            self._go_home()
 
     def _make_keys(self) -> None:
         for stage in Stage:

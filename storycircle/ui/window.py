@@ -14,11 +14,13 @@ from storycircle.core.timing import Stage
 from storycircle.jobs.gather import gather
 from storycircle.jobs.load import load
 from storycircle.store.library import Library
+from storycircle.store.seal import looks_sealed
 from storycircle.ui.awake import Awake
 from storycircle.ui.beginning import new_session, taken_up
 from storycircle.ui.circle_view import CircleView
 from storycircle.ui.drafts import flush_all
 from storycircle.ui.dressing import Dressing
+from storycircle.ui.erasing import Erasing
 from storycircle.ui.files import ask_to_open
 from storycircle.ui.paged_window import PagedWindow
 from storycircle.ui.room.remote import Remote
@@ -56,6 +58,8 @@ class Window(PagedWindow):
         super().__init__(theme, library, clock, awake)
         self._circle: CircleView | None = None
         self._remote: Remote | None = None
+        self._removing = Erasing(library.path, clock, self)
+        self._removing.ended.connect(self._removed)
         self.setWindowTitle("Story Circle")
         self.setMinimumSize(800, 600)
         self.homeRequested.connect(self.go_home)
@@ -75,6 +79,7 @@ class Window(PagedWindow):
         """Make the first page; the others are made when they are first needed."""
         self.notice = Notice(self._theme, self._stack)
         self.home = HomeScreen(self._theme, self._library, self._clock)
+        self.home.set_going(self._removing.going)
         self._stack.addWidget(self.home)
         home = self.home
         home.startRequested.connect(self.start_circle)
@@ -108,7 +113,14 @@ class Window(PagedWindow):
         self._show_circle(taken_up(self._library, self._clock, kept))
 
     def open_file(self, path: Path) -> None:
-        """Open an event pack, a circle file or an event document. What is refused is said."""
+        """Open an event pack, a circle file or an event document. What is refused is said.
+
+        A sealed file is opened where its passphrase can be asked for.
+        """
+        if looks_sealed(path):
+            self._gather()
+            self.organiser.gather([path])
+            return
         try:
             if path.suffix.lower() == ".json":
                 held = load(self._library, path)
@@ -130,16 +142,18 @@ class Window(PagedWindow):
     def remove_circle(self, circle: str) -> None:
         """Erase a circle from this laptop; it was asked before."""
         self.go_home()
-        try:
-            self._library.erase_circle(circle)
-            self.notice.say("Removed from this laptop. It cannot come back.")
-        except Refused as refused:
-            self.notice.say(str(refused))
-        self.home.refresh()
+        self._removing.begin(circle, lambda library: library.erase_circle(circle))
+        self.home.set_going(self._removing.going)
+        self.notice.say("Erasing ...")
+
+    def _removed(self, _circle: str, why: str) -> None:
+        self.home.set_going(self._removing.going)
+        self.notice.say(why or "Removed from this laptop. It cannot come back.")
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """All that was typed is saved, and the circle stands where it was, paused."""
         self._leave_circle()
+        self._removing.wait()
         if "organiser" in self._made():
             self.organiser.close()
         self._dressing.finish()
@@ -207,6 +221,7 @@ class Window(PagedWindow):
             self._awake.release()
         self._circle.leave()
         self._circle.session.leave_off()
+        self._circle.session.erasing.wait()
         self._look_whether_finished()
         self._stack.removeWidget(self._circle)
         self._circle.deleteLater()

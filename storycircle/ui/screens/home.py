@@ -1,5 +1,7 @@
 """The first screen: ways in, what is on this laptop, and Carry on."""
 
+from collections.abc import Collection
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
@@ -35,6 +37,7 @@ class HomeScreen(QWidget):
         self._library = library
         self._clock = clock
         self._shown: OnThisLaptop | None = None
+        self._going: frozenset[str] = frozenset()
         self._ways: Ways | None = None
         self._laptop: Laptop | None = None
         inside = QWidget()
@@ -75,7 +78,7 @@ class HomeScreen(QWidget):
 
     def refresh(self) -> None:
         """Show what the library holds now."""
-        shown = on_this_laptop(self._library, self._clock)
+        shown = on_this_laptop(self._library, self._clock, self._going)
         if shown == self._shown:
             return
         self._shown = shown
@@ -88,6 +91,11 @@ class HomeScreen(QWidget):
         self._arrange()
         if self.isVisible() and self._ways is not None:
             self._ways.first.setFocus()
+
+    def set_going(self, circles: Collection[str]) -> None:
+        """These circles are being erased: nobody can come to them any more."""
+        self._going = frozenset(circles)
+        self.refresh()
 
     def _build(self, shown: OnThisLaptop) -> None:
         ways = self._ways = Ways(self._theme, shown.where)

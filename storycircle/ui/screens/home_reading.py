@@ -1,5 +1,6 @@
 """What the home screen says of this laptop, worked out from the library: plain values, no Qt."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -64,14 +65,17 @@ class OnThisLaptop:
     until: date | None = None
 
 
-def on_this_laptop(library: Library, clock: Clock) -> OnThisLaptop:
-    """Read the library: circles held here, the latest first, events, circles from elsewhere."""
+def on_this_laptop(library: Library, clock: Clock, going: Collection[str] = ()) -> OnThisLaptop:
+    """Read the library: circles held here, the latest first, events, circles from elsewhere.
+
+    going: ids of circles that are being erased, as good as gone.
+    """
     now = clock.now()
     events = library.events()
     by_id = {event.id: event for event in events}
     held: list[tuple[Circle, Standing]] = []
     others: list[Circle] = []
-    all_circles = library.circles(told=False)
+    all_circles = [one for one in library.circles(told=False) if one.id not in going]
     for circle in all_circles:
         standing = library.standing(circle.id)
         if standing is None:

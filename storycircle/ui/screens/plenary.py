@@ -10,13 +10,15 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from storycircle.core import words
 from storycircle.core.choosing import few_tellers, to_ask
 from storycircle.core.errors import Refused
+from storycircle.core.model import Circle
 from storycircle.core.sharing import what_leaves, what_stays, what_waits
 from storycircle.core.teller_slip import teller_slips
-from storycircle.jobs.export import export_circle, file_name
+from storycircle.jobs.export import file_name
 from storycircle.jobs.printing import Size, sheet_pdf, write_sheet, write_slips, write_teller_slips
 from storycircle.ui.files import ask_to_save
 from storycircle.ui.printing import no_printer, print_pdf
 from storycircle.ui.screens import finishing
+from storycircle.ui.screens.hand_over import HandOver
 from storycircle.ui.screens.home_ground import scrolling
 from storycircle.ui.screens.leaving_card import LeavingCard
 from storycircle.ui.screens.stage import StageScreen
@@ -30,15 +32,18 @@ from storycircle.ui.widgets.message import Answer, Message
 from storycircle.ui.widgets.page_view import PageView
 from storycircle.ui.work import Work
 
-_CIRCLE_FILES = "Circle files (*.circle)"
 _PDF = "PDF (*.pdf)"
 _RING = 4  # px round a button for its focus ring
 
 
 class PlenaryScreen(StageScreen):
-    """Take it to the plenary, give it to the organiser. removeRequested: the circle is to go."""
+    """Take it to the plenary, give it to the organiser.
+
+    removeRequested: the circle is to go. lookRequested: what is behind a line of the list.
+    """
 
     removeRequested = Signal()
+    lookRequested = Signal(str)
 
     def __init__(self, theme: Theme, session: Session) -> None:
         super().__init__(theme, session)
@@ -47,9 +52,10 @@ class PlenaryScreen(StageScreen):
         self.message: Message | None = None
         self._build_main()
         self._build_pane()
+        session.erased.connect(self._erased)
         self.keys(("Ctrl+P",), self._print)
         self.keys(("Ctrl+Shift+S",), self._save)
-        self.keys(("Ctrl+E",), self._export)
+        self.keys(("Ctrl+E",), self.hand_over.export)
         self.keys(("Ctrl+L",), self._ask_tellers)
 
     def _build_main(self) -> None:
@@ -88,12 +94,15 @@ class PlenaryScreen(StageScreen):
         self._button("Save a slip for each person", "", "second", self._save_slips)
         self.tellers = self._button("Save the tellers’ slips", "", "second", self._save_tellers)
         self._column.addSpacing(12)
-        self._column.addWidget(section(theme, "Give it to the organiser"))
+        self.hand_over = HandOver(theme, self.session)
+        self.hand_over.exported.connect(self._exported)
+        self.hand_over.refused.connect(self._not_saved)
+        self._column.addWidget(self.hand_over)
         self._column.addSpacing(8)
-        self.export_ = self._button("Export the circle file", "Ctrl E", "second", self._export)
         self._column.addStretch(1)
         self._leaving = LeavingCard(theme)
         self._leaving.seeRequested.connect(self._see_to_it)
+        self._leaving.lookRequested.connect(self.lookRequested)
         self._column.addWidget(self._leaving)
         self._column.addSpacing(8)
         self._handed = hint(theme, "")
@@ -124,8 +133,11 @@ class PlenaryScreen(StageScreen):
         circle = self.session.circle
         waits = self.waiting()
         stays = [line for line in what_stays(circle) if f"{line}." not in waits]
-        self._leaving.show_lists(what_leaves(circle), stays, waits, few_tellers(circle))
+        leaves = what_leaves(circle)
+        self._leaving.show_lists(leaves, stays, waits, few_tellers(circle), looks=leaves)
+        self.hand_over.refresh()
         self.tellers.setVisible(bool(teller_slips(circle, self.session.at_event)))
+        self.finish.setVisible(not self.session.erasing.going)
         last = self.session.library.last_export(circle.id)
         said = "Not exported yet. Nothing has left."
         if last is not None:
@@ -146,6 +158,7 @@ class PlenaryScreen(StageScreen):
     def hideEvent(self, event: QHideEvent) -> None:
         """No work outlives the screen."""
         self.wait_for_sheet()
+        self.hand_over.wait()
         super().hideEvent(event)
 
     # The sheet.
@@ -188,11 +201,6 @@ class PlenaryScreen(StageScreen):
         title = "Save the tellers’ slips"
         ask_to_save(self, title, name, _PDF, lambda paths: self._tellers_saved(paths[0]))
 
-    def _export(self) -> None:
-        name = file_name(self.session.circle, ".circle", self.session.at_event)
-        title = "Export the circle file"
-        ask_to_save(self, title, name, _CIRCLE_FILES, lambda paths: self.export_to(paths[0]))
-
     def _saved(self, path: Path) -> None:
         circle, event = self.session.circle, self.session.at_event
         self._do(lambda: write_sheet(path, event, [circle], self._size()), path)
@@ -205,14 +213,13 @@ class PlenaryScreen(StageScreen):
         circle, event = self.session.circle, self.session.at_event
         self._do(lambda: write_teller_slips(path, event, [circle]), path)
 
-    def export_to(self, path: Path) -> None:
-        """Write the circle file, and offer to finish the circle."""
-        session = self.session
-        if self._done(lambda: export_circle(session.library, session.circle, path)) is not None:
-            held = words.listed([line.lower() for line in what_leaves(session.circle)])
-            more, answers = finishing.offer(session)
-            said = f"{_lies(path)}: {held}. {more}".rstrip()
-            self._say("Exported, and read back.", said, answers, "done")
+    def _exported(self, path: Path, circle: Circle) -> None:
+        """Say what is in the circle file, and offer to finish the circle."""
+        self.refresh()
+        held = words.listed([line.lower() for line in what_leaves(circle)])
+        more, answers = finishing.offer(self.session)
+        said = f"{_lies(path)}: {held}. {more}".rstrip()
+        self._say("Exported, and read back.", said, answers, "done")
 
     def _do(self, act: Callable[[], str], path: Path) -> None:
         not_set = self._done(act)
@@ -225,10 +232,13 @@ class PlenaryScreen(StageScreen):
         try:
             said = act()
         except Refused as refused:
-            self._say("Not saved.", str(refused), (Answer("", "Close", "second", "Esc"),), "look")
+            self._not_saved(str(refused))
             return None
         self.refresh()
         return said or ""
+
+    def _not_saved(self, why: str) -> None:
+        self._say("Not saved.", why, (Answer("", "Close", "second", "Esc"),), "look")
 
     # Tellers, and the end.
 
@@ -262,12 +272,17 @@ class PlenaryScreen(StageScreen):
         if value == "save":
             self._save()
         elif value == finishing.NOTES and self.session.erase_kept_notes():
-            said = "That the stories were told is kept. What was noted of them is gone."
-            self._say("Erased.", said, (Answer("", "Close", "second", "Esc"),), "done")
+            self._say("Erasing ...", "", (), "")
         elif value == finishing.REMOVE:
             self._say(*finishing.before_removing(self.session), "look")
         elif value == finishing.REMOVE_NOW:
             self.removeRequested.emit()
+
+    def _erased(self, done: bool) -> None:
+        self._close()
+        if done:
+            said = "That the stories were told is kept. What was noted of them is gone."
+            self._say("Erased.", said, (Answer("", "Close", "second", "Esc"),), "done")
 
     def _close(self) -> None:
         if self.message is not None:

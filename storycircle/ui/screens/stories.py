@@ -33,6 +33,7 @@ class StoriesScreen(StageScreen):
         self._current: str | None = None
         self._build_main()
         self.story = StoryPane(self)
+        session.erased.connect(self._erased)
         self._writing_keys()
         app = QApplication.instance()
         if isinstance(app, QApplication):
@@ -116,6 +117,9 @@ class StoriesScreen(StageScreen):
             self.session.next_turn()
         else:
             self.onRequested.emit()
+
+    def _erased(self) -> None:
+        self.story.erased()
 
     def writing(self) -> bool:
         return self.story.writing()

@@ -17,6 +17,7 @@ from storycircle.ui.widgets.theme_field import ThemeField, themes_of
 
 _ORDINALS = ("", "second ", "third ", "fourth ", "fifth ", "sixth ")
 _OTHER = (("key", "Ctrl Shift ↓"), " shows another story, or begins one more.")
+_ERASING = "Erasing ..."
 _ERASED = "Its words go from this laptop and from its copies. This cannot be undone."
 
 
@@ -66,6 +67,7 @@ class StoryPane:
         self.sharing.chosenAgain.connect(self._choose)
         self.leave.settleRequested.connect(self._settle)
         self.leave.eraseRequested.connect(self._ask_to_erase)
+        self._erasing = False
         pane.addSpacing(4)
         pane.addWidget(self.leave)
 
@@ -87,9 +89,9 @@ class StoryPane:
         focus = QApplication.focusWidget()
         if focus is None or focus in self._fields:
             return focus is not None
-        return self.leave.isAncestorOf(focus) or (
-            self._message is not None and self._message.isAncestorOf(focus)
-        )
+        asked = self._message
+        here = asked is not None and (asked is focus or asked.isAncestorOf(focus))
+        return here or self.leave.isAncestorOf(focus)
 
     # Which story is shown.
 
@@ -163,8 +165,8 @@ class StoryPane:
         self.leave.show_story(story, session.circle, name)
         self._after.setVisible(self._is_told(story) and self._message is None)
         noted = session.circle.writer is not Writer.NO_ONE
-        for widget in self._fields:
-            widget.setEnabled(noted)
+        for widget in (*self._fields, self.leave):
+            widget.setEnabled(noted and not self._erasing)
 
     def _is_told(self, story: Story | None) -> bool:
         """Whether it is time to say what the story was about: after it, not in it."""
@@ -231,26 +233,44 @@ class StoryPane:
         self._close_message()
         answers = (Answer("", "Keep it"), Answer("erase", "Erase it"))
         title = f"Erase {self._session.name(self._member)}’s story?"
-        self._message = Message(self._screen.theme, title, _ERASED, answers)
-        self._message.answered.connect(self._erase_answered)
-        self._message.closed.connect(self._close_message)
+        message = self._put(title, _ERASED, answers)
+        message.answered.connect(self._erase_answered)
+        message.closed.connect(self._close_message)
+        message.setFocus()
+
+    def _put(self, title: str, text: str, answers: tuple[Answer, ...]) -> Message:
+        """A message in the place of the fields that give way to it."""
+        message = self._message = Message(self._screen.theme, title, text, answers)
         for widget in (*self._folds, self._after):
             widget.hide()
-        self._screen.pane.insertWidget(1, self._message)
-        self._message.setFocus()
+        self._screen.pane.insertWidget(1, message)
+        message.show()  # at once: only what is seen takes the focus
+        return message
 
     def _erase_answered(self, value: str) -> None:
+        story = self._id()
         self._close_message()
-        if value == "erase":
-            self._session.erase_story(self._id())
-            self._show("")
         self.points.setFocus()
+        if value == "erase" and self._session.erase_story(story):
+            self._show("")
+            self._put(_ERASING, "", ()).setFocus()
+            self._erasing = True
+            self.refresh()
+
+    def erased(self) -> None:
+        """What was being erased is gone: there can be writing again."""
+        if self._erasing and self._message is not None:
+            had = self._message.hasFocus()
+            self._close_message()
+            if had:
+                self.points.setFocus()
 
     def _close_message(self) -> None:
         if self._message is not None:
             self._message.hide()
             self._message.deleteLater()
             self._message = None
+            self._erasing = False
             for widget in self._folds:
                 widget.show()
             self.refresh()

@@ -13,6 +13,7 @@ from storycircle.ui.widgets.keycap import cap_size, draw_cap
 from storycircle.ui.widgets.sign import dashed, rounded
 
 _GAP = 10  # px between the words and the cap
+_ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 _PRESSES = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -66,6 +67,7 @@ class Button(QPushButton):
         self._key = key
         self._why = ""
         self._wide = wide
+        self._leaves_arrows = False
         self._look = _look(kind, theme.palette)
         self._height = theme.px(20) + theme.pad(28 if tall else 12 if kind == "notice" else 20)
         self._padding = theme.pad(padding or (18 if tall else 16))
@@ -76,6 +78,10 @@ class Button(QPushButton):
         self.setAutoDefault(False)
         self._ring = FocusRing(theme, self, 8)
         self.set_text(text)
+
+    def leave_arrows(self) -> None:
+        """Leave the arrow keys to the page: Qt would go to the next button by them."""
+        self._leaves_arrows = True
 
     @property
     def not_now(self) -> bool:
@@ -121,6 +127,9 @@ class Button(QPushButton):
             if pressed and not self._why and event.key() != Qt.Key.Key_Space:
                 self.click()
                 return True
+            if self._leaves_arrows and event.key() in _ARROWS:
+                event.ignore()
+                return False
         if pressed and self._why:
             self.refused.emit(self._why)
             event.accept()

@@ -242,6 +242,7 @@ def test_erasing_asks_and_stops_undo(window: Window, library: Library) -> None:
     QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Return)
     assert session.circle.stories == ()
     assert pane.points.text() == ""
+    session.erasing.wait()
     said: list[str] = []
     session.refused.connect(said.append)
     session.undo()
@@ -262,7 +263,7 @@ def test_taking_a_yes_back_says_which_files_carry_it(window: Window, tmp_path: P
 
 
 def test_plenary_says_what_waits_and_finishes(
-    window: Window, library: Library, tmp_path: Path
+    window: Window, library: Library, tmp_path: Path, qtbot: QtBot
 ) -> None:
     """Exported: the notes of what stays go by the default answer, and the circle by two."""
     session = _session(window)
@@ -276,13 +277,62 @@ def test_plenary_says_what_waits_and_finishes(
         "One story without names, until you have looked at each name found.",
     )
     assert not screen.tellers.isVisible()
-    screen.export_to(tmp_path / "mine.circle")
+    screen.hand_over.export_to(tmp_path / "mine.circle")
+    qtbot.waitUntil(lambda: screen.message is not None)
     QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Return)
     assert [s.points for s in library.circle(session.circle.id).stories] == ["", "Cy came"]
+    session.erasing.wait()
     assert session.circle.story(kept.id) is not None
     screen.finish.click()
     for value in (REMOVE, REMOVE_NOW):
         assert screen.message is not None
         screen.message.answered.emit(value)
+    window.close()
     assert library.circles() == []
     assert window.session is None
+
+
+def test_the_arrow_goes_on_without_an_answer_wherever_the_focus_is(window: Window) -> None:
+    """It never lands on the yes, where the next Enter would give it."""
+    first, second = _told(window, 0), _told(window, 1)
+    _view(window).leaving.ask((first.id, second.id))
+    page = _reading(window)
+    QTest.keyClick(page.stays, Qt.Key.Key_Right)
+    assert page.title.text() == "May Dawn G’s story leave the circle?"
+    assert page.stays.hasFocus()
+    page.may.setFocus()
+    QTest.keyClick(page.may, Qt.Key.Key_Left)
+    assert page.title.text() == "May Brian R’s story leave the circle?"
+    assert page.stays.hasFocus()
+    assert all(story.choice is None for story in _session(window).circle.stories)
+
+
+def test_long_words_are_read_by_keys_alone(window: Window) -> None:
+    """Down scrolls what would leave; the next story begins at its first word."""
+    first, second = _told(window, 0, "Dawn\n" * 60), _told(window, 1, "Cy\n" * 60)
+    _view(window).leaving.ask((first.id, second.id))
+    page = _reading(window)
+    QTest.qWait(20)
+    bar = page.area.verticalScrollBar()
+    for key, more in ((Qt.Key.Key_Down, True), (Qt.Key.Key_Down, True), (Qt.Key.Key_Up, False)):
+        before = bar.value()
+        QTest.keyClick(page.stays, key)
+        assert (bar.value() > before) is more
+    QTest.keyClick(page.stays, Qt.Key.Key_Right)
+    assert bar.value() == 0
+    page.closed.emit()
+
+
+def test_the_story_follows_to_the_name_in_focus(window: Window) -> None:
+    """Where a name stands far down is seen as soon as its row is gone to, by keys alone."""
+    story = _told(window, 0, "Cy\n" + "and\n" * 60 + "Dawn")
+    _session(window).choose_sharing(story.id, Sharing.ANONYMOUS)
+    _view(window).leaving.settle((story.id,))
+    names = _names(window)
+    QTest.qWait(20)
+    bar = names.told.verticalScrollBar()
+    assert bar.value() == 0
+    QTest.keyClick(names.rows[0], Qt.Key.Key_Down)
+    assert bar.value() > 0
+    QTest.keyClick(names.rows[1], Qt.Key.Key_Up)
+    assert bar.value() < names.told.height()

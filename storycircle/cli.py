@@ -28,6 +28,7 @@ from storycircle.jobs.export import choose_event
 from storycircle.jobs.withdraw import withdrawn_lines
 from storycircle.store import backups as copies
 from storycircle.store import seal
+from storycircle.store.lock import without_a_window
 
 
 @click.group(cls=Door, invoke_without_command=True)
@@ -172,7 +173,9 @@ def backups(path: Path | None) -> None:
 @click.pass_obj
 def restore(path: Path | None, name: str) -> None:
     """Go back to a kept copy; what is there now is kept as a copy too."""
-    kept = copies.restore(path or default_library(), name, SystemClock().now())
+    library = path or default_library()
+    with without_a_window(library):
+        kept = copies.restore(library, name, SystemClock().now())
     click.echo(f"Restored. What was there before is kept as “{kept}”." if kept else "Restored.")
 
 

@@ -115,6 +115,8 @@ FILE = {  # whoever made or carried the file
     "paper-only": "Circle {number} is known here from its paper alone. Merge its circle file "
     "first.",
     "newer-file": "{name} was made by a newer Story Circle ({version}). Update this one first.",
+    "damaged-library": "Part of what is kept on this laptop is damaged and cannot be trusted. "
+    "Nothing was changed; Settings can go back to a backup.",
     "damaged-file": "{name} is damaged and cannot be trusted. Nothing was changed.",
     "file-too-big": "{name} is larger than {most} MB, the most a circle file may be.",
     "sealed": "{name} is sealed, and no passphrase was given. Nothing was changed.",
@@ -124,7 +126,8 @@ FILE = {  # whoever made or carried the file
     "changed on its way. Nothing was changed.",
     "no-circle-files": "There is no circle file in {name}.",
     "not-a-library": "{name} is not a Story Circle library. Nothing was changed.",
-    "newer-library": "{name} was made by a newer Story Circle ({version}). Nothing was changed.",
+    "newer-library": "{name} was made by a newer Story Circle ({version}). Nothing was changed: "
+    "update this one first.",
 }
 
 MACHINE = {  # the laptop
@@ -135,6 +138,21 @@ MACHINE = {  # the laptop
     "cannot-write": "{name} cannot be written: {why}. Nothing was half-written.",
     "cannot-read": "{name} cannot be read: {why}.",
     "changed-meanwhile": "This was changed in the meantime. Nothing was overwritten; look again.",
+    "upgrade-unsound": "{name} could not be brought to this version. It stays as it was, and a "
+    "copy is kept in its backups.",
+    "library-open": "A window has these circles open. Close it first, or go back to a backup in "
+    "its settings. Nothing was changed.",
+    "library-gone": "The library is not in its place any more. What is on screen is safe in "
+    "memory: put the library’s folder back, or export this circle to another place.",
+    "window-busy": "Story Circle is already open. Another window has your circles{holder} and does "
+    "not answer. Only one can write at a time, so that nothing is mixed: close it, then try again.",
+    "only-reads": "Nothing was changed: another window has these circles, and this one only reads.",
+    "went-wrong": "Something did not go as it should. All that was typed is saved, and you can "
+    "go on. What happened is noted, without names or stories, in {name}.",
+    "went-wrong-saved": "Something did not go as it should. All that was typed is saved, and you "
+    "can go on.",
+    "went-wrong-unsaved": "Something did not go as it should. You can go on; what was typed is "
+    "on screen and not saved yet.",
     "library-busy": "Another Story Circle window is writing to these circles. Try again shortly.",
     "erased-not-clean": "It is erased, but another Story Circle window still holds older pages. "
     "Close it and erase once more.",

@@ -21,7 +21,7 @@ class LaptopLibrary(OpenLibrary):
         return read_standing(self._conn, circle)
 
     def save_standing(self, circle: str, standing: Standing) -> None:
-        with self._change():
+        with self._change(), self._last.untouched():
             write_standing(self._conn, circle, standing)
 
     def opening(self, circle: str) -> Opening | None:
@@ -39,6 +39,16 @@ class LaptopLibrary(OpenLibrary):
     def save_settings(self, settings: Settings) -> None:
         with self._change():
             write_settings(self._conn, settings)
+
+    def restore(self, name: str) -> str:
+        """Go back to a copy, and be open on it; what was here is kept as the copy whose name is
+        returned. Raises Refused, and then all is as it was.
+        """
+        self.close()
+        try:
+            return backups.restore(self.path, name, self.clock.now())
+        finally:
+            self._open()
 
     def back_up(self) -> str:
         """Keep a copy of the library as it is, and say its name."""

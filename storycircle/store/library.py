@@ -31,6 +31,7 @@ from storycircle.store.paper import merge_content, refuse_paper
 from storycircle.store.records import (
     circle_records,
     event_record,
+    part_ids,
     placement_record,
     to_circle,
     to_event,
@@ -67,9 +68,10 @@ class Library(LaptopLibrary, Erasable, Desk):
         record = tables.read(self._conn, "event", id_) if id_ else None
         return to_event(record) if record and not record.removed else None
 
-    def circles(self, event: str | None = None) -> list[Circle]:
-        """The circles of an event, or all; by number."""
-        parts = tables.parts_by_circle(self._conn)
+    def circles(self, event: str | None = None, *, told: bool = True) -> list[Circle]:
+        """The circles of an event, or all; by number. For a list of them, without what was told."""
+        kinds = tables.PARTS if told else tables.LISTED
+        parts = tables.parts_by_circle(self._conn, kinds)
         where, args = ("event = ?", [event]) if event else ("1", [])
         heads = tables.read_all(self._conn, "circle", where, args)
         circles = [to_circle(head, parts[head.id]) for head in heads]
@@ -116,19 +118,21 @@ class Library(LaptopLibrary, Erasable, Desk):
 
     def save_circle(self, circle: Circle, standing: Standing | None = None) -> None:
         """Keep a circle as it is now: what changed, what is gone, and where it stands."""
-        records = circle_records(circle)
-        kept = {record.id for record in records}
         refuse_paper(self._conn, circle.id, circle.number)
         with self._change():
-            self._keep(records)
-            for parts in tables.read_parts(self._conn, circle.id).values():
-                for record in parts:
-                    if record.id not in kept:
-                        version = changed_here(self._conn, record, record.id, self.device)
-                        gone = Record(record.kind, record.id, {}, version, removed=True)
-                        tables.write(self._conn, gone)
+            before = self._last.circle(circle.id)
+            self._keep(circle_records(circle, before))
+            here = part_ids(circle)
+            there = part_ids(before) if before else tables.ids_in(self._conn, circle.id)
+            for kind, ids in there.items():
+                for id_ in set(ids).difference(here[kind]):
+                    record = tables.read(self._conn, kind, id_)
+                    version = changed_here(self._conn, record, id_, self.device)
+                    tables.write(self._conn, Record(kind, id_, {}, version, removed=True))
             if standing is not None:
                 write_standing(self._conn, circle.id, standing)
+            moment = self._last.moment()
+        self._last.note(circle, moment)
 
     def save_placements(self, placements: Iterable[Placement]) -> None:
         """Keep the organiser's editing of actions."""
@@ -247,10 +251,11 @@ class Library(LaptopLibrary, Erasable, Desk):
     def _keep(self, records: list[Record]) -> None:
         """Write the records that differ from what is kept, each with one more change of ours."""
         for record in records:
+            if tables.holds(self._conn, record):
+                continue
             old = tables.read(self._conn, record.kind, record.id)
-            if old is None or old.removed or dict(old.fields) != dict(record.fields):
-                version = changed_here(self._conn, old, record.id, self.device)
-                tables.write(self._conn, replace(record, version=version))
+            version = changed_here(self._conn, old, record.id, self.device)
+            tables.write(self._conn, replace(record, version=version))
 
     def _withdrawn_by(self, incoming: Incoming) -> list[Record]:
         """The tombstones in a file of stories whose words are here."""

@@ -4,12 +4,14 @@ import json
 import sqlite3
 from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from storycircle.core.round_state import Turn
 from storycircle.core.stage_clocks import StageClocks
 from storycircle.core.timing import Span, Stage, StagePlan
 from storycircle.core.turns import Round
+from storycircle.store.reading import making_sense
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +42,14 @@ def write_standing(conn: sqlite3.Connection, circle: str, standing: Standing) ->
         "going": standing.going.name if standing.going else None,
         "speaking": standing.speaking,
     }
-    row = [
+    row: list[Any] = [
         circle,
         int(standing.stage),
         json.dumps(asdict(standing.round)) if standing.round else "",
         json.dumps(spans),
         standing.at.isoformat(),
-        json.dumps(clocks),
     ]
+    row.append(json.dumps({**clocks, "sum": _sum([*row, clocks])}))
     conn.execute(
         "INSERT OR REPLACE INTO running (circle, stage, round, plan, at, clocks) "
         "VALUES (?, ?, ?, ?, ?, ?)",
@@ -60,6 +62,11 @@ def read_standing(conn: sqlite3.Connection, circle: str) -> Standing | None:
     row = conn.execute("SELECT * FROM running WHERE circle = ?", [circle]).fetchone()
     if row is None:
         return None
+    with making_sense():
+        return _to_standing(row)
+
+
+def _to_standing(row: sqlite3.Row) -> Standing:
     spans = {
         Stage[name]: Span(
             datetime.fromisoformat(starts) if starts else None, datetime.fromisoformat(ends)
@@ -67,6 +74,10 @@ def read_standing(conn: sqlite3.Connection, circle: str) -> Standing | None:
         for name, (starts, ends) in json.loads(row["plan"]).items()
     }
     clocks = json.loads(row["clocks"] or "{}")
+    if "sum" in clocks:
+        kept = clocks.pop("sum")
+        if kept != _sum([*(row[key] for key in _SUMMED), clocks]):
+            raise ValueError(row["circle"])
     going = clocks.get("going")
     return Standing(
         Stage(row["stage"]),
@@ -77,6 +88,14 @@ def read_standing(conn: sqlite3.Connection, circle: str) -> Standing | None:
         Stage[going] if going else None,
         clocks.get("speaking", False),
     )
+
+
+_SUMMED = ("circle", "stage", "round", "plan", "at")
+
+
+def _sum(values: list[Any]) -> str:
+    """A digest over all that says where a circle stands."""
+    return sha256(json.dumps(values, ensure_ascii=False).encode()).hexdigest()
 
 
 def _round(kept: dict[str, Any]) -> Round:

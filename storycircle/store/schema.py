@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 LIBRARY_ID = 0x53434C42  # "SCLB"
 FILE_ID = 0x53434946  # "SCIF"
 VERSION = 1
-"""The schema's version, kept as SQLite's user_version."""
+"""The version of circle files, kept as SQLite's user_version."""
+LIBRARY_VERSION = 7
+"""The version of libraries: how many steps `migrations` has."""
 
 RECORDS: dict[str, dict[str, type]] = {
     # What the organiser decides before the day.

@@ -21,7 +21,9 @@ class AskingCircle(TimedCircle):
         """Look at what the time brings; a breath of a set length may be over."""
         super().tick()
         round_, waits = self.round, self.settings.breath
-        if not waits or round_ is None or round_.begun or not round_.to_come:
+        if self.library.reads or not waits or round_ is None:
+            return
+        if round_.begun or not round_.to_come:
             return
         if self.stage is not Stage.STORIES or self.asking() is not None:
             self._held = self.where()

@@ -53,6 +53,8 @@ class TimedCircle(GappedCircle):
 
     def tick(self) -> None:
         """Look whether the laptop has slept or a chime is due."""
+        if self.library.reads:
+            return
         self._look_for_sleep()
         self.fit_time()
         self._look_for_chime()

@@ -3,12 +3,14 @@
 from dataclasses import replace
 from pathlib import Path
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from storycircle.core.clocks import Clock
 from storycircle.core.errors import Refused
 from storycircle.core.settings import Settings
+from storycircle.core.timing import Stage
 from storycircle.jobs.gather import gather
 from storycircle.jobs.load import load
 from storycircle.store.library import Library
@@ -16,6 +18,7 @@ from storycircle.store.seal import looks_sealed
 from storycircle.ui.awake import Awake
 from storycircle.ui.beginning import new_session, taken_up
 from storycircle.ui.circle_view import CircleView
+from storycircle.ui.drafts import flush_all
 from storycircle.ui.dressing import Dressing
 from storycircle.ui.erasing import Erasing
 from storycircle.ui.files import ask_to_open
@@ -33,7 +36,15 @@ _OPEN_KINDS = "Circle files and event packs (*.circle *.pdf);;Events (*.json)"
 
 
 class Window(PagedWindow):
-    """The application's window, over one library."""
+    """The application's window, over one library.
+
+    circleFinished: one reached Plenary, or was left there. circleSaved: it was, or could not be,
+    or there is none any more. furnished: all pages are new.
+    """
+
+    circleFinished = Signal()
+    circleSaved = Signal()
+    furnished = Signal(Theme)
 
     def __init__(
         self,
@@ -91,6 +102,9 @@ class Window(PagedWindow):
 
     def start_circle(self) -> None:
         """A new circle, with names to be typed."""
+        if self._library.reads:
+            self.say(str(Refused("only-reads")))
+            return
         self._show_circle(new_session(self._library, self._clock))
 
     def carry_on(self, circle: str) -> None:
@@ -110,12 +124,12 @@ class Window(PagedWindow):
         try:
             if path.suffix.lower() == ".json":
                 held = load(self._library, path)
-                self.notice.say(f"{held.event.title} is on this laptop now.")
+                self.say(f"{held.event.title} is on this laptop now.")
             else:
                 merged = next(iter(gather(self._library, [path])))
-                self.notice.say(merged.why if merged.refused else f"{path.name}: {merged.outcome}.")
+                self.say(merged.why if merged.refused else f"{path.name}: {merged.outcome}.")
         except Refused as refused:
-            self.notice.say(str(refused))
+            self.say(str(refused))
         self.home.refresh()
 
     def go_home(self) -> None:
@@ -156,6 +170,8 @@ class Window(PagedWindow):
         self._leave_circle()
         self._circle = self._view_of(session)
         session.chimeDue.connect(self._ring)
+        session.saved.connect(self.circleSaved)
+        session.stageChanged.connect(self._look_whether_finished)
         self._open_room(session)
         if self._awake is not None:
             self._awake.hold()
@@ -206,9 +222,32 @@ class Window(PagedWindow):
         self._circle.leave()
         self._circle.session.leave_off()
         self._circle.session.erasing.wait()
+        self._look_whether_finished()
         self._stack.removeWidget(self._circle)
         self._circle.deleteLater()
         self._circle = None
+        self.circleSaved.emit()
+
+    def _look_whether_finished(self) -> None:
+        if self.session is not None and self.session.stage is Stage.PLENARY:
+            self.circleFinished.emit()
+
+    @property
+    def theme(self) -> Theme:
+        return self._theme
+
+    def say(self, sentence: str) -> None:
+        """Say something wherever one is."""
+        notice = self._circle.notice if self._circle is not None else self.notice
+        notice.say(sentence)
+
+    def save_typed(self) -> bool:
+        """Save all that was typed, whatever field it stands in; whether it is on the disk."""
+        flush_all(self)
+        if self._circle is None:
+            return True
+        self._circle.finish()
+        return self._circle.session.keep_unsaved()
 
     def _ask_to_open(self) -> None:
         title = "Open an event pack or a circle"
@@ -268,6 +307,7 @@ class Window(PagedWindow):
             self._stack.removeWidget(widget)
             widget.hide()
             widget.deleteLater()
+        self.furnished.emit(theme)
 
     def _screens(self) -> list[QWidget]:
         """The screens there are, in one order."""

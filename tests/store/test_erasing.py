@@ -1,5 +1,7 @@
 """Erasing: what is gone from this laptop is gone from its bytes, its copies and its undo."""
 
+import sqlite3
+import threading
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -22,7 +24,7 @@ from storycircle.core.programme import plan_for
 from storycircle.core.timing import Stage
 from storycircle.jobs.export import export_circle
 from storycircle.jobs.gather import gather
-from storycircle.store import backups
+from storycircle.store import backups, checking
 from storycircle.store.library import Library
 from storycircle.store.running import Standing
 
@@ -110,7 +112,42 @@ def test_an_erased_circle_leaves_nothing_in_any_copy(held: Library) -> None:
     for word in (b"unforgettable", b"kept-notes"):
         assert word not in everywhere(held)
     assert len(backups.names(held.path)) == 3
-    assert [p.suffix for p in folder.iterdir()] == [".backup"] * 3
+    assert sorted(p.suffix for p in folder.iterdir()) == [".backup"] * 3 + [".lock"]
+
+
+def test_a_copy_begun_before_an_erasing_is_erased_too(
+    held: Library, clock: SimulatedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The copy that is made in the background holds the words for a moment: not afterwards."""
+    reached, go_on = threading.Event(), threading.Event()
+    is_sound = checking.is_sound
+
+    def slowly(conn: sqlite3.Connection) -> bool:
+        reached.set()
+        go_on.wait(10)
+        return is_sound(conn)
+
+    def copied() -> None:
+        with Library(held.path, clock) as own:
+            own.back_up()
+
+    monkeypatch.setattr(backups, "is_sound", slowly)
+    copying = threading.Thread(target=copied)
+    copying.start()
+    assert reached.wait(10)
+    threading.Timer(0.2, go_on.set).start()
+    held.erase_story("s")
+    copying.join()
+    assert len(backups.names(held.path)) == 4
+    assert b"unforgettable-one" not in everywhere(held)
+
+
+def test_what_a_kill_left_of_a_copy_is_erased_too(held: Library) -> None:
+    """The half of a copy that was under way holds words as well."""
+    left = backups.folder(held.path) / ".storycircle-half"
+    left.write_bytes(b"unforgettable-one")
+    held.erase_story("s")
+    assert b"unforgettable-one" not in everywhere(held)
 
 
 def test_an_erased_circle_takes_the_wordings_of_its_actions_with_it(held: Library) -> None:

@@ -13,6 +13,7 @@ from storycircle.ui.screens.home_list import Laptop
 from storycircle.ui.screens.home_reading import OnThisLaptop, on_this_laptop
 from storycircle.ui.screens.home_ways import Ways
 from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.message import Message
 
 
 class HomeScreen(QWidget):
@@ -56,6 +57,24 @@ class HomeScreen(QWidget):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(wanted)
         self.refresh()
+
+    def show_message(self, message: Message) -> None:
+        """Say something at the top of the page until it is answered."""
+        place = QWidget()
+        column = QVBoxLayout(place)
+        air = self._theme.px(24)
+        column.setContentsMargins(air, air, air, 0)
+        column.addWidget(message)
+        outer = self.layout()
+        if isinstance(outer, QVBoxLayout):
+            outer.insertWidget(0, place)
+
+    def close_message(self, message: Message) -> None:
+        """It is answered: the page has its room back at once."""
+        place = message.parentWidget()
+        if place is not None:
+            place.hide()
+            place.deleteLater()
 
     def refresh(self) -> None:
         """Show what the library holds now."""

@@ -197,11 +197,6 @@ class KeptCircle(QObject):
             self.saved.emit(True)
 
     @property
-    def on_disk(self) -> bool:
-        """Whether all that was done so far is saved."""
-        return not self._unsaved
-
-    @property
     def going(self) -> Stage | None:
         """The stage whose clock runs."""
         if self.round is not None and self.round.going:

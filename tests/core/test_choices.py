@@ -9,6 +9,7 @@ from storycircle.core.choosing import (
     FEW,
     State,
     few_tellers,
+    few_with,
     state,
     taken_back,
     to_ask,
@@ -130,6 +131,22 @@ def test_a_small_circle_is_warned() -> None:
     for member in members:
         circle = with_story(circle, member.id, title="One")
     assert few_tellers(circle) == ""
+
+
+def test_who_says_their_name_hides_nobody() -> None:
+    """Of six, two tell with their names: four are left to be the teller of a nameless story."""
+    members = tuple(Member(f"m{n}", f"Name{n}") for n in range(6))
+    circle = replace(START, members=members)
+    for member in members:
+        circle = with_story(circle, member.id, story=member.id, title="One")
+    circle = with_choice(circle, "m0", Sharing.ANONYMOUS, at=AT, event=EVENT)
+    circle = with_choice(circle, "m1", Sharing.NAMED, at=AT, event=EVENT)
+    assert few_tellers(circle) == ""
+    later = circle.story("m2")
+    assert later is not None
+    assert few_with(circle, later) == ""
+    circle = with_choice(circle, "m5", Sharing.NAMED, at=AT, event=EVENT)
+    assert few_tellers(circle) == few_with(circle, later) == FEW
 
 
 def test_a_person_may_tell_twice_and_take_all_of_it_back() -> None:

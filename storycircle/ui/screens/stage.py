@@ -141,7 +141,7 @@ class StageScreen(QWidget):
     def show_saved(self) -> None:
         """Say whether all that stands in this screen's fields is on the disk."""
         drafts = self.findChildren(Draft)
-        if not self.session.on_disk or any(draft.refused for draft in drafts):
+        if self.session.unsaved or any(draft.refused for draft in drafts):
             self.saved.set_state(SavedState.NOT_YET)
         elif any(draft.waiting for draft in drafts):
             self.saved.set_state(SavedState.SAVING)

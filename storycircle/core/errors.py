@@ -29,6 +29,8 @@ PERSON = {  # the person at the table
     "too-long": "{what} is longer than {most} letters. Nothing was changed.",
     "no-own-word": "Write the word that is to stand there.",
     "own-word-names": "“{word}” holds a name too. Choose another word.",
+    "too-many-words": "These are {count} words, and {most} is the most that can be looked for. The "
+    "list stands as it was.",
     "erased": "Something was erased here, and what was erased cannot come back: undo stops there.",
     "no-passphrase": "A passphrase is needed. Nothing was written.",
     "passphrases-differ": "The two passphrases are not the same. Nothing was written.",

@@ -16,7 +16,7 @@ from storycircle.core.text import LINE, bounded, one_line
 
 PARTS = ("title", "points", "quote", "tags")
 """The parts of a story that leave. Tags count as one text, each on a line."""
-_MOST_ALSO = 200
+_MOST_ALSO = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +130,14 @@ def without_answer(circle: Circle, story: str, found: str) -> Circle:
 
 
 def with_also(circle: Circle, typed: str) -> Circle:
-    """The circle with these words looked for too, one a line or parted by commas."""
+    """The circle with these words looked for too, one a line or parted by commas. Raises Refused
+    where they are too many: none is left out without a word.
+    """
     cut = [one_line(word) for line in typed.split("\n") for word in line.split(",")]
     kept = tuple(dict.fromkeys(bounded(word, LINE, "A word") for word in cut if word))
-    return replace(circle, also=kept[:_MOST_ALSO])
+    if len(kept) > _MOST_ALSO:
+        raise Refused("too-many-words", count=len(kept), most=_MOST_ALSO)
+    return replace(circle, also=kept)
 
 
 def _with(circle: Circle, story: Story) -> Circle:

@@ -146,3 +146,12 @@ def test_five_hundred_stories_are_looked_at_while_one_waits() -> None:
     before = time.process_time()
     assert leaving(circle).told == 500
     assert time.process_time() - before < 2
+
+
+def test_no_word_to_look_for_is_left_out_without_a_word() -> None:
+    """A whole school's list is refused as a whole rather than cut."""
+    names = [f"Name{number}" for number in range(501)]
+    circle = Circle("c", 1)
+    assert with_also(circle, "\n".join(names[:500])).also == tuple(names[:500])
+    with pytest.raises(Refused, match="These are 501 words, and 500 is the most"):
+        with_also(circle, ", ".join(names))

@@ -272,6 +272,7 @@ class PlenaryScreen(StageScreen):
         if value == "save":
             self._save()
         elif value == finishing.NOTES and self.session.erase_kept_notes():
+            self.refresh()
             self._say("Erasing ...", "", (), "")
         elif value == finishing.REMOVE:
             self._say(*finishing.before_removing(self.session), "look")
@@ -279,6 +280,7 @@ class PlenaryScreen(StageScreen):
             self.removeRequested.emit()
 
     def _erased(self, done: bool) -> None:
+        self.refresh()
         self._close()
         if done:
             said = "That the stories were told is kept. What was noted of them is gone."

@@ -283,7 +283,11 @@ def test_plenary_says_what_waits_and_finishes(
     qtbot.waitUntil(lambda: screen.message is not None)
     QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Return)
     assert [s.points for s in library.circle(session.circle.id).stories] == ["", "Cy came"]
+    assert screen.finish.isHidden()
     session.erasing.wait()
+    assert not screen.finish.isHidden()
+    assert screen.message is not None
+    assert screen.message.accessibleName() == "Erased."
     assert session.circle.story(kept.id) is not None
     screen.finish.click()
     for value in (REMOVE, REMOVE_NOW):

@@ -39,7 +39,7 @@ _FOOT = 112  # px at the foot of a stage, where its controls stand
 class CircleView(QWidget):
     """Shows a session.
 
-    homeRequested: Esc where nothing else is open. chimeRequested: to hear it once, as announced.
+    homeRequested: Esc where nothing is open in it. chimeRequested: to hear it once, as announced.
     removeRequested: the circle is to go from this laptop.
     """
 
@@ -119,6 +119,13 @@ class CircleView(QWidget):
         self.notice.keep_free(pane, _FOOT)
         self.edge.keep_free(pane)
 
+    def uncover(self) -> bool:
+        """Leave the asking of tellers, which covers the stage; whether there was any."""
+        if self.leaving.page is None:
+            return False
+        self._stage_shown()
+        return True
+
     def finish(self) -> None:
         """Save all that was typed, whatever field it stands in."""
         flush_all(self)
@@ -137,11 +144,15 @@ class CircleView(QWidget):
         super().hideEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """What nothing else wanted: Enter answers a question, Esc puts it off or goes home."""
-        asked = self.questioning.card is not None
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and asked:
-            self.questioning.give_first()
-        elif event.key() == Qt.Key.Key_Escape and asked:
+        """What nothing else wanted: Enter in the ring answers a question, Esc puts it off.
+
+        Enter in a field ends what is typed there, and decides nothing else.
+        """
+        card = self.questioning.card
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and card is not None and card.takes_enter():
+            card.give_first()
+        elif event.key() == Qt.Key.Key_Escape and card is not None:
             self.questioning.put_off()
         elif event.key() == Qt.Key.Key_Escape:
             self.homeRequested.emit()

@@ -150,7 +150,7 @@ class Window(PagedWindow):
 
     def _view_of(self, session: Session) -> CircleView:
         view = CircleView(self._theme, session)
-        view.homeRequested.connect(self.go_home)
+        view.homeRequested.connect(self._put_away_or_home)
         view.removeRequested.connect(lambda: self.remove_circle(view.session.circle.id))
         view.roomRequested.connect(self._toggle_room)
         view.chimeRequested.connect(self._ring)
@@ -160,14 +160,14 @@ class Window(PagedWindow):
 
     def _open_room(self, session: Session) -> None:
         """The room's display; one that is being shown to the room is shown in the new theme."""
-        shown = self._remote is not None and self._remote.room.shown()
+        shown = self._remote.room.display if self._remote is not None else None
         if self._remote is not None:
             self._remote.leave()
         room = Room(self._theme, session, self, self._library.settings)
         room.screenGone.connect(self._say_in_circle)
-        self._remote = Remote(session, room)
-        if shown:
-            room.open()
+        self._remote = Remote(session, room, self._uncover)
+        if shown is not None:
+            room.open(shown)
 
     def _ring(self) -> None:
         """The soft chime, as loud as it is set."""
@@ -176,6 +176,23 @@ class Window(PagedWindow):
     def _toggle_room(self) -> None:
         if self._remote is not None:
             self._remote.room.toggle()
+
+    def _put_away_or_home(self) -> None:
+        """Esc: the display first, which the room looks at; then the circle is left."""
+        if self._remote is not None and self._remote.room.shown():
+            self._remote.room.close()
+        else:
+            self.go_home()
+
+    def _uncover(self) -> bool:
+        """Leave what covers the ring in this window; whether anything did."""
+        circle = self._circle
+        if circle is None:
+            return False
+        if self._stack.currentWidget() is not circle:
+            self._trail.turn_to(circle)
+            return True
+        return circle.uncover()
 
     def _say_in_circle(self, sentence: str) -> None:
         if self._circle is not None:

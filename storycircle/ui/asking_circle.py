@@ -23,12 +23,11 @@ class AskingCircle(TimedCircle):
         if round_ is None or self.stage is not Stage.STORIES:
             return None
         if self._is_late(round_) and not self._is_put_off(Asked.LATE):
-            people = len(round_.unheard)
-            span, wall = self.plan.spans[Stage.STORIES], self.clock.now()
-            return questions.about_lateness(span, wall, people, round_.least)
+            span = self.plan.spans[Stage.STORIES]
+            return questions.about_lateness(span, self.clock.now(), round_)
         if self._is_put_off(Asked.SHORT):
             return None
-        return questions.about_shortness(round_, now, self.plan.spans[Stage.STORIES].ends)
+        return questions.about_shortness(round_, now, self.stories_end())
 
     def reply(self, asked: Asked, reply: Reply) -> None:
         """Answer the question that stands."""
@@ -67,11 +66,11 @@ class AskingCircle(TimedCircle):
         """Who was speaking and what was left, or which stage ran."""
         now, round_ = self.clock.reading(), self.round
         if self.going is Stage.STORIES and round_ is not None:
-            name = self.name(round_.current)
+            name = words.short(self.name(round_.current))
             left = words.length(max(0.0, round_.left(now)))
             if round_.begun:
                 return f"{name} was speaking, with {left} left."
-            return f"{name} was about to begin." if name else "Every story was told."
+            return f"{name} was about to begin." if name else "Nobody was left to come."
         title = self.going.title if self.going else ""
         return f"{title} was going on."
 
@@ -93,7 +92,7 @@ class AskingCircle(TimedCircle):
             floor = max(questions.SHORTEST, each // 5 * 5)
             self.act({"round": replace(round_, floor=floor)})
         elif reply is Reply.END_LATER:
-            self.end_stories_later(60 * questions.minutes_short(round_, now))
+            self.end_stories(questions.later_end(round_, now, self.stories_end()), later=True)
         elif reply is Reply.NO_SECOND:
             self.act({"round": replace(round_, second=0.0)})
 
@@ -101,7 +100,9 @@ class AskingCircle(TimedCircle):
         """What is asked before going on to a later stage; None where nothing is left behind."""
         if self.stage is Stage.STORIES and to > self.stage and self.round is not None:
             names = [self.name(member) for member in self.round.unheard]
-            return questions.about_unheard(names, to.title) if names else None
+            if not names:
+                return None
+            return questions.about_unheard(names, to.title, self.round.number)
         if self.stage is Stage.COMMIT and to > self.stage and not self.circle.actions:
             return questions.about_no_action(to.title)
         return None

@@ -7,6 +7,7 @@ from storycircle.core import words
 from storycircle.core.clocks import Clock
 from storycircle.core.keeping import keep_until
 from storycircle.core.model import Circle, Event
+from storycircle.core.round_words import ended
 from storycircle.core.timing import Stage
 from storycircle.core.turns import Round
 from storycircle.store.library import Library
@@ -200,7 +201,7 @@ def _said(circle: Circle, standing: Standing) -> str:
 def _turn(circle: Circle, round_: Round) -> str:
     name = circle.shown_names().get(round_.current or "", "")
     if not name:
-        return "Everyone has been heard."
+        return " ".join(ended(round_)[1])
     if not round_.begun:
         return f"{name} is next."
     left = round_.left(0.0)  # a kept round stands: no clock is running in it

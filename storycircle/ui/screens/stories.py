@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout
 
+from storycircle.core.errors import Refused
 from storycircle.core.starts import STEP
 from storycircle.ui import views
 from storycircle.ui.drafts import flush_all
@@ -145,7 +146,7 @@ class StoriesScreen(StageScreen):
         words = "Pause" if running else "Go on" if begun else "Start"
         self.start.set_text("To the dialogue" if over else words)
         self.next.set_text("Second round" if self._offers_second_round() else "Next")
-        why = "Every story of this round has been heard." if over else ""
+        why = str(Refused("nobody-speaking")) if over else ""
         self.pass_.set_not_now(why)
         self.more.set_not_now(why)
         self.next.set_not_now("" if self._offers_second_round() else why)

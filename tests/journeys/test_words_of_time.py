@@ -6,10 +6,13 @@ from PySide6.QtWidgets import QApplication
 from storycircle.core.questions import Reply
 from storycircle.core.timing import Stage
 from storycircle.ui.room.view import room_view
+from storycircle.ui.screens.gather import GatherScreen
+from storycircle.ui.screens.home_reading import on_this_laptop
 from storycircle.ui.screens.stories import StoriesScreen
 from storycircle.ui.views import rail_view, stories_ring
+from storycircle.ui.widgets.ring_view import SeatState
 from storycircle.ui.widgets.text import Text
-from tests.journeys.venue import Venue, tell
+from tests.journeys.venue import SIX, Venue, tell
 
 EVERYBODY = range(6)
 
@@ -201,3 +204,38 @@ def test_a_later_end_is_later_than_the_stories_end_as_they_go(venue: Venue) -> N
     card.answered.emit("end later")
     venue.keyboard.press("Space")
     assert _rail(venue) == ("on time", "Stories end at 10.42")
+
+
+def test_the_first_page_draws_a_circle_in_dialogue_as_it_told(venue: Venue) -> None:
+    """Two told, one passed and one is away: the others' stories were not heard."""
+    tell(venue, 100)
+    tell(venue, 100)
+    venue.keyboard.press("P")
+    ring = venue.view.screen_of_stage().ring  # type: ignore[attr-defined]
+    ring.focusSeat(venue.session.circle.members[4].id)
+    venue.keyboard.press("A")
+    venue.session.go(Stage.DIALOGUE)
+    venue.window.go_home()
+    where = on_this_laptop(venue.window._library, venue.clock).where
+    assert where is not None
+    heard, waiting = SeatState.HEARD, SeatState.WAITING
+    assert where.seats == (heard, heard, SeatState.PASSED, waiting, SeatState.AWAY, waiting)
+
+
+@pytest.mark.parametrize("key", ["P", "A"])
+def test_a_name_cut_and_pasted_leaves_its_seat_as_it_was(venue: Venue, key: str) -> None:
+    """Who passed or is away stays so, though the line was out of the list for a moment."""
+    ring = venue.view.screen_of_stage().ring  # type: ignore[attr-defined]
+    ring.focusSeat(venue.session.circle.members[0].id)
+    venue.keyboard.press(key)
+    before = venue.round
+    venue.keyboard.press("Ctrl+1")
+    screen = venue.view.screen_of_stage()
+    assert isinstance(screen, GatherScreen)
+    first, *others = SIX.split("\n")
+    for typed in ("\n".join(others), "\n".join((first, *others))):
+        screen.names.set_text(typed)
+        QApplication.processEvents()
+    venue.keyboard.press("Ctrl+3")
+    assert [member.name for member in venue.session.circle.members] == [first, *others]
+    assert venue.round == before

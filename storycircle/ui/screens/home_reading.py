@@ -171,9 +171,16 @@ def _where(circle: Circle, standing: Standing, now: datetime) -> WhereYouWere:
 
 
 def _seat(standing: Standing, member: str) -> SeatState:
-    if standing.round is not None and standing.stage is Stage.STORIES:
-        return SeatState(standing.round.seat(member).value)
-    return SeatState.HEARD if standing.stage > Stage.STORIES else SeatState.WAITING
+    """As the round has it; beyond the stories nobody's turn is coming, and who told has told."""
+    round_ = standing.round
+    if round_ is None or standing.stage < Stage.STORIES:
+        return SeatState.WAITING
+    seat = SeatState(round_.seat(member).value)
+    if standing.stage is Stage.STORIES:
+        return seat
+    if any(turn.member == member and not turn.passed for turn in (*round_.earlier, *round_.heard)):
+        return SeatState.HEARD
+    return seat if seat in (SeatState.PASSED, SeatState.AWAY) else SeatState.WAITING
 
 
 def _sentence(circle: Circle, standing: Standing, now: datetime) -> str:

@@ -117,7 +117,7 @@ def about_shortness(round_: Round, now: float, ends: datetime) -> Question | Non
 
 SHORTEST = 15
 """Seconds: nobody is offered a turn below this."""
-_NAMED = 6  # people whom a question names one by one
+_NAMED, _LETTERS = 4, 24  # people whom a question names one by one, and letters of each
 _A_MOMENT = timedelta(milliseconds=1)  # what adding up fractions of seconds may be wrong by
 
 
@@ -139,7 +139,7 @@ def about_unheard(names: list[str], stage: str, number: int = 1) -> Question:
     """Stories are left with someone unheard, or in the second round without a response."""
     verb = "has" if len(names) == 1 else "have"
     not_yet = "not been heard" if number == 1 else "not responded"
-    shown = [words.short(name) for name in names]
+    shown = [words.short(name, _LETTERS) for name in names]
     if len(shown) > _NAMED:
         shown[_NAMED - 1 :] = [words.counted(len(shown) - _NAMED + 1, "other")]
     listed = words.listed(shown)

@@ -12,7 +12,7 @@ def ended(round_: RoundState) -> tuple[str, tuple[str, ...]]:
     away = len(seats) - told - passed
     if told == len(seats):
         return "All heard", ("Everyone has responded." if second else "Every story is told.",)
-    title = "Nobody is here" if away == len(seats) else "The round is over"
+    title = "Nobody is here" if away == len(seats) else "Round over"
     for count, done in ((passed, "passed"), (away, "are away")):
         if count == len(seats):
             return title, (f"All {words.number(count)} {done}.",)

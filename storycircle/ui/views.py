@@ -13,6 +13,7 @@ from storycircle.ui.widgets.ring_view import RingView, SeatState, SeatView
 from storycircle.ui.widgets.stage_bar import BarView, Piece, PieceState
 
 _BEAD = 10  # seconds over, for each bead
+_ON_BUTTON = 24  # letters of a name where there is little room
 FORGOTTEN = 20
 """Seconds of a breath after which the window's edge asks whether the next person has begun."""
 
@@ -161,10 +162,10 @@ def edge_view(session: Session, *, writing: bool) -> EdgeView | None:
     if quiet < FORGOTTEN or not (first or round_.going):
         return None
     turns = round_.heard or round_.earlier
-    before = session.name(turns[-1].member) if turns else ""
+    before = words.short(session.name(turns[-1].member), _ON_BUTTON) if turns else ""
     ctrl = "Ctrl " if writing else ""
     return EdgeView(
-        question=f"Has {session.name(round_.current)} begun?",
+        question=f"Has {words.short(session.name(round_.current), _ON_BUTTON)} begun?",
         since=f"quiet for {words.ticking(quiet)}",
         from_now="From now",
         from_before=f"From when {before} ended" if before else "From when this page opened",

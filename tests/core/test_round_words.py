@@ -32,12 +32,12 @@ def _away(round_: Round, *members: str) -> Round:
     ("tellers", "away", "title", "lines"),
     [
         ("ABCDEF", "", "All heard", ("Every story is told.",)),
-        ("", "", "The round is over", ("All six passed.",)),
+        ("", "", "Round over", ("All six passed.",)),
         ("", "ABCDEF", "Nobody is here", ("All six are away.",)),
-        ("ABCD", "", "The round is over", ("Four told, two passed.",)),
-        ("ABCDE", "F", "The round is over", ("Five told, one is away.",)),
-        ("", "EF", "The round is over", ("Four passed, two are away.",)),
-        ("ABC", "F", "The round is over", ("Three told, two passed,", "one is away.")),
+        ("ABCD", "", "Round over", ("Four told, two passed.",)),
+        ("ABCDE", "F", "Round over", ("Five told, one is away.",)),
+        ("", "EF", "Round over", ("Four passed, two are away.",)),
+        ("ABC", "F", "Round over", ("Three told, two passed,", "one is away.")),
     ],
 )
 def test_the_end_is_said_as_it_was(

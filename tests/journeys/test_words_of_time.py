@@ -46,8 +46,8 @@ def test_nobody_is_said_to_have_told_who_passed_twice(venue: Venue) -> None:
     for _member in range(4):
         tell(venue, 100)
     venue.keyboard.press("P", "P", "P", "P")
-    assert _middle(venue)[:2] == ("The round is over", "Four told, two passed.")
-    assert _room_middle(venue) == ("The round is over", "Four told, two passed.")
+    assert _middle(venue)[:2] == ("Round over", "Four told, two passed.")
+    assert _room_middle(venue) == ("Round over", "Four told, two passed.")
     screen = venue.view.screen_of_stage()
     assert isinstance(screen, StoriesScreen)
     assert screen.pass_.toolTip() == "Nobody is left to speak in this round."

@@ -31,7 +31,8 @@ class Venue:
 
     @property
     def view(self) -> CircleView:
-        return next(v for v in self.window.findChildren(CircleView) if v.session is self.session)
+        assert self.window._circle is not None
+        return self.window._circle
 
     @property
     def round(self) -> Round:

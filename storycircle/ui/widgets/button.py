@@ -145,15 +145,17 @@ class Button(QPushButton):
         palette = self._theme.palette
         ink, cap = (palette.ink_2,) * 2 if self._why else (self._look.words, self._look.cap)
         metrics = QFontMetricsF(self.font())
-        words = metrics.horizontalAdvance(self._words)
         key = cap_size(self._theme, self._key)[0] if self._key else 0.0
         gap = self._theme.pad(_GAP) if self._key else 0
+        room = self.width() - key - gap - 4  # narrower than it asks for, the words end early
+        shown = metrics.elidedText(self._words, Qt.TextElideMode.ElideRight, room)
+        words = metrics.horizontalAdvance(shown)
         left = float(self._padding) if self._wide else (self.width() - words - gap - key) / 2
         middle = self.height() / 2
         painter.setFont(self.font())
         painter.setPen(QColor(ink))
         base = middle + (metrics.ascent() - metrics.descent()) / 2
-        painter.drawText(QPointF(left, base), self._words)
+        painter.drawText(QPointF(left, base), shown)
         if self._key:
             at = self.width() - self._padding - key if self._wide else left + words + gap
             draw_cap(painter, self._theme, self._key, at, middle, ink, cap)

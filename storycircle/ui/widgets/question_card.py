@@ -27,12 +27,13 @@ class QuestionCard(Card):
         self.buttons: list[Button] = []
         self._title = styles.words(theme, "", 19, 600)
         self._text = styles.app(theme, "")
-        self._flow = Flow(theme.px(8), theme.px(8))
+        self._flow = Flow(theme.pad(8), theme.pad(8))
         body = self.body()
+        body.setContentsMargins(*(theme.pad(14),) * 4)
         body.setSpacing(0)
         body.addWidget(self._title)
         body.addWidget(self._text)
-        body.addSpacing(theme.px(8))
+        body.addSpacing(theme.pad(8))
         body.addLayout(self._flow)
         app = QApplication.instance()
         if isinstance(app, QApplication):
@@ -69,6 +70,8 @@ class QuestionCard(Card):
         """Enter stands on the first button while it does something."""
         if self.buttons:
             self.buttons[0].set_key("Enter" if self.takes_enter() else "")
+            self.body().invalidate()
+            self.body().activate()
 
     def take_focus(self) -> None:
         """For a question that the person at the laptop brought about."""

@@ -64,6 +64,7 @@ class Button(QPushButton):
         self._theme = theme
         self._words = ""
         self._key = key
+        self._kept = ""  # a key that comes and goes: its room stays
         self._why = ""
         self._wide = wide
         self._look = _look(kind, theme.palette)
@@ -105,6 +106,11 @@ class Button(QPushButton):
             self.updateGeometry()
             self.update()
 
+    def keep_room_for(self, key: str) -> None:
+        """Be as wide with this key as without it."""
+        self._kept = key
+        self.updateGeometry()
+
     def set_text(self, text: str) -> None:
         """Other words; an ampersand is a letter here, not an access key."""
         if text != self._words:
@@ -129,8 +135,9 @@ class Button(QPushButton):
 
     def sizeHint(self) -> QSize:
         width = QFontMetricsF(self.font()).horizontalAdvance(self._words) + 2 * self._padding
-        if self._key:
-            width += cap_size(self._theme, self._key)[0] + self._theme.pad(_GAP)
+        if self._key or self._kept:
+            caps = [cap_size(self._theme, key)[0] for key in (self._key, self._kept) if key]
+            width += max(caps) + self._theme.pad(_GAP)
         return QSize(round(width) + 1, self._height)
 
     def minimumSizeHint(self) -> QSize:

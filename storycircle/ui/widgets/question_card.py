@@ -70,8 +70,6 @@ class QuestionCard(Card):
         """Enter stands on the first button while it does something."""
         if self.buttons:
             self.buttons[0].set_key("Enter" if self.takes_enter() else "")
-            self.body().invalidate()
-            self.body().activate()
 
     def take_focus(self) -> None:
         """For a question that the person at the laptop brought about."""
@@ -93,6 +91,8 @@ class QuestionCard(Card):
 
     def _button(self, place: int, answer: Answer) -> Button:
         button = Button(self._theme, answer.label, "", "second" if place else "main")
+        if not place:
+            button.keep_room_for("Enter")
         button.clicked.connect(lambda: self.answered.emit(answer.value))
         self._flow.addWidget(button)
         return button

@@ -8,6 +8,7 @@ from storycircle.core import words
 from storycircle.core.clocks import Clock
 from storycircle.core.keeping import keep_until
 from storycircle.core.model import Circle, Event
+from storycircle.core.round_words import ended
 from storycircle.core.timing import Stage
 from storycircle.core.turns import Round
 from storycircle.store.library import Library
@@ -174,9 +175,16 @@ def _where(circle: Circle, standing: Standing, now: datetime) -> WhereYouWere:
 
 
 def _seat(standing: Standing, member: str) -> SeatState:
-    if standing.round is not None and standing.stage is Stage.STORIES:
-        return SeatState(standing.round.seat(member).value)
-    return SeatState.HEARD if standing.stage > Stage.STORIES else SeatState.WAITING
+    """As the round has it; beyond the stories nobody's turn is coming, and who told has told."""
+    round_ = standing.round
+    if round_ is None or standing.stage < Stage.STORIES:
+        return SeatState.WAITING
+    seat = SeatState(round_.seat(member).value)
+    if standing.stage is Stage.STORIES:
+        return seat
+    if any(turn.member == member and not turn.passed for turn in (*round_.earlier, *round_.heard)):
+        return SeatState.HEARD
+    return seat if seat in (SeatState.PASSED, SeatState.AWAY) else SeatState.WAITING
 
 
 def _sentence(circle: Circle, standing: Standing, now: datetime) -> str:
@@ -204,7 +212,7 @@ def _said(circle: Circle, standing: Standing) -> str:
 def _turn(circle: Circle, round_: Round) -> str:
     name = circle.shown_names().get(round_.current or "", "")
     if not name:
-        return "Everyone has been heard."
+        return " ".join(ended(round_)[1])
     if not round_.begun:
         return f"{name} is next."
     left = round_.left(0.0)  # a kept round stands: no clock is running in it

@@ -184,7 +184,7 @@ def test_between_turns_and_after_the_last(library: Library, clock: SimulatedCloc
     assert first is not None
     assert second is not None
     assert first.sentence == "Ben is next. Paused at 11.16."
-    assert second.sentence == "Everyone has been heard. Paused at 11.16."
+    assert second.sentence == "Every story is told. Paused at 11.16."
 
 
 def test_another_day_is_named(library: Library, clock: SimulatedClock) -> None:

@@ -40,7 +40,7 @@ MUTATIONS = (
     Mutation(
         "store/tables.py", 'if row["digest"] != digest(kind', "if None == digest(kind", KEEPING
     ),
-    Mutation("store/checking.py", '["ok"] and records', '["ok"]', COPIES),
+    Mutation("store/checking.py", '["ok"] and records', '["ok"]', KEEPING),
     Mutation("store/backups.py", "if place >= MOST - 1 or", "if place >= MOST or", COPIES),
     Mutation("store/backups.py", "if not is_sound(copy):", "if is_sound(copy) is None:", KEEPING),
     Mutation("store/replacing.py", "locking_mode = EXCLUSIVE", "locking_mode = NORMAL", KEEPING),

@@ -10,7 +10,16 @@ import pytest
 
 from storycircle.core.clocks import SimulatedClock
 from storycircle.core.errors import Refused
-from storycircle.core.model import Circle, Event, Member, Note, Sharing, Story
+from storycircle.core.model import (
+    Action,
+    Circle,
+    Event,
+    Member,
+    Note,
+    Placement,
+    Sharing,
+    Story,
+)
 from storycircle.core.programme import plan_for
 from storycircle.core.timing import Stage
 from storycircle.jobs.export import export_circle
@@ -139,6 +148,21 @@ def test_what_a_kill_left_of_a_copy_is_erased_too(held: Library) -> None:
     left.write_bytes(b"unforgettable-one")
     held.erase_story("s")
     assert b"unforgettable-one" not in everywhere(held)
+
+
+def test_an_erased_circle_takes_the_wordings_of_its_actions_with_it(held: Library) -> None:
+    """Those of actions that were deleted before too; other circles keep theirs."""
+    actions = (Action("now", "kept-promise"), Action("then", "broken-promise"))
+    held.save_circle(replace(CIRCLE, actions=actions))
+    held.save_circle(Circle("d", 6, "e", actions=(Action("other", "their-promise"),)))
+    wordings = [Placement(id_, "H", f"wording-{id_}") for id_ in ("now", "then", "other")]
+    held.save_placements(wordings)
+    held.save_circle(replace(CIRCLE, actions=actions[:1]))
+    held.back_up()
+    held.erase_circle("c")
+    for word in (b"promise-", b"kept-promise", b"broken", b"wording-now", b"wording-then"):
+        assert word not in everywhere(held)
+    assert held.gathered(EVENT).placements == {"other": wordings[2]}
 
 
 def test_another_window_that_holds_older_pages_is_told_of(held: Library) -> None:

@@ -180,7 +180,5 @@ def _care(session: Session, story: Story, sharing: Sharing) -> str:
     looked = review(story, session.circle)
     if looked.open:
         said.append(looked.said() + " Until then it waits here.")
-    tellers = {told.teller for told in session.circle.stories if told.teller}
-    if len(tellers) < choosing.ENOUGH_TELLERS:
-        said.append(choosing.FEW)
-    return " ".join(said)
+    said.append(choosing.few_with(session.circle, story))
+    return " ".join(filter(None, said))

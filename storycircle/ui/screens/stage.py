@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from storycircle.ui.drafts import Draft
 from storycircle.ui.session import Session
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.button import Button
@@ -135,7 +136,7 @@ class StageScreen(QWidget):
         self.saved = Saved(self.theme)
         self.saved.set_state(SavedState.SAVED)
         row.addWidget(self.saved, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.session.saved.connect(self._show_saved)
+        self.session.saved.connect(self.show_saved)
         return row
 
     def foot(self, words: QWidget, way_on: str) -> QHBoxLayout:
@@ -156,5 +157,12 @@ class StageScreen(QWidget):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
 
-    def _show_saved(self, on_disk: bool) -> None:
-        self.saved.set_state(SavedState.SAVED if on_disk else SavedState.NOT_YET)
+    def show_saved(self) -> None:
+        """Say whether all that stands in this screen's fields is on the disk."""
+        drafts = self.findChildren(Draft)
+        if self.session.unsaved or any(draft.refused for draft in drafts):
+            self.saved.set_state(SavedState.NOT_YET)
+        elif any(draft.waiting for draft in drafts):
+            self.saved.set_state(SavedState.SAVING)
+        else:
+            self.saved.set_state(SavedState.SAVED)

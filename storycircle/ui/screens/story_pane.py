@@ -46,6 +46,8 @@ class StoryPane:
             "tags": Draft(self.themes, lambda text: self._write(tags=themes_of(text))),
             "about": Draft(self.about, lambda text: self._write(about=text)),
         }
+        for draft in self._drafts.values():
+            draft.moved.connect(screen.show_saved)
         self._fields = (self.story_title, self.points, self.quote, self.themes, self.about)
         pane.addSpacing(8)
         pane.addWidget(labelled(theme, "Title", self.story_title))
@@ -188,10 +190,11 @@ class StoryPane:
         quote: str | None = None,
         tags: tuple[str, ...] | None = None,
         about: str | None = None,
-    ) -> None:
+    ) -> bool:
+        """Keep what was typed; False where it was refused, and stands in the field alone."""
         session, member = self._session, self._member
         if member is None:
-            return
+            return True
         new = {"title": title, "points": points, "quote": quote, "about": about}
         try:
             told = writing.with_story(
@@ -200,6 +203,8 @@ class StoryPane:
             session.write(told)
         except Refused as refused:
             session.refused.emit(str(refused))
+            return False
+        return True
 
     # The choice.
 

@@ -17,6 +17,7 @@ from storycircle.core.choosing import FEW, State, state
 from storycircle.core.clocks import SimulatedClock
 from storycircle.core.errors import Refused
 from storycircle.core.model import Event, Sharing, Story
+from storycircle.core.text import NOTES
 from storycircle.core.timing import Stage
 from storycircle.jobs.export import export_circle
 from storycircle.store.library import Library
@@ -30,6 +31,7 @@ from storycircle.ui.screens.story_pane import StoryPane
 from storycircle.ui.session import Session
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme
+from storycircle.ui.widgets.saved import SavedState
 from storycircle.ui.window import Window
 
 EVENT = Event("e", "E", organisation="The Board", keep_until="2007-12-31")
@@ -336,3 +338,77 @@ def test_the_story_follows_to_the_name_in_focus(window: Window) -> None:
     assert bar.value() > 0
     QTest.keyClick(names.rows[1], Qt.Key.Key_Up)
     assert bar.value() < names.told.height()
+
+
+def test_saved_is_said_only_of_what_is_on_the_disk(window: Window) -> None:
+    """Not while letters wait, though the turn is saved each second; and not of what was refused."""
+    pane, session = _pane(window), _session(window)
+    saved = _view(window).screen_of_stage().saved
+    assert saved.accessibleName() == SavedState.SAVED
+    pane.points.setFocus()
+    for _ in range(12):
+        QTest.keyClick(pane.points, Qt.Key.Key_A)
+        QTest.qWait(40)
+    session.keep_time()
+    assert saved.accessibleName() == SavedState.SAVING
+    QTest.qWait(400)
+    assert saved.accessibleName() == SavedState.SAVED
+    QTest.keyClick(pane.points, Qt.Key.Key_Space)
+    QTest.qWait(400)
+    assert saved.accessibleName() == SavedState.SAVED
+    pane.points.insertPlainText("z" * (NOTES + 1))
+    QTest.qWait(400)
+    session.keep_time()
+    assert saved.accessibleName() == SavedState.NOT_YET
+    pane.points.setPlainText("Short")
+    QTest.qWait(400)
+    assert saved.accessibleName() == SavedState.SAVED
+    assert session.circle.stories[0].points == "Short"
+
+
+def test_turned_letters_are_shown_for_what_they_are(window: Window) -> None:
+    """A mark that turns the reading direction would let a name be read that is not found."""
+    story = _told(window, 0, "\u202enwaD\u202c and Cy")
+    _view(window).leaving.ask((story.id,))
+    assert _reading(window).words.toPlainText() == "[RLO]nwaD[PDF] and [forename]"
+
+
+def test_a_name_over_two_lines_is_marked_in_both(window: Window) -> None:
+    """It is one name, with one number, and one thing stands for it."""
+    session = _session(window)
+    session.look_for("Sure Start")
+    story = _told(window, 0, "We went to Sure\nStart and back")
+    session.choose_sharing(story.id, Sharing.ANONYMOUS)
+    _view(window).leaving.settle((story.id,))
+    page = _names(window)
+    assert page.marked.toPlainText() == "We went to Sure\nStart1 and back"
+    assert page.printed.toPlainText() == "We went to [forename] and back"
+
+
+def test_large_text_leaves_every_answer_whole(
+    window: Window, qtbot: QtBot, qapp: QApplication
+) -> None:
+    """At 200 per cent what does not fit scrolls; no row of what was found is pressed flat."""
+    story = _told(window, 0, "Dawn rang Cy and Brian and Sure Start")
+    session = _session(window)
+    session.look_for("Sure Start")
+    session.choose_sharing(story.id, Sharing.ANONYMOUS)
+    theme = Theme(LIGHT, scale=2.0, still=True)
+    apply_theme(qapp, theme)
+    view = CircleView(theme, session)
+    qtbot.addWidget(view)
+    view.resize(1440, 900)
+    view.show()
+    view.leaving.settle((story.id,))
+    QTest.qWait(50)
+    page = view.leaving.page
+    assert isinstance(page, NamesPage)
+    assert len(page.rows) == 4
+    for row in page.rows:
+        assert row.choice.height() >= row.choice.sizeHint().height()
+    view.leaving.ask((story.id,))
+    QTest.qWait(50)
+    reading = view.leaving.page
+    assert isinstance(reading, ReadingPage)
+    assert reading.area.height() > 400
+    view.leave()

@@ -3,6 +3,10 @@
 None of it travels in a file.
 """
 
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
 from storycircle.core.opening import Opening
 from storycircle.core.settings import Settings
 from storycircle.store import backups
@@ -39,6 +43,15 @@ class LaptopLibrary(OpenLibrary):
     def save_settings(self, settings: Settings) -> None:
         with self._change():
             write_settings(self._conn, settings)
+
+    def copy_to(self, path: Path) -> None:
+        """Write this library, as it is, to a new file. Raises Refused."""
+        with explained_change(), closing(sqlite3.connect(path)) as copy:
+            self._conn.backup(copy)
+
+    def write_carelessly(self) -> None:
+        """Do not wait for the disk, in a copy that is thrown away."""
+        self._conn.execute("PRAGMA synchronous = OFF")
 
     def back_up(self) -> str:
         """Keep a copy of the library as it is, and say its name."""

@@ -9,10 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
-from storycircle.core.codes import Content
 from storycircle.core.errors import Refused
 from storycircle.core.keeping import keep_until
-from storycircle.core.merging import Outcome, Record
+from storycircle.core.merging import Record
 from storycircle.core.model import (
     Circle,
     Event,
@@ -25,11 +24,10 @@ from storycircle.core.model import (
 from storycircle.core.telling import proof_of, read_code, shown_code
 from storycircle.core.writing import without_kept_notes
 from storycircle.store import erasing, tables, withdrawing
-from storycircle.store.desk import Desk
-from storycircle.store.disk import explained_change
+from storycircle.store.gathering import Gathering
 from storycircle.store.laptop import LaptopLibrary
-from storycircle.store.merge import Incoming, changed_here, differs, merge_into
-from storycircle.store.paper import merge_content, refuse_paper
+from storycircle.store.merge import changed_here, differs
+from storycircle.store.paper import refuse_paper
 from storycircle.store.records import (
     circle_records,
     event_record,
@@ -55,7 +53,7 @@ class Withdrawn:
     circle: str = ""
 
 
-class Library(LaptopLibrary, Desk):
+class Library(LaptopLibrary, Gathering):
     """All that is known on this laptop. Use it as a context manager, or close it."""
 
     # Reading.
@@ -141,33 +139,6 @@ class Library(LaptopLibrary, Desk):
             for story in gathered.stories:
                 fields = {**words_fields(story), "event": gathered.event.id}
                 self._keep([Record("story", story.id, fields, {})])
-
-    def merge(self, incoming: Incoming, *, keep: bool = True) -> Outcome:
-        """Merge what a circle file held, all or nothing, and say what came of it.
-
-        With keep=False nothing is changed: the outcome is what would happen.
-        """
-        before = self._withdrawn_by(incoming) if keep else []
-        with self._change(keep=keep):
-            outcome = merge_into(self._conn, incoming)
-            self._came(incoming, outcome)
-        if before:
-            erasing.everywhere(self._conn, self.path, erasing.buried(before))
-        elif keep:
-            self._tidy()
-        return outcome
-
-    def merge_code(self, content: Content, *, keep: bool = True) -> tuple[Outcome, bool]:
-        """Take in what the code on a circle's paper held, where its file is not here.
-
-        Returns what came of it, and whether what stands says the same as the paper. With
-        keep=False nothing is changed.
-        """
-        with self._change(keep=keep):
-            outcome, says_so = merge_content(self._conn, content)
-            if outcome is not Outcome.SAME:
-                self._note_arrival(content.circle, outcome)
-        return outcome, says_so
 
     # Erasing: out of the rows, the pages, the log and the copies. It cannot be undone.
 
@@ -275,21 +246,7 @@ class Library(LaptopLibrary, Desk):
                 version = changed_here(self._conn, old, record.id, self.device)
                 tables.write(self._conn, replace(record, version=version))
 
-    def _withdrawn_by(self, incoming: Incoming) -> list[Record]:
-        """The tombstones in a file of stories whose words are here."""
-        stories = [record for record in incoming.removed if record.kind == "story"]
-        return [r for r in stories if not _is_gone(tables.read(self._conn, "story", r.id))]
-
-    def _tidy(self) -> None:
-        """Let text that was written over leave the write-ahead log."""
-        with explained_change():
-            self._conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-
     def _erase(self, change: erasing.Change) -> None:
         with self._change():
             change(self._conn)
         erasing.everywhere(self._conn, self.path, change)
-
-
-def _is_gone(record: Record | None) -> bool:
-    return record is None or record.removed

@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from storycircle.core.changes import Step
 from storycircle.core.merging import Outcome, Record, settle
 from storycircle.core.versions import Order, Version, bumped, compare, joined
 from storycircle.store import tables
@@ -27,29 +28,43 @@ class Incoming:
         return sum(1 for record in self.records if record.kind == kind)
 
 
-def merge_into(conn: sqlite3.Connection, incoming: Incoming) -> Outcome:
-    """Merge all of a file and say what came of it, in one word for the whole file."""
-    outcomes: dict[str, Outcome] = {}
+@dataclass(frozen=True, slots=True)
+class MergedFile:
+    """What came of a file, in one word, and what it did to each record."""
+
+    outcome: Outcome
+    steps: tuple[Step, ...]
+
+    @property
+    def withdrawn(self) -> list[Record]:
+        """The tombstones of stories whose words were here until then."""
+        return [step.after for step in self.steps if step.withdraws]
+
+
+def merge_into(conn: sqlite3.Connection, incoming: Incoming) -> MergedFile:
+    """Merge all of a file and say what came of it."""
     circle = incoming.circle()
     from_paper = circle is not None and is_from_paper(conn, circle.id)
-    edited = make_room(conn, circle.id) if circle is not None else {}
-    for record in (*incoming.records, *incoming.removed):
-        outcomes[record.id] = _merge(conn, record)
+    edited = make_room(conn, circle.id) if circle is not None and from_paper else {}
+    steps = [_merge(conn, record) for record in (*incoming.records, *incoming.removed)]
     if circle is not None and from_paper:
         give_back(conn, circle.id, edited)
-        return Outcome.UPDATED
-    head = incoming.circle() or next(iter(incoming.records), None)
-    if head is not None and outcomes[head.id] is Outcome.NEW:
-        return Outcome.NEW
-    found = set(outcomes.values())
+        return MergedFile(Outcome.UPDATED, tuple(steps))
+    head = circle or next(iter(incoming.records), None)
+    if head is not None and any(s.after.id == head.id and s.outcome is Outcome.NEW for s in steps):
+        return MergedFile(Outcome.NEW, tuple(steps))
+    return MergedFile(_whole({step.outcome for step in steps}), tuple(steps))
+
+
+def _whole(found: set[Outcome]) -> Outcome:
     if Outcome.LOOK in found:
         return Outcome.LOOK
     return Outcome.UPDATED if found & {Outcome.NEW, Outcome.UPDATED} else Outcome.SAME
 
 
-def _merge(conn: sqlite3.Connection, theirs: Record) -> Outcome:
+def _merge(conn: sqlite3.Connection, theirs: Record) -> Step:
     if theirs.kind == "story" and (_told_here(conn, theirs.id) or _withdrawn(conn, theirs)):
-        return Outcome.SAME
+        return Step(Outcome.SAME, theirs, theirs)
     whole = tables.read(conn, theirs.kind, theirs.id)
     beside = tables.read_beside(conn, theirs.id)
     before = [comparable(whole), *beside] if whole is not None else []
@@ -64,8 +79,8 @@ def _merge(conn: sqlite3.Connection, theirs: Record) -> Outcome:
     if beside or others:
         tables.write_beside(conn, theirs.id, others)
     if theirs.removed and (whole is None or whole.removed):
-        return Outcome.SAME
-    return outcome
+        outcome = Outcome.SAME
+    return Step(outcome, before[0] if before else None, kept, others[0] if others else None)
 
 
 def _remember(conn: sqlite3.Connection, member: Record) -> None:

@@ -36,6 +36,14 @@ class What(StrEnum):
     LOOK = "needs a look"
 
 
+_DONE = {
+    What.NEW: "added",
+    What.UPDATED: "changed",
+    What.WITHDRAWN: "taken out",
+    What.LOOK: "worded on two laptops",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """What merging one record did. before: None where it was not here. other: the copy kept
@@ -65,6 +73,7 @@ class Change:
     label: str
     old: str
     new: str
+    thing: str = ""  # the record's id: several fields of one thing are one change of it
 
     def line(self) -> str:
         """In one line, long texts cut short."""
@@ -83,6 +92,23 @@ def line_of(changes: Iterable[Change]) -> str:
     if more > 0:
         said[_MOST_SAID:] = [f"and {words.number(more)} more"]
     return "; ".join(said)
+
+
+def counted(changes: Iterable[Change]) -> str:
+    """Some changes in a sentence: "One action changed and two names added."; empty for none."""
+    things: dict[tuple[str, What], set[str]] = {}
+    for change in changes:
+        named = change.label.partition(",")[0].lower()
+        things.setdefault((named, change.what), set()).add(change.thing)
+    said = [f"{_counted(len(ids), named)} {_DONE[what]}" for (named, what), ids in things.items()]
+    return f"{words.sentence(words.listed(said))}." if said else ""
+
+
+def _counted(count: int, named: str) -> str:
+    if named == "names known":
+        return "names known"
+    many = "stories" if named == "story" else None
+    return words.counted(count, named, many)
 
 
 def changes_of(steps: Iterable[Step]) -> tuple[Change, ...]:
@@ -109,9 +135,10 @@ def _changes(step: Step, names: Mapping[str, str]) -> list[Change]:
         return []
     if after.removed:
         gone = before is not None and not before.removed
-        return [Change(What.WITHDRAWN, label, _main(before), "")] if gone and before else []
+        here = _main(before)
+        return [Change(What.WITHDRAWN, label, here, "", after.id)] if gone else []
     if before is None or before.removed:
-        return [Change(What.NEW, label, "", _main(after))]
+        return [Change(What.NEW, label, "", _main(after), after.id)]
     if step.outcome is Outcome.LOOK and step.other is not None:
         # Ours may be either of the two: the rule that chooses looks at words alone.
         theirs = step.other if before.content() == after.content() else after
@@ -125,9 +152,10 @@ def _rows(
     pair = (_plain(old), _plain(new))
     found = []
     for row in rows_of(pair):
-        texts = [shown(record, row, names) for record in pair]
-        if texts[0] != texts[1]:
-            found.append(Change(what, _label(label, old.kind, row), *texts))
+        old_text, new_text = (shown(record, row, names) for record in pair)
+        if old_text != new_text:
+            named = _label(label, old.kind, row)
+            found.append(Change(what, named, old_text, new_text, old.id))
     return found
 
 

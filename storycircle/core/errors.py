@@ -125,6 +125,12 @@ FILE = {  # whoever made or carried the file
     "does-not-open": "{name} does not open: it is sealed with another passphrase or key, or was "
     "changed on its way. Nothing was changed.",
     "no-circle-files": "There is no circle file in {name}.",
+    "archive-outside": "{name} holds a file whose name leads out of it. None of it was read.",
+    "archive-special": "{name} holds a link or a device among its files. None of it was read.",
+    "archive-locked": "{name} is locked with a password: unpack it first, then gather the folder.",
+    "archive-too-many": "{name} holds more than {files} files, the most an archive may hold.",
+    "archive-too-big": "{name} holds more than {most} MB unpacked, the most an archive may hold.",
+    "archive-in-archive": "{name} is an archive inside another: unpack it first, then gather it.",
     "not-a-library": "{name} is not a Story Circle library. Nothing was changed.",
     "newer-library": "{name} was made by a newer Story Circle ({version}). Nothing was changed.",
 }

@@ -65,6 +65,8 @@ def _whole(found: set[Outcome]) -> Outcome:
 def _merge(conn: sqlite3.Connection, theirs: Record) -> Step:
     if theirs.kind == "story" and (_told_here(conn, theirs.id) or _withdrawn(conn, theirs)):
         return Step(Outcome.SAME, theirs, theirs)
+    if theirs.kind == "addition" and _belongs_to_nothing(conn, theirs):
+        return Step(Outcome.SAME, theirs, theirs)
     whole = tables.read(conn, theirs.kind, theirs.id)
     beside = tables.read_beside(conn, theirs.id)
     before = [comparable(whole), *beside] if whole is not None else []
@@ -80,7 +82,8 @@ def _merge(conn: sqlite3.Connection, theirs: Record) -> Step:
         tables.write_beside(conn, theirs.id, others)
     if theirs.removed and (whole is None or whole.removed):
         outcome = Outcome.SAME
-    return Step(outcome, before[0] if before else None, kept, others[0] if others else None)
+    beside_it = others[0] if others else None
+    return Step(outcome, before[0] if before else None, comparable(kept), beside_it)
 
 
 def _remember(conn: sqlite3.Connection, member: Record) -> None:
@@ -116,9 +119,9 @@ def changed_here(conn: sqlite3.Connection, old: Record | None, id_: str, device:
 
 
 def differs(conn: sqlite3.Connection, kind: str, id_: str) -> bool:
-    """Whether a copy beside a record says something else than the record."""
+    """Whether a copy beside a record says something else than the record, which a person reads."""
     shown = tables.read(conn, kind, id_)
-    if shown is None:
+    if shown is None or kind == "addition":
         return False
     words = comparable(shown).content()
     return any(copy.content() != words for copy in tables.read_beside(conn, id_))
@@ -137,6 +140,14 @@ def _withdrawn(conn: sqlite3.Connection, theirs: Record) -> bool:
     row = [theirs.id, theirs.fields.get("proof", "")]
     found = conn.execute("SELECT 1 FROM withdrawn WHERE id = ? AND proof = ?", row).fetchone()
     return found is not None
+
+
+def _belongs_to_nothing(conn: sqlite3.Connection, theirs: Record) -> bool:
+    """Whether what it is added to is gone here: then it is gone too."""
+    if theirs.removed:
+        return False
+    sql = "SELECT 1 FROM removed WHERE id = ?"
+    return conn.execute(sql, [theirs.fields["belongs"]]).fetchone() is not None
 
 
 def comparable(record: Record) -> Record:

@@ -70,6 +70,7 @@ def _bury(conn: sqlite3.Connection, record: Record) -> None:
         circle = row["circle"]
     conn.execute(f"DELETE FROM [{record.kind}] WHERE id = ?", [record.id])  # noqa: S608
     conn.execute("DELETE FROM beside WHERE id = ?", [record.id])
+    conn.execute("DELETE FROM addition WHERE belongs = ?", [record.id])
     conn.execute(
         "INSERT OR REPLACE INTO removed (id, kind, circle, version) VALUES (?, ?, ?, ?)",
         [record.id, record.kind, circle, version_text(record.version)],

@@ -87,6 +87,7 @@ def test_a_circle_file_holds_what_may_leave(sound: Path) -> None:
         "action": 1,
         "placement": 0,
         "invited": 0,
+        "addition": 0,
     }
     words = repr(incoming.records)
     for text in ("Named title", "Own words", "June", "Al", "Helen", "[forename]'s"):

@@ -37,7 +37,6 @@ class GatherPlace(QWidget):
 
     def join(self, doing: Doing) -> None:
         """Show each file as it is gathered, and how far the gathering is."""
-        doing.merged.connect(self.main.add)
         doing.advanced.connect(self.main.progress.advance)
         self.main.progress.stopRequested.connect(doing.stop)
         asking = self.asking = OrganiserAsking(

@@ -7,12 +7,13 @@ from storycircle.core import words
 from storycircle.jobs.gather import Merged
 
 _ORDER = ("new", "updated", "needs a look", "same", "refused")
+_SAID = {"same": "the same"}
 
 
 def figures(rows: Sequence[Merged]) -> str:
     """How many files came to what: "nine files: six new, one updated and two refused"."""
     outcomes = [row.outcome for row in rows]
-    said = [f"{words.number(outcomes.count(o))} {o}" for o in _ORDER if o in outcomes]
+    said = [f"{words.number(outcomes.count(o))} {_SAID.get(o, o)}" for o in _ORDER if o in outcomes]
     files = words.counted(len(rows), "file")
     return f"{files}: {words.listed(said)}" if said else files
 

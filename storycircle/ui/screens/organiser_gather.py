@@ -34,6 +34,7 @@ class GatherPlace(QWidget):
         outer.addWidget(scrolling(self._inside))
         self._halves.addWidget(self.main, 1)
         self._halves.addWidget(self.pane)
+        self.main.lookShown.connect(self.pane.headings.setHidden)  # one main button a screen
 
     def join(self, doing: Doing) -> None:
         """Show each file as it is gathered, and how far the gathering is."""

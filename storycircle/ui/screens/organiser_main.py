@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from storycircle.core import words
@@ -19,14 +20,18 @@ from storycircle.ui.widgets import label
 
 ANY_HEIGHT = 16_777_215  # QWIDGETSIZE_MAX, which PySide does not name
 _TITLE, _LOOK = "Gather the circles", "What this would change"
+_FIRST = ("updated", "needs a look", "new", "refused", "same")
 _OFTEN = "Gather them as often as you like: nothing is counted twice."
 
 
 class GatherColumn(QWidget):
     """Title, table, message, progress and the drop area, from the top down.
 
-    While files are looked at, their changes and the way on stand where the drop area was.
+    While files are looked at, their changes and the way on stand where the drop area was, which
+    lookShown says.
     """
+
+    lookShown = Signal(bool)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -86,10 +91,15 @@ class GatherColumn(QWidget):
         self.progress.begin(said, stoppable=bool(verb), verb=verb)
 
     def show_look(self) -> None:
-        """The files that came are looked at, and can be ticked; nothing is written."""
-        self.table.show_rows(self.table.rows(), ticks=True)
+        """The files that came are looked at, and can be ticked; nothing is written.
+
+        What would change comes first: after a long day most files are the same.
+        """
+        rows = sorted(self.table.rows(), key=lambda row: _FIRST.index(row.outcome))
+        self.table.show_rows(rows, ticks=True)
         self._shape(looking=True)
         self.table.setFocus()
+        self.table.scrollToTop()
 
     def end_look(self) -> None:
         """Nothing is looked at any more."""
@@ -103,6 +113,7 @@ class GatherColumn(QWidget):
 
     def _shape(self, *, looking: bool) -> None:
         self._looking = looking
+        self.lookShown.emit(looking)
         self._title.setText(_LOOK if looking else _TITLE)
         self.look.setVisible(looking)
         for widget in (self.drop, *self._below):

@@ -121,6 +121,7 @@ class Merging(QObject):
         rows = self._main.table.rows()
         self.finished.emit(told.event)
         self._main.table.show_rows(rows)
+        self._main.drop.choose.setFocus()
         self._main.show_done(back=self._library.can_take_back())
         if told.merged < told.files:
             said = f"{told.merged:,} of {told.files:,} files are gathered, and safe. "

@@ -143,7 +143,8 @@ def _merged(library: Library, path: Path, unseal: circle_file.Unseal | None) -> 
     except Refused as refused:
         return Merged(path.name, REFUSED, str(refused))
     shown = Outcome.SAME if merged.outcome is Outcome.OLDER else merged.outcome
-    changes = () if shown is Outcome.NEW else changes_of(merged.steps)
+    whole = shown is Outcome.NEW or merged.for_paper
+    changes = () if whole else changes_of(merged.steps)
     told = _told(path.name, shown.value, incoming)
     return replace(told, changes=changes, withdrawn=tuple(merged.withdrawn))
 

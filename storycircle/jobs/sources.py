@@ -72,11 +72,14 @@ def batch_of(
     Raises Refused where nothing can be unpacked beside the library.
     """
     with workspace(library.path) as folder:
-        found: dict[Path, Source] = {}
+        sources: list[Source] = []
+        lay_there: set[Path] = set()  # in a folder that was named: such a file counts once
         for path in paths:
-            for source in _sources(path, folder, progress):
-                found.setdefault(source.path, source)
-        yield Batch(tuple(found.values()))
+            inside = [s for s in _sources(path, folder, progress) if s.path not in lay_there]
+            named = {source.path for source in sources}
+            sources += [source for source in inside if not source.found or source.path not in named]
+            lay_there |= {source.path for source in inside if source.found}
+        yield Batch(tuple(sources))
 
 
 def _sources(path: Path, folder: Path, progress: Progress) -> Iterator[Source]:

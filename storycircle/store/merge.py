@@ -2,15 +2,18 @@
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import attrgetter
 
 from storycircle.core.changes import Step
 from storycircle.core.merging import Outcome, Record, settle
 from storycircle.core.versions import Order, Version, bumped, compare, joined
 from storycircle.store import tables
 from storycircle.store.paper import give_back, is_from_paper, make_room
-from storycircle.store.schema import PRIVATE
+from storycircle.store.schema import PRIVATE, TRAVELLING
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +33,14 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class MergedFile:
-    """What came of a file, in one word, and what it did to each record."""
+    """What came of a file, in one word, and what it did to each record.
+
+    for_paper: it took the place of all that was known of its circle from paper.
+    """
 
     outcome: Outcome
     steps: tuple[Step, ...]
+    for_paper: bool = False
 
     @property
     def withdrawn(self) -> list[Record]:
@@ -46,14 +53,43 @@ def merge_into(conn: sqlite3.Connection, incoming: Incoming) -> MergedFile:
     circle = incoming.circle()
     from_paper = circle is not None and is_from_paper(conn, circle.id)
     edited = make_room(conn, circle.id) if circle is not None and from_paper else {}
-    steps = [_merge(conn, record) for record in (*incoming.records, *incoming.removed)]
+    known = _known(conn, incoming)
+    for kind, records in groupby(incoming.records, key=attrgetter("kind")):
+        tables.write_new(conn, kind, (r for r in records if r.id not in known))
+    steps = [
+        _merge(conn, record) if record.id in known else Step(Outcome.NEW, None, record)
+        for record in (*incoming.records, *incoming.removed)
+    ]
     if circle is not None and from_paper:
         give_back(conn, circle.id, edited)
-        return MergedFile(Outcome.UPDATED, tuple(steps))
+        return MergedFile(Outcome.UPDATED, tuple(steps), for_paper=True)
     head = circle or next(iter(incoming.records), None)
     if head is not None and any(s.after.id == head.id and s.outcome is Outcome.NEW for s in steps):
         return MergedFile(Outcome.NEW, tuple(steps))
     return MergedFile(_whole({step.outcome for step in steps}), tuple(steps))
+
+
+_NOTED = ("beside.id", "removed.id", "left.id", "withdrawn.id", "story.left_as")
+"""Where a library notes something of an id beside the record of that id."""
+
+
+def _known(conn: sqlite3.Connection, incoming: Incoming) -> set[str]:
+    """The ids of a file of which the library knows anything: the others are simply new.
+
+    Asked for all at once, as most files hold nothing but what is new.
+    """
+    ids = [record.id for record in incoming.records]
+    asked = json.dumps(ids)
+    known = {id_ for id_, count in Counter(ids).items() if count > 1}
+    known |= {record.id for record in incoming.removed}
+    known |= {record.id for record in incoming.records if record.kind == "addition"}
+    for place in (*_NOTED, *(f"{kind}.id" for kind in TRAVELLING)):
+        table, _, column = place.partition(".")
+        sql = (
+            f"SELECT [{column}] FROM [{table}] WHERE [{column}] IN (SELECT value FROM json_each(?))"  # noqa: S608
+        )
+        known |= {row[0] for row in conn.execute(sql, [asked])}
+    return known
 
 
 def _whole(found: set[Outcome]) -> Outcome:

@@ -70,7 +70,7 @@ def test_a_trial_says_what_the_merge_then_does(organiser: Library, files: list[P
     assert organiser.circles() == []
     assert tried == list(gather(organiser, batch[:1]))
     tried = list(gather(organiser, batch[1:], keep=False))
-    assert [m.outcome for m in tried] == ["updated", "same"]
+    assert [m.outcome for m in tried] == ["updated", "same", "same"]
     assert tried == list(gather(organiser, batch[1:]))
 
 
@@ -208,3 +208,8 @@ def test_a_line_is_one_line(organiser: Library, files: list[Path]) -> None:
     assert line.count("\n") == 0
     assert files
     assert organiser.circles() == []
+
+
+def test_a_file_named_twice_is_the_same(organiser: Library, files: list[Path]) -> None:
+    """It is no conflict with itself, and never counted twice."""
+    assert [m.outcome for m in gather(organiser, [files[0], files[0]])] == ["new", "same"]

@@ -32,6 +32,8 @@ MOST_TAGS = 20
 
 def cleaned(text: str) -> str:
     """The text as it is kept: several lines allowed."""
+    if text.isascii() and text.isprintable():
+        return text
     if not _ODD.search(text):
         return unicodedata.normalize("NFC", text)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")

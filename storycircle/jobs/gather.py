@@ -102,9 +102,9 @@ def merged_batch(
             withdrawn += merged.withdrawn
             yield merged
     finally:
-        library.tidy(withdrawn)
         if changed:
             library.merged_onto(copy)
+        library.tidy(withdrawn)
 
 
 def _each(

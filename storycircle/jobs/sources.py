@@ -119,7 +119,7 @@ def _in_archive(path: Path, folder: Path, progress: Progress) -> Iterator[Source
         for file in archives.unpacked(path, folder, (*_ENDINGS, archives.ENDING)):
             if isinstance(file, Refused):
                 name = str(file.fields["name"])
-                yield Source(path.with_name(name), found=True, refusal=file)
+                yield Source(path / name, found=True, refusal=file)
             elif not progress(0, 0, file.name):
                 return
             elif archives.is_archive(file):

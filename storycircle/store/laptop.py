@@ -44,6 +44,16 @@ class LaptopLibrary(OpenLibrary):
         with self._change():
             write_settings(self._conn, settings)
 
+    def reminded(self, circle: str) -> str:
+        """The state of a circle, as a digest, of which its facilitator was last reminded."""
+        return self._setting(f"reminded {circle}")
+
+    def note_reminded(self, circle: str, digest: str) -> None:
+        """Note that a circle's facilitator was reminded of it as it stands."""
+        row = [f"reminded {circle}", digest]
+        with self._change():
+            self._conn.execute("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", row)
+
     def copy_to(self, path: Path) -> None:
         """Write this library, as it is, to a new file. Raises Refused."""
         with explained_change(), closing(sqlite3.connect(path)) as copy:

@@ -6,10 +6,11 @@ disk. Raises Refused with a sentence, and then nothing of the change was kept.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 
 from storycircle.core.errors import Refused
+from storycircle.core.handing import Handed, Handing
 from storycircle.core.keeping import keep_until
 from storycircle.core.merging import Record
 from storycircle.core.model import (
@@ -23,7 +24,7 @@ from storycircle.core.model import (
 )
 from storycircle.core.telling import proof_of, read_code, shown_code
 from storycircle.core.writing import without_kept_notes
-from storycircle.store import erasing, tables, withdrawing
+from storycircle.store import circle_file, erasing, tables, withdrawing
 from storycircle.store.gathering import Gathering
 from storycircle.store.laptop import LaptopLibrary
 from storycircle.store.merge import changed_here, differs
@@ -200,8 +201,26 @@ class Library(LaptopLibrary, Gathering):
         """
         refuse_paper(self._conn, circle.id, circle.number)
         event = self.event(circle.event)
-        placed = self.gathered(event).placements if event else {}
+        placed = self._placements(circle) if event else {}
         return withdrawing.leave_of(self._conn, circle, event, placed, names)
+
+    def handing(self, circle: Circle) -> Handing:
+        """Whether a circle was handed over from here, and whether it has changed since.
+
+        Raises Refused for one known from paper alone.
+        """
+        now = circle_file.root(self.leave(circle))
+        row = self._conn.execute(
+            "SELECT * FROM exported WHERE circle = ? ORDER BY at DESC", [circle.id]
+        ).fetchone()
+        if row is None:
+            return Handing(Handed.NEVER, now)
+        state = Handed.OVER if row["digest"] == now else Handed.CHANGED
+        if state is Handed.CHANGED and (event := self.event(circle.event)) is not None:
+            # A file that travels inside paper has names as the event's rule says.
+            on_paper = circle_file.root(self.leave(circle, event.names_on_paper))
+            state = Handed.OVER if row["digest"] == on_paper else state
+        return Handing(state, now, datetime.fromisoformat(row["at"]), row["name"])
 
     def pack(self, event: Event) -> Leave:
         """All that an event pack is to hold."""
@@ -229,6 +248,11 @@ class Library(LaptopLibrary, Gathering):
         """When (ISO) and under what name files were written here that carry a story."""
         return tuple(withdrawing.carriers(self._conn, story))
 
+    def names_exported(self, but: str) -> list[str]:
+        """The names under which other circles than one were exported from here."""
+        rows = self._conn.execute("SELECT name FROM exported WHERE circle != ?", [but])
+        return [row["name"] for row in rows]
+
     def last_export(self, circle: str) -> tuple[str, str] | None:
         """When (ISO) and under what file name a circle was last exported from here."""
         row = self._conn.execute(
@@ -237,6 +261,14 @@ class Library(LaptopLibrary, Gathering):
         return (row["at"], row["name"]) if row else None
 
     # Inner steps.
+
+    def _placements(self, circle: Circle) -> dict[str, Placement]:
+        found = {}
+        for action in circle.actions:
+            record = tables.read(self._conn, "placement", f"{action.id}/placement")
+            if record is not None and not record.removed:
+                found[action.id] = to_placement(record)
+        return found
 
     def _keep(self, records: list[Record]) -> None:
         """Write the records that differ from what is kept, each with one more change of ours."""

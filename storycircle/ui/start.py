@@ -35,7 +35,7 @@ def run(library: Path, file: Path | None, environ: Mapping[str, str]) -> int:
     with Library(library, clock) as kept:
         theme = theme_for(desktop, kept.settings())
         apply_theme(app, theme)
-        window = Window(theme, kept, clock, desktop, Awake())
+        window = Window(theme, kept, clock, desktop, Awake(), reminds=True)
         room = app.primaryScreen().availableSize()
         window.resize(min(1440, room.width()), min(900, room.height()))
         window.show()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from storycircle.core import words
 from storycircle.core.choosing import few_tellers, to_ask
 from storycircle.core.errors import Refused
+from storycircle.core.file_names import free_name
 from storycircle.core.sharing import what_leaves, what_stays, what_waits
 from storycircle.core.teller_slip import teller_slips
 from storycircle.jobs.export import export_circle, file_name
@@ -126,13 +127,9 @@ class PlenaryScreen(StageScreen):
         stays = [line for line in what_stays(circle) if f"{line}." not in waits]
         self._leaving.show_lists(what_leaves(circle), stays, waits, few_tellers(circle))
         self.tellers.setVisible(bool(teller_slips(circle, self.session.at_event)))
-        last = self.session.library.last_export(circle.id)
-        said = "Not exported yet. Nothing has left."
-        if last is not None:
-            at, name = last
-            hour, minute = at[11:16].split(":")
-            said = f"Exported at {int(hour)}.{minute} as “{name}”."
-        self._handed.setText(said)
+        handing = self.session.library.handing(circle)
+        said = handing.said(self.session.clock.now())
+        self._handed.setText(f"{said}, as “{handing.name}”." if handing.name else f"{said}.")
 
     def waiting(self) -> tuple[str, ...]:
         """In words, what may leave and does not yet."""
@@ -189,7 +186,9 @@ class PlenaryScreen(StageScreen):
         ask_to_save(self, title, name, _PDF, lambda paths: self._tellers_saved(paths[0]))
 
     def _export(self) -> None:
-        name = file_name(self.session.circle, ".circle", self.session.at_event)
+        circle = self.session.circle
+        taken = self.session.library.names_exported(but=circle.id)
+        name = free_name(file_name(circle, ".circle", self.session.at_event), taken)
         title = "Export the circle file"
         ask_to_save(self, title, name, _CIRCLE_FILES, lambda paths: self.export_to(paths[0]))
 

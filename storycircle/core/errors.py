@@ -65,6 +65,8 @@ PERSON = {  # the person at the table
     "or a column with the number of the circle.",
     "names-unreadable": "{name} cannot be read as a list of names. Nothing was changed.",
     "no-names-there": "There are no names in {name}. Nothing was changed.",
+    "nothing-to-take-back": "There is no merge to take back: something changed since, or its copy "
+    "is gone. Nothing was changed.",
     "no-backup": "No backup here is called “{name}”. Nothing was changed.",
     "circle-differs": "Circle {number} is in this library already and differs from the file. "
     "Nothing was changed.",
@@ -126,6 +128,12 @@ FILE = {  # whoever made or carried the file
     "does-not-open": "{name} does not open: it is sealed with another passphrase or key, or was "
     "changed on its way. Nothing was changed.",
     "no-circle-files": "There is no circle file in {name}.",
+    "archive-outside": "{name} holds a file whose name leads out of it. None of it was read.",
+    "archive-special": "{name} holds a link or a device among its files. None of it was read.",
+    "archive-locked": "{name} is locked with a password: unpack it first, then gather the folder.",
+    "archive-too-many": "{name} holds more than {files} files, the most an archive may hold.",
+    "archive-too-big": "{name} holds more than {most} MB unpacked, the most an archive may hold.",
+    "archive-in-archive": "{name} is an archive inside another: unpack it first, then gather it.",
     "not-a-library": "{name} is not a Story Circle library. Nothing was changed.",
     "newer-library": "{name} was made by a newer Story Circle ({version}). Nothing was changed: "
     "update this one first.",

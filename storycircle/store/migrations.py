@@ -73,6 +73,12 @@ def _organiser(db: Database) -> None:
     schema.create_missing(db)
 
 
+@library_migrations(name="0008_additions")
+def _additions(db: Database) -> None:
+    """What later versions add to records, and stories found by the id they left under."""
+    schema.create_later(db)
+
+
 def _filled(db: Database, table: str, column: str, kind: type, value: object) -> None:
     """A column that every row of ours has, where it came later."""
     if column not in db.table(table).columns_dict:

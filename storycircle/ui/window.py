@@ -17,6 +17,8 @@ from storycircle.store.seal import looks_sealed
 from storycircle.ui.awake import Awake
 from storycircle.ui.beginning import new_session, taken_up
 from storycircle.ui.circle_window import CircleWindow
+from storycircle.ui.closing import ClosingCard, waiting
+from storycircle.ui.drafts import flush_all
 from storycircle.ui.dressing import Dressing
 from storycircle.ui.erasing import Erasing
 from storycircle.ui.files import ask_to_open
@@ -41,11 +43,17 @@ class Window(CircleWindow):
         clock: Clock,
         desktop: Desktop | None = None,
         awake: Awake | None = None,
+        *,
+        reminds: bool = False,
     ) -> None:
-        """Without a desktop the theme is what it asks for; without awake the laptop may sleep."""
+        """Without a desktop the theme is what it asks for; without awake the laptop may sleep.
+
+        reminds: closing with a finished circle that is not handed over is asked about, once.
+        """
         super().__init__(theme, library, clock, awake)
         self._removing = Erasing(library.path, clock, self)
         self._removing.ended.connect(self._removed)
+        self._reminds = reminds
         self.setWindowTitle("Story Circle")
         self.setMinimumSize(800, 600)
         self.homeRequested.connect(self.go_home)
@@ -132,6 +140,9 @@ class Window(CircleWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """All that was typed is saved, and the circle stands where it was, paused."""
+        if self._reminds and self._remind():
+            event.ignore()
+            return
         self._leave_circle()
         self._removing.wait()
         if "organiser" in self._made():
@@ -141,6 +152,18 @@ class Window(CircleWindow):
         if self._awake is not None:
             self._awake.finish()
         super().closeEvent(event)
+
+    def _remind(self) -> bool:
+        """Whether there is something to remind of before closing."""
+        flush_all(self)
+        circles = waiting(self._library, self._clock)
+        for one in circles:
+            self._library.note_reminded(one.circle, one.digest)
+        if circles:
+            card = ClosingCard(self._theme, circles, self._stack)
+            card.exportRequested.connect(self.carry_on)
+            card.closeRequested.connect(self.close)
+        return bool(circles)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -195,8 +195,8 @@ def test_what_was_written_over_is_not_left_in_free_pages(library: Library) -> No
     """A long story that was changed leaves no older words behind in the library's own file."""
     long = tuple(replace(s, points=f"unforgettable {s.id} " * 900) for s in CIRCLE.stories)
     library.save_circle(replace(CIRCLE, stories=long))
-    library._tidy()
+    library.tidy()
     assert b"unforgettable s" in everywhere(library)
     library.save_circle(replace(CIRCLE, stories=tuple(replace(s, points="") for s in long)))
-    library._tidy()
+    library.tidy()
     assert b"unforgettable s" not in everywhere(library)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from storycircle.core import words
 from storycircle.core.clocks import Clock
+from storycircle.core.handing import Handed
 from storycircle.core.keeping import keep_until
 from storycircle.core.model import Circle, Event
 from storycircle.core.round_words import ended
@@ -18,6 +19,12 @@ from storycircle.ui.widgets.ring_view import SeatState
 
 MOST_ROWS = 40
 """So many rows are listed: an organiser's thousand circles are reached by their event."""
+
+_HANDED = {
+    Handed.NEVER: ChipKind.OUTLINE,
+    Handed.OVER: ChipKind.EXPORTED,
+    Handed.CHANGED: ChipKind.UPDATED,
+}
 
 
 @dataclass(frozen=True)
@@ -131,10 +138,9 @@ def _circle_row(
     chip, kind = "", ChipKind.PLAIN
     if under_way:
         chip, kind = "In progress", ChipKind.PROGRESS
-    elif library.last_export(circle.id):
-        chip, kind = "Exported", ChipKind.EXPORTED
-    elif standing is not None and circle.actions:
-        chip, kind = "Ready to hand over", ChipKind.OUTLINE
+    elif standing is not None:
+        handing = library.handing(circle)
+        chip, kind = handing.said(now), _HANDED[handing.state]
     about = " · ".join(part for part in parts if part)
     return Row(circle.id, False, f"Circle {circle.number}", about, chip, kind)
 

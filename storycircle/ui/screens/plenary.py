@@ -138,13 +138,9 @@ class PlenaryScreen(StageScreen):
         self.hand_over.refresh()
         self.tellers.setVisible(bool(teller_slips(circle, self.session.at_event)))
         self.finish.setVisible(not self.session.erasing.going)
-        last = self.session.library.last_export(circle.id)
-        said = "Not exported yet. Nothing has left."
-        if last is not None:
-            at, name = last
-            hour, minute = at[11:16].split(":")
-            said = f"Exported at {int(hour)}.{minute} as “{name}”."
-        self._handed.setText(said)
+        handing = self.session.library.handing(circle)
+        said = handing.said(self.session.clock.now())
+        self._handed.setText(f"{said}, as “{handing.name}”." if handing.name else f"{said}.")
 
     def waiting(self) -> tuple[str, ...]:
         """In words, what may leave and does not yet."""

@@ -23,13 +23,13 @@ from storycircle.core.clocks import SimulatedClock
 from storycircle.core.masking import FORENAME
 from storycircle.core.model import Sharing
 from storycircle.core.timing import Stage
+from storycircle.jobs import made
 from storycircle.jobs.export import export_circle
 from storycircle.jobs.load import read_file
-from storycircle.jobs.printing import sheet_pdf, write_blank, write_slips
 from storycircle.resources import example_event
 from storycircle.store.library import Library
 from storycircle.ui.circle_view import CircleView
-from storycircle.ui.printing import pages
+from storycircle.ui.print_pages import pages
 from storycircle.ui.room.display import RoomDisplay
 from storycircle.ui.screens.commit import CommitScreen
 from storycircle.ui.screens.plenary import PlenaryScreen
@@ -219,7 +219,7 @@ class Tour:
         session.go(Stage.PLENARY)
         screen = self.window.findChild(PlenaryScreen)
         assert screen is not None
-        screen.wait_for_sheet()
+        screen.paper.wait()
         self.picture("08-plenary")
         export_circle(self.library, session.circle, self.place / "mine.circle")
 
@@ -251,12 +251,10 @@ class Tour:
     def paper(self) -> None:
         circle = next(c for c in self.library.circles() if c.number == 5)
         event = self.library.event(circle.event)
-        for size in ("a4", "a3"):
-            self.pdf(f"20-sheet-{size}", sheet_pdf(event, [circle], size))
-        write_slips(self.place / "slips.pdf", event, [circle])
-        self.pdf("22-slips", (self.place / "slips.pdf").read_bytes())
-        write_blank(self.place / "blank.pdf")
-        self.pdf("23-blank-sheet", (self.place / "blank.pdf").read_bytes())
+        for size in made.SIZES:
+            self.pdf(f"20-sheet-{size}", made.sheets(event, [circle], size).pdf)
+        self.pdf("22-slips", made.slips(event, [circle]).pdf)
+        self.pdf("23-blank-sheet", made.blank().pdf)
         self.pdf("25-report", (self.place / "demo" / "report.pdf").read_bytes())
 
     def pdf(self, name: str, data: bytes) -> None:

@@ -20,6 +20,7 @@ from storycircle.ui.files import ask_to_open
 from storycircle.ui.paged_window import PagedWindow
 from storycircle.ui.room.remote import Remote
 from storycircle.ui.room.room import Room
+from storycircle.ui.room.showing import is_shown
 from storycircle.ui.screens.home import HomeScreen
 from storycircle.ui.session import Session
 from storycircle.ui.text_wheel import TextWheel
@@ -77,7 +78,8 @@ class Window(PagedWindow):
         home.settingsRequested.connect(self._show_settings)
 
     def _may_dress(self) -> bool:
-        return "organiser" not in self._made() or not self.organiser.busy
+        busy = "organiser" in self._made() and self.organiser.busy
+        return not busy and not is_shown()
 
     @property
     def session(self) -> Session | None:

@@ -92,6 +92,20 @@ _PLENARY: Group = (
         ("Ctrl P", "print the sheet"),
         ("Ctrl Shift S", "save as PDF"),
         ("Ctrl E", "export the circle file"),
+        ("Page\u00a0Down", "the next page of what prints"),
+        ("F5", "present it full screen"),
+        ("Shift F5", "the gallery of all circles here"),
+    ),
+)
+_PRESENTING: Group = (
+    "Before the plenary, full screen",
+    (
+        ("Space", "start, pause; the gallery stands"),
+        ("Page\u00a0Down", "start, then action by action"),
+        ("Page\u00a0Up", "one back"),
+        ("R", "the time from its beginning"),
+        ("+", "thirty seconds more"),
+        ("Esc", "back to the window"),
     ),
 )
 _EVERYWHERE: Group = (
@@ -126,7 +140,7 @@ _ORGANISER: Group = (
 )
 COLUMNS = (
     (_RING, _COMMIT),
-    (_WRITING, _LEAVING, _ROOM),
+    (_WRITING, _LEAVING, _ROOM, _PRESENTING),
     (_EVERYWHERE, _PLENARY, _ORGANISER),
 )
 

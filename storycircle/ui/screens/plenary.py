@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from storycircle.core import words
@@ -19,6 +20,7 @@ from storycircle.ui.screens import finishing
 from storycircle.ui.screens.home_ground import scrolling
 from storycircle.ui.screens.leaving_card import LeavingCard
 from storycircle.ui.screens.paper_view import PaperView
+from storycircle.ui.screens.plenary_showing import PlenaryShowing
 from storycircle.ui.screens.stage import StageScreen
 from storycircle.ui.session import Session
 from storycircle.ui.theme.theme import Theme
@@ -39,10 +41,13 @@ class PlenaryScreen(StageScreen):
     def __init__(self, theme: Theme, session: Session) -> None:
         super().__init__(theme, session)
         self.message: Message | None = None
+        self.show_ = PlenaryShowing(self)
         self._build_main()
         self._build_pane()
         self.keys(("Ctrl+P",), self.out.print_)
         self.keys(("Ctrl+Shift+S",), self.out.save)
+        self.keys(("F5",), self.show_.present)
+        self.keys(("Shift+F5",), self.show_.show_gallery)
         self.keys(("PgDown",), lambda: self.paper.turner.turn(1))
         self.keys(("PgUp",), lambda: self.paper.turner.turn(-1))
         self.keys(("Ctrl+E",), self._export)
@@ -71,6 +76,8 @@ class PlenaryScreen(StageScreen):
         self._column.addSpacing(8)
         self.print_ = self._button("Print the sheet", "Ctrl P", "main", self.out.print_)
         self._button("Save as PDF", "Ctrl Shift S", "second", self.out.save)
+        self._button("Present it full screen", "F5", "second", self.show_.present)
+        self._button("Show the gallery", "Shift F5", "second", self.show_.show_gallery)
         self.slips = self._button("A slip for each person", "", "second", self._show(SLIPS))
         self.tellers = self._button("The tellers’ slips", "", "second", self._show(TELLERS))
         self._column.addSpacing(12)
@@ -126,6 +133,12 @@ class PlenaryScreen(StageScreen):
     def waiting(self) -> tuple[str, ...]:
         """In words, what may leave and does not yet."""
         return what_waits(self.session.circle)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What the plenary sees goes with the screen."""
+        if not event.spontaneous():
+            self.show_.close()
+        super().hideEvent(event)
 
     # The paper.
 

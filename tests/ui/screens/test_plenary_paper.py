@@ -208,3 +208,26 @@ def test_a_printer_that_takes_nothing_is_said(
         plenary.out.print_on(printer, made, "a4")
     qtbot.waitUntil(lambda: plenary.message is not None)
     assert told(plenary).startswith("Not printed. Venue took nothing.")
+
+
+def test_the_report_and_the_gallery_open_by_key(qtbot: QtBot, plenary: PlenaryScreen) -> None:
+    """F5 and Shift F5 show them, Esc comes back; the time goes on where it was."""
+    QTest.keyClick(plenary.print_, Qt.Key.Key_F5)
+    presenter = plenary.show_.showing.presenter
+    assert presenter is not None
+    assert presenter.slide.title == "Circle 5"
+    QTest.keyClick(presenter, Qt.Key.Key_Space)
+    QTest.keyClick(presenter, Qt.Key.Key_Escape)
+    assert plenary.show_.showing.presenter is None
+    qtbot.waitUntil(plenary.print_.hasFocus)
+    plenary.show_.present()
+    assert plenary.show_.reporting.round.running
+    plenary.show_.close()
+    plenary.window().activateWindow()
+    qtbot.waitUntil(plenary.window().isActiveWindow)
+    QTest.keyClick(plenary.print_, Qt.Key.Key_F5, Qt.KeyboardModifier.ShiftModifier)
+    presenter = plenary.show_.showing.presenter
+    assert presenter is not None
+    assert (presenter.slide.title, presenter.slide.time) == ("Circle 1", "")
+    plenary.session.go(Stage.COMMIT)
+    assert plenary.show_.showing.presenter is None

@@ -45,6 +45,7 @@ def leaving(circle: Circle) -> Leaving:
     shareable = replace(
         circle,
         members=tuple(Member(m.id, m.name) for m in circle.members),
+        actions=tuple(replace(action, story="") for action in circle.actions),
         past=(),
         stories=named,
         dialogue=(),
@@ -99,7 +100,9 @@ def what_leaves(circle: Circle) -> tuple[str, ...]:
         lines.append(words.sentence(f"{names}, as you typed them"))
     if form.circle.actions:
         count = words.counted(len(form.circle.actions), "action")
-        lines.append(words.sentence(f"{count}, with who and by when"))
+        stalls = any(action.stall for action in form.circle.actions)
+        more = "who, by when and from which stall" if stalls else "who and by when"
+        lines.append(words.sentence(f"{count}, with {more}"))
     if form.circle.stories:
         count = words.counted(len(form.circle.stories), "story", "stories")
         lines.append(words.sentence(f"{count}, with name"))
@@ -122,6 +125,7 @@ def what_stays(circle: Circle) -> tuple[str, ...]:
             ("ideas", circle.ideas),
             ("dialogue notes", any(note.notes for note in circle.dialogue)),
             ("what stories were about", any(story.about for story in circle.stories)),
+            ("from which story an action arose", any(action.story for action in circle.actions)),
             ("agencies", any(member.agency for member in circle.members)),
             ("roles", any(member.role for member in circle.members)),
         )

@@ -77,6 +77,8 @@ RECORDS: dict[str, dict[str, type]] = {
         "who": str,  # JSON list of members' ids
         "by": str,
         "heading": str,
+        "stall": str,
+        "story": str,
     },
     "action": {
         "circle": str,
@@ -85,6 +87,9 @@ RECORDS: dict[str, dict[str, type]] = {
         "who": str,  # JSON list of members' ids
         "by": str,
         "heading": str,
+        # Where it arose: a market stall, a story's id; NULL where nobody has said.
+        "stall": str,
+        "story": str,
     },
     # The organiser's editing of an action.
     "placement": {"action": str, "heading": str, "wording": str, "rank": str},
@@ -97,6 +102,8 @@ MAY_LACK: dict[str, tuple[str, ...]] = {
     "event": ("purpose", "ground_rules", "promise"),
     "circle": ("event",),
     "story": ("event", "circle", "teller", "place"),
+    "action": ("stall", "story"),
+    "idea": ("stall", "story"),
 }
 
 PRIVATE: dict[str, tuple[str, ...]] = {
@@ -104,6 +111,7 @@ PRIVATE: dict[str, tuple[str, ...]] = {
     "circle": ("writer", "consent", "past", "also", "stories_here"),
     "member": ("role", "agency"),
     "story": ("left_as", "about", "choice", "answers", "code"),
+    "action": ("story",),
 }
 
 OTHER: dict[str, tuple[dict[str, type], str | tuple[str, ...]]] = {

@@ -1,6 +1,8 @@
 """The ways out of paper that is shown: onto a printer, or into a file."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,6 +42,14 @@ class PaperOut(QObject):
         super().__init__(parent)
         self._view, self._library, self._parent = view, library, parent
         self._work: Work | None = None
+        self._waiting: Callable[[], None] | None = None  # for the pages that are being made
+        view.shown.connect(self._made)
+
+    def _made(self) -> None:
+        """The pages are there: what was asked for meanwhile is done."""
+        if self._view.made is not None and self._waiting is not None:
+            act, self._waiting = self._waiting, None
+            act()
 
     # Onto a printer.
 
@@ -50,7 +60,9 @@ class PaperOut(QObject):
             answers = (Answer(SAVE, "Save as PDF", "main", "Enter"), Answer("", "Close", "quiet"))
             said = "It can be saved as a PDF: any printer will take it."
             self.told.emit("No printer was found.", said, answers, "look")
-        elif made is not None and paper is not None and self._work is None:
+        elif made is None:
+            self._waiting = self.print_
+        elif paper is not None and self._work is None:
             size = self._view.size_wanted()
             printer = printing.new_printer(size, self._library.settings().printer)
             printer.setDocName(Path(paper.name).stem)
@@ -121,6 +133,7 @@ class PaperOut(QObject):
         """Write what is shown, whole or not at all, and say so."""
         made, ready = self._view.made, self._view.ready
         if made is None or ready is None:
+            self._waiting = partial(self.save_to, path)
             return
         try:
             said = save(path, made)

@@ -71,6 +71,7 @@ _COMMIT: Group = (
         ("Ctrl I", "make this line an idea"),
         ("Ctrl ↑", "commit an idea"),
         ("Ctrl ↓", "back to the ideas"),
+        ("Alt ↑", "an action up, or down with ↓"),
         ("Delete", "take an idea away"),
         ("Ctrl L", "may the stories leave? In Plenary too"),
     ),

@@ -20,6 +20,7 @@ from storycircle.core.clocks import SimulatedClock
 from storycircle.core.model import Gathered
 from storycircle.core.timing import Stage
 from storycircle.store.library import Library
+from storycircle.ui.room.showing import is_shown
 from storycircle.ui.screens.plenary import PlenaryScreen
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme
@@ -218,7 +219,7 @@ def test_the_report_and_the_gallery_open_by_key(qtbot: QtBot, plenary: PlenarySc
     assert presenter.slide.title == "Circle 5"
     QTest.keyClick(presenter, Qt.Key.Key_Space)
     QTest.keyClick(presenter, Qt.Key.Key_Escape)
-    assert plenary.show_.showing.presenter is None
+    assert not is_shown()
     qtbot.waitUntil(plenary.print_.hasFocus)
     plenary.show_.present()
     assert plenary.show_.reporting.round.running
@@ -230,4 +231,4 @@ def test_the_report_and_the_gallery_open_by_key(qtbot: QtBot, plenary: PlenarySc
     assert presenter is not None
     assert (presenter.slide.title, presenter.slide.time) == ("Circle 1", "")
     plenary.session.go(Stage.COMMIT)
-    assert plenary.show_.showing.presenter is None
+    assert not is_shown()

@@ -33,6 +33,7 @@ from storycircle.ui.print_pages import pages
 from storycircle.ui.room.display import RoomDisplay
 from storycircle.ui.screens.commit import CommitScreen
 from storycircle.ui.screens.plenary import PlenaryScreen
+from storycircle.ui.screens.plenary_showing import PlenaryShowing
 from storycircle.ui.session import Session
 from storycircle.ui.theme.palette import DARK, LIGHT, Palette
 from storycircle.ui.theme.theme import Theme, apply_theme
@@ -220,8 +221,36 @@ class Tour:
         screen = self.window.findChild(PlenaryScreen)
         assert screen is not None
         screen.paper.wait()
+        QTest.qWait(60)  # the pages come from another thread
         self.picture("08-plenary")
+        screen.paper.choose("sheets")
+        screen.paper.wait()
+        QTest.qWait(60)
+        self.picture("08-plenary-all-sheets")
+        self.present(screen)
         export_circle(self.library, session.circle, self.place / "mine.circle")
+
+    def present(self, screen: PlenaryScreen) -> None:
+        """The report before the plenary, all of it and one action alone; then the gallery."""
+        show = screen.show_
+        show.present()
+        show.reporting.start_or_pause()
+        self.clock.forward(45)
+        self.presented("09-present", show)
+        show.reporting.go_through(1)
+        self.presented("09-present-alone", show)
+        show.show_gallery()
+        self.presented("09-gallery", show)
+        show.close()
+
+    def presented(self, name: str, show: PlenaryShowing) -> None:
+        """Take a picture of the full screen, on a projector."""
+        presenter = show.showing.presenter
+        assert presenter is not None
+        presenter.showNormal()
+        presenter.resize(1920, 1080)
+        presenter.refresh()
+        self.picture(name, presenter)
 
     def home(self) -> None:
         self.window.go_home()

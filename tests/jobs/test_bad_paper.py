@@ -10,29 +10,14 @@ import pytest
 
 from storycircle.core.clocks import SystemClock
 from storycircle.core.errors import Refused
-from storycircle.core.model import Action, Circle, Event, Gathered, Member
+from storycircle.core.model import Circle, Event, Gathered
 from storycircle.jobs import made, printing
 from storycircle.jobs.load import read_file
 from storycircle.resources import example_event
 from storycircle.store.library import Library
+from tests.bad_circles import CIRCLES, EVENT
 from tests.bad_places import KINDS, OLD, bad_place
 
-MARKUP = "<b>bold</b> &amp; <img src=/etc/passwd> </para> {x} %s \\ (a) [b] <<c>>"
-EMOJI = "😀🎉👩‍👩‍👧"
-EVENT = Event("e", MARKUP, "2007-06-14", MARKUP, MARKUP, (MARKUP,) * 3, (MARKUP,))
-CIRCLES = {
-    "markup": Circle(
-        "m", 1, "e", MARKUP, members=(Member("a", MARKUP),), actions=(Action("x", MARKUP, ("a",)),)
-    ),
-    "long": Circle(
-        "l", 2, "e", members=(Member("a", "A"),), actions=(Action("x", "word " * 1_000),)
-    ),
-    "one long word": Circle("o", 3, "e", actions=(Action("x", "w" * 5_000),)),
-    "nobody": Circle("n", 4, "e", actions=(Action("x", "Ask"),)),
-    "nothing": Circle("h", 5, "e", members=(Member("a", "A"), Member("b", "B"))),
-    "emoji": Circle("j", 6, "e", members=tuple(Member(str(n), EMOJI) for n in range(3))),
-    "empty": Circle("z", 7),
-}
 Write = Callable[[Path, Event | None, Circle], object]
 WRITERS: dict[str, Write] = {
     "sheet": lambda path, event, circle: printing.write_sheet(path, event, [circle]),

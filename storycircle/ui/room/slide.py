@@ -22,7 +22,8 @@ class Slide:
     """A title with its line, the actions, a line at the foot; and the time, where it counts.
 
     time: "2:35", or "+0:12" once it is over. beside: two short lines next to it. used: the part
-    of the time that is used, 0 to 1. empty: what stands where there are no actions.
+    of the time that is used, 0 to 1. empty: what stands where there are no actions. large: the
+    time is what people look for.
     """
 
     title: str
@@ -33,6 +34,7 @@ class Slide:
     beside: tuple[str, ...] = ()
     used: float = 0.0
     empty: str = ""
+    large: bool = False
 
 
 class Shown(Protocol):

@@ -11,6 +11,7 @@ from storycircle.ui.widgets.text import TextLine, balanced_width, break_lines
 
 LEFT, INDENT, RIGHT, FOOT = 120, 232, 142, 60  # px on a screen of 1920x1080, as are all below
 TITLE, NAMES, TOP, QUESTION = 72, 36, 290, 34
+LARGE, BESIDE = 220, 80  # radius of the time where it is large, and what the words leave for it
 _ALL = (56, 52, 48, 44, 40, 36, 33, 30, 27)
 """Sizes for all actions at once; what does not fit at the last is read one by one."""
 _ALONE = (84, 76, 68, 62, *_ALL, 24, 21, 18, 15, 12, 10, 8)
@@ -55,9 +56,9 @@ def laid(slide: Slide, width: float, height: float) -> Laid:
     """The actions of a slide at the first size at which all are there."""
     unit = unit_of(width, height)
     foot = FOOT + (QUESTION * 1.8 if slide.foot else 0)
-    room = QRectF(
-        INDENT * unit, TOP * unit, width - (INDENT + RIGHT) * unit, height - (TOP + foot) * unit
-    )
+    left = LEFT if all(not item.numeral for item in slide.items) else INDENT
+    sides = left + RIGHT + (LARGE * 2 + BESIDE if slide.large else 0)
+    room = QRectF(left * unit, TOP * unit, width - sides * unit, height - (TOP + foot) * unit)
     sizes = _ALONE if len(slide.items) == 1 else _ALL
     for size in sizes:
         made = _set(slide, size * unit, unit, room)

@@ -48,8 +48,10 @@ class SlidePainter:
         unit, left = self.unit, measures.LEFT * self.unit
         painter.setPen(QColor(self.palette.ink))
         painter.setFont(faces.serif(measures.TITLE * unit, 600))
-        painter.drawText(QPointF(left, _TITLE_AT * unit), slide.title)
-        wide = self.width - left - (520 if slide.time else measures.RIGHT) * unit
+        wide = self.width - left - (520 if slide.time and not slide.large else 142) * unit
+        metrics = QFontMetricsF(painter.font())
+        title = metrics.elidedText(slide.title, Qt.TextElideMode.ElideRight, wide)
+        painter.drawText(QPointF(left, _TITLE_AT * unit), title)
         font = faces.serif(measures.NAMES * unit)
         lines = break_lines(slide.names, font, wide) if slide.names else []
         if len(lines) > 1:
@@ -63,10 +65,13 @@ class SlidePainter:
 
     def _time(self, painter: QPainter, slide: Slide) -> None:
         unit, palette = self.unit, self.palette
-        centre = QPointF(self.width - _CLOCK_AT[0] * unit, _CLOCK_AT[1] * unit)
-        radius = _CLOCK * unit
+        times = measures.LARGE / _CLOCK if slide.large else 1.0
+        at = (measures.RIGHT + measures.LARGE, measures.TOP + measures.LARGE)
+        at = at if slide.large else _CLOCK_AT
+        centre = QPointF(self.width - at[0] * unit, at[1] * unit)
+        radius = _CLOCK * unit * times
         box = QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
-        pen = QPen(QColor(palette.line), _ARC * unit)
+        pen = QPen(QColor(palette.line), _ARC * unit * times)
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawEllipse(box)
@@ -76,7 +81,18 @@ class SlidePainter:
         if slide.used > 0:
             painter.drawArc(box, 90 * 16, -round(min(1.0, slide.used) * 360 * 16))
         size = 40 if len(slide.time) < 5 else 31  # "+0:12" stands in the circle too
-        self._middle(painter, slide.time, faces.serif(size * unit, 600), palette.ink, centre)
+        font = faces.serif(size * unit * times, 600)
+        self._middle(painter, slide.time, font, palette.ink, centre)
+        if slide.large:
+            below = QPointF(centre.x(), centre.y() + radius * 0.5)
+            font = faces.sans(28 * unit)
+            self._middle(painter, " ".join(slide.beside), font, palette.ink_2, below)
+        else:
+            self._beside(painter, slide, centre, radius)
+
+    def _beside(self, painter: QPainter, slide: Slide, centre: QPointF, radius: float) -> None:
+        """Short lines left of the time's circle."""
+        unit, palette = self.unit, self.palette
         font = faces.sans(28 * unit)
         metrics = QFontMetricsF(font)
         top = centre.y() - (len(slide.beside) - 1) * 18 * unit

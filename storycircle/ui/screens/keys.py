@@ -137,6 +137,10 @@ _ORGANISER: Group = (
         ("Ctrl H", "add a heading; F2 renames it"),
         ("Ctrl S", "save the report"),
         ("Ctrl Shift P", "save the event pack"),
+        ("Ctrl P", "print all sheets and slips"),
+        ("F5", "the room’s clock; again, to the room"),
+        ("Shift F5", "the gallery of all circles"),
+        ("→ P", "there: next circle, or it passes"),
     ),
 )
 COLUMNS = (

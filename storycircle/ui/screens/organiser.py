@@ -19,7 +19,7 @@ from storycircle.ui.screens.organiser_gather import GatherPlace
 from storycircle.ui.screens.organiser_places import Place, Places
 from storycircle.ui.screens.organiser_rail import FOLD, placed_count, rail_view
 from storycircle.ui.screens.organiser_reading import EventSoFar, event_so_far
-from storycircle.ui.screens.organiser_saving import ask_for_pack, ask_for_report
+from storycircle.ui.screens.organiser_saving import GATHERED, ask_for_pack, ask_for_report
 from storycircle.ui.screens.organiser_work import Doing, Told
 from storycircle.ui.shortcuts import add_keys
 from storycircle.ui.theme.theme import Theme
@@ -51,7 +51,7 @@ class OrganiserScreen(Droppable):
         self._rail = Rail(theme)
         self._gather = GatherPlace(theme)
         self._main, self._pane = self._gather.main, self._gather.pane
-        self._places = Places(theme, library, self._gather)
+        self._places = Places(theme, library, clock, self._gather)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -201,7 +201,7 @@ class OrganiserScreen(Droppable):
 
     def _choose(self) -> None:
         if not self._doing.busy:
-            ask_to_open(self, "Choose circle files", "Circle files (*.circle)", self.gather)
+            ask_to_open(self, "Choose circle files", GATHERED, self.gather)
 
     def _back(self) -> None:
         """Esc: the nearest thing first."""

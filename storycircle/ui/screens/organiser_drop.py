@@ -26,7 +26,7 @@ from storycircle.ui.widgets.text import Text
 
 _PATIENCE = 500  # ms before a job says that it is at work
 _EMPTY = "Nothing gathered yet"
-_DROP = "Drop circle files or a whole memory stick here"
+_DROP = "Drop circle files, sheets as PDF, photographs or a whole stick here"
 
 
 class Droppable(QWidget):

@@ -1,4 +1,4 @@
-"""Where the organiser's files go: names to begin from, and asking for a place."""
+"""Which files an organiser gathers, and where theirs go: names to begin from, and asking."""
 
 import re
 import unicodedata
@@ -10,6 +10,8 @@ from storycircle.core import words
 from storycircle.core.model import Event
 from storycircle.ui.files import Chosen, ask_to_save
 
+GATHERED = "Circle files, sheets and photographs of them (*.circle *.pdf *.png *.jpg *.jpeg)"
+"""The files that a circle comes in."""
 _KINDS = (
     ("PDF, to print and to send", ".pdf"),
     ("Word", ".docx"),

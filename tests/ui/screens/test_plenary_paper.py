@@ -25,6 +25,7 @@ from storycircle.ui.screens.plenary import PlenaryScreen
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme
 from storycircle.ui.window import Window
+from tests.bad_circles import CIRCLES, EVENT
 from tests.bad_places import KINDS, OLD, bad_place
 
 
@@ -232,3 +233,23 @@ def test_the_report_and_the_gallery_open_by_key(qtbot: QtBot, plenary: PlenarySc
     assert (presenter.slide.title, presenter.slide.time) == ("Circle 1", "")
     plenary.session.go(Stage.COMMIT)
     assert not is_shown()
+
+
+@pytest.mark.parametrize("kind", CIRCLES)
+def test_whatever_was_typed_is_shown_printed_and_presented(
+    qtbot: QtBot, plenary: PlenaryScreen, tmp_path: Path, kind: str
+) -> None:
+    """Markup, five thousand letters, nobody, nothing, emoji: paper and full screen all the same."""
+    session = plenary.session
+    session.library.save_event(EVENT)
+    session.write(replace(CIRCLES[kind], id=session.circle.id))
+    plenary.entered()
+    there(qtbot, plenary)
+    assert plenary.paper.page.pages() >= 1
+    plenary.out.save_to(tmp_path / "x.pdf")
+    assert told(plenary).startswith("Saved. x.pdf is in")
+    plenary.show_.present()
+    presenter = plenary.show_.showing.presenter
+    assert presenter is not None
+    assert len(presenter.slide.items) == len(session.circle.actions)
+    presenter.grab()

@@ -79,6 +79,7 @@ class Tour:
     def picture(self, name: str, widget: QWidget | None = None) -> None:
         """Take a picture of the window."""
         QTest.qWait(60)  # until layouts have settled
+        QApplication.processEvents()  # and what a slow machine did not come to in that time
         (widget or self.window).grab().save(str(self.folder / f"{name}.png"))
 
     def session(self) -> Session:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QSize
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from storycircle.core.clocks import Clock
@@ -50,9 +51,25 @@ class OrganiserTour:
             picture("12-compare", window)
             window.organiser.go(Place.REPORT)
             picture("report-place", window)
+            self._room(window, picture)
             window.close()
         for count in (16, 40, 120):
             self._board(count, picture)
+
+    def _room(self, window: Window, picture: Picture) -> None:
+        """The room's clock, led through two circles; and the paper of all circles."""
+        places = window.organiser._places
+        places.open_clock()
+        report = places.clock.reporting
+        report.start_or_pause()
+        report.next_circle()
+        report.pass_circle()
+        report.start_or_pause()
+        picture("room-clock", window)
+        places.open_paper()
+        places.paper.paper.wait()
+        QTest.qWait(60)
+        picture("organiser-paper", window)
 
     def _window(self, library: Library) -> Window:
         window = Window(self.theme, library, self.clock)

@@ -143,6 +143,7 @@ MACHINE = {  # the laptop
     "not-a-demo": "{name} holds {found}, which no demonstration made here. Nothing was changed; "
     "name an empty folder.",
     "unexpected": "This could not be finished ({what}). Nothing was half-written; please tell us.",
+    "no-print": "{name} took nothing. Nothing was printed; the PDF can be saved instead.",
     "no-room": "There is no room left on this disk. Nothing was half-written.",
     "cannot-write": "{name} cannot be written: {why}. Nothing was half-written.",
     "cannot-read": "{name} cannot be read: {why}.",

@@ -79,6 +79,15 @@ def _additions(db: Database) -> None:
     schema.create_later(db)
 
 
+@library_migrations(name="0009_arising")
+def _arising(db: Database) -> None:
+    """Where an action or an idea arose; NULL, as nobody was asked before."""
+    for table in ("idea", "action"):
+        for column in ("stall", "story"):
+            if column not in db.table(table).columns_dict:
+                db.table(table).add_column(column, str)
+
+
 def _filled(db: Database, table: str, column: str, kind: type, value: object) -> None:
     """A column that every row of ours has, where it came later."""
     if column not in db.table(table).columns_dict:

@@ -14,7 +14,7 @@ LIBRARY_ID = 0x53434C42  # "SCLB"
 FILE_ID = 0x53434946  # "SCIF"
 VERSION = 1
 """The version of circle files, kept as SQLite's user_version."""
-LIBRARY_VERSION = 8
+LIBRARY_VERSION = 9
 """The version of libraries: how many steps `migrations` has."""
 
 RECORDS: dict[str, dict[str, type]] = {
@@ -79,6 +79,8 @@ RECORDS: dict[str, dict[str, type]] = {
         "who": str,  # JSON list of members' ids
         "by": str,
         "heading": str,
+        "stall": str,
+        "story": str,
     },
     "action": {
         "circle": str,
@@ -87,6 +89,9 @@ RECORDS: dict[str, dict[str, type]] = {
         "who": str,  # JSON list of members' ids
         "by": str,
         "heading": str,
+        # Where it arose: a market stall, a story's id; NULL where nobody has said.
+        "stall": str,
+        "story": str,
     },
     # The organiser's editing of an action.
     "placement": {"action": str, "heading": str, "wording": str, "rank": str},
@@ -102,6 +107,8 @@ MAY_LACK: dict[str, tuple[str, ...]] = {
     "circle": ("event",),
     "story": ("event", "circle", "teller", "place"),
     "addition": ("event", "circle"),
+    "action": ("stall", "story"),
+    "idea": ("stall", "story"),
 }
 
 PRIVATE: dict[str, tuple[str, ...]] = {
@@ -109,6 +116,7 @@ PRIVATE: dict[str, tuple[str, ...]] = {
     "circle": ("writer", "consent", "past", "also", "stories_here"),
     "member": ("role", "agency"),
     "story": ("left_as", "about", "choice", "answers", "code"),
+    "action": ("story",),
 }
 
 OTHER: dict[str, tuple[dict[str, type], str | tuple[str, ...]]] = {

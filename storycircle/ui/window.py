@@ -22,6 +22,7 @@ from storycircle.ui.drafts import flush_all
 from storycircle.ui.dressing import Dressing
 from storycircle.ui.erasing import Erasing
 from storycircle.ui.files import ask_to_open
+from storycircle.ui.room.showing import is_shown
 from storycircle.ui.screens.home import HomeScreen
 from storycircle.ui.text_wheel import TextWheel
 from storycircle.ui.theme.choosing import Desktop, desktop_like, next_size
@@ -86,7 +87,8 @@ class Window(CircleWindow):
         home.settingsRequested.connect(self._show_settings)
 
     def _may_dress(self) -> bool:
-        return "organiser" not in self._made() or not self.organiser.busy
+        busy = "organiser" in self._made() and self.organiser.busy
+        return not busy and not is_shown()
 
     def start_circle(self) -> None:
         """A new circle, with names to be typed."""

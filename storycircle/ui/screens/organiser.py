@@ -20,7 +20,7 @@ from storycircle.ui.screens.organiser_merging import Merging
 from storycircle.ui.screens.organiser_places import Place, Places
 from storycircle.ui.screens.organiser_rail import FOLD, placed_count, rail_view
 from storycircle.ui.screens.organiser_reading import EventSoFar, event_so_far
-from storycircle.ui.screens.organiser_saving import Saving
+from storycircle.ui.screens.organiser_saving import GATHERED, Saving
 from storycircle.ui.screens.organiser_work import Doing
 from storycircle.ui.shortcuts import add_keys
 from storycircle.ui.theme.theme import Theme
@@ -29,7 +29,6 @@ from storycircle.ui.widgets.notice import Notice
 from storycircle.ui.widgets.rail import Rail
 
 _CLOSE = Answer("close", "Close", "quiet", "Esc")
-_KINDS = "Circle files, sheets, photographs, archives (*.circle *.pdf *.png *.jpg *.jpeg *.zip)"
 _UNCHANGED = "Nothing was changed."
 
 
@@ -51,7 +50,7 @@ class OrganiserScreen(Droppable):
         self._rail = Rail(theme)
         self._gather = GatherPlace(theme)
         self._main, self._pane = self._gather.main, self._gather.pane
-        self._places = Places(theme, library, self._gather)
+        self._places = Places(theme, library, clock, self._gather)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -222,7 +221,7 @@ class OrganiserScreen(Droppable):
 
     def _choose(self) -> None:
         if not self._doing.busy:
-            ask_to_open(self, "Choose circle files", _KINDS, self.gather)
+            ask_to_open(self, "Choose circle files", GATHERED, self.gather)
 
     def _back(self) -> None:
         """Esc: the nearest thing first."""

@@ -121,6 +121,8 @@ def row_words(merged: Merged) -> str:
     """What a row says at its end."""
     if merged.outcome == "needs a look":
         return "It was changed on two laptops. Both are kept."
+    if merged.note:  # of a photograph: what its code held, and what it left out
+        return merged.note
     if merged.outcome == "same":
         return "Nothing new in it."
     if merged.changes:

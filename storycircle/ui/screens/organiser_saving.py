@@ -1,4 +1,4 @@
-"""Where the organiser's files go: names to begin from, and asking for a place."""
+"""Which files an organiser gathers, and where theirs go: names to begin from, and asking."""
 
 from functools import partial
 from pathlib import Path
@@ -17,6 +17,8 @@ from storycircle.ui.widgets.message import Answer
 
 _CLOSE = Answer("close", "Close", "quiet", "Esc")
 
+GATHERED = "Circle files, sheets, photographs, archives (*.circle *.pdf *.png *.jpg *.jpeg *.zip)"
+"""The files that a circle comes in."""
 _KINDS = (
     ("PDF, to print and to send", ".pdf"),
     ("Word", ".docx"),

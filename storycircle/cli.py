@@ -149,12 +149,11 @@ def withdraw(path: Path | None, code: str) -> None:
 @FILES
 @click.pass_obj
 def merge(path: Path | None, files: tuple[Path, ...], *, dry_run: bool) -> None:
-    """Gather circle FILES or folders into the library, one line for each file."""
-    found = gathering.circle_files(files)
+    """Gather circle FILES, folders or archives into the library, one line for each file."""
     refused = False
     with opened(path) as library:
         unseal = seal.Opener(library.path, asking.passphrase).open
-        for merged in gathering.gather(library, found, keep=not dry_run, unseal=unseal):
+        for merged in gathering.gather(library, files, keep=not dry_run, unseal=unseal):
             click.echo(merged.line(), err=merged.refused)
             refused = refused or merged.refused
     sys.exit(1 if refused else 0)

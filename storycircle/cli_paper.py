@@ -10,6 +10,8 @@ from storycircle.door import EVENT, NUMBER, OUT, event_or_none, note, opened
 from storycircle.jobs import export as exporting
 from storycircle.jobs import printing
 from storycircle.jobs.export import choose_event
+from storycircle.jobs.made import Size
+from storycircle.jobs.with_data import told
 from storycircle.store.library import Library
 
 
@@ -23,7 +25,7 @@ from storycircle.store.library import Library
 def sheet(
     path: Path | None,
     number: int | None,
-    size: printing.Size,
+    size: Size,
     out: Path,
     wanted: str | None,
     *,
@@ -35,6 +37,7 @@ def sheet(
         if with_data:
             circle = exporting.choose_circle(library, event, number)
             note(printing.write_sheet_with_data(out, library, event, circle, size))
+            note(told(out, circle))
         else:
             note(printing.write_sheet(out, event, _circles(library, event.id, number), size))
 

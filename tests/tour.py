@@ -23,16 +23,17 @@ from storycircle.core.clocks import SimulatedClock
 from storycircle.core.masking import FORENAME
 from storycircle.core.model import Sharing
 from storycircle.core.timing import Stage
+from storycircle.jobs import made
 from storycircle.jobs.export import export_circle
 from storycircle.jobs.load import read_file
-from storycircle.jobs.printing import sheet_pdf, write_blank, write_slips
 from storycircle.resources import example_event
 from storycircle.store.library import Library
 from storycircle.ui.circle_view import CircleView
-from storycircle.ui.printing import pages
+from storycircle.ui.print_pages import pages
 from storycircle.ui.room.display import RoomDisplay
 from storycircle.ui.screens.commit import CommitScreen
 from storycircle.ui.screens.plenary import PlenaryScreen
+from storycircle.ui.screens.plenary_showing import PlenaryShowing
 from storycircle.ui.session import Session
 from storycircle.ui.theme.palette import DARK, LIGHT, Palette
 from storycircle.ui.theme.theme import Theme, apply_theme
@@ -78,6 +79,7 @@ class Tour:
     def picture(self, name: str, widget: QWidget | None = None) -> None:
         """Take a picture of the window."""
         QTest.qWait(60)  # until layouts have settled
+        QApplication.processEvents()  # and what a slow machine did not come to in that time
         (widget or self.window).grab().save(str(self.folder / f"{name}.png"))
 
     def session(self) -> Session:
@@ -219,9 +221,37 @@ class Tour:
         session.go(Stage.PLENARY)
         screen = self.window.findChild(PlenaryScreen)
         assert screen is not None
-        screen.wait_for_sheet()
+        screen.paper.wait()
+        QTest.qWait(60)  # the pages come from another thread
         self.picture("08-plenary")
+        screen.paper.choose("sheets")
+        screen.paper.wait()
+        QTest.qWait(60)
+        self.picture("08-plenary-all-sheets")
+        self.present(screen)
         export_circle(self.library, session.circle, self.place / "mine.circle")
+
+    def present(self, screen: PlenaryScreen) -> None:
+        """The report before the plenary, all of it and one action alone; then the gallery."""
+        show = screen.show_
+        show.present()
+        show.reporting.start_or_pause()
+        self.clock.forward(45)
+        self.presented("09-present", show)
+        show.reporting.go_through(1)
+        self.presented("09-present-alone", show)
+        show.show_gallery()
+        self.presented("09-gallery", show)
+        show.close()
+
+    def presented(self, name: str, show: PlenaryShowing) -> None:
+        """Take a picture of the full screen, on a projector."""
+        presenter = show.showing.presenter
+        assert presenter is not None
+        presenter.showNormal()
+        presenter.resize(1920, 1080)
+        presenter.refresh()
+        self.picture(name, presenter)
 
     def home(self) -> None:
         self.window.go_home()
@@ -251,12 +281,10 @@ class Tour:
     def paper(self) -> None:
         circle = next(c for c in self.library.circles() if c.number == 5)
         event = self.library.event(circle.event)
-        for size in ("a4", "a3"):
-            self.pdf(f"20-sheet-{size}", sheet_pdf(event, [circle], size))
-        write_slips(self.place / "slips.pdf", event, [circle])
-        self.pdf("22-slips", (self.place / "slips.pdf").read_bytes())
-        write_blank(self.place / "blank.pdf")
-        self.pdf("23-blank-sheet", (self.place / "blank.pdf").read_bytes())
+        for size in made.SIZES:
+            self.pdf(f"20-sheet-{size}", made.sheets(event, [circle], size).pdf)
+        self.pdf("22-slips", made.slips(event, [circle]).pdf)
+        self.pdf("23-blank-sheet", made.blank().pdf)
         self.pdf("25-report", (self.place / "demo" / "report.pdf").read_bytes())
 
     def pdf(self, name: str, data: bytes) -> None:

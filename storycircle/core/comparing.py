@@ -46,6 +46,7 @@ ROWS: Mapping[str, tuple[Row, ...]] = {
         Row("who", "Who", Form.PEOPLE),
         Row("by", "By when", Form.LINE),
         Row("heading", "Heading", Form.LINE),
+        Row("stall", "Arising from the stall", Form.LINE),
     ),
     "member": (Row("name", "Name", Form.LINE, needed=True),),
     "story": (

@@ -196,7 +196,12 @@ def _action(f: Fields, id_: str, ids: dict[str, str]) -> tuple[Action, Placement
     if not is_rank(rank):
         raise Refused("wrong-type", place=f"{f.place}: report_rank", wanted="letters and digits")
     action = Action(
-        id_, f.needed("text", PARAGRAPH), tuple(dict.fromkeys(who)), f.line("by"), heading
+        id_,
+        f.needed("text", PARAGRAPH),
+        tuple(dict.fromkeys(who)),
+        f.line("by"),
+        heading,
+        f.line("stall"),
     )
     f.no_more()
     placed = Placement(id_, heading, wording, rank)

@@ -84,6 +84,7 @@ def _action(action: Action, names: dict[str, str], gathered: Gathered) -> dict[s
         "by": action.by,
         "heading": gathered.heading_of(action),
         "report_wording": gathered.wording_of(action),
+        **_given(stall=action.stall),
         **rank,
     }
 

@@ -8,9 +8,10 @@ PERSON = {  # the person at the table
     "no-name": "A name is needed: this line has none.",
     "too-few": "A circle needs at least two people: add another name.",
     "too-many-people": "A circle has at most 15 people; this one has {count}. Make two circles.",
-    "nobody-speaking": "Nobody is left to speak: every story of this round has been heard.",
+    "nobody-speaking": "Nobody is left to speak in this round.",
     "not-begun": "{name} has not begun. Space starts, P passes.",
     "nothing-to-go-back-to": "There is nobody before this turn.",
+    "second-round-begins": "The second round begins here. U undoes, back to the first.",
     "nothing-to-undo": "There is nothing to undo.",
     "nothing-to-redo": "There is nothing to redo.",
     "not-heard-yet": "This person has not been heard in this round yet.",
@@ -66,6 +67,8 @@ PERSON = {  # the person at the table
     "or a column with the number of the circle.",
     "names-unreadable": "{name} cannot be read as a list of names. Nothing was changed.",
     "no-names-there": "There are no names in {name}. Nothing was changed.",
+    "nothing-to-take-back": "There is no merge to take back: something changed since, or its copy "
+    "is gone. Nothing was changed.",
     "no-backup": "No backup here is called “{name}”. Nothing was changed.",
     "circle-differs": "Circle {number} is in this library already and differs from the file. "
     "Nothing was changed.",
@@ -127,6 +130,12 @@ FILE = {  # whoever made or carried the file
     "does-not-open": "{name} does not open: it is sealed with another passphrase or key, or was "
     "changed on its way. Nothing was changed.",
     "no-circle-files": "There is no circle file in {name}.",
+    "archive-outside": "{name} holds a file whose name leads out of it. None of it was read.",
+    "archive-special": "{name} holds a link or a device among its files. None of it was read.",
+    "archive-locked": "{name} is locked with a password: unpack it first, then gather the folder.",
+    "archive-too-many": "{name} holds more than {files} files, the most an archive may hold.",
+    "archive-too-big": "{name} holds more than {most} MB unpacked, the most an archive may hold.",
+    "archive-in-archive": "{name} is an archive inside another: unpack it first, then gather it.",
     "not-a-library": "{name} is not a Story Circle library. Nothing was changed.",
     "newer-library": "{name} was made by a newer Story Circle ({version}). Nothing was changed: "
     "update this one first.",
@@ -136,6 +145,7 @@ MACHINE = {  # the laptop
     "not-a-demo": "{name} holds {found}, which no demonstration made here. Nothing was changed; "
     "name an empty folder.",
     "unexpected": "This could not be finished ({what}). Nothing was half-written; please tell us.",
+    "no-print": "{name} took nothing. Nothing was printed; the PDF can be saved instead.",
     "no-room": "There is no room left on this disk. Nothing was half-written.",
     "cannot-write": "{name} cannot be written: {why}. Nothing was half-written.",
     "cannot-read": "{name} cannot be read: {why}.",

@@ -130,7 +130,7 @@ class Note:
 class Idea:
     """Something the circle might do; `hands` is a guide for the facilitator, never printed.
 
-    Who, by and heading stay with an action that was moved back.
+    Who, by, heading and where it arose stay with an action that was moved back.
     """
 
     id: str
@@ -139,17 +139,25 @@ class Idea:
     who: tuple[str, ...] = ()
     by: str = ""
     heading: str = ""
+    stall: str = ""
+    story: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """What a circle commits to, in its own words, which never change after."""
+    """What a circle commits to, in its own words, which never change after.
+
+    It may arise from one of the event's market stalls, or from a story told here (its id, which
+    never leaves: that would say of what was told in the circle).
+    """
 
     id: str
     text: str
     who: tuple[str, ...] = ()  # members' ids, in seat order
     by: str = ""  # free text or a date, as it was said
-    heading: str = ""  # the circle's own choice among the event's headings
+    heading: str = ""  # the circle's own choice, of the event's headings or its own
+    stall: str = ""
+    story: str = ""
 
 
 @dataclass(frozen=True, slots=True)

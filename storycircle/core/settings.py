@@ -40,7 +40,7 @@ class Settings:
     breath: seconds after which the next turn starts by itself, 0 waits for the facilitator.
     volume: per cent. room_screen: the name of the screen for the room, empty for a second one
     where there is one. still: nothing moves, whatever the system says. keep_days: days after
-    which the app asks whether a circle's notes should go.
+    which the app asks whether a circle's notes should go. printer: the one used last, by name.
     """
 
     look: Look = Look.SYSTEM
@@ -53,6 +53,7 @@ class Settings:
     room_screen: str = ""
     still: bool = False
     keep_days: int = 90
+    printer: str = ""
 
 
 def turn_length(text: str) -> int:
@@ -88,6 +89,7 @@ def to_stored(settings: Settings) -> dict[str, str]:
         "room_screen": settings.room_screen,
         "still": _switch(on=settings.still),
         "keep_days": str(settings.keep_days),
+        "printer": settings.printer,
     }
 
 
@@ -107,6 +109,7 @@ def from_stored(stored: Mapping[str, str]) -> Settings:
         room_screen=one_line(stored.get("room_screen", ""))[:LINE],
         still=_on(stored.get("still", ""), usual=usual.still),
         keep_days=_number(stored.get("keep_days", ""), KEEP_DAYS, usual.keep_days),
+        printer=one_line(stored.get("printer", ""))[:LINE],
     )
 
 

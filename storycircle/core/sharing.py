@@ -57,6 +57,7 @@ def leaving(circle: Circle) -> Leaving:
     shareable = replace(
         circle,
         members=tuple(Member(m.id, m.name) for m in circle.members),
+        actions=tuple(replace(action, story="") for action in circle.actions),
         past=(),
         stories=named,
         dialogue=(),
@@ -106,9 +107,11 @@ def lines_of(circle: Circle) -> dict[Leaves, str]:
     """In words, all that an export holds, by what it is."""
     form = leaving(circle)
     named, unnamed = len(form.circle.stories), len(form.unnamed)
+    stalls = any(action.stall for action in form.circle.actions)
+    more = "who, by when and from which stall" if stalls else "who and by when"
     counted = {
         Leaves.NAMES: (len(circle.members), "name", None, ", as you typed them"),
-        Leaves.ACTIONS: (len(circle.actions), "action", None, ", with who and by when"),
+        Leaves.ACTIONS: (len(circle.actions), "action", None, f", with {more}"),
         Leaves.NAMED: (named, "story", "stories", ", with name"),
         Leaves.UNNAMED: (unnamed, "story", "stories", ", without names"),
     }
@@ -138,6 +141,7 @@ def what_stays(circle: Circle) -> tuple[str, ...]:
             ("ideas", circle.ideas),
             ("dialogue notes", any(note.notes for note in circle.dialogue)),
             ("what stories were about", any(story.about for story in circle.stories)),
+            ("from which story an action arose", any(action.story for action in circle.actions)),
             ("agencies", any(member.agency for member in circle.members)),
             ("roles", any(member.role for member in circle.members)),
         )

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from storycircle.core.model import (
+    MOST_ACTIONS,
     Action,
     Circle,
     Idea,
@@ -99,10 +100,14 @@ def without_idea(circle: Circle, idea: str) -> Circle:
     return replace(circle, ideas=tuple(i for i in circle.ideas if i.id != idea))
 
 
-def committed(circle: Circle, idea: str) -> Circle:
-    """An idea becomes an action. Raises Refused where the circle has three."""
+def committed(circle: Circle, idea: str, place: int = MOST_ACTIONS) -> Circle:
+    """An idea becomes an action, at a place from 0, else the last.
+
+    Raises Refused where the circle has three.
+    """
     more = commit(circle, _as_action(_idea(circle, idea)))
-    return without_idea(more, idea)
+    up = max(0, len(circle.actions) - place)
+    return without_idea(moved_up(more, more.actions[-1].id, up), idea)
 
 
 def swapped(circle: Circle, idea: str, place: int) -> Circle:
@@ -138,8 +143,11 @@ def with_action(
     who: tuple[str, ...] | None = None,
     by: str | None = None,
     heading: str | None = None,
+    arising: tuple[str, str] | None = None,
 ) -> Circle:
     """The circle with one of its actions changed; what is None stays.
+
+    arising: a market stall, and the id of a story told here; either or both empty.
 
     An action cannot become empty: its last words stay until others are written.
     """
@@ -152,7 +160,9 @@ def with_action(
     if by is not None:
         new = replace(new, by=bounded(one_line(by), LINE, "The time"))
     if heading is not None:
-        new = replace(new, heading=heading)
+        new = replace(new, heading=bounded(one_line(heading), LINE, "A heading"))
+    if arising is not None:
+        new = replace(new, stall=arising[0], story=arising[1])
     return replace(circle, actions=tuple(new if a is old else a for a in circle.actions))
 
 
@@ -169,8 +179,17 @@ def _idea(circle: Circle, idea: str) -> Idea:
 
 
 def _as_action(idea: Idea) -> Action:
-    return Action(new_id(), idea.text, idea.who, idea.by, idea.heading)
+    return Action(new_id(), idea.text, idea.who, idea.by, idea.heading, idea.stall, idea.story)
 
 
 def _as_idea(action: Action) -> Idea:
-    return Idea(new_id(), action.text, 0, action.who, action.by, action.heading)
+    return Idea(
+        new_id(),
+        action.text,
+        0,
+        action.who,
+        action.by,
+        action.heading,
+        action.stall,
+        action.story,
+    )

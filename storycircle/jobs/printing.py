@@ -1,32 +1,17 @@
 """Sheets, slips and reports from a library's circles: always from their shareable form."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
 
-from storycircle.core import words
 from storycircle.core.document_out import write_document
 from storycircle.core.errors import Refused
 from storycircle.core.model import Circle, Event, Gathered
-from storycircle.core.sharing import leaving, leaving_all
-from storycircle.core.teller_slip import teller_slips
-from storycircle.jobs.export import file_name, seal_of
-from storycircle.store import circle_file
+from storycircle.core.sharing import leaving_all
+from storycircle.jobs import made
+from storycircle.jobs.made import Size, check_ending, finished, save
+from storycircle.jobs.with_data import sheet_with_data
 from storycircle.store.disk import write_bytes
 from storycircle.store.library import Library
-
-if TYPE_CHECKING:
-    from storycircle.paper.pen import Printed
-
-Size = Literal["a4", "a3"]
-_MOST_SHOWN = 6
-
-
-def sheet_pdf(event: Event | None, circles: Sequence[Circle], size: Size = "a4") -> bytes:
-    """The feedback sheets of circles, one after another, as a PDF."""
-    from storycircle.paper.sheet import draw_sheets  # noqa: PLC0415 (reportlab: when first used)
-
-    return draw_sheets(event, [leaving(circle) for circle in circles], size).pdf
 
 
 def write_sheet(
@@ -36,10 +21,8 @@ def write_sheet(
 
     Returns a sentence on letters that could not be set, empty where all were; so do those below.
     """
-    from storycircle.paper.sheet import draw_sheets  # noqa: PLC0415 (reportlab: when first used)
-
     check_ending(path, [".pdf"])
-    return _write(path, draw_sheets(event, [leaving(circle) for circle in circles], size))
+    return save(path, made.sheets(event, circles, size))
 
 
 def write_sheet_with_data(
@@ -47,43 +30,31 @@ def write_sheet_with_data(
 ) -> str:
     """Write the sheet for the organiser: the circle file is attached. Raises Refused.
 
-    It holds exactly what an export holds, but for names, which are as the event's rule says;
-    and counts as one.
+    It counts as an export.
     """
-    from storycircle.paper.sheet import Attachment, draw_sheet  # noqa: PLC0415 (when first used)
-
     check_ending(path, [".pdf"])
-    leave, name = library.leave(circle, event.names_on_paper), file_name(circle, ".circle")
-    data = seal_of(library, circle).close(circle_file.content(leave, name))
-    attached = Attachment(name, data)
-    said = _write(path, draw_sheet(event, leaving(circle), size, attached))
-    library.exported(leave, path.name, circle_file.root(leave))
+    sheet = sheet_with_data(library, event, circle)
+    said = save(path, sheet.made(size))
+    sheet.left(library, path)
     return said
 
 
 def write_slips(path: Path, event: Event | None, circles: Sequence[Circle]) -> str:
     """Write a slip for each member as a PDF file. Raises Refused."""
-    from storycircle.paper.slips import draw_slips  # noqa: PLC0415 (reportlab: when first used)
-
     check_ending(path, [".pdf"])
-    return _write(path, draw_slips(event, [leaving(circle) for circle in circles]))
+    return save(path, made.slips(event, circles))
 
 
 def write_teller_slips(path: Path, event: Event | None, circles: Sequence[Circle]) -> str:
     """Write a slip for the teller of each story that leaves as a PDF file. Raises Refused."""
-    from storycircle.paper.teller_slip import draw_teller_slips  # noqa: PLC0415 (when first used)
-
     check_ending(path, [".pdf"])
-    slips = [slip for circle in circles for slip in teller_slips(circle, event)]
-    return _write(path, draw_teller_slips(slips))
+    return save(path, made.tellers(event, circles))
 
 
 def write_blank(path: Path) -> str:
     """Write an empty sheet to fill in by hand as a PDF file. Raises Refused."""
-    from storycircle.paper.blank import draw_blank  # noqa: PLC0415 (reportlab: when first used)
-
     check_ending(path, [".pdf"])
-    return _write(path, draw_blank())
+    return save(path, made.blank())
 
 
 def write_card(path: Path, event: Event | None, circle: Circle | None = None) -> str:
@@ -91,22 +62,21 @@ def write_card(path: Path, event: Event | None, circle: Circle | None = None) ->
 
     Names stand on it as they were typed: it is the facilitator's own. Raises Refused.
     """
-    from storycircle.paper.card import draw_card  # noqa: PLC0415 (reportlab: when first used)
-
     check_ending(path, [".pdf"])
-    return _write(path, draw_card(event, leaving(circle).circle if circle else None))
+    return save(path, made.card(event, circle))
 
 
 def write_sign_in(path: Path, event: Event | None, circles: Sequence[Circle]) -> str:
     """Write a sign-in sheet as a PDF file, a page for each circle. Raises Refused."""
-    from storycircle.paper.sign_in import draw_sign_in  # noqa: PLC0415 (when first used)
-
     check_ending(path, [".pdf"])
-    return _write(path, draw_sign_in(event, [leaving(circle).circle for circle in circles]))
+    return save(path, made.sign_in(event, circles))
 
 
-def report_bytes(gathered: Gathered, ending: str) -> bytes:
-    """A report of what may leave, in the format of a file ending. Raises Refused."""
+def report_bytes(gathered: Gathered, ending: str, corrected: Collection[str] = ()) -> bytes:
+    """A report of what may leave, in the format of a file ending. Raises Refused.
+
+    corrected: ids of the circles that a later file changed.
+    """
     shareable = leaving_all(gathered)
     if ending == ".json":
         return write_document(shareable)
@@ -115,7 +85,7 @@ def report_bytes(gathered: Gathered, ending: str) -> bytes:
 
     if ending not in FORMATS:
         raise Refused("ending-unknown", name=ending, endings=_endings())
-    return FORMATS[ending](report_form(shareable))
+    return FORMATS[ending](report_form(shareable, corrected))
 
 
 def write_report(path: Path, library: Library, event: Event) -> str:
@@ -125,41 +95,17 @@ def write_report(path: Path, library: Library, event: Event) -> str:
     """
     check_ending(path, _endings().split(" "))
     ending, gathered = path.suffix.lower(), library.gathered(event)
+    corrected = {circle for circle, came in library.arrivals().items() if came.corrected}
     said = ""
     if ending == ".pdf":
         from storycircle.paper.report_form import report_form  # noqa: PLC0415 (when first used)
         from storycircle.paper.report_pdf import write_pdf  # noqa: PLC0415
 
-        said = _write(path, write_pdf(report_form(leaving_all(gathered))))
+        said = save(path, finished(write_pdf(report_form(leaving_all(gathered), corrected))))
     else:
-        write_bytes(path, report_bytes(gathered, ending))
+        write_bytes(path, report_bytes(gathered, ending, corrected))
     library.reported(leaving_all(gathered), path.name)
     return said
-
-
-def boxes(missing: Sequence[str]) -> str:
-    """A sentence on letters that no font here has; empty where there are none."""
-    if not missing:
-        return ""
-    shown = words.listed([f"“{letter}”" for letter in missing[:_MOST_SHOWN]])
-    left = len(missing) - _MOST_SHOWN
-    more = f" and {words.counted(left, 'other')}" if left > 0 else ""
-    many = len(missing) > 1
-    return (
-        f"No font on this laptop has {shown}{more}: "
-        f"{'each stands as a box' if many else 'it stands as a box'} on paper."
-    )
-
-
-def _write(path: Path, printed: "Printed") -> str:
-    write_bytes(path, printed.pdf)
-    return boxes(printed.missing)
-
-
-def check_ending(path: Path, endings: Sequence[str]) -> None:
-    """Refuse a name whose ending no writer here has."""
-    if path.suffix.lower() not in endings:
-        raise Refused("ending-unknown", name=path.name, endings=" ".join(endings))
 
 
 def _endings() -> str:

@@ -69,7 +69,8 @@ def draw_sheets(
     """The sheets of several circles in one PDF, in the order given."""
     title = event.title if event else "Story circle"
     if len(leavings) == 1:
-        title = f"Circle {leavings[0].circle.number}: {title}"
+        data = ", with data" if attached is not None else ""
+        title = f"Circle {leavings[0].circle.number}{data}: {title}"
     pen = Pen(title, _SCALE[size])
     pages = [
         page

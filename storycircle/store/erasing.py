@@ -52,6 +52,7 @@ def circle(id_: str) -> Change:
             conn.execute(f"DELETE FROM beside WHERE id IN ({inside})", [id_])  # noqa: S608
             conn.execute(f"DELETE FROM [{kind}] WHERE circle = ?", [id_])  # noqa: S608
         conn.execute("DELETE FROM story WHERE under = ?", [id_])
+        conn.execute("DELETE FROM addition WHERE circle = ?", [id_])
         for kind in ("running", "left", "exported", "removed", "opening_words", "paper", "came"):
             conn.execute(f"DELETE FROM [{kind}] WHERE circle = ?", [id_])  # noqa: S608
         for table in ("circle", "beside"):

@@ -50,6 +50,20 @@ class LaptopLibrary(OpenLibrary):
         finally:
             self._open()
 
+    def reminded(self, circle: str) -> str:
+        """The state of a circle, as a digest, of which its facilitator was last reminded."""
+        return self._setting(f"reminded {circle}")
+
+    def note_reminded(self, circle: str, digest: str) -> None:
+        """Note that a circle's facilitator was reminded of it as it stands."""
+        row = [f"reminded {circle}", digest]
+        with self._change():
+            self._conn.execute("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", row)
+
+    def write_carelessly(self) -> None:
+        """Do not wait for the disk, in a copy that is thrown away."""
+        self._conn.execute("PRAGMA synchronous = OFF")
+
     def back_up(self) -> str:
         """Keep a copy of the library as it is, and say its name."""
         with explained_change():

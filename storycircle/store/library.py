@@ -6,11 +6,12 @@ disk. Raises Refused with a sentence, and then nothing of the change was kept.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import partial
 
-from storycircle.core.codes import Content
 from storycircle.core.errors import Refused
-from storycircle.core.merging import Outcome, Record
+from storycircle.core.handing import Handed, Handing
+from storycircle.core.merging import Record
 from storycircle.core.model import (
     Circle,
     Event,
@@ -21,13 +22,12 @@ from storycircle.core.model import (
     with_sharing,
 )
 from storycircle.core.telling import proof_of, read_code, shown_code
-from storycircle.store import erasing, tables, withdrawing
-from storycircle.store.desk import Desk
-from storycircle.store.disk import explained_change
+from storycircle.store import circle_file, tables, withdrawing
 from storycircle.store.erasable import Erasable
+from storycircle.store.gathering import Gathering
 from storycircle.store.laptop import LaptopLibrary
-from storycircle.store.merge import Incoming, changed_here, differs, merge_into
-from storycircle.store.paper import merge_content, refuse_paper
+from storycircle.store.merge import changed_here, differs
+from storycircle.store.paper import refuse_paper
 from storycircle.store.records import (
     circle_records,
     event_record,
@@ -54,7 +54,7 @@ class Withdrawn:
     circle: str = ""
 
 
-class Library(LaptopLibrary, Erasable, Desk):
+class Library(LaptopLibrary, Erasable, Gathering):
     """All that is known on this laptop. Use it as a context manager, or close it."""
 
     # Reading.
@@ -150,33 +150,6 @@ class Library(LaptopLibrary, Erasable, Desk):
                 fields = {**words_fields(story), "event": gathered.event.id}
                 self._keep([Record("story", story.id, fields, {})])
 
-    def merge(self, incoming: Incoming, *, keep: bool = True) -> Outcome:
-        """Merge what a circle file held, all or nothing, and say what came of it.
-
-        With keep=False nothing is changed: the outcome is what would happen.
-        """
-        before = self._withdrawn_by(incoming) if keep else []
-        with self._change(keep=keep):
-            outcome = merge_into(self._conn, incoming)
-            self._came(incoming, outcome)
-        if before:
-            erasing.everywhere(self._conn, self.path, erasing.buried(before))
-        elif keep:
-            self._tidy()
-        return outcome
-
-    def merge_code(self, content: Content, *, keep: bool = True) -> tuple[Outcome, bool]:
-        """Take in what the code on a circle's paper held, where its file is not here.
-
-        Returns what came of it, and whether what stands says the same as the paper. With
-        keep=False nothing is changed.
-        """
-        with self._change(keep=keep):
-            outcome, says_so = merge_content(self._conn, content)
-            if outcome is not Outcome.SAME:
-                self._note_arrival(content.circle, outcome)
-        return outcome, says_so
-
     # Withdrawing.
 
     def withdraw(self, code: str) -> Withdrawn:
@@ -210,8 +183,26 @@ class Library(LaptopLibrary, Erasable, Desk):
         """
         refuse_paper(self._conn, circle.id, circle.number)
         event = self.event(circle.event)
-        placed = self.placements_of(circle)
+        placed = self.placements_of(circle) if event else {}
         return withdrawing.leave_of(self._conn, circle, event, placed, names)
+
+    def handing(self, circle: Circle) -> Handing:
+        """Whether a circle was handed over from here, and whether it has changed since.
+
+        Raises Refused for one known from paper alone.
+        """
+        now = circle_file.root(self.leave(circle))
+        row = self._conn.execute(
+            "SELECT * FROM exported WHERE circle = ? ORDER BY at DESC", [circle.id]
+        ).fetchone()
+        if row is None:
+            return Handing(Handed.NEVER, now)
+        state = Handed.OVER if row["digest"] == now else Handed.CHANGED
+        if state is Handed.CHANGED and (event := self.event(circle.event)) is not None:
+            # A file that travels inside paper has names as the event's rule says.
+            on_paper = circle_file.root(self.leave(circle, event.names_on_paper))
+            state = Handed.OVER if row["digest"] == on_paper else state
+        return Handing(state, now, datetime.fromisoformat(row["at"]), row["name"])
 
     def pack(self, event: Event) -> Leave:
         """All that an event pack is to hold."""
@@ -239,6 +230,11 @@ class Library(LaptopLibrary, Erasable, Desk):
         """When (ISO) and under what name files were written here that carry a story."""
         return tuple(withdrawing.carriers(self._conn, story))
 
+    def names_exported(self, but: str) -> list[str]:
+        """The names under which other circles than one were exported from here."""
+        rows = self._conn.execute("SELECT name FROM exported WHERE circle != ?", [but])
+        return [row["name"] for row in rows]
+
     def last_export(self, circle: str) -> tuple[str, str] | None:
         """When (ISO) and under what file name a circle was last exported from here."""
         row = self._conn.execute(
@@ -256,17 +252,3 @@ class Library(LaptopLibrary, Erasable, Desk):
             old = tables.read(self._conn, record.kind, record.id)
             version = changed_here(self._conn, old, record.id, self.device)
             tables.write(self._conn, replace(record, version=version))
-
-    def _withdrawn_by(self, incoming: Incoming) -> list[Record]:
-        """The tombstones in a file of stories whose words are here."""
-        stories = [record for record in incoming.removed if record.kind == "story"]
-        return [r for r in stories if not _is_gone(tables.read(self._conn, "story", r.id))]
-
-    def _tidy(self) -> None:
-        """Let text that was written over leave the write-ahead log."""
-        with explained_change():
-            self._conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-
-
-def _is_gone(record: Record | None) -> bool:
-    return record is None or record.removed

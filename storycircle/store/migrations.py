@@ -73,6 +73,21 @@ def _organiser(db: Database) -> None:
     schema.create_missing(db)
 
 
+@library_migrations(name="0008_additions")
+def _additions(db: Database) -> None:
+    """What later versions add to records, and stories found by the id they left under."""
+    schema.create_later(db)
+
+
+@library_migrations(name="0009_arising")
+def _arising(db: Database) -> None:
+    """Where an action or an idea arose; NULL, as nobody was asked before."""
+    for table in ("idea", "action"):
+        for column in ("stall", "story"):
+            if column not in db.table(table).columns_dict:
+                db.table(table).add_column(column, str)
+
+
 def _filled(db: Database, table: str, column: str, kind: type, value: object) -> None:
     """A column that every row of ours has, where it came later."""
     if column not in db.table(table).columns_dict:

@@ -111,11 +111,11 @@ def circle_records(circle: Circle, before: Circle | None = None) -> list[Record]
         records.append(_part("note", f"{id_}/{place}", circle, place, fields))
     for place, idea in _differing(circle.ideas, old.ideas):
         fields = {"text": idea.text, "hands": idea.hands, "who": _json(idea.who)}
-        fields |= {"by": idea.by, "heading": idea.heading}
+        fields |= {"by": idea.by, "heading": idea.heading, **_arising(idea)}
         records.append(_part("idea", idea.id, circle, place, fields))
     for place, action in _differing(circle.actions, old.actions):
         fields = {"text": action.text, "who": _json(action.who), "by": action.by}
-        fields["heading"] = action.heading
+        fields |= {"heading": action.heading, **_arising(action)}
         records.append(_part("action", action.id, circle, place, fields))
     return records
 
@@ -205,17 +205,26 @@ def to_circle(head: Record, parts: Rows) -> Circle:
         for id_, p in _ordered(parts, "member")
     ]
     actions = [
-        Action(id_, p["text"], tuple(json.loads(p["who"])), p["by"], p["heading"])
+        Action(id_, p["text"], tuple(json.loads(p["who"])), p["by"], p["heading"], *_arose(p))
         for id_, p in _ordered(parts, "action")
     ]
     stories = sorted(parts.get("story", ()), key=_place)
     ideas = [
-        Idea(id_, p["text"], p["hands"], tuple(json.loads(p["who"])), p["by"], p["heading"])
+        Idea(
+            id_,
+            p["text"],
+            p["hands"],
+            tuple(json.loads(p["who"])),
+            p["by"],
+            p["heading"],
+            *_arose(p),
+        )
         for id_, p in _ordered(parts, "idea")
     ]
     # Two laptops may have added actions without knowing each other: none of them is lost.
     ideas += [
-        Idea(f"{a.id}/idea", a.text, 0, a.who, a.by, a.heading) for a in actions[MOST_ACTIONS:]
+        Idea(f"{a.id}/idea", a.text, 0, a.who, a.by, a.heading, a.stall, a.story)
+        for a in actions[MOST_ACTIONS:]
     ]
     return Circle(
         id=head.id,
@@ -234,6 +243,15 @@ def to_circle(head: Record, parts: Rows) -> Circle:
         ideas=tuple(ideas),
         actions=tuple(actions[:MOST_ACTIONS]),
     )
+
+
+def _arising(one: Action | Idea) -> dict[str, object]:
+    """Where an action or an idea arose: fields only where somebody has said."""
+    return {key: said for key, said in (("stall", one.stall), ("story", one.story)) if said}
+
+
+def _arose(fields: Mapping[str, Any]) -> tuple[str, str]:
+    return fields.get("stall", ""), fields.get("story", "")
 
 
 def _part(kind: str, id_: str, circle: Circle, place: int, fields: dict[str, object]) -> Record:

@@ -14,7 +14,7 @@ LIBRARY_ID = 0x53434C42  # "SCLB"
 FILE_ID = 0x53434946  # "SCIF"
 VERSION = 1
 """The version of circle files, kept as SQLite's user_version."""
-LIBRARY_VERSION = 7
+LIBRARY_VERSION = 9
 """The version of libraries: how many steps `migrations` has."""
 
 RECORDS: dict[str, dict[str, type]] = {
@@ -79,6 +79,8 @@ RECORDS: dict[str, dict[str, type]] = {
         "who": str,  # JSON list of members' ids
         "by": str,
         "heading": str,
+        "stall": str,
+        "story": str,
     },
     "action": {
         "circle": str,
@@ -87,11 +89,16 @@ RECORDS: dict[str, dict[str, type]] = {
         "who": str,  # JSON list of members' ids
         "by": str,
         "heading": str,
+        # Where it arose: a market stall, a story's id; NULL where nobody has said.
+        "stall": str,
+        "story": str,
     },
     # The organiser's editing of an action.
     "placement": {"action": str, "heading": str, "wording": str, "rank": str},
     # Names known before the day, by circle: in event packs only.
     "invited": {"event": str, "number": int, "names": str},  # names as a JSON list
+    # What a later version of this format adds to a record: kept and passed on, not understood.
+    "addition": {"belongs": str, "sort": str, "event": str, "circle": str, "fields": str},
 }
 
 MAY_LACK: dict[str, tuple[str, ...]] = {
@@ -99,6 +106,9 @@ MAY_LACK: dict[str, tuple[str, ...]] = {
     "event": ("purpose", "ground_rules", "promise"),
     "circle": ("event",),
     "story": ("event", "circle", "teller", "place"),
+    "addition": ("event", "circle"),
+    "action": ("stall", "story"),
+    "idea": ("stall", "story"),
 }
 
 PRIVATE: dict[str, tuple[str, ...]] = {
@@ -106,6 +116,7 @@ PRIVATE: dict[str, tuple[str, ...]] = {
     "circle": ("writer", "consent", "past", "also", "stories_here"),
     "member": ("role", "agency"),
     "story": ("left_as", "about", "choice", "answers", "code"),
+    "action": ("story",),
 }
 
 OTHER: dict[str, tuple[dict[str, type], str | tuple[str, ...]]] = {
@@ -148,6 +159,7 @@ def create(db: "Database") -> None:
     for kind in ("member", "story", "note", "idea", "action"):
         db.table(kind).create_index(["circle"])
     db.table("circle").create_index(["event"])
+    create_later(db)
 
 
 def create_other(db: "Database", name: str) -> None:
@@ -166,6 +178,15 @@ def create_missing(db: "Database") -> None:
         create_other(db, "came")
 
 
+def create_later(db: "Database") -> None:
+    """Make the table of additions, and the index by which a story's way out is found."""
+    if "addition" not in db.table_names():
+        columns = {"id": str, **RECORDS["addition"], "version": str, "digest": str}
+        _table(db, "addition", columns, "id")
+    db.table("addition").create_index(["belongs"], if_not_exists=True)
+    db.table("story").create_index(["left_as"], if_not_exists=True)
+
+
 def create_file(db: "Database") -> None:
     """Make the tables of a circle file."""
     for kind in TRAVELLING:
@@ -174,8 +195,12 @@ def create_file(db: "Database") -> None:
     _table(db, "manifest", *MANIFEST)
 
 
-TRAVELLING = ("event", "circle", "member", "story", "action", "placement", "invited")
-"""The kinds of record that a circle file holds; dialogue and ideas never leave."""
+TRAVELLING = ("event", "circle", "member", "story", "action", "placement", "invited", "addition")
+"""The kinds of record that a circle file holds; dialogue and ideas never leave.
+
+Within one version these tables never change: what a later Story Circle adds travels as additions,
+each with the id of the record it belongs to, a sort of its own, and a JSON object.
+"""
 
 
 def _table(db: "Database", name: str, columns: dict[str, Any], pk: str | tuple[str, ...]) -> None:

@@ -84,13 +84,18 @@ def write(conn: sqlite3.Connection, record: Record) -> None:
     if record.removed:
         _bury(conn, record)
         return
-    columns = ("id", *RECORDS[record.kind], "version", "digest")
-    row = to_row(record)
+    write_new(conn, record.kind, [record])
+    conn.execute("DELETE FROM removed WHERE id = ?", [record.id])
+
+
+def write_new(conn: sqlite3.Connection, kind: str, records: Iterable[Record]) -> None:
+    """Put records of one kind in their places, where none of them is removed."""
+    columns = ("id", *RECORDS[kind], "version", "digest")
     marks = ", ".join("?" * len(columns))
     names = ", ".join(f"[{column}]" for column in columns)
-    sql = f"INSERT OR REPLACE INTO [{record.kind}] ({names}) VALUES ({marks})"  # noqa: S608
-    conn.execute(sql, [row.get(column) for column in columns])
-    conn.execute("DELETE FROM removed WHERE id = ?", [record.id])
+    sql = f"INSERT OR REPLACE INTO [{kind}] ({names}) VALUES ({marks})"  # noqa: S608
+    rows = (to_row(record) for record in records)
+    conn.executemany(sql, ([row.get(column) for column in columns] for row in rows))
 
 
 def _bury(conn: sqlite3.Connection, record: Record) -> None:
@@ -102,6 +107,7 @@ def _bury(conn: sqlite3.Connection, record: Record) -> None:
         circle = row["circle"]
     conn.execute(f"DELETE FROM [{record.kind}] WHERE id = ?", [record.id])  # noqa: S608
     conn.execute("DELETE FROM beside WHERE id = ?", [record.id])
+    conn.execute("DELETE FROM addition WHERE belongs = ?", [record.id])
     conn.execute(
         "INSERT OR REPLACE INTO removed (id, kind, circle, version) VALUES (?, ?, ?, ?)",
         [record.id, record.kind, circle, version_text(record.version)],

@@ -45,12 +45,11 @@ class AskingCircle(TimedCircle):
         if round_ is None or self.stage is not Stage.STORIES:
             return None
         if self._is_late(round_) and not self._is_put_off(Asked.LATE):
-            people = len(round_.unheard)
-            span, wall = self.plan.spans[Stage.STORIES], self.clock.now()
-            return questions.about_lateness(span, wall, people, round_.least)
+            span = self.plan.spans[Stage.STORIES]
+            return questions.about_lateness(span, self.clock.now(), round_)
         if self._is_put_off(Asked.SHORT):
             return None
-        return questions.about_shortness(round_, now, self.plan.spans[Stage.STORIES].ends)
+        return questions.about_shortness(round_, now, self.stories_end())
 
     def reply(self, asked: Asked, reply: Reply) -> None:
         """Answer the question that stands."""
@@ -92,7 +91,7 @@ class AskingCircle(TimedCircle):
         """Who was speaking and what was left, or which stage ran."""
         now, round_ = self.clock.reading(), self.round
         if self.going is Stage.STORIES and round_ is not None:
-            name = self.name(round_.current)
+            name = words.short(self.name(round_.current))
             return f"{name} was speaking, with {words.length(max(0.0, round_.left(now)))} left."
         title = self.going.title if self.going else ""
         return f"{title} was going on."
@@ -116,8 +115,8 @@ class AskingCircle(TimedCircle):
             floor = max(questions.SHORTEST, (each - questions.BREATH) // STEP * STEP)
             self.act({"round": replace(round_, floor=floor), "settled": settled})
         elif reply is Reply.END_LATER:
-            by = 60 * questions.minutes_short(round_, now)
-            self.act(self.ending_later(by) | {"settled": settled})
+            ends = questions.later_end(round_, now, self.stories_end())
+            self.act(self.ending(ends, later=True) | {"settled": settled})
         elif reply is Reply.NO_SECOND:
             self.act({"round": replace(round_, second=0.0), "settled": settled})
 
@@ -125,7 +124,9 @@ class AskingCircle(TimedCircle):
         """What is asked before going on to a later stage; None where nothing is left behind."""
         if self.stage is Stage.STORIES and to > self.stage and self.round is not None:
             names = [self.name(member) for member in self.round.unheard]
-            return questions.about_unheard(names, to.title) if names else None
+            if not names:
+                return None
+            return questions.about_unheard(names, to.title, self.round.number)
         if self.stage is Stage.COMMIT and to > self.stage and not self.circle.actions:
             return questions.about_no_action(to.title)
         return None

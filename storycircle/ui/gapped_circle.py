@@ -57,14 +57,13 @@ class GappedCircle(KeptCircle):
         return self.going
 
     def stage_left(self, stage: Stage) -> float | None:
-        """Seconds a stage still has by its own clock; None where that has not run."""
-        now = self.clock.reading()
-        if stage is Stage.STORIES:
-            round_ = self.round
-            return round_.time_left(now) if round_ is not None and round_.started else None
+        """Seconds a stage still has by its own clock; None where that has not run.
+
+        The stories' time is their round's.
+        """
         if not self.clocks.started(stage):
             return None
-        return self.plan.seconds(stage) - self.clocks.seconds(stage, now)
+        return self.plan.seconds(stage) - self.clocks.seconds(stage, self.clock.reading())
 
     def _look_for_sleep(self) -> None:
         """Sleep is nobody's time until somebody says so; two sleeps of one turn are one gap."""

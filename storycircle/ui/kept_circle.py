@@ -169,13 +169,18 @@ class KeptCircle(QObject):
         try:
             act()
         except Refused as refused:
-            sentence = str(refused)
-            if refused.key == "not-begun" and self.round is not None:
-                who = self.name(self.round.current)
-                sentence = str(Refused("not-begun", name=who))
-            self.refused.emit(sentence)
+            self.refused.emit(self._why(refused))
             return False
         return True
+
+    def _why(self, refused: Refused) -> str:
+        """The sentence of a refusal, with what the core does not know of."""
+        round_ = self.round
+        if refused.key == "not-begun" and round_ is not None:
+            return str(Refused("not-begun", name=self.name(round_.current)))
+        if refused.key == "nothing-to-go-back-to" and round_ is not None and round_.number > 1:
+            return str(Refused("second-round-begins"))
+        return str(refused)
 
     def keep(self) -> None:
         """Save all of it now."""

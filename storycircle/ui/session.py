@@ -89,11 +89,14 @@ class Session(SharingCircle):
             self.write(changed)
 
     def _busy(self) -> frozenset[str]:
-        """Who has spoken, told or promised something: they never leave by a slip of the hand."""
+        """Who has spoken, told, passed, stepped out or promised something: they never leave by a
+        slip of the hand.
+        """
         busy = {story.teller for story in self.circle.stories}
         busy |= {member for action in self.circle.actions for member in action.who}
         if self.round is not None:
             busy |= {turn.member for turn in (*self.round.earlier, *self.round.heard)}
+            busy |= {*self.round.away, *self.round.asked_again, *self.round.again}
             busy |= {self.round.current if self.round.begun else None}
         return frozenset(member for member in busy if member is not None)
 

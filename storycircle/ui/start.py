@@ -107,7 +107,7 @@ def _shown(app: "QApplication", kept: "Library", desktop: "Desktop") -> "Window"
 
     theme = theme_for(desktop, kept.settings())
     apply_theme(app, theme)
-    window = Window(theme, kept, kept.clock, desktop, Awake())
+    window = Window(theme, kept, kept.clock, desktop, Awake(), reminds=True)
     room = app.primaryScreen().availableSize()
     window.resize(min(1440, room.width()), min(900, room.height()))
     window.show()

@@ -1,7 +1,7 @@
 """The time of a running circle: its stages' clocks, its plan, and what it does as time goes by."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 
 from storycircle.core.chimes import Chimes
 from storycircle.core.clocks import Clock
+from storycircle.core.course import Course, still_to_take
 from storycircle.core.errors import Refused
 from storycircle.core.model import SMALLEST, Circle
 from storycircle.core.plan_text import ends_at
@@ -135,26 +136,54 @@ class TimedCircle(GappedCircle):
         if self.clocks.running is self.stage:
             self.act({"clocks": self.clocks.stop(self.clock.reading())})
 
+    def course(self) -> Course:
+        """How it goes with the stage that is open; with the stories, while turns go on."""
+        stage, going, round_ = self.stage, self.going, self.round
+        telling = going is Stage.STORIES and round_ is not None and not round_.over
+        if going is not None and stage is not Stage.PLENARY and (telling or stage < going):
+            stage = going
+        if stage is not Stage.STORIES:
+            return Course(stage, self.stage_left(stage), goes=going is stage)
+        if round_ is None or not (round_.started or round_.over):
+            return Course(stage)
+        left = still_to_take(round_, self.clock.reading())
+        return Course(stage, left, goes=round_.going, done=round_.over)
+
     # The plan.
 
     def set_time(self, text: str) -> bool:
         """Set when the stories end: "25 min" or "until 11.50". False where it is refused."""
-        starts = self.plan.spans[Stage.STORIES].starts or self.clock.now()
         try:
-            ends = ends_at(text, starts, self.clock.now())
+            ends = ends_at(text, self.stories_began(), self.clock.now())
         except Refused as refused:
             self.refused.emit(str(refused))
             return False
-        by = (ends - self.plan.spans[Stage.STORIES].ends).total_seconds()
-        self.act(self.ending_later(by))
+        self.act(self.ending(ends))
         return True
 
-    def ending_later(self, seconds: float) -> dict[str, Any]:
-        """The changes by which the stories end so many seconds later."""
-        ends = self.plan.spans[Stage.STORIES].ends + timedelta(seconds=seconds)
-        changes: dict[str, Any] = {"plan": self.plan.moved(Stage.STORIES, ends)}
+    def stories_began(self) -> datetime:
+        """When the stories begin by the plan; once begun, when they would have without a stand."""
+        if self.round is None or not self.round.started:
+            return self.plan.spans[Stage.STORIES].starts or self.clock.now()
+        return self.clock.now() - timedelta(seconds=self.round.gone(self.clock.reading()))
+
+    def stories_end(self) -> datetime:
+        """When the stories end by the plan; once begun, by their own clock."""
+        if self.round is None or not self.round.started:
+            return self.plan.spans[Stage.STORIES].ends
+        return self.clock.now() + timedelta(seconds=self.round.time_left(self.clock.reading()))
+
+    def ending(self, ends: datetime, *, later: bool = False) -> dict[str, Any]:
+        """The changes by which the stories end at this time, and what follows moves along.
+
+        later: nothing that is planned is ever put earlier.
+        """
+        changes: dict[str, Any] = {}
+        if not later or ends > self.plan.spans[Stage.STORIES].ends:
+            changes["plan"] = self.plan.moved(Stage.STORIES, ends)
         if self.round is not None:
-            changes["round"] = replace(self.round, budget=self.round.budget + seconds)
+            by = (ends - self.stories_end()).total_seconds()
+            changes["round"] = replace(self.round, budget=self.round.budget + by)
         return changes
 
 

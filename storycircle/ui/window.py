@@ -10,23 +10,20 @@ from PySide6.QtWidgets import QWidget
 from storycircle.core.clocks import Clock
 from storycircle.core.errors import Refused
 from storycircle.core.settings import Settings
-from storycircle.core.timing import Stage
 from storycircle.jobs.gather import gather
 from storycircle.jobs.load import load
 from storycircle.store.library import Library
 from storycircle.store.seal import looks_sealed
 from storycircle.ui.awake import Awake
 from storycircle.ui.beginning import new_session, taken_up
-from storycircle.ui.circle_view import CircleView
+from storycircle.ui.circle_window import CircleWindow
+from storycircle.ui.closing import ClosingCard, waiting
 from storycircle.ui.drafts import flush_all
 from storycircle.ui.dressing import Dressing
 from storycircle.ui.erasing import Erasing
 from storycircle.ui.files import ask_to_open
-from storycircle.ui.paged_window import PagedWindow
-from storycircle.ui.room.remote import Remote
-from storycircle.ui.room.room import Room
+from storycircle.ui.room.showing import is_shown
 from storycircle.ui.screens.home import HomeScreen
-from storycircle.ui.session import Session
 from storycircle.ui.text_wheel import TextWheel
 from storycircle.ui.theme.choosing import Desktop, desktop_like, next_size
 from storycircle.ui.theme.theme import Theme
@@ -35,15 +32,9 @@ from storycircle.ui.widgets.notice import Notice
 _OPEN_KINDS = "Circle files and event packs (*.circle *.pdf);;Events (*.json)"
 
 
-class Window(PagedWindow):
-    """The application's window, over one library.
+class Window(CircleWindow):
+    """The application's window, over one library. furnished: all pages are new."""
 
-    circleFinished: one reached Plenary, or was left there. circleSaved: it was, or could not be,
-    or there is none any more. furnished: all pages are new.
-    """
-
-    circleFinished = Signal()
-    circleSaved = Signal()
     furnished = Signal(Theme)
 
     def __init__(
@@ -53,16 +44,21 @@ class Window(PagedWindow):
         clock: Clock,
         desktop: Desktop | None = None,
         awake: Awake | None = None,
+        *,
+        reminds: bool = False,
     ) -> None:
-        """Without a desktop the theme is what it asks for; without awake the laptop may sleep."""
+        """Without a desktop the theme is what it asks for; without awake the laptop may sleep.
+
+        reminds: closing with a finished circle that is not handed over is asked about, once.
+        """
         super().__init__(theme, library, clock, awake)
-        self._circle: CircleView | None = None
-        self._remote: Remote | None = None
         self._removing = Erasing(library.path, clock, self)
         self._removing.ended.connect(self._removed)
+        self._reminds = reminds
         self.setWindowTitle("Story Circle")
         self.setMinimumSize(800, 600)
         self.homeRequested.connect(self.go_home)
+        self.removeRequested.connect(self.remove_circle)
         self.settingsChanged.connect(self._save_settings)
         self._furnish()
         desktop = desktop or desktop_like(theme)
@@ -71,8 +67,6 @@ class Window(PagedWindow):
         self._wheel = TextWheel(self)
         self._wheel.turned.connect(self._resize_text)
         QShortcut(QKeySequence("Ctrl+,"), self).activated.connect(self._show_settings)
-        if awake is not None:
-            awake.refused.connect(self._say_in_circle)
         self.go_home()
 
     def _furnish(self) -> None:
@@ -93,12 +87,8 @@ class Window(PagedWindow):
         home.settingsRequested.connect(self._show_settings)
 
     def _may_dress(self) -> bool:
-        return "organiser" not in self._made() or not self.organiser.busy
-
-    @property
-    def session(self) -> Session | None:
-        """The circle that is open, if one is."""
-        return self._circle.session if self._circle else None
+        busy = "organiser" in self._made() and self.organiser.busy
+        return not busy and not is_shown()
 
     def start_circle(self) -> None:
         """A new circle, with names to be typed."""
@@ -152,6 +142,9 @@ class Window(PagedWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """All that was typed is saved, and the circle stands where it was, paused."""
+        if self._reminds and self._remind():
+            event.ignore()
+            return
         self._leave_circle()
         self._removing.wait()
         if "organiser" in self._made():
@@ -162,75 +155,21 @@ class Window(PagedWindow):
             self._awake.finish()
         super().closeEvent(event)
 
+    def _remind(self) -> bool:
+        """Whether there is something to remind of before closing."""
+        flush_all(self)
+        circles = waiting(self._library, self._clock)
+        for one in circles:
+            self._library.note_reminded(one.circle, one.digest)
+        if circles:
+            card = ClosingCard(self._theme, circles, self._stack)
+            card.exportRequested.connect(self.carry_on)
+            card.closeRequested.connect(self.close)
+        return bool(circles)
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._wheel.watch(self)
-
-    def _show_circle(self, session: Session) -> None:
-        self._leave_circle()
-        self._circle = self._view_of(session)
-        session.chimeDue.connect(self._ring)
-        session.saved.connect(self.circleSaved)
-        session.stageChanged.connect(self._look_whether_finished)
-        self._open_room(session)
-        if self._awake is not None:
-            self._awake.hold()
-        self._stack.setCurrentWidget(self._circle)
-        self._circle.screen_of_stage().entered()
-
-    def _view_of(self, session: Session) -> CircleView:
-        view = CircleView(self._theme, session)
-        view.homeRequested.connect(self.go_home)
-        view.removeRequested.connect(lambda: self.remove_circle(view.session.circle.id))
-        view.roomRequested.connect(self._toggle_room)
-        view.chimeRequested.connect(self._ring)
-        self._help_on(view)
-        self._stack.addWidget(view)
-        return view
-
-    def _open_room(self, session: Session) -> None:
-        """The room's display; one that is being shown to the room is shown in the new theme."""
-        shown = self._remote is not None and self._remote.room.shown()
-        if self._remote is not None:
-            self._remote.leave()
-        room = Room(self._theme, session, self, self._library.settings)
-        room.screenGone.connect(self._say_in_circle)
-        self._remote = Remote(session, room)
-        if shown:
-            room.open()
-
-    def _ring(self) -> None:
-        """The soft chime, as loud as it is set."""
-        self.chime.play(self._library.settings().volume)
-
-    def _toggle_room(self) -> None:
-        if self._remote is not None:
-            self._remote.room.toggle()
-
-    def _say_in_circle(self, sentence: str) -> None:
-        if self._circle is not None:
-            self._circle.notice.say(sentence)
-
-    def _leave_circle(self) -> None:
-        if self._circle is None:
-            return
-        if self._remote is not None:
-            self._remote.leave()
-            self._remote = None
-        if self._awake is not None:
-            self._awake.release()
-        self._circle.leave()
-        self._circle.session.leave_off()
-        self._circle.session.erasing.wait()
-        self._look_whether_finished()
-        self._stack.removeWidget(self._circle)
-        self._circle.deleteLater()
-        self._circle = None
-        self.circleSaved.emit()
-
-    def _look_whether_finished(self) -> None:
-        if self.session is not None and self.session.stage is Stage.PLENARY:
-            self.circleFinished.emit()
 
     @property
     def theme(self) -> Theme:
@@ -240,14 +179,6 @@ class Window(PagedWindow):
         """Say something wherever one is."""
         notice = self._circle.notice if self._circle is not None else self.notice
         notice.say(sentence)
-
-    def save_typed(self) -> bool:
-        """Save all that was typed, whatever field it stands in; whether it is on the disk."""
-        flush_all(self)
-        if self._circle is None:
-            return True
-        self._circle.finish()
-        return self._circle.session.keep_unsaved()
 
     def _ask_to_open(self) -> None:
         title = "Open an event pack or a circle"

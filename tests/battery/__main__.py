@@ -13,6 +13,7 @@ import time
 from random import Random
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_LOGGING_RULES", "qt.text.font.db=false")  # letters that no font has
 
 from tests.battery import record
 from tests.battery.row import Fault, NotHere, Tally

@@ -119,7 +119,7 @@ FAULT = Fault(
     "damage",
     "one byte or many changed in libraries, libraries with a copy beside them, and circle files",
     "refused, or equal to the original; changed and accepted 0; crashes 0",
-    400,
+    150,
     5_000,
     run,
 )

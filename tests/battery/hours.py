@@ -98,7 +98,7 @@ FAULT = Fault(
     "hours",
     "8 simulated hours of a circle in its window, one change a second",
     f"memory grows by less than {MOST_MB} MB",
-    5,
+    1,
     480,
     run,
     "minutes",

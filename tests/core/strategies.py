@@ -47,7 +47,13 @@ def circles(draw: st.DrawFn, number: int | None = None, event: str | None = None
         left_as=ids,
     )
     actions = st.builds(
-        Action, id=ids, text=needed, who=who if members else st.just(()), by=lines, heading=lines
+        Action,
+        id=ids,
+        text=needed,
+        who=who if members else st.just(()),
+        by=lines,
+        heading=lines,
+        stall=lines,
     )
     return Circle(
         id=draw(ids),

@@ -189,3 +189,14 @@ def test_circles_past_their_time_are_named(held: Library, clock: SimulatedClock)
     held.save_event(replace(EVENT, keep_until="2007-12-31"))
     assert held.overdue(today, 90) == []
     assert len(held.overdue(date(2008, 1, 1), 90)) == 1
+
+
+def test_what_was_written_over_is_not_left_in_free_pages(library: Library) -> None:
+    """A long story that was changed leaves no older words behind in the library's own file."""
+    long = tuple(replace(s, points=f"unforgettable {s.id} " * 900) for s in CIRCLE.stories)
+    library.save_circle(replace(CIRCLE, stories=long))
+    library.tidy()
+    assert b"unforgettable s" in everywhere(library)
+    library.save_circle(replace(CIRCLE, stories=tuple(replace(s, points="") for s in long)))
+    library.tidy()
+    assert b"unforgettable s" not in everywhere(library)

@@ -339,3 +339,21 @@ def test_what_had_left_is_carried_over_from_a_damaged_library_as_far_as_it_can_b
     library.restore(name)
     assert library.last_export("c") is not None
     assert library._conn.execute("SELECT * FROM left WHERE id = 'x'").fetchall() == []
+
+
+def test_what_is_called_saved_waits_for_the_disk(library: Library) -> None:
+    """A log that is synchronised at each commit; `python -m tests.battery --only fsync` watches."""
+    conn = library._conn
+    assert conn.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
+    assert conn.execute("PRAGMA synchronous").fetchone()[0] == 2
+
+
+def test_no_copy_is_made_of_a_damaged_library(library: Library) -> None:
+    """The copies that are good stay the newest."""
+    library.save_circle(CIRCLE)
+    name = library.back_up()
+    library._conn.execute("UPDATE member SET name = 'other'")
+    library._conn.commit()
+    with pytest.raises(Refused, match="damaged"):
+        library.back_up()
+    assert backups.names(library.path) == [name]

@@ -8,15 +8,15 @@ from storycircle.core import words, writing
 from storycircle.core.errors import Refused
 from storycircle.core.model import Action
 from storycircle.ui.drafts import Draft, flush_all
+from storycircle.ui.screens.action_terms import ActionTerms
+from storycircle.ui.screens.commit_drag import Grip
 from storycircle.ui.session import Session
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.card import Card
 from storycircle.ui.widgets.chip import Chip, ChipKind, PressChip
-from storycircle.ui.widgets.field import Field
 from storycircle.ui.widgets.flow import Flow
 from storycircle.ui.widgets.label import hint, label
 from storycircle.ui.widgets.label import words as typed
-from storycircle.ui.widgets.pick import Pick
 from storycircle.ui.widgets.writing import Writing
 
 
@@ -44,6 +44,7 @@ class ActionCard(Card):
         self._build_closed(column)
         self._build_open(column)
         self.pressed.connect(self.openRequested)
+        Grip(self, "action", action)
 
     def _build_closed(self, column: QVBoxLayout) -> None:
         theme = self._theme
@@ -77,23 +78,8 @@ class ActionCard(Card):
             flow.addWidget(chip)
         people.addWidget(self._people, 1)
         inner.addLayout(people)
-        when = QHBoxLayout()
-        when.setSpacing(8)
-        self.by = Field(theme, serif=False)
-        self.by.setAccessibleName("By when")
-        self._by = Draft(self.by, lambda text: self._change(by=text))
-        when.addWidget(self._named("By when"))
-        when.addWidget(self.by, 2)
-        event = self._session.at_event
-        self.heading = Pick(theme, [("", "no heading yet")])
-        if event is not None and event.headings:
-            choices = [("", "no heading yet"), *((h, h) for h in event.headings)]
-            self.heading.set_options(choices)
-            self.heading.setAccessibleName("Heading")
-            self.heading.chosen.connect(lambda value: self._change(heading=value))
-            when.addWidget(label(theme, "Heading"))
-            when.addWidget(self.heading, 3)
-        inner.addLayout(when)
+        self.terms = ActionTerms(theme, self._session, self._change)
+        inner.addWidget(self.terms)
         column.addWidget(self._open)
 
     def _named(self, text: str) -> QWidget:
@@ -125,8 +111,7 @@ class ActionCard(Card):
         self._words.setText(action.text)
         self.setAccessibleName(action.text)
         self._draft.fill(action.text)
-        self._by.fill(action.by)
-        self.heading.set_value(action.heading)
+        self.terms.show_action(action)
         for id_, chip in self.who.items():
             chip.setChecked(id_ in action.who)
         self.everyone.setChecked(bool(self.who) and all(id_ in action.who for id_ in self.who))
@@ -146,9 +131,18 @@ class ActionCard(Card):
             self._chips.addWidget(Chip(theme, who, ChipKind.DONE))
         if action.by:
             self._chips.addWidget(Chip(theme, words.by_when(action.by), ChipKind.PLAIN))
-        if action.heading:
-            self._chips.addWidget(hint(theme, action.heading))
+        said = " · ".join(filter(None, (action.heading, self._arose(action))))
+        if said:
+            self._chips.addWidget(hint(theme, said))
         self._chips.invalidate()
+
+    def _arose(self, action: Action) -> str:
+        """From what an action arose, in words."""
+        story = self._session.circle.story(action.story)
+        if story is not None:
+            teller = self._session.name(story.teller)
+            return f"from a story of {teller}" if teller else "from a story"
+        return f"from {action.stall}" if action.stall else ""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         up = Qt.Key.Key_Up, Qt.Key.Key_Down
@@ -175,13 +169,20 @@ class ActionCard(Card):
         who: tuple[str, ...] | None = None,
         by: str | None = None,
         heading: str | None = None,
+        arising: tuple[str, str] | None = None,
     ) -> None:
         session = self._session
         if self._filling or self.action not in {a.id for a in session.circle.actions}:
             return
         try:
             changed = writing.with_action(
-                session.circle, self.action, text=text, who=who, by=by, heading=heading
+                session.circle,
+                self.action,
+                text=text,
+                who=who,
+                by=by,
+                heading=heading,
+                arising=arising,
             )
         except Refused as refused:
             session.refused.emit(str(refused))

@@ -13,6 +13,7 @@ from storycircle.core.words import listed, number
 from storycircle.ui import views
 from storycircle.ui.drafts import flush_all
 from storycircle.ui.screens.action_card import ActionCard
+from storycircle.ui.screens.commit_drag import Landing
 from storycircle.ui.screens.idea_list import IdeaList
 from storycircle.ui.screens.may_leave import MayLeave
 from storycircle.ui.screens.stage import StageScreen
@@ -61,6 +62,9 @@ class CommitScreen(StageScreen):
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        Landing(inner, ("idea", "action")).dropped.connect(self._dropped)
+        # Its height is known only once its words are set: then what is written on comes in view.
+        area.verticalScrollBar().rangeChanged.connect(self._keep_in_view)
         self.main.addWidget(area, 1)
         self._sentence = app(theme, "", second=True)
         self.main.addLayout(self.foot(self._sentence, "To the plenary"))
@@ -71,9 +75,10 @@ class CommitScreen(StageScreen):
         self.pane.addSpacing(8)
         self.ideas = IdeaList(theme, self.session, committing=True)
         self.ideas.commitRequested.connect(self.commit)
+        Landing(self.ideas, ("action",)).dropped.connect(lambda _, id_, __: self._move_back(id_))
         self.pane.addWidget(self.ideas, 1)
         keys = (("key", "Ctrl ↑"), " commits an idea, ", ("key", "Ctrl ↓"))
-        self.pane.addWidget(HintLine(theme, (*keys, " on an action moves it back here.")))
+        self.pane.addWidget(HintLine(theme, (*keys, " on an action moves it back here. Or drag.")))
         self.pane.addSpacing(16)
         self.may_leave = MayLeave(theme, self.session)
         self.may_leave.askRequested.connect(self.askRequested)
@@ -106,11 +111,11 @@ class CommitScreen(StageScreen):
         self.bar.show_view(views.time_bar(self.session, said))
         self.show_start()
 
-    def commit(self, idea: str) -> None:
+    def commit(self, idea: str, place: int = MOST_ACTIONS) -> None:
         """An idea becomes an action, or the swap is offered where there are three."""
         flush_all(self)
         try:
-            self.session.act_on(writing.committed(self.session.circle, idea))
+            self.session.act_on(writing.committed(self.session.circle, idea, place))
         except Refused:
             text = next(i.text for i in self.session.circle.ideas if i.id == idea)
             self.swap.offer(idea, text, [card.words() for card in self.cards])
@@ -125,6 +130,7 @@ class CommitScreen(StageScreen):
     def _make_cards(self) -> None:
         # Taken first: a card that is hidden saves its words, and asks for this once more.
         old, self.cards = self.cards, []
+        held = next((card.action for card in old if card.has_focus()), None)
         for card in old:
             self._column.removeWidget(card)
             card.hide()
@@ -137,6 +143,8 @@ class CommitScreen(StageScreen):
             self._column.insertWidget(place, card)
             self.cards.append(card)
             card.set_open(action.id == self._chosen)
+            if action.id == held != self._chosen:
+                card.setFocus(Qt.FocusReason.TabFocusReason)
 
     def open_action(self, action: str) -> None:
         """One action is open for writing at a time."""
@@ -145,6 +153,11 @@ class CommitScreen(StageScreen):
             card.set_open(card.action == action)
             if card.action == action:
                 QTimer.singleShot(0, card, partial(self._area.ensureWidgetVisible, card, 0, 8))
+
+    def _keep_in_view(self) -> None:
+        card = next((card for card in self.cards if card.has_focus()), None)
+        if card is not None:
+            self._area.ensureWidgetVisible(card, 0, 8)
 
     def _keep_idea(self) -> None:
         self.swap.hide()
@@ -163,10 +176,28 @@ class CommitScreen(StageScreen):
     def _back_to_ideas(self) -> None:
         card = next((card for card in self.cards if card.has_focus()), None)
         if card is not None:
-            flush_all(self)
-            circle = writing.moved_back(self.session.circle, card.action)
-            self.session.act_on(circle, "The action is with the ideas again.")
+            self._move_back(card.action)
+
+    def _move_back(self, action: str) -> None:
+        flush_all(self)
+        circle = self.session.circle
+        if action in {a.id for a in circle.actions}:
+            said = "The action is with the ideas again."
+            self.session.act_on(writing.moved_back(circle, action), said)
             self.entered()
+
+    def _dropped(self, kind: str, id_: str, y: int) -> None:
+        """An idea or an action was dropped among the actions: it goes to that place."""
+        circle = self.session.circle
+        if kind == "idea" and id_ in {idea.id for idea in circle.ideas}:
+            self.commit(id_, sum(card.geometry().center().y() < y for card in self.cards))
+        elif kind == "action" and id_ in {action.id for action in circle.actions}:
+            flush_all(self)
+            others = [card for card in self.cards if card.action != id_]
+            to = sum(card.geometry().center().y() < y for card in others)
+            at = [action.id for action in circle.actions].index(id_)
+            if to != at:
+                self.session.act_on(writing.moved_up(circle, id_, at - to))
 
     def _to_other_side(self) -> None:
         if any(card.has_focus() for card in self.cards) or not self.cards:

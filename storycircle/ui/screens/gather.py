@@ -211,8 +211,7 @@ class GatherScreen(StageScreen):
     def _set_time(self, text: str) -> None:
         session = self.session
         now = session.clock.now()
-        starts = session.plan.spans[Stage.STORIES].starts or now
-        self._time_refused = _refusal(lambda: ends_at(text, starts, now))
+        self._time_refused = _refusal(lambda: ends_at(text, session.stories_began(), now))
         if not self._time_refused:
             session.set_time(text)
         self._say_what_is_odd()

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from storycircle.core.errors import PLAINLY, Refused
+from storycircle.core.file_names import free_name
 from storycircle.core.model import Circle
 from storycircle.jobs.export import export_circle, file_name
 from storycircle.store.library import Library
@@ -122,7 +123,9 @@ class HandOver(QWidget):
             self.refresh()
 
     def _ask_where(self, passphrase: str) -> None:
-        name = file_name(self._session.circle, ".circle", self._session.at_event)
+        circle = self._session.circle
+        taken = self._session.library.names_exported(but=circle.id)
+        name = free_name(file_name(circle, ".circle", self._session.at_event), taken)
         title = "Export the circle file"
         ask_to_save(
             self, title, name, _CIRCLE_FILES, lambda paths: self.export_to(paths[0], passphrase)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from storycircle.core import words, writing
 from storycircle.core.errors import Refused
 from storycircle.core.model import Idea
+from storycircle.ui.screens.commit_drag import Grip
 from storycircle.ui.session import Session
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.field import Field
@@ -114,6 +115,8 @@ class IdeaRow(QWidget):
         self.idea = idea.id
         self._theme, self._list, self._committing = theme, ideas, committing
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        if committing:
+            Grip(self, "idea", idea.id)
         hands = f", {words.counted(idea.hands, 'hand')}" if idea.hands else ""
         self.setAccessibleName(f"{idea.text}{hands}")
         column = QVBoxLayout(self)

@@ -71,6 +71,7 @@ _COMMIT: Group = (
         ("Ctrl I", "make this line an idea"),
         ("Ctrl ↑", "commit an idea"),
         ("Ctrl ↓", "back to the ideas"),
+        ("Alt ↑", "an action up, or down with ↓"),
         ("Delete", "take an idea away"),
         ("Ctrl L", "may the stories leave? In Plenary too"),
     ),
@@ -92,6 +93,20 @@ _PLENARY: Group = (
         ("Ctrl P", "print the sheet"),
         ("Ctrl Shift S", "save as PDF"),
         ("Ctrl E", "export the circle file"),
+        ("Page\u00a0Down", "the next page of what prints"),
+        ("F5", "present it full screen"),
+        ("Shift F5", "the gallery of all circles here"),
+    ),
+)
+_PRESENTING: Group = (
+    "Before the plenary, full screen",
+    (
+        ("Space", "start, pause; the gallery stands"),
+        ("Page\u00a0Down", "start, then action by action"),
+        ("Page\u00a0Up", "one back"),
+        ("R", "the time from its beginning"),
+        ("+", "thirty seconds more"),
+        ("Esc", "back to the window"),
     ),
 )
 _EVERYWHERE: Group = (
@@ -122,11 +137,15 @@ _ORGANISER: Group = (
         ("Ctrl H", "add a heading; F2 renames it"),
         ("Ctrl S", "save the report"),
         ("Ctrl Shift P", "save the event pack"),
+        ("Ctrl P", "print all sheets and slips"),
+        ("F5", "the room’s clock; again, to the room"),
+        ("Shift F5", "the gallery of all circles"),
+        ("→ P", "there: next circle, or it passes"),
     ),
 )
 COLUMNS = (
     (_RING, _COMMIT),
-    (_WRITING, _LEAVING, _ROOM),
+    (_WRITING, _LEAVING, _ROOM, _PRESENTING),
     (_EVERYWHERE, _PLENARY, _ORGANISER),
 )
 

@@ -12,6 +12,7 @@ from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets import label
 from storycircle.ui.widgets.button import Button
 from storycircle.ui.widgets.hairline import Hairline
+from storycircle.ui.widgets.hint_button import HintButton
 from storycircle.ui.widgets.pick import Pick
 from storycircle.ui.widgets.text import Text
 
@@ -27,6 +28,8 @@ class EventPane(SidePane):
     reportRequested = Signal()
     compareRequested = Signal()
     headingsRequested = Signal()
+    clockRequested = Signal()
+    paperRequested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
@@ -113,6 +116,13 @@ class EventPane(SidePane):
         column.addSpacing(theme.px(4))
         column.addWidget(self.headings)
         column.addWidget(self.save)
+        for text, key, wish in (
+            ("The room’s clock", "F5", self.clockRequested),
+            ("Print the sheets", "Ctrl P", self.paperRequested),
+        ):
+            way = HintButton(theme, text, key)
+            way.clicked.connect(wish)
+            column.addWidget(way)
         return column
 
     def show_events(self, events: list[Event], shown: str | None) -> None:

@@ -6,13 +6,18 @@ from functools import cached_property
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from storycircle.core.clocks import Clock
 from storycircle.core.model import Event
 from storycircle.store.library import Library
 from storycircle.ui.drafts import flush_all
 from storycircle.ui.screens.board import BoardPlace
+from storycircle.ui.screens.clock_place import ClockPlace
 from storycircle.ui.screens.compare import ComparePlace
+from storycircle.ui.screens.organiser_gather import GatherPlace
 from storycircle.ui.screens.pack import PackPlace
+from storycircle.ui.screens.paper_place import PaperPlace
 from storycircle.ui.screens.report import ReportPlace
+from storycircle.ui.shortcuts import add_keys
 from storycircle.ui.theme.theme import Theme
 
 
@@ -35,15 +40,24 @@ class Places(QStackedWidget):
     noticed = Signal(str)
 
     def __init__(
-        self, theme: Theme, library: Library, gather: QWidget, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        library: Library,
+        clock: Clock,
+        gather: GatherPlace,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._library = library
+        self._library, self._clock = library, clock
         self._event: Event | None = None
         self.place = Place.GATHER
         self.gather = gather
         self._theme = theme
         self.addWidget(gather)
+        gather.pane.clockRequested.connect(self.open_clock)
+        gather.pane.paperRequested.connect(self.open_paper)
+        keys = [("F5", self.open_clock), ("Shift+F5", self._open_gallery)]
+        add_keys(self, [*keys, ("Ctrl+P", self.open_paper)])
 
     # Each is made when it is first gone to: the window's first picture does not wait for it.
 
@@ -80,6 +94,46 @@ class Places(QStackedWidget):
         self.addWidget(made)
         return made
 
+    # Beside the rail, and back from by Esc.
+
+    @cached_property
+    def clock(self) -> ClockPlace:
+        made = ClockPlace(self._theme, self._library, self._clock)
+        self.addWidget(made)
+        return made
+
+    @cached_property
+    def paper(self) -> PaperPlace:
+        made = PaperPlace(self._theme, self._library)
+        self.addWidget(made)
+        return made
+
+    def open_clock(self) -> None:
+        """F5: the room's clock; there, it is shown to the room or put away."""
+        if self.currentWidget() is self.clock:
+            self.clock.toggle()
+        else:
+            self._open(self.clock)
+
+    def _open_gallery(self) -> None:
+        """Shift F5: the gallery, from the room's clock."""
+        if self.currentWidget() is not self.clock:
+            self._open(self.clock)
+        self.clock.show_gallery()
+
+    def open_paper(self) -> None:
+        """Ctrl P: the paper of all circles; there, it is printed."""
+        if self.currentWidget() is self.paper:
+            self.paper.out.print_()
+        else:
+            self._open(self.paper)
+
+    def _open(self, beside: ClockPlace | PaperPlace) -> None:
+        flush_all(self)
+        beside.show_event(self._event)
+        self.setCurrentWidget(beside)
+        beside.enter()
+
     @property
     def at_board(self) -> bool:
         """Whether the headings board is what is shown."""
@@ -93,7 +147,7 @@ class Places(QStackedWidget):
     def _refresh(self) -> None:
         """Draw the place that is shown; the others are drawn when they are gone to."""
         shown = self.currentWidget()
-        if isinstance(shown, PackPlace | BoardPlace | ReportPlace):
+        if isinstance(shown, PackPlace | BoardPlace | ReportPlace | ClockPlace | PaperPlace):
             shown.show_event(self._event)
 
     def go(self, place: Place) -> None:
@@ -140,7 +194,7 @@ class Places(QStackedWidget):
     def back(self) -> bool:
         """Esc: the nearest thing first. False where the place itself is to be left."""
         shown = self.currentWidget()
-        if isinstance(shown, ComparePlace):
+        if isinstance(shown, ComparePlace | ClockPlace | PaperPlace):
             self.go(self.place)
             return True
         return isinstance(shown, BoardPlace) and shown.back()
@@ -150,3 +204,7 @@ class Places(QStackedWidget):
         flush_all(self)
         for made in self.findChildren(PackPlace):
             made.stop_and_wait()
+        for paper in self.findChildren(PaperPlace):
+            paper.stop_and_wait()
+        for shown in self.findChildren(ClockPlace):
+            shown.leave()

@@ -3,36 +3,31 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from storycircle.core import words
 from storycircle.core.choosing import few_tellers, to_ask
-from storycircle.core.errors import Refused
 from storycircle.core.model import Circle
 from storycircle.core.sharing import what_leaves, what_stays, what_waits
 from storycircle.core.teller_slip import teller_slips
-from storycircle.jobs.export import file_name
-from storycircle.jobs.printing import Size, sheet_pdf, write_sheet, write_slips, write_teller_slips
-from storycircle.ui.files import ask_to_save
-from storycircle.ui.printing import no_printer, print_pdf
+from storycircle.jobs.papers import SLIPS, TELLERS, papers_of
+from storycircle.ui.paper_out import SAVE, PaperOut
 from storycircle.ui.screens import finishing
 from storycircle.ui.screens.hand_over import HandOver
 from storycircle.ui.screens.home_ground import scrolling
 from storycircle.ui.screens.leaving_card import LeavingCard
+from storycircle.ui.screens.paper_view import PaperView
+from storycircle.ui.screens.plenary_showing import PlenaryShowing
 from storycircle.ui.screens.stage import StageScreen
 from storycircle.ui.session import Session
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.button import Button
-from storycircle.ui.widgets.choice import Choice
-from storycircle.ui.widgets.label import app, hint, page_title, section
+from storycircle.ui.widgets.label import hint, section
 from storycircle.ui.widgets.link import Link
 from storycircle.ui.widgets.message import Answer, Message
-from storycircle.ui.widgets.page_view import PageView
-from storycircle.ui.work import Work
 
-_PDF = "PDF (*.pdf)"
 _RING = 4  # px round a button for its focus ring
 
 
@@ -47,35 +42,28 @@ class PlenaryScreen(StageScreen):
 
     def __init__(self, theme: Theme, session: Session) -> None:
         super().__init__(theme, session)
-        self._pdf = b""
-        self._work: Work | None = None
         self.message: Message | None = None
+        self.show_ = PlenaryShowing(self)
         self._build_main()
         self._build_pane()
         session.erased.connect(self._erased)
-        self.keys(("Ctrl+P",), self._print)
-        self.keys(("Ctrl+Shift+S",), self._save)
+        self.keys(("Ctrl+P",), self.out.print_)
+        self.keys(("Ctrl+Shift+S",), self.out.save)
+        self.keys(("F5",), self.show_.present)
+        self.keys(("Shift+F5",), self.show_.show_gallery)
+        self.keys(("PgDown",), lambda: self.paper.turner.turn(1))
+        self.keys(("PgUp",), lambda: self.paper.turner.turn(-1))
         self.keys(("Ctrl+E",), self.hand_over.export)
         self.keys(("Ctrl+L",), self._ask_tellers)
 
     def _build_main(self) -> None:
-        theme = self.theme
-        row = QHBoxLayout()
-        titles = QVBoxLayout()
-        titles.setSpacing(0)
-        titles.addWidget(page_title(theme, "The feedback sheet"))
-        said = "One page for the wall and the plenary. This is exactly what prints."
-        titles.addWidget(app(theme, said, second=True))
-        row.addLayout(titles, 1)
-        self.size_ = Choice(theme, [("a4", "A4"), ("a3", "A3")], ticked=False)
-        self.size_.set_value("a4")
-        self.size_.setFixedWidth(theme.px(140))
-        self.size_.chosen.connect(self._draw)
-        row.addWidget(self.size_, 0, Qt.AlignmentFlag.AlignTop)
-        self.main.addLayout(row)
-        self.main.addSpacing(16)
-        self.page = PageView(theme)
-        self.main.addWidget(self.page, 1)
+        self.paper = PaperView(self.theme, "The feedback sheet")
+        self.paper.shown.connect(self._tell_paper)
+        self.paper.refused.connect(self.session.refused)
+        self.out = PaperOut(self.paper, self.session.library, self)
+        self.out.told.connect(self._say)
+        self.out.saved.connect(self.refresh)
+        self.main.addWidget(self.paper, 1)
 
     def _build_pane(self) -> None:
         theme = self.theme
@@ -89,10 +77,12 @@ class PlenaryScreen(StageScreen):
         self._column.addLayout(self._place)
         self._column.addWidget(section(theme, "Take it to the plenary"))
         self._column.addSpacing(8)
-        self.print_ = self._button("Print the sheet", "Ctrl P", "main", self._print)
-        self._button("Save as PDF", "Ctrl Shift S", "second", self._save)
-        self._button("Save a slip for each person", "", "second", self._save_slips)
-        self.tellers = self._button("Save the tellers’ slips", "", "second", self._save_tellers)
+        self.print_ = self._button("Print the sheet", "Ctrl P", "main", self.out.print_)
+        self._button("Save as PDF", "Ctrl Shift S", "second", self.out.save)
+        self._button("Present it full screen", "F5", "second", self.show_.present)
+        self._button("Show the gallery", "Shift F5", "second", self.show_.show_gallery)
+        self.slips = self._button("A slip for each person", "", "second", self._show(SLIPS))
+        self.tellers = self._button("The tellers’ slips", "", "second", self._show(TELLERS))
         self._column.addSpacing(12)
         self.hand_over = HandOver(theme, self.session)
         self.hand_over.exported.connect(self._exported)
@@ -126,92 +116,59 @@ class PlenaryScreen(StageScreen):
         self.pane.setContentsMargins(side[0], 24 - _RING, side[1], 24 - _RING)
 
     def entered(self) -> None:
-        self._draw()
+        session = self.session
+        self.refresh()
+        self.paper.show_papers(papers_of(session.library, session.at_event, session.circle))
         self.print_.setFocus()
 
     def refresh(self) -> None:
         circle = self.session.circle
         waits = self.waiting()
         stays = [line for line in what_stays(circle) if f"{line}." not in waits]
-        leaves = what_leaves(circle)
-        self._leaving.show_lists(leaves, stays, waits, few_tellers(circle), looks=leaves)
+        held = what_leaves(circle)
+        leaves = [*held, *self._carried()]
+        self._leaving.show_lists(leaves, stays, waits, few_tellers(circle), looks=held)
         self.hand_over.refresh()
         self.tellers.setVisible(bool(teller_slips(circle, self.session.at_event)))
         self.finish.setVisible(not self.session.erasing.going)
-        last = self.session.library.last_export(circle.id)
-        said = "Not exported yet. Nothing has left."
-        if last is not None:
-            at, name = last
-            hour, minute = at[11:16].split(":")
-            said = f"Exported at {int(hour)}.{minute} as “{name}”."
-        self._handed.setText(said)
+        handing = self.session.library.handing(circle)
+        said = handing.said(self.session.clock.now())
+        self._handed.setText(f"{said}, as “{handing.name}”." if handing.name else f"{said}.")
 
     def waiting(self) -> tuple[str, ...]:
         """In words, what may leave and does not yet."""
         return what_waits(self.session.circle)
 
-    def wait_for_sheet(self) -> None:
-        """Until the sheet that is being made is there."""
-        if self._work is not None:
-            self._work.wait()
-
     def hideEvent(self, event: QHideEvent) -> None:
-        """No work outlives the screen."""
-        self.wait_for_sheet()
+        """No work outlives the screen; what the plenary sees goes with it."""
         self.hand_over.wait()
+        if not event.spontaneous():
+            self.show_.close()
         super().hideEvent(event)
 
-    # The sheet.
+    # The paper.
 
-    def _size(self) -> Size:
-        return "a3" if self.size_.value() == "a3" else "a4"
-
-    def _draw(self) -> None:
-        """Make the sheet off the thread that draws, then show it."""
+    def _tell_paper(self) -> None:
+        """What would be printed stands on the button, what it carries in the list."""
+        paper = self.paper.paper
+        if paper is not None:
+            self.print_.set_text(f"Print {paper.what}")
         self.refresh()
-        event, circle, size = self.session.at_event, self.session.circle, self._size()
-        self.wait_for_sheet()
-        self._work = Work(lambda _work: sheet_pdf(event, [circle], size), self)
-        self._work.done.connect(self._drawn)
-        self._work.refused.connect(self.session.refused)
-        self._work.start()
 
-    def _drawn(self, pdf: bytes) -> None:
-        self._pdf = pdf
-        self.page.show_pdf(pdf)
+    def _carried(self) -> tuple[str, ...]:
+        paper = self.paper.paper
+        return (paper.carries,) if paper is not None and paper.carries else ()
 
-    def _print(self) -> None:
-        if no_printer():
-            answers = (Answer("save", "Save as PDF", "main", "Enter"), Answer("", "Close", "quiet"))
-            said = "The sheet can be saved as a PDF: any printer will take it."
-            self._say("No printer was found.", said, answers, "look")
-        elif self._pdf:
-            print_pdf(self, self._pdf, self._size())
+    def _show(self, key: str) -> Callable[[], None]:
+        """Show a paper, with its printing at hand."""
 
-    def _save(self) -> None:
-        name = file_name(self.session.circle, ".pdf")
-        ask_to_save(self, "Save the sheet", name, _PDF, lambda paths: self._saved(paths[0]))
+        def show() -> None:
+            self.paper.choose(key)
+            self.print_.setFocus()
 
-    def _save_slips(self) -> None:
-        name = file_name(self.session.circle, " slips.pdf")
-        ask_to_save(self, "Save the slips", name, _PDF, lambda paths: self._slips(paths[0]))
+        return show
 
-    def _save_tellers(self) -> None:
-        name = file_name(self.session.circle, " tellers.pdf")
-        title = "Save the tellers’ slips"
-        ask_to_save(self, title, name, _PDF, lambda paths: self._tellers_saved(paths[0]))
-
-    def _saved(self, path: Path) -> None:
-        circle, event = self.session.circle, self.session.at_event
-        self._do(lambda: write_sheet(path, event, [circle], self._size()), path)
-
-    def _slips(self, path: Path) -> None:
-        circle, event = self.session.circle, self.session.at_event
-        self._do(lambda: write_slips(path, event, [circle]), path)
-
-    def _tellers_saved(self, path: Path) -> None:
-        circle, event = self.session.circle, self.session.at_event
-        self._do(lambda: write_teller_slips(path, event, [circle]), path)
+    # The circle file.
 
     def _exported(self, path: Path, circle: Circle) -> None:
         """Say what is in the circle file, and offer to finish the circle."""
@@ -220,22 +177,6 @@ class PlenaryScreen(StageScreen):
         more, answers = finishing.offer(self.session)
         said = f"{_lies(path)}: {held}. {more}".rstrip()
         self._say("Exported, and read back.", said, answers, "done")
-
-    def _do(self, act: Callable[[], str], path: Path) -> None:
-        not_set = self._done(act)
-        if not_set is not None:
-            answers = (Answer("", "Close", "quiet", "Esc"),)
-            self._say("Saved.", f"{_lies(path)}. {not_set}".rstrip(), answers, "done")
-
-    def _done(self, act: Callable[[], str | None]) -> str | None:
-        """Do something; what is to be said of it beside, or None where it was refused."""
-        try:
-            said = act()
-        except Refused as refused:
-            self._not_saved(str(refused))
-            return None
-        self.refresh()
-        return said or ""
 
     def _not_saved(self, why: str) -> None:
         self._say("Not saved.", why, (Answer("", "Close", "second", "Esc"),), "look")
@@ -269,8 +210,8 @@ class PlenaryScreen(StageScreen):
 
     def _answered(self, value: str) -> None:
         self._close()
-        if value == "save":
-            self._save()
+        if value == SAVE:
+            self.out.save()
         elif value == finishing.NOTES and self.session.erase_kept_notes():
             self.refresh()
             self._say("Erasing ...", "", (), "")

@@ -35,24 +35,32 @@ class StageScreen(QWidget):
         super().__init__()
         self.theme = theme
         self.session = session
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(0)
+        self.above = QVBoxLayout(self)
+        self.above.setContentsMargins(0, 0, 0, 0)
+        self.above.setSpacing(0)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        self.above.addLayout(row, 1)
+        self._main = QWidget()
         self.main = QVBoxLayout()
         self.main.setSpacing(0)
+        self.fill(self._main, self.main)
         self.question_card = QuestionCard(theme)
         self.main.addWidget(self.question_card)
         self._start_time: Button | None = None
-        self._row.addLayout(self.main, 1)
-        self._row.addWidget(Hairline(theme, upright=True))
+        row.addWidget(self._main, 1)
+        self._line = Hairline(theme, upright=True)
+        row.addWidget(self._line)
         self._pane = QWidget()
         self._pane.setAutoFillBackground(True)
         colours = self._pane.palette()
         colours.setColor(QPalette.ColorRole.Window, QColor(theme.palette.surface))
         self._pane.setPalette(colours)
-        self.pane = QVBoxLayout(self._pane)
+        self.pane = QVBoxLayout()
         self.pane.setSpacing(0)
-        self._row.addWidget(self._pane)
+        self.fill(self._pane, self.pane)
+        row.addWidget(self._pane)
+        self._foot_taken = 0
         self.set_room(WIDE)
 
     def set_room(self, width: int) -> None:
@@ -64,6 +72,17 @@ class StageScreen(QWidget):
         side = 32 if width >= WIDE else 24
         self.main.setContentsMargins(side, 24, side, 24)
         self.pane.setContentsMargins(32 if width >= WIDE else 24, 24, side, 24)
+
+    def fill(self, side: QWidget, column: QVBoxLayout) -> None:
+        """Put a column on its side of the screen."""
+        side.setLayout(column)
+
+    def give_foot(self, px: int) -> None:
+        """Give up so many px at the foot, where the window's edge asks something."""
+        self._foot_taken = px
+
+    def show_question(self) -> None:
+        """A question was brought about: its card is to be seen."""
 
     def entered(self) -> None:
         """The stage is open: put the focus where work begins."""

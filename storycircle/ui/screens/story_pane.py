@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
-from storycircle.core import writing
+from storycircle.core import words, writing
 from storycircle.core.errors import Refused
 from storycircle.core.model import Sharing, Story, Writer, new_id
 from storycircle.ui.drafts import Draft, flush_all
@@ -54,15 +54,15 @@ class StoryPane:
         pane.addSpacing(12)
         pane.addWidget(labelled(theme, "Key points", self.points), 1)
         pane.addSpacing(12)
-        words = labelled(theme, "In their own words", self.quote)
-        pane.addWidget(words)
+        own = labelled(theme, "In their own words", self.quote)
+        pane.addWidget(own)
         self._after = labelled(theme, "What this was about for us", self.about)
         self._after.setContentsMargins(0, 12, 0, 0)
         pane.addWidget(self._after)
         pane.addSpacing(12)
         themes = self._beside("Themes", self.themes)
         pane.addWidget(themes)
-        self._folds = (words, themes)  # while a question is asked, which needs their room
+        self._folds = (own, themes)  # while a question is asked, which needs their room
         self.leave = StoryLeave(theme)
         self.sharing = self.leave.choice
         self.leave.chosen.connect(self._choose)
@@ -156,7 +156,7 @@ class StoryPane:
 
     def refresh(self) -> None:
         session = self._session
-        name, story = session.name(self._member), self.shown()
+        name, story = words.short(session.name(self._member)), self.shown()
         stories = [told.id for told in session.circle.stories_of(self._member or "")]
         place = stories.index(story.id) if story else len(stories) if self._story else 0
         ordinal = _ORDINALS[place] if place < len(_ORDINALS) else "further "
@@ -237,7 +237,7 @@ class StoryPane:
         flush_all(self._screen)
         self._close_message()
         answers = (Answer("", "Keep it"), Answer("erase", "Erase it"))
-        title = f"Erase {self._session.name(self._member)}’s story?"
+        title = f"Erase {words.short(self._session.name(self._member))}’s story?"
         message = self._put(title, _ERASED, answers)
         message.answered.connect(self._erase_answered)
         message.closed.connect(self._close_message)

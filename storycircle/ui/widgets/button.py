@@ -65,6 +65,7 @@ class Button(QPushButton):
         self._theme = theme
         self._words = ""
         self._key = key
+        self._kept = ""  # a key that comes and goes: its room stays
         self._why = ""
         self._wide = wide
         self._leaves_arrows = False
@@ -111,6 +112,11 @@ class Button(QPushButton):
             self.updateGeometry()
             self.update()
 
+    def keep_room_for(self, key: str) -> None:
+        """Be as wide with this key as without it."""
+        self._kept = key
+        self.updateGeometry()
+
     def set_text(self, text: str) -> None:
         """Other words; an ampersand is a letter here, not an access key."""
         if text != self._words:
@@ -138,8 +144,9 @@ class Button(QPushButton):
 
     def sizeHint(self) -> QSize:
         width = QFontMetricsF(self.font()).horizontalAdvance(self._words) + 2 * self._padding
-        if self._key:
-            width += cap_size(self._theme, self._key)[0] + self._theme.pad(_GAP)
+        if self._key or self._kept:
+            caps = [cap_size(self._theme, key)[0] for key in (self._key, self._kept) if key]
+            width += max(caps) + self._theme.pad(_GAP)
         return QSize(round(width) + 1, self._height)
 
     def minimumSizeHint(self) -> QSize:
@@ -154,15 +161,17 @@ class Button(QPushButton):
         palette = self._theme.palette
         ink, cap = (palette.ink_2,) * 2 if self._why else (self._look.words, self._look.cap)
         metrics = QFontMetricsF(self.font())
-        words = metrics.horizontalAdvance(self._words)
         key = cap_size(self._theme, self._key)[0] if self._key else 0.0
         gap = self._theme.pad(_GAP) if self._key else 0
+        room = self.width() - key - gap - 4  # narrower than it asks for, the words end early
+        shown = metrics.elidedText(self._words, Qt.TextElideMode.ElideRight, room)
+        words = metrics.horizontalAdvance(shown)
         left = float(self._padding) if self._wide else (self.width() - words - gap - key) / 2
         middle = self.height() / 2
         painter.setFont(self.font())
         painter.setPen(QColor(ink))
         base = middle + (metrics.ascent() - metrics.descent()) / 2
-        painter.drawText(QPointF(left, base), self._words)
+        painter.drawText(QPointF(left, base), shown)
         if self._key:
             at = self.width() - self._padding - key if self._wide else left + words + gap
             draw_cap(painter, self._theme, self._key, at, middle, ink, cap)

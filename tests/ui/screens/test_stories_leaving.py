@@ -274,7 +274,7 @@ def test_plenary_says_what_waits_and_finishes(
     session.go(Stage.PLENARY)
     screen = _view(window).screen_of_stage()
     assert isinstance(screen, PlenaryScreen)
-    screen.wait_for_sheet()
+    screen.paper.wait()
     assert screen.waiting() == (
         "One story without names, until you have looked at each name found.",
     )

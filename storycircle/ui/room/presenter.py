@@ -1,0 +1,149 @@
+"""The full screen of the plenary: one slide after another, by key, by remote or by itself."""
+
+from PySide6.QtCore import QEvent, Qt, QTimer, QVariantAnimation, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QColor,
+    QHideEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPixmap,
+    QResizeEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from storycircle.ui.room.slide import Shown, Slide
+from storycircle.ui.room.slide_layout import Laid, laid
+from storycircle.ui.room.slide_painter import SlidePainter
+from storycircle.ui.theme.theme import Theme
+
+_TURN = 900  # ms in which one slide gives way to the next
+_SOON_MS = 15
+_POINTER_STAYS_MS = 3_000
+
+
+class Presenter(QWidget):
+    """Shows what it is given. closed: Esc, or the desktop closed it."""
+
+    closed = Signal()
+
+    def __init__(self, theme: Theme, shown: Shown) -> None:
+        super().__init__()
+        self._theme, self._shown = theme, shown
+        self._slide = Slide("")
+        self._laid: Laid | None = None
+        self._old: QPixmap | None = None
+        self.setWindowTitle("Story Circle, for the plenary")
+        self.setAutoFillBackground(True)
+        colours = self.palette()
+        colours.setColor(QPalette.ColorRole.Window, QColor(theme.palette.paper))
+        self.setPalette(colours)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self._turning = QVariantAnimation(self)
+        self._turning.setDuration(_TURN)
+        self._turning.setStartValue(0.0)
+        self._turning.setEndValue(1.0)
+        self._turning.valueChanged.connect(lambda _: self.update())
+        self._turning.finished.connect(self._turned)
+        self._ticking = QTimer(self, singleShot=True)
+        self._ticking.setTimerType(Qt.TimerType.PreciseTimer)
+        self._ticking.timeout.connect(self._look)
+        self._pointer = QTimer(self, singleShot=True, interval=_POINTER_STAYS_MS)
+        self._pointer.timeout.connect(lambda: self.setCursor(Qt.CursorShape.BlankCursor))
+        shown.changed.connect(self.refresh)
+
+    @property
+    def slide(self) -> Slide:
+        """What is shown."""
+        return self._slide
+
+    @property
+    def turning(self) -> bool:
+        """Whether one slide is giving way to the next."""
+        return self._turning.state() == QVariantAnimation.State.Running
+
+    def refresh(self) -> None:
+        """Draw what there is to see; another circle comes slowly, where things may move."""
+        if not self.isVisible():
+            return
+        old, new = self._slide, self._shown.slide()
+        if new != old:
+            other = bool(old.title) and (new.title, new.items) != (old.title, old.items)
+            if other and not self._theme.still:
+                self._old = self.grab()
+                self._turning.start()
+            self._slide = new
+            if (new.items, new.foot) != (old.items, old.foot):
+                self._laid = None
+            self._speak()
+            self.update()
+        wait = self._shown.wait()
+        if wait is not None:
+            self._ticking.start(max(_SOON_MS, round(wait * 1_000) + 1))
+
+    def _look(self) -> None:
+        self._shown.look()
+        self.refresh()
+
+    def _speak(self) -> None:
+        """For a screen reader: the title, then every action."""
+        slide = self._slide
+        self.setAccessibleName(slide.title)
+        lines = [f"{item.numeral} {item.text} {item.who}".strip() for item in slide.items]
+        self.setAccessibleDescription(". ".join([slide.names, *lines]).strip(". "))
+
+    def _turned(self) -> None:
+        self._old = None
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        painter = QPainter(self)
+        if self._laid is None:
+            self._laid = laid(self._slide, self.width(), self.height())
+        SlidePainter(self._theme.palette, self.width(), self.height()).paint(
+            painter, self._slide, self._laid
+        )
+        if self._old is not None and self.turning:
+            painter.setOpacity(1.0 - float(self._turning.currentValue()))
+            painter.drawPixmap(0, 0, self._old)
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._laid = self._old = None
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresh()
+        self._pointer.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._ticking.stop()
+        self._pointer.stop()
+        self._turning.stop()
+        super().hideEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        super().closeEvent(event)
+        self.closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_F5):
+            self.closed.emit()
+            return
+        deed = self._shown.deed(event)
+        if deed is None:
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            deed()
+
+    def event(self, event: QEvent) -> bool:
+        """A pointer that moves is seen for three seconds."""
+        if event.type() in (QEvent.Type.MouseMove, QEvent.Type.Enter):
+            self.unsetCursor()
+            self._pointer.start()
+        return super().event(event)

@@ -1,0 +1,63 @@
+"""The room's clock on the full screen: the programme's time, then the circles of the plenary."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QKeyEvent
+
+from storycircle.core import words
+from storycircle.core.clocks import Clock
+from storycircle.core.model import Event
+from storycircle.core.room_clock import programme_now, said_of_now, shown_time
+from storycircle.ui.room.reporting import Reporting
+from storycircle.ui.room.slide import Item, Slide
+
+
+class RoomClock(QObject):
+    """Shows the stage that runs with its time; while circles report back, their reports."""
+
+    changed = Signal()
+
+    def __init__(self, clock: Clock, reporting: Reporting, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._clock, self._reporting = clock, reporting
+        self.event_: Event | None = None
+        reporting.changed.connect(self.changed)
+
+    @property
+    def in_plenary(self) -> bool:
+        """Whether a circle reports: its time has begun, and not every circle was heard."""
+        round_ = self._reporting.round
+        return round_.started and not round_.over
+
+    def slide(self) -> Slide:
+        return self._reporting.slide() if self.in_plenary else self._stage()
+
+    def _stage(self) -> Slide:
+        found = programme_now(self.event_, self._clock.now())
+        name = words.event_name(self.event_.title)[1] if self.event_ else "Story Circle"
+        foot = self.event_.question if self.event_ else ""
+        then = words.sentence(said_of_now(found))
+        if found.slot is None:
+            time = words.clock(self._clock.now())
+            return Slide(name, items=(Item("", time, then),), foot=foot)
+        title, range_ = found.slot.title or name, shown_time(found.slot)
+        if not found.whole:
+            return Slide(name, range_, (Item("", title, then),), foot)
+        time = words.length(found.left)
+        used = 1 - found.left / found.whole
+        beside = (f"until {range_.rpartition('–')[2]}",)
+        items = (Item("", title, then),)
+        return Slide(name, range_, items, foot, time, beside, used, large=True)
+
+    def wait(self) -> float | None:
+        """Seconds until the next figure."""
+        if self.in_plenary:
+            return self._reporting.wait()
+        return 1.0 - self._clock.now().microsecond / 1_000_000
+
+    def look(self) -> None:
+        """The time has changed: it is drawn from the clock."""
+
+    def deed(self, event: QKeyEvent) -> Callable[[], None] | None:
+        return self._reporting.deed(event)

@@ -43,6 +43,7 @@ class PlenaryScreen(StageScreen):
     def __init__(self, theme: Theme, session: Session) -> None:
         super().__init__(theme, session)
         self.message: Message | None = None
+        self._erasing = False
         self.show_ = PlenaryShowing(self)
         self._build_main()
         self._build_pane()
@@ -214,6 +215,7 @@ class PlenaryScreen(StageScreen):
             self.out.save()
         elif value == finishing.NOTES and self.session.erase_kept_notes():
             self.refresh()
+            self._erasing = True
             self._say("Erasing ...", "", (), "")
         elif value == finishing.REMOVE:
             self._say(*finishing.before_removing(self.session), "look")
@@ -222,6 +224,9 @@ class PlenaryScreen(StageScreen):
 
     def _erased(self, done: bool) -> None:
         self.refresh()
+        if not self._erasing:  # a story, from where it is written
+            return
+        self._erasing = False
         self._close()
         if done:
             said = "That the stories were told is kept. What was noted of them is gone."

@@ -31,6 +31,7 @@ from storycircle.ui.screens.story_pane import StoryPane
 from storycircle.ui.session import Session
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme
+from storycircle.ui.widgets.message import Message
 from storycircle.ui.widgets.saved import SavedState
 from storycircle.ui.window import Window
 
@@ -289,6 +290,9 @@ def test_plenary_says_what_waits_and_finishes(
     assert screen.message is not None
     assert screen.message.accessibleName() == "Erased."
     assert session.circle.story(kept.id) is not None
+    screen.message.closed.emit()
+    session.erased.emit(True)  # a story, erased where it is written
+    assert [m for m in screen.findChildren(Message) if not m.isHidden()] == []
     screen.finish.click()
     for value in (REMOVE, REMOVE_NOW):
         assert screen.message is not None

@@ -23,7 +23,13 @@ from tests.battery.holding import circle, clock, fill, folder, standing
 from tests.battery.row import Fault, NotHere, Tally
 
 _MOST_TYPING = 2.3  # seconds: the two that are promised, and a busy laptop's own
-_ACTS = {"type": "typing", "turn": "turning", "move": "moving actions", "merge": "merging"}
+_ACTS = {
+    "": "opening",
+    "type": "typing",
+    "turn": "turning",
+    "move": "moving actions",
+    "merge": "merging",
+}
 _ACTS |= {"export": "exporting", "print": "printing"}
 
 
@@ -69,7 +75,7 @@ def run(times: int, chance: Random) -> Tally:
             types = number % 3 == 2
             heard, killed_at = _killed(place, chance, types=types)
             act = "type" if types else heard.act
-            tally.count(f"killed while {_ACTS.get(act, act)}")
+            tally.count(f"killed while {_ACTS[act]}")
             tally.count("letters typed", heard.typed[-1][1] if heard.typed else 0)
             tally.count("changes acknowledged", heard.changes)
             tally.count("files written", len(heard.wrote))

@@ -24,7 +24,7 @@ from storycircle.core.model import (
 )
 from storycircle.core.telling import proof_of, read_code, shown_code
 from storycircle.core.writing import without_kept_notes
-from storycircle.store import circle_file, erasing, tables, withdrawing
+from storycircle.store import circle_file, erasing, handing_on, tables, withdrawing
 from storycircle.store.gathering import Gathering
 from storycircle.store.laptop import LaptopLibrary
 from storycircle.store.merge import changed_here, differs
@@ -225,6 +225,10 @@ class Library(LaptopLibrary, Gathering):
     def pack(self, event: Event) -> Leave:
         """All that an event pack is to hold."""
         return withdrawing.pack_of(self._conn, event)
+
+    def handed_on(self) -> list[Leave]:
+        """All that is here of circles and may leave, a file each, for another organiser."""
+        return handing_on.handed_on(self._conn, lambda id_: self.leave(self.circle(id_)))
 
     def exported(self, leave: Leave, name: str, digest: str) -> None:
         """Note that a file of a circle was written and read back."""

@@ -25,6 +25,7 @@ from storycircle.door import (
 from storycircle.jobs import export as exporting
 from storycircle.jobs import gather as gathering
 from storycircle.jobs.export import choose_event
+from storycircle.jobs.hand_on import hand_on
 from storycircle.jobs.withdraw import withdrawn_lines
 from storycircle.store import backups as copies
 from storycircle.store import seal
@@ -109,14 +110,24 @@ def pack(
 @main.command()
 @NUMBER
 @click.option("--passphrase", "sealed", is_flag=True, help=f"Seal it. {PLAINLY}")
+@click.option("--all", "every", is_flag=True, help="All circles, as an archive (.zip) to merge.")
 @OUT
 @EVENT
 @click.pass_obj
 def export(
-    path: Path | None, number: int | None, out: Path, wanted: str | None, *, sealed: bool
+    path: Path | None,
+    number: int | None,
+    out: Path,
+    wanted: str | None,
+    *,
+    sealed: bool,
+    every: bool,
 ) -> None:
     """What may leave a circle, as a circle file for the organiser."""
     with opened(path) as library:
+        if every:
+            hand_on(library, out)
+            return
         circle = exporting.choose_circle(library, choose_event(library, wanted), number)
         phrase = asking.new_passphrase() if sealed else ""
         exporting.export_circle(library, circle, out, phrase)

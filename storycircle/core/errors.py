@@ -67,6 +67,7 @@ PERSON = {  # the person at the table
     "or a column with the number of the circle.",
     "names-unreadable": "{name} cannot be read as a list of names. Nothing was changed.",
     "no-names-there": "There are no names in {name}. Nothing was changed.",
+    "stopped": "Stopped. Nothing was written.",
     "nothing-to-take-back": "There is no merge to take back: something changed since, or its copy "
     "is gone. Nothing was changed.",
     "no-backup": "No backup here is called “{name}”. Nothing was changed.",

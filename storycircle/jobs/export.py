@@ -21,7 +21,7 @@ def export_circle(library: Library, circle: Circle, path: Path, passphrase: str 
 
     It is sealed to the keys its event carries, or with a passphrase.
     """
-    _check_ending(path)
+    check_ending(path)
     leave = library.leave(circle)
     digest = circle_file.write(leave, path, seal_of(library, circle, passphrase))
     library.exported(leave, path.name, digest)
@@ -35,7 +35,7 @@ def seal_of(library: Library, circle: Circle, passphrase: str = "") -> Seal:
 
 def export_pack(library: Library, event: Event, path: Path) -> None:
     """Write an event pack: the event without circles. Raises Refused."""
-    _check_ending(path)
+    check_ending(path)
     circle_file.write(library.pack(event), path)
 
 
@@ -46,7 +46,7 @@ def export_sealing_pack(
 
     Raises Refused where there is no key, or one of the spare ones is none.
     """
-    _check_ending(path)
+    check_ending(path)
     keys = (public_key(library.path), *spare)
     check_recipients(keys)
     sealing = replace(event, recipients=tuple(dict.fromkeys(keys)))
@@ -93,6 +93,7 @@ def file_name(circle: Circle, ending: str, event: Event | None = None) -> str:
     return safe_name(", ".join(part for part in parts if part), ending)
 
 
-def _check_ending(path: Path) -> None:
-    if path.suffix.lower() != ENDING:
-        raise Refused("ending-unknown", name=path.name, endings=ENDING)
+def check_ending(path: Path, ending: str = ENDING) -> None:
+    """Raise Refused where a file's name ends in another way."""
+    if path.suffix.lower() != ending:
+        raise Refused("ending-unknown", name=path.name, endings=ending)

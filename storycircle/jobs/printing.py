@@ -9,6 +9,7 @@ from storycircle.core.model import Circle, Event, Gathered
 from storycircle.core.sharing import leaving_all
 from storycircle.jobs import made
 from storycircle.jobs.made import Size, check_ending, finished, save
+from storycircle.jobs.progress import Progress, silent
 from storycircle.jobs.with_data import sheet_with_data
 from storycircle.store.disk import write_bytes
 from storycircle.store.library import Library
@@ -88,12 +89,13 @@ def report_bytes(gathered: Gathered, ending: str, corrected: Collection[str] = (
     return FORMATS[ending](report_form(shareable, corrected))
 
 
-def write_report(path: Path, library: Library, event: Event) -> str:
+def write_report(path: Path, library: Library, event: Event, progress: Progress = silent) -> str:
     """Write an event's report in the format its name ends in, and note what it carries.
 
-    Raises Refused.
+    Raises Refused, also where it is stopped before it is written: then nothing is.
     """
     check_ending(path, _endings().split(" "))
+    _go_on(progress, 0, path)
     ending, gathered = path.suffix.lower(), library.gathered(event)
     corrected = {circle for circle, came in library.arrivals().items() if came.corrected}
     said = ""
@@ -101,11 +103,21 @@ def write_report(path: Path, library: Library, event: Event) -> str:
         from storycircle.paper.report_form import report_form  # noqa: PLC0415 (when first used)
         from storycircle.paper.report_pdf import write_pdf  # noqa: PLC0415
 
-        said = save(path, finished(write_pdf(report_form(leaving_all(gathered), corrected))))
+        printed = finished(write_pdf(report_form(leaving_all(gathered), corrected)))
+        _go_on(progress, 1, path)
+        said = save(path, printed)
     else:
-        write_bytes(path, report_bytes(gathered, ending, corrected))
+        data = report_bytes(gathered, ending, corrected)
+        _go_on(progress, 1, path)
+        write_bytes(path, data)
     library.reported(leaving_all(gathered), path.name)
     return said
+
+
+def _go_on(progress: Progress, done: int, path: Path) -> None:
+    """Say how far it is. Raises Refused where it is told to stop."""
+    if not progress(done, 2, path.name):
+        raise Refused("stopped")
 
 
 def _endings() -> str:

@@ -22,7 +22,7 @@ from storycircle.core.model import (
     with_sharing,
 )
 from storycircle.core.telling import proof_of, read_code, shown_code
-from storycircle.store import circle_file, tables, withdrawing
+from storycircle.store import circle_file, handing_on, tables, withdrawing
 from storycircle.store.erasable import Erasable
 from storycircle.store.gathering import Gathering
 from storycircle.store.laptop import LaptopLibrary
@@ -207,6 +207,10 @@ class Library(LaptopLibrary, Erasable, Gathering):
     def pack(self, event: Event) -> Leave:
         """All that an event pack is to hold."""
         return withdrawing.pack_of(self._conn, event)
+
+    def handed_on(self) -> list[Leave]:
+        """All that is here of circles and may leave, a file each, for another organiser."""
+        return handing_on.handed_on(self._conn, lambda id_: self.leave(self.circle(id_)))
 
     def exported(self, leave: Leave, name: str, digest: str) -> None:
         """Note that a file of a circle was written and read back."""

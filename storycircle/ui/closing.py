@@ -60,9 +60,9 @@ class ClosingCard(QObject):
         title = f"Circle{'s' if many else ''} {words.listed(numbers)} {verb} not handed over yet."
         if not many and circles[0].said.startswith("Changed"):
             title = f"Circle {numbers[0]} has changed since it was handed over."
-        said = "All of it is saved on this laptop. Its organiser has not got it as it stands."
+        said = "All of it is saved on this laptop. The organiser has not got it as it stands."
         answers = (
-            Answer(EXPORT, "Go to the circle", "main", "Enter"),
+            Answer(EXPORT, f"Go to circle {numbers[0]}", "main", "Enter"),
             Answer(CLOSE, "Close without", "second"),
         )
         self.message = Message(theme, title, said, answers, sign="look", parent=over)

@@ -23,6 +23,7 @@ from storycircle.core.model import Placement
 from storycircle.core.versions import Order, compare
 from storycircle.jobs.export import export_circle
 from storycircle.jobs.gather import gather
+from storycircle.jobs.hand_on import hand_on
 from storycircle.jobs.printing import report_bytes
 from storycircle.store import circle_file, tables
 from storycircle.store.library import Library
@@ -139,6 +140,22 @@ def _accounts_for(copy: Record, record: Record) -> bool:
     return compare(record.version, copy.version) in (Order.SAME, Order.NEWER)
 
 
+def halves_meet(room: Room, chance: Random, whole: Library) -> None:
+    """Two organisers with some files each hand all of it to each other: both know all."""
+    two, files = [room.library(), room.library()], chance.sample(room.files, len(room.files))
+    cut = chance.randrange(len(files) + 1)
+    for library, heap in zip(two, (files[:cut], files[cut:]), strict=True):
+        list(gather(library, heap))
+    archives = [room.folder / f"all-{room.made}-{place}.zip" for place in range(2)]
+    for library, archive in zip(two, archives, strict=True):
+        hand_on(library, archive)
+    for library, archive in zip(two, archives[::-1], strict=True):
+        list(gather(library, [archive]))
+        assert report(library) == report(whole)
+        assert lost(library, room.files) == []
+        assert [a.id for a in library.apart()] == [a.id for a in whole.apart()]
+
+
 def holds(laptops: int, steps: Sequence[tuple[int, str]], chance: Random) -> None:
     with TemporaryDirectory() as folder, ExitStack() as stack:
         room = Room(Path(folder), stack, [])
@@ -149,6 +166,7 @@ def holds(laptops: int, steps: Sequence[tuple[int, str]], chance: Random) -> Non
         for library in organisers:
             assert lost(library, room.files) == []
             assert {m.outcome for m in gather(library, room.files)} == {"same"}
+        halves_meet(room, chance, organisers[0])
         for apart in organisers[0].apart():  # what a person settles stands everywhere
             organisers[0].settle(apart, dict(apart.copies[-1].fields))
         room.hand_over(organisers[0])

@@ -13,7 +13,8 @@ from storycircle.core.errors import Refused
 from storycircle.core.model import Action, Circle, Event, Member, Sharing, Story
 from storycircle.jobs.export import export_circle
 from storycircle.jobs.gather import Merged, gather, looked_at, merged_batch
-from storycircle.jobs.printing import report_bytes
+from storycircle.jobs.printing import report_bytes, write_report
+from storycircle.jobs.progress import Progress
 from storycircle.jobs.sources import batch_of
 from storycircle.store import backups
 from storycircle.store.library import Library
@@ -213,3 +214,21 @@ def test_a_line_is_one_line(organiser: Library, files: list[Path]) -> None:
 def test_a_file_named_twice_is_the_same(organiser: Library, files: list[Path]) -> None:
     """It is no conflict with itself, and never counted twice."""
     assert [m.outcome for m in gather(organiser, [files[0], files[0]])] == ["new", "same"]
+
+
+def _only(most: int) -> Progress:
+    """Stop after so many steps."""
+    return lambda done, _of, _what: done < most
+
+
+def test_a_report_that_is_stopped_is_not_written(library: Library, tmp_path: Path) -> None:
+    """Neither before it is begun nor once it is made: nothing half, and nothing noted."""
+    library.save_event(EVENT)
+    library.save_circle(CIRCLE)
+    for ending in (".json", ".pdf"):
+        for most in (0, 1):
+            path = tmp_path / f"report{ending}"
+            with pytest.raises(Refused, match="Nothing was written"):
+                write_report(path, library, EVENT, _only(most))
+            assert not path.exists()
+    assert library.carriers("s1") == ()

@@ -135,7 +135,7 @@ class ProgressCard(Card):
         self.hide()
 
     def begin(self, said: str, *, stoppable: bool, verb: str = "Gathering") -> None:
-        """A job begins; the verb says what is done with one file after another."""
+        """A job begins; the verb says what is done with one file after another, if anything is."""
         self._said.setText(said)
         self._verb = verb
         self.stop.setVisible(stoppable)
@@ -144,7 +144,7 @@ class ProgressCard(Card):
 
     def advance(self, done: int, of: int) -> None:
         """So many files of so many are done; of none, they are still being looked for."""
-        if of:
+        if of and self._verb:
             self._said.setText(f"{self._verb} {done:,} of {of:,} files")
         used = done / of if of else 0.0
         self._bar.show_view(BarView((Piece(PieceState.WORK, used),)))

@@ -62,8 +62,9 @@ class Saving(QObject):
             return
         self.what = what
         self._gather.pane.slot.clear()
-        self._gather.main.progress.begin(f"Writing {paths[0].name}", stoppable=False)
-        write = self._doing.save_report if what == "report" else self._doing.make_pack
+        report = what == "report"
+        self._gather.main.progress.begin(f"Writing {paths[0].name}", stoppable=report, verb="")
+        write = self._doing.save_report if report else self._doing.make_pack
         write(self.about, paths[0])
         self.began.emit()
 

@@ -14,6 +14,7 @@ from storycircle.core.model import Event
 from storycircle.jobs.export import export_pack, export_sealing_pack
 from storycircle.jobs.gather import looked_at, merged_batch
 from storycircle.jobs.printing import write_report
+from storycircle.jobs.progress import Progress
 from storycircle.jobs.sources import Batch, batch_of
 from storycircle.store.library import Library
 from storycircle.store.seal import Opener, key_files
@@ -122,13 +123,14 @@ class Doing(QObject):
         self._begin(job)
 
     def save_report(self, event: Event, path: Path) -> None:
-        self._write(path, lambda library: write_report(path, library, event))
+        """The report; it can be stopped until it is written."""
+        self._write(path, lambda library, go: write_report(path, library, event, go))
 
     def make_pack(self, event: Event, path: Path) -> None:
         """The pack; where there is a key, it has circle files sealed to it."""
         sealing = key_files(self.path)[1].exists()
         write = export_sealing_pack if sealing else export_pack
-        self._write(path, lambda library: write(library, event, path))
+        self._write(path, lambda library, _go: write(library, event, path))
 
     def stop(self) -> None:
         """Ask the job to end after the file it is at."""
@@ -142,10 +144,10 @@ class Doing(QObject):
             self.stop()
             self._work.wait()
 
-    def _write(self, path: Path, write: Callable[[Library], object]) -> None:
-        def job(_work: Work) -> Path:
+    def _write(self, path: Path, write: Callable[[Library, Progress], object]) -> None:
+        def job(work: Work) -> Path:
             with Library(self.path, self.clock) as library:
-                write(library)
+                write(library, work.progress)
             return path
 
         self._begin(job)

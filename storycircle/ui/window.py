@@ -18,6 +18,7 @@ from storycircle.ui.circle_view import CircleView
 from storycircle.ui.dressing import Dressing
 from storycircle.ui.files import ask_to_open
 from storycircle.ui.paged_window import PagedWindow
+from storycircle.ui.paper_out import finish_printing
 from storycircle.ui.room.remote import Remote
 from storycircle.ui.room.room import Room
 from storycircle.ui.room.showing import is_shown
@@ -130,6 +131,7 @@ class Window(PagedWindow):
         self._leave_circle()
         if "organiser" in self._made():
             self.organiser.close()
+        finish_printing()
         self._dressing.finish()
         self.chime.finish()
         if self._awake is not None:

@@ -15,7 +15,7 @@ from storycircle.core.teller_slip import teller_slips
 from storycircle.jobs.export import export_circle, file_name
 from storycircle.jobs.papers import SLIPS, TELLERS, papers_of
 from storycircle.ui.files import ask_to_save
-from storycircle.ui.paper_out import SAVE, PaperOut
+from storycircle.ui.paper_out import SAVE, STOP, PaperOut
 from storycircle.ui.screens import finishing
 from storycircle.ui.screens.home_ground import scrolling
 from storycircle.ui.screens.leaving_card import LeavingCard
@@ -217,8 +217,8 @@ class PlenaryScreen(StageScreen):
 
     def _answered(self, value: str) -> None:
         self._close()
-        if value == SAVE:
-            self.out.save()
+        if value in (SAVE, STOP):
+            self.out.answer(value)
         elif value == finishing.NOTES and self.session.erase_kept_notes():
             said = "That the stories were told is kept. What was noted of them is gone."
             self._say("Erased.", said, (Answer("", "Close", "second", "Esc"),), "done")

@@ -13,6 +13,9 @@ FIGURES = {
     "turn-cpu": "benchmarks.turn_cpu",
     "fairness": "benchmarks.fairness",
     "sheet-pdf": "benchmarks.sheet_pdf",
+    "merge-1000": "benchmarks.merge_1000",
+    "merge-scaling": "benchmarks.merge_scaling",
+    "merge-memory": "benchmarks.merge_memory",
 }
 """Names with their modules; each has `measure(*, quick: bool) -> Figure`."""
 

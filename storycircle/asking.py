@@ -5,13 +5,9 @@ import sys
 
 import click
 
-from storycircle.core.errors import Refused
+from storycircle.core.errors import PLAINLY, Refused
 
 VARIABLE = "STORYCIRCLE_PASSPHRASE"
-PLAINLY = (
-    "Nobody can open what is sealed once its passphrase is forgotten: not you, not us. "
-    "Write it down and keep it apart from this laptop."
-)
 
 
 def passphrase(name: str) -> str:

@@ -11,7 +11,8 @@ from storycircle import __version__, asking, cli_paper
 from storycircle.core import words
 from storycircle.core.choosing import few_tellers
 from storycircle.core.clocks import SystemClock
-from storycircle.core.sharing import what_waits
+from storycircle.core.errors import PLAINLY
+from storycircle.core.sharing import what_leaves, what_waits
 from storycircle.door import (
     EVENT,
     FILES,
@@ -27,6 +28,7 @@ from storycircle.jobs.export import choose_event
 from storycircle.jobs.withdraw import withdrawn_lines
 from storycircle.store import backups as copies
 from storycircle.store import seal
+from storycircle.store.lock import without_a_window
 
 
 @click.group(cls=Door, invoke_without_command=True)
@@ -106,7 +108,7 @@ def pack(
 
 @main.command()
 @NUMBER
-@click.option("--passphrase", "sealed", is_flag=True, help=f"Seal it. {asking.PLAINLY}")
+@click.option("--passphrase", "sealed", is_flag=True, help=f"Seal it. {PLAINLY}")
 @OUT
 @EVENT
 @click.pass_obj
@@ -118,6 +120,8 @@ def export(
         circle = exporting.choose_circle(library, choose_event(library, wanted), number)
         phrase = asking.new_passphrase() if sealed else ""
         exporting.export_circle(library, circle, out, phrase)
+        held = words.listed([line.lower() for line in what_leaves(circle)]) or "nothing yet"
+        click.echo(f"What leaves this laptop: {held}.", err=True)
         for said in (*what_waits(circle), few_tellers(circle)):
             if said:
                 click.echo(said, err=True)
@@ -145,12 +149,11 @@ def withdraw(path: Path | None, code: str) -> None:
 @FILES
 @click.pass_obj
 def merge(path: Path | None, files: tuple[Path, ...], *, dry_run: bool) -> None:
-    """Gather circle FILES or folders into the library, one line for each file."""
-    found = gathering.circle_files(files)
+    """Gather circle FILES, folders or archives into the library, one line for each file."""
     refused = False
     with opened(path) as library:
         unseal = seal.Opener(library.path, asking.passphrase).open
-        for merged in gathering.gather(library, found, keep=not dry_run, unseal=unseal):
+        for merged in gathering.gather(library, files, keep=not dry_run, unseal=unseal):
             click.echo(merged.line(), err=merged.refused)
             refused = refused or merged.refused
     sys.exit(1 if refused else 0)
@@ -169,7 +172,9 @@ def backups(path: Path | None) -> None:
 @click.pass_obj
 def restore(path: Path | None, name: str) -> None:
     """Go back to a kept copy; what is there now is kept as a copy too."""
-    kept = copies.restore(path or default_library(), name, SystemClock().now())
+    library = path or default_library()
+    with without_a_window(library):
+        kept = copies.restore(library, name, SystemClock().now())
     click.echo(f"Restored. What was there before is kept as “{kept}”." if kept else "Restored.")
 
 

@@ -322,11 +322,12 @@ def small(door: Door, tmp_path: Path) -> Door:
 
 
 def test_export_says_what_waits_and_warns_of_a_small_circle(small: Door, tmp_path: Path) -> None:
-    """On stderr: what is not in the file though its teller said yes."""
+    """On stderr: what is in the file, and what is not though its teller said yes."""
     result = small("export", "-o", tmp_path / "x.circle")
-    waits, few = result.stderr.splitlines()
+    leaves, waits, few = result.stderr.splitlines()
+    assert leaves.startswith("What leaves this laptop: two names, as you typed them, ")
     assert waits == "One story without names, until you have looked at each name found."
-    assert few.startswith("Fewer than five people told a story here.")
+    assert few.startswith("Fewer than five people here could be the teller")
     assert result.stdout == ""
 
 

@@ -45,7 +45,7 @@ class OrganiserTour:
             self._gather(window, files)
             picture("10-gather-circles", window)
             self._pack(window, library, picture)
-            self._apart(window, files)
+            self._apart(window, files, picture)
             picture("10-gather-choices", window)
             window.organiser._places.open_compare()
             picture("12-compare", window)
@@ -77,8 +77,16 @@ class OrganiserTour:
         window.show()
         return window
 
-    def _gather(self, window: Window, path: Path) -> None:
+    def _look(self, window: Window, path: Path) -> None:
         window.organiser.gather([path])
+        self._wait(window)
+
+    def _gather(self, window: Window, path: Path) -> None:
+        self._look(window, path)
+        window.organiser._merging.merge()
+        self._wait(window)
+
+    def _wait(self, window: Window) -> None:
         while window.organiser._doing.busy:
             QApplication.processEvents()
 
@@ -91,7 +99,7 @@ class OrganiserTour:
         picture("pack", window)
         window.organiser.go(Place.GATHER)
 
-    def _apart(self, window: Window, files: Path) -> None:
+    def _apart(self, window: Window, files: Path, picture: Picture) -> None:
         """A late correction of circle 5 from two laptops, a second circle 4, and a stranger."""
         first = self.place / "demo" / "laptops" / "5" / "library"
         with Library(first, self.clock) as one, Library(self.place / "s", self.clock) as scribe:
@@ -114,7 +122,12 @@ class OrganiserTour:
                 other = Circle(new_id(), number, event.id, members=_people("Jo", "Sam", "Ash"))
                 scribe.save_circle(other)
                 export_circle(scribe, other, files / f"other-{number}.circle")
-        for name in ("a", "b", "other-1", "other-4"):
+        self._gather(window, files / "a.circle")
+        self._look(window, files)
+        table = window.organiser._main.table
+        table.selectRow(next(at for at, row in enumerate(table.rows()) if row.changes))
+        picture("10-gather-look", window)
+        for name in ("b", "other-1", "other-4"):
             self._gather(window, files / f"{name}.circle")
 
     def _board(self, count: int, picture: Picture) -> None:

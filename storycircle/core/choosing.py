@@ -4,6 +4,7 @@ The issue of consent (Emory ETHOS guidelines): a teller hears the very words bef
 and other words do not leave by the same choice.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
@@ -15,8 +16,8 @@ from storycircle.core.telling import Choice, Words, new_code
 ENOUGH_TELLERS = 5
 """Below so many, a story without names may still be known by those who know the circle."""
 FEW = (
-    "Fewer than five people told a story here. Someone who knows the circle may still guess "
-    "whose a story without names is. Say so before you ask."
+    "Fewer than five people here could be the teller of a story without names. Someone who knows "
+    "the circle may still guess whose it is. Say so before you ask."
 )
 
 
@@ -115,9 +116,22 @@ def to_ask(circle: Circle) -> tuple[Story, ...]:
 
 def few_tellers(circle: Circle) -> str:
     """The warning where a story may leave without names out of too small a circle, else empty."""
-    tellers = {story.teller for story in circle.stories if story.teller}
-    unnamed = any(story.sharing is Sharing.ANONYMOUS for story in circle.stories)
-    return FEW if unnamed and len(tellers) < ENOUGH_TELLERS else ""
+    unnamed = [story.teller for story in circle.stories if story.sharing is Sharing.ANONYMOUS]
+    return FEW if unnamed and _few(circle, unnamed) else ""
+
+
+def few_with(circle: Circle, story: Story) -> str:
+    """The same, as it would be if this story left without names."""
+    return FEW if _few(circle, [story.teller]) else ""
+
+
+def _few(circle: Circle, unnamed: Sequence[str | None]) -> bool:
+    """Whether too few could have told a story without names. Whose only story leaves with a name
+    is not one of them: where five of six say who they are, the sixth is known.
+    """
+    named = {story.teller for story in circle.stories if story.sharing is Sharing.NAMED}
+    others = {story.teller for story in circle.stories} - named
+    return len((others | set(unnamed)) - {None}) < ENOUGH_TELLERS
 
 
 def _gone(story: Story, circle: Circle) -> bool:

@@ -8,9 +8,10 @@ PERSON = {  # the person at the table
     "no-name": "A name is needed: this line has none.",
     "too-few": "A circle needs at least two people: add another name.",
     "too-many-people": "A circle has at most 15 people; this one has {count}. Make two circles.",
-    "nobody-speaking": "Nobody is left to speak: every story of this round has been heard.",
+    "nobody-speaking": "Nobody is left to speak in this round.",
     "not-begun": "{name} has not begun. Space starts, P passes.",
     "nothing-to-go-back-to": "There is nobody before this turn.",
+    "second-round-begins": "The second round begins here. U undoes, back to the first.",
     "nothing-to-undo": "There is nothing to undo.",
     "nothing-to-redo": "There is nothing to redo.",
     "not-heard-yet": "This person has not been heard in this round yet.",
@@ -64,6 +65,8 @@ PERSON = {  # the person at the table
     "or a column with the number of the circle.",
     "names-unreadable": "{name} cannot be read as a list of names. Nothing was changed.",
     "no-names-there": "There are no names in {name}. Nothing was changed.",
+    "nothing-to-take-back": "There is no merge to take back: something changed since, or its copy "
+    "is gone. Nothing was changed.",
     "no-backup": "No backup here is called “{name}”. Nothing was changed.",
     "circle-differs": "Circle {number} is in this library already and differs from the file. "
     "Nothing was changed.",
@@ -115,6 +118,8 @@ FILE = {  # whoever made or carried the file
     "paper-only": "Circle {number} is known here from its paper alone. Merge its circle file "
     "first.",
     "newer-file": "{name} was made by a newer Story Circle ({version}). Update this one first.",
+    "damaged-library": "Part of what is kept on this laptop is damaged and cannot be trusted. "
+    "Nothing was changed; Settings can go back to a backup.",
     "damaged-file": "{name} is damaged and cannot be trusted. Nothing was changed.",
     "file-too-big": "{name} is larger than {most} MB, the most a circle file may be.",
     "sealed": "{name} is sealed, and no passphrase was given. Nothing was changed.",
@@ -123,8 +128,15 @@ FILE = {  # whoever made or carried the file
     "does-not-open": "{name} does not open: it is sealed with another passphrase or key, or was "
     "changed on its way. Nothing was changed.",
     "no-circle-files": "There is no circle file in {name}.",
+    "archive-outside": "{name} holds a file whose name leads out of it. None of it was read.",
+    "archive-special": "{name} holds a link or a device among its files. None of it was read.",
+    "archive-locked": "{name} is locked with a password: unpack it first, then gather the folder.",
+    "archive-too-many": "{name} holds more than {files} files, the most an archive may hold.",
+    "archive-too-big": "{name} holds more than {most} MB unpacked, the most an archive may hold.",
+    "archive-in-archive": "{name} is an archive inside another: unpack it first, then gather it.",
     "not-a-library": "{name} is not a Story Circle library. Nothing was changed.",
-    "newer-library": "{name} was made by a newer Story Circle ({version}). Nothing was changed.",
+    "newer-library": "{name} was made by a newer Story Circle ({version}). Nothing was changed: "
+    "update this one first.",
 }
 
 MACHINE = {  # the laptop
@@ -136,6 +148,21 @@ MACHINE = {  # the laptop
     "cannot-write": "{name} cannot be written: {why}. Nothing was half-written.",
     "cannot-read": "{name} cannot be read: {why}.",
     "changed-meanwhile": "This was changed in the meantime. Nothing was overwritten; look again.",
+    "upgrade-unsound": "{name} could not be brought to this version. It stays as it was, and a "
+    "copy is kept in its backups.",
+    "library-open": "A window has these circles open. Close it first, or go back to a backup in "
+    "its settings. Nothing was changed.",
+    "library-gone": "The library is not in its place any more. What is on screen is safe in "
+    "memory: put the library’s folder back, or export this circle to another place.",
+    "window-busy": "Story Circle is already open. Another window has your circles{holder} and does "
+    "not answer. Only one can write at a time, so that nothing is mixed: close it, then try again.",
+    "only-reads": "Nothing was changed: another window has these circles, and this one only reads.",
+    "went-wrong": "Something did not go as it should. All that was typed is saved, and you can "
+    "go on. What happened is noted, without names or stories, in {name}.",
+    "went-wrong-saved": "Something did not go as it should. All that was typed is saved, and you "
+    "can go on.",
+    "went-wrong-unsaved": "Something did not go as it should. You can go on; what was typed is "
+    "on screen and not saved yet.",
     "library-busy": "Another Story Circle window is writing to these circles. Try again shortly.",
     "erased-not-clean": "It is erased, but another Story Circle window still holds older pages. "
     "Close it and erase once more.",
@@ -147,6 +174,13 @@ MACHINE = {  # the laptop
 }
 
 SENTENCES = PERSON | DOCUMENT | FILE | MACHINE
+
+
+PLAINLY = (
+    "Nobody can open what is sealed once its passphrase is forgotten: not you, not us. "
+    "Write it down and keep it apart from this laptop."
+)
+"""Said wherever a passphrase is chosen, before it is."""
 
 
 class Refused(Exception):  # noqa: N818 (people are refused kindly, they do not make errors)

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from storycircle.core import words
-from storycircle.core.model import SMALLEST, Circle, Member
+from storycircle.core.model import SMALLEST, Circle, Event, Member
+from storycircle.core.programme import runs_backwards
 from storycircle.core.shares import STEP
 from storycircle.core.timing import Span
 
@@ -69,6 +70,19 @@ def past_time(stories: Span, now: datetime) -> Remark | None:
     return Remark(
         f"By the plan, stories ended at {words.clock(stories.ends)}.",
         "Write a later time below, and there is time for stories again.",
+    )
+
+
+def backward_programme(event: Event | None, stories: Span) -> Remark | None:
+    """That the event's programme runs backwards, and what holds instead; None where it does not.
+
+    stories: as the plan has them.
+    """
+    if event is None or not runs_backwards(event):
+        return None
+    return Remark(
+        "The times of the event's programme are not in order.",
+        f"So stories are planned for {stories.shown()}. Write another time below if you like.",
     )
 
 

@@ -2,7 +2,7 @@
 written since.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any
 
@@ -50,6 +50,16 @@ class History:
             return History(self.done, undone, self.erased)
         return History(self.done[holding[-1] :], undone, erased=True)
 
+    def with_part(self, name: str, change: Callable[[Any], Any]) -> "History":
+        """The history with one part changed wherever a step holds it: what holds by another
+        rule than undo's, such as a setting, is the same before and after every act.
+        """
+        return History(
+            tuple(_with_part(step, name, change) for step in self.done),
+            tuple(_with_part(step, name, change) for step in self.undone),
+            self.erased,
+        )
+
     def undo(self) -> tuple["History", Changes]:
         """The history without its last act, and the parts as they were. Raises Refused."""
         if not self.done:
@@ -63,6 +73,13 @@ class History:
             raise Refused("nothing-to-redo")
         step = self.undone[-1]
         return History((*self.done, step), self.undone[:-1], self.erased), step.after
+
+
+def _with_part(step: Step, name: str, change: Callable[[Any], Any]) -> Step:
+    def changed(held: Changes) -> Changes:
+        return {part: change(held[part]) if part == name else held[part] for part in held}
+
+    return Step(changed(step.before), changed(step.after), step.said)
 
 
 @dataclass(frozen=True, slots=True)

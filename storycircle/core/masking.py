@@ -27,8 +27,13 @@ _UNSPACED = (
     "\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff"
 )
 _ANY_UNSPACED = re.compile(f"[{_UNSPACED}]")
-_BEGINS = rf"(?:(?<![^\W_])|(?<=[{_UNSPACED}]))"
+# "And", "to", "from", "by", written as one letter with the name: Arabic, then Hebrew.
+_JOINED = "وفبكل" + "והבכלמש"
+_BEGINS = rf"(?:(?<![^\W_])|(?<=[{_UNSPACED}])|(?<=(?<![^\W_])[{_JOINED}]))"
 _ENDS = rf"(?=s?(?:(?![^\W_])|[{_UNSPACED}]))"  # a plural keeps its s
+_GAP = r"[\s.]*"  # between words of a name: typed together, far apart, or over two lines
+_LONGEST_INITIALS = 5  # letters of an agency that is known by its initials: NHS, N.H.S.
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 _MARKS = rf"(?P<mark>{re.escape(FORENAME)}|{re.escape(AGENCY)})"
 
 
@@ -68,7 +73,8 @@ def finds(text: str, sought: tuple[Sought, ...]) -> tuple[Find, ...]:
 
     A name counts in full and by each of its words of two letters or more; a possessive keeps
     its 's, a plural its s. Of the names at one place the longest is taken, so that "Mary Ann"
-    is one name. Scripts without spaces have no whole words: there a name counts anywhere.
+    is one name. More or fewer spaces, dots and apostrophes make no other name: "St Marys" is
+    St. Mary's. Scripts without spaces have no whole words: there a name counts anywhere.
     """
     if not text:
         return ()
@@ -78,13 +84,15 @@ def finds(text: str, sought: tuple[Sought, ...]) -> tuple[Find, ...]:
     for forms, suggestion in ((agencies, AGENCY), (names, FORENAME)):
         if not forms:
             continue
-        for match in _pattern(frozenset(forms)).finditer(plain):
+        pattern = _pattern(frozenset(form.pieces for form in forms.values()))
+        for match in pattern.finditer(plain):
             if match["mark"]:  # What stands for a name is not a name.
                 continue
             start, last = places[match.start()], places[match.end() - 1]
             end = max(places[match.end()], last + 1)
-            found.append(Find(start, end, text[start:end], forms[match[0]], suggestion))
-        plain = _without(plain, _pattern(frozenset(forms)))
+            what = forms[_key(match[0])].what
+            found.append(Find(start, end, text[start:end], what, suggestion))
+        plain = _without(plain, pattern)
     return tuple(sorted(found, key=lambda find: find.start))
 
 
@@ -105,43 +113,89 @@ def _without(plain: str, pattern: re.Pattern[str]) -> str:
     return pattern.sub(lambda match: match[0] if match["mark"] else _TAKEN * len(match[0]), plain)
 
 
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """One way in which a word may stand in a text: as pieces, and what it is."""
+
+    pieces: tuple[str, ...]
+    what: str
+
+
 @lru_cache(maxsize=16)
-def _forms(sought: tuple[Sought, ...], *, agencies: bool) -> Mapping[str, str]:
-    """The folded forms of the words of a kind, each with what it is."""
-    forms: dict[str, str] = {}
+def _forms(sought: tuple[Sought, ...], *, agencies: bool) -> Mapping[str, _Form]:
+    """The forms of the words of a kind, by their letters alone."""
+    forms: dict[str, _Form] = {}
     for one in sought:
         if (one.kind is Kind.AGENCY) is agencies:
-            folded = _folded(one.word)
-            for form in _counting(folded) if one.kind is Kind.NAME else (folded,):
-                forms.setdefault(form, one.what)
-    forms.pop("", None)
+            of_name = one.kind is Kind.NAME
+            for form in _counting(one.word) if of_name else (_folded(one.word),):
+                if _key(form):
+                    forms.setdefault(_key(form), _Form(_pieces(form, of_name=of_name), one.what))
     return forms
 
 
+def _key(form: str) -> str:
+    """A folded form without what may be written or not."""
+    return re.sub(r"[\s.']", "", form.replace("&", "and"))
+
+
+def _pieces(form: str, *, of_name: bool) -> tuple[str, ...]:
+    """A folded form, parted where there may be a gap."""
+    pieces = tuple(piece for piece in re.split(r"[\s.]+|(&)", form) if piece)
+    if not of_name and len(pieces) == 1 and len(form) <= _LONGEST_INITIALS and form.isalnum():
+        return tuple(form)
+    return pieces
+
+
+def _shape(pieces: tuple[str, ...]) -> str:
+    """The pattern of a form, without its edges."""
+    shapes = [re.escape(piece).replace("'", "'?") for piece in pieces]
+    if len(pieces) > 1:
+        shapes = [
+            "(?:&|and)" if p in ("&", "and") else s for p, s in zip(pieces, shapes, strict=True)
+        ]
+    return _GAP.join(shapes)
+
+
 def _counting(name: str) -> Iterator[str]:
-    """A folded name in full, each of its words, and it without hyphens and apostrophes."""
-    yield name
-    words = [word.strip("'") for word in re.split(r"[^\w']+|_", name)]
-    yield from (w for w in words if len(w) >= _SHORTEST and not w.isdecimal())
-    yield from (w.replace("'", "") for w in words if len(w.replace("'", "")) > _SHORTEST)
-    whole = len(words) > 1 and all(len(word) >= _SHORTEST for word in words)
-    if whole or re.fullmatch(f"[{_UNSPACED} ]+", name):
-        yield name.replace(" ", "")
+    """The folded forms of a name: in full, what hyphens join, each word, and each part of a word
+    that is known by it.
+    """
+    for spelt in dict.fromkeys((name, name.translate(_UMLAUTS))):
+        whole = _folded(spelt)
+        yield whole
+        yield from (_folded(part) for part in spelt.split() if " " in _folded(part))
+        words = [word.strip("'") for word in re.split(r"[^\w']+|_", whole)]
+        for word in words:
+            if len(word) >= _SHORTEST and not word.isdecimal():
+                yield word
+                yield from (part for part in word.split("'")[1:] if len(part) > _SHORTEST)
+                yield from _given(word)
+
+
+def _given(word: str) -> Iterator[str]:
+    """A Chinese, Japanese or Korean name without its first part, and that part where it is long."""
+    if re.fullmatch(f"[{_UNSPACED}]{{3,4}}", word):
+        yield word[len(word) - 2 :]
+        if len(word) > _SHORTEST + 1:
+            yield word[:2]
 
 
 @lru_cache(maxsize=64)
-def _pattern(sought: frozenset[str]) -> re.Pattern[str]:
-    """The marks, and all folded names, the longest first; grouped by how they begin and end, for
-    a script without spaces has no edges of words.
+def _pattern(forms: frozenset[tuple[str, ...]]) -> re.Pattern[str]:
+    """The marks, and all forms, the longest first; grouped by how they begin and end, for a
+    script without spaces has no edges of words.
     """
-    groups: dict[tuple[bool, bool], list[str]] = {}
-    for name in sorted(sought, key=lambda name: (-len(name), name)):
-        edges = _unspaced(name[0]), _unspaced(name[-1])
-        groups.setdefault(edges, []).append(re.escape(name))
+    groups: dict[tuple[bool, bool], list[tuple[str, ...]]] = {}
+    for pieces in sorted(forms, key=lambda pieces: (-len("".join(pieces)), pieces)):
+        edges = _unspaced(pieces[0][0]), _unspaced(pieces[-1][-1])
+        groups.setdefault(edges, []).append(pieces)
     parts = [_MARKS]
-    for (begins, ends), names in sorted(groups.items(), reverse=True):
-        either = f"(?:{'|'.join(names)})"
-        parts.append(("" if begins else _BEGINS) + either + ("" if ends else _ENDS))
+    for (begins, ends), inside in sorted(groups.items(), reverse=True):
+        firsts = {"&a" if p[0] in ("&", "and") else p[0][0] for p in inside}
+        look = f"(?=[{re.escape(''.join(sorted(firsts)))}])"  # soon past what begins no name
+        either = f"(?:{'|'.join(map(_shape, inside))})"
+        parts.append(look + ("" if begins else _BEGINS) + either + ("" if ends else _ENDS))
     return re.compile("|".join(parts))
 
 
@@ -153,18 +207,22 @@ def _folded(name: str) -> str:
     return " ".join(_plain(name)[0].split())
 
 
-def _plain(text: str) -> tuple[str, list[int]]:
+class _Letters(dict[int, str]):
+    """Each letter as it is compared, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        return _plain_letter(chr(code))
+
+
+def _plain(text: str) -> tuple[str, Sequence[int]]:
     """The text without case, accents and kinds of apostrophe or hyphen, and for each of its
     letters the place in the text.
     """
-    letters: list[str] = []
-    places: list[int] = []
-    for place, letter in enumerate(text):
-        plain = _plain_letter(letter)
-        letters.append(plain)
-        places += [place] * len(plain)
-    places.append(len(text))
-    return "".join(letters), places
+    plain = text.translate(_Letters())
+    if all(len(_plain_letter(letter)) == 1 for letter in set(text)):
+        return plain, range(len(text) + 1)
+    places = [place for place, letter in enumerate(text) for _ in _plain_letter(letter)]
+    return plain, [*places, len(text)]
 
 
 @lru_cache(maxsize=4_096)

@@ -91,6 +91,8 @@ def settle(copies: Sequence[Record], theirs: Record) -> tuple[Outcome, tuple[Rec
     two, for a later change may have known only one. The same copies in any order, as often as
     one likes, end in the same words.
     """
+    if not copies:
+        return Outcome.NEW, (theirs,)
     orders = [compare(copy.version, theirs.version) for copy in copies]
     if Order.SAME in orders or Order.OLDER in orders:
         return (Outcome.SAME if Order.SAME in orders else Outcome.OLDER), tuple(copies)
@@ -102,8 +104,6 @@ def settle(copies: Sequence[Record], theirs: Record) -> tuple[Outcome, tuple[Rec
             else:
                 apart.append(copy)
     after = tuple(sorted((*apart, kept), key=_shown_first, reverse=True))
-    if not copies:
-        return Outcome.NEW, after
     before = {copy.content() for copy in copies}
     if before == {copy.content() for copy in after}:
         return Outcome.SAME, after

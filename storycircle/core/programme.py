@@ -21,6 +21,12 @@ def has_times(event: Event) -> bool:
     return bool(event.date) and _from_programme(event, day) is not None
 
 
+def runs_backwards(event: Event) -> bool:
+    """Whether a programme has times for story circles that cannot all be kept, in their order."""
+    spans = _stages_found(event, datetime(2000, 1, 1))  # noqa: DTZ001 (any day)
+    return spans is not None and not _in_order(spans)
+
+
 def plan_for(event: Event | None, now: datetime) -> StagePlan:
     """The plan of a circle begun now: the programme's times on the day, else lengths from now.
 
@@ -52,9 +58,13 @@ def _from_lengths(lengths: dict[Stage, int], start: datetime, rest: int) -> Stag
 
 
 def _from_programme(event: Event, now: datetime) -> dict[Stage, Span] | None:
-    """Stages found in a programme by the words of its rows.
+    """The plan of a programme; None where it has no circles, or where its times run backwards."""
+    spans = _stages_found(event, now)
+    return spans if spans is not None and _in_order(spans) else None
 
-    None where it has no circles, or where its times run backwards.
+
+def _stages_found(event: Event, now: datetime) -> dict[Stage, Span] | None:
+    """Stages found in a programme by the words of its rows; None where it has no circles.
 
     A row for dialogue holds Commit too: its last third is for the actions.
     """
@@ -74,8 +84,7 @@ def _from_programme(event: Event, now: datetime) -> dict[Stage, Span] | None:
             rows.setdefault(Stage.STORIES, span)
     if Stage.STORIES not in rows:
         return None
-    spans = _completed(rows)
-    return spans if _in_order(spans) else None
+    return _completed(rows)
 
 
 def _completed(rows: dict[Stage, tuple[datetime, datetime]]) -> dict[Stage, Span]:

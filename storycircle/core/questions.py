@@ -58,20 +58,27 @@ def about_gap(seconds: float, said: str, *, slept: bool) -> Question:
     )
 
 
-def about_lateness(planned: Span, now: datetime, people: int, least: float) -> Question:
-    """Stories begin late: end as planned, or keep full times? What fits comes first."""
+def about_lateness(planned: Span, now: datetime, round_: Round) -> Question:
+    """Stories begin late: end as planned, or keep full times? What fits comes first.
+
+    Both ways the time that is kept for a second round is kept.
+    """
     starts = planned.starts or now
+    people = max(1, len(round_.unheard))
+    second = round_.second * (len(round_.seats) - len(round_.away))
     length = planned.ends - starts
     left = (planned.ends - now).total_seconds()
     full_end = now.replace(second=0, microsecond=0) + length
-    full = length.total_seconds() / max(1, people) // 5 * 5
-    each = left / max(1, people) // 5 * 5
+    full = (length.total_seconds() - second) / people // 5 * 5
+    each = (left - second) / people // 5 * 5
     as_planned = (Reply.AS_PLANNED, f"End at {words.clock(planned.ends)}")
     longer = (Reply.FULL_TIMES, f"Full times, to {words.clock(full_end)}")
-    fits = each >= least
-    said = f"As planned they end at {words.clock(planned.ends)}, with {words.length(each)} each."
+    fits = each >= round_.least
+    respond = f" and {words.spoken_length(round_.second)} to respond" if second else ""
+    ends = words.clock(planned.ends)
+    said = f"As planned they end at {ends}, with {words.length(each)} each{respond}."
     if not fits:
-        said = f"There is not enough time for everyone before {words.clock(planned.ends)}."
+        said = f"There is not enough time for everyone before {ends}."
     return Question(
         Asked.LATE,
         f"Stories were to begin at {words.clock(starts)}.",
@@ -83,14 +90,14 @@ def about_lateness(planned: Span, now: datetime, people: int, least: float) -> Q
 def about_shortness(round_: Round, now: float, ends: datetime) -> Question | None:
     """Time is too short for those to come: what can be done? None where it is not.
 
-    ends: when the stage ends by the plan.
+    ends: when the stage ends as it goes.
     """
     each = round_.shortfall(now)
     if each is None:
         return None
     waiting = len(round_.unheard) - (1 if round_.begun else 0)
     left = max(0.0, each * waiting)
-    later = ends + timedelta(minutes=minutes_short(round_, now))
+    later = later_end(round_, now, ends)
     answers = [(Reply.END_LATER, f"End at {words.clock(later)}")]
     if each >= SHORTEST:
         answers.insert(0, (Reply.SHORTER, "Shorter turns"))
@@ -99,33 +106,48 @@ def about_shortness(round_: Round, now: float, ends: datetime) -> Question | Non
     time = _length(left) if left else "no time"
     least = words.length(round_.least)
     own = f"That is {words.length(each)} each, and" if each > 0 else "The stage is used up, and"
+    turn = "the shortest response" if round_.number > 1 else "your shortest turn"
     return Question(
         Asked.SHORT,
         f"Time is short: {time} for {words.people(waiting)}.",
-        f"{own} your shortest turn is {least}.",
+        f"{own} {turn} is {least}.",
         tuple(answers),
     )
 
 
 SHORTEST = 15
 """Seconds: nobody is offered a turn below this."""
+BREATH = 5
+"""Seconds kept beside each turn, so that what was settled is not short again a breath later."""
+_NAMED, _LETTERS = 4, 24  # people whom a question names one by one, and letters of each
+_A_MOMENT = timedelta(milliseconds=1)  # what adding up fractions of seconds may be wrong by
 
 
-def minutes_short(round_: Round, now: float) -> int:
-    """Whole minutes by which the stage must end later for everyone to have the shortest turn."""
+def later_end(round_: Round, now: float, ends: datetime) -> datetime:
+    """When the stage must end for everyone to have the shortest turn, in whole minutes.
+
+    ends: when it ends as it goes.
+    """
     each = round_.shortfall(now)
     if each is None:
-        return 0
+        return ends
     waiting = len(round_.unheard) - (1 if round_.begun else 0)
-    return -int(-(round_.least - each) * waiting // 60)
+    later = ends + timedelta(seconds=(round_.least + BREATH - each) * waiting)
+    whole = later.replace(second=0, microsecond=0)
+    return whole if later - whole < _A_MOMENT else whole + timedelta(minutes=1)
 
 
-def about_unheard(names: list[str], stage: str) -> Question:
-    """Stories are left with someone unheard."""
+def about_unheard(names: list[str], stage: str, number: int = 1) -> Question:
+    """Stories are left with someone unheard, or in the second round without a response."""
     verb = "has" if len(names) == 1 else "have"
+    not_yet = "not been heard" if number == 1 else "not responded"
+    shown = [words.short(name, _LETTERS) for name in names]
+    if len(shown) > _NAMED:
+        shown[_NAMED - 1 :] = [words.counted(len(shown) - _NAMED + 1, "other")]
+    listed = words.listed(shown)
     return Question(
         Asked.UNHEARD,
-        f"{words.listed(names)} {verb} not been heard.",
+        f"{listed} {verb} {not_yet}.",
         "Nothing is lost: you can come back to the stories, and their time stands as it is.",
         ((Reply.STAY, "Stay with the stories"), (Reply.GO, f"On to {stage}")),
     )

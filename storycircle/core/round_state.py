@@ -54,6 +54,7 @@ class RoundState:
 
     given: seconds more than the fair share, for given_to. number: 1, or 2 for the second round.
     earlier: the turns of the round before. second: seconds kept for each in a second round.
+    late: seconds the budget is shorter by, since the stage has begun so much too late.
     """
 
     seats: tuple[str, ...]
@@ -76,6 +77,7 @@ class RoundState:
     number: int = 1
     earlier: tuple[Turn, ...] = ()
     second: float = 0.0
+    late: float = 0.0
 
     # Who.
 

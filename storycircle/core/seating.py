@@ -60,16 +60,23 @@ def step_in(round_: Round, member: str) -> Round:
 def seated(round_: Round, seats: tuple[str, ...]) -> Round:
     """The same people on other seats; those still to come follow the new order.
 
-    Where nobody moved, an order that was called stays.
+    Where nobody moved, an order that was called stays. Whose turn it is, or who is shown as
+    next or was called, stays so; only before the first story do the seats say who begins.
     """
     if seats == round_.seats:
         return round_
-    first = round_.to_come[:1] if round_.begun else ()
+    first = round_.to_come[:1] if round_.started or _called(round_) else ()
     waiting = set(round_.to_come) - set(first)
     start = seats.index(first[0]) + 1 if first else 0
     turned = seats[start:] + seats[:start]
     to_come = first + tuple(member for member in turned if member in waiting)
     return replace(round_, seats=seats, to_come=to_come)
+
+
+def _called(round_: Round) -> bool:
+    """Whether the next to speak is another than the seats would have it."""
+    by_seat = (member for member in round_.seats if member in round_.to_come)
+    return next(by_seat, None) != round_.current
 
 
 def _without(members: tuple[str, ...], member: str) -> tuple[str, ...]:

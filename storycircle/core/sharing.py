@@ -6,6 +6,7 @@ told in a circle stays there unless its teller gives leave (Emory ETHOS guidelin
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from storycircle.core import words
 from storycircle.core.choosing import State, state
@@ -21,6 +22,17 @@ from storycircle.core.model import (
 )
 from storycircle.core.review import review
 from storycircle.core.telling import proof_of
+
+
+class Leaves(StrEnum):
+    """The kinds of what leaves, in the order in which they are listed."""
+
+    NAMES = "names"
+    ACTIONS = "actions"
+    NAMED = "stories with name"
+    UNNAMED = "stories without names"
+    FACILITATOR = "facilitator"
+    EVENT = "event"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,29 +103,33 @@ def leaving_all(gathered: Gathered) -> Gathered:
     )
 
 
+def lines_of(circle: Circle) -> dict[Leaves, str]:
+    """In words, all that an export holds, by what it is."""
+    form = leaving(circle)
+    named, unnamed = len(form.circle.stories), len(form.unnamed)
+    stalls = any(action.stall for action in form.circle.actions)
+    more = "who, by when and from which stall" if stalls else "who and by when"
+    counted = {
+        Leaves.NAMES: (len(circle.members), "name", None, ", as you typed them"),
+        Leaves.ACTIONS: (len(circle.actions), "action", None, f", with {more}"),
+        Leaves.NAMED: (named, "story", "stories", ", with name"),
+        Leaves.UNNAMED: (unnamed, "story", "stories", ", without names"),
+    }
+    lines = {
+        what: words.sentence(words.counted(count, one, many)) + more
+        for what, (count, one, many, more) in counted.items()
+        if count
+    }
+    if circle.facilitator:
+        lines[Leaves.FACILITATOR] = "Your name, as facilitator"
+    if circle.event is not None or circle.theme:
+        lines[Leaves.EVENT] = "The event and the question"
+    return lines
+
+
 def what_leaves(circle: Circle) -> tuple[str, ...]:
     """In words, all that an export holds: shown before every export and print."""
-    form = leaving(circle)
-    lines = []
-    if form.circle.members:
-        names = words.counted(len(form.circle.members), "name")
-        lines.append(words.sentence(f"{names}, as you typed them"))
-    if form.circle.actions:
-        count = words.counted(len(form.circle.actions), "action")
-        stalls = any(action.stall for action in form.circle.actions)
-        more = "who, by when and from which stall" if stalls else "who and by when"
-        lines.append(words.sentence(f"{count}, with {more}"))
-    if form.circle.stories:
-        count = words.counted(len(form.circle.stories), "story", "stories")
-        lines.append(words.sentence(f"{count}, with name"))
-    if form.unnamed:
-        count = words.counted(len(form.unnamed), "story", "stories")
-        lines.append(words.sentence(f"{count}, without names"))
-    if form.circle.facilitator:
-        lines.append("Your name, as facilitator")
-    if circle.event is not None or circle.theme:
-        lines.append("The event and the question")
-    return tuple(lines)
+    return tuple(lines_of(circle).values())
 
 
 def what_stays(circle: Circle) -> tuple[str, ...]:

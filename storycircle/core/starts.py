@@ -25,7 +25,7 @@ def start_moved(round_: Round, earlier: float, now: float) -> Round:
     used = round_.elapsed(now)
     moved = max(earlier if first else min(earlier, round_.breath), -used)
     begun = replace(
-        round_,
+        round_.begun_earlier(moved - round_.breath),
         used=used + moved,
         since=now if round_.running else None,
         breath=max(0.0, round_.breath - moved),
@@ -46,4 +46,4 @@ def heard_start_moved(round_: Round, member: str, earlier: float) -> Round:
     breath = max(0.0, turn.breath - moved)
     changed = replace(turn, used=turn.used + moved, breath=breath)
     heard = (*round_.heard[:place], changed, *round_.heard[place + 1 :])
-    return replace(round_, heard=heard)
+    return replace(round_.begun_earlier(moved - turn.breath), heard=heard)

@@ -31,7 +31,9 @@ class TellerSlip:
 
 
 def teller_slips(circle: Circle, event: Event | None) -> tuple[TellerSlip, ...]:
-    """A slip for each story of a circle that leaves, in the order of their telling."""
+    """A slip for each story of a circle that leaves, sorted by their random ids: the file of
+    slips leaves the laptop too, and in the order of telling the place would be the name.
+    """
     return tuple(
         TellerSlip(
             event.title if event else "",
@@ -41,7 +43,7 @@ def teller_slips(circle: Circle, event: Event | None) -> tuple[TellerSlip, ...]:
             shown_code(story.code),
             _until(event),
         )
-        for story in circle.stories
+        for story in sorted(circle.stories, key=lambda story: story.left_as)
         if story.code and state(story, circle) is State.LEAVES
     )
 

@@ -14,6 +14,12 @@ _NAMES = {
     **dict(zip("\u2066\u2067\u2068\u2069", "LRI RLI FSI PDI".split(), strict=True)),
 }
 _TURNING = re.compile(f"[{''.join(_NAMES)}]")
+_LAST_OF_PLANES = "".join(chr(plane << 16 | end) for plane in range(17) for end in (0xFFFE, 0xFFFF))
+# All that is not kept as it is, but for spelling: see _letter. Most texts hold none of it.
+_ODD = re.compile(
+    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ud800-\\udfff\\ufdd0-\\ufdef"
+    f"{_LAST_OF_PLANES}]"
+)
 LINE = 500
 """Letters of a title, a name, a heading, a deadline."""
 PARAGRAPH = 5_000
@@ -26,6 +32,10 @@ MOST_TAGS = 20
 
 def cleaned(text: str) -> str:
     """The text as it is kept: several lines allowed."""
+    if text.isascii() and text.isprintable():
+        return text
+    if not _ODD.search(text):
+        return unicodedata.normalize("NFC", text)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
     text = text.replace("\u2029", "\n")
     return unicodedata.normalize("NFC", "".join(filter(None, map(_letter, text))))

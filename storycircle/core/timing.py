@@ -50,41 +50,6 @@ class StagePlan:
         span = self.spans[stage]
         return (span.ends - span.starts).total_seconds() if span.starts else 0.0
 
-    def standing(self, stage: Stage, now: datetime, left: float | None = None) -> str:
-        """How the circle stands: "on time", "2 min behind" or "9 min in hand".
-
-        left: seconds the stage still has by its own clock, where that clock has run; then what
-        counts is when the stage will end.
-        """
-        span = self.spans[stage]
-        if left is not None:
-            return _ahead(span.ends - (now + timedelta(seconds=max(0.0, left))))
-        if now > span.ends:
-            late = int((now - span.ends).total_seconds() // 60)
-            return f"{late} min behind" if late else "on time"
-        early = 0
-        if stage is Stage.GATHER:
-            later = self.spans[Stage.STORIES].starts
-            early = int((later - now).total_seconds() // 60) if later else 0
-        elif span.starts and now < span.starts:
-            early = -int(-(span.starts - now).total_seconds() // 60)
-        return f"{early} min in hand" if early else "on time"
-
-    def foot(self, stage: Stage, now: datetime, left: float | None = None) -> str:
-        """What comes by the clock: "Stories begin at 11.25", "Stories end at 11.50".
-
-        left: as in standing.
-        """
-        shown = Stage.STORIES if stage in (Stage.GATHER, Stage.OPEN) else stage
-        span = self.spans[shown]
-        verb = "" if shown is Stage.STORIES else "s"
-        if left is not None and left > 0:
-            ends = now + timedelta(seconds=left)
-            return f"{shown.title} end{verb} at {words.clock(ends)}"
-        if span.starts and (now < span.starts or shown is not stage):
-            return f"{shown.title} begin{verb} at {words.clock(span.starts)}"
-        return f"{shown.title} end{verb} at {words.clock(span.ends)}"
-
     def lateness(self, stage: Stage, now: datetime) -> float:
         """Seconds by which a stage that begins now begins too late; never negative."""
         starts = self.spans[stage].starts
@@ -120,11 +85,3 @@ class StagePlan:
                 start = span.starts + shift if span.starts else None
                 spans[later] = Span(start, span.ends + shift)
         return StagePlan(spans)
-
-
-def _ahead(early: timedelta) -> str:
-    """Half a minute either way is on time."""
-    minutes = round(early.total_seconds() / 60)
-    if minutes < 0:
-        return f"{-minutes} min behind"
-    return f"{minutes} min in hand" if minutes else "on time"

@@ -32,8 +32,14 @@ class Round(RoundState):
             return replace(self._settled(now), since=now)
         ready = self._settled(now)
         used = max(0.0, ago if not self.started else min(ago, ready.breath))
+        ready = ready.begun_earlier(used - ready.breath)
         ready = replace(ready, breath=max(0.0, ready.breath - used))
         return replace(ready, share=ready.next_share(now), used=used, since=now)
+
+    def begun_earlier(self, seconds: float) -> "Round":
+        """The stage in truth began so many seconds before its clock: it was less late by them."""
+        back = min(self.late, max(0.0, seconds))
+        return replace(self, budget=self.budget + back, late=self.late - back)
 
     def pause(self, now: float) -> "Round":
         """Let the current turn's time stand; the stage's goes on."""

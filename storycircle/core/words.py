@@ -39,11 +39,11 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def short(name: str) -> str:
+def short(name: str, most: int = _SHORT) -> str:
     """A name in a sentence: a long one is cut before its end, where a number tells it apart."""
-    if len(name) <= _SHORT:
+    if len(name) <= most:
         return name
-    return f"{name[: _SHORT - _TAIL - 3].rstrip()} … {name[-_TAIL:].lstrip()}"
+    return f"{name[: most - _TAIL - 3].rstrip()} … {name[-_TAIL:].lstrip()}"
 
 
 def listed(items: Sequence[str]) -> str:

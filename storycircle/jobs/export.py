@@ -1,19 +1,19 @@
 """Handing a circle over: its circle file, its event pack, and what the library notes of it."""
 
 import json
-import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from storycircle.core.errors import Refused
+from storycircle.core.file_names import safe_name
 from storycircle.core.model import Circle, Event
 from storycircle.store import circle_file
 from storycircle.store.library import Library
 from storycircle.store.seal import Seal, check_recipients, public_key
 
 ENDING = ".circle"
+_MOST_TITLE = 120  # bytes of an event's title in a file's name, so that the date behind it stays
 
 
 def export_circle(library: Library, circle: Circle, path: Path, passphrase: str = "") -> None:
@@ -88,12 +88,9 @@ def file_name(circle: Circle, ending: str, event: Event | None = None) -> str:
     """A name for a circle's file that every disk takes, memory sticks too."""
     parts = [f"circle {circle.number}"]
     if event is not None:
-        parts += [event.title, event.date]
-    name = ", ".join(part for part in parts if part)
-    # Letters that turn the reading direction could disguise the ending of a name.
-    plain = "".join(c for c in name if unicodedata.category(c) not in ("Cf", "Cc"))
-    safe = re.sub(r'[<>:"/\\|?*]', "-", plain)
-    return safe.strip(" .")[:120].strip(" .") + ending
+        title = safe_name(event.title.encode()[:_MOST_TITLE].decode(errors="ignore"))
+        parts += [title if event.title else "", event.date]
+    return safe_name(", ".join(part for part in parts if part), ending)
 
 
 def _check_ending(path: Path) -> None:

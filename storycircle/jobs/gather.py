@@ -1,26 +1,33 @@
 """Merging circle files into a library: any number, in any order, as often as one likes."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from storycircle.core import words
+from storycircle.core.changes import Change, changes_of, line_of
 from storycircle.core.errors import Refused
-from storycircle.core.merging import Outcome
-from storycircle.jobs.photographs import Photograph, is_photograph, read_all, told
+from storycircle.core.merging import Outcome, Record
+from storycircle.jobs.photographs import Photograph, told
 from storycircle.jobs.progress import Progress, silent
+from storycircle.jobs.sources import Batch, batch_of
 from storycircle.store import circle_file
 from storycircle.store.library import Library
 from storycircle.store.merge import Incoming
+from storycircle.store.trial import trial
 
 REFUSED = "refused"
+_CHANGES = (Outcome.NEW.value, Outcome.UPDATED.value, Outcome.LOOK.value)
+_NEWER = "A newer Story Circle made it; what this one does not know is kept and passed on."
 
 
 @dataclass(frozen=True, slots=True)
 class Merged:
     """What became of one file. why: the sentence where it was refused, else what it held.
 
-    note: what a photograph's code held and left out; empty for a circle file.
+    note: what a photograph's code held and left out, or that a file holds more than is understood
+    here. changes: what it changed of what was here before. withdrawn: the tombstones of stories it
+    took out.
     """
 
     name: str
@@ -30,68 +37,92 @@ class Merged:
     people: int = 0
     actions: int = 0
     note: str = ""
+    changes: tuple[Change, ...] = ()
+    withdrawn: tuple[Record, ...] = ()
+    at: int = 0  # its place in the batch
 
     def line(self) -> str:
-        """As the command line prints it."""
-        more = self.why if self.refused else self.note
-        return f"{self.name}: {self.outcome}" + (f": {more}" if more else "")
+        """As the command line prints it, on trial and in earnest."""
+        parts = [self.why] if self.refused else [line_of(self.changes), self.note]
+        return ": ".join([self.name, self.outcome, *(part for part in parts if part)])
+
+    @property
+    def changes_something(self) -> bool:
+        """Whether merging it writes, or wrote, anything."""
+        return self.outcome in _CHANGES
 
     @property
     def refused(self) -> bool:
         return self.outcome == REFUSED
 
 
-def circle_files(paths: Iterable[Path]) -> list[Path]:
-    """The files to merge: those named, and all circle files in the folders named, by name.
-
-    Raises Refused where a folder holds none.
-    """
-    found: list[Path] = []
-    for path in paths:
-        if path.is_dir() and not path.is_symlink():
-            inside = sorted(p for p in path.rglob("*") if _carries_a_circle(p))
-            if not inside:
-                raise Refused("no-circle-files", name=path.name or str(path))
-            found += inside
-        else:
-            found.append(path)
-    return list(dict.fromkeys(found))
-
-
-def _carries_a_circle(path: Path) -> bool:
-    """Whether a file found in a folder is worth a look: circle files, and sheets with data."""
-    ending = path.suffix.lower()
-    if ending != ".pdf" or not path.is_file():
-        return ending == ".circle"
-    try:
-        return b"/EmbeddedFiles" in path.read_bytes()
-    except OSError:
-        return False
-
-
 def gather(
     library: Library,
-    files: list[Path],
+    paths: Sequence[Path],
     *,
     keep: bool = True,
     progress: Progress = silent,
     unseal: circle_file.Unseal | None = None,
 ) -> Iterator[Merged]:
-    """Merge files one by one, each all or nothing; a refused one leaves the rest to go on.
+    """Merge files, and all circle files in the folders and archives among them, one by one.
 
-    With keep=False nothing is changed. unseal: opens sealed files, such as `Opener.open`.
+    Each is all or nothing; a refused one leaves the rest to go on. With keep=False nothing is
+    changed. unseal: opens sealed files, such as `Opener.open`.
     """
-    if keep:
-        library.back_up()
-    pictures = read_all(path for path in files if is_photograph(path))
-    for done, path in enumerate(files):
-        if not progress(done, len(files), path.name):
+    with batch_of(paths, library, progress) as batch:
+        run = merged_batch if keep else looked_at
+        yield from run(library, batch, progress=progress, unseal=unseal)
+
+
+def looked_at(
+    library: Library,
+    batch: Batch,
+    *,
+    progress: Progress = silent,
+    unseal: circle_file.Unseal | None = None,
+) -> Iterator[Merged]:
+    """What merging a batch would do, tried on a copy: the library is only read."""
+    with trial(library) as copy:
+        yield from _each(copy, batch, progress, unseal)
+
+
+def merged_batch(
+    library: Library,
+    batch: Batch,
+    *,
+    progress: Progress = silent,
+    unseal: circle_file.Unseal | None = None,
+) -> Iterator[Merged]:
+    """Merge a batch. A copy is kept first, to which the merge can be taken back."""
+    copy = library.back_up()
+    changed, withdrawn = False, list[Record]()
+    try:
+        for merged in _each(library, batch, progress, unseal):
+            changed = changed or merged.outcome in _CHANGES
+            withdrawn += merged.withdrawn
+            yield merged
+    finally:
+        if changed:
+            library.merged_onto(copy)
+        library.tidy(withdrawn)
+
+
+def _each(
+    library: Library, batch: Batch, progress: Progress, unseal: circle_file.Unseal | None
+) -> Iterator[Merged]:
+    pictures = batch.pictures(progress)
+    count = len(batch.sources)
+    for at, source in enumerate(batch.sources):
+        if not progress(at, count, source.name):
             return
-        if path in pictures:
-            yield _from_paper(library, path.name, pictures[path], keep=keep)
-        else:
-            yield _merged(library, path, unseal, keep=keep)
-    progress(len(files), len(files), "")
+        read = pictures.get(source.path)
+        if source.refusal is not None:
+            yield Merged(source.name, REFUSED, str(source.refusal), at=at)
+        elif read is None:
+            yield replace(_merged(library, source.path, unseal), at=at)
+        elif not batch.passed_over(source, read):
+            yield replace(_from_paper(library, source.name, read), at=at)
+    progress(count, count, "")
 
 
 def check(path: Path) -> Merged:
@@ -105,19 +136,20 @@ def check(path: Path) -> Merged:
     return _told(path.name, "sound", incoming)
 
 
-def _merged(
-    library: Library, path: Path, unseal: circle_file.Unseal | None, *, keep: bool
-) -> Merged:
+def _merged(library: Library, path: Path, unseal: circle_file.Unseal | None) -> Merged:
     try:
         incoming = circle_file.read(path, unseal)
-        outcome = library.merge(incoming, keep=keep)
+        merged = library.merge_file(incoming)
     except Refused as refused:
         return Merged(path.name, REFUSED, str(refused))
-    shown = Outcome.SAME if outcome is Outcome.OLDER else outcome
-    return _told(path.name, shown.value, incoming)
+    shown = Outcome.SAME if merged.outcome is Outcome.OLDER else merged.outcome
+    whole = shown is Outcome.NEW or merged.for_paper
+    changes = () if whole else changes_of(merged.steps)
+    told = _told(path.name, shown.value, incoming)
+    return replace(told, changes=changes, withdrawn=tuple(merged.withdrawn))
 
 
-def _from_paper(library: Library, name: str, read: Photograph, *, keep: bool) -> Merged:
+def _from_paper(library: Library, name: str, read: Photograph) -> Merged:
     """What became of the circles that a photograph's codes told of."""
     if read.refusal is not None:
         return Merged(name, REFUSED, str(read.refusal))
@@ -125,7 +157,7 @@ def _from_paper(library: Library, name: str, read: Photograph, *, keep: bool) ->
         return Merged(name, Outcome.SAME.value, "", note="parts of a code met before")
     outcomes, notes = [], []
     for content in read.contents:
-        outcome, says_so = library.merge_code(content, keep=keep)
+        outcome, says_so = library.merge_code(content)
         outcomes.append(outcome)
         said = told(content)
         if not says_so:
@@ -141,12 +173,13 @@ def _from_paper(library: Library, name: str, read: Photograph, *, keep: bool) ->
 
 
 def _told(name: str, outcome: str, incoming: Incoming) -> Merged:
+    note = _NEWER if incoming.count("addition") else ""
     circle = incoming.circle()
     if circle is None:
-        return Merged(name, outcome, "An event pack, without circles.")
+        return Merged(name, outcome, f"An event pack, without circles. {note}".rstrip(), note=note)
     people, actions = incoming.count("member"), incoming.count("action")
     stories = words.counted(incoming.count("story"), "story", "stories")
-    held = f"{words.counted(actions, 'action')}, {stories}."
+    held = f"{words.sentence(words.counted(actions, 'action'))}, {stories}. {note}".rstrip()
     number = circle.fields["number"]
     assert isinstance(number, int)  # noqa: S101 (circle_file.read has checked every type)
-    return Merged(name, outcome, words.sentence(held), number, people, actions)
+    return Merged(name, outcome, held, number, people, actions, note)

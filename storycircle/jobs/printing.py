@@ -1,6 +1,6 @@
 """Sheets, slips and reports from a library's circles: always from their shareable form."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from storycircle.core.document_out import write_document
@@ -72,8 +72,11 @@ def write_sign_in(path: Path, event: Event | None, circles: Sequence[Circle]) ->
     return save(path, made.sign_in(event, circles))
 
 
-def report_bytes(gathered: Gathered, ending: str) -> bytes:
-    """A report of what may leave, in the format of a file ending. Raises Refused."""
+def report_bytes(gathered: Gathered, ending: str, corrected: Collection[str] = ()) -> bytes:
+    """A report of what may leave, in the format of a file ending. Raises Refused.
+
+    corrected: ids of the circles that a later file changed.
+    """
     shareable = leaving_all(gathered)
     if ending == ".json":
         return write_document(shareable)
@@ -82,7 +85,7 @@ def report_bytes(gathered: Gathered, ending: str) -> bytes:
 
     if ending not in FORMATS:
         raise Refused("ending-unknown", name=ending, endings=_endings())
-    return FORMATS[ending](report_form(shareable))
+    return FORMATS[ending](report_form(shareable, corrected))
 
 
 def write_report(path: Path, library: Library, event: Event) -> str:
@@ -92,14 +95,15 @@ def write_report(path: Path, library: Library, event: Event) -> str:
     """
     check_ending(path, _endings().split(" "))
     ending, gathered = path.suffix.lower(), library.gathered(event)
+    corrected = {circle for circle, came in library.arrivals().items() if came.corrected}
     said = ""
     if ending == ".pdf":
         from storycircle.paper.report_form import report_form  # noqa: PLC0415 (when first used)
         from storycircle.paper.report_pdf import write_pdf  # noqa: PLC0415
 
-        said = save(path, finished(write_pdf(report_form(leaving_all(gathered)))))
+        said = save(path, finished(write_pdf(report_form(leaving_all(gathered), corrected))))
     else:
-        write_bytes(path, report_bytes(gathered, ending))
+        write_bytes(path, report_bytes(gathered, ending, corrected))
     library.reported(leaving_all(gathered), path.name)
     return said
 

@@ -3,6 +3,7 @@
 It is computed from an event that is already in its shareable form (`sharing.leaving_all`).
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from storycircle.core import words
@@ -11,6 +12,7 @@ from storycircle.core.model import Action, Circle, Gathered, Story
 from storycircle.core.points import Point, points_of
 from storycircle.paper.direction import joined
 from storycircle.paper.phrases import may_be_shared, names_of
+from storycircle.paper.standing import missing_numbers, standing
 from storycircle.paper.unnoted import not_noted
 
 TITLE = "What the circles committed to"
@@ -87,6 +89,8 @@ class ReportForm:
     unnamed: tuple[Told, ...]  # stories of the event that left without names
     not_noted: str
     closing: str
+    missing: tuple[int, ...] = ()  # numbers expected and not here
+    corrected: tuple[int, ...] = ()  # numbers of circles that a later file changed
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -118,8 +122,11 @@ class ReportForm:
         return joined([part for part in (self.own, self.date) if part], ", ")
 
 
-def report_form(gathered: Gathered) -> ReportForm:
-    """The form of a gathered event's report. Give it `leaving_all(gathered)`."""
+def report_form(gathered: Gathered, corrected: Collection[str] = ()) -> ReportForm:
+    """The form of a gathered event's report. Give it `leaving_all(gathered)`.
+
+    corrected: ids of the circles that a later file changed after they first came.
+    """
     event = gathered.event
     series, own = words.event_name(event.title)
     circles = tuple(
@@ -129,7 +136,10 @@ def report_form(gathered: Gathered) -> ReportForm:
     numbers = {circle.id: circle.number for circle in gathered.circles}
     stories = (sum(len(circle.stories) for circle in circles), len(gathered.stories))
     noted = [[entry.noted for entry in circle.entries] for circle in circles]
-    gaps = not_noted(noted, [circle.number for circle in circles])
+    here = [circle.number for circle in circles]
+    later = sorted(circle.number for circle in gathered.circles if circle.id in corrected)
+    gaps = not_noted(noted, here)
+    closing = _closing(circles, entries, gaps, stories)
     return ReportForm(
         event=event.title,
         series=series,
@@ -142,7 +152,9 @@ def report_form(gathered: Gathered) -> ReportForm:
         headings=_headings(gathered, circles),
         unnamed=tuple(_told(story, numbers.get(story.under)) for story in gathered.stories),
         not_noted=gaps,
-        closing=_closing(circles, entries, gaps, stories),
+        closing=f"{closing} {standing(event.expected, here, later)}".rstrip(),
+        missing=tuple(missing_numbers(event.expected, here)),
+        corrected=tuple(later),
     )  # fmt: skip
 
 

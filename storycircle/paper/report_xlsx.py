@@ -19,6 +19,7 @@ from storycircle.paper.report_form import TITLE, ReportForm, Told
 CELL = 32_767
 """Letters a cell holds, counted as spreadsheets count them: in units of UTF-16."""
 
+_MOST_MISSING = 2_000  # a number of circles typed wrong may be very high
 Row = Sequence[str | int]
 
 
@@ -35,7 +36,8 @@ def write_xlsx(form: ReportForm) -> bytes:
     )
     sheets = _Sheets(book)
     sheets.add("Circles", (("Circle", 8), ("People", 8), ("Names", 60), ("Actions", 8),
-                           ("Question", 40), ("Facilitator", 24)), _circles(form))  # fmt: skip
+                           ("Question", 40), ("Facilitator", 24), ("How it stands", 24)),
+               _circles(form))  # fmt: skip
     sheets.add("Members", (("Circle", 8), ("Name", 30)), _members(form))
     sheets.add("Actions", (("Circle", 8), ("Action", 8), ("In its own words", 60),
                            ("Report wording", 60), ("Heading", 40), ("Who", 30),
@@ -120,11 +122,13 @@ def _created(iso_date: str) -> datetime:
 
 
 def _circles(form: ReportForm) -> list[Row]:
-    return [
+    rows: list[Row] = [
         (c.number, len(c.members), ", ".join(c.members), len(c.entries), c.theme or form.question,
-         c.facilitator)
+         c.facilitator, "corrected since" if c.number in form.corrected else "here")
         for c in form.circles
     ]  # fmt: skip
+    missing = form.missing[:_MOST_MISSING]
+    return [*rows, *((number, "", "", "", "", "", "expected, not here") for number in missing)]
 
 
 def _members(form: ReportForm) -> list[Row]:

@@ -1,24 +1,36 @@
-"""Copies of the library: made by SQLite's backup, kept beside it, readable by this user only."""
+"""Copies of the library: made by SQLite's backup, kept beside it, readable by this user only.
+
+A copy is looked at before it counts as one, so that what is kept can be gone back to.
+"""
 
 import sqlite3
 from collections.abc import Callable
-from datetime import datetime
+from contextlib import closing
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
 from storycircle.core.errors import Refused
 from storycircle.store import opening
+from storycircle.store.checking import is_sound
 from storycircle.store.disk import (
     explained,
     explained_change,
-    private_file,
+    private_folder,
     write_bytes,
     write_whole,
 )
+from storycircle.store.lock import in_turn
+from storycircle.store.replacing import alone, replace_content, set_apart
 from storycircle.store.withdrawing import Rows, carry_over, what_left
 
 MOST = 10
 """How many are kept; the oldest go first."""
+DAYS = 30
+"""How long one is kept; the newest stays."""
+STAMP = "%Y-%m-%d %H.%M.%S"
+"""How a copy's name begins: when it was made."""
+_DAMAGED = ("not-a-library", "damaged-file", "damaged-library")
 
 
 def folder(library: Path) -> Path:
@@ -34,45 +46,62 @@ def names(library: Path) -> list[str]:
     return sorted((path.name for path in place.glob("*.backup")), reverse=True)
 
 
-def make(conn: sqlite3.Connection, library: Path, now: datetime) -> str:
-    """Copy an open library; return the copy's name. Raises Refused."""
-    name = _free(now.strftime("%Y-%m-%d %H.%M.%S"), names(library))
-    path = folder(library) / name
-    private_file(path)
-    copy = sqlite3.connect(path)
+def made_at(name: str) -> datetime | None:
+    """When a copy was made, from its name."""
     try:
-        conn.backup(copy)
-        copy.execute("PRAGMA journal_mode = DELETE")
-    except sqlite3.Error:
-        path.unlink(missing_ok=True)
-        raise
-    finally:
-        copy.close()
-    others = [other for other in names(library) if other != name]
-    for old in others[MOST - 1 :]:
-        (folder(library) / old).unlink(missing_ok=True)
+        return datetime.strptime(name[:19], STAMP)  # noqa: DTZ007 (the laptop's own time)
+    except ValueError:
+        return None
+
+
+def make(conn: sqlite3.Connection, library: Path, now: datetime) -> str:
+    """Copy an open library; return the copy's name. Raises Refused where it is damaged.
+
+    A copy that was begun before words were erased is there before the copies are gone through.
+    """
+    place = folder(library)
+    private_folder(place)
+    with in_turn(place / "copies"):
+        name = _free(now.strftime(STAMP), names(library))
+        write_whole(place / name, partial(_copy, conn))
+        _let_go(library, name, now)
     return name
 
 
-def _kept(library: Path, now: datetime) -> tuple[str, Rows]:
-    """Keep what is in the library's place, byte for byte where it cannot be opened any more;
-    return the copy's name and what has left. Raises Refused while a window has it open.
-    """
-    try:
-        db = opening.open_library(library)
-    except Refused as refused:
-        if refused.key not in ("not-a-library", "damaged-file"):
-            raise
-        name = now.strftime("%Y-%m-%d %H.%M.%S.damaged")
-        with explained(library, "cannot-read"):
-            data = library.read_bytes()
-        write_bytes(folder(library) / name, data)
-        return name, {}
-    try:
-        _set_apart(db.conn)
-        return make(db.conn, library, now), what_left(db.conn)
-    finally:
-        db.conn.close()
+def _copy(conn: sqlite3.Connection, path: Path) -> None:
+    with closing(sqlite3.connect(path)) as copy:
+        copy.row_factory = sqlite3.Row
+        conn.backup(copy)
+        copy.execute("PRAGMA journal_mode = DELETE").fetchall()
+        if not is_sound(copy):
+            raise Refused("damaged-library")
+
+
+def _let_go(library: Path, newest: str, now: datetime) -> None:
+    """Delete the copies that are too many or too old."""
+    others = [other for other in names(library) if other != newest]
+    oldest = (now - timedelta(days=DAYS)).strftime(STAMP)
+    for place, name in enumerate(others):
+        if place >= MOST - 1 or name < oldest:
+            (folder(library) / name).unlink(missing_ok=True)
+    for path in folder(library).glob("*.damaged"):
+        if path.name < oldest:
+            path.unlink(missing_ok=True)
+
+
+def newest_good(library: Path) -> str | None:
+    """The newest copy that can be gone back to."""
+    for name in names(library):
+        path = folder(library) / name
+        try:
+            opening.check_kind(path)
+        except Refused:
+            continue
+        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as copy:
+            copy.row_factory = sqlite3.Row
+            if is_sound(copy):
+                return name
+    return None
 
 
 def _free(stem: str, taken: list[str]) -> str:
@@ -85,8 +114,9 @@ def _free(stem: str, taken: list[str]) -> str:
 
 
 def restore(library: Path, name: str, now: datetime) -> str:
-    """Put a copy back in the library's place; what was there is kept as a copy, whose name is
-    returned. Raises Refused, and then nothing was changed.
+    """Put a copy back in the library's place; what was there is kept, and its name returned.
+
+    Raises Refused, and then nothing was changed.
     """
     if name not in names(library):
         raise Refused("no-backup", name=name)
@@ -94,17 +124,75 @@ def restore(library: Path, name: str, now: datetime) -> str:
     opening.check_kind(source)
     with explained(source, "cannot-read"):
         data = source.read_bytes()
-    kept, gone_out = _kept(library, now) if library.exists() else ("", {})
+    put_back = partial(_put_back, data, name)
+    if not library.exists():
+        write_whole(library, partial(put_back, {}))
+        return ""
+    try:
+        db = opening.open_library(library, keep=False, whole=False)
+    except Refused as refused:
+        if refused.key not in _DAMAGED:
+            raise
+        return _replace_damaged(library, partial(put_back, {}), now)
+    with closing(db.conn), alone(db.conn):
+        kept, gone_out = _kept(db.conn, library, now)
+        replace_content(db.conn, library, partial(put_back, gone_out))
+    return kept
 
-    def put_back(temporary: Path) -> None:
-        try:
-            _put_back(data, gone_out, temporary)
-        except Refused as refused:  # named as the person knows it
-            raise Refused(refused.key, **{**refused.fields, "name": name}) from refused
+
+def _kept(conn: sqlite3.Connection, library: Path, now: datetime) -> tuple[str, Rows]:
+    """Keep what is there; return the copy's name, and what has left."""
+    try:
+        return make(conn, library, now), what_left(conn)
+    except Refused as refused:
+        if refused.key not in _DAMAGED:
+            raise
+    kept = keep_aside(library, now)
+    try:
+        return kept, _sound_rows(what_left(conn))
+    except (Refused, sqlite3.DatabaseError, UnicodeDecodeError):
+        return kept, {}
+
+
+def _sound_rows(rows: Rows) -> Rows:
+    """Of what a damaged library says has left, the rows that a sound one can hold."""
+    with closing(sqlite3.connect(":memory:")) as conn:
+        conn.row_factory = sqlite3.Row
+        opening.take_steps(conn)
+        return {
+            table: [row for row in found if _goes_in(conn, {table: [row]})]
+            for table, found in rows.items()
+        }
+
+
+def _goes_in(conn: sqlite3.Connection, rows: Rows) -> bool:
+    try:
+        carry_over(conn, rows)
+    except (sqlite3.DatabaseError, ValueError, LookupError, TypeError, AttributeError):
+        return False
+    return True
+
+
+def keep_aside(library: Path, now: datetime) -> str:
+    """Keep a damaged library byte for byte; return the name it has among the copies."""
+    name = now.strftime(f"{STAMP}.damaged")
+    private_folder(folder(library))
+    with explained(library, "cannot-read"):
+        data = library.read_bytes()
+    write_bytes(folder(library) / name, data)
+    return name
+
+
+def _replace_damaged(library: Path, put_back: Callable[[Path], None], now: datetime) -> str:
+    """The library that SQLite cannot open: another process cannot have it open either."""
+    kept = keep_aside(library, now)
+
+    def make_file(temporary: Path) -> None:
+        put_back(temporary)
         for ending in ("-wal", "-shm"):  # a log left by what was there is not this copy's
             library.with_name(library.name + ending).unlink(missing_ok=True)
 
-    write_whole(library, put_back)
+    write_whole(library, make_file)
     return kept
 
 
@@ -115,49 +203,52 @@ def rewrite(library: Path, change: Callable[[sqlite3.Connection], None]) -> None
     place = folder(library)
     if not place.is_dir():
         return
-    for path in sorted(place.iterdir()):
-        if path.suffix == ".damaged":
+    with in_turn(place / "copies"):
+        for path in sorted(place.iterdir()):
+            _rewrite(path, change)
+
+
+def _rewrite(path: Path, change: Callable[[sqlite3.Connection], None]) -> None:
+    if path.suffix == ".damaged" or path.name.startswith(".storycircle-"):
+        path.unlink()  # the second is what a kill left of a copy
+    elif path.suffix == ".backup":
+        try:
+            opening.check_kind(path)
+            write_whole(path, partial(_changed, path, change))
+        except Refused as refused:
+            if refused.key not in _DAMAGED:
+                raise
             path.unlink()
-        elif path.suffix == ".backup":
-            try:
-                opening.check_kind(path)
-                write_whole(path, partial(_changed, path, change))
-            except Refused as refused:
-                if refused.key not in ("not-a-library", "damaged-file"):
-                    raise
-                path.unlink()
 
 
 def _changed(source: Path, change: Callable[[sqlite3.Connection], None], temporary: Path) -> None:
     temporary.write_bytes(source.read_bytes())
-    db = opening.open_library(temporary)
+    db = opening.open_library(temporary, keep=False)
     try:
         with explained_change():
             with db.atomic():
                 change(db.conn)
-            _set_apart(db.conn)
+            set_apart(db.conn)
             db.conn.execute("VACUUM")
     finally:
         db.conn.close()
 
 
-def _put_back(data: bytes, gone_out: Rows, path: Path) -> None:
+def _put_back(data: bytes, name: str, gone_out: Rows, path: Path) -> None:
     """A copy as it may go on. It counts its changes under a new name: those it made since have
     left under the old one. And what has left in the meantime has still left.
     """
     path.write_bytes(data)
-    db = opening.open_library(path)
     try:
+        db = opening.open_library(path, keep=False)
+    except Refused as refused:  # named as the person knows it
+        raise Refused(refused.key, **{**refused.fields, "name": name}) from refused
+    try:
+        if not is_sound(db.conn):
+            raise Refused("damaged-file", name=name)
         with explained_change(), db.atomic():
             db.conn.execute("DELETE FROM setting WHERE name = 'device'")
             carry_over(db.conn, gone_out)
-        _set_apart(db.conn)
+        set_apart(db.conn)
     finally:
         db.conn.close()
-
-
-def _set_apart(conn: sqlite3.Connection) -> None:
-    """Leave nothing beside the file. Raises Refused while anybody else has it open."""
-    conn.execute("PRAGMA busy_timeout = 200")
-    with explained_change():
-        conn.execute("PRAGMA journal_mode = DELETE").fetchall()

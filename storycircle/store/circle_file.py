@@ -102,15 +102,15 @@ def _insert(conn: sqlite3.Connection, record: Record) -> None:
 
 
 def _read(conn: sqlite3.Connection, name: str) -> Incoming:
-    records = [
-        strangers.sound_record(kind, row)
-        for kind in schema.TRAVELLING
-        for row in conn.execute(f"SELECT * FROM [{kind}] ORDER BY id")  # noqa: S608
-    ]
+    records, digests = [], []
+    for kind in schema.TRAVELLING:
+        for row in conn.execute(f"SELECT * FROM [{kind}] ORDER BY id"):  # noqa: S608
+            records.append(strangers.sound_record(kind, row))
+            digests.append(row["digest"])  # which sound_record has found to be the record's
     removed = [strangers.sound_tombstone(row) for row in conn.execute("SELECT * FROM removed")]
     manifest = conn.execute("SELECT root, records FROM manifest").fetchall()
     count = len(records) + len(removed)
-    if len(manifest) != 1 or tuple(manifest[0]) != (_root(records, removed), count):
+    if len(manifest) != 1 or tuple(manifest[0]) != (_joined(digests, removed), count):
         raise Refused("damaged-file", name=name)
     heads = {record.id for record in records if record.kind == "circle"}
     inside = {r.fields["circle"] for r in records if r.fields.get("circle") is not None}
@@ -122,9 +122,14 @@ def _read(conn: sqlite3.Connection, name: str) -> Incoming:
 
 def _root(records: Iterable[Record], removed: Iterable[Record]) -> str:
     """One digest over all records of a file, in a fixed order."""
-    parts = [digest(r.kind, r.id, r.fields, r.version) for r in sorted(records, key=_order)]
-    parts += [digest(r.kind, r.id, {}, r.version) for r in sorted(removed, key=_order)]
-    return sha256("".join(parts).encode()).hexdigest()
+    ordered = sorted(records, key=_order)
+    return _joined([digest(r.kind, r.id, r.fields, r.version) for r in ordered], removed)
+
+
+def _joined(digests: Iterable[str], removed: Iterable[Record]) -> str:
+    """One digest of the digests of records, in a fixed order, and of what is gone."""
+    gone = [digest(r.kind, r.id, {}, r.version) for r in sorted(removed, key=_order)]
+    return sha256("".join([*digests, *gone]).encode()).hexdigest()
 
 
 def _order(record: Record) -> tuple[int, str]:

@@ -67,6 +67,12 @@ def private_file(path: Path) -> None:
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
 
 
+def private_folder(path: Path) -> None:
+    """Make a folder that only this user can read."""
+    with explained(path):
+        path.mkdir(parents=True, exist_ok=True, mode=0o700)
+
+
 def write_whole(path: Path, make: Callable[[Path], None]) -> None:
     """Write a file by `make`, given a temporary path; the old file stays until all is on disk.
 
@@ -81,11 +87,11 @@ def write_whole(path: Path, make: Callable[[Path], None]) -> None:
         try:
             with _explained_rows():
                 make(temporary)
-            _to_disk(temporary)
+            to_disk(temporary)
             temporary.replace(path)
         finally:
             temporary.unlink(missing_ok=True)
-        _to_disk(path.parent)
+        to_disk(path.parent)
 
 
 def write_bytes(path: Path, data: bytes) -> None:
@@ -97,7 +103,7 @@ def _write(path: Path, data: bytes) -> None:
     path.write_bytes(data)
 
 
-def _to_disk(path: Path) -> None:
+def to_disk(path: Path) -> None:
     """Wait until a file or a folder's entries are on the disk."""
     if path.is_dir() and os.name == "nt":  # folders cannot be synchronised there
         return

@@ -40,11 +40,19 @@ def circle(id_: str) -> Change:
     def erase(conn: sqlite3.Connection) -> None:
         inside = "SELECT id FROM story WHERE circle = ?"
         conn.execute(f"DELETE FROM carried WHERE story IN ({inside})", [id_])  # noqa: S608
+        # The organiser's wordings of its actions, those of actions deleted before too.
+        edited = (
+            "SELECT id || '/placement' FROM action WHERE circle = ? UNION "
+            "SELECT id || '/placement' FROM removed WHERE circle = ? AND kind = 'action'"
+        )
+        for table in ("placement", "beside", "removed"):
+            conn.execute(f"DELETE FROM [{table}] WHERE id IN ({edited})", [id_, id_])  # noqa: S608
         for kind in tables.PARTS:
             inside = f"SELECT id FROM [{kind}] WHERE circle = ?"  # noqa: S608
             conn.execute(f"DELETE FROM beside WHERE id IN ({inside})", [id_])  # noqa: S608
             conn.execute(f"DELETE FROM [{kind}] WHERE circle = ?", [id_])  # noqa: S608
         conn.execute("DELETE FROM story WHERE under = ?", [id_])
+        conn.execute("DELETE FROM addition WHERE circle = ?", [id_])
         for kind in ("running", "left", "exported", "removed", "opening_words", "paper", "came"):
             conn.execute(f"DELETE FROM [{kind}] WHERE circle = ?", [id_])  # noqa: S608
         for table in ("circle", "beside"):

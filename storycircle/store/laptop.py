@@ -21,7 +21,7 @@ class LaptopLibrary(OpenLibrary):
         return read_standing(self._conn, circle)
 
     def save_standing(self, circle: str, standing: Standing) -> None:
-        with self._change():
+        with self._change(), self._last.untouched():
             write_standing(self._conn, circle, standing)
 
     def opening(self, circle: str) -> Opening | None:
@@ -39,6 +39,30 @@ class LaptopLibrary(OpenLibrary):
     def save_settings(self, settings: Settings) -> None:
         with self._change():
             write_settings(self._conn, settings)
+
+    def restore(self, name: str) -> str:
+        """Go back to a copy, and be open on it; what was here is kept as the copy whose name is
+        returned. Raises Refused, and then all is as it was.
+        """
+        self.close()
+        try:
+            return backups.restore(self.path, name, self.clock.now())
+        finally:
+            self._open()
+
+    def reminded(self, circle: str) -> str:
+        """The state of a circle, as a digest, of which its facilitator was last reminded."""
+        return self._setting(f"reminded {circle}")
+
+    def note_reminded(self, circle: str, digest: str) -> None:
+        """Note that a circle's facilitator was reminded of it as it stands."""
+        row = [f"reminded {circle}", digest]
+        with self._change():
+            self._conn.execute("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", row)
+
+    def write_carelessly(self) -> None:
+        """Do not wait for the disk, in a copy that is thrown away."""
+        self._conn.execute("PRAGMA synchronous = OFF")
 
     def back_up(self) -> str:
         """Keep a copy of the library as it is, and say its name."""

@@ -6,13 +6,12 @@ disk. Raises Refused with a sentence, and then nothing of the change was kept.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import datetime
 from functools import partial
 
-from storycircle.core.codes import Content
 from storycircle.core.errors import Refused
-from storycircle.core.keeping import keep_until
-from storycircle.core.merging import Outcome, Record
+from storycircle.core.handing import Handed, Handing
+from storycircle.core.merging import Record
 from storycircle.core.model import (
     Circle,
     Event,
@@ -23,16 +22,16 @@ from storycircle.core.model import (
     with_sharing,
 )
 from storycircle.core.telling import proof_of, read_code, shown_code
-from storycircle.core.writing import without_kept_notes
-from storycircle.store import erasing, tables, withdrawing
-from storycircle.store.desk import Desk
-from storycircle.store.disk import explained_change
+from storycircle.store import circle_file, tables, withdrawing
+from storycircle.store.erasable import Erasable
+from storycircle.store.gathering import Gathering
 from storycircle.store.laptop import LaptopLibrary
-from storycircle.store.merge import Incoming, changed_here, differs, merge_into
-from storycircle.store.paper import merge_content, refuse_paper
+from storycircle.store.merge import changed_here, differs
+from storycircle.store.paper import refuse_paper
 from storycircle.store.records import (
     circle_records,
     event_record,
+    part_ids,
     placement_record,
     to_circle,
     to_event,
@@ -55,7 +54,7 @@ class Withdrawn:
     circle: str = ""
 
 
-class Library(LaptopLibrary, Desk):
+class Library(LaptopLibrary, Erasable, Gathering):
     """All that is known on this laptop. Use it as a context manager, or close it."""
 
     # Reading.
@@ -69,9 +68,10 @@ class Library(LaptopLibrary, Desk):
         record = tables.read(self._conn, "event", id_) if id_ else None
         return to_event(record) if record and not record.removed else None
 
-    def circles(self, event: str | None = None) -> list[Circle]:
-        """The circles of an event, or all; by number."""
-        parts = tables.parts_by_circle(self._conn)
+    def circles(self, event: str | None = None, *, told: bool = True) -> list[Circle]:
+        """The circles of an event, or all; by number. For a list of them, without what was told."""
+        kinds = tables.PARTS if told else tables.LISTED
+        parts = tables.parts_by_circle(self._conn, kinds)
         where, args = ("event = ?", [event]) if event else ("1", [])
         heads = tables.read_all(self._conn, "circle", where, args)
         circles = [to_circle(head, parts[head.id]) for head in heads]
@@ -98,6 +98,12 @@ class Library(LaptopLibrary, Desk):
             tuple(to_story(record) for record in unnamed),
         )
 
+    def placements_of(self, circle: Circle) -> dict[str, Placement]:
+        """The organiser's editing of a circle's actions, by action."""
+        read = (tables.read(self._conn, "placement", f"{a.id}/placement") for a in circle.actions)
+        found = [to_placement(record) for record in read if record and not record.removed]
+        return {placed.action: placed for placed in found}
+
     def beside(self) -> int:
         """How many records were changed on two laptops, and wait for a person to settle them."""
         rows = self._conn.execute("SELECT DISTINCT kind, id FROM beside").fetchall()
@@ -112,19 +118,21 @@ class Library(LaptopLibrary, Desk):
 
     def save_circle(self, circle: Circle, standing: Standing | None = None) -> None:
         """Keep a circle as it is now: what changed, what is gone, and where it stands."""
-        records = circle_records(circle)
-        kept = {record.id for record in records}
         refuse_paper(self._conn, circle.id, circle.number)
         with self._change():
-            self._keep(records)
-            for parts in tables.read_parts(self._conn, circle.id).values():
-                for record in parts:
-                    if record.id not in kept:
-                        version = changed_here(self._conn, record, record.id, self.device)
-                        gone = Record(record.kind, record.id, {}, version, removed=True)
-                        tables.write(self._conn, gone)
+            before = self._last.circle(circle.id)
+            self._keep(circle_records(circle, before))
+            here = part_ids(circle)
+            there = part_ids(before) if before else tables.ids_in(self._conn, circle.id)
+            for kind, ids in there.items():
+                for id_ in set(ids).difference(here[kind]):
+                    record = tables.read(self._conn, kind, id_)
+                    version = changed_here(self._conn, record, id_, self.device)
+                    tables.write(self._conn, Record(kind, id_, {}, version, removed=True))
             if standing is not None:
                 write_standing(self._conn, circle.id, standing)
+            moment = self._last.moment()
+        self._last.note(circle, moment)
 
     def save_placements(self, placements: Iterable[Placement]) -> None:
         """Keep the organiser's editing of actions."""
@@ -142,61 +150,7 @@ class Library(LaptopLibrary, Desk):
                 fields = {**words_fields(story), "event": gathered.event.id}
                 self._keep([Record("story", story.id, fields, {})])
 
-    def merge(self, incoming: Incoming, *, keep: bool = True) -> Outcome:
-        """Merge what a circle file held, all or nothing, and say what came of it.
-
-        With keep=False nothing is changed: the outcome is what would happen.
-        """
-        before = self._withdrawn_by(incoming) if keep else []
-        with self._change(keep=keep):
-            outcome = merge_into(self._conn, incoming)
-            self._came(incoming, outcome)
-        if before:
-            erasing.everywhere(self._conn, self.path, erasing.buried(before))
-        elif keep:
-            self._tidy()
-        return outcome
-
-    def merge_code(self, content: Content, *, keep: bool = True) -> tuple[Outcome, bool]:
-        """Take in what the code on a circle's paper held, where its file is not here.
-
-        Returns what came of it, and whether what stands says the same as the paper. With
-        keep=False nothing is changed.
-        """
-        with self._change(keep=keep):
-            outcome, says_so = merge_content(self._conn, content)
-            if outcome is not Outcome.SAME:
-                self._note_arrival(content.circle, outcome)
-        return outcome, says_so
-
-    # Erasing: out of the rows, the pages, the log and the copies. It cannot be undone.
-
-    def erase_story(self, id_: str) -> None:
-        """Erase a story from this laptop. If it had left, the next export withdraws it."""
-        self._erase(erasing.story(id_, self.device))
-
-    def erase_circle(self, id_: str) -> None:
-        """Remove a circle and all in it from this laptop."""
-        self._erase(erasing.circle(id_))
-
-    def erase_notes(self, id_: str) -> Circle:
-        """Erase what was noted of a circle's stories that stay; the circle as it is then."""
-        circle = self.circle(id_)
-        self.save_circle(without_kept_notes(circle))
-        self._erase(erasing.words_of(s.id for s in circle.stories if s.sharing is Sharing.STAYS))
-        return self.circle(id_)
-
-    def overdue(self, today: date, keep_days: int) -> list[Circle]:
-        """The circles whose time to be kept here is over."""
-        events = {event.id: event for event in self.events()}
-        found = []
-        for circle in self.circles():
-            standing = self.standing(circle.id)
-            held = standing.at if standing else None
-            until = keep_until(events.get(circle.event or ""), held, keep_days)
-            if until is not None and until < today:
-                found.append(circle)
-        return found
+    # Withdrawing.
 
     def withdraw(self, code: str) -> Withdrawn:
         """Withdraw the story of a teller's code, whoever that is: here it stays from now on, and
@@ -229,8 +183,26 @@ class Library(LaptopLibrary, Desk):
         """
         refuse_paper(self._conn, circle.id, circle.number)
         event = self.event(circle.event)
-        placed = self.gathered(event).placements if event else {}
+        placed = self.placements_of(circle) if event else {}
         return withdrawing.leave_of(self._conn, circle, event, placed, names)
+
+    def handing(self, circle: Circle) -> Handing:
+        """Whether a circle was handed over from here, and whether it has changed since.
+
+        Raises Refused for one known from paper alone.
+        """
+        now = circle_file.root(self.leave(circle))
+        row = self._conn.execute(
+            "SELECT * FROM exported WHERE circle = ? ORDER BY at DESC", [circle.id]
+        ).fetchone()
+        if row is None:
+            return Handing(Handed.NEVER, now)
+        state = Handed.OVER if row["digest"] == now else Handed.CHANGED
+        if state is Handed.CHANGED and (event := self.event(circle.event)) is not None:
+            # A file that travels inside paper has names as the event's rule says.
+            on_paper = circle_file.root(self.leave(circle, event.names_on_paper))
+            state = Handed.OVER if row["digest"] == on_paper else state
+        return Handing(state, now, datetime.fromisoformat(row["at"]), row["name"])
 
     def pack(self, event: Event) -> Leave:
         """All that an event pack is to hold."""
@@ -258,6 +230,11 @@ class Library(LaptopLibrary, Desk):
         """When (ISO) and under what name files were written here that carry a story."""
         return tuple(withdrawing.carriers(self._conn, story))
 
+    def names_exported(self, but: str) -> list[str]:
+        """The names under which other circles than one were exported from here."""
+        rows = self._conn.execute("SELECT name FROM exported WHERE circle != ?", [but])
+        return [row["name"] for row in rows]
+
     def last_export(self, circle: str) -> tuple[str, str] | None:
         """When (ISO) and under what file name a circle was last exported from here."""
         row = self._conn.execute(
@@ -270,26 +247,8 @@ class Library(LaptopLibrary, Desk):
     def _keep(self, records: list[Record]) -> None:
         """Write the records that differ from what is kept, each with one more change of ours."""
         for record in records:
+            if tables.holds(self._conn, record):
+                continue
             old = tables.read(self._conn, record.kind, record.id)
-            if old is None or old.removed or dict(old.fields) != dict(record.fields):
-                version = changed_here(self._conn, old, record.id, self.device)
-                tables.write(self._conn, replace(record, version=version))
-
-    def _withdrawn_by(self, incoming: Incoming) -> list[Record]:
-        """The tombstones in a file of stories whose words are here."""
-        stories = [record for record in incoming.removed if record.kind == "story"]
-        return [r for r in stories if not _is_gone(tables.read(self._conn, "story", r.id))]
-
-    def _tidy(self) -> None:
-        """Let text that was written over leave the write-ahead log."""
-        with explained_change():
-            self._conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-
-    def _erase(self, change: erasing.Change) -> None:
-        with self._change():
-            change(self._conn)
-        erasing.everywhere(self._conn, self.path, change)
-
-
-def _is_gone(record: Record | None) -> bool:
-    return record is None or record.removed
+            version = changed_here(self._conn, old, record.id, self.device)
+            tables.write(self._conn, replace(record, version=version))

@@ -2,14 +2,18 @@
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import attrgetter
 
+from storycircle.core.changes import Step
 from storycircle.core.merging import Outcome, Record, settle
 from storycircle.core.versions import Order, Version, bumped, compare, joined
 from storycircle.store import tables
 from storycircle.store.paper import give_back, is_from_paper, make_room
-from storycircle.store.schema import PRIVATE
+from storycircle.store.schema import PRIVATE, TRAVELLING
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,29 +31,78 @@ class Incoming:
         return sum(1 for record in self.records if record.kind == kind)
 
 
-def merge_into(conn: sqlite3.Connection, incoming: Incoming) -> Outcome:
-    """Merge all of a file and say what came of it, in one word for the whole file."""
-    outcomes: dict[str, Outcome] = {}
+@dataclass(frozen=True, slots=True)
+class MergedFile:
+    """What came of a file, in one word, and what it did to each record.
+
+    for_paper: it took the place of all that was known of its circle from paper.
+    """
+
+    outcome: Outcome
+    steps: tuple[Step, ...]
+    for_paper: bool = False
+
+    @property
+    def withdrawn(self) -> list[Record]:
+        """The tombstones of stories whose words were here until then."""
+        return [step.after for step in self.steps if step.withdraws]
+
+
+def merge_into(conn: sqlite3.Connection, incoming: Incoming) -> MergedFile:
+    """Merge all of a file and say what came of it."""
     circle = incoming.circle()
     from_paper = circle is not None and is_from_paper(conn, circle.id)
-    edited = make_room(conn, circle.id) if circle is not None else {}
-    for record in (*incoming.records, *incoming.removed):
-        outcomes[record.id] = _merge(conn, record)
+    edited = make_room(conn, circle.id) if circle is not None and from_paper else {}
+    known = _known(conn, incoming)
+    for kind, records in groupby(incoming.records, key=attrgetter("kind")):
+        tables.write_new(conn, kind, (r for r in records if r.id not in known))
+    steps = [
+        _merge(conn, record) if record.id in known else Step(Outcome.NEW, None, record)
+        for record in (*incoming.records, *incoming.removed)
+    ]
     if circle is not None and from_paper:
         give_back(conn, circle.id, edited)
-        return Outcome.UPDATED
-    head = incoming.circle() or next(iter(incoming.records), None)
-    if head is not None and outcomes[head.id] is Outcome.NEW:
-        return Outcome.NEW
-    found = set(outcomes.values())
+        return MergedFile(Outcome.UPDATED, tuple(steps), for_paper=True)
+    head = circle or next(iter(incoming.records), None)
+    if head is not None and any(s.after.id == head.id and s.outcome is Outcome.NEW for s in steps):
+        return MergedFile(Outcome.NEW, tuple(steps))
+    return MergedFile(_whole({step.outcome for step in steps}), tuple(steps))
+
+
+_NOTED = ("beside.id", "removed.id", "left.id", "withdrawn.id", "story.left_as")
+"""Where a library notes something of an id beside the record of that id."""
+
+
+def _known(conn: sqlite3.Connection, incoming: Incoming) -> set[str]:
+    """The ids of a file of which the library knows anything: the others are simply new.
+
+    Asked for all at once, as most files hold nothing but what is new.
+    """
+    ids = [record.id for record in incoming.records]
+    asked = json.dumps(ids)
+    known = {id_ for id_, count in Counter(ids).items() if count > 1}
+    known |= {record.id for record in incoming.removed}
+    known |= {record.id for record in incoming.records if record.kind == "addition"}
+    for place in (*_NOTED, *(f"{kind}.id" for kind in TRAVELLING)):
+        table, _, column = place.partition(".")
+        sql = (
+            f"SELECT [{column}] FROM [{table}] WHERE [{column}] IN (SELECT value FROM json_each(?))"  # noqa: S608
+        )
+        known |= {row[0] for row in conn.execute(sql, [asked])}
+    return known
+
+
+def _whole(found: set[Outcome]) -> Outcome:
     if Outcome.LOOK in found:
         return Outcome.LOOK
     return Outcome.UPDATED if found & {Outcome.NEW, Outcome.UPDATED} else Outcome.SAME
 
 
-def _merge(conn: sqlite3.Connection, theirs: Record) -> Outcome:
+def _merge(conn: sqlite3.Connection, theirs: Record) -> Step:
     if theirs.kind == "story" and (_told_here(conn, theirs.id) or _withdrawn(conn, theirs)):
-        return Outcome.SAME
+        return Step(Outcome.SAME, theirs, theirs)
+    if theirs.kind == "addition" and _belongs_to_nothing(conn, theirs):
+        return Step(Outcome.SAME, theirs, theirs)
     whole = tables.read(conn, theirs.kind, theirs.id)
     beside = tables.read_beside(conn, theirs.id)
     before = [comparable(whole), *beside] if whole is not None else []
@@ -64,8 +117,9 @@ def _merge(conn: sqlite3.Connection, theirs: Record) -> Outcome:
     if beside or others:
         tables.write_beside(conn, theirs.id, others)
     if theirs.removed and (whole is None or whole.removed):
-        return Outcome.SAME
-    return outcome
+        outcome = Outcome.SAME
+    beside_it = others[0] if others else None
+    return Step(outcome, before[0] if before else None, comparable(kept), beside_it)
 
 
 def _remember(conn: sqlite3.Connection, member: Record) -> None:
@@ -101,9 +155,9 @@ def changed_here(conn: sqlite3.Connection, old: Record | None, id_: str, device:
 
 
 def differs(conn: sqlite3.Connection, kind: str, id_: str) -> bool:
-    """Whether a copy beside a record says something else than the record."""
+    """Whether a copy beside a record says something else than the record, which a person reads."""
     shown = tables.read(conn, kind, id_)
-    if shown is None:
+    if shown is None or kind == "addition":
         return False
     words = comparable(shown).content()
     return any(copy.content() != words for copy in tables.read_beside(conn, id_))
@@ -122,6 +176,14 @@ def _withdrawn(conn: sqlite3.Connection, theirs: Record) -> bool:
     row = [theirs.id, theirs.fields.get("proof", "")]
     found = conn.execute("SELECT 1 FROM withdrawn WHERE id = ? AND proof = ?", row).fetchone()
     return found is not None
+
+
+def _belongs_to_nothing(conn: sqlite3.Connection, theirs: Record) -> bool:
+    """Whether what it is added to is gone here: then it is gone too."""
+    if theirs.removed:
+        return False
+    sql = "SELECT 1 FROM removed WHERE id = ?"
+    return conn.execute(sql, [theirs.fields["belongs"]]).fetchone() is not None
 
 
 def comparable(record: Record) -> Record:

@@ -73,7 +73,13 @@ def _organiser(db: Database) -> None:
     schema.create_missing(db)
 
 
-@library_migrations(name="0008_arising")
+@library_migrations(name="0008_additions")
+def _additions(db: Database) -> None:
+    """What later versions add to records, and stories found by the id they left under."""
+    schema.create_later(db)
+
+
+@library_migrations(name="0009_arising")
 def _arising(db: Database) -> None:
     """Where an action or an idea arose; NULL, as nobody was asked before."""
     for table in ("idea", "action"):

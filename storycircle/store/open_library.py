@@ -2,27 +2,39 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from storycircle.core.clocks import Clock
+from storycircle.core.errors import Refused
 from storycircle.core.model import new_id
 from storycircle.store import opening
-from storycircle.store.disk import explained_change
+from storycircle.store.disk import explained_change, write_whole
+from storycircle.store.saved_last import SavedLast
 
 
 class OpenLibrary:
     """Use it as a context manager, or close it."""
 
-    def __init__(self, path: Path, clock: Clock) -> None:
-        """Open the library at a path, or make one there. Raises Refused."""
+    def __init__(self, path: Path, clock: Clock, *, reads: bool = False) -> None:
+        """Open the library at a path, or make one there. Raises Refused.
+
+        One that only reads is there already, and refuses every change.
+        """
         self.path = path
         self.clock = clock
-        self._db = opening.open_library(path)
+        self.reads = reads
+        self._open()
+
+    def _open(self) -> None:
+        """Open the file, and remember which one it is."""
+        self._db = (opening.open_to_read if self.reads else opening.open_library)(self.path)
         self._conn: sqlite3.Connection = self._db.conn
-        self.device = self._setting("device") or self._new_device()
+        self._last = SavedLast(self._conn)
+        self._file = self._file_in_place()
+        self.device = self._setting("device") or ("" if self.reads else self._new_device())
 
     def close(self) -> None:
         self._conn.close()
@@ -43,13 +55,64 @@ class OpenLibrary:
 
     @contextmanager
     def _change(self, *, keep: bool = True) -> Iterator[None]:
-        with explained_change(), self._db.atomic():
+        if self.reads:
+            raise Refused("only-reads")
+        self._look_for_file()
+        with explained_change(), self._at_once(), self._db.atomic():
             if keep:
                 yield
                 return
             self._conn.execute("SAVEPOINT looked")
             yield
             self._conn.execute("ROLLBACK TO looked")
+
+    @contextmanager
+    def _at_once(self) -> Iterator[None]:
+        """One transaction that waits its turn before it reads: afterwards SQLite would refuse it
+        wherever another of this laptop's connections wrote in between.
+        """
+        self._conn.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._conn.execute("COMMIT")
+        finally:
+            self._conn.rollback()  # nothing, where it was kept
+
+    def _file_in_place(self) -> tuple[int, int] | None:
+        try:
+            found = self.path.stat()
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
+
+    def _look_for_file(self) -> None:
+        """A file that is deleted while it is open goes on being written, and is gone afterwards:
+        all that is in it is put back in its place. Raises Refused where it cannot be.
+        """
+        there = self._file_in_place()
+        if there == self._file:
+            return
+        if there is not None or not self.path.parent.is_dir():
+            raise Refused("library-gone")
+        write_whole(self.path, self._put_back)
+        self._conn.close()
+        for ending in ("-wal", "-shm"):  # they belong to the file that is gone
+            self.path.with_name(self.path.name + ending).unlink(missing_ok=True)
+        self._open()
+
+    def _put_back(self, path: Path) -> None:
+        with explained_change(), closing(sqlite3.connect(path)) as copy:
+            self._conn.backup(copy)
+            copy.execute("PRAGMA journal_mode = DELETE").fetchall()
+
+    def copy_to(self, path: Path) -> None:
+        """Copy all that is on the disk to a path. The copy counts its changes under its own name.
+
+        Raises Refused.
+        """
+        self._put_back(path)
+        with explained_change(), closing(sqlite3.connect(path)) as copy, copy:
+            copy.execute("DELETE FROM setting WHERE name = 'device'")
 
     def _setting(self, name: str) -> str:
         row = self._conn.execute("SELECT value FROM setting WHERE name = ?", [name]).fetchone()

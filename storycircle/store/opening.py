@@ -1,12 +1,14 @@
 """Opening a library: made private, its kind and version checked first, saved safely."""
 
 import sqlite3
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from storycircle.core.errors import Refused
 from storycircle.store import schema
 from storycircle.store.disk import explained, private_file
+from storycircle.store.reading import SoundConnection
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -15,8 +17,13 @@ _MAGIC = b"SQLite format 3\x00"
 _BUSY_MS = 3_000
 
 
-def open_library(path: Path) -> "Database":
-    """The library at a path, made if there is none, upgraded if it is older. Raises Refused."""
+def open_library(path: Path, *, keep: bool = True, whole: bool = True) -> "Database":
+    """The library at a path, made if there is none, upgraded if it is older. Raises Refused.
+
+    With keep, what an older one held is copied to the backups before it is upgraded. With whole,
+    one whose pages or indexes are damaged is refused: a damaged index hides rows, and says
+    nothing of it.
+    """
     with explained(path, "cannot-read"):
         if path.is_dir():
             raise Refused("not-a-library", name=path.name)
@@ -32,17 +39,83 @@ def open_library(path: Path) -> "Database":
 
     db = Database(_connect(path))
     try:
-        library_migrations.apply(db)
-        if db.conn.execute("PRAGMA user_version").fetchone()[0] != schema.VERSION:
-            db.conn.execute(f"PRAGMA user_version = {schema.VERSION}")
+        if there and whole:
+            _check_pages(db.conn, path)
+        if not there:
+            take_steps(db.conn)
+        elif library_migrations.pending(db):
+            _upgrade(db.conn, path, keep=keep)
+            db.conn.close()
+            db = Database(_connect(path))
     except sqlite3.DatabaseError as error:
         db.conn.close()
         raise _refusal(path, error) from error
+    except Refused:
+        db.conn.close()
+        raise
     return db
 
 
+def open_to_read(path: Path) -> "Database":
+    """The library at a path, to be read alone: not a byte of it changes. Raises Refused, also
+    where it would have to be upgraded first.
+    """
+    with explained(path, "cannot-read"):
+        if not path.is_file():
+            raise Refused("not-there", name=path.name)
+    check_kind(path)
+    from sqlite_utils import Database  # noqa: PLC0415 (imported when first used)
+
+    from storycircle.store.migrations import library_migrations  # noqa: PLC0415
+
+    place = f"{path.absolute().as_uri()}?mode=ro"
+    conn = sqlite3.connect(place, uri=True, timeout=_BUSY_MS / 1000, factory=SoundConnection)
+    conn.row_factory = sqlite3.Row
+    try:
+        conn.execute("PRAGMA query_only = ON")
+        conn.execute("PRAGMA temp_store = MEMORY")
+        conn.execute("PRAGMA trusted_schema = OFF")
+        _check_pages(conn, path)
+        db = Database(conn)
+        older = bool(library_migrations.pending(db))
+    except sqlite3.DatabaseError as error:
+        conn.close()
+        raise _refusal(path, error) from error
+    except Refused:
+        conn.close()
+        raise
+    if older:
+        conn.close()
+        raise Refused("library-busy")
+    return db
+
+
+def _check_pages(conn: sqlite3.Connection, path: Path) -> None:
+    found = conn.execute("PRAGMA integrity_check(1)").fetchone()
+    if found is None or found[0] != "ok":
+        raise Refused("damaged-file", name=path.name)
+
+
+def _upgrade(conn: sqlite3.Connection, path: Path, *, keep: bool) -> None:
+    from storycircle.store import backups, upgrading  # noqa: PLC0415 (only where it is older)
+
+    if keep:
+        backups.make(conn, path, datetime.fromtimestamp(path.stat().st_mtime))  # noqa: DTZ006
+    upgrading.upgrade(conn, path, take_steps)
+
+
+def take_steps(conn: sqlite3.Connection) -> None:
+    """All steps to the schema as it is."""
+    from sqlite_utils import Database  # noqa: PLC0415 (imported when first used)
+
+    from storycircle.store.migrations import library_migrations  # noqa: PLC0415
+
+    library_migrations.apply(Database(conn))
+    conn.execute(f"PRAGMA user_version = {schema.LIBRARY_VERSION}")
+
+
 def _connect(path: Path) -> sqlite3.Connection:
-    conn = sqlite3.connect(path, timeout=_BUSY_MS / 1000, check_same_thread=True)
+    conn = sqlite3.connect(path, timeout=_BUSY_MS / 1000, factory=SoundConnection)
     conn.row_factory = sqlite3.Row
     try:
         # Written once, not at every opening: a damaged library is not touched.
@@ -58,6 +131,9 @@ def _connect(path: Path) -> sqlite3.Connection:
     except sqlite3.DatabaseError as error:
         conn.close()
         raise _refusal(path, error) from error
+    except Refused as refused:
+        conn.close()
+        raise Refused("damaged-file", name=path.name) from refused
     return conn
 
 
@@ -78,5 +154,5 @@ def check_kind(path: Path) -> None:
     version = int.from_bytes(head[60:64])
     if head[:16] != _MAGIC or kind != schema.LIBRARY_ID:
         raise Refused("not-a-library", name=path.name)
-    if version > schema.VERSION:
+    if version > schema.LIBRARY_VERSION:
         raise Refused("newer-library", name=path.name, version=version)

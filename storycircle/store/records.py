@@ -1,9 +1,9 @@
 """Records and the model: a circle as rows, and rows as a circle again."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
-from typing import Any
+from typing import Any, TypeVar
 
 from storycircle.core.merging import Record
 from storycircle.core.model import (
@@ -23,6 +23,7 @@ from storycircle.core.model import (
 from storycircle.store.schema import RECORDS
 from storycircle.store.story_records import story_fields, to_story
 
+T = TypeVar("T")
 Rows = Mapping[str, Iterable[Record]]
 """Records by kind."""
 
@@ -89,8 +90,48 @@ def placement_record(placed: Placement) -> Record:
     return Record("placement", f"{placed.action}/placement", fields, {})
 
 
-def circle_records(circle: Circle) -> list[Record]:
-    """A circle as records, without versions: itself, then all that is in it, in order."""
+def circle_records(circle: Circle, before: Circle | None = None) -> list[Record]:
+    """A circle as records, without versions: itself, then all that is in it, in order.
+
+    With the same circle as it was before, only those that differ from what they were.
+    """
+    id_ = circle.id
+    old = before or Circle(id_, circle.number)
+    records = []
+    if before is None or _head(circle) != _head(before):
+        records.append(Record("circle", id_, _head(circle), {}))
+    for place, member in _differing(circle.members, old.members):
+        fields: dict[str, object] = {"name": member.name, "role": member.role}
+        fields["agency"] = member.agency
+        records.append(_part("member", member.id, circle, place, fields))
+    for place, story in _differing(circle.stories, old.stories):
+        records.append(_part("story", story.id, circle, place, story_fields(story)))
+    for place, note in _differing(circle.dialogue, old.dialogue):
+        fields = {"question": note.question, "notes": note.notes}
+        records.append(_part("note", f"{id_}/{place}", circle, place, fields))
+    for place, idea in _differing(circle.ideas, old.ideas):
+        fields = {"text": idea.text, "hands": idea.hands, "who": _json(idea.who)}
+        fields |= {"by": idea.by, "heading": idea.heading, **_arising(idea)}
+        records.append(_part("idea", idea.id, circle, place, fields))
+    for place, action in _differing(circle.actions, old.actions):
+        fields = {"text": action.text, "who": _json(action.who), "by": action.by}
+        fields |= {"heading": action.heading, **_arising(action)}
+        records.append(_part("action", action.id, circle, place, fields))
+    return records
+
+
+def part_ids(circle: Circle) -> dict[str, list[str]]:
+    """The ids of all that is in a circle, by kind."""
+    return {
+        "member": [member.id for member in circle.members],
+        "story": [story.id for story in circle.stories],
+        "note": [f"{circle.id}/{place}" for place in range(len(circle.dialogue))],
+        "idea": [idea.id for idea in circle.ideas],
+        "action": [action.id for action in circle.actions],
+    }
+
+
+def _head(circle: Circle) -> dict[str, object]:
     head: dict[str, object] = {
         "number": circle.number,
         "theme": circle.theme,
@@ -103,25 +144,14 @@ def circle_records(circle: Circle) -> list[Record]:
     }
     if circle.event is not None:
         head["event"] = circle.event
-    records = [Record("circle", circle.id, head, {})]
-    for place, member in enumerate(circle.members):
-        fields: dict[str, object] = {"name": member.name, "role": member.role}
-        fields["agency"] = member.agency
-        records.append(_part("member", member.id, circle, place, fields))
-    for place, story in enumerate(circle.stories):
-        records.append(_part("story", story.id, circle, place, story_fields(story)))
-    for place, note in enumerate(circle.dialogue):
-        fields = {"question": note.question, "notes": note.notes}
-        records.append(_part("note", f"{circle.id}/{place}", circle, place, fields))
-    for place, idea in enumerate(circle.ideas):
-        fields = {"text": idea.text, "hands": idea.hands, "who": _json(idea.who)}
-        fields |= {"by": idea.by, "heading": idea.heading, **_arising(idea)}
-        records.append(_part("idea", idea.id, circle, place, fields))
-    for place, action in enumerate(circle.actions):
-        fields = {"text": action.text, "who": _json(action.who), "by": action.by}
-        fields |= {"heading": action.heading, **_arising(action)}
-        records.append(_part("action", action.id, circle, place, fields))
-    return records
+    return head
+
+
+def _differing(parts: Sequence[T], before: Sequence[T]) -> Iterator[tuple[int, T]]:
+    """Those that are not what stood in their place before, with their places."""
+    for place, part in enumerate(parts):
+        if place >= len(before) or part != before[place]:
+            yield place, part
 
 
 def to_event(record: Record) -> Event:

@@ -4,12 +4,14 @@ import json
 import sqlite3
 from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from storycircle.core.round_state import Turn
 from storycircle.core.stage_clocks import StageClocks
 from storycircle.core.timing import Span, Stage, StagePlan
 from storycircle.core.turns import Round
+from storycircle.store.reading import making_sense
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +19,7 @@ class Standing:
     """A circle at one moment; at: the wall clock then.
 
     Round and clocks are kept standing, as no clock of ours runs while the app is shut; going
-    says whose time ran.
+    says whose time ran; speaking whether a turn's did.
     """
 
     stage: Stage
@@ -26,6 +28,7 @@ class Standing:
     at: datetime
     clocks: StageClocks = field(default_factory=StageClocks)
     going: Stage | None = None
+    speaking: bool = False
 
 
 def write_standing(conn: sqlite3.Connection, circle: str, standing: Standing) -> None:
@@ -37,15 +40,16 @@ def write_standing(conn: sqlite3.Connection, circle: str, standing: Standing) ->
     clocks = {
         "used": {stage.name: seconds for stage, seconds in standing.clocks.used.items()},
         "going": standing.going.name if standing.going else None,
+        "speaking": standing.speaking,
     }
-    row = [
+    row: list[Any] = [
         circle,
         int(standing.stage),
         json.dumps(asdict(standing.round)) if standing.round else "",
         json.dumps(spans),
         standing.at.isoformat(),
-        json.dumps(clocks),
     ]
+    row.append(json.dumps({**clocks, "sum": _sum([*row, clocks])}))
     conn.execute(
         "INSERT OR REPLACE INTO running (circle, stage, round, plan, at, clocks) "
         "VALUES (?, ?, ?, ?, ?, ?)",
@@ -58,6 +62,11 @@ def read_standing(conn: sqlite3.Connection, circle: str) -> Standing | None:
     row = conn.execute("SELECT * FROM running WHERE circle = ?", [circle]).fetchone()
     if row is None:
         return None
+    with making_sense():
+        return _to_standing(row)
+
+
+def _to_standing(row: sqlite3.Row) -> Standing:
     spans = {
         Stage[name]: Span(
             datetime.fromisoformat(starts) if starts else None, datetime.fromisoformat(ends)
@@ -65,6 +74,10 @@ def read_standing(conn: sqlite3.Connection, circle: str) -> Standing | None:
         for name, (starts, ends) in json.loads(row["plan"]).items()
     }
     clocks = json.loads(row["clocks"] or "{}")
+    if "sum" in clocks:
+        kept = clocks.pop("sum")
+        if kept != _sum([*(row[key] for key in _SUMMED), clocks]):
+            raise ValueError(row["circle"])
     going = clocks.get("going")
     return Standing(
         Stage(row["stage"]),
@@ -73,7 +86,16 @@ def read_standing(conn: sqlite3.Connection, circle: str) -> Standing | None:
         datetime.fromisoformat(row["at"]),
         StageClocks({Stage[name]: used for name, used in clocks.get("used", {}).items()}),
         Stage[going] if going else None,
+        clocks.get("speaking", False),
     )
+
+
+_SUMMED = ("circle", "stage", "round", "plan", "at")
+
+
+def _sum(values: list[Any]) -> str:
+    """A digest over all that says where a circle stands."""
+    return sha256(json.dumps(values, ensure_ascii=False).encode()).hexdigest()
 
 
 def _round(kept: dict[str, Any]) -> Round:

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 LIBRARY_ID = 0x53434C42  # "SCLB"
 FILE_ID = 0x53434946  # "SCIF"
 VERSION = 1
-"""The schema's version, kept as SQLite's user_version."""
+"""The version of circle files, kept as SQLite's user_version."""
+LIBRARY_VERSION = 9
+"""The version of libraries: how many steps `migrations` has."""
 
 RECORDS: dict[str, dict[str, type]] = {
     # What the organiser decides before the day.
@@ -95,6 +97,8 @@ RECORDS: dict[str, dict[str, type]] = {
     "placement": {"action": str, "heading": str, "wording": str, "rank": str},
     # Names known before the day, by circle: in event packs only.
     "invited": {"event": str, "number": int, "names": str},  # names as a JSON list
+    # What a later version of this format adds to a record: kept and passed on, not understood.
+    "addition": {"belongs": str, "sort": str, "event": str, "circle": str, "fields": str},
 }
 
 MAY_LACK: dict[str, tuple[str, ...]] = {
@@ -102,6 +106,7 @@ MAY_LACK: dict[str, tuple[str, ...]] = {
     "event": ("purpose", "ground_rules", "promise"),
     "circle": ("event",),
     "story": ("event", "circle", "teller", "place"),
+    "addition": ("event", "circle"),
     "action": ("stall", "story"),
     "idea": ("stall", "story"),
 }
@@ -154,6 +159,7 @@ def create(db: "Database") -> None:
     for kind in ("member", "story", "note", "idea", "action"):
         db.table(kind).create_index(["circle"])
     db.table("circle").create_index(["event"])
+    create_later(db)
 
 
 def create_other(db: "Database", name: str) -> None:
@@ -172,6 +178,15 @@ def create_missing(db: "Database") -> None:
         create_other(db, "came")
 
 
+def create_later(db: "Database") -> None:
+    """Make the table of additions, and the index by which a story's way out is found."""
+    if "addition" not in db.table_names():
+        columns = {"id": str, **RECORDS["addition"], "version": str, "digest": str}
+        _table(db, "addition", columns, "id")
+    db.table("addition").create_index(["belongs"], if_not_exists=True)
+    db.table("story").create_index(["left_as"], if_not_exists=True)
+
+
 def create_file(db: "Database") -> None:
     """Make the tables of a circle file."""
     for kind in TRAVELLING:
@@ -180,8 +195,12 @@ def create_file(db: "Database") -> None:
     _table(db, "manifest", *MANIFEST)
 
 
-TRAVELLING = ("event", "circle", "member", "story", "action", "placement", "invited")
-"""The kinds of record that a circle file holds; dialogue and ideas never leave."""
+TRAVELLING = ("event", "circle", "member", "story", "action", "placement", "invited", "addition")
+"""The kinds of record that a circle file holds; dialogue and ideas never leave.
+
+Within one version these tables never change: what a later Story Circle adds travels as additions,
+each with the id of the record it belongs to, a sort of its own, and a JSON object.
+"""
 
 
 def _table(db: "Database", name: str, columns: dict[str, Any], pk: str | tuple[str, ...]) -> None:

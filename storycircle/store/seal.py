@@ -49,6 +49,17 @@ def is_sealed(data: bytes) -> bool:
     return data.startswith(MAGIC)
 
 
+def looks_sealed(path: Path) -> bool:
+    """Whether a file's head is that of a sealed one; not where it cannot be read."""
+    if not path.is_file():
+        return False
+    try:
+        with path.open("rb") as file:
+            return is_sealed(file.read(len(MAGIC)))
+    except OSError:
+        return False
+
+
 def check_recipients(keys: Sequence[str]) -> None:
     """Refuse what is no public key, before anything is sealed to it. Raises Refused."""
     for key in keys:

@@ -107,20 +107,27 @@ def _check_meaning(record: Record) -> None:
         if key in fields:
             _check_texts(json.loads(fields[key]))
     if record.kind == "event":
-        NamesOnPaper(fields["names_on_paper"])
-        for starts, ends, title in json.loads(fields["programme"]):
-            _check_texts([title])
-            _check_times(starts, ends)
-        if fields["keep_until"]:
-            date.fromisoformat(fields["keep_until"])
-        if fields["expected"] < 0:
-            raise ValueError(record.id)
+        _check_event(fields)
     if record.kind in ("circle", "invited") and fields["number"] < 1:
         raise ValueError(record.id)
     if record.kind == "placement" and not is_rank(fields["rank"]):
         raise ValueError(record.id)
+    if record.kind == "addition" and not isinstance(json.loads(fields["fields"]), dict):
+        raise ValueError(record.id)
     if record.kind == "story":
         _check_leaving(fields)
+
+
+def _check_event(fields: Mapping[str, Any]) -> None:
+    """Times, dates and counts of an event are some. Raises ValueError."""
+    NamesOnPaper(fields["names_on_paper"])
+    for starts, ends, title in json.loads(fields["programme"]):
+        _check_texts([title])
+        _check_times(starts, ends)
+    if fields["keep_until"]:
+        date.fromisoformat(fields["keep_until"])
+    if fields["expected"] < 0:
+        raise ValueError(fields)
 
 
 def _check_leaving(fields: Mapping[str, Any]) -> None:
@@ -161,6 +168,13 @@ def _check_version(version: Any) -> None:
 
 def plain_file(path: Path, most: int) -> bytes:
     """The whole file, once it is known to be a plain file of at most so many MB. Raises Refused."""
+    handle = plain_handle(path, most)
+    with explained(path, "cannot-read"), os.fdopen(handle, "rb") as file:
+        return file.read(most * 1_000_000)
+
+
+def plain_handle(path: Path, most: int) -> int:
+    """An open plain file of at most so many MB, by its number. Raises Refused."""
     with explained(path, "cannot-read"):
         try:
             about = path.lstat()
@@ -171,9 +185,7 @@ def plain_file(path: Path, most: int) -> bytes:
         if about.st_size > most * 1_000_000:
             raise Refused("file-too-big", name=path.name, most=most)
         flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-        with os.fdopen(os.open(path, flags), "rb") as file:
-            data = file.read(most * 1_000_000)
-    return data
+        return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _check_kind(data: bytes, name: str) -> None:

@@ -7,22 +7,43 @@ from collections.abc import Iterable
 
 from storycircle.core.merging import Record
 from storycircle.core.versions import Version
+from storycircle.store.reading import making_sense
 from storycircle.store.records import digest, from_row, to_row
 from storycircle.store.schema import RECORDS
 
 PARTS = ("member", "story", "note", "idea", "action")
 """The kinds of record that belong to a circle."""
+LISTED = ("member", "idea", "action")
+"""Those of them that hold nothing that was told."""
 
 
 def read(conn: sqlite3.Connection, kind: str, id_: str) -> Record | None:
     """One record, or its tombstone, or None."""
     row = conn.execute(f"SELECT * FROM [{kind}] WHERE id = ?", [id_]).fetchone()  # noqa: S608
     if row is not None:
-        return from_row(kind, row)
+        return _sound(kind, row)
     gone = conn.execute("SELECT * FROM removed WHERE id = ?", [id_]).fetchone()
     if gone is None:
         return None
-    return Record(kind, id_, {}, json.loads(gone["version"]), removed=True)
+    with making_sense():
+        return Record(kind, id_, {}, json.loads(gone["version"]), removed=True)
+
+
+def holds(conn: sqlite3.Connection, record: Record) -> bool:
+    """Whether a record is there already, word for word; its seal is not looked at."""
+    row = conn.execute(f"SELECT * FROM [{record.kind}] WHERE id = ?", [record.id]).fetchone()  # noqa: S608
+    return row is not None and all(
+        row[column] == record.fields.get(column) for column in RECORDS[record.kind]
+    )
+
+
+def ids_in(conn: sqlite3.Connection, circle: str) -> dict[str, list[str]]:
+    """The ids of all that is in a circle, by kind."""
+    found = {}
+    for kind in PARTS:
+        rows = conn.execute(f"SELECT id FROM [{kind}] WHERE circle = ?", [circle])  # noqa: S608
+        found[kind] = [str(row["id"]) for row in rows]
+    return found
 
 
 def read_all(
@@ -30,7 +51,16 @@ def read_all(
 ) -> list[Record]:
     """All records of a kind, where a condition holds."""
     sql = f"SELECT * FROM [{kind}] WHERE {where}"  # noqa: S608 (kinds and conditions are ours)
-    return [from_row(kind, row) for row in conn.execute(sql, tuple(args))]
+    return [_sound(kind, row) for row in conn.execute(sql, tuple(args))]
+
+
+def _sound(kind: str, row: sqlite3.Row) -> Record:
+    """A row as the record that was written. Raises Refused where it is not that any more."""
+    with making_sense():
+        record = from_row(kind, dict(row))
+        if row["digest"] != digest(kind, record.id, record.fields, record.version):
+            raise ValueError(record.id)
+        return record
 
 
 def read_parts(conn: sqlite3.Connection, circle: str) -> dict[str, list[Record]]:
@@ -38,10 +68,12 @@ def read_parts(conn: sqlite3.Connection, circle: str) -> dict[str, list[Record]]
     return {kind: read_all(conn, kind, "circle = ?", [circle]) for kind in PARTS}
 
 
-def parts_by_circle(conn: sqlite3.Connection) -> dict[str, dict[str, list[Record]]]:
-    """All that is in every circle: by circle, then by kind."""
+def parts_by_circle(
+    conn: sqlite3.Connection, kinds: Iterable[str] = PARTS
+) -> dict[str, dict[str, list[Record]]]:
+    """All of some kinds that is in every circle: by circle, then by kind."""
     found: dict[str, dict[str, list[Record]]] = defaultdict(lambda: defaultdict(list))
-    for kind in PARTS:
+    for kind in kinds:
         for record in read_all(conn, kind, "circle IS NOT NULL"):
             found[str(record.fields["circle"])][kind].append(record)
     return found
@@ -52,13 +84,18 @@ def write(conn: sqlite3.Connection, record: Record) -> None:
     if record.removed:
         _bury(conn, record)
         return
-    columns = ("id", *RECORDS[record.kind], "version", "digest")
-    row = to_row(record)
+    write_new(conn, record.kind, [record])
+    conn.execute("DELETE FROM removed WHERE id = ?", [record.id])
+
+
+def write_new(conn: sqlite3.Connection, kind: str, records: Iterable[Record]) -> None:
+    """Put records of one kind in their places, where none of them is removed."""
+    columns = ("id", *RECORDS[kind], "version", "digest")
     marks = ", ".join("?" * len(columns))
     names = ", ".join(f"[{column}]" for column in columns)
-    sql = f"INSERT OR REPLACE INTO [{record.kind}] ({names}) VALUES ({marks})"  # noqa: S608
-    conn.execute(sql, [row.get(column) for column in columns])
-    conn.execute("DELETE FROM removed WHERE id = ?", [record.id])
+    sql = f"INSERT OR REPLACE INTO [{kind}] ({names}) VALUES ({marks})"  # noqa: S608
+    rows = (to_row(record) for record in records)
+    conn.executemany(sql, ([row.get(column) for column in columns] for row in rows))
 
 
 def _bury(conn: sqlite3.Connection, record: Record) -> None:
@@ -70,6 +107,7 @@ def _bury(conn: sqlite3.Connection, record: Record) -> None:
         circle = row["circle"]
     conn.execute(f"DELETE FROM [{record.kind}] WHERE id = ?", [record.id])  # noqa: S608
     conn.execute("DELETE FROM beside WHERE id = ?", [record.id])
+    conn.execute("DELETE FROM addition WHERE belongs = ?", [record.id])
     conn.execute(
         "INSERT OR REPLACE INTO removed (id, kind, circle, version) VALUES (?, ?, ?, ?)",
         [record.id, record.kind, circle, version_text(record.version)],
@@ -79,10 +117,15 @@ def _bury(conn: sqlite3.Connection, record: Record) -> None:
 def read_beside(conn: sqlite3.Connection, id_: str) -> list[Record]:
     """The other copies of a record, until a person settles which one stands."""
     rows = conn.execute("SELECT * FROM beside WHERE id = ? ORDER BY digest", [id_])
-    return [
-        Record(row["kind"], id_, json.loads(row["fields"]), json.loads(row["version"]))
-        for row in rows
-    ]
+    with making_sense():
+        return [_sound_beside(row) for row in rows]
+
+
+def _sound_beside(row: sqlite3.Row) -> Record:
+    fields, version = json.loads(row["fields"]), json.loads(row["version"])
+    if row["digest"] != digest(row["kind"], row["id"], fields, version):
+        raise ValueError(row["id"])
+    return Record(row["kind"], row["id"], fields, version)
 
 
 def write_beside(conn: sqlite3.Connection, id_: str, records: Iterable[Record]) -> None:

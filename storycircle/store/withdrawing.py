@@ -50,13 +50,24 @@ def leave_of(
     ready = [_versioned(conn, record) for record in records]
     ready += [_unnamed(conn, circle, story) for story in form.unnamed]
     removed = _removed(conn, circle.id, ready)
+    if names is NamesOnPaper.AS_TYPED:  # what is not understood cannot be held to another rule
+        ready += _additions(conn, ready)
     return Leave(circle.id, tuple(under_rule(ready, names)), tuple(removed))
 
 
 def pack_of(conn: sqlite3.Connection, event: Event) -> Leave:
     """All that an event pack holds: the event, and the names known for its circles."""
     names = tables.read_all(conn, "invited", "event = ?", [event.id])
-    return Leave("", (_versioned(conn, event_record(event)), *names), ())
+    ready = [_versioned(conn, event_record(event)), *names]
+    return Leave("", (*ready, *_additions(conn, ready)), ())
+
+
+def _additions(conn: sqlite3.Connection, ready: Iterable[Record]) -> list[Record]:
+    """What later versions added to the records that leave, in the order of its ids."""
+    found = []
+    for record in ready:
+        found += tables.read_all(conn, "addition", "belongs = ?", [record.id])
+    return sorted(found, key=lambda addition: addition.id)
 
 
 def note_left(conn: sqlite3.Connection, leave: Leave) -> None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from storycircle.core import gaps, questions, words
 from storycircle.core.questions import Asked, Question, Reply
+from storycircle.core.shares import STEP
 from storycircle.core.timing import Stage
 from storycircle.core.turns import Round
 from storycircle.ui.timed_circle import LATE, TimedCircle
@@ -12,7 +13,28 @@ from storycircle.ui.timed_circle import LATE, TimedCircle
 class AskingCircle(TimedCircle):
     """A running circle that asks about gaps, late starts, short time, and what is left behind."""
 
-    _put_off: frozenset[tuple[Asked, object]] = frozenset()
+    settled: frozenset[tuple[Asked, object]] = frozenset()
+    """What was answered or put off, with the turn it was about: it is not asked again for that."""
+    _held: object = None  # the breath that ends by hand, whatever the settings say
+
+    def tick(self) -> None:
+        """Look at what the time brings; a breath of a set length may be over."""
+        super().tick()
+        round_, waits = self.round, self.settings.breath
+        if self.library.reads or not waits or round_ is None:
+            return
+        if round_.begun or not round_.to_come:
+            return
+        if self.stage is not Stage.STORIES or self.asking() is not None:
+            self._held = self.where()
+        told = round_.heard or round_.earlier
+        now = self.clock.reading()
+        if told and round_.quiet(now) >= waits and self.where() != self._held:
+            self.act({"round": round_.start(now)})
+
+    def _moved_by_hand(self) -> None:
+        """After undo, or on carrying on, a breath ends only when somebody presses Start."""
+        self._held = self.where()
 
     def asking(self) -> Question | None:
         """The one question that stands, if any."""
@@ -23,12 +45,11 @@ class AskingCircle(TimedCircle):
         if round_ is None or self.stage is not Stage.STORIES:
             return None
         if self._is_late(round_) and not self._is_put_off(Asked.LATE):
-            people = len(round_.unheard)
-            span, wall = self.plan.spans[Stage.STORIES], self.clock.now()
-            return questions.about_lateness(span, wall, people, round_.least)
+            span = self.plan.spans[Stage.STORIES]
+            return questions.about_lateness(span, self.clock.now(), round_)
         if self._is_put_off(Asked.SHORT):
             return None
-        return questions.about_shortness(round_, now, self.plan.spans[Stage.STORIES].ends)
+        return questions.about_shortness(round_, now, self.stories_end())
 
     def reply(self, asked: Asked, reply: Reply) -> None:
         """Answer the question that stands."""
@@ -48,11 +69,14 @@ class AskingCircle(TimedCircle):
         """Leave the question for this turn."""
         if asked is Asked.GAP:
             self.gap = None
-        self._put_off |= {(asked, self._turn_asked(asked))}
+        self.settled = self._and(asked)
         self.changed.emit()
 
     def _is_put_off(self, asked: Asked) -> bool:
-        return (asked, self._turn_asked(asked)) in self._put_off
+        return (asked, self._turn_asked(asked)) in self.settled
+
+    def _and(self, asked: Asked) -> frozenset[tuple[Asked, object]]:
+        return self.settled | {(asked, self._turn_asked(asked))}
 
     def _turn_asked(self, asked: Asked) -> object:
         round_ = self.round
@@ -67,41 +91,42 @@ class AskingCircle(TimedCircle):
         """Who was speaking and what was left, or which stage ran."""
         now, round_ = self.clock.reading(), self.round
         if self.going is Stage.STORIES and round_ is not None:
-            name = self.name(round_.current)
-            left = words.length(max(0.0, round_.left(now)))
-            if round_.begun:
-                return f"{name} was speaking, with {left} left."
-            return f"{name} was about to begin." if name else "Every story was told."
+            name = words.short(self.name(round_.current))
+            return f"{name} was speaking, with {words.length(max(0.0, round_.left(now)))} left."
         title = self.going.title if self.going else ""
         return f"{title} was going on."
 
     def _reply_about_gap(self, reply: Reply) -> None:
-        gap, self.gap = self.gap, None
+        gap = self.gap
         if gap is None or gap.where != self.where() or reply is not Reply.COUNTED:
+            self.gap = None
             self.changed.emit()
         elif self.going is Stage.STORIES and self.round is not None:
-            self.act({"round": gaps.counted(self.round, gap.seconds)})
+            self.act({"round": gaps.counted(self.round, gap.seconds), "gap": None})
         else:
-            self.act({"clocks": self.clocks.with_more(gap.seconds)})
+            self.act({"clocks": self.clocks.with_more(gap.seconds), "gap": None})
 
     def _reply_about_shortness(self, reply: Reply) -> None:
         round_, now = self.round, self.clock.reading()
         if round_ is None:
             return
-        each = round_.shortfall(now)
+        each, settled = round_.shortfall(now), self._and(Asked.SHORT)
         if reply is Reply.SHORTER and each is not None:
-            floor = max(questions.SHORTEST, each // 5 * 5)
-            self.act({"round": replace(round_, floor=floor)})
+            floor = max(questions.SHORTEST, (each - questions.BREATH) // STEP * STEP)
+            self.act({"round": replace(round_, floor=floor), "settled": settled})
         elif reply is Reply.END_LATER:
-            self.end_stories_later(60 * questions.minutes_short(round_, now))
+            ends = questions.later_end(round_, now, self.stories_end())
+            self.act(self.ending(ends, later=True) | {"settled": settled})
         elif reply is Reply.NO_SECOND:
-            self.act({"round": replace(round_, second=0.0)})
+            self.act({"round": replace(round_, second=0.0), "settled": settled})
 
     def before_leaving(self, to: Stage) -> Question | None:
         """What is asked before going on to a later stage; None where nothing is left behind."""
         if self.stage is Stage.STORIES and to > self.stage and self.round is not None:
             names = [self.name(member) for member in self.round.unheard]
-            return questions.about_unheard(names, to.title) if names else None
+            if not names:
+                return None
+            return questions.about_unheard(names, to.title, self.round.number)
         if self.stage is Stage.COMMIT and to > self.stage and not self.circle.actions:
             return questions.about_no_action(to.title)
         return None

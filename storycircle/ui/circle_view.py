@@ -15,6 +15,7 @@ from storycircle.ui.screens.gather import GatherScreen
 from storycircle.ui.screens.idea_list import IdeaList
 from storycircle.ui.screens.open import OpenScreen
 from storycircle.ui.screens.plenary import PlenaryScreen
+from storycircle.ui.screens.sides import ROOM
 from storycircle.ui.screens.stage import FOLD, StageScreen
 from storycircle.ui.screens.stories import StoriesScreen
 from storycircle.ui.session import Session
@@ -34,12 +35,13 @@ _SCREENS: dict[Stage, type[StageScreen]] = {
 _KEEP_MS = 1_000
 _SOON_MS = 15  # no look follows another sooner than this
 _FOOT = 112  # px at the foot of a stage, where its controls stand
+_BELOW = 56  # of these below the controls
 
 
 class CircleView(QWidget):
     """Shows a session.
 
-    homeRequested: Esc where nothing else is open. chimeRequested: to hear it once, as announced.
+    homeRequested: Esc where nothing is open in it. chimeRequested: to hear it once, as announced.
     removeRequested: the circle is to go from this laptop.
     """
 
@@ -75,6 +77,8 @@ class CircleView(QWidget):
         session.stageChanged.connect(self._stage_changed)
         session.noticed.connect(self._noticed)
         session.refused.connect(self.notice.say)
+        session.erased.connect(self._erased)
+        self._goes_home = False
         self._make_keys()
         self._ticking = QTimer(self)
         self._ticking.setTimerType(Qt.TimerType.PreciseTimer)
@@ -99,6 +103,7 @@ class CircleView(QWidget):
                 wish.connect(self.notice.hide)  # its Undo has no key on those pages
             if isinstance(screen, PlenaryScreen):
                 screen.removeRequested.connect(self.removeRequested)
+                screen.lookRequested.connect(self.leaving.look)
             if isinstance(screen, OpenScreen):
                 screen.chimeRequested.connect(self.chimeRequested)
             screen.set_room(self.width())
@@ -107,7 +112,11 @@ class CircleView(QWidget):
         return self._screens[stage]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self.rail.setFolded(self.width() < FOLD * max(1.0, self._theme.scale))
+        room = self.width() / max(1.0, self._theme.scale)
+        if room < ROOM:
+            self.rail.setDotsOnly(True)
+        else:
+            self.rail.setFolded(room < FOLD)
         for screen in self._screens.values():
             screen.set_room(self.width())
         self.leaving.set_room(self.width())
@@ -115,9 +124,18 @@ class CircleView(QWidget):
         super().resizeEvent(event)
 
     def _make_room(self) -> None:
-        pane = self.screen_of_stage().pane_width
-        self.notice.keep_free(pane, _FOOT)
-        self.edge.keep_free(pane)
+        screen = self.screen_of_stage()
+        self.edge.keep_free(screen.pane_width)
+        asks = 0 if self.edge.isHidden() else self.edge.height()
+        screen.give_foot(asks)
+        self.notice.keep_free(screen.pane_width, _FOOT + max(0, asks - _BELOW))
+
+    def uncover(self) -> bool:
+        """Leave the asking of tellers, which covers the stage; whether there was any."""
+        if self.leaving.page is None:
+            return False
+        self._stage_shown()
+        return True
 
     def finish(self) -> None:
         """Save all that was typed, whatever field it stands in."""
@@ -137,16 +155,30 @@ class CircleView(QWidget):
         super().hideEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """What nothing else wanted: Enter answers a question, Esc puts it off or goes home."""
-        asked = self.questioning.card is not None
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and asked:
-            self.questioning.give_first()
-        elif event.key() == Qt.Key.Key_Escape and asked:
+        """What nothing else wanted: Enter in the ring answers a question, Esc puts it off.
+
+        Enter in a field ends what is typed there, and decides nothing else.
+        """
+        card = self.questioning.card
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and card is not None and card.takes_enter():
+            card.give_first()
+        elif event.key() == Qt.Key.Key_Escape and card is not None:
             self.questioning.put_off()
         elif event.key() == Qt.Key.Key_Escape:
-            self.homeRequested.emit()
+            self._go_home()
         else:
             super().keyPressEvent(event)
+
+    def _go_home(self) -> None:
+        """Home; where something is being erased of this circle, once that is done."""
+        self._goes_home = bool(self.session.erasing.going)
+        if not self._goes_home:
+            self.homeRequested.emit()
+
+    def _erased(self) -> None:
+        if self._goes_home:
+            self._go_home()
 
     def _make_keys(self) -> None:
         for stage in Stage:
@@ -177,6 +209,7 @@ class CircleView(QWidget):
             self.session.go(stage)
         else:
             self.questioning.ask_before(question, stage)
+            self.screen_of_stage().show_question()
             self._ask()
 
     def _stay(self) -> None:
@@ -216,9 +249,12 @@ class CircleView(QWidget):
 
     def _ask(self) -> None:
         screen = self.screen_of_stage()
+        before = (self.edge.isHidden(), screen.question_card.isHidden())
         self.questioning.show_in(screen.question_card)
         edge = views.edge_view(self.session, writing=screen.writing())
         self.edge.show_view(edge if self.questioning.card is None else None)
+        if before != (self.edge.isHidden(), screen.question_card.isHidden()):
+            self._make_room()
 
     def _noticed(self, sentence: str, can_undo: bool) -> None:
         key = "U" if self.session.stage is Stage.STORIES else "Ctrl Z"

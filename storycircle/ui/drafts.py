@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QTimer
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from storycircle.ui.widgets.field import Field
@@ -13,10 +13,15 @@ _MOST_MS = 2_000
 
 
 class Draft(QObject):
-    """Watches one field and hands its text on to be saved."""
+    """Watches one field and hands its text on to be saved. moved: it waits to be, or was.
+
+    refused: whether what is in the field was not taken: saving it gave False.
+    """
+
+    moved = Signal()
 
     def __init__(
-        self, field: Field | Writing, save: Callable[[str], None], *, settles: bool = False
+        self, field: Field | Writing, save: Callable[[str], object], *, settles: bool = False
     ) -> None:
         """With `settles`, leaving the field shows what was kept of what was typed."""
         super().__init__(field)
@@ -30,6 +35,7 @@ class Draft(QObject):
         self._timer.timeout.connect(self.flush)
         self._filling = False
         self._saving = False
+        self.refused = False
         field.textChanged.connect(self._typed)
         field.installEventFilter(self)
 
@@ -51,6 +57,7 @@ class Draft(QObject):
     def turn_to(self, text: str) -> None:
         """Show something else: another person's words. What was typed is saved before."""
         self.flush()
+        self.refused = False
         self._kept = text
         self._show(text)
 
@@ -61,9 +68,10 @@ class Draft(QObject):
             self._since.invalidate()
             self._saving = True
             try:
-                self._save(self._text())
+                self.refused = self._save(self._text()) is False
             finally:
                 self._saving = False
+            self.moved.emit()
 
     def _show(self, text: str) -> None:
         if self._text() == text:
@@ -89,6 +97,7 @@ class Draft(QObject):
             self._since.start()
         left = _MOST_MS - self._since.elapsed()
         self._timer.start(max(0, min(_PAUSE_MS, left)))
+        self.moved.emit()
 
     def _text(self) -> str:
         return self._field.text()

@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+_VISITED = ("FileDialog/history", "FileDialog/lastVisited", "FileDialog/shortcuts")
 Chosen = Callable[[list[Path]], None]
 
 
@@ -23,9 +25,27 @@ def ask_to_save(parent: QWidget, title: str, name: str, kinds: str, chosen: Chos
     return _asked(dialog, chosen)
 
 
+def _folders_visited() -> dict[str, object]:
+    settings = QSettings(QSettings.Scope.UserScope, "QtProject")
+    return {key: settings.value(key) for key in _VISITED}
+
+
+def _forget_since(before: dict[str, object]) -> None:
+    settings = QSettings(QSettings.Scope.UserScope, "QtProject")
+    for key, value in before.items():
+        if value is None:
+            settings.remove(key)
+        else:
+            settings.setValue(key, value)
+    settings.sync()
+
+
 def _asked(dialog: QFileDialog, chosen: Chosen) -> QFileDialog:
-    # The system's own dialogs list the files that were opened; Qt's keeps a few folders, no names.
+    # The system's own dialogs list the files that were opened. Qt's writes down the folders it
+    # was in as it goes, which is undone: what other programs wrote there stays.
     dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    before = _folders_visited()
+    dialog.destroyed.connect(lambda: _forget_since(before))
     dialog.filesSelected.connect(lambda names: chosen([Path(name) for name in names]))
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()

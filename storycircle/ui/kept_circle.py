@@ -59,7 +59,7 @@ class KeptCircle(QObject):
             # A merged file may have changed who is in the circle since it was left off.
             seats = tuple(member.id for member in circle.members)
             self.round = reseated(self.round, seats, clock.reading())
-        self._unsaved = False
+        self.unsaved = ""  # why what is on screen is not on the disk; empty where it is
         self.entered = clock.reading()  # when this stage was opened on screen
         self._history = History()
 
@@ -89,14 +89,18 @@ class KeptCircle(QObject):
             seats = tuple(member.id for member in members)
             parts["round"] = reseated(round_, seats, self.clock.reading())
         self._set(parts)
+        self._moved_by_hand()
         if "stage" in parts:
             self.stageChanged.emit()
+
+    def _moved_by_hand(self) -> None:
+        """What was restored is not gone on with by itself."""
 
     # What is written.
 
     def write(self, circle: Circle) -> None:
         """Keep what was typed; typing has its own undo in its field."""
-        if circle != self.circle:
+        if circle != self.circle and self.may_change():
             self.circle = circle
             self.keep()
             self.changed.emit()
@@ -109,27 +113,40 @@ class KeptCircle(QObject):
 
     def keep_time(self) -> None:
         """Keep how far the turn is, so that a crash loses a second at most."""
-        if self._unsaved:
+        if self.unsaved:
             self.keep()
         elif self.going is not None:
             self._keep_standing()
 
+    def keep_unsaved(self) -> bool:
+        """Save what is on screen alone; whether all of it is on the disk."""
+        if self.unsaved:
+            self.keep()
+        return not self.unsaved
+
     def leave_off(self) -> None:
         """Keep where the circle stands, paused, before the window closes."""
-        if self._unsaved:
+        if self.unsaved:
             self.keep()
         else:
             self._keep_standing()
 
     def _keep_standing(self) -> None:
-        self._saving(lambda: self.library.save_standing(self.circle.id, self._standing()))
+        self._saving(lambda: self.library.save_standing(self.circle.id, self.as_it_stands()))
 
     # Inner steps.
+
+    def may_change(self) -> bool:
+        """Whether anything may; where this window only reads, it says so."""
+        if self.library.reads:
+            self.refused.emit(str(Refused("only-reads")))
+        return not self.library.reads
 
     def act(self, changes: Changes) -> None:
         """Change parts of the state, by name; nothing where nothing differs."""
         new = {part: value for part, value in changes.items() if self._part(part) != value}
-        if not new:
+        looks = self.library.reads and "stage" in new
+        if not new or not (looks or self.may_change()):
             return
         before = {part: self._part(part) for part in new}
         self._history = self._history.with_step(Step(before, new))
@@ -152,29 +169,36 @@ class KeptCircle(QObject):
         try:
             act()
         except Refused as refused:
-            sentence = str(refused)
-            if refused.key == "not-begun" and self.round is not None:
-                who = self.name(self.round.current)
-                sentence = str(Refused("not-begun", name=who))
-            self.refused.emit(sentence)
+            self.refused.emit(self._why(refused))
             return False
         return True
 
+    def _why(self, refused: Refused) -> str:
+        """The sentence of a refusal, with what the core does not know of."""
+        round_ = self.round
+        if refused.key == "not-begun" and round_ is not None:
+            return str(Refused("not-begun", name=self.name(round_.current)))
+        if refused.key == "nothing-to-go-back-to" and round_ is not None and round_.number > 1:
+            return str(Refused("second-round-begins"))
+        return str(refused)
+
     def keep(self) -> None:
         """Save all of it now."""
-        self._saving(lambda: self.library.save_circle(self.circle, self._standing()))
+        self._saving(lambda: self.library.save_circle(self.circle, self.as_it_stands()))
 
     def _saving(self, save: Callable[[], None]) -> None:
         """Save, and say whether it reached the disk; on screen nothing is lost either way."""
+        if self.library.reads:
+            return
         try:
             save()
         except Refused as refused:
-            if not self._unsaved:
-                self.refused.emit(str(refused))
-            self._unsaved = True
+            told, self.unsaved = self.unsaved, str(refused)
+            if not told:
+                self.refused.emit(self.unsaved)
             self.saved.emit(False)
         else:
-            self._unsaved = False
+            self.unsaved = ""
             self.saved.emit(True)
 
     @property
@@ -184,11 +208,13 @@ class KeptCircle(QObject):
             return Stage.STORIES
         return self.clocks.running
 
-    def _standing(self) -> Standing:
+    def as_it_stands(self) -> Standing:
+        """Where it stands now, with no clock running."""
         now = self.clock.reading()
         round_ = self.round.stand(now) if self.round is not None else None
         at, clocks = self.clock.now(), self.clocks.stop(now)
-        return Standing(self.stage, round_, self.plan, at, clocks, self.going)
+        speaking = self.round is not None and self.round.running
+        return Standing(self.stage, round_, self.plan, at, clocks, self.going, speaking)
 
 
 def reseated(round_: Round, seats: tuple[str, ...], now: float) -> Round:

@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QStackedWidget
 from storycircle.core import choosing
 from storycircle.core.choosing import State
 from storycircle.core.model import Sharing, Story
+from storycircle.core.sharing import lines_of
 from storycircle.core.timing import Stage
+from storycircle.ui.screens.look_page import LookPage
 from storycircle.ui.screens.names_page import NamesPage
 from storycircle.ui.screens.reading_page import ReadingPage
 from storycircle.ui.session import Session
@@ -33,13 +35,26 @@ class LeavingWalk(QObject):
         self._looking = ""
         self._reading: ReadingPage | None = None
         self._names: NamesPage | None = None
+        self._look_page: LookPage | None = None
         session.changed.connect(self._refresh)
 
     @property
-    def page(self) -> ReadingPage | NamesPage | None:
+    def page(self) -> ReadingPage | NamesPage | LookPage | None:
         """The page that is shown, if one is."""
-        shown = self._stack.currentWidget()
-        return next((page for page in (self._reading, self._names) if page is shown), None)
+        shown, pages = self._stack.currentWidget(), (self._reading, self._names, self._look_page)
+        return next((page for page in pages if page is shown), None)
+
+    def look(self, line: str) -> None:
+        """Show what is behind a line of what leaves."""
+        what = {said: what for what, said in lines_of(self._session.circle).items()}.get(line)
+        if what is None:
+            return
+        if self._look_page is None:
+            self._look_page = LookPage(self._theme, self._session)
+            self._look_page.closed.connect(self.ended)
+            self._stack.addWidget(self._look_page)
+        self._stack.setCurrentWidget(self._look_page)
+        self._look_page.look_at(what)
 
     def ask(self, stories: tuple[str, ...], sharing: Sharing | None = None) -> None:
         """Ask the tellers of these stories; sharing: how it is asked for at first."""

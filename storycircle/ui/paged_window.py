@@ -24,6 +24,7 @@ class PagedWindow(QMainWindow):
 
     homeRequested = Signal()
     settingsChanged = Signal(Settings)
+    restoreRequested = Signal(str)
 
     def __init__(
         self, theme: Theme, library: Library, clock: Clock, awake: Awake | None = None
@@ -65,6 +66,7 @@ class PagedWindow(QMainWindow):
         page.backRequested.connect(self._back)
         page.whyRequested.connect(self._show_about)
         page.changed.connect(self.settingsChanged)
+        page.restoreRequested.connect(self.restoreRequested)
         self._help_on(page)
         self._stack.addWidget(page)
         return page

@@ -60,11 +60,6 @@ class Questioning(QObject):
             card.closed.disconnect(self.put_off)
             card.hide()
 
-    def give_first(self) -> None:
-        """Enter: the first answer, which is the safe one."""
-        if self.card is not None:
-            self.card.give_first()
-
     def put_off(self) -> None:
         """Esc: no answer; leaving is not done, and time asks no more about this turn."""
         if self._leaving is not None:

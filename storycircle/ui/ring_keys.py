@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
+from storycircle.core.starts import STEP
 from storycircle.ui.session import Session
 
 Deed = Callable[[], None]
@@ -15,7 +16,7 @@ def ring_deed(session: Session, event: QKeyEvent) -> Deed | None:
     """What a key does to the turns; None where it is no key of the ring.
 
     A key that is held down does its work once; only + and - go on. Keys that need the seat in
-    focus are the screen's own.
+    focus are the screen's own; without one, a start that is moved is that of the current turn.
     """
     held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
     shifted = held == Qt.KeyboardModifier.ShiftModifier
@@ -50,6 +51,8 @@ def _shifted_deeds(session: Session) -> dict[int, Deed]:
     return {
         Qt.Key.Key_Space: session.start_from_the_end_before,
         Qt.Key.Key_U: session.redo,
+        Qt.Key.Key_Left: lambda: session.move_start(None, STEP),
+        Qt.Key.Key_Right: lambda: session.move_start(None, -STEP),
     }
 
 

@@ -35,11 +35,13 @@ class Session(SharingCircle):
 
         Before they have, it may be less than the shortest turn.
         """
-        if self.round is not None and (self.round.heard or self.round.begun):
-            now = self.clock.reading()
-            return self.round.share_after(now) or self.round.next_share(now)
-        people = len(self.circle.members)
-        return each_has(people, self.time_for_stories() - people * self.second)
+        round_, people = self.round, len(self.circle.members)
+        if round_ is None or not round_.started:
+            return each_has(people, self.time_for_stories() - people * self.second)
+        if round_.over:
+            return each_has(people, round_.budget - people * self.second)
+        now = self.clock.reading()
+        return round_.share_after(now) or round_.next_share(now)
 
     # Who sits in the circle.
 
@@ -87,11 +89,14 @@ class Session(SharingCircle):
             self.write(changed)
 
     def _busy(self) -> frozenset[str]:
-        """Who has spoken, told or promised something: they never leave by a slip of the hand."""
+        """Who has spoken, told, passed, stepped out or promised something: they never leave by a
+        slip of the hand.
+        """
         busy = {story.teller for story in self.circle.stories}
         busy |= {member for action in self.circle.actions for member in action.who}
         if self.round is not None:
-            busy |= {turn.member for turn in self.round.heard}
+            busy |= {turn.member for turn in (*self.round.earlier, *self.round.heard)}
+            busy |= {*self.round.away, *self.round.asked_again, *self.round.again}
             busy |= {self.round.current if self.round.begun else None}
         return frozenset(member for member in busy if member is not None)
 

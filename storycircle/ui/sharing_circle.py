@@ -1,15 +1,31 @@
 """What may leave a circle, and what is erased of it: choices, names looked at, words taken out."""
 
 from datetime import date
+from functools import cached_property
+
+from PySide6.QtCore import Signal
 
 from storycircle.core import choosing, review, words, writing
 from storycircle.core.keeping import keep_until
 from storycircle.core.model import Sharing
+from storycircle.ui.erasing import Erasing
 from storycircle.ui.turning_circle import TurningCircle
 
 
 class SharingCircle(TurningCircle):
-    """A running circle with its tellers' choices."""
+    """A running circle with its tellers' choices.
+
+    erased: what was being erased is gone from the disk; or some of it may be left.
+    """
+
+    erased = Signal(bool)
+
+    @cached_property
+    def erasing(self) -> Erasing:
+        """What is being erased of this circle."""
+        erasing = Erasing(self.library.path, self.clock, self)
+        erasing.ended.connect(self._erased)
+        return erasing
 
     def choose_sharing(self, story: str, sharing: Sharing) -> None:
         """A teller's choice for a story, kept with the words that would leave by it."""
@@ -51,28 +67,39 @@ class SharingCircle(TurningCircle):
         """The last day on which this circle is kept here."""
         return keep_until(self.at_event, self.clock.now(), self.settings.keep_days)
 
-    # Erasing: it cannot be undone, and undo stops there.
+    # Erasing: it cannot be undone, and undo stops there. The rows go at once, on this thread;
+    # the copies and the pages take longer, and go on another.
 
     def erase_story(self, story: str) -> bool:
-        """Erase a story from this laptop and its copies. False where some of it may be left."""
+        """Begin to erase a story from this laptop and its copies; `erased` says what came of it.
+        False where nothing was begun.
+        """
         told = self.circle.story(story)
-        if told is None:
-            return True
+        if told is None or not self.attempt(lambda: self.library.strike_story(story)):
+            return False
         self._history = self._history.without(told)
         self.write(writing.without_story(self.circle, story))
-        done = self.attempt(lambda: self.library.erase_story(story))
-        if done:
-            self.noticed.emit("Erased. It cannot come back.", False)
-            self._say_what_carries(story)
-        return done
+        self.erasing.begin(story, lambda library: library.erase_story(story))
+        return True
 
     def erase_kept_notes(self) -> bool:
-        """Erase what was noted of the stories that stay. False where some of it may be left."""
+        """Begin to erase what was noted of the stories that stay; `erased` says what came of it.
+        False where nothing was begun.
+        """
+        struck: list[str] = []
+        if not self.attempt(lambda: struck.extend(self.library.strike_notes(self.circle.id))):
+            return False
         for told in self.circle.stories:
             if told.sharing is Sharing.STAYS:
                 self._history = self._history.without(told)
         self.write(writing.without_kept_notes(self.circle))
-        return self.attempt(self._erase_notes)
+        self.erasing.begin("", lambda library: library.erase_struck(struck))
+        return True
 
-    def _erase_notes(self) -> None:
-        self.library.erase_notes(self.circle.id)
+    def _erased(self, story: str, why: str) -> None:
+        if why:
+            self.refused.emit(why)
+        elif story:
+            self.noticed.emit("Erased. It cannot come back.", False)
+            self._say_what_carries(story)
+        self.erased.emit(not why)

@@ -5,9 +5,18 @@ import sys
 from collections.abc import Mapping
 from ctypes.util import find_library
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from storycircle.core.clocks import SystemClock
 from storycircle.core.errors import Refused
+from storycircle.core.settings import Settings
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from storycircle.store.library import Library
+    from storycircle.ui.theme.choosing import Desktop
+    from storycircle.ui.window import Window
 
 _SCREENLESS = ("offscreen", "minimal", "vnc")
 
@@ -22,26 +31,87 @@ def run(library: Path, file: Path | None, environ: Mapping[str, str]) -> int:
         from PySide6.QtWidgets import QApplication  # noqa: PLC0415 (only once there is a screen)
     except ImportError as error:
         raise Refused("no-qt-libraries", library=_missing(error)) from error
-    from storycircle.store.library import Library  # noqa: PLC0415
-    from storycircle.ui.awake import Awake  # noqa: PLC0415
+    return begin(QApplication(sys.argv[:1]), library, file)
+
+
+def begin(app: "QApplication", library: Path, file: Path | None) -> int:
+    """Open the window on a library, or say why not; return the exit status. Raises Refused."""
+    from storycircle.ui.cannot_open import ALONE, CannotOpen  # noqa: PLC0415
     from storycircle.ui.theme.choosing import desktop_of, theme_for  # noqa: PLC0415
+    from storycircle.ui.theme.theme import apply_theme  # noqa: PLC0415
+
+    app.setApplicationName("Story Circle")
+    desktop = desktop_of(app)
+    apply_theme(app, theme_for(desktop, Settings()))
+    try:
+        return _one_window(app, library, file, desktop)
+    except Refused as refused:
+        # Who opened it from the desktop sees no terminal.
+        CannotOpen(theme_for(desktop, Settings()), refused, ALONE).ask()
+        raise
+
+
+def _one_window(app: "QApplication", library: Path, file: Path | None, desktop: "Desktop") -> int:
+    from storycircle.store.lock import Lock  # noqa: PLC0415
+    from storycircle.ui.cannot_open import BUSY, CannotOpen, busy  # noqa: PLC0415
+    from storycircle.ui.one_window import hand_over  # noqa: PLC0415
+    from storycircle.ui.theme.choosing import theme_for  # noqa: PLC0415
+
+    lock = Lock(library)
+    while not lock.take():
+        if hand_over(library, file):
+            return 0
+        refused = busy(lock.holder())
+        answer = CannotOpen(theme_for(desktop, Settings()), refused, BUSY).ask()
+        if answer == "read":
+            return _reading(app, library, desktop)
+        if not answer:
+            return 1
+    status = _held(app, library, file, desktop)
+    lock.let_go()
+    return status
+
+
+def _held(app: "QApplication", library: Path, file: Path | None, desktop: "Desktop") -> int:
+    """The window that has the library."""
+    from storycircle.store.recovering import open_or_recover  # noqa: PLC0415
+    from storycircle.ui.guard import Guard  # noqa: PLC0415
+
+    clock = SystemClock()
+    opened, recovered = open_or_recover(library, clock)
+    with opened as kept:
+        window = _shown(app, kept, desktop)
+        guard = Guard(window, kept, clock, recovered)
+        if file is not None:
+            window.open_file(file)
+        status = app.exec()
+        guard.finish()
+        return status
+
+
+def _reading(app: "QApplication", library: Path, desktop: "Desktop") -> int:
+    """A window beside the one that has the library: it looks, and changes nothing."""
+    from storycircle.store.library import Library  # noqa: PLC0415
+    from storycircle.ui.reading_only import ReadingOnly  # noqa: PLC0415
+
+    with Library(library, SystemClock(), reads=True) as kept:
+        ReadingOnly(_shown(app, kept, desktop), kept)
+        return app.exec()
+
+
+def _shown(app: "QApplication", kept: "Library", desktop: "Desktop") -> "Window":
+    from storycircle.ui.awake import Awake  # noqa: PLC0415
+    from storycircle.ui.theme.choosing import theme_for  # noqa: PLC0415
     from storycircle.ui.theme.theme import apply_theme  # noqa: PLC0415
     from storycircle.ui.window import Window  # noqa: PLC0415
 
-    app = QApplication(sys.argv[:1])
-    app.setApplicationName("Story Circle")
-    desktop = desktop_of(app)
-    clock = SystemClock()
-    with Library(library, clock) as kept:
-        theme = theme_for(desktop, kept.settings())
-        apply_theme(app, theme)
-        window = Window(theme, kept, clock, desktop, Awake())
-        room = app.primaryScreen().availableSize()
-        window.resize(min(1440, room.width()), min(900, room.height()))
-        window.show()
-        if file is not None:
-            window.open_file(file)
-        return app.exec()
+    theme = theme_for(desktop, kept.settings())
+    apply_theme(app, theme)
+    window = Window(theme, kept, kept.clock, desktop, Awake(), reminds=True)
+    room = app.primaryScreen().availableSize()
+    window.resize(min(1440, room.width()), min(900, room.height()))
+    window.show()
+    return window
 
 
 def check_screen(environ: Mapping[str, str]) -> None:

@@ -1,7 +1,9 @@
 """What the screens show of a running circle, as plain values: no widget, so all can be compared."""
 
 from storycircle.core import words
+from storycircle.core.course import foot, standing
 from storycircle.core.round_state import Seat
+from storycircle.core.round_words import ended, last_turn
 from storycircle.core.timing import Stage
 from storycircle.core.turns import Round
 from storycircle.ui.session import Session
@@ -11,6 +13,7 @@ from storycircle.ui.widgets.ring_view import RingView, SeatState, SeatView
 from storycircle.ui.widgets.stage_bar import BarView, Piece, PieceState
 
 _BEAD = 10  # seconds over, for each bead
+_ON_BUTTON = 24  # letters of a name where there is little room
 FORGOTTEN = 20
 """Seconds of a breath after which the window's edge asks whether the next person has begun."""
 
@@ -18,7 +21,7 @@ FORGOTTEN = 20
 def rail_view(session: Session) -> RailView:
     """The rail of a running circle."""
     now, stage = session.clock.now(), session.stage
-    event, left = session.at_event, session.stage_left(session.stage)
+    event, course = session.at_event, session.course()
     stages = tuple(
         RailStage(each.title, session.plan.spans[each].shown(), _state(each, stage))
         for each in Stage
@@ -28,8 +31,8 @@ def rail_view(session: Session) -> RailView:
         subtitle=words.event_name(event.title)[1] if event else "",
         stages=stages,
         clock=words.clock(now),
-        standing=session.plan.standing(stage, now, left),
-        foot=session.plan.foot(stage, now, left),
+        standing=standing(session.plan, course, now),
+        foot=foot(session.plan, course, now),
     )
 
 
@@ -72,8 +75,8 @@ def stories_ring(session: Session) -> RingView:
     names = session.circle.shown_names()
     seats = tuple(SeatView(id_, names[id_], SeatState(round_.seat(id_))) for id_ in round_.seats)
     if round_.current is None:
-        lines = ("Every story is told.", "Ctrl Enter goes on")
-        return RingView(seats=seats, name="All heard", lines=lines)
+        name, lines = ended(round_)
+        return RingView(seats=seats, name=name, lines=(*lines, "Ctrl Enter goes on"))
     share, left = round_.next_share(now), round_.left(now)
     over = left < 0
     return RingView(
@@ -99,8 +102,7 @@ def _lines(session: Session, round_: Round, share: float, *, over: bool) -> tupl
         return ("paused", "Space goes on")
     following = session.name(round_.following)
     of = f"over {words.length(share)}" if over else f"of {words.length(share)}"
-    last = "the last response" if round_.number > 1 else "the last story"
-    return (of, f"then {following}" if following else last)
+    return (of, f"then {following}" if following else last_turn(round_))
 
 
 def stories_bar(session: Session) -> BarView:
@@ -160,10 +162,10 @@ def edge_view(session: Session, *, writing: bool) -> EdgeView | None:
     if quiet < FORGOTTEN or not (first or round_.going):
         return None
     turns = round_.heard or round_.earlier
-    before = session.name(turns[-1].member) if turns else ""
+    before = words.short(session.name(turns[-1].member), _ON_BUTTON) if turns else ""
     ctrl = "Ctrl " if writing else ""
     return EdgeView(
-        question=f"Has {session.name(round_.current)} begun?",
+        question=f"Has {words.short(session.name(round_.current), _ON_BUTTON)} begun?",
         since=f"quiet for {words.ticking(quiet)}",
         from_now="From now",
         from_before=f"From when {before} ended" if before else "From when this page opened",

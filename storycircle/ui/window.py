@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -12,18 +13,18 @@ from storycircle.core.settings import Settings
 from storycircle.jobs.gather import gather
 from storycircle.jobs.load import load
 from storycircle.store.library import Library
+from storycircle.store.seal import looks_sealed
 from storycircle.ui.awake import Awake
 from storycircle.ui.beginning import new_session, taken_up
-from storycircle.ui.circle_view import CircleView
+from storycircle.ui.circle_window import CircleWindow
+from storycircle.ui.closing import ClosingCard, waiting
+from storycircle.ui.drafts import flush_all
 from storycircle.ui.dressing import Dressing
+from storycircle.ui.erasing import Erasing
 from storycircle.ui.files import ask_to_open
-from storycircle.ui.paged_window import PagedWindow
 from storycircle.ui.paper_out import finish_printing
-from storycircle.ui.room.remote import Remote
-from storycircle.ui.room.room import Room
 from storycircle.ui.room.showing import is_shown
 from storycircle.ui.screens.home import HomeScreen
-from storycircle.ui.session import Session
 from storycircle.ui.text_wheel import TextWheel
 from storycircle.ui.theme.choosing import Desktop, desktop_like, next_size
 from storycircle.ui.theme.theme import Theme
@@ -32,8 +33,10 @@ from storycircle.ui.widgets.notice import Notice
 _OPEN_KINDS = "Circle files and event packs (*.circle *.pdf);;Events (*.json)"
 
 
-class Window(PagedWindow):
-    """The application's window, over one library."""
+class Window(CircleWindow):
+    """The application's window, over one library. furnished: all pages are new."""
+
+    furnished = Signal(Theme)
 
     def __init__(
         self,
@@ -42,14 +45,21 @@ class Window(PagedWindow):
         clock: Clock,
         desktop: Desktop | None = None,
         awake: Awake | None = None,
+        *,
+        reminds: bool = False,
     ) -> None:
-        """Without a desktop the theme is what it asks for; without awake the laptop may sleep."""
+        """Without a desktop the theme is what it asks for; without awake the laptop may sleep.
+
+        reminds: closing with a finished circle that is not handed over is asked about, once.
+        """
         super().__init__(theme, library, clock, awake)
-        self._circle: CircleView | None = None
-        self._remote: Remote | None = None
+        self._removing = Erasing(library.path, clock, self)
+        self._removing.ended.connect(self._removed)
+        self._reminds = reminds
         self.setWindowTitle("Story Circle")
         self.setMinimumSize(800, 600)
         self.homeRequested.connect(self.go_home)
+        self.removeRequested.connect(self.remove_circle)
         self.settingsChanged.connect(self._save_settings)
         self._furnish()
         desktop = desktop or desktop_like(theme)
@@ -58,14 +68,13 @@ class Window(PagedWindow):
         self._wheel = TextWheel(self)
         self._wheel.turned.connect(self._resize_text)
         QShortcut(QKeySequence("Ctrl+,"), self).activated.connect(self._show_settings)
-        if awake is not None:
-            awake.refused.connect(self._say_in_circle)
         self.go_home()
 
     def _furnish(self) -> None:
         """Make the first page; the others are made when they are first needed."""
         self.notice = Notice(self._theme, self._stack)
         self.home = HomeScreen(self._theme, self._library, self._clock)
+        self.home.set_going(self._removing.going)
         self._stack.addWidget(self.home)
         home = self.home
         home.startRequested.connect(self.start_circle)
@@ -82,13 +91,11 @@ class Window(PagedWindow):
         busy = "organiser" in self._made() and self.organiser.busy
         return not busy and not is_shown()
 
-    @property
-    def session(self) -> Session | None:
-        """The circle that is open, if one is."""
-        return self._circle.session if self._circle else None
-
     def start_circle(self) -> None:
         """A new circle, with names to be typed."""
+        if self._library.reads:
+            self.say(str(Refused("only-reads")))
+            return
         self._show_circle(new_session(self._library, self._clock))
 
     def carry_on(self, circle: str) -> None:
@@ -97,16 +104,23 @@ class Window(PagedWindow):
         self._show_circle(taken_up(self._library, self._clock, kept))
 
     def open_file(self, path: Path) -> None:
-        """Open an event pack, a circle file or an event document. What is refused is said."""
+        """Open an event pack, a circle file or an event document. What is refused is said.
+
+        A sealed file is opened where its passphrase can be asked for.
+        """
+        if looks_sealed(path):
+            self._gather()
+            self.organiser.gather([path])
+            return
         try:
             if path.suffix.lower() == ".json":
                 held = load(self._library, path)
-                self.notice.say(f"{held.event.title} is on this laptop now.")
+                self.say(f"{held.event.title} is on this laptop now.")
             else:
                 merged = next(iter(gather(self._library, [path])))
-                self.notice.say(merged.why if merged.refused else f"{path.name}: {merged.outcome}.")
+                self.say(merged.why if merged.refused else f"{path.name}: {merged.outcome}.")
         except Refused as refused:
-            self.notice.say(str(refused))
+            self.say(str(refused))
         self.home.refresh()
 
     def go_home(self) -> None:
@@ -119,16 +133,21 @@ class Window(PagedWindow):
     def remove_circle(self, circle: str) -> None:
         """Erase a circle from this laptop; it was asked before."""
         self.go_home()
-        try:
-            self._library.erase_circle(circle)
-            self.notice.say("Removed from this laptop. It cannot come back.")
-        except Refused as refused:
-            self.notice.say(str(refused))
-        self.home.refresh()
+        self._removing.begin(circle, lambda library: library.erase_circle(circle))
+        self.home.set_going(self._removing.going)
+        self.notice.say("Erasing ...")
+
+    def _removed(self, _circle: str, why: str) -> None:
+        self.home.set_going(self._removing.going)
+        self.notice.say(why or "Removed from this laptop. It cannot come back.")
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """All that was typed is saved, and the circle stands where it was, paused."""
+        if self._reminds and self._remind():
+            event.ignore()
+            return
         self._leave_circle()
+        self._removing.wait()
         if "organiser" in self._made():
             self.organiser.close()
         finish_printing()
@@ -138,66 +157,30 @@ class Window(PagedWindow):
             self._awake.finish()
         super().closeEvent(event)
 
+    def _remind(self) -> bool:
+        """Whether there is something to remind of before closing."""
+        flush_all(self)
+        circles = waiting(self._library, self._clock)
+        for one in circles:
+            self._library.note_reminded(one.circle, one.digest)
+        if circles:
+            card = ClosingCard(self._theme, circles, self._stack)
+            card.exportRequested.connect(self.carry_on)
+            card.closeRequested.connect(self.close)
+        return bool(circles)
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._wheel.watch(self)
 
-    def _show_circle(self, session: Session) -> None:
-        self._leave_circle()
-        self._circle = self._view_of(session)
-        session.chimeDue.connect(self._ring)
-        self._open_room(session)
-        if self._awake is not None:
-            self._awake.hold()
-        self._stack.setCurrentWidget(self._circle)
-        self._circle.screen_of_stage().entered()
+    @property
+    def theme(self) -> Theme:
+        return self._theme
 
-    def _view_of(self, session: Session) -> CircleView:
-        view = CircleView(self._theme, session)
-        view.homeRequested.connect(self.go_home)
-        view.removeRequested.connect(lambda: self.remove_circle(view.session.circle.id))
-        view.roomRequested.connect(self._toggle_room)
-        view.chimeRequested.connect(self._ring)
-        self._help_on(view)
-        self._stack.addWidget(view)
-        return view
-
-    def _open_room(self, session: Session) -> None:
-        """The room's display; one that is being shown to the room is shown in the new theme."""
-        shown = self._remote is not None and self._remote.room.shown()
-        if self._remote is not None:
-            self._remote.leave()
-        room = Room(self._theme, session, self, self._library.settings)
-        room.screenGone.connect(self._say_in_circle)
-        self._remote = Remote(session, room)
-        if shown:
-            room.open()
-
-    def _ring(self) -> None:
-        """The soft chime, as loud as it is set."""
-        self.chime.play(self._library.settings().volume)
-
-    def _toggle_room(self) -> None:
-        if self._remote is not None:
-            self._remote.room.toggle()
-
-    def _say_in_circle(self, sentence: str) -> None:
-        if self._circle is not None:
-            self._circle.notice.say(sentence)
-
-    def _leave_circle(self) -> None:
-        if self._circle is None:
-            return
-        if self._remote is not None:
-            self._remote.leave()
-            self._remote = None
-        if self._awake is not None:
-            self._awake.release()
-        self._circle.leave()
-        self._circle.session.leave_off()
-        self._stack.removeWidget(self._circle)
-        self._circle.deleteLater()
-        self._circle = None
+    def say(self, sentence: str) -> None:
+        """Say something wherever one is."""
+        notice = self._circle.notice if self._circle is not None else self.notice
+        notice.say(sentence)
 
     def _ask_to_open(self) -> None:
         title = "Open an event pack or a circle"
@@ -257,6 +240,7 @@ class Window(PagedWindow):
             self._stack.removeWidget(widget)
             widget.hide()
             widget.deleteLater()
+        self.furnished.emit(theme)
 
     def _screens(self) -> list[QWidget]:
         """The screens there are, in one order."""

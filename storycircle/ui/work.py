@@ -30,6 +30,11 @@ class Work(QThread):
         """Ask the job to end after the step it is at."""
         self._stopped = True
 
+    @property
+    def stopped(self) -> bool:
+        """Whether it was asked to end."""
+        return self._stopped
+
     def progress(self, done: int, of: int, what: str) -> bool:
         """Report; False where the job should stop. Called on the job's own thread."""
         self.advanced.emit(done, of, what)

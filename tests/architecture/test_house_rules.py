@@ -11,6 +11,7 @@ SOURCES = {
 }
 TREES = {name: ast.parse(source) for name, source in SOURCES.items()}
 MOST_LINES = 300
+LOCAL = {"QLocalServer", "QLocalSocket"}
 NETWORK = {"socket", "ssl", "http", "urllib", "ftplib", "smtplib", "requests", "asyncio"}
 
 
@@ -75,10 +76,14 @@ def test_every_file_begins_by_saying_what_it_is() -> None:
 
 
 def test_nothing_is_sent_anywhere() -> None:
-    """The app is offline: no file imports what could speak to a network."""
+    """The app is offline: no file imports what could speak to a network.
+
+    One takes two names of Qt's networking: the sockets of this laptop, to hand over a file.
+    """
     speaking = [
         (file, module)
         for file, module, name in imports()
-        if module.partition(".")[0] in NETWORK or "QtNetwork" in (name, module.rpartition(".")[2])
+        if module.partition(".")[0] in NETWORK
+        or ("QtNetwork" in (name, module.rpartition(".")[2]) and name not in LOCAL)
     ]
     assert speaking == []

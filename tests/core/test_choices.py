@@ -9,6 +9,7 @@ from storycircle.core.choosing import (
     FEW,
     State,
     few_tellers,
+    few_with,
     state,
     taken_back,
     to_ask,
@@ -132,6 +133,22 @@ def test_a_small_circle_is_warned() -> None:
     assert few_tellers(circle) == ""
 
 
+def test_who_says_their_name_hides_nobody() -> None:
+    """Of six, two tell with their names: four are left to be the teller of a nameless story."""
+    members = tuple(Member(f"m{n}", f"Name{n}") for n in range(6))
+    circle = replace(START, members=members)
+    for member in members:
+        circle = with_story(circle, member.id, story=member.id, title="One")
+    circle = with_choice(circle, "m0", Sharing.ANONYMOUS, at=AT, event=EVENT)
+    circle = with_choice(circle, "m1", Sharing.NAMED, at=AT, event=EVENT)
+    assert few_tellers(circle) == ""
+    later = circle.story("m2")
+    assert later is not None
+    assert few_with(circle, later) == ""
+    circle = with_choice(circle, "m5", Sharing.NAMED, at=AT, event=EVENT)
+    assert few_tellers(circle) == few_with(circle, later) == FEW
+
+
 def test_a_person_may_tell_twice_and_take_all_of_it_back() -> None:
     """The second round is a story of its own, with a code of its own."""
     circle = with_story(told(Sharing.NAMED), "a", story="t", title="Second")
@@ -169,6 +186,17 @@ def test_a_tellers_slip_says_what_leaves_and_whom_to_tell() -> None:
     (bare,) = teller_slips(replace(circle, facilitator=""), None)
     assert "whoever holds the event" in bare.whom
     assert bare.until == ""
+
+
+def test_the_order_of_slips_says_nothing_of_the_order_of_telling() -> None:
+    """The file of slips leaves the laptop too: it is sorted as the stories are."""
+    circle = START
+    for number in range(6):
+        teller = "ab"[number % 2]
+        circle = with_story(circle, teller, story=f"s{number}", title=f"Title {number}")
+        circle = with_choice(circle, f"s{number}", Sharing.ANONYMOUS, at=AT, event=EVENT)
+    by_id = sorted(circle.stories, key=lambda story: story.left_as)
+    assert [slip.words.title for slip in teller_slips(circle, EVENT)] == [s.title for s in by_id]
 
 
 def test_who_is_asked_is_not_asked_again_before_the_others() -> None:

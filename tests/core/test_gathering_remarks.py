@@ -6,8 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storycircle.core.gathering import Remark, each_has, equal_names, past_time, short_time
-from storycircle.core.model import Circle, Member
+from storycircle.core.gathering import (
+    Remark,
+    backward_programme,
+    each_has,
+    equal_names,
+    past_time,
+    short_time,
+)
+from storycircle.core.model import Circle, Event, Member, Slot
 from storycircle.core.timing import Span
 
 DAY = datetime(2007, 6, 14, 11, 25)  # noqa: DTZ001 (the room's own time)
@@ -83,3 +90,17 @@ def test_a_plan_that_has_gone_by_says_so() -> None:
     remark = past_time(span, span.ends)
     assert remark is not None
     assert remark.title == "By the plan, stories ended at 11.50."
+
+
+def test_a_programme_that_runs_backwards_is_said_with_what_holds_instead() -> None:
+    """Dialogue before the stories were over: the plan is another, and nobody has to guess why."""
+    stories = Slot("11:25", "11:50", "Story circles")
+    span = Span(DAY, DAY + timedelta(minutes=25))
+    odd = Event("e", "An event", programme=(stories, Slot("11:20", "11:30", "Dialogue")))
+    remark = backward_programme(odd, span)
+    assert remark is not None
+    assert "11.25–11.50" in remark.text
+    in_order = Event("e", "An event", programme=(stories, Slot("11:50", "12:20", "Dialogue")))
+    assert backward_programme(in_order, span) is None
+    assert backward_programme(Event("e", "An event"), span) is None
+    assert backward_programme(None, span) is None

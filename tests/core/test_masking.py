@@ -108,3 +108,52 @@ def test_the_longest_story_is_masked_while_one_waits() -> None:
     masked = without_names("Anna1 " * 16_666, names)
     assert masked == f"{FORENAME} " * 16_666
     assert time.process_time() - before < 5
+
+
+@pytest.mark.parametrize(
+    ("word", "kind", "written"),
+    [
+        ("Sure Start", Kind.AGENCY, "Sure  Start"),
+        ("Sure Start", Kind.AGENCY, "Sure\n\tStart"),
+        ("Sure Start", Kind.AGENCY, "SureStart"),
+        ("St. Mary’s School", Kind.AGENCY, "St Marys School"),
+        ("St Marys School", Kind.AGENCY, "St. Marys School"),
+        ("NHS", Kind.AGENCY, "N.H.S"),
+        ("Health & Care", Kind.AGENCY, "health and care"),
+        ("Health and Care", Kind.AGENCY, "Health&Care"),
+        ("Danny boy", Kind.WORD, "danny\nboy"),
+        ("Mr T", Kind.WORD, "Mr. T"),
+        ("Dawn G", Kind.NAME, "DawnG"),
+        ("Anne-Marie Lee", Kind.NAME, "Annemarie"),
+        ("Anne-Marie Lee", Kind.NAME, "Anne Marie"),
+        ("Seán O’Neill", Kind.NAME, "Neill"),
+        ("Käthe Müller", Kind.NAME, "Mueller"),
+        ("محمد علي", Kind.NAME, "محمد"),
+        ("王小明", Kind.NAME, "小明"),
+    ],
+)
+def test_a_name_is_found_however_it_is_spaced_and_dotted(
+    word: str, kind: Kind, written: str
+) -> None:
+    """Two spaces, a line's end, a dot or an apostrophe more or less hide nobody."""
+    for text in (written, f"We went to {written}’s today", f"“{written}.”"):
+        (find,) = finds(text, (Sought(word, kind),))
+        assert find.text == written
+        assert text[find.start : find.end] == written
+
+
+def test_a_letter_that_is_joined_to_a_name_does_not_hide_it() -> None:
+    """Arabic and Hebrew write "and" and "to" as one word with what follows."""
+    for text, name in (("جاء ومحمد", "محمد"), ("הלך ומשה", "משה")):
+        (find,) = finds(text, (Sought(name, Kind.NAME),))
+        assert find.text == name
+
+
+def test_a_long_text_full_of_names_is_looked_through_at_once() -> None:
+    """A paste of 100,000 letters does not stop the writing."""
+    text = ("The heron stood by Dawn’s gate and went to Sure Start. " * 2_000)[:100_000]
+    sought = tuple(Sought(f"Name{n} Other{n}", Kind.NAME) for n in range(14))
+    sought += (Sought("Dawn G", Kind.NAME), Sought("Sure Start", Kind.AGENCY))
+    before = time.perf_counter()
+    assert len(finds(text, sought)) > 3_500
+    assert time.perf_counter() - before < 3

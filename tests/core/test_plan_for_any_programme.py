@@ -18,7 +18,7 @@ slots = st.builds(Slot, times, st.none() | times, titles)
 moments = st.datetimes(datetime(2000, 1, 1), datetime(2050, 1, 1))  # noqa: DTZ001
 
 
-@settings(max_examples=300)
+@settings(max_examples=120)
 @given(st.lists(slots, max_size=6), moments, st.booleans())
 @example([Slot("11:50", "11:25", "Story circles")], NOON, True)
 @example([Slot("11:25", "11:25", "Story circles")], NOON, True)

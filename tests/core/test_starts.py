@@ -1,5 +1,7 @@
 """Forgotten starts: a turn that began before, or after, somebody pressed Start."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -91,3 +93,25 @@ def test_moving_a_start_never_makes_or_loses_time(
         assert round_.gone(now) == pytest.approx(now)
         assert round_.elapsed(now) >= 0
         assert round_.breath >= 0
+
+
+@given(
+    late=st.floats(0, 600),
+    ago=st.floats(0, 600),
+    moves=st.lists(st.sampled_from([-15.0, 15.0]), max_size=12),
+)
+def test_a_late_stage_gets_back_what_it_was_not_late(
+    late: float, ago: float, moves: list[float]
+) -> None:
+    """However the first start is moved: the stage ends as planned, or within what it is late by.
+
+    What is left of the stage is the same as by the clock on the wall, until the lateness is
+    used up; then it only shrinks.
+    """
+    round_ = replace(new_round(("A", "B", "C"), 900 - late), late=late).start(0, ago)
+    for earlier in moves:
+        round_ = start_moved(round_, earlier, 0)
+    assert round_.budget + round_.late == pytest.approx(900)
+    assert round_.late >= 0
+    before = round_.gone(0)
+    assert round_.time_left(0) == pytest.approx(900 - late - max(0.0, before - late))

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from storycircle.core import words
 from storycircle.core.errors import Refused
-from storycircle.core.text import bounded, cleaned, one_line
+from storycircle.core.text import _ODD, _letter, bounded, cleaned, one_line
 
 anything = st.text(st.characters(exclude_categories=()), max_size=60)
 
@@ -22,6 +22,14 @@ def test_clean_text_can_be_stored_and_stays_as_it_is(text: str) -> None:
     assert unicodedata.is_normalized("NFC", clean)
     assert cleaned(clean) == clean
     assert not {c for c in clean if unicodedata.category(c) == "Cc"} - {"\t", "\n"}
+
+
+def test_every_letter_is_looked_at() -> None:
+    """The quick way past plain texts lets no letter through that does not stay."""
+    for start in range(0, 0x110000, 64):
+        letters = [chr(code) for code in range(start, start + 64)]
+        stays = [c for c in letters if c in "\t\n" or (_letter(c) == c and c not in "\u2028\u2029")]
+        assert [c for c in letters if not _ODD.search(c)] == stays
 
 
 @given(anything)

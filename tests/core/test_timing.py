@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -73,34 +72,6 @@ def test_a_moved_end_moves_all_that_follows(example: Gathered) -> None:
     assert later.spans[Stage.OPEN] == plan.spans[Stage.OPEN]
     assert later.spans[Stage.STORIES].shown() == "11.25\N{EN DASH}11.55"
     assert later.spans[Stage.PLENARY].shown() == "12.35\N{EN DASH}12.55"
-
-
-@pytest.mark.parametrize(
-    ("stage", "minutes", "standing"),
-    [
-        (Stage.GATHER, 0, "9 min in hand"),
-        (Stage.GATHER, 9, "5 min behind"),
-        (Stage.STORIES, 9, "on time"),
-        (Stage.STORIES, 4, "5 min in hand"),
-        (Stage.STORIES, 34, "on time"),
-        (Stage.STORIES, 36, "2 min behind"),
-    ],
-)
-def test_how_the_circle_stands(
-    example: Gathered, stage: Stage, minutes: int, standing: str
-) -> None:
-    """Time is visible before it is short."""
-    plan = plan_for(example.event, DAY)
-    assert plan.standing(stage, DAY + timedelta(minutes=minutes)) == standing
-
-
-def test_the_foot_says_what_comes_by_the_clock(example: Gathered) -> None:
-    """Before stories begin it says when they begin, then when they end."""
-    plan = plan_for(example.event, DAY)
-    assert plan.foot(Stage.GATHER, DAY) == "Stories begin at 11.25"
-    assert plan.foot(Stage.STORIES, DAY) == "Stories begin at 11.25"
-    assert plan.foot(Stage.STORIES, DAY + timedelta(minutes=20)) == "Stories end at 11.50"
-    assert plan.foot(Stage.PLENARY, DAY + timedelta(minutes=90)) == "Plenary ends at 12.50"
 
 
 def test_a_simulated_clock_stands_until_moved() -> None:

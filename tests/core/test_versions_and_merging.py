@@ -5,7 +5,7 @@ from itertools import permutations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storycircle.core.merging import Outcome, Record, decide, settle, settled
+from storycircle.core.merging import Decision, Outcome, Record, decide, settle, settled
 from storycircle.core.versions import Order, bumped, compare, joined
 
 versions = st.dictionaries(st.sampled_from("abc"), st.integers(1, 4))
@@ -208,3 +208,11 @@ def test_settling_never_widens_what_a_teller_allowed() -> None:
     without = Record("story", "s", {"sharing": "anonymous", "title": "a"}, {"b": 1})
     chosen = settled((without, named), named.fields, "organiser")
     assert chosen.fields == {"sharing": "anonymous", "title": "z"}
+
+
+def test_a_removal_and_a_change_apart_ask_nobody() -> None:
+    """What was taken back stays gone, without a copy beside it and without a question."""
+    changed = Record("story", "s", {"title": "Other words"}, {"a": 1, "b": 1})
+    gone = Record("story", "s", {}, {"a": 2}, removed=True)
+    assert decide(changed, gone) == Decision(Outcome.UPDATED, gone)
+    assert decide(gone, changed) == Decision(Outcome.SAME, gone)

@@ -9,7 +9,7 @@ from storycircle.core.clocks import SimulatedClock
 from storycircle.core.errors import Refused
 from storycircle.core.model import Circle, Event, Gathered
 from storycircle.jobs.export import choose_circle, export_circle, export_pack, file_name
-from storycircle.jobs.gather import check, circle_files, gather
+from storycircle.jobs.gather import check, gather
 from storycircle.store import backups
 from storycircle.store.library import Library
 
@@ -37,9 +37,8 @@ def test_a_folder_of_sticks_is_gathered(
     organiser: Library, files: list[Path], tmp_path: Path
 ) -> None:
     """Whole folders are searched, and each file is counted once."""
-    found = circle_files([tmp_path / "sticks", files[0]])
-    assert found == files
-    merged = list(gather(organiser, found))
+    merged = list(gather(organiser, [tmp_path / "sticks", files[0]]))
+    assert [m.name for m in merged] == [path.name for path in files]
     assert [m.outcome for m in merged] == ["new"] * 6
     assert [m.number for m in merged] == [1, 2, 3, 4, 5, 6]
     assert sum(m.people for m in merged) == 36
@@ -75,11 +74,14 @@ def test_gathering_can_be_stopped_between_files(organiser: Library, files: list[
     assert [len(circle.members) for circle in organiser.circles()] == [m.people for m in merged]
 
 
-def test_a_folder_without_circle_files_is_named(tmp_path: Path) -> None:
-    """The wrong folder is a sentence, not silence."""
+def test_a_folder_without_circle_files_is_named(
+    organiser: Library, files: list[Path], tmp_path: Path
+) -> None:
+    """The wrong folder is a sentence, not silence, and the right one beside it is gathered."""
     (tmp_path / "empty").mkdir()
-    with pytest.raises(Refused, match="no circle file in empty"):
-        circle_files([tmp_path / "empty"])
+    merged = list(gather(organiser, [tmp_path / "empty", files[0]]))
+    assert [m.outcome for m in merged] == ["refused", "new"]
+    assert merged[0].line() == "empty: refused: There is no circle file in empty."
 
 
 def test_checking_says_whether_a_file_is_sound(files: list[Path], tmp_path: Path) -> None:
@@ -143,7 +145,9 @@ def test_a_circle_is_chosen_by_its_number(library: Library) -> None:
         ("Plain", "circle 5, Plain, 2007-06-14.circle"),
         ("a/b\\c:d", "circle 5, a-b-c-d, 2007-06-14.circle"),
         ("a\u202egpj", "circle 5, agpj, 2007-06-14.circle"),
-        ("x" * 300, f"circle 5, {'x' * 110}.circle"),
+        ("x" * 300, f"circle 5, {'x' * 120}, 2007-06-14.circle"),
+        ("\u6728" * 300, "circle 5, " + "\u6728" * 40 + ", 2007-06-14.circle"),
+        ("", "circle 5, 2007-06-14.circle"),
     ],
 )
 def test_a_files_name_is_one_that_every_disk_takes(title: str, name: str) -> None:

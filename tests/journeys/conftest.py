@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from storycircle.core.clocks import SimulatedClock
+from storycircle.core.timing import Stage
 from storycircle.store.library import Library
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme
 from storycircle.ui.window import Window
 from tests.conftest import close_windows
 from tests.journeys.keyboard import Keyboard
+from tests.journeys.venue import SIX, Venue
 
 Opened = tuple[Window, Keyboard]
 
@@ -48,3 +50,15 @@ def open_window(
     close_windows()
     for library in libraries:
         library.close()
+
+
+@pytest.fixture
+def venue(open_window: Callable[[], Opened], clock: SimulatedClock, qtbot: QtBot) -> Venue:
+    """Six people in Stories at 10.05, as planned; nobody has begun."""
+    there = Venue(open_window(), clock, qtbot)
+    there.keyboard.press("Ctrl+n")
+    there.keyboard.write(SIX)
+    there.keyboard.press("Ctrl+Enter", "Ctrl+Enter")
+    clock.forward(15 * 60)
+    assert there.stage() is Stage.STORIES
+    return there

@@ -15,6 +15,7 @@ from storycircle.core.timing import Stage
 from storycircle.store.circle_file import read
 from storycircle.ui.screens.found_row import FoundRow
 from storycircle.ui.screens.names_page import NamesPage
+from storycircle.ui.screens.plenary import PlenaryScreen
 from storycircle.ui.screens.reading_page import ReadingPage
 from storycircle.ui.screens.stories import StoriesScreen
 from storycircle.ui.session import Session
@@ -84,10 +85,12 @@ def test_a_story_is_told_read_out_let_go_and_erased(
     exported.parent.mkdir()
     keyboard.press("Ctrl+e")
     choose_file(qtbot, window, keyboard, exported)
+    qtbot.waitUntil(lambda: _shown(window, PlenaryScreen).message is not None)
     (story,) = [r for r in read(exported).records if r.kind == "story"]
     assert story.fields["points"] == "[forename] rang and we met in the foyer"
     assert KEPT.encode() in _bytes_of(tmp_path)
     keyboard.press("Enter")  # the offer to erase the notes of what stays, and its default
+    session.erasing.wait()
     assert KEPT.encode() not in _bytes_of(tmp_path)
     assert [s.points for s in session.circle.stories] == [TOLD, ""]
     keyboard.press("Ctrl+3")
@@ -100,6 +103,7 @@ def test_a_story_is_told_read_out_let_go_and_erased(
     assert QApplication.focusWidget() is screen.story.leave.erase
     keyboard.press("Space", "Tab", "Enter")
     assert [s.points for s in session.circle.stories] == [""]
+    session.erasing.wait()
     assert TOLD.encode() not in _bytes_of(tmp_path)
     window.go_home()
     assert TOLD.encode() not in _bytes_of(tmp_path)

@@ -4,92 +4,13 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from storycircle.core.clocks import SimulatedClock
 from storycircle.core.questions import Asked
 from storycircle.core.timing import Stage
-from storycircle.core.turns import Round
-from storycircle.ui.circle_view import CircleView
-from storycircle.ui.session import Session
 from tests.journeys.conftest import Opened
-
-SIX = "Brian R\nDawn G\nSandra S\nJohn R\nSimon R\nAndrew H"
-
-
-class Venue:
-    """A window with a circle of six in Stories, whose clock the test moves."""
-
-    def __init__(self, opened: Opened, clock: SimulatedClock, qtbot: QtBot) -> None:
-        self.window, self.keyboard = opened
-        self.clock, self._qtbot = clock, qtbot
-
-    @property
-    def session(self) -> Session:
-        session = self.window.session
-        assert session is not None
-        return session
-
-    @property
-    def view(self) -> CircleView:
-        return next(v for v in self.window.findChildren(CircleView) if v.session is self.session)
-
-    @property
-    def round(self) -> Round:
-        assert self.session.round is not None
-        return self.session.round
-
-    def pass_time(self, seconds: float) -> None:
-        """The clock goes on, and the window looks at it as it does by itself."""
-        self.clock.forward(seconds)
-        self.look()
-
-    def look(self) -> None:
-        """What the window's own timer does when it comes round."""
-        self.view._tick()
-        QApplication.processEvents()
-
-    def wait_for_look(self) -> None:
-        """Let the window's own timer come round, whenever it wants to."""
-        self.view._look_again()
-        seen: list[bool] = []
-        self.view._ticking.timeout.connect(lambda: seen.append(True))
-        self._qtbot.waitUntil(lambda: bool(seen), timeout=3_000)
-        QApplication.processEvents()
-
-    def stage(self) -> Stage:
-        return self.session.stage
-
-    def left(self) -> float:
-        return self.round.left(self.clock.reading())
-
-    def name(self) -> str:
-        return self.session.name(self.round.current)
-
-    def asked(self) -> str:
-        """The title of the question on screen; empty where there is none."""
-        card = self.view.questioning.card
-        return card.accessibleName() if card is not None and card.isVisible() else ""
-
-
-@pytest.fixture
-def venue(open_window: Callable[[], Opened], clock: SimulatedClock, qtbot: QtBot) -> Venue:
-    """Six people in Stories at 10.05, as planned; nobody has begun."""
-    there = Venue(open_window(), clock, qtbot)
-    there.keyboard.press("Ctrl+n")
-    there.keyboard.write(SIX)
-    there.keyboard.press("Ctrl+Enter", "Ctrl+Enter")
-    clock.forward(15 * 60)
-    assert there.stage() is Stage.STORIES
-    return there
-
-
-def tell(venue: Venue, seconds: float) -> None:
-    """One story, from Start to Next."""
-    venue.keyboard.press("Space")
-    venue.clock.forward(seconds)
-    venue.keyboard.press("Right")
+from tests.journeys.venue import SIX, Venue, tell
 
 
 def test_after_twenty_seconds_the_edge_asks_whether_the_next_has_begun(venue: Venue) -> None:
@@ -265,7 +186,7 @@ def test_short_time_is_said_and_mended(venue: Venue) -> None:
     card = venue.view.questioning.card
     assert card is not None
     card.answered.emit("end later")
-    assert venue.session.plan.spans[Stage.STORIES].shown() == "10.05–10.32"
+    assert venue.session.plan.spans[Stage.STORIES].shown() == "10.05–10.33"
     assert venue.round.next_share(venue.clock.reading()) >= 60
 
 

@@ -209,15 +209,22 @@ def test_word_uses_real_styles(form: ReportForm) -> None:
     assert all(heads)
 
 
-def test_a_large_event_flows_over_pages(hartlepool: Gathered, pages: Pages) -> None:
-    """Two hundred circles and a very long story fill as many pages as they need."""
-    circles = tuple(replace(hartlepool.circles[n % 6], id=str(n), number=n + 1) for n in range(200))
-    story = Story("s", None, "Long", "A point. " * 5_000, "", Sharing.ANONYMOUS)
+@pytest.mark.parametrize(
+    ("held", "points", "most"),
+    [(20, 1_000, 8), pytest.param(200, 5_000, 60, marks=pytest.mark.slow)],
+)
+def test_a_large_event_flows_over_pages(
+    hartlepool: Gathered, pages: Pages, held: int, points: int, most: int
+) -> None:
+    """Many circles and a very long story fill as many pages as they need."""
+    six = hartlepool.circles
+    circles = tuple(replace(six[n % 6], id=str(n), number=n + 1) for n in range(held))
+    story = Story("s", None, "Long", "A point. " * points, "", Sharing.ANONYMOUS)
     form = report_form(leaving_all(replace(hartlepool, circles=circles, stories=(story,))))
     texts = pages(FORMATS[".pdf"](form))
-    assert len(texts) > 60
+    assert len(texts) > most
     assert all(text.endswith(f" {n}") for n, text in enumerate(texts, start=1))
-    assert " ".join(texts).count("point.") == 5_000
+    assert " ".join(texts).count("point.") == points
     assert all("What the circles committed to" in text for text in texts)
 
 

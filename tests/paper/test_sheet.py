@@ -70,7 +70,7 @@ def circles(draw: st.DrawFn) -> Circle:
     return Circle("c", number, theme=theme, members=members, actions=tuple(actions))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(circle=circles(), event=st.one_of(st.none(), st.builds(Event, st.just("e"), LINE)))
 def test_every_word_stands_in_order_within_the_margins(circle: Circle, event: Event | None) -> None:
     """No action, name or question is cut, swapped or lost, and none runs off the paper."""

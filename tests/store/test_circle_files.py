@@ -87,6 +87,7 @@ def test_a_circle_file_holds_what_may_leave(sound: Path) -> None:
         "action": 1,
         "placement": 0,
         "invited": 0,
+        "addition": 0,
     }
     words = repr(incoming.records)
     for text in ("Named title", "Own words", "June", "Al", "Helen", "[forename]'s"):
@@ -327,7 +328,8 @@ def test_the_files_forged_here_are_refused_for_one_reason_each(tmp_path: Path) -
 
 def test_a_refused_file_changes_nothing(library: Library, sound: Path) -> None:
     """What cannot be merged is not merged a little."""
-    bad = Incoming([Record("member", "m9", MEMBER, {"d": 1}), Record("nothing", "x", {}, {})], [])
+    records = [Record("member", "m9", MEMBER, {"d": 1})]
+    bad = Incoming([*records, Record("action", "x", {**ACTION, "text": {}}, {"d": 1})], [])
     before = list(library._conn.iterdump())
     with pytest.raises(Refused):
         library.merge(bad)

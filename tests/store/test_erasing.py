@@ -1,5 +1,7 @@
 """Erasing: what is gone from this laptop is gone from its bytes, its copies and its undo."""
 
+import sqlite3
+import threading
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -8,12 +10,21 @@ import pytest
 
 from storycircle.core.clocks import SimulatedClock
 from storycircle.core.errors import Refused
-from storycircle.core.model import Circle, Event, Member, Note, Sharing, Story
+from storycircle.core.model import (
+    Action,
+    Circle,
+    Event,
+    Member,
+    Note,
+    Placement,
+    Sharing,
+    Story,
+)
 from storycircle.core.programme import plan_for
 from storycircle.core.timing import Stage
 from storycircle.jobs.export import export_circle
 from storycircle.jobs.gather import gather
-from storycircle.store import backups
+from storycircle.store import backups, checking
 from storycircle.store.library import Library
 from storycircle.store.running import Standing
 
@@ -101,7 +112,57 @@ def test_an_erased_circle_leaves_nothing_in_any_copy(held: Library) -> None:
     for word in (b"unforgettable", b"kept-notes"):
         assert word not in everywhere(held)
     assert len(backups.names(held.path)) == 3
-    assert [p.suffix for p in folder.iterdir()] == [".backup"] * 3
+    assert sorted(p.suffix for p in folder.iterdir()) == [".backup"] * 3 + [".lock"]
+
+
+def test_a_copy_begun_before_an_erasing_is_erased_too(
+    held: Library, clock: SimulatedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The copy that is made in the background holds the words for a moment: not afterwards."""
+    reached, go_on = threading.Event(), threading.Event()
+    is_sound = checking.is_sound
+
+    def slowly(conn: sqlite3.Connection) -> bool:
+        reached.set()
+        go_on.wait(10)
+        return is_sound(conn)
+
+    def copied() -> None:
+        with Library(held.path, clock) as own:
+            own.back_up()
+
+    monkeypatch.setattr(backups, "is_sound", slowly)
+    copying = threading.Thread(target=copied)
+    copying.start()
+    assert reached.wait(10)
+    threading.Timer(0.2, go_on.set).start()
+    held.erase_story("s")
+    copying.join()
+    assert len(backups.names(held.path)) == 4
+    assert b"unforgettable-one" not in everywhere(held)
+
+
+def test_what_a_kill_left_of_a_copy_is_erased_too(held: Library) -> None:
+    """The half of a copy that was under way holds words as well."""
+    left = backups.folder(held.path) / ".storycircle-half"
+    left.write_bytes(b"unforgettable-one")
+    held.erase_story("s")
+    assert b"unforgettable-one" not in everywhere(held)
+
+
+def test_an_erased_circle_takes_the_wordings_of_its_actions_with_it(held: Library) -> None:
+    """Those of actions that were deleted before too; other circles keep theirs."""
+    actions = (Action("now", "kept-promise"), Action("then", "broken-promise"))
+    held.save_circle(replace(CIRCLE, actions=actions))
+    held.save_circle(Circle("d", 6, "e", actions=(Action("other", "their-promise"),)))
+    wordings = [Placement(id_, "H", f"wording-{id_}") for id_ in ("now", "then", "other")]
+    held.save_placements(wordings)
+    held.save_circle(replace(CIRCLE, actions=actions[:1]))
+    held.back_up()
+    held.erase_circle("c")
+    for word in (b"promise-", b"kept-promise", b"broken", b"wording-now", b"wording-then"):
+        assert word not in everywhere(held)
+    assert held.gathered(EVENT).placements == {"other": wordings[2]}
 
 
 def test_another_window_that_holds_older_pages_is_told_of(held: Library) -> None:
@@ -128,3 +189,14 @@ def test_circles_past_their_time_are_named(held: Library, clock: SimulatedClock)
     held.save_event(replace(EVENT, keep_until="2007-12-31"))
     assert held.overdue(today, 90) == []
     assert len(held.overdue(date(2008, 1, 1), 90)) == 1
+
+
+def test_what_was_written_over_is_not_left_in_free_pages(library: Library) -> None:
+    """A long story that was changed leaves no older words behind in the library's own file."""
+    long = tuple(replace(s, points=f"unforgettable {s.id} " * 900) for s in CIRCLE.stories)
+    library.save_circle(replace(CIRCLE, stories=long))
+    library.tidy()
+    assert b"unforgettable s" in everywhere(library)
+    library.save_circle(replace(CIRCLE, stories=tuple(replace(s, points="") for s in long)))
+    library.tidy()
+    assert b"unforgettable s" not in everywhere(library)

@@ -1,7 +1,7 @@
 """Text saved as it is typed is never changed under the person who types it."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QElapsedTimer, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -156,3 +156,26 @@ def test_what_could_not_be_saved_is_saved_before_the_window_closes(
         session.write(writing.with_story(session.circle, brian, title="Not yet"))
     session.leave_off()
     assert library.circle(session.circle.id).stories[0].title == "Not yet"
+
+
+def test_words_typed_without_a_pause_are_saved_every_two_seconds(
+    view: CircleView, qtbot: QtBot
+) -> None:
+    """Who writes as fast as somebody speaks loses two seconds at most."""
+    points = _stories(view).story.points
+    points.setFocus()
+    typed = QElapsedTimer()
+    typed.start()
+    letters, behind = 0, QElapsedTimer()
+    behind.start()
+    worst = 0
+    while typed.elapsed() < 4_500:
+        QTest.keyClick(points, Qt.Key.Key_A)
+        letters += 1
+        qtbot.wait(40)  # much less than a pause
+        (kept, *_) = [*view.session.library.circle(view.session.circle.id).stories, None]
+        if kept is not None and len(kept.points) == letters:
+            behind.restart()
+        worst = max(worst, behind.elapsed())
+    assert letters > 20
+    assert 1_000 < worst < 2_500

@@ -136,7 +136,7 @@ class Facilitating(RuleBasedStateMachine):
         """Every state survives saving and loading."""
         self.session.leave_off()
         kept = self.library.standing(self.session.circle.id)
-        assert kept == self.session._standing()
+        assert kept == self.session.as_it_stands()
         assert self.library.circle(self.session.circle.id) == self.session.circle
 
     @invariant()

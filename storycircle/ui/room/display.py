@@ -77,6 +77,11 @@ class RoomDisplay(QWidget):
         return self._calm
 
     @property
+    def size_step(self) -> int:
+        """How large it is, as a place in SIZES."""
+        return self._size
+
+    @property
     def elsewhere(self) -> bool:
         """Whether it stands on another screen than the window; then it never takes the focus."""
         return self.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
@@ -87,6 +92,10 @@ class RoomDisplay(QWidget):
     def set_calm(self, calm: bool) -> None:
         self._calm = calm
         self.refresh()
+
+    def look_like(self, other: "RoomDisplay") -> None:
+        """As calm and as large as another one, in whose place this one is shown."""
+        self._calm, self._size = other.calm, other.size_step
 
     def set_size(self, steps: int) -> None:
         """Larger or smaller by so many steps; 0 is the size of the design again."""

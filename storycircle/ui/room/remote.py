@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QApplication
 from storycircle.core.timing import Stage
 from storycircle.ui.room.room import Room
 from storycircle.ui.session import Session
-from storycircle.ui.widgets.ring import Ring
 
 _BOUNCE = 0.7  # seconds in which a second press of the same key is a slip of the thumb
 _LARGER: dict[int, int] = {
@@ -28,11 +27,14 @@ class Remote(QObject):
 
     Page Down starts a turn or ends it, Page Up goes back, F5 and F11 show the room's display or
     put it away, a full stop or B makes it calm. Those who write keep their letters.
+
+    uncover: leaves what covers the ring in the window, and says whether anything did. A turn is
+    not begun or ended where nobody sees it: such a press does nothing else.
     """
 
-    def __init__(self, session: Session, room: Room) -> None:
+    def __init__(self, session: Session, room: Room, uncover: Callable[[], bool]) -> None:
         super().__init__(room)
-        self._session, self.room = session, room
+        self._session, self.room, self._uncover = session, room, uncover
         self._last: dict[int, float] = {}
         app = QApplication.instance()
         if isinstance(app, QApplication):
@@ -81,14 +83,13 @@ class Remote(QObject):
         return lambda: self.room.set_size(_LARGER[key])
 
     def _of_display(self, key: int) -> Deed | None:
-        """F11, and Esc in the display or from the ring."""
+        """F11, and Esc in the display; Esc in the window has more to put away first."""
         if key == Qt.Key.Key_F11:
             return self.room.toggle
         shown = self.room.display
         if key != Qt.Key.Key_Escape or shown is None:
             return None
-        in_ring = isinstance(QApplication.focusWidget(), Ring)
-        return self.room.close if shown.isActiveWindow() or in_ring else None
+        return self.room.close if shown.isActiveWindow() else None
 
     def _of_remote(self, key: int) -> Deed | None:
         stage, room = self._session.stage, self.room
@@ -97,10 +98,15 @@ class Remote(QObject):
         if key in _CALM and room.display is not None and not _writing():
             return self._once(key, room.toggle_calm)
         if stage is Stage.STORIES and key == Qt.Key.Key_PageDown:
-            return self._once(key, self._start_or_next)
+            return self._once(key, lambda: self._in_sight(self._start_or_next))
         if stage is Stage.STORIES and key == Qt.Key.Key_PageUp:
-            return self._once(key, self._session.previous_turn)
+            return self._once(key, lambda: self._in_sight(self._session.previous_turn))
         return None
+
+    def _in_sight(self, deed: Deed) -> None:
+        """The deed, where the circle is seen on the display or in the window."""
+        if self.room.shown() or not self._uncover():
+            deed()
 
     def _start_or_next(self) -> None:
         round_ = self._session.round

@@ -50,13 +50,18 @@ class Room(QObject):
         else:
             self.close()
 
-    def open(self) -> None:
-        """Full screen on the room's screen; the keyboard stays with a window that can be seen."""
+    def open(self, before: RoomDisplay | None = None) -> None:
+        """Full screen on the room's screen; the keyboard stays with a window that can be seen.
+
+        before: the display that was shown until this moment, as calm and as large.
+        """
         if self.display is not None:
             return
         settings, own = self._settings(), self._window.screen()
         self._screen = screen_for_room(QGuiApplication.screens(), own, settings.room_screen)
         shown = RoomDisplay(self._theme, self._session, calm=settings.room_calm)
+        if before is not None:
+            shown.look_like(before)
         shown.closed.connect(self.close)
         self.display = shown
         elsewhere = self._screen is not own

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from storycircle.core import words
 from storycircle.core.events import QUESTIONS
+from storycircle.core.round_words import ended, last_turn
 from storycircle.core.timing import Stage
 from storycircle.core.turns import Round
 from storycircle.ui import views
@@ -66,7 +67,7 @@ def _stories(session: Session, *, calm: bool) -> RingView:
         return RingView(seats=_seats(session))
     ring = replace(views.stories_ring(session), spoken="")
     if round_.over:
-        return replace(ring, lines=("Every story is told.",), large=calm)
+        return replace(ring, lines=ended(round_)[1], large=calm)
     if not round_.begun and _turns_were(round_):
         return replace(ring, time="", lines=("after a breath",), large=True)
     left = round_.left(session.clock.reading())
@@ -86,7 +87,7 @@ def _lines(session: Session, round_: Round, *, over: bool) -> tuple[str, ...]:
     if not round_.begun:
         return ("begins",)
     following = session.name(round_.following)
-    after = f"then {following}" if following else "the last story"
+    after = f"then {following}" if following else last_turn(round_)
     if not round_.running:
         return ("paused", after)
     return ("over", after) if over else (after,)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from storycircle.core.masking import AGENCY, FORENAME
 from storycircle.core.review import Found
+from storycircle.core.text import turned_visible
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.choice import Choice
 from storycircle.ui.widgets.field import Field
@@ -17,6 +18,7 @@ _OPTIONS = [(FORENAME, FORENAME), (AGENCY, AGENCY), (_OWN, "own word"), (_LEAVE,
 _SHORT = {FORENAME: "forename", AGENCY: "agency"}
 _ORDER = [value for value, _ in _OPTIONS]
 _MOVES = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+_LARGE = 1.3  # of the text's scale: beyond it a word and what it is stand on two lines
 ROOM = 12  # px round the row for its frame
 
 
@@ -38,7 +40,7 @@ class FoundRow(QWidget):
         self.found = found
         self._number = _Number(theme)
         self._what = hint(theme, "", right=True)
-        self._word = typed(theme, found.text, 18)
+        self._word = typed(theme, turned_visible(found.text), 18)
         self.choice = Choice(theme, _OPTIONS, ticked=False)
         for part in self.choice.findChildren(QRadioButton):
             part.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -58,12 +60,15 @@ class FoundRow(QWidget):
         head.addWidget(self._number, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self._word, 1)
         head.addWidget(self._what, 1)
-        column = QVBoxLayout(self)
+        self._head, self._column = head, QVBoxLayout(self)
+        column = self._column
         column.setContentsMargins(ROOM, ROOM, ROOM, ROOM)
         column.setSpacing(self._theme.px(8))
         column.addLayout(head)
         column.addWidget(self.choice)
         column.addWidget(self.own)
+        for part in (self._word, self._what, self.choice):  # what is too high scrolls
+            part.setMinimumHeight(part.sizeHint().height())
 
     def show_found(self, found: Found) -> None:
         """Show what stands for it."""
@@ -83,7 +88,11 @@ class FoundRow(QWidget):
         self.update()
 
     def set_narrow(self, narrow: bool) -> None:
-        """Shorter words where the pane is narrow."""
+        """Shorter words where the pane is narrow, and what it is on a line of its own."""
+        if narrow and self._theme.scale > _LARGE:
+            self._column.insertWidget(1, self._what)
+        else:
+            self._head.addWidget(self._what, 1)
         for value, words in _OPTIONS:
             self.choice.set_label(value, _SHORT.get(value, words) if narrow else words)
 

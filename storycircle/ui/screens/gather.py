@@ -7,7 +7,13 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from storycircle.core import words
 from storycircle.core.errors import Refused
-from storycircle.core.gathering import Remark, equal_names, past_time, short_time
+from storycircle.core.gathering import (
+    Remark,
+    backward_programme,
+    equal_names,
+    past_time,
+    short_time,
+)
 from storycircle.core.model import GOOD_SIZE, SMALLEST
 from storycircle.core.naming import check_names, typed_lines
 from storycircle.core.plan_text import ends_at
@@ -148,8 +154,9 @@ class GatherScreen(StageScreen):
         self.of_names.show_remark(_said(self._names_refused) or equal)
         # Half of a time is not clear yet: nothing is said of it until it is whole.
         typed = "" if self.time.hasFocus() else self._time_refused
-        past = past_time(session.plan.spans[Stage.STORIES], session.clock.now())
-        odd = past or self._short()
+        stories = session.plan.spans[Stage.STORIES]
+        past = past_time(stories, session.clock.now())
+        odd = past or self._short() or backward_programme(session.at_event, stories)
         self.of_times.show_remark(_said(typed) or _said(self._number_refused) or odd)
 
     def _typing(self) -> None:
@@ -204,8 +211,7 @@ class GatherScreen(StageScreen):
     def _set_time(self, text: str) -> None:
         session = self.session
         now = session.clock.now()
-        starts = session.plan.spans[Stage.STORIES].starts or now
-        self._time_refused = _refusal(lambda: ends_at(text, starts, now))
+        self._time_refused = _refusal(lambda: ends_at(text, session.stories_began(), now))
         if not self._time_refused:
             session.set_time(text)
         self._say_what_is_odd()

@@ -1,5 +1,7 @@
 """The first screen: ways in, what is on this laptop, and Carry on."""
 
+from collections.abc import Collection
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
@@ -11,6 +13,7 @@ from storycircle.ui.screens.home_list import Laptop
 from storycircle.ui.screens.home_reading import OnThisLaptop, on_this_laptop
 from storycircle.ui.screens.home_ways import Ways
 from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.message import Message
 
 
 class HomeScreen(QWidget):
@@ -34,6 +37,7 @@ class HomeScreen(QWidget):
         self._library = library
         self._clock = clock
         self._shown: OnThisLaptop | None = None
+        self._going: frozenset[str] = frozenset()
         self._ways: Ways | None = None
         self._laptop: Laptop | None = None
         inside = QWidget()
@@ -54,9 +58,27 @@ class HomeScreen(QWidget):
             shortcut.activated.connect(wanted)
         self.refresh()
 
+    def show_message(self, message: Message) -> None:
+        """Say something at the top of the page until it is answered."""
+        place = QWidget()
+        column = QVBoxLayout(place)
+        air = self._theme.px(24)
+        column.setContentsMargins(air, air, air, 0)
+        column.addWidget(message)
+        outer = self.layout()
+        if isinstance(outer, QVBoxLayout):
+            outer.insertWidget(0, place)
+
+    def close_message(self, message: Message) -> None:
+        """It is answered: the page has its room back at once."""
+        place = message.parentWidget()
+        if place is not None:
+            place.hide()
+            place.deleteLater()
+
     def refresh(self) -> None:
         """Show what the library holds now."""
-        shown = on_this_laptop(self._library, self._clock)
+        shown = on_this_laptop(self._library, self._clock, self._going)
         if shown == self._shown:
             return
         self._shown = shown
@@ -69,6 +91,11 @@ class HomeScreen(QWidget):
         self._arrange()
         if self.isVisible() and self._ways is not None:
             self._ways.first.setFocus()
+
+    def set_going(self, circles: Collection[str]) -> None:
+        """These circles are being erased: nobody can come to them any more."""
+        self._going = frozenset(circles)
+        self.refresh()
 
     def _build(self, shown: OnThisLaptop) -> None:
         ways = self._ways = Ways(self._theme, shown.where)

@@ -1,8 +1,8 @@
 """Plain grounds that screens are built on: a side pane, and a column that scrolls."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QWidget
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QScrollBar, QWidget
 
 from storycircle.ui.theme.theme import Theme
 
@@ -44,3 +44,22 @@ def scrolling(inside: QWidget) -> QScrollArea:
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is inside takes the focus
     area.setWidget(inside)
     return area
+
+
+_STEPS = {
+    Qt.Key.Key_Down: QScrollBar.SliderAction.SliderSingleStepAdd,
+    Qt.Key.Key_Up: QScrollBar.SliderAction.SliderSingleStepSub,
+    Qt.Key.Key_PageDown: QScrollBar.SliderAction.SliderPageStepAdd,
+    Qt.Key.Key_PageUp: QScrollBar.SliderAction.SliderPageStepSub,
+}
+
+
+def scrolled(area: QScrollArea, event: QKeyEvent) -> bool:
+    """Scroll by the keys of pages and lines, as nothing inside takes them; whether it did."""
+    step = _STEPS.get(Qt.Key(event.key()))
+    if step is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        return False
+    bar = area.verticalScrollBar()
+    bar.setSingleStep(max(bar.singleStep(), area.height() // 6))
+    bar.triggerAction(step)
+    return True

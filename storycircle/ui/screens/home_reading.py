@@ -1,12 +1,15 @@
 """What the home screen says of this laptop, worked out from the library: plain values, no Qt."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from storycircle.core import words
 from storycircle.core.clocks import Clock
+from storycircle.core.handing import Handed
 from storycircle.core.keeping import keep_until
 from storycircle.core.model import Circle, Event
+from storycircle.core.round_words import ended
 from storycircle.core.timing import Stage
 from storycircle.core.turns import Round
 from storycircle.store.library import Library
@@ -16,6 +19,12 @@ from storycircle.ui.widgets.ring_view import SeatState
 
 MOST_ROWS = 40
 """So many rows are listed: an organiser's thousand circles are reached by their event."""
+
+_HANDED = {
+    Handed.NEVER: ChipKind.OUTLINE,
+    Handed.OVER: ChipKind.EXPORTED,
+    Handed.CHANGED: ChipKind.UPDATED,
+}
 
 
 @dataclass(frozen=True)
@@ -64,14 +73,17 @@ class OnThisLaptop:
     until: date | None = None
 
 
-def on_this_laptop(library: Library, clock: Clock) -> OnThisLaptop:
-    """Read the library: circles held here, the latest first, events, circles from elsewhere."""
+def on_this_laptop(library: Library, clock: Clock, going: Collection[str] = ()) -> OnThisLaptop:
+    """Read the library: circles held here, the latest first, events, circles from elsewhere.
+
+    going: ids of circles that are being erased, as good as gone.
+    """
     now = clock.now()
     events = library.events()
     by_id = {event.id: event for event in events}
     held: list[tuple[Circle, Standing]] = []
     others: list[Circle] = []
-    all_circles = library.circles()
+    all_circles = [one for one in library.circles(told=False) if one.id not in going]
     for circle in all_circles:
         standing = library.standing(circle.id)
         if standing is None:
@@ -126,10 +138,9 @@ def _circle_row(
     chip, kind = "", ChipKind.PLAIN
     if under_way:
         chip, kind = "In progress", ChipKind.PROGRESS
-    elif library.last_export(circle.id):
-        chip, kind = "Exported", ChipKind.EXPORTED
-    elif standing is not None and circle.actions:
-        chip, kind = "Ready to hand over", ChipKind.OUTLINE
+    elif standing is not None:
+        handing = library.handing(circle)
+        chip, kind = handing.said(now), _HANDED[handing.state]
     about = " · ".join(part for part in parts if part)
     return Row(circle.id, False, f"Circle {circle.number}", about, chip, kind)
 
@@ -170,9 +181,16 @@ def _where(circle: Circle, standing: Standing, now: datetime) -> WhereYouWere:
 
 
 def _seat(standing: Standing, member: str) -> SeatState:
-    if standing.round is not None and standing.stage is Stage.STORIES:
-        return SeatState(standing.round.seat(member).value)
-    return SeatState.HEARD if standing.stage > Stage.STORIES else SeatState.WAITING
+    """As the round has it; beyond the stories nobody's turn is coming, and who told has told."""
+    round_ = standing.round
+    if round_ is None or standing.stage < Stage.STORIES:
+        return SeatState.WAITING
+    seat = SeatState(round_.seat(member).value)
+    if standing.stage is Stage.STORIES:
+        return seat
+    if any(turn.member == member and not turn.passed for turn in (*round_.earlier, *round_.heard)):
+        return SeatState.HEARD
+    return seat if seat in (SeatState.PASSED, SeatState.AWAY) else SeatState.WAITING
 
 
 def _sentence(circle: Circle, standing: Standing, now: datetime) -> str:
@@ -200,7 +218,7 @@ def _said(circle: Circle, standing: Standing) -> str:
 def _turn(circle: Circle, round_: Round) -> str:
     name = circle.shown_names().get(round_.current or "", "")
     if not name:
-        return "Everyone has been heard."
+        return " ".join(ended(round_)[1])
     if not round_.begun:
         return f"{name} is next."
     left = round_.left(0.0)  # a kept round stands: no clock is running in it

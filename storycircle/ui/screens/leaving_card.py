@@ -1,8 +1,9 @@
 """What leaves this laptop and what stays, in words, beside every way out."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from functools import partial
 
-from PySide6.QtCore import QPointF, Signal
+from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -17,10 +18,12 @@ from storycircle.ui.widgets.sign import draw_sign
 class LeavingCard(Card):
     """Three lists: what leaves, ticked; what waits, and a way to see to it; what stays, locked.
 
-    seeRequested: what waits is to be seen to.
+    seeRequested: what waits is to be seen to. lookRequested: what is behind this line is to be
+    shown.
     """
 
     seeRequested = Signal()
+    lookRequested = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, padding=20, ground=theme.palette.paper)
@@ -34,8 +37,12 @@ class LeavingCard(Card):
         stays: Sequence[str],
         waits: Sequence[str] = (),
         warning: str = "",
+        looks: Collection[str] = (),
     ) -> None:
-        """Show the lists of lines, and what is to be thought of before anything leaves."""
+        """Show the lists of lines, and what is to be thought of before anything leaves.
+
+        looks: the lines behind which there is something to be shown.
+        """
         wanted = (tuple(leaves), tuple(stays), tuple(waits), (warning,))
         if wanted == self._shown:
             return
@@ -49,7 +56,10 @@ class LeavingCard(Card):
         column.setSpacing(6)
         column.addWidget(app(self._theme, "What leaves this laptop", strong=True))
         for line in leaves or ("Nothing yet",):
-            column.addLayout(self._line(line, "tick", second=False))
+            row = self._line(line, "tick", second=False)
+            if line in looks:
+                row.addWidget(self._look(line), 0, Qt.AlignmentFlag.AlignTop)
+            column.addLayout(row)
         if warning:
             column.addWidget(hint(self._theme, warning))
         if waits:
@@ -64,6 +74,13 @@ class LeavingCard(Card):
             column.addLayout(self._line(line, "lock", second=True))
         self.body().addWidget(self._inner)
 
+    def _look(self, line: str) -> Link:
+        look = Link(self._theme, "look", 16)
+        look.setFixedHeight(self._theme.px(24))
+        look.setAccessibleName(f"Look: {line}")
+        look.clicked.connect(partial(self.lookRequested.emit, line))
+        return look
+
     def _waiting(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.addWidget(label(self._theme, "What waits"), 1)
@@ -75,7 +92,7 @@ class LeavingCard(Card):
     def _line(self, text: str, kind: str, *, second: bool) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(12)
-        row.addWidget(_Sign(self._theme, kind, second=second))
+        row.addWidget(_Sign(self._theme, kind, second=second), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(app(self._theme, text, second=second), 1)
         return row
 
@@ -89,9 +106,9 @@ class _Sign(QWidget):
         palette = theme.palette
         plain = palette.warn if kind == "look" else palette.teal
         self._colour = palette.ink_2 if second else plain
-        self.setFixedSize(14, 20)
+        self.setFixedSize(14, theme.px(24))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        draw_sign(painter, self._kind, QPointF(7, 10), 13, self._colour)
+        draw_sign(painter, self._kind, QPointF(7, self.height() / 2), 13, self._colour)

@@ -24,6 +24,8 @@ from storycircle.ui.widgets.label import app, hint, label, page_title, section
 from storycircle.ui.widgets.story_words import Mark, Marks, StoryWords
 
 _KEYS = (("key", "1"), "–", ("key", "4"), " chooses, ", ("key", "↓"), " goes to the next.")
+_LARGE = 1.5
+"""From here on the text's scale alone makes the words large enough."""
 _PANE, _NARROW = 432, 380  # px of the pane at 100 %; below the second, shorter choices
 
 
@@ -55,8 +57,9 @@ class NamesPage(StageScreen):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        card = Card(theme, padding=32)
-        self.marked = StoryWords(theme, 20, 34)
+        large = theme.scale > _LARGE
+        card = Card(theme, padding=16 if large else 32)
+        self.marked = StoryWords(theme, *((17, 28) if large else (20, 34)))
         card.body().addWidget(self.marked)
         column.addWidget(card)
         column.addSpacing(28)
@@ -69,7 +72,8 @@ class NamesPage(StageScreen):
         printed.addWidget(self.printed, 1)
         column.addLayout(printed)
         column.addStretch(1)
-        self.main.addWidget(scrolling(inside), 1)
+        self.told = scrolling(inside)
+        self.main.addWidget(self.told, 1)
         self.main.addSpacing(16)
         self.main.addLayout(self._answers())
 
@@ -78,10 +82,13 @@ class NamesPage(StageScreen):
         row.setSpacing(8)
         self._open = app(self.theme, "", second=True)
         row.addWidget(self._open, 1, Qt.AlignmentFlag.AlignVCenter)
+        row.addStretch(0)
         self._later = Button(self.theme, "Later", "Esc", "quiet", tall=True)
+        self._later.leave_arrows()
         self._later.clicked.connect(self.closed)
         row.addWidget(self._later)
         self.let = Button(self.theme, "Let it leave", "Ctrl Enter", "main", tall=True)
+        self.let.leave_arrows()
         self.let.clicked.connect(self._let)
         self.let.refused.connect(self.session.refused)
         row.addWidget(self.let)
@@ -149,7 +156,9 @@ class NamesPage(StageScreen):
         self.pane.setContentsMargins(side.left() - ROOM, 24, side.right() - ROOM, 24)
         self._narrow = self.pane_width < _NARROW * scale
         if hasattr(self, "_later"):
-            self._later.setVisible(width / scale > SIDE_BY_SIDE)  # Esc does the same
+            # Esc does the same as Later; what was found says how many are still to be looked at.
+            for less in (self._later, self._said, self._open):
+                less.setVisible(width / scale > SIDE_BY_SIDE)
         for row in getattr(self, "rows", ()):
             row.set_narrow(self._narrow)
 
@@ -183,6 +192,12 @@ class NamesPage(StageScreen):
 
     def _to_sight(self, row: FoundRow) -> None:
         QTimer.singleShot(0, row, partial(self._area.ensureWidgetVisible, row, 0, 8))
+        # The story follows, so that where a word stands is seen without a mouse.
+        found = self.marked.document().find(row.found.text)
+        inside = self.told.widget()
+        if not found.isNull() and inside is not None:
+            at = self.marked.mapTo(inside, self.marked.cursorRect(found).center())
+            self.told.ensureVisible(at.x(), at.y(), 0, self.theme.px(60))
 
     def _answered(self, found: str, instead: str | None) -> None:
         if self.session.look_at(self._story, found, instead):

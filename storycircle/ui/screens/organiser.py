@@ -16,11 +16,12 @@ from storycircle.ui.files import ask_to_open
 from storycircle.ui.screens.organiser_choices import Deciding, choices
 from storycircle.ui.screens.organiser_drop import Droppable
 from storycircle.ui.screens.organiser_gather import GatherPlace
+from storycircle.ui.screens.organiser_merging import Merging
 from storycircle.ui.screens.organiser_places import Place, Places
 from storycircle.ui.screens.organiser_rail import FOLD, placed_count, rail_view
 from storycircle.ui.screens.organiser_reading import EventSoFar, event_so_far
-from storycircle.ui.screens.organiser_saving import GATHERED, ask_for_pack, ask_for_report
-from storycircle.ui.screens.organiser_work import Doing, Told
+from storycircle.ui.screens.organiser_saving import GATHERED, Saving
+from storycircle.ui.screens.organiser_work import Doing
 from storycircle.ui.shortcuts import add_keys
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.message import Answer
@@ -46,8 +47,6 @@ class OrganiserScreen(Droppable):
         self._so_far = EventSoFar()
         self._shown: str | None = None
         self._placed = 0  # actions under headings
-        self._written: dict[str, str] = {}  # when each event's report was, by event id
-        self._saving = ""  # what is being written: "report" or "pack"
         self._rail = Rail(theme)
         self._gather = GatherPlace(theme)
         self._main, self._pane = self._gather.main, self._gather.pane
@@ -60,6 +59,8 @@ class OrganiserScreen(Droppable):
         self._deciding = Deciding(library, self)
         self.notice = Notice(theme, self)
         self._doing = Doing(library.path, clock, self)
+        self._merging = Merging(self._doing, self._main, library, clock, self)
+        self._saving = Saving(self._doing, self._gather, clock, self)
         self.dropped.connect(self.gather)
         self.heldOver.connect(self._main.drop.set_lit)
         self._join()
@@ -73,6 +74,11 @@ class OrganiserScreen(Droppable):
         self._gather.join(doing)
         self._gather.changed.connect(lambda: self.show_event(self._shown))
         doing.done.connect(self._done)
+        self._merging.began.connect(self._refresh)
+        self._merging.finished.connect(self._merged)
+        self._merging.noticed.connect(self.notice.say)
+        self._saving.began.connect(self._refresh)
+        self._saving.noticed.connect(self.notice.say)
         doing.refused.connect(self._refused)
         doing.ended.connect(self._ended)
         main.drop.chooseRequested.connect(self._choose)
@@ -99,7 +105,7 @@ class OrganiserScreen(Droppable):
             ("Ctrl+S", lambda: self._pane.press(self._pane.save)),
             ("Ctrl+Shift+P", self._ask_pack),
             ("Ctrl+K", self._places.compare_here),
-            ("Ctrl+Return", self._places.onward),
+            ("Ctrl+Return", self._onward),
         ]
         add_keys(self, [*keys, *((f"Ctrl+{at + 1}", partial(self.go, at)) for at in Place)])
 
@@ -107,8 +113,8 @@ class OrganiserScreen(Droppable):
 
     @property
     def busy(self) -> bool:
-        """Whether files are coming, or one is being written."""
-        return self._doing.busy
+        """Whether files are coming, wait to be merged, or one is being written."""
+        return self._doing.busy or self._merging.looking
 
     @property
     def shown(self) -> str | None:
@@ -119,16 +125,19 @@ class OrganiserScreen(Droppable):
         """Show an event with the circles it holds; the latest where none is named."""
         self._show(event_id)
         self._pane.slot.clear()
-        if not self._doing.busy:
+        if not self.busy:
             self._main.slot.clear()
             self._main.show_circles(self._so_far.held)
+            self._main.show_done(back=self._library.can_take_back())
 
     def _show(self, event_id: str | None) -> None:
         events = self._library.events()
         known = {event.id: event for event in events}
         event = known.get(event_id or "") or next(iter(events), None)
         self._shown = event.id if event else None
+        self._merging.about = (self._shown or "", event.title if event else "")
         self._so_far = event_so_far(self._library, event)
+        self._saving.about = event
         self._placed = placed_count(self._library.gathered(event) if event else None)
         self._pane.show_events(events, self._shown)
         self._main.choices.show_choices(choices(self._library, event))
@@ -136,18 +145,18 @@ class OrganiserScreen(Droppable):
         self._refresh()
 
     def _refresh(self) -> None:
-        written = self._written.get(self._shown or "", "")
+        written = self._saving.written(self._shown)
         self._pane.show_so_far(self._now(), written=written, busy=self._doing.busy)
         self._refresh_rail()
 
     def _refresh_rail(self) -> None:
-        written = self._written.get(self._shown or "", "")
+        written = self._saving.written(self._shown)
         time = words.clock(self._clock.now())
         now, place, folded = self._now(), self._places.place, self._folded()
         self._rail.show_view(rail_view(now, self._placed, place, written, time, folded=folded))
 
     def _now(self) -> EventSoFar:
-        gathering = self._doing.busy and not self._saving
+        gathering = self._doing.busy and not self._saving.what
         return self._so_far.while_coming() if gathering else self._so_far
 
     def _folded(self) -> bool:
@@ -158,6 +167,13 @@ class OrganiserScreen(Droppable):
     def go(self, place: Place) -> None:
         """Show a place of the rail."""
         self._places.go(place)
+
+    def _onward(self) -> None:
+        """Ctrl+Enter: what was looked at is merged; else the next place."""
+        if self._merging.looking and self._places.place is Place.GATHER:
+            self._merging.merge()
+        else:
+            self._places.onward()
 
     def _moved(self) -> None:
         self._rail.setFolded(self._folded())
@@ -172,6 +188,7 @@ class OrganiserScreen(Droppable):
             self._show(event_id)
         else:
             self._so_far = replace(self._so_far, event=event)
+            self._saving.about = event
             self._refresh_rail()
 
     def _ask_pack(self) -> None:
@@ -189,12 +206,15 @@ class OrganiserScreen(Droppable):
     # Gathering.
 
     def gather(self, paths: list[Path]) -> None:
-        """Gather circle files, and all circle files in folders; rows appear as they come."""
-        if self._doing.busy or not paths:
-            return
-        self._main.begin()
-        self._doing.gather(paths, self._shown)
-        self._refresh()
+        """Look at circle files, and all in folders and archives; they are merged from there."""
+        self._merging.look(paths)
+
+    def _merged(self, event: str | None) -> None:
+        """Something was merged, taken back, or put away."""
+        if self._doing.busy:
+            self._show(event)
+        else:
+            self.show_event(event)
 
     def takes_drops(self) -> bool:
         return not self._doing.busy
@@ -207,6 +227,8 @@ class OrganiserScreen(Droppable):
         """Esc: the nearest thing first."""
         if self._doing.busy:
             self._doing.stop()
+        elif self._merging.looking and self._places.place is Place.GATHER:
+            self._merging.put_away()
         elif self._places.back():
             return
         elif self._places.place is not Place.GATHER:
@@ -218,61 +240,30 @@ class OrganiserScreen(Droppable):
         else:
             self.backRequested.emit()
 
-    def _done(self, result: Told | Path) -> None:
-        if isinstance(result, Path):
-            self._saved(result)
-            return
-        self._show(result.event)
-        if result.merged < result.files:
-            said = f"{result.merged:,} of {result.files:,} files are gathered, and safe. "
-            said += "Gather again for the rest: nothing is counted twice."
-            self._main.slot.say("Stopped.", said, (_CLOSE,), "")
+    def _done(self, result: object) -> None:
+        if not self._merging.done(result) and isinstance(result, Path):
+            self._saving.done(result, in_place=self._places.place is Place.GATHER)
 
     def _refused(self, sentence: str) -> None:
         if self._places.place is not Place.GATHER:
             self.notice.say(sentence)
-        elif self._saving:
-            answers = (Answer(self._saving, "Choose another place", "second"), _CLOSE)
-            self._pane.slot.say(sentence, "", answers, "look")
+        elif self._saving.what:
+            self._saving.refused(sentence)
         else:
             answers = (Answer("choose", "Choose files", "second"), _CLOSE)
             said = "" if sentence.endswith((_UNCHANGED, "half-written.")) else _UNCHANGED
             self._main.slot.say(sentence, said, answers, "look")
 
     def _ended(self) -> None:
-        self._saving = ""
+        self._saving.what = ""
         self._main.end(words.clock(self._clock.now()))
+        if not self._main.table.rows():
+            self._main.show_circles(self._so_far.held)
         self._refresh()
-
-    # Saving.
 
     def _ask(self, what: str, ending: str = ".pdf") -> None:
         """Ask where the report or the pack goes; any other answer to a message asks nothing."""
-        event = self._so_far.event
-        if event is not None and what == "report":
-            ask_for_report(self, event, partial(self._save, what), ending)
-        elif event is not None and what == "pack":
-            ask_for_pack(self, event, partial(self._save, what))
-
-    def _save(self, what: str, paths: list[Path]) -> None:
-        event = self._so_far.event
-        if event is None or self._doing.busy or not paths:
-            return
-        self._saving = what
-        self._pane.slot.clear()
-        self._main.progress.begin(f"Writing {paths[0].name}", stoppable=False)
-        write = self._doing.save_report if what == "report" else self._doing.make_pack
-        write(event, paths[0])
-        self._refresh()
-
-    def _saved(self, path: Path) -> None:
-        if self._saving == "report" and self._shown is not None:
-            self._written[self._shown] = words.clock(self._clock.now())
-        said = f"“{path.name}” is in {path.parent.name or path.parent}."
-        if self._places.place is not Place.GATHER:
-            self.notice.say(f"Saved. {said}")
-            return
-        self._pane.slot.say("Saved.", said, (_CLOSE,), "done")
+        self._saving.ask(what, ending)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         width = self.width()
@@ -291,10 +282,13 @@ class OrganiserScreen(Droppable):
         super().hideEvent(event)
         if not event.spontaneous():  # a minimised window works on
             self._tick.stop()
-            self._places.stop_and_wait()
-            self._doing.stop_and_wait()
+            self._stop_and_wait()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self._stop_and_wait()
+        super().closeEvent(event)
+
+    def _stop_and_wait(self) -> None:
         self._places.stop_and_wait()
         self._doing.stop_and_wait()
-        super().closeEvent(event)
+        self._merging.stop_and_wait()

@@ -1,16 +1,17 @@
 """How a row of gathered files is drawn: words that wrap, chips kept as pictures."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from storycircle.jobs.gather import Merged
 from storycircle.ui.screens.organiser_reading import CORRECTED, HERE, MISSING, row_words
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.chip import Chip, ChipKind, state_chip
+from storycircle.ui.widgets.sign import draw_sign, rounded
 from storycircle.ui.widgets.text import break_lines
 
-FILE, CIRCLE, PEOPLE, ACTIONS, CHIP, WORDS = range(6)
+TICK, FILE, CIRCLE, PEOPLE, ACTIONS, CHIP, WORDS = range(7)
 ROW = 56  # px at 100 %, at least
 _LINE = 20  # px at 100 % of a line in a cell
 _GAP = 12  # px at 100 % between two columns
@@ -39,7 +40,9 @@ class RowDrawing(QStyledItemDelegate):
         palette = self._theme.palette
         painter.fillRect(box.left(), box.bottom(), box.width(), 1, QColor(palette.line))
         text = str(index.data() or "")
-        if index.column() == CHIP:
+        if index.column() == TICK:
+            self._tick(painter, box, index.data(Qt.ItemDataRole.CheckStateRole))
+        elif index.column() == CHIP:
             chip = self._chip(text)
             high = chip.height() / chip.devicePixelRatio()
             painter.drawPixmap(box.left(), round(box.center().y() - high / 2), chip)
@@ -76,10 +79,27 @@ class RowDrawing(QStyledItemDelegate):
         teal = QColor(self._theme.palette.teal)
         painter.fillRect(box.left(), box.top(), box.width(), 2, teal)
         painter.fillRect(box.left(), box.bottom() - 1, box.width(), 2, teal)
-        if column == FILE:
+        if column == self._first():
             painter.fillRect(box.left(), box.top(), 2, box.height(), teal)
         elif column == WORDS:
             painter.fillRect(box.right() - 1, box.top(), 2, box.height(), teal)
+
+    def _first(self) -> int:
+        """The column at the row's start."""
+        return next(c for c in (TICK, FILE, CIRCLE) if not self._view.isColumnHidden(c))
+
+    def _tick(self, painter: QPainter, box: QRect, state: object) -> None:
+        """A box of 24 px, ticked or not; none where there is nothing to choose."""
+        if state is None:
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        palette, size = self._theme.palette, self._theme.px(24)
+        square = QRectF(box.left() + 4, box.center().y() - size / 2, size, size)
+        if state == Qt.CheckState.Checked:
+            rounded(painter, square, 6, palette.teal, None)
+            draw_sign(painter, "tick", square.center(), size * 0.55, palette.on, size / 10)
+        else:
+            rounded(painter, square, 6, palette.paper, QPen(QColor(palette.edge), 1))
 
     def _style(self, column: int) -> tuple[QFont, str]:
         theme, palette = self._theme, self._theme.palette

@@ -119,6 +119,7 @@ class ProgressCard(Card):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, padding=20, parent=parent)
         self._said = label.app(theme, "")
+        self._verb = ""
         self._bar = StageBar(theme)
         self.stop = Button(theme, "Stop", "Esc")
         self.stop.clicked.connect(self.stopRequested)
@@ -133,16 +134,18 @@ class ProgressCard(Card):
         self._timer.timeout.connect(self.show)
         self.hide()
 
-    def begin(self, said: str, *, stoppable: bool) -> None:
-        """A job begins."""
+    def begin(self, said: str, *, stoppable: bool, verb: str = "Gathering") -> None:
+        """A job begins; the verb says what is done with one file after another."""
         self._said.setText(said)
+        self._verb = verb
         self.stop.setVisible(stoppable)
         self._bar.hide()
         self._timer.start()
 
     def advance(self, done: int, of: int) -> None:
-        """So many files of so many are gathered."""
-        self._said.setText(f"Gathering {done:,} of {of:,} files")
+        """So many files of so many are done; of none, they are still being looked for."""
+        if of:
+            self._said.setText(f"{self._verb} {done:,} of {of:,} files")
         used = done / of if of else 0.0
         self._bar.show_view(BarView((Piece(PieceState.WORK, used),)))
         self._bar.show()

@@ -34,10 +34,10 @@ class GatherPlace(QWidget):
         outer.addWidget(scrolling(self._inside))
         self._halves.addWidget(self.main, 1)
         self._halves.addWidget(self.pane)
+        self.main.lookShown.connect(self.pane.headings.setHidden)  # one main button a screen
 
     def join(self, doing: Doing) -> None:
         """Show each file as it is gathered, and how far the gathering is."""
-        doing.merged.connect(self.main.add)
         doing.advanced.connect(self.main.progress.advance)
         self.main.progress.stopRequested.connect(doing.stop)
         asking = self.asking = OrganiserAsking(

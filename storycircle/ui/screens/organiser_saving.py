@@ -1,16 +1,23 @@
 """Which files an organiser gathers, and where theirs go: names to begin from, and asking."""
 
-import re
-import unicodedata
+from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from storycircle.core import words
+from storycircle.core.clocks import Clock
+from storycircle.core.file_names import safe_name
 from storycircle.core.model import Event
 from storycircle.ui.files import Chosen, ask_to_save
+from storycircle.ui.screens.organiser_gather import GatherPlace
+from storycircle.ui.screens.organiser_work import Doing
+from storycircle.ui.widgets.message import Answer
 
-GATHERED = "Circle files, sheets and photographs of them (*.circle *.pdf *.png *.jpg *.jpeg)"
+_CLOSE = Answer("close", "Close", "quiet", "Esc")
+
+GATHERED = "Circle files, sheets, photographs, archives (*.circle *.pdf *.png *.jpg *.jpeg *.zip)"
 """The files that a circle comes in."""
 _KINDS = (
     ("PDF, to print and to send", ".pdf"),
@@ -22,13 +29,64 @@ _KINDS = (
 )
 
 
+class Saving(QObject):
+    """Asks where the report or the pack goes, and says that it is there.
+
+    began: something is being written. noticed: a sentence to be said in passing.
+    """
+
+    began = Signal()
+    noticed = Signal(str)
+
+    def __init__(self, doing: Doing, gather: GatherPlace, clock: Clock, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._doing, self._gather, self._clock, self._over = doing, gather, clock, parent
+        self.about: Event | None = None  # the one that is shown
+        self.what = ""  # what is being written: "report" or "pack"
+        self._written: dict[str, str] = {}  # when each event's report was, by event id
+
+    def written(self, event: str | None) -> str:
+        """When an event's report was written; empty where it was not yet."""
+        return self._written.get(event or "", "")
+
+    def ask(self, what: str, ending: str = ".pdf") -> None:
+        """Ask where it goes; of anything but "report" and "pack" nothing is asked."""
+        if self.about is not None and what == "report":
+            ask_for_report(self._over, self.about, partial(self.save, what), ending)
+        elif self.about is not None and what == "pack":
+            ask_for_pack(self._over, self.about, partial(self.save, what))
+
+    def save(self, what: str, paths: list[Path]) -> None:
+        """Write it, off the thread that draws."""
+        if self.about is None or self._doing.busy or not paths:
+            return
+        self.what = what
+        self._gather.pane.slot.clear()
+        self._gather.main.progress.begin(f"Writing {paths[0].name}", stoppable=False)
+        write = self._doing.save_report if what == "report" else self._doing.make_pack
+        write(self.about, paths[0])
+        self.began.emit()
+
+    def done(self, path: Path, *, in_place: bool) -> None:
+        """It is written; said in the pane where that is what is shown."""
+        if self.what == "report" and self.about is not None:
+            self._written[self.about.id] = words.clock(self._clock.now())
+        said = f"“{path.name}” is in {path.parent.name or path.parent}."
+        if in_place:
+            self._gather.pane.slot.say("Saved.", said, (_CLOSE,), "done")
+        else:
+            self.noticed.emit(f"Saved. {said}")
+
+    def refused(self, sentence: str) -> None:
+        """It could not be written there."""
+        answers = (Answer(self.what, "Choose another place", "second"), _CLOSE)
+        self._gather.pane.slot.say(sentence, "", answers, "look")
+
+
 def suggested(event: Event, what: str, ending: str) -> str:
     """A name that every disk takes, memory sticks too: "Whole System Event, report.pdf"."""
-    name = words.event_name(event.title)[1]
-    # Letters that turn the reading direction could disguise the ending of a name.
-    plain = "".join(c for c in name if unicodedata.category(c) not in ("Cf", "Cc"))
-    safe = re.sub(r'[<>:"/\\|?*]', "-", plain).strip(" .")[:80].strip(" .")
-    return ", ".join(part for part in (safe, what) if part) + ending
+    name = words.event_name(event.title)[1].strip(" .")[:80]
+    return safe_name(", ".join(part for part in (name, what) if part), ending)
 
 
 def ask_for_report(

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QResizeEvent
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -14,15 +14,23 @@ from PySide6.QtWidgets import (
 )
 
 from storycircle.jobs.gather import Merged
-from storycircle.ui.screens.organiser_cells import FILE, ROW, WORDS, Index, RowDrawing
+from storycircle.ui.screens.organiser_cells import (
+    CIRCLE,
+    FILE,
+    ROW,
+    TICK,
+    WORDS,
+    Index,
+    RowDrawing,
+)
 from storycircle.ui.screens.organiser_reading import MISSING, row_words
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.label import plain_tip
 
-_HEADS = ("File", "Circle", "People", "Actions", "What happened", "In words")
-_WIDTHS = (148, 96, 72, 76, 156)  # px at 100 %, 12 of each the gap to the next
-_NARROWEST = (112, 0, 0, 0, 140)  # the file's name has the circle's number as a rule
-_NARROW = (112, 76, 0, 0, 150)  # where there is little room, the words say the numbers
+_HEADS = ("", "File", "Circle", "People", "Actions", "What happened", "In words")
+_WIDTHS = (40, 148, 96, 72, 76, 156)  # px at 100 %, 12 of each the gap to the next
+_NARROWEST = (40, 112, 0, 0, 0, 140)  # the file's name has the circle's number as a rule
+_NARROW = (40, 112, 76, 0, 0, 150)  # where there is little room, the words say the numbers
 
 
 class _Files(QAbstractTableModel):
@@ -31,6 +39,7 @@ class _Files(QAbstractTableModel):
     def __init__(self) -> None:
         super().__init__()
         self.rows: list[Merged] = []
+        self.unticked: set[int] | None = None  # by the row; None where nothing can be ticked
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's signature)
         return 0 if parent.isValid() else len(self.rows)
@@ -44,7 +53,25 @@ class _Files(QAbstractTableModel):
             return _cells(row)[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == FILE:
             return plain_tip(row.name)
+        if role == Qt.ItemDataRole.CheckStateRole and index.column() == TICK:
+            return self._state(index.row())
         return None
+
+    def can_tick(self, row: int) -> bool:
+        """Whether there is anything to choose: a file that changes nothing has no box."""
+        return self.unticked is not None and self.rows[row].changes_something
+
+    def turn(self, row: int) -> None:
+        """Tick a row, or untick it."""
+        if self.unticked is not None and self.can_tick(row):
+            self.unticked ^= {row}
+            changed = self.index(row, TICK)
+            self.dataChanged.emit(changed, changed)
+
+    def _state(self, row: int) -> Qt.CheckState | None:
+        if self.unticked is None or not self.can_tick(row):
+            return None
+        return Qt.CheckState.Unchecked if row in self.unticked else Qt.CheckState.Checked
 
     def headerData(
         self,
@@ -65,9 +92,10 @@ class _Files(QAbstractTableModel):
         self.rows += rows
         self.endInsertRows()
 
-    def clear(self) -> None:
+    def clear(self, *, ticks: bool) -> None:
         self.beginResetModel()
         self.rows = []
+        self.unticked = set() if ticks else None
         self.endResetModel()
 
 
@@ -75,6 +103,7 @@ def _cells(row: Merged) -> tuple[str, ...]:
     known = row.number is not None
     counted = known and row.outcome != MISSING
     return (
+        "",
         row.name,
         f"Circle {row.number}" if known else "",
         str(row.people) if counted else "",
@@ -85,7 +114,13 @@ def _cells(row: Merged) -> tuple[str, ...]:
 
 
 class FileTable(QTableView):
-    """As high as its rows, and scrolls where there is no room for all of them."""
+    """As high as its rows, and scrolls where there is no room for all of them.
+
+    ticked: a row was ticked or unticked. rowShown: another row has the keyboard, or none.
+    """
+
+    ticked = Signal()
+    rowShown = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None, *, files: bool = True) -> None:
         """Without files, the column of their names is left out."""
@@ -130,10 +165,41 @@ class FileTable(QTableView):
         """All rows, from the top down."""
         return list(self._files.rows)
 
-    def show_rows(self, rows: list[Merged]) -> None:
-        """These and no others."""
-        self._files.clear()
+    def show_rows(self, rows: list[Merged], *, ticks: bool = False) -> None:
+        """These and no others; with ticks each can be left out."""
+        self._files.clear(ticks=ticks)
+        self._fit_columns()
         self.add_rows(rows)
+        if self.hasFocus():
+            self._begin_at_top()
+
+    def left_out(self) -> set[int]:
+        """The places in their batch of the files that are not ticked."""
+        return {self._files.rows[row].at for row in self._files.unticked or ()}
+
+    def count_ticked(self) -> int:
+        """How many files are ticked."""
+        rows = range(len(self._files.rows))
+        unticked = self._files.unticked or set()
+        return sum(self._files.can_tick(row) and row not in unticked for row in rows)
+
+    def turn(self, row: int) -> None:
+        """Tick a row, or untick it."""
+        self._files.turn(row)
+        self.ticked.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        row = self.currentIndex().row()
+        if event.key() == Qt.Key.Key_Space and row >= 0 and self._files.unticked is not None:
+            self.turn(row)
+        else:
+            super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        pressed = self.indexAt(event.position().toPoint())
+        if pressed.isValid() and pressed.column() == TICK:
+            self.turn(pressed.row())
 
     def add_rows(self, rows: list[Merged]) -> None:
         """More, at the end."""
@@ -144,19 +210,26 @@ class FileTable(QTableView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        self._begin_at_top()
+
+    def _begin_at_top(self) -> None:
         if not self.currentIndex().isValid() and self._files.rows:
-            self.setCurrentIndex(self._files.index(0, 0))
+            self.setCurrentIndex(self._files.index(0, FILE if self._named else CIRCLE))
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """The focus ring goes round the whole row."""
         super().currentChanged(current, previous)
         self.viewport().update()
+        rows = self._files.rows
+        self.rowShown.emit(rows[current.row()] if 0 <= current.row() < len(rows) else None)
 
     def _fit_columns(self) -> None:
         room = self.viewport().width()
         scaled = room / self._theme.scale
         widths = _WIDTHS if scaled >= 720 else _NARROW if scaled >= 480 else _NARROWEST
-        for column, width in enumerate(widths if self._named else (0, *_WIDTHS[1:])):
+        tick = widths[TICK] if self._files.unticked is not None else 0
+        named = widths[1:] if self._named else (0, *_WIDTHS[2:])
+        for column, width in enumerate((tick, *named)):
             self.setColumnHidden(column, width == 0)
             self.setColumnWidth(column, self._theme.px(width))
             room -= self._theme.px(width)

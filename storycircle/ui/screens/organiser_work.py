@@ -1,6 +1,8 @@
 """The organiser's jobs, each on a thread of its own with a library of its own."""
 
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,13 +12,32 @@ from PySide6.QtCore import QObject, Signal, Slot
 from storycircle.core.clocks import Clock
 from storycircle.core.model import Event
 from storycircle.jobs.export import export_pack, export_sealing_pack
-from storycircle.jobs.gather import circle_files, gather
+from storycircle.jobs.gather import looked_at, merged_batch
 from storycircle.jobs.printing import write_report
+from storycircle.jobs.sources import Batch, batch_of
 from storycircle.store.library import Library
 from storycircle.store.seal import Opener, key_files
 from storycircle.ui.passphrases import Passphrases
 from storycircle.ui.screens.organiser_reading import circle_counts, grown
 from storycircle.ui.work import Job, Work
+
+TOOK_BACK = "took back"
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What merging some files would do; nothing is written yet. whole: none was left unread.
+
+    What was unpacked for it is there until it is closed.
+    """
+
+    batch: Batch
+    opener: Opener
+    unpacked: ExitStack
+    whole: bool
+
+    def close(self) -> None:
+        self.unpacked.close()
 
 
 @dataclass(frozen=True)
@@ -31,10 +52,11 @@ class Told:
 class Doing(QObject):
     """One job at a time.
 
-    merged: one file more is gathered. refused: why it could not be done. ended: whatever came
-    of it, nothing is running now.
+    looked: what one file more would do. merged: one file more is gathered. refused: why it could
+    not be done. ended: whatever came of it, nothing is running now.
     """
 
+    looked = Signal(object)
     merged = Signal(object)
     advanced = Signal(int, int)
     done = Signal(object)
@@ -52,24 +74,51 @@ class Doing(QObject):
     def busy(self) -> bool:
         return self._work is not None
 
-    def gather(self, paths: list[Path], shown: str | None) -> None:
-        """Gather the files, and all circle files in the folders, while an event is shown.
+    def look(self, paths: list[Path]) -> None:
+        """See what merging files, folders and archives would do. done gives what was Looked."""
+
+        def job(work: Work) -> Looked:
+            opener = Opener(self.path, self.passphrases.ask)
+            with Library(self.path, self.clock) as library, ExitStack() as stack:
+                batch = stack.enter_context(batch_of(paths, library, work.progress))
+                rows = looked_at(library, batch, progress=work.progress, unseal=opener.open)
+                last = -1
+                for merged in rows:
+                    last = merged.at
+                    self.looked.emit(merged)
+                whole = not work.stopped or last == len(batch.sources) - 1
+                return Looked(batch, opener, stack.pop_all(), whole)
+
+        self.passphrases.open()
+        self._begin(job)
+
+    def merge(self, looked: Looked, left_out: AbstractSet[int], shown: str | None) -> None:
+        """Merge what was looked at but for the files at these places, while an event is shown.
 
         done gives what was Told.
         """
 
         def job(work: Work) -> Told:
-            files = circle_files(paths)
+            batch, unseal = looked.batch.without(left_out), looked.opener.open
             count = 0
-            opener = Opener(self.path, self.passphrases.ask)
             with Library(self.path, self.clock) as library:
                 before = circle_counts(library)
-                for merged in gather(library, files, progress=work.progress, unseal=opener.open):
+                for merged in merged_batch(library, batch, progress=work.progress, unseal=unseal):
                     count += 1
                     self.merged.emit(merged)
-                return Told(len(files), count, grown(library, before, shown))
+                return Told(len(batch.sources), count, grown(library, before, shown))
 
         self.passphrases.open()
+        self._begin(job)
+
+    def take_back(self) -> None:
+        """Let the library be as it was before the last merge. done gives TOOK_BACK."""
+
+        def job(_work: Work) -> str:
+            with Library(self.path, self.clock) as library:
+                library.take_back()
+            return TOOK_BACK
+
         self._begin(job)
 
     def save_report(self, event: Event, path: Path) -> None:

@@ -9,14 +9,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from storycircle.core import words
 from storycircle.core.choosing import few_tellers, to_ask
-from storycircle.core.errors import Refused
+from storycircle.core.model import Circle
 from storycircle.core.sharing import what_leaves, what_stays, what_waits
 from storycircle.core.teller_slip import teller_slips
-from storycircle.jobs.export import export_circle, file_name
 from storycircle.jobs.papers import SLIPS, TELLERS, papers_of
-from storycircle.ui.files import ask_to_save
 from storycircle.ui.paper_out import SAVE, STOP, PaperOut
 from storycircle.ui.screens import finishing
+from storycircle.ui.screens.hand_over import HandOver
 from storycircle.ui.screens.home_ground import scrolling
 from storycircle.ui.screens.leaving_card import LeavingCard
 from storycircle.ui.screens.paper_view import PaperView
@@ -29,14 +28,17 @@ from storycircle.ui.widgets.label import hint, section
 from storycircle.ui.widgets.link import Link
 from storycircle.ui.widgets.message import Answer, Message
 
-_CIRCLE_FILES = "Circle files (*.circle)"
 _RING = 4  # px round a button for its focus ring
 
 
 class PlenaryScreen(StageScreen):
-    """Take it to the plenary, give it to the organiser. removeRequested: the circle is to go."""
+    """Take it to the plenary, give it to the organiser.
+
+    removeRequested: the circle is to go. lookRequested: what is behind a line of the list.
+    """
 
     removeRequested = Signal()
+    lookRequested = Signal(str)
 
     def __init__(self, theme: Theme, session: Session) -> None:
         super().__init__(theme, session)
@@ -44,13 +46,14 @@ class PlenaryScreen(StageScreen):
         self.show_ = PlenaryShowing(self)
         self._build_main()
         self._build_pane()
+        session.erased.connect(self._erased)
         self.keys(("Ctrl+P",), self.out.print_)
         self.keys(("Ctrl+Shift+S",), self.out.save)
         self.keys(("F5",), self.show_.present)
         self.keys(("Shift+F5",), self.show_.show_gallery)
         self.keys(("PgDown",), lambda: self.paper.turner.turn(1))
         self.keys(("PgUp",), lambda: self.paper.turner.turn(-1))
-        self.keys(("Ctrl+E",), self._export)
+        self.keys(("Ctrl+E",), self.hand_over.export)
         self.keys(("Ctrl+L",), self._ask_tellers)
 
     def _build_main(self) -> None:
@@ -81,12 +84,15 @@ class PlenaryScreen(StageScreen):
         self.slips = self._button("A slip for each person", "", "second", self._show(SLIPS))
         self.tellers = self._button("The tellers’ slips", "", "second", self._show(TELLERS))
         self._column.addSpacing(12)
-        self._column.addWidget(section(theme, "Give it to the organiser"))
+        self.hand_over = HandOver(theme, self.session)
+        self.hand_over.exported.connect(self._exported)
+        self.hand_over.refused.connect(self._not_saved)
+        self._column.addWidget(self.hand_over)
         self._column.addSpacing(8)
-        self.export_ = self._button("Export the circle file", "Ctrl E", "second", self._export)
         self._column.addStretch(1)
         self._leaving = LeavingCard(theme)
         self._leaving.seeRequested.connect(self._see_to_it)
+        self._leaving.lookRequested.connect(self.lookRequested)
         self._column.addWidget(self._leaving)
         self._column.addSpacing(8)
         self._handed = hint(theme, "")
@@ -119,23 +125,23 @@ class PlenaryScreen(StageScreen):
         circle = self.session.circle
         waits = self.waiting()
         stays = [line for line in what_stays(circle) if f"{line}." not in waits]
-        leaves = [*what_leaves(circle), *self._carried()]
-        self._leaving.show_lists(leaves, stays, waits, few_tellers(circle))
+        held = what_leaves(circle)
+        leaves = [*held, *self._carried()]
+        self._leaving.show_lists(leaves, stays, waits, few_tellers(circle), looks=held)
+        self.hand_over.refresh()
         self.tellers.setVisible(bool(teller_slips(circle, self.session.at_event)))
-        last = self.session.library.last_export(circle.id)
-        said = "Not exported yet. Nothing has left."
-        if last is not None:
-            at, name = last
-            hour, minute = at[11:16].split(":")
-            said = f"Exported at {int(hour)}.{minute} as “{name}”."
-        self._handed.setText(said)
+        self.finish.setVisible(not self.session.erasing.going)
+        handing = self.session.library.handing(circle)
+        said = handing.said(self.session.clock.now())
+        self._handed.setText(f"{said}, as “{handing.name}”." if handing.name else f"{said}.")
 
     def waiting(self) -> tuple[str, ...]:
         """In words, what may leave and does not yet."""
         return what_waits(self.session.circle)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """What the plenary sees goes with the screen."""
+        """No work outlives the screen; what the plenary sees goes with it."""
+        self.hand_over.wait()
         if not event.spontaneous():
             self.show_.close()
         super().hideEvent(event)
@@ -164,29 +170,16 @@ class PlenaryScreen(StageScreen):
 
     # The circle file.
 
-    def _export(self) -> None:
-        name = file_name(self.session.circle, ".circle", self.session.at_event)
-        title = "Export the circle file"
-        ask_to_save(self, title, name, _CIRCLE_FILES, lambda paths: self.export_to(paths[0]))
-
-    def export_to(self, path: Path) -> None:
-        """Write the circle file, and offer to finish the circle."""
-        session = self.session
-        if self._done(lambda: export_circle(session.library, session.circle, path)) is not None:
-            held = words.listed([line.lower() for line in what_leaves(session.circle)])
-            more, answers = finishing.offer(session)
-            said = f"{_lies(path)}: {held}. {more}".rstrip()
-            self._say("Exported, and read back.", said, answers, "done")
-
-    def _done(self, act: Callable[[], str | None]) -> str | None:
-        """Do something; what is to be said of it beside, or None where it was refused."""
-        try:
-            said = act()
-        except Refused as refused:
-            self._say("Not saved.", str(refused), (Answer("", "Close", "second", "Esc"),), "look")
-            return None
+    def _exported(self, path: Path, circle: Circle) -> None:
+        """Say what is in the circle file, and offer to finish the circle."""
         self.refresh()
-        return said or ""
+        held = words.listed([line.lower() for line in what_leaves(circle)])
+        more, answers = finishing.offer(self.session)
+        said = f"{_lies(path)}: {held}. {more}".rstrip()
+        self._say("Exported, and read back.", said, answers, "done")
+
+    def _not_saved(self, why: str) -> None:
+        self._say("Not saved.", why, (Answer("", "Close", "second", "Esc"),), "look")
 
     # Tellers, and the end.
 
@@ -220,12 +213,17 @@ class PlenaryScreen(StageScreen):
         if value in (SAVE, STOP):
             self.out.answer(value)
         elif value == finishing.NOTES and self.session.erase_kept_notes():
-            said = "That the stories were told is kept. What was noted of them is gone."
-            self._say("Erased.", said, (Answer("", "Close", "second", "Esc"),), "done")
+            self._say("Erasing ...", "", (), "")
         elif value == finishing.REMOVE:
             self._say(*finishing.before_removing(self.session), "look")
         elif value == finishing.REMOVE_NOW:
             self.removeRequested.emit()
+
+    def _erased(self, done: bool) -> None:
+        self._close()
+        if done:
+            said = "That the stories were told is kept. What was noted of them is gone."
+            self._say("Erased.", said, (Answer("", "Close", "second", "Esc"),), "done")
 
     def _close(self) -> None:
         if self.message is not None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from storycircle.core import choosing, words
 from storycircle.core.model import Event, Sharing, Story
 from storycircle.core.review import review
-from storycircle.ui.screens.home_ground import scrolling
+from storycircle.ui.screens.home_ground import scrolled, scrolling
 from storycircle.ui.session import Session
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.button import Button
@@ -20,7 +20,7 @@ from storycircle.ui.widgets.label import app, hint, page_title
 from storycircle.ui.widgets.label import words as typed
 from storycircle.ui.widgets.story_words import StoryWords
 
-_WIDE = 760  # px at 100 % of the column
+_WIDE, _LOW = 760, 600  # px at 100 % of the column, and of the height below which it gives way
 _WAYS = [(Sharing.ANONYMOUS.value, "Without names"), (Sharing.NAMED.value, "With name")]
 _KEYS = {Sharing.ANONYMOUS.value: "1", Sharing.NAMED.value: "2"}
 _HINT = (("key", "→"), " goes on without an answer, ", ("key", "Esc"), " leaves off.")
@@ -61,11 +61,10 @@ class ReadingPage(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        outer.addWidget(scrolling(inside), 1)
+        self.area = scrolling(inside)
+        outer.addWidget(self.area, 1)
         self._foot = QVBoxLayout()
         self._foot.setSpacing(theme.px(8))
-        self._foot.addWidget(self.kept)
-        self._foot.addWidget(self.care)
         self._foot.addLayout(self._answers())
         self._foot.addWidget(HintLine(theme, _HINT))
         outer.addLayout(self._foot)
@@ -86,8 +85,9 @@ class ReadingPage(QWidget):
         self.stays.clicked.connect(lambda: self._answer(Sharing.STAYS))
         self.may = Button(self._theme, "Yes, it may leave", "Y", tall=True)
         self.may.clicked.connect(lambda: self._answer(Sharing(self.ways.value())))
-        row.addWidget(self.stays)
-        row.addWidget(self.may)
+        for button in (self.stays, self.may):
+            button.leave_arrows()
+            row.addWidget(button)
         row.addStretch(1)
         return row
 
@@ -100,6 +100,7 @@ class ReadingPage(QWidget):
         self._place.setText(f"{place} · {told}" if place else told)
         self.ways.set_value(sharing.value)
         self._show_words()
+        self.area.verticalScrollBar().setValue(0)
         self.stays.setFocus()
 
     def refresh(self) -> None:
@@ -135,6 +136,8 @@ class ReadingPage(QWidget):
         }
         deed = deeds.get(Qt.Key(event.key()))
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if scrolled(self.area, event):
+            return
         if deed is None or held:
             super().keyPressEvent(event)
         else:
@@ -144,9 +147,18 @@ class ReadingPage(QWidget):
         self.ways.set_value(sharing.value)
         self._show_words()
 
+    def _make_room(self) -> None:
+        """Where there is little height, what is said beside the words scrolls below them."""
+        scrolls = self.height() < _LOW * self._theme.scale
+        place, at = (self._page, self._page.count() - 1) if scrolls else (self._foot, 0)
+        if place.indexOf(self.care) < 0:
+            for widget in (self.care, self.kept):
+                place.insertWidget(at, widget)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         side = max(24, (self.width() - self._theme.px(_WIDE)) // 2)
         high = self.height() >= 760
+        self._make_room()
         self._page.setContentsMargins(side, 48 if high else 20, side, 12)
         self._foot.setContentsMargins(side, 12, side, 24 if high else 12)
         super().resizeEvent(event)
@@ -168,7 +180,5 @@ def _care(session: Session, story: Story, sharing: Sharing) -> str:
     looked = review(story, session.circle)
     if looked.open:
         said.append(looked.said() + " Until then it waits here.")
-    tellers = {told.teller for told in session.circle.stories if told.teller}
-    if len(tellers) < choosing.ENOUGH_TELLERS:
-        said.append(choosing.FEW)
-    return " ".join(said)
+    said.append(choosing.few_with(session.circle, story))
+    return " ".join(filter(None, said))

@@ -14,7 +14,8 @@ from storycircle.core.settings import TEXT_SIZES, Look, Settings, keep_length, t
 from storycircle.store.library import Library
 from storycircle.ui.awake import Awake
 from storycircle.ui.screens.home_ground import scrolling
-from storycircle.ui.screens.settings_reading import kept_in, room_screens
+from storycircle.ui.screens.settings_copies import CopiesRow
+from storycircle.ui.screens.settings_reading import days_shown, kept_in, room_screens, switch
 from storycircle.ui.screens.settings_row import SettingRow, choice_row
 from storycircle.ui.sound import Chime
 from storycircle.ui.theme.theme import Theme
@@ -39,6 +40,7 @@ class SettingsScreen(QWidget):
 
     backRequested = Signal()
     whyRequested = Signal()
+    restoreRequested = Signal(str)
     changed = Signal(Settings)
 
     def __init__(
@@ -75,16 +77,16 @@ class SettingsScreen(QWidget):
         self.shortest.setText(words.length(settings.shortest_turn))
         self._shortest_row.say("")
         self.breath.set_value(str(settings.breath))
-        self.chime.set_value(_switch(on=settings.chime))
+        self.chime.set_value(switch(on=settings.chime))
         self.volume.blockSignals(True)
         self.volume.setValue(settings.volume)
         self.volume.blockSignals(False)
-        self.room.set_value(_switch(on=settings.room_calm))
+        self.room.set_value(switch(on=settings.room_calm))
         names = [screen.name() for screen in QApplication.screens()]
         self.screen_.set_options(room_screens(names, settings.room_screen))
         self.screen_.set_value(settings.room_screen)
-        self.movement.set_value(_switch(on=settings.still))
-        self.days.setText(_days(settings.keep_days))
+        self.movement.set_value(switch(on=settings.still))
+        self.days.setText(days_shown(settings.keep_days))
         self._days_row.say("")
         self._tell()
 
@@ -94,6 +96,7 @@ class SettingsScreen(QWidget):
 
     def _tell(self) -> None:
         kept = kept_in(self._library.path, self._clock.now())
+        self.copies.show_of(self._library.path, self._clock.now())
         self._kept.setText(kept.sentence)
         self._kept_row.set_hint("Readable by you alone" if kept.private else "")
         self._chime_row.say(self._chime.why_silent())
@@ -112,6 +115,7 @@ class SettingsScreen(QWidget):
             self._movement_row(),
             self._keep_row(),
             self._place_row(),
+            self._copies_row(),
         ):
             self.rows.append(row)
             self._page.addWidget(row)
@@ -205,6 +209,11 @@ class SettingsScreen(QWidget):
         row.add(self.show_folder, "Show the folder")
         return row
 
+    def _copies_row(self) -> SettingRow:
+        self.copies = CopiesRow(self._theme)
+        self.copies.restoreRequested.connect(self.restoreRequested)
+        return self.copies
+
     # What happens.
 
     def _change(self, **fields: Any) -> None:
@@ -231,7 +240,7 @@ class SettingsScreen(QWidget):
             self._days_row.say(str(refused), look=True)
             return
         self._days_row.say("")
-        self.days.setText(_days(days))
+        self.days.setText(days_shown(days))
         self._change(keep_days=days)
 
     def _show_folder(self) -> None:
@@ -287,11 +296,3 @@ class SettingsScreen(QWidget):
         super().showEvent(event)
         if not event.spontaneous():
             self.refresh()
-
-
-def _switch(*, on: bool) -> str:
-    return "on" if on else "off"
-
-
-def _days(count: int) -> str:
-    return f"{count} {'day' if count == 1 else 'days'}"

@@ -63,3 +63,12 @@ def room_screens(names: Sequence[str], chosen: str) -> list[tuple[str, str]]:
     if chosen and chosen not in names:
         options.append((chosen, f"{chosen}, not plugged in"))
     return options
+
+
+def switch(*, on: bool) -> str:
+    """The value of a choice between on and off."""
+    return "on" if on else "off"
+
+
+def days_shown(count: int) -> str:
+    return f"{count} {'day' if count == 1 else 'days'}"

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from storycircle.ui.drafts import Draft
 from storycircle.ui.session import Session
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.button import Button
@@ -34,24 +35,32 @@ class StageScreen(QWidget):
         super().__init__()
         self.theme = theme
         self.session = session
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(0)
+        self.above = QVBoxLayout(self)
+        self.above.setContentsMargins(0, 0, 0, 0)
+        self.above.setSpacing(0)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        self.above.addLayout(row, 1)
+        self._main = QWidget()
         self.main = QVBoxLayout()
         self.main.setSpacing(0)
+        self.fill(self._main, self.main)
         self.question_card = QuestionCard(theme)
         self.main.addWidget(self.question_card)
         self._start_time: Button | None = None
-        self._row.addLayout(self.main, 1)
-        self._row.addWidget(Hairline(theme, upright=True))
+        row.addWidget(self._main, 1)
+        self._line = Hairline(theme, upright=True)
+        row.addWidget(self._line)
         self._pane = QWidget()
         self._pane.setAutoFillBackground(True)
         colours = self._pane.palette()
         colours.setColor(QPalette.ColorRole.Window, QColor(theme.palette.surface))
         self._pane.setPalette(colours)
-        self.pane = QVBoxLayout(self._pane)
+        self.pane = QVBoxLayout()
         self.pane.setSpacing(0)
-        self._row.addWidget(self._pane)
+        self.fill(self._pane, self.pane)
+        row.addWidget(self._pane)
+        self._foot_taken = 0
         self.set_room(WIDE)
 
     def set_room(self, width: int) -> None:
@@ -63,6 +72,17 @@ class StageScreen(QWidget):
         side = 32 if width >= WIDE else 24
         self.main.setContentsMargins(side, 24, side, 24)
         self.pane.setContentsMargins(32 if width >= WIDE else 24, 24, side, 24)
+
+    def fill(self, side: QWidget, column: QVBoxLayout) -> None:
+        """Put a column on its side of the screen."""
+        side.setLayout(column)
+
+    def give_foot(self, px: int) -> None:
+        """Give up so many px at the foot, where the window's edge asks something."""
+        self._foot_taken = px
+
+    def show_question(self) -> None:
+        """A question was brought about: its card is to be seen."""
 
     def entered(self) -> None:
         """The stage is open: put the focus where work begins."""
@@ -116,7 +136,7 @@ class StageScreen(QWidget):
         self.saved = Saved(self.theme)
         self.saved.set_state(SavedState.SAVED)
         row.addWidget(self.saved, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.session.saved.connect(self._show_saved)
+        self.session.saved.connect(self.show_saved)
         return row
 
     def foot(self, words: QWidget, way_on: str) -> QHBoxLayout:
@@ -137,5 +157,12 @@ class StageScreen(QWidget):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
 
-    def _show_saved(self, on_disk: bool) -> None:
-        self.saved.set_state(SavedState.SAVED if on_disk else SavedState.NOT_YET)
+    def show_saved(self) -> None:
+        """Say whether all that stands in this screen's fields is on the disk."""
+        drafts = self.findChildren(Draft)
+        if self.session.unsaved or any(draft.refused for draft in drafts):
+            self.saved.set_state(SavedState.NOT_YET)
+        elif any(draft.waiting for draft in drafts):
+            self.saved.set_state(SavedState.SAVING)
+        else:
+            self.saved.set_state(SavedState.SAVED)

@@ -3,18 +3,21 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from storycircle.core.errors import Refused
 from storycircle.core.starts import STEP
 from storycircle.ui import views
 from storycircle.ui.drafts import flush_all
 from storycircle.ui.ring_keys import ring_deed
-from storycircle.ui.screens.stage import FOLD, StageScreen
+from storycircle.ui.screens.sides import ROOM, SideArea, Sides
+from storycircle.ui.screens.stage import FOLD, WIDE, StageScreen
 from storycircle.ui.screens.story_pane import StoryPane
 from storycircle.ui.session import Session
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.button import Button
+from storycircle.ui.widgets.flow import Flow
 from storycircle.ui.widgets.keycap import HintLine
 from storycircle.ui.widgets.label import question
 from storycircle.ui.widgets.ring import Ring
@@ -22,6 +25,8 @@ from storycircle.ui.widgets.stage_bar import StageBar
 
 _IN_RING = (("key", "F6"), " to write the story · ", ("key", "F11"), " shows the ring to the room")
 _EARLIER, _LATER = Qt.Key.Key_Left, Qt.Key.Key_Right
+_TIGHT = 600  # px of room over the text's scale: below it the controls are as narrow as can be
+_LOW = 680  # px of height over the text's scale
 _WRITING = ("You are writing. ", ("key", "Esc"), " goes back to the ring and its keys.")
 
 
@@ -31,8 +36,13 @@ class StoriesScreen(StageScreen):
     def __init__(self, theme: Theme, session: Session) -> None:
         super().__init__(theme, session)
         self._current: str | None = None
+        self._room = float(WIDE)  # px of the window's width over the text's scale
         self._build_main()
         self.story = StoryPane(self)
+        session.erased.connect(self._erased)
+        self._sides = Sides(theme, self._main, self._line, self._pane)
+        self._sides.turned.connect(self._turn_side)
+        self.above.insertWidget(0, self._sides)
         self._writing_keys()
         app = QApplication.instance()
         if isinstance(app, QApplication):
@@ -44,21 +54,19 @@ class StoriesScreen(StageScreen):
         self._question = question(theme, "")
         self.bar = StageBar(theme)
         self.ring = Ring(theme, bleed=32)
+        self.ring.set_least(max(200, theme.px(125)))
         self.ring.seatChosen.connect(self._chosen)
         self.ring.seatMoveRequested.connect(session.move_seat)
         self.main.addWidget(self._question)
         self.main.addSpacing(12)
         self.main.addWidget(self.bar)
         self.main.addWidget(self.ring, 1)
-        self._controls = QHBoxLayout()
-        self._controls.setSpacing(8)
-        self._controls.addStretch(1)
+        self._controls = Flow(8, 8, centred=True)
         self.start = self._control("Start", "Space", "main", self._start)
         self.next = self._control("Next", "→", "second", self._next)
         self.pass_ = self._control("Pass", "P", "second", session.pass_turn)
         self.more = self._control("+30 s", "+", "second", session.more)
         self.undo = self._control("Undo", "U", "quiet", session.undo)
-        self._controls.addStretch(1)
         self.main.addLayout(self._controls)
         self.main.addSpacing(8)
         self._hint = HintLine(theme, _IN_RING, centred=True)
@@ -92,7 +100,7 @@ class StoriesScreen(StageScreen):
         """A button was pressed: the keys of the ring work again after it."""
         act()
         if not self.story.writing():
-            self.ring.setFocus()
+            self._to_ring()
 
     def _writing_keys(self) -> None:
         session = self.session
@@ -117,17 +125,82 @@ class StoriesScreen(StageScreen):
         else:
             self.onRequested.emit()
 
+    def _erased(self) -> None:
+        self.story.erased()
+
     def writing(self) -> bool:
         return self.story.writing()
 
+    def fill(self, side: QWidget, column: QVBoxLayout) -> None:
+        """Each side scrolls where the window is too low for large text."""
+        inside = QWidget()
+        inside.setLayout(column)
+        around = QVBoxLayout(side)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(SideArea(inside))
+
     def entered(self) -> None:
+        self._to_ring()
+
+    def show_question(self) -> None:
+        self._sides.show_side(story=False)
+
+    def _to_ring(self) -> None:
+        self._sides.show_side(story=False)
         self.ring.setFocus()
+
+    def _to_story(self) -> None:
+        self._sides.show_side(story=True)
+        self.story.points.setFocus()
+
+    def _turn_side(self) -> None:
+        """The other side was asked for: the work goes on there."""
+        if self._sides.on_story:
+            self._to_story()
+        else:
+            self._to_ring()
 
     def set_room(self, width: int) -> None:
         super().set_room(width)
-        if hasattr(self, "_controls"):
-            for button in (self.start, self.next, self.pass_, self.more, self.undo):
-                button.set_padding(12 if width < FOLD else 18)
+        if hasattr(self, "_sides"):
+            self._room = width / self.theme.scale
+            self._fit_controls()
+            self._sides.set_turning(self._room < ROOM, self.pane_width)
+            if self._sides.turning:
+                self.pane_width = 0
+            self._give_way()
+
+    def _fit_controls(self) -> None:
+        """The five controls in one row, as long as they can be."""
+        over = self.session.round is not None and self.session.round.over
+        narrow, tight = self._room < FOLD, self._room < _TIGHT
+        for button in (self.start, self.next, self.pass_, self.more, self.undo):
+            button.set_padding(6 if tight or (over and narrow) else 12 if narrow else 18)
+        if over:
+            self.start.set_text("Dialogue" if narrow else "To the dialogue")
+
+    def give_foot(self, px: int) -> None:
+        super().give_foot(px)
+        self._give_way()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._give_way()
+
+    def _give_way(self) -> None:
+        """In a low window the hint goes, then the bar's words; what the edge asks lies below."""
+        low = self.height() / self.theme.scale < _LOW
+        self._hint.setVisible(not low and not self._foot_taken)
+        self.bar.setWords(not low)
+        asked = not self.question_card.isHidden()
+        self.bar.setVisible(not low or not asked)
+        self._sides.set_asked(low and asked)
+        foot = max(24, self._foot_taken + 8) if self._foot_taken else 24
+        for column in (self.main, self.pane):
+            sides = column.contentsMargins()
+            under = foot if column is self.main or self._sides.turning else 24
+            top = 8 if low and asked and column is self.main else 24
+            column.setContentsMargins(sides.left(), top, sides.right(), under)
 
     def refresh(self) -> None:
         round_ = self.session.round
@@ -143,9 +216,10 @@ class StoriesScreen(StageScreen):
         running = round_ is not None and round_.running
         over = round_ is not None and round_.over
         words = "Pause" if running else "Go on" if begun else "Start"
-        self.start.set_text("To the dialogue" if over else words)
+        self.start.set_text(words)
+        self._fit_controls()
         self.next.set_text("Second round" if self._offers_second_round() else "Next")
-        why = "Every story of this round has been heard." if over else ""
+        why = str(Refused("nobody-speaking")) if over else ""
         self.pass_.set_not_now(why)
         self.more.set_not_now(why)
         self.next.set_not_now("" if self._offers_second_round() else why)
@@ -159,9 +233,9 @@ class StoriesScreen(StageScreen):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Plain keys, which reach here only while no text field has the focus."""
-        if event.key() == Qt.Key.Key_Escape and self.story.writing():
+        if event.key() == Qt.Key.Key_Escape and (self.story.writing() or self._sides.on_story):
             flush_all(self)
-            self.ring.setFocus()
+            self._to_ring()
             return
         if self.story.writing():
             super().keyPressEvent(event)
@@ -202,9 +276,9 @@ class StoriesScreen(StageScreen):
 
     def _to_other_side(self) -> None:
         if self.story.writing():
-            self.ring.setFocus()
+            self._to_ring()
         else:
-            self.story.points.setFocus()
+            self._to_story()
 
     def _focus_moved(self) -> None:
         """The caps on the buttons are those that work where the focus is."""

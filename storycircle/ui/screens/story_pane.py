@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
-from storycircle.core import writing
+from storycircle.core import words, writing
 from storycircle.core.errors import Refused
 from storycircle.core.model import Sharing, Story, Writer, new_id
 from storycircle.ui.drafts import Draft, flush_all
@@ -17,6 +17,7 @@ from storycircle.ui.widgets.theme_field import ThemeField, themes_of
 
 _ORDINALS = ("", "second ", "third ", "fourth ", "fifth ", "sixth ")
 _OTHER = (("key", "Ctrl Shift ↓"), " shows another story, or begins one more.")
+_ERASING = "Erasing ..."
 _ERASED = "Its words go from this laptop and from its copies. This cannot be undone."
 
 
@@ -45,27 +46,30 @@ class StoryPane:
             "tags": Draft(self.themes, lambda text: self._write(tags=themes_of(text))),
             "about": Draft(self.about, lambda text: self._write(about=text)),
         }
+        for draft in self._drafts.values():
+            draft.moved.connect(screen.show_saved)
         self._fields = (self.story_title, self.points, self.quote, self.themes, self.about)
         pane.addSpacing(8)
         pane.addWidget(labelled(theme, "Title", self.story_title))
         pane.addSpacing(12)
         pane.addWidget(labelled(theme, "Key points", self.points), 1)
         pane.addSpacing(12)
-        words = labelled(theme, "In their own words", self.quote)
-        pane.addWidget(words)
+        own = labelled(theme, "In their own words", self.quote)
+        pane.addWidget(own)
         self._after = labelled(theme, "What this was about for us", self.about)
         self._after.setContentsMargins(0, 12, 0, 0)
         pane.addWidget(self._after)
         pane.addSpacing(12)
         themes = self._beside("Themes", self.themes)
         pane.addWidget(themes)
-        self._folds = (words, themes)  # while a question is asked, which needs their room
+        self._folds = (own, themes)  # while a question is asked, which needs their room
         self.leave = StoryLeave(theme)
         self.sharing = self.leave.choice
         self.leave.chosen.connect(self._choose)
         self.sharing.chosenAgain.connect(self._choose)
         self.leave.settleRequested.connect(self._settle)
         self.leave.eraseRequested.connect(self._ask_to_erase)
+        self._erasing = False
         pane.addSpacing(4)
         pane.addWidget(self.leave)
 
@@ -87,9 +91,9 @@ class StoryPane:
         focus = QApplication.focusWidget()
         if focus is None or focus in self._fields:
             return focus is not None
-        return self.leave.isAncestorOf(focus) or (
-            self._message is not None and self._message.isAncestorOf(focus)
-        )
+        asked = self._message
+        here = asked is not None and (asked is focus or asked.isAncestorOf(focus))
+        return here or self.leave.isAncestorOf(focus)
 
     # Which story is shown.
 
@@ -152,7 +156,7 @@ class StoryPane:
 
     def refresh(self) -> None:
         session = self._session
-        name, story = session.name(self._member), self.shown()
+        name, story = words.short(session.name(self._member)), self.shown()
         stories = [told.id for told in session.circle.stories_of(self._member or "")]
         place = stories.index(story.id) if story else len(stories) if self._story else 0
         ordinal = _ORDINALS[place] if place < len(_ORDINALS) else "further "
@@ -163,8 +167,8 @@ class StoryPane:
         self.leave.show_story(story, session.circle, name)
         self._after.setVisible(self._is_told(story) and self._message is None)
         noted = session.circle.writer is not Writer.NO_ONE
-        for widget in self._fields:
-            widget.setEnabled(noted)
+        for widget in (*self._fields, self.leave):
+            widget.setEnabled(noted and not self._erasing)
 
     def _is_told(self, story: Story | None) -> bool:
         """Whether it is time to say what the story was about: after it, not in it."""
@@ -186,10 +190,11 @@ class StoryPane:
         quote: str | None = None,
         tags: tuple[str, ...] | None = None,
         about: str | None = None,
-    ) -> None:
+    ) -> bool:
+        """Keep what was typed; False where it was refused, and stands in the field alone."""
         session, member = self._session, self._member
         if member is None:
-            return
+            return True
         new = {"title": title, "points": points, "quote": quote, "about": about}
         try:
             told = writing.with_story(
@@ -198,6 +203,8 @@ class StoryPane:
             session.write(told)
         except Refused as refused:
             session.refused.emit(str(refused))
+            return False
+        return True
 
     # The choice.
 
@@ -230,27 +237,45 @@ class StoryPane:
         flush_all(self._screen)
         self._close_message()
         answers = (Answer("", "Keep it"), Answer("erase", "Erase it"))
-        title = f"Erase {self._session.name(self._member)}’s story?"
-        self._message = Message(self._screen.theme, title, _ERASED, answers)
-        self._message.answered.connect(self._erase_answered)
-        self._message.closed.connect(self._close_message)
+        title = f"Erase {words.short(self._session.name(self._member))}’s story?"
+        message = self._put(title, _ERASED, answers)
+        message.answered.connect(self._erase_answered)
+        message.closed.connect(self._close_message)
+        message.setFocus()
+
+    def _put(self, title: str, text: str, answers: tuple[Answer, ...]) -> Message:
+        """A message in the place of the fields that give way to it."""
+        message = self._message = Message(self._screen.theme, title, text, answers)
         for widget in (*self._folds, self._after):
             widget.hide()
-        self._screen.pane.insertWidget(1, self._message)
-        self._message.setFocus()
+        self._screen.pane.insertWidget(1, message)
+        message.show()  # at once: only what is seen takes the focus
+        return message
 
     def _erase_answered(self, value: str) -> None:
+        story = self._id()
         self._close_message()
-        if value == "erase":
-            self._session.erase_story(self._id())
-            self._show("")
         self.points.setFocus()
+        if value == "erase" and self._session.erase_story(story):
+            self._show("")
+            self._put(_ERASING, "", ()).setFocus()
+            self._erasing = True
+            self.refresh()
+
+    def erased(self) -> None:
+        """What was being erased is gone: there can be writing again."""
+        if self._erasing and self._message is not None:
+            had = self._message.hasFocus()
+            self._close_message()
+            if had:
+                self.points.setFocus()
 
     def _close_message(self) -> None:
         if self._message is not None:
             self._message.hide()
             self._message.deleteLater()
             self._message = None
+            self._erasing = False
             for widget in self._folds:
                 widget.show()
             self.refresh()

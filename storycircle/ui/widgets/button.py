@@ -13,6 +13,7 @@ from storycircle.ui.widgets.keycap import cap_size, draw_cap
 from storycircle.ui.widgets.sign import dashed, rounded
 
 _GAP = 10  # px between the words and the cap
+_ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 _PRESSES = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -64,8 +65,10 @@ class Button(QPushButton):
         self._theme = theme
         self._words = ""
         self._key = key
+        self._kept = ""  # a key that comes and goes: its room stays
         self._why = ""
         self._wide = wide
+        self._leaves_arrows = False
         self._look = _look(kind, theme.palette)
         self._height = theme.px(20) + theme.pad(28 if tall else 12 if kind == "notice" else 20)
         self._padding = theme.pad(padding or (18 if tall else 16))
@@ -76,6 +79,10 @@ class Button(QPushButton):
         self.setAutoDefault(False)
         self._ring = FocusRing(theme, self, 8)
         self.set_text(text)
+
+    def leave_arrows(self) -> None:
+        """Leave the arrow keys to the page: Qt would go to the next button by them."""
+        self._leaves_arrows = True
 
     @property
     def not_now(self) -> bool:
@@ -105,6 +112,11 @@ class Button(QPushButton):
             self.updateGeometry()
             self.update()
 
+    def keep_room_for(self, key: str) -> None:
+        """Be as wide with this key as without it."""
+        self._kept = key
+        self.updateGeometry()
+
     def set_text(self, text: str) -> None:
         """Other words; an ampersand is a letter here, not an access key."""
         if text != self._words:
@@ -121,6 +133,9 @@ class Button(QPushButton):
             if pressed and not self._why and event.key() != Qt.Key.Key_Space:
                 self.click()
                 return True
+            if self._leaves_arrows and event.key() in _ARROWS:
+                event.ignore()
+                return False
         if pressed and self._why:
             self.refused.emit(self._why)
             event.accept()
@@ -129,8 +144,9 @@ class Button(QPushButton):
 
     def sizeHint(self) -> QSize:
         width = QFontMetricsF(self.font()).horizontalAdvance(self._words) + 2 * self._padding
-        if self._key:
-            width += cap_size(self._theme, self._key)[0] + self._theme.pad(_GAP)
+        if self._key or self._kept:
+            caps = [cap_size(self._theme, key)[0] for key in (self._key, self._kept) if key]
+            width += max(caps) + self._theme.pad(_GAP)
         return QSize(round(width) + 1, self._height)
 
     def minimumSizeHint(self) -> QSize:
@@ -145,15 +161,17 @@ class Button(QPushButton):
         palette = self._theme.palette
         ink, cap = (palette.ink_2,) * 2 if self._why else (self._look.words, self._look.cap)
         metrics = QFontMetricsF(self.font())
-        words = metrics.horizontalAdvance(self._words)
         key = cap_size(self._theme, self._key)[0] if self._key else 0.0
         gap = self._theme.pad(_GAP) if self._key else 0
+        room = self.width() - key - gap - 4  # narrower than it asks for, the words end early
+        shown = metrics.elidedText(self._words, Qt.TextElideMode.ElideRight, room)
+        words = metrics.horizontalAdvance(shown)
         left = float(self._padding) if self._wide else (self.width() - words - gap - key) / 2
         middle = self.height() / 2
         painter.setFont(self.font())
         painter.setPen(QColor(ink))
         base = middle + (metrics.ascent() - metrics.descent()) / 2
-        painter.drawText(QPointF(left, base), self._words)
+        painter.drawText(QPointF(left, base), shown)
         if self._key:
             at = self.width() - self._padding - key if self._wide else left + words + gap
             draw_cap(painter, self._theme, self._key, at, middle, ink, cap)

@@ -4,11 +4,14 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.button import Button
+from storycircle.ui.widgets.flow import Flow
 from storycircle.ui.widgets.text import Text
+
+_SIDE = 24  # px at its left and right
 
 
 @dataclass(frozen=True)
@@ -23,7 +26,7 @@ class EdgeView:
 
 
 class EdgeBar(QWidget):
-    """Lies along the foot of its parent, and takes no focus."""
+    """Lies along the foot of its parent, in one row or two, and takes no focus."""
 
     fromNow = Signal()
     fromBefore = Signal()
@@ -38,13 +41,17 @@ class EdgeBar(QWidget):
         self._since = Text(theme, "", theme.sans(14), palette.ink_2, 20, lines=1)
         self._now = self._button("main", self.fromNow)
         self._before = self._button("second", self.fromBefore)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(32), theme.px(8), theme.px(32), theme.px(8))
-        row.setSpacing(theme.px(12))
-        row.addWidget(self._question, 3)
-        row.addWidget(self._since, 2)
-        row.addWidget(self._now)
-        row.addWidget(self._before)
+        said = QHBoxLayout()
+        said.setSpacing(theme.px(12))
+        said.addWidget(self._question)
+        said.addWidget(self._since, 1)
+        doing = Flow(theme.px(12), theme.px(8))
+        doing.addWidget(self._now)
+        doing.addWidget(self._before)
+        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._halves.setContentsMargins(_SIDE, theme.pad(8), _SIDE, theme.pad(8))
+        self._halves.addLayout(said, 1)
+        self._halves.addLayout(doing)
         parent.installEventFilter(self)
         self.hide()
 
@@ -82,8 +89,19 @@ class EdgeBar(QWidget):
     def _place(self) -> None:
         parent = self.parentWidget()
         if parent is not None:
-            high = self.sizeHint().height()
-            self.setGeometry(0, parent.height() - high, parent.width() - self._right, high)
+            wide = parent.width() - self._right
+            beside = self._needed() <= wide - 2 * _SIDE
+            direction = QBoxLayout.Direction
+            self._halves.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
+            self._halves.setSpacing(self._theme.pad(24 if beside else 6))
+            high = self._halves.totalHeightForWidth(wide)
+            self.setGeometry(0, parent.height() - high, wide, high)
+
+    def _needed(self) -> int:
+        """The width in px at which all of it stands beside each other."""
+        words = self._question.sizeHint().width() + self._since.sizeHint().width()
+        doing = self._now.sizeHint().width() + self._before.sizeHint().width()
+        return words + doing + 2 * self._theme.px(12) + self._theme.pad(24)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and not self.isHidden():

@@ -8,9 +8,15 @@ class Flow(QLayout):
     """Spacings in px, between items and between rows."""
 
     def __init__(
-        self, spacing: int = 8, line_spacing: int = 8, parent: QWidget | None = None
+        self,
+        spacing: int = 8,
+        line_spacing: int = 8,
+        parent: QWidget | None = None,
+        *,
+        centred: bool = False,
     ) -> None:
         super().__init__(parent)
+        self._centred = centred
         self._items: list[QLayoutItem] = []
         self._across = spacing
         self._down = line_spacing
@@ -76,7 +82,9 @@ class Flow(QLayout):
         y = 0
         rows = self._rows(rect.width())
         for row in rows:
-            x, tallest = 0, max(size.height() for _, size in row)
+            tallest = max(size.height() for _, size in row)
+            wide = sum(size.width() + self._across for _, size in row) - self._across
+            x = (rect.width() - wide) // 2 if self._centred else 0
             for item, size in row if move else ():
                 left = rect.width() - x - size.width() if mirrored else x
                 corner = QPoint(left, y + (tallest - size.height()) // 2)

@@ -56,6 +56,7 @@ class Ring(QWidget):
         self._dragged: QPointF | None = None
         if not room:
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._asked = QSize(480, 480)
         self.setMinimumSize(200, 200)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName("The ring")
@@ -114,7 +115,13 @@ class Ring(QWidget):
         self._lay_out()
 
     def sizeHint(self) -> QSize:
-        return QSize(480, 480)
+        return self._asked
+
+    def set_least(self, px: int) -> None:
+        """No smaller than this either way, and content with it where room is short."""
+        self._asked = QSize(px, px)
+        self.setMinimumSize(self._asked)
+        self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         painter = QPainter(self)

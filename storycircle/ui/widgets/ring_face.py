@@ -11,6 +11,8 @@ from storycircle.ui.widgets import ring_geometry as measures
 from storycircle.ui.widgets.ring_geometry import Geometry
 from storycircle.ui.widgets.ring_view import RingView, SeatState
 
+_LEAST = 13.0  # px: nothing is smaller
+
 
 def measure(text: str, size: float, bold: bool) -> float:
     """Width of people's words in px; sizes on the ring already carry the text scale."""
@@ -127,8 +129,6 @@ class FacePainter:
         s, size = ring.s, self._line_size(view)
         least = 0.056 * s if view.large else 0.044 * s
         step = max(17 * scale, least * self._larger(view))
-        font = faces.sans(size)
-        metrics = QFontMetricsF(font)
         first = max(0.108 * s, 0.052 * s + 0.9 * size) if view.time else 0.004 * s + step
         # At 200 % the second line would reach the arc: then it goes, as the design says.
         most = 1 if step > 0.06 * s and view.time and scale > 1 else 3
@@ -136,6 +136,11 @@ class FacePainter:
             below = first + number * step
             inside = (measures.ARC - measures.ARC_WIDTH / 2) * s - 3
             chord = 2 * sqrt(max(inside**2 - below**2, (0.1 * s) ** 2))
+            wide = QFontMetricsF(faces.sans(size)).horizontalAdvance(line)
+            fits = max(_LEAST, min(size, size * chord / max(1.0, wide)))
+            metrics = QFontMetricsF(font := faces.sans(fits))
+            if number and metrics.horizontalAdvance(line) > chord:
+                break  # what comes after the first line is said elsewhere too
             shown = metrics.elidedText(line, Qt.TextElideMode.ElideRight, chord)
             colour = self._palette.ink_2
             draw_middle(self._painter, shown, font, colour, ring.cx, ring.cy + below)

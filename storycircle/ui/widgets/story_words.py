@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit
 from storycircle.core.model import Story
 from storycircle.core.review import PARTS, text_of
 from storycircle.core.telling import Words
+from storycircle.core.text import turned_visible
 from storycircle.ui.theme.theme import Theme
 
 _STEP = 24  # px at 100 % for each step a point is indented
@@ -68,8 +69,10 @@ class StoryWords(QTextEdit):
         self._shown = wanted
         self.clear()
         cursor = QTextCursor(self.document())
+        cursor.beginEditBlock()  # set once, not after each word
         for part, text in zip(PARTS, parts, strict=True):
             self._write_part(cursor, part, text, marks.get(part, ()))
+        cursor.endEditBlock()
         self.setAccessibleName("\n".join(filter(None, parts)))
         self._fit()
 
@@ -104,12 +107,14 @@ class StoryWords(QTextEdit):
     ) -> None:
         at, end = line
         for mark in marks:
-            if mark.start >= at and mark.end <= end:
-                cursor.insertText(text[at : mark.start], letters)
-                cursor.insertText(text[mark.start : mark.end], self._marked(letters, mark))
-                cursor.insertText(str(mark.number), self._numbered(mark))
-                at = mark.end
-        cursor.insertText(text[at:end], letters)
+            if mark.start < end and mark.end > at:  # a name may go on in the next line
+                cursor.insertText(turned_visible(text[at : mark.start]), letters)
+                found = turned_visible(text[max(at, mark.start) : min(mark.end, end)])
+                cursor.insertText(found, self._marked(letters, mark))
+                if mark.end <= end:
+                    cursor.insertText(str(mark.number), self._numbered(mark))
+                at = min(mark.end, end)
+        cursor.insertText(turned_visible(text[at:end]), letters)
 
     def _letters(self, part: str) -> QTextCharFormat:
         theme, px = self._theme, self._px

@@ -184,7 +184,7 @@ def test_between_turns_and_after_the_last(library: Library, clock: SimulatedCloc
     assert first is not None
     assert second is not None
     assert first.sentence == "Ben is next. Paused at 11.16."
-    assert second.sentence == "Everyone has been heard. Paused at 11.16."
+    assert second.sentence == "Every story is told. Paused at 11.16."
 
 
 def test_another_day_is_named(library: Library, clock: SimulatedClock) -> None:
@@ -210,15 +210,17 @@ def test_the_newest_circle_in_progress_is_the_card(library: Library, clock: Simu
 def test_a_circle_at_its_end_is_ready_then_exported(
     library: Library, clock: SimulatedClock, example: Gathered, tmp_path: Path
 ) -> None:
-    """In Plenary a circle is ready to hand over, and exported once its file was written."""
+    """In Plenary a circle is never handed over, then handed over, then changed since."""
     library.load(example)
     circle = example.circles[1]
     _held(library, clock, Stage.PLENARY, circle=circle)
-    assert on_this_laptop(library, clock).rows[0].chip == "Ready to hand over"
+    assert on_this_laptop(library, clock).rows[0].chip == "Never handed over"
     export_circle(library, library.circle(circle.id), tmp_path / "circle-2.circle")
     shown = on_this_laptop(library, clock)
-    assert shown.rows[0].chip == "Exported"
+    assert shown.rows[0].chip == "Handed over at 11.16"
     assert shown.where is None
+    library.save_circle(replace(library.circle(circle.id), theme="Another question"))
+    assert on_this_laptop(library, clock).rows[0].chip == "Changed since 11.16"
 
 
 def test_rows_ask_for_their_circle_or_event(

@@ -19,6 +19,7 @@ from storycircle.core.clocks import SimulatedClock
 from storycircle.core.model import Circle, Event, Gathered, Member, new_id
 from storycircle.jobs.export import export_circle
 from storycircle.jobs.gather import Merged
+from storycircle.jobs.printing import report_bytes
 from storycircle.store import circle_file
 from storycircle.store.library import Library
 from storycircle.ui.screens.organiser import OrganiserScreen
@@ -26,6 +27,7 @@ from storycircle.ui.screens.organiser_reading import event_so_far, row_words
 from storycircle.ui.screens.organiser_saving import suggested
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme
+from storycircle.ui.widgets.marked import MarkedText
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -66,9 +68,19 @@ def screen(
     made.close()
 
 
-def _gathered(qtbot: QtBot, screen: OrganiserScreen, *paths: Path) -> list[Merged]:
+def _looked(qtbot: QtBot, screen: OrganiserScreen, *paths: Path) -> list[Merged]:
+    """What gathering would do; nothing is written."""
     with qtbot.waitSignal(screen._doing.ended, timeout=20_000):
         screen.gather(list(paths))
+    return screen._main.table.rows()
+
+
+def _gathered(qtbot: QtBot, screen: OrganiserScreen, *paths: Path) -> list[Merged]:
+    """Looked at, and all of it merged."""
+    _looked(qtbot, screen, *paths)
+    if screen._merging.looking:
+        with qtbot.waitSignal(screen._doing.ended, timeout=20_000):
+            QTest.keyClick(screen, Qt.Key.Key_Return, CTRL)
     return screen._main.table.rows()
 
 
@@ -99,7 +111,8 @@ def test_gathering_again_counts_nothing_twice(
     """The same stick a second time is the same as before, and the numbers stay."""
     _gathered(qtbot, screen, stick)
     rows = _gathered(qtbot, screen, stick)
-    assert [row.outcome for row in rows[6:]] == ["same"] * 6
+    assert [row.outcome for row in rows] == ["same"] * 6
+    assert not screen._merging.looking  # there is nothing to write, and nothing is asked
     assert "36 people, 16 actions" in _said(screen)
 
 
@@ -164,16 +177,112 @@ def test_files_can_be_dropped(qtbot: QtBot, screen: OrganiserScreen, stick: Path
 def test_escape_stops_and_what_came_is_kept(
     qtbot: QtBot, screen: OrganiserScreen, stick: Path
 ) -> None:
-    """Esc while files come stops after the file at hand, says so, and stays on the screen."""
+    """Esc while files are merged stops after the file at hand, says so, and stays here."""
+    _looked(qtbot, screen, stick)
     with (
         qtbot.assertNotEmitted(screen.backRequested),
         qtbot.waitSignal(screen._doing.ended, timeout=20_000),
     ):
-        screen.gather([stick])
+        screen._merging.merge()
         QTest.keyClick(screen, Qt.Key.Key_Escape)
     count = len(screen._main.table.rows())
     assert count < 6
     assert f"{count} of 6 files are gathered, and safe." in _said(screen)
+
+
+def test_escape_while_looking_writes_nothing(
+    qtbot: QtBot, screen: OrganiserScreen, library: Library, stick: Path
+) -> None:
+    """Stopped or put away, what was only looked at leaves no trace."""
+    before = list(library._conn.iterdump())
+    with qtbot.waitSignal(screen._doing.ended, timeout=20_000):
+        screen.gather([stick])
+        QTest.keyClick(screen, Qt.Key.Key_Escape)
+    assert "Stopped." in _said(screen)
+    _looked(qtbot, screen, stick)
+    assert "What this would change" in _said(screen)
+    QTest.keyClick(screen, Qt.Key.Key_Escape)
+    assert "Gather the circles" in _said(screen)
+    assert not screen.busy
+    assert list(library._conn.iterdump()) == before
+    assert not list(library.path.parent.glob(".storycircle-*"))
+
+
+def test_what_is_not_ticked_stays_out(
+    qtbot: QtBot, screen: OrganiserScreen, library: Library, stick: Path
+) -> None:
+    """By Space and by the pointer; with nothing ticked there is nothing to merge."""
+    (stick / "holiday.circle").write_bytes(b"a photograph, perhaps")
+    _looked(qtbot, screen, stick)
+    table = screen._main.table
+    assert table.hasFocus()
+    assert table.count_ticked() == 6
+    QTest.keyClick(table, Qt.Key.Key_Space)
+    box = table.visualRect(table.model().index(1, 0)).center()
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=box)
+    table.turn(6)  # what is refused has no box
+    assert table.count_ticked() == 4
+    assert screen._main.look.merge.accessibleName() == "Merge four files"
+    with qtbot.waitSignal(screen._doing.ended, timeout=20_000):
+        screen._main.look.merge.click()
+    assert [circle.number for circle in library.circles()] == [3, 4, 5, 6]
+    for row in range(6):
+        table.turn(row)
+    _looked(qtbot, screen, stick)
+    for row in range(2):
+        table.turn(row)
+    screen._merging.merge()
+    assert not screen._doing.busy
+    assert screen._main.look.merge.not_now
+
+
+def test_old_stands_beside_new_before_it_is_written(
+    qtbot: QtBot, screen: OrganiserScreen, library: Library, stick: Path
+) -> None:
+    """The row says how much changes, and below the table both wordings are to be read."""
+    _gathered(qtbot, screen, stick)
+    with Library(stick.parent / "elsewhere" / "library", screen._clock) as other:
+        circle = other.circles()[1]
+        action = replace(circle.actions[0], text="Another wording.")
+        other.save_circle(replace(circle, actions=(action, *circle.actions[1:])))
+        export_circle(other, other.circle(circle.id), stick / "circle-2.circle")
+    (row,) = _looked(qtbot, screen, stick / "circle-2.circle")
+    assert row_words(row) == "One action changed."
+    shown = [text.accessibleName() for text in screen._main.changes.findChildren(MarkedText)]
+    assert shown == [circle.actions[0].text, "Another wording."]
+    assert library.circles()[1].actions == circle.actions
+
+
+def test_a_merge_is_taken_back_in_place(
+    qtbot: QtBot, screen: OrganiserScreen, library: Library, stick: Path
+) -> None:
+    """The link is there until the next change, and everything is as it was."""
+    _gathered(qtbot, screen, stick / "circle-1.circle")
+    before = report_bytes(library.gathered(library.events()[0]), ".json")
+    _gathered(qtbot, screen, stick)
+    assert screen._main.done.back.isVisible()
+    with qtbot.waitSignal(screen._doing.ended, timeout=20_000):
+        QTest.keyClick(screen._main.done.back, Qt.Key.Key_Space)
+    assert report_bytes(library.gathered(library.events()[0]), ".json") == before
+    assert "One circle is here already." in _said(screen)
+    assert not screen._main.done.back.isVisible()
+
+
+def test_the_summary_is_read_copied_and_saved(
+    qtbot: QtBot, screen: OrganiserScreen, stick: Path, tmp_path: Path
+) -> None:
+    """One text for all of them, a line for each file."""
+    (stick / "holiday.circle").write_bytes(b"a photograph, perhaps")
+    _gathered(qtbot, screen, stick)
+    screen._main.done.copy.click()
+    text = QApplication.clipboard().text()
+    assert "Seven files: six new and one refused." in text
+    assert "circle-5.circle (Circle 5): new" in text
+    assert "holiday.circle: refused: holiday.circle is not a circle file." in text
+    screen._merging.save([tmp_path / "gathered.txt"])
+    assert (tmp_path / "gathered.txt").read_text(encoding="utf-8") == text
+    screen._merging.save([tmp_path / "nowhere" / "gathered.txt"])
+    assert "its folder is not there" in screen.notice.accessibleName()
 
 
 def test_progress_comes_only_when_it_takes_long(qtbot: QtBot, screen: OrganiserScreen) -> None:
@@ -235,7 +344,7 @@ def test_a_report_that_cannot_be_written_says_so(
     _gathered(qtbot, screen, stick)
     (tmp_path / "report.pdf").mkdir()
     with qtbot.waitSignal(screen._doing.ended, timeout=30_000):
-        screen._save("report", [tmp_path / "report.pdf"])
+        screen._saving.save("report", [tmp_path / "report.pdf"])
     assert screen._pane.slot.message is not None
     assert "Choose another place" in [
         button.accessibleName() for button in screen._pane.slot.message._buttons

@@ -72,7 +72,10 @@ def _typed(card: AskCard, *texts: str) -> None:
 
 
 def _idle(qtbot: QtBot, screen: OrganiserScreen) -> None:
-    qtbot.waitUntil(lambda: not screen.busy, timeout=20_000)
+    """What was looked at is merged, and nothing runs."""
+    qtbot.waitUntil(lambda: not screen._doing.busy, timeout=20_000)
+    screen._merging.merge()
+    qtbot.waitUntil(lambda: not screen._doing.busy, timeout=20_000)
 
 
 def test_sealed_files_ask_for_their_passphrase_once(

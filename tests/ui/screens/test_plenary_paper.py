@@ -135,25 +135,26 @@ def test_letters_no_font_has_are_said_before_and_after(
     assert told(plenary).endswith(said)
 
 
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("what", ["x.pdf", "x.circle"])
+@pytest.mark.parametrize("case", [(kind, what) for kind in KINDS for what in ("x.pdf", "x.circle")])
 def test_what_cannot_be_written_is_one_sentence(
     plenary: PlenaryScreen,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
-    kind: str,
-    what: str,
+    qtbot: QtBot,
+    case: tuple[str, str],
 ) -> None:
     """A folder in its place, a full or read-only one, a file open elsewhere: the old file stays."""
+    kind, what = case
     folder = tmp_path / "out"
     folder.mkdir()
     path, sentence = bad_place(folder / what, kind, monkeypatch)
     before = sorted(folder.iterdir())
     ways: dict[str, Callable[[Path], None]] = {
         "x.pdf": plenary.out.save_to,
-        "x.circle": plenary.export_to,
+        "x.circle": plenary.hand_over.export_to,
     }
     ways[what](path)
+    qtbot.waitUntil(lambda: plenary.message is not None)
     monkeypatch.undo()
     assert told(plenary).startswith(f"Not saved. {sentence}")
     assert told(plenary).count("Nothing was half-written.") == 1

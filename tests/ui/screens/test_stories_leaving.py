@@ -17,6 +17,7 @@ from storycircle.core.choosing import FEW, State, state
 from storycircle.core.clocks import SimulatedClock
 from storycircle.core.errors import Refused
 from storycircle.core.model import Event, Sharing, Story
+from storycircle.core.text import NOTES
 from storycircle.core.timing import Stage
 from storycircle.jobs.export import export_circle
 from storycircle.store.library import Library
@@ -30,6 +31,7 @@ from storycircle.ui.screens.story_pane import StoryPane
 from storycircle.ui.session import Session
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme
+from storycircle.ui.widgets.saved import SavedState
 from storycircle.ui.window import Window
 
 EVENT = Event("e", "E", organisation="The Board", keep_until="2007-12-31")
@@ -242,6 +244,7 @@ def test_erasing_asks_and_stops_undo(window: Window, library: Library) -> None:
     QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Return)
     assert session.circle.stories == ()
     assert pane.points.text() == ""
+    session.erasing.wait()
     said: list[str] = []
     session.refused.connect(said.append)
     session.undo()
@@ -262,7 +265,7 @@ def test_taking_a_yes_back_says_which_files_carry_it(window: Window, tmp_path: P
 
 
 def test_plenary_says_what_waits_and_finishes(
-    window: Window, library: Library, tmp_path: Path
+    window: Window, library: Library, tmp_path: Path, qtbot: QtBot
 ) -> None:
     """Exported: the notes of what stays go by the default answer, and the circle by two."""
     session = _session(window)
@@ -276,13 +279,136 @@ def test_plenary_says_what_waits_and_finishes(
         "One story without names, until you have looked at each name found.",
     )
     assert not screen.tellers.isVisible()
-    screen.export_to(tmp_path / "mine.circle")
+    screen.hand_over.export_to(tmp_path / "mine.circle")
+    qtbot.waitUntil(lambda: screen.message is not None)
     QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Return)
     assert [s.points for s in library.circle(session.circle.id).stories] == ["", "Cy came"]
+    session.erasing.wait()
     assert session.circle.story(kept.id) is not None
     screen.finish.click()
     for value in (REMOVE, REMOVE_NOW):
         assert screen.message is not None
         screen.message.answered.emit(value)
+    window.close()
     assert library.circles() == []
     assert window.session is None
+
+
+def test_the_arrow_goes_on_without_an_answer_wherever_the_focus_is(window: Window) -> None:
+    """It never lands on the yes, where the next Enter would give it."""
+    first, second = _told(window, 0), _told(window, 1)
+    _view(window).leaving.ask((first.id, second.id))
+    page = _reading(window)
+    QTest.keyClick(page.stays, Qt.Key.Key_Right)
+    assert page.title.text() == "May Dawn G’s story leave the circle?"
+    assert page.stays.hasFocus()
+    page.may.setFocus()
+    QTest.keyClick(page.may, Qt.Key.Key_Left)
+    assert page.title.text() == "May Brian R’s story leave the circle?"
+    assert page.stays.hasFocus()
+    assert all(story.choice is None for story in _session(window).circle.stories)
+
+
+def test_long_words_are_read_by_keys_alone(window: Window) -> None:
+    """Down scrolls what would leave; the next story begins at its first word."""
+    first, second = _told(window, 0, "Dawn\n" * 60), _told(window, 1, "Cy\n" * 60)
+    _view(window).leaving.ask((first.id, second.id))
+    page = _reading(window)
+    QTest.qWait(20)
+    bar = page.area.verticalScrollBar()
+    for key, more in ((Qt.Key.Key_Down, True), (Qt.Key.Key_Down, True), (Qt.Key.Key_Up, False)):
+        before = bar.value()
+        QTest.keyClick(page.stays, key)
+        assert (bar.value() > before) is more
+    QTest.keyClick(page.stays, Qt.Key.Key_Right)
+    assert bar.value() == 0
+    page.closed.emit()
+
+
+def test_the_story_follows_to_the_name_in_focus(window: Window) -> None:
+    """Where a name stands far down is seen as soon as its row is gone to, by keys alone."""
+    story = _told(window, 0, "Cy\n" + "and\n" * 60 + "Dawn")
+    _session(window).choose_sharing(story.id, Sharing.ANONYMOUS)
+    _view(window).leaving.settle((story.id,))
+    names = _names(window)
+    QTest.qWait(20)
+    bar = names.told.verticalScrollBar()
+    assert bar.value() == 0
+    QTest.keyClick(names.rows[0], Qt.Key.Key_Down)
+    assert bar.value() > 0
+    QTest.keyClick(names.rows[1], Qt.Key.Key_Up)
+    assert bar.value() < names.told.height()
+
+
+def test_saved_is_said_only_of_what_is_on_the_disk(window: Window) -> None:
+    """Not while letters wait, though the turn is saved each second; and not of what was refused."""
+    pane, session = _pane(window), _session(window)
+    saved = _view(window).screen_of_stage().saved
+    assert saved.accessibleName() == SavedState.SAVED
+    pane.points.setFocus()
+    for _ in range(12):
+        QTest.keyClick(pane.points, Qt.Key.Key_A)
+        QTest.qWait(40)
+    session.keep_time()
+    assert saved.accessibleName() == SavedState.SAVING
+    QTest.qWait(400)
+    assert saved.accessibleName() == SavedState.SAVED
+    QTest.keyClick(pane.points, Qt.Key.Key_Space)
+    QTest.qWait(400)
+    assert saved.accessibleName() == SavedState.SAVED
+    pane.points.insertPlainText("z" * (NOTES + 1))
+    QTest.qWait(400)
+    session.keep_time()
+    assert saved.accessibleName() == SavedState.NOT_YET
+    pane.points.setPlainText("Short")
+    QTest.qWait(400)
+    assert saved.accessibleName() == SavedState.SAVED
+    assert session.circle.stories[0].points == "Short"
+
+
+def test_turned_letters_are_shown_for_what_they_are(window: Window) -> None:
+    """A mark that turns the reading direction would let a name be read that is not found."""
+    story = _told(window, 0, "\u202enwaD\u202c and Cy")
+    _view(window).leaving.ask((story.id,))
+    assert _reading(window).words.toPlainText() == "[RLO]nwaD[PDF] and [forename]"
+
+
+def test_a_name_over_two_lines_is_marked_in_both(window: Window) -> None:
+    """It is one name, with one number, and one thing stands for it."""
+    session = _session(window)
+    session.look_for("Sure Start")
+    story = _told(window, 0, "We went to Sure\nStart and back")
+    session.choose_sharing(story.id, Sharing.ANONYMOUS)
+    _view(window).leaving.settle((story.id,))
+    page = _names(window)
+    assert page.marked.toPlainText() == "We went to Sure\nStart1 and back"
+    assert page.printed.toPlainText() == "We went to [forename] and back"
+
+
+def test_large_text_leaves_every_answer_whole(
+    window: Window, qtbot: QtBot, qapp: QApplication
+) -> None:
+    """At 200 per cent what does not fit scrolls; no row of what was found is pressed flat."""
+    story = _told(window, 0, "Dawn rang Cy and Brian and Sure Start")
+    session = _session(window)
+    session.look_for("Sure Start")
+    session.choose_sharing(story.id, Sharing.ANONYMOUS)
+    theme = Theme(LIGHT, scale=2.0, still=True)
+    apply_theme(qapp, theme)
+    view = CircleView(theme, session)
+    qtbot.addWidget(view)
+    view.resize(1440, 900)
+    view.show()
+    view.leaving.settle((story.id,))
+    QTest.qWait(50)
+    page = view.leaving.page
+    assert isinstance(page, NamesPage)
+    assert len(page.rows) == 4
+    for row in page.rows:
+        assert row.choice.height() >= row.choice.sizeHint().height()
+    view.leaving.ask((story.id,))
+    QTest.qWait(50)
+    reading = view.leaving.page
+    assert isinstance(reading, ReadingPage)
+    assert reading.area.height() > 400
+    view.leave()

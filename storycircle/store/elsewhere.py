@@ -1,0 +1,25 @@
+"""Saving elsewhere: a whole library on another disk, while its own takes nothing in."""
+
+from pathlib import Path
+
+from storycircle.core.errors import Refused
+from storycircle.core.model import Circle
+from storycircle.store.checking import is_sound
+from storycircle.store.disk import write_whole
+from storycircle.store.library import Library
+from storycircle.store.running import Standing
+
+
+def save_elsewhere(library: Library, path: Path, circle: Circle, standing: Standing) -> None:
+    """Write a library of its own to a path: all that this one has on its disk, and a circle as it
+    is on screen. Whole or not at all, and looked at before it counts. Raises Refused.
+    """
+
+    def make(temporary: Path) -> None:
+        library.copy_to(temporary)
+        with Library(temporary, library.clock) as other:
+            other.save_circle(circle, standing)
+            if not is_sound(other._conn):  # noqa: SLF001 (the store's own)
+                raise Refused("damaged-file", name=path.name)
+
+    write_whole(path, make)

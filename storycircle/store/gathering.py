@@ -1,0 +1,85 @@
+"""Merging into the library, file by file; and taking it back, until the next change."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from storycircle.core.codes import Content
+from storycircle.core.errors import Refused
+from storycircle.core.merging import Outcome, Record
+from storycircle.store import backups, erasing, taking_back
+from storycircle.store.desk import Desk
+from storycircle.store.disk import explained_change
+from storycircle.store.merge import Incoming, MergedFile, merge_into
+from storycircle.store.paper import merge_content
+
+
+class Gathering(Desk):
+    """The part of the library that takes in what other laptops hand over."""
+
+    path: Path
+
+    def merge(self, incoming: Incoming, *, keep: bool = True) -> Outcome:
+        """Merge what one circle file held, and say what came of it.
+
+        With keep=False nothing is changed: the outcome is what would happen.
+        """
+        merged = self.merge_file(incoming, keep=keep)
+        if keep:
+            self.tidy(merged.withdrawn)
+        return merged.outcome
+
+    def merge_file(self, incoming: Incoming, *, keep: bool = True) -> MergedFile:
+        """Merge what a circle file held, all or nothing.
+
+        After the last of several files `tidy` is wanted, with the stories they withdrew.
+        """
+        with self._change(keep=keep):
+            merged = merge_into(self._conn, incoming)
+            self._came(incoming, merged.outcome)
+        return merged
+
+    def merge_code(self, content: Content, *, keep: bool = True) -> tuple[Outcome, bool]:
+        """Take in what the code on a circle's paper held, where its file is not here.
+
+        Returns what came of it, and whether what stands says the same as the paper. With
+        keep=False nothing is changed.
+        """
+        with self._change(keep=keep):
+            outcome, says_so = merge_content(self._conn, content)
+            if outcome is not Outcome.SAME:
+                self._note_arrival(content.circle, outcome)
+        return outcome, says_so
+
+    def tidy(self, withdrawn: Sequence[Record] = ()) -> None:
+        """Let text that was written over leave the log, and what was withdrawn the copies too."""
+        if withdrawn:
+            erasing.everywhere(self._conn, self.path, erasing.buried(withdrawn))
+            return
+        with explained_change():
+            self._conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    # Taken back.
+
+    def merged_onto(self, copy: str) -> None:
+        """Note that files were merged, and which copy holds the library as it was before."""
+        with self._change():
+            taking_back.note(self._conn, copy)
+
+    def can_take_back(self) -> bool:
+        """Whether nothing has changed since files were last merged, and the copy is there."""
+        copy = taking_back.noted(self._conn)
+        return copy is not None and copy in backups.names(self.path)
+
+    def take_back(self) -> None:
+        """Let the library be as it was before files were last merged.
+
+        What a teller withdrew stays withdrawn: it has gone from the copy too. Raises Refused
+        where anything changed since, or the copy is gone, and then nothing is changed.
+        """
+        copy = taking_back.noted(self._conn)
+        if copy is None or copy not in backups.names(self.path):
+            raise Refused("nothing-to-take-back")
+        old = backups.folder(self.path) / copy
+        with taking_back.attached(self._conn, old), self._change():
+            taking_back.take_back(self._conn)
+        self.tidy()

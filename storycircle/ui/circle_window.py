@@ -1,0 +1,132 @@
+"""The one circle a window has open: its view, the room's display of it, and the remote."""
+
+from PySide6.QtCore import Signal
+
+from storycircle.core.clocks import Clock
+from storycircle.core.timing import Stage
+from storycircle.store.library import Library
+from storycircle.ui.awake import Awake
+from storycircle.ui.circle_view import CircleView
+from storycircle.ui.drafts import flush_all
+from storycircle.ui.paged_window import PagedWindow
+from storycircle.ui.room.remote import Remote
+from storycircle.ui.room.room import Room
+from storycircle.ui.session import Session
+from storycircle.ui.theme.theme import Theme
+
+
+class CircleWindow(PagedWindow):
+    """Pages, and a circle among them.
+
+    circleFinished: one reached Plenary, or was left there. circleSaved: it was, or could not be,
+    or there is none any more. removeRequested: a circle is to go from this laptop.
+    """
+
+    circleFinished = Signal()
+    circleSaved = Signal()
+    removeRequested = Signal(str)
+
+    def __init__(
+        self, theme: Theme, library: Library, clock: Clock, awake: Awake | None = None
+    ) -> None:
+        super().__init__(theme, library, clock, awake)
+        self._circle: CircleView | None = None
+        self._remote: Remote | None = None
+        if awake is not None:
+            awake.refused.connect(self._say_in_circle)
+
+    @property
+    def session(self) -> Session | None:
+        """The circle that is open, if one is."""
+        return self._circle.session if self._circle else None
+
+    def save_typed(self) -> bool:
+        """Save all that was typed, whatever field it stands in; whether it is on the disk."""
+        flush_all(self)
+        if self._circle is None:
+            return True
+        self._circle.finish()
+        return self._circle.session.keep_unsaved()
+
+    def _show_circle(self, session: Session) -> None:
+        self._leave_circle()
+        self._circle = self._view_of(session)
+        session.chimeDue.connect(self._ring)
+        session.saved.connect(self.circleSaved)
+        session.stageChanged.connect(self._look_whether_finished)
+        self._open_room(session)
+        if self._awake is not None:
+            self._awake.hold()
+        self._stack.setCurrentWidget(self._circle)
+        self._circle.screen_of_stage().entered()
+
+    def _view_of(self, session: Session) -> CircleView:
+        view = CircleView(self._theme, session)
+        view.homeRequested.connect(self._put_away_or_home)
+        view.removeRequested.connect(lambda: self.removeRequested.emit(view.session.circle.id))
+        view.roomRequested.connect(self._toggle_room)
+        view.chimeRequested.connect(self._ring)
+        self._help_on(view)
+        self._stack.addWidget(view)
+        return view
+
+    def _open_room(self, session: Session) -> None:
+        """The room's display; one that is being shown to the room is shown in the new theme."""
+        shown = self._remote.room.display if self._remote is not None else None
+        if self._remote is not None:
+            self._remote.leave()
+        room = Room(self._theme, session, self, self._library.settings)
+        room.screenGone.connect(self._say_in_circle)
+        self._remote = Remote(session, room, self._uncover)
+        if shown is not None:
+            room.open(shown)
+
+    def _ring(self) -> None:
+        """The soft chime, as loud as it is set."""
+        self.chime.play(self._library.settings().volume)
+
+    def _toggle_room(self) -> None:
+        if self._remote is not None:
+            self._remote.room.toggle()
+
+    def _put_away_or_home(self) -> None:
+        """Esc: the display first, which the room looks at; then the circle is left."""
+        if self._remote is not None and self._remote.room.shown():
+            self._remote.room.close()
+        else:
+            self.homeRequested.emit()
+
+    def _uncover(self) -> bool:
+        """Leave what covers the ring in this window; whether anything did."""
+        circle = self._circle
+        if circle is None:
+            return False
+        if self._stack.currentWidget() is not circle:
+            self._trail.turn_to(circle)
+            return True
+        return circle.uncover()
+
+    def _say_in_circle(self, sentence: str) -> None:
+        if self._circle is not None:
+            self._circle.notice.say(sentence)
+
+    def _leave_circle(self) -> None:
+        if self._circle is None:
+            return
+        if self._remote is not None:
+            self._remote.leave()
+            self._remote = None
+        if self._awake is not None:
+            self._awake.release()
+        self._circle.leave()
+        self._circle.session.leave_off()
+        self._circle.session.erasing.wait()
+        self._look_whether_finished()
+        self._stack.removeWidget(self._circle)
+        self._circle.deleteLater()
+        self._circle = None
+        self.circleSaved.emit()
+
+    def _look_whether_finished(self) -> None:
+        if self.session is not None and self.session.stage is Stage.PLENARY:
+            self.circleFinished.emit()

@@ -1,0 +1,66 @@
+"""The settings' row of backups: which there are, and going back to one."""
+
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+
+from storycircle.core import words
+from storycircle.store import backups
+from storycircle.ui.screens.settings_row import SettingRow
+from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.button import Button
+from storycircle.ui.widgets.pick import Pick
+
+_HINT = f"{backups.MOST} at most, for {backups.DAYS} days"
+_SURE = "Go back, yes"
+
+
+class CopiesRow(SettingRow):
+    """restoreRequested carries a copy's name, once the button was pressed twice."""
+
+    restoreRequested = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, "Backups", _HINT)
+        self.copies = Pick(theme)
+        self.copies.chosen.connect(lambda _: self._unsure())
+        self.add(self.copies, "The backup to go back to", 320)
+        self.go_back = Button(theme, "Go back to it …")
+        self.go_back.clicked.connect(self._pressed)
+        self.add(self.go_back, "Go back to this backup")
+        self.fill()
+
+    def show_of(self, library: Path, now: datetime) -> None:
+        """List the copies of a library, the newest first."""
+        found = [(name, copy_shown(name, now)) for name in backups.names(library)]
+        self.copies.set_options(found or [("", "None yet")])
+        self.copies.setEnabled(bool(found))
+        self.go_back.setEnabled(bool(found))
+        self._unsure()
+
+    def _unsure(self) -> None:
+        self.go_back.set_text("Go back to it …")
+        self.say("")
+
+    def _pressed(self) -> None:
+        if self.go_back.text() != _SURE:
+            self.go_back.set_text(_SURE)
+            when = self.copies.currentText()
+            self.say(
+                f"Your circles will be as they were: {when}. What is here now is kept as a "
+                "backup too. Press again to go back.",
+                look=True,
+            )
+            return
+        self._unsure()
+        self.restoreRequested.emit(self.copies.value())
+
+
+def copy_shown(name: str, now: datetime) -> str:
+    """A copy by when it was made: "today at 11.31" or "14 June 2007 at 9.05"."""
+    made = backups.made_at(name)
+    if made is None:
+        return name
+    day = "today" if made.date() == now.date() else words.day(made.date().isoformat())
+    return f"{day} at {words.clock(made)}"

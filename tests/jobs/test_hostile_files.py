@@ -1,0 +1,98 @@
+"""Two hundred hostile or broken files: each is refused, nothing is changed, the rest is merged."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from storycircle.core.clocks import SimulatedClock
+from storycircle.core.model import Event, Gathered
+from storycircle.jobs.export import export_circle
+from storycircle.jobs.gather import Merged, gather
+from storycircle.jobs.printing import report_bytes
+from storycircle.store import backups, circle_file
+from storycircle.store.library import Library
+from tests.jobs.hostile import MAKERS, hostile_files
+from tests.store.test_circle_files import FULL
+
+SEED = 2007
+_TECHNICAL = re.compile(r"traceback|error|exception|sqlite|0x[0-9a-f]|/tmp", re.IGNORECASE)
+
+
+@pytest.fixture
+def sound(library: Library, tmp_path: Path) -> bytes:
+    library.save_event(Event("e", "An event"))
+    library.save_circle(FULL)
+    circle_file.write(library.leave(FULL), tmp_path / "five.circle")
+    return (tmp_path / "five.circle").read_bytes()
+
+
+@pytest.fixture
+def organiser(tmp_path: Path, clock: SimulatedClock) -> Iterator[Library]:
+    with Library(tmp_path / "organiser" / "library", clock) as opened:
+        yield opened
+
+
+def check_sentence(merged: Merged, path: Path) -> None:
+    """It names the file, in one line of plain words."""
+    assert merged.outcome == "refused", (path.name, merged.line())
+    said = merged.why
+    assert "\n" not in said
+    assert said.endswith(".")
+    assert 20 < len(said) < 250, said
+    assert not _TECHNICAL.search(said), said
+    inside_archive = path.suffix == ".zip" and "5.circle" in said
+    assert path.name in said or inside_archive, said
+    assert merged.line().startswith(f"{merged.name}: refused: ")
+
+
+def refused_all(organiser: Library, example: Gathered, folder: Path, bad: list[Path]) -> None:
+    """The whole of it, for some files."""
+    with Library(folder / "elsewhere", organiser.clock) as other:
+        other.load(example)
+        good = [folder / f"{circle.number}.circle" for circle in example.circles]
+        for circle, path in zip(example.circles, good, strict=True):
+            export_circle(other, circle, path)
+    list(gather(organiser, good[:1]))
+    library, dump = organiser.path.read_bytes(), list(organiser._conn.iterdump())
+    for path, merged in zip(bad, gather(organiser, bad), strict=True):
+        check_sentence(merged, path)
+    assert organiser.path.read_bytes() == library
+    assert list(organiser._conn.iterdump()) == dump
+    step = len(bad) // len(good)
+    batch = list(bad)
+    for place, path in enumerate(good):
+        batch.insert(place * step, path)
+    found = list(gather(organiser, batch))
+    assert sorted(m.name for m in found if not m.refused) == sorted(path.name for path in good)
+    assert len(found) == len(batch)
+    with Library(folder / "clean", organiser.clock) as clean:
+        list(gather(clean, good))
+        assert _report(clean) == _report(organiser)
+
+
+def _report(library: Library) -> bytes:
+    return report_bytes(library.gathered(library.events()[0]), ".json")
+
+
+def test_each_kind_of_hostile_file_is_refused(
+    organiser: Library, example: Gathered, sound: bytes, tmp_path: Path
+) -> None:
+    """Every kind once: cut, flipped, tampered with, forged, bombs, links, devices, archives."""
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    bad = hostile_files(folder, sound, len(MAKERS), SEED)
+    refused_all(organiser, example, folder, bad)
+    assert len(backups.names(organiser.path)) == 3
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [1999, 2026])
+def test_two_hundred_hostile_files_are_refused(
+    organiser: Library, example: Gathered, sound: bytes, tmp_path: Path, seed: int
+) -> None:
+    """Broken at other places each time, and always the same for one seed."""
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    refused_all(organiser, example, folder, hostile_files(folder, sound, 200, seed))

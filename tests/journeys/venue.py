@@ -1,0 +1,79 @@
+"""A circle of six in the running window, whose clock the test moves."""
+
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from storycircle.core.clocks import SimulatedClock
+from storycircle.core.timing import Stage
+from storycircle.core.turns import Round
+from storycircle.ui.circle_view import CircleView
+from storycircle.ui.session import Session
+from storycircle.ui.window import Window
+from tests.journeys.keyboard import Keyboard
+
+SIX = "Brian R\nDawn G\nSandra S\nJohn R\nSimon R\nAndrew H"
+
+
+class Venue:
+    """A window with a circle of six in Stories, whose clock the test moves."""
+
+    def __init__(
+        self, opened: tuple[Window, Keyboard], clock: SimulatedClock, qtbot: QtBot
+    ) -> None:
+        self.window, self.keyboard = opened
+        self.clock, self._qtbot = clock, qtbot
+
+    @property
+    def session(self) -> Session:
+        session = self.window.session
+        assert session is not None
+        return session
+
+    @property
+    def view(self) -> CircleView:
+        assert self.window._circle is not None
+        return self.window._circle
+
+    @property
+    def round(self) -> Round:
+        assert self.session.round is not None
+        return self.session.round
+
+    def pass_time(self, seconds: float) -> None:
+        """The clock goes on, and the window looks at it as it does by itself."""
+        self.clock.forward(seconds)
+        self.look()
+
+    def look(self) -> None:
+        """What the window's own timer does when it comes round."""
+        self.view._tick()
+        QApplication.processEvents()
+
+    def wait_for_look(self) -> None:
+        """Let the window's own timer come round, whenever it wants to."""
+        self.view._look_again()
+        seen: list[bool] = []
+        self.view._ticking.timeout.connect(lambda: seen.append(True))
+        self._qtbot.waitUntil(lambda: bool(seen), timeout=3_000)
+        QApplication.processEvents()
+
+    def stage(self) -> Stage:
+        return self.session.stage
+
+    def left(self) -> float:
+        return self.round.left(self.clock.reading())
+
+    def name(self) -> str:
+        return self.session.name(self.round.current)
+
+    def asked(self) -> str:
+        """The title of the question on screen; empty where there is none."""
+        card = self.view.questioning.card
+        return card.accessibleName() if card is not None and card.isVisible() else ""
+
+
+def tell(venue: Venue, seconds: float) -> None:
+    """One story, from Start to Next."""
+    venue.keyboard.press("Space")
+    venue.clock.forward(seconds)
+    venue.keyboard.press("Right")

@@ -1,0 +1,114 @@
+"""Twenty lines of store, merge and turn code, each made wrong on purpose, to see that tests fail.
+
+python -m tests.mutations [NUMBER ...] copies the project for each, changes one line there, and
+runs the tests of that part. It exits 1 where a change was not seen.
+"""
+
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+ROOT = Path(__file__).parent.parent
+KEEPING = "tests/store/test_keeping.py"
+READING = "tests/store/test_reading_only.py"
+COPIES = "tests/store/test_backups.py"
+ERASING = "tests/store/test_erasing.py"
+MERGING = "tests/store/test_merging_files.py"
+VERSIONS = "tests/core/test_versions_and_merging.py"
+TURNS = "tests/core/test_turns.py tests/core/test_turns_machine.py"
+
+
+@dataclass(frozen=True)
+class Mutation:
+    """A line of a file, as it is and as it is made; `tests` are those that must see it."""
+
+    file: str
+    line: str
+    made: str
+    tests: str
+
+
+MUTATIONS = (
+    Mutation("store/opening.py", "synchronous = FULL", "synchronous = NORMAL", KEEPING),
+    Mutation("store/opening.py", "secure_delete = ON", "secure_delete = OFF", ERASING),
+    Mutation("store/opening.py", "version > schema.LIBRARY_VERSION", "version < 0", READING),
+    Mutation("store/opening.py", 'found[0] != "ok"', 'found[0] == ""', KEEPING),
+    Mutation(
+        "store/tables.py", 'if row["digest"] != digest(kind', "if None == digest(kind", KEEPING
+    ),
+    Mutation("store/checking.py", '["ok"] and records', '["ok"]', KEEPING),
+    Mutation("store/backups.py", "if place >= MOST - 1 or", "if place >= MOST or", COPIES),
+    Mutation("store/backups.py", "if not is_sound(copy):", "if is_sound(copy) is None:", KEEPING),
+    Mutation("store/replacing.py", "locking_mode = EXCLUSIVE", "locking_mode = NORMAL", KEEPING),
+    Mutation("store/lock.py", "fcntl.LOCK_EX | fcntl.LOCK_NB", "fcntl.LOCK_SH", KEEPING),
+    Mutation("store/disk.py", "temporary.replace(path)", "path.write_bytes(b'')", COPIES),
+    Mutation("store/withdrawing.py", "known.get(id_, 0) + 1}", "known.get(id_, 0)}", MERGING),
+    Mutation(
+        "store/merge.py", "version = bumped(version, device)", "version = dict(version)", MERGING
+    ),
+    Mutation("store/open_library.py", "if there == self._file:", "if True:", KEEPING),
+    Mutation("core/merging.py", "if order is Order.OLDER:", "if order is Order.NEWER:", VERSIONS),
+    Mutation("core/merging.py", "if ours.removed != theirs.removed:", "if False:", VERSIONS),
+    Mutation("core/versions.py", "if ahead and behind:", "if ahead and not behind:", VERSIONS),
+    Mutation("core/turns.py", "if not self.to_come[1:]:", "if self.to_come[1:]:", TURNS),
+    Mutation("core/turns.py", "if current in self.asked_again:", "if not self.asked_again:", TURNS),
+    Mutation(
+        "core/turns.py",
+        "return replace(self, used=self.elapsed(now), since=None, quiet_since=now)",
+        "return replace(self, since=None, quiet_since=now)",
+        TURNS,
+    ),
+)
+
+
+def main() -> int:
+    """One row a mutation."""
+    wanted = [int(word) for word in sys.argv[1:]] or range(1, len(MUTATIONS) + 1)
+    missed = 0
+    for number in wanted:
+        mutation = MUTATIONS[number - 1]
+        seen = seen_by(mutation)
+        missed += not seen
+        word = f"seen by {seen}" if seen else "MISSED"
+        sys.stdout.write(f"{number:2} {mutation.file}: {mutation.line}\n   {word}\n")
+        sys.stdout.flush()
+    sys.stdout.write(f"{len(wanted) - missed} of {len(wanted)} seen\n")
+    return 1 if missed else 0
+
+
+def mutated(mutation: Mutation, file: Path) -> str:
+    """The file with its line made wrong. Raises ValueError where the line stands there not once:
+    a change to the code must not leave a mutation that changes nothing.
+    """
+    text = file.read_text(encoding="utf-8")
+    if text.count(mutation.line) != 1:
+        count = text.count(mutation.line)
+        raise ValueError(f"{mutation.file}: {mutation.line!r} stands there {count} times")
+    return text.replace(mutation.line, mutation.made)
+
+
+def seen_by(mutation: Mutation) -> str:
+    """The first test that fails for it, empty where none does."""
+    with TemporaryDirectory(prefix="mutation-") as made:
+        copy = Path(made)
+        for name in ("storycircle", "tests", "resources"):
+            shutil.copytree(
+                ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__", "*.pyc")
+            )
+        for name in ("pyproject.toml", "README.md", "LICENSE"):
+            shutil.copy(ROOT / name, copy / name)
+        file = copy / "storycircle" / mutation.file
+        file.write_text(mutated(mutation, file), encoding="utf-8")
+        options = ["-q", "-x", "-n", "0", "-p", "no:cacheprovider"]
+        words = [sys.executable, "-m", "pytest", *options, *mutation.tests.split()]
+        done = subprocess.run(words, cwd=copy, capture_output=True, text=True, check=False)
+        failed = re.search(r"^FAILED (\S+)", done.stdout, re.MULTILINE)
+        return failed[1] if done.returncode and failed else ""
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,37 @@
+"""A running circle whose clock the test moves."""
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from storycircle.core.clocks import SimulatedClock
+from storycircle.core.model import Gathered
+from storycircle.core.timing import Stage
+from storycircle.store.library import Library
+from storycircle.ui.beginning import new_session
+from storycircle.ui.session import Session
+from tests.ui.six_people import SIX, Wait
+
+
+@pytest.fixture
+def circle(library: Library, clock: SimulatedClock, example: Gathered, qtbot: QtBot) -> Session:
+    """Six people at the opened page of Stories, at the time they are planned for."""
+    assert qtbot is not None
+    library.save_event(example.event)
+    begun = new_session(library, clock)
+    begun.set_names(SIX)
+    starts = begun.plan.spans[Stage.STORIES].starts
+    assert starts is not None
+    clock.forward((starts - clock.now()).total_seconds())
+    begun.go(Stage.STORIES)
+    return begun
+
+
+@pytest.fixture
+def wait(circle: Session, clock: SimulatedClock) -> Wait:
+    """So many seconds go by, and the circle looks at its clock."""
+
+    def waited(seconds: float) -> None:
+        clock.forward(seconds)
+        circle.tick()
+
+    return waited

@@ -1,0 +1,30 @@
+"""A circle of six in Stories without any window, and what is asked of it."""
+
+from collections.abc import Callable
+
+from storycircle.core.questions import Question
+from storycircle.core.turns import Round
+from storycircle.ui.session import Session
+
+SIX = "Brian R\nDawn G\nSandra S\nJohn R\nSimon R\nAndrew H"
+Wait = Callable[[float], None]
+
+
+def round_of(circle: Session) -> Round:
+    """Its round, as it stands now."""
+    assert circle.round is not None
+    return circle.round
+
+
+def asked(circle: Session) -> Question:
+    """The question that stands."""
+    question = circle.asking()
+    assert question is not None
+    return question
+
+
+def tell(circle: Session, wait: Wait, seconds: float = 100) -> None:
+    """One story, from Start to Next."""
+    circle.start_or_pause()
+    wait(seconds)
+    circle.next_turn()

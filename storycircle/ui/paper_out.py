@@ -1,13 +1,13 @@
 """The ways out of paper that is shown: onto a printer, or into a file."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from storycircle.core import words
 from storycircle.core.errors import Refused
@@ -23,9 +23,32 @@ from storycircle.ui.work import Work
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
-SAVE = "save"
-"""The answer that the paper is to be saved in place of printed."""
+SAVE, STOP = "save", "stop printing"
+"""Answers to what is told: the paper is to be saved in place of printed; no more pages."""
 _CLOSE = Answer("", "Close", "second", "Esc")
+_MANY = 4  # pages: so many are printed before anybody could stop them
+
+
+class _Printing(Work):
+    """Pages on their way to a printer. It belongs to the application, and outlives the screen."""
+
+
+def finish_printing() -> None:
+    """Come back when all pages are with their printers: the window closes."""
+    app = QApplication.instance()
+    if app is not None:
+        for work in app.findChildren(_Printing):
+            work.wait()
+
+
+@dataclass(frozen=True)
+class _Pages:
+    """What became of a printing: how many pages went where, and what is to be said of them."""
+
+    count: int
+    where: str
+    said: str
+    whole: bool
 
 
 class PaperOut(QObject):
@@ -44,12 +67,23 @@ class PaperOut(QObject):
         self._work: Work | None = None
         self._waiting: Callable[[], None] | None = None  # for the pages that are being made
         view.shown.connect(self._made)
+        view.refused.connect(self._not_made)
+
+    def answer(self, value: str) -> None:
+        """What was answered to something told here."""
+        if value == SAVE:
+            self.save()
+        elif value == STOP and self._work is not None:
+            self._work.stop()
 
     def _made(self) -> None:
         """The pages are there: what was asked for meanwhile is done."""
         if self._view.made is not None and self._waiting is not None:
             act, self._waiting = self._waiting, None
             act()
+
+    def _not_made(self) -> None:
+        self._waiting = None
 
     # Onto a printer.
 
@@ -77,15 +111,23 @@ class PaperOut(QObject):
         self._remember(printer)
         where = printer.printerName() or Path(printer.outputFileName()).name
 
-        def job(work: Work) -> tuple[int, str, str]:
-            count = print_pages(printer, made.pdf, lambda d, n: work.progress(d, n, ""))
-            return count, where, made.said
+        def job(work: Work) -> _Pages:
+            all_there: list[bool] = []
 
-        self._work = Work(job, self)
-        self._work.done.connect(self._printed)
-        self._work.refused.connect(self._refused)
-        self._work.finished.connect(self._ended)
-        self._work.start()
+            def step(done: int, of: int) -> bool:
+                all_there[:] = [done == of]
+                return work.progress(done, of, where)
+
+            count = print_pages(printer, made.pdf, step)
+            return _Pages(count, where, made.said, whole=all_there == [True])
+
+        work = self._work = _Printing(job, QApplication.instance())
+        work.advanced.connect(self._on_the_way)
+        work.done.connect(self._printed)
+        work.refused.connect(self._refused)
+        work.finished.connect(self._ended)
+        work.finished.connect(work.deleteLater)
+        work.start()
 
     def wait(self) -> None:
         """Until the last page is with the printer."""
@@ -102,20 +144,27 @@ class PaperOut(QObject):
         except Refused:
             return  # it prints all the same
 
-    def _printed(self, done: tuple[int, str, str]) -> None:
-        pages, where, said = done
-        count = words.sentence(words.counted(pages, "page"))
-        verb = "is" if pages == 1 else "are"
-        text = f"{count} {verb} on the way to {where}. {said}".rstrip()
-        self.told.emit("Printing.", text, (_CLOSE,), "done")
+    def _on_the_way(self, done: int, of: int, where: str) -> None:
+        """Many pages take a while: that is said, with a way to stop."""
+        if done == 0 and of > _MANY:
+            said = f"{words.sentence(words.counted(of, 'page'))} go to {where}, one by one."
+            self.told.emit("Printing.", said, (Answer(STOP, "Stop"),), "")
+
+    def _printed(self, done: "_Pages") -> None:
+        count = words.sentence(words.counted(done.count, "page"))
+        verb = "is" if done.count == 1 else "are"
+        if done.whole:
+            text = f"{count} {verb} on the way to {done.where}. {done.said}".rstrip()
+            self.told.emit("Printing.", text, (_CLOSE,), "done")
+        else:
+            text = f"{count} went to {done.where} before that, and may come out of it."
+            self.told.emit("Stopped.", text, (_CLOSE,), "")
 
     def _refused(self, why: str) -> None:
         self.told.emit("Not printed.", why, (Answer(SAVE, "Save as PDF"), _CLOSE), "look")
 
     def _ended(self) -> None:
-        if self._work is not None:
-            self._work.deleteLater()
-            self._work = None
+        self._work = None
         self.finished.emit()
 
     # Into a file.

@@ -22,6 +22,7 @@ from storycircle.ui.drafts import flush_all
 from storycircle.ui.dressing import Dressing
 from storycircle.ui.erasing import Erasing
 from storycircle.ui.files import ask_to_open
+from storycircle.ui.paper_out import finish_printing
 from storycircle.ui.room.showing import is_shown
 from storycircle.ui.screens.home import HomeScreen
 from storycircle.ui.text_wheel import TextWheel
@@ -149,6 +150,7 @@ class Window(CircleWindow):
         self._removing.wait()
         if "organiser" in self._made():
             self.organiser.close()
+        finish_printing()
         self._dressing.finish()
         self.chime.finish()
         if self._awake is not None:

@@ -121,10 +121,10 @@ def row_words(merged: Merged) -> str:
     """What a row says at its end."""
     if merged.outcome == "needs a look":
         return "It was changed on two laptops. Both are kept."
-    if merged.note:  # of a photograph: what its code held, and what it left out
-        return merged.note
     if merged.outcome == "same":
-        return "Nothing new in it."
+        # Of a photograph it is said what its code held, and which circle that is.
+        told = merged.note if merged.why in ("", merged.note) else ""
+        return told or "Nothing new in it."
     if merged.changes:
         return f"{counted(merged.changes)} {merged.note}".rstrip()
     # The file's name stands at the row's start: the sentence need not begin with it again.

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from storycircle.core.model import Event
 from storycircle.jobs.papers import papers_of_event
 from storycircle.store.library import Library
-from storycircle.ui.paper_out import SAVE, PaperOut
+from storycircle.ui.paper_out import PaperOut
 from storycircle.ui.screens.home_ground import SidePane
 from storycircle.ui.screens.organiser_drop import MessageSlot
 from storycircle.ui.screens.paper_view import PaperView
@@ -49,7 +49,7 @@ class PaperPlace(QWidget):
         self.print_ = Button(theme, "Print", "Ctrl P", "main", wide=True)
         self.print_.clicked.connect(self.out.print_)
         self.slot = MessageSlot(theme, self.print_)
-        self.slot.answered.connect(lambda value: self.out.save() if value == SAVE else None)
+        self.slot.answered.connect(self.out.answer)
         save = Button(theme, "Save as PDF", "Ctrl Shift S", wide=True)
         save.clicked.connect(self.out.save)
         column.addWidget(self.slot)

@@ -13,7 +13,7 @@ from storycircle.core.model import Circle
 from storycircle.core.sharing import what_leaves, what_stays, what_waits
 from storycircle.core.teller_slip import teller_slips
 from storycircle.jobs.papers import SLIPS, TELLERS, papers_of
-from storycircle.ui.paper_out import SAVE, PaperOut
+from storycircle.ui.paper_out import SAVE, STOP, PaperOut
 from storycircle.ui.screens import finishing
 from storycircle.ui.screens.hand_over import HandOver
 from storycircle.ui.screens.home_ground import scrolling
@@ -211,8 +211,8 @@ class PlenaryScreen(StageScreen):
 
     def _answered(self, value: str) -> None:
         self._close()
-        if value == SAVE:
-            self.out.save()
+        if value in (SAVE, STOP):
+            self.out.answer(value)
         elif value == finishing.NOTES and self.session.erase_kept_notes():
             self.refresh()
             self._erasing = True

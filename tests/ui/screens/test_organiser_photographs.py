@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -49,12 +50,15 @@ def photograph(path: Path, gathered: Gathered, circle: Circle) -> Path:
 
 
 def drop(qtbot: QtBot, screen: OrganiserScreen, *paths: Path) -> list[str]:
-    """Drop files on the window; what their rows say."""
+    """Drop files on the window, merge what was looked at; what their rows say."""
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     none, left = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
-    screen.dropEvent(QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, data, left, none))
-    qtbot.waitUntil(lambda: not screen.busy, timeout=60_000)
+    with qtbot.waitSignal(screen._doing.ended, timeout=60_000):
+        screen.dropEvent(QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, data, left, none))
+    if screen._merging.looking:
+        with qtbot.waitSignal(screen._doing.ended, timeout=60_000):
+            QTest.keyClick(screen, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     return [row_words(row) for row in screen._main.table.rows()][-len(paths) :]
 
 

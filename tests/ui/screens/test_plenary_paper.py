@@ -20,6 +20,7 @@ from storycircle.core.clocks import SimulatedClock
 from storycircle.core.model import Gathered
 from storycircle.core.timing import Stage
 from storycircle.store.library import Library
+from storycircle.ui.paper_out import STOP
 from storycircle.ui.room.showing import is_shown
 from storycircle.ui.screens.plenary import PlenaryScreen
 from storycircle.ui.theme.palette import LIGHT
@@ -196,6 +197,43 @@ def test_it_is_printed_and_the_printer_remembered(
     assert told(plenary) == "Printing. One page is on the way to Venue."
     assert len(PdfReader(tmp_path / "x.pdf").pages) == 1
     assert plenary.session.library.settings().printer == "Venue"
+
+
+def test_many_pages_can_be_stopped(qtbot: QtBot, plenary: PlenaryScreen, tmp_path: Path) -> None:
+    """That they go is said at once; *Stop* ends it between two pages, and that is said too."""
+    printer = _Named(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "x.pdf"))
+    plenary.paper.choose("sheets")
+    there(qtbot, plenary)
+    made = plenary.paper.made
+    assert made is not None
+    said: list[str] = []
+    plenary.out.told.connect(lambda title, text, *_: said.append(f"{title} {text}"))
+    with qtbot.waitSignal(plenary.out.finished, timeout=20_000):
+        plenary.out.print_on(printer, made, "a4")
+        qtbot.waitUntil(lambda: bool(said))
+        plenary._answered(STOP)
+    qtbot.waitUntil(lambda: len(said) == 2)
+    assert said[0] == "Printing. Six pages go to Venue, one by one."
+    assert said[1].startswith("Stopped. ")
+
+
+def test_pages_outlive_the_screen_they_were_printed_from(
+    plenary: PlenaryScreen, tmp_path: Path
+) -> None:
+    """Home is gone to while they print; the window closes once they are with the printer."""
+    printer = _Named(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "x.pdf"))
+    made, window = plenary.paper.made, plenary.window()
+    assert made is not None
+    assert isinstance(window, Window)
+    plenary.out.print_on(printer, made, "a4")
+    window.go_home()
+    QApplication.processEvents()
+    window.close()
+    assert len(PdfReader(tmp_path / "x.pdf").pages) == 1
 
 
 def test_a_printer_that_takes_nothing_is_said(

@@ -166,6 +166,8 @@ MACHINE = {  # the laptop
     "can go on.",
     "went-wrong-unsaved": "Something did not go as it should. You can go on; what was typed is "
     "on screen and not saved yet.",
+    "closing-unsaved": "What is on screen is not saved yet. Save it elsewhere; to let it go, do "
+    "the same once more.",
     "library-busy": "Another Story Circle window is writing to these circles. Try again shortly.",
     "erased-not-clean": "It is erased, but another Story Circle window still holds older pages. "
     "Close it and erase once more.",

@@ -56,9 +56,10 @@ class Window(CircleWindow):
         self._removing = Erasing(library.path, clock, self)
         self._removing.ended.connect(self._removed)
         self._reminds = reminds
+        self._told_unsaved = False
         self.setWindowTitle("Story Circle")
         self.setMinimumSize(800, 600)
-        self.homeRequested.connect(self.go_home)
+        self.homeRequested.connect(self._wish_home)
         self.removeRequested.connect(self.remove_circle)
         self.settingsChanged.connect(self._save_settings)
         self._furnish()
@@ -143,7 +144,7 @@ class Window(CircleWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """All that was typed is saved, and the circle stands where it was, paused."""
-        if self._reminds and self._remind():
+        if not self._lets_go() or (self._reminds and self._remind()):
             event.ignore()
             return
         self._leave_circle()
@@ -157,12 +158,30 @@ class Window(CircleWindow):
             self._awake.finish()
         super().closeEvent(event)
 
+    def _wish_home(self) -> None:
+        if self._lets_go():
+            self.go_home()
+
+    def _lets_go(self) -> bool:
+        """Whether what is on screen may go: it is saved, or the wish came a second time."""
+        if self.save_typed() or self._told_unsaved:
+            self._told_unsaved = False
+            return True
+        self._told_unsaved = True
+        self.say(str(Refused("closing-unsaved")))
+        return False
+
     def _remind(self) -> bool:
         """Whether there is something to remind of before closing."""
         flush_all(self)
+        if self._library.reads:
+            return False
         circles = waiting(self._library, self._clock)
-        for one in circles:
-            self._library.note_reminded(one.circle, one.digest)
+        try:
+            for one in circles:
+                self._library.note_reminded(one.circle, one.digest)
+        except Refused:
+            return False  # it could not be said once alone, and nobody is kept from closing
         if circles:
             card = ClosingCard(self._theme, circles, self._stack)
             card.exportRequested.connect(self.carry_on)

@@ -7,6 +7,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from unittest.mock import patch
 
@@ -17,11 +18,13 @@ from pytestqt.qtbot import QtBot
 
 from storycircle.core.clocks import SimulatedClock, SystemClock
 from storycircle.core.errors import Refused
-from storycircle.core.model import Circle, Member
+from storycircle.core.model import Action, Circle, Member
+from storycircle.core.programme import plan_for
 from storycircle.core.timing import Stage
 from storycircle.store import schema
 from storycircle.store.library import Library
 from storycircle.store.lock import Lock
+from storycircle.store.running import Standing
 from storycircle.ui import start
 from storycircle.ui.cannot_open import ALONE, BUSY, CannotOpen, busy
 from storycircle.ui.reading_only import SAID, ReadingOnly
@@ -63,6 +66,7 @@ HOLD = """
 import sys, time
 from pathlib import Path
 from storycircle.store.lock import Lock
+from storycircle.store.running import Standing
 assert Lock(Path(sys.argv[1])).take()
 print("held", flush=True)
 time.sleep(60)
@@ -118,13 +122,14 @@ def started(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[lis
     def shown() -> int:
         there = QApplication.topLevelWidgets()
         windows.extend(w for w in there if isinstance(w, Window) and w.isVisible())
+        for window in windows:
+            assert window.close()  # as a person ends it, while the library is open
         return 0
 
     monkeypatch.setattr(qapp, "exec", shown, raising=False)
     yield windows
     sys.excepthook, threading.excepthook = hooks
     for window in windows:
-        window.close()
         window.deleteLater()
 
 
@@ -283,3 +288,39 @@ def test_another_place_that_refuses_says_so(make: Make, library: Library, tmp_pa
     window.go_home()
     assert bars(window) == []
     assert library.circle("c").theme == "on screen alone"
+
+
+def test_what_is_not_saved_is_not_let_go_unasked(make: Make, library: Library) -> None:
+    """Esc and the window's cross say so first; only the second wish lets it go."""
+    library.save_circle(CIRCLE)
+    window = make(library)
+    for leave in (window.homeRequested.emit, window.close):
+        window.carry_on("c")
+        session = window.session
+        assert session is not None
+        with patch.object(Library, "save_circle", broken):
+            session.set_details(theme="on screen alone")
+            leave()
+            assert window.isVisible()
+            assert window.session is session
+            assert said(window).startswith("What is on screen is not saved yet.")
+            leave()
+        assert window.session is None
+    assert not window.isVisible()
+
+
+def test_a_window_that_reads_or_a_full_disk_can_be_closed(
+    library: Library, clock: SimulatedClock, qtbot: QtBot, qapp: QApplication
+) -> None:
+    """What waits to be handed over is reminded of only where that can be noted."""
+    apply_theme(qapp, Theme(LIGHT, still=True))
+    now = clock.now()
+    circle = replace(CIRCLE, actions=(Action("x", "Walk"),))
+    library.save_circle(circle, Standing(Stage.PLENARY, None, plan_for(None, now), now))
+    with Library(library.path, clock, reads=True) as kept:
+        for own in (kept, library):
+            window = Window(Theme(LIGHT, still=True), own, clock, reminds=True)
+            qtbot.addWidget(window)
+            window.show()
+            with patch.object(Library, "note_reminded", broken):
+                assert window.close()

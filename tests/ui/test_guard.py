@@ -22,6 +22,7 @@ from storycircle.store.recovering import Recovered
 from storycircle.ui.files import ask_to_open
 from storycircle.ui.guard import Guard
 from storycircle.ui.one_window import server_name
+from storycircle.ui.screens.gather import GatherScreen
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme
 from storycircle.ui.unexpected import MOST, report
@@ -39,21 +40,18 @@ def make(
     theme = Theme(LIGHT, still=True)
     apply_theme(qapp, theme)
     hooks = sys.excepthook, threading.excepthook
-    guards: list[Guard] = []
 
     def made(recovered: Recovered | None = None) -> Made:
         window = Window(theme, library, clock)
-        qtbot.addWidget(window)
         window.resize(1200, 800)
         window.show()
         guard = Guard(window, library, clock, recovered)
-        guards.append(guard)
+        # As start does: a window that went while a copy is made would end the process.
+        qtbot.addWidget(window, before_close_func=lambda _: guard.finish())
         return window, guard
 
     yield made
     sys.excepthook, threading.excepthook = hooks
-    for guard in guards:
-        guard.finish()
 
 
 def said(window: Window) -> str:
@@ -223,9 +221,9 @@ def test_what_nobody_expected_saves_what_was_typed_and_goes_on(
     assert session is not None
     view = window._circle
     assert view is not None
-    field = view.screen_of_stage().findChildren(QWidget)
-    names = next(w for w in field if hasattr(w, "set_text") and w.isVisible())
-    names.set_text("May Dawn\nJohn R")
+    screen = view.screen_of_stage()
+    assert isinstance(screen, GatherScreen)
+    screen.names.set_text("May Dawn\nJohn R")
 
     def goes_wrong() -> None:
         raise ValueError("May Dawn told of her mother")

@@ -198,12 +198,12 @@ def test_a_later_end_is_later_than_the_stories_end_as_they_go(venue: Venue) -> N
     venue.session.go(Stage.STORIES)
     question = venue.session.asking()
     assert question is not None
-    assert dict(question.answers)[Reply.END_LATER] == "End at 10.42"
+    assert dict(question.answers)[Reply.END_LATER] == "End at 10.43"
     card = venue.view.questioning.card
     assert card is not None
     card.answered.emit("end later")
     venue.keyboard.press("Space")
-    assert _rail(venue) == ("on time", "Stories end at 10.42")
+    assert _rail(venue) == ("on time", "Stories end at 10.43")
 
 
 def test_the_first_page_draws_a_circle_in_dialogue_as_it_told(venue: Venue) -> None:

@@ -41,7 +41,10 @@ class KeepingCopies(QObject):
             self._made()
 
     def _made(self) -> None:
-        if self._work is None:
+        """A copy is made. After `finish` the thread's own news comes late: then another one can
+        be under way, which is not let go.
+        """
+        if self._work is None or not self._work.isFinished():
             return
         self._work.deleteLater()
         self._work = None

@@ -2,6 +2,7 @@
 
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -19,6 +20,7 @@ from storycircle.jobs.export import export_pack
 from storycircle.store import backups
 from storycircle.store.library import Library
 from storycircle.store.recovering import Recovered
+from storycircle.ui import keeping_copies
 from storycircle.ui.files import ask_to_open
 from storycircle.ui.guard import Guard
 from storycircle.ui.one_window import server_name
@@ -156,6 +158,30 @@ def test_copies_are_made_when_it_opens_and_after_a_finished_circle(
     window.go_home()
     guard.finish()
     assert len(backups.names(library.path)) == 3
+
+
+def test_a_copy_under_way_outlives_the_news_of_the_one_before(
+    make: Make, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Waiting for a copy and asking for the next at once: a thread at work is not let go."""
+    _, guard = make()
+    guard.copies.finish()
+    made: list[int] = []
+
+    def slowly(*_: object) -> str:
+        time.sleep(0.1)
+        made.append(1)
+        return ""
+
+    monkeypatch.setattr(keeping_copies, "_copied", slowly)
+    for _ in range(3):
+        guard.copies.soon()
+        guard.copies.finish()
+    guard.copies.soon()
+    qtbot.wait(20)  # the news of those before arrives while this one is made
+    assert guard.copies._work is not None
+    guard.copies.finish()
+    assert len(made) == 4
 
 
 def test_damage_met_by_the_copy_is_said(make: Make, qtbot: QtBot, library: Library) -> None:

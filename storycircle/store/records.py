@@ -150,7 +150,8 @@ def _head(circle: Circle) -> dict[str, object]:
 def _differing(parts: Sequence[T], before: Sequence[T]) -> Iterator[tuple[int, T]]:
     """Those that are not what stood in their place before, with their places."""
     for place, part in enumerate(parts):
-        if place >= len(before) or part != before[place]:
+        old = before[place] if place < len(before) else None
+        if part is not old and part != old:  # most are the very same object
             yield place, part
 
 

@@ -5,6 +5,7 @@ cut to nothing. What the disk itself keeps of files replaced is beyond any progr
 """
 
 import sqlite3
+import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -14,6 +15,9 @@ from storycircle.store import backups, tables
 from storycircle.store.disk import explained_change
 from storycircle.store.merge import changed_here
 
+PATIENCE = 20.0
+"""Seconds for which others may hold older pages before it is said that they do."""
+_LOOK = 0.1  # seconds between two looks
 Change = Callable[[sqlite3.Connection], None]
 """A deletion in an open library, or in a copy of it."""
 
@@ -84,20 +88,28 @@ def buried(tombstones: Iterable[Record]) -> Change:
     return erase
 
 
-def clean(conn: sqlite3.Connection) -> None:
-    """Let what was deleted leave the library's own files. Raises Refused while another window
-    holds older pages.
+def clean(conn: sqlite3.Connection, patience: float = PATIENCE) -> None:
+    """Let what was deleted leave the library's own files. Raises Refused where another window
+    still holds older pages after so many seconds; a copy that is being made holds them a while.
     """
+    until = time.monotonic() + patience
+    for step in ("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
+        while _held_back(conn, step):
+            if time.monotonic() > until:
+                raise Refused("erased-not-clean")
+            time.sleep(_LOOK)
+
+
+def _held_back(conn: sqlite3.Connection, step: str) -> bool:
+    """Whether a step of the cleaning has to wait for somebody; else it is done."""
     try:
         with explained_change():
-            conn.execute("VACUUM")
-            busy = conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            said = conn.execute(step).fetchone()
     except Refused as refused:
         if refused.key != "library-busy":
             raise
-        busy = True
-    if busy:
-        raise Refused("erased-not-clean")
+        return True
+    return said is not None and bool(said[0])
 
 
 def everywhere(conn: sqlite3.Connection, library: Path, change: Change) -> None:

@@ -24,7 +24,7 @@ from storycircle.core.programme import plan_for
 from storycircle.core.timing import Stage
 from storycircle.jobs.export import export_circle
 from storycircle.jobs.gather import gather
-from storycircle.store import backups, checking
+from storycircle.store import backups, checking, erasing
 from storycircle.store.library import Library
 from storycircle.store.running import Standing
 
@@ -200,3 +200,29 @@ def test_what_was_written_over_is_not_left_in_free_pages(library: Library) -> No
     library.save_circle(replace(CIRCLE, stories=tuple(replace(s, points="") for s in long)))
     library.tidy()
     assert b"unforgettable s" not in everywhere(library)
+
+
+def test_erasing_waits_for_whoever_reads_older_pages(held: Library) -> None:
+    """A copy is being made meanwhile: its reading ends, and then nothing is left in the log."""
+    held._conn.execute("PRAGMA busy_timeout = 0")
+    reader = sqlite3.connect(held.path, check_same_thread=False)
+    reader.execute("BEGIN")
+    reader.execute("SELECT count(*) FROM story").fetchone()
+    ends = threading.Timer(0.4, reader.rollback)
+    ends.start()
+    held.erase_story("s")
+    ends.join()
+    reader.close()
+    assert b"unforgettable-one" not in everywhere(held)
+
+
+def test_whoever_reads_older_pages_for_ever_is_said(held: Library) -> None:
+    """It is erased from the rows; that the log still has it is said, not hidden."""
+    held._conn.execute("PRAGMA busy_timeout = 0")
+    reader = sqlite3.connect(held.path)
+    reader.execute("BEGIN")
+    reader.execute("SELECT count(*) FROM story").fetchone()
+    held.strike_story("s")
+    with pytest.raises(Refused, match="older pages"):
+        erasing.clean(held._conn, patience=0.2)
+    reader.close()

@@ -2,7 +2,6 @@
 
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -167,9 +166,11 @@ def test_a_copy_under_way_outlives_the_news_of_the_one_before(
     _, guard = make()
     guard.copies.finish()
     made: list[int] = []
+    may_end = threading.Event()
+    may_end.set()
 
     def slowly(*_: object) -> str:
-        time.sleep(0.1)
+        may_end.wait(10)
         made.append(1)
         return ""
 
@@ -177,9 +178,11 @@ def test_a_copy_under_way_outlives_the_news_of_the_one_before(
     for _ in range(3):
         guard.copies.soon()
         guard.copies.finish()
+    may_end.clear()
     guard.copies.soon()
     qtbot.wait(20)  # the news of those before arrives while this one is made
     assert guard.copies._work is not None
+    may_end.set()
     guard.copies.finish()
     assert len(made) == 4
 

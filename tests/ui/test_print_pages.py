@@ -7,6 +7,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from pypdf import PdfReader
 from PySide6.QtCore import QMarginsF, QRectF, QSizeF
 from PySide6.QtGui import QImage, QPageLayout, QPageRanges, QPageSize
@@ -42,16 +43,13 @@ def printer_to(path: Path, size: Size = "a4") -> QPrinter:
 
 def ink(page: QImage) -> QRectF:
     """The box of all that is dark on a page, in mm at 50 dots an inch."""
-    dark = [
-        (x, y)
-        for y in range(page.height())
-        for x in range(page.width())
-        if page.pixelColor(x, y).lightness() < 128
-    ]
-    across, down = [x for x, _ in dark], [y for _, y in dark]
-    millimetre = 25.4 / _DPI
-    left, top = min(across) * millimetre, min(down) * millimetre
-    return QRectF(left, top, max(across) * millimetre - left, max(down) * millimetre - top)
+    grey = page.convertToFormat(QImage.Format.Format_Grayscale8)
+    size, step = (grey.width(), grey.height()), grey.bytesPerLine()
+    seen = Image.frombytes("L", size, bytes(grey.constBits()), "raw", "L", step)
+    box = seen.point([255] * 128 + [0] * 128).getbbox()
+    assert box is not None
+    left, top, right, bottom = (edge * 25.4 / _DPI for edge in box)
+    return QRectF(left, top, right - left, bottom - top)
 
 
 @pytest.mark.parametrize("size", ["a4", "a3"])

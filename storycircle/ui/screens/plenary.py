@@ -206,6 +206,7 @@ class PlenaryScreen(StageScreen):
         self.message.closed.connect(self._close)
         self._place.addWidget(self.message)
         self._place.setContentsMargins(0, 0, 0, 16)
+        self.message.show()  # at once: only what is seen takes the focus
         self.message.setFocus()
         self._area.verticalScrollBar().setValue(0)
 

@@ -113,7 +113,7 @@ FAULT = Fault(
     "large",
     "30 people, 300 stories of 20,000 letters",
     "opens within 5 times an empty library; p99 of a save within 3 times a bare commit",
-    1,
+    0,  # speed is no test: what else a machine does meanwhile would decide it
     1,
     run,
 )

@@ -10,7 +10,8 @@ from storycircle.core.errors import Refused
 from storycircle.core.merging import Outcome, Record
 from storycircle.jobs.photographs import Photograph, told
 from storycircle.jobs.progress import Progress, silent
-from storycircle.jobs.sources import Batch, batch_of
+from storycircle.jobs.read_ahead import read_ahead
+from storycircle.jobs.sources import Batch, Source, batch_of
 from storycircle.store import circle_file
 from storycircle.store.library import Library
 from storycircle.store.merge import Incoming
@@ -18,6 +19,8 @@ from storycircle.store.trial import trial
 
 REFUSED = "refused"
 _CHANGES = (Outcome.NEW.value, Outcome.UPDATED.value, Outcome.LOOK.value)
+Held = Incoming | Photograph | Refused
+"""What a file held, or why it was refused."""
 _NEWER = "A newer Story Circle made it; what this one does not know is kept and passed on."
 
 
@@ -112,14 +115,19 @@ def _each(
 ) -> Iterator[Merged]:
     pictures = batch.pictures(progress)
     count = len(batch.sources)
-    for at, source in enumerate(batch.sources):
+
+    def held(source: Source) -> Held:
+        if source.refusal is not None:
+            return source.refusal
+        return pictures.get(source.path) or _held(source.path, unseal)
+
+    for at, (source, read) in enumerate(read_ahead(held, batch.sources)):
         if not progress(at, count, source.name):
             return
-        read = pictures.get(source.path)
-        if source.refusal is not None:
-            yield Merged(source.name, REFUSED, str(source.refusal), at=at)
-        elif read is None:
-            yield replace(_merged(library, source.path, unseal), at=at)
+        if isinstance(read, Refused):
+            yield Merged(source.name, REFUSED, str(read), at=at)
+        elif isinstance(read, Incoming):
+            yield replace(_merged(library, source.name, read), at=at)
         elif not batch.passed_over(source, read):
             yield replace(_from_paper(library, source.name, read), at=at)
     progress(count, count, "")
@@ -136,16 +144,22 @@ def check(path: Path) -> Merged:
     return _told(path.name, "sound", incoming)
 
 
-def _merged(library: Library, path: Path, unseal: circle_file.Unseal | None) -> Merged:
+def _held(path: Path, unseal: circle_file.Unseal | None) -> Incoming | Refused:
     try:
-        incoming = circle_file.read(path, unseal)
+        return circle_file.read(path, unseal)
+    except Refused as refused:
+        return refused
+
+
+def _merged(library: Library, name: str, incoming: Incoming) -> Merged:
+    try:
         merged = library.merge_file(incoming)
     except Refused as refused:
-        return Merged(path.name, REFUSED, str(refused))
+        return Merged(name, REFUSED, str(refused))
     shown = Outcome.SAME if merged.outcome is Outcome.OLDER else merged.outcome
     whole = shown is Outcome.NEW or merged.for_paper
     changes = () if whole else changes_of(merged.steps)
-    told = _told(path.name, shown.value, incoming)
+    told = _told(name, shown.value, incoming)
     return replace(told, changes=changes, withdrawn=tuple(merged.withdrawn))
 
 

@@ -117,7 +117,7 @@ def _read(conn: sqlite3.Connection, name: str) -> Incoming:
     inside |= {r.fields["under"] for r in records if r.fields.get("under")}
     if len(heads) > 1 or not inside <= heads:
         raise Refused("damaged-file", name=name)
-    return Incoming(records, removed)
+    return Incoming(records, removed, dict(zip((r.id for r in records), digests, strict=True)))
 
 
 def _root(records: Iterable[Record], removed: Iterable[Record]) -> str:

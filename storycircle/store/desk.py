@@ -181,10 +181,12 @@ class Desk(ABC):
         if head is None:
             return
         self._note_arrival(head.id, outcome)
+        old = head.fields.get("event")
+        if not self._conn.execute("SELECT 1 FROM removed WHERE id = ?", [old]).fetchone():
+            return
         here = tables.read(self._conn, "circle", head.id)
-        old, new = head.fields.get("event"), here.fields.get("event") if here else None
-        gone = tables.read(self._conn, "event", str(old)) if old else None
-        if isinstance(new, str) and new != old and gone is not None and gone.removed:
+        new = here.fields.get("event") if here else None
+        if isinstance(new, str) and new != old:
             self._move_stories(str(old), new)
 
     def _note_arrival(self, circle: str, outcome: Outcome) -> None:

@@ -3,8 +3,8 @@
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from operator import attrgetter
 
@@ -18,10 +18,14 @@ from storycircle.store.schema import PRIVATE, TRAVELLING
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """What a circle file held: its records, and the tombstones of what is gone."""
+    """What a circle file held: its records, and the tombstones of what is gone.
+
+    digests: those of the records by their ids, as they were checked.
+    """
 
     records: Sequence[Record]
     removed: Sequence[Record]
+    digests: Mapping[str, str] = field(default_factory=dict)
 
     def circle(self) -> Record | None:
         """The circle of the file; an event pack has none."""
@@ -55,7 +59,8 @@ def merge_into(conn: sqlite3.Connection, incoming: Incoming) -> MergedFile:
     edited = make_room(conn, circle.id) if circle is not None and from_paper else {}
     known = _known(conn, incoming)
     for kind, records in groupby(incoming.records, key=attrgetter("kind")):
-        tables.write_new(conn, kind, (r for r in records if r.id not in known))
+        new = (record for record in records if record.id not in known)
+        tables.write_new(conn, kind, new, incoming.digests)
     steps = [
         _merge(conn, record) if record.id in known else Step(Outcome.NEW, None, record)
         for record in (*incoming.records, *incoming.removed)
@@ -71,6 +76,14 @@ def merge_into(conn: sqlite3.Connection, incoming: Incoming) -> MergedFile:
 
 _NOTED = ("beside.id", "removed.id", "left.id", "withdrawn.id", "story.left_as")
 """Where a library notes something of an id beside the record of that id."""
+_PLACES = [place.split(".") for place in (*_NOTED, *(f"{kind}.id" for kind in TRAVELLING))]
+_ASKED = "WITH asked AS MATERIALIZED (SELECT value FROM json_each(?))"
+_STANDING = (
+    f"SELECT asked.value FROM asked CROSS JOIN [{table}] ON [{table}].[{column}] = asked.value"  # noqa: S608
+    for table, column in _PLACES
+)
+_ANY_KNOWN = f"{_ASKED} {' UNION ALL '.join(_STANDING)}"
+"""Which of a list of ids stand in any of those places: one statement, each place by its index."""
 
 
 def _known(conn: sqlite3.Connection, incoming: Incoming) -> set[str]:
@@ -83,13 +96,7 @@ def _known(conn: sqlite3.Connection, incoming: Incoming) -> set[str]:
     known = {id_ for id_, count in Counter(ids).items() if count > 1}
     known |= {record.id for record in incoming.removed}
     known |= {record.id for record in incoming.records if record.kind == "addition"}
-    for place in (*_NOTED, *(f"{kind}.id" for kind in TRAVELLING)):
-        table, _, column = place.partition(".")
-        sql = (
-            f"SELECT [{column}] FROM [{table}] WHERE [{column}] IN (SELECT value FROM json_each(?))"  # noqa: S608
-        )
-        known |= {row[0] for row in conn.execute(sql, [asked])}
-    return known
+    return known | {row[0] for row in conn.execute(_ANY_KNOWN, [asked])}
 
 
 def _whole(found: set[Outcome]) -> Outcome:

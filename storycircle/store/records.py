@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
+from sqlite3 import Row
 from typing import Any, TypeVar
 
 from storycircle.core.merging import Record
@@ -31,22 +32,22 @@ Rows = Mapping[str, Iterable[Record]]
 def digest(kind: str, id_: str, fields: Mapping[str, object], version: Mapping[str, int]) -> str:
     """SHA-256 over every field of a record, in a fixed order."""
     parts = [kind, id_, sorted(fields.items()), sorted(version.items())]
-    return sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
+    return sha256(_json(parts).encode()).hexdigest()
 
 
-def to_row(record: Record) -> dict[str, object]:
-    """A record as a row of its table."""
+def to_row(record: Record, sealed: str | None = None) -> dict[str, object]:
+    """A record as a row of its table. sealed: its digest, where it is known already."""
     return {
         "id": record.id,
         **record.fields,
         "version": json.dumps(dict(sorted(record.version.items()))),
-        "digest": digest(record.kind, record.id, record.fields, record.version),
+        "digest": sealed or digest(record.kind, record.id, record.fields, record.version),
     }
 
 
-def from_row(kind: str, row: Mapping[str, Any]) -> Record:
+def from_row(kind: str, row: Mapping[str, Any] | Row) -> Record:
     """A row as a record; columns that are NULL are not its fields."""
-    fields = {key: row[key] for key in RECORDS[kind] if row[key] is not None}
+    fields = {key: value for key in RECORDS[kind] if (value := row[key]) is not None}
     return Record(kind, row["id"], fields, json.loads(row["version"]))
 
 
@@ -268,5 +269,4 @@ def _ordered(parts: Rows, kind: str) -> list[tuple[str, Mapping[str, Any]]]:
     return [(record.id, record.fields) for record in found]
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+_json = json.JSONEncoder(ensure_ascii=False).encode

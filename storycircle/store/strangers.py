@@ -65,21 +65,28 @@ def opened(data: bytes, name: str) -> sqlite3.Connection:
 
 def sound_record(kind: str, row: sqlite3.Row) -> Record:
     """A row as a record, its types and digest checked. Raises ValueError."""
-    record = from_row(kind, dict(row))
+    record = from_row(kind, row)
+    fields = record.fields
     columns = schema.RECORDS[kind]
-    if not all(type(value) is columns[key] for key, value in record.fields.items()):
-        raise ValueError(record.id)
-    _check_texts([record.id, *(v for v in record.fields.values() if isinstance(v, str))])
-    lacking = set(columns) - set(record.fields)
-    if lacking - {*schema.PRIVATE.get(kind, ()), *schema.MAY_LACK.get(kind, ())}:
+    for key, value in fields.items():
+        if type(value) is not columns[key]:
+            raise ValueError(record.id)
+    _check_texts([record.id, *(value for value in fields.values() if isinstance(value, str))])
+    never, always = _rules(kind)
+    if not always <= fields.keys() or not never.isdisjoint(fields):
         raise ValueError(record.id)
     _check_meaning(record)
     _check_version(record.version)
-    if row["digest"] != digest(kind, record.id, record.fields, record.version):
-        raise ValueError(record.id)
-    if set(record.fields) & set(schema.PRIVATE.get(kind, ())):
+    if row["digest"] != digest(kind, record.id, fields, record.version):
         raise ValueError(record.id)
     return record
+
+
+@cache
+def _rules(kind: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The columns that no file fills, and those that each record of a file does."""
+    never = frozenset(schema.PRIVATE.get(kind, ()))
+    return never, frozenset(schema.RECORDS[kind]) - never - {*schema.MAY_LACK.get(kind, ())}
 
 
 def sound_tombstone(row: sqlite3.Row) -> Record:
@@ -146,7 +153,8 @@ def _check_texts(values: Any) -> None:
     """A list of texts as they are kept: without letters that no report can be written with."""
     if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
         raise ValueError(values)
-    if any(cleaned(value) != value for value in values):
+    together = " ".join(values)  # no letter composes with a space: it is clean where each one is
+    if cleaned(together) != together:
         raise ValueError(values)
 
 

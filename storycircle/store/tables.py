@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from storycircle.core.merging import Record
 from storycircle.core.versions import Version
@@ -57,7 +57,7 @@ def read_all(
 def _sound(kind: str, row: sqlite3.Row) -> Record:
     """A row as the record that was written. Raises Refused where it is not that any more."""
     with making_sense():
-        record = from_row(kind, dict(row))
+        record = from_row(kind, row)
         if row["digest"] != digest(kind, record.id, record.fields, record.version):
             raise ValueError(record.id)
         return record
@@ -88,13 +88,22 @@ def write(conn: sqlite3.Connection, record: Record) -> None:
     conn.execute("DELETE FROM removed WHERE id = ?", [record.id])
 
 
-def write_new(conn: sqlite3.Connection, kind: str, records: Iterable[Record]) -> None:
-    """Put records of one kind in their places, where none of them is removed."""
+def write_new(
+    conn: sqlite3.Connection,
+    kind: str,
+    records: Iterable[Record],
+    digests: Mapping[str, str] | None = None,
+) -> None:
+    """Put records of one kind in their places, where none of them is removed.
+
+    digests: those that are known already, by the record's id.
+    """
+    known = digests or {}
     columns = ("id", *RECORDS[kind], "version", "digest")
     marks = ", ".join("?" * len(columns))
     names = ", ".join(f"[{column}]" for column in columns)
     sql = f"INSERT OR REPLACE INTO [{kind}] ({names}) VALUES ({marks})"  # noqa: S608
-    rows = (to_row(record) for record in records)
+    rows = (to_row(record, known.get(record.id)) for record in records)
     conn.executemany(sql, ([row.get(column) for column in columns] for row in rows))
 
 

@@ -13,7 +13,7 @@ from storycircle.jobs.photographs import Photograph, is_photograph, read_all
 from storycircle.jobs.progress import Progress, silent
 from storycircle.store.library import Library
 from storycircle.store.strangers import MOST_MEGABYTES
-from storycircle.store.trial import workspace
+from storycircle.store.workspace import UNPACKED, workspace
 
 _CIRCLE, _PDF = ".circle", ".pdf"
 _ENDINGS = (_CIRCLE, _PDF, *photographs.ENDINGS)
@@ -71,7 +71,7 @@ def batch_of(
 
     Raises Refused where nothing can be unpacked beside the library.
     """
-    with workspace(library.path) as folder:
+    with workspace(library.path, UNPACKED) as folder:
         sources: list[Source] = []
         lay_there: set[Path] = set()  # in a folder that was named: such a file counts once
         for path in paths:

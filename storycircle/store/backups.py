@@ -14,6 +14,7 @@ from storycircle.core.errors import Refused
 from storycircle.store import opening
 from storycircle.store.checking import is_sound
 from storycircle.store.disk import (
+    HIDDEN,
     explained,
     explained_change,
     private_folder,
@@ -209,7 +210,7 @@ def rewrite(library: Path, change: Callable[[sqlite3.Connection], None]) -> None
 
 
 def _rewrite(path: Path, change: Callable[[sqlite3.Connection], None]) -> None:
-    if path.suffix == ".damaged" or path.name.startswith(".storycircle-"):
+    if path.suffix == ".damaged" or path.name.startswith(HIDDEN):
         path.unlink()  # the second is what a kill left of a copy
     elif path.suffix == ".backup":
         try:

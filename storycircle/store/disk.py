@@ -21,6 +21,9 @@ _WHY = {
     errno.EBUSY: "another program has it open",
 }
 
+HIDDEN = ".storycircle-"
+"""How everything is called that is gone when the work is done."""
+
 
 @contextmanager
 def explained(path: Path, key: str = "cannot-write") -> Iterator[None]:
@@ -81,7 +84,7 @@ def write_whole(path: Path, make: Callable[[Path], None]) -> None:
     with explained(path):
         if path.is_dir():
             raise IsADirectoryError(errno.EISDIR, "", str(path))
-        handle, name = tempfile.mkstemp(prefix=".storycircle-", dir=path.parent)
+        handle, name = tempfile.mkstemp(prefix=HIDDEN, dir=path.parent)
         os.close(handle)
         temporary = Path(name)
         try:

@@ -12,12 +12,14 @@ from pathlib import Path
 from storycircle.core.errors import Refused
 from storycircle.core.merging import Record
 from storycircle.store import backups, tables
-from storycircle.store.disk import explained_change
+from storycircle.store.disk import explained, explained_change
 from storycircle.store.merge import changed_here
+from storycircle.store.workspace import clear_leftovers
 
 PATIENCE = 20.0
 """Seconds for which others may hold older pages before it is said that they do."""
 _LOOK = 0.1  # seconds between two looks
+_QUIET = 10.0  # seconds without a write after which nobody is writing a file any more
 Change = Callable[[sqlite3.Connection], None]
 """A deletion in an open library, or in a copy of it."""
 
@@ -113,6 +115,19 @@ def _held_back(conn: sqlite3.Connection, step: str) -> bool:
 
 
 def everywhere(conn: sqlite3.Connection, library: Path, change: Change) -> None:
-    """After a deletion in a library: clean its files, and delete the same from every copy."""
+    """After a deletion in a library: clean its files, delete the same from every copy, and clear
+    away what a kill left of a copy. Raises Refused where something still holds the words.
+    """
     backups.rewrite(library, change)
     clean(conn)
+    _clear(library.parent)
+
+
+def _clear(place: Path) -> None:
+    """Let no copy be left that somebody was working on. Raises Refused where one still is."""
+    until = time.monotonic() + PATIENCE
+    with explained(place):
+        while not clear_leftovers(place, _QUIET):
+            if time.monotonic() > until:
+                raise Refused("erased-not-clean")
+            time.sleep(_LOOK)

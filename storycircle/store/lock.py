@@ -34,7 +34,7 @@ class Lock:
     """Held by the window that has a library. Held once: a second one in any process is refused."""
 
     def __init__(self, library: Path) -> None:
-        self._path = library.with_name(library.name + ".lock")
+        self.path = library.with_name(library.name + ".lock")
         self._handle = -1
 
     @property
@@ -43,14 +43,14 @@ class Lock:
 
     def take(self) -> bool:
         """Whether it could be taken. Raises Refused where its file cannot be made."""
-        private_file(self._path)
-        with explained(self._path):
-            handle = os.open(self._path, os.O_RDWR)
+        private_file(self.path)
+        with explained(self.path):
+            handle = os.open(self.path, os.O_RDWR)
         if not _locked(handle):
             os.close(handle)
             return False
         self._handle = handle
-        with explained(self._path):
+        with explained(self.path):
             os.ftruncate(handle, 0)
             os.write(handle, json.dumps([os.getpid(), time.time()]).encode())
         return True
@@ -58,7 +58,7 @@ class Lock:
     def holder(self) -> Holder | None:
         """Who wrote itself into the lock last; None where that cannot be read."""
         try:
-            process, since = json.loads(self._path.read_bytes())
+            process, since = json.loads(self.path.read_bytes())
             return Holder(int(process), datetime.fromtimestamp(since))  # noqa: DTZ006 (own time)
         except (OSError, ValueError, TypeError, OverflowError):
             return None

@@ -1,7 +1,5 @@
 """A library that is damaged when it is opened: its newest good copy opens in its place."""
 
-import shutil
-import time
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +9,7 @@ from storycircle.core.clocks import Clock
 from storycircle.core.errors import Refused
 from storycircle.store import backups
 from storycircle.store.library import Library
+from storycircle.store.workspace import clear_leftovers
 
 _UNDER_WAY = 600
 """Seconds after which nobody writes a file any more."""
@@ -33,7 +32,9 @@ def open_or_recover(path: Path, clock: Clock) -> tuple[Library, Recovered | None
     A file that is no library is touched only where copies of a library lie beside it. Raises
     Refused. The caller holds the window's lock.
     """
-    clear_leftovers(path)
+    for place in (path.parent, backups.folder(path)):
+        with suppress(OSError):
+            clear_leftovers(place, _UNDER_WAY)
     try:
         return _opened(path, clock), None
     except Refused as refused:
@@ -43,19 +44,6 @@ def open_or_recover(path: Path, clock: Clock) -> tuple[Library, Recovered | None
             raise
     recovered = go_back(path, name, clock)
     return Library(path, clock), recovered
-
-
-def clear_leftovers(path: Path) -> None:
-    """Delete what a kill in the middle of writing left beside a library: it can hold words."""
-    for folder in (path.parent, backups.folder(path)):
-        for left in folder.glob(".storycircle-*"):
-            with suppress(OSError):
-                if time.time() - left.stat().st_mtime < _UNDER_WAY:
-                    continue
-                if left.is_dir():
-                    shutil.rmtree(left)
-                else:
-                    left.unlink()
 
 
 def go_back(path: Path, name: str | None, clock: Clock) -> Recovered:

@@ -6,13 +6,13 @@ in the middle is undone by the journal when the file is opened next.
 """
 
 import sqlite3
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 from storycircle.core.errors import Refused
-from storycircle.store.disk import explained, explained_change, to_disk
+from storycircle.store.disk import explained_change, to_disk
+from storycircle.store.workspace import workspace
 
 Change = Callable[[Path], None]
 
@@ -42,16 +42,9 @@ def replace_content(conn: sqlite3.Connection, beside: Path, make: Change) -> Non
     """Let `make` write a file, and put its content in the place of an open library's, which is
     alone. All or nothing; raises Refused.
     """
-    with scratch(beside) as path:
+    with workspace(beside) as folder:
+        path = folder / beside.name
         make(path)
         with closing(sqlite3.connect(path)) as source, explained_change():
             source.backup(conn)
     to_disk(beside)
-
-
-@contextmanager
-def scratch(beside: Path) -> Iterator[Path]:
-    """A private file to work on, beside another, gone afterwards."""
-    prefix = ".storycircle-"
-    with explained(beside), tempfile.TemporaryDirectory(prefix=prefix, dir=beside.parent) as folder:
-        yield Path(folder) / beside.name

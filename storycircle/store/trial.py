@@ -2,14 +2,9 @@
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from storycircle.store.disk import explained
 from storycircle.store.library import Library
-
-PREFIX = ".storycircle-"
-"""How folders are called that are gone when the work is done."""
+from storycircle.store.workspace import workspace
 
 
 @contextmanager
@@ -21,12 +16,3 @@ def trial(library: Library) -> Iterator[Library]:
         with closing(Library(path, library.clock)) as copy:
             copy.write_carelessly()
             yield copy
-
-
-@contextmanager
-def workspace(beside: Path) -> Iterator[Path]:
-    """A folder that only this user can read, beside a file, gone afterwards. Raises Refused."""
-    with explained(beside):
-        made = TemporaryDirectory(prefix=PREFIX, dir=beside.parent)
-    with made as folder:
-        yield Path(folder)

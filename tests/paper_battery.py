@@ -13,7 +13,7 @@ import subprocess
 import sys
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from io import BytesIO
 from pathlib import Path
@@ -133,6 +133,14 @@ def is_read_back(text: str, read: str, *, pages: int) -> bool:
     return pages > 1 and all(word in rest for word in text.split())
 
 
+def is_inked(text: str, printed: Iterable[str], read: str) -> bool:
+    """Whether what a code held stands on the sheet. A long action's first letters may end within
+    a word, on a page before its last: then the whole of it is sought.
+    """
+    whole = next((full for full in printed if full.startswith(text)), text)
+    return is_read_back(whole, read, pages=read.count("\f"))
+
+
 def all_is_read(event: Event, circle: Circle, pdf: Path) -> bool:
     """Every action and name, in pages that say which they are where they are several."""
     read = poppler(pdf)
@@ -206,11 +214,10 @@ def comes_back(event: Event, circle: Circle, pdf: Path, rng: random.Random) -> t
         if not held:
             return False, True
         back = codes.content_of(library.event(held[0].event), held[0])
-    read, pages = poppler(pdf), poppler(pdf).count("\f")
-    inked = all(
-        is_read_back(text, read, pages=pages)
-        for text in (*back.members, *(action.text for action in back.actions))
-    )
+    read = poppler(pdf)
+    held_texts = (*back.members, *(action.text for action in back.actions))
+    printed_texts = (*printed.members, *(action.text for action in printed.actions))
+    inked = all(is_inked(text, printed_texts, read) for text in held_texts)
     longest = max((len(action.text) for action in back.actions), default=0)
     return back in (printed, replace(printed.shortened(longest), letters=0)), inked
 

@@ -14,13 +14,19 @@ from storycircle.core.model import Gathered
 from storycircle.jobs.load import read_file
 from storycircle.resources import example_event
 from storycircle.store.library import Library
+from tests.examples import HOW_FAR, PROFILE, USUAL, examples
+from tests.fresh import fresh_library
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-settings.register_profile(
-    "repeatable", deadline=None, derandomize=True, database=None, max_examples=60
-)
-settings.register_profile("search", deadline=None, database=None, max_examples=1_000)
-settings.load_profile(os.environ.get("STORYCIRCLE_HYPOTHESIS", "repeatable"))
+for profile in HOW_FAR:
+    settings.register_profile(
+        profile,
+        deadline=None,
+        database=None,
+        derandomize=profile != "search",  # that one looks elsewhere each time
+        max_examples=examples(USUAL),
+    )
+settings.load_profile(PROFILE)
 
 
 @pytest.fixture
@@ -32,7 +38,7 @@ def clock() -> SimulatedClock:
 @pytest.fixture
 def library(tmp_path: Path, clock: SimulatedClock) -> Iterator[Library]:
     """An empty library of its own."""
-    with Library(tmp_path / "own" / "library", clock) as opened:
+    with fresh_library(tmp_path / "own" / "library", clock) as opened:
         yield opened
         close_windows()
 

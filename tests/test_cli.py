@@ -362,6 +362,7 @@ def test_a_story_is_withdrawn_by_the_code_on_its_slip(small: Door, tmp_path: Pat
     assert "is not a withdrawal code" in organiser("withdraw", "x", status=1).stderr
 
 
+@pytest.mark.slow
 def test_circle_files_are_sealed_to_the_organisers_key(
     held: Door, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

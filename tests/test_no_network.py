@@ -122,6 +122,7 @@ def test_a_whole_circle_opens_no_internet_socket(tmp_path: Path) -> None:
     assert drive(tmp_path) == "local"
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems have no /proc")
 def test_nothing_beside_the_library_holds_a_name(tmp_path: Path) -> None:
     """No settings file, log or temporary file of the home folder knows who was there."""

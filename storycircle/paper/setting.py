@@ -6,9 +6,10 @@ a line is broken between letters. No letter is ever dropped, and none but spaces
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from reportlab.pdfbase import pdfmetrics
 
@@ -196,18 +197,31 @@ def _by_letters(word: str, face: str, size: float, room: float) -> list[str]:
     """A word in pieces no wider than a line; a mark stays with the letter it belongs to."""
     if width(word, face, size) <= room + _TOLERANCE:
         return [word]
-    plain = is_plain(word, face)
+    ends = [*(place for place in range(1, len(word)) if _parts(word, place)), len(word)]
     pieces: list[str] = []
-    start, used = 0, 0.0
-    for place, letter in enumerate(word):
-        if plain:
-            used += width(letter, face, size)
-        else:  # letters take other widths beside each other
-            used = width(word[start : place + 1], face, size)
-        if used > room and place > start and _parts(word, place):
-            pieces.append(word[start:place])
-            start, used = place, width(letter, face, size)
-    return [*pieces, word[start:]]
+    start = taken = 0
+    while taken < len(ends):
+        taken = _taken(ends, taken, room, partial(_width_to, word, start, face, size))
+        pieces.append(word[start : ends[taken - 1]])
+        start = ends[taken - 1]
+    return pieces
+
+
+def _width_to(word: str, start: int, face: str, size: float, end: int) -> float:
+    """A piece measured as a whole: letters take other widths beside each other."""
+    return width(word[start:end], face, size)
+
+
+def _taken(ends: list[int], first: int, room: float, wide: Callable[[int], float]) -> int:
+    """How many of the ends a line of this room takes, from the first on: that one at least.
+
+    Looked for in steps that double: a word of thousands of letters is not measured at each.
+    """
+    step = 1
+    while first + step < len(ends) and wide(ends[first + step]) <= room:
+        step *= 2
+    most = min(first + step, len(ends))
+    return max(first + 1, bisect_right(ends, room, first + step // 2, most, key=wide))
 
 
 def _parts(word: str, place: int) -> bool:

@@ -57,6 +57,7 @@ def test_resources_are_found_from_a_checkout() -> None:
     assert said[2:] == ["16", "7", "True 36"]
 
 
+@pytest.mark.slow
 def test_resources_are_found_from_a_wheel(wheel: Path, tmp_path: Path) -> None:
     """As people install it: sixteen fonts, their licences, and the example event."""
     with zipfile.ZipFile(wheel) as packed:

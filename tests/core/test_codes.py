@@ -15,9 +15,10 @@ from storycircle.core.errors import Refused
 from storycircle.core.model import Circle, NamesOnPaper
 from storycircle.core.sharing import leaving, on_paper
 from tests.core.strategies import circles, events
+from tests.examples import examples
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(circle=circles(), event=st.one_of(st.none(), events), count=st.integers(1, 4))
 def test_a_circle_goes_through_its_code_and_back(circle: Circle, event: object, count: int) -> None:
     """Number, names, actions, who and by when, whatever the parts' order."""
@@ -35,7 +36,7 @@ def test_a_circle_goes_through_its_code_and_back(circle: Circle, event: object, 
     assert codes.content_of(event, back) == content  # type: ignore[arg-type]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 @given(circle=circles(), rule=st.sampled_from(NamesOnPaper))
 def test_a_code_holds_no_more_names_than_its_paper(circle: Circle, rule: NamesOnPaper) -> None:
     """The event's rule for names holds for the code too."""
@@ -61,7 +62,7 @@ def test_a_code_lacks_a_part_until_it_is_there() -> None:
     assert codes.put_together([first, other])[0] == {}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(place=st.integers(0, 10_000), bit=st.integers(0, 7))
 def test_a_code_read_wrongly_is_no_code(place: int, bit: int) -> None:
     """One wrong bit anywhere in a part, and the part is not used."""

@@ -14,6 +14,7 @@ from storycircle.core.errors import Refused
 from storycircle.core.model import Circle, Gathered, Sharing
 from storycircle.resources import example_event
 from tests.core.strategies import gathereds
+from tests.examples import examples
 
 
 def said(gathered: Gathered) -> bytes:
@@ -48,7 +49,7 @@ def test_the_example_event_goes_there_and_back(example: Gathered) -> None:
     assert again == example
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(25))
 @given(gathereds())
 def test_any_event_goes_there_and_back(gathered: Gathered) -> None:
     """Whatever a library holds can be written, loaded, and written again the same."""

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from storycircle.core.model import Event, Slot
 from storycircle.core.programme import plan_for
 from storycircle.core.timing import Stage
+from tests.examples import examples
 
 NOON = datetime(2007, 6, 14, 12, 0)  # noqa: DTZ001 (the room's own time)
 times = st.integers(0, 1439).map(lambda minute: f"{minute // 60:02d}:{minute % 60:02d}")
@@ -18,7 +19,7 @@ slots = st.builds(Slot, times, st.none() | times, titles)
 moments = st.datetimes(datetime(2000, 1, 1), datetime(2050, 1, 1))  # noqa: DTZ001
 
 
-@settings(max_examples=120)
+@settings(max_examples=examples(50))
 @given(st.lists(slots, max_size=6), moments, st.booleans())
 @example([Slot("11:50", "11:25", "Story circles")], NOON, True)
 @example([Slot("11:25", "11:25", "Story circles")], NOON, True)

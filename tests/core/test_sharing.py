@@ -11,6 +11,7 @@ from storycircle.core.model import Circle, Event, Gathered, Idea, Member, Note, 
 from storycircle.core.sharing import leaving, leaving_all, what_leaves, what_stays
 from tests.core.looking import looked_at
 from tests.core.strategies import circles, gathereds
+from tests.examples import examples
 
 PRIVATE = "\N{SNOWMAN}stays\N{SNOWMAN}"
 
@@ -37,7 +38,7 @@ def test_nothing_that_stays_is_in_the_shareable_form(circle: Circle) -> None:
     assert PRIVATE not in repr(leaving(with_secrets(circle)))
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(12))
 @given(gathereds())
 def test_nothing_that_stays_is_in_what_is_written(gathered: Gathered) -> None:
     """The whole event's shareable form, and the document made of it, hold no secret."""
@@ -71,7 +72,7 @@ def test_what_was_allowed_does_leave(circle: Circle) -> None:
     assert form.told == len(circle.stories)
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(12))
 @given(gathereds())
 def test_the_shareable_form_of_a_shareable_form_is_itself(gathered: Gathered) -> None:
     """What an organiser merged leaves again as it came."""

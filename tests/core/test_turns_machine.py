@@ -13,6 +13,7 @@ from storycircle.core.round_state import Seat
 from storycircle.core.seating import join, leave, seated, step_in, step_out
 from storycircle.core.starts import heard_start_moved, start_moved
 from storycircle.core.turns import Round, new_round
+from tests.examples import examples
 
 NEAR = 1e-6
 
@@ -297,4 +298,4 @@ class Facilitating(RuleBasedStateMachine):
 
 
 TestFacilitating = Facilitating.TestCase
-TestFacilitating.settings = settings(max_examples=100, stateful_step_count=30)
+TestFacilitating.settings = settings(max_examples=examples(50), stateful_step_count=30)

@@ -28,6 +28,7 @@ from storycircle.jobs.printing import report_bytes
 from storycircle.store import circle_file, tables
 from storycircle.store.library import Library
 from storycircle.store.merge import comparable
+from tests.fresh import fresh_library
 from tests.store.test_merging_files import EVENT, START, edited
 
 NOON = datetime(2007, 6, 14, 12, 0)  # noqa: DTZ001 (the room's own time)
@@ -47,7 +48,7 @@ class Room:
     def library(self) -> Library:
         self.made += 1
         path = self.folder / f"laptop-{self.made}" / "library"
-        return self.stack.enter_context(Library(path, SimulatedClock(NOON)))
+        return self.stack.enter_context(fresh_library(path, SimulatedClock(NOON)))
 
     def hand_over(self, library: Library) -> None:
         """A file of the circle, as the library knows it."""
@@ -178,7 +179,7 @@ def holds(laptops: int, steps: Sequence[tuple[int, str]], chance: Random) -> Non
         assert len(ends) == 1
 
 
-@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=2, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(2, 5), st.lists(STEP, max_size=8), st.randoms(use_true_random=False))
 def test_any_history_ends_in_one_report_and_loses_nothing(
     laptops: int, steps: list[tuple[int, str]], chance: Random

@@ -14,6 +14,7 @@ from storycircle.jobs.export import export_circle
 from storycircle.jobs.gather import Merged, gather
 from storycircle.jobs.printing import write_sheet_with_data
 from storycircle.store.library import Library
+from tests.fresh import fresh_library
 
 
 @pytest.fixture
@@ -28,7 +29,7 @@ def sound(library: Library, tmp_path: Path) -> bytes:
 
 def merged(archive: Path, clock: SimulatedClock) -> list[Merged]:
     """What comes of an archive, in a library that is left clean."""
-    with Library(archive.parent / "organiser" / "library", clock) as organiser:
+    with fresh_library(archive.parent / "organiser" / "library", clock) as organiser:
         found = list(gather(organiser, [archive]))
     assert not list((archive.parent / "organiser").glob(".storycircle-*"))
     return found

@@ -12,6 +12,7 @@ from storycircle.jobs.export import choose_circle, export_circle, export_pack, f
 from storycircle.jobs.gather import check, gather
 from storycircle.store import backups
 from storycircle.store.library import Library
+from tests.fresh import fresh_library
 
 
 @pytest.fixture
@@ -29,7 +30,7 @@ def files(library: Library, example: Gathered, tmp_path: Path) -> list[Path]:
 
 @pytest.fixture
 def organiser(tmp_path: Path, clock: SimulatedClock) -> Iterator[Library]:
-    with Library(tmp_path / "organiser" / "library", clock) as opened:
+    with fresh_library(tmp_path / "organiser" / "library", clock) as opened:
         yield opened
 
 

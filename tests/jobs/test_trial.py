@@ -18,6 +18,7 @@ from storycircle.jobs.progress import Progress
 from storycircle.jobs.sources import batch_of
 from storycircle.store import backups
 from storycircle.store.library import Library
+from tests.fresh import fresh_library
 
 EVENT = Event("e", "An event", "2007-06-14")
 CIRCLE = Circle(
@@ -38,7 +39,7 @@ LATER = replace(
 
 @pytest.fixture
 def organiser(tmp_path: Path, clock: SimulatedClock) -> Iterator[Library]:
-    with Library(tmp_path / "organiser" / "library", clock) as opened:
+    with fresh_library(tmp_path / "organiser" / "library", clock) as opened:
         yield opened
 
 

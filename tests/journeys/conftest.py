@@ -15,6 +15,7 @@ from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme
 from storycircle.ui.window import Window
 from tests.conftest import close_windows
+from tests.fresh import fresh_library
 from tests.journeys.keyboard import Keyboard
 from tests.journeys.venue import SIX, Venue
 
@@ -36,7 +37,8 @@ def open_window(
     libraries = []
 
     def opened() -> Opened:
-        library = Library(tmp_path / "library", clock)
+        path = tmp_path / "library"
+        library = (Library if path.exists() else fresh_library)(path, clock)
         libraries.append(library)
         window = Window(theme, library, clock)
         qtbot.addWidget(window)
@@ -57,7 +59,7 @@ def venue(open_window: Callable[[], Opened], clock: SimulatedClock, qtbot: QtBot
     """Six people in Stories at 10.05, as planned; nobody has begun."""
     there = Venue(open_window(), clock, qtbot)
     there.keyboard.press("Ctrl+n")
-    there.keyboard.write(SIX)
+    there.keyboard.paste(SIX)
     there.keyboard.press("Ctrl+Enter", "Ctrl+Enter")
     clock.forward(15 * 60)
     assert there.stage() is Stage.STORIES

@@ -63,6 +63,11 @@ class Keyboard:
                 self._letter(letter)
         QApplication.processEvents()
 
+    def paste(self, text: str) -> None:
+        """Paste a text that was copied somewhere else."""
+        QApplication.clipboard().setText(text)
+        self.press("Ctrl+v")
+
     def _letter(self, letter: str) -> None:
         """One letter; QTest itself ends the process at one that no ASCII keyboard has."""
         if letter.isascii():

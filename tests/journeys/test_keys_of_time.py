@@ -220,7 +220,7 @@ def test_undo_and_redo_of_the_second_round_are_the_identity(
     """The tick follows what is undone; it is no act of its own, before there is a round either."""
     venue = Venue(open_window(), clock, qtbot)
     venue.keyboard.press("Ctrl+n")
-    venue.keyboard.write(SIX)
+    venue.keyboard.paste(SIX)
     venue.keyboard.press("Ctrl+Enter")
     screen = venue.view.screen_of_stage()
     assert isinstance(screen, OpenScreen)

@@ -7,6 +7,7 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from storycircle.core.clocks import SystemClock
@@ -16,6 +17,7 @@ from storycircle.store.library import Library
 from storycircle.ui.beginning import taken_up
 
 
+@pytest.mark.slow
 def test_killed_in_mid_turn_it_carries_on_within_a_second(tmp_path: Path, qtbot: QtBot) -> None:
     """SIGKILL after three seconds of a turn: paused, at most one second behind, the gap asked."""
     assert qtbot is not None

@@ -16,7 +16,7 @@ from storycircle.ui.widgets.text import Text
 from tests.journeys.venue import Venue, tell
 
 LONG = "\n".join(f"{name} {'of a very long name ' * 9}{'x' * 10}"[:200] for name in "ABCDEF")
-SCALES = [100, 150, 200]
+SCALES = [*(pytest.param(scale, marks=pytest.mark.slow) for scale in (100, 150)), 200]
 
 
 def _forgotten(venue: Venue) -> None:
@@ -103,6 +103,7 @@ def test_what_the_edge_asks_is_read_in_full_and_covers_nothing(venue: Venue, sca
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scale", [100, 150])
 def test_names_of_two_hundred_letters_leave_room_for_the_ring(venue: Venue, scale: int) -> None:
     """They are shortened in a question and on a button; the ring is not pushed out."""

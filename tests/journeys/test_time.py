@@ -139,7 +139,7 @@ def test_a_circle_over_midnight_keeps_its_time(
     clock.at = datetime(2026, 11, 24, 23, 45)  # noqa: DTZ001 (the room's own time)
     venue = Venue(open_window(), clock, qtbot)
     venue.keyboard.press("Ctrl+n")
-    venue.keyboard.write(SIX)
+    venue.keyboard.paste(SIX)
     venue.keyboard.press("Ctrl+Enter", "Ctrl+Enter", "Space")
     venue.pass_time(10 * 60)
     venue.keyboard.press("Right", "Space")
@@ -279,7 +279,7 @@ def test_a_breath_can_end_by_itself(
     window._library.save_settings(window._library.settings().__class__(breath=10))
     venue = Venue((window, keyboard), clock, qtbot)
     keyboard.press("Ctrl+n")
-    keyboard.write(SIX)
+    keyboard.paste(SIX)
     keyboard.press("Ctrl+Enter", "Ctrl+Enter")
     venue.pass_time(30)
     assert not venue.round.begun
@@ -296,7 +296,7 @@ def test_carry_on_after_a_crash_offers_to_count_the_gap(
     """The window died in mid-turn: it opens paused, with the turn as it was, and asks."""
     venue = Venue(open_window(), clock, qtbot)
     venue.keyboard.press("Ctrl+n")
-    venue.keyboard.write(SIX)
+    venue.keyboard.paste(SIX)
     venue.keyboard.press("Ctrl+Enter", "Ctrl+Enter", "Space")
     venue.clock.forward(75)
     venue.session.keep_time()
@@ -326,7 +326,7 @@ def test_carrying_on_another_day_moves_the_plan_along(
     """Nobody is told that they are a day behind."""
     venue = Venue(open_window(), clock, qtbot)
     venue.keyboard.press("Ctrl+n")
-    venue.keyboard.write(SIX)
+    venue.keyboard.paste(SIX)
     venue.keyboard.press("Ctrl+Enter", "Ctrl+Enter", "Space")
     venue.clock.forward(75)
     venue.window.close()

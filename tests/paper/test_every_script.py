@@ -23,6 +23,7 @@ from storycircle.paper.pen import Pen
 from storycircle.paper.report_words import themes
 from storycircle.paper.setting import width, wrapped
 from storycircle.paper.sheet import draw_sheet
+from tests.examples import examples
 
 SCRIPTS = {
     "Polish": ("Łukasz Żółkiewski", "Zażółć gęślą jaźń – spotkajmy się 12 lipca o 9:30."),
@@ -151,7 +152,7 @@ def test_words_have_the_glyphs_that_qt_gives_them(
 MIXED = st.text(st.sampled_from("ab אב ابة 12 ,.()[]-:/ ১क"), min_size=1, max_size=30)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(text=MIXED)
 @example(text="Ann, فاطمہ (2), Bob")
 @example(text="ב-12 (abc) אב")

@@ -68,6 +68,7 @@ def test_a_slip_keeps_its_own_name(circle: Circle, pages: Pages) -> None:
     assert "with two others · by 12 July 2007" in none
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rule", NamesOnPaper)
 def test_what_is_attached_obeys_the_rule_and_the_file_wins(
     told: Gathered, tmp_path: Path, rule: NamesOnPaper

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from storycircle.paper import fonts
 from storycircle.paper.setting import balanced, breaks_word, packed, width, wrapped
+from tests.examples import examples
 
 LATIN = st.characters(min_codepoint=32, max_codepoint=0x17F, exclude_categories=("Cc", "Cs"))
 TEXT = st.text(LATIN, max_size=300)
@@ -15,7 +16,7 @@ def bare(text: str) -> str:
     return text.replace(" ", "").replace("\n", "")
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(text=TEXT, room=ROOM)
 def test_wrapping_loses_no_letter(text: str, room: float) -> None:
     """Every letter someone typed is printed, in order, whatever the width of the line."""
@@ -23,7 +24,7 @@ def test_wrapping_loses_no_letter(text: str, room: float) -> None:
     assert bare("".join(balanced(text, fonts.SERIF, 20, room))) == bare(text)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(text=TEXT, room=ROOM)
 def test_no_line_is_wider_than_its_room(text: str, room: float) -> None:
     """A word without spaces, such as a web address, does not run off the paper."""

@@ -18,6 +18,7 @@ from storycircle.paper.pen import A4, MM, Pen, Printed
 from storycircle.paper.setting import width
 from storycircle.paper.sheet import STEPS, draw_sheet, draw_sheets, lay_out
 from storycircle.paper.sheet_head import INDENT
+from tests.examples import examples
 
 LATIN = st.characters(min_codepoint=32, max_codepoint=0x17F, exclude_categories=("Cc", "Cs", "Cf"))
 LINE = st.text(LATIN, min_size=1, max_size=60).map(one_line).filter(bool)
@@ -70,7 +71,7 @@ def circles(draw: st.DrawFn) -> Circle:
     return Circle("c", number, theme=theme, members=members, actions=tuple(actions))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(12), deadline=None)
 @given(circle=circles(), event=st.one_of(st.none(), st.builds(Event, st.just("e"), LINE)))
 def test_every_word_stands_in_order_within_the_margins(circle: Circle, event: Event | None) -> None:
     """No action, name or question is cut, swapped or lost, and none runs off the paper."""

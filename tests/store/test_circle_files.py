@@ -32,6 +32,7 @@ from storycircle.store.merge import Incoming
 from storycircle.store.records import event_record
 from storycircle.store.withdrawing import Leave
 from tests.core.strategies import gathereds
+from tests.examples import examples
 from tests.store.test_library import fresh
 
 FULL = Circle(
@@ -103,7 +104,7 @@ def test_no_byte_of_what_stays_is_in_a_circle_file(sound: Path) -> None:
     assert b"About Bo" not in data
 
 
-@settings(max_examples=10)
+@settings(max_examples=examples(5))
 @given(gathereds())
 def test_a_file_reads_back_as_it_was_written(gathered: Gathered) -> None:
     """Whatever a circle holds, its file says exactly what was to leave."""

@@ -14,6 +14,7 @@ from storycircle.core.model import Action, Circle, Event, Invited, Member, Shari
 from storycircle.jobs.export import export_circle, export_pack
 from storycircle.store import circle_file
 from storycircle.store.library import Library
+from tests.fresh import fresh_library
 
 Opener = Callable[[str], Library]
 EVENT = Event("e", "The event", "2007-06-14", headings=("A", "B"))
@@ -33,7 +34,7 @@ def laptop(tmp_path: Path, clock: SimulatedClock) -> Iterator[Opener]:
 
     def by_name(name: str) -> Library:
         if name not in opened:
-            opened[name] = Library(tmp_path / name / "library", clock)
+            opened[name] = fresh_library(tmp_path / name / "library", clock)
         return opened[name]
 
     yield by_name

@@ -29,6 +29,7 @@ from storycircle.store.library import Library
 from storycircle.store.records import digest
 from storycircle.store.running import Standing
 from tests.core.strategies import circles, gathereds
+from tests.examples import examples
 
 TWO = (Member("m1", "Al"), Member("m2", "Bo"))
 
@@ -45,7 +46,7 @@ def versions(library: Library, kind: str) -> dict[str, dict[str, int]]:
     return {row["id"]: json.loads(row["version"]) for row in rows}
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(10))
 @given(circles())
 def test_a_saved_circle_is_the_same_after_reopening(circle: Circle) -> None:
     """Whatever a circle holds, the library gives it back."""
@@ -57,7 +58,7 @@ def test_a_saved_circle_is_the_same_after_reopening(circle: Circle) -> None:
             assert library.circles() == [circle]
 
 
-@settings(max_examples=20)
+@settings(max_examples=examples(10))
 @given(gathereds())
 def test_a_loaded_event_is_the_same_after_reopening(gathered: Gathered) -> None:
     """An event, its circles, placements and stories without names come back."""

@@ -36,6 +36,8 @@ from storycircle.store.library import Library
 from storycircle.store.merge import Incoming
 from storycircle.store.running import Standing
 from tests.core.looking import looked_at
+from tests.examples import examples
+from tests.fresh import fresh_library
 
 EVENT = Event("e", "An event", "2007-06-14")
 START = Circle(
@@ -61,7 +63,7 @@ class Laptops:
     def new(self) -> Library:
         self.made += 1
         path = self.folder / str(self.made) / "library"
-        return self.stack.enter_context(Library(path, self.clock))
+        return self.stack.enter_context(fresh_library(path, self.clock))
 
     def file(self, library: Library, circle: str = "c") -> Incoming:
         """A circle's file as it leaves a laptop now."""
@@ -318,7 +320,7 @@ def edited(circle: Circle, what: str, word: str) -> Circle:
     return replace(circle, theme=theme, members=members, stories=stories, actions=actions)
 
 
-@settings(max_examples=12)
+@settings(max_examples=examples(5))
 @given(
     st.lists(st.tuples(st.integers(0, 2), EDITS, st.sampled_from(["x", "y"])), max_size=8),
     st.randoms(use_true_random=False),

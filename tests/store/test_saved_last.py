@@ -19,6 +19,7 @@ from storycircle.store.library import Library
 from storycircle.store.running import Standing
 from tests.battery.holding import clock as a_clock
 from tests.battery.holding import folder
+from tests.examples import examples
 
 STORIES = tuple(Story(f"s{i}", "m", f"Story {i}", f"points {i}") for i in range(5))
 CIRCLE = Circle("c", 1, members=(Member("m", "Al"),), stories=STORIES)
@@ -96,7 +97,7 @@ PARTS = st.builds(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(12), deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 1), PARTS), min_size=2, max_size=8))
 def test_whatever_is_saved_by_whom_is_what_is_there(steps: list[tuple[int, Circle]]) -> None:
     """Two windows over one library, any circles in any order: the last save stands, whole."""

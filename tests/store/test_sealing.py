@@ -105,6 +105,7 @@ def test_no_key_and_no_passphrase_are_each_one_sentence(
     assert check(sealed).outcome == "sealed"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", ["key", pytest.param("passphrase", marks=pytest.mark.slow)])
 def test_a_sealed_file_cut_or_changed_anywhere_is_refused(
     library: Library, sealed: Path, how: str
@@ -130,6 +131,7 @@ def test_a_sealed_file_cut_or_changed_anywhere_is_refused(
         assert str(refused.value).endswith("Nothing was changed.")
 
 
+@pytest.mark.slow
 def test_a_passphrase_of_ones_own_seals_where_there_is_no_pack(
     library: Library, tmp_path: Path
 ) -> None:
@@ -147,6 +149,7 @@ def test_a_passphrase_of_ones_own_seals_where_there_is_no_pack(
         circle_file.read(files[0], unseal)
 
 
+@pytest.mark.slow
 def test_a_spare_key_opens_them_too(
     library: Library, sealed: Path, tmp_path: Path, clock: SimulatedClock
 ) -> None:
@@ -162,6 +165,7 @@ def test_a_spare_key_opens_them_too(
             assert circle_file.read(sealed, unseal).count("circle") == 1
 
 
+@pytest.mark.slow
 def test_keys_are_refused_where_they_are_none(library: Library, tmp_path: Path) -> None:
     """No file is written that nobody could open, and no key is written over."""
     event = Event("e", "An event")
@@ -186,6 +190,7 @@ def test_keys_are_refused_where_they_are_none(library: Library, tmp_path: Path) 
     assert not out.exists()
 
 
+@pytest.mark.slow
 def test_the_private_key_is_this_users_and_sealed(library: Library) -> None:
     """On the disk there is no key without its passphrase."""
     seal.make_key(library.path, "horse")

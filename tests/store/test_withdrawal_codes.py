@@ -17,6 +17,7 @@ from storycircle.jobs.printing import write_report
 from storycircle.jobs.withdraw import withdrawn_lines
 from storycircle.store import backups
 from storycircle.store.library import Library
+from tests.fresh import fresh_library
 from tests.store.test_erasing import everywhere
 
 EVENT = Event("e", "An event")
@@ -45,7 +46,7 @@ def test_the_organiser_withdraws_without_knowing_a_name(
     code = circle.stories[0].code
     first = hand_over(library, circle, tmp_path / "1.circle")
     assert code.encode() not in first.read_bytes()
-    with Library(tmp_path / "org" / "library", clock) as organiser:
+    with fresh_library(tmp_path / "org" / "library", clock) as organiser:
         list(gather(organiser, [first]))
         write_report(tmp_path / "report.md", organiser, EVENT)
         kept = organiser.back_up()

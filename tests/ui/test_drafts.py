@@ -158,6 +158,7 @@ def test_what_could_not_be_saved_is_saved_before_the_window_closes(
     assert library.circle(session.circle.id).stories[0].title == "Not yet"
 
 
+@pytest.mark.slow
 def test_words_typed_without_a_pause_are_saved_every_two_seconds(
     view: CircleView, qtbot: QtBot
 ) -> None:

@@ -180,7 +180,10 @@ def test_what_is_being_typed_is_kept(window: Window) -> None:
     assert window._theme.scale == pytest.approx(1.5)
 
 
-@pytest.mark.parametrize("stage", list(Stage))
+@pytest.mark.parametrize(
+    "stage",
+    [s if s is Stage.STORIES else pytest.param(s, marks=pytest.mark.slow) for s in Stage],
+)
 def test_every_stage_can_be_made_anew(window: Window, stage: Stage) -> None:
     """On whatever stage the circle is, it is still there in the new theme, and goes on."""
     _speaking(window)
@@ -290,6 +293,7 @@ def test_no_piece_flies_past(window: Window, qapp: QApplication) -> None:
     assert window.isActiveWindow()
 
 
+@pytest.mark.slow
 def test_old_screens_do_not_pile_up(window: Window) -> None:
     """Changes of look leave one set of screens, and make none that nobody has asked for."""
     assert window.organiser is not None

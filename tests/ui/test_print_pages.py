@@ -52,6 +52,7 @@ def ink(page: QImage) -> QRectF:
     return QRectF(left, top, right - left, bottom - top)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", ["a4", "a3"])
 def test_what_is_printed_is_what_was_made(example: Gathered, tmp_path: Path, size: Size) -> None:
     """The same paper, the same number of pages, and the ink where it was, to a millimetre."""

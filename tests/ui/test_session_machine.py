@@ -11,8 +11,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from storycircle.core import writing
 from storycircle.core.clocks import SimulatedClock
 from storycircle.core.timing import Stage
-from storycircle.store.library import Library
 from storycircle.ui.beginning import new_session, taken_up
+from tests.examples import examples
+from tests.fresh import fresh_library
 
 _PARTS = ("stage", "round", "plan", "clocks")
 
@@ -24,7 +25,7 @@ class Facilitating(RuleBasedStateMachine):
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
         self.clock = SimulatedClock(datetime(2026, 11, 24, 9, 50))  # noqa: DTZ001
-        self.library = Library(Path(self.folder.name) / "library", self.clock)
+        self.library = fresh_library(Path(self.folder.name) / "library", self.clock)
         self.session = new_session(self.library, self.clock)
 
     def teardown(self) -> None:
@@ -147,4 +148,6 @@ class Facilitating(RuleBasedStateMachine):
 
 
 TestFacilitating = Facilitating.TestCase
-TestFacilitating.settings = settings(max_examples=20, stateful_step_count=15, deadline=None)
+TestFacilitating.settings = settings(
+    max_examples=examples(10), stateful_step_count=15, deadline=None
+)

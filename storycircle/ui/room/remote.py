@@ -49,10 +49,10 @@ class Remote(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002
         """Take a key from whatever would have got it: a note, a button, a shortcut."""
+        if not isinstance(event, QKeyEvent):  # asked first: every event there is comes by here
+            return False
         kind = event.type()
         if kind not in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride):
-            return False
-        if not isinstance(event, QKeyEvent):
             return False
         deed = self._deed(event)
         if deed is None:

@@ -60,16 +60,15 @@ def laid(slide: Slide, width: float, height: float) -> Laid:
     sides = left + RIGHT + (LARGE * 2 + BESIDE if slide.large else 0)
     room = QRectF(left * unit, TOP * unit, width - sides * unit, height - (TOP + foot) * unit)
     sizes = _ALONE if len(slide.items) == 1 else _ALL
-    for size in sizes:
-        made = _set(slide, size * unit, unit, room)
-        if _height(made) <= room.height():
-            break
-    else:
-        made = _shortened(made, room)
-    return _spread(made, room)
+    # Even lines are as many as full ones: only those of the size that fits are made even.
+    fits = (s for s in sizes if _height(_set(slide, s * unit, unit, room)) <= room.height())
+    size = next(fits, None)
+    made = _set(slide, (size or sizes[-1]) * unit, unit, room, even=True)
+    return _spread(made if size else _shortened(made, room), room)
 
 
-def _set(slide: Slide, px: float, unit: float, room: QRectF) -> Laid:
+def _set(slide: Slide, px: float, unit: float, room: QRectF, *, even: bool = False) -> Laid:
+    lines = _even if even else break_lines
     font = faces.serif(px, 600)
     who_font = faces.sans(max(_LEAST_WHO * unit, px * _WHO))
     blocks = tuple(
@@ -77,7 +76,7 @@ def _set(slide: Slide, px: float, unit: float, room: QRectF) -> Laid:
             item.numeral,
             0.0,
             float(font.pixelSize()),
-            _lines(item.text, font, room.width()),
+            tuple(lines(item.text, font, room.width())),
             tuple(break_lines(item.who, who_font, room.width())) if item.who else (),
             from_right(item.text),
         )
@@ -86,8 +85,8 @@ def _set(slide: Slide, px: float, unit: float, room: QRectF) -> Laid:
     return Laid(blocks, font, who_font, room)
 
 
-def _lines(text: str, font: QFont, width: float) -> tuple[TextLine, ...]:
-    return tuple(break_lines(text, font, balanced_width(text, font, width)))
+def _even(text: str, font: QFont, width: float) -> list[TextLine]:
+    return break_lines(text, font, balanced_width(text, font, width))
 
 
 def line_height(laid: Laid) -> float:

@@ -1,11 +1,13 @@
 """The two voices: serif is people, sans is the app. The faces come with the app."""
 
+from functools import lru_cache
+
 from PySide6.QtGui import QFont, QFontDatabase
 
 from storycircle import resources
 
-_SERIF = ["Source Serif 4", "Noto Serif", "Noto Naskh Arabic", "DejaVu Serif", "Georgia", "serif"]
-_SANS = ["Source Sans 3", "Noto Sans", "Noto Naskh Arabic", "DejaVu Sans", "Segoe UI", "sans-serif"]
+_SERIF = ("Source Serif 4", "Noto Serif", "Noto Naskh Arabic", "DejaVu Serif", "Georgia", "serif")
+_SANS = ("Source Sans 3", "Noto Sans", "Noto Naskh Arabic", "DejaVu Sans", "Segoe UI", "sans-serif")
 _FACES = (
     "SourceSerif4_400Regular",
     "SourceSerif4_400Regular_Italic",
@@ -25,10 +27,11 @@ def load_fonts() -> None:
         QFontDatabase.addApplicationFontFromData(resources.font(face).read_bytes())
 
 
-def _font(families: list[str], px: float, weight: int, *, italic: bool, scale: float) -> QFont:
+@lru_cache(maxsize=256)
+def _font(families: tuple[str, ...], px: int, weight: int, italic: bool) -> QFont:
     font = QFont()
     font.setFamilies(families)
-    font.setPixelSize(max(1, round(px * scale)))
+    font.setPixelSize(px)
     font.setWeight(QFont.Weight(weight))
     font.setItalic(italic)
     return font
@@ -36,9 +39,9 @@ def _font(families: list[str], px: float, weight: int, *, italic: bool, scale: f
 
 def serif(px: float, weight: int = 400, *, italic: bool = False, scale: float = 1.0) -> QFont:
     """The voice of people, px high at 100 %; weights 400 and 600."""
-    return _font(_SERIF, px, weight, italic=italic, scale=scale)
+    return QFont(_font(_SERIF, max(1, round(px * scale)), weight, italic))
 
 
 def sans(px: float, weight: int = 400, *, italic: bool = False, scale: float = 1.0) -> QFont:
     """The voice of the app, px high at 100 %; weights 400 and 600."""
-    return _font(_SANS, px, weight, italic=italic, scale=scale)
+    return QFont(_font(_SANS, max(1, round(px * scale)), weight, italic))

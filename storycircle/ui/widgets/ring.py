@@ -93,10 +93,10 @@ class Ring(QWidget):
 
     def _lay_out(self) -> None:
         places = self._places()
-        names = [
+        names = tuple(
             Name(measure(seat.name, 100, False) / 100, measure(seat.name, 100, True) / 100)
             for seat in places
-        ]
+        )
         width, height = float(self.width()), float(self.height())
         scale = self._theme.scale
         bleed, room, larger = self._bleed, self._room, self._larger

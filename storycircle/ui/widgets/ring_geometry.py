@@ -6,6 +6,7 @@ and seat 0 is at their left hand.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from math import atan2, cos, pi, radians, sin
 
 RADIUS = 0.385  # the circle the seats stand on, in parts of s, as are all below
@@ -41,22 +42,10 @@ class Box:
     right: float
     bottom: float
 
-    def union(self, other: "Box") -> "Box":
-        return Box(
-            min(self.left, other.left),
-            min(self.top, other.top),
-            max(self.right, other.right),
-            max(self.bottom, other.bottom),
-        )
-
     def meets(self, other: "Box") -> bool:
         """Whether the two share any room."""
         across = self.left < other.right and other.left < self.right
         return across and self.top < other.bottom and other.top < self.bottom
-
-
-def round_box(x: float, y: float, radius: float) -> Box:
-    return Box(x - radius, y - radius, x + radius, y + radius)
 
 
 @dataclass(frozen=True)
@@ -98,17 +87,34 @@ class Geometry:
 
     def label_box(self, index: int, width: float, height: float, *, speaking: bool = False) -> Box:
         """Where a label of this size stands: outside, by its near end, or its middle at the top."""
-        degrees = self.angle(index)
-        x, y = self.at(degrees, self.label_radius(speaking=speaking))
-        middle = y - height / 2 * cos(radians(degrees))
-        side = anchor(degrees)
-        left = x - width / 2 if side == 0 else x if side > 0 else x - width
-        return Box(left, middle - height / 2, left + width, middle + height / 2)
+        radius = self.label_radius(speaking=speaking)
+        left, top = _label_corner(_directions(self.n)[index], radius, width, height)
+        left, top = self.cx + left, self.cy + top
+        return Box(left, top, left + width, top + height)
 
 
 def angle(index: int, n: int) -> float:
     """Where seat `index` of n stands; six o'clock is the facilitator's."""
     return (180 + (index + 1) * 360 / (n + 1)) % 360
+
+
+@cache
+def _directions(n: int) -> tuple[tuple[float, float, int], ...]:
+    """Of each of n seats: how far to the right and down it stands, and which end of its label is
+    near. A ring is fitted on every key that is pressed.
+    """
+    turns = [angle(index, n) for index in range(n)]
+    return tuple((sin(radians(turn)), -cos(radians(turn)), anchor(turn)) for turn in turns)
+
+
+def _label_corner(
+    direction: tuple[float, float, int], radius: float, width: float, height: float
+) -> tuple[float, float]:
+    """The left upper corner of a label outside of a circle round 0, 0."""
+    right, down, side = direction
+    x, y = right * radius, down * radius
+    left = x - width / 2 if side == 0 else x if side > 0 else x - width
+    return left, y - height / 2 * (1 - down)
 
 
 def anchor(degrees: float) -> int:
@@ -145,21 +151,24 @@ def extent(
     n = len(names)
     size = name_size(s, scale, room=room, larger=larger)
     ring = Geometry(s, 0, 0, n, size)
-    box = round_box(0, 0, ring.radius)
+    radius, label_radius = ring.radius, ring.label_radius(speaking=bold)
+    reach = max(ring.seat * HALO, ring.seat + _FOCUS)
     # The facilitator's mark and the word "you" below it.
-    below = ring.radius + (0.01 * s if room else 0.018 * s + 6 + 1.3 * 16 * scale)
-    box = box.union(Box(0, 0, 0, below))
+    below = radius + (0.01 * s if room else 0.018 * s + 6 + 1.3 * 16 * scale)
+    across, down = [-radius, radius], [-radius, radius, below]
     height = size * (NAME_LINE + WORD_LINE)
-    for index, name in enumerate(names):
-        x, y = ring.centre(index)
-        box = box.union(round_box(x, y, max(ring.seat * HALO, ring.seat + _FOCUS)))
+    for name, direction in zip(names, _directions(n), strict=True):
+        x, y = direction[0] * radius, direction[1] * radius
         wide = max(_WORD_WIDTH, min(widest, name.bold * BOLD if bold else name.plain)) * size
-        box = box.union(ring.label_box(index, wide, height, speaking=bold))
-    return box
+        left, top = _label_corner(direction, label_radius, wide, height)
+        across += (x - reach, x + reach, left, left + wide)
+        down += (y - reach, y + reach, top, top + height)
+    return Box(min(across), min(down), max(across), max(down))
 
 
+@lru_cache(maxsize=32)
 def fit(
-    names: Sequence[Name],
+    names: tuple[Name, ...],
     width: float,
     height: float,
     *,

@@ -1,6 +1,8 @@
 """A label with exact line heights, for plain text only: what people typed is never markup."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import (
@@ -10,6 +12,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QTextLayout,
+    QTextLine,
     QTextOption,
 )
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
@@ -28,21 +31,36 @@ class TextLine:
 def break_lines(text: str, font: QFont, width: float) -> list[TextLine]:
     """Text broken at words (and inside a word only if it must be) to lines of at most width px."""
     metrics = QFontMetricsF(font)
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     lines: list[TextLine] = []
     for paragraph in text.split("\n"):
-        layout = QTextLayout(paragraph, font)
-        layout.setTextOption(option)
-        layout.beginLayout()
-        while (line := layout.createLine()).isValid():
-            line.setLineWidth(max(1.0, width))
+        for line in _laid(paragraph, font, width):
             piece = paragraph[line.textStart() : line.textStart() + line.textLength()].rstrip()
             lines.append(TextLine(piece, metrics.horizontalAdvance(piece)))
-        layout.endLayout()
         if not paragraph:
             lines.append(TextLine("", 0))
     return lines
+
+
+def _laid(paragraph: str, font: QFont, width: float) -> Iterator[QTextLine]:
+    """The lines of a paragraph, each laid as it is asked for."""
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout = QTextLayout(paragraph, font)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(max(1.0, width))
+        yield line
+    layout.endLayout()
+
+
+def _needs_more(text: str, font: QFont, width: float, count: int) -> bool:
+    """Whether a text needs more than so many lines at a width."""
+    for paragraph in text.split("\n"):
+        count -= max(1, sum(1 for _ in islice(_laid(paragraph, font, width), count + 1)))
+        if count < 0:
+            return True
+    return False
 
 
 def balanced_width(text: str, font: QFont, width: float) -> float:
@@ -51,7 +69,7 @@ def balanced_width(text: str, font: QFont, width: float) -> float:
     low, high = width / max(1, count), width
     while high - low > 2:
         middle = (low + high) / 2
-        if len(break_lines(text, font, middle)) > count:
+        if _needs_more(text, font, middle, count):
             low = middle
         else:
             high = middle
@@ -84,6 +102,7 @@ class Text(QLabel):
         self._right = right
         self._balanced = balanced
         self._most = lines
+        self._laid: dict[float, list[TextLine]] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -93,6 +112,7 @@ class Text(QLabel):
     def setText(self, text: str) -> None:
         """Show another text; the layout is asked for room again only if it differs."""
         if text != self.text():
+            self._laid.clear()
             super().setText(text)
             self.updateGeometry()
 
@@ -118,6 +138,13 @@ class Text(QLabel):
         return QSize(int(min(longest, 160)) + 1, round(self._line))
 
     def _lines(self, width: float) -> list[TextLine]:
+        """Its lines at a width. A layout asks for the same few widths over and over."""
+        laid = self._laid.get(width)
+        if laid is None:
+            laid = self._laid[width] = self._lay(width)
+        return laid
+
+    def _lay(self, width: float) -> list[TextLine]:
         if self._balanced:
             width = balanced_width(self.text(), self._font, width)
         lines = break_lines(self.text(), self._font, width)

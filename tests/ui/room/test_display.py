@@ -203,7 +203,10 @@ def _inside(display: RoomDisplay) -> bool:
 @pytest.mark.parametrize(
     "names", ["Al\nBo", "\n".join(f"Person of a long name {i}" for i in range(15))]
 )
-@pytest.mark.parametrize("steps", range(-4, 4))
+@pytest.mark.parametrize(
+    "steps",
+    [n if n in (-4, 0, 3) else pytest.param(n, marks=pytest.mark.slow) for n in range(-4, 4)],
+)
 def test_every_size_is_inside_the_screen(
     qtbot: QtBot, theme: Theme, session: Session, names: str, steps: int
 ) -> None:

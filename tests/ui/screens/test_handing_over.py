@@ -91,6 +91,7 @@ def _dialogs() -> list[QFileDialog]:
     return [w for w in shown if isinstance(w, QFileDialog) and w.isVisible()]
 
 
+@pytest.mark.slow
 def test_a_passphrase_set_at_the_window_seals_the_file(
     window: Window, qtbot: QtBot, tmp_path: Path, clock: SimulatedClock
 ) -> None:
@@ -139,6 +140,7 @@ def test_esc_asks_no_more_and_the_circle_stays_open(window: Window) -> None:
     assert QApplication.focusWidget() is screen.hand_over.seal
 
 
+@pytest.mark.slow
 def test_where_the_pack_has_a_key_no_passphrase_is_asked(window: Window, library: Library) -> None:
     """The facilitator has nothing to type: the file is sealed to the organiser's key."""
     key = make_key(library.path, "kestrel")
@@ -177,6 +179,7 @@ def test_look_shows_the_very_words_of_each_line(window: Window, qtbot: QtBot) ->
     assert window.session is not None
 
 
+@pytest.mark.slow
 def test_a_sealed_file_opened_at_home_asks_for_its_passphrase(
     window: Window, qtbot: QtBot, tmp_path: Path
 ) -> None:

@@ -78,6 +78,7 @@ def _idle(qtbot: QtBot, screen: OrganiserScreen) -> None:
     qtbot.waitUntil(lambda: not screen._doing.busy, timeout=20_000)
 
 
+@pytest.mark.slow
 def test_sealed_files_ask_for_their_passphrase_once(
     qtbot: QtBot, screen: OrganiserScreen, library: Library, told: Circle, tmp_path: Path
 ) -> None:
@@ -95,6 +96,7 @@ def test_sealed_files_ask_for_their_passphrase_once(
         assert own.circle("c").stories[0].points == "The heron by the gate"
 
 
+@pytest.mark.slow
 def test_nobody_is_left_waiting_for_a_passphrase(
     qtbot: QtBot, screen: OrganiserScreen, library: Library, told: Circle, tmp_path: Path
 ) -> None:

@@ -274,6 +274,7 @@ def test_the_report_and_the_gallery_open_by_key(qtbot: QtBot, plenary: PlenarySc
     assert not is_shown()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", CIRCLES)
 def test_whatever_was_typed_is_shown_printed_and_presented(
     qtbot: QtBot, plenary: PlenaryScreen, tmp_path: Path, kind: str

@@ -348,6 +348,7 @@ def test_the_story_follows_to_the_name_in_focus(window: Window) -> None:
     assert bar.value() < names.told.height()
 
 
+@pytest.mark.slow
 def test_saved_is_said_only_of_what_is_on_the_disk(window: Window) -> None:
     """Not while letters wait, though the turn is saved each second; and not of what was refused."""
     pane, session = _pane(window), _session(window)
@@ -364,7 +365,7 @@ def test_saved_is_said_only_of_what_is_on_the_disk(window: Window) -> None:
     QTest.keyClick(pane.points, Qt.Key.Key_Space)
     QTest.qWait(400)
     assert saved.accessibleName() == SavedState.SAVED
-    pane.points.insertPlainText("z" * (NOTES + 1))
+    pane.points.insertPlainText("z\n" * (NOTES // 2 + 1))
     QTest.qWait(400)
     session.keep_time()
     assert saved.accessibleName() == SavedState.NOT_YET

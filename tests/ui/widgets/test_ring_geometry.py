@@ -30,7 +30,7 @@ def names(n: int) -> list[str]:
 
 
 def ring(n: int, width: float = 824, height: float = 660) -> Geometry:
-    ems = [Name(len(name) * 0.5, len(name) * 0.54) for name in names(n)]
+    ems = tuple(Name(len(name) * 0.5, len(name) * 0.54) for name in names(n))
     return fit(ems, width, height)
 
 
@@ -94,7 +94,7 @@ def test_the_ring_does_not_depend_on_states(n: int) -> None:
 @SIZES
 def test_short_names_do_not_meet(n: int) -> None:
     """With names of usual length no label covers another or a seat's middle."""
-    ems = [Name(3.5, 3.8)] * n
+    ems = (Name(3.5, 3.8),) * n
     circle = fit(ems, 824, 660)
     seats = [SeatView(str(i), "Brian R", SeatState.NEXT) for i in range(n)]
     labels = lay_labels(circle, seats, 824, 660, narrow)
@@ -104,13 +104,13 @@ def test_short_names_do_not_meet(n: int) -> None:
 
 def test_a_bleed_makes_a_larger_ring() -> None:
     """A margin that a speaker's name may run into is not taken from the ring."""
-    ems = [Name(3.5, 3.8)] * 6
+    ems = (Name(3.5, 3.8),) * 6
     assert fit(ems, 824, 660, bleed=32).s > fit(ems, 760, 660).s
 
 
 def test_six_are_as_large_as_designed() -> None:
     """At 1440 x 900 with six people the ring is about 659 px, at 1024 x 700 about 465."""
-    ems = [Name(width, width * 1.05) for width in (3.55, 3.7, 4.2, 3.45, 4.0, 4.65)]
+    ems = tuple(Name(width, width * 1.05) for width in (3.55, 3.7, 4.2, 3.45, 4.0, 4.65))
     assert fit(ems, 824, 640, bleed=32).s == pytest.approx(659, rel=0.05)
     assert fit(ems, 608, 460, bleed=24).s == pytest.approx(465, rel=0.05)
 

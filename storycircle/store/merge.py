@@ -149,8 +149,8 @@ def changed_here(conn: sqlite3.Connection, old: Record | None, id_: str, device:
     settled by the change.
     """
     version = dict(old.version) if old else {}
-    words = comparable(old).content() if old else ""
     beside = tables.read_beside(conn, id_)
+    words = comparable(old).content() if old and beside else ""
     for copy in beside:
         if copy.content() == words or copy.version.get(device, 0) > version.get(device, 0):
             version = joined(version, copy.version)

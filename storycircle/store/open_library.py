@@ -58,7 +58,7 @@ class OpenLibrary:
         if self.reads:
             raise Refused("only-reads")
         self._look_for_file()
-        with explained_change(), self._at_once(), self._db.atomic():
+        with explained_change(), self._at_once():
             if keep:
                 yield
                 return

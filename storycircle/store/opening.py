@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _MAGIC = b"SQLite format 3\x00"
 _BUSY_MS = 3_000
-_LOG_PAGES = 4_000  # of 4 KiB: the log is at most about 16 MB, and is gone once all is closed
+_LOG_PAGES = 1_000  # of 4 KiB: the log is at most about 4 MB, and is gone once all is closed
 
 
 def open_library(path: Path, *, keep: bool = True, whole: bool = True) -> "Database":

@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from storycircle.core.merging import Record
 from storycircle.core.versions import Version
@@ -15,6 +16,8 @@ PARTS = ("member", "story", "note", "idea", "action")
 """The kinds of record that belong to a circle."""
 LISTED = ("member", "idea", "action")
 """Those of them that hold nothing that was told."""
+_LONG = {"story": "points", "note": "notes"}
+"""The texts that fill pages of their own."""
 
 
 def read(conn: sqlite3.Connection, kind: str, id_: str) -> Record | None:
@@ -84,6 +87,9 @@ def write(conn: sqlite3.Connection, record: Record) -> None:
     if record.removed:
         _bury(conn, record)
         return
+    if record.kind in _LONG:  # its pages are then there to be written anew, and no others
+        sql = f"UPDATE [{record.kind}] SET [{_LONG[record.kind]}] = NULL WHERE id = ?"  # noqa: S608
+        conn.execute(sql, [record.id])
     write_new(conn, record.kind, [record])
     conn.execute("DELETE FROM removed WHERE id = ?", [record.id])
 
@@ -99,12 +105,26 @@ def write_new(
     digests: those that are known already, by the record's id.
     """
     known = digests or {}
-    columns = ("id", *RECORDS[kind], "version", "digest")
+    columns = _columns(kind)
+    rows = (to_row(record, known.get(record.id)) for record in records)
+    conn.executemany(_putting(kind), ([row.get(column) for column in columns] for row in rows))
+
+
+def _columns(kind: str) -> tuple[str, ...]:
+    return ("id", *RECORDS[kind], "version", "digest")
+
+
+@cache
+def _putting(kind: str) -> str:
+    """Puts a row in its place. One that is there is written over, not taken out and put in anew:
+    its place in the file and in the indexes stays, and half as much goes to the disk.
+    """
+    columns = _columns(kind)
     marks = ", ".join("?" * len(columns))
     names = ", ".join(f"[{column}]" for column in columns)
-    sql = f"INSERT OR REPLACE INTO [{kind}] ({names}) VALUES ({marks})"  # noqa: S608
-    rows = (to_row(record, known.get(record.id)) for record in records)
-    conn.executemany(sql, ([row.get(column) for column in columns] for row in rows))
+    over = ", ".join(f"[{column}] = excluded.[{column}]" for column in columns[1:])
+    into = f"INSERT INTO [{kind}] ({names}) VALUES ({marks})"  # noqa: S608
+    return f"{into} ON CONFLICT (id) DO UPDATE SET {over}"
 
 
 def _bury(conn: sqlite3.Connection, record: Record) -> None:

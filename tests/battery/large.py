@@ -93,7 +93,7 @@ def _saves(path: Path, words: list[str]) -> tuple[float, float]:
         conn.execute("PRAGMA synchronous = FULL")
         conn.execute("CREATE TABLE story (id TEXT PRIMARY KEY, points TEXT)")
         for number in range(_SAVES):
-            points = f"{number}{words[0]}"
+            points = words[0] + "x" * number  # a letter more each time, as it is typed
             story = replace(first, points=points)
             begun = time.perf_counter()
             library.save_circle(replace(held, stories=(story, *others)))

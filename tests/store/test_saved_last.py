@@ -113,3 +113,15 @@ def test_whatever_is_saved_by_whom_is_what_is_there(steps: list[tuple[int, Circl
             own = circle if circle.id == "c" else Circle("d", 2, theme=circle.theme)
             (one, two)[who].save_circle(own)
             assert one.circle(own.id) == two.circle(own.id) == own
+
+
+def test_saving_one_story_again_writes_its_own_pages_alone(library: Library) -> None:
+    """Old disks are slow: a long story of a large circle is written over in its place."""
+    long = tuple(Story(f"s{n}", "a", points="word " * 4_000) for n in range(30))
+    held = Circle("c", 1, members=(Member("a", "Al"), Member("b", "Bo")), stories=long)
+    library.save_circle(held)
+    library.tidy()
+    changed = replace(long[7], points="other " * 3_400)
+    library.save_circle(replace(held, stories=(*long[:7], changed, *long[8:])))
+    log = library.path.with_name(library.path.name + "-wal").stat().st_size
+    assert log < 10 * 4_120, "five pages of text, and those that say where they are"

@@ -28,6 +28,7 @@ PERSON = {  # the person at the table
     "days-unclear": "“{text}” is not clear. Write a number of days, from 1 to {most}.",
     "time-past": "“{text}” is already past. Write a later time, or minutes such as “25 min”.",
     "too-long": "{what} is longer than {most} letters. Nothing was changed.",
+    "too-many-themes": "A story has at most {most} themes. Nothing was changed.",
     "no-own-word": "Write the word that is to stand there.",
     "own-word-names": "“{word}” holds a name too. Choose another word.",
     "too-many-words": "These are {count} words, and {most} is the most that can be looked for. The "

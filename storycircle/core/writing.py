@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from storycircle.core.errors import Refused
 from storycircle.core.model import (
     MOST_ACTIONS,
     Action,
@@ -64,11 +65,13 @@ def without_kept_notes(circle: Circle) -> Circle:
 
 
 def _tags(tags: tuple[str, ...]) -> tuple[str, ...]:
-    """Themes as they are kept: each once, whatever its case."""
+    """Themes as they are kept: each once, whatever its case. Raises Refused for too many."""
     kept: dict[str, str] = {}
     for tag in filter(None, map(one_line, tags)):
         kept.setdefault(tag.casefold(), bounded(tag, LINE, "A theme"))
-    return tuple(kept.values())[:MOST_TAGS]
+    if len(kept) > MOST_TAGS:
+        raise Refused("too-many-themes", most=MOST_TAGS)
+    return tuple(kept.values())
 
 
 def with_notes(circle: Circle, question: str, notes: str) -> Circle:

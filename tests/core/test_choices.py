@@ -17,12 +17,14 @@ from storycircle.core.choosing import (
     with_choice,
     words_to_leave,
 )
+from storycircle.core.errors import Refused
 from storycircle.core.masking import FORENAME
 from storycircle.core.model import Circle, Event, Member, Sharing
 from storycircle.core.review import with_also, with_answer
 from storycircle.core.sharing import leaving, what_stays
 from storycircle.core.teller_slip import teller_slips
 from storycircle.core.telling import Choice, Words, proof_of, read_code, shown_code
+from storycircle.core.text import MOST_TAGS
 from storycircle.core.writing import with_story, without_kept_notes, without_story
 
 AT = datetime(2007, 6, 14, 11, 40)  # noqa: DTZ001 (the room's own time)
@@ -208,3 +210,12 @@ def test_who_is_asked_is_not_asked_again_before_the_others() -> None:
     assert [story.id for story in to_ask(circle)] == ["s", "t"]
     circle = with_story(circle, "a", story="s", points="Other words")
     assert [story.id for story in to_ask(circle)] == ["s"]
+
+
+def test_a_theme_too_many_is_refused_and_not_left_out() -> None:
+    """Twenty different ones are the most; the same one twice is one."""
+    most = tuple(f"theme {n}" for n in range(MOST_TAGS))
+    (kept,) = with_story(START, "a", tags=(*most, "THEME 0")).stories
+    assert kept.tags == most
+    with pytest.raises(Refused, match="at most 20 themes"):
+        with_story(START, "a", tags=(*most, "one more"))

@@ -348,6 +348,23 @@ def test_the_story_follows_to_the_name_in_focus(window: Window) -> None:
     assert bar.value() < names.told.height()
 
 
+def test_a_theme_too_many_is_said_and_none_is_lost(window: Window) -> None:
+    """What was typed stands in the field until one is taken out; then all of it is saved."""
+    pane, session = _pane(window), _session(window)
+    saved = _view(window).screen_of_stage().saved
+    pane.themes.setFocus()
+    pane.themes.setText(", ".join(f"theme {n}" for n in range(21)))
+    QTest.qWait(400)
+    assert "at most 20 themes" in _view(window).notice.accessibleName()
+    assert saved.accessibleName() == SavedState.NOT_YET
+    pane.points.setFocus()
+    assert pane.themes.text().endswith("theme 20"), "it stands in the field, wherever one goes"
+    pane.themes.setText(", ".join(f"theme {n}" for n in range(20)))
+    QTest.qWait(400)
+    assert saved.accessibleName() == SavedState.SAVED
+    assert len(session.circle.stories[0].tags) == 20
+
+
 @pytest.mark.slow
 def test_saved_is_said_only_of_what_is_on_the_disk(window: Window) -> None:
     """Not while letters wait, though the turn is saved each second; and not of what was refused."""

@@ -187,8 +187,12 @@ def _from_paper(library: Library, name: str, read: Photograph) -> Merged:
 
 
 def _told(name: str, outcome: str, incoming: Incoming) -> Merged:
-    note = _NEWER if incoming.count("addition") else ""
+    withdrawn = incoming.withdraws()
+    note = _NEWER if incoming.count("addition") > withdrawn else ""
     circle = incoming.circle()
+    if circle is None and withdrawn and not incoming.count("event"):
+        said = f"{words.sentence(words.counted(withdrawn, 'story', 'stories'))} withdrawn."
+        return Merged(name, outcome, f"{said} {note}".rstrip(), note=note)
     if circle is None:
         return Merged(name, outcome, f"An event pack, without circles. {note}".rstrip(), note=note)
     people, actions = incoming.count("member"), incoming.count("action")

@@ -38,5 +38,6 @@ def _write(leaves: list[Leave], path: Path) -> None:
 
 def _name(leave: Leave) -> str:
     head = next((record for record in leave.records if record.kind == "circle"), None)
-    stem = f"circle {head.fields['number']}" if head is not None else "event"
+    event = any(record.kind == "event" for record in leave.records)
+    stem = f"circle {head.fields['number']}" if head else "event" if event else "taken out"
     return safe_name(stem, ".circle")

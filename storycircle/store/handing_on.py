@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from itertools import zip_longest
 
 from storycircle.core.merging import Record
-from storycircle.store import tables
+from storycircle.store import tables, withdrawals
 from storycircle.store.merge import comparable
 from storycircle.store.paper import is_from_paper
 from storycircle.store.schema import TRAVELLING
@@ -30,8 +30,9 @@ def handed_on(conn: sqlite3.Connection, own: Callable[[str], Leave]) -> list[Lea
     for event in tables.read_all(conn, "event"):
         first = _of_event(conn, event)
         leaves += [first, *_beside(conn, first)]
-    homeless = _tombstones(conn, "circle IS NULL", [])
-    return [*leaves, Leave("", (), tuple(homeless))] if homeless else leaves
+    homeless, withdrawn = _tombstones(conn, "circle IS NULL", []), withdrawals.all_known(conn)
+    last = Leave("", tuple(withdrawn), tuple(homeless))
+    return [*leaves, last] if homeless or withdrawn else leaves
 
 
 def _held(conn: sqlite3.Connection, circle: str) -> bool:

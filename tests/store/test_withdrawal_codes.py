@@ -13,6 +13,7 @@ from storycircle.core.telling import shown_code
 from storycircle.core.writing import with_story
 from storycircle.jobs.export import export_circle
 from storycircle.jobs.gather import gather
+from storycircle.jobs.hand_on import hand_on
 from storycircle.jobs.printing import write_report
 from storycircle.jobs.withdraw import withdrawn_lines
 from storycircle.store import backups
@@ -121,3 +122,46 @@ def test_two_stories_of_one_teller_are_not_linked(library: Library) -> None:
     same = {key for key, value in one.fields.items() if two.fields.get(key) == value}
     assert same == {"event", "points", "quote", "tags", "sharing", "under"}
     assert set(one.version.values()) == set(two.version.values()) == {1}
+
+
+@pytest.mark.parametrize("sharing", [Sharing.NAMED, Sharing.ANONYMOUS])
+@pytest.mark.parametrize("first", [True, False])
+def test_another_organiser_hears_of_a_withdrawal(
+    library: Library, clock: SimulatedClock, tmp_path: Path, sharing: Sharing, *, first: bool
+) -> None:
+    """Whether the story comes to them before or after: it is not there, in rows, bytes, copies."""
+    circle = told(sharing)
+    story = hand_over(library, circle, tmp_path / "1.circle")
+    with (
+        fresh_library(tmp_path / "org" / "library", clock) as organiser,
+        fresh_library(tmp_path / "next" / "library", clock) as following,
+    ):
+        list(gather(organiser, [story]))
+        organiser.withdraw(circle.stories[0].code)
+        hand_on(organiser, tmp_path / "all.zip")
+        files = [story, tmp_path / "all.zip", story]
+        said = list(gather(following, files if first else files[1:]))
+        assert b"unforgettable" not in everywhere(following)
+        (taken,) = [m for m in said if m.why == "One story withdrawn."]
+        assert (taken.name, taken.outcome) == ("taken out.circle", "updated" if first else "same")
+        hand_on(following, tmp_path / "back.zip")
+        assert {m.outcome for m in gather(organiser, [tmp_path / "back.zip"])} == {"same"}
+        again = with_choice(circle, "s", Sharing.STAYS, at=AT, event=EVENT)
+        for later in (again, with_choice(again, "s", sharing, at=AT, event=EVENT)):
+            list(gather(following, [hand_over(library, later, tmp_path / "2.circle")]))
+        found = following.gathered(EVENT)
+        assert len(found.stories) + len(found.circles[0].stories) == 1, "a later yes counts"
+
+
+def test_a_withdrawal_leaves_the_story_at_home_as_it_is(
+    library: Library, clock: SimulatedClock, tmp_path: Path
+) -> None:
+    """A file takes nothing out of the circle's own laptop: its facilitator does."""
+    circle = told(Sharing.NAMED)
+    story = hand_over(library, circle, tmp_path / "1.circle")
+    with fresh_library(tmp_path / "org" / "library", clock) as organiser:
+        list(gather(organiser, [story]))
+        organiser.withdraw(circle.stories[0].code)
+        hand_on(organiser, tmp_path / "all.zip")
+    list(gather(library, [tmp_path / "all.zip"]))
+    assert library.circle("c").stories == circle.stories

@@ -119,11 +119,12 @@ def _each(
     def held(source: Source) -> Held:
         if source.refusal is not None:
             return source.refusal
-        return pictures.get(source.path) or _held(source.path, unseal)
+        return pictures.get(source.path) or _held(source.path)
 
-    for at, (source, read) in enumerate(read_ahead(held, batch.sources)):
+    for at, (source, found) in enumerate(read_ahead(held, batch.sources)):
         if not progress(at, count, source.name):
             return
+        read = _unsealed(source.path, found, unseal)
         if isinstance(read, Refused):
             yield Merged(source.name, REFUSED, str(read), at=at)
         elif isinstance(read, Incoming):
@@ -144,7 +145,13 @@ def check(path: Path) -> Merged:
     return _told(path.name, "sound", incoming)
 
 
-def _held(path: Path, unseal: circle_file.Unseal | None) -> Incoming | Refused:
+def _unsealed(path: Path, found: Held, unseal: circle_file.Unseal | None) -> Held:
+    """A sealed file is opened when it is its turn: who is asked for a passphrase can say no."""
+    sealed = isinstance(found, Refused) and found.key == "sealed"
+    return _held(path, unseal) if sealed and unseal is not None else found
+
+
+def _held(path: Path, unseal: circle_file.Unseal | None = None) -> Incoming | Refused:
     try:
         return circle_file.read(path, unseal)
     except Refused as refused:

@@ -2,6 +2,7 @@
 
 import os
 import stat
+import threading
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -22,12 +23,14 @@ CIRCLE = Circle("c", 5, "e", members=(Member("a", "Al"), Member("b", "Bo")), sto
 
 
 class Asked:
-    """Whoever is asked for passphrases, and how often that was."""
+    """Whoever is asked for passphrases, and how often that was; never from another thread."""
 
     def __init__(self, answer: str) -> None:
         self.answer, self.names = answer, list[str]()
+        self._thread = threading.current_thread()
 
     def __call__(self, name: str) -> str:
+        assert threading.current_thread() is self._thread, "Ctrl C would not reach the question"
         self.names.append(name)
         return self.answer
 

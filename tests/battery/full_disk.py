@@ -40,7 +40,7 @@ with Library(place / "library", at) as library:
         except OSError:
             os.close(handle)
         os.truncate(ballast, max(0, ballast.stat().st_size - room))
-    kept = ""
+    kept = session.circle.theme  # where not even one change has room
     for number in range(400):
         session.set_details(theme=f"{number} " * 200)
         if not saved[-1]:

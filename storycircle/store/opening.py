@@ -48,7 +48,7 @@ def open_library(path: Path, *, keep: bool = True, whole: bool = True) -> "Datab
             _upgrade(db.conn, path, keep=keep)
             db.conn.close()
             db = Database(_connect(path))
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, LookupError) as error:
         db.conn.close()
         raise _refusal(path, error) from error
     except Refused:
@@ -79,7 +79,7 @@ def open_to_read(path: Path) -> "Database":
         _check_pages(conn, path)
         db = Database(conn)
         older = bool(library_migrations.pending(db))
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, LookupError) as error:
         conn.close()
         raise _refusal(path, error) from error
     except Refused:
@@ -140,8 +140,10 @@ def _connect(path: Path) -> sqlite3.Connection:
     return conn
 
 
-def _refusal(path: Path, error: sqlite3.DatabaseError) -> Refused:
-    """What SQLite says of a library that it does not open, as a sentence."""
+def _refusal(path: Path, error: Exception) -> Refused:
+    """What SQLite says of a library that it does not open, as a sentence. A list of steps taken
+    that lacks a column of its own is damage as well.
+    """
     if "locked" in str(error):
         return Refused("library-busy")
     if any(word in str(error) for word in ("readonly", "unable", "full", "disk I/O")):

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Self, TypeVar
+from weakref import WeakSet
 
 from storycircle.core.errors import Refused
 
@@ -28,10 +29,25 @@ class SoundCursor(sqlite3.Cursor):
 
 
 class SoundConnection(sqlite3.Connection):
-    """A connection whose cursors say what is damaged."""
+    """A connection whose cursors say what is damaged, and end with it.
+
+    A reading that broke off at damage would otherwise hold the file for as long as anything still
+    holds the cursor, and so keep a copy from being put in its place.
+    """
+
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        self._cursors: WeakSet[sqlite3.Cursor] = WeakSet()
 
     def cursor(self, factory: Any = SoundCursor) -> Any:
-        return super().cursor(factory)
+        made = super().cursor(factory)
+        self._cursors.add(made)
+        return made
+
+    def close(self) -> None:
+        for cursor in list(self._cursors):
+            cursor.close()
+        super().close()
 
     def execute(self, sql: str, parameters: Any = (), /) -> Any:
         return self.cursor().execute(sql, parameters)

@@ -229,3 +229,14 @@ def test_a_copy_damaged_inside_is_not_restored(library: Library, clock: Simulate
     assert sorted(p.name for p in library.path.parent.iterdir()) == ["library", "library-backups"]
     with Library(library.path, clock) as again:
         assert again.circle("c").theme == "kept"
+
+
+def test_a_reading_that_broke_off_does_not_hold_the_library(library: Library) -> None:
+    """Damage met in the middle of a table leaves its statement open: going back is free of it."""
+    members = (Member("a", "Al"), Member("b", "Bo"))
+    library.save_circle(Circle("c", 1, members=members))
+    name = library.back_up()
+    broken_off = library._conn.execute("SELECT * FROM member")
+    assert next(broken_off)["name"] == "Al"
+    library.restore(name)
+    assert library.circle("c").members == members

@@ -1,7 +1,9 @@
 """A library that only reads, and one that is saved elsewhere."""
 
 import os
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -97,3 +99,17 @@ def test_a_lock_says_who_has_it(tmp_path: Path) -> None:
     first.let_go()
     (tmp_path / "library.lock").write_text("scribble")
     assert second.holder() is None
+
+
+@pytest.mark.parametrize("reads", [True, False])
+def test_a_damaged_list_of_steps_is_a_sentence(
+    library: Library, clock: SimulatedClock, *, reads: bool
+) -> None:
+    """One letter of the schema that is not ours to read by: it is refused, not a traceback."""
+    library.close()
+    with closing(sqlite3.connect(library.path)) as conn, conn:
+        conn.execute("PRAGMA writable_schema = ON")
+        conn.execute("UPDATE sqlite_schema SET sql = replace(sql, 'applied_at', 'applied_zt')")
+    with pytest.raises(Refused) as refused:
+        Library(library.path, clock, reads=reads)
+    assert refused.value.key == "damaged-file"

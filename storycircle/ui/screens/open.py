@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from storycircle.core import words
 from storycircle.core.errors import Refused
@@ -11,6 +11,7 @@ from storycircle.core.opening import Opening, changed_words, opening_for
 from storycircle.core.timing import Stage
 from storycircle.ui import views
 from storycircle.ui.screens.opening_page import INSET, OpeningPage
+from storycircle.ui.screens.sides import SideArea
 from storycircle.ui.screens.stage import StageScreen
 from storycircle.ui.session import Session
 from storycircle.ui.theme.theme import Theme
@@ -42,6 +43,17 @@ class OpenScreen(StageScreen):
         self._build_main()
         self._build_pane()
         self.refresh()
+
+    def fill(self, side: QWidget, column: QVBoxLayout) -> None:
+        """The pane scrolls where large text leaves the small ring no room."""
+        if side is self._main:
+            super().fill(side, column)
+            return
+        inside = QWidget()
+        inside.setLayout(column)
+        around = QVBoxLayout(side)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(SideArea(inside))
 
     def _build_main(self) -> None:
         theme = self.theme

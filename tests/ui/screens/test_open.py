@@ -5,7 +5,7 @@ import os
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -231,3 +231,17 @@ def test_the_room_is_asked_for_by_its_button(qtbot: QtBot, theme: Theme, library
     screen = _shown(qtbot, OpenScreen(theme, _session(library)))
     with qtbot.waitSignal(screen.roomRequested):
         screen.room.click()
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_the_small_ring_has_its_room_at_every_size(
+    library: Library, qtbot: QtBot, qapp: QApplication, scale: float
+) -> None:
+    """Nothing lies over it: with large text the pane scrolls."""
+    theme = Theme(LIGHT, scale, still=True)
+    apply_theme(qapp, theme)
+    screen = _shown(qtbot, OpenScreen(theme, _session(library, "\n".join("ABCDEF"))))
+    below = screen.ring.geometry().bottom()
+    others = (screen.writer, screen.consent, screen.second, screen.room)
+    assert all(other.mapTo(screen.ring.parentWidget(), QPoint()).y() > below for other in others)
+    assert screen.ring.height() >= theme.px(200)

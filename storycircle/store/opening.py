@@ -161,3 +161,5 @@ def check_kind(path: Path) -> None:
         raise Refused("not-a-library", name=path.name)
     if version > schema.LIBRARY_VERSION:
         raise Refused("newer-library", name=path.name, version=version)
+    if not {*head[18:20]} <= {1, 2}:  # SQLite would open it, and write nothing to it
+        raise Refused("damaged-file", name=path.name)

@@ -357,3 +357,22 @@ def test_no_copy_is_made_of_a_damaged_library(library: Library) -> None:
     with pytest.raises(Refused, match="damaged"):
         library.back_up()
     assert backups.names(library.path) == [name]
+
+
+@pytest.mark.parametrize("place", [18, 19])
+def test_a_library_that_could_only_be_read_opens_its_copy(
+    library: Library, clock: SimulatedClock, place: int
+) -> None:
+    """One byte of its head says a format of SQLite's to come: every page is sound, and no save
+    would be taken.
+    """
+    library.save_circle(CIRCLE)
+    library.back_up()
+    library.close()
+    data = bytearray(library.path.read_bytes())
+    data[place] = 3
+    library.path.write_bytes(data)
+    opened, recovered = open_or_recover(library.path, clock)
+    with opened:
+        assert recovered is not None
+        opened.save_circle(replace(CIRCLE, theme="goes on"))

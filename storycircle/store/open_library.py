@@ -34,7 +34,11 @@ class OpenLibrary:
         self._conn: sqlite3.Connection = self._db.conn
         self._last = SavedLast(self._conn)
         self._file = self._file_in_place()
-        self.device = self._setting("device") or ("" if self.reads else self._new_device())
+        try:
+            self.device = self._setting("device") or ("" if self.reads else self._new_device())
+        except Refused:  # nobody has it yet who could close it
+            self._conn.close()
+            raise
 
     def close(self) -> None:
         self._conn.close()

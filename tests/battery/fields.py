@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from pathlib import Path
@@ -136,10 +137,10 @@ def _shown(field: Typed) -> str:
     return field.text() if isinstance(field, QLineEdit) else field.toPlainText()
 
 
-def _sentences(window: Window) -> set[str]:
-    """All sentences that are said anywhere on screen."""
+def _sentences(window: Window) -> Counter[str]:
+    """All sentences that are said anywhere on screen, and in how many places each."""
     shown = [one.accessibleName() for one in window.findChildren(QWidget) if one.isVisible()]
-    return {said for said in shown if said.endswith((".", "”")) and " " in said}
+    return Counter(said for said in shown if said.endswith((".", "”")) and " " in said)
 
 
 def _plain(text: str) -> str:

@@ -376,3 +376,18 @@ def test_a_library_that_could_only_be_read_opens_its_copy(
     with opened:
         assert recovered is not None
         opened.save_circle(replace(CIRCLE, theme="goes on"))
+
+
+def test_a_damaged_name_of_the_laptop_opens_its_copy(
+    library: Library, clock: SimulatedClock
+) -> None:
+    """What cannot be opened to its end is closed again, and so does not hold the file."""
+    library.save_circle(CIRCLE)
+    library.back_up()
+    library.close()
+    with closing(sqlite3.connect(library.path)) as conn, conn:
+        conn.execute("UPDATE setting SET value = CAST(x'ff41' AS TEXT) WHERE name = 'device'")
+    opened, recovered = open_or_recover(library.path, clock)
+    with opened:
+        assert recovered is not None
+        assert opened.circle("c") == CIRCLE

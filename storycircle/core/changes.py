@@ -77,6 +77,8 @@ class Change:
 
     def line(self) -> str:
         """In one line, long texts cut short."""
+        if self.what is What.WITHDRAWN and self.label == _NAMED["story"]:
+            return f"{self.label} taken out"  # lines are printed and saved: its words are not
         if self.what is What.WITHDRAWN:
             return f"{self.label} taken out: {_quoted(self.old)}"
         if self.what is What.NEW:

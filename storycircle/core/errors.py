@@ -170,7 +170,7 @@ MACHINE = {  # the laptop
     "closing-unsaved": "What is on screen is not saved yet. Save it elsewhere; to let it go, do "
     "the same once more.",
     "library-busy": "Another Story Circle window is writing to these circles. Try again shortly.",
-    "erased-not-clean": "It is erased, but another Story Circle window still holds older pages. "
+    "erased-not-clean": "It is erased here, but another Story Circle window still holds the words. "
     "Close it and erase once more.",
     "library-unsaved": "This change could not be saved: {why}. Everything before it is safe.",
     "no-display": "There is no screen here to open a window on. "

@@ -116,12 +116,12 @@ def _each(
     pictures = batch.pictures(progress)
     count = len(batch.sources)
 
-    def held(source: Source) -> Held:
+    def ahead(source: Source) -> Held:
         if source.refusal is not None:
             return source.refusal
-        return pictures.get(source.path) or _held(source.path)
+        return pictures.get(source.path) or _opened(source.path)
 
-    for at, (source, found) in enumerate(read_ahead(held, batch.sources)):
+    for at, (source, found) in enumerate(read_ahead(ahead, batch.sources)):
         if not progress(at, count, source.name):
             return
         read = _unsealed(source.path, found, unseal)
@@ -148,10 +148,10 @@ def check(path: Path) -> Merged:
 def _unsealed(path: Path, found: Held, unseal: circle_file.Unseal | None) -> Held:
     """A sealed file is opened when it is its turn: who is asked for a passphrase can say no."""
     sealed = isinstance(found, Refused) and found.key == "sealed"
-    return _held(path, unseal) if sealed and unseal is not None else found
+    return _opened(path, unseal) if sealed and unseal is not None else found
 
 
-def _held(path: Path, unseal: circle_file.Unseal | None = None) -> Incoming | Refused:
+def _opened(path: Path, unseal: circle_file.Unseal | None = None) -> Incoming | Refused:
     try:
         return circle_file.read(path, unseal)
     except Refused as refused:

@@ -120,10 +120,10 @@ def everywhere(conn: sqlite3.Connection, library: Path, change: Change) -> None:
     """
     backups.rewrite(library, change)
     clean(conn)
-    _clear(library.parent)
+    _wait_for_workspaces(library.parent)
 
 
-def _clear(place: Path) -> None:
+def _wait_for_workspaces(place: Path) -> None:
     """Let no copy be left that somebody was working on. Raises Refused where one still is."""
     until = time.monotonic() + PATIENCE
     with explained(place):

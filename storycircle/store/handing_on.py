@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from itertools import zip_longest
 
 from storycircle.core.merging import Record
-from storycircle.store import tables, withdrawals
+from storycircle.store import code_withdrawals, tables
 from storycircle.store.merge import comparable
 from storycircle.store.paper import is_from_paper
 from storycircle.store.schema import TRAVELLING
@@ -30,7 +30,7 @@ def handed_on(conn: sqlite3.Connection, own: Callable[[str], Leave]) -> list[Lea
     for event in tables.read_all(conn, "event"):
         first = _of_event(conn, event)
         leaves += [first, *_beside(conn, first)]
-    homeless, withdrawn = _tombstones(conn, "circle IS NULL", []), withdrawals.all_known(conn)
+    homeless, withdrawn = _tombstones(conn, "circle IS NULL", []), code_withdrawals.all_known(conn)
     last = Leave("", tuple(withdrawn), tuple(homeless))
     return [*leaves, last] if homeless or withdrawn else leaves
 

@@ -11,7 +11,7 @@ from operator import attrgetter
 from storycircle.core.changes import Step
 from storycircle.core.merging import Outcome, Record, settle
 from storycircle.core.versions import Order, Version, bumped, compare, joined
-from storycircle.store import tables, withdrawals
+from storycircle.store import code_withdrawals, tables
 from storycircle.store.paper import give_back, is_from_paper, make_room
 from storycircle.store.schema import PRIVATE, TRAVELLING
 
@@ -36,7 +36,7 @@ class Incoming:
 
     def withdraws(self) -> int:
         """How many stories it says were withdrawn by their tellers' codes."""
-        return sum(1 for record in self.records if withdrawals.proof_of(record))
+        return sum(1 for record in self.records if code_withdrawals.proof_of(record))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +112,8 @@ def _whole(found: set[Outcome]) -> Outcome:
 def _merge(conn: sqlite3.Connection, theirs: Record) -> Step:
     if theirs.kind == "story" and (_told_here(conn, theirs.id) or _withdrawn(conn, theirs)):
         return Step(Outcome.SAME, theirs, theirs)
-    if withdrawals.proof_of(theirs):
-        return withdrawals.take(conn, theirs)
+    if code_withdrawals.proof_of(theirs):
+        return code_withdrawals.take(conn, theirs)
     if theirs.kind == "addition" and _belongs_to_nothing(conn, theirs):
         return Step(Outcome.SAME, theirs, theirs)
     whole = tables.read(conn, theirs.kind, theirs.id)

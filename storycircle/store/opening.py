@@ -36,19 +36,17 @@ def open_library(path: Path, *, keep: bool = True, whole: bool = True) -> "Datab
     # Imported here: it takes longer than the window's first picture.
     from sqlite_utils import Database  # noqa: PLC0415
 
-    from storycircle.store.migrations import library_migrations  # noqa: PLC0415
-
     db = Database(_connect(path))
     try:
         if there and whole:
             _check_pages(db.conn, path)
         if not there:
             take_steps(db.conn)
-        elif library_migrations.pending(db):
+        elif _is_older(db, path):
             _upgrade(db.conn, path, keep=keep)
             db.conn.close()
             db = Database(_connect(path))
-    except (sqlite3.DatabaseError, LookupError) as error:
+    except sqlite3.DatabaseError as error:
         db.conn.close()
         raise _refusal(path, error) from error
     except Refused:
@@ -67,8 +65,6 @@ def open_to_read(path: Path) -> "Database":
     check_kind(path)
     from sqlite_utils import Database  # noqa: PLC0415 (imported when first used)
 
-    from storycircle.store.migrations import library_migrations  # noqa: PLC0415
-
     place = f"{path.absolute().as_uri()}?mode=ro"
     conn = sqlite3.connect(place, uri=True, timeout=_BUSY_MS / 1000, factory=SoundConnection)
     conn.row_factory = sqlite3.Row
@@ -78,8 +74,8 @@ def open_to_read(path: Path) -> "Database":
         conn.execute("PRAGMA trusted_schema = OFF")
         _check_pages(conn, path)
         db = Database(conn)
-        older = bool(library_migrations.pending(db))
-    except (sqlite3.DatabaseError, LookupError) as error:
+        older = _is_older(db, path)
+    except sqlite3.DatabaseError as error:
         conn.close()
         raise _refusal(path, error) from error
     except Refused:
@@ -95,6 +91,16 @@ def _check_pages(conn: sqlite3.Connection, path: Path) -> None:
     found = conn.execute("PRAGMA integrity_check(1)").fetchone()
     if found is None or found[0] != "ok":
         raise Refused("damaged-file", name=path.name)
+
+
+def _is_older(db: "Database", path: Path) -> bool:
+    """Whether steps are left to take. Raises Refused where the list of those taken is damaged."""
+    from storycircle.store.migrations import library_migrations  # noqa: PLC0415 (first used here)
+
+    try:
+        return bool(library_migrations.pending(db))
+    except LookupError as error:  # it lacks a column of its own
+        raise Refused("damaged-file", name=path.name) from error
 
 
 def _upgrade(conn: sqlite3.Connection, path: Path, *, keep: bool) -> None:
@@ -140,10 +146,8 @@ def _connect(path: Path) -> sqlite3.Connection:
     return conn
 
 
-def _refusal(path: Path, error: Exception) -> Refused:
-    """What SQLite says of a library that it does not open, as a sentence. A list of steps taken
-    that lacks a column of its own is damage as well.
-    """
+def _refusal(path: Path, error: sqlite3.DatabaseError) -> Refused:
+    """What SQLite says of a library that it does not open, as a sentence."""
     if "locked" in str(error):
         return Refused("library-busy")
     if any(word in str(error) for word in ("readonly", "unable", "full", "disk I/O")):

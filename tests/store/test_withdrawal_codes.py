@@ -144,6 +144,7 @@ def test_another_organiser_hears_of_a_withdrawal(
         assert b"unforgettable" not in everywhere(following)
         (taken,) = [m for m in said if m.why == "One story withdrawn."]
         assert (taken.name, taken.outcome) == ("taken out.circle", "updated" if first else "same")
+        assert not [m for m in said if m.outcome == "updated" and "unforgettable" in m.line()]
         hand_on(following, tmp_path / "back.zip")
         assert {m.outcome for m in gather(organiser, [tmp_path / "back.zip"])} == {"same"}
         again = with_choice(circle, "s", Sharing.STAYS, at=AT, event=EVENT)

@@ -11,7 +11,7 @@ from storycircle.core.opening import Opening, changed_words, opening_for
 from storycircle.core.timing import Stage
 from storycircle.ui import views
 from storycircle.ui.screens.opening_page import INSET, OpeningPage
-from storycircle.ui.screens.sides import SideArea
+from storycircle.ui.screens.sides import let_scroll
 from storycircle.ui.screens.stage import StageScreen
 from storycircle.ui.session import Session
 from storycircle.ui.theme.theme import Theme
@@ -48,12 +48,8 @@ class OpenScreen(StageScreen):
         """The pane scrolls where large text leaves the small ring no room."""
         if side is self._main:
             super().fill(side, column)
-            return
-        inside = QWidget()
-        inside.setLayout(column)
-        around = QVBoxLayout(side)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(SideArea(inside))
+        else:
+            let_scroll(side, column)
 
     def _build_main(self) -> None:
         theme = self.theme

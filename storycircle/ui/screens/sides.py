@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.choice import Choice
@@ -26,6 +26,15 @@ class SideArea(QScrollArea):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         event.ignore()
+
+
+def let_scroll(side: QWidget, column: QVBoxLayout) -> None:
+    """Put a column on a side of the screen, in an area of its own that scrolls."""
+    inside = QWidget()
+    inside.setLayout(column)
+    around = QVBoxLayout(side)
+    around.setContentsMargins(0, 0, 0, 0)
+    around.addWidget(SideArea(inside))
 
 
 class Sides(QWidget):

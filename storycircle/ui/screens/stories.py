@@ -11,7 +11,7 @@ from storycircle.core.starts import STEP
 from storycircle.ui import views
 from storycircle.ui.drafts import flush_all
 from storycircle.ui.ring_keys import ring_deed
-from storycircle.ui.screens.sides import ROOM, SideArea, Sides
+from storycircle.ui.screens.sides import ROOM, Sides, let_scroll
 from storycircle.ui.screens.stage import FOLD, WIDE, StageScreen
 from storycircle.ui.screens.story_pane import StoryPane
 from storycircle.ui.session import Session
@@ -133,11 +133,7 @@ class StoriesScreen(StageScreen):
 
     def fill(self, side: QWidget, column: QVBoxLayout) -> None:
         """Each side scrolls where the window is too low for large text."""
-        inside = QWidget()
-        inside.setLayout(column)
-        around = QVBoxLayout(side)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(SideArea(inside))
+        let_scroll(side, column)
 
     def entered(self) -> None:
         self._to_ring()

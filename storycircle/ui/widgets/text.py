@@ -19,6 +19,8 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from storycircle.ui.theme.theme import Theme
 
+_WIDTHS = 8  # for which a text's lines are kept
+
 
 @dataclass(frozen=True)
 class TextLine:
@@ -141,6 +143,8 @@ class Text(QLabel):
         """Its lines at a width. A layout asks for the same few widths over and over."""
         laid = self._laid.get(width)
         if laid is None:
+            if len(self._laid) > _WIDTHS:  # a window's edge was drawn along
+                self._laid.clear()
             laid = self._laid[width] = self._lay(width)
         return laid
 

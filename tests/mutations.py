@@ -41,7 +41,7 @@ MUTATIONS = (
         "store/tables.py", 'if row["digest"] != digest(kind', "if None == digest(kind", KEEPING
     ),
     Mutation("store/checking.py", '["ok"] and records', '["ok"]', KEEPING),
-    Mutation("store/backups.py", "if place >= MOST - 1 or", "if place >= MOST or", COPIES),
+    Mutation("store/copy_names.py", "int(found[1]) if found", "0 if found", COPIES),
     Mutation("store/backups.py", "if not is_sound(copy):", "if is_sound(copy) is None:", KEEPING),
     Mutation("store/replacing.py", "locking_mode = EXCLUSIVE", "locking_mode = NORMAL", KEEPING),
     Mutation("store/lock.py", "fcntl.LOCK_EX | fcntl.LOCK_NB", "fcntl.LOCK_SH", KEEPING),

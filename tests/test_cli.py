@@ -270,13 +270,19 @@ def test_an_event_is_chosen_where_there_are_several(held: Door, tmp_path: Path) 
 
 
 def test_backups_are_listed_and_restored(held: Door, tmp_path: Path) -> None:
-    """Back to before the event was loaded, and forward again."""
+    """Back to before a second event was loaded, and forward again."""
+    assert held("backups").stdout == ""  # of nothing, no copy
+    before = held("list").stdout
+    path = tmp_path / "second.json"
+    path.write_text('{"format": "storycircle/1", "event": {"title": "Second"}}')
+    held("load", path)
     (name,) = held("backups").stdout.splitlines()
     assert held("restore", name).stdout.startswith("Restored.")
-    assert held("list").stdout == ""
+    assert "Second" not in held("report", "-o", tmp_path / "x.json").stderr
+    assert held("list").stdout == before
     newest = held("backups").stdout.splitlines()[0]
     held("restore", newest)
-    assert len(held("list").stdout.splitlines()) == 7
+    assert "Second" in held("report", "-o", tmp_path / "x.md", status=1).stderr
     assert Door(tmp_path / "none")("backups").stdout == ""
 
 

@@ -1,11 +1,13 @@
 """Merging circle files into a library: any number, in any order, as often as one likes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from storycircle.core import words
 from storycircle.core.changes import Change, changes_of, line_of
+from storycircle.core.codes import Content
 from storycircle.core.errors import Refused
 from storycircle.core.merging import Outcome, Record
 from storycircle.jobs.photographs import Photograph, told
@@ -96,22 +98,40 @@ def merged_batch(
     progress: Progress = silent,
     unseal: circle_file.Unseal | None = None,
 ) -> Iterator[Merged]:
-    """Merge a batch. A copy is kept first, to which the merge can be taken back."""
-    copy = library.back_up()
-    changed, withdrawn = False, list[Record]()
+    """Merge a batch. A copy is kept before the first file that changes something, to which the
+    merge can be taken back.
+    """
+    copy = _CopyBefore(library)
+    withdrawn = list[Record]()
     try:
-        for merged in _each(library, batch, progress, unseal):
-            changed = changed or merged.outcome in _CHANGES
+        for merged in _each(library, batch, progress, unseal, copy):
             withdrawn += merged.withdrawn
             yield merged
     finally:
-        if changed:
-            library.merged_onto(copy)
+        if copy.name:
+            library.merged_onto(copy.name)
         library.tidy(withdrawn)
 
 
+class _CopyBefore:
+    """The copy that is kept before the first change of a merge; none where nothing changes."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self.name = ""
+
+    def keep(self, outcome: Callable[[], Outcome]) -> None:
+        """Keep it, where it is not kept yet and an outcome on trial is a change."""
+        if not self.name and outcome().value in _CHANGES:
+            self.name = self._library.back_up(empty=True)
+
+
 def _each(
-    library: Library, batch: Batch, progress: Progress, unseal: circle_file.Unseal | None
+    library: Library,
+    batch: Batch,
+    progress: Progress,
+    unseal: circle_file.Unseal | None,
+    copy: _CopyBefore | None = None,
 ) -> Iterator[Merged]:
     pictures = batch.pictures(progress)
     count = len(batch.sources)
@@ -128,9 +148,9 @@ def _each(
         if isinstance(read, Refused):
             yield Merged(source.name, REFUSED, str(read), at=at)
         elif isinstance(read, Incoming):
-            yield replace(_merged(library, source.name, read), at=at)
+            yield replace(_merged(library, source.name, read, copy), at=at)
         elif not batch.passed_over(source, read):
-            yield replace(_from_paper(library, source.name, read), at=at)
+            yield replace(_from_paper(library, source.name, read, copy), at=at)
     progress(count, count, "")
 
 
@@ -158,8 +178,10 @@ def _opened(path: Path, unseal: circle_file.Unseal | None = None) -> Incoming | 
         return refused
 
 
-def _merged(library: Library, name: str, incoming: Incoming) -> Merged:
+def _merged(library: Library, name: str, incoming: Incoming, copy: _CopyBefore | None) -> Merged:
     try:
+        if copy is not None:
+            copy.keep(lambda: library.merge_file(incoming, keep=False).outcome)
         merged = library.merge_file(incoming)
     except Refused as refused:
         return Merged(name, REFUSED, str(refused))
@@ -170,7 +192,7 @@ def _merged(library: Library, name: str, incoming: Incoming) -> Merged:
     return replace(told, changes=changes, withdrawn=tuple(merged.withdrawn))
 
 
-def _from_paper(library: Library, name: str, read: Photograph) -> Merged:
+def _from_paper(library: Library, name: str, read: Photograph, copy: _CopyBefore | None) -> Merged:
     """What became of the circles that a photograph's codes told of."""
     if read.refusal is not None:
         return Merged(name, REFUSED, str(read.refusal))
@@ -178,6 +200,8 @@ def _from_paper(library: Library, name: str, read: Photograph) -> Merged:
         return Merged(name, Outcome.SAME.value, "", note="parts of a code met before")
     outcomes, notes = [], []
     for content in read.contents:
+        if copy is not None:
+            copy.keep(partial(_on_trial, library, content))
         outcome, says_so = library.merge_code(content)
         outcomes.append(outcome)
         said = told(content)
@@ -191,6 +215,10 @@ def _from_paper(library: Library, name: str, read: Photograph) -> Merged:
     people, actions = len(first.members), len(first.actions)
     note = " ".join(notes)
     return Merged(name, found.value, note, first.number, people, actions, note)
+
+
+def _on_trial(library: Library, content: Content) -> Outcome:
+    return library.merge_code(content, keep=False)[0]
 
 
 def _told(name: str, outcome: str, incoming: Incoming) -> Merged:

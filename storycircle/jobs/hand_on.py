@@ -33,7 +33,10 @@ def _write(leaves: list[Leave], path: Path) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for leave in leaves:
             names.append(free_name(_name(leave), names))
-            archive.writestr(names[-1], circle_file.content(leave, names[-1]))
+            # The archive's own first day, whatever the clock says: the format holds 1980 to 2107.
+            entry = zipfile.ZipInfo(names[-1])
+            entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
+            archive.writestr(entry, circle_file.content(leave, names[-1]))
 
 
 def _name(leave: Leave) -> str:

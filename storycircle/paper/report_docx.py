@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from io import BytesIO
 
 from docx import Document
 from docx.document import Document as Doc
@@ -10,6 +9,7 @@ from docx.shared import Mm
 from docx.text.paragraph import Paragraph
 
 from storycircle.core import words
+from storycircle.paper.docx_file import docx_bytes
 from storycircle.paper.docx_styles import add_table, dress, restart_numbers
 from storycircle.paper.report_form import TITLE, ReportForm, Told
 from storycircle.paper.report_words import (
@@ -34,9 +34,7 @@ def write_docx(form: ReportForm) -> bytes:
         _commitments(document, form)
     if form.stories:
         _stories(document, form)
-    file = BytesIO()
-    document.save(file)
-    return file.getvalue()
+    return docx_bytes(document)
 
 
 def _properties(document: Doc, form: ReportForm) -> None:

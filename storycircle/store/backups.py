@@ -4,15 +4,18 @@ A copy is looked at before it counts as one, so that what is kept can be gone ba
 """
 
 import sqlite3
-from collections.abc import Callable
-from contextlib import closing
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 from storycircle.core.errors import Refused
+from storycircle.core.thinning import LAST, to_go
 from storycircle.store import opening
 from storycircle.store.checking import is_sound
+from storycircle.store.content import digest_of, is_empty
+from storycircle.store.copy_names import as_copy, copy_name, last_number, note_number, number_of
 from storycircle.store.disk import (
     HIDDEN,
     explained,
@@ -25,12 +28,6 @@ from storycircle.store.lock import in_turn
 from storycircle.store.replacing import alone, replace_content, set_apart
 from storycircle.store.withdrawing import Rows, carry_over, what_left
 
-MOST = 10
-"""How many are kept; the oldest go first."""
-DAYS = 30
-"""How long one is kept; the newest stays."""
-STAMP = "%Y-%m-%d %H.%M.%S"
-"""How a copy's name begins: when it was made."""
 _DAMAGED = ("not-a-library", "damaged-file", "damaged-library")
 
 
@@ -40,33 +37,73 @@ def folder(library: Path) -> Path:
 
 
 def names(library: Path) -> list[str]:
-    """The names of the copies, the newest first."""
+    """The names of the copies, the one made last first, whatever the clock said."""
+    return _names(library, "*.backup")
+
+
+def _names(library: Path, pattern: str) -> list[str]:
     place = folder(library)
     if not place.is_dir():
         return []
-    return sorted((path.name for path in place.glob("*.backup")), reverse=True)
+    found = [path.name for path in place.glob(pattern)]
+    return sorted(found, key=lambda name: (number_of(name), name), reverse=True)
 
 
-def made_at(name: str) -> datetime | None:
-    """When a copy was made, from its name."""
-    try:
-        return datetime.strptime(name[:19], STAMP)  # noqa: DTZ007 (the laptop's own time)
-    except ValueError:
-        return None
-
-
-def make(conn: sqlite3.Connection, library: Path, now: datetime) -> str:
+def make(
+    conn: sqlite3.Connection,
+    library: Path,
+    now: datetime,
+    *,
+    empty: bool = False,
+    in_use: str = "",
+) -> str:
     """Copy an open library; return the copy's name. Raises Refused where it is damaged.
 
+    Where nothing changed since the last copy, that one's name is returned. Of a library that
+    holds nothing no copy is made, and "" returned, unless `empty` asks for one to go back to.
     A copy that was begun before words were erased is there before the copies are gone through.
+    in_use: a copy that stays in any case.
     """
+    with _said_of_damage():
+        if not empty and is_empty(conn):
+            return ""
     place = folder(library)
     private_folder(place)
     with in_turn(place / "copies"):
-        name = _free(now.strftime(STAMP), names(library))
+        with _said_of_damage():
+            last = _unchanged(conn, library)
+            if last:
+                return last
+            number = max(last_number(conn), _highest(library)) + 1
+        name = copy_name(number, now, ".backup")
         write_whole(place / name, partial(_copy, conn))
-        _let_go(library, name, now)
+        note_number(conn, number)
+        _let_go(conn, library, in_use)
     return name
+
+
+@contextmanager
+def _said_of_damage() -> Iterator[None]:
+    """Turn what SQLite says of a damaged library into the sentence that names the way back."""
+    try:
+        yield
+    except sqlite3.OperationalError:
+        raise
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+        raise Refused("damaged-library") from error
+
+
+def _unchanged(conn: sqlite3.Connection, library: Path) -> str:
+    """The last copy, where it is sound and holds all that the library does; else ""."""
+    last = next(iter(names(library)), "")
+    if not last or not _is_good(folder(library) / last):
+        return ""
+    with closing(_read(folder(library) / last)) as copy:
+        return last if digest_of(copy) == digest_of(conn) else ""
+
+
+def _highest(library: Path) -> int:
+    return max((number_of(name) for name in _names(library, "*")), default=0)
 
 
 def _copy(conn: sqlite3.Connection, path: Path) -> None:
@@ -78,40 +115,41 @@ def _copy(conn: sqlite3.Connection, path: Path) -> None:
             raise Refused("damaged-library")
 
 
-def _let_go(library: Path, newest: str, now: datetime) -> None:
-    """Delete the copies that are too many or too old."""
-    others = [other for other in names(library) if other != newest]
-    oldest = (now - timedelta(days=DAYS)).strftime(STAMP)
-    for place, name in enumerate(others):
-        if place >= MOST - 1 or name < oldest:
-            (folder(library) / name).unlink(missing_ok=True)
-    for path in folder(library).glob("*.damaged"):
-        if path.name < oldest:
-            path.unlink(missing_ok=True)
+def _let_go(conn: sqlite3.Connection, library: Path, in_use: str) -> None:
+    """Delete the copies that are too many, and all but the last few damaged files."""
+    row = conn.execute("SELECT value FROM setting WHERE name = 'merge copy'").fetchone()
+    used = {in_use, str(row[0])} if row else {in_use}
+    gone = to_go(map(as_copy, names(library)), used)
+    for name in [*gone, *_names(library, "*.damaged")[LAST:]]:
+        (folder(library) / name).unlink(missing_ok=True)
 
 
 def newest_good(library: Path) -> str | None:
-    """The newest copy that can be gone back to."""
+    """The copy made last that can be gone back to; an empty one only where none holds anything."""
+    empty = None
     for name in names(library):
         path = folder(library) / name
-        try:
-            opening.check_kind(path)
-        except Refused:
-            continue
-        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as copy:
-            copy.row_factory = sqlite3.Row
-            if is_sound(copy):
-                return name
-    return None
+        if _is_good(path):
+            with closing(_read(path)) as copy:
+                if not is_empty(copy):
+                    return name
+            empty = empty or name
+    return empty
 
 
-def _free(stem: str, taken: list[str]) -> str:
-    """A name for this second that sorts behind the others of the same second."""
-    same = [name for name in taken if name.startswith(stem)]  # the newest first
-    if not same:
-        return f"{stem}.backup"
-    last = same[0].removesuffix(".backup").rpartition("_")[2] if "_" in same[0] else "0"
-    return f"{stem}_{int(last) + 1:03d}.backup"
+def _is_good(path: Path) -> bool:
+    try:
+        opening.check_kind(path)
+    except Refused:
+        return False
+    with closing(_read(path)) as copy:
+        return is_sound(copy)
+
+
+def _read(path: Path) -> sqlite3.Connection:
+    copy = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+    copy.row_factory = sqlite3.Row
+    return copy
 
 
 def restore(library: Path, name: str, now: datetime) -> str:
@@ -136,15 +174,15 @@ def restore(library: Path, name: str, now: datetime) -> str:
             raise
         return _replace_damaged(library, partial(put_back, {}), now)
     with closing(db.conn), alone(db.conn):
-        kept, gone_out = _kept(db.conn, library, now)
+        kept, gone_out = _kept(db.conn, library, now, name)
         replace_content(db.conn, library, partial(put_back, gone_out))
     return kept
 
 
-def _kept(conn: sqlite3.Connection, library: Path, now: datetime) -> tuple[str, Rows]:
+def _kept(conn: sqlite3.Connection, library: Path, now: datetime, source: str) -> tuple[str, Rows]:
     """Keep what is there; return the copy's name, and what has left."""
     try:
-        return make(conn, library, now), what_left(conn)
+        return make(conn, library, now, in_use=source), what_left(conn)
     except Refused as refused:
         if refused.key not in _DAMAGED:
             raise
@@ -176,7 +214,7 @@ def _goes_in(conn: sqlite3.Connection, rows: Rows) -> bool:
 
 def keep_aside(library: Path, now: datetime) -> str:
     """Keep a damaged library byte for byte; return the name it has among the copies."""
-    name = now.strftime(f"{STAMP}.damaged")
+    name = copy_name(_highest(library) + 1, now, ".damaged")
     private_folder(folder(library))
     with explained(library, "cannot-read"):
         data = library.read_bytes()

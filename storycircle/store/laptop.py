@@ -64,7 +64,9 @@ class LaptopLibrary(OpenLibrary):
         """Do not wait for the disk, in a copy that is thrown away."""
         self._conn.execute("PRAGMA synchronous = OFF")
 
-    def back_up(self) -> str:
-        """Keep a copy of the library as it is, and say its name."""
+    def back_up(self, *, empty: bool = False) -> str:
+        """Keep a copy of the library as it is, and say its name: that of the last copy where
+        nothing changed since, "" where there is nothing to keep and `empty` asks for no copy.
+        """
         with explained_change():
-            return backups.make(self._conn, self.path, self.clock.now())
+            return backups.make(self._conn, self.path, self.clock.now(), empty=empty)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from storycircle.core.clocks import Clock
 from storycircle.core.errors import Refused
-from storycircle.store import backups
+from storycircle.store import backups, copy_names
 from storycircle.store.library import Library
 from storycircle.store.workspace import clear_leftovers
 
@@ -55,7 +55,7 @@ def go_back(path: Path, name: str | None, clock: Clock) -> Recovered:
             path.with_name(path.name + ending).unlink(missing_ok=True)
         return Recovered(kept, backups.folder(path), None)
     kept = backups.restore(path, name, now)
-    return Recovered(kept, backups.folder(path), backups.made_at(name))
+    return Recovered(kept, backups.folder(path), copy_names.made_at(name))
 
 
 def _opened(path: Path, clock: Clock) -> Library:

@@ -68,6 +68,15 @@ def test_a_copy_is_kept_before_merging_and_none_for_a_dry_run(
     assert len(backups.names(organiser.path)) == 1
 
 
+def test_a_merge_that_changes_nothing_makes_no_copy(organiser: Library, files: list[Path]) -> None:
+    """Merging the same stick again and again pushes no copy out."""
+    list(gather(organiser, files))
+    kept = backups.names(organiser.path)
+    for _ in range(12):
+        assert not any(merged.changes_something for merged in gather(organiser, files))
+    assert backups.names(organiser.path) == kept
+
+
 def test_gathering_can_be_stopped_between_files(organiser: Library, files: list[Path]) -> None:
     """Stop means stop, with whole circles merged and none by half."""
     merged = list(gather(organiser, files, progress=lambda done, _all, _what: done < 2))

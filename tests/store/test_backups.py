@@ -8,36 +8,114 @@ from pathlib import Path
 
 import pytest
 
-from storycircle.core import choosing
+from storycircle.core import choosing, thinning
 from storycircle.core.clocks import SimulatedClock
 from storycircle.core.errors import Refused
 from storycircle.core.model import Action, Circle, Event, Member, Sharing, Story
 from storycircle.jobs.export import export_circle
 from storycircle.jobs.gather import gather
 from storycircle.store import backups
+from storycircle.store.copy_names import number_of
 from storycircle.store.disk import write_bytes, write_whole
 from storycircle.store.library import Library
+from storycircle.store.recovering import open_or_recover
 
 
-def test_ten_copies_are_kept_and_the_oldest_go(library: Library, clock: SimulatedClock) -> None:
-    """Copies do not fill the disk, and the one just made is always among them."""
-    made = []
-    for number in range(25):
-        made.append(library.back_up())
-        clock.forward(number % 2)  # some within one second
-        assert backups.names(library.path)[0] == made[-1]
-    assert backups.names(library.path) == made[:-11:-1]
+def copied(library: Library, theme: str) -> str:
+    """A copy after a change."""
+    library.save_circle(Circle("c", 1, theme=theme))
+    return library.back_up()
 
 
-def test_a_copy_made_after_the_clock_was_set_back_is_kept(
+def test_copies_are_ordered_by_their_number_and_bounded(
     library: Library, clock: SimulatedClock
 ) -> None:
-    """In the night the clocks change, the newest copy is not thrown away as the oldest."""
-    for _ in range(backups.MOST):
-        library.back_up()
-        clock.forward(1)
-    clock.forward(-3_600)
-    assert library.back_up() in backups.names(library.path)
+    """Copies do not fill the disk, and the one just made is always the first of them."""
+    made = []
+    for number in range(60):
+        made.append(copied(library, str(number)))
+        clock.forward(number % 2)  # some within one second
+        assert backups.names(library.path)[0] == made[-1]
+        assert backups.names(library.path)[: thinning.LAST] == made[: -thinning.LAST - 1 : -1]
+    assert len(backups.names(library.path)) <= thinning.MOST
+
+
+@pytest.mark.parametrize("year", [1970, 1979, 2000, 2031, 2108])
+def test_a_day_with_a_leaping_clock_costs_no_copy(
+    library: Library, clock: SimulatedClock, year: int
+) -> None:
+    """After it the copy that was made last is still what counts as newest, and what opens."""
+    made = []
+    for day in range(3):
+        made.append(copied(library, f"before {day}"))
+        clock.forward(86_400)
+    right = clock.at
+    clock.at = right.replace(year=year)
+    made.append(copied(library, "that day"))
+    clock.at = right
+    made += [copied(library, "after"), copied(library, "last")]
+    assert backups.names(library.path) == made[::-1]
+    library.close()
+    library.path.write_bytes(b"x" * 9_000)
+    opened, recovered = open_or_recover(library.path, clock)
+    with opened:
+        assert recovered is not None
+        assert opened.circle("c").theme == "last"
+
+
+def test_no_copy_where_nothing_changed_and_none_of_nothing(library: Library) -> None:
+    """Opening and closing pushes no copy out; a damaged copy does not count as one."""
+    assert library.back_up() == ""
+    name = copied(library, "said")
+    assert [library.back_up() for _ in range(3)] == [name] * 3
+    library.save_settings(replace(library.settings(), keep_days=99))
+    second = library.back_up()
+    assert second != name
+    (backups.folder(library.path) / second).write_bytes(b"broken")
+    assert library.back_up() not in ("", name, second)
+
+
+def test_an_emptied_library_costs_no_copy(library: Library, clock: SimulatedClock) -> None:
+    """A library of nothing, opened and gone back from, leaves the full copies as they are."""
+    name = copied(library, "said")
+    library.close()
+    library.path.unlink()
+    for _ in range(12):
+        with Library(library.path, clock) as empty:
+            assert empty.back_up() == ""
+    assert backups.restore(library.path, name, clock.now()) == ""
+    assert backups.names(library.path) == [name]
+
+
+def test_no_two_copies_share_a_number_after_going_back(
+    library: Library, clock: SimulatedClock
+) -> None:
+    """The number goes on above all that lie in the folder."""
+    first = copied(library, "first")
+    for theme in "abc":
+        copied(library, theme)
+    library.restore(first)
+    copied(library, "on")
+    library.close()
+    library.path.write_bytes(b"x" * 9_000)
+    open_or_recover(library.path, clock)[0].close()
+    with Library(library.path, clock) as again:
+        last = copied(again, "after damage")
+    found = [path.name for path in backups.folder(library.path).glob("* no *")]
+    numbers = [number_of(name) for name in found]
+    assert len(set(numbers)) == len(numbers) == 7
+    assert number_of(last) == max(numbers)
+
+
+def test_going_back_leaves_the_copy_that_was_gone_back_to(
+    library: Library, clock: SimulatedClock
+) -> None:
+    """However old it is."""
+    name = copied(library, "old")
+    clock.forward(400 * 86_400)
+    library.save_circle(Circle("c", 1, theme="new"))
+    library.restore(name)
+    assert name in backups.names(library.path)
 
 
 def test_restoring_goes_back_and_keeps_what_was_there(

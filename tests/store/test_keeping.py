@@ -56,22 +56,6 @@ def test_a_record_that_is_not_what_was_written_is_never_shown(library: Library, 
             read()
 
 
-def test_copies_go_after_thirty_days_and_the_newest_stays(
-    library: Library, clock: SimulatedClock
-) -> None:
-    """What was said is not kept for ever by its copies."""
-    first = library.back_up()
-    clock.forward(29 * 86_400)
-    second = library.back_up()
-    assert backups.names(library.path) == [second, first]
-    clock.forward(2 * 86_400)
-    third = library.back_up()
-    assert backups.names(library.path) == [third, second]
-    clock.forward(400 * 86_400)
-    assert library.back_up() == backups.names(library.path)[0]
-    assert len(backups.names(library.path)) == 1
-
-
 def test_going_back_in_an_open_window(library: Library, clock: SimulatedClock) -> None:
     """The library is open on what it went back to, and counts changes under a new name."""
     library.save_circle(CIRCLE)
@@ -160,7 +144,7 @@ def test_an_upgrade_that_cannot_be_trusted_changes_nothing(
 
 def rows(library: Path) -> list[str]:
     with closing(sqlite3.connect(library)) as conn:
-        return list(conn.iterdump())
+        return [row for row in conn.iterdump() if "'copies'" not in row]
 
 
 def test_a_damaged_library_opens_its_newest_good_copy(
@@ -170,6 +154,7 @@ def test_a_damaged_library_opens_its_newest_good_copy(
     library.save_circle(CIRCLE)
     library.back_up()
     clock.forward(60)
+    library.save_settings(replace(library.settings(), keep_days=99))
     broken = backups.folder(library.path) / library.back_up()
     library.close()
     for path in (broken, library.path):
@@ -291,6 +276,7 @@ def test_a_library_replaced_underneath_is_not_written_to(
 
 def test_what_a_kill_left_half_written_goes(library: Library, clock: SimulatedClock) -> None:
     """A copy that was under way holds words too; what another command writes now stays."""
+    library.save_circle(CIRCLE)
     library.back_up()
     old = backups.folder(library.path) / ".storycircle-old"
     new = library.path.parent / ".storycircle-new"

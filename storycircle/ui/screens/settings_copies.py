@@ -6,13 +6,14 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 
 from storycircle.core import words
-from storycircle.store import backups
+from storycircle.core.thinning import LAST, MOST
+from storycircle.store import backups, copy_names
 from storycircle.ui.screens.settings_row import SettingRow
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.button import Button
 from storycircle.ui.widgets.pick import Pick
 
-_HINT = f"{backups.MOST} at most, for {backups.DAYS} days"
+_HINT = f"The last {LAST}, then one a day, a week, a month; {MOST} at most"
 _SURE = "Go back, yes"
 
 
@@ -59,7 +60,7 @@ class CopiesRow(SettingRow):
 
 def copy_shown(name: str, now: datetime) -> str:
     """A copy by when it was made: "today at 11.31" or "14 June 2007 at 9.05"."""
-    made = backups.made_at(name)
+    made = copy_names.made_at(name)
     if made is None:
         return name
     day = "today" if made.date() == now.date() else words.day(made.date().isoformat())

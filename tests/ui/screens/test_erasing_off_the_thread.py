@@ -14,7 +14,6 @@ from storycircle.core.errors import Refused
 from storycircle.core.model import Event, Sharing
 from storycircle.core.timing import Stage
 from storycircle.jobs.export import export_circle
-from storycircle.store import backups
 from storycircle.store.library import Library
 from storycircle.ui.circle_view import CircleView
 from storycircle.ui.screens.home import HomeScreen
@@ -59,7 +58,7 @@ def window(qtbot: QtBot, qapp: QApplication, library: Library, clock: SimulatedC
     session.start_or_pause()
     brian = session.circle.members[0].id
     session.write(writing.with_story(session.circle, brian, points=HERON))
-    for _ in range(backups.MOST):
+    for _ in range(10):
         clock.forward(1)
         library.back_up()
     made.activateWindow()

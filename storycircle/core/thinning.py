@@ -1,0 +1,65 @@
+"""Which kept copies go, so that the disk does not fill. They are ordered by their running number;
+a date only says which of them are of one day, and only where it agrees with the numbers.
+"""
+
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+LAST, DAYS, WEEKS, MONTHS = 5, 7, 4, 6
+"""The last so many stay, then the last of each of so many days, weeks and months with copies."""
+UNDATED = 10
+"""How many stay whose date leaps."""
+MOST = LAST + DAYS + WEEKS + MONTHS + UNDATED
+"""No more than these are kept beside those in use."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    name: str
+    number: int
+    made: datetime | None
+
+
+def to_go(copies: Iterable[Copy], in_use: Collection[str] = ()) -> list[str]:
+    """The names of the copies to delete. How old one is never counts: no clock is asked."""
+    newest_first = sorted(copies, key=lambda copy: (copy.number, copy.name), reverse=True)
+    kept = {copy.name for copy in newest_first[:LAST]} | set(in_use)
+    older = newest_first[LAST:]
+    dated = _in_order(newest_first)
+    held = [copy for copy in older if copy.name in dated]
+    kept |= _one_of_each(held, DAYS, lambda when: when.date())
+    kept |= _one_of_each(held, WEEKS, lambda when: when.isocalendar()[:2])
+    kept |= _one_of_each(held, MONTHS, lambda when: (when.year, when.month))
+    kept |= set([copy.name for copy in older if copy.name not in dated][:UNDATED])
+    return [copy.name for copy in newest_first if copy.name not in kept]
+
+
+def _one_of_each(
+    copies: Iterable[Copy], most: int, period: Callable[[datetime], Hashable]
+) -> set[str]:
+    found: dict[Hashable, str] = {}
+    for copy in copies:
+        if copy.made is not None and len(found) < most:
+            found.setdefault(period(copy.made), copy.name)
+    return set(found.values())
+
+
+def _in_order(newest_first: Sequence[Copy]) -> set[str]:
+    """The names of most copies whose dates rise with their numbers; the others' dates leap."""
+    dated = [(copy.name, copy.made) for copy in reversed(newest_first) if copy.made is not None]
+    ends: list[datetime] = []
+    at: list[int] = []
+    before: list[int | None] = []
+    for place, (_, when) in enumerate(dated):
+        length = bisect_right(ends, when)
+        before.append(at[length - 1] if length else None)
+        ends[length : length + 1] = [when]
+        at[length : length + 1] = [place]
+    found: set[str] = set()
+    step = at[-1] if at else None
+    while step is not None:
+        found.add(dated[step][0])
+        step = before[step]
+    return found

@@ -18,7 +18,7 @@ os.environ.setdefault("QT_LOGGING_RULES", "qt.text.font.db=false")  # letters th
 from tests.battery import record
 from tests.battery.row import Fault, NotHere, Tally
 
-FAULTS = "killed wal damage fsync full_disk places clocks hours large texts".split()
+FAULTS = "killed wal damage fsync full_disk places clocks copies hours large texts".split()
 
 
 def fault_of(name: str) -> Fault:

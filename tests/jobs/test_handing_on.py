@@ -66,3 +66,18 @@ def test_only_an_archive_holds_them_all(library: Library, tmp_path: Path) -> Non
     with pytest.raises(Refused, match=r"must end in \.zip"):
         hand_on(library, tmp_path / "all.circle")
     assert list(tmp_path.glob("all*")) == []
+
+
+@pytest.mark.parametrize("year", [1970, 1979, 2108])
+def test_a_clock_that_no_archive_can_hold_is_no_hindrance(
+    library: Library, example: Gathered, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, year: int
+) -> None:
+    """The archive and the Word document are written, and say no time of writing."""
+    library.load(example)
+    gathered = library.gathered(example.event)
+    usual = report_bytes(gathered, ".docx")
+    monkeypatch.setattr(zipfile.time, "localtime", lambda *_: (year, 1, 2, 10, 0, 0, 0, 2, 0))  # type: ignore[attr-defined]
+    assert hand_on(library, tmp_path / "all.zip") == 7
+    assert report_bytes(gathered, ".docx") == usual
+    with zipfile.ZipFile(tmp_path / "all.zip") as archive:
+        assert {entry.date_time[0] for entry in archive.infolist()} == {1980}

@@ -58,8 +58,9 @@ def window(qtbot: QtBot, qapp: QApplication, library: Library, clock: SimulatedC
     session.start_or_pause()
     brian = session.circle.members[0].id
     session.write(writing.with_story(session.circle, brian, points=HERON))
-    for _ in range(10):
-        clock.forward(1)
+    for count in range(10):
+        clock.forward(86_400)
+        library.save_event(Event("e", f"E {count}"))
         library.back_up()
     made.activateWindow()
     qtbot.waitUntil(made.isActiveWindow)

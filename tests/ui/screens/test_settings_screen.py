@@ -170,7 +170,7 @@ def test_where_things_are_kept_in_words(
     assert told.sentence.endswith("MB, no backup yet")
     assert told.sentence.startswith(str(library.path.parent))
     assert told.private
-    library.back_up()
+    library.back_up(empty=True)
     monkeypatch.setattr(Path, "home", lambda: library.path.parent.parent)
     told = kept_in(library.path, clock.now())
     assert told.sentence.startswith("~/own, ")

@@ -1,5 +1,6 @@
 """Erasing while the circle runs: the window draws on, and nothing that is going can be touched."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -59,8 +60,8 @@ def window(qtbot: QtBot, qapp: QApplication, library: Library, clock: SimulatedC
     brian = session.circle.members[0].id
     session.write(writing.with_story(session.circle, brian, points=HERON))
     for count in range(10):
-        clock.forward(86_400)
-        library.save_event(Event("e", f"E {count}"))
+        clock.forward(1)
+        library.save_settings(replace(library.settings(), keep_days=50 + count))
         library.back_up()
     made.activateWindow()
     qtbot.waitUntil(made.isActiveWindow)

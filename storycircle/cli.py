@@ -68,11 +68,15 @@ def load(path: Path | None, document: Path) -> None:
     from storycircle.jobs.load import load as load_document  # noqa: PLC0415
 
     with opened(path) as library:
-        held = load_document(library, document)
+        loaded = load_document(library, document)
+        held = loaded.gathered
         click.echo(
             f"{held.event.title}: {words.counted(len(held.circles), 'circle')}, "
             f"{words.people(held.people())}, {words.counted(held.actions(), 'action')}."
         )
+        if loaded.left_out:
+            stories = words.counted(loaded.left_out, "story", "stories")
+            click.echo(f"{words.sentence(stories)} left out: withdrawn, or here already.", err=True)
 
 
 @main.command("list")

@@ -28,6 +28,7 @@ class State(StrEnum):
     LEAVES = "leaves"
     NAMES = "names to be looked at"
     ASK = "to be asked again"
+    CONFIRM = "to be confirmed"
 
 
 def words_to_leave(story: Story, circle: Circle, sharing: Sharing) -> Words:
@@ -58,7 +59,8 @@ def with_choice(
         event.keep_until if event else "",
     )
     chosen = with_sharing(told, sharing)
-    chosen = replace(chosen, choice=choice, code=chosen.code or new_code())
+    code = chosen.code or new_code()
+    chosen = replace(chosen, choice=choice, code=code, unconfirmed=False)
     stories = tuple(chosen if s.id == story else s for s in circle.stories)
     return replace(circle, stories=stories)
 
@@ -77,11 +79,14 @@ def taken_back(circle: Circle, teller: str) -> Circle:
 def state(story: Story, circle: Circle) -> State:
     """Whether a story leaves as it stands.
 
-    A story whose words differ from those read out is to be asked again; hiding more than was
-    read out needs no asking. A choice that came with a document or a file stands by itself.
+    One of which a later no may have been lost is to be confirmed. A story whose words differ from
+    those read out is to be asked again; hiding more than was read out needs no asking. A choice
+    that came with a document or a file stands by itself.
     """
     if story.sharing is Sharing.STAYS or _gone(story, circle):
         return State.STAYS
+    if story.unconfirmed:
+        return State.CONFIRM
     if story.sharing is Sharing.ANONYMOUS:
         look = review(story, circle)
         if look.open:
@@ -97,7 +102,7 @@ def state(story: Story, circle: Circle) -> State:
 def waiting(circle: Circle) -> tuple[tuple[Story, State], ...]:
     """The stories that may leave and do not yet, with what each waits for."""
     states = ((story, state(story, circle)) for story in circle.stories)
-    return tuple(pair for pair in states if pair[1] in (State.NAMES, State.ASK))
+    return tuple(pair for pair in states if pair[1] not in (State.STAYS, State.LEAVES))
 
 
 def to_ask(circle: Circle) -> tuple[Story, ...]:
@@ -108,7 +113,7 @@ def to_ask(circle: Circle) -> tuple[Story, ...]:
     new = tuple(
         story
         for story in noted
-        if state(story, circle) is State.ASK
+        if state(story, circle) in (State.ASK, State.CONFIRM)
         or (story.choice is None and story.sharing is Sharing.STAYS)
     )
     return new or noted

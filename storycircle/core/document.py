@@ -218,8 +218,9 @@ def _story(f: Fields, ids: dict[str, str] | None) -> Story:
             raise Refused("not-a-member", place=f.place, name=name)
         teller = ids.get(name)
         sharing = f.sharing("sharing")
+    id_, proof = f.id("id"), f.proof("proof")
     story = Story(
-        id=new_id(),
+        id=id_ or new_id(),
         teller=teller,
         title=f.line("title"),
         points=f.text("points", NOTES),
@@ -229,7 +230,9 @@ def _story(f: Fields, ids: dict[str, str] | None) -> Story:
     )
     f.no_more()
     story = with_sharing(story, sharing)
-    return story if ids is not None else replace(story, id=story.left_as, code="")
+    if ids is None:
+        return replace(story, left_as=story.id, code="", proof=proof)
+    return replace(story, code="", proof=proof) if id_ or proof else story
 
 
 def _of_the_event(f: Fields, circles: dict[int, str]) -> Story:
@@ -245,8 +248,9 @@ def _of_the_event(f: Fields, circles: dict[int, str]) -> Story:
 
 def _told(f: Fields, known_by: str, ids: dict[str, str]) -> Story:
     """A story of a circle. One told with a name is the same story on every laptop, codes apart."""
+    given = "id" in f.left
     story = _story(f, ids)
-    if story.sharing is not Sharing.NAMED:
+    if story.sharing is not Sharing.NAMED or given:
         return story
     return replace(story, id=str(uuid5(_NAMESPACE, f"{known_by} {story.teller}")), code="")
 

@@ -2,20 +2,24 @@
 
 import json
 
+from storycircle.core.consent import yes_of
 from storycircle.core.document import FORMAT
-from storycircle.core.model import Action, Circle, Event, Gathered, NamesOnPaper, Story
+from storycircle.core.model import Action, Circle, Event, Gathered, NamesOnPaper, Sharing, Story
 
 
-def write_document(gathered: Gathered) -> bytes:
-    """A document of all that is given, as UTF-8; hand it the shareable form if it leaves."""
+def write_document(gathered: Gathered, *, leave: bool = True) -> bytes:
+    """A document of all that is given, as UTF-8; hand it the shareable form if it leaves.
+
+    leave: with the ids and proofs by which a story that was withdrawn is known again.
+    """
     document: dict[str, object] = {"format": FORMAT}
     if gathered.event.source:
         document["source"] = gathered.event.source
     document["event"] = _event(gathered.event)
     ordered = sorted(gathered.circles, key=lambda circle: (circle.number, circle.id))
-    document["circles"] = [_circle(circle, gathered) for circle in ordered]
+    document["circles"] = [_circle(circle, gathered, leave=leave) for circle in ordered]
     numbers = {circle.id: circle.number for circle in gathered.circles}
-    document["stories"] = [_of_the_event(story, numbers) for story in gathered.stories]
+    document["stories"] = [_of_the_event(story, numbers, leave=leave) for story in gathered.stories]
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
 
@@ -50,7 +54,7 @@ def _event(event: Event) -> dict[str, object]:
     }
 
 
-def _circle(circle: Circle, gathered: Gathered) -> dict[str, object]:
+def _circle(circle: Circle, gathered: Gathered, *, leave: bool) -> dict[str, object]:
     names = circle.shown_names()
     members = []
     for member in circle.members:
@@ -66,6 +70,7 @@ def _circle(circle: Circle, gathered: Gathered) -> dict[str, object]:
                 "teller": names.get(story.teller or "", ""),
                 **_words(story),
                 "sharing": story.sharing.value,
+                **(_leave(story) if leave and story.sharing is Sharing.NAMED else {}),
             }
             for story in circle.stories
         ],
@@ -98,9 +103,16 @@ def _words(story: Story) -> dict[str, object]:
     }
 
 
-def _of_the_event(story: Story, numbers: dict[str, int]) -> dict[str, object]:
+def _of_the_event(story: Story, numbers: dict[str, int], *, leave: bool) -> dict[str, object]:
     """A story that left without names; with its circle's number only where that chose so."""
-    return _words(story) | _given(circle=numbers.get(story.under, 0))
+    known_by = _leave(story) if leave else {}
+    return _words(story) | _given(circle=numbers.get(story.under, 0)) | known_by
+
+
+def _leave(story: Story) -> dict[str, object]:
+    """The id under which a story leaves, and the proof of its withdrawal code."""
+    yes = yes_of(story)
+    return {"id": yes.id, **_given(proof=yes.proof)} if yes else {}
 
 
 def _given(**values: object) -> dict[str, object]:

@@ -9,6 +9,8 @@ from storycircle.core.model import NamesOnPaper, Sharing
 from storycircle.core.text import LINE, PARAGRAPH, cleaned, one_line
 
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_PROOF = re.compile(r"[0-9a-f]{64}")
 _MOST_NUMBER = 99_999
 
 
@@ -110,6 +112,20 @@ class Fields:
             return None
         if not _TIME.fullmatch(value):
             raise Refused("wrong-time", place=self._at(key))
+        return value
+
+    def id(self, key: str) -> str:
+        """The id of a record; empty where there is none."""
+        value = self.line(key)
+        if value and not _ID.fullmatch(value):
+            raise Refused("wrong-type", place=self._at(key), wanted="an id, as it was written")
+        return value
+
+    def proof(self, key: str) -> str:
+        """The proof of a withdrawal code; empty where there is none."""
+        value = self.line(key)
+        if value and not _PROOF.fullmatch(value):
+            raise Refused("wrong-type", place=self._at(key), wanted="a proof, as it was written")
         return value
 
     def names_on_paper(self, key: str) -> NamesOnPaper:

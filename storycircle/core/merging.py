@@ -99,7 +99,7 @@ def settle(copies: Sequence[Record], theirs: Record) -> tuple[Outcome, tuple[Rec
     kept, apart = theirs, []
     for copy in copies:
         if compare(copy.version, theirs.version) is Order.CONCURRENT:
-            if copy.removed or theirs.removed:
+            if _one_stands(copy, theirs):
                 kept = decide(copy, kept).keep
             else:
                 apart.append(copy)
@@ -109,6 +109,15 @@ def settle(copies: Sequence[Record], theirs: Record) -> tuple[Outcome, tuple[Rec
         return Outcome.SAME, after
     look = apart and kept.content() not in before
     return (Outcome.LOOK if look else Outcome.UPDATED), after
+
+
+def _one_stands(copy: Record, other: Record) -> bool:
+    """Whether of two that did not know each other one is simply taken: two removals are one, and
+    a removal stands. Not over a story: its teller may have been asked anew, so a person looks.
+    """
+    if copy.removed and other.removed:
+        return True
+    return (copy.removed or other.removed) and copy.kind != "story"
 
 
 def settled(copies: Sequence[Record], fields: Mapping[str, object], device: str) -> Record:
@@ -130,8 +139,9 @@ def settled(copies: Sequence[Record], fields: Mapping[str, object], device: str)
 _STRICTEST = ("stays", "anonymous", "named")
 
 
-def _shown_first(record: Record) -> tuple[bool, str, int, str]:
-    """The rule for which of two is shown: the stricter sharing, then the greater text.
+def _shown_first(record: Record) -> tuple[bool, bool, str, int, str]:
+    """The rule for which of two is shown: one that is gone, the stricter sharing, then the greater
+    text.
 
     It looks at content alone, so that every laptop shows the same one. Of one story's places the
     greater is that at home.
@@ -139,4 +149,4 @@ def _shown_first(record: Record) -> tuple[bool, str, int, str]:
     stricter = record.fields.get("sharing") != "named"
     place = record.fields.get("place")
     place = place if isinstance(place, int) else 0
-    return stricter, record.content(), place, repr(sorted(record.version.items()))
+    return record.removed, stricter, record.content(), place, repr(sorted(record.version.items()))

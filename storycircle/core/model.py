@@ -98,8 +98,8 @@ class Story:
     teller can withdraw it, are minted anew at each change of sharing, so that copies that left
     earlier cannot be linked to later ones. Where it came from another laptop it has `proof` in
     place of the code. `under` is the circle that a story without names is printed under, where
-    that circle chose so. What it was about for the circle, the choice, the answers and the code
-    never leave.
+    that circle chose so. What it was about for the circle, the choice, the answers, the code and
+    whether it is unconfirmed never leave.
     """
 
     id: str
@@ -116,6 +116,7 @@ class Story:
     code: str = ""
     proof: str = ""
     under: str = ""
+    unconfirmed: bool = False  # a later no may have been lost with a damaged library
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,7 +94,7 @@ def rule_of(event: Event | None) -> NamesOnPaper:
 def leaving_all(gathered: Gathered) -> Gathered:
     """The shareable form of a whole event: each circle's, and all stories without names."""
     forms = [leaving(circle) for circle in gathered.circles]
-    unnamed = {story.id: story for story in gathered.stories}
+    unnamed = {story.id: story for story in gathered.stories if not story.unconfirmed}
     unnamed |= {story.id: story for form in forms for story in form.unnamed}
     return replace(
         gathered,
@@ -154,7 +154,7 @@ def what_stays(circle: Circle) -> tuple[str, ...]:
 
 def what_waits(circle: Circle) -> tuple[str, ...]:
     """In words, the stories that may leave and do not yet."""
-    return tuple(f"{line}." for line in _kept(circle, (State.NAMES, State.ASK)))
+    return tuple(f"{line}." for line in _kept(circle, _WAITS))
 
 
 def _kept(circle: Circle, wanted: Iterable[State]) -> Iterator[str]:
@@ -169,7 +169,10 @@ _WHY = {
     State.STAYS: "",
     State.NAMES: " without names, until you have looked at each name found",
     State.ASK: " whose words changed since they were read out, until the teller is asked again",
+    State.CONFIRM: ", as this library opened from a copy that may lack a later no, until the "
+    "teller is asked again",
 }
+_WAITS = (State.NAMES, State.ASK, State.CONFIRM)
 """Why a story stays, by its state, as it goes on after "Two stories"."""
 
 

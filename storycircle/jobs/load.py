@@ -1,6 +1,6 @@
 """Putting an event from a JSON document into a library, all of it or nothing."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from storycircle.core.document import MOST_MEGABYTES, read_document
@@ -24,18 +24,29 @@ def read_file(path: Path) -> Gathered:
     return read_document(data, path.name)
 
 
-def load(library: Library, path: Path) -> Gathered:
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a document held. left_out: how many of its stories are not taken from it, as they were
+    withdrawn, taken out or are here already.
+    """
+
+    gathered: Gathered
+    left_out: int = 0
+
+
+def load(library: Library, path: Path) -> Loaded:
     """Load a file into a library and return what it held.
 
     What is there already and says the same is left as it is; what differs is refused, so that
-    loading never overwrites what a circle wrote. Raises Refused.
+    loading never overwrites what a circle wrote; a story that was withdrawn stays out. Raises
+    Refused.
     """
     gathered = read_file(path)
     fresh = new_here(library, gathered)
-    if fresh is not None:
-        library.back_up()
-        library.load(fresh)
-    return gathered
+    if fresh is None:
+        return Loaded(gathered)
+    library.back_up()
+    return Loaded(gathered, library.load(fresh))
 
 
 def new_here(library: Library, gathered: Gathered) -> Gathered | None:
@@ -68,4 +79,4 @@ def new_here(library: Library, gathered: Gathered) -> Gathered | None:
 def _said(gathered: Gathered, circle: Circle) -> bytes:
     """All that is said in and of a circle, without ids."""
     alone = replace(gathered, circles=(circle,), stories=())
-    return write_document(alone)
+    return write_document(alone, leave=False)

@@ -235,7 +235,7 @@ def _replace_damaged(library: Path, put_back: Callable[[Path], None], now: datet
     return kept
 
 
-def rewrite(library: Path, change: Callable[[sqlite3.Connection], None]) -> None:
+def rewrite(library: Path, change: Callable[[sqlite3.Connection], object]) -> None:
     """Make a change in every copy, for what is erased for good. A copy that cannot be opened
     cannot be searched either, and goes. Raises Refused.
     """
@@ -247,7 +247,7 @@ def rewrite(library: Path, change: Callable[[sqlite3.Connection], None]) -> None
             _rewrite(path, change)
 
 
-def _rewrite(path: Path, change: Callable[[sqlite3.Connection], None]) -> None:
+def _rewrite(path: Path, change: Callable[[sqlite3.Connection], object]) -> None:
     if path.suffix == ".damaged" or path.name.startswith(HIDDEN):
         path.unlink()  # the second is what a kill left of a copy
     elif path.suffix == ".backup":
@@ -260,7 +260,7 @@ def _rewrite(path: Path, change: Callable[[sqlite3.Connection], None]) -> None:
             path.unlink()
 
 
-def _changed(source: Path, change: Callable[[sqlite3.Connection], None], temporary: Path) -> None:
+def _changed(source: Path, change: Callable[[sqlite3.Connection], object], temporary: Path) -> None:
     temporary.write_bytes(source.read_bytes())
     db = opening.open_library(temporary, keep=False)
     try:

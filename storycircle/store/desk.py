@@ -8,19 +8,22 @@ from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 
+from storycircle.core import consent as consent_rule
 from storycircle.core.clocks import Clock
 from storycircle.core.errors import Refused
 from storycircle.core.events import made_without_pack
 from storycircle.core.merging import Outcome, Record, settled
 from storycircle.core.model import Circle, Event, Gathered, Invited
 from storycircle.core.versions import bumped
-from storycircle.store import tables
-from storycircle.store.merge import Incoming, comparable, differs, private
+from storycircle.store import consent, tables
+from storycircle.store.merge import Incoming, differs
 from storycircle.store.paper import refuse_paper
 from storycircle.store.records import (
+    comparable,
     event_record,
     invited_record,
     placement_record,
+    private,
     to_event,
     to_invited,
 )
@@ -30,12 +33,14 @@ from storycircle.store.records import (
 class Apart:
     """One record that two laptops or more changed without knowing each other.
 
-    copies: as they travel, the one that is shown and reported first.
+    copies: as they travel, the one that is shown and reported first. out: none of them is shown,
+    as it was withdrawn or taken out; whether its teller was asked anew is for a person to say.
     """
 
     kind: str
     id: str
     copies: tuple[Record, ...]
+    out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,7 @@ class Desk(ABC):
         """One transaction. Raises Refused, and then nothing of it was kept."""
 
     @abstractmethod
-    def _keep(self, records: list[Record]) -> None:
+    def _keep(self, records: list[Record]) -> list[Record]:
         """Write the records that differ, each with one more change of this laptop."""
 
     # What two laptops said.
@@ -67,10 +72,15 @@ class Desk(ABC):
         """All that waits for a person to settle it."""
         rows = self._conn.execute("SELECT DISTINCT kind, id FROM beside ORDER BY kind, id")
         return [
-            Apart(row["kind"], row["id"], self._copies(row["kind"], row["id"]))
+            self._apart(row["kind"], row["id"])
             for row in rows.fetchall()
             if differs(self._conn, row["kind"], row["id"])
         ]
+
+    def _apart(self, kind: str, id_: str) -> Apart:
+        whole = tables.read(self._conn, kind, id_)
+        out = whole is None or whole.removed
+        return Apart(kind, id_, self._copies(kind, id_), out)
 
     def settle(self, apart: Apart, fields: dict[str, object]) -> None:
         """Let these fields stand for a record, wherever it is gathered later.
@@ -81,12 +91,24 @@ class Desk(ABC):
             copies = self._copies(apart.kind, apart.id)
             if copies != apart.copies:
                 raise Refused("changed-meanwhile")
-            record = settled(copies, fields, self.device)
             whole = tables.read(self._conn, apart.kind, apart.id)
+            known = [*copies, *([whole] if whole is not None else [])]
+            record = settled(known, fields, self.device)
             if whole is not None:
                 record = replace(record, fields={**private(whole), **record.fields})
             tables.write(self._conn, record)
             tables.write_beside(self._conn, apart.id, [])
+
+    def keep_out(self, apart: Apart) -> None:
+        """Let a story stay out that was withdrawn and then came with another yes, as nobody was
+        asked anew: that yes has ended too. Raises Refused where another copy has come since.
+        """
+        with self._change():
+            copies = self._copies(apart.kind, apart.id)
+            if copies != apart.copies:
+                raise Refused("changed-meanwhile")
+            for copy in copies:
+                consent.take_no(self._conn, consent_rule.yes_in(copy), self.device, brought=True)
 
     def _copies(self, kind: str, id_: str) -> tuple[Record, ...]:
         whole = tables.read(self._conn, kind, id_)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from storycircle.core.errors import Refused
 from storycircle.core.model import Circle
+from storycircle.store import consent_log
 from storycircle.store.checking import is_sound
 from storycircle.store.disk import write_whole
 from storycircle.store.library import Library
@@ -21,5 +22,6 @@ def save_elsewhere(library: Library, path: Path, circle: Circle, standing: Stand
             other.save_circle(circle, standing)
             if not is_sound(other._conn):  # noqa: SLF001 (the store's own)
                 raise Refused("damaged-file", name=path.name)
+        consent_log.path_of(temporary).unlink(missing_ok=True)  # it is made anew beside the library
 
     write_whole(path, make)

@@ -45,8 +45,8 @@ class Erasable(ABC):
         """Where a circle stood when it was last open here."""
 
     @abstractmethod
-    def save_circle(self, circle: Circle, standing: Standing | None = None) -> None:
-        """Keep a circle as it is now."""
+    def save_circle(self, circle: Circle, standing: Standing | None = None) -> Circle:
+        """Keep a circle as it is now; as it is kept."""
 
     def strike_story(self, id_: str) -> None:
         """Take a story out of the rows: the quick first step of erasing it."""

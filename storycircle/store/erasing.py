@@ -11,7 +11,7 @@ from pathlib import Path
 
 from storycircle.core.errors import Refused
 from storycircle.core.merging import Record
-from storycircle.store import backups, tables
+from storycircle.store import backups, consent, tables
 from storycircle.store.disk import explained, explained_change
 from storycircle.store.merge import changed_here
 from storycircle.store.workspace import clear_leftovers
@@ -20,7 +20,7 @@ PATIENCE = 20.0
 """Seconds for which others may hold older pages before it is said that they do."""
 _LOOK = 0.1  # seconds between two looks
 _QUIET = 10.0  # seconds without a write after which nobody is writing a file any more
-Change = Callable[[sqlite3.Connection], None]
+Change = Callable[[sqlite3.Connection], object]
 """A deletion in an open library, or in a copy of it."""
 
 
@@ -32,6 +32,7 @@ def story(id_: str, device: str) -> Change:
         if old is None or old.removed:
             return
         outside = [id_, str(old.fields.get("left_as", ""))]
+        consent.note_change(conn, old, None, device)
         version = changed_here(conn, old, id_, device)
         tables.write(conn, Record("story", id_, {}, version, removed=True))
         # A digest of a short title could be guessed at: it goes too.

@@ -34,7 +34,7 @@ class Gathering(Desk):
         After the last of several files `tidy` is wanted, with the stories they withdrew.
         """
         with self._change(keep=keep):
-            merged = merge_into(self._conn, incoming)
+            merged = merge_into(self._conn, incoming, self.device)
             self._came(incoming, merged.outcome)
         return merged
 
@@ -81,5 +81,5 @@ class Gathering(Desk):
             raise Refused("nothing-to-take-back")
         old = backups.folder(self.path) / copy
         with taking_back.attached(self._conn, old), self._change():
-            taking_back.take_back(self._conn)
+            taking_back.take_back(self._conn, self.device)
         self.tidy()

@@ -11,8 +11,8 @@ from itertools import zip_longest
 
 from storycircle.core.merging import Record
 from storycircle.store import code_withdrawals, tables
-from storycircle.store.merge import comparable
 from storycircle.store.paper import is_from_paper
+from storycircle.store.records import comparable
 from storycircle.store.schema import TRAVELLING
 from storycircle.store.withdrawing import Leave
 
@@ -55,18 +55,23 @@ def _as_it_came(conn: sqlite3.Connection, head: Record) -> Leave:
     known = tables.read(conn, "event", str(event)) if event else None
     records += [known] if known is not None and not known.removed else []
     gone = _tombstones(conn, "circle = ?", [head.id])
-    return Leave(head.id, _travelling(conn, records), tuple(gone))
+    stories = [record.id for record in records if record.kind == "story"]
+    noes = code_withdrawals.of_circle(conn, head.id, stories)
+    return Leave(head.id, (*_travelling(conn, records), *noes), tuple(gone))
 
 
 def _of_event(conn: sqlite3.Connection, event: Record) -> Leave:
     alone = "circle IS NULL AND under = '' AND event = ?"
     records = [event, *tables.read_all(conn, "story", alone, [event.id])]
     records += tables.read_all(conn, "invited", "event = ?", [event.id])
-    return Leave("", _travelling(conn, records), ())
+    stories = [record.id for record in records if record.kind == "story"]
+    noes = code_withdrawals.of_circle(conn, "", stories)
+    return Leave("", (*_travelling(conn, records), *noes), ())
 
 
 def _travelling(conn: sqlite3.Connection, records: list[Record]) -> tuple[Record, ...]:
-    """As they travel, with what later versions added to them."""
+    """As they travel, with what later versions added to them. What waits to be confirmed stays."""
+    records = [record for record in records if not record.fields.get("unconfirmed")]
     added = [
         addition
         for record in records

@@ -4,11 +4,12 @@ Every change is one method and one transaction; when a method has returned, the 
 disk. Raises Refused with a sentence, and then nothing of the change was kept.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
+from storycircle.core.consent import Verdict, Yes, yes_in, yes_of
 from storycircle.core.errors import Refused
 from storycircle.core.handing import Handed, Handing
 from storycircle.core.merging import Record
@@ -22,7 +23,7 @@ from storycircle.core.model import (
     with_sharing,
 )
 from storycircle.core.telling import proof_of, read_code, shown_code
-from storycircle.store import circle_file, handing_on, tables, withdrawing
+from storycircle.store import circle_file, consent, handing_on, tables, withdrawing
 from storycircle.store.erasable import Erasable
 from storycircle.store.gathering import Gathering
 from storycircle.store.laptop import LaptopLibrary
@@ -30,6 +31,7 @@ from storycircle.store.merge import changed_here, differs
 from storycircle.store.paper import refuse_paper
 from storycircle.store.records import (
     circle_records,
+    comparable,
     event_record,
     part_ids,
     placement_record,
@@ -116,12 +118,20 @@ class Library(LaptopLibrary, Erasable, Gathering):
         with self._change():
             self._keep([event_record(event)])
 
-    def save_circle(self, circle: Circle, standing: Standing | None = None) -> None:
-        """Keep a circle as it is now: what changed, what is gone, and where it stands."""
+    def save_circle(self, circle: Circle, standing: Standing | None = None) -> Circle:
+        """Keep a circle as it is now: what changed, what is gone, and where it stands.
+
+        Returns it as it is kept: a story stays of which a no came in from elsewhere.
+        """
         refuse_paper(self._conn, circle.id, circle.number)
         with self._change():
             before = self._last.circle(circle.id)
-            self._keep(circle_records(circle, before))
+            stay = {
+                record.id: to_story(record) for record in self._keep(circle_records(circle, before))
+            }
+            if stay:
+                stories = tuple(stay.get(story.id, story) for story in circle.stories)
+                circle = replace(circle, stories=stories)
             here = part_ids(circle)
             there = part_ids(before) if before else tables.ids_in(self._conn, circle.id)
             for kind, ids in there.items():
@@ -129,26 +139,45 @@ class Library(LaptopLibrary, Erasable, Gathering):
                     record = tables.read(self._conn, kind, id_)
                     version = changed_here(self._conn, record, id_, self.device)
                     tables.write(self._conn, Record(kind, id_, {}, version, removed=True))
+                    if kind == "story":
+                        consent.note_change(self._conn, record, None, self.device)
             if standing is not None:
                 write_standing(self._conn, circle.id, standing)
             moment = self._last.moment()
         self._last.note(circle, moment)
+        return circle
 
     def save_placements(self, placements: Iterable[Placement]) -> None:
         """Keep the organiser's editing of actions."""
         with self._change():
             self._keep([placement_record(placed) for placed in placements])
 
-    def load(self, gathered: Gathered) -> None:
-        """Keep a whole event: all of it or nothing."""
+    def load(self, gathered: Gathered) -> int:
+        """Keep a whole event: all of it or nothing. Returns how many of its stories stay out, as
+        they were withdrawn, taken out or are here already.
+        """
+        told = {story.id: story for circle in gathered.circles for story in circle.stories}
+        told |= {story.id: story for story in gathered.stories}
         with self._change():
+            found = {id_: consent.may_load(self._conn, story) for id_, story in told.items()}
             self._keep([event_record(gathered.event)])
             for circle in gathered.circles:
-                self._keep(circle_records(circle))
+                self._take(circle_records(circle), found)
             self._keep([placement_record(placed) for placed in gathered.placements.values()])
-            for story in gathered.stories:
-                fields = {**words_fields(story), "event": gathered.event.id}
-                self._keep([Record("story", story.id, fields, {})])
+            fields = [{**words_fields(s), "event": gathered.event.id} for s in gathered.stories]
+            of_event = zip(gathered.stories, fields, strict=True)
+            self._take([Record("story", s.id, held, {}) for s, held in of_event], found)
+        return sum(verdict is not Verdict.STANDS for verdict in found.values())
+
+    def _take(self, records: list[Record], found: Mapping[str, Verdict]) -> None:
+        """Keep the records of a document, and of its stories those that may come in."""
+        for record in records:
+            verdict = found[record.id] if record.kind == "story" else Verdict.STANDS
+            if verdict is Verdict.STANDS:
+                self._keep([record])
+            elif verdict is Verdict.UNAWARE:
+                theirs = replace(comparable(record), version={self.device: 1})
+                consent.ask_about(self._conn, theirs)
 
     # Withdrawing.
 
@@ -166,13 +195,47 @@ class Library(LaptopLibrary, Erasable, Gathering):
             stories = tuple(stays if s is story else s for s in own.stories)
             self.save_circle(replace(own, stories=stories))
             return Withdrawn(self.carriers(story.id), own.id)
-        found = self._conn.execute("SELECT id, proof FROM story WHERE proof != ''").fetchall()
-        for row in found:
-            if proof_of(row["id"], kept) == row["proof"]:
-                carried = self.carriers(row["id"])
-                self._erase(partial(withdrawing.withdraw, id_=row["id"], proof=row["proof"]))
+        for yes in self._yeses_from_elsewhere():
+            if proof_of(yes.id, kept) == yes.proof:
+                carried = self.carriers(yes.id)
+                take = partial(consent.take_no, yes=yes, device=self.device, brought=True)
+                self._erase(take)
                 return Withdrawn(carried)
         raise Refused("code-unknown", code=shown_code(kept))
+
+    def _yeses_from_elsewhere(self) -> list[Yes]:
+        """Each yes that came from another laptop: of stories that stand, that wait to be looked
+        at, and that ended.
+        """
+        came = "coalesce(code, '') = '' AND sharing != 'stays' AND proof != ''"
+        stories = [to_story(record) for record in tables.read_all(self._conn, "story", came)]
+        found = [yes for story in stories if (yes := yes_of(story)) is not None]
+        found += sorted(consent.all_ended(self._conn))
+        beside = self._conn.execute("SELECT DISTINCT id FROM beside WHERE kind = 'story'")
+        for row in beside.fetchall():
+            copies = tables.read_beside(self._conn, row["id"])
+            found += [yes_in(copy) for copy in copies]
+        return found
+
+    def leave_unconfirmed(self) -> int:
+        """Let every story that may leave wait for a person; how many those are."""
+        with self._change():
+            return consent.leave_unconfirmed(self._conn)
+
+    def unconfirmed(self) -> int:
+        """How many stories from other laptops are in no report until a person confirms them."""
+        return len(self._unconfirmed())
+
+    def confirm(self) -> None:
+        """Let the stories from other laptops stand that waited since a recovery."""
+        with self._change():
+            for record in self._unconfirmed():
+                fields = {k: v for k, v in record.fields.items() if k != "unconfirmed"}
+                tables.write(self._conn, replace(record, fields=fields))
+
+    def _unconfirmed(self) -> list[Record]:
+        found = tables.read_all(self._conn, "story", "unconfirmed = 1")
+        return [record for record in found if not consent.is_own(record)]
 
     # Where a circle stands, and what has left.
 
@@ -248,11 +311,22 @@ class Library(LaptopLibrary, Erasable, Gathering):
 
     # Inner steps.
 
-    def _keep(self, records: list[Record]) -> None:
-        """Write the records that differ from what is kept, each with one more change of ours."""
+    def _keep(self, records: list[Record]) -> list[Record]:
+        """Write the records that differ from what is kept, each with one more change of ours.
+
+        Returns the stories that stay as their yes has ended.
+        """
+        narrowed = []
         for record in records:
-            if tables.holds(self._conn, record):
+            kept = record
+            if record.kind == "story":
+                kept = consent.allowed(self._conn, record)
+                narrowed += [kept] if kept is not record else []
+            if tables.holds(self._conn, kept):
                 continue
-            old = tables.read(self._conn, record.kind, record.id)
-            version = changed_here(self._conn, old, record.id, self.device)
-            tables.write(self._conn, replace(record, version=version))
+            old = tables.read(self._conn, kept.kind, kept.id)
+            version = changed_here(self._conn, old, kept.id, self.device)
+            tables.write(self._conn, replace(kept, version=version))
+            if kept.kind == "story":
+                consent.note_change(self._conn, old, kept, self.device)
+        return narrowed

@@ -9,11 +9,13 @@ from itertools import groupby
 from operator import attrgetter
 
 from storycircle.core.changes import Step
+from storycircle.core.consent import Verdict
 from storycircle.core.merging import Outcome, Record, settle
 from storycircle.core.versions import Order, Version, bumped, compare, joined
-from storycircle.store import code_withdrawals, tables
+from storycircle.store import code_withdrawals, consent, tables
 from storycircle.store.paper import give_back, is_from_paper, make_room
-from storycircle.store.schema import PRIVATE, TRAVELLING
+from storycircle.store.records import comparable, private
+from storycircle.store.schema import TRAVELLING
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Incoming:
 
     def withdraws(self) -> int:
         """How many stories it says were withdrawn by their tellers' codes."""
-        return sum(1 for record in self.records if code_withdrawals.proof_of(record))
+        return sum(1 for record in self.records if code_withdrawals.proof_of(record) is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class MergedFile:
         return [step.after for step in self.steps if step.withdraws]
 
 
-def merge_into(conn: sqlite3.Connection, incoming: Incoming) -> MergedFile:
+def merge_into(conn: sqlite3.Connection, incoming: Incoming, device: str) -> MergedFile:
     """Merge all of a file and say what came of it."""
     circle = incoming.circle()
     from_paper = circle is not None and is_from_paper(conn, circle.id)
@@ -65,8 +67,11 @@ def merge_into(conn: sqlite3.Connection, incoming: Incoming) -> MergedFile:
     for kind, records in groupby(incoming.records, key=attrgetter("kind")):
         new = (record for record in records if record.id not in known)
         tables.write_new(conn, kind, new, incoming.digests)
+    noes = code_withdrawals.told_of(incoming.records)
     steps = [
-        _merge(conn, record) if record.id in known else Step(Outcome.NEW, None, record)
+        _merge(conn, record, noes, device)
+        if record.id in known
+        else Step(Outcome.NEW, None, record)
         for record in (*incoming.records, *incoming.removed)
     ]
     if circle is not None and from_paper:
@@ -109,11 +114,14 @@ def _whole(found: set[Outcome]) -> Outcome:
     return Outcome.UPDATED if found & {Outcome.NEW, Outcome.UPDATED} else Outcome.SAME
 
 
-def _merge(conn: sqlite3.Connection, theirs: Record) -> Step:
-    if theirs.kind == "story" and (_told_here(conn, theirs.id) or _withdrawn(conn, theirs)):
-        return Step(Outcome.SAME, theirs, theirs)
-    if code_withdrawals.proof_of(theirs):
-        return code_withdrawals.take(conn, theirs)
+def _merge(
+    conn: sqlite3.Connection, theirs: Record, noes: Mapping[str, set[str]], device: str
+) -> Step:
+    """Merge one record. noes: those of each story that the same file tells of."""
+    if theirs.kind == "story" and (step := _without_leave(conn, theirs, noes)) is not None:
+        return step
+    if code_withdrawals.proof_of(theirs) is not None:
+        return code_withdrawals.take(conn, theirs, device, noes)
     if theirs.kind == "addition" and _belongs_to_nothing(conn, theirs):
         return Step(Outcome.SAME, theirs, theirs)
     whole = tables.read(conn, theirs.kind, theirs.id)
@@ -176,6 +184,20 @@ def differs(conn: sqlite3.Connection, kind: str, id_: str) -> bool:
     return any(copy.content() != words for copy in tables.read_beside(conn, id_))
 
 
+def _without_leave(
+    conn: sqlite3.Connection, theirs: Record, noes: Mapping[str, set[str]]
+) -> Step | None:
+    """What becomes of a story whose yes does not stand here, or that is this laptop's own."""
+    standing = tables.read(conn, "story", theirs.id)
+    own = standing is not None and consent.is_own(standing)
+    if _told_here(conn, theirs.id) or (own and theirs.removed):
+        return Step(Outcome.SAME, theirs, theirs)
+    verdict = consent.judge(conn, theirs, noes.get(theirs.id, ()))
+    if verdict is Verdict.UNAWARE:
+        return consent.ask_about(conn, theirs)
+    return Step(Outcome.SAME, theirs, theirs) if verdict is Verdict.ENDED else None
+
+
 def _told_here(conn: sqlite3.Connection, left_as: str) -> bool:
     """Whether a story without names is, or was when it left, one of this laptop's own circles."""
     sql = "SELECT 1 FROM story WHERE left_as = ? UNION SELECT 1 FROM left WHERE id = ?"
@@ -184,29 +206,9 @@ def _told_here(conn: sqlite3.Connection, left_as: str) -> bool:
     return tables.read(conn, "story", left_as) is None
 
 
-def _withdrawn(conn: sqlite3.Connection, theirs: Record) -> bool:
-    """Whether its teller withdrew it here by its code: a later yes has another code."""
-    row = [theirs.id, theirs.fields.get("proof", "")]
-    found = conn.execute("SELECT 1 FROM withdrawn WHERE id = ? AND proof = ?", row).fetchone()
-    return found is not None
-
-
 def _belongs_to_nothing(conn: sqlite3.Connection, theirs: Record) -> bool:
     """Whether what it is added to is gone here: then it is gone too."""
     if theirs.removed:
         return False
     sql = "SELECT 1 FROM removed WHERE id = ?"
     return conn.execute(sql, [theirs.fields["belongs"]]).fetchone() is not None
-
-
-def comparable(record: Record) -> Record:
-    """A record without what never leaves, as the file holds it."""
-    private = PRIVATE.get(record.kind, ())
-    fields = {key: value for key, value in record.fields.items() if key not in private}
-    return replace(record, fields=fields)
-
-
-def private(record: Record) -> dict[str, object]:
-    """What never leaves of a record."""
-    private = PRIVATE.get(record.kind, ())
-    return {key: record.fields[key] for key in private if key in record.fields}

@@ -88,6 +88,18 @@ def _arising(db: Database) -> None:
                 db.table(table).add_column(column, str)
 
 
+@library_migrations(name="0010_ended")
+def _ended(db: Database) -> None:
+    """Of each yes that ended, where it was told; and stories that wait since a recovery."""
+    there = db.table("withdrawn").columns_dict
+    for column, kind in (("circle", str), ("outside", int)):
+        if column not in there:
+            db.table("withdrawn").add_column(column, kind)
+    db.conn.execute("UPDATE withdrawn SET outside = 1 WHERE outside IS NULL")
+    if "unconfirmed" not in db.table("story").columns_dict:
+        db.table("story").add_column("unconfirmed", int)
+
+
 def _filled(db: Database, table: str, column: str, kind: type, value: object) -> None:
     """A column that every row of ours has, where it came later."""
     if column not in db.table(table).columns_dict:

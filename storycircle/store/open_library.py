@@ -10,7 +10,8 @@ from typing import Self
 from storycircle.core.clocks import Clock
 from storycircle.core.errors import Refused
 from storycircle.core.model import new_id
-from storycircle.store import opening
+from storycircle.store import consent, opening
+from storycircle.store.consent_log import ConsentLog
 from storycircle.store.disk import explained_change, write_whole
 from storycircle.store.saved_last import SavedLast
 
@@ -35,10 +36,21 @@ class OpenLibrary:
         self._last = SavedLast(self._conn)
         self._file = self._file_in_place()
         try:
+            self._log = ConsentLog(self.path)
             self.device = self._setting("device") or ("" if self.reads else self._new_device())
+            if not self.reads:
+                self._hold_to_noes()
         except Refused:  # nobody has it yet who could close it
             self._conn.close()
             raise
+
+    def _hold_to_noes(self) -> None:
+        """Let what the file beside the library knows stand in it, whatever was put in its place."""
+        lacking = self._log.lacking_in(self._conn)
+        if lacking:
+            with self._change():
+                consent.narrow(self._conn, lacking, self.device)
+        self._log.keep_up(self._conn)
 
     def close(self) -> None:
         self._conn.close()
@@ -65,10 +77,11 @@ class OpenLibrary:
         with explained_change(), self._at_once():
             if keep:
                 yield
-                return
-            self._conn.execute("SAVEPOINT looked")
-            yield
-            self._conn.execute("ROLLBACK TO looked")
+            else:
+                self._conn.execute("SAVEPOINT looked")
+                yield
+                self._conn.execute("ROLLBACK TO looked")
+        self._log.keep_up(self._conn)
 
     @contextmanager
     def _at_once(self) -> Iterator[None]:

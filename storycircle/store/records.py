@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from hashlib import sha256
 from sqlite3 import Row
 from typing import Any, TypeVar
@@ -21,7 +22,7 @@ from storycircle.core.model import (
     Slot,
     Writer,
 )
-from storycircle.store.schema import RECORDS
+from storycircle.store.schema import PRIVATE, RECORDS
 from storycircle.store.story_records import story_fields, to_story
 
 T = TypeVar("T")
@@ -49,6 +50,19 @@ def from_row(kind: str, row: Mapping[str, Any] | Row) -> Record:
     """A row as a record; columns that are NULL are not its fields."""
     fields = {key: value for key in RECORDS[kind] if (value := row[key]) is not None}
     return Record(kind, row["id"], fields, json.loads(row["version"]))
+
+
+def comparable(record: Record) -> Record:
+    """A record without what never leaves, as the file holds it."""
+    private = PRIVATE.get(record.kind, ())
+    fields = {key: value for key, value in record.fields.items() if key not in private}
+    return replace(record, fields=fields)
+
+
+def private(record: Record) -> dict[str, object]:
+    """What never leaves of a record."""
+    private = PRIVATE.get(record.kind, ())
+    return {key: record.fields[key] for key in private if key in record.fields}
 
 
 def event_record(event: Event) -> Record:

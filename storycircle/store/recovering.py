@@ -1,7 +1,7 @@
 """A library that is damaged when it is opened: its newest good copy opens in its place."""
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -18,12 +18,14 @@ _UNDER_WAY = 600
 @dataclass(frozen=True, slots=True)
 class Recovered:
     """kept: the damaged file's name in `folder`. upto: what came later may be missing; None
-    where there was no copy, and all of it is.
+    where there was no copy, and all of it is. unconfirmed: how many stories may leave and wait
+    for a person, as a later no may be missing too.
     """
 
     kept: str
     folder: Path
     upto: datetime | None
+    unconfirmed: int = 0
 
 
 def open_or_recover(path: Path, clock: Clock) -> tuple[Library, Recovered | None]:
@@ -43,7 +45,10 @@ def open_or_recover(path: Path, clock: Clock) -> tuple[Library, Recovered | None
         if not ours and (refused.key != "not-a-library" or name is None):
             raise
     recovered = go_back(path, name, clock)
-    return Library(path, clock), recovered
+    library = Library(path, clock)
+    if name is None:
+        return library, recovered
+    return library, replace(recovered, unconfirmed=library.leave_unconfirmed())
 
 
 def go_back(path: Path, name: str | None, clock: Clock) -> Recovered:

@@ -14,7 +14,7 @@ LIBRARY_ID = 0x53434C42  # "SCLB"
 FILE_ID = 0x53434946  # "SCIF"
 VERSION = 1
 """The version of circle files, kept as SQLite's user_version."""
-LIBRARY_VERSION = 9
+LIBRARY_VERSION = 10
 """The version of libraries: how many steps `migrations` has."""
 
 RECORDS: dict[str, dict[str, type]] = {
@@ -69,6 +69,7 @@ RECORDS: dict[str, dict[str, type]] = {
         "code": str,
         "proof": str,  # by which the code is known on other laptops
         "under": str,  # the circle a story without names is printed under
+        "unconfirmed": int,  # 1 where a later no may have been lost with a damaged library
     },
     "note": {"circle": str, "place": int, "question": str, "notes": str},
     "idea": {
@@ -105,7 +106,7 @@ MAY_LACK: dict[str, tuple[str, ...]] = {
     # Other columns that may be NULL.
     "event": ("purpose", "ground_rules", "promise"),
     "circle": ("event",),
-    "story": ("event", "circle", "teller", "place"),
+    "story": ("event", "circle", "teller", "place", "unconfirmed"),
     "addition": ("event", "circle"),
     "action": ("stall", "story"),
     "idea": ("stall", "story"),
@@ -115,7 +116,7 @@ PRIVATE: dict[str, tuple[str, ...]] = {
     # Columns that no circle file fills.
     "circle": ("writer", "consent", "past", "also", "stories_here"),
     "member": ("role", "agency"),
-    "story": ("left_as", "about", "choice", "answers", "code"),
+    "story": ("left_as", "about", "choice", "answers", "code", "unconfirmed"),
     "action": ("story",),
 }
 
@@ -138,9 +139,11 @@ OTHER: dict[str, tuple[dict[str, type], str | tuple[str, ...]]] = {
     "exported": ({"circle": str, "at": str, "name": str, "digest": str}, ("circle", "at")),
     # A facilitator's own words to open a circle with: JSON of purpose, rules and promise.
     "opening_words": ({"circle": str, "event": str, "words": str}, "circle"),
-    # Which stories a file or report carries, and which were withdrawn here by their code.
+    # Which stories a file or report carries.
     "carried": ({"story": str, "at": str, "name": str}, ("story", "at", "name")),
-    "withdrawn": ({"id": str, "proof": str}, ("id", "proof")),
+    # Each yes that is known to have ended: taken back, withdrawn or erased. circle: where it was
+    # told, if here; outside: 1 where it may have been on another laptop, so that others hear of it.
+    "withdrawn": ({"id": str, "proof": str, "circle": str, "outside": int}, ("id", "proof")),
     "setting": ({"name": str, "value": str}, "name"),
     # When a circle was first gathered here, and when a later file last changed it.
     "came": ({"circle": str, "at": str, "corrected": str}, "circle"),

@@ -20,6 +20,8 @@ def story_fields(story: Story) -> dict[str, object]:
         "answers": _json([[answer.found, answer.instead] for answer in story.answers]),
         "code": story.code,
     }
+    if story.unconfirmed:
+        fields["unconfirmed"] = 1
     if story.teller is not None:
         fields["teller"] = story.teller
     return fields
@@ -57,6 +59,7 @@ def to_story(record: Record) -> Story:
         code=code,
         proof="" if code else f["proof"],
         under=f["under"],
+        unconfirmed=bool(f.get("unconfirmed", 0)),
     )
 
 

@@ -10,7 +10,9 @@ from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 
+from storycircle.core.consent import Yes
 from storycircle.core.errors import Refused
+from storycircle.store import consent
 from storycircle.store.disk import explained_change
 from storycircle.store.schema import RECORDS
 
@@ -53,8 +55,10 @@ def attached(conn: sqlite3.Connection, copy: Path) -> Iterator[None]:
         conn.execute("DETACH DATABASE old")
 
 
-def take_back(conn: sqlite3.Connection) -> None:
-    """Put what the copy holds in the place of what stands, within one transaction."""
+def take_back(conn: sqlite3.Connection, device: str) -> None:
+    """Put what the copy holds in the place of what stands, within one transaction. The noes that
+    came since stand.
+    """
     for table in _WHOLE:
         names = ", ".join(f"[{column}]" for column in _columns(conn, "main", table))
         conn.execute(f"DELETE FROM main.[{table}]")  # noqa: S608 (tables and columns are ours)
@@ -62,6 +66,9 @@ def take_back(conn: sqlite3.Connection) -> None:
             f"INSERT INTO main.[{table}] ({names}) SELECT {names} FROM old.[{table}]"  # noqa: S608
         )
     conn.execute("DELETE FROM setting WHERE name IN (?, ?)", [_COPY, _MARK])
+    rows = conn.execute("SELECT id, proof FROM old.withdrawn")
+    known_then = {Yes(row["id"], row["proof"]) for row in rows}
+    consent.narrow(conn, consent.all_ended(conn).values(), device, known_then)
 
 
 def _is_sound(conn: sqlite3.Connection) -> bool:

@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from storycircle.core.merging import Record
-from storycircle.core.model import Circle, Event, NamesOnPaper, Placement, Story
+from storycircle.core.model import Circle, Event, NamesOnPaper, Placement, Story, new_id
 from storycircle.core.sharing import leaving
 from storycircle.core.versions import Order, Version, compare, joined
-from storycircle.store import tables
+from storycircle.store import code_withdrawals, consent, tables
 from storycircle.store.names_rule import under_rule
 from storycircle.store.records import circle_records, digest, event_record, placement_record
 from storycircle.store.schema import PRIVATE
@@ -50,8 +50,11 @@ def leave_of(
     ready = [_versioned(conn, record) for record in records]
     ready += [_unnamed(conn, circle, story) for story in form.unnamed]
     removed = _removed(conn, circle.id, ready)
+    stories = [record.id for record in (*ready, *removed) if record.kind == "story"]
+    noes = code_withdrawals.of_circle(conn, circle.id, stories)
     if names is NamesOnPaper.AS_TYPED:  # what is not understood cannot be held to another rule
         ready += _additions(conn, ready)
+    ready += noes
     return Leave(circle.id, tuple(under_rule(ready, names)), tuple(removed))
 
 
@@ -97,8 +100,10 @@ def carry_over(conn: sqlite3.Connection, rows: Rows) -> None:
         )
     for row in rows.get("carried", ()):
         note_carried(conn, row["name"], row["at"], [row["story"]])
+    known_then = consent.all_ended(conn)
     for row in rows.get("withdrawn", ()):
-        withdraw(conn, row["id"], row["proof"])
+        consent.end(conn, consent.to_ended(row))
+    consent.narrow(conn, consent.all_ended(conn).values(), new_id(), known_then)
     for row in rows.get("left", ()):
         version: Version = json.loads(row["version"])
         known = conn.execute("SELECT * FROM left WHERE id = ?", [row["id"]]).fetchone()
@@ -126,16 +131,6 @@ def carriers(conn: sqlite3.Connection, story: str) -> list[tuple[str, str]]:
     """When (ISO) and under what name files that carry a story were written here."""
     sql = "SELECT at, name FROM carried WHERE story = ? ORDER BY at, name"
     return [(row["at"], row["name"]) for row in conn.execute(sql, [story])]
-
-
-def withdraw(conn: sqlite3.Connection, id_: str, proof: str) -> None:
-    """Take a story that came from another laptop out, for good: a copy with the same code does
-    not come again, whatever its version.
-    """
-    conn.execute("INSERT OR REPLACE INTO withdrawn (id, proof) VALUES (?, ?)", [id_, proof])
-    kept = tables.read(conn, "story", id_)
-    if kept is not None and not kept.removed and kept.fields.get("proof") == proof:
-        tables.write(conn, Record("story", id_, {}, kept.version, removed=True))
 
 
 def _note(conn: sqlite3.Connection, circle: str, record: Record, words: str | None) -> None:

@@ -19,6 +19,9 @@ from storycircle.core.turns import Round
 from storycircle.store.library import Library
 from storycircle.store.running import Standing
 
+_NO_CAME = (
+    "A no came in from another laptop: that story stays here, until its teller is asked again."
+)
 _OF_CIRCLE = ("members", "actions", "ideas")
 
 
@@ -184,7 +187,15 @@ class KeptCircle(QObject):
 
     def keep(self) -> None:
         """Save all of it now."""
-        self._saving(lambda: self.library.save_circle(self.circle, self.as_it_stands()))
+        self._saving(self._save)
+
+    def _save(self) -> None:
+        """Save the circle; a story stays on screen too of which a no came in meanwhile."""
+        kept = self.library.save_circle(self.circle, self.as_it_stands())
+        if kept is not self.circle:
+            self.circle = kept
+            self.changed.emit()
+            self.noticed.emit(_NO_CAME, False)
 
     def _saving(self, save: Callable[[], None]) -> None:
         """Save, and say whether it reached the disk; on screen nothing is lost either way."""

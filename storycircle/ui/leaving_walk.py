@@ -15,6 +15,12 @@ from storycircle.ui.screens.reading_page import ReadingPage
 from storycircle.ui.session import Session
 from storycircle.ui.theme.theme import Theme
 
+_WHY_AGAIN = {
+    State.ASK: "The words changed since they were read out",
+    State.CONFIRM: "This opened from a copy: a later no may be lost",
+}
+"""Why a teller is asked again, by what their story waits for."""
+
 
 class LeavingWalk(QObject):
     """Shows its pages in the stack that the stages stand in. ended: back to the stage.
@@ -87,7 +93,7 @@ class LeavingWalk(QObject):
                 if waits is State.NAMES:
                     self._look(story)
                 else:
-                    self._read(story, "The words changed since they were read out")
+                    self._read(story, _WHY_AGAIN[waits])
                 return
         self.ended.emit()
 

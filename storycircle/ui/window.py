@@ -115,7 +115,7 @@ class Window(CircleWindow):
             return
         try:
             if path.suffix.lower() == ".json":
-                held = load(self._library, path)
+                held = load(self._library, path).gathered
                 self.say(f"{held.event.title} is on this laptop now.")
             else:
                 merged = next(iter(gather(self._library, [path])))

@@ -58,11 +58,12 @@ class Spoken(Library):
 
     _held: Circle | None = None
 
-    def save_circle(self, circle: Circle, standing: Standing | None = None) -> None:
+    def save_circle(self, circle: Circle, standing: Standing | None = None) -> Circle:
         self._held = circle
         say("will", mark(circle, standing))
-        super().save_circle(circle, standing)
+        kept = super().save_circle(circle, standing)
         say("did", mark(circle, standing))
+        return kept
 
     def save_standing(self, circle: str, standing: Standing) -> None:
         if self._held is None:

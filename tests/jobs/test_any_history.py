@@ -25,9 +25,9 @@ from storycircle.jobs.export import export_circle
 from storycircle.jobs.gather import gather
 from storycircle.jobs.hand_on import hand_on
 from storycircle.jobs.printing import report_bytes
-from storycircle.store import circle_file, tables
+from storycircle.store import circle_file, code_withdrawals, consent, tables
 from storycircle.store.library import Library
-from storycircle.store.merge import comparable
+from storycircle.store.records import comparable
 from tests.fresh import fresh_library
 from tests.store.test_merging_files import EVENT, START, edited
 
@@ -119,8 +119,18 @@ def lost(library: Library, files: Sequence[Path]) -> list[Record]:
         record
         for path in files
         for record in _all_of(path)
-        if not any(_accounts_for(copy, record) for copy in _copies(library, record))
+        if not _has_ended(library, record)
+        and not any(_accounts_for(copy, record) for copy in _copies(library, record))
     ]
+
+
+def _has_ended(library: Library, record: Record) -> bool:
+    """Whether a record says that a yes ended, or is a story by such a yes, and it is known here."""
+    proof = code_withdrawals.proof_of(record)
+    if proof is not None:
+        return proof in consent.ended(library._conn, str(record.fields["belongs"]))
+    story = record.kind == "story" and not record.removed
+    return story and record.fields["proof"] in consent.ended(library._conn, record.id)
 
 
 def _all_of(path: Path) -> list[Record]:

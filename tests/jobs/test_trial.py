@@ -99,7 +99,7 @@ def test_old_stands_beside_new(organiser: Library, files: list[Path]) -> None:
         Change(What.WITHDRAWN, "Action", "Write to Jo", "", "a2"),
     }
     assert counted(merged.changes) == (
-        "One name added, one action changed, one action taken out and one story taken out."
+        "One name added, one action changed, one story taken out and one action taken out."
     )
     assert "Action: “Walk to school” → “Walk to work”" in merged.line()
     assert merged.line().startswith("later.circle: updated: ")

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from storycircle.core.choosing import with_choice
 from storycircle.core.clocks import SimulatedClock
 from storycircle.core.merging import Outcome
 from storycircle.core.model import (
@@ -374,7 +375,10 @@ def test_a_name_found_later_is_taken_out_of_what_left(laptops: Laptops) -> None:
     (story,) = circle.stories
     silent = replace(circle, stories=(replace(story, sharing=Sharing.STAYS),))
     assert told(silent)[1] == []
-    assert told(circle)[1] == ["[forename] came"]
+    assert told(circle)[1] == [], "the yes that was taken back has ended"
+    anew = with_choice(circle, "s", Sharing.STAYS, at=NOON, event=EVENT)
+    anew = with_choice(anew, "s", Sharing.ANONYMOUS, at=NOON, event=EVENT)
+    assert told(anew)[1] == ["[forename] came"]
     assert told(silent)[1] == []
 
 

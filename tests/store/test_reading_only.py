@@ -31,7 +31,7 @@ def test_it_reads_beside_the_one_that_writes_and_changes_nothing(
     before = library.path.read_bytes()
     with Library(library.path, clock, reads=True) as other:
         assert other.circle("c") == CIRCLE
-        changes: list[Callable[[], None]] = [
+        changes: list[Callable[[], object]] = [
             lambda: other.save_circle(replace(CIRCLE, theme="x")),
             lambda: other.save_event(Event("e", "x")),
             lambda: other.erase_circle("c"),

@@ -111,8 +111,11 @@ def test_whatever_is_saved_by_whom_is_what_is_there(steps: list[tuple[int, Circl
         for who, circle in steps:
             # The parts of two circles have ids of their own.
             own = circle if circle.id == "c" else Circle("d", 2, theme=circle.theme)
-            (one, two)[who].save_circle(own)
-            assert one.circle(own.id) == two.circle(own.id) == own
+            kept = (one, two)[who].save_circle(own)
+            assert one.circle(own.id) == two.circle(own.id) == kept
+            assert [s for s in kept.stories if s not in own.stories] == [
+                s for s in kept.stories if s.sharing is Sharing.STAYS and s.code
+            ], "no yes that ended comes back, and nothing else differs"
 
 
 def test_saving_one_story_again_writes_its_own_pages_alone(library: Library) -> None:

@@ -61,8 +61,7 @@ def test_the_organiser_withdraws_without_knowing_a_name(
         for file in (first, second, first):
             list(gather(organiser, [file]))
             assert b"unforgettable" not in everywhere(organiser)
-        with pytest.raises(Refused, match="No story here has the code"):
-            organiser.withdraw(code)
+        assert organiser.withdraw(code) == done, "typed once more it says the same"
     backups.restore(tmp_path / "org" / "library", kept, clock.now())
     with Library(tmp_path / "org" / "library", clock) as organiser:
         list(gather(organiser, [first]))
@@ -154,15 +153,23 @@ def test_another_organiser_hears_of_a_withdrawal(
         assert len(found.stories) + len(found.circles[0].stories) == 1, "a later yes counts"
 
 
-def test_a_withdrawal_leaves_the_story_at_home_as_it_is(
-    library: Library, clock: SimulatedClock, tmp_path: Path
+@pytest.mark.parametrize("sharing", [Sharing.NAMED, Sharing.ANONYMOUS])
+def test_a_withdrawal_makes_the_story_stay_at_home_and_keeps_its_words(
+    library: Library, clock: SimulatedClock, tmp_path: Path, sharing: Sharing
 ) -> None:
-    """A file takes nothing out of the circle's own laptop: its facilitator does."""
-    circle = told(Sharing.NAMED)
+    """A file takes nothing out of the circle's own laptop; but a no is a no there too."""
+    circle = told(sharing)
     story = hand_over(library, circle, tmp_path / "1.circle")
     with fresh_library(tmp_path / "org" / "library", clock) as organiser:
         list(gather(organiser, [story]))
         organiser.withdraw(circle.stories[0].code)
         hand_on(organiser, tmp_path / "all.zip")
     list(gather(library, [tmp_path / "all.zip"]))
-    assert library.circle("c").stories == circle.stories
+    (here,) = library.circle("c").stories
+    assert (here.title, here.sharing) == ("unforgettable", Sharing.STAYS)
+    assert not [r for r in library.leave(library.circle("c")).records if r.kind == "story"]
+    kept = library.save_circle(circle)
+    assert kept.stories[0].sharing is Sharing.STAYS, "nor does a window that still shows the yes"
+    again = with_choice(kept, "s", sharing, at=AT, event=EVENT)
+    library.save_circle(again)
+    assert [r for r in library.leave(again).records if r.kind == "story"], "asked anew it leaves"

@@ -71,7 +71,7 @@ def _stand(story: Story, circle: Circle) -> str:
     waits = choosing.state(story, circle)
     if waits is State.NAMES:
         return _LOOK
-    if waits is State.ASK:
+    if waits in (State.ASK, State.CONFIRM):
         return _AGAIN
     if waits is State.STAYS:
         return _HERE

@@ -58,7 +58,7 @@ class StoryLeave(QWidget):
         self.choice.set_value((story.sharing if story else Sharing.STAYS).value)
         self.said.setText(_said(name, story, waits))
         self.look.setVisible(waits is State.NAMES)
-        self.again.setVisible(waits is State.ASK)
+        self.again.setVisible(waits in (State.ASK, State.CONFIRM))
         self.erase.setVisible(story is not None)
         self.erase.setAccessibleName(f"Erase {name}’s story")
 
@@ -72,6 +72,7 @@ def _said(name: str, story: Story | None, waits: State) -> str:
 _WAITING = {
     State.NAMES: "Names to look at: it leaves once you have looked at each.",
     State.ASK: "To be asked again: its words changed since {name} heard them.",
+    State.CONFIRM: "To be asked again: this opened from a copy, and a later no may be lost.",
 }
 _NAMELESS = "It leaves with something else in place of each name, and no teller."
 _NAMED = "It leaves with {name}’s name, under this circle."

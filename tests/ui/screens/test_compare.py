@@ -123,7 +123,7 @@ def test_every_kind_of_record_is_compared_and_settled(
         keys.press("2")
     assert library.apart() == []
     from storycircle.store import tables
-    from storycircle.store.merge import comparable
+    from storycircle.store.records import comparable
 
     found = {"placement": "a/placement", "action": "a", "member": "m", "story": "s"}
     record = tables.read(library._conn, kind, found.get(kind, "e" if kind == "event" else "c"))

@@ -1,0 +1,69 @@
+"""Whether a teller's yes stands against the noes that are known: the one rule every way in asks.
+
+Only a teller widens; a machine never does. A no, a withdrawal or an erasure that is known anywhere
+stands against every yes that did not know it (Emory ETHOS guidelines: consent is asked anew).
+
+A yes is known by the id under which it leaves and the proof of its withdrawal code; each new yes
+has another code. A no is kept as the yes that it ended: so it holds wherever that yes turns up
+again, in a copy of the library, an old file or another organiser's archive.
+"""
+
+from collections.abc import Collection
+from enum import Enum, auto
+from typing import NamedTuple
+
+from storycircle.core.merging import Record
+from storycircle.core.model import Sharing, Story
+from storycircle.core.telling import proof_of
+
+
+class Yes(NamedTuple):
+    """A teller's leave for one story. id: under which it leaves. proof: of its withdrawal code."""
+
+    id: str
+    proof: str
+
+
+class Verdict(Enum):
+    """What becomes of a yes that comes in."""
+
+    STANDS = auto()
+    ENDED = auto()  # it was taken back, withdrawn or erased
+    UNAWARE = auto()  # it is another yes, and does not know of the no: a person has to look
+
+
+def verdict(yes: Yes, ended: Collection[str], aware_of: Collection[str] = ()) -> Verdict:
+    """What becomes of a yes that comes in by any way.
+
+    ended: the proofs of all yeses under its id that are known to have ended. aware_of: those of
+    them of which whoever brings the yes knew.
+    """
+    if yes.proof in ended:
+        return Verdict.ENDED
+    return Verdict.STANDS if set(ended) <= set(aware_of) else Verdict.UNAWARE
+
+
+def yes_of(story: Story) -> Yes | None:
+    """The leave that a story has; None where it stays."""
+    if story.sharing is Sharing.STAYS:
+        return None
+    outside = story.id if story.sharing is Sharing.NAMED else story.left_as or story.id
+    return Yes(outside, proof_of(outside, story.code) or story.proof)
+
+
+def yes_in(record: Record) -> Yes:
+    """The leave with which the record of a story travels."""
+    return Yes(record.id, str(record.fields.get("proof", "")))
+
+
+def ended_by(before: Story | None, after: Story | None) -> Yes | None:
+    """The yes that a change of a story ended; None where it goes on, or there was none.
+
+    A yes that never had a code goes on as the one that gives it one.
+    """
+    old = yes_of(before) if before else None
+    new = yes_of(after) if after else None
+    if old is None or old == new:
+        return None
+    got_a_code = new is not None and new.id == old.id and not old.proof
+    return None if got_a_code else old

@@ -5,7 +5,9 @@ stands against every yes that did not know it (Emory ETHOS guidelines: consent i
 
 A yes is known by the id under which it leaves and the proof of its withdrawal code; each new yes
 has another code. A no is kept as the yes that it ended: so it holds wherever that yes turns up
-again, in a copy of the library, an old file or another organiser's archive.
+again, in a copy of the library, an old file or another organiser's archive. Whether it was ended
+by its code matters where another yes turns up: one that was asked for where nobody had heard of
+the withdrawal waits for a person.
 """
 
 from collections.abc import Collection
@@ -24,6 +26,15 @@ class Yes(NamedTuple):
     proof: str
 
 
+class No(NamedTuple):
+    """The end of one yes under an id. proof: of the code of that yes. by_code: whether it was
+    withdrawn by the code; else its teller chose otherwise, or it was erased.
+    """
+
+    proof: str
+    by_code: bool
+
+
 class Verdict(Enum):
     """What becomes of a yes that comes in."""
 
@@ -32,15 +43,16 @@ class Verdict(Enum):
     UNAWARE = auto()  # it is another yes, and does not know of the no: a person has to look
 
 
-def verdict(yes: Yes, ended: Collection[str], aware_of: Collection[str] = ()) -> Verdict:
+def verdict(yes: Yes, noes: Collection[No], aware_of: Collection[No] = ()) -> Verdict:
     """What becomes of a yes that comes in by any way.
 
-    ended: the proofs of all yeses under its id that are known to have ended. aware_of: those of
-    them of which whoever brings the yes knew.
+    noes: all that are known under its id. aware_of: those of which whoever brings it knew; who
+    knew of a withdrawal by its code knew that the yes had ended.
     """
-    if yes.proof in ended:
+    if any(no.proof == yes.proof for no in noes):
         return Verdict.ENDED
-    return Verdict.STANDS if set(ended) <= set(aware_of) else Verdict.UNAWARE
+    aware = {*aware_of, *(No(no.proof, by_code=False) for no in aware_of)}
+    return Verdict.STANDS if aware.issuperset(noes) else Verdict.UNAWARE
 
 
 def yes_of(story: Story) -> Yes | None:

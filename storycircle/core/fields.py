@@ -9,7 +9,7 @@ from storycircle.core.model import NamesOnPaper, Sharing
 from storycircle.core.text import LINE, PARAGRAPH, cleaned, one_line
 
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
-_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_ID = re.compile(r"[0-9A-Za-z-]{1,64}")
 _PROOF = re.compile(r"[0-9a-f]{64}")
 _MOST_NUMBER = 99_999
 

@@ -9,7 +9,12 @@ from storycircle.store.library import Withdrawn
 
 def withdrawn_lines(withdrawn: Withdrawn) -> Iterator[str]:
     """What was done, which files carry the story already, and what to do next."""
-    if withdrawn.circle:
+    if withdrawn.later:
+        yield (
+            "Withdrawn: this yes had ended already. Its teller was asked again since, and the "
+            "story may leave by that later yes: ask them, and let it stay in its circle if need be."
+        )
+    elif withdrawn.circle:
         yield (
             "Withdrawn: this story stays in its circle. Export the circle again, and it is taken "
             "out wherever that file is merged."

@@ -9,18 +9,20 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 
 from storycircle.core.changes import Step
-from storycircle.core.consent import Yes
+from storycircle.core.consent import No, Yes
 from storycircle.core.merging import Outcome, Record
 from storycircle.store import consent
+from storycircle.store.consent import Ended
 
 SORT = "withdrawal"
-"""The sort of such an addition; its fields hold the proof."""
+"""The sort of such an addition; its fields hold the proof, and how that yes ended."""
+_BY_CODE, _BY_CHOICE = "code", "choice"
 
 
 def all_known(conn: sqlite3.Connection) -> list[Record]:
     """Every no that other laptops may have to hear of: the same records wherever it is known."""
-    sql = "SELECT id, proof FROM withdrawn WHERE outside = 1 ORDER BY id, proof"
-    return [_record(row["id"], row["proof"]) for row in conn.execute(sql)]
+    sql = "SELECT * FROM withdrawn WHERE outside = 1 ORDER BY id, proof"
+    return [_record(consent.to_ended(row)) for row in conn.execute(sql)]
 
 
 def of_circle(conn: sqlite3.Connection, circle: str, stories: Iterable[str]) -> list[Record]:
@@ -28,41 +30,46 @@ def of_circle(conn: sqlite3.Connection, circle: str, stories: Iterable[str]) -> 
     that a later yes is known to be one.
     """
     sql = (
-        "SELECT id, proof FROM withdrawn WHERE outside = 1 AND (circle = ? OR id IN "
+        "SELECT * FROM withdrawn WHERE outside = 1 AND (circle = ? OR id IN "
         "(SELECT value FROM json_each(?))) ORDER BY id, proof"
     )
     rows = conn.execute(sql, [circle, json.dumps(list(stories))])
-    return [_record(row["id"], row["proof"]) for row in rows]
+    return [_record(consent.to_ended(row)) for row in rows]
 
 
-def _record(story: str, proof: str) -> Record:
-    fields = {"belongs": story, "sort": SORT, "fields": json.dumps({"proof": proof})}
-    return Record("addition", f"{story}/{SORT}/{proof}", fields, {story: 1})
+def _record(gone: Ended) -> Record:
+    story, proof = gone.yes
+    said = {"by": _BY_CODE if gone.by_code else _BY_CHOICE, "proof": proof}
+    fields = {"belongs": story, "sort": SORT, "fields": json.dumps(said)}
+    # A withdrawal by the code says more than that the yes ended: it has an id of its own.
+    return Record("addition", f"{story}/{SORT}/{said['by']}/{proof}", fields, {story: 1})
 
 
-def proof_of(addition: Record) -> str | None:
-    """The proof in a withdrawal, empty where that yes had no code; None where a record is none."""
+def ended_in(addition: Record) -> Ended | None:
+    """The no that a record tells of; None where it is none that is understood here."""
     if addition.kind != "addition" or addition.removed or addition.fields.get("sort") != SORT:
         return None
-    proof = json.loads(str(addition.fields["fields"])).get("proof")
-    return proof if isinstance(proof, str) else None
+    said = json.loads(str(addition.fields["fields"]))
+    proof, by = said.get("proof"), said.get("by")
+    if not isinstance(proof, str) or by not in (_BY_CODE, _BY_CHOICE):
+        return None
+    return Ended(Yes(str(addition.fields["belongs"]), proof), by_code=by == _BY_CODE)
 
 
-def told_of(records: Iterable[Record]) -> dict[str, set[str]]:
+def told_of(records: Iterable[Record]) -> dict[str, set[No]]:
     """The noes that a file tells of each story it holds: of these its yes knows."""
     records = list(records)
-    told: dict[str, set[str]] = {r.id: set() for r in records if r.kind == "story"}
+    told: dict[str, set[No]] = {r.id: set() for r in records if r.kind == "story"}
     for record in records:
-        proof, story = proof_of(record), str(record.fields.get("belongs"))
-        if proof is not None and story in told:
-            told[story].add(proof)
+        gone = ended_in(record)
+        if gone is not None and gone.yes.id in told:
+            told[gone.yes.id].add(gone.no)
     return told
 
 
 def take(
-    conn: sqlite3.Connection, addition: Record, device: str, told: Mapping[str, object]
+    conn: sqlite3.Connection, addition: Record, gone: Ended, device: str, told: Mapping[str, object]
 ) -> Step:
     """Let a no stand here that a file tells of. told: by the ids of the stories in that file."""
-    id_, proof = str(addition.fields["belongs"]), proof_of(addition) or ""
-    step = consent.take_no(conn, Yes(id_, proof), device, brought=id_ in told)
+    step = consent.take_no(conn, gone, device, brought=gone.yes.id in told)
     return step or Step(Outcome.SAME, addition, addition)

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from storycircle.core import consent
 from storycircle.core.changes import Step
-from storycircle.core.consent import Verdict, Yes
+from storycircle.core.consent import No, Verdict, Yes
 from storycircle.core.merging import Outcome, Record
 from storycircle.core.model import Sharing, Story, with_sharing
 from storycircle.core.versions import Order, bumped, compare
@@ -20,19 +20,25 @@ from storycircle.store.story_records import story_fields, to_story
 
 
 class Ended(NamedTuple):
-    """A yes that ended. circle: where its story was told, empty where that is not known here.
-    outside: whether it may have been on another laptop, so that others are told.
+    """A yes that ended, by its code or otherwise. circle: where its story was told, empty where
+    that is not known here. outside: whether it may have been on another laptop, so that others
+    are told.
     """
 
     yes: Yes
+    by_code: bool
     circle: str = ""
     outside: bool = True
 
+    @property
+    def no(self) -> No:
+        return No(self.yes.proof, self.by_code)
 
-def ended(conn: sqlite3.Connection, id_: str) -> set[str]:
-    """The proofs of the yeses under an id that ended."""
-    rows = conn.execute("SELECT proof FROM withdrawn WHERE id = ?", [id_])
-    return {row["proof"] for row in rows}
+
+def noes(conn: sqlite3.Connection, id_: str) -> set[No]:
+    """The noes that are known under an id."""
+    rows = conn.execute("SELECT proof, by_code FROM withdrawn WHERE id = ?", [id_])
+    return {No(row["proof"], bool(row["by_code"])) for row in rows}
 
 
 def all_ended(conn: sqlite3.Connection) -> dict[Yes, Ended]:
@@ -44,16 +50,16 @@ def all_ended(conn: sqlite3.Connection) -> dict[Yes, Ended]:
 def to_ended(row: Mapping[str, Any] | sqlite3.Row) -> Ended:
     """A yes that ended, of a row of the library or of a copy."""
     yes = Yes(row["id"], row["proof"])
-    return Ended(yes, row["circle"] or "", bool(row["outside"]))
+    return Ended(yes, bool(row["by_code"]), row["circle"] or "", bool(row["outside"]))
 
 
 def end(conn: sqlite3.Connection, gone: Ended) -> None:
     """Keep that a yes ended; for good."""
     conn.execute(
-        "INSERT INTO withdrawn (id, proof, circle, outside) VALUES (?, ?, ?, ?) "
-        "ON CONFLICT (id, proof) DO UPDATE SET circle = coalesce(circle, excluded.circle), "
-        "outside = max(outside, excluded.outside)",
-        [*gone.yes, gone.circle or None, int(gone.outside)],
+        "INSERT INTO withdrawn (id, proof, by_code, circle, outside) VALUES (?, ?, ?, ?, ?) "
+        "ON CONFLICT (id, proof) DO UPDATE SET by_code = max(by_code, excluded.by_code), "
+        "circle = coalesce(circle, excluded.circle), outside = max(outside, excluded.outside)",
+        [*gone.yes, int(gone.by_code), gone.circle or None, int(gone.outside)],
     )
 
 
@@ -69,7 +75,8 @@ def note_change(
     gone_out = "SELECT 1 FROM left WHERE id = ? UNION SELECT 1 FROM carried WHERE story = ?"
     left = conn.execute(gone_out, [yes.id, before.id]).fetchone() is not None
     elsewhere = not is_own(before) or any(other != device for other in before.version)
-    end(conn, Ended(yes, str(before.fields.get("circle", "")), left or elsewhere))
+    circle = str(before.fields.get("circle", ""))
+    end(conn, Ended(yes, by_code=False, circle=circle, outside=left or elsewhere))
 
 
 def is_own(record: Record) -> bool:
@@ -89,6 +96,14 @@ def own_story(conn: sqlite3.Connection, yes: Yes) -> Record | None:
     return None
 
 
+def leaves_from_here(conn: sqlite3.Connection, id_: str) -> bool:
+    """Whether the story of an id was told here and may leave."""
+    record = tables.read(conn, "story", id_)
+    if record is None or not is_own(record):
+        return False
+    return consent.yes_of(to_story(record)) is not None
+
+
 def allowed(conn: sqlite3.Connection, record: Record) -> Record:
     """A story told here as it may be kept: it stays where its yes is known to have ended.
 
@@ -99,7 +114,7 @@ def allowed(conn: sqlite3.Connection, record: Record) -> Record:
         return record
     story = to_story(record)
     yes = consent.yes_of(story)
-    known = ended(conn, yes.id) if yes is not None else set()
+    known = noes(conn, yes.id) if yes is not None else set()
     if yes is None or consent.verdict(yes, known, known) is Verdict.STANDS:
         return record
     return staying(record, story)
@@ -111,11 +126,11 @@ def staying(record: Record, story: Story) -> Record:
     return replace(record, fields={**record.fields, **story_fields(stays)})
 
 
-def judge(conn: sqlite3.Connection, theirs: Record, aware_of: Collection[str]) -> Verdict:
+def judge(conn: sqlite3.Connection, theirs: Record, aware_of: Collection[No]) -> Verdict:
     """What becomes of a story that a file brings. aware_of: the noes that the file tells of."""
     if theirs.removed:
         return Verdict.STANDS
-    return consent.verdict(consent.yes_in(theirs), ended(conn, theirs.id), aware_of)
+    return consent.verdict(consent.yes_in(theirs), noes(conn, theirs.id), aware_of)
 
 
 def may_load(conn: sqlite3.Connection, story: Story) -> Verdict:
@@ -123,7 +138,7 @@ def may_load(conn: sqlite3.Connection, story: Story) -> Verdict:
     yes = consent.yes_of(story)
     if yes is None:
         return Verdict.STANDS
-    found = consent.verdict(yes, ended(conn, yes.id))
+    found = consent.verdict(yes, noes(conn, yes.id))
     known = "SELECT 1 FROM left WHERE id = ? UNION SELECT 1 FROM story WHERE left_as = ? OR id = ?"
     here = conn.execute(known, [yes.id] * 3).fetchone() is not None
     gone = tables.read(conn, "story", yes.id) is not None
@@ -132,14 +147,16 @@ def may_load(conn: sqlite3.Connection, story: Story) -> Verdict:
     return found
 
 
-def take_no(conn: sqlite3.Connection, yes: Yes, device: str, *, brought: bool) -> Step | None:
+def take_no(conn: sqlite3.Connection, gone: Ended, device: str, *, brought: bool) -> Step | None:
     """Let a no that was said elsewhere stand here; what it changed, or None.
 
     brought: the same file holds a later yes of this story, which knows of the no.
     """
-    new = yes.proof not in ended(conn, yes.id)
+    yes = gone.yes
+    before = noes(conn, yes.id)
     own = own_story(conn, yes)
-    end(conn, Ended(yes, str(own.fields.get("circle", "")) if own is not None else ""))
+    end(conn, gone._replace(circle=str(own.fields.get("circle", ""))) if own else gone)
+    new = noes(conn, yes.id) != before
     if own is not None:
         after = staying(own, to_story(own))
         after = replace(after, version=bumped(own.version, device))
@@ -155,12 +172,12 @@ def take_no(conn: sqlite3.Connection, yes: Yes, device: str, *, brought: bool) -
     unaware = consent.yes_in(standing) != yes
     if unaware and (brought or not new):
         return None
-    gone = Record("story", yes.id, {}, {}, removed=True)
-    tables.write(conn, gone)
+    out = Record("story", yes.id, {}, {}, removed=True)
+    tables.write(conn, out)
     tables.write_beside(conn, yes.id, [*others, standing] if unaware else others)
     if unaware:
-        return Step(Outcome.LOOK, standing, gone, standing)
-    return Step(Outcome.UPDATED, standing, gone)
+        return Step(Outcome.LOOK, standing, out, standing)
+    return Step(Outcome.UPDATED, standing, out)
 
 
 def ask_about(conn: sqlite3.Connection, theirs: Record) -> Step:
@@ -183,16 +200,15 @@ def narrow(
     conn: sqlite3.Connection,
     known: Iterable[Ended],
     device: str,
-    known_then: Collection[Yes] | None = None,
+    known_then: Mapping[Yes, Ended] | None = None,
 ) -> int:
     """Let noes stand in a library that a machine put in place: a copy that was gone back to, a
     merge taken back, a folder put back by hand. How many stories that made narrower.
 
     known_then: the noes of which the yeses in it knew; those that this library knows of, if None.
     """
-    here = all_ended(conn)
-    then = here if known_then is None else set(known_then)
-    since = [gone for gone in known if gone.yes not in then]
+    then = all_ended(conn) if known_then is None else known_then
+    since = [gone for gone in known if is_news(gone, then)]
     for gone in since:
         end(conn, gone)
     ids = {gone.yes.id for gone in since}
@@ -202,11 +218,16 @@ def narrow(
         yes_here = consent.yes_of(to_story(record)) if own else consent.yes_in(record)
         if yes_here is None or yes_here.id not in ids:
             continue
-        aware = {yes.proof for yes in then if yes.id == yes_here.id}
-        if consent.verdict(yes_here, ended(conn, yes_here.id), aware) is not Verdict.STANDS:
+        aware = {gone.no for yes, gone in then.items() if yes.id == yes_here.id}
+        if consent.verdict(yes_here, noes(conn, yes_here.id), aware) is not Verdict.STANDS:
             _make_narrower(conn, record, yes_here, device, own=own)
             count += 1
     return count
+
+
+def is_news(gone: Ended, then: Mapping[Yes, Ended]) -> bool:
+    known = then.get(gone.yes)
+    return known is None or (gone.by_code and not known.by_code)
 
 
 def leave_unconfirmed(conn: sqlite3.Connection) -> int:
@@ -231,7 +252,7 @@ def _make_narrower(
         tables.write(conn, replace(after, version=bumped(record.version, device)))
         return
     others = tables.read_beside(conn, record.id)
-    if yes.proof not in ended(conn, yes.id):
+    if consent.verdict(yes, noes(conn, yes.id)) is not Verdict.ENDED:
         others = [*others, record]
     tables.write(conn, Record("story", record.id, {}, {}, removed=True))
     tables.write_beside(conn, record.id, others)

@@ -35,7 +35,7 @@ def read(library: Path) -> dict[Yes, Ended]:
     except OSError:
         return {}
     found = [gone for line in lines if (gone := _ended(line)) is not None]
-    return {gone.yes: gone for gone in found}
+    return {gone.yes: gone for gone in sorted(found)}  # the last of one yes is that by its code
 
 
 def add(library: Path, ended: Iterable[Ended]) -> None:
@@ -60,30 +60,31 @@ class ConsentLog:
 
     def __init__(self, library: Path) -> None:
         self._library = library
-        self._count = 0
+        self._held: tuple[int, int | None] = (0, None)
 
     def lacking_in(self, conn: sqlite3.Connection) -> list[Ended]:
         """The noes that the file knows and the library does not."""
         here = consent.all_ended(conn)
-        return [gone for yes, gone in read(self._library).items() if yes not in here]
+        return [gone for gone in read(self._library).values() if consent.is_news(gone, here)]
 
     def keep_up(self, conn: sqlite3.Connection) -> None:
         """Write down what the library has come to know. Where there is no room for it now, the
         library knows it all the same, and it is written after the next change.
         """
-        (count,) = conn.execute("SELECT count(*) FROM withdrawn").fetchone()
-        if count == self._count:
+        held = conn.execute("SELECT count(*), sum(by_code) FROM withdrawn").fetchone()
+        if tuple(held) == self._held:
             return
         with suppress(Refused):
-            there = read(self._library)
-            add(self._library, (g for g in consent.all_ended(conn).values() if g.yes not in there))
-            self._count = count
+            there, here = read(self._library), consent.all_ended(conn).values()
+            add(self._library, (gone for gone in here if consent.is_news(gone, there)))
+            self._held = tuple(held)
 
 
 def _ended(line: bytes) -> Ended | None:
     try:
-        what, id_, proof, circle, outside = json.loads(line)
+        what, id_, proof, by_code, circle, outside = json.loads(line)
     except (ValueError, TypeError):
         return None
     texts = all(isinstance(text, str) for text in (id_, proof, circle))
-    return Ended(Yes(id_, proof), circle, bool(outside)) if what == _ENDED and texts else None
+    ended = Ended(Yes(id_, proof), bool(by_code), circle, bool(outside))
+    return ended if what == _ENDED and texts else None

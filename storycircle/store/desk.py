@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 
-from storycircle.core import consent as consent_rule
 from storycircle.core.clocks import Clock
+from storycircle.core.consent import yes_in
 from storycircle.core.errors import Refused
 from storycircle.core.events import made_without_pack
 from storycircle.core.merging import Outcome, Record, settled
@@ -108,7 +108,8 @@ class Desk(ABC):
             if copies != apart.copies:
                 raise Refused("changed-meanwhile")
             for copy in copies:
-                consent.take_no(self._conn, consent_rule.yes_in(copy), self.device, brought=True)
+                gone = consent.Ended(yes_in(copy), by_code=True)
+                consent.take_no(self._conn, gone, self.device, brought=True)
 
     def _copies(self, kind: str, id_: str) -> tuple[Record, ...]:
         whole = tables.read(self._conn, kind, id_)

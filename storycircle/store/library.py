@@ -19,8 +19,6 @@ from storycircle.core.model import (
     Gathered,
     NamesOnPaper,
     Placement,
-    Sharing,
-    with_sharing,
 )
 from storycircle.core.telling import proof_of, read_code, shown_code
 from storycircle.store import circle_file, consent, handing_on, tables, withdrawing
@@ -49,11 +47,13 @@ class Withdrawn:
     """A story that was withdrawn by its code.
 
     carriers: when (ISO) and under what name files that carry it were written here. circle: its
-    circle's id where it was told on this laptop; its next export withdraws it elsewhere.
+    circle's id where it was told on this laptop; its next export withdraws it elsewhere. later:
+    its teller was asked again since, and it leaves by that later yes.
     """
 
     carriers: tuple[tuple[str, str], ...]
     circle: str = ""
+    later: bool = False
 
 
 class Library(LaptopLibrary, Erasable, Gathering):
@@ -188,33 +188,27 @@ class Library(LaptopLibrary, Erasable, Gathering):
         kept = read_code(code)
         if not kept:
             raise Refused("not-a-code", code=code[:40])
-        own = next((c for c in self.circles() for s in c.stories if s.code == kept), None)
-        if own is not None:
-            (story,) = (s for s in own.stories if s.code == kept)
-            stays = replace(with_sharing(story, Sharing.STAYS), choice=None)
-            stories = tuple(stays if s is story else s for s in own.stories)
-            self.save_circle(replace(own, stories=stories))
-            return Withdrawn(self.carriers(story.id), own.id)
-        for yes in self._yeses_from_elsewhere():
-            if proof_of(yes.id, kept) == yes.proof:
-                carried = self.carriers(yes.id)
-                take = partial(consent.take_no, yes=yes, device=self.device, brought=True)
-                self._erase(take)
-                return Withdrawn(carried)
-        raise Refused("code-unknown", code=shown_code(kept))
+        yes = next((yes for yes in self._yeses() if proof_of(yes.id, kept) == yes.proof), None)
+        if yes is None:
+            raise Refused("code-unknown", code=shown_code(kept))
+        known = consent.all_ended(self._conn).get(yes)
+        own = consent.own_story(self._conn, yes)
+        carried = self.carriers(own.id if own is not None else yes.id)
+        gone = consent.Ended(yes, by_code=True, circle=known.circle if known else "")
+        self._erase(partial(consent.take_no, gone=gone, device=self.device, brought=False))
+        circle = str(own.fields["circle"]) if own is not None else gone.circle
+        return Withdrawn(carried, circle, later=consent.leaves_from_here(self._conn, yes.id))
 
-    def _yeses_from_elsewhere(self) -> list[Yes]:
-        """Each yes that came from another laptop: of stories that stand, that wait to be looked
-        at, and that ended.
+    def _yeses(self) -> list[Yes]:
+        """Each yes that is known here: of stories that stand, that wait to be looked at, and that
+        ended.
         """
-        came = "coalesce(code, '') = '' AND sharing != 'stays' AND proof != ''"
-        stories = [to_story(record) for record in tables.read_all(self._conn, "story", came)]
-        found = [yes for story in stories if (yes := yes_of(story)) is not None]
-        found += sorted(consent.all_ended(self._conn))
+        standing = tables.read_all(self._conn, "story", "sharing != 'stays'")
+        found = [yes for record in standing if (yes := yes_of(to_story(record))) is not None]
+        found += consent.all_ended(self._conn)
         beside = self._conn.execute("SELECT DISTINCT id FROM beside WHERE kind = 'story'")
         for row in beside.fetchall():
-            copies = tables.read_beside(self._conn, row["id"])
-            found += [yes_in(copy) for copy in copies]
+            found += [yes_in(copy) for copy in tables.read_beside(self._conn, row["id"])]
         return found
 
     def leave_unconfirmed(self) -> int:

@@ -9,7 +9,7 @@ from itertools import groupby
 from operator import attrgetter
 
 from storycircle.core.changes import Step
-from storycircle.core.consent import Verdict
+from storycircle.core.consent import No, Verdict
 from storycircle.core.merging import Outcome, Record, settle
 from storycircle.core.versions import Order, Version, bumped, compare, joined
 from storycircle.store import code_withdrawals, consent, tables
@@ -38,7 +38,7 @@ class Incoming:
 
     def withdraws(self) -> int:
         """How many stories it says were withdrawn by their tellers' codes."""
-        return sum(1 for record in self.records if code_withdrawals.proof_of(record) is not None)
+        return sum(1 for record in self.records if code_withdrawals.ended_in(record) is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +115,13 @@ def _whole(found: set[Outcome]) -> Outcome:
 
 
 def _merge(
-    conn: sqlite3.Connection, theirs: Record, noes: Mapping[str, set[str]], device: str
+    conn: sqlite3.Connection, theirs: Record, noes: Mapping[str, set[No]], device: str
 ) -> Step:
     """Merge one record. noes: those of each story that the same file tells of."""
     if theirs.kind == "story" and (step := _without_leave(conn, theirs, noes)) is not None:
         return step
-    if code_withdrawals.proof_of(theirs) is not None:
-        return code_withdrawals.take(conn, theirs, device, noes)
+    if (gone := code_withdrawals.ended_in(theirs)) is not None:
+        return code_withdrawals.take(conn, theirs, gone, device, noes)
     if theirs.kind == "addition" and _belongs_to_nothing(conn, theirs):
         return Step(Outcome.SAME, theirs, theirs)
     whole = tables.read(conn, theirs.kind, theirs.id)
@@ -185,7 +185,7 @@ def differs(conn: sqlite3.Connection, kind: str, id_: str) -> bool:
 
 
 def _without_leave(
-    conn: sqlite3.Connection, theirs: Record, noes: Mapping[str, set[str]]
+    conn: sqlite3.Connection, theirs: Record, noes: Mapping[str, set[No]]
 ) -> Step | None:
     """What becomes of a story whose yes does not stand here, or that is this laptop's own."""
     standing = tables.read(conn, "story", theirs.id)

@@ -92,10 +92,10 @@ def _arising(db: Database) -> None:
 def _ended(db: Database) -> None:
     """Of each yes that ended, where it was told; and stories that wait since a recovery."""
     there = db.table("withdrawn").columns_dict
-    for column, kind in (("circle", str), ("outside", int)):
+    for column, kind in (("by_code", int), ("circle", str), ("outside", int)):
         if column not in there:
             db.table("withdrawn").add_column(column, kind)
-    db.conn.execute("UPDATE withdrawn SET outside = 1 WHERE outside IS NULL")
+    db.conn.execute("UPDATE withdrawn SET by_code = 1, outside = 1 WHERE outside IS NULL")
     if "unconfirmed" not in db.table("story").columns_dict:
         db.table("story").add_column("unconfirmed", int)
 

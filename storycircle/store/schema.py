@@ -141,9 +141,13 @@ OTHER: dict[str, tuple[dict[str, type], str | tuple[str, ...]]] = {
     "opening_words": ({"circle": str, "event": str, "words": str}, "circle"),
     # Which stories a file or report carries.
     "carried": ({"story": str, "at": str, "name": str}, ("story", "at", "name")),
-    # Each yes that is known to have ended: taken back, withdrawn or erased. circle: where it was
-    # told, if here; outside: 1 where it may have been on another laptop, so that others hear of it.
-    "withdrawn": ({"id": str, "proof": str, "circle": str, "outside": int}, ("id", "proof")),
+    # Each yes that is known to have ended; by_code: 1 where it was withdrawn, 0 where it was taken
+    # back or erased. circle: where it was told, if here. outside: 1 where it may have been on
+    # another laptop, so that others hear of it.
+    "withdrawn": (
+        {"id": str, "proof": str, "by_code": int, "circle": str, "outside": int},
+        ("id", "proof"),
+    ),
     "setting": ({"name": str, "value": str}, "name"),
     # When a circle was first gathered here, and when a later file last changed it.
     "came": ({"circle": str, "at": str, "corrected": str}, "circle"),

@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 
-from storycircle.core.consent import Yes
 from storycircle.core.errors import Refused
 from storycircle.store import consent
 from storycircle.store.disk import explained_change
@@ -66,8 +65,8 @@ def take_back(conn: sqlite3.Connection, device: str) -> None:
             f"INSERT INTO main.[{table}] ({names}) SELECT {names} FROM old.[{table}]"  # noqa: S608
         )
     conn.execute("DELETE FROM setting WHERE name IN (?, ?)", [_COPY, _MARK])
-    rows = conn.execute("SELECT id, proof FROM old.withdrawn")
-    known_then = {Yes(row["id"], row["proof"]) for row in rows}
+    rows = [consent.to_ended(row) for row in conn.execute("SELECT * FROM old.withdrawn")]
+    known_then = {gone.yes: gone for gone in rows}
     consent.narrow(conn, consent.all_ended(conn).values(), device, known_then)
 
 

@@ -18,6 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from storycircle.core.clocks import SimulatedClock
+from storycircle.core.consent import yes_in
 from storycircle.core.merging import Record
 from storycircle.core.model import Placement
 from storycircle.core.versions import Order, compare
@@ -126,11 +127,11 @@ def lost(library: Library, files: Sequence[Path]) -> list[Record]:
 
 def _has_ended(library: Library, record: Record) -> bool:
     """Whether a record says that a yes ended, or is a story by such a yes, and it is known here."""
-    proof = code_withdrawals.proof_of(record)
-    if proof is not None:
-        return proof in consent.ended(library._conn, str(record.fields["belongs"]))
-    story = record.kind == "story" and not record.removed
-    return story and record.fields["proof"] in consent.ended(library._conn, record.id)
+    known = consent.all_ended(library._conn)
+    gone = code_withdrawals.ended_in(record)
+    if gone is not None:
+        return gone.yes in known
+    return record.kind == "story" and not record.removed and yes_in(record) in known
 
 
 def _all_of(path: Path) -> list[Record]:

@@ -73,12 +73,15 @@ def test_the_organiser_withdraws_without_knowing_a_name(
 def test_a_new_yes_after_a_withdrawal_counts(
     library: Library, clock: SimulatedClock, tmp_path: Path, sharing: Sharing
 ) -> None:
-    """The teller asked the organiser to take it out, and says yes to the facilitator later."""
+    """The teller asked the organiser to take it out, and says yes to the facilitator later, who
+    has heard of the withdrawal.
+    """
     circle = told(sharing)
     first = hand_over(library, circle, tmp_path / "1.circle")
     with Library(tmp_path / "org" / "library", clock) as organiser:
         list(gather(organiser, [first]))
         organiser.withdraw(circle.stories[0].code)
+        library.withdraw(circle.stories[0].code)
         for choice in (Sharing.STAYS, sharing):
             circle = with_choice(circle, "s", choice, at=AT, event=EVENT)
             list(gather(organiser, [hand_over(library, circle, tmp_path / "2.circle")]))
@@ -146,6 +149,7 @@ def test_another_organiser_hears_of_a_withdrawal(
         assert not [m for m in said if m.outcome == "updated" and "unforgettable" in m.line()]
         hand_on(following, tmp_path / "back.zip")
         assert {m.outcome for m in gather(organiser, [tmp_path / "back.zip"])} == {"same"}
+        list(gather(library, [tmp_path / "all.zip"]))
         again = with_choice(circle, "s", Sharing.STAYS, at=AT, event=EVENT)
         for later in (again, with_choice(again, "s", sharing, at=AT, event=EVENT)):
             list(gather(following, [hand_over(library, later, tmp_path / "2.circle")]))

@@ -172,6 +172,10 @@ MACHINE = {  # the laptop
     "library-busy": "Another Story Circle window is writing to these circles. Try again shortly.",
     "erased-not-clean": "It is erased here, but another Story Circle window still holds the words. "
     "Close it and erase once more.",
+    "erased-copies-owed": "It is erased here, and not yet in the backups: {why} {copies} still to "
+    "be gone through. That is done as soon as it can be; Settings can delete them instead.",
+    "erased-owed": "It is out of sight, and not yet off the disk: {why} That is done as soon as it "
+    "can be.",
     "library-unsaved": "This change could not be saved: {why}. Everything before it is safe.",
     "no-display": "There is no screen here to open a window on. "
     "“storycircle demo FOLDER” plays a whole event without one.",

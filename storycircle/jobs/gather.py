@@ -9,7 +9,7 @@ from storycircle.core import words
 from storycircle.core.changes import Change, changes_of, line_of
 from storycircle.core.codes import Content
 from storycircle.core.errors import Refused
-from storycircle.core.merging import Outcome, Record
+from storycircle.core.merging import Outcome
 from storycircle.jobs.photographs import Photograph, told
 from storycircle.jobs.progress import Progress, silent
 from storycircle.jobs.read_ahead import read_ahead
@@ -31,8 +31,7 @@ class Merged:
     """What became of one file. why: the sentence where it was refused, else what it held.
 
     note: what a photograph's code held and left out, or that a file holds more than is understood
-    here. changes: what it changed of what was here before. withdrawn: the tombstones of stories it
-    took out.
+    here. changes: what it changed of what was here before.
     """
 
     name: str
@@ -43,7 +42,6 @@ class Merged:
     actions: int = 0
     note: str = ""
     changes: tuple[Change, ...] = ()
-    withdrawn: tuple[Record, ...] = ()
     at: int = 0  # its place in the batch
 
     def line(self) -> str:
@@ -102,15 +100,12 @@ def merged_batch(
     merge can be taken back.
     """
     copy = _CopyBefore(library)
-    withdrawn = list[Record]()
     try:
-        for merged in _each(library, batch, progress, unseal, copy):
-            withdrawn += merged.withdrawn
-            yield merged
+        yield from _each(library, batch, progress, unseal, copy)
     finally:
         if copy.name:
             library.merged_onto(copy.name)
-        library.tidy(withdrawn)
+        library.tidy()
 
 
 class _CopyBefore:
@@ -189,7 +184,7 @@ def _merged(library: Library, name: str, incoming: Incoming, copy: _CopyBefore |
     whole = shown is Outcome.NEW or merged.for_paper
     changes = () if whole else changes_of(merged.steps)
     told = _told(name, shown.value, incoming)
-    return replace(told, changes=changes, withdrawn=tuple(merged.withdrawn))
+    return replace(told, changes=changes)
 
 
 def _from_paper(library: Library, name: str, read: Photograph, copy: _CopyBefore | None) -> Merged:

@@ -4,8 +4,9 @@ A copy is looked at before it counts as one, so that what is kept can be gone ba
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -235,16 +236,37 @@ def _replace_damaged(library: Path, put_back: Callable[[Path], None], now: datet
     return kept
 
 
-def rewrite(library: Path, change: Callable[[sqlite3.Connection], object]) -> None:
+@dataclass(frozen=True, slots=True)
+class GoneThrough:
+    """names: copies that need not be gone through again. note: is told of each one more."""
+
+    names: Collection[str]
+    note: Callable[[str], None]
+
+
+def rewrite(
+    library: Path, change: Callable[[sqlite3.Connection], object], through: GoneThrough
+) -> None:
     """Make a change in every copy, for what is erased for good. A copy that cannot be opened
-    cannot be searched either, and goes. Raises Refused.
+    cannot be searched either, and goes. Raises Refused; what was gone through stays so.
     """
     place = folder(library)
     if not place.is_dir():
         return
     with in_turn(place / "copies"):
         for path in sorted(place.iterdir()):
-            _rewrite(path, change)
+            if path.name not in through.names:
+                _rewrite(path, change)
+                through.note(path.name)
+
+
+def delete(library: Path, copies: Iterable[str]) -> None:
+    """Delete copies by their names. Raises Refused."""
+    place = folder(library)
+    with in_turn(place / "copies"):
+        for name in copies:
+            with explained(place / name):
+                (place / name).unlink(missing_ok=True)
 
 
 def _rewrite(path: Path, change: Callable[[sqlite3.Connection], object]) -> None:

@@ -5,15 +5,19 @@ It cannot be undone. The rows go at once; all else takes longer, for each copy i
 
 import sqlite3
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Collection
 from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
 
+from storycircle.core import words
+from storycircle.core.errors import Refused
 from storycircle.core.keeping import keep_until
 from storycircle.core.model import Circle, Event, Sharing
 from storycircle.core.writing import without_kept_notes
-from storycircle.store import erasing
+from storycircle.store import backups, erasing, owed
+from storycircle.store.erasing import Erasure
+from storycircle.store.owed import Owed
 from storycircle.store.running import Standing
 
 
@@ -50,34 +54,90 @@ class Erasable(ABC):
 
     def strike_story(self, id_: str) -> None:
         """Take a story out of the rows: the quick first step of erasing it."""
-        self._strike(erasing.story(id_, self.device))
+        self._strike(erasing.story(id_))
 
     def erase_story(self, id_: str) -> None:
         """Erase a story from this laptop. If it had left, the next export withdraws it."""
-        self._erase(erasing.story(id_, self.device))
+        self._erase(erasing.story(id_))
+
+    def strike_circle(self, id_: str) -> None:
+        """Take a circle and all in it out of the rows: the quick first step of removing it."""
+        self._strike(erasing.circle(id_))
 
     def erase_circle(self, id_: str) -> None:
         """Remove a circle and all in it from this laptop."""
         self._erase(erasing.circle(id_))
 
-    def strike_notes(self, id_: str) -> tuple[str, ...]:
+    def strike_notes(self, id_: str) -> None:
         """Take what was noted of a circle's stories that stay out of the rows: the quick first
-        step of erasing it. Returns the stories' ids.
+        step of erasing it.
         """
         circle = self.circle(id_)
-        stays = tuple(s.id for s in circle.stories if s.sharing is Sharing.STAYS)
-        self.save_circle(without_kept_notes(circle))
+        stays = [s.id for s in circle.stories if s.sharing is Sharing.STAYS]
+        # Written down first: a kill in between strikes them out again, and nothing is forgotten.
         self._strike(erasing.words_of(stays))
-        return stays
-
-    def erase_struck(self, stories: Iterable[str]) -> None:
-        """Erase what was noted of stories from all but the rows, where it was struck out."""
-        erasing.everywhere(self._conn, self.path, erasing.words_of(stories))
+        self.save_circle(without_kept_notes(circle))
 
     def erase_notes(self, id_: str) -> Circle:
         """Erase what was noted of a circle's stories that stay; the circle as it is then."""
-        self.erase_struck(self.strike_notes(id_))
+        self.strike_notes(id_)
+        self.erase_owed()
         return self.circle(id_)
+
+    # What was struck out of the rows, and is to go from all else.
+
+    def erase_owed(self) -> None:
+        """Erase what was struck out of the rows from the pages, the log and the copies too.
+
+        Raises Refused where some of it has to wait; then it is done as soon as that can be.
+        """
+        wanted = owed.all_owed(self._conn)
+        if not wanted:
+            return
+
+        def strike(conn: sqlite3.Connection) -> None:
+            for one in wanted:
+                one.erasure.strike(conn, self.device)
+
+        try:
+            backups.rewrite(self.path, strike, self._gone_through(wanted))
+            erasing.clean(self._conn)
+            erasing.wait_for_workspaces(self.path.parent)
+        except Refused as refused:
+            if refused.key == "erased-not-clean":
+                raise
+            raise self._still_owed(refused) from refused
+        with self._change():
+            owed.done(self._conn, wanted)
+
+    def copies_owing(self) -> list[str]:
+        """The names of the copies that an erasing has not gone through yet."""
+        return owed.still_to_go_through(owed.all_owed(self._conn), backups.names(self.path))
+
+    def delete_copies_owing(self) -> None:
+        """Delete the copies that there is no room to write anew, and erase what is owed. Raises
+        Refused.
+        """
+        backups.delete(self.path, self.copies_owing())
+        self.erase_owed()
+
+    def _gone_through(self, wanted: Collection[Owed]) -> backups.GoneThrough:
+        """Which copies need no second look, and the note that one more was gone through."""
+
+        def note(copy: str) -> None:
+            with self._change():
+                owed.went_through(self._conn, wanted, copy)
+
+        names = backups.names(self.path)
+        return backups.GoneThrough({*names} - {*owed.still_to_go_through(wanted, names)}, note)
+
+    def _still_owed(self, why: Refused) -> Refused:
+        """What is said where an erasing has to wait."""
+        count = len(self.copies_owing())
+        if not count:
+            return Refused("erased-owed", why=str(why))
+        copies = words.sentence(words.counted(count, "copy", "copies"))
+        return Refused("erased-copies-owed", copies=copies, why=str(why))
 
     def overdue(self, today: date, keep_days: int) -> list[Circle]:
         """The circles whose time to be kept here is over."""
@@ -91,10 +151,12 @@ class Erasable(ABC):
                 found.append(circle)
         return found
 
-    def _strike(self, change: erasing.Change) -> None:
+    def _strike(self, erasure: Erasure) -> None:
+        """Take something out of the rows, and write down that it is to go from all else."""
         with self._change():
-            change(self._conn)
+            erasure.strike(self._conn, self.device)
+            owed.owe(self._conn, erasure)
 
-    def _erase(self, change: erasing.Change) -> None:
-        self._strike(change)
-        erasing.everywhere(self._conn, self.path, change)
+    def _erase(self, erasure: Erasure) -> None:
+        self._strike(erasure)
+        self.erase_owed()

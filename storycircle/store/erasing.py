@@ -4,14 +4,18 @@ secure_delete is on, VACUUM rebuilds what is left in memory (no temporary files)
 cut to nothing. What the disk itself keeps of files replaced is beyond any program.
 """
 
+import json
 import sqlite3
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from storycircle.core.consent import Yes
 from storycircle.core.errors import Refused
 from storycircle.core.merging import Record
-from storycircle.store import backups, consent, tables
+from storycircle.store import consent, tables
+from storycircle.store.consent import Ended
 from storycircle.store.disk import explained, explained_change
 from storycircle.store.merge import changed_here
 from storycircle.store.workspace import clear_leftovers
@@ -20,75 +24,123 @@ PATIENCE = 20.0
 """Seconds for which others may hold older pages before it is said that they do."""
 _LOOK = 0.1  # seconds between two looks
 _QUIET = 10.0  # seconds without a write after which nobody is writing a file any more
-Change = Callable[[sqlite3.Connection], object]
-"""A deletion in an open library, or in a copy of it."""
 
 
-def story(id_: str, device: str) -> Change:
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """Something to be erased for good, as it is written down. kind: what it is of. what: ids, and
+    for stories that were withdrawn their tombstones' versions.
+    """
+
+    kind: str
+    what: tuple[tuple[str, ...], ...]
+
+    def strike(self, conn: sqlite3.Connection, device: str) -> None:
+        """Take it out of the rows of an open library, or of a copy of it."""
+        for words in self.what:
+            _KINDS[self.kind](conn, device, *words)
+
+    def written(self) -> str:
+        return json.dumps([self.kind, self.what])
+
+    @classmethod
+    def read(cls, written: str) -> "Erasure":
+        """The erasing that was written down. Raises ValueError where it is none."""
+        kind, what = json.loads(written)
+        if kind not in _KINDS:
+            raise ValueError(kind)
+        return cls(kind, tuple(tuple(map(str, words)) for words in what))
+
+
+def story(id_: str) -> Erasure:
     """Erase a story. If it had left, the next file of its circle withdraws it."""
-
-    def erase(conn: sqlite3.Connection) -> None:
-        old = tables.read(conn, "story", id_)
-        if old is None or old.removed:
-            return
-        outside = [id_, str(old.fields.get("left_as", ""))]
-        consent.note_change(conn, old, None, device)
-        version = changed_here(conn, old, id_, device)
-        tables.write(conn, Record("story", id_, {}, version, removed=True))
-        # A digest of a short title could be guessed at: it goes too.
-        conn.execute("UPDATE left SET words = NULL WHERE id IN (?, ?)", outside)
-
-    return erase
+    return Erasure("story", ((id_,),))
 
 
-def circle(id_: str) -> Change:
-    """Erase a circle and all in it, as if it had never been here."""
-
-    def erase(conn: sqlite3.Connection) -> None:
-        inside = "SELECT id FROM story WHERE circle = ?"
-        conn.execute(f"DELETE FROM carried WHERE story IN ({inside})", [id_])  # noqa: S608
-        # The organiser's wordings of its actions, those of actions deleted before too.
-        edited = (
-            "SELECT id || '/placement' FROM action WHERE circle = ? UNION "
-            "SELECT id || '/placement' FROM removed WHERE circle = ? AND kind = 'action'"
-        )
-        for table in ("placement", "beside", "removed"):
-            conn.execute(f"DELETE FROM [{table}] WHERE id IN ({edited})", [id_, id_])  # noqa: S608
-        for kind in tables.PARTS:
-            inside = f"SELECT id FROM [{kind}] WHERE circle = ?"  # noqa: S608
-            conn.execute(f"DELETE FROM beside WHERE id IN ({inside})", [id_])  # noqa: S608
-            conn.execute(f"DELETE FROM [{kind}] WHERE circle = ?", [id_])  # noqa: S608
-        conn.execute("DELETE FROM story WHERE under = ?", [id_])
-        conn.execute("DELETE FROM addition WHERE circle = ?", [id_])
-        for kind in ("running", "left", "exported", "removed", "opening_words", "paper", "came"):
-            conn.execute(f"DELETE FROM [{kind}] WHERE circle = ?", [id_])  # noqa: S608
-        for table in ("circle", "beside"):
-            conn.execute(f"DELETE FROM [{table}] WHERE id = ?", [id_])  # noqa: S608
-
-    return erase
+def circle(id_: str) -> Erasure:
+    """Erase a circle and all in it, as if it had never been here; noes that were said stay."""
+    return Erasure("circle", ((id_,),))
 
 
-def words_of(stories: Iterable[str]) -> Change:
+def words_of(stories: Iterable[str]) -> Erasure:
     """Erase what was noted of stories; that they were told stays."""
-    gone = [[id_] for id_ in stories]
-    blank = "title = '', points = '', quote = '', tags = '[]', about = '', choice = ''"
-
-    def erase(conn: sqlite3.Connection) -> None:
-        conn.executemany(f"UPDATE story SET {blank}, answers = '[]' WHERE id = ?", gone)  # noqa: S608
-        conn.executemany("DELETE FROM beside WHERE id = ?", gone)
-
-    return erase
+    return Erasure("words", tuple((id_,) for id_ in stories))
 
 
-def buried(tombstones: Iterable[Record]) -> Change:
+def buried(tombstones: Iterable[Record]) -> Erasure:
     """Put tombstones in the place of stories that were withdrawn."""
-    gone = tuple(tombstones)
+    found = [(gone.id, tables.version_text(gone.version)) for gone in tombstones]
+    return Erasure("withdrawn", tuple(found))
 
-    def erase(conn: sqlite3.Connection) -> None:
-        for record in gone:
-            tables.write(conn, record)
 
-    return erase
+def by_code(gone: Ended) -> Erasure:
+    """Take out the story of a yes that was withdrawn by its code."""
+    return Erasure("code", ((*gone.yes, gone.circle),))
+
+
+def _strike_story(conn: sqlite3.Connection, device: str, id_: str) -> None:
+    old = tables.read(conn, "story", id_)
+    if old is None or old.removed:
+        return
+    outside = [id_, str(old.fields.get("left_as", ""))]
+    consent.note_change(conn, old, None, device)
+    version = changed_here(conn, old, id_, device)
+    tables.write(conn, Record("story", id_, {}, version, removed=True))
+    # A digest of a short title could be guessed at: it goes too.
+    conn.execute("UPDATE left SET words = NULL WHERE id IN (?, ?)", outside)
+
+
+def _strike_circle(conn: sqlite3.Connection, _device: str, id_: str) -> None:
+    inside = "SELECT id FROM story WHERE circle = ?"
+    conn.execute(f"DELETE FROM carried WHERE story IN ({inside})", [id_])  # noqa: S608
+    # The organiser's wordings of its actions, those of actions deleted before too.
+    edited = (
+        "SELECT id || '/placement' FROM action WHERE circle = ? UNION "
+        "SELECT id || '/placement' FROM removed WHERE circle = ? AND kind = 'action'"
+    )
+    for table in ("placement", "beside", "removed"):
+        conn.execute(f"DELETE FROM [{table}] WHERE id IN ({edited})", [id_, id_])  # noqa: S608
+    for kind in tables.PARTS:
+        inside = f"SELECT id FROM [{kind}] WHERE circle = ?"  # noqa: S608
+        conn.execute(f"DELETE FROM beside WHERE id IN ({inside})", [id_])  # noqa: S608
+        conn.execute(f"DELETE FROM [{kind}] WHERE circle = ?", [id_])  # noqa: S608
+    conn.execute("DELETE FROM story WHERE under = ?", [id_])
+    conn.execute("DELETE FROM addition WHERE circle = ?", [id_])
+    # Stories that were taken out stay out, should an older file of the circle come again.
+    conn.execute("DELETE FROM removed WHERE circle = ? AND kind != 'story'", [id_])
+    for kind in ("running", "left", "exported", "opening_words", "paper", "came"):
+        conn.execute(f"DELETE FROM [{kind}] WHERE circle = ?", [id_])  # noqa: S608
+    for table in ("circle", "beside"):
+        conn.execute(f"DELETE FROM [{table}] WHERE id = ?", [id_])  # noqa: S608
+
+
+def _strike_words(conn: sqlite3.Connection, _device: str, id_: str) -> None:
+    conn.execute("DELETE FROM beside WHERE id = ?", [id_])
+    old = tables.read(conn, "story", id_)
+    if old is not None and not old.removed:
+        blank = dict.fromkeys(("title", "points", "quote", "about", "choice"), "")
+        fields = {**old.fields, **blank, "tags": "[]", "answers": "[]"}
+        tables.write(conn, replace(old, fields=fields))
+
+
+def _bury(conn: sqlite3.Connection, _device: str, id_: str, version: str) -> None:
+    tables.write(conn, Record("story", id_, {}, json.loads(version), removed=True))
+
+
+def _strike_by_code(
+    conn: sqlite3.Connection, device: str, id_: str, proof: str, circle_: str
+) -> None:
+    gone = Ended(Yes(id_, proof), by_code=True, circle=circle_)
+    consent.take_no(conn, gone, device, brought=False)
+
+
+_KINDS: Mapping[str, Callable[..., None]] = {
+    "story": _strike_story,
+    "circle": _strike_circle,
+    "words": _strike_words,
+    "withdrawn": _bury,
+    "code": _strike_by_code,
+}
 
 
 def clean(conn: sqlite3.Connection, patience: float = PATIENCE) -> None:
@@ -115,16 +167,7 @@ def _held_back(conn: sqlite3.Connection, step: str) -> bool:
     return said is not None and bool(said[0])
 
 
-def everywhere(conn: sqlite3.Connection, library: Path, change: Change) -> None:
-    """After a deletion in a library: clean its files, delete the same from every copy, and clear
-    away what a kill left of a copy. Raises Refused where something still holds the words.
-    """
-    backups.rewrite(library, change)
-    clean(conn)
-    _wait_for_workspaces(library.parent)
-
-
-def _wait_for_workspaces(place: Path) -> None:
+def wait_for_workspaces(place: Path) -> None:
     """Let no copy be left that somebody was working on. Raises Refused where one still is."""
     until = time.monotonic() + PATIENCE
     with explained(place):

@@ -1,12 +1,12 @@
 """Merging into the library, file by file; and taking it back, until the next change."""
 
-from collections.abc import Sequence
+from abc import abstractmethod
 from pathlib import Path
 
 from storycircle.core.codes import Content
 from storycircle.core.errors import Refused
-from storycircle.core.merging import Outcome, Record
-from storycircle.store import backups, erasing, taking_back
+from storycircle.core.merging import Outcome
+from storycircle.store import backups, erasing, owed, taking_back
 from storycircle.store.desk import Desk
 from storycircle.store.disk import explained_change
 from storycircle.store.merge import Incoming, MergedFile, merge_into
@@ -25,16 +25,18 @@ class Gathering(Desk):
         """
         merged = self.merge_file(incoming, keep=keep)
         if keep:
-            self.tidy(merged.withdrawn)
+            self.tidy()
         return merged.outcome
 
     def merge_file(self, incoming: Incoming, *, keep: bool = True) -> MergedFile:
         """Merge what a circle file held, all or nothing.
 
-        After the last of several files `tidy` is wanted, with the stories they withdrew.
+        After the last of several files `tidy` is wanted.
         """
         with self._change(keep=keep):
             merged = merge_into(self._conn, incoming, self.device)
+            if merged.withdrawn:
+                owed.owe(self._conn, erasing.buried(merged.withdrawn))
             self._came(incoming, merged.outcome)
         return merged
 
@@ -50,10 +52,14 @@ class Gathering(Desk):
                 self._note_arrival(content.circle, outcome)
         return outcome, says_so
 
-    def tidy(self, withdrawn: Sequence[Record] = ()) -> None:
+    @abstractmethod
+    def erase_owed(self) -> None:
+        """Erase what was struck out of the rows from all else. Raises Refused."""
+
+    def tidy(self) -> None:
         """Let text that was written over leave the log, and what was withdrawn the copies too."""
-        if withdrawn:
-            erasing.everywhere(self._conn, self.path, erasing.buried(withdrawn))
+        if owed.all_owed(self._conn):
+            self.erase_owed()
             return
         with explained_change():
             self._conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()

@@ -7,7 +7,6 @@ disk. Raises Refused with a sentence, and then nothing of the change was kept.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
 
 from storycircle.core.consent import Verdict, Yes, yes_in, yes_of
 from storycircle.core.errors import Refused
@@ -21,7 +20,7 @@ from storycircle.core.model import (
     Placement,
 )
 from storycircle.core.telling import proof_of, read_code, shown_code
-from storycircle.store import circle_file, consent, handing_on, tables, withdrawing
+from storycircle.store import circle_file, consent, erasing, handing_on, tables, withdrawing
 from storycircle.store.erasable import Erasable
 from storycircle.store.gathering import Gathering
 from storycircle.store.laptop import LaptopLibrary
@@ -195,7 +194,7 @@ class Library(LaptopLibrary, Erasable, Gathering):
         own = consent.own_story(self._conn, yes)
         carried = self.carriers(own.id if own is not None else yes.id)
         gone = consent.Ended(yes, by_code=True, circle=known.circle if known else "")
-        self._erase(partial(consent.take_no, gone=gone, device=self.device, brought=False))
+        self._erase(erasing.by_code(gone))
         circle = str(own.fields["circle"]) if own is not None else gone.circle
         return Withdrawn(carried, circle, later=consent.leaves_from_here(self._conn, yes.id))
 

@@ -90,12 +90,14 @@ def _arising(db: Database) -> None:
 
 @library_migrations(name="0010_ended")
 def _ended(db: Database) -> None:
-    """Of each yes that ended, where it was told; and stories that wait since a recovery."""
+    """Of each yes that ended, where it was told; stories that wait; erasings that are owed."""
     there = db.table("withdrawn").columns_dict
     for column, kind in (("by_code", int), ("circle", str), ("outside", int)):
         if column not in there:
             db.table("withdrawn").add_column(column, kind)
     db.conn.execute("UPDATE withdrawn SET by_code = 1, outside = 1 WHERE outside IS NULL")
+    if not db.table("owed").exists():
+        schema.create_other(db, "owed")
     if "unconfirmed" not in db.table("story").columns_dict:
         db.table("story").add_column("unconfirmed", int)
 

@@ -10,7 +10,7 @@ from typing import Self
 from storycircle.core.clocks import Clock
 from storycircle.core.errors import Refused
 from storycircle.core.model import new_id
-from storycircle.store import consent, opening
+from storycircle.store import opening
 from storycircle.store.consent_log import ConsentLog
 from storycircle.store.disk import explained_change, write_whole
 from storycircle.store.saved_last import SavedLast
@@ -46,10 +46,9 @@ class OpenLibrary:
 
     def _hold_to_noes(self) -> None:
         """Let what the file beside the library knows stand in it, whatever was put in its place."""
-        lacking = self._log.lacking_in(self._conn)
-        if lacking:
+        if self._log.knows_more(self._conn):
             with self._change():
-                consent.narrow(self._conn, lacking, self.device)
+                self._log.hold(self._conn, self.device)
         self._log.keep_up(self._conn)
 
     def close(self) -> None:

@@ -148,6 +148,8 @@ OTHER: dict[str, tuple[dict[str, type], str | tuple[str, ...]]] = {
         {"id": str, "proof": str, "by_code": int, "circle": str, "outside": int},
         ("id", "proof"),
     ),
+    # What is still to be erased from the copies: JSON, with the names of those it went through.
+    "owed": ({"id": str, "what": str, "through": str}, "id"),
     "setting": ({"name": str, "value": str}, "name"),
     # When a circle was first gathered here, and when a later file last changed it.
     "came": ({"circle": str, "at": str, "corrected": str}, "circle"),

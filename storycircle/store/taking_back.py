@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from storycircle.core.errors import Refused
-from storycircle.store import consent
+from storycircle.store import consent, owed
 from storycircle.store.disk import explained_change
 from storycircle.store.schema import RECORDS
 
@@ -56,7 +56,7 @@ def attached(conn: sqlite3.Connection, copy: Path) -> Iterator[None]:
 
 def take_back(conn: sqlite3.Connection, device: str) -> None:
     """Put what the copy holds in the place of what stands, within one transaction. The noes that
-    came since stand.
+    came since stand, and what is still to be erased from the copy does not come back.
     """
     for table in _WHOLE:
         names = ", ".join(f"[{column}]" for column in _columns(conn, "main", table))
@@ -67,6 +67,8 @@ def take_back(conn: sqlite3.Connection, device: str) -> None:
     conn.execute("DELETE FROM setting WHERE name IN (?, ?)", [_COPY, _MARK])
     rows = [consent.to_ended(row) for row in conn.execute("SELECT * FROM old.withdrawn")]
     known_then = {gone.yes: gone for gone in rows}
+    for one in owed.all_owed(conn):
+        one.erasure.strike(conn, device)
     consent.narrow(conn, consent.all_ended(conn).values(), device, known_then)
 
 

@@ -14,7 +14,7 @@ from storycircle.core.merging import Record
 from storycircle.core.model import Circle, Event, NamesOnPaper, Placement, Story, new_id
 from storycircle.core.sharing import leaving
 from storycircle.core.versions import Order, Version, compare, joined
-from storycircle.store import code_withdrawals, consent, tables
+from storycircle.store import code_withdrawals, consent, owed, tables
 from storycircle.store.names_rule import under_rule
 from storycircle.store.records import circle_records, digest, event_record, placement_record
 from storycircle.store.schema import PRIVATE
@@ -87,7 +87,7 @@ def what_left(conn: sqlite3.Connection) -> Rows:
     """All that is noted of what has left a library."""
     return {
         table: [dict(row) for row in conn.execute(f"SELECT * FROM [{table}]")]  # noqa: S608
-        for table in ("left", "exported", "carried", "withdrawn")
+        for table in ("left", "exported", "carried", "withdrawn", "owed")
     }
 
 
@@ -103,7 +103,12 @@ def carry_over(conn: sqlite3.Connection, rows: Rows) -> None:
     known_then = consent.all_ended(conn)
     for row in rows.get("withdrawn", ()):
         consent.end(conn, consent.to_ended(row))
-    consent.narrow(conn, consent.all_ended(conn).values(), new_id(), known_then)
+    device = new_id()
+    consent.narrow(conn, consent.all_ended(conn).values(), device, known_then)
+    for row in rows.get("owed", ()):  # a copy that owes an erasing is not put back as it is
+        one = owed.to_owed(row)
+        one.erasure.strike(conn, device)
+        owed.keep(conn, one)
     for row in rows.get("left", ()):
         version: Version = json.loads(row["version"])
         known = conn.execute("SELECT * FROM left WHERE id = ?", [row["id"]]).fetchone()

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from storycircle.core import choosing, review, words, writing
 from storycircle.core.keeping import keep_until
 from storycircle.core.model import Sharing
+from storycircle.store.library import Library
 from storycircle.ui.erasing import Erasing
 from storycircle.ui.turning_circle import TurningCircle
 
@@ -79,21 +80,20 @@ class SharingCircle(TurningCircle):
             return False
         self._history = self._history.without(told)
         self.write(writing.without_story(self.circle, story))
-        self.erasing.begin(story, lambda library: library.erase_story(story))
+        self.erasing.begin(story, Library.erase_owed)
         return True
 
     def erase_kept_notes(self) -> bool:
         """Begin to erase what was noted of the stories that stay; `erased` says what came of it.
         False where nothing was begun.
         """
-        struck: list[str] = []
-        if not self.attempt(lambda: struck.extend(self.library.strike_notes(self.circle.id))):
+        if not self.attempt(lambda: self.library.strike_notes(self.circle.id)):
             return False
         for told in self.circle.stories:
             if told.sharing is Sharing.STAYS:
                 self._history = self._history.without(told)
         self.write(writing.without_kept_notes(self.circle))
-        self.erasing.begin("", lambda library: library.erase_struck(struck))
+        self.erasing.begin("", Library.erase_owed)
         return True
 
     def _erased(self, story: str, why: str) -> None:

@@ -328,7 +328,7 @@ def test_the_file_beside_the_library_holds_ids_alone(library: Library) -> None:
     assert not consent_log.path_of(library.path).exists()
     library.save_circle(asked(circle, Sharing.STAYS))
     path = consent_log.path_of(library.path)
-    assert [gone.yes.id for gone in consent_log.read(library.path).values()] == ["s"]
+    assert [gone.yes.id for gone in consent_log.read_ended(library.path).values()] == ["s"]
     assert b"unforgettable" not in path.read_bytes()
     assert path.stat().st_mode & 0o077 == 0
 
@@ -339,12 +339,12 @@ def test_a_line_that_a_kill_cut_off_is_written_anew(library: Library) -> None:
     circle = library.save_circle(told(Sharing.NAMED))
     library.save_circle(asked(circle, Sharing.STAYS))
     path = consent_log.path_of(library.path)
-    whole = consent_log.read(library.path)
+    whole = consent_log.read_ended(library.path)
     library.close()
     path.write_bytes(b"[1, 2]\nnot ours\n\xff\xfe\n" + path.read_bytes()[:-20])
-    assert consent_log.read(library.path) == {}
+    assert consent_log.read_ended(library.path) == {}
     with Library(library.path, library.clock):
-        assert consent_log.read(library.path) == whole
+        assert consent_log.read_ended(library.path) == whole
 
 
 def test_a_change_is_saved_where_the_file_cannot_be_written(library: Library) -> None:
@@ -357,7 +357,7 @@ def test_a_change_is_saved_where_the_file_cannot_be_written(library: Library) ->
     consent_log.path_of(library.path).rmdir()
     library.close()
     with Library(library.path, library.clock):
-        assert len(consent_log.read(library.path)) == 1
+        assert len(consent_log.read_ended(library.path)) == 1
 
 
 def test_a_story_may_be_told_without_words(library: Library) -> None:
@@ -367,4 +367,4 @@ def test_a_story_may_be_told_without_words(library: Library) -> None:
     circle = library.save_circle(with_choice(circle, "t", Sharing.NAMED, at=AT, event=EVENT))
     gone = replace(circle, stories=circle.stories[:1])
     library.save_circle(gone)
-    assert {g.yes.id for g in consent_log.read(library.path).values()} == {"t"}
+    assert {g.yes.id for g in consent_log.read_ended(library.path).values()} == {"t"}

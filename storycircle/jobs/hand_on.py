@@ -23,7 +23,7 @@ def hand_on(library: Library, path: Path) -> int:
     leaves = library.handed_on()
     write_whole(path, partial(_write, leaves))
     for leave in leaves:
-        if leave.circle and library.standing(leave.circle) is not None:
+        if leave.circle and library.is_held(leave.circle):
             library.exported(leave, path.name, circle_file.root(leave))
     return len(leaves)
 

@@ -26,15 +26,25 @@ def all_known(conn: sqlite3.Connection) -> list[Record]:
 
 
 def of_circle(conn: sqlite3.Connection, circle: str, stories: Iterable[str]) -> list[Record]:
-    """The noes that a circle's file tells of: all of that circle, and those of these stories, so
-    that a later yes is known to be one.
+    """The noes that the file of a circle held here tells of: all of that circle, those heard from
+    elsewhere, and those of these stories, so that a later yes is known to be one.
     """
     sql = (
-        "SELECT * FROM withdrawn WHERE outside = 1 AND (circle = ? OR id IN "
+        "SELECT * FROM withdrawn WHERE outside = 1 AND (circle = ? OR circle IS NULL OR id IN "
         "(SELECT value FROM json_each(?))) ORDER BY id, proof"
     )
     rows = conn.execute(sql, [circle, json.dumps(list(stories))])
     return [_record(consent.to_ended(row)) for row in rows]
+
+
+def of_stories(conn: sqlite3.Connection, stories: Iterable[Record]) -> list[Record]:
+    """The noes that a file tells of which holds these records: those of its stories."""
+    sql = (
+        "SELECT * FROM withdrawn WHERE outside = 1 AND id IN "
+        "(SELECT value FROM json_each(?)) ORDER BY id, proof"
+    )
+    ids = [record.id for record in stories if record.kind == "story"]
+    return [_record(consent.to_ended(row)) for row in conn.execute(sql, [json.dumps(ids)])]
 
 
 def _record(gone: Ended) -> Record:

@@ -25,7 +25,7 @@ def handed_on(conn: sqlite3.Connection, own: Callable[[str], Leave]) -> list[Lea
     leaves: list[Leave] = []
     for head in tables.read_all(conn, "circle"):
         if not is_from_paper(conn, head.id):
-            first = own(head.id) if _held(conn, head.id) else _as_it_came(conn, head)
+            first = own(head.id) if is_held(conn, head.id) else _as_it_came(conn, head)
             leaves += [first, *_beside(conn, first)]
     for event in tables.read_all(conn, "event"):
         first = _of_event(conn, event)
@@ -35,7 +35,7 @@ def handed_on(conn: sqlite3.Connection, own: Callable[[str], Leave]) -> list[Lea
     return [*leaves, last] if homeless or withdrawn else leaves
 
 
-def _held(conn: sqlite3.Connection, circle: str) -> bool:
+def is_held(conn: sqlite3.Connection, circle: str) -> bool:
     """Whether a circle's own laptop is this one: only then is there anything that stays."""
     ran = conn.execute("SELECT 1 FROM running WHERE circle = ?", [circle]).fetchone()
     told = "(left_as != '' OR choice != '' OR sharing != 'named')"
@@ -55,8 +55,7 @@ def _as_it_came(conn: sqlite3.Connection, head: Record) -> Leave:
     known = tables.read(conn, "event", str(event)) if event else None
     records += [known] if known is not None and not known.removed else []
     gone = _tombstones(conn, "circle = ?", [head.id])
-    stories = [record.id for record in records if record.kind == "story"]
-    noes = code_withdrawals.of_circle(conn, head.id, stories)
+    noes = code_withdrawals.of_stories(conn, [*records, *gone])
     return Leave(head.id, (*_travelling(conn, records), *noes), tuple(gone))
 
 
@@ -64,8 +63,7 @@ def _of_event(conn: sqlite3.Connection, event: Record) -> Leave:
     alone = "circle IS NULL AND under = '' AND event = ?"
     records = [event, *tables.read_all(conn, "story", alone, [event.id])]
     records += tables.read_all(conn, "invited", "event = ?", [event.id])
-    stories = [record.id for record in records if record.kind == "story"]
-    noes = code_withdrawals.of_circle(conn, "", stories)
+    noes = code_withdrawals.of_stories(conn, records)
     return Leave("", (*_travelling(conn, records), *noes), ())
 
 
@@ -86,12 +84,19 @@ def _beside(conn: sqlite3.Connection, first: Leave) -> list[Leave]:
     heads = tuple(record for record in first.records if record.kind == "circle")
     found = []
     for layer in zip_longest(*copies):
-        others = tuple(copy for copy in layer if copy is not None)
+        others = tuple(c for c in layer if c is not None and _is_of(c, first.circle))
         if others:
             named = {copy.id for copy in others}
             head = tuple(record for record in heads if record.id not in named)
             found.append(Leave(first.circle, (*head, *others), ()))
     return found
+
+
+def _is_of(copy: Record, circle: str) -> bool:
+    """Whether a copy can stand in a file of a circle: a document may have brought the same story
+    under another one.
+    """
+    return {copy.fields.get("circle"), copy.fields.get("under") or None} <= {None, circle}
 
 
 def _tombstones(conn: sqlite3.Connection, where: str, args: Iterable[str]) -> list[Record]:

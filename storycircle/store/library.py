@@ -268,6 +268,10 @@ class Library(LaptopLibrary, Erasable, Gathering):
         """All that is here of circles and may leave, a file each, for another organiser."""
         return handing_on.handed_on(self._conn, lambda id_: self.leave(self.circle(id_)))
 
+    def is_held(self, circle: str) -> bool:
+        """Whether a circle's own laptop is this one: only then is there anything that stays."""
+        return handing_on.is_held(self._conn, circle)
+
     def exported(self, leave: Leave, name: str, digest: str) -> None:
         """Note that a file of a circle was written and read back."""
         with self._change():

@@ -51,8 +51,16 @@ def default_library() -> Path:
 
 @contextmanager
 def opened(path: Path | None) -> Iterator[Library]:
-    """The library at a path, or the user's own, open for one command. Raises Refused."""
+    """The library at a path, or the user's own, open for one command. Raises Refused.
+
+    What is still to be erased goes first; where it has to wait, that is said, and the command goes
+    on.
+    """
     with Library(path or default_library(), SystemClock()) as library:
+        try:
+            library.erase_owed()
+        except Refused as refused:
+            note(str(refused))
         yield library
 
 

@@ -1,0 +1,153 @@
+"""Erasing is owed until it is done: whatever comes between the rows and the copies."""
+
+import errno
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+from click.testing import CliRunner
+
+from storycircle.cli import main
+from storycircle.core.clocks import SimulatedClock
+from storycircle.core.errors import Refused
+from storycircle.core.model import Sharing
+from storycircle.jobs.gather import gather
+from storycircle.store import backups, consent_log
+from storycircle.store.disk import write_whole
+from storycircle.store.library import Library
+from tests.store.test_consent import by_damage, by_hand
+from tests.store.test_erasing import CIRCLE, EVENT, everywhere
+from tests.store.test_withdrawal_codes import hand_over, told
+
+WORDS = b"unforgettable-one"
+
+
+@pytest.fixture
+def struck(library: Library, clock: SimulatedClock) -> Library:
+    """A story that is struck out of the rows, and still stands in two copies: a kill came."""
+    library.save_event(EVENT)
+    for theme in ("one", "two"):
+        library.save_circle(replace(CIRCLE, theme=theme))
+        library.back_up()
+        clock.forward(60)
+    library.strike_story("s")
+    return library
+
+
+def test_after_a_kill_the_next_start_goes_on(struck: Library) -> None:
+    """What the rows lack and the copies hold is erased from them at the next opening's leisure."""
+    struck.close()
+    assert WORDS in everywhere(struck)
+    with Library(struck.path, struck.clock) as again:
+        assert len(again.copies_owing()) == 2
+        again.erase_owed()
+        assert WORDS not in everywhere(again)
+        assert again.copies_owing() == []
+        assert consent_log.read_owed(again.path) == {}
+        assert len(backups.names(again.path)) == 2
+    with Library(struck.path, struck.clock) as after:
+        after.erase_owed()
+
+
+def test_every_command_goes_on(struck: Library) -> None:
+    """Whoever only lists the circles erases what is owed."""
+    struck.close()
+    done = CliRunner().invoke(main, ["--library", str(struck.path), "list"])
+    assert done.exit_code == 0
+    assert WORDS not in everywhere(struck)
+
+
+def test_a_command_says_what_has_to_wait_and_does_its_own(
+    struck: Library, no_room: list[str]
+) -> None:
+    """A full disk keeps nobody from listing their circles."""
+    struck.close()
+    done = CliRunner().invoke(main, ["--library", str(struck.path), "list"])
+    assert done.exit_code == 0
+    assert "Circle 5" in done.stdout
+    assert "One copy still to be gone through" in done.stderr
+    assert len(no_room) == 2
+
+
+@pytest.mark.parametrize("whose", ["restored", "put back", "recovered"])
+def test_a_copy_that_owes_an_erasing_is_not_put_back_as_it_is(struck: Library, whose: str) -> None:
+    """Going back to it brings the story back in no way, and it goes from that copy as well."""
+    copy = backups.names(struck.path)[0]
+    if whose == "restored":
+        struck.restore(copy)
+        back = struck
+    else:
+        back = (by_hand if whose == "put back" else by_damage)(struck, copy)
+    assert [story.id for story in back.circle("c").stories] == ["t"]
+    back.erase_owed()
+    assert WORDS not in everywhere(back)
+    back.close()
+
+
+def test_a_merge_taken_back_does_not_bring_it_back(
+    library: Library, clock: SimulatedClock, tmp_path: Path
+) -> None:
+    """The copy of before the merge still holds it."""
+    file = hand_over(library, told(Sharing.NAMED), tmp_path / "1.circle")
+    other = hand_over(
+        library, replace(told(Sharing.NAMED), id="d", number=6, stories=()), tmp_path / "2.circle"
+    )
+    with Library(tmp_path / "org" / "library", clock) as organiser:
+        list(gather(organiser, [file]))
+        list(gather(organiser, [other]))
+        organiser.strike_story("s")
+        organiser.merged_onto(backups.names(organiser.path)[0])
+        organiser.take_back()
+        assert [c.stories for c in organiser.circles()] == [()]
+
+
+@pytest.fixture
+def no_room() -> Iterator[list[str]]:
+    """No copy but the first can be written anew. Says which were tried."""
+    tried: list[str] = []
+
+    def write(path: Path, make: Callable[[Path], None]) -> None:
+        if path.suffix == ".backup":
+            tried.append(path.name)
+            if len(tried) > 1:
+                raise Refused("no-room") from OSError(errno.ENOSPC, "full")
+        write_whole(path, make)
+
+    with patch("storycircle.store.backups.write_whole", write):
+        yield tried
+
+
+def test_where_there_is_no_room_it_is_said_and_waits(struck: Library, no_room: list[str]) -> None:
+    """How many copies are still to be gone through; those that were are not written again."""
+    with pytest.raises(Refused, match="One copy still to be gone through"):
+        struck.erase_owed()
+    assert WORDS in everywhere(struck)
+    assert struck.copies_owing() == no_room[1:]
+    with pytest.raises(Refused, match="no room left on this disk"):
+        struck.erase_owed()
+    assert no_room[1:] == [no_room[1]] * 2
+
+
+def test_a_copy_can_be_deleted_instead(struck: Library, no_room: list[str]) -> None:
+    """After asking: nothing of the words is left, and the copies gone through stay."""
+    with pytest.raises(Refused):
+        struck.erase_owed()
+    struck.delete_copies_owing()
+    assert backups.names(struck.path) == no_room[:1]
+    assert WORDS not in everywhere(struck)
+    assert struck.copies_owing() == []
+
+
+def test_the_notes_of_what_stays_can_be_gone_back_past(
+    library: Library, clock: SimulatedClock
+) -> None:
+    """A copy whose notes were erased is still a sound one."""
+    library.save_event(EVENT)
+    library.save_circle(CIRCLE)
+    copy = library.back_up()
+    library.erase_notes("c")
+    library.restore(copy)
+    assert WORDS not in everywhere(library)
+    assert [s.title for s in library.circle("c").stories] == ["", "unforgettable-two"]

@@ -110,6 +110,10 @@ class Erasable(ABC):
         with self._change():
             owed.done(self._conn, wanted)
 
+    def owes(self) -> bool:
+        """Whether anything is still to be erased."""
+        return bool(owed.all_owed(self._conn))
+
     def copies_owing(self) -> list[str]:
         """The names of the copies that an erasing has not gone through yet."""
         return owed.still_to_go_through(owed.all_owed(self._conn), backups.names(self.path))

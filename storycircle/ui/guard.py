@@ -11,6 +11,7 @@ from storycircle.core.clocks import Clock
 from storycircle.core.errors import Refused
 from storycircle.store.library import Library
 from storycircle.store.recovering import Recovered
+from storycircle.ui.erasing import Erasing
 from storycircle.ui.keeping_copies import KeepingCopies
 from storycircle.ui.one_window import Doorbell
 from storycircle.ui.screens.settings_copies import copy_shown
@@ -21,6 +22,8 @@ from storycircle.ui.unsaved import Unsaved
 from storycircle.ui.waiting_bar import WaitingBar
 from storycircle.ui.widgets.message import Answer, Message
 from storycircle.ui.window import Window
+
+_DELETED = "Those backups are deleted, and what was erased is gone with them."
 
 
 class Guard(QObject):
@@ -46,16 +49,22 @@ class Guard(QObject):
         self.copies.refused.connect(window.say)
         window.circleFinished.connect(self.copies.soon)
         window.restoreRequested.connect(self.restore)
+        self.erasing = Erasing(library.path, clock, self)
+        self.erasing.ended.connect(self._erased)
+        window.deleteOwingRequested.connect(self.delete_owing)
         window.furnished.connect(self._tell_recovered)
         self.doorbell = Doorbell(library.path, self)
         self.doorbell.rung.connect(self.receive)
         self.unsaved = Unsaved(window)
         self._tell_recovered(window.theme)
         self.copies.soon()
+        if library.owes():
+            self.erasing.begin("", Library.erase_owed)
 
     def finish(self) -> None:
         """The window is closed: nothing is left under way."""
         self.doorbell.finish()
+        self.erasing.wait()
         self.copies.finish()
 
     # A second start.
@@ -104,6 +113,16 @@ class Guard(QObject):
         when = copy_shown(name, self._clock.now())
         self._window.say(f"Your circles are as they were: {when}. What was here is kept too.")
 
+    # What is still to be erased from the copies.
+
+    def delete_owing(self) -> None:
+        """Delete the copies that still hold what was erased; it was asked before."""
+        self.erasing.begin(_DELETED, Library.delete_copies_owing)
+
+    def _erased(self, what: str, why: str) -> None:
+        if why or what:
+            self._window.say(why or what)
+
     # A library that opened from a copy.
 
     def _tell_recovered(self, theme: Theme) -> None:
@@ -140,7 +159,12 @@ def recovered_words(recovered: Recovered, library: Library) -> tuple[str, str]:
     when = words.clock(recovered.upto)
     if recovered.upto.date() != library.clock.now().date():
         when = f"{when} on {words.day(recovered.upto.date().isoformat())}"
-    return (
-        "Your circles opened from a backup.",
-        f"The newest one was damaged and is kept aside. Changes after {when} may be missing.",
-    )
+    said = f"The newest one was damaged and is kept aside. Changes after {when} may be missing."
+    if recovered.unconfirmed:
+        stories = words.sentence(words.counted(recovered.unconfirmed, "story", "stories"))
+        verb = "waits" if recovered.unconfirmed == 1 else "wait"
+        said += (
+            f" A no may be among them: {stories[0].lower()}{stories[1:]} that may leave {verb} "
+            "until somebody confirms it."
+        )
+    return "Your circles opened from a backup.", said

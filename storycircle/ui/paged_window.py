@@ -25,6 +25,7 @@ class PagedWindow(QMainWindow):
     homeRequested = Signal()
     settingsChanged = Signal(Settings)
     restoreRequested = Signal(str)
+    deleteOwingRequested = Signal()
 
     def __init__(
         self, theme: Theme, library: Library, clock: Clock, awake: Awake | None = None
@@ -67,6 +68,7 @@ class PagedWindow(QMainWindow):
         page.whyRequested.connect(self._show_about)
         page.changed.connect(self.settingsChanged)
         page.restoreRequested.connect(self.restoreRequested)
+        page.deleteOwingRequested.connect(self.deleteOwingRequested)
         self._help_on(page)
         self._stack.addWidget(page)
         return page

@@ -140,9 +140,7 @@ def test_a_copy_can_be_deleted_instead(struck: Library, no_room: list[str]) -> N
     assert struck.copies_owing() == []
 
 
-def test_the_notes_of_what_stays_can_be_gone_back_past(
-    library: Library, clock: SimulatedClock
-) -> None:
+def test_the_notes_of_what_stays_can_be_gone_back_past(library: Library) -> None:
     """A copy whose notes were erased is still a sound one."""
     library.save_event(EVENT)
     library.save_circle(CIRCLE)

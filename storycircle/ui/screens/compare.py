@@ -1,5 +1,6 @@
 """Comparing: the versions of one record beside each other; one, the other, or a third stands."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -11,7 +12,7 @@ from storycircle.core.errors import Refused
 from storycircle.store.desk import Apart
 from storycircle.store.library import Library
 from storycircle.ui.screens.compare_card import CopyCard, ThirdCard
-from storycircle.ui.screens.compare_words import card_title, telling
+from storycircle.ui.screens.compare_words import ASKED_AGAIN, STAYS_OUT, card_title, telling
 from storycircle.ui.screens.home_ground import scrolling
 from storycircle.ui.shortcuts import add_keys
 from storycircle.ui.theme.theme import Theme
@@ -53,6 +54,7 @@ class ComparePlace(QWidget):
         self._column.addWidget(scrolling(self._inside), 1)
         self._column.addLayout(self._foot())
         add_keys(self, ((str(at + 1), partial(self._press, at)) for at in range(9)))
+        add_keys(self, (("S", self._keep_out),))
 
     def _foot(self) -> QHBoxLayout:
         theme = self._theme
@@ -60,8 +62,17 @@ class ComparePlace(QWidget):
         row.setSpacing(theme.px(6))
         mark = MarkedText(theme, [Piece("Underlined", differs=True)], theme.sans(16), 24)
         mark.setFixedWidth(mark.fontMetrics().horizontalAdvance("Underlined") + theme.px(10))
-        row.addWidget(mark, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(label.app(theme, _LEGEND, second=True), 1)
+        self._legend = QWidget()
+        legend = QHBoxLayout(self._legend)
+        legend.setContentsMargins(0, 0, 0, 0)
+        legend.setSpacing(theme.px(6))
+        legend.addWidget(mark, 0, Qt.AlignmentFlag.AlignVCenter)
+        legend.addWidget(label.app(theme, _LEGEND, second=True), 1)
+        row.addWidget(self._legend, 1)
+        row.addStretch()
+        self.stays_out = Button(theme, STAYS_OUT, "S")
+        self.stays_out.clicked.connect(self._keep_out)
+        row.addWidget(self.stays_out)
         self.later = Button(theme, "Later", "Esc", "quiet")
         self.later.clicked.connect(self.finished)
         row.addWidget(self.later)
@@ -90,10 +101,12 @@ class ComparePlace(QWidget):
         self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._beside.setSpacing(theme.px(20))
         for place, copy in enumerate(apart.copies):
-            other = apart.copies[1 if place == 0 else 0]
-            title = card_title(self._library, copy, place)
+            other = apart.copies[1 if place == 0 else 0] if len(apart.copies) > 1 else copy
+            title = card_title(self._library, copy, place, out=apart.out)
             card = CopyCard(theme, title, copy, other, rows, told.names, str(place + 1))
-            card.set_chosen(place == 0)
+            if apart.out:
+                card.keep.set_text(ASKED_AGAIN)
+            card.set_chosen(place == 0 and not apart.out)
             card.kept.connect(partial(self._keep, place))
             self.cards.append(card)
             self._beside.addWidget(card, 1)
@@ -101,6 +114,11 @@ class ComparePlace(QWidget):
             for text in texts:
                 text.set_partners(texts)
         self._box.addLayout(self._beside)
+        self.stays_out.setVisible(apart.out)
+        self._legend.setVisible(not apart.out)
+        if apart.out:
+            self._box.addStretch(1)
+            return
         self.third = ThirdCard(theme, apart.copies, rows, str(len(apart.copies) + 1))
         self.third.used.connect(self._use_third)
         self._box.addWidget(self.third)
@@ -136,6 +154,12 @@ class ComparePlace(QWidget):
         if self._apart is not None:
             self._settle(dict(self._apart.copies[place].fields))
 
+    def _keep_out(self) -> None:
+        """Nobody was asked again: the story stays out."""
+        apart = self._apart
+        if apart is not None and apart.out:
+            self._settled_by(lambda: self._library.keep_out(apart))
+
     def _use_third(self) -> None:
         try:
             fields = self.third.record_fields() if self.third else {}
@@ -145,13 +169,17 @@ class ComparePlace(QWidget):
         self._settle(fields)
 
     def _settle(self, fields: dict[str, object]) -> None:
-        if self._apart is None:
-            return
+        apart = self._apart
+        if apart is not None:
+            self._settled_by(lambda: self._library.settle(apart, fields))
+
+    def _settled_by(self, settle: Callable[[], None]) -> None:
+        """Settle what is shown, and show what waits next."""
         try:
-            self._library.settle(self._apart, fields)
+            settle()
         except Refused as refused:
             self.notice.say(str(refused))
-            self.show_next(self._apart.id)
+            self.show_next(self._apart.id if self._apart else "")
             return
         self.settled.emit()
         if self.show_next():

@@ -9,6 +9,8 @@ from storycircle.core.model import Circle
 from storycircle.store.desk import Apart
 from storycircle.store.library import Library
 
+ASKED_AGAIN = "Its teller was asked again"
+STAYS_OUT = "It stays out"
 _KINDS = {
     "action": "one action",
     "member": "one name",
@@ -31,6 +33,14 @@ class Telling:
 
 def telling(library: Library, apart: Apart) -> Telling:
     """What two copies or more are of."""
+    if apart.out:
+        circle = _circle(library, apart)
+        where = f"{_where(circle, apart)}: a" if circle else "A"
+        about = (
+            f"{where} story came with a yes that does not know it was withdrawn. It is in no "
+            "report until somebody who knows says that its teller was asked again."
+        )
+        return Telling("Asked again after the withdrawal?", about, {})
     count = words.sentence(words.number(len(apart.copies)))
     title = f"{count} wordings of {_KINDS.get(apart.kind, 'one record')}"
     circle = _circle(library, apart)
@@ -43,8 +53,10 @@ def telling(library: Library, apart: Apart) -> Telling:
     return Telling(title, about, circle.shown_names() if circle else {})
 
 
-def card_title(library: Library, copy: Record, place: int) -> tuple[str, str]:
-    """What stands above a copy: whose it is, and whether it is the one in use."""
+def card_title(library: Library, copy: Record, place: int, *, out: bool) -> tuple[str, str]:
+    """What stands above a copy: whose it is, and whether it is the one in use. out: none is."""
+    if out:
+        return "The story as it came", "Kept beside the report"
     ours = copy.version.get(library.device, 0)
     last = "This laptop’s" if ours and sum(copy.version.values()) == ours else ""
     title = last or ("One laptop’s" if place == 0 else "Another laptop’s")

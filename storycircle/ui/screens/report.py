@@ -10,7 +10,7 @@ from storycircle.core.model import Event
 from storycircle.store.library import Library
 from storycircle.ui.screens.home_ground import SidePane, scrolling, side_by_side
 from storycircle.ui.screens.organiser_table import FileTable
-from storycircle.ui.screens.report_words import FORMATS, standing
+from storycircle.ui.screens.report_words import FORMATS, standing, waiting_said
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets import label
 from storycircle.ui.widgets.button import Button
@@ -36,6 +36,10 @@ class ReportPlace(QWidget):
         self._look = label.app(theme, "")
         self.compare = Button(theme, "Compare", "Ctrl K")
         self.compare.clicked.connect(self.compareRequested)
+        self.waiting = label.app(theme, "")
+        self.confirm = Button(theme, "They may be in the report")
+        self.confirm.clicked.connect(self._confirmed)
+        self._event: Event | None = None
         self._why = label.hint(theme, "")
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._halves.setContentsMargins(0, 0, 0, 0)
@@ -71,6 +75,8 @@ class ReportPlace(QWidget):
         column.addSpacing(theme.px(8))
         self._rule = Hairline(theme)
         column.addWidget(self._rule)
+        column.addWidget(self.waiting)
+        column.addWidget(self.confirm)
         column.addWidget(self._look)
         column.addWidget(self.compare)
         column.addWidget(self._why)
@@ -97,6 +103,7 @@ class ReportPlace(QWidget):
 
     def show_event(self, event: Event | None) -> None:
         """Show how an event stands, as it is in the library."""
+        self._event = event
         told = standing(self._library, event)
         self.table.show_rows(told.rows)
         self.table.setVisible(bool(told.rows))
@@ -106,10 +113,21 @@ class ReportPlace(QWidget):
             button.set_not_now("" if held else "There is nothing to report yet: gather first.")
         self._why.setText("")
         apart = self._library.beside()
-        for widget in (self._rule, self._look, self.compare):
+        for widget in (self._look, self.compare):
             widget.setVisible(bool(apart))
+        waiting = self._library.unconfirmed()
+        for widget in (self.waiting, self.confirm):
+            widget.setVisible(bool(waiting))
+        self.waiting.setText(waiting_said(waiting))
+        self._rule.setVisible(bool(apart or waiting))
         said = "One thing was" if apart == 1 else f"{apart:,} things were"
         self._look.setText(f"{said} changed on two laptops. The report uses one until you choose.")
+
+    def _confirmed(self) -> None:
+        """Somebody says that no teller has said no since the copy was made."""
+        self._library.confirm()
+        self.show_event(self._event)
+        self.enter()
 
     def enter(self) -> None:
         """Take the keyboard."""

@@ -79,3 +79,15 @@ def _when(iso: str) -> str:
     """A moment as people say it: "14 June 2007, 13.20"."""
     moment = datetime.fromisoformat(iso)
     return f"{words.day(moment.date().isoformat())}, {words.clock(moment)}"
+
+
+def waiting_said(count: int) -> str:
+    """How many stories are in no report since the library opened from a copy; empty for none."""
+    if not count:
+        return ""
+    stories = words.sentence(words.counted(count, "story", "stories"))
+    verb, they = ("waits", "it is") if count == 1 else ("wait", "they are")
+    return (
+        f"{stories} {verb}: this library opened from a copy, and a later no may be lost. Until you "
+        f"have asked, {they} in no report."
+    )

@@ -41,6 +41,7 @@ class SettingsScreen(QWidget):
     backRequested = Signal()
     whyRequested = Signal()
     restoreRequested = Signal(str)
+    deleteOwingRequested = Signal()
     changed = Signal(Settings)
 
     def __init__(
@@ -96,7 +97,8 @@ class SettingsScreen(QWidget):
 
     def _tell(self) -> None:
         kept = kept_in(self._library.path, self._clock.now())
-        self.copies.show_of(self._library.path, self._clock.now())
+        owing = len(self._library.copies_owing())
+        self.copies.show_of(self._library.path, self._clock.now(), owing)
         self._kept.setText(kept.sentence)
         self._kept_row.set_hint("Readable by you alone" if kept.private else "")
         self._chime_row.say(self._chime.why_silent())
@@ -212,6 +214,7 @@ class SettingsScreen(QWidget):
     def _copies_row(self) -> SettingRow:
         self.copies = CopiesRow(self._theme)
         self.copies.restoreRequested.connect(self.restoreRequested)
+        self.copies.deleteOwingRequested.connect(self.deleteOwingRequested)
         return self.copies
 
     # What happens.

@@ -15,12 +15,16 @@ from storycircle.ui.widgets.pick import Pick
 
 _HINT = f"The last {LAST}, then one a day, a week, a month; {MOST} at most"
 _SURE = "Go back, yes"
+_DELETE, _SURE_DELETE = "Delete them instead …", "Delete, yes"
 
 
 class CopiesRow(SettingRow):
-    """restoreRequested carries a copy's name, once the button was pressed twice."""
+    """restoreRequested carries a copy's name, deleteOwingRequested comes for those that still hold
+    what was erased: each once its button was pressed twice.
+    """
 
     restoreRequested = Signal(str)
+    deleteOwingRequested = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "Backups", _HINT)
@@ -30,10 +34,17 @@ class CopiesRow(SettingRow):
         self.go_back = Button(theme, "Go back to it …")
         self.go_back.clicked.connect(self._pressed)
         self.add(self.go_back, "Go back to this backup")
+        self.delete_owing = Button(theme, _DELETE)
+        self.delete_owing.clicked.connect(self._delete_pressed)
+        self.add(self.delete_owing, "Delete the backups that still hold what was erased")
         self.fill()
+        self._owing = 0
 
-    def show_of(self, library: Path, now: datetime) -> None:
-        """List the copies of a library, the newest first."""
+    def show_of(self, library: Path, now: datetime, owing: int) -> None:
+        """List the copies of a library, the newest first. owing: how many of them still hold what
+        was erased.
+        """
+        self._owing = owing
         found = [(name, copy_shown(name, now)) for name in backups.names(library)]
         self.copies.set_options(found or [("", "None yet")])
         self.copies.setEnabled(bool(found))
@@ -42,7 +53,22 @@ class CopiesRow(SettingRow):
 
     def _unsure(self) -> None:
         self.go_back.set_text("Go back to it …")
-        self.say("")
+        self.delete_owing.set_text(_DELETE)
+        self.delete_owing.setVisible(bool(self._owing))
+        self.say(owing_said(self._owing), look=bool(self._owing))
+
+    def _delete_pressed(self) -> None:
+        if self.delete_owing.text() != _SURE_DELETE:
+            self._unsure()
+            self.delete_owing.set_text(_SURE_DELETE)
+            self.say(
+                "Those backups go, and what was erased with them. There is no going back to them. "
+                "Press again to delete them.",
+                look=True,
+            )
+            return
+        self._unsure()
+        self.deleteOwingRequested.emit()
 
     def _pressed(self) -> None:
         if self.go_back.text() != _SURE:
@@ -56,6 +82,14 @@ class CopiesRow(SettingRow):
             return
         self._unsure()
         self.restoreRequested.emit(self.copies.value())
+
+
+def owing_said(owing: int) -> str:
+    """How many copies still hold what was erased, in a sentence; empty where none does."""
+    if not owing:
+        return ""
+    copies = words.sentence(words.counted(owing, "backup"))
+    return f"{copies} still to be gone through: what was erased is gone from there too, then."
 
 
 def copy_shown(name: str, now: datetime) -> str:

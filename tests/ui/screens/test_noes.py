@@ -1,6 +1,8 @@
 """What a person is asked where a machine may not widen: in Compare, in Report, in Settings."""
 
 import os
+import sys
+import threading
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -92,7 +94,7 @@ def test_after_damage_the_report_says_who_waits_and_asks(
 
 
 def test_settings_say_which_copies_still_hold_what_was_erased(
-    theme: Theme, library: Library, clock: SimulatedClock
+    qtbot: QtBot, theme: Theme, library: Library, clock: SimulatedClock
 ) -> None:
     """Opening goes through them; where they are to be deleted instead, it is asked twice."""
     library.save_event(EVENT)
@@ -100,8 +102,10 @@ def test_settings_say_which_copies_still_hold_what_was_erased(
     library.back_up()
     library.strike_story("s")
     window = Window(theme, library, clock)
+    window.resize(1200, 800)
+    window.show()
+    qtbot.addWidget(window)
     page = window.settings
-    page.show()
     page.refresh()
     row = page.copies
     assert row.said().startswith("One backup still to be gone through")
@@ -112,19 +116,28 @@ def test_settings_say_which_copies_still_hold_what_was_erased(
     assert backups.names(library.path) == []
     assert WORDS not in everywhere(library)
     page.refresh()
-    assert not row.delete_owing.isVisible()
+    assert row.delete_owing.isHidden()
 
 
 def test_a_window_that_opens_goes_on_with_what_is_owed(
-    theme: Theme, library: Library, clock: SimulatedClock
+    qtbot: QtBot,
+    theme: Theme,
+    library: Library,
+    clock: SimulatedClock,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """A kill came between the rows and the copies."""
+    for module in (sys, threading):  # a guard stands where exceptions arrive
+        monkeypatch.setattr(module, "excepthook", module.excepthook)
     library.save_event(EVENT)
     library.save_circle(CIRCLE)
     library.back_up()
     library.strike_story("s")
     window = Window(theme, library, clock)
+    window.resize(1200, 800)
+    window.show()
     guard = Guard(window, library, clock)
+    qtbot.addWidget(window, before_close_func=lambda _: guard.finish())
     guard.finish()
     assert WORDS not in everywhere(library)
     assert not library.owes()

@@ -10,7 +10,7 @@ from storycircle.core.model import Event
 from storycircle.store.library import Library
 from storycircle.ui.screens.home_ground import SidePane, scrolling, side_by_side
 from storycircle.ui.screens.organiser_table import FileTable
-from storycircle.ui.screens.report_words import FORMATS, standing, waiting_said
+from storycircle.ui.screens.report_words import FORMATS, apart_said, standing, waiting_said
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets import label
 from storycircle.ui.widgets.button import Button
@@ -120,8 +120,7 @@ class ReportPlace(QWidget):
             widget.setVisible(bool(waiting))
         self.waiting.setText(waiting_said(waiting))
         self._rule.setVisible(bool(apart or waiting))
-        said = "One thing was" if apart == 1 else f"{apart:,} things were"
-        self._look.setText(f"{said} changed on two laptops. The report uses one until you choose.")
+        self._look.setText(apart_said(apart, sum(one.out for one in self._library.apart())))
 
     def _confirmed(self) -> None:
         """Somebody says that no teller has said no since the copy was made."""

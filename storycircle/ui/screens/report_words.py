@@ -91,3 +91,12 @@ def waiting_said(count: int) -> str:
         f"{stories} {verb}: this library opened from a copy, and a later no may be lost. Until you "
         f"have asked, {they} in no report."
     )
+
+
+def apart_said(count: int, out: int) -> str:
+    """How many things wait to be compared. out: those of them that came after a withdrawal."""
+    if out == count:
+        said = "One story was" if count == 1 else f"{count:,} stories were"
+        return f"{said} withdrawn and came again. In no report until you have looked."
+    said = "One thing was" if count == 1 else f"{count:,} things were"
+    return f"{said} changed on two laptops. The report uses one until you choose."

@@ -42,7 +42,7 @@ PERSON = {  # the person at the table
     "wrong-passphrase": "This passphrase does not open the organiser’s key. Nothing was changed.",
     "sealed-already": "This event’s files are sealed for its organiser already; leave the "
     "passphrase out.",
-    "not-a-code": "“{code}” is not a withdrawal code: it has eight letters, as BCDF-GHJK.",
+    "not-a-code": "“{code}” is not a withdrawal code: it has twelve letters, as BCDF-GHJK-LMNP.",
     "code-unknown": "No story here has the code {code}. Nothing was changed.",
     "no-event": "There is no event in this library yet: load one, or open an event pack.",
     "which-event": "This library holds several events. Choose one with --event: {titles}.",

@@ -103,7 +103,7 @@ def test_where_the_story_was_told_a_code_makes_it_stay(library: Library, tmp_pat
 
 
 @pytest.mark.parametrize(
-    ("code", "why"), [("hello", "is not a withdrawal code"), ("BCDF-GHJK", "No story here")]
+    ("code", "why"), [("hello", "is not a withdrawal code"), ("BCDF-GHJK-LMNP", "No story here")]
 )
 def test_a_code_that_fits_nothing_is_refused(library: Library, code: str, why: str) -> None:
     """Nothing is changed by a slip of the tongue."""

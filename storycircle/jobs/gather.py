@@ -200,6 +200,9 @@ def _told(name: str, outcome: str, incoming: Incoming) -> Merged:
     if circle is None and withdrawn and not incoming.count("event"):
         said = f"{words.sentence(words.counted(withdrawn, 'story', 'stories'))} withdrawn."
         return Merged(name, outcome, f"{said} {note}".rstrip(), note=note)
+    if circle is None and incoming.count("story"):
+        said = words.sentence(words.counted(incoming.count("story"), "story", "stories"))
+        return Merged(name, outcome, f"{said} without names. {note}".rstrip(), note=note)
     if circle is None:
         return Merged(name, outcome, f"An event pack, without circles. {note}".rstrip(), note=note)
     people, actions = incoming.count("member"), incoming.count("action")

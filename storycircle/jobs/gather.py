@@ -7,6 +7,7 @@ from pathlib import Path
 from storycircle.core import words
 from storycircle.core.changes import Change, changes_of, line_of
 from storycircle.core.errors import Refused
+from storycircle.core.file_names import one_line
 from storycircle.core.merging import Outcome, Record
 from storycircle.jobs.photographs import Photograph, told
 from storycircle.jobs.progress import Progress, silent
@@ -47,7 +48,7 @@ class Merged:
     def line(self) -> str:
         """As the command line prints it, on trial and in earnest."""
         parts = [self.why] if self.refused else [line_of(self.changes), self.note]
-        return ": ".join([self.name, self.outcome, *(part for part in parts if part)])
+        return one_line(": ".join([self.name, self.outcome, *(part for part in parts if part)]))
 
     @property
     def changes_something(self) -> bool:
@@ -136,13 +137,14 @@ def _each(
 
 def check(path: Path) -> Merged:
     """Whether a file is a sound circle file, as far as it can be seen without opening a seal."""
+    name = one_line(path.name)
     try:
         incoming = circle_file.read(path)
     except Refused as refused:
         if refused.key == "sealed":
-            return Merged(path.name, "sealed", "Only whoever it is sealed to can look inside.")
-        return Merged(path.name, REFUSED, str(refused))
-    return _told(path.name, "sound", incoming)
+            return Merged(name, "sealed", "Only whoever it is sealed to can look inside.")
+        return Merged(name, REFUSED, str(refused))
+    return _told(name, "sound", incoming)
 
 
 def _unsealed(path: Path, found: Held, unseal: circle_file.Unseal | None) -> Held:

@@ -239,6 +239,11 @@ class Library(LaptopLibrary, Erasable, Gathering):
         rows = self._conn.execute("SELECT name FROM exported WHERE circle != ?", [but])
         return [row["name"] for row in rows]
 
+    def names_of(self, circle: str) -> set[str]:
+        """The names under which a circle was exported from here."""
+        sql = "SELECT name FROM exported WHERE circle = ?"
+        return {row["name"] for row in self._conn.execute(sql, [circle])}
+
     def last_export(self, circle: str) -> tuple[str, str] | None:
         """When (ISO) and under what file name a circle was last exported from here."""
         row = self._conn.execute(

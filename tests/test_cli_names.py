@@ -124,3 +124,28 @@ def test_nothing_is_written_over_the_library(library: Path) -> None:
         assert "library itself" in said(run(library, "report", "--event", "E", "-o", out))
     assert library.read_bytes() == before
     assert not (copies / "x.circle").exists()
+
+
+def test_a_sealing_pack_that_is_refused_seals_nothing(
+    library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is not written changes no event either."""
+    monkeypatch.setenv("STORYCIRCLE_PASSPHRASE", "a long one to try")
+    assert run(library, "key").exit_code == 0
+    out = tmp_path / "x.circle"
+    assert run(library, "export", "--event", "E", "--circle", 1, "-o", out).exit_code == 0
+    assert "another circle" in said(run(library, "pack", "--sealed", "--event", "E", "-o", out))
+    with Library(library, SimulatedClock(NOON)) as opened:
+        assert all(event.recipients == () for event in opened.events())
+
+
+def test_a_sealed_file_is_written_over_by_its_own_circle_alone(
+    library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody can look into it: the library knows what it wrote under that name."""
+    monkeypatch.setenv("STORYCIRCLE_PASSPHRASE", "a long one to try")
+    out = tmp_path / "x.circle"
+    first = ("export", "--passphrase", "--event", "E", "--circle", 1, "-o", out)
+    assert [run(library, *first).exit_code for _ in range(2)] == [0, 0]
+    other = ("export", "--passphrase", "--event", "E", "--circle", 2, "-o", out)
+    assert "sealed file" in said(run(library, *other))

@@ -10,6 +10,7 @@ from storycircle.core.file_names import safe_name
 from storycircle.core.merging import Record
 from storycircle.core.model import Circle, Event
 from storycircle.store import circle_file
+from storycircle.store.disk import explained
 from storycircle.store.library import Library
 from storycircle.store.seal import Seal, check_recipients, public_key
 from storycircle.store.withdrawing import Leave
@@ -49,8 +50,9 @@ def _check_place(library: Library, leave: Leave, path: Path) -> None:
 
     One that is sealed is taken for this circle's where one of this name was written here for it.
     """
-    if not path.is_file():
-        return
+    with explained(path):
+        if not path.is_file():
+            return
     try:
         there = circle_file.read(path)
     except Refused as refused:
@@ -79,6 +81,7 @@ def export_sealing_pack(
     check_ending(path)
     keys = (public_key(library.path), *spare)
     check_recipients(keys)
+    _check_place(library, library.pack(event), path)
     sealing = replace(event, recipients=tuple(dict.fromkeys(keys)))
     library.save_event(sealing)
     export_pack(library, sealing, path)

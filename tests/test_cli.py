@@ -347,7 +347,7 @@ def test_a_story_is_withdrawn_by_the_code_on_its_slip(small: Door, tmp_path: Pat
     """From the slip to the organiser's library, and the report made before is named."""
     small("slips", "--stories", "-o", tmp_path / "x.pdf")
     text = "".join(page.extract_text() for page in PdfReader(tmp_path / "x.pdf").pages)
-    (code,) = re.findall(r"[A-Z]{4}-[A-Z]{4}", text)
+    (code,) = re.findall(r"[A-Z]{4}-[A-Z]{4}-[A-Z]{4}", text)
     small("export", "-o", tmp_path / "x.circle")
     organiser = Door(tmp_path / "org" / "library")
     organiser("merge", tmp_path / "x.circle")

@@ -1,5 +1,6 @@
 """What every command stands on: how refusals are said, common options, and the library."""
 
+import errno
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +13,8 @@ from storycircle.core.clocks import SystemClock
 from storycircle.core.errors import Refused
 from storycircle.core.model import Event
 from storycircle.jobs.export import choose_event
+from storycircle.store import backups
+from storycircle.store.disk import explained
 from storycircle.store.library import Library
 
 
@@ -34,9 +37,38 @@ class Door(click.Group):
         except Refused as refused:
             click.echo(str(refused), err=True)
             sys.exit(1)
+        except OSError as error:  # a path that no system takes, before anything looks at the file
+            if error.errno != errno.ENAMETOOLONG:
+                raise
+            name = Path(str(error.filename or "This path")).name
+            said = Refused("cannot-read", name=name, why="its name is too long")
+            click.echo(str(said), err=True)
+            sys.exit(1)
 
 
-OUT = click.option("-o", "out", required=True, type=click.Path(path_type=Path), help="The file.")
+def _apart(ctx: click.Context, _: click.Parameter, out: Path) -> Path:
+    """A file to write that is no part of the library. Raises Refused."""
+    library = (ctx.obj or default_library()).absolute()
+    with explained(out):
+        place = out.parent.resolve() / out.name
+        home = library.parent.resolve()
+        kept = backups.folder(library).resolve()
+        own = {library.name + end for end in ("", "-wal", "-shm", "-journal")}
+        if kept in (place, *place.parents) or (place.parent == home and place.name in own):
+            raise Refused("own-library", name=out.name)
+        if out.exists() and library.exists() and out.samefile(library):
+            raise Refused("own-library", name=out.name)
+    return out
+
+
+OUT = click.option(
+    "-o",
+    "out",
+    required=True,
+    type=click.Path(path_type=Path),
+    callback=_apart,
+    help="The file.",
+)
 EVENT = click.option("--event", "wanted", help="The event's title, where there are several.")
 NUMBER = click.option("--circle", "number", type=int, help="The circle's number.")
 FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))

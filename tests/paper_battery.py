@@ -179,6 +179,7 @@ def is_attached(event: Event, circle: Circle, folder: Path) -> bool:
     plain = replace(event, names_on_paper=NamesOnPaper.AS_TYPED)
     with Library(folder / f"{circle.id}-library", SystemClock()) as library:
         library.load(Gathered(plain, (circle,)))
+        (folder / "x.circle").unlink(missing_ok=True)  # of the circle before
         export_circle(library, circle, folder / "x.circle")
         write_sheet_with_data(folder / "data.pdf", library, plain, circle)
     attached = PdfReader(folder / "data.pdf").attachments.values()

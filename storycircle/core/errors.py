@@ -3,6 +3,8 @@
 Sorted by who can mend it. Raise `Refused("key", field=...)`; the sentence is its text.
 """
 
+from storycircle.core.file_names import one_line
+
 PERSON = {  # the person at the table
     "three-is-the-most": "Three is the most a circle commits to.",
     "no-name": "A name is needed: this line has none.",
@@ -42,7 +44,7 @@ PERSON = {  # the person at the table
     "wrong-passphrase": "This passphrase does not open the organiser’s key. Nothing was changed.",
     "sealed-already": "This event’s files are sealed for its organiser already; leave the "
     "passphrase out.",
-    "not-a-code": "“{code}” is not a withdrawal code: it has eight letters, as BCDF-GHJK.",
+    "not-a-code": "“{code}” is not a withdrawal code: it has twelve letters, as BCDF-GHJK-LMNP.",
     "code-unknown": "No story here has the code {code}. Nothing was changed.",
     "no-event": "There is no event in this library yet: load one, or open an event pack.",
     "which-event": "This library holds several events. Choose one with --event: {titles}.",
@@ -131,6 +133,12 @@ FILE = {  # whoever made or carried the file
     "Nothing was changed.",
     "does-not-open": "{name} does not open: it is sealed with another passphrase or key, or was "
     "changed on its way. Nothing was changed.",
+    "another-circle": "{name} is the file of another circle or event. Nothing was written: choose "
+    "another name.",
+    "sealed-there": "{name} is a sealed file, and nothing here says that it is of this circle. "
+    "Nothing was written: choose another name.",
+    "own-library": "{name} belongs to the library itself. Nothing was written: choose another "
+    "place.",
     "no-circle-files": "There is no circle file in {name}.",
     "archive-outside": "{name} holds a file whose name leads out of it. None of it was read.",
     "archive-special": "{name} holds a link or a device among its files. None of it was read.",
@@ -199,4 +207,5 @@ class Refused(Exception):  # noqa: N818 (people are refused kindly, they do not 
     def __init__(self, key: str, /, **fields: object) -> None:
         self.key = key
         self.fields = fields
-        super().__init__(SENTENCES[key].format(**fields))
+        said = {k: one_line(v) if isinstance(v, str) else v for k, v in fields.items()}
+        super().__init__(SENTENCES[key].format(**said))

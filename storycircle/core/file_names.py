@@ -11,6 +11,10 @@ _DEVICES = re.compile(
     r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])(?=$|[ .])", re.IGNORECASE
 )
 
+_SPACE, _PICTURES = 0x20, 0x2400
+_TURNING = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+_MARKS = {0x200E, 0x200F, 0x061C}
+
 
 def safe_name(stem: str, ending: str = "") -> str:
     """A name of a stem and an ending such as ".circle"; "file" stands for a stem of nothing."""
@@ -23,6 +27,22 @@ def safe_name(stem: str, ending: str = "") -> str:
         plain = f"_{plain}"
     room = MOST_BYTES - len(ending.encode())
     return (_cut(plain, room).rstrip(" .") or "file") + ending
+
+
+def one_line(text: str) -> str:
+    """A text as part of one line of what is said: what would break the line, turn the reading
+    direction or write nothing at all stands as a sign. A name of a file can hold any of it.
+    """
+    return "".join(_sign(letter) for letter in text)
+
+
+def _sign(letter: str) -> str:
+    code, kind = ord(letter), unicodedata.category(letter)
+    if code < _SPACE:
+        return chr(_PICTURES + code)
+    if kind in ("Cc", "Cs", "Zl", "Zp") or unicodedata.bidirectional(letter) in _TURNING:
+        return "\N{REPLACEMENT CHARACTER}"
+    return "\N{REPLACEMENT CHARACTER}" if code in _MARKS else letter
 
 
 def free_name(name: str, taken: Iterable[str]) -> str:

@@ -102,7 +102,7 @@ def _fresh(path: Path, clock: SimulatedClock) -> Library:
 def _make_pack(event: Event, folder: Path, pack: Path) -> Step:
     with _fresh(folder / "organiser" / "library", _clock(event)) as library:
         library.save_event(event)
-        export_pack(library, event, pack)
+        export_pack(library, event, _anew(pack))
     return Step("Event pack", "made by the organiser before the day", pack)
 
 
@@ -126,7 +126,7 @@ def _hold(script: Circle, pack: Path, folder: Path) -> Step:
             circle = commit(circle, replace(action, id=new_id(), heading=""))
             library.save_circle(circle)
         library.save_circle(circle, Standing(Stage.PLENARY, round_, plan, clock.now()))
-        export_circle(library, circle, folder / _file_name(circle))
+        export_circle(library, circle, _anew(folder / _file_name(circle)))
         sheet = folder / "sheets" / f"circle-{circle.number}.pdf"
         write_sheet(sheet, event, [circle])
     used = sum(turn.used for turn in round_.heard) / 60
@@ -198,3 +198,9 @@ def _placed(script: Gathered, here: Gathered) -> Iterator[Placement]:
 
 def _size(path: Path) -> str:
     return f"{path.stat().st_size / 1000:.0f} kB"
+
+
+def _anew(path: Path) -> Path:
+    """The place of a file, without what the demonstration before wrote there: of other circles."""
+    path.unlink(missing_ok=True)
+    return path

@@ -1,16 +1,19 @@
 """Handing a circle over: its circle file, its event pack, and what the library notes of it."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from storycircle.core.errors import Refused
 from storycircle.core.file_names import safe_name
+from storycircle.core.merging import Record
 from storycircle.core.model import Circle, Event
 from storycircle.store import circle_file
+from storycircle.store.disk import explained
 from storycircle.store.library import Library
 from storycircle.store.seal import Seal, check_recipients, public_key
+from storycircle.store.withdrawing import Leave
 
 ENDING = ".circle"
 _MOST_TITLE = 120  # bytes of an event's title in a file's name, so that the date behind it stays
@@ -23,6 +26,7 @@ def export_circle(library: Library, circle: Circle, path: Path, passphrase: str 
     """
     check_ending(path)
     leave = library.leave(circle)
+    _check_place(library, leave, path)
     digest = circle_file.write(leave, path, seal_of(library, circle, passphrase))
     library.exported(leave, path.name, digest)
 
@@ -36,7 +40,35 @@ def seal_of(library: Library, circle: Circle, passphrase: str = "") -> Seal:
 def export_pack(library: Library, event: Event, path: Path) -> None:
     """Write an event pack: the event without circles. Raises Refused."""
     check_ending(path)
-    circle_file.write(library.pack(event), path)
+    leave = library.pack(event)
+    _check_place(library, leave, path)
+    circle_file.write(leave, path)
+
+
+def _check_place(library: Library, leave: Leave, path: Path) -> None:
+    """Raise Refused where a file of another circle or event is there, which would be gone.
+
+    One that is sealed is taken for this circle's where one of this name was written here for it.
+    """
+    with explained(path):
+        if not path.is_file():
+            return
+    try:
+        there = circle_file.read(path)
+    except Refused as refused:
+        if refused.key == "sealed" and path.name not in library.names_of(leave.circle):
+            raise Refused("sealed-there", name=path.name) from None
+        if refused.key == "newer-file":
+            raise
+        return
+    if _whose(there.records) != _whose(leave.records):
+        raise Refused("another-circle", name=path.name)
+
+
+def _whose(records: Iterable[Record]) -> str:
+    """The id of the circle that a file is of, else of its event."""
+    ids = {record.kind: record.id for record in records}
+    return ids.get("circle") or ids.get("event", "")
 
 
 def export_sealing_pack(
@@ -49,6 +81,7 @@ def export_sealing_pack(
     check_ending(path)
     keys = (public_key(library.path), *spare)
     check_recipients(keys)
+    _check_place(library, library.pack(event), path)
     sealing = replace(event, recipients=tuple(dict.fromkeys(keys)))
     library.save_event(sealing)
     export_pack(library, sealing, path)

@@ -9,6 +9,7 @@ from storycircle.core import words
 from storycircle.core.changes import Change, changes_of, line_of
 from storycircle.core.codes import Content
 from storycircle.core.errors import Refused
+from storycircle.core.file_names import one_line
 from storycircle.core.merging import Outcome
 from storycircle.jobs.photographs import Photograph, told
 from storycircle.jobs.progress import Progress, silent
@@ -47,7 +48,7 @@ class Merged:
     def line(self) -> str:
         """As the command line prints it, on trial and in earnest."""
         parts = [self.why] if self.refused else [line_of(self.changes), self.note]
-        return ": ".join([self.name, self.outcome, *(part for part in parts if part)])
+        return one_line(": ".join([self.name, self.outcome, *(part for part in parts if part)]))
 
     @property
     def changes_something(self) -> bool:
@@ -151,13 +152,14 @@ def _each(
 
 def check(path: Path) -> Merged:
     """Whether a file is a sound circle file, as far as it can be seen without opening a seal."""
+    name = one_line(path.name)
     try:
         incoming = circle_file.read(path)
     except Refused as refused:
         if refused.key == "sealed":
-            return Merged(path.name, "sealed", "Only whoever it is sealed to can look inside.")
-        return Merged(path.name, REFUSED, str(refused))
-    return _told(path.name, "sound", incoming)
+            return Merged(name, "sealed", "Only whoever it is sealed to can look inside.")
+        return Merged(name, REFUSED, str(refused))
+    return _told(name, "sound", incoming)
 
 
 def _unsealed(path: Path, found: Held, unseal: circle_file.Unseal | None) -> Held:
@@ -223,6 +225,9 @@ def _told(name: str, outcome: str, incoming: Incoming) -> Merged:
     if circle is None and withdrawn and not incoming.count("event"):
         said = f"{words.sentence(words.counted(withdrawn, 'story', 'stories'))} withdrawn."
         return Merged(name, outcome, f"{said} {note}".rstrip(), note=note)
+    if circle is None and incoming.count("story"):
+        said = words.sentence(words.counted(incoming.count("story"), "story", "stories"))
+        return Merged(name, outcome, f"{said} without names. {note}".rstrip(), note=note)
     if circle is None:
         return Merged(name, outcome, f"An event pack, without circles. {note}".rstrip(), note=note)
     people, actions = incoming.count("member"), incoming.count("action")

@@ -22,9 +22,10 @@ def hand_on(library: Library, path: Path) -> int:
     check_ending(path, ENDING)
     leaves = library.handed_on()
     write_whole(path, partial(_write, leaves))
-    for leave in leaves:
-        if leave.circle and library.is_held(leave.circle):
-            library.exported(leave, path.name, circle_file.root(leave))
+    for id_ in sorted({leave.circle for leave in leaves if leave.circle}):
+        if library.is_held(id_):  # all of it left, whichever file a part is in
+            whole = library.leave(library.circle(id_))
+            library.exported(whole, path.name, circle_file.root(whole))
     return len(leaves)
 
 
@@ -33,14 +34,17 @@ def _write(leaves: list[Leave], path: Path) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for leave in leaves:
             names.append(free_name(_name(leave), names))
-            # The archive's own first day, whatever the clock says: the format holds 1980 to 2107.
+            # Of no time: the archive says no more than its files do, and takes no date but these.
             entry = zipfile.ZipInfo(names[-1])
-            entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o600 << 16
             archive.writestr(entry, circle_file.content(leave, names[-1]))
 
 
 def _name(leave: Leave) -> str:
     head = next((record for record in leave.records if record.kind == "circle"), None)
     event = any(record.kind == "event" for record in leave.records)
-    stem = f"circle {head.fields['number']}" if head else "event" if event else "taken out"
+    story = any(record.kind == "story" for record in leave.records)
+    alone = "event" if event else "stories" if story else "taken out"
+    stem = f"circle {head.fields['number']}" if head else alone
     return safe_name(stem, ".circle")

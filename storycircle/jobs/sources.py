@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from storycircle.core.errors import Refused
+from storycircle.core.file_names import one_line
 from storycircle.jobs import archives, photographs
 from storycircle.jobs.photographs import Photograph, is_photograph, read_all
 from storycircle.jobs.progress import Progress, silent
+from storycircle.store.disk import is_folder
 from storycircle.store.library import Library
 from storycircle.store.strangers import MOST_MEGABYTES
 from storycircle.store.workspace import UNPACKED, workspace
@@ -33,7 +35,8 @@ class Source:
 
     @property
     def name(self) -> str:
-        return self.path.name
+        """The file's name, as one line."""
+        return one_line(self.path.name)
 
 
 @dataclass(slots=True)
@@ -83,7 +86,7 @@ def batch_of(
 
 
 def _sources(path: Path, folder: Path, progress: Progress) -> Iterator[Source]:
-    if path.is_dir() and not path.is_symlink():
+    if is_folder(path):
         yield from _or_none(path, _in_folder(path, folder, progress))
     elif archives.is_archive(path):
         yield from _or_none(path, _in_archive(path, folder, progress))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from storycircle.core.file_names import one_line
 from storycircle.core.model import Circle, Event
 from storycircle.core.sharing import leaving, what_leaves
 from storycircle.jobs.export import file_name, seal_of
@@ -48,8 +49,8 @@ def sheet_with_data(library: Library, event: Event, circle: Circle) -> SheetWith
 def told(path: Path, circle: Circle) -> str:
     """In words, what a sheet with data that was written carries; and a name for it that says so."""
     held = "; ".join(line[:1].lower() + line[1:] for line in what_leaves(circle))
-    said = f"What leaves with {path.name}: {held}. The circle file is inside the PDF."
+    said = f"What leaves with {one_line(path.name)}: {held}. The circle file is inside the PDF."
     plain = path.stem.casefold().replace("-", " ").replace("_", " ")
     if "with data" not in plain:
-        said += f" A name such as “{path.stem}{ENDING}” says so to whoever gets it."
+        said += f" A name such as “{one_line(path.stem)}{ENDING}” says so to whoever gets it."
     return said

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from storycircle.core import words
+from storycircle.core.file_names import one_line
 from storycircle.store.library import Withdrawn
 
 
@@ -23,6 +24,7 @@ def withdrawn_lines(withdrawn: Withdrawn) -> Iterator[str]:
         yield "Withdrawn: this story is gone from this library and from its copies."
     for at, name in withdrawn.carriers:
         when = datetime.fromisoformat(at)
-        yield f"  {name}, of {words.day(when.date().isoformat())}, {words.clock(when)}, carries it."
+        day = words.day(when.date().isoformat())
+        yield f"  {one_line(name)}, of {day}, {words.clock(when)}, carries it."
     if withdrawn.carriers:
         yield "Take these back where you can, and make them anew."

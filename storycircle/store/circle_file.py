@@ -83,9 +83,9 @@ def _fill(conn: sqlite3.Connection, leave: Leave) -> None:
     db = Database(conn)
     with db.atomic():
         schema.create_file(db)
-        for record in leave.records:
+        for record in sorted(leave.records, key=_order):  # a row's number says nothing then
             _insert(conn, record)
-        for gone in leave.removed:
+        for gone in sorted(leave.removed, key=_by_id):
             conn.execute(
                 "INSERT INTO removed (id, kind, version) VALUES (?, ?, ?)",
                 [gone.id, gone.kind, tables.version_text(gone.version)],
@@ -130,6 +130,10 @@ def _joined(digests: Iterable[str], removed: Iterable[Record]) -> str:
     """One digest of the digests of records, in a fixed order, and of what is gone."""
     gone = [digest(r.kind, r.id, {}, r.version) for r in sorted(removed, key=_order)]
     return sha256("".join([*digests, *gone]).encode()).hexdigest()
+
+
+def _by_id(record: Record) -> str:
+    return record.id
 
 
 def _order(record: Record) -> tuple[int, str]:

@@ -63,6 +63,14 @@ def _explained_rows() -> Iterator[None]:
         raise OSError(errno.ENOSPC if full else errno.EIO, str(error)) from error
 
 
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder of its own at a path: no link, and no path that none can have."""
+    try:
+        return path.is_dir() and not path.is_symlink()
+    except OSError:
+        return False
+
+
 def private_file(path: Path) -> None:
     """Make an empty file, and its folder, that only this user can read."""
     with explained(path):

@@ -2,6 +2,9 @@
 
 Of a circle that was held on this laptop, what may leave it; of one that came, what came, with what
 was gathered of it since. Where two laptops said different things, both go on, each in a file.
+
+Stories without names that are of the event travel in the event's file, whoever held their circles,
+and the tombstones of such stories in the last file: nothing here says which were told together.
 """
 
 import json
@@ -23,16 +26,69 @@ def handed_on(conn: sqlite3.Connection, own: Callable[[str], Leave]) -> list[Lea
     Circles known from paper alone are left out: their paper can be photographed again.
     """
     leaves: list[Leave] = []
-    for head in tables.read_all(conn, "circle"):
+    alone, gone = list[Record](), _tombstones(conn, "circle IS NULL", [])
+    for head in tables.read_all(conn, "circle", "1 ORDER BY id"):
         if not is_from_paper(conn, head.id):
-            first = own(head.id) if is_held(conn, head.id) else _as_it_came(conn, head)
+            whole = own(head.id) if is_held(conn, head.id) else _as_it_came(conn, head)
+            first, unnamed = _apart(whole)
             leaves += [first, *_beside(conn, first)]
-    for event in tables.read_all(conn, "event"):
-        first = _of_event(conn, event)
+            alone += unnamed.records
+            gone += unnamed.removed
+    alone += _travelling(conn, tables.read_all(conn, "story", "circle IS NULL AND under = ''"))
+    for event in tables.read_all(conn, "event", "1 ORDER BY id"):
+        mine, alone = _told_of(event.id, alone)
+        first = _of_event(conn, event, mine)
         leaves += [first, *_beside(conn, first)]
-    homeless, withdrawn = _tombstones(conn, "circle IS NULL", []), code_withdrawals.all_known(conn)
-    last = Leave("", tuple(withdrawn), tuple(homeless))
-    return [*leaves, last] if homeless or withdrawn else leaves
+    withdrawn = code_withdrawals.all_known(conn)
+    last = Leave("", (*alone, *withdrawn), tuple({record.id: record for record in gone}.values()))
+    return [*leaves, last] if last.records or last.removed else leaves
+
+
+def is_of_event(record: Record) -> bool:
+    """Whether a record is a story without names, or the tombstone of one, that is not printed
+    under its circle. Of a tombstone it is known by the count, which only such a story has.
+    """
+    if record.kind != "story":
+        return False
+    if record.removed:
+        return set(record.version) == {record.id}
+    return not record.fields.get("circle") and not record.fields.get("under")
+
+
+def _apart(whole: Leave) -> tuple[Leave, Leave]:
+    """What of a circle goes into its own file, and what of it is of the event.
+
+    The noes of stories that are of the event go with all others into the last file: they would
+    say of which circle such a story was.
+    """
+    of_event = {r.id for r in (*whole.records, *whole.removed) if is_of_event(r)}
+    named = {r.id for r in (*whole.records, *whole.removed) if r.kind == "story"} - of_event
+    mine, rest = list[Record](), list[Record]()
+    for record in whole.records:
+        gone = code_withdrawals.ended_in(record)
+        if gone is not None:
+            rest += [record] if gone.yes.id in named else []
+        elif record.id in of_event or _is_added(record, of_event):
+            mine.append(record)
+        else:
+            rest.append(record)
+    out = tuple(record for record in whole.removed if record.id in of_event)
+    left = tuple(record for record in whole.removed if record.id not in of_event)
+    return Leave(whole.circle, tuple(rest), left), Leave("", tuple(mine), out)
+
+
+def _told_of(event: str, alone: list[Record]) -> tuple[list[Record], list[Record]]:
+    """The stories of an event with what was added to them, and all others."""
+    stories = {record.id for record in alone if record.fields.get("event") == event}
+    stories &= {record.id for record in alone if record.kind == "story"}
+    mine = [r for r in alone if r.id in stories or _is_added(r, stories)]
+    return mine, [record for record in alone if record not in mine]
+
+
+def _is_added(record: Record, stories: set[str]) -> bool:
+    """Whether a record was added to one of these stories; one that names a circle stays there."""
+    added = record.kind == "addition" and record.fields["belongs"] in stories
+    return added and not record.fields.get("circle")
 
 
 def is_held(conn: sqlite3.Connection, circle: str) -> bool:
@@ -59,12 +115,11 @@ def _as_it_came(conn: sqlite3.Connection, head: Record) -> Leave:
     return Leave(head.id, (*_travelling(conn, records), *noes), tuple(gone))
 
 
-def _of_event(conn: sqlite3.Connection, event: Record) -> Leave:
-    alone = "circle IS NULL AND under = '' AND event = ?"
-    records = [event, *tables.read_all(conn, "story", alone, [event.id])]
-    records += tables.read_all(conn, "invited", "event = ?", [event.id])
-    noes = code_withdrawals.of_stories(conn, records)
-    return Leave("", (*_travelling(conn, records), *noes), ())
+def _of_event(conn: sqlite3.Connection, event: Record, stories: Iterable[Record]) -> Leave:
+    stories = tuple(stories)
+    records = [event, *tables.read_all(conn, "invited", "event = ?", [event.id])]
+    noes = code_withdrawals.of_stories(conn, stories)
+    return Leave("", (*_travelling(conn, records), *stories, *noes), ())
 
 
 def _travelling(conn: sqlite3.Connection, records: list[Record]) -> tuple[Record, ...]:

@@ -188,9 +188,9 @@ class Library(LaptopLibrary, Erasable, Gathering):
         if not kept:
             raise Refused("not-a-code", code=code[:40])
         yes = next((yes for yes in self._yeses() if proof_of(yes.id, kept) == yes.proof), None)
-        if yes is None:
+        known = consent.all_ended(self._conn).get(yes) if yes else None
+        if yes is None or (known is not None and known.by_code):  # withdrawn already: it is gone
             raise Refused("code-unknown", code=shown_code(kept))
-        known = consent.all_ended(self._conn).get(yes)
         own = consent.own_story(self._conn, yes)
         carried = self.carriers(own.id if own is not None else yes.id)
         gone = consent.Ended(yes, by_code=True, circle=known.circle if known else "")
@@ -298,6 +298,11 @@ class Library(LaptopLibrary, Erasable, Gathering):
         """The names under which other circles than one were exported from here."""
         rows = self._conn.execute("SELECT name FROM exported WHERE circle != ?", [but])
         return [row["name"] for row in rows]
+
+    def names_of(self, circle: str) -> set[str]:
+        """The names under which a circle was exported from here."""
+        sql = "SELECT name FROM exported WHERE circle = ?"
+        return {row["name"] for row in self._conn.execute(sql, [circle])}
 
     def last_export(self, circle: str) -> tuple[str, str] | None:
         """When (ISO) and under what file name a circle was last exported from here."""

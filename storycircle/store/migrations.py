@@ -28,8 +28,7 @@ def _opening_words(db: Database) -> None:
         if column not in db.table("event").columns_dict:
             db.table("event").add_column(column, str)
     if not db.table("opening_words").exists():
-        columns, pk = schema.OTHER["opening_words"]
-        db.table("opening_words").create(columns, pk=pk, strict=True)
+        schema.create_other(db, "opening_words")
 
 
 @library_migrations(name="0004_paper")
@@ -53,8 +52,7 @@ def _choices(db: Database) -> None:
     _filled(db, "circle", "stories_here", int, 0)
     for table in ("carried", "withdrawn"):
         if not db.table(table).exists():
-            columns, pk = schema.OTHER[table]
-            db.table(table).create(columns, pk=pk, strict=True)
+            schema.create_other(db, table)
 
 
 @library_migrations(name="0006_stage_clocks")
@@ -100,6 +98,12 @@ def _ended(db: Database) -> None:
         schema.create_other(db, "owed")
     if "unconfirmed" not in db.table("story").columns_dict:
         db.table("story").add_column("unconfirmed", int)
+
+
+@library_migrations(name="0011_no_order")
+def _no_order(db: Database) -> None:
+    """Rows in the order of their random ids: as they came, they say which came together."""
+    schema.put_in_order(db)
 
 
 def _filled(db: Database, table: str, column: str, kind: type, value: object) -> None:

@@ -5,6 +5,7 @@ Every record that travels has `id`, `version` (a version vector as JSON: device 
 a circle file leaves NULL what may not leave the circle.
 """
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ LIBRARY_ID = 0x53434C42  # "SCLB"
 FILE_ID = 0x53434946  # "SCIF"
 VERSION = 1
 """The version of circle files, kept as SQLite's user_version."""
-LIBRARY_VERSION = 10
+LIBRARY_VERSION = 11
 """The version of libraries: how many steps `migrations` has."""
 
 RECORDS: dict[str, dict[str, type]] = {
@@ -197,11 +198,12 @@ def create_later(db: "Database") -> None:
 
 
 def create_file(db: "Database") -> None:
-    """Make the tables of a circle file."""
+    """Make the tables of a circle file, whose writer sorts by id."""
     for kind in TRAVELLING:
-        _table(db, kind, {"id": str, **RECORDS[kind], "version": str, "digest": str}, "id")
-    create_other(db, "removed")
-    _table(db, "manifest", *MANIFEST)
+        columns = {"id": str, **RECORDS[kind], "version": str, "digest": str}
+        _table(db, kind, columns, "id", ordered=False)
+    _table(db, "removed", *OTHER["removed"], ordered=False)
+    _table(db, "manifest", *MANIFEST, ordered=False)
 
 
 TRAVELLING = ("event", "circle", "member", "story", "action", "placement", "invited", "addition")
@@ -212,5 +214,34 @@ each with the id of the record it belongs to, a sort of its own, and a JSON obje
 """
 
 
-def _table(db: "Database", name: str, columns: dict[str, Any], pk: str | tuple[str, ...]) -> None:
-    db.table(name).create(columns, pk=pk, strict=True)
+def put_in_order(db: "Database") -> None:
+    """Order the rows of every table of a library by its key, where they lie as they came."""
+    for name in (*RECORDS, *OTHER):
+        table = db.table(name)
+        if _ORDERED in table.schema:
+            continue
+        pks, later = table.pks, [index.columns for index in table.indexes if index.origin == "c"]
+        db.conn.execute(f"ALTER TABLE [{name}] RENAME TO [as it came]")
+        _table(db, name, db.table("as it came").columns_dict, pks[0] if len(pks) == 1 else pks)
+        db.conn.execute(f"INSERT INTO [{name}] SELECT * FROM [as it came]")  # noqa: S608
+        db.conn.execute("DROP TABLE [as it came]")
+        for columns in later:
+            db.table(name).create_index(columns)
+
+
+_ORDERED = "WITHOUT ROWID"
+
+
+def _table(
+    db: "Database",
+    name: str,
+    columns: dict[str, Any],
+    pk: str | Sequence[str],
+    *,
+    ordered: bool = True,
+) -> None:
+    """Make a table. ordered: its rows lie in the order of their key, which is random: else
+    SQLite numbers them as they come, and so says which stories came together.
+    """
+    sql = db.create_table_sql(name, columns, pk=pk, strict=True).rstrip().removesuffix(";")
+    db.conn.execute(f"{sql}, {_ORDERED}" if ordered else sql)

@@ -110,14 +110,18 @@ def test_what_travels_of_a_code_is_no_code_and_links_nothing() -> None:
     assert proof_of("s", "") == ""
 
 
-@pytest.mark.parametrize("typed", ["BCDF-GHJK", "bcdf ghjk", " bcdfghjk ", "BCDF–GHJK"])
+@pytest.mark.parametrize(
+    "typed", ["BCDF-GHJK-LMNP", "bcdf ghjk lmnp", " bcdfghjklmnp ", "BCDF–GHJK–LMNP"]
+)
 def test_a_code_is_read_however_it_is_typed(typed: str) -> None:
     """Over the telephone, in small letters, with any hyphen."""
-    assert read_code(typed) == "BCDFGHJK"
-    assert shown_code(read_code(typed)) == "BCDF-GHJK"
+    assert read_code(typed) == "BCDFGHJKLMNP"
+    assert shown_code(read_code(typed)) == "BCDF-GHJK-LMNP"
 
 
-@pytest.mark.parametrize("typed", ["", "BCDF", "BCDF-GHJA", "BCDF-GHJK-L", "12345678"])
+@pytest.mark.parametrize(
+    "typed", ["", "BCDF", "BCDF-GHJK", "BCDF-GHJK-LMNA", "BCDF-GHJK-LMNP-Q", "123456789012"]
+)
 def test_what_can_be_no_code_is_none(typed: str) -> None:
     """Nothing is looked for that nobody was given."""
     assert read_code(typed) == ""

@@ -92,7 +92,7 @@ def test_the_order_of_tellers_is_not_the_order_of_stories(order: list[int]) -> N
     circle = Circle("c", 1, members=members, stories=tuple(stories[n] for n in order))
     assert [s.title for s in leaving(circle).unnamed] == ["T3", "T2", "T1", "T0"]
     written = json.loads(write_document(leaving_all(Gathered(event_of("e"), (circle,)))))
-    assert [set(story) for story in written["stories"]] == [{"title", "points", "quote"}] * 4
+    assert [set(story) for story in written["stories"]] == [{"id", "title", "points", "quote"}] * 4
 
 
 def test_names_in_a_story_without_names_are_masked() -> None:

@@ -12,6 +12,7 @@ from storycircle.ui.screens.stories import StoriesScreen
 from storycircle.ui.views import rail_view, stories_ring
 from storycircle.ui.widgets.ring_view import SeatState
 from storycircle.ui.widgets.text import Text
+from storycircle.ui.widgets.tip import plain_tip
 from tests.journeys.venue import SIX, Venue, tell
 
 EVERYBODY = range(6)
@@ -50,7 +51,7 @@ def test_nobody_is_said_to_have_told_who_passed_twice(venue: Venue) -> None:
     assert _room_middle(venue) == ("Round over", "Four told, two passed.")
     screen = venue.view.screen_of_stage()
     assert isinstance(screen, StoriesScreen)
-    assert screen.pass_.toolTip() == "Nobody is left to speak in this round."
+    assert screen.pass_.toolTip() == plain_tip("Nobody is left to speak in this round.")
     venue.window.go_home()
     said = " ".join(text.text() for text in venue.window.home.findChildren(Text))
     assert "Four told, two passed." in said

@@ -108,3 +108,15 @@ def test_a_library_from_before_there_were_such_words_opens(library: Library) -> 
         assert [tuple(row) for row in after] == before
         again.save_event(EVENT)
         assert again.events() == [EVENT]
+
+
+def test_the_last_words_of_an_event_are_known_when_they_are_changed_again(
+    library: Library,
+) -> None:
+    """The last is whichever was kept last, not the first to have had words."""
+    library.save_event(EVENT)
+    for number, id_ in enumerate(("a", "b", "new"), 1):
+        library.save_circle(_circle(id_, number))
+    for id_ in ("a", "b", "a", "b", "b", "a"):
+        library.save_opening(id_, Opening(f"of {id_}"))
+        assert library.opening("new") == Opening(f"of {id_}")

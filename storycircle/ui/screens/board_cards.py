@@ -19,9 +19,9 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from storycircle.core.board import Card
 from storycircle.ui.theme.theme import Theme
-from storycircle.ui.widgets.label import plain_tip
 from storycircle.ui.widgets.sign import dashed, rounded
 from storycircle.ui.widgets.text import break_lines
+from storycircle.ui.widgets.tip import plain_tip
 
 CARRIED = "application/x-storycircle-action"
 GAP = 8  # px at 100 % between two cards, and at their sides

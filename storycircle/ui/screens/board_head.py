@@ -18,9 +18,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from storycircle.ui.screens.board_cards import CARRIED
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.keycap import cap_size, draw_cap
-from storycircle.ui.widgets.label import plain_tip
 from storycircle.ui.widgets.sign import rounded
 from storycircle.ui.widgets.text import break_lines
+from storycircle.ui.widgets.tip import set_tip
 
 _LINE = 19
 _LINES = 2
@@ -52,7 +52,7 @@ class HeadingHead(QWidget):
         self.heading = heading
         self._name, self._count, self._key = name, count, key
         self.setAccessibleName(f"{name}, {count} action{'' if count == 1 else 's'}")
-        self.setToolTip(plain_tip(name))
+        set_tip(self, name)
         self.update()
 
     def set_state(self, *, chosen: bool, carried: bool) -> None:

@@ -21,6 +21,7 @@ from storycircle.ui.widgets.chip import ChipKind, state_chip
 from storycircle.ui.widgets.field import Field
 from storycircle.ui.widgets.hairline import Hairline
 from storycircle.ui.widgets.text import Text
+from storycircle.ui.widgets.tip import set_tip
 
 _MOST = 50  # shown at once; the others follow as these are settled
 
@@ -123,7 +124,7 @@ class ChoiceRows(QWidget):
         line.addWidget(name)
         line.addWidget(state_chip(theme, ChipKind.LOOK))
         said = Text(theme, choice.said, theme.sans(14), theme.palette.ink_2, 20, lines=2)
-        said.setToolTip(label.plain_tip(choice.said))
+        set_tip(said, choice.said)
         line.addWidget(said, 1, Qt.AlignmentFlag.AlignVCenter)
         self._act(line, choice)
         column.addLayout(line)

@@ -25,7 +25,7 @@ from storycircle.ui.screens.organiser_cells import (
 )
 from storycircle.ui.screens.organiser_reading import MISSING, row_words
 from storycircle.ui.theme.theme import Theme
-from storycircle.ui.widgets.label import plain_tip
+from storycircle.ui.widgets.tip import plain_tip
 
 _HEADS = ("", "File", "Circle", "People", "Actions", "What happened", "In words")
 _WIDTHS = (40, 148, 96, 72, 76, 156)  # px at 100 %, 12 of each the gap to the next

@@ -11,6 +11,7 @@ from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.focus_ring import FocusRing
 from storycircle.ui.widgets.keycap import cap_size, draw_cap
 from storycircle.ui.widgets.sign import dashed, rounded
+from storycircle.ui.widgets.tip import set_tip
 
 _GAP = 10  # px between the words and the cap
 _ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
@@ -92,7 +93,7 @@ class Button(QPushButton):
     def set_not_now(self, why: str) -> None:
         """Say why it cannot be pressed now, as a sentence; "" makes it a button again."""
         self._why = why
-        self.setToolTip(why)
+        set_tip(self, why)
         self.setAccessibleDescription(why or self._key)
         shape = Qt.CursorShape.ArrowCursor if why else Qt.CursorShape.PointingHandCursor
         self.setCursor(shape)

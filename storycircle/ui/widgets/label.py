@@ -1,7 +1,5 @@
 """The type styles of the design, one small factory each."""
 
-from html import escape
-
 from PySide6.QtWidgets import QWidget
 
 from storycircle.ui.theme import type as faces
@@ -9,11 +7,6 @@ from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.text import Text
 
 _TITLES_STOP_AT = 1.5  # large titles grow to 150 % and no further
-
-
-def plain_tip(text: str) -> str:
-    """Text people typed, for setToolTip: Qt would read markup in it, so it is escaped first."""
-    return f"<span>{escape(text)}</span>"
 
 
 def _title(theme: Theme, text: str, px: float, line: float, *, balanced: bool = False) -> Text:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.button import Button
 from storycircle.ui.widgets.label import hint
+from storycircle.ui.widgets.tip import set_tip
 
 
 class PageTurner(QWidget):
@@ -25,7 +26,7 @@ class PageTurner(QWidget):
         for sign, name, step in (("‹", "The page before", -1), ("›", "The next page", 1)):  # noqa: RUF001
             button = Button(theme, sign)
             button.setAccessibleName(name)
-            button.setToolTip(name)
+            set_tip(button, name)
             button.clicked.connect(lambda _=False, by=step: self.turn(by))
             row.addWidget(button)
             self.buttons.append(button)

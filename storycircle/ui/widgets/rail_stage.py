@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.focus_ring import FocusRing
 from storycircle.ui.widgets.sign import draw_disc
+from storycircle.ui.widgets.tip import set_tip
 
 
 class StageState(StrEnum):
@@ -56,13 +57,13 @@ class StageButton(QAbstractButton):
             self._stage = stage
             self.setAccessibleName(f"{stage.name}, {stage.times}, {stage.state}")
             if self._bare:
-                self.setToolTip(stage.name)
+                set_tip(self, stage.name)
             self.update()
 
     def set_folded(self, *, folded: bool, bare: bool) -> None:
         """Folded stands the words below the dot; bare leaves them out."""
         self._folded, self._bare = folded, bare
-        self.setToolTip(self._stage.name if bare else "")
+        set_tip(self, self._stage.name if bare else "")
         self.updateGeometry()
         self.update()
 

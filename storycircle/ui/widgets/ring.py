@@ -13,10 +13,9 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from storycircle.ui.theme.theme import Theme
-from storycircle.ui.widgets.label import plain_tip
 from storycircle.ui.widgets.ring_face import FacePainter, measure
 from storycircle.ui.widgets.ring_geometry import ARC, Geometry, Name, fit, nearest_place, seat_at
 from storycircle.ui.widgets.ring_labels import Label, label_at, lay_labels
@@ -24,6 +23,7 @@ from storycircle.ui.widgets.ring_layers import StillLayer, moved_parts
 from storycircle.ui.widgets.ring_motion import Motion
 from storycircle.ui.widgets.ring_seats import SeatPainter
 from storycircle.ui.widgets.ring_view import RingView, SeatState, SeatView
+from storycircle.ui.widgets.tip import show_tip
 
 ADD = "+"
 """What focusedSeat says while the place for one more person has the focus."""
@@ -236,7 +236,7 @@ class Ring(QWidget):
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             index = self._under(QPointF(event.pos()))
             name = "" if index is None else self._places()[index].name
-            QToolTip.showText(event.globalPos(), plain_tip(name) if name else "", self)
+            show_tip(event.globalPos(), name or "", self)
             return True
         return super().event(event)
 

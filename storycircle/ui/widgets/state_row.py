@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.focus_ring import FocusRing
 from storycircle.ui.widgets.sign import dashed, draw_disc
+from storycircle.ui.widgets.tip import set_tip
 
 DONE, NOW, PASSED, TO_COME = "done", "now", "passed", "to come"
 
@@ -48,7 +49,7 @@ class StateRow(QAbstractButton):
             self._view = view
             said = (view.before, view.words, view.after or view.state)
             self.setAccessibleName(", ".join(part for part in said if part))
-            self.setToolTip(view.words)
+            set_tip(self, view.words)
             self.update()
 
     def sizeHint(self) -> QSize:

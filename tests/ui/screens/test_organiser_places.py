@@ -209,13 +209,13 @@ def test_how_each_circle_stands(library: Library, tmp_path: Path, clock: Simulat
         for number in (2, 3):
             circle = Circle(f"c{number}", number, "e")
             other.save_circle(circle)
-            export_circle(other, circle, tmp_path / "x.circle")
-            library.merge(circle_file.read(tmp_path / "x.circle"))
+            export_circle(other, circle, tmp_path / f"{circle.id}.circle")
+            library.merge(circle_file.read(tmp_path / f"{circle.id}.circle"))
         clock.forward(3600)
         changed = Circle("c3", 3, "e", theme="Another question")
         other.save_circle(changed)
-        export_circle(other, changed, tmp_path / "x.circle")
-        library.merge(circle_file.read(tmp_path / "x.circle"))
+        export_circle(other, changed, tmp_path / "changed.circle")
+        library.merge(circle_file.read(tmp_path / "changed.circle"))
     told = standing(library, event)
     assert [row.outcome for row in told.rows] == [HERE, HERE, CORRECTED, MISSING]
     assert told.rows[0].why == "Held on this laptop."

@@ -21,6 +21,7 @@ from storycircle.ui.widgets.rail import Rail, RailStage, RailView, StageState
 from storycircle.ui.widgets.rail_stage import short_times
 from storycircle.ui.widgets.saved import Saved, SavedState
 from storycircle.ui.widgets.text import break_lines
+from storycircle.ui.widgets.tip import plain_tip
 from storycircle.ui.widgets.writing import Writing
 from tests.ui.widgets import gallery
 
@@ -100,7 +101,7 @@ def test_what_people_typed_is_never_markup(qtbot: QtBot, theme: Theme) -> None:
     qtbot.addWidget(words)
     assert words.textFormat() == Qt.TextFormat.PlainText
     assert words.text() == MARKUP
-    assert "<b>" not in label.plain_tip(MARKUP)
+    assert "<b>" not in plain_tip(MARKUP)
     writing = Writing(theme)
     qtbot.addWidget(writing)
     writing.set_text(MARKUP)

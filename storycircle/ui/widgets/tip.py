@@ -1,0 +1,25 @@
+"""Tips over widgets: the one door to them, which shows every text as it was written.
+
+A label takes plain text when told to; a tip cannot be told, and Qt reads markup in whatever looks
+like it: a picture that such a text names is opened, on this disk or on another machine.
+"""
+
+from html import escape
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QToolTip, QWidget
+
+
+def plain_tip(text: str) -> str:
+    """A text as a tip that shows each of its letters; none for no text."""
+    return f'<span style="white-space: pre-wrap">{escape(text)}</span>' if text else ""
+
+
+def set_tip(widget: QWidget, text: str) -> None:
+    """Show a text while the pointer rests on a widget; none for no text."""
+    widget.setToolTip(plain_tip(text))
+
+
+def show_tip(at: QPoint, text: str, widget: QWidget) -> None:
+    """Show a text at a place of the screen, over a widget; hide it for no text."""
+    QToolTip.showText(at, plain_tip(text), widget)

@@ -50,11 +50,13 @@ class Erasable(ABC):
 
     def strike_story(self, id_: str) -> None:
         """Take a story out of the rows: the quick first step of erasing it."""
-        self._strike(erasing.story(id_, self.device))
+        with self._change():
+            erasing.story(id_, self.device)(self._conn)
 
     def erase_story(self, id_: str) -> None:
         """Erase a story from this laptop. If it had left, the next export withdraws it."""
-        self._erase(erasing.story(id_, self.device))
+        self.strike_story(id_)
+        erasing.everywhere(self._conn, self.path, erasing.story(id_, self.device))
 
     def erase_circle(self, id_: str) -> None:
         """Remove a circle and all in it from this laptop."""

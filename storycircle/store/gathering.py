@@ -34,7 +34,9 @@ class Gathering(Desk):
         After the last of several files `tidy` is wanted, with the stories they withdrew.
         """
         with self._change(keep=keep):
-            merged = merge_into(self._conn, incoming)
+            merged = merge_into(self._conn, incoming, self.device)
+            if merged.twin:
+                self._be_renamed()
             self._came(incoming, merged.outcome)
         return merged
 

@@ -9,8 +9,8 @@ from itertools import groupby
 from operator import attrgetter
 
 from storycircle.core.changes import Step
-from storycircle.core.merging import Outcome, Record, settle
-from storycircle.core.versions import Order, Version, bumped, compare, joined
+from storycircle.core.merging import Outcome, Record, is_from_twin, settle
+from storycircle.core.versions import Version, bumped, joined
 from storycircle.store import code_withdrawals, tables
 from storycircle.store.paper import give_back, is_from_paper, make_room
 from storycircle.store.schema import PRIVATE, TRAVELLING
@@ -51,13 +51,18 @@ class MergedFile:
     for_paper: bool = False
 
     @property
+    def twin(self) -> bool:
+        """Whether another laptop has counted its changes under this one's name."""
+        return any(step.twin for step in self.steps)
+
+    @property
     def withdrawn(self) -> list[Record]:
         """The tombstones of stories whose words were here until then."""
         return [step.after for step in self.steps if step.withdraws]
 
 
-def merge_into(conn: sqlite3.Connection, incoming: Incoming) -> MergedFile:
-    """Merge all of a file and say what came of it."""
+def merge_into(conn: sqlite3.Connection, incoming: Incoming, device: str) -> MergedFile:
+    """Merge all of a file and say what came of it. device: this laptop's own name."""
     circle = incoming.circle()
     from_paper = circle is not None and is_from_paper(conn, circle.id)
     edited = make_room(conn, circle.id) if circle is not None and from_paper else {}
@@ -66,7 +71,7 @@ def merge_into(conn: sqlite3.Connection, incoming: Incoming) -> MergedFile:
         new = (record for record in records if record.id not in known)
         tables.write_new(conn, kind, new, incoming.digests)
     steps = [
-        _merge(conn, record) if record.id in known else Step(Outcome.NEW, None, record)
+        _merge(conn, record, device) if record.id in known else Step(Outcome.NEW, None, record)
         for record in (*incoming.records, *incoming.removed)
     ]
     if circle is not None and from_paper:
@@ -109,7 +114,7 @@ def _whole(found: set[Outcome]) -> Outcome:
     return Outcome.UPDATED if found & {Outcome.NEW, Outcome.UPDATED} else Outcome.SAME
 
 
-def _merge(conn: sqlite3.Connection, theirs: Record) -> Step:
+def _merge(conn: sqlite3.Connection, theirs: Record, device: str) -> Step:
     if theirs.kind == "story" and (_told_here(conn, theirs.id) or _withdrawn(conn, theirs)):
         return Step(Outcome.SAME, theirs, theirs)
     if code_withdrawals.proof_of(theirs):
@@ -118,8 +123,11 @@ def _merge(conn: sqlite3.Connection, theirs: Record) -> Step:
         return Step(Outcome.SAME, theirs, theirs)
     whole = tables.read(conn, theirs.kind, theirs.id)
     beside = tables.read_beside(conn, theirs.id)
+    if whole is not None and _leaves_as(whole, theirs):
+        return Step(Outcome.SAME, comparable(whole), comparable(whole))
     before = [comparable(whole), *beside] if whole is not None else []
-    outcome, (kept, *others) = settle(before, theirs)
+    twin = is_from_twin(before, theirs, device)
+    outcome, (kept, *others) = settle(before, theirs, twin=twin)
     if whole is not None and not kept.removed:
         # What only this laptop knows of a record stays with it.
         kept = replace(kept, fields={**private(whole), **kept.fields})
@@ -132,7 +140,14 @@ def _merge(conn: sqlite3.Connection, theirs: Record) -> Step:
     if theirs.removed and (whole is None or whole.removed):
         outcome = Outcome.SAME
     beside_it = others[0] if others else None
-    return Step(outcome, before[0] if before else None, comparable(kept), beside_it)
+    return Step(outcome, before[0] if before else None, comparable(kept), beside_it, twin)
+
+
+def _leaves_as(whole: Record, theirs: Record) -> bool:
+    """Whether a tombstone is that of a story told here, as it leaves while it stays, or as another
+    laptop withdrew what left: its own organiser asks its teller.
+    """
+    return theirs.removed and whole.version == theirs.version and bool(whole.fields.get("left_as"))
 
 
 def _remember(conn: sqlite3.Connection, member: Record) -> None:
@@ -152,19 +167,20 @@ def changed_here(conn: sqlite3.Connection, old: Record | None, id_: str, device:
     """The version of a record after one more change on this laptop.
 
     A copy beside it that this laptop itself wrote, or that says the same, is known to it, and is
-    settled by the change.
+    settled by the change. Every other stays until a person looks, also one of the same version.
     """
     version = dict(old.version) if old else {}
     beside = tables.read_beside(conn, id_)
     words = comparable(old).content() if old and beside else ""
+    apart = []
     for copy in beside:
         if copy.content() == words or copy.version.get(device, 0) > version.get(device, 0):
             version = joined(version, copy.version)
-    version = bumped(version, device)
-    apart = [copy for copy in beside if compare(version, copy.version) is Order.CONCURRENT]
+        else:
+            apart.append(copy)
     if apart != beside:
         tables.write_beside(conn, id_, apart)
-    return version
+    return bumped(version, device)
 
 
 def differs(conn: sqlite3.Connection, kind: str, id_: str) -> bool:

@@ -48,9 +48,12 @@ def held(door: Door) -> Door:
     return door
 
 
+KEPT = ("PATH", "SYSTEMROOT", "STORYCIRCLE_STATE")
+
+
 def run(*words: object, **env: str) -> subprocess.CompletedProcess[str]:
     """The program as people start it, with nothing of this process's surroundings."""
-    kept = {key: value for key, value in os.environ.items() if key in ("PATH", "SYSTEMROOT")}
+    kept = {key: value for key, value in os.environ.items() if key in KEPT}
     return subprocess.run(
         [sys.executable, "-m", "storycircle", *map(str, words)],
         env={**kept, "PYTHONUTF8": "1", **env},

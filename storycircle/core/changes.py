@@ -47,13 +47,15 @@ _DONE = {
 @dataclass(frozen=True, slots=True)
 class Step:
     """What merging one record did. before: None where it was not here. other: the copy kept
-    beside it, where two laptops changed it without knowing each other.
+    beside it, where two laptops changed it without knowing each other. twin: another laptop has
+    counted its changes under this one's name.
     """
 
     outcome: Outcome
     before: Record | None
     after: Record
     other: Record | None = None
+    twin: bool = False
 
     @property
     def withdraws(self) -> bool:

@@ -2,6 +2,8 @@
 
 Dominating wins, equal is the same, concurrent keeps both, shows one by a fixed rule and asks a
 person. A removal is a record too (a tombstone without content) and wins over every older copy.
+Equal versions with other words come of a library that was copied: two laptops counted under one
+name, and neither knew the other.
 """
 
 from collections.abc import Mapping, Sequence
@@ -61,7 +63,7 @@ def decide(ours: Record | None, theirs: Record) -> Decision:
     """What stands after merging their copy of one record with ours."""
     if ours is None:
         return Decision(Outcome.NEW, theirs)
-    order = compare(ours.version, theirs.version)
+    order = _order(ours, theirs)
     same_words = ours.content() == theirs.content()
     if order is Order.NEWER:
         outcome = Outcome.SAME if same_words else Outcome.UPDATED
@@ -75,6 +77,31 @@ def decide(ours: Record | None, theirs: Record) -> Decision:
     return _beside(ours, theirs)
 
 
+def _order(ours: Record, theirs: Record, *, twin: bool = False) -> Order:
+    """How their copy stands to ours. One version of two wordings is two that did not know each
+    other, and so is what a twin of this laptop added to the words it counts as ours.
+    """
+    order = compare(ours.version, theirs.version)
+    apart = order is Order.SAME or (twin and order is Order.NEWER)
+    return Order.CONCURRENT if apart and ours.content() != theirs.content() else order
+
+
+def is_from_twin(copies: Sequence[Record], theirs: Record, device: str) -> bool:
+    """Whether another laptop counts under this one's name: their copy holds more of its changes
+    than this library ever made, or as many with other words.
+
+    Of what another laptop removed, nothing says how often it was changed here.
+    """
+    count = theirs.version.get(device, 0)
+    if not copies or not count:
+        return False
+    ours = max(copy.version.get(device, 0) for copy in copies)
+    if count > ours:
+        return ours > 0 or not all(copy.removed for copy in copies)
+    words = theirs.content()
+    return any(copy.version == theirs.version and copy.content() != words for copy in copies)
+
+
 def _beside(ours: Record, theirs: Record) -> Decision:
     """Two copies, neither of which knew the other. A removal stands; else see `_shown_first`."""
     if ours.removed != theirs.removed:
@@ -84,23 +111,25 @@ def _beside(ours: Record, theirs: Record) -> Decision:
     return Decision(Outcome.LOOK, shown, other)
 
 
-def settle(copies: Sequence[Record], theirs: Record) -> tuple[Outcome, tuple[Record, ...]]:
+def settle(
+    copies: Sequence[Record], theirs: Record, *, twin: bool = False
+) -> tuple[Outcome, tuple[Record, ...]]:
     """All copies of one record that stand after theirs has come, the one to show first.
 
     copies: those that stood before, none of which knew another; two of the same words count as
-    two, for a later change may have known only one. The same copies in any order, as often as
-    one likes, end in the same words.
+    two, for a later change may have known only one. twin: see `is_from_twin`. The same copies in
+    any order, as often as one likes, end in the same words.
     """
     if not copies:
         return Outcome.NEW, (theirs,)
-    orders = [compare(copy.version, theirs.version) for copy in copies]
+    orders = [_order(copy, theirs, twin=twin) for copy in copies]
     if Order.SAME in orders or Order.OLDER in orders:
         return (Outcome.SAME if Order.SAME in orders else Outcome.OLDER), tuple(copies)
     kept, apart = theirs, []
-    for copy in copies:
-        if compare(copy.version, theirs.version) is Order.CONCURRENT:
+    for copy, order in zip(copies, orders, strict=True):
+        if order is Order.CONCURRENT:
             if _one_stands(copy, theirs):
-                kept = decide(copy, kept).keep
+                kept = copy if copy.removed and not kept.removed else decide(copy, kept).keep
             else:
                 apart.append(copy)
     after = tuple(sorted((*apart, kept), key=_shown_first, reverse=True))

@@ -308,7 +308,7 @@ def _put_back(data: bytes, name: str, gone_out: Rows, path: Path) -> None:
         if not is_sound(db.conn):
             raise Refused("damaged-file", name=name)
         with explained_change(), db.atomic():
-            db.conn.execute("DELETE FROM setting WHERE name = 'device'")
+            db.conn.execute("DELETE FROM setting WHERE name IN ('device', 'token')")
             carry_over(db.conn, gone_out)
         set_apart(db.conn)
     finally:

@@ -63,6 +63,10 @@ class Desk(ABC):
         """One transaction. Raises Refused, and then nothing of it was kept."""
 
     @abstractmethod
+    def _be_renamed(self) -> None:
+        """Count changes under another name from now on, within a change."""
+
+    @abstractmethod
     def _keep(self, records: list[Record]) -> list[Record]:
         """Write the records that differ, each with one more change of this laptop."""
 

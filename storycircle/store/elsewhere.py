@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from storycircle.core.errors import Refused
-from storycircle.core.model import Circle
+from storycircle.core.model import Circle, new_id
 from storycircle.store import consent_log
 from storycircle.store.checking import is_sound
 from storycircle.store.disk import write_whole
@@ -18,7 +18,7 @@ def save_elsewhere(library: Library, path: Path, circle: Circle, standing: Stand
 
     def make(temporary: Path) -> None:
         library.copy_to(temporary)
-        with Library(temporary, library.clock) as other:
+        with Library(temporary, library.clock, passing=new_id()) as other:
             other.save_circle(circle, standing)
             if not is_sound(other._conn):  # noqa: SLF001 (the store's own)
                 raise Refused("damaged-file", name=path.name)

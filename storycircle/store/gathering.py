@@ -37,6 +37,8 @@ class Gathering(Desk):
             merged = merge_into(self._conn, incoming, self.device)
             if merged.withdrawn:
                 owed.owe(self._conn, erasing.buried(merged.withdrawn))
+            if merged.twin:
+                self._be_renamed()
             self._came(incoming, merged.outcome)
         return merged
 

@@ -10,8 +10,8 @@ from operator import attrgetter
 
 from storycircle.core.changes import Step
 from storycircle.core.consent import No, Verdict
-from storycircle.core.merging import Outcome, Record, settle
-from storycircle.core.versions import Order, Version, bumped, compare, joined
+from storycircle.core.merging import Outcome, Record, is_from_twin, settle
+from storycircle.core.versions import Version, bumped, joined
 from storycircle.store import code_withdrawals, consent, tables
 from storycircle.store.paper import give_back, is_from_paper, make_room
 from storycircle.store.records import comparable, private
@@ -53,13 +53,18 @@ class MergedFile:
     for_paper: bool = False
 
     @property
+    def twin(self) -> bool:
+        """Whether another laptop has counted its changes under this one's name."""
+        return any(step.twin for step in self.steps)
+
+    @property
     def withdrawn(self) -> list[Record]:
         """The tombstones of stories whose words were here until then."""
         return [step.after for step in self.steps if step.withdraws]
 
 
 def merge_into(conn: sqlite3.Connection, incoming: Incoming, device: str) -> MergedFile:
-    """Merge all of a file and say what came of it."""
+    """Merge all of a file and say what came of it. device: this laptop's own name."""
     circle = incoming.circle()
     from_paper = circle is not None and is_from_paper(conn, circle.id)
     edited = make_room(conn, circle.id) if circle is not None and from_paper else {}
@@ -127,7 +132,8 @@ def _merge(
     whole = tables.read(conn, theirs.kind, theirs.id)
     beside = tables.read_beside(conn, theirs.id)
     before = [comparable(whole), *beside] if whole is not None else []
-    outcome, (kept, *others) = settle(before, theirs)
+    twin = is_from_twin(before, theirs, device)
+    outcome, (kept, *others) = settle(before, theirs, twin=twin)
     if whole is not None and not kept.removed:
         # What only this laptop knows of a record stays with it.
         kept = replace(kept, fields={**private(whole), **kept.fields})
@@ -140,7 +146,7 @@ def _merge(
     if theirs.removed and (whole is None or whole.removed):
         outcome = Outcome.SAME
     beside_it = others[0] if others else None
-    return Step(outcome, before[0] if before else None, comparable(kept), beside_it)
+    return Step(outcome, before[0] if before else None, comparable(kept), beside_it, twin)
 
 
 def _remember(conn: sqlite3.Connection, member: Record) -> None:
@@ -160,19 +166,20 @@ def changed_here(conn: sqlite3.Connection, old: Record | None, id_: str, device:
     """The version of a record after one more change on this laptop.
 
     A copy beside it that this laptop itself wrote, or that says the same, is known to it, and is
-    settled by the change.
+    settled by the change. Every other stays until a person looks, also one of the same version.
     """
     version = dict(old.version) if old else {}
     beside = tables.read_beside(conn, id_)
     words = comparable(old).content() if old and beside else ""
+    apart = []
     for copy in beside:
         if copy.content() == words or copy.version.get(device, 0) > version.get(device, 0):
             version = joined(version, copy.version)
-    version = bumped(version, device)
-    apart = [copy for copy in beside if compare(version, copy.version) is Order.CONCURRENT]
+        else:
+            apart.append(copy)
     if apart != beside:
         tables.write_beside(conn, id_, apart)
-    return version
+    return bumped(version, device)
 
 
 def differs(conn: sqlite3.Connection, kind: str, id_: str) -> bool:

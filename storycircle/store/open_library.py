@@ -1,4 +1,4 @@
-"""An open library: its connection, its changes one transaction each, and its laptop's name."""
+"""An open library: its connection, and its changes, one transaction each."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -10,8 +10,9 @@ from typing import Self
 from storycircle.core.clocks import Clock
 from storycircle.core.errors import Refused
 from storycircle.core.model import new_id
-from storycircle.store import opening
+from storycircle.store import device, opening
 from storycircle.store.consent_log import ConsentLog
+from storycircle.store.device import Name
 from storycircle.store.disk import explained_change, write_whole
 from storycircle.store.saved_last import SavedLast
 
@@ -19,14 +20,16 @@ from storycircle.store.saved_last import SavedLast
 class OpenLibrary:
     """Use it as a context manager, or close it."""
 
-    def __init__(self, path: Path, clock: Clock, *, reads: bool = False) -> None:
+    def __init__(self, path: Path, clock: Clock, *, reads: bool = False, passing: str = "") -> None:
         """Open the library at a path, or make one there. Raises Refused.
 
-        One that only reads is there already, and refuses every change.
+        One that only reads is there already, and refuses every change. passing: the name under
+        which a copy counts its changes that is made for a moment; no laptop keeps that.
         """
         self.path = path
         self.clock = clock
         self.reads = reads
+        self.passing = passing
         self._open()
 
     def _open(self) -> None:
@@ -37,7 +40,8 @@ class OpenLibrary:
         self._file = self._file_in_place()
         try:
             self._log = ConsentLog(self.path)
-            self.device = self._setting("device") or ("" if self.reads else self._new_device())
+            self._name = Name(self.path, self._conn)
+            self.device = self.passing or self._name.shown
             if not self.reads:
                 self._hold_to_noes()
         except Refused:  # nobody has it yet who could close it
@@ -73,7 +77,7 @@ class OpenLibrary:
         if self.reads:
             raise Refused("only-reads")
         self._look_for_file()
-        with explained_change(), self._at_once():
+        with explained_change(), self._counting(keep=keep), self._at_once():
             if keep:
                 yield
             else:
@@ -81,6 +85,21 @@ class OpenLibrary:
                 yield
                 self._conn.execute("ROLLBACK TO looked")
         self._log.keep_up(self._conn)
+
+    @contextmanager
+    def _counting(self, *, keep: bool) -> Iterator[None]:
+        """Changes count under this laptop's own name meanwhile, and under no other laptop's."""
+        if self.passing or not keep:
+            yield
+            return
+        with self._name.held() as self.device:
+            yield
+
+    def _be_renamed(self) -> None:
+        """Count changes under another name from now on, within a change."""
+        self.device = new_id()
+        if not self.passing:
+            device.forget(self._conn, self.device)
 
     @contextmanager
     def _at_once(self) -> Iterator[None]:
@@ -128,14 +147,8 @@ class OpenLibrary:
         """
         self._put_back(path)
         with explained_change(), closing(sqlite3.connect(path)) as copy, copy:
-            copy.execute("DELETE FROM setting WHERE name = 'device'")
+            copy.execute("DELETE FROM setting WHERE name IN ('device', 'token')")
 
     def _setting(self, name: str) -> str:
         row = self._conn.execute("SELECT value FROM setting WHERE name = ?", [name]).fetchone()
         return str(row["value"]) if row else ""
-
-    def _new_device(self) -> str:
-        device = new_id()
-        with self._change():
-            self._conn.execute("INSERT INTO setting VALUES ('device', ?)", [device])
-        return device

@@ -13,6 +13,6 @@ def trial(library: Library) -> Iterator[Library]:
     with workspace(library.path) as folder:
         path = folder / library.path.name
         library.copy_to(path)
-        with closing(Library(path, library.clock)) as copy:
+        with closing(Library(path, library.clock, passing=library.device)) as copy:
             copy.write_carelessly()
             yield copy

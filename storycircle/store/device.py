@@ -1,0 +1,233 @@
+"""The name under which a laptop counts its changes, so that no other laptop counts under it.
+
+A library is copied by hand: an image of the disk, a stick, a folder put back. Both would go on
+under one name, and equal counts would stand for other words. So the name is bound to a random
+token in the library and in a second file, which is another before the first change of each
+opening: a copy holds an old one, and counts under a new name. Where the second file itself was
+copied or put back, it lies elsewhere on its disk or on another machine, and says so.
+"""
+
+import json
+import os
+import platform
+import sqlite3
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass, replace
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from storycircle.core.errors import Refused
+from storycircle.core.model import new_id
+from storycircle.store.disk import private_file, write_whole
+from storycircle.store.lock import in_turn
+
+MARKER = "portable"
+"""A file of this name beside the program or the library: all that is kept lies with it."""
+MOST = 400
+"""How many files the user's state folder holds, of libraries that may be gone: the oldest go."""
+_MOST_MACHINES = 20  # by the names that one laptop had
+_HELD = "SELECT name, value FROM setting WHERE name IN ('device', 'token')"
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a second file is. portable: on a stick, which is at home on every machine and has no
+    lasting places for its files.
+    """
+
+    path: Path
+    portable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What a second file says: whose it is, which tokens are good, and where it was at home."""
+
+    device: str
+    tokens: list[str]
+    file: int
+    machines: list[str]
+
+
+class Name:
+    """Of one open library. shown: the name, as far as nothing was changed yet."""
+
+    def __init__(self, library: Path, conn: sqlite3.Connection) -> None:
+        self._library = library
+        self._conn = conn
+        self._renewed = False
+        self._broken: set[Path] = set()
+        self._alone = ""
+        device, _ = _in_library(conn)
+        self._new = "" if device else new_id()
+        self.shown = device or self._new
+
+    @contextmanager
+    def held(self) -> Iterator[str]:
+        """The name, which no other laptop has, for as long as a change takes. Raises Refused."""
+        while True:
+            row = _in_library(self._conn)
+            if not row[0] and not self._new:  # another process went back to a copy
+                self._new = new_id()
+            place = self._place(row[0] or self._new)
+            if place is None:
+                # No second file can be written. A name that might be another laptop's loses
+                # words; one for each opening only lengthens the versions of what it changes.
+                self._alone = self._alone or new_id()
+                yield self._alone
+                return
+            with in_turn(place.path):
+                known = _read(place)
+                if _in_library(self._conn) != row:
+                    continue  # another process came first
+                bound = known is not None and _is_bound(known, row, place)
+                if self._renewed and known is not None and bound and known.tokens == [row[1]]:
+                    yield row[0]
+                    return
+                self._bind(row, known, place if bound else None)
+
+    def _place(self, device: str) -> _Place | None:
+        """Where the second file of a name lies; else where one can be made, if anywhere."""
+        places = [p for p in _places(self._library, device) if p.path.parent not in self._broken]
+        there = [place for place in places if (known := _read(place)) and known.device == device]
+        return next((place for place in (*there, *places) if _is_usable(place)), None)
+
+    def _bind(self, row: tuple[str, str], known: _Known | None, place: _Place | None) -> None:
+        """Put a new token in both files. A kill leaves the old one good, or both; no words count
+        before the new one alone is. place: where the name is bound; else it gets a new name.
+        """
+        machines = [m for m in (known.machines if known else ()) if m != _machine()]
+        machines = [*machines, _machine()][-_MOST_MACHINES:]
+        device, token = row[0], new_id()
+        if place is None:
+            device, self._new = self._new or new_id(), ""
+            place = self._place(device)
+            if place is None:
+                return
+        good = [token] if device != row[0] else [token, row[1]]
+        if not self._written(place, _Known(device, good, 0, machines)):
+            return
+        self._put(row, device, token)
+        self._renewed = len(good) == 1 or self._written(place, _Known(device, [token], 0, machines))
+
+    def _written(self, place: _Place, known: _Known) -> bool:
+        """Whether a second file could be written; where not, no name is bound there any more."""
+        try:
+            _write(place, known)
+        except Refused:
+            self._broken.add(place.path.parent)
+            return False
+        return True
+
+    def _put(self, row: tuple[str, str], device: str, token: str) -> None:
+        conn = self._conn
+        conn.execute("BEGIN IMMEDIATE")
+        try:
+            if _in_library(conn) == row:
+                forget(conn, device)
+                conn.execute("INSERT INTO setting VALUES ('token', ?)", [token])
+                conn.execute("COMMIT")
+        finally:
+            conn.rollback()  # nothing, where it was kept
+
+
+def forget(conn: sqlite3.Connection, device: str) -> None:
+    """Let a library go by a name that is bound to nothing: its next change takes another."""
+    conn.execute("DELETE FROM setting WHERE name = 'token'")
+    conn.execute("INSERT OR REPLACE INTO setting VALUES ('device', ?)", [device])
+
+
+def _in_library(conn: sqlite3.Connection) -> tuple[str, str]:
+    """The name and the token that a library holds; empty where it holds none."""
+    found = {row["name"]: str(row["value"]) for row in conn.execute(_HELD)}
+    return found.get("device", ""), found.get("token", "")
+
+
+def _is_bound(known: _Known, row: tuple[str, str], place: _Place) -> bool:
+    """Whether a library and a second file belong together, and lie where they were at home."""
+    if known.device != row[0] or row[1] not in known.tokens:
+        return False
+    if place.portable:
+        return True
+    return known.file == place.path.stat().st_ino and _machine() in known.machines
+
+
+def _places(library: Path, device: str) -> Iterator[_Place]:
+    """Where the second file may be: with a portable library, else with the user's own state;
+    where that cannot be written, beside the library.
+    """
+    own = f"{library.name}.device"
+    if (library.parent / MARKER).exists():
+        yield _Place(library.parent / own, portable=True)
+        return
+    program = Path(sys.executable).parent
+    if (
+        getattr(sys, "frozen", False)
+        and (program / MARKER).exists()
+        and library.absolute().is_relative_to(program)
+    ):
+        yield _Place(program / own, portable=True)
+        return
+    yield _Place(_state() / device)
+    yield _Place(library.parent / own)
+
+
+def _state() -> Path:
+    import platformdirs  # noqa: PLC0415 (imported when first used)
+
+    given = os.environ.get("STORYCIRCLE_STATE")
+    place = given or platformdirs.user_state_path("storycircle", appauthor=False)
+    return Path(place) / "devices"
+
+
+def _is_usable(place: _Place) -> bool:
+    try:
+        private_file(place.path.with_name(f"{place.path.name}.lock"))
+    except Refused:
+        return False
+    return True
+
+
+def _read(place: _Place) -> _Known | None:
+    """What a second file says; None where it says nothing that makes sense."""
+    try:
+        told = json.loads(place.path.read_bytes())
+        tokens, machines = [str(t) for t in told["tokens"]], [str(m) for m in told["machines"]]
+        return _Known(str(told["device"]), tokens, int(told["file"]), machines)
+    except (OSError, ValueError, TypeError, LookupError):
+        return None
+
+
+def _write(place: _Place, known: _Known) -> None:
+    """Write a second file, which holds its own number on its disk. Raises Refused."""
+
+    def make(temporary: Path) -> None:
+        held = replace(known, file=temporary.stat().st_ino)
+        temporary.write_text(json.dumps(asdict(held)), encoding="utf-8")
+
+    new = not place.path.exists()
+    write_whole(place.path, make)
+    if new and place.path.parent.name == "devices":
+        _let_go(place.path.parent)
+
+
+def _let_go(folder: Path) -> None:
+    """Delete the oldest files of a state folder, where they are too many. A library that has lost
+    its second file gets a new name, and nothing else.
+    """
+    with suppress(OSError):
+        aged = sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
+        for path in aged[2 * MOST :]:  # each has a lock beside it
+            path.unlink()
+
+
+@cache
+def _machine() -> str:
+    """What tells this machine from one whose disk is a copy of this one's, not to be read back."""
+    told = [platform.node()]
+    with suppress(OSError):
+        told.append(Path("/etc/machine-id").read_text(encoding="utf-8"))
+    return sha256("\0".join(told).encode()).hexdigest()[:12]

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from storycircle.core.errors import Refused
+from storycircle.store import live
 
 _WHY = {
     errno.EACCES: "this place does not allow it",
@@ -73,6 +74,7 @@ def is_folder(path: Path) -> bool:
 
 def private_file(path: Path) -> None:
     """Make an empty file, and its folder, that only this user can read."""
+    live.keep_off(path)
     with explained(path):
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
@@ -84,11 +86,14 @@ def private_folder(path: Path) -> None:
         path.mkdir(parents=True, exist_ok=True, mode=0o700)
 
 
-def write_whole(path: Path, make: Callable[[Path], None]) -> None:
+def write_whole(path: Path, make: Callable[[Path], None], *, live_too: bool = False) -> None:
     """Write a file by `make`, given a temporary path; the old file stays until all is on disk.
 
-    Raises Refused; the temporary file never stays behind.
+    Raises Refused; the temporary file never stays behind. A library that is open here is written
+    over with live_too alone.
     """
+    if not live_too:
+        live.keep_off(path)
     with explained(path):
         if path.is_dir():
             raise IsADirectoryError(errno.EISDIR, "", str(path))
@@ -115,7 +120,8 @@ def _write(path: Path, data: bytes) -> None:
 
 
 def to_disk(path: Path) -> None:
-    """Wait until a file or a folder's entries are on the disk."""
+    """Wait until a file or a folder's entries are on the disk. SQLite waits for its own."""
+    live.keep_off(path)
     if path.is_dir() and os.name == "nt":  # folders cannot be synchronised there
         return
     handle = os.open(path, os.O_RDONLY if os.name != "nt" else os.O_RDWR)

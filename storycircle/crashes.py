@@ -9,7 +9,7 @@ _PR_SET_DUMPABLE = 4
 _NO_BOXES = 0x0001 | 0x0002
 """SEM_FAILCRITICALERRORS and SEM_NOGPFAULTERRORBOX: the system does not invoke its reporting."""
 _NO_HEAP, _NO_SCREEN = 0x0001, 0x0020
-"""WER_FAULT_REPORTING_FLAG_NOHEAP and WER_FAULT_REPORTING_NO_UI, should it be asked all the same."""
+"""WER_FAULT_REPORTING_FLAG_NOHEAP and WER_FAULT_REPORTING_NO_UI, should it be invoked after all."""
 
 
 def leave_nothing() -> None:

@@ -176,7 +176,10 @@ MACHINE = {  # the laptop
     "anew, which goes back to a backup.",
     "window-busy": "Story Circle is already open. Another window has your circles{holder} and does "
     "not answer. Only one can write at a time, so that nothing is mixed: close it, then try again.",
-    "only-reads": "Nothing was changed: another window has these circles, and this one only reads.",
+    "only-reads": "Nothing was changed: this window only reads.",
+    "shared-place": "{name} lies on a network drive. Two laptops could write to it at once and "
+    "damage it, so nothing is written there. Look at it read-only, or keep your circles in another "
+    "place: a folder on this laptop, with “storycircle --library” and its path.",
     "went-wrong": "Something did not go as it should. All that was typed is saved, and you can "
     "go on. What happened is noted, without names or stories, in {name}.",
     "went-wrong-saved": "Something did not go as it should. All that was typed is saved, and you "

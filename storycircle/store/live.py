@@ -10,7 +10,6 @@ import sqlite3
 import threading
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 from weakref import WeakKeyDictionary
 
 from storycircle.core.errors import Refused
@@ -51,8 +50,10 @@ def connect(path: Path, *, timeout: float = 5.0, **how: object) -> LiveConnectio
 def uri(path: Path, how: dict[str, Any]) -> str:
     """A path as SQLite reads it with words of its own; one on a Windows server too."""
     whole = path.absolute().as_posix()
+    for letter in "%?#":
+        whole = whole.replace(letter, f"%{ord(letter):02x}")
     words = "&".join(f"{key}={value}" for key, value in how.items())
-    return f"file://{quote(whole if whole.startswith('/') else f'/{whole}')}?{words}"
+    return f"file://{'' if whole.startswith('/') else '/'}{whole}?{words}"
 
 
 def file_at(path: Path) -> File | None:

@@ -1,5 +1,6 @@
 """Opening a library: made private, its kind and version checked first, saved safely."""
 
+import os
 import sqlite3
 from datetime import datetime
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import TYPE_CHECKING
 from storycircle.core.errors import Refused
 from storycircle.store import live, schema
 from storycircle.store.disk import explained
+from storycircle.store.shared_place import is_shared, keep_off_shared
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -30,6 +32,7 @@ def open_library(path: Path, *, keep: bool = True, whole: bool = True) -> "Datab
     with explained(path, "cannot-read"):
         if path.is_dir():
             raise Refused("not-a-library", name=path.name)
+    keep_off_shared(path)
     # Imported here: it makes new libraries by the steps of this module.
     from storycircle.store.beginning import begin_where_nothing_is  # noqa: PLC0415
 
@@ -66,7 +69,8 @@ def open_to_read(path: Path) -> "Database":
     check_kind(path)
     from sqlite_utils import Database  # noqa: PLC0415 (imported when first used)
 
-    conn = live.connect(path, timeout=_BUSY_MS / 1000, mode="ro")
+    how = {"mode": "ro", "immutable": 1} if _stands_still(path) else {"mode": "ro"}
+    conn = live.connect(path, timeout=_BUSY_MS / 1000, **how)
     try:
         conn.execute("PRAGMA query_only = ON")
         conn.execute("PRAGMA temp_store = MEMORY")
@@ -85,6 +89,16 @@ def open_to_read(path: Path) -> "Database":
         conn.close()
         raise Refused("library-busy")
     return db
+
+
+def _stands_still(path: Path) -> bool:
+    """Whether a library is all in its file, in a place where SQLite cannot share it with others:
+    one that can only be read, or a network drive.
+    """
+    log = path.with_name(path.name + "-wal")
+    if log.exists() and log.stat().st_size:
+        return False
+    return is_shared(path) or not os.access(path.parent, os.W_OK)
 
 
 def _check_pages(conn: sqlite3.Connection, path: Path) -> None:

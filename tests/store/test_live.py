@@ -273,3 +273,15 @@ def test_a_connection_is_known_until_it_is_closed(library: Library) -> None:
     library.close()
     assert not live.is_live(other)
     assert live.whole(other)[:6] == b"SQLite"
+
+
+@pytest.mark.parametrize("name", ["100% mine", "what?", "one#two", "a&b=c", "Zoë 我"])
+def test_a_library_whose_name_means_something_to_sqlite_is_read(
+    tmp_path: Path, clock: SimulatedClock, name: str
+) -> None:
+    """Read alone, its path is part of a longer word of SQLite's."""
+    path = tmp_path / name / name
+    with Library(path, clock) as library:
+        library.save_circle(CIRCLE)
+    with Library(path, clock, reads=True) as kept:
+        assert kept.circle("c") == CIRCLE

@@ -12,8 +12,8 @@ from storycircle.core.file_names import one_line
 from storycircle.jobs import archives, photographs
 from storycircle.jobs.photographs import Photograph, is_photograph, read_all
 from storycircle.jobs.progress import Progress, silent
-from storycircle.store.disk import is_folder
 from storycircle.store import live
+from storycircle.store.disk import is_folder
 from storycircle.store.library import Library
 from storycircle.store.strangers import MOST_MEGABYTES
 from storycircle.store.workspace import UNPACKED, workspace

@@ -22,6 +22,8 @@ _WHY = {
     errno.EBUSY: "another program has it open",
 }
 
+DAMAGED = "the library is damaged"
+"""Why a change is not saved that SQLite could not put into its pages."""
 HIDDEN = ".storycircle-"
 """How everything is called that is gone when the work is done."""
 
@@ -51,7 +53,7 @@ def explained_change() -> Iterator[None]:
         why = "this place can only be read" if "readonly" in str(error) else "the disk refused"
         raise Refused("library-unsaved", why=why) from error
     except sqlite3.DatabaseError as error:
-        raise Refused("library-unsaved", why="the library is damaged") from error
+        raise Refused("library-unsaved", why=DAMAGED) from error
 
 
 @contextmanager

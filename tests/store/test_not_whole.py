@@ -18,9 +18,13 @@ from storycircle.cli import main
 from storycircle.core.clocks import SimulatedClock
 from storycircle.core.errors import Refused
 from storycircle.core.model import Circle, Member, Story
+from storycircle.core.programme import plan_for
+from storycircle.core.timing import Stage
 from storycircle.store import backups, beginning, live, schema
+from storycircle.store.elsewhere import save_elsewhere
 from storycircle.store.library import Library
 from storycircle.store.recovering import open_or_recover
+from storycircle.store.running import Standing
 
 CIRCLE = Circle("c", 1, members=(Member("m", "Al"),), stories=(Story("s", "m", points="Said"),))
 
@@ -183,8 +187,12 @@ def test_what_a_commit_wrote_into_a_cut_file_is_not_called_saved(
         assert again._setting("x") == "y"
 
 
-def test_what_is_not_in_memory_is_not_called_saved(library: Library, clock: SimulatedClock) -> None:
-    """Where not all can be put back it is said, and the next start goes back to a copy."""
+def test_what_is_not_in_memory_is_not_called_saved(
+    library: Library, clock: SimulatedClock, tmp_path: Path
+) -> None:
+    """Where not all can be put back it is said, what is on screen can be saved elsewhere, and the
+    next start goes back to a copy.
+    """
     library.save_circle(CIRCLE)
     library.back_up()
     library._conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
@@ -197,6 +205,10 @@ def test_what_is_not_in_memory_is_not_called_saved(library: Library, clock: Simu
         assert refused.value.key == "library-cut"
     with pytest.raises(Refused, match="emptied the library"):
         Library(library.path, clock)
+    stands = Standing(Stage.COMMIT, None, plan_for(None, clock.now()), clock.now())
+    save_elsewhere(library, tmp_path / "stick.library", CIRCLE, stands)
+    with Library(tmp_path / "stick.library", clock) as other:
+        assert other.circle("c") == CIRCLE
     library.close()
     opened, recovered = open_or_recover(library.path, clock)
     with opened:

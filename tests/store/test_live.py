@@ -32,7 +32,7 @@ from storycircle.jobs.export import export_circle
 from storycircle.jobs.gather import gather
 from storycircle.jobs.load import read_file
 from storycircle.jobs.names_from_file import names_from_file
-from storycircle.store import circle_file, live
+from storycircle.store import backups, circle_file, live
 from storycircle.store.library import Library
 from storycircle.store.running import Standing
 from storycircle.store.seal import OPEN
@@ -197,6 +197,8 @@ def test_the_locks_outlive_every_function_that_takes_a_path(
         "unseal": lambda data, _: data,
         "key": "cannot-write",
         "prefix": ".storycircle-x",
+        "copies": ["none"],
+        "through": backups.GoneThrough((), lambda _: None),
         "place": library.path,
         "beside": library.path,
     }

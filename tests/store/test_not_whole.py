@@ -20,7 +20,7 @@ from storycircle.core.errors import Refused
 from storycircle.core.model import Circle, Member, Story
 from storycircle.core.programme import plan_for
 from storycircle.core.timing import Stage
-from storycircle.store import backups, beginning, live, schema
+from storycircle.store import backups, beginning, copy_names, live, schema
 from storycircle.store.elsewhere import save_elsewhere
 from storycircle.store.library import Library
 from storycircle.store.recovering import open_or_recover
@@ -90,7 +90,7 @@ def test_nothing_beside_copies_opens_the_newest_good_one(
     with opened:
         assert opened.circle("c") == CIRCLE
     assert recovered is not None
-    assert recovered.upto == backups.made_at(name)
+    assert recovered.upto == copy_names.made_at(name)
 
 
 @pytest.mark.parametrize("left", NOTHING)
@@ -113,6 +113,7 @@ def test_nothing_beside_bad_copies_begins_anew(
     library: Library, clock: SimulatedClock, left: Callable[[Path], None]
 ) -> None:
     """The evening goes on, and nothing is thrown away."""
+    library.save_circle(CIRCLE)
     bad = backups.folder(library.path) / library.back_up()
     library.close()
     bad.write_bytes(bad.read_bytes()[:5_000])

@@ -50,7 +50,7 @@ MUTATIONS = (
     Mutation(
         "store/merge.py", "version = bumped(version, device)", "version = dict(version)", MERGING
     ),
-    Mutation("store/open_library.py", "if there == self._file:", "if True:", KEEPING),
+    Mutation("store/open_library.py", "if there != self._file:", "if False:", KEEPING),
     Mutation("core/merging.py", "if order is Order.OLDER:", "if order is Order.NEWER:", VERSIONS),
     Mutation("core/merging.py", "if ours.removed != theirs.removed:", "if False:", VERSIONS),
     Mutation("core/versions.py", "if ahead and behind:", "if ahead and not behind:", VERSIONS),

@@ -13,6 +13,7 @@ from storycircle.core.choosing import few_tellers
 from storycircle.core.clocks import SystemClock
 from storycircle.core.errors import PLAINLY
 from storycircle.core.sharing import what_leaves, what_waits
+from storycircle.crashes import leave_nothing
 from storycircle.door import (
     EVENT,
     FILES,
@@ -47,6 +48,7 @@ def main(ctx: click.Context, path: Path | None) -> None:
 
     With no command, or with a FILE, the window opens.
     """
+    leave_nothing()
     ctx.obj = path
     if ctx.invoked_subcommand is None:
         _window(path, None)

@@ -48,7 +48,7 @@ MUTATIONS = (
     Mutation("store/disk.py", "temporary.replace(path)", "path.write_bytes(b'')", COPIES),
     Mutation("store/withdrawing.py", "known.get(id_, 0) + 1}", "known.get(id_, 0)}", MERGING),
     Mutation("store/merge.py", "return bumped(version, device)", "return dict(version)", MERGING),
-    Mutation("store/open_library.py", "if there == self._file:", "if True:", KEEPING),
+    Mutation("store/open_library.py", "if there != self._file:", "if False:", KEEPING),
     Mutation("core/merging.py", "if order is Order.OLDER:", "if order is Order.NEWER:", VERSIONS),
     Mutation("core/merging.py", "if ours.removed != theirs.removed:", "if False:", VERSIONS),
     Mutation("core/versions.py", "if ahead and behind:", "if ahead and not behind:", VERSIONS),

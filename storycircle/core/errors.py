@@ -147,6 +147,11 @@ FILE = {  # whoever made or carried the file
     "archive-too-big": "{name} holds more than {most} MB unpacked, the most an archive may hold.",
     "archive-in-archive": "{name} is an archive inside another: unpack it first, then gather it.",
     "not-a-library": "{name} is not a Story Circle library. Nothing was changed.",
+    "live-library": "{name} is the library that is open here: it is not read as another file, nor "
+    "written over. Nothing was changed.",
+    "empty-library": "{name} holds nothing any more, and backups of it are here. Open the window, "
+    "which goes back to the newest good one, or choose one: “storycircle backups”, then "
+    "“storycircle restore NAME”.",
     "newer-library": "{name} was made by a newer Story Circle ({version}). Nothing was changed: "
     "update this one first.",
 }
@@ -166,9 +171,15 @@ MACHINE = {  # the laptop
     "its settings. Nothing was changed.",
     "library-gone": "The library is not in its place any more. What is on screen is safe in "
     "memory: put the library’s folder back, or export this circle to another place.",
+    "library-cut": "Another program has emptied the library’s file or cut it short, and not all "
+    "that was in it is in memory. What is on screen is: save it elsewhere, then open Story Circle "
+    "anew, which goes back to a backup.",
     "window-busy": "Story Circle is already open. Another window has your circles{holder} and does "
     "not answer. Only one can write at a time, so that nothing is mixed: close it, then try again.",
-    "only-reads": "Nothing was changed: another window has these circles, and this one only reads.",
+    "only-reads": "Nothing was changed: this window only reads.",
+    "shared-place": "{name} lies on a network drive. Two laptops could write to it at once and "
+    "damage it, so nothing is written there. Look at it read-only, or keep your circles in another "
+    "place: a folder on this laptop, with “storycircle --library” and its path.",
     "went-wrong": "Something did not go as it should. All that was typed is saved, and you can "
     "go on. What happened is noted, without names or stories, in {name}.",
     "went-wrong-saved": "Something did not go as it should. All that was typed is saved, and you "

@@ -32,7 +32,7 @@ from storycircle.jobs.gather import gather
 from storycircle.jobs.load import read_file
 from storycircle.jobs.printing import write_report, write_sheet
 from storycircle.resources import example_event
-from storycircle.store import circle_file
+from storycircle.store import backups, circle_file, live
 from storycircle.store.disk import explained
 from storycircle.store.library import Library
 from storycircle.store.running import Standing
@@ -92,9 +92,12 @@ def _clock(event: Event) -> SimulatedClock:
 
 
 def _fresh(path: Path, clock: SimulatedClock) -> Library:
-    """A new library at a path; one of an earlier demonstration makes room for it."""
+    """A new library at a path; one of an earlier demonstration makes room for it, with its copies:
+    what is nowhere but in copies is not new.
+    """
+    copies = (backups.folder(path) / name for name in backups.names(path))
     with explained(path):
-        for old in (path, *(path.with_name(path.name + end) for end in ("-wal", "-shm"))):
+        for old in (path, *(path.with_name(path.name + end) for end in live.BESIDE), *copies):
             old.unlink(missing_ok=True)
     return Library(path, clock)
 

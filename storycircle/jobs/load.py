@@ -7,6 +7,7 @@ from storycircle.core.document import MOST_MEGABYTES, read_document
 from storycircle.core.document_out import write_document
 from storycircle.core.errors import Refused
 from storycircle.core.model import Circle, Gathered
+from storycircle.store import live
 from storycircle.store.disk import explained
 from storycircle.store.library import Library
 
@@ -20,7 +21,7 @@ def read_file(path: Path) -> Gathered:
             raise Refused("not-a-file", name=path.name)
         if path.stat().st_size > MOST_MEGABYTES * 1_000_000:
             raise Refused("document-too-big", name=path.name, most=MOST_MEGABYTES)
-        data = path.read_bytes()
+        data = live.whole(path)
     return read_document(data, path.name)
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from storycircle.core import invited_text
 from storycircle.core.errors import Refused
 from storycircle.core.model import Invited
+from storycircle.store import live
 from storycircle.store.disk import explained
 
 MOST_MEGABYTES = 10
@@ -28,7 +29,7 @@ def names_from_file(path: Path, event: str) -> tuple[Invited, ...]:
             raise Refused("not-a-file" if path.exists() else "not-there", name=path.name)
         if path.stat().st_size > MOST_MEGABYTES * 1_000_000:
             raise Refused("document-too-big", name=path.name, most=MOST_MEGABYTES)
-        data = path.read_bytes()
+        data = live.whole(path)
     if path.suffix.lower() == ".xlsx":
         found = invited_text.from_table(_cells(data, path.name), event)
     else:

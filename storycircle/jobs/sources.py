@@ -12,6 +12,7 @@ from storycircle.core.file_names import one_line
 from storycircle.jobs import archives, photographs
 from storycircle.jobs.photographs import Photograph, is_photograph, read_all
 from storycircle.jobs.progress import Progress, silent
+from storycircle.store import live
 from storycircle.store.disk import is_folder
 from storycircle.store.library import Library
 from storycircle.store.strangers import MOST_MEGABYTES
@@ -150,8 +151,8 @@ def _carries_a_circle(path: Path) -> bool:
         plain = path.is_file() and not path.is_symlink()
         if not plain or path.stat().st_size > MOST_MEGABYTES * 1_000_000:
             return False
-        return b"/EmbeddedFiles" in path.read_bytes()
-    except OSError:
+        return b"/EmbeddedFiles" in live.whole(path)
+    except (OSError, Refused):
         return False
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from storycircle.core.errors import Refused
 from storycircle.core.thinning import LAST, to_go
-from storycircle.store import opening
+from storycircle.store import live, opening
 from storycircle.store.checking import is_sound
 from storycircle.store.content import digest_of, is_empty
 from storycircle.store.copy_names import as_copy, copy_name, last_number, note_number, number_of
@@ -29,7 +29,7 @@ from storycircle.store.lock import in_turn
 from storycircle.store.replacing import alone, replace_content, set_apart
 from storycircle.store.withdrawing import Rows, carry_over, what_left
 
-_DAMAGED = ("not-a-library", "damaged-file", "damaged-library")
+_DAMAGED = ("not-a-library", "damaged-file", "damaged-library", "empty-library")
 
 
 def folder(library: Path) -> Path:
@@ -121,7 +121,9 @@ def _let_go(conn: sqlite3.Connection, library: Path, in_use: str) -> None:
     row = conn.execute("SELECT value FROM setting WHERE name = 'merge copy'").fetchone()
     used = {in_use, str(row[0])} if row else {in_use}
     gone = to_go(map(as_copy, names(library)), used)
-    for name in [*gone, *_names(library, "*.damaged")[LAST:]]:
+    for ending in ("*.damaged", "*.damaged-wal"):
+        gone = [*gone, *_names(library, ending)[LAST:]]
+    for name in gone:
         (folder(library) / name).unlink(missing_ok=True)
 
 
@@ -148,9 +150,7 @@ def _is_good(path: Path) -> bool:
 
 
 def _read(path: Path) -> sqlite3.Connection:
-    copy = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
-    copy.row_factory = sqlite3.Row
-    return copy
+    return live.connect(path, mode="ro", immutable=1)
 
 
 def restore(library: Path, name: str, now: datetime) -> str:
@@ -187,7 +187,7 @@ def _kept(conn: sqlite3.Connection, library: Path, now: datetime, source: str) -
     except Refused as refused:
         if refused.key not in _DAMAGED:
             raise
-    kept = keep_aside(library, now)
+    kept = keep_aside(library, now, conn)
     try:
         return kept, _sound_rows(what_left(conn))
     except (Refused, sqlite3.DatabaseError, UnicodeDecodeError):
@@ -213,14 +213,23 @@ def _goes_in(conn: sqlite3.Connection, rows: Rows) -> bool:
     return True
 
 
-def keep_aside(library: Path, now: datetime) -> str:
-    """Keep a damaged library byte for byte; return the name it has among the copies."""
+def keep_aside(library: Path, now: datetime, conn: sqlite3.Connection | None = None) -> str:
+    """Keep a damaged library byte for byte; return the name it has among the copies, empty where
+    there is none. One that is open is read through its connection.
+    """
     name = copy_name(_highest(library) + 1, now, ".damaged")
     private_folder(folder(library))
-    with explained(library, "cannot-read"):
-        data = library.read_bytes()
-    write_bytes(folder(library) / name, data)
-    return name
+    if conn is not None:
+        with explained_change():
+            write_bytes(folder(library) / name, conn.serialize())
+        return name
+    for ending in ("-wal", ""):  # what was saved last may be in its log alone
+        part = library.with_name(library.name + ending)
+        if part.exists():
+            with explained(library, "cannot-read"):
+                data = live.whole(part)
+            write_bytes(folder(library) / f"{name}{ending}", data)
+    return name if library.exists() else ""
 
 
 def _replace_damaged(library: Path, put_back: Callable[[Path], None], now: datetime) -> str:
@@ -229,7 +238,7 @@ def _replace_damaged(library: Path, put_back: Callable[[Path], None], now: datet
 
     def make_file(temporary: Path) -> None:
         put_back(temporary)
-        for ending in ("-wal", "-shm"):  # a log left by what was there is not this copy's
+        for ending in live.BESIDE:  # a log left by what was there is not this copy's
             library.with_name(library.name + ending).unlink(missing_ok=True)
 
     write_whole(library, make_file)
@@ -270,7 +279,7 @@ def delete(library: Path, copies: Iterable[str]) -> None:
 
 
 def _rewrite(path: Path, change: Callable[[sqlite3.Connection], object]) -> None:
-    if path.suffix == ".damaged" or path.name.startswith(HIDDEN):
+    if path.suffix.startswith(".damaged") or path.name.startswith(HIDDEN):
         path.unlink()  # the second is what a kill left of a copy
     elif path.suffix == ".backup":
         try:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from storycircle.core.errors import Refused
+from storycircle.store import live
 
 _WHY = {
     errno.EACCES: "this place does not allow it",
@@ -21,6 +22,8 @@ _WHY = {
     errno.EBUSY: "another program has it open",
 }
 
+DAMAGED = "the library is damaged"
+"""Why a change is not saved that SQLite could not put into its pages."""
 HIDDEN = ".storycircle-"
 """How everything is called that is gone when the work is done."""
 
@@ -50,7 +53,7 @@ def explained_change() -> Iterator[None]:
         why = "this place can only be read" if "readonly" in str(error) else "the disk refused"
         raise Refused("library-unsaved", why=why) from error
     except sqlite3.DatabaseError as error:
-        raise Refused("library-unsaved", why="the library is damaged") from error
+        raise Refused("library-unsaved", why=DAMAGED) from error
 
 
 @contextmanager
@@ -73,6 +76,7 @@ def is_folder(path: Path) -> bool:
 
 def private_file(path: Path) -> None:
     """Make an empty file, and its folder, that only this user can read."""
+    live.keep_off(path)
     with explained(path):
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
@@ -84,11 +88,14 @@ def private_folder(path: Path) -> None:
         path.mkdir(parents=True, exist_ok=True, mode=0o700)
 
 
-def write_whole(path: Path, make: Callable[[Path], None]) -> None:
+def write_whole(path: Path, make: Callable[[Path], None], *, live_too: bool = False) -> None:
     """Write a file by `make`, given a temporary path; the old file stays until all is on disk.
 
-    Raises Refused; the temporary file never stays behind.
+    Raises Refused; the temporary file never stays behind. A library that is open here is written
+    over with live_too alone.
     """
+    if not live_too:
+        live.keep_off(path)
     with explained(path):
         if path.is_dir():
             raise IsADirectoryError(errno.EISDIR, "", str(path))
@@ -115,7 +122,8 @@ def _write(path: Path, data: bytes) -> None:
 
 
 def to_disk(path: Path) -> None:
-    """Wait until a file or a folder's entries are on the disk."""
+    """Wait until a file or a folder's entries are on the disk. SQLite waits for its own."""
+    live.keep_off(path)
     if path.is_dir() and os.name == "nt":  # folders cannot be synchronised there
         return
     handle = os.open(path, os.O_RDONLY if os.name != "nt" else os.O_RDWR)

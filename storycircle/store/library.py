@@ -122,8 +122,8 @@ class Library(LaptopLibrary, Erasable, Gathering):
 
         Returns it as it is kept: a story stays of which a no came in from elsewhere.
         """
-        refuse_paper(self._conn, circle.id, circle.number)
         with self._change():
+            refuse_paper(self._conn, circle.id, circle.number)
             before = self._last.circle(circle.id)
             stay = {
                 record.id: to_story(record) for record in self._keep(circle_records(circle, before))

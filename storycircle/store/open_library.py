@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -10,11 +10,17 @@ from typing import Self
 from storycircle.core.clocks import Clock
 from storycircle.core.errors import Refused
 from storycircle.core.model import new_id
-from storycircle.store import device, opening
+from storycircle.store import device, live, opening
+from storycircle.store.checking import is_sound
 from storycircle.store.consent_log import ConsentLog
 from storycircle.store.device import Name
-from storycircle.store.disk import explained_change, write_whole
+from storycircle.store.disk import explained, explained_change, write_whole
 from storycircle.store.saved_last import SavedLast
+
+_LEAST = 4_096
+"""Bytes of the shortest file that SQLite leaves of a library."""
+_SECTOR = 512
+"""Of which every page of SQLite's is made."""
 
 
 class OpenLibrary:
@@ -30,14 +36,16 @@ class OpenLibrary:
         self.clock = clock
         self.reads = reads
         self.passing = passing
+        self._changed = False
         self._open()
 
     def _open(self) -> None:
-        """Open the file, and remember which one it is."""
+        """Open the file, and remember which one it is, and how long."""
         self._db = (opening.open_to_read if self.reads else opening.open_library)(self.path)
         self._conn: sqlite3.Connection = self._db.conn
         self._last = SavedLast(self._conn)
-        self._file = self._file_in_place()
+        self._file = live.file_at(self.path)
+        self._size = self._length()
         try:
             self._log = ConsentLog(self.path)
             self._name = Name(self.path, self._conn)
@@ -56,6 +64,11 @@ class OpenLibrary:
         self._log.keep_up(self._conn)
 
     def close(self) -> None:
+        """Close it; one that was changed and has lost its file is put back first."""
+        if self._changed:
+            self._changed = False
+            with suppress(Refused):
+                self._look_for_file()
         self._conn.close()
 
     def __enter__(self) -> Self:
@@ -77,6 +90,7 @@ class OpenLibrary:
         if self.reads:
             raise Refused("only-reads")
         self._look_for_file()
+        self._changed = True
         with explained_change(), self._counting(keep=keep), self._at_once():
             if keep:
                 yield
@@ -84,6 +98,7 @@ class OpenLibrary:
                 self._conn.execute("SAVEPOINT looked")
                 yield
                 self._conn.execute("ROLLBACK TO looked")
+        self._look_for_file()  # what a file has taken in that was gone by then is not saved
         self._log.keep_up(self._conn)
 
     @contextmanager
@@ -113,32 +128,67 @@ class OpenLibrary:
         finally:
             self._conn.rollback()  # nothing, where it was kept
 
-    def _file_in_place(self) -> tuple[int, int] | None:
-        try:
-            found = self.path.stat()
-        except OSError:
-            return None
-        return found.st_dev, found.st_ino
+    def _length(self) -> int:
+        with explained(self.path, "cannot-read"):
+            return self.path.stat().st_size
 
     def _look_for_file(self) -> None:
-        """A file that is deleted while it is open goes on being written, and is gone afterwards:
-        all that is in it is put back in its place. Raises Refused where it cannot be.
+        """Raise Refused where the file is not the one that was opened, or not all of it.
+
+        One that is deleted while it is open goes on being written, and is gone afterwards; one
+        that is cut short loses its log as it is closed. What was in it is put back in its place.
         """
-        there = self._file_in_place()
-        if there == self._file:
+        there = live.file_at(self.path)
+        if there is None:
+            if not self.path.parent.is_dir():
+                raise Refused("library-gone")
+            self._put_all_back()
             return
-        if there is not None or not self.path.parent.is_dir():
+        if there != self._file:
             raise Refused("library-gone")
-        write_whole(self.path, self._put_back)
+        size = self._length()
+        if size < self._size and not self._is_whole(size):
+            self._put_back_cut(size)
+        else:
+            self._size = size
+
+    def _is_whole(self, size: int) -> bool:
+        """Whether a file that has become shorter is whole: SQLite itself shortens it where words
+        are erased. It is read anew, as what is in memory says nothing of it.
+        """
+        if size < _LEAST or size % _SECTOR:  # asked of no bytes, SQLite deletes the log
+            return False
+        with suppress(Refused, sqlite3.DatabaseError), closing(live.connect(self.path)) as other:
+            return [row[0] for row in other.execute("PRAGMA integrity_check(1)")] == ["ok"]
+        return False
+
+    def _put_back_cut(self, size: int) -> None:
+        """Put back what is in memory and in the log. SQLite reads neither while the file is shorter
+        than it knows it, so it gets its length again first.
+        """
+        try:
+            with explained(self.path):
+                live.lengthen(self.path, self._size)
+            self._put_all_back()
+        except Refused as refused:
+            with suppress(OSError):
+                live.lengthen(self.path, size)  # as it was found: to be known as damaged
+            raise Refused("library-cut") from refused
+
+    def _put_all_back(self) -> None:
+        write_whole(self.path, self._put_back, live_too=True)
         self._conn.close()
-        for ending in ("-wal", "-shm"):  # they belong to the file that is gone
+        for ending in live.BESIDE:  # they belong to the file that is gone
             self.path.with_name(self.path.name + ending).unlink(missing_ok=True)
         self._open()
 
     def _put_back(self, path: Path) -> None:
         with explained_change(), closing(sqlite3.connect(path)) as copy:
+            copy.row_factory = sqlite3.Row
             self._conn.backup(copy)
             copy.execute("PRAGMA journal_mode = DELETE").fetchall()
+            if not is_sound(copy):
+                raise Refused("damaged-library")
 
     def copy_to(self, path: Path) -> None:
         """Copy all that is on the disk to a path. The copy counts its changes under its own name.

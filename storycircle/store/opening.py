@@ -1,25 +1,29 @@
 """Opening a library: made private, its kind and version checked first, saved safely."""
 
+import os
 import sqlite3
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from storycircle.core.errors import Refused
-from storycircle.store import schema
-from storycircle.store.disk import explained, private_file
-from storycircle.store.reading import SoundConnection
+from storycircle.store import live, schema
+from storycircle.store.disk import explained
+from storycircle.store.shared_place import is_shared, keep_off_shared
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-_MAGIC = b"SQLite format 3\x00"
+MAGIC = b"SQLite format 3\x00"
 _BUSY_MS = 3_000
+_MOST_IN_MEMORY = 64_000
+"""KiB of pages: all of a library, so that one which is cut short underneath can be put back."""
 _LOG_PAGES = 1_000  # of 4 KiB: the log is at most about 4 MB, and is gone once all is closed
 
 
 def open_library(path: Path, *, keep: bool = True, whole: bool = True) -> "Database":
-    """The library at a path, made if there is none, upgraded if it is older. Raises Refused.
+    """The library at a path, made if there is none, upgraded if it is older. Raises Refused, also
+    where there is none any more, but copies of it.
 
     With keep, what an older one held is copied to the backups before it is upgraded. With whole,
     one whose pages or indexes are damaged is refused: a damaged index hides rows, and says
@@ -28,21 +32,21 @@ def open_library(path: Path, *, keep: bool = True, whole: bool = True) -> "Datab
     with explained(path, "cannot-read"):
         if path.is_dir():
             raise Refused("not-a-library", name=path.name)
-        there = path.exists() and path.stat().st_size > 0
-    if there:
-        check_kind(path)
-    else:
-        private_file(path)
+    keep_off_shared(path)
+    # Imported here: it makes new libraries by the steps of this module.
+    from storycircle.store.beginning import begin_where_nothing_is  # noqa: PLC0415
+
+    begin_where_nothing_is(path)
+    check_kind(path)
     # Imported here: it takes longer than the window's first picture.
     from sqlite_utils import Database  # noqa: PLC0415
 
     db = Database(_connect(path))
     try:
-        if there and whole:
+        _check_version(db.conn, path)
+        if whole:
             _check_pages(db.conn, path)
-        if not there:
-            take_steps(db.conn)
-        elif _is_older(db, path):
+        if _is_older(db, path):
             _upgrade(db.conn, path, keep=keep)
             db.conn.close()
             db = Database(_connect(path))
@@ -65,13 +69,13 @@ def open_to_read(path: Path) -> "Database":
     check_kind(path)
     from sqlite_utils import Database  # noqa: PLC0415 (imported when first used)
 
-    place = f"{path.absolute().as_uri()}?mode=ro"
-    conn = sqlite3.connect(place, uri=True, timeout=_BUSY_MS / 1000, factory=SoundConnection)
-    conn.row_factory = sqlite3.Row
+    how = {"mode": "ro", "immutable": 1} if _stands_still(path) else {"mode": "ro"}
+    conn = live.connect(path, timeout=_BUSY_MS / 1000, **how)
     try:
         conn.execute("PRAGMA query_only = ON")
         conn.execute("PRAGMA temp_store = MEMORY")
         conn.execute("PRAGMA trusted_schema = OFF")
+        _check_version(conn, path)
         _check_pages(conn, path)
         db = Database(conn)
         older = _is_older(db, path)
@@ -85,6 +89,16 @@ def open_to_read(path: Path) -> "Database":
         conn.close()
         raise Refused("library-busy")
     return db
+
+
+def _stands_still(path: Path) -> bool:
+    """Whether a library is all in its file, in a place where SQLite cannot share it with others:
+    one that can only be read, or a network drive.
+    """
+    log = path.with_name(path.name + "-wal")
+    if log.exists() and log.stat().st_size:
+        return False
+    return is_shared(path) or not os.access(path.parent, os.W_OK)
 
 
 def _check_pages(conn: sqlite3.Connection, path: Path) -> None:
@@ -122,8 +136,7 @@ def take_steps(conn: sqlite3.Connection) -> None:
 
 
 def _connect(path: Path) -> sqlite3.Connection:
-    conn = sqlite3.connect(path, timeout=_BUSY_MS / 1000, factory=SoundConnection)
-    conn.row_factory = sqlite3.Row
+    conn = live.connect(path, timeout=_BUSY_MS / 1000)
     try:
         # Written once, not at every opening: a damaged library is not touched.
         if conn.execute("PRAGMA application_id").fetchone()[0] != schema.LIBRARY_ID:
@@ -135,6 +148,7 @@ def _connect(path: Path) -> sqlite3.Connection:
         # A checkpoint waits for the disk twice more: one in several hundred saves is enough.
         conn.execute(f"PRAGMA wal_autocheckpoint = {_LOG_PAGES}").fetchall()
         conn.execute("PRAGMA secure_delete = ON")
+        conn.execute(f"PRAGMA cache_size = -{_MOST_IN_MEMORY}")
         conn.execute("PRAGMA temp_store = MEMORY")  # no words in temporary files
         conn.execute("PRAGMA trusted_schema = OFF")
     except sqlite3.DatabaseError as error:
@@ -156,14 +170,26 @@ def _refusal(path: Path, error: sqlite3.DatabaseError) -> Refused:
 
 
 def check_kind(path: Path) -> None:
-    """Refuse what is no library, or one of a newer kind, before SQLite opens it."""
-    with explained(path, "cannot-read"), path.open("rb") as file:
-        head = file.read(100)
+    """Refuse what is no library, or one of a newer kind, before SQLite opens it. One that SQLite
+    has open here was looked at before.
+    """
+    with explained(path, "cannot-read"):
+        head = live.head(path, 100)
+    if head is None:
+        return
     kind = int.from_bytes(head[68:72])
-    version = int.from_bytes(head[60:64])
-    if head[:16] != _MAGIC or kind != schema.LIBRARY_ID:
+    if head[:16] != MAGIC or kind != schema.LIBRARY_ID:
         raise Refused("not-a-library", name=path.name)
-    if version > schema.LIBRARY_VERSION:
-        raise Refused("newer-library", name=path.name, version=version)
+    _refuse_newer(int.from_bytes(head[60:64]), path)
     if not {*head[18:20]} <= {1, 2}:  # SQLite would open it, and write nothing to it
         raise Refused("damaged-file", name=path.name)
+
+
+def _check_version(conn: sqlite3.Connection, path: Path) -> None:
+    """As its log says, which the head of the file may not know yet."""
+    _refuse_newer(conn.execute("PRAGMA user_version").fetchone()[0], path)
+
+
+def _refuse_newer(version: int, path: Path) -> None:
+    if version > schema.LIBRARY_VERSION:
+        raise Refused("newer-library", name=path.name, version=version)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from storycircle.core.clocks import Clock
 from storycircle.core.errors import Refused
-from storycircle.store import backups, copy_names
+from storycircle.store import backups, copy_names, live
+from storycircle.store.beginning import put_new
 from storycircle.store.library import Library
 from storycircle.store.workspace import clear_leftovers
 
@@ -40,7 +41,7 @@ def open_or_recover(path: Path, clock: Clock) -> tuple[Library, Recovered | None
     try:
         return _opened(path, clock), None
     except Refused as refused:
-        ours = refused.key in ("damaged-file", "damaged-library")
+        ours = refused.key in ("damaged-file", "damaged-library", "empty-library")
         name = backups.newest_good(path)
         if not ours and (refused.key != "not-a-library" or name is None):
             raise
@@ -56,8 +57,9 @@ def go_back(path: Path, name: str | None, clock: Clock) -> Recovered:
     now = clock.now()
     if name is None:
         kept = backups.keep_aside(path, now)
-        for ending in ("", "-wal", "-shm"):
+        for ending in ("", *live.BESIDE):
             path.with_name(path.name + ending).unlink(missing_ok=True)
+        put_new(path)
         return Recovered(kept, backups.folder(path), None)
     kept = backups.restore(path, name, now)
     return Recovered(kept, backups.folder(path), copy_names.made_at(name))

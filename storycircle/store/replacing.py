@@ -11,7 +11,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from storycircle.core.errors import Refused
-from storycircle.store.disk import explained_change, to_disk
+from storycircle.store.disk import explained, explained_change, to_disk
 from storycircle.store.workspace import workspace
 
 Change = Callable[[Path], None]
@@ -46,5 +46,6 @@ def replace_content(conn: sqlite3.Connection, beside: Path, make: Change) -> Non
         path = folder / beside.name
         make(path)
         with closing(sqlite3.connect(path)) as source, explained_change():
-            source.backup(conn)
-    to_disk(beside)
+            source.backup(conn)  # synchronised by SQLite; the file itself is not opened here
+    with explained(beside):
+        to_disk(beside.parent)  # its journal is gone

@@ -8,17 +8,19 @@ rows it has changed.
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 
 from storycircle.core.model import Circle
 
-Moment = tuple[int, int]
+Moment = tuple[int, int, int]
+_NUMBERS = count(1)
 
 
 class SavedLast:
     """Of one connection. It is asked within a transaction, as SQLite's answer is of a moment."""
 
     def __init__(self, conn: sqlite3.Connection) -> None:
-        self._conn = conn
+        self._conn, self._number = conn, next(_NUMBERS)
         self._circle: Circle | None = None
         self._seen: Moment | None = None
 
@@ -42,6 +44,8 @@ class SavedLast:
             self._seen = self.moment()
 
     def moment(self) -> Moment:
-        """What differs from before once anything was changed by anybody."""
+        """What differs from before once anything was changed by anybody, and for each connection:
+        one that was opened anew counts anew.
+        """
         (version,) = self._conn.execute("PRAGMA data_version").fetchone()
-        return version, self._conn.total_changes
+        return self._number, version, self._conn.total_changes

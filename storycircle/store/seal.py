@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from storycircle.core.errors import Refused
+from storycircle.store import live
 from storycircle.store.disk import explained, private_file, write_bytes
 
 MAGIC = b"age-encryption.org/v1\n"
@@ -54,8 +55,7 @@ def looks_sealed(path: Path) -> bool:
     if not path.is_file():
         return False
     try:
-        with path.open("rb") as file:
-            return is_sealed(file.read(len(MAGIC)))
+        return is_sealed(live.head(path, len(MAGIC)) or b"")
     except OSError:
         return False
 

@@ -21,7 +21,7 @@ from storycircle.core.merging import Record
 from storycircle.core.model import NamesOnPaper, Sharing
 from storycircle.core.ranks import is_rank
 from storycircle.core.text import cleaned
-from storycircle.store import attached, schema
+from storycircle.store import attached, live, schema
 from storycircle.store.disk import explained
 from storycircle.store.records import digest, from_row
 
@@ -192,6 +192,7 @@ def plain_handle(path: Path, most: int) -> int:
             raise Refused("not-a-file", name=path.name)
         if about.st_size > most * 1_000_000:
             raise Refused("file-too-big", name=path.name, most=most)
+        live.keep_off(path)
         flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
         return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 

@@ -1,6 +1,7 @@
 """A small window for where the app cannot go on: what happened, and the ways out."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QEventLoop
 from PySide6.QtGui import QCloseEvent
@@ -13,6 +14,7 @@ from storycircle.ui.widgets.message import Answer, Message
 
 CLOSE = Answer("", "Close", "quiet", "Esc")
 BUSY = (Answer("again", "Try again"), Answer("read", "Open read-only"), CLOSE)
+READ, ELSEWHERE = Answer("read", "Look at it read-only"), Answer("elsewhere", "Another place …")
 ALONE = (Answer("", "Close", "main"),)
 
 
@@ -52,6 +54,14 @@ class CannotOpen(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._loop.quit()
         super().closeEvent(event)
+
+
+def ways_on(refused: Refused, library: Path) -> tuple[Answer, ...]:
+    """What can be done where a library cannot be opened to write to it."""
+    if refused.key not in ("shared-place", "cannot-write"):
+        return ALONE
+    there = library.is_file() and library.stat().st_size > 0
+    return (*((READ,) if there else ()), ELSEWHERE, CLOSE)
 
 
 def busy(holder: Holder | None) -> Refused:

@@ -25,6 +25,19 @@ def ask_to_save(parent: QWidget, title: str, name: str, kinds: str, chosen: Chos
     return _asked(dialog, chosen)
 
 
+def ask_for_folder(title: str) -> Path | None:
+    """Ask for a folder where there is no window yet; none where it is closed."""
+    dialog = QFileDialog(None, title, str(Path.home()))
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    before = _folders_visited()
+    chosen = dialog.exec() == QFileDialog.DialogCode.Accepted
+    names = dialog.selectedFiles() if chosen else []
+    dialog.deleteLater()
+    _forget_since(before)
+    return Path(names[0]) if names else None
+
+
 def _folders_visited() -> dict[str, object]:
     settings = QSettings(QSettings.Scope.UserScope, "QtProject")
     return {key: settings.value(key) for key in _VISITED}

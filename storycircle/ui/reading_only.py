@@ -1,4 +1,4 @@
-"""A window that only looks: another one has the library, and a bar at the top says so."""
+"""A window that only looks, and a bar at the top that says why."""
 
 from PySide6.QtCore import QObject
 
@@ -8,15 +8,13 @@ from storycircle.ui.unexpected import Unexpected
 from storycircle.ui.widgets.top_bar import TopBar
 from storycircle.ui.window import Window
 
-SAID = "This window only reads: another one has these circles. Nothing can be changed here."
-
 
 class ReadingOnly(QObject):
     """Stands by a window whose library only reads."""
 
-    def __init__(self, window: Window, library: Library) -> None:
+    def __init__(self, window: Window, library: Library, said: str) -> None:
         super().__init__(window)
-        self._window = window
+        self._window, self._said = window, said
         window.setWindowTitle("Story Circle, read-only")
         self.bar = self._bar_in(window.theme)
         window.furnished.connect(self._bar_in)
@@ -27,5 +25,5 @@ class ReadingOnly(QObject):
     def _bar_in(self, theme: Theme) -> TopBar:
         self.bar = TopBar(theme, [("Close", self._window.close)], calm=True)
         self._window.setMenuWidget(self.bar)
-        self.bar.say(SAID)
+        self.bar.say(self._said)
         return self.bar

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from storycircle.ui.theme.choosing import Desktop
     from storycircle.ui.window import Window
 
+ANOTHER = "This window only reads: another one has these circles. Nothing can be changed here."
+PLACE = "This window only reads: nothing is written in this place. Nothing can be changed here."
 _SCREENLESS = ("offscreen", "minimal", "vnc")
 
 
@@ -36,7 +38,8 @@ def run(library: Path, file: Path | None, environ: Mapping[str, str]) -> int:
 
 def begin(app: "QApplication", library: Path, file: Path | None) -> int:
     """Open the window on a library, or say why not; return the exit status. Raises Refused."""
-    from storycircle.ui.cannot_open import ALONE, CannotOpen  # noqa: PLC0415
+    from storycircle.ui.cannot_open import CannotOpen, ways_on  # noqa: PLC0415
+    from storycircle.ui.files import ask_for_folder  # noqa: PLC0415
     from storycircle.ui.theme.choosing import desktop_of, theme_for  # noqa: PLC0415
     from storycircle.ui.theme.theme import apply_theme  # noqa: PLC0415
 
@@ -47,16 +50,24 @@ def begin(app: "QApplication", library: Path, file: Path | None) -> int:
         return _one_window(app, library, file, desktop)
     except Refused as refused:
         # Who opened it from the desktop sees no terminal.
-        CannotOpen(theme_for(desktop, Settings()), refused, ALONE).ask()
-        raise
+        window = CannotOpen(theme_for(desktop, Settings()), refused, ways_on(refused, library))
+        answer = window.ask()
+        if answer == "read":
+            return _reading(app, library, desktop, PLACE)
+        place = ask_for_folder("A folder for your circles") if answer == "elsewhere" else None
+        if place is None:
+            raise
+    return begin(app, place / library.name, file)
 
 
 def _one_window(app: "QApplication", library: Path, file: Path | None, desktop: "Desktop") -> int:
     from storycircle.store.lock import Lock  # noqa: PLC0415
+    from storycircle.store.shared_place import keep_off_shared  # noqa: PLC0415
     from storycircle.ui.cannot_open import BUSY, CannotOpen, busy  # noqa: PLC0415
     from storycircle.ui.one_window import hand_over  # noqa: PLC0415
     from storycircle.ui.theme.choosing import theme_for  # noqa: PLC0415
 
+    keep_off_shared(library)
     lock = Lock(library)
     while not lock.take():
         if hand_over(library, file):
@@ -64,7 +75,7 @@ def _one_window(app: "QApplication", library: Path, file: Path | None, desktop: 
         refused = busy(lock.holder())
         answer = CannotOpen(theme_for(desktop, Settings()), refused, BUSY).ask()
         if answer == "read":
-            return _reading(app, library, desktop)
+            return _reading(app, library, desktop, ANOTHER)
         if not answer:
             return 1
     status = _held(app, library, file, desktop)
@@ -89,13 +100,13 @@ def _held(app: "QApplication", library: Path, file: Path | None, desktop: "Deskt
         return status
 
 
-def _reading(app: "QApplication", library: Path, desktop: "Desktop") -> int:
-    """A window beside the one that has the library: it looks, and changes nothing."""
+def _reading(app: "QApplication", library: Path, desktop: "Desktop", said: str) -> int:
+    """A window that looks, and changes nothing; said: why."""
     from storycircle.store.library import Library  # noqa: PLC0415
     from storycircle.ui.reading_only import ReadingOnly  # noqa: PLC0415
 
     with Library(library, SystemClock(), reads=True) as kept:
-        ReadingOnly(_shown(app, kept, desktop), kept)
+        ReadingOnly(_shown(app, kept, desktop), kept, said)
         return app.exec()
 
 

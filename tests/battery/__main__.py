@@ -18,7 +18,10 @@ os.environ.setdefault("QT_LOGGING_RULES", "qt.text.font.db=false")  # letters th
 from tests.battery import record
 from tests.battery.row import Fault, NotHere, Tally
 
-FAULTS = "killed wal damage fsync full_disk places clocks copies hours large texts".split()
+FAULTS = (
+    "killed wal damage neighbours first_start fsync full_disk places clocks copies hours large "
+    "texts"
+).split()
 
 
 def fault_of(name: str) -> Fault:
@@ -35,13 +38,13 @@ def main() -> int:
         fault = fault_of(name)
         times = asked.times or (fault.long if asked.long else fault.quick)
         if not times:
-            sys.stdout.write(f"{name:10} in the long tier only\n")
+            sys.stdout.write(f"{name:11} in the long tier only\n")
             continue
         begun = time.monotonic()
         try:
             tally = fault.run(times, Random(f"{asked.seed} {name}"))  # noqa: S311 (a seed that can be said again)
         except NotHere as lacking:
-            sys.stdout.write(f"{name:10} not tried: {lacking}\n")
+            sys.stdout.write(f"{name:11} not tried: {lacking}\n")
             bad = bad or asked.long
             continue
         seconds = time.monotonic() - begun
@@ -71,7 +74,7 @@ def _line(fault: Fault, tally: Tally, seconds: float) -> str:
     counts = [f"{what} {count:,}" for what, count in tally.counts.items()]
     told = "; ".join([*counts, *tally.figures])
     figures = f" [{told}]" if told else ""
-    held = f"{fault.name:10} {tally.times:6,} {tally.held:6,}  {fault.must}{figures}"
+    held = f"{fault.name:11} {tally.times:6,} {tally.held:6,}  {fault.must}{figures}"
     whys = "".join(f"\n           does not hold: {why}" for why in tally.why)
     return f"{held} ({seconds:.0f} s){whys}\n"
 

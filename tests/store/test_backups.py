@@ -14,7 +14,7 @@ from storycircle.core.errors import Refused
 from storycircle.core.model import Action, Circle, Event, Member, Sharing, Story
 from storycircle.jobs.export import export_circle
 from storycircle.jobs.gather import gather
-from storycircle.store import backups
+from storycircle.store import backups, beginning
 from storycircle.store.copy_names import number_of
 from storycircle.store.disk import write_bytes, write_whole
 from storycircle.store.library import Library
@@ -80,6 +80,7 @@ def test_an_emptied_library_costs_no_copy(library: Library, clock: SimulatedCloc
     name = copied(library, "said")
     library.close()
     library.path.unlink()
+    beginning.put_new(library.path)
     for _ in range(12):
         with Library(library.path, clock) as empty:
             assert empty.back_up() == ""

@@ -170,6 +170,8 @@ def _sparse(path: Path, size: int) -> None:
 def test_a_library_is_no_circle_file(library: Library) -> None:
     """A whole library handed over by mistake is not merged."""
     library.save_circle(FULL)
+    assert "is the library that is open here" in refusal(library.path)
+    library.close()
     assert "is not a circle file" in refusal(library.path)
 
 

@@ -38,7 +38,7 @@ def test_it_reads_beside_the_one_that_writes_and_changes_nothing(
             lambda: other.save_settings(other.settings()),
         ]
         for change in changes:
-            with pytest.raises(Refused, match="Nothing was changed: another window"):
+            with pytest.raises(Refused, match="Nothing was changed: this window only reads"):
                 change()
         library.save_circle(replace(CIRCLE, theme="later"))
         assert other.circle("c").theme == "later"

@@ -21,13 +21,13 @@ from storycircle.core.errors import Refused
 from storycircle.core.model import Action, Circle, Member
 from storycircle.core.programme import plan_for
 from storycircle.core.timing import Stage
-from storycircle.store import schema
+from storycircle.store import schema, shared_place
 from storycircle.store.library import Library
 from storycircle.store.lock import Lock
 from storycircle.store.running import Standing
-from storycircle.ui import start
-from storycircle.ui.cannot_open import ALONE, BUSY, CannotOpen, busy
-from storycircle.ui.reading_only import SAID, ReadingOnly
+from storycircle.ui import files, start
+from storycircle.ui.cannot_open import ALONE, BUSY, CannotOpen, busy, ways_on
+from storycircle.ui.reading_only import ReadingOnly
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme
 from storycircle.ui.unsaved import Unsaved
@@ -192,6 +192,54 @@ def test_an_older_app_says_which_library_it_met(
     assert started == []
 
 
+def test_a_place_that_is_not_written_to_can_be_looked_at_or_left(
+    library: Library, qapp: QApplication, started: list[Window], tmp_path: Path
+) -> None:
+    """A network drive: why, and the ways on; what lies there stays as it is."""
+    library.save_circle(CIRCLE)
+    library.close()
+    before = library.path.read_bytes()
+    mounts = tmp_path / "mounts"
+    mounts.write_text(f"/ / ext4 rw 0 0\n//server/home {library.path.parent} cifs rw 0 0\n")
+    with (
+        patch.object(shared_place, "_MOUNTS", mounts),
+        patch.object(CannotOpen, "ask", answered("read", "elsewhere", "")),
+        patch.object(files, "ask_for_folder", return_value=tmp_path / "stick"),
+    ):
+        assert start.begin(qapp, library.path, None) == 0
+        assert start.begin(qapp, library.path, None) == 0
+        with pytest.raises(Refused, match="lies on a network drive"):
+            start.begin(qapp, library.path, None)
+        with pytest.raises(Refused, match="lies on a network drive"):
+            Library(library.path, library.clock)
+    assert [window.windowTitle() for window in started[:2]] == [
+        "Story Circle, read-only",
+        "Story Circle",
+    ]
+    assert (tmp_path / "stick" / "library").is_file()
+    assert library.path.read_bytes() == before
+    left = sorted(path.name for path in library.path.parent.iterdir())
+    assert left == ["library"]
+
+
+def test_a_folder_that_can_only_be_read_can_be_looked_at(
+    library: Library, clock: SimulatedClock
+) -> None:
+    """Nothing is made beside it, not even what SQLite shares between processes."""
+    library.save_circle(CIRCLE)
+    library.close()
+    with (
+        patch.object(os, "access", return_value=False),
+        Library(library.path, clock, reads=True) as kept,
+    ):
+        assert kept.circle("c") == CIRCLE
+        assert [path.name for path in library.path.parent.iterdir()] == ["library"]
+    there = ways_on(Refused("cannot-write", name="library", why="x"), library.path)
+    assert [answer.value for answer in there] == ["read", "elsewhere", ""]
+    nowhere = ways_on(Refused("cannot-write", name="l", why="x"), library.path.with_name("none"))
+    assert [answer.value for answer in nowhere] == ["elsewhere", ""]
+
+
 def test_where_it_cannot_go_on_there_is_one_way_out(qtbot: QtBot) -> None:
     """Enter closes it."""
     window = CannotOpen(Theme(LIGHT), Refused("newer-library", name="l", version=9), ALONE)
@@ -210,9 +258,9 @@ def test_a_window_that_reads_shows_every_stage_and_changes_nothing(
     before = library.circle("c")
     with Library(library.path, clock, reads=True) as kept:
         window = make(kept)
-        beside = ReadingOnly(window, kept)
+        beside = ReadingOnly(window, kept, start.ANOTHER)
         assert beside.bar.isVisible()
-        assert beside.bar.accessibleName() == SAID
+        assert beside.bar.accessibleName() == start.ANOTHER
         window.carry_on("c")
         session = window.session
         assert session is not None

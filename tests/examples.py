@@ -12,3 +12,10 @@ USUAL = 30
 def examples(quick: int) -> int:
     """How many examples a test tries that is content with so many in the quick suite."""
     return quick * HOW_FAR[PROFILE]
+
+
+def sequences(quick: int, further: int) -> int:
+    """How many long histories a slow test plays: all of them in the further tier, which a night
+    has time for.
+    """
+    return quick if PROFILE == "quick" else further

@@ -1,11 +1,13 @@
 """One byte or many changed in libraries and circle files."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 from typing import Any
 
 from storycircle.core.errors import Refused
+from storycircle.core.model import Circle, Gathered
 from storycircle.jobs.export import export_circle
 from storycircle.store import backups, circle_file
 from storycircle.store.library import Library
@@ -103,11 +105,21 @@ def _library_says(path: Path) -> Any:
 
 def _all_in(library: Library) -> Any:
     events = library.events()
-    circles = library.circles()
-    one_by_one = [library.circle(held.id) for held in circles]
-    gathered = [library.gathered(event) for event in events]
+    circles = [_confirmed(circle) for circle in library.circles()]
+    one_by_one = [_confirmed(library.circle(held.id)) for held in circles]
+    gathered = [_all_of(library.gathered(event)) for event in events]
     standings = [library.standing(held.id) for held in circles]
     return events, circles, one_by_one, gathered, standings
+
+
+def _all_of(gathered: Gathered) -> Gathered:
+    return replace(gathered, circles=tuple(_confirmed(circle) for circle in gathered.circles))
+
+
+def _confirmed(circle: Circle) -> Circle:
+    """A circle as it was: after a recovery each of its yeses waits to be confirmed."""
+    stories = tuple(replace(story, unconfirmed=False) for story in circle.stories)
+    return replace(circle, stories=stories)
 
 
 def _file_says(path: Path) -> Any:

@@ -33,7 +33,7 @@ from storycircle.jobs.printing import write_report
 from storycircle.store import backups
 from storycircle.store.library import Library
 from storycircle.store.recovering import open_or_recover
-from tests.examples import examples
+from tests.examples import examples, sequences
 
 NOON = datetime(2007, 6, 14, 12, 0)  # noqa: DTZ001 (the room's own time)
 EVENT = Event("e", "An event")
@@ -286,7 +286,7 @@ def test_no_way_in_brings_back_what_was_taken_back(seed: int) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=examples(500), deadline=None)
+@settings(max_examples=sequences(60, 2_000), deadline=None)
 @given(st.integers(0, 10**9))
 def test_nor_does_any_of_two_thousand_histories(seed: int) -> None:
     """The same, further: two thousand of them in the further tier."""

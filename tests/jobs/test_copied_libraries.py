@@ -25,7 +25,7 @@ from storycircle.jobs.export import export_circle
 from storycircle.jobs.gather import gather
 from storycircle.store import device
 from storycircle.store.library import Library
-from tests.examples import examples
+from tests.examples import examples, sequences
 from tests.store.test_merging_files import EVENT, START
 
 NOON = datetime(2007, 6, 14, 12, 0)  # noqa: DTZ001 (the room's own time)
@@ -184,7 +184,11 @@ def test_no_word_is_lost_without_a_look(
 
 
 @pytest.mark.slow
-@settings(max_examples=examples(500), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(
+    max_examples=sequences(40, 2_000),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 @given(st.integers(2, 5), st.lists(STEP, max_size=14), st.randoms(use_true_random=False))
 def test_two_thousand_sequences(
     laptops: int, steps: list[tuple[int, str, int]], chance: Random

@@ -1,4 +1,4 @@
-"""Twenty lines of store, merge and turn code, each made wrong on purpose, to see that tests fail.
+"""Lines of store, merge, consent and turn code, each made wrong on purpose, to see that tests fail.
 
 python -m tests.mutations [NUMBER ...] copies the project for each, changes one line there, and
 runs the tests of that part. It exits 1 where a change was not seen.
@@ -19,6 +19,13 @@ COPIES = "tests/store/test_backups.py"
 ERASING = "tests/store/test_erasing.py"
 MERGING = "tests/store/test_merging_files.py"
 VERSIONS = "tests/core/test_versions_and_merging.py"
+LIVE = "tests/store/test_live.py"
+NOT_WHOLE = "tests/store/test_not_whole.py"
+THINNING = "tests/core/test_thinning.py"
+DEVICE = "tests/store/test_device.py"
+CONSENT = "tests/store/test_consent.py tests/store/test_withdrawal_codes.py"
+OWED = "tests/store/test_owed_erasing.py"
+ORDER = "tests/store/test_order.py"
 TURNS = "tests/core/test_turns.py tests/core/test_turns_machine.py"
 
 
@@ -60,6 +67,45 @@ MUTATIONS = (
         "return replace(self, since=None, quiet_since=now)",
         TURNS,
     ),
+    # Kept apart: what one laptop may open, which copies stay, who a laptop is.
+    Mutation("store/live.py", "return file_at(path) in set(_OPEN.values())", "return False", LIVE),
+    Mutation("store/beginning.py", "if backups.names(path):", "if False:", NOT_WHOLE),
+    Mutation(
+        "store/open_library.py", "if size < self._size and not", "if False and not", NOT_WHOLE
+    ),
+    Mutation("core/thinning.py", "newest_first[:LAST]}", "newest_first[:1]}", THINNING),
+    Mutation("core/thinning.py", "| set(in_use)", "| set()", THINNING),
+    Mutation("store/device.py", "or row[1] not in known.tokens:", "or False:", DEVICE),
+    Mutation("core/merging.py", "apart = order is Order.SAME or", "apart = False or", VERSIONS),
+    # A no stands; an erasing is owed.
+    Mutation(
+        "core/consent.py", "if any(no.proof == yes.proof for no in noes):", "if False:", CONSENT
+    ),
+    Mutation("core/consent.py", "if aware.issuperset(noes) else", "if True else", CONSENT),
+    Mutation("store/consent.py", "if yes is None or before is None:", "if True:", CONSENT),
+    Mutation(
+        "store/consent_log.py", "consent.narrow(conn, self._lacking(conn), device)", "", CONSENT
+    ),
+    Mutation(
+        "store/taking_back.py",
+        "consent.narrow(conn, consent.all_ended(conn).values(), device, known_then)",
+        "known_then.clear()",
+        CONSENT,
+    ),
+    Mutation("store/library.py", "if verdict is Verdict.STANDS:", "if True:", CONSENT),
+    Mutation("store/withdrawing.py", "one.erasure.strike(conn, device)", "pass", OWED),
+    Mutation("store/erasable.py", "owed.owe(self._conn, erasure)", "pass", OWED),
+    # What leaves says no more than its words.
+    Mutation(
+        "core/telling.py", "_ROUNDS = 256", "_ROUNDS = 1", "tests/core/test_withdrawal_code.py"
+    ),
+    Mutation(
+        "store/circle_file.py",
+        "for record in sorted(leave.records, key=_order):",
+        "for record in leave.records:",
+        ORDER,
+    ),
+    Mutation("ui/widgets/tip.py", "escape(text)", "text", "tests/ui/widgets/test_tip.py"),
 )
 
 

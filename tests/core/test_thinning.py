@@ -57,3 +57,10 @@ def test_one_a_day_a_week_a_month_stays() -> None:
     assert [c.name for c in kept[-LAST:]] == ["363 1", "363 2", "364 0", "364 1", "364 2"]
     assert LAST + 7 <= len(kept) <= MOST - UNDATED
     assert (BEGIN + timedelta(days=364) - (kept[0].made or BEGIN)).days > 130
+
+
+def test_a_copy_in_use_stays_however_many_there_are() -> None:
+    """The first of a year of copies is the one that a merge can be taken back to."""
+    copies = numbered([BEGIN + timedelta(days=day) for day in range(365)])
+    assert "0" in to_go(copies)
+    assert "0" not in to_go(copies, {"0"})

@@ -219,6 +219,16 @@ def test_a_merge_that_is_taken_back_keeps_its_noes(met: Met) -> None:
     assert stories(met.organiser) == []
 
 
+def test_a_withdrawal_that_was_heard_of_is_not_taken_back(met: Met) -> None:
+    """Where the story was told, a merge told of its withdrawal: taking that merge back is no yes."""
+    met.withdraw()
+    hand_on(met.organiser, met.folder / "all.zip")
+    list(gather(met.home, [met.folder / "all.zip"]))
+    met.home.take_back()
+    (story,) = met.home.circle("c").stories
+    assert (story.title, story.sharing) == ("unforgettable", Sharing.STAYS)
+
+
 def test_a_file_of_before_the_no_says_nothing_after_it(met: Met) -> None:
     """Whichever is merged first, here and where another organiser hands all on."""
     later = met.hand(Sharing.STAYS)

@@ -220,7 +220,7 @@ def test_a_merge_that_is_taken_back_keeps_its_noes(met: Met) -> None:
 
 
 def test_a_withdrawal_that_was_heard_of_is_not_taken_back(met: Met) -> None:
-    """Where the story was told, a merge told of its withdrawal: taking that merge back is no yes."""
+    """A merge told of it where the story was told: taking that merge back is no yes."""
     met.withdraw()
     hand_on(met.organiser, met.folder / "all.zip")
     list(gather(met.home, [met.folder / "all.zip"]))

@@ -154,6 +154,9 @@ def _versioned(conn: sqlite3.Connection, record: Record) -> Record:
     kept = tables.read(conn, record.kind, record.id)
     private = PRIVATE.get(record.kind, ())
     fields = {key: value for key, value in record.fields.items() if key not in private}
+    if kept is not None and record.kind in ("member", "action") and not kept.removed:
+        # Its own place, also where two laptops gave one place to two: one version says one thing.
+        fields["place"] = kept.fields["place"]
     return replace(record, fields=fields, version=kept.version if kept else {})
 
 

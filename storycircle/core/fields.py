@@ -4,12 +4,12 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
+from storycircle.core.bounds import MOST_NUMBER
 from storycircle.core.errors import Refused
 from storycircle.core.model import NamesOnPaper, Sharing
 from storycircle.core.text import LINE, PARAGRAPH, cleaned, one_line
 
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
-_MOST_NUMBER = 99_999
 
 
 @dataclass
@@ -92,7 +92,7 @@ class Fields:
         if key not in self.left:
             raise Refused("missing", place=self._at(key))
         value = self.left.pop(key)
-        if type(value) is not int or not 1 <= value <= _MOST_NUMBER:
+        if type(value) is not int or not 1 <= value <= MOST_NUMBER:
             raise Refused("wrong-type", place=self._at(key), wanted="a whole number from 1")
         return value
 

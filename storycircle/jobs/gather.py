@@ -1,6 +1,6 @@
 """Merging circle files into a library: any number, in any order, as often as one likes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,7 +12,8 @@ from storycircle.jobs.photographs import Photograph, told
 from storycircle.jobs.progress import Progress, silent
 from storycircle.jobs.read_ahead import read_ahead
 from storycircle.jobs.sources import Batch, Source, batch_of
-from storycircle.store import circle_file
+from storycircle.store import adopting, circle_file
+from storycircle.store.held import Waiting
 from storycircle.store.library import Library
 from storycircle.store.merge import Incoming
 from storycircle.store.trial import trial
@@ -42,12 +43,23 @@ class Merged:
     note: str = ""
     changes: tuple[Change, ...] = ()
     withdrawn: tuple[Record, ...] = ()
+    waiting: tuple[Waiting, ...] = ()
     at: int = 0  # its place in the batch
 
     def line(self) -> str:
         """As the command line prints it, on trial and in earnest."""
-        parts = [self.why] if self.refused else [line_of(self.changes), self.note]
+        parts = [self.why] if self.refused else [line_of(self.changes), self.waits, self.note]
         return ": ".join([self.name, self.outcome, *(part for part in parts if part)])
+
+    @property
+    def waits(self) -> str:
+        """What was left out until a person accepts it, and how; empty where nothing was."""
+        if not self.waiting:
+            return ""
+        said = "; ".join(waiting.said for waiting in self.waiting)
+        wanted = dict.fromkeys(word for w in self.waiting for word in w.accepted_by)
+        options = " ".join(f'--accept "{word}"' for word in wanted)
+        return f"{said}: left out; to accept, merge it again with {options}"
 
     @property
     def changes_something(self) -> bool:
@@ -66,6 +78,7 @@ def gather(
     keep: bool = True,
     progress: Progress = silent,
     unseal: circle_file.Unseal | None = None,
+    accepted: Collection[str] = (),
 ) -> Iterator[Merged]:
     """Merge files, and all circle files in the folders and archives among them, one by one.
 
@@ -74,7 +87,7 @@ def gather(
     """
     with batch_of(paths, library, progress) as batch:
         run = merged_batch if keep else looked_at
-        yield from run(library, batch, progress=progress, unseal=unseal)
+        yield from run(library, batch, progress=progress, unseal=unseal, accepted=accepted)
 
 
 def looked_at(
@@ -83,10 +96,11 @@ def looked_at(
     *,
     progress: Progress = silent,
     unseal: circle_file.Unseal | None = None,
+    accepted: Collection[str] = (),
 ) -> Iterator[Merged]:
     """What merging a batch would do, tried on a copy: the library is only read."""
     with trial(library) as copy:
-        yield from _each(copy, batch, progress, unseal)
+        yield from _each(copy, batch, progress, unseal, accepted)
 
 
 def merged_batch(
@@ -95,12 +109,13 @@ def merged_batch(
     *,
     progress: Progress = silent,
     unseal: circle_file.Unseal | None = None,
+    accepted: Collection[str] = (),
 ) -> Iterator[Merged]:
     """Merge a batch. A copy is kept first, to which the merge can be taken back."""
     copy = library.back_up()
     changed, withdrawn = False, list[Record]()
     try:
-        for merged in _each(library, batch, progress, unseal):
+        for merged in _each(library, batch, progress, unseal, accepted):
             changed = changed or merged.outcome in _CHANGES
             withdrawn += merged.withdrawn
             yield merged
@@ -111,7 +126,11 @@ def merged_batch(
 
 
 def _each(
-    library: Library, batch: Batch, progress: Progress, unseal: circle_file.Unseal | None
+    library: Library,
+    batch: Batch,
+    progress: Progress,
+    unseal: circle_file.Unseal | None,
+    accepted: Collection[str],
 ) -> Iterator[Merged]:
     pictures = batch.pictures(progress)
     count = len(batch.sources)
@@ -128,7 +147,7 @@ def _each(
         if isinstance(read, Refused):
             yield Merged(source.name, REFUSED, str(read), at=at)
         elif isinstance(read, Incoming):
-            yield replace(_merged(library, source.name, read), at=at)
+            yield replace(_merged(library, source.name, read, accepted), at=at)
         elif not batch.passed_over(source, read):
             yield replace(_from_paper(library, source.name, read), at=at)
     progress(count, count, "")
@@ -158,16 +177,17 @@ def _opened(path: Path, unseal: circle_file.Unseal | None = None) -> Incoming | 
         return refused
 
 
-def _merged(library: Library, name: str, incoming: Incoming) -> Merged:
+def _merged(library: Library, name: str, incoming: Incoming, accepted: Collection[str]) -> Merged:
     try:
-        merged = library.merge_file(incoming)
+        merged = library.merge_file(incoming, accepted=accepted)
     except Refused as refused:
         return Merged(name, REFUSED, str(refused))
     shown = Outcome.SAME if merged.outcome is Outcome.OLDER else merged.outcome
     whole = shown is Outcome.NEW or merged.for_paper
     changes = () if whole else changes_of(merged.steps)
     told = _told(name, shown.value, incoming)
-    return replace(told, changes=changes, withdrawn=tuple(merged.withdrawn))
+    withdrawn = tuple(merged.withdrawn)
+    return replace(told, changes=changes, withdrawn=withdrawn, waiting=merged.waiting)
 
 
 def _from_paper(library: Library, name: str, read: Photograph) -> Merged:
@@ -195,7 +215,8 @@ def _from_paper(library: Library, name: str, read: Photograph) -> Merged:
 
 def _told(name: str, outcome: str, incoming: Incoming) -> Merged:
     withdrawn = incoming.withdraws()
-    note = _NEWER if incoming.count("addition") > withdrawn else ""
+    understood = withdrawn + sum(map(adopting.is_pointer, incoming.records))
+    note = _NEWER if incoming.count("addition") > understood else ""
     circle = incoming.circle()
     if circle is None and withdrawn and not incoming.count("event"):
         said = f"{words.sentence(words.counted(withdrawn, 'story', 'stories'))} withdrawn."

@@ -9,6 +9,7 @@ from storycircle.core.errors import Refused
 from storycircle.core.model import Circle, Gathered
 from storycircle.store.disk import explained
 from storycircle.store.library import Library
+from storycircle.store.seal import check_recipients
 
 
 def read_file(path: Path) -> Gathered:
@@ -31,6 +32,7 @@ def load(library: Library, path: Path) -> Gathered:
     loading never overwrites what a circle wrote. Raises Refused.
     """
     gathered = read_file(path)
+    check_recipients(gathered.event.recipients)
     fresh = new_here(library, gathered)
     if fresh is not None:
         library.back_up()

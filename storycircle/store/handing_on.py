@@ -4,17 +4,16 @@ Of a circle that was held on this laptop, what may leave it; of one that came, w
 was gathered of it since. Where two laptops said different things, both go on, each in a file.
 """
 
-import json
 import sqlite3
 from collections.abc import Callable, Iterable
 from itertools import zip_longest
 
 from storycircle.core.merging import Record
-from storycircle.store import code_withdrawals, tables
+from storycircle.store import adopting, code_withdrawals, tables
+from storycircle.store.file_kinds import IN_CIRCLE, WITHDRAWALS
 from storycircle.store.merge import comparable
 from storycircle.store.paper import is_from_paper
-from storycircle.store.schema import TRAVELLING
-from storycircle.store.withdrawing import Leave
+from storycircle.store.withdrawing import Leave, tombstone
 
 
 def handed_on(conn: sqlite3.Connection, own: Callable[[str], Leave]) -> list[Leave]:
@@ -30,9 +29,11 @@ def handed_on(conn: sqlite3.Connection, own: Callable[[str], Leave]) -> list[Lea
     for event in tables.read_all(conn, "event"):
         first = _of_event(conn, event)
         leaves += [first, *_beside(conn, first)]
-    homeless, withdrawn = _tombstones(conn, "circle IS NULL", []), code_withdrawals.all_known(conn)
-    last = Leave("", tuple(withdrawn), tuple(homeless))
-    return [*leaves, last] if homeless or withdrawn else leaves
+    nowhere = "circle IS NULL OR circle NOT IN (SELECT id FROM circle)"
+    homeless = _tombstones(conn, nowhere, [])
+    said = [*code_withdrawals.all_known(conn), *adopting.pointers(conn)]
+    last = Leave("", tuple(said), tuple(homeless))
+    return [*leaves, last] if homeless or said else leaves
 
 
 def _held(conn: sqlite3.Connection, circle: str) -> bool:
@@ -92,7 +93,7 @@ def _beside(conn: sqlite3.Connection, first: Leave) -> list[Leave]:
 def _tombstones(conn: sqlite3.Connection, where: str, args: Iterable[str]) -> list[Record]:
     rows = conn.execute(f"SELECT * FROM removed WHERE {where} ORDER BY id", list(args))  # noqa: S608
     return [
-        Record(row["kind"], row["id"], {}, json.loads(row["version"]), removed=True)
+        tombstone(row)
         for row in rows
-        if row["kind"] in TRAVELLING
+        if row["kind"] in WITHDRAWALS.removed and (row["circle"] or row["kind"] not in IN_CIRCLE)
     ]

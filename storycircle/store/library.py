@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
+from storycircle.core.bounds import refuse_too_many
 from storycircle.core.errors import Refused
 from storycircle.core.handing import Handed, Handing
 from storycircle.core.merging import Record
@@ -112,7 +113,8 @@ class Library(LaptopLibrary, Erasable, Gathering):
     # Changing.
 
     def save_event(self, event: Event) -> None:
-        """Keep an event as it is now."""
+        """Keep an event as it is now. Raises Refused where no file could hold it."""
+        refuse_too_many(event)
         with self._change():
             self._keep([event_record(event)])
 

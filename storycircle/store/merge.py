@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from operator import attrgetter
@@ -11,7 +11,8 @@ from operator import attrgetter
 from storycircle.core.changes import Step
 from storycircle.core.merging import Outcome, Record, settle
 from storycircle.core.versions import Order, Version, bumped, compare, joined
-from storycircle.store import code_withdrawals, tables
+from storycircle.store import adopting, code_withdrawals, held, tables
+from storycircle.store.held import Waiting
 from storycircle.store.paper import give_back, is_from_paper, make_room
 from storycircle.store.schema import PRIVATE, TRAVELLING
 
@@ -26,6 +27,7 @@ class Incoming:
     records: Sequence[Record]
     removed: Sequence[Record]
     digests: Mapping[str, str] = field(default_factory=dict)
+    name: str = "This file"
 
     def circle(self) -> Record | None:
         """The circle of the file; an event pack has none."""
@@ -43,12 +45,14 @@ class Incoming:
 class MergedFile:
     """What came of a file, in one word, and what it did to each record.
 
-    for_paper: it took the place of all that was known of its circle from paper.
+    for_paper: it took the place of all that was known of its circle from paper. waiting: what of
+    it was left out, until a person accepts it.
     """
 
     outcome: Outcome
     steps: tuple[Step, ...]
     for_paper: bool = False
+    waiting: tuple[Waiting, ...] = ()
 
     @property
     def withdrawn(self) -> list[Record]:
@@ -56,8 +60,38 @@ class MergedFile:
         return [step.after for step in self.steps if step.withdraws]
 
 
-def merge_into(conn: sqlite3.Connection, incoming: Incoming) -> MergedFile:
-    """Merge all of a file and say what came of it."""
+def merge_into(
+    conn: sqlite3.Connection, incoming: Incoming, accepted: Collection[str] = ()
+) -> MergedFile:
+    """Merge all of a file and say what came of it. Raises Refused.
+
+    accepted: what a person has ticked of what `held.waits` names; the rest of that is left out.
+    """
+    held.refuse_conflicts(conn, incoming.name, incoming.records, incoming.removed)
+    incoming, waiting = _without_waiting(conn, incoming, accepted)
+    merged = _merge_all(conn, incoming)
+    return replace(merged, outcome=Outcome.LOOK, waiting=waiting) if waiting else merged
+
+
+def _without_waiting(
+    conn: sqlite3.Connection, incoming: Incoming, accepted: Collection[str]
+) -> tuple[Incoming, tuple[Waiting, ...]]:
+    """A file without the records that wait for a tick, and what waits."""
+    left_out: dict[str, Waiting] = {}
+    for record in (*incoming.records, *incoming.removed):
+        waiting = held.waits(conn, record)
+        if waiting is not None and not waiting.accepted(accepted):
+            left_out[record.id] = waiting
+    if not left_out:
+        return incoming, ()
+    records, removed = (
+        [record for record in some if record.id not in left_out]
+        for some in (incoming.records, incoming.removed)
+    )
+    return replace(incoming, records=records, removed=removed), tuple(left_out.values())
+
+
+def _merge_all(conn: sqlite3.Connection, incoming: Incoming) -> MergedFile:
     circle = incoming.circle()
     from_paper = circle is not None and is_from_paper(conn, circle.id)
     edited = make_room(conn, circle.id) if circle is not None and from_paper else {}
@@ -99,7 +133,7 @@ def _known(conn: sqlite3.Connection, incoming: Incoming) -> set[str]:
     asked = json.dumps(ids)
     known = {id_ for id_, count in Counter(ids).items() if count > 1}
     known |= {record.id for record in incoming.removed}
-    known |= {record.id for record in incoming.records if record.kind == "addition"}
+    known |= {r.id for r in incoming.records if r.kind in ("addition", "event")}
     return known | {row[0] for row in conn.execute(_ANY_KNOWN, [asked])}
 
 
@@ -111,6 +145,8 @@ def _whole(found: set[Outcome]) -> Outcome:
 
 def _merge(conn: sqlite3.Connection, theirs: Record) -> Step:
     if theirs.kind == "story" and (_told_here(conn, theirs.id) or _withdrawn(conn, theirs)):
+        return Step(Outcome.SAME, theirs, theirs)
+    if theirs.kind == "event" and adopting.has_gone(conn, theirs.id):
         return Step(Outcome.SAME, theirs, theirs)
     if code_withdrawals.proof_of(theirs):
         return code_withdrawals.take(conn, theirs)

@@ -139,7 +139,6 @@ REFUSED = {
     "a tombstone of the circle as a story": alone(removing("story", "c", None)),
     "a tombstone of the event": removing("event", "e", None),
     "a tombstone of a placement": removing("placement", "a1/placement", None),
-    "a tombstone of a kind that is none": removing("note", "c/0"),
     "a tombstone without a circle": removing("member", "m1", None),
     "a tombstone of another circle": alone(removing("member", "m1", "d")),
     "a tombstone of an action as a member": alone(removing("member", "a1")),

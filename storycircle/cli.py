@@ -12,6 +12,7 @@ from storycircle.core import words
 from storycircle.core.choosing import few_tellers
 from storycircle.core.clocks import SystemClock
 from storycircle.core.errors import PLAINLY
+from storycircle.core.fingerprints import fingerprint
 from storycircle.core.sharing import what_leaves, what_waits
 from storycircle.crashes import leave_nothing
 from storycircle.door import (
@@ -148,7 +149,9 @@ def export(
 @click.pass_obj
 def key(path: Path | None) -> None:
     """Make your key, to which the circle files of your event can be sealed."""
-    click.echo(seal.make_key(path or default_library(), asking.new_passphrase()))
+    public = seal.make_key(path or default_library(), asking.new_passphrase())
+    click.echo(public)
+    click.echo(f"Its fingerprint, to compare: {fingerprint(public)}", err=True)
 
 
 @main.command()
@@ -163,14 +166,23 @@ def withdraw(path: Path | None, code: str) -> None:
 
 @main.command()
 @click.option("--dry-run", is_flag=True, help="Say what would happen; change nothing.")
+@click.option(
+    "--accept",
+    multiple=True,
+    metavar="FINGERPRINT|TITLE",
+    help="Take in what needs your leave: as the line of its file says.",
+)
 @FILES
 @click.pass_obj
-def merge(path: Path | None, files: tuple[Path, ...], *, dry_run: bool) -> None:
+def merge(
+    path: Path | None, files: tuple[Path, ...], accept: tuple[str, ...], *, dry_run: bool
+) -> None:
     """Gather circle FILES, folders or archives into the library, one line for each file."""
     refused = False
     with opened(path) as library:
         unseal = seal.Opener(library.path, asking.passphrase).open
-        for merged in gathering.gather(library, files, keep=not dry_run, unseal=unseal):
+        found = gathering.gather(library, files, keep=not dry_run, unseal=unseal, accepted=accept)
+        for merged in found:
             click.echo(merged.line(), err=merged.refused)
             refused = refused or merged.refused
     sys.exit(1 if refused else 0)

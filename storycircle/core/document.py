@@ -8,6 +8,15 @@ import json
 from dataclasses import replace
 from uuid import NAMESPACE_URL, uuid5
 
+from storycircle.core.bounds import (
+    MOST_CIRCLES,
+    MOST_HEADINGS,
+    MOST_KEYS,
+    MOST_PARTS,
+    MOST_QUESTIONS,
+    MOST_ROWS,
+    MOST_STALLS,
+)
 from storycircle.core.errors import Refused
 from storycircle.core.fields import Fields
 from storycircle.core.model import (
@@ -33,7 +42,6 @@ from storycircle.core.text import MOST_TAGS, NOTES, PARAGRAPH, one_line
 
 FORMAT = "storycircle/1"
 MOST_MEGABYTES = 64
-MOST_CIRCLES = 10_000
 _NAMESPACE = uuid5(NAMESPACE_URL, "storycircle:document")
 
 
@@ -94,9 +102,9 @@ def _event(f: Fields, source: str) -> Event:
         date=date,
         venue=venue,
         question=f.text("question", PARAGRAPH),
-        dialogue_questions=f.lines("dialogue_questions", 20),
-        headings=f.lines("headings", 100),
-        stalls=f.lines("stalls", 200),
+        dialogue_questions=f.lines("dialogue_questions", MOST_QUESTIONS),
+        headings=f.lines("headings", MOST_HEADINGS),
+        stalls=f.lines("stalls", MOST_STALLS),
         programme=_programme(f),
         expected=f.number("circles") if "circles" in f.left else 0,
         source=source,
@@ -105,7 +113,7 @@ def _event(f: Fields, source: str) -> Event:
         promise=f.text("promise", PARAGRAPH),
         organisation=f.line("organisation"),
         keep_until=f.date("keep_until"),
-        recipients=f.lines("recipients", 20),
+        recipients=f.lines("recipients", MOST_KEYS),
         names_on_paper=f.names_on_paper("names_on_paper"),
     )
     f.no_more()
@@ -115,7 +123,7 @@ def _event(f: Fields, source: str) -> Event:
 def _programme(f: Fields) -> tuple[Slot, ...]:
     """The rows of a day, each beginning when the one above it is over."""
     slots: list[Slot] = []
-    for place, item in enumerate(f.items("programme", 200), 1):
+    for place, item in enumerate(f.items("programme", MOST_ROWS), 1):
         inner = Fields.of(item, f"event: programme row {place}")
         slot = _slot(inner)
         above = slots[-1] if slots else slot
@@ -162,7 +170,7 @@ def _circle(f: Fields, event: Event) -> tuple[Circle, dict[str, Placement]]:
         members=members,
         stories=tuple(
             _told(Fields.of(item, f"{f.place}, story {place}"), f"{id_} story {place}", ids)
-            for place, item in enumerate(f.items("stories", 500), 1)
+            for place, item in enumerate(f.items("stories", MOST_PARTS), 1)
         ),
         dialogue=_notes(f),
         ideas=_ideas(f),
@@ -257,7 +265,7 @@ def _told(f: Fields, known_by: str, ids: dict[str, str]) -> Story:
 
 def _notes(f: Fields) -> tuple[Note, ...]:
     notes = []
-    for place, item in enumerate(f.items("dialogue", 20), 1):
+    for place, item in enumerate(f.items("dialogue", MOST_QUESTIONS), 1):
         inner = Fields.of(item, f"{f.place}, dialogue {place}")
         notes.append(Note(inner.text("question", PARAGRAPH), inner.text("notes", NOTES)))
         inner.no_more()
@@ -266,7 +274,7 @@ def _notes(f: Fields) -> tuple[Note, ...]:
 
 def _ideas(f: Fields) -> tuple[Idea, ...]:
     ideas = []
-    for place, item in enumerate(f.items("ideas", 500), 1):
+    for place, item in enumerate(f.items("ideas", MOST_PARTS), 1):
         inner = Fields.of(item, f"{f.place}, idea {place}")
         ideas.append(Idea(new_id(), inner.needed("text", PARAGRAPH)))
         inner.no_more()

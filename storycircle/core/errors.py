@@ -127,6 +127,8 @@ FILE = {  # whoever made or carried the file
     "damaged-library": "Part of what is kept on this laptop is damaged and cannot be trusted. "
     "Nothing was changed; Settings can go back to a backup.",
     "damaged-file": "{name} is damaged and cannot be trusted. Nothing was changed.",
+    "conflicting-file": "{name} says something of what stands here under another circle, or as "
+    "something else. No Story Circle wrote it so. Nothing was changed.",
     "file-too-big": "{name} is larger than {most} MB, the most a circle file may be.",
     "sealed": "{name} is sealed, and no passphrase was given. Nothing was changed.",
     "sealed-for-another": "{name} is sealed for an organiser whose key is not on this laptop. "

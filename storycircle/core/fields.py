@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
+from storycircle.core.bounds import MOST_NUMBER
 from storycircle.core.errors import Refused
 from storycircle.core.model import NamesOnPaper, Sharing
 from storycircle.core.text import LINE, PARAGRAPH, cleaned, one_line
@@ -11,7 +12,6 @@ from storycircle.core.text import LINE, PARAGRAPH, cleaned, one_line
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _ID = re.compile(r"[0-9A-Za-z-]{1,64}")
 _PROOF = re.compile(r"[0-9a-f]{64}")
-_MOST_NUMBER = 99_999
 
 
 @dataclass
@@ -94,7 +94,7 @@ class Fields:
         if key not in self.left:
             raise Refused("missing", place=self._at(key))
         value = self.left.pop(key)
-        if type(value) is not int or not 1 <= value <= _MOST_NUMBER:
+        if type(value) is not int or not 1 <= value <= MOST_NUMBER:
             raise Refused("wrong-type", place=self._at(key), wanted="a whole number from 1")
         return value
 

@@ -1,6 +1,6 @@
 """Merging circle files into a library: any number, in any order, as often as one likes."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -15,7 +15,8 @@ from storycircle.jobs.photographs import Photograph, told
 from storycircle.jobs.progress import Progress, silent
 from storycircle.jobs.read_ahead import read_ahead
 from storycircle.jobs.sources import Batch, Source, batch_of
-from storycircle.store import circle_file
+from storycircle.store import adopting, circle_file
+from storycircle.store.held import Waiting
 from storycircle.store.library import Library
 from storycircle.store.merge import Incoming
 from storycircle.store.trial import trial
@@ -43,12 +44,23 @@ class Merged:
     actions: int = 0
     note: str = ""
     changes: tuple[Change, ...] = ()
+    waiting: tuple[Waiting, ...] = ()
     at: int = 0  # its place in the batch
 
     def line(self) -> str:
         """As the command line prints it, on trial and in earnest."""
-        parts = [self.why] if self.refused else [line_of(self.changes), self.note]
+        parts = [self.why] if self.refused else [line_of(self.changes), self.waits, self.note]
         return one_line(": ".join([self.name, self.outcome, *(part for part in parts if part)]))
+
+    @property
+    def waits(self) -> str:
+        """What was left out until a person accepts it, and how; empty where nothing was."""
+        if not self.waiting:
+            return ""
+        said = "; ".join(waiting.said for waiting in self.waiting)
+        wanted = dict.fromkeys(word for w in self.waiting for word in w.accepted_by)
+        options = " ".join(f'--accept "{word}"' for word in wanted)
+        return f"{said}: left out; to accept, merge it again with {options}"
 
     @property
     def changes_something(self) -> bool:
@@ -67,6 +79,7 @@ def gather(
     keep: bool = True,
     progress: Progress = silent,
     unseal: circle_file.Unseal | None = None,
+    accepted: Collection[str] = (),
 ) -> Iterator[Merged]:
     """Merge files, and all circle files in the folders and archives among them, one by one.
 
@@ -75,7 +88,7 @@ def gather(
     """
     with batch_of(paths, library, progress) as batch:
         run = merged_batch if keep else looked_at
-        yield from run(library, batch, progress=progress, unseal=unseal)
+        yield from run(library, batch, progress=progress, unseal=unseal, accepted=accepted)
 
 
 def looked_at(
@@ -84,10 +97,11 @@ def looked_at(
     *,
     progress: Progress = silent,
     unseal: circle_file.Unseal | None = None,
+    accepted: Collection[str] = (),
 ) -> Iterator[Merged]:
     """What merging a batch would do, tried on a copy: the library is only read."""
     with trial(library) as copy:
-        yield from _each(copy, batch, progress, unseal)
+        yield from _each(copy, batch, progress, unseal, accepted=accepted)
 
 
 def merged_batch(
@@ -96,13 +110,14 @@ def merged_batch(
     *,
     progress: Progress = silent,
     unseal: circle_file.Unseal | None = None,
+    accepted: Collection[str] = (),
 ) -> Iterator[Merged]:
     """Merge a batch. A copy is kept before the first file that changes something, to which the
     merge can be taken back.
     """
     copy = _CopyBefore(library)
     try:
-        yield from _each(library, batch, progress, unseal, copy)
+        yield from _each(library, batch, progress, unseal, accepted=accepted, copy=copy)
     finally:
         if copy.name:
             library.merged_onto(copy.name)
@@ -127,6 +142,8 @@ def _each(
     batch: Batch,
     progress: Progress,
     unseal: circle_file.Unseal | None,
+    *,
+    accepted: Collection[str],
     copy: _CopyBefore | None = None,
 ) -> Iterator[Merged]:
     pictures = batch.pictures(progress)
@@ -144,7 +161,7 @@ def _each(
         if isinstance(read, Refused):
             yield Merged(source.name, REFUSED, str(read), at=at)
         elif isinstance(read, Incoming):
-            yield replace(_merged(library, source.name, read, copy), at=at)
+            yield replace(_merged(library, source.name, read, accepted, copy), at=at)
         elif not batch.passed_over(source, read):
             yield replace(_from_paper(library, source.name, read, copy), at=at)
     progress(count, count, "")
@@ -175,18 +192,24 @@ def _opened(path: Path, unseal: circle_file.Unseal | None = None) -> Incoming | 
         return refused
 
 
-def _merged(library: Library, name: str, incoming: Incoming, copy: _CopyBefore | None) -> Merged:
+def _merged(
+    library: Library,
+    name: str,
+    incoming: Incoming,
+    accepted: Collection[str],
+    copy: _CopyBefore | None,
+) -> Merged:
     try:
         if copy is not None:
-            copy.keep(lambda: library.merge_file(incoming, keep=False).outcome)
-        merged = library.merge_file(incoming)
+            copy.keep(lambda: library.merge_file(incoming, keep=False, accepted=accepted).outcome)
+        merged = library.merge_file(incoming, accepted=accepted)
     except Refused as refused:
         return Merged(name, REFUSED, str(refused))
     shown = Outcome.SAME if merged.outcome is Outcome.OLDER else merged.outcome
     whole = shown is Outcome.NEW or merged.for_paper
     changes = () if whole else changes_of(merged.steps)
     told = _told(name, shown.value, incoming)
-    return replace(told, changes=changes)
+    return replace(told, changes=changes, waiting=merged.waiting)
 
 
 def _from_paper(library: Library, name: str, read: Photograph, copy: _CopyBefore | None) -> Merged:
@@ -220,7 +243,8 @@ def _on_trial(library: Library, content: Content) -> Outcome:
 
 def _told(name: str, outcome: str, incoming: Incoming) -> Merged:
     withdrawn = incoming.withdraws()
-    note = _NEWER if incoming.count("addition") > withdrawn else ""
+    understood = withdrawn + sum(map(adopting.is_pointer, incoming.records))
+    note = _NEWER if incoming.count("addition") > understood else ""
     circle = incoming.circle()
     if circle is None and withdrawn and not incoming.count("event"):
         said = f"{words.sentence(words.counted(withdrawn, 'story', 'stories'))} withdrawn."

@@ -10,6 +10,7 @@ from storycircle.core.model import Circle, Gathered
 from storycircle.store import live
 from storycircle.store.disk import explained
 from storycircle.store.library import Library
+from storycircle.store.seal import check_recipients
 
 
 def read_file(path: Path) -> Gathered:
@@ -43,6 +44,7 @@ def load(library: Library, path: Path) -> Loaded:
     Refused.
     """
     gathered = read_file(path)
+    check_recipients(gathered.event.recipients)
     fresh = new_here(library, gathered)
     if fresh is None:
         return Loaded(gathered)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from storycircle.core import words
+from storycircle.core.fingerprints import fingerprint
 from storycircle.core.model import GOOD_SIZE, Circle, Event
 from storycircle.core.programme import has_times, plan_for
 from storycircle.core.shares import fair_share
@@ -112,7 +113,7 @@ def draw_card(event: Event | None = None, circle: Circle | None = None) -> Print
     pen = Pen("The facilitator’s card")
     room = _FOOT - 12 - _TOP
     for size in _SIZES:
-        columns = _left(event, circle, size), _right(circle, size)
+        columns = _left(event, circle, size), _right(event, circle, size)
         if all(sum(piece.height for piece in column) <= room for column in columns):
             break
     pages = [_paged(column, room) for column in columns]
@@ -179,7 +180,14 @@ def _left(event: Event | None, circle: Circle | None, size: float) -> list[Piece
     ]
 
 
-def _right(circle: Circle | None, size: float) -> list[Piece]:
+def _seals(event: Event | None, column: _Column) -> list[Piece]:
+    """Whose key the circle's file is sealed to, to compare with what the organiser says."""
+    keys = event.recipients if event else ()
+    said = [column.text(fingerprint(key), face=fonts.SANS) for key in keys]
+    return [_gap(), column.head("The file is sealed to the key"), *said] if said else []
+
+
+def _right(event: Event | None, circle: Circle | None, size: float) -> list[Piece]:
     column = _Column(_MIDDLE[1], _RIGHT, size)
     names = [member.name for member in circle.members] if circle else []
     lines = max(_LEAST_LINES, len(names) + _SPARE_LINES) - len(names)
@@ -196,6 +204,7 @@ def _right(circle: Circle | None, size: float) -> list[Piece]:
         _gap(),
         column.head("If the laptop stops"),
         column.text(IF_IT_STOPS),
+        *_seals(event, column),
     ]
 
 

@@ -11,11 +11,12 @@ from pathlib import Path
 
 from storycircle.core.errors import Refused
 from storycircle.core.merging import Record
-from storycircle.store import schema, strangers, tables
+from storycircle.store import file_kinds, schema, strangers, tables
 from storycircle.store.disk import explained, write_bytes
 from storycircle.store.merge import Incoming
 from storycircle.store.records import digest, to_row
 from storycircle.store.seal import OPEN, Seal, is_sealed
+from storycircle.store.sound_records import sound_record, sound_tombstone
 from storycircle.store.withdrawing import Leave
 
 Unseal = Callable[[bytes, str], bytes]
@@ -67,6 +68,8 @@ def _read_bytes(data: bytes, name: str) -> Incoming:
     conn = strangers.opened(data, name)
     try:
         incoming = _read(conn, name)
+    except Refused as error:
+        raise Refused("damaged-file", name=name) from error  # a key that is none
     except (sqlite3.Error, ValueError, KeyError, TypeError, RecursionError) as error:
         raise Refused("damaged-file", name=name) from error
     finally:
@@ -87,8 +90,8 @@ def _fill(conn: sqlite3.Connection, leave: Leave) -> None:
             _insert(conn, record)
         for gone in sorted(leave.removed, key=_by_id):
             conn.execute(
-                "INSERT INTO removed (id, kind, version) VALUES (?, ?, ?)",
-                [gone.id, gone.kind, tables.version_text(gone.version)],
+                "INSERT INTO removed (id, kind, circle, version) VALUES (?, ?, ?, ?)",
+                [gone.id, gone.kind, _circle(gone), tables.version_text(gone.version)],
             )
         count = len(leave.records) + len(leave.removed)
         conn.execute("INSERT INTO manifest VALUES (?, ?)", [root(leave), count])
@@ -105,19 +108,16 @@ def _read(conn: sqlite3.Connection, name: str) -> Incoming:
     records, digests = [], []
     for kind in schema.TRAVELLING:
         for row in conn.execute(f"SELECT * FROM [{kind}] ORDER BY id"):  # noqa: S608
-            records.append(strangers.sound_record(kind, row))
+            records.append(sound_record(kind, row))
             digests.append(row["digest"])  # which sound_record has found to be the record's
-    removed = [strangers.sound_tombstone(row) for row in conn.execute("SELECT * FROM removed")]
+    removed = [sound_tombstone(row) for row in conn.execute("SELECT * FROM removed")]
     manifest = conn.execute("SELECT root, records FROM manifest").fetchall()
     count = len(records) + len(removed)
     if len(manifest) != 1 or tuple(manifest[0]) != (_joined(digests, removed), count):
         raise Refused("damaged-file", name=name)
-    heads = {record.id for record in records if record.kind == "circle"}
-    inside = {r.fields["circle"] for r in records if r.fields.get("circle") is not None}
-    inside |= {r.fields["under"] for r in records if r.fields.get("under")}
-    if len(heads) > 1 or not inside <= heads:
-        raise Refused("damaged-file", name=name)
-    return Incoming(records, removed, dict(zip((r.id for r in records), digests, strict=True)))
+    file_kinds.check(records, removed)
+    known = dict(zip((record.id for record in records), digests, strict=True))
+    return Incoming(records, removed, known, name)
 
 
 def _root(records: Iterable[Record], removed: Iterable[Record]) -> str:
@@ -128,12 +128,16 @@ def _root(records: Iterable[Record], removed: Iterable[Record]) -> str:
 
 def _joined(digests: Iterable[str], removed: Iterable[Record]) -> str:
     """One digest of the digests of records, in a fixed order, and of what is gone."""
-    gone = [digest(r.kind, r.id, {}, r.version) for r in sorted(removed, key=_order)]
+    gone = [digest(r.kind, r.id, r.fields, r.version) for r in sorted(removed, key=_order)]
     return sha256("".join([*digests, *gone]).encode()).hexdigest()
 
 
 def _by_id(record: Record) -> str:
     return record.id
+
+
+def _circle(gone: Record) -> object:
+    return gone.fields.get("circle")
 
 
 def _order(record: Record) -> tuple[int, str]:

@@ -8,14 +8,13 @@ from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 
+from storycircle.core.bounds import MOST_NUMBER, refuse_too_many
 from storycircle.core.clocks import Clock
 from storycircle.core.consent import yes_in
 from storycircle.core.errors import Refused
-from storycircle.core.events import made_without_pack
 from storycircle.core.merging import Outcome, Record, settled
 from storycircle.core.model import Circle, Event, Gathered, Invited
-from storycircle.core.versions import bumped
-from storycircle.store import consent, tables
+from storycircle.store import adopting, consent, tables
 from storycircle.store.merge import Incoming, differs
 from storycircle.store.paper import refuse_paper
 from storycircle.store.records import (
@@ -24,7 +23,6 @@ from storycircle.store.records import (
     invited_record,
     placement_record,
     private,
-    to_event,
     to_invited,
 )
 
@@ -127,6 +125,7 @@ class Desk(ABC):
         changed = [p for key, p in after.placements.items() if before.placements.get(key) != p]
         records = [placement_record(placed) for placed in changed]
         if after.event != before.event:
+            refuse_too_many(after.event)
             records.append(event_record(after.event))
         with self._change():
             self._keep(records)
@@ -141,29 +140,16 @@ class Desk(ABC):
         refuse_paper(self._conn, circle.id, circle.number)
         with self._change():
             self._set_head(circle.id, {"event": event.id})
-            self._take_along(circle.event, event.id)
-
-    def _take_along(self, old: str | None, new: str) -> None:
-        """Once no circle is left in an event made without a pack, the new one takes its place."""
-        record = tables.read(self._conn, "event", old) if old else None
-        if record is None or record.removed or not made_without_pack(to_event(record)):
-            return
-        if tables.read_all(self._conn, "circle", "event = ?", [record.id]):
-            return
-        self._move_stories(record.id, new)
-        version = bumped(record.version, self.device)
-        tables.write(self._conn, Record("event", record.id, {}, version, removed=True))
-
-    def _move_stories(self, old: str, new: str) -> None:
-        alone = tables.read_all(self._conn, "story", "circle IS NULL AND event = ?", [old])
-        self._keep([replace(story, fields={**story.fields, "event": new}) for story in alone])
+            if circle.event:
+                adopting.point(self._conn, circle.event, event.id, self.device)
+            self._keep(adopting.follow(self._conn))
 
     def renumber(self, circle: Circle, number: int) -> None:
         """Give a circle another number. Raises Refused where its event has that number already,
         and for one known from paper alone: its file would undo it.
         """
         refuse_paper(self._conn, circle.id, circle.number)
-        if number < 1:
+        if not 1 <= number <= MOST_NUMBER:
             raise Refused("number-unclear")
         same = "event IS ? AND number = ? AND id != ?"
         args = [circle.event, number, circle.id]
@@ -204,17 +190,11 @@ class Desk(ABC):
 
     def _came(self, incoming: Incoming, outcome: Outcome) -> None:
         """Note a file's circle, and let its stories follow it into the event that took it in."""
+        self._keep(adopting.follow(self._conn))
         head = incoming.circle()
         if head is None:
             return
         self._note_arrival(head.id, outcome)
-        old = head.fields.get("event")
-        if not self._conn.execute("SELECT 1 FROM removed WHERE id = ?", [old]).fetchone():
-            return
-        here = tables.read(self._conn, "circle", head.id)
-        new = here.fields.get("event") if here else None
-        if isinstance(new, str) and new != old:
-            self._move_stories(str(old), new)
 
     def _note_arrival(self, circle: str, outcome: Outcome) -> None:
         """Note that a circle came, by its file or its paper, or was changed by what came."""

@@ -1,6 +1,7 @@
 """Merging into the library, file by file; and taking it back, until the next change."""
 
 from abc import abstractmethod
+from collections.abc import Collection
 from pathlib import Path
 
 from storycircle.core.codes import Content
@@ -18,23 +19,27 @@ class Gathering(Desk):
 
     path: Path
 
-    def merge(self, incoming: Incoming, *, keep: bool = True) -> Outcome:
+    def merge(
+        self, incoming: Incoming, *, keep: bool = True, accepted: Collection[str] = ()
+    ) -> Outcome:
         """Merge what one circle file held, and say what came of it.
 
         With keep=False nothing is changed: the outcome is what would happen.
         """
-        merged = self.merge_file(incoming, keep=keep)
+        merged = self.merge_file(incoming, keep=keep, accepted=accepted)
         if keep:
             self.tidy()
         return merged.outcome
 
-    def merge_file(self, incoming: Incoming, *, keep: bool = True) -> MergedFile:
-        """Merge what a circle file held, all or nothing.
+    def merge_file(
+        self, incoming: Incoming, *, keep: bool = True, accepted: Collection[str] = ()
+    ) -> MergedFile:
+        """Merge what a circle file held, all or nothing but for what waits to be accepted.
 
         After the last of several files `tidy` is wanted.
         """
         with self._change(keep=keep):
-            merged = merge_into(self._conn, incoming, self.device)
+            merged = merge_into(self._conn, incoming, self.device, accepted)
             if merged.withdrawn:
                 owed.owe(self._conn, erasing.buried(merged.withdrawn))
             if merged.twin:

@@ -7,17 +7,18 @@ Stories without names that are of the event travel in the event's file, whoever 
 and the tombstones of such stories in the last file: nothing here says which were told together.
 """
 
-import json
 import sqlite3
 from collections.abc import Callable, Iterable
 from itertools import zip_longest
 
 from storycircle.core.merging import Record
-from storycircle.store import code_withdrawals, tables
+from storycircle.store import adopting, code_withdrawals, tables
+from storycircle.store.file_kinds import IN_CIRCLE, REST
 from storycircle.store.paper import is_from_paper
 from storycircle.store.records import comparable
-from storycircle.store.schema import TRAVELLING
-from storycircle.store.withdrawing import Leave
+from storycircle.store.withdrawing import Leave, tombstone
+
+_NOWHERE = "circle IS NULL OR circle NOT IN (SELECT id FROM circle)"
 
 
 def handed_on(conn: sqlite3.Connection, own: Callable[[str], Leave]) -> list[Leave]:
@@ -26,7 +27,7 @@ def handed_on(conn: sqlite3.Connection, own: Callable[[str], Leave]) -> list[Lea
     Circles known from paper alone are left out: their paper can be photographed again.
     """
     leaves: list[Leave] = []
-    alone, gone = list[Record](), _tombstones(conn, "circle IS NULL", [])
+    alone, gone = list[Record](), _tombstones(conn, _NOWHERE, [])
     for head in tables.read_all(conn, "circle", "1 ORDER BY id"):
         if not is_from_paper(conn, head.id):
             whole = own(head.id) if is_held(conn, head.id) else _as_it_came(conn, head)
@@ -39,8 +40,8 @@ def handed_on(conn: sqlite3.Connection, own: Callable[[str], Leave]) -> list[Lea
         mine, alone = _told_of(event.id, alone)
         first = _of_event(conn, event, mine)
         leaves += [first, *_beside(conn, first)]
-    withdrawn = code_withdrawals.all_known(conn)
-    last = Leave("", (*alone, *withdrawn), tuple({record.id: record for record in gone}.values()))
+    said = [*code_withdrawals.all_known(conn), *adopting.pointers(conn)]
+    last = Leave("", (*alone, *said), tuple({record.id: record for record in gone}.values()))
     return [*leaves, last] if last.records or last.removed else leaves
 
 
@@ -157,7 +158,7 @@ def _is_of(copy: Record, circle: str) -> bool:
 def _tombstones(conn: sqlite3.Connection, where: str, args: Iterable[str]) -> list[Record]:
     rows = conn.execute(f"SELECT * FROM removed WHERE {where} ORDER BY id", list(args))  # noqa: S608
     return [
-        Record(row["kind"], row["id"], {}, json.loads(row["version"]), removed=True)
+        tombstone(row)
         for row in rows
-        if row["kind"] in TRAVELLING
+        if row["kind"] in REST.removed and (row["circle"] or row["kind"] not in IN_CIRCLE)
     ]

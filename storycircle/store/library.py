@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from storycircle.core.bounds import refuse_too_many
 from storycircle.core.consent import Verdict, Yes, yes_in, yes_of
 from storycircle.core.errors import Refused
 from storycircle.core.handing import Handed, Handing
@@ -113,7 +114,8 @@ class Library(LaptopLibrary, Erasable, Gathering):
     # Changing.
 
     def save_event(self, event: Event) -> None:
-        """Keep an event as it is now."""
+        """Keep an event as it is now. Raises Refused where no file could hold it."""
+        refuse_too_many(event)
         with self._change():
             self._keep([event_record(event)])
 

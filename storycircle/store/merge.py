@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from operator import attrgetter
@@ -12,7 +12,8 @@ from storycircle.core.changes import Step
 from storycircle.core.consent import No, Verdict
 from storycircle.core.merging import Outcome, Record, is_from_twin, settle
 from storycircle.core.versions import Version, bumped, joined
-from storycircle.store import code_withdrawals, consent, tables
+from storycircle.store import adopting, code_withdrawals, consent, held, tables
+from storycircle.store.held import Waiting
 from storycircle.store.paper import give_back, is_from_paper, make_room
 from storycircle.store.records import comparable, private
 from storycircle.store.schema import TRAVELLING
@@ -28,6 +29,7 @@ class Incoming:
     records: Sequence[Record]
     removed: Sequence[Record]
     digests: Mapping[str, str] = field(default_factory=dict)
+    name: str = "This file"
 
     def circle(self) -> Record | None:
         """The circle of the file; an event pack has none."""
@@ -45,12 +47,14 @@ class Incoming:
 class MergedFile:
     """What came of a file, in one word, and what it did to each record.
 
-    for_paper: it took the place of all that was known of its circle from paper.
+    for_paper: it took the place of all that was known of its circle from paper. waiting: what of
+    it was left out, until a person accepts it.
     """
 
     outcome: Outcome
     steps: tuple[Step, ...]
     for_paper: bool = False
+    waiting: tuple[Waiting, ...] = ()
 
     @property
     def twin(self) -> bool:
@@ -63,8 +67,38 @@ class MergedFile:
         return [step.after for step in self.steps if step.withdraws]
 
 
-def merge_into(conn: sqlite3.Connection, incoming: Incoming, device: str) -> MergedFile:
-    """Merge all of a file and say what came of it. device: this laptop's own name."""
+def merge_into(
+    conn: sqlite3.Connection, incoming: Incoming, device: str, accepted: Collection[str] = ()
+) -> MergedFile:
+    """Merge all of a file and say what came of it. Raises Refused. device: this laptop's name.
+
+    accepted: what a person has ticked of what `held.waits` names; the rest of that is left out.
+    """
+    held.refuse_conflicts(conn, incoming.name, incoming.records, incoming.removed)
+    incoming, waiting = _without_waiting(conn, incoming, accepted)
+    merged = _merge_all(conn, incoming, device)
+    return replace(merged, outcome=Outcome.LOOK, waiting=waiting) if waiting else merged
+
+
+def _without_waiting(
+    conn: sqlite3.Connection, incoming: Incoming, accepted: Collection[str]
+) -> tuple[Incoming, tuple[Waiting, ...]]:
+    """A file without the records that wait for a tick, and what waits."""
+    left_out: dict[str, Waiting] = {}
+    for record in (*incoming.records, *incoming.removed):
+        waiting = held.waits(conn, record)
+        if waiting is not None and not waiting.accepted(accepted):
+            left_out[record.id] = waiting
+    if not left_out:
+        return incoming, ()
+    records, removed = (
+        [record for record in some if record.id not in left_out]
+        for some in (incoming.records, incoming.removed)
+    )
+    return replace(incoming, records=records, removed=removed), tuple(left_out.values())
+
+
+def _merge_all(conn: sqlite3.Connection, incoming: Incoming, device: str) -> MergedFile:
     circle = incoming.circle()
     from_paper = circle is not None and is_from_paper(conn, circle.id)
     edited = make_room(conn, circle.id) if circle is not None and from_paper else {}
@@ -109,7 +143,7 @@ def _known(conn: sqlite3.Connection, incoming: Incoming) -> set[str]:
     asked = json.dumps(ids)
     known = {id_ for id_, count in Counter(ids).items() if count > 1}
     known |= {record.id for record in incoming.removed}
-    known |= {record.id for record in incoming.records if record.kind == "addition"}
+    known |= {r.id for r in incoming.records if r.kind in ("addition", "event")}
     return known | {row[0] for row in conn.execute(_ANY_KNOWN, [asked])}
 
 
@@ -125,6 +159,8 @@ def _merge(
     """Merge one record. noes: those of each story that the same file tells of."""
     if theirs.kind == "story" and (step := _without_leave(conn, theirs, noes)) is not None:
         return step
+    if theirs.kind == "event" and adopting.has_gone(conn, theirs.id):
+        return Step(Outcome.SAME, theirs, theirs)
     if (gone := code_withdrawals.ended_in(theirs)) is not None:
         return code_withdrawals.take(conn, theirs, gone, device, noes)
     if theirs.kind == "addition" and _belongs_to_nothing(conn, theirs):
@@ -199,6 +235,10 @@ def _without_leave(
     own = standing is not None and consent.is_own(standing)
     if _told_here(conn, theirs.id) or (own and theirs.removed):
         return Step(Outcome.SAME, theirs, theirs)
+    if standing is not None and not standing.removed and not theirs.removed:
+        circles = {record.fields.get("circle") for record in (standing, theirs)}
+        if len(circles) > 1:  # it stands under the circle that a document gave it
+            return Step(Outcome.SAME, theirs, theirs)
     verdict = consent.judge(conn, theirs, noes.get(theirs.id, ()))
     if verdict is Verdict.UNAWARE:
         return consent.ask_about(conn, theirs)

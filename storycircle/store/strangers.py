@@ -5,25 +5,15 @@ nothing that could run, limits on size and on time. The file itself is read once
 opened by SQLite, so it cannot be changed, locked or given a journal.
 """
 
-import json
 import os
-import re
 import sqlite3
 import stat
-from collections.abc import Mapping
-from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from storycircle.core.errors import Refused
-from storycircle.core.merging import Record
-from storycircle.core.model import NamesOnPaper, Sharing
-from storycircle.core.ranks import is_rank
-from storycircle.core.text import cleaned
 from storycircle.store import attached, live, schema
 from storycircle.store.disk import explained
-from storycircle.store.records import digest, from_row
 
 MOST_MEGABYTES = 64
 _MAGIC = b"SQLite format 3\x00"
@@ -61,117 +51,6 @@ def opened(data: bytes, name: str) -> sqlite3.Connection:
         conn.close()
         raise Refused("damaged-file", name=name)
     return conn
-
-
-def sound_record(kind: str, row: sqlite3.Row) -> Record:
-    """A row as a record, its types and digest checked. Raises ValueError."""
-    record = from_row(kind, row)
-    fields = record.fields
-    columns = schema.RECORDS[kind]
-    for key, value in fields.items():
-        if type(value) is not columns[key]:
-            raise ValueError(record.id)
-    _check_texts([record.id, *(value for value in fields.values() if isinstance(value, str))])
-    never, always = _rules(kind)
-    if not always <= fields.keys() or not never.isdisjoint(fields):
-        raise ValueError(record.id)
-    _check_meaning(record)
-    _check_version(record.version)
-    if row["digest"] != digest(kind, record.id, fields, record.version):
-        raise ValueError(record.id)
-    return record
-
-
-@cache
-def _rules(kind: str) -> tuple[frozenset[str], frozenset[str]]:
-    """The columns that no file fills, and those that each record of a file does."""
-    never = frozenset(schema.PRIVATE.get(kind, ()))
-    return never, frozenset(schema.RECORDS[kind]) - never - {*schema.MAY_LACK.get(kind, ())}
-
-
-def sound_tombstone(row: sqlite3.Row) -> Record:
-    """A row of what is gone, checked. Raises ValueError."""
-    version = json.loads(row["version"])
-    _check_version(version)
-    if row["kind"] not in schema.TRAVELLING or not isinstance(row["id"], str):
-        raise ValueError(row["id"])
-    return Record(row["kind"], row["id"], {}, version, removed=True)
-
-
-_TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
-_LISTS = {
-    "event": ("dialogue_questions", "headings", "stalls", "ground_rules", "recipients"),
-    "story": ("tags",),
-    "action": ("who",),
-    "invited": ("names",),
-}
-
-
-def _check_meaning(record: Record) -> None:
-    """What a record says is something the model can say. Raises ValueError."""
-    fields: Mapping[str, Any] = record.fields
-    for key in _LISTS.get(record.kind, ()):
-        if key in fields:
-            _check_texts(json.loads(fields[key]))
-    if record.kind == "event":
-        _check_event(fields)
-    if record.kind in ("circle", "invited") and fields["number"] < 1:
-        raise ValueError(record.id)
-    if record.kind == "placement" and not is_rank(fields["rank"]):
-        raise ValueError(record.id)
-    if record.kind == "addition" and not isinstance(json.loads(fields["fields"]), dict):
-        raise ValueError(record.id)
-    if record.kind == "story":
-        _check_leaving(fields)
-
-
-def _check_event(fields: Mapping[str, Any]) -> None:
-    """Times, dates and counts of an event are some. Raises ValueError."""
-    NamesOnPaper(fields["names_on_paper"])
-    for starts, ends, title in json.loads(fields["programme"]):
-        _check_texts([title])
-        _check_times(starts, ends)
-    if fields["keep_until"]:
-        date.fromisoformat(fields["keep_until"])
-    if fields["expected"] < 0:
-        raise ValueError(fields)
-
-
-def _check_leaving(fields: Mapping[str, Any]) -> None:
-    """A story has leave to be outside, and without names it has no place to be told by."""
-    named = Sharing(fields["sharing"]) is Sharing.NAMED
-    inside = {"circle", "place"} <= set(fields)
-    if Sharing(fields["sharing"]) is Sharing.STAYS or named != inside:
-        raise ValueError(fields)
-    if not named and set(fields) & {"circle", "teller", "place"}:
-        raise ValueError(fields)
-    if named and fields["under"]:
-        raise ValueError(fields)
-
-
-def _check_texts(values: Any) -> None:
-    """A list of texts as they are kept: without letters that no report can be written with."""
-    if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
-        raise ValueError(values)
-    together = " ".join(values)  # no letter composes with a space: it is clean where each one is
-    if cleaned(together) != together:
-        raise ValueError(values)
-
-
-def _check_times(starts: Any, ends: Any) -> None:
-    """A row of a programme begins at HH:MM, and ends later where it ends."""
-    if not _TIME.fullmatch(starts) or (ends is not None and not _TIME.fullmatch(ends)):
-        raise ValueError(starts)
-    if ends is not None and ends <= starts:
-        raise ValueError(ends)
-
-
-def _check_version(version: Any) -> None:
-    if not isinstance(version, dict) or not all(
-        isinstance(device, str) and type(count) is int and count > 0
-        for device, count in version.items()
-    ):
-        raise ValueError(version)
 
 
 def plain_file(path: Path, most: int) -> bytes:

@@ -25,7 +25,7 @@ def read(conn: sqlite3.Connection, kind: str, id_: str) -> Record | None:
     row = conn.execute(f"SELECT * FROM [{kind}] WHERE id = ?", [id_]).fetchone()  # noqa: S608
     if row is not None:
         return _sound(kind, row)
-    gone = conn.execute("SELECT * FROM removed WHERE id = ?", [id_]).fetchone()
+    gone = conn.execute("SELECT * FROM removed WHERE id = ? AND kind = ?", [id_, kind]).fetchone()
     if gone is None:
         return None
     with making_sense():
@@ -130,10 +130,11 @@ def _putting(kind: str) -> str:
 def _bury(conn: sqlite3.Connection, record: Record) -> None:
     """Delete a record and keep its tombstone, which still knows its circle."""
     old = read(conn, record.kind, record.id)
-    circle = old.fields.get("circle") if old else None
+    named = record.fields.get("circle")
+    circle = old.fields.get("circle") if old and not old.removed else named
     if old is not None and old.removed:
         row = conn.execute("SELECT circle FROM removed WHERE id = ?", [record.id]).fetchone()
-        circle = row["circle"]
+        circle = row["circle"] or named
     conn.execute(f"DELETE FROM [{record.kind}] WHERE id = ?", [record.id])  # noqa: S608
     conn.execute("DELETE FROM beside WHERE id = ?", [record.id])
     conn.execute("DELETE FROM addition WHERE belongs = ?", [record.id])

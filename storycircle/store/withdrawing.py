@@ -15,6 +15,7 @@ from storycircle.core.model import Circle, Event, NamesOnPaper, Placement, Story
 from storycircle.core.sharing import leaving
 from storycircle.core.versions import Order, Version, compare, joined
 from storycircle.store import code_withdrawals, consent, owed, tables
+from storycircle.store.file_kinds import IN_CIRCLE
 from storycircle.store.names_rule import under_rule
 from storycircle.store.records import circle_records, digest, event_record, placement_record
 from storycircle.store.schema import PRIVATE
@@ -182,15 +183,18 @@ def _removed(conn: sqlite3.Connection, circle: str, ready: list[Record]) -> list
     """Tombstones: parts removed here (stories only if they had left), and stories withdrawn."""
     here = {record.id for record in ready}
     sql = "SELECT * FROM removed WHERE circle = ? AND kind IN ('member', 'action')"
-    gone = [
-        Record(row["kind"], row["id"], {}, json.loads(row["version"]), removed=True)
-        for row in conn.execute(sql, [circle])
-    ]
+    gone = [tombstone(row) for row in conn.execute(sql, [circle])]
     for row in conn.execute("SELECT * FROM left WHERE circle = ?", [circle]):
         if row["id"] not in here:
             version = _beyond(conn, row)
             gone.append(Record("story", row["id"], {}, version, removed=True))
     return sorted(gone, key=lambda record: (record.kind, record.id))
+
+
+def tombstone(row: sqlite3.Row) -> Record:
+    """A row of what is gone as a file has it: one of a part of a circle names that circle."""
+    fields = {"circle": row["circle"]} if row["kind"] in IN_CIRCLE else {}
+    return Record(row["kind"], row["id"], fields, json.loads(row["version"]), removed=True)
 
 
 def _beyond(conn: sqlite3.Connection, row: sqlite3.Row) -> Version:

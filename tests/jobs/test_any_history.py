@@ -27,11 +27,13 @@ from storycircle.jobs.gather import gather
 from storycircle.jobs.hand_on import hand_on
 from storycircle.jobs.printing import report_bytes
 from storycircle.store import circle_file, code_withdrawals, consent, tables
+from storycircle.store.held import Everything
 from storycircle.store.library import Library
 from storycircle.store.records import comparable
 from tests.fresh import fresh_library
 from tests.store.test_merging_files import EVENT, START, edited
 
+ALL = Everything()
 NOON = datetime(2007, 6, 14, 12, 0)  # noqa: DTZ001 (the room's own time)
 EDITS = ["theme", "rename", "add member", "remove member", "action", "add action", "share"]
 STEP = st.tuples(st.integers(0, 4), st.sampled_from([*EDITS, "place", "merge", "merge"]))
@@ -69,7 +71,7 @@ def play(room: Room, laptops: int, steps: Sequence[tuple[int, str]], chance: Ran
     for place, (who, what) in enumerate(steps):
         library = three[who % laptops]
         if what == "merge":
-            list(gather(library, chance.sample(room.files, min(2, len(room.files)))))
+            list(gather(library, chance.sample(room.files, min(2, len(room.files))), accepted=ALL))
         elif what == "place":
             library.save_placements([Placement("a1", f"Heading {place}", f"Wording {place}")])
         else:
@@ -84,7 +86,13 @@ def gathered_in_any_way(room: Room, chance: Random) -> Library:
     while order:
         size = chance.randrange(1, len(order) + 1)
         heap, order = order[:size], order[size:]
-        list(gather(library, chance.choice([_as_files, _as_folder, _as_archive])(heap, room)))
+        list(
+            gather(
+                library,
+                chance.choice([_as_files, _as_folder, _as_archive])(heap, room),
+                accepted=ALL,
+            )
+        )
     return library
 
 
@@ -157,12 +165,12 @@ def halves_meet(room: Room, chance: Random, whole: Library) -> None:
     two, files = [room.library(), room.library()], chance.sample(room.files, len(room.files))
     cut = chance.randrange(len(files) + 1)
     for library, heap in zip(two, (files[:cut], files[cut:]), strict=True):
-        list(gather(library, heap))
+        list(gather(library, heap, accepted=ALL))
     archives = [room.folder / f"all-{room.made}-{place}.zip" for place in range(2)]
     for library, archive in zip(two, archives, strict=True):
         hand_on(library, archive)
     for library, archive in zip(two, archives[::-1], strict=True):
-        list(gather(library, [archive]))
+        list(gather(library, [archive], accepted=ALL))
         assert report(library) == report(whole)
         assert lost(library, room.files) == []
         assert [a.id for a in library.apart()] == [a.id for a in whole.apart()]
@@ -177,14 +185,14 @@ def holds(laptops: int, steps: Sequence[tuple[int, str]], chance: Random) -> Non
         assert len({tuple(a.id for a in library.apart()) for library in organisers}) == 1
         for library in organisers:
             assert lost(library, room.files) == []
-            assert {m.outcome for m in gather(library, room.files)} == {"same"}
+            assert {m.outcome for m in gather(library, room.files, accepted=ALL)} == {"same"}
         halves_meet(room, chance, organisers[0])
         for apart in organisers[0].apart():  # what a person settles stands everywhere
             organisers[0].settle(apart, dict(apart.copies[-1].fields))
         room.hand_over(organisers[0])
         ends = set()
         for library in organisers:
-            list(gather(library, room.files[-1:]))
+            list(gather(library, room.files[-1:], accepted=ALL))
             ends.add(report(library))
             assert library.beside() == 0
         assert len(ends) == 1

@@ -286,11 +286,11 @@ def forged(path: Path, *records: Record) -> str:
         Record("action", "a", {**ACTION, "who": "{"}, {}),
         Record("action", "a", {**ACTION, "who": "[[]]"}, {}),
         Record("action", "a", {**ACTION, "who": "7"}, {}),
-        Record("placement", "a", {"action": "a", "heading": "h"}, {}),
-        Record("placement", "a", {**PLACED, "rank": "m0"}, {}),
-        Record("placement", "a", {**PLACED, "rank": "M"}, {}),
-        Record("invited", "i", {**INVITED, "number": 0}, {}),
-        Record("invited", "i", {**INVITED, "names": "{}"}, {}),
+        Record("placement", "a/placement", {"action": "a", "heading": "h"}, {}),
+        Record("placement", "a/placement", {**PLACED, "rank": "m0"}, {}),
+        Record("placement", "a/placement", {**PLACED, "rank": "M"}, {}),
+        Record("invited", "e/invited/5", {**INVITED, "number": 0}, {}),
+        Record("invited", "e/invited/5", {**INVITED, "names": "{}"}, {}),
         Record("event", "e", {**EVENT, "expected": -1}, {}),
         Record("action", "a", {**ACTION, "who": "[" * 200_000}, {}),
         Record("member", "m", {**MEMBER, "name": "Al\x0b"}, {}),
@@ -322,11 +322,12 @@ def test_the_files_forged_here_are_refused_for_one_reason_each(tmp_path: Path) -
         Record("member", "m", MEMBER, {}),
         Record("story", "s", STORY, {}),
         Record("action", "a", ACTION, {}),
-        Record("placement", "a", PLACED, {}),
+        Record("placement", "a/placement", PLACED, {}),
         Record("event", "e", EVENT, {}),
-        Record("invited", "i", INVITED, {}),
     )
     assert forged(tmp_path / "x.circle", *records) == "sound"
+    pack = (Record("event", "e", EVENT, {}), Record("invited", "e/invited/5", INVITED, {}))
+    assert forged(tmp_path / "y.circle", *pack) == "sound"
 
 
 def test_a_refused_file_changes_nothing(library: Library, sound: Path) -> None:

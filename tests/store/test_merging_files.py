@@ -33,6 +33,7 @@ from storycircle.core.programme import plan_for
 from storycircle.core.timing import Stage
 from storycircle.jobs.printing import report_bytes
 from storycircle.store import circle_file
+from storycircle.store.held import Everything
 from storycircle.store.library import Library
 from storycircle.store.merge import Incoming
 from storycircle.store.running import Standing
@@ -340,7 +341,7 @@ def test_any_history_on_three_laptops_ends_in_one_report(
         for who, what, word in history:
             library = three[who]
             if what == "merge":
-                library.merge(chance.choice(files))
+                library.merge(chance.choice(files), accepted=Everything())
             else:
                 before = library.circle("c")
                 own = f"{word}{who}" if what.startswith("add") else word
@@ -350,7 +351,7 @@ def test_any_history_on_three_laptops_ends_in_one_report(
         for order in (files, files[::-1], chance.sample(files, len(files)) + files):
             organiser = laptops.new()
             for file in order:
-                organiser.merge(file)
+                organiser.merge(file, accepted=Everything())
             ends.add(report(organiser))
     assert len(ends) == 1
 
@@ -395,7 +396,7 @@ def test_a_name_taken_out_by_another_laptop_is_still_masked_where_the_circle_was
     other.merge(laptops.file(home))
     other.save_circle(replace(other.circle("c"), members=START.members[:1]))
     removal = laptops.file(other)
-    home.merge(removal)
+    home.merge(removal, accepted=Everything())
     organiser.merge(laptops.file(home))
     organiser.merge(removal)
     assert [member.name for member in home.circle("c").past] == [gone.name]

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from storycircle.cli import main
 from storycircle.core.clocks import SimulatedClock
 from storycircle.core.errors import Refused
-from storycircle.core.model import Sharing
+from storycircle.core.model import Circle, Member, Sharing
 from storycircle.jobs.gather import gather
 from storycircle.store import backups, consent_log
 from storycircle.store.disk import write_whole
@@ -91,9 +91,9 @@ def test_a_merge_taken_back_does_not_bring_it_back(
 ) -> None:
     """The copy of before the merge still holds it."""
     file = hand_over(library, told(Sharing.NAMED), tmp_path / "1.circle")
-    other = hand_over(
-        library, replace(told(Sharing.NAMED), id="d", number=6, stories=()), tmp_path / "2.circle"
-    )
+    people = (Member("x", "Xe"), Member("y", "Yo"))
+    second = Circle("d", 6, "e", members=people)
+    other = hand_over(library, second, tmp_path / "2.circle")
     with Library(tmp_path / "org" / "library", clock) as organiser:
         list(gather(organiser, [file]))
         list(gather(organiser, [other]))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from storycircle.core.clocks import Clock
 from storycircle.core.errors import Refused
+from storycircle.core.fingerprints import fingerprint
 from storycircle.jobs.withdraw import withdrawn_lines
 from storycircle.store import seal
 from storycircle.store.library import Library
@@ -107,8 +108,9 @@ class OrganiserAsking(QWidget):
         def job(_work: Work) -> str:
             if typed[0] != typed[1]:
                 raise Refused("passphrases-differ")
-            seal.make_key(self._library, typed[0])
-            return "Packs made here from now on have their circle files sealed to it."
+            short = fingerprint(seal.make_key(self._library, typed[0]))
+            said = "Packs made here from now on have their circle files sealed to it."
+            return f"{said} Its fingerprint, to compare: {short}."
 
         self._begin(job, "The key is made.")
 

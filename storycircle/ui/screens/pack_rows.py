@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from storycircle.core import day_text, programme_text, words
+from storycircle.core.bounds import refuse_too_many
 from storycircle.core.errors import Refused
 from storycircle.core.model import Event
 from storycircle.core.text import LINE, NOTES, PARAGRAPH, bounded, cleaned, one_line
@@ -68,7 +69,9 @@ def lines(label: str, key: str, hint: str = "") -> FormRow:
 
     def write(event: Event, text: str) -> Event:
         typed = [bounded(one_line(part), PARAGRAPH, label) for part in text.splitlines()]
-        return _with(event, key, tuple(dict.fromkeys(filter(None, typed))))
+        written = _with(event, key, tuple(dict.fromkeys(filter(None, typed))))
+        refuse_too_many(written)
+        return written
 
     return FormRow(label, hint, Shape.LINES, lambda e: "\n".join(getattr(e, key)), write)
 
@@ -86,7 +89,9 @@ def programme(label: str, hint: str = "") -> FormRow:
     """The programme, a row on each line."""
 
     def write(event: Event, text: str) -> Event:
-        return replace(event, programme=programme_text.parsed(bounded(text, NOTES, label)))
+        written = replace(event, programme=programme_text.parsed(bounded(text, NOTES, label)))
+        refuse_too_many(written)
+        return written
 
     def read(event: Event) -> str:
         return programme_text.slots_typed(event.programme)

@@ -1,0 +1,35 @@
+"""How many and how much one thing may hold: the same for documents, files and what is typed."""
+
+from storycircle.core.errors import Refused
+from storycircle.core.model import Event
+
+MOST_NUMBER = 99_999
+"""Of a circle, and of circles that are expected."""
+MOST_QUESTIONS = 20
+MOST_HEADINGS = 100
+MOST_STALLS = 200
+MOST_ROWS = 200
+"""Rows of a programme."""
+MOST_KEYS = 20
+"""Public keys of one event."""
+MOST_PARTS = 500
+"""Stories, ideas, names or actions of one circle; so places are below it."""
+MOST_CIRCLES = 10_000
+MOST_COUNT = 2**31 - 1
+"""Changes of one device to one record."""
+
+
+def refuse_too_many(event: Event) -> None:
+    """Raise Refused where an event has more of something than any file of it may hold."""
+    lists = (
+        ("dialogue questions", event.dialogue_questions, MOST_QUESTIONS),
+        ("headings", event.headings, MOST_HEADINGS),
+        ("stalls", event.stalls, MOST_STALLS),
+        ("programme", event.programme, MOST_ROWS),
+        ("keys", event.recipients, MOST_KEYS),
+    )
+    for what, held, most in lists:
+        if len(held) > most:
+            raise Refused("too-many", place=f"event: {what}", count=len(held), most=most)
+    if event.expected > MOST_NUMBER:
+        raise Refused("count-unclear")

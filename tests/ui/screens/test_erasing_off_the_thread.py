@@ -119,7 +119,7 @@ def test_the_ring_runs_on_while_a_story_is_erased(
         session.more()
         QTest.qWait(5)
     assert refused == []
-    assert heart.beats > 5
+    assert heart.beats > 1, "kept, it beats once at the most: an erasing may take a few ms alone"
     assert HERON.encode() not in _bytes(library)
     assert screen.story.points.isEnabled()
     assert QApplication.focusWidget() is screen.story.points
@@ -174,7 +174,7 @@ def test_a_circle_that_goes_cannot_be_come_to(window: Window, library: Library) 
     QTest.qWait(50)
     while window.notice.accessibleName() == "Erasing ...":
         QTest.qWait(5)
-    assert heart.beats > 5
+    assert heart.beats > 1, "kept, it beats once at the most: an erasing may take a few ms alone"
     assert window.notice.accessibleName() == "Removed from this laptop. It cannot come back."
     assert HERON.encode() not in _bytes(library)
 

@@ -113,7 +113,7 @@ def merged_batch(
     accepted: Collection[str] = (),
 ) -> Iterator[Merged]:
     """Merge a batch. A copy is kept before the first file that changes something, to which the
-    merge can be taken back.
+    merge can be taken back; before any sound file, where the library changed since the last copy.
     """
     copy = _CopyBefore(library)
     try:
@@ -129,10 +129,14 @@ class _CopyBefore:
 
     def __init__(self, library: Library) -> None:
         self._library = library
+        self._looked = False
         self.name = ""
 
     def keep(self, outcome: Callable[[], Outcome]) -> None:
         """Keep it, where it is not kept yet and an outcome on trial is a change."""
+        if not self._looked:
+            self._looked = True
+            self._library.back_up()
         if not self.name and outcome().value in _CHANGES:
             self.name = self._library.back_up(empty=True)
 

@@ -61,6 +61,7 @@ class Name:
         self._renewed = False
         self._broken: set[Path] = set()
         self._alone = ""
+        self._at: _Place | None = None  # where the second file was found bound last
         device, _ = _in_library(conn)
         self._new = "" if device else new_id()
         self.shown = device or self._new
@@ -72,7 +73,7 @@ class Name:
             row = _in_library(self._conn)
             if not row[0] and not self._new:  # another process went back to a copy
                 self._new = new_id()
-            place = self._place(row[0] or self._new)
+            place = self._at or self._place(row[0] or self._new)
             if place is None:
                 # No second file can be written. A name that might be another laptop's loses
                 # words; one for each opening only lengthens the versions of what it changes.
@@ -85,8 +86,12 @@ class Name:
                     continue  # another process came first
                 bound = known is not None and _is_bound(known, row, place)
                 if self._renewed and known is not None and bound and known.tokens == [row[1]]:
+                    self._at = place
                     yield row[0]
                     return
+                if self._at is not None:  # it is not what it was: looked for anew
+                    self._at = None
+                    continue
                 self._bind(row, known, place if bound else None)
 
     def _place(self, device: str) -> _Place | None:

@@ -107,20 +107,21 @@ def _plain(text: str) -> str:
 
 
 def refuse_conflicts(
-    conn: sqlite3.Connection, name: str, records: Iterable[Record], removed: Iterable[Record]
+    conn: sqlite3.Connection, name: str, records: Iterable[Record], known: Collection[str]
 ) -> None:
     """Raise Refused where a file of this name knows a record under another circle than here, or
-    as another kind.
+    as another kind. known: the ids of which the library knows anything.
     """
-    held = [*records, *removed]
+    held = list(records)
     head = next((record.id for record in held if record.kind == "circle"), None)
-    kinds = {record.id: record.kind for record in held}
+    kinds = {record.id: record.kind for record in held if record.id in known}
     ids = json.dumps(list(kinds))
     for kind in TRAVELLING:
         sql = f"SELECT id FROM [{kind}] WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608
         if any(kinds[row["id"]] != kind for row in conn.execute(sql, [ids])):
             raise Refused("conflicting-file", name=name)
-    if any(_elsewhere(conn, record, head) for record in held):
+    met = (record for record in held if record.id in known or record.kind == "placement")
+    if any(_elsewhere(conn, record, head) for record in met):
         raise Refused("conflicting-file", name=name)
 
 

@@ -74,19 +74,21 @@ def merge_into(
 
     accepted: what a person has ticked of what `held.waits` names; the rest of that is left out.
     """
-    held.refuse_conflicts(conn, incoming.name, incoming.records, incoming.removed)
-    incoming, waiting = _without_waiting(conn, incoming, accepted)
+    known = _known(conn, incoming)
+    everything = [*incoming.records, *incoming.removed]
+    held.refuse_conflicts(conn, incoming.name, everything, known)
+    incoming, waiting = _without_waiting(conn, incoming, known, accepted)
     merged = _merge_all(conn, incoming, device)
     return replace(merged, outcome=Outcome.LOOK, waiting=waiting) if waiting else merged
 
 
 def _without_waiting(
-    conn: sqlite3.Connection, incoming: Incoming, accepted: Collection[str]
+    conn: sqlite3.Connection, incoming: Incoming, known: set[str], accepted: Collection[str]
 ) -> tuple[Incoming, tuple[Waiting, ...]]:
     """A file without the records that wait for a tick, and what waits."""
     left_out: dict[str, Waiting] = {}
     for record in (*incoming.records, *incoming.removed):
-        waiting = held.waits(conn, record)
+        waiting = held.waits(conn, record) if record.id in known else None
         if waiting is not None and not waiting.accepted(accepted):
             left_out[record.id] = waiting
     if not left_out:

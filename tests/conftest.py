@@ -46,14 +46,16 @@ def library(tmp_path: Path, clock: SimulatedClock) -> Iterator[Library]:
 def close_windows() -> None:
     """Close what a test showed, as a person does before the laptop's library is shut.
 
-    What is not saved asks for a second wish: a window that stayed would go on saving to a library
-    that is closed, in the midst of another test.
+    What is asked at closing is answered: a window that stayed would go on saving to a library that
+    is closed, in the midst of another test.
     """
     widgets = sys.modules.get("PySide6.QtWidgets")
     if widgets is not None and widgets.QApplication.instance() is not None:
         for window in widgets.QApplication.topLevelWidgets():
-            if not window.close():
-                window.close()
+            closed = window.close() or window.close()  # a reminder is given once
+            asks = getattr(window, "letting_go", None)
+            if not closed and asks is not None:
+                asks.let_go()
 
 
 @pytest.fixture

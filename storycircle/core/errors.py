@@ -30,6 +30,11 @@ PERSON = {  # the person at the table
     "days-unclear": "“{text}” is not clear. Write a number of days, from 1 to {most}.",
     "time-past": "“{text}” is already past. Write a later time, or minutes such as “25 min”.",
     "too-long": "{what} is longer than {most} letters. Nothing was changed.",
+    "line-too-long": "The line “{line}” is longer than {most} letters. It is not kept yet; the "
+    "others are.",
+    "too-many-names": "A circle has at most 15 people; this list has {count}. Not in the circle "
+    "yet: {names}. Make two circles.",
+    "title-first": "Kept here as it was typed; the event begins with its title.",
     "too-many-themes": "A story has at most {most} themes. Nothing was changed.",
     "no-own-word": "Write the word that is to stand there.",
     "own-word-names": "“{word}” holds a name too. Choose another word.",
@@ -188,8 +193,10 @@ MACHINE = {  # the laptop
     "can go on.",
     "went-wrong-unsaved": "Something did not go as it should. You can go on; what was typed is "
     "on screen and not saved yet.",
-    "closing-unsaved": "What is on screen is not saved yet. Save it elsewhere; to let it go, do "
-    "the same once more.",
+    "closing-unsaved": "This disk does not take it. Save all of it elsewhere, or make room and try "
+    "again. Nothing goes unless you say so.",
+    "closing-refused": "It is kept on this laptop as it was typed, and stands in its field when "
+    "you come back.",
     "library-busy": "Another Story Circle window is writing to these circles. Try again shortly.",
     "erased-not-clean": "It is erased here, but another Story Circle window still holds the words. "
     "Close it and erase once more.",

@@ -37,6 +37,18 @@ class Handing:
             return f"Changed since {when}"
         return f"Handed over at {when}" if same_day else f"Handed over on {when}"
 
+    def left_behind(self, now: datetime) -> str:
+        """What of the circle is elsewhere, should it be removed here."""
+        if self.at is None:
+            return "It was never handed over: nothing is left of it then."
+        stays = (
+            f"What left in “{self.name}” stays with whoever has it, and cannot be taken back from "
+            "here any more"
+        )
+        if self.state is Handed.CHANGED:
+            return f"{self.said(now)}: what was written after that is in no file. {stays}."
+        return f"{stays}."
+
 
 def _day(when: datetime) -> str:
     return words.day(when.date().isoformat())

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Sequence
 
 from storycircle.core.errors import Refused
+from storycircle.core.line_by_line import each, short_line
 from storycircle.core.model import Invited
-from storycircle.core.text import LINE, bounded, cleaned, one_line
+from storycircle.core.text import LINE, cleaned, one_line
 
 Table = Iterable[Sequence[str]]
 _HEAD = re.compile(
@@ -23,36 +24,59 @@ def typed(lists: Iterable[Invited]) -> str:
 
 
 def parsed(text: str, event: str) -> tuple[Invited, ...]:
-    """The lists of an event that were typed or pasted. Raises Refused, naming the line.
+    """The lists of an event that were typed or pasted. Raises Refused, naming the line."""
+    lists, why = taken(text, event)
+    if why is not None:
+        raise why
+    return lists
+
+
+def taken(text: str, event: str) -> tuple[tuple[Invited, ...], Refused | None]:
+    """The lists of the lines that can be read, and why the first that cannot is refused.
 
     A line with a number alone, or "Circle 5", begins a circle. Pasted from a table, each line
     holds tabs and its number.
     """
     text = cleaned(text)
     if "\t" in text:
-        return from_table((line.split("\t") for line in text.split("\n")), event)
+        return _of_table((line.split("\t") for line in text.split("\n")), event)
     found: dict[int, list[str]] = {}
     number = 0
-    for line in map(one_line, text.split("\n")):
+
+    def take(line: str) -> None:
+        nonlocal number
         head = _HEAD.fullmatch(line)
         if head is not None:
             number = int(head[1])
-            found.setdefault(number, [])
-        elif line and number < 1:
-            raise Refused("name-without-circle", line=line[:60])
         elif line:
-            found[number].append(bounded(line, LINE, "A name"))
-    return _lists(found, event)
+            _put(found, number, line, line)
+
+    _, why = each(map(one_line, text.split("\n")), take)
+    return _lists(found, event), why
+
+
+def _put(found: dict[int, list[str]], number: int, name: str, line: str) -> None:
+    """Put a name under its circle. Raises Refused, naming the line."""
+    if number < 1:
+        raise Refused("name-without-circle", line=name[:60])
+    found.setdefault(number, []).append(short_line(line, LINE))
 
 
 def from_table(rows: Table, event: str) -> tuple[Invited, ...]:
     """The lists of a table: a column with the circle's number, one or two with the name, and one
     with the agency, by their headings, else in that order. Raises Refused.
     """
+    lists, why = _of_table(rows, event)
+    if why is not None:
+        raise why
+    return lists
+
+
+def _of_table(rows: Table, event: str) -> tuple[tuple[Invited, ...], Refused | None]:
     cells = [[one_line(cell) for cell in row] for row in rows]
     cells = [row for row in cells if any(row)]
     if not cells:
-        return ()
+        return (), None
     places = _by_headings([cell.casefold() for cell in cells[0]])
     if places is None:
         places = _by_order(cells)
@@ -60,17 +84,18 @@ def from_table(rows: Table, event: str) -> tuple[Invited, ...]:
         cells = cells[1:]
     found: dict[int, list[str]] = {}
     number = 0
-    for row in cells:
+
+    def take(row: Sequence[str]) -> None:
+        nonlocal number
         head = _HEAD.fullmatch(_at(row, places[0]))
         number = int(head[1]) if head else number
         name = " ".join(part for part in (_at(row, place) for place in places[1]) if part)
         agency = _at(row, places[2])
-        if name and number < 1:
-            raise Refused("name-without-circle", line=name[:60])
         if name:
-            line = bounded(f"{name}, {agency}" if agency else name, LINE, "A name")
-            found.setdefault(number, []).append(line)
-    return _lists(found, event)
+            _put(found, number, name, f"{name}, {agency}" if agency else name)
+
+    _, why = each(cells, take)
+    return _lists(found, event), why
 
 
 def _lists(found: dict[int, list[str]], event: str) -> tuple[Invited, ...]:

@@ -9,10 +9,13 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
+from storycircle.core import words
 from storycircle.core.errors import Refused
+from storycircle.core.line_by_line import each, short_line
 from storycircle.core.model import LARGEST, Member, new_id
 from storycircle.core.text import LINE, bounded, one_line
 
+_SHOWN = 3  # names beyond the last that are told one by one
 _MOST_MARKS = 6
 """Signs on one letter: more than any script heaps up."""
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -62,9 +65,28 @@ def typed_lines(members: Sequence[Member]) -> str:
     return "\n".join(f"{m.name}, {m.agency}" if m.agency else m.name for m in members)
 
 
-def check_names(text: str) -> None:
-    """Whether these lines can be a circle's names. Raises Refused where they cannot."""
-    members_typed(text, Known())
+def taken_names(text: str, seated: Sequence[Member] = ()) -> tuple[str, Refused | None]:
+    """The lines that can be a circle's names, and why the first of the others cannot.
+
+    Of more than a circle holds, those who are seated already stay, and then the first.
+    """
+    lines, why = each(filter(None, map(str.strip, text.splitlines())), _checked)
+    named = [line for line in lines if _split(line)[0]]
+    known = {member.name.casefold() for member in seated}
+    first = sorted(range(len(named)), key=lambda at: _split(named[at])[0].casefold() not in known)
+    inside, outside = sorted(first[:LARGEST]), sorted(first[LARGEST:])
+    if outside:
+        left = words.listed([words.short(_split(named[at])[0]) for at in outside[:_SHOWN]])
+        more = f" and {len(outside) - _SHOWN:,} more" if len(outside) > _SHOWN else ""
+        why = Refused("too-many-names", count=f"{len(named):,}", names=left + more)
+    return "\n".join(named[at] for at in inside), why
+
+
+def _checked(line: str) -> str:
+    name, _, agency = line.partition(",")
+    for part in (_seen(one_line(name)), one_line(agency)):
+        short_line(part, LINE)
+    return line
 
 
 def _split(line: str) -> tuple[str, str]:

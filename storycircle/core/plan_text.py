@@ -3,6 +3,7 @@
 import re
 from datetime import datetime, timedelta
 
+from storycircle.core.clock_text import TIME, minutes
 from storycircle.core.errors import Refused
 from storycircle.core.text import one_line
 
@@ -10,7 +11,7 @@ MOST = timedelta(hours=6)
 """The longest a stage may be: what is later than this is a slip, or another day."""
 _MINUTES = re.compile(r"(-?\d{1,4})\s*(?:m|min|mins|minute|minutes)?\.?")
 _HOURS = re.compile(r"(\d{1,2})\s*(?:h|hr|hrs|hour|hours)\.?")
-_CLOCK = re.compile(r"(?:until|till|to|by)?\s*(\d{1,2})[.:](\d{2})")
+_CLOCK = re.compile(rf"(?:until|till|to|by)?\s*{TIME}")
 _WHOLE_HOUR = re.compile(r"(?:until|till|to|by)\s+(\d{1,2})")
 _SHOWN = 40  # letters of what was typed that a refusal repeats
 
@@ -50,14 +51,14 @@ def _time_of_day(plain: str, shown: str, since: datetime) -> datetime:
     """The first such time after `since`, within six hours."""
     whole = _WHOLE_HOUR.fullmatch(plain)
     time = _CLOCK.fullmatch(plain)
-    found = whole or time
-    if found is None:
+    parts = (whole[1], "00", None) if whole else time.groups() if time else (None, None, None)
+    asked = minutes(parts)
+    if asked is None:
         raise Refused("time-unclear", text=shown)
-    hour, minute = int(found[1]), int(time[2]) if time else 0
-    if hour > 23 or minute > 59:
-        raise Refused("time-unclear", text=shown)
+    hour, minute = divmod(asked, 60)
     # People write 2.30 for half past two in the afternoon.
-    hours = (hour, (hour + 12) % 24) if 1 <= hour <= 12 else (hour,)
+    plain_hour = 1 <= hour <= 12 and not (time and time[3])
+    hours = (hour, (hour + 12) % 24) if plain_hour else (hour,)
     today = since.replace(minute=minute, second=0, microsecond=0)
     times = [today.replace(hour=each) + timedelta(days=days) for each in hours for days in (0, 1)]
     ends = min(when for when in times if when > since)

@@ -133,12 +133,16 @@ class _CopyBefore:
         self.name = ""
 
     def keep(self, outcome: Callable[[], Outcome]) -> None:
-        """Keep it, where it is not kept yet and an outcome on trial is a change."""
-        if not self._looked:
+        """Keep it, where it is not kept yet and an outcome on trial is a change. Raises Refused
+        where the file is refused on trial: then nothing is written.
+        """
+        if self.name:
+            return
+        if outcome().value in _CHANGES:
+            self.name = self._library.back_up(empty=True)
+        elif not self._looked:
             self._looked = True
             self._library.back_up()
-        if not self.name and outcome().value in _CHANGES:
-            self.name = self._library.back_up(empty=True)
 
 
 def _each(

@@ -18,6 +18,7 @@ from storycircle.store import consent, tables
 from storycircle.store.consent import Ended
 from storycircle.store.disk import explained, explained_change
 from storycircle.store.merge import changed_here
+from storycircle.store.typed import forget_typed, forget_typed_of_story
 from storycircle.store.workspace import clear_leftovers
 
 PATIENCE = 20.0
@@ -82,6 +83,7 @@ def _strike_story(conn: sqlite3.Connection, device: str, id_: str) -> None:
     old = tables.read(conn, "story", id_)
     if old is None or old.removed:
         return
+    forget_typed_of_story(conn, id_)
     outside = [id_, str(old.fields.get("left_as", ""))]
     consent.note_change(conn, old, None, device)
     version = changed_here(conn, old, id_, device)
@@ -91,6 +93,7 @@ def _strike_story(conn: sqlite3.Connection, device: str, id_: str) -> None:
 
 
 def _strike_circle(conn: sqlite3.Connection, _device: str, id_: str) -> None:
+    forget_typed(conn, id_)
     inside = "SELECT id FROM story WHERE circle = ?"
     conn.execute(f"DELETE FROM carried WHERE story IN ({inside})", [id_])  # noqa: S608
     # The organiser's wordings of its actions, those of actions deleted before too.
@@ -115,6 +118,7 @@ def _strike_circle(conn: sqlite3.Connection, _device: str, id_: str) -> None:
 
 
 def _strike_words(conn: sqlite3.Connection, _device: str, id_: str) -> None:
+    forget_typed_of_story(conn, id_)
     conn.execute("DELETE FROM beside WHERE id = ?", [id_])
     old = tables.read(conn, "story", id_)
     if old is not None and not old.removed:
@@ -124,6 +128,7 @@ def _strike_words(conn: sqlite3.Connection, _device: str, id_: str) -> None:
 
 
 def _bury(conn: sqlite3.Connection, _device: str, id_: str, version: str) -> None:
+    forget_typed_of_story(conn, id_)
     tables.write(conn, Record("story", id_, {}, json.loads(version), removed=True))
 
 

@@ -11,6 +11,7 @@ from storycircle.store.open_library import OpenLibrary
 from storycircle.store.opening_words import read_opening, write_opening
 from storycircle.store.running import Standing, read_standing, write_standing
 from storycircle.store.settings import read_settings, write_settings
+from storycircle.store.typed import Typed, forget_typed, read_owners, read_typed, write_typed
 
 
 class LaptopLibrary(OpenLibrary):
@@ -59,6 +60,26 @@ class LaptopLibrary(OpenLibrary):
         row = [f"reminded {circle}", digest]
         with self._change():
             self._conn.execute("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", row)
+
+    def typed(self, owner: str) -> dict[str, Typed]:
+        """What was typed of a circle, an event or a page and could not be taken, by field."""
+        return read_typed(self._conn, owner)
+
+    def typed_owners(self) -> list[str]:
+        """The circles, events and pages with text that could not be taken, by id or name."""
+        return read_owners(self._conn)
+
+    def keep_typed(self, owner: str, field: str, typed: Typed | None) -> None:
+        """Keep text that could not be taken, until it is mended (None); it never travels."""
+        if self.typed(owner).get(field) == typed:
+            return
+        with self._change():
+            write_typed(self._conn, owner, field, typed)
+
+    def forget_typed(self, owner: str) -> None:
+        """Let go of all that could not be taken of an owner."""
+        with self._change():
+            forget_typed(self._conn, owner)
 
     def write_carelessly(self) -> None:
         """Do not wait for the disk, in a copy that is thrown away."""

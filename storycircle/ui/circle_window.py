@@ -5,9 +5,10 @@ from PySide6.QtCore import Signal
 from storycircle.core.clocks import Clock
 from storycircle.core.timing import Stage
 from storycircle.store.library import Library
+from storycircle.store.typed import Typed
 from storycircle.ui.awake import Awake
 from storycircle.ui.circle_view import CircleView
-from storycircle.ui.drafts import flush_all
+from storycircle.ui.drafts import Draft, flush_all
 from storycircle.ui.paged_window import PagedWindow
 from storycircle.ui.room.remote import Remote
 from storycircle.ui.room.room import Room
@@ -36,6 +37,11 @@ class CircleWindow(PagedWindow):
             awake.refused.connect(self._say_in_circle)
 
     @property
+    def library(self) -> Library:
+        """The library that is shown."""
+        return self._library
+
+    @property
     def session(self) -> Session | None:
         """The circle that is open, if one is."""
         return self._circle.session if self._circle else None
@@ -43,10 +49,23 @@ class CircleWindow(PagedWindow):
     def save_typed(self) -> bool:
         """Save all that was typed, whatever field it stands in; whether it is on the disk."""
         flush_all(self)
+        loose = [draft for draft in self.findChildren(Draft) if not draft.keep_refused()]
         if self._circle is None:
-            return True
+            return not loose
         self._circle.finish()
-        return self._circle.session.keep_unsaved()
+        return self._circle.session.keep_unsaved() and not loose
+
+    def loose(self) -> list[tuple[str, str, Typed | None]]:
+        """What stands in fields and was not taken, nor kept as it was typed: owner, field, text."""
+        drafts = self.findChildren(Draft)
+        found = (item for draft in drafts for item in draft.loose.items())
+        return [(place.owner, place.field, typed) for place, typed in found]
+
+    def has_unsaved(self) -> bool:
+        """Whether anything stands on screen that is not on the disk; nothing is saved by asking."""
+        if self.session is not None and self.session.unsaved:
+            return True
+        return any(draft.waiting or draft.loose for draft in self.findChildren(Draft))
 
     def _show_circle(self, session: Session) -> None:
         self._leave_circle()

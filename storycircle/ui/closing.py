@@ -42,34 +42,26 @@ def waiting(library: Library, clock: Clock) -> list[Waiting]:
     return found
 
 
-class ClosingCard(QObject):
-    """A message over the foot of the window. exportRequested: the circle to be taken up.
+class FootCard(QObject):
+    """A message over the foot of the window. answered: the value of a button. closed: Esc."""
 
-    closeRequested: the window is to close after all.
-    """
+    answered = Signal(str)
+    closed = Signal()
 
-    exportRequested = Signal(str)
-    closeRequested = Signal()
-
-    def __init__(self, theme: Theme, circles: Sequence[Waiting], over: QWidget) -> None:
+    def __init__(
+        self, theme: Theme, title: str, said: str, answers: Sequence[Answer], over: QWidget
+    ) -> None:
         super().__init__(over)
-        self._theme, self._over, self._circle = theme, over, circles[0].circle
-        numbers = [str(one.number) for one in circles]
-        many = len(circles) > 1
-        verb = "are" if many else "is"
-        title = f"Circle{'s' if many else ''} {words.listed(numbers)} {verb} not handed over yet."
-        if not many and circles[0].said.startswith("Changed"):
-            title = f"Circle {numbers[0]} has changed since it was handed over."
-        said = "All of it is saved on this laptop. The organiser has not got it as it stands."
-        answers = (
-            Answer(EXPORT, f"Go to circle {numbers[0]}", "main", "Enter"),
-            Answer(CLOSE, "Close without", "second"),
-        )
+        self._theme, self._over = theme, over
         self.message = Message(theme, title, said, answers, sign="look", parent=over)
-        self.message.answered.connect(self._answered)
-        self.message.closed.connect(self.put_away)
+        self.message.answered.connect(self.answered)
+        self.message.closed.connect(self.closed)
         over.installEventFilter(self)
         self._place()
+        self.show_again()
+
+    def show_again(self) -> None:
+        """Ask once more, above everything."""
         self.message.show()
         self.message.raise_()
         self.message.setFocus()
@@ -79,13 +71,6 @@ class ClosingCard(QObject):
         self._over.removeEventFilter(self)
         self.message.hide()
         self.message.deleteLater()
-
-    def _answered(self, value: str) -> None:
-        self.put_away()
-        if value == EXPORT:
-            self.exportRequested.emit(self._circle)
-        else:
-            self.closeRequested.emit()
 
     def _place(self) -> None:
         layout = self.message.layout()
@@ -98,3 +83,37 @@ class ClosingCard(QObject):
         if event.type() == QEvent.Type.Resize:
             self._place()
         return super().eventFilter(watched, event)
+
+
+class ClosingCard(FootCard):
+    """Reminds of circles. exportRequested: the circle to be taken up.
+
+    closeRequested: the window is to close after all.
+    """
+
+    exportRequested = Signal(str)
+    closeRequested = Signal()
+
+    def __init__(self, theme: Theme, circles: Sequence[Waiting], over: QWidget) -> None:
+        self._circle = circles[0].circle
+        numbers = [str(one.number) for one in circles]
+        many = len(circles) > 1
+        verb = "are" if many else "is"
+        title = f"Circle{'s' if many else ''} {words.listed(numbers)} {verb} not handed over yet."
+        if not many and circles[0].said.startswith("Changed"):
+            title = f"Circle {numbers[0]} has changed since it was handed over."
+        said = "All of it is saved on this laptop. The organiser has not got it as it stands."
+        answers = (
+            Answer(EXPORT, f"Go to circle {numbers[0]}", "main", "Enter"),
+            Answer(CLOSE, "Close without", "second"),
+        )
+        super().__init__(theme, title, said, answers, over)
+        self.answered.connect(self._answered)
+        self.closed.connect(self.put_away)
+
+    def _answered(self, value: str) -> None:
+        self.put_away()
+        if value == EXPORT:
+            self.exportRequested.emit(self._circle)
+        else:
+            self.closeRequested.emit()

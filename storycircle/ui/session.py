@@ -129,9 +129,9 @@ class Session(SharingCircle):
         number: int | None = None,
         writer: Writer | None = None,
         consent: bool | None = None,
-    ) -> None:
-        """Change what is said of the circle; what is None stays."""
-        self.attempt(lambda: self._detail(theme, facilitator))
+    ) -> bool:
+        """Change what is said of the circle; what is None stays. False where it is refused."""
+        done = self.attempt(lambda: self._detail(theme, facilitator))
         changes: dict[str, Any] = {"number": number, "writer": writer, "consent": consent}
         given = {key: value for key, value in changes.items() if value is not None}
         before = self.circle.number
@@ -139,6 +139,7 @@ class Session(SharingCircle):
         if circle.number != before and self.round is None:
             circle = seated_as_known(self.library, circle, before)
         self.write(circle)
+        return done
 
     def _detail(self, theme: str | None, facilitator: str | None) -> None:
         circle = self.circle

@@ -25,6 +25,7 @@ class Unsaved(QObject):
         self.bar = self._bar_in(window.theme)
         window.furnished.connect(self._renew)
         window.circleSaved.connect(self._look)
+        window.letting_go.elsewhereRequested.connect(self.ask)
 
     def _bar_in(self, theme: Theme) -> TopBar:
         deeds = (("Try again", self._window.save_typed), ("Save elsewhere …", self.ask))
@@ -46,23 +47,27 @@ class Unsaved(QObject):
     def ask(self) -> None:
         """Ask for another place."""
         session = self._window.session
+        name = "Story Circle.library"
         if session is not None:
             name = file_name(session.circle, ".library", session.at_event)
-            chosen = partial(self._chosen, session.circle.id)
-            ask_to_save(self._window, "Save elsewhere", name, _KIND, chosen)
+        chosen = partial(self._chosen, self._open())
+        ask_to_save(self._window, "Save elsewhere", name, _KIND, chosen)
+
+    def _open(self) -> str:
+        """The circle that is open, by its id; empty where none is."""
+        session = self._window.session
+        return session.circle.id if session is not None else ""
 
     def _chosen(self, circle: str, paths: list[Path]) -> None:
-        session = self._window.session
-        if session is not None and session.circle.id == circle:
+        if self._open() == circle:
             self.save_to(paths[0])
 
     def save_to(self, path: Path) -> None:
         """Keep all there is in a library of its own at a path."""
         session = self._window.session
-        if session is None:
-            return
+        circle = (session.circle, session.as_it_stands()) if session is not None else None
         try:
-            save_elsewhere(session.library, path, session.circle, session.as_it_stands())
+            save_elsewhere(self._window.library, path, circle, self._window.loose())
         except Refused as refused:
             self._window.say(str(refused))
             return

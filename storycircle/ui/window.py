@@ -22,8 +22,10 @@ from storycircle.ui.drafts import flush_all
 from storycircle.ui.dressing import Dressing
 from storycircle.ui.erasing import Erasing
 from storycircle.ui.files import ask_to_open
+from storycircle.ui.letting_go import SETTINGS, LettingGo
 from storycircle.ui.paper_out import finish_printing
 from storycircle.ui.room.showing import is_shown
+from storycircle.ui.screens.board_foot import WORDING
 from storycircle.ui.screens.home import HomeScreen
 from storycircle.ui.text_wheel import TextWheel
 from storycircle.ui.theme.choosing import Desktop, desktop_like, next_size
@@ -56,7 +58,9 @@ class Window(CircleWindow):
         self._removing = Erasing(library.path, clock, self)
         self._removing.ended.connect(self._removed)
         self._reminds = reminds
-        self._told_unsaved = False
+        self.letting_go = LettingGo(library, self.save_typed, self.has_unsaved, self)
+        self.letting_go.lookRequested.connect(self._look_at)
+        self.circleSaved.connect(self.letting_go.saved)
         self.setWindowTitle("Story Circle")
         self.setMinimumSize(800, 600)
         self.homeRequested.connect(self._wish_home)
@@ -144,7 +148,8 @@ class Window(CircleWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """All that was typed is saved, and the circle stands where it was, paused."""
-        if not self._lets_go() or (self._reminds and self._remind()):
+        reminds = self._reminds and self._remind()
+        if reminds or not self.letting_go.may(self.close, self._theme, closing=True):
             event.ignore()
             return
         self._leave_circle()
@@ -159,17 +164,20 @@ class Window(CircleWindow):
         super().closeEvent(event)
 
     def _wish_home(self) -> None:
-        if self._lets_go():
+        if self.letting_go.may(self._wish_home, self._theme, closing=False):
             self.go_home()
 
-    def _lets_go(self) -> bool:
-        """Whether what is on screen may go: it is saved, or the wish came a second time."""
-        if self.save_typed() or self._told_unsaved:
-            self._told_unsaved = False
-            return True
-        self._told_unsaved = True
-        self.say(str(Refused("closing-unsaved")))
-        return False
+    def _look_at(self, owner: str) -> None:
+        """Go to where text stands that was not taken."""
+        if owner == SETTINGS:
+            self._show_settings()
+        elif any(circle.id == owner for circle in self._library.circles(told=False)):
+            if all(field.endswith(WORDING) for field in self._library.typed(owner)):
+                self._gather_event(self._library.circle(owner).event)
+            else:
+                self.carry_on(owner)
+        else:
+            self._gather_event(owner if self._library.event(owner) else None)
 
     def _remind(self) -> bool:
         """Whether there is something to remind of before closing."""

@@ -1,10 +1,7 @@
 """A list of names being edited: who is who, who is new, and who must not be lost."""
 
-import pytest
-
-from storycircle.core.errors import Refused
 from storycircle.core.model import Member
-from storycircle.core.naming import Known, check_names, members_typed, typed_lines
+from storycircle.core.naming import Known, members_typed, taken_names, typed_lines
 
 DAWN, BRIAN, SUE = Member("d", "Dawn G"), Member("b", "Brian R"), Member("s", "Sue J", "", "YOS")
 KNOWN = Known(before=(DAWN, BRIAN, SUE), now=(DAWN, BRIAN, SUE), busy={"d"})
@@ -95,9 +92,19 @@ def test_signs_that_turn_words_round_or_heap_up_are_taken_from_names() -> None:
 
 def test_names_are_bounded_and_counted_before_they_are_taken() -> None:
     """Two hundred letters are a name; a page is not, and neither are sixteen names a circle."""
-    check_names("x" * 200 + "\n" + "y" * 500)
-    with pytest.raises(Refused, match="longer than 500 letters"):
-        check_names("x" * 501)
-    with pytest.raises(Refused, match="this one has 16"):
-        check_names("\n".join(f"P{i}" for i in range(16)))
-    check_names("\n".join(f"P{i}" for i in range(15)))
+    assert taken_names("x" * 200 + "\n" + "y" * 500)[1] is None
+    good, why = taken_names("x" * 501 + "\nAl")
+    assert good == "Al"
+    assert "longer than 500 letters" in str(why)
+    good, why = taken_names("\n".join(f"P{i}" for i in range(16)))
+    assert good.splitlines() == [f"P{i}" for i in range(15)]
+    assert "this list has 16. Not in the circle yet: P15." in str(why)
+    assert taken_names("\n".join(f"P{i}" for i in range(15)))[1] is None
+
+
+def test_of_too_many_names_those_who_are_seated_stay() -> None:
+    """A name typed above the others takes nobody's seat."""
+    seated = [Member(str(i), f"P{i}") for i in range(15)]
+    good, why = taken_names("\n".join(["New", *(f"P{i}" for i in range(15))]), seated)
+    assert good.splitlines() == [f"P{i}" for i in range(15)]
+    assert "Not in the circle yet: New." in str(why)

@@ -253,7 +253,7 @@ def test_reading_and_copies_for_a_moment_leave_nothing_in_the_state_folder(
         assert reading.device == name
     assert {p.name: p.read_bytes() for p in state.iterdir()} == before
     with Library(path, clock) as library:
-        save_elsewhere(library, tmp_path / "stick", Circle("c", 1), _standing(clock))
+        save_elsewhere(library, tmp_path / "stick", (Circle("c", 1), _standing(clock)))
         assert {p.name: p.read_bytes() for p in state.iterdir()} == before
     assert changed(tmp_path / "stick", clock) != name
     assert changed(path, clock) == name

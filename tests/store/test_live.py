@@ -37,6 +37,7 @@ from storycircle.store.library import Library
 from storycircle.store.running import Standing
 from storycircle.store.seal import OPEN
 from storycircle.store.trial import trial
+from storycircle.store.typed import Typed
 
 EVENT = Event("e", "An event", date="2026-11-24")
 CIRCLE = Circle(
@@ -90,6 +91,10 @@ def known(library: Library, clock: SimulatedClock, tmp_path: Path) -> dict[Any, 
         "keep_days": 1,
         "number": 2,
         "standing": standing,
+        "open_circle": (Circle("c", 1), standing),
+        "owner": "c",
+        "field": "names",
+        "typed": Typed("Al"),
         "lists": [],
         "words": Opening(),
         "placements": [],

@@ -207,7 +207,7 @@ def test_what_is_not_in_memory_is_not_called_saved(
     with pytest.raises(Refused, match="emptied the library"):
         Library(library.path, clock)
     stands = Standing(Stage.COMMIT, None, plan_for(None, clock.now()), clock.now())
-    save_elsewhere(library, tmp_path / "stick.library", CIRCLE, stands)
+    save_elsewhere(library, tmp_path / "stick.library", (CIRCLE, stands))
     with Library(tmp_path / "stick.library", clock) as other:
         assert other.circle("c") == CIRCLE
     library.close()

@@ -76,7 +76,7 @@ def test_saved_elsewhere_is_all_there_is(
     screen = replace(CIRCLE, theme="on screen alone")
     stands = Standing(Stage.COMMIT, None, plan_for(None, clock.now()), clock.now())
     path = tmp_path / "stick.library"
-    save_elsewhere(library, path, screen, stands)
+    save_elsewhere(library, path, (screen, stands))
     assert library.circle("c") == CIRCLE
     assert [p.name for p in tmp_path.iterdir() if p.is_file()] == ["stick.library"]
     with Library(path, clock) as other:

@@ -12,7 +12,8 @@ from pathlib import Path
 from unittest.mock import patch
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -27,6 +28,7 @@ from storycircle.store.lock import Lock
 from storycircle.store.running import Standing
 from storycircle.ui import files, start
 from storycircle.ui.cannot_open import ALONE, BUSY, CannotOpen, busy, ways_on
+from storycircle.ui.closing import CLOSE
 from storycircle.ui.reading_only import ReadingOnly
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme
@@ -339,7 +341,7 @@ def test_another_place_that_refuses_says_so(make: Make, library: Library, tmp_pa
 
 
 def test_what_is_not_saved_is_not_let_go_unasked(make: Make, library: Library) -> None:
-    """Esc and the window's cross say so first; only the second wish lets it go."""
+    """Esc and the window's cross ask first, as often as they are wished; an answer lets it go."""
     library.save_circle(CIRCLE)
     window = make(library)
     for leave in (window.homeRequested.emit, window.close):
@@ -348,11 +350,18 @@ def test_what_is_not_saved_is_not_let_go_unasked(make: Make, library: Library) -
         assert session is not None
         with patch.object(Library, "save_circle", broken):
             session.set_details(theme="on screen alone")
-            leave()
-            assert window.isVisible()
-            assert window.session is session
-            assert said(window).startswith("What is on screen is not saved yet.")
-            leave()
+            card = None
+            for _ in range(3):
+                leave()
+                assert window.isVisible()
+                assert window.session is session
+                card = window.letting_go.card
+                assert card is not None
+                assert card.message.accessibleName() == "What is on screen is not saved yet."
+                QTest.keyClick(card.message, Qt.Key.Key_Escape)
+                assert window.letting_go.card is card
+            assert card is not None
+            card.answered.emit(CLOSE)
         assert window.session is None
     assert not window.isVisible()
 

@@ -1,5 +1,7 @@
 """One action of Commit: its words, who commits, by when, and its heading."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
@@ -7,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from storycircle.core import words, writing
 from storycircle.core.errors import Refused
 from storycircle.core.model import Action
-from storycircle.ui.drafts import Draft, flush_all
+from storycircle.ui.drafts import Draft, Place, at, flush_all
 from storycircle.ui.screens.action_terms import ActionTerms
 from storycircle.ui.screens.commit_drag import Grip
 from storycircle.ui.session import Session
@@ -62,7 +64,7 @@ class ActionCard(Card):
         inner.setSpacing(12)
         self.text = Writing(theme, px=20, line=28, weight=600, grows=True, single=True)
         self.text.setAccessibleName("The action")
-        self._draft = Draft(self.text, lambda text: self._change(text=text))
+        self._draft = Draft(self.text, lambda text: self._change(text=text), self._at("text"))
         inner.addWidget(self.text)
         people = QHBoxLayout()
         people.addWidget(self._named("Who"), 0, Qt.AlignmentFlag.AlignTop)
@@ -78,7 +80,7 @@ class ActionCard(Card):
             flow.addWidget(chip)
         people.addWidget(self._people, 1)
         inner.addLayout(people)
-        self.terms = ActionTerms(theme, self._session, self._change)
+        self.terms = ActionTerms(theme, self._session, self._change, self._at)
         inner.addWidget(self.terms)
         column.addWidget(self._open)
 
@@ -170,10 +172,11 @@ class ActionCard(Card):
         by: str | None = None,
         heading: str | None = None,
         arising: tuple[str, str] | None = None,
-    ) -> None:
+    ) -> bool:
+        """Keep a change; False where it was refused."""
         session = self._session
         if self._filling or self.action not in {a.id for a in session.circle.actions}:
-            return
+            return True
         try:
             changed = writing.with_action(
                 session.circle,
@@ -186,5 +189,10 @@ class ActionCard(Card):
             )
         except Refused as refused:
             session.refused.emit(str(refused))
-            return
+            return False
         session.act_on(changed)
+        return True
+
+    def _at(self, part: str) -> Callable[[], Place]:
+        """Where what cannot be taken of a part of this action is kept."""
+        return at(self._session.library, self._session.circle.id, f"{self.action} {part}")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from storycircle.core.model import Action
-from storycircle.ui.drafts import Draft
+from storycircle.ui.drafts import Draft, Place
 from storycircle.ui.session import Session
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.field import Field
@@ -17,15 +17,22 @@ OWN = "\0own"
 _STALL, _STORY = "stall ", "story "
 _NAME = 64  # px of a name before its field
 
-Change = Callable[..., None]
+Change = Callable[..., bool]
+Places = Callable[[str], Callable[[], Place]]
 
 
 class ActionTerms(QWidget):
     """Rows of an open action. Calls `change` with by, heading or arising."""
 
-    def __init__(self, theme: Theme, session: Session, change: Change) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        session: Session,
+        change: Change,
+        at: Places,
+    ) -> None:
         super().__init__()
-        self._theme, self._session, self._change = theme, session, change
+        self._theme, self._session, self._change, self._at = theme, session, change, at
         self._own_shown = False
         event = session.at_event
         self._headings = event.headings if event else ()
@@ -36,7 +43,7 @@ class ActionTerms(QWidget):
         column.addLayout(self._when_row())
         self.own = Field(theme, serif=False)
         self.own.setAccessibleName("A heading of our own")
-        self._own = Draft(self.own, lambda text: self._change(heading=text))
+        self._own = Draft(self.own, lambda text: self._change(heading=text), at("heading"))
         self._own_row = self._row("Our own" if self._headings else "Heading", self.own)
         column.addWidget(self._own_row)
         self.arising = Pick(theme)
@@ -51,7 +58,7 @@ class ActionTerms(QWidget):
         row.setSpacing(8)
         self.by = Field(theme, serif=False)
         self.by.setAccessibleName("By when")
-        self._by = Draft(self.by, lambda text: self._change(by=text))
+        self._by = Draft(self.by, lambda text: self._change(by=text), self._at("by"))
         row.addWidget(self._named("By when"))
         row.addWidget(self.by, 2)
         self._heading_name = label(theme, "Heading")

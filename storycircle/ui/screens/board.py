@@ -43,13 +43,12 @@ class BoardPlace(BoardPage):
         ground.headKeyed.connect(self._head_key)
         ground.dropped.connect(self._drop)
         ground.renameRequested.connect(self.naming.rename)
-        foot.worded.connect(self._word)
         foot.moveRequested.connect(self.pick_up)
         foot.besideRequested.connect(self.put_beside)
         self.add.clicked.connect(self.naming.add)
         self.compare.clicked.connect(lambda: self.compareRequested.emit(self._chosen))
         self.onward.clicked.connect(self.onwardRequested)
-        self.naming.named.connect(self._named)
+        self.naming.done.connect(self._focus_named)
         self.naming.opened.connect(self._show_head_row)
         self.naming.closed.connect(self._named_no_more)
         self.notice.undoRequested.connect(self._undo)
@@ -65,12 +64,6 @@ class BoardPlace(BoardPage):
     def _redo(self) -> None:
         if self.desk is not None:
             self.desk.redo()
-
-    def _word(self, action: str, wording: str) -> None:
-        if self.desk is not None:
-            self.desk.word(action, wording)
-
-    # Choosing and carrying.
 
     def _choose(self, action: str) -> None:
         if action != self._chosen:
@@ -197,13 +190,8 @@ class BoardPlace(BoardPage):
             self.notice.say(f"“{heading}” is taken away.", undo=True, key="Ctrl Z")
             self.enter()
 
-    def _named(self, old: str, new: str) -> None:
-        if self.desk is None:
-            return
-        done = self.desk.rename_heading(old, new) if old else self.desk.add_heading(new)
-        if done:
-            self.naming.close_name()
-            self.ground.focus_head(one_line(new))
+    def _focus_named(self, name: str) -> None:
+        self.ground.focus_head(one_line(name))
 
     def _named_no_more(self) -> None:
         self._show_head_row()

@@ -1,11 +1,14 @@
 """The foot of the headings board: the chosen card's two wordings, and what can be done with it."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from storycircle.core.board import Card
-from storycircle.ui.drafts import Draft
+from storycircle.store.library import Library
+from storycircle.ui.drafts import Draft, Place
 from storycircle.ui.screens.home_ground import scrolling
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets import label
@@ -14,18 +17,26 @@ from storycircle.ui.widgets.writing import Writing
 
 HIGH = 112  # px at 100 %
 _NEVER = "The circle’s words never change."
+WORDING = " wording"
+"""The end of the name under which a refused wording is kept with its circle."""
 
 
 class BoardFoot(QWidget):
-    """The circle's words plain, the report's in a field. worded: an action's id, its wording."""
+    """The circle's words plain, the report's in a field."""
 
-    worded = Signal(str, str)
     moveRequested = Signal()
     besideRequested = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        library: Library,
+        word: Callable[[str, str], bool],
+        parent: QWidget | None = None,
+    ) -> None:
+        """word: keeps the wording of an action; False where it is refused."""
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._library, self._keep = theme, library, word
         self._card: Card | None = None
         self.setFixedHeight(theme.px(HIGH))
         self._circle = label.words(theme, "", 18, 600)
@@ -33,7 +44,7 @@ class BoardFoot(QWidget):
         self._own = label.words(theme, "", 15)
         self.wording = Writing(theme, px=15, line=19)
         self.wording.setAccessibleName("The report’s wording")
-        self._draft = Draft(self.wording, self._word)
+        self._draft = Draft(self.wording, self._word, self._place)
         self.move_button = Button(theme, "Move", "M", padding=14)
         self.beside = Button(theme, "Side by side", "A", "quiet", padding=8)
         self.move_button.clicked.connect(self.moveRequested)
@@ -105,9 +116,15 @@ class BoardFoot(QWidget):
         """Save what is being typed."""
         self._draft.flush()
 
-    def _word(self, text: str) -> None:
-        if self._card is not None:
-            self.worded.emit(self._card.action, text)
+    def _word(self, text: str) -> bool:
+        return self._card is None or self._keep(self._card.action, text)
+
+    def _place(self) -> Place | None:
+        """Where a wording that cannot be taken is kept: with its circle, and erased with it."""
+        card = self._card
+        if card is None:
+            return None
+        return Place(self._library, card.circle, f"{card.action}{WORDING}")
 
     def set_room(self, width: int) -> None:
         """Closer where the window is small; width over the text's scale."""

@@ -1,25 +1,40 @@
 """The field in which a heading of the board is named, at the head of the board."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from storycircle.ui.drafts import Draft, Place
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.button import Button
 from storycircle.ui.widgets.field import Field
 
 
 class HeadingName(QWidget):
-    """Hidden until asked for. named: the old name (empty for a new heading), and what was typed."""
+    """Hidden until asked for; a name that was refused stands in it again. done: the name."""
 
-    named = Signal(str, str)
+    done = Signal(str)
     opened = Signal()
     closed = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        name: Callable[[str, str], bool],
+        at: Callable[[str], Place | None],
+        parent: QWidget | None = None,
+    ) -> None:
+        """name: gives the old name (empty for a new heading) another; False where it is refused.
+
+        at: the place of what was refused, by the old name.
+        """
         super().__init__(parent)
         self._old = ""
+        self._name = name
         self.field = Field(theme, serif=False)
+        self._draft = Draft(self.field, self._taken, lambda: at(self._old), entered=True)
         self.field.returnPressed.connect(self._done)
         self._use = Button(theme, "Add", "Enter", "second", padding=12)
         self._use.clicked.connect(self._done)
@@ -41,7 +56,7 @@ class HeadingName(QWidget):
     def _ask(self, old: str, button: str, hint: str) -> None:
         self._old = old
         self._use.set_text(button)
-        self.field.setText(old)
+        self._draft.turn_to(old)
         self.field.set_hint(hint)
         self.field.setAccessibleName(hint)
         self.show()
@@ -50,7 +65,8 @@ class HeadingName(QWidget):
         self.opened.emit()
 
     def close_name(self) -> None:
-        """Ask no more."""
+        """Ask no more: what was typed is let go of."""
+        self._draft.let_go()
         self.hide()
         self.closed.emit()
 
@@ -61,4 +77,9 @@ class HeadingName(QWidget):
             super().keyPressEvent(event)
 
     def _done(self) -> None:
-        self.named.emit(self._old, self.field.text())
+        if self._draft.take():
+            self.close_name()
+            self.done.emit(self.field.text())
+
+    def _taken(self, text: str) -> bool:
+        return self._name(self._old, text)

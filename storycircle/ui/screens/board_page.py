@@ -10,6 +10,7 @@ from storycircle.core.model import Event
 from storycircle.jobs.alike import alike
 from storycircle.store.library import Library
 from storycircle.ui.board_desk import BoardDesk
+from storycircle.ui.drafts import Place
 from storycircle.ui.screens.board_cards import Marks
 from storycircle.ui.screens.board_foot import BoardFoot
 from storycircle.ui.screens.board_ground import BoardGround
@@ -47,8 +48,8 @@ class BoardPage(QWidget):
         self._head_carried = ""
         self._alike: tuple[Card, ...] = ()
         self.ground = BoardGround(theme)
-        self.foot = BoardFoot(theme)
-        self.naming = HeadingName(theme)
+        self.foot = BoardFoot(theme, library, self._word)
+        self.naming = HeadingName(theme, self._named, self._place_of_name)
         self.notice = Notice(theme, self)
         self._said = HintLine(theme)
         self.add = Button(theme, "Add a heading", "Ctrl H")
@@ -108,6 +109,21 @@ class BoardPage(QWidget):
         self.ground.show_head(self._head_carried, carried=bool(self._head_carried))
         self.foot.show_card(card, _alike_words(self._alike))
         self._show_head_row()
+
+    def _word(self, action: str, wording: str) -> bool:
+        """Keep the report's wording of an action; False where it is refused."""
+        return self.desk is None or self.desk.word(action, wording)
+
+    def _named(self, old: str, new: str) -> bool:
+        """Add a heading, or give one another name; False where it is refused."""
+        return self.desk is None or (
+            self.desk.rename_heading(old, new) if old else self.desk.add_heading(new)
+        )
+
+    def _place_of_name(self, old: str) -> Place | None:
+        if self.desk is None:
+            return None
+        return Place(self._library, self.desk.gathered.event.id, f"heading {old}")
 
     def _show_head_row(self) -> None:
         naming = self.naming.isVisibleTo(self)

@@ -8,7 +8,7 @@ from storycircle.core import writing
 from storycircle.core.errors import Refused
 from storycircle.core.events import QUESTIONS
 from storycircle.ui import views
-from storycircle.ui.drafts import Draft, flush_all
+from storycircle.ui.drafts import Draft, at, flush_all
 from storycircle.ui.screens.idea_list import IdeaList
 from storycircle.ui.screens.stage import StageScreen
 from storycircle.ui.session import Session
@@ -49,7 +49,11 @@ class DialogueScreen(StageScreen):
             self.main.addSpacing(4)
             points = Points(theme)
             points.setAccessibleName(question)
-            self._drafts[question] = Draft(points, partial(self._note, question))
+            self._drafts[question] = Draft(
+                points,
+                partial(self._note, question),
+                at(session.library, session.circle.id, f"dialogue {question}"),
+            )
             self.notes[question] = points
             self.main.addWidget(points, 1)
         self.main.addSpacing(16)
@@ -72,11 +76,14 @@ class DialogueScreen(StageScreen):
         self.bar.show_view(views.time_bar(self.session))
         self.show_start()
 
-    def _note(self, question: str, text: str) -> None:
+    def _note(self, question: str, text: str) -> bool:
+        """Keep what was noted; False where it was refused."""
         try:
             self.session.write(writing.with_notes(self.session.circle, question, text))
         except Refused as refused:
             self.session.refused.emit(str(refused))
+            return False
+        return True
 
     def _line_to_idea(self) -> None:
         """The line the cursor is on, as an idea too; the note stays as it is."""

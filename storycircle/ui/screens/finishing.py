@@ -36,12 +36,7 @@ def offer(session: Session) -> tuple[str, tuple[Answer, ...]]:
 def before_removing(session: Session) -> tuple[str, str, tuple[Answer, ...]]:
     """The question before a circle is removed: asked once."""
     circle = session.circle
-    handed = session.library.last_export(circle.id)
-    left = (
-        f"What left in “{handed[1]}” stays with whoever has it."
-        if handed
-        else "It was not exported: nothing is left of it then."
-    )
+    left = session.library.handing(circle).left_behind(session.clock.now())
     text = f"All of it goes from this laptop and from its copies. {left} This cannot be undone."
     answers = (Answer("", "Keep it"), Answer(REMOVE_NOW, "Remove it"))
     return f"Remove Circle {circle.number} from this laptop?", text, answers

@@ -1,5 +1,7 @@
 """A word found in a story: its number, what it is, and what is to stand for it."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
@@ -7,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 from storycircle.core.masking import AGENCY, FORENAME
 from storycircle.core.review import Found
 from storycircle.core.text import turned_visible
+from storycircle.ui.drafts import Draft, Place
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.choice import Choice
 from storycircle.ui.widgets.field import Field
@@ -29,13 +32,22 @@ class FoundRow(QWidget):
     before.
     """
 
-    answered = Signal(str, object)
     reopened = Signal(str)
     entered = Signal()
     moved = Signal(int)
 
-    def __init__(self, theme: Theme, found: Found) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        found: Found,
+        answer: Callable[[str, str | None], bool],
+        at: Callable[[], Place],
+    ) -> None:
+        """answer: puts a word in the place of what was found; False where it is refused. at:
+        where a word of one's own that was refused is kept.
+        """
         super().__init__()
+        self._answer = answer
         self._theme = theme
         self.found = found
         self._number = _Number(theme)
@@ -47,11 +59,14 @@ class FoundRow(QWidget):
         self.choice.chosen.connect(self._chosen)
         self.own = Field(theme, hint="a word of your own, then Enter")
         self.own.setAccessibleName(f"Instead of {found.text}")
-        self.own.returnPressed.connect(self._own_typed)
+        self._draft = Draft(self.own, self._own_typed, at, entered=True)
+        self.own.returnPressed.connect(self._draft.take)
         self.own.installEventFilter(self)
         self.own.hide()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._lay_out()
+        if at().read() is not None:
+            self._draft.turn_to("")
         self.show_found(found)
 
     def _lay_out(self) -> None:
@@ -79,9 +94,10 @@ class FoundRow(QWidget):
         value = _LEAVE if instead is None else instead
         own = bool(value) and value not in _ORDER
         self.choice.set_value(_OWN if own else value)
-        if own and not self.own.hasFocus():
+        refused = self._draft.refused
+        if own and not (self.own.hasFocus() or refused):
             self.own.setText(value)
-        self.own.setVisible(own or self.own.hasFocus())
+        self.own.setVisible(own or refused or self.own.hasFocus())
         stands = found.text if instead is None else instead or "not looked at yet"
         self.setAccessibleName(f"{found.number}, {found.text}, {found.what}")
         self.setAccessibleDescription(stands)
@@ -101,11 +117,12 @@ class FoundRow(QWidget):
             self.own.show()
             self.own.setFocus()
             return
+        self._draft.let_go()
         self.own.hide()
-        self.answered.emit(self.found.text, None if value == _LEAVE else value)
+        self._answer(self.found.text, None if value == _LEAVE else value)
 
-    def _own_typed(self) -> None:
-        self.answered.emit(self.found.text, self.own.text())
+    def _own_typed(self, text: str) -> bool:
+        return self._answer(self.found.text, text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         place = event.key() - Qt.Key.Key_1
@@ -124,6 +141,7 @@ class FoundRow(QWidget):
         """Esc in the field leaves it as it was."""
         pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
         if pressed and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            self._draft.let_go()
             self.setFocus()
             self.show_found(self.found)
             return True

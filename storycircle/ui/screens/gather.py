@@ -15,11 +15,11 @@ from storycircle.core.gathering import (
     short_time,
 )
 from storycircle.core.model import GOOD_SIZE, SMALLEST
-from storycircle.core.naming import check_names, typed_lines
+from storycircle.core.naming import taken_names, typed_lines
 from storycircle.core.plan_text import ends_at
 from storycircle.core.timing import Stage
 from storycircle.ui import views
-from storycircle.ui.drafts import Draft
+from storycircle.ui.drafts import Draft, Place, at
 from storycircle.ui.screens.stage import StageScreen
 from storycircle.ui.session import Session
 from storycircle.ui.theme.theme import Theme
@@ -38,10 +38,11 @@ class GatherScreen(StageScreen):
     def __init__(self, theme: Theme, session: Session) -> None:
         super().__init__(theme, session)
         self._settling = False
-        self._names_refused = self._time_refused = self._number_refused = ""
-        self._taken = True  # whether the names in the field are those of the circle
         self._build_main()
         self._build_pane()
+        self._names.moved.connect(self._draw)
+        for draft in (self._time, self._number):
+            draft.moved.connect(self._say_what_is_odd)
         self.refresh()
 
     def _build_main(self) -> None:
@@ -67,7 +68,7 @@ class GatherScreen(StageScreen):
         theme, session = self.theme, self.session
         self.pane.addLayout(self.pane_title("Names"))
         self.names = Lines(theme)
-        self._names = Draft(self.names, self._type_names)
+        self._names = Draft(self.names, self._type_names, self._at("names"))
         self.names.installEventFilter(self)
         self.names.textChanged.connect(self._typing)
         self.pane.addSpacing(8)
@@ -76,7 +77,11 @@ class GatherScreen(StageScreen):
         self.of_names = RemarkLine(theme)
         self.pane.addWidget(self.of_names)
         self.question = Writing(theme, px=17, line=25, grows=True)
-        self._question = Draft(self.question, lambda text: session.set_details(theme=text))
+        self._question = Draft(
+            self.question,
+            lambda text: session.set_details(theme=text),
+            self._at("question"),
+        )
         self.pane.addSpacing(12)
         self.pane.addWidget(labelled(theme, "The question we bring stories to", self.question))
         self._build_times()
@@ -87,7 +92,7 @@ class GatherScreen(StageScreen):
     def _build_times(self) -> None:
         theme = self.theme
         self.time = Field(theme, serif=False)
-        self._time = Draft(self.time, self._set_time, settles=True)
+        self._time = Draft(self.time, self._set_time, self._at("time"), shown=self._time_kept)
         self.time.returnPressed.connect(self._enter_time)
         self.time.editingFinished.connect(self._draw)
         self.share = Field(theme, serif=False)
@@ -100,11 +105,15 @@ class GatherScreen(StageScreen):
         theme, session = self.theme, self.session
         self.facilitator = Field(theme, hint="your name, if you wish")
         self._facilitator = Draft(
-            self.facilitator, lambda text: session.set_details(facilitator=text)
+            self.facilitator,
+            lambda text: session.set_details(facilitator=text),
+            self._at("facilitator"),
         )
         self.number = Field(theme, serif=False)
         self.number.setMaxLength(5)
-        self._number = Draft(self.number, self._set_number, settles=True)
+        self._number = Draft(
+            self.number, self._set_number, self._at("number"), shown=self._number_kept
+        )
         self.pane.addSpacing(12)
         self._add_row(("Facilitator", self.facilitator, 3), ("Circle number", self.number, 2))
 
@@ -120,12 +129,12 @@ class GatherScreen(StageScreen):
 
     def refresh(self) -> None:
         session = self.session
-        if self._taken and not self.names.hasFocus() and not self._settling:
+        if not self._names.refused and not self.names.hasFocus() and not self._settling:
             self._names.turn_to(typed_lines(session.circle.members))
         self._question.fill(session.question())
-        self._time.fill(f"until {words.clock(session.plan.spans[Stage.STORIES].ends)}")
+        self._time.fill(self._time_kept())
         self._facilitator.fill(session.circle.facilitator)
-        self._number.fill(str(session.circle.number))
+        self._number.fill(self._number_kept())
         self._draw()
 
     def tick(self) -> None:
@@ -138,7 +147,7 @@ class GatherScreen(StageScreen):
         self.ring.show_view(view)
         self.share.setText(f"{view.time} worked out" if view.time else "")
         mend = "Nothing is lost: the names need a look first."
-        self._sentence.setText(mend if self._names_refused else _size_sentence(people))
+        self._sentence.setText(mend if self._names.refused else _size_sentence(people))
         self._say_what_is_odd()
 
     def _short(self) -> Remark | None:
@@ -151,28 +160,40 @@ class GatherScreen(StageScreen):
         """Say in place what cannot be taken as it was typed, and what is odd though it can."""
         session = self.session
         equal = equal_names(session.circle)
-        self.of_names.show_remark(_said(self._names_refused) or equal)
+        self.of_names.show_remark(_said(self._names.why) or equal)
         # Half of a time is not clear yet: nothing is said of it until it is whole.
-        typed = "" if self.time.hasFocus() else self._time_refused
+        typed = "" if self.time.hasFocus() else self._time.why
         stories = session.plan.spans[Stage.STORIES]
         past = past_time(stories, session.clock.now())
         odd = past or self._short() or backward_programme(session.at_event, stories)
-        self.of_times.show_remark(_said(typed) or _said(self._number_refused) or odd)
+        self.of_times.show_remark(_said(typed) or _said(self._number.why) or odd)
 
     def _typing(self) -> None:
         """Names become seats as they are typed, not only when they are saved."""
         if self._names.waiting:
             self._names.flush()
 
-    def _type_names(self, text: str) -> None:
-        if self._can_be_names(text):
-            self.session.type_names(text)
+    def _type_names(self, text: str) -> bool:
+        """Seat the names that can be taken; nobody leaves before the others are mended. Raises
+        Refused, which is said beneath them, where a line cannot be taken.
+        """
+        session = self.session
+        good, why = taken_names(text, session.circle.members)
+        if self._settling and why is None:
+            return session.set_names(good)
+        session.type_names(good)
+        if why is not None:
+            raise why
+        return True
 
-    def _can_be_names(self, text: str) -> bool:
-        """Whether these lines can be taken; why not is said beneath them."""
-        self._names_refused = _refusal(lambda: check_names(text))
-        self._draw()
-        return not self._names_refused
+    def _at(self, field: str) -> Callable[[], Place]:
+        return at(self.session.library, self.session.circle.id, field)
+
+    def _time_kept(self) -> str:
+        return f"until {words.clock(self.session.plan.spans[Stage.STORIES].ends)}"
+
+    def _number_kept(self) -> str:
+        return str(self.session.circle.number)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The list of names is settled when the cursor leaves it."""
@@ -186,15 +207,14 @@ class GatherScreen(StageScreen):
         """On to Open, unless the names typed cannot all be taken: they stay to be mended."""
         self._names.flush()
         self._settle()
-        if self._taken:
+        if not self._names.refused:
             super().go_on()
         else:
             self.names.setFocus()
 
     def _settle(self) -> None:
         self._settling = True
-        text = self.names.text()
-        self._taken = self._can_be_names(text) and self.session.set_names(text)
+        self._names.take()
         self._settling = False
         if not self.names.hasFocus():
             self.refresh()
@@ -209,38 +229,29 @@ class GatherScreen(StageScreen):
             self.ring.focusSeat(seat)
 
     def _set_time(self, text: str) -> None:
+        """Set the time; an empty field leaves it as it is. Raises Refused."""
         session = self.session
-        now = session.clock.now()
-        self._time_refused = _refusal(lambda: ends_at(text, session.stories_began(), now))
-        if not self._time_refused:
+        if text.strip():
+            ends_at(text, session.stories_began(), session.clock.now())
             session.set_time(text)
-        self._say_what_is_odd()
 
     def _enter_time(self) -> None:
         """Enter takes the time, or says what is not clear of it."""
-        self._time.flush()
+        self._time.enter()
         self.names.setFocus()
 
     def _set_number(self, text: str) -> None:
-        fits = text.strip().isdecimal() and int(text) > 0
-        self._number_refused = "" if fits else "A circle number is a whole number, from 1."
-        if fits:
-            self.session.set_details(number=int(text))
-        self._say_what_is_odd()
+        """Set the number; an empty field leaves it as it is. Raises Refused."""
+        if not text.strip():
+            return
+        if not text.strip().isdecimal() or int(text) < 1:
+            raise Refused("number-unclear")
+        self.session.set_details(number=int(text))
 
 
 def _said(sentence: str) -> Remark | None:
     """A sentence as a remark; none where there is none."""
     return Remark(sentence, "") if sentence else None
-
-
-def _refusal(check: Callable[[], object]) -> str:
-    """Why something cannot be taken, in its sentence; empty where it can."""
-    try:
-        check()
-    except Refused as refused:
-        return str(refused)
-    return ""
 
 
 def _size_sentence(count: int) -> str:

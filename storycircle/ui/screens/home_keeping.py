@@ -46,7 +46,7 @@ class Keeping(QWidget):
             return
         past = self._past[0]
         day = words.day(past.until.isoformat())
-        text = f"It was to be kept until {day}. {_GONE}"
+        text = f"It was to be kept until {day}. {past.left} {_GONE}"
         answers = (Answer("", "Keep it"), Answer("erase", "Remove it"))
         self._message = Message(
             self._theme, f"Remove {past.title} from this laptop?", text, answers

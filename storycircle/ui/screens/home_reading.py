@@ -1,7 +1,7 @@
 """What the home screen says of this laptop, worked out from the library: plain values, no Qt."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from storycircle.core import words
@@ -56,6 +56,7 @@ class Kept:
     until: date
     circle: str
     title: str
+    left: str = ""  # what of it is elsewhere; said of those whose time is over
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,11 @@ def on_this_laptop(library: Library, clock: Clock, going: Collection[str] = ()) 
     under_way = held and held[0][1].stage < Stage.PLENARY
     where = _where(*held[0], now) if under_way else None
     kept = _kept(library, all_circles, {c.id: standing for c, standing in held}, by_id)
-    past = tuple(one for one in kept if one.until < now.date())
+    past = tuple(
+        replace(one, left=library.handing(library.circle(one.circle)).left_behind(now))
+        for one in kept
+        if one.until < now.date()
+    )
     until = next((one.until for one in kept[len(past) :]), None)
     return OnThisLaptop(where, tuple(rows), len(others[room:]), past, until)
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from storycircle.core import words, writing
 from storycircle.core.errors import Refused
 from storycircle.core.model import Idea
+from storycircle.ui.drafts import Draft, at
 from storycircle.ui.screens.commit_drag import Grip
 from storycircle.ui.session import Session
 from storycircle.ui.theme.theme import Theme
@@ -35,6 +36,13 @@ class IdeaList(QWidget):
         self.field = Field(theme, hint="Add an idea, press Enter", serif=True)
         self.field.setAccessibleName("Add an idea, press Enter")
         self.field.returnPressed.connect(self._add)
+        self._draft = Draft(
+            self.field,
+            self._taken,
+            at(session.library, session.circle.id, "idea"),
+            entered=True,
+        )
+        self._draft.turn_to("")
         column.addWidget(self.field)
         self._inner = QWidget()
         self._list = QVBoxLayout(self._inner)
@@ -92,13 +100,18 @@ class IdeaList(QWidget):
         super().keyPressEvent(event)
 
     def _add(self) -> None:
+        if self._draft.take():
+            self.field.clear()
+
+    def _taken(self, text: str) -> bool:
+        """Keep an idea; False where it was refused."""
         session = self._session
         try:
-            session.act_on(writing.with_idea(session.circle, self.field.text()))
+            session.act_on(writing.with_idea(session.circle, text))
         except Refused as refused:
             session.refused.emit(str(refused))
-            return
-        self.field.clear()
+            return False
+        return True
 
     def _focus_again(self, idea: str) -> None:
         """An idea that is still there keeps the focus; else the list goes on from its top."""

@@ -1,5 +1,6 @@
 """Names to look at before a story leaves without them."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -8,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from storycircle.core.model import Sharing
 from storycircle.core.review import Review, review
-from storycircle.ui.drafts import Draft, flush_all
+from storycircle.ui.drafts import Draft, Place, at, flush_all
 from storycircle.ui.screens.found_row import ROOM, FoundRow
 from storycircle.ui.screens.home_ground import ROOM as SIDE_BY_SIDE
 from storycircle.ui.screens.home_ground import scrolling
@@ -95,7 +96,7 @@ class NamesPage(StageScreen):
         return row
 
     def _build_pane(self) -> None:
-        theme = self.theme
+        theme, session = self.theme, self.session
         head = QHBoxLayout()
         head.setContentsMargins(ROOM, 0, ROOM, 0)
         head.addWidget(section(theme, "What was found"), 1)
@@ -115,7 +116,9 @@ class NamesPage(StageScreen):
         below.setSpacing(12)
         below.addWidget(HintLine(theme, _KEYS))
         self.also = Field(theme, hint="nicknames, places, schools …")
-        self._also = Draft(self.also, self._look_for)
+        self._also = Draft(
+            self.also, session.look_for, at(session.library, session.circle.id, "also")
+        )
         below.addWidget(labelled(theme, "Also look for", self.also))
         self.pane.addLayout(below)
 
@@ -179,9 +182,8 @@ class NamesPage(StageScreen):
             row.hide()
             row.deleteLater()
         for place, found in enumerate(look.found):
-            row = FoundRow(self.theme, found)
+            row = FoundRow(self.theme, found, self._answered, self._place(found.text))
             row.set_narrow(self._narrow)
-            row.answered.connect(self._answered)
             row.reopened.connect(self._reopened)
             row.moved.connect(self._move)
             row.entered.connect(partial(self._to_sight, row))
@@ -199,18 +201,25 @@ class NamesPage(StageScreen):
             at = self.marked.mapTo(inside, self.marked.cursorRect(found).center())
             self.told.ensureVisible(at.x(), at.y(), 0, self.theme.px(60))
 
-    def _answered(self, found: str, instead: str | None) -> None:
-        if self.session.look_at(self._story, found, instead):
+    def _place(self, found: str) -> Callable[[], Place]:
+        """Where a refused word for something found is kept: with its teller's texts."""
+        session = self.session
+        story = session.circle.story(self._story)
+        teller = (story.teller if story else None) or ""
+        return at(session.library, session.circle.id, f"{teller} {self._story} instead {found}")
+
+    def _answered(self, found: str, instead: str | None) -> bool:
+        """Answer for what was found; False where it is refused."""
+        done = self.session.look_at(self._story, found, instead)
+        if done:
             row = next((row for row in self.rows if row.found.text == found), None)
             if row is not None:
                 row.setFocus()
                 row.show_found(row.found)
+        return done
 
     def _reopened(self, found: str) -> None:
         self.session.look_at_again(self._story, found)
-
-    def _look_for(self, text: str) -> None:
-        self.session.look_for(text)
 
     def _let(self) -> None:
         flush_all(self)

@@ -1,5 +1,7 @@
 """Open: one calm page to read aloud, in words that can be changed, and who writes."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -10,6 +12,7 @@ from storycircle.core.model import SMALLEST, Writer
 from storycircle.core.opening import Opening, changed_words, opening_for
 from storycircle.core.timing import Stage
 from storycircle.ui import views
+from storycircle.ui.drafts import Place, at
 from storycircle.ui.screens.opening_page import INSET, OpeningPage
 from storycircle.ui.screens.sides import let_scroll
 from storycircle.ui.screens.stage import StageScreen
@@ -62,7 +65,7 @@ class OpenScreen(StageScreen):
         head.addWidget(self.change)
         self.main.addLayout(head)
         self.main.addSpacing(16)
-        self.page = OpeningPage(theme, self._keep)
+        self.page = OpeningPage(theme, self._keep, self._at)
         self.page.play.clicked.connect(self.chimeRequested)
         self.main.addWidget(_scrolled(self.page), 1)
         self.main.addSpacing(12)
@@ -179,16 +182,23 @@ class OpenScreen(StageScreen):
         if self.page.changing:
             self.turn()
 
-    def _keep(self, purpose: str, rules: str, promise: str) -> None:
-        """Keep a facilitator's own words for this circle; the event's record is left alone."""
+    def _keep(self, purpose: str, rules: str, promise: str) -> bool:
+        """Keep a facilitator's own words for this circle; the event's record is left alone.
+
+        False where they are refused.
+        """
         event = self.session.at_event
         try:
             self._own = changed_words(purpose, rules, promise, event)
         except Refused as refused:
             self.session.refused.emit(str(refused))
-            return
+            return False
         self._save()
         self.refresh()
+        return True
+
+    def _at(self, part: str) -> Callable[[], Place]:
+        return at(self.session.library, self.session.circle.id, f"opening {part}")
 
     def _save(self) -> None:
         own = self._own or Opening()

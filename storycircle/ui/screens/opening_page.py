@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QTextBlockFormat
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from storycircle.core.opening import CHIME, Opening
-from storycircle.ui.drafts import Draft
+from storycircle.ui.drafts import Draft, Place
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.button import Button
 from storycircle.ui.widgets.label import label, reading, reading_question
@@ -22,6 +22,7 @@ _APART = 8  # px between two rules
 _EMPTY = "Left empty, the words before come back."
 _INDENT = 24  # px from the page's edge to the words of a rule
 _COLUMN = 720
+At = Callable[[], Place]
 
 
 class OpeningPage(QWidget):
@@ -30,7 +31,9 @@ class OpeningPage(QWidget):
     save is handed the purpose, the rules (one a line) and the promise.
     """
 
-    def __init__(self, theme: Theme, save: Callable[[str, str, str], None]) -> None:
+    def __init__(
+        self, theme: Theme, save: Callable[[str, str, str], bool], at: Callable[[str], At]
+    ) -> None:
         super().__init__()
         self._theme = theme
         self._save = save
@@ -39,11 +42,11 @@ class OpeningPage(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        self._purpose = _Part(theme, "Why we are here", self._typed)
+        self._purpose = _Part(theme, "Why we are here", self._typed, at("purpose"))
         self._asking = QWidget()
         self._question = reading_question(theme, "")
-        self._rules = _Part(theme, "How we listen", self._typed, dotted=True)
-        self._promise = _Part(theme, "What happens to what we say", self._typed)
+        self._rules = _Part(theme, "How we listen", self._typed, at("rules"), dotted=True)
+        self._promise = _Part(theme, "What happens to what we say", self._typed, at("promise"))
         self._time = reading(theme, "")
         self.play = Button(theme, "Play it")
         self.play.setAccessibleDescription(CHIME)
@@ -101,15 +104,15 @@ class OpeningPage(QWidget):
         for part in (self._purpose, self._rules, self._promise):
             part.draft.flush()
 
-    def _typed(self, _text: str) -> None:
-        self._save(*(field.text() for field in self.fields))
+    def _typed(self, _text: str) -> bool:
+        return self._save(*(field.text() for field in self.fields))
 
 
 class _Part(QWidget):
     """A label, and beneath it words to read out or the field to change them in."""
 
     def __init__(
-        self, theme: Theme, title: str, save: Callable[[str], None], *, dotted: bool = False
+        self, theme: Theme, title: str, save: Callable[[str], bool], at: At, *, dotted: bool = False
     ) -> None:
         super().__init__()
         self._theme = theme
@@ -129,7 +132,7 @@ class _Part(QWidget):
         column.addWidget(self._texts)
         self.field = _Words(theme, apart)
         self.field.setAccessibleName(f"{title}, one rule a line" if dotted else title)
-        self.draft = Draft(self.field, save)
+        self.draft = Draft(self.field, save, at)
         self._box = QWidget()
         box = QHBoxLayout(self._box)
         box.setContentsMargins(indent, 0, 0, 0)

@@ -89,8 +89,9 @@ class OrganiserScreen(Droppable):
         pane.headingsRequested.connect(places.onward)
         pane.compareRequested.connect(places.open_compare)
         main.choices.adoptRequested.connect(self._deciding.adopt)
-        main.choices.renumberRequested.connect(self._deciding.renumber)
+        main.choices.renumber = self._deciding.renumber
         self._deciding.decided.connect(self._decided)
+        self._deciding.refused.connect(self.notice.say)
         self._rail.stageRequested.connect(lambda stage: self.go(Place(stage)))
         places.moved.connect(self._moved)
         places.changed.connect(self._event_kept)

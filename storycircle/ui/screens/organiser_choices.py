@@ -13,6 +13,7 @@ from storycircle.core.errors import Refused
 from storycircle.core.events import made_without_pack
 from storycircle.core.model import Circle, Event
 from storycircle.store.library import Library
+from storycircle.ui.drafts import Draft, Place
 from storycircle.ui.screens.home_ground import scrolling
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets import label
@@ -34,6 +35,7 @@ class Choice:
     said: str
     into: Event | None = None
     number: int = 0
+    place: Place | None = None  # of a number that was refused
 
 
 def choices(library: Library, event: Event | None) -> list[Choice]:
@@ -62,7 +64,8 @@ def _twins(library: Library, event: Event) -> Iterator[Choice]:
     for circle in circles:
         if counts[circle.number] > 1:
             said = f"{_people(circle)} This number is there twice."
-            yield Choice(circle, said, number=free)
+            place = Place(library, event.id, f"number of {circle.id}")
+            yield Choice(circle, said, number=free, place=place)
 
 
 def _people(circle: Circle) -> str:
@@ -76,16 +79,18 @@ def _people(circle: Circle) -> str:
 
 
 class ChoiceRows(QWidget):
-    """adoptRequested: a circle and an event. renumberRequested: a circle and the number typed."""
+    """adoptRequested: a circle and an event. renumber: gives a circle the number typed; False where
+    it is refused: it stays in its field then.
+    """
 
     adoptRequested = Signal(object, object)
-    renumberRequested = Signal(object, str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._rows: list[QWidget] = []
         self.buttons: list[Button] = []
+        self.renumber: Callable[[Circle, str], bool] = lambda _circle, _text: False
         inside = QWidget()
         self._box = QVBoxLayout(inside)
         self._box.setContentsMargins(0, 0, 0, 0)
@@ -141,26 +146,35 @@ class ChoiceRows(QWidget):
             button.setAccessibleDescription(f"Circle {choice.circle.number}, into {name}")
             act: Callable[[], None] = partial(self.adoptRequested.emit, choice.circle, choice.into)
         else:
-            number = Field(theme, str(choice.number), serif=False)
+            number = Field(theme, serif=False)
             number.setAccessibleName(f"Another number for circle {choice.circle.number}")
             number.setFixedWidth(theme.px(64))
             number.setMaxLength(5)
             line.addWidget(number)
             button = Button(theme, "Renumber", padding=12)
-            act = partial(self._renumber, choice.circle, number)
+            draft = Draft(number, partial(self._taken, choice), lambda: choice.place, entered=True)
+            draft.turn_to(str(choice.number))
+            act = partial(self._take, draft)
             number.returnPressed.connect(act)
         button.clicked.connect(act)
         self.buttons.append(button)
         line.addWidget(button)
 
-    def _renumber(self, circle: Circle, field: Field) -> None:
-        self.renumberRequested.emit(circle, field.text())
+    def _take(self, draft: Draft) -> None:
+        draft.take()
+
+    def _taken(self, choice: Choice, text: str) -> bool:
+        return self.renumber(choice.circle, text)
 
 
 class Deciding(QObject):
-    """Does what was chosen about a circle. decided: the sentence that says what came of it."""
+    """Does what was chosen about a circle. decided: the sentence that says what came of it.
+
+    refused: the one that says why nothing did.
+    """
 
     decided = Signal(str)
+    refused = Signal(str)
 
     def __init__(self, library: Library, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -171,15 +185,17 @@ class Deciding(QObject):
         said = f"Circle {circle.number} belongs to {words.event_name(event.title)[1]}."
         self._decide(lambda: self._library.adopt(circle, event), said)
 
-    def renumber(self, circle: Circle, text: str) -> None:
-        """Give a circle the number that was typed."""
+    def renumber(self, circle: Circle, text: str) -> bool:
+        """Give a circle the number that was typed; False where it is refused."""
         number = int(text) if text.strip().isdecimal() else 0
         said = f"What was circle {circle.number} is circle {number}."
-        self._decide(lambda: self._library.renumber(circle, number), said)
+        return self._decide(lambda: self._library.renumber(circle, number), said)
 
-    def _decide(self, act: Callable[[], None], said: str) -> None:
+    def _decide(self, act: Callable[[], None], said: str) -> bool:
         try:
             act()
         except Refused as refused:
-            said = str(refused)
+            self.refused.emit(str(refused))
+            return False
         self.decided.emit(said)
+        return True

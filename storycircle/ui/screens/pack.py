@@ -1,6 +1,7 @@
 """The organiser's event pack: what facilitators open before the day."""
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -13,7 +14,7 @@ from storycircle.core.model import Event, Invited, new_id
 from storycircle.core.text import NOTES, bounded
 from storycircle.jobs.names_from_file import ENDINGS, names_from_file
 from storycircle.store.library import Library
-from storycircle.ui.drafts import flush_all
+from storycircle.ui.drafts import Place, flush_all, refused_in
 from storycircle.ui.files import ask_to_open
 from storycircle.ui.screens.home_ground import SidePane, scrolling, side_by_side
 from storycircle.ui.screens.pack_form import PackForm, RowField
@@ -27,6 +28,7 @@ from storycircle.ui.work import Work
 
 _NAMES = "Where they are known: Circle 5, and below it one name on each line. Or paste a table."
 _FOR = "Facilitators open the pack before the day. Every circle made from it belongs to this event."
+_PACK = "pack "
 _NO_TITLE = "Give the event a title first: a pack without one says nothing."
 
 
@@ -51,8 +53,16 @@ class PackPlace(QWidget):
         self._library = library
         self._event = Event(new_id(), "")
         self._reading: Work | None = None
-        self.form = PackForm(theme, ROWS, self._write)
-        self.names = RowField(theme, "Names", _NAMES, Writing(theme, grows=True), self._write_names)
+        self.form = PackForm(theme, ROWS, self._write, self._place)
+        self.names = RowField(
+            theme,
+            "Names",
+            _NAMES,
+            Writing(theme, grows=True),
+            self._write_names,
+            at=partial(self._place, "Names"),
+            shown=self._names_kept,
+        )
         self.from_file = Button(theme, "From a file", "", "second")
         self.names.beside.addWidget(self.from_file)
         self.save = Button(theme, "Save the pack", "Ctrl Shift P", "main", tall=True, padding=12)
@@ -104,13 +114,30 @@ class PackPlace(QWidget):
         """Show an event, or an empty form where there is none yet."""
         flush_all(self)
         # What was just kept of it is newer than what was asked for.
-        shown = (self._library.event(event.id) or event) if event else Event(new_id(), "")
+        shown = (self._library.event(event.id) or event) if event else self._begun()
         another = shown.id != self._event.id
         self._event = shown
         self.form.show_event(shown, another=another)
         lists = self._library.invited(shown.id)
         (self.names.turn_to if another else self.names.show_text)(invited_text.typed(lists))
         self._say(lists)
+
+    def _begun(self) -> Event:
+        """A new event: the one that was begun and has no title yet, else an empty one."""
+        known = {event.id for event in self._library.events()}
+        for owner in self._library.typed_owners():
+            if owner not in known and any(
+                field.startswith(_PACK) for field in self._library.typed(owner)
+            ):
+                return Event(owner, "")
+        return Event(new_id(), "")
+
+    def _place(self, label: str) -> Place:
+        """Where what cannot be taken in a row is kept."""
+        return Place(self._library, self._event.id, f"{_PACK}{label}")
+
+    def _names_kept(self) -> str:
+        return invited_text.typed(self._library.invited(self._event.id))
 
     def begin_event(self) -> None:
         """An empty form: the event is kept once it has a title."""
@@ -139,18 +166,39 @@ class PackPlace(QWidget):
     # What is written.
 
     def _write(self, row: FormRow, text: str) -> None:
-        changed = row.write(self._event, text)
-        if changed == self._event:
-            return
-        self._event = changed
-        if changed.title:
-            self._library.save_event(changed)
-            self.changed.emit(changed.id)
-        self._say(self._library.invited(changed.id))
+        before = self._event
+        changed, why = row.write(before, text)
+        if changed != before:
+            if changed.title:
+                self._library.save_event(changed)
+            self._event = changed
+            self.form.note(changed)
+            if changed.title:
+                self.changed.emit(changed.id)
+            self._say(self._library.invited(changed.id))
+        if changed.title and not before.title:
+            self._take_again()
+        if why is not None:
+            raise why
+        self._needs_title(text)
+
+    def _needs_title(self, text: str) -> None:
+        """Before an event has its title, what is typed of it is kept as typed, and says so."""
+        if text.strip() and not self._event.title:
+            raise Refused("title-first")
+
+    def _take_again(self) -> None:
+        """The event has a title: what was typed before it is taken."""
+        for draft in refused_in(self):
+            draft.take()
 
     def _write_names(self, text: str) -> None:
-        lists = invited_text.parsed(bounded(text, NOTES, "The list of names"), self._event.id)
+        self._needs_title(text)
+        bounded(text, NOTES, "The list of names")
+        lists, why = invited_text.taken(text, self._event.id)
         self._keep_names(lists)
+        if why is not None:
+            raise why
 
     def _keep_names(self, lists: tuple[Invited, ...]) -> None:
         self._library.save_invited(self._event.id, lists)

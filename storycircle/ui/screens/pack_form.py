@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from storycircle.core.errors import Refused
 from storycircle.core.model import Event
-from storycircle.ui.drafts import Draft
+from storycircle.ui.drafts import Draft, Place
 from storycircle.ui.screens.pack_rows import FormRow, Shape
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets import label
@@ -30,7 +30,8 @@ class RowField(QWidget):
         field: Field | Writing,
         save: Callable[[str], None],
         *,
-        settles: bool = True,
+        at: Callable[[], Place],
+        shown: Callable[[], str],
     ) -> None:
         super().__init__()
         self._theme = theme
@@ -63,19 +64,19 @@ class RowField(QWidget):
         column.addLayout(self.beside)
         column.addStretch(1)
         self._box.addLayout(column, 1)
-        self.draft = Draft(field, self._keep, settles=settles)
+        self.draft = Draft(field, self._keep, at, shown=shown)
 
     def show_text(self, text: str) -> None:
         """Show what is kept, unless it is being typed."""
         self.draft.fill(text)
-        self.say("")
+        self.say(self.draft.why)
 
     def turn_to(self, text: str) -> None:
         """Show another event's text, from its beginning."""
         self.draft.turn_to(text)
         if isinstance(self.field, Field):
             self.field.setCursorPosition(0)
-        self.say("")
+        self.say(self.draft.why)
 
     def say(self, why: str) -> None:
         """Why what was typed is not kept yet, in the place of the hint; empty for nothing."""
@@ -96,24 +97,33 @@ class RowField(QWidget):
             self._save(text)
         except Refused as refused:
             self.say(str(refused))
-        else:
-            self.say("")
+            raise
+        self.say("")
 
 
 class PackForm(QWidget):
     """The rows of an event, each saved as it is typed through `save`."""
 
     def __init__(
-        self, theme: Theme, rows: tuple[FormRow, ...], save: Callable[[FormRow, str], None]
+        self,
+        theme: Theme,
+        rows: tuple[FormRow, ...],
+        save: Callable[[FormRow, str], None],
+        at: Callable[[str], Place],
     ) -> None:
+        """at: the place of a row's refused text, by its label."""
         super().__init__()
+        self._event = Event("", "")
         self._rows: list[tuple[FormRow, RowField]] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         for row in rows:
             field = _field(theme, row)
-            shown = RowField(theme, row.label, row.hint, field, partial(save, row))
+            place, kept = partial(at, row.label), partial(self._kept, row)
+            shown = RowField(
+                theme, row.label, row.hint, field, partial(save, row), at=place, shown=kept
+            )
             if row.shape is Shape.SHORT:
                 shown.beside.setAlignment(field, Qt.AlignmentFlag.AlignLeft)
             self._rows.append((row, shown))
@@ -126,8 +136,16 @@ class PackForm(QWidget):
 
     def show_event(self, event: Event, *, another: bool) -> None:
         """Show an event; another than before takes the place of all that stands in the fields."""
+        self._event = event
         for row, field in self._rows:
             (field.turn_to if another else field.show_text)(row.read(event))
+
+    def note(self, event: Event) -> None:
+        """Know of what was kept; a field shows it once it is left."""
+        self._event = event
+
+    def _kept(self, row: FormRow) -> str:
+        return row.read(self._event)
 
     def set_narrow(self, narrow: bool) -> None:
         for _, field in self._rows:

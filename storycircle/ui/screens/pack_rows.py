@@ -11,6 +11,7 @@ from typing import Any
 from storycircle.core import day_text, programme_text, words
 from storycircle.core.bounds import refuse_too_many
 from storycircle.core.errors import Refused
+from storycircle.core.line_by_line import each, short_line
 from storycircle.core.model import Event
 from storycircle.core.text import LINE, NOTES, PARAGRAPH, bounded, cleaned, one_line
 
@@ -26,15 +27,20 @@ class Shape(StrEnum):
     LINES = "lines"
 
 
+Taken = tuple[Event, Refused | None]
+
+
 @dataclass(frozen=True)
 class FormRow:
-    """write gives the event with what was typed; it raises Refused with a sentence."""
+    """write gives the event with what was typed, and why a part of it could not be taken; where
+    nothing could, it raises Refused.
+    """
 
     label: str
     hint: str
     shape: Shape
     read: Callable[[Event], str]
-    write: Callable[[Event, str], Event]
+    write: Callable[[Event, str], Taken]
     serif: bool = False
 
 
@@ -46,11 +52,11 @@ def _with(event: Event, key: str, value: object) -> Event:
 def line(label: str, key: str, hint: str = "", *, needed: bool = False) -> FormRow:
     """A row of one line."""
 
-    def write(event: Event, text: str) -> Event:
+    def write(event: Event, text: str) -> Taken:
         value = bounded(one_line(text), LINE, label)
         if needed and not value:
             raise Refused("title-needed")
-        return _with(event, key, value)
+        return _with(event, key, value), None
 
     return FormRow(label, hint, Shape.LINE, lambda e: str(getattr(e, key)), write)
 
@@ -58,8 +64,8 @@ def line(label: str, key: str, hint: str = "", *, needed: bool = False) -> FormR
 def paragraph(label: str, key: str, hint: str = "") -> FormRow:
     """A row of several lines that are one text, in the voice of people."""
 
-    def write(event: Event, text: str) -> Event:
-        return _with(event, key, bounded(cleaned(text).strip(), PARAGRAPH, label))
+    def write(event: Event, text: str) -> Taken:
+        return _with(event, key, bounded(cleaned(text).strip(), PARAGRAPH, label)), None
 
     return FormRow(label, hint, Shape.PARAGRAPH, lambda e: str(getattr(e, key)), write, serif=True)
 
@@ -67,11 +73,11 @@ def paragraph(label: str, key: str, hint: str = "") -> FormRow:
 def lines(label: str, key: str, hint: str = "") -> FormRow:
     """A row with one entry on each line."""
 
-    def write(event: Event, text: str) -> Event:
-        typed = [bounded(one_line(part), PARAGRAPH, label) for part in text.splitlines()]
+    def write(event: Event, text: str) -> Taken:
+        typed, why = each(text.splitlines(), lambda part: short_line(one_line(part), PARAGRAPH))
         written = _with(event, key, tuple(dict.fromkeys(filter(None, typed))))
         refuse_too_many(written)
-        return written
+        return written, why
 
     return FormRow(label, hint, Shape.LINES, lambda e: "\n".join(getattr(e, key)), write)
 
@@ -79,8 +85,8 @@ def lines(label: str, key: str, hint: str = "") -> FormRow:
 def day(label: str, hint: str = "") -> FormRow:
     """The day of the event."""
 
-    def write(event: Event, text: str) -> Event:
-        return replace(event, date=day_text.parsed(text))
+    def write(event: Event, text: str) -> Taken:
+        return replace(event, date=day_text.parsed(text)), None
 
     return FormRow(label, hint, Shape.SHORT, lambda e: words.day(e.date), write)
 
@@ -88,10 +94,11 @@ def day(label: str, hint: str = "") -> FormRow:
 def programme(label: str, hint: str = "") -> FormRow:
     """The programme, a row on each line."""
 
-    def write(event: Event, text: str) -> Event:
-        written = replace(event, programme=programme_text.parsed(bounded(text, NOTES, label)))
+    def write(event: Event, text: str) -> Taken:
+        slots, why = programme_text.taken(bounded(text, NOTES, label))
+        written = replace(event, programme=slots)
         refuse_too_many(written)
-        return written
+        return written, why
 
     def read(event: Event) -> str:
         return programme_text.slots_typed(event.programme)
@@ -102,11 +109,11 @@ def programme(label: str, hint: str = "") -> FormRow:
 def expected(label: str, hint: str = "") -> FormRow:
     """How many circles are expected; nothing where nobody knows."""
 
-    def write(event: Event, text: str) -> Event:
+    def write(event: Event, text: str) -> Taken:
         text = text.strip()
         if text and not (text.isdecimal() and int(text) <= _MOST_CIRCLES):
             raise Refused("count-unclear")
-        return replace(event, expected=int(text or 0))
+        return replace(event, expected=int(text or 0)), None
 
     return FormRow(label, hint, Shape.SHORT, lambda e: str(e.expected or ""), write)
 

@@ -1,5 +1,6 @@
 """Settings: one short page, kept as one changes it."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -9,10 +10,10 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from storycircle.core import words
 from storycircle.core.clocks import Clock
-from storycircle.core.errors import Refused
 from storycircle.core.settings import TEXT_SIZES, Look, Settings, keep_length, turn_length
 from storycircle.store.library import Library
 from storycircle.ui.awake import Awake
+from storycircle.ui.drafts import Draft, at, refused_in
 from storycircle.ui.screens.home_ground import scrolling
 from storycircle.ui.screens.settings_copies import CopiesRow
 from storycircle.ui.screens.settings_reading import days_shown, kept_in, room_screens, switch
@@ -75,8 +76,7 @@ class SettingsScreen(QWidget):
         settings = self._settings = self._library.settings()
         self.look.set_value(settings.look.value)
         self.text_size.set_value(str(settings.text_size))
-        self.shortest.setText(words.length(settings.shortest_turn))
-        self._shortest_row.say("")
+        self._shortest.fill(self._turn_kept())
         self.breath.set_value(str(settings.breath))
         self.chime.set_value(switch(on=settings.chime))
         self.volume.blockSignals(True)
@@ -87,8 +87,7 @@ class SettingsScreen(QWidget):
         self.screen_.set_options(room_screens(names, settings.room_screen))
         self.screen_.set_value(settings.room_screen)
         self.movement.set_value(switch(on=settings.still))
-        self.days.setText(days_shown(settings.keep_days))
-        self._days_row.say("")
+        self._days.fill(self._days_kept())
         self._tell()
 
     def set_saved(self, saved: bool) -> None:
@@ -139,11 +138,13 @@ class SettingsScreen(QWidget):
 
     def _turn_row(self) -> SettingRow:
         hint = "A share is never worked out below this"
-        row = self._shortest_row = SettingRow(self._theme, "Shortest turn", hint)
+        row = SettingRow(self._theme, "Shortest turn", hint)
         self.shortest = Field(self._theme, serif=False)
         self.shortest.setMaxLength(12)
         self.shortest.setFixedWidth(self._theme.px(104))
-        self.shortest.editingFinished.connect(self._turn_typed)
+        self._shortest = self._drafted(
+            row, self.shortest, self._turn_typed, "turn", self._turn_kept
+        )
         row.add(self.shortest, "Shortest turn, in minutes and seconds")
         row.add(label.hint(self._theme, "minutes and seconds"), "")
         row.fill()
@@ -193,11 +194,11 @@ class SettingsScreen(QWidget):
 
     def _keep_row(self) -> SettingRow:
         hint = "You are asked before anything is erased"
-        row = self._days_row = SettingRow(self._theme, "Keep circles for", hint)
+        row = SettingRow(self._theme, "Keep circles for", hint)
         self.days = Field(self._theme, serif=False)
         self.days.setMaxLength(12)
         self.days.setFixedWidth(self._theme.px(104))
-        self.days.editingFinished.connect(self._days_typed)
+        self._days = self._drafted(row, self.days, self._days_typed, "days", self._days_kept)
         row.add(self.days, "Keep circles for, in days")
         row.fill()
         return row
@@ -225,26 +226,34 @@ class SettingsScreen(QWidget):
             self._settings = settings
             self.changed.emit(settings)
 
-    def _turn_typed(self) -> None:
-        """A length that cannot be taken stays in the field to be mended, and says why."""
-        try:
-            seconds = turn_length(self.shortest.text())
-        except Refused as refused:
-            self._shortest_row.say(str(refused), look=True)
-            return
-        self._shortest_row.say("")
-        self.shortest.setText(words.length(seconds))
-        self._change(shortest_turn=seconds)
+    def _drafted(
+        self,
+        row: SettingRow,
+        field: Field,
+        typed: Callable[[str], None],
+        name: str,
+        kept: Callable[[], str],
+    ) -> Draft:
+        """What cannot be taken stays in the field to be mended, and the row says why."""
+        draft = Draft(field, typed, at(self._library, "settings", name), shown=kept)
+        draft.moved.connect(lambda: row.say(draft.why, look=bool(draft.why)))
+        field.returnPressed.connect(draft.enter)
+        return draft
 
-    def _days_typed(self) -> None:
-        try:
-            days = keep_length(self.days.text())
-        except Refused as refused:
-            self._days_row.say(str(refused), look=True)
-            return
-        self._days_row.say("")
-        self.days.setText(days_shown(days))
-        self._change(keep_days=days)
+    def _turn_kept(self) -> str:
+        return words.length(self._settings.shortest_turn)
+
+    def _days_kept(self) -> str:
+        return days_shown(self._settings.keep_days)
+
+    def _turn_typed(self, text: str) -> None:
+        self._change(shortest_turn=turn_length(text))
+
+    def _days_typed(self, text: str) -> None:
+        self._change(keep_days=keep_length(text))
+
+    def show_saved(self) -> None:
+        self.set_saved(not refused_in(self))
 
     def _show_folder(self) -> None:
         folder = self._library.path.parent

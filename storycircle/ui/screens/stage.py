@@ -48,6 +48,7 @@ class StageScreen(QWidget):
         self.question_card = QuestionCard(theme)
         self.main.addWidget(self.question_card)
         self._start_time: Button | None = None
+        self._says_saved = False
         row.addWidget(self._main, 1)
         self._line = Hairline(theme, upright=True)
         row.addWidget(self._line)
@@ -133,6 +134,7 @@ class StageScreen(QWidget):
         row = QHBoxLayout()
         self.title = section(self.theme, text)
         row.addWidget(self.title, 1)
+        self._says_saved = True
         self.saved = Saved(self.theme)
         self.saved.set_state(SavedState.SAVED)
         row.addWidget(self.saved, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -159,6 +161,8 @@ class StageScreen(QWidget):
 
     def show_saved(self) -> None:
         """Say whether all that stands in this screen's fields is on the disk."""
+        if not self._says_saved:
+            return
         drafts = self.findChildren(Draft)
         if self.session.unsaved or any(draft.refused for draft in drafts):
             self.saved.set_state(SavedState.NOT_YET)

@@ -1,11 +1,13 @@
 """The story side of Stories: written while listening, and its teller's choice."""
 
+from functools import partial
+
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from storycircle.core import words, writing
 from storycircle.core.errors import Refused
 from storycircle.core.model import Sharing, Story, Writer, new_id
-from storycircle.ui.drafts import Draft, flush_all
+from storycircle.ui.drafts import Draft, Place, flush_all
 from storycircle.ui.screens.stage import StageScreen
 from storycircle.ui.screens.story_leave import StoryLeave
 from storycircle.ui.widgets.field import Field, labelled
@@ -39,15 +41,14 @@ class StoryPane:
         self.quote = Field(theme, italic=True)
         self.themes = ThemeField(theme)
         self.about = Field(theme)
+        at = partial(partial, self._place)
         self._drafts = {
-            "title": Draft(self.story_title, lambda text: self._write(title=text)),
-            "points": Draft(self.points, lambda text: self._write(points=text)),
-            "quote": Draft(self.quote, lambda text: self._write(quote=text)),
-            "tags": Draft(self.themes, lambda text: self._write(tags=themes_of(text))),
-            "about": Draft(self.about, lambda text: self._write(about=text)),
+            "title": Draft(self.story_title, lambda text: self._write(title=text), at("title")),
+            "points": Draft(self.points, lambda text: self._write(points=text), at("points")),
+            "quote": Draft(self.quote, lambda text: self._write(quote=text), at("quote")),
+            "tags": Draft(self.themes, lambda text: self._write(tags=themes_of(text)), at("tags")),
+            "about": Draft(self.about, lambda text: self._write(about=text), at("about")),
         }
-        for draft in self._drafts.values():
-            draft.moved.connect(screen.show_saved)
         self._fields = (self.story_title, self.points, self.quote, self.themes, self.about)
         pane.addSpacing(8)
         pane.addWidget(labelled(theme, "Title", self.story_title))
@@ -175,6 +176,15 @@ class StoryPane:
         round_ = self._session.round
         heard = round_ is not None and self._member is not None and round_.has_told(self._member)
         return heard or bool(story and story.about)
+
+    def _place(self, part: str) -> Place | None:
+        """Where what cannot be taken of a part of this story is kept."""
+        session, member = self._session, self._member
+        if member is None:
+            return None
+        stories = [story.id for story in session.circle.stories_of(member)]
+        at = stories.index(self._id()) if self._id() in stories else len(stories)
+        return Place(session.library, session.circle.id, f"{member} {at} {part}")
 
     def _told(self) -> dict[str, str]:
         """The words of the story that is shown, by field."""

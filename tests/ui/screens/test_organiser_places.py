@@ -154,9 +154,9 @@ def test_two_circles_of_one_number_are_told_apart(
     assert [choice.number for choice in found] == [7, 7]
     mine = next(c for c in found if c.circle.id == second.id)
     assert mine.said.startswith("Ash and Lee.")
-    screen._main.choices.renumberRequested.emit(mine.circle, "3")
+    screen._main.choices.renumber(mine.circle, "3")
     assert "Circle 3 is here already" in screen.notice.accessibleName()
-    screen._main.choices.renumberRequested.emit(mine.circle, "7")
+    screen._main.choices.renumber(mine.circle, "7")
     assert library.circle(second.id).number == 7
     assert not screen._main.choices.isVisible()
 

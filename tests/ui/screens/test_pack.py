@@ -125,7 +125,7 @@ def test_what_is_unclear_is_said_beside_its_row(
 def test_dates_are_typed_in_many_ways(text: str) -> None:
     """All of them are one day."""
     date = next(row for row in ROWS if row.label == "Date")
-    assert date.write(Event("e", "E"), text).date == "2007-06-14"
+    assert date.write(Event("e", "E"), text)[0].date == "2007-06-14"
     with pytest.raises(Refused):
         date.write(Event("e", "E"), f"{text} or so")
 

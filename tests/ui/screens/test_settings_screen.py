@@ -99,14 +99,14 @@ def test_the_shortest_turn_is_typed(qtbot: QtBot, screen: SettingsScreen) -> Non
     screen.shortest.setText("soon")
     with qtbot.assertNotEmitted(screen.changed):
         QTest.keyClick(screen.shortest, Qt.Key.Key_Return)
-    assert "as in 1:30" in screen._shortest_row.said()
+    assert "as in 1:30" in screen.rows[2].said()
     assert screen.shortest.text() == "soon"
     screen.shortest.setText("90 s")
     with qtbot.waitSignal(screen.changed) as news:
         QTest.keyClick(screen.shortest, Qt.Key.Key_Return)
     assert news.args == [Settings(shortest_turn=90)]
     assert screen.shortest.text() == "1:30"
-    assert screen._shortest_row.said() == ""
+    assert screen.rows[2].said() == ""
 
 
 def test_escape_takes_what_is_being_typed_and_goes_back(

@@ -1,0 +1,56 @@
+"""What was typed and could not be taken: kept as typed until it is mended, on this laptop alone.
+
+The rows stand in the table of names and values: they are no records, and no circle file has them.
+A field is named by its owner (a circle, an event, or a page) and, within it, by its place; words
+of one person begin with that member's id.
+"""
+
+import json
+import sqlite3
+from typing import NamedTuple
+
+_HEAD = "typed "
+
+
+class Typed(NamedTuple):
+    """A text as it was typed, and in a sentence why it was not taken, where it says so."""
+
+    text: str
+    why: str = ""
+
+
+def read_typed(conn: sqlite3.Connection, owner: str) -> dict[str, Typed]:
+    """The refused texts of an owner, by field."""
+    head = f"{_HEAD}{owner} "
+    sql = "SELECT name, value FROM setting WHERE instr(name, ?) = 1"
+    rows = conn.execute(sql, [head])
+    return {str(row[0]).removeprefix(head): Typed(*json.loads(row[1])) for row in rows}
+
+
+def read_owners(conn: sqlite3.Connection) -> list[str]:
+    """Who has refused texts, in one order."""
+    rows = conn.execute("SELECT name FROM setting WHERE instr(name, ?) = 1", [_HEAD])
+    return sorted({str(row[0]).split(" ", 2)[1] for row in rows})
+
+
+def write_typed(conn: sqlite3.Connection, owner: str, field: str, typed: Typed | None) -> None:
+    """Keep a refused text, or none any more."""
+    name = f"{_HEAD}{owner} {field}"
+    if typed is None:
+        conn.execute("DELETE FROM setting WHERE name = ?", [name])
+    else:
+        conn.execute(
+            "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", [name, json.dumps(typed)]
+        )
+
+
+def forget_typed(conn: sqlite3.Connection, owner: str) -> None:
+    """Erase all refused texts of an owner."""
+    conn.execute("DELETE FROM setting WHERE instr(name, ?) = 1", [f"{_HEAD}{owner} "])
+
+
+def forget_typed_of_story(conn: sqlite3.Connection, story: str) -> None:
+    """Erase the refused texts of the person who told a story, in its circle."""
+    row = conn.execute("SELECT circle, teller FROM story WHERE id = ?", [story]).fetchone()
+    if row is not None:
+        forget_typed(conn, f"{row['circle']} {row['teller'] or ''}")

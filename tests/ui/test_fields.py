@@ -1,0 +1,346 @@
+"""A field keeps what was typed until it is mended: every field of every screen, by one rule."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from storycircle.core.clocks import SimulatedClock
+from storycircle.core.errors import Refused
+from storycircle.core.model import Action, Circle, Gathered, Member, Sharing, Story
+from storycircle.core.review import Found
+from storycircle.core.text import LINE
+from storycircle.core.timing import Stage
+from storycircle.store.library import Library
+from storycircle.store.typed import Typed
+from storycircle.ui.beginning import taken_up
+from storycircle.ui.circle_view import CircleView
+from storycircle.ui.closing import CLOSE
+from storycircle.ui.drafts import Draft, at, flush_all, refused_in
+from storycircle.ui.letting_go import AGAIN
+from storycircle.ui.screens.board import BoardPlace
+from storycircle.ui.screens.found_row import FoundRow
+from storycircle.ui.screens.gather import GatherScreen
+from storycircle.ui.screens.open import OpenScreen
+from storycircle.ui.screens.organiser_choices import ChoiceRows, Deciding, choices
+from storycircle.ui.screens.pack import PackPlace
+from storycircle.ui.screens.settings import SettingsScreen
+from storycircle.ui.screens.stories import StoriesScreen
+from storycircle.ui.sound import Chime
+from storycircle.ui.theme.palette import LIGHT
+from storycircle.ui.theme.theme import Theme
+from storycircle.ui.unsaved import Unsaved
+from storycircle.ui.widgets.field import Field
+from storycircle.ui.widgets.saved import SavedState
+from storycircle.ui.widgets.writing import Writing
+from storycircle.ui.window import Window
+
+REFUSED = "x" * 5_001
+"""Longer than any field takes but those of notes, which refuse twenty times as much."""
+THEME = Theme(LIGHT, still=True)
+
+
+@pytest.fixture
+def held(library: Library, example: Gathered) -> Circle:
+    """A circle of two with a story and an action."""
+    library.save_event(example.event)
+    circle = Circle(
+        "c",
+        1,
+        event=example.event.id,
+        members=(Member("m", "Al"), Member("n", "Bo")),
+        stories=(Story("s", "m", title="Al was there", sharing=Sharing.ANONYMOUS),),
+        actions=(Action("a", "Walk"),),
+    )
+    library.save_circle(circle)
+    library.save_circle(Circle("d", 1, event=example.event.id, members=(Member("o", "Cy"),)))
+    return circle
+
+
+@pytest.fixture
+def made() -> list[QWidget]:
+    """Pages that live until the test's windows are closed."""
+    return []
+
+
+def fields(widget: QWidget) -> list[Field | Writing]:
+    """The fields one can type in."""
+    found: list[Field | Writing] = [*widget.findChildren(Field)]
+    found += widget.findChildren(Writing)
+    return [field for field in found if not field.isReadOnly()]
+
+
+def put(field: Field | Writing, text: str) -> None:
+    field.setText(text) if isinstance(field, Field) else field.setPlainText(text)
+
+
+def each_screen(
+    library: Library, clock: SimulatedClock, qtbot: QtBot, made: list[QWidget]
+) -> Iterator[QWidget]:
+    """Every screen with fields, shown."""
+    for stage in Stage:
+        session = taken_up(library, clock, library.circle("c"))
+        session.stage = stage
+        view = CircleView(THEME, session)
+        qtbot.addWidget(view)
+        view.show()
+        screen = view.screen_of_stage()
+        if isinstance(screen, OpenScreen):
+            screen.turn()
+        if isinstance(screen, StoriesScreen):
+            screen.story.show_member("m")
+        yield screen
+        view.leave()
+    pack = PackPlace(THEME, library)
+    pack.show_event(library.events()[0])
+    settings = SettingsScreen(THEME, library, clock, Chime(), None)
+    board = BoardPlace(THEME, library)
+    board.show_event(library.events()[0])
+    board._choose("a")
+    board.naming.add()
+    choosing = ChoiceRows(THEME)
+    choosing.renumber = Deciding(library).renumber
+    choosing.show_choices(choices(library, library.events()[0]))
+    word = Found(1, "Al", "a name", "", (), None)
+    own = FoundRow(
+        THEME, word, lambda _, typed: len(typed or "") <= LINE, at(library, "c", "m s own")
+    )
+    for page in (pack, settings, board, choosing, own):
+        made.append(page)
+        qtbot.addWidget(page)
+        page.show()
+        yield page
+
+
+def test_every_field_keeps_what_was_refused_after_a_kill_too(
+    library: Library,
+    held: Circle,
+    clock: SimulatedClock,
+    qtbot: QtBot,
+    made: list[QWidget],
+) -> None:
+    """On screen, on the disk, and in its field again when the screen is made anew."""
+    typed: list[list[str]] = []
+    for screen in each_screen(library, clock, qtbot, made):
+        texts = []
+        for field in fields(screen):
+            draft = next((d for d in field.children() if isinstance(d, Draft)), None)
+            assert draft is not None, f"{type(screen).__name__}: a field without a draft"
+            put(field, REFUSED)
+            if draft.take():
+                put(field, REFUSED * 20)
+                draft.take()
+            assert draft.refused, f"{type(screen).__name__}: {field.accessibleName()}"
+            assert not draft.loose
+            flush_all(screen)
+            assert set(field.text()) == {"x"}
+            texts.append(field.text())
+        typed.append(texts)
+    assert sum(map(len, typed)) > 20
+    for screen, texts in zip(each_screen(library, clock, qtbot, made), typed, strict=True):
+        assert [field.text() for field in fields(screen)] == texts
+        assert len(refused_in(screen)) == len(texts)
+    assert held.id in library.typed_owners()
+
+
+def test_refused_text_goes_with_its_circle(library: Library, held: Circle) -> None:
+    """It is erased with the circle, and with the story it was of."""
+    library.keep_typed("c", "m 0 title", Typed("a secret"))
+    library.keep_typed("c", "names", Typed("Al"))
+    library.strike_story("s")
+    library.erase_story("s")
+    assert library.typed("c") == {"names": Typed("Al")}
+    library.erase_circle(held.id)
+    assert library.typed_owners() == []
+
+
+def test_of_a_pasted_programme_the_good_lines_are_kept(
+    library: Library, example: Gathered, qtbot: QtBot
+) -> None:
+    """The bad one stays in the field with the others, and is named."""
+    library.save_event(example.event)
+    event = library.events()[0]
+    pack = PackPlace(THEME, library)
+    qtbot.addWidget(pack)
+    pack.show_event(event)
+    row = pack.form.fields()["Programme"]
+    text = "9am Coffee\n12.30pm Lunch\nsoon Walk\n2.00\u20133.30pm Stories"
+    put(row.field, text)
+    row.draft.leave()
+    kept = library.event(event.id)
+    assert kept is not None
+    times = [(slot.starts, slot.ends) for slot in kept.programme]
+    assert times == [("09:00", None), ("12:30", None), ("14:00", "15:30")]
+    assert row.field.text() == text
+    assert "“soon Walk”" in row._hint.text()
+    put(row.field, text.replace("soon", "13.15"))
+    row.draft.leave()
+    assert library.typed(event.id) == {}
+    assert row.field.text().startswith("9.00 Coffee\n12.30 Lunch\n13.15 Walk")
+
+
+def test_an_event_without_a_title_loses_nothing(library: Library, qtbot: QtBot) -> None:
+    """What is typed before the title is kept as typed, found again, and taken with the title."""
+    for _ in range(2):
+        pack = PackPlace(THEME, library)
+        qtbot.addWidget(pack)
+        pack.show_event(None)
+        venue = pack.form.fields()["Venue"]
+        if not venue.field.text():
+            put(venue.field, "The hall")
+            venue.draft.leave()
+        assert venue.field.text() == "The hall"
+    title = pack.form.fields()["Title"]
+    put(title.field, "Our event")
+    title.draft.leave()
+    assert [(event.title, event.venue) for event in library.events()] == [("Our event", "The hall")]
+    assert library.typed_owners() == []
+
+
+def test_closing_asks_while_a_field_holds_what_was_refused(
+    library: Library, held: Circle, clock: SimulatedClock, qtbot: QtBot
+) -> None:
+    """Once more at each close; the answer lets go, and the text is there the next time."""
+    library.keep_typed(held.id, "number", Typed("five"))
+    window = Window(THEME, library, clock)
+    qtbot.addWidget(window)
+    window.show()
+    assert not window.close()
+    card = window.letting_go.card
+    assert card is not None
+    assert card.message.accessibleName() == "Circle 1 holds text that could not be taken."
+    card.answered.emit(CLOSE)
+    assert not window.isVisible()
+    assert library.typed(held.id) == {"number": Typed("five")}
+
+
+SIXTEEN = "\n".join(["Al", "Bo", *(f"Name {number}" for number in range(3, 17))])
+
+
+def gather_of(library: Library, clock: SimulatedClock, qtbot: QtBot) -> GatherScreen:
+    session = taken_up(library, clock, library.circle("c"))
+    session.stage = Stage.GATHER
+    screen = GatherScreen(THEME, session)
+    qtbot.addWidget(screen)
+    screen.show()
+    return screen
+
+
+def test_sixteen_names_are_fifteen_seats_and_not_saved_yet(
+    library: Library, held: Circle, clock: SimulatedClock, qtbot: QtBot
+) -> None:
+    """All sixteen stand in the field, before and after; *Saved* is said once it is mended."""
+    screen = gather_of(library, clock, qtbot)
+    screen.names.set_text(SIXTEEN)
+    flush_all(screen)
+    again = gather_of(library, clock, qtbot)
+    for one in (screen, again):
+        assert one.names.text() == SIXTEEN
+        assert one.saved._state is SavedState.NOT_YET
+        assert "Not in the circle yet: Name 16" in one.of_names.accessibleName()
+    assert len(library.circle(held.id).members) == 15
+    again.names.set_text(SIXTEEN.removesuffix("\nName 16"))
+    flush_all(again)
+    assert again.saved._state is SavedState.SAVED
+    assert library.typed(held.id) == {}
+
+
+def test_to_open_a_field_saves_nothing(
+    library: Library, held: Circle, clock: SimulatedClock, qtbot: QtBot
+) -> None:
+    """What was refused stands in it with its reason, even where it could be taken by now."""
+    library.keep_typed(held.id, "number", Typed("7", "It was taken."))
+    screen = gather_of(library, clock, qtbot)
+    assert screen.number.text() == "7"
+    assert library.circle(held.id).number == 1
+    screen.number.setText("8")
+    flush_all(screen)
+    assert library.circle(held.id).number == 8
+    assert library.typed(held.id) == {}
+
+
+def no_room(*_: object) -> None:
+    raise Refused("library-unsaved", why="there is no room left on this disk")
+
+
+def test_on_a_full_disk_refused_text_is_asked_about_and_saved_elsewhere(
+    library: Library, example: Gathered, clock: SimulatedClock, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """It stands on screen alone then; no second wish gives it up, and with room it is kept."""
+    library.save_event(example.event)
+    window = Window(THEME, library, clock)
+    beside = Unsaved(window)
+    qtbot.addWidget(window)
+    window.show()
+    window.home.gatherRequested.emit()
+    pack = PackPlace(THEME, library, window)
+    pack.show_event(example.event)
+    pack.show()
+    date, venue = (pack.form.fields()[name] for name in ("Date", "Venue"))
+    with (
+        patch.object(Library, "keep_typed", no_room),
+        patch.object(Library, "save_event", no_room),
+    ):
+        put(date.field, "soon")
+        put(venue.field, "The new hall")
+        flush_all(pack)
+        for _ in range(3):
+            assert not window.close()
+            card = window.letting_go.card
+            assert card is not None
+            assert card.message.accessibleName() == "What is on screen is not saved yet."
+            card.answered.emit(AGAIN)
+            assert window.isVisible()
+    with patch.object(Library, "save_event", no_room):
+        beside.save_to(tmp_path / "stick.library")
+    with Library(tmp_path / "stick.library", clock) as other:
+        kept = {typed.text for typed in other.typed(example.event.id).values()}
+    assert kept == {"soon", "The new hall"}
+    assert window.save_typed()
+    event = library.event(example.event.id)
+    assert event == replace(example.event, venue="The new hall")
+    assert [typed.text for typed in library.typed(example.event.id).values()] == ["soon"]
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+from storycircle.core.clocks import SystemClock
+from storycircle.core.model import Circle
+from storycircle.store.library import Library
+from storycircle.ui.beginning import taken_up
+from storycircle.ui.drafts import flush_all
+from storycircle.ui.screens.gather import GatherScreen
+from storycircle.ui.theme.palette import LIGHT
+from storycircle.ui.theme.theme import Theme
+app = QApplication([])
+library = Library(Path(sys.argv[1]), SystemClock())
+library.save_circle(Circle("c", 1))
+session = taken_up(library, library.clock, library.circle("c"))
+screen = GatherScreen(Theme(LIGHT, still=True), session)
+screen.names.set_text(sys.argv[2])
+flush_all(screen)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="other systems have no SIGKILL")
+def test_a_refused_text_survives_a_kill(tmp_path: Path, clock: SimulatedClock) -> None:
+    """The whole text with its reason, and the names that could be taken."""
+    path = tmp_path / "library"
+    words = [sys.executable, "-c", KILLED, str(path), SIXTEEN]
+    assert subprocess.run(words, check=False, capture_output=True).returncode == -signal.SIGKILL
+    with Library(path, clock) as library:
+        (typed,) = library.typed("c").values()
+        assert typed.text == SIXTEEN
+        assert "Name 16" in typed.why
+        assert len(library.circle("c").members) == 15

@@ -64,10 +64,13 @@ def follow(conn: sqlite3.Connection) -> list[Record]:
         old, new = str(pointer.fields["belongs"]), _into(pointer)
         if not new or new == old or tables.read_all(conn, "circle", "event = ?", [old]):
             continue
+        record = tables.read(conn, "event", old)
+        stands = record is not None and not record.removed
+        if stands and record is not None and not made_without_pack(to_event(record)):
+            continue  # an organiser's own event goes by nobody's pointer
         alone = tables.read_all(conn, "story", "circle IS NULL AND event = ?", [old])
         moved += [replace(story, fields={**story.fields, "event": new}) for story in alone]
-        record = tables.read(conn, "event", old)
-        if record is not None and not record.removed and made_without_pack(to_event(record)):
+        if stands:
             conn.execute("DELETE FROM event WHERE id = ?", [old])
             conn.execute("DELETE FROM beside WHERE id = ?", [old])
     return moved

@@ -25,9 +25,11 @@ def export_circle(library: Library, circle: Circle, path: Path, passphrase: str 
     It is sealed to the keys its event carries, or with a passphrase.
     """
     check_ending(path)
+    seal = seal_of(library, circle, passphrase)
+    check_recipients(seal.recipients)  # said of the key, before the file that names it is refused
     leave = library.leave(circle)
     _check_place(library, leave, path)
-    digest = circle_file.write(leave, path, seal_of(library, circle, passphrase))
+    digest = circle_file.write(leave, path, seal)
     library.exported(leave, path.name, digest)
 
 

@@ -187,7 +187,7 @@ def test_keys_are_refused_where_they_are_none(library: Library, tmp_path: Path) 
         export_sealing_pack(library, event, out, ["hello"])
     library.save_event(replace(event, recipients=("age1forged",)))
     library.save_circle(CIRCLE)
-    with pytest.raises(Refused, match=r"is not a public key|is damaged"):
+    with pytest.raises(Refused, match="is not a public key"):
         export_circle(library, CIRCLE, out)
     library.save_event(replace(event, recipients=(seal.public_key(library.path),)))
     with pytest.raises(Refused, match="sealed for its organiser already"):

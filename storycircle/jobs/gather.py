@@ -13,7 +13,6 @@ from storycircle.core.file_names import one_line
 from storycircle.core.merging import Outcome
 from storycircle.jobs.photographs import Photograph, told
 from storycircle.jobs.progress import Progress, silent
-from storycircle.jobs.read_ahead import read_ahead
 from storycircle.jobs.sources import Batch, Source, batch_of
 from storycircle.store import adopting, circle_file
 from storycircle.store.held import Waiting
@@ -157,15 +156,15 @@ def _each(
     pictures = batch.pictures(progress)
     count = len(batch.sources)
 
-    def ahead(source: Source) -> Held:
+    def read_of(source: Source) -> Held:
         if source.refusal is not None:
             return source.refusal
         return pictures.get(source.path) or _opened(source.path)
 
-    for at, (source, found) in enumerate(read_ahead(ahead, batch.sources)):
+    for at, source in enumerate(batch.sources):
         if not progress(at, count, source.name):
             return
-        read = _unsealed(source.path, found, unseal)
+        read = _unsealed(source.path, read_of(source), unseal)
         if isinstance(read, Refused):
             yield Merged(source.name, REFUSED, str(read), at=at)
         elif isinstance(read, Incoming):

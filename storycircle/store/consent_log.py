@@ -22,6 +22,7 @@ from storycircle.store.disk import explained, private_file, to_disk
 from storycircle.store.erasing import Erasure
 from storycircle.store.owed import Owed
 
+_STANDING = "SELECT count(*), sum(by_code), (SELECT group_concat(id) FROM owed) FROM withdrawn"
 _ENDED, _OWED, _DONE = "ended", "owed", "done"
 
 
@@ -106,9 +107,7 @@ class ConsentLog:
         """Write down what the library has come to know. Where there is no room for it now, the
         library knows it all the same, and it is written after the next change.
         """
-        noes = conn.execute("SELECT count(*), sum(by_code) FROM withdrawn").fetchone()
-        (owing,) = conn.execute("SELECT group_concat(id) FROM owed").fetchone()
-        held = (*noes, owing)
+        held = tuple(conn.execute(_STANDING).fetchone())
         if held == self._held:
             return
         with suppress(Refused):

@@ -61,7 +61,7 @@ class Name:
         self._renewed = False
         self._broken: set[Path] = set()
         self._alone = ""
-        self._at: _Place | None = None  # where the second file was found bound last
+        self._at: tuple[_Place, tuple[str, str]] | None = None  # where it was found bound last
         device, _ = _in_library(conn)
         self._new = "" if device else new_id()
         self.shown = device or self._new
@@ -70,10 +70,7 @@ class Name:
     def held(self) -> Iterator[str]:
         """The name, which no other laptop has, for as long as a change takes. Raises Refused."""
         while True:
-            row = _in_library(self._conn)
-            if not row[0] and not self._new:  # another process went back to a copy
-                self._new = new_id()
-            place = self._at or self._place(row[0] or self._new)
+            place, row = self._at or self._looked_for()
             if place is None:
                 # No second file can be written. A name that might be another laptop's loses
                 # words; one for each opening only lengthens the versions of what it changes.
@@ -82,17 +79,25 @@ class Name:
                 return
             with in_turn(place.path):
                 known = _read(place)
-                if _in_library(self._conn) != row:
-                    continue  # another process came first
+                if _in_library(self._conn) != row:  # another process came first
+                    self._at = None
+                    continue
                 bound = known is not None and _is_bound(known, row, place)
                 if self._renewed and known is not None and bound and known.tokens == [row[1]]:
-                    self._at = place
+                    self._at = place, row
                     yield row[0]
                     return
                 if self._at is not None:  # it is not what it was: looked for anew
                     self._at = None
                     continue
                 self._bind(row, known, place if bound else None)
+
+    def _looked_for(self) -> tuple[_Place | None, tuple[str, str]]:
+        """Where the second file lies or can be made, and what the library holds."""
+        row = _in_library(self._conn)
+        if not row[0] and not self._new:  # another process went back to a copy
+            self._new = new_id()
+        return self._place(row[0] or self._new), row
 
     def _place(self, device: str) -> _Place | None:
         """Where the second file of a name lies; else where one can be made, if anywhere."""

@@ -7,7 +7,7 @@ record: merged again with the tick, the rest of it comes. A withdrawal never wai
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from storycircle.core.errors import Refused
@@ -16,7 +16,6 @@ from storycircle.core.merging import Record
 from storycircle.core.versions import Order, compare
 from storycircle.store import adopting, tables
 from storycircle.store.file_kinds import IN_CIRCLE
-from storycircle.store.schema import TRAVELLING
 
 _MOST_SAID = 60  # letters of an action, to accept it by
 
@@ -107,19 +106,18 @@ def _plain(text: str) -> str:
 
 
 def refuse_conflicts(
-    conn: sqlite3.Connection, name: str, records: Iterable[Record], known: Collection[str]
+    conn: sqlite3.Connection,
+    name: str,
+    records: Iterable[Record],
+    known: Mapping[str, Collection[str]],
 ) -> None:
     """Raise Refused where a file of this name knows a record under another circle than here, or
-    as another kind. known: the ids of which the library knows anything.
+    as another kind. known: the ids of which the library knows anything, with their kinds there.
     """
     held = list(records)
     head = next((record.id for record in held if record.kind == "circle"), None)
-    kinds = {record.id: record.kind for record in held if record.id in known}
-    ids = json.dumps(list(kinds))
-    for kind in TRAVELLING:
-        sql = f"SELECT id FROM [{kind}] WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608
-        if any(kinds[row["id"]] != kind for row in conn.execute(sql, [ids])):
-            raise Refused("conflicting-file", name=name)
+    if any({*known.get(record.id, ())} - {record.kind} for record in held):
+        raise Refused("conflicting-file", name=name)
     met = (record for record in held if record.id in known or record.kind == "placement")
     if any(_elsewhere(conn, record, head) for record in met):
         raise Refused("conflicting-file", name=name)

@@ -84,16 +84,20 @@ def without_a_window(library: Path) -> Iterator[None]:
 @contextmanager
 def in_turn(path: Path) -> Iterator[None]:
     """One at a time, in this process and others. Raises Refused after half a minute of waiting."""
-    lock = Lock(path)
-    until = time.monotonic() + _PATIENCE
-    while not lock.take():
-        if time.monotonic() > until:
-            raise Refused("library-busy")
-        time.sleep(_LOOK)
+    lock = path.with_name(f"{path.name}.lock")
+    if not lock.exists():
+        private_file(lock)
+    with explained(lock):
+        handle = os.open(lock, os.O_RDWR)
     try:
+        until = time.monotonic() + _PATIENCE
+        while not _locked(handle):
+            if time.monotonic() > until:
+                raise Refused("library-busy")
+            time.sleep(_LOOK)
         yield
     finally:
-        lock.let_go()
+        os.close(handle)
 
 
 def _locked(handle: int) -> bool:

@@ -18,6 +18,9 @@ from storycircle.store.paper import give_back, is_from_paper, make_room
 from storycircle.store.records import comparable, private
 from storycircle.store.schema import TRAVELLING
 
+Known = dict[str, set[str]]
+"""The ids of a file of which the library knows anything, and the kinds as which they stand."""
+
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
@@ -78,12 +81,12 @@ def merge_into(
     everything = [*incoming.records, *incoming.removed]
     held.refuse_conflicts(conn, incoming.name, everything, known)
     incoming, waiting = _without_waiting(conn, incoming, known, accepted)
-    merged = _merge_all(conn, incoming, device)
+    merged = _merge_all(conn, incoming, device, known)
     return replace(merged, outcome=Outcome.LOOK, waiting=waiting) if waiting else merged
 
 
 def _without_waiting(
-    conn: sqlite3.Connection, incoming: Incoming, known: set[str], accepted: Collection[str]
+    conn: sqlite3.Connection, incoming: Incoming, known: Known, accepted: Collection[str]
 ) -> tuple[Incoming, tuple[Waiting, ...]]:
     """A file without the records that wait for a tick, and what waits."""
     left_out: dict[str, Waiting] = {}
@@ -100,11 +103,15 @@ def _without_waiting(
     return replace(incoming, records=records, removed=removed), tuple(left_out.values())
 
 
-def _merge_all(conn: sqlite3.Connection, incoming: Incoming, device: str) -> MergedFile:
+def _merge_all(
+    conn: sqlite3.Connection, incoming: Incoming, device: str, known: Known
+) -> MergedFile:
     circle = incoming.circle()
     from_paper = circle is not None and is_from_paper(conn, circle.id)
-    edited = make_room(conn, circle.id) if circle is not None and from_paper else {}
-    known = _known(conn, incoming)
+    edited: dict[str, str] = {}
+    if circle is not None and from_paper:
+        edited = make_room(conn, circle.id)
+        known = _known(conn, incoming)
     for kind, records in groupby(incoming.records, key=attrgetter("kind")):
         new = (record for record in records if record.id not in known)
         tables.write_new(conn, kind, new, incoming.digests)
@@ -126,27 +133,32 @@ def _merge_all(conn: sqlite3.Connection, incoming: Incoming, device: str) -> Mer
 
 _NOTED = ("beside.id", "removed.id", "left.id", "withdrawn.id", "story.left_as")
 """Where a library notes something of an id beside the record of that id."""
-_PLACES = [place.split(".") for place in (*_NOTED, *(f"{kind}.id" for kind in TRAVELLING))]
+_PLACES = [
+    *(("", *place.split(".")) for place in _NOTED),
+    *((kind, kind, "id") for kind in TRAVELLING),
+]
 _ASKED = "WITH asked AS MATERIALIZED (SELECT value FROM json_each(?))"
 _STANDING = (
-    f"SELECT asked.value FROM asked CROSS JOIN [{table}] ON [{table}].[{column}] = asked.value"  # noqa: S608
-    for table, column in _PLACES
+    f"SELECT asked.value, '{kind}' FROM asked CROSS JOIN [{table}]"  # noqa: S608
+    f" ON [{table}].[{column}] = asked.value"
+    for kind, table, column in _PLACES
 )
 _ANY_KNOWN = f"{_ASKED} {' UNION ALL '.join(_STANDING)}"
 """Which of a list of ids stand in any of those places: one statement, each place by its index."""
 
 
-def _known(conn: sqlite3.Connection, incoming: Incoming) -> set[str]:
+def _known(conn: sqlite3.Connection, incoming: Incoming) -> Known:
     """The ids of a file of which the library knows anything: the others are simply new.
 
     Asked for all at once, as most files hold nothing but what is new.
     """
-    ids = [record.id for record in incoming.records]
-    asked = json.dumps(ids)
-    known = {id_ for id_, count in Counter(ids).items() if count > 1}
-    known |= {record.id for record in incoming.removed}
-    known |= {r.id for r in incoming.records if r.kind in ("addition", "event")}
-    return known | {row[0] for row in conn.execute(_ANY_KNOWN, [asked])}
+    counts = Counter(record.id for record in (*incoming.records, *incoming.removed))
+    known: Known = {id_: set() for id_, count in counts.items() if count > 1}
+    known |= {record.id: set() for record in incoming.removed}
+    known |= {r.id: set() for r in incoming.records if r.kind in ("addition", "event")}
+    for id_, kind in conn.execute(_ANY_KNOWN, [json.dumps(list(counts))]).fetchall():
+        known.setdefault(id_, set()).update([kind] if kind else ())
+    return known
 
 
 def _whole(found: set[Outcome]) -> Outcome:

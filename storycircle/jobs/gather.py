@@ -1,6 +1,6 @@
 """Merging circle files into a library: any number, in any order, as often as one likes."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -15,7 +15,7 @@ from storycircle.jobs.photographs import Photograph, told
 from storycircle.jobs.progress import Progress, silent
 from storycircle.jobs.sources import Batch, Source, batch_of
 from storycircle.store import adopting, circle_file
-from storycircle.store.held import Waiting
+from storycircle.store.held import Accepted, Waiting
 from storycircle.store.library import Library
 from storycircle.store.merge import Incoming
 from storycircle.store.trial import trial
@@ -78,7 +78,7 @@ def gather(
     keep: bool = True,
     progress: Progress = silent,
     unseal: circle_file.Unseal | None = None,
-    accepted: Collection[str] = (),
+    accepted: Accepted = (),
 ) -> Iterator[Merged]:
     """Merge files, and all circle files in the folders and archives among them, one by one.
 
@@ -96,7 +96,7 @@ def looked_at(
     *,
     progress: Progress = silent,
     unseal: circle_file.Unseal | None = None,
-    accepted: Collection[str] = (),
+    accepted: Accepted = (),
 ) -> Iterator[Merged]:
     """What merging a batch would do, tried on a copy: the library is only read."""
     with trial(library) as copy:
@@ -109,7 +109,7 @@ def merged_batch(
     *,
     progress: Progress = silent,
     unseal: circle_file.Unseal | None = None,
-    accepted: Collection[str] = (),
+    accepted: Accepted = (),
 ) -> Iterator[Merged]:
     """Merge a batch. A copy is kept before the first file that changes something, to which the
     merge can be taken back; before any sound file, where the library changed since the last copy.
@@ -150,7 +150,7 @@ def _each(
     progress: Progress,
     unseal: circle_file.Unseal | None,
     *,
-    accepted: Collection[str],
+    accepted: Accepted,
     copy: _CopyBefore | None = None,
 ) -> Iterator[Merged]:
     pictures = batch.pictures(progress)
@@ -168,9 +168,11 @@ def _each(
         if isinstance(read, Refused):
             yield Merged(source.name, REFUSED, str(read), at=at)
         elif isinstance(read, Incoming):
-            yield replace(_merged(library, source.name, read, accepted, copy), at=at)
+            ticked = source.accepted or accepted
+            yield replace(_merged(library, source.name, read, ticked, copy), at=at)
         elif not batch.passed_over(source, read):
-            yield replace(_from_paper(library, source.name, read, copy), at=at)
+            ticked = source.accepted or accepted
+            yield replace(_from_paper(library, source.name, read, ticked, copy), at=at)
     progress(count, count, "")
 
 
@@ -203,12 +205,12 @@ def _merged(
     library: Library,
     name: str,
     incoming: Incoming,
-    accepted: Collection[str],
+    accepted: Accepted,
     copy: _CopyBefore | None,
 ) -> Merged:
     try:
         if copy is not None:
-            copy.keep(lambda: library.merge_file(incoming, keep=False, accepted=accepted).outcome)
+            copy.keep(lambda: library.merge_file(incoming, keep=False, accepted=accepted).merged)
         merged = library.merge_file(incoming, accepted=accepted)
     except Refused as refused:
         return Merged(name, REFUSED, str(refused))
@@ -219,17 +221,23 @@ def _merged(
     return replace(told, changes=changes, waiting=merged.waiting)
 
 
-def _from_paper(library: Library, name: str, read: Photograph, copy: _CopyBefore | None) -> Merged:
+def _from_paper(
+    library: Library, name: str, read: Photograph, accepted: Accepted, copy: _CopyBefore | None
+) -> Merged:
     """What became of the circles that a photograph's codes told of."""
     if read.refusal is not None:
         return Merged(name, REFUSED, str(read.refusal))
     if read.lent:
         return Merged(name, Outcome.SAME.value, "", note="parts of a code met before")
-    outcomes, notes = [], []
+    outcomes, notes, waits = [], [], []
     for content in read.contents:
         if copy is not None:
-            copy.keep(partial(_on_trial, library, content))
-        outcome, says_so = library.merge_code(content)
+            copy.keep(partial(_on_trial, library, content, accepted))
+        outcome, says_so, waiting = library.merge_code(content, accepted=accepted)
+        if waiting is not None:
+            outcomes.append(Outcome.LOOK)
+            waits.append(waiting)
+            continue
         outcomes.append(outcome)
         said = told(content)
         if not says_so:
@@ -237,15 +245,18 @@ def _from_paper(library: Library, name: str, read: Photograph, copy: _CopyBefore
         elif outcome is Outcome.SAME:
             said = "known already."
         notes.append(f"Circle {content.number}, {said}")
-    found = max(outcomes, key=(Outcome.SAME, Outcome.UPDATED, Outcome.NEW).index)
+    order = (Outcome.SAME, Outcome.UPDATED, Outcome.NEW, Outcome.LOOK)
+    found = max(outcomes, key=order.index)
     first = read.contents[0]
     people, actions = len(first.members), len(first.actions)
     note = " ".join(notes)
-    return Merged(name, found.value, note, first.number, people, actions, note)
+    return Merged(
+        name, found.value, note, first.number, people, actions, note, waiting=tuple(waits)
+    )
 
 
-def _on_trial(library: Library, content: Content) -> Outcome:
-    return library.merge_code(content, keep=False)[0]
+def _on_trial(library: Library, content: Content, accepted: Accepted) -> Outcome:
+    return library.merge_code(content, keep=False, accepted=accepted)[0]
 
 
 def _told(name: str, outcome: str, incoming: Incoming) -> Merged:

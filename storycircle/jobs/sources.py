@@ -1,11 +1,12 @@
 """What is to be merged: files as they were named, and what was found in folders and archives."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from storycircle.core.errors import Refused
 from storycircle.core.file_names import one_line
@@ -14,12 +15,14 @@ from storycircle.jobs.photographs import Photograph, is_photograph, read_all
 from storycircle.jobs.progress import Progress, silent
 from storycircle.store import live
 from storycircle.store.disk import is_folder
+from storycircle.store.held import Waiting
 from storycircle.store.library import Library
 from storycircle.store.strangers import MOST_MEGABYTES
 from storycircle.store.workspace import UNPACKED, workspace
 
 _CIRCLE, _PDF = ".circle", ".pdf"
 _ENDINGS = (_CIRCLE, _PDF, *photographs.ENDINGS)
+NOTHING: Mapping[int, tuple[Waiting, ...]] = MappingProxyType({})
 _QUIET = ("no-code", "not-a-picture")
 """Why a picture that lay among other files is passed over: it is a holiday, not a sheet."""
 
@@ -27,12 +30,13 @@ _QUIET = ("no-code", "not-a-picture")
 @dataclass(frozen=True, slots=True)
 class Source:
     """One file. refusal: why it is not even opened. found: it was not named, but lay in a folder
-    or an archive that was.
+    or an archive that was. accepted: what a person has ticked of what waits in it.
     """
 
     path: Path
     found: bool = False
     refusal: Refused | None = None
+    accepted: tuple[Waiting, ...] = ()
 
     @property
     def name(self) -> str:
@@ -57,9 +61,15 @@ class Batch:
             self._pictures = read
         return read
 
-    def without(self, left_out: AbstractSet[int]) -> "Batch":
-        """The batch without the files at these places."""
-        chosen = (s for at, s in enumerate(self.sources) if at not in left_out)
+    def without(
+        self, left_out: AbstractSet[int], accepted: Mapping[int, tuple[Waiting, ...]] = NOTHING
+    ) -> "Batch":
+        """The batch without the files at some places; what is accepted of others, by theirs."""
+        chosen = (
+            replace(source, accepted=accepted.get(at, ()))
+            for at, source in enumerate(self.sources)
+            if at not in left_out
+        )
         return Batch(tuple(chosen), self._pictures)
 
     def passed_over(self, source: Source, read: Photograph) -> bool:

@@ -14,7 +14,7 @@ from storycircle.core.consent import yes_in
 from storycircle.core.errors import Refused
 from storycircle.core.merging import Outcome, Record, settled
 from storycircle.core.model import Circle, Event, Gathered, Invited
-from storycircle.store import adopting, consent, tables
+from storycircle.store import adopting, consent, held, tables
 from storycircle.store.merge import Incoming, differs
 from storycircle.store.paper import refuse_paper
 from storycircle.store.records import (
@@ -192,7 +192,7 @@ class Desk(ABC):
         """Note a file's circle, and let its stories follow it into the event that took it in."""
         self._keep(adopting.follow(self._conn))
         head = incoming.circle()
-        if head is None:
+        if head is None or held.was_removed(self._conn, head.id):
             return
         self._note_arrival(head.id, outcome)
 

@@ -14,10 +14,11 @@ from pathlib import Path
 from storycircle.core.consent import Yes
 from storycircle.core.errors import Refused
 from storycircle.core.merging import Record
-from storycircle.store import consent, tables
+from storycircle.store import consent, held, tables
 from storycircle.store.consent import Ended
 from storycircle.store.disk import explained, explained_change
 from storycircle.store.merge import changed_here
+from storycircle.store.paper import is_from_paper
 from storycircle.store.typed import forget_typed, forget_typed_of_story
 from storycircle.store.workspace import clear_leftovers
 
@@ -59,7 +60,7 @@ def story(id_: str) -> Erasure:
 
 
 def circle(id_: str) -> Erasure:
-    """Erase a circle and all in it, as if it had never been here; noes that were said stay."""
+    """Erase a circle and all in it. That it was removed is noted, and noes that were said stay."""
     return Erasure("circle", ((id_,),))
 
 
@@ -94,6 +95,8 @@ def _strike_story(conn: sqlite3.Connection, device: str, id_: str) -> None:
 
 def _strike_circle(conn: sqlite3.Connection, _device: str, id_: str) -> None:
     forget_typed(conn, id_)
+    if not is_from_paper(conn, id_):  # in a copy of before it came too, should that be restored
+        held.note_removal(conn, id_)
     inside = "SELECT id FROM story WHERE circle = ?"
     conn.execute(f"DELETE FROM carried WHERE story IN ({inside})", [id_])  # noqa: S608
     # The organiser's wordings of its actions, those of actions deleted before too.
@@ -110,7 +113,7 @@ def _strike_circle(conn: sqlite3.Connection, _device: str, id_: str) -> None:
     conn.execute("DELETE FROM story WHERE under = ?", [id_])
     conn.execute("DELETE FROM addition WHERE circle = ?", [id_])
     # Stories that were taken out stay out, should an older file of the circle come again.
-    conn.execute("DELETE FROM removed WHERE circle = ? AND kind != 'story'", [id_])
+    conn.execute("DELETE FROM removed WHERE circle = ? AND kind NOT IN ('story', 'circle')", [id_])
     for kind in ("running", "left", "exported", "opening_words", "paper", "came"):
         conn.execute(f"DELETE FROM [{kind}] WHERE circle = ?", [id_])  # noqa: S608
     for table in ("circle", "beside"):

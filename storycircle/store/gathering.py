@@ -1,15 +1,15 @@
 """Merging into the library, file by file; and taking it back, until the next change."""
 
 from abc import abstractmethod
-from collections.abc import Collection
 from pathlib import Path
 
 from storycircle.core.codes import Content
 from storycircle.core.errors import Refused
 from storycircle.core.merging import Outcome
-from storycircle.store import backups, erasing, owed, taking_back
+from storycircle.store import backups, erasing, held, owed, taking_back
 from storycircle.store.desk import Desk
 from storycircle.store.disk import explained_change
+from storycircle.store.held import Accepted, Waiting
 from storycircle.store.merge import Incoming, MergedFile, merge_into
 from storycircle.store.paper import merge_content
 
@@ -19,9 +19,7 @@ class Gathering(Desk):
 
     path: Path
 
-    def merge(
-        self, incoming: Incoming, *, keep: bool = True, accepted: Collection[str] = ()
-    ) -> Outcome:
+    def merge(self, incoming: Incoming, *, keep: bool = True, accepted: Accepted = ()) -> Outcome:
         """Merge what one circle file held, and say what came of it.
 
         With keep=False nothing is changed: the outcome is what would happen.
@@ -32,7 +30,7 @@ class Gathering(Desk):
         return merged.outcome
 
     def merge_file(
-        self, incoming: Incoming, *, keep: bool = True, accepted: Collection[str] = ()
+        self, incoming: Incoming, *, keep: bool = True, accepted: Accepted = ()
     ) -> MergedFile:
         """Merge what a circle file held, all or nothing but for what waits to be accepted.
 
@@ -44,20 +42,27 @@ class Gathering(Desk):
                 owed.owe(self._conn, erasing.buried(merged.withdrawn))
             if merged.twin:
                 self._be_renamed()
-            self._came(incoming, merged.outcome)
+            self._came(incoming, merged.merged)
         return merged
 
-    def merge_code(self, content: Content, *, keep: bool = True) -> tuple[Outcome, bool]:
+    def merge_code(
+        self, content: Content, *, keep: bool = True, accepted: Accepted = ()
+    ) -> tuple[Outcome, bool, Waiting | None]:
         """Take in what the code on a circle's paper held, where its file is not here.
 
-        Returns what came of it, and whether what stands says the same as the paper. With
-        keep=False nothing is changed.
+        Returns what came of it, whether what stands says the same as the paper, and what of it
+        waits to be accepted. With keep=False nothing is changed.
         """
+        back = held.came_back(content.number)
         with self._change(keep=keep):
+            if held.was_removed(self._conn, content.circle):
+                if not back.accepted(accepted):
+                    return Outcome.SAME, True, back
+                held.forget_removal(self._conn, content.circle)
             outcome, says_so = merge_content(self._conn, content)
             if outcome is not Outcome.SAME:
                 self._note_arrival(content.circle, outcome)
-        return outcome, says_so
+        return outcome, says_so, None
 
     @abstractmethod
     def erase_owed(self) -> None:

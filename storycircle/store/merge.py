@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from operator import attrgetter
@@ -13,7 +13,7 @@ from storycircle.core.consent import No, Verdict
 from storycircle.core.merging import Outcome, Record, is_from_twin, settle
 from storycircle.core.versions import Version, bumped, joined
 from storycircle.store import adopting, code_withdrawals, consent, held, tables
-from storycircle.store.held import Waiting
+from storycircle.store.held import Accepted, Waiting
 from storycircle.store.paper import give_back, is_from_paper, make_room
 from storycircle.store.records import comparable, private
 from storycircle.store.schema import TRAVELLING
@@ -48,16 +48,22 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class MergedFile:
-    """What came of a file, in one word, and what it did to each record.
+    """What came of a file, and what it did to each record.
 
-    for_paper: it took the place of all that was known of its circle from paper. waiting: what of
-    it was left out, until a person accepts it.
+    merged: what came of all that did not wait, in one word. for_paper: it took the place of all
+    that was known of its circle from paper. waiting: what of it was left out, until a person
+    accepts it.
     """
 
-    outcome: Outcome
+    merged: Outcome
     steps: tuple[Step, ...]
     for_paper: bool = False
     waiting: tuple[Waiting, ...] = ()
+
+    @property
+    def outcome(self) -> Outcome:
+        """What is said of the whole file."""
+        return Outcome.LOOK if self.waiting else self.merged
 
     @property
     def twin(self) -> bool:
@@ -71,36 +77,34 @@ class MergedFile:
 
 
 def merge_into(
-    conn: sqlite3.Connection, incoming: Incoming, device: str, accepted: Collection[str] = ()
+    conn: sqlite3.Connection, incoming: Incoming, device: str, accepted: Accepted = ()
 ) -> MergedFile:
     """Merge all of a file and say what came of it. Raises Refused. device: this laptop's name.
 
-    accepted: what a person has ticked of what `held.waits` names; the rest of that is left out.
+    accepted: what a person has ticked of what `held.left_out` names; the rest of that is left out.
     """
     known = _known(conn, incoming)
     everything = [*incoming.records, *incoming.removed]
     held.refuse_conflicts(conn, incoming.name, everything, known)
     incoming, waiting = _without_waiting(conn, incoming, known, accepted)
-    merged = _merge_all(conn, incoming, device, known)
-    return replace(merged, outcome=Outcome.LOOK, waiting=waiting) if waiting else merged
+    if (circle := incoming.circle()) is not None and circle.id in known:
+        held.forget_removal(conn, circle.id)
+    return replace(_merge_all(conn, incoming, device, known), waiting=waiting)
 
 
 def _without_waiting(
-    conn: sqlite3.Connection, incoming: Incoming, known: Known, accepted: Collection[str]
+    conn: sqlite3.Connection, incoming: Incoming, known: Known, accepted: Accepted
 ) -> tuple[Incoming, tuple[Waiting, ...]]:
     """A file without the records that wait for a tick, and what waits."""
-    left_out: dict[str, Waiting] = {}
-    for record in (*incoming.records, *incoming.removed):
-        waiting = held.waits(conn, record) if record.id in known else None
-        if waiting is not None and not waiting.accepted(accepted):
-            left_out[record.id] = waiting
+    left_out = held.left_out(conn, incoming.records, incoming.removed, known, accepted)
     if not left_out:
         return incoming, ()
     records, removed = (
         [record for record in some if record.id not in left_out]
         for some in (incoming.records, incoming.removed)
     )
-    return replace(incoming, records=records, removed=removed), tuple(left_out.values())
+    waiting = tuple(dict.fromkeys(left_out.values()))
+    return replace(incoming, records=records, removed=removed), waiting
 
 
 def _merge_all(

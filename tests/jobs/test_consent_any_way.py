@@ -31,6 +31,7 @@ from storycircle.jobs.hand_on import hand_on
 from storycircle.jobs.load import load
 from storycircle.jobs.printing import write_report
 from storycircle.store import backups
+from storycircle.store.held import Everything
 from storycircle.store.library import Library
 from storycircle.store.recovering import open_or_recover
 from tests.examples import examples, sequences
@@ -50,6 +51,7 @@ class Laptop:
     library: Library
     knows: set[Yes] = field(default_factory=set)
     earlier: list[bytes] = field(default_factory=list)
+    removed: set[str] = field(default_factory=set)
 
     def reopen(self) -> None:
         self.library.close()
@@ -159,8 +161,18 @@ def take_in(world: World, laptop: Laptop) -> None:
         with suppress(Refused):
             load(laptop.library, path)
         return
-    if all(merged.outcome != "refused" for merged in gather(laptop.library, [path])):
+    ticked = world.chance.choice([Everything(), ()])
+    merged = list(gather(laptop.library, [path], accepted=ticked))
+    if all(one.outcome != "refused" for one in merged):
         laptop.knows |= told
+    here = {circle.id for circle in laptop.library.circles()}
+    assert ticked != () or not here & laptop.removed, "a removed circle came back without a tick"
+
+
+def take_up(world: World, laptop: Laptop) -> None:
+    """The first circle again, typed anew under its id: as a window that still had it open."""
+    if laptop is world.home and world.circle() is None:
+        laptop.library.save_circle(START)
 
 
 # What machines do.
@@ -184,6 +196,7 @@ def damage(_world: World, laptop: Laptop) -> None:
     laptop.path.write_bytes(data)
     laptop.library, recovered = open_or_recover(laptop.path, laptop.clock)
     if recovered is not None:
+        laptop.removed.clear()  # where there was no copy all is lost, this too
         assert visible(laptop) == set(), "each yes waits until a person confirms it"
         laptop.library.confirm()
 
@@ -197,6 +210,7 @@ def remember(_world: World, laptop: Laptop) -> None:
 def put_back(world: World, laptop: Laptop) -> None:
     """The library alone is put back by hand, as from a stick."""
     if laptop.earlier:
+        laptop.removed.clear()  # it was not removed then
         laptop.library.close()
         laptop.path.write_bytes(world.chance.choice(laptop.earlier))
         laptop.reopen()
@@ -210,6 +224,7 @@ def take_back(_world: World, laptop: Laptop) -> None:
 def remove_circle(_world: World, laptop: Laptop) -> None:
     for circle in laptop.library.circles():
         laptop.library.erase_circle(circle.id)
+        laptop.removed.add(circle.id)
 
 
 def copy_whole(world: World, laptop: Laptop) -> None:
@@ -223,6 +238,7 @@ def copy_whole(world: World, laptop: Laptop) -> None:
         shutil.copy(source.path, laptop.path)
         source.reopen()
         laptop.knows |= source.knows
+        laptop.removed = {*source.removed}
     laptop.reopen()
 
 
@@ -230,10 +246,10 @@ WAYS: dict[str, Callable[[World, Laptop], None]] = {
     way.__name__: way
     for way in (
         choose, erase, withdraw, export, hand_all_on, write_document, take_in, back_up, restore,
-        damage, remember, put_back, take_back, remove_circle, copy_whole,
+        damage, remember, put_back, take_back, remove_circle, copy_whole, take_up,
     )
 }  # fmt: skip
-AT_HOME = ("choose", "erase", "export")
+AT_HOME = ("choose", "erase", "export", "take_up")
 OFTEN = {"choose": 7, "export": 5, "take_in": 6, "back_up": 2, "restore": 2, "withdraw": 2}
 
 
@@ -271,6 +287,7 @@ def holds(steps: list[tuple[int, str]], seed: int) -> None:
                 WAYS[what](world, laptops[who])
                 for laptop in laptops:
                     laptop.clock.forward(1)
+                    laptop.removed -= {circle.id for circle in laptop.library.circles()}
                     back = visible(laptop) & laptop.knows
                     assert back == set(), f"after {what}: a yes came back that had ended"
         finally:

@@ -16,6 +16,7 @@ from storycircle.jobs.hand_on import hand_on
 from storycircle.jobs.load import load
 from storycircle.jobs.printing import write_report
 from storycircle.store import backups, consent_log
+from storycircle.store.content import is_empty
 from storycircle.store.library import Library
 from storycircle.store.recovering import open_or_recover
 from tests.fresh import fresh_library
@@ -197,16 +198,80 @@ def test_an_own_earlier_report_brings_nothing_back(met: Met, clock: SimulatedClo
 
 @pytest.mark.parametrize("by_code", [True, False])
 def test_a_removed_circle_takes_no_no_with_it(met: Met, *, by_code: bool) -> None:
-    """Removing it is housekeeping: the old file brings the circle back, and not the story."""
+    """Removing it is housekeeping: with the tick the old file brings the circle back, and not the
+    story.
+    """
     if by_code:
         met.withdraw()
     else:
         list(gather(met.organiser, [met.hand(Sharing.STAYS)]))
     assert stories(met.organiser) == []
     met.organiser.erase_circle("c")
-    list(gather(met.organiser, [met.first]))
+    list(gather(met.organiser, [met.first], accepted=["Circle 5"]))
     assert [circle.id for circle in met.organiser.circles()] == ["c"]
     assert stories(met.organiser) == []
+
+
+def test_a_removed_circle_comes_back_after_a_tick_alone(met: Met) -> None:
+    """Its event and its noes come, the rest waits; with the tick it is as one never here, and a
+    merge taken back leaves it waiting again.
+    """
+    organiser = met.organiser
+    organiser.erase_circle("c")
+    kept = stories(organiser)  # one without names is of the event: nothing says whose circle's
+    for _ in range(2):
+        (merged,) = gather(organiser, [met.first])
+        assert merged.outcome == "needs a look"
+        assert (
+            "circle 5 was removed from this laptop and would come back: left out" in merged.line()
+        )
+        assert '--accept "circle 5"' in merged.line()
+        assert (organiser.circles(), stories(organiser), organiser.arrivals()) == ([], kept, {})
+    hand_on(organiser, met.folder / "all.zip")
+    with fresh_library(met.folder / "third" / "library", met.home.clock) as third:
+        list(gather(third, [met.folder / "all.zip"]))
+        (merged,) = gather(third, [met.first])
+        assert merged.outcome == "new", "that it was removed here is no news for others"
+    (merged,) = gather(organiser, [met.first], accepted=["circle 5"])
+    assert merged.outcome == "new"
+    assert stories(organiser)
+    organiser.take_back()
+    assert (organiser.circles(), stories(organiser)) == ([], kept)
+    assert next(iter(gather(organiser, [met.first]))).waiting
+    list(gather(organiser, [met.first], accepted=["circle 5"]))
+    assert next(iter(gather(organiser, [met.first]))).outcome == "same"
+
+
+def test_a_no_in_a_removed_circles_file_is_heard(met: Met) -> None:
+    """The file waits; what its tellers took back does not."""
+    met.organiser.erase_circle("c")
+    later = met.hand(Sharing.STAYS)
+    assert next(iter(gather(met.organiser, [later]))).waiting
+    list(gather(met.organiser, [met.first], accepted=["circle 5"]))
+    assert [circle.id for circle in met.organiser.circles()] == ["c"]
+    assert stories(met.organiser) == []
+
+
+def test_going_back_to_a_copy_keeps_what_was_removed_out(met: Met) -> None:
+    """Also to one of before the circle came."""
+    organiser = met.organiser
+    organiser.back_up()
+    organiser.erase_circle("c")
+    for name in backups.names(organiser.path):
+        organiser.restore(name)
+        assert organiser.circles() == []
+        assert next(iter(gather(organiser, [met.first]))).waiting
+
+
+def test_a_library_of_which_all_was_removed_is_empty(clock: SimulatedClock, tmp_path: Path) -> None:
+    """That a circle was removed is no content: no copy of full ones is pushed out for it."""
+    with fresh_library(tmp_path / "one" / "library", clock) as library:
+        library.save_circle(Circle("c", 5))
+        assert not is_empty(library._conn)
+        library.erase_circle("c")
+        assert is_empty(library._conn)
+        library.save_circle(Circle("c", 5))
+        assert not next(iter(library._conn.execute("SELECT count(*) FROM removed")))[0]
 
 
 def test_a_merge_that_is_taken_back_keeps_its_noes(met: Met) -> None:

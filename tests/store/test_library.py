@@ -306,7 +306,7 @@ def test_a_library_from_before_paper_gets_its_columns(
     conn.close()
     with Library(library.path, clock) as again:
         assert again.events() == [event]
-        outcome, _ = again.merge_code(Content("c", 1, members=("Ann",)))
+        outcome, *_ = again.merge_code(Content("c", 1, members=("Ann",)))
         assert outcome is Outcome.NEW
         again.save_event(replace(event, names_on_paper=NamesOnPaper.NONE))
         assert again.events()[0].names_on_paper is NamesOnPaper.NONE

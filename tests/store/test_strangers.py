@@ -21,13 +21,13 @@ from storycircle.core.clocks import SimulatedClock
 from storycircle.core.errors import Refused
 from storycircle.core.fingerprints import fingerprint
 from storycircle.core.merging import Outcome, Record
-from storycircle.core.model import Event, Gathered, Placement, Sharing, Story
+from storycircle.core.model import Action, Event, Gathered, Placement, Sharing, Story
 from storycircle.jobs.export import export_circle
 from storycircle.jobs.gather import Merged, gather
-from storycircle.store import circle_file, file_kinds
+from storycircle.store import backups, circle_file, file_kinds
 from storycircle.store.library import Library
 from storycircle.store.records import comparable
-from storycircle.store.tables import read_all
+from storycircle.store.tables import read_all, write
 from storycircle.store.withdrawing import Leave
 from tests.core.strategies import gathereds
 from tests.examples import examples
@@ -233,6 +233,83 @@ def test_what_a_person_has_to_accept_waits_and_comes_with_the_tick(
     assert stage.merge(file, *accept.split("|")).outcome == Outcome.UPDATED
     assert stage.records() != {**before, "a1/placement": stage.records()["a1/placement"]}
     assert stage.merge(file).outcome == Outcome.SAME
+
+
+FULL = tuple(Action(f"a{n}", f"Action {n}") for n in (1, 2, 3))
+
+
+def adding(*actions: Record) -> Forge:
+    return lambda leave: replace(leave, records=(*leave.records, *actions))
+
+
+def foreign(id_: str, place: int, text: str = "Theirs") -> Record:
+    return Record("action", id_, {**ACTION, "circle": "c", "place": place, "text": text}, V)
+
+
+def test_an_action_more_than_a_circle_can_have_pushes_none_out_in_silence(stage: Stage) -> None:
+    """Of one to three the third would go: it waits, and the sentence says which it would be."""
+    stage.home.save_circle(replace(stage.home.circle("c"), actions=FULL))
+    true = stage.home.leave(stage.home.circle("c"))
+    stage.merge(true)
+    before = stage.here.circle("c").actions
+    assert [action.text for action in before] == ["Action 1", "Action 2", "Action 3"]
+    file = adding(foreign("f", 0))(true)
+    merged = stage.merge(file)
+    assert merged.outcome == Outcome.LOOK
+    said = "circle 5 has its three actions: with “Theirs” “Action 3” would be none of them"
+    assert said in merged.line()
+    assert stage.here.circle("c").actions == before
+    assert stage.merge(file, "Theirs").outcome == Outcome.UPDATED
+    assert "Theirs" in [action.text for action in stage.here.circle("c").actions]
+
+
+def test_actions_come_as_long_as_there_is_room(stage: Stage) -> None:
+    """One is here: two come, the third waits. An old tombstone makes no room."""
+    merged = stage.merge(adding(*(foreign(f"f{n}", n, f"F{n}") for n in (1, 2, 3)))(stage.true))
+    assert [waiting.accepted_by for waiting in merged.waiting] == [("F3",)]
+    assert [a.text for a in stage.here.circle("c").actions] == ["Own words", "F1", "F2"]
+    old = Record("action", "f1", {"circle": "c"}, {"other": 1}, removed=True)
+    with stage.here._change():
+        known = Record("action", "f1", foreign("f1", 1, "F1").fields, {"forger": 1, "other": 2})
+        write(stage.here._conn, known)
+    file = replace(adding(foreign("g", 0, "G"))(stage.true), removed=(old,))
+    assert [waiting.accepted_by for waiting in stage.merge(file).waiting] == [("G",)]
+
+
+def test_a_facilitator_puts_one_action_in_the_place_of_another(stage: Stage) -> None:
+    """Three before, three after: nobody is asked."""
+    stage.home.save_circle(replace(stage.home.circle("c"), actions=FULL))
+    stage.merge(stage.home.leave(stage.home.circle("c")))
+    swapped = (*FULL[1:], Action("a4", "Another"))
+    stage.home.save_circle(replace(stage.home.circle("c"), actions=swapped))
+    assert stage.merge(stage.home.leave(stage.home.circle("c"))).outcome == Outcome.UPDATED
+    assert [a.id for a in stage.here.circle("c").actions] == ["a2", "a3", "a4"]
+
+
+def test_a_move_names_the_event_that_comes_in_the_same_file(stage: Stage) -> None:
+    """It is not said that a circle leaves its event where it would go to another."""
+    (event,) = (record for record in stage.true.records if record.kind == "event")
+    other = replace(event, id="f", fields={**event.fields, "title": "Elsewhere"}, version=V)
+    moved = changed("circle", event="f")(stage.true)
+    records = tuple(r for r in moved.records if r.kind != "event")
+    merged = stage.merge(replace(moved, records=(*records, other)))
+    assert "circle 5 would move to “Elsewhere”" in merged.line()
+    assert merged.waiting[0].accepted_by == ("Elsewhere",)
+
+
+@pytest.mark.parametrize("some", [True, False])
+def test_a_file_of_which_all_is_left_out_changes_nothing(stage: Stage, *, some: bool) -> None:
+    """No copy is kept for it, and there is no merge to take back; of one that brings more, is."""
+    stage.here.save_event(Event("z", "Another day"))
+    stage.here.back_up()
+    before, copies = list(stage.here._conn.iterdump()), backups.names(stage.here.path)
+    file = changed("event", title="Another")(stage.true)
+    if some:
+        file = changed("placement", wording="The rest of it")(file)
+    assert stage.merge(file).outcome == Outcome.LOOK
+    assert stage.here.can_take_back() is some
+    assert (list(stage.here._conn.iterdump()) == before) is not some
+    assert backups.names(stage.here.path) == copies
 
 
 def test_the_laptop_that_wrote_a_name_takes_it_away_without_asking(stage: Stage) -> None:

@@ -46,9 +46,10 @@ class Merged:
     waiting: tuple[Waiting, ...] = ()
     at: int = 0  # its place in the batch
 
-    def line(self) -> str:
-        """As the command line prints it, on trial and in earnest."""
-        parts = [self.why] if self.refused else [line_of(self.changes), self.waits, self.note]
+    def line(self, *, options: bool = True) -> str:
+        """As the command line prints it, on trial and in earnest; in the window without options."""
+        waits = self.waits if options else self.left_out
+        parts = [self.why] if self.refused else [line_of(self.changes), waits, self.note]
         return one_line(": ".join([self.name, self.outcome, *(part for part in parts if part)]))
 
     @property
@@ -56,10 +57,15 @@ class Merged:
         """What was left out until a person accepts it, and how; empty where nothing was."""
         if not self.waiting:
             return ""
-        said = "; ".join(waiting.said for waiting in self.waiting)
         wanted = dict.fromkeys(word for w in self.waiting for word in w.accepted_by)
         options = " ".join(f'--accept "{word}"' for word in wanted)
-        return f"{said}: left out; to accept, merge it again with {options}"
+        return f"{self.left_out}; to accept, merge it again with {options}"
+
+    @property
+    def left_out(self) -> str:
+        """What was left out until a person accepts it; empty where nothing was."""
+        said = "; ".join(waiting.said for waiting in self.waiting)
+        return f"{said}: left out" if said else ""
 
     @property
     def changes_something(self) -> bool:

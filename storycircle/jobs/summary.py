@@ -28,5 +28,5 @@ def summary(rows: Sequence[Merged], event: str, now: datetime) -> str:
 
 def _line(row: Merged) -> str:
     circle = f" (Circle {row.number})" if row.number is not None else ""
-    said = row.line().removeprefix(row.name)
+    said = row.line(options=False).removeprefix(row.name)
     return f"{row.name}{circle}{said}"

@@ -111,7 +111,8 @@ class Window(CircleWindow):
     def open_file(self, path: Path) -> None:
         """Open an event pack, a circle file or an event document. What is refused is said.
 
-        A sealed file is opened where its passphrase can be asked for.
+        A sealed file is opened where its passphrase can be asked for, and what of a file waits for
+        a person is shown where it can be ticked.
         """
         if looks_sealed(path):
             self._gather()
@@ -123,6 +124,10 @@ class Window(CircleWindow):
                 self.say(f"{held.event.title} is on this laptop now.")
             else:
                 merged = next(iter(gather(self._library, [path])))
+                if merged.waiting:  # all else of it is merged; this is asked where it can be ticked
+                    self._gather()
+                    self.organiser.gather([path])
+                    return
                 self.say(merged.why if merged.refused else f"{path.name}: {merged.outcome}.")
         except Refused as refused:
             self.say(str(refused))

@@ -238,7 +238,7 @@ def copy_whole(world: World, laptop: Laptop) -> None:
         shutil.copy(source.path, laptop.path)
         source.reopen()
         laptop.knows |= source.knows
-        laptop.removed = {*source.removed}
+        laptop.removed.clear()  # the copies beside it are those of another library
     laptop.reopen()
 
 

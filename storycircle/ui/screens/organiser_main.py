@@ -15,6 +15,7 @@ from storycircle.ui.screens.organiser_drop import DropArea, MessageSlot, Progres
 from storycircle.ui.screens.organiser_foot import DoneFoot, LookFoot
 from storycircle.ui.screens.organiser_reading import HERE, rows_of
 from storycircle.ui.screens.organiser_table import FileTable
+from storycircle.ui.screens.organiser_waiting import WaitingTicks
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets import label
 
@@ -41,6 +42,7 @@ class GatherColumn(QWidget):
         self.choices = ChoiceRows(theme)
         self.slot = MessageSlot(theme, self.drop.choose)
         self.progress = ProgressCard(theme)
+        self.waiting = WaitingTicks(theme, self.table)
         self.changes = ChangesPane(theme)
         self.look, self.done = LookFoot(theme), DoneFoot(theme)
         self._looking = False
@@ -55,6 +57,7 @@ class GatherColumn(QWidget):
         head.addWidget(self._said)
         column.addLayout(head)
         column.addWidget(self.table, 1000)  # its own height bounds it; the drop area has the rest
+        column.addWidget(self.waiting)
         column.addWidget(self.changes, 600)
         column.addWidget(self.done)
         column.addWidget(self.choices)
@@ -98,6 +101,7 @@ class GatherColumn(QWidget):
         rows = sorted(self.table.rows(), key=lambda row: _FIRST.index(row.outcome))
         self.table.show_rows(rows, ticks=True)
         self._shape(looking=True)
+        self.waiting.show_rows(rows)
         self.table.setFocus()
         self.table.scrollToTop()
 
@@ -121,6 +125,7 @@ class GatherColumn(QWidget):
         if looking:
             self.choices.hide()
         self.changes.show_row(None)
+        self.waiting.show_rows([])
 
     def add(self, merged: Merged) -> None:
         """One file more."""

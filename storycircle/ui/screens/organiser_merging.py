@@ -70,8 +70,9 @@ class Merging(QObject):
         looked, left_out = self._looked, self._main.table.left_out()
         if looked is None or self._doing.busy or not self._main.table.count_ticked():
             return
+        accepted = self._main.waiting.accepted()
         self._main.begin("Keeping a copy first", "Merging")
-        self._doing.merge(looked, left_out, self.about[0] or None)
+        self._doing.merge(looked.batch.without(left_out, accepted), looked, self.about[0] or None)
         self.began.emit()
 
     def put_away(self) -> None:
@@ -132,6 +133,7 @@ class Merging(QObject):
         table = self._main.table
         of = sum(row.changes_something for row in table.rows())
         self._main.look.show_counts(table.count_ticked(), of)
+        self._main.waiting.set_left_out(table.left_out())
 
     def _show_row(self, row: Merged | None) -> None:
         self._main.changes.show_row(row if self.looking else None)

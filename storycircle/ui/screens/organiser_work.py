@@ -1,7 +1,6 @@
 """The organiser's jobs, each on a thread of its own with a library of its own."""
 
 from collections.abc import Callable
-from collections.abc import Set as AbstractSet
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -93,15 +92,14 @@ class Doing(QObject):
         self.passphrases.open()
         self._begin(job)
 
-    def merge(self, looked: Looked, left_out: AbstractSet[int], shown: str | None) -> None:
-        """Merge what was looked at but for the files at these places, while an event is shown.
+    def merge(self, batch: Batch, looked: Looked, shown: str | None) -> None:
+        """Merge what is chosen of what was looked at, while an event is shown.
 
         done gives what was Told.
         """
 
         def job(work: Work) -> Told:
-            batch, unseal = looked.batch.without(left_out), looked.opener.open
-            count = 0
+            unseal, count = looked.opener.open, 0
             with Library(self.path, self.clock) as library:
                 before = circle_counts(library)
                 for merged in merged_batch(library, batch, progress=work.progress, unseal=unseal):

@@ -15,7 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
-from storycircle.core.clocks import SimulatedClock
+from storycircle.core.clocks import Clock, SimulatedClock
 from storycircle.core.model import Circle, Event, Gathered, Member, new_id
 from storycircle.jobs.export import export_circle
 from storycircle.jobs.gather import Merged
@@ -266,6 +266,79 @@ def test_a_merge_is_taken_back_in_place(
     assert report_bytes(library.gathered(library.events()[0]), ".json") == before
     assert "One circle is here already." in _said(screen)
     assert not screen._main.done.back.isVisible()
+
+
+def _changed_elsewhere(stick: Path, clock: Clock) -> Path:
+    """A true file of circle 2, in which the event has another title."""
+    with Library(stick.parent / "elsewhere" / "library", clock) as other:
+        other.save_event(replace(other.events()[0], title="Another day"))
+        export_circle(other, other.circles()[1], stick / "circle-2.circle")
+    return stick / "circle-2.circle"
+
+
+def test_what_waits_comes_with_its_tick_alone_and_can_be_taken_back(
+    qtbot: QtBot, screen: OrganiserScreen, library: Library, stick: Path
+) -> None:
+    """A box below the table, its sentence beside it: ticked by the keyboard, merged, undone."""
+    _gathered(qtbot, screen, stick)
+    title = library.events()[0].title
+    path = _changed_elsewhere(stick, screen._clock)
+    (row,) = _gathered(qtbot, screen, path)
+    said = f"the event “{title}” would be called “Another day”"
+    assert row_words(row) == f"Without a tick {said}: left out."
+    assert "--accept" not in screen._merging._summary()
+    assert library.events()[0].title == title
+    assert not screen._main.waiting.isVisible()
+    _looked(qtbot, screen, path)
+    (box,) = screen._main.waiting.boxes
+    assert box.accessibleName() == f"circle-2.circle: {said}."
+    qtbot.waitUntil(box.isVisible)
+    assert not box.isChecked()
+    QTest.keyClick(screen._main.table, Qt.Key.Key_Tab)
+    assert box.hasFocus()
+    QTest.keyClick(box, Qt.Key.Key_Space)
+    with qtbot.waitSignal(screen._doing.ended, timeout=20_000):
+        QTest.keyClick(box, Qt.Key.Key_Return, CTRL)
+    assert library.events()[0].title == "Another day"
+    with qtbot.waitSignal(screen._doing.ended, timeout=20_000):
+        QTest.keyClick(screen._main.done.back, Qt.Key.Key_Space)
+    assert library.events()[0].title == title
+
+
+def test_nothing_of_a_file_that_stays_out_can_be_ticked(
+    qtbot: QtBot, screen: OrganiserScreen, library: Library, stick: Path
+) -> None:
+    """A tick is for one file: the same words in another are not taken with it."""
+    _gathered(qtbot, screen, stick)
+    title = library.events()[0].title
+    path = _changed_elsewhere(stick, screen._clock)
+    twice = path.with_name("twice.circle")
+    twice.write_bytes(path.read_bytes())
+    _looked(qtbot, screen, path, twice)
+    first, second = screen._main.waiting.boxes
+    first.click()
+    screen._main.table.turn(0)
+    assert (first.isEnabled(), second.isEnabled()) == (False, True)
+    with qtbot.waitSignal(screen._doing.ended, timeout=20_000):
+        screen._merging.merge()
+    assert library.events()[0].title == title
+    assert [row.name for row in screen._main.table.rows()] == ["twice.circle"]
+
+
+def test_a_removed_circle_is_offered_with_a_tick(
+    qtbot: QtBot, screen: OrganiserScreen, library: Library, stick: Path
+) -> None:
+    """With all other files of the stick: only it stays out."""
+    _gathered(qtbot, screen, stick)
+    library.erase_circle(library.circles()[4].id)
+    _looked(qtbot, screen, stick)
+    (box,) = screen._main.waiting.boxes
+    said = "circle-5.circle: circle 5 was removed from this laptop and would come back."
+    assert box.accessibleName() == said
+    box.click()
+    with qtbot.waitSignal(screen._doing.ended, timeout=20_000):
+        screen._merging.merge()
+    assert [circle.number for circle in library.circles()] == [1, 2, 3, 4, 5, 6]
 
 
 def test_the_summary_is_read_copied_and_saved(

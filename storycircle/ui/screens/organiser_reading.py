@@ -121,7 +121,8 @@ def row_words(merged: Merged) -> str:
     """What a row says at its end."""
     if merged.waiting:
         rest = merged.note if merged.note == merged.why else counted(merged.changes)
-        return f"{rest} Without a tick {merged.left_out}.".lstrip()
+        said = "; ".join(waiting.said for waiting in merged.waiting)
+        return f"{rest} Left out without its tick: {said}.".lstrip()
     if merged.outcome == "needs a look":
         return "It was changed on two laptops. Both are kept."
     if merged.outcome == "same":

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from storycircle.jobs.gather import Merged
 from storycircle.store.held import Waiting
@@ -35,6 +35,7 @@ class WaitingTicks(QWidget):
         self._column.addWidget(Hairline(theme))
         self._column.addWidget(label.words(theme, _TITLE, 18, 600))
         self._column.addWidget(label.hint(theme, _HINT))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.hide()
 
     @property

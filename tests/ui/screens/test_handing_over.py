@@ -1,5 +1,6 @@
 """Handing a circle over at the window: sealed with a passphrase, and looked into before."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,10 @@ from pytestqt.qtbot import QtBot
 from storycircle.core import writing
 from storycircle.core.clocks import SimulatedClock
 from storycircle.core.errors import PLAINLY, Refused
+from storycircle.core.fingerprints import fingerprint
 from storycircle.core.model import Event, Sharing
 from storycircle.core.timing import Stage
+from storycircle.jobs.export import export_pack
 from storycircle.jobs.gather import gather
 from storycircle.store.library import Library
 from storycircle.store.seal import Opener, is_sealed, make_key
@@ -195,3 +198,27 @@ def test_a_sealed_file_opened_at_home_asks_for_its_passphrase(
     QTest.keyClicks(card.fields[0], "kestrel")
     QTest.keyClick(card.fields[0], Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: not window.organiser.busy, timeout=20_000)
+
+
+def test_a_pack_opened_at_home_is_shown_where_what_waits_can_be_ticked(
+    window: Window, qtbot: QtBot, tmp_path: Path, clock: SimulatedClock
+) -> None:
+    """An organiser's new title and key wait for the facilitator; the rest of the pack is there."""
+    key, changed = make_key(tmp_path / "organiser", "kestrel"), "E, moved"
+    path = tmp_path / "p.circle"
+    with Library(tmp_path / "organiser", clock) as organiser:
+        export_pack(window._library, EVENT, path)
+        list(gather(organiser, [path]))
+        event = replace(EVENT, title=changed, venue="The Town Hall", recipients=(key,))
+        organiser.save_event(event)
+        export_pack(organiser, event, path)
+    window.go_home()
+    window.open_file(path)
+    qtbot.waitUntil(lambda: bool(window.organiser._main.waiting.boxes), timeout=20_000)
+    (box,) = window.organiser._main.waiting.boxes
+    assert box.accessibleName() == f"p.circle: “E” would be sealed to {fingerprint(key)}."
+    assert window._library.events()[0].title == "E"
+    box.click()
+    QTest.keyClick(box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window._library.events()[0].recipients == (key,), timeout=20_000)
+    assert window._library.events()[0].title == changed

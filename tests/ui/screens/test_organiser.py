@@ -285,7 +285,7 @@ def test_what_waits_comes_with_its_tick_alone_and_can_be_taken_back(
     path = _changed_elsewhere(stick, screen._clock)
     (row,) = _gathered(qtbot, screen, path)
     said = f"the event “{title}” would be called “Another day”"
-    assert row_words(row) == f"Without a tick {said}: left out."
+    assert row_words(row) == f"Left out without its tick: {said}."
     assert "--accept" not in screen._merging._summary()
     assert library.events()[0].title == title
     assert not screen._main.waiting.isVisible()

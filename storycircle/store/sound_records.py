@@ -22,6 +22,8 @@ from storycircle.store.records import digest, from_row
 
 _TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 _MOST_ID = 300  # letters: an id of ours is 36, one of a withdrawal some hundred more
+_OTHERS_IDS = ("event", "circle", "teller", "under", "action", "story", "belongs")
+"""The fields that name another record."""
 _MOST_DEVICES = 1_000
 _MOST_NAMES = 1_000  # known before the day for one circle
 _LETTERS: dict[str, dict[str, int]] = {
@@ -94,6 +96,7 @@ def _check_meaning(record: Record) -> None:
         if key in fields:
             _check_list(json.loads(fields[key]), most)
     _check_letters(record)
+    _check_others_ids(fields)
     if not 0 <= fields.get("place", 0) < bounds.MOST_PARTS:
         raise ValueError(record.id)
     if not 1 <= fields.get("number", 1) <= bounds.MOST_NUMBER:
@@ -108,6 +111,12 @@ def _check_meaning(record: Record) -> None:
         raise ValueError(record.id)
     if record.kind == "story":
         _check_leaving(fields)
+
+
+def _check_others_ids(fields: Mapping[str, Any]) -> None:
+    for key in _OTHERS_IDS:
+        if fields.get(key):
+            _check_id(fields[key])
 
 
 def _check_letters(record: Record) -> None:

@@ -16,7 +16,9 @@ from pathlib import Path
 from random import Random
 
 from storycircle.core.merging import Record
+from storycircle.core.model import Event
 from storycircle.store import circle_file, schema
+from storycircle.store.records import event_record
 from storycircle.store.withdrawing import Leave
 from tests.store.test_circle_files import ACTION, HEAD, MEMBER, STORY
 
@@ -141,6 +143,43 @@ def _forged(record: Record) -> Maker:
     return make
 
 
+def _file(circle: str, records: tuple[Record, ...], *removed: Record) -> Leave:
+    return Leave(circle, records, removed)
+
+
+_NINE = Record("circle", "nine", {**HEAD, "number": 9}, {"d": 1})
+_NO_CIRCLE = Record("circle", "nine", {**HEAD, "number": 9, "event": "e" * 301}, {"d": 1})
+_KEYED = {**event_record(Event("e9", "An event")).fields, "recipients": '["age1nonsense"]'}
+_OF_STRANGERS = (
+    _file("nine", (_NINE,), Record("circle", "nine", {}, {"d": 2}, removed=True)),
+    _file("", (), Record("circle", "nine", {}, {"d": 2}, removed=True)),
+    _file("", (), Record("member", "nine", {}, {"d": 2}, removed=True)),
+    _file("nine", (_NINE,), Record("placement", "x", {}, {"d": 2}, removed=True)),
+    _file("nine", (_NINE,), Record("action", "x", {"circle": "ten"}, {"d": 2}, removed=True)),
+    _file("nine", (replace(_NINE, version={"d": 10**15}),)),
+    _file("nine", (replace(_NINE, version={"d": 10**4_299}),)),
+    *(
+        _file(
+            "nine", (_NINE, Record(kind, "x", {**fields, "circle": "nine", "place": -9}, {"d": 1}))
+        )
+        for kind, fields in (("action", ACTION), ("member", MEMBER))
+    ),
+    _file("nine", (_NO_CIRCLE,)),
+    _file("nine", (_NINE, replace(_NINE, id="ten"))),
+    _file("", (Record("event", "e9", _KEYED, {"d": 1}),)),
+)
+"""What a stranger would forge: tombstones, counts, places, a circle elsewhere, a swapped key."""
+
+
+def _of_stranger(leave: Leave) -> Maker:
+    def make(path: Path, _sound: bytes, _chance: Random) -> None:
+        with closing(sqlite3.connect(":memory:")) as conn:
+            circle_file._fill(conn, leave)
+            path.write_bytes(conn.serialize())
+
+    return make
+
+
 def _nonsense(path: Path, _sound: bytes, chance: Random) -> None:
     starts = (b"", b"SQLite format 3\0", b"PK\x03\x04", b"%PDF-1.7", b"age-encryption.org/v1\n")
     path.write_bytes(chance.choice(starts) + chance.randbytes(chance.randrange(9000)))
@@ -235,6 +274,7 @@ MAKERS: tuple[tuple[str, Maker], ...] = (
     *((".circle", maker) for maker in (_another_id, _newer, _nonsense, _nonsense, _sparse)),
     *((".circle", _tampered(sql)) for sql in _TAMPERED),
     *((".circle", _forged(record)) for record in _FORGED),
+    *((".circle", _of_stranger(leave)) for leave in _OF_STRANGERS),
     (".circle", lambda path, _s, _c: path.mkdir()),
     (".circle", lambda path, _s, _c: os.mkfifo(path)),
     (".circle", _to_elsewhere),

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from storycircle.core.fingerprints import fingerprint
 from storycircle.core.model import Circle, Event, Gathered, Member
 from storycircle.paper.card import draw_card
 from storycircle.paper.pen import Printed
@@ -35,6 +36,15 @@ def test_a_card_without_an_event_has_lengths(pages: Pages) -> None:
     (text,) = pages(draw_card())
     assert "25 min Stories. 4:10 each for six, 3:30 for seven" in text
     assert "What does this mean for me/us?" in text
+
+
+def test_a_card_says_which_key_the_file_is_sealed_to(pages: Pages) -> None:
+    """In short, to compare by eye; nothing where there is none."""
+    keys = ("age1first", "age1second")
+    (text,) = pages(draw_card(Event("e", "An event", recipients=keys)))
+    assert all(fingerprint(key) in text for key in keys)
+    (text,) = pages(draw_card(Event("e", "An event")))
+    assert "sealed" not in text
 
 
 def test_a_full_card_keeps_every_name_and_question(pages: Pages) -> None:

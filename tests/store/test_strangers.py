@@ -12,6 +12,7 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
+import pyrage
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -21,12 +22,15 @@ from storycircle.core.clocks import SimulatedClock
 from storycircle.core.errors import Refused
 from storycircle.core.fingerprints import fingerprint
 from storycircle.core.merging import Outcome, Record
-from storycircle.core.model import Action, Event, Gathered, Placement, Sharing, Story
+from storycircle.core.model import Action, Event, Gathered, NamesOnPaper, Placement, Sharing, Story
 from storycircle.jobs.export import export_circle
 from storycircle.jobs.gather import Merged, gather
+from storycircle.jobs.with_data import sheet_with_data
 from storycircle.store import backups, circle_file, file_kinds
 from storycircle.store.library import Library
 from storycircle.store.records import comparable
+from storycircle.store.schema import TRAVELLING
+from storycircle.store.seal import Seal
 from storycircle.store.tables import read_all, write
 from storycircle.store.withdrawing import Leave
 from tests.core.strategies import gathereds
@@ -34,11 +38,16 @@ from tests.examples import examples
 from tests.fresh import fresh_library
 from tests.store.test_merging_files import EVENT, NOON, START
 
-KEY, STRANGE = (str(x25519.Identity.generate().to_public()) for _ in range(2))
+IDENTITY = x25519.Identity.generate()
+KEY, STRANGE = str(IDENTITY.to_public()), str(x25519.Identity.generate().to_public())
 SEALED = replace(EVENT, recipients=(KEY,))
 TOLD = Story("s2", "m2", "Bo's own", "words", sharing=Sharing.NAMED)
 CIRCLE = replace(START, stories=(TOLD,))
 Forge = Callable[[Leave], Leave]
+
+
+def unsealed(data: bytes, _name: str) -> bytes:
+    return bytes(pyrage.decrypt(data, [IDENTITY]))
 
 
 class Stage:
@@ -146,6 +155,8 @@ REFUSED = {
     "a count just over": counting(2**31),
     "places of -9": changed("action", place=-9),
     "a place too far": changed("member", place=500),
+    "a circle in an event of no id": changed("circle", event="e" * 301),
+    "a story whose teller is a page": changed("story", teller="m" * 301),
     "a number too great": changed("circle", number=100_000),
     "as many circles": changed("event", expected=100_000),
     "a key that is none": changed("event", recipients='["age1nonsense"]'),
@@ -411,10 +422,50 @@ def test_every_writers_file_is_one_of_the_kinds(gathered: Gathered, seed: int) -
         for library in (home, here):
             leaves = [*library.handed_on(), *map(library.pack, library.events())]
             leaves += [library.leave(circle) for circle in library.circles()]
-            for leave in leaves:
+            sheets = [
+                sheet_with_data(library, replace(event, names_on_paper=names), circle)
+                for event in library.events()
+                for circle in library.circles(event.id)
+                for names in NamesOnPaper
+            ]
+            for leave in (*leaves, *(sheet.leave for sheet in sheets)):
                 circle_file.write(leave, folder / "x")
                 held = circle_file.read(folder / "x")
                 file_kinds.check(held.records, held.removed)
+
+
+@pytest.mark.parametrize("names", NamesOnPaper)
+def test_the_file_in_a_sheets_pdf_is_one_of_the_kinds(stage: Stage, names: NamesOnPaper) -> None:
+    """Whatever the rule for names on paper; to whom it is sealed, it opens."""
+    event = replace(SEALED, names_on_paper=names)
+    sheet = sheet_with_data(stage.home, event, stage.home.circle("c"))
+    path = stage.folder / "sheet.pdf"
+    path.write_bytes(sheet.made().pdf)
+    held = circle_file.read(path, unsealed)
+    file_kinds.check(held.records, held.removed)
+    assert (held.circle() or SEALED).id == "c"
+    shown = {r.fields["name"] for r in held.records if r.kind == "member"}
+    assert ("Al" in shown) is (names is not NamesOnPaper.NONE)
+
+
+@pytest.mark.parametrize("kind", ["", "nothing", "note", "addition"])
+def test_a_sealed_file_with_a_tombstone_of_no_kind_is_refused(
+    stage: Stage, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The seal says whom it is for, not that an app wrote it."""
+    gone = Record(kind, "x", {"circle": "c"}, V, removed=True)
+    with monkeypatch.context() as patched:
+        if kind not in TRAVELLING:  # a forger orders what no writer of ours has an order for
+            order = {known: place for place, known in enumerate((*TRAVELLING, kind))}
+            patched.setattr(circle_file, "_order", lambda record: (order[record.kind], record.id))
+        stage.write(replace(stage.true, removed=(gone,)))
+    path = stage.folder / "x.circle"
+    path.write_bytes(Seal((KEY,)).close(path.read_bytes()))
+    before = list(stage.here._conn.iterdump())
+    (merged,) = gather(stage.here, [path], unseal=unsealed)
+    assert merged.refused
+    assert "x.circle" in merged.why
+    assert list(stage.here._conn.iterdump()) == before
 
 
 def test_an_event_with_more_than_a_file_holds_is_not_kept(library: Library) -> None:

@@ -16,6 +16,7 @@ from storycircle.store.library import Library
 from storycircle.ui.passphrases import Passphrases
 from storycircle.ui.screens.organiser_drop import MessageSlot
 from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets import label
 from storycircle.ui.widgets.ask_card import AskCard
 from storycircle.ui.widgets.link import Link
 from storycircle.ui.widgets.message import Answer
@@ -33,6 +34,14 @@ _KEY = ("A key to seal circle files", _SEALS)
 _OWN = "These files are sealed to your key. Its passphrase opens all of them."
 _FILE = "It is sealed with a passphrase of its own. Whoever made it knows it."
 _CLOSE = (Answer("close", "Close", "second", "Esc"),)
+
+
+def own_fingerprint(library: Path) -> str:
+    """The fingerprint of the organiser's key beside a library; empty where there is none."""
+    try:
+        return fingerprint(seal.public_key(library))
+    except Refused:
+        return ""
 
 
 class OrganiserAsking(QWidget):
@@ -59,7 +68,8 @@ class OrganiserAsking(QWidget):
         self.key.clicked.connect(self.ask_key)
         row.addWidget(self.code)
         row.addWidget(self.key)
-        row.addStretch(1)
+        self.short = label.hint(theme, "")
+        row.addWidget(self.short, 1)
         column.addLayout(row)
         self.slot = MessageSlot(theme, self.code)
         column.insertWidget(0, self.slot)
@@ -143,8 +153,10 @@ class OrganiserAsking(QWidget):
             self._work = None
 
     def _show_key(self) -> None:
-        """One key for a library: it is offered where there is none."""
+        """One key for a library: it is offered where there is none, else it is said which it is."""
         self.key.setVisible(not seal.key_files(self._library)[0].exists())
+        own = own_fingerprint(self._library)
+        self.short.setText(f"Your key: {own}" if own else "")
 
     def _ask(  # noqa: PLR0917 (a question and its two ways on)
         self,

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout,
 
 from storycircle.core import invited_text, words
 from storycircle.core.errors import Refused
+from storycircle.core.fingerprints import fingerprint
 from storycircle.core.model import Event, Invited, new_id
 from storycircle.core.text import NOTES, bounded
 from storycircle.jobs.names_from_file import ENDINGS, names_from_file
@@ -17,6 +18,7 @@ from storycircle.store.library import Library
 from storycircle.ui.drafts import Place, flush_all, refused_in
 from storycircle.ui.files import ask_to_open
 from storycircle.ui.screens.home_ground import SidePane, scrolling, side_by_side
+from storycircle.ui.screens.organiser_asking import own_fingerprint
 from storycircle.ui.screens.pack_form import PackForm, RowField
 from storycircle.ui.screens.pack_rows import ROWS, FormRow
 from storycircle.ui.shortcuts import add_keys
@@ -159,6 +161,10 @@ class PackPlace(QWidget):
             said.append(f"The names of {people} in {circles}; no other file carries them.")
         else:
             said.append("No names: facilitators type them.")
+        own = own_fingerprint(self._library.path)
+        keys = [own] if own else list(map(fingerprint, event.recipients))
+        if keys:
+            said.append(f"Circle files made from it are sealed to the key {words.listed(keys)}.")
         self._holds.setText(" ".join(said))
         self.save.set_not_now("" if event.title else _NO_TITLE)
         self._why.setText("")

@@ -15,10 +15,11 @@ from pytestqt.qtbot import QtBot
 
 from storycircle.core import choosing, writing
 from storycircle.core.clocks import SimulatedClock
+from storycircle.core.fingerprints import fingerprint
 from storycircle.core.model import Circle, Event, Member, Sharing
 from storycircle.jobs.export import export_circle
 from storycircle.store.library import Library
-from storycircle.store.seal import key_files
+from storycircle.store.seal import key_files, public_key
 from storycircle.ui.screens.organiser import OrganiserScreen
 from storycircle.ui.screens.organiser_asking import OrganiserAsking
 from storycircle.ui.theme.palette import LIGHT
@@ -146,3 +147,10 @@ def test_a_key_is_made_where_both_passphrases_are_the_same(
         _typed(_card(qtbot, screen), "kestrel", "kestrel")
     assert key_files(library)[0].exists()
     assert not asking.key.isVisible()
+    short = fingerprint(public_key(library))
+    assert asking.short.text() == f"Your key: {short}"
+    with Library(library, screen._clock) as same:
+        again = OrganiserScreen(asking._theme, same, screen._clock)
+        qtbot.addWidget(again)
+        assert _asking(again).short.text() == f"Your key: {short}", "of a key made earlier too"
+        again.close()

@@ -14,10 +14,12 @@ from pytestqt.qtbot import QtBot
 
 from storycircle.core.clocks import SimulatedClock
 from storycircle.core.errors import Refused
+from storycircle.core.fingerprints import fingerprint
 from storycircle.core.model import Circle, Event, Gathered, Invited, Slot
-from storycircle.jobs.export import export_pack
+from storycircle.jobs.export import export_pack, export_sealing_pack
 from storycircle.store import circle_file
 from storycircle.store.library import Library
+from storycircle.store.seal import make_key
 from storycircle.ui.beginning import new_session
 from storycircle.ui.drafts import flush_all
 from storycircle.ui.screens.pack import PackPlace
@@ -118,6 +120,22 @@ def test_what_is_unclear_is_said_beside_its_row(
     _type(pack, label, text)
     assert why in pack.form.fields()[label]._hint.text()
     assert library.events() == before
+
+
+def test_the_key_that_circle_files_are_sealed_to_is_shown_in_short(
+    pack: PackPlace, library: Library
+) -> None:
+    """That of the event, and the organiser's own where there is one: a pack is made with that."""
+    strange = make_key(library.path.with_name("another"), "kestrel")
+    event = Event("e", "An event", recipients=(strange,))
+    library.save_event(event)
+    pack.show_event(event)
+    assert f"sealed to the key {fingerprint(strange)}." in pack._holds.text()
+    own = make_key(library.path, "kestrel")
+    pack.show_event(event)
+    assert f"sealed to the key {fingerprint(own)}." in pack._holds.text()
+    export_sealing_pack(library, event, library.path.with_name("p.circle"))
+    assert library.events()[0].recipients == (own,)
 
 
 @pytest.mark.parametrize("text", ["14 June 2007", "14th June 2007", "14/6/2007", "2007-06-14",

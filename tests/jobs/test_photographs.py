@@ -201,6 +201,22 @@ def test_a_circle_known_from_paper_is_not_changed_or_handed_on(
     assert lines(library, tmp_path / "a.png")[0].startswith("a.png: new")
 
 
+def test_a_removed_circle_comes_from_its_paper_after_a_tick_alone(
+    example: Gathered, library: Library, tmp_path: Path
+) -> None:
+    """It was known from its file: a photograph is no way round the tick."""
+    library.load(example)
+    circle = example.circles[4]
+    library.erase_circle(circle.id)
+    path = photograph(tmp_path, "a.png", *parts_of(example, circle))
+    (line,) = lines(library, path)
+    assert line.startswith("a.png: needs a look: circle 5 was removed from this laptop")
+    assert circle.id not in {other.id for other in library.circles()}
+    (merged,) = gather(library, [path], accepted=["circle 5"])
+    assert merged.outcome == "new"
+    assert circle.id in {other.id for other in library.circles()}
+
+
 def test_it_is_known_when_a_circle_came_by_its_paper(
     example: Gathered, library: Library, tmp_path: Path
 ) -> None:

@@ -10,8 +10,9 @@ from datetime import datetime
 LAST, DAYS, WEEKS, MONTHS = 5, 7, 4, 6
 """The last so many stay, then the last of each of so many days, weeks and months with copies."""
 BY_NUMBER = {8: 3, 32: 3, 128: 4}
-"""Whatever their dates say: the last of each of so many runs of so many numbers. Where no date
-can be believed, as on a laptop whose battery is empty at each start, these alone reach back.
+"""Whatever their dates say: the last of each of so many runs of so many numbers; as far as these
+are fewer, the newest of those whose date leaps. Where no date can be believed, as on a laptop whose
+battery is empty at each start, these alone reach back.
 """
 MOST = LAST + DAYS + WEEKS + MONTHS + sum(BY_NUMBER.values())
 """No more than these are kept beside those in use."""
@@ -34,8 +35,12 @@ def to_go(copies: Iterable[Copy], in_use: Collection[str] = ()) -> list[str]:
     kept |= _one_of_each(held, DAYS, _on(lambda when: when.date()))
     kept |= _one_of_each(held, WEEKS, _on(lambda when: when.isocalendar()[:2]))
     kept |= _one_of_each(held, MONTHS, _on(lambda when: (when.year, when.month)))
+    spread: set[str] = set()
     for run, most in BY_NUMBER.items():
-        kept |= _one_of_each(older, most, _in_runs(run))
+        spread |= _one_of_each(older, most, _in_runs(run))
+    room = sum(BY_NUMBER.values()) - len(spread - kept)
+    kept |= spread
+    kept |= set([copy.name for copy in older if copy.name not in (dated | kept)][:room])
     return [copy.name for copy in newest_first if copy.name not in kept]
 
 

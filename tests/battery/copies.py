@@ -74,7 +74,7 @@ def _tried(chance: Random, days: int, tally: Tally) -> str:
         if kept != [name for name in newest_first if name in kept]:
             return f"not in their order: {kept}"
         span = right - next(iter(made.values()))
-        if right - made[kept[-1]] < min(span, timedelta(days=14)):
+        if right - made[kept[-1]] < min(span / 2, timedelta(days=14)):
             return f"the oldest of {span.days} days is {made[kept[-1]]}"
         library.path.write_bytes(b"x" * 9_000)
         opened, _ = open_or_recover(library.path, at)
@@ -86,7 +86,7 @@ FAULT = Fault(
     "copies",
     "copies and clocks: on three days of seven the clock is anywhere from 1970 to 2108, in 2030 "
     "or in 1970, dozens of days long too; then damage",
-    "the last five there, one from two weeks ago, and the one made last opens",
+    "the last five there, one from half the days or two weeks ago, and the one made last opens",
     5,
     200,
     run,

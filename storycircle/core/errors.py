@@ -213,6 +213,8 @@ MACHINE = {  # the laptop
 
 SENTENCES = PERSON | DOCUMENT | FILE | MACHINE
 
+_UNTOUCHED = " Nothing was half-written."
+
 
 PLAINLY = (
     "Nobody can open what is sealed once its passphrase is forgotten: not you, not us. "
@@ -229,3 +231,12 @@ class Refused(Exception):  # noqa: N818 (people are refused kindly, they do not 
         self.fields = fields
         said = {k: one_line(v) if isinstance(v, str) else v for k, v in fields.items()}
         super().__init__(SENTENCES[key].format(**said))
+
+    @property
+    def reason(self) -> str:
+        """Why, for a sentence about something that is done in part: it does not promise that
+        nothing was half-written, or that a change was not made.
+        """
+        if self.key == "library-unsaved":
+            return f"{self.fields['why']}."
+        return str(self).removesuffix(_UNTOUCHED)

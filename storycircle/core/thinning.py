@@ -9,9 +9,12 @@ from datetime import datetime
 
 LAST, DAYS, WEEKS, MONTHS = 5, 7, 4, 6
 """The last so many stay, then the last of each of so many days, weeks and months with copies."""
-UNDATED = 10
-"""How many stay whose date leaps."""
-MOST = LAST + DAYS + WEEKS + MONTHS + UNDATED
+BY_NUMBER = {8: 3, 32: 3, 128: 4}
+"""Whatever their dates say: the last of each of so many runs of so many numbers; as far as these
+are fewer, the newest of those whose date leaps. Where no date can be believed, as on a laptop whose
+battery is empty at each start, these alone reach back.
+"""
+MOST = LAST + DAYS + WEEKS + MONTHS + sum(BY_NUMBER.values())
 """No more than these are kept beside those in use."""
 
 
@@ -29,21 +32,34 @@ def to_go(copies: Iterable[Copy], in_use: Collection[str] = ()) -> list[str]:
     older = newest_first[LAST:]
     dated = _in_order(newest_first)
     held = [copy for copy in older if copy.name in dated]
-    kept |= _one_of_each(held, DAYS, lambda when: when.date())
-    kept |= _one_of_each(held, WEEKS, lambda when: when.isocalendar()[:2])
-    kept |= _one_of_each(held, MONTHS, lambda when: (when.year, when.month))
-    kept |= set([copy.name for copy in older if copy.name not in dated][:UNDATED])
+    kept |= _one_of_each(held, DAYS, _on(lambda when: when.date()))
+    kept |= _one_of_each(held, WEEKS, _on(lambda when: when.isocalendar()[:2]))
+    kept |= _one_of_each(held, MONTHS, _on(lambda when: (when.year, when.month)))
+    spread: set[str] = set()
+    for run, most in BY_NUMBER.items():
+        spread |= _one_of_each(older, most, _in_runs(run))
+    room = sum(BY_NUMBER.values()) - len(spread - kept)
+    kept |= spread
+    kept |= set([copy.name for copy in older if copy.name not in (dated | kept)][:room])
     return [copy.name for copy in newest_first if copy.name not in kept]
 
 
 def _one_of_each(
-    copies: Iterable[Copy], most: int, period: Callable[[datetime], Hashable]
+    newest_first: Iterable[Copy], most: int, period: Callable[[Copy], Hashable]
 ) -> set[str]:
     found: dict[Hashable, str] = {}
-    for copy in copies:
-        if copy.made is not None and len(found) < most:
-            found.setdefault(period(copy.made), copy.name)
+    for copy in newest_first:
+        if len(found) < most:
+            found.setdefault(period(copy), copy.name)
     return set(found.values())
+
+
+def _on(period: Callable[[datetime], Hashable]) -> Callable[[Copy], Hashable]:
+    return lambda copy: period(copy.made) if copy.made is not None else None
+
+
+def _in_runs(length: int) -> Callable[[Copy], Hashable]:
+    return lambda copy: copy.number // length
 
 
 def _in_order(newest_first: Sequence[Copy]) -> set[str]:

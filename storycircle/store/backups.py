@@ -265,7 +265,8 @@ def rewrite(
     with in_turn(place / "copies"):
         for path in sorted(place.iterdir()):
             if path.name not in through.names:
-                _rewrite(path, change)
+                with explained(path):
+                    _rewrite(path, change)
                 through.note(path.name)
 
 

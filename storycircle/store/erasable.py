@@ -139,9 +139,9 @@ class Erasable(ABC):
         """What is said where an erasing has to wait."""
         count = len(self.copies_owing())
         if not count:
-            return Refused("erased-owed", why=str(why))
+            return Refused("erased-owed", why=why.reason)
         copies = words.sentence(words.counted(count, "copy", "copies"))
-        return Refused("erased-copies-owed", copies=copies, why=str(why))
+        return Refused("erased-copies-owed", copies=copies, why=why.reason)
 
     def overdue(self, today: date, keep_days: int) -> list[Circle]:
         """The circles whose time to be kept here is over."""
@@ -150,7 +150,7 @@ class Erasable(ABC):
         for circle in self.circles():
             standing = self.standing(circle.id)
             held = standing.at if standing else None
-            until = keep_until(events.get(circle.event or ""), held, keep_days)
+            until = keep_until(events.get(circle.event or ""), held, keep_days, today)
             if until is not None and until < today:
                 found.append(circle)
         return found

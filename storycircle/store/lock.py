@@ -50,9 +50,10 @@ class Lock:
             os.close(handle)
             return False
         self._handle = handle
-        with explained(self.path):
-            os.ftruncate(handle, 0)
-            os.write(handle, json.dumps([os.getpid(), time.time()]).encode())
+        holder = json.dumps([os.getpid(), time.time()]).encode()
+        with suppress(OSError):  # who holds it is only told: on a full disk it is held all the same
+            os.write(handle, holder)
+            os.ftruncate(handle, len(holder))
         return True
 
     def holder(self) -> Holder | None:

@@ -164,7 +164,9 @@ def _refusal(path: Path, error: sqlite3.DatabaseError) -> Refused:
     """What SQLite says of a library that it does not open, as a sentence."""
     if "locked" in str(error):
         return Refused("library-busy")
-    if any(word in str(error) for word in ("readonly", "unable", "full", "disk I/O")):
+    if any(word in str(error) for word in ("full", "disk I/O")):
+        return Refused("no-room")
+    if any(word in str(error) for word in ("readonly", "unable")):
         return Refused("cannot-write", name=path.name, why="this place does not allow it")
     return Refused("damaged-file", name=path.name)
 

@@ -48,7 +48,8 @@ def clear_leftovers(place: Path, quiet: float) -> bool:
 def _cleared(left: Path, quiet: float) -> bool:
     """Whether it is gone: nobody uses it, or somebody had just finished with it."""
     with suppress(FileNotFoundError):
-        age = time.time() - left.stat().st_mtime
+        # A clock that was set back since makes it younger than new: nobody writes to that either.
+        age = abs(time.time() - left.stat().st_mtime)
         if not left.is_dir():
             if age >= quiet:
                 left.unlink()

@@ -66,7 +66,8 @@ class SharingCircle(TurningCircle):
 
     def keep_until(self) -> date | None:
         """The last day on which this circle is kept here."""
-        return keep_until(self.at_event, self.clock.now(), self.settings.keep_days)
+        now = self.clock.now()
+        return keep_until(self.at_event, now, self.settings.keep_days, now.date())
 
     # Erasing: it cannot be undone, and undo stops there. The rows go at once, on this thread;
     # the copies and the pages take longer, and go on another.

@@ -19,8 +19,8 @@ from tests.battery import record
 from tests.battery.row import Fault, NotHere, Tally
 
 FAULTS = (
-    "killed wal damage neighbours first_start fsync full_disk places clocks copies hours large "
-    "texts"
+    "killed wal damage neighbours first_start fsync full_disk no_room places clocks copies hours "
+    "large texts"
 ).split()
 
 

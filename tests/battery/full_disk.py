@@ -84,7 +84,7 @@ def run(times: int, chance: Random) -> Tally:
     for number in range(times):
         with folder() as elsewhere, tempfile.TemporaryDirectory(prefix="battery-") as made:
             place = Path(made)
-            disk = number % 2 == 1 and _mounted(place)
+            disk = number % 2 == 1 and mounted(place)
             tally.count("on a small disk" if disk else "under a limit")
             room = chance.randrange(4_096, 400_000) if disk else chance.randrange(230_000, 700_000)
             words = ["disk" if disk else "limit", str(place), str(room), str(elsewhere)]
@@ -102,13 +102,13 @@ def run(times: int, chance: Random) -> Tally:
     return tally
 
 
-def _mounted(place: Path) -> bool:
-    """Make a disk of two megabytes at a place, where this user may."""
+def mounted(place: Path, megabytes: int = 2) -> bool:
+    """Make a small disk at a place, where this user may."""
     if not hasattr(os, "geteuid") or os.geteuid() != 0:
         return False
     with suppress(OSError):
         done = subprocess.run(
-            ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(place)],  # noqa: S607
+            ["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", str(place)],  # noqa: S607
             capture_output=True,
             check=False,
         )

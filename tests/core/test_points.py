@@ -1,7 +1,6 @@
 """Key points, and how deep they stand."""
 
-from storycircle.core.keeping import keep_until
-from storycircle.core.model import Circle, Event, Member
+from storycircle.core.model import Circle, Member
 from storycircle.core.points import Point, points_of
 from storycircle.core.writing import with_story
 
@@ -24,14 +23,3 @@ def test_tabs_are_kept_as_they_were_typed() -> None:
     circle = with_story(circle, "a", points="One\n\tTwo\x07\n", tags=("Trust", " trust ", ""))
     assert circle.stories[0].points == "One\n\tTwo"
     assert circle.stories[0].tags == ("Trust",)
-
-
-def test_a_circle_is_kept_until_the_events_day_or_so_long_after_it_was_held() -> None:
-    """Where neither is known nobody is asked."""
-    from datetime import date, datetime
-
-    held = datetime(2007, 6, 14, 13)  # noqa: DTZ001 (the room's own time)
-    event = Event("e", "E", keep_until="2007-12-31")
-    assert keep_until(event, held, 90) == date(2007, 12, 31)
-    assert keep_until(Event("e", "E"), held, 90) == date(2007, 9, 12)
-    assert keep_until(None, None, 90) is None

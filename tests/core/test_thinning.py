@@ -1,11 +1,14 @@
 """Which copies go: never by a date that leaps."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from random import Random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storycircle.core.thinning import LAST, MOST, UNDATED, Copy, to_go
+from storycircle.core.thinning import LAST, MOST, Copy, to_go
 
 FIRST, FINAL = datetime.fromisoformat("1970-01-01"), datetime.fromisoformat("2108-12-31")
 DATES = st.lists(st.none() | st.datetimes(FIRST, FINAL), max_size=80)
@@ -55,8 +58,46 @@ def test_one_a_day_a_week_a_month_stays() -> None:
     gone = set(to_go(copies))
     kept = [copy for copy in copies if copy.name not in gone]
     assert [c.name for c in kept[-LAST:]] == ["363 1", "363 2", "364 0", "364 1", "364 2"]
-    assert LAST + 7 <= len(kept) <= MOST - UNDATED
+    assert LAST + 7 <= len(kept) <= MOST
     assert (BEGIN + timedelta(days=364) - (kept[0].made or BEGIN)).days > 130
+
+
+def flat(_day: int, minute: int, _right: datetime) -> datetime:
+    return FIRST + timedelta(minutes=minute)
+
+
+def ahead(_day: int, _minute: int, right: datetime) -> datetime:
+    return right.replace(year=2030)
+
+
+def either(day: int, minute: int, right: datetime) -> datetime:
+    return (flat if minute % 2 else ahead)(day, minute, right)
+
+
+@pytest.mark.parametrize("wrong", [flat, ahead, either])
+@pytest.mark.parametrize(
+    "days", [range(150), range(100, 140), range(160, 200), range(0, 200, 2), range(200)]
+)
+@pytest.mark.parametrize("a_day", [1, 3])
+def test_dozens_of_wrong_days_leave_old_copies_as_well(
+    wrong: Callable[[int, int, datetime], datetime], days: range, a_day: int
+) -> None:
+    """In one stretch or between right ones, at the end too: copies reach back a month and more."""
+    chance = Random(2007)  # noqa: S311 (the same each time)
+    kept: list[Copy] = []
+    made: list[int] = []
+    for day in range(200):
+        for hour in range(a_day):
+            right = BEGIN + timedelta(days=day, hours=hour)
+            at = wrong(day, chance.randrange(60), right) if day in days else right
+            kept.append(Copy(f"{len(made)}", len(made), at))
+            made.append(day)
+            gone = set(to_go(kept))
+            kept = [copy for copy in kept if copy.name not in gone]
+    assert [copy.number for copy in kept[-LAST:]] == [*range(len(made))][-LAST:]
+    assert len(kept) <= MOST
+    back = {199 - made[copy.number] for copy in kept}
+    assert max(back) >= 40
 
 
 def test_a_copy_in_use_stays_however_many_there_are() -> None:

@@ -1,5 +1,6 @@
 """What is kept stays what was written: seals, copies, upgrades, the lock, a damaged library."""
 
+import errno
 import json
 import os
 import signal
@@ -8,6 +9,7 @@ import subprocess
 import sys
 from contextlib import closing
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -207,12 +209,12 @@ def test_a_sound_library_is_simply_opened(library: Library, clock: SimulatedCloc
 
 
 HOLD = """
-import sys, time
+import sys
 from pathlib import Path
 from storycircle.store.lock import Lock
 lock = Lock(Path(sys.argv[1]))
 print(lock.take(), flush=True)
-time.sleep(60)
+sys.stdin.read()
 """
 
 
@@ -225,13 +227,55 @@ def test_a_lock_is_held_once_and_a_kill_lets_go_of_it(tmp_path: Path) -> None:
     assert second.take()
     second.let_go()
     words = [sys.executable, "-c", HOLD, str(tmp_path / "library")]
-    with subprocess.Popen(words, stdout=subprocess.PIPE) as other:
+    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
         assert other.stdout is not None
         other.stdout.readline()
         assert not first.take()
         other.send_signal(signal.SIGKILL if os.name == "posix" else signal.SIGTERM)
     assert first.take()
     first.let_go()
+
+
+def test_a_full_disk_keeps_nobody_from_holding_a_lock(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who holds it is not told then; it is held once, and let go of."""
+
+    def full(*_: object) -> int:
+        raise OSError(errno.ENOSPC, "full")
+
+    lock = Lock(tmp_path / "library")
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "write", full)
+        assert lock.take()
+    assert lock.holder() is None
+    assert not Lock(tmp_path / "library").take()
+    lock.let_go()
+    assert lock.take()
+    assert lock.holder() is not None
+    lock.let_go()
+
+
+@pytest.mark.parametrize("year", [1970, 1979, 2000, 2038, 2108])
+def test_who_holds_a_lock_is_known_in_any_year(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, year: int
+) -> None:
+    """A holder that wrote itself down long ago leaves nothing of its line, and no clock ends it."""
+    (tmp_path / "library.lock").write_text(json.dumps([10**15, 10**15, "and more"]))
+    at = datetime(year, 6, 14, 11)  # noqa: DTZ001 (the laptop's own time)
+    monkeypatch.setattr("time.time", at.timestamp)
+    lock = Lock(tmp_path / "library")
+    assert lock.take()
+    holder = lock.holder()
+    assert holder is not None
+    assert (holder.process, holder.since) == (os.getpid(), at)
+    lock.let_go()
+
+
+@pytest.mark.parametrize("since", [1e300, -1e18, float("nan"), "noon", None])
+def test_a_lock_whose_time_cannot_be_read_names_nobody(tmp_path: Path, since: object) -> None:
+    (tmp_path / "library.lock").write_text(json.dumps([1, since]))
+    assert Lock(tmp_path / "library").holder() is None
 
 
 def test_the_seal_of_a_record_covers_every_field(library: Library) -> None:

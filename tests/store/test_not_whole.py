@@ -71,38 +71,38 @@ def test_nothing_without_copies_is_a_new_library(
     assert library.path.stat().st_mode & 0o077 == 0
 
 
-@pytest.mark.parametrize("left", NOTHING)
-def test_nothing_beside_copies_opens_the_newest_good_one(
-    library: Library, clock: SimulatedClock, left: Callable[[Path], None]
-) -> None:
-    """In the window it is recovered; a command says where the way back is, and changes nothing."""
+@pytest.fixture(params=NOTHING)
+def copy_alone(library: Library, request: pytest.FixtureRequest) -> str:
+    """The name of the copy that there is beside nothing."""
     library.save_circle(CIRCLE)
     name = library.back_up()
     library.close()
-    left(library.path)
+    request.param(library.path)
+    return name
+
+
+def test_nothing_beside_copies_opens_the_newest_good_one(
+    library: Library, clock: SimulatedClock, copy_alone: str
+) -> None:
+    """In the window it is recovered; a command says where the way back is, and changes nothing."""
     before = library.path.exists() and library.path.read_bytes()
     done = CliRunner().invoke(main, ["--library", str(library.path), "list"])
     assert done.exit_code == 1
     assert "storycircle restore NAME" in done.output
     assert (library.path.exists() and library.path.read_bytes()) == before
-    assert backups.names(library.path) == [name]
+    assert backups.names(library.path) == [copy_alone]
     opened, recovered = open_or_recover(library.path, clock)
     with opened:
         assert opened.circle("c") == CIRCLE
     assert recovered is not None
-    assert recovered.upto == copy_names.made_at(name)
+    assert recovered.upto == copy_names.made_at(copy_alone)
 
 
-@pytest.mark.parametrize("left", NOTHING)
 def test_restore_goes_back_from_nothing(
-    library: Library, clock: SimulatedClock, left: Callable[[Path], None]
+    library: Library, clock: SimulatedClock, copy_alone: str
 ) -> None:
     """As the sentence says."""
-    library.save_circle(CIRCLE)
-    name = library.back_up()
-    library.close()
-    left(library.path)
-    done = CliRunner().invoke(main, ["--library", str(library.path), "restore", name])
+    done = CliRunner().invoke(main, ["--library", str(library.path), "restore", copy_alone])
     assert done.exit_code == 0, done.output
     with Library(library.path, clock) as again:
         assert again.circle("c") == CIRCLE

@@ -121,13 +121,27 @@ def no_room() -> Iterator[list[str]]:
 
 def test_where_there_is_no_room_it_is_said_and_waits(struck: Library, no_room: list[str]) -> None:
     """How many copies are still to be gone through; those that were are not written again."""
-    with pytest.raises(Refused, match="One copy still to be gone through"):
+    with pytest.raises(Refused, match="One copy still to be gone through") as refused:
         struck.erase_owed()
+    assert "half-written" not in str(refused.value)  # one copy is without the words, one is not
     assert WORDS in everywhere(struck)
     assert struck.copies_owing() == no_room[1:]
     with pytest.raises(Refused, match="no room left on this disk"):
         struck.erase_owed()
     assert no_room[1:] == [no_room[1]] * 2
+
+
+def test_where_the_librarys_own_file_owes_the_reason_is_said(struck: Library) -> None:
+    """The copies are done; it does not say that a change was not saved which is."""
+    full = Refused("library-unsaved", why="there is no room left on this disk")
+    with (
+        patch("storycircle.store.erasing.clean", side_effect=full),
+        pytest.raises(Refused) as refused,
+    ):
+        struck.erase_owed()
+    assert refused.value.key == "erased-owed"
+    assert "not yet off the disk: there is no room left on this disk. That" in str(refused.value)
+    assert struck.owes()
 
 
 def test_a_copy_can_be_deleted_instead(struck: Library, no_room: list[str]) -> None:

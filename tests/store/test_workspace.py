@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -103,6 +104,24 @@ def test_one_that_is_just_being_made_is_not_taken_away(held: Library) -> None:
     assert new.is_dir()
     assert clear_leftovers(held.path.parent, quiet=0)
     assert not new.exists()
+
+
+@pytest.mark.parametrize("year", [1970, 2000, 2030, 2107])
+@pytest.mark.parametrize("folder", [True, False])
+def test_what_a_kill_left_under_another_clock_is_erased_at_once(
+    held: Library, monkeypatch: pytest.MonkeyPatch, year: int, *, folder: bool
+) -> None:
+    """A clock that was set back makes it no younger: nobody waits for 2030 to come."""
+    monkeypatch.setattr(erasing, "PATIENCE", 0.3)
+    left = held.path.parent / ".storycircle-copy-left"
+    if folder:
+        left.mkdir()
+    inside = left / "library" if folder else left
+    inside.write_text("unforgettable-one")
+    then = datetime(year, 6, 14).timestamp()  # noqa: DTZ001 (the laptop's own time)
+    os.utime(left, (then, then))
+    held.erase_story("s")
+    assert not words_beside(held)
 
 
 def test_opening_clears_what_a_kill_left(held: Library, clock: SimulatedClock) -> None:

@@ -65,13 +65,13 @@ def said(window: Window) -> str:
 # A second start.
 
 HOLD = """
-import sys, time
+import sys
 from pathlib import Path
 from storycircle.store.lock import Lock
 from storycircle.store.running import Standing
 assert Lock(Path(sys.argv[1])).take()
 print("held", flush=True)
-time.sleep(60)
+sys.stdin.read()
 """
 
 
@@ -79,7 +79,7 @@ time.sleep(60)
 def held(path: Path) -> Iterator[subprocess.Popen[bytes]]:
     """A window that has a library and does not answer."""
     words = [sys.executable, "-c", HOLD, str(path)]
-    with subprocess.Popen(words, stdout=subprocess.PIPE) as other:
+    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
         assert other.stdout is not None
         other.stdout.readline()
         try:

@@ -104,7 +104,8 @@ def on_this_laptop(library: Library, clock: Clock, going: Collection[str] = ()) 
     ]
     under_way = held and held[0][1].stage < Stage.PLENARY
     where = _where(*held[0], now) if under_way else None
-    kept = _kept(library, all_circles, {c.id: standing for c, standing in held}, by_id)
+    open_then = {c.id: standing for c, standing in held}
+    kept = _kept(library, all_circles, open_then, by_id, now.date())
     past = tuple(
         replace(one, left=library.handing(library.circle(one.circle)).left_behind(now))
         for one in kept
@@ -119,13 +120,14 @@ def _kept(
     circles: list[Circle],
     standings: dict[str, Standing],
     events: dict[str, Event],
+    today: date,
 ) -> list[Kept]:
     """The circles whose time is known, by their last day."""
     days, kept = library.settings().keep_days, []
     for circle in circles:
         standing = standings.get(circle.id)
         held = standing.at if standing else None
-        until = keep_until(events.get(circle.event or ""), held, days)
+        until = keep_until(events.get(circle.event or ""), held, days, today)
         if until is not None:
             kept.append(Kept(until, circle.id, f"Circle {circle.number}"))
     return sorted(kept, key=lambda one: (one.until, one.title, one.circle))

@@ -96,8 +96,8 @@ class SettingsScreen(QWidget):
 
     def _tell(self) -> None:
         kept = kept_in(self._library.path, self._clock.now())
-        owing = len(self._library.copies_owing())
-        self.copies.show_of(self._library.path, self._clock.now(), owing)
+        owing, owes = len(self._library.copies_owing()), self._library.owes()
+        self.copies.show_of(self._library.path, self._clock.now(), owing, owes=owes)
         self._kept.setText(kept.sentence)
         self._kept_row.set_hint("Readable by you alone" if kept.private else "")
         self._chime_row.say(self._chime.why_silent())

@@ -38,13 +38,13 @@ class CopiesRow(SettingRow):
         self.delete_owing.clicked.connect(self._delete_pressed)
         self.add(self.delete_owing, "Delete the backups that still hold what was erased")
         self.fill()
-        self._owing = 0
+        self._owing, self._owes = 0, False
 
-    def show_of(self, library: Path, now: datetime, owing: int) -> None:
+    def show_of(self, library: Path, now: datetime, owing: int, *, owes: bool) -> None:
         """List the copies of a library, the newest first. owing: how many of them still hold what
-        was erased.
+        was erased. owes: whether anything does.
         """
-        self._owing = owing
+        self._owing, self._owes = owing, owes
         found = [(name, copy_shown(name, now)) for name in backups.names(library)]
         self.copies.set_options(found or [("", "None yet")])
         self.copies.setEnabled(bool(found))
@@ -55,7 +55,7 @@ class CopiesRow(SettingRow):
         self.go_back.set_text("Go back to it …")
         self.delete_owing.set_text(_DELETE)
         self.delete_owing.setVisible(bool(self._owing))
-        self.say(owing_said(self._owing), look=bool(self._owing))
+        self.say(owing_said(self._owing, owes=self._owes), look=self._owes)
 
     def _delete_pressed(self) -> None:
         if self.delete_owing.text() != _SURE_DELETE:
@@ -84,10 +84,12 @@ class CopiesRow(SettingRow):
         self.restoreRequested.emit(self.copies.value())
 
 
-def owing_said(owing: int) -> str:
-    """How many copies still hold what was erased, in a sentence; empty where none does."""
-    if not owing:
+def owing_said(owing: int, *, owes: bool) -> str:
+    """How many copies still hold what was erased, in a sentence; empty where nothing does."""
+    if not owes:
         return ""
+    if not owing:
+        return "What was erased is still in the library’s own file: it goes once there is room."
     copies = words.sentence(words.counted(owing, "backup"))
     return f"{copies} still to be gone through: what was erased is gone from there too, then."
 

@@ -93,10 +93,8 @@ def test_after_damage_the_report_says_who_waits_and_asks(
         assert not place.confirm.isVisible()
 
 
-def test_settings_say_which_copies_still_hold_what_was_erased(
-    qtbot: QtBot, theme: Theme, library: Library, clock: SimulatedClock
-) -> None:
-    """Opening goes through them; where they are to be deleted instead, it is asked twice."""
+def owing(theme: Theme, library: Library, clock: SimulatedClock) -> Window:
+    """A window, shown: a story is out of the rows, and still in a copy."""
     library.save_event(EVENT)
     library.save_circle(CIRCLE)
     library.back_up()
@@ -104,6 +102,14 @@ def test_settings_say_which_copies_still_hold_what_was_erased(
     window = Window(theme, library, clock)
     window.resize(1200, 800)
     window.show()
+    return window
+
+
+def test_settings_say_which_copies_still_hold_what_was_erased(
+    qtbot: QtBot, theme: Theme, library: Library, clock: SimulatedClock
+) -> None:
+    """Opening goes through them; where they are to be deleted instead, it is asked twice."""
+    window = owing(theme, library, clock)
     qtbot.addWidget(window)
     page = window.settings
     page.refresh()
@@ -117,6 +123,23 @@ def test_settings_say_which_copies_still_hold_what_was_erased(
     assert WORDS not in everywhere(library)
     page.refresh()
     assert row.delete_owing.isHidden()
+    assert row.said() == ""
+
+
+def test_settings_say_that_the_librarys_own_file_still_owes(
+    qtbot: QtBot, theme: Theme, library: Library, clock: SimulatedClock
+) -> None:
+    """There is no copy to delete; it is said all the same, until it is done."""
+    window = owing(theme, library, clock)
+    qtbot.addWidget(window)
+    backups.delete(library.path, library.copies_owing())
+    page = window.settings
+    page.refresh()
+    assert page.copies.said().startswith("What was erased is still in the library’s own file")
+    assert page.copies.delete_owing.isHidden()
+    library.erase_owed()
+    page.refresh()
+    assert page.copies.said() == ""
 
 
 def test_a_window_that_opens_goes_on_with_what_is_owed(
@@ -129,13 +152,7 @@ def test_a_window_that_opens_goes_on_with_what_is_owed(
     """A kill came between the rows and the copies."""
     for module in (sys, threading):  # a guard stands where exceptions arrive
         monkeypatch.setattr(module, "excepthook", module.excepthook)
-    library.save_event(EVENT)
-    library.save_circle(CIRCLE)
-    library.back_up()
-    library.strike_story("s")
-    window = Window(theme, library, clock)
-    window.resize(1200, 800)
-    window.show()
+    window = owing(theme, library, clock)
     guard = Guard(window, library, clock)
     qtbot.addWidget(window, before_close_func=lambda _: guard.finish())
     guard.finish()

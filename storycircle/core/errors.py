@@ -34,6 +34,9 @@ PERSON = {  # the person at the table
     "others are.",
     "too-many-names": "A circle has at most 15 people; this list has {count}. Not in the circle "
     "yet: {names}. Make two circles.",
+    "too-many-with-seated": "A circle has at most 15 people; this list has {count} with those who "
+    "have spoken or promised something. Not in the circle yet: {names}. Make two circles.",
+    "third-unused": "Kept here as it was typed; it stands once you use it.",
     "title-first": "Kept here as it was typed; the event begins with its title.",
     "too-many-themes": "A story has at most {most} themes. Nothing was changed.",
     "no-own-word": "Write the word that is to stand there.",

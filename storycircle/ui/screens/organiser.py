@@ -245,6 +245,10 @@ class OrganiserScreen(Droppable):
         if not self._merging.done(result) and isinstance(result, Path):
             self._saving.done(result, in_place=self._places.place is Place.GATHER)
 
+    def compare(self, record: str) -> None:
+        """Show what two laptops said of a record, with the third wording that was begun."""
+        self._places.open_compare(record)
+
     def _refused(self, sentence: str) -> None:
         if self._places.place is not Place.GATHER:
             self.notice.say(sentence)

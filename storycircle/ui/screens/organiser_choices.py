@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 
@@ -153,6 +154,7 @@ class ChoiceRows(QWidget):
             line.addWidget(number)
             button = Button(theme, "Renumber", padding=12)
             draft = Draft(number, partial(self._taken, choice), lambda: choice.place, entered=True)
+            draft.moved.connect(lambda: set_tip(number, draft.why))
             draft.turn_to(str(choice.number))
             act = partial(self._take, draft)
             number.returnPressed.connect(act)
@@ -183,19 +185,20 @@ class Deciding(QObject):
     def adopt(self, circle: Circle, event: Event) -> None:
         """Take a circle into an event."""
         said = f"Circle {circle.number} belongs to {words.event_name(event.title)[1]}."
-        self._decide(lambda: self._library.adopt(circle, event), said)
+        with suppress(Refused):
+            self._decide(lambda: self._library.adopt(circle, event), said)
 
     def renumber(self, circle: Circle, text: str) -> bool:
-        """Give a circle the number that was typed; False where it is refused."""
+        """Give a circle the number that was typed. Raises Refused, having said why."""
         number = int(text) if text.strip().isdecimal() else 0
         said = f"What was circle {circle.number} is circle {number}."
-        return self._decide(lambda: self._library.renumber(circle, number), said)
+        self._decide(lambda: self._library.renumber(circle, number), said)
+        return True
 
-    def _decide(self, act: Callable[[], None], said: str) -> bool:
+    def _decide(self, act: Callable[[], None], said: str) -> None:
         try:
             act()
         except Refused as refused:
             self.refused.emit(str(refused))
-            return False
+            raise
         self.decided.emit(said)
-        return True

@@ -200,6 +200,7 @@ MACHINE = {  # the laptop
     "again. Nothing goes unless you say so.",
     "closing-refused": "It is kept on this laptop as it was typed, and stands in its field when "
     "you come back.",
+    "no-locks": "No file can be locked in {place}. Choose another place for it.",
     "library-busy": "Another Story Circle window is writing to these circles. Try again shortly.",
     "erased-not-clean": "It is erased here, but another Story Circle window still holds the words. "
     "Close it and erase once more.",

@@ -1,8 +1,11 @@
 """The name a laptop counts under: kept by what is moved, lost by what is copied."""
 
+import itertools
+import os
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -12,7 +15,7 @@ from storycircle.core.merging import Outcome, Record
 from storycircle.core.model import Circle, Event
 from storycircle.core.programme import plan_for
 from storycircle.core.timing import Stage
-from storycircle.store import device
+from storycircle.store import device, lock
 from storycircle.store.elsewhere import save_elsewhere
 from storycircle.store.library import Library
 from storycircle.store.merge import Incoming
@@ -158,6 +161,32 @@ def test_where_the_state_folder_cannot_be_written_it_lies_beside_the_library(
     shutil.copytree(path.parent, tmp_path / "copy")
     assert changed(tmp_path / "copy" / "library", clock) != name
     assert changed(path, clock) == name
+
+
+def test_a_state_folder_without_locks_costs_a_second_and_then_nothing(
+    path: Path, clock: SimulatedClock, state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second file then lies beside the library, and one name counts on."""
+    before = changed(path, clock)
+    locked, asked = lock._locked, []
+
+    def refuse(handle: int) -> bool:
+        if os.fstat(handle).st_ino not in {file.stat().st_ino for file in state.iterdir()}:
+            return locked(handle)
+        asked.append(handle)
+        return False
+
+    ticks = itertools.count()
+    monkeypatch.setattr(lock, "_locked", refuse)
+    monkeypatch.setattr(
+        lock, "time", SimpleNamespace(monotonic=lambda: next(ticks), sleep=id, time=lambda: 0.0)
+    )
+    names = [changed(path, clock) for _ in range(3)]
+    assert len(set(names)) == 1
+    assert before not in names
+    assert 1 < len(asked) < 10
+    assert next(ticks) < 10
+    assert not [left for left in state.iterdir() if "." in left.stem]
 
 
 def test_where_no_second_file_can_be_written_each_opening_has_its_own_name(

@@ -3,8 +3,6 @@
 None of it travels in a file.
 """
 
-from functools import cached_property
-
 from storycircle.core.opening import Opening
 from storycircle.core.settings import Settings
 from storycircle.store import backups
@@ -90,13 +88,6 @@ class LaptopLibrary(OpenLibrary):
         """Let go of all that could not be taken of an owner."""
         with self._change():
             forget_typed(self._conn, owner)
-
-    @cached_property
-    def loose(self) -> dict[tuple[str, str], Typed | None]:
-        """Text that could not be taken and that the disk did not take as it was typed either, by
-        owner and field: on screen alone, whichever screen shows it. None: what was kept is mended.
-        """
-        return {}
 
     def let_loose_go(self, owner: str, head: str = "") -> None:
         """Forget what is on screen alone of an owner, or of those of its fields that begin so."""

@@ -125,7 +125,8 @@ def each_screen(
     board._choose("a")
     board.naming.add()
     choosing = ChoiceRows(THEME)
-    choosing.renumber = Deciding(library).renumber
+    deciding = Deciding(library)
+    choosing.renumber, choosing.told = deciding.renumber, deciding.refused
     choosing.show_choices(choices(library, library.events()[0]))
     word = Found(1, "Al", "a name", "", (), None)
     session = taken_up(library, clock, library.circle("c"))

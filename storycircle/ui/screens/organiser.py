@@ -90,6 +90,7 @@ class OrganiserScreen(Droppable):
         pane.compareRequested.connect(places.open_compare)
         main.choices.adoptRequested.connect(self._deciding.adopt)
         main.choices.renumber = self._deciding.renumber
+        main.choices.told = self._deciding.refused
         self._deciding.decided.connect(self._decided)
         self._deciding.refused.connect(self.notice.say)
         self._rail.stageRequested.connect(lambda stage: self.go(Place(stage)))

@@ -2,11 +2,10 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from storycircle.core import words
@@ -81,7 +80,7 @@ def _people(circle: Circle) -> str:
 
 class ChoiceRows(QWidget):
     """adoptRequested: a circle and an event. renumber: gives a circle the number typed; False where
-    it is refused: it stays in its field then.
+    it is refused, which is told: it stays in its field then.
     """
 
     adoptRequested = Signal(object, object)
@@ -92,6 +91,7 @@ class ChoiceRows(QWidget):
         self._rows: list[QWidget] = []
         self.buttons: list[Button] = []
         self.renumber: Callable[[Circle, str], bool] = lambda _circle, _text: False
+        self.told: SignalInstance | None = None
         inside = QWidget()
         self._box = QVBoxLayout(inside)
         self._box.setContentsMargins(0, 0, 0, 0)
@@ -153,7 +153,13 @@ class ChoiceRows(QWidget):
             number.setMaxLength(5)
             line.addWidget(number)
             button = Button(theme, "Renumber", padding=12)
-            draft = Draft(number, partial(self._taken, choice), lambda: choice.place, entered=True)
+            draft = Draft(
+                number,
+                partial(self._taken, choice),
+                lambda: choice.place,
+                entered=True,
+                told=self.told,
+            )
             draft.moved.connect(lambda: set_tip(number, draft.why))
             draft.turn_to(str(choice.number))
             act = partial(self._take, draft)
@@ -185,20 +191,19 @@ class Deciding(QObject):
     def adopt(self, circle: Circle, event: Event) -> None:
         """Take a circle into an event."""
         said = f"Circle {circle.number} belongs to {words.event_name(event.title)[1]}."
-        with suppress(Refused):
-            self._decide(lambda: self._library.adopt(circle, event), said)
+        self._decide(lambda: self._library.adopt(circle, event), said)
 
     def renumber(self, circle: Circle, text: str) -> bool:
-        """Give a circle the number that was typed. Raises Refused, having said why."""
+        """Give a circle the number that was typed; False where it is refused."""
         number = int(text) if text.strip().isdecimal() else 0
         said = f"What was circle {circle.number} is circle {number}."
-        self._decide(lambda: self._library.renumber(circle, number), said)
-        return True
+        return self._decide(lambda: self._library.renumber(circle, number), said)
 
-    def _decide(self, act: Callable[[], None], said: str) -> None:
+    def _decide(self, act: Callable[[], None], said: str) -> bool:
         try:
             act()
         except Refused as refused:
             self.refused.emit(str(refused))
-            raise
+            return False
         self.decided.emit(said)
+        return True

@@ -34,6 +34,9 @@ PERSON = {  # the person at the table
     "others are.",
     "too-many-names": "A circle has at most 15 people; this list has {count}. Not in the circle "
     "yet: {names}. Make two circles.",
+    "too-many-with-seated": "A circle has at most 15 people; this list has {count} with those who "
+    "have spoken or promised something. Not in the circle yet: {names}. Make two circles.",
+    "third-unused": "Kept here as it was typed; it stands once you use it.",
     "title-first": "Kept here as it was typed; the event begins with its title.",
     "too-many-themes": "A story has at most {most} themes. Nothing was changed.",
     "no-own-word": "Write the word that is to stand there.",
@@ -197,6 +200,7 @@ MACHINE = {  # the laptop
     "again. Nothing goes unless you say so.",
     "closing-refused": "It is kept on this laptop as it was typed, and stands in its field when "
     "you come back.",
+    "no-locks": "No file can be locked in {place}. Choose another place for it.",
     "library-busy": "Another Story Circle window is writing to these circles. Try again shortly.",
     "erased-not-clean": "It is erased here, but another Story Circle window still holds the words. "
     "Close it and erase once more.",

@@ -65,21 +65,38 @@ def typed_lines(members: Sequence[Member]) -> str:
     return "\n".join(f"{m.name}, {m.agency}" if m.agency else m.name for m in members)
 
 
-def taken_names(text: str, seated: Sequence[Member] = ()) -> tuple[str, Refused | None]:
+def taken_names(
+    text: str, seated: Sequence[Member] = (), known: Known | None = None
+) -> tuple[str, Refused | None]:
     """The lines that can be a circle's names, and why the first of the others cannot.
 
-    Of more than a circle holds, those who are seated already stay, and then the first.
+    Of more than a circle holds, those who are seated already stay, and then the first. known:
+    whom the lines may mean, until the list is settled: who has done something has a seat then,
+    named or not.
     """
     lines, why = each(filter(None, map(str.strip, text.splitlines())), _checked)
     named = [line for line in lines if _split(line)[0]]
-    known = {member.name.casefold() for member in seated}
-    first = sorted(range(len(named)), key=lambda at: _split(named[at])[0].casefold() not in known)
-    inside, outside = sorted(first[:LARGEST]), sorted(first[LARGEST:])
+    here = {member.name.casefold() for member in seated}
+    first = sorted(range(len(named)), key=lambda at: _split(named[at])[0].casefold() not in here)
+    room = LARGEST
+    while room and room + _unnamed([named[at] for at in sorted(first[:room])], known) > LARGEST:
+        room -= 1
+    inside, outside = sorted(first[:room]), sorted(first[room:])
     if outside:
         left = words.listed([words.short(_split(named[at])[0]) for at in outside[:_SHOWN]])
         more = f" and {len(outside) - _SHOWN:,} more" if len(outside) > _SHOWN else ""
-        why = Refused("too-many-names", count=f"{len(named):,}", names=left + more)
+        held = _unnamed(named, known)
+        key = "too-many-with-seated" if held else "too-many-names"
+        why = Refused(key, count=f"{len(named) + held:,}", names=left + more)
     return "\n".join(named[at] for at in inside), why
+
+
+def _unnamed(lines: Sequence[str], known: Known | None) -> int:
+    """How many of those who stay until the list is settled no line means."""
+    if known is None:
+        return 0
+    found = {member.id for member in _found([_split(line)[0] for line in lines], known) if member}
+    return sum(member.id in known.busy and member.id not in found for member in known.before)
 
 
 def _checked(line: str) -> str:

@@ -5,7 +5,7 @@ from hashlib import sha256
 
 from storycircle.store.schema import OTHER, RECORDS
 
-_OWN = ("device", "token", "copies", "merge copy", "merge mark")
+_OWN = ("device", "token", "copies", "merge copy", "merge mark", "wordings")
 """Settings that the app keeps for itself: they change without anything said or set."""
 
 

@@ -13,7 +13,7 @@ import platform
 import sqlite3
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 from hashlib import sha256
@@ -77,7 +77,15 @@ class Name:
                 self._alone = self._alone or new_id()
                 yield self._alone
                 return
-            with in_turn(place.path):
+            with ExitStack() as turn:
+                try:
+                    turn.enter_context(in_turn(place.path))
+                except Refused as refused:
+                    if refused.key != "no-locks":
+                        raise
+                    self._broken.add(place.path.parent)
+                    self._at = None
+                    continue
                 known = _read(place)
                 if _in_library(self._conn) != row:  # another process came first
                     self._at = None
@@ -167,7 +175,7 @@ def _is_bound(known: _Known, row: tuple[str, str], place: _Place) -> bool:
 
 def _places(library: Path, device: str) -> Iterator[_Place]:
     """Where the second file may be: with a portable library, else with the user's own state;
-    where that cannot be written, beside the library.
+    where that cannot be written or locked, beside the library.
     """
     own = f"{library.name}.device"
     if (library.parent / MARKER).exists():

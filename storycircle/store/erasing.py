@@ -19,7 +19,7 @@ from storycircle.store.consent import Ended
 from storycircle.store.disk import explained, explained_change
 from storycircle.store.merge import changed_here
 from storycircle.store.paper import is_from_paper
-from storycircle.store.typed import forget_typed, forget_typed_of_story
+from storycircle.store.typed import forget_settled, forget_typed, forget_typed_of_story
 from storycircle.store.workspace import clear_leftovers
 
 PATIENCE = 20.0
@@ -84,7 +84,6 @@ def _strike_story(conn: sqlite3.Connection, device: str, id_: str) -> None:
     old = tables.read(conn, "story", id_)
     if old is None or old.removed:
         return
-    forget_typed_of_story(conn, id_)
     outside = [id_, str(old.fields.get("left_as", ""))]
     consent.note_change(conn, old, None, device)
     version = changed_here(conn, old, id_, device)
@@ -118,11 +117,13 @@ def _strike_circle(conn: sqlite3.Connection, _device: str, id_: str) -> None:
         conn.execute(f"DELETE FROM [{kind}] WHERE circle = ?", [id_])  # noqa: S608
     for table in ("circle", "beside"):
         conn.execute(f"DELETE FROM [{table}] WHERE id = ?", [id_])  # noqa: S608
+    forget_settled(conn)
 
 
 def _strike_words(conn: sqlite3.Connection, _device: str, id_: str) -> None:
     forget_typed_of_story(conn, id_)
     conn.execute("DELETE FROM beside WHERE id = ?", [id_])
+    forget_settled(conn)
     old = tables.read(conn, "story", id_)
     if old is not None and not old.removed:
         blank = dict.fromkeys(("title", "points", "quote", "about", "choice"), "")
@@ -131,7 +132,6 @@ def _strike_words(conn: sqlite3.Connection, _device: str, id_: str) -> None:
 
 
 def _bury(conn: sqlite3.Connection, _device: str, id_: str, version: str) -> None:
-    forget_typed_of_story(conn, id_)
     tables.write(conn, Record("story", id_, {}, json.loads(version), removed=True))
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from itertools import zip_longest
 
 from storycircle.core.merging import Record
-from storycircle.store import adopting, code_withdrawals, tables
+from storycircle.store import adopting, code_withdrawals, tables, withdrawing
 from storycircle.store.file_kinds import IN_CIRCLE, REST
 from storycircle.store.paper import is_from_paper
 from storycircle.store.records import comparable
@@ -52,7 +52,7 @@ def is_of_event(record: Record) -> bool:
     if record.kind != "story":
         return False
     if record.removed:
-        return set(record.version) == {record.id}
+        return bool(record.version) and withdrawing.counts_wordings(record)
     return not record.fields.get("circle") and not record.fields.get("under")
 
 

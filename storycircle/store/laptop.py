@@ -11,7 +11,14 @@ from storycircle.store.open_library import OpenLibrary
 from storycircle.store.opening_words import read_opening, write_opening
 from storycircle.store.running import Standing, read_standing, write_standing
 from storycircle.store.settings import read_settings, write_settings
-from storycircle.store.typed import Typed, forget_typed, read_owners, read_typed, write_typed
+from storycircle.store.typed import (
+    Typed,
+    forget_settled,
+    forget_typed,
+    read_owners,
+    read_typed,
+    write_typed,
+)
 
 
 class LaptopLibrary(OpenLibrary):
@@ -75,11 +82,18 @@ class LaptopLibrary(OpenLibrary):
             return
         with self._change():
             write_typed(self._conn, owner, field, typed)
+            forget_settled(self._conn)
 
     def forget_typed(self, owner: str) -> None:
         """Let go of all that could not be taken of an owner."""
         with self._change():
             forget_typed(self._conn, owner)
+
+    def let_loose_go(self, owner: str, head: str = "") -> None:
+        """Forget what is on screen alone of an owner, or of those of its fields that begin so."""
+        for of, field in [*self.loose]:
+            if of == owner and field.startswith(head):
+                del self.loose[of, field]
 
     def write_carelessly(self) -> None:
         """Do not wait for the disk, in a copy that is thrown away."""

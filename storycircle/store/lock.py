@@ -6,6 +6,7 @@ apart; only going back to a backup asks whether a window is open.
 
 import json
 import os
+import secrets
 import sys
 import time
 from collections.abc import Iterator
@@ -19,6 +20,8 @@ from storycircle.store.disk import explained, private_file
 
 _LOCKED_AT = 1 << 30  # the byte that is locked, beyond what is written: others may read that
 _PATIENCE = 30.0  # seconds
+_DOUBT = 1.0
+"""Seconds of waiting after which it is asked whether the folder knows locks at all."""
 _LOOK = 0.05
 
 
@@ -84,21 +87,39 @@ def without_a_window(library: Path) -> Iterator[None]:
 
 @contextmanager
 def in_turn(path: Path) -> Iterator[None]:
-    """One at a time, in this process and others. Raises Refused after half a minute of waiting."""
+    """One at a time, in this process and others. Raises Refused after half a minute of waiting,
+    and soon where nothing can be locked in that folder, as in some network homes.
+    """
     lock = path.with_name(f"{path.name}.lock")
     if not lock.exists():
         private_file(lock)
     with explained(lock):
         handle = os.open(lock, os.O_RDWR)
     try:
-        until = time.monotonic() + _PATIENCE
+        begun, asked = time.monotonic(), False
         while not _locked(handle):
-            if time.monotonic() > until:
+            waited = time.monotonic() - begun
+            if waited > _DOUBT and not asked:
+                asked = True
+                if not _knows_locks(path):
+                    raise Refused("no-locks", place=path.parent)
+            if waited > _PATIENCE:
                 raise Refused("library-busy")
             time.sleep(_LOOK)
         yield
     finally:
         os.close(handle)
+
+
+def _knows_locks(path: Path) -> bool:
+    """Whether a file that nobody else knows can be locked beside a path."""
+    probe = Lock(path.with_name(f"{path.name}.{secrets.token_hex(4)}"))
+    try:
+        return probe.take()
+    finally:
+        probe.let_go()
+        with suppress(OSError):
+            probe.path.unlink()
 
 
 def _locked(handle: int) -> bool:

@@ -16,6 +16,8 @@ from storycircle.store.consent_log import ConsentLog
 from storycircle.store.device import Name
 from storycircle.store.disk import explained, explained_change, write_whole
 from storycircle.store.saved_last import SavedLast
+from storycircle.store.typed import Typed
+from storycircle.store.withdrawing import keep_secret
 
 _LEAST = 4_096
 """Bytes of the shortest file that SQLite leaves of a library."""
@@ -37,6 +39,10 @@ class OpenLibrary:
         self.reads = reads
         self.passing = passing
         self._changed = False
+        self.loose: dict[tuple[str, str], Typed | None] = {}
+        """Text that could not be taken and that the disk did not take as it was typed either, by
+        owner and field: on screen alone, whichever screen shows it. None: what was kept is mended.
+        """
         self._open()
 
     def _open(self) -> None:
@@ -93,6 +99,7 @@ class OpenLibrary:
         self._changed = True
         with explained_change(), self._counting(keep=keep), self._at_once():
             if keep:
+                keep_secret(self._conn)
                 yield
             else:
                 self._conn.execute("SAVEPOINT looked")

@@ -11,6 +11,7 @@ from storycircle.core.versions import Version
 from storycircle.store.reading import making_sense
 from storycircle.store.records import digest, from_row, to_row
 from storycircle.store.schema import RECORDS
+from storycircle.store.typed import forget_settled, forget_typed_of_story
 
 PARTS = ("member", "story", "note", "idea", "action")
 """The kinds of record that belong to a circle."""
@@ -129,6 +130,8 @@ def _putting(kind: str) -> str:
 
 def _bury(conn: sqlite3.Connection, record: Record) -> None:
     """Delete a record and keep its tombstone, which still knows its circle."""
+    if record.kind == "story":  # whoever takes its words out of the rows
+        forget_typed_of_story(conn, record.id)
     old = read(conn, record.kind, record.id)
     named = record.fields.get("circle")
     circle = old.fields.get("circle") if old and not old.removed else named
@@ -137,6 +140,7 @@ def _bury(conn: sqlite3.Connection, record: Record) -> None:
         circle = row["circle"] or named
     conn.execute(f"DELETE FROM [{record.kind}] WHERE id = ?", [record.id])  # noqa: S608
     conn.execute("DELETE FROM beside WHERE id = ?", [record.id])
+    forget_settled(conn)
     conn.execute("DELETE FROM addition WHERE belongs = ?", [record.id])
     conn.execute(
         "INSERT OR REPLACE INTO removed (id, kind, circle, version) VALUES (?, ?, ?, ?)",
@@ -170,6 +174,7 @@ def write_beside(conn: sqlite3.Connection, id_: str, records: Iterable[Record]) 
             digest(record.kind, record.id, record.fields, record.version),
         ]
         conn.execute("INSERT INTO beside VALUES (?, ?, ?, ?, ?)", row)
+    forget_settled(conn)
 
 
 def version_text(version: Version) -> str:

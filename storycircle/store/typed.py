@@ -2,13 +2,16 @@
 
 The rows stand in the table of names and values: they are no records, and no circle file has them.
 A field is named by its owner (a circle, an event, or a page) and, within it, by its place; words
-of one person begin with that member's id.
+of one person begin with that member's id. A third wording that Compare does not use yet is
+named by its record, and kept for as long as that waits to be settled.
 """
 
 import json
 import sqlite3
 from typing import NamedTuple
 
+COMPARE = "compare"
+"""Who owns the third wordings that are not used yet."""
 _HEAD = "typed "
 
 
@@ -47,6 +50,14 @@ def write_typed(conn: sqlite3.Connection, owner: str, field: str, typed: Typed |
 def forget_typed(conn: sqlite3.Connection, owner: str) -> None:
     """Erase all refused texts of an owner."""
     conn.execute("DELETE FROM setting WHERE instr(name, ?) = 1", [f"{_HEAD}{owner} "])
+
+
+def forget_settled(conn: sqlite3.Connection) -> None:
+    """Erase the third wordings of records of which nothing waits to be settled any more."""
+    head = f"{_HEAD}{COMPARE} "
+    waits = "SELECT 1 FROM beside WHERE instr(setting.name, ? || beside.id || ' ') = 1"
+    sql = f"DELETE FROM setting WHERE instr(name, ?) = 1 AND NOT EXISTS ({waits})"  # noqa: S608
+    conn.execute(sql, [head, head])
 
 
 def forget_typed_of_story(conn: sqlite3.Connection, story: str) -> None:

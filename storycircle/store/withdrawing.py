@@ -4,6 +4,7 @@ A story that left once and may no longer leave goes into later files as a tombst
 a version that wins over every older copy, and not a word of it.
 """
 
+import hmac
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping
@@ -13,7 +14,7 @@ from typing import Any
 from storycircle.core.merging import Record
 from storycircle.core.model import Circle, Event, NamesOnPaper, Placement, Story, new_id
 from storycircle.core.sharing import leaving
-from storycircle.core.versions import Order, Version, compare, joined
+from storycircle.core.versions import Order, Version, bumped, compare, joined
 from storycircle.store import code_withdrawals, consent, owed, tables
 from storycircle.store.file_kinds import IN_CIRCLE
 from storycircle.store.names_rule import under_rule
@@ -23,6 +24,7 @@ from storycircle.store.story_records import words_fields
 
 Rows = Mapping[str, Iterable[Mapping[str, Any]]]
 """Rows by table."""
+_SETTING = "wordings"
 _WITHDRAWN = ""  # the words of a story whose tombstone has left
 
 
@@ -164,19 +166,41 @@ def _versioned(conn: sqlite3.Connection, record: Record) -> Record:
 def _unnamed(conn: sqlite3.Connection, circle: Circle, story: Story) -> Record:
     """A story without names: nothing that could be linked to its laptop, circle or teller.
 
-    Its version counts, under its own random id, how often it has left in other words: not how
-    often it was changed here.
+    Its version counts how often it has left in other words, not how often it was changed here;
+    each wording counts under a name of its own, so that a copy of this library which left it in
+    other words did not know ours, however often it changed them.
     """
     fields = words_fields(story)
     if circle.event is not None:
         fields["event"] = circle.event
-    record = Record("story", story.id, fields, {story.id: 1})
+    record = Record("story", story.id, fields, {})
     left = conn.execute("SELECT * FROM left WHERE id = ?", [story.id]).fetchone()
-    if left is None:
-        return record
-    last = json.loads(left["version"]).get(story.id, 0)
-    more = left["words"] not in (None, _words(record))
-    return replace(record, version={story.id: max(last + more, 1)})
+    last: Version = json.loads(left["version"]) if left is not None else {}
+    if last and left["words"] in (None, _words(record)):
+        return replace(record, version=last)
+    return replace(record, version=bumped(last, _name_of_words(conn, record)))
+
+
+def counts_wordings(record: Record) -> bool:
+    """Whether a version counts wordings, as that of a story without names does, and no laptops."""
+    return all(name.split("/", 1)[0] == record.id for name in record.version)
+
+
+def keep_secret(conn: sqlite3.Connection) -> None:
+    """Let a library have what only it knows, from which the names of wordings are worked out."""
+    conn.execute("INSERT OR IGNORE INTO setting VALUES (?, ?)", [_SETTING, new_id()])
+
+
+def _name_of_words(conn: sqlite3.Connection, record: Record) -> str:
+    """The name under which a wording counts: it says nothing of the laptop, and words that were
+    hidden since cannot be found from it by trying, as nobody else knows the secret.
+    """
+    row = conn.execute("SELECT value FROM setting WHERE name = ?", [_SETTING]).fetchone()
+    if row is None:  # nothing was changed here yet
+        return record.id
+    told = f"{record.id} {_words(record)}".encode()
+    name = hmac.new(str(row["value"]).encode(), told, "sha256").hexdigest()
+    return f"{record.id}/{name[:16]}"
 
 
 def _removed(conn: sqlite3.Connection, circle: str, ready: list[Record]) -> list[Record]:

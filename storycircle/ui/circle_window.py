@@ -8,7 +8,7 @@ from storycircle.store.library import Library
 from storycircle.store.typed import Typed
 from storycircle.ui.awake import Awake
 from storycircle.ui.circle_view import CircleView
-from storycircle.ui.drafts import Draft, flush_all
+from storycircle.ui.drafts import Draft, flush_all, keep_loose
 from storycircle.ui.paged_window import PagedWindow
 from storycircle.ui.room.remote import Remote
 from storycircle.ui.room.room import Room
@@ -49,23 +49,22 @@ class CircleWindow(PagedWindow):
     def save_typed(self) -> bool:
         """Save all that was typed, whatever field it stands in; whether it is on the disk."""
         flush_all(self)
-        loose = [draft for draft in self.findChildren(Draft) if not draft.keep_refused()]
+        kept = keep_loose(self._library)
         if self._circle is None:
-            return not loose
+            return kept
         self._circle.finish()
-        return self._circle.session.keep_unsaved() and not loose
+        return self._circle.session.keep_unsaved() and keep_loose(self._library)
 
     def loose(self) -> list[tuple[str, str, Typed | None]]:
         """What stands in fields and was not taken, nor kept as it was typed: owner, field, text."""
-        drafts = self.findChildren(Draft)
-        found = (item for draft in drafts for item in draft.loose.items())
-        return [(place.owner, place.field, typed) for place, typed in found]
+        return [(*place, typed) for place, typed in self._library.loose.items()]
 
     def has_unsaved(self) -> bool:
         """Whether anything stands on screen that is not on the disk; nothing is saved by asking."""
         if self.session is not None and self.session.unsaved:
             return True
-        return any(draft.waiting or draft.loose for draft in self.findChildren(Draft))
+        waits = any(draft.waiting for draft in self.findChildren(Draft))
+        return waits or bool(self._library.loose)
 
     def _show_circle(self, session: Session) -> None:
         self._leave_circle()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from storycircle.core.errors import Refused
@@ -30,18 +30,31 @@ class Place:
     owner: str
     field: str
 
+    @property
+    def is_loose(self) -> bool:
+        """Whether its text is on screen alone."""
+        return (self.owner, self.field) in self.library.loose
+
     def read(self) -> Typed | None:
         """The refused text; None where there is none."""
+        if self.is_loose:
+            return self.library.loose[self.owner, self.field]
         return self.library.typed(self.owner).get(self.field)
 
     def keep(self, typed: Typed | None) -> bool:
-        """Keep a refused text, or none any more; whether the disk took it."""
+        """Keep a refused text, or none any more; whether the disk took it.
+
+        What it does not take is remembered by the library, whatever becomes of the field: closing
+        asks, and a screen that is made anew shows it again.
+        """
+        self.library.loose[self.owner, self.field] = typed
         if self.library.reads:
             return False
         try:
             self.library.keep_typed(self.owner, self.field, typed)
-        except Refused:  # it is on screen still, and closing asks
+        except Refused:
             return False
+        del self.library.loose[self.owner, self.field]
         return True
 
 
@@ -55,8 +68,8 @@ class ShowsSaved(Protocol):
 class Draft(QObject):
     """Watches one field and hands its text on to be saved. moved: it waits to be, or was.
 
-    refused: whether what is in the field was not taken, or not all of it: saving it gave False or
-    raised Refused, whose sentence is then `why`.
+    refused: whether what is in the field was not taken, or not all of it: saving it raised
+    Refused, or gave False and said the sentence by `told`. That sentence is then `why`.
     """
 
     moved = Signal()
@@ -69,11 +82,13 @@ class Draft(QObject):
         *,
         shown: Callable[[], str] | None = None,
         entered: bool = False,
+        told: SignalInstance | None = None,
     ) -> None:
         """at: the place of what the field shows now; None where it shows nothing.
 
         shown: what is kept, as the field shows it once it is left. entered: taken at Enter alone,
-        through `take`; what was typed and not entered is nobody's yet.
+        through `take`; what was typed and not entered is nobody's yet. told: carries the sentence
+        to where it is read, where that is not beside the field.
         """
         super().__init__(field)
         self._field = field
@@ -83,7 +98,7 @@ class Draft(QObject):
         self._entered = entered
         self._kept = self._text()  # as the circle has it, which may be tidier than the field
         self._held: Place | None = None  # where the refused text of this field is kept
-        self._loose: dict[Place, Typed | None] = {}  # what the disk did not take either
+        self._told = told
         self._no_room = False  # the disk refused it, not its words
         self._opened = False
         self._since = QElapsedTimer()
@@ -101,11 +116,6 @@ class Draft(QObject):
     def waiting(self) -> bool:
         """Whether something was typed that is not saved yet."""
         return self._since.isValid()
-
-    @property
-    def loose(self) -> dict[Place, Typed | None]:
-        """What is on screen alone: refused texts that the disk did not take either."""
-        return dict(self._loose)
 
     def fill(self, text: str) -> None:
         """Show what the circle has, where that has changed by something else than typing here.
@@ -132,26 +142,22 @@ class Draft(QObject):
         self.refused, self.why, self._held, self._no_room = False, "", None, False
         self._kept = text
         place = self._at()
-        again = self._again(place) if place is not None else None
+        again = place.read() if place is not None else None
         self._show(text if again is None else again.text)
-        if again is not None:  # to open a field is no wish to save what was refused there
+        if place is not None and again is not None:  # to open a field is no wish to save that
             self._held, self.refused, self.why = place, True, again.why
+            self._no_room = place.is_loose
             self._moved()
 
-    def _again(self, place: Place) -> Typed | None:
-        return self._loose[place] if place in self._loose else place.read()
+    def tell(self) -> None:
+        """Say again why what stands in the field was not taken, where that is not beside it."""
+        if self.refused and self.why and self._told is not None:
+            self._told.emit(self.why)
 
     def flush(self) -> None:
         """Save now what was typed, and try again what the disk alone refused."""
         if self._since.isValid() or self._no_room:
             self.take()
-
-    def keep_refused(self) -> bool:
-        """Keep what was refused as it was typed; whether nothing of it is on screen alone."""
-        for place, typed in self.loose.items():
-            if place.keep(typed):
-                del self._loose[place]
-        return not self._loose
 
     def leave(self) -> None:
         """The field is left: it is saved, and what was taken is shown as it is kept."""
@@ -171,20 +177,27 @@ class Draft(QObject):
         self._timer.stop()
         self._since.invalidate()
         text, place, self._saving = self._text(), self._at(), True
+        said: list[str] = []
+        listens = self._told.connect(said.append) if self._told is not None else None
         try:
-            self.refused, self.why = self._save(text) is False, ""
+            self.refused = self._save(text) is False
+            self.why = said[-1] if self.refused and said else ""
             self._no_room = False
         except Refused as refused:
             self.refused, self.why = True, str(refused)
             self._no_room = refused.key == "library-unsaved"
         finally:
             self._saving = False
+            if listens is not None:
+                QObject.disconnect(listens)
         self._hold(place, text)
         self._moved()
         return not self.refused
 
     def let_go(self) -> None:
-        """Forget what was refused: the field was emptied, or put back, by hand."""
+        """Forget what was typed and not taken: it was emptied, put back by hand, or is settled."""
+        self._timer.stop()
+        self._since.invalidate()
         self.refused, self.why, self._no_room = False, "", False
         self._hold(None, "")
         self._moved()
@@ -193,15 +206,9 @@ class Draft(QObject):
         """Keep what was refused on the disk, and no more what is mended."""
         held, self._held = self._held, place if self.refused else None
         if self._held is not None:
-            self._keep_at(self._held, Typed(text, self.why))
+            self._held.keep(Typed(text, self.why))
         if held is not None and held != self._held:
-            self._keep_at(held, None)
-
-    def _keep_at(self, place: Place, typed: Typed | None) -> None:
-        if place.keep(typed):
-            self._loose.pop(place, None)
-        else:
-            self._loose[place] = typed
+            held.keep(None)
 
     def _moved(self) -> None:
         self.moved.emit()
@@ -243,6 +250,19 @@ def flush_all(widget: QWidget) -> None:
     """Save what was typed in any field of a screen."""
     for draft in widget.findChildren(Draft):
         draft.flush()
+
+
+def keep_loose(library: Library) -> bool:
+    """Keep on the disk what was refused and is on screen alone; whether all of it is kept."""
+    for (owner, field), typed in [*library.loose.items()]:
+        Place(library, owner, field).keep(typed)
+    return not library.loose
+
+
+def tell_refused(widget: QWidget) -> None:
+    """Say again why the first field of a screen that holds refused text does."""
+    for draft in refused_in(widget)[:1]:
+        draft.tell()
 
 
 def refused_in(widget: QWidget) -> list[Draft]:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from storycircle.core import words
 from storycircle.core.errors import SENTENCES
 from storycircle.store.library import Library
+from storycircle.store.typed import COMPARE
 from storycircle.ui.closing import CLOSE, FootCard
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.message import Answer
@@ -15,6 +16,12 @@ from storycircle.ui.widgets.message import Answer
 ELSEWHERE, AGAIN, LOOK = "elsewhere", "again", "look"
 SETTINGS = "settings"
 Wish = Callable[[], object]
+
+
+def third_begun(library: Library) -> str:
+    """The id of a record that waits with a third wording that was begun; empty for none."""
+    begun = {field.split(" ", 1)[0] for field in library.typed(COMPARE)}
+    return next((apart.id for apart in library.apart() if apart.id in begun), "") if begun else ""
 
 
 class LettingGo(QObject):
@@ -64,6 +71,7 @@ class LettingGo(QObject):
     def let_go(self) -> None:
         """Let go of what is asked about, and do what was wished."""
         self.put_away()
+        self._library.loose.clear()
         self._let_go = True
         try:
             self._wish()
@@ -93,6 +101,8 @@ class LettingGo(QObject):
             Answer(CLOSE, "Close", "second"),
         )
         title = f"{words.sentence(name)} holds text that could not be taken."
+        if owner == COMPARE:
+            title = "Compare holds a third wording that is not used yet."
         self._show(theme, title, "closing-refused", answers)
         self._unsaved = False
 
@@ -130,6 +140,8 @@ class LettingGo(QObject):
     def _name(self, owner: str) -> str:
         if owner == SETTINGS:
             return "the settings"
+        if owner == COMPARE:
+            return "Compare" if third_begun(self._library) else ""
         for circle in self._library.circles(told=False):
             if circle.id == owner:
                 return f"circle {circle.number}"

@@ -73,9 +73,8 @@ class Session(SharingCircle):
         self.act({"members": tuple(members)} | self._seats(tuple(members)))
 
     def _typed_names(self, text: str, *, settled: bool) -> None:
-        circle = self.circle
-        before = circle.members if self._before is None else self._before
-        known = Known(before, circle.members, circle.past, self._busy())
+        circle, known = self.circle, self.known()
+        before = known.before
         members = members_typed(text, known, settled=settled)
         here = {member.id for member in members}
         left = [m for m in (*circle.past, *circle.members) if m.id not in here]
@@ -87,6 +86,11 @@ class Session(SharingCircle):
         if changed != circle:
             self.round = self._seats(members).get("round", self.round)
             self.write(changed)
+
+    def known(self) -> Known:
+        """Whom a list of names may mean, as it is being edited."""
+        before = self.circle.members if self._before is None else self._before
+        return Known(before, self.circle.members, self.circle.past, self._busy())
 
     def _busy(self) -> frozenset[str]:
         """Who has spoken, told, passed, stepped out or promised something: they never leave by a

@@ -79,6 +79,7 @@ class SharingCircle(TurningCircle):
         told = self.circle.story(story)
         if told is None or not self.attempt(lambda: self.library.strike_story(story)):
             return False
+        self.library.let_loose_go(self.circle.id, f"{told.teller or ''} ")
         self._history = self._history.without(told)
         self.write(writing.without_story(self.circle, story))
         self.erasing.begin(story, Library.erase_owed)
@@ -92,6 +93,7 @@ class SharingCircle(TurningCircle):
             return False
         for told in self.circle.stories:
             if told.sharing is Sharing.STAYS:
+                self.library.let_loose_go(self.circle.id, f"{told.teller or ''} ")
                 self._history = self._history.without(told)
         self.write(writing.without_kept_notes(self.circle))
         self.erasing.begin("", Library.erase_owed)

@@ -14,6 +14,7 @@ from storycircle.jobs.gather import gather
 from storycircle.jobs.load import load
 from storycircle.store.library import Library
 from storycircle.store.seal import looks_sealed
+from storycircle.store.typed import COMPARE
 from storycircle.ui.awake import Awake
 from storycircle.ui.beginning import new_session, taken_up
 from storycircle.ui.circle_window import CircleWindow
@@ -22,7 +23,7 @@ from storycircle.ui.drafts import flush_all
 from storycircle.ui.dressing import Dressing
 from storycircle.ui.erasing import Erasing
 from storycircle.ui.files import ask_to_open
-from storycircle.ui.letting_go import SETTINGS, LettingGo
+from storycircle.ui.letting_go import SETTINGS, LettingGo, third_begun
 from storycircle.ui.paper_out import finish_printing
 from storycircle.ui.room.showing import is_shown
 from storycircle.ui.screens.board_foot import WORDING
@@ -143,6 +144,7 @@ class Window(CircleWindow):
     def remove_circle(self, circle: str) -> None:
         """Erase a circle from this laptop; it was asked before."""
         self.go_home()
+        self._library.let_loose_go(circle)
         self._removing.begin(circle, lambda library: library.erase_circle(circle))
         self.home.set_going(self._removing.going)
         self.notice.say("Erasing ...")
@@ -176,6 +178,9 @@ class Window(CircleWindow):
         """Go to where text stands that was not taken."""
         if owner == SETTINGS:
             self._show_settings()
+        elif owner == COMPARE:
+            self._gather()
+            self.organiser.compare(third_begun(self._library))
         elif any(circle.id == owner for circle in self._library.circles(told=False)):
             if all(field.endswith(WORDING) for field in self._library.typed(owner)):
                 self._gather_event(self._library.circle(owner).event)
@@ -252,7 +257,10 @@ class Window(CircleWindow):
             self.settings.refresh()
 
     def _refurnish(self, theme: Theme) -> None:
-        """Make all screens again in another theme. A circle that is open runs on meanwhile."""
+        """Make all screens again in another theme. A circle that is open runs on meanwhile, and
+        what stands in a field stands there again.
+        """
+        flush_all(self)
         self._theme = theme
         old, notice, made = self._screens(), self.notice, self._made()
         event = self.organiser.shown if "organiser" in made else None

@@ -1,6 +1,9 @@
 """A list of names being edited: who is who, who is new, and who must not be lost."""
 
-from storycircle.core.model import Member
+from hypothesis import given
+from hypothesis import strategies as st
+
+from storycircle.core.model import LARGEST, Member
 from storycircle.core.naming import Known, members_typed, taken_names, typed_lines
 
 DAWN, BRIAN, SUE = Member("d", "Dawn G"), Member("b", "Brian R"), Member("s", "Sue J", "", "YOS")
@@ -108,3 +111,21 @@ def test_of_too_many_names_those_who_are_seated_stay() -> None:
     good, why = taken_names("\n".join(["New", *(f"P{i}" for i in range(15))]), seated)
     assert good.splitlines() == [f"P{i}" for i in range(15)]
     assert "Not in the circle yet: New." in str(why)
+
+
+@given(
+    before=st.lists(st.sampled_from("ABCDEFGHIJKLMNO"), max_size=LARGEST, unique=True),
+    busy=st.sets(st.sampled_from("ABCDEFGHIJKLMNO")),
+    lines=st.lists(st.sampled_from([*"ABCDEFGHIJKLMNOPQRSTUVWXYZ", "Al", "Bob B"]), max_size=20),
+)
+def test_no_list_seats_more_than_a_circle_holds(
+    before: list[str], busy: set[str], lines: list[str]
+) -> None:
+    """While it is edited too, when those who have spoken sit whether a line names them or not."""
+    members = tuple(Member(name.lower(), name) for name in before)
+    known = Known(members, members, (), {name.lower() for name in busy})
+    text, why = taken_names("\n".join(lines), members, known)
+    seated = members_typed(text, known, settled=False)
+    assert len(seated) <= LARGEST
+    assert {member.id for member in members if member.id in known.busy} <= {m.id for m in seated}
+    assert (why is None) == (text.splitlines() == lines)

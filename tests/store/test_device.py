@@ -1,24 +1,29 @@
 """The name a laptop counts under: kept by what is moved, lost by what is copied."""
 
+import itertools
+import os
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from storycircle.core.clocks import SimulatedClock
 from storycircle.core.errors import Refused
 from storycircle.core.merging import Outcome, Record
-from storycircle.core.model import Circle, Event
+from storycircle.core.model import Circle, Event, Member, Sharing, Story, with_sharing
 from storycircle.core.programme import plan_for
 from storycircle.core.timing import Stage
-from storycircle.store import device
+from storycircle.jobs.export import export_circle
+from storycircle.jobs.gather import gather
+from storycircle.store import device, lock
 from storycircle.store.elsewhere import save_elsewhere
 from storycircle.store.library import Library
 from storycircle.store.merge import Incoming
 from storycircle.store.running import Standing
 from storycircle.store.trial import trial
-from tests.store.test_merging_files import START
+from tests.store.test_merging_files import EVENT, START
 
 
 @pytest.fixture(autouse=True)
@@ -160,6 +165,32 @@ def test_where_the_state_folder_cannot_be_written_it_lies_beside_the_library(
     assert changed(path, clock) == name
 
 
+def test_a_state_folder_without_locks_costs_a_second_and_then_nothing(
+    path: Path, clock: SimulatedClock, state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second file then lies beside the library, and one name counts on."""
+    before = changed(path, clock)
+    locked, asked = lock._locked, []
+
+    def refuse(handle: int) -> bool:
+        if os.fstat(handle).st_ino not in {file.stat().st_ino for file in state.iterdir()}:
+            return locked(handle)
+        asked.append(handle)
+        return False
+
+    ticks = itertools.count()
+    monkeypatch.setattr(lock, "_locked", refuse)
+    monkeypatch.setattr(
+        lock, "time", SimpleNamespace(monotonic=lambda: next(ticks), sleep=id, time=lambda: 0.0)
+    )
+    names = [changed(path, clock) for _ in range(3)]
+    assert len(set(names)) == 1
+    assert before not in names
+    assert 1 < len(asked) < 10
+    assert next(ticks) < 10
+    assert not [left for left in state.iterdir() if "." in left.stem]
+
+
 def test_where_no_second_file_can_be_written_each_opening_has_its_own_name(
     path: Path, clock: SimulatedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -288,3 +319,60 @@ def test_a_file_that_counts_higher_than_this_laptop_did_needs_a_look(library: Li
 
 def _standing(clock: SimulatedClock) -> Standing:
     return Standing(Stage.COMMIT, None, plan_for(None, clock.now()), clock.now())
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_twin_that_left_more_wordings_of_a_nameless_story_did_not_know_ours(
+    path: Path, clock: SimulatedClock, tmp_path: Path, *, turned: bool
+) -> None:
+    """One left it once more in other words, its copy twice: both wordings need a look."""
+    story = Story("s", "m", title="Told first", sharing=Sharing.ANONYMOUS)
+    circle = Circle("c", 5, event=EVENT.id, members=(Member("m", "Al"),), stories=(story,))
+    with Library(path, clock) as library:
+        library.save_event(EVENT)
+        library.save_circle(circle)
+        export_circle(library, library.circle("c"), tmp_path / "first.circle")
+    twin = copied(path, tmp_path / "twin" / "library")
+    files = []
+    for at, titles in ((path, ["Ours"]), (twin, ["Theirs", "Theirs again"])):
+        with Library(at, clock) as library:
+            for title in titles:
+                told = replace(library.circle("c").stories[0], title=title)
+                library.save_circle(replace(library.circle("c"), stories=(told,)))
+                files.append(tmp_path / f"{title}.circle")
+                export_circle(library, library.circle("c"), files[-1])
+    with Library(tmp_path / "organiser", clock) as organiser:
+        list(gather(organiser, [tmp_path / "first.circle"]))
+        list(gather(organiser, files[::-1] if turned else files))
+        (apart,) = [one for one in organiser.apart() if one.kind == "story"]
+        assert {copy.fields["title"] for copy in apart.copies} == {"Ours", "Theirs again"}
+        names = {name for copy in apart.copies for name in copy.version}
+        with Library(path, clock) as ours, Library(twin, clock) as theirs:
+            assert not names & {ours.device, theirs.device, "s", "m", "c"}
+
+
+@pytest.mark.parametrize("sharing", [Sharing.NAMED, Sharing.ANONYMOUS])
+def test_put_back_to_before_the_first_file_a_no_goes_out_all_the_same(
+    path: Path, clock: SimulatedClock, tmp_path: Path, sharing: Sharing
+) -> None:
+    """The library knows nothing of having left anything; the organiser's takes the story out."""
+    story = Story("s", "m", title="Told", sharing=sharing)
+    circle = Circle("c", 5, event=EVENT.id, members=(Member("m", "Al"),), stories=(story,))
+    with Library(path, clock) as library:
+        library.save_event(EVENT)
+        library.save_circle(circle)
+    morning = copied(path, tmp_path / "morning" / "library")
+    yes, no = tmp_path / "yes.circle", tmp_path / "no.circle"
+    with Library(path, clock) as library:
+        export_circle(library, library.circle("c"), yes)
+    copied(morning, path)
+    with Library(path, clock) as library:
+        stays = with_sharing(library.circle("c").stories[0], Sharing.STAYS)
+        library.save_circle(replace(library.circle("c"), stories=(stays,)))
+        export_circle(library, library.circle("c"), no)
+    for files in ([yes, no], [no, yes]):
+        with Library(tmp_path / f"{files[0].stem} first", clock) as organiser:
+            list(gather(organiser, files))
+            gathered = organiser.gathered(EVENT)
+            assert not gathered.stories
+            assert not [story for circle in gathered.circles for story in circle.stories]

@@ -4,29 +4,36 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from unittest.mock import patch
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from storycircle.core.clocks import SimulatedClock
+from storycircle.core.consent import Yes
 from storycircle.core.errors import Refused
-from storycircle.core.model import Action, Circle, Gathered, Member, Sharing, Story
+from storycircle.core.merging import Record
+from storycircle.core.model import Action, Circle, Gathered, Member, Sharing, Story, with_sharing
 from storycircle.core.review import Found
-from storycircle.core.text import LINE
 from storycircle.core.timing import Stage
+from storycircle.store import erasing, tables
+from storycircle.store.consent import Ended
 from storycircle.store.library import Library
-from storycircle.store.typed import Typed
+from storycircle.store.records import comparable
+from storycircle.store.typed import COMPARE, Typed
 from storycircle.ui.beginning import taken_up
 from storycircle.ui.circle_view import CircleView
 from storycircle.ui.closing import CLOSE
 from storycircle.ui.drafts import Draft, at, flush_all, refused_in
-from storycircle.ui.letting_go import AGAIN
+from storycircle.ui.letting_go import AGAIN, LOOK
 from storycircle.ui.screens.board import BoardPlace
+from storycircle.ui.screens.compare import ComparePlace
 from storycircle.ui.screens.found_row import FoundRow
 from storycircle.ui.screens.gather import GatherScreen
 from storycircle.ui.screens.open import OpenScreen
@@ -35,7 +42,7 @@ from storycircle.ui.screens.pack import PackPlace
 from storycircle.ui.screens.settings import SettingsScreen
 from storycircle.ui.screens.stories import StoriesScreen
 from storycircle.ui.sound import Chime
-from storycircle.ui.theme.palette import LIGHT
+from storycircle.ui.theme.palette import DARK, LIGHT
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.unsaved import Unsaved
 from storycircle.ui.widgets.field import Field
@@ -62,7 +69,18 @@ def held(library: Library, example: Gathered) -> Circle:
     )
     library.save_circle(circle)
     library.save_circle(Circle("d", 1, event=example.event.id, members=(Member("o", "Cy"),)))
+    _say_otherwise(library, "a", ("action", "text"), "Ride")
     return circle
+
+
+def _say_otherwise(library: Library, id_: str, what: tuple[str, str], words: str) -> None:
+    """Let another laptop have said something else of a record."""
+    with library._change():
+        record = tables.read(library._conn, what[0], id_)
+        assert record is not None
+        travels = comparable(record)
+        other = replace(travels, fields={**travels.fields, what[1]: words}, version={"x": 1})
+        tables.write_beside(library._conn, id_, [other])
 
 
 @pytest.fixture
@@ -107,13 +125,16 @@ def each_screen(
     board._choose("a")
     board.naming.add()
     choosing = ChoiceRows(THEME)
-    choosing.renumber = Deciding(library).renumber
+    deciding = Deciding(library)
+    choosing.renumber, choosing.told = deciding.renumber, deciding.refused
     choosing.show_choices(choices(library, library.events()[0]))
     word = Found(1, "Al", "a name", "", (), None)
-    own = FoundRow(
-        THEME, word, lambda _, typed: len(typed or "") <= LINE, at(library, "c", "m s own")
-    )
-    for page in (pack, settings, board, choosing, own):
+    session = taken_up(library, clock, library.circle("c"))
+    told = session.refused
+    own = FoundRow(THEME, word, partial(session.look_at, "s"), at(library, "c", "m s own"), told)
+    compare = ComparePlace(THEME, library)
+    assert compare.show_next()
+    for page in (pack, settings, board, choosing, own, compare):
         made.append(page)
         qtbot.addWidget(page)
         page.show()
@@ -128,7 +149,7 @@ def test_every_field_keeps_what_was_refused_after_a_kill_too(
     made: list[QWidget],
 ) -> None:
     """On screen, on the disk, and in its field again when the screen is made anew."""
-    typed: list[list[str]] = []
+    typed: list[list[tuple[str, str]]] = []
     for screen in each_screen(library, clock, qtbot, made):
         texts = []
         for field in fields(screen):
@@ -139,14 +160,19 @@ def test_every_field_keeps_what_was_refused_after_a_kill_too(
                 put(field, REFUSED * 20)
                 draft.take()
             assert draft.refused, f"{type(screen).__name__}: {field.accessibleName()}"
-            assert not draft.loose
+            assert draft.why, f"{type(screen).__name__}: {field.accessibleName()}"
+            assert not library.loose
             flush_all(screen)
             assert set(field.text()) == {"x"}
-            texts.append(field.text())
+            texts.append((field.text(), draft.why))
         typed.append(texts)
     assert sum(map(len, typed)) > 20
     for screen, texts in zip(each_screen(library, clock, qtbot, made), typed, strict=True):
-        assert [field.text() for field in fields(screen)] == texts
+        drafts = [next(d for d in f.children() if isinstance(d, Draft)) for f in fields(screen)]
+        again = [
+            (field.text(), draft.why) for field, draft in zip(fields(screen), drafts, strict=True)
+        ]
+        assert again == texts
         assert len(refused_in(screen)) == len(texts)
     assert held.id in library.typed_owners()
 
@@ -159,6 +185,103 @@ def test_refused_text_goes_with_its_circle(library: Library, held: Circle) -> No
     library.erase_story("s")
     assert library.typed("c") == {"names": Typed("Al")}
     library.erase_circle(held.id)
+    assert library.typed_owners() == []
+
+
+def _struck(library: Library) -> None:
+    library.strike_story("s")
+
+
+def _notes(library: Library) -> None:
+    stays = with_sharing(library.circle("c").stories[0], Sharing.STAYS)
+    library.save_circle(replace(library.circle("c"), stories=(stays,)))
+    library.strike_notes("c")
+
+
+def _buried(library: Library) -> None:
+    with library._change():
+        gone = Record("story", "s", {}, {"x": 9}, removed=True)
+        erasing.buried([gone]).strike(library._conn, library.device)
+
+
+def _by_code(library: Library) -> None:
+    """As where it was gathered: no id under which it leaves is known there."""
+    with library._change():
+        record = tables.read(library._conn, "story", "s")
+        assert record is not None
+        fields = {**record.fields, "left_as": "", "proof": "p"}
+        tables.write(library._conn, replace(record, fields=fields))
+        gone = Ended(Yes("s", "p"), by_code=True)
+        erasing.by_code(gone).strike(library._conn, library.device)
+
+
+@pytest.mark.parametrize("erase", [_struck, _notes, _buried, _by_code])
+def test_refused_text_goes_with_every_kind_of_erasing(
+    library: Library, held: Circle, erase: Callable[[Library], None]
+) -> None:
+    """That of its teller, and a third wording of it; what was typed of others stays."""
+    _say_otherwise(library, "s", ("story", "title"), "Another")
+    library.keep_typed(held.id, "m 0 title", Typed("a secret"))
+    library.keep_typed(held.id, "n 0 title", Typed("of another"))
+    library.keep_typed(COMPARE, "s title", Typed("a third"))
+    library.keep_typed(COMPARE, "a text", Typed("an action"))
+    erase(library)
+    assert library.typed(held.id) == {"n 0 title": Typed("of another")}
+    assert library.typed(COMPARE) == {"a text": Typed("an action")}
+    library.strike_circle(held.id)
+    assert library.typed_owners() == []
+
+
+def test_a_third_wording_is_kept_until_it_is_used(
+    library: Library, held: Circle, clock: SimulatedClock, qtbot: QtBot
+) -> None:
+    """It stands in its field again, closing asks and goes to it; once used nothing is kept."""
+    assert held.actions[0].text == "Walk"
+    compare = ComparePlace(THEME, library)
+    qtbot.addWidget(compare)
+    assert compare.show_next()
+    assert compare.third is not None
+    (field,) = compare.third.fields.values()
+    put(field, "Walk or ride")
+    flush_all(compare)
+    assert library.typed(COMPARE) == {"a text": Typed("Walk or ride", str(Refused("third-unused")))}
+    window = Window(THEME, library, clock)
+    qtbot.addWidget(window)
+    window.show()
+    assert not window.close()
+    card = window.letting_go.card
+    assert card is not None
+    assert card.message.accessibleName() == "Compare holds a third wording that is not used yet."
+    card.answered.emit(LOOK)
+    again = window.organiser.findChild(ComparePlace)
+    assert again is not None
+    assert again.isVisible()
+    assert again.third is not None
+    (field,) = again.third.fields.values()
+    assert field.text() == "Walk or ride"
+    again._use_third()
+    assert library.circle("c").actions[0].text == "Walk or ride"
+    assert library.typed_owners() == []
+    assert window.close()
+
+
+def test_a_third_wording_that_is_as_it_began_is_nothing(
+    library: Library, held: Circle, qtbot: QtBot
+) -> None:
+    """Put back by hand, or another one kept: nothing is asked about any more."""
+    compare = ComparePlace(THEME, library)
+    qtbot.addWidget(compare)
+    for word in (held.actions[0].text, "Run"):
+        assert compare.show_next()
+        assert compare.third is not None
+        (field,) = compare.third.fields.values()
+        put(field, "Ride")
+        flush_all(compare)
+        assert library.typed_owners() == [COMPARE]
+        put(field, word)
+        flush_all(compare)
+        assert library.typed_owners() == ([COMPARE] if word == "Run" else [])
+    compare._keep(1)
     assert library.typed_owners() == []
 
 
@@ -308,6 +431,54 @@ def test_on_a_full_disk_refused_text_is_asked_about_and_saved_elsewhere(
     event = library.event(example.event.id)
     assert event == replace(example.event, venue="The new hall")
     assert [typed.text for typed in library.typed(example.event.id).values()] == ["soon"]
+
+
+def test_on_a_full_disk_what_was_refused_outlives_another_theme(
+    library: Library, example: Gathered, clock: SimulatedClock, qtbot: QtBot
+) -> None:
+    """All screens are made anew; what stands on screen alone stands there again, and is kept."""
+    library.save_event(example.event)
+    library.save_circle(Circle("c", 1, event=example.event.id))
+    window = Window(THEME, library, clock)
+    qtbot.addWidget(window)
+    window.show()
+    window.carry_on("c")
+    with (
+        patch.object(Library, "keep_typed", no_room),
+        patch.object(Library, "save_circle", no_room),
+    ):
+        (screen,) = window.findChildren(GatherScreen)
+        screen.names.set_text(SIXTEEN)
+        for theme in (Theme(DARK, still=True), THEME):
+            window._refurnish(theme)
+            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+            (screen,) = window.findChildren(GatherScreen)
+            assert screen.names.text() == SIXTEEN
+            assert not window.close()
+        assert [typed.text for _, _, typed in window.loose() if typed] == [SIXTEEN]
+    assert window.save_typed()
+    assert library.typed("c")["names"].text == SIXTEEN
+    assert len(library.circle("c").members) == 15
+    window.letting_go.let_go()
+
+
+def test_no_way_round_seats_a_sixteenth_while_names_are_refused(
+    library: Library, held: Circle, clock: SimulatedClock, qtbot: QtBot
+) -> None:
+    """Al has told and is named no more: he sits until the list is settled, beside fourteen."""
+    screen = gather_of(library, clock, qtbot)
+    others = [f"Name {number}" for number in range(20, 36)]
+    screen.names.set_text("\n".join(others))
+    flush_all(screen)
+    screen._settle()
+    screen.go_on()
+    assert len(refused_in(screen)) == 1
+    assert len(library.circle(held.id).members) == 15
+    assert "m" in {member.id for member in library.circle(held.id).members}
+    screen.names.set_text("\n".join(others[:15]))
+    screen._settle()
+    assert refused_in(screen) == []
+    assert [member.name for member in library.circle(held.id).members] == others[:15]
 
 
 KILLED = """

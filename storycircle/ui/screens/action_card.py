@@ -64,7 +64,10 @@ class ActionCard(Card):
         inner.setSpacing(12)
         self.text = Writing(theme, px=20, line=28, weight=600, grows=True, single=True)
         self.text.setAccessibleName("The action")
-        self._draft = Draft(self.text, lambda text: self._change(text=text), self._at("text"))
+        told = self._session.refused
+        self._draft = Draft(
+            self.text, lambda text: self._change(text=text), self._at("text"), told=told
+        )
         inner.addWidget(self.text)
         people = QHBoxLayout()
         people.addWidget(self._named("Who"), 0, Qt.AlignmentFlag.AlignTop)

@@ -43,7 +43,10 @@ class ActionTerms(QWidget):
         column.addLayout(self._when_row())
         self.own = Field(theme, serif=False)
         self.own.setAccessibleName("A heading of our own")
-        self._own = Draft(self.own, lambda text: self._change(heading=text), at("heading"))
+        told = session.refused
+        self._own = Draft(
+            self.own, lambda text: self._change(heading=text), at("heading"), told=told
+        )
         self._own_row = self._row("Our own" if self._headings else "Heading", self.own)
         column.addWidget(self._own_row)
         self.arising = Pick(theme)
@@ -58,7 +61,8 @@ class ActionTerms(QWidget):
         row.setSpacing(8)
         self.by = Field(theme, serif=False)
         self.by.setAccessibleName("By when")
-        self._by = Draft(self.by, lambda text: self._change(by=text), self._at("by"))
+        told = self._session.refused
+        self._by = Draft(self.by, lambda text: self._change(by=text), self._at("by"), told=told)
         row.addWidget(self._named("By when"))
         row.addWidget(self.by, 2)
         self._heading_name = label(theme, "Heading")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -32,9 +32,10 @@ class BoardFoot(QWidget):
         theme: Theme,
         library: Library,
         word: Callable[[str, str], bool],
+        told: SignalInstance | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        """word: keeps the wording of an action; False where it is refused."""
+        """word: keeps the wording of an action; False where it is refused, which is told."""
         super().__init__(parent)
         self._theme, self._library, self._keep = theme, library, word
         self._card: Card | None = None
@@ -44,7 +45,7 @@ class BoardFoot(QWidget):
         self._own = label.words(theme, "", 15)
         self.wording = Writing(theme, px=15, line=19)
         self.wording.setAccessibleName("The report’s wording")
-        self._draft = Draft(self.wording, self._word, self._place)
+        self._draft = Draft(self.wording, self._word, self._place, told=told)
         self.move_button = Button(theme, "Move", "M", padding=14)
         self.beside = Button(theme, "Side by side", "A", "quiet", padding=8)
         self.move_button.clicked.connect(self.moveRequested)
@@ -103,6 +104,7 @@ class BoardFoot(QWidget):
             self._draft.fill(card.wording)
         else:
             self._draft.turn_to(card.wording if card else "")
+            self._draft.tell()
         self.wording.setEnabled(card is not None)
         self.move_button.set_not_now("" if card else "Choose a card first.")
         self.beside.setVisible(bool(alike))

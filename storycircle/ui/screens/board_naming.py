@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -24,9 +24,11 @@ class HeadingName(QWidget):
         theme: Theme,
         name: Callable[[str, str], bool],
         at: Callable[[str], Place | None],
+        told: SignalInstance | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        """name: gives the old name (empty for a new heading) another; False where it is refused.
+        """name: gives the old name (empty for a new heading) another; False where it is refused,
+        which is told.
 
         at: the place of what was refused, by the old name.
         """
@@ -34,7 +36,7 @@ class HeadingName(QWidget):
         self._old = ""
         self._name = name
         self.field = Field(theme, serif=False)
-        self._draft = Draft(self.field, self._taken, lambda: at(self._old), entered=True)
+        self._draft = Draft(self.field, self._taken, lambda: at(self._old), entered=True, told=told)
         self.field.returnPressed.connect(self._done)
         self._use = Button(theme, "Add", "Enter", "second", padding=12)
         self._use.clicked.connect(self._done)
@@ -63,6 +65,7 @@ class HeadingName(QWidget):
         self.field.setFocus()
         self.field.selectAll()
         self.opened.emit()
+        self._draft.tell()
 
     def close_name(self) -> None:
         """Ask no more: what was typed is let go of."""

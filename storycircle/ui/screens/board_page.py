@@ -1,6 +1,6 @@
 """The page of the headings board: what it shows of an event."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -36,7 +36,11 @@ _PUT_DOWN = (Qt.Key.Key_M, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escap
 
 
 class BoardPage(QWidget):
-    """The board of the event that is shown, and what it says of it."""
+    """The board of the event that is shown, and what it says of it. refused: a sentence that says
+    why not.
+    """
+
+    refused = Signal(str)
 
     def __init__(self, theme: Theme, library: Library, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,9 +52,10 @@ class BoardPage(QWidget):
         self._head_carried = ""
         self._alike: tuple[Card, ...] = ()
         self.ground = BoardGround(theme)
-        self.foot = BoardFoot(theme, library, self._word)
-        self.naming = HeadingName(theme, self._named, self._place_of_name)
+        self.foot = BoardFoot(theme, library, self._word, self.refused)
+        self.naming = HeadingName(theme, self._named, self._place_of_name, self.refused)
         self.notice = Notice(theme, self)
+        self.refused.connect(self.notice.say)
         self._said = HintLine(theme)
         self.add = Button(theme, "Add a heading", "Ctrl H")
         self.compare = Button(theme, "Compare", "Ctrl K")
@@ -82,7 +87,7 @@ class BoardPage(QWidget):
         if self.desk is None or self.desk.gathered.event.id != event.id:
             self.desk = BoardDesk(self._library, event, self)
             self.desk.changed.connect(self.refresh)
-            self.desk.refused.connect(self.notice.say)
+            self.desk.refused.connect(self.refused)
             self._chosen = ""
         self.desk.reload()
 

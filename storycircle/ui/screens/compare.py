@@ -11,6 +11,7 @@ from storycircle.core.comparing import Piece, rows_of
 from storycircle.core.errors import Refused
 from storycircle.store.desk import Apart
 from storycircle.store.library import Library
+from storycircle.ui.drafts import flush_all
 from storycircle.ui.screens.compare_card import CopyCard, ThirdCard
 from storycircle.ui.screens.compare_words import ASKED_AGAIN, STAYS_OUT, card_title, telling
 from storycircle.ui.screens.home_ground import scrolling
@@ -119,12 +120,13 @@ class ComparePlace(QWidget):
         if apart.out:
             self._box.addStretch(1)
             return
-        self.third = ThirdCard(theme, apart.copies, rows, str(len(apart.copies) + 1))
+        self.third = ThirdCard(theme, self._library, apart.copies, rows, str(len(apart.copies) + 1))
         self.third.used.connect(self._use_third)
         self._box.addWidget(self.third)
         self._box.addStretch(1)
 
     def _clear(self) -> None:
+        flush_all(self)
         for widget in (*self.cards, *([self.third] if self.third else [])):
             widget.hide()
             widget.setParent(None)
@@ -181,6 +183,8 @@ class ComparePlace(QWidget):
             self.notice.say(str(refused))
             self.show_next(self._apart.id if self._apart else "")
             return
+        if self.third is not None:
+            self.third.settled()
         self.settled.emit()
         if self.show_next():
             self.enter()

@@ -1,12 +1,17 @@
 """One copy of a record on the comparing screen, field by field; and the field for a third."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from storycircle.core.comparing import Form, Row, differing, marked, read_back, shown
+from storycircle.core.errors import Refused
 from storycircle.core.merging import Record
+from storycircle.store.library import Library
+from storycircle.store.typed import COMPARE
+from storycircle.ui.drafts import Draft, at
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets import label
 from storycircle.ui.widgets.button import Button
@@ -64,15 +69,24 @@ class CopyCard(Card):
 
 
 class ThirdCard(Card):
-    """A third wording, beginning as the first copy. used: its fields are to stand."""
+    """A third wording, beginning as the first copy. used: its fields are to stand.
+
+    What is typed is kept as a draft until it is used, or another wording is kept.
+    """
 
     used = Signal()
 
     def __init__(
-        self, theme: Theme, copies: Sequence[Record], rows: Sequence[Row], key: str
+        self,
+        theme: Theme,
+        library: Library,
+        copies: Sequence[Record],
+        rows: Sequence[Row],
+        key: str,
     ) -> None:
         super().__init__(theme)
-        self._first = copies[0]
+        self._first, self._library = copies[0], library
+        self._drafts: list[Draft] = []
         self.fields: dict[Row, Field | Writing] = {}
         head = QHBoxLayout()
         head.addWidget(label.words(theme, "Or write a third", 18, 600), 1)
@@ -107,7 +121,21 @@ class ThirdCard(Card):
             writing = Writing(theme, serif=row.form in _SERIF, grows=True)
             writing.set_text(text)
             self.fields[row] = writing
+        place = at(self._library, COMPARE, f"{self._first.id} {row.key}")
+        draft = Draft(self.fields[row], partial(self._typed, text), place)
+        draft.turn_to(text)
+        self._drafts.append(draft)
         return self.fields[row]
+
+    def _typed(self, first: str, text: str) -> None:
+        """Nothing of it stands before it is used. Raises Refused, which keeps it until then."""
+        if text != first:
+            raise Refused("third-unused")
+
+    def settled(self) -> None:
+        """It is settled what stands: there is nothing to keep any more."""
+        for draft in self._drafts:
+            draft.let_go()
 
     def record_fields(self) -> dict[str, object]:
         """The first copy with what was typed. Raises Refused."""

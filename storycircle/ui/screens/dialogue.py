@@ -53,6 +53,7 @@ class DialogueScreen(StageScreen):
                 points,
                 partial(self._note, question),
                 at(session.library, session.circle.id, f"dialogue {question}"),
+                told=session.refused,
             )
             self.notes[question] = points
             self.main.addWidget(points, 1)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal, SignalInstance
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
@@ -42,9 +42,10 @@ class FoundRow(QWidget):
         found: Found,
         answer: Callable[[str, str | None], bool],
         at: Callable[[], Place],
+        told: SignalInstance | None = None,
     ) -> None:
-        """answer: puts a word in the place of what was found; False where it is refused. at:
-        where a word of one's own that was refused is kept.
+        """answer: puts a word in the place of what was found; False where it is refused, which is
+        told. at: where a word of one's own that was refused is kept.
         """
         super().__init__()
         self._answer = answer
@@ -59,7 +60,7 @@ class FoundRow(QWidget):
         self.choice.chosen.connect(self._chosen)
         self.own = Field(theme, hint="a word of your own, then Enter")
         self.own.setAccessibleName(f"Instead of {found.text}")
-        self._draft = Draft(self.own, self._own_typed, at, entered=True)
+        self._draft = Draft(self.own, self._own_typed, at, entered=True, told=told)
         self.own.returnPressed.connect(self._draft.take)
         self.own.installEventFilter(self)
         self.own.hide()

@@ -68,7 +68,7 @@ class GatherScreen(StageScreen):
         theme, session = self.theme, self.session
         self.pane.addLayout(self.pane_title("Names"))
         self.names = Lines(theme)
-        self._names = Draft(self.names, self._type_names, self._at("names"))
+        self._names = Draft(self.names, self._type_names, self._at("names"), told=session.refused)
         self.names.installEventFilter(self)
         self.names.textChanged.connect(self._typing)
         self.pane.addSpacing(8)
@@ -81,6 +81,7 @@ class GatherScreen(StageScreen):
             self.question,
             lambda text: session.set_details(theme=text),
             self._at("question"),
+            told=session.refused,
         )
         self.pane.addSpacing(12)
         self.pane.addWidget(labelled(theme, "The question we bring stories to", self.question))
@@ -108,6 +109,7 @@ class GatherScreen(StageScreen):
             self.facilitator,
             lambda text: session.set_details(facilitator=text),
             self._at("facilitator"),
+            told=session.refused,
         )
         self.number = Field(theme, serif=False)
         self.number.setMaxLength(5)
@@ -181,7 +183,9 @@ class GatherScreen(StageScreen):
         good, why = taken_names(text, session.circle.members)
         if self._settling and why is None:
             return session.set_names(good)
+        good, more = taken_names(text, session.circle.members, session.known())
         session.type_names(good)
+        why = why or more
         if why is not None:
             raise why
         return True

@@ -41,6 +41,7 @@ class IdeaList(QWidget):
             self._taken,
             at(session.library, session.circle.id, "idea"),
             entered=True,
+            told=session.refused,
         )
         self._draft.turn_to("")
         column.addWidget(self.field)

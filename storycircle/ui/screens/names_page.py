@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from storycircle.core.model import Sharing
 from storycircle.core.review import Review, review
-from storycircle.ui.drafts import Draft, Place, at, flush_all
+from storycircle.ui.drafts import Draft, Place, at, flush_all, tell_refused
 from storycircle.ui.screens.found_row import ROOM, FoundRow
 from storycircle.ui.screens.home_ground import ROOM as SIDE_BY_SIDE
 from storycircle.ui.screens.home_ground import scrolling
@@ -117,7 +117,10 @@ class NamesPage(StageScreen):
         below.addWidget(HintLine(theme, _KEYS))
         self.also = Field(theme, hint="nicknames, places, schools …")
         self._also = Draft(
-            self.also, session.look_for, at(session.library, session.circle.id, "also")
+            self.also,
+            session.look_for,
+            at(session.library, session.circle.id, "also"),
+            told=session.refused,
         )
         below.addWidget(labelled(theme, "Also look for", self.also))
         self.pane.addLayout(below)
@@ -127,6 +130,7 @@ class NamesPage(StageScreen):
         self._story = story
         self._also.turn_to(", ".join(self.session.circle.also))
         self.refresh()
+        tell_refused(self)
         self._to_open()
 
     def refresh(self) -> None:
@@ -182,7 +186,8 @@ class NamesPage(StageScreen):
             row.hide()
             row.deleteLater()
         for place, found in enumerate(look.found):
-            row = FoundRow(self.theme, found, self._answered, self._place(found.text))
+            told = self.session.refused
+            row = FoundRow(self.theme, found, self._answered, self._place(found.text), told)
             row.set_narrow(self._narrow)
             row.reopened.connect(self._reopened)
             row.moved.connect(self._move)

@@ -12,7 +12,7 @@ from storycircle.core.model import SMALLEST, Writer
 from storycircle.core.opening import Opening, changed_words, opening_for
 from storycircle.core.timing import Stage
 from storycircle.ui import views
-from storycircle.ui.drafts import Place, at
+from storycircle.ui.drafts import Place, at, tell_refused
 from storycircle.ui.screens.opening_page import INSET, OpeningPage
 from storycircle.ui.screens.sides import let_scroll
 from storycircle.ui.screens.stage import StageScreen
@@ -65,7 +65,7 @@ class OpenScreen(StageScreen):
         head.addWidget(self.change)
         self.main.addLayout(head)
         self.main.addSpacing(16)
-        self.page = OpeningPage(theme, self._keep, self._at)
+        self.page = OpeningPage(theme, self._keep, self._at, self.session.refused)
         self.page.play.clicked.connect(self.chimeRequested)
         self.main.addWidget(_scrolled(self.page), 1)
         self.main.addSpacing(12)
@@ -167,6 +167,7 @@ class OpenScreen(StageScreen):
         self.refresh()
         if changing:
             self.page.fields[0].setFocus()
+            tell_refused(self)
         elif self.isVisible():
             self.entered()
 

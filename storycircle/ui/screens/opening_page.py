@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, SignalInstance
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QTextBlockFormat
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -32,7 +32,11 @@ class OpeningPage(QWidget):
     """
 
     def __init__(
-        self, theme: Theme, save: Callable[[str, str, str], bool], at: Callable[[str], At]
+        self,
+        theme: Theme,
+        save: Callable[[str, str, str], bool],
+        at: Callable[[str], At],
+        told: SignalInstance | None = None,
     ) -> None:
         super().__init__()
         self._theme = theme
@@ -42,16 +46,22 @@ class OpeningPage(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        self._purpose = _Part(theme, "Why we are here", self._typed, at("purpose"))
+        self._told = told
+        self._purpose = self._part("Why we are here", at("purpose"))
         self._asking = QWidget()
         self._question = reading_question(theme, "")
-        self._rules = _Part(theme, "How we listen", self._typed, at("rules"), dotted=True)
-        self._promise = _Part(theme, "What happens to what we say", self._typed, at("promise"))
+        self._rules = self._part("How we listen", at("rules"), dotted=True)
+        self._promise = self._part("What happens to what we say", at("promise"))
         self._time = reading(theme, "")
         self.play = Button(theme, "Play it")
         self.play.setAccessibleDescription(CHIME)
         self._chime = QWidget()
         self._lay_out()
+
+    def _part(self, title: str, at: At, *, dotted: bool = False) -> "_Part":
+        field = _Words(self._theme, self._theme.px(_APART) if dotted else 0)
+        draft = Draft(field, self._typed, at, told=self._told)
+        return _Part(self._theme, title, field, draft, dotted=dotted)
 
     def _lay_out(self) -> None:
         column = self._column
@@ -112,7 +122,7 @@ class _Part(QWidget):
     """A label, and beneath it words to read out or the field to change them in."""
 
     def __init__(
-        self, theme: Theme, title: str, save: Callable[[str], bool], at: At, *, dotted: bool = False
+        self, theme: Theme, title: str, field: "_Words", draft: Draft, *, dotted: bool
     ) -> None:
         super().__init__()
         self._theme = theme
@@ -121,7 +131,6 @@ class _Part(QWidget):
         self._changing = False
         indent = theme.px(_INDENT) if dotted else 0
         column = QVBoxLayout(self)
-        apart = theme.px(_APART) if dotted else 0
         column.setContentsMargins(0, 0, 0, 22 - _BELOW)
         column.setSpacing(0)
         column.addWidget(_inset(label(theme, title)))
@@ -130,9 +139,9 @@ class _Part(QWidget):
         self._list.setContentsMargins(INSET, _ABOVE, INSET, _BELOW)
         self._list.setSpacing(theme.px(_APART))
         column.addWidget(self._texts)
-        self.field = _Words(theme, apart)
+        self.field = field
         self.field.setAccessibleName(f"{title}, one rule a line" if dotted else title)
-        self.draft = Draft(self.field, save, at)
+        self.draft = draft
         self._box = QWidget()
         box = QHBoxLayout(self._box)
         box.setContentsMargins(indent, 0, 0, 0)

@@ -90,6 +90,7 @@ class OrganiserScreen(Droppable):
         pane.compareRequested.connect(places.open_compare)
         main.choices.adoptRequested.connect(self._deciding.adopt)
         main.choices.renumber = self._deciding.renumber
+        main.choices.told = self._deciding.refused
         self._deciding.decided.connect(self._decided)
         self._deciding.refused.connect(self.notice.say)
         self._rail.stageRequested.connect(lambda stage: self.go(Place(stage)))
@@ -244,6 +245,10 @@ class OrganiserScreen(Droppable):
     def _done(self, result: object) -> None:
         if not self._merging.done(result) and isinstance(result, Path):
             self._saving.done(result, in_place=self._places.place is Place.GATHER)
+
+    def compare(self, record: str) -> None:
+        """Show what two laptops said of a record, with the third wording that was begun."""
+        self._places.open_compare(record)
 
     def _refused(self, sentence: str) -> None:
         if self._places.place is not Place.GATHER:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from storycircle.core import words
@@ -80,7 +80,7 @@ def _people(circle: Circle) -> str:
 
 class ChoiceRows(QWidget):
     """adoptRequested: a circle and an event. renumber: gives a circle the number typed; False where
-    it is refused: it stays in its field then.
+    it is refused, which is told: it stays in its field then.
     """
 
     adoptRequested = Signal(object, object)
@@ -91,6 +91,7 @@ class ChoiceRows(QWidget):
         self._rows: list[QWidget] = []
         self.buttons: list[Button] = []
         self.renumber: Callable[[Circle, str], bool] = lambda _circle, _text: False
+        self.told: SignalInstance | None = None
         inside = QWidget()
         self._box = QVBoxLayout(inside)
         self._box.setContentsMargins(0, 0, 0, 0)
@@ -152,7 +153,14 @@ class ChoiceRows(QWidget):
             number.setMaxLength(5)
             line.addWidget(number)
             button = Button(theme, "Renumber", padding=12)
-            draft = Draft(number, partial(self._taken, choice), lambda: choice.place, entered=True)
+            draft = Draft(
+                number,
+                partial(self._taken, choice),
+                lambda: choice.place,
+                entered=True,
+                told=self.told,
+            )
+            draft.moved.connect(lambda: set_tip(number, draft.why))
             draft.turn_to(str(choice.number))
             act = partial(self._take, draft)
             number.returnPressed.connect(act)

@@ -1,10 +1,10 @@
 """What the screens of the six stages have in common: a main part, a pane, and a foot."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QKeySequence, QPalette, QShortcut
+from PySide6.QtGui import QColor, QKeySequence, QPalette, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from storycircle.ui.drafts import Draft
+from storycircle.ui.drafts import Draft, tell_refused
 from storycircle.ui.session import Session
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.button import Button
@@ -84,6 +84,12 @@ class StageScreen(QWidget):
 
     def show_question(self) -> None:
         """A question was brought about: its card is to be seen."""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What was refused here before stands in its field, and is said again."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            tell_refused(self)
 
     def entered(self) -> None:
         """The stage is open: put the focus where work begins."""

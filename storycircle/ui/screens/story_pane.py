@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 from storycircle.core import words, writing
 from storycircle.core.errors import Refused
 from storycircle.core.model import Sharing, Story, Writer, new_id
-from storycircle.ui.drafts import Draft, Place, flush_all
+from storycircle.ui.drafts import Draft, Place, flush_all, tell_refused
 from storycircle.ui.screens.stage import StageScreen
 from storycircle.ui.screens.story_leave import StoryLeave
 from storycircle.ui.widgets.field import Field, labelled
@@ -41,13 +41,23 @@ class StoryPane:
         self.quote = Field(theme, italic=True)
         self.themes = ThemeField(theme)
         self.about = Field(theme)
-        at = partial(partial, self._place)
+        at, told = partial(partial, self._place), screen.session.refused
         self._drafts = {
-            "title": Draft(self.story_title, lambda text: self._write(title=text), at("title")),
-            "points": Draft(self.points, lambda text: self._write(points=text), at("points")),
-            "quote": Draft(self.quote, lambda text: self._write(quote=text), at("quote")),
-            "tags": Draft(self.themes, lambda text: self._write(tags=themes_of(text)), at("tags")),
-            "about": Draft(self.about, lambda text: self._write(about=text), at("about")),
+            "title": Draft(
+                self.story_title, lambda text: self._write(title=text), at("title"), told=told
+            ),
+            "points": Draft(
+                self.points, lambda text: self._write(points=text), at("points"), told=told
+            ),
+            "quote": Draft(
+                self.quote, lambda text: self._write(quote=text), at("quote"), told=told
+            ),
+            "tags": Draft(
+                self.themes, lambda text: self._write(tags=themes_of(text)), at("tags"), told=told
+            ),
+            "about": Draft(
+                self.about, lambda text: self._write(about=text), at("about"), told=told
+            ),
         }
         self._fields = (self.story_title, self.points, self.quote, self.themes, self.about)
         pane.addSpacing(8)
@@ -143,6 +153,8 @@ class StoryPane:
         for part, text in self._told().items():
             self._drafts[part].turn_to(text)
         self.refresh()
+        if self._screen.isVisible():
+            tell_refused(self._screen)
 
     def shown(self) -> Story | None:
         """The story that is shown, where something of it is written."""

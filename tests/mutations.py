@@ -26,6 +26,8 @@ DEVICE = "tests/store/test_device.py"
 CONSENT = "tests/store/test_consent.py tests/store/test_withdrawal_codes.py"
 OWED = "tests/store/test_owed_erasing.py"
 ORDER = "tests/store/test_order.py"
+STRANGERS = "tests/store/test_strangers.py"
+FIELDS = "tests/ui/test_fields.py"
 TURNS = "tests/core/test_turns.py tests/core/test_turns_machine.py"
 
 
@@ -106,6 +108,46 @@ MUTATIONS = (
         ORDER,
     ),
     Mutation("ui/widgets/tip.py", "escape(text)", "text", "tests/ui/widgets/test_tip.py"),
+    # What waits for a person, and what is said of erasing.
+    Mutation("store/held.py", "if not back.accepted(accepted):", "if False:", CONSENT),
+    Mutation("store/held.py", "if len(stay) < MOST_ACTIONS:", "if True:", STRANGERS),
+    Mutation(
+        "jobs/gather.py", "accepted=accepted).merged)", "accepted=accepted).outcome)", STRANGERS
+    ),
+    Mutation("store/content.py", "\" WHERE kind != 'circle'\"", '""', CONSENT),
+    Mutation("store/erasing.py", "held.note_removal(conn, id_)", "pass", CONSENT),
+    Mutation(
+        "store/erasable.py", "copies=copies, why=why.reason", "copies=copies, why=str(why)", OWED
+    ),
+    # Clocks that leap, disks that are full, folders without locks.
+    Mutation(
+        "store/workspace.py",
+        "abs(time.time() - left.stat().st_mtime)",
+        "time.time() - left.stat().st_mtime",
+        "tests/store/test_workspace.py",
+    ),
+    Mutation(
+        "store/lock.py",
+        "with suppress(OSError):  # who holds",
+        "with explained(self.path):",
+        KEEPING,
+    ),
+    Mutation(
+        "core/keeping.py",
+        "not day <= held <= today + _ZONES",
+        "held < day",
+        "tests/core/test_keeping_until.py",
+    ),
+    Mutation("core/thinning.py", "kept |= spread", "kept |= set()", THINNING),
+    Mutation("store/lock.py", "if not _knows_locks(path)", "if False", DEVICE),
+    # Fields, and stories without names.
+    Mutation("store/tables.py", 'if record.kind == "story":', "if False:", FIELDS),
+    Mutation("store/typed.py", "NOT EXISTS", "EXISTS", FIELDS),
+    Mutation(
+        "core/naming.py", "room + _unnamed(", "room + 0 * _unnamed(", "tests/core/test_naming.py"
+    ),
+    Mutation("store/withdrawing.py", "_name_of_words(conn, record)", "record.id", DEVICE),
+    Mutation("ui/drafts.py", "if self.is_loose", "if False", FIELDS),
 )
 
 

@@ -49,9 +49,9 @@ window = Window(theme, library, clock)
 window.resize(1440, 900)
 window.show()
 window.start_circle()
-window.session.set_names("Brian\\nDawn\\nSandra\\nJohn\\nSimon\\nAndrew")
-window.session.go(Stage.STORIES)
-window.session.start_or_pause()
+window.session.members.set_names("Brian\\nDawn\\nSandra\\nJohn\\nSimon\\nAndrew")
+window.session.time.go(Stage.STORIES)
+window.session.turns.start_or_pause()
 """
 
 _MEASURE = """

@@ -60,18 +60,18 @@ with Library(folder / "library", clock) as library:
     QTest.qWait(50)
     window.start_circle()
     session = window.session
-    session.set_names("May Dawn\\nJohn R\\nChris")
+    session.members.set_names("May Dawn\\nJohn R\\nChris")
     for stage in Stage:
-        session.go(stage)
+        session.time.go(stage)
         QTest.qWait(30)
         sockets()
         if stage is Stage.STORIES:
-            session.start_or_pause(); session.next_turn()
+            session.turns.start_or_pause(); session.turns.next()
         if stage is Stage.COMMIT:
-            circle = writing.with_idea(session.circle, "Meet again")
+            circle = writing.with_idea(session.state.circle, "Meet again")
             session.act_on(writing.committed(circle, circle.ideas[-1].id))
-    export_circle(library, session.circle, folder / "x.circle")
-    write_sheet_with_data(folder / "x.pdf", library, session.at_event, session.circle)
+    export_circle(library, session.state.circle, folder / "x.circle")
+    write_sheet_with_data(folder / "x.pdf", library, session.state.event, session.state.circle)
     with Library(folder / "organiser", clock) as organiser:
         assert [m.outcome for m in gather(organiser, [folder / "x.circle", folder / "x.pdf"])]
         for ending in ("pdf", "docx", "xlsx", "csv", "md", "json"):

@@ -34,7 +34,8 @@ from storycircle.ui.room.display import RoomDisplay
 from storycircle.ui.screens.commit import CommitScreen
 from storycircle.ui.screens.plenary import PlenaryScreen
 from storycircle.ui.screens.plenary_showing import PlenaryShowing
-from storycircle.ui.session import Session
+from storycircle.ui.session.session import Session
+from storycircle.ui.session.state import Part
 from storycircle.ui.theme.palette import DARK, LIGHT, Palette
 from storycircle.ui.theme.theme import Theme, apply_theme
 from storycircle.ui.widgets.notice import Notice
@@ -106,61 +107,63 @@ class Tour:
         self.library.save_event(read_file(example_event()).event)
         self.window.start_circle()
         session = self.session()
-        session.set_details(number=5)
+        session.members.set_details(number=5)
         self.window.setFocus()
-        session.set_names(NAMES)
+        session.members.set_names(NAMES)
         self.picture("02-gather")
         self.clock.forward(5 * 60)
-        session.go(Stage.OPEN)
+        session.time.go(Stage.OPEN)
         self.picture("03-open")
 
     def stories(self) -> None:
         session, clock = self.session(), self.clock
         clock.forward(4 * 60)
-        session.go(Stage.STORIES)
+        session.time.go(Stage.STORIES)
         self.picture("04-stories-before")
-        session.start_or_pause()
+        session.turns.start_or_pause()
         clock.forward(245)
-        session.next_turn()
+        session.turns.next()
         self.picture("04-stories-breath")
         self.room("05-circle-display-breath")
-        session.start_or_pause()
+        session.turns.start_or_pause()
         clock.forward(240)
-        session.next_turn()
-        session.pass_turn()
+        session.turns.next()
+        session.turns.pass_()
         self.picture("04-stories-passed")
         for notice in self.window.findChildren(Notice):
             notice.hide()
-        session.start_or_pause()
+        session.turns.start_or_pause()
         clock.forward(130)
-        john = session.circle.members[3].id
+        john = session.state.circle.members[3].id
         title, quote = "The shared assessment visit", "“All I did was pick up the phone.”"
-        told = writing.with_story(session.circle, john, title=title, points=POINTS, quote=quote)
+        told = writing.with_story(
+            session.state.circle, john, title=title, points=POINTS, quote=quote
+        )
         session.write(told)
         self.picture("04-stories")
         self.room("05-circle-display")
         self.room("05-circle-display-calm", calm=True, palette=DARK)
         clock.forward(170)
-        session.changed.emit()
+        session.changed.emit(frozenset(Part))
         self.picture("04-stories-overtime")
         self.room("05-circle-display-over")
         self.room("05-circle-display-over-calm", calm=True)
-        session.next_turn()
+        session.turns.next()
         for _ in range(3):
-            session.start_or_pause()
+            session.turns.start_or_pause()
             clock.forward(190)
-            session.next_turn()
+            session.turns.next()
         view = self.window.findChild(CircleView)
         assert view is not None
-        story = session.circle.stories[0].id
+        story = session.state.circle.stories[0].id
         more = f"{POINTS}\nDawn rang Rukhsana’s office, young as she was."
-        session.write(writing.with_story(session.circle, john, points=more))
+        session.write(writing.with_story(session.state.circle, john, points=more))
         view.screen_of_stage().askRequested.emit((story,), None)
         self.picture("12-may-it-leave")
-        session.look_for("Rukhsana, Young")
-        session.choose_sharing(story, Sharing.ANONYMOUS)
+        session.consent.look_for("Rukhsana, Young")
+        session.consent.choose(story, Sharing.ANONYMOUS)
         view.screen_of_stage().settleRequested.emit((story,))
-        session.look_at(story, "Dawn", FORENAME)
+        session.consent.answer_name(story, "Dawn", FORENAME)
         self.picture("13-names-check")
         view.leaving.ended.emit()
         self.picture("04-stories-heard")
@@ -177,48 +180,52 @@ class Tour:
 
     def dialogue(self) -> None:
         session = self.session()
-        session.go(Stage.DIALOGUE)
-        session.start_stage()
+        session.time.go(Stage.DIALOGUE)
+        session.time.start_stage()
         question = "What does this mean for me/us?"
-        session.write(writing.with_notes(session.circle, question, NOTES))
+        session.write(writing.with_notes(session.state.circle, question, NOTES))
         for text, hands in IDEAS:
-            session.act_on(writing.with_idea(session.circle, text))
-            idea = session.circle.ideas[-1].id
-            session.act_on(writing.with_hands(session.circle, idea, hands))
+            session.act_on(writing.with_idea(session.state.circle, text))
+            idea = session.state.circle.ideas[-1].id
+            session.act_on(writing.with_hands(session.state.circle, idea, hands))
         self.clock.forward(7 * 60)
-        session.changed.emit()
+        session.changed.emit(frozenset(Part))
         self.picture("06-dialogue")
         self.room("05-circle-display-dialogue")
 
     def commit(self) -> None:
         session = self.session()
-        session.go(Stage.COMMIT)
-        session.start_stage()
+        session.time.go(Stage.COMMIT)
+        session.time.start_stage()
         for _ in range(3):
-            session.act_on(writing.committed(session.circle, session.circle.ideas[0].id))
-        members = tuple(member.id for member in session.circle.members)
-        event = session.at_event
+            session.act_on(
+                writing.committed(session.state.circle, session.state.circle.ideas[0].id)
+            )
+        members = tuple(member.id for member in session.state.circle.members)
+        event = session.state.event
         assert event is not None
         terms = (
             (members, "the end of September", event.headings[2]),
             ((members[0], members[1], members[4]), "12 July", event.headings[3]),
             (members[:4], "at the next staff meeting", event.headings[0]),
         )
-        for action, (who, by, heading) in zip(session.circle.actions, terms, strict=True):
+        for action, (who, by, heading) in zip(session.state.circle.actions, terms, strict=True):
             session.act_on(
-                writing.with_action(session.circle, action.id, who=who, by=by, heading=heading)
+                writing.with_action(
+                    session.state.circle, action.id, who=who, by=by, heading=heading
+                )
             )
         screen = self.window.findChild(CommitScreen)
         assert screen is not None
         self.clock.forward(3 * 60)
-        screen.open_action(session.circle.actions[2].id)
+        screen.open_action(session.state.circle.actions[2].id)
         self.picture("07-commit")
-        screen.commit(session.circle.ideas[-1].id)
+        screen.commit(session.state.circle.ideas[-1].id)
         self.picture("07-commit-swap")
 
     def plenary(self) -> None:
         session = self.session()
-        session.go(Stage.PLENARY)
+        session.time.go(Stage.PLENARY)
         screen = self.window.findChild(PlenaryScreen)
         assert screen is not None
         screen.paper.wait()
@@ -229,7 +236,7 @@ class Tour:
         QTest.qWait(60)
         self.picture("08-plenary-all-sheets")
         self.present(screen)
-        export_circle(self.library, session.circle, self.place / "mine.circle")
+        export_circle(self.library, session.state.circle, self.place / "mine.circle")
 
     def present(self, screen: PlenaryScreen) -> None:
         """The report before the plenary, all of it and one action alone; then the gallery."""
@@ -257,9 +264,9 @@ class Tour:
         self.window.go_home()
         self.window.start_circle()
         session = self.session()
-        session.set_names(NAMES)
-        session.go(Stage.STORIES)
-        session.start_or_pause()
+        session.members.set_names(NAMES)
+        session.time.go(Stage.STORIES)
+        session.turns.start_or_pause()
         self.clock.forward(130)
         self.window.go_home()
         self.picture("01-home")

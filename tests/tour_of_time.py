@@ -11,7 +11,8 @@ from PySide6.QtCore import QSize
 from storycircle.core.clocks import SimulatedClock
 from storycircle.core.timing import Stage
 from storycircle.store.library import Library
-from storycircle.ui.session import Session
+from storycircle.ui.session.session import Session
+from storycircle.ui.session.state import Part
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.window import Window
 
@@ -31,9 +32,9 @@ def walk_through_time(theme: Theme, size: QSize, take: Take) -> None:
             window.start_circle()
             session = window.session
             assert session is not None
-            session.set_names(_NAMES)
+            session.members.set_names(_NAMES)
             clock.forward(15 * 60)
-            session.go(Stage.STORIES)
+            session.time.go(Stage.STORIES)
             story(session, clock, partial(_take, take, window))
             window.close()
 
@@ -43,14 +44,14 @@ def _take(take: Take, window: Window, name: str) -> None:
 
 
 def _tell(session: Session, clock: SimulatedClock, seconds: float) -> None:
-    session.start_or_pause()
+    session.turns.start_or_pause()
     clock.forward(seconds)
-    session.next_turn()
+    session.turns.next()
 
 
 def _look(session: Session) -> None:
     session.tick()
-    session.changed.emit()
+    session.changed.emit(frozenset(Part))
 
 
 def _forgotten(session: Session, clock: SimulatedClock, take: Callable[[str], None]) -> None:
@@ -63,7 +64,7 @@ def _forgotten(session: Session, clock: SimulatedClock, take: Callable[[str], No
 
 
 def _slept(session: Session, clock: SimulatedClock, take: Callable[[str], None]) -> None:
-    session.start_or_pause()
+    session.turns.start_or_pause()
     clock.forward(140)
     clock.sleep(180)
     _look(session)
@@ -71,7 +72,7 @@ def _slept(session: Session, clock: SimulatedClock, take: Callable[[str], None])
 
 
 def _short(session: Session, clock: SimulatedClock, take: Callable[[str], None]) -> None:
-    session.keep_second_round(True)
+    session.time.keep_second_round(True)
     _tell(session, clock, 16 * 60)
     _look(session)
     take("04-stories-short")

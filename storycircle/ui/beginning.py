@@ -5,7 +5,7 @@ from storycircle.core.events import own_event
 from storycircle.core.model import Circle, Event, new_id
 from storycircle.store.library import Library
 from storycircle.ui.known_names import seated_as_known
-from storycircle.ui.session import Session
+from storycircle.ui.session.session import Session
 
 
 def new_session(library: Library, clock: Clock, event: Event | None = None) -> Session:

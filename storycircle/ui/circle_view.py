@@ -18,7 +18,7 @@ from storycircle.ui.screens.plenary import PlenaryScreen
 from storycircle.ui.screens.sides import ROOM
 from storycircle.ui.screens.stage import FOLD, StageScreen
 from storycircle.ui.screens.stories import StoriesScreen
-from storycircle.ui.session import Session
+from storycircle.ui.session.session import Session
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.edge_bar import EdgeBar
 from storycircle.ui.widgets.notice import Notice
@@ -66,10 +66,10 @@ class CircleView(QWidget):
         self.notice = Notice(theme, self._stack)
         self.notice.undoRequested.connect(session.undo)
         self.edge = EdgeBar(theme, self._stack)
-        self.edge.fromNow.connect(session.start_or_pause)
-        self.edge.fromBefore.connect(session.start_from_the_end_before)
+        self.edge.fromNow.connect(session.turns.start_or_pause)
+        self.edge.fromBefore.connect(session.turns.start_from_the_end_before)
         self.questioning = Questioning(session)
-        self.questioning.goRequested.connect(session.go)
+        self.questioning.goRequested.connect(session.time.go)
         self.questioning.stayed.connect(self._stay)
         self.leaving = LeavingWalk(theme, session, self._stack)
         self.leaving.ended.connect(self._stage_shown)
@@ -85,14 +85,14 @@ class CircleView(QWidget):
         self._ticking.setSingleShot(True)
         self._ticking.timeout.connect(self._tick)
         self._keeping = QTimer(self)
-        self._keeping.timeout.connect(session.keep_time)
+        self._keeping.timeout.connect(session.save_time)
         self._keeping.start(_KEEP_MS)
         self._stack.setCurrentWidget(self.screen_of_stage())
         self._refresh()
 
     def screen_of_stage(self) -> StageScreen:
         """The screen that is shown, made when it is first needed."""
-        stage = self.session.stage
+        stage = self.session.state.stage
         if stage not in self._screens:
             screen = _SCREENS[stage](self._theme, self.session)
             screen.onRequested.connect(self._on)
@@ -172,7 +172,7 @@ class CircleView(QWidget):
 
     def _go_home(self) -> None:
         """Home; where something is being erased of this circle, once that is done."""
-        self._goes_home = bool(self.session.erasing.going)
+        self._goes_home = bool(self.session.consent.erasing.going)
         if not self._goes_home:
             self.homeRequested.emit()
 
@@ -198,15 +198,15 @@ class CircleView(QWidget):
         self.session.redo()
 
     def _on(self) -> None:
-        if self.session.stage < Stage.PLENARY:
-            self._go(Stage(self.session.stage + 1))
+        if self.session.state.stage < Stage.PLENARY:
+            self._go(Stage(self.session.state.stage + 1))
 
     def _go(self, stage: Stage) -> None:
         """To a stage; where something would be left behind, a question comes first."""
         self.finish()
-        question = self.session.before_leaving(stage)
+        question = self.session.prompts.before_leaving(stage)
         if question is None:
-            self.session.go(stage)
+            self.session.time.go(stage)
         else:
             self.questioning.ask_before(question, stage)
             self.screen_of_stage().show_question()
@@ -257,5 +257,5 @@ class CircleView(QWidget):
             self._make_room()
 
     def _noticed(self, sentence: str, can_undo: bool) -> None:
-        key = "U" if self.session.stage is Stage.STORIES else "Ctrl Z"
+        key = "U" if self.session.state.stage is Stage.STORIES else "Ctrl Z"
         self.notice.say(sentence, can_undo, key)

@@ -12,7 +12,7 @@ from storycircle.ui.drafts import Draft, flush_all, keep_loose
 from storycircle.ui.paged_window import PagedWindow
 from storycircle.ui.room.remote import Remote
 from storycircle.ui.room.room import Room
-from storycircle.ui.session import Session
+from storycircle.ui.session.session import Session
 from storycircle.ui.theme.theme import Theme
 
 
@@ -53,7 +53,7 @@ class CircleWindow(PagedWindow):
         if self._circle is None:
             return kept
         self._circle.finish()
-        return self._circle.session.keep_unsaved() and keep_loose(self._library)
+        return self._circle.session.save_unsaved() and keep_loose(self._library)
 
     def loose(self) -> list[tuple[str, str, Typed | None]]:
         """What stands in fields and was not taken, nor kept as it was typed: owner, field, text."""
@@ -61,7 +61,7 @@ class CircleWindow(PagedWindow):
 
     def has_unsaved(self) -> bool:
         """Whether anything stands on screen that is not on the disk; nothing is saved by asking."""
-        if self.session is not None and self.session.unsaved:
+        if self.session is not None and self.session.autosave.unsaved:
             return True
         waits = any(draft.waiting for draft in self.findChildren(Draft))
         return waits or bool(self._library.loose)
@@ -81,7 +81,9 @@ class CircleWindow(PagedWindow):
     def _view_of(self, session: Session) -> CircleView:
         view = CircleView(self._theme, session)
         view.homeRequested.connect(self._put_away_or_home)
-        view.removeRequested.connect(lambda: self.removeRequested.emit(view.session.circle.id))
+        view.removeRequested.connect(
+            lambda: self.removeRequested.emit(view.session.state.circle.id)
+        )
         view.roomRequested.connect(self._toggle_room)
         view.chimeRequested.connect(self._ring)
         self._help_on(view)
@@ -138,7 +140,7 @@ class CircleWindow(PagedWindow):
             self._awake.release()
         self._circle.leave()
         self._circle.session.leave_off()
-        self._circle.session.erasing.wait()
+        self._circle.session.consent.erasing.wait()
         self._look_whether_finished()
         self._stack.removeWidget(self._circle)
         self._circle.deleteLater()
@@ -146,5 +148,5 @@ class CircleWindow(PagedWindow):
         self.circleSaved.emit()
 
     def _look_whether_finished(self) -> None:
-        if self.session is not None and self.session.stage is Stage.PLENARY:
+        if self.session is not None and self.session.state.stage is Stage.PLENARY:
             self.circleFinished.emit()

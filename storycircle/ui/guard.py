@@ -15,7 +15,8 @@ from storycircle.ui.erasing import Erasing
 from storycircle.ui.keeping_copies import KeepingCopies
 from storycircle.ui.one_window import Doorbell
 from storycircle.ui.screens.settings_copies import copy_shown
-from storycircle.ui.session import Session
+from storycircle.ui.session.session import Session
+from storycircle.ui.session.state import Part
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.unexpected import Unexpected
 from storycircle.ui.unsaved import Unsaved
@@ -87,7 +88,7 @@ class Guard(QObject):
             self._waits_for = session
             session.changed.connect(partial(self._look_whether_over, session))
 
-    def _look_whether_over(self, session: Session) -> None:
+    def _look_whether_over(self, session: Session, _parts: frozenset[Part]) -> None:
         if self.bar is not None and self.bar.files and not _speaking(session):
             self.bar.open_all()
 
@@ -148,7 +149,7 @@ class Guard(QObject):
 
 def _speaking(session: Session) -> bool:
     """Whether somebody's turn runs."""
-    return session.round is not None and session.round.running
+    return session.state.round is not None and session.state.round.running
 
 
 def recovered_words(recovered: Recovered, library: Library) -> tuple[str, str]:

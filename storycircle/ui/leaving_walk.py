@@ -12,7 +12,7 @@ from storycircle.core.timing import Stage
 from storycircle.ui.screens.look_page import LookPage
 from storycircle.ui.screens.names_page import NamesPage
 from storycircle.ui.screens.reading_page import ReadingPage
-from storycircle.ui.session import Session
+from storycircle.ui.session.session import Session
 from storycircle.ui.theme.theme import Theme
 
 _WHY_AGAIN = {
@@ -52,7 +52,7 @@ class LeavingWalk(QObject):
 
     def look(self, line: str) -> None:
         """Show what is behind a line of what leaves."""
-        what = {said: what for what, said in lines_of(self._session.circle).items()}.get(line)
+        what = {said: what for what, said in lines_of(self._session.state.circle).items()}.get(line)
         if what is None:
             return
         if self._look_page is None:
@@ -82,7 +82,7 @@ class LeavingWalk(QObject):
             self._names.set_room(width)
 
     def _go_on(self) -> None:
-        circle = self._session.circle
+        circle = self._session.state.circle
         if self._at < len(self._stories):
             story = circle.story(self._stories[self._at])
             if story is not None:
@@ -131,11 +131,11 @@ class LeavingWalk(QObject):
         shortcut.activated.connect(self._start_or_pause)
 
     def _start_or_pause(self) -> None:
-        if self._session.stage is Stage.STORIES:
-            self._session.start_or_pause()
+        if self._session.state.stage is Stage.STORIES:
+            self._session.turns.start_or_pause()
 
     def _answered(self, story: str, sharing: Sharing) -> None:
-        self._session.choose_sharing(story, sharing)
+        self._session.consent.choose(story, sharing)
         self._sharing = None
         self._at += 1
         self._go_on()

@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, Signal
 
 from storycircle.core.questions import Question, Reply
 from storycircle.core.timing import Stage
-from storycircle.ui.session import Session
+from storycircle.ui.session.session import Session
 from storycircle.ui.widgets.message import Answer
 from storycircle.ui.widgets.question_card import QuestionCard
 
@@ -36,7 +36,7 @@ class Questioning(QObject):
 
     def show_in(self, card: QuestionCard) -> None:
         """Show what is asked in a screen's card, or hide it."""
-        question = self._leaving[0] if self._leaving else self._session.asking()
+        question = self._leaving[0] if self._leaving else self._session.prompts.current()
         if self.card is not None and self.card is not card:
             self._put_away()
         self._shown = question
@@ -65,13 +65,13 @@ class Questioning(QObject):
         if self._leaving is not None:
             self._stay()
         elif self._shown is not None:
-            self._session.put_off(self._shown.asked)
+            self._session.prompts.put_off(self._shown.asked)
 
     def _answered(self, value: str) -> None:
         reply = Reply(value)
         if self._leaving is None:
             if self._shown is not None:
-                self._session.reply(self._shown.asked, reply)
+                self._session.prompts.reply(self._shown.asked, reply)
         elif reply is Reply.GO:
             _question, to = self._leaving
             self._leaving = None

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 from storycircle.core.starts import STEP
-from storycircle.ui.session import Session
+from storycircle.ui.session.session import Session
 
 Deed = Callable[[], None]
 _REPEATING = (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus)
@@ -35,31 +35,31 @@ def ring_deed(session: Session, event: QKeyEvent) -> Deed | None:
 def _deeds(session: Session) -> dict[int, Deed]:
     key = Qt.Key
     return {
-        key.Key_Space: session.start_or_pause,
-        key.Key_Right: session.next_turn,
-        key.Key_Left: session.previous_turn,
-        key.Key_P: session.pass_turn,
-        key.Key_Plus: session.more,
-        key.Key_Equal: session.more,
-        key.Key_Minus: lambda: session.more(-30),
-        key.Key_R: session.restart_turn,
+        key.Key_Space: session.turns.start_or_pause,
+        key.Key_Right: session.turns.next,
+        key.Key_Left: session.turns.previous,
+        key.Key_P: session.turns.pass_,
+        key.Key_Plus: session.turns.more,
+        key.Key_Equal: session.turns.more,
+        key.Key_Minus: lambda: session.turns.more(-30),
+        key.Key_R: session.turns.restart,
         key.Key_U: session.undo,
     }
 
 
 def _shifted_deeds(session: Session) -> dict[int, Deed]:
     return {
-        Qt.Key.Key_Space: session.start_from_the_end_before,
+        Qt.Key.Key_Space: session.turns.start_from_the_end_before,
         Qt.Key.Key_U: session.redo,
-        Qt.Key.Key_Left: lambda: session.move_start(None, STEP),
-        Qt.Key.Key_Right: lambda: session.move_start(None, -STEP),
+        Qt.Key.Key_Left: lambda: session.turns.move_start(None, STEP),
+        Qt.Key.Key_Right: lambda: session.turns.move_start(None, -STEP),
     }
 
 
 def _calling(session: Session, seat: int) -> Deed | None:
     """Letting the person on this seat speak next; None where nobody sits there."""
-    members = session.circle.members
-    return (lambda: session.call(members[seat - 1].id)) if seat <= len(members) else None
+    members = session.state.circle.members
+    return (lambda: session.turns.call(members[seat - 1].id)) if seat <= len(members) else None
 
 
 def _nothing() -> None:

@@ -39,24 +39,24 @@ class Unsaved(QObject):
 
     def _look(self) -> None:
         session = self._window.session
-        if session is None or not session.unsaved:
+        if session is None or not session.autosave.unsaved:
             self.bar.hide()
-        elif self.bar.isHidden() or self.bar.accessibleName() != session.unsaved:
-            self.bar.say(session.unsaved)
+        elif self.bar.isHidden() or self.bar.accessibleName() != session.autosave.unsaved:
+            self.bar.say(session.autosave.unsaved)
 
     def ask(self) -> None:
         """Ask for another place."""
         session = self._window.session
         name = "Story Circle.library"
         if session is not None:
-            name = file_name(session.circle, ".library", session.at_event)
+            name = file_name(session.state.circle, ".library", session.state.event)
         chosen = partial(self._chosen, self._open())
         ask_to_save(self._window, "Save elsewhere", name, _KIND, chosen)
 
     def _open(self) -> str:
         """The circle that is open, by its id; empty where none is."""
         session = self._window.session
-        return session.circle.id if session is not None else ""
+        return session.state.circle.id if session is not None else ""
 
     def _chosen(self, circle: str, paths: list[Path]) -> None:
         if self._open() == circle:
@@ -65,7 +65,7 @@ class Unsaved(QObject):
     def save_to(self, path: Path) -> None:
         """Keep all there is in a library of its own at a path."""
         session = self._window.session
-        circle = (session.circle, session.as_it_stands()) if session is not None else None
+        circle = (session.state.circle, session.as_it_stands()) if session is not None else None
         try:
             save_elsewhere(self._window.library, path, circle, self._window.loose())
         except Refused as refused:

@@ -6,7 +6,7 @@ from storycircle.core.round_state import Seat
 from storycircle.core.round_words import ended, last_turn
 from storycircle.core.timing import Stage
 from storycircle.core.turns import Round
-from storycircle.ui.session import Session
+from storycircle.ui.session.session import Session
 from storycircle.ui.widgets.edge_bar import EdgeView
 from storycircle.ui.widgets.rail import RailStage, RailView, StageState
 from storycircle.ui.widgets.ring_view import RingView, SeatState, SeatView
@@ -20,19 +20,19 @@ FORGOTTEN = 20
 
 def rail_view(session: Session) -> RailView:
     """The rail of a running circle."""
-    now, stage = session.clock.now(), session.stage
-    event, course = session.at_event, session.course()
+    now, stage = session.clock.now(), session.state.stage
+    event, course = session.state.event, session.time.course()
     stages = tuple(
-        RailStage(each.title, session.plan.spans[each].shown(), _state(each, stage))
+        RailStage(each.title, session.state.plan.spans[each].shown(), _state(each, stage))
         for each in Stage
     )
     return RailView(
-        title=f"Circle {session.circle.number}",
+        title=f"Circle {session.state.circle.number}",
         subtitle=words.event_name(event.title)[1] if event else "",
         stages=stages,
         clock=words.clock(now),
-        standing=standing(session.plan, course, now),
-        foot=foot(session.plan, course, now),
+        standing=standing(session.state.plan, course, now),
+        foot=foot(session.state.plan, course, now),
     )
 
 
@@ -44,10 +44,10 @@ def _state(stage: Stage, current: Stage) -> StageState:
 
 def gather_ring(session: Session) -> RingView:
     """The ring while names are typed: what each person will have."""
-    members = session.circle.members
-    share = session.share()
-    minutes = round(session.plan.seconds(Stage.STORIES) / 60)
-    names = session.circle.shown_names()
+    members = session.state.circle.members
+    share = session.time.share()
+    minutes = round(session.state.plan.seconds(Stage.STORIES) / 60)
+    names = session.state.circle.shown_names()
     return RingView(
         seats=tuple(SeatView(m.id, names[m.id], SeatState.WAITING) for m in members),
         caption="Each person has" if members else "",
@@ -61,18 +61,18 @@ def open_ring(session: Session) -> RingView:
     """The small ring of Open: who sits where and who begins."""
     seats = tuple(
         SeatView(id_, name, SeatState.WAITING if place else SeatState.NEXT)
-        for place, (id_, name) in enumerate(session.circle.shown_names().items())
+        for place, (id_, name) in enumerate(session.state.circle.shown_names().items())
     )
-    return RingView(seats=seats, time=words.length(session.share()), lines=("each",))
+    return RingView(seats=seats, time=words.length(session.time.share()), lines=("each",))
 
 
 def stories_ring(session: Session) -> RingView:
     """The ring of Stories: whose time it is, and how much is left of it."""
-    round_ = session.round
+    round_ = session.state.round
     if round_ is None:
         return RingView()
     now = session.clock.reading()
-    names = session.circle.shown_names()
+    names = session.state.circle.shown_names()
     seats = tuple(SeatView(id_, names[id_], SeatState(round_.seat(id_))) for id_ in round_.seats)
     if round_.current is None:
         name, lines = ended(round_)
@@ -81,7 +81,7 @@ def stories_ring(session: Session) -> RingView:
     over = left < 0
     return RingView(
         seats=seats,
-        name=session.name(round_.current),
+        name=session.state.name(round_.current),
         time=words.over(-left) if over else words.length(left),
         quiet=not round_.running,
         lines=_lines(session, round_, share, over=over),
@@ -100,14 +100,14 @@ def _lines(session: Session, round_: Round, share: float, *, over: bool) -> tupl
         return (f"a breath, {quiet}", "Space starts")
     if not round_.running:
         return ("paused", "Space goes on")
-    following = session.name(round_.following)
+    following = session.state.name(round_.following)
     of = f"over {words.length(share)}" if over else f"of {words.length(share)}"
     return (of, f"then {following}" if following else last_turn(round_))
 
 
 def stories_bar(session: Session) -> BarView:
     """The stage bar of Stories: a piece for each person, and the time in words."""
-    round_ = session.round
+    round_ = session.state.round
     if round_ is None:
         return BarView(())
     now = session.clock.reading()
@@ -118,7 +118,7 @@ def stories_bar(session: Session) -> BarView:
         said = f"Second round · {said}"
     said += _last_turn(session, round_)
     if round_.again:
-        names = words.listed([session.name(member) for member in round_.again])
+        names = words.listed([session.state.name(member) for member in round_.again])
         said += f" · {names} will be asked again"
     left = round_.time_left(now)
     time = f"{words.length(left)} left in this stage" if left >= 0 else "this stage is over time"
@@ -134,7 +134,7 @@ def _last_turn(session: Session, round_: Round) -> str:
     turns = round_.heard or round_.earlier
     if round_.begun or not turns:
         return ""
-    name = session.name(turns[-1].member)
+    name = session.state.name(turns[-1].member)
     return f" · {name} had {words.ticking(turns[-1].used)}" if name else ""
 
 
@@ -153,19 +153,24 @@ def edge_view(session: Session, *, writing: bool) -> EdgeView | None:
 
     writing: whether the cursor is in a text, where the keys are held with Ctrl.
     """
-    round_ = session.round
-    if session.stage is not Stage.STORIES or round_ is None or not round_.to_come or round_.begun:
+    round_ = session.state.round
+    if (
+        session.state.stage is not Stage.STORIES
+        or round_ is None
+        or not round_.to_come
+        or round_.begun
+    ):
         return None
     now = session.clock.reading()
     first = not round_.started
-    quiet = now - session.entered if first else round_.breath_before(now)
+    quiet = now - session.state.entered if first else round_.breath_before(now)
     if quiet < FORGOTTEN or not (first or round_.going):
         return None
     turns = round_.heard or round_.earlier
-    before = words.short(session.name(turns[-1].member), _ON_BUTTON) if turns else ""
+    before = words.short(session.state.name(turns[-1].member), _ON_BUTTON) if turns else ""
     ctrl = "Ctrl " if writing else ""
     return EdgeView(
-        question=f"Has {words.short(session.name(round_.current), _ON_BUTTON)} begun?",
+        question=f"Has {words.short(session.state.name(round_.current), _ON_BUTTON)} begun?",
         since=f"quiet for {words.ticking(quiet)}",
         from_now="From now",
         from_before=f"From when {before} ended" if before else "From when this page opened",
@@ -175,8 +180,8 @@ def edge_view(session: Session, *, writing: bool) -> EdgeView | None:
 
 def time_bar(session: Session, left_words: str = "") -> BarView:
     """The stage bar of Dialogue and Commit: one piece, filled with the time used."""
-    whole = session.plan.seconds(session.stage)
-    seconds = session.stage_left(session.stage)
+    whole = session.state.plan.seconds(session.state.stage)
+    seconds = session.time.left(session.state.stage)
     if seconds is None:
         minutes = f"{round(whole / 60)} min in this stage"
         return BarView((Piece(PieceState.RUNNING, 0.0),), left_words or "not started", minutes)
@@ -184,7 +189,7 @@ def time_bar(session: Session, left_words: str = "") -> BarView:
     left = seconds / 60
     gone = f"{int(used // 60)} min gone"
     right = f"{-int(-left // 1)} min left in this stage" if left > 0 else "the time is used"
-    if session.clocks.running is not session.stage:
+    if session.state.clocks.running is not session.state.stage:
         right += " · stands"
     fraction = min(1.0, used / whole) if whole else 1.0
     return BarView((Piece(PieceState.RUNNING, fraction),), left_words or gone, right)
@@ -195,8 +200,8 @@ def until_next_change(session: Session) -> float:
 
     At most one second, so that the time of day is never far behind.
     """
-    round_ = session.round
-    if round_ is None or session.stage is not Stage.STORIES or not round_.going:
+    round_ = session.state.round
+    if round_ is None or session.state.stage is not Stage.STORIES or not round_.going:
         return 1.0
     now = session.clock.reading()
     if not round_.running:

@@ -30,7 +30,7 @@ from storycircle.store.lock import Lock
 from storycircle.store.running import Standing
 from storycircle.ui.guard import Guard
 from storycircle.ui.screens.stories import StoriesScreen
-from storycircle.ui.session import Session
+from storycircle.ui.session.session import Session
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme
 from storycircle.ui.window import Window
@@ -109,13 +109,18 @@ class Busy:
 
     def _turn(self) -> None:
         session = self._session
-        ways = [session.start_or_pause, session.more, session.more, session.next_turn]
-        self._chance.choice([*ways, session.pass_turn, session.undo])()
+        ways = [
+            session.turns.start_or_pause,
+            session.turns.more,
+            session.turns.more,
+            session.turns.next,
+        ]
+        self._chance.choice([*ways, session.turns.pass_, session.undo])()
 
     def _move(self) -> None:
         session = self._session
         text = f"Action {self._chance.random()}"
-        circle = writing.with_idea(session.circle, text)
+        circle = writing.with_idea(session.state.circle, text)
         if len(circle.actions) < 3:
             circle = writing.committed(circle, circle.ideas[-1].id)
         else:
@@ -128,11 +133,11 @@ class Busy:
 
     def _export(self) -> None:
         path = self._next("circle")
-        export_circle(self._library, self._session.circle, path)
+        export_circle(self._library, self._session.state.circle, path)
         say("wrote", path.name)
 
     def _print(self) -> None:
-        event, circle = self._session.at_event, self._session.circle
+        event, circle = self._session.state.event, self._session.state.circle
         if event is None:
             return
         ways: list[tuple[str, Callable[[Path], object]]] = [
@@ -166,10 +171,9 @@ def main() -> int:
         guard = Guard(window, library, clock)
         window.carry_on("c1")
         session = window.session
-        if session is None or session.stage is not Stage.STORIES:
+        if session is None or session.state.stage is not Stage.STORIES:
             return 3
-        session.circle = replace(session.circle, theme=f"Taken up {seed}")
-        session.keep()
+        session.write(replace(session.state.circle, theme=f"Taken up {seed}"))
         busy = Busy(window, library, folder, Random(seed))  # noqa: S311 (to be said again)
         timer = QTimer()
         timer.timeout.connect(busy.act if sys.argv[3] == "all" else busy.type)

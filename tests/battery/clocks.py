@@ -6,7 +6,7 @@ from random import Random
 from storycircle.core.clocks import SimulatedClock
 from storycircle.store import backups
 from storycircle.store.library import Library
-from storycircle.ui.session import Session
+from storycircle.ui.session.session import Session
 from tests.battery.holding import circle, clock, fill, folder, standing
 from tests.battery.row import Fault, Tally
 
@@ -64,14 +64,14 @@ def _tried(shock: Shock, chance: Random) -> str:
             fill(library, at)
             library.back_up()
             session = Session(library, at, circle(), standing(at, circle()))
-            session.start_or_pause()
+            session.turns.start_or_pause()
             order = [chance.randrange(1, 60) for _ in range(3)]
             spoken = 0.0
             for seconds in order:
                 spoken += _speak(session, at, seconds)
             spoken += shock(at)
             session.tick()
-            asked = session.asking()
+            asked = session.prompts.current()
             for _ in range(20):
                 session.tick()
                 spoken += _speak(session, at, 1)
@@ -82,13 +82,13 @@ def _speak(session: Session, at: SimulatedClock, seconds: int) -> float:
     for _ in range(seconds):
         at.forward(1)
         session.tick()
-        session.keep_time()
+        session.save_time()
     return float(seconds)
 
 
 def _found(session: Session, library: Library, spoken: float, *, asked: bool) -> str:
     """What is wrong; empty where nothing is."""
-    round_ = session.round
+    round_ = session.state.round
     if round_ is None or not round_.running:
         return "the turn stopped"
     elapsed = round_.elapsed(session.clock.reading())
@@ -96,27 +96,31 @@ def _found(session: Session, library: Library, spoken: float, *, asked: bool) ->
         return f"{elapsed:.1f} s counted of {spoken:.1f}"
     if asked and _asks_twice(session):
         return "asked twice"
-    session.next_turn()
+    session.turns.next()
     made = library.back_up()
     holds = {
         "the order changed": _heard(session) == ["c1m0"],
         "the copy just made was thrown away": made in backups.names(library.path),
-        "the circle changed": library.circle("c1") == session.circle,
+        "the circle changed": library.circle("c1") == session.state.circle,
     }
     return next((why for why, holding in holds.items() if not holding), "")
 
 
 def _heard(session: Session) -> list[str]:
-    return [turn.member for turn in session.round.heard] if session.round is not None else []
+    return (
+        [turn.member for turn in session.state.round.heard]
+        if session.state.round is not None
+        else []
+    )
 
 
 def _asks_twice(session: Session) -> bool:
     """Whether a question that was put off comes again."""
-    question = session.asking()
+    question = session.prompts.current()
     if question is None:
         return False
-    session.put_off(question.asked)
-    again = session.asking()
+    session.prompts.put_off(question.asked)
+    again = session.prompts.current()
     return again is not None and again.asked is question.asked
 
 

@@ -77,12 +77,12 @@ def _screens(window: Window) -> Iterator[tuple[str, QWidget]]:
     if session is None:
         raise RuntimeError("no circle is open")
     for stage in Stage:
-        session.go(stage)
+        session.time.go(stage)
         QTest.qWait(1)
         yield f"stage {stage.name.lower()}", window
     view = window._circle
     if view is not None:
-        for story in session.circle.stories[:2]:
+        for story in session.state.circle.stories[:2]:
             view.leaving.settle((story.id,))
             QTest.qWait(1)
             yield "what is looked at before a story leaves", window

@@ -18,7 +18,7 @@ from storycircle.core.errors import Refused
 from storycircle.jobs.export import export_circle
 from storycircle.store.elsewhere import save_elsewhere
 from storycircle.store.library import Library
-from storycircle.ui.session import Session
+from storycircle.ui.session.session import Session
 from tests.battery.holding import EVENT, circle, clock, fill
 how, place, room, elsewhere = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]), Path(sys.argv[4])
 at = clock()
@@ -40,39 +40,39 @@ with Library(place / "library", at) as library:
         except OSError:
             os.close(handle)
         os.truncate(ballast, max(0, ballast.stat().st_size - room))
-    kept = session.circle.theme  # where not even one change has room
+    kept = session.state.circle.theme  # where not even one change has room
     for number in range(400):
-        session.set_details(theme=f"{number} " * 200)
+        session.members.set_details(theme=f"{number} " * 200)
         if not saved[-1]:
             break
-        kept = session.circle.theme
+        kept = session.state.circle.theme
     assert not saved[-1], "never full"
-    on_screen = session.circle.theme
+    on_screen = session.state.circle.theme
     assert on_screen.startswith(str(number)), "text left the screen"
     assert len(said) == 1 and "no room left" in said[0], said
     with Library(place / "library", at) as other:
         assert other.circle("c1").theme == kept, "an acknowledged change was lost"
-    session.keep_time()
+    session.save_time()
     assert len(said) == 1, "said twice"
     target = elsewhere / "saved.circle"
     try:
-        export_circle(library, session.circle, target)
+        export_circle(library, session.state.circle, target)
     except Refused:
         pass
     if how != "limit":
         assert target.exists(), "could not be exported elsewhere"
         other = elsewhere / "saved.library"
-        save_elsewhere(library, other, (session.circle, session.as_it_stands()))
+        save_elsewhere(library, other, (session.state.circle, session.as_it_stands()))
         with Library(other, at) as saved_there:
-            assert saved_there.circle("c1") == session.circle, "saved elsewhere as another"
+            assert saved_there.circle("c1") == session.state.circle, "saved elsewhere as another"
             assert len(saved_there.circles()) == len(library.circles())
     if how == "limit":
         resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY,) * 2)
     else:
         ballast.unlink()
-    session.keep_time()
+    session.save_time()
     assert saved[-1], "does not go on when there is room"
-    export_circle(library, session.circle, target)
+    export_circle(library, session.state.circle, target)
 with Library(place / "library", at) as library:
     assert library.circle("c1").theme == on_screen
 """

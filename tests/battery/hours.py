@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from storycircle.ui.guard import Guard
 from storycircle.ui.screens.stories import StoriesScreen
-from storycircle.ui.session import Session
+from storycircle.ui.session.session import Session
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme
 from storycircle.ui.window import Window
@@ -71,18 +71,18 @@ def _held(window: Window, at: SimulatedClock, seconds: int, chance: Random) -> N
 def _changed(session: Session, points: QWidget, second: int, chance: Random) -> None:
     what = second % 6
     if what == 0:
-        session.set_details(theme=f"Asked at {second}: {chance.random()}")
+        session.members.set_details(theme=f"Asked at {second}: {chance.random()}")
     elif what == 1:
         QTest.keyClick(points, Qt.Key.Key_A if second % 600 > 300 else Qt.Key.Key_Backspace)
     elif what == 2:
-        session.more(30 if second % 12 == 2 else -30)
+        session.turns.more(30 if second % 12 == 2 else -30)
     elif what == 3:
-        session.start_or_pause()
+        session.turns.start_or_pause()
     elif what == 4:
         session.undo()
     else:
         session.redo()
-    session.keep_time()
+    session.save_time()
 
 
 def _megabytes() -> float:

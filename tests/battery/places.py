@@ -17,7 +17,7 @@ from storycircle.jobs.export import export_circle
 from storycircle.store import circle_file, disk
 from storycircle.store.library import Library
 from storycircle.store.lock import Lock
-from storycircle.ui.session import Session
+from storycircle.ui.session.session import Session
 from tests.battery.holding import circle, clock, fill, folder, standing
 from tests.battery.row import Fault, Tally
 
@@ -101,15 +101,15 @@ def _locked(place: Path, chance: Random) -> str:
     with Library(place / "library", at) as library, Library(place / "library", at) as other:
         fill(library, at)
         session, said, saved = _session(library)
-        session.set_details(theme="before")
+        session.members.set_details(theme="before")
         library._conn.execute("PRAGMA busy_timeout = 1")
         other._conn.execute("BEGIN IMMEDIATE")
-        session.set_details(theme=f"typed {chance.random()}")
-        typed = session.circle.theme
+        session.members.set_details(theme=f"typed {chance.random()}")
+        typed = session.state.circle.theme
         if saved[-1] or len(said) != 1:
             return f"saved {saved[-1]}, said {said}"
         other._conn.execute("ROLLBACK")
-        session.keep_time()
+        session.save_time()
         kept = other.circle("c1").theme
         return "" if saved[-1:] == [True] and kept == typed else f"kept {kept!r}"
 
@@ -119,15 +119,15 @@ def _deleted(place: Path, chance: Random) -> str:
     with Library(place / "library", at) as library:
         fill(library, at)
         session, said, saved = _session(library)
-        session.set_details(theme="before")
+        session.members.set_details(theme="before")
         gone = [path for path in place.glob("library*") if path.is_file()]
         for path in chance.sample(gone, len(gone)):
             path.unlink()
-        session.set_details(theme="after")
+        session.members.set_details(theme="after")
         if said or not saved[-1]:
             return f"said {said}"
     with Library(place / "library", at) as library:
-        same = library.circle("c1") == session.circle
+        same = library.circle("c1") == session.state.circle
         return "" if same and len(library.circles()) == 2 else "something is lost"
 
 
@@ -138,23 +138,23 @@ def _replaced(place: Path, _chance: Random) -> str:
     with Library(place / "library", at) as library:
         fill(library, at)
         session, said, saved = _session(library)
-        session.set_details(theme="before")
+        session.members.set_details(theme="before")
         (place / "library").rename(place / "away")
         (place / "other").rename(place / "library")
-        session.set_details(theme="after")
+        session.members.set_details(theme="after")
         if saved[-1] or len(said) != 1 or "not in its place" not in said[0]:
             return f"saved {saved[-1]}, said {said}"
         (place / "library").rename(place / "other")
         (place / "away").rename(place / "library")
-        session.keep_time()
-        if not session.keep_unsaved():
+        session.save_time()
+        if not session.save_unsaved():
             return "does not go on"
         lock = Lock(place / "library")
         if not lock.take():
             return "locked"
         lock.let_go()
     with Library(place / "library", at) as library, Library(place / "other", at) as other:
-        same = library.circle("c1") == session.circle
+        same = library.circle("c1") == session.state.circle
         return "" if same and [c.number for c in other.circles()] == [9] else "something is lost"
 
 

@@ -2,7 +2,6 @@
 
 import json
 import unicodedata
-from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -13,7 +12,7 @@ from storycircle.jobs.export import export_circle
 from storycircle.jobs.gather import gather
 from storycircle.jobs.printing import write_report, write_sheet_with_data, write_slips
 from storycircle.store.library import Library
-from storycircle.ui.session import Session
+from storycircle.ui.session.session import Session
 from tests.battery.fields import every_field
 from tests.battery.holding import clock, folder, standing
 from tests.battery.row import Fault, Tally
@@ -94,20 +93,19 @@ def _typed(library: Library, held: Circle, text: str) -> str:
     said: list[str] = []
     session = Session(library, library.clock, held, library.standing("c"))
     session.refused.connect(said.append)
-    session.set_details(theme=text, facilitator=text)
+    session.members.set_details(theme=text, facilitator=text)
     names = "\n".join(filter(None, (one_line(text), "Bo")))
     try:
-        session.set_names(names)
+        session.members.set_names(names)
     except Refused as refused:
         said.append(str(refused))
-    if library.circle("c") != session.circle:
+    if library.circle("c") != session.state.circle:
         return "what is kept is not what is shown"
     if said:
         return "" if all(sentence.endswith((".", "”")) for sentence in said) else said[0]
-    if session.circle.facilitator != one_line(text):
-        return f"typed {text!a}, shown {session.circle.facilitator!a}"
-    session.circle = replace(held, theme=held.theme)
-    session.keep()
+    if session.state.circle.facilitator != one_line(text):
+        return f"typed {text!a}, shown {session.state.circle.facilitator!a}"
+    session.write(held)
     return ""
 
 

@@ -29,9 +29,9 @@ def main() -> int:
         session = window.session
         if session is None:
             return 1
-        session.set_names("Brian R\nDawn G\nSandra S")
-        session.go(Stage.STORIES)
-        session.start_or_pause()
+        session.members.set_names("Brian R\nDawn G\nSandra S")
+        session.time.go(Stage.STORIES)
+        session.turns.start_or_pause()
         sys.stdout.write("begun\n")
         sys.stdout.flush()
         return app.exec()

@@ -15,7 +15,7 @@ from storycircle.core.model import Sharing
 from storycircle.core.round_state import Seat
 from storycircle.core.timing import Stage
 from storycircle.ui.screens.commit import CommitScreen
-from storycircle.ui.session import Session
+from storycircle.ui.session.session import Session
 from storycircle.ui.window import Window
 from tests.journeys.conftest import Opened
 from tests.journeys.keyboard import Keyboard
@@ -31,8 +31,8 @@ def _session(window: Window) -> Session:
 
 
 def _name_of_current(session: Session) -> str:
-    assert session.round is not None
-    return session.name(session.round.current)
+    assert session.state.round is not None
+    return session.state.name(session.state.round.current)
 
 
 def _tell(keyboard: Keyboard, clock: SimulatedClock, session: Session) -> None:
@@ -67,9 +67,9 @@ def test_a_circle_of_seven_from_start_to_the_merged_report(
     keyboard.press("Ctrl+n")
     keyboard.write("\n".join(NAMES))
     session = _session(window)
-    assert [member.name for member in session.circle.members] == list(NAMES)
+    assert [member.name for member in session.state.circle.members] == list(NAMES)
     keyboard.press("Ctrl+Enter")
-    assert session.stage is Stage.OPEN
+    assert session.state.stage is Stage.OPEN
     keyboard.press("Ctrl+Enter")
     _hear_the_stories(keyboard, clock, session)
     _talk(keyboard, session)
@@ -87,24 +87,24 @@ def test_a_circle_of_seven_from_start_to_the_merged_report(
 
 def _hear_the_stories(keyboard: Keyboard, clock: SimulatedClock, session: Session) -> None:
     """Seven stories: one passes and comes back, one is given 30 s more."""
-    assert session.round is not None
-    assert session.round.next_share(0) == 210
+    assert session.state.round is not None
+    assert session.state.round.next_share(0) == 210
     for name in ("Amina K", "Bartek"):
         assert _name_of_current(session) == name
         _tell(keyboard, clock, session)
     assert _name_of_current(session) == "Chloé"
     keyboard.press("P")
-    assert session.round.seat(session.circle.members[2].id) is Seat.PASSED
-    share = session.round.next_share(clock.reading())
+    assert session.state.round.seat(session.state.circle.members[2].id) is Seat.PASSED
+    share = session.state.round.next_share(clock.reading())
     keyboard.press("Space", "+")
-    assert session.round.share == share + 30
+    assert session.state.round.share == share + 30
     keyboard.press("Space")
     for name in ("Dev", "Eirlys", "Farah", "Gus", "Chloé"):
         assert _name_of_current(session) == name
         _tell(keyboard, clock, session)
-    assert session.round.over
-    assert len(session.circle.stories) == 7
-    assert all(story.sharing is Sharing.STAYS for story in session.circle.stories)
+    assert session.state.round.over
+    assert len(session.state.circle.stories) == 7
+    assert all(story.sharing is Sharing.STAYS for story in session.state.circle.stories)
 
 
 def _talk(keyboard: Keyboard, session: Session) -> None:
@@ -114,9 +114,9 @@ def _talk(keyboard: Keyboard, session: Session) -> None:
     keyboard.press("F6")
     for idea in IDEAS:
         keyboard.write(f"{idea}\n")
-    assert [idea.text for idea in session.circle.ideas] == list(IDEAS)
+    assert [idea.text for idea in session.state.circle.ideas] == list(IDEAS)
     keyboard.press("Ctrl+Enter")
-    assert session.circle.dialogue[0].notes == "We rarely meet"
+    assert session.state.circle.dialogue[0].notes == "We rarely meet"
 
 
 def _commit(keyboard: Keyboard, window: Window, session: Session) -> None:
@@ -124,16 +124,16 @@ def _commit(keyboard: Keyboard, window: Window, session: Session) -> None:
     screen = window.findChild(CommitScreen)
     assert screen is not None
     keyboard.press("Ctrl+Up", "Ctrl+Up", "Ctrl+Up")
-    assert [action.text for action in session.circle.actions] == list(IDEAS[:3])
+    assert [action.text for action in session.state.circle.actions] == list(IDEAS[:3])
     assert not screen.swap.isVisible()
     keyboard.press("Ctrl+Up")
     assert screen.swap.isVisible()
-    assert len(session.circle.actions) == 3
+    assert len(session.state.circle.actions) == 3
     keyboard.press("Esc")
-    assert [idea.text for idea in session.circle.ideas] == [IDEAS[3]]
+    assert [idea.text for idea in session.state.circle.ideas] == [IDEAS[3]]
     keyboard.press("F6", "Enter", "Tab", "Space", "Ctrl+Enter")
-    everyone = tuple(member.id for member in session.circle.members)
-    assert session.circle.actions[0].who == everyone
+    everyone = tuple(member.id for member in session.state.circle.members)
+    assert session.state.circle.actions[0].who == everyone
 
 
 def _merged_report_has_it_all(exported: Path, folder: Path) -> None:
@@ -171,14 +171,14 @@ def test_quit_in_mid_turn_and_carry_on(
     window, keyboard = open_window()
     keyboard.press("Enter")
     session = _session(window)
-    assert session.stage is Stage.STORIES
-    assert session.round is not None
-    assert not session.round.running
-    assert session.round.elapsed(clock.reading()) == 75
-    assert session.circle.stories[0].points == "Half a sen"
+    assert session.state.stage is Stage.STORIES
+    assert session.state.round is not None
+    assert not session.state.round.running
+    assert session.state.round.elapsed(clock.reading()) == 75
+    assert session.state.circle.stories[0].points == "Half a sen"
     keyboard.press("Space")
     clock.forward(5)
-    assert session.round.elapsed(clock.reading()) == 80
+    assert session.state.round.elapsed(clock.reading()) == 80
 
 
 def test_from_launch_to_the_first_turn_takes_few_keys(
@@ -192,8 +192,8 @@ def test_from_launch_to_the_first_turn_takes_few_keys(
     typed = keyboard.presses - before
     keyboard.press("Ctrl+Enter", "Ctrl+Enter", "Space")
     session = _session(window)
-    assert session.round is not None
-    assert session.round.running
+    assert session.state.round is not None
+    assert session.state.round.running
     assert keyboard.presses - typed <= 5
 
 
@@ -212,8 +212,8 @@ def test_undo_gives_back_a_turn_that_was_ended_too_soon(
     clock.forward(5)
     keyboard.press("U")
     assert _name_of_current(session) == "Amina K"
-    assert session.round is not None
-    assert session.round.elapsed(clock.reading()) == 65
+    assert session.state.round is not None
+    assert session.state.round.elapsed(clock.reading()) == 65
     keyboard.press("Shift+U")
     assert _name_of_current(session) == "Bartek"
 
@@ -231,7 +231,7 @@ def test_a_member_who_comes_late_and_one_who_leaves_never_touch_the_clock(
     keyboard.write("\n".join([*NAMES[:6], "Hal"]))
     session = _session(window)
     keyboard.press("Ctrl+3")
-    assert session.round is not None
-    assert session.round.elapsed(clock.reading()) == 30
-    assert session.name(session.round.to_come[-1]) == "Hal"
-    assert len(session.round.seats) == 7
+    assert session.state.round is not None
+    assert session.state.round.elapsed(clock.reading()) == 30
+    assert session.state.name(session.state.round.to_come[-1]) == "Hal"
+    assert len(session.state.round.seats) == 7

@@ -54,7 +54,7 @@ def test_enter_in_a_field_answers_no_question(venue: Venue, field: str) -> None:
     venue.look()
     asked, share = venue.asked(), venue.round.next_share(venue.clock.reading())
     assert asked
-    _stories(venue).story.show_member(venue.session.circle.members[0].id)
+    _stories(venue).story.show_member(venue.session.state.circle.members[0].id)
     getattr(_stories(venue).story, field).setFocus()
     venue.keyboard.write("A word")
     venue.keyboard.press("Enter")
@@ -64,7 +64,7 @@ def test_enter_in_a_field_answers_no_question(venue: Venue, field: str) -> None:
 
 def test_enter_on_an_idea_answers_no_question(venue: Venue) -> None:
     """In other stages too: an idea is written while the laptop asks about a gap."""
-    venue.session.go(Stage.DIALOGUE)
+    venue.session.time.go(Stage.DIALOGUE)
     venue.keyboard.press("Ctrl+Space")
     venue.clock.sleep(300)
     venue.look()
@@ -73,7 +73,7 @@ def test_enter_on_an_idea_answers_no_question(venue: Venue) -> None:
     venue.keyboard.press("F6")
     venue.keyboard.write("Lunch")
     venue.keyboard.press("Enter")
-    assert [idea.text for idea in venue.session.circle.ideas] == ["Lunch"]
+    assert [idea.text for idea in venue.session.state.circle.ideas] == ["Lunch"]
     assert venue.asked() == asked
 
 
@@ -224,11 +224,11 @@ def test_undo_and_redo_of_the_second_round_are_the_identity(
     venue.keyboard.press("Ctrl+Enter")
     screen = venue.view.screen_of_stage()
     assert isinstance(screen, OpenScreen)
-    rounds = [venue.session.round]
+    rounds = [venue.session.state.round]
     screen.second.setFocus()
     for key in ("Space", "Ctrl+z", "Ctrl+Shift+z", "Ctrl+z", "Ctrl+Shift+z"):
         venue.keyboard.press(key)
-        rounds.append(venue.session.round)
-        assert screen.second.isChecked() is (venue.session.second > 0)
+        rounds.append(venue.session.state.round)
+        assert screen.second.isChecked() is (venue.session.time.second_round() > 0)
     assert rounds == [None, venue.round] * 3
     assert venue.round.second == 60

@@ -57,12 +57,12 @@ def test_killed_in_mid_turn_it_carries_on_within_a_second(tmp_path: Path, qtbot:
     with Library(tmp_path / "library", clock) as library:
         (circle,) = library.circles(None)
         session = taken_up(library, clock, circle)
-        assert session.stage is Stage.STORIES
-        assert session.round is not None
-        assert not session.round.running
-        elapsed = session.round.elapsed(clock.reading())
+        assert session.state.stage is Stage.STORIES
+        assert session.state.round is not None
+        assert not session.state.round.running
+        elapsed = session.state.round.elapsed(clock.reading())
         assert elapsed >= 3
         assert spoken - 1.5 <= elapsed <= spoken + 0.5
-        question = session.asking()
+        question = session.prompts.current()
         assert question is not None
         assert question.asked is Asked.GAP

@@ -11,7 +11,7 @@ from storycircle.core.timing import Stage
 from storycircle.ui.circle_view import CircleView
 from storycircle.ui.screens.gather import GatherScreen
 from storycircle.ui.screens.stories import StoriesScreen
-from storycircle.ui.session import Session
+from storycircle.ui.session.session import Session
 from storycircle.ui.widgets.rail_stage import StageButton
 from storycircle.ui.window import Window
 from tests.journeys.conftest import Opened
@@ -32,7 +32,7 @@ def test_each_stage_of_the_rail_opens_by_a_click(open_window: Callable[[], Opene
     stages = view.rail.findChildren(StageButton)
     for stage in (Stage.OPEN, Stage.STORIES, Stage.OPEN, Stage.PLENARY, Stage.COMMIT, Stage.GATHER):
         QTest.mouseClick(stages[stage - 1], Qt.MouseButton.LeftButton)
-        assert session.stage is stage
+        assert session.state.stage is stage
 
 
 def test_the_mouse_alone_leads_out_of_stories(
@@ -51,7 +51,7 @@ def test_the_mouse_alone_leads_out_of_stories(
         clock.forward(60)
         QTest.mouseClick(screen.next, Qt.MouseButton.LeftButton)
     QTest.mouseClick(screen.start, Qt.MouseButton.LeftButton)
-    assert session.stage is Stage.DIALOGUE
+    assert session.state.stage is Stage.DIALOGUE
 
 
 def test_sixteen_names_stay_in_the_field(open_window: Callable[[], Opened]) -> None:
@@ -64,7 +64,7 @@ def test_sixteen_names_stay_in_the_field(open_window: Callable[[], Opened]) -> N
     names = "\n".join(f"Person {n}" for n in range(1, 17))
     screen.names.set_text(names)
     keyboard.press("Ctrl+Enter")
-    assert session.stage is Stage.GATHER
+    assert session.state.stage is Stage.GATHER
     assert screen.names.text() == names
     assert "at most 15" in screen.of_names.accessibleName()
 
@@ -78,7 +78,7 @@ def test_enter_carries_on_after_esc(open_window: Callable[[], Opened]) -> None:
     assert window.session is None
     keyboard.press("Enter")
     session, _ = _circle(window)
-    assert session.stage is Stage.STORIES
+    assert session.state.stage is Stage.STORIES
 
 
 def test_the_keys_page_gives_back_the_cursor(open_window: Callable[[], Opened]) -> None:

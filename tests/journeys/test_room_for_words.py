@@ -32,7 +32,7 @@ def _slept(venue: Venue) -> None:
 
 
 def _short(venue: Venue) -> None:
-    venue.session.keep_second_round(True)
+    venue.session.time.keep_second_round(True)
     tell(venue, 16 * 60)
     venue.look()
 
@@ -107,7 +107,7 @@ def test_what_the_edge_asks_is_read_in_full_and_covers_nothing(venue: Venue, sca
 @pytest.mark.parametrize("scale", [100, 150])
 def test_names_of_two_hundred_letters_leave_room_for_the_ring(venue: Venue, scale: int) -> None:
     """They are shortened in a question and on a button; the ring is not pushed out."""
-    venue.session.set_names(LONG)
+    venue.session.members.set_names(LONG)
     screen = _made(venue, scale)
     _leaving(venue)
     assert _cut(venue) == []
@@ -128,7 +128,7 @@ def test_with_large_text_the_ring_and_the_story_take_turns(venue: Venue) -> None
     venue.keyboard.write("A visit")
     venue.keyboard.press("Esc")
     assert isinstance(QApplication.focusWidget(), Ring)
-    assert venue.session.circle.stories[0].points == "A visit"
+    assert venue.session.state.circle.stories[0].points == "A visit"
     venue.keyboard.press("F6", "Ctrl+4")
     assert venue.stage() is Stage.STORIES
     card = venue.view.questioning.card

@@ -18,7 +18,7 @@ from storycircle.ui.screens.names_page import NamesPage
 from storycircle.ui.screens.plenary import PlenaryScreen
 from storycircle.ui.screens.reading_page import ReadingPage
 from storycircle.ui.screens.stories import StoriesScreen
-from storycircle.ui.session import Session
+from storycircle.ui.session.session import Session
 from storycircle.ui.window import Window
 from tests.journeys.conftest import Opened
 from tests.journeys.keyboard import Keyboard
@@ -61,11 +61,11 @@ def _let_it_leave(window: Window, keyboard: Keyboard, session: Session) -> None:
     names = _shown(window, NamesPage)
     assert names.let.not_now
     assert isinstance(QApplication.focusWidget(), FoundRow)
-    (story,) = session.circle.stories
-    assert state(story, session.circle) is State.NAMES
+    (story,) = session.state.circle.stories
+    assert state(story, session.state.circle) is State.NAMES
     keyboard.press("1", "Ctrl+Enter")
-    (story,) = session.circle.stories
-    assert state(story, session.circle) is State.LEAVES
+    (story,) = session.state.circle.stories
+    assert state(story, session.state.circle) is State.LEAVES
     assert _shown(window, StoriesScreen)
 
 
@@ -80,7 +80,7 @@ def test_a_story_is_told_read_out_let_go_and_erased(
     window, keyboard = open_window()
     session = _two_stories(window, keyboard, clock)
     keyboard.press("Ctrl+6")
-    assert session.stage is Stage.PLENARY
+    assert session.state.stage is Stage.PLENARY
     exported = tmp_path / "out" / "circle.circle"
     exported.parent.mkdir()
     keyboard.press("Ctrl+e")
@@ -93,21 +93,21 @@ def test_a_story_is_told_read_out_let_go_and_erased(
     assert story.fields["points"] == "[forename] rang and we met in the foyer"
     assert KEPT.encode() in _bytes_of(tmp_path)
     keyboard.press("Enter")  # the offer to erase the notes of what stays, and its default
-    assert session.erasing.going
-    session.erasing.wait()
+    assert session.consent.erasing.going
+    session.consent.erasing.wait()
     assert KEPT.encode() not in _bytes_of(tmp_path)
-    assert [s.points for s in session.circle.stories] == [TOLD, ""]
+    assert [s.points for s in session.state.circle.stories] == [TOLD, ""]
     keyboard.press("Ctrl+3")
     screen = _shown(window, StoriesScreen)
-    screen.story.show_member(session.circle.members[0].id)
+    screen.story.show_member(session.state.circle.members[0].id)
     keyboard.press("F6", "Ctrl+Tab")
     for _step in range(8):
         if QApplication.focusWidget() is not screen.story.leave.erase:
             keyboard.press("Tab")
     assert QApplication.focusWidget() is screen.story.leave.erase
     keyboard.press("Space", "Tab", "Enter")
-    assert [s.points for s in session.circle.stories] == [""]
-    session.erasing.wait()
+    assert [s.points for s in session.state.circle.stories] == [""]
+    session.consent.erasing.wait()
     assert TOLD.encode() not in _bytes_of(tmp_path)
     window.go_home()
     assert TOLD.encode() not in _bytes_of(tmp_path)
@@ -126,5 +126,5 @@ def test_enter_keeps_a_story_here(open_window: Callable[[], Opened], clock: Simu
 
 
 def _told_to_stay(session: Session) -> bool:
-    _first, second = session.circle.stories
+    _first, second = session.state.circle.stories
     return second.sharing is Sharing.STAYS and second.choice is not None

@@ -1,6 +1,7 @@
 """Time in the running window: forgotten starts, sleep, clocks that are set, late and short."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -44,7 +45,8 @@ def test_the_edge_starts_from_now_by_the_plain_key_and_while_writing_with_ctrl(
 
 def test_the_first_story_can_be_forgotten_too(venue: Venue) -> None:
     """The circle has begun and nobody pressed Start: from when the page was opened."""
-    venue.session.entered = venue.clock.reading()
+    session = venue.session
+    session.state = replace(session.state, entered=venue.clock.reading())
     venue.pass_time(45)
     assert venue.view.edge.accessibleName() == "Has Brian R begun?"
     venue.keyboard.press("Shift+Space")
@@ -62,7 +64,7 @@ def test_a_start_is_moved_by_key_while_the_turn_runs_and_after(venue: Venue) -> 
     venue.keyboard.press("Shift+Right")
     assert venue.round.elapsed(venue.clock.reading()) == 10
     venue.keyboard.press("Right")
-    dawn = venue.session.circle.members[1].id
+    dawn = venue.session.state.circle.members[1].id
     venue.view.screen_of_stage().ring.focusSeat(dawn)  # type: ignore[attr-defined]
     venue.keyboard.press("Shift+Left")
     assert venue.round.used_by(dawn) == 25
@@ -159,7 +161,7 @@ def test_late_stories_ask_whether_to_end_as_planned(venue: Venue) -> None:
     assert card is not None
     card.answered.emit("full times")
     assert venue.round.next_share(0) == 250
-    assert venue.session.plan.spans[Stage.STORIES].shown() == "10.11–10.36"
+    assert venue.session.state.plan.spans[Stage.STORIES].shown() == "10.11–10.36"
     assert venue.asked() == ""
 
 
@@ -186,7 +188,7 @@ def test_short_time_is_said_and_mended(venue: Venue) -> None:
     card = venue.view.questioning.card
     assert card is not None
     card.answered.emit("end later")
-    assert venue.session.plan.spans[Stage.STORIES].shown() == "10.05–10.33"
+    assert venue.session.state.plan.spans[Stage.STORIES].shown() == "10.05–10.33"
     assert venue.round.next_share(venue.clock.reading()) >= 60
 
 
@@ -218,14 +220,14 @@ def test_leaving_the_stories_with_someone_unheard_asks_first(venue: Venue) -> No
 def test_looking_at_a_stage_starts_no_clock_and_its_own_start_does(venue: Venue) -> None:
     """Stories go on while somebody looks at Dialogue; Dialogue's Start lets them stand."""
     venue.keyboard.press("Space")
-    venue.session.go(Stage.DIALOGUE)
+    venue.session.time.go(Stage.DIALOGUE)
     venue.pass_time(30)
     assert venue.round.elapsed(venue.clock.reading()) == 30
-    assert venue.session.stage_left(Stage.DIALOGUE) is None
+    assert venue.session.time.left(Stage.DIALOGUE) is None
     venue.keyboard.press("Ctrl+Space")
     venue.pass_time(60)
     assert venue.round.elapsed(venue.clock.reading()) == 30
-    assert venue.session.stage_left(Stage.DIALOGUE) == 20 * 60 - 60
+    assert venue.session.time.left(Stage.DIALOGUE) == 20 * 60 - 60
     venue.keyboard.press("Ctrl+3")
     assert venue.stage() is Stage.STORIES
     venue.pass_time(10)
@@ -233,12 +235,12 @@ def test_looking_at_a_stage_starts_no_clock_and_its_own_start_does(venue: Venue)
     venue.keyboard.press("Space")
     venue.pass_time(10)
     assert venue.left() == 210
-    assert venue.session.stage_left(Stage.DIALOGUE) == 20 * 60 - 70
+    assert venue.session.time.left(Stage.DIALOGUE) == 20 * 60 - 70
 
 
 def test_commit_without_an_action_says_so(venue: Venue) -> None:
     """The sheet would be empty: said once, and no gate."""
-    venue.session.go(Stage.COMMIT)
+    venue.session.time.go(Stage.COMMIT)
     venue.keyboard.press("Ctrl+Enter")
     assert venue.stage() is Stage.COMMIT
     assert venue.asked() == "There is no action yet."
@@ -251,7 +253,7 @@ def test_commit_without_an_action_says_so(venue: Venue) -> None:
 
 def test_stage_changes_are_undone_and_done_again(venue: Venue) -> None:
     """Everything can be undone, also where one is."""
-    venue.session.go(Stage.DIALOGUE)
+    venue.session.time.go(Stage.DIALOGUE)
     venue.keyboard.press("Ctrl+z")
     assert venue.stage() is Stage.STORIES
     venue.keyboard.press("Ctrl+Shift+z")
@@ -299,7 +301,7 @@ def test_carry_on_after_a_crash_offers_to_count_the_gap(
     venue.keyboard.paste(SIX)
     venue.keyboard.press("Ctrl+Enter", "Ctrl+Enter", "Space")
     venue.clock.forward(75)
-    venue.session.keep_time()
+    venue.session.save_time()
     venue.view._keeping.stop()  # the process is gone, and saves nothing more
     venue.view._ticking.stop()
     venue.window.hide()
@@ -310,7 +312,7 @@ def test_carry_on_after_a_crash_offers_to_count_the_gap(
     assert venue.round.elapsed(clock.reading()) == 75
     venue.look()
     assert venue.asked() == "This circle stood for 2 minutes."
-    question = venue.session.asking()
+    question = venue.session.prompts.current()
     assert question is not None
     assert question.asked is Asked.GAP
     assert question.text == "Brian R was speaking, with 2:55 left. Does the gap count?"
@@ -335,7 +337,7 @@ def test_carrying_on_another_day_moves_the_plan_along(
     venue.keyboard.press("Enter")
     venue.look()
     assert venue.asked() == ""
-    assert venue.session.plan.spans[Stage.STORIES].ends.day == 25
+    assert venue.session.state.plan.spans[Stage.STORIES].ends.day == 25
     assert venue.round.elapsed(clock.reading()) == 75
 
 

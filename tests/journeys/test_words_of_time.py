@@ -60,7 +60,7 @@ def test_nobody_is_said_to_have_told_who_passed_twice(venue: Venue) -> None:
 def test_a_circle_whose_people_are_all_away_says_so(venue: Venue) -> None:
     """Nobody has told anything: nothing is called heard."""
     ring = venue.view.screen_of_stage().ring  # type: ignore[attr-defined]
-    for member in venue.session.circle.members:
+    for member in venue.session.state.circle.members:
         ring.focusSeat(member.id)
         venue.keyboard.press("A")
     assert _middle(venue)[:2] == ("Nobody is here", "All six are away.")
@@ -92,16 +92,16 @@ def test_short_time_in_the_second_round_is_said_of_a_response(venue: Venue) -> N
         tell(venue, 240)
     venue.keyboard.press("S")
     venue.look()
-    question = venue.session.asking()
+    question = venue.session.prompts.current()
     assert question is not None
     assert question.text == "That is 0:10 each, and the shortest response is 0:30."
 
 
 def test_a_late_start_keeps_the_second_round_that_is_kept(venue: Venue) -> None:
     """Both answers leave a minute each to respond: that is what the shares will be."""
-    venue.session.keep_second_round(True)
+    venue.session.time.keep_second_round(True)
     venue.pass_time(6 * 60)
-    question = venue.session.asking()
+    question = venue.session.prompts.current()
     assert question is not None
     assert question.text == (
         "As planned they end at 10.30, with 2:10 each and one minute to respond. "
@@ -124,7 +124,7 @@ def test_the_rail_says_late_before_a_stage_is_started(venue: Venue) -> None:
     for _member in EVERYBODY:
         venue.clock.forward(190)
         venue.keyboard.press("Right", "Space")
-    venue.session.go(Stage.DIALOGUE)
+    venue.session.time.go(Stage.DIALOGUE)
     venue.pass_time(7 * 60)
     assert _rail(venue) == ("7 min behind", "Dialogue was to begin at 10.30")
     venue.keyboard.press("Ctrl+Space")
@@ -138,7 +138,7 @@ def test_stories_told_early_are_in_hand(venue: Venue) -> None:
     assert _rail(venue) == ("10 min in hand", "Dialogue begins at 10.30")
     venue.pass_time(2 * 60)
     assert _rail(venue) == ("8 min in hand", "Dialogue begins at 10.30")
-    venue.session.go(Stage.DIALOGUE)
+    venue.session.time.go(Stage.DIALOGUE)
     assert _rail(venue) == ("8 min in hand", "Dialogue begins at 10.30")
     venue.keyboard.press("Ctrl+Space")
     assert _rail(venue) == ("8 min in hand", "Dialogue ends at 10.42")
@@ -147,14 +147,14 @@ def test_stories_told_early_are_in_hand(venue: Venue) -> None:
 def test_a_stage_that_stands_would_end_later(venue: Venue) -> None:
     """Dialogue paused; Stories that stand meanwhile; Stories seen to go from another stage."""
     tell(venue, 240)
-    venue.session.go(Stage.DIALOGUE)
+    venue.session.time.go(Stage.DIALOGUE)
     assert _rail(venue) == ("on time", "Stories end at 10.30")
     venue.keyboard.press("Ctrl+Space")
     venue.pass_time(5 * 60)
     venue.keyboard.press("Ctrl+Space")
     venue.pass_time(2 * 60)
     assert _rail(venue)[1] == "Dialogue would end at 10.31"
-    venue.session.go(Stage.STORIES)
+    venue.session.time.go(Stage.STORIES)
     assert _rail(venue) == ("7 min behind", "Stories would end at 10.37")
 
 
@@ -177,11 +177,11 @@ def test_a_time_that_is_typed_is_the_rounds_own(
 ) -> None:
     """The stories stood for twenty minutes while Dialogue was begun: until 10.45 means 10.45."""
     tell(venue, 120)
-    venue.session.go(Stage.DIALOGUE)
-    venue.session.start_stage()
+    venue.session.time.go(Stage.DIALOGUE)
+    venue.session.time.start_stage()
     venue.clock.forward(22 * 60)
-    venue.session.go(Stage.STORIES)
-    assert venue.session.set_time(typed)
+    venue.session.time.go(Stage.STORIES)
+    assert venue.session.time.set_time(typed)
     assert venue.round.time_left(venue.clock.reading()) == left
     venue.keyboard.press("Space")
     QApplication.processEvents()
@@ -190,14 +190,14 @@ def test_a_time_that_is_typed_is_the_rounds_own(
 
 def test_a_later_end_is_later_than_the_stories_end_as_they_go(venue: Venue) -> None:
     """After a stand the answer names the time at which the stage will truly end."""
-    venue.session.go(Stage.DIALOGUE)
-    venue.session.go(Stage.STORIES)
+    venue.session.time.go(Stage.DIALOGUE)
+    venue.session.time.go(Stage.STORIES)
     tell(venue, 22 * 60)
-    venue.session.go(Stage.DIALOGUE)
-    venue.session.start_stage()
+    venue.session.time.go(Stage.DIALOGUE)
+    venue.session.time.start_stage()
     venue.clock.forward(10 * 60)
-    venue.session.go(Stage.STORIES)
-    question = venue.session.asking()
+    venue.session.time.go(Stage.STORIES)
+    question = venue.session.prompts.current()
     assert question is not None
     assert dict(question.answers)[Reply.END_LATER] == "End at 10.43"
     card = venue.view.questioning.card
@@ -213,9 +213,9 @@ def test_the_first_page_draws_a_circle_in_dialogue_as_it_told(venue: Venue) -> N
     tell(venue, 100)
     venue.keyboard.press("P")
     ring = venue.view.screen_of_stage().ring  # type: ignore[attr-defined]
-    ring.focusSeat(venue.session.circle.members[4].id)
+    ring.focusSeat(venue.session.state.circle.members[4].id)
     venue.keyboard.press("A")
-    venue.session.go(Stage.DIALOGUE)
+    venue.session.time.go(Stage.DIALOGUE)
     venue.window.go_home()
     where = on_this_laptop(venue.window._library, venue.clock).where
     assert where is not None
@@ -227,7 +227,7 @@ def test_the_first_page_draws_a_circle_in_dialogue_as_it_told(venue: Venue) -> N
 def test_a_name_cut_and_pasted_leaves_its_seat_as_it_was(venue: Venue, key: str) -> None:
     """Who passed or is away stays so, though the line was out of the list for a moment."""
     ring = venue.view.screen_of_stage().ring  # type: ignore[attr-defined]
-    ring.focusSeat(venue.session.circle.members[0].id)
+    ring.focusSeat(venue.session.state.circle.members[0].id)
     venue.keyboard.press(key)
     before = venue.round
     venue.keyboard.press("Ctrl+1")
@@ -238,5 +238,5 @@ def test_a_name_cut_and_pasted_leaves_its_seat_as_it_was(venue: Venue, key: str)
         screen.names.set_text(typed)
         QApplication.processEvents()
     venue.keyboard.press("Ctrl+3")
-    assert [member.name for member in venue.session.circle.members] == [first, *others]
+    assert [member.name for member in venue.session.state.circle.members] == [first, *others]
     assert venue.round == before

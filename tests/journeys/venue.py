@@ -7,7 +7,7 @@ from storycircle.core.clocks import SimulatedClock
 from storycircle.core.timing import Stage
 from storycircle.core.turns import Round
 from storycircle.ui.circle_view import CircleView
-from storycircle.ui.session import Session
+from storycircle.ui.session.session import Session
 from storycircle.ui.window import Window
 from tests.journeys.keyboard import Keyboard
 
@@ -36,8 +36,8 @@ class Venue:
 
     @property
     def round(self) -> Round:
-        assert self.session.round is not None
-        return self.session.round
+        assert self.session.state.round is not None
+        return self.session.state.round
 
     def pass_time(self, seconds: float) -> None:
         """The clock goes on, and the window looks at it as it does by itself."""
@@ -58,13 +58,13 @@ class Venue:
         QApplication.processEvents()
 
     def stage(self) -> Stage:
-        return self.session.stage
+        return self.session.state.stage
 
     def left(self) -> float:
         return self.round.left(self.clock.reading())
 
     def name(self) -> str:
-        return self.session.name(self.round.current)
+        return self.session.state.name(self.round.current)
 
     def asked(self) -> str:
         """The title of the question on screen; empty where there is none."""

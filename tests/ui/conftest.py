@@ -8,7 +8,7 @@ from storycircle.core.model import Gathered
 from storycircle.core.timing import Stage
 from storycircle.store.library import Library
 from storycircle.ui.beginning import new_session
-from storycircle.ui.session import Session
+from storycircle.ui.session.session import Session
 from tests.ui.six_people import SIX, Wait
 
 
@@ -18,11 +18,11 @@ def circle(library: Library, clock: SimulatedClock, example: Gathered, qtbot: Qt
     assert qtbot is not None
     library.save_event(example.event)
     begun = new_session(library, clock)
-    begun.set_names(SIX)
-    starts = begun.plan.spans[Stage.STORIES].starts
+    begun.members.set_names(SIX)
+    starts = begun.state.plan.spans[Stage.STORIES].starts
     assert starts is not None
     clock.forward((starts - clock.now()).total_seconds())
-    begun.go(Stage.STORIES)
+    begun.time.go(Stage.STORIES)
     return begun
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from storycircle.core.questions import Question
 from storycircle.core.turns import Round
-from storycircle.ui.session import Session
+from storycircle.ui.session.session import Session
 
 SIX = "Brian R\nDawn G\nSandra S\nJohn R\nSimon R\nAndrew H"
 Wait = Callable[[float], None]
@@ -12,19 +12,19 @@ Wait = Callable[[float], None]
 
 def round_of(circle: Session) -> Round:
     """Its round, as it stands now."""
-    assert circle.round is not None
-    return circle.round
+    assert circle.state.round is not None
+    return circle.state.round
 
 
 def asked(circle: Session) -> Question:
     """The question that stands."""
-    question = circle.asking()
+    question = circle.prompts.current()
     assert question is not None
     return question
 
 
 def tell(circle: Session, wait: Wait, seconds: float = 100) -> None:
     """One story, from Start to Next."""
-    circle.start_or_pause()
+    circle.turns.start_or_pause()
     wait(seconds)
-    circle.next_turn()
+    circle.turns.next()

@@ -267,15 +267,15 @@ def test_a_window_that_reads_shows_every_stage_and_changes_nothing(
         session = window.session
         assert session is not None
         for stage in Stage:
-            session.go(stage)
+            session.time.go(stage)
             session.tick()
-            assert session.stage is stage
-        session.set_details(theme="changed")
-        assert session.circle.theme == "kept"
+            assert session.state.stage is stage
+        session.members.set_details(theme="changed")
+        assert session.state.circle.theme == "kept"
         assert "Nothing was changed" in said(window)
-        session.start_or_pause()
-        assert session.round is not None
-        assert not session.round.running
+        session.turns.start_or_pause()
+        assert session.state.round is not None
+        assert not session.state.round.running
         window.go_home()
         window.start_circle()
         assert window.session is None
@@ -308,7 +308,7 @@ def test_what_cannot_be_saved_stays_said_until_it_is(
     assert session is not None
     assert bars(window) == []
     with patch.object(Library, "save_circle", broken):
-        session.set_details(theme="on screen alone")
+        session.members.set_details(theme="on screen alone")
         (sentence,) = bars(window)
         assert sentence.startswith("This change could not be saved: there is no room left")
         unsaved.bar.buttons[0].click()
@@ -331,7 +331,7 @@ def test_another_place_that_refuses_says_so(make: Make, library: Library, tmp_pa
     session = window.session
     assert session is not None
     with patch.object(Library, "save_circle", broken):
-        session.set_details(theme="on screen alone")
+        session.members.set_details(theme="on screen alone")
         unsaved.save_to(tmp_path / "gone" / "stick.library")
         assert "cannot be written" in said(window)
         assert len(bars(window)) == 1
@@ -349,7 +349,7 @@ def test_what_is_not_saved_is_not_let_go_unasked(make: Make, library: Library) -
         session = window.session
         assert session is not None
         with patch.object(Library, "save_circle", broken):
-            session.set_details(theme="on screen alone")
+            session.members.set_details(theme="on screen alone")
             card = None
             for _ in range(3):
                 leave()

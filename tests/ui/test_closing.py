@@ -78,7 +78,7 @@ def test_enter_goes_to_the_circle(window: Window) -> None:
     assert asked is not None
     QTest.keyClick(asked, Qt.Key.Key_Return)
     assert window.session is not None
-    assert window.session.stage is Stage.PLENARY
+    assert window.session.state.stage is Stage.PLENARY
 
 
 def test_closing_without_closes(window: Window) -> None:

@@ -26,7 +26,7 @@ def view(library: Library, clock: SimulatedClock, example: Gathered, qtbot: QtBo
     """A circle of three on screen."""
     library.save_event(example.event)
     session = new_session(library, clock)
-    session.set_names("Brian R\nDawn G\nSandra S")
+    session.members.set_names("Brian R\nDawn G\nSandra S")
     shown = CircleView(Theme(LIGHT, still=True), session)
     qtbot.addWidget(shown)
     shown.resize(1440, 900)
@@ -37,7 +37,7 @@ def view(library: Library, clock: SimulatedClock, example: Gathered, qtbot: QtBo
 
 
 def _stories(view: CircleView) -> StoriesScreen:
-    view.session.go(Stage.STORIES)
+    view.session.time.go(Stage.STORIES)
     screen = view.screen_of_stage()
     assert isinstance(screen, StoriesScreen)
     return screen
@@ -61,9 +61,9 @@ def test_words_that_are_refused_stay_on_screen(view: CircleView) -> None:
     screen = _stories(view)
     screen.story.story_title.setText("x" * 600)
     flush_all(view)
-    view.session.start_or_pause()
+    view.session.turns.start_or_pause()
     assert screen.story.story_title.text() == "x" * 600
-    assert not view.session.circle.stories
+    assert not view.session.state.circle.stories
 
 
 def test_turning_to_another_person_shows_their_words_alone(view: CircleView) -> None:
@@ -76,45 +76,45 @@ def test_turning_to_another_person_shows_their_words_alone(view: CircleView) -> 
 
 def test_an_idea_without_enter_is_kept_when_one_goes_on(view: CircleView) -> None:
     """Words in the idea's field are an idea, whatever key comes next."""
-    view.session.go(Stage.DIALOGUE)
+    view.session.time.go(Stage.DIALOGUE)
     ideas = view.screen_of_stage().findChild(IdeaList)
     assert isinstance(ideas, IdeaList)
     ideas.field.setText("Meet again")
     view.finish()
-    assert [idea.text for idea in view.session.circle.ideas] == ["Meet again"]
+    assert [idea.text for idea in view.session.state.circle.ideas] == ["Meet again"]
 
 
 def test_names_cut_and_pasted_are_the_same_people(view: CircleView) -> None:
     """In mid-round, a list emptied for a moment loses no turn and no story."""
     session = view.session
     _stories(view)
-    session.start_or_pause()
-    session.next_turn()
-    before = [member.id for member in session.circle.members]
-    session.go(Stage.GATHER)
+    session.turns.start_or_pause()
+    session.turns.next()
+    before = [member.id for member in session.state.circle.members]
+    session.time.go(Stage.GATHER)
     screen = view.screen_of_stage()
     assert isinstance(screen, GatherScreen)
     screen.names.setFocus()
     text = screen.names.text()
     screen.names.set_text("")
     screen.names.set_text(text)
-    session.go(Stage.STORIES)
-    assert [member.id for member in session.circle.members] == before
-    assert session.round is not None
-    assert [turn.member for turn in session.round.heard] == before[:1]
+    session.time.go(Stage.STORIES)
+    assert [member.id for member in session.state.circle.members] == before
+    assert session.state.round is not None
+    assert [turn.member for turn in session.state.round.heard] == before[:1]
 
 
 def test_another_name_asks_leave_anew(view: CircleView) -> None:
     """A story that may leave with one name does not leave under another."""
     session = view.session
-    brian = session.circle.members[0].id
-    session.write(writing.with_story(session.circle, brian, title="A visit"))
-    session.choose_sharing(session.circle.stories[0].id, Sharing.NAMED)
-    session.set_names("Bryan R\nDawn G\nSandra S")
-    assert session.circle.stories[0].sharing is Sharing.STAYS
-    session.set_names("Peter P\nDawn G\nSandra S")
-    assert session.circle.past[0].name == "Bryan R"
-    assert session.circle.story_of(session.circle.members[0].id) is None
+    brian = session.state.circle.members[0].id
+    session.write(writing.with_story(session.state.circle, brian, title="A visit"))
+    session.consent.choose(session.state.circle.stories[0].id, Sharing.NAMED)
+    session.members.set_names("Bryan R\nDawn G\nSandra S")
+    assert session.state.circle.stories[0].sharing is Sharing.STAYS
+    session.members.set_names("Peter P\nDawn G\nSandra S")
+    assert session.state.circle.past[0].name == "Bryan R"
+    assert session.state.circle.story_of(session.state.circle.members[0].id) is None
 
 
 def test_a_move_of_an_action_in_mid_word_leaves_one_card_each(
@@ -123,21 +123,21 @@ def test_a_move_of_an_action_in_mid_word_leaves_one_card_each(
     """Cards are made anew once, and keep what was being typed."""
     session = view.session
     for text in ("One", "Two", "Three"):
-        session.act_on(writing.with_idea(session.circle, text))
+        session.act_on(writing.with_idea(session.state.circle, text))
     for _ in range(3):
-        session.act_on(writing.committed(session.circle, session.circle.ideas[0].id))
-    session.go(Stage.COMMIT)
+        session.act_on(writing.committed(session.state.circle, session.state.circle.ideas[0].id))
+    session.time.go(Stage.COMMIT)
     screen = view.screen_of_stage()
     assert isinstance(screen, CommitScreen)
-    screen.open_action(session.circle.actions[2].id)
+    screen.open_action(session.state.circle.actions[2].id)
     words = screen.cards[2].text
     QTest.keyClicks(words, " more")
     QTest.keyClick(words, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
-    assert [action.text for action in session.circle.actions] == ["One", "Three more", "Two"]
+    assert [action.text for action in session.state.circle.actions] == ["One", "Three more", "Two"]
     session.undo()
     cards = type(screen.cards[0])
     qtbot.waitUntil(lambda: sum(card.isVisible() for card in screen.findChildren(cards)) == 3)
-    assert session.circle.actions[2].text == "Three more"
+    assert session.state.circle.actions[2].text == "Three more"
 
 
 def test_what_could_not_be_saved_is_saved_before_the_window_closes(
@@ -150,12 +150,12 @@ def test_what_could_not_be_saved_is_saved_before_the_window_closes(
         raise sqlite3.OperationalError("database is locked")
 
     session = view.session
-    brian = session.circle.members[0].id
+    brian = session.state.circle.members[0].id
     with monkeypatch.context() as patch:
         patch.setattr("storycircle.store.tables.write", busy)
-        session.write(writing.with_story(session.circle, brian, title="Not yet"))
+        session.write(writing.with_story(session.state.circle, brian, title="Not yet"))
     session.leave_off()
-    assert library.circle(session.circle.id).stories[0].title == "Not yet"
+    assert library.circle(session.state.circle.id).stories[0].title == "Not yet"
 
 
 @pytest.mark.slow
@@ -174,7 +174,7 @@ def test_words_typed_without_a_pause_are_saved_every_two_seconds(
         QTest.keyClick(points, Qt.Key.Key_A)
         letters += 1
         qtbot.wait(40)  # much less than a pause
-        (kept, *_) = [*view.session.library.circle(view.session.circle.id).stories, None]
+        (kept, *_) = [*view.session.library.circle(view.session.state.circle.id).stories, None]
         if kept is not None and len(kept.points) == letters:
             behind.restart()
         worst = max(worst, behind.elapsed())

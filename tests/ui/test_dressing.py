@@ -63,9 +63,9 @@ def _speaking(window: Window) -> None:
     session = window.session
     assert session is not None
     window.setFocus()  # leaves the field of names
-    session.set_names(NAMES)
-    session.go(Stage.STORIES)
-    session.start_or_pause()
+    session.members.set_names(NAMES)
+    session.time.go(Stage.STORIES)
+    session.turns.start_or_pause()
 
 
 def _turn_wheel(window: Window, notches: int, held: Qt.KeyboardModifier = CTRL) -> None:
@@ -150,14 +150,14 @@ def test_an_open_circle_runs_on(window: Window, clock: SimulatedClock) -> None:
     assert window._theme.palette is CONTRAST_LIGHT
     assert window.session is session
     assert session is not None
-    assert session.round is not None
-    assert session.round.running
-    assert session.round.elapsed(clock.reading()) == pytest.approx(30)
+    assert session.state.round is not None
+    assert session.state.round.running
+    assert session.state.round.elapsed(clock.reading()) == pytest.approx(30)
     here = _here(window)
     assert isinstance(here, CircleView)
     assert here is not before
     assert not shiboken6.isValid(before)
-    session.next_turn()
+    session.turns.next()
     assert len(window.findChildren(CircleView)) == 1
 
 
@@ -172,7 +172,7 @@ def test_what_is_being_typed_is_kept(window: Window) -> None:
     _turn_wheel(window, 1)
     session = window.session
     assert session is not None
-    assert [member.name.casefold() for member in session.circle.members] == ["ann"]
+    assert [member.name.casefold() for member in session.state.circle.members] == ["ann"]
     again = QApplication.focusWidget()
     assert again is not None
     assert again is not focused
@@ -189,17 +189,17 @@ def test_every_stage_can_be_made_anew(window: Window, stage: Stage) -> None:
     _speaking(window)
     session = window.session
     assert session is not None
-    session.go(stage)
+    session.time.go(stage)
     _set(window, Settings(Look.DARK, text_size=150))
     here = _here(window)
     assert isinstance(here, CircleView)
-    assert session.stage is stage
+    assert session.state.stage is stage
     assert here.screen_of_stage().isVisible()
-    session.go(Stage.DIALOGUE)
-    session.go(Stage.STORIES)
-    session.next_turn()
-    assert session.round is not None
-    assert len(session.round.heard) == 1
+    session.time.go(Stage.DIALOGUE)
+    session.time.go(Stage.STORIES)
+    session.turns.next()
+    assert session.state.round is not None
+    assert len(session.state.round.heard) == 1
 
 
 def test_ctrl_and_the_wheel_change_the_size_of_text(window: Window, library: Library) -> None:

@@ -106,7 +106,7 @@ def each_screen(
     """Every screen with fields, shown."""
     for stage in Stage:
         session = taken_up(library, clock, library.circle("c"))
-        session.stage = stage
+        session.state = replace(session.state, stage=stage)
         view = CircleView(THEME, session)
         qtbot.addWidget(view)
         view.show()
@@ -131,7 +131,9 @@ def each_screen(
     word = Found(1, "Al", "a name", "", (), None)
     session = taken_up(library, clock, library.circle("c"))
     told = session.refused
-    own = FoundRow(THEME, word, partial(session.look_at, "s"), at(library, "c", "m s own"), told)
+    own = FoundRow(
+        THEME, word, partial(session.consent.answer_name, "s"), at(library, "c", "m s own"), told
+    )
     compare = ComparePlace(THEME, library)
     assert compare.show_next()
     for page in (pack, settings, board, choosing, own, compare):
@@ -350,7 +352,7 @@ SIXTEEN = "\n".join(["Al", "Bo", *(f"Name {number}" for number in range(3, 17))]
 
 def gather_of(library: Library, clock: SimulatedClock, qtbot: QtBot) -> GatherScreen:
     session = taken_up(library, clock, library.circle("c"))
-    session.stage = Stage.GATHER
+    session.state = replace(session.state, stage=Stage.GATHER)
     screen = GatherScreen(THEME, session)
     qtbot.addWidget(screen)
     screen.show()

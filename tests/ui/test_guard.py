@@ -75,9 +75,9 @@ def running(window: Window) -> None:
     window.start_circle()
     session = window.session
     assert session is not None
-    session.set_names("Al\nBo\nCy")
-    session.go(Stage.STORIES)
-    session.start_or_pause()
+    session.members.set_names("Al\nBo\nCy")
+    session.time.go(Stage.STORIES)
+    session.turns.start_or_pause()
 
 
 HAND = """
@@ -124,7 +124,7 @@ def test_during_a_turn_a_file_waits_in_a_quiet_bar(
     assert guard.bar.isVisible()
     assert guard.bar.accessibleName() == "pack.circle waits until this turn is over."
     assert "Another event" not in [event.title for event in library.events()]
-    session.start_or_pause()
+    session.turns.start_or_pause()
     assert not guard.bar.isVisible()
     assert "Another event" in [event.title for event in library.events()]
 
@@ -153,7 +153,7 @@ def test_copies_are_made_when_it_opens_and_after_a_finished_circle(
     running(window)
     session = window.session
     assert session is not None
-    session.go(Stage.PLENARY)
+    session.time.go(Stage.PLENARY)
     qtbot.waitUntil(lambda: len(backups.names(library.path)) == 2)
     window.go_home()
     guard.finish()
@@ -269,7 +269,10 @@ def test_what_nobody_expected_saves_what_was_typed_and_goes_on(
     for said_once in ("May", "Dawn", "mother", str(Path.home()), "tests"):
         assert said_once not in words
     assert "All that was typed is saved" in said(window)
-    assert [m.name for m in library.circle(session.circle.id).members] == ["May Dawn", "John R"]
+    assert [m.name for m in library.circle(session.state.circle.id).members] == [
+        "May Dawn",
+        "John R",
+    ]
 
 
 def test_a_refusal_that_nobody_said_is_said(make: Make) -> None:

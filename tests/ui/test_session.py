@@ -11,7 +11,7 @@ from storycircle.core.model import Gathered, Sharing
 from storycircle.core.timing import Stage
 from storycircle.store.library import Library
 from storycircle.ui.beginning import new_session, taken_up
-from storycircle.ui.session import Session
+from storycircle.ui.session.session import Session
 
 NAMES = "Brian R\nDawn G, health visiting\nSandra S"
 
@@ -22,8 +22,8 @@ def session(library: Library, clock: SimulatedClock, example: Gathered, qtbot: Q
     assert qtbot is not None
     library.save_event(example.event)
     begun = new_session(library, clock)
-    begun.set_names(NAMES)
-    begun.go(Stage.STORIES)
+    begun.members.set_names(NAMES)
+    begun.time.go(Stage.STORIES)
     return begun
 
 
@@ -31,8 +31,8 @@ def test_a_new_circle_belongs_to_the_event_and_takes_the_next_number(
     library: Library, clock: SimulatedClock, session: Session
 ) -> None:
     """Two circles on one laptop never share a number by accident."""
-    assert session.circle.number == 1
-    assert new_session(library, clock).circle.number == 2
+    assert session.state.circle.number == 1
+    assert new_session(library, clock).state.circle.number == 2
 
 
 def test_a_circle_without_an_event_gets_one_of_its_own(
@@ -40,18 +40,18 @@ def test_a_circle_without_an_event_gets_one_of_its_own(
 ) -> None:
     """A circle held without an organiser's pack can be exported and reported all the same."""
     assert qtbot is not None
-    circle = new_session(library, clock).circle
+    circle = new_session(library, clock).state.circle
     assert library.event(circle.event) is not None
 
 
 def test_every_act_is_on_the_disk_when_it_returns(library: Library, session: Session) -> None:
     """What the library holds is what is on screen, after each act."""
-    session.start_or_pause()
-    brian = session.circle.members[0].id
-    session.write(writing.with_story(session.circle, brian, title="A story"))
-    session.choose_sharing(session.circle.stories[0].id, Sharing.NAMED)
-    assert library.circle(session.circle.id) == session.circle
-    kept = library.standing(session.circle.id)
+    session.turns.start_or_pause()
+    brian = session.state.circle.members[0].id
+    session.write(writing.with_story(session.state.circle, brian, title="A story"))
+    session.consent.choose(session.state.circle.stories[0].id, Sharing.NAMED)
+    assert library.circle(session.state.circle.id) == session.state.circle
+    kept = library.standing(session.state.circle.id)
     assert kept is not None
     assert kept.stage is Stage.STORIES
 
@@ -60,63 +60,63 @@ def test_a_circle_is_taken_up_paused_where_it_stood(
     library: Library, clock: SimulatedClock, session: Session
 ) -> None:
     """Carry on: the time that passed while the app was shut does not count."""
-    session.start_or_pause()
+    session.turns.start_or_pause()
     clock.forward(40)
-    session.keep_time()
+    session.save_time()
     clock.forward(1_000)
-    again = taken_up(library, clock, library.circle(session.circle.id))
-    assert again.round is not None
-    assert not again.round.running
-    assert again.round.elapsed(clock.reading()) == 40
+    again = taken_up(library, clock, library.circle(session.state.circle.id))
+    assert again.state.round is not None
+    assert not again.state.round.running
+    assert again.state.round.elapsed(clock.reading()) == 40
 
 
 def test_undo_of_a_turn_keeps_what_was_written_since(
     session: Session, clock: SimulatedClock
 ) -> None:
     """Undo gives the turn back and leaves every word."""
-    session.start_or_pause()
+    session.turns.start_or_pause()
     clock.forward(10)
-    session.next_turn()
-    dawn = session.circle.members[1].id
-    session.write(writing.with_story(session.circle, dawn, points="Written since"))
+    session.turns.next()
+    dawn = session.state.circle.members[1].id
+    session.write(writing.with_story(session.state.circle, dawn, points="Written since"))
     session.undo()
-    assert session.round is not None
-    assert session.name(session.round.current) == "Brian R"
-    story = session.circle.story_of(dawn)
+    assert session.state.round is not None
+    assert session.state.name(session.state.round.current) == "Brian R"
+    story = session.state.circle.story_of(dawn)
     assert story is not None
     assert story.points == "Written since"
 
 
 def test_undo_of_a_turn_keeps_who_came_since(session: Session, clock: SimulatedClock) -> None:
     """Someone who came after the act that is undone is still in the round."""
-    session.start_or_pause()
+    session.turns.start_or_pause()
     clock.forward(10)
-    session.next_turn()
-    session.set_names(f"{NAMES}\nJohn R")
+    session.turns.next()
+    session.members.set_names(f"{NAMES}\nJohn R")
     session.undo()
-    assert session.round is not None
-    assert len(session.round.seats) == 4
-    assert session.name(session.round.to_come[-1]) == "John R"
+    assert session.state.round is not None
+    assert len(session.state.round.seats) == 4
+    assert session.state.name(session.state.round.to_come[-1]) == "John R"
 
 
 def test_one_person_is_no_circle(library: Library, clock: SimulatedClock, qtbot: QtBot) -> None:
     """Stories do not open for nobody or one: a sentence says what is needed."""
     alone = new_session(library, clock)
-    alone.set_names("Brian R")
+    alone.members.set_names("Brian R")
     with qtbot.waitSignal(alone.refused) as said:
-        alone.go(Stage.STORIES)
+        alone.time.go(Stage.STORIES)
     assert said.args == ["A circle needs at least two people: add another name."]
-    assert alone.stage is Stage.GATHER
+    assert alone.state.stage is Stage.GATHER
 
 
 def test_sixteen_names_are_refused_and_the_fifteen_stay(session: Session, qtbot: QtBot) -> None:
     """Too many names: one sentence, and the circle as it was."""
-    before = session.circle
+    before = session.state.circle
     with qtbot.waitSignal(session.refused) as said:
-        session.set_names("\n".join(f"Person {n}" for n in range(16)))
+        session.members.set_names("\n".join(f"Person {n}" for n in range(16)))
     assert said.args is not None
     assert "at most 15" in said.args[0]
-    assert session.circle == before
+    assert session.state.circle == before
 
 
 def test_a_disk_that_refuses_leaves_the_words_on_screen(
@@ -128,29 +128,29 @@ def test_a_disk_that_refuses_leaves_the_words_on_screen(
         raise sqlite3.OperationalError("database or disk is full")
 
     monkeypatch.setattr("storycircle.store.tables.write", full)
-    brian = session.circle.members[0].id
+    brian = session.state.circle.members[0].id
     with qtbot.waitSignals([session.saved, session.refused]):
-        session.write(writing.with_story(session.circle, brian, points="Kept on screen"))
-    story = session.circle.story_of(brian)
+        session.write(writing.with_story(session.state.circle, brian, points="Kept on screen"))
+    story = session.state.circle.story_of(brian)
     assert story is not None
     assert story.points == "Kept on screen"
 
 
 def test_renaming_a_person_keeps_their_story(session: Session) -> None:
     """A name corrected in mid-circle is the same person."""
-    brian = session.circle.members[0].id
-    session.write(writing.with_story(session.circle, brian, title="His"))
-    session.set_names("Bryan R\nDawn G, health visiting\nSandra S")
-    assert session.circle.members[0].id == brian
-    assert session.circle.shown_names()[brian] == "Bryan R"
+    brian = session.state.circle.members[0].id
+    session.write(writing.with_story(session.state.circle, brian, title="His"))
+    session.members.set_names("Bryan R\nDawn G, health visiting\nSandra S")
+    assert session.state.circle.members[0].id == brian
+    assert session.state.circle.shown_names()[brian] == "Bryan R"
 
 
 def test_the_time_is_typed_as_people_say_it(session: Session, qtbot: QtBot) -> None:
     """Until a time and so many minutes are both understood; nonsense is refused with a sentence."""
-    assert session.set_time("until 11.45")
-    assert session.round is not None
-    assert session.round.budget == 20 * 60
-    assert session.set_time("30 min")
-    assert session.round.budget == 30 * 60
+    assert session.time.set_time("until 11.45")
+    assert session.state.round is not None
+    assert session.state.round.budget == 20 * 60
+    assert session.time.set_time("30 min")
+    assert session.state.round.budget == 30 * 60
     with qtbot.waitSignal(session.refused):
-        assert not session.set_time("a while")
+        assert not session.time.set_time("a while")

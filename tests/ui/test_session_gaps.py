@@ -5,13 +5,13 @@ from storycircle.core.questions import Asked, Reply
 from storycircle.core.timing import Stage
 from storycircle.store.library import Library
 from storycircle.ui.beginning import taken_up
-from storycircle.ui.session import Session
+from storycircle.ui.session.session import Session
 from tests.ui.six_people import Wait, asked, round_of, tell
 
 
 def test_two_sleeps_in_one_turn_are_one_gap(circle: Session, wait: Wait) -> None:
     """The lid was shut twice before anybody answered: what counts is both."""
-    circle.start_or_pause()
+    circle.turns.start_or_pause()
     wait(60)
     clock = circle.clock
     assert isinstance(clock, SimulatedClock)
@@ -19,36 +19,36 @@ def test_two_sleeps_in_one_turn_are_one_gap(circle: Session, wait: Wait) -> None
         clock.sleep(seconds)
         circle.tick()
     assert asked(circle).title == "This laptop slept for 70 seconds."
-    circle.reply(Asked.GAP, Reply.COUNTED)
+    circle.prompts.reply(Asked.GAP, Reply.COUNTED)
     assert round_of(circle).elapsed(clock.reading()) == 130
 
 
 def test_undo_of_a_gap_takes_its_question_along(circle: Session, wait: Wait) -> None:
     """Undone, the gap is the turn's; nothing still asks, so nothing can count it twice."""
-    circle.start_or_pause()
+    circle.turns.start_or_pause()
     wait(60)
     clock = circle.clock
     assert isinstance(clock, SimulatedClock)
     clock.sleep(45)
     circle.tick()
     circle.undo()
-    assert circle.asking() is None
+    assert circle.prompts.current() is None
     assert round_of(circle).elapsed(clock.reading()) == 105
     circle.redo()
     assert asked(circle).asked is Asked.GAP
-    circle.reply(Asked.GAP, Reply.COUNTED)
+    circle.prompts.reply(Asked.GAP, Reply.COUNTED)
     assert round_of(circle).elapsed(clock.reading()) == 105
 
 
 def test_a_later_act_undone_leaves_the_gap_asked(circle: Session, wait: Wait) -> None:
     """Undo takes back one act; the question is not about that one."""
-    circle.start_or_pause()
+    circle.turns.start_or_pause()
     wait(60)
     clock = circle.clock
     assert isinstance(clock, SimulatedClock)
     clock.sleep(45)
     circle.tick()
-    circle.more()
+    circle.turns.more()
     circle.undo()
     assert asked(circle).asked is Asked.GAP
 
@@ -63,19 +63,19 @@ def sleep(circle: Session) -> None:
 
 def gap_asked(circle: Session) -> bool:
     """Whether a gap is asked about."""
-    question = circle.asking()
+    question = circle.prompts.current()
     return question is not None and question.asked is Asked.GAP
 
 
 def test_a_gap_in_which_nobody_spoke_asks_nothing(circle: Session, wait: Wait) -> None:
     """In a pause, in a breath, and once all is told, there is nobody the time could be."""
-    circle.start_or_pause()
+    circle.turns.start_or_pause()
     wait(60)
-    circle.start_or_pause()
+    circle.turns.start_or_pause()
     sleep(circle)
     assert not gap_asked(circle)
     assert round_of(circle).elapsed(circle.clock.reading()) == 60
-    circle.next_turn()
+    circle.turns.next()
     sleep(circle)
     assert not gap_asked(circle)
     while not round_of(circle).over:
@@ -86,16 +86,16 @@ def test_a_gap_in_which_nobody_spoke_asks_nothing(circle: Session, wait: Wait) -
 
 def test_a_stage_asks_while_it_has_time_to_lose(circle: Session, wait: Wait) -> None:
     """The talk goes on after a sleep: asked. Its time was over, or it is the last: not asked."""
-    circle.go(Stage.DIALOGUE)
-    circle.start_stage()
+    circle.time.go(Stage.DIALOGUE)
+    circle.time.start_stage()
     sleep(circle)
     assert asked(circle).text == "Dialogue was going on. Does the gap count?"
-    circle.reply(Asked.GAP, Reply.NOT_COUNTED)
+    circle.prompts.reply(Asked.GAP, Reply.NOT_COUNTED)
     wait(2 * 60 * 60)
     sleep(circle)
     assert not gap_asked(circle)
-    circle.go(Stage.PLENARY)
-    circle.start_stage()
+    circle.time.go(Stage.PLENARY)
+    circle.time.start_stage()
     sleep(circle)
     assert not gap_asked(circle)
 
@@ -104,11 +104,11 @@ def test_a_paused_turn_is_carried_on_without_a_question(
     library: Library, circle: Session, wait: Wait, clock: SimulatedClock
 ) -> None:
     """The app was shut in a pause: nobody was speaking, and nothing says so."""
-    circle.start_or_pause()
+    circle.turns.start_or_pause()
     wait(60)
-    circle.start_or_pause()
+    circle.turns.start_or_pause()
     circle.leave_off()
     clock.forward(90)
-    again = taken_up(library, clock, circle.circle)
-    assert again.asking() is None
+    again = taken_up(library, clock, circle.state.circle)
+    assert again.prompts.current() is None
     assert round_of(again).elapsed(clock.reading()) == 60

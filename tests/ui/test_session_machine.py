@@ -34,19 +34,19 @@ class Facilitating(RuleBasedStateMachine):
 
     @initialize(people=st.integers(2, 6))
     def sit_down(self, people: int) -> None:
-        self.session.set_names("\n".join(f"Person {n}" for n in range(people)))
-        self.session.go(Stage.STORIES)
+        self.session.members.set_names("\n".join(f"Person {n}" for n in range(people)))
+        self.session.time.go(Stage.STORIES)
 
     def state(self) -> dict[str, object]:
-        circle = self.session.circle
-        return {part: getattr(self.session, part) for part in _PARTS} | {
+        circle = self.session.state.circle
+        return {part: getattr(self.session.state, part) for part in _PARTS} | {
             "members": circle.members,
             "ideas": circle.ideas,
             "actions": circle.actions,
         }
 
     def anyone(self, data: st.DataObject) -> str:
-        return data.draw(st.sampled_from([m.id for m in self.session.circle.members]))
+        return data.draw(st.sampled_from([m.id for m in self.session.state.circle.members]))
 
     @rule(seconds=st.sampled_from([0.5, 30.0, 400.0]))
     def time_goes_by(self, seconds: float) -> None:
@@ -60,50 +60,54 @@ class Facilitating(RuleBasedStateMachine):
 
     @rule(data=st.data())
     def answer(self, data: st.DataObject) -> None:
-        question = self.session.asking()
+        question = self.session.prompts.current()
         if question is not None:
             reply, _label = data.draw(st.sampled_from(question.answers))
-            self.session.reply(question.asked, reply)
+            self.session.prompts.reply(question.asked, reply)
 
-    @rule(name=st.sampled_from(["start_or_pause", "start_from_the_end_before", "next_turn"]))
+    @rule(name=st.sampled_from(["start_or_pause", "start_from_the_end_before", "next"]))
     def turn(self, name: str) -> None:
-        getattr(self.session, name)()
+        getattr(self.session.turns, name)()
 
-    @rule(name=st.sampled_from(["previous_turn", "pass_turn", "more", "restart_turn"]))
+    @rule(name=st.sampled_from(["previous", "pass_", "more", "restart"]))
     def turn_otherwise(self, name: str) -> None:
-        getattr(self.session, name)()
+        getattr(self.session.turns, name)()
 
-    @rule(name=st.sampled_from(["second_round", "start_stage", "pause_stage"]))
+    @rule()
+    def second_round(self) -> None:
+        self.session.turns.second_round()
+
+    @rule(name=st.sampled_from(["start_stage", "pause_stage"]))
     def clocks(self, name: str) -> None:
-        getattr(self.session, name)()
+        getattr(self.session.time, name)()
 
     @rule(stage=st.sampled_from(list(Stage)))
     def go(self, stage: Stage) -> None:
-        self.session.go(stage)
+        self.session.time.go(stage)
 
     @rule(data=st.data())
     def call(self, data: st.DataObject) -> None:
-        self.session.call(self.anyone(data))
+        self.session.turns.call(self.anyone(data))
 
     @rule(data=st.data())
     def away_or_back(self, data: st.DataObject) -> None:
-        self.session.step_out_or_in(self.anyone(data))
+        self.session.turns.step_out_or_in(self.anyone(data))
 
     @rule(data=st.data(), places=st.integers(-3, 3))
     def move_seat(self, data: st.DataObject, places: int) -> None:
-        self.session.move_seat(self.anyone(data), places)
+        self.session.members.move_seat(self.anyone(data), places)
 
     @rule(data=st.data(), earlier=st.sampled_from([-15.0, 15.0]))
     def move_start(self, data: st.DataObject, earlier: float) -> None:
-        self.session.move_start(self.anyone(data), earlier)
+        self.session.turns.move_start(self.anyone(data), earlier)
 
     @rule(text=st.sampled_from(["25 min", "5 min", "until 10.45", "soon"]))
     def set_time(self, text: str) -> None:
-        self.session.set_time(text)
+        self.session.time.set_time(text)
 
     @rule()
     def an_idea(self) -> None:
-        self.session.act_on(writing.with_idea(self.session.circle, "Meet for lunch"))
+        self.session.act_on(writing.with_idea(self.session.state.circle, "Meet for lunch"))
 
     @rule(count=st.integers(1, 6))
     def undo_and_redo(self, count: int) -> None:
@@ -119,15 +123,15 @@ class Facilitating(RuleBasedStateMachine):
             self.session.redo()
         assert self.state() == before
 
-    @precondition(lambda self: self.session.round is not None)
+    @precondition(lambda self: self.session.state.round is not None)
     @rule()
     def carry_on(self) -> None:
         """A crash at any moment: the circle is taken up as it was, its turn paused."""
-        before = self.session.round
+        before = self.session.state.round
         now = self.clock.reading()
         self.session.leave_off()
-        self.session = taken_up(self.library, self.clock, self.session.circle)
-        after = self.session.round
+        self.session = taken_up(self.library, self.clock, self.session.state.circle)
+        after = self.session.state.round
         assert before is not None
         assert after is not None
         assert after.stand(now) == before.stand(now)
@@ -136,14 +140,14 @@ class Facilitating(RuleBasedStateMachine):
     def what_is_kept_is_what_is_so(self) -> None:
         """Every state survives saving and loading."""
         self.session.leave_off()
-        kept = self.library.standing(self.session.circle.id)
+        kept = self.library.standing(self.session.state.circle.id)
         assert kept == self.session.as_it_stands()
-        assert self.library.circle(self.session.circle.id) == self.session.circle
+        assert self.library.circle(self.session.state.circle.id) == self.session.state.circle
 
     @invariant()
     def there_is_a_way_on(self) -> None:
         """Never a state without one: a turn to begin or end, or a round that is over."""
-        round_ = self.session.round
+        round_ = self.session.state.round
         assert round_ is None or round_.over or round_.current in round_.seats
 
 

@@ -9,7 +9,7 @@ from storycircle.core.questions import Asked, Reply
 from storycircle.core.timing import Stage
 from storycircle.store.library import Library
 from storycircle.ui.beginning import taken_up
-from storycircle.ui.session import Session
+from storycircle.ui.session.session import Session
 from tests.ui.six_people import SIX, Wait, asked, round_of, tell
 
 # A late beginning.
@@ -17,10 +17,10 @@ from tests.ui.six_people import SIX, Wait, asked, round_of, tell
 
 def test_a_late_start_moved_back_is_late_only_once(circle: Session, wait: Wait) -> None:
     """Three minutes late, and the first has spoken all along: nobody is late, all have it whole."""
-    circle.entered = circle.clock.reading()
+    circle.state = replace(circle.state, entered=circle.clock.reading())
     wait(180)
     assert round_of(circle).budget == 22 * 60
-    circle.start_from_the_end_before()
+    circle.turns.start_from_the_end_before()
     assert round_of(circle).elapsed(circle.clock.reading()) == 180
     assert round_of(circle).budget == 25 * 60
     assert round_of(circle).share == 250
@@ -32,15 +32,15 @@ def test_a_late_start_moved_back_in_steps_gives_its_steps_back(
 ) -> None:
     """While the first turn runs, or when it is over: what was not late is there to be shared."""
     wait(180)
-    circle.start_or_pause()
+    circle.turns.start_or_pause()
     wait(60)
     brian = round_of(circle).current
     if heard:
-        circle.next_turn()
-    circle.move_start(brian, 15)
+        circle.turns.next()
+    circle.turns.move_start(brian, 15)
     assert round_of(circle).budget == 22 * 60 + 15
     for _press in range(20):
-        circle.move_start(brian, 15)
+        circle.turns.move_start(brian, 15)
     assert round_of(circle).budget == 25 * 60, "never more than was planned"
 
 
@@ -49,7 +49,7 @@ def test_a_late_start_moved_back_in_steps_gives_its_steps_back(
 
 def with_breath(circle: Session) -> None:
     """The next turn starts by itself after ten seconds."""
-    circle.take_settings(replace(circle.settings, breath=10))
+    circle.take_settings(replace(circle.state.settings, breath=10))
 
 
 def test_a_turn_that_began_by_itself_can_be_undone(circle: Session, wait: Wait) -> None:
@@ -61,9 +61,9 @@ def test_a_turn_that_began_by_itself_can_be_undone(circle: Session, wait: Wait) 
     circle.undo()
     wait(30)
     assert not round_of(circle).begun
-    circle.start_or_pause()
+    circle.turns.start_or_pause()
     wait(60)
-    circle.next_turn()
+    circle.turns.next()
     wait(11)
     assert round_of(circle).running, "the next breath ends by itself again"
 
@@ -72,10 +72,10 @@ def test_nothing_begins_by_itself_while_dialogue_is_open(circle: Session, wait: 
     """Somebody looks at another stage: the turn waits for a hand, also when they are back."""
     with_breath(circle)
     tell(circle, wait)
-    circle.go(Stage.DIALOGUE)
+    circle.time.go(Stage.DIALOGUE)
     wait(30)
     assert not round_of(circle).begun
-    circle.go(Stage.STORIES)
+    circle.time.go(Stage.STORIES)
     wait(1)
     assert not round_of(circle).begun
 
@@ -97,7 +97,7 @@ def test_a_circle_carried_on_in_a_breath_waits(
     tell(circle, wait)
     circle.leave_off()
     clock.forward(60)
-    again = taken_up(library, clock, circle.circle)
+    again = taken_up(library, clock, circle.state.circle)
     with_breath(again)
     clock.forward(30)
     again.tick()
@@ -114,20 +114,20 @@ def test_short_time_that_was_answered_is_not_asked_again_a_breath_later(
     """The answer holds: not for five seconds, but for this turn and the next told in time."""
     tell(circle, wait, 22 * 60)
     assert asked(circle).asked is Asked.SHORT
-    circle.reply(Asked.SHORT, reply)
+    circle.prompts.reply(Asked.SHORT, reply)
     wait(12)
-    assert circle.asking() is None
-    circle.start_or_pause()
+    assert circle.prompts.current() is None
+    circle.turns.start_or_pause()
     wait(round_of(circle).next_share(circle.clock.reading()))
-    circle.next_turn()
+    circle.turns.next()
     wait(2)
-    assert circle.asking() is None
+    assert circle.prompts.current() is None
 
 
 def test_a_shortest_turn_that_is_set_holds_after_undo(circle: Session, wait: Wait) -> None:
     """A setting is no act: undo of a turn brings no old setting back."""
     tell(circle, wait)
-    circle.take_settings(replace(circle.settings, shortest_turn=90))
+    circle.take_settings(replace(circle.state.settings, shortest_turn=90))
     circle.undo()
     assert round_of(circle).floor == 90
     circle.redo()
@@ -138,7 +138,7 @@ def test_once_all_is_told_each_still_has_a_share(circle: Session, wait: Wait) ->
     """Open and Gather, looked at again, say what each had of the whole time."""
     while not round_of(circle).over:
         tell(circle, wait, 200)
-    assert circle.share() == 250
+    assert circle.time.share() == 250
 
 
 # Who sits where.
@@ -148,15 +148,15 @@ def test_a_seat_moved_in_a_breath_leaves_the_next_person_next(circle: Session, w
     """The display has said who is next; where people sit does not change it."""
     tell(circle, wait)
     dawn = round_of(circle).current
-    sandra = circle.circle.members[2].id
-    circle.move_seat(sandra, -2)
+    sandra = circle.state.circle.members[2].id
+    circle.members.move_seat(sandra, -2)
     assert round_of(circle).current == dawn
 
 
 def test_before_the_first_story_the_seats_say_who_begins(circle: Session) -> None:
     """Nothing was announced yet: whoever is put at the facilitator's left begins."""
-    sandra = circle.circle.members[2].id
-    circle.move_seat(sandra, -2)
+    sandra = circle.state.circle.members[2].id
+    circle.members.move_seat(sandra, -2)
     assert round_of(circle).current == sandra
 
 
@@ -166,7 +166,7 @@ def test_whoever_told_in_the_first_round_stays_by_a_slip_of_the_hand(
     """In the second round the first one's tellers are as busy as before."""
     while not round_of(circle).over:
         tell(circle, wait, 10)
-    circle.second_round()
-    circle.begin_names()
-    circle.type_names(SIX.removesuffix("\nAndrew H"))
-    assert len(circle.circle.members) == 6
+    circle.turns.second_round()
+    circle.members.begin_names()
+    circle.members.type_names(SIX.removesuffix("\nAndrew H"))
+    assert len(circle.state.circle.members) == 6

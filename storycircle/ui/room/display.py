@@ -19,7 +19,7 @@ from storycircle.ui import views
 from storycircle.ui.ring_keys import ring_deed
 from storycircle.ui.room.heading import Heading, laid_heading
 from storycircle.ui.room.view import RoomView, room_view
-from storycircle.ui.session import Session
+from storycircle.ui.session.session import Session
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.ring import Ring
 
@@ -164,7 +164,9 @@ class RoomDisplay(QWidget):
         super().hideEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        deed = ring_deed(self._session, event) if self._session.stage is Stage.STORIES else None
+        deed = (
+            ring_deed(self._session, event) if self._session.state.stage is Stage.STORIES else None
+        )
         if deed is None:
             super().keyPressEvent(event)
         else:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from storycircle.core.timing import Stage
 from storycircle.ui.room.room import Room
-from storycircle.ui.session import Session
+from storycircle.ui.session.session import Session
 
 _BOUNCE = 0.7  # seconds in which a second press of the same key is a slip of the thumb
 _LARGER: dict[int, int] = {
@@ -92,7 +92,7 @@ class Remote(QObject):
         return self.room.close if shown.isActiveWindow() else None
 
     def _of_remote(self, key: int) -> Deed | None:
-        stage, room = self._session.stage, self.room
+        stage, room = self._session.state.stage, self.room
         if key == Qt.Key.Key_F5 and stage is not Stage.PLENARY:
             return self._once(key, room.toggle)
         if key in _CALM and room.display is not None and not _writing():
@@ -100,7 +100,7 @@ class Remote(QObject):
         if stage is Stage.STORIES and key == Qt.Key.Key_PageDown:
             return self._once(key, lambda: self._in_sight(self._start_or_next))
         if stage is Stage.STORIES and key == Qt.Key.Key_PageUp:
-            return self._once(key, lambda: self._in_sight(self._session.previous_turn))
+            return self._once(key, lambda: self._in_sight(self._session.turns.previous))
         return None
 
     def _in_sight(self, deed: Deed) -> None:
@@ -109,11 +109,11 @@ class Remote(QObject):
             deed()
 
     def _start_or_next(self) -> None:
-        round_ = self._session.round
+        round_ = self._session.state.round
         if round_ is not None and round_.begun and round_.running:
-            self._session.next_turn()
+            self._session.turns.next()
         else:
-            self._session.start_or_pause()
+            self._session.turns.start_or_pause()
 
     def _once(self, key: int, deed: Deed) -> Deed:
         """The deed, but nothing within 0.7 s after the same key did its work."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from storycircle.core.settings import Settings
 from storycircle.ui.room.display import RoomDisplay
 from storycircle.ui.room.screens import screen_for_room
-from storycircle.ui.session import Session
+from storycircle.ui.session.session import Session
 from storycircle.ui.theme.theme import Theme
 
 GONE = "The room’s screen is gone. F11 shows the ring here."

@@ -8,7 +8,7 @@ from storycircle.core.round_words import ended, last_turn
 from storycircle.core.timing import Stage
 from storycircle.core.turns import Round
 from storycircle.ui import views
-from storycircle.ui.session import Session
+from storycircle.ui.session.session import Session
 from storycircle.ui.widgets.ring_view import RingView, SeatState, SeatView
 
 
@@ -22,30 +22,30 @@ class RoomView:
 
 def room_view(session: Session, *, calm: bool) -> RoomView:
     """What the room sees now; calm, there are no digits in it, and the middle's name is large."""
-    match session.stage:
+    match session.state.stage:
         case Stage.GATHER:
-            return RoomView(session.question(), RingView(seats=_seats(session)))
+            return RoomView(session.state.question, RingView(seats=_seats(session)))
         case Stage.OPEN:
-            return RoomView(session.question(), _open(session, calm=calm))
+            return RoomView(session.state.question, _open(session, calm=calm))
         case Stage.STORIES:
-            return RoomView(session.question(), _stories(session, calm=calm))
+            return RoomView(session.state.question, _stories(session, calm=calm))
         case Stage.DIALOGUE:
             return RoomView("\n".join(_asked(session)), _talk(session, calm=calm))
         case Stage.COMMIT:
             return RoomView(_asked(session)[-1], _talk(session, calm=calm))
         case _:
-            return RoomView(session.question())
+            return RoomView(session.state.question)
 
 
 def _asked(session: Session) -> tuple[str, ...]:
     """The dialogue's questions; the last of them leads to the actions."""
-    event = session.at_event
+    event = session.state.event
     return (event.dialogue_questions if event else ()) or QUESTIONS
 
 
 def _seats(session: Session) -> tuple[SeatView, ...]:
     """Everyone on their seat, and nobody's turn."""
-    return tuple(SeatView(id_, name) for id_, name in session.circle.shown_names().items())
+    return tuple(SeatView(id_, name) for id_, name in session.state.circle.shown_names().items())
 
 
 def _open(session: Session, *, calm: bool) -> RingView:
@@ -62,7 +62,7 @@ def _stories(session: Session, *, calm: bool) -> RingView:
 
     In a breath nothing counts: the time of the next turn, which the breath shortens, stays away.
     """
-    round_ = session.round
+    round_ = session.state.round
     if round_ is None:
         return RingView(seats=_seats(session))
     ring = replace(views.stories_ring(session), spoken="")
@@ -86,7 +86,7 @@ def _lines(session: Session, round_: Round, *, over: bool) -> tuple[str, ...]:
     """What stands below the time."""
     if not round_.begun:
         return ("begins",)
-    following = session.name(round_.following)
+    following = session.state.name(round_.following)
     after = f"then {following}" if following else last_turn(round_)
     if not round_.running:
         return ("paused", after)
@@ -97,10 +97,10 @@ def _talk(session: Session, *, calm: bool) -> RingView:
     """The seats round the time that is left of Dialogue or of Commit."""
     ring = RingView(seats=_seats(session), large=calm)
     gone = views.time_bar(session).pieces[0].used
-    title = session.stage.title
+    title = session.state.stage.title
     if gone >= 1:
         return replace(ring, name=title, lines=("the time is used",), used=1.0)
     if calm:
         return replace(ring, name=title, used=gone)
-    minutes = -int(-(1 - gone) * session.plan.seconds(session.stage) // 60)
+    minutes = -int(-(1 - gone) * session.state.plan.seconds(session.state.stage) // 60)
     return replace(ring, caption=title, time=str(minutes), lines=("min left",), used=gone)

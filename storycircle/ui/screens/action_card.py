@@ -12,7 +12,7 @@ from storycircle.core.model import Action
 from storycircle.ui.drafts import Draft, Place, at, flush_all
 from storycircle.ui.screens.action_terms import ActionTerms
 from storycircle.ui.screens.commit_drag import Grip
-from storycircle.ui.session import Session
+from storycircle.ui.session.session import Session
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.card import Card
 from storycircle.ui.widgets.chip import Chip, ChipKind, PressChip
@@ -73,7 +73,7 @@ class ActionCard(Card):
         people.addWidget(self._named("Who"), 0, Qt.AlignmentFlag.AlignTop)
         self._people = QWidget()
         flow = Flow(8, 8, self._people)
-        names = self._session.circle.shown_names()
+        names = self._session.state.circle.shown_names()
         self.who = {id_: PressChip(theme, name) for id_, name in names.items()}
         self.everyone = PressChip(theme, "Everyone")
         self.everyone.toggled.connect(self._all)
@@ -129,8 +129,8 @@ class ActionCard(Card):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        names = [session.name(id_) for id_ in action.who]
-        who = words.sentence(words.who(names, len(session.circle.members)))
+        names = [session.state.name(id_) for id_ in action.who]
+        who = words.sentence(words.who(names, len(session.state.circle.members)))
         theme = self._theme
         if who:
             self._chips.addWidget(Chip(theme, who, ChipKind.DONE))
@@ -143,9 +143,9 @@ class ActionCard(Card):
 
     def _arose(self, action: Action) -> str:
         """From what an action arose, in words."""
-        story = self._session.circle.story(action.story)
+        story = self._session.state.circle.story(action.story)
         if story is not None:
-            teller = self._session.name(story.teller)
+            teller = self._session.state.name(story.teller)
             return f"from a story of {teller}" if teller else "from a story"
         return f"from {action.stall}" if action.stall else ""
 
@@ -154,7 +154,7 @@ class ActionCard(Card):
         if event.modifiers() == Qt.KeyboardModifier.AltModifier and event.key() in up:
             flush_all(self)
             places = 1 if event.key() == Qt.Key.Key_Up else -1
-            self._session.act_on(writing.moved_up(self._session.circle, self.action, places))
+            self._session.act_on(writing.moved_up(self._session.state.circle, self.action, places))
             return
         super().keyPressEvent(event)
 
@@ -178,11 +178,11 @@ class ActionCard(Card):
     ) -> bool:
         """Keep a change; False where it was refused."""
         session = self._session
-        if self._filling or self.action not in {a.id for a in session.circle.actions}:
+        if self._filling or self.action not in {a.id for a in session.state.circle.actions}:
             return True
         try:
             changed = writing.with_action(
-                session.circle,
+                session.state.circle,
                 self.action,
                 text=text,
                 who=who,
@@ -198,4 +198,4 @@ class ActionCard(Card):
 
     def _at(self, part: str) -> Callable[[], Place]:
         """Where what cannot be taken of a part of this action is kept."""
-        return at(self._session.library, self._session.circle.id, f"{self.action} {part}")
+        return at(self._session.library, self._session.state.circle.id, f"{self.action} {part}")

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from storycircle.core.model import Action
 from storycircle.ui.drafts import Draft, Place
-from storycircle.ui.session import Session
+from storycircle.ui.session.session import Session
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.field import Field
 from storycircle.ui.widgets.label import label
@@ -34,7 +34,7 @@ class ActionTerms(QWidget):
         super().__init__()
         self._theme, self._session, self._change, self._at = theme, session, change, at
         self._own_shown = False
-        event = session.at_event
+        event = session.state.event
         self._headings = event.headings if event else ()
         self._stalls = event.stalls if event else ()
         column = QVBoxLayout(self)
@@ -109,7 +109,7 @@ class ActionTerms(QWidget):
 
     def _sources(self) -> list[tuple[str, str]]:
         """The stalls of the event, then the stories told here, by their tellers."""
-        circle, names = self._session.circle, self._session.circle.shown_names()
+        circle, names = self._session.state.circle, self._session.state.circle.shown_names()
         sources = [("", "nothing noted"), *((f"{_STALL}{s}", s) for s in self._stalls if s)]
         for story in circle.stories:
             told = story.title or "a story"

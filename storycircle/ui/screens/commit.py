@@ -18,7 +18,7 @@ from storycircle.ui.screens.idea_list import IdeaList
 from storycircle.ui.screens.may_leave import MayLeave
 from storycircle.ui.screens.stage import StageScreen
 from storycircle.ui.screens.swap import Swap
-from storycircle.ui.session import Session
+from storycircle.ui.session.session import Session
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.keycap import HintLine
 from storycircle.ui.widgets.label import app
@@ -92,7 +92,7 @@ class CommitScreen(StageScreen):
             self.ideas.field.setFocus()
 
     def refresh(self) -> None:
-        circle = self.session.circle
+        circle = self.session.state.circle
         if [card.action for card in self.cards] != [action.id for action in circle.actions]:
             self._make_cards()
         for place, card in enumerate(self.cards):
@@ -115,9 +115,9 @@ class CommitScreen(StageScreen):
         """An idea becomes an action, or the swap is offered where there are three."""
         flush_all(self)
         try:
-            self.session.act_on(writing.committed(self.session.circle, idea, place))
+            self.session.act_on(writing.committed(self.session.state.circle, idea, place))
         except Refused:
-            text = next(i.text for i in self.session.circle.ideas if i.id == idea)
+            text = next(i.text for i in self.session.state.circle.ideas if i.id == idea)
             self.swap.offer(idea, text, [card.words() for card in self.cards])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -137,7 +137,7 @@ class CommitScreen(StageScreen):
             card.deleteLater()
         if self.cards:
             return
-        for place, action in enumerate(self.session.circle.actions):
+        for place, action in enumerate(self.session.state.circle.actions):
             card = ActionCard(self.theme, self.session, action.id, place + 1)
             card.openRequested.connect(partial(self.open_action, action.id))
             self._column.insertWidget(place, card)
@@ -166,10 +166,10 @@ class CommitScreen(StageScreen):
     def _swap(self, idea: str, place: int) -> None:
         self.swap.hide()
         flush_all(self)
-        circle = self.session.circle
+        circle = self.session.state.circle
         if idea not in {i.id for i in circle.ideas} or place >= len(circle.actions):
             return
-        circle = writing.swapped(self.session.circle, idea, place)
+        circle = writing.swapped(self.session.state.circle, idea, place)
         self.session.act_on(circle, "Swapped. The other one is with the ideas.")
         self.entered()
 
@@ -180,7 +180,7 @@ class CommitScreen(StageScreen):
 
     def _move_back(self, action: str) -> None:
         flush_all(self)
-        circle = self.session.circle
+        circle = self.session.state.circle
         if action in {a.id for a in circle.actions}:
             said = "The action is with the ideas again."
             self.session.act_on(writing.moved_back(circle, action), said)
@@ -188,7 +188,7 @@ class CommitScreen(StageScreen):
 
     def _dropped(self, kind: str, id_: str, y: int) -> None:
         """An idea or an action was dropped among the actions: it goes to that place."""
-        circle = self.session.circle
+        circle = self.session.state.circle
         if kind == "idea" and id_ in {idea.id for idea in circle.ideas}:
             self.commit(id_, sum(card.geometry().center().y() < y for card in self.cards))
         elif kind == "action" and id_ in {action.id for action in circle.actions}:
@@ -206,7 +206,7 @@ class CommitScreen(StageScreen):
             self.cards[0].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _nameless(self) -> list[str]:
-        actions = self.session.circle.actions
+        actions = self.session.state.circle.actions
         return [number(n) for n, a in enumerate(actions, 1) if not a.who and not a.by]
 
 

@@ -11,7 +11,7 @@ from storycircle.ui import views
 from storycircle.ui.drafts import Draft, at, flush_all
 from storycircle.ui.screens.idea_list import IdeaList
 from storycircle.ui.screens.stage import StageScreen
-from storycircle.ui.session import Session
+from storycircle.ui.session.session import Session
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.keycap import HintLine
 from storycircle.ui.widgets.label import section
@@ -41,7 +41,7 @@ class DialogueScreen(StageScreen):
         self.main.addSpacing(8)
         self.bar = StageBar(theme)
         self.main.addWidget(self.bar)
-        event = session.at_event
+        event = session.state.event
         asked = (event.dialogue_questions if event else ()) or QUESTIONS
         for question in asked:
             self.main.addSpacing(20)
@@ -52,7 +52,7 @@ class DialogueScreen(StageScreen):
             self._drafts[question] = Draft(
                 points,
                 partial(self._note, question),
-                at(session.library, session.circle.id, f"dialogue {question}"),
+                at(session.library, session.state.circle.id, f"dialogue {question}"),
                 told=session.refused,
             )
             self.notes[question] = points
@@ -67,7 +67,7 @@ class DialogueScreen(StageScreen):
         next(iter(self.notes.values())).setFocus()
 
     def refresh(self) -> None:
-        kept = {note.question: note.notes for note in self.session.circle.dialogue}
+        kept = {note.question: note.notes for note in self.session.state.circle.dialogue}
         for question, draft in self._drafts.items():
             draft.fill(kept.get(question, ""))
         self.ideas.refresh()
@@ -80,7 +80,7 @@ class DialogueScreen(StageScreen):
     def _note(self, question: str, text: str) -> bool:
         """Keep what was noted; False where it was refused."""
         try:
-            self.session.write(writing.with_notes(self.session.circle, question, text))
+            self.session.write(writing.with_notes(self.session.state.circle, question, text))
         except Refused as refused:
             self.session.refused.emit(str(refused))
             return False
@@ -93,7 +93,7 @@ class DialogueScreen(StageScreen):
         if isinstance(focus, Points):
             line = focus.textCursor().block().text()
             session = self.session
-            session.attempt(lambda: session.act_on(writing.with_idea(session.circle, line)))
+            session.attempt(lambda: session.act_on(writing.with_idea(session.state.circle, line)))
 
     def _to_other_side(self) -> None:
         if self.ideas.field.hasFocus():

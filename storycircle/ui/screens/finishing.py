@@ -2,7 +2,7 @@
 
 from storycircle.core import words
 from storycircle.core.model import Circle, Sharing
-from storycircle.ui.session import Session
+from storycircle.ui.session.session import Session
 from storycircle.ui.widgets.message import Answer
 
 NOTES, REMOVE, REMOVE_NOW = "notes", "remove", "remove now"
@@ -20,7 +20,7 @@ def staying_notes(circle: Circle) -> int:
 
 def offer(session: Session) -> tuple[str, tuple[Answer, ...]]:
     """What is said, and the answers: erasing the notes of what stays comes first."""
-    count = staying_notes(session.circle)
+    count = staying_notes(session.state.circle)
     remove = Answer(REMOVE, "Remove this circle", "quiet")
     if not count:
         return "", (Answer("", "Close", "second", "Esc"), remove)
@@ -35,7 +35,7 @@ def offer(session: Session) -> tuple[str, tuple[Answer, ...]]:
 
 def before_removing(session: Session) -> tuple[str, str, tuple[Answer, ...]]:
     """The question before a circle is removed: asked once."""
-    circle = session.circle
+    circle = session.state.circle
     left = session.library.handing(circle).left_behind(session.clock.now())
     text = f"All of it goes from this laptop and from its copies. {left} This cannot be undone."
     answers = (Answer("", "Keep it"), Answer(REMOVE_NOW, "Remove it"))
@@ -43,6 +43,6 @@ def before_removing(session: Session) -> tuple[str, str, tuple[Answer, ...]]:
 
 
 def _until(session: Session) -> str:
-    until = session.keep_until()
+    until = session.consent.keep_until()
     day = words.day(until.isoformat()) if until else ""
     return f" Otherwise you are reminded of them after {day}." if day else ""

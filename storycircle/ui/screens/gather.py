@@ -21,7 +21,7 @@ from storycircle.core.timing import Stage
 from storycircle.ui import views
 from storycircle.ui.drafts import Draft, Place, at
 from storycircle.ui.screens.stage import StageScreen
-from storycircle.ui.session import Session
+from storycircle.ui.session.session import Session
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.field import Field, labelled
 from storycircle.ui.widgets.keycap import HintLine
@@ -56,7 +56,7 @@ class GatherScreen(StageScreen):
         )
         self.main.addWidget(HintLine(theme, parts, px=16))
         self.ring = Ring(theme, bleed=32)
-        self.ring.seatMoveRequested.connect(session.move_seat)
+        self.ring.seatMoveRequested.connect(session.members.move_seat)
         self.ring.addSeatRequested.connect(self._to_names)
         self.main.addWidget(self.ring, 1)
         self._sentence = app(theme, "", second=True)
@@ -79,7 +79,7 @@ class GatherScreen(StageScreen):
         self.question = Writing(theme, px=17, line=25, grows=True)
         self._question = Draft(
             self.question,
-            lambda text: session.set_details(theme=text),
+            lambda text: session.members.set_details(theme=text),
             self._at("question"),
             told=session.refused,
         )
@@ -107,7 +107,7 @@ class GatherScreen(StageScreen):
         self.facilitator = Field(theme, hint="your name, if you wish")
         self._facilitator = Draft(
             self.facilitator,
-            lambda text: session.set_details(facilitator=text),
+            lambda text: session.members.set_details(facilitator=text),
             self._at("facilitator"),
             told=session.refused,
         )
@@ -132,10 +132,10 @@ class GatherScreen(StageScreen):
     def refresh(self) -> None:
         session = self.session
         if not self._names.refused and not self.names.hasFocus() and not self._settling:
-            self._names.turn_to(typed_lines(session.circle.members))
-        self._question.fill(session.question())
+            self._names.turn_to(typed_lines(session.state.circle.members))
+        self._question.fill(session.state.question)
         self._time.fill(self._time_kept())
-        self._facilitator.fill(session.circle.facilitator)
+        self._facilitator.fill(session.state.circle.facilitator)
         self._number.fill(self._number_kept())
         self._draw()
 
@@ -144,7 +144,7 @@ class GatherScreen(StageScreen):
 
     def _draw(self) -> None:
         session = self.session
-        people = len(session.circle.members)
+        people = len(session.state.circle.members)
         view = views.gather_ring(session)
         self.ring.show_view(view)
         self.share.setText(f"{view.time} worked out" if view.time else "")
@@ -154,20 +154,20 @@ class GatherScreen(StageScreen):
 
     def _short(self) -> Remark | None:
         session = self.session
-        seconds = session.time_for_stories()
-        floor = session.settings.shortest_turn
-        return short_time(len(session.circle.members), seconds, floor)
+        seconds = session.time.for_stories()
+        floor = session.state.settings.shortest_turn
+        return short_time(len(session.state.circle.members), seconds, floor)
 
     def _say_what_is_odd(self) -> None:
         """Say in place what cannot be taken as it was typed, and what is odd though it can."""
         session = self.session
-        equal = equal_names(session.circle)
+        equal = equal_names(session.state.circle)
         self.of_names.show_remark(_said(self._names.why) or equal)
         # Half of a time is not clear yet: nothing is said of it until it is whole.
         typed = "" if self.time.hasFocus() else self._time.why
-        stories = session.plan.spans[Stage.STORIES]
+        stories = session.state.plan.spans[Stage.STORIES]
         past = past_time(stories, session.clock.now())
-        odd = past or self._short() or backward_programme(session.at_event, stories)
+        odd = past or self._short() or backward_programme(session.state.event, stories)
         self.of_times.show_remark(_said(typed) or _said(self._number.why) or odd)
 
     def _typing(self) -> None:
@@ -180,29 +180,29 @@ class GatherScreen(StageScreen):
         Refused, which is said beneath them, where a line cannot be taken.
         """
         session = self.session
-        good, why = taken_names(text, session.circle.members)
+        good, why = taken_names(text, session.state.circle.members)
         if self._settling and why is None:
-            return session.set_names(good)
-        good, more = taken_names(text, session.circle.members, session.known())
-        session.type_names(good)
+            return session.members.set_names(good)
+        good, more = taken_names(text, session.state.circle.members, session.members.known())
+        session.members.type_names(good)
         why = why or more
         if why is not None:
             raise why
         return True
 
     def _at(self, field: str) -> Callable[[], Place]:
-        return at(self.session.library, self.session.circle.id, field)
+        return at(self.session.library, self.session.state.circle.id, field)
 
     def _time_kept(self) -> str:
-        return f"until {words.clock(self.session.plan.spans[Stage.STORIES].ends)}"
+        return f"until {words.clock(self.session.state.plan.spans[Stage.STORIES].ends)}"
 
     def _number_kept(self) -> str:
-        return str(self.session.circle.number)
+        return str(self.session.state.circle.number)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The list of names is settled when the cursor leaves it."""
         if watched is self.names and event.type() == QEvent.Type.FocusIn:
-            self.session.begin_names()
+            self.session.members.begin_names()
         if watched is self.names and event.type() == QEvent.Type.FocusOut:
             self._settle()
         return super().eventFilter(watched, event)
@@ -229,15 +229,15 @@ class GatherScreen(StageScreen):
     def _move(self, places: int) -> None:
         seat = self.ring.focusedSeat()
         if seat is not None and not self.names.hasFocus():
-            self.session.move_seat(seat, places)
+            self.session.members.move_seat(seat, places)
             self.ring.focusSeat(seat)
 
     def _set_time(self, text: str) -> None:
         """Set the time; an empty field leaves it as it is. Raises Refused."""
         session = self.session
         if text.strip():
-            ends_at(text, session.stories_began(), session.clock.now())
-            session.set_time(text)
+            ends_at(text, session.time.stories_begin(), session.clock.now())
+            session.time.set_time(text)
 
     def _enter_time(self) -> None:
         """Enter takes the time, or says what is not clear of it."""
@@ -250,7 +250,7 @@ class GatherScreen(StageScreen):
             return
         if not text.strip().isdecimal() or int(text) < 1:
             raise Refused("number-unclear")
-        self.session.set_details(number=int(text))
+        self.session.members.set_details(number=int(text))
 
 
 def _said(sentence: str) -> Remark | None:

@@ -11,7 +11,7 @@ from storycircle.core.model import Circle
 from storycircle.jobs.export import export_circle, file_name
 from storycircle.store.library import Library
 from storycircle.ui.files import ask_to_save
-from storycircle.ui.session import Session
+from storycircle.ui.session.session import Session
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.ask_card import AskCard
 from storycircle.ui.widgets.button import Button
@@ -53,7 +53,7 @@ class HandOver(QWidget):
 
     def refresh(self) -> None:
         """Show whether the file is sealed by the event's pack, or can be here."""
-        event, at_work = self._session.at_event, self._work is not None
+        event, at_work = self._session.state.event, self._work is not None
         sealed = event is not None and bool(event.recipients)
         self.seal.setVisible(not sealed and not at_work and self._card is None)
         self.said.setText("Exporting ..." if at_work else _SEALED if sealed else "")
@@ -81,7 +81,7 @@ class HandOver(QWidget):
         """Write the circle as it is at this moment; it is read back before it counts."""
         if self._work is not None:
             return
-        session, circle = self._session, self._session.circle
+        session, circle = self._session, self._session.state.circle
         library, clock = session.library.path, session.clock
 
         def job(_work: Work) -> None:
@@ -123,9 +123,9 @@ class HandOver(QWidget):
             self.refresh()
 
     def _ask_where(self, passphrase: str) -> None:
-        circle = self._session.circle
+        circle = self._session.state.circle
         taken = self._session.library.names_exported(but=circle.id)
-        name = free_name(file_name(circle, ".circle", self._session.at_event), taken)
+        name = free_name(file_name(circle, ".circle", self._session.state.event), taken)
         title = "Export the circle file"
         ask_to_save(
             self, title, name, _CIRCLE_FILES, lambda paths: self.export_to(paths[0], passphrase)

@@ -11,7 +11,7 @@ from storycircle.core.errors import Refused
 from storycircle.core.model import Idea
 from storycircle.ui.drafts import Draft, at
 from storycircle.ui.screens.commit_drag import Grip
-from storycircle.ui.session import Session
+from storycircle.ui.session.session import Session
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.field import Field
 from storycircle.ui.widgets.hairline import Hairline
@@ -39,7 +39,7 @@ class IdeaList(QWidget):
         self._draft = Draft(
             self.field,
             self._taken,
-            at(session.library, session.circle.id, "idea"),
+            at(session.library, session.state.circle.id, "idea"),
             entered=True,
             told=session.refused,
         )
@@ -61,7 +61,7 @@ class IdeaList(QWidget):
         column.addWidget(area, 1)
 
     def refresh(self) -> None:
-        ideas = self._session.circle.ideas
+        ideas = self._session.state.circle.ideas
         if ideas == self._shown:
             return
         focus = next((row.idea for row in self.rows if row.hasFocus()), None)
@@ -83,10 +83,10 @@ class IdeaList(QWidget):
         target.setFocus(Qt.FocusReason.TabFocusReason)
 
     def set_hands(self, idea: str, hands: int) -> None:
-        self._session.act_on(writing.with_hands(self._session.circle, idea, hands))
+        self._session.act_on(writing.with_hands(self._session.state.circle, idea, hands))
 
     def take_away(self, idea: str) -> None:
-        circle = writing.without_idea(self._session.circle, idea)
+        circle = writing.without_idea(self._session.state.circle, idea)
         self._session.act_on(circle, "The idea is taken away.")
 
     def keep_typed(self) -> None:
@@ -108,7 +108,7 @@ class IdeaList(QWidget):
         """Keep an idea; False where it was refused."""
         session = self._session
         try:
-            session.act_on(writing.with_idea(session.circle, text))
+            session.act_on(writing.with_idea(session.state.circle, text))
         except Refused as refused:
             session.refused.emit(str(refused))
             return False

@@ -8,7 +8,7 @@ from storycircle.core.inside import Inside, inside
 from storycircle.core.sharing import Leaves, lines_of
 from storycircle.core.text import turned_visible
 from storycircle.ui.screens.home_ground import scrolled, scrolling
-from storycircle.ui.session import Session
+from storycircle.ui.session.session import Session
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.button import Button
 from storycircle.ui.widgets.card import Card
@@ -61,9 +61,9 @@ class LookPage(QWidget):
     def refresh(self) -> None:
         """Show it as it is in the circle that is open."""
         session = self._session
-        self.title.setText(lines_of(session.circle).get(self._what, "Nothing of it leaves"))
-        placed = session.library.placements_of(session.circle)
-        now = inside(self._what, session.circle, session.at_event, placed)
+        self.title.setText(lines_of(session.state.circle).get(self._what, "Nothing of it leaves"))
+        placed = session.library.placements_of(session.state.circle)
+        now = inside(self._what, session.state.circle, session.state.event, placed)
         if now == self._shown:
             return
         self._shown = now

@@ -9,7 +9,7 @@ from storycircle.core import choosing
 from storycircle.core.choosing import State
 from storycircle.core.model import Circle, Sharing, Story
 from storycircle.core.words import listed, number, sentence
-from storycircle.ui.session import Session
+from storycircle.ui.session.session import Session
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.button import Button
 from storycircle.ui.widgets.hairline import Hairline
@@ -43,13 +43,13 @@ class MayLeave(QWidget):
 
     def refresh(self) -> None:
         """Show how the stories stand; nothing where none is written."""
-        circle = self._session.circle
+        circle = self._session.state.circle
         self.said.setText(how_they_stand(circle))
         self.setVisible(bool(choosing.to_ask(circle)))
 
     def ask(self) -> None:
         """Ask the tellers, one after another."""
-        stories = tuple(story.id for story in choosing.to_ask(self._session.circle))
+        stories = tuple(story.id for story in choosing.to_ask(self._session.state.circle))
         if stories:
             self.askRequested.emit(stories, None)
 

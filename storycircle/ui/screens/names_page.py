@@ -14,7 +14,7 @@ from storycircle.ui.screens.found_row import ROOM, FoundRow
 from storycircle.ui.screens.home_ground import ROOM as SIDE_BY_SIDE
 from storycircle.ui.screens.home_ground import scrolling
 from storycircle.ui.screens.stage import WIDE, StageScreen
-from storycircle.ui.session import Session
+from storycircle.ui.session.session import Session
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.button import Button
 from storycircle.ui.widgets.card import Card
@@ -118,8 +118,8 @@ class NamesPage(StageScreen):
         self.also = Field(theme, hint="nicknames, places, schools …")
         self._also = Draft(
             self.also,
-            session.look_for,
-            at(session.library, session.circle.id, "also"),
+            session.consent.look_for,
+            at(session.library, session.state.circle.id, "also"),
             told=session.refused,
         )
         below.addWidget(labelled(theme, "Also look for", self.also))
@@ -128,13 +128,13 @@ class NamesPage(StageScreen):
     def look_at(self, story: str) -> None:
         """Show a story, with the first name nobody has looked at in focus."""
         self._story = story
-        self._also.turn_to(", ".join(self.session.circle.also))
+        self._also.turn_to(", ".join(self.session.state.circle.also))
         self.refresh()
         tell_refused(self)
         self._to_open()
 
     def refresh(self) -> None:
-        circle = self.session.circle
+        circle = self.session.state.circle
         story = circle.story(self._story)
         if story is None:
             return
@@ -142,7 +142,7 @@ class NamesPage(StageScreen):
         self._show_rows(look)
         self.marked.show_story(story, _marks(look))
         self.printed.show_story(look.words)
-        name = self.session.name(story.teller) or "The teller"
+        name = self.session.state.name(story.teller) or "The teller"
         yes = story.sharing is Sharing.ANONYMOUS
         said = f"{name} said yes, without names. " if yes else ""
         self._said.setText(f"{said}It leaves once you have looked at each name that was found.")
@@ -209,13 +209,15 @@ class NamesPage(StageScreen):
     def _place(self, found: str) -> Callable[[], Place]:
         """Where a refused word for something found is kept: with its teller's texts."""
         session = self.session
-        story = session.circle.story(self._story)
+        story = session.state.circle.story(self._story)
         teller = (story.teller if story else None) or ""
-        return at(session.library, session.circle.id, f"{teller} {self._story} instead {found}")
+        return at(
+            session.library, session.state.circle.id, f"{teller} {self._story} instead {found}"
+        )
 
     def _answered(self, found: str, instead: str | None) -> bool:
         """Answer for what was found; False where it is refused."""
-        done = self.session.look_at(self._story, found, instead)
+        done = self.session.consent.answer_name(self._story, found, instead)
         if done:
             row = next((row for row in self.rows if row.found.text == found), None)
             if row is not None:
@@ -224,7 +226,7 @@ class NamesPage(StageScreen):
         return done
 
     def _reopened(self, found: str) -> None:
-        self.session.look_at_again(self._story, found)
+        self.session.consent.open_name_again(self._story, found)
 
     def _let(self) -> None:
         flush_all(self)

@@ -16,7 +16,7 @@ from storycircle.ui.drafts import Place, at, tell_refused
 from storycircle.ui.screens.opening_page import INSET, OpeningPage
 from storycircle.ui.screens.sides import let_scroll
 from storycircle.ui.screens.stage import StageScreen
-from storycircle.ui.session import Session
+from storycircle.ui.session.session import Session
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.button import Button
 from storycircle.ui.widgets.choice import Choice
@@ -40,7 +40,7 @@ class OpenScreen(StageScreen):
 
     def __init__(self, theme: Theme, session: Session) -> None:
         super().__init__(theme, session)
-        self._own: Opening | None = session.library.opening(session.circle.id)
+        self._own: Opening | None = session.library.opening(session.state.circle.id)
         self._unsaved = False
         session.saved.connect(self._save_again)
         self._build_main()
@@ -90,23 +90,23 @@ class OpenScreen(StageScreen):
         self.ring.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.pane.addWidget(self.ring, 2)
         self.names = Button(theme, "Back to the names", "Ctrl 1")
-        self.names.clicked.connect(lambda: session.go(Stage.GATHER))
+        self.names.clicked.connect(lambda: session.time.go(Stage.GATHER))
         self.pane.addWidget(self.names)
         self.pane.addSpacing(12)
         self.pane.addWidget(Hairline(theme))
         self.pane.addSpacing(20)
         self.writer = Choice(theme, [(writer.value, words_) for writer, words_ in _WRITERS])
-        self.writer.chosen.connect(lambda value: session.set_details(writer=Writer(value)))
+        self.writer.chosen.connect(lambda value: session.members.set_details(writer=Writer(value)))
         self.pane.addWidget(labelled(theme, "Who writes?", self.writer))
         self.pane.addSpacing(16)
         self._asked = label(theme, "Asked aloud")
         self.pane.addWidget(self._asked)
         self.consent = TickBox(theme, "Everyone is content that notes are written on this laptop")
-        self.consent.clicked.connect(lambda on: session.set_details(consent=on))
+        self.consent.clicked.connect(lambda on: session.members.set_details(consent=on))
         self.pane.addWidget(self.consent)
         self.pane.addSpacing(16)
         self.second = TickBox(theme, "Keep a minute each for a second, shorter round")
-        self.second.clicked.connect(session.keep_second_round)
+        self.second.clicked.connect(session.time.keep_second_round)
         self.pane.addWidget(self.second)
         self.pane.addStretch(1)
         self.room = Button(theme, "Show to the room", "F11")
@@ -124,10 +124,10 @@ class OpenScreen(StageScreen):
 
     def refresh(self) -> None:
         session = self.session
-        circle = session.circle
-        opening = opening_for(session.at_event, circle, self._own)
-        chimes = session.settings.chime
-        self.page.show_words(opening, session.question(), self._time(), chimes=chimes)
+        circle = session.state.circle
+        opening = opening_for(session.state.event, circle, self._own)
+        chimes = session.state.settings.chime
+        self.page.show_words(opening, session.state.question, self._time(), chimes=chimes)
         enough = len(circle.members) >= SMALLEST
         size = words.sentence(words.people(len(circle.members)))
         self._size.setText(f"{size}, in this order" if enough else "Who is in the circle?")
@@ -137,7 +137,7 @@ class OpenScreen(StageScreen):
             self.ring.show_view(views.open_ring(session))
         self.writer.set_value(circle.writer.value)
         self.consent.setChecked(circle.consent)
-        self.second.setChecked(session.second > 0)
+        self.second.setChecked(session.time.second_round() > 0)
         for widget in (self._asked, self.consent):
             widget.setVisible(circle.writer is not Writer.NO_ONE)
         first = next(iter(circle.shown_names().values()), "")
@@ -146,12 +146,12 @@ class OpenScreen(StageScreen):
 
     def _time(self) -> str:
         """The time for each person, and when the stories end, to read out."""
-        ends = words.spoken_clock(self.session.plan.spans[Stage.STORIES].ends)
-        if not self.session.circle.members:
+        ends = words.spoken_clock(self.session.state.plan.spans[Stage.STORIES].ends)
+        if not self.session.state.circle.members:
             return f"Stories end at {ends}."
-        share = words.sentence(words.spoken_length(self.session.share()))
-        second = words.spoken_length(self.session.second)
-        responses = f", and {second} each to respond" if self.session.second else ""
+        share = words.sentence(words.spoken_length(self.session.time.share()))
+        second = words.spoken_length(self.session.time.second_round())
+        responses = f", and {second} each to respond" if self.session.time.second_round() else ""
         return f"{share} each{responses}; stories end at {ends}."
 
     # Changing the words.
@@ -188,7 +188,7 @@ class OpenScreen(StageScreen):
 
         False where they are refused.
         """
-        event = self.session.at_event
+        event = self.session.state.event
         try:
             self._own = changed_words(purpose, rules, promise, event)
         except Refused as refused:
@@ -199,11 +199,11 @@ class OpenScreen(StageScreen):
         return True
 
     def _at(self, part: str) -> Callable[[], Place]:
-        return at(self.session.library, self.session.circle.id, f"opening {part}")
+        return at(self.session.library, self.session.state.circle.id, f"opening {part}")
 
     def _save(self) -> None:
         own = self._own or Opening()
-        library, circle = self.session.library, self.session.circle.id
+        library, circle = self.session.library, self.session.state.circle.id
         done = self.session.attempt(lambda: library.save_opening(circle, own))
         self._unsaved = not done
         self.session.saved.emit(done)

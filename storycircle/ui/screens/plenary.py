@@ -21,7 +21,7 @@ from storycircle.ui.screens.leaving_card import LeavingCard
 from storycircle.ui.screens.paper_view import PaperView
 from storycircle.ui.screens.plenary_showing import PlenaryShowing
 from storycircle.ui.screens.stage import StageScreen
-from storycircle.ui.session import Session
+from storycircle.ui.session.session import Session
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.button import Button
 from storycircle.ui.widgets.label import hint, section
@@ -119,26 +119,28 @@ class PlenaryScreen(StageScreen):
     def entered(self) -> None:
         session = self.session
         self.refresh()
-        self.paper.show_papers(papers_of(session.library, session.at_event, session.circle))
+        self.paper.show_papers(
+            papers_of(session.library, session.state.event, session.state.circle)
+        )
         self.print_.setFocus()
 
     def refresh(self) -> None:
-        circle = self.session.circle
+        circle = self.session.state.circle
         waits = self.waiting()
         stays = [line for line in what_stays(circle) if f"{line}." not in waits]
         held = what_leaves(circle)
         leaves = [*held, *self._carried()]
         self._leaving.show_lists(leaves, stays, waits, few_tellers(circle), looks=held)
         self.hand_over.refresh()
-        self.tellers.setVisible(bool(teller_slips(circle, self.session.at_event)))
-        self.finish.setVisible(not self.session.erasing.going)
+        self.tellers.setVisible(bool(teller_slips(circle, self.session.state.event)))
+        self.finish.setVisible(not self.session.consent.erasing.going)
         handing = self.session.library.handing(circle)
         said = handing.said(self.session.clock.now())
         self._handed.setText(f"{said}, as “{handing.name}”." if handing.name else f"{said}.")
 
     def waiting(self) -> tuple[str, ...]:
         """In words, what may leave and does not yet."""
-        return what_waits(self.session.circle)
+        return what_waits(self.session.state.circle)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """No work outlives the screen; what the plenary sees goes with it."""
@@ -185,12 +187,12 @@ class PlenaryScreen(StageScreen):
     # Tellers, and the end.
 
     def _ask_tellers(self) -> None:
-        stories = tuple(story.id for story in to_ask(self.session.circle))
+        stories = tuple(story.id for story in to_ask(self.session.state.circle))
         if stories:
             self.askRequested.emit(stories, None)
 
     def _see_to_it(self) -> None:
-        self.settleRequested.emit(tuple(story.id for story in self.session.circle.stories))
+        self.settleRequested.emit(tuple(story.id for story in self.session.state.circle.stories))
 
     def _finish(self) -> None:
         said, answers = finishing.offer(self.session)
@@ -214,7 +216,7 @@ class PlenaryScreen(StageScreen):
         self._close()
         if value in (SAVE, STOP):
             self.out.answer(value)
-        elif value == finishing.NOTES and self.session.erase_kept_notes():
+        elif value == finishing.NOTES and self.session.consent.erase_kept_notes():
             self.refresh()
             self._erasing = True
             self._say("Erasing ...", "", (), "")

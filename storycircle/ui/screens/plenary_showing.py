@@ -23,7 +23,7 @@ class PlenaryShowing(QObject):
     def present(self) -> None:
         """F5: the report of this circle, with the time it has."""
         session, round_ = self._session, self.reporting.round
-        circle, event = session.circle, session.at_event
+        circle, event = session.state.circle, session.state.event
         if round_.seats != (circle.id,):
             round_ = new_plenary((circle.id,), report_back(event, session.clock.now()))
         self.reporting.show_circles({circle.id: reported(event, circle)}, round_)
@@ -32,10 +32,12 @@ class PlenaryShowing(QObject):
     def show_gallery(self) -> None:
         """Shift F5: the actions of all circles here, one circle after another."""
         session = self._session
-        event = session.at_event
-        circles = session.library.circles(event.id) if event else [session.circle]
+        event = session.state.event
+        circles = session.library.circles(event.id) if event else [session.state.circle]
         reports = [
-            reported(event, session.circle if circle.id == session.circle.id else circle)
+            reported(
+                event, session.state.circle if circle.id == session.state.circle.id else circle
+            )
             for circle in circles
         ]
         if self.gallery is not None:

@@ -10,7 +10,7 @@ from storycircle.core import choosing, words
 from storycircle.core.model import Event, Sharing, Story
 from storycircle.core.review import review
 from storycircle.ui.screens.home_ground import scrolled, scrolling
-from storycircle.ui.session import Session
+from storycircle.ui.session.session import Session
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.button import Button
 from storycircle.ui.widgets.card import Card
@@ -94,7 +94,7 @@ class ReadingPage(QWidget):
     def ask(self, story: Story, sharing: Sharing, place: str) -> None:
         """Ask for a story; place: "Story 2 of 6", or empty."""
         self.story = story.id
-        name = self._session.name(story.teller) or "the teller"
+        name = self._session.state.name(story.teller) or "the teller"
         self.title.setText(f"May {name}’s story leave the circle?")
         told = "Read this out, or turn the screen. These are the very words that would leave."
         self._place.setText(f"{place} · {told}" if place else told)
@@ -108,7 +108,7 @@ class ReadingPage(QWidget):
         self._show_words()
 
     def _show_words(self) -> None:
-        circle = self._session.circle
+        circle = self._session.state.circle
         story = circle.story(self.story)
         if story is None:
             return
@@ -117,7 +117,7 @@ class ReadingPage(QWidget):
         self._teller.setText(told.teller)
         self._teller.setVisible(bool(told.teller))
         self.words.show_story(told)
-        self.kept.setText(_kept(self._session.at_event))
+        self.kept.setText(_kept(self._session.state.event))
         self.care.setText(_care(self._session, story, sharing))
 
     def _answer(self, sharing: Sharing) -> None:
@@ -177,8 +177,8 @@ def _care(session: Session, story: Story, sharing: Sharing) -> str:
     if sharing is not Sharing.ANONYMOUS:
         return "It is printed under this circle, with the name."
     said = ["It says nothing of who told it, or when."]
-    looked = review(story, session.circle)
+    looked = review(story, session.state.circle)
     if looked.open:
         said.append(looked.said() + " Until then it waits here.")
-    said.append(choosing.few_with(session.circle, story))
+    said.append(choosing.few_with(session.state.circle, story))
     return " ".join(filter(None, said))

@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QKeySequence, QPalette, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from storycircle.ui.drafts import Draft, tell_refused
-from storycircle.ui.session import Session
+from storycircle.ui.session.session import Session
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.button import Button
 from storycircle.ui.widgets.hairline import Hairline
@@ -122,17 +122,19 @@ class StageScreen(QWidget):
         return row
 
     def _start_or_pause_stage(self) -> None:
-        if self.session.clocks.running is self.session.stage:
-            self.session.pause_stage()
+        if self.session.state.clocks.running is self.session.state.stage:
+            self.session.time.pause_stage()
         else:
-            self.session.start_stage()
+            self.session.time.start_stage()
 
     def show_start(self) -> None:
         """The words of the stage's Start: what it would do."""
         session, button = self.session, self._start_time
         if button is not None:
-            running = session.clocks.running is session.stage
-            again = "Go on" if session.clocks.started(session.stage) else "Start the time"
+            running = session.state.clocks.running is session.state.stage
+            again = (
+                "Go on" if session.state.clocks.started(session.state.stage) else "Start the time"
+            )
             button.set_text("Pause" if running else again)
 
     def pane_title(self, text: str) -> QHBoxLayout:
@@ -170,7 +172,7 @@ class StageScreen(QWidget):
         if not self._says_saved:
             return
         drafts = self.findChildren(Draft)
-        if self.session.unsaved or any(draft.refused for draft in drafts):
+        if self.session.autosave.unsaved or any(draft.refused for draft in drafts):
             self.saved.set_state(SavedState.NOT_YET)
         elif any(draft.waiting for draft in drafts):
             self.saved.set_state(SavedState.SAVING)

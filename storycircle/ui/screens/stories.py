@@ -14,7 +14,7 @@ from storycircle.ui.ring_keys import ring_deed
 from storycircle.ui.screens.sides import ROOM, Sides, let_scroll
 from storycircle.ui.screens.stage import FOLD, WIDE, StageScreen
 from storycircle.ui.screens.story_pane import StoryPane
-from storycircle.ui.session import Session
+from storycircle.ui.session.session import Session
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.button import Button
 from storycircle.ui.widgets.flow import Flow
@@ -56,7 +56,7 @@ class StoriesScreen(StageScreen):
         self.ring = Ring(theme, bleed=32)
         self.ring.set_least(max(200, theme.px(125)))
         self.ring.seatChosen.connect(self._chosen)
-        self.ring.seatMoveRequested.connect(session.move_seat)
+        self.ring.seatMoveRequested.connect(session.members.move_seat)
         self.main.addWidget(self._question)
         self.main.addSpacing(12)
         self.main.addWidget(self.bar)
@@ -64,8 +64,8 @@ class StoriesScreen(StageScreen):
         self._controls = Flow(8, 8, centred=True)
         self.start = self._control("Start", "Space", "main", self._start)
         self.next = self._control("Next", "→", "second", self._next)
-        self.pass_ = self._control("Pass", "P", "second", session.pass_turn)
-        self.more = self._control("+30 s", "+", "second", session.more)
+        self.pass_ = self._control("Pass", "P", "second", session.turns.pass_)
+        self.more = self._control("+30 s", "+", "second", session.turns.more)
         self.undo = self._control("Undo", "U", "quiet", session.undo)
         self.main.addLayout(self._controls)
         self.main.addSpacing(8)
@@ -80,20 +80,20 @@ class StoriesScreen(StageScreen):
 
     def _start(self) -> None:
         """The main button: the turn, or the way on once every story is told."""
-        if self.session.round is not None and self.session.round.over:
+        if self.session.state.round is not None and self.session.state.round.over:
             self.onRequested.emit()
         else:
-            self.session.start_or_pause()
+            self.session.turns.start_or_pause()
 
     def _next(self) -> None:
         """Next; once every story is told, the button offers a second round instead."""
         if self._offers_second_round():
-            self.session.second_round()
+            self.session.turns.second_round()
         else:
-            self.session.next_turn()
+            self.session.turns.next()
 
     def _offers_second_round(self) -> bool:
-        round_ = self.session.round
+        round_ = self.session.state.round
         return round_ is not None and round_.over and round_.number == 1 and bool(round_.heard)
 
     def _pressed(self, act: Callable[[], None]) -> None:
@@ -104,8 +104,8 @@ class StoriesScreen(StageScreen):
 
     def _writing_keys(self) -> None:
         session = self.session
-        self.keys(("Ctrl+Space",), session.start_or_pause)
-        self.keys(("Ctrl+Shift+Space",), session.start_from_the_end_before)
+        self.keys(("Ctrl+Space",), session.turns.start_or_pause)
+        self.keys(("Ctrl+Shift+Space",), session.turns.start_from_the_end_before)
         self.keys(("Ctrl+Return", "Ctrl+Enter"), self._on)
         self.keys(("Ctrl+Down",), lambda: self.story.turn_to(1))
         self.keys(("Ctrl+Up",), lambda: self.story.turn_to(-1))
@@ -118,10 +118,10 @@ class StoriesScreen(StageScreen):
 
     def _on(self) -> None:
         """Ctrl Enter: the next person while writing, or on to the dialogue from the ring."""
-        round_ = self.session.round
+        round_ = self.session.state.round
         if self.story.writing() and round_ is not None and not round_.over:
             flush_all(self)
-            self.session.next_turn()
+            self.session.turns.next()
         else:
             self.onRequested.emit()
 
@@ -168,7 +168,7 @@ class StoriesScreen(StageScreen):
 
     def _fit_controls(self) -> None:
         """The five controls in one row, as long as they can be."""
-        over = self.session.round is not None and self.session.round.over
+        over = self.session.state.round is not None and self.session.state.round.over
         narrow, tight = self._room < FOLD, self._room < _TIGHT
         for button in (self.start, self.next, self.pass_, self.more, self.undo):
             button.set_padding(6 if tight or (over and narrow) else 12 if narrow else 18)
@@ -199,15 +199,15 @@ class StoriesScreen(StageScreen):
             column.setContentsMargins(sides.left(), top, sides.right(), under)
 
     def refresh(self) -> None:
-        round_ = self.session.round
+        round_ = self.session.state.round
         if round_ is not None and round_.current != self._current:
             self._current = round_.current
             if self._current is not None:
                 flush_all(self)
                 self.story.show_member(self._current)
                 self.ring.focusSeat(self._current)
-        self._question.setText(self.session.question())
-        self._question.setVisible(bool(self.session.question()))
+        self._question.setText(self.session.state.question)
+        self._question.setVisible(bool(self.session.state.question))
         begun = round_ is not None and round_.begun
         running = round_ is not None and round_.running
         over = round_ is not None and round_.over
@@ -247,22 +247,22 @@ class StoriesScreen(StageScreen):
         key, held = event.key(), event.modifiers()
         if held == Qt.KeyboardModifier.ShiftModifier and key in (_EARLIER, _LATER):
             seconds = STEP if key == _EARLIER else -STEP
-            return lambda: self.session.move_start(self.ring.focusedSeat(), seconds)
+            return lambda: self.session.turns.move_start(self.ring.focusedSeat(), seconds)
         if held:
             return None
         if key == Qt.Key.Key_S and self._offers_second_round():
-            return self.session.second_round
+            return self.session.turns.second_round
         return self._away if key == Qt.Key.Key_A else None
 
     def _away(self) -> None:
         seat = self.ring.focusedSeat()
         if seat is not None:
-            self.session.step_out_or_in(seat)
+            self.session.turns.step_out_or_in(seat)
 
     def _move(self, places: int) -> None:
         seat = self.ring.focusedSeat()
         if seat is not None and self.ring.hasFocus():
-            self.session.move_seat(seat, places)
+            self.session.members.move_seat(seat, places)
             self.ring.focusSeat(seat)
 
     def _chosen(self, member: str) -> None:
@@ -279,7 +279,7 @@ class StoriesScreen(StageScreen):
     def _focus_moved(self) -> None:
         """The caps on the buttons are those that work where the focus is."""
         writing = self.story.writing()
-        over = self.session.round is not None and self.session.round.over
+        over = self.session.state.round is not None and self.session.state.round.over
         self.start.set_key("Ctrl Enter" if over else "Ctrl Space" if writing else "Space")
         key = "Ctrl Enter" if writing else "→"
         if over:

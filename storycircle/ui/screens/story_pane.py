@@ -122,23 +122,23 @@ class StoryPane:
         self._begin_later_story()
 
     def _begin_later_story(self) -> None:
-        round_, member = self._session.round, self._member
+        round_, member = self._session.state.round, self._member
         if round_ is None or member is None or member != round_.current:
             return
-        stories = self._session.circle.stories_of(member)
+        stories = self._session.state.circle.stories_of(member)
         if 0 < len(stories) < round_.number:
             self._show(new_id())
 
     def turn_to(self, places: int) -> None:
         """To the story of the person so many seats on."""
-        members = [member.id for member in self._session.circle.members]
+        members = [member.id for member in self._session.state.circle.members]
         if self._member in members:
             self.show_member(members[(members.index(self._member) + places) % len(members)])
 
     def turn_story(self, places: int) -> None:
         """To the person's story so many on; behind the last is an empty one."""
         flush_all(self._screen)
-        stories = [story.id for story in self._session.circle.stories_of(self._member or "")]
+        stories = [story.id for story in self._session.state.circle.stories_of(self._member or "")]
         at = stories.index(self._id()) if self._id() in stories else len(stories)
         to = at + places
         if 0 <= to < len(stories):
@@ -158,7 +158,7 @@ class StoryPane:
 
     def shown(self) -> Story | None:
         """The story that is shown, where something of it is written."""
-        circle = self._session.circle
+        circle = self._session.state.circle
         return circle.story(self._story) if self._story else circle.story_of(self._member or "")
 
     def _id(self) -> str:
@@ -169,23 +169,23 @@ class StoryPane:
 
     def refresh(self) -> None:
         session = self._session
-        name, story = words.short(session.name(self._member)), self.shown()
-        stories = [told.id for told in session.circle.stories_of(self._member or "")]
+        name, story = words.short(session.state.name(self._member)), self.shown()
+        stories = [told.id for told in session.state.circle.stories_of(self._member or "")]
         place = stories.index(story.id) if story else len(stories) if self._story else 0
         ordinal = _ORDINALS[place] if place < len(_ORDINALS) else "further "
         self._screen.title.setText(f"{name}’s {ordinal}story" if name else "")
         self._others.setVisible(bool(place) or len(stories) > 1)
         for part, text in self._told().items():
             self._drafts[part].fill(text)
-        self.leave.show_story(story, session.circle, name)
+        self.leave.show_story(story, session.state.circle, name)
         self._after.setVisible(self._is_told(story) and self._message is None)
-        noted = session.circle.writer is not Writer.NO_ONE
+        noted = session.state.circle.writer is not Writer.NO_ONE
         for widget in (*self._fields, self.leave):
             widget.setEnabled(noted and not self._erasing)
 
     def _is_told(self, story: Story | None) -> bool:
         """Whether it is time to say what the story was about: after it, not in it."""
-        round_ = self._session.round
+        round_ = self._session.state.round
         heard = round_ is not None and self._member is not None and round_.has_told(self._member)
         return heard or bool(story and story.about)
 
@@ -194,9 +194,9 @@ class StoryPane:
         session, member = self._session, self._member
         if member is None:
             return None
-        stories = [story.id for story in session.circle.stories_of(member)]
+        stories = [story.id for story in session.state.circle.stories_of(member)]
         at = stories.index(self._id()) if self._id() in stories else len(stories)
-        return Place(session.library, session.circle.id, f"{member} {at} {part}")
+        return Place(session.library, session.state.circle.id, f"{member} {at} {part}")
 
     def _told(self) -> dict[str, str]:
         """The words of the story that is shown, by field."""
@@ -220,7 +220,7 @@ class StoryPane:
         new = {"title": title, "points": points, "quote": quote, "about": about}
         try:
             told = writing.with_story(
-                session.circle, member, story=self._story or None, tags=tags, **new
+                session.state.circle, member, story=self._story or None, tags=tags, **new
             )
             session.write(told)
         except Refused as refused:
@@ -238,7 +238,7 @@ class StoryPane:
             self.sharing.set_value(Sharing.STAYS.value)
             self._session.refused.emit("There is nothing written yet that could leave.")
         elif sharing is Sharing.STAYS:
-            self._session.choose_sharing(story.id, sharing)
+            self._session.consent.choose(story.id, sharing)
         else:
             self.sharing.set_value(story.sharing.value)
             self._screen.askRequested.emit((story.id,), sharing)
@@ -259,7 +259,7 @@ class StoryPane:
         flush_all(self._screen)
         self._close_message()
         answers = (Answer("", "Keep it"), Answer("erase", "Erase it"))
-        title = f"Erase {words.short(self._session.name(self._member))}’s story?"
+        title = f"Erase {words.short(self._session.state.name(self._member))}’s story?"
         message = self._put(title, _ERASED, answers)
         message.answered.connect(self._erase_answered)
         message.closed.connect(self._close_message)
@@ -278,7 +278,7 @@ class StoryPane:
         story = self._id()
         self._close_message()
         self.points.setFocus()
-        if value == "erase" and self._session.erase_story(story):
+        if value == "erase" and self._session.consent.erase_story(story):
             self._show("")
             self._put(_ERASING, "", ()).setFocus()
             self._erasing = True

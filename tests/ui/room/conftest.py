@@ -14,7 +14,7 @@ from storycircle.core.model import Gathered
 from storycircle.core.timing import Stage
 from storycircle.store.library import Library
 from storycircle.ui.room.room import Room
-from storycircle.ui.session import Session
+from storycircle.ui.session.session import Session
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme
 from storycircle.ui.window import Window
@@ -45,8 +45,8 @@ def window(
     made.start_circle()
     assert made.session is not None
     made.setFocus()  # away from the list of names, which would settle what was typed in it
-    made.session.set_names(NAMES)
-    made.session.go(Stage.STORIES)
+    made.session.members.set_names(NAMES)
+    made.session.time.go(Stage.STORIES)
     yield made
     made.close()
 

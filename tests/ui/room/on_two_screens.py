@@ -38,9 +38,9 @@ def main(picture: str = "") -> None:
         window.setFocus()
         session = window.session
         assert session is not None
-        session.set_names("Brian R\nDawn G\nSandra S")
-        session.go(Stage.STORIES)
-        session.start_or_pause()
+        session.members.set_names("Brian R\nDawn G\nSandra S")
+        session.time.go(Stage.STORIES)
+        session.turns.start_or_pause()
         QTest.qWait(200)
         room = window.findChildren(Room)[-1]
         room.open()

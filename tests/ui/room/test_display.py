@@ -15,7 +15,7 @@ from storycircle.ui.circle_view import CircleView
 from storycircle.ui.room.display import SIZES, RoomDisplay
 from storycircle.ui.room.room import GONE, Room
 from storycircle.ui.screens.stories import StoriesScreen
-from storycircle.ui.session import Session
+from storycircle.ui.session.session import Session
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.notice import Notice
 from storycircle.ui.window import Window
@@ -76,39 +76,39 @@ def test_the_keys_of_the_ring_work_in_the_display(
 ) -> None:
     """Where the display covers the window, the circle can be led from it."""
     display = _opened(qtbot, room)
-    assert session.round is not None
-    first = session.round.current
+    assert session.state.round is not None
+    first = session.state.round.current
     QTest.keyClick(display, Qt.Key.Key_Space)
-    assert session.round.running
+    assert session.state.round.running
     clock.forward(20)
     QTest.keyClick(display, Qt.Key.Key_Right)
-    assert session.round.current != first
+    assert session.state.round.current != first
     QTest.keyClick(display, Qt.Key.Key_U)
-    assert session.round.current == first
+    assert session.state.round.current == first
     QTest.keyClick(display, Qt.Key.Key_U, Qt.KeyboardModifier.ShiftModifier)
-    assert session.round.current != first
+    assert session.state.round.current != first
     QTest.keyClick(display, Qt.Key.Key_4)
-    assert session.round.current == session.circle.members[3].id
+    assert session.state.round.current == session.state.circle.members[3].id
 
 
 def test_in_other_stages_the_keys_of_the_ring_do_nothing(
     qtbot: QtBot, session: Session, room: Room
 ) -> None:
     """Space in the dialogue's display starts no turn."""
-    session.go(Stage.DIALOGUE)
+    session.time.go(Stage.DIALOGUE)
     display = _opened(qtbot, room)
     QTest.keyClick(display, Qt.Key.Key_Space)
-    assert session.round is not None
-    assert not session.round.begun
+    assert session.state.round is not None
+    assert not session.state.round.begun
 
 
 def test_it_follows_the_session(qtbot: QtBot, session: Session, room: Room) -> None:
     """What is done in the circle is seen at once, by nothing but the session's word."""
     display = _opened(qtbot, room)
     assert "speaking" not in display.ring.accessibleDescription()
-    session.start_or_pause()
+    session.turns.start_or_pause()
     assert "Brian R, speaking" in display.ring.accessibleDescription()
-    session.go(Stage.PLENARY)
+    session.time.go(Stage.PLENARY)
     assert not display.ring.isVisible()
 
 
@@ -116,7 +116,7 @@ def test_what_has_not_changed_is_not_painted_again(
     qtbot: QtBot, session: Session, room: Room, clock: SimulatedClock
 ) -> None:
     """Twenty ticks in which nothing visible moves paint nothing; a new second paints once."""
-    session.start_or_pause()
+    session.turns.start_or_pause()
     display = _opened(qtbot, room)
     qtbot.wait(100)
     ring, question = Paintings(display.ring), Paintings(display)
@@ -134,7 +134,7 @@ def test_the_projector_is_unplugged(
     qtbot: QtBot, window: Window, session: Session, room: Room
 ) -> None:
     """The display goes, a sentence says so, the turn runs on, and F11 shows it here."""
-    session.start_or_pause()
+    session.turns.start_or_pause()
     display = _opened(qtbot, room)
     app = QGuiApplication.instance()
     assert isinstance(app, QGuiApplication)
@@ -144,8 +144,8 @@ def test_the_projector_is_unplugged(
     assert circle is not None
     notices = [notice.accessibleName() for notice in circle.findChildren(Notice)]
     assert GONE in notices
-    assert session.round is not None
-    assert session.round.running
+    assert session.state.round is not None
+    assert session.state.round.running
     qtbot.waitUntil(window.isActiveWindow)
     QTest.keyClick(window, Qt.Key.Key_F11)
     assert room.display is not None
@@ -211,8 +211,8 @@ def test_every_size_is_inside_the_screen(
     qtbot: QtBot, theme: Theme, session: Session, names: str, steps: int
 ) -> None:
     """Smaller or larger by any step, two people or fifteen: nothing is cut off."""
-    session.go(Stage.OPEN)
-    session.set_names(names)
+    session.time.go(Stage.OPEN)
+    session.members.set_names(names)
     display = RoomDisplay(theme, session)
     qtbot.addWidget(display)
     display.resize(1280, 720)

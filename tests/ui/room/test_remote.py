@@ -11,7 +11,7 @@ from storycircle.core.clocks import SimulatedClock
 from storycircle.core.timing import Stage
 from storycircle.ui.room.room import Room
 from storycircle.ui.screens.stories import StoriesScreen
-from storycircle.ui.session import Session
+from storycircle.ui.session.session import Session
 from storycircle.ui.window import Window
 
 
@@ -33,20 +33,20 @@ def note(screen: StoriesScreen) -> QWidget:
 
 
 def _current(session: Session) -> str | None:
-    assert session.round is not None
-    return session.round.current
+    assert session.state.round is not None
+    return session.state.round.current
 
 
 def _running(session: Session) -> bool:
-    assert session.round is not None
-    return session.round.running
+    assert session.state.round is not None
+    return session.state.round.running
 
 
 def test_page_down_starts_and_ends_turns_from_within_a_note(
     session: Session, note: QWidget, clock: SimulatedClock
 ) -> None:
     """The scribe writes on; the facilitator's thumb leads the circle."""
-    first, second = (member.id for member in session.circle.members[:2])
+    first, second = (member.id for member in session.state.circle.members[:2])
     QTest.keyClick(note, Qt.Key.Key_PageDown)
     assert _running(session)
     clock.forward(60)
@@ -74,9 +74,9 @@ def test_page_down_goes_on_with_a_paused_turn(
     session: Session, note: QWidget, clock: SimulatedClock
 ) -> None:
     """A turn that stands is not over."""
-    session.start_or_pause()
+    session.turns.start_or_pause()
     clock.forward(20)
-    session.start_or_pause()
+    session.turns.start_or_pause()
     first = _current(session)
     QTest.keyClick(note, Qt.Key.Key_PageDown)
     assert (_current(session), _running(session)) == (first, True)
@@ -121,7 +121,7 @@ def test_with_another_key_held_it_is_no_remote(session: Session, note: QWidget, 
 
 def test_in_other_stages_page_down_is_the_pages(session: Session, window: Window) -> None:
     """The dialogue's notes scroll; no turn begins behind one's back."""
-    session.go(Stage.DIALOGUE)
+    session.time.go(Stage.DIALOGUE)
     QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_PageDown)
     assert not _running(session)
 
@@ -140,7 +140,7 @@ def test_f5_shows_the_room_and_puts_it_away(
     QTest.keyClick(display, Qt.Key.Key_F5)
     assert not room.shown()
     clock.forward(1)
-    session.go(Stage.PLENARY)
+    session.time.go(Stage.PLENARY)
     QTest.keyClick(note.window(), Qt.Key.Key_F5)
     assert not room.shown()
 

@@ -12,7 +12,7 @@ from storycircle.core.timing import Stage
 from storycircle.store.library import Library
 from storycircle.ui.beginning import new_session
 from storycircle.ui.room.view import room_view
-from storycircle.ui.session import Session
+from storycircle.ui.session.session import Session
 from storycircle.ui.widgets.ring_view import RingView, SeatState
 
 PRIVATE = "A word for this circle alone"
@@ -24,13 +24,13 @@ def session(library: Library, clock: SimulatedClock, example: Gathered, qtbot: Q
     assert qtbot is not None
     library.save_event(example.event)
     begun = new_session(library, clock)
-    begun.set_names(f"Brian R, {PRIVATE}\nDawn G\nSandra S")
-    circle = begun.circle
+    begun.members.set_names(f"Brian R, {PRIVATE}\nDawn G\nSandra S")
+    circle = begun.state.circle
     brian = circle.members[0].id
     circle = writing.with_story(circle, brian, title=PRIVATE, points=PRIVATE, quote=PRIVATE)
     circle = writing.with_idea(circle, PRIVATE)
     begun.write(writing.with_notes(circle, "What does this mean for me/us?", PRIVATE))
-    begun.go(Stage.STORIES)
+    begun.time.go(Stage.STORIES)
     return begun
 
 
@@ -42,15 +42,15 @@ def _ring(session: Session, *, calm: bool = False) -> RingView:
 
 def _over(session: Session, clock: SimulatedClock, seconds: float) -> None:
     """Let the running turn go on until it is so many seconds over."""
-    assert session.round is not None
-    clock.forward(session.round.left(clock.reading()) + seconds)
+    assert session.state.round is not None
+    clock.forward(session.state.round.left(clock.reading()) + seconds)
 
 
 def test_a_running_turn_shows_the_name_the_time_and_who_is_next(
     session: Session, clock: SimulatedClock
 ) -> None:
     """What matters in a turn can be read from the back of the room."""
-    session.start_or_pause()
+    session.turns.start_or_pause()
     _over(session, clock, -108)
     ring = _ring(session)
     assert (ring.name, ring.time, ring.lines) == ("Brian R", "1:48", ("then Dawn G",))
@@ -61,17 +61,17 @@ def test_a_running_turn_shows_the_name_the_time_and_who_is_next(
 @pytest.mark.parametrize("calm", [False, True])
 def test_nothing_private_is_ever_shown(session: Session, stage: Stage, calm: bool) -> None:
     """No note, story, idea, agency or quotation is in what any stage shows to the room."""
-    session.start_or_pause()
-    session.go(stage)
+    session.turns.start_or_pause()
+    session.time.go(stage)
     assert PRIVATE not in str(asdict(room_view(session, calm=calm)))
 
 
 @pytest.mark.parametrize("stage", list(Stage)[:5])
 def test_calm_has_no_digits(session: Session, clock: SimulatedClock, stage: Stage) -> None:
     """The calm form never counts, in any stage, over time either."""
-    session.start_or_pause()
+    session.turns.start_or_pause()
     _over(session, clock, 42)
-    session.go(stage)
+    session.time.go(stage)
     ring = _ring(session, calm=True)
     said = ring.name + ring.time + ring.caption + "".join(ring.lines)
     assert not any(letter.isdigit() for letter in said)
@@ -79,7 +79,7 @@ def test_calm_has_no_digits(session: Session, clock: SimulatedClock, stage: Stag
 
 def test_over_time_shows_by_more_than_a_colour(session: Session, clock: SimulatedClock) -> None:
     """With digits and without: a whole arc, beads and a word."""
-    session.start_or_pause()
+    session.turns.start_or_pause()
     _over(session, clock, 42)
     for calm in (False, True):
         ring = _ring(session, calm=calm)
@@ -91,9 +91,9 @@ def test_a_breath_shows_the_next_name_and_counts_nothing_up(
     session: Session, clock: SimulatedClock
 ) -> None:
     """However long the breath is, the room sees the same quiet picture."""
-    session.start_or_pause()
+    session.turns.start_or_pause()
     clock.forward(30)
-    session.next_turn()
+    session.turns.next()
     ring = _ring(session)
     assert (ring.name, ring.time, ring.lines) == ("Dawn G", "", ("after a breath",))
     clock.forward(95)
@@ -106,9 +106,9 @@ def test_before_the_first_turn_and_in_a_pause_a_word_says_so(
 ) -> None:
     """A time that stands is never without its word."""
     assert _ring(session).lines == ("begins",)
-    session.start_or_pause()
+    session.turns.start_or_pause()
     clock.forward(30)
-    session.start_or_pause()
+    session.turns.start_or_pause()
     paused = _ring(session)
     assert paused.lines == ("paused", "then Dawn G")
     assert paused.quiet
@@ -117,47 +117,47 @@ def test_before_the_first_turn_and_in_a_pause_a_word_says_so(
 def test_the_last_story_and_the_end_of_the_round(session: Session, clock: SimulatedClock) -> None:
     """Nobody is announced after the last one; then all are heard."""
     for _ in range(2):
-        session.start_or_pause()
+        session.turns.start_or_pause()
         clock.forward(10)
-        session.next_turn()
-    session.start_or_pause()
+        session.turns.next()
+    session.turns.start_or_pause()
     assert _ring(session).lines == ("the last story",)
-    session.next_turn()
+    session.turns.next()
     ring = _ring(session)
     assert (ring.name, ring.lines) == ("All heard", ("Every story is told.",))
 
 
 def test_a_pass_is_seen_on_its_seat(session: Session) -> None:
     """The seat that passed says so in a word, as it does on the laptop."""
-    session.pass_turn()
+    session.turns.pass_()
     assert SeatState.PASSED in [seat.state for seat in _ring(session).seats]
 
 
 def test_other_stages_show_the_seats_and_what_is_asked(session: Session) -> None:
     """Nobody is marked outside Stories; the dialogue has its own questions."""
     for stage in (Stage.GATHER, Stage.OPEN, Stage.DIALOGUE, Stage.COMMIT):
-        session.go(stage)
+        session.time.go(stage)
         states = {seat.state for seat in _ring(session).seats}
         assert states == {SeatState.WAITING}
-    asked = session.at_event.dialogue_questions if session.at_event else ()
-    session.go(Stage.DIALOGUE)
+    asked = session.state.event.dialogue_questions if session.state.event else ()
+    session.time.go(Stage.DIALOGUE)
     assert room_view(session, calm=False).question == "\n".join(asked)
-    session.go(Stage.COMMIT)
+    session.time.go(Stage.COMMIT)
     assert room_view(session, calm=False).question == asked[-1]
-    session.go(Stage.GATHER)
-    assert room_view(session, calm=False).question == session.question()
+    session.time.go(Stage.GATHER)
+    assert room_view(session, calm=False).question == session.state.question
 
 
 def test_the_dialogue_shows_the_minutes_left(session: Session) -> None:
     """Twenty minutes of dialogue begin with twenty left."""
-    session.go(Stage.DIALOGUE)
+    session.time.go(Stage.DIALOGUE)
     ring = _ring(session)
-    minutes = round(session.plan.seconds(Stage.DIALOGUE) / 60)
+    minutes = round(session.state.plan.seconds(Stage.DIALOGUE) / 60)
     assert (ring.caption, ring.time, ring.lines) == ("Dialogue", str(minutes), ("min left",))
 
 
 def test_the_plenary_shows_the_question_alone(session: Session) -> None:
     """The sheets are what the plenary looks at."""
-    session.go(Stage.PLENARY)
+    session.time.go(Stage.PLENARY)
     view = room_view(session, calm=False)
-    assert (view.question, view.ring) == (session.question(), None)
+    assert (view.question, view.ring) == (session.state.question, None)

@@ -26,7 +26,7 @@ from storycircle.ui.screens.action_terms import OWN
 from storycircle.ui.screens.commit import CommitScreen
 from storycircle.ui.screens.commit_drag import carried
 from storycircle.ui.screens.dialogue import DialogueScreen
-from storycircle.ui.session import Session
+from storycircle.ui.session.session import Session
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme
 from storycircle.ui.window import Window
@@ -49,10 +49,10 @@ def window(qtbot: QtBot, qapp: QApplication, library: Library, clock: SimulatedC
     made.show()
     made.start_circle()
     session = _session(made)
-    session.set_names("Brian R\nDawn G\nCy")
+    session.members.set_names("Brian R\nDawn G\nCy")
     for text in IDEAS:
-        session.act_on(writing.with_idea(session.circle, text))
-    session.go(Stage.COMMIT)
+        session.act_on(writing.with_idea(session.state.circle, text))
+    session.time.go(Stage.COMMIT)
     made.activateWindow()
     qtbot.waitUntil(made.isActiveWindow)
     return made
@@ -71,7 +71,7 @@ def _screen(window: Window) -> CommitScreen:
 
 def _texts(window: Window) -> tuple[list[str], list[str]]:
     """The words of the actions, and of the ideas."""
-    circle = _session(window).circle
+    circle = _session(window).state.circle
     return [a.text for a in circle.actions], [i.text for i in circle.ideas]
 
 
@@ -84,7 +84,7 @@ def _press(key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifi
 
 def _commit(window: Window, count: int) -> None:
     for _ in range(count):
-        _screen(window).commit(_session(window).circle.ideas[0].id)
+        _screen(window).commit(_session(window).state.circle.ideas[0].id)
     QApplication.processEvents()
 
 
@@ -110,7 +110,7 @@ def _column(window: Window) -> QWidget:
 def test_ideas_are_typed_fast_and_counted(window: Window) -> None:
     """Enter adds, a digit notes the hands, Delete takes away; nothing of it is printed."""
     session = _session(window)
-    session.go(Stage.DIALOGUE)
+    session.time.go(Stage.DIALOGUE)
     screen = window.findChild(DialogueScreen)
     assert screen is not None
     screen.ideas.field.setFocus()
@@ -120,14 +120,14 @@ def test_ideas_are_typed_fast_and_counted(window: Window) -> None:
     _press(Qt.Key.Key_Return)
     screen.ideas.rows[-1].setFocus()
     _press(Qt.Key.Key_5)
-    assert [(i.text, i.hands) for i in session.circle.ideas][-2:] == [
+    assert [(i.text, i.hands) for i in session.state.circle.ideas][-2:] == [
         ("Walk over", 0),
         ("Ring first", 5),
     ]
     screen.ideas.rows[0].setFocus()
     _press(Qt.Key.Key_Delete)
     assert _texts(window)[1][0] == "Swap desks"
-    assert leaving(session.circle).circle.ideas == ()
+    assert leaving(session.state.circle).circle.ideas == ()
 
 
 def test_an_idea_is_committed_and_comes_back_by_key(window: Window) -> None:
@@ -136,13 +136,15 @@ def test_an_idea_is_committed_and_comes_back_by_key(window: Window) -> None:
     _screen(window).entered()
     _press(Qt.Key.Key_Up, CTRL)
     assert _texts(window) == (["Meet each month"], list(IDEAS[1:]))
-    action = session.circle.actions[0].id
-    who = (session.circle.members[1].id,)
-    changed = writing.with_action(session.circle, action, who=who, by="12 July", heading="Two")
+    action = session.state.circle.actions[0].id
+    who = (session.state.circle.members[1].id,)
+    changed = writing.with_action(
+        session.state.circle, action, who=who, by="12 July", heading="Two"
+    )
     session.act_on(writing.with_action(changed, action, arising=("Sure Start", "")))
     _screen(window).open_action(action)
     _press(Qt.Key.Key_Down, CTRL)
-    back = session.circle.ideas[-1]
+    back = session.state.circle.ideas[-1]
     assert (back.text, back.who, back.by, back.heading, back.stall) == (
         "Meet each month",
         who,
@@ -151,7 +153,7 @@ def test_an_idea_is_committed_and_comes_back_by_key(window: Window) -> None:
         "Sure Start",
     )
     _screen(window).commit(back.id)
-    again = session.circle.actions[0]
+    again = session.state.circle.actions[0]
     assert (again.who, again.by, again.heading, again.stall) == (who, "12 July", "Two", back.stall)
 
 
@@ -164,7 +166,7 @@ def test_a_fourth_is_refused_kindly_by_key_and_by_drag(window: Window) -> None:
     assert screen.swap.isVisible()
     _press(Qt.Key.Key_Escape)
     assert _texts(window) == (list(IDEAS[:3]), [IDEAS[3]])
-    _drop(_column(window), "idea", _session(window).circle.ideas[0].id, 5)
+    _drop(_column(window), "idea", _session(window).state.circle.ideas[0].id, 5)
     assert screen.swap.isVisible()
     _press(Qt.Key.Key_2)
     assert _texts(window) == ([IDEAS[0], IDEAS[3], IDEAS[2]], [IDEAS[1]])
@@ -180,7 +182,7 @@ def test_actions_are_reordered_by_key(window: Window) -> None:
     assert screen.cards[1].hasFocus()
     _press(Qt.Key.Key_Down, ALT)
     assert _texts(window)[0] == list(IDEAS[:3])
-    screen.open_action(_session(window).circle.actions[0].id)
+    screen.open_action(_session(window).state.circle.actions[0].id)
     _press(Qt.Key.Key_Down, ALT)
     assert _texts(window)[0] == [IDEAS[1], IDEAS[0], IDEAS[2]]
     assert screen.cards[1].has_focus()
@@ -190,13 +192,13 @@ def test_ideas_and_actions_are_dragged(window: Window) -> None:
     """An idea to a place among the actions, an action up and down, and back to the ideas."""
     _commit(window, 2)
     session, column = _session(window), _column(window)
-    _drop(column, "idea", session.circle.ideas[0].id, 2)
+    _drop(column, "idea", session.state.circle.ideas[0].id, 2)
     assert _texts(window)[0] == [IDEAS[2], IDEAS[0], IDEAS[1]]
-    _drop(column, "action", session.circle.actions[0].id, column.height() - 2)
+    _drop(column, "action", session.state.circle.actions[0].id, column.height() - 2)
     assert _texts(window)[0] == [IDEAS[0], IDEAS[1], IDEAS[2]]
-    _drop(column, "action", session.circle.actions[1].id, 1)
+    _drop(column, "action", session.state.circle.actions[1].id, 1)
     assert _texts(window)[0] == [IDEAS[1], IDEAS[0], IDEAS[2]]
-    _drop(_screen(window).ideas, "action", session.circle.actions[1].id, 40)
+    _drop(_screen(window).ideas, "action", session.state.circle.actions[1].id, 40)
     assert _texts(window) == ([IDEAS[1], IDEAS[2]], [IDEAS[3], IDEAS[0]])
     before = _texts(window)
     _drop(column, "idea", "gone", 1)
@@ -235,18 +237,18 @@ def test_who_and_by_when_are_noted(window: Window) -> None:
     """Everyone with one press, or some; by when as it is said."""
     _commit(window, 1)
     session, screen = _session(window), _screen(window)
-    action = session.circle.actions[0].id
+    action = session.state.circle.actions[0].id
     screen.open_action(action)
     card = screen.cards[0]
     assert "names nobody and no time yet" in screen._sentence.text()
     card.everyone.click()
-    assert session.circle.actions[0].who == tuple(m.id for m in session.circle.members)
-    card.who[session.circle.members[0].id].click()
-    assert len(session.circle.actions[0].who) == 2
+    assert session.state.circle.actions[0].who == tuple(m.id for m in session.state.circle.members)
+    card.who[session.state.circle.members[0].id].click()
+    assert len(session.state.circle.actions[0].who) == 2
     card.terms.by.setFocus()
     QTest.keyClicks(card.terms.by, "next review")
     _press(Qt.Key.Key_Tab)
-    assert session.circle.actions[0].by == "next review"
+    assert session.state.circle.actions[0].by == "next review"
     assert "names nobody" not in screen._sentence.text()
 
 
@@ -254,20 +256,20 @@ def test_a_heading_is_the_events_or_ones_own(window: Window) -> None:
     """Chosen from the event's, or typed; no heading again takes it away."""
     _commit(window, 1)
     session, screen = _session(window), _screen(window)
-    screen.open_action(session.circle.actions[0].id)
+    screen.open_action(session.state.circle.actions[0].id)
     terms = screen.cards[0].terms
     terms.heading.chosen.emit("Two")
-    assert session.circle.actions[0].heading == "Two"
+    assert session.state.circle.actions[0].heading == "Two"
     assert not terms.own.isVisible()
     terms.heading.chosen.emit(OWN)
     QApplication.processEvents()
     assert terms.own.hasFocus()
     QTest.keyClicks(terms.own, "Ours")
     _press(Qt.Key.Key_Tab)
-    assert session.circle.actions[0].heading == "Ours"
+    assert session.state.circle.actions[0].heading == "Ours"
     assert terms.heading.value() == OWN
     terms.heading.chosen.emit("")
-    assert session.circle.actions[0].heading == ""
+    assert session.state.circle.actions[0].heading == ""
     assert not terms.own.isVisible()
 
 
@@ -277,8 +279,8 @@ def test_where_an_event_has_no_headings_one_is_typed(window: Window, library: Li
     window.go_home()
     window.carry_on(library.circles()[0].id)
     screen = window.findChildren(CommitScreen)[-1]
-    screen.commit(_session(window).circle.ideas[0].id)
-    screen.open_action(_session(window).circle.actions[0].id)
+    screen.commit(_session(window).state.circle.ideas[0].id)
+    screen.open_action(_session(window).state.circle.actions[0].id)
     QApplication.processEvents()
     terms = screen.cards[0].terms
     assert (terms.own.isVisible(), terms.heading.isVisible()) == (True, False)
@@ -291,7 +293,7 @@ def test_an_action_arises_from_a_stall_and_travels_with_it(
     """The stall leaves with the action, and is said to; the organiser has it."""
     _commit(window, 1)
     session, screen = _session(window), _screen(window)
-    screen.open_action(session.circle.actions[0].id)
+    screen.open_action(session.state.circle.actions[0].id)
     terms = screen.cards[0].terms
     assert [terms.arising.itemText(n) for n in range(terms.arising.count())] == [
         "nothing noted",
@@ -299,10 +301,10 @@ def test_an_action_arises_from_a_stall_and_travels_with_it(
         "Sure Start",
     ]
     terms.arising.chosen.emit("stall Sure Start")
-    assert session.circle.actions[0].stall == "Sure Start"
+    assert session.state.circle.actions[0].stall == "Sure Start"
     assert terms.arising.currentText() == "Sure Start"
-    assert "One action, with who, by when and from which stall" in what_leaves(session.circle)
-    export_circle(session.library, session.circle, tmp_path / "x.circle")
+    assert "One action, with who, by when and from which stall" in what_leaves(session.state.circle)
+    export_circle(session.library, session.state.circle, tmp_path / "x.circle")
     with Library(tmp_path / "org" / "library", clock) as organiser:
         (merged,) = gather(organiser, [tmp_path / "x.circle"])
         assert merged.outcome == "new"
@@ -314,20 +316,20 @@ def test_an_action_arises_from_a_story_and_that_stays(
 ) -> None:
     """Which story it was is kept here and shown, and leaves with nothing."""
     session = _session(window)
-    teller = session.circle.members[0].id
-    session.write(writing.with_story(session.circle, teller, title="The visit"))
+    teller = session.state.circle.members[0].id
+    session.write(writing.with_story(session.state.circle, teller, title="The visit"))
     _commit(window, 1)
     screen = _screen(window)
-    screen.open_action(session.circle.actions[0].id)
+    screen.open_action(session.state.circle.actions[0].id)
     terms = screen.cards[0].terms
-    told = session.circle.stories[0].id
+    told = session.state.circle.stories[0].id
     assert terms.arising.itemText(terms.arising.count() - 1) == "Brian R: The visit"
     terms.arising.chosen.emit(f"story {told}")
-    assert library.circle(session.circle.id).actions[0].story == told
-    assert leaving(session.circle).circle.actions[0].story == ""
-    assert "from which story an action arose" in " ".join(what_stays(session.circle))
-    export_circle(library, session.circle, tmp_path / "x.circle")
+    assert library.circle(session.state.circle.id).actions[0].story == told
+    assert leaving(session.state.circle).circle.actions[0].story == ""
+    assert "from which story an action arose" in " ".join(what_stays(session.state.circle))
+    export_circle(library, session.state.circle, tmp_path / "x.circle")
     held = (tmp_path / "x.circle").read_bytes()
     assert told.encode() not in held
-    session.write(writing.without_story(session.circle, told))
+    session.write(writing.without_story(session.state.circle, told))
     assert terms.arising.value() == ""

@@ -20,7 +20,7 @@ from storycircle.ui.circle_view import CircleView
 from storycircle.ui.screens.home import HomeScreen
 from storycircle.ui.screens.home_list import ListRow
 from storycircle.ui.screens.stories import StoriesScreen
-from storycircle.ui.session import Session
+from storycircle.ui.session.session import Session
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme
 from storycircle.ui.widgets.message import Message
@@ -54,11 +54,11 @@ def window(qtbot: QtBot, qapp: QApplication, library: Library, clock: SimulatedC
     made.show()
     made.start_circle()
     session = _session(made)
-    session.set_names("Brian R\nDawn G\nCy")
-    session.go(Stage.STORIES)
-    session.start_or_pause()
-    brian = session.circle.members[0].id
-    session.write(writing.with_story(session.circle, brian, points=HERON))
+    session.members.set_names("Brian R\nDawn G\nCy")
+    session.time.go(Stage.STORIES)
+    session.turns.start_or_pause()
+    brian = session.state.circle.members[0].id
+    session.write(writing.with_story(session.state.circle, brian, points=HERON))
     for count in range(10):
         clock.forward(1)
         library.save_settings(replace(library.settings(), keep_days=50 + count))
@@ -104,19 +104,19 @@ def test_the_ring_runs_on_while_a_story_is_erased(
     session, screen = _session(window), _screen(window)
     _begin_to_erase(screen)
     heart = Heart()
-    assert session.erasing.going
+    assert session.consent.erasing.going
     assert not screen.story.points.isEnabled()
     assert not screen.story.leave.isEnabled()
     focus = QApplication.focusWidget()
     assert isinstance(focus, Message)
     QTest.keyClick(focus, Qt.Key.Key_P)
-    assert session.circle.stories == ()
-    assert session.round is not None
-    assert session.round.current == session.circle.members[0].id
+    assert session.state.circle.stories == ()
+    assert session.state.round is not None
+    assert session.state.round.current == session.state.circle.members[0].id
     refused: list[str] = []
     session.refused.connect(refused.append)
-    while session.erasing.going:
-        session.more()
+    while session.consent.erasing.going:
+        session.turns.more()
         QTest.qWait(5)
     assert refused == []
     assert heart.beats > 1, "kept, it beats once at the most: an erasing may take a few ms alone"
@@ -129,15 +129,15 @@ def test_the_ring_runs_on_while_a_story_is_erased(
 def test_what_was_typed_while_a_story_goes_is_kept(window: Window, library: Library) -> None:
     """Another person's story can be written meanwhile, and is on the disk afterwards."""
     session, screen = _session(window), _screen(window)
-    dawn = session.circle.members[1].id
+    dawn = session.state.circle.members[1].id
     _begin_to_erase(screen)
     screen.story.show_member(dawn)
     assert screen.story.points.isEnabled()
     QTest.keyClicks(screen.story.points, "A wren")
-    while session.erasing.going:
+    while session.consent.erasing.going:
         QTest.qWait(5)
     QTest.qWait(350)
-    assert [s.points for s in library.circle(session.circle.id).stories] == ["A wren"]
+    assert [s.points for s in library.circle(session.state.circle.id).stories] == ["A wren"]
 
 
 def test_home_and_closing_wait_for_it(window: Window, library: Library) -> None:
@@ -147,14 +147,14 @@ def test_home_and_closing_wait_for_it(window: Window, library: Library) -> None:
     screen.ring.setFocus()
     QTest.keyClick(screen.ring, Qt.Key.Key_Escape)
     assert _at(window) is session
-    while session.erasing.going:
+    while session.consent.erasing.going:
         QTest.qWait(5)
     assert _at(window) is None
     assert HERON.encode() not in _bytes(library)
     window.carry_on(library.circles()[0].id)
     session = _session(window)
-    brian = session.circle.members[0].id
-    session.write(writing.with_story(session.circle, brian, points=HERON))
+    brian = session.state.circle.members[0].id
+    session.write(writing.with_story(session.state.circle, brian, points=HERON))
     library.back_up()
     _begin_to_erase(_screen(window))
     window.close()
@@ -163,7 +163,7 @@ def test_home_and_closing_wait_for_it(window: Window, library: Library) -> None:
 
 def test_a_circle_that_goes_cannot_be_come_to(window: Window, library: Library) -> None:
     """Its row is gone as soon as it is asked for, and its bytes once the notice says so."""
-    circle = _session(window).circle.id
+    circle = _session(window).state.circle.id
     window.remove_circle(circle)
     (home,) = window.findChildren(HomeScreen)
     QTest.qWait(1)
@@ -183,7 +183,7 @@ def test_what_may_be_left_is_said_and_can_be_erased_again(
     window: Window, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where a copy cannot be written the circle is back in its place, with a sentence."""
-    circle = _session(window).circle.id
+    circle = _session(window).state.circle.id
 
     def refuses(_library: Library, _circle: str) -> None:
         raise Refused("no-room")
@@ -207,10 +207,10 @@ def test_nothing_of_an_erased_story_is_told_by_what_left(
 ) -> None:
     """Not even a digest of its words stays: a short title could be guessed at."""
     session = _session(window)
-    (story,) = session.circle.stories
-    session.choose_sharing(story.id, Sharing.ANONYMOUS)
-    export_circle(library, session.circle, tmp_path / "1.circle")
+    (story,) = session.state.circle.stories
+    session.consent.choose(story.id, Sharing.ANONYMOUS)
+    export_circle(library, session.state.circle, tmp_path / "1.circle")
     _begin_to_erase(_screen(window))
-    session.erasing.wait()
+    session.consent.erasing.wait()
     rows = library._conn.execute("SELECT words FROM left").fetchall()
     assert [row["words"] for row in rows] == [None]

@@ -77,13 +77,13 @@ def test_sixteen_names_are_said_in_place_and_the_way_on_waits(screen: GatherScre
     screen.go_on()
     assert (asked, notices) == ([], [])
     assert screen.names.text().count("\n") == 15
-    assert len(screen.session.circle.members) == 15
+    assert len(screen.session.state.circle.members) == 15
     assert screen.saved.accessibleName() == "Not saved yet"
     _type(screen, "\n".join(f"P{i}" for i in range(15)))
     assert _said(screen.of_names) == ""
     screen.go_on()
     assert asked == [True]
-    assert len(screen.session.circle.members) == 15
+    assert len(screen.session.state.circle.members) == 15
 
 
 def test_a_name_beyond_the_bound_is_said_in_place(screen: GatherScreen) -> None:
@@ -92,7 +92,7 @@ def test_a_name_beyond_the_bound_is_said_in_place(screen: GatherScreen) -> None:
     assert _said(screen.of_names) == ""
     _type(screen, "x" * 501 + "\nAl")
     assert "longer than 500 letters" in _said(screen.of_names)
-    assert [member.name for member in screen.session.circle.members] == ["Al"]
+    assert [member.name for member in screen.session.state.circle.members] == ["Al"]
 
 
 @pytest.mark.parametrize("text", ["25 mni", "until 25.99", "-5", "0", "361", "until 11.20"])
@@ -100,10 +100,10 @@ def test_a_time_that_cannot_be_taken_is_said_in_place_and_changes_nothing(
     screen: GatherScreen, text: str
 ) -> None:
     """The sentence stays, the plan stays, and what was typed stays until it is mended."""
-    before = screen.session.plan
+    before = screen.session.state.plan
     _write_time(screen, text)
     assert f"“{text}”" in _said(screen.of_times)
-    assert screen.session.plan == before
+    assert screen.session.state.plan == before
     screen.names.setFocus()
     assert screen.time.text() == text
     _write_time(screen, "25 min")
@@ -139,7 +139,7 @@ def test_a_plan_that_goes_by_while_people_gather_is_said(
 ) -> None:
     """Nobody opens a circle whose stories are over by the clock without having been told."""
     _type(screen, "Al\nBo")
-    ends = screen.session.plan.spans[Stage.STORIES].ends
+    ends = screen.session.state.plan.spans[Stage.STORIES].ends
     clock.forward((ends - clock.now()).total_seconds())
     screen.tick()
     assert _said(screen.of_times).startswith("By the plan, stories ended at ")

@@ -22,7 +22,7 @@ from storycircle.store.seal import Opener, is_sealed, make_key
 from storycircle.ui.circle_view import CircleView
 from storycircle.ui.screens.look_page import LookPage
 from storycircle.ui.screens.plenary import PlenaryScreen
-from storycircle.ui.session import Session
+from storycircle.ui.session.session import Session
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme
 from storycircle.ui.widgets.ask_card import AskCard
@@ -47,12 +47,12 @@ def window(qtbot: QtBot, qapp: QApplication, library: Library, clock: SimulatedC
     made.show()
     made.start_circle()
     session = _session(made)
-    session.set_names("Brian R\nDawn G\nCy")
-    for member, sharing in zip(session.circle.members, Sharing, strict=True):
+    session.members.set_names("Brian R\nDawn G\nCy")
+    for member, sharing in zip(session.state.circle.members, Sharing, strict=True):
         points = f"{POINTS} {sharing.value}"
-        session.write(writing.with_story(session.circle, member.id, points=points))
-        session.choose_sharing(session.circle.stories[-1].id, sharing)
-    session.go(Stage.PLENARY)
+        session.write(writing.with_story(session.state.circle, member.id, points=points))
+        session.consent.choose(session.state.circle.stories[-1].id, sharing)
+    session.time.go(Stage.PLENARY)
     made.activateWindow()
     qtbot.waitUntil(made.isActiveWindow)
     return made
@@ -148,7 +148,7 @@ def test_where_the_pack_has_a_key_no_passphrase_is_asked(window: Window, library
     """The facilitator has nothing to type: the file is sealed to the organiser's key."""
     key = make_key(library.path, "kestrel")
     session = _session(window)
-    session.at_event = Event("e", "E", recipients=(key,))
+    session.state = replace(session.state, event=Event("e", "E", recipients=(key,)))
     screen = _screen(window)
     screen.refresh()
     assert screen.hand_over.seal.isHidden()

@@ -4,6 +4,8 @@ import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -18,7 +20,7 @@ from storycircle.core.timing import Stage
 from storycircle.store.library import Library
 from storycircle.ui.beginning import new_session
 from storycircle.ui.screens.open import OpenScreen
-from storycircle.ui.session import Session
+from storycircle.ui.session.session import Session
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme
 from storycircle.ui.widgets.text import Text
@@ -37,8 +39,8 @@ def theme(qapp: QApplication) -> Theme:
 def _session(library: Library, names: str = "Brian R\nDawn G") -> Session:
     library.save_event(EVENT)
     session = new_session(library, library.clock, EVENT)
-    session.set_names(names)
-    session.go(Stage.OPEN)
+    session.members.set_names(names)
+    session.time.go(Stage.OPEN)
     return session
 
 
@@ -62,9 +64,9 @@ def test_the_words_of_the_event_are_read_out_and_the_time_in_words(
 ) -> None:
     """A pack's words come before ours, and nobody has to read figures aloud."""
     session = _session(library)
-    session.plan = session.plan.moved(
-        Stage.STORIES, session.plan.spans[Stage.STORIES].ends.replace(hour=12, minute=10)
-    )
+    plan = session.state.plan
+    ends = plan.spans[Stage.STORIES].ends.replace(hour=12, minute=10)
+    session.state = replace(session.state, plan=plan.moved(Stage.STORIES, ends))
     texts = _read_out(_shown(qtbot, OpenScreen(theme, session)))
     assert {"For the children.", "Listen.", "Wait.", WRITTEN} <= set(texts)
     assert PURPOSE not in texts
@@ -96,7 +98,7 @@ def test_f2_turns_the_words_into_fields_where_they_stand_and_keeps_what_is_typed
     QTest.keyClick(rules, Qt.Key.Key_Escape)
     assert not screen.page.changing
     assert {"For us.", "One", "Two"} <= set(_read_out(screen))
-    assert library.opening(session.circle.id) == Opening("For us.", ("One", "Two"))
+    assert library.opening(session.state.circle.id) == Opening("For us.", ("One", "Two"))
     assert library.events() == [EVENT]
 
 
@@ -131,7 +133,7 @@ def test_leaving_the_screen_ends_the_change_and_loses_nothing(
     screen.turn()
     QTest.keyClicks(screen.page.fields[0], "Well. ")
     screen.hide()
-    assert library.opening(session.circle.id) == Opening("So: Well. For the children.")
+    assert library.opening(session.state.circle.id) == Opening("So: Well. For the children.")
 
 
 def test_a_rubbed_out_text_is_the_words_before(
@@ -139,7 +141,7 @@ def test_a_rubbed_out_text_is_the_words_before(
 ) -> None:
     """Nobody can end with nothing to read out."""
     session = _session(library)
-    library.save_opening(session.circle.id, Opening("Mine."))
+    library.save_opening(session.state.circle.id, Opening("Mine."))
     screen = _shown(qtbot, OpenScreen(theme, session))
     assert "Mine." in _read_out(screen)
     screen.turn()
@@ -168,8 +170,8 @@ def test_words_that_could_not_be_saved_are_saved_when_the_disk_takes_them(
         screen.turn()
         assert states[-1] is False
     assert "Now. For the children." in _read_out(screen)
-    session.set_details(consent=True)
-    assert library.opening(session.circle.id) == Opening("Now. For the children.")
+    session.members.set_details(consent=True)
+    assert library.opening(session.state.circle.id) == Opening("Now. For the children.")
 
 
 def test_where_no_one_writes_nobody_is_asked_about_notes(
@@ -179,7 +181,7 @@ def test_where_no_one_writes_nobody_is_asked_about_notes(
     session = _session(library)
     screen = _shown(qtbot, OpenScreen(theme, session))
     assert screen.consent.isVisible()
-    session.set_details(writer=Writer.NO_ONE)
+    session.members.set_details(writer=Writer.NO_ONE)
     screen.refresh()
     assert UNWRITTEN in _read_out(screen)
     assert not screen.consent.isVisible()
@@ -214,7 +216,7 @@ def test_a_circle_of_one_or_nobody_is_told_and_led_back_to_the_names(
     assert str(Refused("too-few")) in _read_out(screen)
     assert not screen.ring.isVisible()
     screen.names.click()
-    assert session.stage is Stage.GATHER
+    assert session.state.stage is Stage.GATHER
 
 
 def test_a_name_of_hundreds_of_letters_leaves_room_for_the_words(

@@ -182,14 +182,14 @@ def test_a_facilitator_finds_the_names_of_their_circle(
     with Library(tmp_path / "facilitator", clock) as laptop:
         laptop.merge(circle_file.read(tmp_path / "pack.circle"))
         session = new_session(laptop, clock)
-        assert [member.name for member in session.circle.members] == ["Al", "Bea"]
-        session.set_details(number=5)
-        named = [(member.name, member.agency) for member in session.circle.members]
+        assert [member.name for member in session.state.circle.members] == ["Al", "Bea"]
+        session.members.set_details(number=5)
+        named = [(member.name, member.agency) for member in session.state.circle.members]
         assert named == [("Ann", ""), ("Bob", "School")]
-        session.set_names("Ann\nBob\nCy")
-        session.set_details(number=1)
-        assert [member.name for member in session.circle.members] == ["Ann", "Bob", "Cy"]
-        kept: Circle = laptop.circle(session.circle.id)
+        session.members.set_names("Ann\nBob\nCy")
+        session.members.set_details(number=1)
+        assert [member.name for member in session.state.circle.members] == ["Ann", "Bob", "Cy"]
+        kept: Circle = laptop.circle(session.state.circle.id)
         assert kept.past == ()
 
 

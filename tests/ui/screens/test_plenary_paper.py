@@ -45,7 +45,7 @@ def plenary(
     qtbot.waitUntil(window.isActiveWindow)
     window.carry_on(library.circles()[4].id)
     assert window.session is not None
-    window.session.go(Stage.PLENARY)
+    window.session.time.go(Stage.PLENARY)
     screen = window.findChild(PlenaryScreen)
     assert screen is not None
     there(qtbot, screen)
@@ -110,9 +110,9 @@ def test_a_sheet_with_data_says_so_everywhere(
     assert paper is not None
     assert paper.name == "circle 5 with data.pdf"
     assert plenary._carried() == ("The circle file, inside the PDF",)
-    assert plenary.session.library.last_export(plenary.session.circle.id) is None
+    assert plenary.session.library.last_export(plenary.session.state.circle.id) is None
     plenary.out.save_to(tmp_path / paper.name)
-    last = plenary.session.library.last_export(plenary.session.circle.id)
+    last = plenary.session.library.last_export(plenary.session.state.circle.id)
     assert last is not None
     assert last[1] == paper.name
     text = PdfReader(tmp_path / paper.name).pages[0].extract_text()
@@ -124,8 +124,8 @@ def test_letters_no_font_has_are_said_before_and_after(
 ) -> None:
     """Above the page as it is shown, and as it is saved: a box is never a surprise."""
     session = plenary.session
-    first = replace(session.circle.members[0], name="A\U00013000")
-    session.write(replace(session.circle, members=(first, *session.circle.members[1:])))
+    first = replace(session.state.circle.members[0], name="A\U00013000")
+    session.write(replace(session.state.circle, members=(first, *session.state.circle.members[1:])))
     plenary.entered()
     there(qtbot, plenary)
     said = "No font on this laptop has “\U00013000”: it stands as a box on paper."
@@ -270,7 +270,7 @@ def test_the_report_and_the_gallery_open_by_key(qtbot: QtBot, plenary: PlenarySc
     presenter = plenary.show_.showing.presenter
     assert presenter is not None
     assert (presenter.slide.title, presenter.slide.time) == ("Circle 1", "")
-    plenary.session.go(Stage.COMMIT)
+    plenary.session.time.go(Stage.COMMIT)
     assert not is_shown()
 
 
@@ -282,7 +282,7 @@ def test_whatever_was_typed_is_shown_printed_and_presented(
     """Markup, five thousand letters, nobody, nothing, emoji: paper and full screen all the same."""
     session = plenary.session
     session.library.save_event(EVENT)
-    session.write(replace(CIRCLES[kind], id=session.circle.id))
+    session.write(replace(CIRCLES[kind], id=session.state.circle.id))
     plenary.entered()
     there(qtbot, plenary)
     assert plenary.paper.page.pages() >= 1
@@ -291,5 +291,5 @@ def test_whatever_was_typed_is_shown_printed_and_presented(
     plenary.show_.present()
     presenter = plenary.show_.showing.presenter
     assert presenter is not None
-    assert len(presenter.slide.items) == len(session.circle.actions)
+    assert len(presenter.slide.items) == len(session.state.circle.actions)
     presenter.grab()

@@ -28,7 +28,7 @@ from storycircle.ui.screens.plenary import PlenaryScreen
 from storycircle.ui.screens.reading_page import ReadingPage
 from storycircle.ui.screens.stories import StoriesScreen
 from storycircle.ui.screens.story_pane import StoryPane
-from storycircle.ui.session import Session
+from storycircle.ui.session.session import Session
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme
 from storycircle.ui.widgets.message import Message
@@ -51,9 +51,9 @@ def window(qtbot: QtBot, qapp: QApplication, library: Library, clock: SimulatedC
     made.show()
     made.start_circle()
     session = _session(made)
-    session.set_names("Brian R\nDawn G\nCy")
-    session.go(Stage.STORIES)
-    session.start_or_pause()
+    session.members.set_names("Brian R\nDawn G\nCy")
+    session.time.go(Stage.STORIES)
+    session.turns.start_or_pause()
     made.activateWindow()
     qtbot.waitUntil(made.isActiveWindow)
     return made
@@ -78,9 +78,9 @@ def _pane(window: Window) -> StoryPane:
 def _told(window: Window, place: int = 0, points: str = POINTS) -> Story:
     """A story of the member on this seat."""
     session = _session(window)
-    member = session.circle.members[place].id
-    session.write(writing.with_story(session.circle, member, points=points))
-    story = session.circle.story_of(member)
+    member = session.state.circle.members[place].id
+    session.write(writing.with_story(session.state.circle, member, points=points))
+    story = session.state.circle.story_of(member)
     assert story is not None
     return story
 
@@ -107,15 +107,15 @@ def test_themes_and_what_it_was_about_are_kept_as_typed(window: Window) -> None:
     QTest.keyClicks(pane.themes, "school,Trust")
     QTest.qWait(350)
     session = _session(window)
-    assert session.circle.stories[0].tags == ("trust", "school")
-    brian = session.circle.members[0].id
-    session.next_turn()
+    assert session.state.circle.stories[0].tags == ("trust", "school")
+    brian = session.state.circle.members[0].id
+    session.turns.next()
     pane.show_member(brian)
     QTest.qWait(20)
     assert pane.about.isVisible()
     QTest.keyClicks(pane.about, "Trust is slow")
     QTest.qWait(350)
-    assert session.circle.stories[0].about == "Trust is slow"
+    assert session.state.circle.stories[0].about == "Trust is slow"
 
 
 def test_a_second_story_has_its_own_title_and_words(window: Window) -> None:
@@ -123,18 +123,18 @@ def test_a_second_story_has_its_own_title_and_words(window: Window) -> None:
     session, pane = _session(window), _pane(window)
     for place in range(3):
         _told(window, place)
-        session.next_turn()
-        session.start_or_pause()
-    while session.round is not None and not session.round.over:
-        session.next_turn()
-    session.second_round()
+        session.turns.next()
+        session.turns.start_or_pause()
+    while session.state.round is not None and not session.state.round.over:
+        session.turns.next()
+    session.turns.second_round()
     title = _view(window).screen_of_stage().title
     assert title.text() == "Brian R’s second story"
     assert pane.points.text() == ""
     QTest.keyClicks(pane.points, "More")
     QTest.qWait(350)
-    brian = session.circle.members[0].id
-    assert [s.points for s in session.circle.stories_of(brian)] == [POINTS, "More"]
+    brian = session.state.circle.members[0].id
+    assert [s.points for s in session.state.circle.stories_of(brian)] == [POINTS, "More"]
     held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     QTest.keyClick(pane.points, Qt.Key.Key_Up, held)
     assert title.text() == "Brian R’s story"
@@ -155,10 +155,10 @@ def test_a_choice_shows_the_very_words_and_who_keeps_them(window: Window) -> Non
     QTest.keyClick(page, Qt.Key.Key_1)
     assert page.words.toPlainText() == "[forename] rang [forename]\nMe, so young"
     assert FEW in page.care.text()
-    assert _session(window).circle.story(story.id) == story
+    assert _session(window).state.circle.story(story.id) == story
     QTest.keyClick(page, Qt.Key.Key_Escape)
     assert _view(window).leaving.page is None
-    assert _session(window).circle.story(story.id) == story
+    assert _session(window).state.circle.story(story.id) == story
 
 
 def test_names_are_answered_by_key_and_a_wider_answer_is_asked_again(window: Window) -> None:
@@ -179,13 +179,13 @@ def test_names_are_answered_by_key_and_a_wider_answer_is_asked_again(window: Win
     assert page.printed.toPlainText() == "our nurse rang Cy\nMe, so young"
     page.let.click()
     asked = _reading(window)
-    told = session.circle.story(story.id)
+    told = session.state.circle.story(story.id)
     assert told is not None
-    assert state(told, session.circle) is State.ASK
+    assert state(told, session.state.circle) is State.ASK
     asked.may.click()
-    told = session.circle.story(story.id)
+    told = session.state.circle.story(story.id)
     assert told is not None
-    assert state(told, session.circle) is State.LEAVES
+    assert state(told, session.state.circle) is State.LEAVES
     assert _view(window).leaving.page is None
 
 
@@ -193,16 +193,16 @@ def test_a_nickname_added_is_found_and_a_name_as_own_word_is_refused(window: Win
     """What the facilitator adds is looked for at once; a word of one's own holds no name."""
     story = _told(window)
     session = _session(window)
-    session.choose_sharing(story.id, Sharing.ANONYMOUS)
+    session.consent.choose(story.id, Sharing.ANONYMOUS)
     _pane(window).leave.look.click()
     page = _names(window)
     page.also.setFocus()
     QTest.keyClicks(page.also, "young, Nan")
     QTest.qWait(350)
     assert [row.found.text for row in page.rows] == ["Dawn", "Cy", "young"]
-    assert not session.look_at(story.id, "Dawn", "Brian")
+    assert not session.consent.answer_name(story.id, "Dawn", "Brian")
     assert page.count.text() == "0 of 3 looked at"
-    session.look_at(story.id, "Dawn", "[forename]")
+    session.consent.answer_name(story.id, "Dawn", "[forename]")
     assert page.count.text() == "1 of 3 looked at"
     QTest.keyClick(page.rows[0], Qt.Key.Key_Delete)
     assert page.count.text() == "0 of 3 looked at"
@@ -212,7 +212,7 @@ def test_all_tellers_are_asked_one_after_another(window: Window) -> None:
     """In Commit: each story once; the arrow leaves one unasked, and it is asked first next time."""
     session = _session(window)
     stories = [_told(window, place, f"Words {place}") for place in range(3)]
-    session.go(Stage.COMMIT)
+    session.time.go(Stage.COMMIT)
     QTest.qWait(20)
     screen = _view(window).screen_of_stage()
     QTest.keyClick(screen, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
@@ -223,7 +223,7 @@ def test_all_tellers_are_asked_one_after_another(window: Window) -> None:
     QTest.keyClick(page, Qt.Key.Key_Right)
     QTest.keyClick(page.stays, Qt.Key.Key_Return)
     assert _view(window).leaving.page is None
-    told = [session.circle.story(story.id) for story in stories]
+    told = [session.state.circle.story(story.id) for story in stories]
     assert [s.sharing for s in told if s] == [Sharing.ANONYMOUS, Sharing.STAYS, Sharing.STAYS]
     assert [s.choice is not None for s in told if s] == [True, False, True]
     QTest.keyClick(screen, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
@@ -234,34 +234,34 @@ def test_erasing_asks_and_stops_undo(window: Window, library: Library) -> None:
     """Enter keeps the story; erased, it is off the library's files, and undo says so."""
     story = _told(window, points="A heron at the gate")
     session, pane = _session(window), _pane(window)
-    session.act_on(writing.with_idea(session.circle, "A heron at the gate"))
+    session.act_on(writing.with_idea(session.state.circle, "A heron at the gate"))
     pane.leave.eraseRequested.emit()
     QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Return)
-    assert session.circle.story(story.id) == story
+    assert session.state.circle.story(story.id) == story
     pane.leave.eraseRequested.emit()
     QTest.qWait(20)
     assert pane.points.isVisible()
     QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Tab)
     QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Return)
-    assert session.circle.stories == ()
+    assert session.state.circle.stories == ()
     assert pane.points.text() == ""
-    session.erasing.wait()
+    session.consent.erasing.wait()
     said: list[str] = []
     session.refused.connect(said.append)
     session.undo()
     assert said == [str(Refused("erased"))]
-    assert library.circle(session.circle.id).stories == ()
+    assert library.circle(session.state.circle.id).stories == ()
 
 
 def test_taking_a_yes_back_says_which_files_carry_it(window: Window, tmp_path: Path) -> None:
     """The facilitator knows what to fetch back, and that the next export takes it out."""
     session = _session(window)
     story = _told(window)
-    session.choose_sharing(story.id, Sharing.NAMED)
-    export_circle(session.library, session.circle, tmp_path / "mine.circle")
+    session.consent.choose(story.id, Sharing.NAMED)
+    export_circle(session.library, session.state.circle, tmp_path / "mine.circle")
     said: list[str] = []
     session.noticed.connect(lambda sentence, _undo: said.append(sentence))
-    session.choose_sharing(story.id, Sharing.STAYS)
+    session.consent.choose(story.id, Sharing.STAYS)
     assert said[0].startswith("“mine.circle” carries it already.")
 
 
@@ -271,8 +271,8 @@ def test_plenary_says_what_waits_and_finishes(
     """Exported: the notes of what stays go by the default answer, and the circle by two."""
     session = _session(window)
     kept, waits = _told(window, 0, "Stays"), _told(window, 1, "Cy came")
-    session.choose_sharing(waits.id, Sharing.ANONYMOUS)
-    session.go(Stage.PLENARY)
+    session.consent.choose(waits.id, Sharing.ANONYMOUS)
+    session.time.go(Stage.PLENARY)
     screen = _view(window).screen_of_stage()
     assert isinstance(screen, PlenaryScreen)
     screen.paper.wait()
@@ -283,13 +283,13 @@ def test_plenary_says_what_waits_and_finishes(
     screen.hand_over.export_to(tmp_path / "mine.circle")
     qtbot.waitUntil(lambda: screen.message is not None)
     QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Return)
-    assert [s.points for s in library.circle(session.circle.id).stories] == ["", "Cy came"]
+    assert [s.points for s in library.circle(session.state.circle.id).stories] == ["", "Cy came"]
     assert screen.finish.isHidden()
-    session.erasing.wait()
+    session.consent.erasing.wait()
     assert not screen.finish.isHidden()
     assert screen.message is not None
     assert screen.message.accessibleName() == "Erased."
-    assert session.circle.story(kept.id) is not None
+    assert session.state.circle.story(kept.id) is not None
     screen.message.closed.emit()
     session.erased.emit(True)  # a story, erased where it is written
     assert [m for m in screen.findChildren(Message) if not m.isHidden()] == []
@@ -314,7 +314,7 @@ def test_the_arrow_goes_on_without_an_answer_wherever_the_focus_is(window: Windo
     QTest.keyClick(page.may, Qt.Key.Key_Left)
     assert page.title.text() == "May Brian R’s story leave the circle?"
     assert page.stays.hasFocus()
-    assert all(story.choice is None for story in _session(window).circle.stories)
+    assert all(story.choice is None for story in _session(window).state.circle.stories)
 
 
 def test_long_words_are_read_by_keys_alone(window: Window) -> None:
@@ -336,7 +336,7 @@ def test_long_words_are_read_by_keys_alone(window: Window) -> None:
 def test_the_story_follows_to_the_name_in_focus(window: Window) -> None:
     """Where a name stands far down is seen as soon as its row is gone to, by keys alone."""
     story = _told(window, 0, "Cy\n" + "and\n" * 60 + "Dawn")
-    _session(window).choose_sharing(story.id, Sharing.ANONYMOUS)
+    _session(window).consent.choose(story.id, Sharing.ANONYMOUS)
     _view(window).leaving.settle((story.id,))
     names = _names(window)
     QTest.qWait(20)
@@ -362,7 +362,7 @@ def test_a_theme_too_many_is_said_and_none_is_lost(window: Window) -> None:
     pane.themes.setText(", ".join(f"theme {n}" for n in range(20)))
     QTest.qWait(400)
     assert saved.accessibleName() == SavedState.SAVED
-    assert len(session.circle.stories[0].tags) == 20
+    assert len(session.state.circle.stories[0].tags) == 20
 
 
 @pytest.mark.slow
@@ -375,7 +375,7 @@ def test_saved_is_said_only_of_what_is_on_the_disk(window: Window) -> None:
     for _ in range(12):
         QTest.keyClick(pane.points, Qt.Key.Key_A)
         QTest.qWait(40)
-    session.keep_time()
+    session.save_time()
     assert saved.accessibleName() == SavedState.SAVING
     QTest.qWait(400)
     assert saved.accessibleName() == SavedState.SAVED
@@ -384,12 +384,12 @@ def test_saved_is_said_only_of_what_is_on_the_disk(window: Window) -> None:
     assert saved.accessibleName() == SavedState.SAVED
     pane.points.insertPlainText("z\n" * (NOTES // 2 + 1))
     QTest.qWait(400)
-    session.keep_time()
+    session.save_time()
     assert saved.accessibleName() == SavedState.NOT_YET
     pane.points.setPlainText("Short")
     QTest.qWait(400)
     assert saved.accessibleName() == SavedState.SAVED
-    assert session.circle.stories[0].points == "Short"
+    assert session.state.circle.stories[0].points == "Short"
 
 
 def test_turned_letters_are_shown_for_what_they_are(window: Window) -> None:
@@ -402,9 +402,9 @@ def test_turned_letters_are_shown_for_what_they_are(window: Window) -> None:
 def test_a_name_over_two_lines_is_marked_in_both(window: Window) -> None:
     """It is one name, with one number, and one thing stands for it."""
     session = _session(window)
-    session.look_for("Sure Start")
+    session.consent.look_for("Sure Start")
     story = _told(window, 0, "We went to Sure\nStart and back")
-    session.choose_sharing(story.id, Sharing.ANONYMOUS)
+    session.consent.choose(story.id, Sharing.ANONYMOUS)
     _view(window).leaving.settle((story.id,))
     page = _names(window)
     assert page.marked.toPlainText() == "We went to Sure\nStart1 and back"
@@ -417,8 +417,8 @@ def test_large_text_leaves_every_answer_whole(
     """At 200 per cent what does not fit scrolls; no row of what was found is pressed flat."""
     story = _told(window, 0, "Dawn rang Cy and Brian and Sure Start")
     session = _session(window)
-    session.look_for("Sure Start")
-    session.choose_sharing(story.id, Sharing.ANONYMOUS)
+    session.consent.look_for("Sure Start")
+    session.consent.choose(story.id, Sharing.ANONYMOUS)
     theme = Theme(LIGHT, scale=2.0, still=True)
     apply_theme(qapp, theme)
     view = CircleView(theme, session)

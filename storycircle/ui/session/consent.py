@@ -1,0 +1,112 @@
+"""What may leave a circle, and what is erased of it: choices, names looked at, words taken out."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from storycircle.core import choosing, review, words, writing
+from storycircle.core.errors import Refused
+from storycircle.core.keeping import keep_until
+from storycircle.core.model import Circle, Sharing, Story
+from storycircle.store.library import Library
+from storycircle.ui.erasing import Erasing
+from storycircle.ui.session.host import Host
+
+
+class Consent:
+    """The tellers' choices, and erasing. erasing: what is being erased of this circle."""
+
+    def __init__(
+        self, host: Host, library: Library, erasing: Erasing, forget: Callable[[Story], None]
+    ) -> None:
+        """forget: lets a story go from what can be undone."""
+        self.erasing = erasing
+        self._host, self._library, self._forget = host, library, forget
+
+    def choose(self, story: str, sharing: Sharing) -> None:
+        """Keep a teller's choice for a story, with the words that would leave by it."""
+        state, at = self._host.state, self._host.clock.now()
+        old = state.circle.story(story)
+        circle = choosing.with_choice(state.circle, story, sharing, at=at, event=state.event)
+        self._write(circle)
+        if old is not None and sharing is Sharing.STAYS is not old.sharing:
+            self.say_what_carries(story)
+
+    def say_what_carries(self, story: str) -> None:
+        """Say which files hold a story whose yes was taken back, or that was erased."""
+        names = list(dict.fromkeys(name for _at, name in self._library.carriers(story)))
+        if names:
+            held = words.listed([f"“{name}”" for name in names])
+            verb = "carries" if len(names) == 1 else "carry"
+            self._host.notice(
+                f"{held} {verb} it already. Export the circle again: that takes it out wherever "
+                "the file is gathered."
+            )
+
+    def answer_name(self, story: str, found: str, instead: str | None) -> bool:
+        """Keep what replaces a name found in a story; None leaves it. False where it is refused."""
+        circle = self._host.state.circle
+        return self._attempt(lambda: review.with_answer(circle, story, found, instead))
+
+    def open_name_again(self, story: str, found: str) -> None:
+        """Take back the answer about a name found in a story."""
+        self._write(review.without_answer(self._host.state.circle, story, found))
+
+    def look_for(self, typed: str) -> bool:
+        """Keep words to look for in stories without names. False where they are refused."""
+        circle = self._host.state.circle
+        return self._attempt(lambda: review.with_also(circle, typed))
+
+    def keep_until(self) -> date | None:
+        """The last day on which this circle is kept here."""
+        state, now = self._host.state, self._host.clock.now()
+        return keep_until(state.event, now, state.settings.keep_days, now.date())
+
+    # Erasing cannot be undone, and undo stops there. The rows go at once, on this thread; the
+    # copies and the pages take longer, and go on another.
+
+    def erase_story(self, story: str) -> bool:
+        """Begin to erase a story from this laptop and its copies. False where nothing was begun."""
+        told = self._host.state.circle.story(story)
+        if told is None or not self._struck(lambda: self._library.strike_story(story)):
+            return False
+        self._let_go(told)
+        self._write(writing.without_story(self._host.state.circle, story))
+        self.erasing.begin(story, Library.erase_owed)
+        return True
+
+    def erase_kept_notes(self) -> bool:
+        """Begin to erase what was noted of the stories that stay. False where nothing was begun."""
+        circle = self._host.state.circle
+        if not self._struck(lambda: self._library.strike_notes(circle.id)):
+            return False
+        for told in circle.stories:
+            if told.sharing is Sharing.STAYS:
+                self._let_go(told)
+        self._write(writing.without_kept_notes(circle))
+        self.erasing.begin("", Library.erase_owed)
+        return True
+
+    def _let_go(self, told: Story) -> None:
+        """Keep nothing of a story in what can be undone, or in what could not be saved."""
+        self._library.let_loose_go(self._host.state.circle.id, f"{told.teller or ''} ")
+        self._forget(told)
+
+    def _write(self, circle: Circle) -> None:
+        self._host.apply(replace(self._host.state, circle=circle), undoable=False)
+
+    def _attempt(self, change: Callable[[], Circle]) -> bool:
+        try:
+            self._write(change())
+        except Refused as refused:
+            self._host.refuse(refused)
+            return False
+        return True
+
+    def _struck(self, strike: Callable[[], object]) -> bool:
+        try:
+            strike()
+        except Refused as refused:
+            self._host.refuse(refused)
+            return False
+        return True

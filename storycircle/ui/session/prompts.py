@@ -1,0 +1,122 @@
+"""What a running circle asks its facilitator: one question at a time, none of them twice."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from storycircle.core import gaps, questions, story_time, words
+from storycircle.core.questions import Asked, Question, Reply
+from storycircle.core.shares import STEP
+from storycircle.core.timing import Stage
+from storycircle.ui.session.host import Host
+from storycircle.ui.session.state import SessionState, Turn
+
+
+class Prompts:
+    """Asks about gaps, late starts, short time, and what is left behind."""
+
+    def __init__(self, host: Host) -> None:
+        self._host = host
+
+    def current(self) -> Question | None:
+        """The one question that is to be answered, if any."""
+        state, now, wall = self._host.state, self._host.clock.reading(), self._host.clock.now()
+        if state.gap is not None and state.gap.where == state.where:
+            return questions.about_gap(state.gap.seconds, _said(state, now), slept=state.gap.slept)
+        round_ = state.round
+        if round_ is None or state.stage is not Stage.STORIES:
+            return None
+        if story_time.is_late(state.plan, round_, wall) and not _is_settled(state, Asked.LATE):
+            return questions.about_lateness(state.plan.spans[Stage.STORIES], wall, round_)
+        if _is_settled(state, Asked.SHORT):
+            return None
+        return questions.about_shortness(round_, now, self._stories_end(state))
+
+    def reply(self, asked: Asked, reply: Reply) -> None:
+        """Answer the question that was asked."""
+        if asked is Asked.GAP:
+            self._reply_about_gap(reply)
+        elif asked is Asked.LATE:
+            self._reply_about_lateness(reply)
+        elif asked is Asked.SHORT:
+            self._reply_about_shortness(reply)
+
+    def put_off(self, asked: Asked) -> None:
+        """Do not ask it again for this turn."""
+        state = self._host.state
+        new = replace(state, settled=_settled(state, asked))
+        if asked is Asked.GAP:
+            new = replace(new, gap=None)
+        self._host.apply(new, undoable=False, save=False)
+
+    def before_leaving(self, to: Stage) -> Question | None:
+        """What is asked before going on to a later stage; None where nothing is left behind."""
+        state = self._host.state
+        if state.stage is Stage.STORIES and to > state.stage and state.round is not None:
+            names = [state.name(member) for member in state.round.unheard]
+            return questions.about_unheard(names, to.title, state.round.number) if names else None
+        if state.stage is Stage.COMMIT and to > state.stage and not state.circle.actions:
+            return questions.about_no_action(to.title)
+        return None
+
+    def _reply_about_gap(self, reply: Reply) -> None:
+        state = self._host.state
+        gap, new = state.gap, replace(state, gap=None)
+        if gap is None or gap.where != state.where or reply is not Reply.COUNTED:
+            self._host.apply(new, undoable=False, save=False)
+        elif state.going is Stage.STORIES and state.round is not None:
+            self._host.apply(replace(new, round=gaps.counted(state.round, gap.seconds)))
+        else:
+            self._host.apply(replace(new, clocks=state.clocks.with_more(gap.seconds)))
+
+    def _reply_about_lateness(self, reply: Reply) -> None:
+        self.put_off(Asked.LATE)
+        if reply is not Reply.FULL_TIMES:
+            return
+        state, wall = self._host.state, self._host.clock.now()
+        plan = state.plan.with_full_times(Stage.STORIES, wall)
+        self._host.apply(replace(state, plan=plan))
+        if state.round is not None:
+            fitted = story_time.fitted(state.round, plan, wall)
+            new = replace(self._host.state, round=fitted)
+            self._host.apply(new, undoable=False, save=False)
+
+    def _reply_about_shortness(self, reply: Reply) -> None:
+        state, now = self._host.state, self._host.clock.reading()
+        round_ = state.round
+        if round_ is None:
+            return
+        each, settled = round_.shortfall(now), replace(state, settled=_settled(state, Asked.SHORT))
+        if reply is Reply.SHORTER and each is not None:
+            floor = max(questions.SHORTEST, (each - questions.BREATH) // STEP * STEP)
+            self._host.apply(replace(settled, round=replace(round_, floor=floor)))
+        elif reply is Reply.END_LATER:
+            ends = questions.later_end(round_, now, self._stories_end(state))
+            wall = self._host.clock.now()
+            self._host.apply(settled.ending(ends, now, wall, later=True))
+        elif reply is Reply.NO_SECOND:
+            self._host.apply(replace(settled, round=replace(round_, second=0.0)))
+
+    def _stories_end(self, state: SessionState) -> datetime:
+        now, wall = self._host.clock.reading(), self._host.clock.now()
+        return story_time.stories_end(state.plan, state.round, now, wall)
+
+
+def _is_settled(state: SessionState, asked: Asked) -> bool:
+    return (asked, _turn_asked(state, asked)) in state.settled
+
+
+def _settled(state: SessionState, asked: Asked) -> frozenset[tuple[Asked, Turn | None]]:
+    return state.settled | {(asked, _turn_asked(state, asked))}
+
+
+def _turn_asked(state: SessionState, asked: Asked) -> Turn | None:
+    return None if asked is Asked.LATE else state.turn
+
+
+def _said(state: SessionState, now: float) -> str:
+    """Who was speaking and what was left, or which stage ran."""
+    round_ = state.round
+    if state.going is Stage.STORIES and round_ is not None:
+        name = words.short(state.name(round_.current))
+        return f"{name} was speaking, with {words.length(max(0.0, round_.left(now)))} left."
+    return f"{state.going.title if state.going else ''} was going on."

@@ -1,0 +1,283 @@
+"""One running circle, as a thin QObject: all that joins the core and the store to the views.
+
+State flows one way. A view calls a method of a part of the session; that asks the core for the
+next state and applies it; the session saves it and says what changed; views look whether they are
+concerned. So a whole circle can be held, undone, saved and tested without any window.
+
+To add a part: a class in a file of its own that is given the session as a `Host`.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal
+
+from storycircle.core.clocks import Clock
+from storycircle.core.errors import Refused
+from storycircle.core.history import Changes, History, Step
+from storycircle.core.model import Circle, Story
+from storycircle.core.programme import plan_for
+from storycircle.core.settings import Settings
+from storycircle.core.turns import Round
+from storycircle.store.library import Library
+from storycircle.store.running import Standing
+from storycircle.ui.erasing import Erasing
+from storycircle.ui.session.autosave import Autosave
+from storycircle.ui.session.consent import Consent
+from storycircle.ui.session.members import Members
+from storycircle.ui.session.prompts import Prompts
+from storycircle.ui.session.sleep_watch import SleepWatch, resumed
+from storycircle.ui.session.state import (
+    BY_UNDO,
+    Part,
+    SessionState,
+    differing,
+    put_back,
+    reseated,
+    values,
+)
+from storycircle.ui.session.timekeeper import Timekeeper
+from storycircle.ui.session.turns import Turns
+
+_NO_CAME = (
+    "A no came in from another laptop: that story stays here, until its teller is asked again."
+)
+
+
+class Session(QObject):
+    """A running circle. state: all of it at this moment, the only attribute that changes.
+
+    changed: the parts of the state that are new. noticed: a sentence worth saying, and whether it
+    can be undone. refused: a sentence that says why not. saved: whether the last change is on the
+    disk. erased: what was being erased is gone from the disk; or some of it may be left. chimeDue:
+    the moment for the soft chime.
+    """
+
+    changed = Signal(frozenset)
+    stageChanged = Signal()
+    noticed = Signal(str, bool)
+    refused = Signal(str)
+    saved = Signal(bool)
+    erased = Signal(bool)
+    chimeDue = Signal()
+
+    def __init__(
+        self,
+        library: Library,
+        clock: Clock,
+        circle: Circle,
+        standing: Standing | None = None,
+        settings: Settings | None = None,
+    ) -> None:
+        """Open a circle where it stood, or one that is new."""
+        super().__init__()
+        self.library = library
+        self.clock = clock
+        self.state = _opened(library, clock, circle, standing, settings or Settings())
+        self._history = History()
+        erasing = Erasing(library.path, clock, self)
+        erasing.ended.connect(self._erased)
+        self.autosave = Autosave(library, clock)
+        self.time = Timekeeper(self)
+        self.prompts = Prompts(self)
+        self.turns = Turns(self)
+        self.members = Members(self, library)
+        self.consent = Consent(self, library, erasing, self._forget)
+        self._sleep = SleepWatch(self)
+
+    # What changes.
+
+    def apply(
+        self, new: SessionState, *, undoable: bool = True, message: str = "", save: bool = True
+    ) -> bool:
+        """Make this the state, and say what changed; whether it was taken.
+
+        A window that only reads takes another stage to look at, and nothing else. undoable: as an
+        act that undo takes back. message: a sentence to show. save: on the disk at once; else with
+        the next change.
+        """
+        old = self.state
+        parts = differing(old, new)
+        if self.library.reads and save and parts and Part.STAGE not in parts:
+            self.refuse(Refused("only-reads"))
+            return False
+        if undoable and (acts := parts & BY_UNDO):
+            step = Step(values(old, acts), values(new, acts))
+            self._history = self._history.with_step(step)
+        self._take(new, parts, save=save)
+        if parts and message:
+            self.noticed.emit(message, undoable)
+        return bool(parts)
+
+    def write(self, circle: Circle) -> None:
+        """Keep a circle as it was typed; typing has its own undo in its field."""
+        self.apply(replace(self.state, circle=circle), undoable=False)
+
+    def act_on(self, circle: Circle, message: str = "") -> None:
+        """Keep a circle's actions and ideas, as an act that undo takes back."""
+        here = replace(self.state.circle, actions=circle.actions, ideas=circle.ideas)
+        self.apply(replace(self.state, circle=here))
+        if message:
+            self.noticed.emit(message, True)
+
+    def take_settings(self, settings: Settings) -> None:
+        """Go by other settings from this moment, also in a round that has begun."""
+        state, floor = self.state, settings.shortest_turn
+        new = replace(state, settings=settings)
+        if state.round is not None and floor != state.settings.shortest_turn:
+
+            def with_floor(round_: Round | None) -> Round | None:
+                return replace(round_, floor=floor) if round_ is not None else None
+
+            new = replace(new, round=with_floor(state.round))
+            self._history = self._history.with_part(Part.ROUND, with_floor)
+        self._take(new, differing(state, new), save=False)
+
+    def undo(self) -> None:
+        """Take the last act back."""
+        self._restore(self._history.undo)
+
+    def redo(self) -> None:
+        """Do the act again that was undone last."""
+        self._restore(self._history.redo)
+
+    def tick(self) -> None:
+        """Look at what time brings: a sleep, a chime, the end of a breath."""
+        if self.library.reads:
+            return
+        self._sleep.tick()
+        self.time.fit_time()
+        if self.time.chime_due():
+            self.chimeDue.emit()
+        self.turns.end_breath(asking=self.prompts.current() is not None)
+
+    # What is said.
+
+    def refuse(self, why: Refused | str) -> None:
+        """Say why something was not done, in a sentence."""
+        self.refused.emit(self._why(why) if isinstance(why, Refused) else why)
+
+    def notice(self, message: str) -> None:
+        """Say what came of something, where nothing of it can be undone."""
+        self.noticed.emit(message, False)
+
+    def attempt(self, act: Callable[[], object]) -> bool:
+        """Do something, or say in its sentence why not; whether it was done."""
+        try:
+            act()
+        except Refused as refused:
+            self.refuse(refused)
+            return False
+        return True
+
+    # What is saved.
+
+    def save(self) -> None:
+        """Save all of it now."""
+        if self.library.reads:
+            return
+        kept = self._saving(self.autosave.save)
+        if kept is not None and kept is not self.state.circle:
+            self._take(replace(self.state, circle=kept), frozenset({Part.STORIES}), save=False)
+            self.notice(_NO_CAME)
+
+    def save_time(self) -> None:
+        """Save how far the turn is, so that a crash loses a second at most."""
+        if self.autosave.unsaved:
+            self.save()
+        elif self.state.going is not None:
+            self.leave_off()
+
+    def save_unsaved(self) -> bool:
+        """Save what is on screen alone; whether all of it is on the disk."""
+        if self.autosave.unsaved:
+            self.save()
+        return not self.autosave.unsaved
+
+    def leave_off(self) -> None:
+        """Save where the circle stands, paused, before the window closes."""
+        if self.autosave.unsaved:
+            self.save()
+        elif not self.library.reads:
+            self._saving(self.autosave.save_time)
+
+    def as_it_stands(self) -> Standing:
+        """Where it stands now, with no clock running."""
+        return self.state.paused(self.clock.reading(), self.clock.now())
+
+    # Inner steps.
+
+    def _take(self, new: SessionState, parts: frozenset[Part], *, save: bool) -> None:
+        self.state = new
+        if not parts:
+            return
+        if save:
+            self.save()
+        self.changed.emit(parts)
+        if Part.STAGE in parts:
+            self.stageChanged.emit()
+
+    def _restore(self, step: Callable[[], tuple[History, Changes]]) -> None:
+        try:
+            history, changes = step()
+        except Refused as refused:
+            self.refuse(refused)
+            return
+        self._history = history
+        new = put_back(self.state, changes, self.clock.reading())
+        self._take(new, differing(self.state, new) | {Part(part) for part in changes}, save=True)
+
+    def _saving(self, save: Callable[[SessionState], Circle | None]) -> Circle | None:
+        """Save, and say whether it reached the disk; on screen nothing is lost either way."""
+        said = self.autosave.unsaved
+        kept = save(self.state)
+        if self.autosave.unsaved and not said:
+            self.refused.emit(self.autosave.unsaved)
+        self.saved.emit(not self.autosave.unsaved)
+        return kept
+
+    def _why(self, refused: Refused) -> str:
+        """The sentence of a refusal, with what the core does not know of."""
+        round_ = self.state.round
+        if refused.key == "not-begun" and round_ is not None:
+            return str(Refused("not-begun", name=self.state.name(round_.current)))
+        if refused.key == "nothing-to-go-back-to" and round_ is not None and round_.number > 1:
+            return str(Refused("second-round-begins"))
+        return str(refused)
+
+    def _forget(self, story: Story) -> None:
+        self._history = self._history.without(story)
+
+    def _erased(self, story: str, why: str) -> None:
+        if why:
+            self.refuse(why)
+        elif story:
+            self.notice("Erased. It cannot come back.")
+            self.consent.say_what_carries(story)
+        self.erased.emit(not why)
+
+
+def _opened(
+    library: Library, clock: Clock, circle: Circle, standing: Standing | None, settings: Settings
+) -> SessionState:
+    """The state with which a circle is opened."""
+    event = library.event(circle.event)
+    now = clock.reading()
+    if standing is None:
+        plan = plan_for(event, clock.now())
+        return SessionState(circle, plan, settings=settings, event=event, entered=now)
+    round_ = standing.round
+    if round_ is not None:
+        # A merged file may have changed who is in the circle since it was left off.
+        round_ = reseated(round_, tuple(member.id for member in circle.members), now)
+    state = SessionState(
+        circle,
+        standing.plan,
+        standing.stage,
+        round_,
+        standing.clocks,
+        settings=settings,
+        event=event,
+        entered=now,
+    )
+    return resumed(state, standing, clock)

@@ -1,0 +1,187 @@
+"""Everything that a running circle is at one moment, as one frozen value without Qt."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+
+from storycircle.core import seating
+from storycircle.core.history import Changes
+from storycircle.core.model import Circle, Event, Member
+from storycircle.core.questions import Asked
+from storycircle.core.settings import Settings
+from storycircle.core.stage_clocks import StageClocks
+from storycircle.core.story_time import running_stage, stories_end
+from storycircle.core.timing import Stage, StagePlan
+from storycircle.core.turns import Round
+from storycircle.store.running import Standing
+
+
+class Part(StrEnum):
+    """A part of the state, by which a change says what it changed."""
+
+    MEMBERS = "members"
+    STORIES = "stories"
+    DIALOGUE = "dialogue"
+    IDEAS = "ideas"
+    ACTIONS = "actions"
+    DETAILS = "details"  # all else that is said of the circle, and its event
+    STAGE = "stage"
+    ROUND = "round"
+    PLAN = "plan"
+    CLOCKS = "clocks"
+    GAP = "gap"
+    SETTLED = "settled"
+    SETTINGS = "settings"
+
+
+BY_UNDO = frozenset(Part) - {Part.STORIES, Part.DIALOGUE, Part.DETAILS, Part.SETTINGS}
+"""The parts that undo puts back; what is typed has its own undo in its field."""
+_NAMED = tuple(part for part in list(Part) if part != Part.DETAILS)
+_OF_CIRCLE = (Part.MEMBERS, Part.STORIES, Part.DIALOGUE, Part.IDEAS, Part.ACTIONS)
+
+Turn = tuple[int, int, str | None]
+"""A turn of a round: the round's number, how many were heard before, and whose it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Seconds that went by unseen, in a turn or a stage; slept: the laptop slept, the app was not
+    closed.
+    """
+
+    seconds: float
+    where: Turn | Stage | None
+    slept: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SessionState:
+    """A running circle: what it holds, its stage, its round and its plan.
+
+    gap: seconds unseen that may count after all. settled: questions that were answered or put off,
+    each with the turn it was about. entered: reading of the clock as the stage was opened on
+    screen. by_hand: the turn whose breath ends by hand, whatever the settings say.
+    """
+
+    circle: Circle
+    plan: StagePlan
+    stage: Stage = Stage.GATHER
+    round: Round | None = None
+    clocks: StageClocks = field(default_factory=StageClocks)
+    gap: Gap | None = None
+    settled: frozenset[tuple[Asked, Turn | None]] = frozenset()
+    settings: Settings = field(default_factory=Settings)
+    event: Event | None = None
+    entered: float = 0.0
+    by_hand: Turn | Stage | None = None
+
+    @property
+    def going(self) -> Stage | None:
+        """The stage whose clock runs."""
+        return running_stage(self.round, self.clocks)
+
+    @property
+    def turn(self) -> Turn | None:
+        """The turn that is on, or comes next; None where there is no round."""
+        round_ = self.round
+        return (round_.number, len(round_.heard), round_.current) if round_ else None
+
+    @property
+    def where(self) -> Turn | Stage | None:
+        """The turn or the stage whose clock runs: an answer about one is none about another."""
+        return self.turn if self.going is Stage.STORIES else self.going
+
+    @property
+    def question(self) -> str:
+        """The question of this circle: its own, else the event's."""
+        return self.circle.theme or (self.event.question if self.event else "")
+
+    def name(self, member: str | None) -> str:
+        """A member's name as people see it; empty for nobody."""
+        return self.circle.shown_names().get(member or "", "")
+
+    def ending(
+        self, ends: datetime, now: float, wall: datetime, *, later: bool = False
+    ) -> "SessionState":
+        """The state in which the stories end at this time, and what follows moves along.
+
+        later: nothing that is planned is ever put earlier.
+        """
+        plan, round_ = self.plan, self.round
+        if not later or ends > plan.spans[Stage.STORIES].ends:
+            plan = plan.moved(Stage.STORIES, ends)
+        if round_ is not None:
+            by = (ends - stories_end(self.plan, round_, now, wall)).total_seconds()
+            round_ = replace(round_, budget=round_.budget + by)
+        return replace(self, plan=plan, round=round_)
+
+    def paused(self, now: float, wall: datetime) -> Standing:
+        """The state as it is saved, with no clock running."""
+        round_ = self.round.stand(now) if self.round is not None else None
+        speaking = self.round is not None and self.round.running
+        return Standing(
+            self.stage, round_, self.plan, wall, self.clocks.stop(now), self.going, speaking
+        )
+
+
+def differing(old: SessionState, new: SessionState) -> frozenset[Part]:
+    """The parts in which two states differ."""
+    found: set[Part] = {part for part in _NAMED if _value(old, part) != _value(new, part)}
+    if _details(old.circle) != _details(new.circle) or old.event != new.event:
+        found.add(Part.DETAILS)
+    return frozenset(found)
+
+
+def values(state: SessionState, parts: Iterable[Part]) -> Changes:
+    """These parts of a state, with their values."""
+    return {part: _value(state, part) for part in parts}
+
+
+def with_values(state: SessionState, changes: Changes) -> SessionState:
+    """A state in which these parts have these values."""
+    of_circle = {part: value for part, value in changes.items() if part in _OF_CIRCLE}
+    others = {part: value for part, value in changes.items() if part not in _OF_CIRCLE}
+    return replace(state, circle=replace(state.circle, **of_circle), **others)
+
+
+def put_back(state: SessionState, changes: Changes, now: float) -> SessionState:
+    """A state with parts as they were before an act, or after it. Who came since then stays;
+    nobody who left comes back; and the breath that is on ends by hand.
+    """
+    members = state.circle.members
+    if Part.MEMBERS in changes:
+        order = [member.id for member in changes[Part.MEMBERS]]
+        members = _in_order(members, order)
+        changes = {**changes, Part.MEMBERS: members}
+    new = with_values(state, changes)
+    if new.round is not None:
+        seats = tuple(member.id for member in members)
+        new = replace(new, round=reseated(new.round, seats, now))
+    return replace(new, by_hand=new.where)
+
+
+def reseated(round_: Round, seats: tuple[str, ...], now: float) -> Round:
+    """A round without those who left, with those who came, and with everyone on their seat."""
+    for member in round_.seats:
+        if member not in seats:
+            round_ = seating.leave(round_, member, now)
+    for place, member in enumerate(seats):
+        if member not in round_.seats:
+            round_ = seating.join(round_, member, place)
+    return seating.seated(round_, seats)
+
+
+def _value(state: SessionState, part: Part) -> object:
+    return getattr(state.circle if part in _OF_CIRCLE else state, part)
+
+
+def _details(circle: Circle) -> Circle:
+    """What is said of a circle, without what has a part of its own."""
+    return replace(circle, members=(), stories=(), dialogue=(), ideas=(), actions=())
+
+
+def _in_order(members: tuple[Member, ...], order: list[str]) -> tuple[Member, ...]:
+    """The members of now on the seats of then; who came since sits after them."""
+    places = {id_: place for place, id_ in enumerate(order)}
+    return tuple(sorted(members, key=lambda member: places.get(member.id, len(order))))

@@ -1,0 +1,142 @@
+"""The stages of a running circle and their time: which is open, whose clock runs, when it ends."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from storycircle.core import story_time
+from storycircle.core.chimes import Chimes
+from storycircle.core.course import Course
+from storycircle.core.errors import Refused
+from storycircle.core.model import SMALLEST
+from storycircle.core.plan_text import ends_at
+from storycircle.core.shares import RESPONSE
+from storycircle.core.timing import Stage
+from storycircle.core.turns import Round, new_round
+from storycircle.ui.session.host import Host
+from storycircle.ui.session.state import SessionState
+
+
+class Timekeeper:
+    """Opens stages, runs their clocks and moves the plan."""
+
+    def __init__(self, host: Host) -> None:
+        self._host = host
+        self._chimes = Chimes()
+
+    # Time going by.
+
+    def fit_time(self) -> None:
+        """Give the stories what the plan still leaves, until the first one begins."""
+        state = self._host.state
+        if state.round is not None:
+            fitted = story_time.fitted(state.round, state.plan, self._host.clock.now())
+            self._host.apply(replace(state, round=fitted), undoable=False, save=False)
+
+    def chime_due(self) -> bool:
+        """Whether this is a moment for the soft chime; each comes once."""
+        state, now = self._host.state, self._host.clock.reading()
+        round_ = state.round
+        if not state.settings.chime or round_ is None or not round_.running:
+            return False
+        left, share = round_.left(now), round_.next_share(now)
+        self._chimes, due = self._chimes.look(f"{state.where}", left, share)
+        return due is not None
+
+    # What is shown of it.
+
+    def course(self) -> Course:
+        """How it goes with the stage that is open; with the stories, while turns go on."""
+        state, now = self._host.state, self._host.clock.reading()
+        return story_time.course_of(state.stage, state.plan, state.round, state.clocks, now)
+
+    def left(self, stage: Stage) -> float | None:
+        """Seconds a stage still has by its own clock; None where that has not run."""
+        state, now = self._host.state, self._host.clock.reading()
+        return story_time.stage_left(stage, state.plan, state.clocks, now)
+
+    def share(self) -> float:
+        """Seconds for each person, of the whole time; once turns have begun, of what is left."""
+        state = self._host.state
+        people = len(state.circle.members)
+        return story_time.share_of_each(state.round, people, state.plan, *self._moment())
+
+    def stories_begin(self) -> datetime:
+        """When the stories begin by the plan; once begun, when they would have without a pause."""
+        state = self._host.state
+        return story_time.stories_begin(state.plan, state.round, *self._moment())
+
+    def stories_end(self) -> datetime:
+        """When the stories end by the plan; once begun, by their own clock."""
+        state = self._host.state
+        return story_time.stories_end(state.plan, state.round, *self._moment())
+
+    def for_stories(self) -> float:
+        """Seconds the stories have if they begin now."""
+        return story_time.time_for_stories(self._host.state.plan, self._host.clock.now())
+
+    def second_round(self) -> float:
+        """Seconds kept for each in a second round; 0 where none is planned."""
+        round_ = self._host.state.round
+        return round_.second if round_ is not None else 0.0
+
+    # The stages.
+
+    def go(self, stage: Stage) -> None:
+        """Open a stage; nothing locks, and looking starts no clock.
+
+        Stories make the round, for two people or more.
+        """
+        state = self._host.state
+        if stage is Stage.STORIES and len(state.circle.members) < SMALLEST:
+            self._host.refuse(Refused("too-few"))
+            return
+        if stage is state.stage:
+            return
+        new = replace(state, stage=stage, entered=self._host.clock.reading())
+        if stage is Stage.STORIES and state.round is None:
+            new = replace(new, round=self._new_round(state))
+        self._host.apply(new)
+
+    def start_stage(self) -> None:
+        """Start the open stage's clock from where it was paused; any other clock pauses."""
+        state = self._host.state
+        if state.stage in (Stage.GATHER, Stage.STORIES):
+            return
+        now = self._host.clock.reading()
+        new = replace(state, clocks=state.clocks.start(state.stage, now))
+        if state.round is not None and state.round.going:
+            new = replace(new, round=state.round.stand(now))
+        self._host.apply(new)
+
+    def pause_stage(self) -> None:
+        """Pause the open stage's clock."""
+        state = self._host.state
+        if state.clocks.running is state.stage:
+            clocks = state.clocks.stop(self._host.clock.reading())
+            self._host.apply(replace(state, clocks=clocks))
+
+    # The plan.
+
+    def set_time(self, text: str) -> bool:
+        """Set when the stories end: "25 min" or "until 11.50". False where it is refused."""
+        try:
+            ends = ends_at(text, self.stories_begin(), self._host.clock.now())
+        except Refused as refused:
+            self._host.refuse(refused)
+            return False
+        self._host.apply(self._host.state.ending(ends, *self._moment()))
+        return True
+
+    def keep_second_round(self, keep: bool) -> None:
+        """Keep time for a second, shorter round, or none."""
+        state = self._host.state
+        round_ = state.round if state.round is not None else self._new_round(state)
+        second = float(RESPONSE) if keep else 0.0
+        self._host.apply(replace(state, round=replace(round_, second=second)))
+
+    def _new_round(self, state: SessionState) -> Round:
+        seats = tuple(member.id for member in state.circle.members)
+        return new_round(seats, self.for_stories(), state.settings.shortest_turn)
+
+    def _moment(self) -> tuple[float, datetime]:
+        return self._host.clock.reading(), self._host.clock.now()

@@ -1,0 +1,117 @@
+"""What a facilitator does with turns: each one act, saved at once, that can be undone."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from storycircle.core import seating, starts
+from storycircle.core.errors import Refused
+from storycircle.core.timing import Stage
+from storycircle.core.turns import Round
+from storycircle.ui.session.host import Host
+
+_MORE = 30  # seconds that + and - give and take
+
+
+class Turns:
+    """The facilitator's commands on the round."""
+
+    def __init__(self, host: Host) -> None:
+        self._host = host
+
+    def start_or_pause(self) -> None:
+        """Begin the turn, pause it, or go on with it."""
+        self._apply(lambda r, now: r.pause(now) if r.running else r.start(now))
+
+    def start_from_the_end_before(self) -> None:
+        """Begin the turn as of the end of the one before it; the first, as Stories was opened."""
+        state, now = self._host.state, self._host.clock.reading()
+        if state.round is not None and not state.round.begun:
+            started = state.round.started
+            ago = state.round.breath_before(now) if started else now - state.entered
+            self._apply(lambda r, now: r.start(now, ago))
+
+    def move_start(self, member: str | None, earlier: float) -> None:
+        """Move the start of the current turn, or of this member's finished one, back by so many
+        seconds.
+        """
+        round_ = self._host.state.round
+        if round_ is None:
+            return
+        if member is None or member == round_.current or not round_.has_told(member):
+            self._apply(lambda r, now: starts.start_moved(r, earlier, now))
+        else:
+            self._apply(lambda r, _now: starts.heard_start_moved(r, member, earlier))
+
+    def next(self) -> None:
+        """End the turn; the breath before the next begins."""
+        self._apply(lambda r, now: r.next(now))
+
+    def previous(self) -> None:
+        """Go back to the turn before."""
+        self._apply(lambda r, now: r.previous(now))
+
+    def pass_(self) -> None:
+        """Let the person pass; they are asked again at the end, and may pass again."""
+        round_ = self._host.state.round
+        if round_ is None or round_.current is None:
+            return
+        again = round_.current not in round_.asked_again
+        said = "passed, and is asked again at the end." if again else "passed. That is fine."
+        name = self._host.state.name(round_.current)
+        self._apply(lambda r, now: r.pass_turn(now), message=f"{name} {said}")
+
+    def more(self, seconds: float = _MORE) -> None:
+        """Give the turn so many seconds more, or take them."""
+        self._apply(lambda r, now: r.more(seconds, now))
+
+    def restart(self) -> None:
+        """Begin the turn anew, with its whole time."""
+        self._apply(lambda r, now: r.restart(now))
+
+    def call(self, member: str) -> None:
+        """Let this person be next."""
+        self._apply(lambda r, _now: r.call(member))
+
+    def step_out_or_in(self, member: str) -> None:
+        """Note that someone is away for a while, or is back."""
+        self._apply(
+            lambda r, _now: (
+                seating.step_in(r, member) if member in r.away else seating.step_out(r, member)
+            )
+        )
+
+    def second_round(self) -> None:
+        """Begin the second round, once all are heard: a shorter turn for everyone to respond."""
+        self._apply(lambda r, _now: r.second_round())
+
+    def end_breath(self, *, asking: bool) -> None:
+        """Start the next turn where a breath of a set length is over.
+
+        asking: whether a question is to be answered; then, and in another stage, the breath that
+        is on ends by hand.
+        """
+        state, now = self._host.state, self._host.clock.reading()
+        round_, waits = state.round, state.settings.breath
+        if not waits or round_ is None or round_.begun or not round_.to_come:
+            return
+        if state.stage is not Stage.STORIES or asking:
+            self._host.apply(replace(state, by_hand=state.where), undoable=False, save=False)
+            return
+        told = round_.heard or round_.earlier
+        if told and round_.quiet(now) >= waits and state.where != state.by_hand:
+            self._host.apply(replace(state, round=round_.start(now)))
+
+    def _apply(self, command: Callable[[Round, float], Round], message: str = "") -> None:
+        """One command on the round; where it lets the stage's clock run, any other one pauses."""
+        state, now = self._host.state, self._host.clock.reading()
+        if state.round is None:
+            return
+        try:
+            round_ = command(state.round, now)
+        except Refused as refused:
+            self._host.refuse(refused)
+            return
+        new = replace(state, round=round_)
+        if round_.going and state.clocks.running is not None:
+            new = replace(new, clocks=state.clocks.stop(now))
+        self._host.apply(new, message=message)

@@ -10,8 +10,7 @@ end the last story ended, over the circles in which every share stayed above the
 import random
 
 from benchmarks.figure import Figure
-from storycircle.core.seating import join, leave
-from storycircle.core.turns import Round, new_round
+from storycircle.core.turns.queue import Round, join, leave, new_round
 
 STAGE = 25 * 60.0
 FLOOR = 30.0

@@ -5,13 +5,12 @@ from dataclasses import replace
 from pathlib import Path
 from random import Random
 
-from storycircle.core.merging import Record
 from storycircle.core.model import Action, Circle, Event, Member, Sharing, Story, new_id
-from storycircle.store import circle_file
-from storycircle.store.records import circle_records, event_record
+from storycircle.core.versioned_record import Record
+from storycircle.store.exchange import circle_file
+from storycircle.store.exchange.outgoing import Leave
+from storycircle.store.rows import circle_records, event_record, words_fields
 from storycircle.store.schema import PRIVATE
-from storycircle.store.story_records import words_fields
-from storycircle.store.withdrawing import Leave
 
 _WORDS = (
     "we sat with the families before the meeting and heard what the school had not been told so "

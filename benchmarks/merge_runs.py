@@ -13,8 +13,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from storycircle.core.clocks import SystemClock
-from storycircle.jobs.gather import gather
+from storycircle.core.clock import SystemClock
+from storycircle.jobs.merge import gather
 from storycircle.store.library import Library
 from storycircle.store.schema import TRAVELLING
 

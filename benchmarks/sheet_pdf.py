@@ -17,12 +17,12 @@ from reportlab.pdfgen.canvas import Canvas
 
 from benchmarks.figure import Figure
 from storycircle import resources
-from storycircle.core.document import read_document
+from storycircle.core.consent.shareable import Leaving, leaving
+from storycircle.core.formats.json_document import read_document
 from storycircle.core.model import Circle, Event
-from storycircle.core.sharing import Leaving, leaving
-from storycircle.paper import fonts
-from storycircle.paper.pen import A4, Pen
-from storycircle.paper.sheet import draw_sheet
+from storycircle.paper.sheets.circle_sheet import draw_sheet
+from storycircle.paper.typesetting import fonts
+from storycircle.paper.typesetting.canvas import A4, Pen
 
 AT_MOST = 2.0
 _ROUNDS = 60

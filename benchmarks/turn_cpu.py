@@ -33,12 +33,12 @@ import sys, tempfile
 from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
-from storycircle.core.clocks import SystemClock
-from storycircle.core.timing import Stage
+from storycircle.core.clock import SystemClock
+from storycircle.core.turns.schedule import Stage
 from storycircle.store.library import Library
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme
-from storycircle.ui.window import Window
+from storycircle.ui.app.main_window import Window
 app = QApplication(sys.argv)
 theme = Theme(LIGHT, still=True)
 apply_theme(app, theme)

@@ -1,6 +1,6 @@
 """So that `python -m storycircle` is the program too."""
 
-from storycircle.cli import main
+from storycircle.cli.main import main
 
 if __name__ == "__main__":
     main()

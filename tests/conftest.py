@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from storycircle.core.clocks import SimulatedClock
+from storycircle.core.clock import SimulatedClock
 from storycircle.core.model import Gathered
-from storycircle.jobs.load import read_file
+from storycircle.jobs.import_event import read_file
 from storycircle.resources import example_event
 from storycircle.store.library import Library
-from tests.examples import HOW_FAR, PROFILE, USUAL, examples
-from tests.fresh import fresh_library
+from tests.support.examples import HOW_FAR, PROFILE, USUAL, examples
+from tests.support.fresh import fresh_library
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 for profile in HOW_FAR:

@@ -13,22 +13,22 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).parent.parent
-KEEPING = "tests/store/test_keeping.py"
+KEEPING = "tests/store/safety/test_keeping.py"
 READING = "tests/store/test_reading_only.py"
-COPIES = "tests/store/test_backups.py"
-ERASING = "tests/store/test_erasing.py"
-MERGING = "tests/store/test_merging_files.py"
-VERSIONS = "tests/core/test_versions_and_merging.py"
-LIVE = "tests/store/test_live.py"
-NOT_WHOLE = "tests/store/test_not_whole.py"
-THINNING = "tests/core/test_thinning.py"
+COPIES = "tests/store/safety/test_backups.py"
+ERASING = "tests/store/test_erasure.py"
+MERGING = "tests/store/exchange/test_apply_merge.py"
+VERSIONS = "tests/core/merge/test_decision.py"
+LIVE = "tests/store/safety/test_live_files.py"
+NOT_WHOLE = "tests/store/safety/test_not_whole.py"
+THINNING = "tests/store/safety/test_backup_rotation.py"
 DEVICE = "tests/store/test_device.py"
-CONSENT = "tests/store/test_consent.py tests/store/test_withdrawal_codes.py"
+CONSENT = "tests/store/consent/test_consent_state.py tests/store/consent/test_withdrawals.py"
 OWED = "tests/store/test_owed_erasing.py"
-ORDER = "tests/store/test_order.py"
-STRANGERS = "tests/store/test_strangers.py"
+ORDER = "tests/store/exchange/test_order.py"
+STRANGERS = "tests/store/exchange/test_untrusted_file.py"
 FIELDS = "tests/ui/test_fields.py"
-TURNS = "tests/core/test_turns.py tests/core/test_turns_machine.py"
+TURNS = "tests/core/turns/test_queue.py tests/core/turns/test_queue_machine.py"
 
 
 @dataclass(frozen=True)
@@ -42,112 +42,149 @@ class Mutation:
 
 
 MUTATIONS = (
-    Mutation("store/opening.py", "synchronous = FULL", "synchronous = NORMAL", KEEPING),
-    Mutation("store/opening.py", "secure_delete = ON", "secure_delete = OFF", ERASING),
-    Mutation("store/opening.py", "version > schema.LIBRARY_VERSION", "version < 0", READING),
-    Mutation("store/opening.py", 'found[0] != "ok"', 'found[0] == ""', KEEPING),
+    Mutation("store/connection.py", "synchronous = FULL", "synchronous = NORMAL", KEEPING),
+    Mutation("store/connection.py", "secure_delete = ON", "secure_delete = OFF", ERASING),
+    Mutation("store/connection.py", "version > schema.LIBRARY_VERSION", "version < 0", READING),
+    Mutation("store/connection.py", 'found[0] != "ok"', 'found[0] == ""', KEEPING),
     Mutation(
         "store/tables.py", 'if row["digest"] != digest(kind', "if None == digest(kind", KEEPING
     ),
-    Mutation("store/checking.py", '["ok"] and records', '["ok"]', KEEPING),
-    Mutation("store/copy_names.py", "int(found[1]) if found", "0 if found", COPIES),
-    Mutation("store/backups.py", "if not is_sound(copy):", "if is_sound(copy) is None:", KEEPING),
-    Mutation("store/replacing.py", "locking_mode = EXCLUSIVE", "locking_mode = NORMAL", KEEPING),
-    Mutation("store/lock.py", "fcntl.LOCK_EX | fcntl.LOCK_NB", "fcntl.LOCK_SH", KEEPING),
-    Mutation("store/disk.py", "temporary.replace(path)", "path.write_bytes(b'')", COPIES),
-    Mutation("store/withdrawing.py", "known.get(id_, 0) + 1}", "known.get(id_, 0)}", MERGING),
-    Mutation("store/merge.py", "return bumped(version, device)", "return dict(version)", MERGING),
-    Mutation("store/open_library.py", "if there != self._file:", "if False:", KEEPING),
-    Mutation("core/merging.py", "if order is Order.OLDER:", "if order is Order.NEWER:", VERSIONS),
-    Mutation("core/merging.py", "if ours.removed != theirs.removed:", "if False:", VERSIONS),
-    Mutation("core/versions.py", "if ahead and behind:", "if ahead and not behind:", VERSIONS),
-    Mutation("core/turns.py", "if not self.to_come[1:]:", "if self.to_come[1:]:", TURNS),
-    Mutation("core/turns.py", "if current in self.asked_again:", "if not self.asked_again:", TURNS),
+    Mutation("store/safety/integrity_check.py", '["ok"] and records', '["ok"]', KEEPING),
+    Mutation("store/safety/backups.py", "int(found[1]) if found", "0 if found", COPIES),
     Mutation(
-        "core/turns.py",
+        "store/safety/backups.py", "if not is_sound(copy):", "if is_sound(copy) is None:", KEEPING
+    ),
+    Mutation(
+        "store/safety/workspace.py", "locking_mode = EXCLUSIVE", "locking_mode = NORMAL", KEEPING
+    ),
+    Mutation("store/safety/disk.py", "fcntl.LOCK_EX | fcntl.LOCK_NB", "fcntl.LOCK_SH", KEEPING),
+    Mutation("store/safety/disk.py", "temporary.replace(path)", "path.write_bytes(b'')", COPIES),
+    Mutation("store/exchange/outgoing.py", "known.get(id_, 0) + 1}", "known.get(id_, 0)}", MERGING),
+    Mutation("store/tables.py", "return bumped(version, device)", "return dict(version)", MERGING),
+    Mutation("store/connection.py", "if there != self._file:", "if False:", KEEPING),
+    Mutation(
+        "core/merge/decision.py", "if order is Order.OLDER:", "if order is Order.NEWER:", VERSIONS
+    ),
+    Mutation("core/merge/decision.py", "if ours.removed != theirs.removed:", "if False:", VERSIONS),
+    Mutation(
+        "core/versioned_record.py", "if ahead and behind:", "if ahead and not behind:", VERSIONS
+    ),
+    Mutation("core/turns/queue.py", "if not self.to_come[1:]:", "if self.to_come[1:]:", TURNS),
+    Mutation(
+        "core/turns/queue.py", "if current in self.asked_again:", "if not self.asked_again:", TURNS
+    ),
+    Mutation(
+        "core/turns/queue.py",
         "return replace(self, used=self.elapsed(now), since=None, quiet_since=now)",
         "return replace(self, since=None, quiet_since=now)",
         TURNS,
     ),
     # Kept apart: what one laptop may open, which copies stay, who a laptop is.
-    Mutation("store/live.py", "return file_at(path) in set(_OPEN.values())", "return False", LIVE),
-    Mutation("store/beginning.py", "if backups.names(path):", "if False:", NOT_WHOLE),
     Mutation(
-        "store/open_library.py", "if size < self._size and not", "if False and not", NOT_WHOLE
+        "store/safety/live_files.py",
+        "return file_at(path) in set(_OPEN.values())",
+        "return False",
+        LIVE,
     ),
-    Mutation("core/thinning.py", "newest_first[:LAST]}", "newest_first[:1]}", THINNING),
-    Mutation("core/thinning.py", "| set(in_use)", "| set()", THINNING),
+    Mutation("store/safety/new_library.py", "if backups.names(path):", "if False:", NOT_WHOLE),
+    Mutation("store/connection.py", "if size < self._size and not", "if False and not", NOT_WHOLE),
+    Mutation(
+        "store/safety/backup_rotation.py", "newest_first[:LAST]}", "newest_first[:1]}", THINNING
+    ),
+    Mutation("store/safety/backup_rotation.py", "| set(in_use)", "| set()", THINNING),
     Mutation("store/device.py", "or row[1] not in known.tokens:", "or False:", DEVICE),
-    Mutation("core/merging.py", "apart = order is Order.SAME or", "apart = False or", VERSIONS),
+    Mutation(
+        "core/merge/decision.py", "apart = order is Order.SAME or", "apart = False or", VERSIONS
+    ),
     # A no stands; an erasing is owed.
     Mutation(
-        "core/consent.py", "if any(no.proof == yes.proof for no in noes):", "if False:", CONSENT
+        "core/consent/verdict.py",
+        "if any(no.proof == yes.proof for no in noes):",
+        "if False:",
+        CONSENT,
     ),
-    Mutation("core/consent.py", "if aware.issuperset(noes) else", "if True else", CONSENT),
-    Mutation("store/consent.py", "if yes is None or before is None:", "if True:", CONSENT),
+    Mutation("core/consent/verdict.py", "if aware.issuperset(noes) else", "if True else", CONSENT),
     Mutation(
-        "store/consent_log.py", "consent.narrow(conn, self._lacking(conn), device)", "", CONSENT
+        "store/consent/consent_state.py", "if yes is None or before is None:", "if True:", CONSENT
     ),
     Mutation(
-        "store/taking_back.py",
-        "consent.narrow(conn, consent.all_ended(conn).values(), device, known_then)",
+        "store/consent/consent_log.py",
+        "consent_state.narrow(conn, self._lacking(conn), device)",
+        "",
+        CONSENT,
+    ),
+    Mutation(
+        "store/exchange/apply_merge.py",
+        "consent_state.narrow(conn, consent_state.all_ended(conn).values(), device, known_then)",
         "known_then.clear()",
         CONSENT,
     ),
     Mutation("store/library.py", "if verdict is Verdict.STANDS:", "if True:", CONSENT),
-    Mutation("store/withdrawing.py", "one.erasure.strike(conn, device)", "pass", OWED),
-    Mutation("store/erasable.py", "owed.owe(self._conn, erasure)", "pass", OWED),
+    Mutation("store/exchange/outgoing.py", "one.erasure.strike(conn, device)", "pass", OWED),
+    Mutation("store/erasure_store.py", "owed.owe(self._conn, erasure)", "pass", OWED),
     # What leaves says no more than its words.
     Mutation(
-        "core/telling.py", "_ROUNDS = 256", "_ROUNDS = 1", "tests/core/test_withdrawal_code.py"
+        "core/consent/withdrawal_code.py",
+        "_ROUNDS = 256",
+        "_ROUNDS = 1",
+        "tests/core/consent/test_withdrawal_code.py",
     ),
     Mutation(
-        "store/circle_file.py",
+        "store/exchange/circle_file.py",
         "for record in sorted(leave.records, key=_order):",
         "for record in leave.records:",
         ORDER,
     ),
-    Mutation("ui/widgets/tip.py", "escape(text)", "text", "tests/ui/widgets/test_tip.py"),
-    # What waits for a person, and what is said of erasing.
-    Mutation("store/held.py", "if not back.accepted(accepted):", "if False:", CONSENT),
-    Mutation("store/held.py", "if len(stay) < MOST_ACTIONS:", "if True:", STRANGERS),
     Mutation(
-        "jobs/gather.py", "accepted=accepted).merged)", "accepted=accepted).outcome)", STRANGERS
+        "ui/widgets/display/tip.py", "escape(text)", "text", "tests/ui/widgets/display/test_tip.py"
     ),
-    Mutation("store/content.py", "\" WHERE kind != 'circle'\"", '""', CONSENT),
-    Mutation("store/erasing.py", "held.note_removal(conn, id_)", "pass", CONSENT),
+    # What waits for a person, and what is said of erasing.
     Mutation(
-        "store/erasable.py", "copies=copies, why=why.reason", "copies=copies, why=str(why)", OWED
+        "store/exchange/confirmation.py", "if not back.accepted(accepted):", "if False:", CONSENT
+    ),
+    Mutation(
+        "store/exchange/confirmation.py", "if len(stay) < MOST_ACTIONS:", "if True:", STRANGERS
+    ),
+    Mutation(
+        "jobs/merge.py", "accepted=accepted).merged)", "accepted=accepted).outcome)", STRANGERS
+    ),
+    Mutation("store/safety/backups.py", "\" WHERE kind != 'circle'\"", '""', CONSENT),
+    Mutation("store/erasure.py", "confirmation.note_removal(conn, id_)", "pass", CONSENT),
+    Mutation(
+        "store/erasure_store.py",
+        "copies=copies, why=why.reason",
+        "copies=copies, why=str(why)",
+        OWED,
     ),
     # Clocks that leap, disks that are full, folders without locks.
     Mutation(
-        "store/workspace.py",
+        "store/safety/workspace.py",
         "abs(time.time() - left.stat().st_mtime)",
         "time.time() - left.stat().st_mtime",
-        "tests/store/test_workspace.py",
+        "tests/store/safety/test_workspace.py",
     ),
     Mutation(
-        "store/lock.py",
+        "store/safety/disk.py",
         "with suppress(OSError):  # who holds",
         "with explained(self.path):",
         KEEPING,
     ),
     Mutation(
-        "core/keeping.py",
+        "core/consent/retention.py",
         "not day <= held <= today + _ZONES",
         "held < day",
         "tests/core/test_keeping_until.py",
     ),
-    Mutation("core/thinning.py", "kept |= spread", "kept |= set()", THINNING),
-    Mutation("store/lock.py", "if not _knows_locks(path)", "if False", DEVICE),
+    Mutation("store/safety/backup_rotation.py", "kept |= spread", "kept |= set()", THINNING),
+    Mutation("store/safety/disk.py", "if not _knows_locks(path)", "if False", DEVICE),
     # Fields, and stories without names.
     Mutation("store/tables.py", 'if record.kind == "story":', "if False:", FIELDS),
-    Mutation("store/typed.py", "NOT EXISTS", "EXISTS", FIELDS),
+    Mutation("store/refused_text.py", "NOT EXISTS", "EXISTS", FIELDS),
     Mutation(
-        "core/naming.py", "room + _unnamed(", "room + 0 * _unnamed(", "tests/core/test_naming.py"
+        "core/members.py", "room + _unnamed(", "room + 0 * _unnamed(", "tests/core/test_members.py"
     ),
-    Mutation("store/withdrawing.py", "_name_of_words(conn, record)", "record.id", DEVICE),
-    Mutation("ui/drafts.py", "if self.is_loose", "if False", FIELDS),
+    Mutation("store/exchange/outgoing.py", "_name_of_words(conn, record)", "record.id", DEVICE),
+    Mutation("ui/widgets/controls/field_autosave.py", "if self.is_loose", "if False", FIELDS),
 )
 
 

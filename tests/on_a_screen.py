@@ -10,13 +10,12 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from storycircle.core.clocks import SystemClock
+from storycircle.core.clock import SystemClock
 from storycircle.core.settings import Settings
 from storycircle.store.library import Library
-from storycircle.ui.awake import Awake
-from storycircle.ui.theme.choosing import desktop_of, theme_for
-from storycircle.ui.theme.theme import apply_theme
-from storycircle.ui.window import Window
+from storycircle.ui.app.main_window import Window
+from storycircle.ui.system.keep_awake import Awake
+from storycircle.ui.theme.theme import apply_theme, desktop_of, theme_for
 
 
 def main() -> int:

@@ -22,16 +22,16 @@ from tempfile import TemporaryDirectory
 from PIL import Image, ImageFilter
 from pypdf import PdfReader
 
-from storycircle.core import codes
-from storycircle.core.clocks import SystemClock
+from storycircle.core.clock import SystemClock
+from storycircle.core.consent.shareable import leaving, on_paper
+from storycircle.core.formats import sheet_code
 from storycircle.core.model import Action, Circle, Event, Gathered, Member, NamesOnPaper, new_id
-from storycircle.core.sharing import leaving, on_paper
 from storycircle.jobs.export import export_circle
-from storycircle.jobs.gather import gather
-from storycircle.jobs.printing import write_sheet_with_data
-from storycircle.paper.direction import turns
-from storycircle.paper.pen import A4, MM
-from storycircle.paper.sheet import STEPS, draw_sheet, lay_out
+from storycircle.jobs.merge import gather
+from storycircle.jobs.report import write_sheet_with_data
+from storycircle.paper.sheets.circle_sheet import STEPS, draw_sheet, lay_out
+from storycircle.paper.typesetting.canvas import A4, MM
+from storycircle.paper.typesetting.shaping import turns
 from storycircle.store.library import Library
 
 ENGLISH = (
@@ -207,14 +207,14 @@ def photographed(pdf: Path, rng: random.Random) -> Path:
 def comes_back(event: Event, circle: Circle, pdf: Path, rng: random.Random) -> tuple[bool, bool]:
     """Whether the code is read and merged as what was printed; and holds no more than the ink."""
     shown = on_paper(leaving(circle), event.names_on_paper).circle
-    printed = codes.content_of(event, shown)
+    printed = sheet_code.content_of(event, shown)
     taken = photographed(pdf, rng)
     with Library(pdf.with_name(f"{circle.id}-organiser"), SystemClock()) as library:
         list(gather(library, [taken]))
         held = library.circles()
         if not held:
             return False, True
-        back = codes.content_of(library.event(held[0].event), held[0])
+        back = sheet_code.content_of(library.event(held[0].event), held[0])
     read = poppler(pdf)
     held_texts = (*back.members, *(action.text for action in back.actions))
     printed_texts = (*printed.members, *(action.text for action in printed.actions))

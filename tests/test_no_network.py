@@ -18,18 +18,18 @@ sys.addaudithook(watch)
 from pathlib import Path
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from storycircle.core import writing
-from storycircle.core.clocks import SystemClock
-from storycircle.core.timing import Stage
+from storycircle.core import actions
+from storycircle.core.clock import SystemClock
+from storycircle.core.turns.schedule import Stage
 from storycircle.jobs.export import export_circle
-from storycircle.jobs.gather import gather
-from storycircle.jobs.printing import write_report, write_sheet_with_data
+from storycircle.jobs.merge import gather
+from storycircle.jobs.report import write_report, write_sheet_with_data
 from storycircle.store.library import Library
-from storycircle.ui.awake import Awake
-from storycircle.ui.guard import Guard
+from storycircle.ui.system.keep_awake import Awake
+from storycircle.ui.app.startup_services import Guard
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme
-from storycircle.ui.window import Window
+from storycircle.ui.app.main_window import Window
 
 folder = Path(sys.argv[1])
 app = QApplication([])
@@ -68,8 +68,8 @@ with Library(folder / "library", clock) as library:
         if stage is Stage.STORIES:
             session.turns.start_or_pause(); session.turns.next()
         if stage is Stage.COMMIT:
-            circle = writing.with_idea(session.state.circle, "Meet again")
-            session.act_on(writing.committed(circle, circle.ideas[-1].id))
+            circle = actions.with_idea(session.state.circle, "Meet again")
+            session.act_on(actions.committed(circle, circle.ideas[-1].id))
     export_circle(library, session.state.circle, folder / "x.circle")
     write_sheet_with_data(folder / "x.pdf", library, session.state.event, session.state.circle)
     with Library(folder / "organiser", clock) as organiser:

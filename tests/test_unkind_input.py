@@ -7,16 +7,16 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from storycircle.core.choosing import with_choice
-from storycircle.core.clocks import SimulatedClock
+from storycircle.core.clock import SimulatedClock
+from storycircle.core.consent.permission import with_choice
 from storycircle.core.errors import Refused
 from storycircle.core.model import Circle, Event, Member, Sharing
-from storycircle.core.writing import with_story
+from storycircle.core.stories import with_story
 from storycircle.jobs.export import export_circle, file_name
-from storycircle.jobs.gather import gather
-from storycircle.jobs.printing import write_report, write_sheet_with_data, write_teller_slips
+from storycircle.jobs.merge import gather
+from storycircle.jobs.report import write_report, write_sheet_with_data, write_teller_slips
 from storycircle.store.library import Library
-from tests.core.looking import looked_at
+from tests.support.looking import looked_at
 
 TEXTS = {
     "controls": "a\x00b\x07c\x1b[31m\x7f\x85",

@@ -18,28 +18,27 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from storycircle.core import writing
-from storycircle.core.clocks import SimulatedClock
-from storycircle.core.masking import FORENAME
+from storycircle.core import actions, stories
+from storycircle.core.clock import SimulatedClock
+from storycircle.core.consent.name_finder import FORENAME
 from storycircle.core.model import Sharing
-from storycircle.core.timing import Stage
-from storycircle.jobs import made
+from storycircle.core.turns.schedule import Stage
+from storycircle.jobs import documents
 from storycircle.jobs.export import export_circle
-from storycircle.jobs.load import read_file
+from storycircle.jobs.import_event import read_file
 from storycircle.resources import example_event
 from storycircle.store.library import Library
-from storycircle.ui.circle_view import CircleView
-from storycircle.ui.print_pages import pages
+from storycircle.ui.app.main_window import Window
+from storycircle.ui.circle.circle_view import CircleView
+from storycircle.ui.circle.commit_screen import CommitScreen
+from storycircle.ui.circle.plenary_screen import PlenaryScreen, PlenaryShowing
 from storycircle.ui.room.display import RoomDisplay
-from storycircle.ui.screens.commit import CommitScreen
-from storycircle.ui.screens.plenary import PlenaryScreen
-from storycircle.ui.screens.plenary_showing import PlenaryShowing
 from storycircle.ui.session.session import Session
 from storycircle.ui.session.state import Part
+from storycircle.ui.system.printer import pages
 from storycircle.ui.theme.palette import DARK, LIGHT, Palette
 from storycircle.ui.theme.theme import Theme, apply_theme
-from storycircle.ui.widgets.notice import Notice
-from storycircle.ui.window import Window
+from storycircle.ui.widgets.display.message import Notice
 from tests.tour_of_time import walk_through_time
 from tests.tour_organiser import OrganiserTour
 
@@ -136,7 +135,7 @@ class Tour:
         clock.forward(130)
         john = session.state.circle.members[3].id
         title, quote = "The shared assessment visit", "“All I did was pick up the phone.”"
-        told = writing.with_story(
+        told = stories.with_story(
             session.state.circle, john, title=title, points=POINTS, quote=quote
         )
         session.write(told)
@@ -157,7 +156,7 @@ class Tour:
         assert view is not None
         story = session.state.circle.stories[0].id
         more = f"{POINTS}\nDawn rang Rukhsana’s office, young as she was."
-        session.write(writing.with_story(session.state.circle, john, points=more))
+        session.write(stories.with_story(session.state.circle, john, points=more))
         view.screen_of_stage().askRequested.emit((story,), None)
         self.picture("12-may-it-leave")
         session.consent.look_for("Rukhsana, Young")
@@ -183,11 +182,11 @@ class Tour:
         session.time.go(Stage.DIALOGUE)
         session.time.start_stage()
         question = "What does this mean for me/us?"
-        session.write(writing.with_notes(session.state.circle, question, NOTES))
+        session.write(stories.with_notes(session.state.circle, question, NOTES))
         for text, hands in IDEAS:
-            session.act_on(writing.with_idea(session.state.circle, text))
+            session.act_on(actions.with_idea(session.state.circle, text))
             idea = session.state.circle.ideas[-1].id
-            session.act_on(writing.with_hands(session.state.circle, idea, hands))
+            session.act_on(actions.with_hands(session.state.circle, idea, hands))
         self.clock.forward(7 * 60)
         session.changed.emit(frozenset(Part))
         self.picture("06-dialogue")
@@ -199,7 +198,7 @@ class Tour:
         session.time.start_stage()
         for _ in range(3):
             session.act_on(
-                writing.committed(session.state.circle, session.state.circle.ideas[0].id)
+                actions.committed(session.state.circle, session.state.circle.ideas[0].id)
             )
         members = tuple(member.id for member in session.state.circle.members)
         event = session.state.event
@@ -211,7 +210,7 @@ class Tour:
         )
         for action, (who, by, heading) in zip(session.state.circle.actions, terms, strict=True):
             session.act_on(
-                writing.with_action(
+                actions.with_action(
                     session.state.circle, action.id, who=who, by=by, heading=heading
                 )
             )
@@ -288,10 +287,10 @@ class Tour:
     def paper(self) -> None:
         circle = next(c for c in self.library.circles() if c.number == 5)
         event = self.library.event(circle.event)
-        for size in made.SIZES:
-            self.pdf(f"20-sheet-{size}", made.sheets(event, [circle], size).pdf)
-        self.pdf("22-slips", made.slips(event, [circle]).pdf)
-        self.pdf("23-blank-sheet", made.blank().pdf)
+        for size in documents.SIZES:
+            self.pdf(f"20-sheet-{size}", documents.sheets(event, [circle], size).pdf)
+        self.pdf("22-slips", documents.slips(event, [circle]).pdf)
+        self.pdf("23-blank-sheet", documents.blank().pdf)
         self.pdf("25-report", (self.place / "demo" / "report.pdf").read_bytes())
 
     def pdf(self, name: str, data: bytes) -> None:

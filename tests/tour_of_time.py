@@ -8,13 +8,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize
 
-from storycircle.core.clocks import SimulatedClock
-from storycircle.core.timing import Stage
+from storycircle.core.clock import SimulatedClock
+from storycircle.core.turns.schedule import Stage
 from storycircle.store.library import Library
+from storycircle.ui.app.main_window import Window
 from storycircle.ui.session.session import Session
 from storycircle.ui.session.state import Part
 from storycircle.ui.theme.theme import Theme
-from storycircle.ui.window import Window
 
 _NAMES = "Brian R\nDawn G\nSandra S\nJohn R\nSimon R\nAndrew H"
 Take = Callable[[str, Window], None]

@@ -10,18 +10,17 @@ from PySide6.QtCore import QSize
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from storycircle.core.clocks import Clock
-from storycircle.core.events import own_event
-from storycircle.core.model import Action, Circle, Event, Invited, Member, new_id
+from storycircle.core.clock import Clock
+from storycircle.core.model import Action, Circle, Event, Invited, Member, new_id, own_event
 from storycircle.jobs.demo import play
 from storycircle.jobs.export import export_circle
-from storycircle.jobs.load import read_file
+from storycircle.jobs.import_event import read_file
 from storycircle.resources import example_event
-from storycircle.store import circle_file
+from storycircle.store.exchange import circle_file
 from storycircle.store.library import Library
-from storycircle.ui.screens.organiser_places import Place
+from storycircle.ui.app.main_window import Window
+from storycircle.ui.organiser.view_model import Place
 from storycircle.ui.theme.theme import Theme
-from storycircle.ui.window import Window
 
 Picture = Callable[[str, QWidget], None]
 NAMES = ("Brian R", "Dawn G, health visiting", "Sandra S, youth service")

@@ -1,1 +1,1 @@
-"""What a circle is: pure Python, no input or output; everything the method says."""
+"""What a circle is: pure rules and records, which know the standard library alone."""

@@ -1,4 +1,7 @@
-"""How many and how much one thing may hold: the same for documents, files and what is typed."""
+"""How many and how much one thing may hold.
+
+How many and how much one thing may hold: the same for documents, files and what is typed.
+"""
 
 from storycircle.core.errors import Refused
 from storycircle.core.model import Event
@@ -33,3 +36,20 @@ def refuse_too_many(event: Event) -> None:
             raise Refused("too-many", place=f"event: {what}", count=len(held), most=most)
     if event.expected > MOST_NUMBER:
         raise Refused("count-unclear")
+
+
+LINE = 500
+"""Letters of a title, a name, a heading, a deadline."""
+PARAGRAPH = 5_000
+"""Letters of an action, an idea, a question, a quotation."""
+NOTES = 100_000
+"""Letters of key points and of dialogue notes."""
+MOST_TAGS = 20
+"""Themes of a story."""
+
+
+def bounded(text: str, most: int, what: str) -> str:
+    """The text if it is at most `most` letters. Raises Refused, naming what it is."""
+    if len(text) > most:
+        raise Refused("too-long", what=what, most=f"{most:,}")
+    return text

@@ -3,7 +3,7 @@
 Sorted by who can mend it. Raise `Refused("key", field=...)`; the sentence is its text.
 """
 
-from storycircle.core.file_names import one_line
+from storycircle.core.text import shown_in_line
 
 PERSON = {  # the person at the table
     "three-is-the-most": "Three is the most a circle commits to.",
@@ -233,7 +233,7 @@ class Refused(Exception):  # noqa: N818 (people are refused kindly, they do not 
     def __init__(self, key: str, /, **fields: object) -> None:
         self.key = key
         self.fields = fields
-        said = {k: one_line(v) if isinstance(v, str) else v for k, v in fields.items()}
+        said = {k: shown_in_line(v) if isinstance(v, str) else v for k, v in fields.items()}
         super().__init__(SENTENCES[key].format(**said))
 
     @property

@@ -1,15 +1,55 @@
-"""The records of a story circle, and the rule of one to three actions.
+"""The records of a story circle.
+
+The records of a story circle, and the rule of one to three actions.
 
 All records are frozen: a change makes a new one. Ids are UUIDs as text. Texts are plain,
 already cleaned by core/text.py. The order of a tuple is the order people see.
+
+Events: one that a circle makes for itself where no organiser's pack was opened.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import uuid4
 
+from storycircle.core import i18n
 from storycircle.core.errors import Refused
-from storycircle.core.telling import Answer, Choice, new_code
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The very words of a story that would leave. `teller` is a name, empty without names."""
+
+    teller: str = ""
+    title: str = ""
+    points: str = ""
+    quote: str = ""
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A teller's choice, as it was asked and answered.
+
+    words: what was read out. at: when, as ISO time of the laptop. asked_by: the facilitator's
+    name. organisation, keep_until (YYYY-MM-DD): who was to have it and until when, as the event
+    pack said. It never leaves the laptop.
+    """
+
+    words: Words
+    at: str
+    asked_by: str = ""
+    organisation: str = ""
+    keep_until: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What stands for a word found in a story, as it was written there; None leaves it as it is."""
+
+    found: str
+    instead: str | None
+
 
 MOST_ACTIONS = 3
 """A circle commits to one to three actions (Annex 1 of the 2007 report)."""
@@ -70,7 +110,7 @@ class Event:
     programme: tuple[Slot, ...] = ()
     expected: int = 0  # how many circles are expected; 0 where nobody has said
     source: str = ""
-    # What is read out as a circle opens; empty means the app's own words (core/opening.py).
+    # What is read out as a circle opens; empty means the app's own words (core/opening_words.py).
     purpose: str = ""
     ground_rules: tuple[str, ...] = ()
     promise: str = ""  # what happens to what we say
@@ -166,7 +206,7 @@ class Placement:
     """The organiser's editing of one action: its heading, its place there, the report's wording.
 
     A record of its own, so that a late fix by a facilitator never fights with it. `rank` is a
-    text that sorts between its neighbours' (core/ranks.py); empty where nobody chose a place.
+    text that sorts between its neighbours' (core/headings.py); empty where nobody chose a place.
     """
 
     action: str  # the action's id
@@ -276,15 +316,20 @@ def new_id() -> str:
     return str(uuid4())
 
 
-def commit(circle: Circle, action: Action) -> Circle:
-    """The circle with one action more. Raises Refused where it already has three."""
-    if len(circle.actions) >= MOST_ACTIONS:
-        raise Refused("three-is-the-most")
-    return replace(circle, actions=(*circle.actions, action))
+QUESTIONS = ("What does this mean for me/us?", "What am I/are we going to do next?")
+"""The dialogue's questions where an event has none of its own (Annex 1)."""
 
 
-def with_sharing(story: Story, sharing: Sharing) -> Story:
-    """The story with its teller's choice; a new id to leave under and code if it is a new one."""
-    if story.sharing is sharing and story.left_as:
-        return story
-    return replace(story, sharing=sharing, left_as=new_id(), code=new_code())
+def own_event(day: str) -> Event:
+    """An event for circles of a day (YYYY-MM-DD) that were begun without a pack."""
+    return Event(id=new_id(), title=_title(day), date=day, dialogue_questions=QUESTIONS)
+
+
+def made_without_pack(event: Event) -> bool:
+    """Whether an event is one that a laptop made for its own circles."""
+    plain = Event(event.id, _title(event.date), event.date, dialogue_questions=QUESTIONS)
+    return event == plain
+
+
+def _title(day: str) -> str:
+    return f"Story circle, {i18n.day(day)}"

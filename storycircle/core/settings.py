@@ -5,10 +5,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from storycircle.core import words
+from storycircle.core import i18n
+from storycircle.core.bounds import LINE
 from storycircle.core.errors import Refused
-from storycircle.core.shares import FLOOR
-from storycircle.core.text import LINE, one_line
+from storycircle.core.text import one_line
+from storycircle.core.turns.fair_share import FLOOR
 
 TEXT_SIZES = (100, 150, 200)
 """The sizes of text to choose from, per cent; 0 besides, as the system."""
@@ -71,7 +72,7 @@ def turn_length(text: str) -> int:
         raise Refused("length-unclear", text=text)
     seconds = minutes * 60 + rest
     if seconds not in SHORTEST_TURN:
-        least, most = (words.length(end) for end in (SHORTEST_TURN[0], SHORTEST_TURN[-1]))
+        least, most = (i18n.length(end) for end in (SHORTEST_TURN[0], SHORTEST_TURN[-1]))
         raise Refused("length-out-of-bounds", text=text, least=least, most=most)
     return seconds
 

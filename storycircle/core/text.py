@@ -1,13 +1,22 @@
-"""Cleaning text once, where it enters: what is kept is what can be stored, shown and printed.
+"""Text as it is kept, key points, safe file names, and fingerprints of keys.
+
+Cleaning text once, where it enters: what is kept is what can be stored, shown and printed.
 
 Lone surrogates and noncharacters become U+FFFD; control characters but tab and newline go;
 line ends become newlines; the rest is NFC, so that two spellings of one name are one person.
+
+Key points as they are typed: one a line, a tab before it for each step it is indented.
+
+Names of files that every disk takes, memory sticks too: FAT, Windows, Macs, Linux.
+
+Public keys in short, to be compared by eye.
 """
 
 import re
 import unicodedata
-
-from storycircle.core.errors import Refused
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import sha256
 
 _NAMES = {
     **dict(zip("\u202a\u202b\u202c\u202d\u202e", "LRE RLE PDF LRO RLO".split(), strict=True)),
@@ -20,14 +29,6 @@ _ODD = re.compile(
     "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ud800-\\udfff\\ufdd0-\\ufdef"
     f"{_LAST_OF_PLANES}]"
 )
-LINE = 500
-"""Letters of a title, a name, a heading, a deadline."""
-PARAGRAPH = 5_000
-"""Letters of an action, an idea, a question, a quotation."""
-NOTES = 100_000
-"""Letters of key points and of dialogue notes."""
-MOST_TAGS = 20
-"""Themes of a story."""
 
 
 def cleaned(text: str) -> str:
@@ -53,13 +54,6 @@ def one_line(text: str) -> str:
     return " ".join(cleaned(text).split())
 
 
-def bounded(text: str, most: int, what: str) -> str:
-    """The text if it is at most `most` letters. Raises Refused, naming what it is."""
-    if len(text) > most:
-        raise Refused("too-long", what=what, most=f"{most:,}")
-    return text
-
-
 def _letter(letter: str) -> str:
     code = ord(letter)
     if 0xD800 <= code <= 0xDFFF or 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE:
@@ -67,3 +61,96 @@ def _letter(letter: str) -> str:
     if letter in "\t\n":
         return letter
     return "" if unicodedata.category(letter) == "Cc" else letter
+
+
+DEEPEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One point; depth: from 0, at most DEEPEST."""
+
+    text: str
+    depth: int = 0
+
+
+def points_of(text: str) -> tuple[Point, ...]:
+    """The points of a text, without empty lines; no point is deeper than one below another."""
+    points: list[Point] = []
+    for line in text.split("\n"):
+        if line.strip():
+            typed = len(line) - len(line.lstrip("\t"))
+            above = points[-1].depth + 1 if points else 0
+            points.append(Point(line.strip(), min(typed, above, DEEPEST)))
+    return tuple(points)
+
+
+MOST_BYTES = 180
+"""Of a name in UTF-8, its ending too: Linux takes 255, a folder's path on Windows wants some."""
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
+_DEVICES = re.compile(
+    r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])(?=$|[ .])", re.IGNORECASE
+)
+
+_SPACE, _PICTURES = 0x20, 0x2400
+_UNWANTED = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+_MARKS = {0x200E, 0x200F, 0x061C}
+
+
+def safe_name(stem: str, ending: str = "") -> str:
+    """A name of a stem and an ending such as ".circle"; "file" stands for a stem of nothing."""
+    # Letters that turn the reading direction could disguise the ending of a name.
+    kept = "".join(
+        c for c in unicodedata.normalize("NFC", stem) if unicodedata.category(c)[0] != "C"
+    )
+    plain = _FORBIDDEN.sub("-", kept).strip(" .")
+    if _DEVICES.match(plain):
+        plain = f"_{plain}"
+    room = MOST_BYTES - len(ending.encode())
+    return (_cut(plain, room).rstrip(" .") or "file") + ending
+
+
+def shown_in_line(text: str) -> str:
+    """A text as part of one line of what is said: what would break the line, turn the reading
+    direction or write nothing at all stands as a sign. A name of a file can hold any of it.
+    """
+    return "".join(_sign(letter) for letter in text)
+
+
+def _sign(letter: str) -> str:
+    code, kind = ord(letter), unicodedata.category(letter)
+    if code < _SPACE:
+        return chr(_PICTURES + code)
+    if kind in ("Cc", "Cs", "Zl", "Zp") or unicodedata.bidirectional(letter) in _UNWANTED:
+        return "\N{REPLACEMENT CHARACTER}"
+    return "\N{REPLACEMENT CHARACTER}" if code in _MARKS else letter
+
+
+def free_name(name: str, taken: Iterable[str]) -> str:
+    """The name, numbered where another has it: FAT and Macs do not know a letter's size."""
+    there = {_same(other) for other in taken}
+    stem, dot, ending = name.rpartition(".")
+    tried, count = name, 2
+    while _same(tried) in there:
+        tail = f" ({count}){dot}{ending}"
+        tried = _cut(stem or ending, MOST_BYTES - len(tail.encode())) + tail
+        count += 1
+    return tried
+
+
+def _same(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+def _cut(text: str, room: int) -> str:
+    """As many whole letters as so many bytes hold."""
+    return text.encode()[:room].decode(errors="ignore")
+
+
+_LETTERS, _GROUP = 20, 4
+
+
+def fingerprint(key: str) -> str:
+    """A public key in short: 80 bits of its SHA-256, as five groups of four letters."""
+    found = sha256(key.encode()).hexdigest()[:_LETTERS].upper()
+    return " ".join(found[at : at + _GROUP] for at in range(0, _LETTERS, _GROUP))

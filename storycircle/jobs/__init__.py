@@ -1,1 +1,1 @@
-"""Steps that need the store and paper at once; no Qt, so the command line runs them too."""
+"""Steps that need the store and paper together: export, merge, print, load."""

@@ -10,7 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from storycircle.core.clocks import SimulatedClock
+from storycircle.core.actions import commit
+from storycircle.core.clock import SimulatedClock
+from storycircle.core.consent.permission import with_sharing
 from storycircle.core.errors import Refused
 from storycircle.core.model import (
     Circle,
@@ -20,22 +22,20 @@ from storycircle.core.model import (
     Placement,
     Sharing,
     Story,
-    commit,
     new_id,
-    with_sharing,
 )
-from storycircle.core.programme import plan_for
-from storycircle.core.timing import Stage
-from storycircle.core.turns import Round, new_round
+from storycircle.core.turns.queue import Round, new_round
+from storycircle.core.turns.schedule import Stage, plan_for
 from storycircle.jobs.export import export_circle, export_pack
-from storycircle.jobs.gather import gather
-from storycircle.jobs.load import read_file
-from storycircle.jobs.printing import write_report, write_sheet
+from storycircle.jobs.import_event import read_file
+from storycircle.jobs.merge import gather
+from storycircle.jobs.report import write_report, write_sheet
 from storycircle.resources import example_event
-from storycircle.store import backups, circle_file, live
-from storycircle.store.disk import explained
+from storycircle.store.exchange import circle_file
 from storycircle.store.library import Library
-from storycircle.store.running import Standing
+from storycircle.store.safety import backups, live_files
+from storycircle.store.safety.disk import explained
+from storycircle.store.saved_state import Standing
 
 _BREATH = 8  # seconds of silence between two stories
 MARKER = "made-by-demo.txt"
@@ -97,7 +97,7 @@ def _fresh(path: Path, clock: SimulatedClock) -> Library:
     """
     copies = (backups.folder(path) / name for name in backups.names(path))
     with explained(path):
-        for old in (path, *(path.with_name(path.name + end) for end in live.BESIDE), *copies):
+        for old in (path, *(path.with_name(path.name + end) for end in live_files.BESIDE), *copies):
             old.unlink(missing_ok=True)
     return Library(path, clock)
 

@@ -1,19 +1,30 @@
-"""Handing a circle over: its circle file, its event pack, and what the library notes of it."""
+"""Exporting a circle, a pack or the whole library, and what is said after a withdrawal.
+
+Handing a circle over: its circle file, its event pack, and what the library notes of it.
+
+Handing a whole library on to another organiser: one archive of circle files.
+
+What is said when a story was withdrawn by its code.
+"""
 
 import json
-from collections.abc import Iterable, Sequence
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 
+from storycircle.core import i18n
 from storycircle.core.errors import Refused
-from storycircle.core.file_names import safe_name
-from storycircle.core.merging import Record
 from storycircle.core.model import Circle, Event
-from storycircle.store import circle_file
-from storycircle.store.disk import explained
-from storycircle.store.library import Library
-from storycircle.store.seal import Seal, check_recipients, public_key
-from storycircle.store.withdrawing import Leave
+from storycircle.core.text import free_name, safe_name, shown_in_line
+from storycircle.core.versioned_record import Record
+from storycircle.store.exchange import circle_file
+from storycircle.store.exchange.outgoing import Leave
+from storycircle.store.exchange.sealed_file import Seal, check_recipients, public_key
+from storycircle.store.library import Library, Withdrawn
+from storycircle.store.safety.disk import explained, write_whole
 
 ENDING = ".circle"
 _MOST_TITLE = 120  # bytes of an event's title in a file's name, so that the date behind it stays
@@ -132,3 +143,64 @@ def check_ending(path: Path, ending: str = ENDING) -> None:
     """Raise Refused where a file's name ends in another way."""
     if path.suffix.lower() != ending:
         raise Refused("ending-unknown", name=path.name, endings=ending)
+
+
+WHOLE_ENDING = ".zip"
+
+
+def hand_on(library: Library, path: Path) -> int:
+    """Write all circles of a library to an archive that merges anywhere; how many files it holds.
+
+    Nothing in it is sealed: it is for somebody who may read all of it. Raises Refused.
+    """
+    check_ending(path, WHOLE_ENDING)
+    leaves = library.handed_on()
+    write_whole(path, partial(_write, leaves))
+    for id_ in sorted({leave.circle for leave in leaves if leave.circle}):
+        if library.is_held(id_):  # all of it left, whichever file a part is in
+            whole = library.leave(library.circle(id_))
+            library.exported(whole, path.name, circle_file.root(whole))
+    return len(leaves)
+
+
+def _write(leaves: list[Leave], path: Path) -> None:
+    names: list[str] = []
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for leave in leaves:
+            names.append(free_name(_name(leave), names))
+            # Of no time: the archive says no more than its files do, and takes no date but these.
+            entry = zipfile.ZipInfo(names[-1])
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o600 << 16
+            archive.writestr(entry, circle_file.content(leave, names[-1]))
+
+
+def _name(leave: Leave) -> str:
+    head = next((record for record in leave.records if record.kind == "circle"), None)
+    event = any(record.kind == "event" for record in leave.records)
+    story = any(record.kind == "story" for record in leave.records)
+    alone = "event" if event else "stories" if story else "taken out"
+    stem = f"circle {head.fields['number']}" if head else alone
+    return safe_name(stem, ".circle")
+
+
+def withdrawn_lines(withdrawn: Withdrawn) -> Iterator[str]:
+    """What was done, which files carry the story already, and what to do next."""
+    if withdrawn.later:
+        yield (
+            "Withdrawn: this yes had ended already. Its teller was asked again since, and the "
+            "story may leave by that later yes: ask them, and let it stay in its circle if need be."
+        )
+    elif withdrawn.circle:
+        yield (
+            "Withdrawn: this story stays in its circle. Export the circle again, and it is taken "
+            "out wherever that file is merged."
+        )
+    else:
+        yield "Withdrawn: this story is gone from this library and from its copies."
+    for at, name in withdrawn.carriers:
+        when = datetime.fromisoformat(at)
+        day = i18n.day(when.date().isoformat())
+        yield f"  {shown_in_line(name)}, of {day}, {i18n.clock(when)}, carries it."
+    if withdrawn.carriers:
+        yield "Take these back where you can, and make them anew."

@@ -6,16 +6,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from storycircle.core import codes, words
-from storycircle.core.codes import Content, Part
+from storycircle.core import i18n
 from storycircle.core.errors import Refused
-from storycircle.store.strangers import plain_file
+from storycircle.core.formats import sheet_code
+from storycircle.core.formats.sheet_code import Content, Part
+from storycircle.store.exchange.untrusted_file import plain_file
 
 ENDINGS = (".png", ".jpg", ".jpeg")
 MOST_MEGABYTES = 64
 _MOST_PIXELS = 64_000_000
 _SECONDS = 60
-_READER = Path(__file__).with_name("photo_reader.py")
+_READER = Path(__file__).with_name("subprocesses") / "photo_reader.py"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def is_photograph(path: Path) -> bool:
 def read_all(paths: Iterable[Path]) -> dict[Path, Photograph]:
     """What each photograph brings, where all of them may hold parts of one code."""
     read = {path: _read(path) for path in paths}
-    whole, lacking = codes.put_together(part for each in read.values() for part in each.parts)
+    whole, lacking = sheet_code.put_together(part for each in read.values() for part in each.parts)
     given: set[bytes] = set()
     found = {}
     for path, each in read.items():
@@ -56,18 +57,18 @@ def read_all(paths: Iterable[Path]) -> dict[Path, Photograph]:
 
 def told(content: Content) -> str:
     """In words, what a code held and what it left out."""
-    held = [words.counted(len(content.members), "name")] if content.members else []
-    held.append(words.counted(len(content.actions), "action"))
-    said = f"from its code: {words.listed(held)}"
+    held = [i18n.counted(len(content.members), "name")] if content.members else []
+    held.append(i18n.counted(len(content.actions), "action"))
+    said = f"from its code: {i18n.listed(held)}"
     if content.letters:
         said += f", the first {content.letters:,} letters of each"
     left = ["stories", "headings"] if content.members else ["names", "stories", "headings"]
-    return f"{said}. {words.sentence(words.listed(left))} are in its circle file alone."
+    return f"{said}. {i18n.sentence(i18n.listed(left))} are in its circle file alone."
 
 
 def _read(path: Path) -> _Read:
     try:
-        return _Read([part for code in _codes(path) if (part := codes.part(code)) is not None])
+        return _Read([part for code in _codes(path) if (part := sheet_code.part(code)) is not None])
     except Refused as refused:
         return _Read(refusal=refused)
 
@@ -86,7 +87,7 @@ def _photograph(
     names = list(dict.fromkeys(part.code for part in read.parts))
     try:
         contents = tuple(
-            codes.unpacked(whole[name], path.name)
+            sheet_code.unpacked(whole[name], path.name)
             for name in names
             if name in whole and name not in given
         )
@@ -95,7 +96,7 @@ def _photograph(
     missing = next((lacking[name] for name in names if name in lacking), None)
     if missing is not None and not contents:
         here = sum(1 for part in read.parts if part.code == missing[0].code)
-        fields = {"parts": words.number(here), "count": words.number(missing[0].count)}
+        fields = {"parts": i18n.number(here), "count": i18n.number(missing[0].count)}
         return Photograph(refusal=Refused("code-part", name=path.name, **fields))
     return Photograph(contents, lent=not contents)
 

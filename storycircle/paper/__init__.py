@@ -1,1 +1,1 @@
-"""What prints a circle: sheets, slips, blank sheets and the report in its formats."""
+"""What is printed or saved as a document: sheets and reports."""

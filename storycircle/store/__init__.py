@@ -1,1 +1,1 @@
-"""What remembers a circle: one SQLite library, and the circle files that travel."""
+"""What the laptop remembers: one SQLite library, its files and its backups."""

@@ -21,8 +21,7 @@ from pathlib import Path
 
 from storycircle.core.errors import Refused
 from storycircle.core.model import new_id
-from storycircle.store.disk import private_file, write_whole
-from storycircle.store.lock import in_turn
+from storycircle.store.safety.disk import in_turn, private_file, write_whole
 
 MARKER = "portable"
 """A file of this name beside the program or the library: all that is kept lies with it."""

@@ -1,33 +1,45 @@
-"""The library: one SQLite database on the laptop, everything in it. One class, one door.
+"""The library: circles, events, files that are merged, and what only this laptop knows.
+
+The library: one SQLite database on the laptop, everything in it. One class, one door.
 
 Every change is one method and one transaction; when a method has returned, the change is on
 disk. Raises Refused with a sentence, and then nothing of the change was kept.
+
+Merging into the library, file by file; and taking it back, until the next change.
 """
 
+from abc import abstractmethod
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 
 from storycircle.core.bounds import refuse_too_many
-from storycircle.core.consent import Verdict, Yes, yes_in, yes_of
+from storycircle.core.consent.retention import Handed, Handing
+from storycircle.core.consent.verdict import Verdict, Yes, yes_in, yes_of
+from storycircle.core.consent.withdrawal_code import proof_of, read_code, shown_code
 from storycircle.core.errors import Refused
-from storycircle.core.handing import Handed, Handing
-from storycircle.core.merging import Record
-from storycircle.core.model import (
-    Circle,
-    Event,
-    Gathered,
-    NamesOnPaper,
-    Placement,
+from storycircle.core.formats.sheet_code import Content
+from storycircle.core.merge.decision import Outcome
+from storycircle.core.model import Circle, Event, Gathered, NamesOnPaper, Placement
+from storycircle.core.versioned_record import Record
+from storycircle.store import erasure, tables
+from storycircle.store.consent import consent_state
+from storycircle.store.erasure_store import Erasable
+from storycircle.store.events import Desk
+from storycircle.store.exchange import (
+    apply_merge,
+    circle_file,
+    confirmation,
+    outgoing,
+    whole_library,
 )
-from storycircle.core.telling import proof_of, read_code, shown_code
-from storycircle.store import circle_file, consent, erasing, handing_on, tables, withdrawing
-from storycircle.store.erasable import Erasable
-from storycircle.store.gathering import Gathering
-from storycircle.store.laptop import LaptopLibrary
-from storycircle.store.merge import changed_here, differs
-from storycircle.store.paper import refuse_paper
-from storycircle.store.records import (
+from storycircle.store.exchange.apply_merge import Incoming, MergedFile, merge_into
+from storycircle.store.exchange.confirmation import Accepted, Waiting
+from storycircle.store.exchange.from_paper import merge_content, refuse_paper
+from storycircle.store.exchange.outgoing import Leave
+from storycircle.store.local import LaptopLibrary
+from storycircle.store.rows import (
     circle_records,
     comparable,
     event_record,
@@ -36,10 +48,102 @@ from storycircle.store.records import (
     to_circle,
     to_event,
     to_placement,
+    to_story,
+    words_fields,
 )
-from storycircle.store.running import Standing, write_standing
-from storycircle.store.story_records import to_story, words_fields
-from storycircle.store.withdrawing import Leave
+from storycircle.store.safety import backups
+from storycircle.store.safety.disk import explained_change
+from storycircle.store.saved_state import Standing, write_standing
+from storycircle.store.tables import changed_here, differs
+
+
+class Gathering(Desk):
+    """The part of the library that takes in what other laptops hand over."""
+
+    path: Path
+
+    def merge(self, incoming: Incoming, *, keep: bool = True, accepted: Accepted = ()) -> Outcome:
+        """Merge what one circle file held, and say what came of it.
+
+        With keep=False nothing is changed: the outcome is what would happen.
+        """
+        merged = self.merge_file(incoming, keep=keep, accepted=accepted)
+        if keep:
+            self.tidy()
+        return merged.outcome
+
+    def merge_file(
+        self, incoming: Incoming, *, keep: bool = True, accepted: Accepted = ()
+    ) -> MergedFile:
+        """Merge what a circle file held, all or nothing but for what waits to be accepted.
+
+        After the last of several files `tidy` is wanted.
+        """
+        with self._change(keep=keep):
+            merged = merge_into(self._conn, incoming, self.device, accepted)
+            if merged.withdrawn:
+                erasure.owe(self._conn, erasure.buried(merged.withdrawn))
+            if merged.twin:
+                self._be_renamed()
+            self._came(incoming, merged.merged)
+        return merged
+
+    def merge_code(
+        self, content: Content, *, keep: bool = True, accepted: Accepted = ()
+    ) -> tuple[Outcome, bool, Waiting | None]:
+        """Take in what the code on a circle's paper held, where its file is not here.
+
+        Returns what came of it, whether what stands says the same as the paper, and what of it
+        waits to be accepted. With keep=False nothing is changed.
+        """
+        back = confirmation.came_back(content.number)
+        with self._change(keep=keep):
+            if confirmation.was_removed(self._conn, content.circle):
+                if not back.accepted(accepted):
+                    return Outcome.SAME, True, back
+                confirmation.forget_removal(self._conn, content.circle)
+            outcome, says_so = merge_content(self._conn, content)
+            if outcome is not Outcome.SAME:
+                self._note_arrival(content.circle, outcome)
+        return outcome, says_so, None
+
+    @abstractmethod
+    def erase_owed(self) -> None:
+        """Erase what was struck out of the rows from all else. Raises Refused."""
+
+    def tidy(self) -> None:
+        """Let text that was written over leave the log, and what was withdrawn the copies too."""
+        if erasure.all_owed(self._conn):
+            self.erase_owed()
+            return
+        with explained_change():
+            self._conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    # Taken back.
+
+    def merged_onto(self, copy: str) -> None:
+        """Note that files were merged, and which copy holds the library as it was before."""
+        with self._change():
+            apply_merge.note(self._conn, copy)
+
+    def can_take_back(self) -> bool:
+        """Whether nothing has changed since files were last merged, and the copy is there."""
+        copy = apply_merge.noted(self._conn)
+        return copy is not None and copy in backups.names(self.path)
+
+    def take_back(self) -> None:
+        """Let the library be as it was before files were last merged.
+
+        What a teller withdrew stays withdrawn: it has gone from the copy too. Raises Refused
+        where anything changed since, or the copy is gone, and then nothing is changed.
+        """
+        copy = apply_merge.noted(self._conn)
+        if copy is None or copy not in backups.names(self.path):
+            raise Refused("nothing-to-take-back")
+        old = backups.folder(self.path) / copy
+        with apply_merge.attached(self._conn, old), self._change():
+            apply_merge.take_back(self._conn, self.device)
+        self.tidy()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +245,7 @@ class Library(LaptopLibrary, Erasable, Gathering):
                     version = changed_here(self._conn, record, id_, self.device)
                     tables.write(self._conn, Record(kind, id_, {}, version, removed=True))
                     if kind == "story":
-                        consent.note_change(self._conn, record, None, self.device)
+                        consent_state.note_change(self._conn, record, None, self.device)
             if standing is not None:
                 write_standing(self._conn, circle.id, standing)
             moment = self._last.moment()
@@ -160,7 +264,7 @@ class Library(LaptopLibrary, Erasable, Gathering):
         told = {story.id: story for circle in gathered.circles for story in circle.stories}
         told |= {story.id: story for story in gathered.stories}
         with self._change():
-            found = {id_: consent.may_load(self._conn, story) for id_, story in told.items()}
+            found = {id_: consent_state.may_load(self._conn, story) for id_, story in told.items()}
             self._keep([event_record(gathered.event)])
             for circle in gathered.circles:
                 self._take(circle_records(circle), found)
@@ -178,7 +282,7 @@ class Library(LaptopLibrary, Erasable, Gathering):
                 self._keep([record])
             elif verdict is Verdict.UNAWARE:
                 theirs = replace(comparable(record), version={self.device: 1})
-                consent.ask_about(self._conn, theirs)
+                consent_state.ask_about(self._conn, theirs)
 
     # Withdrawing.
 
@@ -190,15 +294,15 @@ class Library(LaptopLibrary, Erasable, Gathering):
         if not kept:
             raise Refused("not-a-code", code=code[:40])
         yes = next((yes for yes in self._yeses() if proof_of(yes.id, kept) == yes.proof), None)
-        known = consent.all_ended(self._conn).get(yes) if yes else None
+        known = consent_state.all_ended(self._conn).get(yes) if yes else None
         if yes is None or (known is not None and known.by_code):  # withdrawn already: it is gone
             raise Refused("code-unknown", code=shown_code(kept))
-        own = consent.own_story(self._conn, yes)
+        own = consent_state.own_story(self._conn, yes)
         carried = self.carriers(own.id if own is not None else yes.id)
-        gone = consent.Ended(yes, by_code=True, circle=known.circle if known else "")
-        self._erase(erasing.by_code(gone))
+        gone = consent_state.Ended(yes, by_code=True, circle=known.circle if known else "")
+        self._erase(erasure.by_code(gone))
         circle = str(own.fields["circle"]) if own is not None else gone.circle
-        return Withdrawn(carried, circle, later=consent.leaves_from_here(self._conn, yes.id))
+        return Withdrawn(carried, circle, later=consent_state.leaves_from_here(self._conn, yes.id))
 
     def _yeses(self) -> list[Yes]:
         """Each yes that is known here: of stories that stand, that wait to be looked at, and that
@@ -206,7 +310,7 @@ class Library(LaptopLibrary, Erasable, Gathering):
         """
         standing = tables.read_all(self._conn, "story", "sharing != 'stays'")
         found = [yes for record in standing if (yes := yes_of(to_story(record))) is not None]
-        found += consent.all_ended(self._conn)
+        found += consent_state.all_ended(self._conn)
         beside = self._conn.execute("SELECT DISTINCT id FROM beside WHERE kind = 'story'")
         for row in beside.fetchall():
             found += [yes_in(copy) for copy in tables.read_beside(self._conn, row["id"])]
@@ -215,7 +319,7 @@ class Library(LaptopLibrary, Erasable, Gathering):
     def leave_unconfirmed(self) -> int:
         """Let every story that may leave wait for a person; how many those are."""
         with self._change():
-            return consent.leave_unconfirmed(self._conn)
+            return consent_state.leave_unconfirmed(self._conn)
 
     def unconfirmed(self) -> int:
         """How many stories from other laptops are in no report until a person confirms them."""
@@ -230,7 +334,7 @@ class Library(LaptopLibrary, Erasable, Gathering):
 
     def _unconfirmed(self) -> list[Record]:
         found = tables.read_all(self._conn, "story", "unconfirmed = 1")
-        return [record for record in found if not consent.is_own(record)]
+        return [record for record in found if not consent_state.is_own(record)]
 
     # Where a circle stands, and what has left.
 
@@ -242,7 +346,7 @@ class Library(LaptopLibrary, Erasable, Gathering):
         refuse_paper(self._conn, circle.id, circle.number)
         event = self.event(circle.event)
         placed = self.placements_of(circle) if event else {}
-        return withdrawing.leave_of(self._conn, circle, event, placed, names)
+        return outgoing.leave_of(self._conn, circle, event, placed, names)
 
     def handing(self, circle: Circle) -> Handing:
         """Whether a circle was handed over from here, and whether it has changed since.
@@ -264,37 +368,37 @@ class Library(LaptopLibrary, Erasable, Gathering):
 
     def pack(self, event: Event) -> Leave:
         """All that an event pack is to hold."""
-        return withdrawing.pack_of(self._conn, event)
+        return outgoing.pack_of(self._conn, event)
 
     def handed_on(self) -> list[Leave]:
         """All that is here of circles and may leave, a file each, for another organiser."""
-        return handing_on.handed_on(self._conn, lambda id_: self.leave(self.circle(id_)))
+        return whole_library.handed_on(self._conn, lambda id_: self.leave(self.circle(id_)))
 
     def is_held(self, circle: str) -> bool:
         """Whether a circle's own laptop is this one: only then is there anything that stays."""
-        return handing_on.is_held(self._conn, circle)
+        return whole_library.is_held(self._conn, circle)
 
     def exported(self, leave: Leave, name: str, digest: str) -> None:
         """Note that a file of a circle was written and read back."""
         with self._change():
-            withdrawing.note_left(self._conn, leave)
+            outgoing.note_left(self._conn, leave)
             self._conn.execute(
                 "INSERT OR REPLACE INTO exported (circle, at, name, digest) VALUES (?, ?, ?, ?)",
                 [leave.circle, self._now(), name, digest],
             )
             told = [record.id for record in leave.records if record.kind == "story"]
-            withdrawing.note_carried(self._conn, name, self._now(), told)
+            outgoing.note_carried(self._conn, name, self._now(), told)
 
     def reported(self, shareable: Gathered, name: str) -> None:
         """Note that a report of this shareable form was written."""
         told = [story.id for circle in shareable.circles for story in circle.stories]
         told += [story.id for story in shareable.stories]
         with self._change():
-            withdrawing.note_carried(self._conn, name, self._now(), told)
+            outgoing.note_carried(self._conn, name, self._now(), told)
 
     def carriers(self, story: str) -> tuple[tuple[str, str], ...]:
         """When (ISO) and under what name files were written here that carry a story."""
-        return tuple(withdrawing.carriers(self._conn, story))
+        return tuple(outgoing.carriers(self._conn, story))
 
     def names_exported(self, but: str) -> list[str]:
         """The names under which other circles than one were exported from here."""
@@ -324,7 +428,7 @@ class Library(LaptopLibrary, Erasable, Gathering):
         for record in records:
             kept = record
             if record.kind == "story":
-                kept = consent.allowed(self._conn, record)
+                kept = consent_state.allowed(self._conn, record)
                 narrowed += [kept] if kept is not record else []
             if tables.holds(self._conn, kept):
                 continue
@@ -332,5 +436,5 @@ class Library(LaptopLibrary, Erasable, Gathering):
             version = changed_here(self._conn, old, kept.id, self.device)
             tables.write(self._conn, replace(kept, version=version))
             if kept.kind == "story":
-                consent.note_change(self._conn, old, kept, self.device)
+                consent_state.note_change(self._conn, old, kept, self.device)
         return narrowed

@@ -1,4 +1,7 @@
-"""Reading and writing records in an open database: the few statements everything uses."""
+"""Reading and writing records in an open database.
+
+Reading and writing records in an open database: the few statements everything uses.
+"""
 
 import json
 import sqlite3
@@ -6,12 +9,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from storycircle.core.merging import Record
-from storycircle.core.versions import Version
-from storycircle.store.reading import making_sense
-from storycircle.store.records import digest, from_row, to_row
+from storycircle.core.versioned_record import Record, Version, bumped, joined
+from storycircle.store.refused_text import forget_settled, forget_typed_of_story
+from storycircle.store.rows import comparable, digest, from_row, to_row
+from storycircle.store.safety.damage import making_sense
 from storycircle.store.schema import RECORDS
-from storycircle.store.typed import forget_settled, forget_typed_of_story
 
 PARTS = ("member", "story", "note", "idea", "action")
 """The kinds of record that belong to a circle."""
@@ -179,3 +181,32 @@ def write_beside(conn: sqlite3.Connection, id_: str, records: Iterable[Record]) 
 
 def version_text(version: Version) -> str:
     return json.dumps(dict(sorted(version.items())))
+
+
+def changed_here(conn: sqlite3.Connection, old: Record | None, id_: str, device: str) -> Version:
+    """The version of a record after one more change on this laptop.
+
+    A copy beside it that this laptop itself wrote, or that says the same, is known to it, and is
+    settled by the change. Every other stays until a person looks, also one of the same version.
+    """
+    version = dict(old.version) if old else {}
+    beside = read_beside(conn, id_)
+    words = comparable(old).content() if old and beside else ""
+    apart = []
+    for copy in beside:
+        if copy.content() == words or copy.version.get(device, 0) > version.get(device, 0):
+            version = joined(version, copy.version)
+        else:
+            apart.append(copy)
+    if apart != beside:
+        write_beside(conn, id_, apart)
+    return bumped(version, device)
+
+
+def differs(conn: sqlite3.Connection, kind: str, id_: str) -> bool:
+    """Whether a copy beside a record says something else than the record, which a person reads."""
+    shown = read(conn, kind, id_)
+    if shown is None or kind == "addition":
+        return False
+    words = comparable(shown).content()
+    return any(copy.content() != words for copy in read_beside(conn, id_))

@@ -1,1 +1,1 @@
-"""What shows a circle: the window. Views draw what they are given; session.py acts."""
+"""The window: what is shown, and the session that acts."""

@@ -27,7 +27,7 @@ def named(tree: ast.AST) -> Iterator[str]:
 def test_tips_are_set_at_one_door() -> None:
     """A tip that is set past it would open whatever picture its text names."""
     users = {file for file, tree in TREES.items() if TIPS & {*named(tree)}}
-    assert users == {"ui/widgets/tip.py"}
+    assert users == {"ui/widgets/display/tip.py"}
 
 
 def test_what_reads_markup_is_not_used() -> None:

@@ -13,7 +13,7 @@ SHOW = """
 import sys
 sys.path.insert(0, sys.argv[1])
 import storycircle
-from storycircle.jobs.load import read_file
+from storycircle.jobs.import_event import read_file
 from storycircle.resources import example_event, folder, font
 print(storycircle.__file__)
 print(folder())

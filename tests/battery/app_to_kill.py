@@ -18,22 +18,22 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from storycircle.core import writing
-from storycircle.core.clocks import SystemClock
+from storycircle.core import actions
+from storycircle.core.clock import SystemClock
 from storycircle.core.model import Circle
-from storycircle.core.timing import Stage
+from storycircle.core.turns.schedule import Stage
 from storycircle.jobs.export import export_circle
-from storycircle.jobs.gather import gather
-from storycircle.jobs.printing import write_report, write_sheet_with_data, write_slips
+from storycircle.jobs.merge import gather
+from storycircle.jobs.report import write_report, write_sheet_with_data, write_slips
 from storycircle.store.library import Library
-from storycircle.store.lock import Lock
-from storycircle.store.running import Standing
-from storycircle.ui.guard import Guard
-from storycircle.ui.screens.stories import StoriesScreen
+from storycircle.store.safety.disk import Lock
+from storycircle.store.saved_state import Standing
+from storycircle.ui.app.main_window import Window
+from storycircle.ui.app.startup_services import Guard
+from storycircle.ui.circle.stories_screen import StoriesScreen
 from storycircle.ui.session.session import Session
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme
-from storycircle.ui.window import Window
 
 _LETTERS = (Qt.Key.Key_A, Qt.Key.Key_E, Qt.Key.Key_O)
 _NAMES = 3  # of files that are written: so most are written over an older one
@@ -120,11 +120,11 @@ class Busy:
     def _move(self) -> None:
         session = self._session
         text = f"Action {self._chance.random()}"
-        circle = writing.with_idea(session.state.circle, text)
+        circle = actions.with_idea(session.state.circle, text)
         if len(circle.actions) < 3:
-            circle = writing.committed(circle, circle.ideas[-1].id)
+            circle = actions.committed(circle, circle.ideas[-1].id)
         else:
-            circle = writing.moved_up(circle, circle.actions[-1].id, self._chance.choice([-1, 1]))
+            circle = actions.moved_up(circle, circle.actions[-1].id, self._chance.choice([-1, 1]))
         session.act_on(circle)
 
     def _merge(self) -> None:

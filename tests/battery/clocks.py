@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from random import Random
 
-from storycircle.core.clocks import SimulatedClock
-from storycircle.store import backups
+from storycircle.core.clock import SimulatedClock
 from storycircle.store.library import Library
+from storycircle.store.safety import backups
 from storycircle.ui.session.session import Session
 from tests.battery.holding import circle, clock, fill, folder, standing
 from tests.battery.row import Fault, Tally

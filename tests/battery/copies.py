@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 from random import Random
 
 from storycircle.core.model import Circle
-from storycircle.core.thinning import LAST, MOST
-from storycircle.store import backups
 from storycircle.store.library import Library
-from storycircle.store.recovering import open_or_recover
+from storycircle.store.safety import backups
+from storycircle.store.safety.backup_rotation import LAST, MOST
+from storycircle.store.safety.recovery import open_or_recover
 from tests.battery.holding import clock, folder
 from tests.battery.row import Fault, Tally
 

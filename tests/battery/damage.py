@@ -9,9 +9,10 @@ from typing import Any
 from storycircle.core.errors import Refused
 from storycircle.core.model import Circle, Gathered
 from storycircle.jobs.export import export_circle
-from storycircle.store import backups, circle_file
+from storycircle.store.exchange import circle_file
 from storycircle.store.library import Library
-from storycircle.store.recovering import open_or_recover
+from storycircle.store.safety import backups
+from storycircle.store.safety.recovery import open_or_recover
 from tests.battery.holding import clock, fill, folder
 from tests.battery.row import Fault, Tally
 

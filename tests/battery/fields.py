@@ -15,13 +15,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from storycircle.core.text import cleaned
-from storycircle.core.timing import Stage
+from storycircle.core.turns.schedule import Stage
 from storycircle.store.library import Library
-from storycircle.ui.drafts import flush_all
-from storycircle.ui.screens.organiser_places import Place
+from storycircle.ui.app.main_window import Window
+from storycircle.ui.organiser.view_model import Place
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme
-from storycircle.ui.window import Window
+from storycircle.ui.widgets.controls.field_autosave import flush_all
 from tests.battery.holding import clock, fill
 
 Typed = QLineEdit | QTextEdit | QPlainTextEdit

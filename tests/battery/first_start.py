@@ -15,13 +15,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-from storycircle.core.clocks import SystemClock
+from storycircle.core.clock import SystemClock
 from storycircle.core.errors import Refused
 from storycircle.core.model import Circle
-from storycircle.store import backups
-from storycircle.store.checking import is_sound
 from storycircle.store.library import Library
-from storycircle.store.recovering import open_or_recover
+from storycircle.store.safety import backups
+from storycircle.store.safety.integrity_check import is_sound
+from storycircle.store.safety.recovery import open_or_recover
 from tests.battery.holding import circle, clock, fill, folder
 from tests.battery.row import Fault, NotHere, Tally
 
@@ -36,15 +36,15 @@ _PROGRAM = """
 import os, sys
 from pathlib import Path
 import sqlite_utils, storycircle.store.migrations
-from storycircle.core.clocks import SystemClock
-from storycircle.store import backups
+from storycircle.core.clock import SystemClock
+from storycircle.store.safety import backups, restore
 from storycircle.store.library import Library
 from tests.battery.holding import circle
 what, path = sys.argv[1], Path(sys.argv[2])
 
 def mark(frame, event, arg):
     file = frame.f_code.co_filename
-    if "storycircle" in file and not file.endswith("reading.py"):  # every statement passes there
+    if "storycircle" in file and not file.endswith("damage.py"):  # every statement passes there
         os.access(f"//at/{Path(file).name}:{frame.f_lineno}", 0)
 
 sys.setprofile(mark)
@@ -58,7 +58,7 @@ elif what == "copy":
         library.back_up()
         os.write(1, b"did")
 elif what == "restore":
-    backups.restore(path, backups.names(path)[0], clock.now())
+    restore.restore(path, backups.names(path)[0], clock.now())
     os.write(1, b"did")
 elif what == "erase":
     with Library(path, clock) as library:

@@ -16,7 +16,7 @@ import os, resource, sys
 from pathlib import Path
 from storycircle.core.errors import Refused
 from storycircle.jobs.export import export_circle
-from storycircle.store.elsewhere import save_elsewhere
+from storycircle.store.safety.recovery import save_elsewhere
 from storycircle.store.library import Library
 from storycircle.ui.session.session import Session
 from tests.battery.holding import EVENT, circle, clock, fill

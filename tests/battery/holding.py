@@ -6,13 +6,12 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from storycircle.core.clocks import SimulatedClock
+from storycircle.core.clock import SimulatedClock
 from storycircle.core.model import Action, Circle, Event, Member, Note, Sharing, Story
-from storycircle.core.programme import plan_for
-from storycircle.core.timing import Stage
-from storycircle.core.turns import new_round
+from storycircle.core.turns.queue import new_round
+from storycircle.core.turns.schedule import Stage, plan_for
 from storycircle.store.library import Library
-from storycircle.store.running import Standing
+from storycircle.store.saved_state import Standing
 
 EVENT = Event("e", "Whole System Event", date="2007-06-14", headings=("Workforce", "Voice"))
 

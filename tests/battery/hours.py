@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 from random import Random
 
-from storycircle.core.clocks import SimulatedClock
+from storycircle.core.clock import SimulatedClock
 from storycircle.store.library import Library
 from tests.battery.holding import circle, clock, fill, folder, standing
 from tests.battery.row import Fault, NotHere, Tally
@@ -16,12 +16,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from storycircle.ui.guard import Guard
-from storycircle.ui.screens.stories import StoriesScreen
+from storycircle.ui.app.main_window import Window
+from storycircle.ui.app.startup_services import Guard
+from storycircle.ui.circle.stories_screen import StoriesScreen
 from storycircle.ui.session.session import Session
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme
-from storycircle.ui.window import Window
 
 MOST_MB = 20
 _WARM = 900  # seconds until caches of letters and pages are full

@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
-from storycircle.core.clocks import SystemClock
+from storycircle.core.clock import SystemClock
 from storycircle.core.model import Circle
 from storycircle.jobs.export import export_circle
-from storycircle.jobs.gather import check
+from storycircle.jobs.merge import check
 from storycircle.store.library import Library
-from storycircle.store.recovering import open_or_recover
-from storycircle.ui.screens.home_reading import on_this_laptop
+from storycircle.store.safety.recovery import open_or_recover
+from storycircle.ui.home.view_model import on_this_laptop
 from tests.battery.app_to_kill import mark
 from tests.battery.holding import circle, clock, fill, folder, standing
 from tests.battery.row import Fault, NotHere, Tally

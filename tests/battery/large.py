@@ -60,7 +60,7 @@ import sys, time
 begun = time.perf_counter()
 from pathlib import Path
 from storycircle.store.library import Library
-from storycircle.ui.screens.home_reading import on_this_laptop
+from storycircle.ui.home.view_model import on_this_laptop
 from tests.battery.holding import clock
 came = time.perf_counter()
 with Library(Path(sys.argv[1]), clock()) as library:

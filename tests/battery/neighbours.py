@@ -9,13 +9,13 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 from random import Random
 
-from storycircle.core.clocks import SystemClock
-from storycircle.core.document_out import write_document
+from storycircle.core.clock import SystemClock
+from storycircle.core.formats.json_document import write_document
 from storycircle.jobs.export import export_circle
-from storycircle.store import backups
-from storycircle.store.checking import is_sound
 from storycircle.store.library import Library
-from storycircle.store.recovering import open_or_recover
+from storycircle.store.safety import backups
+from storycircle.store.safety.integrity_check import is_sound
+from storycircle.store.safety.recovery import open_or_recover
 from tests.battery.holding import EVENT, circle, clock, fill, folder
 from tests.battery.row import Fault, Tally
 
@@ -23,10 +23,10 @@ _WRITER = """
 import os, sys, threading
 from dataclasses import replace
 from pathlib import Path
-from storycircle.core.clocks import SystemClock
+from storycircle.core.clock import SystemClock
 from storycircle.core.errors import Refused
 from storycircle.store.library import Library
-from storycircle.store.lock import Lock
+from storycircle.store.safety.disk import Lock
 from tests.battery.holding import circle
 path, window = Path(sys.argv[1]), sys.argv[2] == "window"
 
@@ -64,7 +64,7 @@ import shutil, sqlite3, sys
 from contextlib import closing, suppress
 from pathlib import Path
 from click.testing import CliRunner
-from storycircle.cli import main
+from storycircle.cli.main import main
 place, acts = Path(sys.argv[1]), sys.argv[2:]
 library = place / "library"
 own = ["--library", str(library)]
@@ -88,7 +88,7 @@ for act in acts[1:]:
             with suppress(OSError):
                 shutil.copyfile(path, place / f"copied-{acts[0]}")
     elif act == "back up":
-        from storycircle.core.clocks import SystemClock
+        from storycircle.core.clock import SystemClock
         from storycircle.core.errors import Refused
         from storycircle.store.library import Library
         with suppress(Refused), Library(library, SystemClock()) as other:

@@ -17,17 +17,17 @@ from typing import Any
 
 from click.testing import CliRunner
 
-from storycircle.cli import main
-from storycircle.core.choosing import with_choice
+from storycircle.cli.main import main
+from storycircle.core.consent.permission import with_choice
 from storycircle.core.errors import Refused
 from storycircle.core.model import Circle, Sharing
 from storycircle.jobs.export import export_circle
-from storycircle.jobs.gather import gather
-from storycircle.store import backups
-from storycircle.store.checking import is_sound
+from storycircle.jobs.merge import gather
 from storycircle.store.library import Library
-from storycircle.store.recovering import open_or_recover
-from storycircle.ui.screens.settings_copies import owing_said
+from storycircle.store.safety import backups
+from storycircle.store.safety.integrity_check import is_sound
+from storycircle.store.safety.recovery import open_or_recover
+from storycircle.ui.home.settings_rows import owing_said
 from tests.battery.full_disk import mounted
 from tests.battery.holding import EVENT, circle, clock, fill, folder, standing
 from tests.battery.row import Fault, Tally
@@ -37,7 +37,7 @@ import json, os, resource, sys
 from contextlib import suppress
 from pathlib import Path
 from click.testing import CliRunner
-from storycircle.cli import main
+from storycircle.cli.main import main
 from storycircle.core.errors import Refused
 from storycircle.store.library import Library
 from tests.battery.holding import clock

@@ -14,9 +14,10 @@ from unittest.mock import patch
 from storycircle.core.errors import Refused
 from storycircle.core.model import Circle
 from storycircle.jobs.export import export_circle
-from storycircle.store import circle_file, disk
+from storycircle.store.exchange import circle_file
 from storycircle.store.library import Library
-from storycircle.store.lock import Lock
+from storycircle.store.safety import disk
+from storycircle.store.safety.disk import Lock
 from storycircle.ui.session.session import Session
 from tests.battery.holding import circle, clock, fill, folder, standing
 from tests.battery.row import Fault, Tally
@@ -44,10 +45,10 @@ def run(times: int, chance: Random) -> Tally:
 _AS_NOBODY = """
 import os, sys
 from pathlib import Path
-import sqlite_utils, storycircle.store.migrations, storycircle.store.seal
+import sqlite_utils, storycircle.store.migrations, storycircle.store.exchange.sealed_file
 from storycircle.core.errors import Refused
-from storycircle.store.lock import Lock
-from storycircle.store.recovering import open_or_recover
+from storycircle.store.safety.disk import Lock
+from storycircle.store.safety.recovery import open_or_recover
 from storycircle.core.model import Circle
 from storycircle.jobs.export import export_circle
 from storycircle.store.library import Library

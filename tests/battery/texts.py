@@ -9,8 +9,8 @@ from storycircle.core.errors import Refused
 from storycircle.core.model import Action, Circle, Event, Idea, Member, Note, Sharing, Story
 from storycircle.core.text import cleaned, one_line
 from storycircle.jobs.export import export_circle
-from storycircle.jobs.gather import gather
-from storycircle.jobs.printing import write_report, write_sheet_with_data, write_slips
+from storycircle.jobs.merge import gather
+from storycircle.jobs.report import write_report, write_sheet_with_data, write_slips
 from storycircle.store.library import Library
 from storycircle.ui.session.session import Session
 from tests.battery.fields import every_field

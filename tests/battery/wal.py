@@ -6,7 +6,7 @@ from random import Random
 
 from storycircle.core.errors import Refused
 from storycircle.store.library import Library
-from storycircle.store.recovering import open_or_recover
+from storycircle.store.safety.recovery import open_or_recover
 from tests.battery.holding import circle, clock, fill, folder
 from tests.battery.row import Fault, Tally
 

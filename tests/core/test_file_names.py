@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storycircle.core.file_names import MOST_BYTES, free_name, safe_name
+from storycircle.core.text import MOST_BYTES, free_name, safe_name
 
 
 @given(st.text(), st.sampled_from(["", ".circle", ".pdf"]))

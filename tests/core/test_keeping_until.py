@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storycircle.core.keeping import keep_until
+from storycircle.core.consent.retention import keep_until
 from storycircle.core.model import Event
 
 DAY = date(2007, 6, 14)

@@ -4,6 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from storycircle.core.actions import commit
+from storycircle.core.consent.permission import with_sharing
 from storycircle.core.errors import SENTENCES, Refused
 from storycircle.core.model import (
     Action,
@@ -14,8 +16,6 @@ from storycircle.core.model import (
     Placement,
     Sharing,
     Story,
-    commit,
-    with_sharing,
 )
 
 

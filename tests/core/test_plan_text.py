@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storycircle.core.errors import Refused
-from storycircle.core.plan_text import MOST, ends_at
+from storycircle.core.typed_input import MOST, ends_at
 
 DAY = datetime(2007, 6, 14, 11, 25)  # noqa: DTZ001 (the room's own time)
 LATE = DAY.replace(hour=23, minute=50)

@@ -1,8 +1,8 @@
 """Key points, and how deep they stand."""
 
 from storycircle.core.model import Circle, Member
-from storycircle.core.points import Point, points_of
-from storycircle.core.writing import with_story
+from storycircle.core.stories import with_story
+from storycircle.core.text import Point, points_of
 
 
 def test_points_are_indented_by_tabs_and_never_by_two_at_once() -> None:

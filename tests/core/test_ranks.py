@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storycircle.core.ranks import between, is_rank, numbered, spread
-from tests.core.strategies import ranks
+from storycircle.core.headings import between, is_rank, numbered, spread_ranks
+from tests.support.strategies import ranks
 
 
 @given(ranks, ranks)
@@ -38,7 +38,7 @@ def test_any_insertions_keep_their_order(places: list[int]) -> None:
 @pytest.mark.parametrize("count", [0, 1, 2, 35, 36, 37, 2_000])
 def test_places_are_spread_with_room_between(count: int) -> None:
     """A column spread anew has as many places, in order, none of them at an end."""
-    found = spread(count)
+    found = spread_ranks(count)
     assert len(set(found)) == count
     assert found == sorted(found)
     assert all(map(is_rank, found))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storycircle.core import words
+from storycircle.core import i18n
 from storycircle.core.errors import Refused
 from storycircle.core.settings import (
     BREATHS,
@@ -79,7 +79,7 @@ def test_what_makes_no_sense_is_as_if_never_set(name: str, value: str) -> None:
 @given(st.sampled_from(SHORTEST_TURN))
 def test_a_length_reads_back_as_it_is_shown(seconds: int) -> None:
     """Text and seconds are each other's inverse."""
-    assert turn_length(words.length(seconds)) == seconds
+    assert turn_length(i18n.length(seconds)) == seconds
 
 
 @pytest.mark.parametrize(

@@ -17,21 +17,21 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from storycircle.core.clocks import SimulatedClock
-from storycircle.core.consent import yes_in
-from storycircle.core.merging import Record
+from storycircle.core.clock import SimulatedClock
+from storycircle.core.consent.verdict import yes_in
 from storycircle.core.model import Placement
-from storycircle.core.versions import Order, compare
-from storycircle.jobs.export import export_circle
-from storycircle.jobs.gather import gather
-from storycircle.jobs.hand_on import hand_on
-from storycircle.jobs.printing import report_bytes
-from storycircle.store import circle_file, code_withdrawals, consent, tables
-from storycircle.store.held import Everything
+from storycircle.core.versioned_record import Order, Record, compare
+from storycircle.jobs.export import export_circle, hand_on
+from storycircle.jobs.merge import gather
+from storycircle.jobs.report import report_bytes
+from storycircle.store import tables
+from storycircle.store.consent import consent_state, withdrawals
+from storycircle.store.exchange import circle_file
+from storycircle.store.exchange.confirmation import Everything
 from storycircle.store.library import Library
-from storycircle.store.records import comparable
-from tests.fresh import fresh_library
-from tests.store.test_merging_files import EVENT, START, edited
+from storycircle.store.rows import comparable
+from tests.store.exchange.test_apply_merge import EVENT, START, edited
+from tests.support.fresh import fresh_library
 
 ALL = Everything()
 NOON = datetime(2007, 6, 14, 12, 0)  # noqa: DTZ001 (the room's own time)
@@ -135,8 +135,8 @@ def lost(library: Library, files: Sequence[Path]) -> list[Record]:
 
 def _has_ended(library: Library, record: Record) -> bool:
     """Whether a record says that a yes ended, or is a story by such a yes, and it is known here."""
-    known = consent.all_ended(library._conn)
-    gone = code_withdrawals.ended_in(record)
+    known = consent_state.all_ended(library._conn)
+    gone = withdrawals.ended_in(record)
     if gone is not None:
         return gone.yes in known
     return record.kind == "story" and not record.removed and yes_in(record) in known

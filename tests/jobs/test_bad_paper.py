@@ -8,22 +8,22 @@ from pathlib import Path
 
 import pytest
 
-from storycircle.core.clocks import SystemClock
+from storycircle.core.clock import SystemClock
 from storycircle.core.errors import Refused
 from storycircle.core.model import Circle, Event, Gathered
-from storycircle.jobs import made, printing
-from storycircle.jobs.load import read_file
+from storycircle.jobs import documents, report
+from storycircle.jobs.import_event import read_file
 from storycircle.resources import example_event
 from storycircle.store.library import Library
-from tests.bad_circles import CIRCLES, EVENT
-from tests.bad_places import KINDS, OLD, bad_place
+from tests.support.bad_circles import CIRCLES, EVENT
+from tests.support.bad_places import KINDS, OLD, bad_place
 
 Write = Callable[[Path, Event | None, Circle], object]
 WRITERS: dict[str, Write] = {
-    "sheet": lambda path, event, circle: printing.write_sheet(path, event, [circle]),
-    "slips": lambda path, event, circle: printing.write_slips(path, event, [circle]),
-    "card": printing.write_card,
-    "sign-in": lambda path, event, circle: printing.write_sign_in(path, event, [circle]),
+    "sheet": lambda path, event, circle: report.write_sheet(path, event, [circle]),
+    "slips": lambda path, event, circle: report.write_slips(path, event, [circle]),
+    "card": report.write_card,
+    "sign-in": lambda path, event, circle: report.write_sign_in(path, event, [circle]),
 }
 
 
@@ -39,9 +39,11 @@ def test_every_circle_prints(writer: str, kind: str, tmp_path: Path) -> None:
 
 def test_letters_without_a_font_are_said_in_one_sentence() -> None:
     """Which letters stand as boxes, or the first of them."""
-    assert made.boxes(()) == ""
-    assert made.boxes(("王",)) == "No font on this laptop has “王”: it stands as a box on paper."
-    many = made.boxes(tuple("王小明李娜星期"))
+    assert documents.boxes(()) == ""
+    assert (
+        documents.boxes(("王",)) == "No font on this laptop has “王”: it stands as a box on paper."
+    )
+    many = documents.boxes(tuple("王小明李娜星期"))
     assert many.endswith("星” and one other: each stands as a box on paper.")
 
 
@@ -64,7 +66,7 @@ def test_what_cannot_be_written_leaves_the_old_file(
         path, sentence = bad_place(folder / "x.pdf", kind, monkeypatch)
         before = sorted(folder.iterdir())
         write = WRITERS.get(writer) or (
-            lambda path, _, circle: printing.write_sheet_with_data(
+            lambda path, _, circle: report.write_sheet_with_data(
                 path, library, example.event, circle
             )
         )
@@ -84,5 +86,5 @@ def test_a_folder_that_is_read_only_is_said(tmp_path: Path) -> None:
     """The real thing, where the tests do not run as root."""
     tmp_path.chmod(0o500)
     with pytest.raises(Refused, match="this place does not allow it"):
-        printing.write_blank(tmp_path / "x.pdf")
+        report.write_blank(tmp_path / "x.pdf")
     tmp_path.chmod(0o700)

@@ -18,23 +18,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from storycircle.core.choosing import with_choice
-from storycircle.core.clocks import SimulatedClock
-from storycircle.core.consent import Yes, yes_of
+from storycircle.core.clock import SimulatedClock
+from storycircle.core.consent.permission import with_choice
+from storycircle.core.consent.shareable import leaving_all
+from storycircle.core.consent.verdict import Yes, yes_of
 from storycircle.core.errors import Refused
 from storycircle.core.model import Circle, Event, Member, Sharing
-from storycircle.core.sharing import leaving_all
-from storycircle.core.writing import with_story
-from storycircle.jobs.export import export_circle
-from storycircle.jobs.gather import gather
-from storycircle.jobs.hand_on import hand_on
-from storycircle.jobs.load import load
-from storycircle.jobs.printing import write_report
-from storycircle.store import backups
-from storycircle.store.held import Everything
+from storycircle.core.stories import with_story
+from storycircle.jobs.export import export_circle, hand_on
+from storycircle.jobs.import_event import load
+from storycircle.jobs.merge import gather
+from storycircle.jobs.report import write_report
+from storycircle.store.exchange.confirmation import Everything
 from storycircle.store.library import Library
-from storycircle.store.recovering import open_or_recover
-from tests.examples import examples, sequences
+from storycircle.store.safety import backups
+from storycircle.store.safety.recovery import open_or_recover
+from tests.support.examples import examples, sequences
 
 NOON = datetime(2007, 6, 14, 12, 0)  # noqa: DTZ001 (the room's own time)
 EVENT = Event("e", "An event")

@@ -19,14 +19,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from storycircle.core.clocks import SimulatedClock
-from storycircle.core.model import Sharing, with_sharing
+from storycircle.core.clock import SimulatedClock
+from storycircle.core.consent.permission import with_sharing
+from storycircle.core.model import Sharing
 from storycircle.jobs.export import export_circle
-from storycircle.jobs.gather import gather
+from storycircle.jobs.merge import gather
 from storycircle.store import device
 from storycircle.store.library import Library
-from tests.examples import examples, sequences
-from tests.store.test_merging_files import EVENT, START
+from tests.store.exchange.test_apply_merge import EVENT, START
+from tests.support.examples import examples, sequences
 
 NOON = datetime(2007, 6, 14, 12, 0)  # noqa: DTZ001 (the room's own time)
 WAYS = ["copied", "imaged", "put back", "home put back", "restored", "merged"]

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from storycircle.core.clocks import SimulatedClock
+from storycircle.core.clock import SimulatedClock
 from storycircle.core.errors import Refused
 from storycircle.core.model import Gathered
-from storycircle.core.timing import Stage
+from storycircle.core.turns.schedule import Stage
 from storycircle.jobs.demo import REPORTS, Step, play
-from storycircle.jobs.gather import check, gather
+from storycircle.jobs.merge import check, gather
 from storycircle.store.library import Library
 
 NAMES = [

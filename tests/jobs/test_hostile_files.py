@@ -6,15 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from storycircle.core.clocks import SimulatedClock
+from storycircle.core.clock import SimulatedClock
 from storycircle.core.model import Event, Gathered
 from storycircle.jobs.export import export_circle
-from storycircle.jobs.gather import Merged, gather
-from storycircle.jobs.printing import report_bytes
-from storycircle.store import backups, circle_file
+from storycircle.jobs.merge import Merged, gather
+from storycircle.jobs.report import report_bytes
+from storycircle.store.exchange import circle_file
 from storycircle.store.library import Library
-from tests.jobs.hostile import MAKERS, hostile_files
-from tests.store.test_circle_files import FULL
+from storycircle.store.safety import backups
+from tests.store.exchange.test_circle_file import FULL
+from tests.support.hostile import MAKERS, hostile_files
 
 SEED = 2007
 _TECHNICAL = re.compile(r"traceback|error|exception|sqlite|0x[0-9a-f]|/tmp", re.IGNORECASE)

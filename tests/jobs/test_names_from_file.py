@@ -7,7 +7,7 @@ import pytest
 
 from storycircle.core.errors import Refused
 from storycircle.core.model import Invited
-from storycircle.jobs.names_from_file import names_from_file
+from storycircle.jobs.import_event import names_from_file
 
 LISTS = (Invited("e", 5, ("Zoë B", "Dawn G, health visiting")), Invited("e", 6, ("Jo",)))
 ROWS = [("Circle", "Name", "Agency"), (5, "Zoë B", None), (5.0, "Dawn G", "health visiting")]

@@ -9,16 +9,16 @@ import pytest
 import segno
 from PIL import Image, ImageDraw
 
-from storycircle.core import codes
-from storycircle.core.clocks import SystemClock
+from storycircle.core.clock import SystemClock
+from storycircle.core.consent.shareable import leaving, on_paper
 from storycircle.core.errors import Refused
+from storycircle.core.formats import sheet_code
 from storycircle.core.model import Action, Circle, Gathered, NamesOnPaper, Placement
-from storycircle.core.sharing import leaving, on_paper
 from storycircle.jobs.export import export_circle
-from storycircle.jobs.gather import gather
-from storycircle.jobs.load import read_file
+from storycircle.jobs.import_event import read_file
+from storycircle.jobs.merge import gather
 from storycircle.jobs.photographs import read_all
-from storycircle.paper.codes import squares
+from storycircle.paper.sheets.qr_codes import squares
 from storycircle.resources import example_event
 from storycircle.store.library import Library
 
@@ -49,8 +49,8 @@ def photograph(folder: Path, name: str, *parts: bytes) -> Path:
 
 
 def parts_of(example: Gathered, circle: Circle, count: int = 1) -> list[bytes]:
-    content = codes.content_of(example.event, leaving(circle).circle)
-    return codes.cut(codes.packed(content), count)
+    content = sheet_code.content_of(example.event, leaving(circle).circle)
+    return sheet_code.cut(sheet_code.packed(content), count)
 
 
 @pytest.fixture
@@ -77,8 +77,8 @@ def test_a_photograph_brings_its_circle(
     assert lines(library, taken) == [said]
     assert lines(library, taken) == ["five.jpg: same: Circle 5, known already."]
     (held,) = library.circles()
-    shown = codes.content_of(example.event, circle)
-    assert codes.content_of(library.event(held.event), held) == shown
+    shown = sheet_code.content_of(example.event, circle)
+    assert sheet_code.content_of(library.event(held.event), held) == shown
     assert library.events()[0].title == example.event.title
 
 
@@ -164,8 +164,8 @@ def test_paper_under_the_rule_for_names_is_known_again(
     lines(library, handed_over(circle))
     for rule in (NamesOnPaper.FIRST_WORD, NamesOnPaper.NONE):
         shown = on_paper(leaving(circle), rule).circle
-        content = codes.content_of(example.event, shown)
-        taken = photograph(tmp_path, "x.png", *codes.cut(codes.packed(content), 1))
+        content = sheet_code.content_of(example.event, shown)
+        taken = photograph(tmp_path, "x.png", *sheet_code.cut(sheet_code.packed(content), 1))
         assert lines(library, taken) == ["x.png: same: Circle 5, known already."]
 
 
@@ -237,7 +237,7 @@ def test_a_very_long_circle_has_a_shorter_code_that_says_so(example: Gathered) -
         Action(str(n), "".join(chr(0x4E00 + (n * 977 + i * i) % 20_000) for i in range(5_000)))
         for n in range(3)
     )
-    content = codes.content_of(example.event, replace(example.circles[0], actions=long))
+    content = sheet_code.content_of(example.event, replace(example.circles[0], actions=long))
     code = squares(content)
     assert code is not None
     assert 50 < code.letters < 1_000

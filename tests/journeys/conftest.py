@@ -8,16 +8,16 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from storycircle.core.clocks import SimulatedClock
-from storycircle.core.timing import Stage
+from storycircle.core.clock import SimulatedClock
+from storycircle.core.turns.schedule import Stage
 from storycircle.store.library import Library
+from storycircle.ui.app.main_window import Window
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme
-from storycircle.ui.window import Window
 from tests.conftest import close_windows
-from tests.fresh import fresh_library
 from tests.journeys.keyboard import Keyboard
 from tests.journeys.venue import SIX, Venue
+from tests.support.fresh import fresh_library
 
 Opened = tuple[Window, Keyboard]
 

@@ -9,14 +9,14 @@ from pypdf import PdfReader
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from storycircle.cli import main
-from storycircle.core.clocks import SimulatedClock
+from storycircle.cli.main import main
+from storycircle.core.clock import SimulatedClock
 from storycircle.core.model import Sharing
-from storycircle.core.round_state import Seat
-from storycircle.core.timing import Stage
-from storycircle.ui.screens.commit import CommitScreen
+from storycircle.core.turns.round import Seat
+from storycircle.core.turns.schedule import Stage
+from storycircle.ui.app.main_window import Window
+from storycircle.ui.circle.commit_screen import CommitScreen
 from storycircle.ui.session.session import Session
-from storycircle.ui.window import Window
 from tests.journeys.conftest import Opened
 from tests.journeys.keyboard import Keyboard
 

@@ -8,14 +8,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from storycircle.core.clocks import SimulatedClock
+from storycircle.core.clock import SimulatedClock
 from storycircle.core.settings import Look
-from storycircle.core.timing import Stage
+from storycircle.core.turns.schedule import Stage
+from storycircle.ui.circle.open_screen import OpenScreen
+from storycircle.ui.circle.stories_screen import StoriesScreen
 from storycircle.ui.room.display import RoomDisplay
-from storycircle.ui.room.room import Room
-from storycircle.ui.screens.open import OpenScreen
-from storycircle.ui.screens.stories import StoriesScreen
-from storycircle.ui.widgets.ring import Ring
+from storycircle.ui.room.second_screen import Room
+from storycircle.ui.widgets.ring.ring import Ring
 from tests.journeys.conftest import Opened
 from tests.journeys.venue import SIX, Venue, tell
 

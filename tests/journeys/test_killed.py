@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from storycircle.core.clocks import SystemClock
-from storycircle.core.questions import Asked
-from storycircle.core.timing import Stage
+from storycircle.core.clock import SystemClock
+from storycircle.core.turns.schedule import Stage
+from storycircle.core.turns.time_prompts import Asked
 from storycircle.store.library import Library
-from storycircle.ui.beginning import taken_up
+from storycircle.ui.app.open_circle import taken_up
 
 
 class _Later(SystemClock):

@@ -6,14 +6,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from storycircle.core.clocks import SimulatedClock
-from storycircle.core.timing import Stage
-from storycircle.ui.circle_view import CircleView
-from storycircle.ui.screens.gather import GatherScreen
-from storycircle.ui.screens.stories import StoriesScreen
+from storycircle.core.clock import SimulatedClock
+from storycircle.core.turns.schedule import Stage
+from storycircle.ui.app.main_window import Window
+from storycircle.ui.circle.circle_view import CircleView
+from storycircle.ui.circle.gather_screen import GatherScreen
+from storycircle.ui.circle.stories_screen import StoriesScreen
 from storycircle.ui.session.session import Session
-from storycircle.ui.widgets.rail_stage import StageButton
-from storycircle.ui.window import Window
+from storycircle.ui.widgets.display.rail import StageButton
 from tests.journeys.conftest import Opened
 
 

@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from storycircle.core.board import columns_of
+from storycircle.core.headings import columns_of
 from storycircle.core.model import Gathered
-from storycircle.ui.screens.organiser_places import Place
+from storycircle.ui.organiser.view_model import Place
 from tests.journeys.conftest import Opened
 
 

@@ -8,11 +8,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from storycircle.core.settings import Look
-from storycircle.core.timing import Stage
-from storycircle.ui.screens.stories import StoriesScreen
-from storycircle.ui.widgets.button import Button
-from storycircle.ui.widgets.ring import Ring
-from storycircle.ui.widgets.text import Text
+from storycircle.core.turns.schedule import Stage
+from storycircle.ui.circle.stories_screen import StoriesScreen
+from storycircle.ui.widgets.controls.button import Button
+from storycircle.ui.widgets.display.label import Text
+from storycircle.ui.widgets.ring.ring import Ring
 from tests.journeys.venue import Venue, tell
 
 LONG = "\n".join(f"{name} {'of a very long name ' * 9}{'x' * 10}"[:200] for name in "ABCDEF")

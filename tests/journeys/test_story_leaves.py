@@ -8,18 +8,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from storycircle.core.choosing import State, state
-from storycircle.core.clocks import SimulatedClock
+from storycircle.core.clock import SimulatedClock
+from storycircle.core.consent.permission import State, state
 from storycircle.core.model import Sharing
-from storycircle.core.timing import Stage
-from storycircle.store.circle_file import read
-from storycircle.ui.screens.found_row import FoundRow
-from storycircle.ui.screens.names_page import NamesPage
-from storycircle.ui.screens.plenary import PlenaryScreen
-from storycircle.ui.screens.reading_page import ReadingPage
-from storycircle.ui.screens.stories import StoriesScreen
+from storycircle.core.turns.schedule import Stage
+from storycircle.store.exchange.circle_file import read
+from storycircle.ui.app.main_window import Window
+from storycircle.ui.circle.consent.name_review_page import FoundRow, NamesPage
+from storycircle.ui.circle.consent.read_aloud_page import ReadingPage
+from storycircle.ui.circle.plenary_screen import PlenaryScreen
+from storycircle.ui.circle.stories_screen import StoriesScreen
 from storycircle.ui.session.session import Session
-from storycircle.ui.window import Window
 from tests.journeys.conftest import Opened
 from tests.journeys.keyboard import Keyboard
 from tests.journeys.test_circle_of_seven import choose_file

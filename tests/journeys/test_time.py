@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 import pytest
 from pytestqt.qtbot import QtBot
 
-from storycircle.core.clocks import SimulatedClock
-from storycircle.core.questions import Asked
-from storycircle.core.timing import Stage
+from storycircle.core.clock import SimulatedClock
+from storycircle.core.turns.schedule import Stage
+from storycircle.core.turns.time_prompts import Asked
 from tests.journeys.conftest import Opened
 from tests.journeys.venue import SIX, Venue, tell
 

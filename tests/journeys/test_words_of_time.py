@@ -3,16 +3,16 @@
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from storycircle.core.questions import Reply
-from storycircle.core.timing import Stage
-from storycircle.ui.room.view import room_view
-from storycircle.ui.screens.gather import GatherScreen
-from storycircle.ui.screens.home_reading import on_this_laptop
-from storycircle.ui.screens.stories import StoriesScreen
-from storycircle.ui.views import rail_view, stories_ring
-from storycircle.ui.widgets.ring_view import SeatState
-from storycircle.ui.widgets.text import Text
-from storycircle.ui.widgets.tip import plain_tip
+from storycircle.core.turns.schedule import Stage
+from storycircle.core.turns.time_prompts import Reply
+from storycircle.ui.circle.gather_screen import GatherScreen
+from storycircle.ui.circle.stories_screen import StoriesScreen
+from storycircle.ui.home.view_model import on_this_laptop
+from storycircle.ui.room.display import room_view
+from storycircle.ui.session.view_models import rail_view, stories_ring
+from storycircle.ui.widgets.display.label import Text
+from storycircle.ui.widgets.display.tip import plain_tip
+from storycircle.ui.widgets.ring.ring_model import SeatState
 from tests.journeys.venue import SIX, Venue, tell
 
 EVERYBODY = range(6)

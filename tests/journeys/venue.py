@@ -3,12 +3,12 @@
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from storycircle.core.clocks import SimulatedClock
-from storycircle.core.timing import Stage
-from storycircle.core.turns import Round
-from storycircle.ui.circle_view import CircleView
+from storycircle.core.clock import SimulatedClock
+from storycircle.core.turns.queue import Round
+from storycircle.core.turns.schedule import Stage
+from storycircle.ui.app.main_window import Window
+from storycircle.ui.circle.circle_view import CircleView
 from storycircle.ui.session.session import Session
-from storycircle.ui.window import Window
 from tests.journeys.keyboard import Keyboard
 
 SIX = "Brian R\nDawn G\nSandra S\nJohn R\nSimon R\nAndrew H"

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
-from storycircle.core.choosing import State, state, with_choice
+from storycircle.core.consent.name_review import review, with_also, with_answer
+from storycircle.core.consent.permission import State, state, with_choice
 from storycircle.core.model import Action, Circle, Event, Idea, Member, Note, Sharing, Story, new_id
-from storycircle.core.review import review, with_also, with_answer
-from storycircle.core.writing import with_story
+from storycircle.core.stories import with_story
 
 EVENT = Event("e", "An event", "2007-06-14", organisation="The Board", keep_until="2007-12-31")
 _NOON = datetime(2007, 6, 14, 12)  # noqa: DTZ001 (the room's own time)

@@ -4,11 +4,11 @@ from dataclasses import replace
 from pathlib import Path
 from random import Random
 
-from storycircle.core.choosing import with_choice
-from storycircle.core.clocks import SimulatedClock
+from storycircle.core.clock import SimulatedClock
+from storycircle.core.consent.permission import with_choice
 from storycircle.core.model import Circle, Sharing
 from storycircle.jobs.export import export_circle
-from storycircle.jobs.gather import gather
+from storycircle.jobs.merge import gather
 from storycircle.store.library import Library
 from tests.leaks.circles import EVENT, made, words_of
 from tests.leaks.leaving import NOON

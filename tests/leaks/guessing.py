@@ -13,10 +13,10 @@ from math import sqrt
 from pathlib import Path
 from random import Random
 
-from storycircle.core.clocks import SimulatedClock
-from storycircle.core.merging import Record
+from storycircle.core.clock import SimulatedClock
 from storycircle.core.model import Circle, Sharing
-from storycircle.store import circle_file
+from storycircle.core.versioned_record import Record
+from storycircle.store.exchange import circle_file
 from storycircle.store.library import Library
 from tests.leaks.circles import EVENT, Made, made
 from tests.leaks.leaving import NOON

@@ -4,21 +4,21 @@ from datetime import datetime
 from pathlib import Path
 from random import Random
 
-from storycircle.core.choosing import State, state
-from storycircle.core.clocks import SimulatedClock
-from storycircle.core.masking import Kind, Sought, finds
+from storycircle.core.clock import SimulatedClock
+from storycircle.core.consent.name_finder import Kind, Sought, finds
+from storycircle.core.consent.name_review import sought_in
+from storycircle.core.consent.permission import State, state
 from storycircle.core.model import Circle, Sharing
-from storycircle.core.review import sought_in
 from storycircle.jobs.export import export_circle
-from storycircle.jobs.gather import gather
-from storycircle.jobs.printing import (
+from storycircle.jobs.merge import gather
+from storycircle.jobs.report import (
     write_report,
     write_sheet,
     write_sheet_with_data,
     write_slips,
     write_teller_slips,
 )
-from storycircle.store import circle_file
+from storycircle.store.exchange import circle_file
 from storycircle.store.library import Library
 from tests.leaks.circles import EVENT, Made, made, secrets, words_of
 from tests.leaks.searching import found_in, found_in_folder

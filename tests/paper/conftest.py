@@ -8,9 +8,9 @@ import pytest
 from pypdf import PdfReader
 
 from storycircle import resources
-from storycircle.core.document import read_document
+from storycircle.core.formats.json_document import read_document
 from storycircle.core.model import Circle, Gathered, Sharing, Story, new_id
-from storycircle.paper.pen import Printed
+from storycircle.paper.typesetting.canvas import Printed
 
 MARKUP = "<b>bold</b> &amp; <img src=/etc/passwd> </para> *a* _b_ `c` | [d](e) <r>f</r>"
 

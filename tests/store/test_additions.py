@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from storycircle.core.merging import Outcome, Record
+from storycircle.core.merge.decision import Outcome
 from storycircle.core.model import Action, Circle, Event, Member
-from storycircle.jobs.gather import gather
-from storycircle.store import circle_file
+from storycircle.core.versioned_record import Record
+from storycircle.jobs.merge import gather
+from storycircle.store.exchange import circle_file
+from storycircle.store.exchange.outgoing import Leave
 from storycircle.store.library import Library
-from storycircle.store.withdrawing import Leave
-from tests.store.test_circle_files import HEAD, forged
+from tests.store.exchange.test_circle_file import HEAD, forged
 
 CIRCLE = Circle("c", 5, event="e", members=(Member("m", "Al"),), actions=(Action("a", "Walk"),))
 

@@ -9,21 +9,22 @@ from types import SimpleNamespace
 
 import pytest
 
-from storycircle.core.clocks import SimulatedClock
+from storycircle.core.clock import SimulatedClock
+from storycircle.core.consent.permission import with_sharing
 from storycircle.core.errors import Refused
-from storycircle.core.merging import Outcome, Record
-from storycircle.core.model import Circle, Event, Member, Sharing, Story, with_sharing
-from storycircle.core.programme import plan_for
-from storycircle.core.timing import Stage
+from storycircle.core.merge.decision import Outcome
+from storycircle.core.model import Circle, Event, Member, Sharing, Story
+from storycircle.core.turns.schedule import Stage, plan_for
+from storycircle.core.versioned_record import Record
 from storycircle.jobs.export import export_circle
-from storycircle.jobs.gather import gather
-from storycircle.store import device, lock
-from storycircle.store.elsewhere import save_elsewhere
+from storycircle.jobs.merge import gather, trial
+from storycircle.store import device
+from storycircle.store.exchange.apply_merge import Incoming
 from storycircle.store.library import Library
-from storycircle.store.merge import Incoming
-from storycircle.store.running import Standing
-from storycircle.store.trial import trial
-from tests.store.test_merging_files import EVENT, START
+from storycircle.store.safety import disk
+from storycircle.store.safety.recovery import save_elsewhere
+from storycircle.store.saved_state import Standing
+from tests.store.exchange.test_apply_merge import EVENT, START
 
 
 @pytest.fixture(autouse=True)
@@ -170,7 +171,7 @@ def test_a_state_folder_without_locks_costs_a_second_and_then_nothing(
 ) -> None:
     """The second file then lies beside the library, and one name counts on."""
     before = changed(path, clock)
-    locked, asked = lock._locked, []
+    locked, asked = disk._locked, []
 
     def refuse(handle: int) -> bool:
         if os.fstat(handle).st_ino not in {file.stat().st_ino for file in state.iterdir()}:
@@ -179,9 +180,9 @@ def test_a_state_folder_without_locks_costs_a_second_and_then_nothing(
         return False
 
     ticks = itertools.count()
-    monkeypatch.setattr(lock, "_locked", refuse)
+    monkeypatch.setattr(disk, "_locked", refuse)
     monkeypatch.setattr(
-        lock, "time", SimpleNamespace(monotonic=lambda: next(ticks), sleep=id, time=lambda: 0.0)
+        disk, "time", SimpleNamespace(monotonic=lambda: next(ticks), sleep=id, time=lambda: 0.0)
     )
     names = [changed(path, clock) for _ in range(3)]
     assert len(set(names)) == 1

@@ -3,7 +3,7 @@
 import sqlite3
 from pathlib import Path
 
-from storycircle.core.clocks import SimulatedClock
+from storycircle.core.clock import SimulatedClock
 from storycircle.core.model import Gathered
 from storycircle.core.settings import Look, Settings
 from storycircle.jobs.export import export_circle

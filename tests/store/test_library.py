@@ -14,22 +14,21 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, settings
 
-from storycircle.core.clocks import SimulatedClock
-from storycircle.core.codes import Content
+from storycircle.core.clock import SimulatedClock
 from storycircle.core.errors import Refused
-from storycircle.core.merging import Outcome
+from storycircle.core.formats.sheet_code import Content
+from storycircle.core.merge.decision import Outcome
 from storycircle.core.model import Circle, Event, Gathered, Member, NamesOnPaper, Sharing, Story
-from storycircle.core.programme import plan_for
-from storycircle.core.stage_clocks import StageClocks
-from storycircle.core.timing import Stage
-from storycircle.core.turns import new_round
+from storycircle.core.turns.queue import new_round
+from storycircle.core.turns.schedule import Stage, StageClocks, plan_for
 from storycircle.jobs.export import choose_event
-from storycircle.store import circle_file, schema
+from storycircle.store import schema
+from storycircle.store.exchange import circle_file
 from storycircle.store.library import Library
-from storycircle.store.records import digest
-from storycircle.store.running import Standing
-from tests.core.strategies import circles, gathereds
-from tests.examples import examples
+from storycircle.store.rows import digest
+from storycircle.store.saved_state import Standing
+from tests.support.examples import examples
+from tests.support.strategies import circles, gathereds
 
 TWO = (Member("m1", "Al"), Member("m2", "Bo"))
 

@@ -9,17 +9,18 @@ from unittest.mock import patch
 import pytest
 from click.testing import CliRunner
 
-from storycircle.cli import main
-from storycircle.core.clocks import SimulatedClock
+from storycircle.cli.main import main
+from storycircle.core.clock import SimulatedClock
 from storycircle.core.errors import Refused
 from storycircle.core.model import Circle, Member, Sharing
-from storycircle.jobs.gather import gather
-from storycircle.store import backups, consent_log
-from storycircle.store.disk import write_whole
+from storycircle.jobs.merge import gather
+from storycircle.store.consent import consent_log
 from storycircle.store.library import Library
-from tests.store.test_consent import by_damage, by_hand
-from tests.store.test_erasing import CIRCLE, EVENT, everywhere
-from tests.store.test_withdrawal_codes import hand_over, told
+from storycircle.store.safety import backups
+from storycircle.store.safety.disk import write_whole
+from tests.store.consent.test_consent_state import by_damage, by_hand
+from tests.store.consent.test_withdrawals import hand_over, told
+from tests.store.test_erasure import CIRCLE, EVENT, everywhere
 
 WORDS = b"unforgettable-one"
 
@@ -115,7 +116,7 @@ def no_room() -> Iterator[list[str]]:
                 raise Refused("no-room") from OSError(errno.ENOSPC, "full")
         write_whole(path, make)
 
-    with patch("storycircle.store.backups.write_whole", write):
+    with patch("storycircle.store.safety.restore.write_whole", write):
         yield tried
 
 
@@ -135,7 +136,7 @@ def test_where_the_librarys_own_file_owes_the_reason_is_said(struck: Library) ->
     """The copies are done; it does not say that a change was not saved which is."""
     full = Refused("library-unsaved", why="there is no room left on this disk")
     with (
-        patch("storycircle.store.erasing.clean", side_effect=full),
+        patch("storycircle.store.erasure.clean", side_effect=full),
         pytest.raises(Refused) as refused,
     ):
         struck.erase_owed()

@@ -9,16 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from storycircle.core.clocks import SimulatedClock
+from storycircle.core.clock import SimulatedClock
 from storycircle.core.errors import Refused
 from storycircle.core.model import Circle, Event, Member, Story
-from storycircle.core.programme import plan_for
-from storycircle.core.timing import Stage
+from storycircle.core.turns.schedule import Stage, plan_for
 from storycircle.store import schema
-from storycircle.store.elsewhere import save_elsewhere
 from storycircle.store.library import Library
-from storycircle.store.lock import Lock
-from storycircle.store.running import Standing
+from storycircle.store.safety.disk import Lock
+from storycircle.store.safety.recovery import save_elsewhere
+from storycircle.store.saved_state import Standing
 
 CIRCLE = Circle("c", 1, members=(Member("m", "Al"),), stories=(Story("s", "m", "Told"),))
 

@@ -3,13 +3,13 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
-from storycircle.core.clocks import SimulatedClock
+from storycircle.core.clock import SimulatedClock
 from storycircle.core.model import Gathered
-from storycircle.core.timing import Stage
+from storycircle.core.turns.schedule import Stage
 from storycircle.store.library import Library
-from storycircle.ui.beginning import new_session
+from storycircle.ui.app.open_circle import new_session
 from storycircle.ui.session.session import Session
-from tests.ui.six_people import SIX, Wait
+from tests.support.six_people import SIX, Wait
 
 
 @pytest.fixture

@@ -15,40 +15,41 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from storycircle.core.clocks import SimulatedClock
-from storycircle.core.consent import Yes
+from storycircle.core.clock import SimulatedClock
+from storycircle.core.consent.name_review import Found
+from storycircle.core.consent.permission import with_sharing
+from storycircle.core.consent.verdict import Yes
 from storycircle.core.errors import Refused
-from storycircle.core.merging import Record
-from storycircle.core.model import Action, Circle, Gathered, Member, Sharing, Story, with_sharing
-from storycircle.core.review import Found
-from storycircle.core.timing import Stage
-from storycircle.store import erasing, tables
-from storycircle.store.consent import Ended
+from storycircle.core.model import Action, Circle, Gathered, Member, Sharing, Story
+from storycircle.core.turns.schedule import Stage
+from storycircle.core.versioned_record import Record
+from storycircle.store import erasure, tables
+from storycircle.store.consent.consent_state import Ended
 from storycircle.store.library import Library
-from storycircle.store.records import comparable
-from storycircle.store.typed import COMPARE, Typed
-from storycircle.ui.beginning import taken_up
-from storycircle.ui.circle_view import CircleView
-from storycircle.ui.closing import CLOSE
-from storycircle.ui.drafts import Draft, at, flush_all, refused_in
-from storycircle.ui.letting_go import AGAIN, LOOK
-from storycircle.ui.screens.board import BoardPlace
-from storycircle.ui.screens.compare import ComparePlace
-from storycircle.ui.screens.found_row import FoundRow
-from storycircle.ui.screens.gather import GatherScreen
-from storycircle.ui.screens.open import OpenScreen
-from storycircle.ui.screens.organiser_choices import ChoiceRows, Deciding, choices
-from storycircle.ui.screens.pack import PackPlace
-from storycircle.ui.screens.settings import SettingsScreen
-from storycircle.ui.screens.stories import StoriesScreen
-from storycircle.ui.sound import Chime
+from storycircle.store.refused_text import COMPARE, Typed
+from storycircle.store.rows import comparable
+from storycircle.ui.app.banners import Unsaved
+from storycircle.ui.app.close_reminder import CLOSE
+from storycircle.ui.app.main_window import Window
+from storycircle.ui.app.open_circle import taken_up
+from storycircle.ui.app.unsaved_changes import AGAIN, LOOK
+from storycircle.ui.circle.circle_view import CircleView
+from storycircle.ui.circle.consent.name_review_page import FoundRow
+from storycircle.ui.circle.gather_screen import GatherScreen
+from storycircle.ui.circle.open_screen import OpenScreen
+from storycircle.ui.circle.stories_screen import StoriesScreen
+from storycircle.ui.home.settings_screen import SettingsScreen
+from storycircle.ui.organiser.board.page import BoardPlace
+from storycircle.ui.organiser.compare_page import ComparePlace
+from storycircle.ui.organiser.merge.changes_view import ChoiceRows, Deciding, choices
+from storycircle.ui.organiser.pack_page import PackPlace
+from storycircle.ui.system.chime_player import Chime
 from storycircle.ui.theme.palette import DARK, LIGHT
 from storycircle.ui.theme.theme import Theme
-from storycircle.ui.unsaved import Unsaved
-from storycircle.ui.widgets.field import Field
-from storycircle.ui.widgets.saved import SavedState
-from storycircle.ui.widgets.writing import Writing
-from storycircle.ui.window import Window
+from storycircle.ui.widgets.controls.field_autosave import Draft, at, flush_all, refused_in
+from storycircle.ui.widgets.controls.line_edit import Field
+from storycircle.ui.widgets.controls.text_edit import Writing
+from storycircle.ui.widgets.display.message import SavedState
 
 REFUSED = "x" * 5_001
 """Longer than any field takes but those of notes, which refuse twenty times as much."""
@@ -203,7 +204,7 @@ def _notes(library: Library) -> None:
 def _buried(library: Library) -> None:
     with library._change():
         gone = Record("story", "s", {}, {"x": 9}, removed=True)
-        erasing.buried([gone]).strike(library._conn, library.device)
+        erasure.buried([gone]).strike(library._conn, library.device)
 
 
 def _by_code(library: Library) -> None:
@@ -214,7 +215,7 @@ def _by_code(library: Library) -> None:
         fields = {**record.fields, "left_as": "", "proof": "p"}
         tables.write(library._conn, replace(record, fields=fields))
         gone = Ended(Yes("s", "p"), by_code=True)
-        erasing.by_code(gone).strike(library._conn, library.device)
+        erasure.by_code(gone).strike(library._conn, library.device)
 
 
 @pytest.mark.parametrize("erase", [_struck, _notes, _buried, _by_code])
@@ -487,12 +488,12 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
-from storycircle.core.clocks import SystemClock
+from storycircle.core.clock import SystemClock
 from storycircle.core.model import Circle
 from storycircle.store.library import Library
-from storycircle.ui.beginning import taken_up
-from storycircle.ui.drafts import flush_all
-from storycircle.ui.screens.gather import GatherScreen
+from storycircle.ui.app.open_circle import taken_up
+from storycircle.ui.widgets.controls.field_autosave import flush_all
+from storycircle.ui.circle.gather_screen import GatherScreen
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme
 app = QApplication([])

@@ -1,9 +1,20 @@
-"""The room's display: the question, the ring, whose time it is and who is next."""
+"""The room's display, and what it may show of a circle.
 
-from PySide6.QtCore import QEvent, QRect, QRectF, Qt, QTimer, Signal
+The room's display: the question, the ring, whose time it is and who is next.
+
+The question above the ring: as large as it can be, balanced over one or two lines.
+
+What the room sees of a circle, as plain values: never a note, a story, or a word to the side.
+"""
+
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QColor,
+    QFont,
+    QFontMetricsF,
     QHideEvent,
     QKeyEvent,
     QPainter,
@@ -14,14 +25,177 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from storycircle.core.timing import Stage
-from storycircle.ui import views
-from storycircle.ui.ring_keys import ring_deed
-from storycircle.ui.room.heading import Heading, laid_heading
-from storycircle.ui.room.view import RoomView, room_view
+from storycircle.core import i18n
+from storycircle.core.model import QUESTIONS
+from storycircle.core.turns.queue import Round
+from storycircle.core.turns.round import ended, last_turn
+from storycircle.core.turns.schedule import Stage
+from storycircle.ui.session import view_models
+from storycircle.ui.session.ring_keys import ring_deed
 from storycircle.ui.session.session import Session
+from storycircle.ui.theme import theme
 from storycircle.ui.theme.theme import Theme
-from storycircle.ui.widgets.ring import Ring
+from storycircle.ui.widgets.display.label import TextLine, balanced_width, break_lines
+from storycircle.ui.widgets.ring.ring import Ring
+from storycircle.ui.widgets.ring.ring_model import RingView, SeatState, SeatView
+
+_LINE = 1.3  # line height, in sizes
+_SMALL = 0.55  # of the size wished for: below it a long question may have more lines
+_LEAST = 14  # px
+
+
+@dataclass(frozen=True)
+class Heading:
+    """Laid lines with their face, and how high they stand, in px."""
+
+    lines: tuple[TextLine, ...]
+    font: QFont
+    line: float
+
+    @property
+    def height(self) -> float:
+        return self.line * len(self.lines)
+
+    def paint(self, painter: QPainter, area: QRectF, colour: str) -> None:
+        """Draw the lines in the middle of an area."""
+        metrics = QFontMetricsF(self.font)
+        painter.setFont(self.font)
+        painter.setPen(QColor(colour))
+        base = (self.line + metrics.ascent() - metrics.descent()) / 2
+        top = area.center().y() - self.height / 2
+        for place, line in enumerate(self.lines):
+            left = area.center().x() - line.width / 2
+            painter.drawText(QPointF(left, top + place * self.line + base), line.text)
+
+
+def laid_heading(text: str, size: float, width: float, height: float) -> Heading:
+    """A text in at most two lines where that can be, at up to size px; all in width and height.
+
+    What is too long even at the smallest size ends in an ellipsis.
+    """
+    if not text:
+        return Heading((), theme.serif(size, 600), 0.0)
+    px = max(size, _LEAST)
+    while True:
+        heading = _laid(text, px, width)
+        most = 2 if px > _SMALL * size else len(heading.lines)
+        if len(heading.lines) <= most and heading.height <= height:
+            return heading
+        if px <= _LEAST:
+            return _cut(heading, width, height)
+        px = max(_LEAST, px * 0.95)
+
+
+def _laid(text: str, px: float, width: float) -> Heading:
+    font = theme.serif(px, 600)
+    lines: list[TextLine] = []
+    for paragraph in text.split("\n"):
+        lines += break_lines(paragraph, font, balanced_width(paragraph, font, width))
+    return Heading(tuple(lines), font, px * _LINE)
+
+
+def _cut(heading: Heading, width: float, height: float) -> Heading:
+    fitting = max(1, int(height // heading.line))
+    metrics = QFontMetricsF(heading.font)
+    rest = " ".join(line.text for line in heading.lines[fitting - 1 :])
+    text = metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width)
+    last = TextLine(text, metrics.horizontalAdvance(text))
+    return Heading((*heading.lines[: fitting - 1], last), heading.font, heading.line)
+
+
+@dataclass(frozen=True)
+class RoomView:
+    """The question above, a line for each that is asked, and the ring; None where there is none."""
+
+    question: str = ""
+    ring: RingView | None = None
+
+
+def room_view(session: Session, *, calm: bool) -> RoomView:
+    """What the room sees now; calm, there are no digits in it, and the middle's name is large."""
+    match session.state.stage:
+        case Stage.GATHER:
+            return RoomView(session.state.question, RingView(seats=_seats(session)))
+        case Stage.OPEN:
+            return RoomView(session.state.question, _open(session, calm=calm))
+        case Stage.STORIES:
+            return RoomView(session.state.question, _stories(session, calm=calm))
+        case Stage.DIALOGUE:
+            return RoomView("\n".join(_asked(session)), _talk(session, calm=calm))
+        case Stage.COMMIT:
+            return RoomView(_asked(session)[-1], _talk(session, calm=calm))
+        case _:
+            return RoomView(session.state.question)
+
+
+def _asked(session: Session) -> tuple[str, ...]:
+    """The dialogue's questions; the last of them leads to the actions."""
+    event = session.state.event
+    return (event.dialogue_questions if event else ()) or QUESTIONS
+
+
+def _seats(session: Session) -> tuple[SeatView, ...]:
+    """Everyone on their seat, and nobody's turn."""
+    return tuple(SeatView(id_, name) for id_, name in session.state.circle.shown_names().items())
+
+
+def _open(session: Session, *, calm: bool) -> RingView:
+    """Who sits where, and how long each will have."""
+    seats = _seats(session)
+    if calm or not seats:
+        return RingView(seats=seats)
+    told = view_models.open_ring(session)
+    return RingView(seats=seats, caption="Each person has", time=told.time)
+
+
+def _stories(session: Session, *, calm: bool) -> RingView:
+    """The running turn. The end of its time shows by the whole arc, beads and a word.
+
+    In a breath nothing counts: the time of the next turn, which the breath shortens, stays away.
+    """
+    round_ = session.state.round
+    if round_ is None:
+        return RingView(seats=_seats(session))
+    ring = replace(view_models.stories_ring(session), spoken="")
+    if round_.over:
+        return replace(ring, lines=ended(round_)[1], large=calm)
+    if not round_.begun and _turns_were(round_):
+        return replace(ring, time="", lines=("after a breath",), large=True)
+    left = round_.left(session.clock.reading())
+    time = i18n.length(left) if left >= 0 else i18n.over(-left)
+    lines = _lines(session, round_, over=left < 0)
+    return replace(ring, time="" if calm else time, lines=lines, large=calm)
+
+
+def _turns_were(round_: Round) -> bool:
+    """Whether anybody has had a turn in this round: then a breath comes before the next."""
+    states = [SeatState(round_.seat(seat)) for seat in round_.seats]
+    return SeatState.HEARD in states or SeatState.PASSED in states
+
+
+def _lines(session: Session, round_: Round, *, over: bool) -> tuple[str, ...]:
+    """What stands below the time."""
+    if not round_.begun:
+        return ("begins",)
+    following = session.state.name(round_.following)
+    after = f"then {following}" if following else last_turn(round_)
+    if not round_.running:
+        return ("paused", after)
+    return ("over", after) if over else (after,)
+
+
+def _talk(session: Session, *, calm: bool) -> RingView:
+    """The seats round the time that is left of Dialogue or of Commit."""
+    ring = RingView(seats=_seats(session), large=calm)
+    gone = view_models.time_bar(session).pieces[0].used
+    title = session.state.stage.title
+    if gone >= 1:
+        return replace(ring, name=title, lines=("the time is used",), used=1.0)
+    if calm:
+        return replace(ring, name=title, used=gone)
+    minutes = -int(-(1 - gone) * session.state.plan.seconds(session.state.stage) // 60)
+    return replace(ring, caption=title, time=str(minutes), lines=("min left",), used=gone)
+
 
 SIZES = (0.6, 0.7, 0.8, 0.9, 1.0, 1.15, 1.3, 1.5)
 """Below 1 the whole picture is so much smaller; above it the words are so much larger."""
@@ -113,7 +287,7 @@ class RoomDisplay(QWidget):
             self._lay_out()
         if self._view.ring is not None:
             self.ring.show_view(self._view.ring)
-        wait = round(views.until_next_change(self._session) * 1_000) + 1
+        wait = round(view_models.until_next_change(self._session) * 1_000) + 1
         self._ticking.start(max(_SOON_MS, wait))
 
     def _lay_out(self) -> None:

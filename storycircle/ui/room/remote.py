@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
-from storycircle.core.timing import Stage
-from storycircle.ui.room.room import Room
+from storycircle.core.turns.schedule import Stage
+from storycircle.ui.room.second_screen import Room
 from storycircle.ui.session.session import Session
 
 _BOUNCE = 0.7  # seconds in which a second press of the same key is a slip of the thumb

@@ -5,12 +5,12 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeyEvent
 
-from storycircle.core import words
-from storycircle.core.clocks import Clock
+from storycircle.core import i18n
+from storycircle.core.clock import Clock
 from storycircle.core.model import Event
-from storycircle.core.room_clock import programme_now, said_of_now, shown_time
-from storycircle.ui.room.reporting import Reporting
-from storycircle.ui.room.slide import Item, Slide
+from storycircle.core.turns.plenary import programme_now, said_of_now, shown_time
+from storycircle.ui.room.report_back import Reporting
+from storycircle.ui.room.slides import Item, Slide
 
 
 class RoomClock(QObject):
@@ -35,16 +35,16 @@ class RoomClock(QObject):
 
     def _stage(self) -> Slide:
         found = programme_now(self.event_, self._clock.now())
-        name = words.event_name(self.event_.title)[1] if self.event_ else "Story Circle"
+        name = i18n.event_name(self.event_.title)[1] if self.event_ else "Story Circle"
         foot = self.event_.question if self.event_ else ""
-        then = words.sentence(said_of_now(found))
+        then = i18n.sentence(said_of_now(found))
         if found.slot is None:
-            time = words.clock(self._clock.now())
+            time = i18n.clock(self._clock.now())
             return Slide(name, items=(Item("", time, then),), foot=foot)
         title, range_ = found.slot.title or name, shown_time(found.slot)
         if not found.whole:
             return Slide(name, range_, (Item("", title, then),), foot)
-        time = words.length(found.left)
+        time = i18n.length(found.left)
         used = 1 - found.left / found.whole
         beside = (f"until {range_.rpartition('–')[2]}",)
         items = (Item("", title, then),)

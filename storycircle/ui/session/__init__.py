@@ -1,1 +1,1 @@
-"""A running circle: its state, the parts that change it, and what views show of it."""
+"""A running circle: its state, its clock, its turns, and when it is saved."""

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from storycircle.core.clocks import Clock
+from storycircle.core.clock import Clock
 from storycircle.core.errors import Refused
 from storycircle.core.model import Circle
 from storycircle.store.library import Library
-from storycircle.store.running import Standing
+from storycircle.store.saved_state import Standing
 from storycircle.ui.session.state import SessionState
 
 

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from storycircle.core import choosing, review, words, writing
+from storycircle.core import i18n, stories
+from storycircle.core.consent import name_review, permission
+from storycircle.core.consent.retention import keep_until
 from storycircle.core.errors import Refused
-from storycircle.core.keeping import keep_until
 from storycircle.core.model import Circle, Sharing, Story
 from storycircle.store.library import Library
-from storycircle.ui.erasing import Erasing
 from storycircle.ui.session.host import Host
+from storycircle.ui.system.background import Erasing
 
 
 class Consent:
@@ -27,7 +28,7 @@ class Consent:
         """Keep a teller's choice for a story, with the words that would leave by it."""
         state, at = self._host.state, self._host.clock.now()
         old = state.circle.story(story)
-        circle = choosing.with_choice(state.circle, story, sharing, at=at, event=state.event)
+        circle = permission.with_choice(state.circle, story, sharing, at=at, event=state.event)
         self._write(circle)
         if old is not None and sharing is Sharing.STAYS is not old.sharing:
             self.say_what_carries(story)
@@ -36,7 +37,7 @@ class Consent:
         """Say which files hold a story whose yes was taken back, or that was erased."""
         names = list(dict.fromkeys(name for _at, name in self._library.carriers(story)))
         if names:
-            held = words.listed([f"“{name}”" for name in names])
+            held = i18n.listed([f"“{name}”" for name in names])
             verb = "carries" if len(names) == 1 else "carry"
             self._host.notice(
                 f"{held} {verb} it already. Export the circle again: that takes it out wherever "
@@ -46,16 +47,16 @@ class Consent:
     def answer_name(self, story: str, found: str, instead: str | None) -> bool:
         """Keep what replaces a name found in a story; None leaves it. False where it is refused."""
         circle = self._host.state.circle
-        return self._attempt(lambda: review.with_answer(circle, story, found, instead))
+        return self._attempt(lambda: name_review.with_answer(circle, story, found, instead))
 
     def open_name_again(self, story: str, found: str) -> None:
         """Take back the answer about a name found in a story."""
-        self._write(review.without_answer(self._host.state.circle, story, found))
+        self._write(name_review.without_answer(self._host.state.circle, story, found))
 
     def look_for(self, typed: str) -> bool:
         """Keep words to look for in stories without names. False where they are refused."""
         circle = self._host.state.circle
-        return self._attempt(lambda: review.with_also(circle, typed))
+        return self._attempt(lambda: name_review.with_also(circle, typed))
 
     def keep_until(self) -> date | None:
         """The last day on which this circle is kept here."""
@@ -71,7 +72,7 @@ class Consent:
         if told is None or not self._struck(lambda: self._library.strike_story(story)):
             return False
         self._let_go(told)
-        self._write(writing.without_story(self._host.state.circle, story))
+        self._write(stories.without_story(self._host.state.circle, story))
         self.erasing.begin(story, Library.erase_owed)
         return True
 
@@ -83,7 +84,7 @@ class Consent:
         for told in circle.stories:
             if told.sharing is Sharing.STAYS:
                 self._let_go(told)
-        self._write(writing.without_kept_notes(circle))
+        self._write(stories.without_kept_notes(circle))
         self.erasing.begin("", Library.erase_owed)
         return True
 

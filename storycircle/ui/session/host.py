@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from storycircle.core.clocks import Clock
+from storycircle.core.clock import Clock
 from storycircle.core.errors import Refused
 from storycircle.ui.session.state import SessionState
 

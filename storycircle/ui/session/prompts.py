@@ -3,10 +3,11 @@
 from dataclasses import replace
 from datetime import datetime
 
-from storycircle.core import gaps, questions, story_time, words
-from storycircle.core.questions import Asked, Question, Reply
-from storycircle.core.shares import STEP
-from storycircle.core.timing import Stage
+from storycircle.core import i18n
+from storycircle.core.turns import queue, story_time, time_prompts
+from storycircle.core.turns.fair_share import STEP
+from storycircle.core.turns.schedule import Stage
+from storycircle.core.turns.time_prompts import Asked, Question, Reply
 from storycircle.ui.session.host import Host
 from storycircle.ui.session.state import SessionState, Turn
 
@@ -21,15 +22,17 @@ class Prompts:
         """The one question that is to be answered, if any."""
         state, now, wall = self._host.state, self._host.clock.reading(), self._host.clock.now()
         if state.gap is not None and state.gap.where == state.where:
-            return questions.about_gap(state.gap.seconds, _said(state, now), slept=state.gap.slept)
+            return time_prompts.about_gap(
+                state.gap.seconds, _said(state, now), slept=state.gap.slept
+            )
         round_ = state.round
         if round_ is None or state.stage is not Stage.STORIES:
             return None
         if story_time.is_late(state.plan, round_, wall) and not _is_settled(state, Asked.LATE):
-            return questions.about_lateness(state.plan.spans[Stage.STORIES], wall, round_)
+            return time_prompts.about_lateness(state.plan.spans[Stage.STORIES], wall, round_)
         if _is_settled(state, Asked.SHORT):
             return None
-        return questions.about_shortness(round_, now, self._stories_end(state))
+        return time_prompts.about_shortness(round_, now, self._stories_end(state))
 
     def reply(self, asked: Asked, reply: Reply) -> None:
         """Answer the question that was asked."""
@@ -53,9 +56,11 @@ class Prompts:
         state = self._host.state
         if state.stage is Stage.STORIES and to > state.stage and state.round is not None:
             names = [state.name(member) for member in state.round.unheard]
-            return questions.about_unheard(names, to.title, state.round.number) if names else None
+            return (
+                time_prompts.about_unheard(names, to.title, state.round.number) if names else None
+            )
         if state.stage is Stage.COMMIT and to > state.stage and not state.circle.actions:
-            return questions.about_no_action(to.title)
+            return time_prompts.about_no_action(to.title)
         return None
 
     def _reply_about_gap(self, reply: Reply) -> None:
@@ -64,7 +69,7 @@ class Prompts:
         if gap is None or gap.where != state.where or reply is not Reply.COUNTED:
             self._host.apply(new, undoable=False, save=False)
         elif state.going is Stage.STORIES and state.round is not None:
-            self._host.apply(replace(new, round=gaps.counted(state.round, gap.seconds)))
+            self._host.apply(replace(new, round=queue.counted(state.round, gap.seconds)))
         else:
             self._host.apply(replace(new, clocks=state.clocks.with_more(gap.seconds)))
 
@@ -87,10 +92,10 @@ class Prompts:
             return
         each, settled = round_.shortfall(now), replace(state, settled=_settled(state, Asked.SHORT))
         if reply is Reply.SHORTER and each is not None:
-            floor = max(questions.SHORTEST, (each - questions.BREATH) // STEP * STEP)
+            floor = max(time_prompts.SHORTEST, (each - time_prompts.BREATH) // STEP * STEP)
             self._host.apply(replace(settled, round=replace(round_, floor=floor)))
         elif reply is Reply.END_LATER:
-            ends = questions.later_end(round_, now, self._stories_end(state))
+            ends = time_prompts.later_end(round_, now, self._stories_end(state))
             wall = self._host.clock.now()
             self._host.apply(settled.ending(ends, now, wall, later=True))
         elif reply is Reply.NO_SECOND:
@@ -117,6 +122,6 @@ def _said(state: SessionState, now: float) -> str:
     """Who was speaking and what was left, or which stage ran."""
     round_ = state.round
     if state.going is Stage.STORIES and round_ is not None:
-        name = words.short(state.name(round_.current))
-        return f"{name} was speaking, with {words.length(max(0.0, round_.left(now)))} left."
+        name = i18n.short(state.name(round_.current))
+        return f"{name} was speaking, with {i18n.length(max(0.0, round_.left(now)))} left."
     return f"{state.going.title if state.going else ''} was going on."

@@ -12,19 +12,18 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from storycircle.core.clocks import Clock
+from storycircle.core.clock import Clock
 from storycircle.core.errors import Refused
 from storycircle.core.history import Changes, History, Step
 from storycircle.core.model import Circle, Story
-from storycircle.core.programme import plan_for
 from storycircle.core.settings import Settings
-from storycircle.core.turns import Round
+from storycircle.core.turns.queue import Round
+from storycircle.core.turns.schedule import plan_for
 from storycircle.store.library import Library
-from storycircle.store.running import Standing
-from storycircle.ui.erasing import Erasing
+from storycircle.store.saved_state import Standing
 from storycircle.ui.session.autosave import Autosave
 from storycircle.ui.session.consent import Consent
-from storycircle.ui.session.members import Members
+from storycircle.ui.session.member_edits import Members
 from storycircle.ui.session.prompts import Prompts
 from storycircle.ui.session.sleep_watch import SleepWatch, resumed
 from storycircle.ui.session.state import (
@@ -38,6 +37,7 @@ from storycircle.ui.session.state import (
 )
 from storycircle.ui.session.timekeeper import Timekeeper
 from storycircle.ui.session.turns import Turns
+from storycircle.ui.system.background import Erasing
 
 _NO_CAME = (
     "A no came in from another laptop: that story stays here, until its teller is asked again."

@@ -8,12 +8,11 @@ to share. In a breath, in a pause, or once all is told, there is nothing to ask.
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from storycircle.core import gaps
-from storycircle.core.clocks import Clock
-from storycircle.core.programme import plan_for
-from storycircle.core.story_time import stage_left
-from storycircle.core.timing import Stage
-from storycircle.store.running import Standing
+from storycircle.core.clock import Clock
+from storycircle.core.turns import queue
+from storycircle.core.turns.schedule import Stage, plan_for
+from storycircle.core.turns.story_time import stage_left
+from storycircle.store.saved_state import Standing
 from storycircle.ui.session.host import Host
 from storycircle.ui.session.state import Gap, SessionState
 
@@ -40,7 +39,7 @@ class SleepWatch:
         now = self._host.clock.reading()
         new = replace(state, gap=_with_gap(state, seconds, now, slept=True, speaking=speaking))
         if state.going is Stage.STORIES and state.round is not None:
-            new = replace(new, round=gaps.not_counted(state.round, seconds))
+            new = replace(new, round=queue.not_counted(state.round, seconds))
         else:
             new = replace(new, clocks=state.clocks.without(seconds))
         self._host.apply(new)
@@ -56,7 +55,7 @@ def resumed(state: SessionState, saved: Standing, clock: Clock) -> SessionState:
         return _taken_up_later(state, gap, wall)
     seconds = max(0.0, gap.total_seconds())
     if saved.going is Stage.STORIES and state.round is not None:
-        passed = replace(gaps.passed_by(state.round, seconds), quiet_since=now)
+        passed = replace(queue.passed_by(state.round, seconds), quiet_since=now)
         state = replace(state, round=passed)
     elif saved.going is not None:
         state = replace(state, clocks=state.clocks.start(saved.going, now))

@@ -5,16 +5,15 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
-from storycircle.core import seating
 from storycircle.core.history import Changes
 from storycircle.core.model import Circle, Event, Member
-from storycircle.core.questions import Asked
 from storycircle.core.settings import Settings
-from storycircle.core.stage_clocks import StageClocks
-from storycircle.core.story_time import running_stage, stories_end
-from storycircle.core.timing import Stage, StagePlan
-from storycircle.core.turns import Round
-from storycircle.store.running import Standing
+from storycircle.core.turns import queue
+from storycircle.core.turns.queue import Round
+from storycircle.core.turns.schedule import Stage, StageClocks, StagePlan
+from storycircle.core.turns.story_time import running_stage, stories_end
+from storycircle.core.turns.time_prompts import Asked
+from storycircle.store.saved_state import Standing
 
 
 class Part(StrEnum):
@@ -165,11 +164,11 @@ def reseated(round_: Round, seats: tuple[str, ...], now: float) -> Round:
     """A round without those who left, with those who came, and with everyone on their seat."""
     for member in round_.seats:
         if member not in seats:
-            round_ = seating.leave(round_, member, now)
+            round_ = queue.leave(round_, member, now)
     for place, member in enumerate(seats):
         if member not in round_.seats:
-            round_ = seating.join(round_, member, place)
-    return seating.seated(round_, seats)
+            round_ = queue.join(round_, member, place)
+    return queue.seated(round_, seats)
 
 
 def _value(state: SessionState, part: Part) -> object:

@@ -3,15 +3,15 @@
 from dataclasses import replace
 from datetime import datetime
 
-from storycircle.core import story_time
-from storycircle.core.chimes import Chimes
-from storycircle.core.course import Course
 from storycircle.core.errors import Refused
 from storycircle.core.model import SMALLEST
-from storycircle.core.plan_text import ends_at
-from storycircle.core.shares import RESPONSE
-from storycircle.core.timing import Stage
-from storycircle.core.turns import Round, new_round
+from storycircle.core.turns import story_time
+from storycircle.core.turns.chime import Chimes
+from storycircle.core.turns.fair_share import RESPONSE
+from storycircle.core.turns.on_time import Course
+from storycircle.core.turns.queue import Round, new_round
+from storycircle.core.turns.schedule import Stage
+from storycircle.core.typed_input import ends_at
 from storycircle.ui.session.host import Host
 from storycircle.ui.session.state import SessionState
 

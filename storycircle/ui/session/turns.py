@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from storycircle.core import seating, starts
 from storycircle.core.errors import Refused
-from storycircle.core.timing import Stage
-from storycircle.core.turns import Round
+from storycircle.core.turns import queue
+from storycircle.core.turns.queue import Round
+from storycircle.core.turns.schedule import Stage
 from storycircle.ui.session.host import Host
 
 _MORE = 30  # seconds that + and - give and take
@@ -38,9 +38,9 @@ class Turns:
         if round_ is None:
             return
         if member is None or member == round_.current or not round_.has_told(member):
-            self._apply(lambda r, now: starts.start_moved(r, earlier, now))
+            self._apply(lambda r, now: queue.start_moved(r, earlier, now))
         else:
-            self._apply(lambda r, _now: starts.heard_start_moved(r, member, earlier))
+            self._apply(lambda r, _now: queue.heard_start_moved(r, member, earlier))
 
     def next(self) -> None:
         """End the turn; the breath before the next begins."""
@@ -76,7 +76,7 @@ class Turns:
         """Note that someone is away for a while, or is back."""
         self._apply(
             lambda r, _now: (
-                seating.step_in(r, member) if member in r.away else seating.step_out(r, member)
+                queue.step_in(r, member) if member in r.away else queue.step_out(r, member)
             )
         )
 

@@ -1,1 +1,1 @@
-"""Colours, faces and the style sheet; handed to every widget, never global."""
+"""The look: palettes, type, and the style sheet."""

@@ -9,15 +9,15 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from storycircle.core.clocks import SimulatedClock
+from storycircle.core.clock import SimulatedClock
 from storycircle.core.model import Gathered
-from storycircle.core.timing import Stage
+from storycircle.core.turns.schedule import Stage
 from storycircle.store.library import Library
-from storycircle.ui.room.room import Room
+from storycircle.ui.app.main_window import Window
+from storycircle.ui.room.second_screen import Room
 from storycircle.ui.session.session import Session
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme
-from storycircle.ui.window import Window
 
 NAMES = "Brian R\nDawn G\nSandra S\nJohn R"
 

@@ -12,15 +12,15 @@ from pathlib import Path
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from storycircle.core.clocks import SystemClock
-from storycircle.core.timing import Stage
-from storycircle.jobs.load import read_file
+from storycircle.core.clock import SystemClock
+from storycircle.core.turns.schedule import Stage
+from storycircle.jobs.import_event import read_file
 from storycircle.resources import example_event
 from storycircle.store.library import Library
-from storycircle.ui.room.room import Room
+from storycircle.ui.app.main_window import Window
+from storycircle.ui.room.second_screen import Room
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme
-from storycircle.ui.window import Window
 
 
 def main(picture: str = "") -> None:

@@ -9,16 +9,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from storycircle.core.clocks import SimulatedClock
-from storycircle.core.timing import Stage
-from storycircle.ui.circle_view import CircleView
+from storycircle.core.clock import SimulatedClock
+from storycircle.core.turns.schedule import Stage
+from storycircle.ui.app.main_window import Window
+from storycircle.ui.circle.circle_view import CircleView
+from storycircle.ui.circle.stories_screen import StoriesScreen
 from storycircle.ui.room.display import SIZES, RoomDisplay
-from storycircle.ui.room.room import GONE, Room
-from storycircle.ui.screens.stories import StoriesScreen
+from storycircle.ui.room.second_screen import GONE, Room
 from storycircle.ui.session.session import Session
 from storycircle.ui.theme.theme import Theme
-from storycircle.ui.widgets.notice import Notice
-from storycircle.ui.window import Window
+from storycircle.ui.widgets.display.message import Notice
 
 FIFTEEN = "\n".join(f"Person of a long name {letter}" for letter in "ABCDEFGHIJKLMNO")
 

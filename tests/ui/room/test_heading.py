@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtGui import QFontMetricsF
 
-from storycircle.ui.room.heading import laid_heading
+from storycircle.ui.room.display import laid_heading
 from storycircle.ui.theme.theme import Theme
 
 ASKED = "How are we discovering the common ground . . . and then building bridges?"

@@ -9,17 +9,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from storycircle.core.clocks import SimulatedClock
+from storycircle.core.clock import SimulatedClock
 from storycircle.core.model import Circle, Gathered, NamesOnPaper
-from storycircle.core.plenary import new_plenary
 from storycircle.core.settings import Settings
-from storycircle.jobs.presenting import expected, reported
-from storycircle.ui.room.gallery import SECONDS, Gallery
-from storycircle.ui.room.presenter import Presenter
-from storycircle.ui.room.reporting import Reporting
-from storycircle.ui.room.showing import Showing, is_shown
-from storycircle.ui.room.slide import Item, Shown, Slide
-from storycircle.ui.room.slide_layout import laid
+from storycircle.core.turns.plenary import new_plenary
+from storycircle.jobs.report import expected, reported
+from storycircle.ui.room.presenter import SECONDS, Gallery, Presenter
+from storycircle.ui.room.report_back import Reporting
+from storycircle.ui.room.second_screen import Showing, is_shown
+from storycircle.ui.room.slides import Item, Shown, Slide, laid
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme
 

@@ -7,12 +7,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from storycircle.core.clocks import SimulatedClock
-from storycircle.core.timing import Stage
-from storycircle.ui.room.room import Room
-from storycircle.ui.screens.stories import StoriesScreen
+from storycircle.core.clock import SimulatedClock
+from storycircle.core.turns.schedule import Stage
+from storycircle.ui.app.main_window import Window
+from storycircle.ui.circle.stories_screen import StoriesScreen
+from storycircle.ui.room.second_screen import Room
 from storycircle.ui.session.session import Session
-from storycircle.ui.window import Window
 
 
 @pytest.fixture

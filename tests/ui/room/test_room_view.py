@@ -5,15 +5,15 @@ from dataclasses import asdict
 import pytest
 from pytestqt.qtbot import QtBot
 
-from storycircle.core import writing
-from storycircle.core.clocks import SimulatedClock
+from storycircle.core import actions, stories
+from storycircle.core.clock import SimulatedClock
 from storycircle.core.model import Gathered
-from storycircle.core.timing import Stage
+from storycircle.core.turns.schedule import Stage
 from storycircle.store.library import Library
-from storycircle.ui.beginning import new_session
-from storycircle.ui.room.view import room_view
+from storycircle.ui.app.open_circle import new_session
+from storycircle.ui.room.display import room_view
 from storycircle.ui.session.session import Session
-from storycircle.ui.widgets.ring_view import RingView, SeatState
+from storycircle.ui.widgets.ring.ring_model import RingView, SeatState
 
 PRIVATE = "A word for this circle alone"
 
@@ -27,9 +27,9 @@ def session(library: Library, clock: SimulatedClock, example: Gathered, qtbot: Q
     begun.members.set_names(f"Brian R, {PRIVATE}\nDawn G\nSandra S")
     circle = begun.state.circle
     brian = circle.members[0].id
-    circle = writing.with_story(circle, brian, title=PRIVATE, points=PRIVATE, quote=PRIVATE)
-    circle = writing.with_idea(circle, PRIVATE)
-    begun.write(writing.with_notes(circle, "What does this mean for me/us?", PRIVATE))
+    circle = stories.with_story(circle, brian, title=PRIVATE, points=PRIVATE, quote=PRIVATE)
+    circle = actions.with_idea(circle, PRIVATE)
+    begun.write(stories.with_notes(circle, "What does this mean for me/us?", PRIVATE))
     begun.time.go(Stage.STORIES)
     return begun
 

@@ -7,7 +7,7 @@ from typing import cast
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QScreen
 
-from storycircle.ui.room.screens import screen_for_room
+from storycircle.ui.room.second_screen import screen_for_room
 
 
 @dataclass(frozen=True)

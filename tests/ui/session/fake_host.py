@@ -3,12 +3,11 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from storycircle.core.clocks import SimulatedClock
+from storycircle.core.clock import SimulatedClock
 from storycircle.core.errors import Refused
 from storycircle.core.model import Circle, Member
-from storycircle.core.programme import plan_for
-from storycircle.core.timing import Stage
-from storycircle.core.turns import new_round
+from storycircle.core.turns.queue import new_round
+from storycircle.core.turns.schedule import Stage, plan_for
 from storycircle.ui.session.state import SessionState
 
 

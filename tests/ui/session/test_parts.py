@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from storycircle.core.questions import Asked, Reply
 from storycircle.core.settings import Settings
-from storycircle.core.timing import Stage
+from storycircle.core.turns.schedule import Stage
+from storycircle.core.turns.time_prompts import Asked, Reply
 from storycircle.ui.session.prompts import Prompts
 from storycircle.ui.session.sleep_watch import SleepWatch, resumed
 from storycircle.ui.session.state import Part, differing, put_back, values

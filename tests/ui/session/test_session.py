@@ -5,12 +5,12 @@ import sqlite3
 import pytest
 from pytestqt.qtbot import QtBot
 
-from storycircle.core import writing
-from storycircle.core.clocks import SimulatedClock
+from storycircle.core import stories
+from storycircle.core.clock import SimulatedClock
 from storycircle.core.model import Gathered, Sharing
-from storycircle.core.timing import Stage
+from storycircle.core.turns.schedule import Stage
 from storycircle.store.library import Library
-from storycircle.ui.beginning import new_session, taken_up
+from storycircle.ui.app.open_circle import new_session, taken_up
 from storycircle.ui.session.session import Session
 
 NAMES = "Brian R\nDawn G, health visiting\nSandra S"
@@ -48,7 +48,7 @@ def test_every_act_is_on_the_disk_when_it_returns(library: Library, session: Ses
     """What the library holds is what is on screen, after each act."""
     session.turns.start_or_pause()
     brian = session.state.circle.members[0].id
-    session.write(writing.with_story(session.state.circle, brian, title="A story"))
+    session.write(stories.with_story(session.state.circle, brian, title="A story"))
     session.consent.choose(session.state.circle.stories[0].id, Sharing.NAMED)
     assert library.circle(session.state.circle.id) == session.state.circle
     kept = library.standing(session.state.circle.id)
@@ -78,7 +78,7 @@ def test_undo_of_a_turn_keeps_what_was_written_since(
     clock.forward(10)
     session.turns.next()
     dawn = session.state.circle.members[1].id
-    session.write(writing.with_story(session.state.circle, dawn, points="Written since"))
+    session.write(stories.with_story(session.state.circle, dawn, points="Written since"))
     session.undo()
     assert session.state.round is not None
     assert session.state.name(session.state.round.current) == "Brian R"
@@ -130,7 +130,7 @@ def test_a_disk_that_refuses_leaves_the_words_on_screen(
     monkeypatch.setattr("storycircle.store.tables.write", full)
     brian = session.state.circle.members[0].id
     with qtbot.waitSignals([session.saved, session.refused]):
-        session.write(writing.with_story(session.state.circle, brian, points="Kept on screen"))
+        session.write(stories.with_story(session.state.circle, brian, points="Kept on screen"))
     story = session.state.circle.story_of(brian)
     assert story is not None
     assert story.points == "Kept on screen"
@@ -139,7 +139,7 @@ def test_a_disk_that_refuses_leaves_the_words_on_screen(
 def test_renaming_a_person_keeps_their_story(session: Session) -> None:
     """A name corrected in mid-circle is the same person."""
     brian = session.state.circle.members[0].id
-    session.write(writing.with_story(session.state.circle, brian, title="His"))
+    session.write(stories.with_story(session.state.circle, brian, title="His"))
     session.members.set_names("Bryan R\nDawn G, health visiting\nSandra S")
     assert session.state.circle.members[0].id == brian
     assert session.state.circle.shown_names()[brian] == "Bryan R"

@@ -5,8 +5,7 @@ from PySide6.QtGui import QFontInfo
 from PySide6.QtWidgets import QApplication
 
 from storycircle.ui.theme.palette import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Palette
-from storycircle.ui.theme.stylesheet import stylesheet
-from storycircle.ui.theme.theme import Theme, apply_theme
+from storycircle.ui.theme.theme import Theme, apply_theme, stylesheet
 
 
 def test_both_voices_are_the_apps_own_faces(theme: Theme) -> None:

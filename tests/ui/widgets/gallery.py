@@ -9,28 +9,21 @@ from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayou
 
 from storycircle.ui.theme.palette import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme
-from storycircle.ui.widgets import label
-from storycircle.ui.widgets.button import Button
-from storycircle.ui.widgets.card import Card
-from storycircle.ui.widgets.chip import Chip, ChipKind, PressChip, state_chip
-from storycircle.ui.widgets.choice import Choice
-from storycircle.ui.widgets.field import Field, labelled
-from storycircle.ui.widgets.flow import Flow
-from storycircle.ui.widgets.hairline import Hairline
-from storycircle.ui.widgets.keycap import HintLine, Part
-from storycircle.ui.widgets.lines import Lines
-from storycircle.ui.widgets.link import Link
-from storycircle.ui.widgets.message import Answer, Message
-from storycircle.ui.widgets.notice import Notice
-from storycircle.ui.widgets.pick import Pick
-from storycircle.ui.widgets.points import Points
-from storycircle.ui.widgets.rail import Rail, RailStage, RailView, StageState
-from storycircle.ui.widgets.ring import Ring
-from storycircle.ui.widgets.ring_view import RingView, SeatState, SeatView
-from storycircle.ui.widgets.saved import Saved, SavedState
-from storycircle.ui.widgets.stage_bar import BarView, Piece, PieceState, StageBar
-from storycircle.ui.widgets.tick_box import TickBox
-from storycircle.ui.widgets.writing import Writing
+from storycircle.ui.widgets.controls.button import Button, Link
+from storycircle.ui.widgets.controls.check_box import TickBox
+from storycircle.ui.widgets.controls.chip import Chip, ChipKind, PressChip, state_chip
+from storycircle.ui.widgets.controls.choice import Choice, Pick
+from storycircle.ui.widgets.controls.keycap import HintLine, Part
+from storycircle.ui.widgets.controls.line_edit import Field, labelled
+from storycircle.ui.widgets.controls.text_edit import Lines, Points, Writing
+from storycircle.ui.widgets.display import label
+from storycircle.ui.widgets.display.bars import BarView, Piece, PieceState, StageBar
+from storycircle.ui.widgets.display.card import Card, Hairline
+from storycircle.ui.widgets.display.layouts import Flow
+from storycircle.ui.widgets.display.message import Answer, Message, Notice, Saved, SavedState
+from storycircle.ui.widgets.display.rail import Rail, RailStage, RailView, StageState
+from storycircle.ui.widgets.ring.ring import Ring
+from storycircle.ui.widgets.ring.ring_model import RingView, SeatState, SeatView
 
 PALETTES = {
     "light": LIGHT,

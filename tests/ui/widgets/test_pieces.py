@@ -6,23 +6,17 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from storycircle.ui.theme.theme import Theme
-from storycircle.ui.widgets import label
-from storycircle.ui.widgets.button import Button
-from storycircle.ui.widgets.chip import PressChip
-from storycircle.ui.widgets.choice import Choice
-from storycircle.ui.widgets.field import Field, labelled
-from storycircle.ui.widgets.flow import Flow
-from storycircle.ui.widgets.lines import Lines
-from storycircle.ui.widgets.message import Answer, Message
-from storycircle.ui.widgets.notice import Notice
-from storycircle.ui.widgets.pick import Pick
-from storycircle.ui.widgets.points import Points
-from storycircle.ui.widgets.rail import Rail, RailStage, RailView, StageState
-from storycircle.ui.widgets.rail_stage import short_times
-from storycircle.ui.widgets.saved import Saved, SavedState
-from storycircle.ui.widgets.text import break_lines
-from storycircle.ui.widgets.tip import plain_tip
-from storycircle.ui.widgets.writing import Writing
+from storycircle.ui.widgets.controls.button import Button
+from storycircle.ui.widgets.controls.chip import PressChip
+from storycircle.ui.widgets.controls.choice import Choice, Pick
+from storycircle.ui.widgets.controls.line_edit import Field, labelled
+from storycircle.ui.widgets.controls.text_edit import Lines, Points, Writing
+from storycircle.ui.widgets.display import label
+from storycircle.ui.widgets.display.label import break_lines
+from storycircle.ui.widgets.display.layouts import Flow
+from storycircle.ui.widgets.display.message import Answer, Message, Notice, Saved, SavedState
+from storycircle.ui.widgets.display.rail import Rail, RailStage, RailView, StageState, short_times
+from storycircle.ui.widgets.display.tip import plain_tip
 from tests.ui.widgets import gallery
 
 LEFT = Qt.MouseButton.LeftButton

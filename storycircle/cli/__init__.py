@@ -1,0 +1,1 @@
+"""The command line: one command a job, with what they all share."""

@@ -1,0 +1,242 @@
+"""The door: one short function a command, no logic. Only the window needs a display."""
+
+import importlib
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from storycircle import __version__
+from storycircle.cli import options, print_commands
+from storycircle.cli.options import EVENT, FILES, NUMBER, OUT, Door, default_library, opened
+from storycircle.core import i18n
+from storycircle.core.clock import SystemClock
+from storycircle.core.consent.permission import few_tellers
+from storycircle.core.consent.shareable import what_leaves, what_waits
+from storycircle.core.errors import PLAINLY
+from storycircle.core.text import fingerprint
+from storycircle.crash_dumps import leave_nothing
+from storycircle.jobs import export as exporting
+from storycircle.jobs import merge as gathering
+from storycircle.jobs.export import choose_event, hand_on, withdrawn_lines
+from storycircle.store.exchange import sealed_file
+from storycircle.store.safety import backups as copies
+from storycircle.store.safety import restore as restore_module
+from storycircle.store.safety.disk import without_a_window
+
+
+@click.group(cls=Door, invoke_without_command=True)
+@click.option(
+    "--library",
+    "path",
+    envvar="STORYCIRCLE_LIBRARY",
+    type=click.Path(path_type=Path),
+    help="The library to use instead of your own.",
+)
+@click.version_option(__version__, prog_name="storycircle")
+@click.pass_context
+def main(ctx: click.Context, path: Path | None) -> None:
+    """Hold a circle, hear every voice, leave with one to three actions.
+
+    With no command, or with a FILE, the window opens.
+    """
+    leave_nothing()
+    ctx.obj = path
+    if ctx.invoked_subcommand is None:
+        _window(path, None)
+
+
+@main.command("open", hidden=True)
+@click.argument("file", type=click.Path(path_type=Path))
+@click.pass_obj
+def open_(path: Path | None, file: Path) -> None:
+    """Open the window, at a file."""
+    _window(path, file)
+
+
+@main.command()
+@click.argument("document", type=click.Path(path_type=Path))
+@click.pass_obj
+def load(path: Path | None, document: Path) -> None:
+    """Put an event and its circles from a JSON DOCUMENT into the library."""
+    from storycircle.jobs.import_event import load as load_document  # noqa: PLC0415
+
+    with opened(path) as library:
+        loaded = load_document(library, document)
+        held = loaded.gathered
+        click.echo(
+            f"{held.event.title}: {i18n.counted(len(held.circles), 'circle')}, "
+            f"{i18n.people(held.people())}, {i18n.counted(held.actions(), 'action')}."
+        )
+        if loaded.left_out:
+            stories = i18n.counted(loaded.left_out, "story", "stories")
+            click.echo(f"{i18n.sentence(stories)} left out: withdrawn, or here already.", err=True)
+
+
+@main.command("list")
+@click.pass_obj
+def list_(path: Path | None) -> None:
+    """Events and circles, one line each."""
+    with opened(path) as library:
+        for event in library.events():
+            click.echo(f"{event.title} ({i18n.day(event.date) or 'no date'})")
+            for circle in library.circles(event.id):
+                _echo_circle(circle.number, len(circle.members), len(circle.actions))
+        for circle in library.circles():
+            if circle.event is None:
+                _echo_circle(circle.number, len(circle.members), len(circle.actions))
+
+
+@main.command()
+@click.option("--sealed", is_flag=True, help="Circle files are sealed to your key.")
+@click.option("--spare", multiple=True, metavar="KEY", help="A second key that opens them too.")
+@OUT
+@EVENT
+@click.pass_obj
+def pack(
+    path: Path | None, out: Path, wanted: str | None, spare: tuple[str, ...], *, sealed: bool
+) -> None:
+    """An event without circles, for facilitators' laptops."""
+    with opened(path) as library:
+        event = choose_event(library, wanted)
+        if sealed or spare:
+            exporting.export_sealing_pack(library, event, out, spare)
+        else:
+            exporting.export_pack(library, event, out)
+
+
+@main.command()
+@NUMBER
+@click.option("--passphrase", "sealed", is_flag=True, help=f"Seal it. {PLAINLY}")
+@click.option("--all", "every", is_flag=True, help="All circles, as an archive (.zip) to merge.")
+@OUT
+@EVENT
+@click.pass_obj
+def export(
+    path: Path | None,
+    number: int | None,
+    out: Path,
+    wanted: str | None,
+    *,
+    sealed: bool,
+    every: bool,
+) -> None:
+    """What may leave a circle, as a circle file for the organiser."""
+    with opened(path) as library:
+        if every:
+            hand_on(library, out)
+            return
+        circle = exporting.choose_circle(library, choose_event(library, wanted), number)
+        phrase = options.new_passphrase() if sealed else ""
+        exporting.export_circle(library, circle, out, phrase)
+        held = i18n.listed([line.lower() for line in what_leaves(circle)]) or "nothing yet"
+        click.echo(f"What leaves this laptop: {held}.", err=True)
+        for said in (*what_waits(circle), few_tellers(circle)):
+            if said:
+                click.echo(said, err=True)
+
+
+@main.command()
+@click.pass_obj
+def key(path: Path | None) -> None:
+    """Make your key, to which the circle files of your event can be sealed."""
+    public = sealed_file.make_key(path or default_library(), options.new_passphrase())
+    click.echo(public)
+    click.echo(f"Its fingerprint, to compare: {fingerprint(public)}", err=True)
+
+
+@main.command()
+@click.argument("code")
+@click.pass_obj
+def withdraw(path: Path | None, code: str) -> None:
+    """Take out the story of a teller's withdrawal CODE, whoever that is."""
+    with opened(path) as library:
+        for line in withdrawn_lines(library.withdraw(code)):
+            click.echo(line)
+
+
+@main.command()
+@click.option("--dry-run", is_flag=True, help="Say what would happen; change nothing.")
+@click.option(
+    "--accept",
+    multiple=True,
+    metavar="FINGERPRINT|TITLE",
+    help="Take in what needs your leave: as the line of its file says.",
+)
+@FILES
+@click.pass_obj
+def merge(
+    path: Path | None, files: tuple[Path, ...], accept: tuple[str, ...], *, dry_run: bool
+) -> None:
+    """Gather circle FILES, folders or archives into the library, one line for each file."""
+    refused = False
+    with opened(path) as library:
+        unseal = sealed_file.Opener(library.path, options.passphrase).open
+        found = gathering.gather(library, files, keep=not dry_run, unseal=unseal, accepted=accept)
+        for merged in found:
+            click.echo(merged.line(), err=merged.refused)
+            refused = refused or merged.refused
+    sys.exit(1 if refused else 0)
+
+
+@main.command()
+@click.pass_obj
+def backups(path: Path | None) -> None:
+    """The copies of the library that are kept, the newest first."""
+    for name in copies.names(path or default_library()):
+        click.echo(name)
+
+
+@main.command()
+@click.argument("name")
+@click.pass_obj
+def restore(path: Path | None, name: str) -> None:
+    """Go back to a kept copy; what is there now is kept as a copy too."""
+    library = path or default_library()
+    with without_a_window(library):
+        kept = restore_module.restore(library, name, SystemClock().now())
+    click.echo(f"Restored. What was there before is kept as “{kept}”." if kept else "Restored.")
+
+
+@main.command()
+@FILES
+def check(files: tuple[Path, ...]) -> None:
+    """Is this a sound circle file? One line for each file."""
+    found = [gathering.check(path) for path in files]
+    for checked in found:
+        click.echo(checked.line(), err=checked.refused)
+    sys.exit(1 if any(checked.refused for checked in found) else 0)
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+def demo(folder: Path) -> None:
+    """A whole event in FOLDER, from six laptops to the merged report."""
+    from storycircle.jobs.demo import play  # noqa: PLC0415 (imported when first used)
+
+    made = []
+    for step in play(folder):
+        click.echo(f"  {step.what} …", err=True)
+        made.append(step)
+    wide = max(len(step.what) for step in made)
+    long = max(len(step.how) for step in made)
+    for step in made:
+        where = step.where.relative_to(folder)
+        click.echo(f"{step.what:{wide}}  {step.how:{long}}  {where}")
+
+
+for _command in print_commands.COMMANDS:
+    main.add_command(_command)
+
+
+def _echo_circle(number: int, people: int, actions: int) -> None:
+    counts = f"{i18n.people(people)}, {i18n.counted(actions, 'action')}"
+    click.echo(f"  Circle {number}: {counts}")
+
+
+def _window(path: Path | None, file: Path | None) -> None:
+    """Start the window by name, so that no other command loads Qt."""
+    start = importlib.import_module("storycircle.ui.app.startup")
+    status: int = start.run(path or default_library(), file, dict(os.environ))
+    sys.exit(status)

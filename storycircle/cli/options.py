@@ -1,0 +1,144 @@
+"""Options that all commands share, how refusals are said, and asking for a passphrase.
+
+What every command stands on: how refusals are said, common options, and the library.
+
+Asking for a passphrase at the command line: typed unseen, or given by the environment.
+"""
+
+import errno
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from storycircle.core.clock import SystemClock
+from storycircle.core.errors import PLAINLY, Refused
+from storycircle.core.model import Event
+from storycircle.jobs.export import choose_event
+from storycircle.store.library import Library
+from storycircle.store.safety import backups
+from storycircle.store.safety.disk import explained
+
+
+class Door(click.Group):
+    """The commands; a first word that is none of them is a file to open in the window."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        first = args[0]
+        is_file = Path(first).suffix.lower() in (".circle", ".json") or Path(first).exists()
+        if first not in self.commands and is_file:
+            return "open", self.commands["open"], args
+        return super().resolve_command(ctx, args)
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run a command; what is refused is said in one sentence, and the status is 1."""
+        try:
+            return super().main(*args, **kwargs)
+        except Refused as refused:
+            click.echo(str(refused), err=True)
+            sys.exit(1)
+        except OSError as error:  # a path that no system takes, before anything looks at the file
+            if error.errno != errno.ENAMETOOLONG:
+                raise
+            name = Path(str(error.filename or "This path")).name
+            said = Refused("cannot-read", name=name, why="its name is too long")
+            click.echo(str(said), err=True)
+            sys.exit(1)
+
+
+def _apart(ctx: click.Context, _: click.Parameter, out: Path) -> Path:
+    """A file to write that is no part of the library. Raises Refused."""
+    library = (ctx.obj or default_library()).absolute()
+    with explained(out):
+        place = out.parent.resolve() / out.name
+        home = library.parent.resolve()
+        kept = backups.folder(library).resolve()
+        own = {library.name + end for end in ("", "-wal", "-shm", "-journal")}
+        if kept in (place, *place.parents) or (place.parent == home and place.name in own):
+            raise Refused("own-library", name=out.name)
+        if out.exists() and library.exists() and out.samefile(library):
+            raise Refused("own-library", name=out.name)
+    return out
+
+
+OUT = click.option(
+    "-o",
+    "out",
+    required=True,
+    type=click.Path(path_type=Path),
+    callback=_apart,
+    help="The file.",
+)
+EVENT = click.option("--event", "wanted", help="The event's title, where there are several.")
+NUMBER = click.option("--circle", "number", type=int, help="The circle's number.")
+FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+
+
+def default_library() -> Path:
+    """The user's own library, in the system's data folder."""
+    import platformdirs  # noqa: PLC0415 (imported when first used)
+
+    return Path(platformdirs.user_data_path("storycircle", appauthor=False)) / "library"
+
+
+@contextmanager
+def opened(path: Path | None) -> Iterator[Library]:
+    """The library at a path, or the user's own, open for one command. Raises Refused.
+
+    What is still to be erased goes first; where it has to wait, that is said, and the command goes
+    on.
+    """
+    with Library(path or default_library(), SystemClock()) as library:
+        try:
+            library.erase_owed()
+        except Refused as refused:
+            note(str(refused))
+        yield library
+
+
+def event_or_none(library: Library, wanted: str | None) -> Event | None:
+    """The event asked for, or the only one; none where the library is empty."""
+    return choose_event(library, wanted) if wanted or library.events() else None
+
+
+def note(said: str) -> None:
+    """Say on stderr what a writer has to say, if anything."""
+    if said:
+        click.echo(said, err=True)
+
+
+VARIABLE = "STORYCIRCLE_PASSPHRASE"
+
+
+def passphrase(name: str) -> str:
+    """The passphrase of a sealed file, or of the organiser's key where no name is given.
+
+    Empty where nobody is there to answer.
+    """
+    given = os.environ.get(VARIABLE, "")
+    if given or not sys.stdin.isatty():
+        return given
+    what = f"Passphrase of {name}" if name else "Passphrase of your key"
+    asked: str = click.prompt(what, hide_input=True, err=True, default="", show_default=False)
+    return asked
+
+
+def new_passphrase() -> str:
+    """A passphrase to be, typed twice; what forgetting it means is said first. Raises Refused."""
+    given = os.environ.get(VARIABLE, "")
+    if given:
+        return given
+    if not sys.stdin.isatty():
+        raise Refused("no-passphrase")
+    click.echo(PLAINLY, err=True)
+    first: str = click.prompt("Passphrase", hide_input=True, err=True)
+    second: str = click.prompt("The same again", hide_input=True, err=True)
+    if first != second:
+        raise Refused("passphrases-differ")
+    return first

@@ -1,0 +1,114 @@
+"""The commands that put things on paper; one short function each, no logic."""
+
+from pathlib import Path
+
+import click
+
+from storycircle.cli.options import EVENT, NUMBER, OUT, event_or_none, note, opened
+from storycircle.core.errors import Refused
+from storycircle.core.model import Circle
+from storycircle.jobs import export
+from storycircle.jobs import report as printing
+from storycircle.jobs.documents import Size, told
+from storycircle.jobs.export import choose_event
+from storycircle.store.library import Library
+
+
+@click.command()
+@NUMBER
+@click.option("--size", type=click.Choice(["a4", "a3"]), default="a4", show_default=True)
+@click.option("--with-data", is_flag=True, help="Attach the circle file, for the organiser.")
+@OUT
+@EVENT
+@click.pass_obj
+def sheet(
+    path: Path | None,
+    number: int | None,
+    size: Size,
+    out: Path,
+    wanted: str | None,
+    *,
+    with_data: bool,
+) -> None:
+    """The feedback sheet of a circle, or of all circles, as a PDF."""
+    with opened(path) as library:
+        event = choose_event(library, wanted)
+        if with_data:
+            circle = export.choose_circle(library, event, number)
+            note(printing.write_sheet_with_data(out, library, event, circle, size))
+            note(told(out, circle))
+        else:
+            note(printing.write_sheet(out, event, _circles(library, event.id, number), size))
+
+
+@click.command()
+@NUMBER
+@click.option("--stories", is_flag=True, help="For the tellers of stories that leave.")
+@OUT
+@EVENT
+@click.pass_obj
+def slips(
+    path: Path | None, number: int | None, out: Path, wanted: str | None, *, stories: bool
+) -> None:
+    """A slip for each member, four to a page, as a PDF."""
+    write = printing.write_teller_slips if stories else printing.write_slips
+    with opened(path) as library:
+        event = choose_event(library, wanted)
+        note(write(out, event, _circles(library, event.id, number)))
+
+
+@click.command()
+@OUT
+@EVENT
+@click.pass_obj
+def report(path: Path | None, out: Path, wanted: str | None) -> None:
+    """All circles of an event: .pdf .docx .xlsx .csv .md or .json."""
+    with opened(path) as library:
+        note(printing.write_report(out, library, choose_event(library, wanted)))
+
+
+@click.command()
+@OUT
+def blank(out: Path) -> None:
+    """Empty sheets to fill in by hand when a laptop fails."""
+    printing.write_blank(out)
+
+
+@click.command()
+@NUMBER
+@OUT
+@EVENT
+@click.pass_obj
+def card(path: Path | None, number: int | None, out: Path, wanted: str | None) -> None:
+    """The facilitator's card: the method, the times and the keys on one page."""
+    with opened(path) as library:
+        event = event_or_none(library, wanted)
+        circle = export.choose_circle(library, event, number) if number is not None else None
+        note(printing.write_card(out, event, circle))
+
+
+@click.command("sign-in")
+@NUMBER
+@OUT
+@EVENT
+@click.pass_obj
+def sign_in(path: Path | None, number: int | None, out: Path, wanted: str | None) -> None:
+    """A sign-in sheet for each circle, or an empty one: names to be ticked."""
+    with opened(path) as library:
+        event = event_or_none(library, wanted)
+        circles = library.circles(event.id) if event else []
+        if number is not None:
+            circles = [export.choose_circle(library, event, number)]
+        note(printing.write_sign_in(out, event, circles))
+
+
+def _circles(library: Library, event: str, number: int | None) -> list[Circle]:
+    if number is not None:
+        return [export.choose_circle(library, library.event(event), number)]
+    circles = library.circles(event)
+    if not circles:
+        raise Refused("no-circles")
+    return circles
+
+
+COMMANDS = (sheet, slips, report, blank, card, sign_in)

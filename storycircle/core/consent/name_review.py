@@ -1,0 +1,189 @@
+"""The look at the names in a story before it leaves without them: what was found, what stands.
+
+A word is found whole, whatever its case or accents (name_finder.py); each is answered once for a
+story by how it is written, so that typing it again keeps the answer. What is new is open.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from storycircle.core import i18n
+from storycircle.core.bounds import LINE, bounded
+from storycircle.core.consent.name_finder import (
+    AGENCY,
+    FORENAME,
+    Find,
+    Kind,
+    Sought,
+    finds,
+    replaced,
+)
+from storycircle.core.errors import Refused
+from storycircle.core.model import Answer, Circle, Story, Words
+from storycircle.core.text import one_line
+
+PARTS = ("title", "points", "quote", "tags")
+"""The parts of a story that leave. Tags count as one text, each on a line."""
+_MOST_ALSO = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a found word stands: a part of the story, and letters from start up to end of it."""
+
+    part: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One word found in a story, with all its places, as it is numbered on the screen from 1.
+
+    what: what it is, in words. answer: None while nobody has looked at it.
+    """
+
+    number: int
+    text: str
+    what: str
+    suggestion: str
+    places: tuple[Place, ...]
+    answer: Answer | None
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """All that was found in a story, and its words as they would leave: answered where somebody
+    answered, else as suggested.
+    """
+
+    found: tuple[Found, ...]
+    words: Words
+
+    @property
+    def open(self) -> tuple[Found, ...]:
+        """What nobody has looked at."""
+        return tuple(found for found in self.found if found.answer is None)
+
+    def said(self) -> str:
+        """What is still to be done, in words; empty where nothing is."""
+        numbers = [str(found.number) for found in self.open]
+        if not numbers:
+            return ""
+        verb, noun = ("is", "number") if len(numbers) == 1 else ("are", "numbers")
+        counted = i18n.sentence(i18n.counted(len(numbers), "name"))
+        return f"{counted} {verb} still to be looked at: {noun} {i18n.listed(numbers)}."
+
+
+def review(story: Story, circle: Circle) -> Review:
+    """The look at a story of a circle."""
+    sought = sought_in(circle)
+    answers = _standing(story, sought)
+    texts = {part: text_of(story, part) for part in PARTS}
+    found = {part: finds(text, sought) for part, text in texts.items()}
+    told = {part: replaced(text, found[part], answers) for part, text in texts.items()}
+    return Review(_numbered(found, answers), _words(told))
+
+
+def masked(said: Words, story: Story, circle: Circle) -> Words:
+    """Other words of a story, such as those read out, with all that its circle hides now."""
+    sought = sought_in(circle)
+    answers = _standing(story, sought)
+    texts = {part: text_of(said, part) for part in PARTS}
+    return _words({part: replaced(t, finds(t, sought), answers) for part, t in texts.items()})
+
+
+def text_of(story: Story | Words, part: str) -> str:
+    """One part of a story as one text: what the places of a find count in."""
+    return "\n".join(story.tags) if part == "tags" else str(getattr(story, part))
+
+
+def sought_in(circle: Circle) -> tuple[Sought, ...]:
+    """All that is looked for: members here and gone, the facilitator, agencies, words added."""
+    here = [Sought(m.name, Kind.NAME, f"{m.name}, in the circle") for m in circle.members]
+    gone = [Sought(m.name, Kind.NAME, f"{m.name}, who left the circle") for m in circle.past]
+    host = circle.facilitator
+    led = [Sought(host, Kind.NAME, f"{host}, who facilitates")] if host else []
+    people = (*circle.members, *circle.past)
+    agencies = [Sought(m.agency, Kind.AGENCY, "an agency on your list") for m in people if m.agency]
+    also = [Sought(word, Kind.WORD, "a word on your list") for word in circle.also]
+    return (*here, *gone, *led, *agencies, *also)
+
+
+def with_answer(circle: Circle, story: str, found: str, instead: str | None) -> Circle:
+    """The circle with what stands for a word found in a story; None leaves it as it is.
+
+    Raises Refused where a word of one's own is empty or holds a name too.
+    """
+    told = circle.story(story)
+    if told is None:
+        return circle
+    if instead is not None:
+        instead = bounded(one_line(instead), LINE, "A word")
+        if not instead:
+            raise Refused("no-own-word")
+        if finds(instead, sought_in(circle)):
+            raise Refused("own-word-names", word=instead)
+    others = tuple(answer for answer in told.answers if answer.found != found)
+    return _with(circle, replace(told, answers=(*others, Answer(found, instead))))
+
+
+def without_answer(circle: Circle, story: str, found: str) -> Circle:
+    """The circle with a found word of a story open again."""
+    told = circle.story(story)
+    if told is None:
+        return circle
+    answers = tuple(answer for answer in told.answers if answer.found != found)
+    return _with(circle, replace(told, answers=answers))
+
+
+def with_also(circle: Circle, typed: str) -> Circle:
+    """The circle with these words looked for too, one a line or parted by commas. Raises Refused
+    where they are too many: none is left out without a word.
+    """
+    cut = [one_line(word) for line in typed.split("\n") for word in line.split(",")]
+    kept = tuple(dict.fromkeys(bounded(word, LINE, "A word") for word in cut if word))
+    if len(kept) > _MOST_ALSO:
+        raise Refused("too-many-words", count=len(kept), most=_MOST_ALSO)
+    return replace(circle, also=kept)
+
+
+def _with(circle: Circle, story: Story) -> Circle:
+    stories = tuple(story if s.id == story.id else s for s in circle.stories)
+    return replace(circle, stories=stories)
+
+
+def _standing(story: Story, sought: tuple[Sought, ...]) -> dict[str, str | None]:
+    """The answers that stand: a word of one's own that has become a name is asked again."""
+    return {
+        answer.found: answer.instead
+        for answer in story.answers
+        if answer.instead in (None, FORENAME, AGENCY) or not finds(answer.instead or "", sought)
+    }
+
+
+def _numbered(
+    found: Mapping[str, tuple[Find, ...]], answers: Mapping[str, str | None]
+) -> tuple[Found, ...]:
+    first: dict[str, Find] = {}
+    places: dict[str, list[Place]] = {}
+    for part, here in found.items():
+        for find in here:
+            first.setdefault(find.text, find)
+            places.setdefault(find.text, []).append(Place(part, find.start, find.end))
+    return tuple(
+        Found(
+            number,
+            text,
+            find.what,
+            find.suggestion,
+            tuple(places[text]),
+            Answer(text, answers[text]) if text in answers else None,
+        )
+        for number, (text, find) in enumerate(first.items(), start=1)
+    )
+
+
+def _words(told: Mapping[str, str]) -> Words:
+    tags = tuple(told["tags"].split("\n")) if told["tags"] else ()
+    return Words("", told["title"], told["points"], told["quote"], tags)

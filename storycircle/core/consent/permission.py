@@ -1,0 +1,155 @@
+"""Whether a story may leave: its state, its teller's choice, and who is asked again.
+
+A teller's choice for their story: what was read out, what would leave, and what waits.
+
+The issue of consent (Emory ETHOS guidelines): a teller hears the very words before they choose,
+and other words do not leave by the same choice.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from enum import StrEnum
+
+from storycircle.core.consent.name_review import masked, review
+from storycircle.core.consent.withdrawal_code import new_code
+from storycircle.core.model import Choice, Circle, Event, Sharing, Story, Words, new_id
+
+
+def with_sharing(story: Story, sharing: Sharing) -> Story:
+    """The story with its teller's choice; a new id to leave under and code if it is a new one."""
+    if story.sharing is sharing and story.left_as:
+        return story
+    return replace(story, sharing=sharing, left_as=new_id(), code=new_code())
+
+
+ENOUGH_TELLERS = 5
+"""Below so many, a story without names may still be known by those who know the circle."""
+FEW = (
+    "Fewer than five people here could be the teller of a story without names. Someone who knows "
+    "the circle may still guess whose it is. Say so before you ask."
+)
+
+
+class State(StrEnum):
+    """Whether a story leaves, and what it waits for where it may leave and does not."""
+
+    STAYS = "stays"
+    LEAVES = "leaves"
+    NAMES = "names to be looked at"
+    ASK = "to be asked again"
+    CONFIRM = "to be confirmed"
+
+
+def words_to_leave(story: Story, circle: Circle, sharing: Sharing) -> Words:
+    """The very words that would leave by a choice: to be shown, or read out, before it is made."""
+    if sharing is Sharing.STAYS:
+        return Words()
+    if sharing is Sharing.ANONYMOUS:
+        return review(story, circle).words
+    name = circle.shown_names().get(story.teller or "", "")
+    return Words(name, story.title, story.points, story.quote, story.tags)
+
+
+def with_choice(
+    circle: Circle, story: str, sharing: Sharing, *, at: datetime, event: Event | None
+) -> Circle:
+    """The circle with its teller's choice, kept with the words read out; at: the time of day.
+
+    Asking again keeps the withdrawal code where the choice is the same.
+    """
+    told = circle.story(story)
+    if told is None:
+        return circle
+    choice = Choice(
+        words_to_leave(told, circle, sharing),
+        at.isoformat(timespec="seconds"),
+        circle.facilitator,
+        event.organisation if event else "",
+        event.keep_until if event else "",
+    )
+    chosen = with_sharing(told, sharing)
+    code = chosen.code or new_code()
+    chosen = replace(chosen, choice=choice, code=code, unconfirmed=False)
+    stories = tuple(chosen if s.id == story else s for s in circle.stories)
+    return replace(circle, stories=stories)
+
+
+def taken_back(circle: Circle, teller: str) -> Circle:
+    """The circle with all stories of a member staying until they are asked anew."""
+    stories = tuple(
+        replace(with_sharing(s, Sharing.STAYS), choice=None)
+        if s.teller == teller and s.sharing is not Sharing.STAYS
+        else s
+        for s in circle.stories
+    )
+    return replace(circle, stories=stories)
+
+
+def state(story: Story, circle: Circle) -> State:
+    """Whether a story leaves as it stands.
+
+    One of which a later no may have been lost is to be confirmed. A story whose words differ from
+    those read out is to be asked again; hiding more than was read out needs no asking. A choice
+    that came with a document or a file stands by itself.
+    """
+    if story.sharing is Sharing.STAYS or _gone(story, circle):
+        return State.STAYS
+    if story.unconfirmed:
+        return State.CONFIRM
+    if story.sharing is Sharing.ANONYMOUS:
+        look = review(story, circle)
+        if look.open:
+            return State.NAMES
+        heard = masked(story.choice.words, story, circle) if story.choice else look.words
+        return State.LEAVES if heard == look.words else State.ASK
+    if story.choice is None:
+        return State.LEAVES
+    now = words_to_leave(story, circle, Sharing.NAMED)
+    return State.LEAVES if story.choice.words == now else State.ASK
+
+
+def waiting(circle: Circle) -> tuple[tuple[Story, State], ...]:
+    """The stories that may leave and do not yet, with what each waits for."""
+    states = ((story, state(story, circle)) for story in circle.stories)
+    return tuple(pair for pair in states if pair[1] not in (State.STAYS, State.LEAVES))
+
+
+def to_ask(circle: Circle) -> tuple[Story, ...]:
+    """The stories to ask their tellers for, in the order of their telling: those nobody was asked
+    for yet or is to be asked for again; where there are none, all that hold words.
+    """
+    noted = tuple(s for s in circle.stories if s.title or s.points or s.quote or s.tags)
+    new = tuple(
+        story
+        for story in noted
+        if state(story, circle) in (State.ASK, State.CONFIRM)
+        or (story.choice is None and story.sharing is Sharing.STAYS)
+    )
+    return new or noted
+
+
+def few_tellers(circle: Circle) -> str:
+    """The warning where a story may leave without names out of too small a circle, else empty."""
+    unnamed = [story.teller for story in circle.stories if story.sharing is Sharing.ANONYMOUS]
+    return FEW if unnamed and _few(circle, unnamed) else ""
+
+
+def few_with(circle: Circle, story: Story) -> str:
+    """The same, as it would be if this story left without names."""
+    return FEW if _few(circle, [story.teller]) else ""
+
+
+def _few(circle: Circle, unnamed: Sequence[str | None]) -> bool:
+    """Whether too few could have told a story without names. Whose only story leaves with a name
+    is not one of them: where five of six say who they are, the sixth is known.
+    """
+    named = {story.teller for story in circle.stories if story.sharing is Sharing.NAMED}
+    others = {story.teller for story in circle.stories} - named
+    return len((others | set(unnamed)) - {None}) < ENOUGH_TELLERS
+
+
+def _gone(story: Story, circle: Circle) -> bool:
+    """A name that is no longer in the circle leaves with nothing."""
+    here = {None, *(member.id for member in circle.members)}
+    return story.sharing is Sharing.NAMED and story.teller not in here

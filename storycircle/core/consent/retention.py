@@ -1,0 +1,90 @@
+"""How long notes are kept, and whether a circle has been handed over.
+
+How long a circle's notes are kept on this laptop, and when the app asks whether they go.
+
+Whether a circle has been handed over, in words: the same three everywhere.
+"""
+
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from storycircle.core import i18n
+from storycircle.core.model import Event
+
+_ZONES = timedelta(days=1)
+"""By so much a day may lie ahead where a laptop has travelled."""
+
+
+def keep_until(
+    event: Event | None, held: datetime | None, keep_days: int, today: date
+) -> date | None:
+    """The last day on which a circle is kept: the event's own date, else so many days from when
+    it was last open here. None where neither is known, so that nobody is asked.
+    """
+    if event is not None and event.keep_until:
+        return date.fromisoformat(event.keep_until)
+    if held is None:
+        return None
+    with suppress(OverflowError):
+        return _last_open(event, held.date(), today) + timedelta(days=keep_days)
+    return date.max
+
+
+def _last_open(event: Event | None, held: date, today: date) -> date:
+    """The day on which a circle was open, as far as a clock that leaps can be believed: where it
+    lies ahead, or before the event, it is the day of the event, which a person wrote.
+    """
+    with suppress(ValueError):
+        day = date.fromisoformat(event.date if event is not None else "")
+        if day <= today and not day <= held <= today + _ZONES:
+            return day
+    return held
+
+
+class Handed(StrEnum):
+    """How a circle stands towards its organiser."""
+
+    NEVER = "never handed over"
+    OVER = "handed over"
+    CHANGED = "changed since"
+
+
+@dataclass(frozen=True, slots=True)
+class Handing:
+    """state: how it stands. at: when its last file was written. name: that file's name.
+
+    digest: of all that a file would hold now.
+    """
+
+    state: Handed
+    digest: str
+    at: datetime | None = None
+    name: str = ""
+
+    def said(self, now: datetime) -> str:
+        """In words: “Never handed over”, “Handed over at 12.40” or “Changed since 12.40”."""
+        if self.at is None:
+            return i18n.sentence(self.state.value)
+        same_day = self.at.date() == now.date()
+        when = i18n.clock(self.at) if same_day else _day(self.at)
+        if self.state is Handed.CHANGED:
+            return f"Changed since {when}"
+        return f"Handed over at {when}" if same_day else f"Handed over on {when}"
+
+    def left_behind(self, now: datetime) -> str:
+        """What of the circle is elsewhere, should it be removed here."""
+        if self.at is None:
+            return "It was never handed over: nothing is left of it then."
+        stays = (
+            f"What left in “{self.name}” stays with whoever has it, and cannot be taken back from "
+            "here any more"
+        )
+        if self.state is Handed.CHANGED:
+            return f"{self.said(now)}: what was written after that is in no file. {stays}."
+        return f"{stays}."
+
+
+def _day(when: datetime) -> str:
+    return i18n.day(when.date().isoformat())

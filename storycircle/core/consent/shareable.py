@@ -1,0 +1,296 @@
+"""The shareable form of a circle: what leaves, what stays, what a file holds.
+
+What may leave the circle: computed once, here, and read by everything that leaves.
+
+Export, sheet, slips, report and the list on screen read `leaving()` and nothing else. What is
+told in a circle stays there unless its teller gives leave (Emory ETHOS guidelines).
+
+What a circle file holds, word by word: what each line of the list on screen stands for.
+
+The lines are core/consent/shareable.py's; here is what is behind each, computed from the same form.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from storycircle.core import i18n
+from storycircle.core.consent.name_review import review
+from storycircle.core.consent.permission import State, state
+from storycircle.core.consent.withdrawal_code import proof_of
+from storycircle.core.model import (
+    Action,
+    Circle,
+    Event,
+    Gathered,
+    Member,
+    NamesOnPaper,
+    Placement,
+    Sharing,
+    Story,
+    Words,
+    Writer,
+)
+
+
+class Leaves(StrEnum):
+    """The kinds of what leaves, in the order in which they are listed."""
+
+    NAMES = "names"
+    ACTIONS = "actions"
+    NAMED = "stories with name"
+    UNNAMED = "stories without names"
+    FACILITATOR = "facilitator"
+    EVENT = "event"
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """A circle's shareable form.
+
+    circle: its members without role and agency, its actions, and the stories told with name;
+    no dialogue, no ideas. unnamed: stories that leave without names, sorted by their random
+    ids, with no teller. told: how many stories were noted in all.
+    """
+
+    circle: Circle
+    unnamed: tuple[Story, ...]
+    told: int
+
+
+def leaving(circle: Circle) -> Leaving:
+    """The shareable form of a circle."""
+    ready = [story for story in circle.stories if state(story, circle) is State.LEAVES]
+    named = tuple(_named(story) for story in ready if story.sharing is Sharing.NAMED)
+    unnamed = [_unnamed(s, circle) for s in ready if s.sharing is Sharing.ANONYMOUS]
+    shareable = replace(
+        circle,
+        members=tuple(Member(m.id, m.name) for m in circle.members),
+        actions=tuple(replace(action, story="") for action in circle.actions),
+        past=(),
+        stories=named,
+        dialogue=(),
+        ideas=(),
+        writer=Writer.FACILITATOR,
+        consent=False,
+        also=(),
+        stories_here=False,
+    )
+    unnamed.sort(key=lambda story: story.id)
+    return Leaving(shareable, tuple(unnamed), len(circle.stories))
+
+
+def on_paper(form: Leaving, rule: NamesOnPaper) -> Leaving:
+    """The form as paper shows it: members' names as the event's rule says.
+
+    Where the rule is none, members have no name at all; that they were there is still counted.
+    """
+    if rule is NamesOnPaper.AS_TYPED:
+        return form
+    first_words = rule is NamesOnPaper.FIRST_WORD
+    members = tuple(
+        replace(member, name=member.name.split()[0] if first_words else "")
+        for member in form.circle.members
+    )
+    return replace(form, circle=replace(form.circle, members=members))
+
+
+def rule_of(event: Event | None) -> NamesOnPaper:
+    """How names stand on an event's paper; as typed where there is no event."""
+    return event.names_on_paper if event else NamesOnPaper.AS_TYPED
+
+
+def leaving_all(gathered: Gathered) -> Gathered:
+    """The shareable form of a whole event: each circle's, and all stories without names."""
+    forms = [leaving(circle) for circle in gathered.circles]
+    unnamed = {story.id: story for story in gathered.stories if not story.unconfirmed}
+    unnamed |= {story.id: story for form in forms for story in form.unnamed}
+    return replace(
+        gathered,
+        circles=tuple(form.circle for form in forms),
+        stories=tuple(unnamed[key] for key in sorted(unnamed)),
+    )
+
+
+def lines_of(circle: Circle) -> dict[Leaves, str]:
+    """In words, all that an export holds, by what it is."""
+    form = leaving(circle)
+    named, unnamed = len(form.circle.stories), len(form.unnamed)
+    stalls = any(action.stall for action in form.circle.actions)
+    more = "who, by when and from which stall" if stalls else "who and by when"
+    counted = {
+        Leaves.NAMES: (len(circle.members), "name", None, ", as you typed them"),
+        Leaves.ACTIONS: (len(circle.actions), "action", None, f", with {more}"),
+        Leaves.NAMED: (named, "story", "stories", ", with name"),
+        Leaves.UNNAMED: (unnamed, "story", "stories", ", without names"),
+    }
+    lines = {
+        what: i18n.sentence(i18n.counted(count, one, many)) + more
+        for what, (count, one, many, more) in counted.items()
+        if count
+    }
+    if circle.facilitator:
+        lines[Leaves.FACILITATOR] = "Your name, as facilitator"
+    if circle.event is not None or circle.theme:
+        lines[Leaves.EVENT] = "The event and the question"
+    return lines
+
+
+def what_leaves(circle: Circle) -> tuple[str, ...]:
+    """In words, all that an export holds: shown before every export and print."""
+    return tuple(lines_of(circle).values())
+
+
+def what_stays(circle: Circle) -> tuple[str, ...]:
+    """In words, all that no export holds."""
+    lines = list(_kept(circle, _WHY))
+    private = [
+        label
+        for label, there in (
+            ("ideas", circle.ideas),
+            ("dialogue notes", any(note.notes for note in circle.dialogue)),
+            ("what stories were about", any(story.about for story in circle.stories)),
+            ("from which story an action arose", any(action.story for action in circle.actions)),
+            ("agencies", any(member.agency for member in circle.members)),
+            ("roles", any(member.role for member in circle.members)),
+        )
+        if there
+    ]
+    if private:
+        lines.append(i18n.sentence(i18n.listed(private)))
+    return tuple(lines)
+
+
+def what_waits(circle: Circle) -> tuple[str, ...]:
+    """In words, the stories that may leave and do not yet."""
+    return tuple(f"{line}." for line in _kept(circle, _WAITS))
+
+
+def _kept(circle: Circle, wanted: Iterable[State]) -> Iterator[str]:
+    states = [state(story, circle) for story in circle.stories]
+    for kept in wanted:
+        if kept in states:
+            counted = i18n.counted(states.count(kept), "story", "stories")
+            yield i18n.sentence(counted) + _WHY[kept]
+
+
+_WHY = {
+    State.STAYS: "",
+    State.NAMES: " without names, until you have looked at each name found",
+    State.ASK: " whose words changed since they were read out, until the teller is asked again",
+    State.CONFIRM: ", as this library opened from a copy that may lack a later no, until the "
+    "teller is asked again",
+}
+_WAITS = (State.NAMES, State.ASK, State.CONFIRM)
+"""Why a story stays, by its state, as it goes on after "Two stories"."""
+
+
+def _named(story: Story) -> Story:
+    """A story as it leaves with its teller's name."""
+    return Story(
+        id=story.id,
+        teller=story.teller,
+        title=story.title,
+        points=story.points,
+        quote=story.quote,
+        sharing=Sharing.NAMED,
+        tags=story.tags,
+        proof=proof_of(story.id, story.code) or story.proof,
+    )
+
+
+def _unnamed(story: Story, circle: Circle) -> Story:
+    """A story as it leaves without names: a random id, no teller, no names in its words."""
+    told, id_ = review(story, circle).words, story.left_as or story.id
+    return Story(
+        id=id_,
+        teller=None,
+        title=told.title,
+        points=told.points,
+        quote=told.quote,
+        sharing=Sharing.ANONYMOUS,
+        left_as=id_,
+        tags=told.tags,
+        proof=proof_of(id_, story.code),
+        under=circle.id if circle.stories_here else "",
+    )
+
+
+_NAMES = {
+    NamesOnPaper.AS_TYPED: "as typed",
+    NamesOnPaper.FIRST_WORD: "their first word",
+    NamesOnPaper.NONE: "none",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """stories: their very words. texts: all else, a line each."""
+
+    stories: tuple[Words, ...] = ()
+    texts: tuple[str, ...] = ()
+
+
+def inside(
+    what: Leaves, circle: Circle, event: Event | None, placements: Mapping[str, Placement]
+) -> Inside:
+    """All that a circle's file holds of one thing that leaves."""
+    form = leaving(circle)
+    names = circle.shown_names()
+    if what is Leaves.NAMES:
+        return Inside(texts=tuple(names.values()))
+    if what is Leaves.ACTIONS:
+        texts = [line for a in circle.actions for line in _action(a, names, placements)]
+        return Inside(texts=tuple(texts))
+    if what is Leaves.NAMED:
+        return Inside(tuple(_words(s, names.get(s.teller or "", "")) for s in form.circle.stories))
+    if what is Leaves.UNNAMED:
+        return Inside(tuple(_words(story, "") for story in form.unnamed))
+    if what is Leaves.FACILITATOR:
+        return Inside(texts=tuple(filter(None, (circle.facilitator,))))
+    asked = [f"The question of this circle: {circle.theme}"] if circle.theme else []
+    return Inside(texts=(*asked, *(_event(event) if event else ())))
+
+
+def _words(story: Story, teller: str) -> Words:
+    return Words(teller, story.title, story.points, story.quote, story.tags)
+
+
+def _action(
+    action: Action, names: Mapping[str, str], placements: Mapping[str, Placement]
+) -> tuple[str, ...]:
+    placed = placements.get(action.id, Placement(action.id))
+    who = i18n.listed([names[id_] for id_ in action.who if id_ in names])
+    parts = (
+        ("Who", who),
+        ("By when", action.by),
+        ("Heading", action.heading),
+        ("Heading in the report", placed.heading),
+        ("Wording in the report", placed.wording),
+    )
+    return (action.text, *(f"{name}: {said}" for name, said in parts if said))
+
+
+def _event(event: Event) -> tuple[str, ...]:
+    """What every circle of an event has in common."""
+    programme = [" ".join(filter(None, (s.starts, s.ends, s.title))) for s in event.programme]
+    parts: tuple[tuple[str, str], ...] = (
+        ("The event", event.title),
+        ("Date", event.date),
+        ("Venue", event.venue),
+        ("The question", event.question),
+        *(("Question of the dialogue", asked) for asked in event.dialogue_questions),
+        *(("Heading", heading) for heading in event.headings),
+        *(("Stall", stall) for stall in event.stalls),
+        *(("Programme", slot) for slot in programme),
+        ("Circles expected", str(event.expected or "")),
+        ("Source", event.source),
+        ("Purpose", event.purpose),
+        *(("Rule", rule) for rule in event.ground_rules),
+        ("What happens to what we say", event.promise),
+        ("Who gathers the circles", event.organisation),
+        ("Kept until", event.keep_until),
+        *(("Sealed to the key", key) for key in event.recipients),
+        ("Names on paper", _NAMES[event.names_on_paper]),
+    )
+    return tuple(f"{name}: {said}" for name, said in parts if said)

@@ -1,0 +1,64 @@
+"""What a teller takes home of their choice: the words that leave, and how to take them back."""
+
+from dataclasses import dataclass
+
+from storycircle.core import i18n
+from storycircle.core.consent.permission import State, state, words_to_leave
+from storycircle.core.consent.withdrawal_code import shown_code
+from storycircle.core.model import Circle, Event, Sharing, Words
+
+HEAD = "Your story, as it may leave the circle"
+CHANGED = "If you change your mind"
+_CHOSEN = {
+    Sharing.ANONYMOUS: "You said yes, without names. It leaves in these words, and nothing says "
+    "who told it.",
+    Sharing.NAMED: "You said yes, with your name. It leaves in these words.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TellerSlip:
+    """One slip. code: as it is printed. whom: a sentence on whom to tell. until: how long it is
+    kept, or empty.
+    """
+
+    event: str
+    chosen: str
+    words: Words
+    whom: str
+    code: str
+    until: str
+
+
+def teller_slips(circle: Circle, event: Event | None) -> tuple[TellerSlip, ...]:
+    """A slip for each story of a circle that leaves, sorted by their random ids: the file of
+    slips leaves the laptop too, and in the order of telling the place would be the name.
+    """
+    return tuple(
+        TellerSlip(
+            event.title if event else "",
+            _CHOSEN[story.sharing],
+            words_to_leave(story, circle, story.sharing),
+            _whom(circle, event),
+            shown_code(story.code),
+            _until(event),
+        )
+        for story in sorted(circle.stories, key=lambda story: story.left_as)
+        if story.code and state(story, circle) is State.LEAVES
+    )
+
+
+def _whom(circle: Circle, event: Event | None) -> str:
+    told = [event.organisation if event else "", circle.facilitator]
+    whom = " or ".join(filter(None, told)) or "whoever holds the event"
+    return (
+        f"Tell {whom} this code, at any time. You need not say your name or why. "
+        "The story is then taken out; what was printed before cannot be called back."
+    )
+
+
+def _until(event: Event | None) -> str:
+    if event is None or not event.keep_until:
+        return ""
+    who = event.organisation or "The organiser"
+    return f"{who} keeps it until {i18n.day(event.keep_until)}."

@@ -1,0 +1,1 @@
+"""Formats that travel: the JSON document and the sheet's square code."""

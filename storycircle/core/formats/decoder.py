@@ -1,0 +1,153 @@
+"""One object of a JSON document, read key by key, each refused with its place where it is wrong."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from storycircle.core.bounds import LINE, MOST_NUMBER, PARAGRAPH
+from storycircle.core.errors import Refused
+from storycircle.core.model import NamesOnPaper, Sharing
+from storycircle.core.text import cleaned, one_line
+
+_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+_ID = re.compile(r"[0-9A-Za-z-]{1,64}")
+_PROOF = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass
+class Fields:
+    """An object with its place in the document, in words ("circle 5, action 2").
+
+    Every reader takes its key out; `no_more()` refuses what is then left. All text is optional
+    and is cleaned here, where it enters.
+    """
+
+    place: str
+    left: dict[str, object] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, value: object, place: str) -> "Fields":
+        """The object at a place. Raises Refused where it is not an object."""
+        if not isinstance(value, dict):
+            raise Refused("wrong-type", place=place, wanted="an object")
+        return cls(place, dict(value))
+
+    def no_more(self) -> None:
+        """Refuse keys that nothing has read."""
+        for key in self.left:
+            raise Refused("unknown-key", place=self.place, key=one_line(key)[:60])
+
+    def inner(self, key: str, place: str) -> "Fields":
+        """A needed object within."""
+        if key not in self.left:
+            raise Refused("missing", place=place)
+        return Fields.of(self.left.pop(key), place)
+
+    def text(self, key: str, most: int) -> str:
+        """Text of at most `most` letters; empty where there is none."""
+        value = self.left.pop(key, None)
+        if value is None:
+            return ""
+        if not isinstance(value, str):
+            raise Refused("wrong-type", place=self._at(key), wanted="text")
+        if len(value) > most:
+            raise Refused("text-too-long", place=self._at(key), most=f"{most:,}")
+        return cleaned(value).strip()
+
+    def line(self, key: str) -> str:
+        """Text of one line."""
+        return one_line(self.text(key, LINE))
+
+    def needed(self, key: str, most: int = LINE) -> str:
+        """Text of one line that has to be there."""
+        value = one_line(self.text(key, most))
+        if not value:
+            raise Refused("missing", place=self._at(key))
+        return value
+
+    def lines(self, key: str, most: int) -> tuple[str, ...]:
+        """A list of texts of one line each."""
+        found = []
+        for place, value in enumerate(self.items(key, most), 1):
+            if not isinstance(value, str):
+                raise Refused("wrong-type", place=f"{self._at(key)} {place}", wanted="text")
+            if len(value) > PARAGRAPH:
+                raise Refused(
+                    "text-too-long", place=f"{self._at(key)} {place}", most=f"{PARAGRAPH:,}"
+                )
+            found.append(one_line(value))
+        return tuple(found)
+
+    def items(self, key: str, most: int) -> list[object]:
+        """A list of at most `most` entries; empty where there is none."""
+        value = self.left.pop(key, None)
+        if value is None:
+            return []
+        if not isinstance(value, list):
+            raise Refused("wrong-type", place=self._at(key), wanted="a list")
+        if len(value) > most:
+            raise Refused("too-many", place=self._at(key), count=len(value), most=f"{most:,}")
+        return value
+
+    def number(self, key: str) -> int:
+        """A needed whole number from 1."""
+        if key not in self.left:
+            raise Refused("missing", place=self._at(key))
+        value = self.left.pop(key)
+        if type(value) is not int or not 1 <= value <= MOST_NUMBER:
+            raise Refused("wrong-type", place=self._at(key), wanted="a whole number from 1")
+        return value
+
+    def date(self, key: str) -> str:
+        """A date as YYYY-MM-DD; empty where there is none."""
+        value = self.line(key)
+        if value and not _is_date(value):
+            raise Refused("wrong-date", place=self._at(key))
+        return value
+
+    def time(self, key: str, *, empty: bool = False) -> str | None:
+        """A time as HH:MM; None where it may be empty and is."""
+        value = self.line(key)
+        if empty and not value:
+            return None
+        if not _TIME.fullmatch(value):
+            raise Refused("wrong-time", place=self._at(key))
+        return value
+
+    def id(self, key: str) -> str:
+        """The id of a record; empty where there is none."""
+        value = self.line(key)
+        if value and not _ID.fullmatch(value):
+            raise Refused("wrong-type", place=self._at(key), wanted="an id, as it was written")
+        return value
+
+    def proof(self, key: str) -> str:
+        """The proof of a withdrawal code; empty where there is none."""
+        value = self.line(key)
+        if value and not _PROOF.fullmatch(value):
+            raise Refused("wrong-type", place=self._at(key), wanted="a proof, as it was written")
+        return value
+
+    def names_on_paper(self, key: str) -> NamesOnPaper:
+        """How names stand on paper; as typed where nothing is said."""
+        value = self.line(key) or NamesOnPaper.AS_TYPED
+        if value not in list(NamesOnPaper):
+            raise Refused("wrong-names", place=self._at(key))
+        return NamesOnPaper(value)
+
+    def sharing(self, key: str) -> Sharing:
+        """What the teller allows; stays where nothing is said."""
+        value = self.line(key) or Sharing.STAYS
+        if value not in list(Sharing):
+            raise Refused("wrong-sharing", place=self._at(key))
+        return Sharing(value)
+
+    def _at(self, key: str) -> str:
+        return f"{self.place}: {key}" if self.place != "the document" else key
+
+
+def _is_date(value: str) -> bool:
+    try:
+        return date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False

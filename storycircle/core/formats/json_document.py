@@ -1,0 +1,405 @@
+"""The JSON document storycircle/1, read and written.
+
+The JSON document storycircle/1 and the model: reading one, refusing what is wrong by place.
+
+Ids follow from what is in the document, so that loading one document on two laptops makes the
+same event and the same circles. Stories that do not leave with a name have random ids.
+
+The model as a JSON document storycircle/1: the same shape that json_document.py reads.
+"""
+
+import json
+from dataclasses import replace
+from uuid import NAMESPACE_URL, uuid5
+
+from storycircle.core.bounds import (
+    MOST_CIRCLES,
+    MOST_HEADINGS,
+    MOST_KEYS,
+    MOST_PARTS,
+    MOST_QUESTIONS,
+    MOST_ROWS,
+    MOST_STALLS,
+    MOST_TAGS,
+    NOTES,
+    PARAGRAPH,
+)
+from storycircle.core.consent.permission import with_sharing
+from storycircle.core.consent.verdict import yes_of
+from storycircle.core.errors import Refused
+from storycircle.core.formats.decoder import Fields
+from storycircle.core.headings import is_rank
+from storycircle.core.model import (
+    LARGEST,
+    MOST_ACTIONS,
+    Action,
+    Circle,
+    Event,
+    Gathered,
+    Idea,
+    Member,
+    NamesOnPaper,
+    Note,
+    Placement,
+    Sharing,
+    Slot,
+    Story,
+    new_id,
+)
+from storycircle.core.opening_words import MOST_RULES
+from storycircle.core.text import one_line
+
+FORMAT = "storycircle/1"
+MOST_MEGABYTES = 64
+_NAMESPACE = uuid5(NAMESPACE_URL, "storycircle:document")
+
+
+def read_document(data: bytes, name: str) -> Gathered:
+    """A document's event, circles and placements. Raises Refused, naming the place."""
+    top = Fields.of(_parsed(data, name), "the document")
+    if top.line("format") != FORMAT:
+        raise Refused("wrong-format", place="format")
+    event = _event(top.inner("event", "event"), top.line("source"))
+    circles: list[Circle] = []
+    placements: dict[str, Placement] = {}
+    for place, item in enumerate(top.items("circles", MOST_CIRCLES), 1):
+        circle, placed = _circle(Fields.of(item, f"circle {place} of the list"), event)
+        if any(circle.number == other.number for other in circles):
+            raise Refused("same-number", place="circles", number=circle.number)
+        circles.append(circle)
+        placements |= placed
+    ids = {circle.number: circle.id for circle in circles}
+    stories = [
+        _of_the_event(Fields.of(item, f"story {place}"), ids)
+        for place, item in enumerate(top.items("stories", MOST_CIRCLES * LARGEST), 1)
+    ]
+    top.no_more()
+    return Gathered(event, tuple(circles), placements, tuple(stories))
+
+
+def _parsed(data: bytes, name: str) -> object:
+    if len(data) > MOST_MEGABYTES * 1_000_000:
+        raise Refused("document-too-big", name=name, most=MOST_MEGABYTES)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Refused("not-utf8", name=name) from None
+    try:
+        return json.loads(text, object_pairs_hook=_object)
+    except json.JSONDecodeError as error:
+        raise Refused("not-json", name=name, line=error.lineno, column=error.colno) from None
+    except RecursionError:
+        raise Refused("too-deep", name=name) from None
+    except ValueError:  # a number of more digits than Python reads
+        raise Refused("not-json", name=name, line=1, column=1) from None
+
+
+def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for key, value in pairs:
+        if key in found:
+            raise Refused("same-key", key=one_line(key)[:60])
+        found[key] = value
+    return found
+
+
+def _event(f: Fields, source: str) -> Event:
+    title, date, venue = f.needed("title"), f.date("date"), f.line("venue")
+    event = Event(
+        id=str(uuid5(_NAMESPACE, json.dumps([title, date, venue]))),
+        title=title,
+        date=date,
+        venue=venue,
+        question=f.text("question", PARAGRAPH),
+        dialogue_questions=f.lines("dialogue_questions", MOST_QUESTIONS),
+        headings=f.lines("headings", MOST_HEADINGS),
+        stalls=f.lines("stalls", MOST_STALLS),
+        programme=_programme(f),
+        expected=f.number("circles") if "circles" in f.left else 0,
+        source=source,
+        purpose=f.text("purpose", PARAGRAPH),
+        ground_rules=tuple(filter(None, f.lines("ground_rules", MOST_RULES))),
+        promise=f.text("promise", PARAGRAPH),
+        organisation=f.line("organisation"),
+        keep_until=f.date("keep_until"),
+        recipients=f.lines("recipients", MOST_KEYS),
+        names_on_paper=f.names_on_paper("names_on_paper"),
+    )
+    f.no_more()
+    return event
+
+
+def _programme(f: Fields) -> tuple[Slot, ...]:
+    """The rows of a day, each beginning when the one above it is over."""
+    slots: list[Slot] = []
+    for place, item in enumerate(f.items("programme", MOST_ROWS), 1):
+        inner = Fields.of(item, f"event: programme row {place}")
+        slot = _slot(inner)
+        above = slots[-1] if slots else slot
+        if slot.starts < above.starts:
+            fields = {"place": inner.place, "starts": slot.starts, "above": above.starts}
+            raise Refused("plan-unordered", **fields)
+        if above is not slot and above.ends is not None and slot.starts < above.ends:
+            fields = {"place": inner.place, "starts": slot.starts, "above": above.ends}
+            raise Refused("plan-overlaps", **fields)
+        slots.append(slot)
+    return tuple(slots)
+
+
+def _slot(f: Fields) -> Slot:
+    slot = Slot(f.time("starts") or "", f.time("ends", empty=True), f.line("title"))
+    if slot.ends is not None and slot.ends <= slot.starts:
+        raise Refused("plan-backwards", title=f.place, starts=slot.starts, ends=slot.ends)
+    f.no_more()
+    return slot
+
+
+def _circle(f: Fields, event: Event) -> tuple[Circle, dict[str, Placement]]:
+    number = f.number("number")
+    f.place = f"circle {number}"
+    id_ = str(uuid5(_NAMESPACE, f"{event.id} circle {number}"))
+    members = _members(f, id_)
+    ids = {member.name: member.id for member in members}
+    items = f.items("actions", 1_000)
+    if len(items) > MOST_ACTIONS:
+        raise Refused("too-many-actions", number=number, count=len(items))
+    actions, placements = [], {}
+    for place, item in enumerate(items, 1):
+        fields = Fields.of(item, f"{f.place}, action {place}")
+        action, placed = _action(fields, str(uuid5(_NAMESPACE, f"{id_} action {place}")), ids)
+        actions.append(action)
+        if placed is not None:
+            placements[action.id] = placed
+    circle = Circle(
+        id=id_,
+        number=number,
+        event=event.id,
+        theme=f.text("theme", PARAGRAPH),
+        facilitator=f.line("facilitator"),
+        members=members,
+        stories=tuple(
+            _told(Fields.of(item, f"{f.place}, story {place}"), f"{id_} story {place}", ids)
+            for place, item in enumerate(f.items("stories", MOST_PARTS), 1)
+        ),
+        dialogue=_notes(f),
+        ideas=_ideas(f),
+        actions=tuple(actions),
+    )
+    f.no_more()
+    return circle, placements
+
+
+def _members(f: Fields, circle: str) -> tuple[Member, ...]:
+    members: list[Member] = []
+    for place, item in enumerate(f.items("members", LARGEST), 1):
+        inner = Fields.of(item, f"{f.place}, member {place}")
+        name = inner.needed("name")
+        if any(name.casefold() == other.name.casefold() for other in members):
+            raise Refused("same-name", place=f.place, name=name)
+        id_ = str(uuid5(_NAMESPACE, f"{circle} member {name}"))
+        members.append(Member(id_, name, inner.line("role"), inner.line("agency")))
+        inner.no_more()
+    return tuple(members)
+
+
+def _action(f: Fields, id_: str, ids: dict[str, str]) -> tuple[Action, Placement | None]:
+    who = []
+    for name in f.lines("who", LARGEST):
+        if name not in ids:
+            raise Refused("not-a-member", place=f.place, name=name)
+        who.append(ids[name])
+    heading, wording = f.line("heading"), f.text("report_wording", PARAGRAPH)
+    rank = f.line("report_rank")
+    if not is_rank(rank):
+        raise Refused("wrong-type", place=f"{f.place}: report_rank", wanted="letters and digits")
+    action = Action(
+        id_,
+        f.needed("text", PARAGRAPH),
+        tuple(dict.fromkeys(who)),
+        f.line("by"),
+        heading,
+        f.line("stall"),
+    )
+    f.no_more()
+    placed = Placement(id_, heading, wording, rank)
+    return action, placed if wording or rank else None
+
+
+def _story(f: Fields, ids: dict[str, str] | None) -> Story:
+    """A story of a circle (its members' ids by name), or of the event where `ids` is None."""
+    teller: str | None = None
+    sharing = Sharing.ANONYMOUS
+    if ids is not None:
+        name = f.line("teller")
+        if name and name not in ids:
+            raise Refused("not-a-member", place=f.place, name=name)
+        teller = ids.get(name)
+        sharing = f.sharing("sharing")
+    id_, proof = f.id("id"), f.proof("proof")
+    story = Story(
+        id=id_ or new_id(),
+        teller=teller,
+        title=f.line("title"),
+        points=f.text("points", NOTES),
+        quote=f.text("quote", PARAGRAPH),
+        tags=tuple(filter(None, f.lines("tags", MOST_TAGS))),
+        about=f.text("about", PARAGRAPH) if ids is not None else "",
+    )
+    f.no_more()
+    story = with_sharing(story, sharing)
+    if ids is None:
+        return replace(story, left_as=story.id, code="", proof=proof)
+    return replace(story, code="", proof=proof) if id_ or proof else story
+
+
+def _of_the_event(f: Fields, circles: dict[int, str]) -> Story:
+    """A story that left without names; under its circle only where a number says so."""
+    under = ""
+    if "circle" in f.left:
+        number = f.number("circle")
+        if number not in circles:
+            raise Refused("not-a-circle", place=f.place, number=number)
+        under = circles[number]
+    return replace(_story(f, None), under=under)
+
+
+def _told(f: Fields, known_by: str, ids: dict[str, str]) -> Story:
+    """A story of a circle. One told with a name is the same story on every laptop, codes apart."""
+    given = "id" in f.left
+    story = _story(f, ids)
+    if story.sharing is not Sharing.NAMED or given:
+        return story
+    return replace(story, id=str(uuid5(_NAMESPACE, f"{known_by} {story.teller}")), code="")
+
+
+def _notes(f: Fields) -> tuple[Note, ...]:
+    notes = []
+    for place, item in enumerate(f.items("dialogue", MOST_QUESTIONS), 1):
+        inner = Fields.of(item, f"{f.place}, dialogue {place}")
+        notes.append(Note(inner.text("question", PARAGRAPH), inner.text("notes", NOTES)))
+        inner.no_more()
+    return tuple(notes)
+
+
+def _ideas(f: Fields) -> tuple[Idea, ...]:
+    ideas = []
+    for place, item in enumerate(f.items("ideas", MOST_PARTS), 1):
+        inner = Fields.of(item, f"{f.place}, idea {place}")
+        ideas.append(Idea(new_id(), inner.needed("text", PARAGRAPH)))
+        inner.no_more()
+    return tuple(ideas)
+
+
+def write_document(gathered: Gathered, *, leave: bool = True) -> bytes:
+    """A document of all that is given, as UTF-8; hand it the shareable form if it leaves.
+
+    leave: with the ids and proofs by which a story that was withdrawn is known again.
+    """
+    document: dict[str, object] = {"format": FORMAT}
+    if gathered.event.source:
+        document["source"] = gathered.event.source
+    document["event"] = _event_out(gathered.event)
+    ordered = sorted(gathered.circles, key=lambda circle: (circle.number, circle.id))
+    document["circles"] = [_circle_out(circle, gathered, leave=leave) for circle in ordered]
+    numbers = {circle.id: circle.number for circle in gathered.circles}
+    document["stories"] = [
+        _of_the_event_out(story, numbers, leave=leave) for story in gathered.stories
+    ]
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _event_out(event: Event) -> dict[str, object]:
+    opening = {
+        "purpose": event.purpose,
+        "ground_rules": list(event.ground_rules),
+        "promise": event.promise,
+    }
+    rule = event.names_on_paper
+    rules = {} if rule is NamesOnPaper.AS_TYPED else {"names_on_paper": rule.value}
+    return {
+        "title": event.title,
+        "date": event.date,
+        "venue": event.venue,
+        "question": event.question,
+        "dialogue_questions": list(event.dialogue_questions),
+        "headings": list(event.headings),
+        "stalls": list(event.stalls),
+        "programme": [
+            {"starts": slot.starts, "ends": slot.ends, "title": slot.title}
+            for slot in event.programme
+        ],
+        **{key: words for key, words in opening.items() if words},
+        **_given(
+            organisation=event.organisation,
+            keep_until=event.keep_until,
+            recipients=list(event.recipients),
+        ),
+        **rules,
+        **({"circles": event.expected} if event.expected else {}),
+    }
+
+
+def _circle_out(circle: Circle, gathered: Gathered, *, leave: bool) -> dict[str, object]:
+    names = circle.shown_names()
+    members = []
+    for member in circle.members:
+        entry = {"name": names[member.id], "role": member.role, "agency": member.agency}
+        members.append({key: value for key, value in entry.items() if key == "name" or value})
+    return {
+        "number": circle.number,
+        "theme": circle.theme,
+        "facilitator": circle.facilitator,
+        "members": members,
+        "stories": [
+            {
+                "teller": names.get(story.teller or "", ""),
+                **_words(story),
+                "sharing": story.sharing.value,
+                **(_leave(story) if leave and story.sharing is Sharing.NAMED else {}),
+            }
+            for story in circle.stories
+        ],
+        "dialogue": [{"question": n.question, "notes": n.notes} for n in circle.dialogue],
+        "ideas": [{"text": idea.text} for idea in circle.ideas],
+        "actions": [_action_out(action, names, gathered) for action in circle.actions],
+    }
+
+
+def _action_out(action: Action, names: dict[str, str], gathered: Gathered) -> dict[str, object]:
+    placed = gathered.placements.get(action.id)
+    rank = {"report_rank": placed.rank} if placed and placed.rank else {}
+    return {
+        "text": action.text,
+        "who": [names[member] for member in action.who if member in names],
+        "by": action.by,
+        "heading": gathered.heading_of(action),
+        "report_wording": gathered.wording_of(action),
+        **_given(stall=action.stall),
+        **rank,
+    }
+
+
+def _words(story: Story) -> dict[str, object]:
+    return {
+        "title": story.title,
+        "points": story.points,
+        "quote": story.quote,
+        **_given(tags=list(story.tags), about=story.about),
+    }
+
+
+def _of_the_event_out(story: Story, numbers: dict[str, int], *, leave: bool) -> dict[str, object]:
+    """A story that left without names; with its circle's number only where that chose so."""
+    known_by = _leave(story) if leave else {}
+    return _words(story) | _given(circle=numbers.get(story.under, 0)) | known_by
+
+
+def _leave(story: Story) -> dict[str, object]:
+    """The id under which a story leaves, and the proof of its withdrawal code."""
+    yes = yes_of(story)
+    return {"id": yes.id, **_given(proof=yes.proof)} if yes else {}
+
+
+def _given(**values: object) -> dict[str, object]:
+    """Keys that stand in a document only where something was given."""
+    return {key: value for key, value in values.items() if value}

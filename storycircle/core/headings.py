@@ -1,0 +1,234 @@
+"""The headings board, and the fractional index that orders it.
+
+The headings board, pure: actions under headings, in the report's order.
+
+The circle's own words never change here: what moves is the organiser's placement of an action.
+
+Places in an order as texts: between any two there is always another.
+
+So moving one thing changes that thing alone, and two laptops that moved different things agree.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from storycircle.core.bounds import LINE, PARAGRAPH, bounded
+from storycircle.core.errors import Refused
+from storycircle.core.model import Gathered, Placement
+from storycircle.core.text import cleaned, one_line
+
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_NUMBERED = "i"  # what stands before and after a place given by a number
+
+
+def is_rank(text: str) -> bool:
+    """Whether a text is a place, or empty for none: our digits, the last of them not a 0."""
+    return all(letter in _DIGITS for letter in text) and not text.endswith("0")
+
+
+def between(low: str, high: str) -> str:
+    """A place after `low` and before `high`; empty means there is no bound on that side.
+
+    Raises ValueError where `low` does not come before `high`.
+    """
+    if high and low >= high:
+        raise ValueError(low)
+    shared = 0
+    while shared < len(high) and (low[shared : shared + 1] or "0") == high[shared]:
+        shared += 1
+    if shared:
+        return high[:shared] + between(low[shared:], high[shared:])
+    first = _DIGITS.index(low[0]) if low else 0
+    end = _DIGITS.index(high[0]) if high else len(_DIGITS)
+    if end - first > 1:
+        return _DIGITS[(first + end) // 2]
+    if len(high) > 1:
+        return high[0]
+    return _DIGITS[first] + between(low[1:], "")
+
+
+def spread_ranks(count: int) -> list[str]:
+    """So many places in order, with room between them."""
+    width = 1
+    while len(_DIGITS) ** width <= count + 1:
+        width += 1
+    step = len(_DIGITS) ** width // (count + 1)
+    return [_written((place + 1) * step, width) for place in range(count)]
+
+
+def numbered(circle: int, place: int) -> str:
+    """Where an action stands that nobody has moved: by its circle's number, then its own place."""
+    return f"{_NUMBERED}{circle:010d}{place:03d}{_NUMBERED}"
+
+
+def _written(number: int, width: int) -> str:
+    digits = ""
+    for _ in range(width):
+        number, digit = divmod(number, len(_DIGITS))
+        digits = _DIGITS[digit] + digits
+    return digits.rstrip("0") + ("" if digits.strip("0") else "1")
+
+
+Placements = tuple[Placement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One action on the board. wording: the report's; `words` where nobody has edited it."""
+
+    action: str  # its id
+    circle: str  # its circle's id
+    number: int  # of its circle
+    place: int  # from 1, within its circle
+    words: str
+    wording: str
+    heading: str
+    rank: str
+    chosen: str  # the heading that the circle chose itself
+
+    @property
+    def key(self) -> tuple[str, int, int, str]:
+        """What cards are sorted by: it is the same on every laptop."""
+        return self.rank, self.number, self.place, self.action
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A heading with its cards, in the report's order. Empty heading: not yet under one."""
+
+    heading: str
+    cards: tuple[Card, ...]
+
+
+def cards_of(gathered: Gathered) -> list[Card]:
+    """All actions of an event as cards, in the report's order whatever their heading."""
+    cards = []
+    for circle in gathered.circles:
+        for place, action in enumerate(circle.actions, 1):
+            placed = gathered.placements.get(action.id)
+            rank = (placed.rank if placed else "") or numbered(circle.number, place)
+            cards.append(
+                Card(
+                    action.id,
+                    circle.id,
+                    circle.number,
+                    place,
+                    action.text,
+                    gathered.wording_of(action),
+                    gathered.heading_of(action),
+                    rank,
+                    action.heading,
+                )
+            )
+    return sorted(cards, key=lambda card: card.key)
+
+
+def columns_of(gathered: Gathered) -> tuple[Column, ...]:
+    """What is under no heading first, only where there is any; the event's headings in their
+    order; then others that circles chose, in the order they are met.
+    """
+    under: dict[str, list[Card]] = {h: [] for h in gathered.event.headings if h}
+    unplaced = []
+    for card in cards_of(gathered):
+        if card.heading:
+            under.setdefault(card.heading, []).append(card)
+        else:
+            unplaced.append(card)
+    columns = [Column(heading, tuple(cards)) for heading, cards in under.items()]
+    return (*([Column("", tuple(unplaced))] if unplaced else []), *columns)
+
+
+def moved(gathered: Gathered, action: str, heading: str, place: int) -> Placements:
+    """The placements to keep when an action goes under a heading, to a place counted from 0.
+
+    It is one placement; only where neighbours share a place are those of the column spread anew.
+    Raises Refused where a circle's own choice would have to be undone.
+    """
+    cards = {card.action: card for card in cards_of(gathered)}
+    card = cards[action]
+    if not heading and card.chosen:
+        raise Refused("own-heading", number=card.number, heading=card.chosen)
+    there = [c for c in cards.values() if c.heading == heading and c.action != action]
+    place = max(0, min(place, len(there)))
+    low = there[place - 1].rank if place else ""
+    high = there[place].rank if place < len(there) else ""
+    if high and low >= high:
+        order = [*there[:place], card, *there[place:]]
+        spread = spread_ranks(len(order))
+        return tuple(
+            replace(_placed(gathered, c.action), heading=heading, rank=rank)
+            for c, rank in zip(order, spread, strict=True)
+        )
+    rank = between(low, high)
+    return (replace(_placed(gathered, action), heading=heading, rank=rank),)
+
+
+def worded(gathered: Gathered, action: str, wording: str) -> Placement:
+    """The placement with the report's wording of an action; the circle's own words are none.
+
+    Raises Refused where it is too long.
+    """
+    own = next(a.text for c in gathered.circles for a in c.actions if a.id == action)
+    text = bounded(cleaned(wording).strip(), PARAGRAPH, "The report’s wording")
+    return replace(_placed(gathered, action), wording="" if text == own else text)
+
+
+def with_heading(gathered: Gathered, name: str) -> Gathered:
+    """One heading more, at the end. Raises Refused where there is one of that name."""
+    name = _free_name(gathered, name)
+    return _with_headings(gathered, (*headings_of(gathered), name))
+
+
+def renamed(gathered: Gathered, old: str, new: str) -> Gathered:
+    """A heading under another name, with all that stands under it. Raises Refused."""
+    new = _free_name(gathered, new, besides=old)
+    headings = tuple(new if heading == old else heading for heading in headings_of(gathered))
+    there = [card.action for card in cards_of(gathered) if card.heading == old]
+    moving = {id_: replace(_placed(gathered, id_), heading=new) for id_ in there}
+    changed = _with_headings(gathered, headings)
+    return replace(changed, placements={**gathered.placements, **moving})
+
+
+def reordered(gathered: Gathered, heading: str, places: int) -> Gathered:
+    """A heading so many places on; it stops at either end."""
+    headings = list(headings_of(gathered))
+    at = headings.index(heading)
+    headings.insert(max(0, min(at + places, len(headings) - 1)), headings.pop(at))
+    return _with_headings(gathered, tuple(headings))
+
+
+def without_heading(gathered: Gathered, heading: str) -> Gathered:
+    """An empty heading taken away. Raises Refused while an action stands under it."""
+    if any(card.heading == heading for card in cards_of(gathered)):
+        raise Refused("heading-in-use", heading=heading)
+    kept = tuple(other for other in headings_of(gathered) if other != heading)
+    return _with_headings(gathered, kept)
+
+
+def headings_of(gathered: Gathered) -> tuple[str, ...]:
+    """The headings as the board shows them, without the column of what has none."""
+    return tuple(column.heading for column in columns_of(gathered) if column.heading)
+
+
+def with_placements(gathered: Gathered, placements: Iterable[Placement]) -> Gathered:
+    """The event with some placements in the place of those it had."""
+    new = {placed.action: placed for placed in placements}
+    return replace(gathered, placements={**gathered.placements, **new})
+
+
+def _placed(gathered: Gathered, action: str) -> Placement:
+    return gathered.placements.get(action) or Placement(action)
+
+
+def _with_headings(gathered: Gathered, headings: tuple[str, ...]) -> Gathered:
+    return replace(gathered, event=replace(gathered.event, headings=headings))
+
+
+def _free_name(gathered: Gathered, name: str, besides: str = "") -> str:
+    name = bounded(one_line(name), LINE, "A heading")
+    if not name:
+        raise Refused("no-heading")
+    taken = {h.casefold() for h in headings_of(gathered) if h != besides}
+    if name.casefold() in taken:
+        raise Refused("same-heading", heading=name)
+    return name

@@ -1,0 +1,277 @@
+"""Members from names typed, and remarks on their names and their time.
+
+Names typed one a line, and the members they are: a person stays the same person.
+
+While a list of names is being edited, each keystroke is read against the circle as it was when
+the editing began. So a line cut and pasted, or a name half rubbed out, is nobody who left.
+
+What is said, as a circle gathers, of names that are equal and of times that are odd.
+"""
+
+import unicodedata
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from difflib import SequenceMatcher
+
+from storycircle.core import i18n
+from storycircle.core.bounds import LINE, bounded
+from storycircle.core.errors import Refused
+from storycircle.core.model import LARGEST, SMALLEST, Circle, Event, Member, new_id
+from storycircle.core.text import one_line
+from storycircle.core.turns.fair_share import STEP
+from storycircle.core.turns.schedule import Span, runs_backwards
+from storycircle.core.typed_input import each, short_line
+
+_SHOWN = 3  # names beyond the last that are told one by one
+_MOST_MARKS = 6
+"""Signs on one letter: more than any script heaps up."""
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_UNSEEN = ("Cf", "Zs", "Mn", "Me")
+_ALIKE = 0.6
+"""From here on, two spellings count as one name corrected; below, as two people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Whom the lines may mean.
+
+    before: the members when the editing began. now: those as of the last keystroke. past: who
+    left earlier. busy: ids of those who have spoken, told, or promised something.
+    """
+
+    before: Sequence[Member] = ()
+    now: Sequence[Member] = ()
+    past: Sequence[Member] = ()
+    busy: Collection[str] = ()
+
+
+def members_typed(text: str, known: Known, *, settled: bool = True) -> tuple[Member, ...]:
+    """The members of lines such as "Dawn G, health visiting", in their order.
+
+    A line with a known name is that member; one spelt alike is that member corrected; one in the
+    place of somebody who has done nothing yet is that member renamed; any other is new. Until the
+    list is settled, those who have done something stay although no line names them. Raises
+    Refused over 15 people.
+    """
+    lines = [_split(line) for line in text.splitlines()]
+    typed = [(name, agency) for name, agency in lines if name]
+    if len(typed) > LARGEST:
+        raise Refused("too-many-people", count=len(typed))
+    found = _found([name for name, _ in typed], known)
+    members = [
+        replace(member or Member(new_id(), name), name=name, agency=agency)
+        for member, (name, agency) in zip(found, typed, strict=True)
+    ]
+    if not settled:
+        _hold(members, known)
+    return tuple(members)
+
+
+def typed_lines(members: Sequence[Member]) -> str:
+    """Members as they would be typed, one a line."""
+    return "\n".join(f"{m.name}, {m.agency}" if m.agency else m.name for m in members)
+
+
+def taken_names(
+    text: str, seated: Sequence[Member] = (), known: Known | None = None
+) -> tuple[str, Refused | None]:
+    """The lines that can be a circle's names, and why the first of the others cannot.
+
+    Of more than a circle holds, those who are seated already stay, and then the first. known:
+    whom the lines may mean, until the list is settled: who has done something has a seat then,
+    named or not.
+    """
+    lines, why = each(filter(None, map(str.strip, text.splitlines())), _checked)
+    named = [line for line in lines if _split(line)[0]]
+    here = {member.name.casefold() for member in seated}
+    first = sorted(range(len(named)), key=lambda at: _split(named[at])[0].casefold() not in here)
+    room = LARGEST
+    while room and room + _unnamed([named[at] for at in sorted(first[:room])], known) > LARGEST:
+        room -= 1
+    inside, outside = sorted(first[:room]), sorted(first[room:])
+    if outside:
+        left = i18n.listed([i18n.short(_split(named[at])[0]) for at in outside[:_SHOWN]])
+        more = f" and {len(outside) - _SHOWN:,} more" if len(outside) > _SHOWN else ""
+        held = _unnamed(named, known)
+        key = "too-many-with-seated" if held else "too-many-names"
+        why = Refused(key, count=f"{len(named) + held:,}", names=left + more)
+    return "\n".join(named[at] for at in inside), why
+
+
+def _unnamed(lines: Sequence[str], known: Known | None) -> int:
+    """How many of those who stay until the list is settled no line means."""
+    if known is None:
+        return 0
+    found = {member.id for member in _found([_split(line)[0] for line in lines], known) if member}
+    return sum(member.id in known.busy and member.id not in found for member in known.before)
+
+
+def _checked(line: str) -> str:
+    name, _, agency = line.partition(",")
+    for part in (_seen(one_line(name)), one_line(agency)):
+        short_line(part, LINE)
+    return line
+
+
+def _split(line: str) -> tuple[str, str]:
+    name, _, agency = line.partition(",")
+    name = bounded(_seen(one_line(name)), LINE, "A name")
+    return name, bounded(one_line(agency), LINE, "An agency")
+
+
+def _seen(name: str) -> str:
+    """A name that can be read wherever it stands; empty where there is nothing to see.
+
+    Marks that would turn the words after it round go, and so do signs heaped on one letter
+    beyond what any script uses: they would run into the lines above and below.
+    """
+    kept: list[str] = []
+    heaped = 0
+    for letter in name:
+        heaped = heaped + 1 if unicodedata.category(letter) in ("Mn", "Me") else 0
+        if heaped <= _MOST_MARKS and letter not in _TURNING:
+            kept.append(letter)
+    if all(unicodedata.category(letter) in _UNSEEN for letter in kept):
+        return ""
+    return one_line("".join(kept))
+
+
+def _found(names: Sequence[str], known: Known) -> list[Member | None]:
+    """For each name the member it means, the surest first: by name, alike, by place."""
+    found: list[Member | None] = [None] * len(names)
+    left = [*known.before, *known.past]
+
+    def take(place: int, member: Member | None) -> None:
+        if found[place] is None and member is not None and member in left:
+            left.remove(member)
+            found[place] = member
+
+    for place, name in enumerate(names):
+        take(place, _named(name, left))
+    for place, name in enumerate(names):
+        take(place, _alike(name, [m for m in left if m in known.before]))
+    for place in range(min(len(names), len(known.before))):
+        if known.before[place].id not in known.busy:
+            take(place, known.before[place])
+    _reuse(found, known)
+    return found
+
+
+def _reuse(found: list[Member | None], known: Known) -> None:
+    """Who was typed since the editing began keeps their id from one keystroke to the next."""
+    taken = {member.id for member in (*found, *known.before, *known.past) if member}
+    fresh = [member for member in known.now if member.id not in taken]
+    for place, member in enumerate(found):
+        if member is None and fresh:
+            found[place] = fresh.pop(0)
+
+
+def _named(name: str, members: Iterable[Member]) -> Member | None:
+    return next((m for m in members if m.name.casefold() == name.casefold()), None)
+
+
+def _alike(name: str, members: Sequence[Member]) -> Member | None:
+    """The member whose name is spelt most like this one, if it is like at all."""
+
+    def likeness(member: Member) -> float:
+        return SequenceMatcher(None, member.name.casefold(), name.casefold()).ratio()
+
+    best = max(members, key=likeness, default=None)
+    return best if best is not None and likeness(best) >= _ALIKE else None
+
+
+def _hold(members: list[Member], known: Known) -> None:
+    """Put back, on their seats, those who have done something and whom no line names now."""
+    there = {member.id for member in members}
+    for place, member in enumerate(known.before):
+        if member.id in known.busy and member.id not in there:
+            members.insert(min(place, len(members)), member)
+
+
+_EQUAL_SHOWN = 3  # equal names listed one by one; of more, the first two and the last
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What is so, and what follows from it: two sentences."""
+
+    title: str
+    text: str
+
+
+def equal_names(circle: Circle) -> Remark | None:
+    """That people are called the same, and how they are shown; None where all names differ."""
+    shown = circle.shown_names()
+    groups: dict[str, list[Member]] = {}
+    for member in circle.members:
+        groups.setdefault(member.name.casefold(), []).append(member)
+    equal = [group for group in groups.values() if len(group) > 1]
+    if not equal:
+        return None
+    told: list[str] = []
+    for group in equal:
+        count = i18n.number(len(group)) if told else i18n.people(len(group))
+        told.append(f"{count} are called {i18n.short(group[0].name)}")
+    pairs = [_listed([i18n.short(shown[member.id]) for member in group]) for group in equal]
+    return Remark(
+        f"{i18n.sentence(i18n.listed(told))}.",
+        f"They are shown as {'; '.join(pairs)}. Add an initial if you like.",
+    )
+
+
+def each_has(people: int, seconds: float) -> float:
+    """Seconds for each person of a stage, in whole steps; 0 where nobody is there."""
+    return max(0.0, seconds) / people // STEP * STEP if people else 0.0
+
+
+def short_time(people: int, seconds: float, floor: float) -> Remark | None:
+    """That the time is too short for a story each; None where it is not, or nobody is there.
+
+    seconds: of the whole stage. floor: the shortest turn, in seconds.
+    """
+    if people < SMALLEST:
+        return None
+    each = each_has(people, seconds)
+    if each >= floor:
+        return None
+    title = f"Time is short: {_minutes(seconds)} for {i18n.people(people)}."
+    return Remark(
+        title,
+        f"That is {i18n.length(each)} each, and your shortest turn is {i18n.length(floor)}. "
+        "Write a later time, or make two circles.",
+    )
+
+
+def past_time(stories: Span, now: datetime) -> Remark | None:
+    """That the time planned for stories has gone by; None where it has not."""
+    if now < stories.ends:
+        return None
+    return Remark(
+        f"By the plan, stories ended at {i18n.clock(stories.ends)}.",
+        "Write a later time below, and there is time for stories again.",
+    )
+
+
+def backward_programme(event: Event | None, stories: Span) -> Remark | None:
+    """That the event's programme runs backwards, and what holds instead; None where it does not.
+
+    stories: as the plan has them.
+    """
+    if event is None or not runs_backwards(event):
+        return None
+    return Remark(
+        "The times of the event's programme are not in order.",
+        f"So stories are planned for {stories.shown()}. Write another time below if you like.",
+    )
+
+
+def _minutes(seconds: float) -> str:
+    whole = int(max(0.0, seconds) // 60)
+    return f"{whole:,} {'minute' if whole == 1 else 'minutes'}"
+
+
+def _listed(names: list[str]) -> str:
+    if len(names) <= _EQUAL_SHOWN:
+        return i18n.listed(names)
+    return f"{names[0]}, {names[1]} … {names[-1]}"

@@ -1,0 +1,192 @@
+"""What merging a file changes, in words: one shared form for the window and the command line.
+
+What was there stands beside what takes its place. What stays as it is, and the place of a thing
+in its list, are not said.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from storycircle.core import i18n
+from storycircle.core.merge.compare import Row, rows_of, shown
+from storycircle.core.merge.decision import Outcome
+from storycircle.core.versioned_record import Record
+
+_SILENT = ("place", "rank", "proof", "under")  # how a thing is kept, not what it says
+_MOST_LETTERS = 60  # of a text in a line
+_MOST_SAID = 4  # changes in a line
+_NAMED = {
+    "event": "Event",
+    "circle": "Circle",
+    "member": "Name",
+    "story": "Story",
+    "action": "Action",
+    "placement": "Report",
+    "invited": "Names known",
+}
+_MAIN = {"action": "text", "member": "name", "story": "title", "event": "title", "circle": "theme"}
+
+
+class What(StrEnum):
+    """What a merge does to one thing."""
+
+    NEW = "new"
+    UPDATED = "updated"
+    WITHDRAWN = "withdrawn"
+    LOOK = "needs a look"
+
+
+_DONE = {
+    What.NEW: "added",
+    What.UPDATED: "changed",
+    What.WITHDRAWN: "taken out",
+    What.LOOK: "worded on two laptops",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What merging one record did. before: None where it was not here. other: the copy kept
+    beside it, where two laptops changed it without knowing each other. twin: another laptop has
+    counted its changes under this one's name.
+    """
+
+    outcome: Outcome
+    before: Record | None
+    after: Record
+    other: Record | None = None
+    twin: bool = False
+
+    @property
+    def withdraws(self) -> bool:
+        """Whether a story whose words were here is gone."""
+        was_here = self.before is not None and not self.before.removed
+        return self.after.kind == "story" and self.after.removed and was_here
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that changes: what stood here, and what stands afterwards; either may be empty.
+
+    Of what needs a look, `old` is our wording and `new` the other: both are kept.
+    """
+
+    what: What
+    label: str
+    old: str
+    new: str
+    thing: str = ""  # the record's id: several fields of one thing are one change of it
+
+    def line(self) -> str:
+        """In one line, long texts cut short."""
+        if self.what is What.WITHDRAWN and self.label == _NAMED["story"]:
+            return f"{self.label} taken out"  # lines are printed and saved: its words are not
+        if self.what is What.WITHDRAWN:
+            return f"{self.label} taken out: {_quoted(self.old)}"
+        if self.what is What.NEW:
+            return f"{self.label} added: {_quoted(self.new)}"
+        sign = "beside" if self.what is What.LOOK else "→"
+        return f"{self.label}: {_quoted(self.old)} {sign} {_quoted(self.new)}"
+
+
+def line_of(changes: Iterable[Change]) -> str:
+    """Some changes in one line, the first few of many."""
+    said = [change.line() for change in changes]
+    more = len(said) - _MOST_SAID
+    if more > 0:
+        said[_MOST_SAID:] = [f"and {i18n.number(more)} more"]
+    return "; ".join(said)
+
+
+def counted(changes: Iterable[Change]) -> str:
+    """Some changes in a sentence: "One action changed and two names added."; empty for none."""
+    things: dict[tuple[str, What], set[str]] = {}
+    for change in changes:
+        named = change.label.partition(",")[0].lower()
+        things.setdefault((named, change.what), set()).add(change.thing)
+    said = [f"{_counted(len(ids), named)} {_DONE[what]}" for (named, what), ids in things.items()]
+    return f"{i18n.sentence(i18n.listed(said))}." if said else ""
+
+
+def _counted(count: int, named: str) -> str:
+    if named == "names known":
+        return "names known"
+    many = "stories" if named == "story" else None
+    return i18n.counted(count, named, many)
+
+
+def changes_of(steps: Iterable[Step]) -> tuple[Change, ...]:
+    """What a file changes in a circle or an event that was here before, in the file's order."""
+    steps = list(steps)
+    names = _names(steps)
+    return tuple(change for step in steps for change in _changes(step, names))
+
+
+def _names(steps: Iterable[Step]) -> Mapping[str, str]:
+    """Members' names by their ids, as they stand afterwards where they stand at all."""
+    names: dict[str, str] = {}
+    for step in steps:
+        for record in (step.before, step.after):
+            if record is not None and record.kind == "member" and "name" in record.fields:
+                names[record.id] = str(record.fields["name"])
+    return names
+
+
+def _changes(step: Step, names: Mapping[str, str]) -> list[Change]:
+    before, after = step.before, step.after
+    label = _NAMED.get(after.kind)
+    if label is None:
+        return []
+    if after.removed:
+        gone = before is not None and not before.removed
+        here = _main(before)
+        return [Change(What.WITHDRAWN, label, here, "", after.id)] if gone else []
+    if before is None or before.removed:
+        return [Change(What.NEW, label, "", _main(after), after.id)]
+    if step.outcome is Outcome.LOOK and step.other is not None:
+        # Ours may be either of the two: the rule that chooses looks at words alone.
+        theirs = step.other if before.content() == after.content() else after
+        return _rows(What.LOOK, label, before, theirs, names)
+    return _rows(What.UPDATED, label, before, after, names)
+
+
+def _rows(
+    what: What, label: str, old: Record, new: Record, names: Mapping[str, str]
+) -> list[Change]:
+    pair = (_plain(old), _plain(new))
+    found = []
+    for row in rows_of(pair):
+        old_text, new_text = (shown(record, row, names) for record in pair)
+        if old_text != new_text:
+            named = _label(label, old.kind, row)
+            found.append(Change(what, named, old_text, new_text, old.id))
+    return found
+
+
+def _label(label: str, kind: str, row: Row) -> str:
+    return label if _MAIN.get(kind) == row.key else f"{label}, {row.label.lower()}"
+
+
+def _plain(record: Record) -> Record:
+    """Without what is no wording of anybody."""
+    fields = {key: value for key, value in record.fields.items() if key not in _SILENT}
+    return Record(record.kind, record.id, fields, record.version)
+
+
+def _main(record: Record | None) -> str:
+    """What a thing says, in its first text."""
+    if record is None:
+        return ""
+    keys = (_MAIN.get(record.kind, ""), "points", "quote", "wording", "heading", "number")
+    found = (str(record.fields[key]) for key in keys if record.fields.get(key))
+    return next(found, "")
+
+
+def _quoted(text: str) -> str:
+    plain = " ".join(text.split())
+    if not plain:
+        return "nothing"
+    return (
+        f"“{plain if len(plain) <= _MOST_LETTERS else plain[: _MOST_LETTERS - 1].rstrip() + '…'}”"
+    )

@@ -1,0 +1,179 @@
+"""Two copies of one record beside each other: field by field, the differences marked.
+
+What is typed as a third wording is read back here too.
+"""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+
+from storycircle.core.bounds import LINE, NOTES, PARAGRAPH, bounded
+from storycircle.core.errors import Refused
+from storycircle.core.text import cleaned, one_line
+from storycircle.core.typed_input import parsed_programme, typed_programme
+from storycircle.core.versioned_record import Record
+
+_TOKENS = re.compile(r"\w+|\s+|[^\w\s]")
+
+
+class Form(StrEnum):
+    """How a field is shown, and whether a third wording can be typed for it."""
+
+    LINE = "line"
+    TEXT = "text"
+    LINES = "lines"  # a JSON list of texts, one a line
+    PROGRAMME = "programme"
+    NUMBER = "number"
+    PEOPLE = "people"  # members' ids: chosen, never typed
+    KEPT = "kept"  # shown where it differs, never typed
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One field of a kind of record, by the name a person knows it under."""
+
+    key: str
+    label: str
+    form: Form
+    needed: bool = False
+
+
+ROWS: Mapping[str, tuple[Row, ...]] = {
+    "action": (
+        Row("text", "Action", Form.TEXT, needed=True),
+        Row("who", "Who", Form.PEOPLE),
+        Row("by", "By when", Form.LINE),
+        Row("heading", "Heading", Form.LINE),
+        Row("stall", "Arising from the stall", Form.LINE),
+    ),
+    "member": (Row("name", "Name", Form.LINE, needed=True),),
+    "story": (
+        Row("title", "Title", Form.LINE),
+        Row("points", "Key points", Form.TEXT),
+        Row("quote", "In their own words", Form.TEXT),
+        Row("sharing", "May it leave", Form.KEPT),
+    ),
+    "circle": (
+        Row("number", "Circle number", Form.NUMBER),
+        Row("theme", "Its own question", Form.TEXT),
+        Row("facilitator", "Facilitator", Form.LINE),
+    ),
+    "event": (
+        Row("title", "Title", Form.LINE, needed=True),
+        Row("date", "Date", Form.LINE),
+        Row("venue", "Venue", Form.LINE),
+        Row("question", "Question", Form.TEXT),
+        Row("dialogue_questions", "Questions for the dialogue", Form.LINES),
+        Row("headings", "Headings", Form.LINES),
+        Row("stalls", "Stalls", Form.LINES),
+        Row("programme", "Programme", Form.PROGRAMME),
+        Row("expected", "Circles expected", Form.NUMBER),
+        Row("source", "Source", Form.LINE),
+    ),
+    "placement": (
+        Row("wording", "The report’s wording", Form.TEXT),
+        Row("heading", "Heading", Form.LINE),
+        Row("rank", "Place under its heading", Form.KEPT),
+    ),
+    "invited": (Row("names", "Names", Form.LINES),),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a text, and whether the other copy says it otherwise."""
+
+    text: str
+    differs: bool
+
+
+def rows_of(copies: Sequence[Record]) -> tuple[Row, ...]:
+    """The fields to show of some copies: those with words in them, and all that differ."""
+    kind = copies[0].kind
+    known = ROWS.get(kind, ())
+    named = {row.key for row in known}
+    other = sorted({key for copy in copies for key in copy.fields} - named)
+    rows = [row for row in known if differing(copies, row.key) or shows(copies[0], row)]
+    rows += [Row(key, _plain(key), Form.KEPT) for key in other if differing(copies, key)]
+    return tuple(row for row in rows if row.form is not Form.KEPT or differing(copies, row.key))
+
+
+def differing(copies: Sequence[Record], key: str) -> bool:
+    """Whether the copies say different things of one field."""
+    return len({repr(copy.fields.get(key)) for copy in copies}) > 1
+
+
+def shows(record: Record, row: Row) -> bool:
+    return bool(shown(record, row, {}).strip())
+
+
+def shown(record: Record, row: Row, names: Mapping[str, str]) -> str:
+    """What a copy says of one field, in words; names are members' by their ids."""
+    value = record.fields.get(row.key)
+    if value is None:
+        return ""
+    if row.form is Form.PEOPLE:
+        return ", ".join(names.get(id_, id_) for id_ in json.loads(str(value)))
+    if row.form is Form.LINES:
+        return "\n".join(json.loads(str(value)))
+    if row.form is Form.PROGRAMME:
+        return typed_programme(json.loads(str(value)))
+    if row.form is Form.KEPT:
+        return _kept(row.key, value)
+    return str(value)
+
+
+def read_back(row: Row, text: str) -> object:
+    """A third wording as the record keeps it. Raises Refused."""
+    most = {Form.LINE: LINE, Form.TEXT: PARAGRAPH}.get(row.form, NOTES)
+    text = bounded(cleaned(text).strip(), most, row.label)
+    if row.needed and not text:
+        raise Refused("words-needed", what=row.label)
+    if row.form is Form.NUMBER:
+        if not text.isdecimal():
+            raise Refused("number-unclear")
+        return int(text)
+    if row.form is Form.LINES:
+        lines = [one_line(line) for line in text.splitlines()]
+        return json.dumps([line for line in lines if line], ensure_ascii=False)
+    if row.form is Form.PROGRAMME:
+        rows = [[slot.starts, slot.ends, slot.title] for slot in parsed_programme(text)]
+        return json.dumps(rows, ensure_ascii=False)
+    return one_line(text) if row.form is Form.LINE else text
+
+
+def marked(one: str, other: str) -> tuple[Piece, ...]:
+    """The first text in pieces, marked where the other says it otherwise; words stay whole."""
+    ours, theirs = _TOKENS.findall(one), _TOKENS.findall(other)
+    pieces: list[Piece] = []
+    for tag, start, end, _, _ in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
+        text = "".join(ours[start:end])
+        if not text:
+            continue
+        differs = tag != "equal"
+        # A space alone between two marked words is marked with them.
+        if not differs and not text.strip() and pieces and end < len(ours):
+            differs = pieces[-1].differs
+        if pieces and pieces[-1].differs == differs:
+            pieces[-1] = Piece(pieces[-1].text + text, differs)
+        else:
+            pieces.append(Piece(text, differs))
+    return tuple(pieces)
+
+
+def _kept(key: str, value: object) -> str:
+    if key == "sharing":
+        return {"named": "with name", "anonymous": "without names"}.get(str(value), "stays here")
+    if key == "place" and isinstance(value, int):
+        return f"number {value + 1}"
+    if key in ("rank", "event", "circle", "teller"):
+        return "another one"
+    return str(value)
+
+
+def _plain(key: str) -> str:
+    named = {"place": "Its place", "event": "Its event", "circle": "Its circle"}
+    return named.get(key, key.replace("_", " ").capitalize())

@@ -1,0 +1,78 @@
+"""What is read out when a circle opens: why we are here, how we listen, what we promise.
+
+An event pack may bring words of its own; what it leaves empty is said in the app's own words.
+A facilitator may change them for one circle: that stays on the laptop and never travels, so
+that it cannot fight with the organiser's pack.
+"""
+
+from dataclasses import dataclass
+
+from storycircle.core.bounds import NOTES, PARAGRAPH, bounded
+from storycircle.core.model import Circle, Event, Writer
+from storycircle.core.text import cleaned, one_line
+
+PURPOSE = (
+    "Each of us tells one story of our own, in turn. Then we talk about what the stories mean, "
+    "and choose one to three things we will do."
+)
+RULES = (
+    "One voice at a time. No questions or comments until the dialogue.",
+    "You may pass, and are asked again at the end.",
+    "Silence is welcome. Leave a breath between stories.",
+)
+_STAYS = "What is told here stays here, unless its teller says otherwise."
+WRITTEN = f"{_STAYS} Notes are written; nothing is recorded."
+UNWRITTEN = f"{_STAYS} Nothing is written and nothing is recorded."
+CHIME = "Half a minute before your time ends you hear this, once."
+"""Read out, and the chime played once, so that nobody is startled by it."""
+MOST_RULES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Words to read out. Where these are changes to other words, an empty part changes nothing."""
+
+    purpose: str = ""
+    rules: tuple[str, ...] = ()
+    promise: str = ""
+
+    def over(self, other: "Opening") -> "Opening":
+        """These words, with the other's where these are empty."""
+        return Opening(
+            self.purpose or other.purpose, self.rules or other.rules, self.promise or other.promise
+        )
+
+
+def opening_for(event: Event | None, circle: Circle, own: Opening | None = None) -> Opening:
+    """What is read out in a circle: its facilitator's own words, else the event's, else ours.
+
+    Our promise follows who writes. Words of an event or a facilitator stand as they wrote them.
+    """
+    promise = UNWRITTEN if circle.writer is Writer.NO_ONE else WRITTEN
+    ours = Opening(PURPOSE, RULES, promise)
+    return (own or Opening()).over(_of(event)).over(ours)
+
+
+def changed_words(purpose: str, rules: str, promise: str, event: Event | None) -> Opening:
+    """What a facilitator typed, rules one a line, as changes to what the event or the app says.
+
+    What is rubbed out, or typed as it stood, is no change: the words before come back. Raises
+    Refused where a part is too long.
+    """
+    base = _of(event).over(Opening(PURPOSE, RULES, ""))
+    promises = {base.promise} if base.promise else {WRITTEN, UNWRITTEN}
+    said = bounded(cleaned(purpose).strip(), PARAGRAPH, "This text")
+    kept = bounded(cleaned(promise).strip(), PARAGRAPH, "This text")
+    every = bounded(cleaned(rules), NOTES, "This list").split("\n")
+    listed = tuple(filter(None, map(one_line, every)))
+    return Opening(
+        "" if said == base.purpose else said,
+        () if listed == base.rules else listed,
+        "" if kept in promises else kept,
+    )
+
+
+def _of(event: Event | None) -> Opening:
+    if event is None:
+        return Opening()
+    return Opening(event.purpose, event.ground_rules, event.promise)

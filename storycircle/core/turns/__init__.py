@@ -1,0 +1,1 @@
+"""Turns and time: the round and its queue, the schedule, what time asks."""

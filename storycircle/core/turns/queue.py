@@ -1,0 +1,389 @@
+"""All commands on a round: turns, seats, corrected starts, and time asleep.
+
+The turn-taking queue: a pure state machine; every command returns a new Round.
+
+The rules are the method's: turns run clockwise from the facilitator's left, one voice at a
+time; anyone may pass, and is asked again at the end of the round; passing again is fine
+(People's Parish; Emory). Between two stories there is a breath: the next turn is shown, but its
+time starts only when the facilitator starts it (Roadside).
+
+Times are seconds; `now` is a reading of a monotonic clock. A Round never asks for the time.
+
+Who sits in the circle: someone comes, leaves, is away or moves. None touches a running clock.
+
+Each takes a Round and gives a new one. A seat is counted clockwise; 0 is at the facilitator's left.
+
+A turn's start, moved: for a facilitator who pressed too late, or too early.
+
+Moving a start takes from the breath before the turn, or gives to it; the time gone stays what
+it is, and the shares are worked out again.
+
+A gap in which the laptop slept or was off: it counts for the turn, or for nobody.
+
+Either way the time is gone, so that the stage still ends as planned; the shares to come are
+worked out from what is left.
+"""
+
+from dataclasses import dataclass, replace
+
+from storycircle.core.errors import Refused
+from storycircle.core.turns.fair_share import FLOOR
+from storycircle.core.turns.round import RoundState, Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Round(RoundState):
+    """A round and the facilitator's commands on it."""
+
+    def start(self, now: float, ago: float = 0.0) -> "Round":
+        """Begin the current turn, or go on with it.
+
+        ago: the turn in truth began so many seconds ago, within the breath before it. The very
+        first turn may have begun earlier than the stage's clock.
+        """
+        self._someone()
+        if self.running:
+            return self
+        if self.begun:
+            return replace(self._settled(now), since=now)
+        ready = self._settled(now)
+        used = max(0.0, ago if not self.started else min(ago, ready.breath))
+        ready = ready.begun_earlier(used - ready.breath)
+        ready = replace(ready, breath=max(0.0, ready.breath - used))
+        return replace(ready, share=ready.next_share(now), used=used, since=now)
+
+    def begun_earlier(self, seconds: float) -> "Round":
+        """The stage in truth began so many seconds before its clock: it was less late by them."""
+        back = min(self.late, max(0.0, seconds))
+        return replace(self, budget=self.budget + back, late=self.late - back)
+
+    def pause(self, now: float) -> "Round":
+        """Let the current turn's time stand; the stage's goes on."""
+        if not self.running:
+            return self
+        return replace(self, used=self.elapsed(now), since=None, quiet_since=now)
+
+    def stand(self, now: float) -> "Round":
+        """Let the stage's time stand too, as another stage begins or the window closes."""
+        return replace(self._settled(now), used=self.elapsed(now), since=None)
+
+    def next(self, now: float) -> "Round":
+        """End the current turn: it is heard, and the breath before the following one begins.
+
+        A turn that has not begun is put behind the one after it, never dropped. Raises Refused
+        where nobody else is waiting.
+        """
+        current = self._someone()
+        if self.begun:
+            turn = Turn(current, self.elapsed(now), breath=self.breath)
+            return self.moved_on(now, heard=(*self.heard, turn))
+        if not self.to_come[1:]:
+            raise Refused("not-begun", name="This person")
+        first, second, *rest = self.to_come
+        return replace(self, to_come=(second, first, *rest))
+
+    def pass_turn(self, now: float) -> "Round":
+        """The current person passes: asked again at the end; a second pass is final.
+
+        The time a person took before passing counts as used.
+        """
+        current = self._someone()
+        heard = self.heard
+        if self.elapsed(now) > 0:
+            turn = Turn(current, self.elapsed(now), passed=True, breath=self.breath)
+            heard = (*heard, turn)
+        if current in self.asked_again:
+            return self.moved_on(now, heard=heard, declined=(*self.declined, current))
+        return self.moved_on(now, heard=heard, again=(*self.again, current))
+
+    def more(self, seconds: float, now: float) -> "Round":
+        """Give the current turn this many seconds more (or fewer), never below nothing."""
+        current = self._someone()
+        before = self.next_share(now)
+        share = max(0.0, before + seconds)
+        given = self.given_now() + share - before
+        return replace(self, share=share if self.begun else None, given=given, given_to=current)
+
+    def restart(self, now: float) -> "Round":
+        """Begin the current turn again with all of its share; it runs on if it was running."""
+        self._someone()
+        idle = self.idle + self.elapsed(now)
+        return replace(self, used=0.0, idle=idle, since=now if self.running else None)
+
+    def previous(self, now: float) -> "Round":
+        """Go back to the turn heard last, paused, with the time it had used.
+
+        Those who have left since are passed over; their time stays used. What the current turn
+        had used is nobody's then.
+        """
+        places = [n for n, turn in enumerate(self.heard) if turn.member in self.seats]
+        if not places:
+            raise Refused("nothing-to-go-back-to")
+        place = places[-1]
+        last = self.heard[place]
+        taken_back = last.passed and last.member not in self.declined
+        settled = self._settled(now)
+        back = replace(
+            settled,
+            to_come=(last.member, *(m for m in self.to_come if m != last.member)),
+            again=tuple(m for m in self.again if m != last.member),
+            declined=tuple(m for m in self.declined if m != last.member),
+            away=tuple(m for m in self.away if m != last.member),
+            asked_again=tuple(m for m in self.asked_again if not (taken_back and m == last.member)),
+            heard=self.heard[:place] + self.heard[place + 1 :],
+            idle=settled.idle + settled.breath + self.elapsed(now),
+            breath=last.breath,
+            share=None,
+            used=0.0,
+            since=None,
+            quiet_since=now if self.going else None,
+        )
+        return replace(back, share=max(last.used, back.next_share(now)), used=last.used)
+
+    def call(self, member: str) -> "Round":
+        """Let this person be the next to speak. Raises Refused if they are not waiting."""
+        if member == self.current and not self.begun:
+            return self
+        if member not in self.to_come[1:] and member not in self.again:
+            raise Refused("not-in-round")
+        again = tuple(m for m in self.again if m != member)
+        asked = self.asked_again if again == self.again else (*self.asked_again, member)
+        rest = [m for m in self.to_come if m != member]
+        rest.insert(1 if self.begun else 0, member)
+        return replace(self, to_come=tuple(rest), again=again, asked_again=asked)
+
+    # Inner steps.
+
+    def _someone(self) -> str:
+        if self.current is None:
+            raise Refused("nobody-speaking")
+        return self.current
+
+    def _settled(self, now: float) -> "Round":
+        """The quiet up to this moment put where it belongs: to the breath, or to nobody."""
+        quiet = self.quiet(now)
+        if self.begun:
+            return replace(self, idle=self.idle + quiet, quiet_since=None)
+        return replace(self, breath=self.breath + quiet, quiet_since=None)
+
+    def moved_on(
+        self,
+        now: float,
+        *,
+        heard: tuple[Turn, ...] | None = None,
+        again: tuple[str, ...] | None = None,
+        declined: tuple[str, ...] | None = None,
+    ) -> "Round":
+        """The current turn is over; the next one waits for its start, in the breath."""
+        settled = self._settled(now)
+        spoken = heard is not None and len(heard) > len(self.heard)
+        return replace(
+            settled,
+            to_come=self.to_come[1:],
+            heard=self.heard if heard is None else heard,
+            again=self.again if again is None else again,
+            declined=self.declined if declined is None else declined,
+            share=None,
+            given=0.0,
+            given_to=None,
+            idle=settled.idle + (0.0 if spoken else self.elapsed(now)),
+            breath=0.0 if spoken else settled.breath,
+            used=0.0,
+            since=None,
+            quiet_since=now if self.going else None,
+        ).ask_again()
+
+    def ask_again(self) -> "Round":
+        """Where everyone else is done, those who passed are asked again.
+
+        Where all are done and time is kept for a second round, it begins.
+        """
+        if self.to_come:
+            return self
+        if self.again:
+            asked = tuple(dict.fromkeys((*self.asked_again, *self.again)))
+            return replace(self, to_come=self.again, again=(), asked_again=asked)
+        return self.second_round() if self.second and self.number == 1 and self.heard else self
+
+    def second_round(self) -> "Round":
+        """A second, shorter round for responses; everyone present has a turn again.
+
+        Raises Refused while the first is not over, and after a second one.
+        """
+        if not self.over:
+            raise Refused("round-not-over")
+        if self.number > 1:
+            raise Refused("two-rounds")
+        present = tuple(member for member in self.seats if member not in self.away)
+        return replace(
+            self,
+            number=2,
+            earlier=self.heard,
+            heard=(),
+            to_come=present,
+            again=(),
+            declined=(),
+            asked_again=(),
+        )
+
+
+def new_round(
+    seats: tuple[str, ...], budget: float, floor: float = FLOOR, second: float = 0.0
+) -> Round:
+    """A round about to begin: everyone to come, clockwise, the first in the breath."""
+    return Round(seats=seats, budget=budget, to_come=seats, floor=floor, second=second)
+
+
+def join(round_: Round, member: str, seat: int) -> Round:
+    """Someone comes at a seat, to speak in seat order."""
+    if member in round_.seats:
+        return round_
+    seats = (*round_.seats[:seat], member, *round_.seats[seat:])
+    return _waiting(replace(round_, seats=seats), member)
+
+
+def leave(round_: Round, member: str, now: float) -> Round:
+    """Someone leaves for good. Their turns, and one they leave in, still count as time used."""
+    gone = replace(round_, seats=_without(round_.seats, member))
+    if member == round_.current:
+        used = round_.elapsed(now)
+        turn = (Turn(member, used, passed=True, breath=round_.breath),) if used > 0 else ()
+        gone = gone.moved_on(now, heard=(*round_.heard, *turn))
+    return replace(
+        gone,
+        to_come=_without(gone.to_come, member),
+        again=_without(gone.again, member),
+        declined=_without(gone.declined, member),
+        away=_without(gone.away, member),
+    ).ask_again()
+
+
+def step_out(round_: Round, member: str) -> Round:
+    """Someone is away for a while. Raises Refused while they are speaking."""
+    if member == round_.current and round_.begun:
+        raise Refused("away-speaking")
+    if member in round_.away:
+        return round_
+    return replace(
+        round_,
+        to_come=_without(round_.to_come, member),
+        again=_without(round_.again, member),
+        away=(*round_.away, member),
+    ).ask_again()
+
+
+def step_in(round_: Round, member: str) -> Round:
+    """Someone who was away is back, to speak in seat order unless heard already."""
+    if member not in round_.away:
+        return round_
+    back = replace(round_, away=_without(round_.away, member))
+    done = round_.has_told(member) or member in round_.declined
+    return back if done else _waiting(back, member)
+
+
+def seated(round_: Round, seats: tuple[str, ...]) -> Round:
+    """The same people on other seats; those still to come follow the new order.
+
+    Where nobody moved, an order that was called stays. Whose turn it is, or who is shown as
+    next or was called, stays so; only before the first story do the seats say who begins.
+    """
+    if seats == round_.seats:
+        return round_
+    first = round_.to_come[:1] if round_.started or _called(round_) else ()
+    waiting = set(round_.to_come) - set(first)
+    start = seats.index(first[0]) + 1 if first else 0
+    turned = seats[start:] + seats[:start]
+    to_come = first + tuple(member for member in turned if member in waiting)
+    return replace(round_, seats=seats, to_come=to_come)
+
+
+def _called(round_: Round) -> bool:
+    """Whether the next to speak is another than the seats would have it."""
+    by_seat = (member for member in round_.seats if member in round_.to_come)
+    return next(by_seat, None) != round_.current
+
+
+def _without(members: tuple[str, ...], member: str) -> tuple[str, ...]:
+    return tuple(other for other in members if other != member)
+
+
+def _waiting(round_: Round, member: str) -> Round:
+    """A person among those to come, where the clockwise order has them."""
+    order = dict(zip(round_.seats, range(len(round_.seats)), strict=True))
+    size = len(round_.seats)
+    first = order[round_.current] if round_.current is not None else 0
+    ahead = (order[member] - first) % size
+    turns = list(round_.to_come)
+    later = (
+        place
+        for place, other in enumerate(turns)
+        if place and (order[other] - first) % size > ahead
+    )
+    turns.insert(next(later, len(turns)), member)
+    return replace(round_, to_come=tuple(turns))
+
+
+STEP = 15
+"""Seconds a start is moved by."""
+
+
+def start_moved(round_: Round, earlier: float, now: float) -> Round:
+    """The current turn began so many seconds earlier, or later where negative.
+
+    Never before the turn before it ended; only the very first turn of the stage may have begun
+    before the stage's clock. Raises Refused where it has not begun.
+    """
+    if not round_.begun:
+        raise Refused("not-begun", name="This person")
+    first = not round_.heard and not round_.earlier
+    used = round_.elapsed(now)
+    moved = max(earlier if first else min(earlier, round_.breath), -used)
+    begun = replace(
+        round_.begun_earlier(moved - round_.breath),
+        used=used + moved,
+        since=now if round_.running else None,
+        breath=max(0.0, round_.breath - moved),
+    )
+    share = max(0.0, begun.fair(now) + begun.given_now())
+    return replace(begun, share=share)
+
+
+def heard_start_moved(round_: Round, member: str, earlier: float) -> Round:
+    """The start of a member's finished turn, moved likewise. Raises Refused where there is none."""
+    places = [place for place, turn in enumerate(round_.heard) if turn.member == member]
+    if not places:
+        raise Refused("not-heard-yet")
+    place = places[-1]
+    turn = round_.heard[place]
+    first = place == 0 and not round_.earlier
+    moved = max(earlier if first else min(earlier, turn.breath), -turn.used)
+    breath = max(0.0, turn.breath - moved)
+    changed = replace(turn, used=turn.used + moved, breath=breath)
+    heard = (*round_.heard[:place], changed, *round_.heard[place + 1 :])
+    return replace(round_.begun_earlier(moved - turn.breath), heard=heard)
+
+
+def not_counted(round_: Round, seconds: float) -> Round:
+    """The last `seconds` of the running turn, breath or pause are nobody's."""
+    if not round_.going:
+        return round_
+    moved = replace(round_, idle=round_.idle + seconds)
+    if round_.since is not None:
+        return replace(moved, since=round_.since + seconds)
+    if round_.quiet_since is not None:
+        return replace(moved, quiet_since=round_.quiet_since + seconds)
+    return moved
+
+
+def passed_by(round_: Round, seconds: float) -> Round:
+    """So many seconds passed while the round stood in a file; they are nobody's."""
+    return replace(round_, idle=round_.idle + seconds)
+
+
+def counted(round_: Round, seconds: float) -> Round:
+    """A gap that was nobody's counts for the current turn after all, or for the breath."""
+    seconds = min(seconds, round_.idle)
+    moved = replace(round_, idle=round_.idle - seconds)
+    if round_.begun:
+        return replace(moved, used=round_.used + seconds)
+    return replace(moved, breath=round_.breath + seconds)

@@ -1,0 +1,51 @@
+"""An example of how the time is shared, worked out by the very rules that share it."""
+
+from dataclasses import dataclass
+
+from storycircle.core.turns.queue import new_round
+
+PEOPLE = 6
+MINUTES = 25
+_TOLD = (250.0, 330.0)  # seconds: the first as long as planned, the second a minute over
+_BREATHS = (20.0, 15.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of the stage in seconds: "told", "breath", or "to come"."""
+
+    kind: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """The stage at one moment, from its beginning to its end.
+
+    each: the share of everyone still to come. left: seconds left. to_come: how many people.
+    """
+
+    stretches: tuple[Stretch, ...]
+    each: float
+    left: float
+    to_come: int
+
+
+def example() -> tuple[Shared, Shared]:
+    """Six people and 25 minutes: as the first story begins, and after two have been told."""
+    round_ = new_round(tuple(f"{n}" for n in range(PEOPLE)), MINUTES * 60.0)
+    first = Shared(
+        tuple(Stretch("to come", round_.next_share(0)) for _ in range(PEOPLE)),
+        round_.next_share(0),
+        round_.time_left(0),
+        PEOPLE,
+    )
+    now, gone = 0.0, []
+    for told, breath in zip(_TOLD, _BREATHS, strict=True):
+        round_ = round_.start(now).next(now + told)
+        now += told + breath
+        gone += [Stretch("told", told), Stretch("breath", breath)]
+    waiting = len(round_.unheard)
+    to_come = (Stretch("to come", round_.next_share(now)),) * waiting
+    left = round_.time_left(now)
+    return first, Shared((*gone, *to_come), round_.next_share(now), left, waiting)

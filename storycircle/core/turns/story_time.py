@@ -1,0 +1,93 @@
+"""The time of the stories, which is their round's as soon as there is one: when they begin and end,
+how long they have, and what changes where their end is moved.
+"""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from storycircle.core.members import each_has
+from storycircle.core.turns.on_time import Course, still_to_take
+from storycircle.core.turns.queue import Round
+from storycircle.core.turns.schedule import Stage, StageClocks, StagePlan
+
+LATE = 60
+"""Seconds after which a stage that begins late is asked about."""
+
+
+def time_for_stories(plan: StagePlan, wall: datetime) -> float:
+    """Seconds the stories have if they begin now."""
+    if plan.lateness(Stage.STORIES, wall) < LATE:
+        return plan.seconds(Stage.STORIES)
+    return plan.time_for(Stage.STORIES, wall)
+
+
+def is_late(plan: StagePlan, round_: Round, wall: datetime) -> bool:
+    """Whether the stories have not begun, and were to a minute ago or longer."""
+    return not round_.started and plan.lateness(Stage.STORIES, wall) >= LATE
+
+
+def fitted(round_: Round, plan: StagePlan, wall: datetime) -> Round:
+    """A round with the time that the plan still leaves; as it is once its first story has begun."""
+    if round_.started:
+        return round_
+    budget = time_for_stories(plan, wall)
+    if abs(budget - round_.budget) < 1:
+        return round_
+    return replace(round_, budget=budget, late=max(0.0, plan.seconds(Stage.STORIES) - budget))
+
+
+def share_of_each(
+    round_: Round | None, people: int, plan: StagePlan, now: float, wall: datetime
+) -> float:
+    """Seconds for each person, of the whole time; once turns have begun, of what is left.
+
+    Before they have, it may be less than the shortest turn.
+    """
+    second = round_.second if round_ is not None else 0.0
+    if round_ is None or not round_.started:
+        return each_has(people, time_for_stories(plan, wall) - people * second)
+    if round_.over:
+        return each_has(people, round_.budget - people * second)
+    return round_.share_after(now) or round_.next_share(now)
+
+
+def stories_begin(plan: StagePlan, round_: Round | None, now: float, wall: datetime) -> datetime:
+    """When the stories begin by the plan; once begun, when they would have without a pause."""
+    if round_ is None or not round_.started:
+        return plan.spans[Stage.STORIES].starts or wall
+    return wall - timedelta(seconds=round_.gone(now))
+
+
+def stories_end(plan: StagePlan, round_: Round | None, now: float, wall: datetime) -> datetime:
+    """When the stories end by the plan; once begun, by their own clock."""
+    if round_ is None or not round_.started:
+        return plan.spans[Stage.STORIES].ends
+    return wall + timedelta(seconds=round_.time_left(now))
+
+
+def stage_left(stage: Stage, plan: StagePlan, clocks: StageClocks, now: float) -> float | None:
+    """Seconds a stage still has by its own clock; None where that has not run.
+
+    The stories' time is their round's.
+    """
+    return plan.seconds(stage) - clocks.seconds(stage, now) if clocks.started(stage) else None
+
+
+def course_of(
+    stage: Stage, plan: StagePlan, round_: Round | None, clocks: StageClocks, now: float
+) -> Course:
+    """How it goes with the stage that is open; with the stories, while turns go on."""
+    going = running_stage(round_, clocks)
+    telling = going is Stage.STORIES and round_ is not None and not round_.over
+    if going is not None and stage is not Stage.PLENARY and (telling or stage < going):
+        stage = going
+    if stage is not Stage.STORIES:
+        return Course(stage, stage_left(stage, plan, clocks, now), goes=going is stage)
+    if round_ is None or not (round_.started or round_.over):
+        return Course(stage)
+    return Course(stage, still_to_take(round_, now), goes=round_.going, done=round_.over)
+
+
+def running_stage(round_: Round | None, clocks: StageClocks) -> Stage | None:
+    """The stage whose clock runs; None where none does."""
+    return Stage.STORIES if round_ is not None and round_.going else clocks.running

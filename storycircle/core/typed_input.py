@@ -1,0 +1,352 @@
+"""Parsing what people type: times, dates, a programme, invited names.
+
+Times of day as people type them: 9.30, 12:30, 12.30pm, 9 am.
+
+Of several lines the good ones are taken, whatever is wrong with another.
+
+Times as people type them: "25 min", "25", "1 hour", "until 11.50", "11:50", "until 12".
+
+A programme typed one row a line, "11.25–11.50 Story circles", and read back.
+
+Names known before the day: typed under "Circle 5", pasted, or rows of a table.
+
+A date as organisers type it, kept as YYYY-MM-DD.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime, timedelta
+from typing import TypeVar
+
+from storycircle.core.bounds import LINE
+from storycircle.core.errors import Refused
+from storycircle.core.model import Invited, Slot
+from storycircle.core.text import cleaned, one_line
+
+TIME = r"(\d{1,2})(?:[.:](\d\d)(?!\d))?(?:\s*([ap])\.?m\b\.?)?"
+"""A time of day, in three groups: hour, minutes, and a or p; not every match is a time."""
+_HALF_DAY = 12 * 60
+
+
+def minutes(parts: Sequence[str | None]) -> int | None:
+    """The minutes since midnight of a match's three groups; None where it is no time of day."""
+    hour, minute, half = int(parts[0] or 0), int(parts[1] or 0), parts[2]
+    if (parts[1] is None and half is None) or minute > 59 or hour > 23:
+        return None
+    if half is None:
+        return hour * 60 + minute
+    if not 1 <= hour <= 12:
+        return None
+    return hour % 12 * 60 + minute + (_HALF_DAY if half.casefold() == "p" else 0)
+
+
+def span(starts: Sequence[str | None], ends: Sequence[str | None]) -> tuple[int | None, int | None]:
+    """Both times of a row, in minutes. Where one alone says am or pm, the other is the nearest:
+    1.30–2.30pm begins at 13.30, and 11.30–12.30pm at 11.30.
+    """
+    first, last = minutes(starts), minutes(ends)
+    if first is None or last is None or bool(starts[2]) == bool(ends[2]):
+        return first, last
+    if ends[2]:
+        before = [time for time in _both(first) if time < last]
+        return max(before, default=first), last
+    after = [time for time in _both(last) if time > first]
+    return first, min(after, default=last)
+
+
+def shown(time: int) -> str:
+    """Minutes since midnight as HH:MM."""
+    return f"{time // 60:02d}:{time % 60:02d}"
+
+
+def _both(time: int) -> tuple[int, ...]:
+    """The time in either half of the day, where its hour can mean both."""
+    return (time,) if time >= _HALF_DAY + 60 else (time % _HALF_DAY, time % _HALF_DAY + _HALF_DAY)
+
+
+S = TypeVar("S")
+T = TypeVar("T")
+
+
+def each(lines: Iterable[S], read: Callable[[S], T]) -> tuple[list[T], Refused | None]:
+    """What could be read of the lines, and why the first that could not was refused."""
+    found: list[T] = []
+    why: Refused | None = None
+    for line in lines:
+        try:
+            found.append(read(line))
+        except Refused as refused:
+            why = why or refused
+    return found, why
+
+
+def short_line(line: str, most: int) -> str:
+    """The line, where it has at most so many letters. Raises Refused, naming the line."""
+    if len(line) > most:
+        raise Refused("line-too-long", line=f"{line[:40]} …", most=f"{most:,}")
+    return line
+
+
+MOST = timedelta(hours=6)
+"""The longest a stage may be: what is later than this is a slip, or another day."""
+_MINUTES = re.compile(r"(-?\d{1,4})\s*(?:m|min|mins|minute|minutes)?\.?")
+_HOURS = re.compile(r"(\d{1,2})\s*(?:h|hr|hrs|hour|hours)\.?")
+_CLOCK = re.compile(rf"(?:until|till|to|by)?\s*{TIME}")
+_WHOLE_HOUR = re.compile(r"(?:until|till|to|by)\s+(\d{1,2})")
+_SHOWN = 40  # letters of what was typed that a refusal repeats
+
+
+def ends_at(text: str, starts: datetime, now: datetime | None = None) -> datetime:
+    """When a stage that begins at `starts` ends, as typed; never before `now` where that is later.
+
+    A time of day is the next such time, after midnight too: "until 0.10" at 23.50, and "until
+    2.30" at 14.00. Raises Refused where it is unclear, past, or more than six hours.
+    """
+    plain = one_line(text).casefold()
+    shown = one_line(text)[:_SHOWN]
+    since = max(starts, now) if now else starts
+    asked = _length(plain)
+    if asked is None:
+        return _time_of_day(plain, shown, since)
+    if asked <= timedelta(0):
+        raise Refused("no-time", text=shown)
+    if asked > MOST:
+        raise Refused("time-far", text=shown)
+    ends = starts + asked
+    if ends <= since:
+        raise Refused("time-past", text=shown)
+    return ends
+
+
+def _length(plain: str) -> timedelta | None:
+    """A length of time as typed, or None where it is none."""
+    if minutes := _MINUTES.fullmatch(plain):
+        return timedelta(minutes=int(minutes[1]))
+    if hours := _HOURS.fullmatch(plain):
+        return timedelta(hours=int(hours[1]))
+    return None
+
+
+def _time_of_day(plain: str, shown: str, since: datetime) -> datetime:
+    """The first such time after `since`, within six hours."""
+    whole = _WHOLE_HOUR.fullmatch(plain)
+    time = _CLOCK.fullmatch(plain)
+    parts = (whole[1], "00", None) if whole else time.groups() if time else (None, None, None)
+    asked = minutes(parts)
+    if asked is None:
+        raise Refused("time-unclear", text=shown)
+    hour, minute = divmod(asked, 60)
+    # People write 2.30 for half past two in the afternoon.
+    plain_hour = 1 <= hour <= 12 and not (time and time[3])
+    hours = (hour, (hour + 12) % 24) if plain_hour else (hour,)
+    today = since.replace(minute=minute, second=0, microsecond=0)
+    times = [today.replace(hour=each) + timedelta(days=days) for each in hours for days in (0, 1)]
+    ends = min(when for when in times if when > since)
+    if ends - since <= MOST:
+        return ends
+    raise Refused("time-past" if today.replace(hour=hour) <= since else "time-far", text=shown)
+
+
+_ROW = re.compile(rf"{TIME}(?:\s*(?:-|–|—|to|until)\s*{TIME})?(?:[,:]?\s+(.*))?$", re.IGNORECASE)
+
+
+def typed_programme(rows: Iterable[Sequence[str | None]]) -> str:
+    """Rows of start, end and title as they would be typed."""
+    return "\n".join(_line(*row) for row in rows)
+
+
+def slots_typed(slots: Iterable[Slot]) -> str:
+    """A programme as it would be typed."""
+    return typed_programme((slot.starts, slot.ends, slot.title) for slot in slots)
+
+
+def taken_programme(text: str) -> tuple[tuple[Slot, ...], Refused | None]:
+    """The programme of the lines that can be read, and why the first that cannot is refused."""
+    lines = filter(None, map(one_line, text.splitlines()))
+    slots, why = each(lines, _slot)
+    return tuple(slots), why
+
+
+def parsed_programme(text: str) -> tuple[Slot, ...]:
+    """The programme of lines that begin with a time. Raises Refused, naming the line."""
+    slots, why = taken_programme(text)
+    if why is not None:
+        raise why
+    return slots
+
+
+def _slot(line: str) -> Slot:
+    found = _ROW.match(line)
+    times = found.groups() if found else ()
+    starts: int | None = None
+    ends: int | None = None
+    if times and times[3]:
+        starts, ends = span(times[:3], times[3:6])
+    elif times:
+        starts = minutes(times[:3])
+    if starts is None or (ends is None) == bool(times[3]):
+        raise Refused("programme-unclear", line=line[:60])
+    title = short_line(times[6] or "", LINE)
+    shown_start, shown_end = shown(starts), None if ends is None else shown(ends)
+    if ends is not None and ends <= starts:
+        raise Refused("plan-backwards", title=title or line, starts=shown_start, ends=shown_end)
+    return Slot(shown_start, shown_end, title)
+
+
+def _line(starts: str | None, ends: str | None, title: str | None) -> str:
+    times = _clock(starts or "") + (f"–{_clock(ends)}" if ends else "")
+    return f"{times} {title or ''}".strip()
+
+
+def _clock(time: str) -> str:
+    hours, _, minutes = time.partition(":")
+    return f"{int(hours)}.{minutes}" if hours.isdecimal() else time
+
+
+Table = Iterable[Sequence[str]]
+_HEAD = re.compile(
+    r"(?:circle|group|table)?\s*(?:no\.?|number|nr\.?)?\s*(\d{1,5})\s*[:.]?", re.IGNORECASE
+)
+_CIRCLE = {"circle", "group", "table", "circle number", "number", "no", "no."}
+_NAME = {"name", "names", "full name", "member", "participant", "person"}
+_FORENAME, _SURNAME = {"forename", "first name", "given name"}, {"surname", "last name"}
+_AGENCY = {"agency", "organisation", "organization", "company", "employer", "from"}
+
+
+def typed_invited(lists: Iterable[Invited]) -> str:
+    """The lists as they would be typed: each circle's number above its names."""
+    return "\n\n".join("\n".join([f"Circle {i.number}", *i.names]) for i in lists)
+
+
+def parsed_invited(text: str, event: str) -> tuple[Invited, ...]:
+    """The lists of an event that were typed or pasted. Raises Refused, naming the line."""
+    lists, why = taken_invited(text, event)
+    if why is not None:
+        raise why
+    return lists
+
+
+def taken_invited(text: str, event: str) -> tuple[tuple[Invited, ...], Refused | None]:
+    """The lists of the lines that can be read, and why the first that cannot is refused.
+
+    A line with a number alone, or "Circle 5", begins a circle. Pasted from a table, each line
+    holds tabs and its number.
+    """
+    text = cleaned(text)
+    if "\t" in text:
+        return _of_table((line.split("\t") for line in text.split("\n")), event)
+    found: dict[int, list[str]] = {}
+    number = 0
+
+    def take(line: str) -> None:
+        nonlocal number
+        head = _HEAD.fullmatch(line)
+        if head is not None:
+            number = int(head[1])
+        elif line:
+            _put(found, number, line, line)
+
+    _, why = each(map(one_line, text.split("\n")), take)
+    return _lists(found, event), why
+
+
+def _put(found: dict[int, list[str]], number: int, name: str, line: str) -> None:
+    """Put a name under its circle. Raises Refused, naming the line."""
+    if number < 1:
+        raise Refused("name-without-circle", line=name[:60])
+    found.setdefault(number, []).append(short_line(line, LINE))
+
+
+def from_table(rows: Table, event: str) -> tuple[Invited, ...]:
+    """The lists of a table: a column with the circle's number, one or two with the name, and one
+    with the agency, by their headings, else in that order. Raises Refused.
+    """
+    lists, why = _of_table(rows, event)
+    if why is not None:
+        raise why
+    return lists
+
+
+def _of_table(rows: Table, event: str) -> tuple[tuple[Invited, ...], Refused | None]:
+    cells = [[one_line(cell) for cell in row] for row in rows]
+    cells = [row for row in cells if any(row)]
+    if not cells:
+        return (), None
+    places = _by_headings([cell.casefold() for cell in cells[0]])
+    if places is None:
+        places = _by_order(cells)
+    else:
+        cells = cells[1:]
+    found: dict[int, list[str]] = {}
+    number = 0
+
+    def take(row: Sequence[str]) -> None:
+        nonlocal number
+        head = _HEAD.fullmatch(_at(row, places[0]))
+        number = int(head[1]) if head else number
+        name = " ".join(part for part in (_at(row, place) for place in places[1]) if part)
+        agency = _at(row, places[2])
+        if name:
+            _put(found, number, name, f"{name}, {agency}" if agency else name)
+
+    _, why = each(cells, take)
+    return _lists(found, event), why
+
+
+def _lists(found: dict[int, list[str]], event: str) -> tuple[Invited, ...]:
+    numbers = sorted(number for number, names in found.items() if names and number > 0)
+    return tuple(Invited(event, n, tuple(dict.fromkeys(found[n]))) for n in numbers)
+
+
+Places = tuple[int, tuple[int, ...], int]
+_NONE = -1
+
+
+def _by_headings(heads: Sequence[str]) -> Places | None:
+    """Where circle, name and agency stand by the first row; None where it is no row of headings."""
+
+    def of(words: set[str]) -> int:
+        return next((place for place, head in enumerate(heads) if head in words), _NONE)
+
+    names = tuple(p for p in (of(_NAME), of(_FORENAME), of(_SURNAME)) if p != _NONE)
+    return (of(_CIRCLE), names, of(_AGENCY)) if names else None
+
+
+def _by_order(cells: Sequence[Sequence[str]]) -> Places:
+    """The column with numbers, the next as names, the one after as agencies."""
+    for place in range(len(cells[0])):
+        if all(_HEAD.fullmatch(_at(row, place)) or not _at(row, place) for row in cells):
+            rest = [p for p in range(max(map(len, cells))) if p != place]
+            break
+    else:
+        place, rest = _NONE, list(range(len(cells[0])))
+    return place, tuple(rest[:1]), rest[1] if len(rest) > 1 else _NONE
+
+
+def _at(row: Sequence[str], place: int) -> str:
+    return row[place] if 0 <= place < len(row) else ""
+
+
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_WORDS = re.compile(r"(?:[a-z]+,? )?(\d{1,2})(?:st|nd|rd|th)? (?:of )?([a-z]{3,9})\.?,? (\d{4})")
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_BRITISH = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
+
+
+def parsed_day(text: str) -> str:
+    """The date of "14 June 2007", "14/6/2007" or "2007-06-14"; empty of nothing. Raises Refused."""
+    text = one_line(text).casefold()
+    if not text:
+        return ""
+    if found := _ISO.fullmatch(text):
+        year, month, day = map(int, found.groups())
+    elif found := _BRITISH.fullmatch(text):
+        day, month, year = map(int, found.groups())
+    elif (found := _WORDS.fullmatch(text)) and found[2][:3] in _MONTHS:
+        day, month, year = int(found[1]), _MONTHS.index(found[2][:3]) + 1, int(found[3])
+    else:
+        raise Refused("date-unclear")
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        raise Refused("date-unclear") from None

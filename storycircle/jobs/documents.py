@@ -1,0 +1,289 @@
+"""All paper there is to choose from, and each made whole in memory.
+
+What paper there is to choose from: of one circle, and of all circles this laptop has.
+
+Paper made whole in memory: the very bytes that are shown, printed and saved.
+
+The sheet with data, for the organiser: its PDF carries the circle file.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from storycircle.core import i18n
+from storycircle.core.consent.shareable import leaving, what_leaves
+from storycircle.core.consent.teller_slip import teller_slips
+from storycircle.core.errors import Refused
+from storycircle.core.model import Circle, Event
+from storycircle.core.text import shown_in_line
+from storycircle.jobs.export import file_name, seal_of
+from storycircle.store.exchange import circle_file
+from storycircle.store.exchange.outgoing import Leave
+from storycircle.store.library import Library
+from storycircle.store.safety.disk import write_bytes
+
+if TYPE_CHECKING:
+    from storycircle.paper.typesetting.canvas import Printed
+
+
+Size = Literal["a4", "a3"]
+SIZES: tuple[Size, ...] = ("a4", "a3")
+_MOST_SHOWN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A finished PDF. said: a sentence on letters no font here has, empty where all were set."""
+
+    pdf: bytes
+    said: str = ""
+
+
+def sheets(event: Event | None, circles: Sequence[Circle], size: Size = "a4") -> Made:
+    """The feedback sheets of circles, one after another: for the wall."""
+    from storycircle.paper.sheets.circle_sheet import (  # noqa: PLC0415 (reportlab: when first used)
+        draw_sheets,
+    )
+
+    return finished(draw_sheets(event, [leaving(circle) for circle in circles], size))
+
+
+def slips(event: Event | None, circles: Sequence[Circle]) -> Made:
+    """A slip for each member, four to a page."""
+    from storycircle.paper.sheets.slips import (  # noqa: PLC0415 (reportlab: when first used)
+        draw_slips,
+    )
+
+    return finished(draw_slips(event, [leaving(circle) for circle in circles]))
+
+
+def tellers(event: Event | None, circles: Sequence[Circle]) -> Made:
+    """A slip for the teller of each story that leaves."""
+    from storycircle.paper.sheets.slips import draw_teller_slips  # noqa: PLC0415 (when first used)
+
+    return finished(draw_teller_slips([s for c in circles for s in teller_slips(c, event)]))
+
+
+def blank() -> Made:
+    """An empty sheet to fill in by hand."""
+    from storycircle.paper.sheets.blank_forms import (  # noqa: PLC0415 (reportlab: when first used)
+        draw_blank,
+    )
+
+    return finished(draw_blank())
+
+
+def facilitator_card(event: Event | None, circle: Circle | None = None) -> Made:
+    """The facilitator's card, for one circle where it is given: names stand as they were typed."""
+    from storycircle.paper.sheets.facilitator_card import (  # noqa: PLC0415 (reportlab: when first used)
+        draw_card,
+    )
+
+    return finished(draw_card(event, leaving(circle).circle if circle else None))
+
+
+def sign_in(event: Event | None, circles: Sequence[Circle]) -> Made:
+    """A sign-in sheet, a page for each circle."""
+    from storycircle.paper.sheets.blank_forms import draw_sign_in  # noqa: PLC0415 (when first used)
+
+    return finished(draw_sign_in(event, [leaving(circle).circle for circle in circles]))
+
+
+def save(path: Path, made: Made) -> str:
+    """Write a PDF that was made, whole or not at all; what it has to say. Raises Refused."""
+    check_ending(path, [".pdf"])
+    write_bytes(path, made.pdf)
+    return made.said
+
+
+def finished(printed: "Printed") -> Made:
+    """A document as its writer left it, with its sentence."""
+    return Made(printed.pdf, boxes(printed.missing))
+
+
+def boxes(missing: Sequence[str]) -> str:
+    """A sentence on letters that no font here has; empty where there are none."""
+    if not missing:
+        return ""
+    shown = i18n.listed([f"“{letter}”" for letter in missing[:_MOST_SHOWN]])
+    left = len(missing) - _MOST_SHOWN
+    more = f" and {i18n.counted(left, 'other')}" if left > 0 else ""
+    many = len(missing) > 1
+    return (
+        f"No font on this laptop has {shown}{more}: "
+        f"{'each stands as a box' if many else 'it stands as a box'} on paper."
+    )
+
+
+def check_ending(path: Path, endings: Sequence[str]) -> None:
+    """Refuse a name whose ending no writer here has."""
+    if path.suffix.lower() not in endings:
+        raise Refused("ending-unknown", name=path.name, endings=" ".join(endings))
+
+
+ENDING = " with data.pdf"
+"""How the name of such a sheet ends: people send PDFs to everyone, and viewers hide attachments."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetWithData:
+    """What such a sheet carries, taken from the library; it is drawn on any thread."""
+
+    event: Event
+    circle: Circle
+    leave: Leave
+    data: bytes
+
+    def made(self, size: Size = "a4") -> Made:
+        """The sheet as a PDF."""
+        from storycircle.paper.sheets.circle_sheet import (  # noqa: PLC0415 (when first used)
+            Attachment,
+            draw_sheet,
+        )
+
+        attached = Attachment(file_name(self.circle, ".circle"), self.data)
+        return finished(draw_sheet(self.event, leaving(self.circle), size, attached))
+
+    def left(self, library: Library, path: Path) -> None:
+        """Note that it was written: it counts as an export."""
+        library.exported(self.leave, path.name, circle_file.root(self.leave))
+
+
+def sheet_with_data(library: Library, event: Event, circle: Circle) -> SheetWithData:
+    """Gather what the sheet carries: exactly what an export holds, but for names, which are as
+    the event's rule says. Raises Refused.
+    """
+    leave = library.leave(circle, event.names_on_paper)
+    content = circle_file.content(leave, file_name(circle, ".circle"))
+    return SheetWithData(event, circle, leave, seal_of(library, circle).close(content))
+
+
+def told(path: Path, circle: Circle) -> str:
+    """In words, what a sheet with data that was written carries; and a name for it that says so."""
+    held = "; ".join(line[:1].lower() + line[1:] for line in what_leaves(circle))
+    said = (
+        f"What leaves with {shown_in_line(path.name)}: {held}. The circle file is inside the PDF."
+    )
+    plain = path.stem.casefold().replace("-", " ").replace("_", " ")
+    if "with data" not in plain:
+        said += f" A name such as “{shown_in_line(path.stem)}{ENDING}” says so to whoever gets it."
+    return said
+
+
+SHEET, WITH_DATA, ALL_SHEETS, SLIPS, ALL_SLIPS = "sheet", "data", "sheets", "slips", "all slips"
+TELLERS, CARD, SIGN_IN, BLANK = "tellers", "card", "sign-in", "blank"
+
+
+def _not_noted(path: Path) -> None:
+    """Most paper leaves no mark in the library."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """Paper with all it needs from the library: `make` may be called on any thread.
+
+    saved: to be called once it lies in a file.
+    """
+
+    make: Callable[[], Made]
+    saved: Callable[[Path], None] = _not_noted
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One kind of paper. what: as it goes on after "Print"; name: of its file, to begin from.
+
+    sized: whether it comes as A3 too. carries: what of it leaves besides the ink.
+    """
+
+    key: str
+    what: str
+    name: str
+    ready: Callable[[Size], Ready]
+    sized: bool = False
+    carries: str = ""
+
+
+def papers_of(library: Library, event: Event | None, circle: Circle) -> list[Paper]:
+    """What can be printed beside a running circle, the sheet for the wall first."""
+    own = partial(file_name, circle)
+    circles = [
+        circle if other.id == circle.id else other
+        for other in (library.circles(event.id) if event else ())
+    ]
+    papers = [
+        Paper(SHEET, "the sheet", own(".pdf"), _plain(sheets, event, [circle]), sized=True),
+        Paper(SLIPS, "a slip for each person", own(" slips.pdf"), _slips(event, [circle])),
+    ]
+    if teller_slips(circle, event):
+        ready = _any_size(partial(tellers, event, [circle]))
+        papers.append(Paper(TELLERS, "the tellers’ slips", own(" tellers.pdf"), ready))
+    if event is not None and len(circles) > 1:
+        papers += of_all(event, circles)
+    if event is not None:
+        papers.append(_with_data(library, event, circle))
+    card = _any_size(partial(facilitator_card, event, circle))
+    return [*papers, Paper(CARD, "the facilitator’s card", own(" card.pdf"), card), *_empty()]
+
+
+def papers_of_event(event: Event, circles: Sequence[Circle]) -> list[Paper]:
+    """What can be printed of an event by whoever has its circles."""
+    papers = of_all(event, circles) if circles else []
+    ready = _any_size(partial(sign_in, event, circles))
+    return [*papers, Paper(SIGN_IN, "the sign-in sheets", "sign-in.pdf", ready), *_empty()]
+
+
+def of_all(event: Event, circles: Sequence[Circle]) -> list[Paper]:
+    """The sheets and the slips of all circles here, in the order of their numbers."""
+    count = _count(len(circles))
+    many = "" if len(circles) == 1 else "s"
+    slips = "slips for everyone" if len(circles) > 1 else "a slip for each person"
+    return [
+        Paper(
+            ALL_SHEETS,
+            f"{count} sheet{many}",
+            "all sheets.pdf",
+            _plain(sheets, event, circles),
+            sized=True,
+        ),
+        Paper(ALL_SLIPS, slips, "all slips.pdf", _slips(event, circles)),
+    ]
+
+
+def _count(circles: int) -> str:
+    if circles == 1:
+        return "the one"
+    return "both" if circles == 2 else f"all {i18n.number(circles)}"
+
+
+def _with_data(library: Library, event: Event, circle: Circle) -> Paper:
+    def ready(size: Size) -> Ready:
+        sheet = sheet_with_data(library, event, circle)
+        return Ready(partial(sheet.made, size), partial(sheet.left, library))
+
+    carries = "The circle file, inside the PDF"
+    name = file_name(circle, ENDING)
+    return Paper(WITH_DATA, "the sheet with data", name, ready, sized=True, carries=carries)
+
+
+def _empty() -> list[Paper]:
+    return [Paper(BLANK, "an empty sheet", "empty sheet.pdf", _any_size(blank))]
+
+
+def _plain(
+    make: Callable[[Event | None, Sequence[Circle], Size], Made],
+    event: Event | None,
+    circles: Sequence[Circle],
+) -> Callable[[Size], Ready]:
+    return lambda size: Ready(partial(make, event, circles, size))
+
+
+def _slips(event: Event | None, circles: Sequence[Circle]) -> Callable[[Size], Ready]:
+    return _any_size(partial(slips, event, circles))
+
+
+def _any_size(make: Callable[[], Made]) -> Callable[[Size], Ready]:
+    return lambda _size: Ready(make)

@@ -1,0 +1,162 @@
+"""Importing an event from a JSON document, and invited names from a table.
+
+Putting an event from a JSON document into a library, all of it or nothing.
+
+Names known before the day, read from a text, CSV or Excel file.
+
+Excel is read by openpyxl: pure Python, so that it runs wherever the app does, and its values
+alone, never a formula.
+"""
+
+import csv
+import io
+import zipfile
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from storycircle.core import typed_input
+from storycircle.core.errors import Refused
+from storycircle.core.formats.json_document import MOST_MEGABYTES, read_document, write_document
+from storycircle.core.model import Circle, Gathered, Invited
+from storycircle.store.exchange.sealed_file import check_recipients
+from storycircle.store.library import Library
+from storycircle.store.safety import live_files
+from storycircle.store.safety.disk import explained
+
+
+def read_file(path: Path) -> Gathered:
+    """The event of a JSON file. Raises Refused, naming the place of what is wrong."""
+    with explained(path, "cannot-read"):
+        if not path.exists():
+            raise Refused("not-there", name=path.name)
+        if not path.is_file():
+            raise Refused("not-a-file", name=path.name)
+        if path.stat().st_size > MOST_MEGABYTES * 1_000_000:
+            raise Refused("document-too-big", name=path.name, most=MOST_MEGABYTES)
+        data = live_files.whole(path)
+    return read_document(data, path.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a document held. left_out: how many of its stories are not taken from it, as they were
+    withdrawn, taken out or are here already.
+    """
+
+    gathered: Gathered
+    left_out: int = 0
+
+
+def load(library: Library, path: Path) -> Loaded:
+    """Load a file into a library and return what it held.
+
+    What is there already and says the same is left as it is; what differs is refused, so that
+    loading never overwrites what a circle wrote; a story that was withdrawn stays out. Raises
+    Refused.
+    """
+    gathered = read_file(path)
+    check_recipients(gathered.event.recipients)
+    fresh = new_here(library, gathered)
+    if fresh is None:
+        return Loaded(gathered)
+    library.back_up()
+    return Loaded(gathered, library.load(fresh))
+
+
+def new_here(library: Library, gathered: Gathered) -> Gathered | None:
+    """What of an event the library does not hold yet; None where it holds it all.
+
+    Raises Refused where the library holds an event or a circle that differs.
+    """
+    here = library.event(gathered.event.id)
+    if here is None:
+        return gathered
+    if here != gathered.event:
+        raise Refused("event-differs", title=here.title)
+    kept = library.gathered(here)
+    known = {circle.id: circle for circle in kept.circles}
+    for circle in gathered.circles:
+        if circle.id in known and _said(kept, known[circle.id]) != _said(gathered, circle):
+            raise Refused("circle-differs", number=circle.number)
+    circles = tuple(c for c in gathered.circles if c.id not in known)
+    words = {(story.title, story.points, story.quote) for story in kept.stories}
+    stories = tuple(
+        story for story in gathered.stories if (story.title, story.points, story.quote) not in words
+    )
+    if not circles and not stories:
+        return None
+    actions = {action.id for circle in circles for action in circle.actions}
+    placements = {key: placed for key, placed in gathered.placements.items() if key in actions}
+    return replace(gathered, circles=circles, placements=placements, stories=stories)
+
+
+def _said(gathered: Gathered, circle: Circle) -> bytes:
+    """All that is said in and of a circle, without ids."""
+    alone = replace(gathered, circles=(circle,), stories=())
+    return write_document(alone, leave=False)
+
+
+MOST_TABLE_MEGABYTES = 10
+_MOST_UNPACKED = 200_000_000  # bytes of an Excel file's parts
+_MOST_ROWS = 100_000
+_MOST_COLUMNS = 60
+ENDINGS = (".csv", ".tsv", ".txt", ".xlsx")
+
+
+def names_from_file(path: Path, event: str) -> tuple[Invited, ...]:
+    """The names of a file, by circle. Raises Refused; the file is never changed."""
+    with explained(path, "cannot-read"):
+        if not path.is_file():
+            raise Refused("not-a-file" if path.exists() else "not-there", name=path.name)
+        if path.stat().st_size > MOST_TABLE_MEGABYTES * 1_000_000:
+            raise Refused("document-too-big", name=path.name, most=MOST_TABLE_MEGABYTES)
+        data = live_files.whole(path)
+    if path.suffix.lower() == ".xlsx":
+        found = typed_input.from_table(_cells(data, path.name), event)
+    else:
+        found = _from_text(data, path, event)
+    if not found:
+        raise Refused("no-names-there", name=path.name)
+    return found
+
+
+def _from_text(data: bytes, path: Path, event: str) -> tuple[Invited, ...]:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("cp1252", errors="replace")  # as Excel writes CSV on Windows
+    if path.suffix.lower() == ".txt":
+        return typed_input.parsed_invited(text, event)
+    first = text.partition("\n")[0]
+    divider = max("\t;,", key=first.count)
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=divider))
+    except csv.Error:
+        raise Refused("names-unreadable", name=path.name) from None
+    return typed_input.from_table(rows, event)
+
+
+def _cells(data: bytes, name: str) -> list[list[str]]:
+    """The first sheet's values as texts."""
+    from openpyxl import load_workbook  # noqa: PLC0415 (imported when first used)
+    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as parts:
+            if sum(part.file_size for part in parts.infolist()) > _MOST_UNPACKED:
+                raise Refused("document-too-big", name=name, most=MOST_TABLE_MEGABYTES)
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+        sheet = book.worksheets[0]
+        rows = sheet.iter_rows(max_row=_MOST_ROWS, max_col=_MOST_COLUMNS, values_only=True)
+        found = [["" if value is None else _text(value) for value in row] for row in rows]
+        book.close()
+    except (zipfile.BadZipFile, InvalidFileException, LookupError, OSError, SyntaxError) as error:
+        raise Refused("names-unreadable", name=name) from error
+    except (TypeError, ValueError, AttributeError) as error:  # a damaged part of the book
+        raise Refused("names-unreadable", name=name) from error
+    return found
+
+
+def _text(value: object) -> str:
+    """A cell as people see it: whole numbers without a point."""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)

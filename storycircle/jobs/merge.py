@@ -1,0 +1,336 @@
+"""Merging circle files into a library, and a dry run on a copy of it.
+
+Merging circle files into a library: any number, in any order, as often as one likes.
+
+What a merge did, as a text that can be read, copied and saved: one form for all three.
+
+A copy of a library to try something on, gone afterwards: the library itself is only read.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from storycircle.core import i18n
+from storycircle.core.errors import Refused
+from storycircle.core.formats.sheet_code import Content
+from storycircle.core.merge.changes import Change, changes_of, line_of
+from storycircle.core.merge.decision import Outcome
+from storycircle.core.text import shown_in_line
+from storycircle.jobs.merge_sources import Batch, Source, batch_of
+from storycircle.jobs.photographs import Photograph, told
+from storycircle.jobs.progress import Progress, silent
+from storycircle.store import adoption
+from storycircle.store.exchange import circle_file
+from storycircle.store.exchange.apply_merge import Incoming
+from storycircle.store.exchange.confirmation import Accepted, Waiting
+from storycircle.store.library import Library
+from storycircle.store.safety.workspace import workspace
+
+
+@contextmanager
+def trial(library: Library) -> Iterator[Library]:
+    """A copy of a library, private, beside it on the disk. Raises Refused."""
+    with workspace(library.path) as folder:
+        path = folder / library.path.name
+        library.copy_to(path)
+        with closing(Library(path, library.clock, passing=library.device)) as copy:
+            copy.write_carelessly()
+            yield copy
+
+
+REFUSED = "refused"
+_CHANGES = (Outcome.NEW.value, Outcome.UPDATED.value, Outcome.LOOK.value)
+Held = Incoming | Photograph | Refused
+"""What a file held, or why it was refused."""
+_NEWER = "A newer Story Circle made it; what this one does not know is kept and passed on."
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What became of one file. why: the sentence where it was refused, else what it held.
+
+    note: what a photograph's code held and left out, or that a file holds more than is understood
+    here. changes: what it changed of what was here before.
+    """
+
+    name: str
+    outcome: str  # new, same, updated, needs a look, refused
+    why: str
+    number: int | None = None
+    people: int = 0
+    actions: int = 0
+    note: str = ""
+    changes: tuple[Change, ...] = ()
+    waiting: tuple[Waiting, ...] = ()
+    at: int = 0  # its place in the batch
+
+    def line(self, *, options: bool = True) -> str:
+        """As the command line prints it, on trial and in earnest; in the window without options."""
+        waits = self.waits if options else self.left_out
+        parts = [self.why] if self.refused else [line_of(self.changes), waits, self.note]
+        return shown_in_line(
+            ": ".join([self.name, self.outcome, *(part for part in parts if part)])
+        )
+
+    @property
+    def waits(self) -> str:
+        """What was left out until a person accepts it, and how; empty where nothing was."""
+        if not self.waiting:
+            return ""
+        wanted = dict.fromkeys(word for w in self.waiting for word in w.accepted_by)
+        options = " ".join(f'--accept "{word}"' for word in wanted)
+        return f"{self.left_out}; to accept, merge it again with {options}"
+
+    @property
+    def left_out(self) -> str:
+        """What was left out until a person accepts it; empty where nothing was."""
+        said = "; ".join(waiting.said for waiting in self.waiting)
+        return f"{said}: left out" if said else ""
+
+    @property
+    def changes_something(self) -> bool:
+        """Whether merging it writes, or wrote, anything."""
+        return self.outcome in _CHANGES
+
+    @property
+    def refused(self) -> bool:
+        return self.outcome == REFUSED
+
+
+def gather(
+    library: Library,
+    paths: Sequence[Path],
+    *,
+    keep: bool = True,
+    progress: Progress = silent,
+    unseal: circle_file.Unseal | None = None,
+    accepted: Accepted = (),
+) -> Iterator[Merged]:
+    """Merge files, and all circle files in the folders and archives among them, one by one.
+
+    Each is all or nothing; a refused one leaves the rest to go on. With keep=False nothing is
+    changed. unseal: opens sealed files, such as `Opener.open`.
+    """
+    with batch_of(paths, library, progress) as batch:
+        run = merged_batch if keep else looked_at
+        yield from run(library, batch, progress=progress, unseal=unseal, accepted=accepted)
+
+
+def looked_at(
+    library: Library,
+    batch: Batch,
+    *,
+    progress: Progress = silent,
+    unseal: circle_file.Unseal | None = None,
+    accepted: Accepted = (),
+) -> Iterator[Merged]:
+    """What merging a batch would do, tried on a copy: the library is only read."""
+    with trial(library) as copy:
+        yield from _each(copy, batch, progress, unseal, accepted=accepted)
+
+
+def merged_batch(
+    library: Library,
+    batch: Batch,
+    *,
+    progress: Progress = silent,
+    unseal: circle_file.Unseal | None = None,
+    accepted: Accepted = (),
+) -> Iterator[Merged]:
+    """Merge a batch. A copy is kept before the first file that changes something, to which the
+    merge can be taken back; before any sound file, where the library changed since the last copy.
+    """
+    copy = _CopyBefore(library)
+    try:
+        yield from _each(library, batch, progress, unseal, accepted=accepted, copy=copy)
+    finally:
+        if copy.name:
+            library.merged_onto(copy.name)
+        library.tidy()
+
+
+class _CopyBefore:
+    """The copy that is kept before the first change of a merge; none where nothing changes."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._looked = False
+        self.name = ""
+
+    def keep(self, outcome: Callable[[], Outcome]) -> None:
+        """Keep it, where it is not kept yet and an outcome on trial is a change. Raises Refused
+        where the file is refused on trial: then nothing is written.
+        """
+        if self.name:
+            return
+        if outcome().value in _CHANGES:
+            self.name = self._library.back_up(empty=True)
+        elif not self._looked:
+            self._looked = True
+            self._library.back_up()
+
+
+def _each(
+    library: Library,
+    batch: Batch,
+    progress: Progress,
+    unseal: circle_file.Unseal | None,
+    *,
+    accepted: Accepted,
+    copy: _CopyBefore | None = None,
+) -> Iterator[Merged]:
+    pictures = batch.pictures(progress)
+    count = len(batch.sources)
+
+    def read_of(source: Source) -> Held:
+        if source.refusal is not None:
+            return source.refusal
+        return pictures.get(source.path) or _opened(source.path)
+
+    for at, source in enumerate(batch.sources):
+        if not progress(at, count, source.name):
+            return
+        read = _unsealed(source.path, read_of(source), unseal)
+        if isinstance(read, Refused):
+            yield Merged(source.name, REFUSED, str(read), at=at)
+        elif isinstance(read, Incoming):
+            ticked = source.accepted or accepted
+            yield replace(_merged(library, source.name, read, ticked, copy), at=at)
+        elif not batch.passed_over(source, read):
+            ticked = source.accepted or accepted
+            yield replace(_from_paper(library, source.name, read, ticked, copy), at=at)
+    progress(count, count, "")
+
+
+def check(path: Path) -> Merged:
+    """Whether a file is a sound circle file, as far as it can be seen without opening a seal."""
+    name = shown_in_line(path.name)
+    try:
+        incoming = circle_file.read(path)
+    except Refused as refused:
+        if refused.key == "sealed":
+            return Merged(name, "sealed", "Only whoever it is sealed to can look inside.")
+        return Merged(name, REFUSED, str(refused))
+    return _told(name, "sound", incoming)
+
+
+def _unsealed(path: Path, found: Held, unseal: circle_file.Unseal | None) -> Held:
+    """A sealed file is opened when it is its turn: who is asked for a passphrase can say no."""
+    sealed = isinstance(found, Refused) and found.key == "sealed"
+    return _opened(path, unseal) if sealed and unseal is not None else found
+
+
+def _opened(path: Path, unseal: circle_file.Unseal | None = None) -> Incoming | Refused:
+    try:
+        return circle_file.read(path, unseal)
+    except Refused as refused:
+        return refused
+
+
+def _merged(
+    library: Library,
+    name: str,
+    incoming: Incoming,
+    accepted: Accepted,
+    copy: _CopyBefore | None,
+) -> Merged:
+    try:
+        if copy is not None:
+            copy.keep(lambda: library.merge_file(incoming, keep=False, accepted=accepted).merged)
+        merged = library.merge_file(incoming, accepted=accepted)
+    except Refused as refused:
+        return Merged(name, REFUSED, str(refused))
+    shown = Outcome.SAME if merged.outcome is Outcome.OLDER else merged.outcome
+    whole = shown is Outcome.NEW or merged.for_paper
+    changes = () if whole else changes_of(merged.steps)
+    told = _told(name, shown.value, incoming)
+    return replace(told, changes=changes, waiting=merged.waiting)
+
+
+def _from_paper(
+    library: Library, name: str, read: Photograph, accepted: Accepted, copy: _CopyBefore | None
+) -> Merged:
+    """What became of the circles that a photograph's codes told of."""
+    if read.refusal is not None:
+        return Merged(name, REFUSED, str(read.refusal))
+    if read.lent:
+        return Merged(name, Outcome.SAME.value, "", note="parts of a code met before")
+    outcomes, notes, waits = [], [], []
+    for content in read.contents:
+        if copy is not None:
+            copy.keep(partial(_on_trial, library, content, accepted))
+        outcome, says_so, waiting = library.merge_code(content, accepted=accepted)
+        if waiting is not None:
+            outcomes.append(Outcome.LOOK)
+            waits.append(waiting)
+            continue
+        outcomes.append(outcome)
+        said = told(content)
+        if not says_so:
+            said = "known from its file, which says something else and stands."
+        elif outcome is Outcome.SAME:
+            said = "known already."
+        notes.append(f"Circle {content.number}, {said}")
+    order = (Outcome.SAME, Outcome.UPDATED, Outcome.NEW, Outcome.LOOK)
+    found = max(outcomes, key=order.index)
+    first = read.contents[0]
+    people, actions = len(first.members), len(first.actions)
+    note = " ".join(notes)
+    return Merged(
+        name, found.value, note, first.number, people, actions, note, waiting=tuple(waits)
+    )
+
+
+def _on_trial(library: Library, content: Content, accepted: Accepted) -> Outcome:
+    return library.merge_code(content, keep=False, accepted=accepted)[0]
+
+
+def _told(name: str, outcome: str, incoming: Incoming) -> Merged:
+    withdrawn = incoming.withdraws()
+    understood = withdrawn + sum(map(adoption.is_pointer, incoming.records))
+    note = _NEWER if incoming.count("addition") > understood else ""
+    circle = incoming.circle()
+    if circle is None and withdrawn and not incoming.count("event"):
+        said = f"{i18n.sentence(i18n.counted(withdrawn, 'story', 'stories'))} withdrawn."
+        return Merged(name, outcome, f"{said} {note}".rstrip(), note=note)
+    if circle is None and incoming.count("story"):
+        said = i18n.sentence(i18n.counted(incoming.count("story"), "story", "stories"))
+        return Merged(name, outcome, f"{said} without names. {note}".rstrip(), note=note)
+    if circle is None:
+        return Merged(name, outcome, f"An event pack, without circles. {note}".rstrip(), note=note)
+    people, actions = incoming.count("member"), incoming.count("action")
+    stories = i18n.counted(incoming.count("story"), "story", "stories")
+    held = f"{i18n.sentence(i18n.counted(actions, 'action'))}, {stories}. {note}".rstrip()
+    number = circle.fields["number"]
+    assert isinstance(number, int)  # noqa: S101 (circle_file.read has checked every type)
+    return Merged(name, outcome, held, number, people, actions, note)
+
+
+_ORDER = ("new", "updated", "needs a look", "same", "refused")
+_SAID = {"same": "the same"}
+
+
+def figures(rows: Sequence[Merged]) -> str:
+    """How many files came to what: "nine files: six new, one updated and two refused"."""
+    outcomes = [row.outcome for row in rows]
+    said = [f"{i18n.number(outcomes.count(o))} {_SAID.get(o, o)}" for o in _ORDER if o in outcomes]
+    files = i18n.counted(len(rows), "file")
+    return f"{files}: {i18n.listed(said)}" if said else files
+
+
+def summary(rows: Sequence[Merged], event: str, now: datetime) -> str:
+    """The whole text: what was gathered and when, then a line for each file."""
+    when = f"{i18n.day(now.date().isoformat())}, {i18n.clock(now)}"
+    head = [event or "Story Circle", f"Gathered on {when}", i18n.sentence(figures(rows)) + "."]
+    lines = [_line(row) for row in rows]
+    return "\n".join([*head, "", *lines, ""])
+
+
+def _line(row: Merged) -> str:
+    circle = f" (Circle {row.number})" if row.number is not None else ""
+    said = row.line(options=False).removeprefix(row.name)
+    return f"{row.name}{circle}{said}"

@@ -1,0 +1,158 @@
+"""Reports, sheets and slides from a library's circles.
+
+Sheets, slips and reports from a library's circles: always from their shareable form.
+
+What a circle shows the plenary: its shareable form, with names as the event's rule says.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from storycircle.core.consent.shareable import leaving, leaving_all, on_paper, rule_of
+from storycircle.core.errors import Refused
+from storycircle.core.formats.json_document import write_document
+from storycircle.core.model import Circle, Event, Gathered
+from storycircle.jobs import documents
+from storycircle.jobs.documents import Size, check_ending, finished, save, sheet_with_data
+from storycircle.jobs.progress import Progress, silent
+from storycircle.store.library import Library
+from storycircle.store.safety.disk import write_bytes
+
+
+def write_sheet(
+    path: Path, event: Event | None, circles: Sequence[Circle], size: Size = "a4"
+) -> str:
+    """Write feedback sheets as a PDF file, whole or not at all. Raises Refused.
+
+    Returns a sentence on letters that could not be set, empty where all were; so do those below.
+    """
+    check_ending(path, [".pdf"])
+    return save(path, documents.sheets(event, circles, size))
+
+
+def write_sheet_with_data(
+    path: Path, library: Library, event: Event, circle: Circle, size: Size = "a4"
+) -> str:
+    """Write the sheet for the organiser: the circle file is attached. Raises Refused.
+
+    It counts as an export.
+    """
+    check_ending(path, [".pdf"])
+    sheet = sheet_with_data(library, event, circle)
+    said = save(path, sheet.made(size))
+    sheet.left(library, path)
+    return said
+
+
+def write_slips(path: Path, event: Event | None, circles: Sequence[Circle]) -> str:
+    """Write a slip for each member as a PDF file. Raises Refused."""
+    check_ending(path, [".pdf"])
+    return save(path, documents.slips(event, circles))
+
+
+def write_teller_slips(path: Path, event: Event | None, circles: Sequence[Circle]) -> str:
+    """Write a slip for the teller of each story that leaves as a PDF file. Raises Refused."""
+    check_ending(path, [".pdf"])
+    return save(path, documents.tellers(event, circles))
+
+
+def write_blank(path: Path) -> str:
+    """Write an empty sheet to fill in by hand as a PDF file. Raises Refused."""
+    check_ending(path, [".pdf"])
+    return save(path, documents.blank())
+
+
+def write_card(path: Path, event: Event | None, circle: Circle | None = None) -> str:
+    """Write the facilitator's card as a PDF file, for one circle where it is given.
+
+    Names stand on it as they were typed: it is the facilitator's own. Raises Refused.
+    """
+    check_ending(path, [".pdf"])
+    return save(path, documents.facilitator_card(event, circle))
+
+
+def write_sign_in(path: Path, event: Event | None, circles: Sequence[Circle]) -> str:
+    """Write a sign-in sheet as a PDF file, a page for each circle. Raises Refused."""
+    check_ending(path, [".pdf"])
+    return save(path, documents.sign_in(event, circles))
+
+
+def report_bytes(gathered: Gathered, ending: str, corrected: Collection[str] = ()) -> bytes:
+    """A report of what may leave, in the format of a file ending. Raises Refused.
+
+    corrected: ids of the circles that a later file changed.
+    """
+    shareable = leaving_all(gathered)
+    if ending == ".json":
+        return write_document(shareable)
+    from storycircle.paper.report.content import report_form  # noqa: PLC0415 (when first used)
+    from storycircle.paper.report.formats import FORMATS  # noqa: PLC0415 (when first used)
+
+    if ending not in FORMATS:
+        raise Refused("ending-unknown", name=ending, endings=_endings())
+    return FORMATS[ending](report_form(shareable, corrected))
+
+
+def write_report(path: Path, library: Library, event: Event, progress: Progress = silent) -> str:
+    """Write an event's report in the format its name ends in, and note what it carries.
+
+    Raises Refused, also where it is stopped before it is written: then nothing is.
+    """
+    check_ending(path, _endings().split(" "))
+    _go_on(progress, 0, path)
+    ending, gathered = path.suffix.lower(), library.gathered(event)
+    corrected = {circle for circle, came in library.arrivals().items() if came.corrected}
+    said = ""
+    if ending == ".pdf":
+        from storycircle.paper.report.content import report_form  # noqa: PLC0415 (when first used)
+        from storycircle.paper.report.pdf import write_pdf  # noqa: PLC0415 (when first used)
+
+        printed = finished(write_pdf(report_form(leaving_all(gathered), corrected)))
+        _go_on(progress, 1, path)
+        said = save(path, printed)
+    else:
+        data = report_bytes(gathered, ending, corrected)
+        _go_on(progress, 1, path)
+        write_bytes(path, data)
+    library.reported(leaving_all(gathered), path.name)
+    return said
+
+
+def _go_on(progress: Progress, done: int, path: Path) -> None:
+    """Say how far it is. Raises Refused where it is told to stop."""
+    if not progress(done, 2, path.name):
+        raise Refused("stopped")
+
+
+def _endings() -> str:
+    return ".pdf .docx .xlsx .csv .md .json"
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """One circle's report: actions as pairs of the words, and who and when (may be empty)."""
+
+    title: str
+    names: str = ""
+    actions: tuple[tuple[str, str], ...] = ()
+    question: str = ""
+
+
+def reported(event: Event | None, circle: Circle) -> Reported:
+    """A circle as the plenary sees it, in the words of its sheet."""
+    from storycircle.paper.sheets import (  # noqa: PLC0415 (reading directions: when first used)
+        phrases,
+    )
+
+    shown = on_paper(leaving(circle), rule_of(event)).circle
+    named = [] if phrases.nameless(shown) else list(shown.shown_names().values())
+    told = ((action.text, phrases.who_and_when(shown, action)) for action in shown.actions)
+    actions = tuple((text, "" if who == phrases.NOT_NOTED else who) for text, who in told)
+    question = circle.theme or (event.question if event else "")
+    return Reported(f"Circle {circle.number}", ", ".join(named), actions, question)
+
+
+def expected(number: int, event: Event) -> Reported:
+    """A circle that has not come here: the plenary hears it all the same."""
+    return Reported(f"Circle {number}", question=event.question)

@@ -1,0 +1,1 @@
+"""Programs of their own that open strangers' files, each in a process with bounds."""

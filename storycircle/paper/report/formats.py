@@ -1,0 +1,48 @@
+"""The report in each of its formats, by the ending of the file's name.
+
+Each writer is loaded when it is first used: together they take a second.
+"""
+
+# ruff: noqa: PLC0415 (loading late is this file's whole work)
+from collections.abc import Callable
+
+from storycircle.paper.report.content import ReportForm
+
+
+def _pdf(form: ReportForm) -> bytes:
+    from storycircle.paper.report.pdf import write_pdf
+
+    return write_pdf(form).pdf
+
+
+def _docx(form: ReportForm) -> bytes:
+    from storycircle.paper.report.word import write_docx
+
+    return write_docx(form)
+
+
+def _xlsx(form: ReportForm) -> bytes:
+    from storycircle.paper.report.spreadsheet import write_xlsx
+
+    return write_xlsx(form)
+
+
+def _csv(form: ReportForm) -> bytes:
+    from storycircle.paper.report.spreadsheet import write_csv
+
+    return write_csv(form)
+
+
+def _md(form: ReportForm) -> bytes:
+    from storycircle.paper.report.markdown import write_md
+
+    return write_md(form)
+
+
+FORMATS: dict[str, Callable[[ReportForm], bytes]] = {
+    ".pdf": _pdf,
+    ".docx": _docx,
+    ".xlsx": _xlsx,
+    ".csv": _csv,
+    ".md": _md,
+}

@@ -1,0 +1,116 @@
+"""The report as Markdown: what people typed is escaped, so that it reads as it was typed."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from storycircle.core import i18n
+from storycircle.paper.report.content import (
+    OWN_WORDS,
+    REPORT_WORDING,
+    TITLE,
+    ReportForm,
+    Told,
+    about_commitments,
+    about_stories,
+    themes,
+)
+
+_ANYWHERE = re.compile(r"([\\`*_<>|~$])|&(?=[#\w])|\[(?=\^|[ xX]\])|\](?=[(\[:])|\[(?=[^\]]*\]:)")
+_FIRST = re.compile(r"[#+=-]|\d+(?=[.)])")
+_STEP = "&emsp;"  # spaces would make code of what is indented
+
+
+def escaped(text: str) -> str:
+    """Text on one line with Markdown's signs made plain; spare line ends become spaces."""
+    line = " ".join(text.split("\n")).strip()
+    line = _ANYWHERE.sub(lambda found: f"\\{found[0]}", line)
+    first = _FIRST.match(line)
+    if first and first[0].isdigit():
+        return f"{first[0]}\\{line[first.end() :]}"
+    return f"\\{line}" if first else line
+
+
+def write_md(form: ReportForm) -> bytes:
+    """The report as Markdown, UTF-8."""
+    return ("\n".join(_lines(form)).rstrip() + "\n").encode()
+
+
+def _lines(form: ReportForm) -> Iterator[str]:
+    yield from (f"# {TITLE}", "")
+    for text in (form.series, form.occasion, form.venue):
+        if text:
+            yield from (escaped(text), "")
+    if form.question:
+        yield from (f"> {escaped(form.question)}", "")
+    counts = (
+        i18n.counted(len(form.circles), "circle"),
+        i18n.people(form.people),
+        i18n.counted(len(form.entries), "action"),
+        i18n.counted(len(form.placed), "heading"),
+    )
+    yield from (f"{i18n.sentence(i18n.listed(counts))}.", "", form.closing, "")
+    yield from _circles(form)
+    if form.entries:
+        yield from _headings(form)
+    if form.commitments:
+        yield from _commitments(form)
+    if form.stories:
+        yield from ("## Stories that may be shared", "", about_stories(form), "")
+        for story in form.stories:
+            yield from _story(story)
+
+
+def _circles(form: ReportForm) -> Iterator[str]:
+    yield from ("## The circles", "")
+    for circle in form.circles:
+        yield from (f"### Circle {circle.number}", "")
+        if circle.theme:
+            yield from (escaped(circle.theme), "")
+        if circle.members:
+            yield from (escaped(", ".join(circle.members)), "")
+        for entry in circle.entries:
+            yield f"{entry.place}. {escaped(entry.words)}"
+        yield from ([""] if circle.entries else ["No action was written down.", ""])
+
+
+def _headings(form: ReportForm) -> Iterator[str]:
+    yield from ("## The actions, under their headings", "")
+    for part in form.headings:
+        yield from (f"### {escaped(part.title)} ({len(part.entries)})", "")
+        if part.entries:
+            rows = [
+                (e.wording, str(e.circle), "in the same words" if e.same else e.words)
+                for e in part.entries
+            ]
+            yield from _table((REPORT_WORDING, "Circle", OWN_WORDS), rows)
+
+
+def _commitments(form: ReportForm) -> Iterator[str]:
+    yield from ("## Who committed to what", "", about_commitments(form), "")
+    rows = [(str(e.circle), e.words, e.who_words, i18n.day(e.by)) for e in form.commitments]
+    yield from _table(("Circle", "Action", "Who", "By when"), rows)
+    if form.not_noted:
+        yield from (form.not_noted, "")
+
+
+def _story(story: Told) -> Iterator[str]:
+    where = f"Circle {story.circle}" if story.circle is not None else ""
+    teller = f"told by {escaped(story.teller)}" if story.teller else ""
+    title = escaped(story.title) or "A story"
+    yield from (f"### {title}", "")
+    if where:
+        yield from (", ".join(part for part in (where, teller) if part), "")
+    for point in story.points:
+        yield from (f"{_STEP * point.depth}{escaped(point.text)}", "")
+    if story.quote:
+        yield from (f"> {escaped(story.quote)}", "")
+    if story.tags:
+        yield from (escaped(themes(story.tags)), "")
+
+
+def _table(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    yield f"| {' | '.join(titles)} |"
+    yield f"|{' --- |' * len(titles)}"
+    for row in rows:
+        yield f"| {' | '.join(map(escaped, row))} |"
+    yield ""

@@ -1,0 +1,355 @@
+"""The report as a PDF.
+
+The report as a PDF: numbers first, then circles, headings, commitments and stories.
+
+The report's first page: title, question, four numbers, and where the actions point.
+
+Measures are points.
+
+The report's pages on the circles: who sat in each, and its actions in its own words.
+
+Measures are points.
+
+The report's pages on the actions: each under its heading, in both wordings side by side.
+
+Measures are points.
+
+The report's pages on who committed to what, and the stories that may be shared.
+
+Measures are points.
+"""
+
+from itertools import groupby
+
+from storycircle.core import i18n
+from storycircle.paper.report.content import (
+    OWN_WORDS,
+    REPORT_WORDING,
+    TITLE,
+    CirclePart,
+    Entry,
+    HeadingPart,
+    ReportForm,
+    Told,
+    about_commitments,
+    about_stories,
+    quoted,
+    themes,
+)
+from storycircle.paper.typesetting import fonts
+from storycircle.paper.typesetting.canvas import INK, INK_2, Pen, Printed
+from storycircle.paper.typesetting.line_breaking import balanced, packed, wrapped
+from storycircle.paper.typesetting.page_flow import LEFT, RIGHT, Cell, Flow
+
+_NARROW = LEFT + 362
+"""The right edge of text that is read, not looked up."""
+_BAR_X = LEFT + 181.5
+_BAR_MOST = 238.0
+_BAR_LEAST = 34.0
+"""A bar of one action is no shorter than this, while the longest has room."""
+
+
+def front(flow: Flow, form: ReportForm) -> None:
+    """The first page; it goes on over more where an event has many headings."""
+    flow.y = 85
+    flow.text(form.series, fonts.SANS, 12, 16, colour=INK_2)
+    flow.y += 12
+    flow.row([Cell(LEFT, ["What the circles", "committed to"], fonts.SERIF_BOLD, 36)], 41.5)
+    flow.y += 12
+    flow.text(form.occasion, fonts.SERIF, 13.2, 18.8)
+    flow.text(form.venue, fonts.SERIF, 13.2, 18.8)
+    flow.y += 24
+    flow.pen.line((LEFT, flow.y), (LEFT + 85, flow.y), 0.8, INK)
+    flow.y += 20
+    if form.question:
+        lines = balanced(form.question, fonts.SERIF_ITALIC, 17, _NARROW - 80 - LEFT + 20)
+        flow.row([Cell(LEFT, lines, fonts.SERIF_ITALIC, 17)], 22.7)
+        flow.y += 32
+    _numbers(flow, form)
+    if form.placed and form.entries:
+        _chart(flow, form)
+    flow.space(12)
+    flow.text(form.closing, fonts.SERIF, 10.6, 15.7, right=_NARROW)
+
+
+def _numbers(flow: Flow, form: ReportForm) -> None:
+    """How many circles, people, actions and headings."""
+    flow.need(80)
+    figures = (
+        (len(form.circles), "circle"),
+        (form.people, "person"),
+        (len(form.entries), "action"),
+        (len(form.placed), "heading"),
+    )
+    places = [LEFT + 115 * place for place in range(4)]
+    flow.row(
+        [
+            Cell(x, [f"{count:,}"], fonts.SERIF_BOLD, 40)
+            for x, (count, _) in zip(places, figures, strict=True)
+        ],
+        46,
+    )
+    labels = [_plural(count, noun) for count, noun in figures]
+    flow.row(
+        [Cell(x, [said], fonts.SANS, 11, INK_2) for x, said in zip(places, labels, strict=True)], 17
+    )
+    flow.y += 32
+
+
+def _plural(count: int, noun: str) -> str:
+    if count == 1:
+        return noun
+    return "people" if noun == "person" else f"{noun}s"
+
+
+def _chart(flow: Flow, form: ReportForm) -> None:
+    """A bar for each heading, with its number; the number is what is read."""
+    flow.need(90)
+    flow.text("Where the actions point", fonts.SERIF_BOLD, 14.5, 18)
+    flow.y += 5
+    flow.rule(16)
+    most = max(len(part.entries) for part in form.headings)
+    step = min(_BAR_LEAST, _BAR_MOST / most)
+    for part in form.headings:
+        _bar(flow, part, step)
+
+
+def _bar(flow: Flow, part: HeadingPart, step: float) -> None:
+    lines = balanced(part.title, fonts.SERIF, 10.2, _BAR_X - LEFT - 20)
+    flow.need(len(lines) * 13.5)
+    count = len(part.entries)
+    middle = flow.y + len(lines) * 13.5 / 2
+    wide = step * count
+    if count:
+        flow.pen.bar(_BAR_X, middle - 7.1, wide, 14.2)
+    at = _BAR_X + wide + (7 if count else 0)
+    flow.pen.text(at, middle + 3.8, str(count), fonts.SERIF_BOLD, 11)
+    flow.row([Cell(LEFT, lines, fonts.SERIF, 10.2)], 13.5)
+    flow.space(8.4)
+
+
+_X = LEFT + 85
+"""Where a circle's names and actions stand; its number is to the left."""
+_ACTION_X = _X + 17
+_LEADING = 14.5
+_BETWEEN = 2.7
+"""Between two actions."""
+
+
+def circles(flow: Flow, form: ReportForm) -> None:
+    """All circles, by number, on pages of their own."""
+    flow.turn()
+    flow.section("The circles", "Membership and actions, as each circle wrote them.")
+    for circle in form.circles:
+        _circle(flow, circle)
+    flow.rule()
+
+
+def _circle(flow: Flow, circle: CirclePart) -> None:
+    """A circle, kept together on a page where one page can hold it."""
+    names = packed(circle.members, fonts.SERIF_ITALIC, 10.5, RIGHT - _X)
+    theme = wrapped(circle.theme, fonts.SERIF_BOLD, 10.5, RIGHT - _X)
+    actions = [wrapped(e.words, fonts.SERIF, 10.5, RIGHT - _ACTION_X) for e in circle.entries]
+    count = len(names) + len(theme) + sum(len(lines) for lines in actions) + (not actions)
+    flow.need(max(count * _LEADING + _BETWEEN * len(actions) + 22, 60))
+    flow.rule(9)
+    top, page = flow.y, flow.page
+    _side(flow, circle)
+    bottom, flow.y = flow.y, top
+    for lines, face in ((theme, fonts.SERIF_BOLD), (names, fonts.SERIF_ITALIC)):
+        if lines:
+            flow.row([Cell(_X, lines, face, room=RIGHT - _X)], _LEADING)
+    for entry, lines in zip(circle.entries, actions, strict=True):
+        flow.space(_BETWEEN)
+        flow.row(
+            [Cell(_X, [str(entry.place)]), Cell(_ACTION_X, lines, room=RIGHT - _ACTION_X)], _LEADING
+        )
+    if not actions:
+        flow.text("No action was written down.", fonts.SANS, 10, x=_X, colour=INK_2)
+    if flow.page == page:
+        flow.y = max(flow.y, bottom)
+    flow.y += 11
+
+
+def _side(flow: Flow, circle: CirclePart) -> None:
+    """The circle's number and how many people sat in it."""
+    title = wrapped(f"Circle {circle.number}", fonts.SERIF_BOLD, 14.5, _X - LEFT - 8)
+    flow.row([Cell(LEFT, title, fonts.SERIF_BOLD, 14.5)], 16)
+    people = i18n.people(len(circle.members)) if circle.members else "no names noted"
+    flow.row([Cell(LEFT, [people], fonts.SANS, 9.5, INK_2)], 13)
+
+
+_WIDE = 238.0
+"""Of the report's wording."""
+_CIRCLE_X = LEFT + 268
+"""The right edge of the circle's number."""
+_OWN_X = LEFT + 278
+_HEADINGS_LEADING = 12.3
+_HEADINGS_BETWEEN = 4.5
+
+
+def headings(flow: Flow, form: ReportForm) -> None:
+    """Every action under its heading: the report's wording beside the circle's own words."""
+    flow.turn()
+    count = len(form.placed)
+    title = f"The actions, under {i18n.counted(count, 'heading')}" if count else "The actions"
+    flow.section(title, "")
+    flow.y -= 6
+    flow.row(
+        [
+            Cell(LEFT, [REPORT_WORDING], fonts.SANS, 9.5, INK_2),
+            Cell(_CIRCLE_X, ["Circle"], fonts.SANS, 9.5, INK_2, anchor=1),
+            Cell(_OWN_X, [OWN_WORDS], fonts.SANS, 9.5, INK_2),
+        ],
+        14,
+    )
+    flow.y += 6
+    for part in form.headings:
+        _heading(flow, part)
+
+
+def _heading(flow: Flow, part: HeadingPart) -> None:
+    """A heading with its count; it never stands alone at the foot of a page."""
+    title = wrapped(part.title, fonts.SERIF_BOLD, 12.3, RIGHT - LEFT - 40)
+    first = _height(part.entries[0]) if part.entries else _HEADINGS_LEADING
+    flow.need(len(title) * 16 + 9 + min(first, 200))
+    count = [str(len(part.entries))]
+    flow.row(
+        [
+            Cell(LEFT, title, fonts.SERIF_BOLD, 12.3),
+            Cell(RIGHT, count, fonts.SERIF_BOLD, 12.3, anchor=1),
+        ],
+        16,
+    )
+    flow.y += 1
+    flow.rule(4)
+    for entry in part.entries:
+        flow.row(_cells(entry), _HEADINGS_LEADING)
+        flow.space(_HEADINGS_BETWEEN)
+    if not part.entries:
+        flow.text("No action stands here.", fonts.SANS, 9.2, _HEADINGS_LEADING, colour=INK_2)
+        flow.space(_HEADINGS_BETWEEN)
+    flow.space(4)
+
+
+def _cells(entry: Entry) -> list[Cell]:
+    own = wrapped(entry.words, fonts.SERIF_ITALIC, 9.2, RIGHT - _OWN_X)
+    second = Cell(_OWN_X, own, fonts.SERIF_ITALIC, 9.2, INK_2, room=RIGHT - _OWN_X)
+    if entry.same:
+        second = Cell(_OWN_X, ["in the same words"], fonts.SANS, 9.2, INK_2)
+    return [
+        Cell(LEFT, wrapped(entry.wording, fonts.SERIF, 9.7, _WIDE), fonts.SERIF, 9.7, room=_WIDE),
+        Cell(_CIRCLE_X, [str(entry.circle)], fonts.SANS_BOLD, 9.7, INK, anchor=1),
+        second,
+    ]
+
+
+def _height(entry: Entry) -> float:
+    return _HEADINGS_LEADING * max(len(cell.lines) for cell in _cells(entry))
+
+
+_COMMITMENT_X = LEFT + 62
+_WHO_X = LEFT + 289
+_BY_X = LEFT + 391
+_QUOTE_X = _COMMITMENT_X + 18
+_INDENT = 14
+_COMMITMENT_LEADING = 14.2
+_COMMITMENT_BETWEEN = 9.0
+
+
+def commitments(flow: Flow, form: ReportForm) -> None:
+    """A table of the actions that name people or a date; a sentence on the others."""
+    flow.turn()
+    flow.section("Who committed to what", about_commitments(form))
+    _table(flow, form.commitments)
+    flow.y += 6
+    flow.text(form.not_noted, fonts.SERIF, 10.5, _COMMITMENT_LEADING, colour=INK_2)
+
+
+def stories(flow: Flow, form: ReportForm) -> None:
+    """The stories that may be shared: with name under their circle, the others without."""
+    if not form.commitments:
+        flow.turn()
+    flow.space(22)
+    flow.need(120)
+    flow.pen.bookmark("Stories that may be shared")
+    flow.text("Stories that may be shared", fonts.SERIF_BOLD, 16, 20)
+    flow.text(about_stories(form), fonts.SERIF_ITALIC, 11.3, 19, colour=INK_2)
+    flow.space(9)
+    for story in form.stories:
+        _story(flow, story)
+
+
+def _table(flow: Flow, entries: tuple[Entry, ...]) -> None:
+    places = ((_COMMITMENT_X, "Action"), (_WHO_X, "Who"), (_BY_X, "By when"))
+    flow.row([Cell(x, [title], fonts.SANS, 9.5, INK_2) for x, title in places], 14)
+    flow.y += 3
+    for number, there in groupby(entries, key=lambda entry: entry.circle):
+        flow.need(40)
+        flow.rule(4)
+        for place, entry in enumerate(there):
+            flow.space(_COMMITMENT_BETWEEN if place else 0)
+            flow.row(
+                _commitment_cells(entry, "" if place else f"Circle {number}"), _COMMITMENT_LEADING
+            )
+        flow.y += 4
+    flow.rule()
+
+
+def _commitment_cells(entry: Entry, circle: str) -> list[Cell]:
+    who = [entry.who_words]
+    if entry.who_words == ", ".join(entry.who):
+        who = packed(entry.who, fonts.SERIF, 10.5, _BY_X - _WHO_X - 8)
+    wide = _WHO_X - _COMMITMENT_X - 14
+    label = wrapped(circle, fonts.SERIF_BOLD, 10.5, _COMMITMENT_X - LEFT - 4)
+    return [
+        Cell(LEFT, label, fonts.SERIF_BOLD),
+        Cell(_COMMITMENT_X, wrapped(entry.words, fonts.SERIF, 10.5, wide), room=wide),
+        Cell(_WHO_X, who),
+        Cell(_BY_X, wrapped(i18n.day(entry.by), fonts.SERIF, 10.5, RIGHT - _BY_X)),
+    ]
+
+
+def _story(flow: Flow, story: Told) -> None:
+    flow.need(60)
+    flow.rule(9)
+    side = [f"Circle {story.circle}"] if story.circle is not None else []
+    title = wrapped(story.title, fonts.SERIF_BOLD, 11.3, RIGHT - _COMMITMENT_X)
+    if side or title:
+        flow.row(
+            [
+                Cell(LEFT, side, fonts.SERIF_BOLD),
+                Cell(_COMMITMENT_X, title, fonts.SERIF_BOLD, 11.3),
+            ],
+            16,
+        )
+    if story.teller:
+        told = f"told by {story.teller}"
+        flow.text(told, fonts.SANS, 9.5, 15, x=_COMMITMENT_X, colour=INK_2)
+    for point in story.points:
+        x = _COMMITMENT_X + point.depth * _INDENT
+        flow.text(point.text, fonts.SERIF, 10.5, 15.7, x=x)
+    if story.quote:
+        flow.space(6)
+        flow.text(quoted(story.quote), fonts.SERIF_ITALIC, 12.3, 16, x=_QUOTE_X)
+    if story.tags:
+        flow.space(4)
+        flow.text(themes(story.tags), fonts.SANS, 9.5, 14, x=_COMMITMENT_X, colour=INK_2)
+    flow.space(11)
+
+
+def write_pdf(form: ReportForm) -> Printed:
+    """The report as a PDF on A4, with as many pages as it needs."""
+    pen = Pen(f"{TITLE}: {form.event}")
+    flow = Flow(pen, (TITLE, form.occasion))
+    front(flow, form)
+    if form.circles:
+        circles(flow, form)
+    if form.entries:
+        headings(flow, form)
+    if form.commitments:
+        commitments(flow, form)
+    if form.stories:
+        stories(flow, form)
+    flow.number()
+    return pen.done()

@@ -1,0 +1,1 @@
+"""Paper for a circle: sheets, slips, forms and the facilitator's card."""

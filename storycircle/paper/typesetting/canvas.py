@@ -1,0 +1,184 @@
+"""Drawing on pages with the origin at the top left, in points, in the colours of the design."""
+
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import BytesIO
+
+from reportlab.pdfbase.pdfdoc import (
+    PDFArray,
+    PDFDictionary,
+    PDFName,
+    PDFStream,
+    PDFString,
+    PDFZCompress,
+)
+from reportlab.pdfgen.canvas import Canvas
+
+from storycircle.core.text import turned_visible
+from storycircle.paper.typesetting import fonts
+from storycircle.paper.typesetting.line_breaking import Row, width
+from storycircle.paper.typesetting.shaping import is_plain
+from storycircle.paper.typesetting.shaping import line as set_line
+
+A4 = (595.2756, 841.8898)
+"""Width and height of A4."""
+MM = 72 / 25.4
+"""Points of a millimetre."""
+
+INK = "#000000"
+INK_2 = "#4A443C"
+LINE = "#8C8478"
+TEAL = "#1D5B55"
+
+_DARK = bytes([255, 0]) + bytes(254)
+"""A module as eight dots of a picture: 0 where there is ink."""
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A finished document. missing: letters that no font here has, drawn as boxes."""
+
+    pdf: bytes
+    missing: tuple[str, ...] = ()
+
+
+class Pen:
+    """A document being drawn, page after page.
+
+    `scale` enlarges everything: A3 is the drawing for A4 times the square root of two. The
+    document is the same, byte for byte, for the same drawing.
+    """
+
+    def __init__(self, title: str, scale: float = 1.0) -> None:
+        fonts.register()
+        self._file = BytesIO()
+        self._missing: dict[str, None] = {}
+        self._scale = scale
+        self._canvas = Canvas(
+            self._file,
+            pagesize=(A4[0] * scale, A4[1] * scale),
+            invariant=1,
+            pageCompression=1,
+            initialFontName=fonts.SERIF,
+            lang="en-GB",
+        )
+        self._canvas.setTitle(turned_visible(title))
+        self._canvas.setAuthor("Story Circle")
+        self._canvas.setCreator("Story Circle")
+        self._canvas.scale(scale, scale)
+
+    def attach(self, name: str, data: bytes) -> None:
+        """Put a file into the document, as PDF's embedded files: any viewer can save it."""
+        document = self._canvas._doc  # noqa: SLF001 (reportlab has no other way to attach)
+        about = PDFDictionary({"Size": len(data)})
+        kind = {"Type": PDFName("EmbeddedFile"), "Params": about}
+        stream = PDFStream(PDFDictionary(kind), data, filters=[PDFZCompress])
+        held = PDFDictionary({"F": document.Reference(stream)})
+        named = PDFString(name)
+        spec = {"Type": PDFName("Filespec"), "F": named, "UF": named, "EF": held}
+        entry = document.Reference(PDFDictionary(spec))
+        files = PDFDictionary({"Names": PDFArray([PDFString(name), entry])})
+        document.Catalog.Names = PDFDictionary({"EmbeddedFiles": files})
+
+    def text(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        face: str,
+        size: float,
+        *,
+        colour: str = INK,
+        anchor: float = 0.0,
+    ) -> None:
+        """A text with its baseline at y; `anchor` 0, 0.5, 1 puts its left, middle, right at x."""
+        if not text:
+            return
+        left = x - anchor * width(text, face, size) if anchor else x
+        self._canvas.setFillColor(colour)
+        text = turned_visible(text)
+        if is_plain(text, face):
+            self._canvas.setFont(face, size)
+            self._canvas.drawString(left, A4[1] - y, text)
+        else:
+            self._shaped(left, A4[1] - y, text, face, size)
+
+    def _shaped(self, x: float, y: float, text: str, face: str, size: float) -> None:
+        """A line whose letters are set by their script's rules; readers are told what it says."""
+        line = set_line(text, face)
+        self._missing |= dict.fromkeys(line.missing)
+        said = ("\ufeff" + line.said).encode("utf-16-be").hex()
+        self._canvas._code.append(f"/Span <</ActualText <{said}>>> BDC")  # noqa: SLF001 (no other way)
+        for piece in line.pieces:
+            self._canvas.setFont(piece.face, size)
+            self._canvas.drawString(x + piece.x * size, y + piece.y * size, piece.text)
+        self._canvas._code.append("EMC")  # noqa: SLF001
+
+    def row(self, x: float, top: float, row: Row, *, anchor: float = 0.0) -> None:
+        """A row whose top is at `top`."""
+        at = x + row.inset, top + row.baseline
+        self.text(*at, row.text, row.face, row.size, colour=row.colour, anchor=anchor)
+
+    def line(
+        self,
+        start: tuple[float, float],
+        end: tuple[float, float],
+        weight: float = 0.5,
+        colour: str = LINE,
+    ) -> None:
+        self._canvas.setStrokeColor(colour)
+        self._canvas.setLineWidth(weight)
+        self._canvas.line(start[0], A4[1] - start[1], end[0], A4[1] - end[1])
+
+    def bar(self, x: float, top: float, wide: float, high: float, colour: str = TEAL) -> None:
+        self._canvas.setFillColor(colour)
+        self._canvas.rect(x, A4[1] - top - high, wide, high, stroke=0, fill=1)
+
+    def modules(
+        self, rows: Sequence[bytes], x: float, top: float, side: float, colour: str
+    ) -> None:
+        """A square pattern: rows of bytes, 1 where it is dark.
+
+        A picture of one colour, eight dots a module: nearer than a printer's dots, and a tenth of
+        the size of so many rectangles.
+        """
+        dots = len(rows) * 8
+        picture = b"".join(row.translate(_DARK) * 8 for row in rows)
+        held = zlib.compress(picture).hex()
+        self._canvas.saveState()
+        self._canvas.setFillColor(colour)
+        self._canvas.translate(x, A4[1] - top - side)
+        self._canvas.scale(side, side)
+        head = f"BI /W {dots} /H {dots} /IM true /BPC 1 /F [/AHx /Fl] ID"
+        self._canvas._code += [head, f"{held}>", "EI"]  # noqa: SLF001 (no other way to draw one)
+        self._canvas.restoreState()
+
+    def box(self, x: float, top: float, side: float) -> None:
+        """A small box to tick, its corners a little round."""
+        self._canvas.setStrokeColor(INK_2)
+        self._canvas.setLineWidth(0.8)
+        self._canvas.roundRect(x, A4[1] - top - side, side, side, 1, stroke=1, fill=0)
+
+    def ring(self, x: float, y: float, radius: float) -> None:
+        """A small circle, outline only, with its middle at (x, y)."""
+        self._canvas.setStrokeColor(INK_2)
+        self._canvas.setLineWidth(0.8)
+        self._canvas.circle(x, A4[1] - y, radius, stroke=1, fill=0)
+
+    def bookmark(self, title: str) -> None:
+        """An entry in the reader's list of contents, leading to this page."""
+        key = f"page-{self._canvas.getPageNumber()}-{title}"
+        self._canvas.bookmarkPage(key)
+        self._canvas.addOutlineEntry(title, key)
+
+    def turn(self) -> None:
+        """End this page and begin the next."""
+        self._canvas.showPage()
+        self._canvas.scale(self._scale, self._scale)
+
+    def done(self) -> Printed:
+        """End the last page; the document."""
+        self._canvas.showPage()
+        self._canvas.save()
+        return Printed(self._file.getvalue(), tuple(self._missing))

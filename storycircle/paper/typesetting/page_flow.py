@@ -1,0 +1,131 @@
+"""Text flowing down the pages of the report, with a running head and page numbers.
+
+Measures are points from the top left of an A4 page.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from storycircle.paper.typesetting import fonts
+from storycircle.paper.typesetting.canvas import A4, INK, INK_2, MM, Pen
+from storycircle.paper.typesetting.line_breaking import inset, width, wrapped
+
+LEFT = 24 * MM
+RIGHT = A4[0] - 24 * MM
+TOP = 72.0
+BOTTOM = A4[1] - 22 * MM
+_HEAD_Y = 45.8
+_NUMBER_Y = 801.5
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Lines of one face at a place across the page; `anchor` as for `Pen.text`."""
+
+    x: float
+    lines: Sequence[str]
+    face: str = fonts.SERIF
+    size: float = 10.5
+    colour: str = INK
+    anchor: float = 0.0
+    room: float = 0.0  # where given, lines that run right to left end there
+
+
+class Flow:
+    """The place reached on the page; whatever does not fit goes on on the next page."""
+
+    def __init__(self, pen: Pen, head: tuple[str, str]) -> None:
+        self.pen = pen
+        self.y = TOP
+        self._head = head
+        self.page = 1
+
+    @property
+    def room(self) -> float:
+        return BOTTOM - self.y
+
+    def space(self, height: float) -> None:
+        """Leave a gap, but none at the top of a page."""
+        if self.y > TOP:
+            self.y += height
+
+    def need(self, height: float) -> None:
+        """Begin a new page unless this height is left; more than a page is never left."""
+        if height > self.room and self.y > TOP:
+            self.turn()
+
+    def turn(self) -> None:
+        """Number this page and begin the next."""
+        self.number()
+        self.pen.turn()
+        self.page += 1
+        self.y = TOP
+        left, right = self._head
+        half = (RIGHT - LEFT) / 2 - 8
+        self.pen.text(LEFT, _HEAD_Y, _one_line(left, half), fonts.SANS, 9, colour=INK_2)
+        self.pen.text(RIGHT, _HEAD_Y, _one_line(right, half), fonts.SANS, 9, colour=INK_2, anchor=1)
+
+    def number(self) -> None:
+        """Write the page number at the foot."""
+        self.pen.text(
+            A4[0] / 2, _NUMBER_Y, str(self.page), fonts.SERIF, 10, colour=INK_2, anchor=0.5
+        )
+
+    def rule(self, after: float = 0.0) -> None:
+        self.pen.line((LEFT, self.y), (RIGHT, self.y))
+        self.y += after
+
+    def row(self, cells: Sequence[Cell], leading: float) -> None:
+        """Cells beside each other; a row too long for the page is parted between lines.
+
+        A row goes to the next page as a whole where one page can hold it. Each cell is written
+        through before the next, which is the order in which it is read aloud and copied.
+        """
+        count = max(len(cell.lines) for cell in cells)
+        if count * leading <= BOTTOM - TOP:
+            self.need(count * leading)
+        start = 0
+        while start < count:
+            self.need(leading)
+            end = min(count, start + max(1, int(self.room / leading + 1e-6)))
+            for cell in cells:
+                for place, line in enumerate(cell.lines[start:end]):
+                    self._line(cell, line, self.y + (place + 0.76) * leading)
+            self.y += (end - start) * leading
+            start = end
+
+    def text(
+        self,
+        text: str,
+        face: str = fonts.SERIF,
+        size: float = 10.5,
+        leading: float = 14.5,
+        *,
+        x: float = LEFT,
+        right: float = RIGHT,
+        colour: str = INK,
+    ) -> None:
+        """A paragraph."""
+        lines = wrapped(text, face, size, right - x)
+        if lines:
+            self.row([Cell(x, lines, face, size, colour, room=right - x)], leading)
+
+    def section(self, title: str, about: str) -> None:
+        """A section's title, on a page of its own or below; in italics, what it holds."""
+        self.pen.bookmark(title)
+        self.text(title, fonts.SERIF_BOLD, 22, 28)
+        self.text(about, fonts.SERIF_ITALIC, 11.3, 19, colour=INK_2)
+        self.space(9)
+
+    def _line(self, cell: Cell, text: str, baseline: float) -> None:
+        x = cell.x + inset(text, cell.face, cell.size, cell.room)
+        self.pen.text(
+            x, baseline, text, cell.face, cell.size, colour=cell.colour, anchor=cell.anchor
+        )
+
+
+def _one_line(text: str, room: float) -> str:
+    """A running head on one line: what stands in full on the first page may end in dots here."""
+    if width(text, fonts.SANS, 9) <= room:
+        return text
+    return wrapped(text, fonts.SANS, 9, room - 12)[0] + " …"

@@ -1,0 +1,76 @@
+"""Events that laptops made for their own circles, and into which event an organiser took these.
+
+It is told by a pointer, an addition to the old event, which takes nothing away by itself: the old
+event goes once no circle is left in it, wherever that comes to be known.
+"""
+
+import json
+import sqlite3
+from dataclasses import replace
+
+from storycircle.core.model import made_without_pack
+from storycircle.core.versioned_record import Record
+from storycircle.store import tables
+from storycircle.store.rows import to_event
+
+SORT = "adopted"
+"""The sort of such an addition; its fields hold the id of the event."""
+
+
+def point(conn: sqlite3.Connection, old: str, new: str, device: str) -> None:
+    """Note that an organiser took a circle of an event that was its own into another."""
+    record = tables.read(conn, "event", old)
+    if old == new or record is None or record.removed or not made_without_pack(to_event(record)):
+        return
+    fields = {"belongs": old, "sort": SORT, "fields": json.dumps({"into": new})}
+    known = tables.read(conn, "addition", f"{old}/{SORT}")
+    version = {**(known.version if known else {})}
+    version[device] = version.get(device, 0) + 1
+    tables.write(conn, Record("addition", f"{old}/{SORT}", fields, version))
+
+
+def pointers(conn: sqlite3.Connection) -> list[Record]:
+    """All pointers that are known here, by the old event's id."""
+    return tables.read_all(conn, "addition", "sort = ? ORDER BY id", [SORT])
+
+
+def into(conn: sqlite3.Connection, event: str) -> str:
+    """The event that took the circles of an event in; empty where none is known."""
+    found = tables.read(conn, "addition", f"{event}/{SORT}")
+    return _into(found) if found is not None and not found.removed else ""
+
+
+def has_gone(conn: sqlite3.Connection, event: str) -> bool:
+    """Whether an event was taken in and has gone from here: its own file does not bring it back."""
+    return into(conn, event) != "" and tables.read(conn, "event", event) is None
+
+
+def is_pointer(record: Record) -> bool:
+    """Whether a record is such a pointer."""
+    return record.kind == "addition" and record.fields.get("sort") == SORT
+
+
+def _into(pointer: Record) -> str:
+    found = json.loads(str(pointer.fields["fields"])).get("into")
+    return found if isinstance(found, str) else ""
+
+
+def follow(conn: sqlite3.Connection) -> list[Record]:
+    """Let go of each event whose circles were all taken in. Its stories without names as they are
+    to be kept now, in the event that took them in.
+    """
+    moved: list[Record] = []
+    for pointer in pointers(conn):
+        old, new = str(pointer.fields["belongs"]), _into(pointer)
+        if not new or new == old or tables.read_all(conn, "circle", "event = ?", [old]):
+            continue
+        record = tables.read(conn, "event", old)
+        stands = record is not None and not record.removed
+        if stands and record is not None and not made_without_pack(to_event(record)):
+            continue  # an organiser's own event goes by nobody's pointer
+        alone = tables.read_all(conn, "story", "circle IS NULL AND event = ?", [old])
+        moved += [replace(story, fields={**story.fields, "event": new}) for story in alone]
+        if stands:
+            conn.execute("DELETE FROM event WHERE id = ?", [old])
+            conn.execute("DELETE FROM beside WHERE id = ?", [old])
+    return moved

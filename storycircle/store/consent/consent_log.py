@@ -1,0 +1,134 @@
+"""A small file beside the library that knows every no, and what is still to be erased: ids alone,
+each line on the disk at once.
+
+After damage the library itself may be the only place that knew of them, and its copies are older.
+So whatever library is opened beside this file is held to it, be it a copy that was gone back to
+or one that was put back by hand.
+"""
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from storycircle.core.consent.verdict import Yes
+from storycircle.core.errors import Refused
+from storycircle.store import erasure
+from storycircle.store.consent import consent_state
+from storycircle.store.consent.consent_state import Ended
+from storycircle.store.erasure import Erasure, Owed
+from storycircle.store.safety.disk import explained, private_file, to_disk
+
+_STANDING = "SELECT count(*), sum(by_code), (SELECT group_concat(id) FROM owed) FROM withdrawn"
+_ENDED, _OWED, _DONE = "ended", "owed", "done"
+
+
+def path_of(library: Path) -> Path:
+    """Where the file of a library lies."""
+    return library.with_name(library.name + "-consent")
+
+
+def read_ended(library: Path) -> dict[Yes, Ended]:
+    """Every yes that is known to have ended."""
+    found = []
+    for what, *said in _lines(library):
+        if what == _ENDED and [type(value) for value in said] == [str, str, bool, str, bool]:
+            id_, proof, by_code, circle, outside = said
+            found.append(Ended(Yes(id_, proof), by_code, circle, outside))
+    return {gone.yes: gone for gone in sorted(found)}  # the last of one yes is that by its code
+
+
+def read_owed(library: Path) -> dict[str, Owed]:
+    """Everything that is still to be erased, by its id."""
+    found: dict[str, Owed] = {}
+    for what, id_, *said in _lines(library):
+        if what == _OWED and said and isinstance(said[0], str):
+            with suppress(ValueError, TypeError):
+                found[str(id_)] = Owed(str(id_), Erasure.read(said[0]))
+        elif what == _DONE:
+            found.pop(str(id_), None)
+    return found
+
+
+def _lines(library: Path) -> Iterator[list[Any]]:
+    """The lines that can be read. One that was cut off by a kill is passed over: it is written
+    anew as the library is opened next.
+    """
+    try:
+        lines = path_of(library).read_bytes().splitlines()
+    except OSError:
+        return
+    for line in lines:
+        with suppress(ValueError):
+            found = json.loads(line)
+            if isinstance(found, list) and len(found) > 1:
+                yield found
+
+
+def _add(library: Path, lines: Iterable[list[object]]) -> None:
+    """Write lines, and wait until they are on the disk. Raises Refused."""
+    written = [json.dumps(line) for line in lines]
+    if not written:
+        return
+    path = path_of(library)
+    if not path.exists():
+        private_file(path)
+        with explained(path):
+            to_disk(path.parent)
+    with explained(path), path.open("ab") as file:
+        # A line of its own, also behind one that was cut off.
+        file.write(("\n" + "\n".join(written) + "\n").encode())
+        file.flush()
+        os.fsync(file.fileno())
+
+
+class ConsentLog:
+    """The file of one open library, kept as complete as that library."""
+
+    def __init__(self, library: Path) -> None:
+        self._library = library
+        self._held: tuple[object, ...] = (0, None, None)
+
+    def hold(self, conn: sqlite3.Connection, device: str) -> None:
+        """Let what the file knows stand in a library, within one transaction."""
+        consent_state.narrow(conn, self._lacking(conn), device)
+        for one in self._owed_more(conn):
+            one.erasure.strike(conn, device)
+            erasure.keep(conn, one)
+
+    def knows_more(self, conn: sqlite3.Connection) -> bool:
+        """Whether the file knows what the library does not."""
+        return bool(self._lacking(conn) or self._owed_more(conn))
+
+    def keep_up(self, conn: sqlite3.Connection) -> None:
+        """Write down what the library has come to know. Where there is no room for it now, the
+        library knows it all the same, and it is written after the next change.
+        """
+        held = tuple(conn.execute(_STANDING).fetchone())
+        if held == self._held:
+            return
+        with suppress(Refused):
+            _add(self._library, self._news(conn))
+            self._held = held
+
+    def _news(self, conn: sqlite3.Connection) -> Iterator[list[object]]:
+        there, owing = read_ended(self._library), read_owed(self._library)
+        for gone in sorted(consent_state.all_ended(conn).values()):
+            if consent_state.is_news(gone, there):
+                yield [_ENDED, *gone.yes, gone.by_code, gone.circle, gone.outside]
+        here = {one.id: one for one in erasure.all_owed(conn)}
+        for id_ in here.keys() - owing.keys():
+            yield [_OWED, id_, here[id_].erasure.written()]
+        for id_ in owing.keys() - here.keys():
+            yield [_DONE, id_]
+
+    def _lacking(self, conn: sqlite3.Connection) -> list[Ended]:
+        here = consent_state.all_ended(conn)
+        return [g for g in read_ended(self._library).values() if consent_state.is_news(g, here)]
+
+    def _owed_more(self, conn: sqlite3.Connection) -> list[Owed]:
+        here = {one.id for one in erasure.all_owed(conn)}
+        return [one for id_, one in read_owed(self._library).items() if id_ not in here]

@@ -1,0 +1,258 @@
+"""What this library knows of noes, and what it does where a yes comes that one of them ends.
+
+The rule is core/consent/verdict.py's; every way a story comes in goes through here.
+"""
+
+import sqlite3
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from storycircle.core.consent import verdict
+from storycircle.core.consent.permission import with_sharing
+from storycircle.core.consent.verdict import No, Verdict, Yes
+from storycircle.core.merge.changes import Step
+from storycircle.core.merge.decision import Outcome
+from storycircle.core.model import Sharing, Story
+from storycircle.core.versioned_record import Order, Record, bumped, compare
+from storycircle.store import tables
+from storycircle.store.rows import comparable, story_fields, to_story
+
+
+class Ended(NamedTuple):
+    """A yes that ended, by its code or otherwise. circle: where its story was told, empty where
+    that is not known here. outside: whether it may have been on another laptop, so that others
+    are told.
+    """
+
+    yes: Yes
+    by_code: bool
+    circle: str = ""
+    outside: bool = True
+
+    @property
+    def no(self) -> No:
+        return No(self.yes.proof, self.by_code)
+
+
+def noes(conn: sqlite3.Connection, id_: str) -> set[No]:
+    """The noes that are known under an id."""
+    rows = conn.execute("SELECT proof, by_code FROM withdrawn WHERE id = ?", [id_])
+    return {No(row["proof"], bool(row["by_code"])) for row in rows}
+
+
+def all_ended(conn: sqlite3.Connection) -> dict[Yes, Ended]:
+    """Every yes that is known to have ended."""
+    found = [to_ended(row) for row in conn.execute("SELECT * FROM withdrawn")]
+    return {ended.yes: ended for ended in found}
+
+
+def to_ended(row: Mapping[str, Any] | sqlite3.Row) -> Ended:
+    """A yes that ended, of a row of the library or of a copy."""
+    yes = Yes(row["id"], row["proof"])
+    return Ended(yes, bool(row["by_code"]), row["circle"] or "", bool(row["outside"]))
+
+
+def end(conn: sqlite3.Connection, gone: Ended) -> None:
+    """Keep that a yes ended; for good."""
+    conn.execute(
+        "INSERT INTO withdrawn (id, proof, by_code, circle, outside) VALUES (?, ?, ?, ?, ?) "
+        "ON CONFLICT (id, proof) DO UPDATE SET by_code = max(by_code, excluded.by_code), "
+        "circle = coalesce(circle, excluded.circle), outside = max(outside, excluded.outside)",
+        [*gone.yes, int(gone.by_code), gone.circle or None, int(gone.outside)],
+    )
+
+
+def note_change(
+    conn: sqlite3.Connection, before: Record | None, after: Record | None, device: str
+) -> None:
+    """Keep that a change of a story on this laptop ended a yes, where it did."""
+    old = to_story(before) if before is not None and not before.removed else None
+    new = to_story(after) if after is not None and not after.removed else None
+    yes = verdict.ended_by(old, new)
+    if yes is None or before is None:
+        return
+    gone_out = "SELECT 1 FROM left WHERE id = ? UNION SELECT 1 FROM carried WHERE story = ?"
+    left = conn.execute(gone_out, [yes.id, before.id]).fetchone() is not None
+    elsewhere = not is_own(before) or any(other != device for other in before.version)
+    circle = str(before.fields.get("circle", ""))
+    end(conn, Ended(yes, by_code=False, circle=circle, outside=left or elsewhere))
+
+
+def is_own(record: Record) -> bool:
+    """Whether a story was told on this laptop, or on one that this library was copied from: no
+    file says under which id a story leaves.
+    """
+    return not record.removed and bool(record.fields.get("left_as"))
+
+
+def own_story(conn: sqlite3.Connection, yes: Yes) -> Record | None:
+    """The story told here that leaves by a yes; None where there is none."""
+    sql = "SELECT id FROM story WHERE (left_as = ? OR id = ?) AND left_as != ''"
+    for row in conn.execute(sql, [yes.id, yes.id]).fetchall():
+        record = tables.read(conn, "story", row["id"])
+        if record is not None and verdict.yes_of(to_story(record)) == yes:
+            return record
+    return None
+
+
+def leaves_from_here(conn: sqlite3.Connection, id_: str) -> bool:
+    """Whether the story of an id was told here and may leave."""
+    record = tables.read(conn, "story", id_)
+    if record is None or not is_own(record):
+        return False
+    return verdict.yes_of(to_story(record)) is not None
+
+
+def allowed(conn: sqlite3.Connection, record: Record) -> Record:
+    """A story told here as it may be kept: it stays where its yes is known to have ended.
+
+    A window that has the circle open since before the no came may not widen it again.
+    """
+    ids = [record.id, record.fields.get("left_as", "")]
+    if conn.execute("SELECT 1 FROM withdrawn WHERE id IN (?, ?)", ids).fetchone() is None:
+        return record
+    story = to_story(record)
+    yes = verdict.yes_of(story)
+    known = noes(conn, yes.id) if yes is not None else set()
+    if yes is None or verdict.verdict(yes, known, known) is Verdict.STANDS:
+        return record
+    return staying(record, story)
+
+
+def staying(record: Record, story: Story) -> Record:
+    """A story's record, as it stays from now on until its teller is asked anew."""
+    stays = replace(with_sharing(story, Sharing.STAYS), choice=None, unconfirmed=False)
+    return replace(record, fields={**record.fields, **story_fields(stays)})
+
+
+def judge(conn: sqlite3.Connection, theirs: Record, aware_of: Collection[No]) -> Verdict:
+    """What becomes of a story that a file brings. aware_of: the noes that the file tells of."""
+    if theirs.removed:
+        return Verdict.STANDS
+    return verdict.verdict(verdict.yes_in(theirs), noes(conn, theirs.id), aware_of)
+
+
+def may_load(conn: sqlite3.Connection, story: Story) -> Verdict:
+    """What becomes of a story of a document: one that is known here stands as it is, or is out."""
+    yes = verdict.yes_of(story)
+    if yes is None:
+        return Verdict.STANDS
+    found = verdict.verdict(yes, noes(conn, yes.id))
+    known = "SELECT 1 FROM left WHERE id = ? UNION SELECT 1 FROM story WHERE left_as = ? OR id = ?"
+    here = conn.execute(known, [yes.id] * 3).fetchone() is not None
+    gone = tables.read(conn, "story", yes.id) is not None
+    if here or (gone and found is Verdict.STANDS):
+        return Verdict.ENDED
+    return found
+
+
+def take_no(conn: sqlite3.Connection, gone: Ended, device: str, *, brought: bool) -> Step | None:
+    """Let a no that was said elsewhere stand here; what it changed, or None.
+
+    brought: the same file holds a later yes of this story, which knows of the no.
+    """
+    yes = gone.yes
+    before = noes(conn, yes.id)
+    own = own_story(conn, yes)
+    end(conn, gone._replace(circle=str(own.fields.get("circle", ""))) if own else gone)
+    new = noes(conn, yes.id) != before
+    if own is not None:
+        after = staying(own, to_story(own))
+        after = replace(after, version=bumped(own.version, device))
+        tables.write(conn, after)
+        return Step(Outcome.UPDATED, comparable(own), comparable(after))
+    beside = tables.read_beside(conn, yes.id)
+    others = [copy for copy in beside if verdict.yes_in(copy) != yes]
+    standing = tables.read(conn, "story", yes.id)
+    if standing is None or standing.removed or is_own(standing):
+        if others != beside:
+            tables.write_beside(conn, yes.id, others)
+        return None
+    unaware = verdict.yes_in(standing) != yes
+    if unaware and (brought or not new):
+        return None
+    out = Record("story", yes.id, {}, {}, removed=True)
+    tables.write(conn, out)
+    tables.write_beside(conn, yes.id, [*others, standing] if unaware else others)
+    if unaware:
+        return Step(Outcome.LOOK, standing, out, standing)
+    return Step(Outcome.UPDATED, standing, out)
+
+
+def ask_about(conn: sqlite3.Connection, theirs: Record) -> Step:
+    """Keep a yes that does not know of a no beside what stands, for a person to look at."""
+    standing = tables.read(conn, "story", theirs.id)
+    beside = tables.read_beside(conn, theirs.id)
+    here = [*([standing] if standing is not None and not standing.removed else []), *beside]
+    if any(compare(copy.version, theirs.version) in (Order.SAME, Order.OLDER) for copy in here):
+        return Step(Outcome.SAME, theirs, theirs)
+    kept = standing or Record("story", theirs.id, {}, {}, removed=True)
+    if standing is None:
+        tables.write(conn, kept)
+    newer = [c for c in beside if compare(c.version, theirs.version) is Order.CONCURRENT]
+    tables.write_beside(conn, theirs.id, [*newer, theirs])
+    before = comparable(standing) if standing is not None else None
+    return Step(Outcome.LOOK, before, comparable(kept), theirs)
+
+
+def narrow(
+    conn: sqlite3.Connection,
+    known: Iterable[Ended],
+    device: str,
+    known_then: Mapping[Yes, Ended] | None = None,
+) -> int:
+    """Let noes stand in a library that a machine put in place: a copy that was gone back to, a
+    merge taken back, a folder put back by hand. How many stories that made narrower.
+
+    known_then: the noes of which the yeses in it knew; those that this library knows of, if None.
+    """
+    then = all_ended(conn) if known_then is None else known_then
+    since = [gone for gone in known if is_news(gone, then)]
+    for gone in since:
+        end(conn, gone)
+    ids = {gone.yes.id for gone in since}
+    count = 0
+    for record in _with_leave(conn) if ids else ():
+        own = is_own(record)
+        yes_here = verdict.yes_of(to_story(record)) if own else verdict.yes_in(record)
+        if yes_here is None or yes_here.id not in ids:
+            continue
+        aware = {gone.no for yes, gone in then.items() if yes.id == yes_here.id}
+        if verdict.verdict(yes_here, noes(conn, yes_here.id), aware) is not Verdict.STANDS:
+            _make_narrower(conn, record, yes_here, device, own=own)
+            count += 1
+    return count
+
+
+def is_news(gone: Ended, then: Mapping[Yes, Ended]) -> bool:
+    known = then.get(gone.yes)
+    return known is None or (gone.by_code and not known.by_code)
+
+
+def leave_unconfirmed(conn: sqlite3.Connection) -> int:
+    """Let every story that may leave wait for a person, as a later no may have been lost; how
+    many those are.
+    """
+    stories = _with_leave(conn)
+    for record in stories:
+        tables.write(conn, replace(record, fields={**record.fields, "unconfirmed": 1}))
+    return len(stories)
+
+
+def _with_leave(conn: sqlite3.Connection) -> list[Record]:
+    return tables.read_all(conn, "story", "sharing != 'stays'")
+
+
+def _make_narrower(
+    conn: sqlite3.Connection, record: Record, yes: Yes, device: str, *, own: bool
+) -> None:
+    if own:
+        after = staying(record, to_story(record))
+        tables.write(conn, replace(after, version=bumped(record.version, device)))
+        return
+    others = tables.read_beside(conn, record.id)
+    if verdict.verdict(yes, noes(conn, yes.id)) is not Verdict.ENDED:
+        others = [*others, record]
+    tables.write(conn, Record("story", record.id, {}, {}, removed=True))
+    tables.write_beside(conn, record.id, others)

@@ -1,0 +1,86 @@
+"""Noes on their way to other laptops: which yes of which story ended.
+
+A tombstone cannot say it: it would have to win over the copy that left, and not over a later yes
+of the teller, of which this laptop may know nothing. The proof of the code says which yes it was.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+
+from storycircle.core.consent.verdict import No, Yes
+from storycircle.core.merge.changes import Step
+from storycircle.core.merge.decision import Outcome
+from storycircle.core.versioned_record import Record
+from storycircle.store.consent import consent_state
+from storycircle.store.consent.consent_state import Ended
+
+SORT = "withdrawal"
+"""The sort of such an addition; its fields hold the proof, and how that yes ended."""
+_BY_CODE, _BY_CHOICE = "code", "choice"
+
+
+def all_known(conn: sqlite3.Connection) -> list[Record]:
+    """Every no that other laptops may have to hear of: the same records wherever it is known."""
+    sql = "SELECT * FROM withdrawn WHERE outside = 1 ORDER BY id, proof"
+    return [_record(consent_state.to_ended(row)) for row in conn.execute(sql)]
+
+
+def of_circle(conn: sqlite3.Connection, circle: str, stories: Iterable[str]) -> list[Record]:
+    """The noes that the file of a circle held here tells of: all of that circle, those heard from
+    elsewhere, and those of these stories, so that a later yes is known to be one.
+    """
+    sql = (
+        "SELECT * FROM withdrawn WHERE outside = 1 AND (circle = ? OR circle IS NULL OR id IN "
+        "(SELECT value FROM json_each(?))) ORDER BY id, proof"
+    )
+    rows = conn.execute(sql, [circle, json.dumps(list(stories))])
+    return [_record(consent_state.to_ended(row)) for row in rows]
+
+
+def of_stories(conn: sqlite3.Connection, stories: Iterable[Record]) -> list[Record]:
+    """The noes that a file tells of which holds these records: those of its stories."""
+    sql = (
+        "SELECT * FROM withdrawn WHERE outside = 1 AND id IN "
+        "(SELECT value FROM json_each(?)) ORDER BY id, proof"
+    )
+    ids = [record.id for record in stories if record.kind == "story"]
+    return [_record(consent_state.to_ended(row)) for row in conn.execute(sql, [json.dumps(ids)])]
+
+
+def _record(gone: Ended) -> Record:
+    story, proof = gone.yes
+    said = {"by": _BY_CODE if gone.by_code else _BY_CHOICE, "proof": proof}
+    fields = {"belongs": story, "sort": SORT, "fields": json.dumps(said)}
+    # A withdrawal by the code says more than that the yes ended: it has an id of its own.
+    return Record("addition", f"{story}/{SORT}/{said['by']}/{proof}", fields, {story: 1})
+
+
+def ended_in(addition: Record) -> Ended | None:
+    """The no that a record tells of; None where it is none that is understood here."""
+    if addition.kind != "addition" or addition.removed or addition.fields.get("sort") != SORT:
+        return None
+    said = json.loads(str(addition.fields["fields"]))
+    proof, by = said.get("proof"), said.get("by")
+    if not isinstance(proof, str) or by not in (_BY_CODE, _BY_CHOICE):
+        return None
+    return Ended(Yes(str(addition.fields["belongs"]), proof), by_code=by == _BY_CODE)
+
+
+def told_of(records: Iterable[Record]) -> dict[str, set[No]]:
+    """The noes that a file tells of each story it holds: of these its yes knows."""
+    records = list(records)
+    told: dict[str, set[No]] = {r.id: set() for r in records if r.kind == "story"}
+    for record in records:
+        gone = ended_in(record)
+        if gone is not None and gone.yes.id in told:
+            told[gone.yes.id].add(gone.no)
+    return told
+
+
+def take(
+    conn: sqlite3.Connection, addition: Record, gone: Ended, device: str, told: Mapping[str, object]
+) -> Step:
+    """Let a no stand here that a file tells of. told: by the ids of the stories in that file."""
+    step = consent_state.take_no(conn, gone, device, brought=gone.yes.id in told)
+    return step or Step(Outcome.SAME, addition, addition)

@@ -1,0 +1,245 @@
+"""Erasing for good, and what of it is still owed.
+
+Taking words off the disk: out of the rows, the pages, the write-ahead log and the copies.
+
+secure_delete is on, VACUUM rebuilds what is left in memory (no temporary files), and the log is
+cut to nothing. What the disk itself keeps of files replaced is beyond any program.
+
+What is still to be erased: written down as it is struck out of the rows, until it is done.
+
+Words leave the rows at once; the copies take longer, and a kill or a full disk may come first.
+The library remembers what it owes, and so does the file beside it (consent_log.py).
+"""
+
+import json
+import sqlite3
+import time
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from storycircle.core.consent.verdict import Yes
+from storycircle.core.errors import Refused
+from storycircle.core.model import new_id
+from storycircle.core.versioned_record import Record
+from storycircle.store import tables
+from storycircle.store.consent import consent_state
+from storycircle.store.consent.consent_state import Ended
+from storycircle.store.exchange import confirmation
+from storycircle.store.exchange.from_paper import is_from_paper
+from storycircle.store.refused_text import forget_settled, forget_typed, forget_typed_of_story
+from storycircle.store.safety.disk import explained, explained_change
+from storycircle.store.safety.workspace import clear_leftovers
+from storycircle.store.tables import changed_here
+
+PATIENCE = 20.0
+"""Seconds for which others may hold older pages before it is said that they do."""
+_LOOK = 0.1  # seconds between two looks
+_QUIET = 10.0  # seconds without a write after which nobody is writing a file any more
+
+
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """Something to be erased for good, as it is written down. kind: what it is of. what: ids, and
+    for stories that were withdrawn their tombstones' versions.
+    """
+
+    kind: str
+    what: tuple[tuple[str, ...], ...]
+
+    def strike(self, conn: sqlite3.Connection, device: str) -> None:
+        """Take it out of the rows of an open library, or of a copy of it."""
+        for words in self.what:
+            _KINDS[self.kind](conn, device, *words)
+
+    def written(self) -> str:
+        return json.dumps([self.kind, self.what])
+
+    @classmethod
+    def read(cls, written: str) -> "Erasure":
+        """The erasing that was written down. Raises ValueError where it is none."""
+        kind, what = json.loads(written)
+        if kind not in _KINDS:
+            raise ValueError(kind)
+        return cls(kind, tuple(tuple(map(str, words)) for words in what))
+
+
+def story(id_: str) -> Erasure:
+    """Erase a story. If it had left, the next file of its circle withdraws it."""
+    return Erasure("story", ((id_,),))
+
+
+def circle(id_: str) -> Erasure:
+    """Erase a circle and all in it. That it was removed is noted, and noes that were said stay."""
+    return Erasure("circle", ((id_,),))
+
+
+def words_of(stories: Iterable[str]) -> Erasure:
+    """Erase what was noted of stories; that they were told stays."""
+    return Erasure("words", tuple((id_,) for id_ in stories))
+
+
+def buried(tombstones: Iterable[Record]) -> Erasure:
+    """Put tombstones in the place of stories that were withdrawn."""
+    found = [(gone.id, tables.version_text(gone.version)) for gone in tombstones]
+    return Erasure("withdrawn", tuple(found))
+
+
+def by_code(gone: Ended) -> Erasure:
+    """Take out the story of a yes that was withdrawn by its code."""
+    return Erasure("code", ((*gone.yes, gone.circle),))
+
+
+def _strike_story(conn: sqlite3.Connection, device: str, id_: str) -> None:
+    old = tables.read(conn, "story", id_)
+    if old is None or old.removed:
+        return
+    outside = [id_, str(old.fields.get("left_as", ""))]
+    consent_state.note_change(conn, old, None, device)
+    version = changed_here(conn, old, id_, device)
+    tables.write(conn, Record("story", id_, {}, version, removed=True))
+    # A digest of a short title could be guessed at: it goes too.
+    conn.execute("UPDATE left SET words = NULL WHERE id IN (?, ?)", outside)
+
+
+def _strike_circle(conn: sqlite3.Connection, _device: str, id_: str) -> None:
+    forget_typed(conn, id_)
+    if not is_from_paper(conn, id_):  # in a copy of before it came too, should that be restored
+        confirmation.note_removal(conn, id_)
+    inside = "SELECT id FROM story WHERE circle = ?"
+    conn.execute(f"DELETE FROM carried WHERE story IN ({inside})", [id_])  # noqa: S608
+    # The organiser's wordings of its actions, those of actions deleted before too.
+    edited = (
+        "SELECT id || '/placement' FROM action WHERE circle = ? UNION "
+        "SELECT id || '/placement' FROM removed WHERE circle = ? AND kind = 'action'"
+    )
+    for table in ("placement", "beside", "removed"):
+        conn.execute(f"DELETE FROM [{table}] WHERE id IN ({edited})", [id_, id_])  # noqa: S608
+    for kind in tables.PARTS:
+        inside = f"SELECT id FROM [{kind}] WHERE circle = ?"  # noqa: S608
+        conn.execute(f"DELETE FROM beside WHERE id IN ({inside})", [id_])  # noqa: S608
+        conn.execute(f"DELETE FROM [{kind}] WHERE circle = ?", [id_])  # noqa: S608
+    conn.execute("DELETE FROM story WHERE under = ?", [id_])
+    conn.execute("DELETE FROM addition WHERE circle = ?", [id_])
+    # Stories that were taken out stay out, should an older file of the circle come again.
+    conn.execute("DELETE FROM removed WHERE circle = ? AND kind NOT IN ('story', 'circle')", [id_])
+    for kind in ("running", "left", "exported", "opening_words", "paper", "came"):
+        conn.execute(f"DELETE FROM [{kind}] WHERE circle = ?", [id_])  # noqa: S608
+    for table in ("circle", "beside"):
+        conn.execute(f"DELETE FROM [{table}] WHERE id = ?", [id_])  # noqa: S608
+    forget_settled(conn)
+
+
+def _strike_words(conn: sqlite3.Connection, _device: str, id_: str) -> None:
+    forget_typed_of_story(conn, id_)
+    conn.execute("DELETE FROM beside WHERE id = ?", [id_])
+    forget_settled(conn)
+    old = tables.read(conn, "story", id_)
+    if old is not None and not old.removed:
+        blank = dict.fromkeys(("title", "points", "quote", "about", "choice"), "")
+        fields = {**old.fields, **blank, "tags": "[]", "answers": "[]"}
+        tables.write(conn, replace(old, fields=fields))
+
+
+def _bury(conn: sqlite3.Connection, _device: str, id_: str, version: str) -> None:
+    tables.write(conn, Record("story", id_, {}, json.loads(version), removed=True))
+
+
+def _strike_by_code(
+    conn: sqlite3.Connection, device: str, id_: str, proof: str, circle_: str
+) -> None:
+    gone = Ended(Yes(id_, proof), by_code=True, circle=circle_)
+    consent_state.take_no(conn, gone, device, brought=False)
+
+
+_KINDS: Mapping[str, Callable[..., None]] = {
+    "story": _strike_story,
+    "circle": _strike_circle,
+    "words": _strike_words,
+    "withdrawn": _bury,
+    "code": _strike_by_code,
+}
+
+
+def clean(conn: sqlite3.Connection, patience: float = PATIENCE) -> None:
+    """Let what was deleted leave the library's own files. Raises Refused where another window
+    still holds older pages after so many seconds; a copy that is being made holds them a while.
+    """
+    until = time.monotonic() + patience
+    for step in ("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
+        while _held_back(conn, step):
+            if time.monotonic() > until:
+                raise Refused("erased-not-clean")
+            time.sleep(_LOOK)
+
+
+def _held_back(conn: sqlite3.Connection, step: str) -> bool:
+    """Whether a step of the cleaning has to wait for somebody; else it is done."""
+    try:
+        with explained_change():
+            said = conn.execute(step).fetchone()
+    except Refused as refused:
+        if refused.key != "library-busy":
+            raise
+        return True
+    return said is not None and bool(said[0])
+
+
+def wait_for_workspaces(place: Path) -> None:
+    """Let no copy be left that somebody was working on. Raises Refused where one still is."""
+    until = time.monotonic() + PATIENCE
+    with explained(place):
+        while not clear_leftovers(place, _QUIET):
+            if time.monotonic() > until:
+                raise Refused("erased-not-clean")
+            time.sleep(_LOOK)
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """One erasing that is not done. through: the names of the copies that it went through."""
+
+    id: str
+    erasure: Erasure
+    through: frozenset[str] = frozenset()
+
+
+def owe(conn: sqlite3.Connection, erasure: Erasure) -> None:
+    """Write down an erasing, in the transaction that strikes its words out of the rows."""
+    keep(conn, Owed(new_id(), erasure))
+
+
+def keep(conn: sqlite3.Connection, owed: Owed) -> None:
+    """Write down an erasing that may be known already."""
+    row = [owed.id, owed.erasure.written(), json.dumps(sorted(owed.through))]
+    conn.execute("INSERT OR REPLACE INTO owed (id, what, through) VALUES (?, ?, ?)", row)
+
+
+def all_owed(conn: sqlite3.Connection) -> list[Owed]:
+    """All that is to be erased, in an order that says nothing of when."""
+    return [to_owed(row) for row in conn.execute("SELECT * FROM owed ORDER BY id").fetchall()]
+
+
+def to_owed(row: Mapping[str, Any] | sqlite3.Row) -> Owed:
+    """An erasing, of a row of the library or of a copy."""
+    return Owed(row["id"], Erasure.read(row["what"]), frozenset(json.loads(row["through"])))
+
+
+def went_through(conn: sqlite3.Connection, owed: Iterable[Owed], copy: str) -> None:
+    """Note that these erasings went through a copy."""
+    for one in owed:
+        row = conn.execute("SELECT through FROM owed WHERE id = ?", [one.id]).fetchone()
+        if row is not None:
+            through = frozenset(json.loads(row["through"])) | {copy}
+            keep(conn, replace(one, through=through))
+
+
+def done(conn: sqlite3.Connection, owed: Iterable[Owed]) -> None:
+    """These erasings went through all there is."""
+    conn.executemany("DELETE FROM owed WHERE id = ?", [[one.id] for one in owed])
+
+
+def still_to_go_through(owed: Collection[Owed], copies: Iterable[str]) -> list[str]:
+    """The copies that some erasing has not gone through yet."""
+    return [copy for copy in copies if any(copy not in one.through for one in owed)]

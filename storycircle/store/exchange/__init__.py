@@ -1,0 +1,1 @@
+"""Files that travel: circle files and sealed files, their checks, and merging them."""

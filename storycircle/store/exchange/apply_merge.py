@@ -1,0 +1,346 @@
+"""Applying a merge to a library, and undoing it.
+
+Applying the merge decision to a library: record by record, within one transaction.
+
+Taking a merge back: from the copy that was kept before it, until the next change.
+
+All that merging can touch goes back in one transaction; where circles stand, what has left and
+the settings stay as they are. A digest over what stands says whether anything changed since.
+"""
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from itertools import groupby
+from operator import attrgetter
+from pathlib import Path
+
+from storycircle.core.consent.verdict import No, Verdict
+from storycircle.core.errors import Refused
+from storycircle.core.merge.changes import Step
+from storycircle.core.merge.decision import Outcome, is_from_twin, settle
+from storycircle.core.versioned_record import Record
+from storycircle.store import adoption, erasure, tables
+from storycircle.store.consent import consent_state, withdrawals
+from storycircle.store.exchange import confirmation
+from storycircle.store.exchange.confirmation import Accepted, Waiting
+from storycircle.store.exchange.from_paper import give_back, is_from_paper, make_room
+from storycircle.store.rows import comparable, private
+from storycircle.store.safety.disk import explained_change
+from storycircle.store.schema import RECORDS, TRAVELLING
+
+Known = dict[str, set[str]]
+"""The ids of a file of which the library knows anything, and the kinds as which they stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """What a circle file held: its records, and the tombstones of what is gone.
+
+    digests: those of the records by their ids, as they were checked.
+    """
+
+    records: Sequence[Record]
+    removed: Sequence[Record]
+    digests: Mapping[str, str] = field(default_factory=dict)
+    name: str = "This file"
+
+    def circle(self) -> Record | None:
+        """The circle of the file; an event pack has none."""
+        return next((record for record in self.records if record.kind == "circle"), None)
+
+    def count(self, kind: str) -> int:
+        return sum(1 for record in self.records if record.kind == kind)
+
+    def withdraws(self) -> int:
+        """How many stories it says were withdrawn by their tellers' codes."""
+        return sum(1 for record in self.records if withdrawals.ended_in(record) is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class MergedFile:
+    """What came of a file, and what it did to each record.
+
+    merged: what came of all that did not wait, in one word. for_paper: it took the place of all
+    that was known of its circle from paper. waiting: what of it was left out, until a person
+    accepts it.
+    """
+
+    merged: Outcome
+    steps: tuple[Step, ...]
+    for_paper: bool = False
+    waiting: tuple[Waiting, ...] = ()
+
+    @property
+    def outcome(self) -> Outcome:
+        """What is said of the whole file."""
+        return Outcome.LOOK if self.waiting else self.merged
+
+    @property
+    def twin(self) -> bool:
+        """Whether another laptop has counted its changes under this one's name."""
+        return any(step.twin for step in self.steps)
+
+    @property
+    def withdrawn(self) -> list[Record]:
+        """The tombstones of stories whose words were here until then."""
+        return [step.after for step in self.steps if step.withdraws]
+
+
+def merge_into(
+    conn: sqlite3.Connection, incoming: Incoming, device: str, accepted: Accepted = ()
+) -> MergedFile:
+    """Merge all of a file and say what came of it. Raises Refused. device: this laptop's name.
+
+    accepted: what a person has ticked of what `confirmation.left_out` names; the rest of that is
+    left out.
+    """
+    known = _known(conn, incoming)
+    everything = [*incoming.records, *incoming.removed]
+    confirmation.refuse_conflicts(conn, incoming.name, everything, known)
+    incoming, waiting = _without_waiting(conn, incoming, known, accepted)
+    if (circle := incoming.circle()) is not None and circle.id in known:
+        confirmation.forget_removal(conn, circle.id)
+    return replace(_merge_all(conn, incoming, device, known), waiting=waiting)
+
+
+def _without_waiting(
+    conn: sqlite3.Connection, incoming: Incoming, known: Known, accepted: Accepted
+) -> tuple[Incoming, tuple[Waiting, ...]]:
+    """A file without the records that wait for a tick, and what waits."""
+    left_out = confirmation.left_out(conn, incoming.records, incoming.removed, known, accepted)
+    if not left_out:
+        return incoming, ()
+    records, removed = (
+        [record for record in some if record.id not in left_out]
+        for some in (incoming.records, incoming.removed)
+    )
+    waiting = tuple(dict.fromkeys(left_out.values()))
+    return replace(incoming, records=records, removed=removed), waiting
+
+
+def _merge_all(
+    conn: sqlite3.Connection, incoming: Incoming, device: str, known: Known
+) -> MergedFile:
+    circle = incoming.circle()
+    from_paper = circle is not None and is_from_paper(conn, circle.id)
+    edited: dict[str, str] = {}
+    if circle is not None and from_paper:
+        edited = make_room(conn, circle.id)
+        known = _known(conn, incoming)
+    for kind, records in groupby(incoming.records, key=attrgetter("kind")):
+        new = (record for record in records if record.id not in known)
+        tables.write_new(conn, kind, new, incoming.digests)
+    noes = withdrawals.told_of(incoming.records)
+    steps = [
+        _merge(conn, record, noes, device)
+        if record.id in known
+        else Step(Outcome.NEW, None, record)
+        for record in (*incoming.records, *incoming.removed)
+    ]
+    if circle is not None and from_paper:
+        give_back(conn, circle.id, edited)
+        return MergedFile(Outcome.UPDATED, tuple(steps), for_paper=True)
+    head = circle or next(iter(incoming.records), None)
+    if head is not None and any(s.after.id == head.id and s.outcome is Outcome.NEW for s in steps):
+        return MergedFile(Outcome.NEW, tuple(steps))
+    return MergedFile(_whole({step.outcome for step in steps}), tuple(steps))
+
+
+_NOTED = ("beside.id", "removed.id", "left.id", "withdrawn.id", "story.left_as")
+"""Where a library notes something of an id beside the record of that id."""
+_PLACES = [
+    *(("", *place.split(".")) for place in _NOTED),
+    *((kind, kind, "id") for kind in TRAVELLING),
+]
+_ASKED = "WITH asked AS MATERIALIZED (SELECT value FROM json_each(?))"
+_STANDING = (
+    f"SELECT asked.value, '{kind}' FROM asked CROSS JOIN [{table}]"  # noqa: S608
+    f" ON [{table}].[{column}] = asked.value"
+    for kind, table, column in _PLACES
+)
+_ANY_KNOWN = f"{_ASKED} {' UNION ALL '.join(_STANDING)}"
+"""Which of a list of ids stand in any of those places: one statement, each place by its index."""
+
+
+def _known(conn: sqlite3.Connection, incoming: Incoming) -> Known:
+    """The ids of a file of which the library knows anything: the others are simply new.
+
+    Asked for all at once, as most files hold nothing but what is new.
+    """
+    counts = Counter(record.id for record in (*incoming.records, *incoming.removed))
+    known: Known = {id_: set() for id_, count in counts.items() if count > 1}
+    known |= {record.id: set() for record in incoming.removed}
+    known |= {r.id: set() for r in incoming.records if r.kind in ("addition", "event")}
+    for id_, kind in conn.execute(_ANY_KNOWN, [json.dumps(list(counts))]).fetchall():
+        known.setdefault(id_, set()).update([kind] if kind else ())
+    return known
+
+
+def _whole(found: set[Outcome]) -> Outcome:
+    if Outcome.LOOK in found:
+        return Outcome.LOOK
+    return Outcome.UPDATED if found & {Outcome.NEW, Outcome.UPDATED} else Outcome.SAME
+
+
+def _merge(
+    conn: sqlite3.Connection, theirs: Record, noes: Mapping[str, set[No]], device: str
+) -> Step:
+    """Merge one record. noes: those of each story that the same file tells of."""
+    if theirs.kind == "story" and (step := _without_leave(conn, theirs, noes)) is not None:
+        return step
+    if theirs.kind == "event" and adoption.has_gone(conn, theirs.id):
+        return Step(Outcome.SAME, theirs, theirs)
+    if (gone := withdrawals.ended_in(theirs)) is not None:
+        return withdrawals.take(conn, theirs, gone, device, noes)
+    if theirs.kind == "addition" and _belongs_to_nothing(conn, theirs):
+        return Step(Outcome.SAME, theirs, theirs)
+    whole = tables.read(conn, theirs.kind, theirs.id)
+    beside = tables.read_beside(conn, theirs.id)
+    before = [comparable(whole), *beside] if whole is not None else []
+    twin = is_from_twin(before, theirs, device)
+    outcome, (kept, *others) = settle(before, theirs, twin=twin)
+    if whole is not None and not kept.removed:
+        # What only this laptop knows of a record stays with it.
+        kept = replace(kept, fields={**private(whole), **kept.fields})
+    if whole is not None and whole.kind == "member" and kept.removed and not whole.removed:
+        _remember(conn, whole)
+    if whole != kept:
+        tables.write(conn, kept)
+    if beside or others:
+        tables.write_beside(conn, theirs.id, others)
+    if theirs.removed and (whole is None or whole.removed):
+        outcome = Outcome.SAME
+    beside_it = others[0] if others else None
+    return Step(outcome, before[0] if before else None, comparable(kept), beside_it, twin)
+
+
+def _remember(conn: sqlite3.Connection, member: Record) -> None:
+    """Where the circle was held, keep the name of who left: stories are still searched for it."""
+    circle = str(member.fields["circle"])
+    held = conn.execute("SELECT 1 FROM running WHERE circle = ?", [circle]).fetchone()
+    head = tables.read(conn, "circle", circle)
+    if held is None or head is None or head.removed:
+        return
+    past = json.loads(str(head.fields.get("past", "[]")))
+    past.append([member.id, *(member.fields.get(key, "") for key in ("name", "role", "agency"))])
+    fields = {**head.fields, "past": json.dumps(past, ensure_ascii=False)}
+    tables.write(conn, replace(head, fields=fields))
+
+
+def _without_leave(
+    conn: sqlite3.Connection, theirs: Record, noes: Mapping[str, set[No]]
+) -> Step | None:
+    """What becomes of a story whose yes does not stand here, or that is this laptop's own."""
+    standing = tables.read(conn, "story", theirs.id)
+    own = standing is not None and consent_state.is_own(standing)
+    if _told_here(conn, theirs.id) or (own and theirs.removed):
+        return Step(Outcome.SAME, theirs, theirs)
+    if standing is not None and not standing.removed and not theirs.removed:
+        circles = {record.fields.get("circle") for record in (standing, theirs)}
+        if len(circles) > 1:  # it stands under the circle that a document gave it
+            return Step(Outcome.SAME, theirs, theirs)
+    verdict = consent_state.judge(conn, theirs, noes.get(theirs.id, ()))
+    if verdict is Verdict.UNAWARE:
+        return consent_state.ask_about(conn, theirs)
+    return Step(Outcome.SAME, theirs, theirs) if verdict is Verdict.ENDED else None
+
+
+def _told_here(conn: sqlite3.Connection, left_as: str) -> bool:
+    """Whether a story without names is, or was when it left, one of this laptop's own circles."""
+    sql = "SELECT 1 FROM story WHERE left_as = ? UNION SELECT 1 FROM left WHERE id = ?"
+    if conn.execute(sql, [left_as, left_as]).fetchone() is None:
+        return False
+    return tables.read(conn, "story", left_as) is None
+
+
+def _belongs_to_nothing(conn: sqlite3.Connection, theirs: Record) -> bool:
+    """Whether what it is added to is gone here: then it is gone too."""
+    if theirs.removed:
+        return False
+    sql = "SELECT 1 FROM removed WHERE id = ?"
+    return conn.execute(sql, [theirs.fields["belongs"]]).fetchone() is not None
+
+
+_WHOLE = {
+    **dict.fromkeys(RECORDS, "id, version, digest"),
+    "removed": "id, version",
+    "beside": "id, digest",
+    "paper": "circle, content",
+    "came": "circle, at, corrected",
+}
+"""The tables that merging touches, with the columns that say what each row is."""
+_COPY, _MARK = "merge copy", "merge mark"
+
+
+def note(conn: sqlite3.Connection, copy: str) -> None:
+    """Note which copy holds what was here before a merge, and what stands after it."""
+    rows = [(_COPY, copy), (_MARK, _fingerprint(conn))]
+    conn.executemany("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", rows)
+
+
+def noted(conn: sqlite3.Connection) -> str | None:
+    """The copy to go back to; None where nothing was merged, or something changed since."""
+    sql = "SELECT name, value FROM setting WHERE name IN (?, ?)"
+    found = {row["name"]: row["value"] for row in conn.execute(sql, [_COPY, _MARK])}
+    if _COPY not in found or found.get(_MARK) != _fingerprint(conn):
+        return None
+    return str(found[_COPY])
+
+
+@contextmanager
+def attached(conn: sqlite3.Connection, copy: Path) -> Iterator[None]:
+    """The copy beside the library, under the name `old`. Raises Refused where it is unsound."""
+    with explained_change():
+        conn.execute("ATTACH DATABASE ? AS old", [str(copy)])
+    try:
+        if not _is_sound(conn):
+            raise Refused("nothing-to-take-back")
+        yield
+    finally:
+        conn.execute("DETACH DATABASE old")
+
+
+def take_back(conn: sqlite3.Connection, device: str) -> None:
+    """Put what the copy holds in the place of what stands, within one transaction. The noes that
+    came since stand, and what is still to be erased from the copy does not come back.
+    """
+    for table in _WHOLE:
+        names = ", ".join(f"[{column}]" for column in _columns(conn, "main", table))
+        conn.execute(f"DELETE FROM main.[{table}]")  # noqa: S608 (tables and columns are ours)
+        conn.execute(
+            f"INSERT INTO main.[{table}] ({names}) SELECT {names} FROM old.[{table}]"  # noqa: S608
+        )
+    conn.execute("DELETE FROM setting WHERE name IN (?, ?)", [_COPY, _MARK])
+    rows = [consent_state.to_ended(row) for row in conn.execute("SELECT * FROM old.withdrawn")]
+    known_then = {gone.yes: gone for gone in rows}
+    for one in erasure.all_owed(conn):
+        one.erasure.strike(conn, device)
+    consent_state.narrow(conn, consent_state.all_ended(conn).values(), device, known_then)
+
+
+def _is_sound(conn: sqlite3.Connection) -> bool:
+    try:
+        pages = [row[0] for row in conn.execute("PRAGMA old.quick_check")]
+        same = all(_columns(conn, "main", t) == _columns(conn, "old", t) for t in _WHOLE)
+    except sqlite3.DatabaseError:
+        return False
+    return pages == ["ok"] and same
+
+
+def _columns(conn: sqlite3.Connection, schema: str, table: str) -> set[str]:
+    return {row["name"] for row in conn.execute(f"PRAGMA {schema}.table_info([{table}])")}
+
+
+def _fingerprint(conn: sqlite3.Connection) -> str:
+    """One digest over all that stands, in a fixed order."""
+    whole = sha256()
+    for table, columns in _WHOLE.items():
+        whole.update(f"\n{table}\n".encode())
+        for row in conn.execute(f"SELECT {columns} FROM [{table}] ORDER BY {columns}"):  # noqa: S608
+            whole.update("\t".join(row).encode())
+    return whole.hexdigest()

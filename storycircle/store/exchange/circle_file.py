@@ -1,0 +1,145 @@
+"""Circle files: what may leave one circle, or an event pack without a circle. SQLite too.
+
+Written whole or not at all, and read back before it counts as written. Nothing is written that
+`Leave` does not hold.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterable
+from hashlib import sha256
+from pathlib import Path
+
+from storycircle.core.errors import Refused
+from storycircle.core.versioned_record import Record
+from storycircle.store import schema, tables
+from storycircle.store.exchange import record_checks, untrusted_file
+from storycircle.store.exchange.apply_merge import Incoming
+from storycircle.store.exchange.outgoing import Leave
+from storycircle.store.exchange.record_checks import sound_record, sound_tombstone
+from storycircle.store.exchange.sealed_file import OPEN, Seal, is_sealed
+from storycircle.store.rows import digest, to_row
+from storycircle.store.safety.disk import explained, write_bytes
+
+Unseal = Callable[[bytes, str], bytes]
+"""Opens the bytes of a sealed file of a name. Raises Refused."""
+
+
+def write(leave: Leave, path: Path, seal: Seal = OPEN) -> str:
+    """Write a file and read it back; return the digest of its content. Raises Refused."""
+    data = seal.close(content(leave, path.name))
+    write_bytes(path, data)
+    with explained(path, "cannot-read"):
+        back = path.read_bytes()
+    if back != data:
+        raise Refused("damaged-file", name=path.name)
+    return root(leave)
+
+
+def root(leave: Leave) -> str:
+    """The digest of all that a file holds."""
+    return _root(leave.records, leave.removed)
+
+
+def content(leave: Leave, name: str) -> bytes:
+    """The bytes of an open circle file, made and read again in memory: nothing of what is to be
+    sealed touches the disk. Raises Refused.
+    """
+    conn = sqlite3.connect(":memory:")
+    try:
+        _fill(conn, leave)
+        data = conn.serialize()
+    finally:
+        conn.close()
+    if list(_read_bytes(data, name).records) != sorted(leave.records, key=_order):
+        raise Refused("damaged-file", name=name)
+    return data
+
+
+def read(path: Path, unseal: Unseal | None = None) -> Incoming:
+    """What a circle file holds, all of it checked. Raises Refused; the file is never changed."""
+    data = untrusted_file.carried_by(path)
+    if is_sealed(data):
+        if unseal is None:
+            raise Refused("sealed", name=path.name)
+        data = unseal(data, path.name)
+    return _read_bytes(data, path.name)
+
+
+def _read_bytes(data: bytes, name: str) -> Incoming:
+    conn = untrusted_file.opened(data, name)
+    try:
+        incoming = _read(conn, name)
+    except Refused as error:
+        raise Refused("damaged-file", name=name) from error  # a key that is none
+    except (sqlite3.Error, ValueError, KeyError, TypeError, RecursionError) as error:
+        raise Refused("damaged-file", name=name) from error
+    finally:
+        conn.close()
+    return incoming
+
+
+def _fill(conn: sqlite3.Connection, leave: Leave) -> None:
+    from sqlite_utils import Database  # noqa: PLC0415 (imported when first used)
+
+    conn.row_factory = sqlite3.Row
+    conn.execute(f"PRAGMA application_id = {schema.FILE_ID}")
+    conn.execute(f"PRAGMA user_version = {schema.VERSION}")
+    db = Database(conn)
+    with db.atomic():
+        schema.create_file(db)
+        for record in sorted(leave.records, key=_order):  # a row's number says nothing then
+            _insert(conn, record)
+        for gone in sorted(leave.removed, key=_by_id):
+            conn.execute(
+                "INSERT INTO removed (id, kind, circle, version) VALUES (?, ?, ?, ?)",
+                [gone.id, gone.kind, _circle(gone), tables.version_text(gone.version)],
+            )
+        count = len(leave.records) + len(leave.removed)
+        conn.execute("INSERT INTO manifest VALUES (?, ?)", [root(leave), count])
+
+
+def _insert(conn: sqlite3.Connection, record: Record) -> None:
+    row = to_row(record)
+    names = ", ".join(f"[{name}]" for name in row)
+    marks = ", ".join("?" * len(row))
+    conn.execute(f"INSERT INTO [{record.kind}] ({names}) VALUES ({marks})", list(row.values()))  # noqa: S608
+
+
+def _read(conn: sqlite3.Connection, name: str) -> Incoming:
+    records, digests = [], []
+    for kind in schema.TRAVELLING:
+        for row in conn.execute(f"SELECT * FROM [{kind}] ORDER BY id"):  # noqa: S608
+            records.append(sound_record(kind, row))
+            digests.append(row["digest"])  # which sound_record has found to be the record's
+    removed = [sound_tombstone(row) for row in conn.execute("SELECT * FROM removed")]
+    manifest = conn.execute("SELECT root, records FROM manifest").fetchall()
+    count = len(records) + len(removed)
+    if len(manifest) != 1 or tuple(manifest[0]) != (_joined(digests, removed), count):
+        raise Refused("damaged-file", name=name)
+    record_checks.check(records, removed)
+    known = dict(zip((record.id for record in records), digests, strict=True))
+    return Incoming(records, removed, known, name)
+
+
+def _root(records: Iterable[Record], removed: Iterable[Record]) -> str:
+    """One digest over all records of a file, in a fixed order."""
+    ordered = sorted(records, key=_order)
+    return _joined([digest(r.kind, r.id, r.fields, r.version) for r in ordered], removed)
+
+
+def _joined(digests: Iterable[str], removed: Iterable[Record]) -> str:
+    """One digest of the digests of records, in a fixed order, and of what is gone."""
+    gone = [digest(r.kind, r.id, r.fields, r.version) for r in sorted(removed, key=_order)]
+    return sha256("".join([*digests, *gone]).encode()).hexdigest()
+
+
+def _by_id(record: Record) -> str:
+    return record.id
+
+
+def _circle(gone: Record) -> object:
+    return gone.fields.get("circle")
+
+
+def _order(record: Record) -> tuple[int, str]:
+    return schema.TRAVELLING.index(record.kind), record.id

@@ -1,0 +1,274 @@
+"""What of a file waits for a person's tick, and what no file may do to what stands here.
+
+A file that changes an event's title or its keys, moves a circle to another event, takes away a
+name or an action that none of the laptops in its own history took away, adds an action to the few
+a circle can have, or is of a circle that was removed here, is merged but for that: merged again
+with the tick, the rest of it comes. A no never waits.
+"""
+
+import json
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from storycircle.core import i18n
+from storycircle.core.errors import Refused
+from storycircle.core.model import MOST_ACTIONS
+from storycircle.core.text import fingerprint
+from storycircle.core.versioned_record import Order, Record, compare
+from storycircle.store import adoption, tables
+from storycircle.store.consent import withdrawals
+from storycircle.store.exchange.from_paper import is_from_paper
+from storycircle.store.exchange.record_checks import IN_CIRCLE
+
+_MOST_SAID = 60  # letters of an action, to accept it by
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One thing that a person has to accept. accepted_by: what to give with --accept for it."""
+
+    said: str
+    accepted_by: tuple[str, ...]
+
+    def accepted(self, accepted: "Accepted") -> bool:
+        """Whether this, or all of its words, is among what is accepted."""
+        if isinstance(accepted, Everything) or self in accepted:
+            return True
+        given = {_plain(one) for one in accepted if isinstance(one, str)}
+        return all(_plain(wanted) in given for wanted in self.accepted_by)
+
+
+class Everything(Collection[str | Waiting]):
+    """Accepts whatever waits."""
+
+    def __contains__(self, _item: object) -> bool:
+        return True
+
+    def __iter__(self) -> Iterator[str | Waiting]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+
+Accepted = Collection[str | Waiting]
+"""What a person accepts: by words, as on the command line, or one thing as it was said."""
+
+
+def left_out(
+    conn: sqlite3.Connection,
+    records: Iterable[Record],
+    removed: Iterable[Record],
+    known: Collection[str],
+    accepted: Accepted,
+) -> dict[str, Waiting]:
+    """What waits of a file's records and tombstones, by their ids; the rest is merged.
+
+    known: the ids of which the library knows anything. accepted: what a person has ticked.
+    """
+    records, removed = list(records), list(removed)
+    head = next((record for record in records if record.kind == "circle"), None)
+    titles = {
+        record.id: str(record.fields["title"]) for record in records if record.kind == "event"
+    }
+    found: dict[str, Waiting] = {}
+    if head is not None and was_removed(conn, head.id):
+        back = came_back(head.fields["number"])
+        if not back.accepted(accepted):
+            found |= {r.id: back for r in (*records, *removed) if not _outlives(r, titles)}
+    for record in (*records, *removed):
+        if record.id in known and record.id not in found:
+            waiting = _waits(conn, record, titles)
+            if waiting is not None and not waiting.accepted(accepted):
+                found[record.id] = waiting
+    if head is not None and head.id in known and head.id not in found:
+        for record, waiting in _one_too_many(conn, head, records, removed, found):
+            if not waiting.accepted(accepted):
+                found[record.id] = waiting
+    return found
+
+
+def _waits(conn: sqlite3.Connection, theirs: Record, titles: Mapping[str, str]) -> Waiting | None:
+    """What of one record of a file waits; None where it is merged as it is. titles: those of the
+    events in the same file.
+    """
+    if theirs.kind not in ("event", "circle", *IN_CIRCLE):
+        return None
+    here = tables.read(conn, theirs.kind, theirs.id)
+    if here is None or here.removed or not here.version:  # one of paper has no version
+        return None
+    copies = (here, *tables.read_beside(conn, theirs.id))
+    if any(compare(copy.version, theirs.version) is Order.OLDER for copy in copies):
+        return None
+    if theirs.kind == "event":
+        return _event(here, theirs)
+    if theirs.kind == "circle":
+        return _moved(conn, here, theirs, titles)
+    return _taken_away(here, theirs) if theirs.removed else None
+
+
+# A circle that was removed here.
+
+
+def note_removal(conn: sqlite3.Connection, circle: str) -> None:
+    """Note that a circle was removed from this laptop. It is no tombstone: it does not travel,
+    every version is newer, and it goes as the circle comes back.
+    """
+    sql = "INSERT OR REPLACE INTO removed (id, kind, circle, version) VALUES (?, 'circle', ?, '{}')"
+    conn.execute(sql, [circle, circle])
+
+
+def was_removed(conn: sqlite3.Connection, circle: str) -> bool:
+    """Whether a circle was removed from this laptop, and has not come back since."""
+    sql = "SELECT 1 FROM removed WHERE id = ? AND kind = 'circle'"
+    return conn.execute(sql, [circle]).fetchone() is not None
+
+
+def forget_removal(conn: sqlite3.Connection, circle: str) -> None:
+    """A circle comes back as one that was never here."""
+    conn.execute("DELETE FROM removed WHERE id = ? AND kind = 'circle'", [circle])
+
+
+def came_back(number: object) -> Waiting:
+    """What a person has to accept where a removed circle comes again."""
+    said = f"circle {number} was removed from this laptop and would come back"
+    return Waiting(said, (f"circle {number}",))
+
+
+def _outlives(record: Record, events: Collection[str]) -> bool:
+    """Whether a record of a removed circle's file is merged all the same: what is the event's,
+    and every no.
+    """
+    if record.removed:
+        return record.kind == "story"
+    if record.kind == "addition":
+        of_event = record.fields.get("belongs") in events
+        return of_event or withdrawals.ended_in(record) is not None
+    return record.kind == "event"
+
+
+# What changes.
+
+
+def _event(here: Record, theirs: Record) -> Waiting | None:
+    title, new = str(here.fields["title"]), str(theirs.fields["title"])
+    keys = json.loads(str(theirs.fields["recipients"]))
+    if set(keys) != set(json.loads(str(here.fields["recipients"]))):
+        prints = tuple(fingerprint(key) for key in keys)
+        said = f"“{title}” would be sealed to {' and '.join(prints) or 'no key'}"
+        return Waiting(said, prints or (new,))
+    if title != new:
+        return Waiting(f"the event “{title}” would be called “{new}”", (new,))
+    return None
+
+
+def _moved(
+    conn: sqlite3.Connection, here: Record, theirs: Record, titles: Mapping[str, str]
+) -> Waiting | None:
+    old, new = (str(record.fields.get("event", "")) for record in (here, theirs))
+    if not old or old == new or (new and adoption.into(conn, new) == old):
+        return None
+    event = tables.read(conn, "event", new) if new else None
+    title = str(event.fields["title"]) if event and not event.removed else titles.get(new, "")
+    number = here.fields["number"]
+    where = f"to “{title}”" if title else "out of its event"
+    return Waiting(f"circle {number} would move {where}", (title or f"circle {number}",))
+
+
+def _taken_away(here: Record, theirs: Record) -> Waiting | None:
+    """Who took it away is in its version; it waits unless that laptop had worked on it before."""
+    took = {device for device, n in theirs.version.items() if n > here.version.get(device, 0)}
+    if took <= here.version.keys():
+        return None
+    taken = _short(str(here.fields["name" if here.kind == "member" else "text"]))
+    return Waiting(f"another laptop than its own takes “{taken}” away", (taken,))
+
+
+def _one_too_many(
+    conn: sqlite3.Connection,
+    head: Record,
+    records: Iterable[Record],
+    removed: Iterable[Record],
+    waiting: Collection[str],
+) -> Iterator[tuple[Record, Waiting]]:
+    """The actions of a file that would push another of a circle's out of the few it can have."""
+    new = [r for r in records if r.kind == "action" and _comes_anew(conn, r)]
+    if not new or is_from_paper(conn, head.id):
+        return
+    going = {r.id: r for r in removed if r.kind == "action" and r.id not in waiting}
+    stay = [
+        action
+        for action in tables.read_all(conn, "action", "circle = ?", [head.id])
+        if action.id not in going
+        or compare(action.version, going[action.id].version) in (Order.SAME, Order.OLDER)
+    ]
+    for record in sorted(new, key=_by_place):
+        if len(stay) < MOST_ACTIONS:
+            stay.append(record)
+            continue
+        out = _short(str(sorted((*stay, record), key=_by_place)[MOST_ACTIONS].fields["text"]))
+        own = _short(str(record.fields["text"]))
+        few = f"circle {head.fields['number']} has its {i18n.number(MOST_ACTIONS)} actions"
+        said = f"with “{own}” “{out}” would be none of them"
+        said = f"“{own}” would be one more" if out == own else said
+        yield record, Waiting(f"{few}: {said}", (own,))
+
+
+def _comes_anew(conn: sqlite3.Connection, theirs: Record) -> bool:
+    """Whether merging an action makes one more."""
+    here = tables.read(conn, theirs.kind, theirs.id)
+    if here is None:
+        return True
+    return here.removed and compare(here.version, theirs.version) is Order.NEWER
+
+
+def _by_place(action: Record) -> tuple[int, str]:
+    place = action.fields["place"]
+    assert isinstance(place, int)  # noqa: S101 (circle_file.read has checked every type)
+    return place, action.id
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _MOST_SAID else f"{text[: _MOST_SAID - 1].rstrip()}…"
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def refuse_conflicts(
+    conn: sqlite3.Connection,
+    name: str,
+    records: Iterable[Record],
+    known: Mapping[str, Collection[str]],
+) -> None:
+    """Raise Refused where a file of this name knows a record under another circle than here, or
+    as another kind. known: the ids of which the library knows anything, with their kinds there.
+    """
+    held = list(records)
+    head = next((record.id for record in held if record.kind == "circle"), None)
+    if any({*known.get(record.id, ())} - {record.kind} for record in held):
+        raise Refused("conflicting-file", name=name)
+    met = (record for record in held if record.id in known or record.kind == "placement")
+    if any(_elsewhere(conn, record, head) for record in met):
+        raise Refused("conflicting-file", name=name)
+
+
+def _elsewhere(conn: sqlite3.Connection, record: Record, head: str | None) -> bool:
+    """Whether what stands here is in another circle than the file says."""
+    if record.kind == "placement":
+        here, said = tables.read(conn, "action", str(record.fields["action"])), head
+    elif record.kind == "story" and not record.removed:
+        return False  # a document may have brought it under another circle: it stands there
+    elif record.kind in (*IN_CIRCLE, "story"):
+        here = tables.read(conn, record.kind, record.id)
+        said = str(record.fields.get("circle", "")) or None
+    else:
+        return False
+    if here is None or here.removed:
+        return False
+    circle = here.fields.get("circle")
+    if record.kind == "story" and record.removed:  # its tombstone names none: its file does
+        return circle is not None and head not in (None, circle)
+    return circle != said

@@ -1,0 +1,109 @@
+"""Circles known from the code on their paper alone: of lower standing than their own file.
+
+What a code held is used only where the library has no such circle. When the circle's file comes
+later it takes the place of all of it, whatever the order, and nobody is asked. Until then such a
+circle cannot be changed or handed on, so that nothing of it is ever mistaken for the file.
+"""
+
+import sqlite3
+from dataclasses import replace
+
+from storycircle.core.errors import Refused
+from storycircle.core.formats.sheet_code import Content, circle_of, content_of, packed
+from storycircle.core.merge.decision import Outcome
+from storycircle.core.model import Event
+from storycircle.core.versioned_record import Record
+from storycircle.store import tables
+from storycircle.store.rows import circle_records, event_record, to_circle, to_event
+
+
+def merge_content(conn: sqlite3.Connection, content: Content) -> tuple[Outcome, bool]:
+    """Take in what a code held; whether the library says the same is the second answer.
+
+    A circle known from paper follows the paper read last; one known from its file stands.
+    """
+    here = tables.read(conn, "circle", content.circle)
+    code = packed(content).hex()
+    if here is None:
+        _put(conn, content, code)
+        return Outcome.NEW, True
+    known = conn.execute("SELECT * FROM paper WHERE circle = ?", [content.circle]).fetchone()
+    if known is None:
+        return Outcome.SAME, not here.removed and _says(conn, here, content)
+    if known["content"] == code:
+        return Outcome.SAME, True
+    _take_out(conn, content.circle)
+    _put(conn, content, code)
+    return Outcome.UPDATED, True
+
+
+def make_room(conn: sqlite3.Connection, circle: str) -> dict[str, str]:
+    """Take out what paper said of a circle, for its file to come in.
+
+    Returns the ids of the actions the organiser has edited meanwhile, by their words. Empty where
+    the circle is not known from paper; `give_back` wants them.
+    """
+    if not is_from_paper(conn, circle):
+        return {}
+    edited = {}
+    for action in tables.read_all(conn, "action", "circle = ?", [circle]):
+        placed = tables.read(conn, "placement", f"{action.id}/placement")
+        if placed is not None and not placed.removed:
+            edited[str(action.fields["text"])] = action.id
+    _take_out(conn, circle)
+    return edited
+
+
+def give_back(conn: sqlite3.Connection, circle: str, edited: dict[str, str]) -> None:
+    """Put the organiser's editing of a paper's actions beside the same words in the file."""
+    for action in tables.read_all(conn, "action", "circle = ?", [circle]):
+        old = edited.get(str(action.fields["text"]))
+        placed = tables.read(conn, "placement", f"{old}/placement") if old else None
+        own = f"{action.id}/placement"
+        if placed is not None and tables.read(conn, "placement", own) is None:
+            fields = {**placed.fields, "action": action.id}
+            tables.write(conn, replace(placed, id=own, fields=fields))
+    for old in edited.values():
+        conn.execute("DELETE FROM placement WHERE id = ?", [f"{old}/placement"])
+
+
+def is_from_paper(conn: sqlite3.Connection, circle: str) -> bool:
+    """Whether a circle is known from its paper alone."""
+    found = conn.execute("SELECT 1 FROM paper WHERE circle = ?", [circle]).fetchone()
+    return found is not None
+
+
+def refuse_paper(conn: sqlite3.Connection, circle: str, number: int) -> None:
+    """Raise Refused where a circle is known from paper alone."""
+    if is_from_paper(conn, circle):
+        raise Refused("paper-only", number=number)
+
+
+def _put(conn: sqlite3.Connection, content: Content, code: str) -> None:
+    """Write what a code held, in versions that every other is newer than."""
+    if content.event and tables.read(conn, "event", content.event) is None:
+        tables.write(conn, event_record(Event(content.event, content.title, content.date)))
+    for record in circle_records(circle_of(content)):
+        tables.write(conn, record)
+    conn.execute("INSERT INTO paper (circle, content) VALUES (?, ?)", [content.circle, code])
+
+
+def _take_out(conn: sqlite3.Connection, circle: str) -> None:
+    for kind in tables.PARTS:
+        conn.execute(f"DELETE FROM [{kind}] WHERE circle = ?", [circle])  # noqa: S608
+    conn.execute("DELETE FROM circle WHERE id = ?", [circle])
+    conn.execute("DELETE FROM paper WHERE circle = ?", [circle])
+
+
+def _says(conn: sqlite3.Connection, here: Record, content: Content) -> bool:
+    """Whether the circle's file said what its paper says, as far as paper goes."""
+    circle = to_circle(here, tables.read_parts(conn, here.id))
+    event = tables.read(conn, "event", content.event) if content.event else None
+    ours = content_of(to_event(event) if event and not event.removed else None, circle)
+    if content.letters:
+        ours = ours.shortened(content.letters)
+    if not content.members:
+        ours = replace(ours, members=(), actions=tuple(replace(a, who=()) for a in ours.actions))
+    firsts = tuple(name.split()[0] for name in ours.members)
+    named = content.members in (ours.members, firsts)
+    return named and (content.number, content.actions) == (ours.number, ours.actions)

@@ -1,0 +1,295 @@
+"""What a file may hold, record by record and word by word.
+
+What each kind of file holds, as its writer writes it; a file that holds anything else is none.
+
+A file of a circle comes from `outgoing.leave_of`, from `handing_on` (as it came, and one for
+each further copy) and inside a sheet. A pack comes from `outgoing.pack_of`, an event handed on
+and the withdrawals from `handing_on`.
+
+What one record of a file may say, checked word by word: only what the app itself can write.
+
+Sizes, counts and places are those of the JSON document, from `core/bounds.py` and `core/text.py`.
+"""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from sqlite3 import Row
+from typing import Any
+
+from storycircle.core import bounds
+from storycircle.core.bounds import LINE, MOST_TAGS, NOTES, PARAGRAPH
+from storycircle.core.headings import is_rank
+from storycircle.core.model import LARGEST, NamesOnPaper, Sharing
+from storycircle.core.opening_words import MOST_RULES
+from storycircle.core.text import cleaned
+from storycircle.core.versioned_record import Record
+from storycircle.store import schema
+from storycircle.store.exchange import sealed_file
+from storycircle.store.rows import digest, from_row
+
+_MANY = bounds.MOST_CIRCLES * LARGEST
+
+
+@dataclass(frozen=True, slots=True)
+class FileKind:
+    """How many records of each kind a file holds at most, and the tombstones of which kinds."""
+
+    records: Mapping[str, int]
+    removed: frozenset[str]
+
+
+CIRCLE = FileKind(
+    {
+        "event": 1,
+        "circle": 1,
+        "member": bounds.MOST_PARTS,
+        "story": bounds.MOST_PARTS,
+        "action": bounds.MOST_PARTS,
+        "placement": bounds.MOST_PARTS,
+        "addition": _MANY,
+    },
+    frozenset({"member", "action", "story"}),
+)
+"""A circle, as its own laptop hands it over or as an organiser hands it on."""
+EVENT = FileKind(
+    {"event": 1, "invited": bounds.MOST_CIRCLES, "story": _MANY, "addition": _MANY}, frozenset()
+)
+"""An event pack, or an event handed on with its stories without names."""
+REST = FileKind({"story": _MANY, "addition": _MANY}, frozenset({"member", "action", "story"}))
+"""What was withdrawn, what is gone of circles that are not in the archive, and stories without
+names of events that are not in it either.
+"""
+IN_CIRCLE = frozenset({"member", "action"})
+"""The kinds whose tombstones name their circle. That of a story does not: one without names is
+not told together with its circle."""
+_MOST_REMOVED = _MANY
+
+
+def kind_of(records: Sequence[Record]) -> FileKind:
+    """The kind of a file, by the records it holds."""
+    held = {record.kind for record in records}
+    if "circle" in held:
+        return CIRCLE
+    return EVENT if held & {"event", "invited"} else REST
+
+
+def check(records: Sequence[Record], removed: Sequence[Record]) -> None:
+    """Raise ValueError where no writer of ours writes these into one file."""
+    kind = kind_of(records)
+    counts = Counter(record.kind for record in records)
+    if any(count > kind.records.get(held, 0) for held, count in counts.items()):
+        raise ValueError(counts)
+    if len(removed) > _MOST_REMOVED or not {gone.kind for gone in removed} <= kind.removed:
+        raise ValueError(len(removed))
+    ids = Counter(record.id for record in (*records, *removed))
+    if any(count > 1 for count in ids.values()):
+        raise ValueError(len(ids))  # an id is of one record, of one kind, and it is there or gone
+    heads = {record.id for record in records if record.kind == "circle"}
+    for record in records:
+        inside = (record.fields.get("circle"), record.fields.get("under"))
+        if not {place for place in inside if place} <= heads:
+            raise ValueError(record.id)
+    for gone in removed:
+        named = gone.fields.get("circle")
+        if (named is not None) != (gone.kind in IN_CIRCLE):
+            raise ValueError(gone.id)
+        if heads and named is not None and named not in heads:
+            raise ValueError(gone.id)
+
+
+_TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
+_MOST_ID = 300  # letters: an id of ours is 36, one of a withdrawal some hundred more
+_OTHERS_IDS = ("event", "circle", "teller", "under", "action", "story", "belongs")
+"""The fields that name another record."""
+_MOST_DEVICES = 1_000
+_MOST_NAMES = 1_000  # known before the day for one circle
+_LETTERS: dict[str, dict[str, int]] = {
+    "event": {
+        **dict.fromkeys(("title", "venue", "source", "organisation"), LINE),
+        **dict.fromkeys(("question", "purpose", "promise"), PARAGRAPH),
+    },
+    "circle": {"theme": PARAGRAPH, "facilitator": LINE},
+    "member": {"name": LINE},
+    "action": {"text": PARAGRAPH, "by": LINE, "heading": PARAGRAPH, "stall": PARAGRAPH},
+    "placement": {"heading": PARAGRAPH, "wording": PARAGRAPH, "rank": LINE},
+    "story": {"title": LINE, "points": NOTES, "quote": PARAGRAPH},
+}
+_LISTS: dict[str, dict[str, int]] = {
+    "event": {
+        "dialogue_questions": bounds.MOST_QUESTIONS,
+        "headings": bounds.MOST_HEADINGS,
+        "stalls": bounds.MOST_STALLS,
+        "ground_rules": MOST_RULES,
+        "recipients": bounds.MOST_KEYS,
+    },
+    "story": {"tags": MOST_TAGS},
+    "action": {"who": bounds.MOST_PARTS},
+    "invited": {"names": _MOST_NAMES},
+}
+
+
+def sound_record(kind: str, row: Row) -> Record:
+    """A row as a record, its types and digest checked. Raises ValueError."""
+    record = from_row(kind, row)
+    fields = record.fields
+    columns = schema.RECORDS[kind]
+    for key, value in fields.items():
+        if type(value) is not columns[key]:
+            raise ValueError(record.id)
+    _check_id(record.id)
+    _check_texts([value for value in fields.values() if isinstance(value, str)])
+    never, always = _rules(kind)
+    if not always <= fields.keys() or not never.isdisjoint(fields):
+        raise ValueError(record.id)
+    _check_meaning(record)
+    _check_version(record.version)
+    if row["digest"] != digest(kind, record.id, fields, record.version):
+        raise ValueError(record.id)
+    return record
+
+
+def sound_tombstone(row: Row) -> Record:
+    """A row of what is gone, checked: it names its circle. Raises ValueError."""
+    version = json.loads(row["version"])
+    _check_version(version)
+    _check_id(row["id"])
+    if row["circle"] is not None:
+        _check_id(row["circle"])
+    fields = {} if row["circle"] is None else {"circle": row["circle"]}
+    return Record(row["kind"], row["id"], fields, version, removed=True)
+
+
+@cache
+def _rules(kind: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The columns that no file fills, and those that each record of a file does."""
+    never = frozenset(schema.PRIVATE.get(kind, ()))
+    return never, frozenset(schema.RECORDS[kind]) - never - {*schema.MAY_LACK.get(kind, ())}
+
+
+def _check_meaning(record: Record) -> None:
+    """What a record says is something the model can say. Raises ValueError."""
+    fields: Mapping[str, Any] = record.fields
+    for key, most in _LISTS.get(record.kind, {}).items():
+        if key in fields:
+            _check_list(json.loads(fields[key]), most)
+    _check_letters(record)
+    _check_others_ids(fields)
+    if not 0 <= fields.get("place", 0) < bounds.MOST_PARTS:
+        raise ValueError(record.id)
+    if not 1 <= fields.get("number", 1) <= bounds.MOST_NUMBER:
+        raise ValueError(record.id)
+    if record.kind == "event":
+        _check_event(fields)
+    if record.kind == "placement":
+        _check_placement(record)
+    if record.kind == "invited" and record.id != _invited_id(fields):
+        raise ValueError(record.id)
+    if record.kind == "addition" and not isinstance(json.loads(fields["fields"]), dict):
+        raise ValueError(record.id)
+    if record.kind == "story":
+        _check_leaving(fields)
+
+
+def _check_others_ids(fields: Mapping[str, Any]) -> None:
+    for key in _OTHERS_IDS:
+        if fields.get(key):
+            _check_id(fields[key])
+
+
+def _check_letters(record: Record) -> None:
+    """No text is longer than a document's, and a line is one line.
+
+    Words that stand for names may be longer than the names: such a story is bounded by its file.
+    """
+    if record.kind == "story" and record.fields.get("sharing") != Sharing.NAMED:
+        return
+    for key, most in _LETTERS.get(record.kind, {}).items():
+        value = record.fields.get(key)
+        if isinstance(value, str) and (len(value) > most or (most == LINE and "\n" in value)):
+            raise ValueError(record.id)
+
+
+def _check_placement(record: Record) -> None:
+    """It is the one of its action, and its place is some."""
+    if record.id != f"{record.fields['action']}/placement":
+        raise ValueError(record.id)
+    if not is_rank(str(record.fields["rank"])):
+        raise ValueError(record.id)
+
+
+def _invited_id(fields: Mapping[str, Any]) -> str:
+    return f"{fields['event']}/invited/{fields['number']}"
+
+
+def _check_event(fields: Mapping[str, Any]) -> None:
+    """Times, dates, counts and keys of an event are some. Raises ValueError."""
+    NamesOnPaper(fields["names_on_paper"])
+    rows = json.loads(fields["programme"])
+    if not isinstance(rows, list) or len(rows) > bounds.MOST_ROWS:
+        raise ValueError(fields)
+    for starts, ends, title in rows:
+        _check_list([title], 1)
+        _check_times(starts, ends)
+    for key in ("date", "keep_until"):
+        if fields[key] and date.fromisoformat(fields[key]).isoformat() != fields[key]:
+            raise ValueError(fields)
+    if not 0 <= fields["expected"] <= bounds.MOST_NUMBER:
+        raise ValueError(fields)
+    sealed_file.check_recipients(json.loads(fields["recipients"]))
+
+
+def _check_leaving(fields: Mapping[str, Any]) -> None:
+    """A story has leave to be outside, and without names it has no place to be told by."""
+    named = Sharing(fields["sharing"]) is Sharing.NAMED
+    inside = {"circle", "place"} <= set(fields)
+    if Sharing(fields["sharing"]) is Sharing.STAYS or named != inside:
+        raise ValueError(fields)
+    if not named and set(fields) & {"circle", "teller", "place"}:
+        raise ValueError(fields)
+    if named and fields["under"]:
+        raise ValueError(fields)
+
+
+def _check_list(values: Any, most: int) -> None:
+    """A list of at most so many texts of a paragraph each."""
+    _check_texts(values)
+    if len(values) > most or any(len(value) > PARAGRAPH for value in values):
+        raise ValueError(most)
+
+
+def _check_texts(values: Any) -> None:
+    """A list of texts as they are kept: without letters that no report can be written with."""
+    if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+        raise ValueError(values)
+    together = " ".join(values)  # no letter composes with a space: it is clean where each one is
+    if cleaned(together) != together:
+        raise ValueError(values)
+
+
+def _check_id(value: Any) -> None:
+    _check_texts([value])
+    if not 0 < len(value) <= _MOST_ID:
+        raise ValueError(value[:_MOST_ID])
+
+
+def _check_times(starts: Any, ends: Any) -> None:
+    """A row of a programme begins at HH:MM, and ends later where it ends."""
+    if not _TIME.fullmatch(starts) or (ends is not None and not _TIME.fullmatch(ends)):
+        raise ValueError(starts)
+    if ends is not None and ends <= starts:
+        raise ValueError(ends)
+
+
+def _check_version(version: Any) -> None:
+    """Each device of it has changed the record, and not more often than any laptop can."""
+    if not isinstance(version, dict) or len(version) > _MOST_DEVICES:
+        raise ValueError(version)
+    for device, count in version.items():
+        _check_id(device)
+        if type(count) is not int or not 0 < count <= bounds.MOST_COUNT:
+            raise ValueError(device)

@@ -1,0 +1,180 @@
+"""Opening files that are not trusted, in a PDF too.
+
+Opening files we do not trust: checked before SQLite sees them, read from memory, read only.
+
+As SQLite's own advice for untrusted files says: its kind and version first, no schema but ours,
+nothing that could run, limits on size and on time. The file itself is read once and never
+opened by SQLite, so it cannot be changed, locked or given a journal.
+
+The circle file inside a sheet's PDF.
+
+Strangers' PDFs have hung readers, so the reading is done in a process of its own, which is
+ended when it takes too long.
+"""
+
+import os
+import sqlite3
+import stat
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+from storycircle.core.errors import Refused
+from storycircle.store import schema
+from storycircle.store.safety import live_files
+from storycircle.store.safety.disk import explained
+
+PDF = b"%PDF-"
+_SECONDS = 20
+_MOST = 64_000_000  # bytes of an attachment
+
+_READER = """
+import io, logging, sys
+logging.disable(logging.CRITICAL)
+try:
+    import resource
+    resource.setrlimit(resource.RLIMIT_AS, (1_500_000_000, 1_500_000_000))
+except ImportError:
+    pass
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
+try:
+    reader = PdfReader(io.BytesIO(sys.stdin.buffer.read()))
+    found = [data for name, files in reader.attachments.items()
+             if name.lower().endswith(".circle") for data in files]
+except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, MemoryError):
+    found = []
+if len(found) == 1 and len(found[0]) <= int(sys.argv[1]):
+    sys.stdout.buffer.write(found[0])
+"""
+
+
+def circle_file_in(pdf: bytes, name: str) -> bytes:
+    """The one circle file attached to a PDF. Raises Refused where there is none, or too slow."""
+    try:
+        read = subprocess.run(  # noqa: S603 (our own interpreter, our own words)
+            [sys.executable, "-I", "-c", _READER, str(_MOST)],
+            input=pdf,
+            capture_output=True,
+            timeout=_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise Refused("damaged-file", name=name) from None
+    if not read.stdout:
+        raise Refused("sheet-without-data", name=name)
+    return read.stdout
+
+
+MOST_MEGABYTES = 64
+_MAGIC = b"SQLite format 3\x00"
+_STEPS = 5_000_000  # of SQLite's machine, before a query is given up
+_MOST_TEXT = 2_000_000  # bytes of one value
+_ALLOWED = {
+    sqlite3.SQLITE_SELECT,
+    sqlite3.SQLITE_READ,
+    sqlite3.SQLITE_FUNCTION,
+    sqlite3.SQLITE_PRAGMA,
+}
+
+
+def carried_by(path: Path) -> bytes:
+    """The bytes of a circle file, or of the one in a sheet's PDF with data. Raises Refused."""
+    data = plain_file(path, MOST_MEGABYTES)
+    if data[: len(PDF)] == PDF:
+        data = circle_file_in(data, path.name)
+    return data
+
+
+def opened(data: bytes, name: str) -> sqlite3.Connection:
+    """A checked copy of a circle file's bytes, in memory and read only. Raises Refused."""
+    _check_kind(data, name)
+    conn = sqlite3.connect(":memory:")
+    conn.row_factory = sqlite3.Row
+    try:
+        # Written in WAL mode it could not be opened from memory: these two bytes say which.
+        conn.deserialize(data[:18] + b"\x01\x01" + data[20:])
+        _guard(conn)
+        sound = _shape(conn) == _our_shape() and _sound(conn)
+    except (sqlite3.Error, UnicodeDecodeError):
+        sound = False
+    if not sound:
+        conn.close()
+        raise Refused("damaged-file", name=name)
+    return conn
+
+
+def plain_file(path: Path, most: int) -> bytes:
+    """The whole file, once it is known to be a plain file of at most so many MB. Raises Refused."""
+    handle = plain_handle(path, most)
+    with explained(path, "cannot-read"), os.fdopen(handle, "rb") as file:
+        return file.read(most * 1_000_000)
+
+
+def plain_handle(path: Path, most: int) -> int:
+    """An open plain file of at most so many MB, by its number. Raises Refused."""
+    with explained(path, "cannot-read"):
+        try:
+            about = path.lstat()
+        except FileNotFoundError:
+            raise Refused("not-there", name=path.name) from None
+        if not stat.S_ISREG(about.st_mode):
+            raise Refused("not-a-file", name=path.name)
+        if about.st_size > most * 1_000_000:
+            raise Refused("file-too-big", name=path.name, most=most)
+        live_files.keep_off(path)
+        flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+        return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def _check_kind(data: bytes, name: str) -> None:
+    kind = int.from_bytes(data[68:72])
+    version = int.from_bytes(data[60:64])
+    if data[:16] != _MAGIC or kind != schema.FILE_ID:
+        raise Refused("not-circle-file", name=name)
+    if version > schema.VERSION:
+        raise Refused("newer-file", name=name, version=version)
+    page = int.from_bytes(data[16:18])
+    if len(data) != int.from_bytes(data[28:32]) * (65_536 if page == 1 else page):
+        raise Refused("damaged-file", name=name)  # cut short, or more behind it than SQLite wrote
+
+
+def _guard(conn: sqlite3.Connection) -> None:
+    """Let nothing but reading happen, and not for ever."""
+    conn.execute("PRAGMA trusted_schema = OFF")
+    conn.execute("PRAGMA cell_size_check = ON")
+    conn.execute("PRAGMA query_only = ON")
+    conn.execute("PRAGMA mmap_size = 0")
+    conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _MOST_TEXT)
+    conn.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
+    conn.setlimit(sqlite3.SQLITE_LIMIT_SQL_LENGTH, 10_000)
+    left = iter(range(_STEPS // 1_000))
+    conn.set_progress_handler(lambda: next(left, None) is None, 1_000)
+    conn.set_authorizer(_authorised)
+
+
+def _authorised(what: int, *_: object) -> int:
+    return sqlite3.SQLITE_OK if what in _ALLOWED else sqlite3.SQLITE_DENY
+
+
+def _shape(conn: sqlite3.Connection) -> list[tuple[str, str, str]]:
+    rows = conn.execute("SELECT type, name, sql FROM sqlite_schema ORDER BY name")
+    return [(row["type"], row["name"], row["sql"]) for row in rows]
+
+
+@cache
+def _our_shape() -> list[tuple[str, str, str]]:
+    """The schema of a file of ours, to compare with exactly."""
+    from sqlite_utils import Database  # noqa: PLC0415 (imported when first used)
+
+    db = Database(memory=True)
+    db.conn.row_factory = sqlite3.Row
+    schema.create_file(db)
+    shape = _shape(db.conn)
+    db.conn.close()
+    return shape
+
+
+def _sound(conn: sqlite3.Connection) -> bool:
+    return [row[0] for row in conn.execute("PRAGMA quick_check")] == ["ok"]

@@ -1,0 +1,161 @@
+"""What only this laptop knows: settings, own opening words, where circles stand.
+
+What only this laptop knows: where its circles stand, its words, its settings, its copies.
+
+None of it travels in a file.
+
+A facilitator's own words to open a circle with: on this laptop only, never in a file.
+
+The settings of this laptop, in the library's table of names and values.
+
+That table is no record: it has no version, and no circle file has it.
+"""
+
+import json
+import sqlite3
+
+from storycircle.core.opening_words import Opening
+from storycircle.core.settings import Settings, from_stored, to_stored
+from storycircle.store.connection import OpenLibrary
+from storycircle.store.refused_text import (
+    Typed,
+    forget_settled,
+    forget_typed,
+    read_owners,
+    read_typed,
+    write_typed,
+)
+from storycircle.store.safety import backups, restore
+from storycircle.store.safety.disk import explained_change
+from storycircle.store.saved_state import Standing, read_standing, write_standing
+
+_LAST = "opening words "
+"""Before an event's id: the setting that names the circle whose words were kept last."""
+
+
+def read_opening(conn: sqlite3.Connection, circle: str) -> Opening | None:
+    """The words kept for a circle, else the last kept for another circle of its event."""
+    sql = "SELECT words FROM opening_words WHERE circle = ?"
+    row = conn.execute(sql, [circle]).fetchone()
+    if row is None:
+        sql = """SELECT words FROM opening_words
+            WHERE event = (SELECT event FROM circle WHERE id = ?)
+            ORDER BY circle = (SELECT value FROM setting WHERE name = ? || event) DESC, circle"""
+        row = conn.execute(sql, [circle, _LAST]).fetchone()
+    if row is None:
+        return None
+    kept = json.loads(row["words"])
+    return Opening(kept["purpose"], tuple(kept["rules"]), kept["promise"])
+
+
+def write_opening(conn: sqlite3.Connection, circle: str, words: Opening) -> None:
+    """Keep words for a circle; they are the last of its event."""
+    kept = {"purpose": words.purpose, "rules": words.rules, "promise": words.promise}
+    conn.execute(
+        "INSERT OR REPLACE INTO opening_words (circle, event, words) "
+        "VALUES (?, (SELECT event FROM circle WHERE id = ?), ?)",
+        [circle, circle, json.dumps(kept, ensure_ascii=False)],
+    )
+    conn.execute(
+        "INSERT OR REPLACE INTO setting (name, value) "
+        "SELECT ? || event, id FROM circle WHERE id = ? AND event IS NOT NULL",
+        [_LAST, circle],
+    )
+
+
+def read_settings(conn: sqlite3.Connection) -> Settings:
+    """What was set; what was not, or makes no sense, is as it comes."""
+    rows = conn.execute("SELECT name, value FROM setting").fetchall()
+    return from_stored({str(row["name"]): str(row["value"]) for row in rows})
+
+
+def write_settings(conn: sqlite3.Connection, settings: Settings) -> None:
+    """Keep the settings, and leave whatever else the table holds."""
+    rows = list(to_stored(settings).items())
+    conn.executemany("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", rows)
+
+
+class LaptopLibrary(OpenLibrary):
+    """An open library, as far as it is this laptop's own."""
+
+    def standing(self, circle: str) -> Standing | None:
+        """Where a circle stood when it was last open here."""
+        return read_standing(self._conn, circle)
+
+    def save_standing(self, circle: str, standing: Standing) -> None:
+        with self._change(), self._last.untouched():
+            write_standing(self._conn, circle, standing)
+
+    def opening(self, circle: str) -> Opening | None:
+        """A facilitator's own words for a circle: its own, else the last for its event."""
+        return read_opening(self._conn, circle)
+
+    def save_opening(self, circle: str, words: Opening) -> None:
+        """Keep a facilitator's own words for a circle; they never travel."""
+        with self._change():
+            write_opening(self._conn, circle, words)
+
+    def settings(self) -> Settings:
+        return read_settings(self._conn)
+
+    def save_settings(self, settings: Settings) -> None:
+        with self._change():
+            write_settings(self._conn, settings)
+
+    def restore(self, name: str) -> str:
+        """Go back to a copy, and be open on it; what was here is kept as the copy whose name is
+        returned. Raises Refused, and then all is as it was.
+        """
+        self.close()
+        try:
+            return restore.restore(self.path, name, self.clock.now())
+        finally:
+            self._open()
+
+    def reminded(self, circle: str) -> str:
+        """The state of a circle, as a digest, of which its facilitator was last reminded."""
+        return self._setting(f"reminded {circle}")
+
+    def note_reminded(self, circle: str, digest: str) -> None:
+        """Note that a circle's facilitator was reminded of it as it stands."""
+        row = [f"reminded {circle}", digest]
+        with self._change():
+            self._conn.execute("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", row)
+
+    def typed(self, owner: str) -> dict[str, Typed]:
+        """What was typed of a circle, an event or a page and could not be taken, by field."""
+        return read_typed(self._conn, owner)
+
+    def typed_owners(self) -> list[str]:
+        """The circles, events and pages with text that could not be taken, by id or name."""
+        return read_owners(self._conn)
+
+    def keep_typed(self, owner: str, field: str, typed: Typed | None) -> None:
+        """Keep text that could not be taken, until it is mended (None); it never travels."""
+        if self.typed(owner).get(field) == typed:
+            return
+        with self._change():
+            write_typed(self._conn, owner, field, typed)
+            forget_settled(self._conn)
+
+    def forget_typed(self, owner: str) -> None:
+        """Let go of all that could not be taken of an owner."""
+        with self._change():
+            forget_typed(self._conn, owner)
+
+    def let_loose_go(self, owner: str, head: str = "") -> None:
+        """Forget what is on screen alone of an owner, or of those of its fields that begin so."""
+        for of, field in [*self.loose]:
+            if of == owner and field.startswith(head):
+                del self.loose[of, field]
+
+    def write_carelessly(self) -> None:
+        """Do not wait for the disk, in a copy that is thrown away."""
+        self._conn.execute("PRAGMA synchronous = OFF")
+
+    def back_up(self, *, empty: bool = False) -> str:
+        """Keep a copy of the library as it is, and say its name: that of the last copy where
+        nothing changed since, "" where there is nothing to keep and `empty` asks for no copy.
+        """
+        with explained_change():
+            return backups.make(self._conn, self.path, self.clock.now(), empty=empty)

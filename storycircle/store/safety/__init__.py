@@ -1,0 +1,1 @@
+"""What keeps a library safe: private writes, locks, checks, backups and recovery."""

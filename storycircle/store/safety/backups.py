@@ -1,0 +1,256 @@
+"""Backups: made, listed, named, and the old ones removed.
+
+The names of copies: when each was made, for people, and its running number, their order.
+
+What a library holds, as one digest: whether anything changed since the last copy.
+
+Copies of the library: made by SQLite's backup, kept beside it, readable by this user only.
+
+A copy is looked at before it counts as one, so that what is kept can be gone back to.
+"""
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import datetime
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+
+from storycircle.core.errors import Refused
+from storycircle.store import connection
+from storycircle.store.safety import live_files
+from storycircle.store.safety.backup_rotation import LAST, Copy, to_go
+from storycircle.store.safety.disk import (
+    explained,
+    explained_change,
+    in_turn,
+    private_folder,
+    write_bytes,
+    write_whole,
+)
+from storycircle.store.safety.integrity_check import is_sound
+from storycircle.store.schema import OTHER, RECORDS
+
+STAMP = "%Y-%m-%d %H.%M.%S"
+"""How a copy's name begins: when it was made."""
+_NUMBER = re.compile(r" no (\d{1,15})\.(?:backup|damaged)$", re.ASCII)
+
+
+def copy_name(number: int, now: datetime, ending: str) -> str:
+    """The name of a copy made now."""
+    return f"{now.isoformat(' ', 'seconds').replace(':', '.')} no {number}{ending}"
+
+
+def number_of(name: str) -> int:
+    """A copy's running number; 0 where its name has none, so that it counts as older."""
+    found = _NUMBER.search(name)
+    return int(found[1]) if found else 0
+
+
+def made_at(name: str) -> datetime | None:
+    """When a copy was made, from its name."""
+    try:
+        return datetime.strptime(name[:19], STAMP)  # noqa: DTZ007 (the laptop's own time)
+    except ValueError:
+        return None
+
+
+def as_copy(name: str) -> Copy:
+    """A copy, as the thinning looks at it."""
+    return Copy(name, number_of(name), made_at(name))
+
+
+def last_number(conn: sqlite3.Connection) -> int:
+    """The library's running number: that of the copy it made last."""
+    row = conn.execute("SELECT value FROM setting WHERE name = 'copies'").fetchone()
+    return int(row[0]) if row and str(row[0]).isdecimal() else 0
+
+
+def note_number(conn: sqlite3.Connection, number: int) -> None:
+    """Raise the library's running number, once its copy lies there: nothing damaged is touched."""
+    conn.execute("BEGIN IMMEDIATE")
+    try:
+        conn.execute("INSERT OR REPLACE INTO setting VALUES ('copies', ?)", [str(number)])
+        conn.execute("COMMIT")
+    finally:
+        conn.rollback()
+
+
+_OWN = ("device", "token", "copies", "merge copy", "merge mark", "wordings")
+"""Settings that the app keeps for itself: they change without anything said or set."""
+
+
+def is_empty(conn: sqlite3.Connection) -> bool:
+    """Whether a library holds nothing but settings."""
+    counted = [t for t in tables(conn) if t in RECORDS or (t in OTHER and t != "setting")]
+    return not any(conn.execute(_holds(table)).fetchone() for table in counted)
+
+
+def _holds(table: str) -> str:
+    """That a circle was removed is no content."""
+    noted = " WHERE kind != 'circle'" if table == "removed" else ""
+    return f"SELECT 1 FROM [{table}]{noted} LIMIT 1"  # noqa: S608 (tables are ours)
+
+
+def digest_of(conn: sqlite3.Connection) -> str:
+    """One digest over all tables: records, where circles stand, what has left, settings."""
+    whole = sha256()
+    for table in tables(conn):
+        info = conn.execute(f"PRAGMA table_info([{table}])").fetchall()
+        keys = ", ".join(f"[{column['name']}]" for column in info if column["pk"]) or "rowid"
+        whole.update(f"\n{table} {[column['name'] for column in info]}\n".encode())
+        for row in conn.execute(f"SELECT * FROM [{table}] ORDER BY {keys}"):  # noqa: S608
+            if table != "setting" or row["name"] not in _OWN:
+                whole.update(repr(tuple(row)).encode("utf-8", "surrogatepass"))
+    return whole.hexdigest()
+
+
+def tables(conn: sqlite3.Connection) -> list[str]:
+    """The names of the tables there are."""
+    sql = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+    return sorted(str(row["name"]) for row in conn.execute(sql))
+
+
+_DAMAGED = ("not-a-library", "damaged-file", "damaged-library", "empty-library")
+
+
+def folder(library: Path) -> Path:
+    """Where the copies of a library lie."""
+    return library.with_name(library.name + "-backups")
+
+
+def names(library: Path) -> list[str]:
+    """The names of the copies, the one made last first, whatever the clock said."""
+    return _names(library, "*.backup")
+
+
+def _names(library: Path, pattern: str) -> list[str]:
+    place = folder(library)
+    if not place.is_dir():
+        return []
+    found = [path.name for path in place.glob(pattern)]
+    return sorted(found, key=lambda name: (number_of(name), name), reverse=True)
+
+
+def make(
+    conn: sqlite3.Connection,
+    library: Path,
+    now: datetime,
+    *,
+    empty: bool = False,
+    in_use: str = "",
+) -> str:
+    """Copy an open library; return the copy's name. Raises Refused where it is damaged.
+
+    Where nothing changed since the last copy, that one's name is returned. Of a library that
+    holds nothing no copy is made, and "" returned, unless `empty` asks for one to go back to.
+    A copy that was begun before words were erased is there before the copies are gone through.
+    in_use: a copy that stays in any case.
+    """
+    with _said_of_damage():
+        if not empty and is_empty(conn):
+            return ""
+    place = folder(library)
+    private_folder(place)
+    with in_turn(place / "copies"):
+        with _said_of_damage():
+            last = _unchanged(conn, library)
+            if last:
+                return last
+            number = max(last_number(conn), _highest(library)) + 1
+        name = copy_name(number, now, ".backup")
+        write_whole(place / name, partial(_copy, conn))
+        note_number(conn, number)
+        _let_go(conn, library, in_use)
+    return name
+
+
+@contextmanager
+def _said_of_damage() -> Iterator[None]:
+    """Turn what SQLite says of a damaged library into the sentence that names the way back."""
+    try:
+        yield
+    except sqlite3.OperationalError:
+        raise
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+        raise Refused("damaged-library") from error
+
+
+def _unchanged(conn: sqlite3.Connection, library: Path) -> str:
+    """The last copy, where it is sound and holds all that the library does; else ""."""
+    last = next(iter(names(library)), "")
+    if not last or not _is_good(folder(library) / last):
+        return ""
+    with closing(_read(folder(library) / last)) as copy:
+        return last if digest_of(copy) == digest_of(conn) else ""
+
+
+def _highest(library: Path) -> int:
+    return max((number_of(name) for name in _names(library, "*")), default=0)
+
+
+def _copy(conn: sqlite3.Connection, path: Path) -> None:
+    with closing(sqlite3.connect(path)) as copy:
+        copy.row_factory = sqlite3.Row
+        conn.backup(copy)
+        copy.execute("PRAGMA journal_mode = DELETE").fetchall()
+        if not is_sound(copy):
+            raise Refused("damaged-library")
+
+
+def _let_go(conn: sqlite3.Connection, library: Path, in_use: str) -> None:
+    """Delete the copies that are too many, and all but the last few damaged files."""
+    row = conn.execute("SELECT value FROM setting WHERE name = 'merge copy'").fetchone()
+    used = {in_use, str(row[0])} if row else {in_use}
+    gone = to_go(map(as_copy, names(library)), used)
+    for ending in ("*.damaged", "*.damaged-wal"):
+        gone = [*gone, *_names(library, ending)[LAST:]]
+    for name in gone:
+        (folder(library) / name).unlink(missing_ok=True)
+
+
+def newest_good(library: Path) -> str | None:
+    """The copy made last that can be gone back to; an empty one only where none holds anything."""
+    empty = None
+    for name in names(library):
+        path = folder(library) / name
+        if _is_good(path):
+            with closing(_read(path)) as copy:
+                if not is_empty(copy):
+                    return name
+            empty = empty or name
+    return empty
+
+
+def _is_good(path: Path) -> bool:
+    try:
+        connection.check_kind(path)
+    except Refused:
+        return False
+    with closing(_read(path)) as copy:
+        return is_sound(copy)
+
+
+def _read(path: Path) -> sqlite3.Connection:
+    return live_files.connect(path, mode="ro", immutable=1)
+
+
+def keep_aside(library: Path, now: datetime, conn: sqlite3.Connection | None = None) -> str:
+    """Keep a damaged library byte for byte; return the name it has among the copies, empty where
+    there is none. One that is open is read through its connection.
+    """
+    name = copy_name(_highest(library) + 1, now, ".damaged")
+    private_folder(folder(library))
+    if conn is not None:
+        with explained_change():
+            write_bytes(folder(library) / name, conn.serialize())
+        return name
+    for ending in ("-wal", ""):  # what was saved last may be in its log alone
+        part = library.with_name(library.name + ending)
+        if part.exists():
+            with explained(library, "cannot-read"):
+                data = live_files.whole(part)
+            write_bytes(folder(library) / f"{name}{ending}", data)
+    return name if library.exists() else ""

@@ -1,0 +1,121 @@
+"""Opening the newest good backup of a damaged library, and saving a copy elsewhere.
+
+A library that is damaged when it is opened: its newest good copy opens in its place.
+
+Saving elsewhere: a whole library on another disk, while its own takes nothing in.
+"""
+
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from storycircle.core.clock import Clock
+from storycircle.core.errors import Refused
+from storycircle.core.model import Circle, new_id
+from storycircle.store.consent import consent_log
+from storycircle.store.library import Library
+from storycircle.store.refused_text import Typed
+from storycircle.store.safety import backups, live_files, restore
+from storycircle.store.safety.disk import DAMAGED, write_whole
+from storycircle.store.safety.integrity_check import is_sound
+from storycircle.store.safety.new_library import put_new
+from storycircle.store.safety.workspace import clear_leftovers
+from storycircle.store.saved_state import Standing
+
+_UNDER_WAY = 600
+"""Seconds after which nobody writes a file any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """kept: the damaged file's name in `folder`. upto: what came later may be missing; None
+    where there was no copy, and all of it is. unconfirmed: how many stories may leave and wait
+    for a person, as a later no may be missing too.
+    """
+
+    kept: str
+    folder: Path
+    upto: datetime | None
+    unconfirmed: int = 0
+
+
+def open_or_recover(path: Path, clock: Clock) -> tuple[Library, Recovered | None]:
+    """Open a library; where it is damaged, its newest good copy, the damaged file kept aside.
+
+    A file that is no library is touched only where copies of a library lie beside it. Raises
+    Refused. The caller holds the window's lock.
+    """
+    for place in (path.parent, backups.folder(path)):
+        with suppress(OSError):
+            clear_leftovers(place, _UNDER_WAY)
+    try:
+        return _opened(path, clock), None
+    except Refused as refused:
+        ours = refused.key in ("damaged-file", "damaged-library", "empty-library")
+        name = backups.newest_good(path)
+        if not ours and (refused.key != "not-a-library" or name is None):
+            raise
+    recovered = go_back(path, name, clock)
+    library = Library(path, clock)
+    if name is None:
+        return library, recovered
+    return library, replace(recovered, unconfirmed=library.leave_unconfirmed())
+
+
+def go_back(path: Path, name: str | None, clock: Clock) -> Recovered:
+    """Put a copy in a damaged library's place, or an empty library where there is none."""
+    now = clock.now()
+    if name is None:
+        kept = backups.keep_aside(path, now)
+        for ending in ("", *live_files.BESIDE):
+            path.with_name(path.name + ending).unlink(missing_ok=True)
+        put_new(path)
+        return Recovered(kept, backups.folder(path), None)
+    kept = restore.restore(path, name, now)
+    return Recovered(kept, backups.folder(path), backups.made_at(name))
+
+
+def _opened(path: Path, clock: Clock) -> Library:
+    """A library whose first page reads; what was told is looked at as the first copy is made."""
+    library = Library(path, clock)
+    try:
+        library.settings()
+        library.events()
+        library.circles(told=False)
+    except Refused:
+        library.close()
+        raise
+    return library
+
+
+def save_elsewhere(
+    library: Library,
+    path: Path,
+    open_circle: tuple[Circle, Standing] | None,
+    typed: Iterable[tuple[str, str, Typed | None]] = (),
+) -> None:
+    """Write a library of its own to a path: all that this one has on its disk, a circle as it is
+    on screen, and what was typed and not taken, by owner and field. Whole or not at all, and
+    looked at before it counts. Where its disk holds nothing sound any more, the last two alone.
+    Raises Refused.
+    """
+
+    def make(temporary: Path) -> None:
+        try:
+            library.copy_to(temporary)
+        except Refused as refused:
+            if refused.key != "damaged-library" and refused.fields.get("why") != DAMAGED:
+                raise
+            temporary.write_bytes(b"")
+        with Library(temporary, library.clock, passing=new_id()) as other:
+            if open_circle is not None:
+                other.save_circle(*open_circle)
+            for row in typed:
+                other.keep_typed(*row)
+            if not is_sound(other._conn):  # noqa: SLF001 (the store's own)
+                raise Refused("damaged-file", name=path.name)
+        consent_log.path_of(temporary).unlink(missing_ok=True)  # it is made anew beside the library
+
+    write_whole(path, make)

@@ -1,0 +1,183 @@
+"""Going back to a backup, and rewriting what backups hold."""
+
+import sqlite3
+from collections.abc import Callable, Collection, Iterable
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from storycircle.core.errors import Refused
+from storycircle.store import connection
+from storycircle.store.exchange.outgoing import Rows, carry_over, what_left
+from storycircle.store.safety import live_files
+from storycircle.store.safety.backups import (
+    _DAMAGED,
+    folder,
+    keep_aside,
+    make,
+    names,
+)
+from storycircle.store.safety.disk import (
+    HIDDEN,
+    explained,
+    explained_change,
+    in_turn,
+    write_whole,
+)
+from storycircle.store.safety.integrity_check import is_sound
+from storycircle.store.safety.workspace import alone, replace_content, set_apart
+
+
+def restore(library: Path, name: str, now: datetime) -> str:
+    """Put a copy back in the library's place; what was there is kept, and its name returned.
+
+    Raises Refused, and then nothing was changed.
+    """
+    if name not in names(library):
+        raise Refused("no-backup", name=name)
+    source = folder(library) / name
+    connection.check_kind(source)
+    with explained(source, "cannot-read"):
+        data = source.read_bytes()
+    put_back = partial(_put_back, data, name)
+    if not library.exists():
+        write_whole(library, partial(put_back, {}))
+        return ""
+    try:
+        db = connection.open_library(library, keep=False, whole=False)
+    except Refused as refused:
+        if refused.key not in _DAMAGED:
+            raise
+        return _replace_damaged(library, partial(put_back, {}), now)
+    with closing(db.conn), alone(db.conn):
+        kept, gone_out = _kept(db.conn, library, now, name)
+        replace_content(db.conn, library, partial(put_back, gone_out))
+    return kept
+
+
+def _kept(conn: sqlite3.Connection, library: Path, now: datetime, source: str) -> tuple[str, Rows]:
+    """Keep what is there; return the copy's name, and what has left."""
+    try:
+        return make(conn, library, now, in_use=source), what_left(conn)
+    except Refused as refused:
+        if refused.key not in _DAMAGED:
+            raise
+    kept = keep_aside(library, now, conn)
+    try:
+        return kept, _sound_rows(what_left(conn))
+    except (Refused, sqlite3.DatabaseError, UnicodeDecodeError):
+        return kept, {}
+
+
+def _sound_rows(rows: Rows) -> Rows:
+    """Of what a damaged library says has left, the rows that a sound one can hold."""
+    with closing(sqlite3.connect(":memory:")) as conn:
+        conn.row_factory = sqlite3.Row
+        connection.take_steps(conn)
+        return {
+            table: [row for row in found if _goes_in(conn, {table: [row]})]
+            for table, found in rows.items()
+        }
+
+
+def _goes_in(conn: sqlite3.Connection, rows: Rows) -> bool:
+    try:
+        carry_over(conn, rows)
+    except (sqlite3.DatabaseError, ValueError, LookupError, TypeError, AttributeError):
+        return False
+    return True
+
+
+def _replace_damaged(library: Path, put_back: Callable[[Path], None], now: datetime) -> str:
+    """The library that SQLite cannot open: another process cannot have it open either."""
+    kept = keep_aside(library, now)
+
+    def make_file(temporary: Path) -> None:
+        put_back(temporary)
+        for ending in live_files.BESIDE:  # a log left by what was there is not this copy's
+            library.with_name(library.name + ending).unlink(missing_ok=True)
+
+    write_whole(library, make_file)
+    return kept
+
+
+@dataclass(frozen=True, slots=True)
+class GoneThrough:
+    """names: copies that need not be gone through again. note: is told of each one more."""
+
+    names: Collection[str]
+    note: Callable[[str], None]
+
+
+def rewrite(
+    library: Path, change: Callable[[sqlite3.Connection], object], through: GoneThrough
+) -> None:
+    """Make a change in every copy, for what is erased for good. A copy that cannot be opened
+    cannot be searched either, and goes. Raises Refused; what was gone through stays so.
+    """
+    place = folder(library)
+    if not place.is_dir():
+        return
+    with in_turn(place / "copies"):
+        for path in sorted(place.iterdir()):
+            if path.name not in through.names:
+                with explained(path):
+                    _rewrite(path, change)
+                through.note(path.name)
+
+
+def delete(library: Path, copies: Iterable[str]) -> None:
+    """Delete copies by their names. Raises Refused."""
+    place = folder(library)
+    with in_turn(place / "copies"):
+        for name in copies:
+            with explained(place / name):
+                (place / name).unlink(missing_ok=True)
+
+
+def _rewrite(path: Path, change: Callable[[sqlite3.Connection], object]) -> None:
+    if path.suffix.startswith(".damaged") or path.name.startswith(HIDDEN):
+        path.unlink()  # the second is what a kill left of a copy
+    elif path.suffix == ".backup":
+        try:
+            connection.check_kind(path)
+            write_whole(path, partial(_changed, path, change))
+        except Refused as refused:
+            if refused.key not in _DAMAGED:
+                raise
+            path.unlink()
+
+
+def _changed(source: Path, change: Callable[[sqlite3.Connection], object], temporary: Path) -> None:
+    temporary.write_bytes(source.read_bytes())
+    db = connection.open_library(temporary, keep=False)
+    try:
+        with explained_change():
+            with db.atomic():
+                change(db.conn)
+            set_apart(db.conn)
+            db.conn.execute("VACUUM")
+    finally:
+        db.conn.close()
+
+
+def _put_back(data: bytes, name: str, gone_out: Rows, path: Path) -> None:
+    """A copy as it may go on. It counts its changes under a new name: those it made since have
+    left under the old one. And what has left in the meantime has still left.
+    """
+    path.write_bytes(data)
+    try:
+        db = connection.open_library(path, keep=False)
+    except Refused as refused:  # named as the person knows it
+        raise Refused(refused.key, **{**refused.fields, "name": name}) from refused
+    try:
+        if not is_sound(db.conn):
+            raise Refused("damaged-file", name=name)
+        with explained_change(), db.atomic():
+            db.conn.execute("DELETE FROM setting WHERE name IN ('device', 'token')")
+            carry_over(db.conn, gone_out)
+        set_apart(db.conn)
+    finally:
+        db.conn.close()

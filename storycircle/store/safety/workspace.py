@@ -1,0 +1,115 @@
+"""Temporary folders, and exchanging a library's content with nobody else in it.
+
+Folders to work in, beside a library: private, gone afterwards, and told apart when a kill left
+them there.
+
+Each is locked while it is in use, and the system lets go of a lock as its process ends. What
+holds a copy of the library holds words: it goes before anything counts as erased.
+
+Putting another content in a library's place, with nobody else in it meanwhile.
+
+The content goes in by SQLite's backup, onto a connection that holds the file's exclusive lock:
+no other process can read a half of it, or write to a file that is about to be replaced. A kill
+in the middle is undone by the journal when the file is opened next.
+"""
+
+import shutil
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from storycircle.core.errors import Refused
+from storycircle.store.safety.disk import HIDDEN, Lock, explained, explained_change, to_disk
+
+COPY = f"{HIDDEN}copy-"
+"""How folders begin that a copy of the library lies in."""
+UNPACKED = f"{HIDDEN}unpacked-"
+"""How folders begin for other people's files, out of an archive."""
+_LOCK = "in-use"
+
+
+@contextmanager
+def workspace(beside: Path, prefix: str = COPY) -> Iterator[Path]:
+    """A folder that only this user can read, beside a file, gone afterwards. Raises Refused."""
+    with explained(beside):
+        made = TemporaryDirectory(prefix=prefix, dir=beside.parent)
+    with made as name:
+        lock = Lock(Path(name) / _LOCK)
+        lock.take()
+        try:
+            yield Path(name)
+        finally:
+            lock.let_go()
+
+
+def clear_leftovers(place: Path, quiet: float) -> bool:
+    """Delete what a kill left in a folder; whether no copy of a library is under way there.
+
+    quiet: seconds without a write after which nobody is writing a file any more.
+    """
+    still = [left for left in place.glob(f"{HIDDEN}*") if not _cleared(left, quiet)]
+    return all(left.name.startswith(UNPACKED) for left in still)
+
+
+def _cleared(left: Path, quiet: float) -> bool:
+    """Whether it is gone: nobody uses it, or somebody had just finished with it."""
+    with suppress(FileNotFoundError):
+        # A clock that was set back since makes it younger than new: nobody writes to that either.
+        age = abs(time.time() - left.stat().st_mtime)
+        if not left.is_dir():
+            if age >= quiet:
+                left.unlink()
+        elif _abandoned(left, age, quiet):
+            shutil.rmtree(left)
+    return not left.exists()
+
+
+def _abandoned(folder: Path, age: float, quiet: float) -> bool:
+    """Whether no process holds a folder; one that is just being made is not held yet."""
+    lock = Lock(folder / _LOCK)
+    if not lock.path.exists():
+        return age >= quiet
+    if not lock.take():
+        return False
+    lock.let_go()
+    return True
+
+
+Change = Callable[[Path], None]
+
+
+def set_apart(conn: sqlite3.Connection) -> None:
+    """Leave nothing beside the file. Raises Refused while anybody else has it open."""
+    conn.execute("PRAGMA busy_timeout = 200")
+    with explained_change():
+        conn.execute("PRAGMA journal_mode = DELETE").fetchall()
+
+
+@contextmanager
+def alone(conn: sqlite3.Connection) -> Iterator[None]:
+    """Nobody else reads or writes this library meanwhile. Raises Refused while others have it."""
+    set_apart(conn)
+    with explained_change():
+        conn.execute("PRAGMA locking_mode = EXCLUSIVE").fetchall()
+        conn.execute("BEGIN EXCLUSIVE")
+        conn.execute("COMMIT")
+        (mode,) = conn.execute("PRAGMA journal_mode").fetchone()
+    if mode != "delete":  # another process came in between the two steps
+        raise Refused("library-busy")
+    yield
+
+
+def replace_content(conn: sqlite3.Connection, beside: Path, make: Change) -> None:
+    """Let `make` write a file, and put its content in the place of an open library's, which is
+    alone. All or nothing; raises Refused.
+    """
+    with workspace(beside) as folder:
+        path = folder / beside.name
+        make(path)
+        with closing(sqlite3.connect(path)) as source, explained_change():
+            source.backup(conn)  # synchronised by SQLite; the file itself is not opened here
+    with explained(beside):
+        to_disk(beside.parent)  # its journal is gone

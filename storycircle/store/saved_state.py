@@ -1,0 +1,116 @@
+"""Where a circle stands on this laptop: its stage, its round and its plan, so it can carry on."""
+
+import json
+import sqlite3
+from dataclasses import asdict, dataclass, field, fields
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from storycircle.core.turns.queue import Round
+from storycircle.core.turns.round import Turn
+from storycircle.core.turns.schedule import Span, Stage, StageClocks, StagePlan
+from storycircle.store.safety.damage import making_sense
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A circle at one moment; at: the wall clock then.
+
+    Round and clocks are kept standing, as no clock of ours runs while the app is shut; going
+    says whose time ran; speaking whether a turn's did.
+    """
+
+    stage: Stage
+    round: Round | None
+    plan: StagePlan
+    at: datetime
+    clocks: StageClocks = field(default_factory=StageClocks)
+    going: Stage | None = None
+    speaking: bool = False
+
+
+def write_standing(conn: sqlite3.Connection, circle: str, standing: Standing) -> None:
+    """Keep where a circle stands."""
+    spans = {
+        stage.name: [span.starts.isoformat() if span.starts else None, span.ends.isoformat()]
+        for stage, span in standing.plan.spans.items()
+    }
+    clocks = {
+        "used": {stage.name: seconds for stage, seconds in standing.clocks.used.items()},
+        "going": standing.going.name if standing.going else None,
+        "speaking": standing.speaking,
+    }
+    row: list[Any] = [
+        circle,
+        int(standing.stage),
+        json.dumps(asdict(standing.round)) if standing.round else "",
+        json.dumps(spans),
+        standing.at.isoformat(),
+    ]
+    row.append(json.dumps({**clocks, "sum": _sum([*row, clocks])}))
+    conn.execute(
+        "INSERT OR REPLACE INTO running (circle, stage, round, plan, at, clocks) "
+        "VALUES (?, ?, ?, ?, ?, ?)",
+        row,
+    )
+
+
+def read_standing(conn: sqlite3.Connection, circle: str) -> Standing | None:
+    """Where a circle stood, or None where it was never open here."""
+    row = conn.execute("SELECT * FROM running WHERE circle = ?", [circle]).fetchone()
+    if row is None:
+        return None
+    with making_sense():
+        return _to_standing(row)
+
+
+def _to_standing(row: sqlite3.Row) -> Standing:
+    spans = {
+        Stage[name]: Span(
+            datetime.fromisoformat(starts) if starts else None, datetime.fromisoformat(ends)
+        )
+        for name, (starts, ends) in json.loads(row["plan"]).items()
+    }
+    clocks = json.loads(row["clocks"] or "{}")
+    if "sum" in clocks:
+        kept = clocks.pop("sum")
+        if kept != _sum([*(row[key] for key in _SUMMED), clocks]):
+            raise ValueError(row["circle"])
+    going = clocks.get("going")
+    return Standing(
+        Stage(row["stage"]),
+        _round(json.loads(row["round"])) if row["round"] else None,
+        StagePlan(spans),
+        datetime.fromisoformat(row["at"]),
+        StageClocks({Stage[name]: used for name, used in clocks.get("used", {}).items()}),
+        Stage[going] if going else None,
+        clocks.get("speaking", False),
+    )
+
+
+_SUMMED = ("circle", "stage", "round", "plan", "at")
+
+
+def _sum(values: list[Any]) -> str:
+    """A digest over all that says where a circle stands."""
+    return sha256(json.dumps(values, ensure_ascii=False).encode()).hexdigest()
+
+
+def _round(kept: dict[str, Any]) -> Round:
+    known = {field.name for field in fields(Round)}
+    values: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value
+        for key, value in kept.items()
+        if key in known
+    }
+    values["since"] = None  # readings of a clock that may have begun again since
+    values["quiet_since"] = None
+    for turns in ("heard", "earlier"):
+        values[turns] = tuple(_turn(turn) for turn in kept.get(turns, ()))
+    return Round(**values)
+
+
+def _turn(kept: dict[str, Any]) -> Turn:
+    known = {field.name for field in fields(Turn)}
+    return Turn(**{key: value for key, value in kept.items() if key in known})

@@ -1,0 +1,72 @@
+"""A small window for where the app cannot go on: what happened, and the ways out."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from storycircle.core.errors import Refused
+from storycircle.store.safety.disk import Holder
+from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.display.message import Answer, Message
+
+CLOSE = Answer("", "Close", "quiet", "Esc")
+BUSY = (Answer("again", "Try again"), Answer("read", "Open read-only"), CLOSE)
+READ, ELSEWHERE = Answer("read", "Look at it read-only"), Answer("elsewhere", "Another place …")
+ALONE = (Answer("", "Close", "main"),)
+
+
+class CannotOpen(QWidget):
+    """Asks one thing; `answer` is what was chosen, empty where it was closed."""
+
+    def __init__(self, theme: Theme, refused: Refused, answers: Sequence[Answer]) -> None:
+        super().__init__()
+        self.answer = ""
+        self._loop = QEventLoop(self)
+        title, _, rest = str(refused).partition(". ")
+        title = f"{title}." if rest else title
+        self.message = Message(theme, title, rest, answers, sign="look")
+        self.message.answered.connect(self._chosen)
+        self.message.closed.connect(self.close)
+        column = QVBoxLayout(self)
+        air = theme.px(24)
+        column.setContentsMargins(air, air, air, air)
+        column.addWidget(self.message)
+        self.setWindowTitle("Story Circle")
+        wide = theme.px(600)
+        self.setMinimumWidth(wide)
+        column.activate()
+        self.resize(wide, column.totalHeightForWidth(wide))
+        self.message.setFocus()
+
+    def ask(self) -> str:
+        """Show it until it is answered."""
+        self.show()
+        self._loop.exec()
+        return self.answer
+
+    def _chosen(self, answer: str) -> None:
+        self.answer = answer
+        self.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._loop.quit()
+        super().closeEvent(event)
+
+
+def ways_on(refused: Refused, library: Path) -> tuple[Answer, ...]:
+    """What can be done where a library cannot be opened to write to it."""
+    if refused.key not in ("shared-place", "cannot-write"):
+        return ALONE
+    there = library.is_file() and library.stat().st_size > 0
+    return (*((READ,) if there else ()), ELSEWHERE, CLOSE)
+
+
+def busy(holder: Holder | None) -> Refused:
+    """Which window has the library, as a sentence."""
+    if holder is None:
+        return Refused("window-busy", holder="")
+    since = f"{holder.since:%H.%M}".removeprefix("0")
+    return Refused("window-busy", holder=f" (process {holder.process}, since {since})")

@@ -1,0 +1,166 @@
+"""Starting the window: first a look whether there is a screen, then the application."""
+
+import ctypes
+import sys
+from collections.abc import Mapping
+from ctypes.util import find_library
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from storycircle.core.clock import SystemClock
+from storycircle.core.errors import Refused
+from storycircle.core.settings import Settings
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from storycircle.store.library import Library
+    from storycircle.ui.app.main_window import Window
+    from storycircle.ui.theme.theme import Desktop
+
+
+ANOTHER = "This window only reads: another one has these circles. Nothing can be changed here."
+PLACE = "This window only reads: nothing is written in this place. Nothing can be changed here."
+_SCREENLESS = ("offscreen", "minimal", "vnc")
+
+
+def run(library: Path, file: Path | None, environ: Mapping[str, str]) -> int:
+    """Open the window on a library, at a file if one is given; return the exit status.
+
+    Raises Refused where there is no screen: Qt would end the process without a word of ours.
+    """
+    check_screen(environ)
+    try:
+        from PySide6.QtWidgets import QApplication  # noqa: PLC0415 (only once there is a screen)
+    except ImportError as error:
+        raise Refused("no-qt-libraries", library=_missing(error)) from error
+    return begin(QApplication(sys.argv[:1]), library, file)
+
+
+def begin(app: "QApplication", library: Path, file: Path | None) -> int:
+    """Open the window on a library, or say why not; return the exit status. Raises Refused."""
+    from storycircle.ui.app.cannot_open import CannotOpen, ways_on  # noqa: PLC0415
+    from storycircle.ui.system.file_dialogs import ask_for_folder  # noqa: PLC0415
+    from storycircle.ui.theme.theme import apply_theme, desktop_of, theme_for  # noqa: PLC0415
+
+    app.setApplicationName("Story Circle")
+    desktop = desktop_of(app)
+    apply_theme(app, theme_for(desktop, Settings()))
+    try:
+        return _one_window(app, library, file, desktop)
+    except Refused as refused:
+        # Who opened it from the desktop sees no terminal.
+        window = CannotOpen(theme_for(desktop, Settings()), refused, ways_on(refused, library))
+        answer = window.ask()
+        if answer == "read":
+            return _reading(app, library, desktop, PLACE)
+        place = ask_for_folder("A folder for your circles") if answer == "elsewhere" else None
+        if place is None:
+            raise
+    return begin(app, place / library.name, file)
+
+
+def _one_window(app: "QApplication", library: Path, file: Path | None, desktop: "Desktop") -> int:
+    from storycircle.store.safety.disk import Lock, keep_off_shared  # noqa: PLC0415
+    from storycircle.ui.app.cannot_open import BUSY, CannotOpen, busy  # noqa: PLC0415
+    from storycircle.ui.app.single_instance import hand_over  # noqa: PLC0415
+    from storycircle.ui.theme.theme import theme_for  # noqa: PLC0415
+
+    keep_off_shared(library)
+    lock = Lock(library)
+    while not lock.take():
+        if hand_over(library, file):
+            return 0
+        refused = busy(lock.holder())
+        answer = CannotOpen(theme_for(desktop, Settings()), refused, BUSY).ask()
+        if answer == "read":
+            return _reading(app, library, desktop, ANOTHER)
+        if not answer:
+            return 1
+    status = _held(app, library, file, desktop)
+    lock.let_go()
+    return status
+
+
+def _held(app: "QApplication", library: Path, file: Path | None, desktop: "Desktop") -> int:
+    """The window that has the library."""
+    from storycircle.store.safety.recovery import open_or_recover  # noqa: PLC0415
+    from storycircle.ui.app.startup_services import Guard  # noqa: PLC0415
+
+    clock = SystemClock()
+    opened, recovered = open_or_recover(library, clock)
+    with opened as kept:
+        window = _shown(app, kept, desktop)
+        guard = Guard(window, kept, clock, recovered)
+        if file is not None:
+            window.open_file(file)
+        status = app.exec()
+        guard.finish()
+        return status
+
+
+def _reading(app: "QApplication", library: Path, desktop: "Desktop", said: str) -> int:
+    """A window that looks, and changes nothing; said: why."""
+    from storycircle.store.library import Library  # noqa: PLC0415
+    from storycircle.ui.app.banners import ReadingOnly  # noqa: PLC0415
+
+    with Library(library, SystemClock(), reads=True) as kept:
+        ReadingOnly(_shown(app, kept, desktop), kept, said)
+        return app.exec()
+
+
+def _shown(app: "QApplication", kept: "Library", desktop: "Desktop") -> "Window":
+    from storycircle.ui.app.main_window import Window  # noqa: PLC0415
+    from storycircle.ui.system.keep_awake import Awake  # noqa: PLC0415
+    from storycircle.ui.theme.theme import apply_theme, theme_for  # noqa: PLC0415
+
+    theme = theme_for(desktop, kept.settings())
+    apply_theme(app, theme)
+    window = Window(theme, kept, kept.clock, desktop, Awake(), reminds=True)
+    room = app.primaryScreen().availableSize()
+    window.resize(min(1440, room.width()), min(900, room.height()))
+    window.show()
+    return window
+
+
+def check_screen(environ: Mapping[str, str]) -> None:
+    """Refuse where Qt would abort: no display, or not the libraries to reach it. Linux only."""
+    if not sys.platform.startswith("linux"):
+        return
+    if environ.get("QT_QPA_PLATFORM", "").partition(":")[0] in _SCREENLESS:
+        return
+    if environ.get("WAYLAND_DISPLAY"):
+        return
+    if not environ.get("DISPLAY"):
+        raise Refused("no-display")
+    if find_library("xcb-cursor") is None and not _loads("libxcb-cursor.so.0"):
+        raise Refused("no-qt-libraries", library="libxcb-cursor0")
+    if not _display_answers():
+        raise Refused("no-display")
+
+
+def _loads(name: str) -> bool:
+    try:
+        ctypes.CDLL(name)
+    except OSError:
+        return False
+    return True
+
+
+def _display_answers() -> bool:
+    """Whether the display that is named can be opened; true where it cannot be asked."""
+    try:
+        x11 = ctypes.CDLL("libX11.so.6")
+    except OSError:
+        return True
+    x11.XOpenDisplay.restype = ctypes.c_void_p
+    display = x11.XOpenDisplay(None)
+    if not display:
+        return False
+    x11.XCloseDisplay(ctypes.c_void_p(display))
+    return True
+
+
+def _missing(error: ImportError) -> str:
+    """The library an import lacked: "libGL.so.1" of "libGL.so.1: cannot open ..."."""
+    return str(error).partition(":")[0]

@@ -1,0 +1,329 @@
+"""One action of Commit: its words, who, by when, and its heading.
+
+One action of Commit: its words, who commits, by when, and its heading.
+
+By when an action is to be done, under which heading it goes, and from what it arose.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+
+from storycircle.core import actions, i18n
+from storycircle.core.errors import Refused
+from storycircle.core.model import Action
+from storycircle.ui.circle.drag_and_drop import Grip
+from storycircle.ui.session.session import Session
+from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.controls.chip import Chip, ChipKind, PressChip
+from storycircle.ui.widgets.controls.choice import Pick
+from storycircle.ui.widgets.controls.field_autosave import Draft, Place, at, flush_all
+from storycircle.ui.widgets.controls.line_edit import Field
+from storycircle.ui.widgets.controls.text_edit import Writing
+from storycircle.ui.widgets.display.card import Card
+from storycircle.ui.widgets.display.label import hint, label
+from storycircle.ui.widgets.display.label import words as typed
+from storycircle.ui.widgets.display.layouts import Flow
+
+OWN = "\0own"
+"""The choice of a heading of one's own; no heading is called that."""
+_STALL, _STORY = "stall ", "story "
+_NAME = 64  # px of a name before its field
+
+Change = Callable[..., bool]
+Places = Callable[[str], Callable[[], Place]]
+
+
+class ActionTerms(QWidget):
+    """Rows of an open action. Calls `change` with by, heading or arising."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        session: Session,
+        change: Change,
+        at: Places,
+    ) -> None:
+        super().__init__()
+        self._theme, self._session, self._change, self._at = theme, session, change, at
+        self._own_shown = False
+        event = session.state.event
+        self._headings = event.headings if event else ()
+        self._stalls = event.stalls if event else ()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addLayout(self._when_row())
+        self.own = Field(theme, serif=False)
+        self.own.setAccessibleName("A heading of our own")
+        told = session.refused
+        self._own = Draft(
+            self.own, lambda text: self._change(heading=text), at("heading"), told=told
+        )
+        self._own_row = self._row("Our own" if self._headings else "Heading", self.own)
+        column.addWidget(self._own_row)
+        self.arising = Pick(theme)
+        self.arising.setAccessibleName("Arising from a stall or a story")
+        self.arising.chosen.connect(self._arose)
+        self._from_row = self._row("From", self.arising)
+        column.addWidget(self._from_row)
+
+    def _when_row(self) -> QHBoxLayout:
+        theme = self._theme
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self.by = Field(theme, serif=False)
+        self.by.setAccessibleName("By when")
+        told = self._session.refused
+        self._by = Draft(self.by, lambda text: self._change(by=text), self._at("by"), told=told)
+        row.addWidget(self._named("By when"))
+        row.addWidget(self.by, 2)
+        self._heading_name = label(theme, "Heading")
+        row.addWidget(self._heading_name)
+        self.heading = Pick(theme)
+        self.heading.setAccessibleName("Heading")
+        self.heading.chosen.connect(self._picked)
+        row.addWidget(self.heading, 3)
+        own = (OWN, "one of our own")
+        choices = [("", "no heading yet"), *((name, name) for name in self._headings), own]
+        self.heading.set_options(choices)
+        if not self._headings:
+            self.heading.hide()
+            self._heading_name.hide()
+        return row
+
+    def _row(self, name: str, field: QWidget) -> QWidget:
+        made = QWidget()
+        row = QHBoxLayout(made)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self._named(name))
+        row.addWidget(field, 1)
+        return made
+
+    def _named(self, text: str) -> QWidget:
+        named = label(self._theme, text)
+        named.setFixedWidth(self._theme.px(_NAME))
+        return named
+
+    def show_action(self, action: Action) -> None:
+        """Show an action as it is now; no change comes of it."""
+        self._by.fill(action.by)
+        own = bool(action.heading) and action.heading not in self._headings
+        self._own_shown = own or (self._own_shown and not action.heading)
+        self._own.fill(action.heading if own else "")
+        self.heading.set_value(OWN if self._own_shown else action.heading)
+        self._show_own()
+        options = self._sources()
+        self.arising.set_options(options)
+        value = f"{_STORY}{action.story}" if action.story else f"{_STALL}{action.stall}"
+        self.arising.set_value(value if value in dict(options) else "")
+        self._from_row.setVisible(len(options) > 1)
+
+    def _sources(self) -> list[tuple[str, str]]:
+        """The stalls of the event, then the stories told here, by their tellers."""
+        circle, names = self._session.state.circle, self._session.state.circle.shown_names()
+        sources = [("", "nothing noted"), *((f"{_STALL}{s}", s) for s in self._stalls if s)]
+        for story in circle.stories:
+            told = story.title or "a story"
+            teller = names.get(story.teller or "")
+            sources.append((f"{_STORY}{story.id}", f"{teller}: {told}" if teller else told))
+        return sources
+
+    def _show_own(self) -> None:
+        """The field for a heading of one's own, where there is none to choose or it is chosen."""
+        self._own_row.setVisible(self._own_shown or not self._headings)
+
+    def _picked(self, value: str) -> None:
+        self._own_shown = value == OWN
+        self._show_own()
+        if self._own_shown:
+            self.own.setFocus()
+        else:
+            self._change(heading=value)
+
+    def _arose(self, value: str) -> None:
+        stall = value.removeprefix(_STALL) if value.startswith(_STALL) else ""
+        story = value.removeprefix(_STORY) if value.startswith(_STORY) else ""
+        self._change(arising=(stall, story))
+
+
+class ActionCard(Card):
+    """openRequested: this action is to be written on. Enter opens it, Esc leaves it."""
+
+    openRequested = Signal()
+
+    def __init__(self, theme: Theme, session: Session, action: str, place: int) -> None:
+        super().__init__(theme, pressable=True)
+        self.action = action
+        self._theme, self._session = theme, session
+        self._text = ""
+        self._filling = False
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        numeral = typed(theme, str(place), px=30, weight=600)
+        numeral.set_colour(theme.palette.teal)
+        numeral.setFixedWidth(theme.px(28))
+        row.addWidget(numeral, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout()
+        column.setSpacing(8)
+        row.addLayout(column, 1)
+        self.body().addLayout(row)
+        self._build_closed(column)
+        self._build_open(column)
+        self.pressed.connect(self.openRequested)
+        Grip(self, "action", action)
+
+    def _build_closed(self, column: QVBoxLayout) -> None:
+        theme = self._theme
+        self._words = typed(theme, "", px=20, weight=600)
+        self._summary = QWidget()
+        self._chips = Flow(8, 8, self._summary)
+        column.addWidget(self._words)
+        column.addWidget(self._summary)
+
+    def _build_open(self, column: QVBoxLayout) -> None:
+        theme = self._theme
+        self._open = QWidget()
+        inner = QVBoxLayout(self._open)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(12)
+        self.text = Writing(theme, px=20, line=28, weight=600, grows=True, single=True)
+        self.text.setAccessibleName("The action")
+        told = self._session.refused
+        self._draft = Draft(
+            self.text, lambda text: self._change(text=text), self._at("text"), told=told
+        )
+        inner.addWidget(self.text)
+        people = QHBoxLayout()
+        people.addWidget(self._named("Who"), 0, Qt.AlignmentFlag.AlignTop)
+        self._people = QWidget()
+        flow = Flow(8, 8, self._people)
+        names = self._session.state.circle.shown_names()
+        self.who = {id_: PressChip(theme, name) for id_, name in names.items()}
+        self.everyone = PressChip(theme, "Everyone")
+        self.everyone.toggled.connect(self._all)
+        flow.addWidget(self.everyone)
+        for chip in self.who.values():
+            chip.toggled.connect(self._who)
+            flow.addWidget(chip)
+        people.addWidget(self._people, 1)
+        inner.addLayout(people)
+        self.terms = ActionTerms(theme, self._session, self._change, self._at)
+        inner.addWidget(self.terms)
+        column.addWidget(self._open)
+
+    def _named(self, text: str) -> QWidget:
+        named = label(self._theme, text)
+        named.setFixedWidth(self._theme.px(64))
+        return named
+
+    def words(self) -> str:
+        return self._text
+
+    def has_focus(self) -> bool:
+        focus = QApplication.focusWidget()
+        return focus is not None and (focus is self or self.isAncestorOf(focus))
+
+    def set_open(self, on: bool) -> None:
+        """Show the fields, or the action as it stands."""
+        self._open.setVisible(on)
+        self._words.setVisible(not on)
+        self._summary.setVisible(not on)
+        self.set_chosen(on)
+        if on:
+            self.text.setFocus()
+            self.text.moveCursor(self.text.textCursor().MoveOperation.End)
+
+    def show_action(self, action: Action, session: Session) -> None:
+        """Show an action as it is now."""
+        self._filling = True
+        self._text = action.text
+        self._words.setText(action.text)
+        self.setAccessibleName(action.text)
+        self._draft.fill(action.text)
+        self.terms.show_action(action)
+        for id_, chip in self.who.items():
+            chip.setChecked(id_ in action.who)
+        self.everyone.setChecked(bool(self.who) and all(id_ in action.who for id_ in self.who))
+        self._filling = False
+        self._show_summary(action, session)
+
+    def _show_summary(self, action: Action, session: Session) -> None:
+        while (item := self._chips.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        names = [session.state.name(id_) for id_ in action.who]
+        who = i18n.sentence(i18n.who(names, len(session.state.circle.members)))
+        theme = self._theme
+        if who:
+            self._chips.addWidget(Chip(theme, who, ChipKind.DONE))
+        if action.by:
+            self._chips.addWidget(Chip(theme, i18n.by_when(action.by), ChipKind.PLAIN))
+        said = " · ".join(filter(None, (action.heading, self._arose(action))))
+        if said:
+            self._chips.addWidget(hint(theme, said))
+        self._chips.invalidate()
+
+    def _arose(self, action: Action) -> str:
+        """From what an action arose, in words."""
+        story = self._session.state.circle.story(action.story)
+        if story is not None:
+            teller = self._session.state.name(story.teller)
+            return f"from a story of {teller}" if teller else "from a story"
+        return f"from {action.stall}" if action.stall else ""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        up = Qt.Key.Key_Up, Qt.Key.Key_Down
+        if event.modifiers() == Qt.KeyboardModifier.AltModifier and event.key() in up:
+            flush_all(self)
+            places = 1 if event.key() == Qt.Key.Key_Up else -1
+            self._session.act_on(actions.moved_up(self._session.state.circle, self.action, places))
+            return
+        super().keyPressEvent(event)
+
+    def _who(self) -> None:
+        if not self._filling:
+            chosen = tuple(id_ for id_, chip in self.who.items() if chip.isChecked())
+            self._change(who=chosen)
+
+    def _all(self, on: bool) -> None:
+        if not self._filling:
+            self._change(who=tuple(self.who) if on else ())
+
+    def _change(
+        self,
+        *,
+        text: str | None = None,
+        who: tuple[str, ...] | None = None,
+        by: str | None = None,
+        heading: str | None = None,
+        arising: tuple[str, str] | None = None,
+    ) -> bool:
+        """Keep a change; False where it was refused."""
+        session = self._session
+        if self._filling or self.action not in {a.id for a in session.state.circle.actions}:
+            return True
+        try:
+            changed = actions.with_action(
+                session.state.circle,
+                self.action,
+                text=text,
+                who=who,
+                by=by,
+                heading=heading,
+                arising=arising,
+            )
+        except Refused as refused:
+            session.refused.emit(str(refused))
+            return False
+        session.act_on(changed)
+        return True
+
+    def _at(self, part: str) -> Callable[[], Place]:
+        """Where what cannot be taken of a part of this action is kept."""
+        return at(self._session.library, self._session.state.circle.id, f"{self.action} {part}")

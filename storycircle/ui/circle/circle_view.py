@@ -1,0 +1,340 @@
+"""A running circle on screen, and the questions that are put to it.
+
+A running circle on screen: the rail beside the screen of its stage.
+
+Brings the session's questions to the screen, and the answers back.
+"""
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from storycircle.core.turns.schedule import Stage
+from storycircle.core.turns.time_prompts import Question, Reply
+from storycircle.ui.circle.commit_screen import CommitScreen
+from storycircle.ui.circle.consent.ask_tellers import LeavingWalk
+from storycircle.ui.circle.dialogue_screen import DialogueScreen, IdeaList
+from storycircle.ui.circle.gather_screen import GatherScreen
+from storycircle.ui.circle.open_screen import OpenScreen
+from storycircle.ui.circle.plenary_screen import PlenaryScreen
+from storycircle.ui.circle.stage_screen import FOLD, ROOM, StageScreen
+from storycircle.ui.circle.stories_screen import StoriesScreen
+from storycircle.ui.session import view_models
+from storycircle.ui.session.session import Session
+from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.controls.field_autosave import flush_all
+from storycircle.ui.widgets.display.bars import EdgeBar
+from storycircle.ui.widgets.display.message import Answer, Notice, QuestionCard
+from storycircle.ui.widgets.display.rail import Rail
+
+
+class Questioning(QObject):
+    """One question at a time: what leaving a stage asks goes before what time asks.
+
+    goRequested: the person goes on all the same. stayed: they do not.
+    """
+
+    goRequested = Signal(Stage)
+    stayed = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._session = session
+        self._leaving: tuple[Question, Stage] | None = None
+        self._shown: Question | None = None
+        self._fresh = False
+        self.card: QuestionCard | None = None
+
+    def ask_before(self, question: Question, to: Stage) -> None:
+        """Ask before a stage is left; the answers have the focus, as a person brought it about."""
+        self._leaving, self._fresh = (question, to), True
+
+    def drop(self) -> None:
+        """A stage was left: what was asked about leaving it is answered."""
+        self._leaving = None
+
+    def show_in(self, card: QuestionCard) -> None:
+        """Show what is asked in a screen's card, or hide it."""
+        question = self._leaving[0] if self._leaving else self._session.prompts.current()
+        if self.card is not None and self.card is not card:
+            self._put_away()
+        self._shown = question
+        if question is None:
+            self._put_away()
+            return
+        if self.card is None:
+            self.card = card
+            card.answered.connect(self._answered)
+            card.closed.connect(self.put_off)
+        answers = [Answer(reply, label) for reply, label in question.answers]
+        card.ask(question.title, question.text, answers)
+        if self._fresh:
+            self._fresh = False
+            card.take_focus()
+
+    def _put_away(self) -> None:
+        if self.card is not None:
+            card, self.card = self.card, None
+            card.answered.disconnect(self._answered)
+            card.closed.disconnect(self.put_off)
+            card.hide()
+
+    def put_off(self) -> None:
+        """Esc: no answer; leaving is not done, and time asks no more about this turn."""
+        if self._leaving is not None:
+            self._stay()
+        elif self._shown is not None:
+            self._session.prompts.put_off(self._shown.asked)
+
+    def _answered(self, value: str) -> None:
+        reply = Reply(value)
+        if self._leaving is None:
+            if self._shown is not None:
+                self._session.prompts.reply(self._shown.asked, reply)
+        elif reply is Reply.GO:
+            _question, to = self._leaving
+            self._leaving = None
+            self.goRequested.emit(to)
+        else:
+            self._stay()
+
+    def _stay(self) -> None:
+        self._leaving = None
+        self.stayed.emit()
+
+
+_SCREENS: dict[Stage, type[StageScreen]] = {
+    Stage.GATHER: GatherScreen,
+    Stage.OPEN: OpenScreen,
+    Stage.STORIES: StoriesScreen,
+    Stage.DIALOGUE: DialogueScreen,
+    Stage.COMMIT: CommitScreen,
+    Stage.PLENARY: PlenaryScreen,
+}
+_KEEP_MS = 1_000
+_SOON_MS = 15  # no look follows another sooner than this
+_FOOT = 112  # px at the foot of a stage, where its controls stand
+_BELOW = 56  # of these below the controls
+
+
+class CircleView(QWidget):
+    """Shows a session.
+
+    homeRequested: Esc where nothing is open in it. chimeRequested: to hear it once, as announced.
+    removeRequested: the circle is to go from this laptop.
+    """
+
+    homeRequested = Signal()
+    removeRequested = Signal()
+    roomRequested = Signal()
+    chimeRequested = Signal()
+
+    def __init__(self, theme: Theme, session: Session) -> None:
+        super().__init__()
+        self._theme = theme
+        self.session = session
+        self._screens: dict[Stage, StageScreen] = {}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self.rail = Rail(theme)
+        self.rail.stageRequested.connect(lambda place: self._go(Stage(place + 1)))
+        row.addWidget(self.rail)
+        self._stack = QStackedWidget()
+        row.addWidget(self._stack, 1)
+        self.notice = Notice(theme, self._stack)
+        self.notice.undoRequested.connect(session.undo)
+        self.edge = EdgeBar(theme, self._stack)
+        self.edge.fromNow.connect(session.turns.start_or_pause)
+        self.edge.fromBefore.connect(session.turns.start_from_the_end_before)
+        self.questioning = Questioning(session)
+        self.questioning.goRequested.connect(session.time.go)
+        self.questioning.stayed.connect(self._stay)
+        self.leaving = LeavingWalk(theme, session, self._stack)
+        self.leaving.ended.connect(self._stage_shown)
+        session.changed.connect(self._refresh)
+        session.stageChanged.connect(self._stage_changed)
+        session.noticed.connect(self._noticed)
+        session.refused.connect(self.notice.say)
+        session.erased.connect(self._erased)
+        self._goes_home = False
+        self._make_keys()
+        self._ticking = QTimer(self)
+        self._ticking.setTimerType(Qt.TimerType.PreciseTimer)
+        self._ticking.setSingleShot(True)
+        self._ticking.timeout.connect(self._tick)
+        self._keeping = QTimer(self)
+        self._keeping.timeout.connect(session.save_time)
+        self._keeping.start(_KEEP_MS)
+        self._stack.setCurrentWidget(self.screen_of_stage())
+        self._refresh()
+
+    def screen_of_stage(self) -> StageScreen:
+        """The screen that is shown, made when it is first needed."""
+        stage = self.session.state.stage
+        if stage not in self._screens:
+            screen = _SCREENS[stage](self._theme, self.session)
+            screen.onRequested.connect(self._on)
+            screen.roomRequested.connect(self.roomRequested)
+            screen.askRequested.connect(self.leaving.ask)
+            screen.settleRequested.connect(self.leaving.settle)
+            for wish in (screen.askRequested, screen.settleRequested):
+                wish.connect(self.notice.hide)  # its Undo has no key on those pages
+            if isinstance(screen, PlenaryScreen):
+                screen.removeRequested.connect(self.removeRequested)
+                screen.lookRequested.connect(self.leaving.look)
+            if isinstance(screen, OpenScreen):
+                screen.chimeRequested.connect(self.chimeRequested)
+            screen.set_room(self.width())
+            self._screens[stage] = screen
+            self._stack.addWidget(screen)
+        return self._screens[stage]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        room = self.width() / max(1.0, self._theme.scale)
+        if room < ROOM:
+            self.rail.setDotsOnly(True)
+        else:
+            self.rail.setFolded(room < FOLD)
+        for screen in self._screens.values():
+            screen.set_room(self.width())
+        self.leaving.set_room(self.width())
+        self._make_room()
+        super().resizeEvent(event)
+
+    def _make_room(self) -> None:
+        screen = self.screen_of_stage()
+        self.edge.keep_free(screen.pane_width)
+        asks = 0 if self.edge.isHidden() else self.edge.height()
+        screen.give_foot(asks)
+        self.notice.keep_free(screen.pane_width, _FOOT + max(0, asks - _BELOW))
+
+    def uncover(self) -> bool:
+        """Leave the asking of tellers, which covers the stage; whether there was any."""
+        if self.leaving.page is None:
+            return False
+        self._stage_shown()
+        return True
+
+    def finish(self) -> None:
+        """Save all that was typed, whatever field it stands in."""
+        flush_all(self)
+        for ideas in self.findChildren(IdeaList):
+            ideas.keep_typed()
+
+    def leave(self) -> None:
+        """Save all that was typed, and look at no clock any more."""
+        self.finish()
+        self._ticking.stop()
+        self._keeping.stop()
+        self.session.changed.disconnect(self._refresh)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.finish()
+        super().hideEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What nothing else wanted: Enter in the ring answers a question, Esc puts it off.
+
+        Enter in a field ends what is typed there, and decides nothing else.
+        """
+        card = self.questioning.card
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and card is not None and card.takes_enter():
+            card.give_first()
+        elif event.key() == Qt.Key.Key_Escape and card is not None:
+            self.questioning.put_off()
+        elif event.key() == Qt.Key.Key_Escape:
+            self._go_home()
+        else:
+            super().keyPressEvent(event)
+
+    def _go_home(self) -> None:
+        """Home; where something is being erased of this circle, once that is done."""
+        self._goes_home = bool(self.session.consent.erasing.going)
+        if not self._goes_home:
+            self.homeRequested.emit()
+
+    def _erased(self) -> None:
+        if self._goes_home:
+            self._go_home()
+
+    def _make_keys(self) -> None:
+        for stage in Stage:
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{int(stage)}"), self)
+            shortcut.activated.connect(lambda to=stage: self._go(to))
+        undo = QShortcut(QKeySequence("Ctrl+Z"), self)
+        undo.activated.connect(self._undo)
+        for again in ("Ctrl+Shift+Z", "Ctrl+Y"):
+            QShortcut(QKeySequence(again), self).activated.connect(self._redo)
+
+    def _undo(self) -> None:
+        flush_all(self)
+        self.session.undo()
+
+    def _redo(self) -> None:
+        flush_all(self)
+        self.session.redo()
+
+    def _on(self) -> None:
+        if self.session.state.stage < Stage.PLENARY:
+            self._go(Stage(self.session.state.stage + 1))
+
+    def _go(self, stage: Stage) -> None:
+        """To a stage; where something would be left behind, a question comes first."""
+        self.finish()
+        question = self.session.prompts.before_leaving(stage)
+        if question is None:
+            self.session.time.go(stage)
+        else:
+            self.questioning.ask_before(question, stage)
+            self.screen_of_stage().show_question()
+            self._ask()
+
+    def _stay(self) -> None:
+        self._ask()
+        self.screen_of_stage().entered()
+
+    def _stage_changed(self) -> None:
+        self.questioning.drop()
+        self._stage_shown()
+
+    def _stage_shown(self) -> None:
+        screen = self.screen_of_stage()
+        self._stack.setCurrentWidget(screen)
+        self._make_room()
+        self._refresh()
+        screen.entered()
+
+    def _refresh(self) -> None:
+        self.rail.show_view(view_models.rail_view(self.session))
+        self.screen_of_stage().refresh()
+        self._ask()
+        self._look_again()
+
+    def _tick(self) -> None:
+        """Time has gone by: the session looks at its clock, and what moves is drawn."""
+        self.session.tick()
+        if self.isVisible():
+            self.rail.show_view(view_models.rail_view(self.session))
+            self.screen_of_stage().tick()
+            self._ask()
+        self._look_again()
+
+    def _look_again(self) -> None:
+        """The next look is when something that is shown will change, and not before."""
+        wait = round(view_models.until_next_change(self.session) * 1_000) + 1
+        self._ticking.start(max(_SOON_MS, wait))
+
+    def _ask(self) -> None:
+        screen = self.screen_of_stage()
+        before = (self.edge.isHidden(), screen.question_card.isHidden())
+        self.questioning.show_in(screen.question_card)
+        edge = view_models.edge_view(self.session, writing=screen.writing())
+        self.edge.show_view(edge if self.questioning.card is None else None)
+        if before != (self.edge.isHidden(), screen.question_card.isHidden()):
+            self._make_room()
+
+    def _noticed(self, sentence: str, can_undo: bool) -> None:
+        key = "U" if self.session.state.stage is Stage.STORIES else "Ctrl Z"
+        self.notice.say(sentence, can_undo, key)

@@ -1,0 +1,281 @@
+"""Commit: one to three actions, and the swap for a fourth.
+
+Commit: one to three actions; a fourth is refused kindly, with the swap.
+
+The kind refusal of a fourth action: keep it as an idea, or say which of the three makes room.
+"""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from storycircle.core import actions
+from storycircle.core.errors import Refused
+from storycircle.core.i18n import listed, number
+from storycircle.core.model import MOST_ACTIONS
+from storycircle.ui.circle.action_card import ActionCard
+from storycircle.ui.circle.consent.what_leaves import MayLeave
+from storycircle.ui.circle.dialogue_screen import IdeaList
+from storycircle.ui.circle.drag_and_drop import Landing
+from storycircle.ui.circle.stage_screen import StageScreen
+from storycircle.ui.session import view_models
+from storycircle.ui.session.session import Session
+from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.controls.button import Button
+from storycircle.ui.widgets.controls.field_autosave import flush_all
+from storycircle.ui.widgets.controls.keycap import HintLine
+from storycircle.ui.widgets.display.bars import StageBar
+from storycircle.ui.widgets.display.card import Card
+from storycircle.ui.widgets.display.label import app, hint, section
+from storycircle.ui.widgets.display.label import words as typed
+
+
+class Swap(Card):
+    """keepRequested: it stays an idea. swapRequested: the idea, and the place (from 0) it takes."""
+
+    keepRequested = Signal()
+    swapRequested = Signal(str, int)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent=parent)
+        self.set_chosen(True)
+        self.idea = ""
+        body = self.body()
+        body.setSpacing(8)
+        body.addWidget(section(theme, str(Refused("three-is-the-most"))))
+        said = "You can swap this idea for one of the three, or keep it with the ideas. "
+        body.addWidget(app(theme, said + "Nothing is lost either way."))
+        self._words = typed(theme, "", px=20)
+        body.addWidget(self._words)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        ask = "Press 1, 2 or 3 to say which of them makes room."
+        body.addWidget(hint(theme, ask))
+        for place in range(3):
+            button = Button(theme, "Swap", str(place + 1))
+            button.clicked.connect(lambda _=False, at=place: self._swap(at))
+            row.addWidget(button)
+        row.addStretch(1)
+        self.keep = Button(theme, "Keep it as an idea", "Esc", "main")
+        self.keep.clicked.connect(self.keepRequested)
+        row.addWidget(self.keep)
+        body.addLayout(row)
+
+    def offer(self, idea: str, text: str, actions: list[str]) -> None:
+        """Ask about an idea; `actions` are the words of the three, for the buttons' tips."""
+        self.idea = idea
+        self._words.setText(text)
+        self.setAccessibleDescription("; ".join([text, *actions]))
+        self.show()
+        self.keep.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.keepRequested.emit()
+        elif event.text() in ("1", "2", "3"):
+            self._swap(int(event.text()) - 1)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.keepRequested.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _swap(self, place: int) -> None:
+        self.swapRequested.emit(self.idea, place)
+
+
+class CommitScreen(StageScreen):
+    """What the circle commits to."""
+
+    def __init__(self, theme: Theme, session: Session) -> None:
+        super().__init__(theme, session)
+        self.cards: list[ActionCard] = []
+        self._chosen: str | None = None
+        self._build_main()
+        self._build_pane()
+        self.keys(("Ctrl+Down",), self._back_to_ideas)
+        self.keys(("F6",), self._to_other_side)
+        self.refresh()
+
+    def _build_main(self) -> None:
+        theme = self.theme
+        self.main.addLayout(self.timed_title("What will we commit to?"))
+        self.main.addSpacing(8)
+        self.bar = StageBar(theme)
+        self.main.addWidget(self.bar)
+        self.main.addSpacing(12)
+        self.swap = Swap(theme)
+        self.swap.keepRequested.connect(self._keep_idea)
+        self.swap.swapRequested.connect(self._swap)
+        self.swap.hide()
+        self.main.addWidget(self.swap)
+        inner = QWidget()
+        self._column = QVBoxLayout(inner)
+        self._column.setContentsMargins(0, 4, 0, 4)
+        self._column.setSpacing(16)
+        self._empty = app(theme, "Choose an idea on the right, or type one there.", second=True)
+        self._column.addWidget(self._empty)
+        self._column.addStretch(1)
+        area = self._area = QScrollArea()
+        area.setWidget(inner)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        Landing(inner, ("idea", "action")).dropped.connect(self._dropped)
+        # Its height is known only once its words are set: then what is written on comes in view.
+        area.verticalScrollBar().rangeChanged.connect(self._keep_in_view)
+        self.main.addWidget(area, 1)
+        self._sentence = app(theme, "", second=True)
+        self.main.addLayout(self.foot(self._sentence, "To the plenary"))
+
+    def _build_pane(self) -> None:
+        theme = self.theme
+        self.pane.addLayout(self.pane_title("Ideas"))
+        self.pane.addSpacing(8)
+        self.ideas = IdeaList(theme, self.session, committing=True)
+        self.ideas.commitRequested.connect(self.commit)
+        Landing(self.ideas, ("action",)).dropped.connect(lambda _, id_, __: self._move_back(id_))
+        self.pane.addWidget(self.ideas, 1)
+        keys = (("key", "Ctrl ↑"), " commits an idea, ", ("key", "Ctrl ↓"))
+        self.pane.addWidget(HintLine(theme, (*keys, " on an action moves it back here. Or drag.")))
+        self.pane.addSpacing(16)
+        self.may_leave = MayLeave(theme, self.session)
+        self.may_leave.askRequested.connect(self.askRequested)
+        self.pane.addWidget(self.may_leave)
+        self.keys(("Ctrl+L",), self.may_leave.ask)
+
+    def entered(self) -> None:
+        if self.ideas.rows:
+            self.ideas.rows[0].setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.ideas.field.setFocus()
+
+    def refresh(self) -> None:
+        circle = self.session.state.circle
+        if [card.action for card in self.cards] != [action.id for action in circle.actions]:
+            self._make_cards()
+        for place, card in enumerate(self.cards):
+            card.show_action(circle.actions[place], self.session)
+        still = self.swap.idea in {idea.id for idea in circle.ideas}
+        if not still or len(circle.actions) < MOST_ACTIONS:
+            self.swap.hide()
+        self._empty.setVisible(not circle.actions)
+        self._sentence.setText(_hint(len(circle.actions), self._nameless()))
+        self.may_leave.refresh()
+        self.ideas.refresh()
+        self.tick()
+
+    def tick(self) -> None:
+        said = "One to three actions that people here stand behind"
+        self.bar.show_view(view_models.time_bar(self.session, said))
+        self.show_start()
+
+    def commit(self, idea: str, place: int = MOST_ACTIONS) -> None:
+        """An idea becomes an action, or the swap is offered where there are three."""
+        flush_all(self)
+        try:
+            self.session.act_on(actions.committed(self.session.state.circle, idea, place))
+        except Refused:
+            text = next(i.text for i in self.session.state.circle.ideas if i.id == idea)
+            self.swap.offer(idea, text, [card.words() for card in self.cards])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and any(card.has_focus() for card in self.cards):
+            flush_all(self)
+            self.entered()
+            return
+        super().keyPressEvent(event)
+
+    def _make_cards(self) -> None:
+        # Taken first: a card that is hidden saves its words, and asks for this once more.
+        old, self.cards = self.cards, []
+        held = next((card.action for card in old if card.has_focus()), None)
+        for card in old:
+            self._column.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        if self.cards:
+            return
+        for place, action in enumerate(self.session.state.circle.actions):
+            card = ActionCard(self.theme, self.session, action.id, place + 1)
+            card.openRequested.connect(partial(self.open_action, action.id))
+            self._column.insertWidget(place, card)
+            self.cards.append(card)
+            card.set_open(action.id == self._chosen)
+            if action.id == held != self._chosen:
+                card.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def open_action(self, action: str) -> None:
+        """One action is open for writing at a time."""
+        self._chosen = action
+        for card in self.cards:
+            card.set_open(card.action == action)
+            if card.action == action:
+                QTimer.singleShot(0, card, partial(self._area.ensureWidgetVisible, card, 0, 8))
+
+    def _keep_in_view(self) -> None:
+        card = next((card for card in self.cards if card.has_focus()), None)
+        if card is not None:
+            self._area.ensureWidgetVisible(card, 0, 8)
+
+    def _keep_idea(self) -> None:
+        self.swap.hide()
+        self.entered()
+
+    def _swap(self, idea: str, place: int) -> None:
+        self.swap.hide()
+        flush_all(self)
+        circle = self.session.state.circle
+        if idea not in {i.id for i in circle.ideas} or place >= len(circle.actions):
+            return
+        circle = actions.swapped(self.session.state.circle, idea, place)
+        self.session.act_on(circle, "Swapped. The other one is with the ideas.")
+        self.entered()
+
+    def _back_to_ideas(self) -> None:
+        card = next((card for card in self.cards if card.has_focus()), None)
+        if card is not None:
+            self._move_back(card.action)
+
+    def _move_back(self, action: str) -> None:
+        flush_all(self)
+        circle = self.session.state.circle
+        if action in {a.id for a in circle.actions}:
+            said = "The action is with the ideas again."
+            self.session.act_on(actions.moved_back(circle, action), said)
+            self.entered()
+
+    def _dropped(self, kind: str, id_: str, y: int) -> None:
+        """An idea or an action was dropped among the actions: it goes to that place."""
+        circle = self.session.state.circle
+        if kind == "idea" and id_ in {idea.id for idea in circle.ideas}:
+            self.commit(id_, sum(card.geometry().center().y() < y for card in self.cards))
+        elif kind == "action" and id_ in {action.id for action in circle.actions}:
+            flush_all(self)
+            others = [card for card in self.cards if card.action != id_]
+            to = sum(card.geometry().center().y() < y for card in others)
+            at = [action.id for action in circle.actions].index(id_)
+            if to != at:
+                self.session.act_on(actions.moved_up(circle, id_, at - to))
+
+    def _to_other_side(self) -> None:
+        if any(card.has_focus() for card in self.cards) or not self.cards:
+            self.entered()
+        else:
+            self.cards[0].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _nameless(self) -> list[str]:
+        actions = self.session.state.circle.actions
+        return [number(n) for n, a in enumerate(actions, 1) if not a.who and not a.by]
+
+
+def _hint(actions: int, nameless: list[str]) -> str:
+    """A gentle hint, never a gate."""
+    if actions == 0:
+        return "One action is enough. Three is the most."
+    if nameless:
+        which = "Action" if len(nameless) == 1 else "Actions"
+        verb = "names" if len(nameless) == 1 else "name"
+        return f"{which} {listed(nameless)} {verb} nobody and no time yet; that may be fine."
+    return "Three is the most a circle commits to."

@@ -1,0 +1,1 @@
+"""Asking tellers: the words read aloud, names in them, and what leaves."""

@@ -1,0 +1,157 @@
+"""Asking tellers one after another: the words read out, the names looked at, asked again."""
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget
+
+from storycircle.core.consent import permission
+from storycircle.core.consent.permission import State
+from storycircle.core.consent.shareable import lines_of
+from storycircle.core.model import Sharing, Story
+from storycircle.core.turns.schedule import Stage
+from storycircle.ui.circle.consent.name_review_page import NamesPage
+from storycircle.ui.circle.consent.read_aloud_page import LookPage, ReadingPage
+from storycircle.ui.session.session import Session
+from storycircle.ui.theme.theme import Theme
+
+_WHY_AGAIN = {
+    State.ASK: "The words changed since they were read out",
+    State.CONFIRM: "This opened from a copy: a later no may be lost",
+}
+"""Why a teller is asked again, by what their story waits for."""
+
+
+class LeavingWalk(QObject):
+    """Shows its pages in the stack that the stages stand in. ended: back to the stage.
+
+    First each story is asked for; then the names of those that wait for it are looked at, and
+    who is to be asked again is asked. What is left for later waits.
+    """
+
+    ended = Signal()
+
+    def __init__(self, theme: Theme, session: Session, stack: QStackedWidget) -> None:
+        super().__init__(stack)
+        self._session, self._stack, self._theme = session, stack, theme
+        self._stories: list[str] = []
+        self._at = 0
+        self._sharing: Sharing | None = None
+        self._later: set[str] = set()
+        self._looking = ""
+        self._reading: ReadingPage | None = None
+        self._names: NamesPage | None = None
+        self._look_page: LookPage | None = None
+        session.changed.connect(self._refresh)
+
+    @property
+    def page(self) -> ReadingPage | NamesPage | LookPage | None:
+        """The page that is shown, if one is."""
+        shown, pages = self._stack.currentWidget(), (self._reading, self._names, self._look_page)
+        return next((page for page in pages if page is shown), None)
+
+    def look(self, line: str) -> None:
+        """Show what is behind a line of what leaves."""
+        what = {said: what for what, said in lines_of(self._session.state.circle).items()}.get(line)
+        if what is None:
+            return
+        if self._look_page is None:
+            self._look_page = LookPage(self._theme, self._session)
+            self._look_page.closed.connect(self.ended)
+            self._stack.addWidget(self._look_page)
+        self._stack.setCurrentWidget(self._look_page)
+        self._look_page.look_at(what)
+
+    def ask(self, stories: tuple[str, ...], sharing: Sharing | None = None) -> None:
+        """Ask the tellers of these stories; sharing: how it is asked for at first."""
+        self._begin(stories, sharing)
+        self._go_on()
+
+    def settle(self, stories: tuple[str, ...]) -> None:
+        """Only what these stories wait for."""
+        self._begin(stories, None)
+        self._at = len(self._stories)
+        self._go_on()
+
+    def _begin(self, stories: tuple[str, ...], sharing: Sharing | None) -> None:
+        self._stories, self._at = list(stories), 0
+        self._sharing, self._later = sharing, set()
+
+    def set_room(self, width: int) -> None:
+        if self._names is not None:
+            self._names.set_room(width)
+
+    def _go_on(self) -> None:
+        circle = self._session.state.circle
+        if self._at < len(self._stories):
+            story = circle.story(self._stories[self._at])
+            if story is not None:
+                self._read(story, self._place())
+                return
+        for story, waits in permission.waiting(circle):
+            if story.id in self._stories and story.id not in self._later:
+                if waits is State.NAMES:
+                    self._look(story)
+                else:
+                    self._read(story, _WHY_AGAIN[waits])
+                return
+        self.ended.emit()
+
+    def _place(self) -> str:
+        whole = len(self._stories)
+        return f"Story {self._at + 1} of {whole}" if whole > 1 else ""
+
+    def _read(self, story: Story, place: str) -> None:
+        if self._reading is None:
+            self._reading = ReadingPage(self._theme, self._session)
+            self._reading.answered.connect(self._answered)
+            self._reading.moved.connect(self._moved)
+            self._reading.closed.connect(self.ended)
+            self._running_keys(self._reading)
+            self._stack.addWidget(self._reading)
+        own = story.sharing if story.sharing is not Sharing.STAYS else Sharing.ANONYMOUS
+        self._stack.setCurrentWidget(self._reading)
+        self._reading.ask(story, self._sharing or own, place)
+
+    def _look(self, story: Story) -> None:
+        if self._names is None:
+            self._names = NamesPage(self._theme, self._session)
+            self._names.lookedAt.connect(self._go_on)
+            self._names.closed.connect(self._put_off)
+            self._running_keys(self._names)
+            self._stack.addWidget(self._names)
+        self._names.set_room(self._stack.window().width())
+        self._stack.setCurrentWidget(self._names)
+        self._looking = story.id
+        self._names.look_at(story.id)
+
+    def _running_keys(self, page: ReadingPage | NamesPage) -> None:
+        """A turn that runs meanwhile can be paused from here too."""
+        shortcut = QShortcut(QKeySequence("Ctrl+Space"), page)
+        shortcut.activated.connect(self._start_or_pause)
+
+    def _start_or_pause(self) -> None:
+        if self._session.state.stage is Stage.STORIES:
+            self._session.turns.start_or_pause()
+
+    def _answered(self, story: str, sharing: Sharing) -> None:
+        self._session.consent.choose(story, sharing)
+        self._sharing = None
+        self._at += 1
+        self._go_on()
+
+    def _moved(self, places: int) -> None:
+        """On or back without an answer; beyond the last, the asking is over."""
+        if self._at < len(self._stories):
+            self._at = max(0, self._at + places)
+        elif places > 0 and self._reading is not None:
+            self._later.add(self._reading.story)
+        self._go_on()
+
+    def _put_off(self) -> None:
+        self._later.add(self._looking)
+        self._go_on()
+
+    def _refresh(self) -> None:
+        page = self.page
+        if page is not None:
+            page.refresh()

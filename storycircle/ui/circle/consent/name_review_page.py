@@ -1,0 +1,462 @@
+"""Reviewing names before a story leaves without them.
+
+Names to look at before a story leaves without them.
+
+A word found in a story: its number, what it is, and what is to stand for it.
+"""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, QTimer, Signal, SignalInstance
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QScrollArea, QVBoxLayout, QWidget
+
+from storycircle.core.consent.name_finder import AGENCY, FORENAME
+from storycircle.core.consent.name_review import Found, Review, review
+from storycircle.core.model import Sharing
+from storycircle.core.text import turned_visible
+from storycircle.ui.circle.stage_screen import WIDE, StageScreen
+from storycircle.ui.session.session import Session
+from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.controls.button import Button
+from storycircle.ui.widgets.controls.choice import Choice
+from storycircle.ui.widgets.controls.field_autosave import Draft, Place, at, flush_all, tell_refused
+from storycircle.ui.widgets.controls.keycap import HintLine
+from storycircle.ui.widgets.controls.line_edit import Field, labelled
+from storycircle.ui.widgets.display.card import Card, Hairline
+from storycircle.ui.widgets.display.label import app, hint, label, page_title, section
+from storycircle.ui.widgets.display.label import words as typed
+from storycircle.ui.widgets.display.layouts import ROOM as SIDE_BY_SIDE
+from storycircle.ui.widgets.display.layouts import scrolling
+from storycircle.ui.widgets.display.text_marks import Mark, Marks, StoryWords
+
+_OWN, _LEAVE = "own", "leave"
+_OPTIONS = [(FORENAME, FORENAME), (AGENCY, AGENCY), (_OWN, "own word"), (_LEAVE, "leave it")]
+_SHORT = {FORENAME: "forename", AGENCY: "agency"}
+_ORDER = [value for value, _ in _OPTIONS]
+_MOVES = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+_LARGE = 1.3  # of the text's scale: beyond it a word and what it is stand on two lines
+ROOM = 12  # px round the row for its frame
+
+
+class FoundRow(QWidget):
+    """The row is one stop of the focus: 1 to 4 choose. answered: what stands, None leaves it.
+
+    Own words are typed in a field below, and kept with Enter. moved: to the next row or the one
+    before.
+    """
+
+    reopened = Signal(str)
+    entered = Signal()
+    moved = Signal(int)
+
+    def __init__(
+        self,
+        theme: Theme,
+        found: Found,
+        answer: Callable[[str, str | None], bool],
+        at: Callable[[], Place],
+        told: SignalInstance | None = None,
+    ) -> None:
+        """answer: puts a word in the place of what was found; False where it is refused, which is
+        told. at: where a word of one's own that was refused is kept.
+        """
+        super().__init__()
+        self._answer = answer
+        self._theme = theme
+        self.found = found
+        self._number = _Number(theme)
+        self._what = hint(theme, "", right=True)
+        self._word = typed(theme, turned_visible(found.text), 18)
+        self.choice = Choice(theme, _OPTIONS, ticked=False)
+        for part in self.choice.findChildren(QRadioButton):
+            part.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.choice.chosen.connect(self._chosen)
+        self.own = Field(theme, hint="a word of your own, then Enter")
+        self.own.setAccessibleName(f"Instead of {found.text}")
+        self._draft = Draft(self.own, self._own_typed, at, entered=True, told=told)
+        self.own.returnPressed.connect(self._draft.take)
+        self.own.installEventFilter(self)
+        self.own.hide()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._lay_out()
+        if at().read() is not None:
+            self._draft.turn_to("")
+        self.show_found(found)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(self._theme.px(10))
+        head.addWidget(self._number, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self._word, 1)
+        head.addWidget(self._what, 1)
+        self._head, self._column = head, QVBoxLayout(self)
+        column = self._column
+        column.setContentsMargins(ROOM, ROOM, ROOM, ROOM)
+        column.setSpacing(self._theme.px(8))
+        column.addLayout(head)
+        column.addWidget(self.choice)
+        column.addWidget(self.own)
+        for part in (self._word, self._what, self.choice):  # what is too high scrolls
+            part.setMinimumHeight(part.sizeHint().height())
+
+    def show_found(self, found: Found) -> None:
+        """Show what stands for it."""
+        self.found = found
+        self._number.show_number(found.number, looked=found.answer is not None)
+        self._what.setText(found.what)
+        instead = found.answer.instead if found.answer else ""
+        value = _LEAVE if instead is None else instead
+        own = bool(value) and value not in _ORDER
+        self.choice.set_value(_OWN if own else value)
+        refused = self._draft.refused
+        if own and not (self.own.hasFocus() or refused):
+            self.own.setText(value)
+        self.own.setVisible(own or refused or self.own.hasFocus())
+        stands = found.text if instead is None else instead or "not looked at yet"
+        self.setAccessibleName(f"{found.number}, {found.text}, {found.what}")
+        self.setAccessibleDescription(stands)
+        self.update()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Shorter words where the pane is narrow, and what it is on a line of its own."""
+        if narrow and self._theme.scale > _LARGE:
+            self._column.insertWidget(1, self._what)
+        else:
+            self._head.addWidget(self._what, 1)
+        for value, words in _OPTIONS:
+            self.choice.set_label(value, _SHORT.get(value, words) if narrow else words)
+
+    def _chosen(self, value: str) -> None:
+        if value == _OWN:
+            self.own.show()
+            self.own.setFocus()
+            return
+        self._draft.let_go()
+        self.own.hide()
+        self._answer(self.found.text, None if value == _LEAVE else value)
+
+    def _own_typed(self, text: str) -> bool:
+        return self._answer(self.found.text, text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        place = event.key() - Qt.Key.Key_1
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if plain and self.hasFocus() and 0 <= place < len(_ORDER):
+            self.choice.set_value(_ORDER[place])
+            self._chosen(_ORDER[place])
+        elif plain and event.key() == Qt.Key.Key_Delete and self.found.answer is not None:
+            self.reopened.emit(self.found.text)
+        elif plain and event.key() in _MOVES:
+            self.moved.emit(_MOVES[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Esc in the field leaves it as it was."""
+        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
+        if pressed and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            self._draft.let_go()
+            self.setFocus()
+            self.show_found(self.found)
+            return True
+        return super().eventFilter(watched, event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.entered.emit()
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        palette, box = self._theme.palette, QRectF(self.rect())
+        if self.hasFocus() or self.own.hasFocus():
+            painter.setPen(QPen(QColor(palette.teal), 2))
+            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 6, 6)
+        else:
+            painter.setPen(QPen(QColor(palette.line), 1))
+            foot = box.bottom() - 0.5
+            painter.drawLine(QPointF(ROOM, foot), QPointF(box.right() - ROOM, foot))
+        painter.end()
+
+
+class _Number(QWidget):
+    """The number beside the word, as it stands in the story."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._text, self._looked = "", False
+        self.setFixedSize(theme.px(24), theme.px(26))
+
+    def show_number(self, number: int, *, looked: bool) -> None:
+        self._text, self._looked = str(number), looked
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        palette, looked = self._theme.palette, self._looked
+        radius = self.width() / 2
+        painter.setPen(QPen(QColor(palette.teal if looked else palette.warn), 1))
+        painter.setBrush(QColor(palette.teal if looked else palette.warn_soft))
+        painter.drawEllipse(QPointF(radius, self.height() / 2), radius - 0.5, radius - 0.5)
+        painter.setFont(self._theme.sans(13, 600))
+        painter.setPen(QColor(palette.on if looked else palette.warn))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._text)
+        painter.end()
+
+
+_KEYS = (("key", "1"), "–", ("key", "4"), " chooses, ", ("key", "↓"), " goes to the next.")
+_PAGE_LARGE = 1.5
+"""From here on the text's scale alone makes the words large enough."""
+_PANE, _NARROW = 432, 380  # px of the pane at 100 %; below the second, shorter choices
+
+
+class NamesPage(StageScreen):
+    """Marks what was found, and shows the story as it will be printed.
+
+    lookedAt: each is answered, and the person goes on. closed: it is left for later.
+    """
+
+    lookedAt = Signal()
+    closed = Signal()
+
+    def __init__(self, theme: Theme, session: Session) -> None:
+        super().__init__(theme, session)
+        self._story = ""
+        self._narrow = False
+        self.rows: list[FoundRow] = []
+        self._build_main()
+        self._build_pane()
+        self.keys(("Ctrl+Return", "Ctrl+Enter"), self._let)
+
+    def _build_main(self) -> None:
+        theme = self.theme
+        self.main.addWidget(page_title(theme, "Names to look at before this story leaves"))
+        self._said = app(theme, "", second=True)
+        self.main.addWidget(self._said)
+        self.main.addSpacing(20)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        large = theme.scale > _PAGE_LARGE
+        card = Card(theme, padding=16 if large else 32)
+        self.marked = StoryWords(theme, *((17, 28) if large else (20, 34)))
+        card.body().addWidget(self.marked)
+        column.addWidget(card)
+        column.addSpacing(28)
+        column.addWidget(label(theme, "What leaves, as it will be printed"))
+        column.addSpacing(8)
+        printed = QHBoxLayout()
+        printed.setSpacing(theme.px(32))
+        printed.addWidget(Hairline(theme, upright=True))
+        self.printed = StoryWords(theme, 17, 26)
+        printed.addWidget(self.printed, 1)
+        column.addLayout(printed)
+        column.addStretch(1)
+        self.told = scrolling(inside)
+        self.main.addWidget(self.told, 1)
+        self.main.addSpacing(16)
+        self.main.addLayout(self._answers())
+
+    def _answers(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self._open = app(self.theme, "", second=True)
+        row.addWidget(self._open, 1, Qt.AlignmentFlag.AlignVCenter)
+        row.addStretch(0)
+        self._later = Button(self.theme, "Later", "Esc", "quiet", tall=True)
+        self._later.leave_arrows()
+        self._later.clicked.connect(self.closed)
+        row.addWidget(self._later)
+        self.let = Button(self.theme, "Let it leave", "Ctrl Enter", "main", tall=True)
+        self.let.leave_arrows()
+        self.let.clicked.connect(self._let)
+        self.let.refused.connect(self.session.refused)
+        row.addWidget(self.let)
+        return row
+
+    def _build_pane(self) -> None:
+        theme, session = self.theme, self.session
+        head = QHBoxLayout()
+        head.setContentsMargins(ROOM, 0, ROOM, 0)
+        head.addWidget(section(theme, "What was found"), 1)
+        self.count = hint(theme, "", right=True)
+        head.addWidget(self.count, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.pane.addLayout(head)
+        self.pane.addSpacing(4)
+        inner = QWidget()
+        self._list = QVBoxLayout(inner)
+        self._list.setContentsMargins(0, 0, 0, 0)
+        self._list.setSpacing(0)
+        self._list.addStretch(1)
+        self._area: QScrollArea = scrolling(inner)
+        self.pane.addWidget(self._area, 1)
+        below = QVBoxLayout()
+        below.setContentsMargins(ROOM, 8, ROOM, 0)
+        below.setSpacing(12)
+        below.addWidget(HintLine(theme, _KEYS))
+        self.also = Field(theme, hint="nicknames, places, schools …")
+        self._also = Draft(
+            self.also,
+            session.consent.look_for,
+            at(session.library, session.state.circle.id, "also"),
+            told=session.refused,
+        )
+        below.addWidget(labelled(theme, "Also look for", self.also))
+        self.pane.addLayout(below)
+
+    def look_at(self, story: str) -> None:
+        """Show a story, with the first name nobody has looked at in focus."""
+        self._story = story
+        self._also.turn_to(", ".join(self.session.state.circle.also))
+        self.refresh()
+        tell_refused(self)
+        self._to_open()
+
+    def refresh(self) -> None:
+        circle = self.session.state.circle
+        story = circle.story(self._story)
+        if story is None:
+            return
+        look = review(story, circle)
+        self._show_rows(look)
+        self.marked.show_story(story, _marks(look))
+        self.printed.show_story(look.words)
+        name = self.session.state.name(story.teller) or "The teller"
+        yes = story.sharing is Sharing.ANONYMOUS
+        said = f"{name} said yes, without names. " if yes else ""
+        self._said.setText(f"{said}It leaves once you have looked at each name that was found.")
+        done, whole = len(look.found) - len(look.open), len(look.found)
+        self.count.setText(f"{done} of {whole} looked at" if whole else "nothing")
+        self._open.setText(look.said() or _READY)
+        self.let.set_not_now(look.said())
+        self._also.fill(", ".join(circle.also))
+
+    def set_room(self, width: int) -> None:
+        """A wider pane than the other stages have: four answers in a row need their room."""
+        super().set_room(width)
+        scale = self.theme.scale
+        wide = _PANE if width >= WIDE else self.pane_width / scale
+        self.pane_width = min(round(wide * scale), width * 9 // 20)
+        self._pane.setFixedWidth(self.pane_width)
+        side = self.pane.contentsMargins()
+        self.pane.setContentsMargins(side.left() - ROOM, 24, side.right() - ROOM, 24)
+        self._narrow = self.pane_width < _NARROW * scale
+        if hasattr(self, "_later"):
+            # Esc does the same as Later; what was found says how many are still to be looked at.
+            for less in (self._later, self._said, self._open):
+                less.setVisible(width / scale > SIDE_BY_SIDE)
+        for row in getattr(self, "rows", ()):
+            row.set_narrow(self._narrow)
+
+    def writing(self) -> bool:
+        return self.also.hasFocus() or any(row.own.hasFocus() for row in self.rows)
+
+    def _show_rows(self, look: Review) -> None:
+        if [row.found.text for row in self.rows] != [found.text for found in look.found]:
+            self._make_rows(look)
+        for row, found in zip(self.rows, look.found, strict=True):
+            row.show_found(found)
+
+    def _make_rows(self, look: Review) -> None:
+        old, self.rows = self.rows, []
+        had = any(row.hasFocus() or row.own.hasFocus() for row in old)
+        for row in old:
+            self._list.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        for place, found in enumerate(look.found):
+            told = self.session.refused
+            row = FoundRow(self.theme, found, self._answered, self._place(found.text), told)
+            row.set_narrow(self._narrow)
+            row.reopened.connect(self._reopened)
+            row.moved.connect(self._move)
+            row.entered.connect(partial(self._to_sight, row))
+            self._list.insertWidget(place, row)
+            self.rows.append(row)
+        if had:
+            self._to_open()
+
+    def _to_sight(self, row: FoundRow) -> None:
+        QTimer.singleShot(0, row, partial(self._area.ensureWidgetVisible, row, 0, 8))
+        # The story follows, so that where a word stands is seen without a mouse.
+        found = self.marked.document().find(row.found.text)
+        inside = self.told.widget()
+        if not found.isNull() and inside is not None:
+            at = self.marked.mapTo(inside, self.marked.cursorRect(found).center())
+            self.told.ensureVisible(at.x(), at.y(), 0, self.theme.px(60))
+
+    def _place(self, found: str) -> Callable[[], Place]:
+        """Where a refused word for something found is kept: with its teller's texts."""
+        session = self.session
+        story = session.state.circle.story(self._story)
+        teller = (story.teller if story else None) or ""
+        return at(
+            session.library, session.state.circle.id, f"{teller} {self._story} instead {found}"
+        )
+
+    def _answered(self, found: str, instead: str | None) -> bool:
+        """Answer for what was found; False where it is refused."""
+        done = self.session.consent.answer_name(self._story, found, instead)
+        if done:
+            row = next((row for row in self.rows if row.found.text == found), None)
+            if row is not None:
+                row.setFocus()
+                row.show_found(row.found)
+        return done
+
+    def _reopened(self, found: str) -> None:
+        self.session.consent.open_name_again(self._story, found)
+
+    def _let(self) -> None:
+        flush_all(self)
+        if self.let.not_now:
+            self.session.refused.emit(self.let.accessibleDescription())
+            self._to_open()
+        else:
+            self.lookedAt.emit()
+
+    def _to_open(self) -> None:
+        """To the first that nobody has looked at, else to the way on."""
+        for row in self.rows:
+            if row.found.answer is None:
+                row.setFocus()
+                return
+        self.let.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            flush_all(self)
+            self.closed.emit()
+        elif event.key() == Qt.Key.Key_Up and self.let.hasFocus():
+            self._move(-1)
+        else:
+            super().keyPressEvent(event)
+
+    def _move(self, places: int) -> None:
+        """To the next row, or the one before; behind the last is the way on."""
+        at = next((n for n, row in enumerate(self.rows) if row.hasFocus()), len(self.rows))
+        stops = [*self.rows, self.let]
+        stops[max(0, min(at + places, len(self.rows)))].setFocus()
+
+
+_READY = "Each name is looked at. Read it once more: the app finds only what it was told of."
+
+
+def _marks(look: Review) -> Marks:
+    """The places of all that was found, by part, in order."""
+    marks: dict[str, list[Mark]] = {}
+    for found in look.found:
+        for place in found.places:
+            mark = Mark(place.start, place.end, found.number, found.answer is None)
+            marks.setdefault(place.part, []).append(mark)
+    return {part: sorted(here, key=lambda mark: mark.start) for part, here in marks.items()}

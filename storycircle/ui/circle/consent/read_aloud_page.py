@@ -1,0 +1,276 @@
+"""The very words that would leave, to be read before the teller chooses.
+
+What a teller is shown before they choose: the very words that would leave, large.
+
+Exactly what a circle file would hold of one thing that leaves: to be read, not changed.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from storycircle.core import i18n
+from storycircle.core.consent import permission
+from storycircle.core.consent.name_review import review
+from storycircle.core.consent.shareable import Inside, Leaves, inside, lines_of
+from storycircle.core.model import Event, Sharing, Story
+from storycircle.core.text import turned_visible
+from storycircle.ui.session.session import Session
+from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.controls.button import Button
+from storycircle.ui.widgets.controls.choice import Choice
+from storycircle.ui.widgets.controls.keycap import HintLine
+from storycircle.ui.widgets.display.card import Card
+from storycircle.ui.widgets.display.label import app, hint, page_title
+from storycircle.ui.widgets.display.label import words as typed
+from storycircle.ui.widgets.display.layouts import scrolled, scrolling
+from storycircle.ui.widgets.display.text_marks import StoryWords
+
+_WIDE, _LOW = 760, 600  # px at 100 % of the column, and of the height below which it gives way
+_WAYS = [(Sharing.ANONYMOUS.value, "Without names"), (Sharing.NAMED.value, "With name")]
+_KEYS = {Sharing.ANONYMOUS.value: "1", Sharing.NAMED.value: "2"}
+_HINT = (("key", "→"), " goes on without an answer, ", ("key", "Esc"), " leaves off.")
+
+
+class ReadingPage(QWidget):
+    """Enter gives the safe answer. answered: whether a story may leave, and how.
+
+    moved: on or back by so many stories, without an answer. closed: no more are to be asked.
+    """
+
+    answered = Signal(str, Sharing)
+    moved = Signal(int)
+    closed = Signal()
+
+    def __init__(self, theme: Theme, session: Session) -> None:
+        super().__init__()
+        self._theme, self._session = theme, session
+        self.story = ""
+        inside = QWidget()
+        self._page = QVBoxLayout(inside)
+        self._page.setSpacing(0)
+        self._place = hint(theme, "")
+        self.title = page_title(theme, "")
+        self.ways = Choice(theme, _WAYS, keys=_KEYS)
+        self.ways.setAccessibleName("How it may leave")
+        self.ways.chosen.connect(lambda _value: self._show_words())
+        self.ways.setMaximumWidth(theme.px(420))
+        self._page.addWidget(self._place)
+        self._page.addWidget(self.title)
+        self._page.addSpacing(theme.px(16))
+        self._page.addWidget(self.ways)
+        self._page.addSpacing(theme.px(16))
+        self._page.addWidget(self._card())
+        self._page.addStretch(1)
+        self.kept = app(theme, "")
+        self.care = hint(theme, "")
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        self.area = scrolling(inside)
+        outer.addWidget(self.area, 1)
+        self._foot = QVBoxLayout()
+        self._foot.setSpacing(theme.px(8))
+        self._foot.addLayout(self._answers())
+        self._foot.addWidget(HintLine(theme, _HINT))
+        outer.addLayout(self._foot)
+
+    def _card(self) -> Card:
+        theme = self._theme
+        card = Card(theme, padding=32)
+        self._teller = typed(theme, "", 20, second=True)
+        self.words = StoryWords(theme, 22, 33)
+        card.body().addWidget(self._teller)
+        card.body().addWidget(self.words)
+        return card
+
+    def _answers(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(self._theme.px(8))
+        self.stays = Button(self._theme, "It stays here", "Enter", "main", tall=True)
+        self.stays.clicked.connect(lambda: self._answer(Sharing.STAYS))
+        self.may = Button(self._theme, "Yes, it may leave", "Y", tall=True)
+        self.may.clicked.connect(lambda: self._answer(Sharing(self.ways.value())))
+        for button in (self.stays, self.may):
+            button.leave_arrows()
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
+
+    def ask(self, story: Story, sharing: Sharing, place: str) -> None:
+        """Ask for a story; place: "Story 2 of 6", or empty."""
+        self.story = story.id
+        name = self._session.state.name(story.teller) or "the teller"
+        self.title.setText(f"May {name}’s story leave the circle?")
+        told = "Read this out, or turn the screen. These are the very words that would leave."
+        self._place.setText(f"{place} · {told}" if place else told)
+        self.ways.set_value(sharing.value)
+        self._show_words()
+        self.area.verticalScrollBar().setValue(0)
+        self.stays.setFocus()
+
+    def refresh(self) -> None:
+        """The circle has changed: the words too, maybe."""
+        self._show_words()
+
+    def _show_words(self) -> None:
+        circle = self._session.state.circle
+        story = circle.story(self.story)
+        if story is None:
+            return
+        sharing = Sharing(self.ways.value())
+        told = permission.words_to_leave(story, circle, sharing)
+        self._teller.setText(told.teller)
+        self._teller.setVisible(bool(told.teller))
+        self.words.show_story(told)
+        self.kept.setText(_kept(self._session.state.event))
+        self.care.setText(_care(self._session, story, sharing))
+
+    def _answer(self, sharing: Sharing) -> None:
+        self.answered.emit(self.story, sharing)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        deeds: dict[Qt.Key, Callable[[], object]] = {
+            Qt.Key.Key_1: lambda: self._way(Sharing.ANONYMOUS),
+            Qt.Key.Key_2: lambda: self._way(Sharing.NAMED),
+            Qt.Key.Key_Y: self.may.click,
+            Qt.Key.Key_Return: self.stays.click,
+            Qt.Key.Key_Enter: self.stays.click,
+            Qt.Key.Key_Right: lambda: self.moved.emit(1),
+            Qt.Key.Key_Left: lambda: self.moved.emit(-1),
+            Qt.Key.Key_Escape: lambda: self.closed.emit(),  # noqa: PLW0108 (Qt's emit has no type)
+        }
+        deed = deeds.get(Qt.Key(event.key()))
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if scrolled(self.area, event):
+            return
+        if deed is None or held:
+            super().keyPressEvent(event)
+        else:
+            deed()
+
+    def _way(self, sharing: Sharing) -> None:
+        self.ways.set_value(sharing.value)
+        self._show_words()
+
+    def _make_room(self) -> None:
+        """Where there is little height, what is said beside the words scrolls below them."""
+        scrolls = self.height() < _LOW * self._theme.scale
+        place, at = (self._page, self._page.count() - 1) if scrolls else (self._foot, 0)
+        if place.indexOf(self.care) < 0:
+            for widget in (self.care, self.kept):
+                place.insertWidget(at, widget)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        side = max(24, (self.width() - self._theme.px(_WIDE)) // 2)
+        high = self.height() >= 760
+        self._make_room()
+        self._page.setContentsMargins(side, 48 if high else 20, side, 12)
+        self._foot.setContentsMargins(side, 12, side, 24 if high else 12)
+        super().resizeEvent(event)
+
+
+def _kept(event: Event | None) -> str:
+    """Who is to have it, and until when."""
+    who = event.organisation if event and event.organisation else "Whoever gathers the circles"
+    if event and event.keep_until:
+        return f"{who} keeps it until {i18n.day(event.keep_until)}."
+    return f"{who} keeps it. How long, nobody has said yet."
+
+
+def _care(session: Session, story: Story, sharing: Sharing) -> str:
+    """What to say beside the words."""
+    if sharing is not Sharing.ANONYMOUS:
+        return "It is printed under this circle, with the name."
+    said = ["It says nothing of who told it, or when."]
+    looked = review(story, session.state.circle)
+    if looked.open:
+        said.append(looked.said() + " Until then it waits here.")
+    said.append(permission.few_with(session.state.circle, story))
+    return " ".join(filter(None, said))
+
+
+_LOOK_WIDE = 760  # px at 100 % of the column
+
+
+class LookPage(QWidget):
+    """closed: back to where it was asked for."""
+
+    closed = Signal()
+
+    def __init__(self, theme: Theme, session: Session) -> None:
+        super().__init__()
+        self._theme, self._session = theme, session
+        self._what = Leaves.NAMES
+        self._shown: Inside | None = None
+        self._list: QWidget | None = None
+        inner = QWidget()
+        self._page = QVBoxLayout(inner)
+        self._page.setSpacing(0)
+        self._page.addWidget(hint(theme, "These are the very words in the circle file."))
+        self.title = page_title(theme, "")
+        self._page.addWidget(self.title)
+        self._page.addSpacing(theme.px(16))
+        self._page.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        self.area = scrolling(inner)
+        outer.addWidget(self.area, 1)
+        self._foot = QHBoxLayout()
+        self.back = Button(theme, "Back", "Esc", "main", tall=True)
+        self.back.leave_arrows()
+        self.back.clicked.connect(self.closed)
+        self._foot.addWidget(self.back)
+        self._foot.addStretch(1)
+        outer.addLayout(self._foot)
+
+    def look_at(self, what: Leaves) -> None:
+        """Show one thing that leaves."""
+        self._what = what
+        self.refresh()
+        self.area.verticalScrollBar().setValue(0)
+        self.back.setFocus()
+
+    def refresh(self) -> None:
+        """Show it as it is in the circle that is open."""
+        session = self._session
+        self.title.setText(lines_of(session.state.circle).get(self._what, "Nothing of it leaves"))
+        placed = session.library.placements_of(session.state.circle)
+        now = inside(self._what, session.state.circle, session.state.event, placed)
+        if now == self._shown:
+            return
+        self._shown = now
+        if self._list is not None:
+            self._list.hide()
+            self._list.deleteLater()
+        self._list = QWidget()
+        column = QVBoxLayout(self._list)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self._theme.px(16))
+        for told in now.stories:
+            card = Card(self._theme, padding=32)
+            if told.teller:
+                card.body().addWidget(typed(self._theme, told.teller, 20, second=True))
+            shown = StoryWords(self._theme, 20, 30)
+            card.body().addWidget(shown)
+            column.addWidget(card)
+            shown.show_story(told)
+        for text in now.texts:
+            column.addWidget(typed(self._theme, turned_visible(text), 20))
+        self._page.insertWidget(3, self._list)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.closed.emit()
+        elif not scrolled(self.area, event):
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        side = max(24, (self.width() - self._theme.px(_LOOK_WIDE)) // 2)
+        high = self.height() >= 760
+        self._page.setContentsMargins(side, 48 if high else 20, side, 12)
+        self._foot.setContentsMargins(side, 12, side, 24 if high else 12)
+        super().resizeEvent(event)

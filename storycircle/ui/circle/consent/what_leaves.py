@@ -1,0 +1,189 @@
+"""What leaves and what stays, and the way to ask all tellers.
+
+What leaves this laptop and what stays, in words, beside every way out.
+
+May the stories leave? How they stand, and the way to ask all their tellers, in Commit.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from functools import partial
+
+from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from storycircle.core.consent import permission
+from storycircle.core.consent.permission import State
+from storycircle.core.i18n import listed, number, sentence
+from storycircle.core.model import Circle, Sharing, Story
+from storycircle.ui.session.session import Session
+from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.controls.button import Button, Link
+from storycircle.ui.widgets.display.card import Card, Hairline, draw_sign
+from storycircle.ui.widgets.display.label import app, hint, label
+
+
+class LeavingCard(Card):
+    """Three lists: what leaves, ticked; what waits, and a way to see to it; what stays, locked.
+
+    seeRequested: what waits is to be seen to. lookRequested: what is behind this line is to be
+    shown.
+    """
+
+    seeRequested = Signal()
+    lookRequested = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, padding=20, ground=theme.palette.paper)
+        self._theme = theme
+        self._shown: tuple[tuple[str, ...], ...] | None = None
+        self._inner: QWidget | None = None
+
+    def show_lists(
+        self,
+        leaves: Sequence[str],
+        stays: Sequence[str],
+        waits: Sequence[str] = (),
+        warning: str = "",
+        looks: Collection[str] = (),
+    ) -> None:
+        """Show the lists of lines, and what is to be thought of before anything leaves.
+
+        looks: the lines behind which there is something to be shown.
+        """
+        wanted = (tuple(leaves), tuple(stays), tuple(waits), (warning,))
+        if wanted == self._shown:
+            return
+        self._shown = wanted
+        if self._inner is not None:
+            self._inner.hide()
+            self._inner.deleteLater()
+        self._inner = QWidget()
+        column = QVBoxLayout(self._inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(app(self._theme, "What leaves this laptop", strong=True))
+        for line in leaves or ("Nothing yet",):
+            row = self._line(line, "tick", second=False)
+            if line in looks:
+                row.addWidget(self._look(line), 0, Qt.AlignmentFlag.AlignTop)
+            column.addLayout(row)
+        if warning:
+            column.addWidget(hint(self._theme, warning))
+        if waits:
+            column.addWidget(Hairline(self._theme))
+            column.addLayout(self._waiting())
+        for line in waits:
+            column.addLayout(self._line(line, "look", second=False))
+        if stays:
+            column.addWidget(Hairline(self._theme))
+            column.addWidget(label(self._theme, "What stays"))
+        for line in stays:
+            column.addLayout(self._line(line, "lock", second=True))
+        self.body().addWidget(self._inner)
+
+    def _look(self, line: str) -> Link:
+        look = Link(self._theme, "look", 16)
+        look.setFixedHeight(self._theme.px(24))
+        look.setAccessibleName(f"Look: {line}")
+        look.clicked.connect(partial(self.lookRequested.emit, line))
+        return look
+
+    def _waiting(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addWidget(label(self._theme, "What waits"), 1)
+        see = Link(self._theme, "See to it", 14)
+        see.clicked.connect(self.seeRequested)
+        row.addWidget(see)
+        return row
+
+    def _line(self, text: str, kind: str, *, second: bool) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(_Sign(self._theme, kind, second=second), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(app(self._theme, text, second=second), 1)
+        return row
+
+
+class _Sign(QWidget):
+    """A tick or a lock before a line."""
+
+    def __init__(self, theme: Theme, kind: str, *, second: bool) -> None:
+        super().__init__()
+        self._kind = kind
+        palette = theme.palette
+        plain = palette.warn if kind == "look" else palette.teal
+        self._colour = palette.ink_2 if second else plain
+        self.setFixedSize(14, theme.px(24))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        draw_sign(painter, self._kind, QPointF(7, self.height() / 2), 13, self._colour)
+
+
+class MayLeave(QWidget):
+    """askRequested: these stories, as the stage screen has it."""
+
+    askRequested = Signal(object, object)
+
+    def __init__(self, theme: Theme, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(12))
+        column.addWidget(Hairline(theme))
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(12))
+        told = QVBoxLayout()
+        told.setSpacing(0)
+        told.addWidget(app(theme, "May the stories leave?", strong=True))
+        self.said = hint(theme, "")
+        told.addWidget(self.said)
+        row.addLayout(told, 1)
+        button = Button(theme, "Ask", "Ctrl L")
+        button.clicked.connect(self.ask)
+        row.addWidget(button)
+        column.addLayout(row)
+
+    def refresh(self) -> None:
+        """Show how the stories stand; nothing where none is written."""
+        circle = self._session.state.circle
+        self.said.setText(how_they_stand(circle))
+        self.setVisible(bool(permission.to_ask(circle)))
+
+    def ask(self) -> None:
+        """Ask the tellers, one after another."""
+        stories = tuple(story.id for story in permission.to_ask(self._session.state.circle))
+        if stories:
+            self.askRequested.emit(stories, None)
+
+
+def how_they_stand(circle: Circle) -> str:
+    """How the stories stand, in words: "Four stay here, two without names."."""
+    counts = Counter(_stand(story, circle) for story in circle.stories)
+    said = [f"{number(counts[how])} {_one(how, counts[how])}" for how in _ORDER if counts[how]]
+    return sentence(f"{listed(said)}.") if said else ""
+
+
+_HERE = "stays here"
+_NAMELESS, _NAMED = "without names", "with name"
+_LOOK, _AGAIN = "with names to look at", "to be asked again"
+_ORDER = (_HERE, _NAMELESS, _NAMED, _LOOK, _AGAIN)
+
+
+def _stand(story: Story, circle: Circle) -> str:
+    waits = permission.state(story, circle)
+    if waits is State.NAMES:
+        return _LOOK
+    if waits in (State.ASK, State.CONFIRM):
+        return _AGAIN
+    if waits is State.STAYS:
+        return _HERE
+    return _NAMELESS if story.sharing is Sharing.ANONYMOUS else _NAMED
+
+
+def _one(how: str, count: int) -> str:
+    return "stay here" if how is _HERE and count != 1 else how

@@ -1,0 +1,292 @@
+"""Dialogue: notes under each question, and the list of ideas.
+
+Dialogue: notes under each question, ideas typed fast, hands counted.
+
+The ideas in a pane: added by Enter, hands counted, committed or taken away by keys.
+"""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from storycircle.core import actions, i18n, stories
+from storycircle.core.errors import Refused
+from storycircle.core.model import QUESTIONS, Idea
+from storycircle.ui.circle.drag_and_drop import Grip
+from storycircle.ui.circle.stage_screen import StageScreen
+from storycircle.ui.session import view_models
+from storycircle.ui.session.session import Session
+from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.controls.field_autosave import Draft, at, flush_all
+from storycircle.ui.widgets.controls.keycap import HintLine, KeyCap
+from storycircle.ui.widgets.controls.line_edit import Field
+from storycircle.ui.widgets.controls.text_edit import Points
+from storycircle.ui.widgets.display.bars import StageBar
+from storycircle.ui.widgets.display.card import Hairline
+from storycircle.ui.widgets.display.label import hint, section
+from storycircle.ui.widgets.display.label import words as typed
+
+
+class IdeaList(QWidget):
+    """commitRequested: an idea is to become an action."""
+
+    commitRequested = Signal(str)
+
+    def __init__(self, theme: Theme, session: Session, *, committing: bool) -> None:
+        super().__init__()
+        self._theme, self._session, self._committing = theme, session, committing
+        self._shown: tuple[Idea, ...] | None = None
+        self.rows: list[IdeaRow] = []
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        self.field = Field(theme, hint="Add an idea, press Enter", serif=True)
+        self.field.setAccessibleName("Add an idea, press Enter")
+        self.field.returnPressed.connect(self._add)
+        self._draft = Draft(
+            self.field,
+            self._taken,
+            at(session.library, session.state.circle.id, "idea"),
+            entered=True,
+            told=session.refused,
+        )
+        self._draft.turn_to("")
+        column.addWidget(self.field)
+        self._inner = QWidget()
+        self._list = QVBoxLayout(self._inner)
+        self._list.setContentsMargins(0, 0, 0, 0)
+        self._list.setSpacing(0)
+        self._list.addStretch(1)
+        area = QScrollArea()
+        area.setWidget(self._inner)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.viewport().setAutoFillBackground(False)
+        self._inner.setAutoFillBackground(False)
+        column.addWidget(area, 1)
+
+    def refresh(self) -> None:
+        ideas = self._session.state.circle.ideas
+        if ideas == self._shown:
+            return
+        focus = next((row.idea for row in self.rows if row.hasFocus()), None)
+        self._shown = ideas
+        for row in self.rows:
+            self._list.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self.rows = [IdeaRow(self._theme, idea, self, self._committing) for idea in ideas]
+        for place, row in enumerate(self.rows):
+            self._list.insertWidget(place, row)
+        if focus is not None:
+            self._focus_again(focus)
+
+    def move_focus(self, row: "IdeaRow", places: int) -> None:
+        """From one idea to the one before or after; above the first is the field."""
+        at = self.rows.index(row) + places
+        target = self.field if at < 0 else self.rows[min(at, len(self.rows) - 1)]
+        target.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def set_hands(self, idea: str, hands: int) -> None:
+        self._session.act_on(actions.with_hands(self._session.state.circle, idea, hands))
+
+    def take_away(self, idea: str) -> None:
+        circle = actions.without_idea(self._session.state.circle, idea)
+        self._session.act_on(circle, "The idea is taken away.")
+
+    def keep_typed(self) -> None:
+        """An idea that was typed without Enter is an idea too."""
+        if self.field.text().strip():
+            self._add()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down and self.field.hasFocus() and self.rows:
+            self.rows[0].setFocus(Qt.FocusReason.TabFocusReason)
+            return
+        super().keyPressEvent(event)
+
+    def _add(self) -> None:
+        if self._draft.take():
+            self.field.clear()
+
+    def _taken(self, text: str) -> bool:
+        """Keep an idea; False where it was refused."""
+        session = self._session
+        try:
+            session.act_on(actions.with_idea(session.state.circle, text))
+        except Refused as refused:
+            session.refused.emit(str(refused))
+            return False
+        return True
+
+    def _focus_again(self, idea: str) -> None:
+        """An idea that is still there keeps the focus; else the list goes on from its top."""
+        row = next((row for row in self.rows if row.idea == idea), None)
+        target = row or (self.rows[0] if self.rows else self.field)
+        target.setFocus(Qt.FocusReason.TabFocusReason)
+
+
+class IdeaRow(QWidget):
+    """One idea: its words, a dot for each hand, and its key."""
+
+    def __init__(self, theme: Theme, idea: Idea, ideas: IdeaList, committing: bool) -> None:
+        super().__init__()
+        self.idea = idea.id
+        self._theme, self._list, self._committing = theme, ideas, committing
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        if committing:
+            Grip(self, "idea", idea.id)
+        hands = f", {i18n.counted(idea.hands, 'hand')}" if idea.hands else ""
+        self.setAccessibleName(f"{idea.text}{hands}")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(4, 8, 4, 0)
+        column.setSpacing(8)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(typed(theme, idea.text), 1)
+        if idea.hands:
+            row.addWidget(_Hands(theme, idea.hands))
+            row.addWidget(hint(theme, str(idea.hands)))
+        if committing:
+            row.addWidget(KeyCap(theme, "Ctrl ↑"))
+        column.addLayout(row)
+        column.addWidget(Hairline(theme))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        plain = not event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        acts: dict[int, Callable[[], None]] = {
+            Qt.Key.Key_Up: lambda: self._list.move_focus(self, -1),
+            Qt.Key.Key_Down: lambda: self._list.move_focus(self, 1),
+            Qt.Key.Key_Delete: lambda: self._list.take_away(self.idea),
+        }
+        if self._committing and not plain and key == Qt.Key.Key_Up:
+            self._list.commitRequested.emit(self.idea)
+        elif plain and key in acts:
+            acts[key]()
+        elif plain and event.text() in tuple("0123456789"):
+            self._list.set_hands(self.idea, int(event.text()))
+        else:
+            super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QEvent) -> None:  # noqa: ARG002 (where does not matter)
+        if self._committing:
+            self._list.commitRequested.emit(self.idea)
+
+    def focusInEvent(self, event: QEvent) -> None:  # noqa: ARG002
+        self.update()
+
+    def focusOutEvent(self, event: QEvent) -> None:  # noqa: ARG002
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        if self.hasFocus():
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(self._theme.palette.teal), 2))
+            painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 6, 6)
+
+
+class _Hands(QWidget):
+    """A dot for each hand that went up."""
+
+    def __init__(self, theme: Theme, hands: int) -> None:
+        super().__init__()
+        self._theme, self._hands = theme, hands
+        self.setFixedSize(hands * 12, 24)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._theme.palette.teal))
+        for place in range(self._hands):
+            painter.drawEllipse(place * 12 + 1, 8, 9, 9)
+
+
+class DialogueScreen(StageScreen):
+    """What the stories mean, and what might be done."""
+
+    def __init__(self, theme: Theme, session: Session) -> None:
+        super().__init__(theme, session)
+        self.notes: dict[str, Points] = {}
+        self._drafts: dict[str, Draft] = {}
+        self._build_main()
+        self.pane.addLayout(self.pane_title("Ideas"))
+        self.pane.addSpacing(8)
+        self.ideas = IdeaList(theme, session, committing=False)
+        self.pane.addWidget(self.ideas, 1)
+        parts = (("key", "0"), " to ", ("key", "9"), " on an idea notes how many hands went up. ")
+        self.pane.addWidget(HintLine(theme, (*parts, "It is a guide for you, never printed.")))
+        self.refresh()
+
+    def _build_main(self) -> None:
+        theme, session = self.theme, self.session
+        self.main.addLayout(self.timed_title("What do the stories mean?"))
+        self.main.addSpacing(8)
+        self.bar = StageBar(theme)
+        self.main.addWidget(self.bar)
+        event = session.state.event
+        asked = (event.dialogue_questions if event else ()) or QUESTIONS
+        for question in asked:
+            self.main.addSpacing(20)
+            self.main.addWidget(section(theme, question))
+            self.main.addSpacing(4)
+            points = Points(theme)
+            points.setAccessibleName(question)
+            self._drafts[question] = Draft(
+                points,
+                partial(self._note, question),
+                at(session.library, session.state.circle.id, f"dialogue {question}"),
+                told=session.refused,
+            )
+            self.notes[question] = points
+            self.main.addWidget(points, 1)
+        self.main.addSpacing(16)
+        parts = (("key", "Ctrl I"), " turns the line you are on into an idea.")
+        self.main.addLayout(self.foot(HintLine(theme, parts, px=16), "To the actions"))
+        self.keys(("Ctrl+I",), self._line_to_idea)
+        self.keys(("F6",), self._to_other_side)
+
+    def entered(self) -> None:
+        next(iter(self.notes.values())).setFocus()
+
+    def refresh(self) -> None:
+        kept = {note.question: note.notes for note in self.session.state.circle.dialogue}
+        for question, draft in self._drafts.items():
+            draft.fill(kept.get(question, ""))
+        self.ideas.refresh()
+        self.tick()
+
+    def tick(self) -> None:
+        self.bar.show_view(view_models.time_bar(self.session))
+        self.show_start()
+
+    def _note(self, question: str, text: str) -> bool:
+        """Keep what was noted; False where it was refused."""
+        try:
+            self.session.write(stories.with_notes(self.session.state.circle, question, text))
+        except Refused as refused:
+            self.session.refused.emit(str(refused))
+            return False
+        return True
+
+    def _line_to_idea(self) -> None:
+        """The line the cursor is on, as an idea too; the note stays as it is."""
+        flush_all(self)
+        focus = QApplication.focusWidget()
+        if isinstance(focus, Points):
+            line = focus.textCursor().block().text()
+            session = self.session
+            session.attempt(lambda: session.act_on(actions.with_idea(session.state.circle, line)))
+
+    def _to_other_side(self) -> None:
+        if self.ideas.field.hasFocus():
+            self.entered()
+        else:
+            self.ideas.field.setFocus()

@@ -1,0 +1,150 @@
+"""Giving a circle to the organiser: its file, open or sealed, written off the thread that draws."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from storycircle.core.errors import PLAINLY, Refused
+from storycircle.core.model import Circle
+from storycircle.core.text import free_name
+from storycircle.jobs.export import export_circle, file_name
+from storycircle.store.library import Library
+from storycircle.ui.session.session import Session
+from storycircle.ui.system.background import Work
+from storycircle.ui.system.file_dialogs import ask_to_save
+from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.controls.button import Button, Link
+from storycircle.ui.widgets.display.label import hint, section
+from storycircle.ui.widgets.display.message import AskCard
+
+_CIRCLE_FILES = "Circle files (*.circle)"
+_SEAL = "Seal it with a passphrase"
+_SEALED = "It is sealed to the organiser’s key: nobody else can open it."
+_FIELDS = ("A passphrase", "The same again")
+
+
+class HandOver(QWidget):
+    """exported: the file, and the circle as it was written. refused: why it was not."""
+
+    exported = Signal(Path, object)
+    refused = Signal(str)
+
+    def __init__(self, theme: Theme, session: Session) -> None:
+        super().__init__()
+        self._theme, self._session = theme, session
+        self._work: Work | None = None
+        self._writing: tuple[Path, Circle] | None = None
+        self._card: AskCard | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.px(8))
+        self._column.addWidget(section(theme, "Give it to the organiser"))
+        self.button = Button(theme, "Export the circle file", "Ctrl E", "second", wide=True)
+        self.button.clicked.connect(self.export)
+        self._column.addWidget(self.button)
+        self.said = hint(theme, "")
+        self._column.addWidget(self.said)
+        self.seal = Link(theme, _SEAL, 14)
+        self.seal.clicked.connect(self.ask_passphrase)
+        self._column.addWidget(self.seal)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show whether the file is sealed by the event's pack, or can be here."""
+        event, at_work = self._session.state.event, self._work is not None
+        sealed = event is not None and bool(event.recipients)
+        self.seal.setVisible(not sealed and not at_work and self._card is None)
+        self.said.setText("Exporting ..." if at_work else _SEALED if sealed else "")
+        self.said.setVisible(at_work or sealed)
+        self.button.setEnabled(not at_work)
+
+    def export(self) -> None:
+        """Ask where the file goes, and write it."""
+        self._ask_where("")
+
+    def ask_passphrase(self) -> None:
+        """Ask for a passphrase, twice; what forgetting it means is said before."""
+        self._put_away()
+        card = self._card = AskCard(
+            self._theme, "A sealed circle file", PLAINLY, _FIELDS, "Seal it", hidden=True
+        )
+        card.answered.connect(self._typed)
+        card.closed.connect(self._given_up)
+        self._column.insertWidget(1, card)
+        card.show()
+        card.setFocus()
+        self.refresh()
+
+    def export_to(self, path: Path, passphrase: str = "") -> None:
+        """Write the circle as it is at this moment; it is read back before it counts."""
+        if self._work is not None:
+            return
+        session, circle = self._session, self._session.state.circle
+        library, clock = session.library.path, session.clock
+
+        def job(_work: Work) -> None:
+            with Library(library, clock) as opened:
+                export_circle(opened, circle, path, passphrase)
+
+        self._writing = (path, circle)
+        work = self._work = Work(job, self)
+        work.done.connect(self._done)  # slots of this thread: Qt brings the news over
+        work.refused.connect(self._refused)
+        work.start()
+        self.refresh()
+
+    def wait(self) -> None:
+        """Until nothing is being written any more."""
+        if self._work is not None:
+            self._work.wait()
+
+    def _typed(self, typed: list[str]) -> None:
+        first, again = typed
+        self._put_away()
+        self.button.setFocus()
+        if not first:
+            self.refused.emit(str(Refused("no-passphrase")))
+        elif first != again:
+            self.refused.emit(str(Refused("passphrases-differ")))
+        else:
+            self._ask_where(first)
+
+    def _given_up(self) -> None:
+        self._put_away()
+        self.seal.setFocus()
+
+    def _put_away(self) -> None:
+        if self._card is not None:
+            self._card.hide()
+            self._card.deleteLater()
+            self._card = None
+            self.refresh()
+
+    def _ask_where(self, passphrase: str) -> None:
+        circle = self._session.state.circle
+        taken = self._session.library.names_exported(but=circle.id)
+        name = free_name(file_name(circle, ".circle", self._session.state.event), taken)
+        title = "Export the circle file"
+        ask_to_save(
+            self, title, name, _CIRCLE_FILES, lambda paths: self.export_to(paths[0], passphrase)
+        )
+
+    @Slot(object)
+    def _done(self, _result: object) -> None:
+        written = self._ended()
+        if written is not None:
+            self.exported.emit(*written)
+
+    @Slot(str)
+    def _refused(self, why: str) -> None:
+        self._ended()
+        self.refused.emit(why)
+
+    def _ended(self) -> tuple[Path, Circle] | None:
+        if self._work is not None:
+            self._work.wait()
+            self._work.deleteLater()
+        written, self._writing, self._work = self._writing, None, None
+        self.refresh()
+        return written

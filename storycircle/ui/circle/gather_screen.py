@@ -1,0 +1,271 @@
+"""Gather: names typed or pasted on the right are seats at once; each person's time worked out."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QHBoxLayout
+
+from storycircle.core import i18n
+from storycircle.core.errors import Refused
+from storycircle.core.members import (
+    Remark,
+    backward_programme,
+    equal_names,
+    past_time,
+    short_time,
+    taken_names,
+    typed_lines,
+)
+from storycircle.core.model import GOOD_SIZE, SMALLEST
+from storycircle.core.turns.schedule import Stage
+from storycircle.core.typed_input import ends_at
+from storycircle.ui.circle.stage_screen import StageScreen
+from storycircle.ui.session import view_models
+from storycircle.ui.session.session import Session
+from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.controls.field_autosave import Draft, Place, at
+from storycircle.ui.widgets.controls.keycap import HintLine
+from storycircle.ui.widgets.controls.line_edit import Field, labelled
+from storycircle.ui.widgets.controls.text_edit import Lines, Writing
+from storycircle.ui.widgets.display.label import RemarkLine, app, hint, page_title
+from storycircle.ui.widgets.ring.ring import Ring
+
+
+class GatherScreen(StageScreen):
+    """Who is in the circle, what the question is, and how long there is."""
+
+    def __init__(self, theme: Theme, session: Session) -> None:
+        super().__init__(theme, session)
+        self._settling = False
+        self._build_main()
+        self._build_pane()
+        self._names.moved.connect(self._draw)
+        for draft in (self._time, self._number):
+            draft.moved.connect(self._say_what_is_odd)
+        self.refresh()
+
+    def _build_main(self) -> None:
+        theme, session = self.theme, self.session
+        self.main.addWidget(page_title(theme, "Who is in the circle?"))
+        parts = (
+            "Seats run clockwise from your left. Drag a seat, or press ",
+            ("key", "Ctrl ←"),
+            ("key", "Ctrl →"),
+            ", to change places.",
+        )
+        self.main.addWidget(HintLine(theme, parts, px=16))
+        self.ring = Ring(theme, bleed=32)
+        self.ring.seatMoveRequested.connect(session.members.move_seat)
+        self.ring.addSeatRequested.connect(self._to_names)
+        self.main.addWidget(self.ring, 1)
+        self._sentence = app(theme, "", second=True)
+        self.main.addLayout(self.foot(self._sentence, "Open the circle"))
+        self.keys(("Ctrl+Left",), lambda: self._move(-1))
+        self.keys(("Ctrl+Right",), lambda: self._move(1))
+
+    def _build_pane(self) -> None:
+        theme, session = self.theme, self.session
+        self.pane.addLayout(self.pane_title("Names"))
+        self.names = Lines(theme)
+        self._names = Draft(self.names, self._type_names, self._at("names"), told=session.refused)
+        self.names.installEventFilter(self)
+        self.names.textChanged.connect(self._typing)
+        self.pane.addSpacing(8)
+        self.pane.addWidget(labelled(theme, "One on each line, or paste a list", self.names), 1)
+        self.pane.addWidget(hint(theme, "After a comma: their agency, if you wish."))
+        self.of_names = RemarkLine(theme)
+        self.pane.addWidget(self.of_names)
+        self.question = Writing(theme, px=17, line=25, grows=True)
+        self._question = Draft(
+            self.question,
+            lambda text: session.members.set_details(theme=text),
+            self._at("question"),
+            told=session.refused,
+        )
+        self.pane.addSpacing(12)
+        self.pane.addWidget(labelled(theme, "The question we bring stories to", self.question))
+        self._build_times()
+        self.of_times = RemarkLine(theme)
+        self.pane.addWidget(self.of_times)
+        self._build_details()
+
+    def _build_times(self) -> None:
+        theme = self.theme
+        self.time = Field(theme, serif=False)
+        self._time = Draft(self.time, self._set_time, self._at("time"), shown=self._time_kept)
+        self.time.returnPressed.connect(self._enter_time)
+        self.time.editingFinished.connect(self._draw)
+        self.share = Field(theme, serif=False)
+        self.share.setReadOnly(True)
+        self.share.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.pane.addSpacing(12)
+        self._add_row(("Time for stories", self.time, 1), ("Each person", self.share, 1))
+
+    def _build_details(self) -> None:
+        theme, session = self.theme, self.session
+        self.facilitator = Field(theme, hint="your name, if you wish")
+        self._facilitator = Draft(
+            self.facilitator,
+            lambda text: session.members.set_details(facilitator=text),
+            self._at("facilitator"),
+            told=session.refused,
+        )
+        self.number = Field(theme, serif=False)
+        self.number.setMaxLength(5)
+        self._number = Draft(
+            self.number, self._set_number, self._at("number"), shown=self._number_kept
+        )
+        self.pane.addSpacing(12)
+        self._add_row(("Facilitator", self.facilitator, 3), ("Circle number", self.number, 2))
+
+    def _add_row(self, *fields: tuple[str, Field, int]) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        for name, field, part in fields:
+            row.addWidget(labelled(self.theme, name, field), part)
+        self.pane.addLayout(row)
+
+    def entered(self) -> None:
+        self.names.setFocus()
+
+    def refresh(self) -> None:
+        session = self.session
+        if not self._names.refused and not self.names.hasFocus() and not self._settling:
+            self._names.turn_to(typed_lines(session.state.circle.members))
+        self._question.fill(session.state.question)
+        self._time.fill(self._time_kept())
+        self._facilitator.fill(session.state.circle.facilitator)
+        self._number.fill(self._number_kept())
+        self._draw()
+
+    def tick(self) -> None:
+        self._say_what_is_odd()
+
+    def _draw(self) -> None:
+        session = self.session
+        people = len(session.state.circle.members)
+        view = view_models.gather_ring(session)
+        self.ring.show_view(view)
+        self.share.setText(f"{view.time} worked out" if view.time else "")
+        mend = "Nothing is lost: the names need a look first."
+        self._sentence.setText(mend if self._names.refused else _size_sentence(people))
+        self._say_what_is_odd()
+
+    def _short(self) -> Remark | None:
+        session = self.session
+        seconds = session.time.for_stories()
+        floor = session.state.settings.shortest_turn
+        return short_time(len(session.state.circle.members), seconds, floor)
+
+    def _say_what_is_odd(self) -> None:
+        """Say in place what cannot be taken as it was typed, and what is odd though it can."""
+        session = self.session
+        equal = equal_names(session.state.circle)
+        self.of_names.show_remark(_said(self._names.why) or equal)
+        # Half of a time is not clear yet: nothing is said of it until it is whole.
+        typed = "" if self.time.hasFocus() else self._time.why
+        stories = session.state.plan.spans[Stage.STORIES]
+        past = past_time(stories, session.clock.now())
+        odd = past or self._short() or backward_programme(session.state.event, stories)
+        self.of_times.show_remark(_said(typed) or _said(self._number.why) or odd)
+
+    def _typing(self) -> None:
+        """Names become seats as they are typed, not only when they are saved."""
+        if self._names.waiting:
+            self._names.flush()
+
+    def _type_names(self, text: str) -> bool:
+        """Seat the names that can be taken; nobody leaves before the others are mended. Raises
+        Refused, which is said beneath them, where a line cannot be taken.
+        """
+        session = self.session
+        good, why = taken_names(text, session.state.circle.members)
+        if self._settling and why is None:
+            return session.members.set_names(good)
+        good, more = taken_names(text, session.state.circle.members, session.members.known())
+        session.members.type_names(good)
+        why = why or more
+        if why is not None:
+            raise why
+        return True
+
+    def _at(self, field: str) -> Callable[[], Place]:
+        return at(self.session.library, self.session.state.circle.id, field)
+
+    def _time_kept(self) -> str:
+        return f"until {i18n.clock(self.session.state.plan.spans[Stage.STORIES].ends)}"
+
+    def _number_kept(self) -> str:
+        return str(self.session.state.circle.number)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The list of names is settled when the cursor leaves it."""
+        if watched is self.names and event.type() == QEvent.Type.FocusIn:
+            self.session.members.begin_names()
+        if watched is self.names and event.type() == QEvent.Type.FocusOut:
+            self._settle()
+        return super().eventFilter(watched, event)
+
+    def go_on(self) -> None:
+        """On to Open, unless the names typed cannot all be taken: they stay to be mended."""
+        self._names.flush()
+        self._settle()
+        if not self._names.refused:
+            super().go_on()
+        else:
+            self.names.setFocus()
+
+    def _settle(self) -> None:
+        self._settling = True
+        self._names.take()
+        self._settling = False
+        if not self.names.hasFocus():
+            self.refresh()
+
+    def _to_names(self) -> None:
+        self.names.setFocus()
+
+    def _move(self, places: int) -> None:
+        seat = self.ring.focusedSeat()
+        if seat is not None and not self.names.hasFocus():
+            self.session.members.move_seat(seat, places)
+            self.ring.focusSeat(seat)
+
+    def _set_time(self, text: str) -> None:
+        """Set the time; an empty field leaves it as it is. Raises Refused."""
+        session = self.session
+        if text.strip():
+            ends_at(text, session.time.stories_begin(), session.clock.now())
+            session.time.set_time(text)
+
+    def _enter_time(self) -> None:
+        """Enter takes the time, or says what is not clear of it."""
+        self._time.enter()
+        self.names.setFocus()
+
+    def _set_number(self, text: str) -> None:
+        """Set the number; an empty field leaves it as it is. Raises Refused."""
+        if not text.strip():
+            return
+        if not text.strip().isdecimal() or int(text) < 1:
+            raise Refused("number-unclear")
+        self.session.members.set_details(number=int(text))
+
+
+def _said(sentence: str) -> Remark | None:
+    """A sentence as a remark; none where there is none."""
+    return Remark(sentence, "") if sentence else None
+
+
+def _size_sentence(count: int) -> str:
+    """What the method says of a circle's size: five to seven."""
+    if count == 0:
+        return "Type the first name, then press Enter."
+    if count < SMALLEST:
+        return "A circle needs at least two people."
+    size = i18n.sentence(i18n.number(count))
+    if count in GOOD_SIZE:
+        return f"{size} is a good size. Five to seven works best."
+    if count < GOOD_SIZE.start:
+        return f"{size} will do. Five to seven works best."
+    return f"{size} is a large circle. Five to seven works best."

@@ -1,0 +1,442 @@
+"""Open: the page to read aloud, and its words.
+
+Open: one calm page to read aloud, in words that can be changed, and who writes.
+
+The page that is read out in Open; its words become fields in their own place.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtGui import (
+    QColor,
+    QHideEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QShortcut,
+    QTextBlockFormat,
+)
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from storycircle.core import i18n
+from storycircle.core.errors import Refused
+from storycircle.core.model import SMALLEST, Writer
+from storycircle.core.opening_words import CHIME, Opening, changed_words, opening_for
+from storycircle.core.turns.schedule import Stage
+from storycircle.ui.circle.stage_screen import StageScreen, let_scroll
+from storycircle.ui.session import view_models
+from storycircle.ui.session.session import Session
+from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.controls.button import Button, HintButton
+from storycircle.ui.widgets.controls.check_box import TickBox
+from storycircle.ui.widgets.controls.choice import Choice
+from storycircle.ui.widgets.controls.field_autosave import Draft, Place, at, tell_refused
+from storycircle.ui.widgets.controls.line_edit import labelled
+from storycircle.ui.widgets.controls.text_edit import Writing
+from storycircle.ui.widgets.display.card import Hairline
+from storycircle.ui.widgets.display.label import Text, app, hint, label, reading, reading_question
+from storycircle.ui.widgets.ring.ring import Ring
+
+INSET = 9
+"""px from a field's edge to the words in it, so that they stand where they stood as a text."""
+_ABOVE, _BELOW = 7, 3  # px from a field's edges to its first and last line
+_MARGIN = 1  # px around a field's words, inside its padding
+_APART = 8  # px between two rules
+_EMPTY = "Left empty, the words before come back."
+_INDENT = 24  # px from the page's edge to the words of a rule
+_COLUMN = 720
+At = Callable[[], Place]
+
+
+class OpeningPage(QWidget):
+    """Shows an opening; with `changing`, its three parts are fields, saved as they are typed.
+
+    save is handed the purpose, the rules (one a line) and the promise.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        save: Callable[[str, str, str], bool],
+        at: Callable[[str], At],
+        told: SignalInstance | None = None,
+    ) -> None:
+        super().__init__()
+        self._theme = theme
+        self._save = save
+        self.changing = False
+        self.setMaximumWidth(theme.px(_COLUMN) + 2 * INSET)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._told = told
+        self._purpose = self._part("Why we are here", at("purpose"))
+        self._asking = QWidget()
+        self._question = reading_question(theme, "")
+        self._rules = self._part("How we listen", at("rules"), dotted=True)
+        self._promise = self._part("What happens to what we say", at("promise"))
+        self._time = reading(theme, "")
+        self.play = Button(theme, "Play it")
+        self.play.setAccessibleDescription(CHIME)
+        self._chime = QWidget()
+        self._lay_out()
+
+    def _part(self, title: str, at: At, *, dotted: bool = False) -> "_Part":
+        field = _Words(self._theme, self._theme.px(_APART) if dotted else 0)
+        draft = Draft(field, self._typed, at, told=self._told)
+        return _Part(self._theme, title, field, draft, dotted=dotted)
+
+    def _lay_out(self) -> None:
+        column = self._column
+        column.addWidget(self._purpose)
+        asking = QVBoxLayout(self._asking)
+        asking.setContentsMargins(INSET, 0, INSET, 20)
+        asking.setSpacing(4)
+        asking.addWidget(label(self._theme, "Our question"))
+        asking.addWidget(self._question)
+        column.addWidget(self._asking)
+        column.addWidget(self._rules)
+        column.addWidget(self._promise)
+        column.addWidget(_inset(label(self._theme, "Time")))
+        column.addSpacing(_ABOVE)
+        column.addWidget(_inset(self._time))
+        row = QHBoxLayout(self._chime)
+        row.setContentsMargins(INSET, 8, INSET, 0)
+        row.setSpacing(16)
+        row.addWidget(reading(self._theme, CHIME), 1)
+        row.addWidget(self.play, 0, Qt.AlignmentFlag.AlignTop)
+        column.addWidget(self._chime)
+        column.addStretch(1)
+
+    @property
+    def fields(self) -> tuple[Writing, ...]:
+        """The fields of purpose, rules and promise; on screen while changing."""
+        return self._purpose.field, self._rules.field, self._promise.field
+
+    def show_words(self, words: Opening, question: str, time: str, *, chimes: bool) -> None:
+        """Show what is to be read out. Fields that are being written in are left alone."""
+        self._question.setText(question)
+        self._asking.setVisible(bool(question))
+        self._time.setText(time)
+        self._chime.setVisible(chimes)
+        for part, lines in (
+            (self._purpose, (words.purpose,)),
+            (self._rules, words.rules),
+            (self._promise, (words.promise,)),
+        ):
+            part.show_lines(lines)
+
+    def set_changing(self, changing: bool) -> None:
+        """Turn the words into fields, or the fields into words."""
+        self.changing = changing
+        for part in (self._purpose, self._rules, self._promise):
+            part.set_changing(changing)
+
+    def flush(self) -> None:
+        """Save now what was typed."""
+        for part in (self._purpose, self._rules, self._promise):
+            part.draft.flush()
+
+    def _typed(self, _text: str) -> bool:
+        return self._save(*(field.text() for field in self.fields))
+
+
+class _Part(QWidget):
+    """A label, and beneath it words to read out or the field to change them in."""
+
+    def __init__(
+        self, theme: Theme, title: str, field: "_Words", draft: Draft, *, dotted: bool
+    ) -> None:
+        super().__init__()
+        self._theme = theme
+        self._dotted = dotted
+        self._lines: tuple[str, ...] = ()
+        self._changing = False
+        indent = theme.px(_INDENT) if dotted else 0
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 22 - _BELOW)
+        column.setSpacing(0)
+        column.addWidget(_inset(label(theme, title)))
+        self._texts = QWidget()
+        self._list = QVBoxLayout(self._texts)
+        self._list.setContentsMargins(INSET, _ABOVE, INSET, _BELOW)
+        self._list.setSpacing(theme.px(_APART))
+        column.addWidget(self._texts)
+        self.field = field
+        self.field.setAccessibleName(f"{title}, one rule a line" if dotted else title)
+        self.draft = draft
+        self._box = QWidget()
+        box = QHBoxLayout(self._box)
+        box.setContentsMargins(indent, 0, 0, 0)
+        box.addWidget(self.field)
+        self._box.hide()
+        column.addWidget(self._box)
+
+    def set_changing(self, changing: bool) -> None:
+        """From words to a field that holds them, or back."""
+        self._changing = changing
+        if changing:
+            self.draft.turn_to("\n".join(self._lines))
+        self._texts.setVisible(not changing)
+        self._box.setVisible(changing)
+
+    def show_lines(self, lines: tuple[str, ...]) -> None:
+        """Show these words; a field follows only where nobody is writing in it."""
+        if lines == self._lines:
+            return
+        self._lines = lines
+        if self._changing and not self.field.hasFocus():
+            self.draft.fill("\n".join(lines))
+        while (item := self._list.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        for line in lines:
+            self._list.addWidget(
+                _Rule(self._theme, line) if self._dotted else reading(self._theme, line)
+            )
+
+
+class _Words(Writing):
+    """A field whose words stand as they stand when they are read; apart: px between lines."""
+
+    def __init__(self, theme: Theme, apart: int) -> None:
+        self._apart = apart
+        super().__init__(theme, _EMPTY, px=22, line=33, grows=True)
+        self.document().setDocumentMargin(_MARGIN)
+
+    def block_format(self) -> QTextBlockFormat:
+        block = super().block_format()
+        block.setBottomMargin(self._apart)
+        return block
+
+
+class _Rule(QWidget):
+    """One rule with a teal dot before it."""
+
+    def __init__(self, theme: Theme, text: str) -> None:
+        super().__init__()
+        self._theme = theme
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.px(_INDENT), 0, 0, 0)
+        self._text: Text = reading(theme, text)
+        row.addWidget(self._text)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._theme.palette.teal))
+        size = self._theme.px(8)
+        painter.drawEllipse(0, self._theme.px(13), size, size)
+        painter.end()
+
+
+def _inset(widget: QWidget) -> QWidget:
+    """A widget as far in as the words of the fields above and below it."""
+    box = QWidget()
+    row = QHBoxLayout(box)
+    row.setContentsMargins(INSET, 0, INSET, 0)
+    row.addWidget(widget)
+    return box
+
+
+_SCREEN_MARGIN = 24  # px that the page stands further in than other screens
+_WRITERS = [(Writer.FACILITATOR, "I do"), (Writer.SCRIBE, "A scribe"), (Writer.NO_ONE, "No one")]
+_READ = "Read this out, or say it your own way"
+_CHANGE = "Your own words: they stay on this laptop"
+
+
+class OpenScreen(StageScreen):
+    """What the facilitator reads out before the first story."""
+
+    chimeRequested = Signal()
+
+    def __init__(self, theme: Theme, session: Session) -> None:
+        super().__init__(theme, session)
+        self._own: Opening | None = session.library.opening(session.state.circle.id)
+        self._unsaved = False
+        session.saved.connect(self._save_again)
+        self._build_main()
+        self._build_pane()
+        self.refresh()
+
+    def fill(self, side: QWidget, column: QVBoxLayout) -> None:
+        """The pane scrolls where large text leaves the small ring no room."""
+        if side is self._main:
+            super().fill(side, column)
+        else:
+            let_scroll(side, column)
+
+    def _build_main(self) -> None:
+        theme = self.theme
+        head = QHBoxLayout()
+        head.setContentsMargins(INSET, 0, INSET, 0)
+        self._says = label(theme, _READ)
+        head.addWidget(self._says, 1, Qt.AlignmentFlag.AlignVCenter)
+        self.change = HintButton(theme, "Change the words", "F2")
+        self.change.clicked.connect(self.turn)
+        head.addWidget(self.change)
+        self.main.addLayout(head)
+        self.main.addSpacing(16)
+        self.page = OpeningPage(theme, self._keep, self._at, self.session.refused)
+        self.page.play.clicked.connect(self.chimeRequested)
+        self.main.addWidget(_scrolled(self.page), 1)
+        self.main.addSpacing(12)
+        self._begins = app(theme, "", second=True)
+        foot = self.foot(self._begins, "Begin the stories")
+        foot.setContentsMargins(INSET, 0, INSET, 0)
+        self.main.addLayout(foot)
+        self.keys(("F2",), self.turn)
+        self._ends = QShortcut(QKeySequence("Esc"), self)
+        self._ends.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._ends.activated.connect(self.turn)
+        self._ends.setEnabled(False)
+
+    def _build_pane(self) -> None:
+        theme, session = self.theme, self.session
+        self.pane.addLayout(self.pane_title("Ready to begin"))
+        self._size = hint(theme, "")
+        self.pane.addWidget(self._size)
+        self.pane.addSpacing(12)
+        self.ring = Ring(theme)
+        self.ring.setMinimumHeight(theme.px(200))
+        self.ring.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.pane.addWidget(self.ring, 2)
+        self.names = Button(theme, "Back to the names", "Ctrl 1")
+        self.names.clicked.connect(lambda: session.time.go(Stage.GATHER))
+        self.pane.addWidget(self.names)
+        self.pane.addSpacing(12)
+        self.pane.addWidget(Hairline(theme))
+        self.pane.addSpacing(20)
+        self.writer = Choice(theme, [(writer.value, words_) for writer, words_ in _WRITERS])
+        self.writer.chosen.connect(lambda value: session.members.set_details(writer=Writer(value)))
+        self.pane.addWidget(labelled(theme, "Who writes?", self.writer))
+        self.pane.addSpacing(16)
+        self._asked = label(theme, "Asked aloud")
+        self.pane.addWidget(self._asked)
+        self.consent = TickBox(theme, "Everyone is content that notes are written on this laptop")
+        self.consent.clicked.connect(lambda on: session.members.set_details(consent=on))
+        self.pane.addWidget(self.consent)
+        self.pane.addSpacing(16)
+        self.second = TickBox(theme, "Keep a minute each for a second, shorter round")
+        self.second.clicked.connect(session.time.keep_second_round)
+        self.pane.addWidget(self.second)
+        self.pane.addStretch(1)
+        self.room = Button(theme, "Show to the room", "F11")
+        self.room.clicked.connect(self.roomRequested)
+        self.pane.addWidget(self.room, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def set_room(self, width: int) -> None:
+        super().set_room(width)
+        sides = self.main.contentsMargins()
+        side = sides.left() + _SCREEN_MARGIN - INSET
+        self.main.setContentsMargins(side, sides.top(), side, sides.bottom())
+
+    def entered(self) -> None:
+        self.writer.setFocus()
+
+    def refresh(self) -> None:
+        session = self.session
+        circle = session.state.circle
+        opening = opening_for(session.state.event, circle, self._own)
+        chimes = session.state.settings.chime
+        self.page.show_words(opening, session.state.question, self._time(), chimes=chimes)
+        enough = len(circle.members) >= SMALLEST
+        size = i18n.sentence(i18n.people(len(circle.members)))
+        self._size.setText(f"{size}, in this order" if enough else "Who is in the circle?")
+        self.ring.setVisible(enough)
+        self.names.setVisible(not enough)
+        if enough:
+            self.ring.show_view(view_models.open_ring(session))
+        self.writer.set_value(circle.writer.value)
+        self.consent.setChecked(circle.consent)
+        self.second.setChecked(session.time.second_round() > 0)
+        for widget in (self._asked, self.consent):
+            widget.setVisible(circle.writer is not Writer.NO_ONE)
+        first = next(iter(circle.shown_names().values()), "")
+        begins = f"{i18n.short(first)}, on your left, begins."
+        self._begins.setText(begins if enough else str(Refused("too-few")))
+
+    def _time(self) -> str:
+        """The time for each person, and when the stories end, to read out."""
+        ends = i18n.spoken_clock(self.session.state.plan.spans[Stage.STORIES].ends)
+        if not self.session.state.circle.members:
+            return f"Stories end at {ends}."
+        share = i18n.sentence(i18n.spoken_length(self.session.time.share()))
+        second = i18n.spoken_length(self.session.time.second_round())
+        responses = f", and {second} each to respond" if self.session.time.second_round() else ""
+        return f"{share} each{responses}; stories end at {ends}."
+
+    # Changing the words.
+
+    def turn(self) -> None:
+        """Turn the words into fields; or end that, and read out what was typed."""
+        changing = not self.page.changing
+        self.page.flush()
+        self.page.set_changing(changing)
+        self._ends.setEnabled(changing)
+        self._says.setText(_CHANGE if changing else _READ)
+        self.change.set_words(*(("Done", "Esc") if changing else ("Change the words", "F2")))
+        self.refresh()
+        if changing:
+            self.page.fields[0].setFocus()
+            tell_refused(self)
+        elif self.isVisible():
+            self.entered()
+
+    def go_on(self) -> None:
+        self._end()
+        super().go_on()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._end()
+        super().hideEvent(event)
+
+    def _end(self) -> None:
+        if self.page.changing:
+            self.turn()
+
+    def _keep(self, purpose: str, rules: str, promise: str) -> bool:
+        """Keep a facilitator's own words for this circle; the event's record is left alone.
+
+        False where they are refused.
+        """
+        event = self.session.state.event
+        try:
+            self._own = changed_words(purpose, rules, promise, event)
+        except Refused as refused:
+            self.session.refused.emit(str(refused))
+            return False
+        self._save()
+        self.refresh()
+        return True
+
+    def _at(self, part: str) -> Callable[[], Place]:
+        return at(self.session.library, self.session.state.circle.id, f"opening {part}")
+
+    def _save(self) -> None:
+        own = self._own or Opening()
+        library, circle = self.session.library, self.session.state.circle.id
+        done = self.session.attempt(lambda: library.save_opening(circle, own))
+        self._unsaved = not done
+        self.session.saved.emit(done)
+
+    def _save_again(self, on_disk: bool) -> None:
+        """The disk takes what is written again: these words too."""
+        if on_disk and self._unsaved:
+            self._unsaved = False
+            self._save()
+
+
+def _scrolled(page: QWidget) -> QScrollArea:
+    """The page in an area that scrolls where the window is low."""
+    area = QScrollArea()
+    area.setWidget(page)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return area

@@ -1,0 +1,341 @@
+"""Plenary: the sheet, the ways out, and what is offered once a circle is finished.
+
+Plenary: the sheet as it prints; print, save, export; what leaves this laptop, in words.
+
+What Plenary shows full screen: this circle's report, or the gallery of all circles here.
+
+What is offered once a circle is finished: its notes erased, or all of it removed from here.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from storycircle.core import i18n
+from storycircle.core.consent.permission import few_tellers, to_ask
+from storycircle.core.consent.shareable import what_leaves, what_stays, what_waits
+from storycircle.core.consent.teller_slip import teller_slips
+from storycircle.core.model import Circle, Sharing
+from storycircle.core.turns.plenary import new_plenary, report_back
+from storycircle.jobs.documents import SLIPS, TELLERS, papers_of
+from storycircle.jobs.report import reported
+from storycircle.ui.circle.consent.what_leaves import LeavingCard
+from storycircle.ui.circle.export_panel import HandOver
+from storycircle.ui.circle.stage_screen import StageScreen
+from storycircle.ui.printing.output import SAVE, STOP, PaperOut
+from storycircle.ui.printing.preview import PaperView
+from storycircle.ui.room.presenter import Gallery
+from storycircle.ui.room.report_back import Reporting
+from storycircle.ui.room.second_screen import Showing
+from storycircle.ui.session.session import Session
+from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.controls.button import Button, Link
+from storycircle.ui.widgets.display.label import hint, section
+from storycircle.ui.widgets.display.layouts import scrolling
+from storycircle.ui.widgets.display.message import Answer, Message
+
+
+class PlenaryShowing(QObject):
+    """Presents the circle of a screen of Plenary; its time goes on while it is put away."""
+
+    def __init__(self, screen: StageScreen) -> None:
+        super().__init__(screen)
+        self._session = screen.session
+        self.showing = Showing(screen.theme, screen, self._session.library.settings)
+        self.reporting = Reporting(self._session.clock, self)
+        self.gallery: Gallery | None = None
+
+    def present(self) -> None:
+        """F5: the report of this circle, with the time it has."""
+        session, round_ = self._session, self.reporting.round
+        circle, event = session.state.circle, session.state.event
+        if round_.seats != (circle.id,):
+            round_ = new_plenary((circle.id,), report_back(event, session.clock.now()))
+        self.reporting.show_circles({circle.id: reported(event, circle)}, round_)
+        self.showing.open(self.reporting)
+
+    def show_gallery(self) -> None:
+        """Shift F5: the actions of all circles here, one circle after another."""
+        session = self._session
+        event = session.state.event
+        circles = session.library.circles(event.id) if event else [session.state.circle]
+        reports = [
+            reported(
+                event, session.state.circle if circle.id == session.state.circle.id else circle
+            )
+            for circle in circles
+        ]
+        if self.gallery is not None:
+            self.gallery.deleteLater()
+        self.gallery = Gallery(reports, session.clock, self)
+        self.showing.open(self.gallery)
+
+    def close(self) -> None:
+        """Nothing is shown any more."""
+        self.showing.close()
+
+
+NOTES, REMOVE, REMOVE_NOW = "notes", "remove", "remove now"
+
+
+def staying_notes(circle: Circle) -> int:
+    """How many stories that stay have something noted of them."""
+    return sum(
+        1
+        for story in circle.stories
+        if story.sharing is Sharing.STAYS
+        and (story.title or story.points or story.quote or story.tags or story.about)
+    )
+
+
+def offer(session: Session) -> tuple[str, tuple[Answer, ...]]:
+    """What is said, and the answers: erasing the notes of what stays comes first."""
+    count = staying_notes(session.state.circle)
+    remove = Answer(REMOVE, "Remove this circle", "quiet")
+    if not count:
+        return "", (Answer("", "Close", "second", "Esc"), remove)
+    stay = i18n.sentence(i18n.counted(count, "story", "stories"))
+    verb = "stays" if count == 1 else "stay"
+    said = (
+        f"{stay} {verb} in the circle. If it is finished, what you noted of them can go now, for "
+        f"good; that they were told is kept.{_until(session)}"
+    )
+    return said, (Answer(NOTES, "Erase these notes"), Answer("", "Keep them"), remove)
+
+
+def before_removing(session: Session) -> tuple[str, str, tuple[Answer, ...]]:
+    """The question before a circle is removed: asked once."""
+    circle = session.state.circle
+    left = session.library.handing(circle).left_behind(session.clock.now())
+    text = f"All of it goes from this laptop and from its copies. {left} This cannot be undone."
+    answers = (Answer("", "Keep it"), Answer(REMOVE_NOW, "Remove it"))
+    return f"Remove Circle {circle.number} from this laptop?", text, answers
+
+
+def _until(session: Session) -> str:
+    until = session.consent.keep_until()
+    day = i18n.day(until.isoformat()) if until else ""
+    return f" Otherwise you are reminded of them after {day}." if day else ""
+
+
+_RING = 4  # px round a button for its focus ring
+
+
+class PlenaryScreen(StageScreen):
+    """Take it to the plenary, give it to the organiser.
+
+    removeRequested: the circle is to go. lookRequested: what is behind a line of the list.
+    """
+
+    removeRequested = Signal()
+    lookRequested = Signal(str)
+
+    def __init__(self, theme: Theme, session: Session) -> None:
+        super().__init__(theme, session)
+        self.message: Message | None = None
+        self._erasing = False
+        self.show_ = PlenaryShowing(self)
+        self._build_main()
+        self._build_pane()
+        session.erased.connect(self._erased)
+        self.keys(("Ctrl+P",), self.out.print_)
+        self.keys(("Ctrl+Shift+S",), self.out.save)
+        self.keys(("F5",), self.show_.present)
+        self.keys(("Shift+F5",), self.show_.show_gallery)
+        self.keys(("PgDown",), lambda: self.paper.turner.turn(1))
+        self.keys(("PgUp",), lambda: self.paper.turner.turn(-1))
+        self.keys(("Ctrl+E",), self.hand_over.export)
+        self.keys(("Ctrl+L",), self._ask_tellers)
+
+    def _build_main(self) -> None:
+        self.paper = PaperView(self.theme, "The feedback sheet")
+        self.paper.shown.connect(self._tell_paper)
+        self.paper.refused.connect(self.session.refused)
+        self.out = PaperOut(self.paper, self.session.library, self)
+        self.out.told.connect(self._say)
+        self.out.saved.connect(self.refresh)
+        self.main.addWidget(self.paper, 1)
+
+    def _build_pane(self) -> None:
+        theme = self.theme
+        inside = QWidget()
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(_RING, _RING, _RING, _RING)
+        self._column.setSpacing(0)
+        self._area = scrolling(inside)
+        self.pane.addWidget(self._area)
+        self._place = QVBoxLayout()
+        self._column.addLayout(self._place)
+        self._column.addWidget(section(theme, "Take it to the plenary"))
+        self._column.addSpacing(8)
+        self.print_ = self._button("Print the sheet", "Ctrl P", "main", self.out.print_)
+        self._button("Save as PDF", "Ctrl Shift S", "second", self.out.save)
+        self._button("Present it full screen", "F5", "second", self.show_.present)
+        self._button("Show the gallery", "Shift F5", "second", self.show_.show_gallery)
+        self.slips = self._button("A slip for each person", "", "second", self._show(SLIPS))
+        self.tellers = self._button("The tellers’ slips", "", "second", self._show(TELLERS))
+        self._column.addSpacing(12)
+        self.hand_over = HandOver(theme, self.session)
+        self.hand_over.exported.connect(self._exported)
+        self.hand_over.refused.connect(self._not_saved)
+        self._column.addWidget(self.hand_over)
+        self._column.addSpacing(8)
+        self._column.addStretch(1)
+        self._leaving = LeavingCard(theme)
+        self._leaving.seeRequested.connect(self._see_to_it)
+        self._leaving.lookRequested.connect(self.lookRequested)
+        self._column.addWidget(self._leaving)
+        self._column.addSpacing(8)
+        self._handed = hint(theme, "")
+        self._column.addWidget(self._handed)
+        self.finish = Link(theme, "Finish this circle", 14)
+        self.finish.clicked.connect(self._finish)
+        self._column.addWidget(self.finish)
+
+    def _button(self, text: str, key: str, kind: str, act: object) -> Button:
+        button = Button(self.theme, text, key, kind, wide=True)
+        button.clicked.connect(act)
+        self._column.addWidget(button)
+        self._column.addSpacing(8)
+        return button
+
+    def set_room(self, width: int) -> None:
+        """The pane's column has the focus rings of its buttons inside."""
+        super().set_room(width)
+        pane = self.pane.contentsMargins()
+        side = pane.left() - _RING, pane.right() - _RING
+        self.pane.setContentsMargins(side[0], 24 - _RING, side[1], 24 - _RING)
+
+    def entered(self) -> None:
+        session = self.session
+        self.refresh()
+        self.paper.show_papers(
+            papers_of(session.library, session.state.event, session.state.circle)
+        )
+        self.print_.setFocus()
+
+    def refresh(self) -> None:
+        circle = self.session.state.circle
+        waits = self.waiting()
+        stays = [line for line in what_stays(circle) if f"{line}." not in waits]
+        held = what_leaves(circle)
+        leaves = [*held, *self._carried()]
+        self._leaving.show_lists(leaves, stays, waits, few_tellers(circle), looks=held)
+        self.hand_over.refresh()
+        self.tellers.setVisible(bool(teller_slips(circle, self.session.state.event)))
+        self.finish.setVisible(not self.session.consent.erasing.going)
+        handing = self.session.library.handing(circle)
+        said = handing.said(self.session.clock.now())
+        self._handed.setText(f"{said}, as “{handing.name}”." if handing.name else f"{said}.")
+
+    def waiting(self) -> tuple[str, ...]:
+        """In words, what may leave and does not yet."""
+        return what_waits(self.session.state.circle)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """No work outlives the screen; what the plenary sees goes with it."""
+        self.hand_over.wait()
+        if not event.spontaneous():
+            self.show_.close()
+        super().hideEvent(event)
+
+    # The paper.
+
+    def _tell_paper(self) -> None:
+        """What would be printed stands on the button, what it carries in the list."""
+        paper = self.paper.paper
+        if paper is not None:
+            self.print_.set_text(f"Print {paper.what}")
+        self.refresh()
+
+    def _carried(self) -> tuple[str, ...]:
+        paper = self.paper.paper
+        return (paper.carries,) if paper is not None and paper.carries else ()
+
+    def _show(self, key: str) -> Callable[[], None]:
+        """Show a paper, with its printing at hand."""
+
+        def show() -> None:
+            self.paper.choose(key)
+            self.print_.setFocus()
+
+        return show
+
+    # The circle file.
+
+    def _exported(self, path: Path, circle: Circle) -> None:
+        """Say what is in the circle file, and offer to finish the circle."""
+        self.refresh()
+        held = i18n.listed([line.lower() for line in what_leaves(circle)])
+        more, answers = offer(self.session)
+        said = f"{_lies(path)}: {held}. {more}".rstrip()
+        self._say("Exported, and read back.", said, answers, "done")
+
+    def _not_saved(self, why: str) -> None:
+        self._say("Not saved.", why, (Answer("", "Close", "second", "Esc"),), "look")
+
+    # Tellers, and the end.
+
+    def _ask_tellers(self) -> None:
+        stories = tuple(story.id for story in to_ask(self.session.state.circle))
+        if stories:
+            self.askRequested.emit(stories, None)
+
+    def _see_to_it(self) -> None:
+        self.settleRequested.emit(tuple(story.id for story in self.session.state.circle.stories))
+
+    def _finish(self) -> None:
+        said, answers = offer(self.session)
+        self._say("Is this circle finished?", said, answers, "")
+
+    def _say(self, title: str, text: str, answers: tuple[Answer, ...], sign: str) -> None:
+        """A message in its place, at the top of the pane; the next one takes its place."""
+        if self.message is not None:
+            self.message.hide()
+            self.message.deleteLater()
+        self.message = Message(self.theme, title, text, answers, sign=sign)
+        self.message.answered.connect(self._answered)
+        self.message.closed.connect(self._close)
+        self._place.addWidget(self.message)
+        self._place.setContentsMargins(0, 0, 0, 16)
+        self.message.show()  # at once: only what is seen takes the focus
+        self.message.setFocus()
+        self._area.verticalScrollBar().setValue(0)
+
+    def _answered(self, value: str) -> None:
+        self._close()
+        if value in (SAVE, STOP):
+            self.out.answer(value)
+        elif value == NOTES and self.session.consent.erase_kept_notes():
+            self.refresh()
+            self._erasing = True
+            self._say("Erasing ...", "", (), "")
+        elif value == REMOVE:
+            self._say(*before_removing(self.session), "look")
+        elif value == REMOVE_NOW:
+            self.removeRequested.emit()
+
+    def _erased(self, done: bool) -> None:
+        self.refresh()
+        if not self._erasing:  # a story, from where it is written
+            return
+        self._erasing = False
+        self._close()
+        if done:
+            said = "That the stories were told is kept. What was noted of them is gone."
+            self._say("Erased.", said, (Answer("", "Close", "second", "Esc"),), "done")
+
+    def _close(self) -> None:
+        if self.message is not None:
+            self.message.hide()
+            self.message.deleteLater()
+            self.message = None
+            self._place.setContentsMargins(0, 0, 0, 0)
+        self.print_.setFocus()
+
+
+def _lies(path: Path) -> str:
+    return f"{path.name} is in {path.parent.name or path.parent}"

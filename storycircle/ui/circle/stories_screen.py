@@ -1,0 +1,295 @@
+"""Stories: the ring, the time, five controls each on one key, and the story being told."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from storycircle.core.errors import Refused
+from storycircle.core.turns.queue import STEP
+from storycircle.ui.circle.stage_screen import FOLD, ROOM, WIDE, Sides, StageScreen, let_scroll
+from storycircle.ui.circle.story_editor import StoryPane
+from storycircle.ui.session import view_models
+from storycircle.ui.session.ring_keys import ring_deed
+from storycircle.ui.session.session import Session
+from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.controls.button import Button
+from storycircle.ui.widgets.controls.field_autosave import flush_all
+from storycircle.ui.widgets.controls.keycap import HintLine
+from storycircle.ui.widgets.display.bars import StageBar
+from storycircle.ui.widgets.display.label import question
+from storycircle.ui.widgets.display.layouts import Flow
+from storycircle.ui.widgets.ring.ring import Ring
+
+_IN_RING = (("key", "F6"), " to write the story · ", ("key", "F11"), " shows the ring to the room")
+_EARLIER, _LATER = Qt.Key.Key_Left, Qt.Key.Key_Right
+_TIGHT = 600  # px of room over the text's scale: below it the controls are as narrow as can be
+_LOW = 680  # px of height over the text's scale
+_WRITING = ("You are writing. ", ("key", "Esc"), " goes back to the ring and its keys.")
+
+
+class StoriesScreen(StageScreen):
+    """The heart: what matters in a turn is readable at a glance, and each control is one key."""
+
+    def __init__(self, theme: Theme, session: Session) -> None:
+        super().__init__(theme, session)
+        self._current: str | None = None
+        self._room = float(WIDE)  # px of the window's width over the text's scale
+        self._build_main()
+        self.story = StoryPane(self)
+        session.erased.connect(self._erased)
+        self._sides = Sides(theme, self._main, self._line, self._pane)
+        self._sides.turned.connect(self._turn_side)
+        self.above.insertWidget(0, self._sides)
+        self._writing_keys()
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._focus_moved)
+        self.refresh()
+
+    def _build_main(self) -> None:
+        theme, session = self.theme, self.session
+        self._question = question(theme, "")
+        self.bar = StageBar(theme)
+        self.ring = Ring(theme, bleed=32)
+        self.ring.set_least(max(200, theme.px(125)))
+        self.ring.seatChosen.connect(self._chosen)
+        self.ring.seatMoveRequested.connect(session.members.move_seat)
+        self.main.addWidget(self._question)
+        self.main.addSpacing(12)
+        self.main.addWidget(self.bar)
+        self.main.addWidget(self.ring, 1)
+        self._controls = Flow(8, 8, centred=True)
+        self.start = self._control("Start", "Space", "main", self._start)
+        self.next = self._control("Next", "→", "second", self._next)
+        self.pass_ = self._control("Pass", "P", "second", session.turns.pass_)
+        self.more = self._control("+30 s", "+", "second", session.turns.more)
+        self.undo = self._control("Undo", "U", "quiet", session.undo)
+        self.main.addLayout(self._controls)
+        self.main.addSpacing(8)
+        self._hint = HintLine(theme, _IN_RING, centred=True)
+        self.main.addWidget(self._hint)
+
+    def _control(self, text: str, key: str, kind: str, act: Callable[[], None]) -> Button:
+        button = Button(self.theme, text, key, kind, tall=True)
+        button.clicked.connect(lambda: self._pressed(act))
+        self._controls.addWidget(button)
+        return button
+
+    def _start(self) -> None:
+        """The main button: the turn, or the way on once every story is told."""
+        if self.session.state.round is not None and self.session.state.round.over:
+            self.onRequested.emit()
+        else:
+            self.session.turns.start_or_pause()
+
+    def _next(self) -> None:
+        """Next; once every story is told, the button offers a second round instead."""
+        if self._offers_second_round():
+            self.session.turns.second_round()
+        else:
+            self.session.turns.next()
+
+    def _offers_second_round(self) -> bool:
+        round_ = self.session.state.round
+        return round_ is not None and round_.over and round_.number == 1 and bool(round_.heard)
+
+    def _pressed(self, act: Callable[[], None]) -> None:
+        """A button was pressed: the keys of the ring work again after it."""
+        act()
+        if not self.story.writing():
+            self._to_ring()
+
+    def _writing_keys(self) -> None:
+        session = self.session
+        self.keys(("Ctrl+Space",), session.turns.start_or_pause)
+        self.keys(("Ctrl+Shift+Space",), session.turns.start_from_the_end_before)
+        self.keys(("Ctrl+Return", "Ctrl+Enter"), self._on)
+        self.keys(("Ctrl+Down",), lambda: self.story.turn_to(1))
+        self.keys(("Ctrl+Up",), lambda: self.story.turn_to(-1))
+        self.keys(("Ctrl+Shift+Down",), lambda: self.story.turn_story(1))
+        self.keys(("Ctrl+Shift+Up",), lambda: self.story.turn_story(-1))
+        self.keys(("Ctrl+L",), self.story.ask)
+        self.keys(("F6",), self._to_other_side)
+        self.keys(("Ctrl+Left",), lambda: self._move(-1))
+        self.keys(("Ctrl+Right",), lambda: self._move(1))
+
+    def _on(self) -> None:
+        """Ctrl Enter: the next person while writing, or on to the dialogue from the ring."""
+        round_ = self.session.state.round
+        if self.story.writing() and round_ is not None and not round_.over:
+            flush_all(self)
+            self.session.turns.next()
+        else:
+            self.onRequested.emit()
+
+    def _erased(self) -> None:
+        self.story.erased()
+
+    def writing(self) -> bool:
+        return self.story.writing()
+
+    def fill(self, side: QWidget, column: QVBoxLayout) -> None:
+        """Each side scrolls where the window is too low for large text."""
+        let_scroll(side, column)
+
+    def entered(self) -> None:
+        self._to_ring()
+
+    def show_question(self) -> None:
+        self._sides.show_side(story=False)
+
+    def _to_ring(self) -> None:
+        self._sides.show_side(story=False)
+        self.ring.setFocus()
+
+    def _to_story(self) -> None:
+        self._sides.show_side(story=True)
+        self.story.points.setFocus()
+
+    def _turn_side(self) -> None:
+        """The other side was asked for: the work goes on there."""
+        if self._sides.on_story:
+            self._to_story()
+        else:
+            self._to_ring()
+
+    def set_room(self, width: int) -> None:
+        super().set_room(width)
+        if hasattr(self, "_sides"):
+            self._room = width / self.theme.scale
+            self._fit_controls()
+            self._sides.set_turning(self._room < ROOM, self.pane_width)
+            if self._sides.turning:
+                self.pane_width = 0
+            self._give_way()
+
+    def _fit_controls(self) -> None:
+        """The five controls in one row, as long as they can be."""
+        over = self.session.state.round is not None and self.session.state.round.over
+        narrow, tight = self._room < FOLD, self._room < _TIGHT
+        for button in (self.start, self.next, self.pass_, self.more, self.undo):
+            button.set_padding(6 if tight or (over and narrow) else 12 if narrow else 18)
+        if over:
+            self.start.set_text("Dialogue" if narrow else "To the dialogue")
+
+    def give_foot(self, px: int) -> None:
+        super().give_foot(px)
+        self._give_way()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._give_way()
+
+    def _give_way(self) -> None:
+        """In a low window the hint goes, then the bar's words; what the edge asks lies below."""
+        low = self.height() / self.theme.scale < _LOW
+        self._hint.setVisible(not low and not self._foot_taken)
+        self.bar.setWords(not low)
+        asked = not self.question_card.isHidden()
+        self.bar.setVisible(not low or not asked)
+        self._sides.set_asked(low and asked)
+        foot = max(24, self._foot_taken + 8) if self._foot_taken else 24
+        for column in (self.main, self.pane):
+            sides = column.contentsMargins()
+            under = foot if column is self.main or self._sides.turning else 24
+            top = 8 if low and asked and column is self.main else 24
+            column.setContentsMargins(sides.left(), top, sides.right(), under)
+
+    def refresh(self) -> None:
+        round_ = self.session.state.round
+        if round_ is not None and round_.current != self._current:
+            self._current = round_.current
+            if self._current is not None:
+                flush_all(self)
+                self.story.show_member(self._current)
+                self.ring.focusSeat(self._current)
+        self._question.setText(self.session.state.question)
+        self._question.setVisible(bool(self.session.state.question))
+        begun = round_ is not None and round_.begun
+        running = round_ is not None and round_.running
+        over = round_ is not None and round_.over
+        words = "Pause" if running else "Go on" if begun else "Start"
+        self.start.set_text(words)
+        self._fit_controls()
+        self.next.set_text("Second round" if self._offers_second_round() else "Next")
+        why = str(Refused("nobody-speaking")) if over else ""
+        self.pass_.set_not_now(why)
+        self.more.set_not_now(why)
+        self.next.set_not_now("" if self._offers_second_round() else why)
+        self._focus_moved()
+        self.story.refresh()
+        self.tick()
+
+    def tick(self) -> None:
+        self.ring.show_view(view_models.stories_ring(self.session))
+        self.bar.show_view(view_models.stories_bar(self.session))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Plain keys, which reach here only while no text field has the focus."""
+        if event.key() == Qt.Key.Key_Escape and (self.story.writing() or self._sides.on_story):
+            flush_all(self)
+            self._to_ring()
+            return
+        if self.story.writing():
+            super().keyPressEvent(event)
+            return
+        deed = self._seat_deed(event) or ring_deed(self.session, event)
+        if deed is None:
+            super().keyPressEvent(event)
+        else:
+            deed()
+
+    def _seat_deed(self, event: QKeyEvent) -> Callable[[], None] | None:
+        """Plain keys that act on the seat in focus, or on the round as a whole."""
+        key, held = event.key(), event.modifiers()
+        if held == Qt.KeyboardModifier.ShiftModifier and key in (_EARLIER, _LATER):
+            seconds = STEP if key == _EARLIER else -STEP
+            return lambda: self.session.turns.move_start(self.ring.focusedSeat(), seconds)
+        if held:
+            return None
+        if key == Qt.Key.Key_S and self._offers_second_round():
+            return self.session.turns.second_round
+        return self._away if key == Qt.Key.Key_A else None
+
+    def _away(self) -> None:
+        seat = self.ring.focusedSeat()
+        if seat is not None:
+            self.session.turns.step_out_or_in(seat)
+
+    def _move(self, places: int) -> None:
+        seat = self.ring.focusedSeat()
+        if seat is not None and self.ring.hasFocus():
+            self.session.members.move_seat(seat, places)
+            self.ring.focusSeat(seat)
+
+    def _chosen(self, member: str) -> None:
+        """A seat was clicked: its story is shown; the running turn goes on."""
+        flush_all(self)
+        self.story.show_member(member)
+
+    def _to_other_side(self) -> None:
+        if self.story.writing():
+            self._to_ring()
+        else:
+            self._to_story()
+
+    def _focus_moved(self) -> None:
+        """The caps on the buttons are those that work where the focus is."""
+        writing = self.story.writing()
+        over = self.session.state.round is not None and self.session.state.round.over
+        self.start.set_key("Ctrl Enter" if over else "Ctrl Space" if writing else "Space")
+        key = "Ctrl Enter" if writing else "→"
+        if over:
+            key = "S" if self._offers_second_round() and not writing else ""
+        self.next.set_key(key)
+        self.pass_.set_key("" if writing else "P")
+        self.more.set_key("" if writing else "+")
+        self.undo.set_key("" if writing else "U")
+        self._hint.set_parts(_WRITING if writing else _IN_RING)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Hide:
+            flush_all(self)
+        return super().event(event)

@@ -1,0 +1,388 @@
+"""One story: written while listening, and its teller's choice.
+
+The story side of Stories: written while listening, and its teller's choice.
+
+The foot of the story side: its teller's choice, what it waits for, and Erase.
+"""
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+
+from storycircle.core import i18n, stories
+from storycircle.core.consent.permission import State, state
+from storycircle.core.errors import Refused
+from storycircle.core.model import Circle, Sharing, Story, Writer, new_id
+from storycircle.ui.circle.stage_screen import StageScreen
+from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.controls.button import Link
+from storycircle.ui.widgets.controls.choice import Choice
+from storycircle.ui.widgets.controls.field_autosave import Draft, Place, flush_all, tell_refused
+from storycircle.ui.widgets.controls.keycap import HintLine
+from storycircle.ui.widgets.controls.line_edit import Field, ThemeField, labelled, themes_of
+from storycircle.ui.widgets.controls.text_edit import Points
+from storycircle.ui.widgets.display.label import hint, label
+from storycircle.ui.widgets.display.message import Answer, Message
+
+_CHOICES = [
+    (Sharing.STAYS.value, "Stays here"),
+    (Sharing.ANONYMOUS.value, "Without names"),
+    (Sharing.NAMED.value, "With name"),
+]
+
+
+class StoryLeave(QWidget):
+    """chosen: another choice. settleRequested: what it waits for is to be done."""
+
+    chosen = Signal(str)
+    settleRequested = Signal()
+    eraseRequested = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(2))
+        head = QHBoxLayout()
+        self._name = label(theme, "May this story leave the circle?")
+        head.addWidget(self._name, 1)
+        self.erase = Link(theme, "Erase", 14)
+        self.erase.clicked.connect(self.eraseRequested)
+        head.addWidget(self.erase)
+        column.addLayout(head)
+        self.choice = Choice(theme, _CHOICES)
+        self.choice.setAccessibleName("May this story leave the circle?")
+        self._name.setBuddy(self.choice)
+        self.choice.chosen.connect(self.chosen)
+        column.addWidget(self.choice)
+        foot = QHBoxLayout()
+        foot.setSpacing(theme.px(12))
+        self.said = hint(theme, "")
+        foot.addWidget(self.said, 1)
+        self.look = Link(theme, "Look at them", 14)
+        self.again = Link(theme, "Ask again", 14)
+        for link in (self.look, self.again):
+            link.clicked.connect(self.settleRequested)
+            foot.addWidget(link)
+        column.addLayout(foot)
+
+    def show_story(self, story: Story | None, circle: Circle, name: str) -> None:
+        """Show how a story stands; None where nothing of it is written."""
+        waits = state(story, circle) if story else State.STAYS
+        self.choice.set_value((story.sharing if story else Sharing.STAYS).value)
+        self.said.setText(_said(name, story, waits))
+        self.look.setVisible(waits is State.NAMES)
+        self.again.setVisible(waits in (State.ASK, State.CONFIRM))
+        self.erase.setVisible(story is not None)
+        self.erase.setAccessibleName(f"Erase {name}’s story")
+
+
+def _said(name: str, story: Story | None, waits: State) -> str:
+    if story is None:
+        return f"Ask {name}. Until you hear a yes, nothing of it is printed or exported."
+    return _WAITING.get(waits, _CHOSEN[story.sharing, story.choice is not None]).format(name=name)
+
+
+_WAITING = {
+    State.NAMES: "Names to look at: it leaves once you have looked at each.",
+    State.ASK: "To be asked again: its words changed since {name} heard them.",
+    State.CONFIRM: "To be asked again: this opened from a copy, and a later no may be lost.",
+}
+_NAMELESS = "It leaves with something else in place of each name, and no teller."
+_NAMED = "It leaves with {name}’s name, under this circle."
+_CHOSEN = {
+    (Sharing.STAYS, False): "Ask {name}. Until you hear a yes, nothing of it is printed or "
+    "exported.",
+    (Sharing.STAYS, True): "{name} was asked: it stays. Nothing of it is printed or exported.",
+    (Sharing.ANONYMOUS, False): _NAMELESS,
+    (Sharing.ANONYMOUS, True): _NAMELESS,
+    (Sharing.NAMED, False): _NAMED,
+    (Sharing.NAMED, True): _NAMED,
+}
+"""What is said of a choice, and whether somebody was asked for it."""
+
+_ORDINALS = ("", "second ", "third ", "fourth ", "fifth ", "sixth ")
+_OTHER = (("key", "Ctrl Shift ↓"), " shows another story, or begins one more.")
+_ERASING = "Erasing ..."
+_ERASED = "Its words go from this laptop and from its copies. This cannot be undone."
+
+
+class StoryPane:
+    """Fills the pane of the Stories screen; shows one story of one member at a time."""
+
+    def __init__(self, screen: StageScreen) -> None:
+        self._screen = screen
+        self._session = screen.session
+        self._member: str | None = None
+        self._story = ""  # the id of the story that is shown; empty for the latest, or the first
+        self._message: Message | None = None
+        theme, pane = screen.theme, screen.pane
+        pane.addLayout(screen.pane_title(""))
+        self._others = HintLine(theme, _OTHER)
+        pane.addWidget(self._others)
+        self.story_title = Field(theme)
+        self.points = Points(theme, "Write as you listen, or not at all. Listening comes first.")
+        self.quote = Field(theme, italic=True)
+        self.themes = ThemeField(theme)
+        self.about = Field(theme)
+        at, told = partial(partial, self._place), screen.session.refused
+        self._drafts = {
+            "title": Draft(
+                self.story_title, lambda text: self._write(title=text), at("title"), told=told
+            ),
+            "points": Draft(
+                self.points, lambda text: self._write(points=text), at("points"), told=told
+            ),
+            "quote": Draft(
+                self.quote, lambda text: self._write(quote=text), at("quote"), told=told
+            ),
+            "tags": Draft(
+                self.themes, lambda text: self._write(tags=themes_of(text)), at("tags"), told=told
+            ),
+            "about": Draft(
+                self.about, lambda text: self._write(about=text), at("about"), told=told
+            ),
+        }
+        self._fields = (self.story_title, self.points, self.quote, self.themes, self.about)
+        pane.addSpacing(8)
+        pane.addWidget(labelled(theme, "Title", self.story_title))
+        pane.addSpacing(12)
+        pane.addWidget(labelled(theme, "Key points", self.points), 1)
+        pane.addSpacing(12)
+        own = labelled(theme, "In their own words", self.quote)
+        pane.addWidget(own)
+        self._after = labelled(theme, "What this was about for us", self.about)
+        self._after.setContentsMargins(0, 12, 0, 0)
+        pane.addWidget(self._after)
+        pane.addSpacing(12)
+        themes = self._beside("Themes", self.themes)
+        pane.addWidget(themes)
+        self._folds = (own, themes)  # while a question is asked, which needs their room
+        self.leave = StoryLeave(theme)
+        self.sharing = self.leave.choice
+        self.leave.chosen.connect(self._choose)
+        self.sharing.chosenAgain.connect(self._choose)
+        self.leave.settleRequested.connect(self._settle)
+        self.leave.eraseRequested.connect(self._ask_to_erase)
+        self._erasing = False
+        pane.addSpacing(4)
+        pane.addWidget(self.leave)
+
+    def _beside(self, name: str, field: QWidget) -> QWidget:
+        """A field with its name before it: one line of the pane, not two."""
+        box = QWidget()
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(self._screen.theme.px(12))
+        before = label(self._screen.theme, name)
+        before.setBuddy(field)
+        field.setAccessibleName(name)
+        row.addWidget(before)
+        row.addWidget(field, 1)
+        return box
+
+    def writing(self) -> bool:
+        """Whether the focus is in this pane, where plain keys belong to what has it."""
+        focus = QApplication.focusWidget()
+        if focus is None or focus in self._fields:
+            return focus is not None
+        asked = self._message
+        here = asked is not None and (asked is focus or asked.isAncestorOf(focus))
+        return here or self.leave.isAncestorOf(focus)
+
+    # Which story is shown.
+
+    def show_member(self, member: str) -> None:
+        """Show another member's story; what was being typed is saved to the one before.
+
+        In a later round, whoever's turn it is begins a story of their own.
+        """
+        if member == self._member:
+            self._begin_later_story()
+            return
+        flush_all(self._screen)
+        self._member = member
+        self._show("")
+        self._begin_later_story()
+
+    def _begin_later_story(self) -> None:
+        round_, member = self._session.state.round, self._member
+        if round_ is None or member is None or member != round_.current:
+            return
+        stories = self._session.state.circle.stories_of(member)
+        if 0 < len(stories) < round_.number:
+            self._show(new_id())
+
+    def turn_to(self, places: int) -> None:
+        """To the story of the person so many seats on."""
+        members = [member.id for member in self._session.state.circle.members]
+        if self._member in members:
+            self.show_member(members[(members.index(self._member) + places) % len(members)])
+
+    def turn_story(self, places: int) -> None:
+        """To the person's story so many on; behind the last is an empty one."""
+        flush_all(self._screen)
+        stories = [story.id for story in self._session.state.circle.stories_of(self._member or "")]
+        at = stories.index(self._id()) if self._id() in stories else len(stories)
+        to = at + places
+        if 0 <= to < len(stories):
+            self._show(stories[to])
+        elif to == len(stories) and stories:
+            self._show(new_id())
+
+    def _show(self, story: str) -> None:
+        flush_all(self._screen)
+        self._story = story
+        self._close_message()
+        for part, text in self._told().items():
+            self._drafts[part].turn_to(text)
+        self.refresh()
+        if self._screen.isVisible():
+            tell_refused(self._screen)
+
+    def shown(self) -> Story | None:
+        """The story that is shown, where something of it is written."""
+        circle = self._session.state.circle
+        return circle.story(self._story) if self._story else circle.story_of(self._member or "")
+
+    def _id(self) -> str:
+        story = self.shown()
+        return story.id if story else self._story
+
+    # What it shows.
+
+    def refresh(self) -> None:
+        session = self._session
+        name, story = i18n.short(session.state.name(self._member)), self.shown()
+        stories = [told.id for told in session.state.circle.stories_of(self._member or "")]
+        place = stories.index(story.id) if story else len(stories) if self._story else 0
+        ordinal = _ORDINALS[place] if place < len(_ORDINALS) else "further "
+        self._screen.title.setText(f"{name}’s {ordinal}story" if name else "")
+        self._others.setVisible(bool(place) or len(stories) > 1)
+        for part, text in self._told().items():
+            self._drafts[part].fill(text)
+        self.leave.show_story(story, session.state.circle, name)
+        self._after.setVisible(self._is_told(story) and self._message is None)
+        noted = session.state.circle.writer is not Writer.NO_ONE
+        for widget in (*self._fields, self.leave):
+            widget.setEnabled(noted and not self._erasing)
+
+    def _is_told(self, story: Story | None) -> bool:
+        """Whether it is time to say what the story was about: after it, not in it."""
+        round_ = self._session.state.round
+        heard = round_ is not None and self._member is not None and round_.has_told(self._member)
+        return heard or bool(story and story.about)
+
+    def _place(self, part: str) -> Place | None:
+        """Where what cannot be taken of a part of this story is kept."""
+        session, member = self._session, self._member
+        if member is None:
+            return None
+        stories = [story.id for story in session.state.circle.stories_of(member)]
+        at = stories.index(self._id()) if self._id() in stories else len(stories)
+        return Place(session.library, session.state.circle.id, f"{member} {at} {part}")
+
+    def _told(self) -> dict[str, str]:
+        """The words of the story that is shown, by field."""
+        story = self.shown() or Story("", None)
+        parts = ("title", "points", "quote", "about")
+        told = {part: str(getattr(story, part)) for part in parts}
+        return told | {"tags": ", ".join(story.tags)}
+
+    def _write(
+        self,
+        title: str | None = None,
+        points: str | None = None,
+        quote: str | None = None,
+        tags: tuple[str, ...] | None = None,
+        about: str | None = None,
+    ) -> bool:
+        """Keep what was typed; False where it was refused, and stands in the field alone."""
+        session, member = self._session, self._member
+        if member is None:
+            return True
+        new = {"title": title, "points": points, "quote": quote, "about": about}
+        try:
+            told = stories.with_story(
+                session.state.circle, member, story=self._story or None, tags=tags, **new
+            )
+            session.write(told)
+        except Refused as refused:
+            session.refused.emit(str(refused))
+            return False
+        return True
+
+    # The choice.
+
+    def _choose(self, value: str) -> None:
+        """A yes is given where the words are read out; a no counts at once."""
+        flush_all(self._screen)
+        story, sharing = self.shown(), Sharing(value)
+        if story is None:
+            self.sharing.set_value(Sharing.STAYS.value)
+            self._session.refused.emit("There is nothing written yet that could leave.")
+        elif sharing is Sharing.STAYS:
+            self._session.consent.choose(story.id, sharing)
+        else:
+            self.sharing.set_value(story.sharing.value)
+            self._screen.askRequested.emit((story.id,), sharing)
+
+    def ask(self) -> None:
+        """Ask the teller of the story that is shown."""
+        flush_all(self._screen)
+        if self.shown() is not None:
+            self._screen.askRequested.emit((self._id(),), None)
+
+    def _settle(self) -> None:
+        flush_all(self._screen)
+        self._screen.settleRequested.emit((self._id(),))
+
+    # Erasing.
+
+    def _ask_to_erase(self) -> None:
+        flush_all(self._screen)
+        self._close_message()
+        answers = (Answer("", "Keep it"), Answer("erase", "Erase it"))
+        title = f"Erase {i18n.short(self._session.state.name(self._member))}’s story?"
+        message = self._put(title, _ERASED, answers)
+        message.answered.connect(self._erase_answered)
+        message.closed.connect(self._close_message)
+        message.setFocus()
+
+    def _put(self, title: str, text: str, answers: tuple[Answer, ...]) -> Message:
+        """A message in the place of the fields that give way to it."""
+        message = self._message = Message(self._screen.theme, title, text, answers)
+        for widget in (*self._folds, self._after):
+            widget.hide()
+        self._screen.pane.insertWidget(1, message)
+        message.show()  # at once: only what is seen takes the focus
+        return message
+
+    def _erase_answered(self, value: str) -> None:
+        story = self._id()
+        self._close_message()
+        self.points.setFocus()
+        if value == "erase" and self._session.consent.erase_story(story):
+            self._show("")
+            self._put(_ERASING, "", ()).setFocus()
+            self._erasing = True
+            self.refresh()
+
+    def erased(self) -> None:
+        """What was being erased is gone: there can be writing again."""
+        if self._erasing and self._message is not None:
+            had = self._message.hasFocus()
+            self._close_message()
+            if had:
+                self.points.setFocus()
+
+    def _close_message(self) -> None:
+        if self._message is not None:
+            self._message.hide()
+            self._message.deleteLater()
+            self._message = None
+            self._erasing = False
+            for widget in self._folds:
+                widget.show()
+            self.refresh()

@@ -1,0 +1,1 @@
+"""The screens beside a circle: home, settings, shortcuts, about."""

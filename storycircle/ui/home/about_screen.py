@@ -1,0 +1,157 @@
+"""What a story circle is: one calm page."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.controls.button import Button
+from storycircle.ui.widgets.display import label
+from storycircle.ui.widgets.display.bars import SharePicture
+from storycircle.ui.widgets.display.card import Hairline
+from storycircle.ui.widgets.display.label import Text
+from storycircle.ui.widgets.display.layouts import scrolling, side_by_side
+
+_LEAD = (
+    "A few people sit in a circle. Each tells a story from their own life to the same question, "
+    "while the others listen. Then they talk over what they heard, and choose what they will do."
+)
+SECTIONS = (
+    (
+        "Sit in a circle",
+        (
+            "Five to seven people works best; two to fifteen can. One of you holds the circle: "
+            "says the question, the rules and the time, keeps the time, and does not judge."
+        ),
+    ),
+    (
+        "Tell, in turn",
+        (
+            "Turns go clockwise, and everyone has the same time. One voice at a time: questions "
+            "and comments wait for the dialogue."
+        ),
+    ),
+    (
+        "Listen",
+        (
+            "A circle is as much for listening as for telling. Listeners have no notepads; only "
+            "the one who holds the circle, or a scribe beside them, writes. A breath of silence "
+            "between two stories is welcome."
+        ),
+    ),
+    (
+        "Pass, if you like",
+        "Anyone may pass, and is asked once more at the end of the round. Passing again is fine.",
+    ),
+    (
+        "Talk it over",
+        "When all have been heard: What does this mean for us? What are we going to do next?",
+    ),
+    (
+        "One to three actions",
+        (
+            "The circle commits to one, two or three things its own people will do, in its own "
+            "words. They go on a sheet for the wall, for the other circles to read."
+        ),
+    ),
+    (
+        "What stays",
+        (
+            "What is told in the circle stays in the circle, unless its teller says that it may "
+            "leave, with or without their name. Until they do, a story stays on this laptop."
+        ),
+    ),
+    (
+        "Why no sound is recorded",
+        (
+            "Story circles are not recorded: people tell their story to those who sit with them. "
+            "So this app keeps what someone writes, and never listens to the room."
+        ),
+    ),
+)
+_TIMES = (
+    "Allow about an hour and a half: 25 minutes of stories, 30 to talk and choose actions, 10 to "
+    "walk round and read, 20 to report back."
+)
+
+
+def _sharing(text: Text) -> Text:
+    """The text, not asking for the width of one long line: what is beside it has its share."""
+    policy = text.sizePolicy()
+    policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
+    text.setSizePolicy(policy)
+    return text
+
+
+class AboutScreen(QWidget):
+    """For those new to story circles."""
+
+    backRequested = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        inside = QWidget()
+        self._page = QVBoxLayout(inside)
+        self._page.setSpacing(0)
+        self._page.addLayout(self._head())
+        self._page.addSpacing(theme.px(8))
+        lead = QHBoxLayout()  # four fifths of the page: large words in long lines tire the eye
+        lead.addWidget(_sharing(label.reading(theme, _LEAD)), 4)
+        lead.addStretch(1)
+        self._page.addLayout(lead)
+        self._page.addSpacing(theme.px(24))
+        self._page.addWidget(Hairline(theme))
+        self._page.addSpacing(theme.px(24))
+        self._page.addLayout(self._sections())
+        self._page.addSpacing(theme.px(28))
+        self._page.addWidget(label.section(theme, "How the time is shared"))
+        self._page.addSpacing(theme.px(8))
+        self._page.addWidget(SharePicture(theme))
+        self._page.addWidget(label.app(theme, _TIMES, second=True))
+        self._page.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolling(inside))
+        back = QShortcut(QKeySequence("Esc"), self)
+        back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        back.activated.connect(self.backRequested)
+
+    def _head(self) -> QHBoxLayout:
+        head = QHBoxLayout()
+        head.addWidget(label.page_title(self._theme, "What is a story circle?"), 1)
+        back = Button(self._theme, "Back", "Esc")
+        back.clicked.connect(self.backRequested)
+        head.addWidget(back, 0, Qt.AlignmentFlag.AlignTop)
+        self.setFocusProxy(back)
+        return head
+
+    def _sections(self) -> QBoxLayout:
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        half = (len(SECTIONS) + 1) // 2
+        self._columns.addLayout(self._column(SECTIONS[:half]), 1)
+        self._columns.addLayout(self._column(SECTIONS[half:]), 1)
+        return self._columns
+
+    def _column(self, sections: tuple[tuple[str, str], ...]) -> QVBoxLayout:
+        theme = self._theme
+        column = QVBoxLayout()
+        column.setSpacing(theme.px(2))
+        for place, (title, text) in enumerate(sections):
+            if place:
+                column.addSpacing(theme.px(22))
+            column.addWidget(label.section(theme, title))
+            told = Text(theme, text, theme.serif(17), theme.palette.ink_2, 26)
+            column.addWidget(_sharing(told))
+        column.addStretch(1)
+        return column
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        # A line longer than about 90 letters is hard to read: the page keeps to a column.
+        side = max(32, (self.width() - self._theme.px(1120)) // 2)
+        top = 64 if self.height() >= 860 else 24
+        self._page.setContentsMargins(side, top, side, 24)
+        room = self.width() / self._theme.scale
+        beside = side_by_side(self._columns, room)
+        self._columns.setSpacing(64 if room >= 1280 else 40 if beside else 22)
+        super().resizeEvent(event)

@@ -1,0 +1,276 @@
+"""The circles on this laptop, and until when they are kept.
+
+The right of the home screen: what is on this laptop, or how a story circle goes.
+
+The foot of what is on this laptop: until when it is kept, and what is past its time.
+"""
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from storycircle.core import i18n
+from storycircle.ui.home.view_model import Kept, OnThisLaptop, Row
+from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.controls.button import Link
+from storycircle.ui.widgets.controls.chip import Chip
+from storycircle.ui.widgets.controls.focus_ring import FocusRing
+from storycircle.ui.widgets.display import label
+from storycircle.ui.widgets.display.card import Hairline
+from storycircle.ui.widgets.display.label import Text, hint
+from storycircle.ui.widgets.display.layouts import SidePane, scrolling
+from storycircle.ui.widgets.display.message import Answer, Message
+
+_GONE = "All of it goes from this laptop and from its copies. This cannot be undone."
+
+
+class Keeping(QWidget):
+    """Reminds, and asks before anything goes. removeRequested: a circle's id, asked already."""
+
+    removeRequested = Signal(str)
+    changeRequested = Signal()
+
+    def __init__(self, theme: Theme, shown: OnThisLaptop) -> None:
+        super().__init__()
+        self._theme = theme
+        self._past = shown.past
+        self._message: Message | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.px(8))
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(6))
+        self.said = hint(theme, said(shown))
+        row.addWidget(self.said, 1)
+        self.link = Link(theme, "Look" if shown.past else "Change", 14)
+        if shown.past:
+            self.link.clicked.connect(self._ask)
+        else:
+            self.link.setAccessibleDescription("How long circles are kept")
+            self.link.clicked.connect(self.changeRequested)
+        row.addWidget(self.link)
+        self._column.addLayout(row)
+
+    def _ask(self) -> None:
+        """One circle after another; nothing goes without an answer."""
+        if self._message is not None or not self._past:
+            return
+        past = self._past[0]
+        day = i18n.day(past.until.isoformat())
+        text = f"It was to be kept until {day}. {past.left} {_GONE}"
+        answers = (Answer("", "Keep it"), Answer("erase", "Remove it"))
+        self._message = Message(
+            self._theme, f"Remove {past.title} from this laptop?", text, answers
+        )
+        self._message.answered.connect(self._answered)
+        self._message.closed.connect(self._close)
+        self._column.insertWidget(0, self._message)
+        self._message.setFocus()
+
+    def _answered(self, value: str) -> None:
+        past, self._past = self._past[0], self._past[1:]
+        self._close()
+        if value == "erase":
+            self.removeRequested.emit(past.circle)
+
+    def _close(self) -> None:
+        if self._message is not None:
+            self._message.hide()
+            self._message.deleteLater()
+            self._message = None
+        self.link.setFocus()
+        self.link.setVisible(bool(self._past))
+
+
+def said(shown: OnThisLaptop) -> str:
+    """Until when circles are kept here, or which are past their time."""
+    if not shown.past:
+        return f"Kept until {i18n.day(shown.until.isoformat())}." if shown.until else ""
+    first: Kept = shown.past[0]
+    more = len(shown.past) - 1
+    others = f" and {i18n.counted(more, 'other')}" if more else ""
+    verb = "were" if more else "was"
+    day = i18n.day(first.until.isoformat())
+    return f"{first.title}{others} {verb} to be kept until {day}."
+
+
+_STEPS = (
+    ("Sit in a circle", "Five to seven people works best. Each has the same time."),
+    ("Tell, in turn", "One voice at a time. Anyone may pass. We listen, we do not debate."),
+    ("Talk it over", "What does this mean for us? What are we going to do next?"),
+    ("Commit", "One to three actions, on one sheet for the wall."),
+)
+_ROOM = 12  # px beside a row's words for its ground under the pointer
+_RING = 4  # px round a row for its focus ring
+
+
+class ListRow(QAbstractButton):
+    """A circle or an event: pressed by mouse, Space or Enter."""
+
+    def __init__(self, theme: Theme, row: Row, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setAccessibleName(row.title)
+        self.setAccessibleDescription(", ".join(p for p in (row.about, row.chip) if p))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        box = QHBoxLayout(self)
+        box.setContentsMargins(_ROOM, theme.px(12), _ROOM, theme.px(12))
+        box.setSpacing(theme.px(12))
+        told = QVBoxLayout()
+        told.setSpacing(0)
+        told.addWidget(label.words(theme, row.title, 18, 600))
+        told.addWidget(label.hint(theme, row.about))
+        box.addLayout(told, 1)
+        if row.chip:
+            box.addWidget(Chip(theme, row.chip, row.kind))
+        for child in self.findChildren(QWidget):
+            child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._ring = FocusRing(theme, self, 8)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self.update()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.update()
+        super().leaveEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.underMouse() or self.isDown():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(self._theme.palette.sunk))
+            painter.drawRoundedRect(QRectF(self.rect()), 8, 8)
+        painter.end()
+
+
+class _StepNumber(QWidget):
+    """A number in a circle of 24 px."""
+
+    def __init__(self, theme: Theme, number: int) -> None:
+        super().__init__()
+        self._theme = theme
+        self._number = str(number)
+        self.setFixedSize(theme.px(24), theme.px(28))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        palette, radius = self._theme.palette, self.width() / 2
+        painter.setPen(QPen(QColor(palette.edge), 1))
+        painter.drawEllipse(QPointF(radius, self.height() / 2), radius - 0.5, radius - 0.5)
+        painter.setFont(self._theme.sans(13, 600))
+        painter.setPen(QColor(palette.ink_2))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._number)
+        painter.end()
+
+
+class Laptop(SidePane):
+    """The pane at the right. removeRequested: a circle is to go, and that was asked.
+
+    changeRequested: how long circles are kept.
+    """
+
+    circleRequested = Signal(str)
+    eventRequested = Signal(str)
+    removeRequested = Signal(str)
+    changeRequested = Signal()
+
+    def __init__(self, theme: Theme, shown: OnThisLaptop, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self._shown = shown
+        self._outer = QVBoxLayout(self)
+        self._outer.setSpacing(0)
+        if shown.rows:
+            self._list()
+        else:
+            self._four_steps()
+
+    def set_room(self, side: int, top: int) -> None:
+        """Margins at the sides and the top, in px."""
+        side -= _ROOM + _RING
+        # The name at the left stands lower than its line begins: the title here meets it.
+        top += self._theme.px(14)
+        self._outer.setContentsMargins(side, top, side, 16)
+
+    def _list(self) -> None:
+        theme = self._theme
+        head = QHBoxLayout()
+        head.setContentsMargins(_ROOM + _RING, 0, 0, 0)
+        head.addWidget(label.section(theme, "On this laptop"))
+        self._outer.addLayout(head)
+        self._outer.addSpacing(theme.px(8))
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(_RING, _RING, _RING, _RING)
+        column.setSpacing(theme.px(2))
+        for row in self._shown.rows:
+            column.addWidget(self._pressable(row))
+            column.addLayout(self._inset(Hairline(theme)))
+        if self._shown.more:
+            said = f"And {self._shown.more:,} more circles, each in its event."
+            column.addLayout(self._inset(label.hint(theme, said)))
+        column.addStretch(1)
+        self._outer.addWidget(scrolling(inside), 1)
+        if self._shown.past or self._shown.until:
+            self.keeping = Keeping(theme, self._shown)
+            self.keeping.removeRequested.connect(self.removeRequested)
+            self.keeping.changeRequested.connect(self.changeRequested)
+            foot = self._inset(self.keeping)
+            foot.setContentsMargins(_ROOM + _RING, 0, _ROOM + _RING, 0)
+            self._outer.addLayout(foot)
+
+    def _pressable(self, row: Row) -> ListRow:
+        button = ListRow(self._theme, row)
+        wanted = self.eventRequested if row.is_event else self.circleRequested
+        button.clicked.connect(lambda: wanted.emit(row.id))
+        return button
+
+    def _inset(self, widget: QWidget) -> QHBoxLayout:
+        box = QHBoxLayout()
+        box.setContentsMargins(_ROOM, 0, _ROOM, 0)
+        box.addWidget(widget)
+        return box
+
+    def _four_steps(self) -> None:
+        theme = self._theme
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(_ROOM + _RING, 0, _ROOM, 0)
+        column.setSpacing(0)
+        column.addWidget(label.section(theme, "Nothing on this laptop yet"))
+        column.addSpacing(theme.px(4))
+        said = "Circles you hold and events you open will be listed here, and nowhere else."
+        column.addWidget(Text(theme, said, theme.serif(18), theme.palette.ink_2, 26))
+        column.addSpacing(theme.px(32))
+        column.addWidget(Hairline(theme))
+        column.addSpacing(theme.px(28))
+        column.addWidget(label.label(theme, "A story circle, in four steps"))
+        column.addSpacing(theme.px(16))
+        for number, (title, about) in enumerate(_STEPS, 1):
+            column.addLayout(self._step(number, title, about))
+            column.addSpacing(theme.px(20))
+        column.addStretch(1)
+        self._outer.addWidget(scrolling(inside), 1)
+
+    def _step(self, number: int, title: str, about: str) -> QHBoxLayout:
+        theme = self._theme
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(16))
+        row.addWidget(_StepNumber(theme, number), 0, Qt.AlignmentFlag.AlignTop)
+        told = QVBoxLayout()
+        told.setSpacing(0)
+        told.addWidget(label.words(theme, title, 18, 600))
+        told.addWidget(Text(theme, about, theme.sans(15), theme.palette.ink_2, 22))
+        row.addLayout(told, 1)
+        return row

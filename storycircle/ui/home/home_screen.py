@@ -1,0 +1,291 @@
+"""The first screen: ways in, and what is on this laptop.
+
+The first screen: ways in, what is on this laptop, and Carry on.
+
+The left of the home screen: the name, where you were, and the three ways in.
+"""
+
+from collections.abc import Collection
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from storycircle.core.clock import Clock
+from storycircle.store.library import Library
+from storycircle.ui.home.circle_list import Laptop
+from storycircle.ui.home.view_model import OnThisLaptop, WhereYouWere, on_this_laptop
+from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.controls.button import Button, Link
+from storycircle.ui.widgets.controls.keycap import KeyCap
+from storycircle.ui.widgets.display import label
+from storycircle.ui.widgets.display.card import Card, Hairline
+from storycircle.ui.widgets.display.label import Text
+from storycircle.ui.widgets.display.layouts import scrolling, side_by_side
+from storycircle.ui.widgets.display.message import Message
+from storycircle.ui.widgets.ring.painter import Mark
+from storycircle.ui.widgets.ring.ring_model import SeatState
+
+_MOTTO = (
+    "Hold a circle, hear every voice, leave with one to three actions.\n"
+    "Everything stays on this laptop."
+)
+_HEARD = SeatState.HEARD
+_MARK = (_HEARD, _HEARD, _HEARD, SeatState.SPEAKING, _HEARD, _HEARD)
+
+
+class Ways(QWidget):
+    """The ways in; `first` is the button that has the focus when the screen opens."""
+
+    startRequested = Signal()
+    openRequested = Signal()
+    gatherRequested = Signal()
+    carryOnRequested = Signal(str)
+    aboutRequested = Signal()
+    keysRequested = Signal()
+    settingsRequested = Signal()
+
+    def __init__(
+        self, theme: Theme, where: WhereYouWere | None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._rows: list[QHBoxLayout] = []
+        column = self._column = QVBoxLayout(self)
+        column.setSpacing(0)
+        column.addLayout(self._head())
+        column.addSpacing(theme.px(10))
+        motto = Text(theme, _MOTTO, theme.serif(20), theme.palette.ink_2, 30, balanced=True)
+        column.addWidget(motto)
+        column.addSpacing(theme.px(32))
+        start = Button(theme, "Start", "Ctrl N", "second" if where else "main")
+        self.first = start
+        if where is not None:
+            column.addWidget(self._card(where))
+            column.addSpacing(theme.px(8))
+        else:
+            column.addWidget(Hairline(theme))
+        self._add_rows(start)
+        column.addStretch(1)
+        column.addLayout(self._foot())
+
+    def set_room(self, side: int, top: int, row: int) -> None:
+        """Margins at the sides and the top, and half the air between the ways in, in px."""
+        self._column.setContentsMargins(side, top, side, min(32, max(16, top // 2)))
+        for layout in self._rows:
+            layout.setContentsMargins(0, row, 0, row)
+
+    def _head(self) -> QHBoxLayout:
+        head = QHBoxLayout()
+        head.setSpacing(self._theme.px(20))
+        head.addWidget(Mark(self._theme, 64, _MARK))
+        head.addWidget(label.product_name(self._theme, "Story Circle"), 1)
+        return head
+
+    def _card(self, where: WhereYouWere) -> Card:
+        theme = self._theme
+        card = Card(theme, padding=16)
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(20))
+        row.addWidget(Mark(theme, 100, where.seats))
+        told = QVBoxLayout()
+        told.setSpacing(0)
+        told.addStretch(1)
+        colour = theme.palette.ember_ink  # where we are now is ember's own meaning
+        told.addWidget(Text(theme, "Where you were", theme.sans(14, 600), colour, 22))
+        told.addWidget(label.words(theme, where.title, 22, 600))
+        told.addWidget(label.app(theme, where.sentence, second=True))
+        told.addStretch(1)
+        row.addLayout(told, 1)
+        carry_on = Button(theme, "Carry on", "Enter", "main", tall=True)
+        carry_on.clicked.connect(lambda: self.carryOnRequested.emit(where.circle))
+        carry_on.setAccessibleDescription(f"{where.title}. {where.sentence}")
+        row.addWidget(carry_on)
+        row.addSpacing(theme.px(4))
+        self.first = carry_on
+        card.body().addLayout(row)
+        return card
+
+    def _add_rows(self, start: Button) -> None:
+        theme = self._theme
+        open_, gather = Button(theme, "Open", "Ctrl O"), Button(theme, "Gather", "Ctrl G")
+        start.clicked.connect(self.startRequested)
+        open_.clicked.connect(self.openRequested)
+        gather.clicked.connect(self.gatherRequested)
+        for title, about, button in (
+            ("Start a circle", "Names, a question and the time you have.", start),
+            (
+                "Open an event pack or a circle",
+                "From the organiser’s memory stick, or one you saved.",
+                open_,
+            ),
+            ("Gather the circles", "For organisers: everyone’s circles into one event.", gather),
+        ):
+            self._add_row(title, about, button)
+
+    def _add_row(self, title: str, about: str, button: Button) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(self._theme.px(16))
+        told = QVBoxLayout()
+        told.setSpacing(0)
+        told.addWidget(label.section(self._theme, title))
+        told.addWidget(label.app(self._theme, about, second=True))
+        row.addLayout(told, 1)
+        row.addWidget(button)
+        button.setAccessibleDescription(f"{title}. {about}")
+        self._rows.append(row)
+        self._column.addLayout(row)
+        self._column.addWidget(Hairline(self._theme))
+
+    def _foot(self) -> QHBoxLayout:
+        theme = self._theme
+        foot = QHBoxLayout()
+        foot.setContentsMargins(0, theme.px(12), 0, 0)
+        foot.setSpacing(theme.px(6))
+        about, keys = Link(theme, "What is a story circle?", 15), Link(theme, "Keys", 15)
+        settings = Link(theme, "Settings", 15)
+        about.clicked.connect(self.aboutRequested)
+        keys.clicked.connect(self.keysRequested)
+        settings.clicked.connect(self.settingsRequested)
+        second = theme.palette.ink_2
+        for piece in (
+            Text(theme, "New to this?", theme.sans(15), second, 24),
+            about,
+            Text(theme, "·", theme.sans(15), second, 24),
+            keys,
+            KeyCap(theme, "F1"),
+            Text(theme, "·", theme.sans(15), second, 24),
+            settings,
+            KeyCap(theme, "Ctrl ,"),
+        ):
+            foot.addWidget(piece, 0, Qt.AlignmentFlag.AlignVCenter)
+        foot.addStretch(1)
+        return foot
+
+
+class HomeScreen(QWidget):
+    """Home. `refresh()` reads the library again; it does so by itself each time it is shown."""
+
+    startRequested = Signal()
+    openRequested = Signal()
+    gatherRequested = Signal()
+    circleRequested = Signal(str)
+    eventRequested = Signal(str)
+    removeRequested = Signal(str)
+    keysRequested = Signal()
+    aboutRequested = Signal()
+    settingsRequested = Signal()
+
+    def __init__(
+        self, theme: Theme, library: Library, clock: Clock, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._library = library
+        self._clock = clock
+        self._shown: OnThisLaptop | None = None
+        self._going: frozenset[str] = frozenset()
+        self._ways: Ways | None = None
+        self._laptop: Laptop | None = None
+        inside = QWidget()
+        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight, inside)
+        self._halves.setContentsMargins(0, 0, 0, 0)
+        self._halves.setSpacing(0)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolling(inside))
+        for key, wanted in (
+            ("Ctrl+N", self.startRequested),
+            ("Ctrl+O", self.openRequested),
+            ("Ctrl+G", self.gatherRequested),
+            ("F1", self.keysRequested),
+        ):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(wanted)
+        self.refresh()
+
+    def show_message(self, message: Message) -> None:
+        """Say something at the top of the page until it is answered."""
+        place = QWidget()
+        column = QVBoxLayout(place)
+        air = self._theme.px(24)
+        column.setContentsMargins(air, air, air, 0)
+        column.addWidget(message)
+        outer = self.layout()
+        if isinstance(outer, QVBoxLayout):
+            outer.insertWidget(0, place)
+
+    def close_message(self, message: Message) -> None:
+        """It is answered: the page has its room back at once."""
+        place = message.parentWidget()
+        if place is not None:
+            place.hide()
+            place.deleteLater()
+
+    def refresh(self) -> None:
+        """Show what the library holds now."""
+        shown = on_this_laptop(self._library, self._clock, self._going)
+        if shown == self._shown:
+            return
+        self._shown = shown
+        for old in (self._ways, self._laptop):
+            if old is not None:
+                old.hide()
+                self._halves.removeWidget(old)
+                old.deleteLater()
+        self._build(shown)
+        self._arrange()
+        if self.isVisible() and self._ways is not None:
+            self._ways.first.setFocus()
+
+    def set_going(self, circles: Collection[str]) -> None:
+        """These circles are being erased: nobody can come to them any more."""
+        self._going = frozenset(circles)
+        self.refresh()
+
+    def _build(self, shown: OnThisLaptop) -> None:
+        ways = self._ways = Ways(self._theme, shown.where)
+        ways.startRequested.connect(self.startRequested)
+        ways.openRequested.connect(self.openRequested)
+        ways.gatherRequested.connect(self.gatherRequested)
+        ways.carryOnRequested.connect(self.circleRequested)
+        ways.aboutRequested.connect(self.aboutRequested)
+        ways.keysRequested.connect(self.keysRequested)
+        ways.settingsRequested.connect(self.settingsRequested)
+        laptop = self._laptop = Laptop(self._theme, shown)
+        laptop.circleRequested.connect(self.circleRequested)
+        laptop.eventRequested.connect(self.eventRequested)
+        laptop.removeRequested.connect(self.removeRequested)
+        laptop.changeRequested.connect(self.settingsRequested)
+        self._halves.addWidget(ways, 1)
+        self._halves.addWidget(laptop)
+
+    def _arrange(self) -> None:
+        """Give each half its room: as drawn at 1440x900, closer below."""
+        if self._ways is None or self._laptop is None:
+            return
+        scale = self._theme.scale
+        wide, high = round(self.width() / scale), self.height()
+        side = 80 if wide >= 1280 else 48 if wide >= 1100 else 32
+        top = 72 if high >= 860 else 40 if high >= 760 else 24
+        if self._shown is not None and not self._shown.rows:
+            top += top // 2  # with less on it, the page begins lower
+        row = self._theme.px(20 if high >= 860 else 12 if high >= 760 else 9)
+        beside = side_by_side(self._halves, wide)
+        pane = round(max(360, wide * 560 // 1440) * scale) if beside else self.width()
+        self._laptop.setFixedWidth(pane)
+        self._laptop.setMinimumHeight(0 if beside else self._theme.px(420))
+        self._ways.set_room(side, top, row)
+        self._laptop.set_room(64 if wide >= 1280 else 28, top)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._arrange()
+        super().resizeEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not event.spontaneous():
+            self.refresh()
+            if self._ways is not None:
+                self._ways.first.setFocus()

@@ -1,0 +1,283 @@
+"""The rows of the settings: backups, and what is told of this laptop.
+
+A row of the settings: its name and a hint at the left, its controls at the right.
+
+The settings' row of backups: which there are, and going back to one.
+
+What the settings page tells of this laptop: where things are kept, and its screens.
+"""
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from storycircle.core import i18n
+from storycircle.store.safety import backups
+from storycircle.store.safety.backup_rotation import LAST, MOST
+from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.controls.button import Button
+from storycircle.ui.widgets.controls.choice import Choice, Pick
+from storycircle.ui.widgets.display import label
+from storycircle.ui.widgets.display.card import Hairline
+from storycircle.ui.widgets.display.label import Text
+from storycircle.ui.widgets.display.layouts import side_by_side
+
+_LABEL, _GAP, _HIGH = 300, 32, 64  # px at 100 %: the name's column, what parts it, the row
+
+
+class SettingRow(QWidget):
+    """At least 64 high, a hairline below; under 900 px of room the controls go below the name."""
+
+    def __init__(self, theme: Theme, name: str, hint: str) -> None:
+        super().__init__()
+        self._theme = theme
+        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._told = self._left(name, hint)
+        self._halves.addWidget(self._told)
+        right = QVBoxLayout()
+        right.setSpacing(theme.px(4))
+        self._controls = QHBoxLayout()
+        self._controls.setSpacing(theme.px(12))
+        right.addStretch(1)
+        right.addLayout(self._controls)
+        self._sentence = Text(theme, "", theme.sans(14), theme.palette.ink_2, 20)
+        self._sentence.hide()
+        right.addWidget(self._sentence)
+        right.addStretch(1)
+        self._halves.addLayout(right, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._halves)
+        column.addWidget(Hairline(theme))
+        self.set_room(_LABEL * 4)
+
+    def _left(self, name: str, hint: str) -> QWidget:
+        told = QWidget()
+        column = QVBoxLayout(told)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addStretch(1)
+        self.name = label.app(self._theme, name, strong=True)
+        column.addWidget(self.name)
+        self.hint = label.hint(self._theme, hint)
+        column.addWidget(self.hint)
+        self.hint.setVisible(bool(hint))
+        column.addStretch(1)
+        return told
+
+    def set_hint(self, hint: str) -> None:
+        """Another hint below the name; none where it is empty."""
+        self.hint.setText(hint)
+        self.hint.setVisible(bool(hint))
+
+    def add(self, widget: QWidget, name: str, width: int = 0) -> None:
+        """Add a control with its name for a screen reader, at most so wide, in px at 100 %;
+        0 is as wide as it likes.
+        """
+        widget.setAccessibleName(name)
+        if width:
+            widget.setMaximumWidth(self._theme.px(width))
+            policy = widget.sizePolicy()
+            policy.setHorizontalPolicy(QSizePolicy.Policy.Expanding)
+            widget.setSizePolicy(policy)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        self._controls.addWidget(widget, 100 if width else 0, middle)
+
+    def fill(self) -> None:
+        """Leave the rest of the row empty."""
+        self._controls.addStretch(1)
+
+    def say(self, sentence: str, *, look: bool = False) -> None:
+        """A sentence below the controls, or none; look is for what needs a look."""
+        palette = self._theme.palette
+        self._sentence.set_colour(palette.warn if look else palette.ink_2)
+        self._sentence.setText(sentence)
+        self._sentence.setVisible(bool(sentence))
+
+    def said(self) -> str:
+        return self._sentence.text()
+
+    def set_room(self, width: float, air: int = 12) -> None:
+        """The room there is, in px over the text's scale, and the air above and below."""
+        theme = self._theme
+        beside = side_by_side(self._halves, width)
+        self._told.setMinimumWidth(theme.px(_LABEL) if beside else 0)
+        self._told.setMaximumWidth(theme.px(_LABEL) if beside else 16_777_215)
+        self._halves.setSpacing(theme.px(_GAP if beside else 8))
+        self._halves.setContentsMargins(0, theme.pad(air), 0, theme.pad(air))
+        self.setMinimumHeight(theme.px(_HIGH) if beside and air >= 12 else 0)
+
+
+def choice_row(
+    theme: Theme,
+    name: str,
+    hint: str,
+    options: Sequence[tuple[str, str]],
+    width: int,
+) -> tuple[SettingRow, Choice]:
+    """A row with a choice of one, each part so many px wide at 100 %."""
+    row = SettingRow(theme, name, hint)
+    choice = Choice(theme, options)
+    row.add(choice, name, width * len(options))
+    return row, choice
+
+
+_HINT = f"The last {LAST}, then one a day, a week, a month; {MOST} at most"
+_SURE = "Go back, yes"
+_DELETE, _SURE_DELETE = "Delete them instead …", "Delete, yes"
+
+
+class CopiesRow(SettingRow):
+    """restoreRequested carries a copy's name, deleteOwingRequested comes for those that still hold
+    what was erased: each once its button was pressed twice.
+    """
+
+    restoreRequested = Signal(str)
+    deleteOwingRequested = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, "Backups", _HINT)
+        self.copies = Pick(theme)
+        self.copies.chosen.connect(lambda _: self._unsure())
+        self.add(self.copies, "The backup to go back to", 320)
+        self.go_back = Button(theme, "Go back to it …")
+        self.go_back.clicked.connect(self._pressed)
+        self.add(self.go_back, "Go back to this backup")
+        self.delete_owing = Button(theme, _DELETE)
+        self.delete_owing.clicked.connect(self._delete_pressed)
+        self.add(self.delete_owing, "Delete the backups that still hold what was erased")
+        self.fill()
+        self._owing, self._owes = 0, False
+
+    def show_of(self, library: Path, now: datetime, owing: int, *, owes: bool) -> None:
+        """List the copies of a library, the newest first. owing: how many of them still hold what
+        was erased. owes: whether anything does.
+        """
+        self._owing, self._owes = owing, owes
+        found = [(name, copy_shown(name, now)) for name in backups.names(library)]
+        self.copies.set_options(found or [("", "None yet")])
+        self.copies.setEnabled(bool(found))
+        self.go_back.setEnabled(bool(found))
+        self._unsure()
+
+    def _unsure(self) -> None:
+        self.go_back.set_text("Go back to it …")
+        self.delete_owing.set_text(_DELETE)
+        self.delete_owing.setVisible(bool(self._owing))
+        self.say(owing_said(self._owing, owes=self._owes), look=self._owes)
+
+    def _delete_pressed(self) -> None:
+        if self.delete_owing.text() != _SURE_DELETE:
+            self._unsure()
+            self.delete_owing.set_text(_SURE_DELETE)
+            self.say(
+                "Those backups go, and what was erased with them. There is no going back to them. "
+                "Press again to delete them.",
+                look=True,
+            )
+            return
+        self._unsure()
+        self.deleteOwingRequested.emit()
+
+    def _pressed(self) -> None:
+        if self.go_back.text() != _SURE:
+            self.go_back.set_text(_SURE)
+            when = self.copies.currentText()
+            self.say(
+                f"Your circles will be as they were: {when}. What is here now is kept as a "
+                "backup too. Press again to go back.",
+                look=True,
+            )
+            return
+        self._unsure()
+        self.restoreRequested.emit(self.copies.value())
+
+
+def owing_said(owing: int, *, owes: bool) -> str:
+    """How many copies still hold what was erased, in a sentence; empty where nothing does."""
+    if not owes:
+        return ""
+    if not owing:
+        return "What was erased is still in the library’s own file: it goes once there is room."
+    copies = i18n.sentence(i18n.counted(owing, "backup"))
+    return f"{copies} still to be gone through: what was erased is gone from there too, then."
+
+
+def copy_shown(name: str, now: datetime) -> str:
+    """A copy by when it was made: "today at 11.31" or "14 June 2007 at 9.05"."""
+    made = backups.made_at(name)
+    if made is None:
+        return name
+    day = "today" if made.date() == now.date() else i18n.day(made.date().isoformat())
+    return f"{day} at {i18n.clock(made)}"
+
+
+_MADE = "%Y-%m-%d %H.%M.%S"  # how a backup's name begins
+
+
+@dataclass(frozen=True)
+class KeptIn:
+    """Where everything lies. private: only this user can read it, as far as the system tells."""
+
+    folder: Path
+    sentence: str
+    private: bool
+
+
+def kept_in(library: Path, now: datetime) -> KeptIn:
+    """Where a library lies, how large it is, and when it was last copied."""
+    parts = [_shown(library.parent), _size(library)]
+    last = next(iter(backups.names(library)), "")
+    parts.append(f"last backup {_when(last, now)}" if last else "no backup yet")
+    return KeptIn(library.parent, ", ".join(parts), _private(library))
+
+
+def _shown(folder: Path) -> str:
+    """A folder as people find it: from their home, where it lies there."""
+    home = Path.home()
+    return f"~/{folder.relative_to(home).as_posix()}" if home in folder.parents else str(folder)
+
+
+def _size(library: Path) -> str:
+    """The library with the log of its last changes, in MB of a million bytes."""
+    files = (library, library.with_name(library.name + "-wal"))
+    size = sum(path.stat().st_size for path in files if path.exists()) / 1e6
+    return f"{max(0.1, size):.1f} MB"
+
+
+def _when(name: str, now: datetime) -> str:
+    """When a backup was made, from its name: the time today, else the day."""
+    try:
+        made = datetime.strptime(name[:19], _MADE)  # noqa: DTZ007 (the laptop's own time)
+    except ValueError:
+        return name
+    if made.date() == now.date():
+        return i18n.clock(made)
+    return f"on {i18n.day(made.date().isoformat())}"
+
+
+def _private(library: Path) -> bool:
+    return os.name == "posix" and library.exists() and not library.stat().st_mode & 0o077
+
+
+def room_screens(names: Sequence[str], chosen: str) -> list[tuple[str, str]]:
+    """The screens to choose from for the room, as (value, label); the second one by itself."""
+    options = [("", "Second screen")] + [(name, name) for name in names if name]
+    if chosen and chosen not in names:
+        options.append((chosen, f"{chosen}, not plugged in"))
+    return options
+
+
+def switch(*, on: bool) -> str:
+    """The value of a choice between on and off."""
+    return "on" if on else "off"
+
+
+def days_shown(count: int) -> str:
+    return f"{count} {'day' if count == 1 else 'days'}"

@@ -1,0 +1,232 @@
+"""What the home screen says of this laptop, worked out from the library: plain values, no Qt."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from storycircle.core import i18n
+from storycircle.core.clock import Clock
+from storycircle.core.consent.retention import Handed, keep_until
+from storycircle.core.model import Circle, Event
+from storycircle.core.turns.queue import Round
+from storycircle.core.turns.round import ended
+from storycircle.core.turns.schedule import Stage
+from storycircle.store.library import Library
+from storycircle.store.saved_state import Standing
+from storycircle.ui.widgets.controls.chip import ChipKind
+from storycircle.ui.widgets.ring.ring_model import SeatState
+
+MOST_ROWS = 40
+"""So many rows are listed: an organiser's thousand circles are reached by their event."""
+
+_HANDED = {
+    Handed.NEVER: ChipKind.OUTLINE,
+    Handed.OVER: ChipKind.EXPORTED,
+    Handed.CHANGED: ChipKind.UPDATED,
+}
+
+
+@dataclass(frozen=True)
+class WhereYouWere:
+    """The circle that was left last: its card."""
+
+    circle: str
+    title: str
+    sentence: str
+    seats: tuple[SeatState, ...]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A circle or an event of the list."""
+
+    id: str
+    is_event: bool
+    title: str
+    about: str
+    chip: str = ""
+    kind: ChipKind = ChipKind.PLAIN
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A circle, and the last day on which it is kept here."""
+
+    until: date
+    circle: str
+    title: str
+    left: str = ""  # what of it is elsewhere; said of those whose time is over
+
+
+@dataclass(frozen=True)
+class OnThisLaptop:
+    """All the home screen shows; `more` counts the rows left out of a very long list.
+
+    past: the circles whose time to be kept is over, the longest first. until: the next day on
+    which the time of one is over.
+    """
+
+    where: WhereYouWere | None = None
+    rows: tuple[Row, ...] = ()
+    more: int = 0
+    past: tuple[Kept, ...] = ()
+    until: date | None = None
+
+
+def on_this_laptop(library: Library, clock: Clock, going: Collection[str] = ()) -> OnThisLaptop:
+    """Read the library: circles held here, the latest first, events, circles from elsewhere.
+
+    going: ids of circles that are being erased, as good as gone.
+    """
+    now = clock.now()
+    events = library.events()
+    by_id = {event.id: event for event in events}
+    held: list[tuple[Circle, Standing]] = []
+    others: list[Circle] = []
+    all_circles = [one for one in library.circles(told=False) if one.id not in going]
+    for circle in all_circles:
+        standing = library.standing(circle.id)
+        if standing is None:
+            others.append(circle)
+        else:
+            held.append((circle, standing))
+    held.sort(key=lambda pair: (pair[1].stage < Stage.PLENARY, pair[1].at), reverse=True)
+    rows = [
+        _circle_row(library, circle, standing, by_id.get(circle.event or ""), now)
+        for circle, standing in held
+    ]
+    rows += [_event_row(event, all_circles) for event in events]
+    room = max(0, MOST_ROWS - len(rows))
+    rows += [
+        _circle_row(library, circle, None, by_id.get(circle.event or ""), now)
+        for circle in others[:room]
+    ]
+    under_way = held and held[0][1].stage < Stage.PLENARY
+    where = _where(*held[0], now) if under_way else None
+    open_then = {c.id: standing for c, standing in held}
+    kept = _kept(library, all_circles, open_then, by_id, now.date())
+    past = tuple(
+        replace(one, left=library.handing(library.circle(one.circle)).left_behind(now))
+        for one in kept
+        if one.until < now.date()
+    )
+    until = next((one.until for one in kept[len(past) :]), None)
+    return OnThisLaptop(where, tuple(rows), len(others[room:]), past, until)
+
+
+def _kept(
+    library: Library,
+    circles: list[Circle],
+    standings: dict[str, Standing],
+    events: dict[str, Event],
+    today: date,
+) -> list[Kept]:
+    """The circles whose time is known, by their last day."""
+    days, kept = library.settings().keep_days, []
+    for circle in circles:
+        standing = standings.get(circle.id)
+        held = standing.at if standing else None
+        until = keep_until(events.get(circle.event or ""), held, days, today)
+        if until is not None:
+            kept.append(Kept(until, circle.id, f"Circle {circle.number}"))
+    return sorted(kept, key=lambda one: (one.until, one.title, one.circle))
+
+
+def _circle_row(
+    library: Library, circle: Circle, standing: Standing | None, event: Event | None, now: datetime
+) -> Row:
+    under_way = standing is not None and standing.stage < Stage.PLENARY
+    parts = [_day(standing, event, now), _figure(len(circle.members), "person", "people")]
+    if standing is not None and under_way:
+        parts.append(f"in {standing.stage.title}")
+    else:
+        parts.append(_figure(len(circle.actions), "action"))
+    chip, kind = "", ChipKind.PLAIN
+    if under_way:
+        chip, kind = "In progress", ChipKind.PROGRESS
+    elif standing is not None:
+        handing = library.handing(circle)
+        chip, kind = handing.said(now), _HANDED[handing.state]
+    about = " · ".join(part for part in parts if part)
+    return Row(circle.id, False, f"Circle {circle.number}", about, chip, kind)
+
+
+def _event_row(event: Event, circles: list[Circle]) -> Row:
+    inside = [circle for circle in circles if circle.event == event.id]
+    figures = ", ".join(
+        (
+            _figure(len(inside), "circle"),
+            _figure(sum(len(c.members) for c in inside), "person", "people"),
+            _figure(sum(len(c.actions) for c in inside), "action"),
+        )
+    )
+    counts = figures if inside else "no circles yet"
+    about = " · ".join(part for part in (i18n.day(event.date), counts) if part)
+    title = i18n.event_name(event.title)[1]
+    return Row(event.id, True, title, i18n.sentence(about), "Event")
+
+
+def _day(standing: Standing | None, event: Event | None, now: datetime) -> str:
+    if standing is None:
+        return i18n.day(event.date) if event else ""
+    return "Today" if standing.at.date() == now.date() else _date(standing.at)
+
+
+def _date(when: datetime) -> str:
+    return i18n.day(when.date().isoformat())
+
+
+def _figure(count: int, one: str, many: str = "") -> str:
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def _where(circle: Circle, standing: Standing, now: datetime) -> WhereYouWere:
+    seats = tuple(_seat(standing, member.id) for member in circle.members)
+    title = f"Circle {circle.number} · {standing.stage.title}"
+    return WhereYouWere(circle.id, title, _sentence(circle, standing, now), seats)
+
+
+def _seat(standing: Standing, member: str) -> SeatState:
+    """As the round has it; beyond the stories nobody's turn is coming, and who told has told."""
+    round_ = standing.round
+    if round_ is None or standing.stage < Stage.STORIES:
+        return SeatState.WAITING
+    seat = SeatState(round_.seat(member).value)
+    if standing.stage is Stage.STORIES:
+        return seat
+    if any(turn.member == member and not turn.passed for turn in (*round_.earlier, *round_.heard)):
+        return SeatState.HEARD
+    return seat if seat in (SeatState.PASSED, SeatState.AWAY) else SeatState.WAITING
+
+
+def _sentence(circle: Circle, standing: Standing, now: datetime) -> str:
+    said = _said(circle, standing)
+    left = "Paused" if standing.stage is Stage.STORIES and standing.round else "Left"
+    at = i18n.clock(standing.at)
+    if standing.at.date() != now.date():
+        return f"{said} {left} on {_date(standing.at)} at {at}."
+    return f"{said} {left} at {at}."
+
+
+def _said(circle: Circle, standing: Standing) -> str:
+    """How it stood, one sentence."""
+    if standing.stage is Stage.STORIES and standing.round is not None:
+        return _turn(circle, standing.round)
+    if standing.stage is Stage.GATHER:
+        return i18n.sentence(f"{i18n.counted(len(circle.members), 'name')} so far.")
+    if standing.stage is Stage.DIALOGUE:
+        return i18n.sentence(f"{i18n.counted(len(circle.ideas), 'idea')} so far.")
+    if standing.stage is Stage.COMMIT:
+        return i18n.sentence(f"{i18n.counted(len(circle.actions), 'action')} so far.")
+    return i18n.sentence(f"{i18n.people(len(circle.members))}, about to begin.")
+
+
+def _turn(circle: Circle, round_: Round) -> str:
+    name = circle.shown_names().get(round_.current or "", "")
+    if not name:
+        return " ".join(ended(round_)[1])
+    if not round_.begun:
+        return f"{name} is next."
+    left = round_.left(0.0)  # a kept round stands: no clock is running in it
+    time = f"{i18n.length(left)} left" if left >= 0 else f"{i18n.over(-left)} over"
+    return f"{name} is speaking, {time}."

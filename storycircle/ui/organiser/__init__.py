@@ -1,0 +1,1 @@
+"""The organiser's screen: event packs, gathered circles, reports and the room's clock."""

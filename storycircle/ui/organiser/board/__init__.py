@@ -1,0 +1,1 @@
+"""The headings board: actions dragged or keyed under headings."""

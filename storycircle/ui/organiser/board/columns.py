@@ -1,0 +1,471 @@
+"""The columns of the headings board, side by side or as a list.
+
+The ground of the headings board: equal columns side by side, or a list of headings with one's
+cards beside it. It draws what it is given and says what a person wishes.
+
+A column of the headings board: its heading with the count, its cards, how many are below.
+"""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QModelIndex, QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QListView,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from storycircle.core.headings import Card, Column
+from storycircle.ui.organiser.board.cards import CARRIED, CardDrawing, CardsModel, Index, Marks
+from storycircle.ui.organiser.board.header import HeadingHead
+from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.controls.focus_ring import FocusRing
+from storycircle.ui.widgets.display.card import rounded
+from storycircle.ui.widgets.display.layouts import scrolling
+
+UNPLACED = "Not yet under a heading"
+_MORE = 36  # px at 100 %
+
+
+class CardList(QListView):
+    """The cards. chosen: an action's id. keyed: a key that is the board's. dropped: an action's
+    id, and its place among the others.
+    """
+
+    chosen = Signal(str)
+    keyed = Signal(int)
+    dropped = Signal(str, int)
+    scrolled = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.cards = CardsModel()
+        self.drawing = CardDrawing(theme, self)
+        self.setModel(self.cards)
+        self.setItemDelegate(self.drawing)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setStyleSheet("QListView { background: transparent; border: 0; outline: 0; }")
+        self.viewport().setAutoFillBackground(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
+        self.setDropIndicatorShown(True)
+        self.setDefaultDropAction(Qt.DropAction.MoveAction)
+        self.setTabKeyNavigation(False)
+        self.verticalScrollBar().valueChanged.connect(self.scrolled)
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        if current.isValid() and self.hasFocus():
+            self.chosen.emit(self.cards.cards[current.row()].action)
+
+    def choose(self, row: int) -> None:
+        """Take the keyboard, at a row."""
+        index = self.cards.index(max(0, min(row, self.cards.rowCount() - 1)), 0)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+        if index.isValid():
+            self.chosen.emit(self.cards.cards[index.row()].action)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and down are the list's own, but for the ends and while a card is carried."""
+        key = event.key()
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        own = key in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+        own |= key in (Qt.Key.Key_Home, Qt.Key.Key_End)
+        at_top = key == Qt.Key.Key_Up and self.currentIndex().row() <= 0
+        if held or (own and not at_top and not self.drawing.marks.carried):
+            super().keyPressEvent(event)
+        elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            event.ignore()
+        else:
+            self.keyed.emit(key)
+
+    def mousePressEvent(self, event: object) -> None:
+        super().mousePressEvent(event)  # type: ignore[arg-type]
+        index = self.currentIndex()
+        if index.isValid():
+            self.chosen.emit(self.cards.cards[index.row()].action)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasFormat(CARRIED):
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        if event.mimeData().hasFormat(CARRIED):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        action = bytes(event.mimeData().data(CARRIED).data()).decode()
+        event.acceptProposedAction()
+        self.dropped.emit(action, self._place(event.position().toPoint().y(), action))
+
+    def _place(self, y: int, action: str) -> int:
+        """How many of the other cards stand above a height."""
+        place = 0
+        for row, card in enumerate(self.cards.cards):
+            middle = self.visualRect(self.cards.index(row, 0)).center().y()
+            place += card.action != action and middle < y
+        return place
+
+    def below(self) -> int:
+        """How many cards are not wholly seen at the foot."""
+        high = self.viewport().height()
+        at = self.indexAt(QPoint(self.viewport().width() // 2, high - 1))
+        if not at.isValid():
+            return 0
+        whole = self.visualRect(at).bottom() - self.drawing.gap <= high
+        return self.cards.rowCount() - at.row() - (1 if whole else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()
+        self.scrolled.emit()
+
+
+class MoreBelow(QAbstractButton):
+    """How many more are below: pressed, it shows them. As high when there are none."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._count = 0
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._ring = FocusRing(theme, self, 4)
+
+    def set_count(self, count: int) -> None:
+        if count != self._count:
+            self._count = count
+            self.setText(f"{count:,} more below" if count else "")
+            self.setAccessibleName(self.text())
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(80, self._theme.px(_MORE))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        if not self._count:
+            return
+        painter = QPainter(self)
+        theme, palette = self._theme, self._theme.palette
+        side = theme.px(12)
+        painter.fillRect(side, 0, self.width() - 2 * side, 1, QColor(palette.edge))
+        painter.setFont(theme.sans(14, 600))
+        painter.setPen(QColor(palette.teal))
+        metrics = QFontMetricsF(painter.font())
+        base = (self.height() + metrics.ascent() - metrics.descent()) / 2
+        painter.drawText(QPointF(side, base), f"↓  {self.text()}")
+        painter.end()
+
+
+class BoardColumn(QWidget):
+    """One heading of the board. `head` is where it is renamed and moved."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.heading = ""
+        self.head = HeadingHead(theme)
+        self.list = CardList(theme)
+        self.more = MoreBelow(theme)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, theme.px(4), 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addWidget(self.list, 1)
+        column.addWidget(self.more)
+        self.list.scrolled.connect(self._count_below)
+        self.more.clicked.connect(self._show_more)
+
+    def show_column(self, column: Column, key: str) -> None:
+        """Show a heading with its cards; key is the cap that sends a carried card here."""
+        self.heading = column.heading
+        self.head.show_heading(column.heading, column.heading or UNPLACED, len(column.cards), key)
+        self.list.setAccessibleName(column.heading or UNPLACED)
+        self.list.cards.show_cards(column.cards)
+
+    def show_marks(self, marks: Marks, *, compact: bool, digits: int) -> None:
+        """What is marked, and how the cards are drawn."""
+        drawing = self.list.drawing
+        relaid = (drawing.compact, drawing.digits) != (compact, digits)
+        drawing.marks, drawing.compact, drawing.digits = marks, compact, digits
+        row = self.list.cards.row_of(marks.chosen)
+        index = self.list.cards.index(row, 0) if row >= 0 else QModelIndex()
+        if index != self.list.currentIndex():
+            self.list.setCurrentIndex(index)
+        policy = Qt.FocusPolicy.StrongFocus if row >= 0 else Qt.FocusPolicy.ClickFocus
+        self.list.setFocusPolicy(policy)  # Tab goes to the chosen card, then on
+        if relaid:
+            self.list.setUniformItemSizes(compact)
+            self.list.scheduleDelayedItemsLayout()
+            self.list.doItemsLayout()
+        self.list.viewport().update()
+        self._count_below()
+
+    def holds(self, cards: Sequence[Card], digits: int) -> bool:
+        """Whether the column has room for its cards in full."""
+        drawing = self.list.drawing
+        drawing.digits = digits
+        room, high = self.list.viewport().height(), 0
+        for card in cards:
+            high += drawing.height(card, self.list.viewport().width(), compact=False)
+            if high > room + self.more.height():
+                return False
+        return True
+
+    def _count_below(self) -> None:
+        self.more.set_count(self.list.below())
+
+    def _show_more(self) -> None:
+        bar = self.list.verticalScrollBar()
+        bar.setValue(bar.value() + bar.pageStep())
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        palette = self._theme.palette
+        pen = QColor(palette.line) if palette.high_contrast else None
+        rounded(painter, QRectF(self.rect()), 12, palette.sunk, None)
+        if pen is not None:
+            painter.setPen(pen)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 12, 12)
+        painter.end()
+
+
+LISTED_FROM = 100
+"""From so many actions headings are a list at the left with one heading's cards beside it."""
+_WIDE, _LEAST, _FITTING = 216, 168, 6  # px at 100 % of a column; how many share the width
+_LIST = 320
+_MANY = 300
+"""Cards of one heading, from where all are two lines beside the list, too."""
+
+
+class BoardGround(QWidget):
+    """Wishes are told with the heading they are of, and the key that was pressed."""
+
+    cardChosen = Signal(str)
+    cardKeyed = Signal(str, int)
+    headPressed = Signal(str)
+    headKeyed = Signal(str, int)
+    dropped = Signal(str, str, int)
+    renameRequested = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._shown: tuple[Column, ...] = ()
+        self._columns: list[BoardColumn] = []
+        self._heads: list[HeadingHead] = []
+        self._listed = False
+        self._open = ""  # the heading whose cards stand beside the list
+        self._marks = Marks()
+        self._list = QWidget()
+        self._list_box = QVBoxLayout(self._list)
+        self._list_box.setContentsMargins(0, 0, theme.px(8), 0)
+        self._list_box.setSpacing(theme.px(2))
+        self._list_box.addStretch(1)
+        self._headings = scrolling(self._list)
+        self._headings.setFixedWidth(theme.px(_LIST))
+        self._row_of = QWidget()
+        self._row = QHBoxLayout(self._row_of)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(theme.px(8))
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidget(self._row_of)
+        halves = QHBoxLayout(self)
+        halves.setContentsMargins(0, 0, 0, 0)
+        halves.setSpacing(theme.px(8))
+        halves.addWidget(self._headings)
+        halves.addWidget(self._area, 1)
+
+    # What is shown.
+
+    def show_columns(self, columns: Sequence[Column], marks: Marks, *, carrying: bool) -> None:
+        """Show the board; while something is carried, each heading has the key of its number."""
+        self._shown = tuple(columns)
+        self._listed = sum(len(column.cards) for column in columns) >= LISTED_FROM
+        self._headings.setVisible(self._listed)
+        names = [column.heading for column in columns]
+        if self._open not in names:
+            self._open = names[0] if names else ""
+        there = self._column_of(marks.chosen)
+        if self._listed and there is not None and marks != self._marks:
+            self._open = there.heading
+        self._marks = marks
+        beside = [c for c in self._shown if not self._listed or c.heading == self._open]
+        self._make(len(beside), len(self._shown) if self._listed else 0)
+        keys = self.keys() if carrying else {}
+        for widget, column in zip(self._columns, beside, strict=True):
+            widget.show_column(column, keys.get(column.heading, ""))
+        for head, column in zip(self._heads, self._shown if self._listed else (), strict=True):
+            name = column.heading or UNPLACED
+            head.show_heading(column.heading, name, len(column.cards), keys.get(column.heading, ""))
+            head.set_state(chosen=column.heading == self._open, carried=False)
+        self._mark()
+        self._later()
+
+    def keys(self) -> dict[str, str]:
+        """The number that sends a carried card to each heading; the tenth and on have none."""
+        named = [column.heading for column in self._shown if column.heading]
+        return {heading: str(place) for place, heading in enumerate(named[:9], 1)}
+
+    def show_head(self, heading: str, *, carried: bool) -> None:
+        """Whether the arrows move this heading."""
+        for head in self._all_heads():
+            mine = head.heading == heading
+            chosen = self._listed and head in self._heads and head.heading == self._open
+            head.set_state(chosen=chosen, carried=mine and carried)
+
+    def _make(self, columns: int, heads: int) -> None:
+        """So many widgets as are needed, made or let go."""
+        while len(self._columns) > columns:
+            _let_go(self._columns.pop())
+        while len(self._columns) < columns:
+            column = BoardColumn(self._theme)
+            self._join_head(column.head)
+            column.list.chosen.connect(self.cardChosen)
+            column.list.keyed.connect(partial(self._card_key, column))
+            column.list.dropped.connect(partial(self._dropped, column))
+            self._row.addWidget(column, 1)
+            self._columns.append(column)
+        while len(self._heads) > heads:
+            _let_go(self._heads.pop())
+        while len(self._heads) < heads:
+            head = HeadingHead(self._theme)
+            self._join_head(head)
+            self._list_box.insertWidget(len(self._heads), head)
+            self._heads.append(head)
+        least = _WIDE if len(self._shown) > _FITTING else _LEAST
+        for column in self._columns:
+            column.setMinimumWidth(self._theme.px(least))
+        gaps = self._row.spacing() * max(0, columns - 1)
+        self._row_of.setMinimumWidth(self._theme.px(least) * columns + gaps)
+
+    def _join_head(self, head: HeadingHead) -> None:
+        head.pressed.connect(lambda: self._head_pressed(head))
+        head.keyed.connect(lambda key: self.headKeyed.emit(head.heading, key))
+        head.renameRequested.connect(lambda: self.renameRequested.emit(head.heading))
+        head.dropped.connect(lambda id_: self.dropped.emit(id_, head.heading, 0))
+
+    def _mark(self) -> None:
+        beside = [c for c in self._shown if not self._listed or c.heading == self._open]
+        numbers = [card.number for column in self._shown for card in column.cards]
+        digits = len(str(max(numbers, default=1)))
+        # Where any column has no room for its cards, all cards go to two lines.
+        pairs = zip(self._columns, beside, strict=True)
+        compact = not all(w.holds(c.cards, digits) for w, c in pairs)
+        if self._listed:  # it scrolls, unless laying all of it out would be waited for
+            compact = any(len(column.cards) > _MANY for column in beside)
+        for widget in self._columns:
+            widget.show_marks(self._marks, compact=compact, digits=digits)
+
+    # What a person wishes.
+
+    def _card_key(self, column: BoardColumn, key: int) -> None:
+        self.cardKeyed.emit(column.heading, key)
+
+    def _dropped(self, column: BoardColumn, action: str, place: int) -> None:
+        self.dropped.emit(action, column.heading, place)
+
+    def _head_pressed(self, head: HeadingHead) -> None:
+        if self._listed and head in self._heads and head.heading != self._open:
+            self._open = head.heading
+            self.show_columns(self._shown, self._marks, carrying=False)
+        self.headPressed.emit(head.heading)
+
+    # Going about by keys.
+
+    def focus_card(self, action: str) -> None:
+        """Give the keyboard to a card, wherever it stands."""
+        there = self._column_of(action)
+        if there is not None:
+            self._focus_in(there.heading, [card.action for card in there.cards].index(action))
+
+    def focus_beside(self, heading: str, places: int, row: int) -> bool:
+        """From a heading to one so many places on, at a row; columns without cards are passed."""
+        names = [column.heading for column in self._shown]
+        at = names.index(heading) + places
+        step = 1 if places > 0 else -1
+        while 0 <= at < len(names) and not self._shown[at].cards:
+            at += step
+        if not 0 <= at < len(names):
+            return False
+        self._focus_in(names[at], row)
+        return True
+
+    def focus_head(self, heading: str) -> None:
+        """Give the keyboard to a heading."""
+        for head in self._all_heads():
+            if head.heading == heading:
+                head.setFocus(Qt.FocusReason.OtherFocusReason)
+                self._area.ensureWidgetVisible(head)
+                return
+
+    def focus_into(self, heading: str) -> None:
+        """From a heading to its first card."""
+        column = next((c for c in self._shown if c.heading == heading), None)
+        if column is not None and column.cards:
+            self._focus_in(heading, 0)
+
+    @property
+    def listed(self) -> bool:
+        """Whether headings are a list at the left."""
+        return self._listed
+
+    def _focus_in(self, heading: str, row: int) -> None:
+        if self._listed and heading != self._open:
+            self._open = heading
+            self.show_columns(self._shown, Marks(), carrying=False)
+        for column in self._columns:
+            if column.heading == heading:
+                self._area.ensureWidgetVisible(column, 0, 0)
+                column.list.choose(row)
+
+    def _column_of(self, action: str) -> Column | None:
+        found = (c for c in self._shown if any(card.action == action for card in c.cards))
+        return next(found, None)
+
+    def _all_heads(self) -> list[HeadingHead]:
+        return [*self._heads, *(column.head for column in self._columns)]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._later()
+
+    def _later(self) -> None:
+        """Whether cards fit is known once the layout has given the columns their room."""
+        QTimer.singleShot(0, self, self._mark)
+
+
+def _let_go(widget: QWidget) -> None:
+    widget.hide()
+    widget.setParent(None)
+    widget.deleteLater()

@@ -1,0 +1,359 @@
+"""The head of a heading, the field that names it, and the board's foot.
+
+The head of a heading on the board: its name, its count, and the key that sends a card there.
+
+The field in which a heading of the board is named, at the head of the board.
+
+The foot of the headings board: the chosen card's two wordings, and what can be done with it.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, SignalInstance
+from PySide6.QtGui import (
+    QColor,
+    QDragEnterEvent,
+    QDropEvent,
+    QFocusEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from storycircle.core.headings import Card
+from storycircle.store.library import Library
+from storycircle.ui.organiser.board.cards import CARRIED
+from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.controls.button import Button
+from storycircle.ui.widgets.controls.field_autosave import Draft, Place
+from storycircle.ui.widgets.controls.keycap import cap_size, draw_cap
+from storycircle.ui.widgets.controls.line_edit import Field
+from storycircle.ui.widgets.controls.text_edit import Writing
+from storycircle.ui.widgets.display import label
+from storycircle.ui.widgets.display.card import rounded
+from storycircle.ui.widgets.display.label import break_lines
+from storycircle.ui.widgets.display.layouts import scrolling
+from storycircle.ui.widgets.display.tip import set_tip
+
+_LINE = 19
+_LINES = 2
+
+
+class HeadingHead(QWidget):
+    """Two lines of its name. pressed: it has the keyboard. keyed: a key that is the board's.
+
+    dropped: an action's id. Double-click and F2 ask to rename it.
+    """
+
+    pressed = Signal()
+    keyed = Signal(int)
+    renameRequested = Signal()
+    dropped = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.heading = ""
+        self._name, self._count, self._key = "", 0, ""
+        self._carried = self._chosen = False
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setAcceptDrops(True)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def show_heading(self, heading: str, name: str, count: int, key: str) -> None:
+        """The heading, the name it is shown under, its count, and its key while one is carried."""
+        self.heading = heading
+        self._name, self._count, self._key = name, count, key
+        self.setAccessibleName(f"{name}, {count} action{'' if count == 1 else 's'}")
+        set_tip(self, name)
+        self.update()
+
+    def set_state(self, *, chosen: bool, carried: bool) -> None:
+        """chosen: its cards are those shown. carried: the arrows move it."""
+        if (chosen, carried) != (self._chosen, self._carried):
+            self._chosen, self._carried = chosen, carried
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        px = self._theme.px
+        return QSize(px(120), px(_LINE) * _LINES + px(14))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if held or key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            super().keyPressEvent(event)
+        elif key == Qt.Key.Key_F2 and self.heading:
+            self.renameRequested.emit()
+        else:
+            self.keyed.emit(key)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: ARG002
+        if self.heading:
+            self.renameRequested.emit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.pressed.emit()
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasFormat(CARRIED):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.dropped.emit(bytes(event.mimeData().data(CARRIED).data()).decode())
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_ground(painter)
+        px, palette = self._theme.px, self._theme.palette
+        top, side = px(7), px(12)
+        right = self.width() - side
+        font = self._theme.serif(17, 600)
+        metrics = QFontMetricsF(font)
+        count = f"{self._count:,}"
+        base = top + (px(_LINE) + metrics.ascent() - metrics.descent()) / 2
+        painter.setFont(font)
+        painter.setPen(QColor(palette.ink_2))
+        room = right - metrics.horizontalAdvance(count)
+        painter.drawText(QPointF(room, base), count)
+        if self._key:
+            wide = cap_size(self._theme, self._key)[0]
+            middle = top + px(_LINE) * 1.5 + 2
+            draw_cap(
+                painter, self._theme, self._key, right - wide, middle, palette.ink, palette.teal
+            )
+            room = min(room, right - wide)
+        self._write(painter, side, top, room - px(8) - side)
+        painter.end()
+
+    def _write(self, painter: QPainter, left: int, top: int, room: float) -> None:
+        font = self._theme.sans(15, 600)
+        metrics = QFontMetricsF(font)
+        lines = [line.text for line in break_lines(self._name, font, max(40.0, room))]
+        if len(lines) > _LINES:
+            rest = " ".join(lines[_LINES - 1 :])
+            lines[_LINES - 1 :] = [metrics.elidedText(rest, Qt.TextElideMode.ElideRight, room)]
+        line = self._theme.px(_LINE)
+        rise = (line + metrics.ascent() - metrics.descent()) / 2
+        painter.setFont(font)
+        painter.setPen(QColor(self._theme.palette.ink))
+        for place, text in enumerate(lines):
+            painter.drawText(QPointF(left, top + place * line + rise), text)
+
+    def _paint_ground(self, painter: QPainter) -> None:
+        palette = self._theme.palette
+        box = QRectF(self.rect()).adjusted(4, 1, -4, -1)
+        if self.hasFocus():
+            ground = palette.teal_soft if self._carried else ""
+            rounded(painter, box, 8, ground, QPen(QColor(palette.teal), 2))
+        elif self._chosen:
+            rounded(painter, box, 8, palette.surface, QPen(QColor(palette.edge), 1))
+
+
+class HeadingName(QWidget):
+    """Hidden until asked for; a name that was refused stands in it again. done: the name."""
+
+    done = Signal(str)
+    opened = Signal()
+    closed = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        name: Callable[[str, str], bool],
+        at: Callable[[str], Place | None],
+        told: SignalInstance | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """name: gives the old name (empty for a new heading) another; False where it is refused,
+        which is told.
+
+        at: the place of what was refused, by the old name.
+        """
+        super().__init__(parent)
+        self._old = ""
+        self._name = name
+        self.field = Field(theme, serif=False)
+        self._draft = Draft(self.field, self._taken, lambda: at(self._old), entered=True, told=told)
+        self.field.returnPressed.connect(self._done)
+        self._use = Button(theme, "Add", "Enter", "second", padding=12)
+        self._use.clicked.connect(self._done)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(8))
+        row.addWidget(self.field, 1)
+        row.addWidget(self._use)
+        self.hide()
+
+    def add(self) -> None:
+        """Ask for the name of a new heading."""
+        self._ask("", "Add", "Name of the new heading")
+
+    def rename(self, old: str) -> None:
+        """Ask for another name."""
+        self._ask(old, "Rename", "Another name for this heading")
+
+    def _ask(self, old: str, button: str, hint: str) -> None:
+        self._old = old
+        self._use.set_text(button)
+        self._draft.turn_to(old)
+        self.field.set_hint(hint)
+        self.field.setAccessibleName(hint)
+        self.show()
+        self.field.setFocus()
+        self.field.selectAll()
+        self.opened.emit()
+        self._draft.tell()
+
+    def close_name(self) -> None:
+        """Ask no more: what was typed is let go of."""
+        self._draft.let_go()
+        self.hide()
+        self.closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_name()
+        else:
+            super().keyPressEvent(event)
+
+    def _done(self) -> None:
+        if self._draft.take():
+            self.close_name()
+            self.done.emit(self.field.text())
+
+    def _taken(self, text: str) -> bool:
+        return self._name(self._old, text)
+
+
+HIGH = 112  # px at 100 %
+_NEVER = "The circle’s words never change."
+WORDING = " wording"
+"""The end of the name under which a refused wording is kept with its circle."""
+
+
+class BoardFoot(QWidget):
+    """The circle's words plain, the report's in a field."""
+
+    moveRequested = Signal()
+    besideRequested = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        library: Library,
+        word: Callable[[str, str], bool],
+        told: SignalInstance | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """word: keeps the wording of an action; False where it is refused, which is told."""
+        super().__init__(parent)
+        self._theme, self._library, self._keep = theme, library, word
+        self._card: Card | None = None
+        self.setFixedHeight(theme.px(HIGH))
+        self._circle = label.words(theme, "", 18, 600)
+        self._about = label.hint(theme, "")
+        self._own = label.words(theme, "", 15)
+        self.wording = Writing(theme, px=15, line=19)
+        self.wording.setAccessibleName("The report’s wording")
+        self._draft = Draft(self.wording, self._word, self._place, told=told)
+        self.move_button = Button(theme, "Move", "M", padding=14)
+        self.beside = Button(theme, "Side by side", "A", "quiet", padding=8)
+        self.move_button.clicked.connect(self.moveRequested)
+        self.beside.clicked.connect(self.besideRequested)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, theme.px(2), 0, 0)
+        self._row.setSpacing(theme.px(24))
+        self._lay_out()
+        self.show_card(None, "")
+
+    def _lay_out(self) -> None:
+        theme = self._theme
+        self._who = QWidget()
+        who = QVBoxLayout(self._who)
+        who.setContentsMargins(0, 0, 0, 0)
+        who.setSpacing(0)
+        who.addWidget(self._circle)
+        who.addWidget(self._about)
+        who.addStretch(1)
+        self._who.setFixedWidth(theme.px(148))
+        own, report = QVBoxLayout(), QVBoxLayout()
+        for column, name, widget in (
+            (own, "The circle’s own words", self._words()),
+            (report, "The report’s wording", self.wording),
+        ):
+            column.setSpacing(0)
+            column.addWidget(label.label(theme, name))
+            column.addWidget(widget, 1)
+        doing = QVBoxLayout()
+        doing.setSpacing(theme.px(4))
+        doing.addSpacing(theme.px(16))
+        doing.addWidget(self.move_button, 0, Qt.AlignmentFlag.AlignRight)
+        doing.addWidget(self.beside, 0, Qt.AlignmentFlag.AlignRight)
+        doing.addStretch(1)
+        self._row.addWidget(self._who)
+        self._row.addLayout(own, 5)
+        self._row.addLayout(report, 6)
+        self._row.addLayout(doing)
+
+    def _words(self) -> QWidget:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, self._theme.px(3), 0, 0)
+        column.addWidget(self._own)
+        column.addStretch(1)
+        return scrolling(inside)
+
+    def show_card(self, card: Card | None, alike: str) -> None:
+        """Show a card, or none; alike says which others say much the same."""
+        old = self._card.action if self._card else None
+        self._card = card
+        self._circle.setText(f"Circle {card.number}" if card else "")
+        self._about.setText((alike or f"Action {card.place}. {_NEVER}") if card else "")
+        self._own.setText(card.words if card else "")
+        if card is not None and card.action == old:
+            self._draft.fill(card.wording)
+        else:
+            self._draft.turn_to(card.wording if card else "")
+            self._draft.tell()
+        self.wording.setEnabled(card is not None)
+        self.move_button.set_not_now("" if card else "Choose a card first.")
+        self.beside.setVisible(bool(alike))
+
+    def begin_wording(self) -> None:
+        """Go to the report's wording, at its end."""
+        self.wording.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.wording.moveCursor(QTextCursor.MoveOperation.End)
+
+    def flush(self) -> None:
+        """Save what is being typed."""
+        self._draft.flush()
+
+    def _word(self, text: str) -> bool:
+        return self._card is None or self._keep(self._card.action, text)
+
+    def _place(self) -> Place | None:
+        """Where a wording that cannot be taken is kept: with its circle, and erased with it."""
+        card = self._card
+        if card is None:
+            return None
+        return Place(self._library, card.circle, f"{card.action}{WORDING}")
+
+    def set_room(self, width: int) -> None:
+        """Closer where the window is small; width over the text's scale."""
+        narrow = width < 1100
+        self._row.setSpacing(self._theme.px(12 if narrow else 24))
+        self._who.setFixedWidth(self._theme.px(112 if narrow else 148))

@@ -1,0 +1,374 @@
+"""The headings board: what it shows, and its keys.
+
+The organiser's headings board: actions dragged or keyed under headings.
+
+The page of the headings board: what it shows of an event.
+"""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from storycircle.core import i18n
+from storycircle.core.headings import Card
+from storycircle.core.model import Event
+from storycircle.core.text import one_line
+from storycircle.jobs.similar_actions import alike
+from storycircle.store.library import Library
+from storycircle.ui.commands import add_keys
+from storycircle.ui.organiser.board.cards import Marks
+from storycircle.ui.organiser.board.columns import BoardGround
+from storycircle.ui.organiser.board.editor import BoardDesk
+from storycircle.ui.organiser.board.header import BoardFoot, HeadingName
+from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.controls.button import Button
+from storycircle.ui.widgets.controls.field_autosave import Place
+from storycircle.ui.widgets.controls.keycap import HintLine, Part
+from storycircle.ui.widgets.display import label
+from storycircle.ui.widgets.display.card import Hairline
+from storycircle.ui.widgets.display.message import Notice
+
+_ARROWS: tuple[Part, ...] = (("key", "←"), ("key", "→"), ("key", "↑"), ("key", "↓"))
+_CARRYING: tuple[Part, ...] = (
+    "A number sends it there; ",
+    *_ARROWS,
+    " carry it; ",
+    ("key", "Enter"),
+    " puts it down.",
+)
+_SIDEWAYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+_UPWARDS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+_PUT_DOWN = (Qt.Key.Key_M, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
+
+
+class BoardPage(QWidget):
+    """The board of the event that is shown, and what it says of it. refused: a sentence that says
+    why not.
+    """
+
+    refused = Signal(str)
+
+    def __init__(self, theme: Theme, library: Library, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._library = library
+        self.desk: BoardDesk | None = None
+        self._chosen = ""
+        self._carried = False
+        self._head_carried = ""
+        self._alike: tuple[Card, ...] = ()
+        self.ground = BoardGround(theme)
+        self.foot = BoardFoot(theme, library, self._word, self.refused)
+        self.naming = HeadingName(theme, self._named, self._place_of_name, self.refused)
+        self.notice = Notice(theme, self)
+        self.refused.connect(self.notice.say)
+        self._said = HintLine(theme)
+        self.add = Button(theme, "Add a heading", "Ctrl H")
+        self.compare = Button(theme, "Compare", "Ctrl K")
+        self.onward = Button(theme, "To the report", "Ctrl Enter", "main")
+        column = self._column = QVBoxLayout(self)
+        column.setSpacing(theme.px(10))
+        column.addLayout(self._head())
+        column.addWidget(self.ground, 1)
+        column.addWidget(Hairline(theme))
+        column.addWidget(self.foot)
+
+    def _head(self) -> QHBoxLayout:
+        row = self._top = QHBoxLayout()
+        row.setSpacing(self._theme.px(16))
+        row.addWidget(label.board_title(self._theme, "Actions under headings"))
+        row.addWidget(self._said, 1, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.naming, 1)
+        row.addWidget(self.compare)
+        row.addWidget(self.add)
+        row.addWidget(self.onward)
+        return row
+
+    # What is shown.
+
+    def show_event(self, event: Event | None) -> None:
+        """Show the board of an event, as it is in the library."""
+        if event is None:
+            return
+        if self.desk is None or self.desk.gathered.event.id != event.id:
+            self.desk = BoardDesk(self._library, event, self)
+            self.desk.changed.connect(self.refresh)
+            self.desk.refused.connect(self.refused)
+            self._chosen = ""
+        self.desk.reload()
+
+    @property
+    def chosen(self) -> str:
+        """The id of the chosen card's action; empty where there is none."""
+        return self._chosen
+
+    def enter(self) -> None:
+        """Take the keyboard: the chosen card, else the first."""
+        self.ground.focus_card(self._chosen)
+
+    def refresh(self) -> None:
+        """Draw the board as it is."""
+        if self.desk is None:
+            return
+        cards = self.desk.cards
+        if self.desk.card(self._chosen) is None:
+            self._chosen = cards[0].action if cards else ""
+        card = self.desk.card(self._chosen)
+        self._alike = _not_yet_beside(card, cards)
+        marks = Marks(self._chosen, self._carried, frozenset(c.action for c in self._alike))
+        self.ground.show_columns(self.desk.columns, marks, carrying=self._carried)
+        self.ground.show_head(self._head_carried, carried=bool(self._head_carried))
+        self.foot.show_card(card, _alike_words(self._alike))
+        self._show_head_row()
+
+    def _word(self, action: str, wording: str) -> bool:
+        """Keep the report's wording of an action; False where it is refused."""
+        return self.desk is None or self.desk.word(action, wording)
+
+    def _named(self, old: str, new: str) -> bool:
+        """Add a heading, or give one another name; False where it is refused."""
+        return self.desk is None or (
+            self.desk.rename_heading(old, new) if old else self.desk.add_heading(new)
+        )
+
+    def _place_of_name(self, old: str) -> Place | None:
+        if self.desk is None:
+            return None
+        return Place(self._library, self.desk.gathered.event.id, f"heading {old}")
+
+    def _show_head_row(self) -> None:
+        naming = self.naming.isVisibleTo(self)
+        self._said.setVisible(not naming and self.width() >= 900 * self._theme.scale)
+        self.add.setVisible(not naming)
+        self.compare.setVisible(not naming and bool(self._library.beside()))
+        self._said.set_parts(self._parts())
+
+    def _parts(self) -> tuple[Part, ...]:
+        if self._carried:
+            return _CARRYING
+        if self._head_carried:
+            return (*_ARROWS[:2], " move the heading; ", ("key", "Enter"), " puts it down.")
+        cards = self.desk.cards if self.desk else []
+        placed = sum(1 for card in cards if card.heading)
+        if not cards:
+            return ("No action is here yet: gather the circles’ files first.",)
+        said = f"{placed:,} of {len(cards):,} placed"
+        circles = len({card.circle for card in cards})
+        if self.width() < 1280 * self._theme.scale or circles > 9:
+            return (f"{said}, from {circles:,}",)
+        return (f"{said}. ", *_ARROWS, " go from card to card; drag, or press ", ("key", "M"),
+                " and a number.")  # fmt: skip
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = round(self.width() / self._theme.scale)
+        side = 24
+        self._column.setContentsMargins(side, self._theme.px(14), side, self._theme.px(12))
+        self.foot.set_room(room)
+        for button in (self.add, self.onward, self.compare):
+            button.set_padding(16 if room >= 1100 else 10)
+        self._show_head_row()
+
+
+def _not_yet_beside(card: Card | None, cards: list[Card]) -> tuple[Card, ...]:
+    """Those alike to a card that do not stand next to it already, the likest first."""
+    if card is None:
+        return ()
+    at = cards.index(card)
+    near = {c.action for c in cards[max(0, at - 1) : at + 2] if c.heading == card.heading}
+    return tuple(a.card for a in alike(card, cards) if a.card.action not in near)
+
+
+def _alike_words(found: tuple[Card, ...]) -> str:
+    numbers = list(dict.fromkeys(str(card.number) for card in found))
+    if not numbers:
+        return ""
+    return f"Much like circle{'' if len(numbers) == 1 else 's'} {i18n.listed(numbers)}’s."
+
+
+class BoardPlace(BoardPage):
+    """What a person does on the board. onwardRequested: to the report."""
+
+    onwardRequested = Signal()
+    compareRequested = Signal(str)  # the id of the chosen action, or empty
+
+    def __init__(self, theme: Theme, library: Library, parent: QWidget | None = None) -> None:
+        super().__init__(theme, library, parent)
+        self._join()
+        self._add_keys()
+
+    def _join(self) -> None:
+        ground, foot = self.ground, self.foot
+        ground.cardChosen.connect(self._choose)
+        ground.cardKeyed.connect(self._card_key)
+        ground.headPressed.connect(self._head_pressed)
+        ground.headKeyed.connect(self._head_key)
+        ground.dropped.connect(self._drop)
+        ground.renameRequested.connect(self.naming.rename)
+        foot.moveRequested.connect(self.pick_up)
+        foot.besideRequested.connect(self.put_beside)
+        self.add.clicked.connect(self.naming.add)
+        self.compare.clicked.connect(lambda: self.compareRequested.emit(self._chosen))
+        self.onward.clicked.connect(self.onwardRequested)
+        self.naming.done.connect(self._focus_named)
+        self.naming.opened.connect(self._show_head_row)
+        self.naming.closed.connect(self._named_no_more)
+        self.notice.undoRequested.connect(self._undo)
+
+    def _add_keys(self) -> None:
+        keys = (("Ctrl+H", self.naming.add), ("Ctrl+Z", self._undo), ("Ctrl+Shift+Z", self._redo))
+        add_keys(self, keys)
+
+    def _undo(self) -> None:
+        if self.desk is not None:
+            self.desk.undo()
+
+    def _redo(self) -> None:
+        if self.desk is not None:
+            self.desk.redo()
+
+    def _choose(self, action: str) -> None:
+        if action != self._chosen:
+            self.foot.flush()
+            self._chosen = action
+            self._carried = False
+            self.refresh()
+
+    def pick_up(self) -> None:
+        """M: the chosen card is carried by arrows and numbers until it is put down."""
+        if self._chosen:
+            self._carry(on=True)
+            self.ground.focus_card(self._chosen)
+
+    def _carry(self, *, on: bool) -> None:
+        self._carried = on
+        self.refresh()
+
+    def _card_key(self, heading: str, key: int) -> None:
+        if self._carried:
+            self._carried_key(heading, key)
+        elif key in _SIDEWAYS:
+            self._sideways(heading, _SIDEWAYS[Qt.Key(key)])
+        elif key == Qt.Key.Key_Up:
+            self.ground.focus_head(heading)
+        elif key == Qt.Key.Key_M:
+            self.pick_up()
+        elif key == Qt.Key.Key_A:
+            self.put_beside()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.foot.begin_wording()
+
+    def _sideways(self, heading: str, places: int) -> None:
+        if self.ground.listed and places < 0:
+            self.ground.focus_head(heading)
+        elif not self.ground.listed:
+            self.ground.focus_beside(heading, places, self._row(heading))
+
+    def _row(self, heading: str) -> int:
+        return next((i for i, c in enumerate(self._cards(heading)) if c.action == self._chosen), 0)
+
+    def _cards(self, heading: str) -> tuple[Card, ...]:
+        columns = self.desk.columns if self.desk else ()
+        return next((column.cards for column in columns if column.heading == heading), ())
+
+    def _carried_key(self, heading: str, key: int) -> None:
+        if key in _PUT_DOWN:
+            self._carry(on=False)
+            return
+        row = self._row(heading)
+        if key in _UPWARDS:
+            self._put(self._chosen, heading, row + _UPWARDS[Qt.Key(key)])
+        elif key in _SIDEWAYS:
+            named = [c.heading for c in self.desk.columns if c.heading] if self.desk else []
+            at = named.index(heading) if heading in named else -1
+            at = max(0, at + _SIDEWAYS[Qt.Key(key)])
+            if at < len(named) and named[at] != heading:
+                self._put(self._chosen, named[at], row)
+        elif Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
+            self._send(str(key - Qt.Key.Key_0))
+
+    def _send(self, number: str) -> None:
+        """A number: the card goes to the end of that heading, and is put down."""
+        for heading, key in self.ground.keys().items():
+            if key == number:
+                self._carried = False
+                self._put(self._chosen, heading, len(self._cards(heading)))
+
+    def _put(self, action: str, heading: str, place: int) -> None:
+        if self.desk is not None and place >= 0 and self.desk.carry(action, heading, place):
+            self.ground.focus_card(action)
+
+    def _drop(self, action: str, heading: str, place: int) -> None:
+        if self.desk is None or self.desk.card(action) is None:
+            return
+        self._chosen, self._carried = action, False
+        self._put(action, heading, place)
+
+    def put_beside(self) -> None:
+        """A: the chosen card goes after the one that says much the same."""
+        if self._alike and self.desk is not None:
+            other = self._alike[0]
+            there = [c.action for c in self._cards(other.heading) if c.action != self._chosen]
+            self._put(self._chosen, other.heading, there.index(other.action) + 1)
+            where = other.heading or "no heading yet"
+            said = f"Stands beside circle {other.number}’s, under {where}."
+            self.notice.say(said, undo=True, key="Ctrl Z")
+
+    # Headings.
+
+    def _head_pressed(self, _heading: str) -> None:
+        if self._carried:
+            self._carry(on=False)
+
+    def _head_key(self, heading: str, key: int) -> None:
+        if self.desk is None:
+            return
+        ahead, back = (_UPWARDS, _SIDEWAYS) if self.ground.listed else (_SIDEWAYS, _UPWARDS)
+        carried = bool(self._head_carried)
+        if carried and key in _PUT_DOWN:
+            self._head_carried = ""
+            self.refresh()
+        elif carried and key in ahead:
+            self.desk.move_heading(heading, ahead[Qt.Key(key)])
+            self.ground.focus_head(heading)
+        elif key == Qt.Key.Key_M and heading:
+            self._head_carried = heading
+            self.refresh()
+        elif key == Qt.Key.Key_Delete and heading:
+            self._remove(heading)
+        elif key in ahead:
+            self._to_head(heading, ahead[Qt.Key(key)])
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or back.get(Qt.Key(key)) == 1:
+            self.ground.focus_into(heading)
+
+    def _to_head(self, heading: str, places: int) -> None:
+        names = [column.heading for column in self.desk.columns] if self.desk else []
+        at = names.index(heading) + places
+        if 0 <= at < len(names):
+            self.ground.focus_head(names[at])
+
+    def _remove(self, heading: str) -> None:
+        if self.desk is not None and self.desk.remove_heading(heading):
+            self.notice.say(f"“{heading}” is taken away.", undo=True, key="Ctrl Z")
+            self.enter()
+
+    def _focus_named(self, name: str) -> None:
+        self.ground.focus_head(one_line(name))
+
+    def _named_no_more(self) -> None:
+        self._show_head_row()
+        self.enter()
+
+    def back(self) -> bool:
+        """Esc: put down what is carried, or leave the naming; False where there is nothing."""
+        if self.naming.isVisibleTo(self):
+            self.naming.close_name()
+            return True
+        if self._carried or self._head_carried:
+            self._carried, self._head_carried = False, ""
+            self.refresh()
+            return True
+        if self.foot.wording.hasFocus():
+            self.enter()
+            return True
+        return False

@@ -1,0 +1,420 @@
+"""Comparing the versions of one record.
+
+Comparing: the versions of one record beside each other; one, the other, or a third stands.
+
+One copy of a record on the comparing screen, field by field; and the field for a third.
+
+What the comparing screen says of a record in two versions: no Qt.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from storycircle.core import i18n
+from storycircle.core.errors import Refused
+from storycircle.core.merge.compare import (
+    Form,
+    Piece,
+    Row,
+    differing,
+    marked,
+    read_back,
+    rows_of,
+    shown,
+)
+from storycircle.core.model import Circle
+from storycircle.core.versioned_record import Record
+from storycircle.store.events import Apart
+from storycircle.store.library import Library
+from storycircle.store.refused_text import COMPARE
+from storycircle.ui.commands import add_keys
+from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.controls.button import Button
+from storycircle.ui.widgets.controls.field_autosave import Draft, at, flush_all
+from storycircle.ui.widgets.controls.line_edit import Field, labelled
+from storycircle.ui.widgets.controls.text_edit import Writing
+from storycircle.ui.widgets.display import label
+from storycircle.ui.widgets.display.card import Card, Hairline
+from storycircle.ui.widgets.display.layouts import scrolling
+from storycircle.ui.widgets.display.message import Notice
+from storycircle.ui.widgets.display.text_marks import MarkedText
+
+_TYPED = (Form.LINE, Form.TEXT, Form.LINES, Form.PROGRAMME, Form.NUMBER)
+_SERIF = (Form.TEXT,)
+_NOTHING = "nothing here"
+
+
+class CopyCard(Card):
+    """A copy beside another. kept: this one is to stand."""
+
+    kept = Signal()
+
+    def __init__(  # noqa: PLR0917 (a copy, and what it is set against)
+        self,
+        theme: Theme,
+        title: tuple[str, str],
+        copy: Record,
+        other: Record,
+        rows: Sequence[Row],
+        names: Mapping[str, str],
+        key: str,
+    ) -> None:
+        super().__init__(theme)
+        self.setAccessibleName(title[0])
+        self.texts: list[MarkedText] = []
+        body = self.body()
+        body.setSpacing(theme.px(2))
+        body.addWidget(label.section(theme, title[0]))
+        body.addWidget(label.hint(theme, title[1]))
+        for row in rows:
+            body.addSpacing(theme.px(8))
+            body.addWidget(Hairline(theme))
+            body.addSpacing(theme.px(8))
+            body.addWidget(label.label(theme, row.label))
+            ours, theirs = shown(copy, row, names), shown(other, row, names)
+            if not differing([copy, other], row.key):
+                theirs = ours
+            main = row.form in _SERIF
+            font = theme.serif(20) if main else theme.sans(16)
+            pieces = marked(ours or _NOTHING, theirs or _NOTHING)
+            self.texts.append(MarkedText(theme, pieces, font, 28 if main else 24))
+            body.addWidget(self.texts[-1])
+        body.addStretch(1)
+        body.addSpacing(theme.px(12))
+        self.keep = Button(theme, "Keep this one", key)
+        self.keep.clicked.connect(self.kept)
+        body.addWidget(self.keep, 0, Qt.AlignmentFlag.AlignLeft)
+
+
+class ThirdCard(Card):
+    """A third wording, beginning as the first copy. used: its fields are to stand.
+
+    What is typed is kept as a draft until it is used, or another wording is kept.
+    """
+
+    used = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        library: Library,
+        copies: Sequence[Record],
+        rows: Sequence[Row],
+        key: str,
+    ) -> None:
+        super().__init__(theme)
+        self._first, self._library = copies[0], library
+        self._drafts: list[Draft] = []
+        self.fields: dict[Row, Field | Writing] = {}
+        head = QHBoxLayout()
+        head.addWidget(label.words(theme, "Or write a third", 18, 600), 1)
+        head.addWidget(label.hint(theme, "starts from number 1"))
+        self.body().addLayout(head)
+        column = QVBoxLayout()
+        column.setSpacing(theme.px(8))
+        beside = QHBoxLayout()
+        beside.setSpacing(theme.px(12))
+        for row in rows:
+            if row.form in _TYPED and (row.needed or differing(copies, row.key)):
+                field = self._field(theme, row)
+                named = labelled(theme, row.label, field)
+                if isinstance(field, Field):
+                    beside.addWidget(named, 1)
+                else:
+                    column.addWidget(named)
+        self.use = Button(theme, "Use this", key)
+        self.use.clicked.connect(self.used)
+        beside.addStretch(0)
+        beside.addWidget(self.use, 0, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignRight)
+        column.addLayout(beside)
+        self.body().addLayout(column)
+        if not self.fields:
+            self.hide()
+
+    def _field(self, theme: Theme, row: Row) -> QWidget:
+        text = shown(self._first, row, {})
+        if row.form in (Form.LINE, Form.NUMBER):
+            self.fields[row] = Field(theme, text, serif=False)
+        else:
+            writing = Writing(theme, serif=row.form in _SERIF, grows=True)
+            writing.set_text(text)
+            self.fields[row] = writing
+        place = at(self._library, COMPARE, f"{self._first.id} {row.key}")
+        draft = Draft(self.fields[row], partial(self._typed, text), place)
+        draft.turn_to(text)
+        self._drafts.append(draft)
+        return self.fields[row]
+
+    def _typed(self, first: str, text: str) -> None:
+        """Nothing of it stands before it is used. Raises Refused, which keeps it until then."""
+        if text != first:
+            raise Refused("third-unused")
+
+    def settled(self) -> None:
+        """It is settled what stands: there is nothing to keep any more."""
+        for draft in self._drafts:
+            draft.let_go()
+
+    def record_fields(self) -> dict[str, object]:
+        """The first copy with what was typed. Raises Refused."""
+        typed = {row.key: read_back(row, field.text()) for row, field in self.fields.items()}
+        return {**self._first.fields, **typed}
+
+
+ASKED_AGAIN = "Its teller was asked again"
+STAYS_OUT = "It stays out"
+_KINDS = {
+    "action": "one action",
+    "member": "one name",
+    "story": "one story",
+    "circle": "one circle",
+    "event": "the event",
+    "placement": "one action in the report",
+    "invited": "one list of names",
+}
+
+
+@dataclass(frozen=True)
+class Telling:
+    """The title, the sentence below it, and members' names by their ids."""
+
+    title: str
+    about: str
+    names: Mapping[str, str]
+
+
+def telling(library: Library, apart: Apart) -> Telling:
+    """What two copies or more are of."""
+    if apart.out:
+        circle = _circle(library, apart)
+        where = f"{_where(circle, apart)}: a" if circle else "A"
+        about = (
+            f"{where} story came with a yes that does not know it was withdrawn. It is in no "
+            "report until somebody who knows says that its teller was asked again."
+        )
+        return Telling("Asked again after the withdrawal?", about, {})
+    count = i18n.sentence(i18n.number(len(apart.copies)))
+    title = f"{count} wordings of {_KINDS.get(apart.kind, 'one record')}"
+    circle = _circle(library, apart)
+    about = "Changed on two laptops that had not met. Both are kept until you choose, and after."
+    if len(apart.copies) > 2:
+        about = "Changed on laptops that had not met. All are kept until you choose, and after."
+    where = _where(circle, apart)
+    if where:
+        about = f"{where}, was changed{about.removeprefix('Changed')}"
+    return Telling(title, about, circle.shown_names() if circle else {})
+
+
+def card_title(library: Library, copy: Record, place: int, *, out: bool) -> tuple[str, str]:
+    """What stands above a copy: whose it is, and whether it is the one in use. out: none is."""
+    if out:
+        return "The story as it came", "Kept beside the report"
+    ours = copy.version.get(library.device, 0)
+    last = "This laptop’s" if ours and sum(copy.version.values()) == ours else ""
+    title = last or ("One laptop’s" if place == 0 else "Another laptop’s")
+    used = "In the report until you choose" if place == 0 else "Kept beside it"
+    return title, used
+
+
+def _circle(library: Library, apart: Apart) -> Circle | None:
+    fields = apart.copies[0].fields
+    id_ = apart.id if apart.kind == "circle" else fields.get("circle")
+    if apart.kind == "placement":
+        action = fields.get("action")
+        found = (c for c in library.circles() if any(a.id == action for a in c.actions))
+        return next(found, None)
+    if not isinstance(id_, str):
+        return None
+    return next((circle for circle in library.circles() if circle.id == id_), None)
+
+
+def _where(circle: Circle | None, apart: Apart) -> str:
+    if apart.kind == "invited":
+        return f"The names known for circle {apart.copies[0].fields.get('number')}"
+    if circle is None:
+        return ""
+    wanted = apart.copies[0].fields.get("action") if apart.kind == "placement" else apart.id
+    for place, action in enumerate(circle.actions, 1):
+        if action.id == wanted:
+            return f"Circle {circle.number}, action {place}"
+    return f"Circle {circle.number}"
+
+
+_LEGEND = "is where they differ. Your choice settles it wherever these files are gathered later."
+
+
+class ComparePlace(QWidget):
+    """finished: nothing is left to compare, or later is soon enough. settled: one more is."""
+
+    finished = Signal()
+    settled = Signal()
+
+    def __init__(self, theme: Theme, library: Library, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._library = library
+        self._apart: Apart | None = None
+        self.cards: list[CopyCard] = []
+        self.third: ThirdCard | None = None
+        self.notice = Notice(theme, self)
+        self._title = label.page_title(theme, "")
+        self._about = label.app(theme, "", second=True)
+        self._inside = QWidget()
+        self._box = QVBoxLayout(self._inside)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(theme.px(20))
+        self._column = QVBoxLayout(self)
+        self._column.setSpacing(theme.px(20))
+        head = QVBoxLayout()
+        head.setSpacing(0)
+        head.addWidget(self._title)
+        head.addWidget(self._about)
+        self._column.addLayout(head)
+        self._column.addWidget(scrolling(self._inside), 1)
+        self._column.addLayout(self._foot())
+        add_keys(self, ((str(at + 1), partial(self._press, at)) for at in range(9)))
+        add_keys(self, (("S", self._keep_out),))
+
+    def _foot(self) -> QHBoxLayout:
+        theme = self._theme
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(6))
+        mark = MarkedText(theme, [Piece("Underlined", differs=True)], theme.sans(16), 24)
+        mark.setFixedWidth(mark.fontMetrics().horizontalAdvance("Underlined") + theme.px(10))
+        self._legend = QWidget()
+        legend = QHBoxLayout(self._legend)
+        legend.setContentsMargins(0, 0, 0, 0)
+        legend.setSpacing(theme.px(6))
+        legend.addWidget(mark, 0, Qt.AlignmentFlag.AlignVCenter)
+        legend.addWidget(label.app(theme, _LEGEND, second=True), 1)
+        row.addWidget(self._legend, 1)
+        row.addStretch()
+        self.stays_out = Button(theme, STAYS_OUT, "S")
+        self.stays_out.clicked.connect(self._keep_out)
+        row.addWidget(self.stays_out)
+        self.later = Button(theme, "Later", "Esc", "quiet")
+        self.later.clicked.connect(self.finished)
+        row.addWidget(self.later)
+        return row
+
+    def show_next(self, wanted: str = "") -> bool:
+        """Show the record wanted, or that of an action wanted, else the first that waits.
+
+        False where nothing does.
+        """
+        waiting = self._library.apart()
+        ids = (wanted, f"{wanted}/placement")
+        first = next((apart for apart in waiting if apart.id in ids), None)
+        self._apart = first or next(iter(waiting), None)
+        if self._apart is not None:
+            self._build(self._apart)
+        return self._apart is not None
+
+    def _build(self, apart: Apart) -> None:
+        theme = self._theme
+        self._clear()
+        told = telling(self._library, apart)
+        self._title.setText(told.title)
+        self._about.setText(told.about)
+        rows = rows_of(apart.copies)
+        self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._beside.setSpacing(theme.px(20))
+        for place, copy in enumerate(apart.copies):
+            other = apart.copies[1 if place == 0 else 0] if len(apart.copies) > 1 else copy
+            title = card_title(self._library, copy, place, out=apart.out)
+            card = CopyCard(theme, title, copy, other, rows, told.names, str(place + 1))
+            if apart.out:
+                card.keep.set_text(ASKED_AGAIN)
+            card.set_chosen(place == 0 and not apart.out)
+            card.kept.connect(partial(self._keep, place))
+            self.cards.append(card)
+            self._beside.addWidget(card, 1)
+        for texts in zip(*(card.texts for card in self.cards), strict=True):
+            for text in texts:
+                text.set_partners(texts)
+        self._box.addLayout(self._beside)
+        self.stays_out.setVisible(apart.out)
+        self._legend.setVisible(not apart.out)
+        if apart.out:
+            self._box.addStretch(1)
+            return
+        self.third = ThirdCard(theme, self._library, apart.copies, rows, str(len(apart.copies) + 1))
+        self.third.used.connect(self._use_third)
+        self._box.addWidget(self.third)
+        self._box.addStretch(1)
+
+    def _clear(self) -> None:
+        flush_all(self)
+        for widget in (*self.cards, *([self.third] if self.third else [])):
+            widget.hide()
+            widget.setParent(None)
+            widget.deleteLater()
+        self.cards, self.third = [], None
+        while self._box.count():
+            self._box.takeAt(0)
+
+    def enter(self) -> None:
+        """Take the keyboard."""
+        self.later.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.cards:
+            # Later: what was laid out a moment ago cannot have it yet.
+            keep = self.cards[0].keep
+            QTimer.singleShot(0, keep, partial(keep.setFocus, Qt.FocusReason.OtherFocusReason))
+
+    # Settling.
+
+    def _press(self, place: int) -> None:
+        """A digit is a key only while nothing is being written."""
+        if place < len(self.cards):
+            self._keep(place)
+        elif place == len(self.cards) and self.third is not None and self.third.isVisible():
+            self._use_third()
+
+    def _keep(self, place: int) -> None:
+        if self._apart is not None:
+            self._settle(dict(self._apart.copies[place].fields))
+
+    def _keep_out(self) -> None:
+        """Nobody was asked again: the story stays out."""
+        apart = self._apart
+        if apart is not None and apart.out:
+            self._settled_by(lambda: self._library.keep_out(apart))
+
+    def _use_third(self) -> None:
+        try:
+            fields = self.third.record_fields() if self.third else {}
+        except Refused as refused:
+            self.notice.say(str(refused))
+            return
+        self._settle(fields)
+
+    def _settle(self, fields: dict[str, object]) -> None:
+        apart = self._apart
+        if apart is not None:
+            self._settled_by(lambda: self._library.settle(apart, fields))
+
+    def _settled_by(self, settle: Callable[[], None]) -> None:
+        """Settle what is shown, and show what waits next."""
+        try:
+            settle()
+        except Refused as refused:
+            self.notice.say(str(refused))
+            self.show_next(self._apart.id if self._apart else "")
+            return
+        if self.third is not None:
+            self.third.settled()
+        self.settled.emit()
+        if self.show_next():
+            self.enter()
+        else:
+            self.finished.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        side = 32 if self.width() >= 1064 else 24
+        self._column.setContentsMargins(side, 24, side, 20)

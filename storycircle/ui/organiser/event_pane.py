@@ -1,0 +1,173 @@
+"""The organiser's pane: the event so far, what is missing, and the report."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from storycircle.core import i18n
+from storycircle.core.model import Event
+from storycircle.ui.organiser.merge.drop_area import MessageSlot
+from storycircle.ui.organiser.view_model import EventSoFar
+from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.controls.button import Button, HintButton
+from storycircle.ui.widgets.controls.choice import Pick
+from storycircle.ui.widgets.display import label
+from storycircle.ui.widgets.display.card import Hairline
+from storycircle.ui.widgets.display.label import Text
+from storycircle.ui.widgets.display.layouts import SidePane, scrolling
+
+_NO_CIRCLES = "There is nothing to report yet: gather circle files first."
+_NO_EVENT = "There is no event here yet: gather circle files, or open an event pack."
+_AT_WORK = "One moment: something is at work already."
+
+
+class EventPane(SidePane):
+    """320 wide. `slot` is where the message about a saved file stands."""
+
+    eventChosen = Signal(str)
+    reportRequested = Signal()
+    compareRequested = Signal()
+    headingsRequested = Signal()
+    clockRequested = Signal()
+    paperRequested = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self._theme = theme
+        self._so_far = EventSoFar()
+        self._numbers: list[Text] = []
+        self._names: list[Text] = []
+        self.compare = self._button("Compare", "Ctrl K", "second")
+        self.headings = self._button("To the headings", "Ctrl Enter", "main")
+        self.save = self._button("Save the report", "Ctrl S", "second")
+        self.slot = MessageSlot(theme, self.save)
+        self.pick = Pick(theme)
+        self.pick.setAccessibleName("Which event")
+        self.pick.chosen.connect(self.eventChosen)
+        self.save.clicked.connect(self.reportRequested)
+        self.compare.clicked.connect(self.compareRequested)
+        self.headings.clicked.connect(self.headingsRequested)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(1, 0, 0, 24)
+        outer.setSpacing(0)
+        outer.addWidget(scrolling(self._told()), 1)
+        outer.addLayout(self._report())
+
+    def _button(self, text: str, key: str, kind: str) -> Button:
+        button = Button(self._theme, text, key, kind, tall=kind == "main", padding=12)
+        # As wide as the pane, with its words in the middle.
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        button.refused.connect(self._say_why)
+        return button
+
+    def _told(self) -> QWidget:
+        theme = self._theme
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(24, 24, 24, 8)
+        column.setSpacing(0)
+        column.addWidget(label.section(theme, "The event so far"))
+        column.addSpacing(theme.px(8))
+        column.addWidget(self.pick)
+        column.addSpacing(theme.px(4))
+        column.addLayout(self._figures())
+        column.addSpacing(theme.px(16))
+        column.addWidget(Hairline(theme))
+        column.addSpacing(theme.px(16))
+        column.addWidget(label.label(theme, "Still missing"))
+        self._missing = label.app(theme, "")
+        column.addWidget(self._missing)
+        column.addSpacing(theme.px(16))
+        self._look_name = label.label(theme, "Needs a look")
+        self._look = label.app(theme, "")
+        column.addWidget(self._look_name)
+        column.addWidget(self._look)
+        column.addSpacing(theme.px(8))
+        column.addWidget(self.compare)
+        column.addStretch(1)
+        return inside
+
+    def _figures(self) -> QHBoxLayout:
+        theme = self._theme
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(28))
+        for _ in range(3):
+            one = QVBoxLayout()
+            one.setSpacing(0)
+            number = Text(theme, "", theme.serif(34, 600), theme.palette.ink, 42)
+            name = label.hint(theme, "")
+            one.addWidget(number)
+            one.addWidget(name)
+            self._numbers.append(number)
+            self._names.append(name)
+            row.addLayout(one)
+        row.addStretch(1)
+        return row
+
+    def _report(self) -> QVBoxLayout:
+        theme = self._theme
+        column = QVBoxLayout()
+        column.setContentsMargins(24, theme.px(8), 24, 0)
+        column.setSpacing(theme.px(8))
+        column.addWidget(self.slot)
+        column.addWidget(label.section(theme, "The report"))
+        self._about = label.hint(theme, "")
+        column.addWidget(self._about)
+        column.addSpacing(theme.px(4))
+        column.addWidget(self.headings)
+        column.addWidget(self.save)
+        for text, key, wish in (
+            ("The room’s clock", "F5", self.clockRequested),
+            ("Print the sheets", "Ctrl P", self.paperRequested),
+        ):
+            way = HintButton(theme, text, key)
+            way.clicked.connect(wish)
+            column.addWidget(way)
+        return column
+
+    def show_events(self, events: list[Event], shown: str | None) -> None:
+        """The events to choose from; with one there is nothing to choose."""
+        self.pick.set_options([(e.id, i18n.event_name(e.title)[1]) for e in events])
+        self.pick.set_value(shown or "")
+        self.pick.setVisible(len(events) > 1)
+
+    def show_so_far(self, so_far: EventSoFar, *, written: str, busy: bool) -> None:
+        """The figures and the sentences; written says when the report was."""
+        self._so_far = so_far
+        figures = (
+            (so_far.circles, "circle", "circles"),
+            (so_far.people, "person", "people"),
+            (so_far.actions, "action", "actions"),
+        )
+        shown = zip(self._numbers, self._names, figures, strict=True)
+        for number, name, (count, one, many) in shown:
+            number.setText(f"{count:,}")
+            name.setText(one if count == 1 else many)
+        self._missing.setText(so_far.missing)
+        self._look.setText(so_far.look)
+        self._look.setVisible(bool(so_far.look))
+        self._look_name.setVisible(bool(so_far.look))
+        self.compare.setVisible(so_far.apart)
+        said = "Every circle and its actions, whole, in one document."
+        self._about.setText(f"Written at {written}." if written else said)
+        self._set_not_now(busy=busy)
+
+    def _set_not_now(self, *, busy: bool) -> None:
+        no_event = "" if self._so_far.event else _NO_EVENT
+        no_circles = "" if self._so_far.circles else _NO_CIRCLES
+        self.save.set_not_now(_AT_WORK if busy else no_event or no_circles)
+
+    def press(self, button: Button) -> None:
+        """As if the button had been pressed, for its key."""
+        if button.not_now:
+            self._say_why(button.toolTip())
+        else:
+            button.click()
+
+    def _say_why(self, why: str) -> None:
+        self._about.setText(why)
+
+    def set_room(self, width: int, *, beside: bool) -> None:
+        """As wide as drawn, closer where the window is small, or all across below the files."""
+        px = self._theme.px
+        self.setFixedWidth(px(320 if width >= px(1100) else 300) if beside else width)
+        self.setMinimumHeight(0 if beside else px(440))

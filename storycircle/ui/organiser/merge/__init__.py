@@ -1,0 +1,1 @@
+"""Merging on screen: dropping files, the table of files, and what changes."""

@@ -1,0 +1,204 @@
+"""Where files are dropped or chosen, how far their gathering is, and what is said of it."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.controls.button import Button
+from storycircle.ui.widgets.display import label
+from storycircle.ui.widgets.display.bars import BarView, Piece, PieceState, StageBar
+from storycircle.ui.widgets.display.card import Card, dashed, rounded
+from storycircle.ui.widgets.display.label import Text
+from storycircle.ui.widgets.display.message import Answer, Message
+
+_PATIENCE = 500  # ms before a job says that it is at work
+_EMPTY = "Nothing gathered yet"
+_DROP = "Drop circle files, sheets as PDF, photographs or a whole stick here"
+
+
+class Droppable(QWidget):
+    """A screen that files and folders can be dropped on, anywhere.
+
+    heldOver: whether something that would be taken is held over it.
+    """
+
+    dropped = Signal(list)
+    heldOver = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAcceptDrops(True)
+
+    def takes_drops(self) -> bool:
+        """Whether something can be dropped now."""
+        return True
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _paths(event.mimeData()) and self.takes_drops():
+            self.heldOver.emit(True)
+            event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: ARG002
+        self.heldOver.emit(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.heldOver.emit(False)
+        event.acceptProposedAction()
+        self.dropped.emit(_paths(event.mimeData()))
+
+
+def _paths(data: QMimeData) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+
+
+class DropArea(QWidget):
+    """A dashed field; the screen around it takes what is dropped."""
+
+    chooseRequested = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._lit = False
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        self.setMinimumHeight(theme.px(88))
+        self.choose = Button(theme, "Choose", "Ctrl G")
+        self.choose.setAccessibleDescription("Choose circle files to gather")
+        self.choose.clicked.connect(self.chooseRequested)
+        self._title = label.section(theme, _EMPTY)
+        told = QVBoxLayout()
+        told.setSpacing(0)
+        told.addStretch(1)
+        told.addWidget(self._title)
+        told.addWidget(Text(theme, _DROP, theme.sans(16), theme.palette.ink_2, 24))
+        told.addStretch(1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.px(20), 12, theme.px(20), 12)
+        row.setSpacing(theme.px(20))
+        row.addStretch(1)
+        row.addLayout(told)
+        row.addWidget(self.choose)
+        row.addStretch(1)
+
+    def set_empty(self, empty: bool) -> None:
+        """Whether nothing has come yet, which is then said here."""
+        self._title.setVisible(empty)
+
+    def set_lit(self, lit: bool) -> None:
+        """Files are held over the window."""
+        self._lit = lit
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        palette = self._theme.palette
+        pen = QPen(QColor(palette.teal), 2) if self._lit else dashed(palette.edge, 1.5, 4, 3)
+        rounded(painter, QRectF(self.rect()), 12, palette.teal_soft if self._lit else "", pen)
+        painter.end()
+
+
+class ProgressCard(Card):
+    """Comes only when a job takes longer than a moment, so that nothing flickers."""
+
+    stopRequested = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, padding=20, parent=parent)
+        self._said = label.app(theme, "")
+        self._verb = ""
+        self._bar = StageBar(theme)
+        self.stop = Button(theme, "Stop", "Esc")
+        self.stop.clicked.connect(self.stopRequested)
+        row = QHBoxLayout()
+        row.addWidget(self._said, 1)
+        row.addWidget(self.stop)
+        self.body().addLayout(row)
+        self.body().addWidget(self._bar)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_PATIENCE)
+        self._timer.timeout.connect(self.show)
+        self.hide()
+
+    def begin(self, said: str, *, stoppable: bool, verb: str = "Gathering") -> None:
+        """A job begins; the verb says what is done with one file after another, if anything is."""
+        self._said.setText(said)
+        self._verb = verb
+        self.stop.setVisible(stoppable)
+        self._bar.hide()
+        self._timer.start()
+
+    def advance(self, done: int, of: int) -> None:
+        """So many files of so many are done; of none, they are still being looked for."""
+        if of and self._verb:
+            self._said.setText(f"{self._verb} {done:,} of {of:,} files")
+        used = done / of if of else 0.0
+        self._bar.show_view(BarView((Piece(PieceState.WORK, used),)))
+        self._bar.show()
+
+    def end(self) -> None:
+        self._timer.stop()
+        self.hide()
+
+
+def _has_focus(widget: QWidget) -> bool:
+    focused = QApplication.focusWidget()
+    return focused is not None and widget.isAncestorOf(focused)
+
+
+class MessageSlot(QWidget):
+    """A place for one message; the next takes the place of the last.
+
+    `home` has the keyboard again when a message that had it is gone.
+    """
+
+    answered = Signal(str)
+
+    def __init__(self, theme: Theme, home: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._home = home
+        self.message: Message | None = None
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.hide()
+
+    def say(self, title: str, text: str, answers: Sequence[Answer], sign: str) -> None:
+        """Show a message, and give it the keyboard where it has an answer."""
+        self.clear()
+        message = self.message = Message(self._theme, title, text, answers, sign=sign)
+        message.answered.connect(self._answer)
+        message.closed.connect(self.clear)
+        self._box.addWidget(message)
+        self.show()
+        if answers:
+            message.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def clear(self) -> None:
+        """Take the message away."""
+        if self.message is not None:
+            if _has_focus(self.message):
+                self._home.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._box.removeWidget(self.message)
+            self.message.hide()
+            self.message.deleteLater()
+            self.message = None
+            self.hide()
+
+    def _answer(self, value: str) -> None:
+        self.clear()
+        self.answered.emit(value)

@@ -1,0 +1,393 @@
+"""The table of merged files, and how its cells are drawn.
+
+The table of gathered files: one row a file, with what became of it; a thousand are no work.
+
+How a row of gathered files is drawn: words that wrap, chips kept as pictures.
+"""
+
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFont,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QSizePolicy,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from storycircle.jobs.merge import Merged
+from storycircle.ui.organiser.view_model import CORRECTED, HERE, MISSING, row_words
+from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.controls.chip import Chip, ChipKind, state_chip
+from storycircle.ui.widgets.display.card import draw_sign, rounded
+from storycircle.ui.widgets.display.label import break_lines
+from storycircle.ui.widgets.display.tip import plain_tip
+
+TICK, FILE, CIRCLE, PEOPLE, ACTIONS, CHIP, WORDS = range(7)
+ROW = 56  # px at 100 %, at least
+_LINE = 20  # px at 100 % of a line in a cell
+_GAP = 12  # px at 100 % between two columns
+
+_STANDING = {
+    HERE: ChipKind.PLAIN,
+    CORRECTED: ChipKind.UPDATED,
+    MISSING: ChipKind.REFUSED,
+}
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class RowDrawing(QStyledItemDelegate):
+    """Draws the cells of a table of files."""
+
+    def __init__(self, theme: Theme, view: QTableView) -> None:
+        super().__init__(view)
+        self._theme = theme
+        self._view = view
+        self._chips: dict[str, QPixmap] = {}
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        box: QRect = option.rect
+        painter.save()
+        palette = self._theme.palette
+        painter.fillRect(box.left(), box.bottom(), box.width(), 1, QColor(palette.line))
+        text = str(index.data() or "")
+        if index.column() == TICK:
+            self._tick(painter, box, index.data(Qt.ItemDataRole.CheckStateRole))
+        elif index.column() == CHIP:
+            chip = self._chip(text)
+            high = chip.height() / chip.devicePixelRatio()
+            painter.drawPixmap(box.left(), round(box.center().y() - high / 2), chip)
+        elif text:
+            self._write(painter, box, text, index.column())
+        if self._view.hasFocus() and index.row() == self._view.currentIndex().row():
+            self._mark(painter, box, index.column())
+        painter.restore()
+
+    def _write(self, painter: QPainter, box: QRect, text: str, column: int) -> None:
+        font, colour = self._style(column)
+        painter.setFont(font)
+        painter.setPen(QColor(colour))
+        lines = self._lines(text, font, box.width(), 2 if column == FILE else 0)
+        line = self._theme.px(_LINE)
+        metrics = QFontMetricsF(font)
+        top = box.top() + (box.height() - line * len(lines)) / 2
+        rise = (line + metrics.ascent() - metrics.descent()) / 2
+        for place, laid in enumerate(lines):
+            painter.drawText(box.left(), round(top + place * line + rise), laid)
+
+    def _lines(self, text: str, font: QFont, width: int, most: int) -> list[str]:
+        """The text in lines; of a long file name the first two are enough to know it."""
+        room = max(40, width - self._theme.px(_GAP))
+        lines = [line.text for line in break_lines(text, font, room)]
+        if most and len(lines) > most:
+            rest = text[text.index(lines[most - 1]) :]
+            elide = Qt.TextElideMode.ElideRight
+            lines[most - 1 :] = [QFontMetricsF(font).elidedText(rest, elide, room)]
+        return lines
+
+    def _mark(self, painter: QPainter, box: QRect, column: int) -> None:
+        """The part of the row's focus ring that is in this cell."""
+        teal = QColor(self._theme.palette.teal)
+        painter.fillRect(box.left(), box.top(), box.width(), 2, teal)
+        painter.fillRect(box.left(), box.bottom() - 1, box.width(), 2, teal)
+        if column == self._first():
+            painter.fillRect(box.left(), box.top(), 2, box.height(), teal)
+        elif column == WORDS:
+            painter.fillRect(box.right() - 1, box.top(), 2, box.height(), teal)
+
+    def _first(self) -> int:
+        """The column at the row's start."""
+        return next(c for c in (TICK, FILE, CIRCLE) if not self._view.isColumnHidden(c))
+
+    def _tick(self, painter: QPainter, box: QRect, state: object) -> None:
+        """A box of 24 px, ticked or not; none where there is nothing to choose."""
+        if state is None:
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        palette, size = self._theme.palette, self._theme.px(24)
+        square = QRectF(box.left() + 4, box.center().y() - size / 2, size, size)
+        if state == Qt.CheckState.Checked:
+            rounded(painter, square, 6, palette.teal, None)
+            draw_sign(painter, "tick", square.center(), size * 0.55, palette.on, size / 10)
+        else:
+            rounded(painter, square, 6, palette.paper, QPen(QColor(palette.edge), 1))
+
+    def _style(self, column: int) -> tuple[QFont, str]:
+        theme, palette = self._theme, self._theme.palette
+        if column == CIRCLE:
+            return theme.serif(17, 600), palette.ink
+        if column == WORDS:
+            return theme.sans(14), palette.ink_2
+        return theme.sans(15 if column == FILE else 16), palette.ink
+
+    def _chip(self, outcome: str) -> QPixmap:
+        if outcome not in self._chips:
+            if outcome in _STANDING:
+                chip = Chip(self._theme, outcome.capitalize(), _STANDING[outcome])
+            else:
+                chip = state_chip(self._theme, ChipKind(outcome))
+            chip.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+            chip.resize(chip.sizeHint())
+            self._chips[outcome] = chip.grab()
+        return self._chips[outcome]
+
+    def height(self, row: Merged, width: int) -> int:
+        """A row's height where its words have this width, in px."""
+        theme = self._theme
+        lines = self._lines(row_words(row), self._style(WORDS)[0], width, 0)
+        return max(theme.px(ROW), theme.px(_LINE) * len(lines) + theme.px(16))
+
+
+_HEADS = ("", "File", "Circle", "People", "Actions", "What happened", "In words")
+_WIDTHS = (40, 148, 96, 72, 76, 156)  # px at 100 %, 12 of each the gap to the next
+_NARROWEST = (40, 112, 0, 0, 0, 140)  # the file's name has the circle's number as a rule
+_NARROW = (40, 112, 76, 0, 0, 150)  # where there is little room, the words say the numbers
+
+
+class _Files(QAbstractTableModel):
+    """The rows as values; screen readers read the same cells."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: list[Merged] = []
+        self.unticked: set[int] | None = None  # by the row; None where nothing can be ticked
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's signature)
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(_HEADS)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        row = self.rows[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return _cells(row)[index.column()]
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() == FILE:
+            return plain_tip(row.name)
+        if role == Qt.ItemDataRole.CheckStateRole and index.column() == TICK:
+            return self._state(index.row())
+        return None
+
+    def can_tick(self, row: int) -> bool:
+        """Whether there is anything to choose: a file that changes nothing has no box."""
+        return self.unticked is not None and self.rows[row].changes_something
+
+    def turn(self, row: int) -> None:
+        """Tick a row, or untick it."""
+        if self.unticked is not None and self.can_tick(row):
+            self.unticked ^= {row}
+            changed = self.index(row, TICK)
+            self.dataChanged.emit(changed, changed)
+
+    def _state(self, row: int) -> Qt.CheckState | None:
+        if self.unticked is None or not self.can_tick(row):
+            return None
+        return Qt.CheckState.Unchecked if row in self.unticked else Qt.CheckState.Checked
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:
+        if orientation == Qt.Orientation.Horizontal:
+            if role == Qt.ItemDataRole.DisplayRole:
+                return _HEADS[section]
+            if role == Qt.ItemDataRole.TextAlignmentRole:
+                return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def add(self, rows: list[Merged]) -> None:
+        first = len(self.rows)
+        self.beginInsertRows(QModelIndex(), first, first + len(rows) - 1)
+        self.rows += rows
+        self.endInsertRows()
+
+    def clear(self, *, ticks: bool) -> None:
+        self.beginResetModel()
+        self.rows = []
+        self.unticked = set() if ticks else None
+        self.endResetModel()
+
+
+def _cells(row: Merged) -> tuple[str, ...]:
+    known = row.number is not None
+    counted = known and row.outcome != MISSING
+    return (
+        "",
+        row.name,
+        f"Circle {row.number}" if known else "",
+        str(row.people) if counted else "",
+        str(row.actions) if counted else "",
+        row.outcome,
+        row_words(row),
+    )
+
+
+class FileTable(QTableView):
+    """As high as its rows, and scrolls where there is no room for all of them.
+
+    ticked: a row was ticked or unticked. rowShown: another row has the keyboard, or none.
+    """
+
+    ticked = Signal()
+    rowShown = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, files: bool = True) -> None:
+        """Without files, the column of their names is left out."""
+        super().__init__(parent)
+        self._theme = theme
+        self._named = files
+        self._files = _Files()
+        self._drawing = RowDrawing(theme, self)
+        self.setModel(self._files)
+        self.setItemDelegate(self._drawing)
+        self.setAccessibleName("Files gathered")
+        self._look()
+        self._fit_columns()
+
+    def _look(self) -> None:
+        theme, palette = self._theme, self._theme.palette
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)  # Tab goes on to the next thing on the screen
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.setStyleSheet(
+            f"QTableView {{ border: 0; background: {palette.paper}; }}"
+            f"QHeaderView {{ background: {palette.paper}; border: 0; }}"
+            f"QHeaderView::section {{ padding: 0; background: {palette.paper};"
+            f" color: {palette.ink_2}; border: 0; border-bottom: 1px solid {palette.edge}; }}"
+        )
+        header = self.horizontalHeader()
+        header.setFont(theme.sans(14, 600))
+        header.setFixedHeight(theme.px(34))
+        header.setMinimumSectionSize(0)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setHighlightSections(False)
+        header.setSectionsClickable(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setMinimumSectionSize(theme.px(ROW))
+
+    def rows(self) -> list[Merged]:
+        """All rows, from the top down."""
+        return list(self._files.rows)
+
+    def show_rows(self, rows: list[Merged], *, ticks: bool = False) -> None:
+        """These and no others; with ticks each can be left out."""
+        self._files.clear(ticks=ticks)
+        self._fit_columns()
+        self.add_rows(rows)
+        if self.hasFocus():
+            self._begin_at_top()
+
+    def left_out(self) -> set[int]:
+        """The places in their batch of the files that are not ticked."""
+        return {self._files.rows[row].at for row in self._files.unticked or ()}
+
+    def count_ticked(self) -> int:
+        """How many files are ticked."""
+        rows = range(len(self._files.rows))
+        unticked = self._files.unticked or set()
+        return sum(self._files.can_tick(row) and row not in unticked for row in rows)
+
+    def turn(self, row: int) -> None:
+        """Tick a row, or untick it."""
+        self._files.turn(row)
+        self.ticked.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        row = self.currentIndex().row()
+        if event.key() == Qt.Key.Key_Space and row >= 0 and self._files.unticked is not None:
+            self.turn(row)
+        else:
+            super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        pressed = self.indexAt(event.position().toPoint())
+        if pressed.isValid() and pressed.column() == TICK:
+            self.turn(pressed.row())
+
+    def add_rows(self, rows: list[Merged]) -> None:
+        """More, at the end."""
+        first = len(self._files.rows)
+        if rows:
+            self._files.add(rows)
+        self._fit_rows(first)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._begin_at_top()
+
+    def _begin_at_top(self) -> None:
+        if not self.currentIndex().isValid() and self._files.rows:
+            self.setCurrentIndex(self._files.index(0, FILE if self._named else CIRCLE))
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """The focus ring goes round the whole row."""
+        super().currentChanged(current, previous)
+        self.viewport().update()
+        rows = self._files.rows
+        self.rowShown.emit(rows[current.row()] if 0 <= current.row() < len(rows) else None)
+
+    def _fit_columns(self) -> None:
+        room = self.viewport().width()
+        scaled = room / self._theme.scale
+        widths = _WIDTHS if scaled >= 720 else _NARROW if scaled >= 480 else _NARROWEST
+        tick = widths[TICK] if self._files.unticked is not None else 0
+        named = widths[1:] if self._named else (0, *_WIDTHS[2:])
+        for column, width in enumerate((tick, *named)):
+            self.setColumnHidden(column, width == 0)
+            self.setColumnWidth(column, self._theme.px(width))
+            room -= self._theme.px(width)
+        self.setColumnWidth(WORDS, max(self._theme.px(80), room))
+
+    def _fit_rows(self, first: int) -> None:
+        width = self.columnWidth(WORDS)
+        for place in range(first, len(self._files.rows)):
+            self.setRowHeight(place, self._drawing.height(self._files.rows[place], width))
+        self.setMaximumHeight(self.sizeHint().height())
+        self.updateGeometry()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit_columns()
+            self._fit_rows(0)
+
+    def sizeHint(self) -> QSize:
+        return QSize(600, self.horizontalHeader().height() + self.verticalHeader().length())
+
+    def minimumSizeHint(self) -> QSize:
+        rows = min(2, len(self._files.rows))
+        return QSize(200, self.horizontalHeader().height() + rows * self._theme.px(ROW))

@@ -1,0 +1,99 @@
+"""What of files that were looked at waits for a person: a tick box each, none of them ticked."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from storycircle.jobs.merge import Merged
+from storycircle.store.exchange.confirmation import Waiting
+from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.controls.check_box import TickBox
+from storycircle.ui.widgets.display import label
+from storycircle.ui.widgets.display.card import Hairline
+from storycircle.ui.widgets.display.layouts import scrolling
+
+_TITLE = "Waits for your tick"
+_HINT = "Without its tick each of these is left out, and the rest of its file is merged."
+_MOST = 60  # boxes drawn; a forged file may have hundreds
+_HIGHEST = 240  # px at 100 %, before it scrolls
+
+
+class WaitingTicks(QWidget):
+    """Hidden where nothing waits. after: the widget from which Tab comes here."""
+
+    def __init__(self, theme: Theme, after: QWidget) -> None:
+        super().__init__()
+        self._theme, self._after = theme, after
+        self._boxes: list[tuple[int, Waiting, TickBox]] = []
+        self._inside: QWidget | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.px(4))
+        self._column.addWidget(Hairline(theme))
+        self._column.addWidget(label.words(theme, _TITLE, 18, 600))
+        self._column.addWidget(label.hint(theme, _HINT))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.hide()
+
+    @property
+    def boxes(self) -> list[TickBox]:
+        """The tick boxes, from the top down."""
+        return [box for _, _, box in self._boxes]
+
+    def show_rows(self, rows: Iterable[Merged]) -> None:
+        """Whatever waits in these files; nothing for none."""
+        if self._inside is not None:
+            self._column.removeWidget(self._inside)
+            self._inside.hide()
+            self._inside.deleteLater()
+            self._inside = None
+        waits = [(row, waiting) for row in rows for waiting in row.waiting]
+        self._boxes = []
+        self.setVisible(bool(waits))
+        if not waits:
+            return
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(self._theme.px(4), 0, 0, 0)
+        column.setSpacing(0)
+        self._inside = scrolling(inside)
+        last = self._after
+        for row, waiting in waits[:_MOST]:
+            box = TickBox(self._theme, f"{row.name}: {waiting.said}.")
+            self._boxes.append((row.at, waiting, box))
+            column.addWidget(box)
+        if len(waits) > _MOST:
+            more = f"and {len(waits) - _MOST:,} more, which are left out"
+            column.addWidget(label.hint(self._theme, more))
+        self._column.addWidget(self._inside)
+        for box in self.boxes:
+            QWidget.setTabOrder(last, box)
+            last = box
+        self._fit()
+
+    def set_left_out(self, places: AbstractSet[int]) -> None:
+        """The files at these places stay out as they are: nothing of them can be ticked."""
+        for at, _, box in self._boxes:
+            box.setEnabled(at not in places)
+
+    def accepted(self) -> dict[int, tuple[Waiting, ...]]:
+        """What is ticked, by the places of its files in their batch."""
+        found: dict[int, tuple[Waiting, ...]] = defaultdict(tuple)
+        for at, waiting, box in self._boxes:
+            if box.isChecked() and box.isEnabled():
+                found[at] = (*found[at], waiting)
+        return dict(found)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as its boxes, up to a bound."""
+        if self._inside is not None:
+            room = self.width() - self._theme.px(4)
+            high = sum(box.heightForWidth(room) for box in self.boxes)
+            self._inside.setFixedHeight(min(high, self._theme.px(_HIGHEST)))

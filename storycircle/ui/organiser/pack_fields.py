@@ -1,0 +1,131 @@
+"""The rows of the event pack's form, one function each: how a field is shown and read. No Qt.
+
+Another field of an event is one line more in ROWS.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+from storycircle.core import i18n, typed_input
+from storycircle.core.bounds import LINE, NOTES, PARAGRAPH, bounded, refuse_too_many
+from storycircle.core.errors import Refused
+from storycircle.core.model import Event
+from storycircle.core.text import cleaned, one_line
+from storycircle.core.typed_input import each, short_line
+
+_MOST_CIRCLES = 99_999
+
+
+class Shape(StrEnum):
+    """The field a row is typed in."""
+
+    LINE = "line"
+    SHORT = "short"
+    PARAGRAPH = "paragraph"
+    LINES = "lines"
+
+
+Taken = tuple[Event, Refused | None]
+
+
+@dataclass(frozen=True)
+class FormRow:
+    """write gives the event with what was typed, and why a part of it could not be taken; where
+    nothing could, it raises Refused.
+    """
+
+    label: str
+    hint: str
+    shape: Shape
+    read: Callable[[Event], str]
+    write: Callable[[Event, str], Taken]
+    serif: bool = False
+
+
+def _with(event: Event, key: str, value: object) -> Event:
+    changes: dict[str, Any] = {key: value}
+    return replace(event, **changes)
+
+
+def line(label: str, key: str, hint: str = "", *, needed: bool = False) -> FormRow:
+    """A row of one line."""
+
+    def write(event: Event, text: str) -> Taken:
+        value = bounded(one_line(text), LINE, label)
+        if needed and not value:
+            raise Refused("title-needed")
+        return _with(event, key, value), None
+
+    return FormRow(label, hint, Shape.LINE, lambda e: str(getattr(e, key)), write)
+
+
+def paragraph(label: str, key: str, hint: str = "") -> FormRow:
+    """A row of several lines that are one text, in the voice of people."""
+
+    def write(event: Event, text: str) -> Taken:
+        return _with(event, key, bounded(cleaned(text).strip(), PARAGRAPH, label)), None
+
+    return FormRow(label, hint, Shape.PARAGRAPH, lambda e: str(getattr(e, key)), write, serif=True)
+
+
+def lines(label: str, key: str, hint: str = "") -> FormRow:
+    """A row with one entry on each line."""
+
+    def write(event: Event, text: str) -> Taken:
+        typed, why = each(text.splitlines(), lambda part: short_line(one_line(part), PARAGRAPH))
+        written = _with(event, key, tuple(dict.fromkeys(filter(None, typed))))
+        refuse_too_many(written)
+        return written, why
+
+    return FormRow(label, hint, Shape.LINES, lambda e: "\n".join(getattr(e, key)), write)
+
+
+def day(label: str, hint: str = "") -> FormRow:
+    """The day of the event."""
+
+    def write(event: Event, text: str) -> Taken:
+        return replace(event, date=typed_input.parsed_day(text)), None
+
+    return FormRow(label, hint, Shape.SHORT, lambda e: i18n.day(e.date), write)
+
+
+def programme(label: str, hint: str = "") -> FormRow:
+    """The programme, a row on each line."""
+
+    def write(event: Event, text: str) -> Taken:
+        slots, why = typed_input.taken_programme(bounded(text, NOTES, label))
+        written = replace(event, programme=slots)
+        refuse_too_many(written)
+        return written, why
+
+    def read(event: Event) -> str:
+        return typed_input.slots_typed(event.programme)
+
+    return FormRow(label, hint, Shape.LINES, read, write)
+
+
+def expected(label: str, hint: str = "") -> FormRow:
+    """How many circles are expected; nothing where nobody knows."""
+
+    def write(event: Event, text: str) -> Taken:
+        text = text.strip()
+        if text and not (text.isdecimal() and int(text) <= _MOST_CIRCLES):
+            raise Refused("count-unclear")
+        return replace(event, expected=int(text or 0)), None
+
+    return FormRow(label, hint, Shape.SHORT, lambda e: str(e.expected or ""), write)
+
+
+ROWS: tuple[FormRow, ...] = (
+    line("Title", "title", "As it stands on the sheet and the report.", needed=True),
+    day("Date", "As 14 June 2007."),
+    line("Venue", "venue"),
+    expected("Circles expected", "So that the report can say which are missing."),
+    paragraph("Question", "question", "What the circles bring stories to."),
+    lines("Questions for the dialogue", "dialogue_questions", "One on each line."),
+    lines("Headings", "headings", "One on each line. Rename them on the board: actions follow."),
+    lines("Stalls", "stalls", "One on each line."),
+    programme("Programme", "One on each line: 11.25–11.50 Story circles"),
+)

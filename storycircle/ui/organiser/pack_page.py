@@ -1,0 +1,428 @@
+"""The organiser's event pack and its form.
+
+The organiser's event pack: what facilitators open before the day.
+
+The form of the event pack: each row a label, a field and, where something is unclear, why.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from storycircle.core import i18n, typed_input
+from storycircle.core.bounds import NOTES, bounded
+from storycircle.core.errors import Refused
+from storycircle.core.model import Event, Invited, new_id
+from storycircle.core.text import fingerprint
+from storycircle.jobs.import_event import ENDINGS, names_from_file
+from storycircle.store.library import Library
+from storycircle.ui.commands import add_keys
+from storycircle.ui.organiser.codes_and_keys import own_fingerprint
+from storycircle.ui.organiser.pack_fields import ROWS, FormRow, Shape
+from storycircle.ui.system.background import Work
+from storycircle.ui.system.file_dialogs import ask_to_open
+from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.controls.button import Button
+from storycircle.ui.widgets.controls.field_autosave import Draft, Place, flush_all, refused_in
+from storycircle.ui.widgets.controls.line_edit import Field
+from storycircle.ui.widgets.controls.text_edit import Writing
+from storycircle.ui.widgets.display import label
+from storycircle.ui.widgets.display.card import Hairline
+from storycircle.ui.widgets.display.layouts import SidePane, scrolling, side_by_side
+
+_LABEL = 224  # px at 100 %
+
+
+class RowField(QWidget):
+    """One row. save is given what was typed, and raises Refused with why it cannot be kept."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        name: str,
+        hint: str,
+        field: Field | Writing,
+        save: Callable[[str], None],
+        *,
+        at: Callable[[], Place],
+        shown: Callable[[], str],
+    ) -> None:
+        super().__init__()
+        self._theme = theme
+        self._tip = hint
+        self._save = save
+        self.field = field
+        field.setAccessibleName(name)
+        field.setAccessibleDescription(hint)
+        self._named = QWidget()
+        told = QVBoxLayout(self._named)
+        told.setContentsMargins(0, theme.px(8), 0, 0)
+        told.setSpacing(0)
+        title = label.label(theme, name)
+        title.setBuddy(field)
+        self._hint = label.hint(theme, hint)
+        if not hint:
+            self._hint.hide()  # shown before it has a parent it would be a window of its own
+        told.addWidget(title)
+        told.addWidget(self._hint)
+        told.addStretch(1)
+        self._named.setFixedWidth(theme.px(_LABEL))
+        self.beside = QVBoxLayout()
+        self.beside.setSpacing(theme.px(8))
+        self.beside.addWidget(field)
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(0, theme.px(10), 0, theme.px(10))
+        self._box.setSpacing(theme.px(24))
+        self._box.addWidget(self._named)
+        column = QVBoxLayout()
+        column.addLayout(self.beside)
+        column.addStretch(1)
+        self._box.addLayout(column, 1)
+        self.draft = Draft(field, self._keep, at, shown=shown)
+
+    def show_text(self, text: str) -> None:
+        """Show what is kept, unless it is being typed."""
+        self.draft.fill(text)
+        self.say(self.draft.why)
+
+    def turn_to(self, text: str) -> None:
+        """Show another event's text, from its beginning."""
+        self.draft.turn_to(text)
+        if isinstance(self.field, Field):
+            self.field.setCursorPosition(0)
+        self.say(self.draft.why)
+
+    def say(self, why: str) -> None:
+        """Why what was typed is not kept yet, in the place of the hint; empty for nothing."""
+        self._hint.setText(why or self._tip)
+        self._hint.setVisible(bool(why or self._tip))
+        self._hint.set_colour(self._theme.palette.warn if why else self._theme.palette.ink_2)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """The label above the field where there is little room."""
+        direction = QBoxLayout.Direction
+        self._box.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
+        self._box.setSpacing(self._theme.px(4 if narrow else 24))
+        wide = self._theme.px(720 if narrow else _LABEL)
+        self._named.setFixedWidth(wide)
+
+    def _keep(self, text: str) -> None:
+        try:
+            self._save(text)
+        except Refused as refused:
+            self.say(str(refused))
+            raise
+        self.say("")
+
+
+class PackForm(QWidget):
+    """The rows of an event, each saved as it is typed through `save`."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        rows: tuple[FormRow, ...],
+        save: Callable[[FormRow, str], None],
+        at: Callable[[str], Place],
+    ) -> None:
+        """at: the place of a row's refused text, by its label."""
+        super().__init__()
+        self._event = Event("", "")
+        self._rows: list[tuple[FormRow, RowField]] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        for row in rows:
+            field = _field(theme, row)
+            place, kept = partial(at, row.label), partial(self._kept, row)
+            shown = RowField(
+                theme, row.label, row.hint, field, partial(save, row), at=place, shown=kept
+            )
+            if row.shape is Shape.SHORT:
+                shown.beside.setAlignment(field, Qt.AlignmentFlag.AlignLeft)
+            self._rows.append((row, shown))
+            self._column.addWidget(shown)
+            self._column.addWidget(Hairline(theme))
+
+    def fields(self) -> dict[str, RowField]:
+        """The rows by their labels."""
+        return {row.label: field for row, field in self._rows}
+
+    def show_event(self, event: Event, *, another: bool) -> None:
+        """Show an event; another than before takes the place of all that stands in the fields."""
+        self._event = event
+        for row, field in self._rows:
+            (field.turn_to if another else field.show_text)(row.read(event))
+
+    def note(self, event: Event) -> None:
+        """Know of what was kept; a field shows it once it is left."""
+        self._event = event
+
+    def _kept(self, row: FormRow) -> str:
+        return row.read(self._event)
+
+    def set_narrow(self, narrow: bool) -> None:
+        for _, field in self._rows:
+            field.set_narrow(narrow)
+
+
+def _field(theme: Theme, row: FormRow) -> Field | Writing:
+    if row.shape is Shape.SHORT:
+        short = Field(theme, serif=False)
+        short.setFixedWidth(theme.px(220))
+        return short
+    if row.shape is Shape.LINE:
+        return Field(theme)
+    return Writing(theme, grows=True, px=17, line=26)
+
+
+_NAMES = "Where they are known: Circle 5, and below it one name on each line. Or paste a table."
+_FOR = "Facilitators open the pack before the day. Every circle made from it belongs to this event."
+_PACK = "pack "
+_NO_TITLE = "Give the event a title first: a pack without one says nothing."
+
+
+@dataclass(frozen=True)
+class _Read:
+    """Names read from a file for an event."""
+
+    event: str
+    lists: tuple[Invited, ...]
+
+
+class PackPlace(QWidget):
+    """changed: an event was kept, by its id. saveRequested: its pack is to be written."""
+
+    changed = Signal(str)
+    saveRequested = Signal()
+    noticed = Signal(str)
+
+    def __init__(self, theme: Theme, library: Library, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._library = library
+        self._event = Event(new_id(), "")
+        self._reading: Work | None = None
+        self.form = PackForm(theme, ROWS, self._write, self._place)
+        self.names = RowField(
+            theme,
+            "Names",
+            _NAMES,
+            Writing(theme, grows=True),
+            self._write_names,
+            at=partial(self._place, "Names"),
+            shown=self._names_kept,
+        )
+        self.from_file = Button(theme, "From a file", "", "second")
+        self.names.beside.addWidget(self.from_file)
+        self.save = Button(theme, "Save the pack", "Ctrl Shift P", "main", tall=True, padding=12)
+        self.fresh = Button(theme, "A new event", "Ctrl N")
+        for button in (self.save, self.fresh):
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._holds = label.app(theme, "")
+        self._why = label.hint(theme, "")
+        self._halves = self._laid_out()
+        self.from_file.clicked.connect(self._ask_names)
+        self.save.clicked.connect(self.save_pack)
+        self.save.refused.connect(self._why.setText)
+        self.fresh.clicked.connect(self.begin_event)
+        add_keys(self, [("Ctrl+N", self.begin_event)])
+
+    def _laid_out(self) -> QBoxLayout:
+        theme = self._theme
+        inside = QWidget()
+        self._column = QVBoxLayout(inside)
+        self._column.setSpacing(0)
+        self._column.addWidget(label.page_title(theme, "The event pack"))
+        self._column.addWidget(label.app(theme, _FOR, second=True))
+        self._column.addSpacing(theme.px(12))
+        self._column.addWidget(self.form)
+        self._column.addWidget(self.names)
+        self._column.addStretch(1)
+        self._pane = SidePane(theme)
+        pane = QVBoxLayout(self._pane)
+        pane.setContentsMargins(25, 24, 24, 24)
+        pane.setSpacing(theme.px(8))
+        pane.addWidget(label.section(theme, "In the pack"))
+        pane.addWidget(self._holds)
+        pane.addStretch(1)
+        pane.addWidget(self._why)
+        pane.addWidget(self.save)
+        pane.addWidget(self.fresh)
+        halves = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        halves.setContentsMargins(0, 0, 0, 0)
+        halves.setSpacing(0)
+        row = QHBoxLayout()
+        row.addWidget(scrolling(inside))
+        halves.addLayout(row, 1)
+        halves.addWidget(self._pane)
+        return halves
+
+    # What is shown.
+
+    def show_event(self, event: Event | None) -> None:
+        """Show an event, or an empty form where there is none yet."""
+        flush_all(self)
+        # What was just kept of it is newer than what was asked for.
+        shown = (self._library.event(event.id) or event) if event else self._begun()
+        another = shown.id != self._event.id
+        self._event = shown
+        self.form.show_event(shown, another=another)
+        lists = self._library.invited(shown.id)
+        (self.names.turn_to if another else self.names.show_text)(typed_input.typed_invited(lists))
+        self._say(lists)
+
+    def _begun(self) -> Event:
+        """A new event: the one that was begun and has no title yet, else an empty one."""
+        known = {event.id for event in self._library.events()}
+        for owner in self._library.typed_owners():
+            if owner not in known and any(
+                field.startswith(_PACK) for field in self._library.typed(owner)
+            ):
+                return Event(owner, "")
+        return Event(new_id(), "")
+
+    def _place(self, label: str) -> Place:
+        """Where what cannot be taken in a row is kept."""
+        return Place(self._library, self._event.id, f"{_PACK}{label}")
+
+    def _names_kept(self) -> str:
+        return typed_input.typed_invited(self._library.invited(self._event.id))
+
+    def begin_event(self) -> None:
+        """An empty form: the event is kept once it has a title."""
+        self.show_event(None)
+        self.enter()
+
+    def enter(self) -> None:
+        """Take the keyboard, at the first row."""
+        self.form.fields()["Title"].field.setFocus()
+
+    def _say(self, lists: list[Invited]) -> None:
+        event = self._event
+        said = ["The event, with its question and programme."]
+        if event.expected:
+            said.append(i18n.sentence(f"{i18n.counted(event.expected, 'circle')} expected."))
+        if lists:
+            people = i18n.people(sum(len(invited.names) for invited in lists))
+            circles = i18n.counted(len(lists), "circle")
+            said.append(f"The names of {people} in {circles}; no other file carries them.")
+        else:
+            said.append("No names: facilitators type them.")
+        own = own_fingerprint(self._library.path)
+        keys = [own] if own else list(map(fingerprint, event.recipients))
+        if keys:
+            said.append(f"Circle files made from it are sealed to the key {i18n.listed(keys)}.")
+        self._holds.setText(" ".join(said))
+        self.save.set_not_now("" if event.title else _NO_TITLE)
+        self._why.setText("")
+
+    # What is written.
+
+    def _write(self, row: FormRow, text: str) -> None:
+        before = self._event
+        changed, why = row.write(before, text)
+        if changed != before:
+            if changed.title:
+                self._library.save_event(changed)
+            self._event = changed
+            self.form.note(changed)
+            if changed.title:
+                self.changed.emit(changed.id)
+            self._say(self._library.invited(changed.id))
+        if changed.title and not before.title:
+            self._take_again()
+        if why is not None:
+            raise why
+        self._needs_title(text)
+
+    def _needs_title(self, text: str) -> None:
+        """Before an event has its title, what is typed of it is kept as typed, and says so."""
+        if text.strip() and not self._event.title:
+            raise Refused("title-first")
+
+    def _take_again(self) -> None:
+        """The event has a title: what was typed before it is taken."""
+        for draft in refused_in(self):
+            draft.take()
+
+    def _write_names(self, text: str) -> None:
+        self._needs_title(text)
+        bounded(text, NOTES, "The list of names")
+        lists, why = typed_input.taken_invited(text, self._event.id)
+        self._keep_names(lists)
+        if why is not None:
+            raise why
+
+    def _keep_names(self, lists: tuple[Invited, ...]) -> None:
+        self._library.save_invited(self._event.id, lists)
+        self._say(list(lists))
+
+    def save_pack(self) -> None:
+        """Ask for the pack to be written, with all that was typed."""
+        flush_all(self)
+        if self.save.not_now:
+            self._why.setText(self.save.toolTip())
+        else:
+            self.saveRequested.emit()
+
+    # Names from a file.
+
+    def _ask_names(self) -> None:
+        kinds = " ".join(f"*{ending}" for ending in ENDINGS)
+        ask_to_open(self, "Names from a file", f"Lists of names ({kinds})", self.read_names)
+
+    def read_names(self, paths: list[Path]) -> None:
+        """Read the names of a file; they take the place of those that stand here."""
+        if self._reading is not None or not paths:
+            return
+        event = self._event.id
+        work = Work(lambda _work: _Read(event, names_from_file(paths[0], event)), self)
+        work.done.connect(self._names_read)
+        work.refused.connect(self.names.say)
+        work.finished.connect(self._read_ended)
+        self._reading = work
+        work.start()
+
+    def _names_read(self, read: _Read) -> None:
+        if read.event != self._event.id:
+            return
+        try:
+            self._keep_names(read.lists)
+        except Refused as refused:
+            self.names.say(str(refused))
+            return
+        self.names.turn_to(typed_input.typed_invited(read.lists))
+        people = i18n.people(sum(len(invited.names) for invited in read.lists))
+        self.noticed.emit(f"{i18n.sentence(people)} read from the file.")
+
+    def _read_ended(self) -> None:
+        if self._reading is not None:
+            self._reading.deleteLater()
+            self._reading = None
+
+    def stop_and_wait(self) -> None:
+        """Come back when nothing is running, and all that was typed is kept."""
+        flush_all(self)
+        if self._reading is not None:
+            self._reading.wait()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.width() / self._theme.scale
+        side = 32 if room >= 1064 else 24
+        self._column.setContentsMargins(side, 24, side, 24)
+        beside = side_by_side(self._halves, room)
+        wide = self._theme.px(320 if room >= 1064 else 280)
+        policy = QSizePolicy.Policy
+        self._pane.setSizePolicy(policy.Preferred, policy.Preferred if beside else policy.Maximum)
+        self._pane.setMinimumWidth(wide if beside else 0)
+        self._pane.setMaximumWidth(wide if beside else 16_777_215)
+        narrow = room - (wide / self._theme.scale if beside else 0) < 620
+        self.form.set_narrow(narrow)
+        self.names.set_narrow(narrow)

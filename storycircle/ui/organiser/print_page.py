@@ -1,0 +1,84 @@
+"""The organiser's paper: the sheets and slips of all circles here, to be printed or saved."""
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from storycircle.core.model import Event
+from storycircle.jobs.documents import papers_of_event
+from storycircle.store.library import Library
+from storycircle.ui.commands import add_keys
+from storycircle.ui.organiser.merge.drop_area import MessageSlot
+from storycircle.ui.printing.output import PaperOut
+from storycircle.ui.printing.preview import PaperView
+from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.controls.button import Button
+from storycircle.ui.widgets.display import label
+from storycircle.ui.widgets.display.layouts import SidePane
+from storycircle.ui.widgets.display.message import Answer
+
+
+class PaperPlace(QWidget):
+    """Shows the very PDF at the left, the ways out at the right."""
+
+    def __init__(self, theme: Theme, library: Library) -> None:
+        super().__init__()
+        self._theme, self._library = theme, library
+        self.paper = PaperView(theme, "Print for the room")
+        self.out = PaperOut(self.paper, library, self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        main = QVBoxLayout()
+        main.setContentsMargins(32, 24, 32, 24)
+        main.addWidget(self.paper)
+        row.addLayout(main, 1)
+        row.addWidget(self._pane())
+        self.paper.shown.connect(self._tell)
+        self.paper.refused.connect(lambda why: self._say("Not made.", why, (), "look"))
+        self.out.told.connect(self._say)
+        turn = self.paper.turner.turn
+        keys = [("PgDown", lambda: turn(1)), ("PgUp", lambda: turn(-1))]
+        add_keys(self, [("Ctrl+Shift+S", self.out.save), *keys])  # Ctrl P is the organiser's own
+
+    def _pane(self) -> QWidget:
+        theme = self._theme
+        pane = SidePane(theme)
+        pane.setFixedWidth(round(320 * min(theme.scale, 1.3)))
+        column = QVBoxLayout(pane)
+        column.setContentsMargins(24, 24, 24, 24)
+        column.setSpacing(theme.px(8))
+        self.print_ = Button(theme, "Print", "Ctrl P", "main", wide=True)
+        self.print_.clicked.connect(self.out.print_)
+        self.slot = MessageSlot(theme, self.print_)
+        self.slot.answered.connect(self.out.answer)
+        save = Button(theme, "Save as PDF", "Ctrl Shift S", wide=True)
+        save.clicked.connect(self.out.save)
+        column.addWidget(self.slot)
+        column.addWidget(label.section(theme, "Every circle’s paper"))
+        said = "For the wall and for each person: of the circles that have come here."
+        column.addWidget(label.hint(theme, said))
+        column.addSpacing(theme.px(4))
+        column.addWidget(self.print_)
+        column.addWidget(save)
+        column.addStretch(1)
+        return pane
+
+    def show_event(self, event: Event | None) -> None:
+        """The papers of an event; of none there is nothing to print."""
+        circles = self._library.circles(event.id) if event else []
+        self.paper.show_papers(papers_of_event(event, circles) if event else [])
+
+    def enter(self) -> None:
+        """The keyboard is here."""
+        self.print_.setFocus()
+
+    def stop_and_wait(self) -> None:
+        """Come back when nothing is on its way to a printer."""
+        self.paper.wait()
+        self.out.wait()
+
+    def _tell(self) -> None:
+        if self.paper.paper is not None:
+            self.print_.set_text(f"Print {self.paper.paper.what}")
+
+    def _say(self, title: str, text: str, answers: tuple[Answer, ...], sign: str) -> None:
+        self.slot.say(title, text, answers, sign)

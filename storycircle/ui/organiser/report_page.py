@@ -1,0 +1,245 @@
+"""The organiser's report: formats to save, and how each circle stands.
+
+The report's place on the organiser's rail: formats to save, and how each circle stands.
+
+What the report's place says of each circle: expected, received, corrected. No Qt.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from storycircle.core import i18n
+from storycircle.core.model import Circle, Event
+from storycircle.jobs.merge import Merged
+from storycircle.store.events import Arrival
+from storycircle.store.library import Library
+from storycircle.ui.organiser.merge.file_table import FileTable
+from storycircle.ui.organiser.view_model import CORRECTED, HERE, MISSING, event_so_far
+from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.controls.button import Button
+from storycircle.ui.widgets.display import label
+from storycircle.ui.widgets.display.card import Hairline
+from storycircle.ui.widgets.display.layouts import SidePane, scrolling, side_by_side
+
+FORMATS = (
+    (".pdf", "PDF", "To print and to send."),
+    (".docx", "Word", "To go on writing."),
+    (".xlsx", "Excel", "Circles, members, actions, each on its sheet."),
+    (".csv", "CSV", "The actions as one table."),
+    (".md", "Markdown", "Plain text with headings."),
+    (".json", "JSON", "All of it, for other programs."),
+)
+_MOST_ROWS = 2_000  # missing circles named one by one
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Each circle in a row, and in a sentence how many are here."""
+
+    rows: list[Merged]
+    said: str
+
+
+def standing(library: Library, event: Event | None) -> Standing:
+    """How the circles of an event stand."""
+    if event is None:
+        return Standing([], "There is no event here yet.")
+    circles = library.circles(event.id)
+    arrivals = library.arrivals()
+    rows = [_row(circle, arrivals.get(circle.id)) for circle in circles]
+    there = {circle.number for circle in circles}
+    missing = [number for number in range(1, event.expected + 1) if number not in there]
+    rows += [
+        Merged("", MISSING, "Expected, and not gathered yet.", number)
+        for number in missing[:_MOST_ROWS]
+    ]
+    rows.sort(key=lambda row: row.number or 0)
+    return Standing(rows, _said(library, event, len(missing)))
+
+
+def _row(circle: Circle, arrival: Arrival | None) -> Merged:
+    people, actions = len(circle.members), len(circle.actions)
+    outcome, said = HERE, "Held on this laptop."
+    if arrival is not None:
+        outcome, said = HERE, f"Received {_when(arrival.at)}."
+        if arrival.corrected:
+            outcome = CORRECTED
+            said = f"Received {_when(arrival.at)}, corrected {_when(arrival.corrected)}."
+    return Merged("", outcome, said, circle.number, people, actions)
+
+
+def _said(library: Library, event: Event, missing: int) -> str:
+    so_far = event_so_far(library, event)
+    if not so_far.circles:
+        return "No circle has come yet."
+    if event.expected:
+        here = max(0, event.expected - missing)
+        said = f"{i18n.sentence(i18n.number(here))} of {i18n.number(event.expected)} "
+        said += f"circle{'' if event.expected == 1 else 's'} expected {_are(here)} here."
+        extra = so_far.circles - here
+        return said + (f" {i18n.sentence(i18n.number(extra))} more came." if extra > 0 else "")
+    here = so_far.circles
+    return f"{i18n.sentence(i18n.counted(here, 'circle'))} {_are(here)} here."
+
+
+def _are(count: int) -> str:
+    return "is" if count == 1 else "are"
+
+
+def _when(iso: str) -> str:
+    """A moment as people say it: "14 June 2007, 13.20"."""
+    moment = datetime.fromisoformat(iso)
+    return f"{i18n.day(moment.date().isoformat())}, {i18n.clock(moment)}"
+
+
+def waiting_said(count: int) -> str:
+    """How many stories are in no report since the library opened from a copy; empty for none."""
+    if not count:
+        return ""
+    stories = i18n.sentence(i18n.counted(count, "story", "stories"))
+    verb, they = ("waits", "it is") if count == 1 else ("wait", "they are")
+    return (
+        f"{stories} {verb}: this library opened from a copy, and a later no may be lost. Until you "
+        f"have asked, {they} in no report."
+    )
+
+
+def apart_said(count: int, out: int) -> str:
+    """How many things wait to be compared. out: those of them that came after a withdrawal."""
+    if out == count:
+        said = "One story was" if count == 1 else f"{count:,} stories were"
+        return f"{said} withdrawn and came again. In no report until you have looked."
+    said = "One thing was" if count == 1 else f"{count:,} things were"
+    return f"{said} changed on two laptops. The report uses one until you choose."
+
+
+_ABOUT = "Numbers, names and words are the same in all of them. Save as often as you like."
+
+
+class ReportPlace(QWidget):
+    """saveRequested: the ending of the format that is wanted."""
+
+    saveRequested = Signal(str)
+    compareRequested = Signal()
+
+    def __init__(self, theme: Theme, library: Library, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._library = library
+        self.table = FileTable(theme, files=False)
+        self.table.setAccessibleName("Circles")
+        self.buttons: dict[str, Button] = {}
+        self._said = label.app(theme, "", second=True)
+        self._look = label.app(theme, "")
+        self.compare = Button(theme, "Compare", "Ctrl K")
+        self.compare.clicked.connect(self.compareRequested)
+        self.waiting = label.app(theme, "")
+        self.confirm = Button(theme, "They may be in the report")
+        self.confirm.clicked.connect(self._confirmed)
+        self._event: Event | None = None
+        self._why = label.hint(theme, "")
+        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._halves.setContentsMargins(0, 0, 0, 0)
+        self._halves.setSpacing(0)
+        self._halves.addWidget(self._circles(), 1)
+        self._halves.addWidget(self._formats())
+
+    def _circles(self) -> QWidget:
+        theme = self._theme
+        main = QWidget()
+        self._column = QVBoxLayout(main)
+        self._column.setSpacing(theme.px(16))
+        head = QVBoxLayout()
+        head.setSpacing(0)
+        head.addWidget(label.page_title(theme, "The report"))
+        head.addWidget(self._said)
+        self._column.addLayout(head)
+        self._column.addWidget(self.table, 1000)
+        self._column.addStretch(1)
+        return main
+
+    def _formats(self) -> QWidget:
+        theme = self._theme
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(25, 24, 24, 24)
+        column.setSpacing(theme.px(8))
+        column.addWidget(label.section(theme, "Save the report"))
+        column.addWidget(label.hint(theme, _ABOUT))
+        column.addSpacing(theme.px(4))
+        for place, (ending, name, use) in enumerate(FORMATS):
+            column.addLayout(self._format(ending, name, use, main=place == 0))
+        column.addSpacing(theme.px(8))
+        self._rule = Hairline(theme)
+        column.addWidget(self._rule)
+        column.addWidget(self.waiting)
+        column.addWidget(self.confirm)
+        column.addWidget(self._look)
+        column.addWidget(self.compare)
+        column.addWidget(self._why)
+        column.addStretch(1)
+        self._pane = SidePane(theme)
+        row = QHBoxLayout(self._pane)
+        row.setContentsMargins(1, 0, 0, 0)
+        row.addWidget(scrolling(inside))
+        return self._pane
+
+    def _format(self, ending: str, name: str, use: str, *, main: bool) -> QVBoxLayout:
+        theme = self._theme
+        kind = "main" if main else "second"
+        button = Button(theme, name, "Ctrl S" if main else "", kind, wide=True)
+        button.setAccessibleName(f"Save as {name}")
+        button.clicked.connect(partial(self.saveRequested.emit, ending))
+        button.refused.connect(self._why.setText)
+        self.buttons[ending] = button
+        box = QVBoxLayout()
+        box.setSpacing(0)
+        box.addWidget(button)
+        box.addWidget(label.hint(theme, use))
+        return box
+
+    def show_event(self, event: Event | None) -> None:
+        """Show how an event stands, as it is in the library."""
+        self._event = event
+        told = standing(self._library, event)
+        self.table.show_rows(told.rows)
+        self.table.setVisible(bool(told.rows))
+        self._said.setText(told.said)
+        held = event is not None and bool(self._library.circles(event.id))
+        for button in self.buttons.values():
+            button.set_not_now("" if held else "There is nothing to report yet: gather first.")
+        self._why.setText("")
+        apart = self._library.beside()
+        for widget in (self._look, self.compare):
+            widget.setVisible(bool(apart))
+        waiting = self._library.unconfirmed()
+        for widget in (self.waiting, self.confirm):
+            widget.setVisible(bool(waiting))
+        self.waiting.setText(waiting_said(waiting))
+        self._rule.setVisible(bool(apart or waiting))
+        self._look.setText(apart_said(apart, sum(one.out for one in self._library.apart())))
+
+    def _confirmed(self) -> None:
+        """Somebody says that no teller has said no since the copy was made."""
+        self._library.confirm()
+        self.show_event(self._event)
+        self.enter()
+
+    def enter(self) -> None:
+        """Take the keyboard."""
+        self.buttons[FORMATS[0][0]].setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.width() / self._theme.scale
+        side = 32 if room >= 1064 else 24
+        self._column.setContentsMargins(side, 24, side, 24)
+        beside = side_by_side(self._halves, room)
+        wide = self._theme.px(320 if room >= 1064 else 280)
+        self._pane.setMinimumWidth(wide if beside else 0)
+        self._pane.setMaximumWidth(wide if beside else 16_777_215)

@@ -1,0 +1,355 @@
+"""The room's clock on an organiser's laptop.
+
+The room's clock on an organiser's laptop: the programme, then the queue of the plenary.
+
+What the room's clock says: the programme's rows, the plenary's queue and how it stands.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+from functools import partial
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from storycircle.core import i18n
+from storycircle.core.clock import Clock
+from storycircle.core.errors import Refused
+from storycircle.core.model import Circle, Event
+from storycircle.core.turns.plenary import (
+    ProgrammeNow,
+    RowState,
+    ends_in,
+    new_plenary,
+    programme_now,
+    report_back,
+    said_of_now,
+    shown_time,
+    standing,
+    with_circles,
+)
+from storycircle.core.turns.queue import Round
+from storycircle.core.turns.round import Seat
+from storycircle.core.turns.schedule import Stage, has_times, plan_for
+from storycircle.jobs.report import Reported, expected, reported
+from storycircle.store.library import Library
+from storycircle.store.saved_state import Standing
+from storycircle.ui.commands import add_keys
+from storycircle.ui.room.presenter import Gallery
+from storycircle.ui.room.report_back import Reporting
+from storycircle.ui.room.room_clock import RoomClock
+from storycircle.ui.room.second_screen import Showing
+from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.controls.button import Button
+from storycircle.ui.widgets.controls.chip import DONE, NOW, PASSED, TO_COME, RowView, StateRow
+from storycircle.ui.widgets.display import label
+from storycircle.ui.widgets.display.bars import BarView, Piece, PieceState, StageBar
+from storycircle.ui.widgets.display.label import Text
+from storycircle.ui.widgets.display.layouts import SidePane, scrolling
+
+_STATES = {
+    RowState.DONE: DONE,
+    RowState.NOW: NOW,
+    RowState.TO_COME: TO_COME,
+}
+
+
+def reports_of(event: Event, circles: Sequence[Circle]) -> dict[str, Reported]:
+    """What each circle reports, by a name that stays the same when its file comes: its number."""
+    found: dict[str, Reported] = {}
+    numbers = {circle.number for circle in circles}
+    missing = [n for n in range(1, event.expected + 1) if n not in numbers]
+    named = [(circle.number, reported(event, circle)) for circle in circles]
+    named += [(number, expected(number, event)) for number in missing]
+    for number, report in sorted(named, key=lambda pair: pair[0]):
+        again = sum(key.split()[0] == str(number) for key in found)
+        found[f"{number} {again}"] = report
+    return found
+
+
+def programme_rows(found: ProgrammeNow) -> list[RowView]:
+    """The rows of the programme as they stand."""
+    return [
+        RowView(_STATES[found.state(place)], slot.title, shown_time(slot))
+        for place, slot in enumerate(found.rows)
+    ]
+
+
+def queue_rows(plenary: Round, reports: Mapping[str, Reported], now: float) -> list[RowView]:
+    """The circles in the order of the room, each with how it stands."""
+    return [
+        RowView(_state(plenary, seat), reports[seat].title, "", _said(plenary, seat, now))
+        for seat in plenary.seats
+        if seat in reports
+    ]
+
+
+def _state(plenary: Round, seat: str) -> str:
+    if seat == plenary.current and plenary.begun:
+        return NOW
+    state = plenary.seat(seat)
+    return DONE if state is Seat.HEARD else PASSED if state is Seat.PASSED else TO_COME
+
+
+def _said(plenary: Round, seat: str, now: float) -> str:
+    state = plenary.seat(seat)
+    if seat == plenary.current:
+        left = plenary.left(now)
+        time = i18n.length(left) if left >= 0 else i18n.over(-left)
+        return time if plenary.begun else f"next, {i18n.length(plenary.next_share(now))}"
+    if state is Seat.HEARD:
+        return i18n.ticking(plenary.used_by(seat))
+    if state is Seat.PASSED:
+        return "asked again at the end" if seat in plenary.again else "passed"
+    return ""
+
+
+def plenary_words(event: Event | None, plenary: Round, now: datetime, reading: float) -> str:
+    """How long each circle has, and when the plenary would end as it stands."""
+    if not plenary.seats:
+        return "No circles are known of yet: gather their files, or say in the pack how many come."
+    if plenary.over:
+        return "Every circle has reported back."
+    each = f"{i18n.length(plenary.floor)} for each circle"
+    ends = now + timedelta(seconds=ends_in(plenary, reading))
+    if event is None or not has_times(event) or event.date != now.date().isoformat():
+        return f"{each}; begun now, it ends at {i18n.clock(ends)}."
+    if not plenary.started:
+        starts = plan_for(event, now).spans[Stage.PLENARY].starts
+        return f"{each}, from {i18n.clock(starts)}." if starts else f"{each}."
+    return (
+        f"{each}; as it stands it {standing(ends, plan_for(event, now).spans[Stage.PLENARY].ends)}."
+    )
+
+
+_BEFORE = 92  # px for the times of the programme
+
+
+class ClockPlace(QWidget):
+    """Keeps the room's time. What it shows the room, it shows beside itself in words."""
+
+    def __init__(self, theme: Theme, library: Library, clock: Clock) -> None:
+        super().__init__()
+        self._theme, self._library, self._clock = theme, library, clock
+        self._event: Event | None = None
+        self._reports: dict[str, Reported] = {}
+        self.reporting = Reporting(clock, self)
+        self.room = RoomClock(clock, self.reporting, self)
+        self.showing = Showing(theme, self, library.settings)
+        self._gallery: Gallery | None = None
+        self.queue: list[StateRow] = []
+        self._rows: list[StateRow] = []
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addLayout(self._main(), 1)
+        pane = SidePane(theme)
+        pane.setFixedWidth(round(360 * min(theme.scale, 1.3)))
+        self._build_pane(pane)
+        row.addWidget(pane)
+        self.reporting.changed.connect(self._refresh)
+        self.reporting.kept.connect(self._keep)
+        self._tick = QTimer(self, interval=250)
+        self._tick.timeout.connect(self._refresh)
+        self._add_keys()
+
+    def _add_keys(self) -> None:
+        """The keys of the ring; a digit calls the circle of that place."""
+        report = self.reporting
+        keys: list[tuple[str, Callable[[], object]]] = [
+            ("Space", report.start_or_pause),
+            ("Right", report.next_circle),
+            ("Left", report.previous_circle),
+            ("P", report.pass_circle),
+            ("R", report.restart),
+            *((key, report.more) for key in ("+", "=")),
+            ("PgDown", partial(report.go_through, 1)),
+            ("PgUp", partial(report.go_through, -1)),
+        ]
+        add_keys(self, [*keys, *((str(n + 1), partial(self._call, n)) for n in range(9))])
+
+    def _main(self) -> QVBoxLayout:
+        theme = self._theme
+        column = self._column = QVBoxLayout()
+        column.setContentsMargins(32, 24, 32, 24)
+        column.setSpacing(0)
+        column.addWidget(label.page_title(theme, "The room’s clock"))
+        self._now = label.app(theme, "", second=True)
+        column.addWidget(self._now)
+        column.addSpacing(theme.px(12))
+        self._stage = Text(theme, "", theme.serif(24, 600), theme.palette.ink, 32, lines=2)
+        column.addWidget(self._stage)
+        self._left = Text(theme, "", theme.serif(64, 600), theme.palette.ink, 76)
+        column.addWidget(self._left)
+        self._bar = StageBar(theme)
+        column.addWidget(self._bar)
+        column.addSpacing(theme.px(20))
+        column.addWidget(label.section(theme, "The plenary"))
+        self._said = label.app(theme, "", second=True)
+        column.addWidget(self._said)
+        column.addSpacing(theme.px(8))
+        inside = QWidget()
+        self._queue = QVBoxLayout(inside)
+        self._queue.setContentsMargins(6, 6, 6, 6)
+        self._queue.setSpacing(theme.px(2))
+        self._queue.addStretch(1)
+        column.addWidget(scrolling(inside), 1)
+        column.addSpacing(theme.px(12))
+        column.addLayout(self._controls())
+        return column
+
+    def _controls(self) -> QHBoxLayout:
+        theme, report = self._theme, self.reporting
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addStretch(1)
+        self.start = Button(theme, "Start", "Space", "main", tall=True, padding=14)
+        self.start.clicked.connect(report.start_or_pause)
+        row.addWidget(self.start)
+        for text, key, act in (
+            ("Next", "→", report.next_circle),
+            ("Pass", "P", report.pass_circle),
+            ("Back", "←", report.previous_circle),
+            ("30 s", "+", report.more),
+        ):
+            button = Button(theme, text, key, tall=True, padding=14)
+            button.clicked.connect(act)
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
+
+    def _build_pane(self, pane: QWidget) -> None:
+        theme = self._theme
+        column = QVBoxLayout(pane)
+        column.setContentsMargins(24, 24, 24, 24)
+        column.setSpacing(theme.px(8))
+        column.addWidget(label.section(theme, "The programme"))
+        inside = QWidget()
+        self._programme = QVBoxLayout(inside)
+        self._programme.setContentsMargins(0, 0, 6, 0)
+        self._programme.setSpacing(0)
+        self._programme.addStretch(1)
+        self._area = scrolling(inside)
+        column.addWidget(self._area, 1)
+        show = self.show_ = Button(theme, "Show the room", "F5", wide=True)
+        show.clicked.connect(self.toggle)
+        column.addWidget(show)
+        turn = Button(theme, "Show the gallery", "Shift F5", wide=True)
+        turn.clicked.connect(self.show_gallery)
+        column.addWidget(turn)
+
+    # What is shown.
+
+    def show_event(self, event: Event | None) -> None:
+        """The programme and the circles of an event; its plenary where it stood."""
+        same = event is not None and self._event is not None and event.id == self._event.id
+        self._event = self.room.event_ = event
+        circles = self._library.circles(event.id) if event else []
+        self._reports = reports_of(event, circles) if event else {}
+        seconds = report_back(event, self._clock.now(), len(self._reports))
+        kept = self.reporting.round if same else self._kept()
+        if kept is None or not kept.started:
+            kept = new_plenary(list(self._reports), seconds)
+        self.reporting.show_circles(self._reports, with_circles(kept, list(self._reports)))
+        self._make_rows(self._queue, self.queue, len(self.reporting.round.seats), pressable=True)
+        rows = event.programme if event else ()
+        self._make_rows(self._programme, self._rows, len(rows), pressable=False)
+        self._refresh()
+
+    def _kept(self) -> Round | None:
+        standing = self._library.standing(self._event.id) if self._event else None
+        return standing.round if standing else None
+
+    def _make_rows(
+        self, column: QBoxLayout, rows: list[StateRow], count: int, *, pressable: bool
+    ) -> None:
+        before = 0 if pressable else _BEFORE
+        while len(rows) < count:
+            row = StateRow(self._theme, pressable=pressable, serif=pressable, before=before)
+            row.clicked.connect(partial(self._call, len(rows)))
+            column.insertWidget(len(rows), row)
+            rows.append(row)
+        while len(rows) > count:
+            row = rows.pop()
+            row.hide()
+            row.deleteLater()
+
+    def _call(self, place: int) -> None:
+        seats = self.reporting.round.seats
+        if place < len(seats):
+            self.reporting.call(seats[place])
+
+    def _refresh(self) -> None:
+        now, reading, round_ = self._clock.now(), self._clock.reading(), self.reporting.round
+        found = programme_now(self._event, now)
+        name = i18n.event_name(self._event.title)[1] if self._event else "No event yet"
+        self._now.setText(f"{name} · {i18n.clock(now)}")
+        self._stage.setText(found.slot.title if found.slot else "Between the rows of the programme")
+        self._left.setText(i18n.length(found.left) if found.whole else i18n.clock(now))
+        used = 1 - found.left / found.whole if found.whole else 0.0
+        said = i18n.sentence(said_of_now(found))
+        ends = shown_time(found.slot).rpartition("–")[2] if found.slot and found.whole else ""
+        until = f"until {ends}" if ends else ""
+        self._bar.show_view(BarView((Piece(PieceState.RUNNING, used),), said, until))
+        self._said.setText(plenary_words(self._event, round_, now, reading))
+        self._show(self.queue, queue_rows(round_, self._reports, reading))
+        self._show(self._rows, programme_rows(found))
+        self.start.set_text("Pause" if round_.running else "Go on" if round_.begun else "Start")
+
+    @staticmethod
+    def _show(rows: list[StateRow], views: list[RowView]) -> None:
+        for row, view in zip(rows, views, strict=False):
+            row.show_view(view)
+
+    # What is done.
+
+    def enter(self) -> None:
+        """The keyboard is here."""
+        self.start.setFocus()
+        self._show_now()
+
+    def _show_now(self) -> None:
+        place = programme_now(self._event, self._clock.now()).place
+        if place is not None and place < len(self._rows):
+            self._area.ensureWidgetVisible(self._rows[place], 0, 80)
+
+    def toggle(self) -> None:
+        """F5: show the clock and the reports to the room, or put them away."""
+        if self.showing.presenter is None:
+            self.showing.open(self.room, keys_stay=True)
+        else:
+            self.showing.close()
+
+    def show_gallery(self) -> None:
+        """Shift F5: the actions of all circles here, slowly turning."""
+        if self._gallery is not None:
+            self._gallery.deleteLater()
+        self._gallery = Gallery(list(self._reports.values()), self._clock, self)
+        self.showing.open(self._gallery, keys_stay=True)
+
+    def leave(self) -> None:
+        """Nothing is shown any more, and the time stands where it was."""
+        self.showing.close()
+        round_ = self.reporting.round
+        if round_.started:
+            self._keep(round_.stand(self._clock.reading()))
+
+    def _keep(self, round_: Round) -> None:
+        if self._event is None:
+            return
+        now = self._clock.now()
+        stood = round_.stand(self._clock.reading())
+        try:
+            standing = Standing(Stage.PLENARY, stood, plan_for(self._event, now), now)
+            self._library.save_standing(self._event.id, standing)
+        except Refused:
+            return  # the room's time goes on; it is kept with the next press
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._tick.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._tick.stop()

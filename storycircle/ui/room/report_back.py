@@ -1,0 +1,173 @@
+"""Reporting back: whose report is shown, which of its actions, and the time it has."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+
+from storycircle.core import i18n
+from storycircle.core.clock import Clock
+from storycircle.core.errors import Refused
+from storycircle.core.turns.plenary import new_plenary
+from storycircle.core.turns.queue import Round
+from storycircle.jobs.report import Reported
+from storycircle.ui.room.slides import Item, Slide
+
+_MORE = 30  # seconds
+_EMPTY = "No action is written down here yet."
+Deed = Callable[[], None]
+
+
+class Reporting(QObject):
+    """The circles of a plenary in their turn; one of them alone, on its own laptop.
+
+    changed: another slide, or another state of the time. kept: the round is to be kept.
+    """
+
+    changed = Signal()
+    kept = Signal(object)
+
+    def __init__(self, clock: Clock, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._clock = clock
+        self._reports: Mapping[str, Reported] = {}
+        self.round: Round = new_plenary((), 1)
+        self.step = 0  # 0: all actions; 1 to 3: this one alone
+
+    def show_circles(self, reports: Mapping[str, Reported], plenary: Round) -> None:
+        """The reports by circle, and the round they are in."""
+        self._reports, self.round = reports, plenary
+        self.step = min(self.step, self._count())
+        self.changed.emit()
+
+    # What is shown.
+
+    @property
+    def current(self) -> Reported | None:
+        """The report of the circle whose turn it is."""
+        return self._reports.get(self.round.current or "")
+
+    def slide(self) -> Slide:
+        report, round_ = self.current, self.round
+        if report is None:
+            return Slide("Every circle has reported back", empty="Thank you.")
+        now = self._clock.reading()
+        whole, left = round_.next_share(now), round_.left(now)
+        after = self._reports.get(round_.following or "")
+        beside = [f"of {i18n.length(whole)}" if round_.running else self._standing(whole)]
+        if after is not None:
+            beside.append(f"then {after.title}")
+        return Slide(
+            report.title,
+            report.names,
+            self._items(report),
+            report.question,
+            i18n.length(left) if left >= 0 else i18n.over(-left),
+            tuple(beside),
+            min(1.0, 1 - left / whole) if whole else 1.0,
+            "" if report.actions else _EMPTY,
+        )
+
+    def _standing(self, whole: float) -> str:
+        return "paused" if self.round.begun else f"{i18n.length(whole)} each" if self._many else ""
+
+    @property
+    def _many(self) -> bool:
+        return len(self.round.seats) > 1
+
+    def _items(self, report: Reported) -> tuple[Item, ...]:
+        items = tuple(Item(str(n), *told) for n, told in enumerate(report.actions, 1))
+        return items[self.step - 1 : self.step] if self.step else items
+
+    def _count(self) -> int:
+        """How many actions there are to go through one by one; one alone is shown already."""
+        count = len(self.current.actions) if self.current else 0
+        return count if count > 1 else 0
+
+    def wait(self) -> float | None:
+        """Seconds until the time says something else."""
+        if not self.round.running:
+            return None
+        left = self.round.left(self._clock.reading())
+        return (left % 1.0 if left > 0 else 1.0 - (-left) % 1.0) or 1.0
+
+    def look(self) -> None:
+        """The time alone has changed: whoever shows it draws it."""
+
+    # What can be done.
+
+    def start_or_pause(self) -> None:
+        now, round_ = self._clock.reading(), self.round
+        self._take(lambda: round_.pause(now) if round_.running else round_.start(now))
+
+    def next_circle(self) -> None:
+        """The circle has reported; one that has not begun goes behind the one after it."""
+        now = self._clock.reading()
+        self._take(lambda: self.round.next(now))
+
+    def previous_circle(self) -> None:
+        now = self._clock.reading()
+        self._take(lambda: self.round.previous(now))
+
+    def pass_circle(self) -> None:
+        """It passes, and is asked again when all others have reported."""
+        now = self._clock.reading()
+        self._take(lambda: self.round.pass_turn(now))
+
+    def restart(self) -> None:
+        """Its time begins again."""
+        now = self._clock.reading()
+        self._take(lambda: self.round.restart(now))
+
+    def more(self) -> None:
+        """Thirty seconds more."""
+        now = self._clock.reading()
+        self._take(lambda: self.round.more(_MORE, now))
+
+    def call(self, circle: str) -> None:
+        """Let this circle report next."""
+        self._take(lambda: self.round.call(circle))
+
+    def go_through(self, by: int) -> None:
+        """From all actions to each alone and back; forwards, the time is started first."""
+        if by > 0 and not self.round.begun and self.round.current:
+            self.start_or_pause()
+            return
+        self.step = max(0, min(self._count(), self.step + by)) if by < 0 else self._onward()
+        self.changed.emit()
+
+    def _onward(self) -> int:
+        """After the last action all of them stand there together."""
+        return self.step + 1 if self.step < self._count() else 0
+
+    def _take(self, act: Callable[[], Round]) -> None:
+        before = self.round.current
+        try:
+            self.round = act()
+        except Refused:
+            return  # nothing of the kind can be done now, and the screen shows why
+        if self.round.current != before:
+            self.step = 0
+        self.kept.emit(self.round)
+        self.changed.emit()
+
+    def deed(self, event: QKeyEvent) -> Deed | None:
+        """Keys of the full screen and of the room's clock; a remote has Page Down and Page Up."""
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if held & ~Qt.KeyboardModifier.ShiftModifier:
+            return None
+        deeds: dict[int, Deed] = {
+            Qt.Key.Key_Space: self.start_or_pause,
+            Qt.Key.Key_PageDown: lambda: self.go_through(1),
+            Qt.Key.Key_Down: lambda: self.go_through(1),
+            Qt.Key.Key_PageUp: lambda: self.go_through(-1),
+            Qt.Key.Key_Up: lambda: self.go_through(-1),
+            Qt.Key.Key_R: self.restart,
+            Qt.Key.Key_Plus: self.more,
+            Qt.Key.Key_Equal: self.more,
+        }
+        if self._many:
+            deeds[Qt.Key.Key_Right] = self.next_circle
+            deeds[Qt.Key.Key_Left] = self.previous_circle
+            deeds[Qt.Key.Key_P] = self.pass_circle
+        return deeds.get(event.key())

@@ -1,0 +1,204 @@
+"""Where the room's display and the plenary's full screen open.
+
+Showing a running circle to the room: where the display opens, and when it goes.
+
+Which screen the room's display opens on.
+
+Where the plenary's full screen opens, and when it goes.
+"""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QScreen
+from PySide6.QtWidgets import QApplication, QWidget
+
+from storycircle.core.settings import Settings
+from storycircle.ui.room.display import RoomDisplay
+from storycircle.ui.room.presenter import Presenter
+from storycircle.ui.room.slides import Shown
+from storycircle.ui.session.session import Session
+from storycircle.ui.theme.theme import Theme
+
+
+def screen_for_room(screens: Sequence[QScreen], own: QScreen, wanted: str) -> QScreen:
+    """The screen of the wanted name, else any other than the window's own, else that."""
+    others = [screen for screen in screens if screen is not own and not _mirrors(screen, own)]
+    named = [screen for screen in others if screen.name() == wanted]
+    return next(iter(named + others), own)
+
+
+def _mirrors(screen: QScreen, own: QScreen) -> bool:
+    """Whether a screen shows what the window's own shows: then it is no other screen.
+
+    Screens that do not share one desktop each count from their own corner.
+    """
+    shared = screen in own.virtualSiblings()
+    return shared and screen.geometry().intersects(own.geometry())
+
+
+GONE = "The room’s screen is gone. F11 shows the ring here."
+
+
+class Room(QObject):
+    """The room's display of one circle, for as long as the circle is open.
+
+    screenGone: a sentence for the window's notice, as the display's screen was unplugged.
+    """
+
+    screenGone = Signal(str)
+
+    def __init__(
+        self,
+        theme: Theme,
+        session: Session,
+        window: QWidget,
+        settings: Callable[[], Settings] = Settings,
+    ) -> None:
+        super().__init__(window)
+        self._theme, self._session, self._window = theme, session, window
+        self._settings = settings
+        self._screen: QScreen | None = None
+        self.display: RoomDisplay | None = None
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication):
+            app.screenRemoved.connect(self._screen_removed)
+
+    def shown(self) -> bool:
+        """Whether the room has the display before it."""
+        return self.display is not None
+
+    def toggle(self) -> None:
+        """Show the ring to the room, or put it away."""
+        if self.display is None:
+            self.open()
+        else:
+            self.close()
+
+    def open(self, before: RoomDisplay | None = None) -> None:
+        """Full screen on the room's screen; the keyboard stays with a window that can be seen.
+
+        before: the display that was shown until this moment, as calm and as large.
+        """
+        if self.display is not None:
+            return
+        settings, own = self._settings(), self._window.screen()
+        self._screen = screen_for_room(QGuiApplication.screens(), own, settings.room_screen)
+        shown = RoomDisplay(self._theme, self._session, calm=settings.room_calm)
+        if before is not None:
+            shown.look_like(before)
+        shown.closed.connect(self.close)
+        self.display = shown
+        elsewhere = self._screen is not own
+        shown.set_elsewhere(elsewhere)
+        shown.setScreen(self._screen)
+        shown.setGeometry(self._screen.geometry())
+        shown.showFullScreen()
+        (self._window if elsewhere else shown).activateWindow()
+
+    def close(self) -> None:
+        """Put the display away; the focus is in the window, where it was."""
+        if self.display is None:
+            return
+        shown, self.display, self._screen = self.display, None, None
+        shown.hide()
+        shown.deleteLater()
+        self._window.activateWindow()
+
+    def leave(self) -> None:
+        """The circle is left, and so is its display."""
+        self.close()
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication):
+            app.screenRemoved.disconnect(self._screen_removed)
+        self.deleteLater()
+
+    def toggle_calm(self) -> None:
+        """With digits, or the arc alone."""
+        if self.display is not None:
+            self.display.set_calm(not self.display.calm)
+
+    def set_size(self, steps: int) -> None:
+        """Larger or smaller by so many steps; 0 is the size of the design again."""
+        if self.display is not None:
+            self.display.set_size(steps)
+
+    def _screen_removed(self, gone: QScreen) -> None:
+        """The projector was unplugged, or the window's own screen: then they share one."""
+        if self.display is None:
+            return
+        if gone is self._screen:
+            self._give_up()
+        else:
+            QTimer.singleShot(0, self, self._part)  # once the window has moved
+
+    def _part(self) -> None:
+        elsewhere = self.display is not None and self.display.elsewhere
+        if elsewhere and self._window.screen() is self._screen:
+            self._give_up()
+
+    def _give_up(self) -> None:
+        self.close()
+        self.screenGone.emit(GONE)
+
+
+class Showing(QObject):
+    """Shows something full screen beside a widget of the window. ended: it is put away."""
+
+    ended = Signal()
+
+    def __init__(self, theme: Theme, beside: QWidget, settings: Callable[[], Settings]) -> None:
+        super().__init__(beside)
+        self._theme, self._beside, self._settings = theme, beside, settings
+        self._screen: QScreen | None = None
+        self._focus: QWidget | None = None
+        self.presenter: Presenter | None = None
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication):
+            app.screenRemoved.connect(self._screen_removed)
+
+    def open(self, shown: Shown, *, keys_stay: bool = False) -> None:
+        """Full screen, on the second screen if there is one.
+
+        It has the keyboard; with keys_stay only where it covers the window.
+        """
+        self.close()
+        window = self._beside.window()
+        own = window.screen()
+        self._focus = QApplication.focusWidget()
+        self._screen = screen_for_room(QGuiApplication.screens(), own, self._settings().room_screen)
+        presenter = self.presenter = Presenter(self._theme, shown)
+        presenter.closed.connect(self.close)
+        presenter.setScreen(self._screen)
+        presenter.setGeometry(self._screen.geometry())
+        presenter.showFullScreen()
+        stays = keys_stay and self._screen is not own
+        (window if stays else presenter).activateWindow()
+        if not stays:
+            presenter.setFocus()
+
+    def close(self) -> None:
+        """Put it away; the focus is in the window, where it was."""
+        if self.presenter is None:
+            return
+        presenter, self.presenter, self._screen = self.presenter, None, None
+        presenter.hide()
+        presenter.deleteLater()
+        self._beside.window().activateWindow()
+        if self._focus is not None and self._beside.isAncestorOf(self._focus):
+            self._focus.setFocus()
+        self._focus = None
+        self.ended.emit()
+
+    def _screen_removed(self, gone: QScreen) -> None:
+        """The projector was unplugged."""
+        if gone is self._screen:
+            self.close()
+
+
+def is_shown() -> bool:
+    """Whether the plenary has something before it: then no screen is made anew under it."""
+    return any(
+        isinstance(widget, Presenter) and widget.isVisible()
+        for widget in QApplication.topLevelWidgets()
+    )

@@ -1,0 +1,214 @@
+"""What the screens show of a running circle, as plain values: no widget, so all can be compared."""
+
+from storycircle.core import i18n
+from storycircle.core.turns.on_time import foot, standing
+from storycircle.core.turns.queue import Round
+from storycircle.core.turns.round import Seat, ended, last_turn
+from storycircle.core.turns.schedule import Stage
+from storycircle.ui.session.session import Session
+from storycircle.ui.widgets.display.bars import BarView, EdgeView, Piece, PieceState
+from storycircle.ui.widgets.display.rail import RailStage, RailView, StageState
+from storycircle.ui.widgets.ring.ring_model import RingView, SeatState, SeatView
+
+_BEAD = 10  # seconds over, for each bead
+_ON_BUTTON = 24  # letters of a name where there is little room
+FORGOTTEN = 20
+"""Seconds of a breath after which the window's edge asks whether the next person has begun."""
+
+
+def rail_view(session: Session) -> RailView:
+    """The rail of a running circle."""
+    now, stage = session.clock.now(), session.state.stage
+    event, course = session.state.event, session.time.course()
+    stages = tuple(
+        RailStage(each.title, session.state.plan.spans[each].shown(), _state(each, stage))
+        for each in Stage
+    )
+    return RailView(
+        title=f"Circle {session.state.circle.number}",
+        subtitle=i18n.event_name(event.title)[1] if event else "",
+        stages=stages,
+        clock=i18n.clock(now),
+        standing=standing(session.state.plan, course, now),
+        foot=foot(session.state.plan, course, now),
+    )
+
+
+def _state(stage: Stage, current: Stage) -> StageState:
+    if stage == current:
+        return StageState.NOW
+    return StageState.DONE if stage < current else StageState.TO_COME
+
+
+def gather_ring(session: Session) -> RingView:
+    """The ring while names are typed: what each person will have."""
+    members = session.state.circle.members
+    share = session.time.share()
+    minutes = round(session.state.plan.seconds(Stage.STORIES) / 60)
+    names = session.state.circle.shown_names()
+    return RingView(
+        seats=tuple(SeatView(m.id, names[m.id], SeatState.WAITING) for m in members),
+        caption="Each person has" if members else "",
+        time=i18n.length(share) if members else "",
+        lines=(f"{len(members)} people in {minutes} minutes",) if len(members) > 1 else (),
+        adding=True,
+    )
+
+
+def open_ring(session: Session) -> RingView:
+    """The small ring of Open: who sits where and who begins."""
+    seats = tuple(
+        SeatView(id_, name, SeatState.WAITING if place else SeatState.NEXT)
+        for place, (id_, name) in enumerate(session.state.circle.shown_names().items())
+    )
+    return RingView(seats=seats, time=i18n.length(session.time.share()), lines=("each",))
+
+
+def stories_ring(session: Session) -> RingView:
+    """The ring of Stories: whose time it is, and how much is left of it."""
+    round_ = session.state.round
+    if round_ is None:
+        return RingView()
+    now = session.clock.reading()
+    names = session.state.circle.shown_names()
+    seats = tuple(SeatView(id_, names[id_], SeatState(round_.seat(id_))) for id_ in round_.seats)
+    if round_.current is None:
+        name, lines = ended(round_)
+        return RingView(seats=seats, name=name, lines=(*lines, "Ctrl Enter goes on"))
+    share, left = round_.next_share(now), round_.left(now)
+    over = left < 0
+    return RingView(
+        seats=seats,
+        name=session.state.name(round_.current),
+        time=i18n.over(-left) if over else i18n.length(left),
+        quiet=not round_.running,
+        lines=_lines(session, round_, share, over=over),
+        used=min(1.0, round_.elapsed(now) / share) if share else 1.0,
+        beads=int(-left // _BEAD) if over else 0,
+        spoken=f"{i18n.spoken_length(abs(left))} {'over' if over else 'left'}",
+    )
+
+
+def _lines(session: Session, round_: Round, share: float, *, over: bool) -> tuple[str, ...]:
+    """The two lines below the time."""
+    if not round_.begun:
+        if not round_.going:
+            return ("Space starts",)
+        quiet = i18n.ticking(round_.breath_before(session.clock.reading()))
+        return (f"a breath, {quiet}", "Space starts")
+    if not round_.running:
+        return ("paused", "Space goes on")
+    following = session.state.name(round_.following)
+    of = f"over {i18n.length(share)}" if over else f"of {i18n.length(share)}"
+    return (of, f"then {following}" if following else last_turn(round_))
+
+
+def stories_bar(session: Session) -> BarView:
+    """The stage bar of Stories: a piece for each person, and the time in words."""
+    round_ = session.state.round
+    if round_ is None:
+        return BarView(())
+    now = session.clock.reading()
+    pieces = tuple(_piece(round_, member, now) for member in round_.seats)
+    heard = sum(1 for member in round_.seats if round_.seat(member) is Seat.HEARD)
+    said = f"{heard} of {len(round_.seats)} heard"
+    if round_.number > 1:
+        said = f"Second round · {said}"
+    said += _last_turn(session, round_)
+    if round_.again:
+        names = i18n.listed([session.state.name(member) for member in round_.again])
+        said += f" · {names} will be asked again"
+    left = round_.time_left(now)
+    time = f"{i18n.length(left)} left in this stage" if left >= 0 else "this stage is over time"
+    if round_.following:
+        each = round_.share_after(now)
+        begun = round_.begun and each < round_.next_share(now)
+        time += f" · {i18n.length(each)} each" + (" now" if begun else "")
+    return BarView(pieces, said, time)
+
+
+def _last_turn(session: Session, round_: Round) -> str:
+    """In the breath: how long the last person took."""
+    turns = round_.heard or round_.earlier
+    if round_.begun or not turns:
+        return ""
+    name = session.state.name(turns[-1].member)
+    return f" · {name} had {i18n.ticking(turns[-1].used)}" if name else ""
+
+
+def _piece(round_: Round, member: str, now: float) -> Piece:
+    seat = round_.seat(member)
+    if seat is Seat.SPEAKING:
+        share = round_.next_share(now)
+        return Piece(PieceState.RUNNING, min(1.0, round_.elapsed(now) / share) if share else 1.0)
+    if seat in (Seat.PASSED, Seat.AWAY):
+        return Piece(PieceState.PASSED)
+    return Piece(PieceState.HEARD if seat is Seat.HEARD else PieceState.TO_COME)
+
+
+def edge_view(session: Session, *, writing: bool) -> EdgeView | None:
+    """What the window's edge asks in a breath that has grown long; None where it asks nothing.
+
+    writing: whether the cursor is in a text, where the keys are held with Ctrl.
+    """
+    round_ = session.state.round
+    if (
+        session.state.stage is not Stage.STORIES
+        or round_ is None
+        or not round_.to_come
+        or round_.begun
+    ):
+        return None
+    now = session.clock.reading()
+    first = not round_.started
+    quiet = now - session.state.entered if first else round_.breath_before(now)
+    if quiet < FORGOTTEN or not (first or round_.going):
+        return None
+    turns = round_.heard or round_.earlier
+    before = i18n.short(session.state.name(turns[-1].member), _ON_BUTTON) if turns else ""
+    ctrl = "Ctrl " if writing else ""
+    return EdgeView(
+        question=f"Has {i18n.short(session.state.name(round_.current), _ON_BUTTON)} begun?",
+        since=f"quiet for {i18n.ticking(quiet)}",
+        from_now="From now",
+        from_before=f"From when {before} ended" if before else "From when this page opened",
+        keys=(f"{ctrl}Space", f"{ctrl}Shift Space"),
+    )
+
+
+def time_bar(session: Session, left_words: str = "") -> BarView:
+    """The stage bar of Dialogue and Commit: one piece, filled with the time used."""
+    whole = session.state.plan.seconds(session.state.stage)
+    seconds = session.time.left(session.state.stage)
+    if seconds is None:
+        minutes = f"{round(whole / 60)} min in this stage"
+        return BarView((Piece(PieceState.RUNNING, 0.0),), left_words or "not started", minutes)
+    used = whole - seconds
+    left = seconds / 60
+    gone = f"{int(used // 60)} min gone"
+    right = f"{-int(-left // 1)} min left in this stage" if left > 0 else "the time is used"
+    if session.state.clocks.running is not session.state.stage:
+        right += " · stands"
+    fraction = min(1.0, used / whole) if whole else 1.0
+    return BarView((Piece(PieceState.RUNNING, fraction),), left_words or gone, right)
+
+
+def until_next_change(session: Session) -> float:
+    """Seconds until what is shown of the time changes: a figure, or a pixel of the arc.
+
+    At most one second, so that the time of day is never far behind.
+    """
+    round_ = session.state.round
+    if round_ is None or session.state.stage is not Stage.STORIES or not round_.going:
+        return 1.0
+    now = session.clock.reading()
+    if not round_.running:
+        return 1.0 - round_.breath_before(now) % 1.0
+    left = round_.left(now)
+    figure = left % 1.0 if left > 0 else 1.0 - (-left) % 1.0
+    share = round_.next_share(now)
+    pixel = share / _ARC_PIXELS if left > 0 and share else 1.0
+    return min(figure or 1.0, pixel)
+
+
+_ARC_PIXELS = 1_800  # more than the time arc is long in px, on any screen of ours

@@ -1,0 +1,1 @@
+"""The system around the window: sleep, sound, file dialogs, printers, background work."""

@@ -1,0 +1,1 @@
+"""Controls: what is pressed, chosen or written in."""

@@ -1,0 +1,282 @@
+"""Buttons: main, second or quiet, as a hint, and as a link.
+
+The button: one main a screen, the others second or quiet, each with its key cap inside.
+
+A button as quiet as a hint, with its key: "Change the words  F2".
+
+A link: teal, underlined, and a button to the keyboard.
+"""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QWidget
+
+from storycircle.ui.theme.palette import Palette, blend
+from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.controls.focus_ring import FocusRing
+from storycircle.ui.widgets.controls.keycap import cap_size, draw_cap
+from storycircle.ui.widgets.display.card import dashed, rounded
+from storycircle.ui.widgets.display.tip import set_tip
+
+_GAP = 10  # px between the words and the cap
+_ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
+_PRESSES = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+@dataclass(frozen=True)
+class _Look:
+    """Colours of one kind: ground, ground under the pointer, words, line, cap's line."""
+
+    ground: str
+    hover: str
+    words: str
+    line: str
+    cap: str
+
+
+def _look(kind: str, palette: Palette) -> _Look:
+    if kind == "main":
+        hover = blend(palette.teal, palette.ink, 0.08)
+        soft = palette.on if palette.high_contrast else blend(palette.teal, palette.on, 0.65)
+        return _Look(palette.teal, hover, palette.on, "", soft)
+    if kind == "quiet":
+        soft = palette.teal if palette.high_contrast else blend(palette.teal, palette.paper, 0.3)
+        return _Look("", palette.sunk, palette.teal, "", soft)
+    if kind == "notice":  # on the ink ground of a notice, where paper is the ink
+        return _Look("", blend(palette.ink, palette.paper, 0.15), *(palette.paper,) * 3)
+    return _Look(palette.surface, palette.sunk, palette.ink, palette.edge, palette.ink_2)
+
+
+class Button(QPushButton):
+    """Height 40, or 48 if tall; wide has its words at the left and the cap at the right.
+
+    Where it cannot be pressed now it stays in the focus order, and refused carries the reason.
+    """
+
+    refused = Signal(str)
+
+    def __init__(
+        self,
+        theme: Theme,
+        text: str,
+        key: str = "",
+        kind: str = "second",
+        *,
+        tall: bool = False,
+        wide: bool = False,
+        padding: int = 0,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._words = ""
+        self._key = key
+        self._kept = ""  # a key that comes and goes: its room stays
+        self._why = ""
+        self._wide = wide
+        self._leaves_arrows = False
+        self._look = _look(kind, theme.palette)
+        self._height = theme.px(20) + theme.pad(28 if tall else 12 if kind == "notice" else 20)
+        self._padding = theme.pad(padding or (18 if tall else 16))
+        self.setFont(theme.sans(16, 600))
+        across = QSizePolicy.Policy.Expanding if wide else QSizePolicy.Policy.Fixed
+        self.setSizePolicy(across, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAutoDefault(False)
+        self._ring = FocusRing(theme, self, 8)
+        self.set_text(text)
+
+    def leave_arrows(self) -> None:
+        """Leave the arrow keys to the page: Qt would go to the next button by them."""
+        self._leaves_arrows = True
+
+    @property
+    def not_now(self) -> bool:
+        """Whether it cannot be pressed at present."""
+        return bool(self._why)
+
+    def set_not_now(self, why: str) -> None:
+        """Say why it cannot be pressed now, as a sentence; "" makes it a button again."""
+        self._why = why
+        set_tip(self, why)
+        self.setAccessibleDescription(why or self._key)
+        shape = Qt.CursorShape.ArrowCursor if why else Qt.CursorShape.PointingHandCursor
+        self.setCursor(shape)
+        self.update()
+
+    def set_padding(self, padding: int) -> None:
+        """Give way at narrow windows: px at 100 %, left and right."""
+        self._padding = self._theme.px(padding)
+        self.updateGeometry()
+        self.update()
+
+    def set_key(self, key: str) -> None:
+        """The key on the cap; "" for none, as while writing."""
+        if key != self._key:
+            self._key = key
+            self.setAccessibleDescription(self._why or key)
+            self.updateGeometry()
+            self.update()
+
+    def keep_room_for(self, key: str) -> None:
+        """Be as wide with this key as without it."""
+        self._kept = key
+        self.updateGeometry()
+
+    def set_text(self, text: str) -> None:
+        """Other words; an ampersand is a letter here, not an access key."""
+        if text != self._words:
+            self._words = text
+            self.setText(text.replace("&", "&&"))
+            self.setAccessibleName(text)
+            self.updateGeometry()
+
+    def event(self, event: QEvent) -> bool:
+        """A press that cannot be now goes no further than the reason why."""
+        pressed = event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            pressed = event.key() in _PRESSES
+            if pressed and not self._why and event.key() != Qt.Key.Key_Space:
+                self.click()
+                return True
+            if self._leaves_arrows and event.key() in _ARROWS:
+                event.ignore()
+                return False
+        if pressed and self._why:
+            self.refused.emit(self._why)
+            event.accept()
+            return True
+        return super().event(event)
+
+    def sizeHint(self) -> QSize:
+        width = QFontMetricsF(self.font()).horizontalAdvance(self._words) + 2 * self._padding
+        if self._key or self._kept:
+            caps = [cap_size(self._theme, key)[0] for key in (self._key, self._kept) if key]
+            width += max(caps) + self._theme.pad(_GAP)
+        return QSize(round(width) + 1, self._height)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_ground(painter)
+        if self.isDown() and not self._why:
+            painter.translate(0, 1)
+        palette = self._theme.palette
+        ink, cap = (palette.ink_2,) * 2 if self._why else (self._look.words, self._look.cap)
+        metrics = QFontMetricsF(self.font())
+        key = cap_size(self._theme, self._key)[0] if self._key else 0.0
+        gap = self._theme.pad(_GAP) if self._key else 0
+        room = self.width() - key - gap - 4  # narrower than it asks for, the words end early
+        shown = metrics.elidedText(self._words, Qt.TextElideMode.ElideRight, room)
+        words = metrics.horizontalAdvance(shown)
+        left = float(self._padding) if self._wide else (self.width() - words - gap - key) / 2
+        middle = self.height() / 2
+        painter.setFont(self.font())
+        painter.setPen(QColor(ink))
+        base = middle + (metrics.ascent() - metrics.descent()) / 2
+        painter.drawText(QPointF(left, base), shown)
+        if self._key:
+            at = self.width() - self._padding - key if self._wide else left + words + gap
+            draw_cap(painter, self._theme, self._key, at, middle, ink, cap)
+        painter.end()
+
+    def _paint_ground(self, painter: QPainter) -> None:
+        rect = QRectF(self.rect())
+        palette = self._theme.palette
+        if self._why:
+            rounded(painter, rect, 8, "", dashed(palette.edge))
+            return
+        ground = self._look.hover if self.underMouse() else self._look.ground
+        pen = QPen(QColor(self._look.line), 1) if self._look.line else None
+        if self.isDown():
+            rect.translate(0, 1)
+            rect.setHeight(rect.height() - 1)
+        rounded(painter, rect, 8, ground, pen)
+
+
+_HINT_GAP = 8  # px between the words and the cap
+
+
+class HintButton(QAbstractButton):
+    """Words in ink-2, underlined under the pointer, then a cap."""
+
+    def __init__(self, theme: Theme, text: str, key: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._key = key
+        self.setFont(theme.sans(14))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._ring = FocusRing(theme, self, 4)
+        self.set_words(text, key)
+
+    def set_words(self, text: str, key: str) -> None:
+        """Say something else, and show the key that does it."""
+        self._key = key
+        self.setText(text.replace("&", "&&"))
+        self.setAccessibleName(text)
+        self.setAccessibleDescription(key)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        words = QFontMetricsF(self.font()).horizontalAdvance(self.accessibleName())
+        cap = cap_size(self._theme, self._key)[0]
+        return QSize(round(words + self._theme.px(_HINT_GAP) + cap) + 1, self._theme.px(32))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        palette = self._theme.palette
+        font = self.font()
+        font.setUnderline(self.underMouse())
+        metrics = QFontMetricsF(font)
+        middle = self.height() / 2
+        cap = cap_size(self._theme, self._key)[0]
+        painter.setFont(font)
+        painter.setPen(QColor(palette.ink if self.underMouse() else palette.ink_2))
+        base = middle + (metrics.ascent() - metrics.descent()) / 2
+        painter.drawText(QPointF(0, base), self.accessibleName())
+        left = self.width() - cap - 1
+        draw_cap(painter, self._theme, self._key, left, middle, palette.ink_2, palette.edge)
+        painter.end()
+
+
+class Link(QAbstractButton):
+    """px is its text size at 100 %."""
+
+    def __init__(
+        self, theme: Theme, text: str, px: float = 16, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._words = text
+        self.setText(text.replace("&", "&&"))
+        self.setAccessibleName(text)
+        self.setFont(theme.sans(px))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._ring = FocusRing(theme, self, 4)
+
+    def sizeHint(self) -> QSize:
+        width = QFontMetricsF(self.font()).horizontalAdvance(self._words)
+        return QSize(round(width) + 1, self._theme.px(32))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        metrics = QFontMetricsF(self.font())
+        base = (self.height() + metrics.ascent() - metrics.descent()) / 2
+        colour = QColor(self._theme.palette.teal)
+        painter.setFont(self.font())
+        painter.setPen(colour)
+        painter.drawText(QPointF(0, base), self._words)
+        painter.setPen(QPen(colour, 2 if self.underMouse() else 1))
+        below = round(base + metrics.descent() * 0.65) + 0.5
+        painter.drawLine(QPointF(0, below), QPointF(self.width(), below))
+        painter.end()

@@ -1,0 +1,287 @@
+"""Chips, and rows of a sequence.
+
+Chips: a short word with a sign, to read (26 high) or to press (32 high).
+
+A row that stands in a sequence: done, now, passed or to come; pressed, it is called.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QWidget
+
+from storycircle.ui.theme.palette import Palette
+from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.controls.focus_ring import FocusRing
+from storycircle.ui.widgets.display.card import dashed, draw_disc, draw_sign, rounded
+from storycircle.ui.widgets.display.tip import set_tip
+
+
+class ChipKind(StrEnum):
+    """What a chip says; each has its sign or its outline, so that colour is never alone."""
+
+    NEW = "new"
+    SAME = "same"
+    UPDATED = "updated"
+    LOOK = "needs a look"
+    REFUSED = "refused"
+    PROGRESS = "in progress"
+    EXPORTED = "exported"
+    DONE = "done"
+    PLAIN = "plain"
+    OUTLINE = "outline"
+
+
+_SIGNS = {
+    ChipKind.NEW: "plus",
+    ChipKind.SAME: "same",
+    ChipKind.UPDATED: "up",
+    ChipKind.LOOK: "look",
+    ChipKind.REFUSED: "minus",
+    ChipKind.EXPORTED: "tick",
+    ChipKind.DONE: "tick",
+}
+
+
+@dataclass(frozen=True)
+class _Look:
+    ground: str
+    ink: str
+    line: str
+    width: float = 1
+    dash: bool = False
+
+
+def _look(kind: ChipKind, palette: Palette) -> _Look:
+    strong = palette.high_contrast  # no tints there: an outline instead
+    teal = _Look(palette.teal_soft, palette.teal, palette.teal if strong else "")
+    looks = {
+        ChipKind.NEW: teal,
+        ChipKind.DONE: teal,
+        ChipKind.EXPORTED: teal,
+        ChipKind.UPDATED: _Look("", palette.teal, palette.teal, 1.5),
+        ChipKind.LOOK: _Look(palette.warn_soft, palette.warn, palette.warn if strong else ""),
+        ChipKind.REFUSED: _Look("", palette.ink_2, palette.edge, dash=True),
+        ChipKind.PROGRESS: _Look(
+            palette.ember_soft, palette.ember_ink, palette.ember if strong else ""
+        ),
+        ChipKind.PLAIN: _Look(palette.sunk, palette.ink_2, palette.edge if strong else ""),
+    }
+    return looks.get(kind, _Look("", palette.ink_2, palette.edge))
+
+
+def _measure(theme: Theme, text: str, font: QFont, *, sign: bool, height: int) -> QSize:
+    words = QFontMetricsF(font).horizontalAdvance(text)
+    sides = theme.px(24 if height > theme.px(28) else 22)
+    return QSize(round(words + sides + (theme.px(18) if sign else 0)) + 1, height)
+
+
+def _draw(
+    painter: QPainter, theme: Theme, box: QRectF, look: _Look, *, sign: str, text: str
+) -> None:
+    pen = QPen(QColor(look.line), look.width) if look.line else None
+    if look.dash:
+        pen = dashed(look.line, look.width)
+    rounded(painter, box, box.height() / 2, look.ground, pen)
+    font = theme.sans(14, 600)
+    metrics = QFontMetricsF(font)
+    room = theme.px(18) if sign else 0
+    full = metrics.horizontalAdvance(text)
+    words = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width() - room - 12)
+    left = box.left() + (box.width() - room - min(full, metrics.horizontalAdvance(words))) / 2
+    middle = box.center().y()
+    if sign:
+        centre = QPointF(left + theme.px(5.5), middle)
+        draw_sign(painter, sign, centre, theme.px(11), look.ink, theme.px(2))
+    painter.setFont(font)
+    painter.setPen(QColor(look.ink))
+    base = middle + (metrics.ascent() - metrics.descent()) / 2
+    painter.drawText(QPointF(left + room, base), words)
+
+
+class Chip(QLabel):
+    """A chip to read."""
+
+    def __init__(
+        self, theme: Theme, text: str, kind: ChipKind, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self._theme = theme
+        self._kind = kind
+        self.setFont(theme.sans(14, 600))
+        self.setText(text)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        sign = self._kind in _SIGNS
+        height = self._theme.px(26)
+        return _measure(self._theme, self.text(), self.font(), sign=sign, height=height)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._theme.px(48), self._theme.px(26))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        look = _look(self._kind, self._theme.palette)
+        sign = _SIGNS.get(self._kind, "")
+        _draw(painter, self._theme, QRectF(self.rect()), look, sign=sign, text=self.text())
+        painter.end()
+
+
+def state_chip(theme: Theme, kind: ChipKind) -> Chip:
+    """A chip with the usual word for its kind."""
+    return Chip(theme, "Same as before" if kind == ChipKind.SAME else kind.capitalize(), kind)
+
+
+class PressChip(QAbstractButton):
+    """A chip that is on or off: who commits to an action."""
+
+    def __init__(
+        self, theme: Theme, text: str, on: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._words = ""
+        self.setCheckable(True)
+        self.setChecked(on)
+        self.setFont(theme.sans(14, 600))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._ring = FocusRing(theme, self, theme.px(16))
+        self.toggled.connect(self.updateGeometry)
+        self.set_text(text)
+
+    def set_text(self, text: str) -> None:
+        """Other words; an ampersand is a letter here."""
+        self._words = text
+        self.setText(text.replace("&", "&&"))
+        self.setAccessibleName(text)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        on, height = self.isChecked(), self._theme.px(32)
+        return _measure(self._theme, self._words, self.font(), sign=on, height=height)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._theme.px(48), self._theme.px(32))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        palette = self._theme.palette
+        on = self.isChecked()
+        look = _look(ChipKind.DONE if on else ChipKind.OUTLINE, palette)
+        if self.underMouse() and not on:
+            look = _Look(palette.sunk, look.ink, look.line)
+        box = QRectF(self.rect())
+        sign = "tick" if on else ""
+        _draw(painter, self._theme, box, look, sign=sign, text=self._words)
+        painter.end()
+
+
+DONE, NOW, PASSED, TO_COME = "done", "now", "passed", "to come"
+
+
+@dataclass(frozen=True)
+class RowView:
+    """What a row says: before (a time), its words, and at its right how it stands."""
+
+    state: str
+    words: str
+    before: str = ""
+    after: str = ""
+
+
+class StateRow(QAbstractButton):
+    """36 high: a dot as on the rail, so that colour is never alone. Serif is people's words."""
+
+    def __init__(
+        self, theme: Theme, *, pressable: bool, serif: bool = False, before: int = 0
+    ) -> None:
+        """before: px at 100 % that the words leave for what stands before them."""
+        super().__init__()
+        self._theme, self._before = theme, theme.px(before)
+        self._view = RowView(TO_COME, "")
+        self._plain = theme.serif(17) if serif else theme.sans(16)
+        self._strong = theme.serif(17, 600) if serif else theme.sans(16, 600)
+        if pressable:
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+            self._ring = FocusRing(theme, self, 6)
+        policy = Qt.FocusPolicy.StrongFocus if pressable else Qt.FocusPolicy.NoFocus
+        self.setFocusPolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_view(self, view: RowView) -> None:
+        """Show another state."""
+        if view != self._view:
+            self._view = view
+            said = (view.before, view.words, view.after or view.state)
+            self.setAccessibleName(", ".join(part for part in said if part))
+            set_tip(self, view.words)
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._theme.px(200), self._theme.px(36))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._theme.px(120), self._theme.px(36))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._dot(painter)
+        theme, view = self._theme, self._view
+        now = view.state == NOW
+        left = theme.px(32)
+        right = self._write(painter, view.after, self.width(), at_right=True, strong=now)
+        if view.before:
+            self._write(painter, view.before, left, strong=False, second=not now)
+        room = self.width() - left - self._before - right - theme.px(12)
+        font = self._strong if now else self._plain
+        words = QFontMetricsF(font).elidedText(view.words, Qt.TextElideMode.ElideRight, room)
+        painter.setFont(font)
+        second = view.state == DONE and bool(self._before)
+        painter.setPen(QColor(theme.palette.ink_2 if second else theme.palette.ink))
+        painter.drawText(QPointF(left + self._before, self._base(font)), words)
+        painter.end()
+
+    def _base(self, font: object) -> float:
+        metrics = QFontMetricsF(font)  # type: ignore[call-overload]
+        return float((self.height() + metrics.ascent() - metrics.descent()) / 2)
+
+    def _write(
+        self,
+        painter: QPainter,
+        text: str,
+        at: float,
+        *,
+        strong: bool,
+        at_right: bool = False,
+        second: bool = True,
+    ) -> float:
+        """Small words in the app's voice; how wide they are."""
+        font = self._theme.sans(14, 600 if strong else 400)
+        wide = QFontMetricsF(font).horizontalAdvance(text)
+        painter.setFont(font)
+        colour = self._theme.palette.ink_2 if second else self._theme.palette.ink
+        painter.setPen(QColor(colour))
+        painter.drawText(QPointF(at - wide if at_right else at, self._base(font)), text)
+        return wide
+
+    def _dot(self, painter: QPainter) -> None:
+        palette, radius = self._theme.palette, self._theme.px(9)
+        centre = QPointF(self._theme.px(12), self.height() / 2)
+        if self._view.state == DONE:
+            draw_disc(painter, "tick", centre, radius, palette.teal, palette.on)
+            return
+        now = self._view.state == NOW
+        painter.setPen(QPen(QColor(palette.ember if now else palette.edge), 1.5))
+        if self._view.state == PASSED:
+            painter.setPen(dashed(palette.ink_2, 1.5))
+        painter.setBrush(QColor(palette.ember) if now else Qt.BrushStyle.NoBrush)
+        box = QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
+        painter.drawEllipse(box.adjusted(1, 1, -1, -1))

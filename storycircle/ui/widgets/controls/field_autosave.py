@@ -1,0 +1,275 @@
+"""Text saved as it is typed: on a pause of 300 ms, on leaving the field, every 2 s at the most.
+
+What cannot be taken stays in its field, and on the disk under the field's place, until it is
+mended.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Protocol, runtime_checkable
+
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QTimer, Signal, SignalInstance
+from PySide6.QtWidgets import QWidget
+
+from storycircle.core.errors import Refused
+from storycircle.store.library import Library
+from storycircle.store.refused_text import Typed
+from storycircle.ui.widgets.controls.line_edit import Field
+from storycircle.ui.widgets.controls.text_edit import Writing
+
+_PAUSE_MS = 300
+_MOST_MS = 2_000
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the refused text of a field is kept: an owner in a library, and the field's name."""
+
+    library: Library
+    owner: str
+    field: str
+
+    @property
+    def is_loose(self) -> bool:
+        """Whether its text is on screen alone."""
+        return (self.owner, self.field) in self.library.loose
+
+    def read(self) -> Typed | None:
+        """The refused text; None where there is none."""
+        if self.is_loose:
+            return self.library.loose[self.owner, self.field]
+        return self.library.typed(self.owner).get(self.field)
+
+    def keep(self, typed: Typed | None) -> bool:
+        """Keep a refused text, or none any more; whether the disk took it.
+
+        What it does not take is remembered by the library, whatever becomes of the field: closing
+        asks, and a screen that is made anew shows it again.
+        """
+        self.library.loose[self.owner, self.field] = typed
+        if self.library.reads:
+            return False
+        try:
+            self.library.keep_typed(self.owner, self.field, typed)
+        except Refused:
+            return False
+        del self.library.loose[self.owner, self.field]
+        return True
+
+
+@runtime_checkable
+class ShowsSaved(Protocol):
+    """A screen that says whether all that stands in its fields is on the disk."""
+
+    def show_saved(self) -> None: ...
+
+
+class Draft(QObject):
+    """Watches one field and hands its text on to be saved. moved: it waits to be, or was.
+
+    refused: whether what is in the field was not taken, or not all of it: saving it raised
+    Refused, or gave False and said the sentence by `told`. That sentence is then `why`.
+    """
+
+    moved = Signal()
+
+    def __init__(
+        self,
+        field: Field | Writing,
+        save: Callable[[str], object],
+        at: Callable[[], Place | None],
+        *,
+        shown: Callable[[], str] | None = None,
+        entered: bool = False,
+        told: SignalInstance | None = None,
+    ) -> None:
+        """at: the place of what the field shows now; None where it shows nothing.
+
+        shown: what is kept, as the field shows it once it is left. entered: taken at Enter alone,
+        through `take`; what was typed and not entered is nobody's yet. told: carries the sentence
+        to where it is read, where that is not beside the field.
+        """
+        super().__init__(field)
+        self._field = field
+        self._save = save
+        self._at = at
+        self._shown = shown
+        self._entered = entered
+        self._kept = self._text()  # as the circle has it, which may be tidier than the field
+        self._held: Place | None = None  # where the refused text of this field is kept
+        self._told = told
+        self._no_room = False  # the disk refused it, not its words
+        self._opened = False
+        self._since = QElapsedTimer()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.flush)
+        self._filling = False
+        self._saving = False
+        self.refused = False
+        self.why = ""
+        field.textChanged.connect(self._typed)
+        field.installEventFilter(self)
+
+    @property
+    def waiting(self) -> bool:
+        """Whether something was typed that is not saved yet."""
+        return self._since.isValid()
+
+    def fill(self, text: str) -> None:
+        """Show what the circle has, where that has changed by something else than typing here.
+
+        A space at the end of what is being typed, or words that were refused, stay in the field.
+        """
+        if not self._opened:
+            self.turn_to(text)
+            return
+        changed = text != self._kept
+        self._kept = text
+        if changed and not (self.waiting or self._saving or self.refused):
+            self._show(text)
+
+    def turn_to(self, text: str) -> None:
+        """Show something else: another person's words. What was typed is saved before, and what
+        was refused there before stands in the field again.
+        """
+        if self._saving:  # it comes of saving this very field, whose text is judged just now
+            self._kept = text
+            return
+        self.flush()
+        self._opened = True
+        self.refused, self.why, self._held, self._no_room = False, "", None, False
+        self._kept = text
+        place = self._at()
+        again = place.read() if place is not None else None
+        self._show(text if again is None else again.text)
+        if place is not None and again is not None:  # to open a field is no wish to save that
+            self._held, self.refused, self.why = place, True, again.why
+            self._no_room = place.is_loose
+            self._moved()
+
+    def tell(self) -> None:
+        """Say again why what stands in the field was not taken, where that is not beside it."""
+        if self.refused and self.why and self._told is not None:
+            self._told.emit(self.why)
+
+    def flush(self) -> None:
+        """Save now what was typed, and try again what the disk alone refused."""
+        if self._since.isValid() or self._no_room:
+            self.take()
+
+    def leave(self) -> None:
+        """The field is left: it is saved, and what was taken is shown as it is kept."""
+        self.flush()
+        if self._shown is not None and not self.refused:
+            self._kept = self._shown()
+            self._show(self._kept)
+
+    def enter(self) -> None:
+        """Enter was pressed: what was refused is tried again too."""
+        if self.refused:
+            self.take()
+        self.leave()
+
+    def take(self) -> bool:
+        """Save what stands in the field, typed now or before; whether it was taken."""
+        self._timer.stop()
+        self._since.invalidate()
+        text, place, self._saving = self._text(), self._at(), True
+        said: list[str] = []
+        listens = self._told.connect(said.append) if self._told is not None else None
+        try:
+            self.refused = self._save(text) is False
+            self.why = said[-1] if self.refused and said else ""
+            self._no_room = False
+        except Refused as refused:
+            self.refused, self.why = True, str(refused)
+            self._no_room = refused.key == "library-unsaved"
+        finally:
+            self._saving = False
+            if listens is not None:
+                QObject.disconnect(listens)
+        self._hold(place, text)
+        self._moved()
+        return not self.refused
+
+    def let_go(self) -> None:
+        """Forget what was typed and not taken: it was emptied, put back by hand, or is settled."""
+        self._timer.stop()
+        self._since.invalidate()
+        self.refused, self.why, self._no_room = False, "", False
+        self._hold(None, "")
+        self._moved()
+
+    def _hold(self, place: Place | None, text: str) -> None:
+        """Keep what was refused on the disk, and no more what is mended."""
+        held, self._held = self._held, place if self.refused else None
+        if self._held is not None:
+            self._held.keep(Typed(text, self.why))
+        if held is not None and held != self._held:
+            held.keep(None)
+
+    def _moved(self) -> None:
+        self.moved.emit()
+        over = self._field.parentWidget()
+        while over is not None:
+            if isinstance(over, ShowsSaved):
+                over.show_saved()
+            over = over.parentWidget()
+
+    def _show(self, text: str) -> None:
+        if self._text() == text:
+            return
+        self._filling = True
+        if isinstance(self._field, Field):
+            self._field.setText(text)
+        else:
+            self._field.set_text(text)
+        self._filling = False
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusOut:
+            self.leave()
+        return super().eventFilter(watched, event)
+
+    def _typed(self) -> None:
+        if self._filling or self._entered:
+            return
+        if not self._since.isValid():
+            self._since.start()
+        left = _MOST_MS - self._since.elapsed()
+        self._timer.start(max(0, min(_PAUSE_MS, left)))
+        self._moved()
+
+    def _text(self) -> str:
+        return self._field.text()
+
+
+def flush_all(widget: QWidget) -> None:
+    """Save what was typed in any field of a screen."""
+    for draft in widget.findChildren(Draft):
+        draft.flush()
+
+
+def keep_loose(library: Library) -> bool:
+    """Keep on the disk what was refused and is on screen alone; whether all of it is kept."""
+    for (owner, field), typed in [*library.loose.items()]:
+        Place(library, owner, field).keep(typed)
+    return not library.loose
+
+
+def tell_refused(widget: QWidget) -> None:
+    """Say again why the first field of a screen that holds refused text does."""
+    for draft in refused_in(widget)[:1]:
+        draft.tell()
+
+
+def refused_in(widget: QWidget) -> list[Draft]:
+    """The fields of a screen with something that was not taken."""
+    return [draft for draft in widget.findChildren(Draft) if draft.refused]
+
+
+def at(library: Library, owner: str, field: str) -> Callable[[], Place]:
+    """A place that does not change."""
+    return partial(Place, library, owner, field)

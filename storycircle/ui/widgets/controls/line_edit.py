@@ -1,0 +1,103 @@
+"""One line to write in, and the field for themes.
+
+One line to write in, 40 high, and the label that stands above a field.
+
+Themes of a story, in one quiet field: a comma or Enter ends each.
+"""
+
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.controls.text_edit import leaves_to_circle
+from storycircle.ui.widgets.display import label
+
+
+class Field(QLineEdit):
+    """People's words are serif, times and numbers sans; the hint is always the app's voice."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        text: str = "",
+        hint: str = "",
+        *,
+        serif: bool = True,
+        italic: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, parent)
+        self._theme = theme
+        self._hint = ""
+        self.setFont(theme.serif(17, italic=italic) if serif else theme.sans(16))
+        self.setFixedHeight(theme.px(40))
+        self.set_hint(hint)
+
+    def set_hint(self, hint: str) -> None:
+        """A word on what may be written, shown while nothing is."""
+        self._hint = hint
+        self.setAccessibleDescription(hint)
+        self.update()
+
+    def event(self, event: QEvent) -> bool:
+        undo, redo = self.isUndoAvailable(), self.isRedoAvailable()
+        if leaves_to_circle(event, undo=undo, redo=redo):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._theme.px(48), self.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.text() or not self._hint:
+            return
+        painter = QPainter(self)
+        painter.setFont(self._theme.sans(16))
+        painter.setPen(QColor(self._theme.palette.ink_2))
+        inside = self.rect().adjusted(13, 0, -12, 0)
+        words = painter.fontMetrics().elidedText(
+            self._hint, Qt.TextElideMode.ElideRight, inside.width()
+        )
+        painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
+        painter.end()
+
+    def text_end(self) -> QPoint:
+        """Where the typed text ends, in px of this field: for a word that stands after it."""
+        return QPoint(13 + self.fontMetrics().horizontalAdvance(self.text()), self.height() // 2)
+
+
+def labelled(theme: Theme, text: str, widget: QWidget) -> QWidget:
+    """The widget under its label; the label names it to a screen reader too."""
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(theme.px(4))
+    name = label.label(theme, text)
+    name.setBuddy(widget)
+    widget.setAccessibleName(text)
+    column.addWidget(name)
+    column.addWidget(widget, 1)
+    return box
+
+
+class ThemeField(Field):
+    """Its text is the themes with commas between."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, hint="with commas between", parent=parent)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if not enter or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            super().keyPressEvent(event)
+        elif self.text().strip() and not self.text().rstrip().endswith(","):
+            self.end(False)
+            self.insert(", ")
+
+
+def themes_of(text: str) -> tuple[str, ...]:
+    """The themes of such a field's text."""
+    return tuple(filter(None, (theme.strip() for theme in text.split(","))))

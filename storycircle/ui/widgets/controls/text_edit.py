@@ -1,0 +1,296 @@
+"""Several lines to write in: plain text, key points, names.
+
+Several lines to write in: plain text, even line heights, as high as its text if wished.
+
+Key points: Enter makes the next one, Tab sets it further in, a dot stands before each.
+
+Ctrl+Z belongs to the field while something typed can be taken back; else it is the circle's.
+
+Names, one a line; what stands after the first comma (an agency) is quieter.
+"""
+
+from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QSyntaxHighlighter,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextOption,
+)
+from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
+
+from storycircle.ui.theme.theme import Theme
+
+
+def leaves_to_circle(event: QEvent, *, undo: bool, redo: bool) -> bool:
+    """Whether an event asks for an undo or redo that the field has nothing for.
+
+    undo, redo: whether the field has typing to take back, or to do again.
+    """
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    if event.matches(QKeySequence.StandardKey.Undo):
+        return not undo
+    return event.matches(QKeySequence.StandardKey.Redo) and not redo
+
+
+_EDGE = 8  # px between the widget's edge and the text, as the style sheet sets it
+
+
+class Writing(QTextEdit):
+    """px is the size and line the line height at 100 %; single: Enter makes no new line."""
+
+    enterPressed = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        hint: str = "",
+        *,
+        px: float = 17,
+        line: float = 26,
+        weight: int = 400,
+        italic: bool = False,
+        serif: bool = True,
+        grows: bool = False,
+        single: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._hint = hint
+        self._line = line * theme.scale
+        self._grows = grows
+        self._single = single
+        voice = theme.serif if serif else theme.sans
+        self.setFont(voice(px, weight, italic=italic))
+        self.setAcceptRichText(False)
+        self.setCursorWidth(2)
+        self.setTabChangesFocus(True)
+        self.setAccessibleDescription(hint)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.document().setDocumentMargin(theme.px(5))
+        self.set_text("", force=True)
+        if grows:
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+            policy.setHeightForWidth(True)
+            self.setSizePolicy(policy)
+            self.document().documentLayout().documentSizeChanged.connect(self._follow_text)
+
+    def text(self) -> str:
+        """What is written, a line for each paragraph."""
+        return self.toPlainText()
+
+    def set_text(self, text: str, *, force: bool = False) -> None:
+        """Show a text. The same text leaves the cursor and the undo steps as they are."""
+        if text == self.text() and not force:
+            return
+        self.setPlainText(text)
+        self._dress(QTextCursor(self.document()))
+        # Dressing is not something a person did: it is not theirs to undo.
+        self.document().clearUndoRedoStacks()
+
+    def block_format(self) -> QTextBlockFormat:
+        """How every paragraph is set; widgets built on this one add to it."""
+        block = QTextBlockFormat()
+        fixed = QTextBlockFormat.LineHeightTypes.FixedHeight
+        block.setLineHeight(self._line, fixed.value)
+        return block
+
+    def _dress(self, cursor: QTextCursor) -> None:
+        blocked = self.blockSignals(True)
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.setBlockFormat(self.block_format())
+        self.blockSignals(blocked)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste and drop bring words only: no fonts, no pictures, no links."""
+        if source.hasText():
+            text = source.text().replace("\r\n", "\n").replace("\r", "\n")
+            self.textCursor().insertText(" ".join(text.split("\n")) if self._single else text)
+
+    def event(self, event: QEvent) -> bool:
+        text = self.document()
+        undo, redo = text.isUndoAvailable(), text.isRedoAvailable()
+        if leaves_to_circle(event, undo=undo, redo=redo):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()  # Ctrl+Enter is the screen's: next person, or on
+        elif enter and self._single:
+            self.enterPressed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _follow_text(self) -> None:
+        self.updateGeometry()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._grows and event.oldSize().width() != event.size().width():
+            # Later: what is asked for while the layout is at work is not heard.
+            QTimer.singleShot(0, self, self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        if not self._grows:
+            return QSize(self._theme.px(240), self._theme.px(120))
+        return QSize(self._theme.px(240), self.heightForWidth(self.width()))
+
+    def hasHeightForWidth(self) -> bool:
+        return self._grows
+
+    def heightForWidth(self, width: int) -> int:
+        """The height of the whole text, set as wide as it will be, in px."""
+        text = self.document().clone()
+        text.setTextWidth(max(1, width - _EDGE))
+        return max(self._theme.px(40), round(text.size().height()) + _EDGE)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._theme.px(96), self.sizeHint().height() if self._grows else 64)
+
+    def hint_left(self) -> float:
+        """Where the hint begins, in px of the viewport."""
+        return self.document().documentMargin()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.document().isEmpty() and self._hint:
+            painter = QPainter(self.viewport())
+            painter.setFont(self._theme.sans(16))
+            painter.setPen(QColor(self._theme.palette.ink_2))
+            left = self.hint_left()
+            # In the middle of the first line, where the letters will be.
+            spare = (self._line - painter.fontMetrics().height()) / 2
+            top = self.document().documentMargin() + max(0.0, spare)
+            room = QRectF(left, top, self.viewport().width() - left - 4, self._line * 3)
+            painter.drawText(room, Qt.TextFlag.TextWordWrap, self._hint)
+            painter.end()
+
+
+_DEEPEST = 3
+_CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+class Points(Writing):
+    """Plain text in and out: one point a line, a leading tab for each step in."""
+
+    def __init__(self, theme: Theme, hint: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(theme, hint, parent=parent)
+        self.setTabChangesFocus(False)
+        self.document().setIndentWidth(theme.px(24))
+
+    def text(self) -> str:
+        """The points, a line each; a tab before one for each step it stands further in."""
+        lines = []
+        block = self.document().begin()
+        while block.isValid():
+            lines.append("\t" * block.blockFormat().indent() + block.text())
+            block = block.next()
+        return "\n".join(lines)
+
+    def set_text(self, text: str, *, force: bool = False) -> None:
+        """Show the points. The same text leaves the cursor as it is."""
+        if text == self.text() and not force:
+            return
+        lines = text.split("\n")
+        super().set_text("\n".join(line.lstrip("\t") for line in lines), force=True)
+        for number, line in enumerate(lines):
+            depth = min(_DEEPEST, len(line) - len(line.lstrip("\t")))
+            if depth:
+                self._indent(self.document().findBlockByNumber(number), depth)
+        self.document().clearUndoRedoStacks()
+
+    def block_format(self) -> QTextBlockFormat:
+        block = super().block_format()
+        block.setLeftMargin(self._theme.px(24))
+        block.setBottomMargin(self._theme.px(8))
+        return block
+
+    def hint_left(self) -> float:
+        return super().hint_left() + self._theme.px(24)
+
+    def _indent(self, block: QTextBlock, depth: int) -> None:
+        changed = QTextBlockFormat(block.blockFormat())
+        changed.setIndent(depth)
+        QTextCursor(block).setBlockFormat(changed)
+
+    def _shift(self, steps: int) -> bool:
+        """Move the point with the cursor in or out; False where it can go no further."""
+        block = self.textCursor().block()
+        depth = block.blockFormat().indent() + steps
+        if not 0 <= depth <= _DEEPEST:
+            return False
+        self._indent(block, depth)
+        self.textChanged.emit()
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        cursor = self.textCursor()
+        at_start = cursor.atBlockStart() and not cursor.hasSelection()
+        if event.key() == Qt.Key.Key_Tab and event.modifiers() & _CTRL:
+            QWidget.focusNextPrevChild(self, True)  # Tab itself sets a point further in
+        elif event.key() == Qt.Key.Key_Tab:
+            self._shift(1)
+        elif event.key() == Qt.Key.Key_Backtab:
+            # Out by a step; from the outermost it is the way back, so nobody is caught in here.
+            if not self._shift(-1):
+                QWidget.focusNextPrevChild(self, False)
+        elif event.key() == Qt.Key.Key_Backspace and at_start and self._shift(-1):
+            pass
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._theme.palette.edge))
+        layout = self.document().documentLayout()
+        radius = self._theme.px(3)
+        scrolled = self.verticalScrollBar().value()
+        block = self.document().begin()
+        while block.isValid():
+            depth = block.blockFormat().indent()
+            box = layout.blockBoundingRect(block)
+            left = self.document().documentMargin() + self._theme.px(4 + 24 * depth)
+            middle = QPointF(left + radius, box.top() - scrolled + self._line * 0.54)
+            painter.drawEllipse(middle, radius, radius)
+            block = block.next()
+        painter.end()
+
+
+class _AfterComma(QSyntaxHighlighter):
+    """Colours the rest of a line behind its first comma."""
+
+    def __init__(self, colour: str, document: QTextDocument) -> None:
+        super().__init__(document)
+        self._format = QTextCharFormat()
+        self._format.setForeground(QColor(colour))
+
+    def highlightBlock(self, text: str) -> None:
+        comma = text.find(",")
+        if comma >= 0:
+            self.setFormat(comma + 1, len(text) - comma - 1, self._format)
+
+
+class Lines(Writing):
+    """A list of names to type or to paste."""
+
+    def __init__(self, theme: Theme, hint: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(theme, hint, line=32, parent=parent)
+        self._quiet = _AfterComma(theme.palette.ink_2, self.document())

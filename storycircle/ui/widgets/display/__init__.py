@@ -1,0 +1,1 @@
+"""Display: what is read, and what arranges it."""

@@ -1,0 +1,368 @@
+"""Bars: the window's edge, a quiet bar at its top, and pictures of time.
+
+The edge of the facilitator's window: a quiet line that asks whether someone has begun.
+
+A quiet bar along the top: one sentence that stays, and what can be done about it.
+
+How far a stage has come: a piece for each person, or one piece filled so far.
+
+One picture of how each person's time is worked out.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QColor,
+    QFontMetricsF,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
+
+from storycircle.core import i18n
+from storycircle.core.turns.share_example import MINUTES, Shared, example
+from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.controls.button import Button
+from storycircle.ui.widgets.display.card import dashed, rounded
+from storycircle.ui.widgets.display.label import Text
+from storycircle.ui.widgets.display.layouts import Flow
+
+_SIDE = 24  # px at its left and right
+
+
+@dataclass(frozen=True)
+class EdgeView:
+    """Whether someone has begun, for how long nobody's time has run, and the two starts."""
+
+    question: str
+    since: str
+    from_now: str
+    from_before: str
+    keys: tuple[str, str]
+
+
+class EdgeBar(QWidget):
+    """Lies along the foot of its parent, in one row or two, and takes no focus."""
+
+    fromNow = Signal()
+    fromBefore = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._view: EdgeView | None = None
+        self._right = 0
+        palette = theme.palette
+        self._question = Text(theme, "", theme.serif(17, 600), palette.ink, 24, lines=1)
+        self._since = Text(theme, "", theme.sans(14), palette.ink_2, 20, lines=1)
+        self._now = self._button("main", self.fromNow)
+        self._before = self._button("second", self.fromBefore)
+        said = QHBoxLayout()
+        said.setSpacing(theme.px(12))
+        said.addWidget(self._question)
+        said.addWidget(self._since, 1)
+        doing = Flow(theme.px(12), theme.px(8))
+        doing.addWidget(self._now)
+        doing.addWidget(self._before)
+        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._halves.setContentsMargins(_SIDE, theme.pad(8), _SIDE, theme.pad(8))
+        self._halves.addLayout(said, 1)
+        self._halves.addLayout(doing)
+        parent.installEventFilter(self)
+        self.hide()
+
+    def _button(self, kind: str, asked: object) -> Button:
+        button = Button(self._theme, "", "", kind, padding=12)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.clicked.connect(asked)
+        return button
+
+    def show_view(self, view: EdgeView | None) -> None:
+        """Ask, or ask no more."""
+        if view == self._view:
+            return
+        self._view = view
+        if view is None:
+            self.hide()
+            return
+        self._question.setText(view.question)
+        self._since.setText(view.since)
+        self._now.set_text(view.from_now)
+        self._before.set_text(view.from_before)
+        self._now.set_key(view.keys[0])
+        self._before.set_key(view.keys[1])
+        self.setAccessibleName(view.question)
+        self._place()
+        if self.isHidden():
+            self.show()
+            self.raise_()
+
+    def keep_free(self, right: int) -> None:
+        """Leave px free at the right, where the pane stands."""
+        self._right = right
+        self._place()
+
+    def _place(self) -> None:
+        parent = self.parentWidget()
+        if parent is not None:
+            wide = parent.width() - self._right
+            beside = self._needed() <= wide - 2 * _SIDE
+            direction = QBoxLayout.Direction
+            self._halves.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
+            self._halves.setSpacing(self._theme.pad(24 if beside else 6))
+            high = self._halves.totalHeightForWidth(wide)
+            self.setGeometry(0, parent.height() - high, wide, high)
+
+    def _needed(self) -> int:
+        """The width in px at which all of it stands beside each other."""
+        words = self._question.sizeHint().width() + self._since.sizeHint().width()
+        doing = self._now.sizeHint().width() + self._before.sizeHint().width()
+        return words + doing + 2 * self._theme.px(12) + self._theme.pad(24)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and not self.isHidden():
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        painter = QPainter(self)
+        palette = self._theme.palette
+        painter.fillRect(self.rect(), QColor(palette.ember_soft))
+        painter.fillRect(QRectF(0, 0, self.width(), 2), QColor(palette.ember))
+        painter.end()
+
+
+Deed = tuple[str, Callable[[], object]]
+"""A button's words, and what it does."""
+
+
+class TopBar(QWidget):
+    """Takes no focus as it comes; calm is for what can wait, the other ground for what cannot."""
+
+    def __init__(
+        self, theme: Theme, deeds: Sequence[Deed], parent: QWidget | None = None, *, calm: bool
+    ) -> None:
+        super().__init__(parent)
+        palette = theme.palette
+        self._ground = palette.sunk if calm else palette.warn_soft
+        self._edge = palette.line if calm else palette.warn
+        self.text = Text(theme, "", theme.sans(15), palette.ink, 22, lines=1 if calm else 0)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.px(32), theme.px(6), theme.px(32), theme.px(6))
+        row.setSpacing(theme.px(12))
+        row.addWidget(self.text, 1)
+        self.buttons = []
+        for words, deed in deeds:
+            button = Button(theme, words, "", "second", padding=12)
+            if calm:
+                button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.clicked.connect(lambda _=False, act=deed: act())
+            row.addWidget(button)
+            self.buttons.append(button)
+        self.hide()
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence, and read it out."""
+        self.text.setText(sentence)
+        self.setAccessibleName(sentence)
+        self.show()
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), QColor(self._ground))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(self._edge))
+        painter.end()
+
+
+_GAP = 4  # px between two pieces
+
+
+class PieceState(StrEnum):
+    HEARD = "heard"
+    PASSED = "passed"
+    RUNNING = "running"
+    TO_COME = "to come"
+    WORK = "at work"
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A person, or a whole stage; used is the part filled, from 0 to 1."""
+
+    state: PieceState
+    used: float = 0.0
+
+
+@dataclass(frozen=True)
+class BarView:
+    """The pieces in turn, and the words below at the left and at the right."""
+
+    pieces: tuple[Piece, ...] = ()
+    left: str = ""
+    right: str = ""
+
+
+class StageBar(QWidget):
+    """8 px high, with a line of words below."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._view = BarView()
+        self._words = True
+        self._bar = 8 if theme.scale < 1.5 else 12
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_view(self, view: BarView) -> None:
+        """Draw another state."""
+        if view != self._view:
+            words = bool(view.left or view.right) != bool(self._view.left or self._view.right)
+            self._view = view
+            self.setAccessibleName(". ".join(text for text in (view.left, view.right) if text))
+            if words:
+                self.updateGeometry()
+            self.update()
+
+    def setWords(self, shown: bool) -> None:
+        """Whether the words below are shown; low windows give them up."""
+        self._words = shown
+        self.updateGeometry()
+        self.update()
+
+    def _has_words(self) -> bool:
+        return self._words and bool(self._view.left or self._view.right)
+
+    def sizeHint(self) -> QSize:
+        height = self._bar + (self._theme.px(26) if self._has_words() else 0)
+        return QSize(self._theme.px(320), height)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        count = max(1, len(self._view.pieces))
+        wide = (self.width() - _GAP * (count - 1)) / count
+        flipped = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        for index, piece in enumerate(self._view.pieces):
+            place = count - 1 - index if flipped else index
+            self._piece(painter, QRectF(place * (wide + _GAP), 0, wide, self._bar), piece)
+        if self._has_words():
+            self._paint_words(painter, flipped=flipped)
+        painter.end()
+
+    def _piece(self, painter: QPainter, box: QRectF, piece: Piece) -> None:
+        palette, radius = self._theme.palette, box.height() / 2
+        if piece.state == PieceState.PASSED:
+            rounded(painter, box, radius, "", dashed(palette.ink_2, 1))
+            return
+        if palette.high_contrast and piece.state != PieceState.HEARD:
+            # Line is as strong as ink there: what is to come is an outline, not a filled bar.
+            rounded(painter, box, radius, "", QPen(QColor(palette.edge), 1))
+        else:
+            heard = piece.state == PieceState.HEARD
+            rounded(painter, box, radius, palette.teal if heard else palette.line, None)
+        if piece.state in (PieceState.RUNNING, PieceState.WORK) and piece.used > 0:
+            colour = palette.ember if piece.state == PieceState.RUNNING else palette.teal
+            filled = QRectF(box)
+            filled.setWidth(box.width() * min(1.0, piece.used))
+            if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+                filled.moveRight(box.right())
+            whole = QPainterPath()
+            whole.addRoundedRect(box, radius, radius)
+            part = QPainterPath()
+            part.addRect(filled)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(colour))
+            painter.drawPath(whole.intersected(part))
+
+    def _paint_words(self, painter: QPainter, *, flipped: bool) -> None:
+        font = self._theme.sans(14)
+        metrics = QFontMetricsF(font)
+        painter.setFont(font)
+        painter.setPen(QColor(self._theme.palette.ink_2))
+        middle = self._bar + self._theme.px(6 + 10)
+        base = middle + (metrics.ascent() - metrics.descent()) / 2
+        right = metrics.horizontalAdvance(self._view.right)
+        room = self.width() - right - (16 if right else 0)
+        left = metrics.elidedText(self._view.left, Qt.TextElideMode.ElideRight, max(0.0, room))
+        ends = (0.0, self.width() - right)
+        if flipped:
+            ends = (self.width() - metrics.horizontalAdvance(left), 0.0)
+        painter.drawText(QPointF(ends[0], base), left)
+        painter.drawText(QPointF(ends[1], base), self._view.right)
+
+
+_BAR = 28  # px, as are the measures below, at 100 %
+_ROW = 96
+
+
+class SharePicture(QWidget):
+    """Two bars, each a whole stage: before the first story, and after two of them."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._rows = example()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(" ".join(_said(row) for row in self._rows))
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._theme.px(480), self._theme.px(_ROW) * len(self._rows))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for place, row in enumerate(self._rows):
+            self._paint_row(painter, row, self._theme.px(_ROW) * place)
+        painter.end()
+
+    def _paint_row(self, painter: QPainter, row: Shared, top: int) -> None:
+        theme, palette = self._theme, self._theme.palette
+        font = theme.sans(16)
+        painter.setFont(font)
+        painter.setPen(QColor(palette.ink_2))
+        ascent = QFontMetricsF(font).ascent()
+        painter.drawText(QPointF(0, top + ascent), _said(row))
+        bar = QRectF(0, top + theme.px(30), self.width(), theme.px(_BAR))
+        rounded(painter, bar, bar.height() / 2, palette.sunk, None)
+        left = 0.0
+        for stretch in row.stretches:
+            wide = bar.width() * stretch.seconds / (MINUTES * 60)
+            box = QRectF(left + 1, bar.top(), wide - 2, bar.height())
+            left += wide
+            self._paint_stretch(painter, stretch.kind, stretch.seconds, box)
+
+    def _paint_stretch(self, painter: QPainter, kind: str, seconds: float, box: QRectF) -> None:
+        palette, radius = self._theme.palette, min(6.0, box.width() / 2)
+        if kind == "breath":
+            rounded(painter, box, radius, palette.line, None)
+            return
+        told = kind == "told"
+        pen = QPen(QColor(palette.teal if told else palette.edge), 1.5)
+        rounded(painter, box, radius, palette.teal_soft if told else palette.surface, pen)
+        painter.setFont(self._theme.serif(16, 600))
+        painter.setPen(QColor(palette.teal if told else palette.ink))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, i18n.length(seconds))
+
+
+def _said(row: Shared) -> str:
+    people = i18n.people(row.to_come)
+    if len(row.stretches) == row.to_come:
+        return (
+            f"As you begin: {MINUTES} minutes, {people}. "
+            f"Divided, and rounded down to five seconds: {i18n.length(row.each)} each."
+        )
+    return (
+        f"After two stories, one of them long, and their breaths: {i18n.length(row.left)} are "
+        f"left for {people}: {i18n.length(row.each)} each. So the stories still end on time."
+    )

@@ -1,0 +1,168 @@
+"""Layouts: chips that flow, a side pane, a column that scrolls.
+
+Chips beside each other, onto the next row where the width ends.
+
+Plain grounds that screens are built on: a side pane, and a column that scrolls.
+"""
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QLayout,
+    QLayoutItem,
+    QScrollArea,
+    QScrollBar,
+    QWidget,
+)
+
+from storycircle.ui.theme.theme import Theme
+
+
+class Flow(QLayout):
+    """Spacings in px, between items and between rows."""
+
+    def __init__(
+        self,
+        spacing: int = 8,
+        line_spacing: int = 8,
+        parent: QWidget | None = None,
+        *,
+        centred: bool = False,
+    ) -> None:
+        super().__init__(parent)
+        self._centred = centred
+        self._items: list[QLayoutItem] = []
+        self._across = spacing
+        self._down = line_spacing
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        """The item, or None past the end, as Qt asks for."""
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._arrange(QRect(0, 0, width, 0), move=False)
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._arrange(rect, move=True)
+
+    def sizeHint(self) -> QSize:
+        shown = [item.sizeHint() for item in self._items if not item.isEmpty()]
+        wide = sum(size.width() for size in shown) + self._across * max(0, len(shown) - 1)
+        return QSize(wide, max((size.height() for size in shown), default=0))
+
+    def minimumSize(self) -> QSize:
+        size = QSize()
+        for item in self._items:
+            size = size.expandedTo(item.minimumSize())
+        return size
+
+    def _rows(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """The items row by row; one wider than the row is made as narrow as the row."""
+        rows: list[list[tuple[QLayoutItem, QSize]]] = []
+        used = 0
+        for item in self._items:
+            if item.isEmpty():
+                continue
+            size = item.sizeHint().boundedTo(QSize(max(1, width), 10_000))
+            if not rows or used + size.width() > width:
+                rows.append([])
+                used = 0
+            rows[-1].append((item, size))
+            used += size.width() + self._across
+        return rows
+
+    def _arrange(self, rect: QRect, *, move: bool) -> int:
+        """Lay the items into the rectangle, each in the middle of its row; the height in px."""
+        parent = self.parentWidget()
+        rightwards = Qt.LayoutDirection.RightToLeft
+        mirrored = parent is not None and parent.layoutDirection() == rightwards
+        y = 0
+        rows = self._rows(rect.width())
+        for row in rows:
+            tallest = max(size.height() for _, size in row)
+            wide = sum(size.width() + self._across for _, size in row) - self._across
+            x = (rect.width() - wide) // 2 if self._centred else 0
+            for item, size in row if move else ():
+                left = rect.width() - x - size.width() if mirrored else x
+                corner = QPoint(left, y + (tallest - size.height()) // 2)
+                item.setGeometry(QRect(rect.topLeft() + corner, size))
+                x += size.width() + self._across
+            y += tallest + self._down
+        return y - self._down if rows else 0
+
+
+class SidePane(QWidget):
+    """Surface, with a hairline on the side towards the main column."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), QColor(self._theme.palette.surface))
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        x = self.width() - 1 if mirrored else 0
+        painter.fillRect(x, 0, 1, self.height(), QColor(self._theme.palette.line))
+        painter.end()
+
+
+ROOM = 900
+"""Below this width over the text's scale, what stands side by side stands one below the other."""
+
+
+def side_by_side(layout: QBoxLayout, width: float) -> bool:
+    """Turn a layout as its room allows, width being over the text's scale; whether beside."""
+    beside = width > ROOM
+    direction = QBoxLayout.Direction
+    layout.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
+    return beside
+
+
+def scrolling(inside: QWidget) -> QScrollArea:
+    """The widget as wide as there is room, scrolling up and down where it is higher."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is inside takes the focus
+    area.setWidget(inside)
+    return area
+
+
+_STEPS = {
+    Qt.Key.Key_Down: QScrollBar.SliderAction.SliderSingleStepAdd,
+    Qt.Key.Key_Up: QScrollBar.SliderAction.SliderSingleStepSub,
+    Qt.Key.Key_PageDown: QScrollBar.SliderAction.SliderPageStepAdd,
+    Qt.Key.Key_PageUp: QScrollBar.SliderAction.SliderPageStepSub,
+}
+
+
+def scrolled(area: QScrollArea, event: QKeyEvent) -> bool:
+    """Scroll by the keys of pages and lines, as nothing inside takes them; whether it did."""
+    step = _STEPS.get(Qt.Key(event.key()))
+    if step is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        return False
+    bar = area.verticalScrollBar()
+    bar.setSingleStep(max(bar.singleStep(), area.height() // 6))
+    bar.triggerAction(step)
+    return True

@@ -1,0 +1,427 @@
+"""Messages, questions and notices in place, and whether all is saved.
+
+A message in place: what happened, what is safe, what to do; at most three buttons.
+
+A question that is answered by typing: a code, a passphrase, the same passphrase again.
+
+A question in place, asked once: it takes no focus; Enter in the ring gives the first answer.
+
+A notice: one sentence for eight seconds, with one Undo; it never takes the keyboard.
+
+Whether what was written is safe: said in a word, at the pane's top right.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QColor,
+    QFontMetricsF,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLineEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.controls.button import Button
+from storycircle.ui.widgets.controls.line_edit import Field, labelled
+from storycircle.ui.widgets.display import label
+from storycircle.ui.widgets.display.card import Card, draw_disc, draw_sign, rounded
+from storycircle.ui.widgets.display.label import Text, app, words
+from storycircle.ui.widgets.display.layouts import Flow
+from storycircle.ui.widgets.ring.ring import Ring
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A button of a message; kind "" is main for the first and second for the others."""
+
+    value: str
+    label: str
+    kind: str = ""
+    key: str = ""
+
+
+class _Disc(QWidget):
+    """The sign at a message's left: ! for what needs a look, a tick for what is done."""
+
+    def __init__(self, theme: Theme, sign: str) -> None:
+        super().__init__()
+        self._theme = theme
+        self._sign = sign
+        self.setFixedSize(theme.px(24), theme.px(28))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        palette = self._theme.palette
+        radius = self.width() / 2
+        centre = QPointF(radius, self.height() / 2)
+        if self._sign == "done":
+            draw_disc(painter, "tick", centre, radius, palette.teal, palette.on)
+        else:
+            painter.setPen(QPen(QColor(palette.warn), 1))
+            painter.setBrush(QColor(palette.warn_soft))
+            painter.drawEllipse(centre, radius - 0.5, radius - 0.5)
+            draw_sign(painter, "look", centre, radius * 0.9, palette.warn, self._theme.px(2))
+        painter.end()
+
+
+class Message(Card):
+    """Enter gives the first answer, Esc closes; the sign is "look", "done" or ""."""
+
+    answered = Signal(str)
+    closed = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        title: str,
+        text: str,
+        answers: Sequence[Answer] = (),
+        *,
+        sign: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(theme, padding=22, parent=parent)
+        self._answers = tuple(answers)
+        self._buttons: list[Button] = []
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(14))
+        if sign:
+            row.addWidget(_Disc(theme, sign), 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(label.words(theme, title, 19, 600))
+        if text:
+            column.addWidget(label.app(theme, text))
+        if answers:
+            column.addSpacing(theme.px(12))
+            column.addLayout(self._make_buttons(theme))
+        row.addLayout(column, 1)
+        self.body().addLayout(row)
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(text)
+        if self._buttons:
+            self.setFocusProxy(self._buttons[0])
+
+    def _make_buttons(self, theme: Theme) -> Flow:
+        flow = Flow(theme.px(8), theme.px(8))
+        for index, answer in enumerate(self._answers):
+            kind = answer.kind or ("second" if index else "main")
+            key = answer.key or ("Enter" if kind == "main" else "")
+            button = Button(theme, answer.label, key, kind)
+            button.clicked.connect(lambda _=False, value=answer.value: self.answered.emit(value))
+            self._buttons.append(button)
+            flow.addWidget(button)
+        return flow
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._answers:
+            self.answered.emit(self._answers[0].value)
+        else:
+            super().keyPressEvent(event)
+
+
+class AskCard(Card):
+    """answered: what was typed, field by field. closed: nothing is answered."""
+
+    answered = Signal(list)
+    closed = Signal()
+
+    def __init__(
+        self, theme: Theme, title: str, text: str, fields: Sequence[str], do: str, *, hidden: bool
+    ) -> None:
+        """fields: their labels. do: the button's words. hidden: dots in place of letters."""
+        super().__init__(theme, padding=22)
+        body = self.body()
+        body.setSpacing(theme.px(8))
+        body.addWidget(words(theme, title, 19, 600))
+        body.addWidget(app(theme, text))
+        self.fields = [Field(theme, serif=False) for _ in fields]
+        for name, field in zip(fields, self.fields, strict=True):
+            if hidden:
+                field.setEchoMode(QLineEdit.EchoMode.Password)
+            field.installEventFilter(self)
+            body.addWidget(labelled(theme, name, field))
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(8))
+        self.do = Button(theme, do, "Enter", "main")
+        self.do.clicked.connect(self._answer)
+        no = Button(theme, "Not now", "Esc", "quiet")
+        no.clicked.connect(self.closed)
+        row.addWidget(self.do)
+        row.addWidget(no)
+        row.addStretch(1)
+        body.addLayout(row)
+        self.setAccessibleName(title)
+        self.setFocusProxy(self.fields[0])
+
+    def _answer(self) -> None:
+        self.answered.emit([field.text() for field in self.fields])
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Esc is this card's while it is typed in, before it is the screen's."""
+        early = event.type() == QEvent.Type.ShortcutOverride
+        if early and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            event.accept()
+            return True
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._answer()
+        else:
+            super().keyPressEvent(event)
+
+
+class QuestionCard(Card):
+    """A title, a text and at most three answers. answered: the value of one. closed: put off."""
+
+    answered = Signal(str)
+    closed = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, padding=14, parent=parent)
+        self._answers: tuple[Answer, ...] = ()
+        self.buttons: list[Button] = []
+        self._title = label.words(theme, "", 19, 600)
+        self._text = label.app(theme, "")
+        self._flow = Flow(theme.pad(8), theme.pad(8))
+        body = self.body()
+        body.setContentsMargins(*(theme.pad(14),) * 4)
+        body.setSpacing(0)
+        body.addWidget(self._title)
+        body.addWidget(self._text)
+        body.addSpacing(theme.pad(8))
+        body.addLayout(self._flow)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._show_key)
+        self.hide()
+
+    def ask(self, title: str, text: str, answers: Sequence[Answer]) -> None:
+        """Show a question; its words may change as time goes by, its answers keep the focus."""
+        news = self.isHidden() or title != self.accessibleName()
+        self._title.setText(title)
+        self._text.setText(text)
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(text)
+        if tuple(answers) != self._answers:
+            self._show_answers(tuple(answers))
+        self._show_key()
+        if self.isHidden():
+            self.show()
+            if news:
+                alert = QAccessibleEvent(self, QAccessible.Event.Alert)
+                QAccessible.updateAccessibility(alert)
+
+    def give_first(self) -> None:
+        """Enter gives the first answer, which is the safe one."""
+        if self._answers:
+            self.answered.emit(self._answers[0].value)
+
+    def takes_enter(self) -> bool:
+        """Whether Enter gives the first answer: from the ring, or from the card itself."""
+        focus = QApplication.focusWidget()
+        return isinstance(focus, Ring) or (focus is not None and self.isAncestorOf(focus))
+
+    def _show_key(self) -> None:
+        """Enter stands on the first button while it does something."""
+        if self.buttons:
+            self.buttons[0].set_key("Enter" if self.takes_enter() else "")
+
+    def take_focus(self) -> None:
+        """For a question that the person at the laptop brought about."""
+        if self.buttons:
+            self.buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_answers(self, answers: tuple[Answer, ...]) -> None:
+        same = [a.value for a in answers] == [a.value for a in self._answers]
+        self._answers = answers
+        if same:
+            for button, answer in zip(self.buttons, answers, strict=True):
+                button.set_text(answer.label)
+            return
+        for button in self.buttons:
+            button.hide()
+            self._flow.removeWidget(button)
+            button.deleteLater()
+        self.buttons = [self._button(place, answer) for place, answer in enumerate(answers)]
+
+    def _button(self, place: int, answer: Answer) -> Button:
+        button = Button(self._theme, answer.label, "", "second" if place else "main")
+        if not place:
+            button.keep_room_for("Enter")
+        button.clicked.connect(lambda: self.answered.emit(answer.value))
+        self._flow.addWidget(button)
+        return button
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+_STAYS = 8_000  # ms
+
+
+class Notice(QWidget):
+    """Lies at the foot of its parent, in the middle, on an ink ground."""
+
+    undoRequested = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._right, self._lift = 0, 24
+        palette = theme.palette
+        self._text = Text(theme, "", theme.sans(16), palette.paper, 24)
+        self._undo = Button(theme, "Undo", "U", "notice")
+        self._undo.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._undo.clicked.connect(self._ask_undo)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.px(18), theme.px(10), theme.px(10), theme.px(10))
+        row.setSpacing(theme.px(16))
+        row.addWidget(self._text, 1)
+        row.addWidget(self._undo)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_STAYS)
+        self._timer.timeout.connect(self.hide)
+        parent.installEventFilter(self)
+        self.hide()
+
+    def say(self, text: str, undo: bool = False, key: str = "U") -> None:
+        """Show a sentence, and read it out; a second one takes the place of the first."""
+        self._text.setText(text)
+        self._undo.setVisible(undo)
+        self._undo.set_key(key)
+        self.setAccessibleName(text)
+        self._place()
+        self.show()
+        self.raise_()
+        self._timer.start()
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def keep_free(self, right: int, below: int) -> None:
+        """Leave px free at the right and below, where controls stand that it must not cover."""
+        self._right, self._lift = right, below
+        self._place()
+
+    def _ask_undo(self) -> None:
+        self.hide()
+        self._timer.stop()
+        self.undoRequested.emit()
+
+    def _place(self) -> None:
+        parent = self.parentWidget()
+        if parent is None:
+            return
+        layout = self.layout()
+        whole = parent.width() - self._right
+        room = max(160, whole - 48)
+        wide = min(room, self.sizeHint().width(), self._theme.px(560))
+        high = layout.heightForWidth(wide) if layout else self.sizeHint().height()
+        self.setGeometry((whole - wide) // 2, parent.height() - high - self._lift, wide, high)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and not self.isHidden():
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        palette = self._theme.palette
+        rounded(painter, QRectF(self.rect()), 8, palette.ink, None)
+        painter.end()
+
+
+class SavedState(StrEnum):
+    SAVED = "Saved"
+    SAVING = "Saving …"
+    NOT_YET = "Not saved yet"
+
+
+class Saved(QWidget):
+    """Saving is said only after 300 ms: most saves are over before it could be read.
+
+    said: other words for Saved, where the page has room for them.
+    """
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, said: str = "") -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._said = said
+        self._state = SavedState.SAVED
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(300)
+        self._patience.timeout.connect(lambda: self._show(SavedState.SAVING))
+        self.setAccessibleName(self._words(self._state))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def set_state(self, state: SavedState) -> None:
+        """Say another state; "saving" waits a moment first."""
+        if state == SavedState.SAVING:
+            if not self._patience.isActive() and self._state != SavedState.SAVING:
+                self._patience.start()
+            return
+        self._patience.stop()
+        self._show(state)
+
+    def _show(self, state: SavedState) -> None:
+        if state != self._state:
+            self._state = state
+            self.setAccessibleName(self._words(state))
+            self.update()
+
+    def _words(self, state: SavedState) -> str:
+        return self._said if self._said and state is SavedState.SAVED else state.value
+
+    def sizeHint(self) -> QSize:
+        # Room for the longest word, so that nothing beside it moves.
+        metrics = QFontMetricsF(self._theme.sans(14))
+        widest = max(metrics.horizontalAdvance(self._words(state)) for state in SavedState)
+        return QSize(round(widest) + self._theme.px(20), self._theme.px(20))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        palette = self._theme.palette
+        font = self._theme.sans(14)
+        metrics = QFontMetricsF(font)
+        late = self._state == SavedState.NOT_YET
+        left = self.width() - metrics.horizontalAdvance(self._words(self._state))
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            left = float(self._theme.px(20))
+        middle = self.height() / 2
+        sign = {SavedState.SAVED: "tick", SavedState.NOT_YET: "look"}.get(self._state)
+        if sign:
+            colour = palette.warn if late else palette.teal
+            centre = QPointF(left - self._theme.px(12), middle)
+            draw_sign(painter, sign, centre, self._theme.px(11), colour, self._theme.px(2))
+        painter.setFont(font)
+        painter.setPen(QColor(palette.warn if late else palette.ink_2))
+        base = middle + (metrics.ascent() - metrics.descent()) / 2
+        painter.drawText(QPointF(left, base), self._words(self._state))
+        painter.end()

@@ -1,0 +1,311 @@
+"""The rail and its stages.
+
+The rail: where the circle is, where it goes, and whether there is time.
+
+One stage on the rail: a dot, its name and its times; pressed, it asks to go there.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from storycircle.ui.theme import theme as faces
+from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.controls.focus_ring import FocusRing
+from storycircle.ui.widgets.display.card import draw_disc
+from storycircle.ui.widgets.display.label import Text
+from storycircle.ui.widgets.display.tip import set_tip
+from storycircle.ui.widgets.ring.painter import Mark
+
+
+class StageState(StrEnum):
+    DONE = "done"
+    NOW = "now"
+    TO_COME = "to come"
+
+
+@dataclass(frozen=True)
+class RailStage:
+    """A stage; times as the rail writes them: "11.25–11.50" or "until 11.20"."""
+
+    name: str
+    times: str
+    state: StageState
+
+
+def short_times(times: str) -> str:
+    """Times for the folded rail: when it starts, or "to 11.20"."""
+    if times.startswith("until "):
+        return f"to {times.removeprefix('until ')}"
+    return times.partition("–")[0]
+
+
+class StageButton(QAbstractButton):
+    """58 px high, folded 72; measures at 100 %."""
+
+    def __init__(
+        self, theme: Theme, number: int, *, last: bool, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._number = str(number)
+        self._last = last
+        self._folded = False
+        self._bare = False
+        self._stage = RailStage("", "", StageState.TO_COME)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._ring = FocusRing(theme, self, 6)
+
+    def show_stage(self, stage: RailStage) -> None:
+        if stage != self._stage:
+            self._stage = stage
+            self.setAccessibleName(f"{stage.name}, {stage.times}, {stage.state}")
+            if self._bare:
+                set_tip(self, stage.name)
+            self.update()
+
+    def set_folded(self, *, folded: bool, bare: bool) -> None:
+        """Folded stands the words below the dot; bare leaves them out."""
+        self._folded, self._bare = folded, bare
+        set_tip(self, self._stage.name if bare else "")
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        height = 34 if self._bare else 72 if self._folded else 58
+        return QSize(self._theme.px(64), self._theme.px(height))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._theme.px(32), self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        px = self._theme.px
+        flipped = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        if self._folded:
+            centre = QPointF(self.width() / 2, px(15))
+        else:
+            centre = QPointF(self.width() - px(12) if flipped else px(12), px(16))
+            self._paint_connector(painter, centre)
+        self._paint_dot(painter, centre)
+        if not self._bare:
+            self._paint_words(painter, centre, flipped=flipped)
+        painter.end()
+
+    def _paint_connector(self, painter: QPainter, centre: QPointF) -> None:
+        if self._last:
+            return
+        palette, px = self._theme.palette, self._theme.px
+        done = self._stage.state == StageState.DONE
+        colour = palette.teal if done else palette.line
+        top = centre.y() + px(16)
+        painter.fillRect(QRectF(centre.x() - 1, top, 2, self.height() - top), QColor(colour))
+
+    def _paint_dot(self, painter: QPainter, centre: QPointF) -> None:
+        palette, radius = self._theme.palette, self._theme.px(24) / 2
+        if self._stage.state == StageState.DONE:
+            draw_disc(painter, "tick", centre, radius, palette.teal, palette.on)
+            return
+        now = self._stage.state == StageState.NOW
+        painter.setPen(Qt.PenStyle.NoPen if now else QPen(QColor(palette.edge), 1))
+        painter.setBrush(QColor(palette.ember if now else palette.surface))
+        reach = radius if now else radius - 0.5
+        painter.drawEllipse(centre, reach, reach)
+        painter.setFont(self._theme.sans(13, 600))
+        painter.setPen(QColor(palette.on if now else palette.ink_2))
+        box = QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._number)
+
+    def _paint_words(self, painter: QPainter, centre: QPointF, *, flipped: bool) -> None:
+        theme, palette, stage = self._theme, self._theme.palette, self._stage
+        now, to_come = stage.state == StageState.NOW, stage.state == StageState.TO_COME
+        lifted = self.underMouse() and to_come
+        ink = palette.ink_2 if to_come and not lifted else palette.ink
+        weight = 600 if now else 400
+        if self._folded:
+            rows = (
+                (stage.name, theme.sans(14, weight), ink, centre.y() + theme.px(22)),
+                (
+                    short_times(stage.times),
+                    theme.sans(13),
+                    palette.ink_2,
+                    centre.y() + theme.px(39),
+                ),
+            )
+        else:
+            rows = (
+                (stage.name, theme.sans(16, weight), ink, centre.y()),
+                (stage.times, theme.sans(14), palette.ink_2, centre.y() + theme.px(21)),
+            )
+        for text, font, colour, middle in rows:
+            metrics = QFontMetricsF(font)
+            room = self.width() - (0 if self._folded else theme.px(38))
+            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+            wide = metrics.horizontalAdvance(shown)
+            left = float(theme.px(38))
+            if self._folded:
+                left = (self.width() - wide) / 2
+            elif flipped:
+                left = self.width() - theme.px(38) - wide
+            painter.setFont(font)
+            painter.setPen(QColor(colour))
+            base = middle + (metrics.ascent() - metrics.descent()) / 2
+            painter.drawText(QPointF(left, base), shown)
+
+
+__all__ = ["Rail", "RailStage", "RailView", "StageState"]
+
+
+class _Width(StrEnum):
+    """How much room the rail takes."""
+
+    FULL = "full"
+    FOLDED = "folded"
+    DOTS = "dots"
+
+
+@dataclass(frozen=True)
+class RailView:
+    """All the rail says. standing is "on time" or the like, foot the sentence below it."""
+
+    title: str
+    subtitle: str
+    stages: tuple[RailStage, ...]
+    clock: str
+    standing: str
+    foot: str
+
+
+class Rail(QWidget):
+    """216 wide; folded 72; dots only for very large text."""
+
+    stageRequested = Signal(int)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._width = _Width.FULL
+        self._view: RailView | None = None
+        self._stages: list[StageButton] = []
+        self._column = QVBoxLayout(self)
+        self._column.setSpacing(0)
+        self._build_head()
+        self._box = QVBoxLayout()
+        self._box.setSpacing(0)
+        self._column.addLayout(self._box)
+        self._column.addStretch(1)
+        self._build_foot()
+        self._arrange()
+
+    def _build_head(self) -> None:
+        theme, palette = self._theme, self._theme.palette
+        self._mark = Mark(theme, 36)
+        self._title = Text(theme, "", theme.serif(20, 600), palette.ink, 24, lines=1)
+        self._subtitle = Text(theme, "", theme.sans(14), palette.ink_2, 20, lines=2)
+        head = QHBoxLayout()
+        head.setSpacing(theme.px(8))
+        head.addWidget(self._mark)
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        names.addWidget(self._title)
+        names.addWidget(self._subtitle)
+        head.addLayout(names, 1)
+        self._head = head
+        self._column.addLayout(head)
+
+    def _build_foot(self) -> None:
+        theme, palette = self._theme, self._theme.palette
+        self._clock = Text(theme, "", theme.serif(36, 600), palette.ink, 40)
+        # At 200 % the rail is dots only, and no wider than the folded clock needs at 165 %.
+        clock = faces.serif(22, 600, scale=min(theme.scale, 1.65))
+        self._clock_small = Text(theme, "", clock, palette.ink, 26, centred=True, lines=1)
+        self._standing = Text(theme, "", theme.sans(14, 600), palette.ink, 20)
+        self._standing_small = Text(theme, "", theme.sans(14), palette.ink_2, 20, centred=True)
+        self._foot = Text(theme, "", theme.sans(14), palette.ink_2, 20)
+        for text in self._foot_texts():
+            self._column.addWidget(text)
+
+    def _foot_texts(self) -> tuple[Text, ...]:
+        small = (self._clock_small, self._standing_small)
+        return (self._clock, self._standing, *small, self._foot)
+
+    def show_view(self, view: RailView) -> None:
+        """Show another state."""
+        if view == self._view:
+            return
+        old, self._view = self._view, view
+        self._title.setText(view.title)
+        self._subtitle.setText(view.subtitle)
+        for clock in (self._clock, self._clock_small):
+            clock.setText(view.clock)
+        for standing in (self._standing, self._standing_small):
+            standing.setText(view.standing)
+        self._foot.setText(view.foot)
+        if old is None or len(old.stages) != len(view.stages):
+            self._build_stages(len(view.stages))
+        for button, stage in zip(self._stages, view.stages, strict=True):
+            button.show_stage(stage)
+
+    def _build_stages(self, count: int) -> None:
+        for button in self._stages:
+            self._box.removeWidget(button)
+            button.deleteLater()
+        self._stages = []
+        for index in range(count):
+            button = StageButton(self._theme, index + 1, last=index == count - 1)
+            button.clicked.connect(lambda _=False, at=index: self.stageRequested.emit(at))
+            self._stages.append(button)
+            self._box.addWidget(button)
+        self._arrange()
+
+    def setFolded(self, folded: bool) -> None:
+        """Fold to 72 px, as windows below 1100 need it."""
+        self._set_width(_Width.FOLDED if folded else _Width.FULL)
+
+    def setDotsOnly(self, dots: bool) -> None:
+        """Only the dots and the status, as text at 200 % needs it."""
+        self._set_width(_Width.DOTS if dots else _Width.FULL)
+
+    def _set_width(self, width: _Width) -> None:
+        if width != self._width:
+            self._width = width
+            self._arrange()
+
+    def _arrange(self) -> None:
+        theme, full = self._theme, self._width == _Width.FULL
+        near, far = (theme.px(24), theme.px(8)) if full else (4, 4)
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            near, far = far, near
+        dots = self._width == _Width.DOTS
+        self._column.setContentsMargins(near, theme.px(12 if dots else 22), far, 20)
+        self._head.setContentsMargins(0, 0, 0, 0 if dots else theme.px(24 if full else 12))
+        self._mark.setVisible(not dots)
+        # The names' column is empty when folded; its share of the width would push the mark aside.
+        self._head.setStretch(1, 1 if full else 0)
+        self._head.setSpacing(theme.px(8) if full else 0)
+        for text in (self._title, self._subtitle, self._clock, self._standing, self._foot):
+            text.setVisible(full)
+        for text in (self._clock_small, self._standing_small):
+            text.setVisible(not full)
+        for button in self._stages:
+            button.set_folded(folded=not full, bare=dots)
+        self.setFixedWidth(theme.px(216) if full else round(72 * min(theme.scale, 1.55)))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._arrange()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), QColor(self._theme.palette.sunk))
+        if self._theme.palette.high_contrast:  # no tints there: a line parts it from the main
+            at_left = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+            x = 0 if at_left else self.width() - 1
+            painter.fillRect(x, 0, 1, self.height(), QColor(self._theme.palette.line))
+        painter.end()

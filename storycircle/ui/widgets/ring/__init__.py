@@ -1,0 +1,1 @@
+"""The ring: people in a circle, and the time of whoever speaks."""

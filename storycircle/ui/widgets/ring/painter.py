@@ -1,0 +1,411 @@
+"""Painting the ring: seats, arc, words in it, and the mark.
+
+The middle of the ring: the seats' circle, the arc of the time, and the words in it.
+
+The seats of the ring with their initials, their halo and focus, and the names outside.
+
+What of the ring stands still while a turn runs, kept as a picture; and what moves.
+
+The mark: a circle of people and the one who holds it, small.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from math import ceil, pi, sqrt
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from storycircle.ui.theme import theme
+from storycircle.ui.theme.palette import Palette
+from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.display.card import dashed, draw_disc, draw_sign
+from storycircle.ui.widgets.ring import geometry
+from storycircle.ui.widgets.ring.geometry import ARC, ARC_WIDTH, Geometry
+from storycircle.ui.widgets.ring.ring_model import Label, RingView, SeatState, initials
+
+_LEAST = 13.0  # px: nothing is smaller
+
+
+def measure(text: str, size: float, bold: bool) -> float:
+    """Width of people's words in px; sizes on the ring already carry the text scale."""
+    return QFontMetricsF(theme.serif(size, 600 if bold else 400)).horizontalAdvance(text)
+
+
+def draw_middle(  # noqa: PLR0917 (a drawing and its measures)
+    painter: QPainter, text: str, font: QFont, colour: str, x: float, base: float
+) -> None:
+    """A line centred on x, standing on its base line."""
+    painter.setFont(font)
+    painter.setPen(QColor(colour))
+    wide = QFontMetricsF(font).horizontalAdvance(text)
+    painter.drawText(QPointF(x - wide / 2, base), text)
+
+
+class FacePainter:
+    """One painting of the face of one ring; made anew for each."""
+
+    def __init__(self, painter: QPainter, theme: Theme, ring: Geometry, *, room: bool) -> None:
+        self._painter = painter
+        self._theme = theme
+        self._palette = theme.palette
+        self._ring = ring
+        self._room = room
+
+    def paint_circle(self) -> None:
+        """The seats' circle, and the face of the clock without its time."""
+        painter, ring = self._painter, self._ring
+        centre = QPointF(ring.cx, ring.cy)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(self._palette.line), 1.5))
+        painter.drawEllipse(centre, ring.radius, ring.radius)
+        radius, wide = geometry.ARC * ring.s, geometry.ARC_WIDTH * ring.s
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._palette.surface))
+        painter.drawEllipse(centre, radius, radius)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        self._paint_track(centre, radius, wide)
+
+    def paint_time(self, view: RingView, *, used: float, bead: float) -> None:
+        """The arc and the beads.
+
+        used is the length of the arc and bead how much of the newest bead is there, 0 to 1.
+        """
+        painter, ring = self._painter, self._ring
+        centre = QPointF(ring.cx, ring.cy)
+        radius, wide = geometry.ARC * ring.s, geometry.ARC_WIDTH * ring.s
+        speaks = any(seat.state == SeatState.SPEAKING for seat in view.seats)
+        if used > 0 or speaks:
+            pen = QPen(QColor(self._palette.ember), wide)
+            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+            painter.setPen(pen)
+            box = QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
+            # Sixteenths of a degree; a length of nothing would draw nothing, and it is a dot.
+            painter.drawArc(box, 90 * 16, -max(1, round(min(1.0, used) * 360 * 16)))
+        self._paint_beads(min(view.beads, geometry.MOST_BEADS), bead)
+
+    def _paint_beads(self, count: int, newest: float) -> None:
+        self._painter.setPen(Qt.PenStyle.NoPen)
+        for index in range(count):
+            colour = QColor(self._palette.ember)
+            if index == count - 1:
+                colour.setAlphaF(newest)
+            self._painter.setBrush(colour)
+            x, y = self._ring.at(12 * index, geometry.BEAD_CIRCLE * self._ring.s)
+            self._painter.drawEllipse(QPointF(x, y), *(geometry.BEAD * self._ring.s,) * 2)
+
+    def _paint_track(self, centre: QPointF, radius: float, wide: float) -> None:
+        """The empty arc; two thin circles in high contrast, where line is as strong as ink."""
+        painter = self._painter
+        if self._palette.high_contrast:
+            painter.setPen(QPen(QColor(self._palette.line), 1))
+            for edge in (radius - wide / 2, radius + wide / 2):
+                painter.drawEllipse(centre, edge, edge)
+        else:
+            painter.setPen(QPen(QColor(self._palette.line), wide))
+            painter.drawEllipse(centre, radius, radius)
+
+    def paint_middle(self, view: RingView) -> None:
+        """Name, time and lines, in the middle of the circle."""
+        ring, palette, scale = self._ring, self._palette, self._theme.scale
+        s, x, y = ring.s, ring.cx, ring.cy
+        inside = 2 * (geometry.ARC - geometry.ARC_WIDTH) * s
+        if view.name:
+            base = y - 0.098 * s if view.time else y + 0.004 * s
+            size = (0.0705 if view.large else 0.052) * s * self._larger(view)
+            font = self._fitting(view.name, max(15.0, size), inside * 0.82, bold=True)
+            shown = QFontMetricsF(font).elidedText(
+                view.name, Qt.TextElideMode.ElideRight, inside * 0.82
+            )
+            draw_middle(self._painter, shown, font, palette.ink, x, base)
+        elif view.caption:
+            font = theme.sans(max(14 * scale, 0.034 * s * self._larger(view)))
+            draw_middle(self._painter, view.caption, font, palette.ink_2, x, y - 0.098 * s)
+        if view.time:
+            colour = palette.ink_2 if view.quiet else palette.ink
+            font = self._fitting(view.time, 0.165 * s, inside * 0.92, bold=True)
+            draw_middle(self._painter, view.time, font, colour, x, y + 0.052 * s)
+        self._paint_lines(view)
+
+    def _larger(self, view: RingView) -> float:
+        """How much larger the middle's words are: beside a time there is little room for it."""
+        return min(self._ring.larger, 1.2) if view.time else self._ring.larger
+
+    def _line_size(self, view: RingView) -> float:
+        """Size of the lines: larger in the room, and again where they stand by a large name."""
+        part = (0.041 if view.large else 0.0365) if self._room else 0.031
+        return max(14 * self._theme.scale, part * self._ring.s * self._larger(view))
+
+    def _paint_lines(self, view: RingView) -> None:
+        """The lines under the time, each as wide as the face of the clock is there."""
+        ring, scale = self._ring, self._theme.scale
+        s, size = ring.s, self._line_size(view)
+        least = 0.056 * s if view.large else 0.044 * s
+        step = max(17 * scale, least * self._larger(view))
+        first = max(0.108 * s, 0.052 * s + 0.9 * size) if view.time else 0.004 * s + step
+        # At 200 % the second line would reach the arc: then it goes, as the design says.
+        most = 1 if step > 0.06 * s and view.time and scale > 1 else 3
+        for number, line in enumerate(view.lines[:most]):
+            below = first + number * step
+            inside = (geometry.ARC - geometry.ARC_WIDTH / 2) * s - 3
+            chord = 2 * sqrt(max(inside**2 - below**2, (0.1 * s) ** 2))
+            wide = QFontMetricsF(theme.sans(size)).horizontalAdvance(line)
+            fits = max(_LEAST, min(size, size * chord / max(1.0, wide)))
+            metrics = QFontMetricsF(font := theme.sans(fits))
+            if number and metrics.horizontalAdvance(line) > chord:
+                break  # what comes after the first line is said elsewhere too
+            shown = metrics.elidedText(line, Qt.TextElideMode.ElideRight, chord)
+            colour = self._palette.ink_2
+            draw_middle(self._painter, shown, font, colour, ring.cx, ring.cy + below)
+
+    def _fitting(self, text: str, size: float, width: float, *, bold: bool) -> QFont:
+        """The face at this size, or down to 0.7 of it where that makes the text fit."""
+        wide = measure(text, size, bold)
+        return theme.serif(size * max(0.7, min(1.0, width / max(1.0, wide))), 600 if bold else 400)
+
+    def paint_facilitator(self) -> None:
+        """Who holds the circle: a bar at six o'clock, and *you* below, but not in the room."""
+        ring, painter = self._ring, self._painter
+        x, y = ring.cx, ring.cy + ring.radius
+        half, thick = 0.028 * ring.s, max(4, 0.009 * ring.s)
+        pen = QPen(QColor(self._palette.ink_2), thick)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
+        reach = half - thick / 2
+        painter.drawLine(QPointF(x - reach, y), QPointF(x + reach, y))
+        if not self._room:
+            font = theme.sans(max(14 * self._theme.scale, 0.024 * ring.s))
+            base = y + thick / 2 + 4 + QFontMetricsF(font).ascent()
+            draw_middle(painter, "you", font, self._palette.ink_2, x, base)
+
+
+class SeatPainter:
+    """One painting of all seats; made anew for each."""
+
+    def __init__(self, painter: QPainter, palette: Palette, ring: Geometry) -> None:
+        self._painter = painter
+        self._palette = palette
+        self._ring = ring
+        self._thick = max(1.0, ring.s / 700)
+        """Outlines grow with a ring that is seen from across the room."""
+
+    def paint_seat(
+        self, state: SeatState, name: str, at: QPointF, *, focus: bool, halo: float
+    ) -> None:
+        """One seat at its place, or under the pointer that drags it; halo is 0 to 1 of one."""
+        painter, palette, r = self._painter, self._palette, self._ring.seat
+        if halo > 0:
+            reach = r * (1 + (geometry.HALO - 1) * halo)
+            edge = QPen(QColor(palette.ember), 2.5 * self._thick)
+            strong = palette.high_contrast  # no tints there: a ring instead
+            self._disc(at, reach, "" if strong else palette.ember_soft, edge if strong else None)
+        ground, ink, pen = self._seat_look(state)
+        self._disc(at, r, ground, pen)
+        letters = initials(name)
+        size = r * (0.9 if len(letters) == 1 else 0.74)
+        font = theme.serif(size, 600)
+        metrics = QFontMetricsF(font)
+        draw_middle(painter, letters, font, ink, at.x(), at.y() + metrics.capHeight() / 2)
+        if state == SeatState.HEARD:
+            self._paint_tick(at)
+        if focus:
+            reach = r * geometry.HALO if state == SeatState.SPEAKING else r
+            self._disc(at, reach + 4, "", QPen(QColor(palette.teal), 2))
+
+    def _paint_tick(self, at: QPointF) -> None:
+        """The tick stands on the side towards the middle, where no name is."""
+        r = self._ring.seat
+        side = -1 if at.x() > self._ring.cx + 1 else 1
+        spot = QPointF(at.x() + side * 0.72 * r, at.y() - 0.72 * r)
+        radius = max(6.5, r / 3)
+        self._disc(spot, radius + 1.5, self._palette.paper, None)
+        draw_disc(self._painter, "tick", spot, radius, self._palette.teal, self._palette.on)
+
+    def _seat_look(self, state: SeatState) -> tuple[str, str, QPen | None]:
+        """Ground, ink and outline of a seat; the outline's width in px."""
+        palette, thick = self._palette, self._thick
+        match state:
+            case SeatState.SPEAKING:
+                return palette.ember, palette.on, None
+            case SeatState.NEXT:
+                return palette.surface, palette.ink, QPen(QColor(palette.ember), 2.5 * thick)
+            case SeatState.HEARD:
+                return palette.teal_soft, palette.teal, QPen(QColor(palette.teal), 2 * thick)
+            case SeatState.PASSED:
+                return palette.paper, palette.ink_2, self._dashes(palette.ink_2, 2 * thick)
+            case SeatState.AWAY:
+                return palette.paper, palette.ink_2, self._dashes(palette.edge, 1.5 * thick)
+            case _:
+                return palette.surface, palette.ink_2, QPen(QColor(palette.edge), 1.5 * thick)
+
+    def _dashes(self, colour: str, width: float) -> QPen:
+        """Dashes that come out even round a whole seat."""
+        round_length = 2 * pi * self._ring.seat
+        count = max(12, ceil(round_length / (7.5 * self._thick)))
+        each = round_length / count / width
+        pen = QPen(QColor(colour), width)
+        pen.setDashPattern([each * 0.55, each * 0.45])
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        return pen
+
+    def _disc(self, at: QPointF, radius: float, ground: str, pen: QPen | None) -> None:
+        self._painter.setBrush(QColor(ground) if ground else Qt.BrushStyle.NoBrush)
+        self._painter.setPen(pen if pen is not None else Qt.PenStyle.NoPen)
+        self._painter.drawEllipse(at, radius, radius)
+
+    def paint_adding(self, at: QPointF, *, focus: bool) -> None:
+        """The place for one more person."""
+        r, teal = self._ring.seat, self._palette.teal
+        self._disc(at, r, self._palette.paper, self._dashes(teal, 2))
+        draw_sign(self._painter, "plus", at, r * 0.9, teal, 2)
+        if focus:
+            self._disc(at, r + 4, "", QPen(QColor(teal), 2))
+
+    def paint_labels(self, labels: Sequence[Label], states: Sequence[SeatState | None]) -> None:
+        """All names; None is the name of the place for one more."""
+        for label, state in zip(labels, states, strict=True):
+            faint = state in (SeatState.PASSED, SeatState.AWAY)
+            ink = self._palette.ink_2 if faint else self._palette.ink
+            if state is None:
+                ink = self._palette.teal
+            font = theme.serif(label.size, 600 if label.bold else 400)
+            y = label.box.top
+            for line in label.lines:
+                y = self._label_line(label, line, font, ink, y, label.size * geometry.NAME_LINE)
+            if label.word:
+                size = self._ring.name * geometry.WORD
+                following = state == SeatState.NEXT
+                face = theme.sans(size, 600 if following else 400)
+                colour = self._palette.ember_ink if following else self._palette.ink_2
+                height = self._ring.name * geometry.WORD_LINE
+                self._label_line(label, label.word, face, colour, y, height)
+
+    def _label_line(  # noqa: PLR0917 (a drawing and its measures)
+        self, label: Label, text: str, font: QFont, colour: str, top: float, height: float
+    ) -> float:
+        """Draw a line at its near end; the top of the next line."""
+        metrics = QFontMetricsF(font)
+        wide = metrics.horizontalAdvance(text)
+        box = label.box
+        left = box.left if label.side > 0 else box.right - wide
+        if label.side == 0:
+            left = (box.left + box.right - wide) / 2
+        base = top + (height + metrics.ascent() - metrics.descent()) / 2
+        self._painter.setFont(font)
+        self._painter.setPen(QColor(colour))
+        self._painter.drawText(QPointF(left, base), text)
+        return top + height
+
+
+_SHORT = 0.02  # of the circle: a movement up to this is a short stretch at the arc's end
+
+
+class StillLayer:
+    """The seats, their names and the empty circle: drawn anew only where they differ."""
+
+    def __init__(self, widget: QWidget) -> None:
+        self._widget = widget
+        self._picture = QPixmap()
+        self._key: object = None
+
+    def paint(self, painter: QPainter, key: object, draw: Callable[[QPainter], None]) -> None:
+        """Put the layer down; key: all that it depends on beside the widget's size."""
+        ratio = self._widget.devicePixelRatioF()
+        whole = (key, self._widget.size(), ratio)
+        if whole != self._key:
+            self._key = whole
+            self._picture = QPixmap(self._widget.size() * ratio)
+            self._picture.setDevicePixelRatio(ratio)
+            self._picture.fill(Qt.GlobalColor.transparent)
+            layer = QPainter(self._picture)
+            layer.setRenderHint(QPainter.RenderHint.Antialiasing)
+            draw(layer)
+            layer.end()
+        painter.drawPixmap(0, 0, self._picture)
+
+
+def moved_parts(ring: Geometry, old: RingView, new: RingView) -> list[QRect] | None:
+    """The parts to paint anew where only time went by; None where the rest differs too."""
+    same = replace(new, used=old.used, spoken=old.spoken, time=old.time, lines=old.lines)
+    step = new.used - old.used
+    if same != old or not 0 <= step <= _SHORT:
+        return None
+    parts = []
+    if step:
+        parts.append(_arc_end(ring, old.used, new.used))
+    if (new.time, new.lines) != (old.time, old.lines):
+        reach = (ARC - ARC_WIDTH / 2) * ring.s
+        box = QRectF(ring.cx - reach, ring.cy - reach, 2 * reach, 2 * reach)
+        parts.append(box.toAlignedRect())
+    return parts
+
+
+def _arc_end(ring: Geometry, first: float, last: float) -> QRect:
+    """The box of a short stretch of the arc, with its round end."""
+    half = ARC_WIDTH * ring.s / 2 + 2
+    ends = [QPointF(*ring.at(360 * min(1.0, used), ARC * ring.s)) for used in (first, last)]
+    box = QRectF(ends[0], ends[1]).normalized()
+    return box.adjusted(-half, -half, half, half).toAlignedRect()
+
+
+SIX_HEARD = (SeatState.HEARD,) * 6
+
+
+class Mark(QWidget):
+    """size is in px at 100 %; states makes it a small picture of a real circle."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        size: int,
+        states: Sequence[SeatState] = SIX_HEARD,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._size = theme.px(size)
+        self._states = tuple(states)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def set_states(self, states: Sequence[SeatState]) -> None:
+        self._states = tuple(states)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._size, self._size)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        palette, middle = self._theme.palette, self._size / 2
+        radius = 0.385 * self._size
+        ring = Geometry(self._size, middle, middle, len(self._states), 0)
+        painter.setPen(QPen(QColor(palette.line), 1.5))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(QPointF(middle, middle), radius, radius)
+        bar = QPen(QColor(palette.ink_2), max(2.0, 0.05 * self._size))
+        bar.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setPen(bar)
+        half = 0.075 * self._size
+        base = middle + radius
+        painter.drawLine(QPointF(middle - half, base), QPointF(middle + half, base))
+        for index, state in enumerate(self._states):
+            self._spot(painter, QPointF(*ring.centre(index)), state)
+        painter.end()
+
+    def _spot(self, painter: QPainter, at: QPointF, state: SeatState) -> None:
+        palette = self._theme.palette
+        crowd = min(1.0, 7 / (len(self._states) + 1))
+        radius = max(2.5, 0.088 * self._size * crowd)
+        filled = {SeatState.HEARD: palette.teal, SeatState.SPEAKING: palette.ember}
+        if state in filled:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(filled[state]))
+        else:
+            away = state in (SeatState.PASSED, SeatState.AWAY)
+            colour = palette.ember if state == SeatState.NEXT else palette.edge
+            pen = dashed(palette.ink_2, 1.5, 2, 1.5) if away else QPen(QColor(colour), 1.5)
+            painter.setPen(pen)
+            painter.setBrush(QColor(palette.surface))
+        painter.drawEllipse(at, radius, radius)

@@ -1,0 +1,294 @@
+"""The ring: the circle in the room as a picture one can point at."""
+
+from dataclasses import replace
+from math import pi
+
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.display.tip import show_tip
+from storycircle.ui.widgets.ring.animation import Motion
+from storycircle.ui.widgets.ring.geometry import ARC, Geometry, Name, fit, nearest_place, seat_at
+from storycircle.ui.widgets.ring.painter import (
+    FacePainter,
+    SeatPainter,
+    StillLayer,
+    measure,
+    moved_parts,
+)
+from storycircle.ui.widgets.ring.ring_model import (
+    Label,
+    RingView,
+    SeatState,
+    SeatView,
+    label_at,
+    lay_labels,
+)
+
+ADD = "+"
+"""What focusedSeat says while the place for one more person has the focus."""
+_ADDING = SeatView(ADD, "Add a name")
+
+
+class Ring(QWidget):
+    """Shows a RingView. Tab goes from seat to seat; all other keys are the screen's."""
+
+    seatChosen = Signal(str)
+    addSeatRequested = Signal()
+    seatMoveRequested = Signal(str, int)
+    focusedSeatChanged = Signal(str)
+
+    def __init__(
+        self, theme: Theme, *, bleed: int = 0, room: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._bleed = bleed
+        self._room = room
+        self._larger = 1.0
+        self._view = RingView()
+        self._ring = Geometry(60, 0, 0, 0, 16)
+        self._labels: tuple[Label, ...] = ()
+        self._focus = -1
+        self._motion = Motion(self.update, still=theme.still, parent=self)
+        self._still = StillLayer(self)
+        self._pressed: tuple[int, QPointF] | None = None
+        self._dragged: QPointF | None = None
+        if not room:
+            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._asked = QSize(480, 480)
+        self.setMinimumSize(200, 200)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAccessibleName("The ring")
+
+    # What it shows
+
+    def show_view(self, view: RingView) -> None:
+        """Show another state. An arc that has not moved by a pixel is not painted again."""
+        old, self._view = self._view, view
+        if view == old or (
+            replace(view, used=old.used, spoken=old.spoken) == old
+            and (self._arc_pixels(view) == self._arc_pixels(old))
+        ):
+            return
+        if view.seats != old.seats or view.adding != old.adding:
+            self._focus = view.focus_after(old, self._focus)
+            self._lay_out()
+            self.setAccessibleDescription(view.description())
+            self._name_focus()
+        self._motion.follow(old, view)
+        parts = moved_parts(self._ring, old, view)
+        if parts is None:
+            self.update()
+        else:
+            for part in parts:
+                self.update(part)
+
+    def _arc_pixels(self, view: RingView) -> int:
+        return round(min(1.0, view.used) * 2 * pi * ARC * self._ring.s)
+
+    def _places(self) -> tuple[SeatView, ...]:
+        """The seats, and the place for one more where there is one."""
+        return (*self._view.seats, _ADDING) if self._view.adding else self._view.seats
+
+    def _lay_out(self) -> None:
+        places = self._places()
+        names = tuple(
+            Name(measure(seat.name, 100, False) / 100, measure(seat.name, 100, True) / 100)
+            for seat in places
+        )
+        width, height = float(self.width()), float(self.height())
+        scale = self._theme.scale
+        bleed, room, larger = self._bleed, self._room, self._larger
+        self._ring = fit(names, width, height, scale=scale, bleed=bleed, room=room, larger=larger)
+        self._labels = lay_labels(self._ring, places, width, height, measure)
+
+    def set_larger(self, larger: float) -> None:
+        """Make the words so many times as large; the circle gives way to them."""
+        if larger != self._larger:
+            self._larger = larger
+            self._lay_out()
+            self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def sizeHint(self) -> QSize:
+        return self._asked
+
+    def set_least(self, px: int) -> None:
+        """No smaller than this either way, and content with it where room is short."""
+        self._asked = QSize(px, px)
+        self.setMinimumSize(self._asked)
+        self.updateGeometry()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._motion.moving or self._dragged is not None:
+            self._paint_still(painter)
+        else:
+            focus = self._focus if self.hasFocus() else None
+            key = (self._view.seats, self._view.adding, focus, self._ring, self._labels)
+            self._still.paint(painter, key, self._paint_still)
+        face = FacePainter(painter, self._theme, self._ring, room=self._room)
+        used = self._motion.used(self._view.used)
+        face.paint_time(self._view, used=used, bead=self._motion.bead())
+        face.paint_middle(self._view)
+        painter.end()
+
+    def _paint_still(self, painter: QPainter) -> None:
+        """All but the time and the words in the middle."""
+        face = FacePainter(painter, self._theme, self._ring, room=self._room)
+        face.paint_circle()
+        face.paint_facilitator()
+        ring = SeatPainter(painter, self._theme.palette, self._ring)
+        ring.paint_labels(
+            self._labels,
+            [None if seat.id == ADD else seat.state for seat in self._places()],
+        )
+        for index, seat in enumerate(self._places()):
+            focus = self.hasFocus() and index == self._focus
+            if seat.id == ADD:
+                ring.paint_adding(self._point(index), focus=focus)
+            else:
+                speaking = seat.state == SeatState.SPEAKING
+                halo = self._motion.halo(seat.id, speaking=speaking)
+                ring.paint_seat(seat.state, seat.name, self._point(index), focus=focus, halo=halo)
+
+    def _point(self, index: int) -> QPointF:
+        if self._dragged is not None and self._pressed and self._pressed[0] == index:
+            return self._dragged
+        return QPointF(*self._ring.centre(index))
+
+    # Which seat has the focus
+
+    def focusedSeat(self) -> str | None:
+        """The id of the seat in focus, "+" for the place for one more; None without any."""
+        places = self._places()
+        return places[self._focus].id if 0 <= self._focus < len(places) else None
+
+    def focusSeat(self, seat: str) -> None:
+        """Put the focus on a seat; unknown ids change nothing."""
+        for index, place in enumerate(self._places()):
+            if place.id == seat:
+                self._set_focus(index)
+
+    def seatPoint(self, seat: str) -> QPointF:
+        """The middle of a seat in px of this widget; the ring's centre for an unknown id."""
+        for index, place in enumerate(self._places()):
+            if place.id == seat:
+                return QPointF(*self._ring.centre(index))
+        return QPointF(self._ring.cx, self._ring.cy)
+
+    def _set_focus(self, index: int) -> None:
+        if index != self._focus:
+            self._focus = index
+            self.update()
+            self._name_focus()
+            self.focusedSeatChanged.emit(self._places()[index].id)
+
+    def _name_focus(self) -> None:
+        """A screen reader reads the name of what has the focus: here that is a seat."""
+        places = self._places()
+        name = "The ring"
+        if self.hasFocus() and 0 <= self._focus < len(places):
+            seat = places[self._focus]
+            spoken = RingView(seats=(seat,), spoken=self._view.spoken)
+            name = seat.name if seat.id == ADD else spoken.description()
+        if name != self.accessibleName():
+            self.setAccessibleName(name)  # Qt tells the reader that it changed
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        last = len(self._places()) - 1
+        if event.reason() == Qt.FocusReason.BacktabFocusReason:
+            self._focus = last
+        elif not 0 <= self._focus <= last or event.reason() == Qt.FocusReason.TabFocusReason:
+            self._focus = max(self._view.turn(), min(0, last))
+        super().focusInEvent(event)
+        self._name_focus()
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._name_focus()
+        self.update()
+
+    def focusNextPrevChild(self, following: bool) -> bool:
+        """Tab goes round the seats, then on to the next control."""
+        index = self._focus + (1 if following else -1)
+        if self.hasFocus() and 0 <= index < len(self._places()):
+            self._set_focus(index)
+            return True
+        return super().focusNextPrevChild(following)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and not event.modifiers() and self.focusedSeat() == ADD:
+            self.addSeatRequested.emit()
+        else:
+            event.ignore()
+
+    # The pointer
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            index = self._under(QPointF(event.pos()))
+            name = "" if index is None else self._places()[index].name
+            show_tip(event.globalPos(), name or "", self)
+            return True
+        return super().event(event)
+
+    def _under(self, at: QPointF) -> int | None:
+        """The place at a point: its seat, or its name, which is counted with it."""
+        index = seat_at(self._ring, at.x(), at.y(), len(self._places()))
+        if index is not None:
+            return index
+        return label_at(self._labels, at.x(), at.y())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        index = self._under(event.position())
+        if self._room or index is None or event.button() != Qt.MouseButton.LeftButton:
+            super().mousePressEvent(event)
+            return
+        self._pressed = (index, event.position())
+        self._set_focus(index)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._pressed is None or self._pressed[0] >= len(self._view.seats):
+            return
+        way = event.position() - self._pressed[1]
+        if self._dragged is not None or way.manhattanLength() > 10:
+            self._dragged = event.position()
+            self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        pressed, dragged = self._pressed, self._dragged
+        self._pressed = self._dragged = None
+        if pressed is None:
+            super().mouseReleaseEvent(event)
+            return
+        self.update()
+        seat = self._places()[pressed[0]]
+        if dragged is not None:
+            last = len(self._view.seats) - 1
+            at = nearest_place(self._ring, dragged.x(), dragged.y())
+            places = min(at, last) - pressed[0]
+            if places:
+                self.seatMoveRequested.emit(seat.id, places)
+        elif self._under(event.position()) == pressed[0]:
+            if seat.id == ADD:
+                self.addSeatRequested.emit()
+            else:
+                self.seatChosen.emit(seat.id)

@@ -1,0 +1,210 @@
+"""What a ring shows, as plain values, and the names round it.
+
+What a ring shows, as plain values: no Qt here, so that anyone can make one and compare it.
+
+Names round the ring: broken at a space before anything is elided; initials inside.
+"""
+
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from storycircle.ui.widgets.ring.geometry import (
+    BOLD,
+    NAME_LINE,
+    WORD,
+    WORD_LINE,
+    Box,
+    Geometry,
+    anchor,
+)
+
+
+class SeatState(StrEnum):
+    """How it stands with a person's turn; the value is the word read aloud."""
+
+    WAITING = "waiting"
+    NEXT = "next"
+    SPEAKING = "speaking"
+    HEARD = "heard"
+    PASSED = "passed"
+    AWAY = "away"
+
+
+@dataclass(frozen=True)
+class SeatView:
+    """One person on the ring, the name as typed."""
+
+    id: str
+    name: str
+    state: SeatState = SeatState.WAITING
+
+
+@dataclass(frozen=True)
+class RingView:
+    """A whole ring. Seats run clockwise from the facilitator's left."""
+
+    seats: tuple[SeatView, ...] = ()
+    name: str = ""
+    """Whose time it is; or a line such as "All heard"."""
+    time: str = ""
+    quiet: bool = False
+    """Paused, a breath, or before the start: the time stands in second ink."""
+    lines: tuple[str, ...] = ()
+    used: float = 0.0
+    """Share of the time used, 0 to 1."""
+    beads: int = 0
+    """One for each ten seconds over."""
+    adding: bool = False
+    """A dashed place for one more person, with a plus."""
+    large: bool = False
+    """The name alone stands in the middle, large: the calm form for the room."""
+    caption: str = ""
+    """The line above the time where there is no name, in the app's voice."""
+    spoken: str = ""
+    """What a screen reader says after the speaker: "1 minute 48 left"."""
+
+    def description(self) -> str:
+        """The ring as a list of seats, to be read aloud."""
+        said = []
+        for seat in self.seats:
+            words = f"{seat.name}, {seat.state}"
+            if seat.state == SeatState.SPEAKING and self.spoken:
+                words += f", {self.spoken}"
+            said.append(words)
+        return "; ".join(said)
+
+    def turn(self) -> int:
+        """The seat that speaks, else the one that is next, else the first; -1 without seats."""
+        states = [seat.state for seat in self.seats]
+        for wanted in (SeatState.SPEAKING, SeatState.NEXT):
+            if wanted in states:
+                return states.index(wanted)
+        return 0 if states else -1
+
+    def focus_after(self, old: "RingView", focus: int) -> int:
+        """Where the focus goes as the view changes: it stays with its person.
+
+        If that was the speaker, it goes on with the turn, and so it does if the person is gone.
+        """
+        if not 0 <= focus < len(old.seats):
+            return min(focus, len(self.seats) - (0 if self.adding else 1))
+        before = old.seats[focus]
+        ids = [seat.id for seat in self.seats]
+        went_on = before.state == SeatState.SPEAKING and self.turn() >= 0
+        return self.turn() if went_on or before.id not in ids else ids.index(before.id)
+
+
+Measure = Callable[[str, float, bool], float]
+"""Width in px of a text, its size in px, and whether it is bold."""
+_SAID = (SeatState.NEXT, SeatState.PASSED, SeatState.AWAY)
+
+
+@dataclass(frozen=True)
+class Label:
+    """A name as it is drawn: its lines, the word below, its size, its box, and its near end."""
+
+    lines: tuple[str, ...]
+    word: str
+    size: float
+    bold: bool
+    box: Box
+    side: int
+
+
+def initials(name: str) -> str:
+    """First letters of the first and the last word; one letter where letters join up."""
+    words = [word for word in name.split() if word[0].isalpha()]
+    if not words:
+        return name[:1].upper()
+    first = _letter(words[0])
+    if len(words) == 1 or unicodedata.bidirectional(first[0]) in ("R", "AL"):
+        return first
+    return first + _letter(words[-1])
+
+
+def _letter(word: str) -> str:
+    """The first letter with the marks that belong to it."""
+    end = 1
+    while end < len(word) and unicodedata.combining(word[end]):
+        end += 1
+    return word[:end].upper()
+
+
+def elided(text: str, width: float, measure: Callable[[str], float]) -> str:
+    """The text, or as much of its beginning as fits the width in px, with an ellipsis."""
+    if measure(text) <= width:
+        return text
+    while text and measure(text + "…") > width:
+        text = text[:-1].rstrip()
+    return text + "…"
+
+
+def broken(name: str, width: float, measure: Callable[[str], float]) -> tuple[str, ...]:
+    """One line if it fits, else two with the break at the space that keeps both shortest."""
+    if measure(name) <= width:
+        return (name,)
+    words = name.split()
+    if len(words) == 1:
+        return (elided(name, width, measure),)
+    cuts = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
+    pair = min(cuts, key=lambda cut: max(measure(part) for part in cut))
+    return tuple(elided(part, width, measure) for part in pair)
+
+
+def _room(ring: Geometry, index: int, width: float, *, speaking: bool) -> float:
+    """How wide a label may be, in px, so that it ends inside the widget and off its neighbours."""
+    degrees = ring.angle(index)
+    side = anchor(degrees)
+    reach = ring.label_radius(speaking=speaking)
+    x, _ = ring.at(degrees, reach)
+    if side:
+        return max(24.0, (width - x if side > 0 else x) - 1)
+    nearest = ring.at(degrees + 360 / (ring.n + 1), reach)[0]
+    inside = 2 * min(x, width - x) - 2
+    return max(24.0, min(inside, 2 * abs(nearest - x) - ring.name) if ring.n > 3 else inside)
+
+
+def _lay_label(
+    ring: Geometry, index: int, seat: SeatView, *, width: float, height: float, measure: Measure
+) -> Label:
+    bold = seat.state == SeatState.SPEAKING
+    size = ring.name * (BOLD if bold else 1)
+    word = seat.state.value if seat.state in _SAID else ""
+    word_width = measure(word, ring.name * WORD, True) if word else 0.0
+    word_height = ring.name * WORD_LINE if word else 0.0
+
+    def wide(text: str) -> float:
+        return measure(text, size, bold)
+
+    def label(lines: tuple[str, ...]) -> Label:
+        across = max(word_width, *(wide(line) for line in lines))
+        high = size * NAME_LINE * len(lines) + word_height
+        box = ring.label_box(index, across, high, speaking=bold)
+        return Label(lines, word, size, bold, box, anchor(ring.angle(index)))
+
+    room = _room(ring, index, width, speaking=bold)
+    laid = label(broken(seat.name, room, wide))
+    if len(laid.lines) > 1 and (laid.box.top < 0 or laid.box.bottom > height):
+        return label((elided(seat.name, room, wide),))  # no room for two lines and a word
+    return laid
+
+
+def lay_labels(
+    ring: Geometry, seats: Sequence[SeatView], width: float, height: float, measure: Measure
+) -> tuple[Label, ...]:
+    """All names in their places, in a widget of this width and height in px."""
+    return tuple(
+        _lay_label(ring, index, seat, width=width, height=height, measure=measure)
+        for index, seat in enumerate(seats)
+    )
+
+
+def label_at(labels: Sequence[Label], x: float, y: float) -> int | None:
+    """Whose name is at a point; None for nobody's."""
+    for index, label in enumerate(labels):
+        box = label.box
+        if box.left <= x <= box.right and box.top <= y <= box.bottom:
+            return index
+    return None

@@ -1,0 +1,131 @@
+"""A list of names being edited: who is who, who is new, and who must not be lost."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from storycircle.core.members import Known, members_typed, taken_names, typed_lines
+from storycircle.core.model import LARGEST, Member
+
+DAWN, BRIAN, SUE = Member("d", "Dawn G"), Member("b", "Brian R"), Member("s", "Sue J", "", "YOS")
+KNOWN = Known(before=(DAWN, BRIAN, SUE), now=(DAWN, BRIAN, SUE), busy={"d"})
+
+
+def _ids(text: str, known: Known = KNOWN, *, settled: bool = True) -> list[str]:
+    return [member.id for member in members_typed(text, known, settled=settled)]
+
+
+def test_lines_in_another_order_are_the_same_people() -> None:
+    """Cut and pasted elsewhere, a line is still its person."""
+    assert _ids("Sue J\nDawn G\nBrian R") == ["s", "d", "b"]
+
+
+def test_a_corrected_name_is_the_same_person() -> None:
+    """A letter mended or a surname added keeps the person, their story and their turn."""
+    assert _ids("Dawn Green\nBryan R\nSue J") == ["d", "b", "s"]
+
+
+def test_another_name_in_the_place_of_a_busy_person_is_somebody_new() -> None:
+    """A newcomer never inherits the story and the leave of whoever sat there before."""
+    ids = _ids("Peter P\nBrian R\nSue J")
+    assert ids[1:] == ["b", "s"]
+    assert ids[0] != "d"
+
+
+def test_another_name_in_the_place_of_somebody_who_did_nothing_is_a_renaming() -> None:
+    """Before anything is told, a line may be typed over freely."""
+    assert _ids("Dawn G\nXavier\nSue J") == ["d", "b", "s"]
+
+
+def test_a_line_rubbed_out_loses_nobody_until_the_list_is_settled() -> None:
+    """While the cursor is in the list, those who have told a story keep their seat."""
+    assert _ids("Brian R\nSue J", settled=False) == ["d", "b", "s"]
+    assert _ids("", settled=False) == ["d"]
+    assert _ids("Brian R\nSue J") == ["b", "s"]
+
+
+def test_who_left_is_found_again_by_name() -> None:
+    """Someone who comes back is themselves, with their story."""
+    known = Known(before=(BRIAN,), now=(BRIAN,), past=(DAWN,))
+    assert _ids("Brian R\nDAWN G", known) == ["b", "d"]
+
+
+def test_a_name_keeps_its_id_from_one_keystroke_to_the_next() -> None:
+    """Typing a new name letter by letter makes one new person, not one for each letter."""
+    known = Known(before=(BRIAN,), now=(BRIAN,))
+    now = members_typed("Brian R\nJ", known, settled=False)
+    for text in ("Brian R\nJo", "Brian R\nJoh", "Brian R\nJohn"):
+        again = members_typed(text, Known((BRIAN,), now), settled=False)
+        assert [member.id for member in again] == [member.id for member in now]
+        now = again
+
+
+def test_lines_go_there_and_back() -> None:
+    """What is shown as lines is read as the same members."""
+    assert members_typed(typed_lines((DAWN, BRIAN, SUE)), KNOWN) == (DAWN, BRIAN, SUE)
+
+
+def test_a_name_with_nothing_to_see_is_no_name() -> None:
+    """A line of signs that nobody can see makes no empty seat."""
+    assert members_typed("\u200b\n \u2060 \n\u0301\nDawn", Known())[0].name == "Dawn"
+    assert len(members_typed("\u200b\u200d\n\ufe0f", Known())) == 0
+
+
+def test_names_of_any_script_and_of_pictures_stay_as_they_are() -> None:
+    """Whoever is called so is called so."""
+    names = [
+        "محمد عبد الله",
+        "שָׁרָה",
+        "ธีรวัฒน์",
+        "नन्दिता",
+        "Nguyễn Thị Ánh",
+        "🦊🌻",
+        "👩‍👩‍👧",
+        "李小龍",
+    ]
+    assert [m.name for m in members_typed("\n".join(names), Known())] == names
+
+
+def test_signs_that_turn_words_round_or_heap_up_are_taken_from_names() -> None:
+    """A name does not disturb the sentence it stands in, nor the line above it."""
+    (turned, heaped) = members_typed("a\u202egnol\u202c\nZ" + "\u0335\u0316" * 30 + "oe", Known())
+    assert turned.name == "agnol"
+    assert len(heaped.name) <= 9
+    assert heaped.name.endswith("oe")
+
+
+def test_names_are_bounded_and_counted_before_they_are_taken() -> None:
+    """Two hundred letters are a name; a page is not, and neither are sixteen names a circle."""
+    assert taken_names("x" * 200 + "\n" + "y" * 500)[1] is None
+    good, why = taken_names("x" * 501 + "\nAl")
+    assert good == "Al"
+    assert "longer than 500 letters" in str(why)
+    good, why = taken_names("\n".join(f"P{i}" for i in range(16)))
+    assert good.splitlines() == [f"P{i}" for i in range(15)]
+    assert "this list has 16. Not in the circle yet: P15." in str(why)
+    assert taken_names("\n".join(f"P{i}" for i in range(15)))[1] is None
+
+
+def test_of_too_many_names_those_who_are_seated_stay() -> None:
+    """A name typed above the others takes nobody's seat."""
+    seated = [Member(str(i), f"P{i}") for i in range(15)]
+    good, why = taken_names("\n".join(["New", *(f"P{i}" for i in range(15))]), seated)
+    assert good.splitlines() == [f"P{i}" for i in range(15)]
+    assert "Not in the circle yet: New." in str(why)
+
+
+@given(
+    before=st.lists(st.sampled_from("ABCDEFGHIJKLMNO"), max_size=LARGEST, unique=True),
+    busy=st.sets(st.sampled_from("ABCDEFGHIJKLMNO")),
+    lines=st.lists(st.sampled_from([*"ABCDEFGHIJKLMNOPQRSTUVWXYZ", "Al", "Bob B"]), max_size=20),
+)
+def test_no_list_seats_more_than_a_circle_holds(
+    before: list[str], busy: set[str], lines: list[str]
+) -> None:
+    """While it is edited too, when those who have spoken sit whether a line names them or not."""
+    members = tuple(Member(name.lower(), name) for name in before)
+    known = Known(members, members, (), {name.lower() for name in busy})
+    text, why = taken_names("\n".join(lines), members, known)
+    seated = members_typed(text, known, settled=False)
+    assert len(seated) <= LARGEST
+    assert {member.id for member in members if member.id in known.busy} <= {m.id for m in seated}
+    assert (why is None) == (text.splitlines() == lines)

@@ -1,0 +1,83 @@
+"""A library handed on whole: what may leave, both sides of what is apart, and what is gone."""
+
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from storycircle.core.clock import SimulatedClock
+from storycircle.core.errors import Refused
+from storycircle.core.model import Event, Gathered, Sharing
+from storycircle.jobs.export import hand_on
+from storycircle.jobs.merge import gather
+from storycircle.jobs.report import report_bytes
+from storycircle.store.library import Library
+from tests.store.exchange.test_circle_file import FULL
+
+
+def report(library: Library) -> bytes:
+    return report_bytes(library.gathered(library.events()[0]), ".json")
+
+
+def test_another_organiser_knows_all_of_it(
+    library: Library, example: Gathered, tmp_path: Path, clock: SimulatedClock
+) -> None:
+    """Six circles, the event and the organiser's own wordings; a second time changes nothing."""
+    library.load(example)
+    assert hand_on(library, tmp_path / "all.zip") == 7
+    with Library(tmp_path / "other" / "library", clock) as other:
+        list(gather(other, [tmp_path / "all.zip"]))
+        assert report(other) == report(library)
+        assert {m.outcome for m in gather(other, [tmp_path / "all.zip"])} == {"same"}
+        hand_on(other, tmp_path / "back.zip")
+    assert {m.outcome for m in gather(library, [tmp_path / "back.zip"])} == {"same"}
+
+
+def test_what_stays_in_a_circle_is_not_handed_on(library: Library, tmp_path: Path) -> None:
+    """A facilitator's library hands on what an export would, and no word more."""
+    library.save_event(Event("e", "An event"))
+    library.save_circle(FULL)
+    assert FULL.stories[0].sharing is Sharing.STAYS
+    hand_on(library, tmp_path / "all.zip")
+    with zipfile.ZipFile(tmp_path / "all.zip") as archive:
+        inside = b"".join(archive.read(name) for name in archive.namelist())
+    assert b"Named title" in inside
+    assert b"SECRET" not in inside
+
+
+def test_what_was_taken_out_is_taken_out_there_too(
+    library: Library, example: Gathered, tmp_path: Path, clock: SimulatedClock
+) -> None:
+    """A name and an action that are gone do not stay with whoever had them."""
+    library.load(example)
+    hand_on(library, tmp_path / "before.zip")
+    circle = library.circles()[0]
+    library.save_circle(replace(circle, members=circle.members[1:], actions=circle.actions[:1]))
+    hand_on(library, tmp_path / "after.zip")
+    with Library(tmp_path / "other" / "library", clock) as other:
+        list(gather(other, [tmp_path / "before.zip"]))
+        list(gather(other, [tmp_path / "after.zip"]))
+        assert report(other) == report(library)
+
+
+def test_only_an_archive_holds_them_all(library: Library, tmp_path: Path) -> None:
+    """One circle file holds one circle."""
+    with pytest.raises(Refused, match=r"must end in \.zip"):
+        hand_on(library, tmp_path / "all.circle")
+    assert list(tmp_path.glob("all*")) == []
+
+
+@pytest.mark.parametrize("year", [1970, 1979, 2108])
+def test_a_clock_that_no_archive_can_hold_is_no_hindrance(
+    library: Library, example: Gathered, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, year: int
+) -> None:
+    """The archive and the Word document are written, and say no time of writing."""
+    library.load(example)
+    gathered = library.gathered(example.event)
+    usual = report_bytes(gathered, ".docx")
+    monkeypatch.setattr(zipfile.time, "localtime", lambda *_: (year, 1, 2, 10, 0, 0, 0, 2, 0))  # type: ignore[attr-defined]
+    assert hand_on(library, tmp_path / "all.zip") == 7
+    assert report_bytes(gathered, ".docx") == usual
+    with zipfile.ZipFile(tmp_path / "all.zip") as archive:
+        assert {entry.date_time[0] for entry in archive.infolist()} == {1980}

@@ -1,0 +1,1 @@
+"""What tests share: circles, libraries, strategies, and places that cannot be written to."""

@@ -1,0 +1,39 @@
+"""Places where nothing can be written: each with how its refusal begins."""
+
+import errno
+import os
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+KINDS = ("a folder", "no folder", "read-only", "full", "open elsewhere")
+OLD = b"the old file"
+_CODES = {"read-only": errno.EACCES, "full": errno.ENOSPC, "open elsewhere": errno.EBUSY}
+
+
+def bad_place(path: Path, kind: str, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, str]:
+    """The path, or one like it, made so that it cannot be written; and what is said of it."""
+    name = path.name
+    if kind == "a folder":
+        path.mkdir()
+        return path, f"{name} cannot be written: a folder is in its place."
+    if kind == "no folder":
+        missing = path.parent / "none" / name
+        return missing, f"{name} cannot be written: its folder is not there."
+    path.write_bytes(OLD)
+    code, plain = _CODES[kind], Path.replace
+
+    def fails(*_: object, **__: object) -> NoReturn:
+        raise OSError(code, os.strerror(code))
+
+    def held_open(temporary: Path, target: Path) -> Path:
+        return fails() if target == path else plain(temporary, target)
+
+    if kind == "open elsewhere":
+        monkeypatch.setattr(Path, "replace", held_open)
+    else:
+        monkeypatch.setattr("storycircle.store.safety.disk.tempfile.mkstemp", fails)
+    if kind == "full":
+        return path, "There is no room left on this disk."
+    return path, f"{name} cannot be written: "

@@ -1,0 +1,335 @@
+"""Dialogue and Commit at the window: ideas and actions by key and by drag, and what is noted."""
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QDrag, QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from storycircle.core import actions, stories
+from storycircle.core.clock import SimulatedClock
+from storycircle.core.consent.shareable import leaving, what_leaves, what_stays
+from storycircle.core.model import Event
+from storycircle.core.turns.schedule import Stage
+from storycircle.jobs.export import export_circle
+from storycircle.jobs.merge import gather
+from storycircle.store.library import Library
+from storycircle.ui.app.main_window import Window
+from storycircle.ui.circle.action_card import OWN
+from storycircle.ui.circle.commit_screen import CommitScreen
+from storycircle.ui.circle.dialogue_screen import DialogueScreen
+from storycircle.ui.circle.drag_and_drop import carried
+from storycircle.ui.session.session import Session
+from storycircle.ui.theme.palette import LIGHT
+from storycircle.ui.theme.theme import Theme, apply_theme
+
+EVENT = Event("e", "E", headings=("One", "Two"), stalls=("Play on Wheels", "Sure Start"))
+IDEAS = ("Meet each month", "Swap desks", "Joint lunch", "A who’s who")
+ALT = Qt.KeyboardModifier.AltModifier
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def window(qtbot: QtBot, qapp: QApplication, library: Library, clock: SimulatedClock) -> Window:
+    """A window with a circle of three in Commit, with four ideas."""
+    theme = Theme(LIGHT, still=True)
+    apply_theme(qapp, theme)
+    library.save_event(EVENT)
+    made = Window(theme, library, clock)
+    qtbot.addWidget(made)
+    made.resize(1280, 800)
+    made.show()
+    made.start_circle()
+    session = _session(made)
+    session.members.set_names("Brian R\nDawn G\nCy")
+    for text in IDEAS:
+        session.act_on(actions.with_idea(session.state.circle, text))
+    session.time.go(Stage.COMMIT)
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    return made
+
+
+def _session(window: Window) -> Session:
+    assert window.session is not None
+    return window.session
+
+
+def _screen(window: Window) -> CommitScreen:
+    screen = window.findChild(CommitScreen)
+    assert screen is not None
+    return screen
+
+
+def _texts(window: Window) -> tuple[list[str], list[str]]:
+    """The words of the actions, and of the ideas."""
+    circle = _session(window).state.circle
+    return [a.text for a in circle.actions], [i.text for i in circle.ideas]
+
+
+def _press(key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    QTest.keyClick(focus, key, held)
+    QApplication.processEvents()
+
+
+def _commit(window: Window, count: int) -> None:
+    for _ in range(count):
+        _screen(window).commit(_session(window).state.circle.ideas[0].id)
+    QApplication.processEvents()
+
+
+def _drop(target: QWidget, kind: str, id_: str, y: float) -> None:
+    """Let go of an idea or an action above a widget, so far from its top."""
+    data = carried(kind, id_)
+    none = Qt.KeyboardModifier.NoModifier
+    move = Qt.DropAction.MoveAction
+    left, at = Qt.MouseButton.LeftButton, QPointF(20, y)
+    enter = QDragEnterEvent(at.toPoint(), move, data, left, none)
+    QApplication.sendEvent(target, enter)
+    assert enter.isAccepted()
+    QApplication.sendEvent(target, QDropEvent(at, move, data, left, none))
+    QApplication.processEvents()
+
+
+def _column(window: Window) -> QWidget:
+    inner = _screen(window)._area.widget()
+    assert inner is not None
+    return inner
+
+
+def test_ideas_are_typed_fast_and_counted(window: Window) -> None:
+    """Enter adds, a digit notes the hands, Delete takes away; nothing of it is printed."""
+    session = _session(window)
+    session.time.go(Stage.DIALOGUE)
+    screen = window.findChild(DialogueScreen)
+    assert screen is not None
+    screen.ideas.field.setFocus()
+    QTest.keyClicks(screen.ideas.field, "Walk over")
+    _press(Qt.Key.Key_Return)
+    QTest.keyClicks(screen.ideas.field, "Ring first")
+    _press(Qt.Key.Key_Return)
+    screen.ideas.rows[-1].setFocus()
+    _press(Qt.Key.Key_5)
+    assert [(i.text, i.hands) for i in session.state.circle.ideas][-2:] == [
+        ("Walk over", 0),
+        ("Ring first", 5),
+    ]
+    screen.ideas.rows[0].setFocus()
+    _press(Qt.Key.Key_Delete)
+    assert _texts(window)[1][0] == "Swap desks"
+    assert leaving(session.state.circle).circle.ideas == ()
+
+
+def test_an_idea_is_committed_and_comes_back_by_key(window: Window) -> None:
+    """Ctrl Up and Ctrl Down; who, by when, heading and where it arose stay with it."""
+    session = _session(window)
+    _screen(window).entered()
+    _press(Qt.Key.Key_Up, CTRL)
+    assert _texts(window) == (["Meet each month"], list(IDEAS[1:]))
+    action = session.state.circle.actions[0].id
+    who = (session.state.circle.members[1].id,)
+    changed = actions.with_action(
+        session.state.circle, action, who=who, by="12 July", heading="Two"
+    )
+    session.act_on(actions.with_action(changed, action, arising=("Sure Start", "")))
+    _screen(window).open_action(action)
+    _press(Qt.Key.Key_Down, CTRL)
+    back = session.state.circle.ideas[-1]
+    assert (back.text, back.who, back.by, back.heading, back.stall) == (
+        "Meet each month",
+        who,
+        "12 July",
+        "Two",
+        "Sure Start",
+    )
+    _screen(window).commit(back.id)
+    again = session.state.circle.actions[0]
+    assert (again.who, again.by, again.heading, again.stall) == (who, "12 July", "Two", back.stall)
+
+
+def test_a_fourth_is_refused_kindly_by_key_and_by_drag(window: Window) -> None:
+    """The swap is offered either way: 2 makes room, Esc keeps it with the ideas."""
+    _commit(window, 3)
+    screen = _screen(window)
+    screen.entered()
+    _press(Qt.Key.Key_Up, CTRL)
+    assert screen.swap.isVisible()
+    _press(Qt.Key.Key_Escape)
+    assert _texts(window) == (list(IDEAS[:3]), [IDEAS[3]])
+    _drop(_column(window), "idea", _session(window).state.circle.ideas[0].id, 5)
+    assert screen.swap.isVisible()
+    _press(Qt.Key.Key_2)
+    assert _texts(window) == ([IDEAS[0], IDEAS[3], IDEAS[2]], [IDEAS[1]])
+
+
+def test_actions_are_reordered_by_key(window: Window) -> None:
+    """Alt Up and Alt Down; the action keeps the keyboard, closed or open."""
+    _commit(window, 3)
+    screen = _screen(window)
+    screen.cards[2].setFocus()
+    _press(Qt.Key.Key_Up, ALT)
+    assert _texts(window)[0] == [IDEAS[0], IDEAS[2], IDEAS[1]]
+    assert screen.cards[1].hasFocus()
+    _press(Qt.Key.Key_Down, ALT)
+    assert _texts(window)[0] == list(IDEAS[:3])
+    screen.open_action(_session(window).state.circle.actions[0].id)
+    _press(Qt.Key.Key_Down, ALT)
+    assert _texts(window)[0] == [IDEAS[1], IDEAS[0], IDEAS[2]]
+    assert screen.cards[1].has_focus()
+
+
+def test_ideas_and_actions_are_dragged(window: Window) -> None:
+    """An idea to a place among the actions, an action up and down, and back to the ideas."""
+    _commit(window, 2)
+    session, column = _session(window), _column(window)
+    _drop(column, "idea", session.state.circle.ideas[0].id, 2)
+    assert _texts(window)[0] == [IDEAS[2], IDEAS[0], IDEAS[1]]
+    _drop(column, "action", session.state.circle.actions[0].id, column.height() - 2)
+    assert _texts(window)[0] == [IDEAS[0], IDEAS[1], IDEAS[2]]
+    _drop(column, "action", session.state.circle.actions[1].id, 1)
+    assert _texts(window)[0] == [IDEAS[1], IDEAS[0], IDEAS[2]]
+    _drop(_screen(window).ideas, "action", session.state.circle.actions[1].id, 40)
+    assert _texts(window) == ([IDEAS[1], IDEAS[2]], [IDEAS[3], IDEAS[0]])
+    before = _texts(window)
+    _drop(column, "idea", "gone", 1)
+    _drop(column, "action", "gone", 1)
+    _drop(_screen(window).ideas, "action", "gone", 1)
+    assert _texts(window) == before
+
+
+@pytest.mark.parametrize("kind", ["idea", "action"])
+def test_a_drag_begins_under_the_mouse(
+    window: Window, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    """Pressed and moved, the row or card is in hand; a mere click carries nothing."""
+    _commit(window, 1)
+    screen = _screen(window)
+    widget: QWidget = screen.ideas.rows[0] if kind == "idea" else screen.cards[0]
+    in_hand: list[str] = []
+
+    def exec_(drag: QDrag, _action: Qt.DropAction) -> Qt.DropAction:
+        in_hand.extend(drag.mimeData().formats())
+        return Qt.DropAction.IgnoreAction
+
+    monkeypatch.setattr(QDrag, "exec", exec_)
+    button = Qt.MouseButton.LeftButton
+    QTest.mouseClick(widget, button, pos=QPoint(10, 10))
+    assert in_hand == []
+    QTest.mousePress(widget, button, pos=QPoint(10, 10))
+    QTest.mouseMove(widget, QPoint(12, 10))
+    assert in_hand == []
+    QTest.mouseMove(widget, QPoint(60, 30))
+    QTest.mouseRelease(widget, button, pos=QPoint(60, 30))
+    assert in_hand == [f"application/x-storycircle-{kind}"]
+
+
+def test_who_and_by_when_are_noted(window: Window) -> None:
+    """Everyone with one press, or some; by when as it is said."""
+    _commit(window, 1)
+    session, screen = _session(window), _screen(window)
+    action = session.state.circle.actions[0].id
+    screen.open_action(action)
+    card = screen.cards[0]
+    assert "names nobody and no time yet" in screen._sentence.text()
+    card.everyone.click()
+    assert session.state.circle.actions[0].who == tuple(m.id for m in session.state.circle.members)
+    card.who[session.state.circle.members[0].id].click()
+    assert len(session.state.circle.actions[0].who) == 2
+    card.terms.by.setFocus()
+    QTest.keyClicks(card.terms.by, "next review")
+    _press(Qt.Key.Key_Tab)
+    assert session.state.circle.actions[0].by == "next review"
+    assert "names nobody" not in screen._sentence.text()
+
+
+def test_a_heading_is_the_events_or_ones_own(window: Window) -> None:
+    """Chosen from the event's, or typed; no heading again takes it away."""
+    _commit(window, 1)
+    session, screen = _session(window), _screen(window)
+    screen.open_action(session.state.circle.actions[0].id)
+    terms = screen.cards[0].terms
+    terms.heading.chosen.emit("Two")
+    assert session.state.circle.actions[0].heading == "Two"
+    assert not terms.own.isVisible()
+    terms.heading.chosen.emit(OWN)
+    QApplication.processEvents()
+    assert terms.own.hasFocus()
+    QTest.keyClicks(terms.own, "Ours")
+    _press(Qt.Key.Key_Tab)
+    assert session.state.circle.actions[0].heading == "Ours"
+    assert terms.heading.value() == OWN
+    terms.heading.chosen.emit("")
+    assert session.state.circle.actions[0].heading == ""
+    assert not terms.own.isVisible()
+
+
+def test_where_an_event_has_no_headings_one_is_typed(window: Window, library: Library) -> None:
+    """There is a field in place of an empty list; without stalls or stories nothing is asked."""
+    library.save_event(replace(EVENT, headings=(), stalls=()))
+    window.go_home()
+    window.carry_on(library.circles()[0].id)
+    screen = window.findChildren(CommitScreen)[-1]
+    screen.commit(_session(window).state.circle.ideas[0].id)
+    screen.open_action(_session(window).state.circle.actions[0].id)
+    QApplication.processEvents()
+    terms = screen.cards[0].terms
+    assert (terms.own.isVisible(), terms.heading.isVisible()) == (True, False)
+    assert not terms._from_row.isVisible()
+
+
+def test_an_action_arises_from_a_stall_and_travels_with_it(
+    window: Window, tmp_path: Path, clock: SimulatedClock
+) -> None:
+    """The stall leaves with the action, and is said to; the organiser has it."""
+    _commit(window, 1)
+    session, screen = _session(window), _screen(window)
+    screen.open_action(session.state.circle.actions[0].id)
+    terms = screen.cards[0].terms
+    assert [terms.arising.itemText(n) for n in range(terms.arising.count())] == [
+        "nothing noted",
+        "Play on Wheels",
+        "Sure Start",
+    ]
+    terms.arising.chosen.emit("stall Sure Start")
+    assert session.state.circle.actions[0].stall == "Sure Start"
+    assert terms.arising.currentText() == "Sure Start"
+    assert "One action, with who, by when and from which stall" in what_leaves(session.state.circle)
+    export_circle(session.library, session.state.circle, tmp_path / "x.circle")
+    with Library(tmp_path / "org" / "library", clock) as organiser:
+        (merged,) = gather(organiser, [tmp_path / "x.circle"])
+        assert merged.outcome == "new"
+        assert organiser.circles()[0].actions[0].stall == "Sure Start"
+
+
+def test_an_action_arises_from_a_story_and_that_stays(
+    window: Window, library: Library, tmp_path: Path
+) -> None:
+    """Which story it was is kept here and shown, and leaves with nothing."""
+    session = _session(window)
+    teller = session.state.circle.members[0].id
+    session.write(stories.with_story(session.state.circle, teller, title="The visit"))
+    _commit(window, 1)
+    screen = _screen(window)
+    screen.open_action(session.state.circle.actions[0].id)
+    terms = screen.cards[0].terms
+    told = session.state.circle.stories[0].id
+    assert terms.arising.itemText(terms.arising.count() - 1) == "Brian R: The visit"
+    terms.arising.chosen.emit(f"story {told}")
+    assert library.circle(session.state.circle.id).actions[0].story == told
+    assert leaving(session.state.circle).circle.actions[0].story == ""
+    assert "from which story an action arose" in " ".join(what_stays(session.state.circle))
+    export_circle(library, session.state.circle, tmp_path / "x.circle")
+    held = (tmp_path / "x.circle").read_bytes()
+    assert told.encode() not in held
+    session.write(stories.without_story(session.state.circle, told))
+    assert terms.arising.value() == ""

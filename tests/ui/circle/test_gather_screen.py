@@ -1,0 +1,145 @@
+"""Gather: odd names and odd times are said in place, with a way on."""
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from storycircle.core.clock import SimulatedClock
+from storycircle.core.turns.schedule import Stage
+from storycircle.store.library import Library
+from storycircle.ui.app.open_circle import new_session
+from storycircle.ui.circle.gather_screen import GatherScreen
+from storycircle.ui.theme.palette import LIGHT
+from storycircle.ui.theme.theme import Theme, apply_theme
+from storycircle.ui.widgets.display.label import RemarkLine
+
+
+@pytest.fixture
+def screen(qtbot: QtBot, qapp: QApplication, library: Library) -> GatherScreen:
+    """The screen of a new circle, with the cursor in its names."""
+    theme = Theme(LIGHT, still=True)
+    apply_theme(qapp, theme)
+    made = GatherScreen(theme, new_session(library, library.clock))
+    qtbot.addWidget(made)
+    made.resize(1200, 900)
+    made.show()
+    qtbot.waitExposed(made)
+    made.activateWindow()
+    made.entered()
+    made.session.changed.connect(made.refresh)
+    return made
+
+
+def _type(screen: GatherScreen, names: str) -> None:
+    screen.names.setFocus()
+    screen.names.selectAll()
+    screen.names.insertPlainText(names)
+    QTest.qWait(20)
+
+
+def _said(line: RemarkLine) -> str:
+    QTest.qWait(20)
+    return line.shown.title if line.shown and line.isVisible() else ""
+
+
+def _write_time(screen: GatherScreen, text: str) -> None:
+    screen.time.setFocus()
+    screen.time.selectAll()
+    QTest.keyClicks(screen.time, text)
+    QTest.keyClick(screen.time, Qt.Key.Key_Return)
+    QTest.qWait(20)
+
+
+def test_equal_names_are_said_beneath_the_names_while_they_are_equal(
+    screen: GatherScreen,
+) -> None:
+    """An initial added, and the remark goes."""
+    _type(screen, "Chris\nAl\nChris")
+    assert _said(screen.of_names) == "Two people are called Chris."
+    _type(screen, "Chris\nAl\nChris W")
+    assert _said(screen.of_names) == ""
+
+
+def test_sixteen_names_are_said_in_place_and_the_way_on_waits(screen: GatherScreen) -> None:
+    """They stay in the field; nothing is thrown away, and no passing notice is needed."""
+    notices: list[str] = []
+    screen.session.refused.connect(notices.append)
+    asked: list[bool] = []
+    screen.onRequested.connect(lambda: asked.append(True))
+    _type(screen, "\n".join(f"P{i}" for i in range(16)))
+    assert "at most 15 people" in _said(screen.of_names)
+    screen.go_on()
+    assert (asked, notices) == ([], [])
+    assert screen.names.text().count("\n") == 15
+    assert len(screen.session.state.circle.members) == 15
+    assert screen.saved.accessibleName() == "Not saved yet"
+    _type(screen, "\n".join(f"P{i}" for i in range(15)))
+    assert _said(screen.of_names) == ""
+    screen.go_on()
+    assert asked == [True]
+    assert len(screen.session.state.circle.members) == 15
+
+
+def test_a_name_beyond_the_bound_is_said_in_place(screen: GatherScreen) -> None:
+    """Two hundred letters are taken; a pasted page is not, and says so."""
+    _type(screen, "x" * 200 + "\nAl")
+    assert _said(screen.of_names) == ""
+    _type(screen, "x" * 501 + "\nAl")
+    assert "longer than 500 letters" in _said(screen.of_names)
+    assert [member.name for member in screen.session.state.circle.members] == ["Al"]
+
+
+@pytest.mark.parametrize("text", ["25 mni", "until 25.99", "-5", "0", "361", "until 11.20"])
+def test_a_time_that_cannot_be_taken_is_said_in_place_and_changes_nothing(
+    screen: GatherScreen, text: str
+) -> None:
+    """The sentence stays, the plan stays, and what was typed stays until it is mended."""
+    before = screen.session.state.plan
+    _write_time(screen, text)
+    assert f"“{text}”" in _said(screen.of_times)
+    assert screen.session.state.plan == before
+    screen.names.setFocus()
+    assert screen.time.text() == text
+    _write_time(screen, "25 min")
+    assert _said(screen.of_times) == ""
+
+
+def test_half_a_time_is_not_corrected_while_it_is_typed(screen: GatherScreen) -> None:
+    """Between "until" and the time there is a pause for thought."""
+    screen.time.setFocus()
+    screen.time.selectAll()
+    QTest.keyClicks(screen.time, "until ")
+    QTest.qWait(400)
+    assert _said(screen.of_times) == ""
+    assert screen.time.text() == "until "
+
+
+def test_seven_people_in_five_minutes_are_told_what_each_would_have(
+    screen: GatherScreen,
+) -> None:
+    """The ring, the field and the sentence agree, and the circle may go on all the same."""
+    _type(screen, "\n".join("ABCDEFG"))
+    _write_time(screen, "5 min")
+    assert _said(screen.of_times) == "Time is short: 5 minutes for seven people."
+    assert screen.share.text() == "0:40 worked out"
+    assert screen.ring._view.time == "0:40"
+    _write_time(screen, "25 min")
+    assert _said(screen.of_times) == ""
+    assert screen.share.text() == "3:30 worked out"
+
+
+def test_a_plan_that_goes_by_while_people_gather_is_said(
+    screen: GatherScreen, clock: SimulatedClock
+) -> None:
+    """Nobody opens a circle whose stories are over by the clock without having been told."""
+    _type(screen, "Al\nBo")
+    ends = screen.session.state.plan.spans[Stage.STORIES].ends
+    clock.forward((ends - clock.now()).total_seconds())
+    screen.tick()
+    assert _said(screen.of_times).startswith("By the plan, stories ended at ")

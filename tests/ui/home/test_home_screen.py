@@ -1,0 +1,306 @@
+"""The home screen: ways in by key, where you were, and what is on this laptop."""
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from storycircle.core.clock import SimulatedClock
+from storycircle.core.model import Circle, Event, Gathered, Member, new_id
+from storycircle.core.turns.queue import Round, new_round
+from storycircle.core.turns.schedule import Stage, plan_for
+from storycircle.jobs.export import export_circle
+from storycircle.store.library import Library
+from storycircle.store.saved_state import Standing
+from storycircle.ui.home.circle_list import Keeping, ListRow
+from storycircle.ui.home.home_screen import HomeScreen
+from storycircle.ui.home.view_model import MOST_ROWS, on_this_laptop
+from storycircle.ui.theme.palette import LIGHT
+from storycircle.ui.theme.theme import Theme, apply_theme
+from storycircle.ui.widgets.controls.button import Button
+from storycircle.ui.widgets.display.message import Message
+from storycircle.ui.widgets.ring.ring_model import SeatState
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+NAMES = ("Brian R", "Dawn G", "Sandra S", "John R", "Simon R", "Andrew H")
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Theme:
+    """The light theme, its fonts loaded."""
+    made = Theme(LIGHT, still=True)
+    apply_theme(qapp, made)
+    return made
+
+
+def _held(
+    library: Library,
+    clock: SimulatedClock,
+    stage: Stage,
+    round_: Round | None = None,
+    circle: Circle | None = None,
+) -> Circle:
+    """Circle 5, held up to a stage."""
+    circle = circle or _circle()
+    library.save_circle(circle, Standing(stage, round_, plan_for(None, clock.now()), clock.now()))
+    return circle
+
+
+def _circle(number: int = 5, names: tuple[str, ...] = NAMES) -> Circle:
+    members = tuple(Member(new_id(), name) for name in names)
+    return Circle(new_id(), number, members=members)
+
+
+def _speaking(circle: Circle, seconds: float) -> Round:
+    """John R has spoken for so many seconds of his 252, after Sandra S passed."""
+    round_ = new_round(tuple(member.id for member in circle.members), 25 * 60)
+    round_ = round_.start(0).next(240).start(240).next(480).pass_turn(480).start(480)
+    return round_.pause(480 + seconds)
+
+
+def _open(
+    qtbot: QtBot, theme: Theme, library: Library, clock: SimulatedClock, scale: float = 1.0
+) -> HomeScreen:
+    screen = HomeScreen(replace(theme, scale=scale), library, clock)
+    qtbot.addWidget(screen)
+    screen.resize(1440, 900)
+    with qtbot.waitExposed(screen):
+        screen.show()
+    qtbot.waitUntil(screen.isActiveWindow)
+    return screen
+
+
+def _focused() -> Button:
+    focused = QApplication.focusWidget()
+    assert isinstance(focused, Button)
+    return focused
+
+
+def _said(screen: HomeScreen) -> list[str]:
+    return [text.text() for text in screen.findChildren(QLabel)]
+
+
+def test_on_first_start_enter_starts_a_circle(
+    qtbot: QtBot, theme: Theme, library: Library, clock: SimulatedClock
+) -> None:
+    """With nothing on the laptop the Start button has the focus, and four steps are told."""
+    screen = _open(qtbot, theme, library, clock)
+    assert "Nothing on this laptop yet" in _said(screen)
+    assert "Commit" in _said(screen)
+    with qtbot.waitSignal(screen.startRequested):
+        QTest.keyClick(_focused(), Qt.Key.Key_Return)
+
+
+def test_each_way_in_has_its_key(
+    qtbot: QtBot, theme: Theme, library: Library, clock: SimulatedClock
+) -> None:
+    """Ctrl+N, Ctrl+O, Ctrl+G and F1 ask for what their buttons ask for."""
+    screen = _open(qtbot, theme, library, clock)
+    for key, modifier, wanted in (
+        (Qt.Key.Key_N, CTRL, screen.startRequested),
+        (Qt.Key.Key_O, CTRL, screen.openRequested),
+        (Qt.Key.Key_G, CTRL, screen.gatherRequested),
+        (Qt.Key.Key_F1, Qt.KeyboardModifier.NoModifier, screen.keysRequested),
+    ):
+        with qtbot.waitSignal(wanted):
+            QTest.keyClick(_focused(), key, modifier)
+
+
+def test_enter_carries_on_where_you_were(
+    qtbot: QtBot, theme: Theme, library: Library, clock: SimulatedClock
+) -> None:
+    """The card says who speaks and how long is left; Enter asks for that circle."""
+    circle = _circle()
+    clock.forward(20 * 60)
+    _held(library, clock, Stage.STORIES, _speaking(circle, 144.4), circle)
+    screen = _open(qtbot, theme, library, clock)
+    assert "Circle 5 · Stories" in _said(screen)
+    assert "John R is speaking, 1:51 left. Paused at 11.36." in _said(screen)
+    assert "Today · 6 people · in Stories" in _said(screen)
+    with qtbot.waitSignal(screen.circleRequested) as asked:
+        QTest.keyClick(_focused(), Qt.Key.Key_Return)
+    assert asked.args == [circle.id]
+
+
+def test_the_small_ring_shows_the_real_seats(library: Library, clock: SimulatedClock) -> None:
+    """Heard, passed, speaking, next and waiting stand where they stood in the round."""
+    circle = _circle()
+    _held(library, clock, Stage.STORIES, _speaking(circle, 10), circle)
+    where = on_this_laptop(library, clock).where
+    assert where is not None
+    s = SeatState
+    assert where.seats == (s.HEARD, s.HEARD, s.PASSED, s.SPEAKING, s.NEXT, s.WAITING)
+
+
+def test_time_over_the_share_is_told_kindly(library: Library, clock: SimulatedClock) -> None:
+    """A turn beyond its share counts up."""
+    circle = _circle()
+    _held(library, clock, Stage.STORIES, _speaking(circle, 300), circle)
+    where = on_this_laptop(library, clock).where
+    assert where is not None
+    assert where.sentence == "John R is speaking, +0:45 over. Paused at 11.16."
+
+
+@pytest.mark.parametrize(
+    ("stage", "sentence"),
+    [
+        (Stage.GATHER, "Six names so far. Left at 11.16."),
+        (Stage.OPEN, "Six people, about to begin. Left at 11.16."),
+        (Stage.STORIES, "Six people, about to begin. Left at 11.16."),
+        (Stage.DIALOGUE, "No ideas so far. Left at 11.16."),
+        (Stage.COMMIT, "No actions so far. Left at 11.16."),
+    ],
+)
+def test_each_stage_has_its_sentence(
+    library: Library, clock: SimulatedClock, stage: Stage, sentence: str
+) -> None:
+    """Whatever stage a circle was left in, the card says something true of it."""
+    _held(library, clock, stage)
+    where = on_this_laptop(library, clock).where
+    assert where is not None
+    assert where.sentence == sentence
+
+
+def test_between_turns_and_after_the_last(library: Library, clock: SimulatedClock) -> None:
+    """In a breath the next person is named; after the last nobody is."""
+    circle = _circle(names=("Ann", "Ben"))
+    round_ = new_round(tuple(member.id for member in circle.members), 600)
+    _held(library, clock, Stage.STORIES, round_.start(0).next(60), circle)
+    first = on_this_laptop(library, clock).where
+    over = round_.start(0).next(60).start(60).next(120)
+    _held(library, clock, Stage.STORIES, over, circle)
+    second = on_this_laptop(library, clock).where
+    assert first is not None
+    assert second is not None
+    assert first.sentence == "Ben is next. Paused at 11.16."
+    assert second.sentence == "Every story is told. Paused at 11.16."
+
+
+def test_another_day_is_named(library: Library, clock: SimulatedClock) -> None:
+    """A circle left yesterday says on which day."""
+    _held(library, clock, Stage.GATHER)
+    clock.forward(timedelta(days=1).total_seconds())
+    shown = on_this_laptop(library, clock)
+    assert shown.where is not None
+    assert shown.where.sentence == "Six names so far. Left on 14 June 2007 at 11.16."
+    assert shown.rows[0].about.startswith("14 June 2007 · ")
+
+
+def test_the_newest_circle_in_progress_is_the_card(library: Library, clock: SimulatedClock) -> None:
+    """Of two circles in progress, the one left last is where you were."""
+    _held(library, clock, Stage.OPEN, circle=_circle(2))
+    clock.forward(60)
+    _held(library, clock, Stage.GATHER, circle=_circle(4))
+    where = on_this_laptop(library, clock).where
+    assert where is not None
+    assert where.title == "Circle 4 · Gather"
+
+
+def test_a_circle_at_its_end_is_ready_then_exported(
+    library: Library, clock: SimulatedClock, example: Gathered, tmp_path: Path
+) -> None:
+    """In Plenary a circle is never handed over, then handed over, then changed since."""
+    library.load(example)
+    circle = example.circles[1]
+    _held(library, clock, Stage.PLENARY, circle=circle)
+    assert on_this_laptop(library, clock).rows[0].chip == "Never handed over"
+    export_circle(library, library.circle(circle.id), tmp_path / "circle-2.circle")
+    shown = on_this_laptop(library, clock)
+    assert shown.rows[0].chip == "Handed over at 11.16"
+    assert shown.where is None
+    library.save_circle(replace(library.circle(circle.id), theme="Another question"))
+    assert on_this_laptop(library, clock).rows[0].chip == "Changed since 11.16"
+
+
+def test_rows_ask_for_their_circle_or_event(
+    qtbot: QtBot, theme: Theme, library: Library, clock: SimulatedClock, example: Gathered
+) -> None:
+    """Enter on the event asks for the event, a click on a circle for the circle."""
+    library.load(example)
+    screen = _open(qtbot, theme, library, clock)
+    rows = {row.accessibleName(): row for row in screen.findChildren(ListRow)}
+    assert "14 June 2007 · 6 circles, 36 people, 16 actions" in _said(screen)
+    event = rows["Whole System Event"]
+    event.setFocus()
+    with qtbot.waitSignal(screen.eventRequested) as asked:
+        QTest.keyClick(event, Qt.Key.Key_Return)
+    assert asked.args == [example.event.id]
+    with qtbot.waitSignal(screen.circleRequested) as asked:
+        QTest.mouseClick(rows["Circle 3"], Qt.MouseButton.LeftButton)
+    assert asked.args == [example.circles[2].id]
+
+
+def test_refresh_shows_what_is_new(
+    qtbot: QtBot, theme: Theme, library: Library, clock: SimulatedClock
+) -> None:
+    """After a circle was begun elsewhere, refresh makes Carry on the first thing."""
+    screen = _open(qtbot, theme, library, clock)
+    _held(library, clock, Stage.OPEN)
+    screen.refresh()
+    assert _focused().accessibleName() == "Carry on"
+
+
+def test_typed_words_are_never_markup(
+    qtbot: QtBot, theme: Theme, library: Library, clock: SimulatedClock
+) -> None:
+    """An event's title with markup in it is shown letter for letter."""
+    library.save_event(Event(new_id(), "<b>Bold</b> & <img src='x'>"))
+    screen = _open(qtbot, theme, library, clock)
+    shown = [text for text in screen.findChildren(QLabel) if "Bold" in text.text()]
+    assert [text.textFormat() for text in shown] == [Qt.TextFormat.PlainText]
+
+
+def test_a_very_long_list_ends_in_words(library: Library, clock: SimulatedClock) -> None:
+    """A thousand gathered circles would be no list: they are reached by their event."""
+    event = Event(new_id(), "A large event")
+    circles = tuple(Circle(new_id(), number, event.id) for number in range(1, MOST_ROWS + 41))
+    library.load(Gathered(event, circles))
+    shown = on_this_laptop(library, clock)
+    assert len(shown.rows) == MOST_ROWS
+    assert shown.more == 41
+
+
+def test_at_twice_the_size_one_half_stands_below_the_other(
+    qtbot: QtBot, theme: Theme, library: Library, clock: SimulatedClock
+) -> None:
+    """At 200 % nothing is wider than the window."""
+    _held(library, clock, Stage.OPEN)
+    screen = _open(qtbot, theme, library, clock, scale=2.0)
+    screen.resize(1024, 700)
+    row = screen.findChildren(ListRow)[0]
+    qtbot.waitUntil(lambda: row.mapTo(screen, row.rect().topRight()).x() <= 1024)
+    assert screen.width() == 1024
+
+
+def test_circles_past_their_time_remind_quietly_and_go_only_by_an_answer(
+    qtbot: QtBot, theme: Theme, library: Library, clock: SimulatedClock
+) -> None:
+    """Kept 90 days; after that the foot says so, and Enter to its question keeps the circle."""
+    circle = _held(library, clock, Stage.PLENARY)
+    assert on_this_laptop(library, clock).past == ()
+    clock.forward(91 * 86_400)
+    home = HomeScreen(theme, library, clock)
+    qtbot.addWidget(home)
+    home.show()
+    (keeping,) = home.findChildren(Keeping)
+    assert keeping.said.text() == "Circle 5 was to be kept until 12 September 2007."
+    gone: list[str] = []
+    home.removeRequested.connect(gone.append)
+    keeping.link.click()
+    (message,) = keeping.findChildren(Message)
+    QTest.keyClick(message, Qt.Key.Key_Escape)
+    QTest.qWait(20)
+    assert gone == []
+    keeping.link.click()
+    (message,) = keeping.findChildren(Message)
+    message.answered.emit("erase")
+    assert gone == [circle.id]

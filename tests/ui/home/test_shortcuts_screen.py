@@ -1,0 +1,82 @@
+"""The keys and the page about story circles: to read, and Esc goes back."""
+
+import os
+from functools import partial
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from storycircle.ui.home.about_screen import AboutScreen
+from storycircle.ui.home.shortcuts_screen import COLUMNS, KeysScreen
+from storycircle.ui.theme.palette import LIGHT
+from storycircle.ui.theme.theme import Theme, apply_theme
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Theme:
+    """The light theme, its fonts loaded."""
+    made = Theme(LIGHT, still=True)
+    apply_theme(qapp, made)
+    return made
+
+
+def _opened(qtbot: QtBot, screen: QWidget) -> None:
+    qtbot.addWidget(screen)
+    screen.resize(1024, 700)
+    with qtbot.waitExposed(screen):
+        screen.show()
+    screen.setFocus()
+
+
+@pytest.mark.parametrize("make", [KeysScreen, AboutScreen])
+def test_escape_and_the_button_go_back(
+    qtbot: QtBot, theme: Theme, make: type[KeysScreen | AboutScreen]
+) -> None:
+    """Esc goes back from both pages, and so does Enter on Back, which has the focus."""
+    screen = make(theme)
+    _opened(qtbot, screen)
+    with qtbot.waitSignal(screen.backRequested):
+        QTest.keyClick(screen, Qt.Key.Key_Escape)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    with qtbot.waitSignal(screen.backRequested):
+        QTest.keyClick(focused, Qt.Key.Key_Return)
+
+
+def _whole(screen: QWidget) -> bool:
+    texts = screen.findChildren(QLabel)
+    return all(text.height() >= text.heightForWidth(text.width()) for text in texts)
+
+
+def test_every_key_is_told_once_in_its_group(qtbot: QtBot, theme: Theme) -> None:
+    """No key stands for two things in one group, and each line is on the page."""
+    screen = KeysScreen(theme)
+    _opened(qtbot, screen)
+    shown = [text.text() for text in screen.findChildren(QLabel)]
+    for title, rows in (group for column in COLUMNS for group in column):
+        assert title in shown
+        keys = [key for key, _ in rows]
+        assert len(keys) == len(set(keys))
+        assert all(does in shown for _, does in rows)
+
+
+def test_about_says_what_the_method_needs(qtbot: QtBot, theme: Theme) -> None:
+    """The page tells of passing, of the actions, of what stays, and why no sound is recorded."""
+    screen = AboutScreen(theme)
+    _opened(qtbot, screen)
+    said = " ".join(text.text() for text in screen.findChildren(QLabel))
+    for words in ("Anyone may pass", "one, two or three", "stays in the circle", "No sound"):
+        assert words.casefold() in said.casefold()
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_nothing_is_cut_off(qtbot: QtBot, theme: Theme, scale: float) -> None:
+    """At 1024x700 every text has the height it needs, at 100 % and at 200 %."""
+    for screen in (KeysScreen(Theme(theme.palette, scale)), AboutScreen(Theme(LIGHT, scale))):
+        _opened(qtbot, screen)
+        qtbot.waitUntil(partial(_whole, screen))

@@ -1,0 +1,218 @@
+"""Comparing: both versions of a record, field by field; one, the other or a third settles it."""
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from storycircle.core.clock import SimulatedClock
+from storycircle.core.model import Action, Circle, Event, Member, Placement, Sharing, Story
+from storycircle.jobs.export import export_circle, export_pack
+from storycircle.store.exchange import circle_file
+from storycircle.store.library import Library
+from storycircle.ui.organiser.compare_page import ComparePlace
+from storycircle.ui.theme.palette import LIGHT
+from storycircle.ui.theme.theme import Theme, apply_theme
+from storycircle.ui.widgets.display.text_marks import MarkedText
+from tests.journeys.keyboard import Keyboard
+
+EVENT = Event("e", "The event", headings=("A", "B"))
+CIRCLE = Circle(
+    "c",
+    5,
+    "e",
+    members=(Member("m", "Ann"), Member("n", "Bob")),
+    stories=(Story("s", "m", "A tale", sharing=Sharing.NAMED, left_as="left"),),
+    actions=(Action("a", "Map our influence.", ("m", "n"), "12 July", "A"),),
+)
+Change = Callable[[Library, str], None]
+
+
+def _circle(**changes: object) -> Change:
+    """A change of the circle; a text in it becomes that of each laptop."""
+
+    def change(library: Library, words: str) -> None:
+        made = {key: make(words) for key, make in changes.items() if callable(make)}
+        library.save_circle(replace(library.circle("c"), **made))
+
+    return change
+
+
+ACTION = _circle(actions=lambda text: (replace(CIRCLE.actions[0], text=text),))
+KINDS: dict[str, Change] = {
+    "action": ACTION,
+    "member": _circle(members=lambda text: (Member("m", text), CIRCLE.members[1])),
+    "story": _circle(stories=lambda text: (replace(CIRCLE.stories[0], title=text),)),
+    "circle": _circle(theme=lambda text: text),
+    "event": lambda library, text: library.save_event(replace(EVENT, venue=text)),
+    "placement": lambda library, text: library.save_placements([Placement("a", "B", text)]),
+}
+
+
+@pytest.fixture
+def apart(
+    tmp_path: Path, clock: SimulatedClock, library: Library
+) -> Iterator[Callable[[Change], None]]:
+    """Makes two laptops change one thing apart, and gathers both into the library."""
+    with Library(tmp_path / "one", clock) as one, Library(tmp_path / "two", clock) as two:
+        path = tmp_path / "handed.circle"
+
+        def hand_over(source: Library, target: Library) -> None:
+            export_circle(source, source.circle("c"), path)
+            target.merge(circle_file.read(path))
+
+        one.save_event(EVENT)
+        one.save_circle(CIRCLE)
+        hand_over(one, two)
+
+        def make(change: Change) -> None:
+            change(one, "First words")
+            change(two, "Second words")
+            hand_over(one, library)
+            hand_over(two, library)
+
+        yield make
+
+
+@pytest.fixture
+def place(qtbot: QtBot, qapp: QApplication, library: Library) -> ComparePlace:
+    theme = Theme(LIGHT, still=True)
+    apply_theme(qapp, theme)
+    made = ComparePlace(theme, library)
+    qtbot.addWidget(made)
+    made.resize(1224, 900)
+    return made
+
+
+def _open(qtbot: QtBot, place: ComparePlace) -> Keyboard:
+    assert place.show_next()
+    place.show()
+    qtbot.waitUntil(place.isActiveWindow)
+    place.enter()
+    qtbot.waitUntil(place.cards[0].keep.hasFocus)
+    return Keyboard(place)
+
+
+def _shown(place: ComparePlace, card: int) -> list[str]:
+    return [text.accessibleName() for text in place.cards[card].texts]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_record_is_compared_and_settled(
+    qtbot: QtBot,
+    place: ComparePlace,
+    apart: Callable[[Change], None],
+    library: Library,
+    kind: str,
+) -> None:
+    """Both wordings are shown, and 2 keeps the second; nothing waits after."""
+    apart(KINDS[kind])
+    assert [found.kind for found in library.apart()] == [kind]
+    keys = _open(qtbot, place)
+    texts = [_shown(place, card) for card in (0, 1)]
+    assert {"First words", "Second words"} <= {*texts[0], *texts[1]}
+    kept = library.apart()[0].copies[1].fields
+    with qtbot.waitSignals([place.settled, place.finished]):
+        keys.press("2")
+    assert library.apart() == []
+    from storycircle.store import tables
+    from storycircle.store.rows import comparable
+
+    found = {"placement": "a/placement", "action": "a", "member": "m", "story": "s"}
+    record = tables.read(library._conn, kind, found.get(kind, "e" if kind == "event" else "c"))
+    assert record is not None
+    assert comparable(record).fields == kept
+
+
+def test_the_differences_are_marked(
+    qtbot: QtBot, place: ComparePlace, apart: Callable[[Change], None]
+) -> None:
+    """Only what differs; who and by when, which are the same, are not."""
+    apart(ACTION)
+    _open(qtbot, place)
+    assert place._title.text() == "Two wordings of one action"
+    assert place._about.text().startswith("Circle 5, action 1, was changed on two laptops")
+    action, who, by, _heading = place.cards[0].texts
+    assert action.accessibleDescription().startswith("Differs: ")
+    assert who.accessibleName() == "Ann, Bob"
+    assert who.accessibleDescription() == by.accessibleDescription() == ""
+    assert not place.grab().isNull()
+    assert all(isinstance(text, MarkedText) for text in place.cards[1].texts)
+
+
+def test_a_third_wording_is_typed(
+    qtbot: QtBot, place: ComparePlace, apart: Callable[[Change], None], library: Library
+) -> None:
+    """It begins as the first; digits are letters in it; empty, it is refused."""
+    apart(ACTION)
+    keys = _open(qtbot, place)
+    assert place.third is not None
+    field = next(iter(place.third.fields.values()))
+    field.setFocus()
+    field.selectAll()
+    keys.press("Delete")
+    place.third.use.click()
+    assert "cannot be left empty" in place.notice.accessibleName()
+    assert len(library.apart()) == 1
+    keys.write("Map 1, 2 and 3.")
+    with qtbot.waitSignal(place.finished):
+        place.third.use.click()
+    assert library.circle("c").actions[0].text == "Map 1, 2 and 3."
+
+
+def test_one_after_the_other(
+    qtbot: QtBot, place: ComparePlace, apart: Callable[[Change], None], library: Library
+) -> None:
+    """What is settled makes room for the next; the one wanted comes first."""
+    apart(ACTION)
+    _open(qtbot, place)
+    first = library.apart()[0]
+    assert place.show_next("a")
+    place.cards[0].keep.click()
+    assert library.apart() == []
+    assert not place.show_next()
+    assert first.id == "a"
+
+
+def test_a_change_that_came_meanwhile_is_shown_before_anything_is_settled(
+    qtbot: QtBot, place: ComparePlace, apart: Callable[[Change], None], library: Library
+) -> None:
+    """Choosing between words that are no longer all there are asks again."""
+    apart(ACTION)
+    _open(qtbot, place)
+    library.save_circle(
+        replace(library.circle("c"), actions=(replace(CIRCLE.actions[0], text="Third words"),))
+    )
+    place.cards[0].keep.click()
+    assert "changed in the meantime" in place.notice.accessibleName()
+    assert library.circle("c").actions[0].text == "Third words"
+
+
+def test_a_pack_edited_on_two_laptops_is_compared(
+    qtbot: QtBot, place: ComparePlace, library: Library, tmp_path: Path, clock: SimulatedClock
+) -> None:
+    """Lists are shown one a line, and a third is typed so."""
+    library.save_event(EVENT)
+    export_pack(library, EVENT, tmp_path / "p.circle")
+    with Library(tmp_path / "other", clock) as other:
+        other.merge(circle_file.read(tmp_path / "p.circle"))
+        other.save_event(replace(EVENT, headings=("A", "C")))
+        export_pack(other, replace(EVENT, headings=("A", "C")), tmp_path / "p.circle")
+    library.save_event(replace(EVENT, headings=("A", "D"), expected=6))
+    library.merge(circle_file.read(tmp_path / "p.circle"))
+    _open(qtbot, place)
+    assert {"A\nC", "A\nD"} <= {*_shown(place, 0), *_shown(place, 1)}
+    assert place.third is not None
+    fields = {row.key: field for row, field in place.third.fields.items()}
+    fields["expected"].setText("7")
+    place.third.use.click()
+    kept = library.event("e")
+    assert kept is not None
+    assert kept.expected == 7

@@ -1,0 +1,222 @@
+"""The organiser's rail: from pack to report by keys, circles adopted and renumbered on the way."""
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QFileDialog
+from pytestqt.qtbot import QtBot
+
+from storycircle.core.clock import SimulatedClock
+from storycircle.core.model import Circle, Event, Gathered, Member, new_id, own_event
+from storycircle.jobs.export import export_circle
+from storycircle.store.exchange import circle_file
+from storycircle.store.library import Library
+from storycircle.ui.organiser.merge.changes_view import choices
+from storycircle.ui.organiser.organiser_screen import OrganiserScreen
+from storycircle.ui.organiser.report_page import standing
+from storycircle.ui.organiser.view_model import CORRECTED, HERE, MISSING, Place
+from storycircle.ui.theme.palette import LIGHT
+from storycircle.ui.theme.theme import Theme, apply_theme
+from tests.journeys.keyboard import Keyboard
+
+
+@pytest.fixture
+def screen(
+    qtbot: QtBot, qapp: QApplication, library: Library, clock: SimulatedClock, example: Gathered
+) -> Iterator[OrganiserScreen]:
+    """The organiser's screen with the event of June 2007."""
+    theme = Theme(LIGHT, still=True)
+    apply_theme(qapp, theme)
+    library.load(example)
+    made = OrganiserScreen(theme, library, clock)
+    qtbot.addWidget(made)
+    made.resize(1440, 900)
+    made.show()
+    qtbot.waitUntil(made.isActiveWindow)
+    yield made
+    made.close()
+
+
+def test_the_places_are_gone_through_by_keys(qtbot: QtBot, screen: OrganiserScreen) -> None:
+    """Ctrl+Enter goes on, Ctrl and a digit anywhere, Esc back to gathering, then away."""
+    keys = Keyboard(screen)
+    places = screen._places
+    been = [places.place]
+    for key in ("Ctrl+Enter", "Ctrl+Enter", "Ctrl+Enter", "Ctrl+1"):
+        keys.press(key)
+        been.append(places.place)
+    assert been == [Place.GATHER, Place.HEADINGS, Place.REPORT, Place.REPORT, Place.PACK]
+    assert places.board.chosen
+    with qtbot.assertNotEmitted(screen.backRequested):
+        keys.press("Esc")
+    assert places.place is Place.GATHER
+    with qtbot.waitSignal(screen.backRequested):
+        keys.press("Esc")
+
+
+def test_the_rail_says_how_far_each_place_is(screen: OrganiserScreen) -> None:
+    """All sixteen placed is done; it folds at the board, and names the event's rail again after."""
+    names = [stage.accessibleName() for stage in screen._rail._stages]
+    assert names[0] == "Pack, made, done"
+    assert names[2] == "Headings, 16 of 16 placed, done"
+    assert names[3] == "Report, not yet written, to come"
+    wide = screen._rail.width()
+    screen.go(Place.HEADINGS)
+    assert screen._rail.width() < wide
+    screen.go(Place.REPORT)
+    assert screen._rail.width() == wide
+
+
+def test_what_is_typed_in_the_pack_is_in_the_report(
+    screen: OrganiserScreen, library: Library
+) -> None:
+    """Seven expected, six here: the rail, the pane and the report's place say so."""
+    screen.go(Place.PACK)
+    screen._places.pack.form.fields()["Circles expected"].field.setText("7")
+    screen.go(Place.REPORT)
+    assert library.events()[0].expected == 7
+    assert screen._places.report._said.text() == "Six of seven circles expected are here."
+    assert [row.outcome for row in screen._places.report.table.rows()][-1] == MISSING
+    assert screen._so_far.missing == "Circle 7."
+    assert "6 of 7 circles" in screen._rail._stages[1].accessibleName()
+
+
+@pytest.mark.parametrize("ending", [".pdf", ".docx", ".json"])
+def test_a_format_is_saved_from_the_reports_place(
+    qtbot: QtBot, screen: OrganiserScreen, tmp_path: Path, ending: str
+) -> None:
+    """Its button asks for a file of its kind, and a notice says where it is."""
+    screen.go(Place.REPORT)
+    screen._places.report.buttons[ending].click()
+    qtbot.waitUntil(lambda: bool(screen.findChildren(QFileDialog)))
+    dialog = screen.findChildren(QFileDialog)[0]
+    assert dialog.selectedFiles()[0].endswith(f"report{ending}")
+    path = tmp_path / f"report{ending}"
+    with qtbot.waitSignal(screen._doing.ended, timeout=30_000):
+        dialog.filesSelected.emit([str(path)])
+        dialog.reject()
+    assert path.exists()
+    assert screen.notice.accessibleName().startswith("Saved.")
+
+
+def _stray(library: Library, event: Event, number: int, *names: str) -> Circle:
+    members = tuple(Member(new_id(), name) for name in names)
+    circle = Circle(new_id(), number, event.id, members=members)
+    library.save_event(event)
+    library.save_circle(circle)
+    return circle
+
+
+def test_a_circle_without_the_pack_is_adopted_by_a_clear_choice(
+    screen: OrganiserScreen, library: Library, example: Gathered
+) -> None:
+    """It is named with its people; pressed, it belongs to the event and the row is gone."""
+    _stray(library, own_event("2007-06-14"), 7, "Jo", "Sam")
+    screen.show_event(example.event.id)
+    rows = screen._main.choices
+    assert rows.isVisible()
+    assert [button.accessibleName() for button in rows.buttons] == ["Adopt into Whole System Event"]
+    rows.buttons[0].click()
+    assert [c.number for c in library.circles(example.event.id)] == [1, 2, 3, 4, 5, 6, 7]
+    assert len(library.events()) == 1
+    assert not rows.isVisible()
+    assert "Circle 7 belongs to Whole System Event." in screen.notice.accessibleName()
+
+
+def test_circles_of_another_organisers_event_are_not_offered(
+    library: Library, example: Gathered
+) -> None:
+    """Only those whose laptop made an event of its own; nor does such an event adopt others."""
+    library.load(example)
+    _stray(library, Event("f", "Another event"), 1, "Di")
+    own = own_event("2007-06-14")
+    _stray(library, own, 1, "Jo")
+    assert len(choices(library, example.event)) == 1
+    assert choices(library, own) == []
+    assert choices(library, None) == []
+
+
+def test_two_circles_of_one_number_are_told_apart(
+    screen: OrganiserScreen, library: Library, example: Gathered
+) -> None:
+    """Each is named, with a number that is free; a taken number is refused and said."""
+    second = _stray(library, example.event, 5, "Ash", "Lee")
+    screen.show_event(example.event.id)
+    found = choices(library, example.event)
+    assert [choice.number for choice in found] == [7, 7]
+    mine = next(c for c in found if c.circle.id == second.id)
+    assert mine.said.startswith("Ash and Lee.")
+    screen._main.choices.renumber(mine.circle, "3")
+    assert "Circle 3 is here already" in screen.notice.accessibleName()
+    screen._main.choices.renumber(mine.circle, "7")
+    assert library.circle(second.id).number == 7
+    assert not screen._main.choices.isVisible()
+
+
+def test_ctrl_k_compares_from_gathering_and_from_the_board(  # noqa: PLR0917 (fixtures)
+    qtbot: QtBot,
+    screen: OrganiserScreen,
+    library: Library,
+    example: Gathered,
+    tmp_path: Path,
+    clock: SimulatedClock,
+) -> None:
+    """Where it was opened is where it goes back to; settled, nothing needs a look."""
+    keys = Keyboard(screen)
+    keys.press("Ctrl+K")
+    assert screen._places.currentWidget() is screen._places.gather
+    circle = library.circles()[4]
+    with Library(tmp_path / "scribe", clock) as scribe:
+        export_circle(library, circle, tmp_path / "x.circle")
+        scribe.merge(circle_file.read(tmp_path / "x.circle"))
+        for at, words in ((scribe, "Scribe’s words."), (library, "Facilitator’s words.")):
+            held = at.circle(circle.id)
+            action = replace(held.actions[0], text=words)
+            at.save_circle(replace(held, actions=(action, *held.actions[1:])))
+        export_circle(scribe, scribe.circle(circle.id), tmp_path / "x.circle")
+    library.merge(circle_file.read(tmp_path / "x.circle"))
+    screen.show_event(example.event.id)
+    assert screen._pane.compare.isVisible()
+    screen.go(Place.HEADINGS)
+    keys.press("Ctrl+K")
+    compare = screen._places.compare
+    assert screen._places.currentWidget() is compare
+    keys.press("Esc")
+    assert screen._places.currentWidget() is screen._places.board
+    keys.press("Ctrl+K")
+    qtbot.waitUntil(compare.cards[0].keep.hasFocus)
+    keys.press("1")
+    assert screen._places.currentWidget() is screen._places.board
+    assert not screen._so_far.apart
+    assert library.apart() == []
+
+
+def test_how_each_circle_stands(library: Library, tmp_path: Path, clock: SimulatedClock) -> None:
+    """Held here, received, corrected since, expected and missing: each says so."""
+    event = Event("e", "The event", expected=4)
+    library.save_event(event)
+    library.save_circle(Circle("here", 1, "e"))
+    with Library(tmp_path / "other", clock) as other:
+        other.save_event(event)
+        for number in (2, 3):
+            circle = Circle(f"c{number}", number, "e")
+            other.save_circle(circle)
+            export_circle(other, circle, tmp_path / f"{circle.id}.circle")
+            library.merge(circle_file.read(tmp_path / f"{circle.id}.circle"))
+        clock.forward(3600)
+        changed = Circle("c3", 3, "e", theme="Another question")
+        other.save_circle(changed)
+        export_circle(other, changed, tmp_path / "changed.circle")
+        library.merge(circle_file.read(tmp_path / "changed.circle"))
+    told = standing(library, event)
+    assert [row.outcome for row in told.rows] == [HERE, HERE, CORRECTED, MISSING]
+    assert told.rows[0].why == "Held on this laptop."
+    assert told.rows[1].why == "Received 14 June 2007, 11.16."
+    assert told.rows[2].why.endswith("corrected 14 June 2007, 12.16.")
+    assert told.said == "Three of four circles expected are here."

@@ -1,0 +1,201 @@
+"""The pack's form: each row kept as it is typed; names pasted or from a file; facilitators have
+them before the day.
+"""
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from storycircle.core.clock import SimulatedClock
+from storycircle.core.errors import Refused
+from storycircle.core.model import Circle, Event, Gathered, Invited, Slot
+from storycircle.core.text import fingerprint
+from storycircle.jobs.export import export_pack, export_sealing_pack
+from storycircle.store.exchange import circle_file
+from storycircle.store.exchange.sealed_file import make_key
+from storycircle.store.library import Library
+from storycircle.ui.app.open_circle import new_session
+from storycircle.ui.organiser.pack_fields import ROWS
+from storycircle.ui.organiser.pack_page import PackPlace
+from storycircle.ui.theme.palette import LIGHT
+from storycircle.ui.theme.theme import Theme, apply_theme
+from storycircle.ui.widgets.controls.field_autosave import flush_all
+from storycircle.ui.widgets.controls.line_edit import Field
+from tests.journeys.keyboard import Keyboard
+
+TYPED = {
+    "Title": "Our event",
+    "Date": "14 June 2007",
+    "Venue": "The hall",
+    "Circles expected": "6",
+    "Question": "What brought us here?\nAnd now?",
+    "Questions for the dialogue": "What next?",
+    "Headings": "A\nB\n\nA",
+    "Stalls": "One stall",
+    "Programme": "9.30–10.00 Coffee\n12.00 End",
+}
+KEPT = {
+    "title": "Our event",
+    "date": "2007-06-14",
+    "venue": "The hall",
+    "expected": 6,
+    "question": "What brought us here?\nAnd now?",
+    "dialogue_questions": ("What next?",),
+    "headings": ("A", "B"),
+    "stalls": ("One stall",),
+    "programme": (Slot("09:30", "10:00", "Coffee"), Slot("12:00", None, "End")),
+}
+
+
+@pytest.fixture
+def pack(qtbot: QtBot, qapp: QApplication, library: Library) -> PackPlace:
+    theme = Theme(LIGHT, still=True)
+    apply_theme(qapp, theme)
+    made = PackPlace(theme, library)
+    qtbot.addWidget(made)
+    made.resize(1224, 900)
+    made.show()
+    qtbot.waitUntil(made.isActiveWindow)
+    made.show_event(None)
+    return made
+
+
+def _type(pack: PackPlace, label: str, text: str) -> None:
+    field = pack.form.fields()[label].field
+    if isinstance(field, Field):
+        field.setText(text)
+    else:
+        field.set_text(text)
+    flush_all(pack)
+
+
+def test_every_row_is_kept_as_it_is_typed(pack: PackPlace, library: Library) -> None:
+    """All of the form, in any order of rows, is the event; shown again it reads the same."""
+    assert {row.label for row in ROWS} >= set(TYPED)
+    for label, text in TYPED.items():
+        _type(pack, label, text)
+    event = library.events()[0]
+    assert {key: getattr(event, key) for key in KEPT} == KEPT
+    pack.show_event(event)
+    assert pack.form.fields()["Date"].field.text() == "14 June 2007"
+    assert pack.form.fields()["Programme"].field.text() == "9.30–10.00 Coffee\n12.00 End"
+
+
+def test_an_event_begins_with_its_title(qtbot: QtBot, pack: PackPlace, library: Library) -> None:
+    """Before, nothing is kept and the pack is not saved; by keys alone."""
+    keys = Keyboard(pack)
+    pack.begin_event()
+    pack.save_pack()
+    assert "title first" in pack._why.text()
+    keys.write("Our event")
+    keys.press("Tab")
+    assert [event.title for event in library.events()] == ["Our event"]
+    assert not pack.save.not_now
+    with qtbot.waitSignal(pack.saveRequested):
+        pack.save_pack()
+
+
+@pytest.mark.parametrize(
+    ("label", "text", "why"),
+    [
+        ("Title", " ", "needs a title"),
+        ("Date", "the 31st of June", "Write the date as"),
+        ("Date", "31/6/2007", "Write the date as"),
+        ("Circles expected", "a few", "whole number"),
+        ("Programme", "Coffee first", "begins with no time"),
+    ],
+)
+def test_what_is_unclear_is_said_beside_its_row(
+    pack: PackPlace, library: Library, label: str, text: str, why: str
+) -> None:
+    """What was kept before stays, and what was typed stays in the field to be mended."""
+    _type(pack, "Title", "Our event")
+    before = library.events()
+    _type(pack, label, text)
+    assert why in pack.form.fields()[label]._hint.text()
+    assert library.events() == before
+
+
+def test_the_key_that_circle_files_are_sealed_to_is_shown_in_short(
+    pack: PackPlace, library: Library
+) -> None:
+    """That of the event, and the organiser's own where there is one: a pack is made with that."""
+    strange = make_key(library.path.with_name("another"), "kestrel")
+    event = Event("e", "An event", recipients=(strange,))
+    library.save_event(event)
+    pack.show_event(event)
+    assert f"sealed to the key {fingerprint(strange)}." in pack._holds.text()
+    own = make_key(library.path, "kestrel")
+    pack.show_event(event)
+    assert f"sealed to the key {fingerprint(own)}." in pack._holds.text()
+    export_sealing_pack(library, event, library.path.with_name("p.circle"))
+    assert library.events()[0].recipients == (own,)
+
+
+@pytest.mark.parametrize("text", ["14 June 2007", "14th June 2007", "14/6/2007", "2007-06-14",
+                                  "Thursday 14 June 2007", "14 Jun 2007"])  # fmt: skip
+def test_dates_are_typed_in_many_ways(text: str) -> None:
+    """All of them are one day."""
+    date = next(row for row in ROWS if row.label == "Date")
+    assert date.write(Event("e", "E"), text)[0].date == "2007-06-14"
+    with pytest.raises(Refused):
+        date.write(Event("e", "E"), f"{text} or so")
+
+
+def test_names_are_typed_and_read_from_a_file(
+    qtbot: QtBot, pack: PackPlace, library: Library, tmp_path: Path, example: Gathered
+) -> None:
+    """A file's names take the place of those typed; what cannot be read changes nothing."""
+    library.load(example)
+    pack.show_event(example.event)
+    pack.names.field.set_text("Circle 5\nAnn\nBob, School")  # type: ignore[union-attr]
+    flush_all(pack)
+    lists = library.invited(example.event.id)
+    assert lists == [Invited(example.event.id, 5, ("Ann", "Bob, School"))]
+    assert "two people in one circle" in pack._holds.text()
+    (tmp_path / "names.csv").write_text("circle,name\n2,Di\n", encoding="utf-8")
+    (tmp_path / "bad.xlsx").write_bytes(b"no book")
+    with qtbot.waitSignal(pack.noticed, timeout=10_000):
+        pack.read_names([tmp_path / "names.csv"])
+    assert pack.names.field.text() == "Circle 2\nDi"
+    qtbot.waitUntil(lambda: pack._reading is None)
+    pack.read_names([tmp_path / "bad.xlsx"])
+    qtbot.waitUntil(lambda: "bad.xlsx" in pack.names._hint.text(), timeout=10_000)
+    assert [i.number for i in library.invited(example.event.id)] == [2]
+
+
+def test_a_facilitator_finds_the_names_of_their_circle(
+    library: Library, tmp_path: Path, clock: SimulatedClock
+) -> None:
+    """With the pack open, the number chooses the names; names somebody typed are never replaced."""
+    event = Event("e", "The event")
+    library.save_event(event)
+    one = Invited("e", 1, ("Al", "Bea"))
+    library.save_invited("e", [one, Invited("e", 5, ("Ann", "Bob, School"))])
+    export_pack(library, event, tmp_path / "pack.circle")
+    with Library(tmp_path / "facilitator", clock) as laptop:
+        laptop.merge(circle_file.read(tmp_path / "pack.circle"))
+        session = new_session(laptop, clock)
+        assert [member.name for member in session.state.circle.members] == ["Al", "Bea"]
+        session.members.set_details(number=5)
+        named = [(member.name, member.agency) for member in session.state.circle.members]
+        assert named == [("Ann", ""), ("Bob", "School")]
+        session.members.set_names("Ann\nBob\nCy")
+        session.members.set_details(number=1)
+        assert [member.name for member in session.state.circle.members] == ["Ann", "Bob", "Cy"]
+        kept: Circle = laptop.circle(session.state.circle.id)
+        assert kept.past == ()
+
+
+def test_the_form_is_drawn_wide_and_narrow(pack: PackPlace) -> None:
+    """Labels stand above their fields where there is little room."""
+    for width in (1224, 700, 500):
+        pack.resize(width, 700)
+        QApplication.processEvents()
+        assert not pack.grab().isNull()

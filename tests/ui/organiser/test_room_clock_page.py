@@ -1,0 +1,203 @@
+"""The room's clock and the paper on an organiser's laptop, by keys and on the full screen."""
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from storycircle.core.clock import SimulatedClock
+from storycircle.core.model import Gathered, new_id
+from storycircle.store.library import Library
+from storycircle.ui.organiser.merge.page import GatherPlace
+from storycircle.ui.organiser.organiser_screen import OrganiserScreen
+from storycircle.ui.organiser.room_clock_page import ClockPlace
+from storycircle.ui.room.second_screen import is_shown
+from storycircle.ui.theme.palette import LIGHT
+from storycircle.ui.theme.theme import Theme, apply_theme
+from tests.journeys.keyboard import Keyboard
+
+
+@pytest.fixture
+def clock() -> SimulatedClock:
+    """In the dialogue, a quarter of an hour before the plenary."""
+    return SimulatedClock(datetime(2007, 6, 14, 12, 15))  # noqa: DTZ001 (the room's own time)
+
+
+@pytest.fixture
+def screen(
+    qtbot: QtBot, qapp: QApplication, library: Library, clock: SimulatedClock, example: Gathered
+) -> Iterator[OrganiserScreen]:
+    """An organiser with five of six circles."""
+    theme = Theme(LIGHT, still=True)
+    apply_theme(qapp, theme)
+    library.load(
+        replace(example, circles=example.circles[:5], event=replace(example.event, expected=6))
+    )
+    made = OrganiserScreen(theme, library, clock)
+    qtbot.addWidget(made)
+    made.resize(1280, 800)
+    made.show()
+    qtbot.waitUntil(made.isActiveWindow)
+    yield made
+    made.close()
+
+
+def queue(place: ClockPlace) -> list[str]:
+    """What the rows of the queue say."""
+    place._refresh()
+    return [row.accessibleName() for row in place.queue]
+
+
+def test_the_plenary_is_led_by_keys(screen: OrganiserScreen, clock: SimulatedClock) -> None:
+    """F5 opens it, Space starts, → goes on, P passes and comes back, Esc leaves."""
+    keys = Keyboard(screen)
+    keys.press("F5")
+    place = screen._places.clock
+    assert screen._places.currentWidget() is place
+    assert queue(place)[0] == "Circle 1, next, 3:20"
+    assert queue(place)[5] == "Circle 6, to come"
+    assert place._left.text() == "5:00"
+    clock.forward(15 * 60)
+    assert place._said.text() == "3:20 for each circle, from 12.30."
+    keys.press("Space")
+    clock.forward(190)
+    keys.press("Right", "p", "Space")
+    clock.forward(52)
+    assert queue(place)[:4] == [
+        "Circle 1, 3:10",
+        "Circle 2, asked again at the end",
+        "Circle 3, 2:28",
+        "Circle 4, to come",
+    ]
+    assert "as it stands it ends at 12.50, on time" in place._said.text()
+    keys.press("5", "Right")
+    assert place.reporting.slide().title == "Circle 5"
+    keys.press("Left")
+    assert place.reporting.slide().title == "Circle 3"
+    keys.press("Esc")
+    assert isinstance(screen._places.currentWidget(), GatherPlace)
+
+
+def test_every_circle_is_heard_and_that_is_said(
+    screen: OrganiserScreen, clock: SimulatedClock
+) -> None:
+    """Those that passed come at the end; then there is nobody left."""
+    keys = Keyboard(screen)
+    keys.press("F5", "p")
+    order = []
+    place = screen._places.clock
+    for _ in range(6):
+        order.append(place.reporting.slide().title)
+        keys.press("Space")
+        clock.forward(200)
+        keys.press("Right")
+    assert order == [f"Circle {n}" for n in (2, 3, 4, 5, 6, 1)]
+    place._refresh()
+    assert place._said.text() == "Every circle has reported back."
+
+
+def test_it_is_shown_to_the_room(
+    qtbot: QtBot, screen: OrganiserScreen, clock: SimulatedClock
+) -> None:
+    """The stage with its time, then the reports; F5 shows it and puts it away again."""
+    keys = Keyboard(screen)
+    keys.press("F5", "F5")
+    place = screen._places.clock
+    presenter = place.showing.presenter
+    assert presenter is not None
+    assert presenter.slide.items[0].text.startswith("Cross circle dialogue")
+    assert (presenter.slide.time, presenter.slide.beside) == ("5:00", ("until 12.20",))
+    clock.forward(15 * 60 + 1)
+    presenter._look()
+    assert presenter.slide.items[0].text.startswith("Plenary")
+    keys.press("Space")
+    assert presenter.slide.title == "Circle 1"
+    assert presenter.slide.beside == ("of 3:20", "then Circle 2")
+    presenter.grab()
+    keys.press("F5")
+    assert not is_shown()
+    qtbot.waitUntil(screen.isActiveWindow)
+    keys.press("Shift+F5")
+    assert place.showing.presenter is not None
+    assert place.showing.presenter.slide.title == "Circle 1"
+    place.showing.presenter.grab()
+    keys.press("Esc")
+    assert not is_shown()
+
+
+def test_the_queue_is_kept_and_takes_in_who_comes_late(
+    screen: OrganiserScreen,
+    library: Library,
+    clock: SimulatedClock,
+    example: Gathered,
+) -> None:
+    """What was heard stays heard when the window is closed; a file that comes changes no turn."""
+    keys = Keyboard(screen)
+    keys.press("F5", "Space")
+    clock.forward(180)
+    keys.press("Right", "Space")
+    clock.forward(30)
+    screen.close()
+    sixth = next(circle for circle in example.circles if circle.number == 6)
+    library.save_circle(replace(sixth, id=new_id()))
+    library.save_circle(replace(sixth, id=new_id(), number=7))
+    again = ClockPlace(Theme(LIGHT, still=True), library, clock)
+    again.show_event(library.events()[0])
+    assert queue(again) == [
+        "Circle 1, 3:00",
+        "Circle 2, 2:50",
+        *(f"Circle {n}, to come" for n in range(3, 8)),
+    ]
+    assert not again.reporting.round.running
+    again.deleteLater()
+
+
+def test_all_sheets_and_slips_are_printed_from_here(
+    qtbot: QtBot, screen: OrganiserScreen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl P shows the very PDF of every circle here, and again Ctrl P prints it."""
+    keys = Keyboard(screen)
+    keys.press("Ctrl+p")
+    place = screen._places.paper
+    assert screen._places.currentWidget() is place
+    qtbot.waitUntil(lambda: place.paper.made is not None, timeout=20_000)
+    assert place.paper.page.pages() == 5
+    assert place.print_.accessibleName().startswith("Print all five sheets")
+    monkeypatch.setattr("storycircle.ui.system.printer.no_printer", lambda: True)
+    keys.press("Ctrl+p")
+    assert place.slot.message is not None
+    assert place.slot.message.accessibleName() == "No printer was found."
+    place.slot.clear()
+    place.paper.choose("all slips")
+    qtbot.waitUntil(lambda: place.paper.made is not None, timeout=20_000)
+    assert place.paper.page.pages() > 5
+    keys.press("Esc")
+    assert isinstance(screen._places.currentWidget(), GatherPlace)
+
+
+def test_without_an_event_there_is_a_clock_and_no_queue(
+    qtbot: QtBot, qapp: QApplication, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """The time of day, and a sentence on how circles come to be known."""
+    apply_theme(qapp, Theme(LIGHT, still=True))
+    clock = SimulatedClock(datetime(2007, 6, 14, 9, 5))  # noqa: DTZ001 (the room's own time)
+    with Library(tmp_path_factory.mktemp("empty") / "library", clock) as library:
+        place = ClockPlace(Theme(LIGHT, still=True), library, clock)
+        qtbot.addWidget(place)
+        place.show_event(None)
+        place.show()
+        assert place._left.text() == "9.05"
+        assert place._said.text().startswith("No circles are known of yet")
+        Keyboard(place).press("Space", "Right", "p", "1")
+        place.toggle()
+        assert place.showing.presenter is not None
+        assert place.showing.presenter.slide.items[0].text == "9.05"
+        place.leave()
+        place.close()

@@ -1,0 +1,54 @@
+"""Tips show what was written, and open nothing."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QTextDocument
+
+from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.controls.button import Button
+from storycircle.ui.widgets.display.tip import plain_tip
+
+SHOWN = st.text(
+    st.characters(min_codepoint=32, max_codepoint=0x2FFF, exclude_categories=("C", "Z"))
+)
+
+
+class Watched(QTextDocument):
+    """A document that notes what it would open."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.opened: list[str] = []
+
+    def loadResource(self, _: int, name: QUrl | str) -> None:
+        self.opened.append(name if isinstance(name, str) else name.toString())
+
+
+def shown(tip: str) -> tuple[str, list[str]]:
+    """What Qt shows of a tip, and what it opens for it."""
+    document = Watched()
+    document.setHtml(tip)
+    document.size()
+    return document.toPlainText(), document.opened
+
+
+@pytest.mark.usefixtures("qapp")
+@given(words=st.lists(SHOWN, min_size=1).map("\n  ".join))
+def test_a_tip_shows_every_letter(words: str) -> None:
+    """Whatever was typed is read as it was typed."""
+    assert shown(plain_tip(words)) == (words, [])
+
+
+def test_a_picture_named_in_a_text_is_not_opened(theme: Theme, tmp_path: Path) -> None:
+    """Not of a button that says why it cannot be pressed; such a text would be opened raw."""
+    text = f'<img src="{tmp_path / "picture.png"}">'
+    assert shown(text)[1] != []
+    button = Button(theme, "Go on")
+    button.set_not_now(text)
+    assert shown(button.toolTip()) == (text, [])
+    button.set_not_now("")
+    assert button.toolTip() == ""

@@ -1,0 +1,197 @@
+"""The ring as a widget: it lives, it can be pointed at, and it can be read out."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.ring.ring import Ring
+from storycircle.ui.widgets.ring.ring_model import RingView, SeatState, SeatView
+
+LEFT = Qt.MouseButton.LeftButton
+NONE = Qt.KeyboardModifier.NoModifier
+NAMES = ("Brian R", "Dawn G", "Sandra S", "John R", "Simon R", "Andrew H")
+
+
+def view(speaker: int = 3, **changes: object) -> RingView:
+    seats = tuple(
+        SeatView(name, name, SeatState.SPEAKING if i == speaker else SeatState.WAITING)
+        for i, name in enumerate(NAMES)
+    )
+    plain = RingView(seats=seats, name=NAMES[speaker], time="1:48", spoken="1 minute 48 left")
+    return replace(plain, **changes)  # type: ignore[arg-type]
+
+
+class Paints(QObject):
+    """Counts how often a widget is painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.count = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() == QEvent.Type.Paint
+        return super().eventFilter(watched, event)
+
+
+def shown(qtbot: QtBot, theme: Theme) -> Ring:
+    ring = Ring(theme)
+    qtbot.addWidget(ring)
+    ring.resize(700, 640)
+    ring.show_view(view())
+    ring.show()
+    qtbot.waitExposed(ring)
+    QApplication.processEvents()
+    return ring
+
+
+@pytest.mark.slow
+def test_five_thousand_repaints(qtbot: QtBot, theme: Theme) -> None:
+    """Painting loses no reference: PySide6 6.12.0 aborted the process before 5,000 repaints."""
+    ring = shown(qtbot, theme)
+    ring.resize(240, 240)
+    states = list(SeatState)
+    image = ring.grab().toImage()
+    for turn in range(5_000):
+        step = turn // 20  # seats change less often than time: laying them out costs most
+        seats = tuple(SeatView(n, n, states[(step + i) % 6]) for i, n in enumerate(NAMES))
+        ring.show_view(view(seats=seats, used=turn % 100 / 100, beads=turn % 31))
+        if turn % 100 == 0:
+            image = ring.grab().toImage()
+        else:
+            ring.repaint()
+    assert not image.isNull()
+
+
+def test_the_same_view_is_not_painted_again(qtbot: QtBot, theme: Theme) -> None:
+    """An equal view, or an arc that has not moved a pixel, costs nothing."""
+    ring = shown(qtbot, theme)
+    paints = Paints(ring)
+    ring.show_view(view())
+    ring.show_view(view(used=0.00001))
+    QApplication.processEvents()
+    assert paints.count == 0
+    ring.show_view(view(used=0.1))
+    QApplication.processEvents()
+    assert paints.count > 0
+
+
+def test_a_slow_arc_still_moves(qtbot: QtBot, theme: Theme) -> None:
+    """Steps too small to see add up: the arc is painted once they make a pixel."""
+    ring = shown(qtbot, theme)
+    paints = Paints(ring)
+    for step in range(1, 101):
+        ring.show_view(view(used=step * 0.0001))
+        QApplication.processEvents()
+    assert 5 <= paints.count <= 20
+
+
+def test_a_press_chooses_a_seat(qtbot: QtBot, theme: Theme) -> None:
+    """A seat that is pressed is chosen, and takes the focus."""
+    ring = shown(qtbot, theme)
+    with qtbot.waitSignal(ring.seatChosen) as chosen:
+        QTest.mouseClick(ring, LEFT, NONE, ring.seatPoint("Dawn G").toPoint())
+    assert chosen.args == ["Dawn G"]
+    assert ring.focusedSeat() == "Dawn G"
+
+
+def test_a_drag_asks_to_move(qtbot: QtBot, theme: Theme) -> None:
+    """A seat drawn to the place two further on asks to move by two."""
+    ring = shown(qtbot, theme)
+    start, end = (ring.seatPoint(name).toPoint() for name in ("Dawn G", "John R"))
+    with qtbot.waitSignal(ring.seatMoveRequested) as moved:
+        QTest.mousePress(ring, LEFT, NONE, start)
+        for step in range(1, 11):
+            QTest.mouseMove(ring, QPoint(start + (end - start) * step / 10))
+        QTest.mouseRelease(ring, LEFT, NONE, end)
+    assert moved.args == ["Dawn G", 2]
+
+
+def test_one_more_can_be_asked_for(qtbot: QtBot, theme: Theme) -> None:
+    """The dashed place is pressed, or reached with Tab and answered with Enter."""
+    ring = shown(qtbot, theme)
+    ring.show_view(view(adding=True))
+    with qtbot.waitSignal(ring.addSeatRequested):
+        QTest.mouseClick(ring, LEFT, NONE, ring.seatPoint("+").toPoint())
+    with qtbot.waitSignal(ring.addSeatRequested):
+        QTest.keyClick(ring, Qt.Key.Key_Return)
+
+
+def test_tab_goes_round_and_out(qtbot: QtBot, theme: Theme) -> None:
+    """Tab goes to each seat after the speaker and then leaves: nobody is caught in the ring."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    ring, after = Ring(theme), QWidget()
+    after.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    column.addWidget(ring)
+    column.addWidget(after)
+    ring.show_view(view())
+    window.show()
+    window.activateWindow()
+    qtbot.waitExposed(window)
+    ring.setFocus()
+    qtbot.waitUntil(ring.hasFocus)
+    seen = [ring.focusedSeat()]
+    for _ in range(2):
+        QTest.keyClick(ring, Qt.Key.Key_Tab)
+        seen.append(ring.focusedSeat())
+    assert seen == ["John R", "Simon R", "Andrew H"]
+    QTest.keyClick(ring, Qt.Key.Key_Tab)
+    assert after.hasFocus()
+
+
+def test_the_focus_goes_on_with_the_turn(qtbot: QtBot, theme: Theme) -> None:
+    """On the speaker it follows the turn; elsewhere it stays with its person."""
+    ring = shown(qtbot, theme)
+    ring.focusSeat("John R")
+    ring.show_view(view(speaker=4))
+    assert ring.focusedSeat() == "Simon R"
+    ring.focusSeat("Dawn G")
+    ring.show_view(view(speaker=5))
+    assert ring.focusedSeat() == "Dawn G"
+
+
+def test_the_ring_is_read_as_a_list_of_seats(qtbot: QtBot, theme: Theme) -> None:
+    """A screen reader hears each person, how it stands with them, and the speaker's time."""
+    ring = shown(qtbot, theme)
+    said = ring.accessibleDescription()
+    assert "John R, speaking, 1 minute 48 left" in said
+    assert "Dawn G, waiting" in said
+    ring.activateWindow()
+    ring.setFocus()
+    ring.focusSeat("Dawn G")
+    assert ring.accessibleName() == "Dawn G, waiting"
+    ring.focusSeat("John R")
+    assert ring.accessibleName() == "John R, speaking, 1 minute 48 left"
+
+
+def test_the_screens_keys_pass_through(qtbot: QtBot, theme: Theme) -> None:
+    """Space, arrows and letters are the screen's: the ring lets them by."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    ring = Ring(theme, parent=window)
+    ring.show_view(view())
+    window.show()
+    heard: list[int] = []
+    window.keyPressEvent = lambda event: heard.append(event.key())  # type: ignore[method-assign]
+    for key in (Qt.Key.Key_Space, Qt.Key.Key_Right, Qt.Key.Key_P):
+        QTest.keyClick(ring, key)
+    assert heard == [Qt.Key.Key_Space, Qt.Key.Key_Right, Qt.Key.Key_P]
+
+
+def test_an_empty_ring_is_a_ring(qtbot: QtBot, theme: Theme) -> None:
+    """Nobody yet, at any size: nothing breaks, and Tab does not stay."""
+    ring = Ring(theme)
+    qtbot.addWidget(ring)
+    for size in (200, 400):
+        ring.resize(size, size)
+        for adding in (False, True):
+            ring.show_view(RingView(adding=adding))
+            assert not ring.grab().isNull()
+    assert ring.focusedSeat() is None

@@ -21,6 +21,7 @@ from storycircle.ui.circle.stage_screen import FOLD, ROOM, StageScreen
 from storycircle.ui.circle.stories_screen import StoriesScreen
 from storycircle.ui.session import view_models
 from storycircle.ui.session.session import Session
+from storycircle.ui.session.state import Part
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.field_autosave import flush_all
 from storycircle.ui.widgets.display.bars import EdgeBar
@@ -116,6 +117,10 @@ _SOON_MS = 15  # no look follows another sooner than this
 _FOOT = 112  # px at the foot of a stage, where its controls stand
 _BELOW = 56  # of these below the controls
 
+_ASKED = frozenset(Part) - {Part.STORIES, Part.DIALOGUE, Part.IDEAS, Part.ACTIONS}
+"""The parts of the state on which it depends what is asked, and what moves with time."""
+_IN_RAIL = _ASKED - {Part.MEMBERS, Part.GAP, Part.SETTLED}
+
 
 class CircleView(QWidget):
     """Shows a session.
@@ -152,7 +157,7 @@ class CircleView(QWidget):
         self.questioning.stayed.connect(self._stay)
         self.leaving = LeavingWalk(theme, session, self._stack)
         self.leaving.ended.connect(self._stage_shown)
-        session.changed.connect(self._refresh)
+        session.changed.connect(self._show_changes)
         session.stageChanged.connect(self._stage_changed)
         session.noticed.connect(self._noticed)
         session.refused.connect(self.notice.say)
@@ -227,7 +232,7 @@ class CircleView(QWidget):
         self.finish()
         self._ticking.stop()
         self._keeping.stop()
-        self.session.changed.disconnect(self._refresh)
+        self.session.changed.disconnect(self._show_changes)
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.finish()
@@ -305,6 +310,14 @@ class CircleView(QWidget):
         self._make_room()
         self._refresh()
         screen.entered()
+
+    def _show_changes(self, parts: frozenset[Part]) -> None:
+        if parts & _IN_RAIL:
+            self.rail.show_view(view_models.rail_view(self.session))
+        self.screen_of_stage().show_changes(parts)
+        if parts & _ASKED:
+            self._ask()
+            self._look_again()
 
     def _refresh(self) -> None:
         self.rail.show_view(view_models.rail_view(self.session))

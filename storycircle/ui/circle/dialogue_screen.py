@@ -19,6 +19,7 @@ from storycircle.ui.circle.drag_and_drop import Grip
 from storycircle.ui.circle.stage_screen import StageScreen
 from storycircle.ui.session import view_models
 from storycircle.ui.session.session import Session
+from storycircle.ui.session.state import Part
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.field_autosave import Draft, at, flush_all
 from storycircle.ui.widgets.controls.keycap import HintLine, KeyCap
@@ -211,6 +212,8 @@ class _Hands(QWidget):
 
 class DialogueScreen(StageScreen):
     """What the stories mean, and what might be done."""
+
+    concerned = frozenset({Part.DIALOGUE, Part.IDEAS, Part.PLAN, Part.CLOCKS})
 
     def __init__(self, theme: Theme, session: Session) -> None:
         super().__init__(theme, session)

@@ -22,6 +22,7 @@ from storycircle.core.typed_input import ends_at
 from storycircle.ui.circle.stage_screen import StageScreen
 from storycircle.ui.session import view_models
 from storycircle.ui.session.session import Session
+from storycircle.ui.session.state import Part
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.field_autosave import Draft, Place, at
 from storycircle.ui.widgets.controls.keycap import HintLine
@@ -33,6 +34,8 @@ from storycircle.ui.widgets.ring.ring import Ring
 
 class GatherScreen(StageScreen):
     """Who is in the circle, what the question is, and how long there is."""
+
+    concerned = frozenset({Part.MEMBERS, Part.ROUND, Part.PLAN, Part.DETAILS, Part.SETTINGS})
 
     def __init__(self, theme: Theme, session: Session) -> None:
         super().__init__(theme, session)

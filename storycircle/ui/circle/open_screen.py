@@ -27,6 +27,7 @@ from storycircle.core.turns.schedule import Stage
 from storycircle.ui.circle.stage_screen import StageScreen, let_scroll
 from storycircle.ui.session import view_models
 from storycircle.ui.session.session import Session
+from storycircle.ui.session.state import Part
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button, HintButton
 from storycircle.ui.widgets.controls.check_box import TickBox
@@ -251,6 +252,8 @@ _CHANGE = "Your own words: they stay on this laptop"
 
 class OpenScreen(StageScreen):
     """What the facilitator reads out before the first story."""
+
+    concerned = frozenset({Part.MEMBERS, Part.ROUND, Part.PLAN, Part.DETAILS, Part.SETTINGS})
 
     chimeRequested = Signal()
 

@@ -5,11 +5,14 @@ What the screens of the six stages have in common: a main part, a pane, and a fo
 The ring and the story take turns where large text leaves no room for both.
 """
 
+from typing import ClassVar
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPalette, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from storycircle.ui.session.session import Session
+from storycircle.ui.session.state import Part
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.controls.choice import Choice
@@ -99,8 +102,16 @@ class StageScreen(QWidget):
     def entered(self) -> None:
         """The stage is open: put the focus where work begins."""
 
+    concerned: ClassVar[frozenset[Part]] = frozenset(Part)
+    """The parts of the session's state that this screen shows."""
+
+    def show_changes(self, parts: frozenset[Part]) -> None:
+        """Show what has changed of the session, where it is on this screen."""
+        if parts & self.concerned:
+            self.refresh()
+
     def refresh(self) -> None:
-        """Draw the session as it is now."""
+        """Show all of the session as it is now."""
 
     def tick(self) -> None:
         """Time has passed; draw what moves."""

@@ -13,6 +13,7 @@ from storycircle.ui.circle.story_editor import StoryPane
 from storycircle.ui.session import view_models
 from storycircle.ui.session.ring_keys import ring_deed
 from storycircle.ui.session.session import Session
+from storycircle.ui.session.state import Part
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.controls.field_autosave import flush_all
@@ -31,6 +32,8 @@ _WRITING = ("You are writing. ", ("key", "Esc"), " goes back to the ring and its
 
 class StoriesScreen(StageScreen):
     """The heart: what matters in a turn is readable at a glance, and each control is one key."""
+
+    concerned = frozenset(Part) - {Part.STORIES, Part.DIALOGUE, Part.IDEAS, Part.ACTIONS}
 
     def __init__(self, theme: Theme, session: Session) -> None:
         super().__init__(theme, session)
@@ -196,6 +199,12 @@ class StoriesScreen(StageScreen):
             under = foot if column is self.main or self._sides.turning else 24
             top = 8 if low and asked and column is self.main else 24
             column.setContentsMargins(sides.left(), top, sides.right(), under)
+
+    def show_changes(self, parts: frozenset[Part]) -> None:
+        if parts == {Part.STORIES}:
+            self.story.refresh()
+        else:
+            super().show_changes(parts)
 
     def refresh(self) -> None:
         round_ = self.session.state.round

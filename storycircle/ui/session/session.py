@@ -17,6 +17,7 @@ from storycircle.core.errors import Refused
 from storycircle.core.history import Changes, History, Step
 from storycircle.core.model import Circle, Story
 from storycircle.core.settings import Settings
+from storycircle.core.turns import story_time
 from storycircle.core.turns.queue import Round
 from storycircle.core.turns.schedule import plan_for
 from storycircle.store.library import Library
@@ -225,6 +226,9 @@ class Session(QObject):
             return
         self._history = history
         new = put_back(self.state, changes, self.clock.reading())
+        if new.round is not None:  # as much time as the plan leaves now, not as it left then
+            fitted = story_time.fitted(new.round, new.plan, self.clock.now())
+            new = replace(new, round=fitted)
         self._take(new, differing(self.state, new) | {Part(part) for part in changes}, save=True)
 
     def _saving(self, save: Callable[[SessionState], Circle | None]) -> Circle | None:

@@ -170,3 +170,14 @@ def test_whoever_told_in_the_first_round_stays_by_a_slip_of_the_hand(
     circle.members.begin_names()
     circle.members.type_names(SIX.removesuffix("\nAndrew H"))
     assert len(circle.state.circle.members) == 6
+
+
+def test_a_round_that_is_done_again_has_the_time_that_the_plan_leaves_now(
+    circle: Session, wait: Wait
+) -> None:
+    """Undone and done again after half an hour, the stories have not more time than there is."""
+    wait(1_800)
+    left = round_of(circle).budget
+    circle.undo()
+    circle.redo()
+    assert round_of(circle).budget == left

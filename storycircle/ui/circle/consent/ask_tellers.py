@@ -12,6 +12,7 @@ from storycircle.core.turns.schedule import Stage
 from storycircle.ui.circle.consent.name_review_page import NamesPage
 from storycircle.ui.circle.consent.read_aloud_page import LookPage, ReadingPage
 from storycircle.ui.session.session import Session
+from storycircle.ui.session.state import Part
 from storycircle.ui.theme.theme import Theme
 
 _WHY_AGAIN = {
@@ -19,6 +20,8 @@ _WHY_AGAIN = {
     State.CONFIRM: "This opened from a copy: a later no may be lost",
 }
 """Why a teller is asked again, by what their story waits for."""
+
+_SHOWN = frozenset({Part.STORIES, Part.MEMBERS, Part.ACTIONS, Part.DETAILS})
 
 
 class LeavingWalk(QObject):
@@ -41,7 +44,7 @@ class LeavingWalk(QObject):
         self._reading: ReadingPage | None = None
         self._names: NamesPage | None = None
         self._look_page: LookPage | None = None
-        session.changed.connect(self._refresh)
+        session.changed.connect(self._show_changes)
 
     @property
     def page(self) -> ReadingPage | NamesPage | LookPage | None:
@@ -151,7 +154,7 @@ class LeavingWalk(QObject):
         self._later.add(self._looking)
         self._go_on()
 
-    def _refresh(self) -> None:
+    def _show_changes(self, parts: frozenset[Part]) -> None:
         page = self.page
-        if page is not None:
+        if page is not None and parts & _SHOWN:
             page.refresh()

@@ -166,7 +166,7 @@ MUTATIONS = (
     Mutation(
         "store/safety/disk.py",
         "with suppress(OSError):  # who holds",
-        "with explained(self.path):",
+        "with explained(self.path):  # who holds",
         KEEPING,
     ),
     Mutation(

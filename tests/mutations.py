@@ -129,7 +129,7 @@ MUTATIONS = (
     Mutation(
         "store/lock.py",
         "with suppress(OSError):  # who holds",
-        "with explained(self.path):",
+        "with explained(self.path):  # who holds",
         KEEPING,
     ),
     Mutation(

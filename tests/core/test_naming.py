@@ -1,6 +1,6 @@
 """A list of names being edited: who is who, who is new, and who must not be lost."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from storycircle.core.model import LARGEST, Member
@@ -118,6 +118,7 @@ def test_of_too_many_names_those_who_are_seated_stay() -> None:
     busy=st.sets(st.sampled_from("ABCDEFGHIJKLMNO")),
     lines=st.lists(st.sampled_from([*"ABCDEFGHIJKLMNOPQRSTUVWXYZ", "Al", "Bob B"]), max_size=20),
 )
+@example(before=list("ABCDE"), busy=set("ABCDE"), lines=list("KLMNOPQRSTUVWXY"))
 def test_no_list_seats_more_than_a_circle_holds(
     before: list[str], busy: set[str], lines: list[str]
 ) -> None:

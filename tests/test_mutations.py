@@ -15,9 +15,9 @@ def test_each_line_that_is_made_wrong_is_there_once(mutation: Mutation) -> None:
     assert all((ROOT / name).exists() for name in mutation.tests.split())
 
 
-def test_there_are_thirty_eight_and_none_twice() -> None:
+def test_no_mutation_is_there_twice() -> None:
     """Lines of store, merge, consent and turn code."""
-    assert len({(m.file, m.line) for m in MUTATIONS}) == len(MUTATIONS) == 38
+    assert len({(m.file, m.line) for m in MUTATIONS}) == len(MUTATIONS) >= 54
 
 
 def test_a_line_that_is_gone_is_noticed(tmp_path: Path) -> None:

@@ -44,7 +44,12 @@ class Mutation:
 MUTATIONS = (
     Mutation("store/connection.py", "synchronous = FULL", "synchronous = NORMAL", KEEPING),
     Mutation("store/connection.py", "secure_delete = ON", "secure_delete = OFF", ERASING),
-    Mutation("store/connection.py", "version > schema.LIBRARY_VERSION", "version < 0", READING),
+    Mutation(
+        "store/safety/integrity_check.py",
+        "version > schema.LIBRARY_VERSION",
+        "version < 0",
+        READING,
+    ),
     Mutation("store/connection.py", 'found[0] != "ok"', 'found[0] == ""', KEEPING),
     Mutation(
         "store/tables.py", 'if row["digest"] != digest(kind', "if None == digest(kind", KEEPING
@@ -61,7 +66,7 @@ MUTATIONS = (
     Mutation("store/safety/disk.py", "temporary.replace(path)", "path.write_bytes(b'')", COPIES),
     Mutation("store/exchange/outgoing.py", "known.get(id_, 0) + 1}", "known.get(id_, 0)}", MERGING),
     Mutation("store/tables.py", "return bumped(version, device)", "return dict(version)", MERGING),
-    Mutation("store/connection.py", "if there != self._file:", "if False:", KEEPING),
+    Mutation("store/library_base.py", "if there != self._file:", "if False:", KEEPING),
     Mutation(
         "core/merge/decision.py", "if order is Order.OLDER:", "if order is Order.NEWER:", VERSIONS
     ),
@@ -87,7 +92,9 @@ MUTATIONS = (
         LIVE,
     ),
     Mutation("store/safety/new_library.py", "if backups.names(path):", "if False:", NOT_WHOLE),
-    Mutation("store/connection.py", "if size < self._size and not", "if False and not", NOT_WHOLE),
+    Mutation(
+        "store/library_base.py", "if size < self._size and not", "if False and not", NOT_WHOLE
+    ),
     Mutation(
         "store/safety/backup_rotation.py", "newest_first[:LAST]}", "newest_first[:1]}", THINNING
     ),
@@ -119,9 +126,9 @@ MUTATIONS = (
         "known_then.clear()",
         CONSENT,
     ),
-    Mutation("store/library.py", "if verdict is Verdict.STANDS:", "if True:", CONSENT),
+    Mutation("store/events.py", "if verdict is Verdict.STANDS:", "if True:", CONSENT),
     Mutation("store/exchange/outgoing.py", "one.erasure.strike(conn, device)", "pass", OWED),
-    Mutation("store/erasure_store.py", "owed.owe(self._conn, erasure)", "pass", OWED),
+    Mutation("store/erasure_store.py", "erasure.owe(self._conn, wanted)", "pass", OWED),
     # What leaves says no more than its words.
     Mutation(
         "core/consent/withdrawal_code.py",

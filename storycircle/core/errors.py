@@ -162,6 +162,8 @@ FILE = {  # whoever made or carried the file
     "empty-library": "{name} holds nothing any more, and backups of it are here. Open the window, "
     "which goes back to the newest good one, or choose one: “storycircle backups”, then "
     "“storycircle restore NAME”.",
+    "early-library": "{name} was made by a Story Circle from before its first release, which this "
+    "one cannot open. Nothing was changed.",
     "newer-library": "{name} was made by a newer Story Circle ({version}). Nothing was changed: "
     "update this one first.",
 }

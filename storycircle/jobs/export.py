@@ -20,10 +20,11 @@ from storycircle.core.errors import Refused
 from storycircle.core.model import Circle, Event
 from storycircle.core.text import free_name, safe_name, shown_in_line
 from storycircle.core.versioned_record import Record
+from storycircle.store.erasure_store import Withdrawn
 from storycircle.store.exchange import circle_file
 from storycircle.store.exchange.outgoing import Leave
 from storycircle.store.exchange.sealed_file import Seal, check_recipients, public_key
-from storycircle.store.library import Library, Withdrawn
+from storycircle.store.library import Library
 from storycircle.store.safety.disk import explained, write_whole
 
 ENDING = ".circle"

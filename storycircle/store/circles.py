@@ -1,51 +1,86 @@
-"""The circle that was saved last, for as long as a library cannot have changed since.
-
-A save of one story then compares no other one with what is on the disk. SQLite itself says
-whether anybody changed anything: another connection by its data_version, this one by how many
-rows it has changed.
-"""
+"""The library's circles: read, listed and saved."""
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
-from itertools import count
+from dataclasses import replace
 
-from storycircle.core.model import Circle
+from storycircle.core.model import Circle, Placement
+from storycircle.core.versioned_record import Record
+from storycircle.store import tables
+from storycircle.store.consent import consent_state
+from storycircle.store.exchange.from_paper import refuse_paper
+from storycircle.store.library_base import StoreMixin
+from storycircle.store.rows import circle_records, part_ids, to_circle, to_placement, to_story
+from storycircle.store.saved_state import Standing, write_standing
+from storycircle.store.tables import changed_here
 
-Moment = tuple[int, int, int]
-_NUMBERS = count(1)
+
+def read_circles(
+    conn: sqlite3.Connection, event: str | None = None, *, told: bool = True
+) -> list[Circle]:
+    """The circles of an event, or all, by number. told: with stories and notes."""
+    kinds = tables.PARTS if told else tables.LISTED
+    parts = tables.parts_by_circle(conn, kinds)
+    where, args = ("event = ?", [event]) if event else ("1", [])
+    heads = tables.read_all(conn, "circle", where, args)
+    circles = [to_circle(head, parts[head.id]) for head in heads]
+    return sorted(circles, key=lambda circle: (circle.number, circle.id))
 
 
-class SavedLast:
-    """Of one connection. It is asked within a transaction, as SQLite's answer is of a moment."""
+def read_circle(conn: sqlite3.Connection, id_: str) -> Circle:
+    """One circle. Raises KeyError."""
+    head = tables.read(conn, "circle", id_)
+    if head is None or head.removed:
+        raise KeyError(id_)
+    return to_circle(head, tables.read_parts(conn, id_))
 
-    def __init__(self, conn: sqlite3.Connection) -> None:
-        self._conn, self._number = conn, next(_NUMBERS)
-        self._circle: Circle | None = None
-        self._seen: Moment | None = None
 
-    def circle(self, id_: str) -> Circle | None:
-        """A circle as it was saved last, where that is still what the library holds."""
-        circle = self._circle
-        if circle is None or circle.id != id_ or self._seen != self.moment():
-            return None
-        return circle
+def read_placements(conn: sqlite3.Connection, circle: Circle) -> dict[str, Placement]:
+    """The organiser's editing of a circle's actions, by action."""
+    read = (tables.read(conn, "placement", f"{a.id}/placement") for a in circle.actions)
+    found = [to_placement(record) for record in read if record and not record.removed]
+    return {placed.action: placed for placed in found}
 
-    def note(self, circle: Circle, moment: Moment) -> None:
-        """A circle is on the disk; moment: the last one of the transaction that saved it."""
-        self._circle, self._seen = circle, moment
 
-    @contextmanager
-    def untouched(self) -> Iterator[None]:
-        """A change that touches no record: what was known before is known after it."""
-        known = self._seen == self.moment()
-        yield
-        if known:
-            self._seen = self.moment()
+class CircleStore(StoreMixin):
+    """The library's operations on one circle or many."""
 
-    def moment(self) -> Moment:
-        """What differs from before once anything was changed by anybody, and for each connection:
-        one that was opened anew counts anew.
+    def circles(self, event: str | None = None, *, told: bool = True) -> list[Circle]:
+        """The circles of an event, or all, by number. told: with stories and notes."""
+        return read_circles(self._conn, event, told=told)
+
+    def circle(self, id_: str) -> Circle:
+        """One circle. Raises KeyError."""
+        return read_circle(self._conn, id_)
+
+    def placements_of(self, circle: Circle) -> dict[str, Placement]:
+        """The organiser's editing of a circle's actions, by action."""
+        return read_placements(self._conn, circle)
+
+    def save_circle(self, circle: Circle, standing: Standing | None = None) -> Circle:
+        """Keep a circle as it is now: what changed, what is gone, and where it stands.
+
+        Returns it as it is kept: a story stays of which a no came in from elsewhere.
         """
-        (version,) = self._conn.execute("PRAGMA data_version").fetchone()
-        return self._number, version, self._conn.total_changes
+        with self._change():
+            refuse_paper(self._conn, circle.id, circle.number)
+            before = self._last.circle(circle.id)
+            stay = {
+                record.id: to_story(record) for record in self._keep(circle_records(circle, before))
+            }
+            if stay:
+                stories = tuple(stay.get(story.id, story) for story in circle.stories)
+                circle = replace(circle, stories=stories)
+            here = part_ids(circle)
+            there = part_ids(before) if before else tables.ids_in(self._conn, circle.id)
+            for kind, ids in there.items():
+                for id_ in set(ids).difference(here[kind]):
+                    record = tables.read(self._conn, kind, id_)
+                    version = changed_here(self._conn, record, id_, self.device)
+                    tables.write(self._conn, Record(kind, id_, {}, version, removed=True))
+                    if kind == "story":
+                        consent_state.note_change(self._conn, record, None, self.device)
+            if standing is not None:
+                write_standing(self._conn, circle.id, standing)
+            moment = self._last.moment()
+        self._last.note(circle, moment)
+        return circle

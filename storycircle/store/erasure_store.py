@@ -1,57 +1,99 @@
-"""The library's part that erases: out of the rows, the pages, the log and the copies.
+"""The library's erasing: out of the rows, the pages, the log and the backups.
 
-It cannot be undone. The rows go at once; all else takes longer, for each copy is written anew.
+It cannot be undone. The rows go at once; all else takes longer, as each backup is written anew.
 """
 
 import sqlite3
-from abc import ABC, abstractmethod
-from collections.abc import Collection
+from collections.abc import Callable
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from storycircle.core import i18n
 from storycircle.core.consent.retention import keep_until
+from storycircle.core.consent.verdict import Yes, yes_in, yes_of
+from storycircle.core.consent.withdrawal_code import proof_of, read_code, shown_code
 from storycircle.core.errors import Refused
-from storycircle.core.model import Circle, Event, Sharing
+from storycircle.core.model import Circle, Sharing
 from storycircle.core.stories import without_kept_notes
-from storycircle.store import erasure
-from storycircle.store import erasure as owed
-from storycircle.store.erasure import Erasure, Owed
+from storycircle.store import erasure, tables
+from storycircle.store.circles import read_circle, read_circles
+from storycircle.store.consent import consent_state
+from storycircle.store.erasure import Erasure
+from storycircle.store.events import read_events
+from storycircle.store.exchange import outgoing
+from storycircle.store.exchange.from_paper import refuse_paper
+from storycircle.store.library_base import StoreMixin
+from storycircle.store.rows import circle_records, to_story
 from storycircle.store.safety import backups, restore
-from storycircle.store.saved_state import Standing
+from storycircle.store.saved_state import read_standing
+
+Change = Callable[[], AbstractContextManager[None]]
+"""One transaction of a library."""
 
 
-class Erasable(ABC):
-    """What goes for good; the library itself is the rest of this class."""
+def erase_owed(path: Path, conn: sqlite3.Connection, device: str, change: Change) -> None:
+    """Erase what was struck out of a library's rows from its pages, its log and its backups too.
 
-    path: Path
-    device: str
-    _conn: sqlite3.Connection
+    device: the name under which this laptop counts its changes. Raises Refused.
+    """
+    wanted = erasure.all_owed(conn)
+    if not wanted:
+        return
 
-    @abstractmethod
-    def _change(self, *, keep: bool = True) -> AbstractContextManager[None]:
-        """One transaction. Raises Refused, and then nothing of it was kept."""
+    def strike(copy: sqlite3.Connection) -> None:
+        for one in wanted:
+            one.erasure.strike(copy, device)
 
-    @abstractmethod
-    def circle(self, id_: str) -> Circle:
-        """One circle. Raises KeyError."""
+    def note(copy: str) -> None:
+        with change():
+            erasure.went_through(conn, wanted, copy)
 
-    @abstractmethod
-    def circles(self, event: str | None = None) -> list[Circle]:
-        """The circles of an event, or all."""
+    names = backups.names(path)
+    through = {*names} - {*erasure.still_to_go_through(wanted, names)}
+    try:
+        restore.rewrite(path, strike, restore.GoneThrough(through, note))
+        erasure.clean(conn)
+        erasure.wait_for_workspaces(path.parent)
+    except Refused as refused:
+        if refused.key == "erased-not-clean":
+            raise
+        raise _still_owed(path, conn, refused) from refused
+    with change():
+        erasure.done(conn, wanted)
 
-    @abstractmethod
-    def events(self) -> list[Event]:
-        """All events."""
 
-    @abstractmethod
-    def standing(self, circle: str) -> Standing | None:
-        """Where a circle stood when it was last open here."""
+def copies_owing(path: Path, conn: sqlite3.Connection) -> list[str]:
+    """The names of the backups that an erasing has not gone through yet."""
+    return erasure.still_to_go_through(erasure.all_owed(conn), backups.names(path))
 
-    @abstractmethod
-    def save_circle(self, circle: Circle, standing: Standing | None = None) -> Circle:
-        """Keep a circle as it is now; as it is kept."""
+
+def _still_owed(path: Path, conn: sqlite3.Connection, why: Refused) -> Refused:
+    """The refusal of an erasing that has to wait."""
+    count = len(copies_owing(path, conn))
+    if not count:
+        return Refused("erased-owed", why=why.reason)
+    copies = i18n.sentence(i18n.counted(count, "copy", "copies"))
+    return Refused("erased-copies-owed", copies=copies, why=why.reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A story that was withdrawn by its code.
+
+    carriers: when (ISO) and under what name files that carry it were written here. circle: its
+    circle's id where it was told on this laptop; its next export withdraws it elsewhere. later:
+    its teller was asked again since, and it leaves by that later yes.
+    """
+
+    carriers: tuple[tuple[str, str], ...]
+    circle: str = ""
+    later: bool = False
+
+
+class ErasureStore(StoreMixin):
+    """The library's operations that erase for good."""
 
     def strike_story(self, id_: str) -> None:
         """Take a story out of the rows: the quick first step of erasing it."""
@@ -73,51 +115,66 @@ class Erasable(ABC):
         """Take what was noted of a circle's stories that stay out of the rows: the quick first
         step of erasing it.
         """
-        circle = self.circle(id_)
+        circle = read_circle(self._conn, id_)
+        refuse_paper(self._conn, id_, circle.number)
         stays = [s.id for s in circle.stories if s.sharing is Sharing.STAYS]
         # Written down first: a kill in between strikes them out again, and nothing is forgotten.
         self._strike(erasure.words_of(stays))
-        self.save_circle(without_kept_notes(circle))
+        with self._change():
+            self._keep(circle_records(without_kept_notes(circle), circle))
 
     def erase_notes(self, id_: str) -> Circle:
         """Erase what was noted of a circle's stories that stay; the circle as it is then."""
         self.strike_notes(id_)
         self.erase_owed()
-        return self.circle(id_)
+        return read_circle(self._conn, id_)
 
-    # What was struck out of the rows, and is to go from all else.
+    def withdraw(self, code: str) -> Withdrawn:
+        """Withdraw the story of a teller's code, whoever that is: here it stays from now on, and
+        what came from another laptop is erased. Raises Refused.
+        """
+        kept = read_code(code)
+        if not kept:
+            raise Refused("not-a-code", code=code[:40])
+        yes = next((yes for yes in self._yeses() if proof_of(yes.id, kept) == yes.proof), None)
+        known = consent_state.all_ended(self._conn).get(yes) if yes else None
+        if yes is None or (known is not None and known.by_code):  # withdrawn already: it is gone
+            raise Refused("code-unknown", code=shown_code(kept))
+        own = consent_state.own_story(self._conn, yes)
+        carried = tuple(outgoing.carriers(self._conn, own.id if own is not None else yes.id))
+        gone = consent_state.Ended(yes, by_code=True, circle=known.circle if known else "")
+        self._erase(erasure.by_code(gone))
+        circle = str(own.fields["circle"]) if own is not None else gone.circle
+        return Withdrawn(carried, circle, later=consent_state.leaves_from_here(self._conn, yes.id))
+
+    def _yeses(self) -> list[Yes]:
+        """Each yes that is known here: of stories that stand, that wait to be looked at, and that
+        ended.
+        """
+        standing = tables.read_all(self._conn, "story", "sharing != 'stays'")
+        found = [yes for record in standing if (yes := yes_of(to_story(record))) is not None]
+        found += consent_state.all_ended(self._conn)
+        beside = self._conn.execute("SELECT DISTINCT id FROM beside WHERE kind = 'story'")
+        for row in beside.fetchall():
+            found += [yes_in(copy) for copy in tables.read_beside(self._conn, row["id"])]
+        return found
+
+    # Erasures that are not finished.
 
     def erase_owed(self) -> None:
-        """Erase what was struck out of the rows from the pages, the log and the copies too.
+        """Erase what was struck out of the rows from the pages, the log and the backups too.
 
         Raises Refused where some of it has to wait; then it is done as soon as that can be.
         """
-        wanted = owed.all_owed(self._conn)
-        if not wanted:
-            return
-
-        def strike(conn: sqlite3.Connection) -> None:
-            for one in wanted:
-                one.erasure.strike(conn, self.device)
-
-        try:
-            restore.rewrite(self.path, strike, self._gone_through(wanted))
-            erasure.clean(self._conn)
-            erasure.wait_for_workspaces(self.path.parent)
-        except Refused as refused:
-            if refused.key == "erased-not-clean":
-                raise
-            raise self._still_owed(refused) from refused
-        with self._change():
-            owed.done(self._conn, wanted)
+        erase_owed(self.path, self._conn, self.device, self._change)
 
     def owes(self) -> bool:
         """Whether anything is still to be erased."""
-        return bool(owed.all_owed(self._conn))
+        return bool(erasure.all_owed(self._conn))
 
     def copies_owing(self) -> list[str]:
         """The names of the copies that an erasing has not gone through yet."""
-        return owed.still_to_go_through(owed.all_owed(self._conn), backups.names(self.path))
+        return copies_owing(self.path, self._conn)
 
     def delete_copies_owing(self) -> None:
         """Delete the copies that there is no room to write anew, and erase what is owed. Raises
@@ -126,42 +183,24 @@ class Erasable(ABC):
         restore.delete(self.path, self.copies_owing())
         self.erase_owed()
 
-    def _gone_through(self, wanted: Collection[Owed]) -> restore.GoneThrough:
-        """Which copies need no second look, and the note that one more was gone through."""
-
-        def note(copy: str) -> None:
-            with self._change():
-                owed.went_through(self._conn, wanted, copy)
-
-        names = backups.names(self.path)
-        return restore.GoneThrough({*names} - {*owed.still_to_go_through(wanted, names)}, note)
-
-    def _still_owed(self, why: Refused) -> Refused:
-        """What is said where an erasing has to wait."""
-        count = len(self.copies_owing())
-        if not count:
-            return Refused("erased-owed", why=why.reason)
-        copies = i18n.sentence(i18n.counted(count, "copy", "copies"))
-        return Refused("erased-copies-owed", copies=copies, why=why.reason)
-
     def overdue(self, today: date, keep_days: int) -> list[Circle]:
         """The circles whose time to be kept here is over."""
-        events = {event.id: event for event in self.events()}
+        events = {event.id: event for event in read_events(self._conn)}
         found = []
-        for circle in self.circles():
-            standing = self.standing(circle.id)
+        for circle in read_circles(self._conn):
+            standing = read_standing(self._conn, circle.id)
             held = standing.at if standing else None
             until = keep_until(events.get(circle.event or ""), held, keep_days, today)
             if until is not None and until < today:
                 found.append(circle)
         return found
 
-    def _strike(self, erasure: Erasure) -> None:
+    def _strike(self, wanted: Erasure) -> None:
         """Take something out of the rows, and write down that it is to go from all else."""
         with self._change():
-            erasure.strike(self._conn, self.device)
-            owed.owe(self._conn, erasure)
+            wanted.strike(self._conn, self.device)
+            erasure.owe(self._conn, wanted)
 
-    def _erase(self, erasure: Erasure) -> None:
-        self._strike(erasure)
+    def _erase(self, wanted: Erasure) -> None:
+        self._strike(wanted)
         self.erase_owed()

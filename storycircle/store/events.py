@@ -3,30 +3,32 @@ known before the day, and when each circle came.
 """
 
 import sqlite3
-from abc import ABC, abstractmethod
-from collections.abc import Iterable
-from contextlib import AbstractContextManager
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from storycircle.core.bounds import MOST_NUMBER, refuse_too_many
-from storycircle.core.clock import Clock
-from storycircle.core.consent.verdict import yes_in
+from storycircle.core.consent.verdict import Verdict, yes_in
 from storycircle.core.errors import Refused
-from storycircle.core.merge.decision import Outcome, settled
-from storycircle.core.model import Circle, Event, Gathered, Invited
+from storycircle.core.merge.decision import settled
+from storycircle.core.model import Circle, Event, Gathered, Invited, Placement
 from storycircle.core.versioned_record import Record
 from storycircle.store import adoption, tables
+from storycircle.store.circles import read_circles
 from storycircle.store.consent import consent_state
-from storycircle.store.exchange import confirmation
-from storycircle.store.exchange.apply_merge import Incoming
 from storycircle.store.exchange.from_paper import refuse_paper
+from storycircle.store.library_base import StoreMixin
 from storycircle.store.rows import (
+    circle_records,
     comparable,
     event_record,
     invited_record,
     placement_record,
     private,
+    to_event,
     to_invited,
+    to_placement,
+    to_story,
+    words_fields,
 )
 from storycircle.store.tables import differs
 
@@ -53,26 +55,87 @@ class Arrival:
     corrected: str = ""
 
 
-class Desk(ABC):
-    """Changes that only an organiser makes; the library itself is the rest of this class."""
+def read_events(conn: sqlite3.Connection) -> list[Event]:
+    """All events, the latest date first."""
+    events = [to_event(record) for record in tables.read_all(conn, "event")]
+    return sorted(events, key=lambda event: (event.date, event.title), reverse=True)
 
-    clock: Clock
-    device: str
-    _conn: sqlite3.Connection
 
-    @abstractmethod
-    def _change(self, *, keep: bool = True) -> AbstractContextManager[None]:
-        """One transaction. Raises Refused, and then nothing of it was kept."""
+def read_event(conn: sqlite3.Connection, id_: str | None) -> Event | None:
+    """One event, or None."""
+    record = tables.read(conn, "event", id_) if id_ else None
+    return to_event(record) if record and not record.removed else None
 
-    @abstractmethod
-    def _be_renamed(self) -> None:
-        """Count changes under another name from now on, within a change."""
 
-    @abstractmethod
-    def _keep(self, records: list[Record]) -> list[Record]:
-        """Write the records that differ, each with one more change of this laptop."""
+class EventStore(StoreMixin):
+    """The library's operations on events, and all that an organiser adds to them."""
 
-    # What two laptops said.
+    def events(self) -> list[Event]:
+        """All events, the latest date first."""
+        return read_events(self._conn)
+
+    def event(self, id_: str | None) -> Event | None:
+        """One event, or None."""
+        return read_event(self._conn, id_)
+
+    def gathered(self, event: Event) -> Gathered:
+        """An event with all that is known of it here; not yet its shareable form."""
+        circles = read_circles(self._conn, event.id)
+        here = {action.id for circle in circles for action in circle.actions}
+        placed = [to_placement(record) for record in tables.read_all(self._conn, "placement")]
+        alone = "circle IS NULL AND event = ? ORDER BY id"
+        unnamed = tables.read_all(self._conn, "story", alone, [event.id])
+        return Gathered(
+            event,
+            tuple(circles),
+            {placement.action: placement for placement in placed if placement.action in here},
+            tuple(to_story(record) for record in unnamed),
+        )
+
+    def save_event(self, event: Event) -> None:
+        """Keep an event as it is now. Raises Refused where no file could hold it."""
+        refuse_too_many(event)
+        with self._change():
+            self._keep([event_record(event)])
+
+    def save_placements(self, placements: Iterable[Placement]) -> None:
+        """Keep the organiser's editing of actions."""
+        with self._change():
+            self._keep([placement_record(placed) for placed in placements])
+
+    def load(self, gathered: Gathered) -> int:
+        """Keep a whole event: all of it or nothing. Returns how many of its stories stay out, as
+        they were withdrawn, taken out or are here already.
+        """
+        told = {story.id: story for circle in gathered.circles for story in circle.stories}
+        told |= {story.id: story for story in gathered.stories}
+        with self._change():
+            found = {id_: consent_state.may_load(self._conn, story) for id_, story in told.items()}
+            self._keep([event_record(gathered.event)])
+            for circle in gathered.circles:
+                self._take(circle_records(circle), found)
+            self._keep([placement_record(placed) for placed in gathered.placements.values()])
+            fields = [{**words_fields(s), "event": gathered.event.id} for s in gathered.stories]
+            of_event = zip(gathered.stories, fields, strict=True)
+            self._take([Record("story", s.id, held, {}) for s, held in of_event], found)
+        return sum(verdict is not Verdict.STANDS for verdict in found.values())
+
+    def _take(self, records: list[Record], found: Mapping[str, Verdict]) -> None:
+        """Keep the records of a document, and of its stories those that may come in."""
+        for record in records:
+            verdict = found[record.id] if record.kind == "story" else Verdict.STANDS
+            if verdict is Verdict.STANDS:
+                self._keep([record])
+            elif verdict is Verdict.UNAWARE:
+                theirs = replace(comparable(record), version={self.device: 1})
+                consent_state.ask_about(self._conn, theirs)
+
+    # Conflicts.
+
+    def beside(self) -> int:
+        """How many records were changed on two laptops, and wait for a person to settle them."""
+        rows = self._conn.execute("SELECT DISTINCT kind, id FROM beside").fetchall()
+        return sum(differs(self._conn, row["kind"], row["id"]) for row in rows)
 
     def apart(self) -> list[Apart]:
         """All that waits for a person to settle it."""
@@ -191,20 +254,3 @@ class Desk(ABC):
         """When each circle that was gathered here came, by its id."""
         rows = self._conn.execute("SELECT * FROM came")
         return {row["circle"]: Arrival(row["at"], row["corrected"]) for row in rows}
-
-    def _came(self, incoming: Incoming, outcome: Outcome) -> None:
-        """Note a file's circle, and let its stories follow it into the event that took it in."""
-        self._keep(adoption.follow(self._conn))
-        head = incoming.circle()
-        if head is None or confirmation.was_removed(self._conn, head.id):
-            return
-        self._note_arrival(head.id, outcome)
-
-    def _note_arrival(self, circle: str, outcome: Outcome) -> None:
-        """Note that a circle came, by its file or its paper, or was changed by what came."""
-        now = self.clock.now().isoformat(timespec="seconds")
-        known = self._conn.execute("SELECT 1 FROM came WHERE circle = ?", [circle]).fetchone()
-        if known is None:
-            self._conn.execute("INSERT INTO came VALUES (?, ?, '')", [circle, now])
-        elif outcome in (Outcome.UPDATED, Outcome.LOOK):
-            self._conn.execute("UPDATE came SET corrected = ? WHERE circle = ?", [now, circle])

@@ -16,7 +16,7 @@ import sqlite3
 
 from storycircle.core.opening_words import Opening
 from storycircle.core.settings import Settings, from_stored, to_stored
-from storycircle.store.connection import OpenLibrary
+from storycircle.store.library_base import StoreMixin
 from storycircle.store.refused_text import (
     Typed,
     forget_settled,
@@ -75,8 +75,8 @@ def write_settings(conn: sqlite3.Connection, settings: Settings) -> None:
     conn.executemany("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", rows)
 
 
-class LaptopLibrary(OpenLibrary):
-    """An open library, as far as it is this laptop's own."""
+class LocalStore(StoreMixin):
+    """The library's operations on what only this laptop knows."""
 
     def standing(self, circle: str) -> Standing | None:
         """Where a circle stood when it was last open here."""

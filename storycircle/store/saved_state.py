@@ -72,20 +72,18 @@ def _to_standing(row: sqlite3.Row) -> Standing:
         )
         for name, (starts, ends) in json.loads(row["plan"]).items()
     }
-    clocks = json.loads(row["clocks"] or "{}")
-    if "sum" in clocks:
-        kept = clocks.pop("sum")
-        if kept != _sum([*(row[key] for key in _SUMMED), clocks]):
-            raise ValueError(row["circle"])
-    going = clocks.get("going")
+    clocks = json.loads(row["clocks"])
+    if clocks.pop("sum") != _sum([*(row[key] for key in _SUMMED), clocks]):
+        raise ValueError(row["circle"])
+    going = clocks["going"]
     return Standing(
         Stage(row["stage"]),
         _round(json.loads(row["round"])) if row["round"] else None,
         StagePlan(spans),
         datetime.fromisoformat(row["at"]),
-        StageClocks({Stage[name]: used for name, used in clocks.get("used", {}).items()}),
+        StageClocks({Stage[name]: used for name, used in clocks["used"].items()}),
         Stage[going] if going else None,
-        clocks.get("speaking", False),
+        clocks["speaking"],
     )
 
 

@@ -12,12 +12,13 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 
-LIBRARY_ID = 0x53434C42  # "SCLB"
+LIBRARY_ID = 0x53434C31  # "SCL1"
+EARLY_LIBRARY_ID = 0x53434C42  # "SCLB": of libraries from before the first release
 FILE_ID = 0x53434946  # "SCIF"
 VERSION = 1
 """The version of circle files, kept as SQLite's user_version."""
-LIBRARY_VERSION = 11
-"""The version of libraries: how many steps `migrations` has."""
+LIBRARY_VERSION = 1
+"""The version of libraries, kept in the same place: how many steps `migrations` has."""
 
 RECORDS: dict[str, dict[str, type]] = {
     # What the organiser decides before the day.
@@ -162,47 +163,26 @@ MANIFEST: tuple[dict[str, type], str] = ({"root": str, "records": int}, "root")
 
 
 def create(db: "Database") -> None:
-    """Make the tables of a library."""
-    for kind, columns in RECORDS.items():
-        _table(db, kind, {"id": str, **columns, "version": str, "digest": str}, "id")
-    for name in OTHER:
-        create_other(db, name)
+    """Make the tables of a library, the rows of each in the order of its key.
+
+    The keys are random. In any other order SQLite numbers rows as they come, and so says which
+    stories came together.
+    """
+    for kind in RECORDS:
+        _table(db, kind, *_of_records(kind), ordered=True)
+    for name, (columns, pk) in OTHER.items():
+        _table(db, name, columns, pk, ordered=True)
     for kind in ("member", "story", "note", "idea", "action"):
         db.table(kind).create_index(["circle"])
     db.table("circle").create_index(["event"])
-    create_later(db)
-
-
-def create_other(db: "Database", name: str) -> None:
-    """Make one of the tables that do not hold records."""
-    columns, pk = OTHER[name]
-    _table(db, name, columns, pk)
-
-
-def create_missing(db: "Database") -> None:
-    """Make the tables that an older library lacks."""
-    there = set(db.table_names())
-    if "invited" not in there:
-        columns = {"id": str, **RECORDS["invited"], "version": str, "digest": str}
-        _table(db, "invited", columns, "id")
-    if "came" not in there:
-        create_other(db, "came")
-
-
-def create_later(db: "Database") -> None:
-    """Make the table of additions, and the index by which a story's way out is found."""
-    if "addition" not in db.table_names():
-        columns = {"id": str, **RECORDS["addition"], "version": str, "digest": str}
-        _table(db, "addition", columns, "id")
-    db.table("addition").create_index(["belongs"], if_not_exists=True)
-    db.table("story").create_index(["left_as"], if_not_exists=True)
+    db.table("addition").create_index(["belongs"])
+    db.table("story").create_index(["left_as"])
 
 
 def create_file(db: "Database") -> None:
     """Make the tables of a circle file, whose writer sorts by id."""
     for kind in TRAVELLING:
-        columns = {"id": str, **RECORDS[kind], "version": str, "digest": str}
-        _table(db, kind, columns, "id", ordered=False)
+        _table(db, kind, *_of_records(kind), ordered=False)
     _table(db, "removed", *OTHER["removed"], ordered=False)
     _table(db, "manifest", *MANIFEST, ordered=False)
 
@@ -215,22 +195,9 @@ each with the id of the record it belongs to, a sort of its own, and a JSON obje
 """
 
 
-def put_in_order(db: "Database") -> None:
-    """Order the rows of every table of a library by its key, where they lie as they came."""
-    for name in (*RECORDS, *OTHER):
-        table = db.table(name)
-        if _ORDERED in table.schema:
-            continue
-        pks, later = table.pks, [index.columns for index in table.indexes if index.origin == "c"]
-        db.conn.execute(f"ALTER TABLE [{name}] RENAME TO [as it came]")
-        _table(db, name, db.table("as it came").columns_dict, pks[0] if len(pks) == 1 else pks)
-        db.conn.execute(f"INSERT INTO [{name}] SELECT * FROM [as it came]")  # noqa: S608
-        db.conn.execute("DROP TABLE [as it came]")
-        for columns in later:
-            db.table(name).create_index(columns)
-
-
-_ORDERED = "WITHOUT ROWID"
+def _of_records(kind: str) -> tuple[dict[str, type], str]:
+    """The columns and the key of a table of records."""
+    return {"id": str, **RECORDS[kind], "version": str, "digest": str}, "id"
 
 
 def _table(
@@ -239,10 +206,8 @@ def _table(
     columns: dict[str, Any],
     pk: str | Sequence[str],
     *,
-    ordered: bool = True,
+    ordered: bool,
 ) -> None:
-    """Make a table. ordered: its rows lie in the order of their key, which is random: else
-    SQLite numbers them as they come, and so says which stories came together.
-    """
+    """Make a table. ordered: whether its rows are in the order of their key."""
     sql = db.create_table_sql(name, columns, pk=pk, strict=True).rstrip().removesuffix(";")
-    db.conn.execute(f"{sql}, {_ORDERED}" if ordered else sql)
+    db.conn.execute(f"{sql}, WITHOUT ROWID" if ordered else sql)

@@ -2,7 +2,6 @@
 
 import json
 import os
-import sqlite3
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,16 +15,13 @@ from hypothesis import given, settings
 
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.errors import Refused
-from storycircle.core.formats.sheet_code import Content
-from storycircle.core.merge.decision import Outcome
-from storycircle.core.model import Circle, Event, Gathered, Member, NamesOnPaper, Sharing, Story
+from storycircle.core.model import Circle, Event, Gathered, Member, Story
 from storycircle.core.turns.queue import new_round
 from storycircle.core.turns.schedule import Stage, StageClocks, plan_for
 from storycircle.jobs.export import choose_event
 from storycircle.store import schema
 from storycircle.store.exchange import circle_file
 from storycircle.store.library import Library
-from storycircle.store.rows import digest
 from storycircle.store.saved_state import Standing
 from tests.support.examples import examples
 from tests.support.strategies import circles, gathereds
@@ -174,11 +170,13 @@ def on_disk(library: Path) -> bytes:
     return b"".join(path.read_bytes() for path in library.parent.glob(library.name + "*"))
 
 
-@pytest.mark.parametrize("kind", ["circle file", "newer", "text", "other database", "folder"])
+@pytest.mark.parametrize(
+    "kind", ["circle file", "newer", "text", "other database", "early", "folder"]
+)
 def test_what_is_no_library_is_refused_and_not_touched(
     library: Library, tmp_path: Path, clock: SimulatedClock, kind: str
 ) -> None:
-    """Another program's file, or a newer one of ours, is left byte for byte."""
+    """Another program's file, or one of ours of another version, is left byte for byte."""
     path = tmp_path / "other"
     library.save_circle(Circle("c", 1, members=TWO))
     library._conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
@@ -190,11 +188,14 @@ def test_what_is_no_library_is_refused_and_not_touched(
         data = bytearray(library.path.read_bytes())
         if kind == "newer":
             data[60:64] = (schema.LIBRARY_VERSION + 1).to_bytes(4)
+        elif kind == "early":
+            data[68:72], data[60:64] = schema.EARLY_LIBRARY_ID.to_bytes(4), (11).to_bytes(4)
         elif kind == "other database":
             data[68:72] = bytes(4)
         path.write_bytes(b"Dear diary" if kind == "text" else bytes(data))
     before = path.read_bytes() if path.is_file() else b""
-    with pytest.raises(Refused, match="newer Story Circle" if kind == "newer" else "is not a"):
+    said = {"newer": "newer Story Circle", "early": "before its first release"}
+    with pytest.raises(Refused, match=said.get(kind, "is not a")):
         Library(path, clock)
     assert (path.read_bytes() if path.is_file() else b"") == before
     assert sorted(p.name for p in tmp_path.iterdir()) == ["other", "own"]
@@ -223,89 +224,3 @@ def test_a_library_that_another_window_writes_to_says_so(library: Library) -> No
         library._conn.execute("ROLLBACK")
         other.save_circle(Circle("c", 1))
     assert [circle.id for circle in library.circles()] == ["c"]
-
-
-def sealed_as_before(conn: sqlite3.Connection, kind: str, *lacking: str) -> None:
-    """Give the records of a kind the digests they had without some columns."""
-    conn.row_factory = sqlite3.Row
-    columns = {k: v for k, v in schema.RECORDS[kind].items() if k not in lacking}
-    for row in conn.execute(f"SELECT * FROM [{kind}]").fetchall():  # noqa: S608
-        fields = {key: row[key] for key in columns if row[key] is not None}
-        seal = digest(kind, row["id"], fields, json.loads(row["version"]))
-        conn.execute(f"UPDATE [{kind}] SET digest = ? WHERE id = ?", [seal, row["id"]])  # noqa: S608
-    conn.commit()
-
-
-def test_a_library_of_the_first_schema_opens_and_exports(
-    library: Library, clock: SimulatedClock, tmp_path: Path
-) -> None:
-    """Columns that came later are added to what is there, and nothing is lost."""
-    story = Story("s", "m", points="words", sharing=Sharing.NAMED, left_as="out")
-    library.save_circle(Circle("c", 1, members=(Member("m", "Al"),), stories=(story,)))
-    library.close()
-    conn = sqlite3.connect(library.path)
-    conn.executescript(
-        "ALTER TABLE [left] DROP COLUMN words; ALTER TABLE circle DROP COLUMN past;"
-        "DELETE FROM _sqlite_migrations WHERE name = '0002_later_columns';"
-        "INSERT INTO [left] VALUES ('s', 'c', '{}')"
-    )
-    sealed_as_before(conn, "circle", "past")
-    conn.close()
-    with Library(library.path, clock) as again:
-        assert again.circle("c").stories == (story,)
-        leave = again.leave(again.circle("c"))
-        again.exported(leave, "x", circle_file.write(leave, tmp_path / "x.circle"))
-
-
-def test_a_library_from_before_choices_opens_and_exports(
-    library: Library, clock: SimulatedClock
-) -> None:
-    """Stories of then are as they were; nobody was asked, and no code was given."""
-    story = Story("s", "m", points="words", sharing=Sharing.NAMED, left_as="out")
-    circle = Circle("c", 1, "e", members=(Member("m", "Al"),), stories=(story,))
-    library.save_event(Event("e", "An event"))
-    library.save_circle(circle)
-    library.close()
-    later = {
-        "event": "organisation keep_until recipients",
-        "circle": "also stories_here",
-        "story": "tags about choice answers code proof under",
-    }
-    conn = sqlite3.connect(library.path)
-    for table, columns in later.items():
-        for column in columns.split():
-            conn.execute(f"ALTER TABLE [{table}] DROP COLUMN [{column}]")
-        sealed_as_before(conn, table, *columns.split())
-    conn.executescript(
-        "DROP TABLE carried; DROP TABLE withdrawn;"
-        "DELETE FROM _sqlite_migrations WHERE name = '0005_choices'"
-    )
-    conn.close()
-    with Library(library.path, clock) as again:
-        assert again.events() == [Event("e", "An event")]
-        assert again.circle("c") == circle
-        again.save_circle(circle)
-        assert versions(again, "story") == {"s": {again.device: 1}}
-        assert [r.id for r in again.leave(circle).records if r.kind == "story"] == ["s"]
-
-
-def test_a_library_from_before_paper_gets_its_columns(
-    library: Library, clock: SimulatedClock
-) -> None:
-    """An older library learns the rule for names, as typed, and which circles came from paper."""
-    event = Event("e", "An event")
-    library.save_event(event)
-    library.close()
-    conn = sqlite3.connect(library.path)
-    conn.executescript(
-        "ALTER TABLE event DROP COLUMN names_on_paper; DROP TABLE paper;"
-        "DELETE FROM _sqlite_migrations WHERE name = '0004_paper';"
-    )
-    sealed_as_before(conn, "event", "names_on_paper")
-    conn.close()
-    with Library(library.path, clock) as again:
-        assert again.events() == [event]
-        outcome, *_ = again.merge_code(Content("c", 1, members=("Ann",)))
-        assert outcome is Outcome.NEW
-        again.save_event(replace(event, names_on_paper=NamesOnPaper.NONE))
-        assert again.events()[0].names_on_paper is NamesOnPaper.NONE

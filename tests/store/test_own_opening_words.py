@@ -1,6 +1,5 @@
 """Words to open a circle with: an event's travel, a facilitator's stay."""
 
-import sqlite3
 from dataclasses import replace
 from pathlib import Path
 
@@ -86,28 +85,6 @@ def test_erasing_a_circle_erases_its_words(library: Library) -> None:
     assert library.opening("c") is None
     library.close()
     assert b"My own reason" not in library.path.read_bytes()
-
-
-def test_a_library_from_before_there_were_such_words_opens(library: Library) -> None:
-    """Its events are the records they were: nothing differs, and no version is counted up."""
-    plain = Event("e", "E")
-    library.save_event(plain)
-    library.close()
-    conn = sqlite3.connect(library.path)
-    conn.executescript(
-        "DROP TABLE opening_words; ALTER TABLE event DROP COLUMN purpose;"
-        "ALTER TABLE event DROP COLUMN ground_rules; ALTER TABLE event DROP COLUMN promise;"
-        "DELETE FROM _sqlite_migrations WHERE name = '0003_opening_words';"
-    )
-    before = conn.execute("SELECT version, digest FROM event").fetchall()
-    conn.close()
-    with Library(library.path, library.clock) as again:
-        again.save_event(plain)
-        assert again.events() == [plain]
-        after = again._conn.execute("SELECT version, digest FROM event").fetchall()
-        assert [tuple(row) for row in after] == before
-        again.save_event(EVENT)
-        assert again.events() == [EVENT]
 
 
 def test_the_last_words_of_an_event_are_known_when_they_are_changed_again(

@@ -19,7 +19,6 @@ from hashlib import sha256
 from pathlib import Path
 
 from storycircle.core.errors import Refused
-from storycircle.store import connection
 from storycircle.store.safety import live_files
 from storycircle.store.safety.backup_rotation import LAST, Copy, to_go
 from storycircle.store.safety.disk import (
@@ -30,7 +29,7 @@ from storycircle.store.safety.disk import (
     write_bytes,
     write_whole,
 )
-from storycircle.store.safety.integrity_check import is_sound
+from storycircle.store.safety.integrity_check import check_kind, is_sound
 from storycircle.store.schema import OTHER, RECORDS
 
 STAMP = "%Y-%m-%d %H.%M.%S"
@@ -113,7 +112,7 @@ def tables(conn: sqlite3.Connection) -> list[str]:
     return sorted(str(row["name"]) for row in conn.execute(sql))
 
 
-_DAMAGED = ("not-a-library", "damaged-file", "damaged-library", "empty-library")
+DAMAGED = ("not-a-library", "damaged-file", "damaged-library", "empty-library")
 
 
 def folder(library: Path) -> Path:
@@ -226,7 +225,7 @@ def newest_good(library: Path) -> str | None:
 
 def _is_good(path: Path) -> bool:
     try:
-        connection.check_kind(path)
+        check_kind(path)
     except Refused:
         return False
     with closing(_read(path)) as copy:

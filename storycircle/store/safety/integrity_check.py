@@ -1,14 +1,45 @@
-"""Looking at all a library holds: whether each record is still what was written."""
+"""What is checked of a library: that it is one of ours, and each record what was written."""
 
 import json
 import sqlite3
+from pathlib import Path
 
 from storycircle.core.errors import Refused
 from storycircle.store import schema
 from storycircle.store.rows import digest
+from storycircle.store.safety import live_files
+from storycircle.store.safety.disk import explained
 from storycircle.store.saved_state import read_standing
 
 _NONSENSE = (sqlite3.DatabaseError, ValueError, LookupError, TypeError, AttributeError, Refused)
+
+
+MAGIC = b"SQLite format 3\x00"
+
+
+def check_kind(path: Path) -> None:
+    """Refuse what is no library, or one of another version, before SQLite opens it.
+
+    A library that SQLite has open in this process was checked before. Raises Refused.
+    """
+    with explained(path, "cannot-read"):
+        head = live_files.head(path, 100)
+    if head is None:
+        return
+    kind = int.from_bytes(head[68:72])
+    if head[:16] == MAGIC and kind == schema.EARLY_LIBRARY_ID:
+        raise Refused("early-library", name=path.name)
+    if head[:16] != MAGIC or kind != schema.LIBRARY_ID:
+        raise Refused("not-a-library", name=path.name)
+    check_version(int.from_bytes(head[60:64]), path)
+    if not {*head[18:20]} <= {1, 2}:  # SQLite would open it, and write nothing to it
+        raise Refused("damaged-file", name=path.name)
+
+
+def check_version(version: int, path: Path) -> None:
+    """Refuse a library of a later version than this app knows. Raises Refused."""
+    if version > schema.LIBRARY_VERSION:
+        raise Refused("newer-library", name=path.name, version=version)
 
 
 def is_sound(conn: sqlite3.Connection) -> bool:
@@ -17,8 +48,7 @@ def is_sound(conn: sqlite3.Connection) -> bool:
         pages = [row[0] for row in conn.execute("PRAGMA integrity_check")]
         records = all(_matches(conn, kind) for kind in schema.RECORDS)
         for row in conn.execute("SELECT * FROM running").fetchall():
-            if "clocks" in set(row.keys()):  # an older library's are read once it has them
-                read_standing(conn, row["circle"])
+            read_standing(conn, row["circle"])
         for row in conn.execute("SELECT version FROM removed"):
             json.loads(row["version"])
     except _NONSENSE:

@@ -11,9 +11,10 @@ from pathlib import Path
 from tempfile import mkstemp
 
 from storycircle.core.errors import Refused
-from storycircle.store import connection, schema
+from storycircle.store import schema
 from storycircle.store.safety import backups, live_files
 from storycircle.store.safety.disk import HIDDEN, explained, in_turn, private_folder, to_disk
+from storycircle.store.safety.integrity_check import MAGIC
 
 _LITTLE = 16_384
 """Bytes: whatever has our tables has more."""
@@ -48,7 +49,7 @@ def holds_nothing(path: Path) -> bool:
 
 def _has_no_tables(path: Path, head: bytes) -> bool:
     kind = int.from_bytes(head[68:72])
-    if head[:16] != connection.MAGIC or kind not in (0, schema.LIBRARY_ID):
+    if head[:16] != MAGIC or kind not in (0, schema.LIBRARY_ID):
         return False
     with suppress(Refused, sqlite3.DatabaseError), closing(live_files.connect(path)) as conn:
         return not conn.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
@@ -89,11 +90,13 @@ def _put(temporary: Path, path: Path) -> None:
 
 def _new() -> bytes:
     """A library with all its tables and nothing in them, as its file is to be."""
+    from storycircle.store.migrations import take_steps  # noqa: PLC0415 (it imports sqlite_utils)
+
     with closing(sqlite3.connect(":memory:")) as conn:
         conn.row_factory = sqlite3.Row
         conn.execute(f"PRAGMA application_id = {schema.LIBRARY_ID}")
         conn.execute("PRAGMA auto_vacuum = INCREMENTAL")
-        connection.take_steps(conn)
+        take_steps(conn)
         conn.commit()
         data = bytearray(conn.serialize())
     data[_LOG_FORMAT] = b"\2\2"

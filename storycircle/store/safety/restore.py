@@ -13,7 +13,7 @@ from storycircle.store import connection
 from storycircle.store.exchange.outgoing import Rows, carry_over, what_left
 from storycircle.store.safety import live_files
 from storycircle.store.safety.backups import (
-    _DAMAGED,
+    DAMAGED,
     folder,
     keep_aside,
     make,
@@ -26,7 +26,7 @@ from storycircle.store.safety.disk import (
     in_turn,
     write_whole,
 )
-from storycircle.store.safety.integrity_check import is_sound
+from storycircle.store.safety.integrity_check import check_kind, is_sound
 from storycircle.store.safety.workspace import alone, replace_content, set_apart
 
 
@@ -38,7 +38,7 @@ def restore(library: Path, name: str, now: datetime) -> str:
     if name not in names(library):
         raise Refused("no-backup", name=name)
     source = folder(library) / name
-    connection.check_kind(source)
+    check_kind(source)
     with explained(source, "cannot-read"):
         data = source.read_bytes()
     put_back = partial(_put_back, data, name)
@@ -48,7 +48,7 @@ def restore(library: Path, name: str, now: datetime) -> str:
     try:
         db = connection.open_library(library, keep=False, whole=False)
     except Refused as refused:
-        if refused.key not in _DAMAGED:
+        if refused.key not in DAMAGED:
             raise
         return _replace_damaged(library, partial(put_back, {}), now)
     with closing(db.conn), alone(db.conn):
@@ -62,7 +62,7 @@ def _kept(conn: sqlite3.Connection, library: Path, now: datetime, source: str) -
     try:
         return make(conn, library, now, in_use=source), what_left(conn)
     except Refused as refused:
-        if refused.key not in _DAMAGED:
+        if refused.key not in DAMAGED:
             raise
     kept = keep_aside(library, now, conn)
     try:
@@ -73,9 +73,11 @@ def _kept(conn: sqlite3.Connection, library: Path, now: datetime, source: str) -
 
 def _sound_rows(rows: Rows) -> Rows:
     """Of what a damaged library says has left, the rows that a sound one can hold."""
+    from storycircle.store.migrations import take_steps  # noqa: PLC0415 (it imports sqlite_utils)
+
     with closing(sqlite3.connect(":memory:")) as conn:
         conn.row_factory = sqlite3.Row
-        connection.take_steps(conn)
+        take_steps(conn)
         return {
             table: [row for row in found if _goes_in(conn, {table: [row]})]
             for table, found in rows.items()
@@ -142,10 +144,10 @@ def _rewrite(path: Path, change: Callable[[sqlite3.Connection], object]) -> None
         path.unlink()  # the second is what a kill left of a copy
     elif path.suffix == ".backup":
         try:
-            connection.check_kind(path)
+            check_kind(path)
             write_whole(path, partial(_changed, path, change))
         except Refused as refused:
-            if refused.key not in _DAMAGED:
+            if refused.key not in (*DAMAGED, "early-library"):
                 raise
             path.unlink()
 

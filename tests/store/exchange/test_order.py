@@ -65,35 +65,6 @@ def test_no_table_of_a_library_numbers_its_rows(library: Library) -> None:
     assert rowless(library.path) == {*schema.RECORDS, *schema.OTHER}
 
 
-def test_an_older_library_is_put_in_order(library: Library, clock: SimulatedClock) -> None:
-    """Its rows are moved, none is lost, and its indexes are there as before."""
-    circles = [circle_of(1), circle_of(2)]
-    keep(library, circles)
-    library.close()
-    with closing(sqlite3.connect(library.path)) as conn:
-        indexes = "SELECT name, tbl_name FROM sqlite_schema WHERE type = 'index' AND sql != ''"
-        before = sorted(conn.execute(indexes).fetchall())
-        sql = "SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND sql LIKE '%ROWID%'"
-        for name, made in conn.execute(sql).fetchall():
-            again = made.replace(", WITHOUT ROWID", "").replace(f'"{name}"', '"old"', 1)
-            own = f"SELECT sql FROM sqlite_schema WHERE tbl_name = '{name}' AND type = 'index'"  # noqa: S608
-            kept = [row[0] for row in conn.execute(own) if row[0]]
-            conn.execute(again)
-            conn.execute(f"INSERT INTO old SELECT * FROM [{name}]")  # noqa: S608
-            conn.execute(f"DROP TABLE [{name}]")
-            conn.execute(f"ALTER TABLE old RENAME TO [{name}]")
-            for index in kept:
-                conn.execute(index)
-        conn.execute("DELETE FROM _sqlite_migrations WHERE name = '0011_no_order'")
-        conn.commit()
-    assert rowless(library.path) == set()
-    with Library(library.path, clock) as again:
-        assert again.circles() == circles
-        assert rowless(library.path) == {*schema.RECORDS, *schema.OTHER}
-    with closing(sqlite3.connect(library.path)) as conn:
-        assert sorted(conn.execute(indexes).fetchall()) == before
-
-
 def test_rows_of_a_circle_file_lie_by_their_ids(library: Library, tmp_path: Path) -> None:
     """Whatever order they were written down in here, and in the bytes of the file too."""
     circle = circle_of(1)

@@ -1,4 +1,4 @@
-"""What is kept stays what was written: seals, copies, upgrades, the lock, a damaged library."""
+"""What is kept stays what was written: seals, copies, the lock, a damaged library."""
 
 import errno
 import json
@@ -18,9 +18,8 @@ from storycircle.core.clock import SimulatedClock
 from storycircle.core.errors import Refused
 from storycircle.core.model import Circle, Event, Member, Story
 from storycircle.jobs.export import export_circle
-from storycircle.store import connection, migrations, schema
+from storycircle.store import connection, schema
 from storycircle.store.library import Library
-from storycircle.store.migrations import library_migrations
 from storycircle.store.rows import digest
 from storycircle.store.safety import backups, restore, workspace
 from storycircle.store.safety.disk import Lock
@@ -95,59 +94,6 @@ def test_nobody_writes_to_a_library_while_it_goes_back(
     monkeypatch.setattr(restore, "replace_content", meanwhile)
     restore.restore(library.path, name, clock.now())
     assert met == ["library-busy"]
-
-
-def test_every_upgrade_raises_the_librarys_version() -> None:
-    """An older app knows a newer library by it, and leaves it alone."""
-    from sqlite_utils import Database
-
-    assert len(library_migrations.pending(Database(memory=True))) == schema.LIBRARY_VERSION
-
-
-def older(library: Library) -> bytes:
-    """Make a library one that lacks its last step; its bytes."""
-    library.save_circle(CIRCLE)
-    library.close()
-    sql = "DELETE FROM _sqlite_migrations WHERE name = '0006_stage_clocks'"
-    changed(library.path, sql)
-    changed(library.path, "PRAGMA journal_mode = DELETE")
-    return library.path.read_bytes()
-
-
-def test_an_upgrade_keeps_a_copy_of_what_was(library: Library, clock: SimulatedClock) -> None:
-    """The step back is there before the step forward."""
-    before = older(library)
-    with Library(library.path, clock) as again:
-        assert again.circle("c") == CIRCLE
-    (kept,) = backups.names(library.path)
-    assert len((backups.folder(library.path) / kept).read_bytes()) == len(before)
-
-
-@pytest.mark.parametrize("when", ["before", "during", "after"])
-def test_an_upgrade_that_cannot_be_trusted_changes_nothing(
-    library: Library, clock: SimulatedClock, monkeypatch: pytest.MonkeyPatch, when: str
-) -> None:
-    """Damage found on the way leaves the library byte for byte as it was."""
-    older(library)
-    if when == "before":
-        changed(library.path, "UPDATE story SET points = 'Sand'")
-        changed(library.path, "PRAGMA journal_mode = DELETE")
-    elif when == "during":
-        monkeypatch.setattr(migrations, "seal_again", lambda conn: conn.execute("no such thing"))
-    else:
-        monkeypatch.setattr(
-            migrations, "seal_again", lambda conn: conn.execute("UPDATE story SET title = 'x'")
-        )
-    before = rows(library.path)
-    with pytest.raises(Refused):
-        Library(library.path, clock)
-    assert rows(library.path) == before
-    assert not list(library.path.parent.glob(".storycircle-*"))
-
-
-def rows(library: Path) -> list[str]:
-    with closing(sqlite3.connect(library)) as conn:
-        return [row for row in conn.iterdump() if "'copies'" not in row]
 
 
 def test_a_damaged_library_opens_its_newest_good_copy(

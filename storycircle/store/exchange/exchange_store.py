@@ -1,0 +1,237 @@
+"""The library's exchange with other laptops: files merged, a merge undone, files exported."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from storycircle.core.consent.retention import Handed, Handing
+from storycircle.core.errors import Refused
+from storycircle.core.formats.sheet_code import Content
+from storycircle.core.merge.decision import Outcome
+from storycircle.core.model import Circle, Event, Gathered, NamesOnPaper
+from storycircle.core.versioned_record import Record
+from storycircle.store import adoption, erasure, tables
+from storycircle.store.circles import read_circle, read_placements
+from storycircle.store.consent import consent_state
+from storycircle.store.erasure_store import erase_owed
+from storycircle.store.events import read_event
+from storycircle.store.exchange import (
+    apply_merge,
+    circle_file,
+    confirmation,
+    outgoing,
+    whole_library,
+)
+from storycircle.store.exchange.apply_merge import Incoming, MergedFile, merge_into
+from storycircle.store.exchange.confirmation import Accepted, Waiting
+from storycircle.store.exchange.from_paper import merge_content, refuse_paper
+from storycircle.store.exchange.outgoing import Leave
+from storycircle.store.library_base import StoreMixin
+from storycircle.store.safety import backups
+from storycircle.store.safety.disk import explained_change
+
+
+class ExchangeStore(StoreMixin):
+    """The library's operations that take files in and say what files hold."""
+
+    # Merging.
+
+    def merge(self, incoming: Incoming, *, keep: bool = True, accepted: Accepted = ()) -> Outcome:
+        """Merge what one circle file held, and say what came of it.
+
+        With keep=False nothing is changed: the outcome is what would happen.
+        """
+        merged = self.merge_file(incoming, keep=keep, accepted=accepted)
+        if keep:
+            self.tidy()
+        return merged.outcome
+
+    def merge_file(
+        self, incoming: Incoming, *, keep: bool = True, accepted: Accepted = ()
+    ) -> MergedFile:
+        """Merge what a circle file held, all or nothing but for what waits to be accepted.
+
+        After the last of several files `tidy` is wanted.
+        """
+        with self._change(keep=keep):
+            merged = merge_into(self._conn, incoming, self.device, accepted)
+            if merged.withdrawn:
+                erasure.owe(self._conn, erasure.buried(merged.withdrawn))
+            if merged.twin:
+                self._be_renamed()
+            self._came(incoming, merged.merged)
+        return merged
+
+    def merge_code(
+        self, content: Content, *, keep: bool = True, accepted: Accepted = ()
+    ) -> tuple[Outcome, bool, Waiting | None]:
+        """Take in what the code on a circle's paper held, where its file is not here.
+
+        Returns what came of it, whether what stands says the same as the paper, and what of it
+        waits to be accepted. With keep=False nothing is changed.
+        """
+        back = confirmation.came_back(content.number)
+        with self._change(keep=keep):
+            if confirmation.was_removed(self._conn, content.circle):
+                if not back.accepted(accepted):
+                    return Outcome.SAME, True, back
+                confirmation.forget_removal(self._conn, content.circle)
+            outcome, says_so = merge_content(self._conn, content)
+            if outcome is not Outcome.SAME:
+                self._note_arrival(content.circle, outcome)
+        return outcome, says_so, None
+
+    def _came(self, incoming: Incoming, outcome: Outcome) -> None:
+        """Note a file's circle, and let its stories follow it into the event that took it in."""
+        self._keep(adoption.follow(self._conn))
+        head = incoming.circle()
+        if head is None or confirmation.was_removed(self._conn, head.id):
+            return
+        self._note_arrival(head.id, outcome)
+
+    def _note_arrival(self, circle: str, outcome: Outcome) -> None:
+        """Note that a circle came, by its file or its paper, or was changed by what came."""
+        now = self.clock.now().isoformat(timespec="seconds")
+        known = self._conn.execute("SELECT 1 FROM came WHERE circle = ?", [circle]).fetchone()
+        if known is None:
+            self._conn.execute("INSERT INTO came VALUES (?, ?, '')", [circle, now])
+        elif outcome in (Outcome.UPDATED, Outcome.LOOK):
+            self._conn.execute("UPDATE came SET corrected = ? WHERE circle = ?", [now, circle])
+
+    def tidy(self) -> None:
+        """Remove overwritten text from the log, and withdrawn text from the backups too."""
+        if erasure.all_owed(self._conn):
+            erase_owed(self.path, self._conn, self.device, self._change)
+            return
+        with explained_change():
+            self._conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    # Undoing a merge.
+
+    def merged_onto(self, copy: str) -> None:
+        """Note that files were merged, and which copy holds the library as it was before."""
+        with self._change():
+            apply_merge.note(self._conn, copy)
+
+    def can_take_back(self) -> bool:
+        """Whether nothing has changed since files were last merged, and the copy is there."""
+        copy = apply_merge.noted(self._conn)
+        return copy is not None and copy in backups.names(self.path)
+
+    def take_back(self) -> None:
+        """Let the library be as it was before files were last merged.
+
+        What a teller withdrew stays withdrawn: it has gone from the copy too. Raises Refused
+        where anything changed since, or the copy is gone, and then nothing is changed.
+        """
+        copy = apply_merge.noted(self._conn)
+        if copy is None or copy not in backups.names(self.path):
+            raise Refused("nothing-to-take-back")
+        old = backups.folder(self.path) / copy
+        with apply_merge.attached(self._conn, old), self._change():
+            apply_merge.take_back(self._conn, self.device)
+        self.tidy()
+
+    # What is exported.
+
+    def leave(self, circle: Circle, names: NamesOnPaper = NamesOnPaper.AS_TYPED) -> Leave:
+        """All that a file of this circle is to hold: its shareable records and withdrawals.
+
+        A file that travels inside paper has members' names as the event's rule says.
+        """
+        refuse_paper(self._conn, circle.id, circle.number)
+        event = read_event(self._conn, circle.event)
+        placed = read_placements(self._conn, circle) if event else {}
+        return outgoing.leave_of(self._conn, circle, event, placed, names)
+
+    def handing(self, circle: Circle) -> Handing:
+        """Whether a circle was handed over from here, and whether it has changed since.
+
+        Raises Refused for one known from paper alone.
+        """
+        now = circle_file.root(self.leave(circle))
+        row = self._conn.execute(
+            "SELECT * FROM exported WHERE circle = ? ORDER BY at DESC", [circle.id]
+        ).fetchone()
+        if row is None:
+            return Handing(Handed.NEVER, now)
+        state = Handed.OVER if row["digest"] == now else Handed.CHANGED
+        if state is Handed.CHANGED and (event := read_event(self._conn, circle.event)) is not None:
+            # A file that travels inside paper has names as the event's rule says.
+            on_paper = circle_file.root(self.leave(circle, event.names_on_paper))
+            state = Handed.OVER if row["digest"] == on_paper else state
+        return Handing(state, now, datetime.fromisoformat(row["at"]), row["name"])
+
+    def pack(self, event: Event) -> Leave:
+        """All that an event pack is to hold."""
+        return outgoing.pack_of(self._conn, event)
+
+    def handed_on(self) -> list[Leave]:
+        """All that is here of circles and may leave, a file each, for another organiser."""
+        return whole_library.handed_on(
+            self._conn, lambda id_: self.leave(read_circle(self._conn, id_))
+        )
+
+    def is_held(self, circle: str) -> bool:
+        """Whether a circle's own laptop is this one: only then is there anything that stays."""
+        return whole_library.is_held(self._conn, circle)
+
+    def exported(self, leave: Leave, name: str, digest: str) -> None:
+        """Note that a file of a circle was written and read back."""
+        with self._change():
+            outgoing.note_left(self._conn, leave)
+            self._conn.execute(
+                "INSERT OR REPLACE INTO exported (circle, at, name, digest) VALUES (?, ?, ?, ?)",
+                [leave.circle, self._now(), name, digest],
+            )
+            told = [record.id for record in leave.records if record.kind == "story"]
+            outgoing.note_carried(self._conn, name, self._now(), told)
+
+    def reported(self, shareable: Gathered, name: str) -> None:
+        """Note that a report of this shareable form was written."""
+        told = [story.id for circle in shareable.circles for story in circle.stories]
+        told += [story.id for story in shareable.stories]
+        with self._change():
+            outgoing.note_carried(self._conn, name, self._now(), told)
+
+    def carriers(self, story: str) -> tuple[tuple[str, str], ...]:
+        """When (ISO) and under what name files were written here that carry a story."""
+        return tuple(outgoing.carriers(self._conn, story))
+
+    def names_exported(self, but: str) -> list[str]:
+        """The names under which other circles than one were exported from here."""
+        rows = self._conn.execute("SELECT name FROM exported WHERE circle != ?", [but])
+        return [row["name"] for row in rows]
+
+    def names_of(self, circle: str) -> set[str]:
+        """The names under which a circle was exported from here."""
+        sql = "SELECT name FROM exported WHERE circle = ?"
+        return {row["name"] for row in self._conn.execute(sql, [circle])}
+
+    def last_export(self, circle: str) -> tuple[str, str] | None:
+        """When (ISO) and under what file name a circle was last exported from here."""
+        row = self._conn.execute(
+            "SELECT at, name FROM exported WHERE circle = ? ORDER BY at DESC", [circle]
+        ).fetchone()
+        return (row["at"], row["name"]) if row else None
+
+    # Stories to be confirmed.
+
+    def leave_unconfirmed(self) -> int:
+        """Let every story that may leave wait for a person; how many those are."""
+        with self._change():
+            return consent_state.leave_unconfirmed(self._conn)
+
+    def unconfirmed(self) -> int:
+        """How many stories from other laptops are in no report until a person confirms them."""
+        return len(self._unconfirmed())
+
+    def confirm(self) -> None:
+        """Let the stories from other laptops stand that waited since a recovery."""
+        with self._change():
+            for record in self._unconfirmed():
+                fields = {k: v for k, v in record.fields.items() if k != "unconfirmed"}
+                tables.write(self._conn, replace(record, fields=fields))
+
+    def _unconfirmed(self) -> list[Record]:
+        found = tables.read_all(self._conn, "story", "unconfirmed = 1")
+        return [record for record in found if not consent_state.is_own(record)]

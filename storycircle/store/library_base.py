@@ -1,0 +1,286 @@
+"""The base of the library: its connection, one transaction a change, its clock and its device."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import replace
+from itertools import count
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from storycircle.core.clock import Clock
+from storycircle.core.errors import Refused
+from storycircle.core.model import Circle, new_id
+from storycircle.core.versioned_record import Record
+from storycircle.store import device, tables
+from storycircle.store.connection import open_library, open_to_read
+from storycircle.store.consent import consent_state
+from storycircle.store.consent.consent_log import ConsentLog
+from storycircle.store.device import Name
+from storycircle.store.exchange.outgoing import keep_secret
+from storycircle.store.refused_text import Typed
+from storycircle.store.safety import live_files
+from storycircle.store.safety.disk import explained, explained_change, write_whole
+from storycircle.store.safety.integrity_check import is_sound
+from storycircle.store.tables import changed_here
+
+_LEAST = 4_096
+"""Bytes of the shortest file that SQLite leaves of a library."""
+_SECTOR = 512
+"""Bytes of which every page of SQLite's is a multiple."""
+Moment = tuple[int, int, int]
+_NUMBERS = count(1)
+
+
+class SavedLast:
+    """Of one connection. It is asked within a transaction, as SQLite's answer is of a moment."""
+
+    def __init__(self, conn: sqlite3.Connection) -> None:
+        self._conn, self._number = conn, next(_NUMBERS)
+        self._circle: Circle | None = None
+        self._seen: Moment | None = None
+
+    def circle(self, id_: str) -> Circle | None:
+        """A circle as it was saved last, where that is still what the library holds."""
+        circle = self._circle
+        if circle is None or circle.id != id_ or self._seen != self.moment():
+            return None
+        return circle
+
+    def note(self, circle: Circle, moment: Moment) -> None:
+        """A circle is on the disk; moment: the last one of the transaction that saved it."""
+        self._circle, self._seen = circle, moment
+
+    @contextmanager
+    def untouched(self) -> Iterator[None]:
+        """A change that touches no record: what was known before is known after it."""
+        known = self._seen == self.moment()
+        yield
+        if known:
+            self._seen = self.moment()
+
+    def moment(self) -> Moment:
+        """What differs from before once anything was changed by anybody, and for each connection:
+        one that was opened anew counts anew.
+        """
+        (version,) = self._conn.execute("PRAGMA data_version").fetchone()
+        return self._number, version, self._conn.total_changes
+
+
+class LibraryBase:
+    """Use it as a context manager, or close it."""
+
+    def __init__(self, path: Path, clock: Clock, *, reads: bool = False, passing: str = "") -> None:
+        """Open the library at a path, or make one there. Raises Refused.
+
+        One that only reads is there already, and refuses every change. passing: the name under
+        which a copy counts its changes that is made for a moment; no laptop keeps that.
+        """
+        self.path = path
+        self.clock = clock
+        self.reads = reads
+        self.passing = passing
+        self._changed = False
+        self.loose: dict[tuple[str, str], Typed | None] = {}
+        """Text that could not be taken and that the disk did not take as it was typed either, by
+        owner and field: on screen alone, whichever screen shows it. None: what was kept is mended.
+        """
+        self._open()
+
+    def _open(self) -> None:
+        """Open the file, and remember which one it is, and how long."""
+        self._db = (open_to_read if self.reads else open_library)(self.path)
+        self._conn: sqlite3.Connection = self._db.conn
+        self._last = SavedLast(self._conn)
+        self._file = live_files.file_at(self.path)
+        self._size = self._length()
+        try:
+            self._log = ConsentLog(self.path)
+            self._name = Name(self.path, self._conn)
+            self.device = self.passing or self._name.shown
+            if not self.reads:
+                self._hold_to_noes()
+        except Refused:  # nobody has it yet who could close it
+            self._conn.close()
+            raise
+
+    def _hold_to_noes(self) -> None:
+        """Let what the file beside the library knows stand in it, whatever was put in its place."""
+        if self._log.knows_more(self._conn):
+            with self._change():
+                self._log.hold(self._conn, self.device)
+        self._log.keep_up(self._conn)
+
+    def close(self) -> None:
+        """Close it; one that was changed and has lost its file is put back first."""
+        if self._changed:
+            self._changed = False
+            with suppress(Refused):
+                self._look_for_file()
+        self._conn.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _now(self) -> str:
+        return self.clock.now().isoformat(timespec="seconds")
+
+    @contextmanager
+    def _change(self, *, keep: bool = True) -> Iterator[None]:
+        if self.reads:
+            raise Refused("only-reads")
+        self._look_for_file()
+        self._changed = True
+        with explained_change(), self._counting(keep=keep), self._at_once():
+            if keep:
+                keep_secret(self._conn)
+                yield
+            else:
+                self._conn.execute("SAVEPOINT looked")
+                yield
+                self._conn.execute("ROLLBACK TO looked")
+        self._look_for_file()  # what a file has taken in that was gone by then is not saved
+        self._log.keep_up(self._conn)
+
+    @contextmanager
+    def _counting(self, *, keep: bool) -> Iterator[None]:
+        """Changes count under this laptop's own name meanwhile, and under no other laptop's."""
+        if self.passing or not keep:
+            yield
+            return
+        with self._name.held() as self.device:
+            yield
+
+    def _be_renamed(self) -> None:
+        """Count changes under another name from now on, within a change."""
+        self.device = new_id()
+        if not self.passing:
+            device.forget(self._conn, self.device)
+
+    @contextmanager
+    def _at_once(self) -> Iterator[None]:
+        """One transaction that waits its turn before it reads: afterwards SQLite would refuse it
+        wherever another of this laptop's connections wrote in between.
+        """
+        self._conn.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._conn.execute("COMMIT")
+        finally:
+            self._conn.rollback()  # nothing, where it was kept
+
+    def _length(self) -> int:
+        with explained(self.path, "cannot-read"):
+            return self.path.stat().st_size
+
+    def _look_for_file(self) -> None:
+        """Raise Refused where the file is not the one that was opened, or not all of it.
+
+        One that is deleted while it is open goes on being written, and is gone afterwards; one
+        that is cut short loses its log as it is closed. What was in it is put back in its place.
+        """
+        there = live_files.file_at(self.path)
+        if there is None:
+            if not self.path.parent.is_dir():
+                raise Refused("library-gone")
+            self._put_all_back()
+            return
+        if there != self._file:
+            raise Refused("library-gone")
+        size = self._length()
+        if size < self._size and not self._is_whole(size):
+            self._put_back_cut(size)
+        else:
+            self._size = size
+
+    def _is_whole(self, size: int) -> bool:
+        """Whether a file that has become shorter is whole: SQLite itself shortens it where words
+        are erased. It is read anew, as what is in memory says nothing of it.
+        """
+        if size < _LEAST or size % _SECTOR:  # asked of no bytes, SQLite deletes the log
+            return False
+        with (
+            suppress(Refused, sqlite3.DatabaseError),
+            closing(live_files.connect(self.path)) as other,
+        ):
+            return [row[0] for row in other.execute("PRAGMA integrity_check(1)")] == ["ok"]
+        return False
+
+    def _put_back_cut(self, size: int) -> None:
+        """Put back what is in memory and in the log. SQLite reads neither while the file is shorter
+        than it knows it, so it gets its length again first.
+        """
+        try:
+            with explained(self.path):
+                live_files.lengthen(self.path, self._size)
+            self._put_all_back()
+        except Refused as refused:
+            with suppress(OSError):
+                live_files.lengthen(self.path, size)  # as it was found: to be known as damaged
+            raise Refused("library-cut") from refused
+
+    def _put_all_back(self) -> None:
+        write_whole(self.path, self._put_back, live_too=True)
+        self._conn.close()
+        for ending in live_files.BESIDE:  # they belong to the file that is gone
+            self.path.with_name(self.path.name + ending).unlink(missing_ok=True)
+        self._open()
+
+    def _put_back(self, path: Path) -> None:
+        with explained_change(), closing(sqlite3.connect(path)) as copy:
+            copy.row_factory = sqlite3.Row
+            self._conn.backup(copy)
+            copy.execute("PRAGMA journal_mode = DELETE").fetchall()
+            if not is_sound(copy):
+                raise Refused("damaged-library")
+
+    def copy_to(self, path: Path) -> None:
+        """Copy all that is on the disk to a path. The copy counts its changes under its own name.
+
+        Raises Refused.
+        """
+        self._put_back(path)
+        with explained_change(), closing(sqlite3.connect(path)) as copy, copy:
+            copy.execute("DELETE FROM setting WHERE name IN ('device', 'token')")
+
+    def _setting(self, name: str) -> str:
+        row = self._conn.execute("SELECT value FROM setting WHERE name = ?", [name]).fetchone()
+        return str(row["value"]) if row else ""
+
+    def _keep(self, records: list[Record]) -> list[Record]:
+        """Write the records that differ from what is kept, each with one more change of ours.
+
+        Returns the stories that stay as their yes has ended.
+        """
+        narrowed = []
+        for record in records:
+            kept = record
+            if record.kind == "story":
+                kept = consent_state.allowed(self._conn, record)
+                narrowed += [kept] if kept is not record else []
+            if tables.holds(self._conn, kept):
+                continue
+            old = tables.read(self._conn, kept.kind, kept.id)
+            version = changed_here(self._conn, old, kept.id, self.device)
+            tables.write(self._conn, replace(kept, version=version))
+            if kept.kind == "story":
+                consent_state.note_change(self._conn, old, kept, self.device)
+        return narrowed
+
+
+if TYPE_CHECKING:
+    StoreMixin = LibraryBase
+else:
+    StoreMixin = object
+"""What each store of the library is typed against: `LibraryBase` for the type checker, and nothing
+when it runs, so that `Library` alone derives from it.
+"""

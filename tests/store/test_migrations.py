@@ -1,0 +1,103 @@
+"""A library's schema changes step by step, on a copy that is checked before it counts."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database, Migrations
+
+from storycircle.core.clock import SimulatedClock
+from storycircle.core.errors import Refused
+from storycircle.core.model import Circle, Member, Story
+from storycircle.store import migrations, schema
+from storycircle.store.library import Library
+from storycircle.store.safety import backups
+
+CIRCLE = Circle("c", 1, members=(Member("m", "Al"),), stories=(Story("s", "m", points="Said"),))
+
+
+@pytest.fixture
+def older(library: Library, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A library that lacks a made-up step, by which every circle has a mood."""
+    library.save_circle(CIRCLE)
+    library.close()
+    with closing(sqlite3.connect(library.path)) as conn:
+        conn.execute("PRAGMA journal_mode = DELETE")
+
+    def mood(db: Database) -> None:
+        db.table("circle").add_column("mood", str)
+        db.conn.execute("UPDATE circle SET mood = 'calm'")
+
+    steps = Migrations("storycircle")
+    steps(name="0001_schema")(schema.create)
+    steps(name="0002_mood")(mood)
+    monkeypatch.setattr(migrations, "library_migrations", steps)
+    monkeypatch.setattr(schema, "LIBRARY_VERSION", 2)
+    monkeypatch.setitem(schema.RECORDS, "circle", {**schema.RECORDS["circle"], "mood": str})
+    return library.path
+
+
+def rows(library: Path) -> list[str]:
+    """All that a library holds, but for how many backups it counted."""
+    with closing(sqlite3.connect(library)) as conn:
+        return [row for row in conn.iterdump() if "'copies'" not in row]
+
+
+def test_the_version_of_a_library_counts_its_steps() -> None:
+    """An older app knows a newer library by it, and leaves it alone."""
+    steps = migrations.library_migrations.pending(Database(memory=True))
+    assert len(steps) == schema.LIBRARY_VERSION
+
+
+def test_an_older_library_is_upgraded_and_sealed_again(older: Path, clock: SimulatedClock) -> None:
+    """What the step added is there, all else is as it was, and the next app knows the version."""
+    with Library(older, clock) as library:
+        assert library.circle("c") == CIRCLE
+        (row,) = library._conn.execute("SELECT mood FROM circle").fetchall()
+        assert row["mood"] == "calm"
+        assert library._conn.execute("PRAGMA user_version").fetchone()[0] == 2
+        assert library._conn.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
+    with Library(older, clock) as library:
+        assert library.circles() == [CIRCLE]
+
+
+def test_an_upgrade_keeps_a_backup_of_what_was(older: Path, clock: SimulatedClock) -> None:
+    """The step back is there before the step forward."""
+    before = older.read_bytes()
+    Library(older, clock).close()
+    (kept,) = backups.names(older)
+    backup = (backups.folder(older) / kept).read_bytes()
+    assert len(backup) == len(before)
+    assert int.from_bytes(backup[60:64]) == 1
+
+
+def test_an_older_library_is_not_read_before_it_is_upgraded(
+    older: Path, clock: SimulatedClock
+) -> None:
+    """Reading alone changes not a byte, so it cannot take the step."""
+    before = older.read_bytes()
+    with pytest.raises(Refused):
+        Library(older, clock, reads=True)
+    assert older.read_bytes() == before
+
+
+@pytest.mark.parametrize("when", ["before", "during", "after"])
+def test_an_upgrade_that_cannot_be_trusted_changes_nothing(
+    older: Path, clock: SimulatedClock, monkeypatch: pytest.MonkeyPatch, when: str
+) -> None:
+    """Damage found on the way leaves the library as it was."""
+    if when == "before":
+        with closing(sqlite3.connect(older)) as conn, conn:
+            conn.execute("UPDATE story SET points = 'Sand'")
+    elif when == "during":
+        monkeypatch.setattr(migrations, "seal_again", lambda conn: conn.execute("no such thing"))
+    else:
+        monkeypatch.setattr(
+            migrations, "seal_again", lambda conn: conn.execute("UPDATE story SET title = 'x'")
+        )
+    before = rows(older)
+    with pytest.raises(Refused):
+        Library(older, clock)
+    assert rows(older) == before
+    assert not list(older.parent.glob(".storycircle-*"))

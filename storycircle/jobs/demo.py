@@ -35,7 +35,7 @@ from storycircle.store.exchange import circle_file
 from storycircle.store.library import Library
 from storycircle.store.safety import backups, live_files
 from storycircle.store.safety.disk import explained
-from storycircle.store.saved_state import Standing
+from storycircle.store.saved_state import SavedState
 
 _BREATH = 8  # seconds of silence between two stories
 MARKER = "made-by-demo.txt"
@@ -123,12 +123,12 @@ def _hold(script: Circle, pack: Path, folder: Path) -> Step:
         )
         clock.forward(9 * 60)
         round_ = new_round(tuple(m.id for m in circle.members), plan.seconds(Stage.STORIES))
-        library.save_circle(circle, Standing(Stage.STORIES, round_, plan, clock.now()))
+        library.save_circle(circle, SavedState(Stage.STORIES, round_, plan, clock.now()))
         circle, round_ = _tell(library, circle, round_, clock)
         for action in script.actions:
             circle = commit(circle, replace(action, id=new_id(), heading=""))
             library.save_circle(circle)
-        library.save_circle(circle, Standing(Stage.PLENARY, round_, plan, clock.now()))
+        library.save_circle(circle, SavedState(Stage.PLENARY, round_, plan, clock.now()))
         export_circle(library, circle, _anew(folder / _file_name(circle)))
         sheet = folder / "sheets" / f"circle-{circle.number}.pdf"
         write_sheet(sheet, event, [circle])

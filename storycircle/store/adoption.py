@@ -72,5 +72,5 @@ def follow(conn: sqlite3.Connection) -> list[Record]:
         moved += [replace(story, fields={**story.fields, "event": new}) for story in alone]
         if stands:
             conn.execute("DELETE FROM event WHERE id = ?", [old])
-            conn.execute("DELETE FROM beside WHERE id = ?", [old])
+            conn.execute("DELETE FROM conflicts WHERE id = ?", [old])
     return moved

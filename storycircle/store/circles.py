@@ -10,7 +10,7 @@ from storycircle.store.consent import consent_state
 from storycircle.store.exchange.from_paper import refuse_paper
 from storycircle.store.library_base import StoreMixin
 from storycircle.store.rows import circle_records, part_ids, to_circle, to_placement, to_story
-from storycircle.store.saved_state import Standing, write_standing
+from storycircle.store.saved_state import SavedState, write_saved_state
 from storycircle.store.tables import changed_here
 
 
@@ -56,7 +56,7 @@ class CircleStore(StoreMixin):
         """The organiser's editing of a circle's actions, by action."""
         return read_placements(self._conn, circle)
 
-    def save_circle(self, circle: Circle, standing: Standing | None = None) -> Circle:
+    def save_circle(self, circle: Circle, saved: SavedState | None = None) -> Circle:
         """Keep a circle as it is now: what changed, what is gone, and where it stands.
 
         Returns it as it is kept: a story stays of which a no came in from elsewhere.
@@ -79,8 +79,8 @@ class CircleStore(StoreMixin):
                     tables.write(self._conn, Record(kind, id_, {}, version, removed=True))
                     if kind == "story":
                         consent_state.note_change(self._conn, record, None, self.device)
-            if standing is not None:
-                write_standing(self._conn, circle.id, standing)
+            if saved is not None:
+                write_saved_state(self._conn, circle.id, saved)
             moment = self._last.moment()
         self._last.note(circle, moment)
         return circle

@@ -114,26 +114,26 @@ def _strike_circle(conn: sqlite3.Connection, _device: str, id_: str) -> None:
         "SELECT id || '/placement' FROM action WHERE circle = ? UNION "
         "SELECT id || '/placement' FROM removed WHERE circle = ? AND kind = 'action'"
     )
-    for table in ("placement", "beside", "removed"):
+    for table in ("placement", "conflicts", "removed"):
         conn.execute(f"DELETE FROM [{table}] WHERE id IN ({edited})", [id_, id_])  # noqa: S608
     for kind in tables.PARTS:
         inside = f"SELECT id FROM [{kind}] WHERE circle = ?"  # noqa: S608
-        conn.execute(f"DELETE FROM beside WHERE id IN ({inside})", [id_])  # noqa: S608
+        conn.execute(f"DELETE FROM conflicts WHERE id IN ({inside})", [id_])  # noqa: S608
         conn.execute(f"DELETE FROM [{kind}] WHERE circle = ?", [id_])  # noqa: S608
     conn.execute("DELETE FROM story WHERE under = ?", [id_])
     conn.execute("DELETE FROM addition WHERE circle = ?", [id_])
     # Stories that were taken out stay out, should an older file of the circle come again.
     conn.execute("DELETE FROM removed WHERE circle = ? AND kind NOT IN ('story', 'circle')", [id_])
-    for kind in ("running", "left", "exported", "opening_words", "paper", "came"):
+    for kind in ("saved_state", "left", "exported", "opening_words", "paper", "arrivals"):
         conn.execute(f"DELETE FROM [{kind}] WHERE circle = ?", [id_])  # noqa: S608
-    for table in ("circle", "beside"):
+    for table in ("circle", "conflicts"):
         conn.execute(f"DELETE FROM [{table}] WHERE id = ?", [id_])  # noqa: S608
     forget_settled(conn)
 
 
 def _strike_words(conn: sqlite3.Connection, _device: str, id_: str) -> None:
     forget_typed_of_story(conn, id_)
-    conn.execute("DELETE FROM beside WHERE id = ?", [id_])
+    conn.execute("DELETE FROM conflicts WHERE id = ?", [id_])
     forget_settled(conn)
     old = tables.read(conn, "story", id_)
     if old is not None and not old.removed:

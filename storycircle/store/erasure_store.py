@@ -27,7 +27,7 @@ from storycircle.store.exchange.from_paper import refuse_paper
 from storycircle.store.library_base import StoreMixin
 from storycircle.store.rows import circle_records, to_story
 from storycircle.store.safety import backups, restore
-from storycircle.store.saved_state import read_standing
+from storycircle.store.saved_state import read_saved_state
 
 Change = Callable[[], AbstractContextManager[None]]
 """One transaction of a library."""
@@ -151,12 +151,12 @@ class ErasureStore(StoreMixin):
         """Each yes that is known here: of stories that stand, that wait to be looked at, and that
         ended.
         """
-        standing = tables.read_all(self._conn, "story", "sharing != 'stays'")
-        found = [yes for record in standing if (yes := yes_of(to_story(record))) is not None]
+        current = tables.read_all(self._conn, "story", "sharing != 'stays'")
+        found = [yes for record in current if (yes := yes_of(to_story(record))) is not None]
         found += consent_state.all_ended(self._conn)
-        beside = self._conn.execute("SELECT DISTINCT id FROM beside WHERE kind = 'story'")
-        for row in beside.fetchall():
-            found += [yes_in(copy) for copy in tables.read_beside(self._conn, row["id"])]
+        rows = self._conn.execute("SELECT DISTINCT id FROM conflicts WHERE kind = 'story'")
+        for row in rows.fetchall():
+            found += [yes_in(copy) for copy in tables.read_conflicting(self._conn, row["id"])]
         return found
 
     # Erasures that are not finished.
@@ -188,8 +188,8 @@ class ErasureStore(StoreMixin):
         events = {event.id: event for event in read_events(self._conn)}
         found = []
         for circle in read_circles(self._conn):
-            standing = read_standing(self._conn, circle.id)
-            held = standing.at if standing else None
+            saved = read_saved_state(self._conn, circle.id)
+            held = saved.at if saved else None
             until = keep_until(events.get(circle.event or ""), held, keep_days, today)
             if until is not None and until < today:
                 found.append(circle)

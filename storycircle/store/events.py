@@ -34,7 +34,7 @@ from storycircle.store.tables import differs
 
 
 @dataclass(frozen=True, slots=True)
-class Apart:
+class Conflict:
     """One record that two laptops or more changed without knowing each other.
 
     copies: as they travel, the one that is shown and reported first. out: none of them is shown,
@@ -132,49 +132,49 @@ class EventStore(StoreMixin):
 
     # Conflicts.
 
-    def beside(self) -> int:
+    def count_conflicts(self) -> int:
         """How many records were changed on two laptops, and wait for a person to settle them."""
-        rows = self._conn.execute("SELECT DISTINCT kind, id FROM beside").fetchall()
+        rows = self._conn.execute("SELECT DISTINCT kind, id FROM conflicts").fetchall()
         return sum(differs(self._conn, row["kind"], row["id"]) for row in rows)
 
-    def apart(self) -> list[Apart]:
+    def conflicts(self) -> list[Conflict]:
         """All that waits for a person to settle it."""
-        rows = self._conn.execute("SELECT DISTINCT kind, id FROM beside ORDER BY kind, id")
+        rows = self._conn.execute("SELECT DISTINCT kind, id FROM conflicts ORDER BY kind, id")
         return [
-            self._apart(row["kind"], row["id"])
+            self._conflict(row["kind"], row["id"])
             for row in rows.fetchall()
             if differs(self._conn, row["kind"], row["id"])
         ]
 
-    def _apart(self, kind: str, id_: str) -> Apart:
+    def _conflict(self, kind: str, id_: str) -> Conflict:
         whole = tables.read(self._conn, kind, id_)
         out = whole is None or whole.removed
-        return Apart(kind, id_, self._copies(kind, id_), out)
+        return Conflict(kind, id_, self._copies(kind, id_), out)
 
-    def settle(self, apart: Apart, fields: dict[str, object]) -> None:
+    def settle(self, conflict: Conflict, fields: dict[str, object]) -> None:
         """Let these fields stand for a record, wherever it is gathered later.
 
         Raises Refused where another copy has come since the copies were read.
         """
         with self._change():
-            copies = self._copies(apart.kind, apart.id)
-            if copies != apart.copies:
+            copies = self._copies(conflict.kind, conflict.id)
+            if copies != conflict.copies:
                 raise Refused("changed-meanwhile")
-            whole = tables.read(self._conn, apart.kind, apart.id)
+            whole = tables.read(self._conn, conflict.kind, conflict.id)
             known = [*copies, *([whole] if whole is not None else [])]
             record = settled(known, fields, self.device)
             if whole is not None:
                 record = replace(record, fields={**private(whole), **record.fields})
             tables.write(self._conn, record)
-            tables.write_beside(self._conn, apart.id, [])
+            tables.write_conflicting(self._conn, conflict.id, [])
 
-    def keep_out(self, apart: Apart) -> None:
+    def keep_out(self, conflict: Conflict) -> None:
         """Let a story stay out that was withdrawn and then came with another yes, as nobody was
         asked anew: that yes has ended too. Raises Refused where another copy has come since.
         """
         with self._change():
-            copies = self._copies(apart.kind, apart.id)
-            if copies != apart.copies:
+            copies = self._copies(conflict.kind, conflict.id)
+            if copies != conflict.copies:
                 raise Refused("changed-meanwhile")
             for copy in copies:
                 gone = consent_state.Ended(yes_in(copy), by_code=True)
@@ -183,7 +183,7 @@ class EventStore(StoreMixin):
     def _copies(self, kind: str, id_: str) -> tuple[Record, ...]:
         whole = tables.read(self._conn, kind, id_)
         shown = [] if whole is None or whole.removed else [comparable(whole)]
-        return (*shown, *tables.read_beside(self._conn, id_))
+        return (*shown, *tables.read_conflicting(self._conn, id_))
 
     # The board.
 
@@ -252,5 +252,5 @@ class EventStore(StoreMixin):
 
     def arrivals(self) -> dict[str, Arrival]:
         """When each circle that was gathered here came, by its id."""
-        rows = self._conn.execute("SELECT * FROM came")
+        rows = self._conn.execute("SELECT * FROM arrivals")
         return {row["circle"]: Arrival(row["at"], row["corrected"]) for row in rows}

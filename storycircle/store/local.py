@@ -27,7 +27,7 @@ from storycircle.store.refused_text import (
 )
 from storycircle.store.safety import backups, restore
 from storycircle.store.safety.disk import explained_change
-from storycircle.store.saved_state import Standing, read_standing, write_standing
+from storycircle.store.saved_state import SavedState, read_saved_state, write_saved_state
 
 _LAST = "opening words "
 """Before an event's id: the setting that names the circle whose words were kept last."""
@@ -78,13 +78,13 @@ def write_settings(conn: sqlite3.Connection, settings: Settings) -> None:
 class LocalStore(StoreMixin):
     """The library's operations on what only this laptop knows."""
 
-    def standing(self, circle: str) -> Standing | None:
+    def saved_state(self, circle: str) -> SavedState | None:
         """Where a circle stood when it was last open here."""
-        return read_standing(self._conn, circle)
+        return read_saved_state(self._conn, circle)
 
-    def save_standing(self, circle: str, standing: Standing) -> None:
+    def save_state(self, circle: str, saved: SavedState) -> None:
         with self._change(), self._last.untouched():
-            write_standing(self._conn, circle, standing)
+            write_saved_state(self._conn, circle, saved)
 
     def opening(self, circle: str) -> Opening | None:
         """A facilitator's own words for a circle: its own, else the last for its event."""

@@ -55,7 +55,7 @@ def forget_typed(conn: sqlite3.Connection, owner: str) -> None:
 def forget_settled(conn: sqlite3.Connection) -> None:
     """Erase the third wordings of records of which nothing waits to be settled any more."""
     head = f"{_HEAD}{COMPARE} "
-    waits = "SELECT 1 FROM beside WHERE instr(setting.name, ? || beside.id || ' ') = 1"
+    waits = "SELECT 1 FROM conflicts WHERE instr(setting.name, ? || conflicts.id || ' ') = 1"
     sql = f"DELETE FROM setting WHERE instr(name, ?) = 1 AND NOT EXISTS ({waits})"  # noqa: S608
     conn.execute(sql, [head, head])
 

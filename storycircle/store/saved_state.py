@@ -14,10 +14,10 @@ from storycircle.store.safety.damage import making_sense
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class SavedState:
     """A circle at one moment; at: the wall clock then.
 
-    Round and clocks are kept standing, as no clock of ours runs while the app is shut; going
+    Round and clocks are kept saved, as no clock of ours runs while the app is shut; going
     says whose time ran; speaking whether a turn's did.
     """
 
@@ -30,42 +30,42 @@ class Standing:
     speaking: bool = False
 
 
-def write_standing(conn: sqlite3.Connection, circle: str, standing: Standing) -> None:
+def write_saved_state(conn: sqlite3.Connection, circle: str, saved: SavedState) -> None:
     """Keep where a circle stands."""
     spans = {
         stage.name: [span.starts.isoformat() if span.starts else None, span.ends.isoformat()]
-        for stage, span in standing.plan.spans.items()
+        for stage, span in saved.plan.spans.items()
     }
     clocks = {
-        "used": {stage.name: seconds for stage, seconds in standing.clocks.used.items()},
-        "going": standing.going.name if standing.going else None,
-        "speaking": standing.speaking,
+        "used": {stage.name: seconds for stage, seconds in saved.clocks.used.items()},
+        "going": saved.going.name if saved.going else None,
+        "speaking": saved.speaking,
     }
     row: list[Any] = [
         circle,
-        int(standing.stage),
-        json.dumps(asdict(standing.round)) if standing.round else "",
+        int(saved.stage),
+        json.dumps(asdict(saved.round)) if saved.round else "",
         json.dumps(spans),
-        standing.at.isoformat(),
+        saved.at.isoformat(),
     ]
     row.append(json.dumps({**clocks, "sum": _sum([*row, clocks])}))
     conn.execute(
-        "INSERT OR REPLACE INTO running (circle, stage, round, plan, at, clocks) "
+        "INSERT OR REPLACE INTO saved_state (circle, stage, round, plan, at, clocks) "
         "VALUES (?, ?, ?, ?, ?, ?)",
         row,
     )
 
 
-def read_standing(conn: sqlite3.Connection, circle: str) -> Standing | None:
+def read_saved_state(conn: sqlite3.Connection, circle: str) -> SavedState | None:
     """Where a circle stood, or None where it was never open here."""
-    row = conn.execute("SELECT * FROM running WHERE circle = ?", [circle]).fetchone()
+    row = conn.execute("SELECT * FROM saved_state WHERE circle = ?", [circle]).fetchone()
     if row is None:
         return None
     with making_sense():
-        return _to_standing(row)
+        return _to_saved_state(row)
 
 
-def _to_standing(row: sqlite3.Row) -> Standing:
+def _to_saved_state(row: sqlite3.Row) -> SavedState:
     spans = {
         Stage[name]: Span(
             datetime.fromisoformat(starts) if starts else None, datetime.fromisoformat(ends)
@@ -76,7 +76,7 @@ def _to_standing(row: sqlite3.Row) -> Standing:
     if clocks.pop("sum") != _sum([*(row[key] for key in _SUMMED), clocks]):
         raise ValueError(row["circle"])
     going = clocks["going"]
-    return Standing(
+    return SavedState(
         Stage(row["stage"]),
         _round(json.loads(row["round"])) if row["round"] else None,
         StagePlan(spans),

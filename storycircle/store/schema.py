@@ -127,14 +127,14 @@ OTHER: dict[str, tuple[dict[str, type], str | tuple[str, ...]]] = {
     # Tombstones: records that are gone, without their content.
     "removed": ({"id": str, "kind": str, "circle": str, "version": str}, "id"),
     # The other side of two changes that did not know each other, until a person settles it.
-    "beside": (
+    "conflicts": (
         {"id": str, "kind": str, "fields": str, "version": str, "digest": str},
         ("id", "digest"),
     ),
     # Circles known from the code on their paper alone: their own file takes their place.
     "paper": ({"circle": str, "content": str}, "circle"),
     # On a laptop only: where a circle stands, what has left, and this laptop's own name.
-    "running": (
+    "saved_state": (
         {"circle": str, "stage": int, "round": str, "plan": str, "at": str, "clocks": str},
         "circle",
     ),
@@ -155,7 +155,7 @@ OTHER: dict[str, tuple[dict[str, type], str | tuple[str, ...]]] = {
     "owed": ({"id": str, "what": str, "through": str}, "id"),
     "setting": ({"name": str, "value": str}, "name"),
     # When a circle was first gathered here, and when a later file last changed it.
-    "came": ({"circle": str, "at": str, "corrected": str}, "circle"),
+    "arrivals": ({"circle": str, "at": str, "corrected": str}, "circle"),
 }
 
 MANIFEST: tuple[dict[str, type], str] = ({"root": str, "records": int}, "root")

@@ -141,7 +141,7 @@ def _bury(conn: sqlite3.Connection, record: Record) -> None:
         row = conn.execute("SELECT circle FROM removed WHERE id = ?", [record.id]).fetchone()
         circle = row["circle"] or named
     conn.execute(f"DELETE FROM [{record.kind}] WHERE id = ?", [record.id])  # noqa: S608
-    conn.execute("DELETE FROM beside WHERE id = ?", [record.id])
+    conn.execute("DELETE FROM conflicts WHERE id = ?", [record.id])
     forget_settled(conn)
     conn.execute("DELETE FROM addition WHERE belongs = ?", [record.id])
     conn.execute(
@@ -150,23 +150,23 @@ def _bury(conn: sqlite3.Connection, record: Record) -> None:
     )
 
 
-def read_beside(conn: sqlite3.Connection, id_: str) -> list[Record]:
+def read_conflicting(conn: sqlite3.Connection, id_: str) -> list[Record]:
     """The other copies of a record, until a person settles which one stands."""
-    rows = conn.execute("SELECT * FROM beside WHERE id = ? ORDER BY digest", [id_])
+    rows = conn.execute("SELECT * FROM conflicts WHERE id = ? ORDER BY digest", [id_])
     with making_sense():
-        return [_sound_beside(row) for row in rows]
+        return [_sound_conflicting(row) for row in rows]
 
 
-def _sound_beside(row: sqlite3.Row) -> Record:
+def _sound_conflicting(row: sqlite3.Row) -> Record:
     fields, version = json.loads(row["fields"]), json.loads(row["version"])
     if row["digest"] != digest(row["kind"], row["id"], fields, version):
         raise ValueError(row["id"])
     return Record(row["kind"], row["id"], fields, version)
 
 
-def write_beside(conn: sqlite3.Connection, id_: str, records: Iterable[Record]) -> None:
+def write_conflicting(conn: sqlite3.Connection, id_: str, records: Iterable[Record]) -> None:
     """Keep these other copies of a record, and none besides."""
-    conn.execute("DELETE FROM beside WHERE id = ?", [id_])
+    conn.execute("DELETE FROM conflicts WHERE id = ?", [id_])
     for record in records:
         row = [
             record.id,
@@ -175,7 +175,7 @@ def write_beside(conn: sqlite3.Connection, id_: str, records: Iterable[Record]) 
             version_text(record.version),
             digest(record.kind, record.id, record.fields, record.version),
         ]
-        conn.execute("INSERT INTO beside VALUES (?, ?, ?, ?, ?)", row)
+        conn.execute("INSERT INTO conflicts VALUES (?, ?, ?, ?, ?)", row)
     forget_settled(conn)
 
 
@@ -190,16 +190,16 @@ def changed_here(conn: sqlite3.Connection, old: Record | None, id_: str, device:
     settled by the change. Every other stays until a person looks, also one of the same version.
     """
     version = dict(old.version) if old else {}
-    beside = read_beside(conn, id_)
-    words = comparable(old).content() if old and beside else ""
-    apart = []
-    for copy in beside:
+    conflicting = read_conflicting(conn, id_)
+    words = comparable(old).content() if old and conflicting else ""
+    unknown = []
+    for copy in conflicting:
         if copy.content() == words or copy.version.get(device, 0) > version.get(device, 0):
             version = joined(version, copy.version)
         else:
-            apart.append(copy)
-    if apart != beside:
-        write_beside(conn, id_, apart)
+            unknown.append(copy)
+    if unknown != conflicting:
+        write_conflicting(conn, id_, unknown)
     return bumped(version, device)
 
 
@@ -209,4 +209,4 @@ def differs(conn: sqlite3.Connection, kind: str, id_: str) -> bool:
     if shown is None or kind == "addition":
         return False
     words = comparable(shown).content()
-    return any(copy.content() != words for copy in read_beside(conn, id_))
+    return any(copy.content() != words for copy in read_conflicting(conn, id_))

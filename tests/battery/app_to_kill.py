@@ -27,7 +27,7 @@ from storycircle.jobs.merge import gather
 from storycircle.jobs.report import write_report, write_sheet_with_data, write_slips
 from storycircle.store.library import Library
 from storycircle.store.safety.disk import Lock
-from storycircle.store.saved_state import Standing
+from storycircle.store.saved_state import SavedState
 from storycircle.ui.app.main_window import Window
 from storycircle.ui.app.startup_services import Guard
 from storycircle.ui.circle.stories_screen import StoriesScreen
@@ -43,7 +43,7 @@ def say(*words: object) -> None:
     os.write(1, (" ".join(map(str, words)) + "\n").encode())
 
 
-def mark(circle: Circle, standing: Standing | None) -> str:
+def mark(circle: Circle, standing: SavedState | None) -> str:
     """A circle and whose turn it is in a few letters, to compare."""
     turns = ""
     if standing is not None and standing.round is not None:
@@ -58,18 +58,18 @@ class Spoken(Library):
 
     _held: Circle | None = None
 
-    def save_circle(self, circle: Circle, standing: Standing | None = None) -> Circle:
+    def save_circle(self, circle: Circle, standing: SavedState | None = None) -> Circle:
         self._held = circle
         say("will", mark(circle, standing))
         kept = super().save_circle(circle, standing)
         say("did", mark(circle, standing))
         return kept
 
-    def save_standing(self, circle: str, standing: Standing) -> None:
+    def save_state(self, circle: str, standing: SavedState) -> None:
         if self._held is None:
             raise SystemExit(5)
         say("will", mark(self._held, standing))
-        super().save_standing(circle, standing)
+        super().save_state(circle, standing)
         say("did", mark(self._held, standing))
 
 

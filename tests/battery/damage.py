@@ -109,7 +109,7 @@ def _all_in(library: Library) -> Any:
     circles = [_confirmed(circle) for circle in library.circles()]
     one_by_one = [_confirmed(library.circle(held.id)) for held in circles]
     gathered = [_all_of(library.gathered(event)) for event in events]
-    standings = [library.standing(held.id) for held in circles]
+    standings = [library.saved_state(held.id) for held in circles]
     return events, circles, one_by_one, gathered, standings
 
 

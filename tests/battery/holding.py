@@ -11,7 +11,7 @@ from storycircle.core.model import Action, Circle, Event, Member, Note, Sharing,
 from storycircle.core.turns.queue import new_round
 from storycircle.core.turns.schedule import Stage, plan_for
 from storycircle.store.library import Library
-from storycircle.store.saved_state import Standing
+from storycircle.store.saved_state import SavedState
 
 EVENT = Event("e", "Whole System Event", date="2007-06-14", headings=("Workforce", "Voice"))
 
@@ -61,10 +61,10 @@ def circle(number: int = 1, people: int = 5, words: str = "") -> Circle:
     )
 
 
-def standing(at: SimulatedClock, held: Circle, budget: float = 1_500) -> Standing:
+def standing(at: SimulatedClock, held: Circle, budget: float = 1_500) -> SavedState:
     """A circle in its stories, the first turn not begun."""
     seats = tuple(member.id for member in held.members)
-    return Standing(Stage.STORIES, new_round(seats, budget), plan_for(EVENT, at.now()), at.now())
+    return SavedState(Stage.STORIES, new_round(seats, budget), plan_for(EVENT, at.now()), at.now())
 
 
 def fill(library: Library, at: SimulatedClock, circles: int = 2) -> None:

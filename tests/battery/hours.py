@@ -38,7 +38,7 @@ def run(minutes: int, chance: Random) -> Tally:
         at = clock()
         with Library(place / "library", at) as library:
             fill(library, at)
-            library.save_standing("c1", standing(at, circle(), 60_000))
+            library.save_state("c1", standing(at, circle(), 60_000))
             window = Window(theme, library, at)
             window.resize(1024, 700)
             window.show()

@@ -91,7 +91,7 @@ def _laptop(place: Path) -> None:
         fill(library, clock())
         held = library.circle("c1")
         begun = standing(clock(), held)
-        library.save_standing("c1", type(begun)(begun.stage, begun.round, begun.plan, at.now()))
+        library.save_state("c1", type(begun)(begun.stage, begun.round, begun.plan, at.now()))
     for number in (5, 6, 7):
         with Library(place / f"other{number}", at) as other:
             held = circle(number)
@@ -139,7 +139,7 @@ def _found(place: Path, heard: Heard, killed_at: float) -> str:
         holds = {
             "something went wrong in it": not list(place.glob("report-*")),
             "a copy was needed": recovered is None,
-            "an acknowledged change is lost": mark(kept, library.standing("c1")) in known,
+            "an acknowledged change is lost": mark(kept, library.saved_state("c1")) in known,
             f"typed {sure} letters, kept {letters}": sure <= letters,
             "Carry on is not offered": on_this_laptop(library, at).where is not None,
             "a merged circle is lost": heard.merged <= {c.number for c in library.circles()},

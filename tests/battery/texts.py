@@ -91,7 +91,7 @@ def _circle(line: str, words: str) -> Circle:
 def _typed(library: Library, held: Circle, text: str) -> str:
     """As a session takes what is typed or pasted: kept, or refused in a sentence."""
     said: list[str] = []
-    session = Session(library, library.clock, held, library.standing("c"))
+    session = Session(library, library.clock, held, library.saved_state("c"))
     session.refused.connect(said.append)
     session.members.set_details(theme=text, facilitator=text)
     names = "\n".join(filter(None, (one_line(text), "Bo")))

@@ -149,7 +149,7 @@ def _all_of(path: Path) -> list[Record]:
 
 def _copies(library: Library, record: Record) -> list[Record]:
     kept = tables.read(library._conn, record.kind, record.id)
-    beside = tables.read_beside(library._conn, record.id)
+    beside = tables.read_conflicting(library._conn, record.id)
     return [*([comparable(kept)] if kept is not None else []), *beside]
 
 
@@ -173,7 +173,7 @@ def halves_meet(room: Room, chance: Random, whole: Library) -> None:
         list(gather(library, [archive], accepted=ALL))
         assert report(library) == report(whole)
         assert lost(library, room.files) == []
-        assert [a.id for a in library.apart()] == [a.id for a in whole.apart()]
+        assert [a.id for a in library.conflicts()] == [a.id for a in whole.conflicts()]
 
 
 def holds(laptops: int, steps: Sequence[tuple[int, str]], chance: Random) -> None:
@@ -182,19 +182,19 @@ def holds(laptops: int, steps: Sequence[tuple[int, str]], chance: Random) -> Non
         play(room, laptops, steps, chance)
         organisers = [gathered_in_any_way(room, chance) for _ in range(3)]
         assert len({report(library) for library in organisers}) == 1
-        assert len({tuple(a.id for a in library.apart()) for library in organisers}) == 1
+        assert len({tuple(a.id for a in library.conflicts()) for library in organisers}) == 1
         for library in organisers:
             assert lost(library, room.files) == []
             assert {m.outcome for m in gather(library, room.files, accepted=ALL)} == {"same"}
         halves_meet(room, chance, organisers[0])
-        for apart in organisers[0].apart():  # what a person settles stands everywhere
+        for apart in organisers[0].conflicts():  # what a person settles stands everywhere
             organisers[0].settle(apart, dict(apart.copies[-1].fields))
         room.hand_over(organisers[0])
         ends = set()
         for library in organisers:
             list(gather(library, room.files[-1:], accepted=ALL))
             ends.add(report(library))
-            assert library.beside() == 0
+            assert library.count_conflicts() == 0
         assert len(ends) == 1
 
 

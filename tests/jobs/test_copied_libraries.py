@@ -133,7 +133,7 @@ class Room:
 
 def beside(library: Library) -> set[str]:
     """What waits for a person beside what an action says."""
-    copies = [copy for apart in library.apart() for copy in apart.copies[1:]]
+    copies = [copy for apart in library.conflicts() for copy in apart.copies[1:]]
     return {str(copy.fields["text"]) for copy in copies if copy.kind == "action"}
 
 

@@ -74,7 +74,7 @@ def test_everyone_was_heard_within_the_time(
     for number in range(1, 7):
         with Library(played[0] / "laptops" / str(number) / "library", clock) as library:
             (circle,) = library.circles()
-            standing = library.standing(circle.id)
+            standing = library.saved_state(circle.id)
         assert standing is not None
         assert standing.stage is Stage.PLENARY
         round_ = standing.round

@@ -34,7 +34,7 @@ def _wait_until_kept(path: Path, seconds: float) -> None:
     while kept < seconds:
         with Library(path, SystemClock(), reads=True) as library:
             (circle,) = library.circles(None)
-            standing = library.standing(circle.id)
+            standing = library.saved_state(circle.id)
             assert standing is not None
             if standing.round is not None:
                 kept = max(kept, standing.round.elapsed(SystemClock().reading()))

@@ -15,7 +15,7 @@ from storycircle.core.turns.schedule import Stage, plan_for
 from storycircle.core.versioned_record import Record
 from storycircle.store import tables
 from storycircle.store.library import Library
-from storycircle.store.saved_state import Standing
+from storycircle.store.saved_state import SavedState
 from tests.battery.holding import clock as a_clock
 from tests.battery.holding import folder
 from tests.support.examples import examples
@@ -34,12 +34,12 @@ def test_a_save_of_one_story_compares_no_other(library: Library, clock: Simulate
         seen.append(record.id)
         return holds(conn, record)
 
-    stands = Standing(Stage.STORIES, None, plan_for(None, clock.now()), clock.now())
+    stands = SavedState(Stage.STORIES, None, plan_for(None, clock.now()), clock.now())
     with patch.object(tables, "holds", watched):
         for number in range(3):
             first = replace(STORIES[0], points=f"typed {number}")
             library.save_circle(replace(CIRCLE, stories=(first, *STORIES[1:])))
-            library.save_standing("c", stands)
+            library.save_state("c", stands)
     assert seen == ["s0"] * 3
 
 
@@ -54,8 +54,8 @@ def test_what_others_changed_meanwhile_is_seen(library: Library, clock: Simulate
     library.save_circle(CIRCLE)
     assert library.circle("c") == CIRCLE
     later = replace(CIRCLE, theme="later", stories=STORIES[:1])
-    stands = Standing(Stage.STORIES, None, plan_for(None, clock.now()), clock.now())
-    refuses = patch("storycircle.store.library.write_standing", side_effect=Refused("no-room"))
+    stands = SavedState(Stage.STORIES, None, plan_for(None, clock.now()), clock.now())
+    refuses = patch("storycircle.store.circles.write_saved_state", side_effect=Refused("no-room"))
     with refuses, pytest.raises(Refused):
         library.save_circle(later, stands)
     assert library.circle("c") == CIRCLE

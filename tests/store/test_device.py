@@ -23,7 +23,7 @@ from storycircle.store.exchange.apply_merge import Incoming
 from storycircle.store.library import Library
 from storycircle.store.safety import disk
 from storycircle.store.safety.recovery import save_elsewhere
-from storycircle.store.saved_state import Standing
+from storycircle.store.saved_state import SavedState
 from tests.store.exchange.test_apply_merge import EVENT, START
 
 
@@ -310,16 +310,18 @@ def test_a_file_that_counts_higher_than_this_laptop_did_needs_a_look(library: Li
     theirs = next(record for record in action if record.kind == "action")
     further = Record("action", theirs.id, {**theirs.fields, "text": "A twin's"}, {name: 3})
     assert library.merge(Incoming([further], [])) is Outcome.LOOK
-    assert library.beside() == 1
+    assert library.count_conflicts() == 1
     circle = library.circle("c")
     library.save_circle(replace(circle, actions=(replace(circle.actions[0], text="Mine"),)))
     assert library.device != name
-    assert library.beside() == 1, "what the twin said, or what stood here, is still to be looked at"
+    assert library.count_conflicts() == 1, (
+        "what the twin said, or what stood here, is still to be looked at"
+    )
     assert library.merge(Incoming([further], [])) is Outcome.SAME
 
 
-def _standing(clock: SimulatedClock) -> Standing:
-    return Standing(Stage.COMMIT, None, plan_for(None, clock.now()), clock.now())
+def _standing(clock: SimulatedClock) -> SavedState:
+    return SavedState(Stage.COMMIT, None, plan_for(None, clock.now()), clock.now())
 
 
 @pytest.mark.parametrize("turned", [False, True])
@@ -345,7 +347,7 @@ def test_a_twin_that_left_more_wordings_of_a_nameless_story_did_not_know_ours(
     with Library(tmp_path / "organiser", clock) as organiser:
         list(gather(organiser, [tmp_path / "first.circle"]))
         list(gather(organiser, files[::-1] if turned else files))
-        (apart,) = [one for one in organiser.apart() if one.kind == "story"]
+        (apart,) = [one for one in organiser.conflicts() if one.kind == "story"]
         assert {copy.fields["title"] for copy in apart.copies} == {"Ours", "Theirs again"}
         names = {name for copy in apart.copies for name in copy.version}
         with Library(path, clock) as ours, Library(twin, clock) as theirs:

@@ -17,7 +17,7 @@ from storycircle.jobs.merge import gather
 from storycircle.store import erasure
 from storycircle.store.library import Library
 from storycircle.store.safety import backups, integrity_check, restore
-from storycircle.store.saved_state import Standing
+from storycircle.store.saved_state import SavedState
 
 EVENT = Event("e", "An event")
 CIRCLE = Circle(
@@ -175,7 +175,7 @@ def test_circles_past_their_time_are_named(held: Library, clock: SimulatedClock)
     today = date(2007, 9, 13)
     assert held.overdue(today, 90) == []
     plan = plan_for(EVENT, clock.now())
-    held.save_standing("c", Standing(Stage.PLENARY, None, plan, clock.now()))
+    held.save_state("c", SavedState(Stage.PLENARY, None, plan, clock.now()))
     assert [circle.id for circle in held.overdue(today, 90)] == ["c"]
     assert held.overdue(date(2007, 9, 12), 90) == []
     held.save_event(replace(EVENT, keep_until="2007-12-31"))

@@ -64,31 +64,31 @@ def _said_apart(laptop: Opener) -> tuple[Library, Library, Library]:
 def test_a_third_wording_settles_it_on_every_laptop(laptop: Opener) -> None:
     """The organiser's choice goes back with the circle's file and stands there too."""
     one, other, organiser = _said_apart(laptop)
-    apart = organiser.apart()
+    apart = organiser.conflicts()
     assert [(a.kind, a.id) for a in apart] == [("action", "a")]
     assert {copy.fields["text"] for copy in apart[0].copies} == {"Meet weekly.", "Meet monthly."}
     organiser.settle(apart[0], {**apart[0].copies[0].fields, "text": "Meet."})
-    assert organiser.apart() == []
-    assert organiser.beside() == 0
+    assert organiser.conflicts() == []
+    assert organiser.count_conflicts() == 0
     _hand_over(other, one)
-    assert len(one.apart()) == 1
+    assert len(one.conflicts()) == 1
     for library in (one, other):
         _hand_over(organiser, library)
         assert library.circle("c").actions[0].text == "Meet."
-        assert library.apart() == []
+        assert library.conflicts() == []
     assert _hand_over(one, organiser) is Outcome.SAME
 
 
 def test_settling_what_changed_meanwhile_is_refused(laptop: Opener) -> None:
     """Nobody's later word is overwritten unseen."""
     one, _, organiser = _said_apart(laptop)
-    apart = organiser.apart()[0]
+    apart = organiser.conflicts()[0]
     circle = one.circle("c")
     one.save_circle(replace(circle, actions=(replace(circle.actions[0], text="Meet daily."),)))
     _hand_over(one, organiser)
     with pytest.raises(Refused, match="changed in the meantime"):
         organiser.settle(apart, dict(apart.copies[0].fields))
-    assert len(organiser.apart()) == 1
+    assert len(organiser.conflicts()) == 1
 
 
 def test_settling_keeps_what_never_leaves_a_laptop(laptop: Opener) -> None:
@@ -102,7 +102,7 @@ def test_settling_keeps_what_never_leaves_a_laptop(laptop: Opener) -> None:
         member = replace(circle.members[0], name=name)
         library.save_circle(replace(circle, members=(member, *circle.members[1:])))
     _hand_over(other, one)
-    apart = one.apart()[0]
+    apart = one.conflicts()[0]
     one.settle(apart, dict(apart.copies[1].fields))
     assert one.circle("c").members[0].agency == "School"
 

@@ -22,7 +22,7 @@ from storycircle.jobs.export import choose_event
 from storycircle.store import schema
 from storycircle.store.exchange import circle_file
 from storycircle.store.library import Library
-from storycircle.store.saved_state import Standing
+from storycircle.store.saved_state import SavedState
 from tests.support.examples import examples
 from tests.support.strategies import circles, gathereds
 
@@ -103,13 +103,13 @@ def test_where_a_circle_stood_comes_back(library: Library) -> None:
     round_ = round_.second_round().start(60).stand(90)
     clocks = StageClocks({Stage.DIALOGUE: 5.0})
     at = library.clock.now()
-    standing = Standing(Stage.STORIES, round_, plan, at, clocks, going=Stage.STORIES)
+    standing = SavedState(Stage.STORIES, round_, plan, at, clocks, going=Stage.STORIES)
     library.save_circle(Circle("c", 1, members=TWO), standing)
-    assert library.standing("c") == standing
+    assert library.saved_state("c") == standing
     later = replace(standing, stage=Stage.GATHER, round=None)
-    library.save_standing("c", later)
-    assert library.standing("c") == later
-    assert library.standing("d") is None
+    library.save_state("c", later)
+    assert library.saved_state("c") == later
+    assert library.saved_state("d") is None
 
 
 def test_no_clock_runs_while_the_app_is_shut(library: Library) -> None:
@@ -117,9 +117,9 @@ def test_no_clock_runs_while_the_app_is_shut(library: Library) -> None:
     plan = plan_for(None, library.clock.now())
     running = new_round(("m1", "m2"), 600).start(5_000)
     library.save_circle(
-        Circle("c", 1, members=TWO), Standing(Stage.STORIES, running, plan, library.clock.now())
+        Circle("c", 1, members=TWO), SavedState(Stage.STORIES, running, plan, library.clock.now())
     )
-    back = library.standing("c")
+    back = library.saved_state("c")
     assert back is not None
     assert back.round is not None
     assert not back.round.running

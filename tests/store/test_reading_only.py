@@ -17,7 +17,7 @@ from storycircle.store import schema
 from storycircle.store.library import Library
 from storycircle.store.safety.disk import Lock
 from storycircle.store.safety.recovery import save_elsewhere
-from storycircle.store.saved_state import Standing
+from storycircle.store.saved_state import SavedState
 
 CIRCLE = Circle("c", 1, members=(Member("m", "Al"),), stories=(Story("s", "m", "Told"),))
 
@@ -73,7 +73,7 @@ def test_saved_elsewhere_is_all_there_is(
     library.save_circle(replace(CIRCLE, id="d", number=2, members=(), stories=()))
     library.save_circle(CIRCLE)
     screen = replace(CIRCLE, theme="on screen alone")
-    stands = Standing(Stage.COMMIT, None, plan_for(None, clock.now()), clock.now())
+    stands = SavedState(Stage.COMMIT, None, plan_for(None, clock.now()), clock.now())
     path = tmp_path / "stick.library"
     save_elsewhere(library, path, (screen, stands))
     assert library.circle("c") == CIRCLE
@@ -81,7 +81,7 @@ def test_saved_elsewhere_is_all_there_is(
     with Library(path, clock) as other:
         assert other.circle("c") == screen
         assert [circle.id for circle in other.circles()] == ["c", "d"]
-        standing = other.standing("c")
+        standing = other.saved_state("c")
         assert standing is not None
         assert standing.stage is Stage.COMMIT
         assert other.device != library.device

@@ -81,7 +81,7 @@ def _say_otherwise(library: Library, id_: str, what: tuple[str, str], words: str
         assert record is not None
         travels = comparable(record)
         other = replace(travels, fields={**travels.fields, what[1]: words}, version={"x": 1})
-        tables.write_beside(library._conn, id_, [other])
+        tables.write_conflicting(library._conn, id_, [other])
 
 
 @pytest.fixture

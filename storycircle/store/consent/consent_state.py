@@ -162,37 +162,37 @@ def take_no(conn: sqlite3.Connection, gone: Ended, device: str, *, brought: bool
         after = replace(after, version=bumped(own.version, device))
         tables.write(conn, after)
         return Step(Outcome.UPDATED, comparable(own), comparable(after))
-    beside = tables.read_beside(conn, yes.id)
-    others = [copy for copy in beside if verdict.yes_in(copy) != yes]
-    standing = tables.read(conn, "story", yes.id)
-    if standing is None or standing.removed or is_own(standing):
-        if others != beside:
-            tables.write_beside(conn, yes.id, others)
+    conflicting = tables.read_conflicting(conn, yes.id)
+    others = [copy for copy in conflicting if verdict.yes_in(copy) != yes]
+    current = tables.read(conn, "story", yes.id)
+    if current is None or current.removed or is_own(current):
+        if others != conflicting:
+            tables.write_conflicting(conn, yes.id, others)
         return None
-    unaware = verdict.yes_in(standing) != yes
+    unaware = verdict.yes_in(current) != yes
     if unaware and (brought or not new):
         return None
     out = Record("story", yes.id, {}, {}, removed=True)
     tables.write(conn, out)
-    tables.write_beside(conn, yes.id, [*others, standing] if unaware else others)
+    tables.write_conflicting(conn, yes.id, [*others, current] if unaware else others)
     if unaware:
-        return Step(Outcome.LOOK, standing, out, standing)
-    return Step(Outcome.UPDATED, standing, out)
+        return Step(Outcome.LOOK, current, out, current)
+    return Step(Outcome.UPDATED, current, out)
 
 
 def ask_about(conn: sqlite3.Connection, theirs: Record) -> Step:
     """Keep a yes that does not know of a no beside what stands, for a person to look at."""
-    standing = tables.read(conn, "story", theirs.id)
-    beside = tables.read_beside(conn, theirs.id)
-    here = [*([standing] if standing is not None and not standing.removed else []), *beside]
+    current = tables.read(conn, "story", theirs.id)
+    conflicting = tables.read_conflicting(conn, theirs.id)
+    here = [*([current] if current is not None and not current.removed else []), *conflicting]
     if any(compare(copy.version, theirs.version) in (Order.SAME, Order.OLDER) for copy in here):
         return Step(Outcome.SAME, theirs, theirs)
-    kept = standing or Record("story", theirs.id, {}, {}, removed=True)
-    if standing is None:
+    kept = current or Record("story", theirs.id, {}, {}, removed=True)
+    if current is None:
         tables.write(conn, kept)
-    newer = [c for c in beside if compare(c.version, theirs.version) is Order.CONCURRENT]
-    tables.write_beside(conn, theirs.id, [*newer, theirs])
-    before = comparable(standing) if standing is not None else None
+    newer = [c for c in conflicting if compare(c.version, theirs.version) is Order.CONCURRENT]
+    tables.write_conflicting(conn, theirs.id, [*newer, theirs])
+    before = comparable(current) if current is not None else None
     return Step(Outcome.LOOK, before, comparable(kept), theirs)
 
 
@@ -251,8 +251,8 @@ def _make_narrower(
         after = staying(record, to_story(record))
         tables.write(conn, replace(after, version=bumped(record.version, device)))
         return
-    others = tables.read_beside(conn, record.id)
+    others = tables.read_conflicting(conn, record.id)
     if verdict.verdict(yes, noes(conn, yes.id)) is not Verdict.ENDED:
         others = [*others, record]
     tables.write(conn, Record("story", record.id, {}, {}, removed=True))
-    tables.write_beside(conn, record.id, others)
+    tables.write_conflicting(conn, record.id, others)

@@ -151,7 +151,7 @@ def _merge_all(
     return MergedFile(_whole({step.outcome for step in steps}), tuple(steps))
 
 
-_NOTED = ("beside.id", "removed.id", "left.id", "withdrawn.id", "story.left_as")
+_NOTED = ("conflicts.id", "removed.id", "left.id", "withdrawn.id", "story.left_as")
 """Where a library notes something of an id beside the record of that id."""
 _PLACES = [
     *(("", *place.split(".")) for place in _NOTED),
@@ -200,8 +200,8 @@ def _merge(
     if theirs.kind == "addition" and _belongs_to_nothing(conn, theirs):
         return Step(Outcome.SAME, theirs, theirs)
     whole = tables.read(conn, theirs.kind, theirs.id)
-    beside = tables.read_beside(conn, theirs.id)
-    before = [comparable(whole), *beside] if whole is not None else []
+    conflicting = tables.read_conflicting(conn, theirs.id)
+    before = [comparable(whole), *conflicting] if whole is not None else []
     twin = is_from_twin(before, theirs, device)
     outcome, (kept, *others) = settle(before, theirs, twin=twin)
     if whole is not None and not kept.removed:
@@ -211,18 +211,18 @@ def _merge(
         _remember(conn, whole)
     if whole != kept:
         tables.write(conn, kept)
-    if beside or others:
-        tables.write_beside(conn, theirs.id, others)
+    if conflicting or others:
+        tables.write_conflicting(conn, theirs.id, others)
     if theirs.removed and (whole is None or whole.removed):
         outcome = Outcome.SAME
-    beside_it = others[0] if others else None
-    return Step(outcome, before[0] if before else None, comparable(kept), beside_it, twin)
+    other = others[0] if others else None
+    return Step(outcome, before[0] if before else None, comparable(kept), other, twin)
 
 
 def _remember(conn: sqlite3.Connection, member: Record) -> None:
     """Where the circle was held, keep the name of who left: stories are still searched for it."""
     circle = str(member.fields["circle"])
-    held = conn.execute("SELECT 1 FROM running WHERE circle = ?", [circle]).fetchone()
+    held = conn.execute("SELECT 1 FROM saved_state WHERE circle = ?", [circle]).fetchone()
     head = tables.read(conn, "circle", circle)
     if held is None or head is None or head.removed:
         return
@@ -236,12 +236,12 @@ def _without_leave(
     conn: sqlite3.Connection, theirs: Record, noes: Mapping[str, set[No]]
 ) -> Step | None:
     """What becomes of a story whose yes does not stand here, or that is this laptop's own."""
-    standing = tables.read(conn, "story", theirs.id)
-    own = standing is not None and consent_state.is_own(standing)
+    current = tables.read(conn, "story", theirs.id)
+    own = current is not None and consent_state.is_own(current)
     if _told_here(conn, theirs.id) or (own and theirs.removed):
         return Step(Outcome.SAME, theirs, theirs)
-    if standing is not None and not standing.removed and not theirs.removed:
-        circles = {record.fields.get("circle") for record in (standing, theirs)}
+    if current is not None and not current.removed and not theirs.removed:
+        circles = {record.fields.get("circle") for record in (current, theirs)}
         if len(circles) > 1:  # it stands under the circle that a document gave it
             return Step(Outcome.SAME, theirs, theirs)
     verdict = consent_state.judge(conn, theirs, noes.get(theirs.id, ()))
@@ -269,9 +269,9 @@ def _belongs_to_nothing(conn: sqlite3.Connection, theirs: Record) -> bool:
 _WHOLE = {
     **dict.fromkeys(RECORDS, "id, version, digest"),
     "removed": "id, version",
-    "beside": "id, digest",
+    "conflicts": "id, digest",
     "paper": "circle, content",
-    "came": "circle, at, corrected",
+    "arrivals": "circle, at, corrected",
 }
 """The tables that merging touches, with the columns that say what each row is."""
 _COPY, _MARK = "merge copy", "merge mark"

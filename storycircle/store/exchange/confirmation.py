@@ -98,7 +98,7 @@ def _waits(conn: sqlite3.Connection, theirs: Record, titles: Mapping[str, str]) 
     here = tables.read(conn, theirs.kind, theirs.id)
     if here is None or here.removed or not here.version:  # one of paper has no version
         return None
-    copies = (here, *tables.read_beside(conn, theirs.id))
+    copies = (here, *tables.read_conflicting(conn, theirs.id))
     if any(compare(copy.version, theirs.version) is Order.OLDER for copy in copies):
         return None
     if theirs.kind == "event":

@@ -91,11 +91,11 @@ class ExchangeStore(StoreMixin):
     def _note_arrival(self, circle: str, outcome: Outcome) -> None:
         """Note that a circle came, by its file or its paper, or was changed by what came."""
         now = self.clock.now().isoformat(timespec="seconds")
-        known = self._conn.execute("SELECT 1 FROM came WHERE circle = ?", [circle]).fetchone()
+        known = self._conn.execute("SELECT 1 FROM arrivals WHERE circle = ?", [circle]).fetchone()
         if known is None:
-            self._conn.execute("INSERT INTO came VALUES (?, ?, '')", [circle, now])
+            self._conn.execute("INSERT INTO arrivals VALUES (?, ?, '')", [circle, now])
         elif outcome in (Outcome.UPDATED, Outcome.LOOK):
-            self._conn.execute("UPDATE came SET corrected = ? WHERE circle = ?", [now, circle])
+            self._conn.execute("UPDATE arrivals SET corrected = ? WHERE circle = ?", [now, circle])
 
     def tidy(self) -> None:
         """Remove overwritten text from the log, and withdrawn text from the backups too."""

@@ -33,15 +33,15 @@ def handed_on(conn: sqlite3.Connection, own: Callable[[str], Leave]) -> list[Lea
     for head in tables.read_all(conn, "circle", "1 ORDER BY id"):
         if not is_from_paper(conn, head.id):
             whole = own(head.id) if is_held(conn, head.id) else _as_it_came(conn, head)
-            first, unnamed = _apart(whole)
-            leaves += [first, *_beside(conn, first)]
+            first, unnamed = _split(whole)
+            leaves += [first, *_conflicting(conn, first)]
             alone += unnamed.records
             gone += unnamed.removed
     alone += _travelling(conn, tables.read_all(conn, "story", "circle IS NULL AND under = ''"))
     for event in tables.read_all(conn, "event", "1 ORDER BY id"):
         mine, alone = _told_of(event.id, alone)
         first = _of_event(conn, event, mine)
-        leaves += [first, *_beside(conn, first)]
+        leaves += [first, *_conflicting(conn, first)]
     said = [*withdrawals.all_known(conn), *adoption.pointers(conn)]
     last = Leave("", (*alone, *said), tuple({record.id: record for record in gone}.values()))
     return [*leaves, last] if last.records or last.removed else leaves
@@ -58,7 +58,7 @@ def is_of_event(record: Record) -> bool:
     return not record.fields.get("circle") and not record.fields.get("under")
 
 
-def _apart(whole: Leave) -> tuple[Leave, Leave]:
+def _split(whole: Leave) -> tuple[Leave, Leave]:
     """What of a circle goes into its own file, and what of it is of the event.
 
     The noes of stories that are of the event go with all others into the last file: they would
@@ -96,7 +96,7 @@ def _is_added(record: Record, stories: set[str]) -> bool:
 
 def is_held(conn: sqlite3.Connection, circle: str) -> bool:
     """Whether a circle's own laptop is this one: only then is there anything that stays."""
-    ran = conn.execute("SELECT 1 FROM running WHERE circle = ?", [circle]).fetchone()
+    ran = conn.execute("SELECT 1 FROM saved_state WHERE circle = ?", [circle]).fetchone()
     told = "(left_as != '' OR choice != '' OR sharing != 'named')"
     inside = f"SELECT 1 FROM story WHERE circle = ? AND {told}"  # noqa: S608
     return ran is not None or conn.execute(inside, [circle]).fetchone() is not None
@@ -136,9 +136,9 @@ def _travelling(conn: sqlite3.Connection, records: list[Record]) -> tuple[Record
     return tuple(comparable(record) for record in (*records, *added))
 
 
-def _beside(conn: sqlite3.Connection, first: Leave) -> list[Leave]:
+def _conflicting(conn: sqlite3.Connection, first: Leave) -> list[Leave]:
     """A file for each further copy: a file holds one of each record, and the circle it is of."""
-    copies = [tables.read_beside(conn, record.id) for record in first.records]
+    copies = [tables.read_conflicting(conn, record.id) for record in first.records]
     heads = tuple(record for record in first.records if record.kind == "circle")
     found = []
     for layer in zip_longest(*copies):

@@ -9,7 +9,7 @@ from storycircle.store import schema
 from storycircle.store.rows import digest
 from storycircle.store.safety import live_files
 from storycircle.store.safety.disk import explained
-from storycircle.store.saved_state import read_standing
+from storycircle.store.saved_state import read_saved_state
 
 _NONSENSE = (sqlite3.DatabaseError, ValueError, LookupError, TypeError, AttributeError, Refused)
 
@@ -47,8 +47,8 @@ def is_sound(conn: sqlite3.Connection) -> bool:
     try:
         pages = [row[0] for row in conn.execute("PRAGMA integrity_check")]
         records = all(_matches(conn, kind) for kind in schema.RECORDS)
-        for row in conn.execute("SELECT * FROM running").fetchall():
-            read_standing(conn, row["circle"])
+        for row in conn.execute("SELECT * FROM saved_state").fetchall():
+            read_saved_state(conn, row["circle"])
         for row in conn.execute("SELECT version FROM removed"):
             json.loads(row["version"])
     except _NONSENSE:

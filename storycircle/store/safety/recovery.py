@@ -22,7 +22,7 @@ from storycircle.store.safety.disk import DAMAGED, write_whole
 from storycircle.store.safety.integrity_check import is_sound
 from storycircle.store.safety.new_library import put_new
 from storycircle.store.safety.workspace import clear_leftovers
-from storycircle.store.saved_state import Standing
+from storycircle.store.saved_state import SavedState
 
 _UNDER_WAY = 600
 """Seconds after which nobody writes a file any more."""
@@ -93,7 +93,7 @@ def _opened(path: Path, clock: Clock) -> Library:
 def save_elsewhere(
     library: Library,
     path: Path,
-    open_circle: tuple[Circle, Standing] | None,
+    open_circle: tuple[Circle, SavedState] | None,
     typed: Iterable[tuple[str, str, Typed | None]] = (),
 ) -> None:
     """Write a library of its own to a path: all that this one has on its disk, a circle as it is

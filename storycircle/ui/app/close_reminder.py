@@ -31,7 +31,7 @@ def waiting(library: Library, clock: Clock) -> list[Waiting]:
     """The finished circles whose file is missing or older, and of which nobody was reminded yet."""
     found = []
     for circle in library.circles():
-        standing = library.standing(circle.id)
+        standing = library.saved_state(circle.id)
         if standing is None or standing.stage is not Stage.PLENARY or not circle.actions:
             continue
         handing = library.handing(circle)

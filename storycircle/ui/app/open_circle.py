@@ -173,4 +173,4 @@ def new_session(library: Library, clock: Clock, event: Event | None = None) -> S
 
 def taken_up(library: Library, clock: Clock, circle: Circle) -> Session:
     """A circle that was held here before, where it stood."""
-    return Session(library, clock, circle, library.standing(circle.id), library.settings())
+    return Session(library, clock, circle, library.saved_state(circle.id), library.settings())

@@ -21,7 +21,9 @@ Wish = Callable[[], object]
 def third_begun(library: Library) -> str:
     """The id of a record that waits with a third wording that was begun; empty for none."""
     begun = {field.split(" ", 1)[0] for field in library.typed(COMPARE)}
-    return next((apart.id for apart in library.apart() if apart.id in begun), "") if begun else ""
+    return (
+        next((apart.id for apart in library.conflicts() if apart.id in begun), "") if begun else ""
+    )
 
 
 class LettingGo(QObject):

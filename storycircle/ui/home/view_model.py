@@ -12,7 +12,7 @@ from storycircle.core.turns.queue import Round
 from storycircle.core.turns.round import ended
 from storycircle.core.turns.schedule import Stage
 from storycircle.store.library import Library
-from storycircle.store.saved_state import Standing
+from storycircle.store.saved_state import SavedState
 from storycircle.ui.widgets.controls.chip import ChipKind
 from storycircle.ui.widgets.ring.ring_model import SeatState
 
@@ -81,11 +81,11 @@ def on_this_laptop(library: Library, clock: Clock, going: Collection[str] = ()) 
     now = clock.now()
     events = library.events()
     by_id = {event.id: event for event in events}
-    held: list[tuple[Circle, Standing]] = []
+    held: list[tuple[Circle, SavedState]] = []
     others: list[Circle] = []
     all_circles = [one for one in library.circles(told=False) if one.id not in going]
     for circle in all_circles:
-        standing = library.standing(circle.id)
+        standing = library.saved_state(circle.id)
         if standing is None:
             others.append(circle)
         else:
@@ -117,7 +117,7 @@ def on_this_laptop(library: Library, clock: Clock, going: Collection[str] = ()) 
 def _kept(
     library: Library,
     circles: list[Circle],
-    standings: dict[str, Standing],
+    standings: dict[str, SavedState],
     events: dict[str, Event],
     today: date,
 ) -> list[Kept]:
@@ -133,7 +133,11 @@ def _kept(
 
 
 def _circle_row(
-    library: Library, circle: Circle, standing: Standing | None, event: Event | None, now: datetime
+    library: Library,
+    circle: Circle,
+    standing: SavedState | None,
+    event: Event | None,
+    now: datetime,
 ) -> Row:
     under_way = standing is not None and standing.stage < Stage.PLENARY
     parts = [_day(standing, event, now), _figure(len(circle.members), "person", "people")]
@@ -166,7 +170,7 @@ def _event_row(event: Event, circles: list[Circle]) -> Row:
     return Row(event.id, True, title, i18n.sentence(about), "Event")
 
 
-def _day(standing: Standing | None, event: Event | None, now: datetime) -> str:
+def _day(standing: SavedState | None, event: Event | None, now: datetime) -> str:
     if standing is None:
         return i18n.day(event.date) if event else ""
     return "Today" if standing.at.date() == now.date() else _date(standing.at)
@@ -180,13 +184,13 @@ def _figure(count: int, one: str, many: str = "") -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
-def _where(circle: Circle, standing: Standing, now: datetime) -> WhereYouWere:
+def _where(circle: Circle, standing: SavedState, now: datetime) -> WhereYouWere:
     seats = tuple(_seat(standing, member.id) for member in circle.members)
     title = f"Circle {circle.number} · {standing.stage.title}"
     return WhereYouWere(circle.id, title, _sentence(circle, standing, now), seats)
 
 
-def _seat(standing: Standing, member: str) -> SeatState:
+def _seat(standing: SavedState, member: str) -> SeatState:
     """As the round has it; beyond the stories nobody's turn is coming, and who told has told."""
     round_ = standing.round
     if round_ is None or standing.stage < Stage.STORIES:
@@ -199,7 +203,7 @@ def _seat(standing: Standing, member: str) -> SeatState:
     return seat if seat in (SeatState.PASSED, SeatState.AWAY) else SeatState.WAITING
 
 
-def _sentence(circle: Circle, standing: Standing, now: datetime) -> str:
+def _sentence(circle: Circle, standing: SavedState, now: datetime) -> str:
     said = _said(circle, standing)
     left = "Paused" if standing.stage is Stage.STORIES and standing.round else "Left"
     at = i18n.clock(standing.at)
@@ -208,7 +212,7 @@ def _sentence(circle: Circle, standing: Standing, now: datetime) -> str:
     return f"{said} {left} at {at}."
 
 
-def _said(circle: Circle, standing: Standing) -> str:
+def _said(circle: Circle, standing: SavedState) -> str:
     """How it stood, one sentence."""
     if standing.stage is Stage.STORIES and standing.round is not None:
         return _turn(circle, standing.round)

@@ -29,7 +29,7 @@ from storycircle.core.merge.compare import (
 )
 from storycircle.core.model import Circle
 from storycircle.core.versioned_record import Record
-from storycircle.store.events import Apart
+from storycircle.store.events import Conflict
 from storycircle.store.library import Library
 from storycircle.store.refused_text import COMPARE
 from storycircle.ui.commands import add_keys
@@ -188,7 +188,7 @@ class Telling:
     names: Mapping[str, str]
 
 
-def telling(library: Library, apart: Apart) -> Telling:
+def telling(library: Library, apart: Conflict) -> Telling:
     """What two copies or more are of."""
     if apart.out:
         circle = _circle(library, apart)
@@ -221,7 +221,7 @@ def card_title(library: Library, copy: Record, place: int, *, out: bool) -> tupl
     return title, used
 
 
-def _circle(library: Library, apart: Apart) -> Circle | None:
+def _circle(library: Library, apart: Conflict) -> Circle | None:
     fields = apart.copies[0].fields
     id_ = apart.id if apart.kind == "circle" else fields.get("circle")
     if apart.kind == "placement":
@@ -233,7 +233,7 @@ def _circle(library: Library, apart: Apart) -> Circle | None:
     return next((circle for circle in library.circles() if circle.id == id_), None)
 
 
-def _where(circle: Circle | None, apart: Apart) -> str:
+def _where(circle: Circle | None, apart: Conflict) -> str:
     if apart.kind == "invited":
         return f"The names known for circle {apart.copies[0].fields.get('number')}"
     if circle is None:
@@ -258,7 +258,7 @@ class ComparePlace(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._library = library
-        self._apart: Apart | None = None
+        self._apart: Conflict | None = None
         self.cards: list[CopyCard] = []
         self.third: ThirdCard | None = None
         self.notice = Notice(theme, self)
@@ -307,7 +307,7 @@ class ComparePlace(QWidget):
 
         False where nothing does.
         """
-        waiting = self._library.apart()
+        waiting = self._library.conflicts()
         ids = (wanted, f"{wanted}/placement")
         first = next((apart for apart in waiting if apart.id in ids), None)
         self._apart = first or next(iter(waiting), None)
@@ -315,7 +315,7 @@ class ComparePlace(QWidget):
             self._build(self._apart)
         return self._apart is not None
 
-    def _build(self, apart: Apart) -> None:
+    def _build(self, apart: Conflict) -> None:
         theme = self._theme
         self._clear()
         told = telling(self._library, apart)

@@ -189,7 +189,7 @@ class Places(QStackedWidget):
     def open_compare(self, wanted: str = "") -> None:
         """Show what was changed on two laptops, that of an action first; nothing if nothing was."""
         flush_all(self)
-        if self._library.beside() and self.compare.show_next(wanted):
+        if self._library.count_conflicts() and self.compare.show_next(wanted):
             self.setCurrentWidget(self.compare)
             self.compare.enter()
 

@@ -214,7 +214,7 @@ class ReportPlace(QWidget):
         for button in self.buttons.values():
             button.set_not_now("" if held else "There is nothing to report yet: gather first.")
         self._why.setText("")
-        apart = self._library.beside()
+        apart = self._library.count_conflicts()
         for widget in (self._look, self.compare):
             widget.setVisible(bool(apart))
         waiting = self._library.unconfirmed()
@@ -222,7 +222,7 @@ class ReportPlace(QWidget):
             widget.setVisible(bool(waiting))
         self.waiting.setText(waiting_said(waiting))
         self._rule.setVisible(bool(apart or waiting))
-        self._look.setText(apart_said(apart, sum(one.out for one in self._library.apart())))
+        self._look.setText(apart_said(apart, sum(one.out for one in self._library.conflicts())))
 
     def _confirmed(self) -> None:
         """Somebody says that no teller has said no since the copy was made."""

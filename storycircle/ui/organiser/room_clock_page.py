@@ -34,7 +34,7 @@ from storycircle.core.turns.round import Seat
 from storycircle.core.turns.schedule import Stage, has_times, plan_for
 from storycircle.jobs.report import Reported, expected, reported
 from storycircle.store.library import Library
-from storycircle.store.saved_state import Standing
+from storycircle.store.saved_state import SavedState
 from storycircle.ui.commands import add_keys
 from storycircle.ui.room.presenter import Gallery
 from storycircle.ui.room.report_back import Reporting
@@ -258,7 +258,7 @@ class ClockPlace(QWidget):
         self._refresh()
 
     def _kept(self) -> Round | None:
-        standing = self._library.standing(self._event.id) if self._event else None
+        standing = self._library.saved_state(self._event.id) if self._event else None
         return standing.round if standing else None
 
     def _make_rows(
@@ -341,8 +341,8 @@ class ClockPlace(QWidget):
         now = self._clock.now()
         stood = round_.stand(self._clock.reading())
         try:
-            standing = Standing(Stage.PLENARY, stood, plan_for(self._event, now), now)
-            self._library.save_standing(self._event.id, standing)
+            standing = SavedState(Stage.PLENARY, stood, plan_for(self._event, now), now)
+            self._library.save_state(self._event.id, standing)
         except Refused:
             return  # the room's time goes on; it is kept with the next press
 

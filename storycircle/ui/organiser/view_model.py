@@ -68,7 +68,7 @@ def event_so_far(library: Library, event: Event | None) -> EventSoFar:
     """Read an event from the library."""
     circles = library.circles(event.id) if event else []
     if event is None or not circles:
-        return EventSoFar(event, look=_look(library, []), apart=bool(library.beside()))
+        return EventSoFar(event, look=_look(library, []), apart=bool(library.count_conflicts()))
     numbers = [circle.number for circle in circles]
     absent = _absent(numbers, event.expected)
     return EventSoFar(
@@ -77,7 +77,7 @@ def event_so_far(library: Library, event: Event | None) -> EventSoFar:
         f"{i18n.sentence(absent)}." if absent else f"Nothing. {_all_here(len(circles))}.",
         f"{absent} to come" if absent else i18n.sentence(_all_here(len(circles))).lower(),
         _look(library, numbers),
-        apart=bool(library.beside()),
+        apart=bool(library.count_conflicts()),
     )
 
 
@@ -103,7 +103,7 @@ def _absent(numbers: list[int], expected: int) -> str:
 def _look(library: Library, numbers: list[int]) -> str:
     """What a person should settle, in sentences; the report can be written meanwhile."""
     said = []
-    if library.beside():
+    if library.count_conflicts():
         said.append(
             "Two laptops changed the same thing. Both are kept; the report uses one of them."
         )

@@ -6,7 +6,7 @@ from storycircle.core.clock import Clock
 from storycircle.core.errors import Refused
 from storycircle.core.model import Circle
 from storycircle.store.library import Library
-from storycircle.store.saved_state import Standing
+from storycircle.store.saved_state import SavedState
 from storycircle.ui.session.state import SessionState
 
 
@@ -40,9 +40,9 @@ class Autosave:
             self.save(state)
             return
         standing = self._paused(state)
-        self._saving(lambda: self._library.save_standing(state.circle.id, standing))
+        self._saving(lambda: self._library.save_state(state.circle.id, standing))
 
-    def _paused(self, state: SessionState) -> Standing:
+    def _paused(self, state: SessionState) -> SavedState:
         return state.paused(self._clock.reading(), self._clock.now())
 
     def _saving(self, save: Callable[[], None]) -> None:

@@ -21,7 +21,7 @@ from storycircle.core.turns import story_time
 from storycircle.core.turns.queue import Round
 from storycircle.core.turns.schedule import plan_for
 from storycircle.store.library import Library
-from storycircle.store.saved_state import Standing
+from storycircle.store.saved_state import SavedState
 from storycircle.ui.session.autosave import Autosave
 from storycircle.ui.session.consent import Consent
 from storycircle.ui.session.member_edits import Members
@@ -67,7 +67,7 @@ class Session(QObject):
         library: Library,
         clock: Clock,
         circle: Circle,
-        standing: Standing | None = None,
+        standing: SavedState | None = None,
         settings: Settings | None = None,
     ) -> None:
         """Open a circle where it stood, or one that is new."""
@@ -202,7 +202,7 @@ class Session(QObject):
         elif not self.library.reads:
             self._saving(self.autosave.save_time)
 
-    def as_it_stands(self) -> Standing:
+    def as_it_stands(self) -> SavedState:
         """Where it stands now, with no clock running."""
         return self.state.paused(self.clock.reading(), self.clock.now())
 
@@ -262,7 +262,7 @@ class Session(QObject):
 
 
 def _opened(
-    library: Library, clock: Clock, circle: Circle, standing: Standing | None, settings: Settings
+    library: Library, clock: Clock, circle: Circle, standing: SavedState | None, settings: Settings
 ) -> SessionState:
     """The state with which a circle is opened."""
     event = library.event(circle.event)

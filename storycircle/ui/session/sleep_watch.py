@@ -12,7 +12,7 @@ from storycircle.core.clock import Clock
 from storycircle.core.turns import queue
 from storycircle.core.turns.schedule import Stage, plan_for
 from storycircle.core.turns.story_time import stage_left
-from storycircle.store.saved_state import Standing
+from storycircle.store.saved_state import SavedState
 from storycircle.ui.session.host import Host
 from storycircle.ui.session.state import Gap, SessionState
 
@@ -45,7 +45,7 @@ class SleepWatch:
         self._host.apply(new)
 
 
-def resumed(state: SessionState, saved: Standing, clock: Clock) -> SessionState:
+def resumed(state: SessionState, saved: SavedState, clock: Clock) -> SessionState:
     """The state with which a saved circle is carried on: paused, and in the same sitting with its
     time; on another occasion its plan begins anew, or moves along with what was done of it.
     """

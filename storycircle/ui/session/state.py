@@ -13,7 +13,7 @@ from storycircle.core.turns.queue import Round
 from storycircle.core.turns.schedule import Stage, StageClocks, StagePlan
 from storycircle.core.turns.story_time import running_stage, stories_end
 from storycircle.core.turns.time_prompts import Asked
-from storycircle.store.saved_state import Standing
+from storycircle.store.saved_state import SavedState
 
 
 class Part(StrEnum):
@@ -115,11 +115,11 @@ class SessionState:
             round_ = replace(round_, budget=round_.budget + by)
         return replace(self, plan=plan, round=round_)
 
-    def paused(self, now: float, wall: datetime) -> Standing:
+    def paused(self, now: float, wall: datetime) -> SavedState:
         """The state as it is saved, with no clock running."""
         round_ = self.round.stand(now) if self.round is not None else None
         speaking = self.round is not None and self.round.running
-        return Standing(
+        return SavedState(
             self.stage, round_, self.plan, wall, self.clocks.stop(now), self.going, speaking
         )
 

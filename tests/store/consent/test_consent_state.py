@@ -353,7 +353,7 @@ def test_a_yes_that_does_not_know_of_the_no_needs_a_look(unaware: Met) -> None:
     assert merged.outcome == "needs a look"
     assert stories(organiser) == []
     assert [m.outcome for m in gather(organiser, [twin, unaware.first])] == ["same", "same"]
-    (apart,) = organiser.apart()
+    (apart,) = organiser.conflicts()
     assert apart.out
     organiser.settle(apart, dict(apart.copies[0].fields))
     assert stories(organiser) == ["unforgettable"]
@@ -367,9 +367,9 @@ def test_where_nobody_was_asked_again_it_stays_out(unaware: Met) -> None:
     twin = asked_apart(unaware)
     organiser.withdraw(code)
     list(gather(organiser, [twin]))
-    (apart,) = organiser.apart()
+    (apart,) = organiser.conflicts()
     organiser.keep_out(apart)
-    assert organiser.apart() == []
+    assert organiser.conflicts() == []
     assert [m.outcome for m in gather(organiser, [twin])] == ["same"]
     assert stories(organiser) == []
     hand_on(organiser, unaware.folder / "all.zip")
@@ -391,7 +391,7 @@ def test_a_no_that_comes_after_such_a_yes_needs_a_look_as_well(unaware: Met) -> 
             m.outcome for m in gather(following, [unaware.folder / "all.zip"])
         ]
         assert stories(following) == []
-        assert [apart.out for apart in following.apart()] == [True]
+        assert [apart.out for apart in following.conflicts()] == [True]
 
 
 # The file beside the library.

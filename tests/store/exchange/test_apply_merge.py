@@ -34,7 +34,7 @@ from storycircle.store.exchange import circle_file
 from storycircle.store.exchange.apply_merge import Incoming
 from storycircle.store.exchange.confirmation import Everything
 from storycircle.store.library import Library
-from storycircle.store.saved_state import Standing
+from storycircle.store.saved_state import SavedState
 from tests.support.examples import examples
 from tests.support.fresh import fresh_library
 from tests.support.looking import looked_at
@@ -121,9 +121,9 @@ def test_two_changes_apart_need_a_look_once_and_both_are_kept(laptops: Laptops) 
     assert organiser.merge(laptops.file(two)) is Outcome.LOOK
     for library in (two, one):
         assert organiser.merge(laptops.file(library)) is Outcome.SAME
-    assert organiser.beside() == 1
+    assert organiser.count_conflicts() == 1
     assert organiser.circle("c").actions[0].text == "Two's words"
-    (row,) = organiser._conn.execute("SELECT fields FROM beside").fetchall()
+    (row,) = organiser._conn.execute("SELECT fields FROM conflicts").fetchall()
     assert "One's words" in row["fields"]
     assert one.merge(laptops.file(two)) is Outcome.LOOK
     assert one.circle("c").actions == organiser.circle("c").actions
@@ -136,9 +136,9 @@ def test_two_who_wrote_the_same_need_no_look_then_or_later(laptops: Laptops) -> 
     for library in (one, two):
         library.save_circle(replace(library.circle("c"), theme="The same theme"))
         organiser.merge(laptops.file(library))
-    assert organiser.beside() == 0
+    assert organiser.count_conflicts() == 0
     organiser.save_circle(replace(organiser.circle("c"), theme="Another theme"))
-    assert organiser.beside() == 0
+    assert organiser.count_conflicts() == 0
     for library in (one, two):
         assert organiser.merge(laptops.file(library)) is Outcome.SAME
     assert organiser.circle("c").theme == "Another theme"
@@ -158,7 +158,7 @@ def test_a_later_word_on_one_side_does_not_hide_the_other(laptops: Laptops) -> N
         organiser = laptops.new()
         for file in order:
             organiser.merge(file)
-        ends.add((report(organiser), organiser.beside()))
+        ends.add((report(organiser), organiser.count_conflicts()))
     assert len(ends) == 1
 
 
@@ -197,7 +197,7 @@ def test_the_organisers_words_are_not_touched_by_a_late_fix(laptops: Laptops) ->
     action = replace(START.actions[0], text="Corrected words")
     one.save_circle(replace(START, actions=(action,)))
     assert organiser.merge(laptops.file(one)) is Outcome.UPDATED
-    assert organiser.beside() == 0
+    assert organiser.count_conflicts() == 0
     here = organiser.gathered(EVENT)
     assert here.circles[0].actions[0].text == "Corrected words"
     assert here.wording_of(here.circles[0].actions[0]) == "Edited"
@@ -271,11 +271,11 @@ def test_a_withdrawn_story_that_two_laptops_changed_is_gone_too(laptops: Laptops
         told = replace(told, quote=quote)
         library.save_circle(replace(library.circle("c"), stories=(told,)))
         organiser.merge(laptops.file(library))
-    assert organiser.beside() == 1
+    assert organiser.count_conflicts() == 1
     one.save_circle(replace(START, stories=(with_sharing(story, Sharing.STAYS),)))
     organiser.merge(laptops.file(one))
     assert b"withdrawn-points" not in raw(organiser)
-    assert organiser.beside() == 0
+    assert organiser.count_conflicts() == 0
 
 
 def test_leave_that_is_given_again_counts_again(laptops: Laptops) -> None:
@@ -389,7 +389,7 @@ def test_a_name_taken_out_by_another_laptop_is_still_masked_where_the_circle_was
     words = f"Then {gone.name} wept"
     story = Story("s", START.members[0].id, points=words, sharing=Sharing.ANONYMOUS, left_as="out")
     home, other, organiser = facilitator(laptops), laptops.new(), laptops.new()
-    stands = Standing(Stage.STORIES, None, plan_for(EVENT, clock.now()), clock.now())
+    stands = SavedState(Stage.STORIES, None, plan_for(EVENT, clock.now()), clock.now())
     home.save_circle(looked_at(replace(START, stories=(story,))), stands)
     other.merge(laptops.file(home))
     other.save_circle(replace(other.circle("c"), members=START.members[:1]))

@@ -21,7 +21,7 @@ from storycircle.jobs.merge import gather
 from storycircle.store import schema
 from storycircle.store.exchange import circle_file
 from storycircle.store.library import Library
-from storycircle.store.saved_state import Standing
+from storycircle.store.saved_state import SavedState
 from tests.leaks.leaving import NOON
 
 EVENT = Event("e", "An event")
@@ -146,7 +146,7 @@ def test_a_story_taken_back_is_not_told_with_its_circle(library: Library, tmp_pa
     """Its tombstone is in the last file, with those of every other circle."""
     circle = circle_of(1)
     keep(library, [circle])
-    library.save_standing(circle.id, Standing(Stage.STORIES, None, plan_for(None, NOON), NOON))
+    library.save_state(circle.id, SavedState(Stage.STORIES, None, plan_for(None, NOON), NOON))
     hand_on(library, tmp_path / "first.zip")
     story = circle.stories[0]
     circle = with_choice(circle, story.id, Sharing.STAYS, at=NOON, event=EVENT)
@@ -166,7 +166,7 @@ def test_a_circle_that_was_handed_on_whole_is_handed_over(library: Library, tmp_
     """Though its stories went in another file of the archive."""
     circle = circle_of(1)
     keep(library, [circle])
-    library.save_standing(circle.id, Standing(Stage.STORIES, None, plan_for(None, NOON), NOON))
+    library.save_state(circle.id, SavedState(Stage.STORIES, None, plan_for(None, NOON), NOON))
     hand_on(library, tmp_path / "all.zip")
     assert library.handing(circle).state is Handed.OVER
 

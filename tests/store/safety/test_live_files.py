@@ -35,7 +35,7 @@ from storycircle.store.exchange.sealed_file import OPEN
 from storycircle.store.library import Library
 from storycircle.store.refused_text import Typed
 from storycircle.store.safety import live_files, restore
-from storycircle.store.saved_state import Standing
+from storycircle.store.saved_state import SavedState
 
 EVENT = Event("e", "An event", date="2026-11-24")
 CIRCLE = Circle(
@@ -60,7 +60,7 @@ def locks(path: Path) -> int:
 def known(library: Library, clock: SimulatedClock, tmp_path: Path) -> dict[Any, Any]:
     """A library with something of everything, and a word for each that a call may ask for."""
     library.save_event(EVENT)
-    standing = Standing(Stage.STORIES, None, plan_for(EVENT, clock.now()), clock.now())
+    standing = SavedState(Stage.STORIES, None, plan_for(EVENT, clock.now()), clock.now())
     library.save_circle(CIRCLE, standing)
     export_circle(library, CIRCLE, tmp_path / "1.circle")
     gathered = library.gathered(EVENT)

@@ -23,7 +23,7 @@ from storycircle.store import schema
 from storycircle.store.library import Library
 from storycircle.store.safety import backups, live_files, new_library
 from storycircle.store.safety.recovery import open_or_recover, save_elsewhere
-from storycircle.store.saved_state import Standing
+from storycircle.store.saved_state import SavedState
 
 CIRCLE = Circle("c", 1, members=(Member("m", "Al"),), stories=(Story("s", "m", points="Said"),))
 
@@ -205,7 +205,7 @@ def test_what_is_not_in_memory_is_not_called_saved(
         assert refused.value.key == "library-cut"
     with pytest.raises(Refused, match="emptied the library"):
         Library(library.path, clock)
-    stands = Standing(Stage.COMMIT, None, plan_for(None, clock.now()), clock.now())
+    stands = SavedState(Stage.COMMIT, None, plan_for(None, clock.now()), clock.now())
     save_elsewhere(library, tmp_path / "stick.library", (CIRCLE, stands))
     with Library(tmp_path / "stick.library", clock) as other:
         assert other.circle("c") == CIRCLE

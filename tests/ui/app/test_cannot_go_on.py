@@ -25,7 +25,7 @@ from storycircle.store import schema
 from storycircle.store.library import Library
 from storycircle.store.safety import disk
 from storycircle.store.safety.disk import Lock
-from storycircle.store.saved_state import Standing
+from storycircle.store.saved_state import SavedState
 from storycircle.ui.app import startup
 from storycircle.ui.app.banners import ReadingOnly, Unsaved
 from storycircle.ui.app.cannot_open import ALONE, BUSY, CannotOpen, busy, ways_on
@@ -68,7 +68,7 @@ HOLD = """
 import sys
 from pathlib import Path
 from storycircle.store.safety.disk import Lock
-from storycircle.store.saved_state import Standing
+from storycircle.store.saved_state import SavedState
 assert Lock(Path(sys.argv[1])).take()
 print("held", flush=True)
 sys.stdin.read()
@@ -280,7 +280,7 @@ def test_a_window_that_reads_shows_every_stage_and_changes_nothing(
         window.start_circle()
         assert window.session is None
     assert library.circle("c") == before
-    assert library.standing("c") is None
+    assert library.saved_state("c") is None
 
 
 # Not saved.
@@ -373,7 +373,7 @@ def test_a_window_that_reads_or_a_full_disk_can_be_closed(
     apply_theme(qapp, Theme(LIGHT, still=True))
     now = clock.now()
     circle = replace(CIRCLE, actions=(Action("x", "Walk"),))
-    library.save_circle(circle, Standing(Stage.PLENARY, None, plan_for(None, now), now))
+    library.save_circle(circle, SavedState(Stage.PLENARY, None, plan_for(None, now), now))
     with Library(library.path, clock, reads=True) as kept:
         for own in (kept, library):
             window = Window(Theme(LIGHT, still=True), own, clock, reminds=True)

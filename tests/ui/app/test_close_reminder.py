@@ -19,7 +19,7 @@ from storycircle.core.model import Action, Circle, Member
 from storycircle.core.turns.schedule import Stage, plan_for
 from storycircle.jobs.export import export_circle
 from storycircle.store.library import Library
-from storycircle.store.saved_state import Standing
+from storycircle.store.saved_state import SavedState
 from storycircle.ui.app.close_reminder import waiting
 from storycircle.ui.app.main_window import Window
 from storycircle.ui.theme.palette import LIGHT
@@ -33,7 +33,7 @@ CIRCLE = Circle(
 
 def held(library: Library, clock: SimulatedClock, circle: Circle, stage: Stage) -> None:
     now = clock.now()
-    library.save_circle(circle, Standing(stage, None, plan_for(None, now), now))
+    library.save_circle(circle, SavedState(stage, None, plan_for(None, now), now))
 
 
 @pytest.fixture

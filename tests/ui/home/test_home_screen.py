@@ -20,7 +20,7 @@ from storycircle.core.turns.queue import Round, new_round
 from storycircle.core.turns.schedule import Stage, plan_for
 from storycircle.jobs.export import export_circle
 from storycircle.store.library import Library
-from storycircle.store.saved_state import Standing
+from storycircle.store.saved_state import SavedState
 from storycircle.ui.home.circle_list import Keeping, ListRow
 from storycircle.ui.home.home_screen import HomeScreen
 from storycircle.ui.home.view_model import MOST_ROWS, on_this_laptop
@@ -51,7 +51,7 @@ def _held(
 ) -> Circle:
     """Circle 5, held up to a stage."""
     circle = circle or _circle()
-    library.save_circle(circle, Standing(stage, round_, plan_for(None, clock.now()), clock.now()))
+    library.save_circle(circle, SavedState(stage, round_, plan_for(None, clock.now()), clock.now()))
     return circle
 
 

@@ -114,14 +114,14 @@ def test_every_kind_of_record_is_compared_and_settled(
 ) -> None:
     """Both wordings are shown, and 2 keeps the second; nothing waits after."""
     apart(KINDS[kind])
-    assert [found.kind for found in library.apart()] == [kind]
+    assert [found.kind for found in library.conflicts()] == [kind]
     keys = _open(qtbot, place)
     texts = [_shown(place, card) for card in (0, 1)]
     assert {"First words", "Second words"} <= {*texts[0], *texts[1]}
-    kept = library.apart()[0].copies[1].fields
+    kept = library.conflicts()[0].copies[1].fields
     with qtbot.waitSignals([place.settled, place.finished]):
         keys.press("2")
-    assert library.apart() == []
+    assert library.conflicts() == []
     from storycircle.store import tables
     from storycircle.store.rows import comparable
 
@@ -160,7 +160,7 @@ def test_a_third_wording_is_typed(
     keys.press("Delete")
     place.third.use.click()
     assert "cannot be left empty" in place.notice.accessibleName()
-    assert len(library.apart()) == 1
+    assert len(library.conflicts()) == 1
     keys.write("Map 1, 2 and 3.")
     with qtbot.waitSignal(place.finished):
         place.third.use.click()
@@ -173,10 +173,10 @@ def test_one_after_the_other(
     """What is settled makes room for the next; the one wanted comes first."""
     apart(ACTION)
     _open(qtbot, place)
-    first = library.apart()[0]
+    first = library.conflicts()[0]
     assert place.show_next("a")
     place.cards[0].keep.click()
-    assert library.apart() == []
+    assert library.conflicts() == []
     assert not place.show_next()
     assert first.id == "a"
 

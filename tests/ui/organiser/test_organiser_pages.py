@@ -194,7 +194,7 @@ def test_ctrl_k_compares_from_gathering_and_from_the_board(  # noqa: PLR0917 (fi
     keys.press("1")
     assert screen._places.currentWidget() is screen._places.board
     assert not screen._so_far.apart
-    assert library.apart() == []
+    assert library.conflicts() == []
 
 
 def test_how_each_circle_stands(library: Library, tmp_path: Path, clock: SimulatedClock) -> None:

@@ -51,7 +51,7 @@ def test_every_act_is_on_the_disk_when_it_returns(library: Library, session: Ses
     session.write(stories.with_story(session.state.circle, brian, title="A story"))
     session.consent.choose(session.state.circle.stories[0].id, Sharing.NAMED)
     assert library.circle(session.state.circle.id) == session.state.circle
-    kept = library.standing(session.state.circle.id)
+    kept = library.saved_state(session.state.circle.id)
     assert kept is not None
     assert kept.stage is Stage.STORIES
 

@@ -140,7 +140,7 @@ class Facilitating(RuleBasedStateMachine):
     def what_is_kept_is_what_is_so(self) -> None:
         """Every state survives saving and loading."""
         self.session.leave_off()
-        kept = self.library.standing(self.session.state.circle.id)
+        kept = self.library.saved_state(self.session.state.circle.id)
         assert kept == self.session.as_it_stands()
         assert self.library.circle(self.session.state.circle.id) == self.session.state.circle
 

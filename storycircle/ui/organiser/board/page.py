@@ -140,7 +140,7 @@ class BoardPage(QWidget):
         naming = self.naming.isVisibleTo(self)
         self._said.setVisible(not naming and self.width() >= 900 * self._theme.scale)
         self.add.setVisible(not naming)
-        self.compare.setVisible(not naming and bool(self._library.beside()))
+        self.compare.setVisible(not naming and bool(self._library.count_conflicts()))
         self._said.set_parts(self._parts())
 
     def _parts(self) -> tuple[Part, ...]:

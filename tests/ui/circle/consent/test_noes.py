@@ -71,7 +71,7 @@ def test_a_yes_after_a_withdrawal_is_asked_about(
     with qtbot.waitSignals([place.settled, place.finished]):
         Keyboard(place).press(key)
     assert stories(organiser) == left
-    assert organiser.apart() == []
+    assert organiser.conflicts() == []
 
 
 def test_after_damage_the_report_says_who_waits_and_asks(

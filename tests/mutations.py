@@ -65,12 +65,22 @@ MUTATIONS = (
     Mutation("store/safety/disk.py", "fcntl.LOCK_EX | fcntl.LOCK_NB", "fcntl.LOCK_SH", KEEPING),
     Mutation("store/safety/disk.py", "temporary.replace(path)", "path.write_bytes(b'')", COPIES),
     Mutation("store/exchange/outgoing.py", "known.get(id_, 0) + 1}", "known.get(id_, 0)}", MERGING),
-    Mutation("store/tables.py", "return bumped(version, device)", "return dict(version)", MERGING),
+    Mutation(
+        "core/merge/decision.py",
+        "return bumped(version, device), unknown",
+        "return dict(version), unknown",
+        MERGING,
+    ),
     Mutation("store/library_base.py", "if there != self._file:", "if False:", KEEPING),
     Mutation(
-        "core/merge/decision.py", "if order is Order.OLDER:", "if order is Order.NEWER:", VERSIONS
+        "core/merge/decision.py",
+        "if Order.SAME in orders or Order.OLDER in orders:",
+        "if Order.SAME in orders:",
+        VERSIONS,
     ),
-    Mutation("core/merge/decision.py", "if ours.removed != theirs.removed:", "if False:", VERSIONS),
+    Mutation(
+        "core/merge/decision.py", "return copy if copy.removed else other", "return other", VERSIONS
+    ),
     Mutation(
         "core/versioned_record.py", "if ahead and behind:", "if ahead and not behind:", VERSIONS
     ),

@@ -9,7 +9,7 @@ import sqlite3
 from dataclasses import replace
 
 from storycircle.core.model import made_without_pack
-from storycircle.core.versioned_record import Record
+from storycircle.core.versioned_record import Record, bumped
 from storycircle.store import tables
 from storycircle.store.rows import to_event
 
@@ -24,8 +24,7 @@ def point(conn: sqlite3.Connection, old: str, new: str, device: str) -> None:
         return
     fields = {"belongs": old, "sort": SORT, "fields": json.dumps({"into": new})}
     known = tables.read(conn, "addition", f"{old}/{SORT}")
-    version = {**(known.version if known else {})}
-    version[device] = version.get(device, 0) + 1
+    version = bumped(known.version if known else {}, device)
     tables.write(conn, Record("addition", f"{old}/{SORT}", fields, version))
 
 

@@ -9,7 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from storycircle.core.versioned_record import Record, Version, bumped, joined
+from storycircle.core.merge.decision import changed
+from storycircle.core.versioned_record import Record, Version
 from storycircle.store.refused_text import forget_settled, forget_typed_of_story
 from storycircle.store.rows import comparable, digest, from_row, to_row
 from storycircle.store.safety.damage import making_sense
@@ -184,23 +185,14 @@ def version_text(version: Version) -> str:
 
 
 def changed_here(conn: sqlite3.Connection, old: Record | None, id_: str, device: str) -> Version:
-    """The version of a record after one more change on this laptop.
-
-    A copy beside it that this laptop itself wrote, or that says the same, is known to it, and is
-    settled by the change. Every other stays until a person looks, also one of the same version.
+    """The version of a record after one more change on this laptop; the conflicting copies that
+    the change settles are deleted.
     """
-    version = dict(old.version) if old else {}
     conflicting = read_conflicting(conn, id_)
-    words = comparable(old).content() if old and conflicting else ""
-    unknown = []
-    for copy in conflicting:
-        if copy.content() == words or copy.version.get(device, 0) > version.get(device, 0):
-            version = joined(version, copy.version)
-        else:
-            unknown.append(copy)
+    version, unknown = changed(comparable(old) if old else None, conflicting, device)
     if unknown != conflicting:
         write_conflicting(conn, id_, unknown)
-    return bumped(version, device)
+    return version
 
 
 def differs(conn: sqlite3.Connection, kind: str, id_: str) -> bool:

@@ -23,6 +23,11 @@ def with_sharing(story: Story, sharing: Sharing) -> Story:
     return replace(story, sharing=sharing, left_as=new_id(), code=new_code())
 
 
+def staying(story: Story) -> Story:
+    """The story as it stays until its teller is asked anew."""
+    return replace(with_sharing(story, Sharing.STAYS), choice=None, unconfirmed=False)
+
+
 ENOUGH_TELLERS = 5
 """Below so many, a story without names may still be known by those who know the circle."""
 FEW = (
@@ -78,9 +83,7 @@ def with_choice(
 def taken_back(circle: Circle, teller: str) -> Circle:
     """The circle with all stories of a member staying until they are asked anew."""
     stories = tuple(
-        replace(with_sharing(s, Sharing.STAYS), choice=None)
-        if s.teller == teller and s.sharing is not Sharing.STAYS
-        else s
+        staying(s) if s.teller == teller and s.sharing is not Sharing.STAYS else s
         for s in circle.stories
     )
     return replace(circle, stories=stories)

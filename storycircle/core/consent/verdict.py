@@ -10,7 +10,7 @@ by its code matters where another yes turns up: one that was asked for where nob
 the withdrawal waits for a person.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from enum import Enum, auto
 from typing import NamedTuple
 
@@ -66,6 +66,14 @@ def yes_of(story: Story) -> Yes | None:
 def yes_in(record: Record) -> Yes:
     """The leave with which the record of a story travels."""
     return Yes(record.id, str(record.fields.get("proof", "")))
+
+
+_WIDENING = (Sharing.STAYS, Sharing.ANONYMOUS, Sharing.NAMED)
+
+
+def strictest(sharings: Iterable[Sharing]) -> Sharing:
+    """The sharing that holds where copies of one story say different ones."""
+    return min(sharings, key=_WIDENING.index)
 
 
 def ended_by(before: Story | None, after: Story | None) -> Yes | None:

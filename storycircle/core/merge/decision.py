@@ -1,17 +1,17 @@
-"""Which of two versions of a record stands.
+"""The one rule of which copy of a record wins a merge, pure; the store applies it.
 
-The merge decision for one record, pure; the store applies it.
-
-Dominating wins, equal is the same, concurrent keeps both, shows one by a fixed rule and asks a
-person. A removal is a record too (a tombstone without content) and wins over every older copy.
-Equal versions with other words come of a library that was copied: two laptops counted under one
-name, and neither knew the other.
+A newer version wins, an equal one is the same, and of concurrent ones both are kept: a fixed rule
+says which is shown, and a person decides. A removal is a record too (a tombstone without content)
+and wins over every older copy. Equal versions with other words come of a library that was copied:
+two laptops counted under one name, and neither knew the other.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
+from storycircle.core.consent.verdict import strictest
+from storycircle.core.model import Sharing
 from storycircle.core.versioned_record import Order, Record, Version, bumped, compare, joined
 
 
@@ -25,40 +25,9 @@ class Outcome(StrEnum):
     LOOK = "needs a look"
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What to do with their copy of a record.
-
-    keep: the copy that stands afterwards. other: the copy kept beside it for a person to look
-    at, where the two were made without knowing each other.
-    """
-
-    outcome: Outcome
-    keep: Record
-    other: Record | None = None
-
-
-def decide(ours: Record | None, theirs: Record) -> Decision:
-    """What stands after merging their copy of one record with ours."""
-    if ours is None:
-        return Decision(Outcome.NEW, theirs)
-    order = _order(ours, theirs)
-    same_words = ours.content() == theirs.content()
-    if order is Order.NEWER:
-        outcome = Outcome.SAME if same_words else Outcome.UPDATED
-        return Decision(outcome, theirs)
-    if order is Order.OLDER:
-        return Decision(Outcome.OLDER, ours)
-    if order is Order.SAME:
-        return Decision(Outcome.SAME, ours)
-    if same_words:
-        return Decision(Outcome.SAME, replace(ours, version=joined(ours.version, theirs.version)))
-    return _beside(ours, theirs)
-
-
 def _order(ours: Record, theirs: Record, *, twin: bool = False) -> Order:
-    """How their copy stands to ours. One version of two wordings is two that did not know each
-    other, and so is what a twin of this laptop added to the words it counts as ours.
+    """The order of their copy's version to ours. One version of two wordings is concurrent, and so
+    is what a twin of this laptop added to the words it counts as ours.
     """
     order = compare(ours.version, theirs.version)
     apart = order is Order.SAME or (twin and order is Order.NEWER)
@@ -81,23 +50,14 @@ def is_from_twin(copies: Sequence[Record], theirs: Record, device: str) -> bool:
     return any(copy.version == theirs.version and copy.content() != words for copy in copies)
 
 
-def _beside(ours: Record, theirs: Record) -> Decision:
-    """Two copies, neither of which knew the other. A removal stands; else see `_shown_first`."""
-    if ours.removed != theirs.removed:
-        # The removal keeps its own version: who made it can take it back.
-        return Decision(Outcome.SAME, ours) if ours.removed else Decision(Outcome.UPDATED, theirs)
-    shown, other = sorted((ours, theirs), key=_shown_first, reverse=True)
-    return Decision(Outcome.LOOK, shown, other)
-
-
 def settle(
     copies: Sequence[Record], theirs: Record, *, twin: bool = False
 ) -> tuple[Outcome, tuple[Record, ...]]:
-    """All copies of one record that stand after theirs has come, the one to show first.
+    """All copies of one record that are kept after theirs has come, the one to show first.
 
-    copies: those that stood before, none of which knew another; two of the same words count as
-    two, for a later change may have known only one. twin: see `is_from_twin`. The same copies in
-    any order, as often as one likes, end in the same words.
+    copies: those kept before, none of which knew another; two of the same words count as two, for
+    a later change may have known only one. twin: see `is_from_twin`. The same copies in any order,
+    any number of times, end in the same words.
     """
     if not copies:
         return Outcome.NEW, (theirs,)
@@ -107,8 +67,8 @@ def settle(
     kept, apart = theirs, []
     for copy, order in zip(copies, orders, strict=True):
         if order is Order.CONCURRENT:
-            if _one_stands(copy, theirs):
-                kept = copy if copy.removed and not kept.removed else decide(copy, kept).keep
+            if _one_stays(copy, theirs):
+                kept = _removal_of(copy, kept)
             else:
                 apart.append(copy)
     after = tuple(sorted((*apart, kept), key=_shown_first, reverse=True))
@@ -119,39 +79,67 @@ def settle(
     return (Outcome.LOOK if look else Outcome.UPDATED), after
 
 
-def _one_stands(copy: Record, other: Record) -> bool:
-    """Whether of two that did not know each other one is simply taken: two removals are one, and
-    a removal stands. Not over a story: its teller may have been asked anew, so a person looks.
+def _one_stays(copy: Record, other: Record) -> bool:
+    """Whether one of two concurrent copies is taken without a question: two removals are one, and
+    a removal wins. Not over a story: its teller may have been asked anew, so a person decides.
     """
     if copy.removed and other.removed:
         return True
     return (copy.removed or other.removed) and copy.kind != "story"
 
 
+def _removal_of(copy: Record, other: Record) -> Record:
+    """The removal among two copies; of two removals one that knows both.
+
+    A removal keeps its own version where the other copy is none: who made it can take it back.
+    """
+    if copy.removed and other.removed:
+        shown = max(copy, other, key=_shown_first)
+        return replace(shown, version=joined(copy.version, other.version))
+    return copy if copy.removed else other
+
+
+def changed(
+    ours: Record | None, conflicting: Sequence[Record], device: str
+) -> tuple[Version, list[Record]]:
+    """The version of a record after one more change on a device, and the copies that the change
+    does not settle.
+
+    ours: the record before the change. conflicting: the other copies of it. One that this device
+    itself wrote, or that says the same, was known to it. Every other waits for a person, also one
+    of the same version.
+    """
+    version = dict(ours.version) if ours else {}
+    words = ours.content() if ours and conflicting else ""
+    unknown = []
+    for copy in conflicting:
+        if copy.content() == words or copy.version.get(device, 0) > version.get(device, 0):
+            version = joined(version, copy.version)
+        else:
+            unknown.append(copy)
+    return bumped(version, device), unknown
+
+
 def settled(copies: Sequence[Record], fields: Mapping[str, object], device: str) -> Record:
     """The record a person settled on, as one more change on a device that knew all copies.
 
-    So it wins wherever any of them is merged. What a teller allowed is not an editor's to widen:
-    of a story the strictest sharing stands.
+    So it wins wherever any of them is merged. An editor cannot widen a teller's consent: the
+    strictest sharing of all copies is kept.
     """
     version: Version = {}
     for copy in copies:
         version = joined(version, copy.version)
     kept = dict(fields)
-    allowed = [copy.fields["sharing"] for copy in copies if "sharing" in copy.fields]
+    allowed = [Sharing(str(copy.fields["sharing"])) for copy in copies if "sharing" in copy.fields]
     if allowed:
-        kept["sharing"] = min((str(a) for a in allowed), key=_STRICTEST.index)
+        kept["sharing"] = strictest(allowed).value
     return Record(copies[0].kind, copies[0].id, kept, bumped(version, device))
 
 
-_STRICTEST = ("stays", "anonymous", "named")
-
-
 def _shown_first(record: Record) -> tuple[bool, bool, str, int, str]:
-    """The rule for which of two is shown: one that is gone, the stricter sharing, then the greater
-    text.
+    """The order in which copies are shown: a removal, the stricter sharing, then the greater text.
 
-    It looks at content alone, so that every laptop shows the same one. Of one story's places the
+    Content alone decides, so that every laptop shows the same one. Of one story's places the
     greater is that at home.
     """
     stricter = record.fields.get("sharing") != "named"

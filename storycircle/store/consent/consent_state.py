@@ -8,13 +8,12 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from storycircle.core.consent import verdict
-from storycircle.core.consent.permission import with_sharing
+from storycircle.core.consent import permission, verdict
 from storycircle.core.consent.verdict import No, Verdict, Yes
 from storycircle.core.merge.changes import Step
-from storycircle.core.merge.decision import Outcome
-from storycircle.core.model import Sharing, Story
-from storycircle.core.versioned_record import Order, Record, bumped, compare
+from storycircle.core.merge.decision import Outcome, settle
+from storycircle.core.model import Story
+from storycircle.core.versioned_record import Record, bumped
 from storycircle.store import tables
 from storycircle.store.rows import comparable, story_fields, to_story
 
@@ -122,7 +121,7 @@ def allowed(conn: sqlite3.Connection, record: Record) -> Record:
 
 def staying(record: Record, story: Story) -> Record:
     """A story's record, as it stays from now on until its teller is asked anew."""
-    stays = replace(with_sharing(story, Sharing.STAYS), choice=None, unconfirmed=False)
+    stays = permission.staying(story)
     return replace(record, fields={**record.fields, **story_fields(stays)})
 
 
@@ -156,27 +155,33 @@ def take_no(conn: sqlite3.Connection, gone: Ended, device: str, *, brought: bool
     before = noes(conn, yes.id)
     own = own_story(conn, yes)
     end(conn, gone._replace(circle=str(own.fields.get("circle", ""))) if own else gone)
-    new = noes(conn, yes.id) != before
     if own is not None:
         after = staying(own, to_story(own))
         after = replace(after, version=bumped(own.version, device))
         tables.write(conn, after)
         return Step(Outcome.UPDATED, comparable(own), comparable(after))
+    known = noes(conn, yes.id)
     conflicting = tables.read_conflicting(conn, yes.id)
-    others = [copy for copy in conflicting if verdict.yes_in(copy) != yes]
+    others = [
+        copy
+        for copy in conflicting
+        if verdict.verdict(verdict.yes_in(copy), known) is not Verdict.ENDED
+    ]
     current = tables.read(conn, "story", yes.id)
     if current is None or current.removed or is_own(current):
         if others != conflicting:
             tables.write_conflicting(conn, yes.id, others)
         return None
-    unaware = verdict.yes_in(current) != yes
-    if unaware and (brought or not new):
+    aware_of = before | ({gone.no} if brought else set())
+    found = verdict.verdict(verdict.yes_in(current), known, aware_of)
+    if found is Verdict.STANDS:
         return None
     out = Record("story", yes.id, {}, {}, removed=True)
     tables.write(conn, out)
-    tables.write_conflicting(conn, yes.id, [*others, current] if unaware else others)
-    if unaware:
+    if found is Verdict.UNAWARE:
+        tables.write_conflicting(conn, yes.id, [*others, current])
         return Step(Outcome.LOOK, current, out, current)
+    tables.write_conflicting(conn, yes.id, others)
     return Step(Outcome.UPDATED, current, out)
 
 
@@ -185,13 +190,12 @@ def ask_about(conn: sqlite3.Connection, theirs: Record) -> Step:
     current = tables.read(conn, "story", theirs.id)
     conflicting = tables.read_conflicting(conn, theirs.id)
     here = [*([current] if current is not None and not current.removed else []), *conflicting]
-    if any(compare(copy.version, theirs.version) in (Order.SAME, Order.OLDER) for copy in here):
+    if settle(here, theirs)[0] in (Outcome.SAME, Outcome.OLDER):
         return Step(Outcome.SAME, theirs, theirs)
     kept = current or Record("story", theirs.id, {}, {}, removed=True)
     if current is None:
         tables.write(conn, kept)
-    newer = [c for c in conflicting if compare(c.version, theirs.version) is Order.CONCURRENT]
-    tables.write_conflicting(conn, theirs.id, [*newer, theirs])
+    tables.write_conflicting(conn, theirs.id, settle(conflicting, theirs)[1])
     before = comparable(current) if current is not None else None
     return Step(Outcome.LOOK, before, comparable(kept), theirs)
 

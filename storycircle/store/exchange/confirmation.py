@@ -13,13 +13,15 @@ from dataclasses import dataclass
 
 from storycircle.core import i18n
 from storycircle.core.errors import Refused
+from storycircle.core.merge.decision import Outcome, settle
 from storycircle.core.model import MOST_ACTIONS
 from storycircle.core.text import fingerprint
-from storycircle.core.versioned_record import Order, Record, compare
+from storycircle.core.versioned_record import Record
 from storycircle.store import adoption, tables
 from storycircle.store.consent import withdrawals
 from storycircle.store.exchange.from_paper import is_from_paper
 from storycircle.store.exchange.record_checks import IN_CIRCLE
+from storycircle.store.rows import comparable
 
 _MOST_SAID = 60  # letters of an action, to accept it by
 
@@ -98,8 +100,8 @@ def _waits(conn: sqlite3.Connection, theirs: Record, titles: Mapping[str, str]) 
     here = tables.read(conn, theirs.kind, theirs.id)
     if here is None or here.removed or not here.version:  # one of paper has no version
         return None
-    copies = (here, *tables.read_conflicting(conn, theirs.id))
-    if any(compare(copy.version, theirs.version) is Order.OLDER for copy in copies):
+    copies = (comparable(here), *tables.read_conflicting(conn, theirs.id))
+    if settle(copies, theirs)[0] is Outcome.OLDER:
         return None
     if theirs.kind == "event":
         return _event(here, theirs)
@@ -200,8 +202,7 @@ def _one_too_many(
     stay = [
         action
         for action in tables.read_all(conn, "action", "circle = ?", [head.id])
-        if action.id not in going
-        or compare(action.version, going[action.id].version) in (Order.SAME, Order.OLDER)
+        if action.id not in going or not _wins(action, going[action.id])
     ]
     for record in sorted(new, key=_by_place):
         if len(stay) < MOST_ACTIONS:
@@ -220,7 +221,12 @@ def _comes_anew(conn: sqlite3.Connection, theirs: Record) -> bool:
     here = tables.read(conn, theirs.kind, theirs.id)
     if here is None:
         return True
-    return here.removed and compare(here.version, theirs.version) is Order.NEWER
+    return here.removed and _wins(here, theirs)
+
+
+def _wins(here: Record, theirs: Record) -> bool:
+    """Whether their copy is shown after a merge, where one of the two is a removal."""
+    return settle([comparable(here)], theirs)[1][0].removed is theirs.removed
 
 
 def _by_place(action: Record) -> tuple[int, str]:

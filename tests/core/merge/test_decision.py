@@ -5,7 +5,7 @@ from itertools import permutations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storycircle.core.merge.decision import Decision, Outcome, decide, is_from_twin, settle, settled
+from storycircle.core.merge.decision import Outcome, is_from_twin, settle, settled
 from storycircle.core.versioned_record import Order, Record, bumped, compare, joined
 
 versions = st.dictionaries(st.sampled_from("abc"), st.integers(1, 4))
@@ -75,9 +75,9 @@ def records(draw: st.DrawFn) -> Record:
 @given(records(), records())
 def test_what_stands_does_not_depend_on_whose_laptop_it_is(ours: Record, theirs: Record) -> None:
     """Two laptops that merge each other's copy show the same words."""
-    here, there = decide(ours, theirs), decide(theirs, ours)
-    assert here.keep.content() == there.keep.content()
-    assert (here.outcome is Outcome.LOOK) == (there.outcome is Outcome.LOOK)
+    (here, ours_first), (there, theirs_first) = settle([ours], theirs), settle([theirs], ours)
+    assert [copy.content() for copy in ours_first] == [copy.content() for copy in theirs_first]
+    assert (here is Outcome.LOOK) == (there is Outcome.LOOK)
 
 
 @given(records(), records())
@@ -87,40 +87,48 @@ def test_merging_the_same_copy_again_changes_nothing(ours: Record, theirs: Recor
     outcome, twice = settle(once, theirs)
     assert twice == once
     assert outcome in (Outcome.SAME, Outcome.OLDER)
-    assert decide(ours, ours) == decide(ours, ours)
-    assert decide(ours, ours).keep == ours
+    assert settle([ours], ours) == (Outcome.SAME, (ours,))
 
 
 def test_a_newer_copy_wins_and_an_older_one_changes_nothing() -> None:
     """The plain case: one person changed a record after another."""
     old, new = record("x", {"a": 1}), record("y", {"a": 2})
-    assert decide(old, new).keep == new
-    assert decide(old, new).outcome is Outcome.UPDATED
-    assert decide(new, old).keep == new
-    assert decide(new, old).outcome is Outcome.OLDER
-    assert decide(None, new).outcome is Outcome.NEW
+    assert settle([old], new) == (Outcome.UPDATED, (new,))
+    assert settle([new], old) == (Outcome.OLDER, (new,))
+    assert settle([], new) == (Outcome.NEW, (new,))
 
 
 def test_two_changes_apart_keep_both_and_ask() -> None:
     """Nobody's words are thrown away without a person looking."""
     a, b = record("x", {"a": 1}), record("y", {"b": 1})
-    decision = decide(a, b)
-    assert decision.outcome is Outcome.LOOK
-    assert {decision.keep.content(), (decision.other or a).content()} == {a.content(), b.content()}
+    outcome, kept = settle([a], b)
+    assert outcome is Outcome.LOOK
+    assert {copy.content() for copy in kept} == {a.content(), b.content()}
 
 
 def test_the_same_words_written_twice_need_no_look() -> None:
     """Two laptops that agree do not disagree."""
-    decision = decide(record("x", {"a": 1}), record("x", {"b": 1}))
-    assert decision.outcome is Outcome.SAME
-    assert decision.keep.version == {"a": 1, "b": 1}
+    outcome, kept = settle([record("x", {"a": 1})], record("x", {"b": 1}))
+    assert outcome is Outcome.SAME
+    assert {copy.content() for copy in kept} == {record("x", {}).content()}
 
 
 def test_a_removal_wins_over_a_change_made_apart() -> None:
     """Who asked to be taken out is out."""
     gone, changed = record("", {"a": 1}, removed=True), record("y", {"b": 1})
-    assert decide(gone, changed).keep.removed
-    assert decide(changed, gone).keep.removed
+    assert settle([gone], changed) == (Outcome.SAME, (gone,))
+    assert settle([changed], gone) == (Outcome.UPDATED, (gone,))
+
+
+def test_two_removals_made_apart_are_one_that_knows_both() -> None:
+    """Neither comes as news again, whichever file is merged twice; one names its circle."""
+    here = record("", {"a": 1}, removed=True)
+    there = Record("member", "m", {"circle": "c"}, {"b": 1}, removed=True)
+    for ours, theirs in ((here, there), (there, here)):
+        _, kept = settle([ours], theirs)
+        assert [copy.version for copy in kept] == [{"a": 1, "b": 1}]
+        assert settle(kept, ours) == (Outcome.OLDER, kept)
+        assert settle(kept, theirs) == (Outcome.OLDER, kept)
 
 
 def test_a_removal_can_be_taken_back_by_who_made_it() -> None:
@@ -134,8 +142,8 @@ def test_the_stricter_sharing_is_shown_until_a_person_has_looked() -> None:
     """Where two laptops disagree about leave, no leave has been given."""
     named = Record("story", "s", {"sharing": "named", "title": "z"}, {"a": 1})
     without = Record("story", "s", {"sharing": "anonymous", "title": "a"}, {"b": 1})
-    assert decide(named, without).keep == without
-    assert decide(without, named).keep == without
+    assert settle([named], without)[1] == (without, named)
+    assert settle([without], named)[1] == (without, named)
 
 
 def test_three_copies_show_the_same_in_every_order() -> None:
@@ -208,12 +216,12 @@ def test_settling_never_widens_what_a_teller_allowed() -> None:
     assert chosen.fields == {"sharing": "anonymous", "title": "z"}
 
 
-def test_a_removal_and_a_change_apart_ask_nobody() -> None:
-    """What was taken back stays gone, without a copy beside it and without a question."""
+def test_a_removal_of_a_story_and_a_change_apart_ask_a_person() -> None:
+    """Its teller may have been asked anew; until a person has decided, nothing of it is shown."""
     changed = Record("story", "s", {"title": "Other words"}, {"a": 1, "b": 1})
     gone = Record("story", "s", {}, {"a": 2}, removed=True)
-    assert decide(changed, gone) == Decision(Outcome.UPDATED, gone)
-    assert decide(gone, changed) == Decision(Outcome.SAME, gone)
+    assert settle([changed], gone) == (Outcome.LOOK, (gone, changed))
+    assert settle([gone], changed) == (Outcome.LOOK, (gone, changed))
 
 
 @given(st.permutations("xyz"))
@@ -224,7 +232,6 @@ def test_one_version_of_several_wordings_keeps_them_all_and_asks(order: list[str
         outcome, kept = settle(kept, record(text, {"a": 2}))
     assert outcome is Outcome.LOOK
     assert [copy.fields["name"] for copy in kept] == ["z", "y", "x"]
-    assert decide(kept[0], kept[1]).outcome is Outcome.LOOK
     gone = record("", {"a": 2}, removed=True)
     assert settle(kept, gone)[1] == (gone,)
     assert settle([gone], kept[0])[1] == (gone,)

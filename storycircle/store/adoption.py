@@ -1,7 +1,7 @@
-"""Events that laptops made for their own circles, and into which event an organiser took these.
+"""The pointers from events that laptops made for their own circles to the event that took these in.
 
-It is told by a pointer, an addition to the old event, which takes nothing away by itself: the old
-event goes once no circle is left in it, wherever that comes to be known.
+A pointer is an addition to the old event and removes nothing by itself: the old event is deleted
+once no circle is left in it, on every laptop that learns of it.
 """
 
 import json
@@ -40,7 +40,9 @@ def into(conn: sqlite3.Connection, event: str) -> str:
 
 
 def has_gone(conn: sqlite3.Connection, event: str) -> bool:
-    """Whether an event was taken in and has gone from here: its own file does not bring it back."""
+    """Whether an event was taken in and deleted here, so that its own file does not bring it
+    back.
+    """
     return into(conn, event) != "" and tables.read(conn, "event", event) is None
 
 
@@ -55,8 +57,8 @@ def _into(pointer: Record) -> str:
 
 
 def follow(conn: sqlite3.Connection) -> list[Record]:
-    """Let go of each event whose circles were all taken in. Its stories without names as they are
-    to be kept now, in the event that took them in.
+    """Delete each event whose circles were all taken in; return its stories without names as they
+    are to be kept now, in the event that took them in.
     """
     moved: list[Record] = []
     for pointer in pointers(conn):

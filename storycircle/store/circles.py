@@ -57,9 +57,9 @@ class CircleStore(StoreMixin):
         return read_placements(self._conn, circle)
 
     def save_circle(self, circle: Circle, saved: SavedState | None = None) -> Circle:
-        """Keep a circle as it is now: what changed, what is gone, and where it stands.
+        """Save a circle as it is now, with what was removed from it and its saved state.
 
-        Returns it as it is kept: a story stays of which a no came in from elsewhere.
+        Returns the circle as it is kept: a story stays here whose yes was ended on another laptop.
         """
         with self._change():
             refuse_paper(self._conn, circle.id, circle.number)

@@ -24,11 +24,10 @@ _LOG_PAGES = 1_000  # of 4 KiB: the log is at most about 4 MB, and is gone once 
 
 def open_library(path: Path, *, keep: bool = True, whole: bool = True) -> "Database":
     """The library at a path, made if there is none, upgraded if it is older. Raises Refused, also
-    where there is none any more, but copies of it.
+    where the library is missing and backups of it are there.
 
-    With keep, what an older one held is copied to the backups before it is upgraded. With whole,
-    one whose pages or indexes are damaged is refused: a damaged index hides rows, and says
-    nothing of it.
+    keep: whether an older library is backed up before it is upgraded. whole: whether one is refused
+    whose pages or indexes are damaged; a damaged index hides rows without an error.
     """
     with explained(path, "cannot-read"):
         if path.is_dir():

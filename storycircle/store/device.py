@@ -1,10 +1,10 @@
 """The name under which a laptop counts its changes, so that no other laptop counts under it.
 
-A library is copied by hand: an image of the disk, a stick, a folder put back. Both would go on
-under one name, and equal counts would stand for other words. So the name is bound to a random
-token in the library and in a second file, which is another before the first change of each
-opening: a copy holds an old one, and counts under a new name. Where the second file itself was
-copied or put back, it lies elsewhere on its disk or on another machine, and says so.
+A library is copied by hand: an image of the disk, a stick, a folder put back. Both copies would
+count on under one name, and equal counts would mean other words. So the name is bound to a random
+token in the library and in a second file, and the token is renewed before the first change of each
+opening: a copy has an old one, and counts under a new name. Where the second file itself was copied
+or put back, its place on the disk or its machine differs, and shows it.
 """
 
 import json
@@ -100,7 +100,9 @@ class Name:
                 self._bind(row, known, place if bound else None)
 
     def _looked_for(self) -> tuple[_Place | None, tuple[str, str]]:
-        """Where the second file lies or can be made, and what the library holds."""
+        """The place of the second file, existing or possible, and what the library has of the
+        name.
+        """
         row = _in_library(self._conn)
         if not row[0] and not self._new:  # another process went back to a copy
             self._new = new_id()
@@ -152,13 +154,13 @@ class Name:
 
 
 def forget(conn: sqlite3.Connection, device: str) -> None:
-    """Let a library go by a name that is bound to nothing: its next change takes another."""
+    """Give a library a name that is bound to nothing: its next change takes another."""
     conn.execute("DELETE FROM setting WHERE name = 'token'")
     conn.execute("INSERT OR REPLACE INTO setting VALUES ('device', ?)", [device])
 
 
 def _in_library(conn: sqlite3.Connection) -> tuple[str, str]:
-    """The name and the token that a library holds; empty where it holds none."""
+    """The name and the token in a library; empty where it has none."""
     found = {row["name"]: str(row["value"]) for row in conn.execute(_HELD)}
     return found.get("device", ""), found.get("token", "")
 
@@ -219,7 +221,7 @@ def _read(place: _Place) -> _Known | None:
 
 
 def _write(place: _Place, known: _Known) -> None:
-    """Write a second file, which holds its own number on its disk. Raises Refused."""
+    """Write a second file, with its own number on its disk. Raises Refused."""
 
     def make(temporary: Path) -> None:
         held = replace(known, file=temporary.stat().st_ino)

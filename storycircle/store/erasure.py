@@ -1,14 +1,11 @@
-"""Erasing for good, and what of it is still owed.
-
-Taking words off the disk: out of the rows, the pages, the write-ahead log and the copies.
+"""Erasures: what they delete from the rows, the files they clean, and the list of those still owed.
 
 secure_delete is on, VACUUM rebuilds what is left in memory (no temporary files), and the log is
-cut to nothing. What the disk itself keeps of files replaced is beyond any program.
+truncated. What the disk itself keeps of replaced files is beyond any program.
 
-What is still to be erased: written down as it is struck out of the rows, until it is done.
-
-Words leave the rows at once; the copies take longer, and a kill or a full disk may come first.
-The library remembers what it owes, and so does the file beside it (consent_log.py).
+Words leave the rows at once; the backups take longer, and a kill or a full disk may come first. So
+an erasure is written down in the transaction that deletes the rows, until it is done, and in the
+file beside the library too (consent_log.py).
 """
 
 import json
@@ -163,8 +160,8 @@ _KINDS: Mapping[str, Callable[..., None]] = {
 
 
 def clean(conn: sqlite3.Connection, patience: float = PATIENCE) -> None:
-    """Let what was deleted leave the library's own files. Raises Refused where another window
-    still holds older pages after so many seconds; a copy that is being made holds them a while.
+    """Remove deleted text from the library's own files. Raises Refused where another window still
+    reads older pages after `patience` seconds; a backup in the making reads them for a while.
     """
     until = time.monotonic() + patience
     for step in ("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
@@ -198,7 +195,7 @@ def wait_for_workspaces(place: Path) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """One erasing that is not done. through: the names of the copies that it went through."""
+    """One erasure that is not done. through: the names of the backups in which it is done."""
 
     id: str
     erasure: Erasure
@@ -227,7 +224,7 @@ def to_owed(row: Mapping[str, Any] | sqlite3.Row) -> Owed:
 
 
 def went_through(conn: sqlite3.Connection, owed: Iterable[Owed], copy: str) -> None:
-    """Note that these erasings went through a copy."""
+    """Note that these erasures are done in a backup."""
     for one in owed:
         row = conn.execute("SELECT through FROM owed WHERE id = ?", [one.id]).fetchone()
         if row is not None:
@@ -236,10 +233,10 @@ def went_through(conn: sqlite3.Connection, owed: Iterable[Owed], copy: str) -> N
 
 
 def done(conn: sqlite3.Connection, owed: Iterable[Owed]) -> None:
-    """These erasings went through all there is."""
+    """Note that these erasures are done everywhere."""
     conn.executemany("DELETE FROM owed WHERE id = ?", [[one.id] for one in owed])
 
 
 def still_to_go_through(owed: Collection[Owed], copies: Iterable[str]) -> list[str]:
-    """The copies that some erasing has not gone through yet."""
+    """The backups in which some erasure is not done yet."""
     return [copy for copy in copies if any(copy not in one.through for one in owed)]

@@ -1,6 +1,7 @@
-"""The library's erasing: out of the rows, the pages, the log and the backups.
+"""The library's erasing: from the rows, the pages, the log and the backups.
 
-It cannot be undone. The rows go at once; all else takes longer, as each backup is written anew.
+It cannot be undone. The rows are deleted at once; all else takes longer, as each backup is written
+anew.
 """
 
 import sqlite3
@@ -34,9 +35,9 @@ Change = Callable[[], AbstractContextManager[None]]
 
 
 def erase_owed(path: Path, conn: sqlite3.Connection, device: str, change: Change) -> None:
-    """Erase what was struck out of a library's rows from its pages, its log and its backups too.
+    """Erase what was deleted from the rows from the pages, the log and the backups too.
 
-    device: the name under which this laptop counts its changes. Raises Refused.
+    Raises Refused where some of it has to wait; then it is done as soon as that can be.
     """
     wanted = erasure.all_owed(conn)
     if not wanted:
@@ -65,7 +66,7 @@ def erase_owed(path: Path, conn: sqlite3.Connection, device: str, change: Change
 
 
 def copies_owing(path: Path, conn: sqlite3.Connection) -> list[str]:
-    """The names of the backups that an erasing has not gone through yet."""
+    """The names of the backups in which some erasure is not done yet."""
     return erasure.still_to_go_through(erasure.all_owed(conn), backups.names(path))
 
 
@@ -96,7 +97,7 @@ class ErasureStore(StoreMixin):
     """The library's operations that erase for good."""
 
     def strike_story(self, id_: str) -> None:
-        """Take a story out of the rows: the quick first step of erasing it."""
+        """Delete a story from the rows: the quick first step of erasing it."""
         self._strike(erasure.story(id_))
 
     def erase_story(self, id_: str) -> None:
@@ -104,7 +105,7 @@ class ErasureStore(StoreMixin):
         self._erase(erasure.story(id_))
 
     def strike_circle(self, id_: str) -> None:
-        """Take a circle and all in it out of the rows: the quick first step of removing it."""
+        """Delete a circle and all in it from the rows: the quick first step of removing it."""
         self._strike(erasure.circle(id_))
 
     def erase_circle(self, id_: str) -> None:
@@ -112,8 +113,8 @@ class ErasureStore(StoreMixin):
         self._erase(erasure.circle(id_))
 
     def strike_notes(self, id_: str) -> None:
-        """Take what was noted of a circle's stories that stay out of the rows: the quick first
-        step of erasing it.
+        """Delete what was noted of a circle's stories that stay from the rows: the quick first step
+        of erasing it.
         """
         circle = read_circle(self._conn, id_)
         refuse_paper(self._conn, id_, circle.number)
@@ -130,8 +131,8 @@ class ErasureStore(StoreMixin):
         return read_circle(self._conn, id_)
 
     def withdraw(self, code: str) -> Withdrawn:
-        """Withdraw the story of a teller's code, whoever that is: here it stays from now on, and
-        what came from another laptop is erased. Raises Refused.
+        """Withdraw the story of a teller's code: one told here stays from now on, and one from
+        another laptop is erased. Raises Refused.
         """
         kept = read_code(code)
         if not kept:
@@ -148,7 +149,7 @@ class ErasureStore(StoreMixin):
         return Withdrawn(carried, circle, later=consent_state.leaves_from_here(self._conn, yes.id))
 
     def _yeses(self) -> list[Yes]:
-        """Each yes that is known here: of stories that stand, that wait to be looked at, and that
+        """Every yes that is known here: of stories that are kept, of conflicts, and those that
         ended.
         """
         current = tables.read_all(self._conn, "story", "sharing != 'stays'")
@@ -162,7 +163,7 @@ class ErasureStore(StoreMixin):
     # Erasures that are not finished.
 
     def erase_owed(self) -> None:
-        """Erase what was struck out of the rows from the pages, the log and the backups too.
+        """Erase what was deleted from the rows from the pages, the log and the backups too.
 
         Raises Refused where some of it has to wait; then it is done as soon as that can be.
         """
@@ -173,12 +174,12 @@ class ErasureStore(StoreMixin):
         return bool(erasure.all_owed(self._conn))
 
     def copies_owing(self) -> list[str]:
-        """The names of the copies that an erasing has not gone through yet."""
+        """The names of the backups in which some erasure is not done yet."""
         return copies_owing(self.path, self._conn)
 
     def delete_copies_owing(self) -> None:
-        """Delete the copies that there is no room to write anew, and erase what is owed. Raises
-        Refused.
+        """Delete the backups that the disk has no space to write anew, and erase what is owed.
+        Raises Refused.
         """
         restore.delete(self.path, self.copies_owing())
         self.erase_owed()
@@ -196,7 +197,9 @@ class ErasureStore(StoreMixin):
         return found
 
     def _strike(self, wanted: Erasure) -> None:
-        """Take something out of the rows, and write down that it is to go from all else."""
+        """Delete something from the rows, and write down that it is to be erased everywhere
+        else.
+        """
         with self._change():
             wanted.strike(self._conn, self.device)
             erasure.owe(self._conn, wanted)

@@ -1,5 +1,5 @@
-"""The organiser's part of the library: what two laptops said, circles taken into an event, names
-known before the day, and when each circle came.
+"""The library's events, and what an organiser adds: conflicts settled, circles taken into an event,
+names known before the day, arrivals.
 """
 
 import sqlite3
@@ -37,8 +37,9 @@ from storycircle.store.tables import differs
 class Conflict:
     """One record that two laptops or more changed without knowing each other.
 
-    copies: as they travel, the one that is shown and reported first. out: none of them is shown,
-    as it was withdrawn or taken out; whether its teller was asked anew is for a person to say.
+    copies: as they travel, the one that is shown and reported first. out: whether none of them is
+    shown, as the record was withdrawn or taken out; a person decides whether its teller was asked
+    anew.
     """
 
     kind: str
@@ -93,7 +94,7 @@ class EventStore(StoreMixin):
         )
 
     def save_event(self, event: Event) -> None:
-        """Keep an event as it is now. Raises Refused where no file could hold it."""
+        """Save an event as it is now. Raises Refused where it is too large for a file."""
         refuse_too_many(event)
         with self._change():
             self._keep([event_record(event)])
@@ -133,12 +134,12 @@ class EventStore(StoreMixin):
     # Conflicts.
 
     def count_conflicts(self) -> int:
-        """How many records were changed on two laptops, and wait for a person to settle them."""
+        """How many records were changed on two laptops, and wait for a person."""
         rows = self._conn.execute("SELECT DISTINCT kind, id FROM conflicts").fetchall()
         return sum(differs(self._conn, row["kind"], row["id"]) for row in rows)
 
     def conflicts(self) -> list[Conflict]:
-        """All that waits for a person to settle it."""
+        """All records that wait for a person to settle them."""
         rows = self._conn.execute("SELECT DISTINCT kind, id FROM conflicts ORDER BY kind, id")
         return [
             self._conflict(row["kind"], row["id"])
@@ -152,7 +153,7 @@ class EventStore(StoreMixin):
         return Conflict(kind, id_, self._copies(kind, id_), out)
 
     def settle(self, conflict: Conflict, fields: dict[str, object]) -> None:
-        """Let these fields stand for a record, wherever it is gathered later.
+        """Save these fields as the settled ones of a record, wherever it is merged later.
 
         Raises Refused where another copy has come since the copies were read.
         """
@@ -200,9 +201,9 @@ class EventStore(StoreMixin):
     # Circles and numbers.
 
     def adopt(self, circle: Circle, event: Event) -> None:
-        """Take a circle into an event. An event that was only that circle's own goes, and its
-        stories without names come along. Raises Refused for one known from paper alone: its
-        file would undo it.
+        """Take a circle into an event. An event that was only that circle's own is deleted, and its
+        stories without names are taken along. Raises Refused for a circle known from paper alone:
+        its file would undo it.
         """
         refuse_paper(self._conn, circle.id, circle.number)
         with self._change():

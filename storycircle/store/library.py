@@ -11,12 +11,12 @@ from storycircle.store.local import LocalStore
 class Library(CircleStore, EventStore, ExchangeStore, LocalStore, ErasureStore, LibraryBase):
     """All that is known on this laptop. Use it as a context manager, or close it.
 
-    Every change is one method and one transaction; when a method has returned, the change is on
-    the disk. Raises Refused with a sentence, and then nothing of the change is kept.
+    Every change is one method and one transaction; when a method has returned, the change is on the
+    disk. Raises Refused with a sentence, and then nothing of the change is kept.
 
-    Each of its stores is a mixin for one subject. A new operation goes into the store of its
-    subject, a new subject into a store of its own: a class derived from `StoreMixin` in a file
-    beside the functions it calls, named in the line above. A store uses `LibraryBase` (connection,
-    one transaction a change, clock, device) and no other store: what two of them need is a function
-    of the connection, as `read_circle`.
+    How to add an operation: write it into the store of its subject, with its work as a function of
+    the connection beside the class. How to add a subject: write a class derived from `StoreMixin`
+    in a file of its own, and name it in the line above. A store uses `LibraryBase` (connection, one
+    transaction a change, clock, device) and no other store; what two stores need is such a
+    function, as `read_circle`.
     """

@@ -34,7 +34,12 @@ _NUMBERS = count(1)
 
 
 class SavedLast:
-    """Of one connection. It is asked within a transaction, as SQLite's answer is of a moment."""
+    """The circle that was saved last, for as long as the library cannot have changed since.
+
+    A save of one story then compares no other story with the disk. SQLite itself says whether
+    anybody changed anything: another connection by its data_version, this one by how many rows it
+    has changed. It is asked within a transaction, as SQLite's answer is of a moment.
+    """
 
     def __init__(self, conn: sqlite3.Connection) -> None:
         self._conn, self._number = conn, next(_NUMBERS)
@@ -42,34 +47,39 @@ class SavedLast:
         self._seen: Moment | None = None
 
     def circle(self, id_: str) -> Circle | None:
-        """A circle as it was saved last, where that is still what the library holds."""
+        """The circle as it was saved last, or None where the library may have changed since."""
         circle = self._circle
         if circle is None or circle.id != id_ or self._seen != self.moment():
             return None
         return circle
 
     def note(self, circle: Circle, moment: Moment) -> None:
-        """A circle is on the disk; moment: the last one of the transaction that saved it."""
+        """Note the circle that is on the disk. moment: the last one of the transaction that saved
+        it.
+        """
         self._circle, self._seen = circle, moment
 
     @contextmanager
     def untouched(self) -> Iterator[None]:
-        """A change that touches no record: what was known before is known after it."""
+        """A change that touches no record: the saved circle is known after it as before."""
         known = self._seen == self.moment()
         yield
         if known:
             self._seen = self.moment()
 
     def moment(self) -> Moment:
-        """What differs from before once anything was changed by anybody, and for each connection:
-        one that was opened anew counts anew.
+        """Numbers that differ from before once anybody changed anything, and for each
+        connection.
         """
         (version,) = self._conn.execute("PRAGMA data_version").fetchone()
         return self._number, version, self._conn.total_changes
 
 
 class LibraryBase:
-    """Use it as a context manager, or close it."""
+    """One open library: its connection, one transaction a change, its clock and its device.
+
+    Use it as a context manager, or close it.
+    """
 
     def __init__(self, path: Path, clock: Clock, *, reads: bool = False, passing: str = "") -> None:
         """Open the library at a path, or make one there. Raises Refused.
@@ -106,7 +116,7 @@ class LibraryBase:
             raise
 
     def _hold_to_noes(self) -> None:
-        """Let what the file beside the library knows stand in it, whatever was put in its place."""
+        """Apply what the file beside the library knows, whatever library was put in its place."""
         if self._log.knows_more(self._conn):
             with self._change():
                 self._log.hold(self._conn, self.device)
@@ -153,7 +163,9 @@ class LibraryBase:
 
     @contextmanager
     def _counting(self, *, keep: bool) -> Iterator[None]:
-        """Changes count under this laptop's own name meanwhile, and under no other laptop's."""
+        """A block in which changes count under this laptop's own name, and under no other
+        laptop's.
+        """
         if self.passing or not keep:
             yield
             return
@@ -185,8 +197,8 @@ class LibraryBase:
     def _look_for_file(self) -> None:
         """Raise Refused where the file is not the one that was opened, or not all of it.
 
-        One that is deleted while it is open goes on being written, and is gone afterwards; one
-        that is cut short loses its log as it is closed. What was in it is put back in its place.
+        One that is deleted while it is open is written on, and lost afterwards; one that is cut
+        short loses its log as it is closed. Its content is put back in its place.
         """
         there = live_files.file_at(self.path)
         if there is None:

@@ -1,14 +1,7 @@
-"""What only this laptop knows: settings, own opening words, where circles stand.
+"""What only this laptop knows: saved states, a facilitator's own opening words, settings, refused
+texts, backups.
 
-What only this laptop knows: where its circles stand, its words, its settings, its copies.
-
-None of it travels in a file.
-
-A facilitator's own words to open a circle with: on this laptop only, never in a file.
-
-The settings of this laptop, in the library's table of names and values.
-
-That table is no record: it has no version, and no circle file has it.
+None of it travels in a file. Settings are in a table of names and values, which has no versions.
 """
 
 import json
@@ -64,13 +57,13 @@ def write_opening(conn: sqlite3.Connection, circle: str, words: Opening) -> None
 
 
 def read_settings(conn: sqlite3.Connection) -> Settings:
-    """What was set; what was not, or makes no sense, is as it comes."""
+    """The settings; what was not set, or cannot be decoded, has its default."""
     rows = conn.execute("SELECT name, value FROM setting").fetchall()
     return from_stored({str(row["name"]): str(row["value"]) for row in rows})
 
 
 def write_settings(conn: sqlite3.Connection, settings: Settings) -> None:
-    """Keep the settings, and leave whatever else the table holds."""
+    """Save the settings, and leave the other names of the table as they are."""
     rows = list(to_stored(settings).items())
     conn.executemany("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", rows)
 
@@ -79,10 +72,11 @@ class LocalStore(StoreMixin):
     """The library's operations on what only this laptop knows."""
 
     def saved_state(self, circle: str) -> SavedState | None:
-        """Where a circle stood when it was last open here."""
+        """The state in which a circle was last open here, or None."""
         return read_saved_state(self._conn, circle)
 
     def save_state(self, circle: str, saved: SavedState) -> None:
+        """Save the state of a circle, without a change of its records."""
         with self._change(), self._last.untouched():
             write_saved_state(self._conn, circle, saved)
 
@@ -103,8 +97,8 @@ class LocalStore(StoreMixin):
             write_settings(self._conn, settings)
 
     def restore(self, name: str) -> str:
-        """Go back to a copy, and be open on it; what was here is kept as the copy whose name is
-        returned. Raises Refused, and then all is as it was.
+        """Restore a backup and open it; return the name of the backup of what was here. Raises
+        Refused, and then all is as it was.
         """
         self.close()
         try:
@@ -117,21 +111,21 @@ class LocalStore(StoreMixin):
         return self._setting(f"reminded {circle}")
 
     def note_reminded(self, circle: str, digest: str) -> None:
-        """Note that a circle's facilitator was reminded of it as it stands."""
+        """Note the digest of a circle of which its facilitator was reminded."""
         row = [f"reminded {circle}", digest]
         with self._change():
             self._conn.execute("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", row)
 
     def typed(self, owner: str) -> dict[str, Typed]:
-        """What was typed of a circle, an event or a page and could not be taken, by field."""
+        """The refused texts of a circle, an event or a page, by field."""
         return read_typed(self._conn, owner)
 
     def typed_owners(self) -> list[str]:
-        """The circles, events and pages with text that could not be taken, by id or name."""
+        """The circles, events and pages with refused texts, by id or name."""
         return read_owners(self._conn)
 
     def keep_typed(self, owner: str, field: str, typed: Typed | None) -> None:
-        """Keep text that could not be taken, until it is mended (None); it never travels."""
+        """Keep a refused text until it is mended (None); it never travels."""
         if self.typed(owner).get(field) == typed:
             return
         with self._change():
@@ -139,12 +133,14 @@ class LocalStore(StoreMixin):
             forget_settled(self._conn)
 
     def forget_typed(self, owner: str) -> None:
-        """Let go of all that could not be taken of an owner."""
+        """Delete all refused texts of an owner."""
         with self._change():
             forget_typed(self._conn, owner)
 
     def let_loose_go(self, owner: str, head: str = "") -> None:
-        """Forget what is on screen alone of an owner, or of those of its fields that begin so."""
+        """Forget the texts that are on screen alone of an owner. head: how the names of the fields
+        begin that are meant.
+        """
         for of, field in [*self.loose]:
             if of == owner and field.startswith(head):
                 del self.loose[of, field]
@@ -154,8 +150,9 @@ class LocalStore(StoreMixin):
         self._conn.execute("PRAGMA synchronous = OFF")
 
     def back_up(self, *, empty: bool = False) -> str:
-        """Keep a copy of the library as it is, and say its name: that of the last copy where
-        nothing changed since, "" where there is nothing to keep and `empty` asks for no copy.
+        """Back the library up, and return the backup's name: that of the last one where nothing
+        changed since, "" where there is nothing to keep. empty: whether an empty library is backed
+        up too.
         """
         with explained_change():
             return backups.make(self._conn, self.path, self.clock.now(), empty=empty)

@@ -1,9 +1,10 @@
-"""What was typed and could not be taken: kept as typed until it is mended, on this laptop alone.
+"""Refused texts: what was typed and could not be accepted, kept as typed until it is mended, on
+this laptop alone.
 
-The rows stand in the table of names and values: they are no records, and no circle file has them.
-A field is named by its owner (a circle, an event, or a page) and, within it, by its place; words
-of one person begin with that member's id. A third wording that Compare does not use yet is
-named by its record, and kept for as long as that waits to be settled.
+The rows are in the table of names and values: they are no records, and no circle file has them. A
+field is named by its owner (a circle, an event, or a page) and, within it, by its place; words of
+one person begin with that member's id. A third wording that Compare does not use yet is named by
+its record, and kept for as long as that waits to be settled.
 """
 
 import json

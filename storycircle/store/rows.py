@@ -1,8 +1,5 @@
-"""The model as rows, and rows as the model.
-
-Records and the model: a circle as rows, and rows as a circle again.
-
-Stories as records: their words, and what their tellers were asked.
+"""The model as rows, and rows as the model: events, circles, and stories with what their tellers
+were asked.
 """
 
 import json
@@ -129,14 +126,14 @@ def from_row(kind: str, row: Mapping[str, Any] | Row) -> Record:
 
 
 def comparable(record: Record) -> Record:
-    """A record without what never leaves, as the file holds it."""
+    """A record without its private fields, as it is in a file."""
     private = PRIVATE.get(record.kind, ())
     fields = {key: value for key, value in record.fields.items() if key not in private}
     return replace(record, fields=fields)
 
 
 def private(record: Record) -> dict[str, object]:
-    """What never leaves of a record."""
+    """The private fields of a record, which never leave."""
     private = PRIVATE.get(record.kind, ())
     return {key: record.fields[key] for key in private if key in record.fields}
 
@@ -239,7 +236,7 @@ def _head(circle: Circle) -> dict[str, object]:
 
 
 def _differing(parts: Sequence[T], before: Sequence[T]) -> Iterator[tuple[int, T]]:
-    """Those that are not what stood in their place before, with their places."""
+    """The parts that differ from the part in their place before, with their places."""
     for place, part in enumerate(parts):
         old = before[place] if place < len(before) else None
         if part is not old and part != old:  # most are the very same object

@@ -1,4 +1,6 @@
-"""Where a circle stands on this laptop: its stage, its round and its plan, so it can carry on."""
+"""The saved state of a circle on this laptop: its stage, its round and its plan, to carry on
+with.
+"""
 
 import json
 import sqlite3
@@ -15,10 +17,10 @@ from storycircle.store.safety.damage import making_sense
 
 @dataclass(frozen=True, slots=True)
 class SavedState:
-    """A circle at one moment; at: the wall clock then.
+    """The state of a circle at one moment. at: the wall clock then. going: the stage whose time
+    ran. speaking: whether a turn's did.
 
-    Round and clocks are kept saved, as no clock of ours runs while the app is shut; going
-    says whose time ran; speaking whether a turn's did.
+    Round and clocks are saved paused, as no clock of ours runs while the app is closed.
     """
 
     stage: Stage
@@ -31,7 +33,7 @@ class SavedState:
 
 
 def write_saved_state(conn: sqlite3.Connection, circle: str, saved: SavedState) -> None:
-    """Keep where a circle stands."""
+    """Save the state of a circle."""
     spans = {
         stage.name: [span.starts.isoformat() if span.starts else None, span.ends.isoformat()]
         for stage, span in saved.plan.spans.items()
@@ -57,7 +59,7 @@ def write_saved_state(conn: sqlite3.Connection, circle: str, saved: SavedState) 
 
 
 def read_saved_state(conn: sqlite3.Connection, circle: str) -> SavedState | None:
-    """Where a circle stood, or None where it was never open here."""
+    """The saved state of a circle, or None where it was never open here."""
     row = conn.execute("SELECT * FROM saved_state WHERE circle = ?", [circle]).fetchone()
     if row is None:
         return None
@@ -91,7 +93,7 @@ _SUMMED = ("circle", "stage", "round", "plan", "at")
 
 
 def _sum(values: list[Any]) -> str:
-    """A digest over all that says where a circle stands."""
+    """A digest over the values of a saved state."""
     return sha256(json.dumps(values, ensure_ascii=False).encode()).hexdigest()
 
 

@@ -1,7 +1,4 @@
-"""Reading and writing records in an open database.
-
-Reading and writing records in an open database: the few statements everything uses.
-"""
+"""The statements that read and write records in an open database."""
 
 import json
 import sqlite3
@@ -37,7 +34,7 @@ def read(conn: sqlite3.Connection, kind: str, id_: str) -> Record | None:
 
 
 def holds(conn: sqlite3.Connection, record: Record) -> bool:
-    """Whether a record is there already, word for word; its seal is not looked at."""
+    """Whether a record is there already, word for word; its digest is not compared."""
     row = conn.execute(f"SELECT * FROM [{record.kind}] WHERE id = ?", [record.id]).fetchone()  # noqa: S608
     return row is not None and all(
         row[column] == record.fields.get(column) for column in RECORDS[record.kind]
@@ -56,13 +53,13 @@ def ids_in(conn: sqlite3.Connection, circle: str) -> dict[str, list[str]]:
 def read_all(
     conn: sqlite3.Connection, kind: str, where: str = "1", args: Iterable[str] = ()
 ) -> list[Record]:
-    """All records of a kind, where a condition holds."""
+    """All records of a kind that meet a condition."""
     sql = f"SELECT * FROM [{kind}] WHERE {where}"  # noqa: S608 (kinds and conditions are ours)
     return [_sound(kind, row) for row in conn.execute(sql, tuple(args))]
 
 
 def _sound(kind: str, row: sqlite3.Row) -> Record:
-    """A row as the record that was written. Raises Refused where it is not that any more."""
+    """A row as the record that was written. Raises Refused where it was altered."""
     with making_sense():
         record = from_row(kind, row)
         if row["digest"] != digest(kind, record.id, record.fields, record.version):
@@ -87,7 +84,7 @@ def parts_by_circle(
 
 
 def write(conn: sqlite3.Connection, record: Record) -> None:
-    """Put a record in its place, or its tombstone in the place of all it held."""
+    """Write a record, or its tombstone in the place of its content."""
     if record.removed:
         _bury(conn, record)
         return
@@ -120,8 +117,8 @@ def _columns(kind: str) -> tuple[str, ...]:
 
 @cache
 def _putting(kind: str) -> str:
-    """Puts a row in its place. One that is there is written over, not taken out and put in anew:
-    its place in the file and in the indexes stays, and half as much goes to the disk.
+    """The statement that writes a row. An existing row is written over, not deleted and inserted
+    anew: its place in the file and in the indexes stays, and half as much is written to the disk.
     """
     columns = _columns(kind)
     marks = ", ".join("?" * len(columns))
@@ -152,7 +149,7 @@ def _bury(conn: sqlite3.Connection, record: Record) -> None:
 
 
 def read_conflicting(conn: sqlite3.Connection, id_: str) -> list[Record]:
-    """The other copies of a record, until a person settles which one stands."""
+    """The conflicting copies of a record, until a person settles it."""
     rows = conn.execute("SELECT * FROM conflicts WHERE id = ? ORDER BY digest", [id_])
     with making_sense():
         return [_sound_conflicting(row) for row in rows]
@@ -196,7 +193,7 @@ def changed_here(conn: sqlite3.Connection, old: Record | None, id_: str, device:
 
 
 def differs(conn: sqlite3.Connection, kind: str, id_: str) -> bool:
-    """Whether a copy beside a record says something else than the record, which a person reads."""
+    """Whether a conflicting copy says something else than the record, which a person reads."""
     shown = read(conn, kind, id_)
     if shown is None or kind == "addition":
         return False

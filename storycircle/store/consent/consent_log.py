@@ -1,9 +1,9 @@
-"""A small file beside the library that knows every no, and what is still to be erased: ids alone,
-each line on the disk at once.
+"""A small file beside the library with every no and every erasure still owed: ids alone, each line
+on the disk at once.
 
-After damage the library itself may be the only place that knew of them, and its copies are older.
-So whatever library is opened beside this file is held to it, be it a copy that was gone back to
-or one that was put back by hand.
+After damage the library itself may be the only place that knew of them, and its backups are older.
+So every library opened beside this file is made to match it, also one restored from a backup or
+copied back by hand.
 """
 
 import json
@@ -93,7 +93,7 @@ class ConsentLog:
         self._held: tuple[object, ...] = (0, None, None)
 
     def hold(self, conn: sqlite3.Connection, device: str) -> None:
-        """Let what the file knows stand in a library, within one transaction."""
+        """Apply what the file knows to a library, within one transaction."""
         consent_state.narrow(conn, self._lacking(conn), device)
         for one in self._owed_more(conn):
             one.erasure.strike(conn, device)
@@ -104,8 +104,8 @@ class ConsentLog:
         return bool(self._lacking(conn) or self._owed_more(conn))
 
     def keep_up(self, conn: sqlite3.Connection) -> None:
-        """Write down what the library has come to know. Where there is no room for it now, the
-        library knows it all the same, and it is written after the next change.
+        """Write down what the library has learned. Where the disk is full the library knows it all
+        the same, and it is written after the next change.
         """
         held = tuple(conn.execute(_STANDING).fetchone())
         if held == self._held:

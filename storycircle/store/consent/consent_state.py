@@ -1,6 +1,6 @@
-"""What this library knows of noes, and what it does where a yes comes that one of them ends.
+"""The noes that this library knows, and what it does with a yes that one of them ends.
 
-The rule is core/consent/verdict.py's; every way a story comes in goes through here.
+The rule is that of core/consent/verdict.py; every way a story comes in calls this module.
 """
 
 import sqlite3
@@ -133,7 +133,9 @@ def judge(conn: sqlite3.Connection, theirs: Record, aware_of: Collection[No]) ->
 
 
 def may_load(conn: sqlite3.Connection, story: Story) -> Verdict:
-    """What becomes of a story of a document: one that is known here stands as it is, or is out."""
+    """The verdict on a story of a document: one that is known here is kept as it is, or stays
+    out.
+    """
     yes = verdict.yes_of(story)
     if yes is None:
         return Verdict.STANDS
@@ -147,9 +149,9 @@ def may_load(conn: sqlite3.Connection, story: Story) -> Verdict:
 
 
 def take_no(conn: sqlite3.Connection, gone: Ended, device: str, *, brought: bool) -> Step | None:
-    """Let a no that was said elsewhere stand here; what it changed, or None.
+    """Apply a no from another laptop; return what it changed, or None.
 
-    brought: the same file holds a later yes of this story, which knows of the no.
+    brought: whether the same file has a later yes of this story, which knows of the no.
     """
     yes = gone.yes
     before = noes(conn, yes.id)
@@ -186,7 +188,7 @@ def take_no(conn: sqlite3.Connection, gone: Ended, device: str, *, brought: bool
 
 
 def ask_about(conn: sqlite3.Connection, theirs: Record) -> Step:
-    """Keep a yes that does not know of a no beside what stands, for a person to look at."""
+    """Keep a yes that does not know of a no as a conflict, for a person to decide."""
     current = tables.read(conn, "story", theirs.id)
     conflicting = tables.read_conflicting(conn, theirs.id)
     here = [*([current] if current is not None and not current.removed else []), *conflicting]
@@ -206,10 +208,10 @@ def narrow(
     device: str,
     known_then: Mapping[Yes, Ended] | None = None,
 ) -> int:
-    """Let noes stand in a library that a machine put in place: a copy that was gone back to, a
-    merge taken back, a folder put back by hand. How many stories that made narrower.
+    """Apply noes to a library that a machine put in place: a restored backup, an undone merge, a
+    folder copied back by hand. Return how many stories that made narrower.
 
-    known_then: the noes of which the yeses in it knew; those that this library knows of, if None.
+    known_then: the noes of which the yeses in it knew; those that this library knows, if None.
     """
     then = all_ended(conn) if known_then is None else known_then
     since = [gone for gone in known if is_news(gone, then)]

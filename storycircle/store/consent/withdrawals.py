@@ -1,7 +1,7 @@
-"""Noes on their way to other laptops: which yes of which story ended.
+"""Noes as records of a file: which yes of which story ended.
 
-A tombstone cannot say it: it would have to win over the copy that left, and not over a later yes
-of the teller, of which this laptop may know nothing. The proof of the code says which yes it was.
+A tombstone cannot say it: it would have to win over the copy that left, and not over a later yes of
+the teller, of which this laptop may know nothing. The proof of the code says which yes it was.
 """
 
 import json
@@ -27,7 +27,7 @@ def all_known(conn: sqlite3.Connection) -> list[Record]:
 
 
 def of_circle(conn: sqlite3.Connection, circle: str, stories: Iterable[str]) -> list[Record]:
-    """The noes that the file of a circle held here tells of: all of that circle, those heard from
+    """The noes in the file of a circle of this laptop: all of that circle, those heard from
     elsewhere, and those of these stories, so that a later yes is known to be one.
     """
     sql = (
@@ -39,7 +39,7 @@ def of_circle(conn: sqlite3.Connection, circle: str, stories: Iterable[str]) -> 
 
 
 def of_stories(conn: sqlite3.Connection, stories: Iterable[Record]) -> list[Record]:
-    """The noes that a file tells of which holds these records: those of its stories."""
+    """The noes of the stories among these records."""
     sql = (
         "SELECT * FROM withdrawn WHERE outside = 1 AND id IN "
         "(SELECT value FROM json_each(?)) ORDER BY id, proof"
@@ -68,7 +68,7 @@ def ended_in(addition: Record) -> Ended | None:
 
 
 def told_of(records: Iterable[Record]) -> dict[str, set[No]]:
-    """The noes that a file tells of each story it holds: of these its yes knows."""
+    """The noes of each story in a file's records: its yes knows of these."""
     records = list(records)
     told: dict[str, set[No]] = {r.id: set() for r in records if r.kind == "story"}
     for record in records:
@@ -81,6 +81,6 @@ def told_of(records: Iterable[Record]) -> dict[str, set[No]]:
 def take(
     conn: sqlite3.Connection, addition: Record, gone: Ended, device: str, told: Mapping[str, object]
 ) -> Step:
-    """Let a no stand here that a file tells of. told: by the ids of the stories in that file."""
+    """Apply a no of a file, and return the step. told: the ids of the stories in that file."""
     step = consent_state.take_no(conn, gone, device, brought=gone.yes.id in told)
     return step or Step(Outcome.SAME, addition, addition)

@@ -1,11 +1,8 @@
-"""Applying a merge to a library, and undoing it.
+"""A merge applied to a library, record by record within one transaction, and undone from a backup.
 
-Applying the merge decision to a library: record by record, within one transaction.
-
-Taking a merge back: from the copy that was kept before it, until the next change.
-
-All that merging can touch goes back in one transaction; where circles stand, what has left and
-the settings stay as they are. A digest over what stands says whether anything changed since.
+A merge can be undone until the next change: all that merging can touch is put back in one
+transaction; saved states, what has left and the settings remain. A digest over all records shows
+whether anything changed since.
 """
 
 import json
@@ -39,7 +36,7 @@ Known = dict[str, set[str]]
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """What a circle file held: its records, and the tombstones of what is gone.
+    """The content of a circle file: its records, and the tombstones of what was removed.
 
     digests: those of the records by their ids, as they were checked.
     """
@@ -170,7 +167,7 @@ _ANY_KNOWN = f"{_ASKED} {' UNION ALL '.join(_STANDING)}"
 def _known(conn: sqlite3.Connection, incoming: Incoming) -> Known:
     """The ids of a file of which the library knows anything: the others are simply new.
 
-    Asked for all at once, as most files hold nothing but what is new.
+    One query for all, as most files have nothing but what is new.
     """
     counts = Counter(record.id for record in (*incoming.records, *incoming.removed))
     known: Known = {id_: set() for id_, count in counts.items() if count > 1}
@@ -220,7 +217,7 @@ def _merge(
 
 
 def _remember(conn: sqlite3.Connection, member: Record) -> None:
-    """Where the circle was held, keep the name of who left: stories are still searched for it."""
+    """Keep the name of who left a circle of this laptop: stories are still searched for it."""
     circle = str(member.fields["circle"])
     held = conn.execute("SELECT 1 FROM saved_state WHERE circle = ?", [circle]).fetchone()
     head = tables.read(conn, "circle", circle)
@@ -235,7 +232,9 @@ def _remember(conn: sqlite3.Connection, member: Record) -> None:
 def _without_leave(
     conn: sqlite3.Connection, theirs: Record, noes: Mapping[str, set[No]]
 ) -> Step | None:
-    """What becomes of a story whose yes does not stand here, or that is this laptop's own."""
+    """The step for a story whose yes has ended here, or that is this laptop's own; None for any
+    other.
+    """
     current = tables.read(conn, "story", theirs.id)
     own = current is not None and consent_state.is_own(current)
     if _told_here(conn, theirs.id) or (own and theirs.removed):
@@ -259,7 +258,7 @@ def _told_here(conn: sqlite3.Connection, left_as: str) -> bool:
 
 
 def _belongs_to_nothing(conn: sqlite3.Connection, theirs: Record) -> bool:
-    """Whether what it is added to is gone here: then it is gone too."""
+    """Whether the record that an addition belongs to was removed here, and the addition with it."""
     if theirs.removed:
         return False
     sql = "SELECT 1 FROM removed WHERE id = ?"
@@ -278,13 +277,17 @@ _COPY, _MARK = "merge copy", "merge mark"
 
 
 def note(conn: sqlite3.Connection, copy: str) -> None:
-    """Note which copy holds what was here before a merge, and what stands after it."""
+    """Note which backup has the library from before a merge, and a digest of what it is after
+    it.
+    """
     rows = [(_COPY, copy), (_MARK, _fingerprint(conn))]
     conn.executemany("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", rows)
 
 
 def noted(conn: sqlite3.Connection) -> str | None:
-    """The copy to go back to; None where nothing was merged, or something changed since."""
+    """The backup to undo the merge from; None where nothing was merged, or something changed
+    since.
+    """
     sql = "SELECT name, value FROM setting WHERE name IN (?, ?)"
     found = {row["name"]: row["value"] for row in conn.execute(sql, [_COPY, _MARK])}
     if _COPY not in found or found.get(_MARK) != _fingerprint(conn):
@@ -294,7 +297,9 @@ def noted(conn: sqlite3.Connection) -> str | None:
 
 @contextmanager
 def attached(conn: sqlite3.Connection, copy: Path) -> Iterator[None]:
-    """The copy beside the library, under the name `old`. Raises Refused where it is unsound."""
+    """The backup attached to the library's connection, under the name `old`. Raises Refused where
+    it is unsound.
+    """
     with explained_change():
         conn.execute("ATTACH DATABASE ? AS old", [str(copy)])
     try:
@@ -306,8 +311,8 @@ def attached(conn: sqlite3.Connection, copy: Path) -> Iterator[None]:
 
 
 def take_back(conn: sqlite3.Connection, device: str) -> None:
-    """Put what the copy holds in the place of what stands, within one transaction. The noes that
-    came since stand, and what is still to be erased from the copy does not come back.
+    """Replace what merging touched by what the backup has, within one transaction. The noes that
+    came since are kept, and what is still to be erased from the backup does not come back.
     """
     for table in _WHOLE:
         names = ", ".join(f"[{column}]" for column in _columns(conn, "main", table))
@@ -337,7 +342,7 @@ def _columns(conn: sqlite3.Connection, schema: str, table: str) -> set[str]:
 
 
 def _fingerprint(conn: sqlite3.Connection) -> str:
-    """One digest over all that stands, in a fixed order."""
+    """One digest over all that merging can touch, in a fixed order."""
     whole = sha256()
     for table, columns in _WHOLE.items():
         whole.update(f"\n{table}\n".encode())

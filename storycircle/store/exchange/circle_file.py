@@ -1,7 +1,7 @@
 """Circle files: what may leave one circle, or an event pack without a circle. SQLite too.
 
-Written whole or not at all, and read back before it counts as written. Nothing is written that
-`Leave` does not hold.
+A file is written whole or not at all, and read back before it counts as written. It has nothing
+that is not in its `Leave`.
 """
 
 import sqlite3
@@ -36,7 +36,7 @@ def write(leave: Leave, path: Path, seal: Seal = OPEN) -> str:
 
 
 def root(leave: Leave) -> str:
-    """The digest of all that a file holds."""
+    """The digest of a file's whole content."""
     return _root(leave.records, leave.removed)
 
 
@@ -56,7 +56,9 @@ def content(leave: Leave, name: str) -> bytes:
 
 
 def read(path: Path, unseal: Unseal | None = None) -> Incoming:
-    """What a circle file holds, all of it checked. Raises Refused; the file is never changed."""
+    """The content of a circle file, all of it checked. Raises Refused; the file is never
+    changed.
+    """
     data = untrusted_file.carried_by(path)
     if is_sealed(data):
         if unseal is None:
@@ -128,7 +130,7 @@ def _root(records: Iterable[Record], removed: Iterable[Record]) -> str:
 
 
 def _joined(digests: Iterable[str], removed: Iterable[Record]) -> str:
-    """One digest of the digests of records, in a fixed order, and of what is gone."""
+    """One digest of the digests of records, in a fixed order, and of the tombstones."""
     gone = [digest(r.kind, r.id, r.fields, r.version) for r in sorted(removed, key=_order)]
     return sha256("".join([*digests, *gone]).encode()).hexdigest()
 

@@ -1,9 +1,9 @@
-"""What of a file waits for a person's tick, and what no file may do to what stands here.
+"""What of a file waits for a person's confirmation, and what no file may do to the library.
 
-A file that changes an event's title or its keys, moves a circle to another event, takes away a
-name or an action that none of the laptops in its own history took away, adds an action to the few
-a circle can have, or is of a circle that was removed here, is merged but for that: merged again
-with the tick, the rest of it comes. A no never waits.
+A file that changes an event's title or its keys, moves a circle to another event, removes a name or
+an action that none of the laptops in its own history removed, adds an action to the few a circle
+can have, or is of a circle that was removed here, is merged but for that: merged again with the
+confirmation, the rest of it is taken in. A no never waits.
 """
 
 import json
@@ -115,7 +115,7 @@ def _waits(conn: sqlite3.Connection, theirs: Record, titles: Mapping[str, str]) 
 
 def note_removal(conn: sqlite3.Connection, circle: str) -> None:
     """Note that a circle was removed from this laptop. It is no tombstone: it does not travel,
-    every version is newer, and it goes as the circle comes back.
+    every version is newer, and it is deleted as the circle comes back.
     """
     sql = "INSERT OR REPLACE INTO removed (id, kind, circle, version) VALUES (?, 'circle', ?, '{}')"
     conn.execute(sql, [circle, circle])
@@ -262,7 +262,7 @@ def refuse_conflicts(
 
 
 def _elsewhere(conn: sqlite3.Connection, record: Record, head: str | None) -> bool:
-    """Whether what stands here is in another circle than the file says."""
+    """Whether a record is in another circle here than the file says."""
     if record.kind == "placement":
         here, said = tables.read(conn, "action", str(record.fields["action"])), head
     elif record.kind == "story" and not record.removed:

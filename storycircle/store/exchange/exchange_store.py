@@ -31,14 +31,13 @@ from storycircle.store.safety.disk import explained_change
 
 
 class ExchangeStore(StoreMixin):
-    """The library's operations that take files in and say what files hold."""
+    """The library's operations that take files in and select what files contain."""
 
     # Merging.
 
     def merge(self, incoming: Incoming, *, keep: bool = True, accepted: Accepted = ()) -> Outcome:
-        """Merge what one circle file held, and say what came of it.
-
-        With keep=False nothing is changed: the outcome is what would happen.
+        """Merge the content of one circle file, and return the outcome. keep: whether it is saved;
+        with False nothing is changed, and the outcome is what would happen.
         """
         merged = self.merge_file(incoming, keep=keep, accepted=accepted)
         if keep:
@@ -48,9 +47,9 @@ class ExchangeStore(StoreMixin):
     def merge_file(
         self, incoming: Incoming, *, keep: bool = True, accepted: Accepted = ()
     ) -> MergedFile:
-        """Merge what a circle file held, all or nothing but for what waits to be accepted.
+        """Merge the content of a circle file, all or nothing but for what waits to be accepted.
 
-        After the last of several files `tidy` is wanted.
+        After the last of several files the caller calls `tidy`.
         """
         with self._change(keep=keep):
             merged = merge_into(self._conn, incoming, self.device, accepted)
@@ -64,10 +63,10 @@ class ExchangeStore(StoreMixin):
     def merge_code(
         self, content: Content, *, keep: bool = True, accepted: Accepted = ()
     ) -> tuple[Outcome, bool, Waiting | None]:
-        """Take in what the code on a circle's paper held, where its file is not here.
+        """Take in the content of the code on a circle's paper, where its file is not here.
 
-        Returns what came of it, whether what stands says the same as the paper, and what of it
-        waits to be accepted. With keep=False nothing is changed.
+        Returns the outcome, whether the library says the same as the paper, and what of it waits to
+        be accepted. keep: whether it is saved; with False nothing is changed.
         """
         back = confirmation.came_back(content.number)
         with self._change(keep=keep):
@@ -81,7 +80,9 @@ class ExchangeStore(StoreMixin):
         return outcome, says_so, None
 
     def _came(self, incoming: Incoming, outcome: Outcome) -> None:
-        """Note a file's circle, and let its stories follow it into the event that took it in."""
+        """Note the arrival of a file's circle, and move its stories into the event that took it
+        in.
+        """
         self._keep(adoption.follow(self._conn))
         head = incoming.circle()
         if head is None or confirmation.was_removed(self._conn, head.id):
@@ -108,20 +109,22 @@ class ExchangeStore(StoreMixin):
     # Undoing a merge.
 
     def merged_onto(self, copy: str) -> None:
-        """Note that files were merged, and which copy holds the library as it was before."""
+        """Note that files were merged. copy: the name of the backup with the library from
+        before.
+        """
         with self._change():
             apply_merge.note(self._conn, copy)
 
     def can_take_back(self) -> bool:
-        """Whether nothing has changed since files were last merged, and the copy is there."""
+        """Whether nothing has changed since files were last merged, and the backup is there."""
         copy = apply_merge.noted(self._conn)
         return copy is not None and copy in backups.names(self.path)
 
     def take_back(self) -> None:
-        """Let the library be as it was before files were last merged.
+        """Undo the last merge of files.
 
-        What a teller withdrew stays withdrawn: it has gone from the copy too. Raises Refused
-        where anything changed since, or the copy is gone, and then nothing is changed.
+        What a teller withdrew stays withdrawn: it was erased from the backup too. Raises Refused
+        where anything changed since, or the backup is missing, and then nothing is changed.
         """
         copy = apply_merge.noted(self._conn)
         if copy is None or copy not in backups.names(self.path):
@@ -134,7 +137,7 @@ class ExchangeStore(StoreMixin):
     # What is exported.
 
     def leave(self, circle: Circle, names: NamesOnPaper = NamesOnPaper.AS_TYPED) -> Leave:
-        """All that a file of this circle is to hold: its shareable records and withdrawals.
+        """The content of a file of this circle: its shareable records and withdrawals.
 
         A file that travels inside paper has members' names as the event's rule says.
         """
@@ -162,11 +165,13 @@ class ExchangeStore(StoreMixin):
         return Handing(state, now, datetime.fromisoformat(row["at"]), row["name"])
 
     def pack(self, event: Event) -> Leave:
-        """All that an event pack is to hold."""
+        """The content of an event pack."""
         return outgoing.pack_of(self._conn, event)
 
     def handed_on(self) -> list[Leave]:
-        """All that is here of circles and may leave, a file each, for another organiser."""
+        """All that is here of circles and may leave, as one file's content each, for another
+        organiser.
+        """
         return whole_library.handed_on(
             self._conn, lambda id_: self.leave(read_circle(self._conn, id_))
         )
@@ -217,7 +222,9 @@ class ExchangeStore(StoreMixin):
     # Stories to be confirmed.
 
     def leave_unconfirmed(self) -> int:
-        """Let every story that may leave wait for a person; how many those are."""
+        """Mark every story that may leave as one to be confirmed by a person; return how many those
+        are.
+        """
         with self._change():
             return consent_state.leave_unconfirmed(self._conn)
 
@@ -226,7 +233,7 @@ class ExchangeStore(StoreMixin):
         return len(self._unconfirmed())
 
     def confirm(self) -> None:
-        """Let the stories from other laptops stand that waited since a recovery."""
+        """Confirm the stories from other laptops that waited since a recovery."""
         with self._change():
             for record in self._unconfirmed():
                 fields = {k: v for k, v in record.fields.items() if k != "unconfirmed"}

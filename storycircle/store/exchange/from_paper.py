@@ -1,8 +1,8 @@
-"""Circles known from the code on their paper alone: of lower standing than their own file.
+"""Circles known from the code on their paper alone, which their own file replaces.
 
-What a code held is used only where the library has no such circle. When the circle's file comes
-later it takes the place of all of it, whatever the order, and nobody is asked. Until then such a
-circle cannot be changed or handed on, so that nothing of it is ever mistaken for the file.
+The content of a code is used only where the library has no such circle. When the circle's file
+comes later it replaces all of it, in any order, and nobody is asked. Until then such a circle
+cannot be changed or exported, so that nothing of it is ever mistaken for the file.
 """
 
 import sqlite3
@@ -18,9 +18,9 @@ from storycircle.store.rows import circle_records, event_record, to_circle, to_e
 
 
 def merge_content(conn: sqlite3.Connection, content: Content) -> tuple[Outcome, bool]:
-    """Take in what a code held; whether the library says the same is the second answer.
+    """Take in the content of a code; return the outcome, and whether the library says the same.
 
-    A circle known from paper follows the paper read last; one known from its file stands.
+    A circle known from paper follows the paper read last; one known from its file stays as it is.
     """
     here = tables.read(conn, "circle", content.circle)
     code = packed(content).hex()
@@ -80,7 +80,7 @@ def refuse_paper(conn: sqlite3.Connection, circle: str, number: int) -> None:
 
 
 def _put(conn: sqlite3.Connection, content: Content, code: str) -> None:
-    """Write what a code held, in versions that every other is newer than."""
+    """Write the content of a code, in versions that every other is newer than."""
     if content.event and tables.read(conn, "event", content.event) is None:
         tables.write(conn, event_record(Event(content.event, content.title, content.date)))
     for record in circle_records(circle_of(content)):
@@ -96,7 +96,7 @@ def _take_out(conn: sqlite3.Connection, circle: str) -> None:
 
 
 def _says(conn: sqlite3.Connection, here: Record, content: Content) -> bool:
-    """Whether the circle's file said what its paper says, as far as paper goes."""
+    """Whether the circle's file says what its paper says, as far as the paper says anything."""
     circle = to_circle(here, tables.read_parts(conn, here.id))
     event = tables.read(conn, "event", content.event) if content.event else None
     ours = content_of(to_event(event) if event and not event.removed else None, circle)

@@ -1,14 +1,10 @@
-"""What goes into a file: records, tombstones, and names by the event's rule.
+"""The content of a file: records, tombstones, and names by the event's rule.
 
-What a file of a circle is to hold, and the withdrawal of what left before.
+A story that left once and may no longer leave is in later files as a tombstone: its id and a
+version that wins over every older copy, and not a word of it.
 
-A story that left once and may no longer leave goes into later files as a tombstone: its id and
-a version that wins over every older copy, and not a word of it.
-
-The records of a circle file that travels inside paper, where the event's rule shortens names.
-
-A shortened record has a version that every other is newer than: when the circle's own file is
-merged too, before or after, what was typed stands.
+Inside paper the event's rule shortens names. A shortened record has a version that every other is
+newer than: when the circle's own file is merged too, before or after, what was typed wins.
 """
 
 import hmac
@@ -37,8 +33,8 @@ from storycircle.store.schema import PRIVATE
 def under_rule(records: Iterable[Record], rule: NamesOnPaper) -> Iterator[Record]:
     """The records with members' names as the rule says.
 
-    Where it says none, there are no members, nobody stands behind an action, and stories told
-    with a name are left out.
+    Where it says none, there are no members, actions have nobody's name, and stories told with a
+    name are left out.
     """
     for record in records:
         if rule is NamesOnPaper.FIRST_WORD and record.kind == "member":
@@ -67,7 +63,9 @@ _WITHDRAWN = ""  # the words of a story whose tombstone has left
 
 @dataclass(frozen=True, slots=True)
 class Leave:
-    """The records of one file: those with content, then tombstones. `circle` is empty in a pack."""
+    """The content of one file: records, then tombstones. circle: the circle's id, empty in a
+    pack.
+    """
 
     circle: str
     records: tuple[Record, ...]
@@ -81,7 +79,7 @@ def leave_of(
     placements: Mapping[str, Placement],
     names: NamesOnPaper = NamesOnPaper.AS_TYPED,
 ) -> Leave:
-    """All that a file of this circle holds; inside paper, members' names as its rule says."""
+    """The content of a file of this circle; inside paper, with members' names as its rule says."""
     form = leaving(circle)
     records = [event_record(event)] if event else []
     records += circle_records(form.circle)
@@ -99,7 +97,7 @@ def leave_of(
 
 
 def pack_of(conn: sqlite3.Connection, event: Event) -> Leave:
-    """All that an event pack holds: the event, and the names known for its circles."""
+    """The content of an event pack: the event, and the names known for its circles."""
     names = tables.read_all(conn, "invited", "event = ?", [event.id])
     ready = [_versioned(conn, event_record(event)), *names]
     return Leave("", (*ready, *_additions(conn, ready)), ())
@@ -162,9 +160,9 @@ def carry_over(conn: sqlite3.Connection, rows: Rows) -> None:
 
 
 def note_carried(conn: sqlite3.Connection, name: str, at: str, stories: Iterable[str]) -> None:
-    """Note which of this laptop's stories a file carries; at: ISO time.
+    """Note which of this laptop's stories a file carries. at: ISO time.
 
-    A story without names is noted by its own id here, which the file does not hold.
+    A story without names is noted by its own id here, which is not in the file.
     """
     for id_ in stories:
         own = conn.execute("SELECT id FROM story WHERE left_as = ?", [id_]).fetchone()
@@ -224,7 +222,9 @@ def counts_wordings(record: Record) -> bool:
 
 
 def keep_secret(conn: sqlite3.Connection) -> None:
-    """Let a library have what only it knows, from which the names of wordings are worked out."""
+    """Make the library's own secret, if it has none, from which the names of wordings are
+    derived.
+    """
     conn.execute("INSERT OR IGNORE INTO setting VALUES (?, ?)", [_SETTING, new_id()])
 
 
@@ -253,7 +253,9 @@ def _removed(conn: sqlite3.Connection, circle: str, ready: list[Record]) -> list
 
 
 def tombstone(row: sqlite3.Row) -> Record:
-    """A row of what is gone as a file has it: one of a part of a circle names that circle."""
+    """The tombstone of a row of `removed` as it is in a file: that of a part of a circle names the
+    circle.
+    """
     fields = {"circle": row["circle"]} if row["kind"] in IN_CIRCLE else {}
     return Record(row["kind"], row["id"], fields, json.loads(row["version"]), removed=True)
 

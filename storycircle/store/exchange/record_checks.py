@@ -1,12 +1,8 @@
-"""What a file may hold, record by record and word by word.
+"""What a file may contain, record by record and word by word: only what the app itself can write.
 
-What each kind of file holds, as its writer writes it; a file that holds anything else is none.
-
-A file of a circle comes from `outgoing.leave_of`, from `handing_on` (as it came, and one for
-each further copy) and inside a sheet. A pack comes from `outgoing.pack_of`, an event handed on
-and the withdrawals from `handing_on`.
-
-What one record of a file may say, checked word by word: only what the app itself can write.
+A file of a circle comes from `outgoing.leave_of`, from `whole_library.handed_on` (as it came, and
+one for each further copy) and inside a sheet. A pack comes from `outgoing.pack_of`, an event handed
+on and the withdrawals from `whole_library.handed_on`.
 
 Sizes, counts and places are those of the JSON document, from `core/bounds.py` and `core/text.py`.
 """
@@ -37,7 +33,9 @@ _MANY = bounds.MOST_CIRCLES * LARGEST
 
 @dataclass(frozen=True, slots=True)
 class FileKind:
-    """How many records of each kind a file holds at most, and the tombstones of which kinds."""
+    """A kind of file. records: the most records of each kind in it. removed: the kinds of its
+    tombstones.
+    """
 
     records: Mapping[str, int]
     removed: frozenset[str]
@@ -71,7 +69,7 @@ _MOST_REMOVED = _MANY
 
 
 def kind_of(records: Sequence[Record]) -> FileKind:
-    """The kind of a file, by the records it holds."""
+    """The kind of a file with these records."""
     held = {record.kind for record in records}
     if "circle" in held:
         return CIRCLE
@@ -154,7 +152,7 @@ def sound_record(kind: str, row: Row) -> Record:
 
 
 def sound_tombstone(row: Row) -> Record:
-    """A row of what is gone, checked: it names its circle. Raises ValueError."""
+    """A row of `removed` as a checked tombstone, which names its circle. Raises ValueError."""
     version = json.loads(row["version"])
     _check_version(version)
     _check_id(row["id"])
@@ -202,9 +200,9 @@ def _check_others_ids(fields: Mapping[str, Any]) -> None:
 
 
 def _check_letters(record: Record) -> None:
-    """No text is longer than a document's, and a line is one line.
+    """Refuse a text longer than a document's, and a line that is more than one. Raises ValueError.
 
-    Words that stand for names may be longer than the names: such a story is bounded by its file.
+    Words in the place of names may be longer than the names: such a story is bounded by its file.
     """
     if record.kind == "story" and record.fields.get("sharing") != Sharing.NAMED:
         return

@@ -1,7 +1,7 @@
-"""Sealed files: age, by way of pyrage, which is imported when first used. Only here.
+"""Sealed files: age, by way of pyrage, which is imported when first used, and only here.
 
-A file is sealed to public keys, or with a passphrase. Who has lost the private key, or forgotten
-its passphrase or the file's, cannot open it: nobody can.
+A file is sealed to public keys, or with a passphrase. Nobody can open it who has lost the private
+key, its passphrase or the file's.
 """
 
 import unicodedata
@@ -112,7 +112,7 @@ class Opener:
         self._known: list[str] = []
 
     def open(self, data: bytes, name: str) -> bytes:
-        """What a sealed file holds. Raises Refused."""
+        """The content of a sealed file. Raises Refused."""
         head = data[len(MAGIC) : len(MAGIC) + len(_WITH_PASSPHRASE)]
         unseal = self._by_passphrase if head == _WITH_PASSPHRASE else self._by_key
         return unseal(data, name)

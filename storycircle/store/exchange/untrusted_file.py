@@ -1,15 +1,11 @@
-"""Opening files that are not trusted, in a PDF too.
+"""Files that are not trusted: checked before SQLite sees them, read from memory, read only.
 
-Opening files we do not trust: checked before SQLite sees them, read from memory, read only.
+As SQLite's own advice for untrusted files says: kind and version first, no schema but ours, nothing
+that could run, limits on size and on time. The file itself is read once and never opened by SQLite,
+so it cannot be changed, locked or given a journal.
 
-As SQLite's own advice for untrusted files says: its kind and version first, no schema but ours,
-nothing that could run, limits on size and on time. The file itself is read once and never
-opened by SQLite, so it cannot be changed, locked or given a journal.
-
-The circle file inside a sheet's PDF.
-
-Strangers' PDFs have hung readers, so the reading is done in a process of its own, which is
-ended when it takes too long.
+The circle file inside a sheet's PDF is read by a process of its own, which is ended when it takes
+too long: PDFs have hung readers.
 """
 
 import os

@@ -1,10 +1,10 @@
-"""All that a library holds of circles, as circle files: so that two organisers' libraries merge.
+"""All that a library has of circles, as circle files, so that two organisers' libraries merge.
 
-Of a circle that was held on this laptop, what may leave it; of one that came, what came, with what
-was gathered of it since. Where two laptops said different things, both go on, each in a file.
+Of a circle of this laptop, what may leave it; of one that came, what came, with what was added
+since. Where two laptops said different things, both are exported, each in a file.
 
-Stories without names that are of the event travel in the event's file, whoever held their circles,
-and the tombstones of such stories in the last file: nothing here says which were told together.
+Stories without names that are of the event travel in the event's file, whoever told them, and the
+tombstones of such stories in the last file: nothing here says which were told together.
 """
 
 import sqlite3
@@ -24,7 +24,7 @@ _NOWHERE = "circle IS NULL OR circle NOT IN (SELECT id FROM circle)"
 
 
 def handed_on(conn: sqlite3.Connection, own: Callable[[str], Leave]) -> list[Leave]:
-    """What goes into each file. own: what may leave a circle that was held here, by its id.
+    """The content of each file. own: what may leave a circle of this laptop, by its id.
 
     Circles known from paper alone are left out: their paper can be photographed again.
     """
@@ -59,10 +59,10 @@ def is_of_event(record: Record) -> bool:
 
 
 def _split(whole: Leave) -> tuple[Leave, Leave]:
-    """What of a circle goes into its own file, and what of it is of the event.
+    """What of a circle is in its own file, and what of it is of the event.
 
-    The noes of stories that are of the event go with all others into the last file: they would
-    say of which circle such a story was.
+    The noes of stories that are of the event are with all others in the last file: they would say
+    of which circle such a story was.
     """
     of_event = {r.id for r in (*whole.records, *whole.removed) if is_of_event(r)}
     named = {r.id for r in (*whole.records, *whole.removed) if r.kind == "story"} - of_event
@@ -126,7 +126,9 @@ def _of_event(conn: sqlite3.Connection, event: Record, stories: Iterable[Record]
 
 
 def _travelling(conn: sqlite3.Connection, records: list[Record]) -> tuple[Record, ...]:
-    """As they travel, with what later versions added to them. What waits to be confirmed stays."""
+    """The records without private fields, with what later versions added to them. What waits to be
+    confirmed is left out.
+    """
     records = [record for record in records if not record.fields.get("unconfirmed")]
     added = [
         addition
@@ -137,7 +139,9 @@ def _travelling(conn: sqlite3.Connection, records: list[Record]) -> tuple[Record
 
 
 def _conflicting(conn: sqlite3.Connection, first: Leave) -> list[Leave]:
-    """A file for each further copy: a file holds one of each record, and the circle it is of."""
+    """A file for each further copy, as a file has one copy of each record, with the circle it is
+    of.
+    """
     copies = [tables.read_conflicting(conn, record.id) for record in first.records]
     heads = tuple(record for record in first.records if record.kind == "circle")
     found = []
@@ -151,8 +155,8 @@ def _conflicting(conn: sqlite3.Connection, first: Leave) -> list[Leave]:
 
 
 def _is_of(copy: Record, circle: str) -> bool:
-    """Whether a copy can stand in a file of a circle: a document may have brought the same story
-    under another one.
+    """Whether a copy can be in a file of a circle: a document may have brought the same story under
+    another one.
     """
     return {copy.fields.get("circle"), copy.fields.get("under") or None} <= {None, circle}
 

@@ -1,5 +1,5 @@
-"""Which kept copies go, so that the disk does not fill. They are ordered by their running number;
-a date only says which of them are of one day, and only where it agrees with the numbers.
+"""Which backups are deleted, so that the disk does not fill. Their running numbers order them; a
+date only says which of them are of one day, and only where it agrees with the numbers.
 """
 
 from bisect import bisect_right

@@ -1,12 +1,8 @@
-"""Backups: made, listed, named, and the old ones removed.
+"""Backups of the library: made by SQLite's backup, listed, and the old ones deleted.
 
-The names of copies: when each was made, for people, and its running number, their order.
-
-What a library holds, as one digest: whether anything changed since the last copy.
-
-Copies of the library: made by SQLite's backup, kept beside it, readable by this user only.
-
-A copy is looked at before it counts as one, so that what is kept can be gone back to.
+They are beside the library, readable by this user only. A name has the time a backup was made, for
+people, and its running number, which is their order. A backup is checked before it counts as one,
+so that every backup can be restored.
 """
 
 import re
@@ -57,7 +53,7 @@ def made_at(name: str) -> datetime | None:
 
 
 def as_copy(name: str) -> Copy:
-    """A copy, as the thinning looks at it."""
+    """A backup as the rotation sees it."""
     return Copy(name, number_of(name), made_at(name))
 
 
@@ -82,7 +78,7 @@ _OWN = ("device", "token", "copies", "merge copy", "merge mark", "wordings")
 
 
 def is_empty(conn: sqlite3.Connection) -> bool:
-    """Whether a library holds nothing but settings."""
+    """Whether a library has nothing but settings."""
     counted = [t for t in tables(conn) if t in RECORDS or (t in OTHER and t != "setting")]
     return not any(conn.execute(_holds(table)).fetchone() for table in counted)
 
@@ -94,7 +90,9 @@ def _holds(table: str) -> str:
 
 
 def digest_of(conn: sqlite3.Connection) -> str:
-    """One digest over all tables: records, where circles stand, what has left, settings."""
+    """One digest over all tables, from which it is known whether anything changed since a
+    backup.
+    """
     whole = sha256()
     for table in tables(conn):
         info = conn.execute(f"PRAGMA table_info([{table}])").fetchall()
@@ -141,12 +139,12 @@ def make(
     empty: bool = False,
     in_use: str = "",
 ) -> str:
-    """Copy an open library; return the copy's name. Raises Refused where it is damaged.
+    """Back up an open library; return the backup's name. Raises Refused where it is damaged.
 
-    Where nothing changed since the last copy, that one's name is returned. Of a library that
-    holds nothing no copy is made, and "" returned, unless `empty` asks for one to go back to.
-    A copy that was begun before words were erased is there before the copies are gone through.
-    in_use: a copy that stays in any case.
+    Where nothing changed since the last backup, that one's name is returned. A backup that was
+    begun before words were erased is finished before the backups are rewritten. empty: whether a
+    library without content is backed up too; else "" is returned. in_use: a backup that is not
+    deleted in any case.
     """
     with _said_of_damage():
         if not empty and is_empty(conn):
@@ -168,7 +166,7 @@ def make(
 
 @contextmanager
 def _said_of_damage() -> Iterator[None]:
-    """Turn what SQLite says of a damaged library into the sentence that names the way back."""
+    """Raise `Refused("damaged-library")` where SQLite finds the library damaged."""
     try:
         yield
     except sqlite3.OperationalError:
@@ -178,7 +176,7 @@ def _said_of_damage() -> Iterator[None]:
 
 
 def _unchanged(conn: sqlite3.Connection, library: Path) -> str:
-    """The last copy, where it is sound and holds all that the library does; else ""."""
+    """The last backup, where it is sound and equal to the library; else ""."""
     last = next(iter(names(library)), "")
     if not last or not _is_good(folder(library) / last):
         return ""
@@ -211,7 +209,7 @@ def _let_go(conn: sqlite3.Connection, library: Path, in_use: str) -> None:
 
 
 def newest_good(library: Path) -> str | None:
-    """The copy made last that can be gone back to; an empty one only where none holds anything."""
+    """The last backup that can be restored; an empty one only where all are empty."""
     empty = None
     for name in names(library):
         path = folder(library) / name

@@ -13,7 +13,7 @@ _NONSENSE = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
 
 
 class SoundCursor(sqlite3.Cursor):
-    """A cursor that says what is damaged. Raises Refused."""
+    """A cursor that reports damage. Raises Refused."""
 
     def execute(self, sql: str, parameters: Any = (), /) -> Self:
         return _said(lambda: super(SoundCursor, self).execute(sql, parameters))
@@ -29,10 +29,10 @@ class SoundCursor(sqlite3.Cursor):
 
 
 class SoundConnection(sqlite3.Connection):
-    """A connection whose cursors say what is damaged, and end with it.
+    """A connection whose cursors report damage, and are closed with it.
 
-    A reading that broke off at damage would otherwise hold the file for as long as anything still
-    holds the cursor, and so keep a copy from being put in its place.
+    A reading that broke off at damage would otherwise keep the file in use for as long as anything
+    refers to the cursor, and so keep a backup from replacing it.
     """
 
     def __init__(self, *args: Any, **settings: Any) -> None:
@@ -72,7 +72,7 @@ def _said(act: Callable[[], T]) -> T:
 
 @contextmanager
 def making_sense() -> Iterator[None]:
-    """What was read makes no sense as what it should be: it is damaged. Raises Refused."""
+    """Raise `Refused("damaged-library")` where a stored value cannot be decoded."""
     try:
         yield
     except _NONSENSE as error:

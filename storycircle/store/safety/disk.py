@@ -1,16 +1,11 @@
 """Private and atomic writes, the library's lock, and drives that are shared.
 
-Files on this laptop: made private, written whole or not at all.
+One library has one window, by a lock that the system releases when its process ends, however it
+ends; so a lock left by a kill is no lock. Commands need none: SQLite's own locks separate their
+changes; only restoring a backup asks whether a window is open.
 
-One library, one window: a lock the system lets go of when its process ends, however it ends.
-
-So a lock left by a kill is no lock. Commands need none: SQLite's own locks keep their changes
-apart; only going back to a backup asks whether a window is open.
-
-Whether a library lies on a network drive, where it cannot be kept.
-
-The log of a library is read and written through memory that all its processes share; two laptops
-share none, and would damage it. So it is only looked at there.
+A library cannot be on a network drive: its log is read and written through memory that all its
+processes share, and two laptops share none. There it is only read.
 """
 
 import ctypes
@@ -169,7 +164,7 @@ class Holder:
 
 
 class Lock:
-    """Held by the window that has a library. Held once: a second one in any process is refused."""
+    """The lock of a library, for one window at a time: a second one in any process is refused."""
 
     def __init__(self, library: Path) -> None:
         self.path = library.with_name(library.name + ".lock")

@@ -43,7 +43,9 @@ def check_version(version: int, path: Path) -> None:
 
 
 def is_sound(conn: sqlite3.Connection) -> bool:
-    """Whether the pages are in order, every record matches its seal, and every standing reads."""
+    """Whether the pages are in order, every record matches its digest, and every saved state
+    reads.
+    """
     try:
         pages = [row[0] for row in conn.execute("PRAGMA integrity_check")]
         records = all(_matches(conn, kind) for kind in schema.RECORDS)
@@ -65,7 +67,9 @@ def seal_again(conn: sqlite3.Connection) -> None:
 
 
 def _matches(conn: sqlite3.Connection, kind: str) -> bool:
-    """A table that an older library lacks holds nothing that could differ."""
+    """Whether every record of a kind matches its digest; true where an older library lacks the
+    table.
+    """
     there = "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?"
     if conn.execute(there, [kind]).fetchone() is None:
         return True

@@ -1,8 +1,8 @@
-"""The rule for files that SQLite may have open: they are read through SQLite alone.
+"""Files that SQLite may have open, which are read through SQLite alone.
 
-A process that closes any descriptor of a file lets go of all locks it has on that file (POSIX),
-those of SQLite too; then another process takes itself for the last one and deletes the log. So
-every connection to a library is made here, and bytes are read here before the first one alone.
+A process that closes any descriptor of a file releases all locks it has on that file (POSIX), those
+of SQLite too; then another process takes itself for the last one and deletes the log. So every
+connection to a library is made here, and bytes are read here before the first one alone.
 """
 
 import os

@@ -1,7 +1,7 @@
-"""A new library: made whole under another name, then put in its place; never over another one.
+"""A new library: made whole under another name, then put in its place, and never over another one.
 
-What has no tables is new where no copies lie beside it. Where they do, it was a library once: a
-full disk, a power cut or a program that synchronises left nothing of it, and it is damaged.
+A file without tables is new where no backups are beside it. Where they are, it was a library once:
+a full disk, a power cut or a program that synchronises left nothing of it, and it is damaged.
 """
 
 import os
@@ -75,8 +75,9 @@ def put_new(path: Path) -> None:
 
 
 def _put(temporary: Path, path: Path) -> None:
-    """Two starts at once: a link is made by one of them alone. Where there is something already,
-    or no links are, the one whose turn it is looks again.
+    """Put a new library in its place, also where two starts do so at once: one of them alone makes
+    the link. Where a file is there already, or links are unknown, the place is checked again in
+    turn.
     """
     with suppress(OSError):
         os.link(temporary, path)

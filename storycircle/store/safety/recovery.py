@@ -1,8 +1,5 @@
-"""Opening the newest good backup of a damaged library, and saving a copy elsewhere.
-
-A library that is damaged when it is opened: its newest good copy opens in its place.
-
-Saving elsewhere: a whole library on another disk, while its own takes nothing in.
+"""Recovery: the newest good backup opened in the place of a damaged library, and all that is known
+saved to another disk while the library cannot be written to.
 """
 
 from collections.abc import Iterable
@@ -30,9 +27,9 @@ _UNDER_WAY = 600
 
 @dataclass(frozen=True, slots=True)
 class Recovered:
-    """kept: the damaged file's name in `folder`. upto: what came later may be missing; None
-    where there was no copy, and all of it is. unconfirmed: how many stories may leave and wait
-    for a person, as a later no may be missing too.
+    """What a recovery did. kept: the damaged file's name in `folder`. upto: the time of the backup,
+    after which changes may be missing; None where there was no backup, and all of it is.
+    unconfirmed: how many stories may leave and wait for a person, as a later no may be missing too.
     """
 
     kept: str
@@ -42,10 +39,11 @@ class Recovered:
 
 
 def open_or_recover(path: Path, clock: Clock) -> tuple[Library, Recovered | None]:
-    """Open a library; where it is damaged, its newest good copy, the damaged file kept aside.
+    """Open a library; where it is damaged, its newest good backup, with the damaged file kept
+    aside.
 
-    A file that is no library is touched only where copies of a library lie beside it. Raises
-    Refused. The caller holds the window's lock.
+    A file that is no library is touched only where backups of a library are beside it. Raises
+    Refused. The caller has the window's lock.
     """
     for place in (path.parent, backups.folder(path)):
         with suppress(OSError):
@@ -65,7 +63,7 @@ def open_or_recover(path: Path, clock: Clock) -> tuple[Library, Recovered | None
 
 
 def go_back(path: Path, name: str | None, clock: Clock) -> Recovered:
-    """Put a copy in a damaged library's place, or an empty library where there is none."""
+    """Put a backup in a damaged library's place, or an empty library where there is none."""
     now = clock.now()
     if name is None:
         kept = backups.keep_aside(path, now)
@@ -78,7 +76,7 @@ def go_back(path: Path, name: str | None, clock: Clock) -> Recovered:
 
 
 def _opened(path: Path, clock: Clock) -> Library:
-    """A library whose first page reads; what was told is looked at as the first copy is made."""
+    """An open library whose first page reads; stories are checked as the first backup is made."""
     library = Library(path, clock)
     try:
         library.settings()
@@ -96,10 +94,9 @@ def save_elsewhere(
     open_circle: tuple[Circle, SavedState] | None,
     typed: Iterable[tuple[str, str, Typed | None]] = (),
 ) -> None:
-    """Write a library of its own to a path: all that this one has on its disk, a circle as it is
-    on screen, and what was typed and not taken, by owner and field. Whole or not at all, and
-    looked at before it counts. Where its disk holds nothing sound any more, the last two alone.
-    Raises Refused.
+    """Write a library of its own to a path: all that this one has on its disk, a circle as it is on
+    screen, and refused texts by owner and field. Whole or not at all, and checked before it counts.
+    Where the disk has nothing sound any more, the last two alone. Raises Refused.
     """
 
     def make(temporary: Path) -> None:

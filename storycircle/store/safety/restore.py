@@ -1,4 +1,4 @@
-"""Going back to a backup, and rewriting what backups hold."""
+"""Restoring a backup, and rewriting the content of backups."""
 
 import sqlite3
 from collections.abc import Callable, Collection, Iterable
@@ -31,7 +31,7 @@ from storycircle.store.safety.workspace import alone, replace_content, set_apart
 
 
 def restore(library: Path, name: str, now: datetime) -> str:
-    """Put a copy back in the library's place; what was there is kept, and its name returned.
+    """Put a backup in the library's place; return the name of the backup of what was there.
 
     Raises Refused, and then nothing was changed.
     """
@@ -72,7 +72,7 @@ def _kept(conn: sqlite3.Connection, library: Path, now: datetime, source: str) -
 
 
 def _sound_rows(rows: Rows) -> Rows:
-    """Of what a damaged library says has left, the rows that a sound one can hold."""
+    """The rows of what has left a damaged library that a sound one accepts."""
     from storycircle.store.migrations import take_steps  # noqa: PLC0415 (it imports sqlite_utils)
 
     with closing(sqlite3.connect(":memory:")) as conn:
@@ -93,7 +93,7 @@ def _goes_in(conn: sqlite3.Connection, rows: Rows) -> bool:
 
 
 def _replace_damaged(library: Path, put_back: Callable[[Path], None], now: datetime) -> str:
-    """The library that SQLite cannot open: another process cannot have it open either."""
+    """Replace a library that SQLite cannot open; no other process can have it open either."""
     kept = keep_aside(library, now)
 
     def make_file(temporary: Path) -> None:
@@ -107,7 +107,7 @@ def _replace_damaged(library: Path, put_back: Callable[[Path], None], now: datet
 
 @dataclass(frozen=True, slots=True)
 class GoneThrough:
-    """names: copies that need not be gone through again. note: is told of each one more."""
+    """How far a rewriting is. names: the backups that are done. note: called with each one more."""
 
     names: Collection[str]
     note: Callable[[str], None]
@@ -116,8 +116,8 @@ class GoneThrough:
 def rewrite(
     library: Path, change: Callable[[sqlite3.Connection], object], through: GoneThrough
 ) -> None:
-    """Make a change in every copy, for what is erased for good. A copy that cannot be opened
-    cannot be searched either, and goes. Raises Refused; what was gone through stays so.
+    """Make a change in every backup, for what is erased for good. A backup that cannot be opened
+    cannot be searched either, and is deleted. Raises Refused; what is done stays done.
     """
     place = folder(library)
     if not place.is_dir():
@@ -166,8 +166,8 @@ def _changed(source: Path, change: Callable[[sqlite3.Connection], object], tempo
 
 
 def _put_back(data: bytes, name: str, gone_out: Rows, path: Path) -> None:
-    """A copy as it may go on. It counts its changes under a new name: those it made since have
-    left under the old one. And what has left in the meantime has still left.
+    """Write a backup as a library to be used. It counts its changes under a new name: those it made
+    since have left under the old one. What has left in the meantime has still left.
     """
     path.write_bytes(data)
     try:

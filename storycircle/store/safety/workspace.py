@@ -1,16 +1,12 @@
-"""Temporary folders, and exchanging a library's content with nobody else in it.
+"""Temporary folders beside a library, and its content replaced while nobody else uses it.
 
-Folders to work in, beside a library: private, gone afterwards, and told apart when a kill left
-them there.
+A folder is private and locked while it is in use; the system releases the lock as its process ends,
+so that what a kill left is known and deleted. A copy of the library has words in it: it is deleted
+before anything counts as erased.
 
-Each is locked while it is in use, and the system lets go of a lock as its process ends. What
-holds a copy of the library holds words: it goes before anything counts as erased.
-
-Putting another content in a library's place, with nobody else in it meanwhile.
-
-The content goes in by SQLite's backup, onto a connection that holds the file's exclusive lock:
-no other process can read a half of it, or write to a file that is about to be replaced. A kill
-in the middle is undone by the journal when the file is opened next.
+New content is written by SQLite's backup, onto a connection with the file's exclusive lock: no
+other process can read a half of it, or write to a file that is about to be replaced. A kill in the
+middle is undone by the journal when the file is opened next.
 """
 
 import shutil
@@ -33,7 +29,7 @@ _LOCK = "in-use"
 
 @contextmanager
 def workspace(beside: Path, prefix: str = COPY) -> Iterator[Path]:
-    """A folder that only this user can read, beside a file, gone afterwards. Raises Refused."""
+    """A folder beside a file that only this user can read, deleted afterwards. Raises Refused."""
     with explained(beside):
         made = TemporaryDirectory(prefix=prefix, dir=beside.parent)
     with made as name:
@@ -46,7 +42,7 @@ def workspace(beside: Path, prefix: str = COPY) -> Iterator[Path]:
 
 
 def clear_leftovers(place: Path, quiet: float) -> bool:
-    """Delete what a kill left in a folder; whether no copy of a library is under way there.
+    """Delete what a kill left in a folder; True if no copy of a library is in the making there.
 
     quiet: seconds without a write after which nobody is writing a file any more.
     """
@@ -55,7 +51,7 @@ def clear_leftovers(place: Path, quiet: float) -> bool:
 
 
 def _cleared(left: Path, quiet: float) -> bool:
-    """Whether it is gone: nobody uses it, or somebody had just finished with it."""
+    """Delete a leftover unless it is in use; True if it no longer exists."""
     with suppress(FileNotFoundError):
         # A clock that was set back since makes it younger than new: nobody writes to that either.
         age = abs(time.time() - left.stat().st_mtime)
@@ -68,7 +64,7 @@ def _cleared(left: Path, quiet: float) -> bool:
 
 
 def _abandoned(folder: Path, age: float, quiet: float) -> bool:
-    """Whether no process holds a folder; one that is just being made is not held yet."""
+    """Whether no process uses a folder; one that is just being made is not locked yet."""
     lock = Lock(folder / _LOCK)
     if not lock.path.exists():
         return age >= quiet
@@ -90,7 +86,7 @@ def set_apart(conn: sqlite3.Connection) -> None:
 
 @contextmanager
 def alone(conn: sqlite3.Connection) -> Iterator[None]:
-    """Nobody else reads or writes this library meanwhile. Raises Refused while others have it."""
+    """A block in which nobody else reads or writes this library. Raises Refused while others do."""
     set_apart(conn)
     with explained_change():
         conn.execute("PRAGMA locking_mode = EXCLUSIVE").fetchall()

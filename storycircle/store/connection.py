@@ -145,7 +145,7 @@ def _connect(path: Path) -> sqlite3.Connection:
 
 
 def _refusal(path: Path, error: sqlite3.DatabaseError) -> Refused:
-    """What SQLite says of a library that it does not open, as a sentence."""
+    """The refusal for what SQLite says of a library that it does not open."""
     if "locked" in str(error):
         return Refused("library-busy")
     if any(word in str(error) for word in ("full", "disk I/O")):

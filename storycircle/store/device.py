@@ -33,8 +33,8 @@ _HELD = "SELECT name, value FROM setting WHERE name IN ('device', 'token')"
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a second file is. portable: on a stick, which is at home on every machine and has no
-    lasting places for its files.
+    """The place of a second file. portable: whether it is on a stick, which is used on many
+    machines and has no lasting places for its files.
     """
 
     path: Path
@@ -43,7 +43,9 @@ class _Place:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What a second file says: whose it is, which tokens are good, and where it was at home."""
+    """The content of a second file: the name, the valid tokens, its number on the disk, its
+    machines.
+    """
 
     device: str
     tokens: list[str]
@@ -52,7 +54,7 @@ class _Known:
 
 
 class Name:
-    """Of one open library. shown: the name, as far as nothing was changed yet."""
+    """The name of one open library. shown: the name as far as nothing was changed yet."""
 
     def __init__(self, library: Path, conn: sqlite3.Connection) -> None:
         self._library = library
@@ -109,14 +111,16 @@ class Name:
         return self._place(row[0] or self._new), row
 
     def _place(self, device: str) -> _Place | None:
-        """Where the second file of a name lies; else where one can be made, if anywhere."""
+        """The place of the second file of a name; else one where it can be made, if there is
+        any.
+        """
         places = [p for p in _places(self._library, device) if p.path.parent not in self._broken]
         there = [place for place in places if (known := _read(place)) and known.device == device]
         return next((place for place in (*there, *places) if _is_usable(place)), None)
 
     def _bind(self, row: tuple[str, str], known: _Known | None, place: _Place | None) -> None:
-        """Put a new token in both files. A kill leaves the old one good, or both; no words count
-        before the new one alone is. place: where the name is bound; else it gets a new name.
+        """Write a new token to both files. After a kill the old one is valid, or both; no change
+        counts before the new one alone is. place: where the name is bound; else it gets a new name.
         """
         machines = [m for m in (known.machines if known else ()) if m != _machine()]
         machines = [*machines, _machine()][-_MOST_MACHINES:]
@@ -166,7 +170,9 @@ def _in_library(conn: sqlite3.Connection) -> tuple[str, str]:
 
 
 def _is_bound(known: _Known, row: tuple[str, str], place: _Place) -> bool:
-    """Whether a library and a second file belong together, and lie where they were at home."""
+    """Whether a library and a second file belong together, in the place and on the machine they
+    know.
+    """
     if known.device != row[0] or row[1] not in known.tokens:
         return False
     if place.portable:
@@ -175,7 +181,7 @@ def _is_bound(known: _Known, row: tuple[str, str], place: _Place) -> bool:
 
 
 def _places(library: Path, device: str) -> Iterator[_Place]:
-    """Where the second file may be: with a portable library, else with the user's own state;
+    """The possible places of the second file: with a portable library, else the user's own state;
     where that cannot be written or locked, beside the library.
     """
     own = f"{library.name}.device"
@@ -211,7 +217,7 @@ def _is_usable(place: _Place) -> bool:
 
 
 def _read(place: _Place) -> _Known | None:
-    """What a second file says; None where it says nothing that makes sense."""
+    """The content of a second file; None where it cannot be decoded."""
     try:
         told = json.loads(place.path.read_bytes())
         tokens, machines = [str(t) for t in told["tokens"]], [str(m) for m in told["machines"]]
@@ -245,7 +251,7 @@ def _let_go(folder: Path) -> None:
 
 @cache
 def _machine() -> str:
-    """What tells this machine from one whose disk is a copy of this one's, not to be read back."""
+    """A digest of this machine, other than that of one whose disk is a copy of this one's."""
     told = [platform.node()]
     with suppress(OSError):
         told.append(Path("/etc/machine-id").read_text(encoding="utf-8"))

@@ -46,7 +46,7 @@ class Erasure:
     what: tuple[tuple[str, ...], ...]
 
     def strike(self, conn: sqlite3.Connection, device: str) -> None:
-        """Take it out of the rows of an open library, or of a copy of it."""
+        """Delete it from the rows of an open library, or of a backup."""
         for words in self.what:
             _KINDS[self.kind](conn, device, *words)
 
@@ -73,18 +73,18 @@ def circle(id_: str) -> Erasure:
 
 
 def words_of(stories: Iterable[str]) -> Erasure:
-    """Erase what was noted of stories; that they were told stays."""
+    """Erase what was noted of stories, and keep that there were stories."""
     return Erasure("words", tuple((id_,) for id_ in stories))
 
 
 def buried(tombstones: Iterable[Record]) -> Erasure:
-    """Put tombstones in the place of stories that were withdrawn."""
+    """Replace stories that were withdrawn by their tombstones."""
     found = [(gone.id, tables.version_text(gone.version)) for gone in tombstones]
     return Erasure("withdrawn", tuple(found))
 
 
 def by_code(gone: Ended) -> Erasure:
-    """Take out the story of a yes that was withdrawn by its code."""
+    """Erase the story of a yes that was withdrawn by its code."""
     return Erasure("code", ((*gone.yes, gone.circle),))
 
 
@@ -172,7 +172,7 @@ def clean(conn: sqlite3.Connection, patience: float = PATIENCE) -> None:
 
 
 def _held_back(conn: sqlite3.Connection, step: str) -> bool:
-    """Whether a step of the cleaning has to wait for somebody; else it is done."""
+    """Whether a step of the cleaning has to wait for another connection; else it is done."""
     try:
         with explained_change():
             said = conn.execute(step).fetchone()
@@ -184,7 +184,9 @@ def _held_back(conn: sqlite3.Connection, step: str) -> bool:
 
 
 def wait_for_workspaces(place: Path) -> None:
-    """Let no copy be left that somebody was working on. Raises Refused where one still is."""
+    """Wait until no temporary copy of a library is left. Raises Refused where one is still in
+    use.
+    """
     until = time.monotonic() + PATIENCE
     with explained(place):
         while not clear_leftovers(place, _QUIET):

@@ -84,8 +84,8 @@ class Withdrawn:
     """A story that was withdrawn by its code.
 
     carriers: when (ISO) and under what name files that carry it were written here. circle: its
-    circle's id where it was told on this laptop; its next export withdraws it elsewhere. later:
-    its teller was asked again since, and it leaves by that later yes.
+    circle's id where it is of this laptop; the next export withdraws it elsewhere. later: whether
+    its teller was asked again since, so that it leaves by that later yes.
     """
 
     carriers: tuple[tuple[str, str], ...]

@@ -100,12 +100,12 @@ class EventStore(StoreMixin):
             self._keep([event_record(event)])
 
     def save_placements(self, placements: Iterable[Placement]) -> None:
-        """Keep the organiser's editing of actions."""
+        """Save the organiser's editing of actions."""
         with self._change():
             self._keep([placement_record(placed) for placed in placements])
 
     def load(self, gathered: Gathered) -> int:
-        """Keep a whole event: all of it or nothing. Returns how many of its stories stay out, as
+        """Save a whole event: all of it or nothing. Returns how many of its stories stay out, as
         they were withdrawn, taken out or are here already.
         """
         told = {story.id: story for circle in gathered.circles for story in circle.stories}
@@ -122,7 +122,7 @@ class EventStore(StoreMixin):
         return sum(verdict is not Verdict.STANDS for verdict in found.values())
 
     def _take(self, records: list[Record], found: Mapping[str, Verdict]) -> None:
-        """Keep the records of a document, and of its stories those that may come in."""
+        """Save the records of a document, and of its stories those that may come in."""
         for record in records:
             verdict = found[record.id] if record.kind == "story" else Verdict.STANDS
             if verdict is Verdict.STANDS:
@@ -170,8 +170,8 @@ class EventStore(StoreMixin):
             tables.write_conflicting(self._conn, conflict.id, [])
 
     def keep_out(self, conflict: Conflict) -> None:
-        """Let a story stay out that was withdrawn and then came with another yes, as nobody was
-        asked anew: that yes has ended too. Raises Refused where another copy has come since.
+        """Leave out a story that was withdrawn and then came with another yes, as nobody was asked
+        anew: that yes has ended too. Raises Refused where another copy has come since.
         """
         with self._change():
             copies = self._copies(conflict.kind, conflict.id)
@@ -189,7 +189,7 @@ class EventStore(StoreMixin):
     # The board.
 
     def save_board(self, before: Gathered, after: Gathered) -> None:
-        """Keep the headings and the placements in which two states of one event differ."""
+        """Save the headings and the placements in which two states of one event differ."""
         changed = [p for key, p in after.placements.items() if before.placements.get(key) != p]
         records = [placement_record(placed) for placed in changed]
         if after.event != before.event:
@@ -242,7 +242,7 @@ class EventStore(StoreMixin):
         return sorted((i for i in found if i.names), key=lambda invited: invited.number)
 
     def save_invited(self, event: str, lists: Iterable[Invited]) -> None:
-        """Keep these names for the circles of an event, and none besides."""
+        """Save these names for the circles of an event, and delete all others."""
         new = {invited.number: invited for invited in lists}
         old = [invited.number for invited in self.invited(event)]
         emptied = [Invited(event, number) for number in old if number not in new]

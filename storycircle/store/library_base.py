@@ -229,7 +229,7 @@ class LibraryBase:
 
     def _put_back_cut(self, size: int) -> None:
         """Put back what is in memory and in the log. SQLite reads neither while the file is shorter
-        than it knows it, so it gets its length again first.
+        than it knows it, so the file gets its length again first.
         """
         try:
             with explained(self.path):
@@ -269,9 +269,9 @@ class LibraryBase:
         return str(row["value"]) if row else ""
 
     def _keep(self, records: list[Record]) -> list[Record]:
-        """Write the records that differ from what is kept, each with one more change of ours.
+        """Save the records that differ from those kept, each with one more change of this laptop.
 
-        Returns the stories that stay as their yes has ended.
+        Returns the stories that stay here as their yes has ended.
         """
         narrowed = []
         for record in records:

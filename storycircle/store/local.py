@@ -42,7 +42,7 @@ def read_opening(conn: sqlite3.Connection, circle: str) -> Opening | None:
 
 
 def write_opening(conn: sqlite3.Connection, circle: str, words: Opening) -> None:
-    """Keep words for a circle; they are the last of its event."""
+    """Save words for a circle; they are the last of its event."""
     kept = {"purpose": words.purpose, "rules": words.rules, "promise": words.promise}
     conn.execute(
         "INSERT OR REPLACE INTO opening_words (circle, event, words) "
@@ -85,7 +85,7 @@ class LocalStore(StoreMixin):
         return read_opening(self._conn, circle)
 
     def save_opening(self, circle: str, words: Opening) -> None:
-        """Keep a facilitator's own words for a circle; they never travel."""
+        """Save a facilitator's own words for a circle; they never travel."""
         with self._change():
             write_opening(self._conn, circle, words)
 

@@ -32,13 +32,13 @@ def read_typed(conn: sqlite3.Connection, owner: str) -> dict[str, Typed]:
 
 
 def read_owners(conn: sqlite3.Connection) -> list[str]:
-    """Who has refused texts, in one order."""
+    """The owners of refused texts, in one order."""
     rows = conn.execute("SELECT name FROM setting WHERE instr(name, ?) = 1", [_HEAD])
     return sorted({str(row[0]).split(" ", 2)[1] for row in rows})
 
 
 def write_typed(conn: sqlite3.Connection, owner: str, field: str, typed: Typed | None) -> None:
-    """Keep a refused text, or none any more."""
+    """Save a refused text, or delete it."""
     name = f"{_HEAD}{owner} {field}"
     if typed is None:
         conn.execute("DELETE FROM setting WHERE name = ?", [name])
@@ -62,7 +62,7 @@ def forget_settled(conn: sqlite3.Connection) -> None:
 
 
 def forget_typed_of_story(conn: sqlite3.Connection, story: str) -> None:
-    """Erase the refused texts of the person who told a story, in its circle."""
+    """Erase the refused texts of a story's teller, in its circle."""
     row = conn.execute("SELECT circle, teller FROM story WHERE id = ?", [story]).fetchone()
     if row is not None:
         forget_typed(conn, f"{row['circle']} {row['teller'] or ''}")

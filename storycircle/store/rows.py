@@ -51,7 +51,7 @@ def story_fields(story: Story) -> dict[str, object]:
 
 
 def words_fields(story: Story) -> dict[str, object]:
-    """What travels of a story: its words, how it is shared, and the proof of its code."""
+    """The fields of a story that travel: its words, how it is shared, and the proof of its code."""
     return {
         "title": story.title,
         "points": story.points,
@@ -335,7 +335,9 @@ def to_circle(head: Record, parts: Rows) -> Circle:
 
 
 def _arising(one: Action | Idea) -> dict[str, object]:
-    """Where an action or an idea arose: fields only where somebody has said."""
+    """The stall and the story in which an action or an idea arose: fields only where they are
+    known.
+    """
     return {key: said for key, said in (("stall", one.stall), ("story", one.story)) if said}
 
 

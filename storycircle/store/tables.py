@@ -101,7 +101,7 @@ def write_new(
     records: Iterable[Record],
     digests: Mapping[str, str] | None = None,
 ) -> None:
-    """Put records of one kind in their places, where none of them is removed.
+    """Write records of one kind, none of which is removed.
 
     digests: those that are known already, by the record's id.
     """
@@ -163,7 +163,7 @@ def _sound_conflicting(row: sqlite3.Row) -> Record:
 
 
 def write_conflicting(conn: sqlite3.Connection, id_: str, records: Iterable[Record]) -> None:
-    """Keep these other copies of a record, and none besides."""
+    """Save these conflicting copies of a record, and delete all others."""
     conn.execute("DELETE FROM conflicts WHERE id = ?", [id_])
     for record in records:
         row = [

@@ -27,7 +27,7 @@ _ENDED, _OWED, _DONE = "ended", "owed", "done"
 
 
 def path_of(library: Path) -> Path:
-    """Where the file of a library lies."""
+    """The path of the file beside a library."""
     return library.with_name(library.name + "-consent")
 
 

@@ -19,9 +19,9 @@ from storycircle.store.rows import comparable, story_fields, to_story
 
 
 class Ended(NamedTuple):
-    """A yes that ended, by its code or otherwise. circle: where its story was told, empty where
-    that is not known here. outside: whether it may have been on another laptop, so that others
-    are told.
+    """A yes that ended, by its code or otherwise. circle: the circle of its story, empty where that
+    is not known here. outside: whether it may have been on another laptop, so that the no is in
+    files.
     """
 
     yes: Yes
@@ -47,13 +47,13 @@ def all_ended(conn: sqlite3.Connection) -> dict[Yes, Ended]:
 
 
 def to_ended(row: Mapping[str, Any] | sqlite3.Row) -> Ended:
-    """A yes that ended, of a row of the library or of a copy."""
+    """The ended yes of a row, of the library or of a backup."""
     yes = Yes(row["id"], row["proof"])
     return Ended(yes, bool(row["by_code"]), row["circle"] or "", bool(row["outside"]))
 
 
 def end(conn: sqlite3.Connection, gone: Ended) -> None:
-    """Keep that a yes ended; for good."""
+    """Save that a yes ended, for good."""
     conn.execute(
         "INSERT INTO withdrawn (id, proof, by_code, circle, outside) VALUES (?, ?, ?, ?, ?) "
         "ON CONFLICT (id, proof) DO UPDATE SET by_code = max(by_code, excluded.by_code), "
@@ -65,7 +65,7 @@ def end(conn: sqlite3.Connection, gone: Ended) -> None:
 def note_change(
     conn: sqlite3.Connection, before: Record | None, after: Record | None, device: str
 ) -> None:
-    """Keep that a change of a story on this laptop ended a yes, where it did."""
+    """Save that a change of a story on this laptop ended a yes, where it did."""
     old = to_story(before) if before is not None and not before.removed else None
     new = to_story(after) if after is not None and not after.removed else None
     yes = verdict.ended_by(old, new)
@@ -79,14 +79,14 @@ def note_change(
 
 
 def is_own(record: Record) -> bool:
-    """Whether a story was told on this laptop, or on one that this library was copied from: no
-    file says under which id a story leaves.
+    """Whether a story is of this laptop, or of one that this library was copied from: no file says
+    under which id a story leaves.
     """
     return not record.removed and bool(record.fields.get("left_as"))
 
 
 def own_story(conn: sqlite3.Connection, yes: Yes) -> Record | None:
-    """The story told here that leaves by a yes; None where there is none."""
+    """The story of this laptop that leaves by a yes; None where there is none."""
     sql = "SELECT id FROM story WHERE (left_as = ? OR id = ?) AND left_as != ''"
     for row in conn.execute(sql, [yes.id, yes.id]).fetchall():
         record = tables.read(conn, "story", row["id"])
@@ -96,7 +96,7 @@ def own_story(conn: sqlite3.Connection, yes: Yes) -> Record | None:
 
 
 def leaves_from_here(conn: sqlite3.Connection, id_: str) -> bool:
-    """Whether the story of an id was told here and may leave."""
+    """Whether the story of an id is of this laptop and may leave."""
     record = tables.read(conn, "story", id_)
     if record is None or not is_own(record):
         return False
@@ -104,7 +104,7 @@ def leaves_from_here(conn: sqlite3.Connection, id_: str) -> bool:
 
 
 def allowed(conn: sqlite3.Connection, record: Record) -> Record:
-    """A story told here as it may be kept: it stays where its yes is known to have ended.
+    """A story of this laptop as it may be saved: it stays where its yes is known to have ended.
 
     A window that has the circle open since before the no came may not widen it again.
     """
@@ -126,7 +126,7 @@ def staying(record: Record, story: Story) -> Record:
 
 
 def judge(conn: sqlite3.Connection, theirs: Record, aware_of: Collection[No]) -> Verdict:
-    """What becomes of a story that a file brings. aware_of: the noes that the file tells of."""
+    """The verdict on a story that a file brings. aware_of: the noes in the file."""
     if theirs.removed:
         return Verdict.STANDS
     return verdict.verdict(verdict.yes_in(theirs), noes(conn, theirs.id), aware_of)
@@ -237,8 +237,8 @@ def is_news(gone: Ended, then: Mapping[Yes, Ended]) -> bool:
 
 
 def leave_unconfirmed(conn: sqlite3.Connection) -> int:
-    """Let every story that may leave wait for a person, as a later no may have been lost; how
-    many those are.
+    """Mark every story that may leave as one to be confirmed, as a later no may have been lost;
+    return how many those are.
     """
     stories = _with_leave(conn)
     for record in stories:

@@ -54,17 +54,16 @@ class Incoming:
         return sum(1 for record in self.records if record.kind == kind)
 
     def withdraws(self) -> int:
-        """How many stories it says were withdrawn by their tellers' codes."""
+        """How many stories it withdraws by their tellers' codes."""
         return sum(1 for record in self.records if withdrawals.ended_in(record) is not None)
 
 
 @dataclass(frozen=True, slots=True)
 class MergedFile:
-    """What came of a file, and what it did to each record.
+    """The outcome of a file, and what it did to each record.
 
-    merged: what came of all that did not wait, in one word. for_paper: it took the place of all
-    that was known of its circle from paper. waiting: what of it was left out, until a person
-    accepts it.
+    merged: the outcome of all that did not wait. for_paper: whether it replaced all that was known
+    of its circle from paper. waiting: what of it was left out, until a person accepts it.
     """
 
     merged: Outcome
@@ -74,7 +73,7 @@ class MergedFile:
 
     @property
     def outcome(self) -> Outcome:
-        """What is said of the whole file."""
+        """The outcome of the whole file."""
         return Outcome.LOOK if self.waiting else self.merged
 
     @property

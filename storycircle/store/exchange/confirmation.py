@@ -28,7 +28,9 @@ _MOST_SAID = 60  # letters of an action, to accept it by
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One thing that a person has to accept. accepted_by: what to give with --accept for it."""
+    """One thing that a person has to accept. said: in words. accepted_by: the values of --accept
+    for it.
+    """
 
     said: str
     accepted_by: tuple[str, ...]
@@ -65,7 +67,7 @@ def left_out(
     known: Collection[str],
     accepted: Accepted,
 ) -> dict[str, Waiting]:
-    """What waits of a file's records and tombstones, by their ids; the rest is merged.
+    """The records and tombstones of a file that wait, by their ids; the rest is merged.
 
     known: the ids of which the library knows anything. accepted: what a person has ticked.
     """
@@ -179,7 +181,9 @@ def _moved(
 
 
 def _taken_away(here: Record, theirs: Record) -> Waiting | None:
-    """Who took it away is in its version; it waits unless that laptop had worked on it before."""
+    """What waits of a removal; None where the laptop that made it, by its version, had worked on
+    the record before.
+    """
     took = {device for device, n in theirs.version.items() if n > here.version.get(device, 0)}
     if took <= here.version.keys():
         return None

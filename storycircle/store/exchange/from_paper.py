@@ -38,10 +38,10 @@ def merge_content(conn: sqlite3.Connection, content: Content) -> tuple[Outcome, 
 
 
 def make_room(conn: sqlite3.Connection, circle: str) -> dict[str, str]:
-    """Take out what paper said of a circle, for its file to come in.
+    """Delete what paper said of a circle, so that its file replaces it.
 
-    Returns the ids of the actions the organiser has edited meanwhile, by their words. Empty where
-    the circle is not known from paper; `give_back` wants them.
+    Returns the ids of the actions the organiser has edited meanwhile, by their words, for
+    `give_back`. Empty where the circle is not known from paper.
     """
     if not is_from_paper(conn, circle):
         return {}
@@ -55,7 +55,7 @@ def make_room(conn: sqlite3.Connection, circle: str) -> dict[str, str]:
 
 
 def give_back(conn: sqlite3.Connection, circle: str, edited: dict[str, str]) -> None:
-    """Put the organiser's editing of a paper's actions beside the same words in the file."""
+    """Move the organiser's editing of a paper's actions to the same words in the file."""
     for action in tables.read_all(conn, "action", "circle = ?", [circle]):
         old = edited.get(str(action.fields["text"]))
         placed = tables.read(conn, "placement", f"{old}/placement") if old else None

@@ -104,7 +104,7 @@ def pack_of(conn: sqlite3.Connection, event: Event) -> Leave:
 
 
 def _additions(conn: sqlite3.Connection, ready: Iterable[Record]) -> list[Record]:
-    """What later versions added to the records that leave, in the order of its ids."""
+    """The additions of later versions to the records that leave, in the order of their ids."""
     found = []
     for record in ready:
         found += tables.read_all(conn, "addition", "belongs = ?", [record.id])

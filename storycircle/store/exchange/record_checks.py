@@ -170,7 +170,7 @@ def _rules(kind: str) -> tuple[frozenset[str], frozenset[str]]:
 
 
 def _check_meaning(record: Record) -> None:
-    """What a record says is something the model can say. Raises ValueError."""
+    """Refuse a record that the model cannot say. Raises ValueError."""
     fields: Mapping[str, Any] = record.fields
     for key, most in _LISTS.get(record.kind, {}).items():
         if key in fields:
@@ -213,7 +213,7 @@ def _check_letters(record: Record) -> None:
 
 
 def _check_placement(record: Record) -> None:
-    """It is the one of its action, and its place is some."""
+    """Refuse a placement that is not that of its action, or has no place. Raises ValueError."""
     if record.id != f"{record.fields['action']}/placement":
         raise ValueError(record.id)
     if not is_rank(str(record.fields["rank"])):
@@ -225,7 +225,7 @@ def _invited_id(fields: Mapping[str, Any]) -> str:
 
 
 def _check_event(fields: Mapping[str, Any]) -> None:
-    """Times, dates, counts and keys of an event are some. Raises ValueError."""
+    """Refuse an event with impossible times, dates, counts or keys. Raises ValueError."""
     NamesOnPaper(fields["names_on_paper"])
     rows = json.loads(fields["programme"])
     if not isinstance(rows, list) or len(rows) > bounds.MOST_ROWS:
@@ -242,7 +242,9 @@ def _check_event(fields: Mapping[str, Any]) -> None:
 
 
 def _check_leaving(fields: Mapping[str, Any]) -> None:
-    """A story has leave to be outside, and without names it has no place to be told by."""
+    """Refuse a story without a yes, and one without names that names its circle or teller. Raises
+    ValueError.
+    """
     named = Sharing(fields["sharing"]) is Sharing.NAMED
     inside = {"circle", "place"} <= set(fields)
     if Sharing(fields["sharing"]) is Sharing.STAYS or named != inside:
@@ -254,14 +256,16 @@ def _check_leaving(fields: Mapping[str, Any]) -> None:
 
 
 def _check_list(values: Any, most: int) -> None:
-    """A list of at most so many texts of a paragraph each."""
+    """Refuse all but a list of at most so many texts of a paragraph each. Raises ValueError."""
     _check_texts(values)
     if len(values) > most or any(len(value) > PARAGRAPH for value in values):
         raise ValueError(most)
 
 
 def _check_texts(values: Any) -> None:
-    """A list of texts as they are kept: without letters that no report can be written with."""
+    """Refuse all but a list of texts as they are kept, without letters that no report can be
+    written with. Raises ValueError.
+    """
     if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
         raise ValueError(values)
     together = " ".join(values)  # no letter composes with a space: it is clean where each one is
@@ -276,7 +280,9 @@ def _check_id(value: Any) -> None:
 
 
 def _check_times(starts: Any, ends: Any) -> None:
-    """A row of a programme begins at HH:MM, and ends later where it ends."""
+    """Refuse a row of a programme that does not begin at HH:MM, or ends before it begins. Raises
+    ValueError.
+    """
     if not _TIME.fullmatch(starts) or (ends is not None and not _TIME.fullmatch(ends)):
         raise ValueError(starts)
     if ends is not None and ends <= starts:
@@ -284,7 +290,9 @@ def _check_times(starts: Any, ends: Any) -> None:
 
 
 def _check_version(version: Any) -> None:
-    """Each device of it has changed the record, and not more often than any laptop can."""
+    """Refuse a version with a count that is none, or larger than any laptop's. Raises
+    ValueError.
+    """
     if not isinstance(version, dict) or len(version) > _MOST_DEVICES:
         raise ValueError(version)
     for device, count in version.items():

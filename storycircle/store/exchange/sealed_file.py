@@ -21,7 +21,9 @@ Ask = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True)
 class Seal:
-    """How a file is sealed: to these public keys, or with a passphrase; with neither it is open."""
+    """The seal of a file: for these public keys, or by a passphrase; with neither the file is
+    open.
+    """
 
     recipients: tuple[str, ...] = ()
     passphrase: str = ""
@@ -67,7 +69,7 @@ def check_recipients(keys: Sequence[str]) -> None:
 
 
 def key_files(library: Path) -> tuple[Path, Path]:
-    """Where the organiser's private key lies, sealed, and beside it the public one."""
+    """The paths of the organiser's private key, which is sealed, and of the public one."""
     name = f"{library.name}-key"
     return library.with_name(f"{name}.age"), library.with_name(f"{name}.pub")
 

@@ -137,7 +137,7 @@ def _check_kind(data: bytes, name: str) -> None:
 
 
 def _guard(conn: sqlite3.Connection) -> None:
-    """Let nothing but reading happen, and not for ever."""
+    """Allow reading alone, and a limited time of it."""
     conn.execute("PRAGMA trusted_schema = OFF")
     conn.execute("PRAGMA cell_size_check = ON")
     conn.execute("PRAGMA query_only = ON")

@@ -26,7 +26,7 @@ class Copy:
 
 
 def to_go(copies: Iterable[Copy], in_use: Collection[str] = ()) -> list[str]:
-    """The names of the copies to delete. How old one is never counts: no clock is asked."""
+    """The names of the backups to delete. How old one is never counts: no clock is asked."""
     newest_first = sorted(copies, key=lambda copy: (copy.number, copy.name), reverse=True)
     kept = {copy.name for copy in newest_first[:LAST]} | set(in_use)
     older = newest_first[LAST:]
@@ -63,7 +63,7 @@ def _in_runs(length: int) -> Callable[[Copy], Hashable]:
 
 
 def _in_order(newest_first: Sequence[Copy]) -> set[str]:
-    """The names of most copies whose dates rise with their numbers; the others' dates leap."""
+    """The names of most backups whose dates rise with their numbers; the others' dates leap."""
     dated = [(copy.name, copy.made) for copy in reversed(newest_first) if copy.made is not None]
     ends: list[datetime] = []
     at: list[int] = []

@@ -34,18 +34,18 @@ _NUMBER = re.compile(r" no (\d{1,15})\.(?:backup|damaged)$", re.ASCII)
 
 
 def copy_name(number: int, now: datetime, ending: str) -> str:
-    """The name of a copy made now."""
+    """The name of a backup made now."""
     return f"{now.isoformat(' ', 'seconds').replace(':', '.')} no {number}{ending}"
 
 
 def number_of(name: str) -> int:
-    """A copy's running number; 0 where its name has none, so that it counts as older."""
+    """A backup's running number; 0 where its name has none, so that it counts as older."""
     found = _NUMBER.search(name)
     return int(found[1]) if found else 0
 
 
 def made_at(name: str) -> datetime | None:
-    """When a copy was made, from its name."""
+    """The time a backup was made, from its name."""
     try:
         return datetime.strptime(name[:19], STAMP)  # noqa: DTZ007 (the laptop's own time)
     except ValueError:
@@ -58,13 +58,13 @@ def as_copy(name: str) -> Copy:
 
 
 def last_number(conn: sqlite3.Connection) -> int:
-    """The library's running number: that of the copy it made last."""
+    """The library's running number: that of the backup it made last."""
     row = conn.execute("SELECT value FROM setting WHERE name = 'copies'").fetchone()
     return int(row[0]) if row and str(row[0]).isdecimal() else 0
 
 
 def note_number(conn: sqlite3.Connection, number: int) -> None:
-    """Raise the library's running number, once its copy lies there: nothing damaged is touched."""
+    """Raise the library's running number, once its backup is there: nothing damaged is touched."""
     conn.execute("BEGIN IMMEDIATE")
     try:
         conn.execute("INSERT OR REPLACE INTO setting VALUES ('copies', ?)", [str(number)])
@@ -114,12 +114,12 @@ DAMAGED = ("not-a-library", "damaged-file", "damaged-library", "empty-library")
 
 
 def folder(library: Path) -> Path:
-    """Where the copies of a library lie."""
+    """The folder of a library's backups."""
     return library.with_name(library.name + "-backups")
 
 
 def names(library: Path) -> list[str]:
-    """The names of the copies, the one made last first, whatever the clock said."""
+    """The names of the backups, the one made last first, whatever the clock said."""
     return _names(library, "*.backup")
 
 
@@ -198,7 +198,7 @@ def _copy(conn: sqlite3.Connection, path: Path) -> None:
 
 
 def _let_go(conn: sqlite3.Connection, library: Path, in_use: str) -> None:
-    """Delete the copies that are too many, and all but the last few damaged files."""
+    """Delete the backups that are too many, and all but the last few damaged files."""
     row = conn.execute("SELECT value FROM setting WHERE name = 'merge copy'").fetchone()
     used = {in_use, str(row[0])} if row else {in_use}
     gone = to_go(map(as_copy, names(library)), used)
@@ -235,8 +235,8 @@ def _read(path: Path) -> sqlite3.Connection:
 
 
 def keep_aside(library: Path, now: datetime, conn: sqlite3.Connection | None = None) -> str:
-    """Keep a damaged library byte for byte; return the name it has among the copies, empty where
-    there is none. One that is open is read through its connection.
+    """Keep a damaged library byte for byte; return its name among the backups, empty where there is
+    none. conn: its connection, where it is open.
     """
     name = copy_name(_highest(library) + 1, now, ".damaged")
     private_folder(folder(library))

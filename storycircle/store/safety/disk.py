@@ -45,7 +45,7 @@ HIDDEN = ".storycircle-"
 
 @contextmanager
 def explained(path: Path, key: str = "cannot-write") -> Iterator[None]:
-    """Turn what the system says of a file into a sentence. Raises Refused."""
+    """Raise Refused with a sentence where the system refuses a file. key: that of the sentence."""
     try:
         yield
     except OSError as error:
@@ -57,7 +57,7 @@ def explained(path: Path, key: str = "cannot-write") -> Iterator[None]:
 
 @contextmanager
 def explained_change() -> Iterator[None]:
-    """Turn what SQLite says of a change into a sentence. Raises Refused."""
+    """Raise Refused with a sentence where SQLite refuses a change."""
     try:
         yield
     except sqlite3.OperationalError as error:
@@ -73,7 +73,7 @@ def explained_change() -> Iterator[None]:
 
 @contextmanager
 def _explained_rows() -> Iterator[None]:
-    """Turn what SQLite says while it writes a new file into what the system would say."""
+    """Raise the OSError that the system would, where SQLite cannot write a new file."""
     try:
         yield
     except sqlite3.OperationalError as error:
@@ -157,7 +157,7 @@ _LOOK = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Who has a lock: the number of its process, and since when, by this laptop's own time."""
+    """The window that has a lock. process: its number. since: by this laptop's own time."""
 
     process: int
     since: datetime
@@ -190,7 +190,7 @@ class Lock:
         return True
 
     def holder(self) -> Holder | None:
-        """Who wrote itself into the lock last; None where that cannot be read."""
+        """The window that took the lock last; None where that cannot be read."""
         try:
             process, since = json.loads(self.path.read_bytes())
             return Holder(int(process), datetime.fromtimestamp(since))  # noqa: DTZ006 (own time)
@@ -217,8 +217,8 @@ def without_a_window(library: Path) -> Iterator[None]:
 
 @contextmanager
 def in_turn(path: Path) -> Iterator[None]:
-    """One at a time, in this process and others. Raises Refused after half a minute of waiting,
-    and soon where nothing can be locked in that folder, as in some network homes.
+    """A block that one process at a time runs. Raises Refused after half a minute of waiting, and
+    soon where nothing can be locked in that folder, as in some network homes.
     """
     lock = path.with_name(f"{path.name}.lock")
     if not lock.exists():

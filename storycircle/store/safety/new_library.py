@@ -23,7 +23,9 @@ _LOG_FORMAT = slice(18, 20)
 
 
 def begin_where_nothing_is(path: Path) -> None:
-    """Put a new library where nothing is, and no copies. Raises Refused, also where copies are."""
+    """Put a new library where there is neither a library nor a backup. Raises Refused, also where
+    backups are.
+    """
     if not holds_nothing(path):
         return
     if backups.names(path):

@@ -58,7 +58,7 @@ def restore(library: Path, name: str, now: datetime) -> str:
 
 
 def _kept(conn: sqlite3.Connection, library: Path, now: datetime, source: str) -> tuple[str, Rows]:
-    """Keep what is there; return the copy's name, and what has left."""
+    """Keep what is there; return the backup's name, and what has left."""
     try:
         return make(conn, library, now, in_use=source), what_left(conn)
     except Refused as refused:
@@ -131,7 +131,7 @@ def rewrite(
 
 
 def delete(library: Path, copies: Iterable[str]) -> None:
-    """Delete copies by their names. Raises Refused."""
+    """Delete backups by their names. Raises Refused."""
     place = folder(library)
     with in_turn(place / "copies"):
         for name in copies:

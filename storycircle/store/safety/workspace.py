@@ -78,7 +78,9 @@ Change = Callable[[Path], None]
 
 
 def set_apart(conn: sqlite3.Connection) -> None:
-    """Leave nothing beside the file. Raises Refused while anybody else has it open."""
+    """Close the log of a library, so that nothing is beside the file. Raises Refused while anybody
+    else has it open.
+    """
     conn.execute("PRAGMA busy_timeout = 200")
     with explained_change():
         conn.execute("PRAGMA journal_mode = DELETE").fetchall()
@@ -99,8 +101,8 @@ def alone(conn: sqlite3.Connection) -> Iterator[None]:
 
 
 def replace_content(conn: sqlite3.Connection, beside: Path, make: Change) -> None:
-    """Let `make` write a file, and put its content in the place of an open library's, which is
-    alone. All or nothing; raises Refused.
+    """Replace the content of an open library that nobody else uses by that of the file that `make`
+    writes. All or nothing; raises Refused.
     """
     with workspace(beside) as folder:
         path = folder / beside.name

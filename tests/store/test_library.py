@@ -3,6 +3,7 @@
 import json
 import os
 import stat
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -224,3 +225,11 @@ def test_a_library_that_another_window_writes_to_says_so(library: Library) -> No
         library._conn.execute("ROLLBACK")
         other.save_circle(Circle("c", 1))
     assert [circle.id for circle in library.circles()] == ["c"]
+
+
+def test_no_store_of_the_library_hides_what_another_does() -> None:
+    """Each is a subject of its own: a name that two of them define would be that of the first."""
+    *stores, base = Library.__bases__
+    names = Counter(n for part in (*stores, base) for n in vars(part) if not n.startswith("__"))
+    assert [name for name, count in names.items() if count > 1] == []
+    assert {store.__bases__ for store in stores} == {(object,)}

@@ -13,6 +13,7 @@ from storycircle.core.model import Circle, Member, Story
 from storycircle.store import migrations, schema
 from storycircle.store.library import Library
 from storycircle.store.safety import backups
+from storycircle.store.safety.recovery import open_or_recover
 
 CIRCLE = Circle("c", 1, members=(Member("m", "Al"),), stories=(Story("s", "m", points="Said"),))
 
@@ -101,3 +102,40 @@ def test_an_upgrade_that_cannot_be_trusted_changes_nothing(
         Library(older, clock)
     assert rows(older) == before
     assert not list(older.parent.glob(".storycircle-*"))
+
+
+@pytest.mark.parametrize("reads", [False, True])
+def test_a_library_from_before_the_first_release_is_left_alone(
+    library: Library, clock: SimulatedClock, *, reads: bool
+) -> None:
+    """One sentence, and not a byte of it changes: neither its log, nor a backup of that time."""
+    library.save_circle(CIRCLE)
+    library.back_up()
+    library.save_circle(Circle("d", 2))
+    folder = library.path.parent
+    kept = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    library.close()
+    for path, data in kept.items():
+        early = bytearray(data)
+        if early[:15] == b"SQLite format 3":
+            early[68:72], early[60:64] = schema.EARLY_LIBRARY_ID.to_bytes(4), (11).to_bytes(4)
+        path.write_bytes(early)
+    assert library.path.with_name("library-wal").stat().st_size > 0
+    before = {path: path.read_bytes() for path in kept}
+    with pytest.raises(Refused, match="before its first release"):
+        Library(library.path, clock, reads=reads)
+    with pytest.raises(Refused, match="before its first release"):
+        open_or_recover(library.path, clock)
+    assert {path: path.read_bytes() for path in kept} == before
+
+
+def test_an_early_backup_goes_where_words_are_erased_for_good(library: Library) -> None:
+    """It cannot be searched for them, and does not keep them from being erased elsewhere."""
+    library.save_circle(CIRCLE)
+    path = backups.folder(library.path) / library.back_up()
+    early = bytearray(path.read_bytes())
+    early[68:72] = schema.EARLY_LIBRARY_ID.to_bytes(4)
+    path.write_bytes(early)
+    library.erase_story("s")
+    assert not path.exists()
+    assert not library.owes()

@@ -126,14 +126,15 @@ PRIVATE: dict[str, tuple[str, ...]] = {
 OTHER: dict[str, tuple[dict[str, type], str | tuple[str, ...]]] = {
     # Tombstones: records that are gone, without their content.
     "removed": ({"id": str, "kind": str, "circle": str, "version": str}, "id"),
-    # The other side of two changes that did not know each other, until a person settles it.
+    # The other copies of records changed by laptops that did not know it, until a person settles
+    # them.
     "conflicts": (
         {"id": str, "kind": str, "fields": str, "version": str, "digest": str},
         ("id", "digest"),
     ),
-    # Circles known from the code on their paper alone: their own file takes their place.
+    # Circles known from the code on their paper alone, which their own file replaces.
     "paper": ({"circle": str, "content": str}, "circle"),
-    # On a laptop only: where a circle stands, what has left, and this laptop's own name.
+    # On a laptop only: the saved state of a circle, what has left, and this laptop's own name.
     "saved_state": (
         {"circle": str, "stage": int, "round": str, "plan": str, "at": str, "clocks": str},
         "circle",
@@ -145,16 +146,16 @@ OTHER: dict[str, tuple[dict[str, type], str | tuple[str, ...]]] = {
     # Which stories a file or report carries.
     "carried": ({"story": str, "at": str, "name": str}, ("story", "at", "name")),
     # Each yes that is known to have ended; by_code: 1 where it was withdrawn, 0 where it was taken
-    # back or erased. circle: where it was told, if here. outside: 1 where it may have been on
-    # another laptop, so that others hear of it.
+    # back or erased. circle: that of its story, if here. outside: 1 where it may have been on
+    # another laptop, so that files have it.
     "withdrawn": (
         {"id": str, "proof": str, "by_code": int, "circle": str, "outside": int},
         ("id", "proof"),
     ),
-    # What is still to be erased from the copies: JSON, with the names of those it went through.
+    # What is still to be erased from the backups: JSON, with the names of those that are done.
     "owed": ({"id": str, "what": str, "through": str}, "id"),
     "setting": ({"name": str, "value": str}, "name"),
-    # When a circle was first gathered here, and when a later file last changed it.
+    # When a circle was first merged here, and when a later file last changed it.
     "arrivals": ({"circle": str, "at": str, "corrected": str}, "circle"),
 }
 

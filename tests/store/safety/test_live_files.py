@@ -12,7 +12,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, suppress
+from contextlib import AbstractContextManager, ExitStack, nullcontext, suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -60,8 +60,8 @@ def locks(path: Path) -> int:
 def known(library: Library, clock: SimulatedClock, tmp_path: Path) -> dict[Any, Any]:
     """A library with something of everything, and a word for each that a call may ask for."""
     library.save_event(EVENT)
-    standing = SavedState(Stage.STORIES, None, plan_for(EVENT, clock.now()), clock.now())
-    library.save_circle(CIRCLE, standing)
+    saved = SavedState(Stage.STORIES, None, plan_for(EVENT, clock.now()), clock.now())
+    library.save_circle(CIRCLE, saved)
     export_circle(library, CIRCLE, tmp_path / "1.circle")
     gathered = library.gathered(EVENT)
     return {
@@ -88,8 +88,8 @@ def known(library: Library, clock: SimulatedClock, tmp_path: Path) -> dict[Any, 
         "today": clock.now().date(),
         "keep_days": 1,
         "number": 2,
-        "standing": standing,
-        "open_circle": (Circle("c", 1), standing),
+        "saved": saved,
+        "open_circle": (Circle("c", 1), saved),
         "owner": "c",
         "field": "names",
         "typed": Typed("Al"),
@@ -97,7 +97,7 @@ def known(library: Library, clock: SimulatedClock, tmp_path: Path) -> dict[Any, 
         "words": Opening(),
         "placements": [],
         "settings": Settings(),
-        "apart": None,
+        "conflict": None,
         "fields": {},
         "withdrawn": [],
         "code": "BCDF-GHJK",
@@ -159,8 +159,8 @@ def test_the_locks_outlive_every_method(library: Library, known: dict[Any, Any],
 def functions() -> dict[str, Callable[..., Any]]:
     """Every public function of the store that takes a path."""
     found: dict[str, Callable[..., Any]] = {}
-    for module in pkgutil.iter_modules(store.__path__):
-        whole = importlib.import_module(f"storycircle.store.{module.name}")
+    for module in pkgutil.walk_packages(store.__path__, "storycircle.store."):
+        whole = importlib.import_module(module.name)
         for name, one in vars(whole).items():
             if name.startswith("_") or not inspect.isfunction(one):
                 continue
@@ -168,7 +168,7 @@ def functions() -> dict[str, Callable[..., Any]]:
                 continue
             kinds = [p.annotation for p in inspect.signature(one).parameters.values()]
             if Path in kinds:
-                found[f"{module.name}.{name}"] = one
+                found[f"{module.name.removeprefix('storycircle.store.')}.{name}"] = one
     return found
 
 
@@ -182,11 +182,13 @@ def test_the_locks_outlive_every_function_that_takes_a_path(
     words = {
         **known,
         Path: library.path,
-        "library": library if name.startswith("elsewhere") else library.path,
+        "library": library if name.endswith("save_elsewhere") else library.path,
         "conn": library._conn,
         "clock": library.clock,
         "now": library.clock.now(),
-        "change": lambda _: None,
+        "change": lambda *_: nullcontext(),
+        "device": library.device,
+        "version": 1,
         "steps": lambda _: None,
         "make": lambda path: path.write_bytes(b"made"),
         "data": b"data",

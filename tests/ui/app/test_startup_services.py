@@ -314,7 +314,7 @@ def test_a_note_names_our_lines_and_the_chain(library: Library, clock: Simulated
     except KeyError as error:
         words = report(error, clock.now())
     assert "builtins.KeyError" in words
-    assert "store/library.py:" in words
+    assert "store/circles.py:" in words
     assert "May" not in words
 
 

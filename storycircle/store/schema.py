@@ -159,6 +159,14 @@ OTHER: dict[str, tuple[dict[str, type], str | tuple[str, ...]]] = {
     "arrivals": ({"circle": str, "at": str, "corrected": str}, "circle"),
 }
 
+_SEALED = {
+    "saved_state": ("stage", "round", "plan", "at", "clocks"),
+    "conflicts": ("fields", "version"),
+}
+"""The columns over which their row has a digest. All others of these tables stand in an index too:
+the check of a library's pages finds where the two differ, so that a changed byte is no other row.
+"""
+
 MANIFEST: tuple[dict[str, type], str] = ({"root": str, "records": int}, "root")
 """In a circle file only: how many records it holds, and the digest of all their digests."""
 
@@ -178,6 +186,9 @@ def create(db: "Database") -> None:
     db.table("circle").create_index(["event"])
     db.table("addition").create_index(["belongs"])
     db.table("story").create_index(["left_as"])
+    for name, (columns, _pk) in OTHER.items():
+        twice = [column for column in columns if column not in _SEALED.get(name, ())]
+        db.table(name).create_index(twice, f"{name}_twice")
 
 
 def create_file(db: "Database") -> None:

@@ -1,0 +1,70 @@
+"""A changed byte in a laptop's own rows does not pass for what was written: rows without a digest
+stand in an index too, and both must say the same.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from pathlib import Path
+
+import pytest
+
+from storycircle.core.clock import SimulatedClock
+from storycircle.core.errors import Refused
+from storycircle.store.library import Library
+from storycircle.store.schema import OTHER
+
+ROWS: dict[str, list[tuple[object, ...]]] = {
+    "removed": [("gone-one-of-them", "story", "in-some-circle", '{"some-laptop": 3}')],
+    "conflicts": [("apart-id-of-it", "story", "{}", "{}", "digest-of-words")],
+    "paper": [("circle-on-paper", '{"content": "of the code"}')],
+    "saved_state": [("circle-that-stood", 3, "", "{}", "", "{}")],
+    "left": [("story-that-left", "left-its-circle", '{"laptop-x": 1}', "its-words-by-digest")],
+    "exported": [("exported-circle", "2026-11-24T11:00:00", "name-of-file", "digest-of-file")],
+    "opening_words": [("opening-circle", "opening-event", '{"words": "to be read"}')],
+    "carried": [("carried-story", "2026-11-24T12:00:00", "carried-by-file")],
+    "withdrawn": [("withdrawn-story", "proof-of-code", 1, "withdrawn-circle", 1)],
+    "owed": [("owed-erasing", '{"what": "is owed"}', '["a-copy"]')],
+    "setting": [("name-of-setting", "value-of-setting")],
+    "arrivals": [("circle-that-came", "2026-11-24T13:00:00", "2026-11-24T14:00:00")],
+}
+
+
+@pytest.mark.parametrize("table", list(OTHER))
+def test_a_changed_byte_of_a_row_without_a_digest_is_found(
+    table: str, tmp_path: Path, clock: SimulatedClock
+) -> None:
+    """Each text of the row, wherever it stands in the file, one letter made another."""
+    path = tmp_path / "library"
+    with Library(path, clock) as library:
+        library.save_settings(library.settings())
+    marks = ", ".join("?" * len(OTHER[table][0]))
+    with closing(sqlite3.connect(path)) as conn, conn:
+        conn.executemany(f"INSERT INTO [{table}] VALUES ({marks})", ROWS[table])  # noqa: S608
+        conn.commit()
+        conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        conn.execute("PRAGMA journal_mode = DELETE").fetchall()
+    whole, sound = path.read_bytes(), _rows(path, table)
+    tried = 0
+    for place in _places(whole, table):
+        path.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
+        with suppress(Refused):
+            with Library(path, clock, reads=True):
+                pass
+            assert _rows(path, table) == sound, whole[place - 10 : place + 10]
+        tried += 1
+    assert tried
+
+
+def _places(whole: bytes, table: str) -> Iterator[int]:
+    """Where the first and the last letter of each text of a row stand in the file."""
+    for text in (value for value in ROWS[table][0] if isinstance(value, str) and len(value) > 4):
+        found = whole.find(text.encode())
+        while found >= 0:
+            yield from (found, found + len(text) - 1)
+            found = whole.find(text.encode(), found + 1)
+
+
+def _rows(path: Path, table: str) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)) as conn:
+        return conn.execute(f"SELECT * FROM [{table}]").fetchall()  # noqa: S608

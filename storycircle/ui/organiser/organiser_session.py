@@ -1,0 +1,493 @@
+"""The organiser's session: what of the library is shown, and all that is done with it.
+
+State flows one way. A page calls a method of the session; the session has the library keep it, or
+runs a job on a thread of its own, and says what changed; pages look whether they are concerned.
+Only the session and its jobs touch the library, so that all of it can be tested without a window.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from storycircle.core import i18n
+from storycircle.core.clock import Clock
+from storycircle.core.errors import Refused
+from storycircle.core.model import Circle, Event, Gathered, Invited, new_id
+from storycircle.core.settings import Settings
+from storycircle.core.text import fingerprint
+from storycircle.core.turns.queue import Round
+from storycircle.core.turns.schedule import Stage, plan_for
+from storycircle.jobs.merge import Merged, summary
+from storycircle.store.events import Apart
+from storycircle.store.exchange import sealed_file
+from storycircle.store.exchange.confirmation import Waiting
+from storycircle.store.library import Library
+from storycircle.store.safety.disk import write_bytes
+from storycircle.store.saved_state import Standing
+from storycircle.ui.organiser.background_jobs import Jobs, Lane, Looked, MergedFiles, names
+from storycircle.ui.organiser.board.editor import BoardEditor
+from storycircle.ui.organiser.organiser_state import (
+    MERGING,
+    JobKind,
+    OrganiserState,
+    Outcome,
+    Running,
+    differing,
+)
+from storycircle.ui.system.background import Job, Passphrases
+from storycircle.ui.widgets.controls.field_autosave import Place
+
+_FIRST = ("updated", "needs a look", "new", "refused", "same")
+"""The order of files that were looked at: after a long day most are the same."""
+_PACK = "pack "
+"""The beginning of the name under which refused text of the pack's form is kept."""
+
+
+class OrganiserSession(QObject):
+    """An organiser's library at work. state: what is shown of it, the only attribute that changes.
+
+    changed: the parts of the state that are new. ended: the Outcome of a job, once the state says
+    that it is over. advanced: how many files of how many the job with files has done. noticed: a
+    sentence worth saying. refused: a sentence that says why not.
+    """
+
+    changed = Signal(frozenset)
+    ended = Signal(object)
+    advanced = Signal(int, int)
+    noticed = Signal(str)
+    refused = Signal(str)
+    _came = Signal(object)
+
+    def __init__(self, library: Library, clock: Clock, parent: QObject | None = None) -> None:
+        """Show the latest event of a library."""
+        super().__init__(parent)
+        self._library, self.clock = library, clock
+        self.passphrases = Passphrases(self)
+        self._jobs = Jobs(library.path, clock, self.passphrases.ask)
+        self._files, self._codes, self._names = Lane(self), Lane(self), Lane(self)
+        self._looked: Looked | None = None  # with what was unpacked for it, while the state says so
+        self._ending: Callable[[Any, str], None] = lambda _result, _why: None
+        self._wanted = 0  # files of the merge that runs
+        self._code_job = JobKind.WITHDRAW
+        self._named = ""  # the event whose names are being read
+        self.state = self._read(OrganiserState(), None)
+        self.board = BoardEditor(self)
+        self._came.connect(self._row_came)
+        self._files.advanced.connect(self.advanced)
+        self._files.ended.connect(self._files_ended)
+        self._codes.ended.connect(self._code_ended)
+        self._names.ended.connect(self._names_ended)
+
+    # What is shown.
+
+    def show_event(self, event: str | None) -> None:
+        """Show an event with the circles it holds; the latest where none is named. The rows of a
+        merge that is over give way to these circles.
+        """
+        rows = self.state.rows if self.state.busy else ()
+        self._take(self._read(replace(self.state, rows=rows), event))
+
+    def refresh(self) -> None:
+        """Read again what is shown: circles may have been edited or erased elsewhere."""
+        self._take(self._read(self.state, self.state.shown))
+
+    # The pack.
+
+    def begin_event(self) -> None:
+        """Begin a new event in the pack's form: it is kept once it has a title."""
+        draft = self._untitled(None)
+        invited = tuple(self._library.invited(draft.id))
+        self._take(replace(self.state, draft=draft, invited=invited))
+
+    def write_event(self, event: Event) -> None:
+        """Keep an event as it was typed; before it has a title it is a draft. Raises Refused."""
+        state = self.state
+        if event.title:
+            self._library.save_event(event)
+        if state.gathered is not None and event.id == state.shown:
+            events = tuple(event if one.id == event.id else one for one in state.events)
+            gathered = replace(state.gathered, event=event)
+            self._take(replace(state, events=events, gathered=gathered))
+        elif event.title:
+            self._take(self._read(state, event.id))
+        else:
+            self._take(replace(state, draft=event))
+
+    def save_invited(self, event: str, lists: tuple[Invited, ...]) -> None:
+        """Keep the names known for the circles of an event. Raises Refused."""
+        self._library.save_invited(event, lists)
+        if event == self.state.in_form.id:
+            self._take(replace(self.state, invited=tuple(self._library.invited(event))))
+
+    def read_names(self, path: Path, event: str) -> bool:
+        """Read the names of a file off the drawing thread; they take the place of those known.
+        False where a file is being read already.
+        """
+        if self._names.busy:
+            return False
+        self._named = event
+        self._names.begin(names(path, event))
+        return True
+
+    # The board.
+
+    def save_board(self, after: Gathered) -> None:
+        """Keep the headings and placements of the event that is shown. Raises Refused."""
+        before = self.state.gathered
+        if before is not None:
+            self._library.save_board(before, after)
+            events = (after.event if one.id == after.event.id else one for one in self.state.events)
+            self._take(replace(self.state, gathered=after, events=tuple(events)))
+
+    # Circles, conflicts, and what waits.
+
+    def adopt(self, circle: Circle, event: Event) -> bool:
+        """Take a circle into an event; False where it is refused."""
+        said = f"Circle {circle.number} belongs to {i18n.event_name(event.title)[1]}."
+        return self._decide(lambda: self._library.adopt(circle, event), said)
+
+    def renumber(self, circle: Circle, text: str) -> bool:
+        """Give a circle the number that was typed; False where it is refused."""
+        number = int(text) if text.strip().isdecimal() else 0
+        said = f"What was circle {circle.number} is circle {number}."
+        return self._decide(lambda: self._library.renumber(circle, number), said)
+
+    def settle(self, conflict: Apart, fields: dict[str, object]) -> bool:
+        """Let these fields stand for a record; False where it is refused."""
+        return self._attempt(lambda: self._library.settle(conflict, fields))
+
+    def keep_out(self, conflict: Apart) -> bool:
+        """Let a story that was withdrawn stay out; False where it is refused."""
+        return self._attempt(lambda: self._library.keep_out(conflict))
+
+    def confirm(self) -> bool:
+        """Let the stories from other laptops stand that waited; False where it is refused."""
+        return self._attempt(self._library.confirm)
+
+    # Merging.
+
+    def look(self, paths: list[Path]) -> None:
+        """See what files, folders and archives would change; rows come as they are read."""
+        if paths and self.state.running is None:
+            self._close()
+            self.passphrases.open()
+            act = self._jobs.look(paths, self._came.emit)
+            self._begin(Running(JobKind.LOOK), act, self._look_ended)
+
+    def merge(
+        self,
+        left_out: AbstractSet[int] = frozenset(),
+        accepted: Mapping[int, tuple[Waiting, ...]] | None = None,
+    ) -> None:
+        """Write what was looked at, without the files at some places; with what is accepted of
+        others, by theirs.
+        """
+        looked = self._looked
+        if looked is None or self.state.running is not None:
+            return
+        batch = looked.batch.without(left_out, accepted or {})
+        self._wanted = len(batch.sources)
+        self.passphrases.open()
+        act = self._jobs.merge(batch, looked.opener, self.state.shown, self._came.emit)
+        self._begin(Running(JobKind.MERGE), act, self._merge_ended)
+
+    def put_away(self) -> None:
+        """Let go of what was looked at; nothing of it is written."""
+        self._close()
+        self._take(self._read(replace(self.state, rows=(), looked=False), self.state.shown))
+
+    def undo_merge(self) -> None:
+        """Let everything be as it was before the last merge."""
+        if self.state.running is None:
+            self._begin(Running(JobKind.UNDO_MERGE), self._jobs.undo_merge(), self._undo_ended)
+
+    def summary(self, rows: Sequence[Merged]) -> str:
+        """What came of the files or circles in the table, as a text to copy and to save."""
+        event = self.state.event
+        return summary(rows, event.title if event else "", self.clock.now())
+
+    def save_summary(self, path: Path, rows: Sequence[Merged]) -> None:
+        """Write the summary to a file."""
+        if self._done(lambda: write_bytes(path, self.summary(rows).encode()), self.noticed.emit):
+            self.noticed.emit(f"Saved as {i18n.short(path.name)}.")
+
+    # Files written.
+
+    def save_report(self, path: Path) -> None:
+        """Write the report of the event that is shown."""
+        event = self.state.event
+        if event is not None and self.state.running is None:
+            act = self._jobs.report(event, path)
+            self._begin(Running(JobKind.REPORT, path.name), act, self._report_ended)
+
+    def save_pack(self, path: Path) -> None:
+        """Write the pack of the event that is shown."""
+        event = self.state.event
+        if event is not None and self.state.running is None:
+            act = self._jobs.pack(event, path)
+            self._begin(Running(JobKind.PACK, path.name), act, self._pack_ended)
+
+    # Codes and keys.
+
+    @property
+    def at_codes(self) -> bool:
+        """Whether a code or a key is at work."""
+        return self._codes.busy
+
+    def withdraw(self, code: str) -> None:
+        """Take out the story of a withdrawal code."""
+        self._begin_code(JobKind.WITHDRAW, self._jobs.withdraw(code))
+
+    def make_key(self, passphrase: str, again: str) -> None:
+        """Make a key to seal circle files, of a passphrase that was typed twice."""
+        self._begin_code(JobKind.KEY, self._jobs.key(passphrase, again))
+
+    # Threads.
+
+    def stop(self) -> None:
+        """Ask the job with files to end after the file it is at."""
+        if self._files.busy:
+            self._files.stop()
+            self.passphrases.close()
+
+    def wait_for_codes(self) -> None:
+        """Come back when no code or key is at work, and nobody waits for a passphrase."""
+        self.passphrases.close()
+        self._codes.wait()
+
+    def wait_for_names(self) -> None:
+        """Come back when no list of names is being read."""
+        self._names.wait()
+
+    def stop_and_wait(self) -> None:
+        """Come back when nothing is running: a file that is being merged is merged whole. What
+        was looked at is let go.
+        """
+        self.stop()
+        self._files.wait()
+        self._close()
+        if self.state.looked:
+            self._take(replace(self.state, looked=False, rows=()))
+
+    # What is kept beside events and circles.
+
+    def place(self, owner: str, field: str) -> Place:
+        """Where refused text of a field is kept."""
+        return Place(self._library, owner, field)
+
+    def place_in_pack(self, event: str, label: str) -> Place:
+        """Where refused text of a row of the pack's form is kept."""
+        return self.place(event, f"{_PACK}{label}")
+
+    def settings(self) -> Settings:
+        """What is set on this laptop."""
+        return self._library.settings()
+
+    def save_settings(self, settings: Settings) -> None:
+        """Keep what is set on this laptop. Raises Refused."""
+        self._library.save_settings(settings)
+
+    def plenary(self) -> Round | None:
+        """The plenary of the event that is shown, where it stood; None where it never began."""
+        standing = self._library.standing(self.state.shown) if self.state.shown else None
+        return standing.round if standing else None
+
+    def save_plenary(self, round_: Round) -> None:
+        """Keep where the plenary stands. A disk that is full stops no clock: it is kept with the
+        next press.
+        """
+        event = self.state.event
+        if event is None:
+            return
+        now = self.clock.now()
+        stood = Standing(
+            Stage.PLENARY, round_.stand(self.clock.reading()), plan_for(event, now), now
+        )
+        with suppress(Refused):
+            self._library.save_standing(event.id, stood)
+
+    def is_this_laptops(self, version: Mapping[str, int]) -> bool:
+        """Whether every change of a record was made on this laptop."""
+        ours = version.get(self._library.device, 0)
+        return bool(ours) and sum(version.values()) == ours
+
+    # What is said.
+
+    def refuse(self, why: Refused | str) -> None:
+        """Say why something was not done, in a sentence."""
+        self.refused.emit(str(why))
+
+    def notice(self, message: str) -> None:
+        """Say what came of something."""
+        self.noticed.emit(message)
+
+    # Reading.
+
+    def _read(self, state: OrganiserState, event_id: str | None) -> OrganiserState:
+        """A state as the library has it now, while an event is shown; the latest if it is not."""
+        library = self._library
+        events = library.events()
+        known = {event.id: event for event in events}
+        event = known.get(event_id or "") or next(iter(events), None)
+        draft = None if event else self._untitled(state.draft)
+        in_form = event or draft
+        return replace(
+            state,
+            events=tuple(events),
+            gathered=library.gathered(event) if event else None,
+            draft=draft,
+            here=tuple(library.circles(told=False)),
+            invited=tuple(library.invited(in_form.id)) if in_form else (),
+            arrivals=library.arrivals(),
+            conflicts=tuple(library.apart()),
+            unconfirmed=library.unconfirmed(),
+            merge_to_undo=library.can_take_back(),
+            key=_own_fingerprint(library.path),
+            key_made=sealed_file.key_files(library.path)[0].exists(),
+        )
+
+    def _untitled(self, draft: Event | None) -> Event:
+        """The event that was begun and has no title yet, else an empty one."""
+        known = {event.id for event in self._library.events()}
+        for owner in self._library.typed_owners():
+            fields = self._library.typed(owner)
+            if owner not in known and any(field.startswith(_PACK) for field in fields):
+                return draft if draft is not None and draft.id == owner else Event(owner, "")
+        return draft or Event(new_id(), "")
+
+    # Inner steps.
+
+    def _take(self, new: OrganiserState) -> None:
+        parts = differing(self.state, new)
+        self.state = new
+        if parts:
+            self.changed.emit(parts)
+
+    @staticmethod
+    def _done(act: Callable[[], object], say: Callable[[str], object]) -> bool:
+        """Do something, or say in its sentence why not; whether it was done."""
+        try:
+            act()
+        except Refused as refused:
+            say(str(refused))
+            return False
+        return True
+
+    def _attempt(self, act: Callable[[], object]) -> bool:
+        """Change the library, and read it again either way."""
+        done = self._done(act, self.refuse)
+        self.refresh()
+        return done
+
+    def _decide(self, act: Callable[[], object], said: str) -> bool:
+        if not self._done(act, self.refuse):
+            return False
+        self.noticed.emit(said)
+        self.show_event(self.state.shown)
+        return True
+
+    # The job with files.
+
+    def _begin(self, running: Running, act: Job, ending: Callable[[Any, str], None]) -> None:
+        self._ending = ending
+        new = replace(self.state, running=running)
+        self._take(replace(new, rows=(), looked=False) if new.merging else new)
+        self._files.begin(act)
+
+    @Slot(object)
+    def _row_came(self, row: Merged) -> None:
+        self._take(replace(self.state, rows=(*self.state.rows, row)))
+
+    @Slot(object, str)
+    def _files_ended(self, result: Any, why: str) -> None:
+        self._ending(result, why)
+
+    def _end(self, new: OrganiserState, outcome: Outcome) -> None:
+        if outcome.job in MERGING:
+            new = replace(new, came=i18n.clock(self.clock.now()))
+        self._take(replace(new, running=None))
+        self.ended.emit(outcome)
+
+    def _look_ended(self, looked: Looked | None, why: str) -> None:
+        new, rows = self.state, self.state.rows
+        if looked is None:
+            self._end(self._read(new, new.shown), Outcome(JobKind.LOOK, why))
+        elif not looked.whole:
+            looked.close()
+            self._end(self._read(new, new.shown), Outcome(JobKind.LOOK, stopped=True))
+        elif any(row.changes_something for row in rows):
+            self._looked = looked
+            ordered = sorted(rows, key=lambda row: _FIRST.index(row.outcome))
+            self._end(replace(new, rows=tuple(ordered), looked=True), Outcome(JobKind.LOOK))
+        else:
+            looked.close()
+            why = rows[0].why if len(rows) == 1 and rows[0].refused else ""
+            self._end(replace(new, rows=() if why else rows), Outcome(JobKind.LOOK, why))
+
+    def _merge_ended(self, merged: MergedFiles | None, why: str) -> None:
+        self._close()
+        if merged is None:
+            self._end(self._read(self.state, self.state.shown), Outcome(JobKind.MERGE, why))
+            return
+        count, wanted = merged.count, self._wanted
+        outcome = Outcome(JobKind.MERGE, stopped=count < wanted, merged=count, wanted=wanted)
+        self._end(self._read(self.state, merged.event), outcome)
+
+    def _undo_ended(self, _result: None, why: str) -> None:
+        if not why:
+            self.noticed.emit("Taken back. The circles are as they were before that merge.")
+        self._end(self._read(self.state, self.state.shown), Outcome(JobKind.UNDO_MERGE, why))
+
+    def _report_ended(self, path: Path | None, why: str) -> None:
+        new = self.state
+        if path is not None and new.shown is not None:
+            when = {new.shown: i18n.clock(self.clock.now())}
+            new = replace(new, written={**new.written, **when})
+        self._end(new, Outcome(JobKind.REPORT, why, path))
+
+    def _pack_ended(self, path: Path | None, why: str) -> None:
+        self._end(self._read(self.state, self.state.shown), Outcome(JobKind.PACK, why, path))
+
+    def _close(self) -> None:
+        if self._looked is not None:
+            self._looked.close()
+            self._looked = None
+
+    # The other jobs.
+
+    def _begin_code(self, job: JobKind, act: Job) -> None:
+        if not self._codes.busy:
+            self._code_job = job
+            self._codes.begin(act)
+
+    @Slot(object, str)
+    def _code_ended(self, said: str | None, why: str) -> None:
+        if not why:
+            self.show_event(self.state.shown)
+        self.ended.emit(Outcome(self._code_job, why, text=said or ""))
+
+    @Slot(object, str)
+    def _names_ended(self, lists: tuple[Invited, ...] | None, why: str) -> None:
+        """Names were read: they are kept where their event is still the one in the form."""
+        if lists is not None and self.state.in_form.id == self._named:
+            try:
+                self.save_invited(self._named, lists)
+            except Refused as refused:
+                why = str(refused)
+            else:
+                people = i18n.people(sum(len(invited.names) for invited in lists))
+                self.noticed.emit(f"{i18n.sentence(people)} read from the file.")
+        self.ended.emit(Outcome(JobKind.NAMES, why))
+
+
+def _own_fingerprint(library: Path) -> str:
+    """The fingerprint of the organiser's key beside a library; empty where there is none."""
+    try:
+        return fingerprint(sealed_file.public_key(library))
+    except Refused:
+        return ""

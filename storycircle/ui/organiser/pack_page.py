@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout,
 from storycircle.core import i18n, typed_input
 from storycircle.core.bounds import NOTES, bounded
 from storycircle.core.errors import Refused
-from storycircle.core.model import Event, new_id
+from storycircle.core.model import Event
 from storycircle.core.text import fingerprint
 from storycircle.jobs.import_event import ENDINGS
 from storycircle.ui.commands import add_keys
@@ -196,7 +196,7 @@ class PackPlace(QWidget):
         super().__init__(parent)
         self._theme = theme
         self.session = session
-        self._event = Event(new_id(), "")  # the one that stands in the form
+        self._event = Event("", "")  # the one that stands in the form
         self.form = PackForm(theme, ROWS, self._write, self._place)
         self.names = RowField(
             theme,

@@ -314,7 +314,7 @@ class OrganiserScreen(Droppable):
 
     def gather(self, paths: list[Path]) -> None:
         """Look at circle files, and all in folders and archives; they are merged from there."""
-        self.session.look(paths)
+        self.session.merging.look(paths)
 
     def takes_drops(self) -> bool:
         return self.session.state.running is None
@@ -330,7 +330,7 @@ class OrganiserScreen(Droppable):
         if state.running is not None:
             self.session.stop()
         elif state.looked and self.places.place is Place.GATHER:
-            self.session.put_away()
+            self.session.merging.put_away()
             self._clear_messages()
         elif self.places.back():
             return

@@ -3,10 +3,11 @@
 State flows one way. A page calls a method of the session; the session has the library keep it, or
 runs a job on a thread of its own, and says what changed; pages look whether they are concerned.
 Only the session and its jobs touch the library, so that all of it can be tested without a window.
+
+Its parts, `merging` and `board`, are given the session as their `Host`.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -22,15 +23,14 @@ from storycircle.core.settings import Settings
 from storycircle.core.text import fingerprint
 from storycircle.core.turns.queue import Round
 from storycircle.core.turns.schedule import Stage, plan_for
-from storycircle.jobs.merge import Merged, summary
+from storycircle.jobs.merge import Merged
 from storycircle.store.events import Apart
 from storycircle.store.exchange import sealed_file
-from storycircle.store.exchange.confirmation import Waiting
 from storycircle.store.library import Library
-from storycircle.store.safety.disk import write_bytes
 from storycircle.store.saved_state import Standing
-from storycircle.ui.organiser.background_jobs import Jobs, Lane, Looked, MergedFiles, names
+from storycircle.ui.organiser.background_jobs import Jobs, Lane, names
 from storycircle.ui.organiser.board.editor import BoardEditor
+from storycircle.ui.organiser.merge.controller import Ending, Merging
 from storycircle.ui.organiser.organiser_state import (
     MERGING,
     JobKind,
@@ -42,8 +42,6 @@ from storycircle.ui.organiser.organiser_state import (
 from storycircle.ui.system.background import Job, Passphrases
 from storycircle.ui.widgets.controls.field_autosave import Place
 
-_FIRST = ("updated", "needs a look", "new", "refused", "same")
-"""The order of files that were looked at: after a long day most are the same."""
 _PACK = "pack "
 """The beginning of the name under which refused text of the pack's form is kept."""
 
@@ -70,13 +68,12 @@ class OrganiserSession(QObject):
         self.passphrases = Passphrases(self)
         self._jobs = Jobs(library.path, clock, self.passphrases.ask)
         self._files, self._codes, self._names = Lane(self), Lane(self), Lane(self)
-        self._looked: Looked | None = None  # with what was unpacked for it, while the state says so
-        self._ending: Callable[[Any, str], None] = lambda _result, _why: None
-        self._wanted = 0  # files of the merge that runs
+        self._ending: Ending = lambda _result, _why: None
         self._code_job = JobKind.WITHDRAW
         self._named = ""  # the event whose names are being read
-        self.state = self._read(OrganiserState(), None)
+        self.state = self.read(OrganiserState(), None)
         self.board = BoardEditor(self)
+        self.merging = Merging(self, self._jobs, self._came.emit)
         self._came.connect(self._row_came)
         self._files.advanced.connect(self.advanced)
         self._files.ended.connect(self._files_ended)
@@ -90,19 +87,19 @@ class OrganiserSession(QObject):
         merge that is over give way to these circles.
         """
         rows = self.state.rows if self.state.busy else ()
-        self._take(self._read(replace(self.state, rows=rows), event))
+        self.apply(self.read(replace(self.state, rows=rows), event))
 
     def refresh(self) -> None:
         """Read again what is shown: circles may have been edited or erased elsewhere."""
-        self._take(self._read(self.state, self.state.shown))
+        self.apply(self.read(self.state, self.state.shown))
 
     # The pack.
 
     def begin_event(self) -> None:
         """Begin a new event in the pack's form: it is kept once it has a title."""
-        draft = self._untitled(None)
+        draft = _untitled(self._library, None)
         invited = tuple(self._library.invited(draft.id))
-        self._take(replace(self.state, draft=draft, invited=invited))
+        self.apply(replace(self.state, draft=draft, invited=invited))
 
     def write_event(self, event: Event) -> None:
         """Keep an event as it was typed; before it has a title it is a draft. Raises Refused."""
@@ -112,17 +109,17 @@ class OrganiserSession(QObject):
         if state.gathered is not None and event.id == state.shown:
             events = tuple(event if one.id == event.id else one for one in state.events)
             gathered = replace(state.gathered, event=event)
-            self._take(replace(state, events=events, gathered=gathered))
+            self.apply(replace(state, events=events, gathered=gathered))
         elif event.title:
-            self._take(self._read(state, event.id))
+            self.apply(self.read(state, event.id))
         else:
-            self._take(replace(state, draft=event))
+            self.apply(replace(state, draft=event))
 
     def save_invited(self, event: str, lists: tuple[Invited, ...]) -> None:
         """Keep the names known for the circles of an event. Raises Refused."""
         self._library.save_invited(event, lists)
         if event == self.state.in_form.id:
-            self._take(replace(self.state, invited=tuple(self._library.invited(event))))
+            self.apply(replace(self.state, invited=tuple(self._library.invited(event))))
 
     def read_names(self, path: Path, event: str) -> bool:
         """Read the names of a file off the drawing thread; they take the place of those known.
@@ -142,7 +139,7 @@ class OrganiserSession(QObject):
         if before is not None:
             self._library.save_board(before, after)
             events = (after.event if one.id == after.event.id else one for one in self.state.events)
-            self._take(replace(self.state, gathered=after, events=tuple(events)))
+            self.apply(replace(self.state, gathered=after, events=tuple(events)))
 
     # Circles, conflicts, and what waits.
 
@@ -169,53 +166,6 @@ class OrganiserSession(QObject):
         """Let the stories from other laptops stand that waited; False where it is refused."""
         return self._attempt(self._library.confirm)
 
-    # Merging.
-
-    def look(self, paths: list[Path]) -> None:
-        """See what files, folders and archives would change; rows come as they are read."""
-        if paths and self.state.running is None:
-            self._close()
-            self.passphrases.open()
-            act = self._jobs.look(paths, self._came.emit)
-            self._begin(Running(JobKind.LOOK), act, self._look_ended)
-
-    def merge(
-        self,
-        left_out: AbstractSet[int] = frozenset(),
-        accepted: Mapping[int, tuple[Waiting, ...]] | None = None,
-    ) -> None:
-        """Write what was looked at, without the files at some places; with what is accepted of
-        others, by theirs.
-        """
-        looked = self._looked
-        if looked is None or self.state.running is not None:
-            return
-        batch = looked.batch.without(left_out, accepted or {})
-        self._wanted = len(batch.sources)
-        self.passphrases.open()
-        act = self._jobs.merge(batch, looked.opener, self.state.shown, self._came.emit)
-        self._begin(Running(JobKind.MERGE), act, self._merge_ended)
-
-    def put_away(self) -> None:
-        """Let go of what was looked at; nothing of it is written."""
-        self._close()
-        self._take(self._read(replace(self.state, rows=(), looked=False), self.state.shown))
-
-    def undo_merge(self) -> None:
-        """Let everything be as it was before the last merge."""
-        if self.state.running is None:
-            self._begin(Running(JobKind.UNDO_MERGE), self._jobs.undo_merge(), self._undo_ended)
-
-    def summary(self, rows: Sequence[Merged]) -> str:
-        """What came of the files or circles in the table, as a text to copy and to save."""
-        event = self.state.event
-        return summary(rows, event.title if event else "", self.clock.now())
-
-    def save_summary(self, path: Path, rows: Sequence[Merged]) -> None:
-        """Write the summary to a file."""
-        if self._done(lambda: write_bytes(path, self.summary(rows).encode()), self.noticed.emit):
-            self.noticed.emit(f"Saved as {i18n.short(path.name)}.")
-
     # Files written.
 
     def save_report(self, path: Path) -> None:
@@ -223,14 +173,14 @@ class OrganiserSession(QObject):
         event = self.state.event
         if event is not None and self.state.running is None:
             act = self._jobs.report(event, path)
-            self._begin(Running(JobKind.REPORT, path.name), act, self._report_ended)
+            self.run(Running(JobKind.REPORT, path.name), act, self._written)
 
     def save_pack(self, path: Path) -> None:
         """Write the pack of the event that is shown."""
         event = self.state.event
         if event is not None and self.state.running is None:
             act = self._jobs.pack(event, path)
-            self._begin(Running(JobKind.PACK, path.name), act, self._pack_ended)
+            self.run(Running(JobKind.PACK, path.name), act, self._written)
 
     # Codes and keys.
 
@@ -270,9 +220,9 @@ class OrganiserSession(QObject):
         """
         self.stop()
         self._files.wait()
-        self._close()
+        self.merging.let_go()
         if self.state.looked:
-            self._take(replace(self.state, looked=False, rows=()))
+            self.apply(replace(self.state, looked=False, rows=()))
 
     # What is kept beside events and circles.
 
@@ -328,41 +278,14 @@ class OrganiserSession(QObject):
 
     # Reading.
 
-    def _read(self, state: OrganiserState, event_id: str | None) -> OrganiserState:
+    def read(self, state: OrganiserState, event: str | None) -> OrganiserState:
         """A state as the library has it now, while an event is shown; the latest if it is not."""
-        library = self._library
-        events = library.events()
-        known = {event.id: event for event in events}
-        event = known.get(event_id or "") or next(iter(events), None)
-        draft = None if event else self._untitled(state.draft)
-        in_form = event or draft
-        return replace(
-            state,
-            events=tuple(events),
-            gathered=library.gathered(event) if event else None,
-            draft=draft,
-            here=tuple(library.circles(told=False)),
-            invited=tuple(library.invited(in_form.id)) if in_form else (),
-            arrivals=library.arrivals(),
-            conflicts=tuple(library.apart()),
-            unconfirmed=library.unconfirmed(),
-            merge_to_undo=library.can_take_back(),
-            key=_own_fingerprint(library.path),
-            key_made=sealed_file.key_files(library.path)[0].exists(),
-        )
-
-    def _untitled(self, draft: Event | None) -> Event:
-        """The event that was begun and has no title yet, else an empty one."""
-        known = {event.id for event in self._library.events()}
-        for owner in self._library.typed_owners():
-            fields = self._library.typed(owner)
-            if owner not in known and any(field.startswith(_PACK) for field in fields):
-                return draft if draft is not None and draft.id == owner else Event(owner, "")
-        return draft or Event(new_id(), "")
+        return _read(self._library, state, event)
 
     # Inner steps.
 
-    def _take(self, new: OrganiserState) -> None:
+    def apply(self, new: OrganiserState) -> None:
+        """Make this the state, and say what changed."""
         parts = differing(self.state, new)
         self.state = new
         if parts:
@@ -393,70 +316,36 @@ class OrganiserSession(QObject):
 
     # The job with files.
 
-    def _begin(self, running: Running, act: Job, ending: Callable[[Any, str], None]) -> None:
+    def run(self, running: Running, job: Job, ending: Ending) -> None:
+        """Run a job with files, and give what it came to to its ending."""
         self._ending = ending
         new = replace(self.state, running=running)
-        self._take(replace(new, rows=(), looked=False) if new.merging else new)
-        self._files.begin(act)
+        self.apply(replace(new, rows=(), looked=False) if new.merging else new)
+        self._files.begin(job)
 
     @Slot(object)
     def _row_came(self, row: Merged) -> None:
-        self._take(replace(self.state, rows=(*self.state.rows, row)))
+        self.apply(replace(self.state, rows=(*self.state.rows, row)))
 
     @Slot(object, str)
     def _files_ended(self, result: Any, why: str) -> None:
         self._ending(result, why)
 
-    def _end(self, new: OrganiserState, outcome: Outcome) -> None:
+    def end(self, new: OrganiserState, outcome: Outcome) -> None:
+        """Say that the job with files is over, and what it came to."""
         if outcome.job in MERGING:
             new = replace(new, came=i18n.clock(self.clock.now()))
-        self._take(replace(new, running=None))
+        self.apply(replace(new, running=None))
         self.ended.emit(outcome)
 
-    def _look_ended(self, looked: Looked | None, why: str) -> None:
-        new, rows = self.state, self.state.rows
-        if looked is None:
-            self._end(self._read(new, new.shown), Outcome(JobKind.LOOK, why))
-        elif not looked.whole:
-            looked.close()
-            self._end(self._read(new, new.shown), Outcome(JobKind.LOOK, stopped=True))
-        elif any(row.changes_something for row in rows):
-            self._looked = looked
-            ordered = sorted(rows, key=lambda row: _FIRST.index(row.outcome))
-            self._end(replace(new, rows=tuple(ordered), looked=True), Outcome(JobKind.LOOK))
-        else:
-            looked.close()
-            why = rows[0].why if len(rows) == 1 and rows[0].refused else ""
-            self._end(replace(new, rows=() if why else rows), Outcome(JobKind.LOOK, why))
-
-    def _merge_ended(self, merged: MergedFiles | None, why: str) -> None:
-        self._close()
-        if merged is None:
-            self._end(self._read(self.state, self.state.shown), Outcome(JobKind.MERGE, why))
-            return
-        count, wanted = merged.count, self._wanted
-        outcome = Outcome(JobKind.MERGE, stopped=count < wanted, merged=count, wanted=wanted)
-        self._end(self._read(self.state, merged.event), outcome)
-
-    def _undo_ended(self, _result: None, why: str) -> None:
-        if not why:
-            self.noticed.emit("Taken back. The circles are as they were before that merge.")
-        self._end(self._read(self.state, self.state.shown), Outcome(JobKind.UNDO_MERGE, why))
-
-    def _report_ended(self, path: Path | None, why: str) -> None:
+    def _written(self, path: Path | None, why: str) -> None:
+        """A report was written, or a pack, which may have sealed the event to a key."""
         new = self.state
-        if path is not None and new.shown is not None:
+        job = new.running.job if new.running else JobKind.REPORT
+        if job is JobKind.REPORT and path is not None and new.shown is not None:
             when = {new.shown: i18n.clock(self.clock.now())}
             new = replace(new, written={**new.written, **when})
-        self._end(new, Outcome(JobKind.REPORT, why, path))
-
-    def _pack_ended(self, path: Path | None, why: str) -> None:
-        self._end(self._read(self.state, self.state.shown), Outcome(JobKind.PACK, why, path))
-
-    def _close(self) -> None:
-        if self._looked is not None:
-            self._looked.close()
-            self._looked = None
+        self.end(self.read(new, new.shown), Outcome(job, why, path))
 
     # The other jobs.
 
@@ -483,6 +372,37 @@ class OrganiserSession(QObject):
                 people = i18n.people(sum(len(invited.names) for invited in lists))
                 self.noticed.emit(f"{i18n.sentence(people)} read from the file.")
         self.ended.emit(Outcome(JobKind.NAMES, why))
+
+
+def _read(library: Library, state: OrganiserState, event_id: str | None) -> OrganiserState:
+    events = library.events()
+    known = {event.id: event for event in events}
+    event = known.get(event_id or "") or next(iter(events), None)
+    draft = None if event else _untitled(library, state.draft)
+    in_form = event or draft
+    return replace(
+        state,
+        events=tuple(events),
+        gathered=library.gathered(event) if event else None,
+        draft=draft,
+        here=tuple(library.circles(told=False)),
+        invited=tuple(library.invited(in_form.id)) if in_form else (),
+        arrivals=library.arrivals(),
+        conflicts=tuple(library.apart()),
+        unconfirmed=library.unconfirmed(),
+        merge_to_undo=library.can_take_back(),
+        key=_own_fingerprint(library.path),
+        key_made=sealed_file.key_files(library.path)[0].exists(),
+    )
+
+
+def _untitled(library: Library, draft: Event | None) -> Event:
+    """The event that was begun and has no title yet, else an empty one."""
+    known = {event.id for event in library.events()}
+    for owner in library.typed_owners():
+        if owner not in known and any(field.startswith(_PACK) for field in library.typed(owner)):
+            return draft if draft is not None and draft.id == owner else Event(owner, "")
+    return draft or Event(new_id(), "")
 
 
 def _own_fingerprint(library: Path) -> str:

@@ -305,7 +305,7 @@ def test_what_waits_comes_with_its_tick_alone_and_can_be_taken_back(
     (row,) = _gathered(qtbot, screen, path)
     said = f"the event “{title}” would be called “Another day”"
     assert row_words(row) == f"Left out without its tick: {said}."
-    assert "--accept" not in screen.session.summary(screen.main.table.rows())
+    assert "--accept" not in screen.session.merging.summary(screen.main.table.rows())
     assert library.events()[0].title == title
     assert not screen.main.waiting.isVisible()
     _looked(qtbot, screen, path)

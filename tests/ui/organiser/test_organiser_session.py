@@ -161,16 +161,16 @@ def test_files_are_looked_at_merged_and_taken_back(
 ) -> None:
     """Looking writes nothing; merging shows the event that grew; undone, all is as it was."""
     event, before = session.state.shown, _dump(library)
-    assert _run(qtbot, session, lambda: session.look([files])) == Outcome(JobKind.LOOK)
+    assert _run(qtbot, session, lambda: session.merging.look([files])) == Outcome(JobKind.LOOK)
     assert session.state.looked
     assert [row.outcome for row in session.state.rows] == ["new", "new"]
     assert _dump(library) == before
-    outcome = _run(qtbot, session, session.merge)
+    outcome = _run(qtbot, session, session.merging.merge)
     assert (outcome.merged, outcome.wanted, outcome.stopped) == (2, 2, False)
     assert session.state.shown == "f"
     assert session.state.merge_to_undo
     assert not session.state.busy
-    assert _run(qtbot, session, session.undo_merge) == Outcome(JobKind.UNDO_MERGE)
+    assert _run(qtbot, session, session.merging.undo_merge) == Outcome(JobKind.UNDO_MERGE)
     after = session.state
     assert after.shown == event
     assert not after.merge_to_undo
@@ -182,9 +182,9 @@ def test_what_was_looked_at_is_put_away(
 ) -> None:
     """Nothing of it is written, and nothing of it stays on the disk."""
     before = _dump(library)
-    _run(qtbot, session, lambda: session.look([files]))
-    session.put_away()
-    session.merge()
+    _run(qtbot, session, lambda: session.merging.look([files]))
+    session.merging.put_away()
+    session.merging.merge()
     assert not session.state.busy
     assert session.state.rows == ()
     assert _dump(library) == before
@@ -195,9 +195,9 @@ def test_a_file_that_is_left_out_stays_out(
     qtbot: QtBot, session: OrganiserSession, files: Path
 ) -> None:
     """By its place in the batch."""
-    _run(qtbot, session, lambda: session.look([files]))
+    _run(qtbot, session, lambda: session.merging.look([files]))
     place = session.state.rows[0].at
-    _run(qtbot, session, lambda: session.merge({place}))
+    _run(qtbot, session, lambda: session.merging.merge({place}))
     assert [circle.number for circle in session.state.circles] == [2]
 
 
@@ -206,9 +206,9 @@ def test_one_job_with_files_runs_at_a_time(
 ) -> None:
     """Whatever else is asked for meanwhile is not begun; stopped, the first says so."""
     with qtbot.waitSignal(session.ended, timeout=30_000) as ended:
-        session.look([files])
+        session.merging.look([files])
         session.save_report(tmp_path / "report.md")
-        session.undo_merge()
+        session.merging.undo_merge()
         assert session.state.running is not None
         assert session.state.running.job is JobKind.LOOK
         session.stop()

@@ -148,10 +148,10 @@ class GatherColumn(QWidget):
         column.addWidget(self.asking)
         column.addWidget(self.look)
         self.look.mergeRequested.connect(self.merge)
-        self.look.awayRequested.connect(session.put_away)
+        self.look.awayRequested.connect(session.merging.put_away)
         self.done.copyRequested.connect(self._copy)
         self.done.saveRequested.connect(self._ask_to_save)
-        self.done.backRequested.connect(session.undo_merge)
+        self.done.backRequested.connect(session.merging.undo_merge)
         self.table.ticked.connect(self._count)
         self.table.rowShown.connect(self._show_row)
         self.progress.stopRequested.connect(session.stop)
@@ -263,7 +263,7 @@ class GatherColumn(QWidget):
     def merge(self) -> None:
         """Write what is ticked."""
         if self.table.count_ticked():
-            self.session.merge(self.table.left_out(), self.waiting.accepted())
+            self.session.merging.merge(self.table.left_out(), self.waiting.accepted())
 
     def _ended(self, outcome: Outcome) -> None:
         if outcome.job not in MERGING:
@@ -281,7 +281,7 @@ class GatherColumn(QWidget):
     # The summary.
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.session.summary(self.table.rows()))
+        QGuiApplication.clipboard().setText(self.session.merging.summary(self.table.rows()))
         self.session.notice("Copied.")
 
     def _ask_to_save(self) -> None:
@@ -291,7 +291,7 @@ class GatherColumn(QWidget):
     def save_summary(self, paths: list[Path]) -> None:
         """Write the summary to a file."""
         if paths:
-            self.session.save_summary(paths[0], self.table.rows())
+            self.session.merging.save_summary(paths[0], self.table.rows())
 
 
 class GatherPlace(QWidget):

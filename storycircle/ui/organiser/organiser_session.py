@@ -4,7 +4,8 @@ State flows one way. A page calls a method of the session; the session has the l
 runs a job on a thread of its own, and says what changed; pages look whether they are concerned.
 Only the session and its jobs touch the library, so that all of it can be tested without a window.
 
-Its parts, `merging` and `board`, are given the session as their `Host`.
+Its parts, `merging` and `board`, are given the session as their `Host`. The class is long because
+every command that needs the library is a method of it, most of a few lines.
 """
 
 from collections.abc import Callable, Mapping

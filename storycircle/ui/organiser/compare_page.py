@@ -29,7 +29,7 @@ from storycircle.core.merge.compare import (
 )
 from storycircle.core.model import Circle
 from storycircle.core.versioned_record import Record
-from storycircle.store.events import Apart
+from storycircle.store.events import Conflict
 from storycircle.store.refused_text import COMPARE
 from storycircle.ui.commands import add_keys
 from storycircle.ui.organiser.organiser_session import OrganiserSession
@@ -189,7 +189,7 @@ class Telling:
     names: Mapping[str, str]
 
 
-def telling(state: OrganiserState, apart: Apart) -> Telling:
+def telling(state: OrganiserState, apart: Conflict) -> Telling:
     """What two copies or more are of."""
     if apart.out:
         circle = _circle(state, apart)
@@ -222,7 +222,7 @@ def card_title(place: int, *, ours: bool, out: bool) -> tuple[str, str]:
     return title, used
 
 
-def _circle(state: OrganiserState, apart: Apart) -> Circle | None:
+def _circle(state: OrganiserState, apart: Conflict) -> Circle | None:
     fields = apart.copies[0].fields
     id_ = apart.id if apart.kind == "circle" else fields.get("circle")
     if apart.kind == "placement":
@@ -260,7 +260,7 @@ class ComparePlace(QWidget):
         super().__init__(parent)
         self._theme = theme
         self.session = session
-        self._apart: Apart | None = None
+        self._apart: Conflict | None = None
         self.cards: list[CopyCard] = []
         self.third: ThirdCard | None = None
         self.notice = Notice(theme, self)

@@ -25,10 +25,10 @@ from storycircle.core.text import fingerprint
 from storycircle.core.turns.queue import Round
 from storycircle.core.turns.schedule import Stage, plan_for
 from storycircle.jobs.merge import Merged
-from storycircle.store.events import Apart
+from storycircle.store.events import Conflict
 from storycircle.store.exchange import sealed_file
 from storycircle.store.library import Library
-from storycircle.store.saved_state import Standing
+from storycircle.store.saved_state import SavedState
 from storycircle.ui.organiser.background_jobs import Jobs, Lane, names
 from storycircle.ui.organiser.board.editor import BoardEditor
 from storycircle.ui.organiser.merge.controller import Ending, Merging
@@ -155,11 +155,11 @@ class OrganiserSession(QObject):
         said = f"What was circle {circle.number} is circle {number}."
         return self._decide(lambda: self._library.renumber(circle, number), said)
 
-    def settle(self, conflict: Apart, fields: dict[str, object]) -> bool:
+    def settle(self, conflict: Conflict, fields: dict[str, object]) -> bool:
         """Let these fields stand for a record; False where it is refused."""
         return self._attempt(lambda: self._library.settle(conflict, fields))
 
-    def keep_out(self, conflict: Apart) -> bool:
+    def keep_out(self, conflict: Conflict) -> bool:
         """Let a story that was withdrawn stay out; False where it is refused."""
         return self._attempt(lambda: self._library.keep_out(conflict))
 
@@ -245,7 +245,7 @@ class OrganiserSession(QObject):
 
     def plenary(self) -> Round | None:
         """The plenary of the event that is shown, where it stood; None where it never began."""
-        standing = self._library.standing(self.state.shown) if self.state.shown else None
+        standing = self._library.saved_state(self.state.shown) if self.state.shown else None
         return standing.round if standing else None
 
     def save_plenary(self, round_: Round) -> None:
@@ -256,11 +256,11 @@ class OrganiserSession(QObject):
         if event is None:
             return
         now = self.clock.now()
-        stood = Standing(
+        stood = SavedState(
             Stage.PLENARY, round_.stand(self.clock.reading()), plan_for(event, now), now
         )
         with suppress(Refused):
-            self._library.save_standing(event.id, stood)
+            self._library.save_state(event.id, stood)
 
     def is_this_laptops(self, version: Mapping[str, int]) -> bool:
         """Whether every change of a record was made on this laptop."""
@@ -389,7 +389,7 @@ def _read(library: Library, state: OrganiserState, event_id: str | None) -> Orga
         here=tuple(library.circles(told=False)),
         invited=tuple(library.invited(in_form.id)) if in_form else (),
         arrivals=library.arrivals(),
-        conflicts=tuple(library.apart()),
+        conflicts=tuple(library.conflicts()),
         unconfirmed=library.unconfirmed(),
         merge_to_undo=library.can_take_back(),
         key=_own_fingerprint(library.path),

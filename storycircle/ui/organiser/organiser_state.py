@@ -7,7 +7,7 @@ from pathlib import Path
 
 from storycircle.core.model import Circle, Event, Gathered, Invited
 from storycircle.jobs.merge import Merged
-from storycircle.store.events import Apart, Arrival
+from storycircle.store.events import Arrival, Conflict
 
 
 class Part(StrEnum):
@@ -93,7 +93,7 @@ class OrganiserState:
     here: tuple[Circle, ...] = ()
     invited: tuple[Invited, ...] = ()
     arrivals: Mapping[str, Arrival] = field(default_factory=dict)
-    conflicts: tuple[Apart, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
     unconfirmed: int = 0
     merge_to_undo: bool = False
     running: Running | None = None

@@ -126,10 +126,10 @@ def test_every_kind_of_record_is_compared_and_settled(
     keys = _open(qtbot, place)
     texts = [_shown(place, card) for card in (0, 1)]
     assert {"First words", "Second words"} <= {*texts[0], *texts[1]}
-    kept = library.apart()[0].copies[1].fields
+    kept = library.conflicts()[0].copies[1].fields
     with qtbot.waitSignals([place.session.changed, place.finished]):
         keys.press("2")
-    assert library.apart() == []
+    assert library.conflicts() == []
     found = {"placement": "a/placement", "action": "a", "member": "m", "story": "s"}
     with closing(sqlite3.connect(library.path)) as conn:
         conn.row_factory = sqlite3.Row

@@ -211,7 +211,7 @@ def test_ctrl_k_compares_from_gathering_and_from_the_board(  # noqa: PLR0917 (fi
     keys.press("1")
     assert screen.places.currentWidget() is screen.places.board
     assert not screen.session.state.conflicts
-    assert library.apart() == []
+    assert library.conflicts() == []
 
 
 def test_how_each_circle_stands(

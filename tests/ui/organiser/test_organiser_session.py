@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.model import Circle, Event, Gathered, Invited, new_id, own_event
 from storycircle.jobs.export import export_circle
-from storycircle.store.events import Apart
+from storycircle.store.events import Conflict
 from storycircle.store.exchange import circle_file
 from storycircle.store.exchange.sealed_file import public_key
 from storycircle.store.library import Library
@@ -258,7 +258,7 @@ def test_what_is_no_code_takes_nothing_out(qtbot: QtBot, session: OrganiserSessi
 @pytest.fixture
 def conflict(
     session: OrganiserSession, library: Library, tmp_path: Path, clock: SimulatedClock
-) -> Apart:
+) -> Conflict:
     """An action that was worded on two laptops."""
     circle, path = library.circles()[4], tmp_path / "x.circle"
     with Library(tmp_path / "scribe", clock) as scribe:
@@ -279,7 +279,7 @@ def _word(library: Library, circle: str, words: str) -> None:
     library.save_circle(replace(held, actions=(action, *held.actions[1:])))
 
 
-def test_a_conflict_is_settled(session: OrganiserSession, conflict: Apart) -> None:
+def test_a_conflict_is_settled(session: OrganiserSession, conflict: Conflict) -> None:
     """The copy that is to stand is the circle's from then on, and nothing waits."""
     assert session.settle(conflict, dict(conflict.copies[1].fields))
     assert session.state.conflicts == ()
@@ -289,7 +289,7 @@ def test_a_conflict_is_settled(session: OrganiserSession, conflict: Apart) -> No
 
 
 def test_a_conflict_that_changed_meanwhile_is_read_again(
-    session: OrganiserSession, library: Library, conflict: Apart, heard: Heard
+    session: OrganiserSession, library: Library, conflict: Conflict, heard: Heard
 ) -> None:
     """Nobody chooses between words that are no longer all there are."""
     _word(library, session.state.circles[4].id, "Third words.")

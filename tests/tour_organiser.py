@@ -46,7 +46,7 @@ class OrganiserTour:
             self._pack(window, library, picture)
             self._apart(window, files, picture)
             picture("10-gather-choices", window)
-            window.organiser._places.open_compare()
+            window.organiser.places.open_compare()
             picture("12-compare", window)
             window.organiser.go(Place.REPORT)
             picture("report-place", window)
@@ -57,7 +57,7 @@ class OrganiserTour:
 
     def _room(self, window: Window, picture: Picture) -> None:
         """The room's clock, led through two circles; and the paper of all circles."""
-        places = window.organiser._places
+        places = window.organiser.places
         places.open_clock()
         report = places.clock.reporting
         report.start_or_pause()
@@ -82,11 +82,11 @@ class OrganiserTour:
 
     def _gather(self, window: Window, path: Path) -> None:
         self._look(window, path)
-        window.organiser._merging.merge()
+        window.organiser.main.merge()
         self._wait(window)
 
     def _wait(self, window: Window) -> None:
-        while window.organiser._doing.busy:
+        while window.organiser.session.state.running:
             QApplication.processEvents()
 
     def _pack(self, window: Window, library: Library, picture: Picture) -> None:
@@ -123,7 +123,7 @@ class OrganiserTour:
                 export_circle(scribe, other, files / f"other-{number}.circle")
         self._gather(window, files / "a.circle")
         self._look(window, files)
-        table = window.organiser._main.table
+        table = window.organiser.main.table
         table.selectRow(next(at for at, row in enumerate(table.rows()) if row.changes))
         picture("10-gather-look", window)
         for name in ("b", "other-1", "other-4"):
@@ -140,7 +140,7 @@ class OrganiserTour:
             window = self._window(library)
             window.home.gatherRequested.emit()
             window.organiser.go(Place.HEADINGS)
-            board = window.organiser._places.board
+            board = window.organiser.places.board
             board.ground.focus_beside(held.event.headings[0], 1, 0)
             picture(f"11-headings-board-{count}", window)
             if count == len(texts):

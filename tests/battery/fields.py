@@ -91,7 +91,7 @@ def _screens(window: Window) -> Iterator[tuple[str, QWidget]]:
     yield "settings", window.settings
     window._gather_event("e")
     for place in (Place.PACK, Place.HEADINGS, Place.REPORT):
-        window.organiser._places.go(place)
+        window.organiser.places.go(place)
         QTest.qWait(1)
         yield f"organiser {place.name.lower()}", window.organiser
 

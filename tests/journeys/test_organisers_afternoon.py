@@ -22,7 +22,7 @@ def test_from_the_first_page_to_the_report(
     window.go_home()
     keys.press("Ctrl+G", "Ctrl+1", "Ctrl+3")
     organiser = window.organiser
-    assert organiser._places.place is Place.HEADINGS
+    assert organiser.places.place is Place.HEADINGS
     keys.press("M", "5")
     keys.press("Enter")
     keys.write(" Indeed.")

@@ -41,7 +41,8 @@ from storycircle.ui.circle.stories_screen import StoriesScreen
 from storycircle.ui.home.settings_screen import SettingsScreen
 from storycircle.ui.organiser.board.page import BoardPlace
 from storycircle.ui.organiser.compare_page import ComparePlace
-from storycircle.ui.organiser.merge.changes_view import ChoiceRows, Deciding, choices
+from storycircle.ui.organiser.merge.changes_view import ChoiceRows
+from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.pack_page import PackPlace
 from storycircle.ui.system.chime_player import Chime
 from storycircle.ui.theme.palette import DARK, LIGHT
@@ -118,24 +119,21 @@ def each_screen(
             screen.story.show_member("m")
         yield screen
         view.leave()
-    pack = PackPlace(THEME, library)
-    pack.show_event(library.events()[0])
+    organiser = OrganiserSession(library, clock)
+    pack = PackPlace(THEME, organiser)
+    pack.refresh()
     settings = SettingsScreen(THEME, library, clock, Chime(), None)
-    board = BoardPlace(THEME, library)
-    board.show_event(library.events()[0])
-    board._choose("a")
+    board = BoardPlace(THEME, organiser)
+    board.choose("a")
     board.naming.add()
-    choosing = ChoiceRows(THEME)
-    deciding = Deciding(library)
-    choosing.renumber, choosing.told = deciding.renumber, deciding.refused
-    choosing.show_choices(choices(library, library.events()[0]))
+    choosing = ChoiceRows(THEME, organiser)
     word = Found(1, "Al", "a name", "", (), None)
     session = taken_up(library, clock, library.circle("c"))
     told = session.refused
     own = FoundRow(
         THEME, word, partial(session.consent.answer_name, "s"), at(library, "c", "m s own"), told
     )
-    compare = ComparePlace(THEME, library)
+    compare = ComparePlace(THEME, organiser)
     assert compare.show_next()
     for page in (pack, settings, board, choosing, own, compare):
         made.append(page)
@@ -240,7 +238,7 @@ def test_a_third_wording_is_kept_until_it_is_used(
 ) -> None:
     """It stands in its field again, closing asks and goes to it; once used nothing is kept."""
     assert held.actions[0].text == "Walk"
-    compare = ComparePlace(THEME, library)
+    compare = ComparePlace(THEME, OrganiserSession(library, clock))
     qtbot.addWidget(compare)
     assert compare.show_next()
     assert compare.third is not None
@@ -262,17 +260,17 @@ def test_a_third_wording_is_kept_until_it_is_used(
     assert again.third is not None
     (field,) = again.third.fields.values()
     assert field.text() == "Walk or ride"
-    again._use_third()
+    again.use_third()
     assert library.circle("c").actions[0].text == "Walk or ride"
     assert library.typed_owners() == []
     assert window.close()
 
 
 def test_a_third_wording_that_is_as_it_began_is_nothing(
-    library: Library, held: Circle, qtbot: QtBot
+    library: Library, held: Circle, clock: SimulatedClock, qtbot: QtBot
 ) -> None:
     """Put back by hand, or another one kept: nothing is asked about any more."""
-    compare = ComparePlace(THEME, library)
+    compare = ComparePlace(THEME, OrganiserSession(library, clock))
     qtbot.addWidget(compare)
     for word in (held.actions[0].text, "Run"):
         assert compare.show_next()
@@ -284,19 +282,19 @@ def test_a_third_wording_that_is_as_it_began_is_nothing(
         put(field, word)
         flush_all(compare)
         assert library.typed_owners() == ([COMPARE] if word == "Run" else [])
-    compare._keep(1)
+    compare.keep(1)
     assert library.typed_owners() == []
 
 
 def test_of_a_pasted_programme_the_good_lines_are_kept(
-    library: Library, example: Gathered, qtbot: QtBot
+    library: Library, example: Gathered, clock: SimulatedClock, qtbot: QtBot
 ) -> None:
     """The bad one stays in the field with the others, and is named."""
     library.save_event(example.event)
     event = library.events()[0]
-    pack = PackPlace(THEME, library)
+    pack = PackPlace(THEME, OrganiserSession(library, clock))
     qtbot.addWidget(pack)
-    pack.show_event(event)
+    pack.refresh()
     row = pack.form.fields()["Programme"]
     text = "9am Coffee\n12.30pm Lunch\nsoon Walk\n2.00\u20133.30pm Stories"
     put(row.field, text)
@@ -306,19 +304,21 @@ def test_of_a_pasted_programme_the_good_lines_are_kept(
     times = [(slot.starts, slot.ends) for slot in kept.programme]
     assert times == [("09:00", None), ("12:30", None), ("14:00", "15:30")]
     assert row.field.text() == text
-    assert "“soon Walk”" in row._hint.text()
+    assert "“soon Walk”" in row.hint.text()
     put(row.field, text.replace("soon", "13.15"))
     row.draft.leave()
     assert library.typed(event.id) == {}
     assert row.field.text().startswith("9.00 Coffee\n12.30 Lunch\n13.15 Walk")
 
 
-def test_an_event_without_a_title_loses_nothing(library: Library, qtbot: QtBot) -> None:
+def test_an_event_without_a_title_loses_nothing(
+    library: Library, clock: SimulatedClock, qtbot: QtBot
+) -> None:
     """What is typed before the title is kept as typed, found again, and taken with the title."""
     for _ in range(2):
-        pack = PackPlace(THEME, library)
+        pack = PackPlace(THEME, OrganiserSession(library, clock))
         qtbot.addWidget(pack)
-        pack.show_event(None)
+        pack.refresh()
         venue = pack.form.fields()["Venue"]
         if not venue.field.text():
             put(venue.field, "The hall")
@@ -407,8 +407,8 @@ def test_on_a_full_disk_refused_text_is_asked_about_and_saved_elsewhere(
     qtbot.addWidget(window)
     window.show()
     window.home.gatherRequested.emit()
-    pack = PackPlace(THEME, library, window)
-    pack.show_event(example.event)
+    pack = PackPlace(THEME, OrganiserSession(library, clock), window)
+    pack.refresh()
     pack.show()
     date, venue = (pack.form.fields()[name] for name in ("Date", "Venue"))
     with (

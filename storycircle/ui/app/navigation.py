@@ -24,6 +24,7 @@ from storycircle.ui.home.about_screen import AboutScreen
 from storycircle.ui.home.settings_screen import SettingsScreen
 from storycircle.ui.home.shortcuts_screen import KeysScreen
 from storycircle.ui.organiser.organiser_screen import OrganiserScreen
+from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.system.chime_player import Chime
 from storycircle.ui.system.keep_awake import Awake
 from storycircle.ui.theme.theme import Theme
@@ -157,7 +158,8 @@ class PagedWindow(QMainWindow):
 
     @cached_property
     def organiser(self) -> OrganiserScreen:
-        page = OrganiserScreen(self._theme, self._library, self._clock)
+        session = OrganiserSession(self._library, self._clock)
+        page = OrganiserScreen(self._theme, session)
         page.backRequested.connect(self.homeRequested)
         self._help_on(page)
         self._stack.addWidget(page)

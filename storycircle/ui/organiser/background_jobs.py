@@ -1,4 +1,4 @@
-"""The organiser's jobs, each on a thread of its own with a library of its own."""
+"""The organiser's jobs: what each does with a library of its own, and how one runs at a time."""
 
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -9,18 +9,21 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal, Slot
 
 from storycircle.core.clock import Clock
-from storycircle.core.model import Event
-from storycircle.jobs.export import export_pack, export_sealing_pack
-from storycircle.jobs.merge import looked_at, merged_batch
+from storycircle.core.errors import Refused
+from storycircle.core.model import Event, Invited
+from storycircle.core.text import fingerprint
+from storycircle.jobs.export import export_pack, export_sealing_pack, withdrawn_lines
+from storycircle.jobs.import_event import names_from_file
+from storycircle.jobs.merge import Merged, looked_at, merged_batch
 from storycircle.jobs.merge_sources import Batch, batch_of
-from storycircle.jobs.progress import Progress
 from storycircle.jobs.report import write_report
-from storycircle.store.exchange.sealed_file import Opener, key_files
+from storycircle.store.exchange import sealed_file
+from storycircle.store.exchange.sealed_file import Opener
 from storycircle.store.library import Library
-from storycircle.ui.organiser.view_model import circle_counts, grown
-from storycircle.ui.system.background import Job, Passphrases, Work
+from storycircle.ui.system.background import Job, Work
 
-TOOK_BACK = "took back"
+Tell = Callable[[Merged], None]
+"""Told of each file as it is looked at or merged, on the job's own thread."""
 
 
 @dataclass(frozen=True)
@@ -36,128 +39,165 @@ class Looked:
     whole: bool
 
     def close(self) -> None:
+        """Let go of what was unpacked."""
         self.unpacked.close()
 
 
 @dataclass(frozen=True)
-class Told:
-    """What came of a gathering: files asked for, files merged or refused, the event to show."""
+class MergedFiles:
+    """How many files were merged or refused, and the event to show after it."""
 
-    files: int
-    merged: int
+    count: int
     event: str | None
 
 
-class Doing(QObject):
-    """One job at a time.
+class Jobs:
+    """The jobs by name, each to be run on a thread; a library is opened there for each.
 
-    looked: what one file more would do. merged: one file more is gathered. refused: why it could
-    not be done. ended: whatever came of it, nothing is running now.
+    path: where the library is. ask: asks for a passphrase on the thread of the job.
     """
 
-    looked = Signal(object)
-    merged = Signal(object)
-    advanced = Signal(int, int)
-    done = Signal(object)
-    refused = Signal(str)
-    ended = Signal()
+    def __init__(self, path: Path, clock: Clock, ask: Callable[[str], str]) -> None:
+        self._path, self._clock, self._ask = path, clock, ask
 
-    def __init__(self, path: Path, clock: Clock, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.path = path
-        self.clock = clock
-        self._work: Work | None = None
-        self.passphrases = Passphrases(self)
+    def look(self, paths: list[Path], tell: Tell) -> Job:
+        """See what merging files, folders and archives would do. Its result is what was Looked."""
 
-    @property
-    def busy(self) -> bool:
-        return self._work is not None
-
-    def look(self, paths: list[Path]) -> None:
-        """See what merging files, folders and archives would do. done gives what was Looked."""
-
-        def job(work: Work) -> Looked:
-            opener = Opener(self.path, self.passphrases.ask)
-            with Library(self.path, self.clock) as library, ExitStack() as stack:
+        def act(work: Work) -> Looked:
+            opener = Opener(self._path, self._ask)
+            with self._library() as library, ExitStack() as stack:
                 batch = stack.enter_context(batch_of(paths, library, work.progress))
-                rows = looked_at(library, batch, progress=work.progress, unseal=opener.open)
                 last = -1
-                for merged in rows:
+                for merged in looked_at(library, batch, progress=work.progress, unseal=opener.open):
                     last = merged.at
-                    self.looked.emit(merged)
+                    tell(merged)
                 whole = not work.stopped or last == len(batch.sources) - 1
                 return Looked(batch, opener, stack.pop_all(), whole)
 
-        self.passphrases.open()
-        self._begin(job)
+        return act
 
-    def merge(self, batch: Batch, looked: Looked, shown: str | None) -> None:
-        """Merge what is chosen of what was looked at, while an event is shown.
-
-        done gives what was Told.
+    def merge(self, batch: Batch, opener: Opener, shown: str | None, tell: Tell) -> Job:
+        """Merge what is chosen of what was looked at, while an event is shown. Its result is
+        MergedFiles.
         """
 
-        def job(work: Work) -> Told:
-            unseal, count = looked.opener.open, 0
-            with Library(self.path, self.clock) as library:
+        def act(work: Work) -> MergedFiles:
+            count = 0
+            with self._library() as library:
                 before = circle_counts(library)
-                for merged in merged_batch(library, batch, progress=work.progress, unseal=unseal):
+                for merged in merged_batch(
+                    library, batch, progress=work.progress, unseal=opener.open
+                ):
                     count += 1
-                    self.merged.emit(merged)
-                return Told(len(batch.sources), count, grown(library, before, shown))
+                    tell(merged)
+                return MergedFiles(count, grown(library, before, shown))
 
-        self.passphrases.open()
-        self._begin(job)
+        return act
 
-    def take_back(self) -> None:
-        """Let the library be as it was before the last merge. done gives TOOK_BACK."""
+    def undo_merge(self) -> Job:
+        """Let the library be as it was before the last merge."""
 
-        def job(_work: Work) -> str:
-            with Library(self.path, self.clock) as library:
+        def act(_work: Work) -> None:
+            with self._library() as library:
                 library.take_back()
-            return TOOK_BACK
 
-        self._begin(job)
+        return act
 
-    def save_report(self, event: Event, path: Path) -> None:
-        """The report; it can be stopped until it is written."""
-        self._write(path, lambda library, go: write_report(path, library, event, go))
+    def report(self, event: Event, path: Path) -> Job:
+        """Write the report; it can be stopped until it is written. Its result is the path."""
 
-    def make_pack(self, event: Event, path: Path) -> None:
-        """The pack; where there is a key, it has circle files sealed to it."""
-        sealing = key_files(self.path)[1].exists()
+        def act(work: Work) -> Path:
+            with self._library() as library:
+                write_report(path, library, event, work.progress)
+            return path
+
+        return act
+
+    def pack(self, event: Event, path: Path) -> Job:
+        """Write the pack; where there is a key, it has circle files sealed to it. Its result is
+        the path.
+        """
+        sealing = sealed_file.key_files(self._path)[1].exists()
         write = export_sealing_pack if sealing else export_pack
-        self._write(path, lambda library, _go: write(library, event, path))
+
+        def act(_work: Work) -> Path:
+            with self._library() as library:
+                write(library, event, path)
+            return path
+
+        return act
+
+    def withdraw(self, code: str) -> Job:
+        """Take out the story of a withdrawal code. Its result says what it was in."""
+
+        def act(_work: Work) -> str:
+            with self._library() as library:
+                lines = withdrawn_lines(library.withdraw(code))
+                return " ".join(line.strip() for line in lines)
+
+        return act
+
+    def key(self, passphrase: str, again: str) -> Job:
+        """Make a key to seal circle files. Its result says what follows of it."""
+
+        def act(_work: Work) -> str:
+            if passphrase != again:
+                raise Refused("passphrases-differ")
+            short = fingerprint(sealed_file.make_key(self._path, passphrase))
+            said = "Packs made here from now on have their circle files sealed to it."
+            return f"{said} Its fingerprint, to compare: {short}."
+
+        return act
+
+    def _library(self) -> Library:
+        return Library(self._path, self._clock)
+
+
+def names(path: Path, event: str) -> Job:
+    """Read the names of a file for the circles of an event. Its result is their lists."""
+
+    def act(_work: Work) -> tuple[Invited, ...]:
+        return names_from_file(path, event)
+
+    return act
+
+
+class Lane(QObject):
+    """One job at a time. ended: what it came to, and the sentence of why it was refused."""
+
+    advanced = Signal(int, int)
+    ended = Signal(object, str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._work: Work | None = None
+        self._result: Any = None
+        self._why = ""
+
+    @property
+    def busy(self) -> bool:
+        """Whether a job is at work."""
+        return self._work is not None
+
+    def begin(self, act: Job) -> None:
+        """Run a job; the one before has ended."""
+        work = self._work = Work(act, self)
+        self._result, self._why = None, ""
+        work.advanced.connect(self._advanced)
+        work.done.connect(self._done)
+        work.refused.connect(self._refused)
+        work.finished.connect(self._finished)
+        work.start()
 
     def stop(self) -> None:
         """Ask the job to end after the file it is at."""
         if self._work is not None:
             self._work.stop()
-            self.passphrases.close()
 
-    def stop_and_wait(self) -> None:
-        """Come back when nothing is running: a file that is being merged is merged whole."""
+    def wait(self) -> None:
+        """Come back when no thread is at work; what it came to is said a moment later."""
         if self._work is not None:
-            self.stop()
             self._work.wait()
-
-    def _write(self, path: Path, write: Callable[[Library, Progress], object]) -> None:
-        def job(work: Work) -> Path:
-            with Library(self.path, self.clock) as library:
-                write(library, work.progress)
-            return path
-
-        self._begin(job)
-
-    def _begin(self, job: Job) -> None:
-        if self._work is not None:
-            return
-        work = self._work = Work(job, self)
-        work.advanced.connect(self._advanced)
-        work.done.connect(self._done)
-        work.refused.connect(self.refused)
-        work.finished.connect(self._finished)
-        work.start()
 
     # Slots of an object of the drawing thread: Qt brings the job's signals over to it.
 
@@ -167,11 +207,34 @@ class Doing(QObject):
 
     @Slot(object)
     def _done(self, result: Any) -> None:
-        self.done.emit(result)
+        self._result = result
+
+    @Slot(str)
+    def _refused(self, why: str) -> None:
+        self._why = why
 
     @Slot()
     def _finished(self) -> None:
-        if self._work is not None:
-            self._work.deleteLater()
-            self._work = None
-        self.ended.emit()
+        work, self._work = self._work, None
+        if work is not None:
+            work.deleteLater()
+            self.ended.emit(self._result, self._why)
+
+
+def grown(library: Library, before: dict[str, int], shown: str | None) -> str | None:
+    """The event to show after gathering: the one shown, unless only others grew."""
+    after = circle_counts(library)
+    growth = {id_: count - before.get(id_, 0) for id_, count in after.items()}
+    best = max(growth, key=lambda id_: growth[id_], default=None)
+    if shown in growth and (growth[shown] > 0 or max(growth.values()) <= 0):
+        return shown
+    return best
+
+
+def circle_counts(library: Library) -> dict[str, int]:
+    """How many circles each event has."""
+    counts = {event.id: 0 for event in library.events()}
+    for circle in library.circles():
+        if circle.event in counts:
+            counts[circle.event] += 1
+    return counts

@@ -2,19 +2,13 @@
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from storycircle.core.clock import Clock
-from storycircle.core.errors import Refused
-from storycircle.core.text import fingerprint
-from storycircle.jobs.export import withdrawn_lines
-from storycircle.store.exchange import sealed_file
-from storycircle.store.library import Library
 from storycircle.ui.organiser.merge.drop_area import MessageSlot
-from storycircle.ui.system.background import Job, Passphrases, Work
+from storycircle.ui.organiser.organiser_session import OrganiserSession
+from storycircle.ui.organiser.organiser_state import JobKind, Outcome, Part
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Link
 from storycircle.ui.widgets.display import label
@@ -34,27 +28,19 @@ _FILE = "It is sealed with a passphrase of its own. Whoever made it knows it."
 _CLOSE = (Answer("close", "Close", "second", "Esc"),)
 
 
-def own_fingerprint(library: Path) -> str:
-    """The fingerprint of the organiser's key beside a library; empty where there is none."""
-    try:
-        return fingerprint(sealed_file.public_key(library))
-    except Refused:
-        return ""
+_DONE = {JobKind.WITHDRAW: "Taken out.", JobKind.KEY: "The key is made."}
 
 
 class OrganiserAsking(QWidget):
-    """Two quiet links, and a card where something is asked. changed: circles may have changed."""
+    """Two quiet links, and a card where something is asked."""
 
-    changed = Signal()
-
-    def __init__(self, theme: Theme, library: Path, clock: Clock, passphrases: Passphrases) -> None:
+    def __init__(self, theme: Theme, session: OrganiserSession) -> None:
         super().__init__()
-        self._theme, self._library, self._clock = theme, library, clock
-        self._passphrases = passphrases
-        passphrases.wanted.connect(self._ask_passphrase)
+        self._theme, self.session = theme, session
+        session.passphrases.wanted.connect(self._ask_passphrase)
+        session.changed.connect(self._changed)
+        session.ended.connect(self._ended)
         self._card: AskCard | None = None
-        self._work: Work | None = None
-        self._title = ""  # of the message once it is done
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(8))
@@ -73,11 +59,6 @@ class OrganiserAsking(QWidget):
         column.insertWidget(0, self.slot)
         self._show_key()
 
-    @property
-    def busy(self) -> bool:
-        """Whether a code or a key is at work."""
-        return self._work is not None
-
     def ask_code(self) -> None:
         """Ask for a withdrawal code."""
         self._ask(*_CODE, ("The code",), "Take it out", self._withdraw, self.put_away)
@@ -89,9 +70,7 @@ class OrganiserAsking(QWidget):
 
     def stop_and_wait(self) -> None:
         """No work outlives the screen, and nobody waits for an answer."""
-        self._passphrases.close()
-        if self._work is not None:
-            self._work.wait()
+        self.session.wait_for_codes()
         self.put_away()
 
     @Slot(str)
@@ -102,59 +81,34 @@ class OrganiserAsking(QWidget):
 
     def _given(self, typed: list[str]) -> None:
         self.put_away()
-        self._passphrases.answer(typed[0])
+        self.session.passphrases.answer(typed[0])
 
     def _withdraw(self, typed: list[str]) -> None:
-        def job(_work: Work) -> str:
-            with Library(self._library, self._clock) as library:
-                lines = withdrawn_lines(library.withdraw(typed[0]))
-                return " ".join(line.strip() for line in lines)
-
-        self._begin(job, "Taken out.")
+        self.put_away()
+        self.session.withdraw(typed[0])
 
     def _make_key(self, typed: list[str]) -> None:
-        def job(_work: Work) -> str:
-            if typed[0] != typed[1]:
-                raise Refused("passphrases-differ")
-            short = fingerprint(sealed_file.make_key(self._library, typed[0]))
-            said = "Packs made here from now on have their circle files sealed to it."
-            return f"{said} Its fingerprint, to compare: {short}."
-
-        self._begin(job, "The key is made.")
-
-    def _begin(self, job: Job, title: str) -> None:
-        """Do it off the thread that draws; what is refused is said where it was asked."""
-        if self._work is not None:
-            return
         self.put_away()
-        work = self._work = Work(job, self)
-        self._title = title
-        work.done.connect(self._done)  # a slot of this thread: Qt brings the result over
-        work.refused.connect(self._refused)
-        work.finished.connect(self._finished)
-        work.start()
+        self.session.make_key(*typed)
 
-    @Slot(object)
-    def _done(self, said: str) -> None:
-        self.slot.say(self._title, said, _CLOSE, "done")
-        self._show_key()
-        self.changed.emit()
+    def _ended(self, outcome: Outcome) -> None:
+        """What is refused is said where it was asked."""
+        if outcome.job not in _DONE:
+            self.put_away()  # whoever asked for a passphrase asks no more
+        elif outcome.why:
+            self.slot.say(outcome.why, "", _CLOSE, "look")
+        else:
+            self.slot.say(_DONE[outcome.job], outcome.text, _CLOSE, "done")
 
-    @Slot(str)
-    def _refused(self, sentence: str) -> None:
-        self.slot.say(sentence, "", _CLOSE, "look")
-
-    @Slot()
-    def _finished(self) -> None:
-        if self._work is not None:
-            self._work.deleteLater()
-            self._work = None
+    def _changed(self, parts: frozenset[Part]) -> None:
+        if Part.KEY in parts:
+            self._show_key()
 
     def _show_key(self) -> None:
         """One key for a library: it is offered where there is none, else it is said which it is."""
-        self.key.setVisible(not sealed_file.key_files(self._library)[0].exists())
-        own = own_fingerprint(self._library)
-        self.short.setText(f"Your key: {own}" if own else "")
+        state = self.session.state
+        self.key.setVisible(not state.key_made)
+        self.short.setText(f"Your key: {state.key}" if state.key else "")
 
     def _ask(  # noqa: PLR0917 (a question and its two ways on)
         self,

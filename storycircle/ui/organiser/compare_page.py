@@ -7,7 +7,7 @@ One copy of a record on the comparing screen, field by field; and the field for 
 What the comparing screen says of a record in two versions: no Qt.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -30,12 +30,13 @@ from storycircle.core.merge.compare import (
 from storycircle.core.model import Circle
 from storycircle.core.versioned_record import Record
 from storycircle.store.events import Conflict
-from storycircle.store.library import Library
 from storycircle.store.refused_text import COMPARE
 from storycircle.ui.commands import add_keys
+from storycircle.ui.organiser.organiser_session import OrganiserSession
+from storycircle.ui.organiser.organiser_state import OrganiserState
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
-from storycircle.ui.widgets.controls.field_autosave import Draft, at, flush_all
+from storycircle.ui.widgets.controls.field_autosave import Draft, flush_all
 from storycircle.ui.widgets.controls.line_edit import Field, labelled
 from storycircle.ui.widgets.controls.text_edit import Writing
 from storycircle.ui.widgets.display import label
@@ -102,13 +103,13 @@ class ThirdCard(Card):
     def __init__(
         self,
         theme: Theme,
-        library: Library,
+        session: OrganiserSession,
         copies: Sequence[Record],
         rows: Sequence[Row],
         key: str,
     ) -> None:
         super().__init__(theme)
-        self._first, self._library = copies[0], library
+        self._first, self._session = copies[0], session
         self._drafts: list[Draft] = []
         self.fields: dict[Row, Field | Writing] = {}
         head = QHBoxLayout()
@@ -144,7 +145,7 @@ class ThirdCard(Card):
             writing = Writing(theme, serif=row.form in _SERIF, grows=True)
             writing.set_text(text)
             self.fields[row] = writing
-        place = at(self._library, COMPARE, f"{self._first.id} {row.key}")
+        place = partial(self._session.place, COMPARE, f"{self._first.id} {row.key}")
         draft = Draft(self.fields[row], partial(self._typed, text), place)
         draft.turn_to(text)
         self._drafts.append(draft)
@@ -188,10 +189,10 @@ class Telling:
     names: Mapping[str, str]
 
 
-def telling(library: Library, apart: Conflict) -> Telling:
+def telling(state: OrganiserState, apart: Conflict) -> Telling:
     """What two copies or more are of."""
     if apart.out:
-        circle = _circle(library, apart)
+        circle = _circle(state, apart)
         where = f"{_where(circle, apart)}: a" if circle else "A"
         about = (
             f"{where} story came with a yes that does not know it was withdrawn. It is in no "
@@ -200,7 +201,7 @@ def telling(library: Library, apart: Conflict) -> Telling:
         return Telling("Asked again after the withdrawal?", about, {})
     count = i18n.sentence(i18n.number(len(apart.copies)))
     title = f"{count} wordings of {_KINDS.get(apart.kind, 'one record')}"
-    circle = _circle(library, apart)
+    circle = _circle(state, apart)
     about = "Changed on two laptops that had not met. Both are kept until you choose, and after."
     if len(apart.copies) > 2:
         about = "Changed on laptops that had not met. All are kept until you choose, and after."
@@ -210,27 +211,27 @@ def telling(library: Library, apart: Conflict) -> Telling:
     return Telling(title, about, circle.shown_names() if circle else {})
 
 
-def card_title(library: Library, copy: Record, place: int, *, out: bool) -> tuple[str, str]:
-    """What stands above a copy: whose it is, and whether it is the one in use. out: none is."""
+def card_title(place: int, *, ours: bool, out: bool) -> tuple[str, str]:
+    """What stands above a copy: whose it is, and whether it is the one in use. ours: it was
+    written here alone. out: none is in use.
+    """
     if out:
         return "The story as it came", "Kept beside the report"
-    ours = copy.version.get(library.device, 0)
-    last = "This laptop’s" if ours and sum(copy.version.values()) == ours else ""
-    title = last or ("One laptop’s" if place == 0 else "Another laptop’s")
+    title = "This laptop’s" if ours else "One laptop’s" if place == 0 else "Another laptop’s"
     used = "In the report until you choose" if place == 0 else "Kept beside it"
     return title, used
 
 
-def _circle(library: Library, apart: Conflict) -> Circle | None:
+def _circle(state: OrganiserState, apart: Conflict) -> Circle | None:
     fields = apart.copies[0].fields
     id_ = apart.id if apart.kind == "circle" else fields.get("circle")
     if apart.kind == "placement":
         action = fields.get("action")
-        found = (c for c in library.circles() if any(a.id == action for a in c.actions))
+        found = (c for c in state.here if any(a.id == action for a in c.actions))
         return next(found, None)
     if not isinstance(id_, str):
         return None
-    return next((circle for circle in library.circles() if circle.id == id_), None)
+    return next((circle for circle in state.here if circle.id == id_), None)
 
 
 def _where(circle: Circle | None, apart: Conflict) -> str:
@@ -249,21 +250,23 @@ _LEGEND = "is where they differ. Your choice settles it wherever these files are
 
 
 class ComparePlace(QWidget):
-    """finished: nothing is left to compare, or later is soon enough. settled: one more is."""
+    """finished: nothing is left to compare, or later is soon enough."""
 
     finished = Signal()
-    settled = Signal()
 
-    def __init__(self, theme: Theme, library: Library, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, session: OrganiserSession, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._library = library
+        self.session = session
         self._apart: Conflict | None = None
         self.cards: list[CopyCard] = []
         self.third: ThirdCard | None = None
         self.notice = Notice(theme, self)
-        self._title = label.page_title(theme, "")
-        self._about = label.app(theme, "", second=True)
+        session.refused.connect(self._refused)
+        self.title = label.page_title(theme, "")
+        self.about = label.app(theme, "", second=True)
         self._inside = QWidget()
         self._box = QVBoxLayout(self._inside)
         self._box.setContentsMargins(0, 0, 0, 0)
@@ -272,13 +275,13 @@ class ComparePlace(QWidget):
         self._column.setSpacing(theme.px(20))
         head = QVBoxLayout()
         head.setSpacing(0)
-        head.addWidget(self._title)
-        head.addWidget(self._about)
+        head.addWidget(self.title)
+        head.addWidget(self.about)
         self._column.addLayout(head)
         self._column.addWidget(scrolling(self._inside), 1)
         self._column.addLayout(self._foot())
         add_keys(self, ((str(at + 1), partial(self._press, at)) for at in range(9)))
-        add_keys(self, (("S", self._keep_out),))
+        add_keys(self, (("S", self.keep_out),))
 
     def _foot(self) -> QHBoxLayout:
         theme = self._theme
@@ -295,7 +298,7 @@ class ComparePlace(QWidget):
         row.addWidget(self._legend, 1)
         row.addStretch()
         self.stays_out = Button(theme, STAYS_OUT, "S")
-        self.stays_out.clicked.connect(self._keep_out)
+        self.stays_out.clicked.connect(self.keep_out)
         row.addWidget(self.stays_out)
         self.later = Button(theme, "Later", "Esc", "quiet")
         self.later.clicked.connect(self.finished)
@@ -307,7 +310,7 @@ class ComparePlace(QWidget):
 
         False where nothing does.
         """
-        waiting = self._library.conflicts()
+        waiting = self.session.state.conflicts
         ids = (wanted, f"{wanted}/placement")
         first = next((apart for apart in waiting if apart.id in ids), None)
         self._apart = first or next(iter(waiting), None)
@@ -318,20 +321,21 @@ class ComparePlace(QWidget):
     def _build(self, apart: Conflict) -> None:
         theme = self._theme
         self._clear()
-        told = telling(self._library, apart)
-        self._title.setText(told.title)
-        self._about.setText(told.about)
+        told = telling(self.session.state, apart)
+        self.title.setText(told.title)
+        self.about.setText(told.about)
         rows = rows_of(apart.copies)
         self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._beside.setSpacing(theme.px(20))
         for place, copy in enumerate(apart.copies):
             other = apart.copies[1 if place == 0 else 0] if len(apart.copies) > 1 else copy
-            title = card_title(self._library, copy, place, out=apart.out)
+            ours = self.session.is_this_laptops(copy.version)
+            title = card_title(place, ours=ours, out=apart.out)
             card = CopyCard(theme, title, copy, other, rows, told.names, str(place + 1))
             if apart.out:
                 card.keep.set_text(ASKED_AGAIN)
             card.set_chosen(place == 0 and not apart.out)
-            card.kept.connect(partial(self._keep, place))
+            card.kept.connect(partial(self.keep, place))
             self.cards.append(card)
             self._beside.addWidget(card, 1)
         for texts in zip(*(card.texts for card in self.cards), strict=True):
@@ -343,8 +347,8 @@ class ComparePlace(QWidget):
         if apart.out:
             self._box.addStretch(1)
             return
-        self.third = ThirdCard(theme, self._library, apart.copies, rows, str(len(apart.copies) + 1))
-        self.third.used.connect(self._use_third)
+        self.third = ThirdCard(theme, self.session, apart.copies, rows, str(len(apart.copies) + 1))
+        self.third.used.connect(self.use_third)
         self._box.addWidget(self.third)
         self._box.addStretch(1)
 
@@ -371,48 +375,48 @@ class ComparePlace(QWidget):
     def _press(self, place: int) -> None:
         """A digit is a key only while nothing is being written."""
         if place < len(self.cards):
-            self._keep(place)
+            self.keep(place)
         elif place == len(self.cards) and self.third is not None and self.third.isVisible():
-            self._use_third()
+            self.use_third()
 
-    def _keep(self, place: int) -> None:
+    def keep(self, place: int) -> None:
+        """Let the copy at a place stand."""
         if self._apart is not None:
             self._settle(dict(self._apart.copies[place].fields))
 
-    def _keep_out(self) -> None:
+    def keep_out(self) -> None:
         """Nobody was asked again: the story stays out."""
-        apart = self._apart
-        if apart is not None and apart.out:
-            self._settled_by(lambda: self._library.keep_out(apart))
+        if self._apart is not None and self._apart.out:
+            self._show_after(settled=self.session.keep_out(self._apart))
 
-    def _use_third(self) -> None:
+    def use_third(self) -> None:
+        """Let the third wording stand."""
         try:
             fields = self.third.record_fields() if self.third else {}
         except Refused as refused:
-            self.notice.say(str(refused))
+            self.session.refuse(refused)
             return
         self._settle(fields)
 
     def _settle(self, fields: dict[str, object]) -> None:
-        apart = self._apart
-        if apart is not None:
-            self._settled_by(lambda: self._library.settle(apart, fields))
+        if self._apart is not None:
+            self._show_after(settled=self.session.settle(self._apart, fields))
 
-    def _settled_by(self, settle: Callable[[], None]) -> None:
-        """Settle what is shown, and show what waits next."""
-        try:
-            settle()
-        except Refused as refused:
-            self.notice.say(str(refused))
+    def _show_after(self, *, settled: bool) -> None:
+        """Show what waits next; where nothing was settled, the same as it is now."""
+        if not settled:
             self.show_next(self._apart.id if self._apart else "")
             return
         if self.third is not None:
             self.third.settled()
-        self.settled.emit()
         if self.show_next():
             self.enter()
         else:
             self.finished.emit()
+
+    def _refused(self, why: str) -> None:
+        if self.isVisible():
+            self.notice.say(why)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -4,9 +4,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from storycircle.core import i18n
-from storycircle.core.model import Event
 from storycircle.ui.organiser.merge.drop_area import MessageSlot
-from storycircle.ui.organiser.view_model import EventSoFar
+from storycircle.ui.organiser.organiser_session import OrganiserSession
+from storycircle.ui.organiser.organiser_state import Part
+from storycircle.ui.organiser.view_model import event_so_far
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button, HintButton
 from storycircle.ui.widgets.controls.choice import Pick
@@ -19,6 +20,16 @@ _NO_CIRCLES = "There is nothing to report yet: gather circle files first."
 _NO_EVENT = "There is no event here yet: gather circle files, or open an event pack."
 _AT_WORK = "One moment: something is at work already."
 
+_SHOWN = {
+    Part.EVENTS,
+    Part.EVENT,
+    Part.CIRCLES,
+    Part.CONFLICTS,
+    Part.RUNNING,
+    Part.LOOKED,
+    Part.WRITTEN,
+}
+
 
 class EventPane(SidePane):
     """320 wide. `slot` is where the message about a saved file stands."""
@@ -30,10 +41,9 @@ class EventPane(SidePane):
     clockRequested = Signal()
     paperRequested = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(theme, parent)
-        self._theme = theme
-        self._so_far = EventSoFar()
+    def __init__(self, theme: Theme, session: OrganiserSession) -> None:
+        super().__init__(theme)
+        self._theme, self.session = theme, session
         self._numbers: list[Text] = []
         self._names: list[Text] = []
         self.compare = self._button("Compare", "Ctrl K", "second")
@@ -51,6 +61,8 @@ class EventPane(SidePane):
         outer.setSpacing(0)
         outer.addWidget(scrolling(self._told()), 1)
         outer.addLayout(self._report())
+        session.changed.connect(self._changed)
+        self.refresh()
 
     def _button(self, text: str, key: str, kind: str) -> Button:
         button = Button(self._theme, text, key, kind, tall=kind == "main", padding=12)
@@ -124,15 +136,19 @@ class EventPane(SidePane):
             column.addWidget(way)
         return column
 
-    def show_events(self, events: list[Event], shown: str | None) -> None:
-        """The events to choose from; with one there is nothing to choose."""
-        self.pick.set_options([(e.id, i18n.event_name(e.title)[1]) for e in events])
-        self.pick.set_value(shown or "")
-        self.pick.setVisible(len(events) > 1)
+    def _changed(self, parts: frozenset[Part]) -> None:
+        if parts & _SHOWN:
+            self.refresh()
 
-    def show_so_far(self, so_far: EventSoFar, *, written: str, busy: bool) -> None:
-        """The figures and the sentences; written says when the report was."""
-        self._so_far = so_far
+    def refresh(self) -> None:
+        """Show the event so far, and when its report was written. With one event there is nothing
+        to choose.
+        """
+        state = self.session.state
+        self.pick.set_options([(e.id, i18n.event_name(e.title)[1]) for e in state.events])
+        self.pick.set_value(state.shown or "")
+        self.pick.setVisible(len(state.events) > 1)
+        so_far = event_so_far(state)
         figures = (
             (so_far.circles, "circle", "circles"),
             (so_far.people, "person", "people"),
@@ -147,14 +163,15 @@ class EventPane(SidePane):
         self._look.setVisible(bool(so_far.look))
         self._look_name.setVisible(bool(so_far.look))
         self.compare.setVisible(so_far.apart)
+        self.headings.setHidden(state.looked)  # one main button a screen
         said = "Every circle and its actions, whole, in one document."
+        written = state.report_written
         self._about.setText(f"Written at {written}." if written else said)
-        self._set_not_now(busy=busy)
-
-    def _set_not_now(self, *, busy: bool) -> None:
-        no_event = "" if self._so_far.event else _NO_EVENT
-        no_circles = "" if self._so_far.circles else _NO_CIRCLES
-        self.save.set_not_now(_AT_WORK if busy else no_event or no_circles)
+        no_event, no_circles = (
+            "" if state.event else _NO_EVENT,
+            "" if state.circles else _NO_CIRCLES,
+        )
+        self.save.set_not_now(_AT_WORK if state.running else no_event or no_circles)
 
     def press(self, button: Button) -> None:
         """As if the button had been pressed, for its key."""

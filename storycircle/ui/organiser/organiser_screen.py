@@ -5,7 +5,6 @@ The organiser's screen: everyone's circles into one event, and its report.
 The places of the organiser's rail, one shown at a time: pack, gather, headings, report.
 """
 
-from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
 
@@ -14,63 +13,52 @@ from PySide6.QtGui import QCloseEvent, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from storycircle.core import i18n
-from storycircle.core.clock import Clock
-from storycircle.core.model import Event
-from storycircle.store.library import Library
 from storycircle.ui.commands import add_keys
-from storycircle.ui.organiser.background_jobs import Doing
 from storycircle.ui.organiser.board.page import BoardPlace
 from storycircle.ui.organiser.compare_page import ComparePlace
-from storycircle.ui.organiser.merge.changes_view import Deciding, choices
-from storycircle.ui.organiser.merge.controller import Merging
 from storycircle.ui.organiser.merge.drop_area import Droppable
-from storycircle.ui.organiser.merge.page import GatherPlace
+from storycircle.ui.organiser.merge.page import CLOSE, UNCHANGED, GatherPlace
+from storycircle.ui.organiser.organiser_session import OrganiserSession
+from storycircle.ui.organiser.organiser_state import MERGING, WRITING, JobKind, Outcome, Part
 from storycircle.ui.organiser.pack_page import PackPlace
 from storycircle.ui.organiser.print_page import PaperPlace
 from storycircle.ui.organiser.report_page import ReportPlace
 from storycircle.ui.organiser.room_clock_page import ClockPlace
-from storycircle.ui.organiser.save_dialogs import GATHERED, Saving
-from storycircle.ui.organiser.view_model import (
-    FOLD,
-    EventSoFar,
-    Place,
-    event_so_far,
-    placed_count,
-    rail_view,
-)
+from storycircle.ui.organiser.save_dialogs import GATHERED, ask_where
+from storycircle.ui.organiser.view_model import FOLD, Place, rail_view
 from storycircle.ui.system.file_dialogs import ask_to_open
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.field_autosave import flush_all
 from storycircle.ui.widgets.display.message import Answer, Notice
 from storycircle.ui.widgets.display.rail import Rail
 
+_ON_RAIL = {
+    Part.EVENT,
+    Part.CIRCLES,
+    Part.PLACEMENTS,
+    Part.CONFLICTS,
+    Part.RUNNING,
+    Part.WRITTEN,
+}
+
 
 class Places(QStackedWidget):
-    """moved: another place is to be drawn, by show_event. changed: an event was kept, by its id."""
+    """moved: another place is shown. A place is drawn as it is gone to, and as it changes there."""
 
     moved = Signal()
-    changed = Signal(str)
     packRequested = Signal()
     reportRequested = Signal(str)
-    noticed = Signal(str)
 
     def __init__(
-        self,
-        theme: Theme,
-        library: Library,
-        clock: Clock,
-        gather: GatherPlace,
-        parent: QWidget | None = None,
+        self, theme: Theme, session: OrganiserSession, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._library, self._clock = library, clock
-        self._event: Event | None = None
+        self._theme, self.session = theme, session
         self.place = Place.GATHER
-        self.gather = gather
-        self._theme = theme
-        self.addWidget(gather)
-        gather.pane.clockRequested.connect(self.open_clock)
-        gather.pane.paperRequested.connect(self.open_paper)
+        self.gather = GatherPlace(theme, session)
+        self.addWidget(self.gather)
+        self.gather.pane.clockRequested.connect(self.open_clock)
+        self.gather.pane.paperRequested.connect(self.open_paper)
         keys = [("F5", self.open_clock), ("Shift+F5", self._open_gallery)]
         add_keys(self, [*keys, ("Ctrl+P", self.open_paper)])
 
@@ -78,16 +66,14 @@ class Places(QStackedWidget):
 
     @cached_property
     def pack(self) -> PackPlace:
-        made = PackPlace(self._theme, self._library)
-        made.changed.connect(self.changed)
+        made = PackPlace(self._theme, self.session)
         made.saveRequested.connect(self.packRequested)
-        made.noticed.connect(self.noticed)
         self.addWidget(made)
         return made
 
     @cached_property
     def board(self) -> BoardPlace:
-        made = BoardPlace(self._theme, self._library)
+        made = BoardPlace(self._theme, self.session)
         made.onwardRequested.connect(self.onward)
         made.compareRequested.connect(self.open_compare)
         self.addWidget(made)
@@ -95,7 +81,7 @@ class Places(QStackedWidget):
 
     @cached_property
     def report(self) -> ReportPlace:
-        made = ReportPlace(self._theme, self._library)
+        made = ReportPlace(self._theme, self.session)
         made.saveRequested.connect(self.reportRequested)
         made.compareRequested.connect(self.open_compare)
         self.addWidget(made)
@@ -103,9 +89,8 @@ class Places(QStackedWidget):
 
     @cached_property
     def compare(self) -> ComparePlace:
-        made = ComparePlace(self._theme, self._library)
+        made = ComparePlace(self._theme, self.session)
         made.finished.connect(lambda: self.go(self.place))
-        made.settled.connect(self._settled)
         self.addWidget(made)
         return made
 
@@ -113,13 +98,13 @@ class Places(QStackedWidget):
 
     @cached_property
     def clock(self) -> ClockPlace:
-        made = ClockPlace(self._theme, self._library, self._clock)
+        made = ClockPlace(self._theme, self.session)
         self.addWidget(made)
         return made
 
     @cached_property
     def paper(self) -> PaperPlace:
-        made = PaperPlace(self._theme, self._library)
+        made = PaperPlace(self._theme, self.session)
         self.addWidget(made)
         return made
 
@@ -145,7 +130,7 @@ class Places(QStackedWidget):
 
     def _open(self, beside: ClockPlace | PaperPlace) -> None:
         flush_all(self)
-        beside.show_event(self._event)
+        beside.refresh()
         self.setCurrentWidget(beside)
         beside.enter()
 
@@ -154,25 +139,19 @@ class Places(QStackedWidget):
         """Whether the headings board is what is shown."""
         return self.place is Place.HEADINGS and isinstance(self.currentWidget(), BoardPlace)
 
-    def show_event(self, event: Event | None) -> None:
-        """Another event, or the same with more in it."""
-        self._event = event
-        self._refresh()
-
-    def _refresh(self) -> None:
-        """Draw the place that is shown; the others are drawn when they are gone to."""
-        shown = self.currentWidget()
-        if isinstance(shown, PackPlace | BoardPlace | ReportPlace | ClockPlace | PaperPlace):
-            shown.show_event(self._event)
-
     def go(self, place: Place) -> None:
         """Show a place, with all that was typed elsewhere kept, and give it the keyboard."""
         flush_all(self)
+        self.session.refresh()
         self.place = place
         self.setCurrentWidget(self._at(place))
-        self.moved.emit()
-        if place is not Place.GATHER:
-            self._enter()
+        shown = self.currentWidget()
+        if isinstance(shown, PackPlace | BoardPlace | ReportPlace):
+            shown.refresh()
+            self.moved.emit()
+            shown.enter()
+        else:
+            self.moved.emit()
 
     def _at(self, place: Place) -> QWidget:
         if place is Place.PACK:
@@ -181,15 +160,11 @@ class Places(QStackedWidget):
             return self.board
         return self.report if place is Place.REPORT else self.gather
 
-    def _enter(self) -> None:
-        shown = self.currentWidget()
-        if isinstance(shown, PackPlace | BoardPlace | ReportPlace):
-            shown.enter()
-
     def open_compare(self, wanted: str = "") -> None:
         """Show what was changed on two laptops, that of an action first; nothing if nothing was."""
         flush_all(self)
-        if self._library.count_conflicts() and self.compare.show_next(wanted):
+        self.session.refresh()
+        if self.session.state.conflicts and self.compare.show_next(wanted):
             self.setCurrentWidget(self.compare)
             self.compare.enter()
 
@@ -201,10 +176,6 @@ class Places(QStackedWidget):
         """Ctrl+Enter: the next place; from the report there is none."""
         if self.place is not Place.REPORT:
             self.go(Place(self.place + 1))
-
-    def _settled(self) -> None:
-        if self._event is not None:
-            self.changed.emit(self._event.id)
 
     def back(self) -> bool:
         """Esc: the nearest thing first. False where the place itself is to be left."""
@@ -225,85 +196,60 @@ class Places(QStackedWidget):
             shown.leave()
 
 
-_CLOSE = Answer("close", "Close", "quiet", "Esc")
-_UNCHANGED = "Nothing was changed."
-
-
 class OrganiserScreen(Droppable):
     """Gather circle files, see what is missing, save the report."""
 
     backRequested = Signal()
 
     def __init__(
-        self, theme: Theme, library: Library, clock: Clock, parent: QWidget | None = None
+        self, theme: Theme, session: OrganiserSession, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._library = library
-        self._clock = clock
-        self._so_far = EventSoFar()
-        self._shown: str | None = None
-        self._placed = 0  # actions under headings
-        self._rail = Rail(theme)
-        self._gather = GatherPlace(theme)
-        self._main, self._pane = self._gather.main, self._gather.pane
-        self._places = Places(theme, library, clock, self._gather)
+        self.session = session
+        session.setParent(self)
+        self.rail = Rail(theme)
+        self.places = Places(theme, session)
+        self.main, self.pane = self.places.gather.main, self.places.gather.pane
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self._rail)
-        row.addWidget(self._places, 1)
-        self._deciding = Deciding(library, self)
+        row.addWidget(self.rail)
+        row.addWidget(self.places, 1)
         self.notice = Notice(theme, self)
-        self._doing = Doing(library.path, clock, self)
-        self._merging = Merging(self._doing, self._main, library, clock, self)
-        self._saving = Saving(self._doing, self._gather, clock, self)
-        self.dropped.connect(self.gather)
-        self.heldOver.connect(self._main.drop.set_lit)
         self._join()
         self._add_keys()
         self._tick = QTimer(self, interval=1000)
         self._tick.timeout.connect(self._refresh_rail)
-        self.show_event(None)
+        self._refresh_rail()
 
     def _join(self) -> None:
-        doing, main, pane, places = self._doing, self._main, self._pane, self._places
-        self._gather.join(doing)
-        self._gather.changed.connect(lambda: self.show_event(self._shown))
-        doing.done.connect(self._done)
-        self._merging.began.connect(self._refresh)
-        self._merging.finished.connect(self._merged)
-        self._merging.noticed.connect(self.notice.say)
-        self._saving.began.connect(self._refresh)
-        self._saving.noticed.connect(self.notice.say)
-        doing.refused.connect(self._refused)
-        doing.ended.connect(self._ended)
-        main.drop.chooseRequested.connect(self._choose)
-        main.slot.answered.connect(lambda value: self._choose() if value == "choose" else None)
-        pane.slot.answered.connect(self._ask)
+        session, main, pane, places = self.session, self.main, self.pane, self.places
+        session.changed.connect(self._changed)
+        session.ended.connect(self._ended)
+        session.noticed.connect(self.notice.say)
+        session.refused.connect(self._refused)
+        self.dropped.connect(self.gather)
+        self.heldOver.connect(main.drop.set_lit)
+        main.drop.chooseRequested.connect(self.choose)
+        main.slot.answered.connect(lambda value: self.choose() if value == "choose" else None)
+        pane.slot.answered.connect(self._ask_again)
         pane.eventChosen.connect(self.show_event)
-        pane.reportRequested.connect(lambda: self._ask("report"))
+        pane.reportRequested.connect(partial(self._ask, JobKind.REPORT))
         pane.headingsRequested.connect(places.onward)
         pane.compareRequested.connect(places.open_compare)
-        main.choices.adoptRequested.connect(self._deciding.adopt)
-        main.choices.renumber = self._deciding.renumber
-        main.choices.told = self._deciding.refused
-        self._deciding.decided.connect(self._decided)
-        self._deciding.refused.connect(self.notice.say)
-        self._rail.stageRequested.connect(lambda stage: self.go(Place(stage)))
+        self.rail.stageRequested.connect(lambda stage: self.go(Place(stage)))
         places.moved.connect(self._moved)
-        places.changed.connect(self._event_kept)
-        places.packRequested.connect(lambda: self._ask("pack"))
-        places.reportRequested.connect(lambda ending: self._ask("report", ending))
-        places.noticed.connect(self.notice.say)
+        places.packRequested.connect(partial(self._ask, JobKind.PACK))
+        places.reportRequested.connect(partial(self._ask, JobKind.REPORT))
 
     def _add_keys(self) -> None:
         keys = [
             ("Esc", self._back),
-            ("Ctrl+G", self._choose),
-            ("Ctrl+S", lambda: self._pane.press(self._pane.save)),
+            ("Ctrl+G", self.choose),
+            ("Ctrl+S", lambda: self.pane.press(self.pane.save)),
             ("Ctrl+Shift+P", self._ask_pack),
-            ("Ctrl+K", self._places.compare_here),
+            ("Ctrl+K", self.places.compare_here),
             ("Ctrl+Return", self._onward),
         ]
         add_keys(self, [*keys, *((f"Ctrl+{at + 1}", partial(self.go, at)) for at in Place)])
@@ -313,166 +259,153 @@ class OrganiserScreen(Droppable):
     @property
     def busy(self) -> bool:
         """Whether files are coming, wait to be merged, or one is being written."""
-        return self._doing.busy or self._merging.looking
+        return self.session.state.busy
 
     @property
     def shown(self) -> str | None:
         """The event that is shown, by its id."""
-        return self._shown
+        return self.session.state.shown
 
     def show_event(self, event_id: str | None) -> None:
         """Show an event with the circles it holds; the latest where none is named."""
-        self._show(event_id)
-        self._pane.slot.clear()
+        self.session.show_event(event_id)
+        self._clear_messages()
+
+    def _clear_messages(self) -> None:
+        self.pane.slot.clear()
         if not self.busy:
-            self._main.slot.clear()
-            self._main.show_circles(self._so_far.held)
-            self._main.show_done(back=self._library.can_take_back())
+            self.main.slot.clear()
 
-    def _show(self, event_id: str | None) -> None:
-        events = self._library.events()
-        known = {event.id: event for event in events}
-        event = known.get(event_id or "") or next(iter(events), None)
-        self._shown = event.id if event else None
-        self._merging.about = (self._shown or "", event.title if event else "")
-        self._so_far = event_so_far(self._library, event)
-        self._saving.about = event
-        self._placed = placed_count(self._library.gathered(event) if event else None)
-        self._pane.show_events(events, self._shown)
-        self._main.choices.show_choices(choices(self._library, event))
-        self._places.show_event(event)
-        self._refresh()
-
-    def _refresh(self) -> None:
-        written = self._saving.written(self._shown)
-        self._pane.show_so_far(self._now(), written=written, busy=self._doing.busy)
-        self._refresh_rail()
+    def _changed(self, parts: frozenset[Part]) -> None:
+        if parts & _ON_RAIL:
+            self._refresh_rail()
+        running = self.session.state.running
+        if Part.RUNNING in parts and running is not None and running.job in WRITING:
+            self.pane.slot.clear()
 
     def _refresh_rail(self) -> None:
-        written = self._saving.written(self._shown)
-        time = i18n.clock(self._clock.now())
-        now, place, folded = self._now(), self._places.place, self._folded()
-        self._rail.show_view(rail_view(now, self._placed, place, written, time, folded=folded))
-
-    def _now(self) -> EventSoFar:
-        gathering = self._doing.busy and not self._saving.what
-        return self._so_far.while_coming() if gathering else self._so_far
+        time = i18n.clock(self.session.clock.now())
+        state, place, folded = self.session.state, self.places.place, self._folded()
+        self.rail.show_view(rail_view(state, place, time, folded=folded))
 
     def _folded(self) -> bool:
-        return self._places.at_board or self.width() < FOLD * self._theme.scale
+        return self.places.at_board or self.width() < FOLD * self._theme.scale
 
     # Going from place to place.
 
     def go(self, place: Place) -> None:
         """Show a place of the rail."""
-        self._places.go(place)
+        self.places.go(place)
 
     def _onward(self) -> None:
         """Ctrl+Enter: what was looked at is merged; else the next place."""
-        if self._merging.looking and self._places.place is Place.GATHER:
-            self._merging.merge()
+        if self.session.state.looked and self.places.place is Place.GATHER:
+            self.main.merge()
         else:
-            self._places.onward()
+            self.places.onward()
 
     def _moved(self) -> None:
-        self._rail.setFolded(self._folded())
-        self._show(self._shown)
-        if self._places.place is Place.GATHER:
-            self._main.drop.choose.setFocus()
-
-    def _event_kept(self, event_id: str) -> None:
-        """An event was edited, or two versions settled: it is read whole when a place is drawn."""
-        event = self._library.event(event_id)
-        if event_id != self._shown or event is None:
-            self._show(event_id)
-        else:
-            self._so_far = replace(self._so_far, event=event)
-            self._saving.about = event
-            self._refresh_rail()
-
-    def _ask_pack(self) -> None:
-        """Ctrl+Shift+P: the pack of the event, or where an event is begun."""
-        flush_all(self._places)
-        if self._so_far.event is None:
-            self.go(Place.PACK)
-        else:
-            self._ask("pack")
-
-    def _decided(self, said: str) -> None:
-        self.notice.say(said)
-        self.show_event(self._shown)
+        self.rail.setFolded(self._folded())
+        self._refresh_rail()
+        if self.places.place is Place.GATHER:
+            self.main.drop.choose.setFocus()
 
     # Gathering.
 
     def gather(self, paths: list[Path]) -> None:
         """Look at circle files, and all in folders and archives; they are merged from there."""
-        self._merging.look(paths)
-
-    def _merged(self, event: str | None) -> None:
-        """Something was merged, taken back, or put away."""
-        if self._doing.busy:
-            self._show(event)
-        else:
-            self.show_event(event)
+        self.session.merging.look(paths)
 
     def takes_drops(self) -> bool:
-        return not self._doing.busy
+        return self.session.state.running is None
 
-    def _choose(self) -> None:
-        if not self._doing.busy:
+    def choose(self) -> None:
+        """Ask for files to look at."""
+        if self.session.state.running is None:
             ask_to_open(self, "Choose circle files", GATHERED, self.gather)
 
     def _back(self) -> None:
         """Esc: the nearest thing first."""
-        if self._doing.busy:
-            self._doing.stop()
-        elif self._merging.looking and self._places.place is Place.GATHER:
-            self._merging.put_away()
-        elif self._places.back():
+        state = self.session.state
+        if state.running is not None:
+            self.session.stop()
+        elif state.looked and self.places.place is Place.GATHER:
+            self.session.merging.put_away()
+            self._clear_messages()
+        elif self.places.back():
             return
-        elif self._places.place is not Place.GATHER:
+        elif self.places.place is not Place.GATHER:
             self.go(Place.GATHER)
-        elif self._main.slot.message is not None:
-            self._main.slot.clear()
-        elif self._pane.slot.message is not None:
-            self._pane.slot.clear()
+        elif self.main.slot.message is not None:
+            self.main.slot.clear()
+        elif self.pane.slot.message is not None:
+            self.pane.slot.clear()
         else:
             self.backRequested.emit()
 
-    def _done(self, result: object) -> None:
-        if not self._merging.done(result) and isinstance(result, Path):
-            self._saving.done(result, in_place=self._places.place is Place.GATHER)
-
     def compare(self, record: str) -> None:
         """Show what two laptops said of a record, with the third wording that was begun."""
-        self._places.open_compare(record)
+        self.places.open_compare(record)
 
-    def _refused(self, sentence: str) -> None:
-        if self._places.place is not Place.GATHER:
+    # What is said.
+
+    def _ended(self, outcome: Outcome) -> None:
+        if outcome.job in WRITING or outcome.job in MERGING:
+            if outcome.why:
+                self._say_why(outcome)
+            elif outcome.path is not None:
+                self._say_saved(outcome.path)
+        elif not outcome.why and outcome.job is not JobKind.NAMES:
+            self._clear_messages()  # a story was taken out, or a key made
+
+    def _say_why(self, outcome: Outcome) -> None:
+        sentence = outcome.why
+        if self.places.place is not Place.GATHER:
             self.notice.say(sentence)
-        elif self._saving.what:
-            self._saving.refused(sentence)
+        elif outcome.job in WRITING:
+            answers = (Answer(outcome.job, "Choose another place", "second"), CLOSE)
+            self.pane.slot.say(sentence, "", answers, "look")
         else:
-            answers = (Answer("choose", "Choose files", "second"), _CLOSE)
-            said = "" if sentence.endswith((_UNCHANGED, "half-written.")) else _UNCHANGED
-            self._main.slot.say(sentence, said, answers, "look")
+            answers = (Answer("choose", "Choose files", "second"), CLOSE)
+            said = "" if sentence.endswith((UNCHANGED, "half-written.")) else UNCHANGED
+            self.main.slot.say(sentence, said, answers, "look")
 
-    def _ended(self) -> None:
-        self._saving.what = ""
-        self._main.end(i18n.clock(self._clock.now()))
-        if not self._main.table.rows():
-            self._main.show_circles(self._so_far.held)
-        self._refresh()
+    def _say_saved(self, path: Path) -> None:
+        """It is written; said in the pane where that is what is shown."""
+        said = f"“{path.name}” is in {path.parent.name or path.parent}."
+        if self.places.place is Place.GATHER:
+            self.pane.slot.say("Saved.", said, (CLOSE,), "done")
+        else:
+            self.notice.say(f"Saved. {said}")
 
-    def _ask(self, what: str, ending: str = ".pdf") -> None:
-        """Ask where the report or the pack goes; any other answer to a message asks nothing."""
-        self._saving.ask(what, ending)
+    def _refused(self, why: str) -> None:
+        """The board and the comparing say for themselves what they are refused."""
+        if not isinstance(self.places.currentWidget(), BoardPlace | ComparePlace):
+            self.notice.say(why)
+
+    # Files written.
+
+    def _ask(self, what: JobKind, ending: str = ".pdf") -> None:
+        ask_where(self, self.session, what, ending)
+
+    def _ask_again(self, answer: str) -> None:
+        """Another place for what could not be written; any other answer asks nothing."""
+        if answer in WRITING:
+            self._ask(JobKind(answer))
+
+    def _ask_pack(self) -> None:
+        """Ctrl+Shift+P: the pack of the event, or where an event is begun."""
+        flush_all(self.places)
+        if self.session.state.event is None:
+            self.go(Place.PACK)
+        else:
+            self._ask(JobKind.PACK)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         width = self.width()
-        self._rail.setFolded(self._folded())
+        self.rail.setFolded(self._folded())
         self._refresh_rail()
-        self._gather.set_room(width, self.height(), self._rail.width())
+        self.places.gather.set_room(width, self.height(), self.rail.width())
         super().resizeEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -492,6 +425,5 @@ class OrganiserScreen(Droppable):
         super().closeEvent(event)
 
     def _stop_and_wait(self) -> None:
-        self._places.stop_and_wait()
-        self._doing.stop_and_wait()
-        self._merging.stop_and_wait()
+        self.places.stop_and_wait()
+        self.session.stop_and_wait()

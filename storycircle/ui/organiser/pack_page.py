@@ -6,7 +6,6 @@ The form of the event pack: each row a label, a field and, where something is un
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -17,14 +16,13 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout,
 from storycircle.core import i18n, typed_input
 from storycircle.core.bounds import NOTES, bounded
 from storycircle.core.errors import Refused
-from storycircle.core.model import Event, Invited, new_id
+from storycircle.core.model import Event
 from storycircle.core.text import fingerprint
-from storycircle.jobs.import_event import ENDINGS, names_from_file
-from storycircle.store.library import Library
+from storycircle.jobs.import_event import ENDINGS
 from storycircle.ui.commands import add_keys
-from storycircle.ui.organiser.codes_and_keys import own_fingerprint
+from storycircle.ui.organiser.organiser_session import OrganiserSession
+from storycircle.ui.organiser.organiser_state import JobKind, Outcome, Part
 from storycircle.ui.organiser.pack_fields import ROWS, FormRow, Shape
-from storycircle.ui.system.background import Work
 from storycircle.ui.system.file_dialogs import ask_to_open
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
@@ -65,11 +63,11 @@ class RowField(QWidget):
         told.setSpacing(0)
         title = label.label(theme, name)
         title.setBuddy(field)
-        self._hint = label.hint(theme, hint)
+        self.hint = label.hint(theme, hint)
         if not hint:
-            self._hint.hide()  # shown before it has a parent it would be a window of its own
+            self.hint.hide()  # shown before it has a parent it would be a window of its own
         told.addWidget(title)
-        told.addWidget(self._hint)
+        told.addWidget(self.hint)
         told.addStretch(1)
         self._named.setFixedWidth(theme.px(_LABEL))
         self.beside = QVBoxLayout()
@@ -99,9 +97,9 @@ class RowField(QWidget):
 
     def say(self, why: str) -> None:
         """Why what was typed is not kept yet, in the place of the hint; empty for nothing."""
-        self._hint.setText(why or self._tip)
-        self._hint.setVisible(bool(why or self._tip))
-        self._hint.set_colour(self._theme.palette.warn if why else self._theme.palette.ink_2)
+        self.hint.setText(why or self._tip)
+        self.hint.setVisible(bool(why or self._tip))
+        self.hint.set_colour(self._theme.palette.warn if why else self._theme.palette.ink_2)
 
     def set_narrow(self, narrow: bool) -> None:
         """The label above the field where there is little room."""
@@ -183,31 +181,22 @@ def _field(theme: Theme, row: FormRow) -> Field | Writing:
 
 _NAMES = "Where they are known: Circle 5, and below it one name on each line. Or paste a table."
 _FOR = "Facilitators open the pack before the day. Every circle made from it belongs to this event."
-_PACK = "pack "
+_SHOWN = {Part.EVENT, Part.DRAFT, Part.INVITED, Part.KEY}
 _NO_TITLE = "Give the event a title first: a pack without one says nothing."
 
 
-@dataclass(frozen=True)
-class _Read:
-    """Names read from a file for an event."""
-
-    event: str
-    lists: tuple[Invited, ...]
-
-
 class PackPlace(QWidget):
-    """changed: an event was kept, by its id. saveRequested: its pack is to be written."""
+    """The form of an event's pack. saveRequested: the pack is to be written."""
 
-    changed = Signal(str)
     saveRequested = Signal()
-    noticed = Signal(str)
 
-    def __init__(self, theme: Theme, library: Library, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, session: OrganiserSession, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._library = library
-        self._event = Event(new_id(), "")
-        self._reading: Work | None = None
+        self.session = session
+        self._event = Event("", "")  # the one that stands in the form
         self.form = PackForm(theme, ROWS, self._write, self._place)
         self.names = RowField(
             theme,
@@ -224,13 +213,15 @@ class PackPlace(QWidget):
         self.fresh = Button(theme, "A new event", "Ctrl N")
         for button in (self.save, self.fresh):
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._holds = label.app(theme, "")
-        self._why = label.hint(theme, "")
+        self.holds = label.app(theme, "")
+        self.why = label.hint(theme, "")
         self._halves = self._laid_out()
         self.from_file.clicked.connect(self._ask_names)
         self.save.clicked.connect(self.save_pack)
-        self.save.refused.connect(self._why.setText)
+        self.save.refused.connect(self.why.setText)
         self.fresh.clicked.connect(self.begin_event)
+        session.changed.connect(self._changed)
+        session.ended.connect(self._ended)
         add_keys(self, [("Ctrl+N", self.begin_event)])
 
     def _laid_out(self) -> QBoxLayout:
@@ -249,9 +240,9 @@ class PackPlace(QWidget):
         pane.setContentsMargins(25, 24, 24, 24)
         pane.setSpacing(theme.px(8))
         pane.addWidget(label.section(theme, "In the pack"))
-        pane.addWidget(self._holds)
+        pane.addWidget(self.holds)
         pane.addStretch(1)
-        pane.addWidget(self._why)
+        pane.addWidget(self.why)
         pane.addWidget(self.save)
         pane.addWidget(self.fresh)
         halves = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
@@ -265,46 +256,48 @@ class PackPlace(QWidget):
 
     # What is shown.
 
-    def show_event(self, event: Event | None) -> None:
-        """Show an event, or an empty form where there is none yet."""
-        flush_all(self)
-        # What was just kept of it is newer than what was asked for.
-        shown = (self._library.event(event.id) or event) if event else self._begun()
-        another = shown.id != self._event.id
-        self._event = shown
-        self.form.show_event(shown, another=another)
-        lists = self._library.invited(shown.id)
-        (self.names.turn_to if another else self.names.show_text)(typed_input.typed_invited(lists))
-        self._say(lists)
+    def _changed(self, parts: frozenset[Part]) -> None:
+        if not self.isVisible() or not parts & _SHOWN:
+            return
+        if self.session.state.in_form.id == self._event.id:
+            # It comes of what is typed here: a field shows it once it is left.
+            self._event = self.session.state.in_form
+            self.form.note(self._event)
+            self._say()
+        else:
+            self.refresh()
 
-    def _begun(self) -> Event:
-        """A new event: the one that was begun and has no title yet, else an empty one."""
-        known = {event.id for event in self._library.events()}
-        for owner in self._library.typed_owners():
-            if owner not in known and any(
-                field.startswith(_PACK) for field in self._library.typed(owner)
-            ):
-                return Event(owner, "")
-        return Event(new_id(), "")
+    def refresh(self) -> None:
+        """Show the event that is shown, or a new one where there is none yet."""
+        flush_all(self)
+        state = self.session.state  # what was just kept is in it
+        another = state.in_form.id != self._event.id
+        self._event = state.in_form
+        self.form.show_event(self._event, another=another)
+        show = self.names.turn_to if another else self.names.show_text
+        show(typed_input.typed_invited(state.invited))
+        self._say()
 
     def _place(self, label: str) -> Place:
         """Where what cannot be taken in a row is kept."""
-        return Place(self._library, self._event.id, f"{_PACK}{label}")
+        return self.session.place_in_pack(self._event.id, label)
 
     def _names_kept(self) -> str:
-        return typed_input.typed_invited(self._library.invited(self._event.id))
+        return typed_input.typed_invited(self.session.state.invited)
 
     def begin_event(self) -> None:
         """An empty form: the event is kept once it has a title."""
-        self.show_event(None)
+        flush_all(self)
+        self.session.begin_event()
+        self.refresh()
         self.enter()
 
     def enter(self) -> None:
         """Take the keyboard, at the first row."""
         self.form.fields()["Title"].field.setFocus()
 
-    def _say(self, lists: list[Invited]) -> None:
-        event = self._event
+    def _say(self) -> None:
+        event, lists = self._event, self.session.state.invited
         said = ["The event, with its question and programme."]
         if event.expected:
             said.append(i18n.sentence(f"{i18n.counted(event.expected, 'circle')} expected."))
@@ -314,13 +307,13 @@ class PackPlace(QWidget):
             said.append(f"The names of {people} in {circles}; no other file carries them.")
         else:
             said.append("No names: facilitators type them.")
-        own = own_fingerprint(self._library.path)
+        own = self.session.state.key
         keys = [own] if own else list(map(fingerprint, event.recipients))
         if keys:
             said.append(f"Circle files made from it are sealed to the key {i18n.listed(keys)}.")
-        self._holds.setText(" ".join(said))
+        self.holds.setText(" ".join(said))
         self.save.set_not_now("" if event.title else _NO_TITLE)
-        self._why.setText("")
+        self.why.setText("")
 
     # What is written.
 
@@ -328,13 +321,10 @@ class PackPlace(QWidget):
         before = self._event
         changed, why = row.write(before, text)
         if changed != before:
-            if changed.title:
-                self._library.save_event(changed)
+            self.session.write_event(changed)
             self._event = changed
             self.form.note(changed)
-            if changed.title:
-                self.changed.emit(changed.id)
-            self._say(self._library.invited(changed.id))
+            self._say()
         if changed.title and not before.title:
             self._take_again()
         if why is not None:
@@ -355,19 +345,16 @@ class PackPlace(QWidget):
         self._needs_title(text)
         bounded(text, NOTES, "The list of names")
         lists, why = typed_input.taken_invited(text, self._event.id)
-        self._keep_names(lists)
+        self.session.save_invited(self._event.id, lists)
+        self._say()
         if why is not None:
             raise why
-
-    def _keep_names(self, lists: tuple[Invited, ...]) -> None:
-        self._library.save_invited(self._event.id, lists)
-        self._say(list(lists))
 
     def save_pack(self) -> None:
         """Ask for the pack to be written, with all that was typed."""
         flush_all(self)
         if self.save.not_now:
-            self._why.setText(self.save.toolTip())
+            self.why.setText(self.save.toolTip())
         else:
             self.saveRequested.emit()
 
@@ -379,38 +366,21 @@ class PackPlace(QWidget):
 
     def read_names(self, paths: list[Path]) -> None:
         """Read the names of a file; they take the place of those that stand here."""
-        if self._reading is not None or not paths:
-            return
-        event = self._event.id
-        work = Work(lambda _work: _Read(event, names_from_file(paths[0], event)), self)
-        work.done.connect(self._names_read)
-        work.refused.connect(self.names.say)
-        work.finished.connect(self._read_ended)
-        self._reading = work
-        work.start()
+        if paths:
+            self.session.read_names(paths[0], self._event.id)
 
-    def _names_read(self, read: _Read) -> None:
-        if read.event != self._event.id:
+    def _ended(self, outcome: Outcome) -> None:
+        if outcome.job is not JobKind.NAMES:
             return
-        try:
-            self._keep_names(read.lists)
-        except Refused as refused:
-            self.names.say(str(refused))
-            return
-        self.names.turn_to(typed_input.typed_invited(read.lists))
-        people = i18n.people(sum(len(invited.names) for invited in read.lists))
-        self.noticed.emit(f"{i18n.sentence(people)} read from the file.")
-
-    def _read_ended(self) -> None:
-        if self._reading is not None:
-            self._reading.deleteLater()
-            self._reading = None
+        if outcome.why:
+            self.names.say(outcome.why)
+        else:
+            self.names.turn_to(self._names_kept())
 
     def stop_and_wait(self) -> None:
         """Come back when nothing is running, and all that was typed is kept."""
         flush_all(self)
-        if self._reading is not None:
-            self._reading.wait()
+        self.session.wait_for_names()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

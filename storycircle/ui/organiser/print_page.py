@@ -2,11 +2,11 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from storycircle.core.model import Event
 from storycircle.jobs.documents import papers_of_event
-from storycircle.store.library import Library
 from storycircle.ui.commands import add_keys
 from storycircle.ui.organiser.merge.drop_area import MessageSlot
+from storycircle.ui.organiser.organiser_session import OrganiserSession
+from storycircle.ui.organiser.organiser_state import Part
 from storycircle.ui.printing.output import PaperOut
 from storycircle.ui.printing.preview import PaperView
 from storycircle.ui.theme.theme import Theme
@@ -19,11 +19,11 @@ from storycircle.ui.widgets.display.message import Answer
 class PaperPlace(QWidget):
     """Shows the very PDF at the left, the ways out at the right."""
 
-    def __init__(self, theme: Theme, library: Library) -> None:
+    def __init__(self, theme: Theme, session: OrganiserSession) -> None:
         super().__init__()
-        self._theme, self._library = theme, library
+        self._theme, self.session = theme, session
         self.paper = PaperView(theme, "Print for the room")
-        self.out = PaperOut(self.paper, library, self)
+        self.out = PaperOut(self.paper, session, self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -35,6 +35,7 @@ class PaperPlace(QWidget):
         self.paper.shown.connect(self._tell)
         self.paper.refused.connect(lambda why: self._say("Not made.", why, (), "look"))
         self.out.told.connect(self._say)
+        session.changed.connect(self._changed)
         turn = self.paper.turner.turn
         keys = [("PgDown", lambda: turn(1)), ("PgUp", lambda: turn(-1))]
         add_keys(self, [("Ctrl+Shift+S", self.out.save), *keys])  # Ctrl P is the organiser's own
@@ -62,9 +63,14 @@ class PaperPlace(QWidget):
         column.addStretch(1)
         return pane
 
-    def show_event(self, event: Event | None) -> None:
-        """The papers of an event; of none there is nothing to print."""
-        circles = self._library.circles(event.id) if event else []
+    def _changed(self, parts: frozenset[Part]) -> None:
+        if self.isVisible() and parts & {Part.EVENT, Part.CIRCLES}:
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Show the papers of the event that is shown; of none there is nothing to print."""
+        state = self.session.state
+        event, circles = state.event, list(state.circles)
         self.paper.show_papers(papers_of_event(event, circles) if event else [])
 
     def enter(self) -> None:

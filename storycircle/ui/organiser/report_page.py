@@ -14,12 +14,13 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from storycircle.core import i18n
-from storycircle.core.model import Circle, Event
+from storycircle.core.model import Circle
 from storycircle.jobs.merge import Merged
 from storycircle.store.events import Arrival
-from storycircle.store.library import Library
 from storycircle.ui.organiser.merge.file_table import FileTable
-from storycircle.ui.organiser.view_model import CORRECTED, HERE, MISSING, event_so_far
+from storycircle.ui.organiser.organiser_session import OrganiserSession
+from storycircle.ui.organiser.organiser_state import OrganiserState, Part
+from storycircle.ui.organiser.view_model import CORRECTED, HERE, MISSING
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.display import label
@@ -45,13 +46,12 @@ class Standing:
     said: str
 
 
-def standing(library: Library, event: Event | None) -> Standing:
-    """How the circles of an event stand."""
+def standing(state: OrganiserState) -> Standing:
+    """How the circles of the event that is shown stand."""
+    event, circles = state.event, state.circles
     if event is None:
         return Standing([], "There is no event here yet.")
-    circles = library.circles(event.id)
-    arrivals = library.arrivals()
-    rows = [_row(circle, arrivals.get(circle.id)) for circle in circles]
+    rows = [_row(circle, state.arrivals.get(circle.id)) for circle in circles]
     there = {circle.number for circle in circles}
     missing = [number for number in range(1, event.expected + 1) if number not in there]
     rows += [
@@ -59,7 +59,7 @@ def standing(library: Library, event: Event | None) -> Standing:
         for number in missing[:_MOST_ROWS]
     ]
     rows.sort(key=lambda row: row.number or 0)
-    return Standing(rows, _said(library, event, len(missing)))
+    return Standing(rows, _said(len(circles), event.expected, len(missing)))
 
 
 def _row(circle: Circle, arrival: Arrival | None) -> Merged:
@@ -73,17 +73,15 @@ def _row(circle: Circle, arrival: Arrival | None) -> Merged:
     return Merged("", outcome, said, circle.number, people, actions)
 
 
-def _said(library: Library, event: Event, missing: int) -> str:
-    so_far = event_so_far(library, event)
-    if not so_far.circles:
+def _said(here: int, expected: int, missing: int) -> str:
+    if not here:
         return "No circle has come yet."
-    if event.expected:
-        here = max(0, event.expected - missing)
-        said = f"{i18n.sentence(i18n.number(here))} of {i18n.number(event.expected)} "
-        said += f"circle{'' if event.expected == 1 else 's'} expected {_are(here)} here."
-        extra = so_far.circles - here
+    if expected:
+        came = max(0, expected - missing)
+        said = f"{i18n.sentence(i18n.number(came))} of {i18n.number(expected)} "
+        said += f"circle{'' if expected == 1 else 's'} expected {_are(came)} here."
+        extra = here - came
         return said + (f" {i18n.sentence(i18n.number(extra))} more came." if extra > 0 else "")
-    here = so_far.circles
     return f"{i18n.sentence(i18n.counted(here, 'circle'))} {_are(here)} here."
 
 
@@ -118,6 +116,7 @@ def apart_said(count: int, out: int) -> str:
     return f"{said} changed on two laptops. The report uses one until you choose."
 
 
+_SHOWN = {Part.EVENT, Part.CIRCLES, Part.ARRIVALS, Part.CONFLICTS, Part.UNCONFIRMED}
 _ABOUT = "Numbers, names and words are the same in all of them. Save as often as you like."
 
 
@@ -127,27 +126,29 @@ class ReportPlace(QWidget):
     saveRequested = Signal(str)
     compareRequested = Signal()
 
-    def __init__(self, theme: Theme, library: Library, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, session: OrganiserSession, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._library = library
+        self.session = session
         self.table = FileTable(theme, files=False)
         self.table.setAccessibleName("Circles")
         self.buttons: dict[str, Button] = {}
-        self._said = label.app(theme, "", second=True)
+        self.said = label.app(theme, "", second=True)
         self._look = label.app(theme, "")
         self.compare = Button(theme, "Compare", "Ctrl K")
         self.compare.clicked.connect(self.compareRequested)
         self.waiting = label.app(theme, "")
         self.confirm = Button(theme, "They may be in the report")
         self.confirm.clicked.connect(self._confirmed)
-        self._event: Event | None = None
         self._why = label.hint(theme, "")
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._halves.setContentsMargins(0, 0, 0, 0)
         self._halves.setSpacing(0)
         self._halves.addWidget(self._circles(), 1)
         self._halves.addWidget(self._formats())
+        session.changed.connect(self._changed)
 
     def _circles(self) -> QWidget:
         theme = self._theme
@@ -157,7 +158,7 @@ class ReportPlace(QWidget):
         head = QVBoxLayout()
         head.setSpacing(0)
         head.addWidget(label.page_title(theme, "The report"))
-        head.addWidget(self._said)
+        head.addWidget(self.said)
         self._column.addLayout(head)
         self._column.addWidget(self.table, 1000)
         self._column.addStretch(1)
@@ -203,32 +204,35 @@ class ReportPlace(QWidget):
         box.addWidget(label.hint(theme, use))
         return box
 
-    def show_event(self, event: Event | None) -> None:
-        """Show how an event stands, as it is in the library."""
-        self._event = event
-        told = standing(self._library, event)
+    def _changed(self, parts: frozenset[Part]) -> None:
+        if self.isVisible() and parts & _SHOWN:
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Show how the event stands that is shown."""
+        state = self.session.state
+        told = standing(state)
         self.table.show_rows(told.rows)
         self.table.setVisible(bool(told.rows))
-        self._said.setText(told.said)
-        held = event is not None and bool(self._library.circles(event.id))
+        self.said.setText(told.said)
         for button in self.buttons.values():
-            button.set_not_now("" if held else "There is nothing to report yet: gather first.")
+            button.set_not_now(
+                "" if state.circles else "There is nothing to report yet: gather first."
+            )
         self._why.setText("")
-        apart = self._library.count_conflicts()
+        apart, waiting = state.conflicts, state.unconfirmed
         for widget in (self._look, self.compare):
             widget.setVisible(bool(apart))
-        waiting = self._library.unconfirmed()
         for widget in (self.waiting, self.confirm):
             widget.setVisible(bool(waiting))
         self.waiting.setText(waiting_said(waiting))
         self._rule.setVisible(bool(apart or waiting))
-        self._look.setText(apart_said(apart, sum(one.out for one in self._library.conflicts())))
+        self._look.setText(apart_said(len(apart), sum(one.out for one in apart)))
 
     def _confirmed(self) -> None:
         """Somebody says that no teller has said no since the copy was made."""
-        self._library.confirm()
-        self.show_event(self._event)
-        self.enter()
+        if self.session.confirm():
+            self.enter()
 
     def enter(self) -> None:
         """Take the keyboard."""

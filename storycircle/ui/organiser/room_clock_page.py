@@ -14,8 +14,6 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from storycircle.core import i18n
-from storycircle.core.clock import Clock
-from storycircle.core.errors import Refused
 from storycircle.core.model import Circle, Event
 from storycircle.core.turns.plenary import (
     ProgrammeNow,
@@ -33,9 +31,9 @@ from storycircle.core.turns.queue import Round
 from storycircle.core.turns.round import Seat
 from storycircle.core.turns.schedule import Stage, has_times, plan_for
 from storycircle.jobs.report import Reported, expected, reported
-from storycircle.store.library import Library
-from storycircle.store.saved_state import SavedState
 from storycircle.ui.commands import add_keys
+from storycircle.ui.organiser.organiser_session import OrganiserSession
+from storycircle.ui.organiser.organiser_state import Part
 from storycircle.ui.room.presenter import Gallery
 from storycircle.ui.room.report_back import Reporting
 from storycircle.ui.room.room_clock import RoomClock
@@ -129,14 +127,15 @@ _BEFORE = 92  # px for the times of the programme
 class ClockPlace(QWidget):
     """Keeps the room's time. What it shows the room, it shows beside itself in words."""
 
-    def __init__(self, theme: Theme, library: Library, clock: Clock) -> None:
+    def __init__(self, theme: Theme, session: OrganiserSession) -> None:
         super().__init__()
-        self._theme, self._library, self._clock = theme, library, clock
-        self._event: Event | None = None
+        clock = session.clock
+        self._theme, self.session, self._clock = theme, session, clock
+        self._event: Event | None = None  # whose plenary it is, and whose programme
         self._reports: dict[str, Reported] = {}
         self.reporting = Reporting(clock, self)
         self.room = RoomClock(clock, self.reporting, self)
-        self.showing = Showing(theme, self, library.settings)
+        self.showing = Showing(theme, self, session.settings)
         self._gallery: Gallery | None = None
         self.queue: list[StateRow] = []
         self._rows: list[StateRow] = []
@@ -148,10 +147,11 @@ class ClockPlace(QWidget):
         pane.setFixedWidth(round(360 * min(theme.scale, 1.3)))
         self._build_pane(pane)
         row.addWidget(pane)
-        self.reporting.changed.connect(self._refresh)
-        self.reporting.kept.connect(self._keep)
+        self.reporting.changed.connect(self.show_time)
+        self.reporting.kept.connect(session.save_plenary)
+        session.changed.connect(self._changed)
         self._tick = QTimer(self, interval=250)
-        self._tick.timeout.connect(self._refresh)
+        self._tick.timeout.connect(self.show_time)
         self._add_keys()
 
     def _add_keys(self) -> None:
@@ -180,14 +180,14 @@ class ClockPlace(QWidget):
         column.addSpacing(theme.px(12))
         self._stage = Text(theme, "", theme.serif(24, 600), theme.palette.ink, 32, lines=2)
         column.addWidget(self._stage)
-        self._left = Text(theme, "", theme.serif(64, 600), theme.palette.ink, 76)
-        column.addWidget(self._left)
+        self.left = Text(theme, "", theme.serif(64, 600), theme.palette.ink, 76)
+        column.addWidget(self.left)
         self._bar = StageBar(theme)
         column.addWidget(self._bar)
         column.addSpacing(theme.px(20))
         column.addWidget(label.section(theme, "The plenary"))
-        self._said = label.app(theme, "", second=True)
-        column.addWidget(self._said)
+        self.said = label.app(theme, "", second=True)
+        column.addWidget(self.said)
         column.addSpacing(theme.px(8))
         inside = QWidget()
         self._queue = QVBoxLayout(inside)
@@ -241,25 +241,27 @@ class ClockPlace(QWidget):
 
     # What is shown.
 
-    def show_event(self, event: Event | None) -> None:
-        """The programme and the circles of an event; its plenary where it stood."""
+    def _changed(self, parts: frozenset[Part]) -> None:
+        if self.isVisible() and parts & {Part.EVENT, Part.CIRCLES}:
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Show the programme and the circles of the event that is shown; its plenary where it
+        stood.
+        """
+        event = self.session.state.event
         same = event is not None and self._event is not None and event.id == self._event.id
         self._event = self.room.event_ = event
-        circles = self._library.circles(event.id) if event else []
-        self._reports = reports_of(event, circles) if event else {}
+        self._reports = reports_of(event, self.session.state.circles) if event else {}
         seconds = report_back(event, self._clock.now(), len(self._reports))
-        kept = self.reporting.round if same else self._kept()
+        kept = self.reporting.round if same else self.session.plenary()
         if kept is None or not kept.started:
             kept = new_plenary(list(self._reports), seconds)
         self.reporting.show_circles(self._reports, with_circles(kept, list(self._reports)))
         self._make_rows(self._queue, self.queue, len(self.reporting.round.seats), pressable=True)
         rows = event.programme if event else ()
         self._make_rows(self._programme, self._rows, len(rows), pressable=False)
-        self._refresh()
-
-    def _kept(self) -> Round | None:
-        standing = self._library.saved_state(self._event.id) if self._event else None
-        return standing.round if standing else None
+        self.show_time()
 
     def _make_rows(
         self, column: QBoxLayout, rows: list[StateRow], count: int, *, pressable: bool
@@ -280,19 +282,20 @@ class ClockPlace(QWidget):
         if place < len(seats):
             self.reporting.call(seats[place])
 
-    def _refresh(self) -> None:
+    def show_time(self) -> None:
+        """Show the programme and the queue as they stand at this moment."""
         now, reading, round_ = self._clock.now(), self._clock.reading(), self.reporting.round
         found = programme_now(self._event, now)
         name = i18n.event_name(self._event.title)[1] if self._event else "No event yet"
         self._now.setText(f"{name} · {i18n.clock(now)}")
         self._stage.setText(found.slot.title if found.slot else "Between the rows of the programme")
-        self._left.setText(i18n.length(found.left) if found.whole else i18n.clock(now))
+        self.left.setText(i18n.length(found.left) if found.whole else i18n.clock(now))
         used = 1 - found.left / found.whole if found.whole else 0.0
         said = i18n.sentence(said_of_now(found))
         ends = shown_time(found.slot).rpartition("–")[2] if found.slot and found.whole else ""
         until = f"until {ends}" if ends else ""
         self._bar.show_view(BarView((Piece(PieceState.RUNNING, used),), said, until))
-        self._said.setText(plenary_words(self._event, round_, now, reading))
+        self.said.setText(plenary_words(self._event, round_, now, reading))
         self._show(self.queue, queue_rows(round_, self._reports, reading))
         self._show(self._rows, programme_rows(found))
         self.start.set_text("Pause" if round_.running else "Go on" if round_.begun else "Start")
@@ -333,18 +336,7 @@ class ClockPlace(QWidget):
         self.showing.close()
         round_ = self.reporting.round
         if round_.started:
-            self._keep(round_.stand(self._clock.reading()))
-
-    def _keep(self, round_: Round) -> None:
-        if self._event is None:
-            return
-        now = self._clock.now()
-        stood = round_.stand(self._clock.reading())
-        try:
-            standing = SavedState(Stage.PLENARY, stood, plan_for(self._event, now), now)
-            self._library.save_state(self._event.id, standing)
-        except Refused:
-            return  # the room's time goes on; it is kept with the next press
+            self.session.save_plenary(round_.stand(self._clock.reading()))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

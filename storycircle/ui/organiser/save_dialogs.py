@@ -1,21 +1,17 @@
 """Which files an organiser gathers, and where theirs go: names to begin from, and asking."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from storycircle.core import i18n
-from storycircle.core.clock import Clock
 from storycircle.core.model import Event
 from storycircle.core.text import safe_name
-from storycircle.ui.organiser.background_jobs import Doing
-from storycircle.ui.organiser.merge.page import GatherPlace
+from storycircle.ui.organiser.organiser_session import OrganiserSession
+from storycircle.ui.organiser.organiser_state import JobKind
 from storycircle.ui.system.file_dialogs import Chosen, ask_to_save
-from storycircle.ui.widgets.display.message import Answer
-
-_CLOSE = Answer("close", "Close", "quiet", "Esc")
 
 GATHERED = "Circle files, sheets, photographs, archives (*.circle *.pdf *.png *.jpg *.jpeg *.zip)"
 """The files that a circle comes in."""
@@ -29,59 +25,20 @@ _KINDS = (
 )
 
 
-class Saving(QObject):
-    """Asks where the report or the pack goes, and says that it is there.
+def ask_where(
+    parent: QWidget, session: OrganiserSession, what: JobKind, ending: str = ".pdf"
+) -> None:
+    """Ask where the report or the pack of the event that is shown goes, and have it written."""
+    event = session.state.event
+    if event is not None and what is JobKind.REPORT:
+        ask_for_report(parent, event, partial(_written, session.save_report), ending)
+    elif event is not None and what is JobKind.PACK:
+        ask_for_pack(parent, event, partial(_written, session.save_pack))
 
-    began: something is being written. noticed: a sentence to be said in passing.
-    """
 
-    began = Signal()
-    noticed = Signal(str)
-
-    def __init__(self, doing: Doing, gather: GatherPlace, clock: Clock, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._doing, self._gather, self._clock, self._over = doing, gather, clock, parent
-        self.about: Event | None = None  # the one that is shown
-        self.what = ""  # what is being written: "report" or "pack"
-        self._written: dict[str, str] = {}  # when each event's report was, by event id
-
-    def written(self, event: str | None) -> str:
-        """When an event's report was written; empty where it was not yet."""
-        return self._written.get(event or "", "")
-
-    def ask(self, what: str, ending: str = ".pdf") -> None:
-        """Ask where it goes; of anything but "report" and "pack" nothing is asked."""
-        if self.about is not None and what == "report":
-            ask_for_report(self._over, self.about, partial(self.save, what), ending)
-        elif self.about is not None and what == "pack":
-            ask_for_pack(self._over, self.about, partial(self.save, what))
-
-    def save(self, what: str, paths: list[Path]) -> None:
-        """Write it, off the thread that draws."""
-        if self.about is None or self._doing.busy or not paths:
-            return
-        self.what = what
-        self._gather.pane.slot.clear()
-        report = what == "report"
-        self._gather.main.progress.begin(f"Writing {paths[0].name}", stoppable=report, verb="")
-        write = self._doing.save_report if report else self._doing.make_pack
-        write(self.about, paths[0])
-        self.began.emit()
-
-    def done(self, path: Path, *, in_place: bool) -> None:
-        """It is written; said in the pane where that is what is shown."""
-        if self.what == "report" and self.about is not None:
-            self._written[self.about.id] = i18n.clock(self._clock.now())
-        said = f"“{path.name}” is in {path.parent.name or path.parent}."
-        if in_place:
-            self._gather.pane.slot.say("Saved.", said, (_CLOSE,), "done")
-        else:
-            self.noticed.emit(f"Saved. {said}")
-
-    def refused(self, sentence: str) -> None:
-        """It could not be written there."""
-        answers = (Answer(self.what, "Choose another place", "second"), _CLOSE)
-        self._gather.pane.slot.say(sentence, "", answers, "look")
+def _written(write: Callable[[Path], None], paths: list[Path]) -> None:
+    if paths:
+        write(paths[0])
 
 
 def suggested(event: Event, what: str, ending: str) -> str:

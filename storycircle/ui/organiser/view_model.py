@@ -1,6 +1,6 @@
 """Plain values for the organiser's screen and its rail.
 
-What the organiser's screen says of an event, worked out from the library: no Qt.
+What the organiser's screen says of an event, worked out from the session's state: no Qt.
 
 What the organiser's rail says.
 """
@@ -15,7 +15,7 @@ from storycircle.core.headings import cards_of
 from storycircle.core.merge.changes import counted
 from storycircle.core.model import Circle, Event, Gathered
 from storycircle.jobs.merge import Merged
-from storycircle.store.library import Library
+from storycircle.ui.organiser.organiser_state import OrganiserState
 from storycircle.ui.widgets.display.rail import RailStage, RailView, StageState
 
 HERE = "here"
@@ -64,20 +64,25 @@ class EventSoFar:
         return i18n.event_name(self.event.title)[1] if self.event else ""
 
 
-def event_so_far(library: Library, event: Event | None) -> EventSoFar:
-    """Read an event from the library."""
-    circles = library.circles(event.id) if event else []
+def event_so_far(state: OrganiserState) -> EventSoFar:
+    """What is said of the event that is shown. While files come, nothing is said to be missing."""
+    found = _event_so_far(state)
+    return found.while_coming() if state.merging else found
+
+
+def _event_so_far(state: OrganiserState) -> EventSoFar:
+    event, circles, apart = state.event, state.circles, bool(state.conflicts)
     if event is None or not circles:
-        return EventSoFar(event, look=_look(library, []), apart=bool(library.count_conflicts()))
+        return EventSoFar(event, look=_look([], apart=apart), apart=apart)
     numbers = [circle.number for circle in circles]
     absent = _absent(numbers, event.expected)
     return EventSoFar(
         event,
-        tuple(circles),
+        circles,
         f"{i18n.sentence(absent)}." if absent else f"Nothing. {_all_here(len(circles))}.",
         f"{absent} to come" if absent else i18n.sentence(_all_here(len(circles))).lower(),
-        _look(library, numbers),
-        apart=bool(library.count_conflicts()),
+        _look(numbers, apart=apart),
+        apart=apart,
     )
 
 
@@ -100,10 +105,10 @@ def _absent(numbers: list[int], expected: int) -> str:
     return f"circle{'' if count == 1 else 's'} {i18n.listed([str(n) for n in found])}"
 
 
-def _look(library: Library, numbers: list[int]) -> str:
+def _look(numbers: list[int], *, apart: bool) -> str:
     """What a person should settle, in sentences; the report can be written meanwhile."""
     said = []
-    if library.count_conflicts():
+    if apart:
         said.append(
             "Two laptops changed the same thing. Both are kept; the report uses one of them."
         )
@@ -145,25 +150,6 @@ def row_words(merged: Merged) -> str:
     return merged.why
 
 
-def grown(library: Library, before: dict[str, int], shown: str | None) -> str | None:
-    """The event to show after gathering: the one shown, unless only others grew."""
-    after = circle_counts(library)
-    growth = {id_: count - before.get(id_, 0) for id_, count in after.items()}
-    best = max(growth, key=lambda id_: growth[id_], default=None)
-    if shown in growth and (growth[shown] > 0 or max(growth.values()) <= 0):
-        return shown
-    return best
-
-
-def circle_counts(library: Library) -> dict[str, int]:
-    """How many circles each event has."""
-    counts = {event.id: 0 for event in library.events()}
-    for circle in library.circles():
-        if circle.event in counts:
-            counts[circle.event] += 1
-    return counts
-
-
 class Place(IntEnum):
     """In the rail's order."""
 
@@ -177,10 +163,10 @@ FOLD = 1100
 """Below this width over the text's scale the rail folds."""
 
 
-def rail_view(
-    so_far: EventSoFar, placed: int, place: Place, written: str, time: str, *, folded: bool
-) -> RailView:
-    """The rail for an event; written is when its report was, empty where it is not yet."""
+def rail_view(state: OrganiserState, place: Place, time: str, *, folded: bool) -> RailView:
+    """The rail for the event that is shown."""
+    so_far, written = event_so_far(state), state.report_written
+    placed = placed_count(state.gathered)
     stages = tuple(
         RailStage(name, said, _state(place, at, done=done))
         for at, (name, said, done) in enumerate(_stages(so_far, placed, written, folded=folded))

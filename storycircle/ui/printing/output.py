@@ -4,15 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from storycircle.core import i18n
 from storycircle.core.errors import Refused
+from storycircle.core.settings import Settings
 from storycircle.jobs.documents import Made, Size, save
-from storycircle.store.library import Library
 from storycircle.ui.printing.preview import PaperView
 from storycircle.ui.system import printer as printing
 from storycircle.ui.system.background import Work
@@ -52,6 +52,16 @@ class _Pages:
     whole: bool
 
 
+class KeepsSettings(Protocol):
+    """What keeps the settings of this laptop, and with them its printer."""
+
+    def settings(self) -> Settings:
+        """What is set on this laptop."""
+
+    def save_settings(self, settings: Settings) -> None:
+        """Keep it. Raises Refused."""
+
+
 class PaperOut(QObject):
     """Prints and saves what a view shows. told: a title, a text, answers and a sign to be said.
 
@@ -62,9 +72,9 @@ class PaperOut(QObject):
     saved = Signal(Path)
     finished = Signal()
 
-    def __init__(self, view: PaperView, library: Library, parent: QWidget) -> None:
+    def __init__(self, view: PaperView, kept: KeepsSettings, parent: QWidget) -> None:
         super().__init__(parent)
-        self._view, self._library, self._parent = view, library, parent
+        self._view, self._kept, self._parent = view, kept, parent
         self._work: Work | None = None
         self._waiting: Callable[[], None] | None = None  # for the pages that are being made
         view.shown.connect(self._made)
@@ -99,7 +109,7 @@ class PaperOut(QObject):
             self._waiting = self.print_
         elif paper is not None and self._work is None:
             size = self._view.size_wanted()
-            printer = printing.new_printer(size, self._library.settings().printer)
+            printer = printing.new_printer(size, self._kept.settings().printer)
             printer.setDocName(Path(paper.name).stem)
             pages = self._view.page.pages()
             printing.ask_for_printer(
@@ -137,11 +147,11 @@ class PaperOut(QObject):
 
     def _remember(self, printer: "QPrinter") -> None:
         """The next time begins with this printer; a file in its place is none."""
-        name, settings = printer.printerName(), self._library.settings()
+        name, settings = printer.printerName(), self._kept.settings()
         if not name or name == settings.printer:
             return
         try:
-            self._library.save_settings(replace(settings, printer=name))
+            self._kept.save_settings(replace(settings, printer=name))
         except Refused:
             return  # it prints all the same
 

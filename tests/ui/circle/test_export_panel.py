@@ -214,8 +214,8 @@ def test_a_pack_opened_at_home_is_shown_where_what_waits_can_be_ticked(
         export_pack(organiser, event, path)
     window.go_home()
     window.open_file(path)
-    qtbot.waitUntil(lambda: bool(window.organiser._main.waiting.boxes), timeout=20_000)
-    (box,) = window.organiser._main.waiting.boxes
+    qtbot.waitUntil(lambda: bool(window.organiser.main.waiting.boxes), timeout=20_000)
+    (box,) = window.organiser.main.waiting.boxes
     assert box.accessibleName() == f"p.circle: “E” would be sealed to {fingerprint(key)}."
     assert window._library.events()[0].title == "E"
     box.click()

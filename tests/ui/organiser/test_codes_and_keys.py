@@ -23,6 +23,7 @@ from storycircle.store.exchange.sealed_file import key_files, public_key
 from storycircle.store.library import Library
 from storycircle.ui.organiser.codes_and_keys import OrganiserAsking
 from storycircle.ui.organiser.organiser_screen import OrganiserScreen
+from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme
 from storycircle.ui.widgets.display.message import AskCard
@@ -42,13 +43,18 @@ def told(library: Library, clock: SimulatedClock) -> Circle:
 
 
 @pytest.fixture
+def theme(qapp: QApplication) -> Theme:
+    made = Theme(LIGHT, still=True)
+    apply_theme(qapp, made)
+    return made
+
+
+@pytest.fixture
 def screen(
-    qtbot: QtBot, qapp: QApplication, tmp_path: Path, clock: SimulatedClock
+    qtbot: QtBot, theme: Theme, tmp_path: Path, clock: SimulatedClock
 ) -> Iterator[OrganiserScreen]:
-    theme = Theme(LIGHT, still=True)
-    apply_theme(qapp, theme)
     with Library(tmp_path / "organiser" / "library", clock) as library:
-        made = OrganiserScreen(theme, library, clock)
+        made = OrganiserScreen(theme, OrganiserSession(library, clock))
         qtbot.addWidget(made)
         made.resize(1024, 700)
         made.show()
@@ -75,9 +81,9 @@ def _typed(card: AskCard, *texts: str) -> None:
 
 def _idle(qtbot: QtBot, screen: OrganiserScreen) -> None:
     """What was looked at is merged, and nothing runs."""
-    qtbot.waitUntil(lambda: not screen._doing.busy, timeout=20_000)
-    screen._merging.merge()
-    qtbot.waitUntil(lambda: not screen._doing.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not screen.session.state.running, timeout=20_000)
+    screen.main.merge()
+    qtbot.waitUntil(lambda: not screen.session.state.running, timeout=20_000)
 
 
 @pytest.mark.slow
@@ -126,32 +132,32 @@ def test_a_code_takes_a_story_out_without_a_name(
     assert asking.slot.message is not None
     assert "is not a withdrawal code" in asking.slot.message.accessibleName()
     code = told.stories[0].code
-    qtbot.waitUntil(lambda: not asking.busy)
+    qtbot.waitUntil(lambda: not asking.session.at_codes)
     asking.ask_code()
-    with qtbot.waitSignal(asking.changed):
+    with qtbot.waitSignal(asking.session.ended):
         _typed(_card(qtbot, screen), f"{code[:4].lower()} {code[4:]}")
     with Library(tmp_path / "organiser" / "library", library.clock) as own:
         assert own.circle("c").stories == ()
 
 
 def test_a_key_is_made_where_both_passphrases_are_the_same(
-    qtbot: QtBot, screen: OrganiserScreen, tmp_path: Path
+    qtbot: QtBot, theme: Theme, screen: OrganiserScreen, tmp_path: Path
 ) -> None:
     """A slip of the hand would lock the organiser out: it is refused before there is a key."""
     asking, library = _asking(screen), tmp_path / "organiser" / "library"
     asking.ask_key()
     _typed(_card(qtbot, screen), "kestrel", "kestral")
-    qtbot.waitUntil(lambda: asking.slot.message is not None and not asking.busy)
+    qtbot.waitUntil(lambda: asking.slot.message is not None and not asking.session.at_codes)
     assert not key_files(library)[0].exists()
     asking.ask_key()
-    with qtbot.waitSignal(asking.changed, timeout=20_000):
+    with qtbot.waitSignal(asking.session.ended, timeout=20_000):
         _typed(_card(qtbot, screen), "kestrel", "kestrel")
     assert key_files(library)[0].exists()
     assert not asking.key.isVisible()
     short = fingerprint(public_key(library))
     assert asking.short.text() == f"Your key: {short}"
-    with Library(library, screen._clock) as same:
-        again = OrganiserScreen(asking._theme, same, screen._clock)
+    with Library(library, screen.session.clock) as same:
+        again = OrganiserScreen(theme, OrganiserSession(same, screen.session.clock))
         qtbot.addWidget(again)
         assert _asking(again).short.text() == f"Your key: {short}", "of a key made earlier too"
         again.close()

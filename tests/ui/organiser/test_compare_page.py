@@ -4,7 +4,9 @@ import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,9 +17,12 @@ from pytestqt.qtbot import QtBot
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.model import Action, Circle, Event, Member, Placement, Sharing, Story
 from storycircle.jobs.export import export_circle, export_pack
+from storycircle.store import tables
 from storycircle.store.exchange import circle_file
 from storycircle.store.library import Library
+from storycircle.store.rows import comparable
 from storycircle.ui.organiser.compare_page import ComparePlace
+from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme
 from storycircle.ui.widgets.display.text_marks import MarkedText
@@ -82,16 +87,19 @@ def apart(
 
 
 @pytest.fixture
-def place(qtbot: QtBot, qapp: QApplication, library: Library) -> ComparePlace:
+def place(
+    qtbot: QtBot, qapp: QApplication, library: Library, clock: SimulatedClock
+) -> ComparePlace:
     theme = Theme(LIGHT, still=True)
     apply_theme(qapp, theme)
-    made = ComparePlace(theme, library)
+    made = ComparePlace(theme, OrganiserSession(library, clock))
     qtbot.addWidget(made)
     made.resize(1224, 900)
     return made
 
 
 def _open(qtbot: QtBot, place: ComparePlace) -> Keyboard:
+    place.session.refresh()
     assert place.show_next()
     place.show()
     qtbot.waitUntil(place.isActiveWindow)
@@ -119,14 +127,13 @@ def test_every_kind_of_record_is_compared_and_settled(
     texts = [_shown(place, card) for card in (0, 1)]
     assert {"First words", "Second words"} <= {*texts[0], *texts[1]}
     kept = library.conflicts()[0].copies[1].fields
-    with qtbot.waitSignals([place.settled, place.finished]):
+    with qtbot.waitSignals([place.session.changed, place.finished]):
         keys.press("2")
     assert library.conflicts() == []
-    from storycircle.store import tables
-    from storycircle.store.rows import comparable
-
     found = {"placement": "a/placement", "action": "a", "member": "m", "story": "s"}
-    record = tables.read(library._conn, kind, found.get(kind, "e" if kind == "event" else "c"))
+    with closing(sqlite3.connect(library.path)) as conn:
+        conn.row_factory = sqlite3.Row
+        record = tables.read(conn, kind, found.get(kind, "e" if kind == "event" else "c"))
     assert record is not None
     assert comparable(record).fields == kept
 
@@ -137,8 +144,8 @@ def test_the_differences_are_marked(
     """Only what differs; who and by when, which are the same, are not."""
     apart(ACTION)
     _open(qtbot, place)
-    assert place._title.text() == "Two wordings of one action"
-    assert place._about.text().startswith("Circle 5, action 1, was changed on two laptops")
+    assert place.title.text() == "Two wordings of one action"
+    assert place.about.text().startswith("Circle 5, action 1, was changed on two laptops")
     action, who, by, _heading = place.cards[0].texts
     assert action.accessibleDescription().startswith("Differs: ")
     assert who.accessibleName() == "Ann, Bob"

@@ -19,10 +19,13 @@ from storycircle.store.exchange import circle_file
 from storycircle.store.library import Library
 from storycircle.ui.organiser.merge.changes_view import choices
 from storycircle.ui.organiser.organiser_screen import OrganiserScreen
+from storycircle.ui.organiser.organiser_session import OrganiserSession
+from storycircle.ui.organiser.organiser_state import OrganiserState
 from storycircle.ui.organiser.report_page import standing
-from storycircle.ui.organiser.view_model import CORRECTED, HERE, MISSING, Place
+from storycircle.ui.organiser.view_model import CORRECTED, HERE, MISSING, Place, event_so_far
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme
+from storycircle.ui.widgets.display.rail import StageButton
 from tests.journeys.keyboard import Keyboard
 
 
@@ -34,7 +37,7 @@ def screen(
     theme = Theme(LIGHT, still=True)
     apply_theme(qapp, theme)
     library.load(example)
-    made = OrganiserScreen(theme, library, clock)
+    made = OrganiserScreen(theme, OrganiserSession(library, clock))
     qtbot.addWidget(made)
     made.resize(1440, 900)
     made.show()
@@ -43,10 +46,22 @@ def screen(
     made.close()
 
 
+@pytest.fixture
+def session(library: Library, clock: SimulatedClock, qapp: QApplication) -> OrganiserSession:
+    """An organiser's session without any window."""
+    assert qapp is not None
+    return OrganiserSession(library, clock)
+
+
+def _stages(screen: OrganiserScreen) -> list[str]:
+    """What the rail says of each place, from the top down."""
+    return [stage.accessibleName() for stage in screen.rail.findChildren(StageButton)]
+
+
 def test_the_places_are_gone_through_by_keys(qtbot: QtBot, screen: OrganiserScreen) -> None:
     """Ctrl+Enter goes on, Ctrl and a digit anywhere, Esc back to gathering, then away."""
     keys = Keyboard(screen)
-    places = screen._places
+    places = screen.places
     been = [places.place]
     for key in ("Ctrl+Enter", "Ctrl+Enter", "Ctrl+Enter", "Ctrl+1"):
         keys.press(key)
@@ -62,15 +77,15 @@ def test_the_places_are_gone_through_by_keys(qtbot: QtBot, screen: OrganiserScre
 
 def test_the_rail_says_how_far_each_place_is(screen: OrganiserScreen) -> None:
     """All sixteen placed is done; it folds at the board, and names the event's rail again after."""
-    names = [stage.accessibleName() for stage in screen._rail._stages]
+    names = _stages(screen)
     assert names[0] == "Pack, made, done"
     assert names[2] == "Headings, 16 of 16 placed, done"
     assert names[3] == "Report, not yet written, to come"
-    wide = screen._rail.width()
+    wide = screen.rail.width()
     screen.go(Place.HEADINGS)
-    assert screen._rail.width() < wide
+    assert screen.rail.width() < wide
     screen.go(Place.REPORT)
-    assert screen._rail.width() == wide
+    assert screen.rail.width() == wide
 
 
 def test_what_is_typed_in_the_pack_is_in_the_report(
@@ -78,13 +93,13 @@ def test_what_is_typed_in_the_pack_is_in_the_report(
 ) -> None:
     """Seven expected, six here: the rail, the pane and the report's place say so."""
     screen.go(Place.PACK)
-    screen._places.pack.form.fields()["Circles expected"].field.setText("7")
+    screen.places.pack.form.fields()["Circles expected"].field.setText("7")
     screen.go(Place.REPORT)
     assert library.events()[0].expected == 7
-    assert screen._places.report._said.text() == "Six of seven circles expected are here."
-    assert [row.outcome for row in screen._places.report.table.rows()][-1] == MISSING
-    assert screen._so_far.missing == "Circle 7."
-    assert "6 of 7 circles" in screen._rail._stages[1].accessibleName()
+    assert screen.places.report.said.text() == "Six of seven circles expected are here."
+    assert [row.outcome for row in screen.places.report.table.rows()][-1] == MISSING
+    assert event_so_far(screen.session.state).missing == "Circle 7."
+    assert "6 of 7 circles" in _stages(screen)[1]
 
 
 @pytest.mark.parametrize("ending", [".pdf", ".docx", ".json"])
@@ -93,12 +108,12 @@ def test_a_format_is_saved_from_the_reports_place(
 ) -> None:
     """Its button asks for a file of its kind, and a notice says where it is."""
     screen.go(Place.REPORT)
-    screen._places.report.buttons[ending].click()
+    screen.places.report.buttons[ending].click()
     qtbot.waitUntil(lambda: bool(screen.findChildren(QFileDialog)))
     dialog = screen.findChildren(QFileDialog)[0]
     assert dialog.selectedFiles()[0].endswith(f"report{ending}")
     path = tmp_path / f"report{ending}"
-    with qtbot.waitSignal(screen._doing.ended, timeout=30_000):
+    with qtbot.waitSignal(screen.session.ended, timeout=30_000):
         dialog.filesSelected.emit([str(path)])
         dialog.reject()
     assert path.exists()
@@ -119,7 +134,7 @@ def test_a_circle_without_the_pack_is_adopted_by_a_clear_choice(
     """It is named with its people; pressed, it belongs to the event and the row is gone."""
     _stray(library, own_event("2007-06-14"), 7, "Jo", "Sam")
     screen.show_event(example.event.id)
-    rows = screen._main.choices
+    rows = screen.main.choices
     assert rows.isVisible()
     assert [button.accessibleName() for button in rows.buttons] == ["Adopt into Whole System Event"]
     rows.buttons[0].click()
@@ -130,16 +145,18 @@ def test_a_circle_without_the_pack_is_adopted_by_a_clear_choice(
 
 
 def test_circles_of_another_organisers_event_are_not_offered(
-    library: Library, example: Gathered
+    session: OrganiserSession, library: Library, example: Gathered
 ) -> None:
     """Only those whose laptop made an event of its own; nor does such an event adopt others."""
     library.load(example)
     _stray(library, Event("f", "Another event"), 1, "Di")
     own = own_event("2007-06-14")
     _stray(library, own, 1, "Jo")
-    assert len(choices(library, example.event)) == 1
-    assert choices(library, own) == []
-    assert choices(library, None) == []
+    session.show_event(example.event.id)
+    assert len(choices(session.state)) == 1
+    session.show_event(own.id)
+    assert choices(session.state) == []
+    assert choices(OrganiserState()) == []
 
 
 def test_two_circles_of_one_number_are_told_apart(
@@ -148,15 +165,15 @@ def test_two_circles_of_one_number_are_told_apart(
     """Each is named, with a number that is free; a taken number is refused and said."""
     second = _stray(library, example.event, 5, "Ash", "Lee")
     screen.show_event(example.event.id)
-    found = choices(library, example.event)
+    found = choices(screen.session.state)
     assert [choice.number for choice in found] == [7, 7]
     mine = next(c for c in found if c.circle.id == second.id)
     assert mine.said.startswith("Ash and Lee.")
-    screen._main.choices.renumber(mine.circle, "3")
+    screen.session.renumber(mine.circle, "3")
     assert "Circle 3 is here already" in screen.notice.accessibleName()
-    screen._main.choices.renumber(mine.circle, "7")
+    screen.session.renumber(mine.circle, "7")
     assert library.circle(second.id).number == 7
-    assert not screen._main.choices.isVisible()
+    assert not screen.main.choices.isVisible()
 
 
 def test_ctrl_k_compares_from_gathering_and_from_the_board(  # noqa: PLR0917 (fixtures)
@@ -170,7 +187,7 @@ def test_ctrl_k_compares_from_gathering_and_from_the_board(  # noqa: PLR0917 (fi
     """Where it was opened is where it goes back to; settled, nothing needs a look."""
     keys = Keyboard(screen)
     keys.press("Ctrl+K")
-    assert screen._places.currentWidget() is screen._places.gather
+    assert screen.places.currentWidget() is screen.places.gather
     circle = library.circles()[4]
     with Library(tmp_path / "scribe", clock) as scribe:
         export_circle(library, circle, tmp_path / "x.circle")
@@ -182,22 +199,24 @@ def test_ctrl_k_compares_from_gathering_and_from_the_board(  # noqa: PLR0917 (fi
         export_circle(scribe, scribe.circle(circle.id), tmp_path / "x.circle")
     library.merge(circle_file.read(tmp_path / "x.circle"))
     screen.show_event(example.event.id)
-    assert screen._pane.compare.isVisible()
+    assert screen.pane.compare.isVisible()
     screen.go(Place.HEADINGS)
     keys.press("Ctrl+K")
-    compare = screen._places.compare
-    assert screen._places.currentWidget() is compare
+    compare = screen.places.compare
+    assert screen.places.currentWidget() is compare
     keys.press("Esc")
-    assert screen._places.currentWidget() is screen._places.board
+    assert screen.places.currentWidget() is screen.places.board
     keys.press("Ctrl+K")
     qtbot.waitUntil(compare.cards[0].keep.hasFocus)
     keys.press("1")
-    assert screen._places.currentWidget() is screen._places.board
-    assert not screen._so_far.apart
+    assert screen.places.currentWidget() is screen.places.board
+    assert not screen.session.state.conflicts
     assert library.conflicts() == []
 
 
-def test_how_each_circle_stands(library: Library, tmp_path: Path, clock: SimulatedClock) -> None:
+def test_how_each_circle_stands(
+    session: OrganiserSession, library: Library, tmp_path: Path, clock: SimulatedClock
+) -> None:
     """Held here, received, corrected since, expected and missing: each says so."""
     event = Event("e", "The event", expected=4)
     library.save_event(event)
@@ -214,7 +233,8 @@ def test_how_each_circle_stands(library: Library, tmp_path: Path, clock: Simulat
         other.save_circle(changed)
         export_circle(other, changed, tmp_path / "changed.circle")
         library.merge(circle_file.read(tmp_path / "changed.circle"))
-    told = standing(library, event)
+    session.refresh()
+    told = standing(session.state)
     assert [row.outcome for row in told.rows] == [HERE, HERE, CORRECTED, MISSING]
     assert told.rows[0].why == "Held on this laptop."
     assert told.rows[1].why == "Received 14 June 2007, 11.16."

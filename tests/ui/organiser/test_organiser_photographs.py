@@ -21,6 +21,7 @@ from storycircle.jobs import documents
 from storycircle.jobs.report import write_sheet_with_data
 from storycircle.store.library import Library
 from storycircle.ui.organiser.organiser_screen import OrganiserScreen
+from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.view_model import row_words
 from storycircle.ui.system.printer import pages
 from storycircle.ui.theme.palette import LIGHT
@@ -34,7 +35,7 @@ def screen(
     """An organiser who has the event and no circle yet."""
     apply_theme(qapp, Theme(LIGHT, still=True))
     library.save_event(example.event)
-    screen = OrganiserScreen(Theme(LIGHT, still=True), library, clock)
+    screen = OrganiserScreen(Theme(LIGHT, still=True), OrganiserSession(library, clock))
     qtbot.addWidget(screen)
     screen.show()
     qtbot.waitUntil(screen.isActiveWindow)
@@ -54,16 +55,16 @@ def drop(qtbot: QtBot, screen: OrganiserScreen, *paths: Path) -> list[str]:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     none, left = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
-    with qtbot.waitSignal(screen._doing.ended, timeout=60_000):
+    with qtbot.waitSignal(screen.session.ended, timeout=60_000):
         screen.dropEvent(QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, data, left, none))
-    if screen._merging.looking:
-        with qtbot.waitSignal(screen._doing.ended, timeout=60_000):
+    if screen.session.state.looked:
+        with qtbot.waitSignal(screen.session.ended, timeout=60_000):
             QTest.keyClick(screen, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    return [row_words(row) for row in screen._main.table.rows()][-len(paths) :]
+    return [row_words(row) for row in screen.main.table.rows()][-len(paths) :]
 
 
 def test_what_a_photograph_held_and_left_out_is_said(
-    qtbot: QtBot, screen: OrganiserScreen, example: Gathered, tmp_path: Path
+    qtbot: QtBot, screen: OrganiserScreen, library: Library, example: Gathered, tmp_path: Path
 ) -> None:
     """The row says how much came by the code, and what its file alone has; twice is no news."""
     photo = photograph(tmp_path / "IMG_2041.jpg", example, example.circles[4])
@@ -74,7 +75,7 @@ def test_what_a_photograph_held_and_left_out_is_said(
     )
     (again,) = drop(qtbot, screen, photo)
     assert again == "Circle 5, known already."
-    (circle,) = screen._library.circles()
+    (circle,) = library.circles()
     assert [a.text for a in circle.actions] == [a.text for a in example.circles[4].actions]
 
 
@@ -107,7 +108,7 @@ def test_a_picture_without_a_code_is_refused_kindly(
     blank = next(pages(documents.blank().pdf, 60))
     blank.save(str(tmp_path / "holiday.jpg"))
     (tmp_path / "torn.jpg").write_bytes(b"no picture")
-    with Library(tmp_path / "laptop" / "library", screen._clock) as laptop:
+    with Library(tmp_path / "laptop" / "library", screen.session.clock) as laptop:
         laptop.load(replace(example, circles=example.circles[:1]))
         sheet = tmp_path / "one with data.pdf"
         write_sheet_with_data(sheet, laptop, example.event, laptop.circles()[0])
@@ -121,7 +122,7 @@ def test_photographs_and_sheets_can_be_chosen(
     qtbot: QtBot, screen: OrganiserScreen, qapp: QApplication
 ) -> None:
     """The dialog of Ctrl G shows them beside circle files."""
-    screen._choose()
+    screen.choose()
     qtbot.waitUntil(lambda: isinstance(qapp.activeWindow(), QFileDialog))
     dialog = qapp.activeWindow()
     assert isinstance(dialog, QFileDialog)

@@ -4,7 +4,9 @@ import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,10 +25,14 @@ from storycircle.jobs.report import report_bytes
 from storycircle.store.exchange import circle_file
 from storycircle.store.library import Library
 from storycircle.ui.organiser.organiser_screen import OrganiserScreen
+from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.save_dialogs import suggested
 from storycircle.ui.organiser.view_model import event_so_far, row_words
+from storycircle.ui.system.background import Work
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme
+from storycircle.ui.widgets.controls.button import Button
+from storycircle.ui.widgets.display.rail import StageButton
 from storycircle.ui.widgets.display.text_marks import MarkedText
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -58,7 +64,7 @@ def screen(
     qtbot: QtBot, theme: Theme, library: Library, clock: SimulatedClock
 ) -> Iterator[OrganiserScreen]:
     """The screen, open."""
-    made = OrganiserScreen(theme, library, clock)
+    made = OrganiserScreen(theme, OrganiserSession(library, clock))
     qtbot.addWidget(made)
     made.resize(1440, 900)
     with qtbot.waitExposed(made):
@@ -68,20 +74,33 @@ def screen(
     made.close()
 
 
+@pytest.fixture
+def session(library: Library, clock: SimulatedClock, qapp: QApplication) -> OrganiserSession:
+    """An organiser's session without any window."""
+    assert qapp is not None
+    return OrganiserSession(library, clock)
+
+
+def _dump(library: Library) -> list[str]:
+    """All that is in a library, read as any other program would."""
+    with closing(sqlite3.connect(library.path)) as conn:
+        return list(conn.iterdump())
+
+
 def _looked(qtbot: QtBot, screen: OrganiserScreen, *paths: Path) -> list[Merged]:
     """What gathering would do; nothing is written."""
-    with qtbot.waitSignal(screen._doing.ended, timeout=20_000):
+    with qtbot.waitSignal(screen.session.ended, timeout=20_000):
         screen.gather(list(paths))
-    return screen._main.table.rows()
+    return screen.main.table.rows()
 
 
 def _gathered(qtbot: QtBot, screen: OrganiserScreen, *paths: Path) -> list[Merged]:
     """Looked at, and all of it merged."""
     _looked(qtbot, screen, *paths)
-    if screen._merging.looking:
-        with qtbot.waitSignal(screen._doing.ended, timeout=20_000):
+    if screen.session.state.looked:
+        with qtbot.waitSignal(screen.session.ended, timeout=20_000):
             QTest.keyClick(screen, Qt.Key.Key_Return, CTRL)
-    return screen._main.table.rows()
+    return screen.main.table.rows()
 
 
 def _said(screen: OrganiserScreen) -> str:
@@ -112,7 +131,7 @@ def test_gathering_again_counts_nothing_twice(
     _gathered(qtbot, screen, stick)
     rows = _gathered(qtbot, screen, stick)
     assert [row.outcome for row in rows] == ["same"] * 6
-    assert not screen._merging.looking  # there is nothing to write, and nothing is asked
+    assert not screen.session.state.looked  # there is nothing to write, and nothing is asked
     assert "36 people, 16 actions" in _said(screen)
 
 
@@ -143,7 +162,7 @@ def test_a_folder_without_circles_is_answered_in_place(
     assert "There is no circle file in PHOTOS." in _said(screen)
     with qtbot.assertNotEmitted(screen.backRequested):
         QTest.keyClick(screen, Qt.Key.Key_Escape)
-    assert screen._main.slot.message is None
+    assert screen.main.slot.message is None
     with qtbot.waitSignal(screen.backRequested):
         QTest.keyClick(screen, Qt.Key.Key_Escape)
 
@@ -152,10 +171,10 @@ def test_ctrl_g_chooses_files(qtbot: QtBot, screen: OrganiserScreen, stick: Path
     """The files chosen in the dialog are gathered."""
     QTest.keyClick(screen, Qt.Key.Key_G, CTRL)
     dialog = _dialog(qtbot, screen)
-    with qtbot.waitSignal(screen._doing.ended, timeout=20_000):
+    with qtbot.waitSignal(screen.session.ended, timeout=20_000):
         dialog.filesSelected.emit([str(stick / "circle-2.circle")])
         dialog.reject()
-    assert [row.name for row in screen._main.table.rows()] == ["circle-2.circle"]
+    assert [row.name for row in screen.main.table.rows()] == ["circle-2.circle"]
 
 
 def test_files_can_be_dropped(qtbot: QtBot, screen: OrganiserScreen, stick: Path) -> None:
@@ -167,11 +186,11 @@ def test_files_can_be_dropped(qtbot: QtBot, screen: OrganiserScreen, stick: Path
     entering = QDragEnterEvent(QPoint(300, 300), copy, data, left, none)
     screen.dragEnterEvent(entering)
     assert entering.isAccepted()
-    assert screen._main.drop._lit
-    with qtbot.waitSignal(screen._doing.ended, timeout=20_000):
+    assert screen.main.drop.lit
+    with qtbot.waitSignal(screen.session.ended, timeout=20_000):
         screen.dropEvent(QDropEvent(QPointF(300, 300), copy, data, left, none))
-    assert len(screen._main.table.rows()) == 6
-    assert not screen._main.drop._lit
+    assert len(screen.main.table.rows()) == 6
+    assert not screen.main.drop.lit
 
 
 def test_escape_stops_and_what_came_is_kept(
@@ -181,11 +200,11 @@ def test_escape_stops_and_what_came_is_kept(
     _looked(qtbot, screen, stick)
     with (
         qtbot.assertNotEmitted(screen.backRequested),
-        qtbot.waitSignal(screen._doing.ended, timeout=20_000),
+        qtbot.waitSignal(screen.session.ended, timeout=20_000),
     ):
-        screen._merging.merge()
+        screen.main.merge()
         QTest.keyClick(screen, Qt.Key.Key_Escape)
-    count = len(screen._main.table.rows())
+    count = len(screen.main.table.rows())
     assert count < 6
     assert f"{count} of 6 files are gathered, and safe." in _said(screen)
 
@@ -194,8 +213,8 @@ def test_escape_while_looking_writes_nothing(
     qtbot: QtBot, screen: OrganiserScreen, library: Library, stick: Path
 ) -> None:
     """Stopped or put away, what was only looked at leaves no trace."""
-    before = list(library._conn.iterdump())
-    with qtbot.waitSignal(screen._doing.ended, timeout=20_000):
+    before = _dump(library)
+    with qtbot.waitSignal(screen.session.ended, timeout=20_000):
         screen.gather([stick])
         QTest.keyClick(screen, Qt.Key.Key_Escape)
     assert "Stopped." in _said(screen)
@@ -204,7 +223,7 @@ def test_escape_while_looking_writes_nothing(
     QTest.keyClick(screen, Qt.Key.Key_Escape)
     assert "Gather the circles" in _said(screen)
     assert not screen.busy
-    assert list(library._conn.iterdump()) == before
+    assert _dump(library) == before
     assert not list(library.path.parent.glob(".storycircle-*"))
 
 
@@ -214,7 +233,7 @@ def test_what_is_not_ticked_stays_out(
     """By Space and by the pointer; with nothing ticked there is nothing to merge."""
     (stick / "holiday.circle").write_bytes(b"a photograph, perhaps")
     _looked(qtbot, screen, stick)
-    table = screen._main.table
+    table = screen.main.table
     assert table.hasFocus()
     assert table.count_ticked() == 6
     QTest.keyClick(table, Qt.Key.Key_Space)
@@ -222,18 +241,18 @@ def test_what_is_not_ticked_stays_out(
     QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=box)
     table.turn(6)  # what is refused has no box
     assert table.count_ticked() == 4
-    assert screen._main.look.merge.accessibleName() == "Merge four files"
-    with qtbot.waitSignal(screen._doing.ended, timeout=20_000):
-        screen._main.look.merge.click()
+    assert screen.main.look.merge.accessibleName() == "Merge four files"
+    with qtbot.waitSignal(screen.session.ended, timeout=20_000):
+        screen.main.look.merge.click()
     assert [circle.number for circle in library.circles()] == [3, 4, 5, 6]
     for row in range(6):
         table.turn(row)
     _looked(qtbot, screen, stick)
     for row in range(2):
         table.turn(row)
-    screen._merging.merge()
-    assert not screen._doing.busy
-    assert screen._main.look.merge.not_now
+    screen.main.merge()
+    assert not screen.session.state.running
+    assert screen.main.look.merge.not_now
 
 
 def test_old_stands_beside_new_before_it_is_written(
@@ -241,14 +260,14 @@ def test_old_stands_beside_new_before_it_is_written(
 ) -> None:
     """The row says how much changes, and below the table both wordings are to be read."""
     _gathered(qtbot, screen, stick)
-    with Library(stick.parent / "elsewhere" / "library", screen._clock) as other:
+    with Library(stick.parent / "elsewhere" / "library", screen.session.clock) as other:
         circle = other.circles()[1]
         action = replace(circle.actions[0], text="Another wording.")
         other.save_circle(replace(circle, actions=(action, *circle.actions[1:])))
         export_circle(other, other.circle(circle.id), stick / "circle-2.circle")
     (row,) = _looked(qtbot, screen, stick / "circle-2.circle")
     assert row_words(row) == "One action changed."
-    shown = [text.accessibleName() for text in screen._main.changes.findChildren(MarkedText)]
+    shown = [text.accessibleName() for text in screen.main.changes.findChildren(MarkedText)]
     assert shown == [circle.actions[0].text, "Another wording."]
     assert library.circles()[1].actions == circle.actions
 
@@ -260,12 +279,12 @@ def test_a_merge_is_taken_back_in_place(
     _gathered(qtbot, screen, stick / "circle-1.circle")
     before = report_bytes(library.gathered(library.events()[0]), ".json")
     _gathered(qtbot, screen, stick)
-    assert screen._main.done.back.isVisible()
-    with qtbot.waitSignal(screen._doing.ended, timeout=20_000):
-        QTest.keyClick(screen._main.done.back, Qt.Key.Key_Space)
+    assert screen.main.done.back.isVisible()
+    with qtbot.waitSignal(screen.session.ended, timeout=20_000):
+        QTest.keyClick(screen.main.done.back, Qt.Key.Key_Space)
     assert report_bytes(library.gathered(library.events()[0]), ".json") == before
     assert "One circle is here already." in _said(screen)
-    assert not screen._main.done.back.isVisible()
+    assert not screen.main.done.back.isVisible()
 
 
 def _changed_elsewhere(stick: Path, clock: Clock) -> Path:
@@ -282,26 +301,26 @@ def test_what_waits_comes_with_its_tick_alone_and_can_be_taken_back(
     """A box below the table, its sentence beside it: ticked by the keyboard, merged, undone."""
     _gathered(qtbot, screen, stick)
     title = library.events()[0].title
-    path = _changed_elsewhere(stick, screen._clock)
+    path = _changed_elsewhere(stick, screen.session.clock)
     (row,) = _gathered(qtbot, screen, path)
     said = f"the event “{title}” would be called “Another day”"
     assert row_words(row) == f"Left out without its tick: {said}."
-    assert "--accept" not in screen._merging._summary()
+    assert "--accept" not in screen.session.merging.summary(screen.main.table.rows())
     assert library.events()[0].title == title
-    assert not screen._main.waiting.isVisible()
+    assert not screen.main.waiting.isVisible()
     _looked(qtbot, screen, path)
-    (box,) = screen._main.waiting.boxes
+    (box,) = screen.main.waiting.boxes
     assert box.accessibleName() == f"circle-2.circle: {said}."
     qtbot.waitUntil(box.isVisible)
     assert not box.isChecked()
-    QTest.keyClick(screen._main.table, Qt.Key.Key_Tab)
+    QTest.keyClick(screen.main.table, Qt.Key.Key_Tab)
     assert box.hasFocus()
     QTest.keyClick(box, Qt.Key.Key_Space)
-    with qtbot.waitSignal(screen._doing.ended, timeout=20_000):
+    with qtbot.waitSignal(screen.session.ended, timeout=20_000):
         QTest.keyClick(box, Qt.Key.Key_Return, CTRL)
     assert library.events()[0].title == "Another day"
-    with qtbot.waitSignal(screen._doing.ended, timeout=20_000):
-        QTest.keyClick(screen._main.done.back, Qt.Key.Key_Space)
+    with qtbot.waitSignal(screen.session.ended, timeout=20_000):
+        QTest.keyClick(screen.main.done.back, Qt.Key.Key_Space)
     assert library.events()[0].title == title
 
 
@@ -311,18 +330,18 @@ def test_nothing_of_a_file_that_stays_out_can_be_ticked(
     """A tick is for one file: the same words in another are not taken with it."""
     _gathered(qtbot, screen, stick)
     title = library.events()[0].title
-    path = _changed_elsewhere(stick, screen._clock)
+    path = _changed_elsewhere(stick, screen.session.clock)
     twice = path.with_name("twice.circle")
     twice.write_bytes(path.read_bytes())
     _looked(qtbot, screen, path, twice)
-    first, second = screen._main.waiting.boxes
+    first, second = screen.main.waiting.boxes
     first.click()
-    screen._main.table.turn(0)
+    screen.main.table.turn(0)
     assert (first.isEnabled(), second.isEnabled()) == (False, True)
-    with qtbot.waitSignal(screen._doing.ended, timeout=20_000):
-        screen._merging.merge()
+    with qtbot.waitSignal(screen.session.ended, timeout=20_000):
+        screen.main.merge()
     assert library.events()[0].title == title
-    assert [row.name for row in screen._main.table.rows()] == ["twice.circle"]
+    assert [row.name for row in screen.main.table.rows()] == ["twice.circle"]
 
 
 def test_a_removed_circle_is_offered_with_a_tick(
@@ -332,12 +351,12 @@ def test_a_removed_circle_is_offered_with_a_tick(
     _gathered(qtbot, screen, stick)
     library.erase_circle(library.circles()[4].id)
     _looked(qtbot, screen, stick)
-    (box,) = screen._main.waiting.boxes
+    (box,) = screen.main.waiting.boxes
     said = "circle-5.circle: circle 5 was removed from this laptop and would come back."
     assert box.accessibleName() == said
     box.click()
-    with qtbot.waitSignal(screen._doing.ended, timeout=20_000):
-        screen._merging.merge()
+    with qtbot.waitSignal(screen.session.ended, timeout=20_000):
+        screen.main.merge()
     assert [circle.number for circle in library.circles()] == [1, 2, 3, 4, 5, 6]
 
 
@@ -347,20 +366,20 @@ def test_the_summary_is_read_copied_and_saved(
     """One text for all of them, a line for each file."""
     (stick / "holiday.circle").write_bytes(b"a photograph, perhaps")
     _gathered(qtbot, screen, stick)
-    screen._main.done.copy.click()
+    screen.main.done.copy.click()
     text = QApplication.clipboard().text()
     assert "Seven files: six new and one refused." in text
     assert "circle-5.circle (Circle 5): new" in text
     assert "holiday.circle: refused: holiday.circle is not a circle file." in text
-    screen._merging.save([tmp_path / "gathered.txt"])
+    screen.main.save_summary([tmp_path / "gathered.txt"])
     assert (tmp_path / "gathered.txt").read_text(encoding="utf-8") == text
-    screen._merging.save([tmp_path / "nowhere" / "gathered.txt"])
+    screen.main.save_summary([tmp_path / "nowhere" / "gathered.txt"])
     assert "its folder is not there" in screen.notice.accessibleName()
 
 
 def test_progress_comes_only_when_it_takes_long(qtbot: QtBot, screen: OrganiserScreen) -> None:
     """The card is not there at once, then says how many of how many."""
-    card = screen._main.progress
+    card = screen.main.progress
     card.begin("Looking for circle files", stoppable=True)
     card.advance(412, 1000)
     assert not card.isVisible()
@@ -380,7 +399,7 @@ def test_ctrl_s_saves_the_report(
     dialog = _dialog(qtbot, screen)
     assert dialog.selectedFiles()[0].endswith("Whole System Event, report.pdf")
     path = tmp_path / f"report{ending}"
-    with qtbot.waitSignal(screen._doing.ended, timeout=30_000):
+    with qtbot.waitSignal(screen.session.ended, timeout=30_000):
         dialog.filesSelected.emit([str(path)])
         dialog.reject()
     assert path.stat().st_size > 1000
@@ -416,11 +435,11 @@ def test_a_report_that_cannot_be_written_says_so(
     """A folder in the way is told kindly, with another place to choose."""
     _gathered(qtbot, screen, stick)
     (tmp_path / "report.pdf").mkdir()
-    with qtbot.waitSignal(screen._doing.ended, timeout=30_000):
-        screen._saving.save("report", [tmp_path / "report.pdf"])
-    assert screen._pane.slot.message is not None
+    with qtbot.waitSignal(screen.session.ended, timeout=30_000):
+        screen.session.save_report(tmp_path / "report.pdf")
+    assert screen.pane.slot.message is not None
     assert "Choose another place" in [
-        button.accessibleName() for button in screen._pane.slot.message._buttons
+        button.accessibleName() for button in screen.pane.slot.message.findChildren(Button)
     ]
     assert "Saved." not in _said(screen)
 
@@ -433,12 +452,12 @@ def test_a_pack_holds_the_event_without_circles(
     QTest.keyClick(screen, Qt.Key.Key_P, CTRL | SHIFT)
     dialog = _dialog(qtbot, screen)
     path = tmp_path / "event.circle"
-    with qtbot.waitSignal(screen._doing.ended, timeout=20_000):
+    with qtbot.waitSignal(screen.session.ended, timeout=20_000):
         dialog.filesSelected.emit([str(path)])
         dialog.reject()
     incoming = circle_file.read(path)
     assert incoming.circle() is None
-    assert "not yet written" in screen._rail._stages[3].accessibleName()
+    assert "not yet written" in screen.rail.findChildren(StageButton)[3].accessibleName()
 
 
 def test_leaving_the_screen_ends_its_thread(
@@ -446,11 +465,10 @@ def test_leaving_the_screen_ends_its_thread(
 ) -> None:
     """Hidden while it gathers, the screen waits for the file at hand: no thread outlives it."""
     screen.gather([stick])
-    work = screen._doing._work
-    assert work is not None
+    (work,) = screen.findChildren(Work)
     screen.hide()
     assert work.isFinished()
-    qtbot.waitUntil(lambda: not screen._doing.busy)
+    qtbot.waitUntil(lambda: not screen.session.state.running)
 
 
 def test_of_several_events_one_is_picked(
@@ -460,10 +478,10 @@ def test_of_several_events_one_is_picked(
     library.load(example)
     library.save_event(Event(new_id(), "Follow-up", "2007-11-01"))
     screen.show_event(example.event.id)
-    assert screen._pane.pick.isVisible()
+    assert screen.pane.pick.isVisible()
     assert "Six circles are here already." in _said(screen)
-    screen._pane.pick.setFocus()
-    QTest.keyClick(screen._pane.pick, Qt.Key.Key_Up)
+    screen.pane.pick.setFocus()
+    QTest.keyClick(screen.pane.pick, Qt.Key.Key_Up)
     assert "No circle has come yet." in _said(screen)
 
 
@@ -474,7 +492,7 @@ def test_files_of_another_event_show_that_event(
     library.save_event(Event(new_id(), "Follow-up", "2007-11-01"))
     screen.show_event(None)
     _gathered(qtbot, screen, stick)
-    assert screen._so_far.name == "Whole System Event"
+    assert event_so_far(screen.session.state).name == "Whole System Event"
 
 
 def test_a_change_on_two_laptops_needs_a_look(
@@ -483,7 +501,7 @@ def test_a_change_on_two_laptops_needs_a_look(
     """Both are kept, the row and the pane say so, and the report can be written meanwhile."""
     _gathered(qtbot, screen, stick)
     here = library.circles()[4]
-    with Library(stick.parent / "elsewhere" / "library", screen._clock) as other:
+    with Library(stick.parent / "elsewhere" / "library", screen.session.clock) as other:
         there = other.circles()[4]
         for at, circle, words in ((other, there, "One wording."), (library, here, "Another.")):
             action = replace(circle.actions[0], text=words)
@@ -492,7 +510,7 @@ def test_a_change_on_two_laptops_needs_a_look(
     rows = _gathered(qtbot, screen, stick / "circle-5.circle")
     assert rows[-1].outcome == "needs a look"
     assert "Two laptops changed the same thing." in _said(screen)
-    assert not screen._pane.save.not_now
+    assert not screen.pane.save.not_now
 
 
 @pytest.mark.parametrize(
@@ -505,19 +523,23 @@ def test_a_change_on_two_laptops_needs_a_look(
         ([0], "Nothing. The one circle is here."),
     ],
 )
-def test_what_is_missing_in_words(library: Library, numbers: list[int], missing: str) -> None:
+def test_what_is_missing_in_words(
+    session: OrganiserSession, library: Library, numbers: list[int], missing: str
+) -> None:
     """Numbers that are not there are named, and a number typed wrong stops nothing."""
     event = Event(new_id(), "An event")
     circles = tuple(Circle(new_id(), number, event.id) for number in numbers)
     library.load(Gathered(event, circles))
-    assert event_so_far(library, event).missing == missing
+    session.refresh()
+    assert event_so_far(session.state).missing == missing
 
 
-def test_two_circles_of_one_number_need_a_look(library: Library) -> None:
+def test_two_circles_of_one_number_need_a_look(session: OrganiserSession, library: Library) -> None:
     """Two laptops that both said Circle 1 are told apart by a person."""
     event = Event(new_id(), "An event")
     library.load(Gathered(event, (Circle(new_id(), 1, event.id), Circle(new_id(), 1, event.id))))
-    assert event_so_far(library, event).look == "Two circles have the number 1."
+    session.refresh()
+    assert event_so_far(session.state).look == "Two circles have the number 1."
 
 
 def test_names_of_files_fit_every_disk() -> None:
@@ -532,7 +554,7 @@ def test_the_table_draws_and_takes_the_keyboard(
 ) -> None:
     """Narrow and wide, in focus and not, every kind of row can be drawn."""
     _gathered(qtbot, screen, stick)
-    table = screen._main.table
+    table = screen.main.table
     for outcome in ("same", "updated", "needs a look", "refused", "here"):
         table.add_rows([Merged("a file " * 12, outcome, "Why. " * 20)])
     for width in (1440, 1024, 700):

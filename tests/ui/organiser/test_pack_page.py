@@ -21,6 +21,7 @@ from storycircle.store.exchange import circle_file
 from storycircle.store.exchange.sealed_file import make_key
 from storycircle.store.library import Library
 from storycircle.ui.app.open_circle import new_session
+from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.pack_fields import ROWS
 from storycircle.ui.organiser.pack_page import PackPlace
 from storycircle.ui.theme.palette import LIGHT
@@ -54,15 +55,15 @@ KEPT = {
 
 
 @pytest.fixture
-def pack(qtbot: QtBot, qapp: QApplication, library: Library) -> PackPlace:
+def pack(qtbot: QtBot, qapp: QApplication, library: Library, clock: SimulatedClock) -> PackPlace:
     theme = Theme(LIGHT, still=True)
     apply_theme(qapp, theme)
-    made = PackPlace(theme, library)
+    made = PackPlace(theme, OrganiserSession(library, clock))
     qtbot.addWidget(made)
     made.resize(1224, 900)
     made.show()
     qtbot.waitUntil(made.isActiveWindow)
-    made.show_event(None)
+    made.refresh()
     return made
 
 
@@ -82,7 +83,7 @@ def test_every_row_is_kept_as_it_is_typed(pack: PackPlace, library: Library) -> 
         _type(pack, label, text)
     event = library.events()[0]
     assert {key: getattr(event, key) for key in KEPT} == KEPT
-    pack.show_event(event)
+    pack.session.show_event(event.id)
     assert pack.form.fields()["Date"].field.text() == "14 June 2007"
     assert pack.form.fields()["Programme"].field.text() == "9.30–10.00 Coffee\n12.00 End"
 
@@ -92,7 +93,7 @@ def test_an_event_begins_with_its_title(qtbot: QtBot, pack: PackPlace, library: 
     keys = Keyboard(pack)
     pack.begin_event()
     pack.save_pack()
-    assert "title first" in pack._why.text()
+    assert "title first" in pack.why.text()
     keys.write("Our event")
     keys.press("Tab")
     assert [event.title for event in library.events()] == ["Our event"]
@@ -118,7 +119,7 @@ def test_what_is_unclear_is_said_beside_its_row(
     _type(pack, "Title", "Our event")
     before = library.events()
     _type(pack, label, text)
-    assert why in pack.form.fields()[label]._hint.text()
+    assert why in pack.form.fields()[label].hint.text()
     assert library.events() == before
 
 
@@ -129,11 +130,11 @@ def test_the_key_that_circle_files_are_sealed_to_is_shown_in_short(
     strange = make_key(library.path.with_name("another"), "kestrel")
     event = Event("e", "An event", recipients=(strange,))
     library.save_event(event)
-    pack.show_event(event)
-    assert f"sealed to the key {fingerprint(strange)}." in pack._holds.text()
+    pack.session.show_event(event.id)
+    assert f"sealed to the key {fingerprint(strange)}." in pack.holds.text()
     own = make_key(library.path, "kestrel")
-    pack.show_event(event)
-    assert f"sealed to the key {fingerprint(own)}." in pack._holds.text()
+    pack.session.show_event(event.id)
+    assert f"sealed to the key {fingerprint(own)}." in pack.holds.text()
     export_sealing_pack(library, event, library.path.with_name("p.circle"))
     assert library.events()[0].recipients == (own,)
 
@@ -153,20 +154,19 @@ def test_names_are_typed_and_read_from_a_file(
 ) -> None:
     """A file's names take the place of those typed; what cannot be read changes nothing."""
     library.load(example)
-    pack.show_event(example.event)
+    pack.session.show_event(example.event.id)
     pack.names.field.set_text("Circle 5\nAnn\nBob, School")  # type: ignore[union-attr]
     flush_all(pack)
     lists = library.invited(example.event.id)
     assert lists == [Invited(example.event.id, 5, ("Ann", "Bob, School"))]
-    assert "two people in one circle" in pack._holds.text()
+    assert "two people in one circle" in pack.holds.text()
     (tmp_path / "names.csv").write_text("circle,name\n2,Di\n", encoding="utf-8")
     (tmp_path / "bad.xlsx").write_bytes(b"no book")
-    with qtbot.waitSignal(pack.noticed, timeout=10_000):
+    with qtbot.waitSignal(pack.session.ended, timeout=10_000):
         pack.read_names([tmp_path / "names.csv"])
     assert pack.names.field.text() == "Circle 2\nDi"
-    qtbot.waitUntil(lambda: pack._reading is None)
     pack.read_names([tmp_path / "bad.xlsx"])
-    qtbot.waitUntil(lambda: "bad.xlsx" in pack.names._hint.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "bad.xlsx" in pack.names.hint.text(), timeout=10_000)
     assert [i.number for i in library.invited(example.event.id)] == [2]
 
 

@@ -17,6 +17,7 @@ from storycircle.core.model import Gathered, new_id
 from storycircle.store.library import Library
 from storycircle.ui.organiser.merge.page import GatherPlace
 from storycircle.ui.organiser.organiser_screen import OrganiserScreen
+from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.room_clock_page import ClockPlace
 from storycircle.ui.room.second_screen import is_shown
 from storycircle.ui.theme.palette import LIGHT
@@ -40,7 +41,7 @@ def screen(
     library.load(
         replace(example, circles=example.circles[:5], event=replace(example.event, expected=6))
     )
-    made = OrganiserScreen(theme, library, clock)
+    made = OrganiserScreen(theme, OrganiserSession(library, clock))
     qtbot.addWidget(made)
     made.resize(1280, 800)
     made.show()
@@ -51,7 +52,7 @@ def screen(
 
 def queue(place: ClockPlace) -> list[str]:
     """What the rows of the queue say."""
-    place._refresh()
+    place.show_time()
     return [row.accessibleName() for row in place.queue]
 
 
@@ -59,13 +60,13 @@ def test_the_plenary_is_led_by_keys(screen: OrganiserScreen, clock: SimulatedClo
     """F5 opens it, Space starts, → goes on, P passes and comes back, Esc leaves."""
     keys = Keyboard(screen)
     keys.press("F5")
-    place = screen._places.clock
-    assert screen._places.currentWidget() is place
+    place = screen.places.clock
+    assert screen.places.currentWidget() is place
     assert queue(place)[0] == "Circle 1, next, 3:20"
     assert queue(place)[5] == "Circle 6, to come"
-    assert place._left.text() == "5:00"
+    assert place.left.text() == "5:00"
     clock.forward(15 * 60)
-    assert place._said.text() == "3:20 for each circle, from 12.30."
+    assert place.said.text() == "3:20 for each circle, from 12.30."
     keys.press("Space")
     clock.forward(190)
     keys.press("Right", "p", "Space")
@@ -76,13 +77,13 @@ def test_the_plenary_is_led_by_keys(screen: OrganiserScreen, clock: SimulatedClo
         "Circle 3, 2:28",
         "Circle 4, to come",
     ]
-    assert "as it stands it ends at 12.50, on time" in place._said.text()
+    assert "as it stands it ends at 12.50, on time" in place.said.text()
     keys.press("5", "Right")
     assert place.reporting.slide().title == "Circle 5"
     keys.press("Left")
     assert place.reporting.slide().title == "Circle 3"
     keys.press("Esc")
-    assert isinstance(screen._places.currentWidget(), GatherPlace)
+    assert isinstance(screen.places.currentWidget(), GatherPlace)
 
 
 def test_every_circle_is_heard_and_that_is_said(
@@ -92,15 +93,15 @@ def test_every_circle_is_heard_and_that_is_said(
     keys = Keyboard(screen)
     keys.press("F5", "p")
     order = []
-    place = screen._places.clock
+    place = screen.places.clock
     for _ in range(6):
         order.append(place.reporting.slide().title)
         keys.press("Space")
         clock.forward(200)
         keys.press("Right")
     assert order == [f"Circle {n}" for n in (2, 3, 4, 5, 6, 1)]
-    place._refresh()
-    assert place._said.text() == "Every circle has reported back."
+    place.show_time()
+    assert place.said.text() == "Every circle has reported back."
 
 
 def test_it_is_shown_to_the_room(
@@ -109,7 +110,7 @@ def test_it_is_shown_to_the_room(
     """The stage with its time, then the reports; F5 shows it and puts it away again."""
     keys = Keyboard(screen)
     keys.press("F5", "F5")
-    place = screen._places.clock
+    place = screen.places.clock
     presenter = place.showing.presenter
     assert presenter is not None
     assert presenter.slide.items[0].text.startswith("Cross circle dialogue")
@@ -148,8 +149,8 @@ def test_the_queue_is_kept_and_takes_in_who_comes_late(
     sixth = next(circle for circle in example.circles if circle.number == 6)
     library.save_circle(replace(sixth, id=new_id()))
     library.save_circle(replace(sixth, id=new_id(), number=7))
-    again = ClockPlace(Theme(LIGHT, still=True), library, clock)
-    again.show_event(library.events()[0])
+    again = ClockPlace(Theme(LIGHT, still=True), OrganiserSession(library, clock))
+    again.refresh()
     assert queue(again) == [
         "Circle 1, 3:00",
         "Circle 2, 2:50",
@@ -165,8 +166,8 @@ def test_all_sheets_and_slips_are_printed_from_here(
     """Ctrl P shows the very PDF of every circle here, and again Ctrl P prints it."""
     keys = Keyboard(screen)
     keys.press("Ctrl+p")
-    place = screen._places.paper
-    assert screen._places.currentWidget() is place
+    place = screen.places.paper
+    assert screen.places.currentWidget() is place
     qtbot.waitUntil(lambda: place.paper.made is not None, timeout=20_000)
     assert place.paper.page.pages() == 5
     assert place.print_.accessibleName().startswith("Print all five sheets")
@@ -179,7 +180,7 @@ def test_all_sheets_and_slips_are_printed_from_here(
     qtbot.waitUntil(lambda: place.paper.made is not None, timeout=20_000)
     assert place.paper.page.pages() > 5
     keys.press("Esc")
-    assert isinstance(screen._places.currentWidget(), GatherPlace)
+    assert isinstance(screen.places.currentWidget(), GatherPlace)
 
 
 def test_without_an_event_there_is_a_clock_and_no_queue(
@@ -189,12 +190,12 @@ def test_without_an_event_there_is_a_clock_and_no_queue(
     apply_theme(qapp, Theme(LIGHT, still=True))
     clock = SimulatedClock(datetime(2007, 6, 14, 9, 5))  # noqa: DTZ001 (the room's own time)
     with Library(tmp_path_factory.mktemp("empty") / "library", clock) as library:
-        place = ClockPlace(Theme(LIGHT, still=True), library, clock)
+        place = ClockPlace(Theme(LIGHT, still=True), OrganiserSession(library, clock))
         qtbot.addWidget(place)
-        place.show_event(None)
+        place.refresh()
         place.show()
-        assert place._left.text() == "9.05"
-        assert place._said.text().startswith("No circles are known of yet")
+        assert place.left.text() == "9.05"
+        assert place.said.text().startswith("No circles are known of yet")
         Keyboard(place).press("Space", "Right", "p", "1")
         place.toggle()
         assert place.showing.presenter is not None

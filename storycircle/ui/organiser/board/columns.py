@@ -278,7 +278,7 @@ class BoardGround(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._shown: tuple[Column, ...] = ()
-        self._columns: list[BoardColumn] = []
+        self.columns: list[BoardColumn] = []
         self._heads: list[HeadingHead] = []
         self._listed = False
         self._open = ""  # the heading whose cards stand beside the list
@@ -294,17 +294,17 @@ class BoardGround(QWidget):
         self._row = QHBoxLayout(self._row_of)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(theme.px(8))
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setWidget(self._row_of)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setWidget(self._row_of)
         halves = QHBoxLayout(self)
         halves.setContentsMargins(0, 0, 0, 0)
         halves.setSpacing(theme.px(8))
         halves.addWidget(self._headings)
-        halves.addWidget(self._area, 1)
+        halves.addWidget(self.area, 1)
 
     # What is shown.
 
@@ -323,7 +323,7 @@ class BoardGround(QWidget):
         beside = [c for c in self._shown if not self._listed or c.heading == self._open]
         self._make(len(beside), len(self._shown) if self._listed else 0)
         keys = self.keys() if carrying else {}
-        for widget, column in zip(self._columns, beside, strict=True):
+        for widget, column in zip(self.columns, beside, strict=True):
             widget.show_column(column, keys.get(column.heading, ""))
         for head, column in zip(self._heads, self._shown if self._listed else (), strict=True):
             name = column.heading or UNPLACED
@@ -346,16 +346,16 @@ class BoardGround(QWidget):
 
     def _make(self, columns: int, heads: int) -> None:
         """So many widgets as are needed, made or let go."""
-        while len(self._columns) > columns:
-            _let_go(self._columns.pop())
-        while len(self._columns) < columns:
+        while len(self.columns) > columns:
+            _let_go(self.columns.pop())
+        while len(self.columns) < columns:
             column = BoardColumn(self._theme)
             self._join_head(column.head)
             column.list.chosen.connect(self.cardChosen)
             column.list.keyed.connect(partial(self._card_key, column))
             column.list.dropped.connect(partial(self._dropped, column))
             self._row.addWidget(column, 1)
-            self._columns.append(column)
+            self.columns.append(column)
         while len(self._heads) > heads:
             _let_go(self._heads.pop())
         while len(self._heads) < heads:
@@ -364,7 +364,7 @@ class BoardGround(QWidget):
             self._list_box.insertWidget(len(self._heads), head)
             self._heads.append(head)
         least = _WIDE if len(self._shown) > _FITTING else _LEAST
-        for column in self._columns:
+        for column in self.columns:
             column.setMinimumWidth(self._theme.px(least))
         gaps = self._row.spacing() * max(0, columns - 1)
         self._row_of.setMinimumWidth(self._theme.px(least) * columns + gaps)
@@ -380,11 +380,11 @@ class BoardGround(QWidget):
         numbers = [card.number for column in self._shown for card in column.cards]
         digits = len(str(max(numbers, default=1)))
         # Where any column has no room for its cards, all cards go to two lines.
-        pairs = zip(self._columns, beside, strict=True)
+        pairs = zip(self.columns, beside, strict=True)
         compact = not all(w.holds(c.cards, digits) for w, c in pairs)
         if self._listed:  # it scrolls, unless laying all of it out would be waited for
             compact = any(len(column.cards) > _MANY for column in beside)
-        for widget in self._columns:
+        for widget in self.columns:
             widget.show_marks(self._marks, compact=compact, digits=digits)
 
     # What a person wishes.
@@ -426,7 +426,7 @@ class BoardGround(QWidget):
         for head in self._all_heads():
             if head.heading == heading:
                 head.setFocus(Qt.FocusReason.OtherFocusReason)
-                self._area.ensureWidgetVisible(head)
+                self.area.ensureWidgetVisible(head)
                 return
 
     def focus_into(self, heading: str) -> None:
@@ -444,9 +444,9 @@ class BoardGround(QWidget):
         if self._listed and heading != self._open:
             self._open = heading
             self.show_columns(self._shown, Marks(), carrying=False)
-        for column in self._columns:
+        for column in self.columns:
             if column.heading == heading:
-                self._area.ensureWidgetVisible(column, 0, 0)
+                self.area.ensureWidgetVisible(column, 0, 0)
                 column.list.choose(row)
 
     def _column_of(self, action: str) -> Column | None:
@@ -454,7 +454,7 @@ class BoardGround(QWidget):
         return next(found, None)
 
     def _all_heads(self) -> list[HeadingHead]:
-        return [*self._heads, *(column.head for column in self._columns)]
+        return [*self._heads, *(column.head for column in self.columns)]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

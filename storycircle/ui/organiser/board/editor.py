@@ -2,31 +2,57 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
-
-from PySide6.QtCore import QObject, Signal
+from typing import Any, Protocol
 
 from storycircle.core import headings
 from storycircle.core.errors import Refused
 from storycircle.core.history import Changes, History, Step
-from storycircle.core.model import Event, Gathered, Placement
-from storycircle.store.library import Library
+from storycircle.core.model import Gathered, Placement
+from storycircle.ui.organiser.organiser_state import OrganiserState
 
 _HEADINGS = "headings"
 
 
-class BoardDesk(QObject):
-    """changed: the board is new. refused: a sentence that says why not."""
+class Host(Protocol):
+    """The organiser's session as the editor of its board knows it."""
 
-    changed = Signal()
-    refused = Signal(str)
+    @property
+    def state(self) -> OrganiserState:
+        """What is shown of the library."""
 
-    def __init__(self, library: Library, event: Event, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._library = library
+    def save_board(self, after: Gathered) -> None:
+        """Keep the headings and placements of the event that is shown. Raises Refused."""
+
+    def refuse(self, why: Refused | str) -> None:
+        """Say why something was not done."""
+
+
+class BoardEditor:
+    """What is done on the board of the event that is shown. Another event has an undo of its own.
+
+    Each command is False where it is refused, and that is said.
+    """
+
+    def __init__(self, host: Host) -> None:
+        self._host = host
         self._history = History()
-        self.gathered = library.gathered(event)
-        self.columns = headings.columns_of(self.gathered)
+        self._of: str | None = None  # the event whose acts can be undone
+        self._read: Gathered | None = None  # of which the columns are
+        self._columns: tuple[headings.Column, ...] = ()
+
+    @property
+    def gathered(self) -> Gathered | None:
+        """The event, with its circles and what stands where."""
+        return self._host.state.gathered
+
+    @property
+    def columns(self) -> tuple[headings.Column, ...]:
+        """The headings with their cards, in the board's order."""
+        gathered = self.gathered
+        if gathered is not self._read:
+            self._read = gathered
+            self._columns = headings.columns_of(gathered) if gathered is not None else ()
+        return self._columns
 
     @property
     def cards(self) -> list[headings.Card]:
@@ -34,13 +60,8 @@ class BoardDesk(QObject):
         return [card for column in self.columns for card in column.cards]
 
     def card(self, action: str) -> headings.Card | None:
+        """The card of an action; None where it is not here."""
         return next((card for card in self.cards if card.action == action), None)
-
-    def reload(self) -> None:
-        """Read the event again: files may have been gathered, or its pack edited."""
-        event = self._library.event(self.gathered.event.id)
-        if event is not None:
-            self._show(self._library.gathered(event))
 
     # What a person does.
 
@@ -59,53 +80,60 @@ class BoardDesk(QObject):
         return self._act(worded, undoable=False)
 
     def add_heading(self, name: str) -> bool:
+        """Add a heading at the end of the board."""
         return self._act(lambda g: headings.with_heading(g, name))
 
     def rename_heading(self, old: str, new: str) -> bool:
+        """Give a heading another name; its cards follow."""
         return self._act(lambda g: headings.renamed(g, old, new))
 
     def move_heading(self, heading: str, places: int) -> bool:
+        """Move a heading by so many places."""
         return self._act(lambda g: headings.reordered(g, heading, places))
 
     def remove_heading(self, heading: str) -> bool:
+        """Take an empty heading away."""
         return self._act(lambda g: headings.without_heading(g, heading))
 
     def undo(self) -> None:
-        self._step_through(self._history.undo)
+        """Take the last act on this board back."""
+        self._step_through(self._own_history().undo)
 
     def redo(self) -> None:
-        self._step_through(self._history.redo)
+        """Do the act again that was undone last."""
+        self._step_through(self._own_history().redo)
 
     # Inner steps.
 
     def _act(self, change: Callable[[Gathered], Gathered], *, undoable: bool = True) -> bool:
-        try:
-            after = change(self.gathered)
-            self._library.save_board(self.gathered, after)
-        except Refused as refused:
-            self.refused.emit(str(refused))
+        before = self.gathered
+        if before is None:
             return False
-        if undoable:
-            before = _parts(self.gathered, after)
-            if before:
-                step = Step(before, _parts(after, self.gathered))
-                self._history = self._history.with_step(step)
-        self._show(after)
+        history = self._own_history()
+        try:
+            after = change(before)
+            self._host.save_board(after)
+        except Refused as refused:
+            self._host.refuse(refused)
+            return False
+        if undoable and (parts := _parts(before, after)):
+            self._history = history.with_step(Step(parts, _parts(after, before)))
         return True
 
     def _step_through(self, step: Callable[[], tuple[History, Changes]]) -> None:
         try:
             history, parts = step()
         except Refused as refused:
-            self.refused.emit(str(refused))
+            self._host.refuse(refused)
             return
         if self._act(lambda g: _with_parts(g, parts), undoable=False):
             self._history = history
 
-    def _show(self, gathered: Gathered) -> None:
-        self.gathered = gathered
-        self.columns = headings.columns_of(gathered)
-        self.changed.emit()
+    def _own_history(self) -> History:
+        """The acts on the board of the event that is shown."""
+        if self._of != self._host.state.shown:
+            self._history, self._of = History(), self._host.state.shown
+        return self._history
 
 
 def _parts(one: Gathered, other: Gathered) -> dict[str, Any]:

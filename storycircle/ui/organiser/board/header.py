@@ -26,8 +26,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from storycircle.core.headings import Card
-from storycircle.store.library import Library
 from storycircle.ui.organiser.board.cards import CARRIED
+from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.controls.field_autosave import Draft, Place
@@ -251,25 +251,17 @@ class BoardFoot(QWidget):
     moveRequested = Signal()
     besideRequested = Signal()
 
-    def __init__(
-        self,
-        theme: Theme,
-        library: Library,
-        word: Callable[[str, str], bool],
-        told: SignalInstance | None = None,
-        parent: QWidget | None = None,
-    ) -> None:
-        """word: keeps the wording of an action; False where it is refused, which is told."""
-        super().__init__(parent)
-        self._theme, self._library, self._keep = theme, library, word
+    def __init__(self, theme: Theme, session: OrganiserSession) -> None:
+        super().__init__()
+        self._theme, self._session = theme, session
         self._card: Card | None = None
         self.setFixedHeight(theme.px(HIGH))
         self._circle = label.words(theme, "", 18, 600)
-        self._about = label.hint(theme, "")
-        self._own = label.words(theme, "", 15)
+        self.about = label.hint(theme, "")
+        self.own = label.words(theme, "", 15)
         self.wording = Writing(theme, px=15, line=19)
         self.wording.setAccessibleName("The report’s wording")
-        self._draft = Draft(self.wording, self._word, self._place, told=told)
+        self._draft = Draft(self.wording, self._word, self._place, told=session.refused)
         self.move_button = Button(theme, "Move", "M", padding=14)
         self.beside = Button(theme, "Side by side", "A", "quiet", padding=8)
         self.move_button.clicked.connect(self.moveRequested)
@@ -287,7 +279,7 @@ class BoardFoot(QWidget):
         who.setContentsMargins(0, 0, 0, 0)
         who.setSpacing(0)
         who.addWidget(self._circle)
-        who.addWidget(self._about)
+        who.addWidget(self.about)
         who.addStretch(1)
         self._who.setFixedWidth(theme.px(148))
         own, report = QVBoxLayout(), QVBoxLayout()
@@ -313,7 +305,7 @@ class BoardFoot(QWidget):
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, self._theme.px(3), 0, 0)
-        column.addWidget(self._own)
+        column.addWidget(self.own)
         column.addStretch(1)
         return scrolling(inside)
 
@@ -322,8 +314,8 @@ class BoardFoot(QWidget):
         old = self._card.action if self._card else None
         self._card = card
         self._circle.setText(f"Circle {card.number}" if card else "")
-        self._about.setText((alike or f"Action {card.place}. {_NEVER}") if card else "")
-        self._own.setText(card.words if card else "")
+        self.about.setText((alike or f"Action {card.place}. {_NEVER}") if card else "")
+        self.own.setText(card.words if card else "")
         if card is not None and card.action == old:
             self._draft.fill(card.wording)
         else:
@@ -343,14 +335,14 @@ class BoardFoot(QWidget):
         self._draft.flush()
 
     def _word(self, text: str) -> bool:
-        return self._card is None or self._keep(self._card.action, text)
+        return self._card is None or self._session.board.word(self._card.action, text)
 
     def _place(self) -> Place | None:
         """Where a wording that cannot be taken is kept: with its circle, and erased with it."""
         card = self._card
         if card is None:
             return None
-        return Place(self._library, card.circle, f"{card.action}{WORDING}")
+        return self._session.place(card.circle, f"{card.action}{WORDING}")
 
     def set_room(self, width: int) -> None:
         """Closer where the window is small; width over the text's scale."""

@@ -11,15 +11,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from storycircle.core import i18n
 from storycircle.core.headings import Card
-from storycircle.core.model import Event
 from storycircle.core.text import one_line
 from storycircle.jobs.similar_actions import alike
-from storycircle.store.library import Library
 from storycircle.ui.commands import add_keys
+from storycircle.ui.organiser import organiser_state
 from storycircle.ui.organiser.board.cards import Marks
 from storycircle.ui.organiser.board.columns import BoardGround
-from storycircle.ui.organiser.board.editor import BoardDesk
 from storycircle.ui.organiser.board.header import BoardFoot, HeadingName
+from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.controls.field_autosave import Place
@@ -38,31 +37,33 @@ _CARRYING: tuple[Part, ...] = (
 )
 _SIDEWAYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _UPWARDS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+_SHOWN = {
+    organiser_state.Part.EVENT,
+    organiser_state.Part.CIRCLES,
+    organiser_state.Part.PLACEMENTS,
+    organiser_state.Part.CONFLICTS,
+}
 _PUT_DOWN = (Qt.Key.Key_M, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
 
 
 class BoardPage(QWidget):
-    """The board of the event that is shown, and what it says of it. refused: a sentence that says
-    why not.
-    """
+    """The board of the event that is shown, and what it says of it."""
 
-    refused = Signal(str)
-
-    def __init__(self, theme: Theme, library: Library, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, session: OrganiserSession, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._library = library
-        self.desk: BoardDesk | None = None
+        self.session, self.editor = session, session.board
         self._chosen = ""
         self._carried = False
         self._head_carried = ""
         self._alike: tuple[Card, ...] = ()
         self.ground = BoardGround(theme)
-        self.foot = BoardFoot(theme, library, self._word, self.refused)
-        self.naming = HeadingName(theme, self._named, self._place_of_name, self.refused)
+        self.foot = BoardFoot(theme, session)
+        self.naming = HeadingName(theme, self._named, self._place_of_name, session.refused)
         self.notice = Notice(theme, self)
-        self.refused.connect(self.notice.say)
-        self._said = HintLine(theme)
+        self.said = HintLine(theme)
         self.add = Button(theme, "Add a heading", "Ctrl H")
         self.compare = Button(theme, "Compare", "Ctrl K")
         self.onward = Button(theme, "To the report", "Ctrl Enter", "main")
@@ -72,12 +73,14 @@ class BoardPage(QWidget):
         column.addWidget(self.ground, 1)
         column.addWidget(Hairline(theme))
         column.addWidget(self.foot)
+        session.changed.connect(self._changed)
+        session.refused.connect(self._refused)
 
     def _head(self) -> QHBoxLayout:
         row = self._top = QHBoxLayout()
         row.setSpacing(self._theme.px(16))
         row.addWidget(label.board_title(self._theme, "Actions under headings"))
-        row.addWidget(self._said, 1, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.said, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.naming, 1)
         row.addWidget(self.compare)
         row.addWidget(self.add)
@@ -86,16 +89,13 @@ class BoardPage(QWidget):
 
     # What is shown.
 
-    def show_event(self, event: Event | None) -> None:
-        """Show the board of an event, as it is in the library."""
-        if event is None:
-            return
-        if self.desk is None or self.desk.gathered.event.id != event.id:
-            self.desk = BoardDesk(self._library, event, self)
-            self.desk.changed.connect(self.refresh)
-            self.desk.refused.connect(self.refused)
-            self._chosen = ""
-        self.desk.reload()
+    def _changed(self, parts: frozenset[organiser_state.Part]) -> None:
+        if self.isVisible() and parts & _SHOWN:
+            self.refresh()
+
+    def _refused(self, why: str) -> None:
+        if self.isVisible():
+            self.notice.say(why)
 
     @property
     def chosen(self) -> str:
@@ -108,47 +108,38 @@ class BoardPage(QWidget):
 
     def refresh(self) -> None:
         """Draw the board as it is."""
-        if self.desk is None:
-            return
-        cards = self.desk.cards
-        if self.desk.card(self._chosen) is None:
+        cards = self.editor.cards
+        if self.editor.card(self._chosen) is None:
             self._chosen = cards[0].action if cards else ""
-        card = self.desk.card(self._chosen)
+        card = self.editor.card(self._chosen)
         self._alike = _not_yet_beside(card, cards)
         marks = Marks(self._chosen, self._carried, frozenset(c.action for c in self._alike))
-        self.ground.show_columns(self.desk.columns, marks, carrying=self._carried)
+        self.ground.show_columns(self.editor.columns, marks, carrying=self._carried)
         self.ground.show_head(self._head_carried, carried=bool(self._head_carried))
         self.foot.show_card(card, _alike_words(self._alike))
         self._show_head_row()
 
-    def _word(self, action: str, wording: str) -> bool:
-        """Keep the report's wording of an action; False where it is refused."""
-        return self.desk is None or self.desk.word(action, wording)
-
     def _named(self, old: str, new: str) -> bool:
         """Add a heading, or give one another name; False where it is refused."""
-        return self.desk is None or (
-            self.desk.rename_heading(old, new) if old else self.desk.add_heading(new)
-        )
+        return self.editor.rename_heading(old, new) if old else self.editor.add_heading(new)
 
     def _place_of_name(self, old: str) -> Place | None:
-        if self.desk is None:
-            return None
-        return Place(self._library, self.desk.gathered.event.id, f"heading {old}")
+        shown = self.session.state.shown
+        return self.session.place(shown, f"heading {old}") if shown else None
 
     def _show_head_row(self) -> None:
         naming = self.naming.isVisibleTo(self)
-        self._said.setVisible(not naming and self.width() >= 900 * self._theme.scale)
+        self.said.setVisible(not naming and self.width() >= 900 * self._theme.scale)
         self.add.setVisible(not naming)
-        self.compare.setVisible(not naming and bool(self._library.count_conflicts()))
-        self._said.set_parts(self._parts())
+        self.compare.setVisible(not naming and bool(self.session.state.conflicts))
+        self.said.set_parts(self._parts())
 
     def _parts(self) -> tuple[Part, ...]:
         if self._carried:
             return _CARRYING
         if self._head_carried:
             return (*_ARROWS[:2], " move the heading; ", ("key", "Enter"), " puts it down.")
-        cards = self.desk.cards if self.desk else []
+        cards = self.editor.cards
         placed = sum(1 for card in cards if card.heading)
         if not cards:
             return ("No action is here yet: gather the circles’ files first.",)
@@ -192,14 +183,16 @@ class BoardPlace(BoardPage):
     onwardRequested = Signal()
     compareRequested = Signal(str)  # the id of the chosen action, or empty
 
-    def __init__(self, theme: Theme, library: Library, parent: QWidget | None = None) -> None:
-        super().__init__(theme, library, parent)
+    def __init__(
+        self, theme: Theme, session: OrganiserSession, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(theme, session, parent)
         self._join()
         self._add_keys()
 
     def _join(self) -> None:
         ground, foot = self.ground, self.foot
-        ground.cardChosen.connect(self._choose)
+        ground.cardChosen.connect(self.choose)
         ground.cardKeyed.connect(self._card_key)
         ground.headPressed.connect(self._head_pressed)
         ground.headKeyed.connect(self._head_key)
@@ -213,21 +206,15 @@ class BoardPlace(BoardPage):
         self.naming.done.connect(self._focus_named)
         self.naming.opened.connect(self._show_head_row)
         self.naming.closed.connect(self._named_no_more)
-        self.notice.undoRequested.connect(self._undo)
+        self.notice.undoRequested.connect(self.editor.undo)
 
     def _add_keys(self) -> None:
-        keys = (("Ctrl+H", self.naming.add), ("Ctrl+Z", self._undo), ("Ctrl+Shift+Z", self._redo))
+        editor = self.editor
+        keys = (("Ctrl+H", self.naming.add), ("Ctrl+Z", editor.undo), ("Ctrl+Shift+Z", editor.redo))
         add_keys(self, keys)
 
-    def _undo(self) -> None:
-        if self.desk is not None:
-            self.desk.undo()
-
-    def _redo(self) -> None:
-        if self.desk is not None:
-            self.desk.redo()
-
-    def _choose(self, action: str) -> None:
+    def choose(self, action: str) -> None:
+        """Let this card be the one that the foot shows."""
         if action != self._chosen:
             self.foot.flush()
             self._chosen = action
@@ -268,7 +255,7 @@ class BoardPlace(BoardPage):
         return next((i for i, c in enumerate(self._cards(heading)) if c.action == self._chosen), 0)
 
     def _cards(self, heading: str) -> tuple[Card, ...]:
-        columns = self.desk.columns if self.desk else ()
+        columns = self.editor.columns
         return next((column.cards for column in columns if column.heading == heading), ())
 
     def _carried_key(self, heading: str, key: int) -> None:
@@ -279,7 +266,7 @@ class BoardPlace(BoardPage):
         if key in _UPWARDS:
             self._put(self._chosen, heading, row + _UPWARDS[Qt.Key(key)])
         elif key in _SIDEWAYS:
-            named = [c.heading for c in self.desk.columns if c.heading] if self.desk else []
+            named = [c.heading for c in self.editor.columns if c.heading]
             at = named.index(heading) if heading in named else -1
             at = max(0, at + _SIDEWAYS[Qt.Key(key)])
             if at < len(named) and named[at] != heading:
@@ -295,18 +282,21 @@ class BoardPlace(BoardPage):
                 self._put(self._chosen, heading, len(self._cards(heading)))
 
     def _put(self, action: str, heading: str, place: int) -> None:
-        if self.desk is not None and place >= 0 and self.desk.carry(action, heading, place):
+        before = self.editor.gathered
+        if place >= 0 and self.editor.carry(action, heading, place):
+            if self.editor.gathered == before:  # it stood there already, and is put down
+                self.refresh()
             self.ground.focus_card(action)
 
     def _drop(self, action: str, heading: str, place: int) -> None:
-        if self.desk is None or self.desk.card(action) is None:
+        if self.editor.card(action) is None:
             return
         self._chosen, self._carried = action, False
         self._put(action, heading, place)
 
     def put_beside(self) -> None:
         """A: the chosen card goes after the one that says much the same."""
-        if self._alike and self.desk is not None:
+        if self._alike:
             other = self._alike[0]
             there = [c.action for c in self._cards(other.heading) if c.action != self._chosen]
             self._put(self._chosen, other.heading, there.index(other.action) + 1)
@@ -321,15 +311,13 @@ class BoardPlace(BoardPage):
             self._carry(on=False)
 
     def _head_key(self, heading: str, key: int) -> None:
-        if self.desk is None:
-            return
         ahead, back = (_UPWARDS, _SIDEWAYS) if self.ground.listed else (_SIDEWAYS, _UPWARDS)
         carried = bool(self._head_carried)
         if carried and key in _PUT_DOWN:
             self._head_carried = ""
             self.refresh()
         elif carried and key in ahead:
-            self.desk.move_heading(heading, ahead[Qt.Key(key)])
+            self.editor.move_heading(heading, ahead[Qt.Key(key)])
             self.ground.focus_head(heading)
         elif key == Qt.Key.Key_M and heading:
             self._head_carried = heading
@@ -342,13 +330,13 @@ class BoardPlace(BoardPage):
             self.ground.focus_into(heading)
 
     def _to_head(self, heading: str, places: int) -> None:
-        names = [column.heading for column in self.desk.columns] if self.desk else []
+        names = [column.heading for column in self.editor.columns]
         at = names.index(heading) + places
         if 0 <= at < len(names):
             self.ground.focus_head(names[at])
 
     def _remove(self, heading: str) -> None:
-        if self.desk is not None and self.desk.remove_heading(heading):
+        if self.editor.remove_heading(heading):
             self.notice.say(f"“{heading}” is taken away.", undo=True, key="Ctrl Z")
             self.enter()
 

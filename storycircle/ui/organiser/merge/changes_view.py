@@ -10,16 +10,16 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt, Signal, SignalInstance
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from storycircle.core import i18n
-from storycircle.core.errors import Refused
 from storycircle.core.merge.changes import Change, What
 from storycircle.core.merge.compare import Piece, marked
 from storycircle.core.model import Circle, Event, made_without_pack
 from storycircle.jobs.merge import Merged
-from storycircle.store.library import Library
+from storycircle.ui.organiser.organiser_session import OrganiserSession
+from storycircle.ui.organiser.organiser_state import JobKind, OrganiserState, Part
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.controls.chip import ChipKind, state_chip
@@ -128,37 +128,35 @@ class Choice:
     said: str
     into: Event | None = None
     number: int = 0
-    place: Place | None = None  # of a number that was refused
 
 
-def choices(library: Library, event: Event | None) -> list[Choice]:
+def choices(state: OrganiserState) -> list[Choice]:
     """What an organiser may do for an event: nothing of it is done without them."""
+    event = state.event
     if event is None:
         return []
-    return [*_strangers(library, event), *_twins(library, event)][:_MOST_CHOICES]
+    return [*_strangers(state, event), *_twins(state.circles)][:_MOST_CHOICES]
 
 
-def _strangers(library: Library, event: Event) -> Iterator[Choice]:
+def _strangers(state: OrganiserState, event: Event) -> Iterator[Choice]:
     """Circles of no event, or of one that a laptop made for itself."""
     if made_without_pack(event):
         return
-    own = {other.id for other in library.events() if made_without_pack(other)}
-    for circle in library.circles():
+    own = {other.id for other in state.events if made_without_pack(other)}
+    for circle in state.here:
         if circle.event is None or circle.event in own:
             said = f"{_people(circle)} No pack was used."
             yield Choice(circle, said, into=event)
 
 
-def _twins(library: Library, event: Event) -> Iterator[Choice]:
+def _twins(circles: Sequence[Circle]) -> Iterator[Choice]:
     """Circles of one number: each may have one that is free, and a person says which."""
-    circles = library.circles(event.id)
     counts = Counter(circle.number for circle in circles)
     free = next(n for n in range(1, len(counts) + 2) if n not in counts)
     for circle in circles:
         if counts[circle.number] > 1:
             said = f"{_people(circle)} This number is there twice."
-            place = Place(library, event.id, f"number of {circle.id}")
-            yield Choice(circle, said, number=free, place=place)
+            yield Choice(circle, said, number=free)
 
 
 def _people(circle: Circle) -> str:
@@ -172,19 +170,17 @@ def _people(circle: Circle) -> str:
 
 
 class ChoiceRows(QWidget):
-    """adoptRequested: a circle and an event. renumber: gives a circle the number typed; False where
-    it is refused, which is told: it stays in its field then.
+    """A row for each circle that needs a word from the organiser. A number that is refused stays
+    in its field.
     """
 
-    adoptRequested = Signal(object, object)
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
+    def __init__(self, theme: Theme, session: OrganiserSession) -> None:
+        super().__init__()
+        self._theme, self.session = theme, session
         self._rows: list[QWidget] = []
+        self._found: list[Choice] = []
         self.buttons: list[Button] = []
-        self.renumber: Callable[[Circle, str], bool] = lambda _circle, _text: False
-        self.told: SignalInstance | None = None
+        session.changed.connect(self._changed)
         inside = QWidget()
         self._box = QVBoxLayout(inside)
         self._box.setContentsMargins(0, 0, 0, 0)
@@ -193,10 +189,26 @@ class ChoiceRows(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._area)
-        self.hide()
+        self._show(choices(session.state))
+        self._hide_while_merging()
 
-    def show_choices(self, found: Sequence[Choice]) -> None:
+    def _changed(self, parts: frozenset[Part]) -> None:
+        if parts & {Part.EVENT, Part.EVENTS, Part.CIRCLES}:
+            self._show(choices(self.session.state))
+        if parts & {Part.EVENT, Part.EVENTS, Part.CIRCLES, Part.RUNNING, Part.LOOKED}:
+            self._hide_while_merging()
+
+    def _hide_while_merging(self) -> None:
+        """Files that were looked at come first."""
+        state = self.session.state
+        merging = state.looked or (state.running is not None and state.running.job is JobKind.MERGE)
+        self.setVisible(bool(self._found) and not merging)
+
+    def _show(self, found: list[Choice]) -> None:
         """Show these and no others."""
+        if found == self._found:
+            return
+        self._found = found
         for row in self._rows:
             row.hide()
             self._box.removeWidget(row)
@@ -207,7 +219,6 @@ class ChoiceRows(QWidget):
             self._box.addWidget(row)
         high = self._theme.px(57)
         self.setFixedHeight(high * min(3, max(1, len(found))))
-        self.setVisible(bool(found))
 
     def _row(self, choice: Choice) -> QWidget:
         theme = self._theme
@@ -238,7 +249,7 @@ class ChoiceRows(QWidget):
             short = name if len(name) <= 24 else "this event"
             button = Button(theme, f"Adopt into {short}", padding=12)
             button.setAccessibleDescription(f"Circle {choice.circle.number}, into {name}")
-            act: Callable[[], None] = partial(self.adoptRequested.emit, choice.circle, choice.into)
+            act: Callable[[], object] = partial(self.session.adopt, choice.circle, choice.into)
         else:
             number = Field(theme, serif=False)
             number.setAccessibleName(f"Another number for circle {choice.circle.number}")
@@ -248,10 +259,10 @@ class ChoiceRows(QWidget):
             button = Button(theme, "Renumber", padding=12)
             draft = Draft(
                 number,
-                partial(self._taken, choice),
-                lambda: choice.place,
+                partial(self.session.renumber, choice.circle),
+                partial(self._place, choice.circle),
                 entered=True,
-                told=self.told,
+                told=self.session.refused,
             )
             draft.moved.connect(lambda: set_tip(number, draft.why))
             draft.turn_to(str(choice.number))
@@ -264,39 +275,6 @@ class ChoiceRows(QWidget):
     def _take(self, draft: Draft) -> None:
         draft.take()
 
-    def _taken(self, choice: Choice, text: str) -> bool:
-        return self.renumber(choice.circle, text)
-
-
-class Deciding(QObject):
-    """Does what was chosen about a circle. decided: the sentence that says what came of it.
-
-    refused: the one that says why nothing did.
-    """
-
-    decided = Signal(str)
-    refused = Signal(str)
-
-    def __init__(self, library: Library, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._library = library
-
-    def adopt(self, circle: Circle, event: Event) -> None:
-        """Take a circle into an event."""
-        said = f"Circle {circle.number} belongs to {i18n.event_name(event.title)[1]}."
-        self._decide(lambda: self._library.adopt(circle, event), said)
-
-    def renumber(self, circle: Circle, text: str) -> bool:
-        """Give a circle the number that was typed; False where it is refused."""
-        number = int(text) if text.strip().isdecimal() else 0
-        said = f"What was circle {circle.number} is circle {number}."
-        return self._decide(lambda: self._library.renumber(circle, number), said)
-
-    def _decide(self, act: Callable[[], None], said: str) -> bool:
-        try:
-            act()
-        except Refused as refused:
-            self.refused.emit(str(refused))
-            return False
-        self.decided.emit(said)
-        return True
+    def _place(self, circle: Circle) -> Place:
+        """Where a number that was refused is kept."""
+        return self.session.place(circle.event or "", f"number of {circle.id}")

@@ -1,172 +1,150 @@
-"""Merging step by step: looked at, ticked, written, and taken back until the next change."""
+"""Merging step by step: files are looked at, some of them written, and the merge undone."""
 
+from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from pathlib import Path
-
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from typing import Any, Protocol
 
 from storycircle.core import i18n
 from storycircle.core.clock import Clock
 from storycircle.core.errors import Refused
 from storycircle.jobs.merge import Merged, summary
-from storycircle.store.library import Library
+from storycircle.store.exchange.confirmation import Waiting
 from storycircle.store.safety.disk import write_bytes
-from storycircle.ui.organiser.background_jobs import TOOK_BACK, Doing, Looked, Told
-from storycircle.ui.organiser.merge.page import GatherColumn
-from storycircle.ui.system.file_dialogs import ask_to_save
-from storycircle.ui.widgets.display.message import Answer
+from storycircle.ui.organiser.background_jobs import Jobs, Looked, MergedFiles, Tell
+from storycircle.ui.organiser.organiser_state import JobKind, OrganiserState, Outcome, Running
+from storycircle.ui.system.background import Job, Passphrases
 
-_CLOSE = Answer("close", "Close", "quiet", "Esc")
-_UNCHANGED = "Nothing was changed."
+_FIRST = ("updated", "needs a look", "new", "refused", "same")
+"""The order of files that were looked at: after a long day most are the same."""
+Ending = Callable[[Any, str], None]
+"""Given what a job came to, and the sentence of why it was refused."""
 
 
-class Merging(QObject):
-    """Between the jobs and the column that shows them.
+class Host(Protocol):
+    """The organiser's session as its merging knows it."""
 
-    finished: something was merged or taken back, with the event to show. began: a job is at work.
-    noticed: a sentence to be said in passing.
-    """
-
-    finished = Signal(object)
-    began = Signal()
-    noticed = Signal(str)
-
-    def __init__(
-        self, doing: Doing, main: GatherColumn, library: Library, clock: Clock, parent: QWidget
-    ) -> None:
-        super().__init__(parent)
-        self._doing, self._main, self._library, self._clock = doing, main, library, clock
-        self._over = parent
-        self._looked: Looked | None = None
-        self.about = ("", "")  # the id and the name of the event that is shown
-        doing.looked.connect(main.add)
-        doing.merged.connect(main.add)
-        main.look.mergeRequested.connect(self.merge)
-        main.look.awayRequested.connect(self.put_away)
-        main.table.ticked.connect(self._count)
-        main.table.rowShown.connect(self._show_row)
-        main.done.copyRequested.connect(self._copy)
-        main.done.saveRequested.connect(self._ask_to_save)
-        main.done.backRequested.connect(self.take_back)
+    clock: Clock
+    passphrases: Passphrases
 
     @property
-    def looking(self) -> bool:
-        """Whether files were looked at and wait to be merged."""
-        return self._looked is not None
+    def state(self) -> OrganiserState:
+        """What is shown of the library."""
+
+    def apply(self, new: OrganiserState) -> None:
+        """Make this the state, and say what changed."""
+
+    def read(self, state: OrganiserState, event: str | None) -> OrganiserState:
+        """A state as the library has it now, while an event is shown."""
+
+    def run(self, running: Running, job: Job, ending: Ending) -> None:
+        """Run a job with files, and give what it came to to its ending."""
+
+    def end(self, new: OrganiserState, outcome: Outcome) -> None:
+        """Say that the job with files is over, and what it came to."""
+
+    def notice(self, message: str) -> None:
+        """Say what came of something."""
+
+
+class Merging:
+    """What is done with files of circles. tell: told of each, on the thread of the job."""
+
+    def __init__(self, host: Host, jobs: Jobs, tell: Tell) -> None:
+        self._host, self._jobs, self._tell = host, jobs, tell
+        self._looked: Looked | None = None  # with what was unpacked for it
+        self._wanted = 0  # files of the merge that runs
 
     def look(self, paths: list[Path]) -> None:
-        """See what files would change; rows appear as they are read."""
-        if not paths or self._doing.busy:
-            return
-        self._close()
-        self._main.begin("Looking for circle files", "Looking at")
-        self._doing.look(paths)
-        self.began.emit()
+        """See what files, folders and archives would change; rows come as they are read."""
+        if paths and self._host.state.running is None:
+            self.let_go()
+            self._host.passphrases.open()
+            job = self._jobs.look(paths, self._tell)
+            self._host.run(Running(JobKind.LOOK), job, self._look_ended)
 
-    def merge(self) -> None:
-        """Write what is ticked."""
-        looked, left_out = self._looked, self._main.table.left_out()
-        if looked is None or self._doing.busy or not self._main.table.count_ticked():
+    def merge(
+        self,
+        left_out: AbstractSet[int] = frozenset(),
+        accepted: Mapping[int, tuple[Waiting, ...]] | None = None,
+    ) -> None:
+        """Write what was looked at, without the files at some places; with what is accepted of
+        others, by theirs.
+        """
+        looked, state = self._looked, self._host.state
+        if looked is None or state.running is not None:
             return
-        accepted = self._main.waiting.accepted()
-        self._main.begin("Keeping a copy first", "Merging")
-        self._doing.merge(looked.batch.without(left_out, accepted), looked, self.about[0] or None)
-        self.began.emit()
+        batch = looked.batch.without(left_out, accepted or {})
+        self._wanted = len(batch.sources)
+        self._host.passphrases.open()
+        job = self._jobs.merge(batch, looked.opener, state.shown, self._tell)
+        self._host.run(Running(JobKind.MERGE), job, self._merge_ended)
 
     def put_away(self) -> None:
-        """Let go of what was looked at; nothing of it is written."""
-        self._close()
-        self.finished.emit(self.about[0] or None)
+        """Let go of what was looked at, and show the circles of the event; nothing is written."""
+        self.let_go()
+        state = replace(self._host.state, rows=(), looked=False)
+        self._host.apply(self._host.read(state, state.shown))
 
-    def take_back(self) -> None:
+    def undo_merge(self) -> None:
         """Let everything be as it was before the last merge."""
-        if not self._doing.busy:
-            self._main.begin("Taking it back", "")
-            self._doing.take_back()
-            self.began.emit()
+        if self._host.state.running is None:
+            job = self._jobs.undo_merge()
+            self._host.run(Running(JobKind.UNDO_MERGE), job, self._undo_ended)
 
-    def done(self, result: object) -> bool:
-        """What a job of these came to; False where it was another's."""
-        if isinstance(result, Looked):
-            self._show_looked(result)
-        elif isinstance(result, Told):
-            self._close()
-            self._show_told(result)
-        elif result == TOOK_BACK:
-            self.noticed.emit("Taken back. The circles are as they were before that merge.")
-            self.finished.emit(self.about[0] or None)
-        else:
-            return False
-        return True
-
-    def _show_looked(self, looked: Looked) -> None:
-        rows = self._main.table.rows()
-        if not looked.whole:
-            looked.close()
-            self.finished.emit(self.about[0] or None)
-            self._main.slot.say("Stopped.", _UNCHANGED, (_CLOSE,), "")
-        elif any(row.changes_something for row in rows):
-            self._looked = looked
-            self._main.show_look()
-            self._count()
-        else:
-            looked.close()
-            self._main.show_done(back=self._library.can_take_back())
-            if len(rows) == 1 and rows[0].refused:
-                self._main.table.show_rows([])
-                self._doing.refused.emit(rows[0].why)
-
-    def _show_told(self, told: Told) -> None:
-        rows = self._main.table.rows()
-        self.finished.emit(told.event)
-        self._main.table.show_rows(rows)
-        self._main.drop.choose.setFocus()
-        self._main.show_done(back=self._library.can_take_back())
-        if told.merged < told.files:
-            said = f"{told.merged:,} of {told.files:,} files are gathered, and safe. "
-            said += "Gather again for the rest: nothing is counted twice."
-            self._main.slot.say("Stopped.", said, (_CLOSE,), "")
-
-    def _count(self) -> None:
-        table = self._main.table
-        of = sum(row.changes_something for row in table.rows())
-        self._main.look.show_counts(table.count_ticked(), of)
-        self._main.waiting.set_left_out(table.left_out())
-
-    def _show_row(self, row: Merged | None) -> None:
-        self._main.changes.show_row(row if self.looking else None)
-
-    # The summary.
-
-    def _summary(self) -> str:
-        return summary(self._main.table.rows(), self.about[1], self._clock.now())
-
-    def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._summary())
-        self.noticed.emit("Copied.")
-
-    def _ask_to_save(self) -> None:
-        name = f"gathered {self._clock.now().date().isoformat()}.txt"
-        ask_to_save(self._over, "Save this summary", name, "Text (*.txt)", self.save)
-
-    def save(self, paths: list[Path]) -> None:
-        """Write the summary to a file."""
-        if not paths:
-            return
-        try:
-            write_bytes(paths[0], self._summary().encode())
-        except Refused as refused:
-            self.noticed.emit(str(refused))
-            return
-        self.noticed.emit(f"Saved as {i18n.short(paths[0].name)}.")
-
-    def stop_and_wait(self) -> None:
-        """Let go of all that was unpacked to be looked at."""
-        self._close()
-
-    def _close(self) -> None:
+    def let_go(self) -> None:
+        """Delete what was unpacked to be looked at."""
         if self._looked is not None:
             self._looked.close()
             self._looked = None
-        self._main.end_look()
+
+    # The summary.
+
+    def summary(self, rows: Sequence[Merged]) -> str:
+        """What came of the files or circles in the table, as a text to copy and to save."""
+        event = self._host.state.event
+        return summary(rows, event.title if event else "", self._host.clock.now())
+
+    def save_summary(self, path: Path, rows: Sequence[Merged]) -> None:
+        """Write the summary to a file."""
+        try:
+            write_bytes(path, self.summary(rows).encode())
+        except Refused as refused:
+            self._host.notice(str(refused))
+            return
+        self._host.notice(f"Saved as {i18n.short(path.name)}.")
+
+    # What the jobs came to.
+
+    def _look_ended(self, looked: Looked | None, why: str) -> None:
+        host, new = self._host, self._host.state
+        if looked is None:
+            host.end(host.read(new, new.shown), Outcome(JobKind.LOOK, why))
+        elif not looked.whole:
+            looked.close()
+            host.end(host.read(new, new.shown), Outcome(JobKind.LOOK, stopped=True))
+        elif any(row.changes_something for row in new.rows):
+            self._looked = looked
+            ordered = sorted(new.rows, key=lambda row: _FIRST.index(row.outcome))
+            host.end(replace(new, rows=tuple(ordered), looked=True), Outcome(JobKind.LOOK))
+        else:
+            looked.close()
+            why = new.rows[0].why if len(new.rows) == 1 and new.rows[0].refused else ""
+            host.end(replace(new, rows=() if why else new.rows), Outcome(JobKind.LOOK, why))
+
+    def _merge_ended(self, merged: MergedFiles | None, why: str) -> None:
+        self.let_go()
+        host, new = self._host, self._host.state
+        if merged is None:
+            host.end(host.read(new, new.shown), Outcome(JobKind.MERGE, why))
+            return
+        count, wanted = merged.count, self._wanted
+        outcome = Outcome(JobKind.MERGE, stopped=count < wanted, merged=count, wanted=wanted)
+        host.end(host.read(new, merged.event), outcome)
+
+    def _undo_ended(self, _result: None, why: str) -> None:
+        host, new = self._host, self._host.state
+        if not why:
+            host.notice("Taken back. The circles are as they were before that merge.")
+        host.end(host.read(new, new.shown), Outcome(JobKind.UNDO_MERGE, why))

@@ -71,7 +71,7 @@ class DropArea(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._lit = False
+        self.lit = False
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self.setMinimumHeight(theme.px(88))
         self.choose = Button(theme, "Choose", "Ctrl G")
@@ -98,15 +98,15 @@ class DropArea(QWidget):
 
     def set_lit(self, lit: bool) -> None:
         """Files are held over the window."""
-        self._lit = lit
+        self.lit = lit
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         palette = self._theme.palette
-        pen = QPen(QColor(palette.teal), 2) if self._lit else dashed(palette.edge, 1.5, 4, 3)
-        rounded(painter, QRectF(self.rect()), 12, palette.teal_soft if self._lit else "", pen)
+        pen = QPen(QColor(palette.teal), 2) if self.lit else dashed(palette.edge, 1.5, 4, 3)
+        rounded(painter, QRectF(self.rect()), 12, palette.teal_soft if self.lit else "", pen)
         painter.end()
 
 

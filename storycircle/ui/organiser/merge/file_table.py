@@ -298,6 +298,11 @@ class FileTable(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(theme.px(ROW))
 
+    @property
+    def has_ticks(self) -> bool:
+        """Whether each file can be left out."""
+        return self._files.unticked is not None
+
     def rows(self) -> list[Merged]:
         """All rows, from the top down."""
         return list(self._files.rows)

@@ -7,27 +7,30 @@ The Gather place of the organiser's rail: files and pane, beside or below each o
 Below the table: what to do with files that were looked at, or with what was gathered.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QGuiApplication, QHideEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from storycircle.core import i18n
-from storycircle.core.model import Circle
 from storycircle.jobs.merge import Merged, figures
-from storycircle.ui.organiser.background_jobs import Doing
 from storycircle.ui.organiser.codes_and_keys import OrganiserAsking
 from storycircle.ui.organiser.event_pane import EventPane
 from storycircle.ui.organiser.merge.changes_view import ChangesPane, ChoiceRows
 from storycircle.ui.organiser.merge.drop_area import DropArea, MessageSlot, ProgressCard
 from storycircle.ui.organiser.merge.file_table import FileTable
 from storycircle.ui.organiser.merge.waiting import WaitingTicks
+from storycircle.ui.organiser.organiser_session import OrganiserSession
+from storycircle.ui.organiser.organiser_state import MERGING, WRITING, JobKind, Outcome, Part
 from storycircle.ui.organiser.view_model import HERE, rows_of
+from storycircle.ui.system.file_dialogs import ask_to_save
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button, Link
 from storycircle.ui.widgets.display import label
 from storycircle.ui.widgets.display.layouts import Flow, scrolling, side_by_side
+from storycircle.ui.widgets.display.message import Answer
 
 _NOTHING = "Tick at least one file, or put the list away with Esc."
 
@@ -93,34 +96,38 @@ class DoneFoot(QWidget):
         self.setVisible(rows or back)
 
 
+CLOSE = Answer("close", "Close", "quiet", "Esc")
+UNCHANGED = "Nothing was changed."
+_AT_WORK = {
+    JobKind.LOOK: ("Looking for circle files", "Looking at"),
+    JobKind.MERGE: ("Keeping a copy first", "Merging"),
+    JobKind.UNDO_MERGE: ("Taking it back", ""),
+}
+"""What is said of a job, and what it does with one file after another, if it can be stopped."""
 ANY_HEIGHT = 16_777_215  # QWIDGETSIZE_MAX, which PySide does not name
 _TITLE, _LOOK = "Gather the circles", "What this would change"
-_FIRST = ("updated", "needs a look", "new", "refused", "same")
 _OFTEN = "Gather them as often as you like: nothing is counted twice."
 
 
 class GatherColumn(QWidget):
     """Title, table, message, progress and the drop area, from the top down.
 
-    While files are looked at, their changes and the way on stand where the drop area was, which
-    lookShown says.
+    While files that were looked at wait, their changes and the way on stand where the drop area
+    was.
     """
 
-    lookShown = Signal(bool)
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
+    def __init__(self, theme: Theme, session: OrganiserSession) -> None:
+        super().__init__()
+        self._theme, self.session = theme, session
         self.drop = DropArea(theme)
         self.table = FileTable(theme)
-        self.choices = ChoiceRows(theme)
+        self.choices = ChoiceRows(theme, session)
         self.slot = MessageSlot(theme, self.drop.choose)
         self.progress = ProgressCard(theme)
         self.waiting = WaitingTicks(theme, self.table)
         self.changes = ChangesPane(theme)
         self.look, self.done = LookFoot(theme), DoneFoot(theme)
-        self._looking = False
-        self._below: list[QWidget] = []
+        self.asking = OrganiserAsking(theme, session)
         self._title = label.page_title(theme, _TITLE)
         self._said = label.app(theme, "", second=True)
         column = self._column = QVBoxLayout(self)
@@ -138,12 +145,21 @@ class GatherColumn(QWidget):
         column.addWidget(self.slot)
         column.addWidget(self.progress)
         column.addWidget(self.drop, 1)
+        column.addWidget(self.asking)
         column.addWidget(self.look)
-
-    def add_below(self, widget: QWidget) -> None:
-        """A widget more, below the drop area."""
-        self._below.append(widget)
-        self._column.insertWidget(self._column.indexOf(self.look), widget)
+        self.look.mergeRequested.connect(self.merge)
+        self.look.awayRequested.connect(session.merging.put_away)
+        self.done.copyRequested.connect(self._copy)
+        self.done.saveRequested.connect(self._ask_to_save)
+        self.done.backRequested.connect(session.merging.undo_merge)
+        self.table.ticked.connect(self._count)
+        self.table.rowShown.connect(self._show_row)
+        self.progress.stopRequested.connect(session.stop)
+        session.advanced.connect(self.progress.advance)
+        session.changed.connect(self._changed)
+        session.ended.connect(self._ended)
+        self._show_rows()
+        self._show_done()
 
     def set_room(self, width: int, *, beside: bool) -> None:
         """As drawn, closer where the window is small, or above the pane."""
@@ -152,73 +168,68 @@ class GatherColumn(QWidget):
         self.setMinimumHeight(0 if beside else self._theme.px(480))
         self.setMaximumHeight(ANY_HEIGHT if beside else self._theme.px(560))
 
-    def show_circles(self, circles: Iterable[Circle]) -> None:
-        """The circles an event holds already, while no file is gathered."""
-        self.table.show_rows(rows_of(circles))
-        self._refresh("")
+    # What is shown.
 
-    def begin(self, said: str, verb: str) -> None:
-        """Files are coming: their rows take the place of those that were here. verb: what is done
-        with one file after another; empty where it cannot be stopped.
-        """
-        self.table.show_rows([], ticks=False)
-        self._shape(looking=False)
-        self.done.hide()
-        self.slot.clear()
-        self.progress.begin(said, stoppable=bool(verb), verb=verb)
+    def _changed(self, parts: frozenset[Part]) -> None:
+        if Part.RUNNING in parts:
+            self._show_running()
+        if Part.LOOKED in parts:
+            self._shape()
+        if parts & {Part.ROWS, Part.LOOKED, Part.CIRCLES, Part.RUNNING}:
+            self._show_rows()
+        if parts & {Part.ROWS, Part.LOOKED, Part.RUNNING, Part.MERGE_TO_UNDO}:
+            self._show_done()
 
-    def show_look(self) -> None:
-        """The files that came are looked at, and can be ticked; nothing is written.
+    def _show_running(self) -> None:
+        """Say what is at work; what was said of the job before is gone."""
+        running = self.session.state.running
+        if running is None:
+            self.progress.end()
+        elif running.job in WRITING:
+            stoppable = running.job is JobKind.REPORT
+            self.progress.begin(f"Writing {running.name}", stoppable=stoppable, verb="")
+        else:
+            self.slot.clear()
+            said, verb = _AT_WORK[running.job]
+            self.progress.begin(said, stoppable=bool(verb), verb=verb)
 
-        What would change comes first: after a long day most files are the same.
-        """
-        rows = sorted(self.table.rows(), key=lambda row: _FIRST.index(row.outcome))
-        self.table.show_rows(rows, ticks=True)
-        self._shape(looking=True)
-        self.waiting.show_rows(rows)
-        self.table.setFocus()
-        self.table.scrollToTop()
-
-    def end_look(self) -> None:
-        """Nothing is looked at any more."""
-        if self._looking:
-            self.table.show_rows([], ticks=False)
-            self._shape(looking=False)
-
-    def show_done(self, *, back: bool) -> None:
-        """The rows say what came of their files. back: whether the merge can be taken back."""
-        self.done.show_for(rows=bool(self.table.rows()), back=back)
-
-    def _shape(self, *, looking: bool) -> None:
-        self._looking = looking
-        self.lookShown.emit(looking)
-        self._title.setText(_LOOK if looking else _TITLE)
-        self.look.setVisible(looking)
-        for widget in (self.drop, *self._below):
-            widget.setVisible(not looking)
-        if looking:
-            self.choices.hide()
+    def _shape(self) -> None:
+        """While files wait to be merged, their changes stand where the drop area was."""
+        looked = self.session.state.looked
+        self._title.setText(_LOOK if looked else _TITLE)
+        self.look.setVisible(looked)
+        for widget in (self.drop, self.asking):
+            widget.setVisible(not looked)
         self.changes.show_row(None)
-        self.waiting.show_rows([])
+        self.waiting.show_rows(self.session.state.rows if looked else ())
 
-    def add(self, merged: Merged) -> None:
-        """One file more."""
-        self.table.add_rows([merged])
-        self.table.setVisible(True)
-        self.drop.set_empty(False)
-        self.table.scrollToBottom()
-
-    def end(self, time: str) -> None:
-        """Nothing is coming now."""
-        self.progress.end()
-        self._refresh(time)
-
-    def _refresh(self, time: str) -> None:
-        rows = self.table.rows()
+    def _show_rows(self) -> None:
+        """The files that came; the circles of the event while none did."""
+        state = self.session.state
+        rows = list(state.rows)
+        if not rows and not state.merging:
+            rows = rows_of(state.circles)
+        shown = self.table.rows()
+        ticks = state.looked
+        if ticks != self.table.has_ticks or rows[: len(shown)] != shown or not rows:
+            self.table.show_rows(rows, ticks=ticks)
+            if ticks:
+                self.table.setFocus()
+                self.table.scrollToTop()
+        elif len(rows) > len(shown):
+            self.table.add_rows(rows[len(shown) :])
+            if state.merging:
+                self.table.scrollToBottom()
         self.table.setVisible(bool(rows))
         self.drop.set_empty(not rows)
+        if ticks:
+            self._count()
+        if not state.merging:
+            self._say(rows)
+
+    def _say(self, rows: Sequence[Merged]) -> None:
         count = len(rows)
-        if self._looking:
+        if self.session.state.looked:
             said = f"{i18n.sentence(figures(rows))}."
         elif not rows:
             said = f"One file from each circle. {_OFTEN}"
@@ -226,23 +237,73 @@ class GatherColumn(QWidget):
             verb = "is" if count == 1 else "are"
             said = f"{i18n.sentence(i18n.counted(count, 'circle'))} {verb} here already. {_OFTEN}"
         else:
-            said = f"{i18n.sentence(i18n.counted(count, 'file'))}, {time}. {_OFTEN}"
+            said = (
+                f"{i18n.sentence(i18n.counted(count, 'file'))}, {self.session.state.came}. {_OFTEN}"
+            )
         self._said.setText(said)
+
+    def _show_done(self) -> None:
+        """What to do with the rows once they say what came of their files."""
+        state = self.session.state
+        if state.merging or state.looked:
+            self.done.hide()
+        else:
+            self.done.show_for(rows=bool(self.table.rows()), back=state.merge_to_undo)
+
+    def _show_row(self, row: Merged | None) -> None:
+        self.changes.show_row(row if self.session.state.looked else None)
+
+    def _count(self) -> None:
+        of = sum(row.changes_something for row in self.table.rows())
+        self.look.show_counts(self.table.count_ticked(), of)
+        self.waiting.set_left_out(self.table.left_out())
+
+    # What is done.
+
+    def merge(self) -> None:
+        """Write what is ticked."""
+        if self.table.count_ticked():
+            self.session.merging.merge(self.table.left_out(), self.waiting.accepted())
+
+    def _ended(self, outcome: Outcome) -> None:
+        if outcome.job not in MERGING:
+            return
+        if outcome.job is JobKind.MERGE and not outcome.why:
+            self.table.show_rows(self.table.rows())  # from the top
+            self.drop.choose.setFocus()
+        if outcome.stopped:
+            said = UNCHANGED
+            if outcome.job is JobKind.MERGE:
+                said = f"{outcome.merged:,} of {outcome.wanted:,} files are gathered, and safe. "
+                said += "Gather again for the rest: nothing is counted twice."
+            self.slot.say("Stopped.", said, (CLOSE,), "")
+
+    # The summary.
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.session.merging.summary(self.table.rows()))
+        self.session.notice("Copied.")
+
+    def _ask_to_save(self) -> None:
+        name = f"gathered {self.session.clock.now().date().isoformat()}.txt"
+        ask_to_save(self, "Save this summary", name, "Text (*.txt)", self.save_summary)
+
+    def save_summary(self, paths: list[Path]) -> None:
+        """Write the summary to a file."""
+        if paths:
+            self.session.merging.save_summary(paths[0], self.table.rows())
 
 
 class GatherPlace(QWidget):
-    """What was gathered in the middle, the event so far at the right.
+    """What was gathered in the middle, the event so far at the right."""
 
-    changed: a story was taken out, or a key made.
-    """
-
-    changed = Signal()
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, session: OrganiserSession, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.main = GatherColumn(theme)
-        self.pane = EventPane(theme)
+        self.main = GatherColumn(theme, session)
+        self.pane = EventPane(theme, session)
         self._inside = QWidget()
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._inside)
         outer = QVBoxLayout(self)
@@ -252,23 +313,11 @@ class GatherPlace(QWidget):
         outer.addWidget(scrolling(self._inside))
         self._halves.addWidget(self.main, 1)
         self._halves.addWidget(self.pane)
-        self.main.lookShown.connect(self.pane.headings.setHidden)  # one main button a screen
-
-    def join(self, doing: Doing) -> None:
-        """Show each file as it is gathered, and how far the gathering is."""
-        doing.advanced.connect(self.main.progress.advance)
-        self.main.progress.stopRequested.connect(doing.stop)
-        asking = self.asking = OrganiserAsking(
-            self._theme, doing.path, doing.clock, doing.passphrases
-        )
-        asking.changed.connect(self.changed)
-        doing.ended.connect(asking.put_away)
-        self.main.add_below(asking)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         if not event.spontaneous():
-            self.asking.stop_and_wait()
+            self.main.asking.stop_and_wait()
 
     def set_room(self, width: int, height: int, rail: int) -> None:
         """Of the whole window, in px, and how much of its width the rail takes."""

@@ -21,6 +21,7 @@ from storycircle.store.safety import backups, restore
 from storycircle.ui.app.main_window import Window
 from storycircle.ui.app.startup_services import Guard
 from storycircle.ui.organiser.compare_page import ComparePlace
+from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.report_page import ReportPlace
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme
@@ -57,7 +58,7 @@ def test_a_yes_after_a_withdrawal_is_asked_about(
     qtbot: QtBot, theme: Theme, organiser: Library, key: str, left: list[str]
 ) -> None:
     """Its words are shown; it stands or stays out, and nothing waits after."""
-    place = ComparePlace(theme, organiser)
+    place = ComparePlace(theme, OrganiserSession(organiser, organiser.clock))
     qtbot.addWidget(place)
     place.resize(1224, 900)
     assert stories(organiser) == []
@@ -65,10 +66,10 @@ def test_a_yes_after_a_withdrawal_is_asked_about(
     place.show()
     qtbot.waitUntil(place.isActiveWindow)
     place.enter()
-    assert place._title.text() == "Asked again after the withdrawal?"
+    assert place.title.text() == "Asked again after the withdrawal?"
     assert [text.accessibleName() for text in place.cards[0].texts] == ["unforgettable"]
     assert place.third is None
-    with qtbot.waitSignals([place.settled, place.finished]):
+    with qtbot.waitSignals([place.session.changed, place.finished]):
         Keyboard(place).press(key)
     assert stories(organiser) == left
     assert organiser.conflicts() == []
@@ -83,9 +84,9 @@ def test_after_damage_the_report_says_who_waits_and_asks(
         list(gather(first, [file]))
         first.back_up()
     with by_damage(first, "") as opened:
-        place = ReportPlace(theme, opened)
+        place = ReportPlace(theme, OrganiserSession(opened, clock))
         qtbot.addWidget(place)
-        place.show_event(EVENT)
+        place.refresh()
         place.show()
         assert place.waiting.text().startswith("One story waits: this library opened from a copy")
         place.confirm.click()

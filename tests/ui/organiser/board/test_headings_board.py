@@ -14,11 +14,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from storycircle.core.clock import SimulatedClock
 from storycircle.core.model import Action, Circle, Event, Gathered
 from storycircle.store.library import Library
 from storycircle.ui.organiser.board.cards import CARRIED
 from storycircle.ui.organiser.board.columns import LISTED_FROM
 from storycircle.ui.organiser.board.page import BoardPlace
+from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme
 from tests.journeys.keyboard import Keyboard
@@ -28,18 +30,22 @@ NEEDS, SHARE, EXCHANGE, FORUMS, CULTURE = range(5)
 
 @pytest.fixture
 def board(
-    qtbot: QtBot, qapp: QApplication, library: Library, example: Gathered
+    qtbot: QtBot,
+    qapp: QApplication,
+    library: Library,
+    clock: SimulatedClock,
+    example: Gathered,
 ) -> Iterator[BoardPlace]:
     """The board of June 2007, open, the first card chosen."""
     theme = Theme(LIGHT, still=True)
     apply_theme(qapp, theme)
     library.load(example)
-    made = BoardPlace(theme, library)
+    made = BoardPlace(theme, OrganiserSession(library, clock))
     qtbot.addWidget(made)
     made.resize(1368, 900)
     made.show()
     qtbot.waitUntil(made.isActiveWindow)
-    made.show_event(example.event)
+    made.refresh()
     made.enter()
     QApplication.processEvents()
     yield made
@@ -64,17 +70,16 @@ def _counts(library: Library) -> list[int]:
 
 
 def _chosen(board: BoardPlace) -> str:
-    assert board.desk is not None
-    card = board.desk.card(board.chosen)
+    card = board.editor.card(board.chosen)
     return card.wording if card else ""
 
 
-def test_arrows_go_from_card_to_card(board: BoardPlace, keys: Keyboard) -> None:
+def test_arrows_go_from_card_to_card(board: BoardPlace, keys: Keyboard, library: Library) -> None:
     """Across the five columns and down one; the foot shows both wordings of the chosen card."""
-    assert _counts(board._library) == [1, 1, 7, 4, 3]
+    assert _counts(library) == [1, 1, 7, 4, 3]
     keys.press("Right")
     assert _chosen(board).startswith("Produce a short glossary")
-    assert board.foot._own.text().startswith("Collate short glossary")
+    assert board.foot.own.text().startswith("Collate short glossary")
     assert board.foot.wording.text() == _chosen(board)
     keys.press("Right", "Down", "Down")
     assert _chosen(board).startswith("Free up at least an hour")
@@ -115,8 +120,7 @@ def test_a_move_is_undone_and_done_again(
     assert _kept(library) == before
     keys.press("Ctrl+Shift+Z")
     assert _kept(library) == moved
-    assert board.desk is not None
-    board.desk.word(board.chosen, "Another wording.")
+    board.editor.word(board.chosen, "Another wording.")
     keys.press("Ctrl+Z")
     assert _kept(library)[NEEDS] == ["Another wording."]
     keys.press("Ctrl+Z")
@@ -163,20 +167,19 @@ def test_a_heading_in_use_is_not_taken_away(
     assert "move them first" in board.notice.accessibleName()
     assert len(library.events()[0].headings) == 5
     keys.press("Down")
-    assert QApplication.focusWidget() is board.ground._columns[0].list
+    assert QApplication.focusWidget() is board.ground.columns[0].list
 
 
 def test_a_card_is_dropped_between_two_others(board: BoardPlace, library: Library) -> None:
     """Where it is let go is where it stands."""
-    assert board.desk is not None
-    action = board.desk.columns[NEEDS].cards[0]
-    target = board.ground._columns[FORUMS].list
+    action = board.editor.columns[NEEDS].cards[0]
+    target = board.ground.columns[FORUMS].list
     second = target.visualRect(target.cards.index(1, 0))
     data = QMimeData()
     data.setData(CARRIED, action.action.encode())
     _drop(target, data, second.top() + 4)
     assert _kept(library)[FORUMS][1] == action.wording
-    head = board.ground._columns[CULTURE].head
+    head = board.ground.columns[CULTURE].head
     _drop(head, data, 5)
     assert _kept(library)[CULTURE][0] == action.wording
 
@@ -196,7 +199,7 @@ def _drop(target: QWidget, data: QMimeData, y: int) -> None:
 def test_sixteen_cards_stand_in_full(qtbot: QtBot, board: BoardPlace) -> None:
     """All visible at 1440x900; at a small window all go to two lines and the rest is counted."""
     qtbot.wait(20)
-    columns = board.ground._columns
+    columns = board.ground.columns
     assert not any(column.list.drawing.compact for column in columns)
     assert not any(column.more.text() for column in columns)
     board.resize(1000, 620)
@@ -220,31 +223,30 @@ def test_a_hundred_actions_become_a_list_of_headings(
 ) -> None:
     """One heading's cards beside it; keys go between the two, and a number still moves a card."""
     _more(library, 30)
-    board.show_event(example.event)
+    board.session.refresh()
     assert sum(_counts(library)) >= LISTED_FROM
     assert board.ground.listed
-    assert len(board.ground._columns) == 1
+    assert len(board.ground.columns) == 1
     board.enter()
     keys.press("Left", "Down")
-    assert board.ground._columns[0].heading == example.event.headings[SHARE]
+    assert board.ground.columns[0].heading == example.event.headings[SHARE]
     keys.press("Enter")
     moved = _chosen(board)
     assert moved.startswith("Produce a short glossary")
     keys.press("M", "5")
     assert _kept(library)[CULTURE][-1] == moved
-    assert board.ground._columns[0].heading == example.event.headings[CULTURE]
+    assert board.ground.columns[0].heading == example.event.headings[CULTURE]
 
 
 def test_more_than_six_headings_scroll_sideways(
     qtbot: QtBot, board: BoardPlace, keys: Keyboard
 ) -> None:
     """Columns keep their width, and the chosen card's column comes into sight."""
-    assert board.desk is not None
     for name in ("Six", "Seven", "Eight"):
-        board.desk.add_heading(name)
+        board.editor.add_heading(name)
     qtbot.wait(20)
-    assert all(column.width() >= 216 for column in board.ground._columns)
-    bar = board.ground._area.horizontalScrollBar()
+    assert all(column.width() >= 216 for column in board.ground.columns)
+    bar = board.ground.area.horizontalScrollBar()
     qtbot.waitUntil(lambda: bar.maximum() > 0)
     keys.press("M", "8")
     qtbot.waitUntil(lambda: bar.value() > 0)
@@ -259,10 +261,10 @@ def test_alike_actions_are_suggested_and_never_joined(
         actions=(Action("same", "Organise an exchange of student placements"),),
     )
     library.save_circle(same)
-    board.show_event(example.event)
-    board._choose("same")
+    board.session.refresh()
+    board.choose("same")
     board.enter()
-    assert board.foot._about.text() == "Much like circle 6’s."
+    assert board.foot.about.text() == "Much like circle 6’s."
     before = _kept(library)
     keys.press("A")
     exchange = _kept(library)[EXCHANGE]
@@ -278,13 +280,13 @@ def test_unplaced_actions_are_a_first_column(
 ) -> None:
     """Only while there are any; a number never sends a card back to none."""
     library.save_circle(Circle("late", 9, example.event.id, actions=(Action("l", "Late one"),)))
-    board.show_event(example.event)
-    assert board.ground._columns[0].heading == ""
+    board.session.refresh()
+    assert board.ground.columns[0].heading == ""
     assert board.ground.keys()[example.event.headings[0]] == "1"
-    board._choose("l")
+    board.choose("l")
     board.enter()
     keys.press("M", "1")
-    assert len(board.ground._columns) == 5
+    assert len(board.ground.columns) == 5
     assert _kept(library)[NEEDS][-1] == "Late one"
 
 
@@ -292,9 +294,9 @@ def test_an_event_without_actions_says_what_to_do(board: BoardPlace, library: Li
     """Nothing can be moved, and every key is harmless."""
     event = Event("empty", "Nothing yet", headings=("A",))
     library.save_event(event)
-    board.show_event(event)
+    board.session.show_event(event.id)
     assert board.foot.move_button.not_now
     for key in (Qt.Key.Key_M, Qt.Key.Key_A, Qt.Key.Key_Left, Qt.Key.Key_Escape):
         QTest.keyClick(board, key)
     board.pick_up()
-    assert "gather" in board._said.accessibleName()
+    assert "gather" in board.said.accessibleName()

@@ -1,0 +1,414 @@
+"""The organiser's session: what of the library is shown, and all that is done with it.
+
+State flows one way. A page calls a method of the session; the session has the library keep it, or
+runs a job on a thread of its own, and says what changed; pages look whether they are concerned.
+Only the session and its jobs touch the library, so that all of it can be tested without a window.
+
+Its parts, `merging` and `board`, are given the session as their `Host`. The class is long because
+every command that needs the library is a method of it, most of a few lines.
+"""
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from storycircle.core import i18n
+from storycircle.core.clock import Clock
+from storycircle.core.errors import Refused
+from storycircle.core.model import Circle, Event, Gathered, Invited, new_id
+from storycircle.core.settings import Settings
+from storycircle.core.text import fingerprint
+from storycircle.core.turns.queue import Round
+from storycircle.core.turns.schedule import Stage, plan_for
+from storycircle.jobs.merge import Merged
+from storycircle.store.events import Conflict
+from storycircle.store.exchange import sealed_file
+from storycircle.store.library import Library
+from storycircle.store.saved_state import SavedState
+from storycircle.ui.organiser.background_jobs import Jobs, Lane, names
+from storycircle.ui.organiser.board.editor import BoardEditor
+from storycircle.ui.organiser.merge.controller import Ending, Merging
+from storycircle.ui.organiser.organiser_state import (
+    MERGING,
+    JobKind,
+    OrganiserState,
+    Outcome,
+    Running,
+    differing,
+)
+from storycircle.ui.system.background import Job, Passphrases
+from storycircle.ui.widgets.controls.field_autosave import Place
+
+_PACK = "pack "
+"""The beginning of the name under which refused text of the pack's form is kept."""
+
+
+class OrganiserSession(QObject):
+    """An organiser's library at work. state: what is shown of it, the only attribute that changes.
+
+    changed: the parts of the state that are new. ended: the Outcome of a job, once the state says
+    that it is over. advanced: how many files of how many the job with files has done. noticed: a
+    sentence worth saying. refused: a sentence that says why not.
+    """
+
+    changed = Signal(frozenset)
+    ended = Signal(object)
+    advanced = Signal(int, int)
+    noticed = Signal(str)
+    refused = Signal(str)
+    _came = Signal(object)
+
+    def __init__(self, library: Library, clock: Clock, parent: QObject | None = None) -> None:
+        """Show the latest event of a library."""
+        super().__init__(parent)
+        self._library, self.clock = library, clock
+        self.passphrases = Passphrases(self)
+        self._jobs = Jobs(library.path, clock, self.passphrases.ask)
+        self._files, self._codes, self._names = Lane(self), Lane(self), Lane(self)
+        self._ending: Ending = lambda _result, _why: None
+        self._code_job = JobKind.WITHDRAW
+        self._named = ""  # the event whose names are being read
+        self.state = self.read(OrganiserState(), None)
+        self.board = BoardEditor(self)
+        self.merging = Merging(self, self._jobs, self._came.emit)
+        self._came.connect(self._row_came)
+        self._files.advanced.connect(self.advanced)
+        self._files.ended.connect(self._files_ended)
+        self._codes.ended.connect(self._code_ended)
+        self._names.ended.connect(self._names_ended)
+
+    # What is shown.
+
+    def show_event(self, event: str | None) -> None:
+        """Show an event with the circles it holds; the latest where none is named. The rows of a
+        merge that is over give way to these circles.
+        """
+        rows = self.state.rows if self.state.busy else ()
+        self.apply(self.read(replace(self.state, rows=rows), event))
+
+    def refresh(self) -> None:
+        """Read again what is shown: circles may have been edited or erased elsewhere."""
+        self.apply(self.read(self.state, self.state.shown))
+
+    # The pack.
+
+    def begin_event(self) -> None:
+        """Begin a new event in the pack's form: it is kept once it has a title."""
+        draft = _untitled(self._library, None)
+        invited = tuple(self._library.invited(draft.id))
+        self.apply(replace(self.state, draft=draft, invited=invited))
+
+    def write_event(self, event: Event) -> None:
+        """Keep an event as it was typed; before it has a title it is a draft. Raises Refused."""
+        state = self.state
+        if event.title:
+            self._library.save_event(event)
+        if state.gathered is not None and event.id == state.shown:
+            events = tuple(event if one.id == event.id else one for one in state.events)
+            gathered = replace(state.gathered, event=event)
+            self.apply(replace(state, events=events, gathered=gathered))
+        elif event.title:
+            self.apply(self.read(state, event.id))
+        else:
+            self.apply(replace(state, draft=event))
+
+    def save_invited(self, event: str, lists: tuple[Invited, ...]) -> None:
+        """Keep the names known for the circles of an event. Raises Refused."""
+        self._library.save_invited(event, lists)
+        if event == self.state.in_form.id:
+            self.apply(replace(self.state, invited=tuple(self._library.invited(event))))
+
+    def read_names(self, path: Path, event: str) -> bool:
+        """Read the names of a file off the drawing thread; they take the place of those known.
+        False where a file is being read already.
+        """
+        if self._names.busy:
+            return False
+        self._named = event
+        self._names.begin(names(path, event))
+        return True
+
+    # The board.
+
+    def save_board(self, after: Gathered) -> None:
+        """Keep the headings and placements of the event that is shown. Raises Refused."""
+        before = self.state.gathered
+        if before is not None:
+            self._library.save_board(before, after)
+            events = (after.event if one.id == after.event.id else one for one in self.state.events)
+            self.apply(replace(self.state, gathered=after, events=tuple(events)))
+
+    # Circles, conflicts, and what waits.
+
+    def adopt(self, circle: Circle, event: Event) -> bool:
+        """Take a circle into an event; False where it is refused."""
+        said = f"Circle {circle.number} belongs to {i18n.event_name(event.title)[1]}."
+        return self._decide(lambda: self._library.adopt(circle, event), said)
+
+    def renumber(self, circle: Circle, text: str) -> bool:
+        """Give a circle the number that was typed; False where it is refused."""
+        number = int(text) if text.strip().isdecimal() else 0
+        said = f"What was circle {circle.number} is circle {number}."
+        return self._decide(lambda: self._library.renumber(circle, number), said)
+
+    def settle(self, conflict: Conflict, fields: dict[str, object]) -> bool:
+        """Let these fields stand for a record; False where it is refused."""
+        return self._attempt(lambda: self._library.settle(conflict, fields))
+
+    def keep_out(self, conflict: Conflict) -> bool:
+        """Let a story that was withdrawn stay out; False where it is refused."""
+        return self._attempt(lambda: self._library.keep_out(conflict))
+
+    def confirm(self) -> bool:
+        """Let the stories from other laptops stand that waited; False where it is refused."""
+        return self._attempt(self._library.confirm)
+
+    # Files written.
+
+    def save_report(self, path: Path) -> None:
+        """Write the report of the event that is shown."""
+        event = self.state.event
+        if event is not None and self.state.running is None:
+            act = self._jobs.report(event, path)
+            self.run(Running(JobKind.REPORT, path.name), act, self._written)
+
+    def save_pack(self, path: Path) -> None:
+        """Write the pack of the event that is shown."""
+        event = self.state.event
+        if event is not None and self.state.running is None:
+            act = self._jobs.pack(event, path)
+            self.run(Running(JobKind.PACK, path.name), act, self._written)
+
+    # Codes and keys.
+
+    @property
+    def at_codes(self) -> bool:
+        """Whether a code or a key is at work."""
+        return self._codes.busy
+
+    def withdraw(self, code: str) -> None:
+        """Take out the story of a withdrawal code."""
+        self._begin_code(JobKind.WITHDRAW, self._jobs.withdraw(code))
+
+    def make_key(self, passphrase: str, again: str) -> None:
+        """Make a key to seal circle files, of a passphrase that was typed twice."""
+        self._begin_code(JobKind.KEY, self._jobs.key(passphrase, again))
+
+    # Threads.
+
+    def stop(self) -> None:
+        """Ask the job with files to end after the file it is at."""
+        if self._files.busy:
+            self._files.stop()
+            self.passphrases.close()
+
+    def wait_for_codes(self) -> None:
+        """Come back when no code or key is at work, and nobody waits for a passphrase."""
+        self.passphrases.close()
+        self._codes.wait()
+
+    def wait_for_names(self) -> None:
+        """Come back when no list of names is being read."""
+        self._names.wait()
+
+    def stop_and_wait(self) -> None:
+        """Come back when nothing is running: a file that is being merged is merged whole. What
+        was looked at is let go.
+        """
+        self.stop()
+        self._files.wait()
+        self.merging.let_go()
+        if self.state.looked:
+            self.apply(replace(self.state, looked=False, rows=()))
+
+    # What is kept beside events and circles.
+
+    def place(self, owner: str, field: str) -> Place:
+        """Where refused text of a field is kept."""
+        return Place(self._library, owner, field)
+
+    def place_in_pack(self, event: str, label: str) -> Place:
+        """Where refused text of a row of the pack's form is kept."""
+        return self.place(event, f"{_PACK}{label}")
+
+    def settings(self) -> Settings:
+        """What is set on this laptop."""
+        return self._library.settings()
+
+    def save_settings(self, settings: Settings) -> None:
+        """Keep what is set on this laptop. Raises Refused."""
+        self._library.save_settings(settings)
+
+    def plenary(self) -> Round | None:
+        """The plenary of the event that is shown, where it stood; None where it never began."""
+        standing = self._library.saved_state(self.state.shown) if self.state.shown else None
+        return standing.round if standing else None
+
+    def save_plenary(self, round_: Round) -> None:
+        """Keep where the plenary stands. A disk that is full stops no clock: it is kept with the
+        next press.
+        """
+        event = self.state.event
+        if event is None:
+            return
+        now = self.clock.now()
+        stood = SavedState(
+            Stage.PLENARY, round_.stand(self.clock.reading()), plan_for(event, now), now
+        )
+        with suppress(Refused):
+            self._library.save_state(event.id, stood)
+
+    def is_this_laptops(self, version: Mapping[str, int]) -> bool:
+        """Whether every change of a record was made on this laptop."""
+        ours = version.get(self._library.device, 0)
+        return bool(ours) and sum(version.values()) == ours
+
+    # What is said.
+
+    def refuse(self, why: Refused | str) -> None:
+        """Say why something was not done, in a sentence."""
+        self.refused.emit(str(why))
+
+    def notice(self, message: str) -> None:
+        """Say what came of something."""
+        self.noticed.emit(message)
+
+    # Reading.
+
+    def read(self, state: OrganiserState, event: str | None) -> OrganiserState:
+        """A state as the library has it now, while an event is shown; the latest if it is not."""
+        return _read(self._library, state, event)
+
+    # Inner steps.
+
+    def apply(self, new: OrganiserState) -> None:
+        """Make this the state, and say what changed."""
+        parts = differing(self.state, new)
+        self.state = new
+        if parts:
+            self.changed.emit(parts)
+
+    @staticmethod
+    def _done(act: Callable[[], object], say: Callable[[str], object]) -> bool:
+        """Do something, or say in its sentence why not; whether it was done."""
+        try:
+            act()
+        except Refused as refused:
+            say(str(refused))
+            return False
+        return True
+
+    def _attempt(self, act: Callable[[], object]) -> bool:
+        """Change the library, and read it again either way."""
+        done = self._done(act, self.refuse)
+        self.refresh()
+        return done
+
+    def _decide(self, act: Callable[[], object], said: str) -> bool:
+        if not self._done(act, self.refuse):
+            return False
+        self.noticed.emit(said)
+        self.show_event(self.state.shown)
+        return True
+
+    # The job with files.
+
+    def run(self, running: Running, job: Job, ending: Ending) -> None:
+        """Run a job with files, and give what it came to to its ending."""
+        self._ending = ending
+        new = replace(self.state, running=running)
+        self.apply(replace(new, rows=(), looked=False) if new.merging else new)
+        self._files.begin(job)
+
+    @Slot(object)
+    def _row_came(self, row: Merged) -> None:
+        self.apply(replace(self.state, rows=(*self.state.rows, row)))
+
+    @Slot(object, str)
+    def _files_ended(self, result: Any, why: str) -> None:
+        self._ending(result, why)
+
+    def end(self, new: OrganiserState, outcome: Outcome) -> None:
+        """Say that the job with files is over, and what it came to."""
+        if outcome.job in MERGING:
+            new = replace(new, came=i18n.clock(self.clock.now()))
+        self.apply(replace(new, running=None))
+        self.ended.emit(outcome)
+
+    def _written(self, path: Path | None, why: str) -> None:
+        """A report was written, or a pack, which may have sealed the event to a key."""
+        new = self.state
+        job = new.running.job if new.running else JobKind.REPORT
+        if job is JobKind.REPORT and path is not None and new.shown is not None:
+            when = {new.shown: i18n.clock(self.clock.now())}
+            new = replace(new, written={**new.written, **when})
+        self.end(self.read(new, new.shown), Outcome(job, why, path))
+
+    # The other jobs.
+
+    def _begin_code(self, job: JobKind, act: Job) -> None:
+        if not self._codes.busy:
+            self._code_job = job
+            self._codes.begin(act)
+
+    @Slot(object, str)
+    def _code_ended(self, said: str | None, why: str) -> None:
+        if not why:
+            self.show_event(self.state.shown)
+        self.ended.emit(Outcome(self._code_job, why, text=said or ""))
+
+    @Slot(object, str)
+    def _names_ended(self, lists: tuple[Invited, ...] | None, why: str) -> None:
+        """Names were read: they are kept where their event is still the one in the form."""
+        if lists is not None and self.state.in_form.id == self._named:
+            try:
+                self.save_invited(self._named, lists)
+            except Refused as refused:
+                why = str(refused)
+            else:
+                people = i18n.people(sum(len(invited.names) for invited in lists))
+                self.noticed.emit(f"{i18n.sentence(people)} read from the file.")
+        self.ended.emit(Outcome(JobKind.NAMES, why))
+
+
+def _read(library: Library, state: OrganiserState, event_id: str | None) -> OrganiserState:
+    events = library.events()
+    known = {event.id: event for event in events}
+    event = known.get(event_id or "") or next(iter(events), None)
+    draft = None if event else _untitled(library, state.draft)
+    in_form = event or draft
+    return replace(
+        state,
+        events=tuple(events),
+        gathered=library.gathered(event) if event else None,
+        draft=draft,
+        here=tuple(library.circles(told=False)),
+        invited=tuple(library.invited(in_form.id)) if in_form else (),
+        arrivals=library.arrivals(),
+        conflicts=tuple(library.conflicts()),
+        unconfirmed=library.unconfirmed(),
+        merge_to_undo=library.can_take_back(),
+        key=_own_fingerprint(library.path),
+        key_made=sealed_file.key_files(library.path)[0].exists(),
+    )
+
+
+def _untitled(library: Library, draft: Event | None) -> Event:
+    """The event that was begun and has no title yet, else an empty one."""
+    known = {event.id for event in library.events()}
+    for owner in library.typed_owners():
+        if owner not in known and any(field.startswith(_PACK) for field in library.typed(owner)):
+            return draft if draft is not None and draft.id == owner else Event(owner, "")
+    return draft or Event(new_id(), "")
+
+
+def _own_fingerprint(library: Path) -> str:
+    """The fingerprint of the organiser's key beside a library; empty where there is none."""
+    try:
+        return fingerprint(sealed_file.public_key(library))
+    except Refused:
+        return ""

@@ -1,0 +1,157 @@
+"""Everything that an organiser's screen knows at one moment, as one frozen value without Qt."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from storycircle.core.model import Circle, Event, Gathered, Invited
+from storycircle.jobs.merge import Merged
+from storycircle.store.events import Arrival, Conflict
+
+
+class Part(StrEnum):
+    """A part of the state, by which a change says what it changed."""
+
+    EVENTS = "events"
+    EVENT = "event"  # which one is shown, and what is said of it
+    DRAFT = "draft"
+    CIRCLES = "circles"  # those of the event, and all others here
+    PLACEMENTS = "placements"
+    INVITED = "invited"
+    ARRIVALS = "arrivals"
+    CONFLICTS = "conflicts"
+    UNCONFIRMED = "unconfirmed"
+    MERGE_TO_UNDO = "merge_to_undo"
+    RUNNING = "running"
+    ROWS = "rows"
+    LOOKED = "looked"
+    WRITTEN = "written"
+    KEY = "key"
+
+
+class JobKind(StrEnum):
+    """What an organiser waits for."""
+
+    LOOK = "look"
+    MERGE = "merge"
+    UNDO_MERGE = "undo_merge"
+    REPORT = "report"
+    PACK = "pack"
+    WITHDRAW = "withdraw"
+    KEY = "key"
+    NAMES = "names"
+
+
+MERGING = frozenset({JobKind.LOOK, JobKind.MERGE, JobKind.UNDO_MERGE})
+"""The jobs whose files are the rows of the table."""
+WRITING = frozenset({JobKind.REPORT, JobKind.PACK})
+"""The jobs that write a file where the organiser said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """The job with files that is at work. name: of the file that it writes."""
+
+    job: JobKind
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a job came to. why: the sentence of why it was refused; empty where it was not.
+
+    path: the file that was written. text: what is to be said of it. stopped: whether files were
+    left unread; of those wanted, so many were merged.
+    """
+
+    job: JobKind
+    why: str = ""
+    path: Path | None = None
+    text: str = ""
+    stopped: bool = False
+    merged: int = 0
+    wanted: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OrganiserState:
+    """What of the library an organiser is shown, and what is being done with it.
+
+    gathered: the event that is shown, with its circles and its board. draft: a new event, in the
+    pack's form, that has no title yet. here: the circles of all events, without what was told in
+    them. conflicts: what was changed on two laptops and waits for a person. unconfirmed: stories
+    that are in no report until somebody has asked. running: the job with files. rows: the files
+    that were looked at or merged. came: when the last of them did. looked: whether they wait to be
+    merged. written: when the report of each event was, by its id. key: the fingerprint of the
+    organiser's own key. key_made: whether there is one.
+    """
+
+    events: tuple[Event, ...] = ()
+    gathered: Gathered | None = None
+    draft: Event | None = None
+    here: tuple[Circle, ...] = ()
+    invited: tuple[Invited, ...] = ()
+    arrivals: Mapping[str, Arrival] = field(default_factory=dict)
+    conflicts: tuple[Conflict, ...] = ()
+    unconfirmed: int = 0
+    merge_to_undo: bool = False
+    running: Running | None = None
+    rows: tuple[Merged, ...] = ()
+    came: str = ""
+    looked: bool = False
+    written: Mapping[str, str] = field(default_factory=dict)
+    key: str = ""
+    key_made: bool = False
+
+    @property
+    def event(self) -> Event | None:
+        """The event that is shown; None where there is none yet."""
+        return self.gathered.event if self.gathered else None
+
+    @property
+    def shown(self) -> str | None:
+        """The id of the event that is shown."""
+        return self.gathered.event.id if self.gathered else None
+
+    @property
+    def in_form(self) -> Event:
+        """The event in the pack's form: a new one, or the one that is shown."""
+        return self.draft or self.event or Event("", "")
+
+    @property
+    def circles(self) -> tuple[Circle, ...]:
+        """The circles of the event that is shown, by number."""
+        return self.gathered.circles if self.gathered else ()
+
+    @property
+    def report_written(self) -> str:
+        """When the report of the event that is shown was written; empty where it was not."""
+        return self.written.get(self.shown or "", "")
+
+    @property
+    def merging(self) -> bool:
+        """Whether files are being looked at or merged, or a merge is being undone."""
+        return self.running is not None and self.running.job in MERGING
+
+    @property
+    def busy(self) -> bool:
+        """Whether files are coming, wait to be merged, or one is being written."""
+        return self.running is not None or self.looked
+
+
+def differing(old: OrganiserState, new: OrganiserState) -> frozenset[Part]:
+    """The parts in which two states differ."""
+    return frozenset(part for part in Part if _value(old, part) != _value(new, part))
+
+
+def _value(state: OrganiserState, part: Part) -> object:
+    if part is Part.CIRCLES:
+        return state.circles, state.here
+    if part is Part.PLACEMENTS:
+        return state.gathered.placements if state.gathered else None
+    if part is Part.ROWS:
+        return state.rows, state.came
+    if part is Part.KEY:
+        return state.key, state.key_made
+    return getattr(state, part)

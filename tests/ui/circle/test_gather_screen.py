@@ -45,7 +45,7 @@ def _type(screen: GatherScreen, names: str) -> None:
 
 def _said(line: RemarkLine) -> str:
     QTest.qWait(20)
-    return line.shown.title if line.shown and line.isVisible() else ""
+    return line.title if line.isVisible() else ""
 
 
 def _write_time(screen: GatherScreen, text: str) -> None:

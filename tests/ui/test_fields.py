@@ -44,9 +44,9 @@ from storycircle.ui.organiser.compare_page import ComparePlace
 from storycircle.ui.organiser.merge.changes_view import ChoiceRows, Deciding, choices
 from storycircle.ui.organiser.pack_page import PackPlace
 from storycircle.ui.system.chime_player import Chime
+from storycircle.ui.system.field_autosave import Draft, at, flush_all, refused_in
 from storycircle.ui.theme.palette import DARK, LIGHT
 from storycircle.ui.theme.theme import Theme
-from storycircle.ui.widgets.controls.field_autosave import Draft, at, flush_all, refused_in
 from storycircle.ui.widgets.controls.line_edit import Field
 from storycircle.ui.widgets.controls.text_edit import Writing
 from storycircle.ui.widgets.display.message import SavedState
@@ -492,7 +492,7 @@ from storycircle.core.clock import SystemClock
 from storycircle.core.model import Circle
 from storycircle.store.library import Library
 from storycircle.ui.app.open_circle import taken_up
-from storycircle.ui.widgets.controls.field_autosave import flush_all
+from storycircle.ui.system.field_autosave import flush_all
 from storycircle.ui.circle.gather_screen import GatherScreen
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme

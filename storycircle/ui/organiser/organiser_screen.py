@@ -38,9 +38,9 @@ from storycircle.ui.organiser.view_model import (
     placed_count,
     rail_view,
 )
+from storycircle.ui.system.field_autosave import flush_all
 from storycircle.ui.system.file_dialogs import ask_to_open
 from storycircle.ui.theme.theme import Theme
-from storycircle.ui.widgets.controls.field_autosave import flush_all
 from storycircle.ui.widgets.display.message import Answer, Notice
 from storycircle.ui.widgets.display.rail import Rail
 

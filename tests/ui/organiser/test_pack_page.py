@@ -23,9 +23,9 @@ from storycircle.store.library import Library
 from storycircle.ui.app.open_circle import new_session
 from storycircle.ui.organiser.pack_fields import ROWS
 from storycircle.ui.organiser.pack_page import PackPlace
+from storycircle.ui.system.field_autosave import flush_all
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme
-from storycircle.ui.widgets.controls.field_autosave import flush_all
 from storycircle.ui.widgets.controls.line_edit import Field
 from tests.journeys.keyboard import Keyboard
 
@@ -154,7 +154,7 @@ def test_names_are_typed_and_read_from_a_file(
     """A file's names take the place of those typed; what cannot be read changes nothing."""
     library.load(example)
     pack.show_event(example.event)
-    pack.names.field.set_text("Circle 5\nAnn\nBob, School")  # type: ignore[union-attr]
+    pack.names.field.set_text("Circle 5\nAnn\nBob, School")
     flush_all(pack)
     lists = library.invited(example.event.id)
     assert lists == [Invited(example.event.id, 5, ("Ann", "Bob, School"))]

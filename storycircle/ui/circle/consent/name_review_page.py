@@ -18,10 +18,10 @@ from storycircle.core.model import Sharing
 from storycircle.core.text import turned_visible
 from storycircle.ui.circle.stage_screen import WIDE, StageScreen
 from storycircle.ui.session.session import Session
+from storycircle.ui.system.field_autosave import Draft, Place, at, flush_all, tell_refused
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.controls.choice import Choice
-from storycircle.ui.widgets.controls.field_autosave import Draft, Place, at, flush_all, tell_refused
 from storycircle.ui.widgets.controls.keycap import HintLine
 from storycircle.ui.widgets.controls.line_edit import Field, labelled
 from storycircle.ui.widgets.display.card import Card, Hairline

@@ -171,7 +171,7 @@ class House:
             Layers(
                 tuple(
                     (
-                        tuple(f"{over}.{part}" for part in re.split(r"\s*[|:]\s*", row)),
+                        tuple(f"{over}.{part}" for part in re.findall(r"\w+", row)),
                         ":" in row,
                     )
                     for row in contract["layers"]

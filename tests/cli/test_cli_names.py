@@ -139,6 +139,7 @@ def test_a_sealing_pack_that_is_refused_seals_nothing(
         assert all(event.recipients == () for event in opened.events())
 
 
+@pytest.mark.slow
 def test_a_sealed_file_is_written_over_by_its_own_circle_alone(
     library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

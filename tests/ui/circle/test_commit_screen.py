@@ -1,9 +1,5 @@
 """Dialogue and Commit at the window: ideas and actions by key and by drag, and what is noted."""
 
-import os
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
 from dataclasses import replace
 from pathlib import Path
 

@@ -1,9 +1,5 @@
 """Gather: odd names and odd times are said in place, with a way on."""
 
-import os
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest

@@ -1,9 +1,5 @@
 """Open: what is read out, in words that a facilitator can change for this circle."""
 
-import os
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
 from dataclasses import replace
 
 import pytest

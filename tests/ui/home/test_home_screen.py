@@ -1,9 +1,5 @@
 """The home screen: ways in by key, where you were, and what is on this laptop."""
 
-import os
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path

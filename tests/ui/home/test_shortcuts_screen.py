@@ -1,9 +1,6 @@
 """The keys and the page about story circles: to read, and Esc goes back."""
 
-import os
 from functools import partial
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 from PySide6.QtCore import Qt

@@ -1,9 +1,5 @@
 """Comparing: both versions of a record, field by field; one, the other or a third settles it."""
 
-import os
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path

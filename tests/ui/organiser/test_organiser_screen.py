@@ -1,9 +1,5 @@
 """The organiser's screen: gathering, what is missing, the report, and threads that end."""
 
-import os
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path

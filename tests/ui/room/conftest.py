@@ -1,9 +1,6 @@
 """The room's display is tried in a running window, offscreen, with a clock that stands."""
 
-import os
 from collections.abc import Iterator
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 from PySide6.QtWidgets import QApplication

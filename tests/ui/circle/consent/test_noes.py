@@ -1,11 +1,7 @@
 """What a person is asked where a machine may not widen: in Compare, in Report, in Settings."""
 
-import os
 import sys
 import threading
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
 from collections.abc import Iterator
 from pathlib import Path
 

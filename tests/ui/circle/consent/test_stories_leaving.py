@@ -1,9 +1,5 @@
 """Stories and what may leave: the story side, asking tellers, names looked at, finishing."""
 
-import os
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
 from pathlib import Path
 
 import pytest

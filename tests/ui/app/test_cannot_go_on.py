@@ -40,10 +40,8 @@ CIRCLE = Circle("c", 1, theme="kept", members=(Member("a", "Al"), Member("b", "B
 
 
 @pytest.fixture
-def make(qtbot: QtBot, qapp: QApplication, clock: SimulatedClock) -> Iterator[Make]:
+def make(qtbot: QtBot, theme: Theme, clock: SimulatedClock) -> Iterator[Make]:
     """A window over a library."""
-    theme = Theme(LIGHT, still=True)
-    apply_theme(qapp, theme)
     hooks = sys.excepthook, threading.excepthook
 
     def made(library: Library) -> Window:

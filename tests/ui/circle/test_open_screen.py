@@ -24,14 +24,6 @@ from storycircle.ui.widgets.display.label import Text
 EVENT = Event("e", "E", purpose="For the children.", ground_rules=("Listen.", "Wait."))
 
 
-@pytest.fixture
-def theme(qapp: QApplication) -> Theme:
-    """The light theme, its fonts loaded."""
-    made = Theme(LIGHT, still=True)
-    apply_theme(qapp, made)
-    return made
-
-
 def _session(library: Library, names: str = "Brian R\nDawn G") -> Session:
     library.save_event(EVENT)
     session = new_session(library, library.clock, EVENT)

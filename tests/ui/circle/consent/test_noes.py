@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from storycircle.core.clock import SimulatedClock
@@ -18,21 +17,13 @@ from storycircle.ui.app.main_window import Window
 from storycircle.ui.app.startup_services import Guard
 from storycircle.ui.organiser.compare_page import ComparePlace
 from storycircle.ui.organiser.report_page import ReportPlace
-from storycircle.ui.theme.palette import LIGHT
-from storycircle.ui.theme.theme import Theme, apply_theme
+from storycircle.ui.theme.theme import Theme
 from tests.journeys.keyboard import Keyboard
 from tests.store.consent.test_consent_state import asked, by_damage, stories
 from tests.store.consent.test_withdrawals import EVENT, hand_over, told
 from tests.store.test_erasure import CIRCLE, everywhere
 from tests.store.test_owed_erasing import WORDS
 from tests.support.fresh import fresh_library
-
-
-@pytest.fixture
-def theme(qapp: QApplication) -> Theme:
-    theme = Theme(LIGHT, still=True)
-    apply_theme(qapp, theme)
-    return theme
 
 
 @pytest.fixture

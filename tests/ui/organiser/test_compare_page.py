@@ -18,6 +18,7 @@ from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme
 from storycircle.ui.widgets.display.text_marks import MarkedText
 from tests.journeys.keyboard import Keyboard
+from tests.support.inside import conn_of
 
 EVENT = Event("e", "The event", headings=("A", "B"))
 CIRCLE = Circle(
@@ -122,7 +123,7 @@ def test_every_kind_of_record_is_compared_and_settled(
     from storycircle.store.rows import comparable
 
     found = {"placement": "a/placement", "action": "a", "member": "m", "story": "s"}
-    record = tables.read(library._conn, kind, found.get(kind, "e" if kind == "event" else "c"))
+    record = tables.read(conn_of(library), kind, found.get(kind, "e" if kind == "event" else "c"))
     assert record is not None
     assert comparable(record).fields == kept
 

@@ -24,6 +24,7 @@ from storycircle.ui.organiser.view_model import event_so_far, row_words
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme
 from storycircle.ui.widgets.display.text_marks import MarkedText
+from tests.support.inside import dump
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -190,7 +191,7 @@ def test_escape_while_looking_writes_nothing(
     qtbot: QtBot, screen: OrganiserScreen, library: Library, stick: Path
 ) -> None:
     """Stopped or put away, what was only looked at leaves no trace."""
-    before = list(library._conn.iterdump())
+    before = dump(library)
     with qtbot.waitSignal(screen._doing.ended, timeout=20_000):
         screen.gather([stick])
         QTest.keyClick(screen, Qt.Key.Key_Escape)
@@ -200,7 +201,7 @@ def test_escape_while_looking_writes_nothing(
     QTest.keyClick(screen, Qt.Key.Key_Escape)
     assert "Gather the circles" in _said(screen)
     assert not screen.busy
-    assert list(library._conn.iterdump()) == before
+    assert dump(library) == before
     assert not list(library.path.parent.glob(".storycircle-*"))
 
 

@@ -24,6 +24,7 @@ from storycircle.ui.home.home_screen import HomeScreen
 from storycircle.ui.session.session import Session
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.display.message import Message
+from tests.support.inside import conn_of
 from tests.support.windows import shown
 
 HERON = "The heron stood by the gate"
@@ -207,5 +208,5 @@ def test_nothing_of_an_erased_story_is_told_by_what_left(
     export_circle(library, session.state.circle, tmp_path / "1.circle")
     _begin_to_erase(_screen(window))
     session.consent.erasing.wait()
-    rows = library._conn.execute("SELECT words FROM left").fetchall()
+    rows = conn_of(library).execute("SELECT words FROM left").fetchall()
     assert [row["words"] for row in rows] == [None]

@@ -14,13 +14,14 @@ from storycircle.core.model import Circle, Event
 from storycircle.core.text import shown_in_line
 from storycircle.store.library import Library
 from tests.leaks.leaving import NOON
+from tests.support.fresh import fresh_library
 
 
 @pytest.fixture
 def library(tmp_path: Path) -> Path:
     """A library with two events; the first of them has two circles."""
     path = tmp_path / "home" / "library.circle"
-    with Library(path, SimulatedClock(NOON)) as opened:
+    with fresh_library(path, SimulatedClock(NOON)) as opened:
         opened.save_event(Event("e", "E"))
         opened.save_event(Event("f", "F"))
         opened.save_circle(Circle("c", 1, "e"))

@@ -369,7 +369,7 @@ VALUES = st.one_of(st.integers(-(10**18), 10**18), st.text(max_size=8), st.none(
 VALUES |= st.sampled_from([json.dumps([STRANGE]), "[]", "c", "d", "e", "m1", "a1", "named", 3])
 
 
-@settings(max_examples=examples(40))
+@settings(max_examples=examples(20))
 @given(st.sampled_from(KINDS), st.sampled_from(FIELDS), VALUES, st.integers(0, 2**40))
 def test_no_record_is_changed_in_silence(kind: str, field: str, value: object, count: int) -> None:
     """One field of a true file changed in any way: refused, waiting, or said in its line."""

@@ -37,7 +37,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 def window(qtbot: QtBot, theme: Theme, library: Library, clock: SimulatedClock) -> Window:
     """A window with a circle of three in Commit, with four ideas."""
     library.save_event(EVENT)
-    made = shown(qtbot, Window(theme, library, clock), 1280, 800)
+    made = shown(qtbot, Window(theme, library, clock), 1280, 800, front=False)
     made.start_circle()
     session = _session(made)
     session.members.set_names("Brian R\nDawn G\nCy")

@@ -18,7 +18,9 @@ from tests.support.windows import shown
 @pytest.fixture
 def screen(qtbot: QtBot, theme: Theme, library: Library) -> GatherScreen:
     """The screen of a new circle, with the cursor in its names."""
-    made = shown(qtbot, GatherScreen(theme, new_session(library, library.clock)), 1200, 900)
+    made = shown(
+        qtbot, GatherScreen(theme, new_session(library, library.clock)), 1200, 900, front=False
+    )
     qtbot.waitExposed(made)
     made.activateWindow()
     made.entered()

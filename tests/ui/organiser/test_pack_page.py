@@ -118,6 +118,7 @@ def test_what_is_unclear_is_said_beside_its_row(
     assert library.events() == before
 
 
+@pytest.mark.slow
 def test_the_key_that_circle_files_are_sealed_to_is_shown_in_short(
     pack: PackPlace, library: Library
 ) -> None:

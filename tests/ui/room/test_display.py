@@ -214,7 +214,7 @@ def test_every_size_is_inside_the_screen(
     """Smaller or larger by any step, two people or fifteen: nothing is cut off."""
     session.time.go(Stage.OPEN)
     session.members.set_names(names)
-    display = shown(qtbot, RoomDisplay(theme, session), 1280, 720)
+    display = shown(qtbot, RoomDisplay(theme, session), 1280, 720, front=False)
     display.set_size(steps)
     qtbot.waitUntil(partial(_inside, display))
 

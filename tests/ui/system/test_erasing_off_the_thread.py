@@ -47,7 +47,7 @@ class Heart(QTimer):
 def window(qtbot: QtBot, theme: Theme, library: Library, clock: SimulatedClock) -> Window:
     """A circle of three in Stories, the first speaking, a story noted, ten copies kept."""
     library.save_event(Event("e", "E"))
-    made = shown(qtbot, Window(theme, library, clock), 1024, 700)
+    made = shown(qtbot, Window(theme, library, clock), 1024, 700, front=False)
     made.start_circle()
     session = _session(made)
     session.members.set_names("Brian R\nDawn G\nCy")

@@ -166,7 +166,7 @@ def test_lines_keep_even_heights_as_they_are_typed(qtbot: QtBot, theme: Theme) -
 
 def test_a_field_grows_with_its_text(qtbot: QtBot, theme: Theme) -> None:
     """An action takes the lines it needs, and Enter ends it."""
-    action = shown(qtbot, Writing(theme, grows=True, single=True), 300, 40)
+    action = shown(qtbot, Writing(theme, grows=True, single=True), 300, 40, front=False)
     low = action.sizeHint().height()
     action.set_text("a long action " * 20)
     assert action.sizeHint().height() > low + 100
@@ -176,7 +176,9 @@ def test_a_field_grows_with_its_text(qtbot: QtBot, theme: Theme) -> None:
 
 def test_a_choice_is_of_one(qtbot: QtBot, theme: Theme) -> None:
     """Arrow keys and the pointer choose; setting it from outside is no choosing."""
-    choice = shown(qtbot, Choice(theme, [("a", "One"), ("b", "Two"), ("c", "Three")]), 300, 40)
+    choice = shown(
+        qtbot, Choice(theme, [("a", "One"), ("b", "Two"), ("c", "Three")]), 300, 40, front=False
+    )
     chosen: list[str] = []
     choice.chosen.connect(chosen.append)
     choice.set_value("a")

@@ -38,7 +38,7 @@ POINTS = "Dawn rang Cy\n\tMe, so young"
 def window(qtbot: QtBot, theme: Theme, library: Library, clock: SimulatedClock) -> Window:
     """A window with a circle of three in Stories; the first is speaking."""
     library.save_event(EVENT)
-    made = shown(qtbot, Window(theme, library, clock), 1024, 700)
+    made = shown(qtbot, Window(theme, library, clock), 1024, 700, front=False)
     made.start_circle()
     session = _session(made)
     session.members.set_names("Brian R\nDawn G\nCy")
@@ -411,7 +411,7 @@ def test_large_text_leaves_every_answer_whole(
     session.consent.choose(story.id, Sharing.ANONYMOUS)
     theme = Theme(LIGHT, scale=2.0, still=True)
     apply_theme(qapp, theme)
-    view = shown(qtbot, CircleView(theme, session))
+    view = shown(qtbot, CircleView(theme, session), front=False)
     view.leaving.settle((story.id,))
     QTest.qWait(50)
     page = view.leaving.page

@@ -31,7 +31,9 @@ TEXTS = {
 }
 
 
-@pytest.mark.parametrize("sharing", [Sharing.NAMED, Sharing.ANONYMOUS])
+@pytest.mark.parametrize(
+    "sharing", [pytest.param(Sharing.NAMED, marks=pytest.mark.slow), Sharing.ANONYMOUS]
+)
 @pytest.mark.parametrize("name", TEXTS)
 def test_any_text_goes_all_the_way(
     library: Library, clock: SimulatedClock, tmp_path: Path, name: str, sharing: Sharing

@@ -19,7 +19,7 @@ from storycircle.core.bounds import LINE, bounded
 from storycircle.core.errors import Refused
 from storycircle.core.model import LARGEST, SMALLEST, Circle, Event, Member, new_id
 from storycircle.core.text import one_line
-from storycircle.core.turns.fair_share import STEP
+from storycircle.core.turns.fair_share import each_has
 from storycircle.core.turns.schedule import Span, runs_backwards
 from storycircle.core.typed_input import each, short_line
 
@@ -218,11 +218,6 @@ def equal_names(circle: Circle) -> Remark | None:
         f"{i18n.sentence(i18n.listed(told))}.",
         f"They are shown as {'; '.join(pairs)}. Add an initial if you like.",
     )
-
-
-def each_has(people: int, seconds: float) -> float:
-    """Seconds for each person of a stage, in whole steps; 0 where nobody is there."""
-    return max(0.0, seconds) / people // STEP * STEP if people else 0.0
 
 
 def short_time(people: int, seconds: float, floor: float) -> Remark | None:

@@ -3,8 +3,9 @@
 import ast
 from collections.abc import Iterator
 
-from tests.architecture.test_house_rules import TREES
+from tests.architecture.house import ROOT, House
 
+TREES = House(ROOT).trees
 TIPS = {"setToolTip", "QToolTip"}
 NEVER = {
     *("setWhatsThis", "setStatusTip", "setHtml", "insertHtml", "appendHtml", "setMarkdown"),

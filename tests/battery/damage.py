@@ -15,6 +15,7 @@ from storycircle.store.safety import backups
 from storycircle.store.safety.recovery import open_or_recover
 from tests.battery.holding import clock, fill, folder
 from tests.battery.row import Fault, Tally
+from tests.support.inside import conn_of
 
 
 def run(times: int, chance: Random) -> Tally:
@@ -55,7 +56,7 @@ def _made(place: Path) -> tuple[Path, Path]:
     with Library(place / "library", at) as library:
         fill(library, at)
         export_circle(library, library.circle("c1"), place / "one.circle")
-        library._conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        conn_of(library).execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         library.back_up()
     return place / "library", place / "one.circle"
 

@@ -19,9 +19,9 @@ from storycircle.core.turns.schedule import Stage
 from storycircle.store.library import Library
 from storycircle.ui.app.main_window import Window
 from storycircle.ui.organiser.view_model import Place
+from storycircle.ui.system.field_autosave import flush_all
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme
-from storycircle.ui.widgets.controls.field_autosave import flush_all
 from tests.battery.holding import clock, fill
 
 Typed = QLineEdit | QTextEdit | QPlainTextEdit

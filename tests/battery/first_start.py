@@ -24,6 +24,7 @@ from storycircle.store.safety.integrity_check import is_sound
 from storycircle.store.safety.recovery import open_or_recover
 from tests.battery.holding import circle, clock, fill, folder
 from tests.battery.row import Fault, NotHere, Tally
+from tests.support.inside import conn_of
 
 _CALLS = (
     "write pwrite64 rename renameat2 link linkat unlink unlinkat rmdir fsync fdatasync ftruncate"
@@ -159,7 +160,7 @@ def found(place: Path, kind: str, *, did: bool) -> str:
     with closing(library):
         if recovered is not None:
             return "a copy was needed"
-        if not is_sound(library._conn):
+        if not is_sound(conn_of(library)):
             return "a page is damaged"
         numbers = {held.number for held in library.circles()}
         library.save_circle(Circle("c8", 8))

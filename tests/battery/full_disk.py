@@ -25,7 +25,7 @@ at = clock()
 said, saved = [], []
 with Library(place / "library", at) as library:
     fill(library, at)
-    library._conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    conn_of(library).execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     session = Session(library, at, library.circle("c1"), library.saved_state("c1"))
     session.refused.connect(said.append)
     session.saved.connect(saved.append)

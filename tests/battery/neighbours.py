@@ -18,6 +18,7 @@ from storycircle.store.safety.integrity_check import is_sound
 from storycircle.store.safety.recovery import open_or_recover
 from tests.battery.holding import EVENT, circle, clock, fill, folder
 from tests.battery.row import Fault, Tally
+from tests.support.inside import conn_of
 
 _WRITER = """
 import os, sys, threading
@@ -198,7 +199,7 @@ def _lost(place: Path, did: int) -> str:
     with closing(library):
         if recovered is not None:
             return "a copy was needed"
-        if not is_sound(library._conn):
+        if not is_sound(conn_of(library)):
             return "a page is damaged"
         theme = library.circle("c1").theme
         kept = int(theme.removeprefix("Theme ")) if theme.startswith("Theme ") else -1

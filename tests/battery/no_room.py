@@ -31,6 +31,7 @@ from storycircle.ui.home.settings_rows import owing_said
 from tests.battery.full_disk import mounted
 from tests.battery.holding import EVENT, circle, clock, fill, folder, standing
 from tests.battery.row import Fault, Tally
+from tests.support.inside import conn_of
 
 _ERASER = """
 import json, os, resource, sys
@@ -362,7 +363,7 @@ def _is_finished(one: Try, copies: list[str]) -> str:
         wanted = {9} if one.kind == "keep until" else {2, 9}
         bad = {
             "a copy was needed": recovered is not None,
-            "a page is damaged": not is_sound(library._conn),
+            "a page is damaged": not is_sound(conn_of(library)),
             "still owed": library.owes(),
             "another circle is lost": not wanted <= rest,
             "a copy is lost": set(copies) - set(backups.names(one.path)) != set(),

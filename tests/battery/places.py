@@ -21,6 +21,7 @@ from storycircle.store.safety.disk import Lock
 from storycircle.ui.session.session import Session
 from tests.battery.holding import circle, clock, fill, folder, standing
 from tests.battery.row import Fault, Tally
+from tests.support.inside import conn_of
 
 
 def run(times: int, chance: Random) -> Tally:
@@ -103,13 +104,13 @@ def _locked(place: Path, chance: Random) -> str:
         fill(library, at)
         session, said, saved = _session(library)
         session.members.set_details(theme="before")
-        library._conn.execute("PRAGMA busy_timeout = 1")
-        other._conn.execute("BEGIN IMMEDIATE")
+        conn_of(library).execute("PRAGMA busy_timeout = 1")
+        conn_of(other).execute("BEGIN IMMEDIATE")
         session.members.set_details(theme=f"typed {chance.random()}")
         typed = session.state.circle.theme
         if saved[-1] or len(said) != 1:
             return f"saved {saved[-1]}, said {said}"
-        other._conn.execute("ROLLBACK")
+        conn_of(other).execute("ROLLBACK")
         session.save_time()
         kept = other.circle("c1").theme
         return "" if saved[-1:] == [True] and kept == typed else f"kept {kept!r}"

@@ -9,6 +9,7 @@ from storycircle.store.library import Library
 from storycircle.store.safety.recovery import open_or_recover
 from tests.battery.holding import circle, clock, fill, folder
 from tests.battery.row import Fault, Tally
+from tests.support.inside import conn_of
 
 _SAVES = 40
 
@@ -29,8 +30,8 @@ def _saved(place: Path) -> list[Path]:
     at = clock()
     with Library(place / "library", at) as library:
         fill(library, at)
-        library._conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-        library._conn.execute("PRAGMA wal_autocheckpoint = 0").fetchall()
+        conn_of(library).execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        conn_of(library).execute("PRAGMA wal_autocheckpoint = 0").fetchall()
         for number in range(1, _SAVES + 1):
             held = circle(1, words=f"{number} " * number)
             library.save_circle(held)

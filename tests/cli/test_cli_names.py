@@ -14,13 +14,14 @@ from storycircle.core.model import Circle, Event
 from storycircle.core.text import shown_in_line
 from storycircle.store.library import Library
 from tests.leaks.leaving import NOON
+from tests.support.fresh import fresh_library
 
 
 @pytest.fixture
 def library(tmp_path: Path) -> Path:
     """A library with two events; the first of them has two circles."""
     path = tmp_path / "home" / "library.circle"
-    with Library(path, SimulatedClock(NOON)) as opened:
+    with fresh_library(path, SimulatedClock(NOON)) as opened:
         opened.save_event(Event("e", "E"))
         opened.save_event(Event("f", "F"))
         opened.save_circle(Circle("c", 1, "e"))
@@ -139,6 +140,7 @@ def test_a_sealing_pack_that_is_refused_seals_nothing(
         assert all(event.recipients == () for event in opened.events())
 
 
+@pytest.mark.slow
 def test_a_sealed_file_is_written_over_by_its_own_circle_alone(
     library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

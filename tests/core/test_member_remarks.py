@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from storycircle.core.members import (
     Remark,
     backward_programme,
-    each_has,
     equal_names,
     past_time,
     short_time,
 )
 from storycircle.core.model import Circle, Event, Member, Slot
+from storycircle.core.turns.fair_share import each_has
 from storycircle.core.turns.schedule import Span
 
 DAY = datetime(2007, 6, 14, 11, 25)  # noqa: DTZ001 (the room's own time)

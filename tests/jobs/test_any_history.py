@@ -32,6 +32,7 @@ from storycircle.store.library import Library
 from storycircle.store.rows import comparable
 from tests.store.exchange.test_apply_merge import EVENT, START, edited
 from tests.support.fresh import fresh_library
+from tests.support.inside import conn_of
 
 ALL = Everything()
 NOON = datetime(2007, 6, 14, 12, 0)  # noqa: DTZ001 (the room's own time)
@@ -135,7 +136,7 @@ def lost(library: Library, files: Sequence[Path]) -> list[Record]:
 
 def _has_ended(library: Library, record: Record) -> bool:
     """Whether a record says that a yes ended, or is a story by such a yes, and it is known here."""
-    known = consent_state.all_ended(library._conn)
+    known = consent_state.all_ended(conn_of(library))
     gone = withdrawals.ended_in(record)
     if gone is not None:
         return gone.yes in known
@@ -148,8 +149,8 @@ def _all_of(path: Path) -> list[Record]:
 
 
 def _copies(library: Library, record: Record) -> list[Record]:
-    kept = tables.read(library._conn, record.kind, record.id)
-    beside = tables.read_conflicting(library._conn, record.id)
+    kept = tables.read(conn_of(library), record.kind, record.id)
+    beside = tables.read_conflicting(conn_of(library), record.id)
     return [*([comparable(kept)] if kept is not None else []), *beside]
 
 

@@ -19,6 +19,7 @@ from storycircle.jobs.report import report_bytes, write_report
 from storycircle.store.library import Library
 from storycircle.store.safety import backups
 from tests.support.fresh import fresh_library
+from tests.support.inside import conn_of
 
 EVENT = Event("e", "An event", "2007-06-14")
 CIRCLE = Circle(
@@ -59,7 +60,7 @@ def files(library: Library, tmp_path: Path) -> list[Path]:
 
 def whole(library: Library) -> list[str]:
     """All rows but the running number of the copies."""
-    return [row for row in library._conn.iterdump() if "'copies'" not in row]
+    return [row for row in conn_of(library).iterdump() if "'copies'" not in row]
 
 
 def report(library: Library) -> bytes:

@@ -16,6 +16,7 @@ from storycircle.store.library import Library
 from storycircle.store.safety import backups
 from tests.store.exchange.test_circle_file import FULL
 from tests.support.hostile import MAKERS, hostile_files
+from tests.support.inside import conn_of
 
 SEED = 2007
 _TECHNICAL = re.compile(r"traceback|error|exception|sqlite|0x[0-9a-f]|/tmp", re.IGNORECASE)
@@ -56,11 +57,11 @@ def refused_all(organiser: Library, example: Gathered, folder: Path, bad: list[P
         for circle, path in zip(example.circles, good, strict=True):
             export_circle(other, circle, path)
     list(gather(organiser, good[:1]))
-    library, dump = organiser.path.read_bytes(), list(organiser._conn.iterdump())
+    library, dump = organiser.path.read_bytes(), list(conn_of(organiser).iterdump())
     for path, merged in zip(bad, gather(organiser, bad), strict=True):
         check_sentence(merged, path)
     assert organiser.path.read_bytes() == library
-    assert list(organiser._conn.iterdump()) == dump
+    assert list(conn_of(organiser).iterdump()) == dump
     step = len(bad) // len(good)
     batch = list(bad)
     for place, path in enumerate(good):

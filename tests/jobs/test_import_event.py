@@ -18,18 +18,19 @@ from storycircle.jobs.merge import gather
 from storycircle.jobs.report import report_bytes, write_report
 from storycircle.resources import example_event
 from storycircle.store.library import Library
+from tests.support.inside import conn_of
 
 
 def dump(library: Library) -> list[str]:
-    return list(library._conn.iterdump())
+    return list(conn_of(library).iterdump())
 
 
 def test_loading_twice_is_quiet(library: Library, example: Gathered) -> None:
     """The same file again changes nothing."""
     load(library, example_event())
-    before = dump(library)
+    before = list(conn_of(library).iterdump())
     load(library, example_event())
-    assert dump(library) == before
+    assert list(conn_of(library).iterdump()) == before
     assert library.gathered(library.events()[0]) == example
 
 
@@ -38,10 +39,10 @@ def test_what_a_circle_wrote_is_not_overwritten(library: Library) -> None:
     load(library, example_event())
     circle = library.circles()[4]
     library.save_circle(replace(circle, theme="Changed here"))
-    before = dump(library)
+    before = list(conn_of(library).iterdump())
     with pytest.raises(Refused, match=f"Circle {circle.number} is in this library already"):
         load(library, example_event())
-    assert dump(library) == before
+    assert list(conn_of(library).iterdump()) == before
 
 
 def test_an_event_that_differs_is_refused(library: Library) -> None:
@@ -93,10 +94,10 @@ def test_what_is_no_event_is_refused_and_nothing_changed(
     """Whatever is named, one sentence comes back and the library is as it was."""
     path = tmp_path / "event.json"
     make(path)
-    before = dump(library)
+    before = list(conn_of(library).iterdump())
     with pytest.raises(Refused, match=why):
         load(library, path)
-    assert dump(library) == before
+    assert list(conn_of(library).iterdump()) == before
     assert not list(tmp_path.rglob("*.backup"))
 
 

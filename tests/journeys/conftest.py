@@ -18,6 +18,7 @@ from tests.conftest import close_windows
 from tests.journeys.keyboard import Keyboard
 from tests.journeys.venue import SIX, Venue
 from tests.support.fresh import fresh_library
+from tests.support.windows import shown
 
 Opened = tuple[Window, Keyboard]
 
@@ -40,12 +41,7 @@ def open_window(
         path = tmp_path / "library"
         library = (Library if path.exists() else fresh_library)(path, clock)
         libraries.append(library)
-        window = Window(theme, library, clock)
-        qtbot.addWidget(window)
-        window.resize(1440, 900)
-        window.show()
-        window.activateWindow()
-        qtbot.waitUntil(window.isActiveWindow)
+        window = shown(qtbot, Window(theme, library, clock))
         return window, Keyboard(window)
 
     yield opened

@@ -81,7 +81,10 @@ def _cut(venue: Venue) -> list[str]:
 
 
 @pytest.mark.parametrize("scale", SCALES)
-@pytest.mark.parametrize("act", [_forgotten, _slept, _all_heard, _running, _leaving])
+@pytest.mark.parametrize(
+    "act",
+    [_forgotten, _slept, _all_heard, pytest.param(_running, marks=pytest.mark.slow), _leaving],
+)
 def test_no_button_is_cut(venue: Venue, scale: int, act: Callable[[Venue], None]) -> None:
     """Each of the window's buttons shows all of its words and its key."""
     _made(venue, scale)

@@ -25,6 +25,7 @@ from storycircle.store.safety import disk
 from storycircle.store.safety.recovery import save_elsewhere
 from storycircle.store.saved_state import SavedState
 from tests.store.exchange.test_apply_merge import EVENT, START
+from tests.support.inside import conn_of
 
 
 @pytest.fixture(autouse=True)
@@ -74,7 +75,7 @@ def test_of_twins_on_one_machine_the_first_to_change_keeps_the_name(
     assert changed(twin, clock) == name
     with Library(path, clock) as library:
         library.save_event(Event("e", "Open"))
-        library._conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        conn_of(library).execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         own, late = library.device, copied(path, tmp_path / "late")
         assert changed(late, clock) == own
         library.save_event(Event("e", "Goes on"))

@@ -18,6 +18,7 @@ from storycircle.store import erasure
 from storycircle.store.library import Library
 from storycircle.store.safety import backups, integrity_check, restore
 from storycircle.store.saved_state import SavedState
+from tests.support.inside import conn_of
 
 EVENT = Event("e", "An event")
 CIRCLE = Circle(
@@ -159,13 +160,13 @@ def test_an_erased_circle_takes_the_wordings_of_its_actions_with_it(held: Librar
 def test_another_window_that_holds_older_pages_is_told_of(held: Library) -> None:
     """It is erased, but not from the log: a sentence says what to do, and it can be done again."""
     with Library(held.path, held.clock) as other:
-        other._conn.execute("BEGIN")
-        other._conn.execute("SELECT * FROM story").fetchone()
-        held._conn.execute("PRAGMA busy_timeout = 1")
+        conn_of(other).execute("BEGIN")
+        conn_of(other).execute("SELECT * FROM story").fetchone()
+        conn_of(held).execute("PRAGMA busy_timeout = 1")
         held.strike_story("s")
         with pytest.raises(Refused, match="another Story Circle window still holds"):
-            erasure.clean(held._conn, patience=0.2)
-        other._conn.execute("ROLLBACK")
+            erasure.clean(conn_of(held), patience=0.2)
+        conn_of(other).execute("ROLLBACK")
     held.erase_story("s")
     assert b"unforgettable-one" not in everywhere(held)
 
@@ -196,7 +197,7 @@ def test_what_was_written_over_is_not_left_in_free_pages(library: Library) -> No
 
 def test_erasing_waits_for_whoever_reads_older_pages(held: Library) -> None:
     """A copy is being made meanwhile: its reading ends, and then nothing is left in the log."""
-    held._conn.execute("PRAGMA busy_timeout = 0")
+    conn_of(held).execute("PRAGMA busy_timeout = 0")
     reader = sqlite3.connect(held.path, check_same_thread=False)
     reader.execute("BEGIN")
     reader.execute("SELECT count(*) FROM story").fetchone()

@@ -25,6 +25,7 @@ from storycircle.store.exchange import circle_file
 from storycircle.store.library import Library
 from storycircle.store.saved_state import SavedState
 from tests.support.examples import examples
+from tests.support.inside import conn_of
 from tests.support.strategies import circles, gathereds
 
 TWO = (Member("m1", "Al"), Member("m2", "Bo"))
@@ -38,7 +39,7 @@ def fresh() -> Iterator[tuple[Path, SimulatedClock]]:
 
 
 def versions(library: Library, kind: str) -> dict[str, dict[str, int]]:
-    rows = library._conn.execute(f"SELECT id, version FROM [{kind}]")  # noqa: S608
+    rows = conn_of(library).execute(f"SELECT id, version FROM [{kind}]")  # noqa: S608
     return {row["id"]: json.loads(row["version"]) for row in rows}
 
 
@@ -180,7 +181,7 @@ def test_what_is_no_library_is_refused_and_not_touched(
     """Another program's file, or one of ours of another version, is left byte for byte."""
     path = tmp_path / "other"
     library.save_circle(Circle("c", 1, members=TWO))
-    library._conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    conn_of(library).execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     if kind == "circle file":
         circle_file.write(library.leave(library.circle("c")), path)
     elif kind == "folder":
@@ -218,11 +219,11 @@ def test_only_this_user_can_read_a_library_and_its_copies(library: Library) -> N
 def test_a_library_that_another_window_writes_to_says_so(library: Library) -> None:
     """Two windows do not lose each other's words; the second is told to wait."""
     with Library(library.path, library.clock) as other:
-        other._conn.execute("PRAGMA busy_timeout = 1")
-        library._conn.execute("BEGIN IMMEDIATE")
+        conn_of(other).execute("PRAGMA busy_timeout = 1")
+        conn_of(library).execute("BEGIN IMMEDIATE")
         with pytest.raises(Refused, match="Another Story Circle window"):
             other.save_circle(Circle("c", 1))
-        library._conn.execute("ROLLBACK")
+        conn_of(library).execute("ROLLBACK")
         other.save_circle(Circle("c", 1))
     assert [circle.id for circle in library.circles()] == ["c"]
 

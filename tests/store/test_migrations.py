@@ -14,6 +14,7 @@ from storycircle.store import migrations, schema
 from storycircle.store.library import Library
 from storycircle.store.safety import backups
 from storycircle.store.safety.recovery import open_or_recover
+from tests.support.inside import conn_of
 
 CIRCLE = Circle("c", 1, members=(Member("m", "Al"),), stories=(Story("s", "m", points="Said"),))
 
@@ -55,10 +56,10 @@ def test_an_older_library_is_upgraded_and_sealed_again(older: Path, clock: Simul
     """What the step added is there, all else is as it was, and the next app knows the version."""
     with Library(older, clock) as library:
         assert library.circle("c") == CIRCLE
-        (row,) = library._conn.execute("SELECT mood FROM circle").fetchall()
+        (row,) = conn_of(library).execute("SELECT mood FROM circle").fetchall()
         assert row["mood"] == "calm"
-        assert library._conn.execute("PRAGMA user_version").fetchone()[0] == 2
-        assert library._conn.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
+        assert conn_of(library).execute("PRAGMA user_version").fetchone()[0] == 2
+        assert conn_of(library).execute("PRAGMA journal_mode").fetchone()[0] == "wal"
     with Library(older, clock) as library:
         assert library.circles() == [CIRCLE]
 

@@ -18,6 +18,7 @@ from storycircle.store.library import Library
 from storycircle.store.safety.disk import Lock
 from storycircle.store.safety.recovery import save_elsewhere
 from storycircle.store.saved_state import SavedState
+from tests.support.inside import conn_of
 
 CIRCLE = Circle("c", 1, members=(Member("m", "Al"),), stories=(Story("s", "m", "Told"),))
 
@@ -58,7 +59,7 @@ def test_a_newer_library_is_named_and_stays(
     """An older app says which version it met, and changes not a byte, nor makes a file."""
     library.save_circle(CIRCLE)
     newer = schema.LIBRARY_VERSION + 1
-    library._conn.execute(f"PRAGMA user_version = {newer}")
+    conn_of(library).execute(f"PRAGMA user_version = {newer}")
     library.close()
     before = {path: path.read_bytes() for path in library.path.parent.iterdir()}
     with pytest.raises(Refused, match=rf"made by a newer Story Circle \({newer}\)"):

@@ -18,10 +18,10 @@ from random import Random
 from storycircle.core.model import Event
 from storycircle.core.versioned_record import Record
 from storycircle.store import schema
-from storycircle.store.exchange import circle_file
 from storycircle.store.exchange.outgoing import Leave
 from storycircle.store.rows import event_record
 from tests.store.exchange.test_circle_file import ACTION, HEAD, MEMBER, STORY
+from tests.support.inside import fill
 
 Maker = Callable[[Path, bytes, Random], object]
 
@@ -138,7 +138,7 @@ def _forged(record: Record) -> Maker:
         head = () if record.id == "c" else (Record("circle", "c", HEAD, {}),)
         records = tuple(replace(r, version={"d": 1}) for r in (*head, record))
         with closing(sqlite3.connect(":memory:")) as conn:
-            circle_file._fill(conn, Leave("c", records, ()))
+            fill(conn, Leave("c", records, ()))
             path.write_bytes(conn.serialize())
 
     return make
@@ -175,7 +175,7 @@ _OF_STRANGERS = (
 def _of_stranger(leave: Leave) -> Maker:
     def make(path: Path, _sound: bytes, _chance: Random) -> None:
         with closing(sqlite3.connect(":memory:")) as conn:
-            circle_file._fill(conn, leave)
+            fill(conn, leave)
             path.write_bytes(conn.serialize())
 
     return make

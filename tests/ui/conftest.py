@@ -1,6 +1,7 @@
-"""A running circle whose clock the test moves."""
+"""The theme of every screen, and a running circle whose clock the test moves."""
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from storycircle.core.clock import SimulatedClock
@@ -9,7 +10,17 @@ from storycircle.core.turns.schedule import Stage
 from storycircle.store.library import Library
 from storycircle.ui.app.open_circle import new_session
 from storycircle.ui.session.session import Session
+from storycircle.ui.theme.palette import LIGHT
+from storycircle.ui.theme.theme import Theme, apply_theme
 from tests.support.six_people import SIX, Wait
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Theme:
+    """The light theme, in which nothing moves by itself."""
+    made = Theme(LIGHT, still=True)
+    apply_theme(qapp, made)
+    return made
 
 
 @pytest.fixture

@@ -45,12 +45,13 @@ from storycircle.ui.organiser.merge.changes_view import ChoiceRows
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.pack_page import PackPlace
 from storycircle.ui.system.chime_player import Chime
+from storycircle.ui.system.field_autosave import Draft, at, flush_all, refused_in
 from storycircle.ui.theme.palette import DARK, LIGHT
 from storycircle.ui.theme.theme import Theme
-from storycircle.ui.widgets.controls.field_autosave import Draft, at, flush_all, refused_in
 from storycircle.ui.widgets.controls.line_edit import Field
 from storycircle.ui.widgets.controls.text_edit import Writing
 from storycircle.ui.widgets.display.message import SavedState
+from tests.support.inside import change, conn_of
 
 REFUSED = "x" * 5_001
 """Longer than any field takes but those of notes, which refuse twenty times as much."""
@@ -77,12 +78,12 @@ def held(library: Library, example: Gathered) -> Circle:
 
 def _say_otherwise(library: Library, id_: str, what: tuple[str, str], words: str) -> None:
     """Let another laptop have said something else of a record."""
-    with library._change():
-        record = tables.read(library._conn, what[0], id_)
+    with change(library):
+        record = tables.read(conn_of(library), what[0], id_)
         assert record is not None
         travels = comparable(record)
         other = replace(travels, fields={**travels.fields, what[1]: words}, version={"x": 1})
-        tables.write_conflicting(library._conn, id_, [other])
+        tables.write_conflicting(conn_of(library), id_, [other])
 
 
 @pytest.fixture
@@ -200,20 +201,20 @@ def _notes(library: Library) -> None:
 
 
 def _buried(library: Library) -> None:
-    with library._change():
+    with change(library):
         gone = Record("story", "s", {}, {"x": 9}, removed=True)
-        erasure.buried([gone]).strike(library._conn, library.device)
+        erasure.buried([gone]).strike(conn_of(library), library.device)
 
 
 def _by_code(library: Library) -> None:
     """As where it was gathered: no id under which it leaves is known there."""
-    with library._change():
-        record = tables.read(library._conn, "story", "s")
+    with change(library):
+        record = tables.read(conn_of(library), "story", "s")
         assert record is not None
         fields = {**record.fields, "left_as": "", "proof": "p"}
-        tables.write(library._conn, replace(record, fields=fields))
+        tables.write(conn_of(library), replace(record, fields=fields))
         gone = Ended(Yes("s", "p"), by_code=True)
-        erasure.by_code(gone).strike(library._conn, library.device)
+        erasure.by_code(gone).strike(conn_of(library), library.device)
 
 
 @pytest.mark.parametrize("erase", [_struck, _notes, _buried, _by_code])
@@ -492,7 +493,7 @@ from storycircle.core.clock import SystemClock
 from storycircle.core.model import Circle
 from storycircle.store.library import Library
 from storycircle.ui.app.open_circle import taken_up
-from storycircle.ui.widgets.controls.field_autosave import flush_all
+from storycircle.ui.system.field_autosave import flush_all
 from storycircle.ui.circle.gather_screen import GatherScreen
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme

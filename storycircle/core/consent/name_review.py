@@ -79,7 +79,7 @@ def review(story: Story, circle: Circle) -> Review:
     """The look at a story of a circle."""
     sought = sought_in(circle)
     answers = _standing(story, sought)
-    texts = {part: text_of(story, part) for part in PARTS}
+    texts = parts_of(story)
     found = {part: finds(text, sought) for part, text in texts.items()}
     told = {part: replaced(text, found[part], answers) for part, text in texts.items()}
     return Review(_numbered(found, answers), _words(told))
@@ -89,13 +89,18 @@ def masked(said: Words, story: Story, circle: Circle) -> Words:
     """Other words of a story, such as those read out, with all that its circle hides now."""
     sought = sought_in(circle)
     answers = _standing(story, sought)
-    texts = {part: text_of(said, part) for part in PARTS}
+    texts = parts_of(said)
     return _words({part: replaced(t, finds(t, sought), answers) for part, t in texts.items()})
 
 
 def text_of(story: Story | Words, part: str) -> str:
     """One part of a story as one text: what the places of a find count in."""
     return "\n".join(story.tags) if part == "tags" else str(getattr(story, part))
+
+
+def parts_of(story: Story | Words) -> dict[str, str]:
+    """The parts of a story that leave, each as one text, in the order they are read."""
+    return {part: text_of(story, part) for part in PARTS}
 
 
 def sought_in(circle: Circle) -> tuple[Sought, ...]:

@@ -18,3 +18,8 @@ def fair_share(left: float, to_come: int, floor: float = FLOOR) -> float:
     if to_come <= 0:
         return 0.0
     return max(float(floor), left / to_come // STEP * STEP)
+
+
+def each_has(people: int, seconds: float) -> float:
+    """Seconds for each person of a stage, in whole steps; 0 where nobody is there."""
+    return max(0.0, seconds) / people // STEP * STEP if people else 0.0

@@ -5,7 +5,7 @@ how long they have, and what changes where their end is moved.
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from storycircle.core.members import each_has
+from storycircle.core.turns.fair_share import each_has
 from storycircle.core.turns.on_time import Course, still_to_take
 from storycircle.core.turns.queue import Round
 from storycircle.core.turns.schedule import Stage, StageClocks, StagePlan

@@ -24,10 +24,10 @@ from storycircle.ui.organiser.board.header import WORDING
 from storycircle.ui.printing.output import finish_printing
 from storycircle.ui.room.second_screen import is_shown
 from storycircle.ui.system.background import Erasing
+from storycircle.ui.system.field_autosave import flush_all
 from storycircle.ui.system.file_dialogs import ask_to_open
 from storycircle.ui.system.keep_awake import Awake
 from storycircle.ui.theme.theme import Desktop, Theme, desktop_like, next_size
-from storycircle.ui.widgets.controls.field_autosave import flush_all
 from storycircle.ui.widgets.display.message import Notice
 
 _OPEN_KINDS = "Circle files and event packs (*.circle *.pdf);;Events (*.json)"

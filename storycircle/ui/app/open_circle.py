@@ -18,9 +18,9 @@ from storycircle.ui.room.remote import Remote
 from storycircle.ui.room.second_screen import Room
 from storycircle.ui.session.member_edits import seated_as_known
 from storycircle.ui.session.session import Session
+from storycircle.ui.system.field_autosave import Draft, flush_all, keep_loose
 from storycircle.ui.system.keep_awake import Awake
 from storycircle.ui.theme.theme import Theme
-from storycircle.ui.widgets.controls.field_autosave import Draft, flush_all, keep_loose
 
 
 class CircleWindow(PagedWindow):

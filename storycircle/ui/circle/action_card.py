@@ -16,10 +16,10 @@ from storycircle.core.errors import Refused
 from storycircle.core.model import Action
 from storycircle.ui.circle.drag_and_drop import Grip
 from storycircle.ui.session.session import Session
+from storycircle.ui.system.field_autosave import Draft, Place, at, flush_all
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.chip import Chip, ChipKind, PressChip
 from storycircle.ui.widgets.controls.choice import Pick
-from storycircle.ui.widgets.controls.field_autosave import Draft, Place, at, flush_all
 from storycircle.ui.widgets.controls.line_edit import Field
 from storycircle.ui.widgets.controls.text_edit import Writing
 from storycircle.ui.widgets.display.card import Card

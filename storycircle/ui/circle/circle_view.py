@@ -22,8 +22,8 @@ from storycircle.ui.circle.stories_screen import StoriesScreen
 from storycircle.ui.session import view_models
 from storycircle.ui.session.session import Session
 from storycircle.ui.session.state import Part
+from storycircle.ui.system.field_autosave import flush_all
 from storycircle.ui.theme.theme import Theme
-from storycircle.ui.widgets.controls.field_autosave import flush_all
 from storycircle.ui.widgets.display.bars import EdgeBar
 from storycircle.ui.widgets.display.message import Answer, Notice, QuestionCard
 from storycircle.ui.widgets.display.rail import Rail

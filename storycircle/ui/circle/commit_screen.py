@@ -22,9 +22,9 @@ from storycircle.ui.circle.drag_and_drop import Landing
 from storycircle.ui.circle.stage_screen import StageScreen
 from storycircle.ui.session import view_models
 from storycircle.ui.session.session import Session
+from storycircle.ui.system.field_autosave import flush_all
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
-from storycircle.ui.widgets.controls.field_autosave import flush_all
 from storycircle.ui.widgets.controls.keycap import HintLine
 from storycircle.ui.widgets.display.bars import StageBar
 from storycircle.ui.widgets.display.card import Card

@@ -20,8 +20,8 @@ from storycircle.ui.circle.stage_screen import StageScreen
 from storycircle.ui.session import view_models
 from storycircle.ui.session.session import Session
 from storycircle.ui.session.state import Part
+from storycircle.ui.system.field_autosave import Draft, at, flush_all
 from storycircle.ui.theme.theme import Theme
-from storycircle.ui.widgets.controls.field_autosave import Draft, at, flush_all
 from storycircle.ui.widgets.controls.keycap import HintLine, KeyCap
 from storycircle.ui.widgets.controls.line_edit import Field
 from storycircle.ui.widgets.controls.text_edit import Points

@@ -23,8 +23,8 @@ from storycircle.ui.circle.stage_screen import StageScreen
 from storycircle.ui.session import view_models
 from storycircle.ui.session.session import Session
 from storycircle.ui.session.state import Part
+from storycircle.ui.system.field_autosave import Draft, Place, at
 from storycircle.ui.theme.theme import Theme
-from storycircle.ui.widgets.controls.field_autosave import Draft, Place, at
 from storycircle.ui.widgets.controls.keycap import HintLine
 from storycircle.ui.widgets.controls.line_edit import Field, labelled
 from storycircle.ui.widgets.controls.text_edit import Lines, Writing
@@ -164,13 +164,13 @@ class GatherScreen(StageScreen):
         """Say in place what cannot be taken as it was typed, and what is odd though it can."""
         session = self.session
         equal = equal_names(session.state.circle)
-        self.of_names.show_remark(_said(self._names.why) or equal)
+        _show(self.of_names, self._names.why, equal)
         # Half of a time is not clear yet: nothing is said of it until it is whole.
         typed = "" if self.time.hasFocus() else self._time.why
         stories = session.state.plan.spans[Stage.STORIES]
         past = past_time(stories, session.clock.now())
         odd = past or self._short() or backward_programme(session.state.event, stories)
-        self.of_times.show_remark(_said(typed) or _said(self._number.why) or odd)
+        _show(self.of_times, typed or self._number.why, odd)
 
     def _typing(self) -> None:
         """Names become seats as they are typed, not only when they are saved."""
@@ -255,9 +255,12 @@ class GatherScreen(StageScreen):
         self.session.members.set_details(number=int(text))
 
 
-def _said(sentence: str) -> Remark | None:
-    """A sentence as a remark; none where there is none."""
-    return Remark(sentence, "") if sentence else None
+def _show(line: RemarkLine, sentence: str, remark: Remark | None) -> None:
+    """Say a sentence; where there is none, a remark."""
+    if sentence or remark is None:
+        line.show_remark(sentence)
+    else:
+        line.show_remark(remark.title, remark.text)
 
 
 def _size_sentence(count: int) -> str:

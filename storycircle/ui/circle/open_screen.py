@@ -28,11 +28,11 @@ from storycircle.ui.circle.stage_screen import StageScreen, let_scroll
 from storycircle.ui.session import view_models
 from storycircle.ui.session.session import Session
 from storycircle.ui.session.state import Part
+from storycircle.ui.system.field_autosave import Draft, Place, at, tell_refused
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button, HintButton
 from storycircle.ui.widgets.controls.check_box import TickBox
 from storycircle.ui.widgets.controls.choice import Choice
-from storycircle.ui.widgets.controls.field_autosave import Draft, Place, at, tell_refused
 from storycircle.ui.widgets.controls.line_edit import labelled
 from storycircle.ui.widgets.controls.text_edit import Writing
 from storycircle.ui.widgets.display.card import Hairline

@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from storycircle.ui.session.session import Session
 from storycircle.ui.session.state import Part
+from storycircle.ui.system.field_autosave import Draft, tell_refused
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.controls.choice import Choice
-from storycircle.ui.widgets.controls.field_autosave import Draft, tell_refused
 from storycircle.ui.widgets.display.card import Hairline
 from storycircle.ui.widgets.display.label import page_title, section
 from storycircle.ui.widgets.display.message import QuestionCard, Saved, SavedState

@@ -14,9 +14,9 @@ from storycircle.ui.session import view_models
 from storycircle.ui.session.ring_keys import ring_deed
 from storycircle.ui.session.session import Session
 from storycircle.ui.session.state import Part
+from storycircle.ui.system.field_autosave import flush_all
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
-from storycircle.ui.widgets.controls.field_autosave import flush_all
 from storycircle.ui.widgets.controls.keycap import HintLine
 from storycircle.ui.widgets.display.bars import StageBar
 from storycircle.ui.widgets.display.label import question

@@ -15,10 +15,10 @@ from storycircle.core.consent.permission import State, state
 from storycircle.core.errors import Refused
 from storycircle.core.model import Circle, Sharing, Story, Writer, new_id
 from storycircle.ui.circle.stage_screen import StageScreen
+from storycircle.ui.system.field_autosave import Draft, Place, flush_all, tell_refused
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Link
 from storycircle.ui.widgets.controls.choice import Choice
-from storycircle.ui.widgets.controls.field_autosave import Draft, Place, flush_all, tell_refused
 from storycircle.ui.widgets.controls.keycap import HintLine
 from storycircle.ui.widgets.controls.line_edit import Field, ThemeField, labelled, themes_of
 from storycircle.ui.widgets.controls.text_edit import Points
@@ -126,24 +126,7 @@ class StoryPane:
         self.quote = Field(theme, italic=True)
         self.themes = ThemeField(theme)
         self.about = Field(theme)
-        at, told = partial(partial, self._place), screen.session.refused
-        self._drafts = {
-            "title": Draft(
-                self.story_title, lambda text: self._write(title=text), at("title"), told=told
-            ),
-            "points": Draft(
-                self.points, lambda text: self._write(points=text), at("points"), told=told
-            ),
-            "quote": Draft(
-                self.quote, lambda text: self._write(quote=text), at("quote"), told=told
-            ),
-            "tags": Draft(
-                self.themes, lambda text: self._write(tags=themes_of(text)), at("tags"), told=told
-            ),
-            "about": Draft(
-                self.about, lambda text: self._write(about=text), at("about"), told=told
-            ),
-        }
+        self._drafts = self._made_drafts()
         self._fields = (self.story_title, self.points, self.quote, self.themes, self.about)
         pane.addSpacing(8)
         pane.addWidget(labelled(theme, "Title", self.story_title))
@@ -168,6 +151,27 @@ class StoryPane:
         self._erasing = False
         pane.addSpacing(4)
         pane.addWidget(self.leave)
+
+    def _made_drafts(self) -> dict[str, Draft]:
+        """What saves each field as it is typed, by the name of its part of the story."""
+        at, told = partial(partial, self._place), self._session.refused
+        return {
+            "title": Draft(
+                self.story_title, lambda text: self._write(title=text), at("title"), told=told
+            ),
+            "points": Draft(
+                self.points, lambda text: self._write(points=text), at("points"), told=told
+            ),
+            "quote": Draft(
+                self.quote, lambda text: self._write(quote=text), at("quote"), told=told
+            ),
+            "tags": Draft(
+                self.themes, lambda text: self._write(tags=themes_of(text)), at("tags"), told=told
+            ),
+            "about": Draft(
+                self.about, lambda text: self._write(about=text), at("about"), told=told
+            ),
+        }
 
     def _beside(self, name: str, field: QWidget) -> QWidget:
         """A field with its name before it: one line of the pane, not two."""

@@ -22,11 +22,11 @@ from storycircle.ui.home.settings_rows import (
     switch,
 )
 from storycircle.ui.system.chime_player import Chime
+from storycircle.ui.system.field_autosave import Draft, at, refused_in
 from storycircle.ui.system.keep_awake import Awake
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button, Link
 from storycircle.ui.widgets.controls.choice import Pick
-from storycircle.ui.widgets.controls.field_autosave import Draft, at, refused_in
 from storycircle.ui.widgets.controls.line_edit import Field
 from storycircle.ui.widgets.controls.slider import Slider
 from storycircle.ui.widgets.display import label

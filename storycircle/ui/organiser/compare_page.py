@@ -34,9 +34,9 @@ from storycircle.store.refused_text import COMPARE
 from storycircle.ui.commands import add_keys
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.organiser_state import OrganiserState
+from storycircle.ui.system.field_autosave import Draft, flush_all
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
-from storycircle.ui.widgets.controls.field_autosave import Draft, flush_all
 from storycircle.ui.widgets.controls.line_edit import Field, labelled
 from storycircle.ui.widgets.controls.text_edit import Writing
 from storycircle.ui.widgets.display import label

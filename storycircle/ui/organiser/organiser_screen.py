@@ -26,9 +26,9 @@ from storycircle.ui.organiser.report_page import ReportPlace
 from storycircle.ui.organiser.room_clock_page import ClockPlace
 from storycircle.ui.organiser.save_dialogs import GATHERED, ask_where
 from storycircle.ui.organiser.view_model import FOLD, Place, rail_view
+from storycircle.ui.system.field_autosave import flush_all
 from storycircle.ui.system.file_dialogs import ask_to_open
 from storycircle.ui.theme.theme import Theme
-from storycircle.ui.widgets.controls.field_autosave import flush_all
 from storycircle.ui.widgets.display.message import Answer, Notice
 from storycircle.ui.widgets.display.rail import Rail
 

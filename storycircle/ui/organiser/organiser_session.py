@@ -41,7 +41,7 @@ from storycircle.ui.organiser.organiser_state import (
     differing,
 )
 from storycircle.ui.system.background import Job, Passphrases
-from storycircle.ui.widgets.controls.field_autosave import Place
+from storycircle.ui.system.field_autosave import Place
 
 _PACK = "pack "
 """The beginning of the name under which refused text of the pack's form is kept."""

@@ -23,10 +23,10 @@ from storycircle.ui.commands import add_keys
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.organiser_state import JobKind, Outcome, Part
 from storycircle.ui.organiser.pack_fields import ROWS, FormRow, Shape
+from storycircle.ui.system.field_autosave import Draft, Place, flush_all, refused_in
 from storycircle.ui.system.file_dialogs import ask_to_open
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
-from storycircle.ui.widgets.controls.field_autosave import Draft, Place, flush_all, refused_in
 from storycircle.ui.widgets.controls.line_edit import Field
 from storycircle.ui.widgets.controls.text_edit import Writing
 from storycircle.ui.widgets.display import label

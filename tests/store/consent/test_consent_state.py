@@ -22,6 +22,7 @@ from storycircle.store.safety.backups import is_empty
 from storycircle.store.safety.recovery import open_or_recover
 from tests.store.consent.test_withdrawals import AT, EVENT, hand_over, told
 from tests.support.fresh import fresh_library
+from tests.support.inside import conn_of
 
 LEAVES = pytest.mark.parametrize("sharing", [Sharing.NAMED, Sharing.ANONYMOUS])
 
@@ -268,11 +269,11 @@ def test_a_library_of_which_all_was_removed_is_empty(clock: SimulatedClock, tmp_
     """That a circle was removed is no content: no copy of full ones is pushed out for it."""
     with fresh_library(tmp_path / "one" / "library", clock) as library:
         library.save_circle(Circle("c", 5))
-        assert not is_empty(library._conn)
+        assert not is_empty(conn_of(library))
         library.erase_circle("c")
-        assert is_empty(library._conn)
+        assert is_empty(conn_of(library))
         library.save_circle(Circle("c", 5))
-        assert not next(iter(library._conn.execute("SELECT count(*) FROM removed")))[0]
+        assert not next(iter(conn_of(library).execute("SELECT count(*) FROM removed")))[0]
 
 
 def test_a_merge_that_is_taken_back_keeps_its_noes(met: Met) -> None:

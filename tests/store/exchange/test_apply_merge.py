@@ -37,6 +37,7 @@ from storycircle.store.library import Library
 from storycircle.store.saved_state import SavedState
 from tests.support.examples import examples
 from tests.support.fresh import fresh_library
+from tests.support.inside import conn_of, dump
 from tests.support.looking import looked_at
 
 EVENT = Event("e", "An event", "2007-06-14")
@@ -123,7 +124,7 @@ def test_two_changes_apart_need_a_look_once_and_both_are_kept(laptops: Laptops) 
         assert organiser.merge(laptops.file(library)) is Outcome.SAME
     assert organiser.count_conflicts() == 1
     assert organiser.circle("c").actions[0].text == "Two's words"
-    (row,) = organiser._conn.execute("SELECT fields FROM conflicts").fetchall()
+    (row,) = conn_of(organiser).execute("SELECT fields FROM conflicts").fetchall()
     assert "One's words" in row["fields"]
     assert one.merge(laptops.file(two)) is Outcome.LOOK
     assert one.circle("c").actions == organiser.circle("c").actions
@@ -179,14 +180,14 @@ def test_a_dry_run_changes_nothing(laptops: Laptops) -> None:
     """Asking what would happen is not doing it."""
     one, organiser = facilitator(laptops), laptops.new()
     file = laptops.file(one)
-    before = list(organiser._conn.iterdump())
+    before = dump(organiser)
     assert organiser.merge(file, keep=False) is Outcome.NEW
-    assert list(organiser._conn.iterdump()) == before
+    assert dump(organiser) == before
     organiser.merge(file)
     one.save_circle(replace(one.circle("c"), theme="later"))
-    before = list(organiser._conn.iterdump())
+    before = dump(organiser)
     assert organiser.merge(laptops.file(one), keep=False) is Outcome.UPDATED
-    assert list(organiser._conn.iterdump()) == before
+    assert dump(organiser) == before
 
 
 def test_the_organisers_words_are_not_touched_by_a_late_fix(laptops: Laptops) -> None:

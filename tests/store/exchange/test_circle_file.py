@@ -34,6 +34,7 @@ from storycircle.store.library import Library
 from storycircle.store.rows import event_record
 from tests.store.test_library import fresh
 from tests.support.examples import examples
+from tests.support.inside import dump, fill
 from tests.support.strategies import gathereds
 
 FULL = Circle(
@@ -255,7 +256,7 @@ def forged(path: Path, *records: Record) -> str:
     """What is said of a file with sound digests whose records say something they must not."""
     records = tuple(replace(r, version=r.version or {"d": 1}) for r in records)
     conn = sqlite3.connect(":memory:")
-    circle_file._fill(conn, Leave("c", records, ()))
+    fill(conn, Leave("c", records, ()))
     path.write_bytes(conn.serialize())
     conn.close()
     try:
@@ -335,8 +336,8 @@ def test_a_refused_file_changes_nothing(library: Library, sound: Path) -> None:
     """What cannot be merged is not merged a little."""
     records = [Record("member", "m9", MEMBER, {"d": 1})]
     bad = Incoming([*records, Record("action", "x", {**ACTION, "text": {}}, {"d": 1})], [])
-    before = list(library._conn.iterdump())
+    before = dump(library)
     with pytest.raises(Refused):
         library.merge(bad)
-    assert list(library._conn.iterdump()) == before
+    assert dump(library) == before
     assert sound.exists()

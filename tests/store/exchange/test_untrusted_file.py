@@ -38,6 +38,7 @@ from storycircle.store.tables import read_all, write
 from tests.store.exchange.test_apply_merge import EVENT, NOON, START
 from tests.support.examples import examples
 from tests.support.fresh import fresh_library
+from tests.support.inside import change, conn_of, dump, fill
 from tests.support.strategies import gathereds
 
 IDENTITY = x25519.Identity.generate()
@@ -69,7 +70,7 @@ class Stage:
 
     def write(self, leave: Leave) -> None:
         with closing(sqlite3.connect(":memory:")) as conn:
-            circle_file._fill(conn, leave)
+            fill(conn, leave)
             (self.folder / "x.circle").write_bytes(conn.serialize())
 
     def merge(self, leave: Leave, *accepted: str) -> Merged:
@@ -79,7 +80,7 @@ class Stage:
 
     def records(self) -> dict[str, Record]:
         kinds = ("event", "circle", "member", "story", "action", "placement")
-        return {r.id: comparable(r) for kind in kinds for r in read_all(self.here._conn, kind)}
+        return {r.id: comparable(r) for kind in kinds for r in read_all(conn_of(self.here), kind)}
 
 
 @pytest.fixture
@@ -195,11 +196,11 @@ REFUSED = {
 @pytest.mark.parametrize("forge", REFUSED.values(), ids=REFUSED)
 def test_what_no_writer_writes_is_refused_and_changes_nothing(stage: Stage, forge: Forge) -> None:
     """In one sentence that names the file; the true file is then known as before."""
-    before = list(stage.here._conn.iterdump())
+    before = dump(stage.here)
     merged = stage.merge(forge(stage.true))
     assert merged.refused, merged.line()
     assert "x.circle" in merged.why
-    assert list(stage.here._conn.iterdump()) == before
+    assert dump(stage.here) == before
     assert stage.merge(stage.true).outcome == Outcome.SAME
 
 
@@ -282,9 +283,9 @@ def test_actions_come_as_long_as_there_is_room(stage: Stage) -> None:
     assert [waiting.accepted_by for waiting in merged.waiting] == [("F3",)]
     assert [a.text for a in stage.here.circle("c").actions] == ["Own words", "F1", "F2"]
     old = Record("action", "f1", {"circle": "c"}, {"other": 1}, removed=True)
-    with stage.here._change():
+    with change(stage.here):
         known = Record("action", "f1", foreign("f1", 1, "F1").fields, {"forger": 1, "other": 2})
-        write(stage.here._conn, known)
+        write(conn_of(stage.here), known)
     file = replace(adding(foreign("g", 0, "G"))(stage.true), removed=(old,))
     assert [waiting.accepted_by for waiting in stage.merge(file).waiting] == [("G",)]
 
@@ -315,13 +316,13 @@ def test_a_file_of_which_all_is_left_out_changes_nothing(stage: Stage, *, some: 
     """No copy is kept for it, and there is no merge to take back; of one that brings more, is."""
     stage.here.save_event(Event("z", "Another day"))
     stage.here.back_up()
-    before, copies = list(stage.here._conn.iterdump()), backups.names(stage.here.path)
+    before, copies = dump(stage.here), backups.names(stage.here.path)
     file = changed("event", title="Another")(stage.true)
     if some:
         file = changed("placement", wording="The rest of it")(file)
     assert stage.merge(file).outcome == Outcome.LOOK
     assert stage.here.can_take_back() is some
-    assert (list(stage.here._conn.iterdump()) == before) is not some
+    assert (dump(stage.here) == before) is not some
     assert backups.names(stage.here.path) == copies
 
 
@@ -343,9 +344,9 @@ def test_a_withdrawal_is_done_at_once(stage: Stage) -> None:
 
 def test_a_false_tombstone_does_not_keep_a_circle_from_coming(stage: Stage) -> None:
     """The id of a circle is on its sheet before its file is here: it comes none the less."""
-    with stage.here._change():
+    with change(stage.here):
         sql = "INSERT INTO removed VALUES ('z', 'story', NULL, '{\"forger\": 9}')"
-        stage.here._conn.execute(sql)
+        conn_of(stage.here).execute(sql)
     head = Record("circle", "z", {"number": 7, "theme": "", "facilitator": ""}, {"other": 1})
     assert stage.merge(Leave("z", (head,), ())).outcome == Outcome.NEW
     assert stage.here.circle("z").number == 7
@@ -368,7 +369,7 @@ VALUES = st.one_of(st.integers(-(10**18), 10**18), st.text(max_size=8), st.none(
 VALUES |= st.sampled_from([json.dumps([STRANGE]), "[]", "c", "d", "e", "m1", "a1", "named", 3])
 
 
-@settings(max_examples=examples(40))
+@settings(max_examples=examples(20))
 @given(st.sampled_from(KINDS), st.sampled_from(FIELDS), VALUES, st.integers(0, 2**40))
 def test_no_record_is_changed_in_silence(kind: str, field: str, value: object, count: int) -> None:
     """One field of a true file changed in any way: refused, waiting, or said in its line."""
@@ -463,11 +464,11 @@ def test_a_sealed_file_with_a_tombstone_of_no_kind_is_refused(
         stage.write(replace(stage.true, removed=(gone,)))
     path = stage.folder / "x.circle"
     path.write_bytes(Seal((KEY,)).close(path.read_bytes()))
-    before = list(stage.here._conn.iterdump())
+    before = dump(stage.here)
     (merged,) = gather(stage.here, [path], unseal=unsealed)
     assert merged.refused
     assert "x.circle" in merged.why
-    assert list(stage.here._conn.iterdump()) == before
+    assert dump(stage.here) == before
 
 
 def test_an_event_with_more_than_a_file_holds_is_not_kept(library: Library) -> None:

@@ -19,6 +19,7 @@ from storycircle.store.safety import backup_rotation, backups, new_library, rest
 from storycircle.store.safety.backups import number_of
 from storycircle.store.safety.disk import write_bytes, write_whole
 from storycircle.store.safety.recovery import open_or_recover
+from tests.support.inside import conn_of
 
 
 def copied(library: Library, theme: str) -> str:
@@ -318,7 +319,7 @@ def test_a_reading_that_broke_off_does_not_hold_the_library(library: Library) ->
     members = (Member("a", "Al"), Member("b", "Bo"))
     library.save_circle(Circle("c", 1, members=members))
     name = library.back_up()
-    broken_off = library._conn.execute("SELECT * FROM member")
+    broken_off = conn_of(library).execute("SELECT * FROM member")
     assert next(broken_off)["name"] == "Al"
     library.restore(name)
     assert library.circle("c").members == members

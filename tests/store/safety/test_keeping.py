@@ -24,6 +24,7 @@ from storycircle.store.rows import digest
 from storycircle.store.safety import backups, restore, workspace
 from storycircle.store.safety.disk import Lock
 from storycircle.store.safety.recovery import open_or_recover
+from tests.support.inside import conn_of
 
 CIRCLE = Circle(
     "c",
@@ -228,7 +229,7 @@ def test_a_lock_whose_time_cannot_be_read_names_nobody(tmp_path: Path, since: ob
 def test_the_seal_of_a_record_covers_every_field(library: Library) -> None:
     """No column of ours is left out of it."""
     library.save_circle(CIRCLE)
-    (row,) = library._conn.execute("SELECT * FROM story").fetchall()
+    (row,) = conn_of(library).execute("SELECT * FROM story").fetchall()
     fields = {key: row[key] for key in schema.RECORDS["story"] if row[key] is not None}
     assert set(fields) >= set(schema.RECORDS["story"]) - set(schema.MAY_LACK["story"])
     assert row["digest"] == digest("story", "s", fields, json.loads(row["version"]))
@@ -286,8 +287,8 @@ def test_an_index_that_hides_rows_is_found(library: Library, clock: SimulatedClo
     library.save_event(Event("e", "An event"))
     library.back_up()
     sql = "SELECT rootpage FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'circle'"
-    pages = [row[0] for row in library._conn.execute(sql)]
-    size = library._conn.execute("PRAGMA page_size").fetchone()[0]
+    pages = [row[0] for row in conn_of(library).execute(sql)]
+    size = conn_of(library).execute("PRAGMA page_size").fetchone()[0]
     library.close()
     data = bytearray(library.path.read_bytes())
     for page in pages:
@@ -310,17 +311,17 @@ def test_what_had_left_is_carried_over_from_a_damaged_library_as_far_as_it_can_b
     library.save_circle(CIRCLE)
     name = library.back_up()
     export_circle(library, CIRCLE, tmp_path / "1.circle")
-    library._conn.execute("INSERT INTO left VALUES ('x', 'c', 'no version', NULL)")
-    library._conn.execute("UPDATE member SET name = 'other'")
-    library._conn.commit()
+    conn_of(library).execute("INSERT INTO left VALUES ('x', 'c', 'no version', NULL)")
+    conn_of(library).execute("UPDATE member SET name = 'other'")
+    conn_of(library).commit()
     library.restore(name)
     assert library.last_export("c") is not None
-    assert library._conn.execute("SELECT * FROM left WHERE id = 'x'").fetchall() == []
+    assert conn_of(library).execute("SELECT * FROM left WHERE id = 'x'").fetchall() == []
 
 
 def test_what_is_called_saved_waits_for_the_disk(library: Library) -> None:
     """A log that is synchronised at each commit; `python -m tests.battery --only fsync` watches."""
-    conn = library._conn
+    conn = conn_of(library)
     assert conn.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
     assert conn.execute("PRAGMA synchronous").fetchone()[0] == 2
 
@@ -329,8 +330,8 @@ def test_no_copy_is_made_of_a_damaged_library(library: Library) -> None:
     """The copies that are good stay the newest."""
     library.save_circle(CIRCLE)
     name = library.back_up()
-    library._conn.execute("UPDATE member SET name = 'other'")
-    library._conn.commit()
+    conn_of(library).execute("UPDATE member SET name = 'other'")
+    conn_of(library).commit()
     with pytest.raises(Refused, match="damaged"):
         library.back_up()
     assert backups.names(library.path) == [name]

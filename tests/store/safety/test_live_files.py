@@ -36,6 +36,7 @@ from storycircle.store.library import Library
 from storycircle.store.refused_text import Typed
 from storycircle.store.safety import live_files, restore
 from storycircle.store.saved_state import SavedState
+from tests.support.inside import conn_of
 
 EVENT = Event("e", "An event", date="2026-11-24")
 CIRCLE = Circle(
@@ -183,7 +184,7 @@ def test_the_locks_outlive_every_function_that_takes_a_path(
         **known,
         Path: library.path,
         "library": library if name.endswith("save_elsewhere") else library.path,
-        "conn": library._conn,
+        "conn": conn_of(library),
         "clock": library.clock,
         "now": library.clock.now(),
         "change": lambda *_: nullcontext(),

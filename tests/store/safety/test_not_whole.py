@@ -24,6 +24,7 @@ from storycircle.store.library import Library
 from storycircle.store.safety import backups, live_files, new_library
 from storycircle.store.safety.recovery import open_or_recover, save_elsewhere
 from storycircle.store.saved_state import SavedState
+from tests.support.inside import change, conn_of
 
 CIRCLE = Circle("c", 1, members=(Member("m", "Al"),), stories=(Story("s", "m", points="Said"),))
 
@@ -153,7 +154,7 @@ def test_a_library_cut_short_while_open_is_put_back(
     """A sync client empties the file, with all in its log or none: as where it is deleted."""
     library.save_circle(CIRCLE)
     if log != "all":
-        library._conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        conn_of(library).execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     if log == "some":
         library.save_settings(library.settings())
     live_files.lengthen(library.path, cut)
@@ -179,8 +180,8 @@ def test_what_a_commit_wrote_into_a_cut_file_is_not_called_saved(
 ) -> None:
     """It is looked at after the commit too."""
     library.save_circle(CIRCLE)
-    with library._change():
-        library._conn.execute("INSERT INTO setting VALUES ('x', 'y')")
+    with change(library):
+        conn_of(library).execute("INSERT INTO setting VALUES ('x', 'y')")
         live_files.lengthen(library.path, 0)
     with Library(library.path, clock) as again:
         assert again.circle("c") == CIRCLE
@@ -195,9 +196,9 @@ def test_what_is_not_in_memory_is_not_called_saved(
     """
     library.save_circle(CIRCLE)
     library.back_up()
-    library._conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-    library._conn.execute("PRAGMA cache_size = 1")
-    library._conn.execute("PRAGMA shrink_memory")
+    conn_of(library).execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    conn_of(library).execute("PRAGMA cache_size = 1")
+    conn_of(library).execute("PRAGMA shrink_memory")
     live_files.lengthen(library.path, 0)
     for _ in range(2):
         with pytest.raises(Refused) as refused:
@@ -220,7 +221,7 @@ def test_a_library_that_sqlite_shortens_is_whole(library: Library) -> None:
     """Erasing makes the file shorter; nothing is put back for that."""
     for number in range(2, 30):
         library.save_circle(replace(CIRCLE, id=f"c{number}", number=number, theme="x" * 5_000))
-    library._conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    conn_of(library).execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     library.save_settings(library.settings())
     file, size = live_files.file_at(library.path), library.path.stat().st_size
     for number in range(2, 30):

@@ -34,16 +34,15 @@ from storycircle.ui.app.main_window import Window
 from storycircle.ui.system import file_dialogs
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme
+from tests.support.inside import conn_of
 
 Make = Callable[[Library], Window]
 CIRCLE = Circle("c", 1, theme="kept", members=(Member("a", "Al"), Member("b", "Bo")))
 
 
 @pytest.fixture
-def make(qtbot: QtBot, qapp: QApplication, clock: SimulatedClock) -> Iterator[Make]:
+def make(qtbot: QtBot, theme: Theme, clock: SimulatedClock) -> Iterator[Make]:
     """A window over a library."""
-    theme = Theme(LIGHT, still=True)
-    apply_theme(qapp, theme)
     hooks = sys.excepthook, threading.excepthook
 
     def made(library: Library) -> Window:
@@ -177,7 +176,7 @@ def test_an_older_app_says_which_library_it_met(
     library: Library, qapp: QApplication, started: list[Window]
 ) -> None:
     """In a window too, as a desktop shows no terminal."""
-    library._conn.execute(f"PRAGMA user_version = {schema.LIBRARY_VERSION + 1}")
+    conn_of(library).execute(f"PRAGMA user_version = {schema.LIBRARY_VERSION + 1}")
     library.close()
     before = library.path.read_bytes()
     shown: list[str] = []

@@ -1,9 +1,5 @@
 """Closing with a finished circle that was not handed over: asked once, and never again as it is."""
 
-import os
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path

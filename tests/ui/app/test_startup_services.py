@@ -28,6 +28,7 @@ from storycircle.ui.system import background
 from storycircle.ui.system.file_dialogs import ask_to_open
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme
+from tests.support.inside import conn_of
 
 Made = tuple[Window, Guard]
 Make = Callable[..., Made]
@@ -193,8 +194,8 @@ def test_damage_met_by_the_copy_is_said(make: Make, qtbot: QtBot, library: Libra
     library.save_circle(Circle("c", 1, members=(Member("m", "Al"),)))
     window, guard = make()
     guard.copies.finish()
-    library._conn.execute("UPDATE member SET name = 'Bo'")
-    library._conn.commit()
+    conn_of(library).execute("UPDATE member SET name = 'Bo'")
+    conn_of(library).commit()
     guard.copies.soon()
     qtbot.waitUntil(lambda: "damaged" in said(window))
 

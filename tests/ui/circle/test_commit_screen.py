@@ -1,9 +1,5 @@
 """Dialogue and Commit at the window: ideas and actions by key and by drag, and what is noted."""
 
-import os
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
 from dataclasses import replace
 from pathlib import Path
 
@@ -28,8 +24,8 @@ from storycircle.ui.circle.commit_screen import CommitScreen
 from storycircle.ui.circle.dialogue_screen import DialogueScreen
 from storycircle.ui.circle.drag_and_drop import carried
 from storycircle.ui.session.session import Session
-from storycircle.ui.theme.palette import LIGHT
-from storycircle.ui.theme.theme import Theme, apply_theme
+from storycircle.ui.theme.theme import Theme
+from tests.support.windows import shown
 
 EVENT = Event("e", "E", headings=("One", "Two"), stalls=("Play on Wheels", "Sure Start"))
 IDEAS = ("Meet each month", "Swap desks", "Joint lunch", "A who’s who")
@@ -38,15 +34,10 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def window(qtbot: QtBot, qapp: QApplication, library: Library, clock: SimulatedClock) -> Window:
+def window(qtbot: QtBot, theme: Theme, library: Library, clock: SimulatedClock) -> Window:
     """A window with a circle of three in Commit, with four ideas."""
-    theme = Theme(LIGHT, still=True)
-    apply_theme(qapp, theme)
     library.save_event(EVENT)
-    made = Window(theme, library, clock)
-    qtbot.addWidget(made)
-    made.resize(1280, 800)
-    made.show()
+    made = shown(qtbot, Window(theme, library, clock), 1280, 800, front=False)
     made.start_circle()
     session = _session(made)
     session.members.set_names("Brian R\nDawn G\nCy")

@@ -24,8 +24,7 @@ from storycircle.ui.circle.circle_view import CircleView
 from storycircle.ui.circle.consent.read_aloud_page import LookPage
 from storycircle.ui.circle.plenary_screen import PlenaryScreen
 from storycircle.ui.session.session import Session
-from storycircle.ui.theme.palette import LIGHT
-from storycircle.ui.theme.theme import Theme, apply_theme
+from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Link
 from storycircle.ui.widgets.display.label import Text
 from storycircle.ui.widgets.display.message import AskCard
@@ -36,10 +35,8 @@ EVENT = Event("e", "E", venue="The Borough Hall")
 
 
 @pytest.fixture
-def window(qtbot: QtBot, qapp: QApplication, library: Library, clock: SimulatedClock) -> Window:
+def window(qtbot: QtBot, theme: Theme, library: Library, clock: SimulatedClock) -> Window:
     """A circle of three in Plenary; one story leaves without names, one with, one stays."""
-    theme = Theme(LIGHT, still=True)
-    apply_theme(qapp, theme)
     library.save_event(EVENT)
     made = Window(theme, library, clock)
     qtbot.addWidget(made)

@@ -1,13 +1,8 @@
 """Gather: odd names and odd times are said in place, with a way on."""
 
-import os
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from storycircle.core.clock import SimulatedClock
@@ -15,20 +10,17 @@ from storycircle.core.turns.schedule import Stage
 from storycircle.store.library import Library
 from storycircle.ui.app.open_circle import new_session
 from storycircle.ui.circle.gather_screen import GatherScreen
-from storycircle.ui.theme.palette import LIGHT
-from storycircle.ui.theme.theme import Theme, apply_theme
+from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.display.label import RemarkLine
+from tests.support.windows import shown
 
 
 @pytest.fixture
-def screen(qtbot: QtBot, qapp: QApplication, library: Library) -> GatherScreen:
+def screen(qtbot: QtBot, theme: Theme, library: Library) -> GatherScreen:
     """The screen of a new circle, with the cursor in its names."""
-    theme = Theme(LIGHT, still=True)
-    apply_theme(qapp, theme)
-    made = GatherScreen(theme, new_session(library, library.clock))
-    qtbot.addWidget(made)
-    made.resize(1200, 900)
-    made.show()
+    made = shown(
+        qtbot, GatherScreen(theme, new_session(library, library.clock)), 1200, 900, front=False
+    )
     qtbot.waitExposed(made)
     made.activateWindow()
     made.entered()
@@ -45,7 +37,7 @@ def _type(screen: GatherScreen, names: str) -> None:
 
 def _said(line: RemarkLine) -> str:
     QTest.qWait(20)
-    return line.shown.title if line.shown and line.isVisible() else ""
+    return line.title if line.isVisible() else ""
 
 
 def _write_time(screen: GatherScreen, text: str) -> None:

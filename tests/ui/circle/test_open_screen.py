@@ -1,9 +1,5 @@
 """Open: what is read out, in words that a facilitator can change for this circle."""
 
-import os
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
 from dataclasses import replace
 
 import pytest
@@ -26,14 +22,6 @@ from storycircle.ui.theme.theme import Theme, apply_theme
 from storycircle.ui.widgets.display.label import Text
 
 EVENT = Event("e", "E", purpose="For the children.", ground_rules=("Listen.", "Wait."))
-
-
-@pytest.fixture
-def theme(qapp: QApplication) -> Theme:
-    """The light theme, its fonts loaded."""
-    made = Theme(LIGHT, still=True)
-    apply_theme(qapp, made)
-    return made
 
 
 def _session(library: Library, names: str = "Brian R\nDawn G") -> Session:

@@ -1,9 +1,5 @@
 """The home screen: ways in by key, where you were, and what is on this laptop."""
 
-import os
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -24,22 +20,13 @@ from storycircle.store.saved_state import SavedState
 from storycircle.ui.home.circle_list import Keeping, ListRow
 from storycircle.ui.home.home_screen import HomeScreen
 from storycircle.ui.home.view_model import MOST_ROWS, on_this_laptop
-from storycircle.ui.theme.palette import LIGHT
-from storycircle.ui.theme.theme import Theme, apply_theme
+from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.display.message import Message
 from storycircle.ui.widgets.ring.ring_model import SeatState
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 NAMES = ("Brian R", "Dawn G", "Sandra S", "John R", "Simon R", "Andrew H")
-
-
-@pytest.fixture
-def theme(qapp: QApplication) -> Theme:
-    """The light theme, its fonts loaded."""
-    made = Theme(LIGHT, still=True)
-    apply_theme(qapp, made)
-    return made
 
 
 def _held(

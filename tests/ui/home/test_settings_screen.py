@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from storycircle.core.clock import SimulatedClock
@@ -16,21 +16,12 @@ from storycircle.ui.home.settings_rows import kept_in, room_screens
 from storycircle.ui.home.settings_screen import SettingsScreen
 from storycircle.ui.system.chime_player import NO_LOUDSPEAKER, Chime
 from storycircle.ui.system.keep_awake import CANNOT, Awake
-from storycircle.ui.theme.palette import LIGHT
-from storycircle.ui.theme.theme import Theme, apply_theme
+from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.choice import Choice
 
 SET = Settings(
     Look.DARK, 150, 90, 10, chime=True, volume=35, room_calm=True, room_screen="HDMI-9", still=True
 )
-
-
-@pytest.fixture
-def theme(qapp: QApplication) -> Theme:
-    """The light theme, its fonts loaded."""
-    made = Theme(LIGHT, still=True)
-    apply_theme(qapp, made)
-    return made
 
 
 @pytest.fixture

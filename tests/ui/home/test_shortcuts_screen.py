@@ -1,9 +1,6 @@
 """The keys and the page about story circles: to read, and Esc goes back."""
 
-import os
 from functools import partial
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,15 +11,7 @@ from pytestqt.qtbot import QtBot
 from storycircle.ui.home.about_screen import AboutScreen
 from storycircle.ui.home.shortcuts_screen import COLUMNS, KeysScreen
 from storycircle.ui.theme.palette import LIGHT
-from storycircle.ui.theme.theme import Theme, apply_theme
-
-
-@pytest.fixture
-def theme(qapp: QApplication) -> Theme:
-    """The light theme, its fonts loaded."""
-    made = Theme(LIGHT, still=True)
-    apply_theme(qapp, made)
-    return made
+from storycircle.ui.theme.theme import Theme
 
 
 def _opened(qtbot: QtBot, screen: QWidget) -> None:

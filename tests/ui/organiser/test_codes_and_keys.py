@@ -1,9 +1,5 @@
 """What an organiser types: a teller's code, the passphrase of sealed files, one for a new key."""
 
-import os
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
 from collections.abc import Iterator
 from pathlib import Path
 

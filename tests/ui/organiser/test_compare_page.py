@@ -1,12 +1,6 @@
 """Comparing: both versions of a record, field by field; one, the other or a third settles it."""
 
-import os
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
-import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,6 +21,7 @@ from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme
 from storycircle.ui.widgets.display.text_marks import MarkedText
 from tests.journeys.keyboard import Keyboard
+from tests.support.inside import conn_of
 
 EVENT = Event("e", "The event", headings=("A", "B"))
 CIRCLE = Circle(
@@ -131,9 +126,7 @@ def test_every_kind_of_record_is_compared_and_settled(
         keys.press("2")
     assert library.conflicts() == []
     found = {"placement": "a/placement", "action": "a", "member": "m", "story": "s"}
-    with closing(sqlite3.connect(library.path)) as conn:
-        conn.row_factory = sqlite3.Row
-        record = tables.read(conn, kind, found.get(kind, "e" if kind == "event" else "c"))
+    record = tables.read(conn_of(library), kind, found.get(kind, "e" if kind == "event" else "c"))
     assert record is not None
     assert comparable(record).fields == kept
 

@@ -1,9 +1,5 @@
 """The organiser's rail: from pack to report by keys, circles adopted and renumbered on the way."""
 
-import os
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path

@@ -1,9 +1,5 @@
 """Photographs of sheets in the organiser's window: dropped or chosen, and plainly told of."""
 
-import os
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path

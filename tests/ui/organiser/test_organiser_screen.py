@@ -1,12 +1,6 @@
 """The organiser's screen: gathering, what is missing, the report, and threads that end."""
 
-import os
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -34,6 +28,7 @@ from storycircle.ui.theme.theme import Theme, apply_theme
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.display.rail import StageButton
 from storycircle.ui.widgets.display.text_marks import MarkedText
+from tests.support.inside import dump
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -79,12 +74,6 @@ def session(library: Library, clock: SimulatedClock, qapp: QApplication) -> Orga
     """An organiser's session without any window."""
     assert qapp is not None
     return OrganiserSession(library, clock)
-
-
-def _dump(library: Library) -> list[str]:
-    """All that is in a library, read as any other program would."""
-    with closing(sqlite3.connect(library.path)) as conn:
-        return list(conn.iterdump())
 
 
 def _looked(qtbot: QtBot, screen: OrganiserScreen, *paths: Path) -> list[Merged]:
@@ -213,7 +202,7 @@ def test_escape_while_looking_writes_nothing(
     qtbot: QtBot, screen: OrganiserScreen, library: Library, stick: Path
 ) -> None:
     """Stopped or put away, what was only looked at leaves no trace."""
-    before = _dump(library)
+    before = dump(library)
     with qtbot.waitSignal(screen.session.ended, timeout=20_000):
         screen.gather([stick])
         QTest.keyClick(screen, Qt.Key.Key_Escape)
@@ -223,7 +212,7 @@ def test_escape_while_looking_writes_nothing(
     QTest.keyClick(screen, Qt.Key.Key_Escape)
     assert "Gather the circles" in _said(screen)
     assert not screen.busy
-    assert _dump(library) == before
+    assert dump(library) == before
     assert not list(library.path.parent.glob(".storycircle-*"))
 
 

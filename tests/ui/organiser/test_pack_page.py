@@ -2,10 +2,6 @@
 them before the day.
 """
 
-import os
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
 from pathlib import Path
 
 import pytest
@@ -24,9 +20,9 @@ from storycircle.ui.app.open_circle import new_session
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.pack_fields import ROWS
 from storycircle.ui.organiser.pack_page import PackPlace
+from storycircle.ui.system.field_autosave import flush_all
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme
-from storycircle.ui.widgets.controls.field_autosave import flush_all
 from storycircle.ui.widgets.controls.line_edit import Field
 from tests.journeys.keyboard import Keyboard
 
@@ -123,6 +119,7 @@ def test_what_is_unclear_is_said_beside_its_row(
     assert library.events() == before
 
 
+@pytest.mark.slow
 def test_the_key_that_circle_files_are_sealed_to_is_shown_in_short(
     pack: PackPlace, library: Library
 ) -> None:
@@ -155,7 +152,7 @@ def test_names_are_typed_and_read_from_a_file(
     """A file's names take the place of those typed; what cannot be read changes nothing."""
     library.load(example)
     pack.session.show_event(example.event.id)
-    pack.names.field.set_text("Circle 5\nAnn\nBob, School")  # type: ignore[union-attr]
+    pack.names.field.set_text("Circle 5\nAnn\nBob, School")
     flush_all(pack)
     lists = library.invited(example.event.id)
     assert lists == [Invited(example.event.id, 5, ("Ann", "Bob, School"))]

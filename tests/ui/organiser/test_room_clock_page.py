@@ -1,9 +1,5 @@
 """The room's clock and the paper on an organiser's laptop, by keys and on the full screen."""
 
-import os
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime

@@ -1,12 +1,8 @@
 """The room's display is tried in a running window, offscreen, with a clock that stands."""
 
-import os
 from collections.abc import Iterator
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from storycircle.core.clock import SimulatedClock
@@ -16,18 +12,10 @@ from storycircle.store.library import Library
 from storycircle.ui.app.main_window import Window
 from storycircle.ui.room.second_screen import Room
 from storycircle.ui.session.session import Session
-from storycircle.ui.theme.palette import LIGHT
-from storycircle.ui.theme.theme import Theme, apply_theme
+from storycircle.ui.theme.theme import Theme
+from tests.support.windows import shown
 
 NAMES = "Brian R\nDawn G\nSandra S\nJohn R"
-
-
-@pytest.fixture
-def theme(qapp: QApplication) -> Theme:
-    """The light theme, in which nothing moves by itself."""
-    made = Theme(LIGHT, still=True)
-    apply_theme(qapp, made)
-    return made
 
 
 @pytest.fixture
@@ -36,12 +24,7 @@ def window(
 ) -> Iterator[Window]:
     """The app's window with a circle of four of June 2007 in Stories, nobody's turn begun."""
     library.save_event(example.event)
-    made = Window(theme, library, clock)
-    qtbot.addWidget(made)
-    made.resize(1440, 900)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
+    made = shown(qtbot, Window(theme, library, clock))
     made.start_circle()
     assert made.session is not None
     made.setFocus()  # away from the list of names, which would settle what was typed in it

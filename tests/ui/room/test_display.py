@@ -19,6 +19,7 @@ from storycircle.ui.room.second_screen import GONE, Room
 from storycircle.ui.session.session import Session
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.display.message import Notice
+from tests.support.windows import shown
 
 FIFTEEN = "\n".join(f"Person of a long name {letter}" for letter in "ABCDEFGHIJKLMNO")
 
@@ -213,10 +214,7 @@ def test_every_size_is_inside_the_screen(
     """Smaller or larger by any step, two people or fifteen: nothing is cut off."""
     session.time.go(Stage.OPEN)
     session.members.set_names(names)
-    display = RoomDisplay(theme, session)
-    qtbot.addWidget(display)
-    display.resize(1280, 720)
-    display.show()
+    display = shown(qtbot, RoomDisplay(theme, session), 1280, 720, front=False)
     display.set_size(steps)
     qtbot.waitUntil(partial(_inside, display))
 

@@ -22,9 +22,10 @@ from storycircle.ui.circle.stories_screen import StoriesScreen
 from storycircle.ui.home.circle_list import ListRow
 from storycircle.ui.home.home_screen import HomeScreen
 from storycircle.ui.session.session import Session
-from storycircle.ui.theme.palette import LIGHT
-from storycircle.ui.theme.theme import Theme, apply_theme
+from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.display.message import Message
+from tests.support.inside import conn_of
+from tests.support.windows import shown
 
 HERON = "The heron stood by the gate"
 
@@ -43,15 +44,10 @@ class Heart(QTimer):
 
 
 @pytest.fixture
-def window(qtbot: QtBot, qapp: QApplication, library: Library, clock: SimulatedClock) -> Window:
+def window(qtbot: QtBot, theme: Theme, library: Library, clock: SimulatedClock) -> Window:
     """A circle of three in Stories, the first speaking, a story noted, ten copies kept."""
-    theme = Theme(LIGHT, still=True)
-    apply_theme(qapp, theme)
     library.save_event(Event("e", "E"))
-    made = Window(theme, library, clock)
-    qtbot.addWidget(made)
-    made.resize(1024, 700)
-    made.show()
+    made = shown(qtbot, Window(theme, library, clock), 1024, 700, front=False)
     made.start_circle()
     session = _session(made)
     session.members.set_names("Brian R\nDawn G\nCy")
@@ -212,5 +208,5 @@ def test_nothing_of_an_erased_story_is_told_by_what_left(
     export_circle(library, session.state.circle, tmp_path / "1.circle")
     _begin_to_erase(_screen(window))
     session.consent.erasing.wait()
-    rows = library._conn.execute("SELECT words FROM left").fetchall()
+    rows = conn_of(library).execute("SELECT words FROM left").fetchall()
     assert [row["words"] for row in rows] == [None]

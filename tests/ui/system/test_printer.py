@@ -1,9 +1,5 @@
 """Pages on a printer: as large as on screen, with all their ink; a PDF stands for the printer."""
 
-import os
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
 from pathlib import Path
 
 import pytest

@@ -1,9 +1,5 @@
 """The theme is tried without a screen."""
 
-import os
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
 import pytest
 from PySide6.QtWidgets import QApplication
 

@@ -17,6 +17,7 @@ from storycircle.ui.widgets.display.layouts import Flow
 from storycircle.ui.widgets.display.message import Answer, Message, Notice, Saved, SavedState
 from storycircle.ui.widgets.display.rail import Rail, RailStage, RailView, StageState, short_times
 from storycircle.ui.widgets.display.tip import plain_tip
+from tests.support.windows import shown
 from tests.ui.widgets import gallery
 
 LEFT = Qt.MouseButton.LeftButton
@@ -165,10 +166,7 @@ def test_lines_keep_even_heights_as_they_are_typed(qtbot: QtBot, theme: Theme) -
 
 def test_a_field_grows_with_its_text(qtbot: QtBot, theme: Theme) -> None:
     """An action takes the lines it needs, and Enter ends it."""
-    action = Writing(theme, grows=True, single=True)
-    qtbot.addWidget(action)
-    action.resize(300, 40)
-    action.show()
+    action = shown(qtbot, Writing(theme, grows=True, single=True), 300, 40, front=False)
     low = action.sizeHint().height()
     action.set_text("a long action " * 20)
     assert action.sizeHint().height() > low + 100
@@ -178,10 +176,9 @@ def test_a_field_grows_with_its_text(qtbot: QtBot, theme: Theme) -> None:
 
 def test_a_choice_is_of_one(qtbot: QtBot, theme: Theme) -> None:
     """Arrow keys and the pointer choose; setting it from outside is no choosing."""
-    choice = Choice(theme, [("a", "One"), ("b", "Two"), ("c", "Three")])
-    qtbot.addWidget(choice)
-    choice.resize(300, 40)
-    choice.show()
+    choice = shown(
+        qtbot, Choice(theme, [("a", "One"), ("b", "Two"), ("c", "Three")]), 300, 40, front=False
+    )
     chosen: list[str] = []
     choice.chosen.connect(chosen.append)
     choice.set_value("a")

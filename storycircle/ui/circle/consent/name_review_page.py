@@ -13,15 +13,15 @@ from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QScrollArea, QVBoxLayout, QWidget
 
 from storycircle.core.consent.name_finder import AGENCY, FORENAME
-from storycircle.core.consent.name_review import Found, Review, review
+from storycircle.core.consent.name_review import Found, Review, parts_of, review
 from storycircle.core.model import Sharing
 from storycircle.core.text import turned_visible
 from storycircle.ui.circle.stage_screen import WIDE, StageScreen
 from storycircle.ui.session.session import Session
+from storycircle.ui.system.field_autosave import Draft, Place, at, flush_all, tell_refused
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.controls.choice import Choice
-from storycircle.ui.widgets.controls.field_autosave import Draft, Place, at, flush_all, tell_refused
 from storycircle.ui.widgets.controls.keycap import HintLine
 from storycircle.ui.widgets.controls.line_edit import Field, labelled
 from storycircle.ui.widgets.display.card import Card, Hairline
@@ -329,8 +329,8 @@ class NamesPage(StageScreen):
             return
         look = review(story, circle)
         self._show_rows(look)
-        self.marked.show_story(story, _marks(look))
-        self.printed.show_story(look.words)
+        self.marked.show_parts(parts_of(story), _marks(look))
+        self.printed.show_parts(parts_of(look.words))
         name = self.session.state.name(story.teller) or "The teller"
         yes = story.sharing is Sharing.ANONYMOUS
         said = f"{name} said yes, without names. " if yes else ""

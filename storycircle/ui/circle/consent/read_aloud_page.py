@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from storycircle.core import i18n
 from storycircle.core.consent import permission
-from storycircle.core.consent.name_review import review
+from storycircle.core.consent.name_review import parts_of, review
 from storycircle.core.consent.shareable import Inside, Leaves, inside, lines_of
 from storycircle.core.model import Event, Sharing, Story
 from storycircle.core.text import turned_visible
@@ -124,7 +124,7 @@ class ReadingPage(QWidget):
         told = permission.words_to_leave(story, circle, sharing)
         self._teller.setText(told.teller)
         self._teller.setVisible(bool(told.teller))
-        self.words.show_story(told)
+        self.words.show_parts(parts_of(told))
         self.kept.setText(_kept(self._session.state.event))
         self.care.setText(_care(self._session, story, sharing))
 
@@ -257,7 +257,7 @@ class LookPage(QWidget):
             shown = StoryWords(self._theme, 20, 30)
             card.body().addWidget(shown)
             column.addWidget(card)
-            shown.show_story(told)
+            shown.show_parts(parts_of(told))
         for text in now.texts:
             column.addWidget(typed(self._theme, turned_visible(text), 20))
         self._page.insertWidget(3, self._list)

@@ -28,9 +28,9 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from storycircle.core.headings import Card
 from storycircle.ui.organiser.board.cards import CARRIED
 from storycircle.ui.organiser.organiser_session import OrganiserSession
+from storycircle.ui.system.field_autosave import Draft, Place
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
-from storycircle.ui.widgets.controls.field_autosave import Draft, Place
 from storycircle.ui.widgets.controls.keycap import cap_size, draw_cap
 from storycircle.ui.widgets.controls.line_edit import Field
 from storycircle.ui.widgets.controls.text_edit import Writing

@@ -19,9 +19,9 @@ from storycircle.ui.organiser.board.cards import Marks
 from storycircle.ui.organiser.board.columns import BoardGround
 from storycircle.ui.organiser.board.header import BoardFoot, HeadingName
 from storycircle.ui.organiser.organiser_session import OrganiserSession
+from storycircle.ui.system.field_autosave import Place
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
-from storycircle.ui.widgets.controls.field_autosave import Place
 from storycircle.ui.widgets.controls.keycap import HintLine, Part
 from storycircle.ui.widgets.display import label
 from storycircle.ui.widgets.display.card import Hairline

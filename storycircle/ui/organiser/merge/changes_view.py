@@ -20,10 +20,10 @@ from storycircle.core.model import Circle, Event, made_without_pack
 from storycircle.jobs.merge import Merged
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.organiser_state import JobKind, OrganiserState, Part
+from storycircle.ui.system.field_autosave import Draft, Place
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.controls.chip import ChipKind, state_chip
-from storycircle.ui.widgets.controls.field_autosave import Draft, Place
 from storycircle.ui.widgets.controls.line_edit import Field
 from storycircle.ui.widgets.display import label
 from storycircle.ui.widgets.display.card import Hairline

@@ -34,6 +34,10 @@ class Field(QLineEdit):
         self.setFixedHeight(theme.px(40))
         self.set_hint(hint)
 
+    def set_text(self, text: str) -> None:
+        """Show a text, as a field of many lines does."""
+        self.setText(text)
+
     def set_hint(self, hint: str) -> None:
         """A word on what may be written, shown while nothing is."""
         self._hint = hint

@@ -24,7 +24,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from storycircle.core.members import Remark
 from storycircle.ui.theme import theme as faces
 from storycircle.ui.theme.theme import Theme
 
@@ -264,7 +263,7 @@ class RemarkLine(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.shown: Remark | None = None
+        self._shown = ("", "")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, theme.px(8), 0, 0)
         column.setSpacing(0)
@@ -274,13 +273,18 @@ class RemarkLine(QWidget):
         column.addWidget(self._text)
         self.hide()
 
-    def show_remark(self, remark: Remark | None) -> None:
-        """Say this; the same again changes nothing."""
-        if remark == self.shown:
+    def show_remark(self, title: str, text: str = "") -> None:
+        """Say this, or nothing where it has no title; the same again changes nothing."""
+        if (title, text) == self._shown:
             return
-        self.shown = remark
-        self._title.setText(remark.title if remark else "")
-        self._text.setText(remark.text if remark else "")
-        self._text.setVisible(bool(remark and remark.text))
-        self.setAccessibleName(f"{remark.title} {remark.text}".strip() if remark else "")
-        self.setVisible(remark is not None)
+        self._shown = (title, text)
+        self._title.setText(title)
+        self._text.setText(text)
+        self._text.setVisible(bool(text))
+        self.setAccessibleName(f"{title} {text}".strip())
+        self.setVisible(bool(title))
+
+    @property
+    def title(self) -> str:
+        """What is said first; empty where nothing is said."""
+        return self._shown[0]

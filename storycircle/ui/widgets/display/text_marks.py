@@ -7,6 +7,7 @@ A story to be read: title, points, quotation and themes, with marks where names 
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
@@ -24,19 +25,26 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 
-from storycircle.core.consent.name_review import PARTS, text_of
-from storycircle.core.merge.compare import Piece
-from storycircle.core.model import Story, Words
 from storycircle.core.text import turned_visible
 from storycircle.ui.theme.theme import Theme
 
 _LINE_SEPARATOR = "\u2028"  # what a text layout breaks at
 
 
+class Stretch(Protocol):
+    """A stretch of a text, and whether another copy says it otherwise."""
+
+    @property
+    def text(self) -> str: ...
+
+    @property
+    def differs(self) -> bool: ...
+
+
 class MarkedText(QWidget):
     """Wraps; a marked stretch is bold, on warn-soft, with a line of 2 px below it."""
 
-    def __init__(self, theme: Theme, pieces: Sequence[Piece], font: QFont, line: float) -> None:
+    def __init__(self, theme: Theme, pieces: Sequence[Stretch], font: QFont, line: float) -> None:
         super().__init__()
         self._theme = theme
         self._line = theme.px(line)
@@ -49,7 +57,7 @@ class MarkedText(QWidget):
         self.setSizePolicy(policy)
         self._set(pieces)
 
-    def _set(self, pieces: Sequence[Piece]) -> None:
+    def _set(self, pieces: Sequence[Stretch]) -> None:
         text = "".join(piece.text for piece in pieces)
         self.setAccessibleName(text)
         marked = [piece.text.strip() for piece in pieces if piece.differs and piece.text.strip()]
@@ -165,21 +173,23 @@ class StoryWords(QTextEdit):
         self.document().setDocumentMargin(0)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_story(self, told: Story | Words, marks: Marks | None = None) -> None:
-        """Show a story, or its words as they would leave."""
+    def show_parts(self, parts: Mapping[str, str], marks: Marks | None = None) -> None:
+        """Show the parts of a story, one below the other.
+
+        parts: the text of each, by its name: "title", "points", "quote", "tags".
+        """
         marks = marks or {}
-        parts = tuple(text_of(told, part) for part in PARTS)
-        wanted = (parts, tuple(tuple(marks.get(part, ())) for part in PARTS))
+        wanted = tuple((text, tuple(marks.get(part, ()))) for part, text in parts.items())
         if wanted == self._shown:
             return
         self._shown = wanted
         self.clear()
         cursor = QTextCursor(self.document())
         cursor.beginEditBlock()  # set once, not after each word
-        for part, text in zip(PARTS, parts, strict=True):
+        for part, text in parts.items():
             self._write_part(cursor, part, text, marks.get(part, ()))
         cursor.endEditBlock()
-        self.setAccessibleName("\n".join(filter(None, parts)))
+        self.setAccessibleName("\n".join(filter(None, parts.values())))
         self._fit()
 
     def _write_part(self, cursor: QTextCursor, part: str, text: str, marks: Sequence[Mark]) -> None:

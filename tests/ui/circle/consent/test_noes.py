@@ -1,16 +1,11 @@
 """What a person is asked where a machine may not widen: in Compare, in Report, in Settings."""
 
-import os
 import sys
 import threading
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from storycircle.core.clock import SimulatedClock
@@ -23,21 +18,13 @@ from storycircle.ui.app.startup_services import Guard
 from storycircle.ui.organiser.compare_page import ComparePlace
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.report_page import ReportPlace
-from storycircle.ui.theme.palette import LIGHT
-from storycircle.ui.theme.theme import Theme, apply_theme
+from storycircle.ui.theme.theme import Theme
 from tests.journeys.keyboard import Keyboard
 from tests.store.consent.test_consent_state import asked, by_damage, stories
 from tests.store.consent.test_withdrawals import EVENT, hand_over, told
 from tests.store.test_erasure import CIRCLE, everywhere
 from tests.store.test_owed_erasing import WORDS
 from tests.support.fresh import fresh_library
-
-
-@pytest.fixture
-def theme(qapp: QApplication) -> Theme:
-    theme = Theme(LIGHT, still=True)
-    apply_theme(qapp, theme)
-    return theme
 
 
 @pytest.fixture

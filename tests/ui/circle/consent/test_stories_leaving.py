@@ -1,9 +1,5 @@
 """Stories and what may leave: the story side, asking tellers, names looked at, finishing."""
 
-import os
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
 from pathlib import Path
 
 import pytest
@@ -32,21 +28,17 @@ from storycircle.ui.session.session import Session
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme
 from storycircle.ui.widgets.display.message import Message, SavedState
+from tests.support.windows import shown
 
 EVENT = Event("e", "E", organisation="The Board", keep_until="2007-12-31")
 POINTS = "Dawn rang Cy\n\tMe, so young"
 
 
 @pytest.fixture
-def window(qtbot: QtBot, qapp: QApplication, library: Library, clock: SimulatedClock) -> Window:
+def window(qtbot: QtBot, theme: Theme, library: Library, clock: SimulatedClock) -> Window:
     """A window with a circle of three in Stories; the first is speaking."""
-    theme = Theme(LIGHT, still=True)
-    apply_theme(qapp, theme)
     library.save_event(EVENT)
-    made = Window(theme, library, clock)
-    qtbot.addWidget(made)
-    made.resize(1024, 700)
-    made.show()
+    made = shown(qtbot, Window(theme, library, clock), 1024, 700, front=False)
     made.start_circle()
     session = _session(made)
     session.members.set_names("Brian R\nDawn G\nCy")
@@ -419,10 +411,7 @@ def test_large_text_leaves_every_answer_whole(
     session.consent.choose(story.id, Sharing.ANONYMOUS)
     theme = Theme(LIGHT, scale=2.0, still=True)
     apply_theme(qapp, theme)
-    view = CircleView(theme, session)
-    qtbot.addWidget(view)
-    view.resize(1440, 900)
-    view.show()
+    view = shown(qtbot, CircleView(theme, session), front=False)
     view.leaving.settle((story.id,))
     QTest.qWait(50)
     page = view.leaving.page

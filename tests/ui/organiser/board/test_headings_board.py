@@ -1,9 +1,5 @@
 """The headings board by keys and by dragging: undone, saved at once, no circle’s word changed."""
 
-import os
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
 from collections.abc import Iterator
 from dataclasses import replace
 

@@ -7,7 +7,7 @@ mended.
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Protocol, runtime_checkable
+from typing import Protocol, cast, runtime_checkable
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QWidget
@@ -15,8 +15,6 @@ from PySide6.QtWidgets import QWidget
 from storycircle.core.errors import Refused
 from storycircle.store.library import Library
 from storycircle.store.refused_text import Typed
-from storycircle.ui.widgets.controls.line_edit import Field
-from storycircle.ui.widgets.controls.text_edit import Writing
 
 _PAUSE_MS = 300
 _MOST_MS = 2_000
@@ -58,6 +56,17 @@ class Place:
         return True
 
 
+class TextField(Protocol):
+    """A widget that a text is typed in: of one line, or of many."""
+
+    @property
+    def textChanged(self) -> SignalInstance: ...
+
+    def text(self) -> str: ...
+
+    def set_text(self, text: str) -> None: ...
+
+
 @runtime_checkable
 class ShowsSaved(Protocol):
     """A screen that says whether all that stands in its fields is on the disk."""
@@ -76,7 +85,7 @@ class Draft(QObject):
 
     def __init__(
         self,
-        field: Field | Writing,
+        field: TextField,
         save: Callable[[str], object],
         at: Callable[[], Place | None],
         *,
@@ -90,7 +99,8 @@ class Draft(QObject):
         through `take`; what was typed and not entered is nobody's yet. told: carries the sentence
         to where it is read, where that is not beside the field.
         """
-        super().__init__(field)
+        widget = cast("QWidget", field)
+        super().__init__(widget)
         self._field = field
         self._save = save
         self._at = at
@@ -110,7 +120,7 @@ class Draft(QObject):
         self.refused = False
         self.why = ""
         field.textChanged.connect(self._typed)
-        field.installEventFilter(self)
+        widget.installEventFilter(self)
 
     @property
     def waiting(self) -> bool:
@@ -212,7 +222,7 @@ class Draft(QObject):
 
     def _moved(self) -> None:
         self.moved.emit()
-        over = self._field.parentWidget()
+        over = cast("QWidget", self._field).parentWidget()
         while over is not None:
             if isinstance(over, ShowsSaved):
                 over.show_saved()
@@ -222,10 +232,7 @@ class Draft(QObject):
         if self._text() == text:
             return
         self._filling = True
-        if isinstance(self._field, Field):
-            self._field.setText(text)
-        else:
-            self._field.set_text(text)
+        self._field.set_text(text)
         self._filling = False
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

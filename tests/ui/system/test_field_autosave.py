@@ -16,9 +16,9 @@ from storycircle.ui.circle.commit_screen import CommitScreen
 from storycircle.ui.circle.dialogue_screen import IdeaList
 from storycircle.ui.circle.gather_screen import GatherScreen
 from storycircle.ui.circle.stories_screen import StoriesScreen
+from storycircle.ui.system.field_autosave import flush_all
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme
-from storycircle.ui.widgets.controls.field_autosave import flush_all
 
 
 @pytest.fixture

@@ -1,0 +1,15 @@
+"""What stands above a target of the house, with the reason why it stays: a sentence each.
+
+Only what rule 4 of docs/architecture.md allows has a place here: a class or function that is long,
+and a small file with one importer beside it. All else holds without exception.
+"""
+
+REASONS = {
+    "ui/app/cannot_open.py": "It is loaded only where the app cannot go on: no start waits for it.",
+    "ui/session/autosave.py": "It is one of the parts of the session, a file each.",
+    "ui/widgets/ring/animation.py": "It says where seats are on their way, and knows no painter.",
+}
+"""By the file; a class or function by its file and name."""
+
+STILL = {"Window -> CircleWindow -> PagedWindow", "store"}
+"""What breaks a rule and is to be mended: the table exits with 1 while there is any."""

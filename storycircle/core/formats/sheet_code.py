@@ -117,7 +117,7 @@ def packed(content: Content) -> bytes:
 def unpacked(data: bytes, name: str) -> Content:
     """The content of a code read in the file `name`.
 
-    Raises Refused where it says nothing that a circle could say.
+    Raises Refused where it is not a valid circle.
     """
     try:
         inflate = zlib.decompressobj(wbits=-15)

@@ -282,7 +282,7 @@ def test_all_other_text_is_optional() -> None:
         (
             "event.programme.0",
             {"ends": "10:00"},
-            "The programme runs backwards at event: programme row 1: 10:00 is not before 10:00.",
+            "The programme is out of order at event: programme row 1: 10:00 is not before 10:00.",
         ),
         (
             "circles.0.stories.0",
@@ -346,9 +346,9 @@ def test_what_is_wrong_is_refused_with_its_place(
         (b"{} {}", "x.json is not JSON: line 1, column 4. Nothing was changed."),
         (b"[]", "the document should be an object."),
         (b"9" * 5_000, "x.json is not JSON: line 1, column 1. Nothing was changed."),
-        (b'{"a": 1, "a": 2}', "The key “a” stands twice in one object."),
-        (b'{"b": {"a": 1, "a": 2}}', "The key “a” stands twice in one object."),
-        (b'{"\\ud800": 1, "\\ud800": 2}', "The key “\ufffd” stands twice in one object."),
+        (b'{"a": 1, "a": 2}', "The key “a” appears twice in one object."),
+        (b'{"b": {"a": 1, "a": 2}}', "The key “a” appears twice in one object."),
+        (b'{"\\ud800": 1, "\\ud800": 2}', "The key “\ufffd” appears twice in one object."),
         (b"[" * 200_000, "x.json is nested too deeply to be an event. Nothing was changed."),
         (
             b" " * 64_000_001,

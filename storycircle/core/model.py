@@ -71,14 +71,14 @@ class Writer(StrEnum):
 
     FACILITATOR = "facilitator"
     SCRIBE = "scribe"
-    NO_ONE = "no one"
+    NO_ONE = "no_one"
 
 
 class NamesOnPaper(StrEnum):
     """How members' names stand on what is printed, and in what travels inside it."""
 
-    AS_TYPED = "as typed"
-    FIRST_WORD = "first word"
+    AS_TYPED = "as_typed"
+    FIRST_WORD = "first_word"
     NONE = "none"
 
 

@@ -38,8 +38,8 @@ class Leaves(StrEnum):
 
     NAMES = "names"
     ACTIONS = "actions"
-    NAMED = "stories with name"
-    UNNAMED = "stories without names"
+    NAMED = "named"
+    UNNAMED = "unnamed"
     FACILITATOR = "facilitator"
     EVENT = "event"
 

@@ -80,7 +80,7 @@ class RowState(StrEnum):
 
     DONE = "done"
     NOW = "now"
-    TO_COME = "to come"
+    TO_COME = "to_come"
 
 
 @dataclass(frozen=True, slots=True)

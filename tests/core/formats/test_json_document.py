@@ -10,7 +10,7 @@ from hypothesis import given, settings
 
 from storycircle.core.errors import Refused
 from storycircle.core.formats.json_document import read_document, write_document
-from storycircle.core.model import Circle, Gathered, Sharing
+from storycircle.core.model import Circle, Gathered, NamesOnPaper, Sharing
 from storycircle.resources import example_event
 from tests.support.examples import examples
 from tests.support.strategies import gathereds
@@ -379,9 +379,11 @@ def test_the_rule_for_names_is_read_and_refused_by_place() -> None:
         document = {"format": "storycircle/1", "event": {"title": "E", **rule}}
         return read_document(json.dumps(document).encode(), "x.json")
 
-    assert read().event.names_on_paper == "as typed"
-    assert read(names_on_paper="first word").event.names_on_paper == "first word"
-    assert b"names_on_paper" in write_document(read(names_on_paper="none"))
+    assert read().event.names_on_paper is NamesOnPaper.AS_TYPED
+    first = read(names_on_paper="first word")
+    assert first.event.names_on_paper is NamesOnPaper.FIRST_WORD
+    assert b'"names_on_paper": "first word"' in write_document(first)
+    assert b'"names_on_paper": "none"' in write_document(read(names_on_paper="none"))
     assert b"names_on_paper" not in write_document(read())
     with pytest.raises(Refused) as refusal:
         read(names_on_paper="initials")

@@ -27,7 +27,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from storycircle.core import i18n
-from storycircle.core.turns.share_example import MINUTES, Shared, example
+from storycircle.core.turns.share_example import MINUTES, Shared, Spent, example
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.display.card import dashed, rounded
@@ -342,12 +342,12 @@ class SharePicture(QWidget):
             left += wide
             self._paint_stretch(painter, stretch.kind, stretch.seconds, box)
 
-    def _paint_stretch(self, painter: QPainter, kind: str, seconds: float, box: QRectF) -> None:
+    def _paint_stretch(self, painter: QPainter, kind: Spent, seconds: float, box: QRectF) -> None:
         palette, radius = self._theme.palette, min(6.0, box.width() / 2)
-        if kind == "breath":
+        if kind is Spent.BREATH:
             rounded(painter, box, radius, palette.line, None)
             return
-        told = kind == "told"
+        told = kind is Spent.TOLD
         pen = QPen(QColor(palette.teal if told else palette.edge), 1.5)
         rounded(painter, box, radius, palette.teal_soft if told else palette.surface, pen)
         painter.setFont(self._theme.serif(16, 600))

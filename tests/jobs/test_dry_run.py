@@ -118,7 +118,7 @@ def test_what_two_laptops_said_stands_side_by_side(
             actions = (replace(circle.actions[0], text=said), *circle.actions[1:])
             exported(library, replace(circle, actions=actions), tmp_path / f"{said}.circle")
     (there,) = gather(organiser, [tmp_path / "Walk often.circle"], keep=False)
-    assert there.outcome == "needs a look"
+    assert there.outcome == "look"
     assert there.changes == (Change(What.LOOK, "action", "Walk a lot", "Walk often", "a1"),)
 
 

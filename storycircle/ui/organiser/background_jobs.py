@@ -52,14 +52,14 @@ class Doing(QObject):
     """One job at a time.
 
     looked: what one file more would do. merged: one file more is gathered. refused: why it could
-    not be done. ended: whatever came of it, nothing is running now.
+    not be done, as a sentence and as it is. ended: whatever came of it, nothing is running now.
     """
 
     looked = Signal(object)
     merged = Signal(object)
     advanced = Signal(int, int)
     done = Signal(object)
-    refused = Signal(str)
+    refused = Signal(str, object)
     ended = Signal()
 
     def __init__(self, path: Path, clock: Clock, parent: QObject | None = None) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from storycircle.core import i18n
 from storycircle.core.clock import Clock
+from storycircle.core.errors import PROMISES, Promise, Refused
 from storycircle.core.model import Event
 from storycircle.store.library import Library
 from storycircle.ui.commands import add_keys
@@ -226,7 +227,6 @@ class Places(QStackedWidget):
 
 
 _CLOSE = Answer("close", "Close", "quiet", "Esc")
-_UNCHANGED = "Nothing was changed."
 
 
 class OrganiserScreen(Droppable):
@@ -447,14 +447,14 @@ class OrganiserScreen(Droppable):
         """Show what two laptops said of a record, with the third wording that was begun."""
         self._places.open_compare(record)
 
-    def _refused(self, sentence: str) -> None:
+    def _refused(self, sentence: str, why: Refused) -> None:
         if self._places.place is not Place.GATHER:
             self.notice.say(sentence)
         elif self._saving.what:
             self._saving.refused(sentence)
         else:
             answers = (Answer("choose", "Choose files", "second"), _CLOSE)
-            said = "" if sentence.endswith((_UNCHANGED, "half-written.")) else _UNCHANGED
+            said = "" if why.promise else PROMISES[Promise.UNCHANGED]
             self._main.slot.say(sentence, said, answers, "look")
 
     def _ended(self) -> None:

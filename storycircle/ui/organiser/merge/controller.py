@@ -115,7 +115,7 @@ class Merging(QObject):
             self._main.show_done(back=self._library.can_take_back())
             if len(rows) == 1 and rows[0].refused:
                 self._main.table.show_rows([])
-                self._doing.refused.emit(rows[0].why)
+                self._doing.refused.emit(rows[0].why, rows[0].refusal)
 
     def _show_told(self, told: Told) -> None:
         rows = self._main.table.rows()

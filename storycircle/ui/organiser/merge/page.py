@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from storycircle.core import i18n
 from storycircle.core.model import Circle
-from storycircle.jobs.merge import Merged, figures
+from storycircle.jobs.merge import FileOutcome, Merged, figures
 from storycircle.ui.organiser.background_jobs import Doing
 from storycircle.ui.organiser.codes_and_keys import OrganiserAsking
 from storycircle.ui.organiser.event_pane import EventPane
@@ -95,7 +95,13 @@ class DoneFoot(QWidget):
 
 ANY_HEIGHT = 16_777_215  # QWIDGETSIZE_MAX, which PySide does not name
 _TITLE, _LOOK = "Gather the circles", "What this would change"
-_FIRST = ("updated", "needs a look", "new", "refused", "same")
+_FIRST = (
+    FileOutcome.UPDATED,
+    FileOutcome.LOOK,
+    FileOutcome.NEW,
+    FileOutcome.REFUSED,
+    FileOutcome.SAME,
+)
 _OFTEN = "Gather them as often as you like: nothing is counted twice."
 
 

@@ -31,7 +31,6 @@ from storycircle.core.formats.decoder import NAMES_ON_PAPER, Fields
 from storycircle.core.headings import is_rank
 from storycircle.core.model import (
     LARGEST,
-    MOST_ACTIONS,
     Action,
     Circle,
     Event,
@@ -44,6 +43,7 @@ from storycircle.core.model import (
     Sharing,
     Slot,
     Story,
+    may_commit,
     new_id,
 )
 from storycircle.core.opening_words import MOST_RULES
@@ -161,7 +161,7 @@ def _circle(f: Fields, event: Event) -> tuple[Circle, dict[str, Placement]]:
     members = _members(f, id_)
     ids = {member.name: member.id for member in members}
     items = f.items("actions", 1_000)
-    if len(items) > MOST_ACTIONS:
+    if not may_commit(len(items)):
         raise Refused("too-many-actions", number=number, count=len(items))
     actions, placements = [], {}
     for place, item in enumerate(items, 1):

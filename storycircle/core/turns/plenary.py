@@ -102,6 +102,13 @@ class ProgrammeNow:
         return self.rows[self.place] if self.place is not None else None
 
     @property
+    def ends(self) -> str:
+        """When the row that runs ends, as the app writes it; empty where that is not known."""
+        if self.place is None or not self.whole:
+            return ""
+        return _clock(_end(self.rows, self.place))
+
+    @property
     def next(self) -> Slot | None:
         return self.rows[self.following] if self.following is not None else None
 

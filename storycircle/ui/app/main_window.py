@@ -192,7 +192,7 @@ class Window(CircleWindow):
         flush_all(self)
         if self._library.reads:
             return False
-        circles = waiting(self._library, self._clock)
+        circles = waiting(self._library)
         try:
             for one in circles:
                 self._library.note_reminded(one.circle, one.digest)

@@ -201,13 +201,16 @@ def telling(library: Library, apart: Conflict) -> Telling:
     count = i18n.sentence(i18n.number(len(apart.copies)))
     title = f"{count} wordings of {_KINDS.get(apart.kind, 'one record')}"
     circle = _circle(library, apart)
-    about = "Changed on two laptops that had not met. Both are kept until you choose, and after."
-    if len(apart.copies) > 2:
-        about = "Changed on laptops that had not met. All are kept until you choose, and after."
     where = _where(circle, apart)
-    if where:
-        about = f"{where}, was changed{about.removeprefix('Changed')}"
-    return Telling(title, about, circle.shown_names() if circle else {})
+    changed = f"{where}, was changed" if where else "Changed"
+    met = "on two laptops that had not met. Both are kept"
+    if len(apart.copies) > 2:
+        met = "on laptops that had not met. All are kept"
+    return Telling(
+        title,
+        f"{changed} {met} until you choose, and after.",
+        circle.shown_names() if circle else {},
+    )
 
 
 def card_title(library: Library, copy: Record, place: int, *, out: bool) -> tuple[str, str]:

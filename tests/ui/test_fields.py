@@ -297,7 +297,7 @@ def test_of_a_pasted_programme_the_good_lines_are_kept(
     pack = PackPlace(THEME, library)
     qtbot.addWidget(pack)
     pack.show_event(event)
-    row = pack.form.fields()["Programme"]
+    row = pack.form.fields()["programme"]
     text = "9am Coffee\n12.30pm Lunch\nsoon Walk\n2.00\u20133.30pm Stories"
     put(row.field, text)
     row.draft.leave()
@@ -319,12 +319,12 @@ def test_an_event_without_a_title_loses_nothing(library: Library, qtbot: QtBot) 
         pack = PackPlace(THEME, library)
         qtbot.addWidget(pack)
         pack.show_event(None)
-        venue = pack.form.fields()["Venue"]
+        venue = pack.form.fields()["venue"]
         if not venue.field.text():
             put(venue.field, "The hall")
             venue.draft.leave()
         assert venue.field.text() == "The hall"
-    title = pack.form.fields()["Title"]
+    title = pack.form.fields()["title"]
     put(title.field, "Our event")
     title.draft.leave()
     assert [(event.title, event.venue) for event in library.events()] == [("Our event", "The hall")]
@@ -410,7 +410,7 @@ def test_on_a_full_disk_refused_text_is_asked_about_and_saved_elsewhere(
     pack = PackPlace(THEME, library, window)
     pack.show_event(example.event)
     pack.show()
-    date, venue = (pack.form.fields()[name] for name in ("Date", "Venue"))
+    date, venue = (pack.form.fields()[name] for name in ("date", "venue"))
     with (
         patch.object(Library, "keep_typed", no_room),
         patch.object(Library, "save_event", no_room),

@@ -20,7 +20,7 @@ from storycircle.store.library import Library
 from storycircle.ui.organiser.view_model import circle_counts, grown
 from storycircle.ui.system.background import Job, Passphrases, Work
 
-TOOK_BACK = "took back"
+TOOK_BACK = "took_back"
 
 
 @dataclass(frozen=True)

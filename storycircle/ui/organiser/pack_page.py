@@ -130,7 +130,7 @@ class PackForm(QWidget):
         save: Callable[[FormRow, str], None],
         at: Callable[[str], Place],
     ) -> None:
-        """at: the place of a row's refused text, by its label."""
+        """at: the place of a row's refused text, by its key."""
         super().__init__()
         self._event = Event("", "")
         self._rows: list[tuple[FormRow, RowField]] = []
@@ -139,7 +139,7 @@ class PackForm(QWidget):
         self._column.setSpacing(0)
         for row in rows:
             field = _field(theme, row)
-            place, kept = partial(at, row.label), partial(self._kept, row)
+            place, kept = partial(at, row.key), partial(self._kept, row)
             shown = RowField(
                 theme, row.label, row.hint, field, partial(save, row), at=place, shown=kept
             )
@@ -150,8 +150,8 @@ class PackForm(QWidget):
             self._column.addWidget(Hairline(theme))
 
     def fields(self) -> dict[str, RowField]:
-        """The rows by their labels."""
-        return {row.label: field for row, field in self._rows}
+        """The rows by their keys."""
+        return {row.key: field for row, field in self._rows}
 
     def show_event(self, event: Event, *, another: bool) -> None:
         """Show an event; another than before takes the place of all that stands in the fields."""
@@ -215,7 +215,7 @@ class PackPlace(QWidget):
             _NAMES,
             Writing(theme, grows=True),
             self._write_names,
-            at=partial(self._place, "Names"),
+            at=partial(self._place, "names"),
             shown=self._names_kept,
         )
         self.from_file = Button(theme, "From a file", "", "second")
@@ -287,9 +287,9 @@ class PackPlace(QWidget):
                 return Event(owner, "")
         return Event(new_id(), "")
 
-    def _place(self, label: str) -> Place:
+    def _place(self, key: str) -> Place:
         """Where what cannot be taken in a row is kept."""
-        return Place(self._library, self._event.id, f"{_PACK}{label}")
+        return Place(self._library, self._event.id, f"{_PACK}{key}")
 
     def _names_kept(self) -> str:
         return typed_input.typed_invited(self._library.invited(self._event.id))
@@ -301,7 +301,7 @@ class PackPlace(QWidget):
 
     def enter(self) -> None:
         """Take the keyboard, at the first row."""
-        self.form.fields()["Title"].field.setFocus()
+        self.form.fields()["title"].field.setFocus()
 
     def _say(self, lists: list[Invited]) -> None:
         event = self._event

@@ -167,14 +167,23 @@ class MayLeave(QWidget):
 def how_they_stand(circle: Circle) -> str:
     """How the stories stand, in words: "Four stay here, two without names."."""
     counts = Counter(_stand(story, circle) for story in circle.stories)
-    said = [f"{number(counts[how])} {_one(how, counts[how])}" for how in _ORDER if counts[how]]
+    said = [
+        f"{number(counts[how])} {one if counts[how] == 1 else many}"
+        for how, (one, many) in _STAND.items()
+        if counts[how]
+    ]
     return sentence(f"{listed(said)}.") if said else ""
 
 
-_HERE = "stays here"
-_NAMELESS, _NAMED = "without names", "with name"
-_LOOK, _AGAIN = "with names to look at", "to be asked again"
-_ORDER = (_HERE, _NAMELESS, _NAMED, _LOOK, _AGAIN)
+_HERE, _NAMELESS, _NAMED, _LOOK, _AGAIN = "here", "nameless", "named", "look", "again"
+_STAND = {
+    _HERE: ("stays here", "stay here"),
+    _NAMELESS: ("without names", "without names"),
+    _NAMED: ("with name", "with name"),
+    _LOOK: ("with names to look at", "with names to look at"),
+    _AGAIN: ("to be asked again", "to be asked again"),
+}
+"""How one story stands, and how many do, in the order in which it is said."""
 
 
 def _stand(story: Story, circle: Circle) -> str:
@@ -186,7 +195,3 @@ def _stand(story: Story, circle: Circle) -> str:
     if waits is State.STAYS:
         return _HERE
     return _NAMELESS if story.sharing is Sharing.ANONYMOUS else _NAMED
-
-
-def _one(how: str, count: int) -> str:
-    return "stay here" if how is _HERE and count != 1 else how

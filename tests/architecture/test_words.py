@@ -34,7 +34,6 @@ ALLOWED: dict[str, dict[str, str]] = {
     "store/safety/backups.py": {"merge copy": "as above", "merge mark": "as above"},
     "store/safety/damage.py": {ERROR: "SQLite's words, and Python's about its texts"},
     "store/safety/disk.py": {ERROR: "SQLite's words", "disk I/O": "SQLite's words"},
-    "store/schema.py": {"WITHOUT ROWID": "a word of SQL"},
     "ui/app/startup.py": {ERROR: "the system's words about a library that it lacks"},
     "ui/app/banners.py": {SHOWN: "whether other words are to be shown than before"},
     "ui/app/navigation.py": {SHOWN: "the same widget, on a screen that was made anew"},

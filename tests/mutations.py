@@ -160,7 +160,7 @@ MUTATIONS = (
         "store/exchange/confirmation.py", "if not back.accepted(accepted):", "if False:", CONSENT
     ),
     Mutation(
-        "store/exchange/confirmation.py", "if len(stay) < MOST_ACTIONS:", "if True:", STRANGERS
+        "store/exchange/confirmation.py", "if may_commit(len(stay) + 1):", "if True:", STRANGERS
     ),
     Mutation(
         "jobs/merge.py", "accepted=accepted).merged)", "accepted=accepted).outcome)", STRANGERS

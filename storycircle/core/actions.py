@@ -1,18 +1,32 @@
 """Pure edits of ideas and actions, and the rule of three actions at most."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from storycircle.core.bounds import LINE, PARAGRAPH, bounded
 from storycircle.core.errors import Refused
-from storycircle.core.model import MOST_ACTIONS, Action, Circle, Idea, new_id
+from storycircle.core.model import MOST_ACTIONS, Action, Circle, Idea, may_commit, new_id
 from storycircle.core.text import one_line
 
 
 def commit(circle: Circle, action: Action) -> Circle:
     """The circle with one action more. Raises Refused where it already has three."""
-    if len(circle.actions) >= MOST_ACTIONS:
+    if not may_commit(len(circle.actions) + 1):
         raise Refused("three-is-the-most")
     return replace(circle, actions=(*circle.actions, action))
+
+
+def split(actions: Sequence[Action]) -> tuple[tuple[Action, ...], tuple[Idea, ...]]:
+    """The actions a circle commits to, and as ideas those of two laptops that are too many."""
+    kept: list[Action] = []
+    ideas: list[Idea] = []
+    for a in actions:
+        if may_commit(len(kept) + 1):
+            kept.append(a)
+        else:
+            id_ = f"{a.id}/idea"
+            ideas.append(Idea(id_, a.text, 0, a.who, a.by, a.heading, a.stall, a.story))
+    return tuple(kept), tuple(ideas)
 
 
 def with_idea(circle: Circle, text: str) -> Circle:

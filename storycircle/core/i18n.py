@@ -127,9 +127,14 @@ def who(names: Sequence[str], everyone: int, *, us: bool = False) -> str:
     """Who commits: "all six" where it is the whole circle, else their names; empty for nobody."""
     if not names:
         return ""
-    if len(names) == everyone and everyone > 1:
+    if is_everyone(names, everyone):
         return f"all {number(everyone)}" + (" of us" if us else "")
     return ", ".join(names)
+
+
+def is_everyone(names: Sequence[str], everyone: int) -> bool:
+    """Whether these are a whole circle of so many people."""
+    return len(names) == everyone > 1
 
 
 def by_when(text: str) -> str:

@@ -249,7 +249,7 @@ def past_time(stories: Span, now: datetime) -> Remark | None:
 
 
 def backward_programme(event: Event | None, stories: Span) -> Remark | None:
-    """That the event's programme runs backwards, and what holds instead; None where it does not.
+    """That the event's programme is out of order, and what holds instead; None where it does not.
 
     stories: as the plan has them.
     """

@@ -58,6 +58,14 @@ GOOD_SIZE = range(5, 8)
 SMALLEST, LARGEST = 2, 15
 
 
+def may_commit(count: int) -> bool:
+    """Whether a circle may commit to so many actions: the one rule, asked by every way to a
+    circle. A session refuses one more, a document and a code too many, a merge leaves one out
+    until it is accepted, and a library that has more shows the others as ideas.
+    """
+    return count <= MOST_ACTIONS
+
+
 class Sharing(StrEnum):
     """What its teller allows a story: a new one stays in the circle until they say otherwise."""
 
@@ -71,14 +79,14 @@ class Writer(StrEnum):
 
     FACILITATOR = "facilitator"
     SCRIBE = "scribe"
-    NO_ONE = "no one"
+    NO_ONE = "no_one"
 
 
 class NamesOnPaper(StrEnum):
     """How members' names stand on what is printed, and in what travels inside it."""
 
-    AS_TYPED = "as typed"
-    FIRST_WORD = "first word"
+    AS_TYPED = "as_typed"
+    FIRST_WORD = "first_word"
     NONE = "none"
 
 
@@ -245,7 +253,7 @@ class Circle:
     stories_here: bool = False  # stories without names may be printed under this circle
 
     def __post_init__(self) -> None:
-        if len(self.actions) > MOST_ACTIONS:
+        if not may_commit(len(self.actions)):
             raise Refused("too-many-actions", number=self.number, count=len(self.actions))
 
     def member(self, id_: str) -> Member:

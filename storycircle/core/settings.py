@@ -30,7 +30,7 @@ class Look(StrEnum):
     SYSTEM = "system"
     LIGHT = "light"
     DARK = "dark"
-    HIGH_CONTRAST = "high contrast"
+    HIGH_CONTRAST = "high_contrast"
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from storycircle.core.turns.queue import Round, new_round
 from storycircle.core.turns.schedule import Stage, plan_for
 from storycircle.jobs.export import export_circle, export_pack
 from storycircle.jobs.import_event import read_file
-from storycircle.jobs.merge import gather
+from storycircle.jobs.merge import FileOutcome, gather
 from storycircle.jobs.report import write_report, write_sheet
 from storycircle.resources import example_event
 from storycircle.store.exchange import circle_file
@@ -179,7 +179,7 @@ def _gather(script: Gathered, folder: Path) -> Iterator[Step]:
     with Library(path, _clock(script.event)) as library:
         files = [folder / _file_name(circle) for circle in script.circles]
         found = list(gather(library, files))
-        count = sum(1 for merged in found if merged.outcome == "new")
+        count = sum(1 for merged in found if merged.outcome == FileOutcome.NEW)
         yield Step("Merged", f"{count} circle files, each new", path)
         event = library.events()[0]
         library.save_placements(_placed(script, library.gathered(event)))

@@ -7,10 +7,11 @@ What a merge did, as a text that can be read, copied and saved: one form for all
 A copy of a library to try something on, gone afterwards: the library itself is only read.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import StrEnum
 from functools import partial
 from pathlib import Path
 
@@ -42,8 +43,29 @@ def trial(library: Library) -> Iterator[Library]:
             yield copy
 
 
-REFUSED = "refused"
-_CHANGES = (Outcome.NEW.value, Outcome.UPDATED.value, Outcome.LOOK.value)
+class FileOutcome(StrEnum):
+    """What became of a file that was merged, or only checked."""
+
+    NEW = "new"
+    SAME = "same"
+    UPDATED = "updated"
+    LOOK = "look"
+    REFUSED = "refused"
+    SEALED = "sealed"
+    SOUND = "sound"
+
+
+WORDS: Mapping[str, str] = {
+    FileOutcome.NEW: "new",
+    FileOutcome.SAME: "same",
+    FileOutcome.UPDATED: "updated",
+    FileOutcome.LOOK: "needs a look",
+    FileOutcome.REFUSED: "refused",
+    FileOutcome.SEALED: "sealed",
+    FileOutcome.SOUND: "sound",
+}
+"""What the command line prints for each; scripts depend on it."""
+_CHANGES = (Outcome.NEW, Outcome.UPDATED, Outcome.LOOK)
 Held = Incoming | Photograph | Refused
 """What a file held, or why it was refused."""
 _NEWER = "A newer Story Circle made it; what this one does not know is kept and passed on."
@@ -51,14 +73,17 @@ _NEWER = "A newer Story Circle made it; what this one does not know is kept and 
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """What became of one file. why: the sentence where it was refused, else what it held.
+    """What became of one file, or how a circle stands in a table of them.
+
+    outcome: a FileOutcome, or a code of the table's own. why: the sentence where it was refused,
+    else what it held. refusal: why it was refused. photographed: whether it is a photograph.
 
     note: what a photograph's code held and left out, or that a file holds more than is understood
     here. changes: what it changed of what was here before.
     """
 
     name: str
-    outcome: str  # new, same, updated, needs a look, refused
+    outcome: str
     why: str
     number: int | None = None
     people: int = 0
@@ -67,14 +92,21 @@ class Merged:
     changes: tuple[Change, ...] = ()
     waiting: tuple[Waiting, ...] = ()
     at: int = 0  # its place in the batch
+    refusal: Refused | None = None
+    photographed: bool = False
 
-    def line(self, *, options: bool = True) -> str:
-        """As the command line prints it, on trial and in earnest; in the window without options."""
-        waits = self.waits if options else self.left_out
+    def line(self) -> str:
+        """As the command line prints it, on trial and in earnest."""
+        return self._line(self.name, self.waits)
+
+    def summary(self) -> str:
+        """As the window's summary has it: with its circle, and without options to type."""
+        circle = f" (Circle {self.number})" if self.number is not None else ""
+        return self._line(f"{self.name}{circle}", self.left_out)
+
+    def _line(self, head: str, waits: str) -> str:
         parts = [self.why] if self.refused else [line_of(self.changes), waits, self.note]
-        return shown_in_line(
-            ": ".join([self.name, self.outcome, *(part for part in parts if part)])
-        )
+        return shown_in_line(": ".join([head, WORDS[self.outcome], *filter(None, parts)]))
 
     @property
     def waits(self) -> str:
@@ -98,7 +130,7 @@ class Merged:
 
     @property
     def refused(self) -> bool:
-        return self.outcome == REFUSED
+        return self.outcome == FileOutcome.REFUSED
 
 
 def gather(
@@ -167,7 +199,7 @@ class _CopyBefore:
         """
         if self.name:
             return
-        if outcome().value in _CHANGES:
+        if outcome() in _CHANGES:
             self.name = self._library.back_up(empty=True)
         elif not self._looked:
             self._looked = True
@@ -196,7 +228,7 @@ def _each(
             return
         read = _unsealed(source.path, read_of(source), unseal)
         if isinstance(read, Refused):
-            yield Merged(source.name, REFUSED, str(read), at=at)
+            yield replace(_refused(source.name, read), at=at)
         elif isinstance(read, Incoming):
             ticked = source.accepted or accepted
             yield replace(_merged(library, source.name, read, ticked, copy), at=at)
@@ -213,9 +245,13 @@ def check(path: Path) -> Merged:
         incoming = circle_file.read(path)
     except Refused as refused:
         if refused.key == "sealed":
-            return Merged(name, "sealed", "Only whoever it is sealed to can look inside.")
-        return Merged(name, REFUSED, str(refused))
-    return _told(name, "sound", incoming)
+            return Merged(name, FileOutcome.SEALED, "Only whoever it is sealed to can look inside.")
+        return _refused(name, refused)
+    return _told(name, FileOutcome.SOUND, incoming)
+
+
+def _refused(name: str, refused: Refused) -> Merged:
+    return Merged(name, FileOutcome.REFUSED, str(refused), refusal=refused)
 
 
 def _unsealed(path: Path, found: Held, unseal: circle_file.Unseal | None) -> Held:
@@ -243,11 +279,11 @@ def _merged(
             copy.keep(lambda: library.merge_file(incoming, keep=False, accepted=accepted).merged)
         merged = library.merge_file(incoming, accepted=accepted)
     except Refused as refused:
-        return Merged(name, REFUSED, str(refused))
+        return _refused(name, refused)
     shown = Outcome.SAME if merged.outcome is Outcome.OLDER else merged.outcome
     whole = shown is Outcome.NEW or merged.for_paper
     changes = () if whole else changes_of(merged.steps)
-    told = _told(name, shown.value, incoming)
+    told = _told(name, FileOutcome(shown), incoming)
     return replace(told, changes=changes, waiting=merged.waiting)
 
 
@@ -256,9 +292,10 @@ def _from_paper(
 ) -> Merged:
     """What became of the circles that a photograph's codes told of."""
     if read.refusal is not None:
-        return Merged(name, REFUSED, str(read.refusal))
+        return _refused(name, read.refusal)
     if read.lent:
-        return Merged(name, Outcome.SAME.value, "", note="parts of a code met before")
+        note = "parts of a code met before"
+        return Merged(name, FileOutcome.SAME, "", note=note, photographed=True)
     outcomes, notes, waits = [], [], []
     for content in read.contents:
         if copy is not None:
@@ -281,7 +318,15 @@ def _from_paper(
     people, actions = len(first.members), len(first.actions)
     note = " ".join(notes)
     return Merged(
-        name, found.value, note, first.number, people, actions, note, waiting=tuple(waits)
+        name,
+        FileOutcome(found),
+        note,
+        first.number,
+        people,
+        actions,
+        note,
+        waiting=tuple(waits),
+        photographed=True,
     )
 
 
@@ -289,7 +334,7 @@ def _on_trial(library: Library, content: Content, accepted: Accepted) -> Outcome
     return library.merge_code(content, keep=False, accepted=accepted)[0]
 
 
-def _told(name: str, outcome: str, incoming: Incoming) -> Merged:
+def _told(name: str, outcome: FileOutcome, incoming: Incoming) -> Merged:
     withdrawn = incoming.withdraws()
     understood = withdrawn + sum(map(adoption.is_pointer, incoming.records))
     note = _NEWER if incoming.count("addition") > understood else ""
@@ -310,14 +355,24 @@ def _told(name: str, outcome: str, incoming: Incoming) -> Merged:
     return Merged(name, outcome, held, number, people, actions, note)
 
 
-_ORDER = ("new", "updated", "needs a look", "same", "refused")
-_SAID = {"same": "the same"}
+_FIGURES = {
+    FileOutcome.NEW: "new",
+    FileOutcome.UPDATED: "updated",
+    FileOutcome.LOOK: "needs a look",
+    FileOutcome.SAME: "the same",
+    FileOutcome.REFUSED: "refused",
+}
+"""As in "two updated", in the order in which they are said."""
 
 
 def figures(rows: Sequence[Merged]) -> str:
     """How many files came to what: "nine files: six new, one updated and two refused"."""
     outcomes = [row.outcome for row in rows]
-    said = [f"{i18n.number(outcomes.count(o))} {_SAID.get(o, o)}" for o in _ORDER if o in outcomes]
+    said = [
+        f"{i18n.number(outcomes.count(outcome))} {words}"
+        for outcome, words in _FIGURES.items()
+        if outcome in outcomes
+    ]
     files = i18n.counted(len(rows), "file")
     return f"{files}: {i18n.listed(said)}" if said else files
 
@@ -326,11 +381,5 @@ def summary(rows: Sequence[Merged], event: str, now: datetime) -> str:
     """The whole text: what was gathered and when, then a line for each file."""
     when = f"{i18n.day(now.date().isoformat())}, {i18n.clock(now)}"
     head = [event or "Story Circle", f"Gathered on {when}", i18n.sentence(figures(rows)) + "."]
-    lines = [_line(row) for row in rows]
+    lines = [row.summary() for row in rows]
     return "\n".join([*head, "", *lines, ""])
-
-
-def _line(row: Merged) -> str:
-    circle = f" (Circle {row.number})" if row.number is not None else ""
-    said = row.line(options=False).removeprefix(row.name)
-    return f"{row.name}{circle}{said}"

@@ -9,9 +9,9 @@ from hashlib import sha256
 from sqlite3 import Row
 from typing import Any, TypeVar
 
+from storycircle.core.actions import split
 from storycircle.core.consent.withdrawal_code import proof_of
 from storycircle.core.model import (
-    MOST_ACTIONS,
     Action,
     Answer,
     Choice,
@@ -311,10 +311,7 @@ def to_circle(head: Record, parts: Rows) -> Circle:
         for id_, p in _ordered(parts, "idea")
     ]
     # Two laptops may have added actions without knowing each other: none of them is lost.
-    ideas += [
-        Idea(f"{a.id}/idea", a.text, 0, a.who, a.by, a.heading, a.stall, a.story)
-        for a in actions[MOST_ACTIONS:]
-    ]
+    kept, too_many = split(actions)
     return Circle(
         id=head.id,
         number=f["number"],
@@ -329,8 +326,8 @@ def to_circle(head: Record, parts: Rows) -> Circle:
         members=tuple(members),
         stories=tuple(to_story(record) for record in stories),
         dialogue=tuple(Note(p["question"], p["notes"]) for _, p in _ordered(parts, "note")),
-        ideas=tuple(ideas),
-        actions=tuple(actions[:MOST_ACTIONS]),
+        ideas=(*ideas, *too_many),
+        actions=kept,
     )
 
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from storycircle.core.actions import commit
 from storycircle.core.consent.permission import with_sharing
-from storycircle.core.errors import SENTENCES, Refused
+from storycircle.core.errors import PROMISES, SENTENCES, Promise, Refused
 from storycircle.core.model import (
     Action,
     Circle,
@@ -90,6 +90,34 @@ def test_the_organisers_words_stand_before_the_circles() -> None:
 
 def test_every_sentence_is_a_sentence() -> None:
     """What people are shown begins large or with its place, and ends with a full stop."""
-    for key, sentence in SENTENCES.items():
-        assert sentence[0].isupper() or sentence[0] in "{“", key
-        assert sentence.endswith("."), key
+    for key, sentences in SENTENCES.items():
+        for said in (sentences,) if isinstance(sentences, str) else sentences:
+            text = PROMISES[said] if isinstance(said, Promise) else said
+            assert text[0].isupper() or text[0] in "{“", key
+            assert text.endswith(".") or key == "erased-copies-owed", key
+
+
+def test_a_refusal_has_a_title_a_rest_and_a_promise_of_its_own() -> None:
+    """Nothing has to read its words: a file's name with a full stop cuts no sentence in two."""
+    refused = Refused("conflicting-file", name="a. b.circle")
+    assert refused.title.startswith("a. b.circle says something")
+    assert refused.rest == "No Story Circle wrote it so. Nothing was changed."
+    assert str(refused) == f"{refused.title} {refused.rest}"
+    assert refused.promise is Promise.UNCHANGED
+    full = Refused("no-room")
+    assert full.promise is Promise.UNWRITTEN
+    assert full.reason == full.title == "There is no room left on this disk."
+    assert (Refused("no-name").rest, Refused("no-name").promise) == ("", None)
+
+
+def test_a_promise_is_never_hidden_in_a_sentence() -> None:
+    """Where a text ends in a promise, the refusal says so as a value."""
+    for key, sentences in SENTENCES.items():
+        said = sentences if isinstance(sentences, str) else sentences[-1]
+        assert isinstance(said, Promise) or not said.endswith(tuple(PROMISES.values())), key
+
+
+def test_a_file_is_named_anew_only_where_the_sentence_begins_with_it() -> None:
+    damaged, code = Refused("damaged-file", name="x"), Refused("code-damaged", name="x")
+    assert damaged.told_of("This file").startswith("This file is damaged")
+    assert code.told_of("This file") == str(code)

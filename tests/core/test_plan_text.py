@@ -79,7 +79,7 @@ def test_a_stage_cannot_end_before_now() -> None:
 def test_whatever_is_typed_is_taken_within_six_hours_or_refused(
     text: str, starts: datetime
 ) -> None:
-    """Nothing typed makes a plan that runs backwards or for days, and no sentence runs on."""
+    """Nothing typed makes a plan that is out of order or for days, and no sentence runs on."""
     try:
         ends = ends_at(text, starts)
     except Refused as refused:

@@ -93,11 +93,11 @@ def test_old_stands_beside_new(organiser: Library, files: list[Path]) -> None:
     list(gather(organiser, files[:1]))
     (merged,) = gather(organiser, files[1:], keep=False)
     assert set(merged.changes) == {
-        Change(What.NEW, "Name", "", "Cy", "m3"),
-        Change(What.WITHDRAWN, "Story", "A bridge", "", "s1"),
-        Change(What.UPDATED, "Action", "Walk to school", "Walk to work", "a1"),
-        Change(What.UPDATED, "Action, who", "Al", "Al, Cy", "a1"),
-        Change(What.WITHDRAWN, "Action", "Write to Jo", "", "a2"),
+        Change(What.NEW, "member", "", "Cy", "m3"),
+        Change(What.WITHDRAWN, "story", "A bridge", "", "s1"),
+        Change(What.UPDATED, "action", "Walk to school", "Walk to work", "a1"),
+        Change(What.UPDATED, "action", "Al", "Al, Cy", "a1", "Who"),
+        Change(What.WITHDRAWN, "action", "Write to Jo", "", "a2"),
     }
     assert counted(merged.changes) == (
         "One name added, one action changed, one story taken out and one action taken out."
@@ -119,8 +119,8 @@ def test_what_two_laptops_said_stands_side_by_side(
             actions = (replace(circle.actions[0], text=said), *circle.actions[1:])
             exported(library, replace(circle, actions=actions), tmp_path / f"{said}.circle")
     (there,) = gather(organiser, [tmp_path / "Walk often.circle"], keep=False)
-    assert there.outcome == "needs a look"
-    assert there.changes == (Change(What.LOOK, "Action", "Walk a lot", "Walk often", "a1"),)
+    assert there.outcome == "look"
+    assert there.changes == (Change(What.LOOK, "action", "Walk a lot", "Walk often", "a1"),)
 
 
 def test_single_files_are_left_out(organiser: Library, files: list[Path]) -> None:
@@ -205,7 +205,7 @@ def test_without_its_copy_a_merge_stays(organiser: Library, files: list[Path]) -
 
 def test_a_line_is_one_line(organiser: Library, files: list[Path]) -> None:
     """However long and many its changes are."""
-    changes = tuple(Change(What.NEW, "Name", "", "x\n" * 90) for _ in range(9))
+    changes = tuple(Change(What.NEW, "member", "", "x\n" * 90) for _ in range(9))
     line = Merged("x.circle", "updated", "", changes=changes).line()
     assert "and five more" in line
     assert len(line) < 500

@@ -159,7 +159,7 @@ def test_late_stories_ask_whether_to_end_as_planned(venue: Venue) -> None:
     assert venue.round.next_share(0) == 190
     card = venue.view.questioning.card
     assert card is not None
-    card.answered.emit("full times")
+    card.answered.emit("full_times")
     assert venue.round.next_share(0) == 250
     assert venue.session.state.plan.spans[Stage.STORIES].shown() == "10.11–10.36"
     assert venue.asked() == ""
@@ -187,7 +187,7 @@ def test_short_time_is_said_and_mended(venue: Venue) -> None:
     venue.look()
     card = venue.view.questioning.card
     assert card is not None
-    card.answered.emit("end later")
+    card.answered.emit("end_later")
     assert venue.session.state.plan.spans[Stage.STORIES].shown() == "10.05–10.33"
     assert venue.round.next_share(venue.clock.reading()) >= 60
 

@@ -110,7 +110,7 @@ def test_a_late_start_keeps_the_second_round_that_is_kept(venue: Venue) -> None:
     assert venue.round.next_share(venue.clock.reading()) == 130
     card = venue.view.questioning.card
     assert card is not None
-    card.answered.emit("full times")
+    card.answered.emit("full_times")
     assert venue.round.next_share(venue.clock.reading()) == 190
 
 
@@ -202,7 +202,7 @@ def test_a_later_end_is_later_than_the_stories_end_as_they_go(venue: Venue) -> N
     assert dict(question.answers)[Reply.END_LATER] == "End at 10.43"
     card = venue.view.questioning.card
     assert card is not None
-    card.answered.emit("end later")
+    card.answered.emit("end_later")
     venue.keyboard.press("Space")
     assert _rail(venue) == ("on time", "Stories end at 10.43")
 

@@ -296,7 +296,7 @@ def test_of_a_pasted_programme_the_good_lines_are_kept(
     pack = PackPlace(THEME, OrganiserSession(library, clock))
     qtbot.addWidget(pack)
     pack.refresh()
-    row = pack.form.fields()["Programme"]
+    row = pack.form.fields()["programme"]
     text = "9am Coffee\n12.30pm Lunch\nsoon Walk\n2.00\u20133.30pm Stories"
     put(row.field, text)
     row.draft.leave()
@@ -320,12 +320,12 @@ def test_an_event_without_a_title_loses_nothing(
         pack = PackPlace(THEME, OrganiserSession(library, clock))
         qtbot.addWidget(pack)
         pack.refresh()
-        venue = pack.form.fields()["Venue"]
+        venue = pack.form.fields()["venue"]
         if not venue.field.text():
             put(venue.field, "The hall")
             venue.draft.leave()
         assert venue.field.text() == "The hall"
-    title = pack.form.fields()["Title"]
+    title = pack.form.fields()["title"]
     put(title.field, "Our event")
     title.draft.leave()
     assert [(event.title, event.venue) for event in library.events()] == [("Our event", "The hall")]
@@ -411,7 +411,7 @@ def test_on_a_full_disk_refused_text_is_asked_about_and_saved_elsewhere(
     pack = PackPlace(THEME, OrganiserSession(library, clock), window)
     pack.refresh()
     pack.show()
-    date, venue = (pack.form.fields()[name] for name in ("Date", "Venue"))
+    date, venue = (pack.form.fields()[name] for name in ("date", "venue"))
     with (
         patch.object(Library, "keep_typed", no_room),
         patch.object(Library, "save_event", no_room),

@@ -118,7 +118,7 @@ def sought_in(circle: Circle) -> tuple[Sought, ...]:
 def with_answer(circle: Circle, story: str, found: str, instead: str | None) -> Circle:
     """The circle with what stands for a word found in a story; None leaves it as it is.
 
-    Raises Refused where a word of one's own is empty or holds a name too.
+    Raises Refused where a word of one's own is empty or contains a name too.
     """
     told = circle.story(story)
     if told is None:

@@ -41,9 +41,9 @@ class State(StrEnum):
 
     STAYS = "stays"
     LEAVES = "leaves"
-    NAMES = "names to be looked at"
-    ASK = "to be asked again"
-    CONFIRM = "to be confirmed"
+    NAMES = "names"  # names found in it are to be looked at
+    ASK = "ask"  # its teller is to be asked again
+    CONFIRM = "confirm"  # a later no may be lost
 
 
 def words_to_leave(story: Story, circle: Circle, sharing: Sharing) -> Words:

@@ -46,9 +46,9 @@ def _last_open(event: Event | None, held: date, today: date) -> date:
 class Handed(StrEnum):
     """How a circle stands towards its organiser."""
 
-    NEVER = "never handed over"
-    OVER = "handed over"
-    CHANGED = "changed since"
+    NEVER = "never"
+    OVER = "over"
+    CHANGED = "changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Handing:
     def said(self, now: datetime) -> str:
         """In words: “Never handed over”, “Handed over at 12.40” or “Changed since 12.40”."""
         if self.at is None:
-            return i18n.sentence(self.state.value)
+            return "Never handed over"
         same_day = self.at.date() == now.date()
         when = i18n.clock(self.at) if same_day else _day(self.at)
         if self.state is Handed.CHANGED:

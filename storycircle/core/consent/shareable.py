@@ -38,8 +38,8 @@ class Leaves(StrEnum):
 
     NAMES = "names"
     ACTIONS = "actions"
-    NAMED = "stories with name"
-    UNNAMED = "stories without names"
+    NAMED = "named"
+    UNNAMED = "unnamed"
     FACILITATOR = "facilitator"
     EVENT = "event"
 
@@ -141,9 +141,9 @@ def what_leaves(circle: Circle) -> tuple[str, ...]:
     return tuple(lines_of(circle).values())
 
 
-def what_stays(circle: Circle) -> tuple[str, ...]:
-    """In words, all that no export holds."""
-    lines = list(_kept(circle, _WHY))
+def what_stays(circle: Circle, *, waiting: bool = True) -> tuple[str, ...]:
+    """In words, all that no export holds; what may leave and does not yet only with waiting."""
+    lines = list(_kept(circle, _WHY if waiting else (State.STAYS,)))
     private = [
         label
         for label, there in (

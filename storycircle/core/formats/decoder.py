@@ -12,11 +12,18 @@ from storycircle.core.text import cleaned, one_line
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _ID = re.compile(r"[0-9A-Za-z-]{1,64}")
 _PROOF = re.compile(r"[0-9a-f]{64}")
+_WHOLE = "the document"
+NAMES_ON_PAPER = {
+    NamesOnPaper.AS_TYPED: "as typed",
+    NamesOnPaper.FIRST_WORD: "first word",
+    NamesOnPaper.NONE: "none",
+}
+"""How a document writes the rule for names on paper."""
 
 
 @dataclass
 class Fields:
-    """An object with its place in the document, in words ("circle 5, action 2").
+    """An object with its place in the document, in words ("circle 5, action 2"); "" is the whole.
 
     Every reader takes its key out; `no_more()` refuses what is then left. All text is optional
     and is cleaned here, where it enters.
@@ -29,13 +36,13 @@ class Fields:
     def of(cls, value: object, place: str) -> "Fields":
         """The object at a place. Raises Refused where it is not an object."""
         if not isinstance(value, dict):
-            raise Refused("wrong-type", place=place, wanted="an object")
+            raise Refused("wrong-type", place=place or _WHOLE, wanted="an object")
         return cls(place, dict(value))
 
     def no_more(self) -> None:
         """Refuse keys that nothing has read."""
         for key in self.left:
-            raise Refused("unknown-key", place=self.place, key=one_line(key)[:60])
+            raise Refused("unknown-key", place=self.place or _WHOLE, key=one_line(key)[:60])
 
     def inner(self, key: str, place: str) -> "Fields":
         """A needed object within."""
@@ -130,10 +137,11 @@ class Fields:
 
     def names_on_paper(self, key: str) -> NamesOnPaper:
         """How names stand on paper; as typed where nothing is said."""
-        value = self.line(key) or NamesOnPaper.AS_TYPED
-        if value not in list(NamesOnPaper):
+        value = self.line(key)
+        rules = {said: rule for rule, said in NAMES_ON_PAPER.items()}
+        if value and value not in rules:
             raise Refused("wrong-names", place=self._at(key))
-        return NamesOnPaper(value)
+        return rules[value] if value else NamesOnPaper.AS_TYPED
 
     def sharing(self, key: str) -> Sharing:
         """What the teller allows; stays where nothing is said."""
@@ -143,7 +151,7 @@ class Fields:
         return Sharing(value)
 
     def _at(self, key: str) -> str:
-        return f"{self.place}: {key}" if self.place != "the document" else key
+        return f"{self.place}: {key}" if self.place else key
 
 
 def _is_date(value: str) -> bool:

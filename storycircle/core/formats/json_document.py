@@ -27,11 +27,10 @@ from storycircle.core.bounds import (
 from storycircle.core.consent.permission import with_sharing
 from storycircle.core.consent.verdict import yes_of
 from storycircle.core.errors import Refused
-from storycircle.core.formats.decoder import Fields
+from storycircle.core.formats.decoder import NAMES_ON_PAPER, Fields
 from storycircle.core.headings import is_rank
 from storycircle.core.model import (
     LARGEST,
-    MOST_ACTIONS,
     Action,
     Circle,
     Event,
@@ -44,6 +43,7 @@ from storycircle.core.model import (
     Sharing,
     Slot,
     Story,
+    may_commit,
     new_id,
 )
 from storycircle.core.opening_words import MOST_RULES
@@ -56,7 +56,7 @@ _NAMESPACE = uuid5(NAMESPACE_URL, "storycircle:document")
 
 def read_document(data: bytes, name: str) -> Gathered:
     """A document's event, circles and placements. Raises Refused, naming the place."""
-    top = Fields.of(_parsed(data, name), "the document")
+    top = Fields.of(_parsed(data, name), "")
     if top.line("format") != FORMAT:
         raise Refused("wrong-format", place="format")
     event = _event(top.inner("event", "event"), top.line("source"))
@@ -161,7 +161,7 @@ def _circle(f: Fields, event: Event) -> tuple[Circle, dict[str, Placement]]:
     members = _members(f, id_)
     ids = {member.name: member.id for member in members}
     items = f.items("actions", 1_000)
-    if len(items) > MOST_ACTIONS:
+    if not may_commit(len(items)):
         raise Refused("too-many-actions", number=number, count=len(items))
     actions, placements = [], {}
     for place, item in enumerate(items, 1):
@@ -315,7 +315,7 @@ def _event_out(event: Event) -> dict[str, object]:
         "promise": event.promise,
     }
     rule = event.names_on_paper
-    rules = {} if rule is NamesOnPaper.AS_TYPED else {"names_on_paper": rule.value}
+    rules = {} if rule is NamesOnPaper.AS_TYPED else {"names_on_paper": NAMES_ON_PAPER[rule]}
     return {
         "title": event.title,
         "date": event.date,

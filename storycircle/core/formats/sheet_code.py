@@ -14,7 +14,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from storycircle.core.bounds import LINE, PARAGRAPH
 from storycircle.core.errors import Refused
-from storycircle.core.model import LARGEST, MOST_ACTIONS, Action, Circle, Event, Member
+from storycircle.core.model import LARGEST, Action, Circle, Event, Member, may_commit
 from storycircle.core.text import cleaned, one_line
 
 HEADER = 13
@@ -117,7 +117,7 @@ def packed(content: Content) -> bytes:
 def unpacked(data: bytes, name: str) -> Content:
     """The content of a code read in the file `name`.
 
-    Raises Refused where it says nothing that a circle could say.
+    Raises Refused where it is not a valid circle.
     """
     try:
         inflate = zlib.decompressobj(wbits=-15)
@@ -171,6 +171,8 @@ def put_together(parts: Iterable[Part]) -> tuple[dict[bytes, bytes], dict[bytes,
 def _content(whole: Any) -> Content:
     """What was written by `packed`, every type and bound checked. Raises ValueError, TypeError."""
     circle, number, event, title, date, members, rows, letters = whole
+    if type(rows) is not list or not may_commit(len(rows)):
+        raise ValueError(rows)
     content = Content(
         _long(_line(circle)),
         number,
@@ -178,7 +180,7 @@ def _content(whole: Any) -> Content:
         _line(title),
         _line(date),
         tuple(_line(name) for name in _list(members, LARGEST)),
-        tuple(_promise(row, len(members)) for row in _list(rows, MOST_ACTIONS)),
+        tuple(_promise(row, len(members)) for row in rows),
         letters,
     )
     counts = (type(number) is int and 1 <= number < 1_000_000, type(letters) is int)

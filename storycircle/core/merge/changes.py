@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from storycircle.core import i18n
-from storycircle.core.merge.compare import Row, rows_of, shown
+from storycircle.core.merge.compare import rows_of, shown
 from storycircle.core.merge.decision import Outcome
 from storycircle.core.versioned_record import Record
 
@@ -25,6 +25,14 @@ _NAMED = {
     "placement": "Report",
     "invited": "Names known",
 }
+_COUNTED = {
+    "event": ("event", None),
+    "circle": ("circle", None),
+    "member": ("name", None),
+    "story": ("story", "stories"),
+    "action": ("action", None),
+    "placement": ("report", None),
+}
 _MAIN = {"action": "text", "member": "name", "story": "title", "event": "title", "circle": "theme"}
 
 
@@ -34,7 +42,7 @@ class What(StrEnum):
     NEW = "new"
     UPDATED = "updated"
     WITHDRAWN = "withdrawn"
-    LOOK = "needs a look"
+    LOOK = "look"
 
 
 _DONE = {
@@ -70,17 +78,27 @@ class Change:
     """One thing that changes: what stood here, and what stands afterwards; either may be empty.
 
     Of what needs a look, `old` is our wording and `new` the other: both are kept.
+
+    kind: of the record. field: the name of the field that is not its main one. thing: the record's
+    id, as several fields of one thing are one change of it.
     """
 
     what: What
-    label: str
+    kind: str
     old: str
     new: str
-    thing: str = ""  # the record's id: several fields of one thing are one change of it
+    thing: str = ""
+    field: str = ""
+
+    @property
+    def label(self) -> str:
+        """What it is, as a person knows it: "Action", or "Action, who"."""
+        named = _NAMED[self.kind]
+        return f"{named}, {self.field.lower()}" if self.field else named
 
     def line(self) -> str:
         """In one line, long texts cut short."""
-        if self.what is What.WITHDRAWN and self.label == _NAMED["story"]:
+        if self.what is What.WITHDRAWN and self.kind == "story":
             return f"{self.label} taken out"  # lines are printed and saved: its words are not
         if self.what is What.WITHDRAWN:
             return f"{self.label} taken out: {_quoted(self.old)}"
@@ -103,17 +121,13 @@ def counted(changes: Iterable[Change]) -> str:
     """Some changes in a sentence: "One action changed and two names added."; empty for none."""
     things: dict[tuple[str, What], set[str]] = {}
     for change in changes:
-        named = change.label.partition(",")[0].lower()
-        things.setdefault((named, change.what), set()).add(change.thing)
-    said = [f"{_counted(len(ids), named)} {_DONE[what]}" for (named, what), ids in things.items()]
+        things.setdefault((change.kind, change.what), set()).add(change.thing)
+    said = [f"{_counted(len(ids), kind)} {_DONE[what]}" for (kind, what), ids in things.items()]
     return f"{i18n.sentence(i18n.listed(said))}." if said else ""
 
 
-def _counted(count: int, named: str) -> str:
-    if named == "names known":
-        return "names known"
-    many = "stories" if named == "story" else None
-    return i18n.counted(count, named, many)
+def _counted(count: int, kind: str) -> str:
+    return "names known" if kind == "invited" else i18n.counted(count, *_COUNTED[kind])
 
 
 def changes_of(steps: Iterable[Step]) -> tuple[Change, ...]:
@@ -135,37 +149,31 @@ def _names(steps: Iterable[Step]) -> Mapping[str, str]:
 
 def _changes(step: Step, names: Mapping[str, str]) -> list[Change]:
     before, after = step.before, step.after
-    label = _NAMED.get(after.kind)
-    if label is None:
+    kind = after.kind
+    if kind not in _NAMED:
         return []
     if after.removed:
         gone = before is not None and not before.removed
         here = _main(before)
-        return [Change(What.WITHDRAWN, label, here, "", after.id)] if gone else []
+        return [Change(What.WITHDRAWN, kind, here, "", after.id)] if gone else []
     if before is None or before.removed:
-        return [Change(What.NEW, label, "", _main(after), after.id)]
+        return [Change(What.NEW, kind, "", _main(after), after.id)]
     if step.outcome is Outcome.LOOK and step.other is not None:
         # Ours may be either of the two: the rule that chooses looks at words alone.
         theirs = step.other if before.content() == after.content() else after
-        return _rows(What.LOOK, label, before, theirs, names)
-    return _rows(What.UPDATED, label, before, after, names)
+        return _rows(What.LOOK, before, theirs, names)
+    return _rows(What.UPDATED, before, after, names)
 
 
-def _rows(
-    what: What, label: str, old: Record, new: Record, names: Mapping[str, str]
-) -> list[Change]:
+def _rows(what: What, old: Record, new: Record, names: Mapping[str, str]) -> list[Change]:
     pair = (_plain(old), _plain(new))
     found = []
     for row in rows_of(pair):
         old_text, new_text = (shown(record, row, names) for record in pair)
         if old_text != new_text:
-            named = _label(label, old.kind, row)
-            found.append(Change(what, named, old_text, new_text, old.id))
+            field = "" if _MAIN.get(old.kind) == row.key else row.label
+            found.append(Change(what, old.kind, old_text, new_text, old.id, field))
     return found
-
-
-def _label(label: str, kind: str, row: Row) -> str:
-    return label if _MAIN.get(kind) == row.key else f"{label}, {row.label.lower()}"
 
 
 def _plain(record: Record) -> Record:

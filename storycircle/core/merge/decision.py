@@ -22,7 +22,7 @@ class Outcome(StrEnum):
     SAME = "same"
     UPDATED = "updated"
     OLDER = "older"
-    LOOK = "needs a look"
+    LOOK = "look"
 
 
 def _order(ours: Record, theirs: Record, *, twin: bool = False) -> Order:

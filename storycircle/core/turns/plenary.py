@@ -80,7 +80,7 @@ class RowState(StrEnum):
 
     DONE = "done"
     NOW = "now"
-    TO_COME = "to come"
+    TO_COME = "to_come"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +100,13 @@ class ProgrammeNow:
     @property
     def slot(self) -> Slot | None:
         return self.rows[self.place] if self.place is not None else None
+
+    @property
+    def ends(self) -> str:
+        """When the row that runs ends, as the app writes it; empty where that is not known."""
+        if self.place is None or not self.whole:
+            return ""
+        return _clock(_end(self.rows, self.place))
 
     @property
     def next(self) -> Slot | None:

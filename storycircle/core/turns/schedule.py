@@ -31,7 +31,18 @@ class Stage(IntEnum):
 
     @property
     def title(self) -> str:
-        return self.name.title()
+        """The stage's name on screen and on paper."""
+        return _TITLES[self]
+
+
+_TITLES = {
+    Stage.GATHER: "Gather",
+    Stage.OPEN: "Open",
+    Stage.STORIES: "Stories",
+    Stage.DIALOGUE: "Dialogue",
+    Stage.COMMIT: "Commit",
+    Stage.PLENARY: "Plenary",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +57,10 @@ class Span:
         if self.starts is None:
             return f"until {i18n.clock(self.ends)}"
         return f"{i18n.clock(self.starts)}–{i18n.clock(self.ends)}"
+
+    def short(self) -> str:
+        """As the folded rail writes it: "to 11.20", or when it starts."""
+        return f"to {i18n.clock(self.ends)}" if self.starts is None else i18n.clock(self.starts)
 
 
 @dataclass(frozen=True, slots=True)

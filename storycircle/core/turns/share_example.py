@@ -1,6 +1,7 @@
 """An example of how the time is shared, worked out by the very rules that share it."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from storycircle.core.turns.queue import new_round
 
@@ -10,11 +11,19 @@ _TOLD = (250.0, 330.0)  # seconds: the first as long as planned, the second a mi
 _BREATHS = (20.0, 15.0)
 
 
+class Spent(StrEnum):
+    """What a stretch of the stage is for."""
+
+    TOLD = "told"
+    BREATH = "breath"
+    TO_COME = "to_come"
+
+
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A stretch of the stage in seconds: "told", "breath", or "to come"."""
+    """A stretch of the stage in seconds."""
 
-    kind: str
+    kind: Spent
     seconds: float
 
 
@@ -35,7 +44,7 @@ def example() -> tuple[Shared, Shared]:
     """Six people and 25 minutes: as the first story begins, and after two have been told."""
     round_ = new_round(tuple(f"{n}" for n in range(PEOPLE)), MINUTES * 60.0)
     first = Shared(
-        tuple(Stretch("to come", round_.next_share(0)) for _ in range(PEOPLE)),
+        tuple(Stretch(Spent.TO_COME, round_.next_share(0)) for _ in range(PEOPLE)),
         round_.next_share(0),
         round_.time_left(0),
         PEOPLE,
@@ -44,8 +53,8 @@ def example() -> tuple[Shared, Shared]:
     for told, breath in zip(_TOLD, _BREATHS, strict=True):
         round_ = round_.start(now).next(now + told)
         now += told + breath
-        gone += [Stretch("told", told), Stretch("breath", breath)]
+        gone += [Stretch(Spent.TOLD, told), Stretch(Spent.BREATH, breath)]
     waiting = len(round_.unheard)
-    to_come = (Stretch("to come", round_.next_share(now)),) * waiting
+    to_come = (Stretch(Spent.TO_COME, round_.next_share(now)),) * waiting
     left = round_.time_left(now)
     return first, Shared((*gone, *to_come), round_.next_share(now), left, waiting)

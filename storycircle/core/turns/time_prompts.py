@@ -19,19 +19,19 @@ class Asked(StrEnum):
     LATE = "late"
     SHORT = "short"
     UNHEARD = "unheard"
-    NO_ACTION = "no action"
+    NO_ACTION = "no_action"
 
 
 class Reply(StrEnum):
     """What can be answered."""
 
-    NOT_COUNTED = "not counted"
+    NOT_COUNTED = "not_counted"
     COUNTED = "counted"
-    AS_PLANNED = "as planned"
-    FULL_TIMES = "full times"
+    AS_PLANNED = "as_planned"
+    FULL_TIMES = "full_times"
     SHORTER = "shorter"
-    END_LATER = "end later"
-    NO_SECOND = "no second round"
+    END_LATER = "end_later"
+    NO_SECOND = "no_second"
     STAY = "stay"
     GO = "go"
 

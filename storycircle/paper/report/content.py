@@ -117,8 +117,10 @@ class Entry:
     wording: str
     same: bool
     heading: str  # UNPLACED where there is none
+    placed: bool  # whether it stands under a heading
     who: tuple[str, ...]
     who_words: str
+    everyone: bool  # whether the whole circle commits
     by: str
 
     @property
@@ -153,8 +155,11 @@ class CirclePart:
 
 @dataclass(frozen=True, slots=True)
 class HeadingPart:
+    """The actions under a heading; under none, where it is not placed."""
+
     title: str
     entries: tuple[Entry, ...]
+    placed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +193,7 @@ class ReportForm:
     @property
     def placed(self) -> tuple[HeadingPart, ...]:
         """The headings, without the list of what stands under none."""
-        return tuple(part for part in self.headings if part.title != UNPLACED)
+        return tuple(part for part in self.headings if part.placed)
 
     @property
     def commitments(self) -> tuple[Entry, ...]:
@@ -259,16 +264,18 @@ def _circle(gathered: Gathered, circle: Circle) -> CirclePart:
 
 def _entry(gathered: Gathered, circle: Circle, action: Action, place: int) -> Entry:
     who = names_of(circle, action)
-    wording = gathered.wording_of(action)
+    wording, heading = gathered.wording_of(action), gathered.heading_of(action)
     return Entry(
         circle.number,
         place,
         action.text,
         wording,
         wording == action.text,
-        gathered.heading_of(action) or UNPLACED,
+        heading or UNPLACED,
+        bool(heading),
         tuple(who),
         i18n.who(who, len(circle.members)),
+        i18n.is_everyone(who, len(circle.members)),
         action.by,
     )
 
@@ -287,10 +294,14 @@ def _headings(gathered: Gathered, circles: tuple[CirclePart, ...]) -> tuple[Head
         for action, entry in zip(circle.actions, part.entries, strict=True)
     }
     parts = [
-        HeadingPart(column.heading or UNPLACED, tuple(entries[c.action] for c in column.cards))
+        HeadingPart(
+            column.heading or UNPLACED,
+            tuple(entries[c.action] for c in column.cards),
+            placed=bool(column.heading),
+        )
         for column in columns_of(gathered)
     ]
-    return tuple(sorted(parts, key=lambda part: part.title == UNPLACED))
+    return tuple(sorted(parts, key=lambda part: not part.placed))
 
 
 def _closing(
@@ -306,7 +317,7 @@ def _closing(
     one = len(circles) == 1
     said = [f"{i18n.sentence(i18n.counted(len(circles), 'circle'))} {'is' if one else 'are'} here."]
     if entries:
-        waiting = sum(1 for entry in entries if entry.heading == UNPLACED)
+        waiting = sum(1 for entry in entries if not entry.placed)
         where = "every action stands under a heading"
         if waiting == len(entries):
             where = "every action stands once more, not yet under a heading"

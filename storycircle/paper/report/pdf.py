@@ -298,7 +298,7 @@ def _table(flow: Flow, entries: tuple[Entry, ...]) -> None:
 
 def _commitment_cells(entry: Entry, circle: str) -> list[Cell]:
     who = [entry.who_words]
-    if entry.who_words == ", ".join(entry.who):
+    if not entry.everyone:
         who = packed(entry.who, fonts.SERIF, 10.5, _BY_X - _WHO_X - 8)
     wide = _WHO_X - _COMMITMENT_X - 14
     label = wrapped(circle, fonts.SERIF_BOLD, 10.5, _COMMITMENT_X - LEFT - 4)

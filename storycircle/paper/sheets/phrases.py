@@ -26,11 +26,12 @@ def who_and_when(circle: Circle, action: Action) -> str:
     The first letter is made large, but never that of a name, which stands as it was typed.
     """
     named = names_of(circle, action)
-    who = i18n.who(named, len(circle.members), us=True)
-    if nameless(circle) and who and len(named) < len(circle.members):
-        who = f"{i18n.number(len(named))} of us"
-    as_typed = who == ", ".join(named)  # the first letter of a name is left as it is
-    who = joined(named, ", ") if as_typed else i18n.sentence(who)
+    if i18n.is_everyone(named, len(circle.members)):
+        who = i18n.sentence(i18n.who(named, len(circle.members), us=True))
+    elif nameless(circle) and named:
+        who = f"{i18n.sentence(i18n.number(len(named)))} of us"
+    else:
+        who = joined(named, ", ")
     when = by_when(action) if who else i18n.sentence(by_when(action))
     return joined([part for part in (who, when) if part], " · ") or NOT_NOTED
 

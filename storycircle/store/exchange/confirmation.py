@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from storycircle.core import i18n
 from storycircle.core.errors import Refused
 from storycircle.core.merge.decision import Outcome, settle
-from storycircle.core.model import MOST_ACTIONS
+from storycircle.core.model import MOST_ACTIONS, may_commit
 from storycircle.core.text import fingerprint
 from storycircle.core.versioned_record import Record
 from storycircle.store import adoption, tables
@@ -209,7 +209,7 @@ def _one_too_many(
         if action.id not in going or not _wins(action, going[action.id])
     ]
     for record in sorted(new, key=_by_place):
-        if len(stay) < MOST_ACTIONS:
+        if may_commit(len(stay) + 1):
             stay.append(record)
             continue
         out = _short(str(sorted((*stay, record), key=_by_place)[MOST_ACTIONS].fields["text"]))

@@ -68,7 +68,7 @@ def explained_change() -> Iterator[None]:
         why = "this place can only be read" if "readonly" in str(error) else "the disk refused"
         raise Refused("library-unsaved", why=why) from error
     except sqlite3.DatabaseError as error:
-        raise Refused("library-unsaved", why=DAMAGED) from error
+        raise Refused("library-unsaved", why=DAMAGED, damaged=True) from error
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from storycircle.store.consent import consent_log
 from storycircle.store.library import Library
 from storycircle.store.refused_text import Typed
 from storycircle.store.safety import backups, live_files, restore
-from storycircle.store.safety.disk import DAMAGED, write_whole
+from storycircle.store.safety.disk import write_whole
 from storycircle.store.safety.integrity_check import is_sound
 from storycircle.store.safety.new_library import put_new
 from storycircle.store.safety.workspace import clear_leftovers
@@ -103,7 +103,7 @@ def save_elsewhere(
         try:
             library.copy_to(temporary)
         except Refused as refused:
-            if refused.key != "damaged-library" and refused.fields.get("why") != DAMAGED:
+            if refused.key != "damaged-library" and "damaged" not in refused.fields:
                 raise
             temporary.write_bytes(b"")
         with Library(temporary, library.clock, passing=new_id()) as other:

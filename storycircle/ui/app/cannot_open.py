@@ -25,9 +25,7 @@ class CannotOpen(QWidget):
         super().__init__()
         self.answer = ""
         self._loop = QEventLoop(self)
-        title, _, rest = str(refused).partition(". ")
-        title = f"{title}." if rest else title
-        self.message = Message(theme, title, rest, answers, sign="look")
+        self.message = Message(theme, refused.title, refused.rest, answers, sign="look")
         self.message.answered.connect(self._chosen)
         self.message.closed.connect(self.close)
         column = QVBoxLayout(self)

@@ -7,7 +7,6 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from storycircle.core import i18n
-from storycircle.core.clock import Clock
 from storycircle.core.consent.retention import Handed
 from storycircle.core.turns.schedule import Stage
 from storycircle.store.library import Library
@@ -19,15 +18,15 @@ EXPORT, CLOSE = "export", "close"
 
 @dataclass(frozen=True)
 class Waiting:
-    """A finished circle that is not handed over as it stands."""
+    """A finished circle that is not handed over as it stands. changed: it was, before a change."""
 
     circle: str
     number: int
     digest: str
-    said: str
+    changed: bool
 
 
-def waiting(library: Library, clock: Clock) -> list[Waiting]:
+def waiting(library: Library) -> list[Waiting]:
     """The finished circles whose file is missing or older, and of which nobody was reminded yet."""
     found = []
     for circle in library.circles():
@@ -37,8 +36,8 @@ def waiting(library: Library, clock: Clock) -> list[Waiting]:
         handing = library.handing(circle)
         if handing.state is Handed.OVER or library.reminded(circle.id) == handing.digest:
             continue
-        said = handing.said(clock.now())
-        found.append(Waiting(circle.id, circle.number, handing.digest, said))
+        changed = handing.state is Handed.CHANGED
+        found.append(Waiting(circle.id, circle.number, handing.digest, changed))
     return found
 
 
@@ -100,7 +99,7 @@ class ClosingCard(FootCard):
         many = len(circles) > 1
         verb = "are" if many else "is"
         title = f"Circle{'s' if many else ''} {i18n.listed(numbers)} {verb} not handed over yet."
-        if not many and circles[0].said.startswith("Changed"):
+        if not many and circles[0].changed:
             title = f"Circle {numbers[0]} has changed since it was handed over."
         said = "All of it is saved on this laptop. The organiser has not got it as it stands."
         answers = (

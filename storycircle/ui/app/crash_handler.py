@@ -90,14 +90,14 @@ class Unexpected(QObject):
 
     def _note(self, error: BaseException) -> str:
         """Write a note; its name, or nothing where it could not be written, or is one too many."""
-        words = report(error, self._clock.now())
-        where = words.partition("\n\n")[2]
+        where = passage(error)
         if where in self._noted or len(self._noted) >= MOST:
             return ""
         self._noted.add(where)
-        name = self._clock.now().strftime(_NAME)
+        now = self._clock.now()
+        name = now.strftime(_NAME)
         try:
-            write_bytes(self._folder / name, words.encode())
+            write_bytes(self._folder / name, report(error, now).encode())
         except Refused:
             return ""
         for old in sorted(self._folder.glob("report-*.txt"))[:-MOST]:
@@ -112,6 +112,11 @@ def report(error: BaseException, now: datetime) -> str:
         f"{platform.system()} {platform.machine()}",
         f"{now:%Y-%m-%d %H:%M:%S}",
     ]
+    return "\n".join(head) + f"\n\n{passage(error)}\n"
+
+
+def passage(error: BaseException) -> str:
+    """The types of an exception and of those behind it, and where each passed."""
     lines: list[str] = []
     seen: BaseException | None = error
     while seen is not None and len(lines) < 200:
@@ -119,7 +124,7 @@ def report(error: BaseException, now: datetime) -> str:
         lines.append(f"{kind.__module__}.{kind.__qualname__}")
         lines += [f"  {place}" for place in _places(seen.__traceback__)]
         seen = seen.__cause__ or seen.__context__
-    return "\n".join(head) + "\n\n" + "\n".join(lines) + "\n"
+    return "\n".join(lines)
 
 
 def _places(trace: TracebackType | None) -> list[str]:

@@ -11,7 +11,7 @@ from storycircle.core.clock import Clock
 from storycircle.core.errors import Refused
 from storycircle.core.settings import Settings
 from storycircle.jobs.import_event import load
-from storycircle.jobs.merge import gather
+from storycircle.jobs.merge import WORDS, gather
 from storycircle.store.exchange.sealed_file import looks_sealed
 from storycircle.store.library import Library
 from storycircle.store.refused_text import COMPARE
@@ -126,7 +126,8 @@ class Window(CircleWindow):
                     self._gather()
                     self.organiser.gather([path])
                     return
-                self.say(merged.why if merged.refused else f"{path.name}: {merged.outcome}.")
+                became = f"{path.name}: {WORDS[merged.outcome]}."
+                self.say(merged.why if merged.refused else became)
         except Refused as refused:
             self.say(str(refused))
         self.home.refresh()
@@ -191,7 +192,7 @@ class Window(CircleWindow):
         flush_all(self)
         if self._library.reads:
             return False
-        circles = waiting(self._library, self._clock)
+        circles = waiting(self._library)
         try:
             for one in circles:
                 self._library.note_reminded(one.circle, one.digest)

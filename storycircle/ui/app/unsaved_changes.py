@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from storycircle.core import i18n
-from storycircle.core.errors import SENTENCES
+from storycircle.core.errors import Refused
 from storycircle.store.library import Library
 from storycircle.store.refused_text import COMPARE
 from storycircle.ui.app.close_reminder import CLOSE, FootCard
@@ -48,6 +48,7 @@ class LettingGo(QObject):
         self._let_go = False
         self._unsaved = False
         self._owner = ""
+        self._asked = ("", "")  # the refusal that the card tells of, and whose text it is about
         self.card: FootCard | None = None
 
     def may(self, wish: Wish, theme: Theme, *, closing: bool) -> bool:
@@ -92,6 +93,7 @@ class LettingGo(QObject):
             Answer(AGAIN, "Try again", "second"),
             Answer(CLOSE, "Let it go", "second"),
         )
+        self._owner = ""
         self._show(theme, "What is on screen is not saved yet.", "closing-unsaved", answers)
         self._unsaved = True
 
@@ -109,11 +111,13 @@ class LettingGo(QObject):
         self._unsaved = False
 
     def _show(self, theme: Theme, title: str, key: str, answers: tuple[Answer, ...]) -> None:
-        if self.card is not None and self.card.message.accessibleName() == title:
+        asked = (key, self._owner)
+        if self.card is not None and self._asked == asked:
             self.card.show_again()
             return
         self.put_away()
-        self.card = FootCard(theme, title, SENTENCES[key], answers, self._over)
+        self._asked = asked
+        self.card = FootCard(theme, title, str(Refused(key)), answers, self._over)
         self.card.answered.connect(self._answered)
         self.card.closed.connect(self._closed)
 

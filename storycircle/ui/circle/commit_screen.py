@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from storycircle.core import actions
 from storycircle.core.errors import Refused
 from storycircle.core.i18n import listed, number
-from storycircle.core.model import MOST_ACTIONS
+from storycircle.core.model import MOST_ACTIONS, may_commit
 from storycircle.ui.circle.action_card import ActionCard
 from storycircle.ui.circle.consent.what_leaves import MayLeave
 from storycircle.ui.circle.dialogue_screen import IdeaList
@@ -158,7 +158,7 @@ class CommitScreen(StageScreen):
         for place, card in enumerate(self.cards):
             card.show_action(circle.actions[place], self.session)
         still = self.swap.idea in {idea.id for idea in circle.ideas}
-        if not still or len(circle.actions) < MOST_ACTIONS:
+        if not still or may_commit(len(circle.actions) + 1):
             self.swap.hide()
         self._empty.setVisible(not circle.actions)
         self._sentence.setText(_hint(len(circle.actions), self._nameless()))
@@ -174,10 +174,11 @@ class CommitScreen(StageScreen):
     def commit(self, idea: str, place: int = MOST_ACTIONS) -> None:
         """An idea becomes an action, or the swap is offered where there are three."""
         flush_all(self)
-        try:
-            self.session.act_on(actions.committed(self.session.state.circle, idea, place))
-        except Refused:
-            text = next(i.text for i in self.session.state.circle.ideas if i.id == idea)
+        circle = self.session.state.circle
+        if may_commit(len(circle.actions) + 1):
+            self.session.act_on(actions.committed(circle, idea, place))
+        else:
+            text = next(i.text for i in circle.ideas if i.id == idea)
             self.swap.offer(idea, text, [card.words() for card in self.cards])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from storycircle.core import i18n
 from storycircle.core.consent.permission import few_tellers, to_ask
-from storycircle.core.consent.shareable import what_leaves, what_stays, what_waits
+from storycircle.core.consent.shareable import lines_of, what_leaves, what_stays, what_waits
 from storycircle.core.consent.teller_slip import teller_slips
 from storycircle.core.model import Circle, Sharing
 from storycircle.core.turns.plenary import new_plenary, report_back
@@ -78,7 +78,7 @@ class PlenaryShowing(QObject):
         self.showing.close()
 
 
-NOTES, REMOVE, REMOVE_NOW = "notes", "remove", "remove now"
+NOTES, REMOVE, REMOVE_NOW = "notes", "remove", "remove_now"
 
 
 def staying_notes(circle: Circle) -> int:
@@ -131,7 +131,7 @@ class PlenaryScreen(StageScreen):
     """
 
     removeRequested = Signal()
-    lookRequested = Signal(str)
+    lookRequested = Signal(object)
 
     def __init__(self, theme: Theme, session: Session) -> None:
         super().__init__(theme, session)
@@ -219,11 +219,9 @@ class PlenaryScreen(StageScreen):
 
     def refresh(self) -> None:
         circle = self.session.state.circle
-        waits = self.waiting()
-        stays = [line for line in what_stays(circle) if f"{line}." not in waits]
-        held = what_leaves(circle)
-        leaves = [*held, *self._carried()]
-        self._leaving.show_lists(leaves, stays, waits, few_tellers(circle), looks=held)
+        leaves, stays = lines_of(circle), what_stays(circle, waiting=False)
+        warning, more = few_tellers(circle), self._carried()
+        self._leaving.show_lists(leaves, stays, self.waiting(), warning, more)
         self.hand_over.refresh()
         self.tellers.setVisible(bool(teller_slips(circle, self.session.state.event)))
         self.finish.setVisible(not self.session.consent.erasing.going)

@@ -143,6 +143,7 @@ class CopiesRow(SettingRow):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "Backups", _HINT)
+        self._pressed_once: Button | None = None  # the one that waits for a second press
         self.copies = Pick(theme)
         self.copies.chosen.connect(lambda _: self._unsure())
         self.add(self.copies, "The backup to go back to", 320)
@@ -167,14 +168,16 @@ class CopiesRow(SettingRow):
         self._unsure()
 
     def _unsure(self) -> None:
+        self._pressed_once = None
         self.go_back.set_text("Go back to it …")
         self.delete_owing.set_text(_DELETE)
         self.delete_owing.setVisible(bool(self._owing))
         self.say(owing_said(self._owing, owes=self._owes), look=self._owes)
 
     def _delete_pressed(self) -> None:
-        if self.delete_owing.text() != _SURE_DELETE:
+        if self._pressed_once is not self.delete_owing:
             self._unsure()
+            self._pressed_once = self.delete_owing
             self.delete_owing.set_text(_SURE_DELETE)
             self.say(
                 "Those backups go, and what was erased with them. There is no going back to them. "
@@ -186,7 +189,8 @@ class CopiesRow(SettingRow):
         self.deleteOwingRequested.emit()
 
     def _pressed(self) -> None:
-        if self.go_back.text() != _SURE:
+        if self._pressed_once is not self.go_back:
+            self._pressed_once = self.go_back
             self.go_back.set_text(_SURE)
             when = self.copies.currentText()
             self.say(

@@ -163,16 +163,16 @@ def names(path: Path, event: str) -> Job:
 
 
 class Lane(QObject):
-    """One job at a time. ended: what it came to, and the sentence of why it was refused."""
+    """One job at a time. ended: what it came to, and why it was refused."""
 
     advanced = Signal(int, int)
-    ended = Signal(object, str)
+    ended = Signal(object, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._work: Work | None = None
         self._result: Any = None
-        self._why = ""
+        self._why: Refused | None = None
 
     @property
     def busy(self) -> bool:
@@ -182,7 +182,7 @@ class Lane(QObject):
     def begin(self, act: Job) -> None:
         """Run a job; the one before has ended."""
         work = self._work = Work(act, self)
-        self._result, self._why = None, ""
+        self._result, self._why = None, None
         work.advanced.connect(self._advanced)
         work.done.connect(self._done)
         work.refused.connect(self._refused)
@@ -209,8 +209,8 @@ class Lane(QObject):
     def _done(self, result: Any) -> None:
         self._result = result
 
-    @Slot(str)
-    def _refused(self, why: str) -> None:
+    @Slot(str, object)
+    def _refused(self, _sentence: str, why: Refused) -> None:
         self._why = why
 
     @Slot()

@@ -206,9 +206,15 @@ def telling(state: OrganiserState, apart: Conflict) -> Telling:
     if len(apart.copies) > 2:
         about = "Changed on laptops that had not met. All are kept until you choose, and after."
     where = _where(circle, apart)
-    if where:
-        about = f"{where}, was changed{about.removeprefix('Changed')}"
-    return Telling(title, about, circle.shown_names() if circle else {})
+    changed = f"{where}, was changed" if where else "Changed"
+    met = "on two laptops that had not met. Both are kept"
+    if len(apart.copies) > 2:
+        met = "on laptops that had not met. All are kept"
+    return Telling(
+        title,
+        f"{changed} {met} until you choose, and after.",
+        circle.shown_names() if circle else {},
+    )
 
 
 def card_title(place: int, *, ours: bool, out: bool) -> tuple[str, str]:

@@ -13,11 +13,12 @@ from PySide6.QtGui import QCloseEvent, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from storycircle.core import i18n
+from storycircle.core.errors import PROMISES, Promise
 from storycircle.ui.commands import add_keys
 from storycircle.ui.organiser.board.page import BoardPlace
 from storycircle.ui.organiser.compare_page import ComparePlace
 from storycircle.ui.organiser.merge.drop_area import Droppable
-from storycircle.ui.organiser.merge.page import CLOSE, UNCHANGED, GatherPlace
+from storycircle.ui.organiser.merge.page import CLOSE, GatherPlace
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.organiser_state import MERGING, WRITING, JobKind, Outcome, Part
 from storycircle.ui.organiser.pack_page import PackPlace
@@ -367,7 +368,8 @@ class OrganiserScreen(Droppable):
             self.pane.slot.say(sentence, "", answers, "look")
         else:
             answers = (Answer("choose", "Choose files", "second"), CLOSE)
-            said = "" if sentence.endswith((UNCHANGED, "half-written.")) else UNCHANGED
+            promises = outcome.refusal is not None and outcome.refusal.promise is not None
+            said = "" if promises else PROMISES[Promise.UNCHANGED]
             self.main.slot.say(sentence, said, answers, "look")
 
     def _say_saved(self, path: Path) -> None:

@@ -329,7 +329,7 @@ class OrganiserSession(QObject):
         self.apply(replace(self.state, rows=(*self.state.rows, row)))
 
     @Slot(object, str)
-    def _files_ended(self, result: Any, why: str) -> None:
+    def _files_ended(self, result: Any, why: Refused | None) -> None:
         self._ending(result, why)
 
     def end(self, new: OrganiserState, outcome: Outcome) -> None:
@@ -339,7 +339,7 @@ class OrganiserSession(QObject):
         self.apply(replace(new, running=None))
         self.ended.emit(outcome)
 
-    def _written(self, path: Path | None, why: str) -> None:
+    def _written(self, path: Path | None, why: Refused | None) -> None:
         """A report was written, or a pack, which may have sealed the event to a key."""
         new = self.state
         job = new.running.job if new.running else JobKind.REPORT
@@ -356,19 +356,19 @@ class OrganiserSession(QObject):
             self._codes.begin(act)
 
     @Slot(object, str)
-    def _code_ended(self, said: str | None, why: str) -> None:
+    def _code_ended(self, said: str | None, why: Refused | None) -> None:
         if not why:
             self.show_event(self.state.shown)
         self.ended.emit(Outcome(self._code_job, why, text=said or ""))
 
     @Slot(object, str)
-    def _names_ended(self, lists: tuple[Invited, ...] | None, why: str) -> None:
+    def _names_ended(self, lists: tuple[Invited, ...] | None, why: Refused | None) -> None:
         """Names were read: they are kept where their event is still the one in the form."""
         if lists is not None and self.state.in_form.id == self._named:
             try:
                 self.save_invited(self._named, lists)
             except Refused as refused:
-                why = str(refused)
+                why = refused
             else:
                 people = i18n.people(sum(len(invited.names) for invited in lists))
                 self.noticed.emit(f"{i18n.sentence(people)} read from the file.")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from storycircle.core.errors import Refused
 from storycircle.core.model import Circle, Event, Gathered, Invited
 from storycircle.jobs.merge import Merged
 from storycircle.store.events import Arrival, Conflict
@@ -59,19 +60,24 @@ class Running:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a job came to. why: the sentence of why it was refused; empty where it was not.
+    """What a job came to. refusal: why it was refused; None where it was not.
 
     path: the file that was written. text: what is to be said of it. stopped: whether files were
     left unread; of those wanted, so many were merged.
     """
 
     job: JobKind
-    why: str = ""
+    refusal: Refused | None = None
     path: Path | None = None
     text: str = ""
     stopped: bool = False
     merged: int = 0
     wanted: int = 0
+
+    @property
+    def why(self) -> str:
+        """The sentence of why it was refused; empty where it was not."""
+        return str(self.refusal) if self.refusal is not None else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,10 +32,13 @@ Taken = tuple[Event, Refused | None]
 
 @dataclass(frozen=True)
 class FormRow:
-    """write gives the event with what was typed, and why a part of it could not be taken; where
+    """key: of the event's field, under which text that was refused is kept.
+
+    write gives the event with what was typed, and why a part of it could not be taken; where
     nothing could, it raises Refused.
     """
 
+    key: str
     label: str
     hint: str
     shape: Shape
@@ -58,7 +61,7 @@ def line(label: str, key: str, hint: str = "", *, needed: bool = False) -> FormR
             raise Refused("title-needed")
         return _with(event, key, value), None
 
-    return FormRow(label, hint, Shape.LINE, lambda e: str(getattr(e, key)), write)
+    return FormRow(key, label, hint, Shape.LINE, lambda e: str(getattr(e, key)), write)
 
 
 def paragraph(label: str, key: str, hint: str = "") -> FormRow:
@@ -67,7 +70,9 @@ def paragraph(label: str, key: str, hint: str = "") -> FormRow:
     def write(event: Event, text: str) -> Taken:
         return _with(event, key, bounded(cleaned(text).strip(), PARAGRAPH, label)), None
 
-    return FormRow(label, hint, Shape.PARAGRAPH, lambda e: str(getattr(e, key)), write, serif=True)
+    return FormRow(
+        key, label, hint, Shape.PARAGRAPH, lambda e: str(getattr(e, key)), write, serif=True
+    )
 
 
 def lines(label: str, key: str, hint: str = "") -> FormRow:
@@ -79,7 +84,7 @@ def lines(label: str, key: str, hint: str = "") -> FormRow:
         refuse_too_many(written)
         return written, why
 
-    return FormRow(label, hint, Shape.LINES, lambda e: "\n".join(getattr(e, key)), write)
+    return FormRow(key, label, hint, Shape.LINES, lambda e: "\n".join(getattr(e, key)), write)
 
 
 def day(label: str, hint: str = "") -> FormRow:
@@ -88,7 +93,7 @@ def day(label: str, hint: str = "") -> FormRow:
     def write(event: Event, text: str) -> Taken:
         return replace(event, date=typed_input.parsed_day(text)), None
 
-    return FormRow(label, hint, Shape.SHORT, lambda e: i18n.day(e.date), write)
+    return FormRow("date", label, hint, Shape.SHORT, lambda e: i18n.day(e.date), write)
 
 
 def programme(label: str, hint: str = "") -> FormRow:
@@ -103,7 +108,7 @@ def programme(label: str, hint: str = "") -> FormRow:
     def read(event: Event) -> str:
         return typed_input.slots_typed(event.programme)
 
-    return FormRow(label, hint, Shape.LINES, read, write)
+    return FormRow("programme", label, hint, Shape.LINES, read, write)
 
 
 def expected(label: str, hint: str = "") -> FormRow:
@@ -115,7 +120,7 @@ def expected(label: str, hint: str = "") -> FormRow:
             raise Refused("count-unclear")
         return replace(event, expected=int(text or 0)), None
 
-    return FormRow(label, hint, Shape.SHORT, lambda e: str(e.expected or ""), write)
+    return FormRow("expected", label, hint, Shape.SHORT, lambda e: str(e.expected or ""), write)
 
 
 ROWS: tuple[FormRow, ...] = (

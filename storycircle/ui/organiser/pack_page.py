@@ -128,7 +128,7 @@ class PackForm(QWidget):
         save: Callable[[FormRow, str], None],
         at: Callable[[str], Place],
     ) -> None:
-        """at: the place of a row's refused text, by its label."""
+        """at: the place of a row's refused text, by its key."""
         super().__init__()
         self._event = Event("", "")
         self._rows: list[tuple[FormRow, RowField]] = []
@@ -137,7 +137,7 @@ class PackForm(QWidget):
         self._column.setSpacing(0)
         for row in rows:
             field = _field(theme, row)
-            place, kept = partial(at, row.label), partial(self._kept, row)
+            place, kept = partial(at, row.key), partial(self._kept, row)
             shown = RowField(
                 theme, row.label, row.hint, field, partial(save, row), at=place, shown=kept
             )
@@ -148,8 +148,8 @@ class PackForm(QWidget):
             self._column.addWidget(Hairline(theme))
 
     def fields(self) -> dict[str, RowField]:
-        """The rows by their labels."""
-        return {row.label: field for row, field in self._rows}
+        """The rows by their keys."""
+        return {row.key: field for row, field in self._rows}
 
     def show_event(self, event: Event, *, another: bool) -> None:
         """Show an event; another than before takes the place of all that stands in the fields."""
@@ -204,7 +204,7 @@ class PackPlace(QWidget):
             _NAMES,
             Writing(theme, grows=True),
             self._write_names,
-            at=partial(self._place, "Names"),
+            at=partial(self._place, "names"),
             shown=self._names_kept,
         )
         self.from_file = Button(theme, "From a file", "", "second")
@@ -278,9 +278,9 @@ class PackPlace(QWidget):
         show(typed_input.typed_invited(state.invited))
         self._say()
 
-    def _place(self, label: str) -> Place:
+    def _place(self, key: str) -> Place:
         """Where what cannot be taken in a row is kept."""
-        return self.session.place_in_pack(self._event.id, label)
+        return self.session.place_in_pack(self._event.id, key)
 
     def _names_kept(self) -> str:
         return typed_input.typed_invited(self.session.state.invited)
@@ -294,7 +294,7 @@ class PackPlace(QWidget):
 
     def enter(self) -> None:
         """Take the keyboard, at the first row."""
-        self.form.fields()["Title"].field.setFocus()
+        self.form.fields()["title"].field.setFocus()
 
     def _say(self) -> None:
         event, lists = self._event, self.session.state.invited

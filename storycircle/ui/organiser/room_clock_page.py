@@ -292,8 +292,7 @@ class ClockPlace(QWidget):
         self.left.setText(i18n.length(found.left) if found.whole else i18n.clock(now))
         used = 1 - found.left / found.whole if found.whole else 0.0
         said = i18n.sentence(said_of_now(found))
-        ends = shown_time(found.slot).rpartition("–")[2] if found.slot and found.whole else ""
-        until = f"until {ends}" if ends else ""
+        until = f"until {found.ends}" if found.ends else ""
         self._bar.show_view(BarView((Piece(PieceState.RUNNING, used),), said, until))
         self.said.setText(plenary_words(self._event, round_, now, reading))
         self._show(self.queue, queue_rows(round_, self._reports, reading))

@@ -14,7 +14,7 @@ from storycircle.core import i18n
 from storycircle.core.headings import cards_of
 from storycircle.core.merge.changes import counted
 from storycircle.core.model import Circle, Event, Gathered
-from storycircle.jobs.merge import Merged
+from storycircle.jobs.merge import FileOutcome, Merged
 from storycircle.ui.organiser.organiser_state import OrganiserState
 from storycircle.ui.widgets.display.rail import RailStage, RailView, StageState
 
@@ -133,20 +133,20 @@ def rows_of(circles: Iterable[Circle]) -> list[Merged]:
 def row_words(merged: Merged) -> str:
     """What a row says at its end."""
     if merged.waiting:
-        rest = merged.note if merged.note == merged.why else counted(merged.changes)
+        rest = merged.note if merged.photographed else counted(merged.changes)
         said = "; ".join(waiting.said for waiting in merged.waiting)
         return f"{rest} Left out without its tick: {said}.".lstrip()
-    if merged.outcome == "needs a look":
+    if merged.outcome == FileOutcome.LOOK:
         return "It was changed on two laptops. Both are kept."
-    if merged.outcome == "same":
+    if merged.outcome == FileOutcome.SAME:
         # Of a photograph it is said what its code held, and which circle that is.
-        told = merged.note if merged.why in ("", merged.note) else ""
-        return told or "Nothing new in it."
+        return merged.note if merged.photographed else "Nothing new in it."
     if merged.changes:
         return f"{counted(merged.changes)} {merged.note}".rstrip()
     # The file's name stands at the row's start: the sentence need not begin with it again.
-    if merged.refused and merged.why.startswith(f"{merged.name} "):
-        return "This file " + merged.why.removeprefix(f"{merged.name} ")
+    refusal = merged.refusal
+    if refusal is not None and refusal.fields.get("name") == merged.name:
+        return refusal.told_of("This file")
     return merged.why
 
 

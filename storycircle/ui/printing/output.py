@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
 
-SAVE, STOP = "save", "stop printing"
+SAVE, STOP = "save", "stop"
 """Answers to what is told: the paper is to be saved in place of printed; no more pages."""
 _CLOSE = Answer("", "Close", "second", "Esc")
 _MANY = 4  # pages: so many are printed before anybody could stop them

@@ -46,7 +46,7 @@ class RoomClock(QObject):
             return Slide(name, range_, (Item("", title, then),), foot)
         time = i18n.length(found.left)
         used = 1 - found.left / found.whole
-        beside = (f"until {range_.rpartition('–')[2]}",)
+        beside = (f"until {found.ends}",)
         items = (Item("", title, then),)
         return Slide(name, range_, items, foot, time, beside, used, large=True)
 

@@ -20,8 +20,9 @@ def rail_view(session: Session) -> RailView:
     """The rail of a running circle."""
     now, stage = session.clock.now(), session.state.stage
     event, course = session.state.event, session.time.course()
+    spans = session.state.plan.spans
     stages = tuple(
-        RailStage(each.title, session.state.plan.spans[each].shown(), _state(each, stage))
+        RailStage(each.title, spans[each].shown(), _state(each, stage), spans[each].short())
         for each in Stage
     )
     return RailView(

@@ -29,12 +29,12 @@ Job = Callable[["Work"], Any]
 class Work(QThread):
     """One job. It is given this object, to report by `progress()`.
 
-    done: the job's result. refused: the sentence of why it could not be done.
+    done: the job's result. refused: why it could not be done, as a sentence and as it is.
     """
 
     advanced = Signal(int, int, str)
     done = Signal(object)
-    refused = Signal(str)
+    refused = Signal(str, object)
 
     def __init__(self, job: Job, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -59,10 +59,11 @@ class Work(QThread):
         try:
             result = self._job(self)
         except Refused as refused:
-            self.refused.emit(str(refused))
+            self.refused.emit(str(refused), refused)
         except _UNEXPECTED as error:
             # A thread that ended without a word would leave the person waiting.
-            self.refused.emit(str(Refused("unexpected", what=type(error).__name__)))
+            unexpected = Refused("unexpected", what=type(error).__name__)
+            self.refused.emit(str(unexpected), unexpected)
         else:
             self.done.emit(result)
 

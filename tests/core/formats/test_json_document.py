@@ -10,7 +10,7 @@ from hypothesis import given, settings
 
 from storycircle.core.errors import Refused
 from storycircle.core.formats.json_document import read_document, write_document
-from storycircle.core.model import Circle, Gathered, Sharing
+from storycircle.core.model import Circle, Gathered, NamesOnPaper, Sharing
 from storycircle.resources import example_event
 from tests.support.examples import examples
 from tests.support.strategies import gathereds
@@ -282,7 +282,7 @@ def test_all_other_text_is_optional() -> None:
         (
             "event.programme.0",
             {"ends": "10:00"},
-            "The programme runs backwards at event: programme row 1: 10:00 is not before 10:00.",
+            "The programme is out of order at event: programme row 1: 10:00 is not before 10:00.",
         ),
         (
             "circles.0.stories.0",
@@ -346,9 +346,9 @@ def test_what_is_wrong_is_refused_with_its_place(
         (b"{} {}", "x.json is not JSON: line 1, column 4. Nothing was changed."),
         (b"[]", "the document should be an object."),
         (b"9" * 5_000, "x.json is not JSON: line 1, column 1. Nothing was changed."),
-        (b'{"a": 1, "a": 2}', "The key “a” stands twice in one object."),
-        (b'{"b": {"a": 1, "a": 2}}', "The key “a” stands twice in one object."),
-        (b'{"\\ud800": 1, "\\ud800": 2}', "The key “\ufffd” stands twice in one object."),
+        (b'{"a": 1, "a": 2}', "The key “a” appears twice in one object."),
+        (b'{"b": {"a": 1, "a": 2}}', "The key “a” appears twice in one object."),
+        (b'{"\\ud800": 1, "\\ud800": 2}', "The key “\ufffd” appears twice in one object."),
         (b"[" * 200_000, "x.json is nested too deeply to be an event. Nothing was changed."),
         (
             b" " * 64_000_001,
@@ -379,9 +379,11 @@ def test_the_rule_for_names_is_read_and_refused_by_place() -> None:
         document = {"format": "storycircle/1", "event": {"title": "E", **rule}}
         return read_document(json.dumps(document).encode(), "x.json")
 
-    assert read().event.names_on_paper == "as typed"
-    assert read(names_on_paper="first word").event.names_on_paper == "first word"
-    assert b"names_on_paper" in write_document(read(names_on_paper="none"))
+    assert read().event.names_on_paper is NamesOnPaper.AS_TYPED
+    first = read(names_on_paper="first word")
+    assert first.event.names_on_paper is NamesOnPaper.FIRST_WORD
+    assert b'"names_on_paper": "first word"' in write_document(first)
+    assert b'"names_on_paper": "none"' in write_document(read(names_on_paper="none"))
     assert b"names_on_paper" not in write_document(read())
     with pytest.raises(Refused) as refusal:
         read(names_on_paper="initials")

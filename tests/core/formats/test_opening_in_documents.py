@@ -61,7 +61,7 @@ def test_words_to_open_with_are_bounded() -> None:
 def test_a_programme_out_of_order_is_refused_by_its_row() -> None:
     """Whoever wrote it finds the row, and what is wrong with it."""
     assert _refused(_rows(("10:00", "10:30"), ("11:00", "10:45"))) == (
-        "The programme runs backwards at event: programme row 2: 11:00 is not before 10:45."
+        "The programme is out of order at event: programme row 2: 11:00 is not before 10:45."
     )
     assert _refused(_rows(("10:00", "10:30"), ("09:00", "09:30"))) == (
         "event: programme row 2 begins at 09:00, but the row above it begins at 10:00."

@@ -29,7 +29,7 @@ def test_the_row_that_runs_and_its_time(example: Gathered) -> None:
     assert found.slot.title.startswith("Cross circle dialogue")
     assert (found.left, found.whole) == (15 * 60 + 40, 30 * 60)
     assert said_of_now(found).startswith("then, at 12.20, Short break")
-    assert shown_time(found.slot) == "11.50–12.20"
+    assert (shown_time(found.slot), found.ends) == ("11.50–12.20", "12.20")
     assert [found.state(n) for n in (0, found.place or 0, len(found.rows) - 1)] == [
         RowState.DONE,
         RowState.NOW,
@@ -43,7 +43,7 @@ def test_before_and_after_the_day(example: Gathered) -> None:
     assert (early.slot, said_of_now(early)[:8]) == (None, "at 9.30,")
     late = programme_now(example.event, at(20, 0))
     assert late.slot is not None
-    assert (late.slot.title, late.whole, said_of_now(late)) == ("Lunch", 0, "")
+    assert (late.slot.title, late.whole, late.ends, said_of_now(late)) == ("Lunch", 0, "", "")
     assert programme_now(None, at(12, 0)) == ProgrammeNow()
 
 
@@ -55,7 +55,7 @@ def test_a_gap_and_a_row_without_an_end() -> None:
     assert (gap.slot, said_of_now(gap), gap.state(0)) == (None, "at 11.00, Two", RowState.DONE)
     open_ended = programme_now(event, at(11, 15))
     assert (open_ended.slot, open_ended.left) == (rows[1], 45 * 60)
-    assert shown_time(rows[1]) == "11.00"
+    assert (shown_time(rows[1]), open_ended.ends) == ("11.00", "12.00")
 
 
 @given(programmes(), st.integers(0, 24 * 3600 - 1))

@@ -32,7 +32,9 @@ def test_on_another_day_the_lengths_hold_and_begin_in_ten_minutes(example: Gathe
     """A rehearsal the day before has the event's lengths, from now."""
     plan = plan_for(example.event, DAY - timedelta(days=1))
     assert plan.spans[Stage.GATHER].shown() == "until 11.30"
+    assert plan.spans[Stage.GATHER].short() == "to 11.30"
     assert plan.spans[Stage.STORIES].shown() == "11.35\N{EN DASH}12.00"
+    assert plan.spans[Stage.STORIES].short() == "11.35"
     assert plan.spans[Stage.PLENARY].shown() == "12.40\N{EN DASH}13.00"
 
 

@@ -30,6 +30,15 @@ def test_headings_keep_the_events_order(hartlepool: Gathered) -> None:
     assert sum(len(part.entries) for part in form.headings) == 16
 
 
+def test_a_heading_may_have_any_name(hartlepool: Gathered) -> None:
+    """What stands under none is known by that, not by the words above it."""
+    first, *others = hartlepool.circles
+    placed = replace(first, actions=tuple(replace(a, heading=UNPLACED) for a in first.actions))
+    form = report_form(replace(hartlepool, circles=(placed, *others), placements={}))
+    assert UNPLACED in [part.title for part in form.placed]
+    assert all(entry.placed for entry in form.circles[0].entries)
+
+
 def test_named_stories_stay_with_their_teller(told: Gathered) -> None:
     """A story told with name stands in its circle; one without names belongs to the event."""
     form = report_form(leaving_all(told))

@@ -52,6 +52,9 @@ def test_without_names_people_are_counted(circle: Circle, pages: Pages) -> None:
     text = pages(draw_sheet(event_with(NamesOnPaper.NONE), leaving(circle)))[0]
     assert "with Six people" in text
     assert "Three of us · by 12 July 2007" in text
+    alone = replace(circle.actions[0], who=(circle.members[0].id,))
+    first = leaving(replace(circle, actions=(alone,)))
+    assert "One of us" in pages(draw_sheet(event_with(NamesOnPaper.NONE), first))[0]
     assert "All six of us" in text
     for member in circle.members:
         assert member.name.split()[0] not in text

@@ -223,7 +223,7 @@ def test_a_removed_circle_comes_back_after_a_tick_alone(met: Met) -> None:
     kept = stories(organiser)  # one without names is of the event: nothing says whose circle's
     for _ in range(2):
         (merged,) = gather(organiser, [met.first])
-        assert merged.outcome == "needs a look"
+        assert merged.outcome == "look"
         assert (
             "circle 5 was removed from this laptop and would come back: left out" in merged.line()
         )
@@ -351,7 +351,7 @@ def test_a_yes_that_does_not_know_of_the_no_needs_a_look(unaware: Met) -> None:
     twin = asked_apart(unaware)
     organiser.withdraw(code)
     (merged,) = gather(organiser, [twin])
-    assert merged.outcome == "needs a look"
+    assert merged.outcome == "look"
     assert stories(organiser) == []
     assert [m.outcome for m in gather(organiser, [twin, unaware.first])] == ["same", "same"]
     (apart,) = organiser.conflicts()
@@ -388,9 +388,7 @@ def test_a_no_that_comes_after_such_a_yes_needs_a_look_as_well(unaware: Met) -> 
     with fresh_library(unaware.folder / "n" / "library", organiser.clock) as following:
         list(gather(following, [twin]))
         assert stories(following) == ["unforgettable"]
-        assert "needs a look" in [
-            m.outcome for m in gather(following, [unaware.folder / "all.zip"])
-        ]
+        assert "look" in [m.outcome for m in gather(following, [unaware.folder / "all.zip"])]
         assert stories(following) == []
         assert [apart.out for apart in following.conflicts()] == [True]
 

@@ -254,7 +254,7 @@ def test_what_is_written_after_a_restore_is_not_taken_for_what_was_before(
         back.save_circle(replace(back.circle("c"), actions=(Action("a", "C"),)))
         files.append(handed_over(back, tmp_path))
         outcomes = [merged.outcome for merged in gather(organiser, files)]
-        assert outcomes == ["new", "needs a look"]
+        assert outcomes == ["new", "look"]
         assert organiser.count_conflicts() == 1
 
 

@@ -251,7 +251,7 @@ def test_a_printer_that_takes_nothing_is_said(
     with qtbot.waitSignal(plenary.out.finished, timeout=20_000):
         plenary.out.print_on(printer, made, "a4")
     qtbot.waitUntil(lambda: plenary.message is not None)
-    assert told(plenary).startswith("Not printed. Venue took nothing.")
+    assert told(plenary).startswith("Not printed. The printer Venue did not accept the pages.")
 
 
 def test_the_report_and_the_gallery_open_by_key(qtbot: QtBot, plenary: PlenaryScreen) -> None:

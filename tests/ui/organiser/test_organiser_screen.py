@@ -497,7 +497,7 @@ def test_a_change_on_two_laptops_needs_a_look(
             at.save_circle(replace(circle, actions=(action, *circle.actions[1:])))
         export_circle(other, other.circle(there.id), stick / "circle-5.circle")
     rows = _gathered(qtbot, screen, stick / "circle-5.circle")
-    assert rows[-1].outcome == "needs a look"
+    assert rows[-1].outcome == "look"
     assert "Two laptops changed the same thing." in _said(screen)
     assert not screen.pane.save.not_now
 
@@ -544,7 +544,7 @@ def test_the_table_draws_and_takes_the_keyboard(
     """Narrow and wide, in focus and not, every kind of row can be drawn."""
     _gathered(qtbot, screen, stick)
     table = screen.main.table
-    for outcome in ("same", "updated", "needs a look", "refused", "here"):
+    for outcome in ("same", "updated", "look", "refused", "here"):
         table.add_rows([Merged("a file " * 12, outcome, "Why. " * 20)])
     for width in (1440, 1024, 700):
         screen.resize(width, 700)

@@ -27,15 +27,15 @@ from storycircle.ui.widgets.controls.line_edit import Field
 from tests.journeys.keyboard import Keyboard
 
 TYPED = {
-    "Title": "Our event",
-    "Date": "14 June 2007",
-    "Venue": "The hall",
-    "Circles expected": "6",
-    "Question": "What brought us here?\nAnd now?",
-    "Questions for the dialogue": "What next?",
-    "Headings": "A\nB\n\nA",
-    "Stalls": "One stall",
-    "Programme": "9.30–10.00 Coffee\n12.00 End",
+    "title": "Our event",
+    "date": "14 June 2007",
+    "venue": "The hall",
+    "expected": "6",
+    "question": "What brought us here?\nAnd now?",
+    "dialogue_questions": "What next?",
+    "headings": "A\nB\n\nA",
+    "stalls": "One stall",
+    "programme": "9.30–10.00 Coffee\n12.00 End",
 }
 KEPT = {
     "title": "Our event",
@@ -63,8 +63,8 @@ def pack(qtbot: QtBot, qapp: QApplication, library: Library, clock: SimulatedClo
     return made
 
 
-def _type(pack: PackPlace, label: str, text: str) -> None:
-    field = pack.form.fields()[label].field
+def _type(pack: PackPlace, key: str, text: str) -> None:
+    field = pack.form.fields()[key].field
     if isinstance(field, Field):
         field.setText(text)
     else:
@@ -74,14 +74,14 @@ def _type(pack: PackPlace, label: str, text: str) -> None:
 
 def test_every_row_is_kept_as_it_is_typed(pack: PackPlace, library: Library) -> None:
     """All of the form, in any order of rows, is the event; shown again it reads the same."""
-    assert {row.label for row in ROWS} >= set(TYPED)
-    for label, text in TYPED.items():
-        _type(pack, label, text)
+    assert {row.key for row in ROWS} >= set(TYPED)
+    for key, text in TYPED.items():
+        _type(pack, key, text)
     event = library.events()[0]
     assert {key: getattr(event, key) for key in KEPT} == KEPT
     pack.session.show_event(event.id)
-    assert pack.form.fields()["Date"].field.text() == "14 June 2007"
-    assert pack.form.fields()["Programme"].field.text() == "9.30–10.00 Coffee\n12.00 End"
+    assert pack.form.fields()["date"].field.text() == "14 June 2007"
+    assert pack.form.fields()["programme"].field.text() == "9.30–10.00 Coffee\n12.00 End"
 
 
 def test_an_event_begins_with_its_title(qtbot: QtBot, pack: PackPlace, library: Library) -> None:
@@ -99,23 +99,23 @@ def test_an_event_begins_with_its_title(qtbot: QtBot, pack: PackPlace, library: 
 
 
 @pytest.mark.parametrize(
-    ("label", "text", "why"),
+    ("key", "text", "why"),
     [
-        ("Title", " ", "needs a title"),
-        ("Date", "the 31st of June", "Write the date as"),
-        ("Date", "31/6/2007", "Write the date as"),
-        ("Circles expected", "a few", "whole number"),
-        ("Programme", "Coffee first", "begins with no time"),
+        ("title", " ", "needs a title"),
+        ("date", "the 31st of June", "Write the date as"),
+        ("date", "31/6/2007", "Write the date as"),
+        ("expected", "a few", "whole number"),
+        ("programme", "Coffee first", "begins with no time"),
     ],
 )
 def test_what_is_unclear_is_said_beside_its_row(
-    pack: PackPlace, library: Library, label: str, text: str, why: str
+    pack: PackPlace, library: Library, key: str, text: str, why: str
 ) -> None:
     """What was kept before stays, and what was typed stays in the field to be mended."""
-    _type(pack, "Title", "Our event")
+    _type(pack, "title", "Our event")
     before = library.events()
-    _type(pack, label, text)
-    assert why in pack.form.fields()[label].hint.text()
+    _type(pack, key, text)
+    assert why in pack.form.fields()[key].hint.text()
     assert library.events() == before
 
 
@@ -140,7 +140,7 @@ def test_the_key_that_circle_files_are_sealed_to_is_shown_in_short(
                                   "Thursday 14 June 2007", "14 Jun 2007"])  # fmt: skip
 def test_dates_are_typed_in_many_ways(text: str) -> None:
     """All of them are one day."""
-    date = next(row for row in ROWS if row.label == "Date")
+    date = next(row for row in ROWS if row.key == "date")
     assert date.write(Event("e", "E"), text)[0].date == "2007-06-14"
     with pytest.raises(Refused):
         date.write(Event("e", "E"), f"{text} or so")

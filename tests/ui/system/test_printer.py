@@ -128,7 +128,7 @@ def test_pages_asked_for_are_printed_alone(sheet: Made, tmp_path: Path) -> None:
 def test_a_printer_that_takes_nothing_is_said(sheet: Made, tmp_path: Path) -> None:
     """One sentence; there is no half of a file."""
     printer = printer_to(tmp_path / "none" / "x.pdf")
-    with pytest.raises(Refused, match=r"took nothing\. Nothing was printed"):
+    with pytest.raises(Refused, match=r"did not accept the pages\. Nothing was printed"):
         print_pages(printer, sheet.pdf)
     assert list(tmp_path.iterdir()) == []
 

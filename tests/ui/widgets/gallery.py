@@ -79,6 +79,7 @@ STATES = {
     ),
 }
 _STAGES = ("Gather", "Open", "Stories", "Dialogue", "Commit", "Plenary")
+_SHORT = ("to 11.20", "11.20", "11.25", "11.50", "12.10", "12.30")
 _TIMES = ("until 11.20", "11.20-11.25", "11.25-11.50", "11.50-12.10", "12.10-12.20", "12.30-12.50")
 RAIL = RailView(
     "Circle 5",
@@ -88,8 +89,9 @@ RAIL = RailView(
             name,
             times.replace("-", "\N{EN DASH}"),
             StageState.DONE if i < 2 else StageState.NOW if i == 2 else StageState.TO_COME,
+            short,
         )
-        for i, (name, times) in enumerate(zip(_STAGES, _TIMES, strict=True))
+        for i, (name, times, short) in enumerate(zip(_STAGES, _TIMES, _SHORT, strict=True))
     ),
     "11.36",
     "on time",

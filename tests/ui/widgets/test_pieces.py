@@ -15,7 +15,7 @@ from storycircle.ui.widgets.display import label
 from storycircle.ui.widgets.display.label import break_lines
 from storycircle.ui.widgets.display.layouts import Flow
 from storycircle.ui.widgets.display.message import Answer, Message, Notice, Saved, SavedState
-from storycircle.ui.widgets.display.rail import Rail, RailStage, RailView, StageState, short_times
+from storycircle.ui.widgets.display.rail import Rail, RailStage, RailView, StageState
 from storycircle.ui.widgets.display.tip import plain_tip
 from tests.support.windows import shown
 from tests.ui.widgets import gallery
@@ -258,12 +258,6 @@ def test_a_stage_can_be_asked_for(qtbot: QtBot, theme: Theme) -> None:
         QTest.mouseClick(rail._stages[1], LEFT)
     assert asked == [1, 1]
     assert rail._stages[1].accessibleName() == "Open, until 11.20, now"
-
-
-def test_times_are_shortened_for_the_folded_rail() -> None:
-    """It has room for a start, or for an end that is all there is."""
-    assert short_times("11.25\N{EN DASH}11.50") == "11.25"
-    assert short_times("until 11.20") == "to 11.20"
 
 
 def test_a_flow_goes_onto_the_next_row(qtbot: QtBot, theme: Theme) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from storycircle.core.consent import permission
 from storycircle.core.consent.permission import State
-from storycircle.core.consent.shareable import lines_of
+from storycircle.core.consent.shareable import Leaves
 from storycircle.core.model import Sharing, Story
 from storycircle.core.turns.schedule import Stage
 from storycircle.ui.circle.consent.name_review_page import NamesPage
@@ -52,11 +52,8 @@ class LeavingWalk(QObject):
         shown, pages = self._stack.currentWidget(), (self._reading, self._names, self._look_page)
         return next((page for page in pages if page is shown), None)
 
-    def look(self, line: str) -> None:
+    def look(self, what: Leaves) -> None:
         """Show what is behind a line of what leaves."""
-        what = {said: what for what, said in lines_of(self._session.state.circle).items()}.get(line)
-        if what is None:
-            return
         if self._look_page is None:
             self._look_page = LookPage(self._theme, self._session)
             self._look_page.closed.connect(self.ended)

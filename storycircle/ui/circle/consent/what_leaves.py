@@ -6,7 +6,7 @@ May the stories leave? How they stand, and the way to ask all their tellers, in 
 """
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QPointF, Qt, Signal
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from storycircle.core.consent import permission
 from storycircle.core.consent.permission import State
+from storycircle.core.consent.shareable import Leaves
 from storycircle.core.i18n import listed, number, sentence
 from storycircle.core.model import Circle, Sharing, Story
 from storycircle.ui.session.session import Session
@@ -27,32 +28,33 @@ from storycircle.ui.widgets.display.label import app, hint, label
 class LeavingCard(Card):
     """Three lists: what leaves, ticked; what waits, and a way to see to it; what stays, locked.
 
-    seeRequested: what waits is to be seen to. lookRequested: what is behind this line is to be
-    shown.
+    seeRequested: what waits is to be seen to. lookRequested: what is behind a line, by what it is,
+    is to be shown.
     """
 
     seeRequested = Signal()
-    lookRequested = Signal(str)
+    lookRequested = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, padding=20, ground=theme.palette.paper)
         self._theme = theme
-        self._shown: tuple[tuple[str, ...], ...] | None = None
+        self._shown: tuple[object, ...] | None = None
         self._inner: QWidget | None = None
 
     def show_lists(
         self,
-        leaves: Sequence[str],
+        leaves: Mapping[Leaves, str],
         stays: Sequence[str],
         waits: Sequence[str] = (),
         warning: str = "",
-        looks: Collection[str] = (),
+        more: Sequence[str] = (),
     ) -> None:
         """Show the lists of lines, and what is to be thought of before anything leaves.
 
-        looks: the lines behind which there is something to be shown.
+        leaves: the lines behind which there is something to be shown, by what it is. more: what
+        leaves besides.
         """
-        wanted = (tuple(leaves), tuple(stays), tuple(waits), (warning,))
+        wanted = (dict(leaves), tuple(stays), tuple(waits), warning, tuple(more))
         if wanted == self._shown:
             return
         self._shown = wanted
@@ -64,11 +66,12 @@ class LeavingCard(Card):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addWidget(app(self._theme, "What leaves this laptop", strong=True))
-        for line in leaves or ("Nothing yet",):
+        for what, line in leaves.items():
             row = self._line(line, "tick", second=False)
-            if line in looks:
-                row.addWidget(self._look(line), 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(self._look(what, line), 0, Qt.AlignmentFlag.AlignTop)
             column.addLayout(row)
+        for line in more or (() if leaves else ("Nothing yet",)):
+            column.addLayout(self._line(line, "tick", second=False))
         if warning:
             column.addWidget(hint(self._theme, warning))
         if waits:
@@ -83,11 +86,11 @@ class LeavingCard(Card):
             column.addLayout(self._line(line, "lock", second=True))
         self.body().addWidget(self._inner)
 
-    def _look(self, line: str) -> Link:
+    def _look(self, what: Leaves, line: str) -> Link:
         look = Link(self._theme, "look", 16)
         look.setFixedHeight(self._theme.px(24))
         look.setAccessibleName(f"Look: {line}")
-        look.clicked.connect(partial(self.lookRequested.emit, line))
+        look.clicked.connect(partial(self.lookRequested.emit, what))
         return look
 
     def _waiting(self) -> QHBoxLayout:
@@ -164,14 +167,23 @@ class MayLeave(QWidget):
 def how_they_stand(circle: Circle) -> str:
     """How the stories stand, in words: "Four stay here, two without names."."""
     counts = Counter(_stand(story, circle) for story in circle.stories)
-    said = [f"{number(counts[how])} {_one(how, counts[how])}" for how in _ORDER if counts[how]]
+    said = [
+        f"{number(counts[how])} {one if counts[how] == 1 else many}"
+        for how, (one, many) in _STAND.items()
+        if counts[how]
+    ]
     return sentence(f"{listed(said)}.") if said else ""
 
 
-_HERE = "stays here"
-_NAMELESS, _NAMED = "without names", "with name"
-_LOOK, _AGAIN = "with names to look at", "to be asked again"
-_ORDER = (_HERE, _NAMELESS, _NAMED, _LOOK, _AGAIN)
+_HERE, _NAMELESS, _NAMED, _LOOK, _AGAIN = "here", "nameless", "named", "look", "again"
+_STAND = {
+    _HERE: ("stays here", "stay here"),
+    _NAMELESS: ("without names", "without names"),
+    _NAMED: ("with name", "with name"),
+    _LOOK: ("with names to look at", "with names to look at"),
+    _AGAIN: ("to be asked again", "to be asked again"),
+}
+"""How one story stands, and how many do, in the order in which it is said."""
 
 
 def _stand(story: Story, circle: Circle) -> str:
@@ -183,7 +195,3 @@ def _stand(story: Story, circle: Circle) -> str:
     if waits is State.STAYS:
         return _HERE
     return _NAMELESS if story.sharing is Sharing.ANONYMOUS else _NAMED
-
-
-def _one(how: str, count: int) -> str:
-    return "stay here" if how is _HERE and count != 1 else how

@@ -9,17 +9,23 @@ from typing import Any, Protocol
 from storycircle.core import i18n
 from storycircle.core.clock import Clock
 from storycircle.core.errors import Refused
-from storycircle.jobs.merge import Merged, summary
+from storycircle.jobs.merge import FileOutcome, Merged, summary
 from storycircle.store.exchange.confirmation import Waiting
 from storycircle.store.safety.disk import write_bytes
 from storycircle.ui.organiser.background_jobs import Jobs, Looked, MergedFiles, Tell
 from storycircle.ui.organiser.organiser_state import JobKind, OrganiserState, Outcome, Running
 from storycircle.ui.system.background import Job, Passphrases
 
-_FIRST = ("updated", "needs a look", "new", "refused", "same")
+_FIRST = (
+    FileOutcome.UPDATED,
+    FileOutcome.LOOK,
+    FileOutcome.NEW,
+    FileOutcome.REFUSED,
+    FileOutcome.SAME,
+)
 """The order of files that were looked at: after a long day most are the same."""
-Ending = Callable[[Any, str], None]
-"""Given what a job came to, and the sentence of why it was refused."""
+Ending = Callable[[Any, Refused | None], None]
+"""Given what a job came to, and why it was refused."""
 
 
 class Host(Protocol):
@@ -117,7 +123,7 @@ class Merging:
 
     # What the jobs came to.
 
-    def _look_ended(self, looked: Looked | None, why: str) -> None:
+    def _look_ended(self, looked: Looked | None, why: Refused | None) -> None:
         host, new = self._host, self._host.state
         if looked is None:
             host.end(host.read(new, new.shown), Outcome(JobKind.LOOK, why))
@@ -130,10 +136,10 @@ class Merging:
             host.end(replace(new, rows=tuple(ordered), looked=True), Outcome(JobKind.LOOK))
         else:
             looked.close()
-            why = new.rows[0].why if len(new.rows) == 1 and new.rows[0].refused else ""
+            why = new.rows[0].refusal if len(new.rows) == 1 else None
             host.end(replace(new, rows=() if why else new.rows), Outcome(JobKind.LOOK, why))
 
-    def _merge_ended(self, merged: MergedFiles | None, why: str) -> None:
+    def _merge_ended(self, merged: MergedFiles | None, why: Refused | None) -> None:
         self.let_go()
         host, new = self._host, self._host.state
         if merged is None:
@@ -143,7 +149,7 @@ class Merging:
         outcome = Outcome(JobKind.MERGE, stopped=count < wanted, merged=count, wanted=wanted)
         host.end(host.read(new, merged.event), outcome)
 
-    def _undo_ended(self, _result: None, why: str) -> None:
+    def _undo_ended(self, _result: None, why: Refused | None) -> None:
         host, new = self._host, self._host.state
         if not why:
             host.notice("Taken back. The circles are as they were before that merge.")

@@ -40,7 +40,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from storycircle.jobs.merge import Merged
+from storycircle.jobs.merge import WORDS as OUTCOMES
+from storycircle.jobs.merge import FileOutcome, Merged
 from storycircle.ui.organiser.view_model import CORRECTED, HERE, MISSING, row_words
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.chip import Chip, ChipKind, state_chip
@@ -53,11 +54,19 @@ ROW = 56  # px at 100 %, at least
 _LINE = 20  # px at 100 % of a line in a cell
 _GAP = 12  # px at 100 % between two columns
 
-_STANDING = {
-    HERE: ChipKind.PLAIN,
-    CORRECTED: ChipKind.UPDATED,
-    MISSING: ChipKind.REFUSED,
+_KINDS = {
+    FileOutcome.NEW: ChipKind.NEW,
+    FileOutcome.SAME: ChipKind.SAME,
+    FileOutcome.UPDATED: ChipKind.UPDATED,
+    FileOutcome.LOOK: ChipKind.LOOK,
+    FileOutcome.REFUSED: ChipKind.REFUSED,
 }
+_STANDING = {
+    HERE: (ChipKind.PLAIN, "Here", "here"),
+    CORRECTED: (ChipKind.UPDATED, "Corrected", "corrected"),
+    MISSING: (ChipKind.REFUSED, "Missing", "missing"),
+}
+"""The chip of a circle that came in no file of these: its kind, its words, and those read aloud."""
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -80,7 +89,7 @@ class RowDrawing(QStyledItemDelegate):
         if index.column() == TICK:
             self._tick(painter, box, index.data(Qt.ItemDataRole.CheckStateRole))
         elif index.column() == CHIP:
-            chip = self._chip(text)
+            chip = self._chip(index.data(Qt.ItemDataRole.UserRole))
             high = chip.height() / chip.devicePixelRatio()
             painter.drawPixmap(box.left(), round(box.center().y() - high / 2), chip)
         elif text:
@@ -149,9 +158,10 @@ class RowDrawing(QStyledItemDelegate):
     def _chip(self, outcome: str) -> QPixmap:
         if outcome not in self._chips:
             if outcome in _STANDING:
-                chip = Chip(self._theme, outcome.capitalize(), _STANDING[outcome])
+                kind, words, _ = _STANDING[outcome]
+                chip = Chip(self._theme, words, kind)
             else:
-                chip = state_chip(self._theme, ChipKind(outcome))
+                chip = state_chip(self._theme, _KINDS[FileOutcome(outcome)])
             chip.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
             chip.resize(chip.sizeHint())
             self._chips[outcome] = chip.grab()
@@ -188,6 +198,8 @@ class _Files(QAbstractTableModel):
         row = self.rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return _cells(row)[index.column()]
+        if role == Qt.ItemDataRole.UserRole and index.column() == CHIP:
+            return str(row.outcome)
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == FILE:
             return plain_tip(row.name)
         if role == Qt.ItemDataRole.CheckStateRole and index.column() == TICK:
@@ -245,7 +257,7 @@ def _cells(row: Merged) -> tuple[str, ...]:
         f"Circle {row.number}" if known else "",
         str(row.people) if counted else "",
         str(row.actions) if counted else "",
-        row.outcome,
+        _STANDING[row.outcome][2] if row.outcome in _STANDING else OUTCOMES[row.outcome],
         row_words(row),
     )
 

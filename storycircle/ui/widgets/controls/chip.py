@@ -25,15 +25,27 @@ class ChipKind(StrEnum):
     NEW = "new"
     SAME = "same"
     UPDATED = "updated"
-    LOOK = "needs a look"
+    LOOK = "look"
     REFUSED = "refused"
-    PROGRESS = "in progress"
+    PROGRESS = "progress"
     EXPORTED = "exported"
     DONE = "done"
     PLAIN = "plain"
     OUTLINE = "outline"
 
 
+_WORDS = {
+    ChipKind.NEW: "New",
+    ChipKind.SAME: "Same as before",
+    ChipKind.UPDATED: "Updated",
+    ChipKind.LOOK: "Needs a look",
+    ChipKind.REFUSED: "Refused",
+    ChipKind.PROGRESS: "In progress",
+    ChipKind.EXPORTED: "Exported",
+    ChipKind.DONE: "Done",
+    ChipKind.PLAIN: "Plain",
+    ChipKind.OUTLINE: "Outline",
+}
 _SIGNS = {
     ChipKind.NEW: "plus",
     ChipKind.SAME: "same",
@@ -134,7 +146,7 @@ class Chip(QLabel):
 
 def state_chip(theme: Theme, kind: ChipKind) -> Chip:
     """A chip with the usual word for its kind."""
-    return Chip(theme, "Same as before" if kind == ChipKind.SAME else kind.capitalize(), kind)
+    return Chip(theme, _WORDS[kind], kind)
 
 
 class PressChip(QAbstractButton):
@@ -183,7 +195,8 @@ class PressChip(QAbstractButton):
         painter.end()
 
 
-DONE, NOW, PASSED, TO_COME = "done", "now", "passed", "to come"
+DONE, NOW, PASSED, TO_COME = "done", "now", "passed", "to_come"
+_STATES = {DONE: "done", NOW: "now", PASSED: "passed", TO_COME: "to come"}
 
 
 @dataclass(frozen=True)
@@ -219,7 +232,7 @@ class StateRow(QAbstractButton):
         """Show another state."""
         if view != self._view:
             self._view = view
-            said = (view.before, view.words, view.after or view.state)
+            said = (view.before, view.words, view.after or _STATES[view.state])
             self.setAccessibleName(", ".join(part for part in said if part))
             set_tip(self, view.words)
             self.update()

@@ -185,8 +185,8 @@ class PieceState(StrEnum):
     HEARD = "heard"
     PASSED = "passed"
     RUNNING = "running"
-    TO_COME = "to come"
-    WORK = "at work"
+    TO_COME = "to_come"
+    WORK = "work"
 
 
 @dataclass(frozen=True)

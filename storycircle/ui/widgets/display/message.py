@@ -357,9 +357,18 @@ class Notice(QWidget):
 
 
 class SavedState(StrEnum):
-    SAVED = "Saved"
-    SAVING = "Saving …"
-    NOT_YET = "Not saved yet"
+    """Whether what was written is on the disk."""
+
+    SAVED = "saved"
+    SAVING = "saving"
+    NOT_YET = "not_yet"
+
+
+_SAVED = {
+    SavedState.SAVED: "Saved",
+    SavedState.SAVING: "Saving …",
+    SavedState.NOT_YET: "Not saved yet",
+}
 
 
 class Saved(QWidget):
@@ -396,7 +405,7 @@ class Saved(QWidget):
             self.update()
 
     def _words(self, state: SavedState) -> str:
-        return self._said if self._said and state is SavedState.SAVED else state.value
+        return self._said if self._said and state is SavedState.SAVED else _SAVED[state]
 
     def sizeHint(self) -> QSize:
         # Room for the longest word, so that nothing beside it moves.

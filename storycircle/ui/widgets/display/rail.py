@@ -24,23 +24,23 @@ from storycircle.ui.widgets.ring.painter import Mark
 class StageState(StrEnum):
     DONE = "done"
     NOW = "now"
-    TO_COME = "to come"
+    TO_COME = "to_come"
+
+
+_STATES = {StageState.DONE: "done", StageState.NOW: "now", StageState.TO_COME: "to come"}
 
 
 @dataclass(frozen=True)
 class RailStage:
-    """A stage; times as the rail writes them: "11.25–11.50" or "until 11.20"."""
+    """A stage; times as the rail writes them: "11.25–11.50" or "until 11.20".
+
+    short: as the folded rail writes it, where that is shorter.
+    """
 
     name: str
     times: str
     state: StageState
-
-
-def short_times(times: str) -> str:
-    """Times for the folded rail: when it starts, or "to 11.20"."""
-    if times.startswith("until "):
-        return f"to {times.removeprefix('until ')}"
-    return times.partition("–")[0]
+    short: str = ""
 
 
 class StageButton(QAbstractButton):
@@ -63,7 +63,7 @@ class StageButton(QAbstractButton):
     def show_stage(self, stage: RailStage) -> None:
         if stage != self._stage:
             self._stage = stage
-            self.setAccessibleName(f"{stage.name}, {stage.times}, {stage.state}")
+            self.setAccessibleName(f"{stage.name}, {stage.times}, {_STATES[stage.state]}")
             if self._bare:
                 set_tip(self, stage.name)
             self.update()
@@ -131,7 +131,7 @@ class StageButton(QAbstractButton):
             rows = (
                 (stage.name, theme.sans(14, weight), ink, centre.y() + theme.px(22)),
                 (
-                    short_times(stage.times),
+                    stage.short or stage.times,
                     theme.sans(13),
                     palette.ink_2,
                     centre.y() + theme.px(39),

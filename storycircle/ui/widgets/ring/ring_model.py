@@ -22,7 +22,7 @@ from storycircle.ui.widgets.ring.geometry import (
 
 
 class SeatState(StrEnum):
-    """How it stands with a person's turn; the value is the word read aloud."""
+    """How it stands with a person's turn."""
 
     WAITING = "waiting"
     NEXT = "next"
@@ -30,6 +30,17 @@ class SeatState(StrEnum):
     HEARD = "heard"
     PASSED = "passed"
     AWAY = "away"
+
+
+_WORDS = {
+    SeatState.WAITING: "waiting",
+    SeatState.NEXT: "next",
+    SeatState.SPEAKING: "speaking",
+    SeatState.HEARD: "heard",
+    SeatState.PASSED: "passed",
+    SeatState.AWAY: "away",
+}
+"""The words read aloud; some of them stand beside the name too."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +80,7 @@ class RingView:
         """The ring as a list of seats, to be read aloud."""
         said = []
         for seat in self.seats:
-            words = f"{seat.name}, {seat.state}"
+            words = f"{seat.name}, {_WORDS[seat.state]}"
             if seat.state == SeatState.SPEAKING and self.spoken:
                 words += f", {self.spoken}"
             said.append(words)
@@ -171,7 +182,7 @@ def _lay_label(
 ) -> Label:
     bold = seat.state == SeatState.SPEAKING
     size = ring.name * (BOLD if bold else 1)
-    word = seat.state.value if seat.state in _SAID else ""
+    word = _WORDS[seat.state] if seat.state in _SAID else ""
     word_width = measure(word, ring.name * WORD, True) if word else 0.0
     word_height = ring.name * WORD_LINE if word else 0.0
 

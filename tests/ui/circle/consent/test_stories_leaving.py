@@ -27,7 +27,7 @@ from storycircle.ui.circle.story_editor import StoryPane
 from storycircle.ui.session.session import Session
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme
-from storycircle.ui.widgets.display.message import Message, SavedState
+from storycircle.ui.widgets.display.message import Message
 from tests.support.windows import shown
 
 EVENT = Event("e", "E", organisation="The Board", keep_until="2007-12-31")
@@ -346,12 +346,12 @@ def test_a_theme_too_many_is_said_and_none_is_lost(window: Window) -> None:
     pane.themes.setText(", ".join(f"theme {n}" for n in range(21)))
     QTest.qWait(400)
     assert "at most 20 themes" in _view(window).notice.accessibleName()
-    assert saved.accessibleName() == SavedState.NOT_YET
+    assert saved.accessibleName() == "Not saved yet"
     pane.points.setFocus()
     assert pane.themes.text().endswith("theme 20"), "it stands in the field, wherever one goes"
     pane.themes.setText(", ".join(f"theme {n}" for n in range(20)))
     QTest.qWait(400)
-    assert saved.accessibleName() == SavedState.SAVED
+    assert saved.accessibleName() == "Saved"
     assert len(session.state.circle.stories[0].tags) == 20
 
 
@@ -360,25 +360,25 @@ def test_saved_is_said_only_of_what_is_on_the_disk(window: Window) -> None:
     """Not while letters wait, though the turn is saved each second; and not of what was refused."""
     pane, session = _pane(window), _session(window)
     saved = _view(window).screen_of_stage().saved
-    assert saved.accessibleName() == SavedState.SAVED
+    assert saved.accessibleName() == "Saved"
     pane.points.setFocus()
     for _ in range(12):
         QTest.keyClick(pane.points, Qt.Key.Key_A)
         QTest.qWait(40)
     session.save_time()
-    assert saved.accessibleName() == SavedState.SAVING
+    assert saved.accessibleName() == "Saving …"
     QTest.qWait(400)
-    assert saved.accessibleName() == SavedState.SAVED
+    assert saved.accessibleName() == "Saved"
     QTest.keyClick(pane.points, Qt.Key.Key_Space)
     QTest.qWait(400)
-    assert saved.accessibleName() == SavedState.SAVED
+    assert saved.accessibleName() == "Saved"
     pane.points.insertPlainText("z\n" * (NOTES // 2 + 1))
     QTest.qWait(400)
     session.save_time()
-    assert saved.accessibleName() == SavedState.NOT_YET
+    assert saved.accessibleName() == "Not saved yet"
     pane.points.setPlainText("Short")
     QTest.qWait(400)
-    assert saved.accessibleName() == SavedState.SAVED
+    assert saved.accessibleName() == "Saved"
     assert session.state.circle.stories[0].points == "Short"
 
 

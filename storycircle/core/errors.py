@@ -3,6 +3,7 @@
 Sorted by who can mend it. Raise `Refused("key", field=...)`; the sentence is its text.
 """
 
+from storycircle.core.commands import keys
 from storycircle.core.text import shown_in_line
 
 PERSON = {  # the person at the table
@@ -11,9 +12,11 @@ PERSON = {  # the person at the table
     "too-few": "A circle needs at least two people: add another name.",
     "too-many-people": "A circle has at most 15 people; this one has {count}. Make two circles.",
     "nobody-speaking": "Nobody is left to speak in this round.",
-    "not-begun": "{name} has not begun. Space starts, P passes.",
+    "not-begun": f"{{name}} has not begun. {keys.START.cap} starts, {keys.PASS.cap} passes.",
     "nothing-to-go-back-to": "There is nobody before this turn.",
-    "second-round-begins": "The second round begins here. U undoes, back to the first.",
+    "second-round-begins": (
+        f"The second round begins here. {keys.RING_UNDO.cap} undoes, back to the first."
+    ),
     "nothing-to-undo": "There is nothing to undo.",
     "nothing-to-redo": "There is nothing to redo.",
     "not-heard-yet": "This person has not been heard in this round yet.",

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from storycircle.core.clock import Clock
+from storycircle.core.commands.keys import BACK
 from storycircle.core.errors import Refused
 from storycircle.core.text import fingerprint
 from storycircle.jobs.export import withdrawn_lines
@@ -31,7 +32,7 @@ _SEALS = (
 _KEY = ("A key to seal circle files", _SEALS)
 _OWN = "These files are sealed to your key. Its passphrase opens all of them."
 _FILE = "It is sealed with a passphrase of its own. Whoever made it knows it."
-_CLOSE = (Answer("close", "Close", "second", "Esc"),)
+_CLOSE = (Answer("close", "Close", "second", BACK.cap),)
 
 
 def own_fingerprint(library: Path) -> str:

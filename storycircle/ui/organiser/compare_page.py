@@ -16,6 +16,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from storycircle.core import i18n
+from storycircle.core.commands import keys
+from storycircle.core.commands.command import Cap
 from storycircle.core.errors import Refused
 from storycircle.core.merge.compare import (
     Form,
@@ -32,7 +34,7 @@ from storycircle.core.versioned_record import Record
 from storycircle.store.events import Conflict
 from storycircle.store.library import Library
 from storycircle.store.refused_text import COMPARE
-from storycircle.ui.commands import add_keys
+from storycircle.ui.commands import bind, bind_each
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.controls.field_autosave import Draft, at, flush_all
@@ -62,7 +64,7 @@ class CopyCard(Card):
         other: Record,
         rows: Sequence[Row],
         names: Mapping[str, str],
-        key: str,
+        key: Cap,
     ) -> None:
         super().__init__(theme)
         self.setAccessibleName(title[0])
@@ -105,7 +107,7 @@ class ThirdCard(Card):
         library: Library,
         copies: Sequence[Record],
         rows: Sequence[Row],
-        key: str,
+        key: Cap,
     ) -> None:
         super().__init__(theme)
         self._first, self._library = copies[0], library
@@ -277,8 +279,8 @@ class ComparePlace(QWidget):
         self._column.addLayout(head)
         self._column.addWidget(scrolling(self._inside), 1)
         self._column.addLayout(self._foot())
-        add_keys(self, ((str(at + 1), partial(self._press, at)) for at in range(9)))
-        add_keys(self, (("S", self._keep_out),))
+        bind_each(self, keys.CHOOSE_COPY, self._press)
+        bind(self, keys.KEEP_OUT, self._keep_out)
 
     def _foot(self) -> QHBoxLayout:
         theme = self._theme
@@ -294,10 +296,10 @@ class ComparePlace(QWidget):
         legend.addWidget(label.app(theme, _LEGEND, second=True), 1)
         row.addWidget(self._legend, 1)
         row.addStretch()
-        self.stays_out = Button(theme, STAYS_OUT, "S")
+        self.stays_out = Button(theme, STAYS_OUT, keys.KEEP_OUT.cap)
         self.stays_out.clicked.connect(self._keep_out)
         row.addWidget(self.stays_out)
-        self.later = Button(theme, "Later", "Esc", "quiet")
+        self.later = Button(theme, "Later", keys.BACK.cap, "quiet")
         self.later.clicked.connect(self.finished)
         row.addWidget(self.later)
         return row
@@ -327,7 +329,8 @@ class ComparePlace(QWidget):
         for place, copy in enumerate(apart.copies):
             other = apart.copies[1 if place == 0 else 0] if len(apart.copies) > 1 else copy
             title = card_title(self._library, copy, place, out=apart.out)
-            card = CopyCard(theme, title, copy, other, rows, told.names, str(place + 1))
+            cap = keys.CHOOSE_COPY.cap_at(place)
+            card = CopyCard(theme, title, copy, other, rows, told.names, cap)
             if apart.out:
                 card.keep.set_text(ASKED_AGAIN)
             card.set_chosen(place == 0 and not apart.out)
@@ -343,7 +346,8 @@ class ComparePlace(QWidget):
         if apart.out:
             self._box.addStretch(1)
             return
-        self.third = ThirdCard(theme, self._library, apart.copies, rows, str(len(apart.copies) + 1))
+        cap = keys.CHOOSE_COPY.cap_at(len(apart.copies))
+        self.third = ThirdCard(theme, self._library, apart.copies, rows, cap)
         self.third.used.connect(self._use_third)
         self._box.addWidget(self.third)
         self._box.addStretch(1)

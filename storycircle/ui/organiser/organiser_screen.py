@@ -6,7 +6,7 @@ The places of the organiser's rail, one shown at a time: pack, gather, headings,
 """
 
 from dataclasses import replace
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
@@ -15,9 +15,10 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from storycircle.core import i18n
 from storycircle.core.clock import Clock
+from storycircle.core.commands import keys
 from storycircle.core.model import Event
 from storycircle.store.library import Library
-from storycircle.ui.commands import add_keys
+from storycircle.ui.commands import bind, bind_each
 from storycircle.ui.organiser.background_jobs import Doing
 from storycircle.ui.organiser.board.page import BoardPlace
 from storycircle.ui.organiser.compare_page import ComparePlace
@@ -71,8 +72,9 @@ class Places(QStackedWidget):
         self.addWidget(gather)
         gather.pane.clockRequested.connect(self.open_clock)
         gather.pane.paperRequested.connect(self.open_paper)
-        keys = [("F5", self.open_clock), ("Shift+F5", self._open_gallery)]
-        add_keys(self, [*keys, ("Ctrl+P", self.open_paper)])
+        bind(self, keys.ROOM_CLOCK, self.open_clock)
+        bind(self, keys.ALL_GALLERY, self._open_gallery)
+        bind(self, keys.PRINT_ALL, self.open_paper)
 
     # Each is made when it is first gone to: the window's first picture does not wait for it.
 
@@ -225,7 +227,7 @@ class Places(QStackedWidget):
             shown.leave()
 
 
-_CLOSE = Answer("close", "Close", "quiet", "Esc")
+_CLOSE = Answer("close", "Close", "quiet", keys.BACK.cap)
 _UNCHANGED = "Nothing was changed."
 
 
@@ -298,15 +300,13 @@ class OrganiserScreen(Droppable):
         places.noticed.connect(self.notice.say)
 
     def _add_keys(self) -> None:
-        keys = [
-            ("Esc", self._back),
-            ("Ctrl+G", self._choose),
-            ("Ctrl+S", lambda: self._pane.press(self._pane.save)),
-            ("Ctrl+Shift+P", self._ask_pack),
-            ("Ctrl+K", self._places.compare_here),
-            ("Ctrl+Return", self._onward),
-        ]
-        add_keys(self, [*keys, *((f"Ctrl+{at + 1}", partial(self.go, at)) for at in Place)])
+        bind(self, keys.BACK, self._back)
+        bind(self, keys.CHOOSE_FILES, self._choose)
+        bind(self, keys.SAVE_REPORT, lambda: self._pane.press(self._pane.save))
+        bind(self, keys.SAVE_PACK, self._ask_pack)
+        bind(self, keys.COMPARE, self._places.compare_here)
+        bind(self, keys.NEXT_PLACE, self._onward)
+        bind_each(self, keys.TO_PLACE, lambda at: self.go(Place(at)))
 
     # What is shown.
 

@@ -16,12 +16,13 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout,
 
 from storycircle.core import i18n, typed_input
 from storycircle.core.bounds import NOTES, bounded
+from storycircle.core.commands import keys
 from storycircle.core.errors import Refused
 from storycircle.core.model import Event, Invited, new_id
 from storycircle.core.text import fingerprint
 from storycircle.jobs.import_event import ENDINGS, names_from_file
 from storycircle.store.library import Library
-from storycircle.ui.commands import add_keys
+from storycircle.ui.commands import bind
 from storycircle.ui.organiser.codes_and_keys import own_fingerprint
 from storycircle.ui.organiser.pack_fields import ROWS, FormRow, Shape
 from storycircle.ui.system.background import Work
@@ -218,10 +219,12 @@ class PackPlace(QWidget):
             at=partial(self._place, "Names"),
             shown=self._names_kept,
         )
-        self.from_file = Button(theme, "From a file", "", "second")
+        self.from_file = Button(theme, "From a file")
         self.names.beside.addWidget(self.from_file)
-        self.save = Button(theme, "Save the pack", "Ctrl Shift P", "main", tall=True, padding=12)
-        self.fresh = Button(theme, "A new event", "Ctrl N")
+        self.save = Button(
+            theme, "Save the pack", keys.SAVE_PACK.cap, "main", tall=True, padding=12
+        )
+        self.fresh = Button(theme, "A new event", keys.NEW_EVENT.cap)
         for button in (self.save, self.fresh):
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._holds = label.app(theme, "")
@@ -231,7 +234,7 @@ class PackPlace(QWidget):
         self.save.clicked.connect(self.save_pack)
         self.save.refused.connect(self._why.setText)
         self.fresh.clicked.connect(self.begin_event)
-        add_keys(self, [("Ctrl+N", self.begin_event)])
+        bind(self, keys.NEW_EVENT, self.begin_event)
 
     def _laid_out(self) -> QBoxLayout:
         theme = self._theme

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from storycircle.core import i18n
 from storycircle.core.clock import Clock
+from storycircle.core.commands.keys import BACK
 from storycircle.core.model import Event
 from storycircle.core.text import safe_name
 from storycircle.ui.organiser.background_jobs import Doing
@@ -15,7 +16,7 @@ from storycircle.ui.organiser.merge.page import GatherPlace
 from storycircle.ui.system.file_dialogs import Chosen, ask_to_save
 from storycircle.ui.widgets.display.message import Answer
 
-_CLOSE = Answer("close", "Close", "quiet", "Esc")
+_CLOSE = Answer("close", "Close", "quiet", BACK.cap)
 
 GATHERED = "Circle files, sheets, photographs, archives (*.circle *.pdf *.png *.jpg *.jpeg *.zip)"
 """The files that a circle comes in."""

@@ -10,12 +10,14 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from storycircle.core import i18n
+from storycircle.core.commands import keys
+from storycircle.core.commands.command import Cap
 from storycircle.core.headings import Card
 from storycircle.core.model import Event
 from storycircle.core.text import one_line
 from storycircle.jobs.similar_actions import alike
 from storycircle.store.library import Library
-from storycircle.ui.commands import add_keys
+from storycircle.ui.commands import bind, by_code, codes
 from storycircle.ui.organiser.board.cards import Marks
 from storycircle.ui.organiser.board.columns import BoardGround
 from storycircle.ui.organiser.board.editor import BoardDesk
@@ -23,22 +25,31 @@ from storycircle.ui.organiser.board.header import BoardFoot, HeadingName
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.controls.field_autosave import Place
-from storycircle.ui.widgets.controls.keycap import HintLine, Part
+from storycircle.ui.widgets.controls.keycap import HintLine, HintPart
 from storycircle.ui.widgets.display import label
 from storycircle.ui.widgets.display.card import Hairline
 from storycircle.ui.widgets.display.message import Notice
 
-_ARROWS: tuple[Part, ...] = (("key", "←"), ("key", "→"), ("key", "↑"), ("key", "↓"))
-_CARRYING: tuple[Part, ...] = (
+_ARROWS: tuple[HintPart, ...] = (
+    ("key", keys.LEFT.cap),
+    ("key", keys.RIGHT.cap),
+    ("key", keys.UP.cap),
+    ("key", keys.DOWN.cap),
+)
+_CARRYING: tuple[HintPart, ...] = (
     "A number sends it there; ",
     *_ARROWS,
     " carry it; ",
-    ("key", "Enter"),
+    ("key", keys.PUT_DOWN.cap),
     " puts it down.",
 )
-_SIDEWAYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
-_UPWARDS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-_PUT_DOWN = (Qt.Key.Key_M, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
+_SIDEWAYS = by_code(((keys.LEFT, -1), (keys.RIGHT, 1)))
+_UPWARDS = by_code(((keys.UP, -1), (keys.DOWN, 1)))
+_GOING: tuple[HintPart, ...] = (
+    " go from card to card; drag, or press ",
+    ("key", keys.MOVE_CARD.cap),
+    " and a number.",
+)
 
 
 class BoardPage(QWidget):
@@ -63,9 +74,9 @@ class BoardPage(QWidget):
         self.notice = Notice(theme, self)
         self.refused.connect(self.notice.say)
         self._said = HintLine(theme)
-        self.add = Button(theme, "Add a heading", "Ctrl H")
-        self.compare = Button(theme, "Compare", "Ctrl K")
-        self.onward = Button(theme, "To the report", "Ctrl Enter", "main")
+        self.add = Button(theme, "Add a heading", keys.ADD_HEADING.cap)
+        self.compare = Button(theme, "Compare", keys.COMPARE.cap)
+        self.onward = Button(theme, "To the report", keys.NEXT_PLACE.cap, "main")
         column = self._column = QVBoxLayout(self)
         column.setSpacing(theme.px(10))
         column.addLayout(self._head())
@@ -143,11 +154,11 @@ class BoardPage(QWidget):
         self.compare.setVisible(not naming and bool(self._library.count_conflicts()))
         self._said.set_parts(self._parts())
 
-    def _parts(self) -> tuple[Part, ...]:
+    def _parts(self) -> tuple[HintPart, ...]:
         if self._carried:
             return _CARRYING
         if self._head_carried:
-            return (*_ARROWS[:2], " move the heading; ", ("key", "Enter"), " puts it down.")
+            return (*_ARROWS[:2], " move the heading; ", *_CARRYING[-2:])
         cards = self.desk.cards if self.desk else []
         placed = sum(1 for card in cards if card.heading)
         if not cards:
@@ -156,8 +167,7 @@ class BoardPage(QWidget):
         circles = len({card.circle for card in cards})
         if self.width() < 1280 * self._theme.scale or circles > 9:
             return (f"{said}, from {circles:,}",)
-        return (f"{said}. ", *_ARROWS, " go from card to card; drag, or press ", ("key", "M"),
-                " and a number.")  # fmt: skip
+        return (f"{said}. ", *_ARROWS, *_GOING)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -216,8 +226,9 @@ class BoardPlace(BoardPage):
         self.notice.undoRequested.connect(self._undo)
 
     def _add_keys(self) -> None:
-        keys = (("Ctrl+H", self.naming.add), ("Ctrl+Z", self._undo), ("Ctrl+Shift+Z", self._redo))
-        add_keys(self, keys)
+        bind(self, keys.ADD_HEADING, self.naming.add)
+        bind(self, keys.UNDO, self._undo)
+        bind(self, keys.REDO, self._redo)
 
     def _undo(self) -> None:
         if self.desk is not None:
@@ -248,14 +259,14 @@ class BoardPlace(BoardPage):
         if self._carried:
             self._carried_key(heading, key)
         elif key in _SIDEWAYS:
-            self._sideways(heading, _SIDEWAYS[Qt.Key(key)])
-        elif key == Qt.Key.Key_Up:
+            self._sideways(heading, _SIDEWAYS[key])
+        elif key in codes(keys.UP):
             self.ground.focus_head(heading)
-        elif key == Qt.Key.Key_M:
+        elif key in codes(keys.MOVE_CARD):
             self.pick_up()
-        elif key == Qt.Key.Key_A:
+        elif key in codes(keys.SIDE_BY_SIDE):
             self.put_beside()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif key in codes(keys.ENTER):
             self.foot.begin_wording()
 
     def _sideways(self, heading: str, places: int) -> None:
@@ -272,22 +283,22 @@ class BoardPlace(BoardPage):
         return next((column.cards for column in columns if column.heading == heading), ())
 
     def _carried_key(self, heading: str, key: int) -> None:
-        if key in _PUT_DOWN:
+        if key in codes(keys.PUT_DOWN):
             self._carry(on=False)
             return
         row = self._row(heading)
         if key in _UPWARDS:
-            self._put(self._chosen, heading, row + _UPWARDS[Qt.Key(key)])
+            self._put(self._chosen, heading, row + _UPWARDS[key])
         elif key in _SIDEWAYS:
             named = [c.heading for c in self.desk.columns if c.heading] if self.desk else []
             at = named.index(heading) if heading in named else -1
-            at = max(0, at + _SIDEWAYS[Qt.Key(key)])
+            at = max(0, at + _SIDEWAYS[key])
             if at < len(named) and named[at] != heading:
                 self._put(self._chosen, named[at], row)
-        elif Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
-            self._send(str(key - Qt.Key.Key_0))
+        elif key in codes(keys.SEND_CARD):
+            self._send(keys.SEND_CARD.cap_at(codes(keys.SEND_CARD).index(key)))
 
-    def _send(self, number: str) -> None:
+    def _send(self, number: Cap) -> None:
         """A number: the card goes to the end of that heading, and is put down."""
         for heading, key in self.ground.keys().items():
             if key == number:
@@ -312,7 +323,7 @@ class BoardPlace(BoardPage):
             self._put(self._chosen, other.heading, there.index(other.action) + 1)
             where = other.heading or "no heading yet"
             said = f"Stands beside circle {other.number}’s, under {where}."
-            self.notice.say(said, undo=True, key="Ctrl Z")
+            self.notice.say(said, undo=True, key=keys.UNDO.cap)
 
     # Headings.
 
@@ -325,20 +336,20 @@ class BoardPlace(BoardPage):
             return
         ahead, back = (_UPWARDS, _SIDEWAYS) if self.ground.listed else (_SIDEWAYS, _UPWARDS)
         carried = bool(self._head_carried)
-        if carried and key in _PUT_DOWN:
+        if carried and key in codes(keys.PUT_DOWN):
             self._head_carried = ""
             self.refresh()
         elif carried and key in ahead:
-            self.desk.move_heading(heading, ahead[Qt.Key(key)])
+            self.desk.move_heading(heading, ahead[key])
             self.ground.focus_head(heading)
-        elif key == Qt.Key.Key_M and heading:
+        elif key in codes(keys.MOVE_CARD) and heading:
             self._head_carried = heading
             self.refresh()
-        elif key == Qt.Key.Key_Delete and heading:
+        elif key in codes(keys.REMOVE_HEADING) and heading:
             self._remove(heading)
         elif key in ahead:
-            self._to_head(heading, ahead[Qt.Key(key)])
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or back.get(Qt.Key(key)) == 1:
+            self._to_head(heading, ahead[key])
+        elif key in codes(keys.ENTER) or back.get(key) == 1:
             self.ground.focus_into(heading)
 
     def _to_head(self, heading: str, places: int) -> None:
@@ -349,7 +360,7 @@ class BoardPlace(BoardPage):
 
     def _remove(self, heading: str) -> None:
         if self.desk is not None and self.desk.remove_heading(heading):
-            self.notice.say(f"“{heading}” is taken away.", undo=True, key="Ctrl Z")
+            self.notice.say(f"“{heading}” is taken away.", undo=True, key=keys.UNDO.cap)
             self.enter()
 
     def _focus_named(self, name: str) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from storycircle.core import i18n
 from storycircle.core.clock import Clock
+from storycircle.core.commands.keys import BACK
 from storycircle.core.errors import Refused
 from storycircle.jobs.merge import Merged, summary
 from storycircle.store.library import Library
@@ -17,7 +18,7 @@ from storycircle.ui.organiser.merge.page import GatherColumn
 from storycircle.ui.system.file_dialogs import ask_to_save
 from storycircle.ui.widgets.display.message import Answer
 
-_CLOSE = Answer("close", "Close", "quiet", "Esc")
+_CLOSE = Answer("close", "Close", "quiet", BACK.cap)
 _UNCHANGED = "Nothing was changed."
 
 

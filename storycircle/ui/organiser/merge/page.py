@@ -14,6 +14,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from storycircle.core import i18n
+from storycircle.core.commands import keys
 from storycircle.core.model import Circle
 from storycircle.jobs.merge import Merged, figures
 from storycircle.ui.organiser.background_jobs import Doing
@@ -29,7 +30,7 @@ from storycircle.ui.widgets.controls.button import Button, Link
 from storycircle.ui.widgets.display import label
 from storycircle.ui.widgets.display.layouts import Flow, scrolling, side_by_side
 
-_NOTHING = "Tick at least one file, or put the list away with Esc."
+_NOTHING = f"Tick at least one file, or put the list away with {keys.BACK.cap}."
 
 
 class LookFoot(QWidget):
@@ -41,8 +42,8 @@ class LookFoot(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._said = label.app(theme, "", second=True)
-        self.away = Button(theme, "Put away", "Esc", "quiet")
-        self.merge = Button(theme, "Merge", "Ctrl Enter", "main", tall=True)
+        self.away = Button(theme, "Put away", keys.BACK.cap, "quiet")
+        self.merge = Button(theme, "Merge", keys.NEXT_PLACE.cap, "main", tall=True)
         self.away.clicked.connect(self.awayRequested)
         self.merge.clicked.connect(self.mergeRequested)
         self.merge.refused.connect(self._said.setText)

@@ -27,6 +27,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from storycircle.core import i18n
+from storycircle.core.commands.command import Cap
 from storycircle.core.turns.share_example import MINUTES, Shared, example
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
@@ -45,7 +46,7 @@ class EdgeView:
     since: str
     from_now: str
     from_before: str
-    keys: tuple[str, str]
+    keys: tuple[Cap, Cap]
 
 
 class EdgeBar(QWidget):
@@ -79,7 +80,7 @@ class EdgeBar(QWidget):
         self.hide()
 
     def _button(self, kind: str, asked: object) -> Button:
-        button = Button(self._theme, "", "", kind, padding=12)
+        button = Button(self._theme, "", kind=kind, padding=12)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.clicked.connect(asked)
         return button
@@ -160,7 +161,7 @@ class TopBar(QWidget):
         row.addWidget(self.text, 1)
         self.buttons = []
         for words, deed in deeds:
-            button = Button(theme, words, "", "second", padding=12)
+            button = Button(theme, words, padding=12)
             if calm:
                 button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.clicked.connect(lambda _=False, act=deed: act())

@@ -6,6 +6,7 @@ Sorted by who can mend it. Raise `Refused("key", field=...)`; the sentence is it
 from collections.abc import Mapping
 from enum import StrEnum
 
+from storycircle.core.commands import keys
 from storycircle.core.text import shown_in_line
 
 
@@ -34,9 +35,12 @@ PERSON: Sentences = {  # the person at the table
         "Make two circles.",
     ),
     "nobody-speaking": "Nobody is left to speak in this round.",
-    "not-begun": ("{name} has not begun.", "Space starts, P passes."),
+    "not-begun": ("{name} has not begun.", f"{keys.START.cap} starts, {keys.PASS.cap} passes."),
     "nothing-to-go-back-to": "There is nobody before this turn.",
-    "second-round-begins": ("The second round begins here.", "U undoes, back to the first."),
+    "second-round-begins": (
+        "The second round begins here.",
+        f"{keys.RING_UNDO.cap} undoes, back to the first.",
+    ),
     "nothing-to-undo": "There is nothing to undo.",
     "nothing-to-redo": "There is nothing to redo.",
     "not-heard-yet": "This person has not been heard in this round yet.",

@@ -24,8 +24,7 @@ from storycircle.core.text import shown_in_line
 from storycircle.jobs.merge_sources import Batch, Source, batch_of
 from storycircle.jobs.photographs import Photograph, told
 from storycircle.jobs.progress import Progress, silent
-from storycircle.store import adoption
-from storycircle.store.exchange import circle_file
+from storycircle.store.exchange import adoption, circle_file
 from storycircle.store.exchange.apply_merge import Incoming
 from storycircle.store.exchange.confirmation import Accepted, Waiting
 from storycircle.store.library import Library

@@ -12,9 +12,10 @@ from storycircle.core.errors import Refused
 from storycircle.core.merge.decision import settled
 from storycircle.core.model import Circle, Event, Gathered, Invited, Placement
 from storycircle.core.versioned_record import Record
-from storycircle.store import adoption, tables
+from storycircle.store import tables
 from storycircle.store.circles import read_circles
 from storycircle.store.consent import consent_state
+from storycircle.store.exchange import adoption
 from storycircle.store.exchange.from_paper import refuse_paper
 from storycircle.store.library_base import StoreMixin
 from storycircle.store.rows import (

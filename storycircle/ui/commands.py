@@ -1,15 +1,90 @@
-"""Keys of a screen: they count while the keyboard is anywhere in it."""
+"""Joins the table of commands to Qt: shortcuts of widgets, and key presses that are looked at."""
 
 from collections.abc import Callable, Iterable
+from functools import cache, partial
+from typing import TypeVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QKeyCombination, Qt, SignalInstance
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from storycircle.core.commands.command import Command
 
-def add_keys(widget: QWidget, keys: Iterable[tuple[str, Callable[[], object]]]) -> None:
-    """Let keys such as "Ctrl+G" do something wherever the cursor is in a widget."""
-    for key, act in keys:
-        shortcut = QShortcut(QKeySequence(key), widget)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(act)
+Act = Callable[[], object] | SignalInstance
+_T = TypeVar("_T")
+_ENTER = "Enter"
+_OF_KEYPAD = Qt.KeyboardModifier.KeypadModifier
+_KEY = Qt.Key
+TABS = (_KEY.Key_Tab, _KEY.Key_Backtab)
+_PAGES = (_KEY.Key_PageUp, _KEY.Key_PageDown, _KEY.Key_Home, _KEY.Key_End)
+OF_A_LIST = (_KEY.Key_Up, _KEY.Key_Down, *_PAGES)
+"""Keys by which Qt itself goes from control to control, and through a list."""
+
+
+def bind(widget: QWidget, command: Command, act: Act, *, window: bool = False) -> QShortcut:
+    """A shortcut that lets a command act wherever the focus is in a widget.
+
+    window: the focus may be anywhere in the widget's window.
+    """
+    return _bound(widget, command, command.keys, act, window=window)
+
+
+def bind_each(
+    widget: QWidget, command: Command, act: Callable[[int], object], *, window: bool = False
+) -> None:
+    """Lets each key of a command act for itself: `act` is given the key's place, from 0."""
+    for place, key in enumerate(command.keys):
+        _bound(widget, command, (key,), partial(act, place), window=window)
+
+
+def _bound(
+    widget: QWidget, command: Command, keys: Iterable[str], act: Act, *, window: bool
+) -> QShortcut:
+    shortcut = QShortcut(widget)
+    shortcut.setKeys([sequence for key in keys for sequence in sequences(key)])
+    context = Qt.ShortcutContext
+    shortcut.setContext(context.WindowShortcut if window else context.WidgetWithChildrenShortcut)
+    shortcut.setObjectName(command.id)
+    shortcut.activated.connect(act)
+    return shortcut
+
+
+@cache
+def sequences(key: str) -> tuple[QKeySequence, ...]:
+    """A key of the table as Qt has it; Enter is two keys, that of the keypad too."""
+    spelt = (key.replace(_ENTER, "Return"), key) if key.endswith(_ENTER) else (key,)
+    portable = QKeySequence.SequenceFormat.PortableText
+    return tuple(QKeySequence.fromString(one, portable) for one in spelt)
+
+
+def _combination(sequence: QKeySequence) -> QKeyCombination:
+    """The one press that a sequence of the table has."""
+    first: QKeyCombination = sequence[0]  # type: ignore[index]  # left out of Qt's stubs
+    return first
+
+
+@cache
+def codes(command: Command) -> tuple[int, ...]:
+    """Qt's codes of a command's keys, in their order, without the keys that are held."""
+    return tuple(int(_combination(one).key()) for key in command.keys for one in sequences(key))
+
+
+def by_code(acts: Iterable[tuple[Command, _T]]) -> dict[int, _T]:
+    """What each key does, by its code: for key handlers that take several commands."""
+    return {code: act for command, act in acts for code in codes(command)}
+
+
+def has_key(event: QKeyEvent, *commands: Command) -> bool:
+    """Whether a press is a key of these commands, whatever is held with it."""
+    return any(event.key() in codes(command) for command in commands)
+
+
+def is_pressed(event: QKeyEvent, *commands: Command) -> bool:
+    """Whether a press is just what these commands say: the key, and what is held with it."""
+    held = event.modifiers() & ~_OF_KEYPAD
+    return any(
+        (one.key(), one.keyboardModifiers()) == (event.key(), held)
+        for command in commands
+        for key in command.keys
+        for one in map(_combination, sequences(key))
+    )

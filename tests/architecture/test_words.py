@@ -35,6 +35,7 @@ ALLOWED: dict[str, dict[str, str]] = {
     "store/safety/damage.py": {ERROR: "SQLite's words, and Python's about its texts"},
     "store/safety/disk.py": {ERROR: "SQLite's words", "disk I/O": "SQLite's words"},
     "ui/app/startup.py": {ERROR: "the system's words about a library that it lacks"},
+    "ui/commands.py": {"Enter": "the name of a key, in the table of keys"},
     "ui/app/banners.py": {SHOWN: "whether other words are to be shown than before"},
     "ui/app/navigation.py": {SHOWN: "the same widget, on a screen that was made anew"},
     "ui/widgets/display/message.py": {SHOWN: "whether other words are to be shown than before"},

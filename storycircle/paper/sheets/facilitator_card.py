@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from storycircle.core import i18n
+from storycircle.core.commands import keys
 from storycircle.core.model import GOOD_SIZE, Circle, Event
 from storycircle.core.text import fingerprint
 from storycircle.core.turns.fair_share import fair_share
@@ -50,19 +51,8 @@ SAY = (
 )
 QUESTIONS = ("What does this mean for me/us?", "What am I/are we going to do next?")
 COMMIT = "One to three actions which people here commit to."
-RING_KEYS = (
-    ("Space", "start, pause"),
-    ("→", "next person"),
-    ("P", "pass; asked again later"),
-    ("+", "thirty seconds more"),
-    ("U", "undo"),
-    ("F1", "all keys"),
-)
-WRITING_KEYS = (
-    ("Ctrl Space", "start, pause"),
-    ("Ctrl Enter", "next person"),
-    ("Esc", "back to the ring"),
-)
+RING_KEYS = (keys.START, keys.NEXT, keys.PASS, keys.MORE, keys.RING_UNDO, keys.HELP)
+WRITING_KEYS = (keys.TIME, keys.WRITING_NEXT, keys.TO_RING)
 IF_IT_STOPS = (
     "Go on with a watch and the blank sheet: the circle matters, the laptop does not. When it "
     "starts again it opens where it was, paused."
@@ -233,10 +223,10 @@ def _right(event: Event | None, circle: Circle | None, size: float) -> list[Piec
     sans = fonts.SANS
     return [
         column.head("Keys at the ring"),
-        *(column.text(does, 85, key, sans) for key, does in RING_KEYS),
+        *(column.text(on.card or on.words, 85, on.cap, sans) for on in RING_KEYS),
         _gap(),
         column.head("Keys while writing"),
-        *(column.text(does, 85, key, sans) for key, does in WRITING_KEYS),
+        *(column.text(on.card or on.words, 85, on.cap, sans) for on in WRITING_KEYS),
         _gap(),
         column.head("Who is here"),
         *(column.tick(name) for name in (*names, *[""] * lines)),

@@ -21,9 +21,9 @@ from storycircle.core.errors import Refused
 from storycircle.core.merge.changes import Step
 from storycircle.core.merge.decision import Outcome, is_from_twin, settle
 from storycircle.core.versioned_record import Record
-from storycircle.store import adoption, erasure, tables
+from storycircle.store import erasure, tables
 from storycircle.store.consent import consent_state, withdrawals
-from storycircle.store.exchange import confirmation
+from storycircle.store.exchange import adoption, confirmation
 from storycircle.store.exchange.confirmation import Accepted, Waiting
 from storycircle.store.exchange.from_paper import give_back, is_from_paper, make_room
 from storycircle.store.rows import comparable, private

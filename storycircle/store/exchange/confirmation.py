@@ -17,8 +17,9 @@ from storycircle.core.merge.decision import Outcome, settle
 from storycircle.core.model import MOST_ACTIONS, may_commit
 from storycircle.core.text import fingerprint
 from storycircle.core.versioned_record import Record
-from storycircle.store import adoption, tables
+from storycircle.store import tables
 from storycircle.store.consent import withdrawals
+from storycircle.store.exchange import adoption
 from storycircle.store.exchange.from_paper import is_from_paper
 from storycircle.store.exchange.record_checks import IN_CIRCLE
 from storycircle.store.rows import comparable

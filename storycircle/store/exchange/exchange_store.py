@@ -9,12 +9,13 @@ from storycircle.core.formats.sheet_code import Content
 from storycircle.core.merge.decision import Outcome
 from storycircle.core.model import Circle, Event, Gathered, NamesOnPaper
 from storycircle.core.versioned_record import Record
-from storycircle.store import adoption, erasure, tables
+from storycircle.store import erasure, tables
 from storycircle.store.circles import read_circle, read_placements
 from storycircle.store.consent import consent_state
 from storycircle.store.erasure_store import erase_owed
 from storycircle.store.events import read_event
 from storycircle.store.exchange import (
+    adoption,
     apply_merge,
     circle_file,
     confirmation,

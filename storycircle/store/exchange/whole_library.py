@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterable
 from itertools import zip_longest
 
 from storycircle.core.versioned_record import Record
-from storycircle.store import adoption, tables
+from storycircle.store import tables
 from storycircle.store.consent import withdrawals
-from storycircle.store.exchange import outgoing
+from storycircle.store.exchange import adoption, outgoing
 from storycircle.store.exchange.from_paper import is_from_paper
 from storycircle.store.exchange.outgoing import Leave, tombstone
 from storycircle.store.exchange.record_checks import IN_CIRCLE, REST

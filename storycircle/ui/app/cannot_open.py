@@ -7,12 +7,13 @@ from PySide6.QtCore import QEventLoop
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from storycircle.core.commands import keys
 from storycircle.core.errors import Refused
 from storycircle.store.safety.disk import Holder
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.display.message import Answer, Message
 
-CLOSE = Answer("", "Close", "quiet", "Esc")
+CLOSE = Answer("", "Close", "quiet", keys.BACK.cap)
 BUSY = (Answer("again", "Try again"), Answer("read", "Open read-only"), CLOSE)
 READ, ELSEWHERE = Answer("read", "Look at it read-only"), Answer("elsewhere", "Another place …")
 ALONE = (Answer("", "Close", "main"),)

@@ -103,7 +103,7 @@ class ClosingCard(FootCard):
             title = f"Circle {numbers[0]} has changed since it was handed over."
         said = "All of it is saved on this laptop. The organiser has not got it as it stands."
         answers = (
-            Answer(EXPORT, f"Go to circle {numbers[0]}", "main", "Enter"),
+            Answer(EXPORT, f"Go to circle {numbers[0]}", "main"),
             Answer(CLOSE, "Close without", "second"),
         )
         super().__init__(theme, title, said, answers, over)

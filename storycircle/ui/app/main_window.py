@@ -4,10 +4,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from storycircle.core.clock import Clock
+from storycircle.core.commands import keys
 from storycircle.core.errors import Refused
 from storycircle.core.settings import Settings
 from storycircle.jobs.import_event import load
@@ -19,6 +20,7 @@ from storycircle.ui.app.close_reminder import ClosingCard, waiting
 from storycircle.ui.app.open_circle import CircleWindow, new_session, taken_up
 from storycircle.ui.app.theme_switcher import Dressing, TextWheel
 from storycircle.ui.app.unsaved_changes import SETTINGS, LettingGo, third_begun
+from storycircle.ui.commands import bind
 from storycircle.ui.home.home_screen import HomeScreen
 from storycircle.ui.organiser.board.header import WORDING
 from storycircle.ui.printing.output import finish_printing
@@ -70,7 +72,7 @@ class Window(CircleWindow):
         self._dressing.dressed.connect(self._refurnish)
         self._wheel = TextWheel(self)
         self._wheel.turned.connect(self._resize_text)
-        QShortcut(QKeySequence("Ctrl+,"), self).activated.connect(self._show_settings)
+        bind(self, keys.SETTINGS, self._show_settings, window=True)
         self.go_home()
 
     def _furnish(self) -> None:

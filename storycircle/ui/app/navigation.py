@@ -12,14 +12,15 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import shiboken6
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from storycircle.core.clock import Clock
+from storycircle.core.commands import keys
 from storycircle.core.settings import Settings
 from storycircle.store.library import Library
 from storycircle.ui.circle.circle_view import CircleView
+from storycircle.ui.commands import bind
 from storycircle.ui.home.about_screen import AboutScreen
 from storycircle.ui.home.settings_screen import SettingsScreen
 from storycircle.ui.home.shortcuts_screen import KeysScreen
@@ -184,9 +185,7 @@ class PagedWindow(QMainWindow):
 
     def _help_on(self, screen: QWidget) -> None:
         """F1 shows the keys; the first page has its own."""
-        help_ = QShortcut(QKeySequence("F1"), screen)
-        help_.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        help_.activated.connect(self._show_keys)
+        bind(screen, keys.HELP, self._show_keys)
 
     # To a page and back.
 

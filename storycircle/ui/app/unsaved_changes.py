@@ -89,7 +89,7 @@ class LettingGo(QObject):
 
     def _ask_of_unsaved(self, theme: Theme) -> None:
         answers = (
-            Answer(ELSEWHERE, "Save elsewhere \u2026", "main", "Enter"),
+            Answer(ELSEWHERE, "Save elsewhere \u2026", "main"),
             Answer(AGAIN, "Try again", "second"),
             Answer(CLOSE, "Let it go", "second"),
         )
@@ -101,7 +101,7 @@ class LettingGo(QObject):
         self._owner = owner
         name = self._name(owner)
         answers = (
-            Answer(LOOK, f"Go to {name}", "main", "Enter"),
+            Answer(LOOK, f"Go to {name}", "main"),
             Answer(CLOSE, "Close", "second"),
         )
         title = f"{i18n.sentence(name)} holds text that could not be taken."

@@ -12,9 +12,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from storycircle.core import actions, i18n
+from storycircle.core.commands import keys
 from storycircle.core.errors import Refused
 from storycircle.core.model import Action
 from storycircle.ui.circle.drag_and_drop import Grip
+from storycircle.ui.commands import has_key, is_pressed
 from storycircle.ui.session.session import Session
 from storycircle.ui.system.field_autosave import Draft, Place, at, flush_all
 from storycircle.ui.theme.theme import Theme
@@ -278,10 +280,9 @@ class ActionCard(Card):
         return f"from {action.stall}" if action.stall else ""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        up = Qt.Key.Key_Up, Qt.Key.Key_Down
-        if event.modifiers() == Qt.KeyboardModifier.AltModifier and event.key() in up:
+        if is_pressed(event, keys.ACTION_UP, keys.ACTION_DOWN):
             flush_all(self)
-            places = 1 if event.key() == Qt.Key.Key_Up else -1
+            places = 1 if has_key(event, keys.ACTION_UP) else -1
             self._session.act_on(actions.moved_up(self._session.state.circle, self.action, places))
             return
         super().keyPressEvent(event)

@@ -6,9 +6,10 @@ Brings the session's questions to the screen, and the answers back.
 """
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
+from storycircle.core.commands import keys
 from storycircle.core.turns.schedule import Stage
 from storycircle.core.turns.time_prompts import Question, Reply
 from storycircle.ui.circle.commit_screen import CommitScreen
@@ -19,6 +20,7 @@ from storycircle.ui.circle.open_screen import OpenScreen
 from storycircle.ui.circle.plenary_screen import PlenaryScreen
 from storycircle.ui.circle.stage_screen import FOLD, ROOM, StageScreen
 from storycircle.ui.circle.stories_screen import StoriesScreen
+from storycircle.ui.commands import bind, bind_each, has_key
 from storycircle.ui.session import view_models
 from storycircle.ui.session.session import Session
 from storycircle.ui.session.state import Part
@@ -244,12 +246,12 @@ class CircleView(QWidget):
         Enter in a field ends what is typed there, and decides nothing else.
         """
         card = self.questioning.card
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        enter = has_key(event, keys.ENTER)
         if enter and card is not None and card.takes_enter():
             card.give_first()
-        elif event.key() == Qt.Key.Key_Escape and card is not None:
+        elif has_key(event, keys.BACK) and card is not None:
             self.questioning.put_off()
-        elif event.key() == Qt.Key.Key_Escape:
+        elif has_key(event, keys.BACK):
             self._go_home()
         else:
             super().keyPressEvent(event)
@@ -265,13 +267,9 @@ class CircleView(QWidget):
             self._go_home()
 
     def _make_keys(self) -> None:
-        for stage in Stage:
-            shortcut = QShortcut(QKeySequence(f"Ctrl+{int(stage)}"), self)
-            shortcut.activated.connect(lambda to=stage: self._go(to))
-        undo = QShortcut(QKeySequence("Ctrl+Z"), self)
-        undo.activated.connect(self._undo)
-        for again in ("Ctrl+Shift+Z", "Ctrl+Y"):
-            QShortcut(QKeySequence(again), self).activated.connect(self._redo)
+        bind_each(self, keys.TO_STAGE, lambda place: self._go(Stage(place + 1)), window=True)
+        bind(self, keys.UNDO, self._undo, window=True)
+        bind(self, keys.REDO, self._redo, window=True)
 
     def _undo(self) -> None:
         flush_all(self)
@@ -349,5 +347,5 @@ class CircleView(QWidget):
             self._make_room()
 
     def _noticed(self, sentence: str, can_undo: bool) -> None:
-        key = "U" if self.session.state.stage is Stage.STORIES else "Ctrl Z"
-        self.notice.say(sentence, can_undo, key)
+        undo = keys.RING_UNDO if self.session.state.stage is Stage.STORIES else keys.UNDO
+        self.notice.say(sentence, can_undo, undo.cap)

@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from storycircle.core import actions
+from storycircle.core.commands import keys
 from storycircle.core.errors import Refused
 from storycircle.core.i18n import listed, number
 from storycircle.core.model import MOST_ACTIONS, may_commit
@@ -20,12 +21,13 @@ from storycircle.ui.circle.consent.what_leaves import MayLeave
 from storycircle.ui.circle.dialogue_screen import IdeaList
 from storycircle.ui.circle.drag_and_drop import Landing
 from storycircle.ui.circle.stage_screen import StageScreen
+from storycircle.ui.commands import bind, has_key
 from storycircle.ui.session import view_models
 from storycircle.ui.session.session import Session
 from storycircle.ui.system.field_autosave import flush_all
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
-from storycircle.ui.widgets.controls.keycap import HintLine
+from storycircle.ui.widgets.controls.keycap import HintLine, HintPart
 from storycircle.ui.widgets.display.bars import StageBar
 from storycircle.ui.widgets.display.card import Card
 from storycircle.ui.widgets.display.label import app, hint, section
@@ -51,14 +53,15 @@ class Swap(Card):
         body.addWidget(self._words)
         row = QHBoxLayout()
         row.setSpacing(8)
-        ask = "Press 1, 2 or 3 to say which of them makes room."
+        first, second, third = keys.SWAP.caps
+        ask = f"Press {first}, {second} or {third} to say which of them makes room."
         body.addWidget(hint(theme, ask))
         for place in range(3):
-            button = Button(theme, "Swap", str(place + 1))
+            button = Button(theme, "Swap", keys.SWAP.cap_at(place))
             button.clicked.connect(lambda _=False, at=place: self._swap(at))
             row.addWidget(button)
         row.addStretch(1)
-        self.keep = Button(theme, "Keep it as an idea", "Esc", "main")
+        self.keep = Button(theme, "Keep it as an idea", keys.BACK.cap, "main")
         self.keep.clicked.connect(self.keepRequested)
         row.addWidget(self.keep)
         body.addLayout(row)
@@ -72,12 +75,10 @@ class Swap(Card):
         self.keep.setFocus(Qt.FocusReason.TabFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
+        if has_key(event, keys.BACK, keys.ENTER):
             self.keepRequested.emit()
-        elif event.text() in ("1", "2", "3"):
-            self._swap(int(event.text()) - 1)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.keepRequested.emit()
+        elif event.text() in keys.SWAP.keys:
+            self._swap(keys.SWAP.keys.index(event.text()))
         else:
             super().keyPressEvent(event)
 
@@ -94,8 +95,8 @@ class CommitScreen(StageScreen):
         self._chosen: str | None = None
         self._build_main()
         self._build_pane()
-        self.keys(("Ctrl+Down",), self._back_to_ideas)
-        self.keys(("F6",), self._to_other_side)
+        bind(self, keys.TO_IDEAS, self._back_to_ideas)
+        bind(self, keys.OTHER_SIDE, self._to_other_side)
         self.refresh()
 
     def _build_main(self) -> None:
@@ -137,13 +138,18 @@ class CommitScreen(StageScreen):
         self.ideas.commitRequested.connect(self.commit)
         Landing(self.ideas, ("action",)).dropped.connect(lambda _, id_, __: self._move_back(id_))
         self.pane.addWidget(self.ideas, 1)
-        keys = (("key", "Ctrl ↑"), " commits an idea, ", ("key", "Ctrl ↓"))
-        self.pane.addWidget(HintLine(theme, (*keys, " on an action moves it back here. Or drag.")))
+        parts: tuple[HintPart, ...] = (
+            ("key", keys.COMMIT_IDEA.cap),
+            " commits an idea, ",
+            ("key", keys.TO_IDEAS.cap),
+            " on an action moves it back here. Or drag.",
+        )
+        self.pane.addWidget(HintLine(theme, parts))
         self.pane.addSpacing(16)
         self.may_leave = MayLeave(theme, self.session)
         self.may_leave.askRequested.connect(self.askRequested)
         self.pane.addWidget(self.may_leave)
-        self.keys(("Ctrl+L",), self.may_leave.ask)
+        bind(self, keys.ASK_TELLERS, self.may_leave.ask)
 
     def entered(self) -> None:
         if self.ideas.rows:
@@ -182,7 +188,7 @@ class CommitScreen(StageScreen):
             self.swap.offer(idea, text, [card.words() for card in self.cards])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and any(card.has_focus() for card in self.cards):
+        if has_key(event, keys.BACK) and any(card.has_focus() for card in self.cards):
             flush_all(self)
             self.entered()
             return

@@ -13,16 +13,19 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from storycircle.core import actions, i18n, stories
+from storycircle.core.commands import keys
+from storycircle.core.commands.command import Command
 from storycircle.core.errors import Refused
 from storycircle.core.model import QUESTIONS, Idea
 from storycircle.ui.circle.drag_and_drop import Grip
 from storycircle.ui.circle.stage_screen import StageScreen
+from storycircle.ui.commands import bind, by_code, has_key
 from storycircle.ui.session import view_models
 from storycircle.ui.session.session import Session
 from storycircle.ui.session.state import Part
 from storycircle.ui.system.field_autosave import Draft, at, flush_all
 from storycircle.ui.theme.theme import Theme
-from storycircle.ui.widgets.controls.keycap import HintLine, KeyCap
+from storycircle.ui.widgets.controls.keycap import HintLine, HintPart, KeyCap
 from storycircle.ui.widgets.controls.line_edit import Field
 from storycircle.ui.widgets.controls.text_edit import Points
 from storycircle.ui.widgets.display.bars import StageBar
@@ -44,8 +47,9 @@ class IdeaList(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        self.field = Field(theme, hint="Add an idea, press Enter", serif=True)
-        self.field.setAccessibleName("Add an idea, press Enter")
+        asks = f"Add an idea, press {keys.ADD_IDEA.cap}"
+        self.field = Field(theme, hint=asks, serif=True)
+        self.field.setAccessibleName(asks)
         self.field.returnPressed.connect(self._add)
         self._draft = Draft(
             self.field,
@@ -106,7 +110,7 @@ class IdeaList(QWidget):
             self._add()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Down and self.field.hasFocus() and self.rows:
+        if has_key(event, keys.DOWN) and self.field.hasFocus() and self.rows:
             self.rows[0].setFocus(Qt.FocusReason.TabFocusReason)
             return
         super().keyPressEvent(event)
@@ -154,23 +158,23 @@ class IdeaRow(QWidget):
             row.addWidget(_Hands(theme, idea.hands))
             row.addWidget(hint(theme, str(idea.hands)))
         if committing:
-            row.addWidget(KeyCap(theme, "Ctrl ↑"))
+            row.addWidget(KeyCap(theme, keys.COMMIT_IDEA.cap))
         column.addLayout(row)
         column.addWidget(Hairline(theme))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = event.key()
         plain = not event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        acts: dict[int, Callable[[], None]] = {
-            Qt.Key.Key_Up: lambda: self._list.move_focus(self, -1),
-            Qt.Key.Key_Down: lambda: self._list.move_focus(self, 1),
-            Qt.Key.Key_Delete: lambda: self._list.take_away(self.idea),
-        }
-        if self._committing and not plain and key == Qt.Key.Key_Up:
+        moves: tuple[tuple[Command, Callable[[], None]], ...] = (
+            (keys.UP, lambda: self._list.move_focus(self, -1)),
+            (keys.DOWN, lambda: self._list.move_focus(self, 1)),
+            (keys.TAKE_IDEA_AWAY, lambda: self._list.take_away(self.idea)),
+        )
+        act = by_code(moves).get(event.key())
+        if self._committing and not plain and has_key(event, keys.COMMIT_IDEA):
             self._list.commitRequested.emit(self.idea)
-        elif plain and key in acts:
-            acts[key]()
-        elif plain and event.text() in tuple("0123456789"):
+        elif plain and act is not None:
+            act()
+        elif plain and event.text() in (*keys.NO_HANDS.keys, *keys.HANDS.keys):
             self._list.set_hands(self.idea, int(event.text()))
         else:
             super().keyPressEvent(event)
@@ -224,8 +228,13 @@ class DialogueScreen(StageScreen):
         self.pane.addSpacing(8)
         self.ideas = IdeaList(theme, session, committing=False)
         self.pane.addWidget(self.ideas, 1)
-        parts = (("key", "0"), " to ", ("key", "9"), " on an idea notes how many hands went up. ")
-        self.pane.addWidget(HintLine(theme, (*parts, "It is a guide for you, never printed.")))
+        parts: tuple[HintPart, ...] = (
+            ("key", keys.NO_HANDS.cap),
+            " to ",
+            ("key", keys.HANDS.caps[-1]),
+            " on an idea notes how many hands went up. It is a guide for you, never printed.",
+        )
+        self.pane.addWidget(HintLine(theme, parts))
         self.refresh()
 
     def _build_main(self) -> None:
@@ -251,10 +260,11 @@ class DialogueScreen(StageScreen):
             self.notes[question] = points
             self.main.addWidget(points, 1)
         self.main.addSpacing(16)
-        parts = (("key", "Ctrl I"), " turns the line you are on into an idea.")
+        turns = " turns the line you are on into an idea."
+        parts: tuple[HintPart, ...] = (("key", keys.LINE_TO_IDEA.cap), turns)
         self.main.addLayout(self.foot(HintLine(theme, parts, px=16), "To the actions"))
-        self.keys(("Ctrl+I",), self._line_to_idea)
-        self.keys(("F6",), self._to_other_side)
+        bind(self, keys.LINE_TO_IDEA, self._line_to_idea)
+        bind(self, keys.OTHER_SIDE, self._to_other_side)
 
     def entered(self) -> None:
         next(iter(self.notes.values())).setFocus()

@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from storycircle.core.commands import keys
 from storycircle.core.errors import PLAINLY, Refused
 from storycircle.core.model import Circle
 from storycircle.core.text import free_name
@@ -40,7 +41,7 @@ class HandOver(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.px(8))
         self._column.addWidget(section(theme, "Give it to the organiser"))
-        self.button = Button(theme, "Export the circle file", "Ctrl E", "second", wide=True)
+        self.button = Button(theme, "Export the circle file", keys.EXPORT.cap, "second", wide=True)
         self.button.clicked.connect(self.export)
         self._column.addWidget(self.button)
         self.said = hint(theme, "")

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QHBoxLayout
 
 from storycircle.core import i18n
+from storycircle.core.commands import keys
 from storycircle.core.errors import Refused
 from storycircle.core.members import (
     Remark,
@@ -20,12 +21,13 @@ from storycircle.core.model import GOOD_SIZE, SMALLEST
 from storycircle.core.turns.schedule import Stage
 from storycircle.core.typed_input import ends_at
 from storycircle.ui.circle.stage_screen import StageScreen
+from storycircle.ui.commands import bind
 from storycircle.ui.session import view_models
 from storycircle.ui.session.session import Session
 from storycircle.ui.session.state import Part
 from storycircle.ui.system.field_autosave import Draft, Place, at
 from storycircle.ui.theme.theme import Theme
-from storycircle.ui.widgets.controls.keycap import HintLine
+from storycircle.ui.widgets.controls.keycap import HintLine, HintPart
 from storycircle.ui.widgets.controls.line_edit import Field, labelled
 from storycircle.ui.widgets.controls.text_edit import Lines, Writing
 from storycircle.ui.widgets.display.label import RemarkLine, app, hint, page_title
@@ -50,10 +52,10 @@ class GatherScreen(StageScreen):
     def _build_main(self) -> None:
         theme, session = self.theme, self.session
         self.main.addWidget(page_title(theme, "Who is in the circle?"))
-        parts = (
+        parts: tuple[HintPart, ...] = (
             "Seats run clockwise from your left. Drag a seat, or press ",
-            ("key", "Ctrl ←"),
-            ("key", "Ctrl →"),
+            ("key", keys.SEAT_BACK.cap),
+            ("key", keys.SEAT_ON.cap),
             ", to change places.",
         )
         self.main.addWidget(HintLine(theme, parts, px=16))
@@ -63,8 +65,8 @@ class GatherScreen(StageScreen):
         self.main.addWidget(self.ring, 1)
         self._sentence = app(theme, "", second=True)
         self.main.addLayout(self.foot(self._sentence, "Open the circle"))
-        self.keys(("Ctrl+Left",), lambda: self._move(-1))
-        self.keys(("Ctrl+Right",), lambda: self._move(1))
+        bind(self, keys.SEAT_BACK, lambda: self._move(-1))
+        bind(self, keys.SEAT_ON, lambda: self._move(1))
 
     def _build_pane(self) -> None:
         theme, session = self.theme, self.session
@@ -266,7 +268,7 @@ def _show(line: RemarkLine, sentence: str, remark: Remark | None) -> None:
 def _size_sentence(count: int) -> str:
     """What the method says of a circle's size: five to seven."""
     if count == 0:
-        return "Type the first name, then press Enter."
+        return f"Type the first name, then press {keys.ENTER.cap}."
     if count < SMALLEST:
         return "A circle needs at least two people."
     size = i18n.sentence(i18n.number(count))

@@ -11,20 +11,20 @@ from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import (
     QColor,
     QHideEvent,
-    QKeySequence,
     QPainter,
     QPaintEvent,
-    QShortcut,
     QTextBlockFormat,
 )
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from storycircle.core import i18n
+from storycircle.core.commands import keys
 from storycircle.core.errors import Refused
 from storycircle.core.model import SMALLEST, Writer
 from storycircle.core.opening_words import CHIME, Opening, changed_words, opening_for
 from storycircle.core.turns.schedule import Stage
 from storycircle.ui.circle.stage_screen import StageScreen, let_scroll
+from storycircle.ui.commands import bind
 from storycircle.ui.session import view_models
 from storycircle.ui.session.session import Session
 from storycircle.ui.session.state import Part
@@ -279,7 +279,7 @@ class OpenScreen(StageScreen):
         head.setContentsMargins(INSET, 0, INSET, 0)
         self._says = label(theme, _READ)
         head.addWidget(self._says, 1, Qt.AlignmentFlag.AlignVCenter)
-        self.change = HintButton(theme, "Change the words", "F2")
+        self.change = HintButton(theme, "Change the words", keys.CHANGE_WORDS.cap)
         self.change.clicked.connect(self.turn)
         head.addWidget(self.change)
         self.main.addLayout(head)
@@ -292,10 +292,8 @@ class OpenScreen(StageScreen):
         foot = self.foot(self._begins, "Begin the stories")
         foot.setContentsMargins(INSET, 0, INSET, 0)
         self.main.addLayout(foot)
-        self.keys(("F2",), self.turn)
-        self._ends = QShortcut(QKeySequence("Esc"), self)
-        self._ends.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self._ends.activated.connect(self.turn)
+        bind(self, keys.CHANGE_WORDS, self.turn)
+        self._ends = bind(self, keys.BACK, self.turn)
         self._ends.setEnabled(False)
 
     def _build_pane(self) -> None:
@@ -308,7 +306,7 @@ class OpenScreen(StageScreen):
         self.ring.setMinimumHeight(theme.px(200))
         self.ring.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.pane.addWidget(self.ring, 2)
-        self.names = Button(theme, "Back to the names", "Ctrl 1")
+        self.names = Button(theme, "Back to the names", keys.TO_STAGE.cap_at(Stage.GATHER - 1))
         self.names.clicked.connect(lambda: session.time.go(Stage.GATHER))
         self.pane.addWidget(self.names)
         self.pane.addSpacing(12)
@@ -328,7 +326,7 @@ class OpenScreen(StageScreen):
         self.second.clicked.connect(session.time.keep_second_round)
         self.pane.addWidget(self.second)
         self.pane.addStretch(1)
-        self.room = Button(theme, "Show to the room", "F11")
+        self.room = Button(theme, "Show to the room", keys.SHOW_ROOM.cap)
         self.room.clicked.connect(self.roomRequested)
         self.pane.addWidget(self.room, 0, Qt.AlignmentFlag.AlignLeft)
 
@@ -382,7 +380,8 @@ class OpenScreen(StageScreen):
         self.page.set_changing(changing)
         self._ends.setEnabled(changing)
         self._says.setText(_CHANGE if changing else _READ)
-        self.change.set_words(*(("Done", "Esc") if changing else ("Change the words", "F2")))
+        done, change = ("Done", keys.BACK.cap), ("Change the words", keys.CHANGE_WORDS.cap)
+        self.change.set_words(*(done if changing else change))
         self.refresh()
         if changing:
             self.page.fields[0].setFocus()

@@ -15,6 +15,8 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from storycircle.core import i18n
+from storycircle.core.commands import keys
+from storycircle.core.commands.command import NO_CAP, Cap
 from storycircle.core.consent.permission import few_tellers, to_ask
 from storycircle.core.consent.shareable import lines_of, what_leaves, what_stays, what_waits
 from storycircle.core.consent.teller_slip import teller_slips
@@ -25,6 +27,7 @@ from storycircle.jobs.report import reported
 from storycircle.ui.circle.consent.what_leaves import LeavingCard
 from storycircle.ui.circle.export_panel import HandOver
 from storycircle.ui.circle.stage_screen import StageScreen
+from storycircle.ui.commands import bind
 from storycircle.ui.printing.output import SAVE, STOP, PaperOut
 from storycircle.ui.printing.preview import PaperView
 from storycircle.ui.room.presenter import Gallery
@@ -96,7 +99,7 @@ def offer(session: Session) -> tuple[str, tuple[Answer, ...]]:
     count = staying_notes(session.state.circle)
     remove = Answer(REMOVE, "Remove this circle", "quiet")
     if not count:
-        return "", (Answer("", "Close", "second", "Esc"), remove)
+        return "", (Answer("", "Close", "second", keys.BACK.cap), remove)
     stay = i18n.sentence(i18n.counted(count, "story", "stories"))
     verb = "stays" if count == 1 else "stay"
     said = (
@@ -141,14 +144,14 @@ class PlenaryScreen(StageScreen):
         self._build_main()
         self._build_pane()
         session.erased.connect(self._erased)
-        self.keys(("Ctrl+P",), self.out.print_)
-        self.keys(("Ctrl+Shift+S",), self.out.save)
-        self.keys(("F5",), self.show_.present)
-        self.keys(("Shift+F5",), self.show_.show_gallery)
-        self.keys(("PgDown",), lambda: self.paper.turner.turn(1))
-        self.keys(("PgUp",), lambda: self.paper.turner.turn(-1))
-        self.keys(("Ctrl+E",), self.hand_over.export)
-        self.keys(("Ctrl+L",), self._ask_tellers)
+        bind(self, keys.PRINT_SHEET, self.out.print_)
+        bind(self, keys.SAVE_PDF, self.out.save)
+        bind(self, keys.PRESENT, self.show_.present)
+        bind(self, keys.SHOW_GALLERY, self.show_.show_gallery)
+        bind(self, keys.NEXT_PAGE, lambda: self.paper.turner.turn(1))
+        bind(self, keys.PAGE_BEFORE, lambda: self.paper.turner.turn(-1))
+        bind(self, keys.EXPORT, self.hand_over.export)
+        bind(self, keys.ASK_TELLERS, self._ask_tellers)
 
     def _build_main(self) -> None:
         self.paper = PaperView(self.theme, "The feedback sheet")
@@ -171,12 +174,12 @@ class PlenaryScreen(StageScreen):
         self._column.addLayout(self._place)
         self._column.addWidget(section(theme, "Take it to the plenary"))
         self._column.addSpacing(8)
-        self.print_ = self._button("Print the sheet", "Ctrl P", "main", self.out.print_)
-        self._button("Save as PDF", "Ctrl Shift S", "second", self.out.save)
-        self._button("Present it full screen", "F5", "second", self.show_.present)
-        self._button("Show the gallery", "Shift F5", "second", self.show_.show_gallery)
-        self.slips = self._button("A slip for each person", "", "second", self._show(SLIPS))
-        self.tellers = self._button("The tellers’ slips", "", "second", self._show(TELLERS))
+        self.print_ = self._button("Print the sheet", keys.PRINT_SHEET.cap, "main", self.out.print_)
+        self._button("Save as PDF", keys.SAVE_PDF.cap, "second", self.out.save)
+        self._button("Present it full screen", keys.PRESENT.cap, "second", self.show_.present)
+        self._button("Show the gallery", keys.SHOW_GALLERY.cap, "second", self.show_.show_gallery)
+        self.slips = self._button("A slip for each person", NO_CAP, "second", self._show(SLIPS))
+        self.tellers = self._button("The tellers’ slips", NO_CAP, "second", self._show(TELLERS))
         self._column.addSpacing(12)
         self.hand_over = HandOver(theme, self.session)
         self.hand_over.exported.connect(self._exported)
@@ -195,7 +198,7 @@ class PlenaryScreen(StageScreen):
         self.finish.clicked.connect(self._finish)
         self._column.addWidget(self.finish)
 
-    def _button(self, text: str, key: str, kind: str, act: object) -> Button:
+    def _button(self, text: str, key: Cap, kind: str, act: object) -> Button:
         button = Button(self.theme, text, key, kind, wide=True)
         button.clicked.connect(act)
         self._column.addWidget(button)
@@ -273,7 +276,7 @@ class PlenaryScreen(StageScreen):
         self._say("Exported, and read back.", said, answers, "done")
 
     def _not_saved(self, why: str) -> None:
-        self._say("Not saved.", why, (Answer("", "Close", "second", "Esc"),), "look")
+        self._say("Not saved.", why, (Answer("", "Close", "second", keys.BACK.cap),), "look")
 
     # Tellers, and the end.
 
@@ -324,7 +327,7 @@ class PlenaryScreen(StageScreen):
         self._close()
         if done:
             said = "That the stories were told is kept. What was noted of them is gone."
-            self._say("Erased.", said, (Answer("", "Close", "second", "Esc"),), "done")
+            self._say("Erased.", said, (Answer("", "Close", "second", keys.BACK.cap),), "done")
 
     def _close(self) -> None:
         if self.message is not None:

@@ -8,9 +8,11 @@ The ring and the story take turns where large text leaves no room for both.
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPalette, QShortcut, QShowEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPalette, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from storycircle.core.commands import keys
+from storycircle.ui.commands import bind
 from storycircle.ui.session.session import Session
 from storycircle.ui.session.state import Part
 from storycircle.ui.system.field_autosave import Draft, tell_refused
@@ -131,10 +133,10 @@ class StageScreen(QWidget):
         row = QHBoxLayout()
         row.setSpacing(16)
         row.addWidget(page_title(self.theme, text), 1)
-        self._start_time = Button(self.theme, "Start the time", "Ctrl Space")
+        self._start_time = Button(self.theme, "Start the time", keys.TIME.cap)
         self._start_time.clicked.connect(self._start_or_pause_stage)
         row.addWidget(self._start_time)
-        self.keys(("Ctrl+Space",), self._start_or_pause_stage)
+        bind(self, keys.TIME, self._start_or_pause_stage)
         return row
 
     def _start_or_pause_stage(self) -> None:
@@ -170,18 +172,11 @@ class StageScreen(QWidget):
         row = QHBoxLayout()
         row.setSpacing(16)
         row.addWidget(words, 1, Qt.AlignmentFlag.AlignVCenter)
-        button = self.way_on = Button(self.theme, way_on, "Ctrl Enter", "main", tall=True)
+        button = self.way_on = Button(self.theme, way_on, keys.GO_ON.cap, "main", tall=True)
         button.clicked.connect(self.go_on)
         row.addWidget(button)
-        self.keys(("Ctrl+Return", "Ctrl+Enter"), self.go_on)
+        bind(self, keys.GO_ON, self.go_on)
         return row
-
-    def keys(self, sequences: tuple[str, ...], act: object) -> None:
-        """Let keys act anywhere on this screen, while writing too."""
-        for sequence in sequences:
-            shortcut = QShortcut(QKeySequence(sequence), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
 
     def show_saved(self) -> None:
         """Say whether all that stands in this screen's fields is on the disk."""
@@ -236,7 +231,10 @@ class Sides(QWidget):
         self._ring, self._line, self._story = ring, line, story
         self.turning = self._asked = False
         self._choice = Choice(
-            theme, [(_RING, "The ring"), (_STORY, "The story")], ticked=False, keys={_STORY: "F6"}
+            theme,
+            [(_RING, "The ring"), (_STORY, "The story")],
+            ticked=False,
+            keys={_STORY: keys.OTHER_SIDE.cap},
         )
         self._choice.setAccessibleName("What is shown")
         self._choice.set_value(_RING)

@@ -2,14 +2,17 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from storycircle.core.commands import keys
+from storycircle.core.commands.command import NO_CAP, Cap
 from storycircle.core.errors import Refused
 from storycircle.core.turns.queue import STEP
 from storycircle.ui.circle.stage_screen import FOLD, ROOM, WIDE, Sides, StageScreen, let_scroll
 from storycircle.ui.circle.story_editor import StoryPane
+from storycircle.ui.commands import bind, has_key, is_pressed
 from storycircle.ui.session import view_models
 from storycircle.ui.session.ring_keys import ring_deed
 from storycircle.ui.session.session import Session
@@ -17,17 +20,25 @@ from storycircle.ui.session.state import Part
 from storycircle.ui.system.field_autosave import flush_all
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
-from storycircle.ui.widgets.controls.keycap import HintLine
+from storycircle.ui.widgets.controls.keycap import HintLine, HintPart
 from storycircle.ui.widgets.display.bars import StageBar
 from storycircle.ui.widgets.display.label import question
 from storycircle.ui.widgets.display.layouts import Flow
 from storycircle.ui.widgets.ring.ring import Ring
 
-_IN_RING = (("key", "F6"), " to write the story · ", ("key", "F11"), " shows the ring to the room")
-_EARLIER, _LATER = Qt.Key.Key_Left, Qt.Key.Key_Right
+_IN_RING: tuple[HintPart, ...] = (
+    ("key", keys.OTHER_SIDE.cap),
+    " to write the story · ",
+    ("key", keys.SHOW_ROOM.cap),
+    " shows the ring to the room",
+)
 _TIGHT = 600  # px of room over the text's scale: below it the controls are as narrow as can be
 _LOW = 680  # px of height over the text's scale
-_WRITING = ("You are writing. ", ("key", "Esc"), " goes back to the ring and its keys.")
+_WRITING: tuple[HintPart, ...] = (
+    "You are writing. ",
+    ("key", keys.TO_RING.cap),
+    " goes back to the ring and its keys.",
+)
 
 
 class StoriesScreen(StageScreen):
@@ -64,17 +75,17 @@ class StoriesScreen(StageScreen):
         self.main.addWidget(self.bar)
         self.main.addWidget(self.ring, 1)
         self._controls = Flow(8, 8, centred=True)
-        self.start = self._control("Start", "Space", "main", self._start)
-        self.next = self._control("Next", "→", "second", self._next)
-        self.pass_ = self._control("Pass", "P", "second", session.turns.pass_)
-        self.more = self._control("+30 s", "+", "second", session.turns.more)
-        self.undo = self._control("Undo", "U", "quiet", session.undo)
+        self.start = self._control("Start", keys.START.cap, "main", self._start)
+        self.next = self._control("Next", keys.NEXT.cap, "second", self._next)
+        self.pass_ = self._control("Pass", keys.PASS.cap, "second", session.turns.pass_)
+        self.more = self._control("+30 s", keys.MORE.cap, "second", session.turns.more)
+        self.undo = self._control("Undo", keys.RING_UNDO.cap, "quiet", session.undo)
         self.main.addLayout(self._controls)
         self.main.addSpacing(8)
         self._hint = HintLine(theme, _IN_RING, centred=True)
         self.main.addWidget(self._hint)
 
-    def _control(self, text: str, key: str, kind: str, act: Callable[[], None]) -> Button:
+    def _control(self, text: str, key: Cap, kind: str, act: Callable[[], None]) -> Button:
         button = Button(self.theme, text, key, kind, tall=True)
         button.clicked.connect(lambda: self._pressed(act))
         self._controls.addWidget(button)
@@ -106,17 +117,17 @@ class StoriesScreen(StageScreen):
 
     def _writing_keys(self) -> None:
         session = self.session
-        self.keys(("Ctrl+Space",), session.turns.start_or_pause)
-        self.keys(("Ctrl+Shift+Space",), session.turns.start_from_the_end_before)
-        self.keys(("Ctrl+Return", "Ctrl+Enter"), self._on)
-        self.keys(("Ctrl+Down",), lambda: self.story.turn_to(1))
-        self.keys(("Ctrl+Up",), lambda: self.story.turn_to(-1))
-        self.keys(("Ctrl+Shift+Down",), lambda: self.story.turn_story(1))
-        self.keys(("Ctrl+Shift+Up",), lambda: self.story.turn_story(-1))
-        self.keys(("Ctrl+L",), self.story.ask)
-        self.keys(("F6",), self._to_other_side)
-        self.keys(("Ctrl+Left",), lambda: self._move(-1))
-        self.keys(("Ctrl+Right",), lambda: self._move(1))
+        bind(self, keys.TIME, session.turns.start_or_pause)
+        bind(self, keys.WRITING_BEGUN_BEFORE, session.turns.start_from_the_end_before)
+        bind(self, keys.WRITING_NEXT, self._on)
+        bind(self, keys.STORY_BELOW, lambda: self.story.turn_to(1))
+        bind(self, keys.STORY_ABOVE, lambda: self.story.turn_to(-1))
+        bind(self, keys.NEXT_STORY, lambda: self.story.turn_story(1))
+        bind(self, keys.STORY_BEFORE, lambda: self.story.turn_story(-1))
+        bind(self, keys.ASK_STORY, self.story.ask)
+        bind(self, keys.OTHER_SIDE, self._to_other_side)
+        bind(self, keys.SEAT_BACK, lambda: self._move(-1))
+        bind(self, keys.SEAT_ON, lambda: self._move(1))
 
     def _on(self) -> None:
         """Ctrl Enter: the next person while writing, or on to the dialogue from the ring."""
@@ -237,7 +248,7 @@ class StoriesScreen(StageScreen):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Plain keys, which reach here only while no text field has the focus."""
-        if event.key() == Qt.Key.Key_Escape and (self.story.writing() or self._sides.on_story):
+        if has_key(event, keys.TO_RING) and (self.story.writing() or self._sides.on_story):
             flush_all(self)
             self._to_ring()
             return
@@ -252,15 +263,12 @@ class StoriesScreen(StageScreen):
 
     def _seat_deed(self, event: QKeyEvent) -> Callable[[], None] | None:
         """Plain keys that act on the seat in focus, or on the round as a whole."""
-        key, held = event.key(), event.modifiers()
-        if held == Qt.KeyboardModifier.ShiftModifier and key in (_EARLIER, _LATER):
-            seconds = STEP if key == _EARLIER else -STEP
+        if is_pressed(event, keys.BEGAN_EARLIER, keys.BEGAN_LATER):
+            seconds = STEP if has_key(event, keys.BEGAN_EARLIER) else -STEP
             return lambda: self.session.turns.move_start(self.ring.focusedSeat(), seconds)
-        if held:
-            return None
-        if key == Qt.Key.Key_S and self._offers_second_round():
+        if is_pressed(event, keys.SECOND_ROUND) and self._offers_second_round():
             return self.session.turns.second_round
-        return self._away if key == Qt.Key.Key_A else None
+        return self._away if is_pressed(event, keys.AWAY) else None
 
     def _away(self) -> None:
         seat = self.ring.focusedSeat()
@@ -288,14 +296,16 @@ class StoriesScreen(StageScreen):
         """The caps on the buttons are those that work where the focus is."""
         writing = self.story.writing()
         over = self.session.state.round is not None and self.session.state.round.over
-        self.start.set_key("Ctrl Enter" if over else "Ctrl Space" if writing else "Space")
-        key = "Ctrl Enter" if writing else "→"
+        start = keys.GO_ON if over else keys.TIME if writing else keys.START
+        self.start.set_key(start.cap)
+        key = (keys.WRITING_NEXT if writing else keys.NEXT).cap
         if over:
-            key = "S" if self._offers_second_round() and not writing else ""
+            second = self._offers_second_round() and not writing
+            key = keys.SECOND_ROUND.cap if second else NO_CAP
         self.next.set_key(key)
-        self.pass_.set_key("" if writing else "P")
-        self.more.set_key("" if writing else "+")
-        self.undo.set_key("" if writing else "U")
+        self.pass_.set_key(NO_CAP if writing else keys.PASS.cap)
+        self.more.set_key(NO_CAP if writing else keys.MORE.cap)
+        self.undo.set_key(NO_CAP if writing else keys.RING_UNDO.cap)
         self._hint.set_parts(_WRITING if writing else _IN_RING)
 
     def event(self, event: QEvent) -> bool:

@@ -11,6 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from storycircle.core import i18n, stories
+from storycircle.core.commands import keys
 from storycircle.core.consent.permission import State, state
 from storycircle.core.errors import Refused
 from storycircle.core.model import Circle, Sharing, Story, Writer, new_id
@@ -19,7 +20,7 @@ from storycircle.ui.system.field_autosave import Draft, Place, flush_all, tell_r
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Link
 from storycircle.ui.widgets.controls.choice import Choice
-from storycircle.ui.widgets.controls.keycap import HintLine
+from storycircle.ui.widgets.controls.keycap import HintLine, HintPart
 from storycircle.ui.widgets.controls.line_edit import Field, ThemeField, labelled, themes_of
 from storycircle.ui.widgets.controls.text_edit import Points
 from storycircle.ui.widgets.display.label import hint, label
@@ -103,7 +104,10 @@ _CHOSEN = {
 """What is said of a choice, and whether somebody was asked for it."""
 
 _ORDINALS = ("", "second ", "third ", "fourth ", "fifth ", "sixth ")
-_OTHER = (("key", "Ctrl Shift ↓"), " shows another story, or begins one more.")
+_OTHER: tuple[HintPart, ...] = (
+    ("key", keys.NEXT_STORY.cap),
+    " shows another story, or begins one more.",
+)
 _ERASING = "Erasing ..."
 _ERASED = "Its words go from this laptop and from its copies. This cannot be undone."
 

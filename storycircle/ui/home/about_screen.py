@@ -1,20 +1,13 @@
 """What a story circle is: one calm page."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QFontMetricsF,
-    QKeySequence,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QResizeEvent,
-    QShortcut,
-)
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from storycircle.core import i18n
+from storycircle.core.commands import keys
 from storycircle.core.turns.share_example import MINUTES, Shared, example
+from storycircle.ui.commands import bind
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.display import label
@@ -123,14 +116,12 @@ class AboutScreen(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scrolling(inside))
-        back = QShortcut(QKeySequence("Esc"), self)
-        back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        back.activated.connect(self.backRequested)
+        bind(self, keys.BACK, self.backRequested)
 
     def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()
         head.addWidget(label.page_title(self._theme, "What is a story circle?"), 1)
-        back = Button(self._theme, "Back", "Esc")
+        back = Button(self._theme, "Back", keys.BACK.cap)
         back.clicked.connect(self.backRequested)
         head.addWidget(back, 0, Qt.AlignmentFlag.AlignTop)
         self.setFocusProxy(back)

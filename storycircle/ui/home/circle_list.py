@@ -10,6 +10,8 @@ from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from storycircle.core import i18n
+from storycircle.core.commands import keys
+from storycircle.ui.commands import has_key
 from storycircle.ui.home.view_model import Kept, OnThisLaptop, Row
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Link
@@ -131,7 +133,7 @@ class ListRow(QAbstractButton):
         self._ring = FocusRing(theme, self, 8)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if has_key(event, keys.ENTER):
             self.click()
         else:
             super().keyPressEvent(event)

@@ -8,11 +8,13 @@ The left of the home screen: the name, where you were, and the three ways in.
 from collections.abc import Collection
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from storycircle.core.clock import Clock
+from storycircle.core.commands import keys
 from storycircle.store.library import Library
+from storycircle.ui.commands import bind
 from storycircle.ui.home.circle_list import Laptop
 from storycircle.ui.home.view_model import OnThisLaptop, WhereYouWere, on_this_laptop
 from storycircle.ui.theme.theme import Theme
@@ -58,7 +60,7 @@ class Ways(QWidget):
         motto = Text(theme, _MOTTO, theme.serif(20), theme.palette.ink_2, 30, balanced=True)
         column.addWidget(motto)
         column.addSpacing(theme.px(32))
-        start = Button(theme, "Start", "Ctrl N", "second" if where else "main")
+        start = Button(theme, "Start", keys.NEW_CIRCLE.cap, "second" if where else "main")
         self.first = start
         if where is not None:
             column.addWidget(self._card(where))
@@ -97,7 +99,7 @@ class Ways(QWidget):
         told.addWidget(label.app(theme, where.sentence, second=True))
         told.addStretch(1)
         row.addLayout(told, 1)
-        carry_on = Button(theme, "Carry on", "Enter", "main", tall=True)
+        carry_on = Button(theme, "Carry on", keys.ENTER.cap, "main", tall=True)
         carry_on.clicked.connect(lambda: self.carryOnRequested.emit(where.circle))
         carry_on.setAccessibleDescription(f"{where.title}. {where.sentence}")
         row.addWidget(carry_on)
@@ -108,7 +110,8 @@ class Ways(QWidget):
 
     def _add_rows(self, start: Button) -> None:
         theme = self._theme
-        open_, gather = Button(theme, "Open", "Ctrl O"), Button(theme, "Gather", "Ctrl G")
+        open_ = Button(theme, "Open", keys.OPEN_FILE.cap)
+        gather = Button(theme, "Gather", keys.TO_ORGANISER.cap)
         start.clicked.connect(self.startRequested)
         open_.clicked.connect(self.openRequested)
         gather.clicked.connect(self.gatherRequested)
@@ -142,21 +145,21 @@ class Ways(QWidget):
         foot = QHBoxLayout()
         foot.setContentsMargins(0, theme.px(12), 0, 0)
         foot.setSpacing(theme.px(6))
-        about, keys = Link(theme, "What is a story circle?", 15), Link(theme, "Keys", 15)
+        about, help_ = Link(theme, "What is a story circle?", 15), Link(theme, "Keys", 15)
         settings = Link(theme, "Settings", 15)
         about.clicked.connect(self.aboutRequested)
-        keys.clicked.connect(self.keysRequested)
+        help_.clicked.connect(self.keysRequested)
         settings.clicked.connect(self.settingsRequested)
         second = theme.palette.ink_2
         for piece in (
             Text(theme, "New to this?", theme.sans(15), second, 24),
             about,
             Text(theme, "·", theme.sans(15), second, 24),
-            keys,
-            KeyCap(theme, "F1"),
+            help_,
+            KeyCap(theme, keys.HELP.cap),
             Text(theme, "·", theme.sans(15), second, 24),
             settings,
-            KeyCap(theme, "Ctrl ,"),
+            KeyCap(theme, keys.SETTINGS.cap),
         ):
             foot.addWidget(piece, 0, Qt.AlignmentFlag.AlignVCenter)
         foot.addStretch(1)
@@ -194,15 +197,10 @@ class HomeScreen(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scrolling(inside))
-        for key, wanted in (
-            ("Ctrl+N", self.startRequested),
-            ("Ctrl+O", self.openRequested),
-            ("Ctrl+G", self.gatherRequested),
-            ("F1", self.keysRequested),
-        ):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(wanted)
+        bind(self, keys.NEW_CIRCLE, self.startRequested)
+        bind(self, keys.OPEN_FILE, self.openRequested)
+        bind(self, keys.TO_ORGANISER, self.gatherRequested)
+        bind(self, keys.HELP, self.keysRequested)
         self.refresh()
 
     def show_message(self, message: Message) -> None:

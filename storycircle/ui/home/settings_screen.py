@@ -4,14 +4,17 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from storycircle.core import i18n
 from storycircle.core.clock import Clock
+from storycircle.core.commands import keys
+from storycircle.core.commands.command import CTRL
 from storycircle.core.settings import TEXT_SIZES, Look, Settings, keep_length, turn_length
 from storycircle.store.library import Library
+from storycircle.ui.commands import bind
 from storycircle.ui.home.settings_rows import (
     CopiesRow,
     SettingRow,
@@ -70,9 +73,7 @@ class SettingsScreen(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scrolling(inside))
-        back = QShortcut(QKeySequence("Esc"), self)
-        back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        back.activated.connect(self._back)
+        bind(self, keys.BACK, self._back)
         chime.told.connect(self._heard)
         self.refresh()
 
@@ -135,7 +136,7 @@ class SettingsScreen(QWidget):
 
     def _size_row(self) -> SettingRow:
         options = [("0", "As the system"), *((str(size), f"{size} %") for size in TEXT_SIZES)]
-        hint = "Also Ctrl with the mouse wheel"
+        hint = f"Also {CTRL} with the mouse wheel"
         row, self.text_size = choice_row(self._theme, "Size of text", hint, options, 140)
         self.text_size.chosen.connect(lambda value: self._change(text_size=int(value)))
         row.fill()
@@ -156,7 +157,7 @@ class SettingsScreen(QWidget):
         return row
 
     def _breath_row(self) -> SettingRow:
-        options = (("0", "Wait for Space"), ("10", "After 10 s"))
+        options = (("0", f"Wait for {keys.START.cap}"), ("10", "After 10 s"))
         hint = "A breath before the next turn starts"
         row, self.breath = choice_row(self._theme, "Between two stories", hint, options, 150)
         self.breath.chosen.connect(lambda value: self._change(breath=int(value)))
@@ -281,7 +282,7 @@ class SettingsScreen(QWidget):
         head.addWidget(label.page_title(theme, "Settings"), 1)
         self._saved = Saved(theme, said="Kept as you change them")
         head.addWidget(self._saved)
-        back = Button(theme, "Back", "Esc")
+        back = Button(theme, "Back", keys.BACK.cap)
         back.clicked.connect(self.backRequested)
         head.addWidget(back)
         self.setFocusProxy(back)

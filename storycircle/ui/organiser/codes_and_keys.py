@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from storycircle.core.commands.keys import BACK
 from storycircle.ui.organiser.merge.drop_area import MessageSlot
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.organiser_state import JobKind, Outcome, Part
@@ -25,7 +26,7 @@ _SEALS = (
 _KEY = ("A key to seal circle files", _SEALS)
 _OWN = "These files are sealed to your key. Its passphrase opens all of them."
 _FILE = "It is sealed with a passphrase of its own. Whoever made it knows it."
-_CLOSE = (Answer("close", "Close", "second", "Esc"),)
+_CLOSE = (Answer("close", "Close", "second", BACK.cap),)
 
 
 _DONE = {JobKind.WITHDRAW: "Taken out.", JobKind.KEY: "The key is made."}

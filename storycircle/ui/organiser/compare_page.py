@@ -16,6 +16,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from storycircle.core import i18n
+from storycircle.core.commands import keys
+from storycircle.core.commands.command import Cap
 from storycircle.core.errors import Refused
 from storycircle.core.merge.compare import (
     Form,
@@ -31,7 +33,7 @@ from storycircle.core.model import Circle
 from storycircle.core.versioned_record import Record
 from storycircle.store.events import Conflict
 from storycircle.store.refused_text import COMPARE
-from storycircle.ui.commands import add_keys
+from storycircle.ui.commands import bind, bind_each
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.organiser_state import OrganiserState
 from storycircle.ui.system.field_autosave import Draft, flush_all
@@ -63,7 +65,7 @@ class CopyCard(Card):
         other: Record,
         rows: Sequence[Row],
         names: Mapping[str, str],
-        key: str,
+        key: Cap,
     ) -> None:
         super().__init__(theme)
         self.setAccessibleName(title[0])
@@ -106,7 +108,7 @@ class ThirdCard(Card):
         session: OrganiserSession,
         copies: Sequence[Record],
         rows: Sequence[Row],
-        key: str,
+        key: Cap,
     ) -> None:
         super().__init__(theme)
         self._first, self._session = copies[0], session
@@ -286,8 +288,8 @@ class ComparePlace(QWidget):
         self._column.addLayout(head)
         self._column.addWidget(scrolling(self._inside), 1)
         self._column.addLayout(self._foot())
-        add_keys(self, ((str(at + 1), partial(self._press, at)) for at in range(9)))
-        add_keys(self, (("S", self.keep_out),))
+        bind_each(self, keys.CHOOSE_COPY, self._press)
+        bind(self, keys.KEEP_OUT, self.keep_out)
 
     def _foot(self) -> QHBoxLayout:
         theme = self._theme
@@ -303,10 +305,10 @@ class ComparePlace(QWidget):
         legend.addWidget(label.app(theme, _LEGEND, second=True), 1)
         row.addWidget(self._legend, 1)
         row.addStretch()
-        self.stays_out = Button(theme, STAYS_OUT, "S")
+        self.stays_out = Button(theme, STAYS_OUT, keys.KEEP_OUT.cap)
         self.stays_out.clicked.connect(self.keep_out)
         row.addWidget(self.stays_out)
-        self.later = Button(theme, "Later", "Esc", "quiet")
+        self.later = Button(theme, "Later", keys.BACK.cap, "quiet")
         self.later.clicked.connect(self.finished)
         row.addWidget(self.later)
         return row
@@ -337,7 +339,8 @@ class ComparePlace(QWidget):
             other = apart.copies[1 if place == 0 else 0] if len(apart.copies) > 1 else copy
             ours = self.session.is_this_laptops(copy.version)
             title = card_title(place, ours=ours, out=apart.out)
-            card = CopyCard(theme, title, copy, other, rows, told.names, str(place + 1))
+            cap = keys.CHOOSE_COPY.cap_at(place)
+            card = CopyCard(theme, title, copy, other, rows, told.names, cap)
             if apart.out:
                 card.keep.set_text(ASKED_AGAIN)
             card.set_chosen(place == 0 and not apart.out)
@@ -353,7 +356,8 @@ class ComparePlace(QWidget):
         if apart.out:
             self._box.addStretch(1)
             return
-        self.third = ThirdCard(theme, self.session, apart.copies, rows, str(len(apart.copies) + 1))
+        cap = keys.CHOOSE_COPY.cap_at(len(apart.copies))
+        self.third = ThirdCard(theme, self.session, apart.copies, rows, cap)
         self.third.used.connect(self.use_third)
         self._box.addWidget(self.third)
         self._box.addStretch(1)

@@ -4,6 +4,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from storycircle.core import i18n
+from storycircle.core.commands import keys
+from storycircle.core.commands.command import Cap
 from storycircle.ui.organiser.merge.drop_area import MessageSlot
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.organiser_state import Part
@@ -46,9 +48,9 @@ class EventPane(SidePane):
         self._theme, self.session = theme, session
         self._numbers: list[Text] = []
         self._names: list[Text] = []
-        self.compare = self._button("Compare", "Ctrl K", "second")
-        self.headings = self._button("To the headings", "Ctrl Enter", "main")
-        self.save = self._button("Save the report", "Ctrl S", "second")
+        self.compare = self._button("Compare", keys.COMPARE.cap, "second")
+        self.headings = self._button("To the headings", keys.NEXT_PLACE.cap, "main")
+        self.save = self._button("Save the report", keys.SAVE_REPORT.cap, "second")
         self.slot = MessageSlot(theme, self.save)
         self.pick = Pick(theme)
         self.pick.setAccessibleName("Which event")
@@ -64,7 +66,7 @@ class EventPane(SidePane):
         session.changed.connect(self._changed)
         self.refresh()
 
-    def _button(self, text: str, key: str, kind: str) -> Button:
+    def _button(self, text: str, key: Cap, kind: str) -> Button:
         button = Button(self._theme, text, key, kind, tall=kind == "main", padding=12)
         # As wide as the pane, with its words in the middle.
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -127,11 +129,11 @@ class EventPane(SidePane):
         column.addSpacing(theme.px(4))
         column.addWidget(self.headings)
         column.addWidget(self.save)
-        for text, key, wish in (
-            ("The room’s clock", "F5", self.clockRequested),
-            ("Print the sheets", "Ctrl P", self.paperRequested),
+        for text, command, wish in (
+            ("The room’s clock", keys.ROOM_CLOCK, self.clockRequested),
+            ("Print the sheets", keys.PRINT_ALL, self.paperRequested),
         ):
-            way = HintButton(theme, text, key)
+            way = HintButton(theme, text, command.cap)
             way.clicked.connect(wish)
             column.addWidget(way)
         return column

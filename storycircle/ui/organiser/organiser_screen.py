@@ -13,8 +13,9 @@ from PySide6.QtGui import QCloseEvent, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from storycircle.core import i18n
+from storycircle.core.commands import keys
 from storycircle.core.errors import PROMISES, Promise
-from storycircle.ui.commands import add_keys
+from storycircle.ui.commands import bind, bind_each
 from storycircle.ui.organiser.board.page import BoardPlace
 from storycircle.ui.organiser.compare_page import ComparePlace
 from storycircle.ui.organiser.merge.drop_area import Droppable
@@ -60,8 +61,9 @@ class Places(QStackedWidget):
         self.addWidget(self.gather)
         self.gather.pane.clockRequested.connect(self.open_clock)
         self.gather.pane.paperRequested.connect(self.open_paper)
-        keys = [("F5", self.open_clock), ("Shift+F5", self._open_gallery)]
-        add_keys(self, [*keys, ("Ctrl+P", self.open_paper)])
+        bind(self, keys.ROOM_CLOCK, self.open_clock)
+        bind(self, keys.ALL_GALLERY, self._open_gallery)
+        bind(self, keys.PRINT_ALL, self.open_paper)
 
     # Each is made when it is first gone to: the window's first picture does not wait for it.
 
@@ -245,15 +247,13 @@ class OrganiserScreen(Droppable):
         places.reportRequested.connect(partial(self._ask, JobKind.REPORT))
 
     def _add_keys(self) -> None:
-        keys = [
-            ("Esc", self._back),
-            ("Ctrl+G", self.choose),
-            ("Ctrl+S", lambda: self.pane.press(self.pane.save)),
-            ("Ctrl+Shift+P", self._ask_pack),
-            ("Ctrl+K", self.places.compare_here),
-            ("Ctrl+Return", self._onward),
-        ]
-        add_keys(self, [*keys, *((f"Ctrl+{at + 1}", partial(self.go, at)) for at in Place)])
+        bind(self, keys.BACK, self._back)
+        bind(self, keys.CHOOSE_FILES, self.choose)
+        bind(self, keys.SAVE_REPORT, lambda: self.pane.press(self.pane.save))
+        bind(self, keys.SAVE_PACK, self._ask_pack)
+        bind(self, keys.COMPARE, self.places.compare_here)
+        bind(self, keys.NEXT_PLACE, self._onward)
+        bind_each(self, keys.TO_PLACE, lambda at: self.go(Place(at)))
 
     # What is shown.
 

@@ -15,11 +15,12 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout,
 
 from storycircle.core import i18n, typed_input
 from storycircle.core.bounds import NOTES, bounded
+from storycircle.core.commands import keys
 from storycircle.core.errors import Refused
 from storycircle.core.model import Event
 from storycircle.core.text import fingerprint
 from storycircle.jobs.import_event import ENDINGS
-from storycircle.ui.commands import add_keys
+from storycircle.ui.commands import bind
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.organiser_state import JobKind, Outcome, Part
 from storycircle.ui.organiser.pack_fields import ROWS, FormRow, Shape
@@ -207,10 +208,12 @@ class PackPlace(QWidget):
             at=partial(self._place, "names"),
             shown=self._names_kept,
         )
-        self.from_file = Button(theme, "From a file", "", "second")
+        self.from_file = Button(theme, "From a file")
         self.names.beside.addWidget(self.from_file)
-        self.save = Button(theme, "Save the pack", "Ctrl Shift P", "main", tall=True, padding=12)
-        self.fresh = Button(theme, "A new event", "Ctrl N")
+        self.save = Button(
+            theme, "Save the pack", keys.SAVE_PACK.cap, "main", tall=True, padding=12
+        )
+        self.fresh = Button(theme, "A new event", keys.NEW_EVENT.cap)
         for button in (self.save, self.fresh):
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.holds = label.app(theme, "")
@@ -222,7 +225,7 @@ class PackPlace(QWidget):
         self.fresh.clicked.connect(self.begin_event)
         session.changed.connect(self._changed)
         session.ended.connect(self._ended)
-        add_keys(self, [("Ctrl+N", self.begin_event)])
+        bind(self, keys.NEW_EVENT, self.begin_event)
 
     def _laid_out(self) -> QBoxLayout:
         theme = self._theme

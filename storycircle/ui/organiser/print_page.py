@@ -2,8 +2,9 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from storycircle.core.commands import keys
 from storycircle.jobs.documents import papers_of_event
-from storycircle.ui.commands import add_keys
+from storycircle.ui.commands import bind
 from storycircle.ui.organiser.merge.drop_area import MessageSlot
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.organiser_state import Part
@@ -37,8 +38,9 @@ class PaperPlace(QWidget):
         self.out.told.connect(self._say)
         session.changed.connect(self._changed)
         turn = self.paper.turner.turn
-        keys = [("PgDown", lambda: turn(1)), ("PgUp", lambda: turn(-1))]
-        add_keys(self, [("Ctrl+Shift+S", self.out.save), *keys])  # Ctrl P is the organiser's own
+        bind(self, keys.NEXT_PAGE, lambda: turn(1))
+        bind(self, keys.PAGE_BEFORE, lambda: turn(-1))
+        bind(self, keys.SAVE_PDF, self.out.save)  # to print is the organiser's own
 
     def _pane(self) -> QWidget:
         theme = self._theme
@@ -47,11 +49,11 @@ class PaperPlace(QWidget):
         column = QVBoxLayout(pane)
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(theme.px(8))
-        self.print_ = Button(theme, "Print", "Ctrl P", "main", wide=True)
+        self.print_ = Button(theme, "Print", keys.PRINT_ALL.cap, "main", wide=True)
         self.print_.clicked.connect(self.out.print_)
         self.slot = MessageSlot(theme, self.print_)
         self.slot.answered.connect(self.out.answer)
-        save = Button(theme, "Save as PDF", "Ctrl Shift S", wide=True)
+        save = Button(theme, "Save as PDF", keys.SAVE_PDF.cap, wide=True)
         save.clicked.connect(self.out.save)
         column.addWidget(self.slot)
         column.addWidget(label.section(theme, "Every circle’s paper"))

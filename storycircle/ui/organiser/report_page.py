@@ -14,6 +14,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from storycircle.core import i18n
+from storycircle.core.commands import keys
+from storycircle.core.commands.command import NO_CAP
 from storycircle.core.model import Circle
 from storycircle.jobs.merge import Merged
 from storycircle.store.events import Arrival
@@ -137,7 +139,7 @@ class ReportPlace(QWidget):
         self.buttons: dict[str, Button] = {}
         self.said = label.app(theme, "", second=True)
         self._look = label.app(theme, "")
-        self.compare = Button(theme, "Compare", "Ctrl K")
+        self.compare = Button(theme, "Compare", keys.COMPARE.cap)
         self.compare.clicked.connect(self.compareRequested)
         self.waiting = label.app(theme, "")
         self.confirm = Button(theme, "They may be in the report")
@@ -193,7 +195,8 @@ class ReportPlace(QWidget):
     def _format(self, ending: str, name: str, use: str, *, main: bool) -> QVBoxLayout:
         theme = self._theme
         kind = "main" if main else "second"
-        button = Button(theme, name, "Ctrl S" if main else "", kind, wide=True)
+        cap = keys.SAVE_REPORT.cap if main else NO_CAP
+        button = Button(theme, name, cap, kind, wide=True)
         button.setAccessibleName(f"Save as {name}")
         button.clicked.connect(partial(self.saveRequested.emit, ending))
         button.refused.connect(self._why.setText)

@@ -5,7 +5,7 @@ The room's clock on an organiser's laptop: the programme, then the queue of the 
 What the room's clock says: the programme's rows, the plenary's queue and how it stands.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -14,6 +14,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from storycircle.core import i18n
+from storycircle.core.commands import keys
 from storycircle.core.model import Circle, Event
 from storycircle.core.turns.plenary import (
     ProgrammeNow,
@@ -31,7 +32,7 @@ from storycircle.core.turns.queue import Round
 from storycircle.core.turns.round import Seat
 from storycircle.core.turns.schedule import Stage, has_times, plan_for
 from storycircle.jobs.report import Reported, expected, reported
-from storycircle.ui.commands import add_keys
+from storycircle.ui.commands import bind, bind_each
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.organiser_state import Part
 from storycircle.ui.room.presenter import Gallery
@@ -157,17 +158,15 @@ class ClockPlace(QWidget):
     def _add_keys(self) -> None:
         """The keys of the ring; a digit calls the circle of that place."""
         report = self.reporting
-        keys: list[tuple[str, Callable[[], object]]] = [
-            ("Space", report.start_or_pause),
-            ("Right", report.next_circle),
-            ("Left", report.previous_circle),
-            ("P", report.pass_circle),
-            ("R", report.restart),
-            *((key, report.more) for key in ("+", "=")),
-            ("PgDown", partial(report.go_through, 1)),
-            ("PgUp", partial(report.go_through, -1)),
-        ]
-        add_keys(self, [*keys, *((str(n + 1), partial(self._call, n)) for n in range(9))])
+        bind(self, keys.CLOCK_START, report.start_or_pause)
+        bind(self, keys.NEXT_CIRCLE, report.next_circle)
+        bind(self, keys.CIRCLE_BEFORE, report.previous_circle)
+        bind(self, keys.CIRCLE_PASSES, report.pass_circle)
+        bind(self, keys.CLOCK_RESTART, report.restart)
+        bind(self, keys.CLOCK_MORE, report.more)
+        bind(self, keys.CLOCK_ON, partial(report.go_through, 1))
+        bind(self, keys.CLOCK_BACK, partial(report.go_through, -1))
+        bind_each(self, keys.CALL_CIRCLE, self._call)
 
     def _main(self) -> QVBoxLayout:
         theme = self._theme
@@ -204,16 +203,16 @@ class ClockPlace(QWidget):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addStretch(1)
-        self.start = Button(theme, "Start", "Space", "main", tall=True, padding=14)
+        self.start = Button(theme, "Start", keys.CLOCK_START.cap, "main", tall=True, padding=14)
         self.start.clicked.connect(report.start_or_pause)
         row.addWidget(self.start)
-        for text, key, act in (
-            ("Next", "→", report.next_circle),
-            ("Pass", "P", report.pass_circle),
-            ("Back", "←", report.previous_circle),
-            ("30 s", "+", report.more),
+        for text, command, act in (
+            ("Next", keys.NEXT_CIRCLE, report.next_circle),
+            ("Pass", keys.CIRCLE_PASSES, report.pass_circle),
+            ("Back", keys.CIRCLE_BEFORE, report.previous_circle),
+            ("30 s", keys.CLOCK_MORE, report.more),
         ):
-            button = Button(theme, text, key, tall=True, padding=14)
+            button = Button(theme, text, command.cap, tall=True, padding=14)
             button.clicked.connect(act)
             row.addWidget(button)
         row.addStretch(1)
@@ -232,10 +231,10 @@ class ClockPlace(QWidget):
         self._programme.addStretch(1)
         self._area = scrolling(inside)
         column.addWidget(self._area, 1)
-        show = self.show_ = Button(theme, "Show the room", "F5", wide=True)
+        show = self.show_ = Button(theme, "Show the room", keys.ROOM_CLOCK.cap, wide=True)
         show.clicked.connect(self.toggle)
         column.addWidget(show)
-        turn = Button(theme, "Show the gallery", "Shift F5", wide=True)
+        turn = Button(theme, "Show the gallery", keys.ALL_GALLERY.cap, wide=True)
         turn.clicked.connect(self.show_gallery)
         column.addWidget(turn)
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from storycircle.core import i18n
+from storycircle.core.commands.keys import BACK
 from storycircle.core.errors import Refused
 from storycircle.core.settings import Settings
 from storycircle.jobs.documents import Made, Size, save
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 SAVE, STOP = "save", "stop"
 """Answers to what is told: the paper is to be saved in place of printed; no more pages."""
-_CLOSE = Answer("", "Close", "second", "Esc")
+_CLOSE = Answer("", "Close", "second", BACK.cap)
 _MANY = 4  # pages: so many are printed before anybody could stop them
 
 
@@ -102,7 +103,7 @@ class PaperOut(QObject):
         """Ask for a printer; where there is none, say so and offer to save."""
         made, paper = self._view.made, self._view.paper
         if printing.no_printer():
-            answers = (Answer(SAVE, "Save as PDF", "main", "Enter"), Answer("", "Close", "quiet"))
+            answers = (Answer(SAVE, "Save as PDF", "main"), Answer("", "Close", "quiet"))
             said = "It can be saved as a PDF: any printer will take it."
             self.told.emit("No printer was found.", said, answers, "look")
         elif made is None:

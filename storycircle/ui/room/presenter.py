@@ -23,7 +23,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from storycircle.core.clock import Clock
+from storycircle.core.commands import keys
+from storycircle.core.commands.command import Command
 from storycircle.jobs.report import Reported
+from storycircle.ui.commands import by_code, has_key
 from storycircle.ui.room.slides import Item, Laid, Shown, Slide, SlidePainter, laid
 from storycircle.ui.theme.theme import Theme
 
@@ -139,7 +142,7 @@ class Presenter(QWidget):
         self.closed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_F5):
+        if has_key(event, keys.STOP_PRESENTING):
             self.closed.emit()
             return
         deed = self._shown.deed(event)
@@ -212,11 +215,9 @@ class Gallery(QObject):
         self.changed.emit()
 
     def deed(self, event: QKeyEvent) -> Callable[[], None] | None:
-        deeds: dict[int, Callable[[], None]] = {
-            Qt.Key.Key_Space: self.stand_or_go,
-            Qt.Key.Key_PageDown: lambda: self.turn(1),
-            Qt.Key.Key_Right: lambda: self.turn(1),
-            Qt.Key.Key_PageUp: lambda: self.turn(-1),
-            Qt.Key.Key_Left: lambda: self.turn(-1),
-        }
-        return deeds.get(event.key())
+        deeds: tuple[tuple[Command, Callable[[], None]], ...] = (
+            (keys.PRESENTING_START, self.stand_or_go),
+            (keys.GALLERY_ON, lambda: self.turn(1)),
+            (keys.GALLERY_BACK, lambda: self.turn(-1)),
+        )
+        return by_code(deeds).get(event.key())

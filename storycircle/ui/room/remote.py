@@ -6,18 +6,14 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
+from storycircle.core.commands import keys
 from storycircle.core.turns.schedule import Stage
+from storycircle.ui.commands import by_code, has_key
 from storycircle.ui.room.second_screen import Room
 from storycircle.ui.session.session import Session
 
 _BOUNCE = 0.7  # seconds in which a second press of the same key is a slip of the thumb
-_LARGER: dict[int, int] = {
-    Qt.Key.Key_Plus: 1,
-    Qt.Key.Key_Equal: 1,
-    Qt.Key.Key_Minus: -1,
-    Qt.Key.Key_0: 0,
-}
-_CALM = (Qt.Key.Key_Period, Qt.Key.Key_B)
+_LARGER = by_code(((keys.LARGER, 1), (keys.SMALLER, -1), (keys.USUAL_SIZE, 0)))
 
 Deed = Callable[[], None]
 
@@ -72,7 +68,7 @@ class Remote(QObject):
             return self._sizing(key, held)
         if held:
             return None
-        return self._of_display(key) or self._of_remote(key)
+        return self._of_display(event) or self._of_remote(event)
 
     def _sizing(self, key: int, held: Qt.KeyboardModifier) -> Deed | None:
         """Ctrl and plus, minus or 0; a plus may need Shift on its keyboard."""
@@ -82,24 +78,29 @@ class Remote(QObject):
             return None
         return lambda: self.room.set_size(_LARGER[key])
 
-    def _of_display(self, key: int) -> Deed | None:
+    def _of_display(self, event: QKeyEvent) -> Deed | None:
         """F11, and Esc in the display; Esc in the window has more to put away first."""
-        if key == Qt.Key.Key_F11:
+        if has_key(event, keys.SHOW_ROOM):
             return self.room.toggle
         shown = self.room.display
-        if key != Qt.Key.Key_Escape or shown is None:
+        if not has_key(event, keys.BACK) or shown is None:
             return None
         return self.room.close if shown.isActiveWindow() else None
 
-    def _of_remote(self, key: int) -> Deed | None:
+    def _of_remote(self, event: QKeyEvent) -> Deed | None:
+        key = event.key()
         stage, room = self._session.state.stage, self.room
-        if key == Qt.Key.Key_F5 and stage is not Stage.PLENARY:
+        if has_key(event, keys.REMOTE_SHOW) and stage is not Stage.PLENARY:
             return self._once(key, room.toggle)
-        if key in _CALM and room.display is not None and not _writing():
+        if (
+            has_key(event, keys.CALM, keys.REMOTE_CALM)
+            and room.display is not None
+            and not _writing()
+        ):
             return self._once(key, room.toggle_calm)
-        if stage is Stage.STORIES and key == Qt.Key.Key_PageDown:
+        if stage is Stage.STORIES and has_key(event, keys.REMOTE_ON):
             return self._once(key, lambda: self._in_sight(self._start_or_next))
-        if stage is Stage.STORIES and key == Qt.Key.Key_PageUp:
+        if stage is Stage.STORIES and has_key(event, keys.REMOTE_BACK):
             return self._once(key, lambda: self._in_sight(self._session.turns.previous))
         return None
 

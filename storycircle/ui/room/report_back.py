@@ -7,10 +7,13 @@ from PySide6.QtGui import QKeyEvent
 
 from storycircle.core import i18n
 from storycircle.core.clock import Clock
+from storycircle.core.commands import keys
+from storycircle.core.commands.command import Command
 from storycircle.core.errors import Refused
 from storycircle.core.turns.plenary import new_plenary
 from storycircle.core.turns.queue import Round
 from storycircle.jobs.report import Reported
+from storycircle.ui.commands import by_code
 from storycircle.ui.room.slides import Item, Slide
 
 _MORE = 30  # seconds
@@ -156,18 +159,17 @@ class Reporting(QObject):
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if held & ~Qt.KeyboardModifier.ShiftModifier:
             return None
-        deeds: dict[int, Deed] = {
-            Qt.Key.Key_Space: self.start_or_pause,
-            Qt.Key.Key_PageDown: lambda: self.go_through(1),
-            Qt.Key.Key_Down: lambda: self.go_through(1),
-            Qt.Key.Key_PageUp: lambda: self.go_through(-1),
-            Qt.Key.Key_Up: lambda: self.go_through(-1),
-            Qt.Key.Key_R: self.restart,
-            Qt.Key.Key_Plus: self.more,
-            Qt.Key.Key_Equal: self.more,
-        }
+        deeds: list[tuple[Command, Deed]] = [
+            (keys.PRESENTING_START, self.start_or_pause),
+            (keys.PRESENTING_ON, lambda: self.go_through(1)),
+            (keys.PRESENTING_BACK, lambda: self.go_through(-1)),
+            (keys.PRESENTING_RESTART, self.restart),
+            (keys.PRESENTING_MORE, self.more),
+        ]
         if self._many:
-            deeds[Qt.Key.Key_Right] = self.next_circle
-            deeds[Qt.Key.Key_Left] = self.previous_circle
-            deeds[Qt.Key.Key_P] = self.pass_circle
-        return deeds.get(event.key())
+            deeds += [
+                (keys.NEXT_CIRCLE, self.next_circle),
+                (keys.CIRCLE_BEFORE, self.previous_circle),
+                (keys.CIRCLE_PASSES, self.pass_circle),
+            ]
+        return by_code(deeds).get(event.key())

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QApplication, QWidget
 
+from storycircle.core.commands import keys
 from storycircle.core.settings import Settings
 from storycircle.ui.room.display import RoomDisplay
 from storycircle.ui.room.presenter import Presenter
@@ -37,7 +38,7 @@ def _mirrors(screen: QScreen, own: QScreen) -> bool:
     return shared and screen.geometry().intersects(own.geometry())
 
 
-GONE = "The room’s screen is gone. F11 shows the ring here."
+GONE = f"The room’s screen is gone. {keys.SHOW_ROOM.cap} shows the ring here."
 
 
 class Room(QObject):

@@ -5,11 +5,14 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
+from storycircle.core.commands import keys
+from storycircle.core.commands.command import Command
 from storycircle.core.turns.queue import STEP
+from storycircle.ui.commands import by_code, codes
 from storycircle.ui.session.session import Session
 
 Deed = Callable[[], None]
-_REPEATING = (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus)
+_REPEATING = (*codes(keys.MORE), *codes(keys.LESS))
 
 
 def ring_deed(session: Session, event: QKeyEvent) -> Deed | None:
@@ -25,41 +28,41 @@ def ring_deed(session: Session, event: QKeyEvent) -> Deed | None:
     key = event.key()
     deed = _shifted_deeds(session).get(key) if shifted else None
     deed = deed or _deeds(session).get(key)
-    if deed is None and event.text() in tuple("123456789"):
-        deed = _calling(session, int(event.text()))
+    if deed is None and event.text() in keys.CALL_SEAT.keys:
+        deed = _calling(session, keys.CALL_SEAT.keys.index(event.text()))
     if deed is not None and event.isAutoRepeat() and key not in _REPEATING:
         return _nothing
     return deed
 
 
 def _deeds(session: Session) -> dict[int, Deed]:
-    key = Qt.Key
-    return {
-        key.Key_Space: session.turns.start_or_pause,
-        key.Key_Right: session.turns.next,
-        key.Key_Left: session.turns.previous,
-        key.Key_P: session.turns.pass_,
-        key.Key_Plus: session.turns.more,
-        key.Key_Equal: session.turns.more,
-        key.Key_Minus: lambda: session.turns.more(-30),
-        key.Key_R: session.turns.restart,
-        key.Key_U: session.undo,
-    }
+    deeds: tuple[tuple[Command, Deed], ...] = (
+        (keys.START, session.turns.start_or_pause),
+        (keys.NEXT, session.turns.next),
+        (keys.PREVIOUS, session.turns.previous),
+        (keys.PASS, session.turns.pass_),
+        (keys.MORE, session.turns.more),
+        (keys.LESS, lambda: session.turns.more(-30)),
+        (keys.RESTART, session.turns.restart),
+        (keys.RING_UNDO, session.undo),
+    )
+    return by_code(deeds)
 
 
 def _shifted_deeds(session: Session) -> dict[int, Deed]:
-    return {
-        Qt.Key.Key_Space: session.turns.start_from_the_end_before,
-        Qt.Key.Key_U: session.redo,
-        Qt.Key.Key_Left: lambda: session.turns.move_start(None, STEP),
-        Qt.Key.Key_Right: lambda: session.turns.move_start(None, -STEP),
-    }
+    deeds: tuple[tuple[Command, Deed], ...] = (
+        (keys.BEGUN_BEFORE, session.turns.start_from_the_end_before),
+        (keys.RING_REDO, session.redo),
+        (keys.BEGAN_EARLIER, lambda: session.turns.move_start(None, STEP)),
+        (keys.BEGAN_LATER, lambda: session.turns.move_start(None, -STEP)),
+    )
+    return by_code(deeds)
 
 
-def _calling(session: Session, seat: int) -> Deed | None:
-    """Letting the person on this seat speak next; None where nobody sits there."""
+def _calling(session: Session, place: int) -> Deed | None:
+    """Letting the person on a seat speak next, counted from 0; None where nobody sits there."""
     members = session.state.circle.members
-    return (lambda: session.turns.call(members[seat - 1].id)) if seat <= len(members) else None
+    return (lambda: session.turns.call(members[place].id)) if place < len(members) else None
 
 
 def _nothing() -> None:

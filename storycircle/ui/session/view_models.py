@@ -1,6 +1,7 @@
 """What the screens show of a running circle, as plain values: no widget, so all can be compared."""
 
 from storycircle.core import i18n
+from storycircle.core.commands import keys
 from storycircle.core.turns.on_time import foot, standing
 from storycircle.core.turns.queue import Round
 from storycircle.core.turns.round import Seat, ended, last_turn
@@ -75,7 +76,7 @@ def stories_ring(session: Session) -> RingView:
     seats = tuple(SeatView(id_, names[id_], SeatState(round_.seat(id_))) for id_ in round_.seats)
     if round_.current is None:
         name, lines = ended(round_)
-        return RingView(seats=seats, name=name, lines=(*lines, "Ctrl Enter goes on"))
+        return RingView(seats=seats, name=name, lines=(*lines, f"{keys.GO_ON.cap} goes on"))
     share, left = round_.next_share(now), round_.left(now)
     over = left < 0
     return RingView(
@@ -94,11 +95,11 @@ def _lines(session: Session, round_: Round, share: float, *, over: bool) -> tupl
     """The two lines below the time."""
     if not round_.begun:
         if not round_.going:
-            return ("Space starts",)
+            return (f"{keys.START.cap} starts",)
         quiet = i18n.ticking(round_.breath_before(session.clock.reading()))
-        return (f"a breath, {quiet}", "Space starts")
+        return (f"a breath, {quiet}", f"{keys.START.cap} starts")
     if not round_.running:
-        return ("paused", "Space goes on")
+        return ("paused", f"{keys.START.cap} goes on")
     following = session.state.name(round_.following)
     of = f"over {i18n.length(share)}" if over else f"of {i18n.length(share)}"
     return (of, f"then {following}" if following else last_turn(round_))
@@ -167,13 +168,14 @@ def edge_view(session: Session, *, writing: bool) -> EdgeView | None:
         return None
     turns = round_.heard or round_.earlier
     before = i18n.short(session.state.name(turns[-1].member), _ON_BUTTON) if turns else ""
-    ctrl = "Ctrl " if writing else ""
+    now_key = keys.TIME if writing else keys.START
+    before_key = keys.WRITING_BEGUN_BEFORE if writing else keys.BEGUN_BEFORE
     return EdgeView(
         question=f"Has {i18n.short(session.state.name(round_.current), _ON_BUTTON)} begun?",
         since=f"quiet for {i18n.ticking(quiet)}",
         from_now="From now",
         from_before=f"From when {before} ended" if before else "From when this page opened",
-        keys=(f"{ctrl}Space", f"{ctrl}Shift Space"),
+        keys=(now_key.cap, before_key.cap),
     )
 
 

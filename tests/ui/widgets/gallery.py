@@ -7,13 +7,14 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from storycircle.core.commands import keys
 from storycircle.ui.theme.palette import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme
 from storycircle.ui.widgets.controls.button import Button, Link
 from storycircle.ui.widgets.controls.check_box import TickBox
 from storycircle.ui.widgets.controls.chip import Chip, ChipKind, PressChip, state_chip
 from storycircle.ui.widgets.controls.choice import Choice, Pick
-from storycircle.ui.widgets.controls.keycap import HintLine, Part
+from storycircle.ui.widgets.controls.keycap import HintLine, HintPart
 from storycircle.ui.widgets.controls.line_edit import Field, labelled
 from storycircle.ui.widgets.controls.text_edit import Lines, Points, Writing
 from storycircle.ui.widgets.display import label
@@ -130,10 +131,10 @@ def kit(theme: Theme) -> QWidget:
     column.addWidget(label.page_title(theme, "The kit & <b>its</b> pieces"))
     column.addWidget(
         flow(
-            Button(theme, "Pause", "Space", "main"),
-            Button(theme, "Next", "→"),
-            Button(theme, "Undo", "U", "quiet"),
-            Button(theme, "Pass", "P"),
+            Button(theme, "Pause", keys.START.cap, "main"),
+            Button(theme, "Next", keys.NEXT.cap),
+            Button(theme, "Undo", keys.RING_UNDO.cap, "quiet"),
+            Button(theme, "Pass", keys.PASS.cap),
             not_now,
         )
     )
@@ -176,10 +177,10 @@ def kit(theme: Theme) -> QWidget:
     late = Saved(theme)
     late.set_state(SavedState.NOT_YET)
     column.addWidget(flow(saved, late, Link(theme, "Walk through an example")))
-    hint: list[Part] = [
-        ("key", "F6"),
+    hint: list[HintPart] = [
+        ("key", keys.OTHER_SIDE.cap),
         " to write the story · ",
-        ("key", "F11"),
+        ("key", keys.SHOW_ROOM.cap),
         " to the room",
     ]
     column.addWidget(HintLine(theme, hint))
@@ -187,7 +188,7 @@ def kit(theme: Theme) -> QWidget:
         TickBox(theme, "Everyone is content that notes are written on this laptop", on=True)
     )
     column.addWidget(Pick(theme, [("a", "Identify the needs of communities and families")]))
-    column.addWidget(Button(theme, "Save as PDF", "Ctrl Shift S", wide=True))
+    column.addWidget(Button(theme, "Save as PDF", keys.SAVE_PDF.cap, wide=True))
     column.addStretch(1)
     return page
 
@@ -227,7 +228,10 @@ def pane(theme: Theme) -> QWidget:
             theme,
             "Exported, and read back.",
             "circle-5.circle is on the memory stick.",
-            [Answer("show", "Show the file", "second"), Answer("no", "Close", "quiet", "Esc")],
+            [
+                Answer("show", "Show the file", "second"),
+                Answer("no", "Close", "quiet", keys.BACK.cap),
+            ],
             sign="done",
         )
     )

@@ -5,6 +5,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from storycircle.core.commands import keys
+from storycircle.core.commands.command import NO_CAP
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.controls.chip import PressChip
@@ -27,7 +29,7 @@ MARKUP = "<b>Tom</b> & <img src='x'> Jerry"
 
 def test_a_button_that_cannot_be_pressed_says_why(qtbot: QtBot, theme: Theme) -> None:
     """Not now: neither mouse nor keys press it; Tab finds it, and it has a reason."""
-    button = Button(theme, "Let it leave", "L")
+    button = Button(theme, "Let it leave", keys.LET_LEAVE.cap)
     qtbot.addWidget(button)
     pressed: list[bool] = []
     reasons: list[str] = []
@@ -73,10 +75,10 @@ def test_the_focus_ring_is_not_cut_off(qtbot: QtBot, theme: Theme) -> None:
 
 def test_a_button_with_a_key_is_wider(qtbot: QtBot, theme: Theme) -> None:
     """The cap is part of the button, and goes when the key does."""
-    button = Button(theme, "Pass", "P", tall=True)
+    button = Button(theme, "Pass", keys.PASS.cap, tall=True)
     qtbot.addWidget(button)
     wide = button.sizeHint().width()
-    button.set_key("")
+    button.set_key(NO_CAP)
     assert button.sizeHint().width() < wide
     assert button.sizeHint().height() == 48
     assert Button(theme, "Pass").sizeHint().height() == 40

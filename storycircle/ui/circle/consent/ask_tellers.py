@@ -1,9 +1,9 @@
 """Asking tellers one after another: the words read out, the names looked at, asked again."""
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget
 
+from storycircle.core.commands import keys
 from storycircle.core.consent import permission
 from storycircle.core.consent.permission import State
 from storycircle.core.consent.shareable import Leaves
@@ -11,6 +11,7 @@ from storycircle.core.model import Sharing, Story
 from storycircle.core.turns.schedule import Stage
 from storycircle.ui.circle.consent.name_review_page import NamesPage
 from storycircle.ui.circle.consent.read_aloud_page import LookPage, ReadingPage
+from storycircle.ui.commands import bind
 from storycircle.ui.session.session import Session
 from storycircle.ui.session.state import Part
 from storycircle.ui.theme.theme import Theme
@@ -126,8 +127,7 @@ class LeavingWalk(QObject):
 
     def _running_keys(self, page: ReadingPage | NamesPage) -> None:
         """A turn that runs meanwhile can be paused from here too."""
-        shortcut = QShortcut(QKeySequence("Ctrl+Space"), page)
-        shortcut.activated.connect(self._start_or_pause)
+        bind(page, keys.TIME, self._start_or_pause, window=True)
 
     def _start_or_pause(self) -> None:
         if self._session.state.stage is Stage.STORIES:

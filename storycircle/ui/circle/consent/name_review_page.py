@@ -12,17 +12,19 @@ from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, QTimer, Signal,
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QScrollArea, QVBoxLayout, QWidget
 
+from storycircle.core.commands import keys
 from storycircle.core.consent.name_finder import AGENCY, FORENAME
 from storycircle.core.consent.name_review import Found, Review, parts_of, review
 from storycircle.core.model import Sharing
 from storycircle.core.text import turned_visible
 from storycircle.ui.circle.stage_screen import WIDE, StageScreen
+from storycircle.ui.commands import bind, by_code, codes, has_key
 from storycircle.ui.session.session import Session
 from storycircle.ui.system.field_autosave import Draft, Place, at, flush_all, tell_refused
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.controls.choice import Choice
-from storycircle.ui.widgets.controls.keycap import HintLine
+from storycircle.ui.widgets.controls.keycap import HintLine, HintPart
 from storycircle.ui.widgets.controls.line_edit import Field, labelled
 from storycircle.ui.widgets.display.card import Card, Hairline
 from storycircle.ui.widgets.display.label import app, hint, label, page_title, section
@@ -35,7 +37,7 @@ _OWN, _LEAVE = "own", "leave"
 _OPTIONS = [(FORENAME, FORENAME), (AGENCY, AGENCY), (_OWN, "own word"), (_LEAVE, "leave it")]
 _SHORT = {FORENAME: "forename", AGENCY: "agency"}
 _ORDER = [value for value, _ in _OPTIONS]
-_MOVES = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+_MOVES = by_code(((keys.DOWN, 1), (keys.UP, -1)))
 _LARGE = 1.3  # of the text's scale: beyond it a word and what it is stand on two lines
 ROOM = 12  # px round the row for its frame
 
@@ -73,7 +75,7 @@ class FoundRow(QWidget):
         for part in self.choice.findChildren(QRadioButton):
             part.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.choice.chosen.connect(self._chosen)
-        self.own = Field(theme, hint="a word of your own, then Enter")
+        self.own = Field(theme, hint=f"a word of your own, then {keys.ENTER.cap}")
         self.own.setAccessibleName(f"Instead of {found.text}")
         self._draft = Draft(self.own, self._own_typed, at, entered=True, told=told)
         self.own.returnPressed.connect(self._draft.take)
@@ -141,22 +143,23 @@ class FoundRow(QWidget):
         return self._answer(self.found.text, text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        place = event.key() - Qt.Key.Key_1
+        numbers = codes(keys.FOR_NAME)
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if plain and self.hasFocus() and 0 <= place < len(_ORDER):
-            self.choice.set_value(_ORDER[place])
-            self._chosen(_ORDER[place])
-        elif plain and event.key() == Qt.Key.Key_Delete and self.found.answer is not None:
+        if plain and self.hasFocus() and event.key() in numbers:
+            value = _ORDER[numbers.index(event.key())]
+            self.choice.set_value(value)
+            self._chosen(value)
+        elif plain and has_key(event, keys.NAME_AGAIN) and self.found.answer is not None:
             self.reopened.emit(self.found.text)
         elif plain and event.key() in _MOVES:
-            self.moved.emit(_MOVES[Qt.Key(event.key())])
+            self.moved.emit(_MOVES[event.key()])
         else:
             super().keyPressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Esc in the field leaves it as it was."""
         pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
-        if pressed and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+        if pressed and isinstance(event, QKeyEvent) and has_key(event, keys.BACK):
             self._draft.let_go()
             self.setFocus()
             self.show_found(self.found)
@@ -213,7 +216,14 @@ class _Number(QWidget):
         painter.end()
 
 
-_KEYS = (("key", "1"), "–", ("key", "4"), " chooses, ", ("key", "↓"), " goes to the next.")
+_KEYS: tuple[HintPart, ...] = (
+    ("key", keys.FOR_NAME.caps[0]),
+    "–",
+    ("key", keys.FOR_NAME.caps[-1]),
+    " chooses, ",
+    ("key", keys.DOWN.cap),
+    " goes to the next.",
+)
 _PAGE_LARGE = 1.5
 """From here on the text's scale alone makes the words large enough."""
 _PANE, _NARROW = 432, 380  # px of the pane at 100 %; below the second, shorter choices
@@ -235,7 +245,7 @@ class NamesPage(StageScreen):
         self.rows: list[FoundRow] = []
         self._build_main()
         self._build_pane()
-        self.keys(("Ctrl+Return", "Ctrl+Enter"), self._let)
+        bind(self, keys.LET_LEAVE, self._let)
 
     def _build_main(self) -> None:
         theme = self.theme
@@ -273,11 +283,11 @@ class NamesPage(StageScreen):
         self._open = app(self.theme, "", second=True)
         row.addWidget(self._open, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(0)
-        self._later = Button(self.theme, "Later", "Esc", "quiet", tall=True)
+        self._later = Button(self.theme, "Later", keys.BACK.cap, "quiet", tall=True)
         self._later.leave_arrows()
         self._later.clicked.connect(self.closed)
         row.addWidget(self._later)
-        self.let = Button(self.theme, "Let it leave", "Ctrl Enter", "main", tall=True)
+        self.let = Button(self.theme, "Let it leave", keys.LET_LEAVE.cap, "main", tall=True)
         self.let.leave_arrows()
         self.let.clicked.connect(self._let)
         self.let.refused.connect(self.session.refused)
@@ -434,10 +444,10 @@ class NamesPage(StageScreen):
         self.let.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
+        if has_key(event, keys.BACK):
             flush_all(self)
             self.closed.emit()
-        elif event.key() == Qt.Key.Key_Up and self.let.hasFocus():
+        elif has_key(event, keys.UP) and self.let.hasFocus():
             self._move(-1)
         else:
             super().keyPressEvent(event)

@@ -12,16 +12,19 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from storycircle.core import i18n
+from storycircle.core.commands import keys
+from storycircle.core.commands.command import Command
 from storycircle.core.consent import permission
 from storycircle.core.consent.name_review import parts_of, review
 from storycircle.core.consent.shareable import Inside, Leaves, inside, lines_of
 from storycircle.core.model import Event, Sharing, Story
 from storycircle.core.text import turned_visible
+from storycircle.ui.commands import by_code, has_key
 from storycircle.ui.session.session import Session
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.controls.choice import Choice
-from storycircle.ui.widgets.controls.keycap import HintLine
+from storycircle.ui.widgets.controls.keycap import HintLine, HintPart
 from storycircle.ui.widgets.display.card import Card
 from storycircle.ui.widgets.display.label import app, hint, page_title
 from storycircle.ui.widgets.display.label import words as typed
@@ -30,8 +33,13 @@ from storycircle.ui.widgets.display.text_marks import StoryWords
 
 _WIDE, _LOW = 760, 600  # px at 100 % of the column, and of the height below which it gives way
 _WAYS = [(Sharing.ANONYMOUS.value, "Without names"), (Sharing.NAMED.value, "With name")]
-_KEYS = {Sharing.ANONYMOUS.value: "1", Sharing.NAMED.value: "2"}
-_HINT = (("key", "→"), " goes on without an answer, ", ("key", "Esc"), " leaves off.")
+_KEYS = {Sharing.ANONYMOUS.value: keys.NAMELESS.cap, Sharing.NAMED.value: keys.NAMED.cap}
+_HINT: tuple[HintPart, ...] = (
+    ("key", keys.ASK_LATER.cap),
+    " goes on without an answer, ",
+    ("key", keys.BACK.cap),
+    " leaves off.",
+)
 
 
 class ReadingPage(QWidget):
@@ -89,9 +97,9 @@ class ReadingPage(QWidget):
     def _answers(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(self._theme.px(8))
-        self.stays = Button(self._theme, "It stays here", "Enter", "main", tall=True)
+        self.stays = Button(self._theme, "It stays here", keys.STAYS.cap, "main", tall=True)
         self.stays.clicked.connect(lambda: self._answer(Sharing.STAYS))
-        self.may = Button(self._theme, "Yes, it may leave", "Y", tall=True)
+        self.may = Button(self._theme, "Yes, it may leave", keys.MAY_LEAVE.cap, tall=True)
         self.may.clicked.connect(lambda: self._answer(Sharing(self.ways.value())))
         for button in (self.stays, self.may):
             button.leave_arrows()
@@ -132,17 +140,16 @@ class ReadingPage(QWidget):
         self.answered.emit(self.story, sharing)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        deeds: dict[Qt.Key, Callable[[], object]] = {
-            Qt.Key.Key_1: lambda: self._way(Sharing.ANONYMOUS),
-            Qt.Key.Key_2: lambda: self._way(Sharing.NAMED),
-            Qt.Key.Key_Y: self.may.click,
-            Qt.Key.Key_Return: self.stays.click,
-            Qt.Key.Key_Enter: self.stays.click,
-            Qt.Key.Key_Right: lambda: self.moved.emit(1),
-            Qt.Key.Key_Left: lambda: self.moved.emit(-1),
-            Qt.Key.Key_Escape: lambda: self.closed.emit(),  # noqa: PLW0108 (Qt's emit has no type)
-        }
-        deed = deeds.get(Qt.Key(event.key()))
+        deeds: tuple[tuple[Command, Callable[[], object]], ...] = (
+            (keys.NAMELESS, lambda: self._way(Sharing.ANONYMOUS)),
+            (keys.NAMED, lambda: self._way(Sharing.NAMED)),
+            (keys.MAY_LEAVE, self.may.click),
+            (keys.STAYS, self.stays.click),
+            (keys.ASK_LATER, lambda: self.moved.emit(1)),
+            (keys.STORY_ASKED_BEFORE, lambda: self.moved.emit(-1)),
+            (keys.BACK, lambda: self.closed.emit()),  # noqa: PLW0108 (Qt's emit has no type)
+        )
+        deed = by_code(deeds).get(event.key())
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if scrolled(self.area, event):
             return
@@ -220,7 +227,7 @@ class LookPage(QWidget):
         self.area = scrolling(inner)
         outer.addWidget(self.area, 1)
         self._foot = QHBoxLayout()
-        self.back = Button(theme, "Back", "Esc", "main", tall=True)
+        self.back = Button(theme, "Back", keys.BACK.cap, "main", tall=True)
         self.back.leave_arrows()
         self.back.clicked.connect(self.closed)
         self._foot.addWidget(self.back)
@@ -263,7 +270,7 @@ class LookPage(QWidget):
         self._page.insertWidget(3, self._list)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if has_key(event, keys.BACK, keys.ENTER):
             self.closed.emit()
         elif not scrolled(self.area, event):
             super().keyPressEvent(event)

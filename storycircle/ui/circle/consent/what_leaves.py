@@ -13,6 +13,7 @@ from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from storycircle.core.commands import keys
 from storycircle.core.consent import permission
 from storycircle.core.consent.permission import State
 from storycircle.core.consent.shareable import Leaves
@@ -146,7 +147,7 @@ class MayLeave(QWidget):
         self.said = hint(theme, "")
         told.addWidget(self.said)
         row.addLayout(told, 1)
-        button = Button(theme, "Ask", "Ctrl L")
+        button = Button(theme, "Ask", keys.ASK_TELLERS.cap)
         button.clicked.connect(self.ask)
         row.addWidget(button)
         column.addLayout(row)

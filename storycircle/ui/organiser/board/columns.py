@@ -33,7 +33,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from storycircle.core.commands.command import NO_CAP, Cap
+from storycircle.core.commands.keys import SEND_CARD, UP
 from storycircle.core.headings import Card, Column
+from storycircle.ui.commands import OF_A_LIST, TABS, has_key
 from storycircle.ui.organiser.board.cards import CARRIED, CardDrawing, CardsModel, Index, Marks
 from storycircle.ui.organiser.board.header import HeadingHead
 from storycircle.ui.theme.theme import Theme
@@ -93,12 +96,10 @@ class CardList(QListView):
         """Up and down are the list's own, but for the ends and while a card is carried."""
         key = event.key()
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        own = key in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
-        own |= key in (Qt.Key.Key_Home, Qt.Key.Key_End)
-        at_top = key == Qt.Key.Key_Up and self.currentIndex().row() <= 0
-        if held or (own and not at_top and not self.drawing.marks.carried):
+        at_top = has_key(event, UP) and self.currentIndex().row() <= 0
+        if held or (key in OF_A_LIST and not at_top and not self.drawing.marks.carried):
             super().keyPressEvent(event)
-        elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+        elif key in TABS:
             event.ignore()
         else:
             self.keyed.emit(key)
@@ -201,7 +202,7 @@ class BoardColumn(QWidget):
         self.list.scrolled.connect(self._count_below)
         self.more.clicked.connect(self._show_more)
 
-    def show_column(self, column: Column, key: str) -> None:
+    def show_column(self, column: Column, key: Cap) -> None:
         """Show a heading with its cards; key is the cap that sends a carried card here."""
         self.heading = column.heading
         self.head.show_heading(column.heading, column.heading or UNPLACED, len(column.cards), key)
@@ -324,18 +325,20 @@ class BoardGround(QWidget):
         self._make(len(beside), len(self._shown) if self._listed else 0)
         keys = self.keys() if carrying else {}
         for widget, column in zip(self.columns, beside, strict=True):
-            widget.show_column(column, keys.get(column.heading, ""))
+            widget.show_column(column, keys.get(column.heading, NO_CAP))
         for head, column in zip(self._heads, self._shown if self._listed else (), strict=True):
             name = column.heading or UNPLACED
-            head.show_heading(column.heading, name, len(column.cards), keys.get(column.heading, ""))
+            head.show_heading(
+                column.heading, name, len(column.cards), keys.get(column.heading, NO_CAP)
+            )
             head.set_state(chosen=column.heading == self._open, carried=False)
         self._mark()
         self._later()
 
-    def keys(self) -> dict[str, str]:
+    def keys(self) -> dict[str, Cap]:
         """The number that sends a carried card to each heading; the tenth and on have none."""
         named = [column.heading for column in self._shown if column.heading]
-        return {heading: str(place) for place, heading in enumerate(named[:9], 1)}
+        return dict(zip(named, SEND_CARD.caps, strict=False))
 
     def show_head(self, heading: str, *, carried: bool) -> None:
         """Whether the arrows move this heading."""

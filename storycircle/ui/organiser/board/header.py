@@ -25,7 +25,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from storycircle.core.commands import keys
+from storycircle.core.commands.command import NO_CAP, Cap
 from storycircle.core.headings import Card
+from storycircle.ui.commands import TABS, has_key
 from storycircle.ui.organiser.board.cards import CARRIED
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.system.field_autosave import Draft, Place
@@ -59,13 +62,13 @@ class HeadingHead(QWidget):
         super().__init__(parent)
         self._theme = theme
         self.heading = ""
-        self._name, self._count, self._key = "", 0, ""
+        self._name, self._count, self._key = "", 0, NO_CAP
         self._carried = self._chosen = False
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAcceptDrops(True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
-    def show_heading(self, heading: str, name: str, count: int, key: str) -> None:
+    def show_heading(self, heading: str, name: str, count: int, key: Cap) -> None:
         """The heading, the name it is shown under, its count, and its key while one is carried."""
         self.heading = heading
         self._name, self._count, self._key = name, count, key
@@ -86,9 +89,9 @@ class HeadingHead(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if held or key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+        if held or key in TABS:
             super().keyPressEvent(event)
-        elif key == Qt.Key.Key_F2 and self.heading:
+        elif has_key(event, keys.RENAME_HEADING) and self.heading:
             self.renameRequested.emit()
         else:
             self.keyed.emit(key)
@@ -189,7 +192,7 @@ class HeadingName(QWidget):
         self.field = Field(theme, serif=False)
         self._draft = Draft(self.field, self._taken, lambda: at(self._old), entered=True, told=told)
         self.field.returnPressed.connect(self._done)
-        self._use = Button(theme, "Add", "Enter", "second", padding=12)
+        self._use = Button(theme, "Add", keys.ENTER.cap, padding=12)
         self._use.clicked.connect(self._done)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -225,7 +228,7 @@ class HeadingName(QWidget):
         self.closed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
+        if has_key(event, keys.BACK):
             self.close_name()
         else:
             super().keyPressEvent(event)
@@ -262,8 +265,8 @@ class BoardFoot(QWidget):
         self.wording = Writing(theme, px=15, line=19)
         self.wording.setAccessibleName("The report’s wording")
         self._draft = Draft(self.wording, self._word, self._place, told=session.refused)
-        self.move_button = Button(theme, "Move", "M", padding=14)
-        self.beside = Button(theme, "Side by side", "A", "quiet", padding=8)
+        self.move_button = Button(theme, "Move", keys.MOVE_CARD.cap, padding=14)
+        self.beside = Button(theme, "Side by side", keys.SIDE_BY_SIDE.cap, "quiet", padding=8)
         self.move_button.clicked.connect(self.moveRequested)
         self.beside.clicked.connect(self.besideRequested)
         self._row = QHBoxLayout(self)

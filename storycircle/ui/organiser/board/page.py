@@ -10,10 +10,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from storycircle.core import i18n
+from storycircle.core.commands import keys
+from storycircle.core.commands.command import Cap
 from storycircle.core.headings import Card
 from storycircle.core.text import one_line
 from storycircle.jobs.similar_actions import alike
-from storycircle.ui.commands import add_keys
+from storycircle.ui.commands import bind, by_code, codes
 from storycircle.ui.organiser import organiser_state
 from storycircle.ui.organiser.board.cards import Marks
 from storycircle.ui.organiser.board.columns import BoardGround
@@ -22,28 +24,37 @@ from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.system.field_autosave import Place
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
-from storycircle.ui.widgets.controls.keycap import HintLine, Part
+from storycircle.ui.widgets.controls.keycap import HintLine, HintPart
 from storycircle.ui.widgets.display import label
 from storycircle.ui.widgets.display.card import Hairline
 from storycircle.ui.widgets.display.message import Notice
 
-_ARROWS: tuple[Part, ...] = (("key", "←"), ("key", "→"), ("key", "↑"), ("key", "↓"))
-_CARRYING: tuple[Part, ...] = (
+_ARROWS: tuple[HintPart, ...] = (
+    ("key", keys.LEFT.cap),
+    ("key", keys.RIGHT.cap),
+    ("key", keys.UP.cap),
+    ("key", keys.DOWN.cap),
+)
+_CARRYING: tuple[HintPart, ...] = (
     "A number sends it there; ",
     *_ARROWS,
     " carry it; ",
-    ("key", "Enter"),
+    ("key", keys.PUT_DOWN.cap),
     " puts it down.",
 )
-_SIDEWAYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
-_UPWARDS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+_SIDEWAYS = by_code(((keys.LEFT, -1), (keys.RIGHT, 1)))
+_UPWARDS = by_code(((keys.UP, -1), (keys.DOWN, 1)))
 _SHOWN = {
     organiser_state.Part.EVENT,
     organiser_state.Part.CIRCLES,
     organiser_state.Part.PLACEMENTS,
     organiser_state.Part.CONFLICTS,
 }
-_PUT_DOWN = (Qt.Key.Key_M, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
+_GOING: tuple[HintPart, ...] = (
+    " go from card to card; drag, or press ",
+    ("key", keys.MOVE_CARD.cap),
+    " and a number.",
+)
 
 
 class BoardPage(QWidget):
@@ -64,9 +75,9 @@ class BoardPage(QWidget):
         self.naming = HeadingName(theme, self._named, self._place_of_name, session.refused)
         self.notice = Notice(theme, self)
         self.said = HintLine(theme)
-        self.add = Button(theme, "Add a heading", "Ctrl H")
-        self.compare = Button(theme, "Compare", "Ctrl K")
-        self.onward = Button(theme, "To the report", "Ctrl Enter", "main")
+        self.add = Button(theme, "Add a heading", keys.ADD_HEADING.cap)
+        self.compare = Button(theme, "Compare", keys.COMPARE.cap)
+        self.onward = Button(theme, "To the report", keys.NEXT_PLACE.cap, "main")
         column = self._column = QVBoxLayout(self)
         column.setSpacing(theme.px(10))
         column.addLayout(self._head())
@@ -134,11 +145,11 @@ class BoardPage(QWidget):
         self.compare.setVisible(not naming and bool(self.session.state.conflicts))
         self.said.set_parts(self._parts())
 
-    def _parts(self) -> tuple[Part, ...]:
+    def _parts(self) -> tuple[HintPart, ...]:
         if self._carried:
             return _CARRYING
         if self._head_carried:
-            return (*_ARROWS[:2], " move the heading; ", ("key", "Enter"), " puts it down.")
+            return (*_ARROWS[:2], " move the heading; ", *_CARRYING[-2:])
         cards = self.editor.cards
         placed = sum(1 for card in cards if card.heading)
         if not cards:
@@ -147,8 +158,7 @@ class BoardPage(QWidget):
         circles = len({card.circle for card in cards})
         if self.width() < 1280 * self._theme.scale or circles > 9:
             return (f"{said}, from {circles:,}",)
-        return (f"{said}. ", *_ARROWS, " go from card to card; drag, or press ", ("key", "M"),
-                " and a number.")  # fmt: skip
+        return (f"{said}. ", *_ARROWS, *_GOING)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -210,8 +220,9 @@ class BoardPlace(BoardPage):
 
     def _add_keys(self) -> None:
         editor = self.editor
-        keys = (("Ctrl+H", self.naming.add), ("Ctrl+Z", editor.undo), ("Ctrl+Shift+Z", editor.redo))
-        add_keys(self, keys)
+        bind(self, keys.ADD_HEADING, self.naming.add)
+        bind(self, keys.UNDO, editor.undo)
+        bind(self, keys.REDO, editor.redo)
 
     def choose(self, action: str) -> None:
         """Let this card be the one that the foot shows."""
@@ -235,14 +246,14 @@ class BoardPlace(BoardPage):
         if self._carried:
             self._carried_key(heading, key)
         elif key in _SIDEWAYS:
-            self._sideways(heading, _SIDEWAYS[Qt.Key(key)])
-        elif key == Qt.Key.Key_Up:
+            self._sideways(heading, _SIDEWAYS[key])
+        elif key in codes(keys.UP):
             self.ground.focus_head(heading)
-        elif key == Qt.Key.Key_M:
+        elif key in codes(keys.MOVE_CARD):
             self.pick_up()
-        elif key == Qt.Key.Key_A:
+        elif key in codes(keys.SIDE_BY_SIDE):
             self.put_beside()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif key in codes(keys.ENTER):
             self.foot.begin_wording()
 
     def _sideways(self, heading: str, places: int) -> None:
@@ -259,22 +270,22 @@ class BoardPlace(BoardPage):
         return next((column.cards for column in columns if column.heading == heading), ())
 
     def _carried_key(self, heading: str, key: int) -> None:
-        if key in _PUT_DOWN:
+        if key in codes(keys.PUT_DOWN):
             self._carry(on=False)
             return
         row = self._row(heading)
         if key in _UPWARDS:
-            self._put(self._chosen, heading, row + _UPWARDS[Qt.Key(key)])
+            self._put(self._chosen, heading, row + _UPWARDS[key])
         elif key in _SIDEWAYS:
             named = [c.heading for c in self.editor.columns if c.heading]
             at = named.index(heading) if heading in named else -1
-            at = max(0, at + _SIDEWAYS[Qt.Key(key)])
+            at = max(0, at + _SIDEWAYS[key])
             if at < len(named) and named[at] != heading:
                 self._put(self._chosen, named[at], row)
-        elif Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
-            self._send(str(key - Qt.Key.Key_0))
+        elif key in codes(keys.SEND_CARD):
+            self._send(keys.SEND_CARD.cap_at(codes(keys.SEND_CARD).index(key)))
 
-    def _send(self, number: str) -> None:
+    def _send(self, number: Cap) -> None:
         """A number: the card goes to the end of that heading, and is put down."""
         for heading, key in self.ground.keys().items():
             if key == number:
@@ -302,7 +313,7 @@ class BoardPlace(BoardPage):
             self._put(self._chosen, other.heading, there.index(other.action) + 1)
             where = other.heading or "no heading yet"
             said = f"Stands beside circle {other.number}’s, under {where}."
-            self.notice.say(said, undo=True, key="Ctrl Z")
+            self.notice.say(said, undo=True, key=keys.UNDO.cap)
 
     # Headings.
 
@@ -313,20 +324,20 @@ class BoardPlace(BoardPage):
     def _head_key(self, heading: str, key: int) -> None:
         ahead, back = (_UPWARDS, _SIDEWAYS) if self.ground.listed else (_SIDEWAYS, _UPWARDS)
         carried = bool(self._head_carried)
-        if carried and key in _PUT_DOWN:
+        if carried and key in codes(keys.PUT_DOWN):
             self._head_carried = ""
             self.refresh()
         elif carried and key in ahead:
-            self.editor.move_heading(heading, ahead[Qt.Key(key)])
+            self.editor.move_heading(heading, ahead[key])
             self.ground.focus_head(heading)
-        elif key == Qt.Key.Key_M and heading:
+        elif key in codes(keys.MOVE_CARD) and heading:
             self._head_carried = heading
             self.refresh()
-        elif key == Qt.Key.Key_Delete and heading:
+        elif key in codes(keys.REMOVE_HEADING) and heading:
             self._remove(heading)
         elif key in ahead:
-            self._to_head(heading, ahead[Qt.Key(key)])
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or back.get(Qt.Key(key)) == 1:
+            self._to_head(heading, ahead[key])
+        elif key in codes(keys.ENTER) or back.get(key) == 1:
             self.ground.focus_into(heading)
 
     def _to_head(self, heading: str, places: int) -> None:
@@ -337,7 +348,7 @@ class BoardPlace(BoardPage):
 
     def _remove(self, heading: str) -> None:
         if self.editor.remove_heading(heading):
-            self.notice.say(f"“{heading}” is taken away.", undo=True, key="Ctrl Z")
+            self.notice.say(f"“{heading}” is taken away.", undo=True, key=keys.UNDO.cap)
             self.enter()
 
     def _focus_named(self, name: str) -> None:

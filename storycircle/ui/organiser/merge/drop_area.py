@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from storycircle.core.commands import keys
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.display import label
@@ -74,7 +75,7 @@ class DropArea(QWidget):
         self.lit = False
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self.setMinimumHeight(theme.px(88))
-        self.choose = Button(theme, "Choose", "Ctrl G")
+        self.choose = Button(theme, "Choose", keys.CHOOSE_FILES.cap)
         self.choose.setAccessibleDescription("Choose circle files to gather")
         self.choose.clicked.connect(self.chooseRequested)
         self._title = label.section(theme, _EMPTY)
@@ -120,7 +121,7 @@ class ProgressCard(Card):
         self._said = label.app(theme, "")
         self._verb = ""
         self._bar = StageBar(theme)
-        self.stop = Button(theme, "Stop", "Esc")
+        self.stop = Button(theme, "Stop", keys.BACK.cap)
         self.stop.clicked.connect(self.stopRequested)
         row = QHBoxLayout()
         row.addWidget(self._said, 1)

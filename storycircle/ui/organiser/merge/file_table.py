@@ -40,8 +40,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from storycircle.core.commands.keys import TICK_FILE
 from storycircle.jobs.merge import WORDS as OUTCOMES
 from storycircle.jobs.merge import FileOutcome, Merged
+from storycircle.ui.commands import has_key
 from storycircle.ui.organiser.view_model import CORRECTED, HERE, MISSING, row_words
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.chip import Chip, ChipKind, state_chip
@@ -344,7 +346,7 @@ class FileTable(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row = self.currentIndex().row()
-        if event.key() == Qt.Key.Key_Space and row >= 0 and self._files.unticked is not None:
+        if has_key(event, TICK_FILE) and row >= 0 and self._files.unticked is not None:
             self.turn(row)
         else:
             super().keyPressEvent(event)

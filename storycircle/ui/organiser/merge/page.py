@@ -15,6 +15,7 @@ from PySide6.QtGui import QGuiApplication, QHideEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from storycircle.core import i18n
+from storycircle.core.commands import keys
 from storycircle.jobs.merge import Merged, figures
 from storycircle.ui.organiser.codes_and_keys import OrganiserAsking
 from storycircle.ui.organiser.event_pane import EventPane
@@ -32,7 +33,7 @@ from storycircle.ui.widgets.display import label
 from storycircle.ui.widgets.display.layouts import Flow, scrolling, side_by_side
 from storycircle.ui.widgets.display.message import Answer
 
-_NOTHING = "Tick at least one file, or put the list away with Esc."
+_NOTHING = f"Tick at least one file, or put the list away with {keys.BACK.cap}."
 
 
 class LookFoot(QWidget):
@@ -44,8 +45,8 @@ class LookFoot(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._said = label.app(theme, "", second=True)
-        self.away = Button(theme, "Put away", "Esc", "quiet")
-        self.merge = Button(theme, "Merge", "Ctrl Enter", "main", tall=True)
+        self.away = Button(theme, "Put away", keys.BACK.cap, "quiet")
+        self.merge = Button(theme, "Merge", keys.NEXT_PLACE.cap, "main", tall=True)
         self.away.clicked.connect(self.awayRequested)
         self.merge.clicked.connect(self.mergeRequested)
         self.merge.refused.connect(self._said.setText)
@@ -96,7 +97,7 @@ class DoneFoot(QWidget):
         self.setVisible(rows or back)
 
 
-CLOSE = Answer("close", "Close", "quiet", "Esc")
+CLOSE = Answer("close", "Close", "quiet", keys.BACK.cap)
 UNCHANGED = "Nothing was changed."
 _AT_WORK = {
     JobKind.LOOK: ("Looking for circle files", "Looking at"),

@@ -13,6 +13,9 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QWidget
 
+from storycircle.core.commands.command import NO_CAP, Cap
+from storycircle.core.commands.keys import ENTER
+from storycircle.ui.commands import codes
 from storycircle.ui.theme.palette import Palette, blend
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.focus_ring import FocusRing
@@ -22,7 +25,7 @@ from storycircle.ui.widgets.display.tip import set_tip
 
 _GAP = 10  # px between the words and the cap
 _ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
-_PRESSES = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_PRESSES = (Qt.Key.Key_Space, *codes(ENTER))
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,7 @@ class Button(QPushButton):
         self,
         theme: Theme,
         text: str,
-        key: str = "",
+        key: Cap = NO_CAP,
         kind: str = "second",
         *,
         tall: bool = False,
@@ -73,7 +76,7 @@ class Button(QPushButton):
         self._theme = theme
         self._words = ""
         self._key = key
-        self._kept = ""  # a key that comes and goes: its room stays
+        self._kept = NO_CAP  # a key that comes and goes: its room stays
         self._why = ""
         self._wide = wide
         self._leaves_arrows = False
@@ -112,15 +115,15 @@ class Button(QPushButton):
         self.updateGeometry()
         self.update()
 
-    def set_key(self, key: str) -> None:
-        """The key on the cap; "" for none, as while writing."""
+    def set_key(self, key: Cap) -> None:
+        """The key on the cap; NO_CAP for none, as while writing."""
         if key != self._key:
             self._key = key
             self.setAccessibleDescription(self._why or key)
             self.updateGeometry()
             self.update()
 
-    def keep_room_for(self, key: str) -> None:
+    def keep_room_for(self, key: Cap) -> None:
         """Be as wide with this key as without it."""
         self._kept = key
         self.updateGeometry()
@@ -205,7 +208,7 @@ _HINT_GAP = 8  # px between the words and the cap
 class HintButton(QAbstractButton):
     """Words in ink-2, underlined under the pointer, then a cap."""
 
-    def __init__(self, theme: Theme, text: str, key: str, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, text: str, key: Cap, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._key = key
@@ -215,7 +218,7 @@ class HintButton(QAbstractButton):
         self._ring = FocusRing(theme, self, 4)
         self.set_words(text, key)
 
-    def set_words(self, text: str, key: str) -> None:
+    def set_words(self, text: str, key: Cap) -> None:
         """Say something else, and show the key that does it."""
         self._key = key
         self.setText(text.replace("&", "&&"))

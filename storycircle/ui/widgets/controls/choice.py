@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QRadioButton, QSizePolicy, QWidget
 
+from storycircle.core.commands.command import NO_CAP, Cap
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.focus_ring import FocusRing
 from storycircle.ui.widgets.controls.keycap import cap_size, draw_cap
@@ -20,7 +21,7 @@ from storycircle.ui.widgets.display.card import draw_sign, rounded
 class _Segment(QRadioButton):
     """A radio button that looks like a part of a bar: Qt's own arrow keys and reading aloud."""
 
-    def __init__(self, theme: Theme, text: str, key: str, *, ticked: bool) -> None:
+    def __init__(self, theme: Theme, text: str, key: Cap, *, ticked: bool) -> None:
         super().__init__()
         self._theme = theme
         self._words = ""
@@ -119,7 +120,7 @@ class Choice(QWidget):
         options: Sequence[tuple[str, str]],
         *,
         ticked: bool = True,
-        keys: Mapping[str, str] | None = None,
+        keys: Mapping[str, Cap] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -129,7 +130,7 @@ class Choice(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         for index, (value, label) in enumerate(options):
-            segment = _Segment(theme, label, (keys or {}).get(value, ""), ticked=ticked)
+            segment = _Segment(theme, label, (keys or {}).get(value, NO_CAP), ticked=ticked)
             segment.first = index == 0
             segment.last = index == len(options) - 1
             segment.toggled.connect(lambda on, value=value: self._report(on, value))

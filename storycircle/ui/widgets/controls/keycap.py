@@ -2,19 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from storycircle.core.commands.command import Cap
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.display.card import rounded
 
-Part = str | tuple[str, str]
-"""Words, or ("key", "F6")."""
+HintPart = str | tuple[Literal["key"], Cap]
+"""Words, or ("key", the cap of a command)."""
 
 
-def cap_size(theme: Theme, key: str) -> tuple[float, float]:
+def cap_size(theme: Theme, key: Cap) -> tuple[float, float]:
     """Width and height of a cap in px."""
     width = QFontMetricsF(theme.sans(13, 600)).horizontalAdvance(key)
     height = theme.px(20)
@@ -22,7 +24,7 @@ def cap_size(theme: Theme, key: str) -> tuple[float, float]:
 
 
 def draw_cap(  # noqa: PLR0917 (a drawing and its measures)
-    painter: QPainter, theme: Theme, key: str, left: float, middle: float, colour: str, edge: str
+    painter: QPainter, theme: Theme, key: Cap, left: float, middle: float, colour: str, edge: str
 ) -> None:
     """Draw a cap with its left side at left and its centre at the height middle."""
     width, height = cap_size(theme, key)
@@ -37,7 +39,7 @@ def draw_cap(  # noqa: PLR0917 (a drawing and its measures)
 class KeyCap(QWidget):
     """One cap by itself."""
 
-    def __init__(self, theme: Theme, key: str, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, key: Cap, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._key = key
@@ -72,7 +74,7 @@ class HintLine(QWidget):
     def __init__(
         self,
         theme: Theme,
-        parts: Sequence[Part] = (),
+        parts: Sequence[HintPart] = (),
         *,
         centred: bool = False,
         px: float = 14,
@@ -89,7 +91,7 @@ class HintLine(QWidget):
         self.setSizePolicy(policy)
         self.set_parts(parts)
 
-    def set_parts(self, parts: Sequence[Part]) -> None:
+    def set_parts(self, parts: Sequence[HintPart]) -> None:
         """Show other words and caps."""
         metrics = QFontMetricsF(self._font)
         blank = metrics.horizontalAdvance(" ")
@@ -149,7 +151,7 @@ class HintLine(QWidget):
             for left, token in row:
                 if token.cap:
                     ink, edge = palette.ink_2, palette.edge
-                    draw_cap(painter, self._theme, token.text, start + left, middle, ink, edge)
+                    draw_cap(painter, self._theme, Cap(token.text), start + left, middle, ink, edge)
                 else:
                     painter.setFont(self._font)
                     painter.setPen(QColor(palette.ink_2))

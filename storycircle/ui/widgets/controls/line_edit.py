@@ -9,6 +9,8 @@ from PySide6.QtCore import QEvent, QPoint, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from storycircle.core.commands.keys import ENTER
+from storycircle.ui.commands import has_key
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.text_edit import leaves_to_circle
 from storycircle.ui.widgets.display import label
@@ -94,7 +96,7 @@ class ThemeField(Field):
         super().__init__(theme, hint="with commas between", parent=parent)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        enter = has_key(event, ENTER)
         if not enter or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             super().keyPressEvent(event)
         elif self.text().strip() and not self.text().rstrip().endswith(","):

@@ -27,6 +27,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
 
+from storycircle.core.commands.keys import ENTER, LEAVE_POINTS, POINT_IN
+from storycircle.ui.commands import has_key
 from storycircle.ui.theme.theme import Theme
 
 
@@ -128,7 +130,7 @@ class Writing(QTextEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        enter = has_key(event, ENTER)
         if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             event.ignore()  # Ctrl+Enter is the screen's: next person, or on
         elif enter and self._single:
@@ -241,9 +243,9 @@ class Points(Writing):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         cursor = self.textCursor()
         at_start = cursor.atBlockStart() and not cursor.hasSelection()
-        if event.key() == Qt.Key.Key_Tab and event.modifiers() & _CTRL:
+        if has_key(event, LEAVE_POINTS) and event.modifiers() & _CTRL:
             QWidget.focusNextPrevChild(self, True)  # Tab itself sets a point further in
-        elif event.key() == Qt.Key.Key_Tab:
+        elif has_key(event, POINT_IN):
             self._shift(1)
         elif event.key() == Qt.Key.Key_Backtab:
             # Out by a step; from the outermost it is the way back, so nobody is caught in here.

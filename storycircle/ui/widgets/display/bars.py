@@ -24,6 +24,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
 
+from storycircle.core.commands.command import Cap
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.display.card import dashed, rounded
@@ -41,7 +42,7 @@ class EdgeView:
     since: str
     from_now: str
     from_before: str
-    keys: tuple[str, str]
+    keys: tuple[Cap, Cap]
 
 
 class EdgeBar(QWidget):
@@ -75,7 +76,7 @@ class EdgeBar(QWidget):
         self.hide()
 
     def _button(self, kind: str, asked: object) -> Button:
-        button = Button(self._theme, "", "", kind, padding=12)
+        button = Button(self._theme, "", kind=kind, padding=12)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.clicked.connect(asked)
         return button
@@ -156,7 +157,7 @@ class TopBar(QWidget):
         row.addWidget(self.text, 1)
         self.buttons = []
         for words, deed in deeds:
-            button = Button(theme, words, "", "second", padding=12)
+            button = Button(theme, words, padding=12)
             if calm:
                 button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.clicked.connect(lambda _=False, act=deed: act())

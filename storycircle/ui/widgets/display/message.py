@@ -35,6 +35,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from storycircle.core.commands.command import NO_CAP, Cap
+from storycircle.core.commands.keys import BACK, ENTER, RING_UNDO
+from storycircle.ui.commands import has_key
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.controls.line_edit import Field, labelled
@@ -52,7 +55,7 @@ class Answer:
     value: str
     label: str
     kind: str = ""
-    key: str = ""
+    key: Cap = NO_CAP
 
 
 class _Disc(QWidget):
@@ -122,7 +125,7 @@ class Message(Card):
         flow = Flow(theme.px(8), theme.px(8))
         for index, answer in enumerate(self._answers):
             kind = answer.kind or ("second" if index else "main")
-            key = answer.key or ("Enter" if kind == "main" else "")
+            key = answer.key or (ENTER.cap if kind == "main" else NO_CAP)
             button = Button(theme, answer.label, key, kind)
             button.clicked.connect(lambda _=False, value=answer.value: self.answered.emit(value))
             self._buttons.append(button)
@@ -130,9 +133,9 @@ class Message(Card):
         return flow
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
+        if has_key(event, BACK):
             self.closed.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._answers:
+        elif has_key(event, ENTER) and self._answers:
             self.answered.emit(self._answers[0].value)
         else:
             super().keyPressEvent(event)
@@ -161,9 +164,9 @@ class AskCard(Card):
             body.addWidget(labelled(theme, name, field))
         row = QHBoxLayout()
         row.setSpacing(theme.px(8))
-        self.do = Button(theme, do, "Enter", "main")
+        self.do = Button(theme, do, ENTER.cap, "main")
         self.do.clicked.connect(self._answer)
-        no = Button(theme, "Not now", "Esc", "quiet")
+        no = Button(theme, "Not now", BACK.cap, "quiet")
         no.clicked.connect(self.closed)
         row.addWidget(self.do)
         row.addWidget(no)
@@ -178,15 +181,15 @@ class AskCard(Card):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Esc is this card's while it is typed in, before it is the screen's."""
         early = event.type() == QEvent.Type.ShortcutOverride
-        if early and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+        if early and isinstance(event, QKeyEvent) and has_key(event, BACK):
             event.accept()
             return True
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
+        if has_key(event, BACK):
             self.closed.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif has_key(event, ENTER):
             self._answer()
         else:
             super().keyPressEvent(event)
@@ -246,7 +249,7 @@ class QuestionCard(Card):
     def _show_key(self) -> None:
         """Enter stands on the first button while it does something."""
         if self.buttons:
-            self.buttons[0].set_key("Enter" if self.takes_enter() else "")
+            self.buttons[0].set_key(ENTER.cap if self.takes_enter() else NO_CAP)
 
     def take_focus(self) -> None:
         """For a question that the person at the laptop brought about."""
@@ -267,15 +270,15 @@ class QuestionCard(Card):
         self.buttons = [self._button(place, answer) for place, answer in enumerate(answers)]
 
     def _button(self, place: int, answer: Answer) -> Button:
-        button = Button(self._theme, answer.label, "", "second" if place else "main")
+        button = Button(self._theme, answer.label, kind="second" if place else "main")
         if not place:
-            button.keep_room_for("Enter")
+            button.keep_room_for(ENTER.cap)
         button.clicked.connect(lambda: self.answered.emit(answer.value))
         self._flow.addWidget(button)
         return button
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
+        if has_key(event, BACK):
             self.closed.emit()
         else:
             super().keyPressEvent(event)
@@ -295,7 +298,7 @@ class Notice(QWidget):
         self._right, self._lift = 0, 24
         palette = theme.palette
         self._text = Text(theme, "", theme.sans(16), palette.paper, 24)
-        self._undo = Button(theme, "Undo", "U", "notice")
+        self._undo = Button(theme, "Undo", RING_UNDO.cap, "notice")
         self._undo.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._undo.clicked.connect(self._ask_undo)
         row = QHBoxLayout(self)
@@ -310,7 +313,7 @@ class Notice(QWidget):
         parent.installEventFilter(self)
         self.hide()
 
-    def say(self, text: str, undo: bool = False, key: str = "U") -> None:
+    def say(self, text: str, undo: bool = False, key: Cap = RING_UNDO.cap) -> None:
         """Show a sentence, and read it out; a second one takes the place of the first."""
         self._text.setText(text)
         self._undo.setVisible(undo)

@@ -15,6 +15,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from storycircle.core.commands.keys import ENTER
+from storycircle.ui.commands import has_key
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.display.tip import show_tip
 from storycircle.ui.widgets.ring.animation import Motion
@@ -234,7 +236,7 @@ class Ring(QWidget):
         return super().focusNextPrevChild(following)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        enter = has_key(event, ENTER)
         if enter and not event.modifiers() and self.focusedSeat() == ADD:
             self.addSeatRequested.emit()
         else:

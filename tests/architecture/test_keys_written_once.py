@@ -1,0 +1,110 @@
+"""A key is written once, in the table of commands: each test lists who writes one beside it."""
+
+import ast
+import re
+from collections.abc import Iterator
+
+from storycircle.core.commands.keys import COMMANDS
+from tests.architecture.test_house_rules import SOURCES, TREES, imports
+
+TABLE = {"core/commands/command.py", "core/commands/keys.py"}
+JOINED = "ui/commands.py"
+KEYS = "storycircle.core.commands.keys"
+A_KEY = re.compile(
+    r"\b(Ctrl|Shift|Alt|Esc|Space|Enter|Return|Tab|F\d{1,2}|Page.?(Up|Down)|Pg(Up|Down))\b"
+)
+A_SIGN = re.compile(r"[A-Z0-9=+.−←→↑↓]")  # noqa: RUF001 (a minus, as on the button)
+A_CONTROLS_OWN = set("Left Right Up Down PageUp PageDown Space Backtab Backspace".split())
+"""Keys that Qt gives to a control of its kind, wherever it stands: not commands of the app."""
+LOOKED_FOR = {"bind", "bind_each", "codes", "has_key", "is_pressed"}
+TAKES_CAPS = set(
+    "Button HintButton KeyCap Answer _button _control set_key keep_room_for set_words".split()
+)
+OF_A_LINE_EDIT = {"ADD_IDEA"}  # its returnPressed
+
+
+def texts(tree: ast.AST) -> Iterator[ast.Constant]:
+    """The texts of a file, without its docstrings."""
+    told = {node.value for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in told:
+            yield node
+
+
+def called(node: ast.Call) -> str:
+    """The last name of what is called."""
+    return node.func.attr if isinstance(node.func, ast.Attribute) else ast.unparse(node.func)
+
+
+def test_no_text_outside_the_table_names_a_key() -> None:
+    """Caps, shortcuts and sentences take their keys from the table."""
+    written = [
+        (file, node.lineno, node.value)
+        for file, tree in TREES.items()
+        if file not in {*TABLE, JOINED}
+        for node in texts(tree)
+        if A_KEY.search(str(node.value))
+    ]
+    assert written == []
+
+
+def test_no_cap_is_written_where_it_is_shown() -> None:
+    """Nor is a cap a sign of its own, as "P" or "→", or made into one by a cast."""
+    written = []
+    for file, tree in TREES.items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and file not in TABLE:
+                given = [*node.args[1:], *(named.value for named in node.keywords)]
+                made = called(node) == "Cap"
+                shown = called(node) in TAKES_CAPS
+                written += [
+                    (file, node.lineno, ast.unparse(node))
+                    for one in (node.args if made else given if shown else [])
+                    if isinstance(one, ast.Constant)
+                    and isinstance(one.value, str)
+                    and A_SIGN.fullmatch(one.value)
+                ]
+            elif isinstance(node, ast.Tuple) and len(node.elts) == 2:
+                first, last = node.elts
+                part = isinstance(first, ast.Constant) and first.value == "key"
+                if part and isinstance(last, ast.Constant):
+                    written.append((file, node.lineno, ast.unparse(node)))
+    assert written == []
+
+
+def test_qts_keys_are_named_where_the_table_is_joined_to_it() -> None:
+    """Screens ask for commands; only controls know Qt's own keys, those that it gives to them."""
+    named = [
+        (file, key)
+        for file, source in SOURCES.items()
+        for key in re.findall(r"\bKey_(\w+)", source)
+        if file != JOINED and not (file.startswith("ui/widgets/") and key in A_CONTROLS_OWN)
+    ]
+    assert named == []
+    assert [file for file in SOURCES if "QShortcut" in SOURCES[file]] == [JOINED]
+
+
+def looked_for() -> set[str]:
+    """The names of the commands that are bound, or that a key handler asks for."""
+    found = set()
+    for file, tree in TREES.items():
+        taken = {name for of, module, name in imports() if of == file and module == KEYS}
+        for node in ast.walk(tree):
+            given: list[ast.expr] = []
+            if isinstance(node, ast.Call) and called(node) in LOOKED_FOR:
+                given = node.args
+            elif isinstance(node, ast.Tuple) and len(node.elts) == 2:  # a command, and its act
+                given = node.elts[:1]
+            elif isinstance(node, ast.Attribute) and node.attr == "keys":  # its keys as texts
+                given = [node.value]
+            if file.startswith("ui/"):
+                names = [ast.unparse(one) for one in given]
+                found |= {name.removeprefix("keys.") for name in names if name.startswith("keys.")}
+                found |= taken.intersection(names)
+    return found
+
+
+def test_every_command_of_the_table_is_bound_or_looked_for() -> None:
+    """No command is told of that nothing does."""
+    names = {made.id.upper().replace("-", "_") for made in COMMANDS}
+    assert names - looked_for() == OF_A_LINE_EDIT

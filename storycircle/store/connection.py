@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from storycircle.core.errors import Refused
+from storycircle.store import schema
 from storycircle.store.safety import backups, live_files
 from storycircle.store.safety.disk import explained, is_shared, keep_off_shared
 from storycircle.store.safety.integrity_check import check_kind, check_version
@@ -42,7 +43,10 @@ def open_library(path: Path, *, keep: bool = True, whole: bool = True) -> "Datab
         _check_version(db.conn, path)
         if whole:
             _check_pages(db.conn, path)
-        if _is_older(db, path):
+        older = _is_older(db, path)
+        if whole and not older:
+            _check_tables(db.conn, path)
+        if older:
             _upgrade(db.conn, path, keep=keep)
             db.conn.close()
             db = Database(_connect(path))
@@ -75,6 +79,8 @@ def open_to_read(path: Path) -> "Database":
         _check_pages(conn, path)
         db = Database(conn)
         older = _is_older(db, path)
+        if not older:
+            _check_tables(conn, path)
     except sqlite3.DatabaseError as error:
         conn.close()
         raise _refusal(path, error) from error
@@ -101,6 +107,14 @@ def _check_pages(conn: sqlite3.Connection, path: Path) -> None:
     found = conn.execute("PRAGMA integrity_check(1)").fetchone()
     if found is None or found[0] != "ok":
         raise Refused("damaged-file", name=path.name)
+
+
+def _check_tables(conn: sqlite3.Connection, path: Path) -> None:
+    """Raise Refused where a table lacks one of its columns: a byte of the schema has changed."""
+    for table, columns in schema.columns_by_table().items():
+        found = conn.execute("SELECT name FROM pragma_table_info(?)", [table]).fetchall()
+        if not {row["name"] for row in found}.issuperset(columns):
+            raise Refused("damaged-file", name=path.name)
 
 
 def _is_older(db: "Database", path: Path) -> bool:

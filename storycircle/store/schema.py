@@ -171,6 +171,12 @@ MANIFEST: tuple[dict[str, type], str] = ({"root": str, "records": int}, "root")
 """In a circle file only: how many records it holds, and the digest of all their digests."""
 
 
+def columns_by_table() -> dict[str, list[str]]:
+    """The columns of each table of a library, in their order."""
+    records = {kind: ["id", *columns, "version", "digest"] for kind, columns in RECORDS.items()}
+    return records | {name: list(columns) for name, (columns, _pk) in OTHER.items()}
+
+
 def create(db: "Database") -> None:
     """Make the tables of a library, the rows of each in the order of its key.
 

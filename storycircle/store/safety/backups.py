@@ -17,6 +17,7 @@ from pathlib import Path
 from storycircle.core.errors import Refused
 from storycircle.store.safety import live_files
 from storycircle.store.safety.backup_rotation import LAST, Copy, to_go
+from storycircle.store.safety.damage import making_sense
 from storycircle.store.safety.disk import (
     explained,
     explained_change,
@@ -166,12 +167,15 @@ def make(
 
 @contextmanager
 def _said_of_damage() -> Iterator[None]:
-    """Raise `Refused("damaged-library")` where SQLite finds the library damaged."""
+    """Raise `Refused("damaged-library")` where SQLite finds the library damaged, or what is read
+    of it is not what it should be.
+    """
     try:
-        yield
+        with making_sense():
+            yield
     except sqlite3.OperationalError:
         raise
-    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+    except sqlite3.DatabaseError as error:
         raise Refused("damaged-library") from error
 
 

@@ -11,7 +11,9 @@ import pytest
 
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.errors import Refused
+from storycircle.core.model import Event
 from storycircle.store.library import Library
+from storycircle.store.safety.recovery import open_or_recover
 from storycircle.store.schema import OTHER
 
 ROWS: dict[str, list[tuple[object, ...]]] = {
@@ -68,3 +70,25 @@ def _places(whole: bytes, table: str) -> Iterator[int]:
 def _rows(path: Path, table: str) -> list[tuple[object, ...]]:
     with closing(sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)) as conn:
         return conn.execute(f"SELECT * FROM [{table}]").fetchall()  # noqa: S608
+
+
+@pytest.mark.parametrize("table", ["setting", "removed", "saved_state", "event"])
+def test_a_changed_name_of_a_column_goes_back_to_the_backup(
+    table: str, tmp_path: Path, clock: SimulatedClock
+) -> None:
+    """A library whose tables are not ours any more is damaged, and never a crash."""
+    path = tmp_path / "library"
+    with Library(path, clock) as library:
+        library.save_event(Event("e", "A day", "2026-11-24"))
+        assert library.back_up()
+    with closing(sqlite3.connect(path)) as conn:
+        conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    whole = path.read_bytes()
+    spoilt, head = bytearray(whole), f'CREATE TABLE "{table}"'.encode()
+    for begins in (at for at in range(len(whole)) if whole.startswith(head, at)):
+        spoilt[whole.index(b'"', begins + len(head)) + 1] ^= 2
+    path.write_bytes(spoilt)
+    opened, recovered = open_or_recover(path, clock)
+    with opened:
+        assert recovered is not None
+        assert [event.title for event in opened.events()] == ["A day"]

@@ -139,6 +139,7 @@ class Tour:
             session.state.circle, john, title=title, points=POINTS, quote=quote
         )
         session.write(told)
+        session.changed.emit(frozenset(Part))  # the window's own look at the time
         self.picture("04-stories")
         self.room("05-circle-display")
         self.room("05-circle-display-calm", calm=True, palette=DARK)

@@ -20,6 +20,7 @@ from storycircle.store.safety.recovery import save_elsewhere
 from storycircle.store.library import Library
 from storycircle.ui.session.session import Session
 from tests.battery.holding import EVENT, circle, clock, fill
+from tests.support.inside import conn_of
 how, place, room, elsewhere = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]), Path(sys.argv[4])
 at = clock()
 said, saved = [], []

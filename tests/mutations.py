@@ -115,12 +115,14 @@ MUTATIONS = (
     ),
     # A no stands; an erasing is owed.
     Mutation(
-        "core/consent/verdict.py",
+        "core/consent/revocation.py",
         "if any(no.proof == yes.proof for no in noes):",
         "if False:",
         CONSENT,
     ),
-    Mutation("core/consent/verdict.py", "if aware.issuperset(noes) else", "if True else", CONSENT),
+    Mutation(
+        "core/consent/revocation.py", "if aware.issuperset(noes) else", "if True else", CONSENT
+    ),
     Mutation(
         "store/consent/consent_state.py", "if yes is None or before is None:", "if True:", CONSENT
     ),

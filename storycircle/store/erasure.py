@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from storycircle.core.consent.verdict import Yes
+from storycircle.core.consent.revocation import Yes
 from storycircle.core.errors import Refused
 from storycircle.core.model import new_id
 from storycircle.core.versioned_record import Record

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from storycircle.core import i18n
 from storycircle.core.consent.retention import keep_until
-from storycircle.core.consent.verdict import Yes, yes_in, yes_of
+from storycircle.core.consent.revocation import Yes, yes_in, yes_of
 from storycircle.core.consent.withdrawal_code import proof_of, read_code, shown_code
 from storycircle.core.errors import Refused
 from storycircle.core.model import Circle, Sharing

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from storycircle.core.bounds import MOST_NUMBER, refuse_too_many
-from storycircle.core.consent.verdict import Verdict, yes_in
+from storycircle.core.consent.revocation import Verdict, yes_in
 from storycircle.core.errors import Refused
 from storycircle.core.merge.decision import settled
 from storycircle.core.model import Circle, Event, Gathered, Invited, Placement

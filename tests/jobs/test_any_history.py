@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from storycircle.core.clock import SimulatedClock
-from storycircle.core.consent.verdict import yes_in
+from storycircle.core.consent.revocation import yes_in
 from storycircle.core.model import Placement
 from storycircle.core.versioned_record import Order, Record, compare
 from storycircle.jobs.export import export_circle, hand_on

@@ -20,8 +20,8 @@ from hypothesis import strategies as st
 
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.consent.permission import with_choice
+from storycircle.core.consent.revocation import Yes, yes_of
 from storycircle.core.consent.shareable import leaving_all
-from storycircle.core.consent.verdict import Yes, yes_of
 from storycircle.core.errors import Refused
 from storycircle.core.model import Circle, Event, Member, Sharing
 from storycircle.core.stories import with_story

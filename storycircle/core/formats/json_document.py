@@ -25,7 +25,7 @@ from storycircle.core.bounds import (
     PARAGRAPH,
 )
 from storycircle.core.consent.permission import with_sharing
-from storycircle.core.consent.verdict import yes_of
+from storycircle.core.consent.revocation import yes_of
 from storycircle.core.errors import Refused
 from storycircle.core.formats.decoder import NAMES_ON_PAPER, Fields
 from storycircle.core.headings import is_rank

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 
-from storycircle.core.consent.verdict import strictest
+from storycircle.core.consent.revocation import strictest
 from storycircle.core.model import Sharing
 from storycircle.core.versioned_record import Order, Record, Version, bumped, compare, joined
 

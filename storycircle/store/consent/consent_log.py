@@ -14,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from storycircle.core.consent.verdict import Yes
+from storycircle.core.consent.revocation import Yes
 from storycircle.core.errors import Refused
 from storycircle.store import erasure
 from storycircle.store.consent import consent_state

@@ -1,6 +1,6 @@
 """The noes that this library knows, and what it does with a yes that one of them ends.
 
-The rule is that of core/consent/verdict.py; every way a story comes in calls this module.
+The rule is that of core/consent/revocation.py; every way a story comes in calls this module.
 """
 
 import sqlite3
@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from storycircle.core.consent import permission, verdict
-from storycircle.core.consent.verdict import No, Verdict, Yes
+from storycircle.core.consent import permission, revocation
+from storycircle.core.consent.revocation import No, Verdict, Yes
 from storycircle.core.merge.changes import Step
 from storycircle.core.merge.decision import Outcome, settle
 from storycircle.core.model import Story
@@ -68,7 +68,7 @@ def note_change(
     """Save that a change of a story on this laptop ended a yes, where it did."""
     old = to_story(before) if before is not None and not before.removed else None
     new = to_story(after) if after is not None and not after.removed else None
-    yes = verdict.ended_by(old, new)
+    yes = revocation.ended_by(old, new)
     if yes is None or before is None:
         return
     gone_out = "SELECT 1 FROM left WHERE id = ? UNION SELECT 1 FROM carried WHERE story = ?"
@@ -90,7 +90,7 @@ def own_story(conn: sqlite3.Connection, yes: Yes) -> Record | None:
     sql = "SELECT id FROM story WHERE (left_as = ? OR id = ?) AND left_as != ''"
     for row in conn.execute(sql, [yes.id, yes.id]).fetchall():
         record = tables.read(conn, "story", row["id"])
-        if record is not None and verdict.yes_of(to_story(record)) == yes:
+        if record is not None and revocation.yes_of(to_story(record)) == yes:
             return record
     return None
 
@@ -100,7 +100,7 @@ def leaves_from_here(conn: sqlite3.Connection, id_: str) -> bool:
     record = tables.read(conn, "story", id_)
     if record is None or not is_own(record):
         return False
-    return verdict.yes_of(to_story(record)) is not None
+    return revocation.yes_of(to_story(record)) is not None
 
 
 def allowed(conn: sqlite3.Connection, record: Record) -> Record:
@@ -112,9 +112,9 @@ def allowed(conn: sqlite3.Connection, record: Record) -> Record:
     if conn.execute("SELECT 1 FROM withdrawn WHERE id IN (?, ?)", ids).fetchone() is None:
         return record
     story = to_story(record)
-    yes = verdict.yes_of(story)
+    yes = revocation.yes_of(story)
     known = noes(conn, yes.id) if yes is not None else set()
-    if yes is None or verdict.verdict(yes, known, known) is Verdict.STANDS:
+    if yes is None or revocation.verdict(yes, known, known) is Verdict.STANDS:
         return record
     return staying(record, story)
 
@@ -129,17 +129,17 @@ def judge(conn: sqlite3.Connection, theirs: Record, aware_of: Collection[No]) ->
     """The verdict on a story that a file brings. aware_of: the noes in the file."""
     if theirs.removed:
         return Verdict.STANDS
-    return verdict.verdict(verdict.yes_in(theirs), noes(conn, theirs.id), aware_of)
+    return revocation.verdict(revocation.yes_in(theirs), noes(conn, theirs.id), aware_of)
 
 
 def may_load(conn: sqlite3.Connection, story: Story) -> Verdict:
     """The verdict on a story of a document: one that is known here is kept as it is, or stays
     out.
     """
-    yes = verdict.yes_of(story)
+    yes = revocation.yes_of(story)
     if yes is None:
         return Verdict.STANDS
-    found = verdict.verdict(yes, noes(conn, yes.id))
+    found = revocation.verdict(yes, noes(conn, yes.id))
     known = "SELECT 1 FROM left WHERE id = ? UNION SELECT 1 FROM story WHERE left_as = ? OR id = ?"
     here = conn.execute(known, [yes.id] * 3).fetchone() is not None
     gone = tables.read(conn, "story", yes.id) is not None
@@ -167,7 +167,7 @@ def take_no(conn: sqlite3.Connection, gone: Ended, device: str, *, brought: bool
     others = [
         copy
         for copy in conflicting
-        if verdict.verdict(verdict.yes_in(copy), known) is not Verdict.ENDED
+        if revocation.verdict(revocation.yes_in(copy), known) is not Verdict.ENDED
     ]
     current = tables.read(conn, "story", yes.id)
     if current is None or current.removed or is_own(current):
@@ -175,7 +175,7 @@ def take_no(conn: sqlite3.Connection, gone: Ended, device: str, *, brought: bool
             tables.write_conflicting(conn, yes.id, others)
         return None
     aware_of = before | ({gone.no} if brought else set())
-    found = verdict.verdict(verdict.yes_in(current), known, aware_of)
+    found = revocation.verdict(revocation.yes_in(current), known, aware_of)
     if found is Verdict.STANDS:
         return None
     out = Record("story", yes.id, {}, {}, removed=True)
@@ -221,11 +221,11 @@ def narrow(
     count = 0
     for record in _with_leave(conn) if ids else ():
         own = is_own(record)
-        yes_here = verdict.yes_of(to_story(record)) if own else verdict.yes_in(record)
+        yes_here = revocation.yes_of(to_story(record)) if own else revocation.yes_in(record)
         if yes_here is None or yes_here.id not in ids:
             continue
         aware = {gone.no for yes, gone in then.items() if yes.id == yes_here.id}
-        if verdict.verdict(yes_here, noes(conn, yes_here.id), aware) is not Verdict.STANDS:
+        if revocation.verdict(yes_here, noes(conn, yes_here.id), aware) is not Verdict.STANDS:
             _make_narrower(conn, record, yes_here, device, own=own)
             count += 1
     return count
@@ -258,7 +258,7 @@ def _make_narrower(
         tables.write(conn, replace(after, version=bumped(record.version, device)))
         return
     others = tables.read_conflicting(conn, record.id)
-    if verdict.verdict(yes, noes(conn, yes.id)) is not Verdict.ENDED:
+    if revocation.verdict(yes, noes(conn, yes.id)) is not Verdict.ENDED:
         others = [*others, record]
     tables.write(conn, Record("story", record.id, {}, {}, removed=True))
     tables.write_conflicting(conn, record.id, others)

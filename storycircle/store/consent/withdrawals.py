@@ -8,7 +8,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping
 
-from storycircle.core.consent.verdict import No, Yes
+from storycircle.core.consent.revocation import No, Yes
 from storycircle.core.merge.changes import Step
 from storycircle.core.merge.decision import Outcome
 from storycircle.core.versioned_record import Record

@@ -16,7 +16,7 @@ from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
 
-from storycircle.core.consent.verdict import No, Verdict
+from storycircle.core.consent.revocation import No, Verdict
 from storycircle.core.errors import Refused
 from storycircle.core.merge.changes import Step
 from storycircle.core.merge.decision import Outcome, is_from_twin, settle

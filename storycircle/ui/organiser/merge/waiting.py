@@ -57,8 +57,9 @@ class WaitingTicks(QWidget):
             return
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(self._theme.px(4), 0, 0, 0)
-        column.setSpacing(0)
+        ring = self._theme.px(4)  # for what is drawn round the box that has the keyboard
+        column.setContentsMargins(ring, ring, ring, ring)
+        column.setSpacing(ring)
         self._inside = scrolling(inside)
         last = self._after
         for row, waiting in waits[:_MOST]:
@@ -94,6 +95,7 @@ class WaitingTicks(QWidget):
     def _fit(self) -> None:
         """As high as its boxes, up to a bound."""
         if self._inside is not None:
-            room = self.width() - self._theme.px(4)
-            high = sum(box.heightForWidth(room) for box in self.boxes)
+            ring = self._theme.px(4)
+            room = self.width() - 2 * ring
+            high = ring + sum(box.heightForWidth(room) + ring for box in self.boxes)
             self._inside.setFixedHeight(min(high, self._theme.px(_HIGHEST)))

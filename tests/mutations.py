@@ -318,7 +318,7 @@ MUTATIONS = (
     Mutation(
         "jobs/export.py", "if _whose(there.records) != _whose(leave.records):", "if False:", NAMES
     ),
-    Mutation("jobs/merge.py", "name = shown_in_line(path.name)", "name = path.name", NAMES),
+    Mutation("core/errors.py", "shown_in_line(v) if isinstance(v, str) else v", "v", NAMES),
     Mutation("cli/options.py", "if error.errno != errno.ENAMETOOLONG:", "if True:", NAMES),
     Mutation(
         "store/safety/disk.py",

@@ -29,6 +29,8 @@ ORDER = "tests/store/exchange/test_order.py"
 STRANGERS = "tests/store/exchange/test_untrusted_file.py"
 FIELDS = "tests/ui/test_fields.py"
 TURNS = "tests/core/turns/test_queue.py tests/core/turns/test_queue_machine.py"
+NAMES = "tests/cli/test_cli_names.py"
+GATHER = "tests/ui/circle/test_gather_screen.py"
 
 
 @dataclass(frozen=True)
@@ -203,7 +205,127 @@ MUTATIONS = (
         "core/members.py", "room + _unnamed(", "room + 0 * _unnamed(", "tests/core/test_members.py"
     ),
     Mutation("store/exchange/outgoing.py", "_name_of_words(conn, record)", "record.id", DEVICE),
-    Mutation("ui/system/field_autosave.py", "if self.is_loose", "if False", FIELDS),
+    Mutation("ui/system/field_autosave.py", "if self.is_unsaved", "if False", FIELDS),
+    # Copies of nothing, copies in use, and a second file that was put back.
+    Mutation(
+        "store/safety/new_library.py", "bool(head) and _has", "bool(head) and not _has", NOT_WHOLE
+    ),
+    Mutation("store/safety/backups.py", "if not empty and is_empty(conn):", "if False:", COPIES),
+    Mutation("store/safety/backups.py", "if not is_empty(copy):", "if True:", COPIES),
+    Mutation("store/safety/restore.py", "now, in_use=source)", "now)", COPIES),
+    Mutation(
+        "store/safety/backups.py", "if digest_of(copy) == digest_of(conn)", "if False", COPIES
+    ),
+    Mutation("store/device.py", "known.file == place.path.stat().st_ino and", "True and", DEVICE),
+    Mutation("core/merge/decision.py", "    if count > ours:", "    if False:", VERSIONS),
+    # A no is on the disk; an erasing goes on; what a recovery may have lost waits.
+    Mutation("store/consent/consent_log.py", "os.fsync(file.fileno())", "pass", CONSENT),
+    Mutation(
+        "store/safety/recovery.py",
+        "unconfirmed=library.leave_unconfirmed()",
+        "unconfirmed=0",
+        CONSENT,
+    ),
+    Mutation(
+        "store/library_base.py", "consent_state.allowed(self._conn, record)", "record", CONSENT
+    ),
+    Mutation(
+        "store/exchange/exchange_store.py", "if erasure.all_owed(self._conn):", "if False:", OWED
+    ),
+    Mutation("cli/options.py", "library.erase_owed()", "pass", OWED),
+    # What is on screen is what is kept.
+    Mutation(
+        "ui/system/field_autosave.py",
+        "if self._shown is not None and not self.refused:",
+        "if self._shown is not None:",
+        GATHER,
+    ),
+    Mutation(
+        "ui/app/unsaved_changes.py",
+        'self._refused() if closing else ""',
+        '""',
+        f"{FIELDS}::test_closing_asks_while_a_field_holds_what_was_refused",
+    ),
+    Mutation(
+        "ui/app/unsaved_changes.py",
+        "if not self._unsaved:",
+        "if True:",
+        "tests/ui/app/test_cannot_go_on.py::test_what_is_not_saved_is_not_let_go_unasked",
+    ),
+    Mutation(
+        "core/typed_input.py",
+        "why = why or refused",
+        "return [], refused",
+        f"{FIELDS}::test_of_a_pasted_programme_the_good_lines_are_kept",
+    ),
+    # What a file may hold.
+    Mutation(
+        "store/exchange/record_checks.py",
+        "<= kind.removed:",
+        '<= {*kind.removed, "circle"}:',
+        STRANGERS,
+    ),
+    Mutation(
+        "store/exchange/record_checks.py", "0 < count <= size_limits.MOST_COUNT", "0 < count", STRANGERS
+    ),
+    Mutation(
+        "store/exchange/record_checks.py",
+        'if not 0 <= fields.get("place"',
+        'if not fields.get("place"',
+        STRANGERS,
+    ),
+    Mutation(
+        "store/exchange/record_checks.py", "if len(values) > most or any(", "if any(", STRANGERS
+    ),
+    Mutation(
+        "store/exchange/record_checks.py",
+        'sealed_file.check_recipients(json.loads(fields["recipients"]))',
+        "pass",
+        STRANGERS,
+    ),
+    Mutation(
+        "store/exchange/confirmation.py",
+        "return _moved(conn, here, theirs, titles)",
+        "return None",
+        STRANGERS,
+    ),
+    Mutation(
+        "store/exchange/confirmation.py", "if set(keys) != set(", "if False and set(", STRANGERS
+    ),
+    Mutation(
+        "store/exchange/confirmation.py",
+        "if any({*known.get(record.id, ())} - {record.kind} for record in every):",
+        "if False:",
+        STRANGERS,
+    ),
+    Mutation(
+        "store/tables.py",
+        '"SELECT * FROM removed WHERE id = ? AND kind = ?", [id_, kind]',
+        '"SELECT * FROM removed WHERE id = ?", [id_]',
+        STRANGERS,
+    ),
+    # What order and dates say, and names of files.
+    Mutation("store/schema.py", "if ordered else sql", "if not sql else sql", ORDER),
+    Mutation(
+        "store/exchange/whole_library.py", "= _split(whole)", '= whole, Leave("", (), ())', ORDER
+    ),
+    Mutation(
+        "jobs/export.py",
+        "zipfile.ZipInfo(names[-1])",
+        "zipfile.ZipInfo(names[-1], (2026, 1, 2, 3, 4, 6))",
+        ORDER,
+    ),
+    Mutation(
+        "jobs/export.py", "if _whose(there.records) != _whose(leave.records):", "if False:", NAMES
+    ),
+    Mutation("core/refusal_sentences.py", "shown_in_line(v) if isinstance(v, str) else v", "v", NAMES),
+    Mutation("cli/options.py", "if error.errno != errno.ENAMETOOLONG:", "if True:", NAMES),
+    Mutation(
+        "store/safety/disk.py",
+        "    if is_shared(path):",
+        "    if False:",
+        "tests/ui/app/test_cannot_go_on.py::test_a_place_that_is_not_written_to_can_be_looked_at_or_left",
+    ),
 )
 
 

@@ -10,7 +10,8 @@ from storycircle.core.clock import SimulatedClock
 from storycircle.core.merge.decision import Outcome
 from storycircle.core.model import Action, Circle, Event, Invited, Member, Sharing, Story, own_event
 from storycircle.core.refusal_sentences import Refused
-from storycircle.jobs.export import export_circle, export_pack
+from storycircle.jobs.export import export_circle, export_pack, hand_on
+from storycircle.jobs.merge import merge_files
 from storycircle.store.exchange import circle_file
 from storycircle.store.library import Library
 from tests.support.fresh import fresh_library
@@ -126,6 +127,29 @@ def test_a_circle_of_its_own_is_adopted_with_its_stories(laptop: Opener) -> None
     _hand_over(facilitator, organiser)
     assert [event.id for event in organiser.events()] == ["e"]
     assert {s.title for s in organiser.gathered(EVENT).stories} == {"A tale", "Another"}
+
+
+def test_an_event_that_was_adopted_is_told_by_a_pointer(laptop: Opener, tmp_path: Path) -> None:
+    """Nothing buries it: with the tick for its circle it goes where it is known too, and the
+    facilitator's next file does not bring it back.
+    """
+    facilitator, organiser, another = (laptop(name) for name in ("facilitator", "one", "other"))
+    own = own_event("2007-06-14")
+    facilitator.save_event(own)
+    facilitator.save_circle(replace(CIRCLE, event=own.id))
+    organiser.save_event(EVENT)
+    for library in (organiser, another):
+        _hand_over(facilitator, library)
+    organiser.adopt(organiser.circle("c"), EVENT)
+    assert not [gone for leave in organiser.handed_on() for gone in leave.removed]
+    hand_on(organiser, tmp_path / "all.zip")
+    list(merge_files(another, [tmp_path / "all.zip"]))
+    assert {event.id for event in another.events()} == {"e", own.id}
+    list(merge_files(another, [tmp_path / "all.zip"], accepted=["The event"]))
+    for _ in range(2):
+        assert [event.id for event in another.events()] == ["e"]
+        assert [circle.id for circle in another.circles("e")] == ["c"]
+        _hand_over(facilitator, another)
 
 
 def test_an_event_that_an_organiser_made_outlives_its_last_circle(laptop: Opener) -> None:

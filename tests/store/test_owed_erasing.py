@@ -13,6 +13,7 @@ from storycircle.cli.main import main
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.model import Circle, Member, Sharing
 from storycircle.core.refusal_sentences import Refused
+from storycircle.jobs.export import export_pack
 from storycircle.jobs.merge import merge_files
 from storycircle.store.consent import consent_log
 from storycircle.store.library import Library
@@ -58,6 +59,14 @@ def test_every_command_goes_on(struck: Library) -> None:
     done = CliRunner().invoke(main, ["--library", str(struck.path), "list"])
     assert done.exit_code == 0
     assert WORDS not in everywhere(struck)
+
+
+def test_a_merge_goes_on(struck: Library, tmp_path: Path) -> None:
+    """Whatever file it takes in, and though it changes nothing."""
+    export_pack(struck, EVENT, tmp_path / "pack.circle")
+    assert [merged.outcome for merged in merge_files(struck, [tmp_path / "pack.circle"])] == ["same"]
+    assert WORDS not in everywhere(struck)
+    assert not struck.owes()
 
 
 def test_a_command_says_what_has_to_wait_and_does_its_own(

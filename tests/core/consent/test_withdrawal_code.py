@@ -7,7 +7,10 @@ from time import process_time
 
 import pytest
 
+from storycircle.core.consent.shareable import leaving_all
 from storycircle.core.consent.withdrawal_code import new_code, proof_of, shown_code
+from storycircle.core.formats.json_document import write_document
+from storycircle.core.model import Circle, Event, Gathered, Member, Sharing, Story
 
 LEAST = 55
 """Of 2: how many evaluations of SHA-256 a search for one story's code is expected to take."""
@@ -47,6 +50,19 @@ def test_each_story_has_to_be_tried_by_itself() -> None:
     code = new_code()
     assert len({proof_of(story, code) for story in ("s", "t", "")}) == 3
     assert proof_of("s", code) == proof_of("s", code)
+
+
+def test_a_document_says_no_more_of_a_code_than_a_circle_file() -> None:
+    """With a name or without: the same proof, which takes as many tries; and no code."""
+    code = new_code()
+    for sharing in (Sharing.NAMED, Sharing.ANONYMOUS):
+        story = Story("s", "m", "Told", sharing=sharing, left_as="out", code=code)
+        circle = Circle("c", 1, "e", members=(Member("m", "Al"),), stories=(story,))
+        document = write_document(leaving_all(Gathered(Event("e", "E"), (circle,)))).decode()
+        outside = "s" if sharing is Sharing.NAMED else "out"
+        assert proof_of(outside, code) in document
+        assert code not in document
+        assert shown_code(code) not in document
 
 
 def test_an_organiser_waits_at_most_a_millisecond_a_story() -> None:

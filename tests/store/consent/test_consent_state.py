@@ -1,5 +1,6 @@
 """A no that is known stands, whatever way a yes comes in: one test for each way."""
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -406,6 +407,26 @@ def test_the_file_beside_the_library_holds_ids_alone(library: Library) -> None:
     assert [gone.yes.id for gone in consent_log.read_ended(library.path).values()] == ["s"]
     assert b"unforgettable" not in path.read_bytes()
     assert path.stat().st_mode & 0o077 == 0
+
+
+def test_a_no_is_on_the_disk_as_the_change_returns(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its line is waited for, and the file's own entry: a power cut takes neither."""
+    library.save_event(EVENT)
+    circle = library.save_circle(told(Sharing.NAMED))
+    waited: list[tuple[int, int]] = []
+    fsync = os.fsync
+
+    def note(handle: int) -> None:
+        fsync(handle)
+        waited.append((os.fstat(handle).st_ino, os.fstat(handle).st_size))
+
+    monkeypatch.setattr(os, "fsync", note)
+    library.save_circle(asked(circle, Sharing.STAYS))
+    path = consent_log.path_of(library.path)
+    assert (path.stat().st_ino, path.stat().st_size) in waited
+    assert path.parent.stat().st_ino in {file for file, _ in waited}
 
 
 def test_a_line_that_a_kill_cut_off_is_written_anew(library: Library) -> None:

@@ -152,6 +152,7 @@ REFUSED = {
     "a tombstone of the event": removing("event", "e", None),
     "a tombstone of a placement": removing("placement", "a1/placement", None),
     "a tombstone without a circle": removing("member", "m1", None),
+    "a tombstone of nothing here without a circle": alone(removing("member", "m9", None)),
     "a tombstone of another circle": alone(removing("member", "m1", "d")),
     "a tombstone of an action as a member": alone(removing("member", "a1")),
     "a count of 10^15": counting(10**15),

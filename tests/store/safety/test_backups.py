@@ -115,12 +115,39 @@ def test_no_two_copies_share_a_number_after_going_back(
 def test_going_back_leaves_the_copy_that_was_gone_back_to(
     library: Library, clock: SimulatedClock
 ) -> None:
-    """However old it is."""
-    name = copied(library, "old")
+    """However old it is, and though it is the very one that would go next."""
+    gone: list[str] = []
+    for number in range(99):
+        copied(library, f"{number}")
+        following = backup_rotation.Copy("next", number + 2, clock.now())
+        there = map(backups.as_copy, backups.names(library.path))
+        if gone := backup_rotation.to_delete([*there, following]):
+            break
+    library.save_circle(Circle("c", 1, theme="newer"))
+    (name,) = gone
     clock.forward(400 * 86_400)
-    library.save_circle(Circle("c", 1, theme="new"))
     library.restore(name)
     assert name in backups.names(library.path)
+
+
+def test_recovery_opens_an_empty_copy_only_where_all_are_empty(
+    library: Library, clock: SimulatedClock
+) -> None:
+    """One of nothing that was made later, whatever the clock said, is passed over."""
+    full = copied(library, "said")
+    library.close()
+    library.path.unlink()
+    new_library.put_new(library.path)
+    clock.at = clock.at.replace(year=2000)
+    with Library(library.path, clock) as nothing:
+        empty = nothing.back_up(empty=True)
+    assert backups.names(library.path) == [empty, full]
+    library.path.write_bytes(b"x" * 9_000)
+    opened, _ = open_or_recover(library.path, clock)
+    with opened:
+        assert opened.circle("c").theme == "said"
+    (backups.folder(library.path) / full).unlink()
+    assert backups.newest_good(library.path) == empty
 
 
 def test_restoring_goes_back_and_keeps_what_was_there(

@@ -263,6 +263,22 @@ def test_several_first_starts_at_once_share_one_library(
         assert [circle.number for circle in library.circles()] == [1, 2, 3, 4]
 
 
+class KilledError(BaseException):
+    """Ends this process at a line."""
+
+
+def test_a_new_library_is_in_its_place_once_all_of_it_is_on_the_disk(
+    tmp_path: Path, clock: SimulatedClock
+) -> None:
+    """A first start that is killed before leaves nothing there that could be refused for ever."""
+    path = tmp_path / "library"
+    with patch("os.fsync", side_effect=KilledError), pytest.raises(KilledError):
+        Library(path, clock)
+    assert not path.exists()
+    with Library(path, clock) as library:
+        assert library.circles() == []
+
+
 def test_one_that_was_made_meanwhile_is_not_written_over(
     tmp_path: Path, clock: SimulatedClock
 ) -> None:

@@ -357,6 +357,7 @@ def test_what_is_not_saved_is_not_let_go_unasked(make: Make, library: Library) -
                 card = window.letting_go.card
                 assert card is not None
                 assert card.message.accessibleName() == "What is on screen is not saved yet."
+                assert card.message._buttons[0].text() == "Save elsewhere …"
                 QTest.keyClick(card.message, Qt.Key.Key_Escape)
                 assert window.letting_go.card is card
             assert card is not None

@@ -10,6 +10,7 @@ from storycircle.core.turns.schedule import Stage
 from storycircle.store.library import Library
 from storycircle.ui.app.open_circle import new_session
 from storycircle.ui.circle.gather_screen import GatherScreen
+from storycircle.ui.system.field_autosave import flush_all
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.display.label import RemarkLine
 from tests.support.windows import shown
@@ -100,6 +101,27 @@ def test_a_time_that_cannot_be_taken_is_said_in_place_and_changes_nothing(
     assert screen.time.text() == text
     _write_time(screen, "25 min")
     assert _said(screen.of_times) == ""
+
+
+@pytest.mark.parametrize("text", ["five", "0"])
+def test_a_number_that_cannot_be_taken_is_said_in_place_and_stays(
+    screen: GatherScreen, text: str
+) -> None:
+    """Left and come back to: what was typed stands there until it is mended."""
+    before = screen.session.state.circle.number
+    screen.number.setFocus()
+    screen.number.selectAll()
+    QTest.keyClicks(screen.number, text)
+    screen.names.setFocus()
+    assert screen.number.text() == text
+    assert _said(screen.of_times) == "A circle number is a whole number, from 1."
+    assert screen.saved.accessibleName() == "Not saved yet"
+    assert screen.session.state.circle.number == before
+    screen.number.setText("7")
+    screen.names.setFocus()
+    flush_all(screen)
+    assert screen.session.state.circle.number == 7
+    assert screen.saved.accessibleName() == "Saved"
 
 
 def test_half_a_time_is_not_corrected_while_it_is_typed(screen: GatherScreen) -> None:

@@ -15,9 +15,11 @@ from pytestqt.qtbot import QtBot
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.model import Gathered
 from storycircle.core.turns.schedule import Stage
+from storycircle.jobs.export import export_circle
 from storycircle.store.library import Library
 from storycircle.ui.app.main_window import Window
-from storycircle.ui.circle.plenary_screen import PlenaryScreen
+from storycircle.ui.app.open_circle import resumed_session
+from storycircle.ui.circle.plenary_screen import PlenaryScreen, before_removing
 from storycircle.ui.printing.output import STOP
 from storycircle.ui.room.second_screen import is_shown
 from storycircle.ui.theme.palette import LIGHT
@@ -275,6 +277,21 @@ def test_the_report_and_the_gallery_open_by_key(qtbot: QtBot, plenary: PlenarySc
     assert (presenter.slide.title, presenter.slide.time) == ("Circle 1", "")
     plenary.session.time.go(Stage.COMMIT)
     assert not is_shown()
+
+
+def test_removing_a_circle_says_that_it_changed_since_it_was_handed_over(
+    library: Library, clock: SimulatedClock, example: Gathered, tmp_path: Path
+) -> None:
+    """And that what left cannot be taken back from here any more."""
+    circle = example.circles[4]
+    library.save_event(example.event)
+    library.save_circle(circle)
+    session = resumed_session(library, clock, circle)
+    export_circle(library, circle, tmp_path / "x.circle")
+    session.members.set_details(facilitator="Somebody else")
+    _, said, _ = before_removing(session)
+    assert "Changed since 11.16: what was written after that is in no file." in said
+    assert "What left in “x.circle” stays with whoever has it" in said
 
 
 @pytest.mark.slow

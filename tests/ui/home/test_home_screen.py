@@ -289,5 +289,8 @@ def test_circles_past_their_time_remind_quietly_and_go_only_by_an_answer(
     assert gone == []
     keeping.link.click()
     (message,) = keeping.findChildren(Message)
+    assert "It was never handed over: nothing is left of it then." in (
+        message.accessibleDescription()
+    )
     message.answered.emit("erase")
     assert gone == [circle.id]

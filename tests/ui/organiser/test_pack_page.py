@@ -84,6 +84,17 @@ def test_every_row_is_kept_as_it_is_typed(pack: PackPlace, library: Library) -> 
     assert pack.form.fields()["programme"].field.text() == "9.30–10.00 Coffee\n12.00 End"
 
 
+def test_a_field_that_is_left_shows_what_is_kept(pack: PackPlace, library: Library) -> None:
+    """In a new event no field is blank after it is left, in a known one none has the old words."""
+    for venue in ("The hall", "The school"):
+        for key, text in (("title", "Our event"), ("venue", venue), ("date", "2007-06-14")):
+            _type(pack, key, text)
+            pack.form.fields()[key].draft.leave()
+        shown = [pack.form.fields()[key].field.text() for key in ("title", "venue", "date")]
+        assert shown == ["Our event", venue, "14 June 2007"]
+        assert library.events()[0].venue == venue
+
+
 def test_an_event_begins_with_its_title(qtbot: QtBot, pack: PackPlace, library: Library) -> None:
     """Before, nothing is kept and the pack is not saved; by keys alone."""
     keys = Keyboard(pack)

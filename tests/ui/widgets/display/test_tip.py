@@ -14,7 +14,7 @@ from storycircle.ui.widgets.display.tip import plain_tip
 
 SHOWN = st.text(
     st.characters(min_codepoint=32, max_codepoint=0x2FFF, exclude_categories=("C", "Z"))
-)
+) | st.text("<>&;/='\"abi")
 
 
 class Watched(QTextDocument):

@@ -203,7 +203,7 @@ MUTATIONS = (
         "core/members.py", "room + _unnamed(", "room + 0 * _unnamed(", "tests/core/test_members.py"
     ),
     Mutation("store/exchange/outgoing.py", "_name_of_words(conn, record)", "record.id", DEVICE),
-    Mutation("ui/system/field_autosave.py", "if self.is_loose", "if False", FIELDS),
+    Mutation("ui/system/field_autosave.py", "if self.is_unsaved", "if False", FIELDS),
 )
 
 

@@ -266,7 +266,10 @@ MUTATIONS = (
         STRANGERS,
     ),
     Mutation(
-        "store/exchange/record_checks.py", "0 < count <= size_limits.MOST_COUNT", "0 < count", STRANGERS
+        "store/exchange/record_checks.py",
+        "0 < count <= size_limits.MOST_COUNT",
+        "0 < count",
+        STRANGERS,
     ),
     Mutation(
         "store/exchange/record_checks.py",
@@ -318,7 +321,9 @@ MUTATIONS = (
     Mutation(
         "jobs/export.py", "if _whose(there.records) != _whose(leave.records):", "if False:", NAMES
     ),
-    Mutation("core/refusal_sentences.py", "shown_in_line(v) if isinstance(v, str) else v", "v", NAMES),
+    Mutation(
+        "core/refusal_sentences.py", "shown_in_line(v) if isinstance(v, str) else v", "v", NAMES
+    ),
     Mutation("cli/options.py", "if error.errno != errno.ENAMETOOLONG:", "if True:", NAMES),
     Mutation(
         "store/safety/disk.py",

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from storycircle.core.bounds import LINE, PARAGRAPH, bounded
-from storycircle.core.errors import Refused
 from storycircle.core.model import MOST_ACTIONS, Action, Circle, Idea, may_commit, new_id
+from storycircle.core.refusal_sentences import Refused
 from storycircle.core.text import one_line
 
 

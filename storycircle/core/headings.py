@@ -13,8 +13,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from storycircle.core.bounds import LINE, PARAGRAPH, bounded
-from storycircle.core.errors import Refused
 from storycircle.core.model import Gathered, Placement
+from storycircle.core.refusal_sentences import Refused
 from storycircle.core.text import cleaned, one_line
 
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"

@@ -13,7 +13,7 @@ from enum import StrEnum
 from uuid import uuid4
 
 from storycircle.core import i18n
-from storycircle.core.errors import Refused
+from storycircle.core.refusal_sentences import Refused
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from storycircle.core import i18n
 from storycircle.core.bounds import LINE
-from storycircle.core.errors import Refused
+from storycircle.core.refusal_sentences import Refused
 from storycircle.core.text import one_line
 from storycircle.core.turns.fair_share import FLOOR
 

@@ -6,8 +6,8 @@ Changes to what a circle writes: stories, dialogue notes, ideas and actions. All
 from dataclasses import replace
 
 from storycircle.core.bounds import LINE, MOST_TAGS, NOTES, PARAGRAPH, bounded
-from storycircle.core.errors import Refused
 from storycircle.core.model import Circle, Note, Sharing, Story, new_id
+from storycircle.core.refusal_sentences import Refused
 from storycircle.core.text import cleaned, one_line
 
 

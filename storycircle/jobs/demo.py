@@ -13,7 +13,6 @@ from pathlib import Path
 from storycircle.core.actions import commit
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.consent.permission import with_sharing
-from storycircle.core.errors import Refused
 from storycircle.core.model import (
     Circle,
     Event,
@@ -24,6 +23,7 @@ from storycircle.core.model import (
     Story,
     new_id,
 )
+from storycircle.core.refusal_sentences import Refused
 from storycircle.core.turns.queue import Round, new_round
 from storycircle.core.turns.schedule import Stage, plan_for
 from storycircle.jobs.export import export_circle, export_pack

@@ -15,8 +15,8 @@ from storycircle.core import i18n
 from storycircle.core.consent.retention import keep_until
 from storycircle.core.consent.revocation import Yes, yes_in, yes_of
 from storycircle.core.consent.withdrawal_code import proof_of, read_code, shown_code
-from storycircle.core.errors import Refused
 from storycircle.core.model import Circle, Sharing
+from storycircle.core.refusal_sentences import Refused
 from storycircle.core.stories import without_kept_notes
 from storycircle.store import erasure, tables
 from storycircle.store.circles import read_circle, read_circles

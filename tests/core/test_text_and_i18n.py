@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from storycircle.core import i18n
 from storycircle.core.bounds import bounded
-from storycircle.core.errors import Refused
+from storycircle.core.refusal_sentences import Refused
 from storycircle.core.text import _ODD, _letter, cleaned, one_line
 
 anything = st.text(st.characters(exclude_categories=()), max_size=60)

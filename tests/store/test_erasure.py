@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from storycircle.core.clock import SimulatedClock
-from storycircle.core.errors import Refused
 from storycircle.core.model import Action, Circle, Event, Member, Note, Placement, Sharing, Story
+from storycircle.core.refusal_sentences import Refused
 from storycircle.core.turns.schedule import Stage, plan_for
 from storycircle.jobs.export import export_circle
 from storycircle.jobs.merge import gather

@@ -11,8 +11,8 @@ from click.testing import CliRunner
 
 from storycircle.cli.main import main
 from storycircle.core.clock import SimulatedClock
-from storycircle.core.errors import Refused
 from storycircle.core.model import Circle, Member, Sharing
+from storycircle.core.refusal_sentences import Refused
 from storycircle.jobs.merge import gather
 from storycircle.store.consent import consent_log
 from storycircle.store.library import Library

@@ -18,8 +18,8 @@ from storycircle.core.consent.name_finder import (
     finds,
     replaced,
 )
-from storycircle.core.errors import Refused
 from storycircle.core.model import Answer, Circle, Story, Words
+from storycircle.core.refusal_sentences import Refused
 from storycircle.core.text import one_line
 
 PARTS = ("title", "points", "quote", "tags")

@@ -26,7 +26,6 @@ from storycircle.core.bounds import (
 )
 from storycircle.core.consent.permission import with_sharing
 from storycircle.core.consent.revocation import yes_of
-from storycircle.core.errors import Refused
 from storycircle.core.formats.decoder import NAMES_ON_PAPER, Fields
 from storycircle.core.headings import is_rank
 from storycircle.core.model import (
@@ -47,6 +46,7 @@ from storycircle.core.model import (
     new_id,
 )
 from storycircle.core.opening_words import MOST_RULES
+from storycircle.core.refusal_sentences import Refused
 from storycircle.core.text import one_line
 
 FORMAT = "storycircle/1"

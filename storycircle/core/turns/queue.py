@@ -26,7 +26,7 @@ worked out from what is left.
 
 from dataclasses import dataclass, replace
 
-from storycircle.core.errors import Refused
+from storycircle.core.refusal_sentences import Refused
 from storycircle.core.turns.fair_share import FLOOR
 from storycircle.core.turns.round import RoundState, Turn
 

@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from storycircle.core.errors import Refused
+from storycircle.core.refusal_sentences import Refused
 from storycircle.store.safety import live_files
 
 _WHY = {

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from storycircle.core.errors import Refused
+from storycircle.core.refusal_sentences import Refused
 from storycircle.jobs.export import file_name
 from storycircle.store.library import Library
 from storycircle.store.safety.recovery import save_elsewhere

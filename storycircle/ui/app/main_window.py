@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from storycircle.core.clock import Clock
 from storycircle.core.commands import keys
-from storycircle.core.errors import Refused
+from storycircle.core.refusal_sentences import Refused
 from storycircle.core.settings import Settings
 from storycircle.jobs.import_event import load
 from storycircle.jobs.merge import WORDS, gather

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from storycircle.core import actions, i18n
 from storycircle.core.commands import keys
-from storycircle.core.errors import Refused
 from storycircle.core.model import Action
+from storycircle.core.refusal_sentences import Refused
 from storycircle.ui.circle.drag_and_drop import Grip
 from storycircle.ui.commands import has_key, is_pressed
 from storycircle.ui.session.session import Session

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayou
 from storycircle.core import actions, i18n, stories
 from storycircle.core.commands import keys
 from storycircle.core.commands.command import Command
-from storycircle.core.errors import Refused
 from storycircle.core.model import QUESTIONS, Idea
+from storycircle.core.refusal_sentences import Refused
 from storycircle.ui.circle.drag_and_drop import Grip
 from storycircle.ui.circle.stage_screen import StageScreen
 from storycircle.ui.commands import bind, by_code, has_key

@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from storycircle.core.commands import keys
-from storycircle.core.errors import PLAINLY, Refused
 from storycircle.core.model import Circle
+from storycircle.core.refusal_sentences import PLAINLY, Refused
 from storycircle.core.text import free_name
 from storycircle.jobs.export import export_circle, file_name
 from storycircle.store.library import Library

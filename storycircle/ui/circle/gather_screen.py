@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from storycircle.core import i18n
 from storycircle.core.commands import keys
-from storycircle.core.errors import Refused
 from storycircle.core.members import (
     Remark,
     backward_programme,
@@ -18,6 +17,7 @@ from storycircle.core.members import (
     typed_lines,
 )
 from storycircle.core.model import GOOD_SIZE, SMALLEST
+from storycircle.core.refusal_sentences import Refused
 from storycircle.core.turns.schedule import Stage
 from storycircle.core.typed_input import ends_at
 from storycircle.ui.circle.stage_screen import StageScreen

@@ -19,9 +19,9 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from storycircle.core import i18n
 from storycircle.core.commands import keys
-from storycircle.core.errors import Refused
 from storycircle.core.model import SMALLEST, Writer
 from storycircle.core.opening_words import CHIME, Opening, changed_words, opening_for
+from storycircle.core.refusal_sentences import Refused
 from storycircle.core.turns.schedule import Stage
 from storycircle.ui.circle.stage_screen import StageScreen, let_scroll
 from storycircle.ui.commands import bind

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from storycircle.core import i18n, stories
 from storycircle.core.commands import keys
 from storycircle.core.consent.permission import State, state
-from storycircle.core.errors import Refused
 from storycircle.core.model import Circle, Sharing, Story, Writer, new_id
+from storycircle.core.refusal_sentences import Refused
 from storycircle.ui.circle.stage_screen import StageScreen
 from storycircle.ui.system.field_autosave import Draft, Place, flush_all, tell_refused
 from storycircle.ui.theme.theme import Theme

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from storycircle.core import i18n
 from storycircle.core.commands import keys
 from storycircle.core.commands.command import Cap
-from storycircle.core.errors import Refused
 from storycircle.core.merge.compare import (
     Form,
     Piece,
@@ -30,6 +29,7 @@ from storycircle.core.merge.compare import (
     shown,
 )
 from storycircle.core.model import Circle
+from storycircle.core.refusal_sentences import Refused
 from storycircle.core.versioned_record import Record
 from storycircle.store.events import Conflict
 from storycircle.store.refused_text import COMPARE

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from storycircle.core import i18n
 from storycircle.core.commands import keys
-from storycircle.core.errors import PROMISES, Promise
+from storycircle.core.refusal_sentences import PROMISES, Promise
 from storycircle.ui.commands import bind, bind_each
 from storycircle.ui.organiser.board.page import BoardPlace
 from storycircle.ui.organiser.compare_page import ComparePlace

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from storycircle.core.errors import Refused
 from storycircle.core.model import Circle, Event, Gathered, Invited
+from storycircle.core.refusal_sentences import Refused
 from storycircle.jobs.merge import Merged
 from storycircle.store.events import Arrival, Conflict
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from storycircle.core import i18n
 from storycircle.core.commands.keys import BACK
-from storycircle.core.errors import Refused
+from storycircle.core.refusal_sentences import Refused
 from storycircle.core.settings import Settings
 from storycircle.jobs.documents import Made, Size, save
 from storycircle.ui.printing.preview import PaperView

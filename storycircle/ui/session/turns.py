@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from storycircle.core.errors import Refused
+from storycircle.core.refusal_sentences import Refused
 from storycircle.core.turns import queue
 from storycircle.core.turns.queue import Round
 from storycircle.core.turns.schedule import Stage

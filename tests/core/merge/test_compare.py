@@ -5,7 +5,6 @@ import json
 import pytest
 from hypothesis import given
 
-from storycircle.core.errors import Refused
 from storycircle.core.merge.compare import (
     ROWS,
     Form,
@@ -16,6 +15,7 @@ from storycircle.core.merge.compare import (
     rows_of,
     shown,
 )
+from storycircle.core.refusal_sentences import Refused
 from storycircle.core.versioned_record import Record
 from storycircle.store.schema import TRAVELLING
 from tests.support.strategies import texts

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from storycircle.core.clock import SimulatedClock, SystemClock
-from storycircle.core.errors import Refused
 from storycircle.core.model import Action, Circle, Member
+from storycircle.core.refusal_sentences import Refused
 from storycircle.core.turns.schedule import Stage, plan_for
 from storycircle.store import schema
 from storycircle.store.library import Library

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from storycircle.core import i18n
 from storycircle.core.clock import Clock
-from storycircle.core.errors import Refused
+from storycircle.core.refusal_sentences import Refused
 from storycircle.jobs.merge import FileOutcome, Merged, summary
 from storycircle.store.exchange.confirmation import Waiting
 from storycircle.store.safety.disk import write_bytes

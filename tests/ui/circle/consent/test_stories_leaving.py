@@ -12,8 +12,8 @@ from storycircle.core import actions, stories
 from storycircle.core.bounds import NOTES
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.consent.permission import FEW, State, state
-from storycircle.core.errors import Refused
 from storycircle.core.model import Event, Sharing, Story
+from storycircle.core.refusal_sentences import Refused
 from storycircle.core.turns.schedule import Stage
 from storycircle.jobs.export import export_circle
 from storycircle.store.library import Library

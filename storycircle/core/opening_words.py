@@ -7,8 +7,8 @@ that it cannot fight with the organiser's pack.
 
 from dataclasses import dataclass
 
-from storycircle.core.bounds import NOTES, PARAGRAPH, bounded
 from storycircle.core.model import Circle, Event, Writer
+from storycircle.core.size_limits import NOTES, PARAGRAPH, bounded
 from storycircle.core.text import cleaned, one_line
 
 PURPOSE = (

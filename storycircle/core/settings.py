@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from storycircle.core import i18n
-from storycircle.core.bounds import LINE
 from storycircle.core.refusal_sentences import Refused
+from storycircle.core.size_limits import LINE
 from storycircle.core.text import one_line
 from storycircle.core.turns.fair_share import FLOOR
 

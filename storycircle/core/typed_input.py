@@ -18,9 +18,9 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import TypeVar
 
-from storycircle.core.bounds import LINE
 from storycircle.core.model import Invited, Slot
 from storycircle.core.refusal_sentences import Refused
+from storycircle.core.size_limits import LINE
 from storycircle.core.text import cleaned, one_line
 
 TIME = r"(\d{1,2})(?:[.:](\d\d)(?!\d))?(?:\s*([ap])\.?m\b\.?)?"

@@ -12,7 +12,7 @@ from typing import Any
 from storycircle.core.turns.queue import Round
 from storycircle.core.turns.round import Turn
 from storycircle.core.turns.schedule import Span, Stage, StageClocks, StagePlan
-from storycircle.store.safety.damage import making_sense
+from storycircle.store.safety.damage_detection import making_sense
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from storycircle.core.merge.decision import changed
 from storycircle.core.versioned_record import Record, Version
 from storycircle.store.refused_text import forget_settled, forget_typed_of_story
 from storycircle.store.rows import comparable, digest, from_row, to_row
-from storycircle.store.safety.damage import making_sense
+from storycircle.store.safety.damage_detection import making_sense
 from storycircle.store.schema import RECORDS
 
 PARTS = ("member", "story", "note", "idea", "action")

@@ -32,7 +32,7 @@ ALLOWED: dict[str, dict[str, str]] = {
     "store/connection.py": {ERROR: "SQLite's words, where it gives no code"},
     "store/exchange/apply_merge.py": {"merge copy": "a name in the library's table of settings"},
     "store/safety/backups.py": {"merge copy": "as above", "merge mark": "as above"},
-    "store/safety/damage.py": {ERROR: "SQLite's words, and Python's about its texts"},
+    "store/safety/damage_detection.py": {ERROR: "SQLite's words, and Python's about its texts"},
     "store/safety/disk.py": {ERROR: "SQLite's words", "disk I/O": "SQLite's words"},
     "ui/app/startup.py": {ERROR: "the system's words about a library that it lacks"},
     "ui/commands.py": {"Enter": "the name of a key, in the table of keys"},

@@ -45,7 +45,8 @@ what, path = sys.argv[1], Path(sys.argv[2])
 
 def mark(frame, event, arg):
     file = frame.f_code.co_filename
-    if "storycircle" in file and not file.endswith("damage.py"):  # every statement passes there
+    # Every statement of SQL passes through damage_detection.
+    if "storycircle" in file and not file.endswith("damage_detection.py"):
         os.access(f"//at/{Path(file).name}:{frame.f_lineno}", 0)
 
 sys.setprofile(mark)

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from storycircle.core import i18n
-from storycircle.core.bounds import LINE, bounded
 from storycircle.core.consent.name_finder import (
     AGENCY,
     FORENAME,
@@ -20,6 +19,7 @@ from storycircle.core.consent.name_finder import (
 )
 from storycircle.core.model import Answer, Circle, Story, Words
 from storycircle.core.refusal_sentences import Refused
+from storycircle.core.size_limits import LINE, bounded
 from storycircle.core.text import one_line
 
 PARTS = ("title", "points", "quote", "tags")

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
-from storycircle.core.bounds import LINE, MOST_NUMBER, PARAGRAPH
 from storycircle.core.model import NamesOnPaper, Sharing
 from storycircle.core.refusal_sentences import Refused
+from storycircle.core.size_limits import LINE, MOST_NUMBER, PARAGRAPH
 from storycircle.core.text import cleaned, one_line
 
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")

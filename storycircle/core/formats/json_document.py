@@ -12,18 +12,6 @@ import json
 from dataclasses import replace
 from uuid import NAMESPACE_URL, uuid5
 
-from storycircle.core.bounds import (
-    MOST_CIRCLES,
-    MOST_HEADINGS,
-    MOST_KEYS,
-    MOST_PARTS,
-    MOST_QUESTIONS,
-    MOST_ROWS,
-    MOST_STALLS,
-    MOST_TAGS,
-    NOTES,
-    PARAGRAPH,
-)
 from storycircle.core.consent.permission import with_sharing
 from storycircle.core.consent.revocation import yes_of
 from storycircle.core.formats.decoder import NAMES_ON_PAPER, Fields
@@ -47,6 +35,18 @@ from storycircle.core.model import (
 )
 from storycircle.core.opening_words import MOST_RULES
 from storycircle.core.refusal_sentences import Refused
+from storycircle.core.size_limits import (
+    MOST_CIRCLES,
+    MOST_HEADINGS,
+    MOST_KEYS,
+    MOST_PARTS,
+    MOST_QUESTIONS,
+    MOST_ROWS,
+    MOST_STALLS,
+    MOST_TAGS,
+    NOTES,
+    PARAGRAPH,
+)
 from storycircle.core.text import one_line
 
 FORMAT = "storycircle/1"

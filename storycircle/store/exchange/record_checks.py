@@ -4,7 +4,8 @@ A file of a circle comes from `outgoing.leave_of`, from `whole_library.handed_on
 one for each further copy) and inside a sheet. A pack comes from `outgoing.pack_of`, an event handed
 on and the withdrawals from `whole_library.handed_on`.
 
-Sizes, counts and places are those of the JSON document, from `core/bounds.py` and `core/text.py`.
+Sizes, counts and places are those of the JSON document, from `core/size_limits.py` and
+`core/text.py`.
 """
 
 import json
@@ -17,18 +18,18 @@ from functools import cache
 from sqlite3 import Row
 from typing import Any
 
-from storycircle.core import bounds
-from storycircle.core.bounds import LINE, MOST_TAGS, NOTES, PARAGRAPH
+from storycircle.core import size_limits
 from storycircle.core.headings import is_rank
 from storycircle.core.model import LARGEST, NamesOnPaper, Sharing
 from storycircle.core.opening_words import MOST_RULES
+from storycircle.core.size_limits import LINE, MOST_TAGS, NOTES, PARAGRAPH
 from storycircle.core.text import cleaned
 from storycircle.core.versioned_record import Record
 from storycircle.store import schema
 from storycircle.store.exchange import sealed_file
 from storycircle.store.rows import digest, from_row
 
-_MANY = bounds.MOST_CIRCLES * LARGEST
+_MANY = size_limits.MOST_CIRCLES * LARGEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +46,18 @@ CIRCLE = FileKind(
     {
         "event": 1,
         "circle": 1,
-        "member": bounds.MOST_PARTS,
-        "story": bounds.MOST_PARTS,
-        "action": bounds.MOST_PARTS,
-        "placement": bounds.MOST_PARTS,
+        "member": size_limits.MOST_PARTS,
+        "story": size_limits.MOST_PARTS,
+        "action": size_limits.MOST_PARTS,
+        "placement": size_limits.MOST_PARTS,
         "addition": _MANY,
     },
     frozenset({"member", "action", "story"}),
 )
 """A circle, as its own laptop hands it over or as an organiser hands it on."""
 EVENT = FileKind(
-    {"event": 1, "invited": bounds.MOST_CIRCLES, "story": _MANY, "addition": _MANY}, frozenset()
+    {"event": 1, "invited": size_limits.MOST_CIRCLES, "story": _MANY, "addition": _MANY},
+    frozenset(),
 )
 """An event pack, or an event handed on with its stories without names."""
 REST = FileKind({"story": _MANY, "addition": _MANY}, frozenset({"member", "action", "story"}))
@@ -119,14 +121,14 @@ _LETTERS: dict[str, dict[str, int]] = {
 }
 _LISTS: dict[str, dict[str, int]] = {
     "event": {
-        "dialogue_questions": bounds.MOST_QUESTIONS,
-        "headings": bounds.MOST_HEADINGS,
-        "stalls": bounds.MOST_STALLS,
+        "dialogue_questions": size_limits.MOST_QUESTIONS,
+        "headings": size_limits.MOST_HEADINGS,
+        "stalls": size_limits.MOST_STALLS,
         "ground_rules": MOST_RULES,
-        "recipients": bounds.MOST_KEYS,
+        "recipients": size_limits.MOST_KEYS,
     },
     "story": {"tags": MOST_TAGS},
-    "action": {"who": bounds.MOST_PARTS},
+    "action": {"who": size_limits.MOST_PARTS},
     "invited": {"names": _MOST_NAMES},
 }
 
@@ -177,9 +179,9 @@ def _check_meaning(record: Record) -> None:
             _check_list(json.loads(fields[key]), most)
     _check_letters(record)
     _check_others_ids(fields)
-    if not 0 <= fields.get("place", 0) < bounds.MOST_PARTS:
+    if not 0 <= fields.get("place", 0) < size_limits.MOST_PARTS:
         raise ValueError(record.id)
-    if not 1 <= fields.get("number", 1) <= bounds.MOST_NUMBER:
+    if not 1 <= fields.get("number", 1) <= size_limits.MOST_NUMBER:
         raise ValueError(record.id)
     if record.kind == "event":
         _check_event(fields)
@@ -228,7 +230,7 @@ def _check_event(fields: Mapping[str, Any]) -> None:
     """Refuse an event with impossible times, dates, counts or keys. Raises ValueError."""
     NamesOnPaper(fields["names_on_paper"])
     rows = json.loads(fields["programme"])
-    if not isinstance(rows, list) or len(rows) > bounds.MOST_ROWS:
+    if not isinstance(rows, list) or len(rows) > size_limits.MOST_ROWS:
         raise ValueError(fields)
     for starts, ends, title in rows:
         _check_list([title], 1)
@@ -236,7 +238,7 @@ def _check_event(fields: Mapping[str, Any]) -> None:
     for key in ("date", "keep_until"):
         if fields[key] and date.fromisoformat(fields[key]).isoformat() != fields[key]:
             raise ValueError(fields)
-    if not 0 <= fields["expected"] <= bounds.MOST_NUMBER:
+    if not 0 <= fields["expected"] <= size_limits.MOST_NUMBER:
         raise ValueError(fields)
     sealed_file.check_recipients(json.loads(fields["recipients"]))
 
@@ -297,5 +299,5 @@ def _check_version(version: Any) -> None:
         raise ValueError(version)
     for device, count in version.items():
         _check_id(device)
-        if type(count) is not int or not 0 < count <= bounds.MOST_COUNT:
+        if type(count) is not int or not 0 < count <= size_limits.MOST_COUNT:
             raise ValueError(device)

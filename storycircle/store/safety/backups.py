@@ -17,7 +17,7 @@ from pathlib import Path
 from storycircle.core.refusal_sentences import Refused
 from storycircle.store.safety import live_files
 from storycircle.store.safety.backup_rotation import LAST, Copy, to_go
-from storycircle.store.safety.damage import making_sense
+from storycircle.store.safety.damage_detection import making_sense
 from storycircle.store.safety.disk import (
     explained,
     explained_change,

@@ -13,7 +13,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from storycircle.core.refusal_sentences import Refused
-from storycircle.store.safety.damage import SoundConnection
+from storycircle.store.safety.damage_detection import SoundConnection
 
 File = tuple[int, int]
 """A file whatever it is called: its device and its number there."""

@@ -14,10 +14,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from storycircle.core import i18n, typed_input
-from storycircle.core.bounds import NOTES, bounded
 from storycircle.core.commands import keys
 from storycircle.core.model import Event
 from storycircle.core.refusal_sentences import Refused
+from storycircle.core.size_limits import NOTES, bounded
 from storycircle.core.text import fingerprint
 from storycircle.jobs.import_event import ENDINGS
 from storycircle.ui.commands import bind

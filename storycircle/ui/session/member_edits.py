@@ -8,11 +8,11 @@ from dataclasses import replace
 from typing import Any
 
 from storycircle.core import i18n
-from storycircle.core.bounds import LINE, PARAGRAPH, bounded
 from storycircle.core.consent import permission
 from storycircle.core.members import Known, members_typed, typed_lines
 from storycircle.core.model import LARGEST, Circle, Member, Writer
 from storycircle.core.refusal_sentences import Refused
+from storycircle.core.size_limits import LINE, PARAGRAPH, bounded
 from storycircle.core.text import cleaned, one_line
 from storycircle.store.library import Library
 from storycircle.ui.session.host import Host

@@ -5,7 +5,6 @@ from datetime import datetime
 
 import pytest
 
-from storycircle.core.bounds import MOST_TAGS
 from storycircle.core.consent.name_finder import FORENAME
 from storycircle.core.consent.name_review import with_also, with_answer
 from storycircle.core.consent.permission import (
@@ -25,6 +24,7 @@ from storycircle.core.consent.teller_slip import teller_slips
 from storycircle.core.consent.withdrawal_code import proof_of, read_code, shown_code
 from storycircle.core.model import Choice, Circle, Event, Member, Sharing, Words
 from storycircle.core.refusal_sentences import Refused
+from storycircle.core.size_limits import MOST_TAGS
 from storycircle.core.stories import with_story, without_kept_notes, without_story
 
 AT = datetime(2007, 6, 14, 11, 40)  # noqa: DTZ001 (the room's own time)

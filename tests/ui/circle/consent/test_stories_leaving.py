@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from storycircle.core import actions, stories
-from storycircle.core.bounds import NOTES
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.consent.permission import FEW, State, state
 from storycircle.core.model import Event, Sharing, Story
 from storycircle.core.refusal_sentences import Refused
+from storycircle.core.size_limits import NOTES
 from storycircle.core.turns.schedule import Stage
 from storycircle.jobs.export import export_circle
 from storycircle.store.library import Library

@@ -51,7 +51,7 @@ def _end_of_circle(chance: random.Random) -> float | None:
         floored = floored or round_.next_share(now) <= round_.floor
         now += _told(chance, round_, now)
         round_ = round_.next(now)
-    return None if floored else round_.gone(now)
+    return None if floored else round_.spent(now)
 
 
 def _someone_comes_or_goes(

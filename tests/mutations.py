@@ -190,7 +190,7 @@ MUTATIONS = (
     ),
     Mutation(
         "core/consent/retention.py",
-        "not day <= held <= today + _ZONES",
+        "not day <= held_on <= today + _ZONES",
         "held < day",
         "tests/core/test_keeping_until.py",
     ),

@@ -16,11 +16,10 @@ _MOST = 500
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One act: the parts it changed, as they were and as they became, and its sentence."""
+    """One act: the parts it changed, as they were and as they became."""
 
     before: Changes
     after: Changes
-    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +42,9 @@ class History:
         them, and what was undone cannot be done again where it did.
         """
         texts = (story.title, story.points, story.quote, story.about, *story.tags)
-        gone = _Gone(story.id, tuple(filter(None, texts)))
-        holding = [place for place, step in enumerate(self.done, 1) if gone.is_in(step)]
-        undone = () if any(map(gone.is_in, self.undone)) else self.undone
+        words = _Erased(story.id, tuple(filter(None, texts)))
+        holding = [place for place, step in enumerate(self.done, 1) if words.is_in(step)]
+        undone = () if any(map(words.is_in, self.undone)) else self.undone
         if not holding:
             return History(self.done, undone, self.erased)
         return History(self.done[holding[-1] :], undone, erased=True)
@@ -76,26 +75,26 @@ class History:
 
 
 def _with_part(step: Step, name: str, change: Callable[[Any], Any]) -> Step:
-    def changed(held: Changes) -> Changes:
-        return {part: change(held[part]) if part == name else held[part] for part in held}
+    def changed(parts: Changes) -> Changes:
+        return {part: change(parts[part]) if part == name else parts[part] for part in parts}
 
-    return Step(changed(step.before), changed(step.after), step.said)
+    return Step(changed(step.before), changed(step.after))
 
 
 @dataclass(frozen=True, slots=True)
-class _Gone:
+class _Erased:
     """What was erased: a story's id and its texts, looked for in whatever a step holds."""
 
     id: str
     texts: tuple[str, ...]
 
-    def is_in(self, held: Any) -> bool:
-        if isinstance(held, str):
-            return held == self.id or any(text in held for text in self.texts)
-        if isinstance(held, Mapping):
-            return any(self.is_in(value) for value in held.values())
-        if isinstance(held, tuple | list | set | frozenset):
-            return any(map(self.is_in, held))
-        if is_dataclass(held):
-            return any(self.is_in(getattr(held, part.name)) for part in fields(held))
+    def is_in(self, value: Any) -> bool:
+        if isinstance(value, str):
+            return value == self.id or any(text in value for text in self.texts)
+        if isinstance(value, Mapping):
+            return any(self.is_in(value) for value in value.values())
+        if isinstance(value, tuple | list | set | frozenset):
+            return any(map(self.is_in, value))
+        if is_dataclass(value):
+            return any(self.is_in(getattr(value, part.name)) for part in fields(value))
         return False

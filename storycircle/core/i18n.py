@@ -76,10 +76,10 @@ def spoken_clock(when: datetime) -> str:
     if minutes == 0:
         return {0: "midnight", 12: "midday"}.get(hour, f"{name} o’clock")
     if minutes in _QUARTERS:
-        said = _QUARTERS[minutes]
+        distance = _QUARTERS[minutes]
     else:
-        said = number(minutes) if minutes % 5 == 0 else counted(minutes, "minute")
-    return f"{said} {'to' if to else 'past'} {name}"
+        distance = number(minutes) if minutes % 5 == 0 else counted(minutes, "minute")
+    return f"{distance} {'to' if to else 'past'} {name}"
 
 
 def length(seconds: float) -> str:

@@ -64,7 +64,7 @@ def members_typed(text: str, known: Known, *, settled: bool = True) -> tuple[Mem
         for member, (name, agency) in zip(found, typed, strict=True)
     ]
     if not settled:
-        _hold(members, known)
+        _restore_busy(members, known)
     return tuple(members)
 
 
@@ -73,7 +73,7 @@ def typed_lines(members: Sequence[Member]) -> str:
     return "\n".join(f"{m.name}, {m.agency}" if m.agency else m.name for m in members)
 
 
-def taken_names(
+def accepted_names(
     text: str, seated: Sequence[Member] = (), known: Known | None = None
 ) -> tuple[str, Refused | None]:
     """The lines that can be a circle's names, and why the first of the others cannot.
@@ -93,9 +93,9 @@ def taken_names(
     if outside:
         left = i18n.listed([i18n.short(_split(named[at])[0]) for at in outside[:_SHOWN]])
         more = f" and {len(outside) - _SHOWN:,} more" if len(outside) > _SHOWN else ""
-        held = _unnamed(named, known)
-        key = "too-many-with-seated" if held else "too-many-names"
-        why = Refused(key, count=f"{len(named) + held:,}", names=left + more)
+        unlisted = _unnamed(named, known)
+        key = "too-many-with-seated" if unlisted else "too-many-names"
+        why = Refused(key, count=f"{len(named) + unlisted:,}", names=left + more)
     return "\n".join(named[at] for at in inside), why
 
 
@@ -181,7 +181,7 @@ def _alike(name: str, members: Sequence[Member]) -> Member | None:
     return best if best is not None and likeness(best) >= _ALIKE else None
 
 
-def _hold(members: list[Member], known: Known) -> None:
+def _restore_busy(members: list[Member], known: Known) -> None:
     """Put back, on their seats, those who have done something and whom no line names now."""
     there = {member.id for member in members}
     for place, member in enumerate(known.before):
@@ -209,13 +209,13 @@ def equal_names(circle: Circle) -> Remark | None:
     equal = [group for group in groups.values() if len(group) > 1]
     if not equal:
         return None
-    told: list[str] = []
+    shared: list[str] = []
     for group in equal:
-        count = i18n.number(len(group)) if told else i18n.people(len(group))
-        told.append(f"{count} are called {i18n.short(group[0].name)}")
+        count = i18n.number(len(group)) if shared else i18n.people(len(group))
+        shared.append(f"{count} are called {i18n.short(group[0].name)}")
     pairs = [_listed([i18n.short(shown[member.id]) for member in group]) for group in equal]
     return Remark(
-        f"{i18n.sentence(i18n.listed(told))}.",
+        f"{i18n.sentence(i18n.listed(shared))}.",
         f"They are shown as {'; '.join(pairs)}. Add an initial if you like.",
     )
 

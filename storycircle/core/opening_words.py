@@ -61,12 +61,12 @@ def changed_words(purpose: str, rules: str, promise: str, event: Event | None) -
     """
     base = _of(event).over(Opening(PURPOSE, RULES, ""))
     promises = {base.promise} if base.promise else {WRITTEN, UNWRITTEN}
-    said = bounded(cleaned(purpose).strip(), PARAGRAPH, "This text")
+    text = bounded(cleaned(purpose).strip(), PARAGRAPH, "This text")
     kept = bounded(cleaned(promise).strip(), PARAGRAPH, "This text")
     every = bounded(cleaned(rules), NOTES, "This list").split("\n")
     listed = tuple(filter(None, map(one_line, every)))
     return Opening(
-        "" if said == base.purpose else said,
+        "" if text == base.purpose else text,
         () if listed == base.rules else listed,
         "" if kept in promises else kept,
     )

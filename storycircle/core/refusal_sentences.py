@@ -383,13 +383,13 @@ class Refused(Exception):  # noqa: N818 (people are refused kindly, they do not 
     def __init__(self, key: str, /, **fields: object) -> None:
         self.key = key
         self.fields = fields
-        said = {k: shown_in_line(v) if isinstance(v, str) else v for k, v in fields.items()}
+        shown = {k: shown_in_line(v) if isinstance(v, str) else v for k, v in fields.items()}
         sentences = SENTENCES[key]
         parts = (sentences,) if isinstance(sentences, str) else sentences
         last = parts[-1]
         self.promise = last if isinstance(last, Promise) else None
         self.title, *rest = (
-            PROMISES[part] if isinstance(part, Promise) else part.format(**said) for part in parts
+            PROMISES[part] if isinstance(part, Promise) else part.format(**shown) for part in parts
         )
         self.rest = " ".join(rest)
         super().__init__(" ".join((self.title, *rest)))
@@ -403,7 +403,7 @@ class Refused(Exception):  # noqa: N818 (people are refused kindly, they do not 
             return f"{self.fields['why']}."
         return self.title if self.promise is UNWRITTEN else str(self)
 
-    def told_of(self, name: str) -> str:
+    def with_name(self, name: str) -> str:
         """The text with another name for its file, where it begins with that."""
         sentences = SENTENCES[self.key]
         first = sentences if isinstance(sentences, str) else sentences[0]

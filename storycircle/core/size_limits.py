@@ -31,9 +31,9 @@ def refuse_too_many(event: Event) -> None:
         ("programme", event.programme, MOST_ROWS),
         ("keys", event.recipients, MOST_KEYS),
     )
-    for what, held, most in lists:
-        if len(held) > most:
-            raise Refused("too-many", place=f"event: {what}", count=len(held), most=most)
+    for what, items, most in lists:
+        if len(items) > most:
+            raise Refused("too-many", place=f"event: {what}", count=len(items), most=most)
     if event.expected > MOST_NUMBER:
         raise Refused("count-unclear")
 

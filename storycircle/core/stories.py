@@ -29,19 +29,19 @@ def with_story(
     long.
     """
     old = circle.story_of(teller) if story is None else circle.story(story)
-    told = old or Story(story or new_id(), teller, left_as=new_id())
+    new = old or Story(story or new_id(), teller, left_as=new_id())
     if title is not None:
-        told = replace(told, title=bounded(one_line(title), LINE, "A title"))
+        new = replace(new, title=bounded(one_line(title), LINE, "A title"))
     if points is not None:
-        told = replace(told, points=bounded(cleaned(points).rstrip(), NOTES, "A story"))
+        new = replace(new, points=bounded(cleaned(points).rstrip(), NOTES, "A story"))
     if quote is not None:
-        told = replace(told, quote=bounded(one_line(quote), PARAGRAPH, "A quotation"))
+        new = replace(new, quote=bounded(one_line(quote), PARAGRAPH, "A quotation"))
     if tags is not None:
-        told = replace(told, tags=_tags(tags))
+        new = replace(new, tags=_tags(tags))
     if about is not None:
-        told = replace(told, about=bounded(cleaned(about).rstrip(), PARAGRAPH, "What it was about"))
-    empty = not (told.title or told.points or told.quote or told.tags or told.about)
-    return circle if old is None and empty else _with(circle, told)
+        new = replace(new, about=bounded(cleaned(about).rstrip(), PARAGRAPH, "What it was about"))
+    empty = not (new.title or new.points or new.quote or new.tags or new.about)
+    return circle if old is None and empty else _with(circle, new)
 
 
 def without_story(circle: Circle, story: str) -> Circle:

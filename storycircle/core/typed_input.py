@@ -160,7 +160,7 @@ def slots_typed(slots: Iterable[Slot]) -> str:
     return typed_programme((slot.starts, slot.ends, slot.title) for slot in slots)
 
 
-def taken_programme(text: str) -> tuple[tuple[Slot, ...], Refused | None]:
+def readable_programme(text: str) -> tuple[tuple[Slot, ...], Refused | None]:
     """The programme of the lines that can be read, and why the first that cannot is refused."""
     lines = filter(None, map(one_line, text.splitlines()))
     slots, why = each(lines, _slot)
@@ -169,7 +169,7 @@ def taken_programme(text: str) -> tuple[tuple[Slot, ...], Refused | None]:
 
 def parsed_programme(text: str) -> tuple[Slot, ...]:
     """The programme of lines that begin with a time. Raises Refused, naming the line."""
-    slots, why = taken_programme(text)
+    slots, why = readable_programme(text)
     if why is not None:
         raise why
     return slots
@@ -220,13 +220,13 @@ def typed_invited(lists: Iterable[Invited]) -> str:
 
 def parsed_invited(text: str, event: str) -> tuple[Invited, ...]:
     """The lists of an event that were typed or pasted. Raises Refused, naming the line."""
-    lists, why = taken_invited(text, event)
+    lists, why = readable_invited(text, event)
     if why is not None:
         raise why
     return lists
 
 
-def taken_invited(text: str, event: str) -> tuple[tuple[Invited, ...], Refused | None]:
+def readable_invited(text: str, event: str) -> tuple[tuple[Invited, ...], Refused | None]:
     """The lists of the lines that can be read, and why the first that cannot is refused.
 
     A line with a number alone, or "Circle 5", begins a circle. Pasted from a table, each line
@@ -244,13 +244,13 @@ def taken_invited(text: str, event: str) -> tuple[tuple[Invited, ...], Refused |
         if head is not None:
             number = int(head[1])
         elif line:
-            _put(found, number, line, line)
+            _add_name(found, number, line, line)
 
     _, why = each(map(one_line, text.split("\n")), take)
     return _lists(found, event), why
 
 
-def _put(found: dict[int, list[str]], number: int, name: str, line: str) -> None:
+def _add_name(found: dict[int, list[str]], number: int, name: str, line: str) -> None:
     """Put a name under its circle. Raises Refused, naming the line."""
     if number < 1:
         raise Refused("name-without-circle", line=name[:60])
@@ -287,7 +287,7 @@ def _of_table(rows: Table, event: str) -> tuple[tuple[Invited, ...], Refused | N
         name = " ".join(part for part in (_at(row, place) for place in places[1]) if part)
         agency = _at(row, places[2])
         if name:
-            _put(found, number, name, f"{name}, {agency}" if agency else name)
+            _add_name(found, number, name, f"{name}, {agency}" if agency else name)
 
     _, why = each(cells, take)
     return _lists(found, event), why

@@ -46,7 +46,7 @@ def is_photograph(path: Path) -> bool:
 def read_all(paths: Iterable[Path]) -> dict[Path, Photograph]:
     """What each photograph brings, where all of them may hold parts of one code."""
     read = {path: _read(path) for path in paths}
-    whole, lacking = sheet_code.put_together(part for each in read.values() for part in each.parts)
+    whole, lacking = sheet_code.join_parts(part for each in read.values() for part in each.parts)
     given: set[bytes] = set()
     found = {}
     for path, each in read.items():

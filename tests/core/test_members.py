@@ -3,7 +3,7 @@
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from storycircle.core.members import Known, members_typed, taken_names, typed_lines
+from storycircle.core.members import Known, accepted_names, members_typed, typed_lines
 from storycircle.core.model import LARGEST, Member
 
 DAWN, BRIAN, SUE = Member("d", "Dawn G"), Member("b", "Brian R"), Member("s", "Sue J", "", "YOS")
@@ -95,20 +95,20 @@ def test_signs_that_turn_words_round_or_heap_up_are_taken_from_names() -> None:
 
 def test_names_are_bounded_and_counted_before_they_are_taken() -> None:
     """Two hundred letters are a name; a page is not, and neither are sixteen names a circle."""
-    assert taken_names("x" * 200 + "\n" + "y" * 500)[1] is None
-    good, why = taken_names("x" * 501 + "\nAl")
+    assert accepted_names("x" * 200 + "\n" + "y" * 500)[1] is None
+    good, why = accepted_names("x" * 501 + "\nAl")
     assert good == "Al"
     assert "longer than 500 letters" in str(why)
-    good, why = taken_names("\n".join(f"P{i}" for i in range(16)))
+    good, why = accepted_names("\n".join(f"P{i}" for i in range(16)))
     assert good.splitlines() == [f"P{i}" for i in range(15)]
     assert "this list has 16. Not in the circle yet: P15." in str(why)
-    assert taken_names("\n".join(f"P{i}" for i in range(15)))[1] is None
+    assert accepted_names("\n".join(f"P{i}" for i in range(15)))[1] is None
 
 
 def test_of_too_many_names_those_who_are_seated_stay() -> None:
     """A name typed above the others takes nobody's seat."""
     seated = [Member(str(i), f"P{i}") for i in range(15)]
-    good, why = taken_names("\n".join(["New", *(f"P{i}" for i in range(15))]), seated)
+    good, why = accepted_names("\n".join(["New", *(f"P{i}" for i in range(15))]), seated)
     assert good.splitlines() == [f"P{i}" for i in range(15)]
     assert "Not in the circle yet: New." in str(why)
 
@@ -125,7 +125,7 @@ def test_no_list_seats_more_than_a_circle_holds(
     """While it is edited too, when those who have spoken sit whether a line names them or not."""
     members = tuple(Member(name.lower(), name) for name in before)
     known = Known(members, members, (), {name.lower() for name in busy})
-    text, why = taken_names("\n".join(lines), members, known)
+    text, why = accepted_names("\n".join(lines), members, known)
     seated = members_typed(text, known, settled=False)
     assert len(seated) <= LARGEST
     assert {member.id for member in members if member.id in known.busy} <= {m.id for m in seated}

@@ -119,5 +119,5 @@ def test_a_promise_is_never_hidden_in_a_sentence() -> None:
 
 def test_a_file_is_named_anew_only_where_the_sentence_begins_with_it() -> None:
     damaged, code = Refused("damaged-file", name="x"), Refused("code-damaged", name="x")
-    assert damaged.told_of("This file").startswith("This file is damaged")
-    assert code.told_of("This file") == str(code)
+    assert damaged.with_name("This file").startswith("This file is damaged")
+    assert code.with_name("This file") == str(code)

@@ -81,7 +81,7 @@ def test_sleep_in_mid_turn_is_asked_about_once(venue: Venue) -> None:
     venue.keyboard.press("Enter")
     assert venue.asked() != "This laptop slept for 12 minutes."
     assert venue.round.elapsed(venue.clock.reading()) == 60
-    assert venue.round.gone(venue.clock.reading()) == 780
+    assert venue.round.spent(venue.clock.reading()) == 780
 
 
 def test_a_gap_that_counts_is_the_speakers(venue: Venue) -> None:
@@ -149,7 +149,7 @@ def test_a_circle_over_midnight_keeps_its_time(
     assert venue.clock.now().hour == 0
     assert venue.round.elapsed(venue.clock.reading()) == 360
     assert "begin" not in venue.view.rail._foot.text()
-    assert venue.round.gone(venue.clock.reading()) == 960
+    assert venue.round.spent(venue.clock.reading()) == 960
 
 
 def test_late_stories_ask_whether_to_end_as_planned(venue: Venue) -> None:

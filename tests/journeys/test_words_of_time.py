@@ -20,7 +20,7 @@ EVERYBODY = range(6)
 
 def _rail(venue: Venue) -> tuple[str, str]:
     view = rail_view(venue.session)
-    return view.standing, view.foot
+    return view.pace, view.foot
 
 
 def _middle(venue: Venue) -> tuple[str, ...]:

@@ -102,7 +102,7 @@ def test_where_a_circle_stood_comes_back(library: Library) -> None:
     """Quit in the middle of a turn, start again, carry on."""
     plan = plan_for(None, library.clock.now())
     round_ = new_round(("m1", "m2"), 600).pass_turn(0).start(0).next(20).start(25).next(50)
-    round_ = round_.second_round().start(60).stand(90)
+    round_ = round_.second_round().start(60).suspend(90)
     clocks = StageClocks({Stage.DIALOGUE: 5.0})
     at = library.clock.now()
     standing = SavedState(Stage.STORIES, round_, plan, at, clocks, going=Stage.STORIES)

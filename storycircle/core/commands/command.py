@@ -86,9 +86,9 @@ SECTION_TITLES = {
 @cache
 def caption(key: str) -> Cap:
     """A key as people read it: "Ctrl+Shift+Down" as "Ctrl Shift ↓"."""
-    held, _, last = key[:-1].rpartition("+")  # the last letter may be a plus itself
+    modifiers, _, last = key[:-1].rpartition("+")  # the last letter may be a plus itself
     last += key[-1]
-    return Cap(" ".join([*held.split("+"), _READ.get(last, last)]).lstrip())
+    return Cap(" ".join([*modifiers.split("+"), _READ.get(last, last)]).lstrip())
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +128,8 @@ class Command:
 
     def row_caps(self) -> tuple[Cap, ...]:
         """The caps of its row on the page of keys, one for each key that is pressed."""
-        told = (self,) if "{" in self.words else (self, *self.also)
-        return tuple(Cap(cap) for command in told for cap in command.cap.split(" "))
+        commands = (self,) if "{" in self.words else (self, *self.also)
+        return tuple(Cap(cap) for command in commands for cap in command.cap.split(" "))
 
     def row_words(self) -> str:
         """The words of its row on the page of keys."""

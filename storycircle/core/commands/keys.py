@@ -366,6 +366,6 @@ COMMANDS = tuple(made for made in tuple(globals().values()) if isinstance(made, 
 """All commands, as the page of keys orders those of one section."""
 
 
-def told_in(section: Section) -> tuple[Command, ...]:
+def commands_in(section: Section) -> tuple[Command, ...]:
     """The commands that have a row in a section of the page of keys, in order."""
     return tuple(command for command in COMMANDS if command.section is section)

@@ -13,7 +13,7 @@ from functools import lru_cache
 FORENAME = "[forename]"
 AGENCY = "[agency name]"
 _SHORTEST = 2  # one letter alone is an initial, not a name that can be found
-_TAKEN = "\x00"  # in the place of what was found: no letter of a cleaned text
+_FOUND = "\x00"  # in the place of what was found: no letter of a cleaned text
 _APOSTROPHES = "'‘’‛ʼʻ`´′"  # noqa: RUF001 (whichever people type)
 _SPACES = "-‐‑‒–—−\t\u00a0"  # noqa: RUF001 (hyphens too: Anne-Marie is Anne Marie)
 _BARRED = str.maketrans(
@@ -102,15 +102,15 @@ def replaced(text: str, found: Sequence[Find], instead: Mapping[str, str | None]
     """
     pieces, done = [], 0
     for find in found:
-        stands = instead.get(find.text, find.suggestion)
-        pieces += [text[done : find.start], find.text if stands is None else stands]
+        replacement = instead.get(find.text, find.suggestion)
+        pieces += [text[done : find.start], find.text if replacement is None else replacement]
         done = find.end
     return "".join([*pieces, text[done:]])
 
 
 def _without(plain: str, pattern: re.Pattern[str]) -> str:
     """The text with a letter that no name has in the place of each letter found."""
-    return pattern.sub(lambda match: match[0] if match["mark"] else _TAKEN * len(match[0]), plain)
+    return pattern.sub(lambda match: match[0] if match["mark"] else _FOUND * len(match[0]), plain)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,9 +193,9 @@ def _pattern(forms: frozenset[tuple[str, ...]]) -> re.Pattern[str]:
     parts = [_MARKS]
     for (begins, ends), inside in sorted(groups.items(), reverse=True):
         firsts = {"&a" if p[0] in ("&", "and") else p[0][0] for p in inside}
-        look = f"(?=[{re.escape(''.join(sorted(firsts)))}])"  # soon past what begins no name
+        lookahead = f"(?=[{re.escape(''.join(sorted(firsts)))}])"  # soon past what begins no name
         either = f"(?:{'|'.join(map(_shape, inside))})"
-        parts.append(look + ("" if begins else _BEGINS) + either + ("" if ends else _ENDS))
+        parts.append(lookahead + ("" if begins else _BEGINS) + either + ("" if ends else _ENDS))
     return re.compile("|".join(parts))
 
 

@@ -65,7 +65,7 @@ class Review:
         """What nobody has looked at."""
         return tuple(found for found in self.found if found.answer is None)
 
-    def said(self) -> str:
+    def to_do(self) -> str:
         """What is still to be done, in words; empty where nothing is."""
         numbers = [str(found.number) for found in self.open]
         if not numbers:
@@ -78,18 +78,18 @@ class Review:
 def review(story: Story, circle: Circle) -> Review:
     """The look at a story of a circle."""
     sought = sought_in(circle)
-    answers = _standing(story, sought)
+    answers = _valid_answers(story, sought)
     texts = parts_of(story)
     found = {part: finds(text, sought) for part, text in texts.items()}
-    told = {part: replaced(text, found[part], answers) for part, text in texts.items()}
-    return Review(_numbered(found, answers), _words(told))
+    replaced_parts = {part: replaced(text, found[part], answers) for part, text in texts.items()}
+    return Review(_numbered(found, answers), _words(replaced_parts))
 
 
-def masked(said: Words, story: Story, circle: Circle) -> Words:
+def masked(words: Words, story: Story, circle: Circle) -> Words:
     """Other words of a story, such as those read out, with all that its circle hides now."""
     sought = sought_in(circle)
-    answers = _standing(story, sought)
-    texts = parts_of(said)
+    answers = _valid_answers(story, sought)
+    texts = parts_of(words)
     return _words({part: replaced(t, finds(t, sought), answers) for part, t in texts.items()})
 
 
@@ -106,13 +106,13 @@ def parts_of(story: Story | Words) -> dict[str, str]:
 def sought_in(circle: Circle) -> tuple[Sought, ...]:
     """All that is looked for: members here and gone, the facilitator, agencies, words added."""
     here = [Sought(m.name, Kind.NAME, f"{m.name}, in the circle") for m in circle.members]
-    gone = [Sought(m.name, Kind.NAME, f"{m.name}, who left the circle") for m in circle.past]
+    left = [Sought(m.name, Kind.NAME, f"{m.name}, who left the circle") for m in circle.past]
     host = circle.facilitator
     led = [Sought(host, Kind.NAME, f"{host}, who facilitates")] if host else []
     people = (*circle.members, *circle.past)
     agencies = [Sought(m.agency, Kind.AGENCY, "an agency on your list") for m in people if m.agency]
     also = [Sought(word, Kind.WORD, "a word on your list") for word in circle.also]
-    return (*here, *gone, *led, *agencies, *also)
+    return (*here, *left, *led, *agencies, *also)
 
 
 def with_answer(circle: Circle, story: str, found: str, instead: str | None) -> Circle:
@@ -120,8 +120,8 @@ def with_answer(circle: Circle, story: str, found: str, instead: str | None) -> 
 
     Raises Refused where a word of one's own is empty or contains a name too.
     """
-    told = circle.story(story)
-    if told is None:
+    found_in = circle.story(story)
+    if found_in is None:
         return circle
     if instead is not None:
         instead = bounded(one_line(instead), LINE, "A word")
@@ -129,17 +129,17 @@ def with_answer(circle: Circle, story: str, found: str, instead: str | None) -> 
             raise Refused("no-own-word")
         if finds(instead, sought_in(circle)):
             raise Refused("own-word-names", word=instead)
-    others = tuple(answer for answer in told.answers if answer.found != found)
-    return _with(circle, replace(told, answers=(*others, Answer(found, instead))))
+    others = tuple(answer for answer in found_in.answers if answer.found != found)
+    return _with(circle, replace(found_in, answers=(*others, Answer(found, instead))))
 
 
 def without_answer(circle: Circle, story: str, found: str) -> Circle:
     """The circle with a found word of a story open again."""
-    told = circle.story(story)
-    if told is None:
+    found_in = circle.story(story)
+    if found_in is None:
         return circle
-    answers = tuple(answer for answer in told.answers if answer.found != found)
-    return _with(circle, replace(told, answers=answers))
+    answers = tuple(answer for answer in found_in.answers if answer.found != found)
+    return _with(circle, replace(found_in, answers=answers))
 
 
 def with_also(circle: Circle, typed: str) -> Circle:
@@ -158,7 +158,7 @@ def _with(circle: Circle, story: Story) -> Circle:
     return replace(circle, stories=stories)
 
 
-def _standing(story: Story, sought: tuple[Sought, ...]) -> dict[str, str | None]:
+def _valid_answers(story: Story, sought: tuple[Sought, ...]) -> dict[str, str | None]:
     """The answers that stand: a word of one's own that has become a name is asked again."""
     return {
         answer.found: answer.instead
@@ -189,6 +189,6 @@ def _numbered(
     )
 
 
-def _words(told: Mapping[str, str]) -> Words:
-    tags = tuple(told["tags"].split("\n")) if told["tags"] else ()
-    return Words("", told["title"], told["points"], told["quote"], tags)
+def _words(parts: Mapping[str, str]) -> Words:
+    tags = tuple(parts["tags"].split("\n")) if parts["tags"] else ()
+    return Words("", parts["title"], parts["points"], parts["quote"], tags)

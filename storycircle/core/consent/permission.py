@@ -63,17 +63,17 @@ def with_choice(
 
     Asking again keeps the withdrawal code where the choice is the same.
     """
-    told = circle.story(story)
-    if told is None:
+    current = circle.story(story)
+    if current is None:
         return circle
     choice = Choice(
-        words_to_leave(told, circle, sharing),
+        words_to_leave(current, circle, sharing),
         at.isoformat(timespec="seconds"),
         circle.facilitator,
         event.organisation if event else "",
         event.keep_until if event else "",
     )
-    chosen = with_sharing(told, sharing)
+    chosen = with_sharing(current, sharing)
     code = chosen.code or new_code()
     chosen = replace(chosen, choice=choice, code=code, unconfirmed=False)
     stories = tuple(chosen if s.id == story else s for s in circle.stories)
@@ -96,16 +96,16 @@ def state(story: Story, circle: Circle) -> State:
     those read out is to be asked again; hiding more than was read out needs no asking. A choice
     that came with a document or a file stands by itself.
     """
-    if story.sharing is Sharing.STAYS or _gone(story, circle):
+    if story.sharing is Sharing.STAYS or _teller_left(story, circle):
         return State.STAYS
     if story.unconfirmed:
         return State.CONFIRM
     if story.sharing is Sharing.ANONYMOUS:
-        look = review(story, circle)
-        if look.open:
+        reviewed = review(story, circle)
+        if reviewed.open:
             return State.NAMES
-        heard = masked(story.choice.words, story, circle) if story.choice else look.words
-        return State.LEAVES if heard == look.words else State.ASK
+        heard = masked(story.choice.words, story, circle) if story.choice else reviewed.words
+        return State.LEAVES if heard == reviewed.words else State.ASK
     if story.choice is None:
         return State.LEAVES
     now = words_to_leave(story, circle, Sharing.NAMED)
@@ -152,7 +152,7 @@ def _few(circle: Circle, unnamed: Sequence[str | None]) -> bool:
     return len((others | set(unnamed)) - {None}) < ENOUGH_TELLERS
 
 
-def _gone(story: Story, circle: Circle) -> bool:
+def _teller_left(story: Story, circle: Circle) -> bool:
     """A name that is no longer in the circle leaves with nothing."""
     here = {None, *(member.id for member in circle.members)}
     return story.sharing is Sharing.NAMED and story.teller not in here

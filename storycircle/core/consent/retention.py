@@ -18,29 +18,29 @@ _ZONES = timedelta(days=1)
 
 
 def keep_until(
-    event: Event | None, held: datetime | None, keep_days: int, today: date
+    event: Event | None, held_on: datetime | None, keep_days: int, today: date
 ) -> date | None:
     """The last day on which a circle is kept: the event's own date, else so many days from when
     it was last open here. None where neither is known, so that nobody is asked.
     """
     if event is not None and event.keep_until:
         return date.fromisoformat(event.keep_until)
-    if held is None:
+    if held_on is None:
         return None
     with suppress(OverflowError):
-        return _last_open(event, held.date(), today) + timedelta(days=keep_days)
+        return _last_open(event, held_on.date(), today) + timedelta(days=keep_days)
     return date.max
 
 
-def _last_open(event: Event | None, held: date, today: date) -> date:
+def _last_open(event: Event | None, held_on: date, today: date) -> date:
     """The day on which a circle was open, as far as a clock that leaps can be believed: where it
     lies ahead, or before the event, it is the day of the event, which a person wrote.
     """
     with suppress(ValueError):
         day = date.fromisoformat(event.date if event is not None else "")
-        if day <= today and not day <= held <= today + _ZONES:
+        if day <= today and not day <= held_on <= today + _ZONES:
             return day
-    return held
+    return held_on
 
 
 class Handed(StrEnum):
@@ -63,7 +63,7 @@ class Handing:
     at: datetime | None = None
     name: str = ""
 
-    def said(self, now: datetime) -> str:
+    def text(self, now: datetime) -> str:
         """In words: “Never handed over”, “Handed over at 12.40” or “Changed since 12.40”."""
         if self.at is None:
             return "Never handed over"
@@ -82,7 +82,7 @@ class Handing:
             "here any more"
         )
         if self.state is Handed.CHANGED:
-            return f"{self.said(now)}: what was written after that is in no file. {stays}."
+            return f"{self.text(now)}: what was written after that is in no file. {stays}."
         return f"{stays}."
 
 

@@ -201,16 +201,16 @@ def _named(story: Story) -> Story:
 
 def _unnamed(story: Story, circle: Circle) -> Story:
     """A story as it leaves without names: a random id, no teller, no names in its words."""
-    told, id_ = review(story, circle).words, story.left_as or story.id
+    words, id_ = review(story, circle).words, story.left_as or story.id
     return Story(
         id=id_,
         teller=None,
-        title=told.title,
-        points=told.points,
-        quote=told.quote,
+        title=words.title,
+        points=words.points,
+        quote=words.quote,
         sharing=Sharing.ANONYMOUS,
         left_as=id_,
-        tags=told.tags,
+        tags=words.tags,
         proof=proof_of(id_, story.code),
         under=circle.id if circle.stories_here else "",
     )
@@ -268,7 +268,7 @@ def _action(
         ("Heading in the report", placed.heading),
         ("Wording in the report", placed.wording),
     )
-    return (action.text, *(f"{name}: {said}" for name, said in parts if said))
+    return (action.text, *(f"{name}: {value}" for name, value in parts if value))
 
 
 def _event(event: Event) -> tuple[str, ...]:
@@ -293,4 +293,4 @@ def _event(event: Event) -> tuple[str, ...]:
         *(("Sealed to the key", key) for key in event.recipients),
         ("Names on paper", _NAMES[event.names_on_paper]),
     )
-    return tuple(f"{name}: {said}" for name, said in parts if said)
+    return tuple(f"{name}: {value}" for name, value in parts if value)

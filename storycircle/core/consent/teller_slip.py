@@ -49,8 +49,8 @@ def teller_slips(circle: Circle, event: Event | None) -> tuple[TellerSlip, ...]:
 
 
 def _whom(circle: Circle, event: Event | None) -> str:
-    told = [event.organisation if event else "", circle.facilitator]
-    whom = " or ".join(filter(None, told)) or "whoever holds the event"
+    holders = [event.organisation if event else "", circle.facilitator]
+    whom = " or ".join(filter(None, holders)) or "whoever holds the event"
     return (
         f"Tell {whom} this code, at any time. You need not say your name or why. "
         "The story is then taken out; what was printed before cannot be called back."

@@ -138,7 +138,7 @@ class Fields:
     def names_on_paper(self, key: str) -> NamesOnPaper:
         """How names stand on paper; as typed where nothing is said."""
         value = self.line(key)
-        rules = {said: rule for rule, said in NAMES_ON_PAPER.items()}
+        rules = {text: rule for rule, text in NAMES_ON_PAPER.items()}
         if value and value not in rules:
             raise Refused("wrong-names", place=self._at(key))
         return rules[value] if value else NamesOnPaper.AS_TYPED

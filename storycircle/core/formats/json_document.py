@@ -178,7 +178,7 @@ def _circle(f: Fields, event: Event) -> tuple[Circle, dict[str, Placement]]:
         facilitator=f.line("facilitator"),
         members=members,
         stories=tuple(
-            _told(Fields.of(item, f"{f.place}, story {place}"), f"{id_} story {place}", ids)
+            _circle_story(Fields.of(item, f"{f.place}, story {place}"), f"{id_} story {place}", ids)
             for place, item in enumerate(f.items("stories", MOST_PARTS), 1)
         ),
         dialogue=_notes(f),
@@ -263,7 +263,7 @@ def _of_the_event(f: Fields, circles: dict[int, str]) -> Story:
     return replace(_story(f, None), under=under)
 
 
-def _told(f: Fields, known_by: str, ids: dict[str, str]) -> Story:
+def _circle_story(f: Fields, known_by: str, ids: dict[str, str]) -> Story:
     """A story of a circle. One told with a name is the same story on every laptop, codes apart."""
     given = "id" in f.left
     story = _story(f, ids)

@@ -152,7 +152,7 @@ def part(read: bytes) -> Part | None:
     return Part(head[3:7], number, count, piece) if sound else None
 
 
-def put_together(parts: Iterable[Part]) -> tuple[dict[bytes, bytes], dict[bytes, list[Part]]]:
+def join_parts(parts: Iterable[Part]) -> tuple[dict[bytes, bytes], dict[bytes, list[Part]]]:
     """Whole codes by name, packed; and the parts of codes of which others were not read."""
     found: dict[bytes, dict[int, Part]] = {}
     for each in parts:

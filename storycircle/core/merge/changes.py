@@ -15,7 +15,7 @@ from storycircle.core.versioned_record import Record
 
 _SILENT = ("place", "rank", "proof", "under")  # how a thing is kept, not what it says
 _MOST_LETTERS = 60  # of a text in a line
-_MOST_SAID = 4  # changes in a line
+_MOST_LISTED = 4  # changes in a line
 _NAMED = {
     "event": "Event",
     "circle": "Circle",
@@ -110,11 +110,11 @@ class Change:
 
 def line_of(changes: Iterable[Change]) -> str:
     """Some changes in one line, the first few of many."""
-    said = [change.line() for change in changes]
-    more = len(said) - _MOST_SAID
+    lines = [change.line() for change in changes]
+    more = len(lines) - _MOST_LISTED
     if more > 0:
-        said[_MOST_SAID:] = [f"and {i18n.number(more)} more"]
-    return "; ".join(said)
+        lines[_MOST_LISTED:] = [f"and {i18n.number(more)} more"]
+    return "; ".join(lines)
 
 
 def counted(changes: Iterable[Change]) -> str:
@@ -122,8 +122,8 @@ def counted(changes: Iterable[Change]) -> str:
     things: dict[tuple[str, What], set[str]] = {}
     for change in changes:
         things.setdefault((change.kind, change.what), set()).add(change.thing)
-    said = [f"{_counted(len(ids), kind)} {_DONE[what]}" for (kind, what), ids in things.items()]
-    return f"{i18n.sentence(i18n.listed(said))}." if said else ""
+    counts = [f"{_counted(len(ids), kind)} {_DONE[what]}" for (kind, what), ids in things.items()]
+    return f"{i18n.sentence(i18n.listed(counts))}." if counts else ""
 
 
 def _counted(count: int, kind: str) -> str:
@@ -153,9 +153,9 @@ def _changes(step: Step, names: Mapping[str, str]) -> list[Change]:
     if kind not in _NAMED:
         return []
     if after.removed:
-        gone = before is not None and not before.removed
+        was_here = before is not None and not before.removed
         here = _main(before)
-        return [Change(What.WITHDRAWN, kind, here, "", after.id)] if gone else []
+        return [Change(What.WITHDRAWN, kind, here, "", after.id)] if was_here else []
     if before is None or before.removed:
         return [Change(What.NEW, kind, "", _main(after), after.id)]
     if step.outcome is Outcome.LOOK and step.other is not None:

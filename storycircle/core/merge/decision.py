@@ -75,8 +75,8 @@ def settle(
     before = {copy.content() for copy in copies}
     if before == {copy.content() for copy in after}:
         return Outcome.SAME, after
-    look = apart and kept.content() not in before
-    return (Outcome.LOOK if look else Outcome.UPDATED), after
+    undecided = apart and kept.content() not in before
+    return (Outcome.LOOK if undecided else Outcome.UPDATED), after
 
 
 def _one_stays(copy: Record, other: Record) -> bool:

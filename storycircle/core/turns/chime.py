@@ -30,9 +30,11 @@ class Chimes:
     turn: str = ""
     left: float = 0.0
 
-    def look(self, turn: str, left: float, share: float) -> "tuple[Chimes, Moment | None]":
-        """Look at the seconds left of a turn of `share` seconds; give what to remember for the
-        next look, and the moment that is due. The first look at a turn rings for nothing.
+    def tick(self, turn: str, left: float, share: float) -> "tuple[Chimes, Moment | None]":
+        """What to remember for the next tick, and the moment that is due, if any.
+
+        turn: which turn runs. left: its seconds left. share: the turn's length, seconds. The first
+        tick of a turn rings for nothing.
         """
         seen = replace(self, turn=turn, left=left)
         if turn != self.turn:
@@ -41,7 +43,7 @@ class Chimes:
 
 
 def due(before: float, now: float, share: float) -> Moment | None:
-    """The moment that the time ran through between two looks at one turn, in seconds left."""
+    """The moment that the time ran through between two ticks of one turn, in seconds left."""
     for moment in Moment:
         too_short = moment is Moment.HALF_MINUTE and share <= _LONG_ENOUGH
         if not too_short and moment.value - LATE < now <= moment.value < before:

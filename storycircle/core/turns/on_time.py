@@ -37,8 +37,8 @@ def still_to_take(round_: RoundState, now: float) -> float:
     return max(round_.time_left(now), rest + others + responses)
 
 
-def standing(plan: StagePlan, course: Course, now: datetime) -> str:
-    """How the circle stands: "on time", "2 min behind" or "9 min in hand"."""
+def pace(plan: StagePlan, course: Course, now: datetime) -> str:
+    """The circle's pace against its plan: "on time", "2 min behind" or "9 min in hand"."""
     stage, span = course.stage, plan.spans[course.stage]
     if course.done:
         return _ahead(span.ends - now)
@@ -76,14 +76,14 @@ def foot(plan: StagePlan, course: Course, now: datetime) -> str:
 
 
 def _begins(plan: StagePlan, stage: Stage, now: datetime) -> str:
-    return _said(stage, "begin", plan.spans[stage].starts or plan.spans[stage].ends, now)
+    return _remark(stage, "begin", plan.spans[stage].starts or plan.spans[stage].ends, now)
 
 
 def _ends(plan: StagePlan, stage: Stage, now: datetime) -> str:
-    return _said(stage, "end", plan.spans[stage].ends, now)
+    return _remark(stage, "end", plan.spans[stage].ends, now)
 
 
-def _said(stage: Stage, verb: str, when: datetime, now: datetime) -> str:
+def _remark(stage: Stage, verb: str, when: datetime, now: datetime) -> str:
     """What a stage does at its time; what it was to do, a minute after that."""
     if now >= when + timedelta(minutes=1):
         were = "were" if stage is Stage.STORIES else "was"

@@ -53,11 +53,11 @@ def with_circles(plenary: Round, circles: Sequence[str]) -> Round:
     """
     here = set(circles)
     known = set(plenary.seats)
-    gone = known - here - ({plenary.current} if plenary.begun else set())
+    left = known - here - ({plenary.current} if plenary.begun else set())
     more = tuple(circle for circle in circles if circle not in known)
 
     def kept(ids: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(id_ for id_ in ids if id_ not in gone)
+        return tuple(id_ for id_ in ids if id_ not in left)
 
     return replace(
         plenary,
@@ -141,7 +141,7 @@ def shown_time(slot: Slot) -> str:
     return _clock(slot.starts) + (f"–{_clock(slot.ends)}" if slot.ends else "")
 
 
-def said_of_now(found: ProgrammeNow) -> str:
+def next_in_words(found: ProgrammeNow) -> str:
     """What follows, in words: "then, at 11.50, Cross-circle dialogue"."""
     if found.next is None:
         return ""
@@ -149,7 +149,7 @@ def said_of_now(found: ProgrammeNow) -> str:
     return f"{first} {_clock(found.next.starts)}, {found.next.title}"
 
 
-def standing(ends: datetime, planned: datetime) -> str:
+def pace(ends: datetime, planned: datetime) -> str:
     """Where the plenary would end, to the nearest minute: "ends at 12.52, 2 min behind"."""
     late = round((ends - planned).total_seconds() / 60)
     kept = "on time" if late == 0 else f"{abs(late)} min {'behind' if late > 0 else 'in hand'}"

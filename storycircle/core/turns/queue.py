@@ -58,13 +58,13 @@ class Round(RoundState):
         return replace(self, budget=self.budget + back, late=self.late - back)
 
     def pause(self, now: float) -> "Round":
-        """Let the current turn's time stand; the stage's goes on."""
+        """Pause the current turn. The stage clock keeps running."""
         if not self.running:
             return self
         return replace(self, used=self.elapsed(now), since=None, quiet_since=now)
 
-    def stand(self, now: float) -> "Round":
-        """Let the stage's time stand too, as another stage begins or the window closes."""
+    def suspend(self, now: float) -> "Round":
+        """Pause the turn and the stage, as another stage begins or the window closes."""
         return replace(self._settled(now), used=self.elapsed(now), since=None)
 
     def next(self, now: float) -> "Round":
@@ -244,17 +244,17 @@ def join(round_: Round, member: str, seat: int) -> Round:
 
 def leave(round_: Round, member: str, now: float) -> Round:
     """Someone leaves for good. Their turns, and one they leave in, still count as time used."""
-    gone = replace(round_, seats=_without(round_.seats, member))
+    without = replace(round_, seats=_without(round_.seats, member))
     if member == round_.current:
         used = round_.elapsed(now)
         turn = (Turn(member, used, passed=True, breath=round_.breath),) if used > 0 else ()
-        gone = gone.moved_on(now, heard=(*round_.heard, *turn))
+        without = without.moved_on(now, heard=(*round_.heard, *turn))
     return replace(
-        gone,
-        to_come=_without(gone.to_come, member),
-        again=_without(gone.again, member),
-        declined=_without(gone.declined, member),
-        away=_without(gone.away, member),
+        without,
+        to_come=_without(without.to_come, member),
+        again=_without(without.again, member),
+        declined=_without(without.declined, member),
+        away=_without(without.away, member),
     ).ask_again()
 
 

@@ -156,14 +156,14 @@ class RoundState:
         """Seconds of the breath before the current turn, still growing until it begins."""
         return self.breath + (0.0 if self.begun else self.quiet(now))
 
-    def gone(self, now: float) -> float:
+    def spent(self, now: float) -> float:
         """Seconds of the stage that are gone: turns, breaths and pauses."""
         turns = sum(turn.used + turn.breath for turn in (*self.earlier, *self.heard))
         return turns + self.breath + self.idle + self.elapsed(now) + self.quiet(now)
 
     def time_left(self, now: float) -> float:
         """Seconds left of the whole stage; negative once it is over."""
-        return self.budget - self.gone(now)
+        return self.budget - self.spent(now)
 
     def used_by(self, member: str) -> float:
         """Seconds of a member's finished turns."""

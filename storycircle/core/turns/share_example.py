@@ -49,12 +49,12 @@ def example() -> tuple[Shared, Shared]:
         round_.time_left(0),
         PEOPLE,
     )
-    now, gone = 0.0, []
-    for told, breath in zip(_TOLD, _BREATHS, strict=True):
-        round_ = round_.start(now).next(now + told)
-        now += told + breath
-        gone += [Stretch(Spent.TOLD, told), Stretch(Spent.BREATH, breath)]
+    now, spent = 0.0, []
+    for length, breath in zip(_TOLD, _BREATHS, strict=True):
+        round_ = round_.start(now).next(now + length)
+        now += length + breath
+        spent += [Stretch(Spent.TOLD, length), Stretch(Spent.BREATH, breath)]
     waiting = len(round_.unheard)
     to_come = (Stretch(Spent.TO_COME, round_.next_share(now)),) * waiting
     left = round_.time_left(now)
-    return first, Shared((*gone, *to_come), round_.next_share(now), left, waiting)
+    return first, Shared((*spent, *to_come), round_.next_share(now), left, waiting)

@@ -55,7 +55,7 @@ def stories_begin(plan: StagePlan, round_: Round | None, now: float, wall: datet
     """When the stories begin by the plan; once begun, when they would have without a pause."""
     if round_ is None or not round_.started:
         return plan.spans[Stage.STORIES].starts or wall
-    return wall - timedelta(seconds=round_.gone(now))
+    return wall - timedelta(seconds=round_.spent(now))
 
 
 def stories_end(plan: StagePlan, round_: Round | None, now: float, wall: datetime) -> datetime:

@@ -46,14 +46,14 @@ class Question:
     answers: tuple[tuple[Reply, str], ...]
 
 
-def about_gap(seconds: float, said: str, *, slept: bool) -> Question:
+def about_gap(seconds: float, notice: str, *, slept: bool) -> Question:
     """Does a gap count? said: who was speaking, or which stage ran, with what was left."""
     length = _length(seconds)
     title = f"This laptop slept for {length}." if slept else f"This circle stood for {length}."
     return Question(
         Asked.GAP,
         title,
-        f"{said} Does the gap count?",
+        f"{notice} Does the gap count?",
         ((Reply.NOT_COUNTED, "It does not"), (Reply.COUNTED, "It does")),
     )
 
@@ -76,13 +76,13 @@ def about_lateness(planned: Span, now: datetime, round_: Round) -> Question:
     fits = each >= round_.least
     respond = f" and {i18n.spoken_length(round_.second)} to respond" if second else ""
     ends = i18n.clock(planned.ends)
-    said = f"As planned they end at {ends}, with {i18n.length(each)} each{respond}."
+    forecast = f"As planned they end at {ends}, with {i18n.length(each)} each{respond}."
     if not fits:
-        said = f"There is not enough time for everyone before {ends}."
+        forecast = f"There is not enough time for everyone before {ends}."
     return Question(
         Asked.LATE,
         f"Stories were to begin at {i18n.clock(starts)}.",
-        f"{said} Full times are {i18n.length(full)} each.",
+        f"{forecast} Full times are {i18n.length(full)} each.",
         (as_planned, longer) if fits else (longer, as_planned),
     )
 

@@ -9,11 +9,11 @@ from storycircle.core import i18n
 from storycircle.core.commands import keys
 from storycircle.core.members import (
     Remark,
+    accepted_names,
     backward_programme,
     equal_names,
     past_time,
     short_time,
-    taken_names,
     typed_lines,
 )
 from storycircle.core.model import GOOD_SIZE, SMALLEST
@@ -184,10 +184,10 @@ class GatherScreen(StageScreen):
         Refused, which is said beneath them, where a line cannot be taken.
         """
         session = self.session
-        good, why = taken_names(text, session.state.circle.members)
+        good, why = accepted_names(text, session.state.circle.members)
         if self._settling and why is None:
             return session.members.set_names(good)
-        good, more = taken_names(text, session.state.circle.members, session.members.known())
+        good, more = accepted_names(text, session.state.circle.members, session.members.known())
         session.members.type_names(good)
         why = why or more
         if why is not None:

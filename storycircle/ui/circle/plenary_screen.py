@@ -229,7 +229,7 @@ class PlenaryScreen(StageScreen):
         self.tellers.setVisible(bool(teller_slips(circle, self.session.state.event)))
         self.finish.setVisible(not self.session.consent.erasing.going)
         handing = self.session.library.handing(circle)
-        said = handing.said(self.session.clock.now())
+        said = handing.text(self.session.clock.now())
         self._handed.setText(f"{said}, as “{handing.name}”." if handing.name else f"{said}.")
 
     def waiting(self) -> tuple[str, ...]:

@@ -72,7 +72,7 @@ class KeysScreen(QWidget):
             column.addSpacing(theme.px(4))
             column.addWidget(Hairline(theme))
             column.addSpacing(theme.px(6))
-            column.addLayout(self._rows(keys.told_in(section)))
+            column.addLayout(self._rows(keys.commands_in(section)))
         column.addStretch(1)
         return column
 

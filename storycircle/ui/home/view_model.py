@@ -150,7 +150,7 @@ def _circle_row(
         chip, kind = "In progress", ChipKind.PROGRESS
     elif standing is not None:
         handing = library.handing(circle)
-        chip, kind = handing.said(now), _HANDED[handing.state]
+        chip, kind = handing.text(now), _HANDED[handing.state]
     about = " · ".join(part for part in parts if part)
     return Row(circle.id, False, f"Circle {circle.number}", about, chip, kind)
 

@@ -257,7 +257,7 @@ class OrganiserSession(QObject):
             return
         now = self.clock.now()
         stood = SavedState(
-            Stage.PLENARY, round_.stand(self.clock.reading()), plan_for(event, now), now
+            Stage.PLENARY, round_.suspend(self.clock.reading()), plan_for(event, now), now
         )
         with suppress(Refused):
             self._library.save_state(event.id, stood)

@@ -100,7 +100,7 @@ def programme(label: str, hint: str = "") -> FormRow:
     """The programme, a row on each line."""
 
     def write(event: Event, text: str) -> Taken:
-        slots, why = typed_input.taken_programme(bounded(text, NOTES, label))
+        slots, why = typed_input.readable_programme(bounded(text, NOTES, label))
         written = replace(event, programme=slots)
         refuse_too_many(written)
         return written, why

@@ -347,7 +347,7 @@ class PackPlace(QWidget):
     def _write_names(self, text: str) -> None:
         self._needs_title(text)
         bounded(text, NOTES, "The list of names")
-        lists, why = typed_input.taken_invited(text, self._event.id)
+        lists, why = typed_input.readable_invited(text, self._event.id)
         self.session.save_invited(self._event.id, lists)
         self._say()
         if why is not None:

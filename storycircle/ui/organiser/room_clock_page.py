@@ -21,11 +21,11 @@ from storycircle.core.turns.plenary import (
     RowState,
     ends_in,
     new_plenary,
+    next_in_words,
+    pace,
     programme_now,
     report_back,
-    said_of_now,
     shown_time,
-    standing,
     with_circles,
 )
 from storycircle.core.turns.queue import Round
@@ -117,9 +117,7 @@ def plenary_words(event: Event | None, plenary: Round, now: datetime, reading: f
     if not plenary.started:
         starts = plan_for(event, now).spans[Stage.PLENARY].starts
         return f"{each}, from {i18n.clock(starts)}." if starts else f"{each}."
-    return (
-        f"{each}; as it stands it {standing(ends, plan_for(event, now).spans[Stage.PLENARY].ends)}."
-    )
+    return f"{each}; as it stands it {pace(ends, plan_for(event, now).spans[Stage.PLENARY].ends)}."
 
 
 _BEFORE = 92  # px for the times of the programme
@@ -290,7 +288,7 @@ class ClockPlace(QWidget):
         self._stage.setText(found.slot.title if found.slot else "Between the rows of the programme")
         self.left.setText(i18n.length(found.left) if found.whole else i18n.clock(now))
         used = 1 - found.left / found.whole if found.whole else 0.0
-        said = i18n.sentence(said_of_now(found))
+        said = i18n.sentence(next_in_words(found))
         until = f"until {found.ends}" if found.ends else ""
         self._bar.show_view(BarView((Piece(PieceState.RUNNING, used),), said, until))
         self.said.setText(plenary_words(self._event, round_, now, reading))
@@ -334,7 +332,7 @@ class ClockPlace(QWidget):
         self.showing.close()
         round_ = self.reporting.round
         if round_.started:
-            self.session.save_plenary(round_.stand(self._clock.reading()))
+            self.session.save_plenary(round_.suspend(self._clock.reading()))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

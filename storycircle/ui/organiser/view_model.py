@@ -32,14 +32,14 @@ class EventSoFar:
     event: Event | None = None
     held: tuple[Circle, ...] = ()
     missing: str = "No circle has come yet."
-    standing: str = "nothing gathered yet"
+    pace: str = "nothing gathered yet"
     look: str = ""
     apart: bool = False  # whether something waits to be compared
 
     def while_coming(self) -> "EventSoFar":
         """The same while files still come: nothing can be said to be missing then."""
         coming = "files are coming in"
-        return replace(self, missing=f"{i18n.sentence(coming)}.", standing=coming)
+        return replace(self, missing=f"{i18n.sentence(coming)}.", pace=coming)
 
     @property
     def circles(self) -> int:
@@ -146,7 +146,7 @@ def row_words(merged: Merged) -> str:
     # The file's name stands at the row's start: the sentence need not begin with it again.
     refusal = merged.refusal
     if refusal is not None and refusal.fields.get("name") == merged.name:
-        return refusal.told_of("This file")
+        return refusal.with_name("This file")
     return merged.why
 
 
@@ -174,7 +174,7 @@ def rail_view(state: OrganiserState, place: Place, time: str, *, folded: bool) -
     people, actions = _figure(so_far.people, "person", "people"), _figure(so_far.actions, "action")
     foot = f"{people}, {actions}" if so_far.circles else "one file from each circle"
     name = so_far.name or "No event yet"
-    return RailView("Gather", name, stages, time, so_far.standing, foot)
+    return RailView("Gather", name, stages, time, so_far.pace, foot)
 
 
 def placed_count(gathered: Gathered | None) -> int:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from storycircle.core import i18n
 from storycircle.core.clock import Clock
 from storycircle.core.model import Event
-from storycircle.core.turns.plenary import programme_now, said_of_now, shown_time
+from storycircle.core.turns.plenary import next_in_words, programme_now, shown_time
 from storycircle.ui.room.report_back import Reporting
 from storycircle.ui.room.slides import Item, Slide
 
@@ -37,7 +37,7 @@ class RoomClock(QObject):
         found = programme_now(self.event_, self._clock.now())
         name = i18n.event_name(self.event_.title)[1] if self.event_ else "Story Circle"
         foot = self.event_.question if self.event_ else ""
-        then = i18n.sentence(said_of_now(found))
+        then = i18n.sentence(next_in_words(found))
         if found.slot is None:
             time = i18n.clock(self._clock.now())
             return Slide(name, items=(Item("", time, then),), foot=foot)

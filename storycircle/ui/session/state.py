@@ -117,7 +117,7 @@ class SessionState:
 
     def paused(self, now: float, wall: datetime) -> SavedState:
         """The state as it is saved, with no clock running."""
-        round_ = self.round.stand(now) if self.round is not None else None
+        round_ = self.round.suspend(now) if self.round is not None else None
         speaking = self.round is not None and self.round.running
         return SavedState(
             self.stage, round_, self.plan, wall, self.clocks.stop(now), self.going, speaking

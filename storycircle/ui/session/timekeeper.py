@@ -39,7 +39,7 @@ class Timekeeper:
         if not state.settings.chime or round_ is None or not round_.running:
             return False
         left, share = round_.left(now), round_.next_share(now)
-        self._chimes, due = self._chimes.look(f"{state.where}", left, share)
+        self._chimes, due = self._chimes.tick(f"{state.where}", left, share)
         return due is not None
 
     # What is shown of it.
@@ -105,7 +105,7 @@ class Timekeeper:
         now = self._host.clock.reading()
         new = replace(state, clocks=state.clocks.start(state.stage, now))
         if state.round is not None and state.round.going:
-            new = replace(new, round=state.round.stand(now))
+            new = replace(new, round=state.round.suspend(now))
         self._host.apply(new)
 
     def pause_stage(self) -> None:

@@ -2,7 +2,7 @@
 
 from storycircle.core import i18n
 from storycircle.core.commands import keys
-from storycircle.core.turns.on_time import foot, standing
+from storycircle.core.turns.on_time import foot, pace
 from storycircle.core.turns.queue import Round
 from storycircle.core.turns.round import Seat, ended, last_turn
 from storycircle.core.turns.schedule import Stage
@@ -31,7 +31,7 @@ def rail_view(session: Session) -> RailView:
         subtitle=i18n.event_name(event.title)[1] if event else "",
         stages=stages,
         clock=i18n.clock(now),
-        standing=standing(session.state.plan, course, now),
+        pace=pace(session.state.plan, course, now),
         foot=foot(session.state.plan, course, now),
     )
 

@@ -74,6 +74,6 @@ def test_a_row_of_the_page_names_the_keys_of_other_commands_by_the_table() -> No
 def test_each_section_of_the_page_tells_something_and_no_key_twice() -> None:
     """A key stands for one thing in a section."""
     for section in Section:
-        told = [made.row_caps() for made in keys.told_in(section)]
+        told = [made.row_caps() for made in keys.commands_in(section)]
         assert told
         assert len(told) == len(set(told))

@@ -64,7 +64,7 @@ def test_a_story_leaves_once_each_name_was_looked_at() -> None:
     """Suggestions stand for nothing until somebody looked; then the words are as answered."""
     circle = CIRCLE
     assert (
-        review(STORY, circle).said()
+        review(STORY, circle).to_do()
         == "Four names are still to be looked at: numbers 1, 2, 3 and 4."
     )
     answers = [("Dawn", FORENAME), ("Rukhsana", "a colleague"), ("Sure Start", AGENCY)]
@@ -72,7 +72,7 @@ def test_a_story_leaves_once_each_name_was_looked_at() -> None:
         circle = with_answer(circle, "s", found, instead)
         assert leaving(circle).unnamed == ()
     assert (
-        review(circle.stories[0], circle).said() == "One name is still to be looked at: number 4."
+        review(circle.stories[0], circle).to_do() == "One name is still to be looked at: number 4."
     )
     assert what_waits(circle) == (
         "One story without names, until you have looked at each name found.",

@@ -26,7 +26,7 @@ def test_a_circle_goes_through_its_code_and_back(circle: Circle, event: object, 
     parts = sheet_code.cut(sheet_code.packed(content), count)
     random.Random(count).shuffle(parts)  # noqa: S311
     read = [part for each in (*parts, *parts) if (part := sheet_code.part(each))]
-    whole, lacking = sheet_code.put_together(read)
+    whole, lacking = sheet_code.join_parts(read)
     assert lacking == {}
     (data,) = whole.values()
     assert sheet_code.unpacked(data, "x.jpg") == content
@@ -57,11 +57,11 @@ def test_a_code_lacks_a_part_until_it_is_there() -> None:
     ]
     assert first is not None
     assert second is not None
-    whole, lacking = sheet_code.put_together([first, first])
+    whole, lacking = sheet_code.join_parts([first, first])
     assert whole == {}
     assert list(lacking.values()) == [[first]]
     other = replace(second, data=second.data[::-1])
-    assert sheet_code.put_together([first, other])[0] == {}
+    assert sheet_code.join_parts([first, other])[0] == {}
 
 
 @settings(max_examples=examples(50), deadline=None)

@@ -12,7 +12,7 @@ def _heard(lefts: list[float], share: float) -> list[Moment]:
     """The moments that ring as the time left of one turn is seen to be these seconds."""
     chimes, heard = Chimes(), []
     for left in lefts:
-        chimes, moment = chimes.look("turn", left, share)
+        chimes, moment = chimes.tick("turn", left, share)
         if moment is not None:
             heard.append(moment)
     return heard
@@ -47,7 +47,7 @@ def test_nothing_rings_early_or_late_or_twice(lefts: list[float], share: float) 
     """
     chimes, passed = Chimes(), dict.fromkeys(Moment, lefts[0] <= 0)
     for left in lefts:
-        chimes, moment = chimes.look("turn", left, share)
+        chimes, moment = chimes.tick("turn", left, share)
         if moment is not None:
             assert moment.value - LATE < left <= moment.value
             assert not passed[moment]
@@ -70,10 +70,10 @@ def test_a_paused_turn_is_silent() -> None:
 
 def test_another_turn_is_only_looked_at() -> None:
     """Going on, going back or carrying on after a crash rings for nothing by itself."""
-    chimes, _ = Chimes().look("John", 31, 240)
-    chimes, moment = chimes.look("Dawn", 29, 240)
+    chimes, _ = Chimes().tick("John", 31, 240)
+    chimes, moment = chimes.tick("Dawn", 29, 240)
     assert moment is None
-    _, moment = chimes.look("John", 29.5, 240)
+    _, moment = chimes.tick("John", 29.5, 240)
     assert moment is None
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from storycircle.core.model import Gathered
-from storycircle.core.turns.on_time import Course, foot, standing
+from storycircle.core.turns.on_time import Course, foot, pace
 from storycircle.core.turns.schedule import Stage, plan_for
 
 DAY = datetime(2007, 6, 14, 11, 16)  # noqa: DTZ001 (the room's own time)
@@ -52,11 +52,11 @@ def test_the_words_are_true_however_a_stage_goes(
     hour, minute = divmod(round(at * 100), 100)
     now = DAY.replace(hour=hour, minute=minute)
     plan = plan_for(example.event, DAY)
-    assert (standing(plan, course, now), foot(plan, course, now)) == (stands, comes)
+    assert (pace(plan, course, now), foot(plan, course, now)) == (stands, comes)
 
 
 def test_half_a_minute_is_on_time(example: Gathered) -> None:
     """Nobody is told of seconds."""
     plan = plan_for(example.event, DAY)
     now = plan.spans[STORIES].ends - timedelta(seconds=325)
-    assert standing(plan, Course(STORIES, 300), now) == "on time"
+    assert pace(plan, Course(STORIES, 300), now) == "on time"

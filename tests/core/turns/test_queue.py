@@ -51,7 +51,7 @@ def test_a_breath_comes_out_of_the_shares_still_to_come() -> None:
     assert round_.next_share(300) == 300
     assert round_.next_share(320) == 290
     assert round_.start(320).share == 290
-    assert round_.start(320).gone(320) == 320
+    assert round_.start(320).spent(320) == 320
     assert told(new_round(("A",), 900), 300).heard == (Turn("A", 300),)
 
 
@@ -59,18 +59,18 @@ def test_the_stage_stands_until_its_first_start() -> None:
     """Looking at Stories takes nobody's time; only Start does."""
     round_ = new_round(("A", "B"), 600)
     assert not round_.going
-    assert round_.gone(9_999) == 0
+    assert round_.spent(9_999) == 0
     assert round_.next_share(9_999) == 300
 
 
 def test_a_stage_that_stands_takes_no_time() -> None:
     """While another stage runs, this one's time is as it was left, and goes on from there."""
-    stood = new_round(("A", "B"), 600).start(0).stand(100)
+    stood = new_round(("A", "B"), 600).start(0).suspend(100)
     assert stood.elapsed(5_000) == 100
-    assert stood.gone(5_000) == 100
+    assert stood.spent(5_000) == 100
     on = stood.start(5_000)
     assert on.left(5_010) == 190
-    assert on.gone(5_010) == 110
+    assert on.spent(5_010) == 110
 
 
 def test_who_passes_is_asked_again_at_the_end_of_the_round() -> None:

@@ -58,9 +58,9 @@ class Facilitating(RuleBasedStateMachine):
 
     def moving_a_start(self, command: Callable[[], Round], *, first: bool) -> bool:
         """A start moved: only that of the stage's very first turn makes the stage longer."""
-        before = self.round.gone(self.now)
+        before = self.round.spent(self.now)
         done = self.attempt(command)
-        more = self.round.gone(self.now) - before
+        more = self.round.spent(self.now) - before
         assert first or abs(more) < NEAR
         self.ran += more
         return done
@@ -114,7 +114,7 @@ class Facilitating(RuleBasedStateMachine):
 
     @rule()
     def stand(self) -> None:
-        self.round = self.round.stand(self.now)
+        self.round = self.round.suspend(self.now)
         assert not self.round.going
 
     @rule(seconds=st.sampled_from([12.0, 720.0]), counts=st.booleans())
@@ -235,7 +235,7 @@ class Facilitating(RuleBasedStateMachine):
 
     @invariant()
     def every_second_goes_somewhere(self) -> None:
-        assert abs(self.round.gone(self.now) - self.ran) < NEAR
+        assert abs(self.round.spent(self.now) - self.ran) < NEAR
         assert self.round.breath >= 0
         assert self.round.idle >= -NEAR
 
@@ -297,13 +297,13 @@ class Facilitating(RuleBasedStateMachine):
         assert self.cut or share >= r.least
         fair = r.fair(now)
         if not r.begun and fair > r.least:
-            assert r.gone(now) + fair * (waiting + 1) + kept <= r.budget + NEAR
+            assert r.spent(now) + fair * (waiting + 1) + kept <= r.budget + NEAR
         if waiting:
             assert after >= r.least
             assert (r.shortfall(now) is None) or after == r.least or not r.begun
         if after > r.least:
             to_come = max(share - r.elapsed(now), 0.0) + waiting * after
-            assert r.gone(now) + to_come + kept <= r.budget + NEAR
+            assert r.spent(now) + to_come + kept <= r.budget + NEAR
 
 
 TestFacilitating = Facilitating.TestCase

@@ -10,10 +10,10 @@ from storycircle.core.model import Event, Gathered, Slot
 from storycircle.core.turns.plenary import (
     ProgrammeNow,
     RowState,
+    next_in_words,
+    pace,
     programme_now,
-    said_of_now,
     shown_time,
-    standing,
 )
 from tests.support.strategies import programmes
 
@@ -28,7 +28,7 @@ def test_the_row_that_runs_and_its_time(example: Gathered) -> None:
     assert found.slot is not None
     assert found.slot.title.startswith("Cross circle dialogue")
     assert (found.left, found.whole) == (15 * 60 + 40, 30 * 60)
-    assert said_of_now(found).startswith("then, at 12.20, Short break")
+    assert next_in_words(found).startswith("then, at 12.20, Short break")
     assert (shown_time(found.slot), found.ends) == ("11.50–12.20", "12.20")
     assert [found.state(n) for n in (0, found.place or 0, len(found.rows) - 1)] == [
         RowState.DONE,
@@ -40,10 +40,10 @@ def test_the_row_that_runs_and_its_time(example: Gathered) -> None:
 def test_before_and_after_the_day(example: Gathered) -> None:
     """Nothing runs before the first row; the last, which has no end, runs on without a figure."""
     early = programme_now(example.event, at(8, 0))
-    assert (early.slot, said_of_now(early)[:8]) == (None, "at 9.30,")
+    assert (early.slot, next_in_words(early)[:8]) == (None, "at 9.30,")
     late = programme_now(example.event, at(20, 0))
     assert late.slot is not None
-    assert (late.slot.title, late.whole, late.ends, said_of_now(late)) == ("Lunch", 0, "", "")
+    assert (late.slot.title, late.whole, late.ends, next_in_words(late)) == ("Lunch", 0, "", "")
     assert programme_now(None, at(12, 0)) == ProgrammeNow()
 
 
@@ -52,7 +52,7 @@ def test_a_gap_and_a_row_without_an_end() -> None:
     rows = (Slot("10:00", "10:30", "One"), Slot("11:00", None, "Two"), Slot("12:00", "13:00", "3"))
     event = Event("e", "E", programme=rows)
     gap = programme_now(event, at(10, 45))
-    assert (gap.slot, said_of_now(gap), gap.state(0)) == (None, "at 11.00, Two", RowState.DONE)
+    assert (gap.slot, next_in_words(gap), gap.state(0)) == (None, "at 11.00, Two", RowState.DONE)
     open_ended = programme_now(event, at(11, 15))
     assert (open_ended.slot, open_ended.left) == (rows[1], 45 * 60)
     assert (shown_time(rows[1]), open_ended.ends) == ("11.00", "12.00")
@@ -74,4 +74,4 @@ def test_any_programme_at_any_time(rows: tuple[Slot, ...], second: int) -> None:
 )
 def test_how_the_plenary_stands(minute: int, said: str) -> None:
     """Against the end the programme gives it."""
-    assert standing(at(12, minute), at(12, 50)) == f"ends at 12.{minute}, {said}"
+    assert pace(at(12, minute), at(12, 50)) == f"ends at 12.{minute}, {said}"

@@ -10,7 +10,7 @@ SIX = tuple("ABCDEF")
 
 def _told(round_: Round, *tellers: str) -> Round:
     """These tell in turn, everyone else passes until nobody is left."""
-    now = round_.gone(0)
+    now = round_.spent(0)
     number = round_.number
     while not round_.over and round_.number == number:
         if round_.current in tellers:

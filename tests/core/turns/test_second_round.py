@@ -9,7 +9,7 @@ from storycircle.core.turns.round import Seat
 
 def told_by_all(round_: Round, seconds: float = 100.0) -> tuple[Round, float]:
     """Everyone of this round heard in turn, without a breath; and the reading then."""
-    now = round_.gone(0)
+    now = round_.spent(0)
     while not round_.over and round_.number == 1:
         round_ = round_.start(now).next(now + seconds)
         now += seconds

@@ -23,7 +23,7 @@ def test_a_turn_can_start_from_when_the_last_one_ended() -> None:
     assert begun.elapsed(now) == 45
     assert begun.breath == 0
     assert begun.share == 350, "as if Start had been pressed at once"
-    assert begun.gone(now) == now
+    assert begun.spent(now) == now
 
 
 def test_a_turn_never_starts_before_the_one_before_it_ended() -> None:
@@ -36,7 +36,7 @@ def test_the_very_first_turn_may_have_begun_before_the_clock() -> None:
     """Nothing came before it, so the stage began earlier too."""
     begun = new_round(("A", "B"), 600).start(0, ago=90)
     assert begun.elapsed(0) == 90
-    assert begun.gone(0) == 90
+    assert begun.spent(0) == 90
     assert begun.share_after(0) == 300
 
 
@@ -65,7 +65,7 @@ def test_a_finished_turn_can_be_moved_too() -> None:
     round_ = round_.start(now).next(now + 100)
     moved = heard_start_moved(round_, "B", 15)
     assert moved.heard[1] == Turn("B", 115, breath=30)
-    assert moved.gone(now + 100) == round_.gone(now + 100)
+    assert moved.spent(now + 100) == round_.spent(now + 100)
     with pytest.raises(Refused, match="not been heard"):
         heard_start_moved(round_, "C", 15)
 
@@ -89,7 +89,7 @@ def test_moving_a_start_never_makes_or_loses_time(
     now = 200 + breath + told
     for earlier in moves:
         round_ = start_moved(round_, earlier, now)
-        assert round_.gone(now) == pytest.approx(now)
+        assert round_.spent(now) == pytest.approx(now)
         assert round_.elapsed(now) >= 0
         assert round_.breath >= 0
 
@@ -112,5 +112,5 @@ def test_a_late_stage_gets_back_what_it_was_not_late(
         round_ = start_moved(round_, earlier, 0)
     assert round_.budget + round_.late == pytest.approx(900)
     assert round_.late >= 0
-    before = round_.gone(0)
+    before = round_.spent(0)
     assert round_.time_left(0) == pytest.approx(900 - late - max(0.0, before - late))

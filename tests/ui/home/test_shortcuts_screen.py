@@ -59,7 +59,7 @@ def test_the_page_tells_each_command_that_the_table_says_it_tells(
     assert len(keys.COMMANDS) > 60
     for section in (section for column in COLUMNS for section in column):
         assert SECTION_TITLES[section] in shown
-        rows = keys.told_in(section)
+        rows = keys.commands_in(section)
         told = [row.row_caps() for row in rows]
         assert len(told) == len(set(told)), "one key is told twice in a section"
         for row in rows:

@@ -134,7 +134,7 @@ class Facilitating(RuleBasedStateMachine):
         after = self.session.state.round
         assert before is not None
         assert after is not None
-        assert after.stand(now) == before.stand(now)
+        assert after.suspend(now) == before.suspend(now)
 
     @invariant()
     def what_is_kept_is_what_is_so(self) -> None:

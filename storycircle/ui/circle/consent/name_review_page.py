@@ -347,8 +347,8 @@ class NamesPage(StageScreen):
         self._said.setText(f"{said}It leaves once you have looked at each name that was found.")
         done, whole = len(look.found) - len(look.open), len(look.found)
         self.count.setText(f"{done} of {whole} looked at" if whole else "nothing")
-        self._open.setText(look.said() or _READY)
-        self.let.set_not_now(look.said())
+        self._open.setText(look.to_do() or _READY)
+        self.let.set_not_now(look.to_do())
         self._also.fill(", ".join(circle.also))
 
     def set_room(self, width: int) -> None:

@@ -194,7 +194,7 @@ def _care(session: Session, story: Story, sharing: Sharing) -> str:
     said = ["It says nothing of who told it, or when."]
     looked = review(story, session.state.circle)
     if looked.open:
-        said.append(looked.said() + " Until then it waits here.")
+        said.append(looked.to_do() + " Until then it waits here.")
     said.append(permission.few_with(session.state.circle, story))
     return " ".join(filter(None, said))
 

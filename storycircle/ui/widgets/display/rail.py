@@ -177,7 +177,7 @@ class RailView:
     subtitle: str
     stages: tuple[RailStage, ...]
     clock: str
-    standing: str
+    pace: str
     foot: str
 
 
@@ -224,15 +224,15 @@ class Rail(QWidget):
         # At 200 % the rail is dots only, and no wider than the folded clock needs at 165 %.
         clock = faces.serif(22, 600, scale=min(theme.scale, 1.65))
         self._clock_small = Text(theme, "", clock, palette.ink, 26, centred=True, lines=1)
-        self._standing = Text(theme, "", theme.sans(14, 600), palette.ink, 20)
-        self._standing_small = Text(theme, "", theme.sans(14), palette.ink_2, 20, centred=True)
+        self._pace = Text(theme, "", theme.sans(14, 600), palette.ink, 20)
+        self._pace_small = Text(theme, "", theme.sans(14), palette.ink_2, 20, centred=True)
         self._foot = Text(theme, "", theme.sans(14), palette.ink_2, 20)
         for text in self._foot_texts():
             self._column.addWidget(text)
 
     def _foot_texts(self) -> tuple[Text, ...]:
-        small = (self._clock_small, self._standing_small)
-        return (self._clock, self._standing, *small, self._foot)
+        small = (self._clock_small, self._pace_small)
+        return (self._clock, self._pace, *small, self._foot)
 
     def show_view(self, view: RailView) -> None:
         """Show another state."""
@@ -243,8 +243,8 @@ class Rail(QWidget):
         self._subtitle.setText(view.subtitle)
         for clock in (self._clock, self._clock_small):
             clock.setText(view.clock)
-        for standing in (self._standing, self._standing_small):
-            standing.setText(view.standing)
+        for pace in (self._pace, self._pace_small):
+            pace.setText(view.pace)
         self._foot.setText(view.foot)
         if old is None or len(old.stages) != len(view.stages):
             self._build_stages(len(view.stages))
@@ -288,9 +288,9 @@ class Rail(QWidget):
         # The names' column is empty when folded; its share of the width would push the mark aside.
         self._head.setStretch(1, 1 if full else 0)
         self._head.setSpacing(theme.px(8) if full else 0)
-        for text in (self._title, self._subtitle, self._clock, self._standing, self._foot):
+        for text in (self._title, self._subtitle, self._clock, self._pace, self._foot):
             text.setVisible(full)
-        for text in (self._clock_small, self._standing_small):
+        for text in (self._clock_small, self._pace_small):
             text.setVisible(not full)
         for button in self._stages:
             button.set_folded(folded=not full, bare=dots)

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from storycircle.core.clock import SystemClock
-from storycircle.jobs.merge import gather
+from storycircle.jobs.merge import merge_files
 from storycircle.store.library import Library
 from storycircle.store.schema import TRAVELLING
 
@@ -22,7 +22,7 @@ from storycircle.store.schema import TRAVELLING
 def ours(library: Path, folder: Path) -> int:
     """Merge a folder as the command line does; how many files came."""
     with Library(library, SystemClock()) as opened:
-        return sum(merged.outcome == "new" for merged in gather(opened, [folder]))
+        return sum(merged.outcome == "new" for merged in merge_files(opened, [folder]))
 
 
 def bare(library: Path, folder: Path) -> int:

@@ -27,7 +27,7 @@ from storycircle.core.consent.shareable import leaving, on_paper
 from storycircle.core.formats import sheet_code
 from storycircle.core.model import Action, Circle, Event, Gathered, Member, NamesOnPaper, new_id
 from storycircle.jobs.export import export_circle
-from storycircle.jobs.merge import gather
+from storycircle.jobs.merge import merge_files
 from storycircle.jobs.report import write_sheet_with_data
 from storycircle.paper.sheets.circle_sheet import STEPS, draw_sheet, lay_out
 from storycircle.paper.typesetting.canvas import A4, MM
@@ -210,7 +210,7 @@ def comes_back(event: Event, circle: Circle, pdf: Path, rng: random.Random) -> t
     printed = sheet_code.content_of(event, shown)
     taken = photographed(pdf, rng)
     with Library(pdf.with_name(f"{circle.id}-organiser"), SystemClock()) as library:
-        list(gather(library, [taken]))
+        list(merge_files(library, [taken]))
         held = library.circles()
         if not held:
             return False, True

@@ -22,7 +22,7 @@ from storycircle.core import actions
 from storycircle.core.clock import SystemClock
 from storycircle.core.turns.schedule import Stage
 from storycircle.jobs.export import export_circle
-from storycircle.jobs.merge import gather
+from storycircle.jobs.merge import merge_files
 from storycircle.jobs.report import write_report, write_sheet_with_data
 from storycircle.store.library import Library
 from storycircle.ui.system.keep_awake import Awake
@@ -73,7 +73,7 @@ with Library(folder / "library", clock) as library:
     export_circle(library, session.state.circle, folder / "x.circle")
     write_sheet_with_data(folder / "x.pdf", library, session.state.event, session.state.circle)
     with Library(folder / "organiser", clock) as organiser:
-        assert [m.outcome for m in gather(organiser, [folder / "x.circle", folder / "x.pdf"])]
+        assert [m.outcome for m in merge_files(organiser, [folder / "x.circle", folder / "x.pdf"])]
         for ending in ("pdf", "docx", "xlsx", "csv", "md", "json"):
             write_report(folder / f"report.{ending}", organiser, organiser.events()[0])
     window._show_settings(); window._show_about(); QTest.qWait(30)

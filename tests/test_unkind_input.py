@@ -13,7 +13,7 @@ from storycircle.core.model import Circle, Event, Member, Sharing
 from storycircle.core.refusal_sentences import Refused
 from storycircle.core.stories import with_story
 from storycircle.jobs.export import export_circle, file_name
-from storycircle.jobs.merge import gather
+from storycircle.jobs.merge import merge_files
 from storycircle.jobs.report import write_report, write_sheet_with_data, write_teller_slips
 from storycircle.store.library import Library
 from tests.support.looking import looked_at
@@ -52,7 +52,7 @@ def test_any_text_goes_all_the_way(
     write_sheet_with_data(tmp_path / "x.pdf", library, event, circle)
     write_teller_slips(tmp_path / "slip.pdf", event, [circle])
     with Library(tmp_path / "org" / "library", clock) as organiser:
-        (merged,) = gather(organiser, [tmp_path / "x.circle"])
+        (merged,) = merge_files(organiser, [tmp_path / "x.circle"])
         assert merged.outcome == "new"
         for ending in ("pdf", "docx", "xlsx", "csv", "md", "json"):
             write_report(tmp_path / f"report.{ending}", organiser, event)
@@ -110,6 +110,6 @@ def test_a_circle_of_five_hundred_stories_goes_all_the_way(
     library.save_circle(circle)
     export_circle(library, circle, tmp_path / "x.circle")
     with Library(tmp_path / "org" / "library", clock) as organiser:
-        list(gather(organiser, [tmp_path / "x.circle"]))
+        list(merge_files(organiser, [tmp_path / "x.circle"]))
         found = organiser.gathered(Event("e", "An event"))
     assert len(found.circles[0].stories) + len(found.stories) == 333

@@ -64,10 +64,10 @@ def load(path: Path | None, document: Path) -> None:
 
     with opened(path) as library:
         loaded = load_document(library, document)
-        held = loaded.gathered
+        gathered = loaded.gathered
         click.echo(
-            f"{held.event.title}: {i18n.counted(len(held.circles), 'circle')}, "
-            f"{i18n.people(held.people())}, {i18n.counted(held.actions(), 'action')}."
+            f"{gathered.event.title}: {i18n.counted(len(gathered.circles), 'circle')}, "
+            f"{i18n.people(gathered.people())}, {i18n.counted(gathered.actions(), 'action')}."
         )
         if loaded.left_out:
             stories = i18n.counted(loaded.left_out, "story", "stories")
@@ -130,11 +130,11 @@ def export(
         circle = exporting.choose_circle(library, choose_event(library, wanted), number)
         phrase = options.new_passphrase() if sealed else ""
         exporting.export_circle(library, circle, out, phrase)
-        held = i18n.listed([line.lower() for line in what_leaves(circle)]) or "nothing yet"
-        click.echo(f"What leaves this laptop: {held}.", err=True)
-        for said in (*what_waits(circle), few_tellers(circle)):
-            if said:
-                click.echo(said, err=True)
+        leaving = i18n.listed([line.lower() for line in what_leaves(circle)]) or "nothing yet"
+        click.echo(f"What leaves this laptop: {leaving}.", err=True)
+        for remark in (*what_waits(circle), few_tellers(circle)):
+            if remark:
+                click.echo(remark, err=True)
 
 
 @main.command()
@@ -173,7 +173,9 @@ def merge(
     refused = False
     with opened(path) as library:
         unseal = sealed_file.Opener(library.path, options.passphrase).open
-        found = gathering.gather(library, files, keep=not dry_run, unseal=unseal, accepted=accept)
+        found = gathering.merge_files(
+            library, files, keep=not dry_run, unseal=unseal, accepted=accept
+        )
         for merged in found:
             click.echo(merged.line(), err=merged.refused)
             refused = refused or merged.refused

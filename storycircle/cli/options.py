@@ -47,8 +47,8 @@ class Door(click.Group):
             if error.errno != errno.ENAMETOOLONG:
                 raise
             name = Path(str(error.filename or "This path")).name
-            said = Refused("cannot-read", name=name, why="its name is too long")
-            click.echo(str(said), err=True)
+            why = Refused("cannot-read", name=name, why="its name is too long")
+            click.echo(str(why), err=True)
             sys.exit(1)
 
 
@@ -107,10 +107,10 @@ def event_or_none(library: Library, wanted: str | None) -> Event | None:
     return choose_event(library, wanted) if wanted or library.events() else None
 
 
-def note(said: str) -> None:
+def note(text: str) -> None:
     """Say on stderr what a writer has to say, if anything."""
-    if said:
-        click.echo(said, err=True)
+    if text:
+        click.echo(text, err=True)
 
 
 VARIABLE = "STORYCIRCLE_PASSPHRASE"

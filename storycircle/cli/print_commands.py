@@ -9,7 +9,7 @@ from storycircle.core.model import Circle
 from storycircle.core.refusal_sentences import Refused
 from storycircle.jobs import export
 from storycircle.jobs import report as printing
-from storycircle.jobs.documents import Size, told
+from storycircle.jobs.documents import Size, note_on_leaving
 from storycircle.jobs.export import choose_event
 from storycircle.store.library import Library
 
@@ -36,7 +36,7 @@ def sheet(
         if with_data:
             circle = export.choose_circle(library, event, number)
             note(printing.write_sheet_with_data(out, library, event, circle, size))
-            note(told(out, circle))
+            note(note_on_leaving(out, circle))
         else:
             note(printing.write_sheet(out, event, _circles(library, event.id, number), size))
 

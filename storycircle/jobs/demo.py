@@ -28,7 +28,7 @@ from storycircle.core.turns.queue import Round, new_round
 from storycircle.core.turns.schedule import Stage, plan_for
 from storycircle.jobs.export import export_circle, export_pack
 from storycircle.jobs.import_event import read_file
-from storycircle.jobs.merge import FileOutcome, gather
+from storycircle.jobs.merge import FileOutcome, merge_files
 from storycircle.jobs.report import write_report, write_sheet
 from storycircle.resources import example_event
 from storycircle.store.exchange import circle_file
@@ -62,7 +62,7 @@ def play(folder: Path) -> Iterator[Step]:
     pack = folder / "event.circle"
     yield _make_pack(script.event, folder, pack)
     for part in script.circles:
-        yield _hold(part, pack, folder)
+        yield _circle_held(part, pack, folder)
     yield from _gather(script, folder)
 
 
@@ -109,7 +109,7 @@ def _make_pack(event: Event, folder: Path, pack: Path) -> Step:
     return Step("Event pack", "made by the organiser before the day", pack)
 
 
-def _hold(script: Circle, pack: Path, folder: Path) -> Step:
+def _circle_held(script: Circle, pack: Path, folder: Path) -> Step:
     """One circle on its own laptop: opened from the pack, held, exported."""
     path = folder / "laptops" / str(script.number) / "library"
     clock = SimulatedClock(datetime.fromisoformat("2007-06-14T11:16:00"))
@@ -178,7 +178,7 @@ def _gather(script: Gathered, folder: Path) -> Iterator[Step]:
     path = folder / "organiser" / "library"
     with Library(path, _clock(script.event)) as library:
         files = [folder / _file_name(circle) for circle in script.circles]
-        found = list(gather(library, files))
+        found = list(merge_files(library, files))
         count = sum(1 for merged in found if merged.outcome == FileOutcome.NEW)
         yield Step("Merged", f"{count} circle files, each new", path)
         event = library.events()[0]
@@ -192,9 +192,9 @@ def _gather(script: Gathered, folder: Path) -> Iterator[Step]:
 def _placed(script: Gathered, here: Gathered) -> Iterator[Placement]:
     """The organiser's heading and wording for each merged action, found by the circle's words."""
     for circle in here.circles:
-        told = next(c for c in script.circles if c.number == circle.number)
+        scripted = next(c for c in script.circles if c.number == circle.number)
         for action in circle.actions:
-            same = next(a for a in told.actions if a.text == action.text)
+            same = next(a for a in scripted.actions if a.text == action.text)
             heading, wording = script.heading_of(same), script.wording_of(same)
             yield Placement(action.id, heading, wording)
 

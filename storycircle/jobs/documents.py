@@ -36,10 +36,10 @@ _MOST_SHOWN = 6
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A finished PDF. said: a sentence on letters no font here has, empty where all were set."""
+    """A finished PDF. note: a sentence on letters no font here has, empty where all were set."""
 
     pdf: bytes
-    said: str = ""
+    note: str = ""
 
 
 def sheets(event: Event | None, circles: Sequence[Circle], size: Size = "a4") -> Made:
@@ -96,7 +96,7 @@ def save(path: Path, made: Made) -> str:
     """Write a PDF that was made, whole or not at all; what it has to say. Raises Refused."""
     check_ending(path, [".pdf"])
     write_bytes(path, made.pdf)
-    return made.said
+    return made.note
 
 
 def finished(printed: "Printed") -> Made:
@@ -161,16 +161,16 @@ def sheet_with_data(library: Library, event: Event, circle: Circle) -> SheetWith
     return SheetWithData(event, circle, leave, seal_of(library, circle).close(content))
 
 
-def told(path: Path, circle: Circle) -> str:
+def note_on_leaving(path: Path, circle: Circle) -> str:
     """In words, what a sheet with data that was written carries; and a name for it that says so."""
-    held = "; ".join(line[:1].lower() + line[1:] for line in what_leaves(circle))
-    said = (
-        f"What leaves with {shown_in_line(path.name)}: {held}. The circle file is inside the PDF."
+    left = "; ".join(line[:1].lower() + line[1:] for line in what_leaves(circle))
+    note = (
+        f"What leaves with {shown_in_line(path.name)}: {left}. The circle file is inside the PDF."
     )
     plain = path.stem.casefold().replace("-", " ").replace("_", " ")
     if "with data" not in plain:
-        said += f" A name such as “{shown_in_line(path.stem)}{ENDING}” says so to whoever gets it."
-    return said
+        note += f" A name such as “{shown_in_line(path.stem)}{ENDING}” says so to whoever gets it."
+    return note
 
 
 SHEET, WITH_DATA, ALL_SHEETS, SLIPS, ALL_SLIPS = "sheet", "data", "sheets", "slips", "all slips"

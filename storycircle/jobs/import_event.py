@@ -76,7 +76,7 @@ def new_here(library: Library, gathered: Gathered) -> Gathered | None:
     kept = library.gathered(here)
     known = {circle.id: circle for circle in kept.circles}
     for circle in gathered.circles:
-        if circle.id in known and _said(kept, known[circle.id]) != _said(gathered, circle):
+        if circle.id in known and _content(kept, known[circle.id]) != _content(gathered, circle):
             raise Refused("circle-differs", number=circle.number)
     circles = tuple(c for c in gathered.circles if c.id not in known)
     words = {(story.title, story.points, story.quote) for story in kept.stories}
@@ -90,7 +90,7 @@ def new_here(library: Library, gathered: Gathered) -> Gathered | None:
     return replace(gathered, circles=circles, placements=placements, stories=stories)
 
 
-def _said(gathered: Gathered, circle: Circle) -> bytes:
+def _content(gathered: Gathered, circle: Circle) -> bytes:
     """All that is said in and of a circle, without ids."""
     alone = replace(gathered, circles=(circle,), stories=())
     return write_document(alone, leave=False)

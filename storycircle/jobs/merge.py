@@ -22,7 +22,7 @@ from storycircle.core.merge.decision import Outcome
 from storycircle.core.refusal_sentences import Refused
 from storycircle.core.text import shown_in_line
 from storycircle.jobs.merge_sources import Batch, Source, batch_of
-from storycircle.jobs.photographs import Photograph, told
+from storycircle.jobs.photographs import Photograph, content_words
 from storycircle.jobs.progress import Progress, silent
 from storycircle.store.exchange import adoption, circle_file
 from storycircle.store.exchange.apply_merge import Incoming
@@ -65,13 +65,13 @@ WORDS: Mapping[str, str] = {
 }
 """What the command line prints for each; scripts depend on it."""
 _CHANGES = (Outcome.NEW, Outcome.UPDATED, Outcome.LOOK)
-Held = Incoming | Photograph | Refused
+ReadSource = Incoming | Photograph | Refused
 """What a file held, or why it was refused."""
 _NEWER = "A newer Story Circle made it; what this one does not know is kept and passed on."
 
 
 @dataclass(frozen=True, slots=True)
-class Merged:
+class MergeResult:
     """What became of one file, or how a circle stands in a table of them.
 
     outcome: a FileOutcome, or a code of the table's own. why: the sentence where it was refused,
@@ -119,8 +119,8 @@ class Merged:
     @property
     def left_out(self) -> str:
         """What was left out until a person accepts it; empty where nothing was."""
-        said = "; ".join(waiting.said for waiting in self.waiting)
-        return f"{said}: left out" if said else ""
+        texts = "; ".join(waiting.text for waiting in self.waiting)
+        return f"{texts}: left out" if texts else ""
 
     @property
     def changes_something(self) -> bool:
@@ -132,7 +132,7 @@ class Merged:
         return self.outcome == FileOutcome.REFUSED
 
 
-def gather(
+def merge_files(
     library: Library,
     paths: Sequence[Path],
     *,
@@ -140,7 +140,7 @@ def gather(
     progress: Progress = silent,
     unseal: circle_file.Unseal | None = None,
     accepted: Accepted = (),
-) -> Iterator[Merged]:
+) -> Iterator[MergeResult]:
     """Merge files, and all circle files in the folders and archives among them, one by one.
 
     Each is all or nothing; a refused one leaves the rest to go on. With keep=False nothing is
@@ -158,7 +158,7 @@ def looked_at(
     progress: Progress = silent,
     unseal: circle_file.Unseal | None = None,
     accepted: Accepted = (),
-) -> Iterator[Merged]:
+) -> Iterator[MergeResult]:
     """What merging a batch would do, tried on a copy: the library is only read."""
     with trial(library) as copy:
         yield from _each(copy, batch, progress, unseal, accepted=accepted)
@@ -171,7 +171,7 @@ def merged_batch(
     progress: Progress = silent,
     unseal: circle_file.Unseal | None = None,
     accepted: Accepted = (),
-) -> Iterator[Merged]:
+) -> Iterator[MergeResult]:
     """Merge a batch. A copy is kept before the first file that changes something, to which the
     merge can be taken back; before any sound file, where the library changed since the last copy.
     """
@@ -213,11 +213,11 @@ def _each(
     *,
     accepted: Accepted,
     copy: _CopyBefore | None = None,
-) -> Iterator[Merged]:
+) -> Iterator[MergeResult]:
     pictures = batch.pictures(progress)
     count = len(batch.sources)
 
-    def read_of(source: Source) -> Held:
+    def read_of(source: Source) -> ReadSource:
         if source.refusal is not None:
             return source.refusal
         return pictures.get(source.path) or _opened(source.path)
@@ -237,23 +237,25 @@ def _each(
     progress(count, count, "")
 
 
-def check(path: Path) -> Merged:
+def check(path: Path) -> MergeResult:
     """Whether a file is a sound circle file, as far as it can be seen without opening a seal."""
     name = shown_in_line(path.name)
     try:
         incoming = circle_file.read(path)
     except Refused as refused:
         if refused.key == "sealed":
-            return Merged(name, FileOutcome.SEALED, "Only whoever it is sealed to can look inside.")
+            return MergeResult(
+                name, FileOutcome.SEALED, "Only whoever it is sealed to can look inside."
+            )
         return _refused(name, refused)
-    return _told(name, FileOutcome.SOUND, incoming)
+    return _row_of(name, FileOutcome.SOUND, incoming)
 
 
-def _refused(name: str, refused: Refused) -> Merged:
-    return Merged(name, FileOutcome.REFUSED, str(refused), refusal=refused)
+def _refused(name: str, refused: Refused) -> MergeResult:
+    return MergeResult(name, FileOutcome.REFUSED, str(refused), refusal=refused)
 
 
-def _unsealed(path: Path, found: Held, unseal: circle_file.Unseal | None) -> Held:
+def _unsealed(path: Path, found: ReadSource, unseal: circle_file.Unseal | None) -> ReadSource:
     """A sealed file is opened when it is its turn: who is asked for a passphrase can say no."""
     sealed = isinstance(found, Refused) and found.key == "sealed"
     return _opened(path, unseal) if sealed and unseal is not None else found
@@ -272,7 +274,7 @@ def _merged(
     incoming: Incoming,
     accepted: Accepted,
     copy: _CopyBefore | None,
-) -> Merged:
+) -> MergeResult:
     try:
         if copy is not None:
             copy.keep(lambda: library.merge_file(incoming, keep=False, accepted=accepted).merged)
@@ -282,41 +284,41 @@ def _merged(
     shown = Outcome.SAME if merged.outcome is Outcome.OLDER else merged.outcome
     whole = shown is Outcome.NEW or merged.for_paper
     changes = () if whole else changes_of(merged.steps)
-    told = _told(name, FileOutcome(shown), incoming)
-    return replace(told, changes=changes, waiting=merged.waiting)
+    content_words = _row_of(name, FileOutcome(shown), incoming)
+    return replace(content_words, changes=changes, waiting=merged.waiting)
 
 
 def _from_paper(
     library: Library, name: str, read: Photograph, accepted: Accepted, copy: _CopyBefore | None
-) -> Merged:
+) -> MergeResult:
     """What became of the circles that a photograph's codes told of."""
     if read.refusal is not None:
         return _refused(name, read.refusal)
     if read.lent:
         note = "parts of a code met before"
-        return Merged(name, FileOutcome.SAME, "", note=note, photographed=True)
+        return MergeResult(name, FileOutcome.SAME, "", note=note, photographed=True)
     outcomes, notes, waits = [], [], []
     for content in read.contents:
         if copy is not None:
             copy.keep(partial(_on_trial, library, content, accepted))
-        outcome, says_so, waiting = library.merge_code(content, accepted=accepted)
+        outcome, agrees, waiting = library.merge_code(content, accepted=accepted)
         if waiting is not None:
             outcomes.append(Outcome.LOOK)
             waits.append(waiting)
             continue
         outcomes.append(outcome)
-        said = told(content)
-        if not says_so:
-            said = "known from its file, which says something else and stands."
+        words = content_words(content)
+        if not agrees:
+            words = "known from its file, which says something else and stands."
         elif outcome is Outcome.SAME:
-            said = "known already."
-        notes.append(f"Circle {content.number}, {said}")
+            words = "known already."
+        notes.append(f"Circle {content.number}, {words}")
     order = (Outcome.SAME, Outcome.UPDATED, Outcome.NEW, Outcome.LOOK)
     found = max(outcomes, key=order.index)
     first = read.contents[0]
     people, actions = len(first.members), len(first.actions)
     note = " ".join(notes)
-    return Merged(
+    return MergeResult(
         name,
         FileOutcome(found),
         note,
@@ -333,25 +335,27 @@ def _on_trial(library: Library, content: Content, accepted: Accepted) -> Outcome
     return library.merge_code(content, keep=False, accepted=accepted)[0]
 
 
-def _told(name: str, outcome: FileOutcome, incoming: Incoming) -> Merged:
+def _row_of(name: str, outcome: FileOutcome, incoming: Incoming) -> MergeResult:
     withdrawn = incoming.withdraws()
     understood = withdrawn + sum(map(adoption.is_pointer, incoming.records))
     note = _NEWER if incoming.count("addition") > understood else ""
     circle = incoming.circle()
     if circle is None and withdrawn and not incoming.count("event"):
-        said = f"{i18n.sentence(i18n.counted(withdrawn, 'story', 'stories'))} withdrawn."
-        return Merged(name, outcome, f"{said} {note}".rstrip(), note=note)
+        words = f"{i18n.sentence(i18n.counted(withdrawn, 'story', 'stories'))} withdrawn."
+        return MergeResult(name, outcome, f"{words} {note}".rstrip(), note=note)
     if circle is None and incoming.count("story"):
-        said = i18n.sentence(i18n.counted(incoming.count("story"), "story", "stories"))
-        return Merged(name, outcome, f"{said} without names. {note}".rstrip(), note=note)
+        words = i18n.sentence(i18n.counted(incoming.count("story"), "story", "stories"))
+        return MergeResult(name, outcome, f"{words} without names. {note}".rstrip(), note=note)
     if circle is None:
-        return Merged(name, outcome, f"An event pack, without circles. {note}".rstrip(), note=note)
+        return MergeResult(
+            name, outcome, f"An event pack, without circles. {note}".rstrip(), note=note
+        )
     people, actions = incoming.count("member"), incoming.count("action")
     stories = i18n.counted(incoming.count("story"), "story", "stories")
-    held = f"{i18n.sentence(i18n.counted(actions, 'action'))}, {stories}. {note}".rstrip()
+    contents = f"{i18n.sentence(i18n.counted(actions, 'action'))}, {stories}. {note}".rstrip()
     number = circle.fields["number"]
     assert isinstance(number, int)  # noqa: S101 (circle_file.read has checked every type)
-    return Merged(name, outcome, held, number, people, actions, note)
+    return MergeResult(name, outcome, contents, number, people, actions, note)
 
 
 _FIGURES = {
@@ -364,19 +368,19 @@ _FIGURES = {
 """As in "two updated", in the order in which they are said."""
 
 
-def figures(rows: Sequence[Merged]) -> str:
+def figures(rows: Sequence[MergeResult]) -> str:
     """How many files came to what: "nine files: six new, one updated and two refused"."""
     outcomes = [row.outcome for row in rows]
-    said = [
+    counts = [
         f"{i18n.number(outcomes.count(outcome))} {words}"
         for outcome, words in _FIGURES.items()
         if outcome in outcomes
     ]
     files = i18n.counted(len(rows), "file")
-    return f"{files}: {i18n.listed(said)}" if said else files
+    return f"{files}: {i18n.listed(counts)}" if counts else files
 
 
-def summary(rows: Sequence[Merged], event: str, now: datetime) -> str:
+def summary(rows: Sequence[MergeResult], event: str, now: datetime) -> str:
     """The whole text: what was gathered and when, then a line for each file."""
     when = f"{i18n.day(now.date().isoformat())}, {i18n.clock(now)}"
     head = [event or "Story Circle", f"Gathered on {when}", i18n.sentence(figures(rows)) + "."]

@@ -68,43 +68,43 @@ def unpacked(archive: Path, folder: Path, endings: Sequence[str]) -> Iterator[Pa
         late.start()
         try:
             assert reader.stdout is not None  # noqa: S101 (a pipe, as was asked for)
-            yield from _told(archive, folder, reader.stdout)
+            yield from _unpacked(archive, folder, reader.stdout)
         finally:
             late.cancel()
             reader.kill()
 
 
-def _told(archive: Path, folder: Path, told: IO[bytes]) -> Iterator[Path | Refused]:
+def _unpacked(archive: Path, folder: Path, output: IO[bytes]) -> Iterator[Path | Refused]:
     place, count = Path(mkdtemp(dir=folder)), 0
     while True:
-        said = _line(told)
-        name = safe_name(str(said.get("name", archive.name)))
-        if "end" in said:
+        header = _line(output)
+        name = safe_name(str(header.get("name", archive.name)))
+        if "end" in header:
             return
-        if "name" in said and "refused" in said:
-            yield Refused(str(said["refused"]), name=name, most=MOST_MEGABYTES)
-        elif "size" in said:
+        if "name" in header and "refused" in header:
+            yield Refused(str(header["refused"]), name=name, most=MOST_MEGABYTES)
+        elif "size" in header:
             count += 1
-            yield _written(place / str(count) / name, told, int(said["size"]))
+            yield _written(place / str(count) / name, output, int(header["size"]))
         else:
             limits = {"most": MOST_INSIDE, "files": f"{MOST_FILES:,}"}
-            raise Refused(str(said.get("refused", "damaged-file")), name=archive.name, **limits)
+            raise Refused(str(header.get("refused", "damaged-file")), name=archive.name, **limits)
 
 
-def _line(told: IO[bytes]) -> dict[str, Any]:
+def _line(output: IO[bytes]) -> dict[str, Any]:
     """What the reader says next; nothing where it was ended, or ran out of memory."""
     try:
-        said = json.loads(told.readline(_LONGEST_LINE))
+        header = json.loads(output.readline(_LONGEST_LINE))
     except ValueError:
         return {}
-    return said if isinstance(said, dict) else {}
+    return header if isinstance(header, dict) else {}
 
 
-def _written(path: Path, told: IO[bytes], size: int) -> Path:
+def _written(path: Path, output: IO[bytes], size: int) -> Path:
     with explained(path):
         path.parent.mkdir(parents=True)
         with path.open("wb") as file:
-            while size and (data := told.read(min(size, _CHUNK))):
+            while size and (data := output.read(min(size, _CHUNK))):
                 file.write(data)
                 size -= len(data)
     return path
@@ -113,7 +113,7 @@ def _written(path: Path, told: IO[bytes], size: int) -> Path:
 _CIRCLE, _PDF = ".circle", ".pdf"
 _ENDINGS = (_CIRCLE, _PDF, *photographs.ENDINGS)
 NOTHING: Mapping[int, tuple[Waiting, ...]] = MappingProxyType({})
-_QUIET = ("no-code", "not-a-picture")
+_UNREPORTED = ("no-code", "not-a-picture")
 """Why a picture that lay among other files is passed over: it is a holiday, not a sheet."""
 
 
@@ -164,7 +164,7 @@ class Batch:
 
     def passed_over(self, source: Source, read: Photograph) -> bool:
         """Whether a picture that was not named brings nothing, which nobody needs to be told."""
-        return source.found and read.refusal is not None and read.refusal.key in _QUIET
+        return source.found and read.refusal is not None and read.refusal.key in _UNREPORTED
 
 
 @contextmanager
@@ -177,12 +177,12 @@ def batch_of(
     """
     with workspace(library.path, UNPACKED) as folder:
         sources: list[Source] = []
-        lay_there: set[Path] = set()  # in a folder that was named: such a file counts once
+        found_before: set[Path] = set()  # in a folder that was named: such a file counts once
         for path in paths:
-            inside = [s for s in _sources(path, folder, progress) if s.path not in lay_there]
+            inside = [s for s in _sources(path, folder, progress) if s.path not in found_before]
             named = {source.path for source in sources}
             sources += [source for source in inside if not source.found or source.path not in named]
-            lay_there |= {source.path for source in inside if source.found}
+            found_before |= {source.path for source in inside if source.found}
         yield Batch(tuple(sources))
 
 

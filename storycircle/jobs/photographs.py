@@ -55,15 +55,15 @@ def read_all(paths: Iterable[Path]) -> dict[Path, Photograph]:
     return found
 
 
-def told(content: Content) -> str:
+def content_words(content: Content) -> str:
     """In words, what a code held and what it left out."""
-    held = [i18n.counted(len(content.members), "name")] if content.members else []
-    held.append(i18n.counted(len(content.actions), "action"))
-    said = f"from its code: {i18n.listed(held)}"
+    parts = [i18n.counted(len(content.members), "name")] if content.members else []
+    parts.append(i18n.counted(len(content.actions), "action"))
+    words = f"from its code: {i18n.listed(parts)}"
     if content.letters:
-        said += f", the first {content.letters:,} letters of each"
+        words += f", the first {content.letters:,} letters of each"
     left = ["stories", "headings"] if content.members else ["names", "stories", "headings"]
-    return f"{said}. {i18n.sentence(i18n.listed(left))} are in its circle file alone."
+    return f"{words}. {i18n.sentence(i18n.listed(left))} are in its circle file alone."
 
 
 def _read(path: Path) -> _Read:

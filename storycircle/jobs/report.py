@@ -40,9 +40,9 @@ def write_sheet_with_data(
     """
     check_ending(path, [".pdf"])
     sheet = sheet_with_data(library, event, circle)
-    said = save(path, sheet.made(size))
+    note = save(path, sheet.made(size))
     sheet.left(library, path)
-    return said
+    return note
 
 
 def write_slips(path: Path, event: Event | None, circles: Sequence[Circle]) -> str:
@@ -100,26 +100,26 @@ def write_report(path: Path, library: Library, event: Event, progress: Progress 
     Raises Refused, also where it is stopped before it is written: then nothing is.
     """
     check_ending(path, _endings().split(" "))
-    _go_on(progress, 0, path)
+    _report(progress, 0, path)
     ending, gathered = path.suffix.lower(), library.gathered(event)
     corrected = {circle for circle, came in library.arrivals().items() if came.corrected}
-    said = ""
+    note = ""
     if ending == ".pdf":
         from storycircle.paper.report.content import report_form  # noqa: PLC0415 (when first used)
         from storycircle.paper.report.pdf import write_pdf  # noqa: PLC0415 (when first used)
 
         printed = finished(write_pdf(report_form(leaving_all(gathered), corrected)))
-        _go_on(progress, 1, path)
-        said = save(path, printed)
+        _report(progress, 1, path)
+        note = save(path, printed)
     else:
         data = report_bytes(gathered, ending, corrected)
-        _go_on(progress, 1, path)
+        _report(progress, 1, path)
         write_bytes(path, data)
     library.reported(leaving_all(gathered), path.name)
-    return said
+    return note
 
 
-def _go_on(progress: Progress, done: int, path: Path) -> None:
+def _report(progress: Progress, done: int, path: Path) -> None:
     """Say how far it is. Raises Refused where it is told to stop."""
     if not progress(done, 2, path.name):
         raise Refused("stopped")
@@ -147,8 +147,8 @@ def reported(event: Event | None, circle: Circle) -> Reported:
 
     shown = on_paper(leaving(circle), rule_of(event)).circle
     named = [] if phrases.nameless(shown) else list(shown.shown_names().values())
-    told = ((action.text, phrases.who_and_when(shown, action)) for action in shown.actions)
-    actions = tuple((text, "" if who == phrases.NOT_NOTED else who) for text, who in told)
+    pairs = ((action.text, phrases.who_and_when(shown, action)) for action in shown.actions)
+    actions = tuple((text, "" if who == phrases.NOT_NOTED else who) for text, who in pairs)
     question = circle.theme or (event.question if event else "")
     return Reported(f"Circle {circle.number}", ", ".join(named), actions, question)
 

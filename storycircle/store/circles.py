@@ -15,10 +15,10 @@ from storycircle.store.tables import changed_here
 
 
 def read_circles(
-    conn: sqlite3.Connection, event: str | None = None, *, told: bool = True
+    conn: sqlite3.Connection, event: str | None = None, *, with_stories: bool = True
 ) -> list[Circle]:
-    """The circles of an event, or all, by number. told: with stories and notes."""
-    kinds = tables.PARTS if told else tables.LISTED
+    """The circles of an event, or all, by number. with_stories: with stories and notes."""
+    kinds = tables.PARTS if with_stories else tables.LISTED
     parts = tables.parts_by_circle(conn, kinds)
     where, args = ("event = ?", [event]) if event else ("1", [])
     heads = tables.read_all(conn, "circle", where, args)
@@ -44,9 +44,9 @@ def read_placements(conn: sqlite3.Connection, circle: Circle) -> dict[str, Place
 class CircleStore(StoreMixin):
     """The library's operations on one circle or many."""
 
-    def circles(self, event: str | None = None, *, told: bool = True) -> list[Circle]:
-        """The circles of an event, or all, by number. told: with stories and notes."""
-        return read_circles(self._conn, event, told=told)
+    def circles(self, event: str | None = None, *, with_stories: bool = True) -> list[Circle]:
+        """The circles of an event, or all, by number. with_stories: with stories and notes."""
+        return read_circles(self._conn, event, with_stories=with_stories)
 
     def circle(self, id_: str) -> Circle:
         """One circle. Raises KeyError."""

@@ -69,7 +69,7 @@ def open_to_read(path: Path) -> "Database":
     check_kind(path)
     from sqlite_utils import Database  # noqa: PLC0415 (imported when first used)
 
-    how = {"mode": "ro", "immutable": 1} if _stands_still(path) else {"mode": "ro"}
+    how = {"mode": "ro", "immutable": 1} if _is_unshared(path) else {"mode": "ro"}
     conn = live_files.connect(path, timeout=_BUSY_MS / 1000, **how)
     try:
         conn.execute("PRAGMA query_only = ON")
@@ -93,7 +93,7 @@ def open_to_read(path: Path) -> "Database":
     return db
 
 
-def _stands_still(path: Path) -> bool:
+def _is_unshared(path: Path) -> bool:
     """Whether a library is all in its file, in a place where SQLite cannot share it with others:
     one that can only be read, or a network drive.
     """

@@ -28,7 +28,7 @@ MARKER = "portable"
 MOST = 400
 """How many files the user's state folder holds, of libraries that may be gone: the oldest go."""
 _MOST_MACHINES = 20  # by the names that one laptop had
-_HELD = "SELECT name, value FROM setting WHERE name IN ('device', 'token')"
+_OWN = "SELECT name, value FROM setting WHERE name IN ('device', 'token')"
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +165,7 @@ def forget(conn: sqlite3.Connection, device: str) -> None:
 
 def _in_library(conn: sqlite3.Connection) -> tuple[str, str]:
     """The name and the token in a library; empty where it has none."""
-    found = {row["name"]: str(row["value"]) for row in conn.execute(_HELD)}
+    found = {row["name"]: str(row["value"]) for row in conn.execute(_OWN)}
     return found.get("device", ""), found.get("token", "")
 
 
@@ -219,9 +219,9 @@ def _is_usable(place: _Place) -> bool:
 def _read(place: _Place) -> _Known | None:
     """The content of a second file; None where it cannot be decoded."""
     try:
-        told = json.loads(place.path.read_bytes())
-        tokens, machines = [str(t) for t in told["tokens"]], [str(m) for m in told["machines"]]
-        return _Known(str(told["device"]), tokens, int(told["file"]), machines)
+        stored = json.loads(place.path.read_bytes())
+        tokens, machines = [str(t) for t in stored["tokens"]], [str(m) for m in stored["machines"]]
+        return _Known(str(stored["device"]), tokens, int(stored["file"]), machines)
     except (OSError, ValueError, TypeError, LookupError):
         return None
 
@@ -230,16 +230,16 @@ def _write(place: _Place, known: _Known) -> None:
     """Write a second file, with its own number on its disk. Raises Refused."""
 
     def make(temporary: Path) -> None:
-        held = replace(known, file=temporary.stat().st_ino)
-        temporary.write_text(json.dumps(asdict(held)), encoding="utf-8")
+        own = replace(known, file=temporary.stat().st_ino)
+        temporary.write_text(json.dumps(asdict(own)), encoding="utf-8")
 
     new = not place.path.exists()
     write_whole(place.path, make)
     if new and place.path.parent.name == "devices":
-        _let_go(place.path.parent)
+        _delete_oldest(place.path.parent)
 
 
-def _let_go(folder: Path) -> None:
+def _delete_oldest(folder: Path) -> None:
     """Delete the oldest files of a state folder, where they are too many. A library that has lost
     its second file gets a new name, and nothing else.
     """
@@ -252,7 +252,7 @@ def _let_go(folder: Path) -> None:
 @cache
 def _machine() -> str:
     """A digest of this machine, other than that of one whose disk is a copy of this one's."""
-    told = [platform.node()]
+    marks = [platform.node()]
     with suppress(OSError):
-        told.append(Path("/etc/machine-id").read_text(encoding="utf-8"))
-    return sha256("\0".join(told).encode()).hexdigest()[:12]
+        marks.append(Path("/etc/machine-id").read_text(encoding="utf-8"))
+    return sha256("\0".join(marks).encode()).hexdigest()[:12]

@@ -32,8 +32,8 @@ from storycircle.store.tables import changed_here
 
 PATIENCE = 20.0
 """Seconds for which others may hold older pages before it is said that they do."""
-_LOOK = 0.1  # seconds between two looks
-_QUIET = 10.0  # seconds without a write after which nobody is writing a file any more
+_POLL = 0.1  # seconds between two looks
+_UNUSED_AFTER = 10.0  # seconds without a write after which nobody is writing a file any more
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,19 +168,19 @@ def clean(conn: sqlite3.Connection, patience: float = PATIENCE) -> None:
         while _held_back(conn, step):
             if time.monotonic() > until:
                 raise Refused("erased-not-clean")
-            time.sleep(_LOOK)
+            time.sleep(_POLL)
 
 
 def _held_back(conn: sqlite3.Connection, step: str) -> bool:
     """Whether a step of the cleaning has to wait for another connection; else it is done."""
     try:
         with explained_change():
-            said = conn.execute(step).fetchone()
+            row = conn.execute(step).fetchone()
     except Refused as refused:
         if refused.key != "library-busy":
             raise
         return True
-    return said is not None and bool(said[0])
+    return row is not None and bool(row[0])
 
 
 def wait_for_workspaces(place: Path) -> None:
@@ -189,10 +189,10 @@ def wait_for_workspaces(place: Path) -> None:
     """
     until = time.monotonic() + PATIENCE
     with explained(place):
-        while not clear_leftovers(place, _QUIET):
+        while not clear_leftovers(place, _UNUSED_AFTER):
             if time.monotonic() > until:
                 raise Refused("erased-not-clean")
-            time.sleep(_LOOK)
+            time.sleep(_POLL)
 
 
 @dataclass(frozen=True, slots=True)

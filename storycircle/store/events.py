@@ -109,10 +109,12 @@ class EventStore(StoreMixin):
         """Save a whole event: all of it or nothing. Returns how many of its stories stay out, as
         they were withdrawn, taken out or are here already.
         """
-        told = {story.id: story for circle in gathered.circles for story in circle.stories}
-        told |= {story.id: story for story in gathered.stories}
+        stories = {story.id: story for circle in gathered.circles for story in circle.stories}
+        stories |= {story.id: story for story in gathered.stories}
         with self._change():
-            found = {id_: consent_state.may_load(self._conn, story) for id_, story in told.items()}
+            found = {
+                id_: consent_state.may_load(self._conn, story) for id_, story in stories.items()
+            }
             self._keep([event_record(gathered.event)])
             for circle in gathered.circles:
                 self._take(circle_records(circle), found)

@@ -92,7 +92,7 @@ class LibraryBase:
         self.reads = reads
         self.passing = passing
         self._changed = False
-        self.loose: dict[tuple[str, str], Typed | None] = {}
+        self.unsaved_texts: dict[tuple[str, str], Typed | None] = {}
         """Text that could not be taken and that the disk did not take as it was typed either, by
         owner and field: on screen alone, whichever screen shows it. None: what was kept is mended.
         """
@@ -110,16 +110,16 @@ class LibraryBase:
             self._name = Name(self.path, self._conn)
             self.device = self.passing or self._name.shown
             if not self.reads:
-                self._hold_to_noes()
+                self._enforce_noes()
         except Refused:  # nobody has it yet who could close it
             self._conn.close()
             raise
 
-    def _hold_to_noes(self) -> None:
+    def _enforce_noes(self) -> None:
         """Apply what the file beside the library knows, whatever library was put in its place."""
         if self._log.knows_more(self._conn):
             with self._change():
-                self._log.hold(self._conn, self.device)
+                self._log.enforce(self._conn, self.device)
         self._log.keep_up(self._conn)
 
     def close(self) -> None:

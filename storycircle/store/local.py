@@ -137,13 +137,13 @@ class LocalStore(StoreMixin):
         with self._change():
             forget_typed(self._conn, owner)
 
-    def let_loose_go(self, owner: str, head: str = "") -> None:
+    def forget_unsaved_texts(self, owner: str, head: str = "") -> None:
         """Forget the texts that are on screen alone of an owner. head: how the names of the fields
         begin that are meant.
         """
-        for of, field in [*self.loose]:
+        for of, field in [*self.unsaved_texts]:
             if of == owner and field.startswith(head):
-                del self.loose[of, field]
+                del self.unsaved_texts[of, field]
 
     def write_carelessly(self) -> None:
         """Do not wait for the disk, in a copy that is thrown away."""

@@ -90,8 +90,8 @@ def _choice(kept: str) -> Choice | None:
     if not kept:
         return None
     fields = json.loads(kept)
-    said = fields.pop("words")
-    return Choice(Words(**{**said, "tags": tuple(said["tags"])}), **fields)
+    words = fields.pop("words")
+    return Choice(Words(**{**words, "tags": tuple(words["tags"])}), **fields)
 
 
 def _json(value: object) -> str:
@@ -335,7 +335,7 @@ def _arising(one: Action | Idea) -> dict[str, object]:
     """The stall and the story in which an action or an idea arose: fields only where they are
     known.
     """
-    return {key: said for key, said in (("stall", one.stall), ("story", one.story)) if said}
+    return {key: value for key, value in (("stall", one.stall), ("story", one.story)) if value}
 
 
 def _arose(fields: Mapping[str, Any]) -> tuple[str, str]:

@@ -26,11 +26,11 @@ def read(conn: sqlite3.Connection, kind: str, id_: str) -> Record | None:
     row = conn.execute(f"SELECT * FROM [{kind}] WHERE id = ?", [id_]).fetchone()  # noqa: S608
     if row is not None:
         return _sound(kind, row)
-    gone = conn.execute("SELECT * FROM removed WHERE id = ? AND kind = ?", [id_, kind]).fetchone()
-    if gone is None:
+    row = conn.execute("SELECT * FROM removed WHERE id = ? AND kind = ?", [id_, kind]).fetchone()
+    if row is None:
         return None
     with making_sense():
-        return Record(kind, id_, {}, json.loads(gone["version"]), removed=True)
+        return Record(kind, id_, {}, json.loads(row["version"]), removed=True)
 
 
 def holds(conn: sqlite3.Connection, record: Record) -> bool:

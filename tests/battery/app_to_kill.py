@@ -23,7 +23,7 @@ from storycircle.core.clock import SystemClock
 from storycircle.core.model import Circle
 from storycircle.core.turns.schedule import Stage
 from storycircle.jobs.export import export_circle
-from storycircle.jobs.merge import gather
+from storycircle.jobs.merge import merge_files
 from storycircle.jobs.report import write_report, write_sheet_with_data, write_slips
 from storycircle.store.library import Library
 from storycircle.store.safety.disk import Lock
@@ -128,7 +128,9 @@ class Busy:
         session.act_on(circle)
 
     def _merge(self) -> None:
-        (merged,) = gather(self._library, [self._chance.choice(sorted(self._folder.glob("in-*")))])
+        (merged,) = merge_files(
+            self._library, [self._chance.choice(sorted(self._folder.glob("in-*")))]
+        )
         say("merged", merged.number)
 
     def _export(self) -> None:

@@ -22,7 +22,7 @@ from storycircle.core.consent.permission import with_choice
 from storycircle.core.model import Circle, Sharing
 from storycircle.core.refusal_sentences import Refused
 from storycircle.jobs.export import export_circle
-from storycircle.jobs.merge import gather
+from storycircle.jobs.merge import merge_files
 from storycircle.store.library import Library
 from storycircle.store.safety import backups
 from storycircle.store.safety.integrity_check import is_sound
@@ -224,7 +224,7 @@ def _laptop(one: Try) -> None:
                     held = with_choice(held, f"{id_}s0", Sharing.NAMED, at=at.now(), event=EVENT)
                     other.save_circle(held)
                     export_circle(other, held, elsewhere / f"{id_}.circle")
-                list(gather(library, [elsewhere / f"{id_}.circle"]))
+                list(merge_files(library, [elsewhere / f"{id_}.circle"]))
                 one.code = held.stories[0].code if id_ == "c1" else one.code
             else:
                 library.save_circle(held, standing(at, held))

@@ -154,7 +154,7 @@ def _replaced(place: Path, _chance: Random) -> str:
         lock = Lock(place / "library")
         if not lock.take():
             return "locked"
-        lock.let_go()
+        lock.release()
     with Library(place / "library", at) as library, Library(place / "other", at) as other:
         same = library.circle("c1") == session.state.circle
         return "" if same and [c.number for c in other.circles()] == [9] else "something is lost"

@@ -9,7 +9,7 @@ from storycircle.core.model import Action, Circle, Event, Idea, Member, Note, Sh
 from storycircle.core.refusal_sentences import Refused
 from storycircle.core.text import cleaned, one_line
 from storycircle.jobs.export import export_circle
-from storycircle.jobs.merge import gather
+from storycircle.jobs.merge import merge_files
 from storycircle.jobs.report import write_report, write_sheet_with_data, write_slips
 from storycircle.store.library import Library
 from storycircle.ui.session.session import Session
@@ -113,7 +113,7 @@ def _gathered(place: Path, event: Event, held: Circle) -> str:
     """Out of the file and of the sheet, and through every report."""
     for file in ("x.circle", "x.pdf"):
         with Library(place / f"org {file}", clock()) as organiser:
-            (merged,) = gather(organiser, [place / file])
+            (merged,) = merge_files(organiser, [place / file])
             if merged.refused:
                 return merged.why
             came = organiser.circle("c")

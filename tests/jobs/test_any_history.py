@@ -22,7 +22,7 @@ from storycircle.core.consent.revocation import yes_in
 from storycircle.core.model import Placement
 from storycircle.core.versioned_record import Order, Record, compare
 from storycircle.jobs.export import export_circle, hand_on
-from storycircle.jobs.merge import gather
+from storycircle.jobs.merge import merge_files
 from storycircle.jobs.report import report_bytes
 from storycircle.store import tables
 from storycircle.store.consent import consent_state, withdrawals
@@ -68,11 +68,15 @@ def play(room: Room, laptops: int, steps: Sequence[tuple[int, str]], chance: Ran
     three[0].save_circle(START)
     room.hand_over(three[0])
     for other in three[1:]:
-        list(gather(other, room.files[:1]))
+        list(merge_files(other, room.files[:1]))
     for place, (who, what) in enumerate(steps):
         library = three[who % laptops]
         if what == "merge":
-            list(gather(library, chance.sample(room.files, min(2, len(room.files))), accepted=ALL))
+            list(
+                merge_files(
+                    library, chance.sample(room.files, min(2, len(room.files))), accepted=ALL
+                )
+            )
         elif what == "place":
             library.save_placements([Placement("a1", f"Heading {place}", f"Wording {place}")])
         else:
@@ -88,7 +92,7 @@ def gathered_in_any_way(room: Room, chance: Random) -> Library:
         size = chance.randrange(1, len(order) + 1)
         heap, order = order[:size], order[size:]
         list(
-            gather(
+            merge_files(
                 library,
                 chance.choice([_as_files, _as_folder, _as_archive])(heap, room),
                 accepted=ALL,
@@ -166,12 +170,12 @@ def halves_meet(room: Room, chance: Random, whole: Library) -> None:
     two, files = [room.library(), room.library()], chance.sample(room.files, len(room.files))
     cut = chance.randrange(len(files) + 1)
     for library, heap in zip(two, (files[:cut], files[cut:]), strict=True):
-        list(gather(library, heap, accepted=ALL))
+        list(merge_files(library, heap, accepted=ALL))
     archives = [room.folder / f"all-{room.made}-{place}.zip" for place in range(2)]
     for library, archive in zip(two, archives, strict=True):
         hand_on(library, archive)
     for library, archive in zip(two, archives[::-1], strict=True):
-        list(gather(library, [archive], accepted=ALL))
+        list(merge_files(library, [archive], accepted=ALL))
         assert report(library) == report(whole)
         assert lost(library, room.files) == []
         assert [a.id for a in library.conflicts()] == [a.id for a in whole.conflicts()]
@@ -186,14 +190,14 @@ def holds(laptops: int, steps: Sequence[tuple[int, str]], chance: Random) -> Non
         assert len({tuple(a.id for a in library.conflicts()) for library in organisers}) == 1
         for library in organisers:
             assert lost(library, room.files) == []
-            assert {m.outcome for m in gather(library, room.files, accepted=ALL)} == {"same"}
+            assert {m.outcome for m in merge_files(library, room.files, accepted=ALL)} == {"same"}
         halves_meet(room, chance, organisers[0])
         for apart in organisers[0].conflicts():  # what a person settles stands everywhere
             organisers[0].settle(apart, dict(apart.copies[-1].fields))
         room.hand_over(organisers[0])
         ends = set()
         for library in organisers:
-            list(gather(library, room.files[-1:], accepted=ALL))
+            list(merge_files(library, room.files[-1:], accepted=ALL))
             ends.add(report(library))
             assert library.count_conflicts() == 0
         assert len(ends) == 1
@@ -222,6 +226,6 @@ def test_the_test_would_notice_a_lost_edit(tmp_path: Path) -> None:
         room = Room(tmp_path, stack, [])
         play(room, 2, [(0, "action"), (1, "action"), (1, "share")], Random(7))  # noqa: S311
         library = room.library()
-        list(gather(library, room.files[:2]))
+        list(merge_files(library, room.files[:2]))
         assert lost(library, room.files[:2]) == []
         assert lost(library, room.files)

@@ -27,7 +27,7 @@ from storycircle.core.refusal_sentences import Refused
 from storycircle.core.stories import with_story
 from storycircle.jobs.export import export_circle, hand_on
 from storycircle.jobs.import_event import load
-from storycircle.jobs.merge import gather
+from storycircle.jobs.merge import merge_files
 from storycircle.jobs.report import write_report
 from storycircle.store.exchange.confirmation import Everything
 from storycircle.store.library import Library
@@ -161,7 +161,7 @@ def take_in(world: World, laptop: Laptop) -> None:
             load(laptop.library, path)
         return
     ticked = world.chance.choice([Everything(), ()])
-    merged = list(gather(laptop.library, [path], accepted=ticked))
+    merged = list(merge_files(laptop.library, [path], accepted=ticked))
     if all(one.outcome != "refused" for one in merged):
         laptop.knows |= told
     here = {circle.id for circle in laptop.library.circles()}
@@ -321,7 +321,7 @@ def test_a_yes_that_nobody_ended_is_there() -> None:
                 circle = with_choice(circle, "s", sharing, at=NOON, event=EVENT)
                 circle = library.save_circle(replace(circle))
                 export_circle(library, circle, Path(name) / "1.circle")
-                list(gather(other, [Path(name) / "1.circle"]))
+                list(merge_files(other, [Path(name) / "1.circle"]))
             laptop = Laptop(organiser, clock, other)
             (story,) = circle.stories
             assert visible(laptop) == {yes_of(story)}

@@ -23,7 +23,7 @@ from storycircle.core.clock import SimulatedClock
 from storycircle.core.consent.permission import with_sharing
 from storycircle.core.model import Sharing
 from storycircle.jobs.export import export_circle
-from storycircle.jobs.merge import gather
+from storycircle.jobs.merge import merge_files
 from storycircle.store import device
 from storycircle.store.library import Library
 from tests.store.exchange.test_apply_merge import EVENT, START
@@ -109,7 +109,7 @@ class Room:
                 if what == "restored":
                     library.restore(library.back_up())
                 elif what == "merged":
-                    list(gather(library, [self.files[which % len(self.files)]]))
+                    list(merge_files(library, [self.files[which % len(self.files)]]))
             return
         self.hand_over(ours)
 
@@ -168,11 +168,11 @@ def holds(laptops: int, steps: Sequence[tuple[int, str, int]], chance: Random) -
         organiser = Laptop(Path(folder) / "organiser", "organiser")
         organiser.home.mkdir()
         with organiser.library() as library:
-            list(gather(library, chance.sample(room.files, len(room.files))))
+            list(merge_files(library, chance.sample(room.files, len(room.files))))
             assert unseen(room, library) == set()
             told = library.gathered(EVENT).circles[0].stories
             assert not (told and room.stays), "a no stays a no"
-            assert {m.outcome for m in gather(library, room.files)} <= {"same"}
+            assert {m.outcome for m in merge_files(library, room.files)} <= {"same"}
 
 
 @settings(max_examples=examples(4), deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -10,7 +10,7 @@ from storycircle.core.model import Gathered
 from storycircle.core.refusal_sentences import Refused
 from storycircle.core.turns.schedule import Stage
 from storycircle.jobs.demo import REPORTS, Step, play
-from storycircle.jobs.merge import check, gather
+from storycircle.jobs.merge import check, merge_files
 from storycircle.store.library import Library
 
 NAMES = [
@@ -91,7 +91,7 @@ def test_gathering_its_files_again_changes_nothing(
     """The files stay what they were."""
     with Library(played[0] / "organiser" / "library", clock) as library:
         files = sorted((played[0] / "circles").iterdir())
-        assert {merged.outcome for merged in gather(library, files)} == {"same"}
+        assert {merged.outcome for merged in merge_files(library, files)} == {"same"}
 
 
 def test_it_can_be_played_again_in_the_same_folder(played: tuple[Path, list[Step]]) -> None:

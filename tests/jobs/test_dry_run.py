@@ -12,7 +12,7 @@ from storycircle.core.merge.changes import Change, What, counted
 from storycircle.core.model import Action, Circle, Event, Member, Sharing, Story
 from storycircle.core.refusal_sentences import Refused
 from storycircle.jobs.export import export_circle
-from storycircle.jobs.merge import Merged, gather, looked_at, merged_batch
+from storycircle.jobs.merge import MergeResult, looked_at, merge_files, merged_batch
 from storycircle.jobs.merge_sources import batch_of
 from storycircle.jobs.progress import Progress
 from storycircle.jobs.report import report_bytes, write_report
@@ -70,28 +70,28 @@ def report(library: Library) -> bytes:
 def test_a_trial_says_what_the_merge_then_does(organiser: Library, files: list[Path]) -> None:
     """The same words before and after; and a circle that comes twice in one batch is new once."""
     batch = [*files, files[0], files[1]]
-    tried = list(gather(organiser, batch[:1], keep=False))
+    tried = list(merge_files(organiser, batch[:1], keep=False))
     assert organiser.circles() == []
-    assert tried == list(gather(organiser, batch[:1]))
-    tried = list(gather(organiser, batch[1:], keep=False))
+    assert tried == list(merge_files(organiser, batch[:1]))
+    tried = list(merge_files(organiser, batch[1:], keep=False))
     assert [m.outcome for m in tried] == ["updated", "same", "same"]
-    assert tried == list(gather(organiser, batch[1:]))
+    assert tried == list(merge_files(organiser, batch[1:]))
 
 
 def test_a_trial_changes_no_byte(organiser: Library, files: list[Path]) -> None:
     """Neither in the library nor beside it."""
-    list(gather(organiser, files[:1]))
+    list(merge_files(organiser, files[:1]))
     before, folder = organiser.path.read_bytes(), organiser.path.parent
     beside = sorted(path.name for path in folder.rglob("*"))
-    list(gather(organiser, files, keep=False))
+    list(merge_files(organiser, files, keep=False))
     assert organiser.path.read_bytes() == before
     assert sorted(path.name for path in folder.rglob("*")) == beside
 
 
 def test_old_stands_beside_new(organiser: Library, files: list[Path]) -> None:
     """Every change of a circle that was here, and nothing that stays as it is."""
-    list(gather(organiser, files[:1]))
-    (merged,) = gather(organiser, files[1:], keep=False)
+    list(merge_files(organiser, files[:1]))
+    (merged,) = merge_files(organiser, files[1:], keep=False)
     assert set(merged.changes) == {
         Change(What.NEW, "member", "", "Cy", "m3"),
         Change(What.WITHDRAWN, "story", "A bridge", "", "s1"),
@@ -113,12 +113,12 @@ def test_what_two_laptops_said_stands_side_by_side(
     """Ours, then theirs, whichever of them the rule shows first."""
     with Library(tmp_path / "scribe" / "library", clock) as scribe:
         for library in (organiser, scribe):
-            list(gather(library, files[:1]))
+            list(merge_files(library, files[:1]))
         for library, said in ((organiser, "Walk a lot"), (scribe, "Walk often")):
             circle = library.circle("c")
             actions = (replace(circle.actions[0], text=said), *circle.actions[1:])
             exported(library, replace(circle, actions=actions), tmp_path / f"{said}.circle")
-    (there,) = gather(organiser, [tmp_path / "Walk often.circle"], keep=False)
+    (there,) = merge_files(organiser, [tmp_path / "Walk often.circle"], keep=False)
     assert there.outcome == "look"
     assert there.changes == (Change(What.LOOK, "action", "Walk a lot", "Walk often", "a1"),)
 
@@ -140,7 +140,7 @@ def test_a_merge_is_taken_back(organiser: Library, files: list[Path]) -> None:
     """The report is byte for byte what it was, and all else too."""
     organiser.save_event(EVENT)
     empty, before = report(organiser), whole(organiser)
-    list(gather(organiser, files[:1]))
+    list(merge_files(organiser, files[:1]))
     assert report(organiser) != empty
     assert organiser.can_take_back()
     organiser.take_back()
@@ -151,9 +151,9 @@ def test_a_merge_is_taken_back(organiser: Library, files: list[Path]) -> None:
 
 def test_the_last_of_two_merges_is_taken_back(organiser: Library, files: list[Path]) -> None:
     """One step, not two; and what is taken back can be merged again."""
-    list(gather(organiser, files[:1]))
+    list(merge_files(organiser, files[:1]))
     between = report(organiser)
-    (merged,) = gather(organiser, files[1:])
+    (merged,) = merge_files(organiser, files[1:])
     assert "Story taken out" in merged.line()
     organiser.take_back()
     after = organiser.circle("c")
@@ -161,13 +161,13 @@ def test_the_last_of_two_merges_is_taken_back(organiser: Library, files: list[Pa
     # A teller took the story back: its words are gone from the copies too.
     assert after.stories == ()
     assert b"A bridge" in between
-    (again,) = gather(organiser, files[1:])
+    (again,) = merge_files(organiser, files[1:])
     assert again.outcome == "updated"
 
 
 def test_after_the_next_change_nothing_is_taken_back(organiser: Library, files: list[Path]) -> None:
     """Whoever has worked on since does not lose it."""
-    list(gather(organiser, files))
+    list(merge_files(organiser, files))
     organiser.save_event(replace(EVENT, venue="The hall"))
     assert not organiser.can_take_back()
     before = whole(organiser)
@@ -182,15 +182,15 @@ def test_a_merge_that_brought_nothing_leaves_the_last_to_be_taken_back(
     """The same stick twice is no change."""
     organiser.save_event(EVENT)
     empty = report(organiser)
-    list(gather(organiser, files))
-    assert {m.outcome for m in gather(organiser, files)} == {"same"}
+    list(merge_files(organiser, files))
+    assert {m.outcome for m in merge_files(organiser, files)} == {"same"}
     organiser.take_back()
     assert report(organiser) == empty
 
 
 def test_without_its_copy_a_merge_stays(organiser: Library, files: list[Path]) -> None:
     """A copy that is gone or damaged is not gone back to."""
-    list(gather(organiser, files))
+    list(merge_files(organiser, files))
     (name,) = backups.names(organiser.path)
     copy = backups.folder(organiser.path) / name
     data = copy.read_bytes()
@@ -206,7 +206,7 @@ def test_without_its_copy_a_merge_stays(organiser: Library, files: list[Path]) -
 def test_a_line_is_one_line(organiser: Library, files: list[Path]) -> None:
     """However long and many its changes are."""
     changes = tuple(Change(What.NEW, "member", "", "x\n" * 90) for _ in range(9))
-    line = Merged("x.circle", "updated", "", changes=changes).line()
+    line = MergeResult("x.circle", "updated", "", changes=changes).line()
     assert "and five more" in line
     assert len(line) < 500
     assert line.count("\n") == 0
@@ -216,7 +216,7 @@ def test_a_line_is_one_line(organiser: Library, files: list[Path]) -> None:
 
 def test_a_file_named_twice_is_the_same(organiser: Library, files: list[Path]) -> None:
     """It is no conflict with itself, and never counted twice."""
-    assert [m.outcome for m in gather(organiser, [files[0], files[0]])] == ["new", "same"]
+    assert [m.outcome for m in merge_files(organiser, [files[0], files[0]])] == ["new", "same"]
 
 
 def _only(most: int) -> Progress:

@@ -9,7 +9,7 @@ import pytest
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.model import Event, Gathered
 from storycircle.jobs.export import export_circle
-from storycircle.jobs.merge import Merged, gather
+from storycircle.jobs.merge import MergeResult, merge_files
 from storycircle.jobs.report import report_bytes
 from storycircle.store.exchange import circle_file
 from storycircle.store.library import Library
@@ -36,7 +36,7 @@ def organiser(tmp_path: Path, clock: SimulatedClock) -> Iterator[Library]:
         yield opened
 
 
-def check_sentence(merged: Merged, path: Path) -> None:
+def check_sentence(merged: MergeResult, path: Path) -> None:
     """It names the file, in one line of plain words."""
     assert merged.outcome == "refused", (path.name, merged.line())
     said = merged.why
@@ -56,9 +56,9 @@ def refused_all(organiser: Library, example: Gathered, folder: Path, bad: list[P
         good = [folder / f"{circle.number}.circle" for circle in example.circles]
         for circle, path in zip(example.circles, good, strict=True):
             export_circle(other, circle, path)
-    list(gather(organiser, good[:1]))
+    list(merge_files(organiser, good[:1]))
     library, dump = organiser.path.read_bytes(), list(conn_of(organiser).iterdump())
-    for path, merged in zip(bad, gather(organiser, bad), strict=True):
+    for path, merged in zip(bad, merge_files(organiser, bad), strict=True):
         check_sentence(merged, path)
     assert organiser.path.read_bytes() == library
     assert list(conn_of(organiser).iterdump()) == dump
@@ -66,11 +66,11 @@ def refused_all(organiser: Library, example: Gathered, folder: Path, bad: list[P
     batch = list(bad)
     for place, path in enumerate(good):
         batch.insert(place * step, path)
-    found = list(gather(organiser, batch))
+    found = list(merge_files(organiser, batch))
     assert sorted(m.name for m in found if not m.refused) == sorted(path.name for path in good)
     assert len(found) == len(batch)
     with Library(folder / "clean", organiser.clock) as clean:
-        list(gather(clean, good))
+        list(merge_files(clean, good))
         assert _report(clean) == _report(organiser)
 
 

@@ -14,7 +14,7 @@ from storycircle.core.model import Gathered
 from storycircle.core.refusal_sentences import Refused
 from storycircle.jobs.export import export_circle
 from storycircle.jobs.import_event import load, read_file
-from storycircle.jobs.merge import gather
+from storycircle.jobs.merge import merge_files
 from storycircle.jobs.report import report_bytes, write_report
 from storycircle.resources import example_event
 from storycircle.store.library import Library
@@ -127,7 +127,7 @@ def test_one_document_on_two_laptops_holds_each_story_once(
         for each in (library, other, library):
             load(each, path)
         export_circle(other, other.circles()[0], tmp_path / "1.circle")
-    outcomes = [merged.outcome for merged in gather(library, [tmp_path / "1.circle"])]
+    outcomes = [merged.outcome for merged in merge_files(library, [tmp_path / "1.circle"])]
     assert outcomes == ["same"]
     assert [story.title for story in library.circles()[0].stories] == ["Kept", "T"]
     assert library.count_conflicts() == 0

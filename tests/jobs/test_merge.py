@@ -9,7 +9,7 @@ from storycircle.core.clock import SimulatedClock
 from storycircle.core.model import Circle, Event, Gathered
 from storycircle.core.refusal_sentences import Refused
 from storycircle.jobs.export import choose_circle, export_circle, export_pack, file_name
-from storycircle.jobs.merge import check, gather
+from storycircle.jobs.merge import check, merge_files
 from storycircle.store.library import Library
 from storycircle.store.safety import backups
 from tests.support.fresh import fresh_library
@@ -38,7 +38,7 @@ def test_a_folder_of_sticks_is_gathered(
     organiser: Library, files: list[Path], tmp_path: Path
 ) -> None:
     """Whole folders are searched, and each file is counted once."""
-    merged = list(gather(organiser, [tmp_path / "sticks", files[0]]))
+    merged = list(merge_files(organiser, [tmp_path / "sticks", files[0]]))
     assert [m.name for m in merged] == [path.name for path in files]
     assert [m.outcome for m in merged] == ["new"] * 6
     assert [m.number for m in merged] == [1, 2, 3, 4, 5, 6]
@@ -50,7 +50,7 @@ def test_a_folder_of_sticks_is_gathered(
 def test_a_refused_file_does_not_hold_up_the_rest(organiser: Library, files: list[Path]) -> None:
     """One broken memory stick is named; the others are merged."""
     files[2].write_text("coffee")
-    merged = list(gather(organiser, files))
+    merged = list(merge_files(organiser, files))
     assert [m.outcome for m in merged] == ["new", "new", "refused", "new", "new", "new"]
     assert merged[2].line() == (
         "3.circle: refused: 3.circle is not a circle file. Nothing was changed."
@@ -61,19 +61,19 @@ def test_a_copy_is_kept_before_merging_and_none_for_a_dry_run(
     organiser: Library, files: list[Path]
 ) -> None:
     """Every merge can be taken back."""
-    list(gather(organiser, files, keep=False))
+    list(merge_files(organiser, files, keep=False))
     assert backups.names(organiser.path) == []
     assert organiser.circles() == []
-    list(gather(organiser, files))
+    list(merge_files(organiser, files))
     assert len(backups.names(organiser.path)) == 1
 
 
 def test_a_merge_that_changes_nothing_makes_no_copy(organiser: Library, files: list[Path]) -> None:
     """Merging the same stick again and again pushes no copy out."""
-    list(gather(organiser, files))
+    list(merge_files(organiser, files))
     before = backups.names(organiser.path)
     for _ in range(12):
-        assert not any(merged.changes_something for merged in gather(organiser, files))
+        assert not any(merged.changes_something for merged in merge_files(organiser, files))
     after = backups.names(organiser.path)
     assert after[1:] == before
     assert len(after) == len(before) + 1, "one, of what the first merge brought"
@@ -81,7 +81,7 @@ def test_a_merge_that_changes_nothing_makes_no_copy(organiser: Library, files: l
 
 def test_gathering_can_be_stopped_between_files(organiser: Library, files: list[Path]) -> None:
     """Stop means stop, with whole circles merged and none by half."""
-    merged = list(gather(organiser, files, progress=lambda done, _all, _what: done < 2))
+    merged = list(merge_files(organiser, files, progress=lambda done, _all, _what: done < 2))
     assert len(merged) == 2
     assert [len(circle.members) for circle in organiser.circles()] == [m.people for m in merged]
 
@@ -91,7 +91,7 @@ def test_a_folder_without_circle_files_is_named(
 ) -> None:
     """The wrong folder is a sentence, not silence, and the right one beside it is gathered."""
     (tmp_path / "empty").mkdir()
-    merged = list(gather(organiser, [tmp_path / "empty", files[0]]))
+    merged = list(merge_files(organiser, [tmp_path / "empty", files[0]]))
     assert [m.outcome for m in merged] == ["refused", "new"]
     assert merged[0].line() == "empty: refused: There is no circle file in empty."
 
@@ -108,7 +108,7 @@ def test_an_event_pack_brings_the_event(
     """A facilitator's laptop begins with the organiser's event, and no circle."""
     library.load(example)
     export_pack(library, example.event, tmp_path / "event.circle")
-    (merged,) = gather(organiser, [tmp_path / "event.circle"])
+    (merged,) = merge_files(organiser, [tmp_path / "event.circle"])
     assert (merged.outcome, merged.number) == ("new", None)
     assert organiser.events() == [example.event]
     assert organiser.circles() == []

@@ -11,7 +11,7 @@ from storycircle.core.clock import SimulatedClock
 from storycircle.core.model import Circle, Event, Member
 from storycircle.jobs import merge_sources
 from storycircle.jobs.export import export_circle
-from storycircle.jobs.merge import Merged, gather
+from storycircle.jobs.merge import MergeResult, merge_files
 from storycircle.jobs.report import write_sheet_with_data
 from storycircle.store.library import Library
 from tests.support.fresh import fresh_library
@@ -27,10 +27,10 @@ def sound(library: Library, tmp_path: Path) -> bytes:
     return (tmp_path / "5.circle").read_bytes()
 
 
-def merged(archive: Path, clock: SimulatedClock) -> list[Merged]:
+def merged(archive: Path, clock: SimulatedClock) -> list[MergeResult]:
     """What comes of an archive, in a library that is left clean."""
     with fresh_library(archive.parent / "organiser" / "library", clock) as organiser:
-        found = list(gather(organiser, [archive]))
+        found = list(merge_files(organiser, [archive]))
     assert not list((archive.parent / "organiser").glob(".storycircle-*"))
     return found
 

@@ -16,7 +16,7 @@ from storycircle.core.model import Action, Circle, Gathered, NamesOnPaper, Place
 from storycircle.core.refusal_sentences import Refused
 from storycircle.jobs.export import export_circle
 from storycircle.jobs.import_event import read_file
-from storycircle.jobs.merge import gather
+from storycircle.jobs.merge import merge_files
 from storycircle.jobs.photographs import read_all
 from storycircle.paper.sheets.qr_codes import squares
 from storycircle.resources import example_event
@@ -59,7 +59,7 @@ def library(tmp_path: Path) -> Library:
 
 
 def lines(library: Library, *paths: Path, keep: bool = True) -> list[str]:
-    return [merged.line() for merged in gather(library, list(paths), keep=keep)]
+    return [merged.line() for merged in merge_files(library, list(paths), keep=keep)]
 
 
 def test_a_photograph_brings_its_circle(
@@ -212,7 +212,7 @@ def test_a_removed_circle_comes_from_its_paper_after_a_tick_alone(
     (line,) = lines(library, path)
     assert line.startswith("a.png: needs a look: circle 5 was removed from this laptop")
     assert circle.id not in {other.id for other in library.circles()}
-    (merged,) = gather(library, [path], accepted=["circle 5"])
+    (merged,) = merge_files(library, [path], accepted=["circle 5"])
     assert merged.outcome == "new"
     assert circle.id in {other.id for other in library.circles()}
 
@@ -222,7 +222,7 @@ def test_it_is_known_when_a_circle_came_by_its_paper(
 ) -> None:
     """A photograph is an arrival as a file is; looking at one without keeping it is none."""
     path = photograph(tmp_path, "a.png", *parts_of(example, example.circles[4]))
-    list(gather(library, [path], keep=False))
+    list(merge_files(library, [path], keep=False))
     assert library.arrivals() == {}
     for _ in range(2):
         lines(library, path)

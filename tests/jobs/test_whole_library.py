@@ -10,7 +10,7 @@ from storycircle.core.clock import SimulatedClock
 from storycircle.core.model import Event, Gathered, Sharing
 from storycircle.core.refusal_sentences import Refused
 from storycircle.jobs.export import hand_on
-from storycircle.jobs.merge import gather
+from storycircle.jobs.merge import merge_files
 from storycircle.jobs.report import report_bytes
 from storycircle.store.library import Library
 from tests.store.exchange.test_circle_file import FULL
@@ -27,11 +27,11 @@ def test_another_organiser_knows_all_of_it(
     library.load(example)
     assert hand_on(library, tmp_path / "all.zip") == 7
     with Library(tmp_path / "other" / "library", clock) as other:
-        list(gather(other, [tmp_path / "all.zip"]))
+        list(merge_files(other, [tmp_path / "all.zip"]))
         assert report(other) == report(library)
-        assert {m.outcome for m in gather(other, [tmp_path / "all.zip"])} == {"same"}
+        assert {m.outcome for m in merge_files(other, [tmp_path / "all.zip"])} == {"same"}
         hand_on(other, tmp_path / "back.zip")
-    assert {m.outcome for m in gather(library, [tmp_path / "back.zip"])} == {"same"}
+    assert {m.outcome for m in merge_files(library, [tmp_path / "back.zip"])} == {"same"}
 
 
 def test_what_stays_in_a_circle_is_not_handed_on(library: Library, tmp_path: Path) -> None:
@@ -56,8 +56,8 @@ def test_what_was_taken_out_is_taken_out_there_too(
     library.save_circle(replace(circle, members=circle.members[1:], actions=circle.actions[:1]))
     hand_on(library, tmp_path / "after.zip")
     with Library(tmp_path / "other" / "library", clock) as other:
-        list(gather(other, [tmp_path / "before.zip"]))
-        list(gather(other, [tmp_path / "after.zip"]))
+        list(merge_files(other, [tmp_path / "before.zip"]))
+        list(merge_files(other, [tmp_path / "after.zip"]))
         assert report(other) == report(library)
 
 

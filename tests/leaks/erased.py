@@ -8,7 +8,7 @@ from storycircle.core.clock import SimulatedClock
 from storycircle.core.consent.permission import with_choice
 from storycircle.core.model import Circle, Sharing
 from storycircle.jobs.export import export_circle
-from storycircle.jobs.merge import gather
+from storycircle.jobs.merge import merge_files
 from storycircle.store.library import Library
 from tests.leaks.circles import EVENT, made, words_of
 from tests.leaks.leaving import NOON
@@ -58,14 +58,14 @@ def taken_back(seed: int, folder: Path) -> list[str]:
         library.save_event(EVENT)
         library.save_circle(one)
         export_circle(library, one, folder / "1.circle")
-        list(gather(organiser, [folder / "1.circle"]))
+        list(merge_files(organiser, [folder / "1.circle"]))
         organiser.back_up()
         said = _seen(org, words, there=True, what="named story")
         quiet = with_choice(one, story.id, Sharing.STAYS, at=clock.now(), event=EVENT)
         library.save_circle(quiet)
         export_circle(library, quiet, folder / "2.circle")
         for file in ("2.circle", "1.circle", "2.circle"):
-            list(gather(organiser, [folder / file]))
+            list(merge_files(organiser, [folder / file]))
             said += _seen(org, words, there=False, what=f"story taken back, after {file}")
         shown = organiser.circle(one.id).stories
         said += ["the story is still shown"] * any(s.id == story.id for s in shown)

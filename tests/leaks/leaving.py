@@ -10,7 +10,7 @@ from storycircle.core.consent.name_review import sought_in
 from storycircle.core.consent.permission import State, state
 from storycircle.core.model import Circle, Sharing
 from storycircle.jobs.export import export_circle
-from storycircle.jobs.merge import gather
+from storycircle.jobs.merge import merge_files
 from storycircle.jobs.report import (
     write_report,
     write_sheet,
@@ -39,7 +39,7 @@ def leaks(seed: int, folder: Path) -> list[str]:
         library.save_circle(one.circle)
         everything_out(library, one.circle, out)
     with Library(folder / "organiser" / "library", clock) as organiser:
-        list(gather(organiser, [out / "x.circle"]))
+        list(merge_files(organiser, [out / "x.circle"]))
         write_report(out / "organiser.json", organiser, EVENT)
     return list(_found(one, out, folder / "organiser"))
 

@@ -8,7 +8,7 @@ import pytest
 from storycircle.core.merge.decision import Outcome
 from storycircle.core.model import Action, Circle, Event, Member
 from storycircle.core.versioned_record import Record
-from storycircle.jobs.merge import gather
+from storycircle.jobs.merge import merge_files
 from storycircle.store.exchange import circle_file
 from storycircle.store.exchange.outgoing import Leave
 from storycircle.store.library import Library
@@ -46,7 +46,7 @@ def kept(path: Path) -> list[tuple[str, object]]:
 
 def test_a_newer_file_of_the_same_format_merges_and_says_so(library: Library, file: Path) -> None:
     """The known parts are used, and the person is told that there is more."""
-    (merged,) = gather(library, [file])
+    (merged,) = merge_files(library, [file])
     assert merged.outcome == "updated"
     assert "newer Story Circle" in merged.line()
     assert library.circle("c") == CIRCLE
@@ -54,7 +54,7 @@ def test_a_newer_file_of_the_same_format_merges_and_says_so(library: Library, fi
 
 def test_what_is_not_understood_is_passed_on(library: Library, file: Path, tmp_path: Path) -> None:
     """Through a laptop that does not know it, to one that may."""
-    list(gather(library, [file]))
+    list(merge_files(library, [file]))
     circle_file.write(library.leave(library.circle("c")), tmp_path / "on.circle")
     assert kept(tmp_path / "on.circle") == [
         ("a/effort", '{"effort": "little"}'),
@@ -66,9 +66,9 @@ def test_what_is_not_understood_is_passed_on(library: Library, file: Path, tmp_p
 
 def test_what_was_added_goes_with_its_action(library: Library, file: Path, tmp_path: Path) -> None:
     """Nothing is said of an action that is gone, and an old file does not bring it back."""
-    list(gather(library, [file]))
+    list(merge_files(library, [file]))
     library.save_circle(replace(CIRCLE, actions=()))
-    list(gather(library, [file]))
+    list(merge_files(library, [file]))
     circle_file.write(library.leave(library.circle("c")), tmp_path / "on.circle")
     assert kept(tmp_path / "on.circle") == [("e/effort", '{"effort": "much"}')]
 
@@ -77,7 +77,7 @@ def test_two_additions_made_apart_ask_nobody_here(
     library: Library, file: Path, tmp_path: Path
 ) -> None:
     """Both are kept for a version that understands them; this one has nothing to show."""
-    list(gather(library, [file]))
+    list(merge_files(library, [file]))
     other = replace(addition("a", "huge", 1, circle="c"), version={"another": 1})
     incoming = circle_file.read(newer_file(library, tmp_path / "b.circle", other))
     library.merge(incoming)

@@ -17,7 +17,7 @@ from storycircle.core.refusal_sentences import Refused
 from storycircle.core.turns.schedule import Stage, plan_for
 from storycircle.core.versioned_record import Record
 from storycircle.jobs.export import export_circle
-from storycircle.jobs.merge import gather, trial
+from storycircle.jobs.merge import merge_files, trial
 from storycircle.store import device
 from storycircle.store.exchange.apply_merge import Incoming
 from storycircle.store.library import Library
@@ -346,8 +346,8 @@ def test_a_twin_that_left_more_wordings_of_a_nameless_story_did_not_know_ours(
                 files.append(tmp_path / f"{title}.circle")
                 export_circle(library, library.circle("c"), files[-1])
     with Library(tmp_path / "organiser", clock) as organiser:
-        list(gather(organiser, [tmp_path / "first.circle"]))
-        list(gather(organiser, files[::-1] if turned else files))
+        list(merge_files(organiser, [tmp_path / "first.circle"]))
+        list(merge_files(organiser, files[::-1] if turned else files))
         (apart,) = [one for one in organiser.conflicts() if one.kind == "story"]
         assert {copy.fields["title"] for copy in apart.copies} == {"Ours", "Theirs again"}
         names = {name for copy in apart.copies for name in copy.version}
@@ -376,7 +376,7 @@ def test_put_back_to_before_the_first_file_a_no_goes_out_all_the_same(
         export_circle(library, library.circle("c"), no)
     for files in ([yes, no], [no, yes]):
         with Library(tmp_path / f"{files[0].stem} first", clock) as organiser:
-            list(gather(organiser, files))
+            list(merge_files(organiser, files))
             gathered = organiser.gathered(EVENT)
             assert not gathered.stories
             assert not [story for circle in gathered.circles for story in circle.stories]

@@ -13,7 +13,7 @@ from storycircle.core.model import Action, Circle, Event, Member, Note, Placemen
 from storycircle.core.refusal_sentences import Refused
 from storycircle.core.turns.schedule import Stage, plan_for
 from storycircle.jobs.export import export_circle
-from storycircle.jobs.merge import gather
+from storycircle.jobs.merge import merge_files
 from storycircle.store import erasure
 from storycircle.store.library import Library
 from storycircle.store.safety import backups, integrity_check, restore
@@ -78,11 +78,11 @@ def test_an_erased_story_that_had_left_is_withdrawn(
     export_circle(held, held.circle("c"), tmp_path / "2.circle")
     with Library(tmp_path / "org" / "library", clock) as organiser:
         for name in ("1.circle", "2.circle", "1.circle"):
-            list(gather(organiser, [tmp_path / name]))
+            list(merge_files(organiser, [tmp_path / name]))
         found = organiser.gathered(EVENT)
         assert found.stories == found.circles[0].stories == ()
         assert b"unforgettable-two" not in everywhere(organiser)
-    list(gather(held, [tmp_path / "1.circle"]))
+    list(merge_files(held, [tmp_path / "1.circle"]))
     assert [s.id for s in held.circle("c").stories] == ["s"]
     assert held.gathered(EVENT).stories == ()
 

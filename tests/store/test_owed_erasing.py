@@ -13,7 +13,7 @@ from storycircle.cli.main import main
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.model import Circle, Member, Sharing
 from storycircle.core.refusal_sentences import Refused
-from storycircle.jobs.merge import gather
+from storycircle.jobs.merge import merge_files
 from storycircle.store.consent import consent_log
 from storycircle.store.library import Library
 from storycircle.store.safety import backups
@@ -96,8 +96,8 @@ def test_a_merge_taken_back_does_not_bring_it_back(
     second = Circle("d", 6, "e", members=people)
     other = hand_over(library, second, tmp_path / "2.circle")
     with Library(tmp_path / "org" / "library", clock) as organiser:
-        list(gather(organiser, [file]))
-        list(gather(organiser, [other]))
+        list(merge_files(organiser, [file]))
+        list(merge_files(organiser, [other]))
         organiser.strike_story("s")
         organiser.merged_onto(backups.names(organiser.path)[0])
         organiser.take_back()

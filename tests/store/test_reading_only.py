@@ -96,7 +96,7 @@ def test_a_lock_says_who_has_it(tmp_path: Path) -> None:
     holder = second.holder()
     assert holder is not None
     assert holder.process == os.getpid()
-    first.let_go()
+    first.release()
     (tmp_path / "library.lock").write_text("scribble")
     assert second.holder() is None
 

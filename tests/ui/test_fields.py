@@ -163,7 +163,7 @@ def test_every_field_keeps_what_was_refused_after_a_kill_too(
                 draft.take()
             assert draft.refused, f"{type(screen).__name__}: {field.accessibleName()}"
             assert draft.why, f"{type(screen).__name__}: {field.accessibleName()}"
-            assert not library.loose
+            assert not library.unsaved_texts
             flush_all(screen)
             assert set(field.text()) == {"x"}
             texts.append((field.text(), draft.why))
@@ -459,7 +459,7 @@ def test_on_a_full_disk_what_was_refused_outlives_another_theme(
             (screen,) = window.findChildren(GatherScreen)
             assert screen.names.text() == SIXTEEN
             assert not window.close()
-        assert [typed.text for _, _, typed in window.loose() if typed] == [SIXTEEN]
+        assert [typed.text for _, _, typed in window.unsaved_texts() if typed] == [SIXTEEN]
     assert window.save_typed()
     assert library.typed("c")["names"].text == SIXTEEN
     assert len(library.circle("c").members) == 15

@@ -28,14 +28,14 @@ def main(endings: str, most_files: int, most_each: int, most: int) -> None:
         with zipfile.ZipFile(sys.stdin.buffer) as archive:
             wanted = _wanted(archive, tuple(endings.split()), most_files, most)
             if isinstance(wanted, str):
-                _say({"refused": wanted})
+                _write({"refused": wanted})
                 return
             for entry in wanted:
                 _tell(archive, entry, most_each)
     except _UNREADABLE:
-        _say({"refused": "damaged-file"})
+        _write({"refused": "damaged-file"})
         return
-    _say({"end": True})
+    _write({"end": True})
 
 
 def _wanted(
@@ -69,23 +69,23 @@ def _is_wanted(entry: zipfile.ZipInfo, endings: tuple[str, ...]) -> bool:
 def _tell(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, most: int) -> None:
     name = re.split(r"[/\\]", entry.filename)[-1]
     if entry.file_size > most:
-        _say({"name": name, "refused": "file-too-big"})
+        _write({"name": name, "refused": "file-too-big"})
         return
     try:
         with archive.open(entry) as file:
             data = file.read(most + 1)
     except _UNREADABLE:
-        _say({"name": name, "refused": "damaged-file"})
+        _write({"name": name, "refused": "damaged-file"})
         return
     if len(data) != entry.file_size:
-        _say({"name": name, "refused": "damaged-file"})
+        _write({"name": name, "refused": "damaged-file"})
         return
-    _say({"name": name, "size": len(data)})
+    _write({"name": name, "size": len(data)})
     sys.stdout.buffer.write(data)
 
 
-def _say(said: dict[str, object]) -> None:
-    sys.stdout.buffer.write(json.dumps(said).encode() + b"\n")
+def _write(message: dict[str, object]) -> None:
+    sys.stdout.buffer.write(json.dumps(message).encode() + b"\n")
     sys.stdout.buffer.flush()
 
 

@@ -31,27 +31,27 @@ def missing_numbers(expected: int, numbers: Collection[int]) -> list[int]:
     return [number for number in range(1, expected + 1) if number not in there]
 
 
-def standing(expected: int, numbers: Sequence[int], corrected: Sequence[int]) -> str:
+def arrivals_in_words(expected: int, numbers: Sequence[int], corrected: Sequence[int]) -> str:
     """How the circles stand, in sentences; empty where nothing was expected or corrected."""
-    said = []
+    sentences = []
     if expected:
-        said.append(_missing(expected, missing_numbers(expected, numbers)))
+        sentences.append(_missing(expected, missing_numbers(expected, numbers)))
     if corrected:
         verb = "was" if len(corrected) == 1 else "were"
-        said.append(f"{i18n.sentence(_named(corrected))} {verb} corrected after coming in.")
-    return " ".join(said)
+        sentences.append(f"{i18n.sentence(_named(corrected))} {verb} corrected after coming in.")
+    return " ".join(sentences)
 
 
 def _missing(expected: int, missing: Sequence[int]) -> str:
     here = expected - len(missing)
     if not missing:
         return f"All of the {i18n.counted(expected, 'circle')} expected are here."
-    said = f"{i18n.sentence(i18n.number(here))} of {i18n.counted(expected, 'circle')} expected"
+    here_are = f"{i18n.sentence(i18n.number(here))} of {i18n.counted(expected, 'circle')} expected"
     verb = "is" if here == 1 else "are"
     if len(missing) > MOST_NAMED:
-        return f"{said} {verb} here."
+        return f"{here_are} {verb} here."
     lacking = "is" if len(missing) == 1 else "are"
-    return f"{said} {verb} here: {_named(missing)} {lacking} still missing."
+    return f"{here_are} {verb} here: {_named(missing)} {lacking} still missing."
 
 
 def _named(numbers: Sequence[int]) -> str:
@@ -130,7 +130,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class StoryPart:
     """A story that may be shared; a teller only where it is told with name, a circle there too,
     or where the circle chose that its stories without names stand under it.
     """
@@ -150,7 +150,7 @@ class CirclePart:
     facilitator: str
     members: tuple[str, ...]
     entries: tuple[Entry, ...]
-    stories: tuple[Told, ...]  # told with name
+    stories: tuple[StoryPart, ...]  # told with name
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +175,7 @@ class ReportForm:
     question: str
     circles: tuple[CirclePart, ...]
     headings: tuple[HeadingPart, ...]
-    unnamed: tuple[Told, ...]  # stories of the event that left without names
+    unnamed: tuple[StoryPart, ...]  # stories of the event that left without names
     not_noted: str
     closing: str
     missing: tuple[int, ...] = ()  # numbers expected and not here
@@ -200,7 +200,7 @@ class ReportForm:
         return tuple(entry for entry in self.entries if entry.noted)
 
     @property
-    def stories(self) -> tuple[Told, ...]:
+    def stories(self) -> tuple[StoryPart, ...]:
         """All stories that may be shared: with name, circle by circle, then without."""
         named = tuple(story for circle in self.circles for story in circle.stories)
         return named + self.unnamed
@@ -239,9 +239,9 @@ def report_form(gathered: Gathered, corrected: Collection[str] = ()) -> ReportFo
         question=event.question,
         circles=circles,
         headings=_headings(gathered, circles),
-        unnamed=tuple(_told(story, numbers.get(story.under)) for story in gathered.stories),
+        unnamed=tuple(_story_part(story, numbers.get(story.under)) for story in gathered.stories),
         not_noted=gaps,
-        closing=f"{closing} {standing(event.expected, here, later)}".rstrip(),
+        closing=f"{closing} {arrivals_in_words(event.expected, here, later)}".rstrip(),
         missing=tuple(missing_numbers(event.expected, here)),
         corrected=tuple(later),
     )  # fmt: skip
@@ -258,7 +258,7 @@ def _circle(gathered: Gathered, circle: Circle) -> CirclePart:
             _entry(gathered, circle, action, place)
             for place, action in enumerate(circle.actions, start=1)
         ),
-        tuple(_told(s, circle.number, shown.get(s.teller or "", "")) for s in circle.stories),
+        tuple(_story_part(s, circle.number, shown.get(s.teller or "", "")) for s in circle.stories),
     )
 
 
@@ -280,9 +280,9 @@ def _entry(gathered: Gathered, circle: Circle, action: Action, place: int) -> En
     )
 
 
-def _told(story: Story, circle: int | None = None, teller: str = "") -> Told:
+def _story_part(story: Story, circle: int | None = None, teller: str = "") -> StoryPart:
     points = points_of(story.points)
-    return Told(story.title, points, story.quote, story.tags, circle, teller)
+    return StoryPart(story.title, points, story.quote, story.tags, circle, teller)
 
 
 def _headings(gathered: Gathered, circles: tuple[CirclePart, ...]) -> tuple[HeadingPart, ...]:
@@ -315,7 +315,9 @@ def _closing(
     if not circles:
         return "No circle is gathered here yet."
     one = len(circles) == 1
-    said = [f"{i18n.sentence(i18n.counted(len(circles), 'circle'))} {'is' if one else 'are'} here."]
+    sentences = [
+        f"{i18n.sentence(i18n.counted(len(circles), 'circle'))} {'is' if one else 'are'} here."
+    ]
     if entries:
         waiting = sum(1 for entry in entries if not entry.placed)
         where = "every action stands under a heading"
@@ -324,15 +326,15 @@ def _closing(
         elif waiting:
             where = f"the actions stand under headings, {i18n.number(waiting)} not yet under one"
         opens = "It appears" if one else "Each appears"
-        said.append(f"{opens} first in its own words; then {where}, {_BOTH}.")
+        sentences.append(f"{opens} first in its own words; then {where}, {_BOTH}.")
         if not any(entry.noted for entry in entries):
-            said.append(gaps)
+            sentences.append(gaps)
     if any(stories):
-        said.append(f"{may_be_shared(*stories, ('story', 'stories'))}.")
-        said.append("Every other story stayed in its circle.")
+        sentences.append(f"{may_be_shared(*stories, ('story', 'stories'))}.")
+        sentences.append("Every other story stayed in its circle.")
     else:
-        said.append("No story is shared here.")
-    return " ".join(said)
+        sentences.append("No story is shared here.")
+    return " ".join(sentences)
 
 
 REPORT_WORDING = "In the report’s wording"
@@ -350,8 +352,8 @@ def about_commitments(form: ReportForm) -> str:
     if naming == every:
         return f"{only} Every action names people."
     verb = "names" if naming == 1 else "name"
-    said = f"{i18n.number(naming)} of the {i18n.number(every)} actions {verb} people."
-    return f"{only} {i18n.sentence(said)}"
+    share = f"{i18n.number(naming)} of the {i18n.number(every)} actions {verb} people."
+    return f"{only} {i18n.sentence(share)}"
 
 
 def quoted(text: str) -> str:

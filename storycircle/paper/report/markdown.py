@@ -9,7 +9,7 @@ from storycircle.paper.report.content import (
     REPORT_WORDING,
     TITLE,
     ReportForm,
-    Told,
+    StoryPart,
     about_commitments,
     about_stories,
     themes,
@@ -93,7 +93,7 @@ def _commitments(form: ReportForm) -> Iterator[str]:
         yield from (form.not_noted, "")
 
 
-def _story(story: Told) -> Iterator[str]:
+def _story(story: StoryPart) -> Iterator[str]:
     where = f"Circle {story.circle}" if story.circle is not None else ""
     teller = f"told by {escaped(story.teller)}" if story.teller else ""
     title = escaped(story.title) or "A story"

@@ -30,7 +30,7 @@ from storycircle.paper.report.content import (
     Entry,
     HeadingPart,
     ReportForm,
-    Told,
+    StoryPart,
     about_commitments,
     about_stories,
     quoted,
@@ -91,7 +91,7 @@ def _numbers(flow: Flow, form: ReportForm) -> None:
     )
     labels = [_plural(count, noun) for count, noun in figures]
     flow.row(
-        [Cell(x, [said], fonts.SANS, 11, INK_2) for x, said in zip(places, labels, strict=True)], 17
+        [Cell(x, [line], fonts.SANS, 11, INK_2) for x, line in zip(places, labels, strict=True)], 17
     )
     flow.y += 32
 
@@ -310,7 +310,7 @@ def _commitment_cells(entry: Entry, circle: str) -> list[Cell]:
     ]
 
 
-def _story(flow: Flow, story: Told) -> None:
+def _story(flow: Flow, story: StoryPart) -> None:
     flow.need(60)
     flow.rule(9)
     side = [f"Circle {story.circle}"] if story.circle is not None else []
@@ -324,8 +324,8 @@ def _story(flow: Flow, story: Told) -> None:
             16,
         )
     if story.teller:
-        told = f"told by {story.teller}"
-        flow.text(told, fonts.SANS, 9.5, 15, x=_COMMITMENT_X, colour=INK_2)
+        teller = f"told by {story.teller}"
+        flow.text(teller, fonts.SANS, 9.5, 15, x=_COMMITMENT_X, colour=INK_2)
     for point in story.points:
         x = _COMMITMENT_X + point.depth * _INDENT
         flow.text(point.text, fonts.SERIF, 10.5, 15.7, x=x)

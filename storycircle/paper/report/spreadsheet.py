@@ -20,7 +20,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from storycircle.core import i18n
-from storycircle.paper.report.content import TITLE, ReportForm, Told
+from storycircle.paper.report.content import TITLE, ReportForm, StoryPart
 
 _STARTS = "=+-@＝＋－＠"  # noqa: RUF001 (full-width letters start formulas too)
 
@@ -177,7 +177,7 @@ def _stories(form: ReportForm) -> list[Row]:
     ]  # fmt: skip
 
 
-def _points(story: Told) -> str:
+def _points(story: StoryPart) -> str:
     return "\n".join("    " * point.depth + point.text for point in story.points)
 
 

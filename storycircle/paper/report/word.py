@@ -33,7 +33,7 @@ from storycircle.paper.report.content import (
     REPORT_WORDING,
     TITLE,
     ReportForm,
-    Told,
+    StoryPart,
     about_commitments,
     about_stories,
     themes,
@@ -45,7 +45,7 @@ _SIZES = (("Normal", 10.5), ("Title", 30), ("Heading 1", 20), ("Heading 2", 13),
           ("List Number", 10.5), ("Quote", 11.5))  # fmt: skip
 
 
-def dress(document: Doc) -> None:
+def set_styles(document: Doc) -> None:
     """A4 with the report's margins, British English, black serif type, page numbers."""
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
@@ -153,7 +153,7 @@ def docx_bytes(document: Doc) -> bytes:
 def write_docx(form: ReportForm) -> bytes:
     """The report as a .docx file."""
     document = Document()
-    dress(document)
+    set_styles(document)
     _properties(document, form)
     _front(document, form)
     _circles(document, form)
@@ -250,7 +250,7 @@ def _stories(document: Doc, form: ReportForm) -> None:
         _story(document, story)
 
 
-def _story(document: Doc, story: Told) -> None:
+def _story(document: Doc, story: StoryPart) -> None:
     document.add_heading(story.title or "A story", 2)
     where: Sequence[str] = (
         f"Circle {story.circle}" if story.circle is not None else "",

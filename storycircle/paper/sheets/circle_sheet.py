@@ -157,8 +157,8 @@ def draw_head(pen: Pen, head: Head, sheet: str) -> None:
 
 def _count(circle: Circle) -> tuple[Row, ...]:
     """How many sat in a circle whose names stay off paper."""
-    said = i18n.sentence(i18n.people(len(circle.members)))
-    return rows([said], fonts.SERIF, 16.5, 1.32 * 16.5)
+    people = i18n.sentence(i18n.people(len(circle.members)))
+    return rows([people], fonts.SERIF, 16.5, 1.32 * 16.5)
 
 
 def _set_names(shown: list[str]) -> tuple[Row, ...] | None:
@@ -192,10 +192,10 @@ class Foot:
 def set_foot(event: Event | None, shown: Leaving, *, with_data: bool) -> Foot:
     """The foot of a sheet that shows this form: `with_data` where the file is attached."""
     code = squares(content_of(event, shown.circle))
-    said = [stories_told(shown), _hand_over(code, with_data=with_data)]
+    texts = [stories_told(shown), _hand_over(code, with_data=with_data)]
     room = RIGHT - LEFT - (code.wide + 3 * QUIET if code else 0)
     wide = min(_WIDE, room) if code else room
-    lines = tuple(line for text in said for line in wrapped(text, fonts.SANS, 13, wide))
+    lines = tuple(line for text in texts for line in wrapped(text, fonts.SANS, 13, wide))
     high = max(code.side + _ABOVE if code else 0, _STEP * len(lines) + 13 if lines else 0)
     return Foot(lines, code, BOTTOM - high if high else BOTTOM + 14)
 
@@ -321,17 +321,17 @@ def _several(head: Head, actions: list[Item], size: float, foot: Foot) -> list[P
     items = [*head.overflow, *actions]
     blocks = [block(item, RIGHT - INDENT, size, _MANNER) for item in items]
     gap = _MANNER.gap * size
-    laid = over_pages(blocks, _HAIRLINE - 14 - head.below, gap)
-    laid[-1:] = over_pages(laid[-1], foot.hairline - 14 - head.below, gap)
+    parts = over_pages(blocks, _HAIRLINE - 14 - head.below, gap)
+    parts[-1:] = over_pages(parts[-1], foot.hairline - 14 - head.below, gap)
     pages = []
-    for number, here in enumerate(laid, start=1):
-        last = number == len(laid)
+    for number, here in enumerate(parts, start=1):
+        last = number == len(parts)
         pages.append(
             Page(
                 head,
                 here,
-                f"Sheet {number} of {len(laid)}" if len(laid) > 1 else "",
-                "" if last else _onward(laid, number),
+                f"Sheet {number} of {len(parts)}" if len(parts) > 1 else "",
+                "" if last else _onward(parts, number),
                 foot if last else None,
                 0.0,
             )
@@ -339,9 +339,9 @@ def _several(head: Head, actions: list[Item], size: float, foot: Foot) -> list[P
     return pages
 
 
-def _onward(laid: list[list[Block]], number: int) -> str:
+def _onward(parts: list[list[Block]], number: int) -> str:
     """Where what is not on this sheet stands: "Action 3 is on sheet 2 →"."""
-    here, there = laid[number - 1], laid[number]
+    here, there = parts[number - 1], parts[number]
     after = f"on sheet {number + 1} →"
     if here[-1].more:
         label = here[-1].label

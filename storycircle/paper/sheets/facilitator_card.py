@@ -98,13 +98,13 @@ class _Column:
         return Piece(28, draw)
 
     def text(
-        self, said: str, at: float = 0.0, sign: str = "", face: str = fonts.SERIF, lead: str = ""
+        self, words: str, at: float = 0.0, sign: str = "", face: str = fonts.SERIF, lead: str = ""
     ) -> Piece:
         """A paragraph `at` points in; a sign stands before it; its first words may be bold."""
         room = self.right - self.x - at
         indent = width(f"{lead} ", fonts.SERIF_BOLD, self.size) if lead else 0.0
-        first = wrapped(said, face, self.size, room - indent)[:1] if lead else []
-        rest = said[len(first[0]) :].strip() if first else said
+        first = wrapped(words, face, self.size, room - indent)[:1] if lead else []
+        rest = words[len(first[0]) :].strip() if first else words
         lines = first + wrapped(rest, face, self.size, room)
 
         def draw(pen: Pen, top: float) -> None:
@@ -192,7 +192,7 @@ def _one_line(text: str, face: str, size: float, room: float) -> str:
 
 def _left(event: Event | None, circle: Circle | None, size: float) -> list[Piece]:
     column = _Column(_LEFT, _MIDDLE[0], size)
-    dash = [column.text(said, 14, "–") for said in SAY]
+    dash = [column.text(words, 14, "–") for words in SAY]
     asked = (event.dialogue_questions if event else ()) or QUESTIONS
     return [
         column.head("The times"),
@@ -205,15 +205,15 @@ def _left(event: Event | None, circle: Circle | None, size: float) -> list[Piece
         *dash,
         _gap(),
         column.head("Then the dialogue"),
-        *(column.text(said, 14, "–") for said in (*asked, COMMIT)),
+        *(column.text(words, 14, "–") for words in (*asked, COMMIT)),
     ]
 
 
 def _seals(event: Event | None, column: _Column) -> list[Piece]:
     """Whose key the circle's file is sealed to, to compare with what the organiser says."""
     keys = event.recipients if event else ()
-    said = [column.text(fingerprint(key), face=fonts.SANS) for key in keys]
-    return [_gap(), column.head("The file is sealed to the key"), *said] if said else []
+    prints = [column.text(fingerprint(key), face=fonts.SANS) for key in keys]
+    return [_gap(), column.head("The file is sealed to the key"), *prints] if prints else []
 
 
 def _right(event: Event | None, circle: Circle | None, size: float) -> list[Piece]:
@@ -248,12 +248,12 @@ def _times(event: Event | None, circle: Circle | None) -> list[tuple[str, str, s
     plan = plan_for(event if timed else None, datetime.combine(day, time()))
     rows = []
     for stage in Stage:
-        said = EACH_STAGE[stage]
+        words = EACH_STAGE[stage]
         if stage is Stage.STORIES:
-            said = _shares(plan, len(circle.members) if circle else 0)
+            words = _shares(plan, len(circle.members) if circle else 0)
         if stage is Stage.PLENARY and (walk := _walk(plan, timed=timed)):
             rows.append(walk)
-        rows.append((_span(plan, stage, timed=timed), stage.title, said))
+        rows.append((_span(plan, stage, timed=timed), stage.title, words))
     return rows
 
 
@@ -280,6 +280,6 @@ def _shares(plan: StagePlan, people: int) -> str:
     """How long each person has, for the people here or for circles of a good size."""
     total = plan.seconds(Stage.STORIES)
     first, *others = [people] if people else list(GOOD_SIZE)[-2:]
-    said = f"{i18n.length(fair_share(total, first))} each for {i18n.number(first)}"
+    words = f"{i18n.length(fair_share(total, first))} each for {i18n.number(first)}"
     more = [f"{i18n.length(fair_share(total, n))} for {i18n.number(n)}" for n in others]
-    return ", ".join([said, *more])
+    return ", ".join([words, *more])

@@ -62,12 +62,12 @@ def stories_told(leaving: Leaving) -> str:
     if not leaving.told:
         return ""
     named, unnamed = len(leaving.circle.stories), len(leaving.unnamed)
-    told = f"We told {i18n.counted(leaving.told, 'story', 'stories')}."
+    count = f"We told {i18n.counted(leaving.told, 'story', 'stories')}."
     if not named and not unnamed:
         rest = "It stays in the circle." if leaving.told == 1 else "None of them leaves the circle."
     else:
         rest = f"{may_be_shared(named, unnamed)}."
-    return f"{told} {rest}"
+    return f"{count} {rest}"
 
 
 def may_be_shared(named: int, unnamed: int, noun: tuple[str, str] | None = None) -> str:

@@ -215,19 +215,19 @@ def _draw_teller_slip(flow: Flow, slip: TellerSlip) -> None:
 
 
 def _words(flow: Flow, slip: TellerSlip) -> None:
-    said = slip.words
-    flow.text(said.title, fonts.SERIF_BOLD, 14, 19)
-    if said.teller:
-        flow.text(f"told by {said.teller}", fonts.SANS, 9.5, 15, colour=INK_2)
-    for point in points_of(said.points):
+    words = slip.words
+    flow.text(words.title, fonts.SERIF_BOLD, 14, 19)
+    if words.teller:
+        flow.text(f"told by {words.teller}", fonts.SANS, 9.5, 15, colour=INK_2)
+    for point in points_of(words.points):
         flow.text(
             point.text, fonts.SERIF, 12, 17, x=LEFT + point.depth * _TELLER_INDENT, right=RIGHT
         )
-    if said.quote:
+    if words.quote:
         flow.space(6)
         flow.text(
-            quoted(said.quote), fonts.SERIF_ITALIC, 12.3, 17, x=LEFT + _TELLER_INDENT, colour=INK
+            quoted(words.quote), fonts.SERIF_ITALIC, 12.3, 17, x=LEFT + _TELLER_INDENT, colour=INK
         )
-    if said.tags:
+    if words.tags:
         flow.space(6)
-        flow.text(themes(said.tags), fonts.SANS, 9.5, 14, colour=INK_2)
+        flow.text(themes(words.tags), fonts.SANS, 9.5, 14, colour=INK_2)

@@ -74,9 +74,9 @@ class Pen:
         about = PDFDictionary({"Size": len(data)})
         kind = {"Type": PDFName("EmbeddedFile"), "Params": about}
         stream = PDFStream(PDFDictionary(kind), data, filters=[PDFZCompress])
-        held = PDFDictionary({"F": document.Reference(stream)})
+        file = PDFDictionary({"F": document.Reference(stream)})
         named = PDFString(name)
-        spec = {"Type": PDFName("Filespec"), "F": named, "UF": named, "EF": held}
+        spec = {"Type": PDFName("Filespec"), "F": named, "UF": named, "EF": file}
         entry = document.Reference(PDFDictionary(spec))
         files = PDFDictionary({"Names": PDFArray([PDFString(name), entry])})
         document.Catalog.Names = PDFDictionary({"EmbeddedFiles": files})
@@ -108,8 +108,8 @@ class Pen:
         """A line whose letters are set by their script's rules; readers are told what it says."""
         line = set_line(text, face)
         self._missing |= dict.fromkeys(line.missing)
-        said = ("\ufeff" + line.said).encode("utf-16-be").hex()
-        self._canvas._code.append(f"/Span <</ActualText <{said}>>> BDC")  # noqa: SLF001 (no other way)
+        actual = ("\ufeff" + line.actual_text).encode("utf-16-be").hex()
+        self._canvas._code.append(f"/Span <</ActualText <{actual}>>> BDC")  # noqa: SLF001 (no other way)
         for piece in line.pieces:
             self._canvas.setFont(piece.face, size)
             self._canvas.drawString(x + piece.x * size, y + piece.y * size, piece.text)
@@ -145,13 +145,13 @@ class Pen:
         """
         dots = len(rows) * 8
         picture = b"".join(row.translate(_DARK) * 8 for row in rows)
-        held = zlib.compress(picture).hex()
+        data = zlib.compress(picture).hex()
         self._canvas.saveState()
         self._canvas.setFillColor(colour)
         self._canvas.translate(x, A4[1] - top - side)
         self._canvas.scale(side, side)
         head = f"BI /W {dots} /H {dots} /IM true /BPC 1 /F [/AHx /Fl] ID"
-        self._canvas._code += [head, f"{held}>", "EI"]  # noqa: SLF001 (no other way to draw one)
+        self._canvas._code += [head, f"{data}>", "EI"]  # noqa: SLF001 (no other way to draw one)
         self._canvas.restoreState()
 
     def box(self, x: float, top: float, side: float) -> None:

@@ -213,11 +213,11 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line, set. said: what readers of a PDF find it says. missing: letters no font has."""
+    """A line, set. actual_text: as readers of a PDF find it. missing: letters no font has."""
 
     pieces: tuple[Piece, ...]
     width: float
-    said: str
+    actual_text: str
     missing: str
 
 

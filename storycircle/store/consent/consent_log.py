@@ -22,7 +22,7 @@ from storycircle.store.consent.consent_state import Ended
 from storycircle.store.erasure import Erasure, Owed
 from storycircle.store.safety.disk import explained, private_file, to_disk
 
-_STANDING = "SELECT count(*), sum(by_code), (SELECT group_concat(id) FROM owed) FROM withdrawn"
+_COUNTS = "SELECT count(*), sum(by_code), (SELECT group_concat(id) FROM owed) FROM withdrawn"
 _ENDED, _OWED, _DONE = "ended", "owed", "done"
 
 
@@ -90,9 +90,9 @@ class ConsentLog:
 
     def __init__(self, library: Path) -> None:
         self._library = library
-        self._held: tuple[object, ...] = (0, None, None)
+        self._written: tuple[object, ...] = (0, None, None)
 
-    def hold(self, conn: sqlite3.Connection, device: str) -> None:
+    def enforce(self, conn: sqlite3.Connection, device: str) -> None:
         """Apply what the file knows to a library, within one transaction."""
         consent_state.narrow(conn, self._lacking(conn), device)
         for one in self._owed_more(conn):
@@ -107,12 +107,12 @@ class ConsentLog:
         """Write down what the library has learned. Where the disk is full the library knows it all
         the same, and it is written after the next change.
         """
-        held = tuple(conn.execute(_STANDING).fetchone())
-        if held == self._held:
+        counts = tuple(conn.execute(_COUNTS).fetchone())
+        if counts == self._written:
             return
         with suppress(Refused):
             _add(self._library, self._news(conn))
-            self._held = held
+            self._written = counts
 
     def _news(self, conn: sqlite3.Connection) -> Iterator[list[object]]:
         there, owing = read_ended(self._library), read_owed(self._library)

@@ -50,37 +50,41 @@ def of_stories(conn: sqlite3.Connection, stories: Iterable[Record]) -> list[Reco
 
 def _record(gone: Ended) -> Record:
     story, proof = gone.yes
-    said = {"by": _BY_CODE if gone.by_code else _BY_CHOICE, "proof": proof}
-    fields = {"belongs": story, "sort": SORT, "fields": json.dumps(said)}
+    content = {"by": _BY_CODE if gone.by_code else _BY_CHOICE, "proof": proof}
+    fields = {"belongs": story, "sort": SORT, "fields": json.dumps(content)}
     # A withdrawal by the code says more than that the yes ended: it has an id of its own.
-    return Record("addition", f"{story}/{SORT}/{said['by']}/{proof}", fields, {story: 1})
+    return Record("addition", f"{story}/{SORT}/{content['by']}/{proof}", fields, {story: 1})
 
 
 def ended_in(addition: Record) -> Ended | None:
     """The no that a record tells of; None where it is none that is understood here."""
     if addition.kind != "addition" or addition.removed or addition.fields.get("sort") != SORT:
         return None
-    said = json.loads(str(addition.fields["fields"]))
-    proof, by = said.get("proof"), said.get("by")
+    content = json.loads(str(addition.fields["fields"]))
+    proof, by = content.get("proof"), content.get("by")
     if not isinstance(proof, str) or by not in (_BY_CODE, _BY_CHOICE):
         return None
     return Ended(Yes(str(addition.fields["belongs"]), proof), by_code=by == _BY_CODE)
 
 
-def told_of(records: Iterable[Record]) -> dict[str, set[No]]:
+def noes_known(records: Iterable[Record]) -> dict[str, set[No]]:
     """The noes of each story in a file's records: its yes knows of these."""
     records = list(records)
-    told: dict[str, set[No]] = {r.id: set() for r in records if r.kind == "story"}
+    known: dict[str, set[No]] = {r.id: set() for r in records if r.kind == "story"}
     for record in records:
         gone = ended_in(record)
-        if gone is not None and gone.yes.id in told:
-            told[gone.yes.id].add(gone.no)
-    return told
+        if gone is not None and gone.yes.id in known:
+            known[gone.yes.id].add(gone.no)
+    return known
 
 
 def take(
-    conn: sqlite3.Connection, addition: Record, gone: Ended, device: str, told: Mapping[str, object]
+    conn: sqlite3.Connection,
+    addition: Record,
+    gone: Ended,
+    device: str,
+    known: Mapping[str, object],
 ) -> Step:
-    """Apply a no of a file, and return the step. told: the ids of the stories in that file."""
-    step = consent_state.take_no(conn, gone, device, brought=gone.yes.id in told)
+    """Apply a no of a file, and return the step. known: the ids of the stories in that file."""
+    step = consent_state.take_no(conn, gone, device, brought=gone.yes.id in known)
     return step or Step(Outcome.SAME, addition, addition)

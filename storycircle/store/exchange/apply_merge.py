@@ -131,7 +131,7 @@ def _merge_all(
     for kind, records in groupby(incoming.records, key=attrgetter("kind")):
         new = (record for record in records if record.id not in known)
         tables.write_new(conn, kind, new, incoming.digests)
-    noes = withdrawals.told_of(incoming.records)
+    noes = withdrawals.noes_known(incoming.records)
     steps = [
         _merge(conn, record, noes, device)
         if record.id in known

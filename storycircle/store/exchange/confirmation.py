@@ -24,16 +24,16 @@ from storycircle.store.exchange.from_paper import is_from_paper
 from storycircle.store.exchange.record_checks import IN_CIRCLE
 from storycircle.store.rows import comparable
 
-_MOST_SAID = 60  # letters of an action, to accept it by
+_MOST_SHOWN = 60  # letters of an action, to accept it by
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One thing that a person has to accept. said: in words. accepted_by: the values of --accept
+    """One thing that a person has to accept. text: in words. accepted_by: the values of --accept
     for it.
     """
 
-    said: str
+    text: str
     accepted_by: tuple[str, ...]
 
     def accepted(self, accepted: "Accepted") -> bool:
@@ -137,8 +137,8 @@ def forget_removal(conn: sqlite3.Connection, circle: str) -> None:
 
 def came_back(number: object) -> Waiting:
     """What a person has to accept where a removed circle comes again."""
-    said = f"circle {number} was removed from this laptop and would come back"
-    return Waiting(said, (f"circle {number}",))
+    text = f"circle {number} was removed from this laptop and would come back"
+    return Waiting(text, (f"circle {number}",))
 
 
 def _outlives(record: Record, events: Collection[str]) -> bool:
@@ -161,8 +161,8 @@ def _event(here: Record, theirs: Record) -> Waiting | None:
     keys = json.loads(str(theirs.fields["recipients"]))
     if set(keys) != set(json.loads(str(here.fields["recipients"]))):
         prints = tuple(fingerprint(key) for key in keys)
-        said = f"“{title}” would be sealed to {' and '.join(prints) or 'no key'}"
-        return Waiting(said, prints or (new,))
+        text = f"“{title}” would be sealed to {' and '.join(prints) or 'no key'}"
+        return Waiting(text, prints or (new,))
     if title != new:
         return Waiting(f"the event “{title}” would be called “{new}”", (new,))
     return None
@@ -188,8 +188,8 @@ def _taken_away(here: Record, theirs: Record) -> Waiting | None:
     took = {device for device, n in theirs.version.items() if n > here.version.get(device, 0)}
     if took <= here.version.keys():
         return None
-    taken = _short(str(here.fields["name" if here.kind == "member" else "text"]))
-    return Waiting(f"another laptop than its own takes “{taken}” away", (taken,))
+    removed = _short(str(here.fields["name" if here.kind == "member" else "text"]))
+    return Waiting(f"another laptop than its own takes “{removed}” away", (removed,))
 
 
 def _one_too_many(
@@ -216,9 +216,9 @@ def _one_too_many(
         out = _short(str(sorted((*stay, record), key=_by_place)[MOST_ACTIONS].fields["text"]))
         own = _short(str(record.fields["text"]))
         few = f"circle {head.fields['number']} has its {i18n.number(MOST_ACTIONS)} actions"
-        said = f"with “{own}” “{out}” would be none of them"
-        said = f"“{own}” would be one more" if out == own else said
-        yield record, Waiting(f"{few}: {said}", (own,))
+        after = f"with “{own}” “{out}” would be none of them"
+        after = f"“{own}” would be one more" if out == own else after
+        yield record, Waiting(f"{few}: {after}", (own,))
 
 
 def _comes_anew(conn: sqlite3.Connection, theirs: Record) -> bool:
@@ -241,7 +241,7 @@ def _by_place(action: Record) -> tuple[int, str]:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= _MOST_SAID else f"{text[: _MOST_SAID - 1].rstrip()}…"
+    return text if len(text) <= _MOST_SHOWN else f"{text[: _MOST_SHOWN - 1].rstrip()}…"
 
 
 def _plain(text: str) -> str:
@@ -269,12 +269,12 @@ def refuse_conflicts(
 def _elsewhere(conn: sqlite3.Connection, record: Record, head: str | None) -> bool:
     """Whether a record is in another circle here than the file says."""
     if record.kind == "placement":
-        here, said = tables.read(conn, "action", str(record.fields["action"])), head
+        here, named = tables.read(conn, "action", str(record.fields["action"])), head
     elif record.kind == "story" and not record.removed:
         return False  # a document may have brought it under another circle: it stands there
     elif record.kind in (*IN_CIRCLE, "story"):
         here = tables.read(conn, record.kind, record.id)
-        said = str(record.fields.get("circle", "")) or None
+        named = str(record.fields.get("circle", "")) or None
     else:
         return False
     if here is None or here.removed:
@@ -282,4 +282,4 @@ def _elsewhere(conn: sqlite3.Connection, record: Record, head: str | None) -> bo
     circle = here.fields.get("circle")
     if record.kind == "story" and record.removed:  # its tombstone names none: its file does
         return circle is not None and head not in (None, circle)
-    return circle != said
+    return circle != named

@@ -75,10 +75,10 @@ class ExchangeStore(StoreMixin):
                 if not back.accepted(accepted):
                     return Outcome.SAME, True, back
                 confirmation.forget_removal(self._conn, content.circle)
-            outcome, says_so = merge_content(self._conn, content)
+            outcome, agrees = merge_content(self._conn, content)
             if outcome is not Outcome.SAME:
                 self._note_arrival(content.circle, outcome)
-        return outcome, says_so, None
+        return outcome, agrees, None
 
     def _came(self, incoming: Incoming, outcome: Outcome) -> None:
         """Note the arrival of a file's circle, and move its stories into the event that took it
@@ -189,15 +189,15 @@ class ExchangeStore(StoreMixin):
                 "INSERT OR REPLACE INTO exported (circle, at, name, digest) VALUES (?, ?, ?, ?)",
                 [leave.circle, self._now(), name, digest],
             )
-            told = [record.id for record in leave.records if record.kind == "story"]
-            outgoing.note_carried(self._conn, name, self._now(), told)
+            carried = [record.id for record in leave.records if record.kind == "story"]
+            outgoing.note_carried(self._conn, name, self._now(), carried)
 
     def reported(self, shareable: Gathered, name: str) -> None:
         """Note that a report of this shareable form was written."""
-        told = [story.id for circle in shareable.circles for story in circle.stories]
-        told += [story.id for story in shareable.stories]
+        carried = [story.id for circle in shareable.circles for story in circle.stories]
+        carried += [story.id for story in shareable.stories]
         with self._change():
-            outgoing.note_carried(self._conn, name, self._now(), told)
+            outgoing.note_carried(self._conn, name, self._now(), carried)
 
     def carriers(self, story: str) -> tuple[tuple[str, str], ...]:
         """When (ISO) and under what name files were written here that carry a story."""

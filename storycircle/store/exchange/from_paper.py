@@ -25,15 +25,15 @@ def merge_content(conn: sqlite3.Connection, content: Content) -> tuple[Outcome, 
     here = tables.read(conn, "circle", content.circle)
     code = packed(content).hex()
     if here is None:
-        _put(conn, content, code)
+        _write(conn, content, code)
         return Outcome.NEW, True
     known = conn.execute("SELECT * FROM paper WHERE circle = ?", [content.circle]).fetchone()
     if known is None:
-        return Outcome.SAME, not here.removed and _says(conn, here, content)
+        return Outcome.SAME, not here.removed and _agrees(conn, here, content)
     if known["content"] == code:
         return Outcome.SAME, True
     _take_out(conn, content.circle)
-    _put(conn, content, code)
+    _write(conn, content, code)
     return Outcome.UPDATED, True
 
 
@@ -79,7 +79,7 @@ def refuse_paper(conn: sqlite3.Connection, circle: str, number: int) -> None:
         raise Refused("paper-only", number=number)
 
 
-def _put(conn: sqlite3.Connection, content: Content, code: str) -> None:
+def _write(conn: sqlite3.Connection, content: Content, code: str) -> None:
     """Write the content of a code, in versions that every other is newer than."""
     if content.event and tables.read(conn, "event", content.event) is None:
         tables.write(conn, event_record(Event(content.event, content.title, content.date)))
@@ -95,7 +95,7 @@ def _take_out(conn: sqlite3.Connection, circle: str) -> None:
     conn.execute("DELETE FROM paper WHERE circle = ?", [circle])
 
 
-def _says(conn: sqlite3.Connection, here: Record, content: Content) -> bool:
+def _agrees(conn: sqlite3.Connection, here: Record, content: Content) -> bool:
     """Whether the circle's file says what its paper says, as far as the paper says anything."""
     circle = to_circle(here, tables.read_parts(conn, here.id))
     event = tables.read(conn, "event", content.event) if content.event else None

@@ -235,8 +235,8 @@ def _name_of_words(conn: sqlite3.Connection, record: Record) -> str:
     row = conn.execute("SELECT value FROM setting WHERE name = ?", [_SETTING]).fetchone()
     if row is None:  # nothing was changed here yet
         return record.id
-    told = f"{record.id} {_words(record)}".encode()
-    name = hmac.new(str(row["value"]).encode(), told, "sha256").hexdigest()
+    source = f"{record.id} {_words(record)}".encode()
+    name = hmac.new(str(row["value"]).encode(), source, "sha256").hexdigest()
     return f"{record.id}/{name[:16]}"
 
 

@@ -72,17 +72,17 @@ _MOST_REMOVED = _MANY
 
 def kind_of(records: Sequence[Record]) -> FileKind:
     """The kind of a file with these records."""
-    held = {record.kind for record in records}
-    if "circle" in held:
+    kinds = {record.kind for record in records}
+    if "circle" in kinds:
         return CIRCLE
-    return EVENT if held & {"event", "invited"} else REST
+    return EVENT if kinds & {"event", "invited"} else REST
 
 
 def check(records: Sequence[Record], removed: Sequence[Record]) -> None:
     """Raise ValueError where no writer of ours writes these into one file."""
     kind = kind_of(records)
     counts = Counter(record.kind for record in records)
-    if any(count > kind.records.get(held, 0) for held, count in counts.items()):
+    if any(count > kind.records.get(kinds, 0) for kinds, count in counts.items()):
         raise ValueError(counts)
     if len(removed) > _MOST_REMOVED or not {gone.kind for gone in removed} <= kind.removed:
         raise ValueError(len(removed))

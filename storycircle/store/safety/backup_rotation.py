@@ -25,16 +25,16 @@ class Copy:
     made: datetime | None
 
 
-def to_go(copies: Iterable[Copy], in_use: Collection[str] = ()) -> list[str]:
+def to_delete(copies: Iterable[Copy], in_use: Collection[str] = ()) -> list[str]:
     """The names of the backups to delete. How old one is never counts: no clock is asked."""
     newest_first = sorted(copies, key=lambda copy: (copy.number, copy.name), reverse=True)
     kept = {copy.name for copy in newest_first[:LAST]} | set(in_use)
     older = newest_first[LAST:]
     dated = _in_order(newest_first)
-    held = [copy for copy in older if copy.name in dated]
-    kept |= _one_of_each(held, DAYS, _on(lambda when: when.date()))
-    kept |= _one_of_each(held, WEEKS, _on(lambda when: when.isocalendar()[:2]))
-    kept |= _one_of_each(held, MONTHS, _on(lambda when: (when.year, when.month)))
+    dated_copies = [copy for copy in older if copy.name in dated]
+    kept |= _one_of_each(dated_copies, DAYS, _on(lambda when: when.date()))
+    kept |= _one_of_each(dated_copies, WEEKS, _on(lambda when: when.isocalendar()[:2]))
+    kept |= _one_of_each(dated_copies, MONTHS, _on(lambda when: (when.year, when.month)))
     spread: set[str] = set()
     for run, most in BY_NUMBER.items():
         spread |= _one_of_each(older, most, _in_runs(run))

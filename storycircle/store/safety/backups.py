@@ -16,7 +16,7 @@ from pathlib import Path
 
 from storycircle.core.refusal_sentences import Refused
 from storycircle.store.safety import live_files
-from storycircle.store.safety.backup_rotation import LAST, Copy, to_go
+from storycircle.store.safety.backup_rotation import LAST, Copy, to_delete
 from storycircle.store.safety.damage_detection import making_sense
 from storycircle.store.safety.disk import (
     explained,
@@ -147,13 +147,13 @@ def make(
     library without content is backed up too; else "" is returned. in_use: a backup that is not
     deleted in any case.
     """
-    with _said_of_damage():
+    with _reporting_damage():
         if not empty and is_empty(conn):
             return ""
     place = folder(library)
     private_folder(place)
     with in_turn(place / "copies"):
-        with _said_of_damage():
+        with _reporting_damage():
             last = _unchanged(conn, library)
             if last:
                 return last
@@ -161,12 +161,12 @@ def make(
         name = copy_name(number, now, ".backup")
         write_whole(place / name, partial(_copy, conn))
         note_number(conn, number)
-        _let_go(conn, library, in_use)
+        _delete_old(conn, library, in_use)
     return name
 
 
 @contextmanager
-def _said_of_damage() -> Iterator[None]:
+def _reporting_damage() -> Iterator[None]:
     """Raise `Refused("damaged-library")` where SQLite finds the library damaged, or what is read
     of it is not what it should be.
     """
@@ -201,11 +201,11 @@ def _copy(conn: sqlite3.Connection, path: Path) -> None:
             raise Refused("damaged-library")
 
 
-def _let_go(conn: sqlite3.Connection, library: Path, in_use: str) -> None:
+def _delete_old(conn: sqlite3.Connection, library: Path, in_use: str) -> None:
     """Delete the backups that are too many, and all but the last few damaged files."""
     row = conn.execute("SELECT value FROM setting WHERE name = 'merge copy'").fetchone()
     used = {in_use, str(row[0])} if row else {in_use}
-    gone = to_go(map(as_copy, names(library)), used)
+    gone = to_delete(map(as_copy, names(library)), used)
     for ending in ("*.damaged", "*.damaged-wal"):
         gone = [*gone, *_names(library, ending)[LAST:]]
     for name in gone:

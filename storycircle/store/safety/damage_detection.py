@@ -16,16 +16,16 @@ class SoundCursor(sqlite3.Cursor):
     """A cursor that reports damage. Raises Refused."""
 
     def execute(self, sql: str, parameters: Any = (), /) -> Self:
-        return _said(lambda: super(SoundCursor, self).execute(sql, parameters))
+        return _reporting(lambda: super(SoundCursor, self).execute(sql, parameters))
 
     def fetchone(self) -> Any:
-        return _said(super().fetchone)
+        return _reporting(super().fetchone)
 
     def fetchall(self) -> list[Any]:
-        return _said(super().fetchall)
+        return _reporting(super().fetchall)
 
     def __next__(self) -> Any:
-        return _said(super().__next__)
+        return _reporting(super().__next__)
 
 
 class SoundConnection(sqlite3.Connection):
@@ -53,7 +53,7 @@ class SoundConnection(sqlite3.Connection):
         return self.cursor().execute(sql, parameters)
 
 
-def _said(act: Callable[[], T]) -> T:
+def _reporting(act: Callable[[], T]) -> T:
     try:
         return act()
     except UnicodeDecodeError as error:

@@ -152,7 +152,7 @@ _LOCKED_AT = 1 << 30  # the byte that is locked, beyond what is written: others 
 _PATIENCE = 30.0  # seconds
 _DOUBT = 1.0
 """Seconds of waiting after which it is asked whether the folder knows locks at all."""
-_LOOK = 0.05
+_POLL = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +197,7 @@ class Lock:
         except (OSError, ValueError, TypeError, OverflowError):
             return None
 
-    def let_go(self) -> None:
+    def release(self) -> None:
         if self.held:
             os.close(self._handle)
             self._handle = -1
@@ -212,7 +212,7 @@ def without_a_window(library: Path) -> Iterator[None]:
     try:
         yield
     finally:
-        lock.let_go()
+        lock.release()
 
 
 @contextmanager
@@ -235,7 +235,7 @@ def in_turn(path: Path) -> Iterator[None]:
                     raise Refused("no-locks", place=path.parent)
             if waited > _PATIENCE:
                 raise Refused("library-busy")
-            time.sleep(_LOOK)
+            time.sleep(_POLL)
         yield
     finally:
         os.close(handle)
@@ -247,7 +247,7 @@ def _knows_locks(path: Path) -> bool:
     try:
         return probe.take()
     finally:
-        probe.let_go()
+        probe.release()
         with suppress(OSError):
             probe.path.unlink()
 

@@ -81,7 +81,7 @@ def _opened(path: Path, clock: Clock) -> Library:
     try:
         library.settings()
         library.events()
-        library.circles(told=False)
+        library.circles(with_stories=False)
     except Refused:
         library.close()
         raise

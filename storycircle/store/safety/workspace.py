@@ -38,7 +38,7 @@ def workspace(beside: Path, prefix: str = COPY) -> Iterator[Path]:
         try:
             yield Path(name)
         finally:
-            lock.let_go()
+            lock.release()
 
 
 def clear_leftovers(place: Path, quiet: float) -> bool:
@@ -70,7 +70,7 @@ def _abandoned(folder: Path, age: float, quiet: float) -> bool:
         return age >= quiet
     if not lock.take():
         return False
-    lock.let_go()
+    lock.release()
     return True
 
 

@@ -74,7 +74,7 @@ class Unsaved(QObject):
         session = self._window.session
         circle = (session.state.circle, session.as_it_stands()) if session is not None else None
         try:
-            save_elsewhere(self._window.library, path, circle, self._window.loose())
+            save_elsewhere(self._window.library, path, circle, self._window.unsaved_texts())
         except Refused as refused:
             self._window.say(str(refused))
             return

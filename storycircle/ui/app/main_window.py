@@ -12,7 +12,7 @@ from storycircle.core.commands import keys
 from storycircle.core.refusal_sentences import Refused
 from storycircle.core.settings import Settings
 from storycircle.jobs.import_event import load
-from storycircle.jobs.merge import WORDS, gather
+from storycircle.jobs.merge import WORDS, merge_files
 from storycircle.store.exchange.sealed_file import looks_sealed
 from storycircle.store.library import Library
 from storycircle.store.refused_text import COMPARE
@@ -123,7 +123,7 @@ class Window(CircleWindow):
                 held = load(self._library, path).gathered
                 self.say(f"{held.event.title} is on this laptop now.")
             else:
-                merged = next(iter(gather(self._library, [path])))
+                merged = next(iter(merge_files(self._library, [path])))
                 if merged.waiting:  # all else of it is merged; this is asked where it can be ticked
                     self._gather()
                     self.organiser.gather([path])
@@ -144,7 +144,7 @@ class Window(CircleWindow):
     def remove_circle(self, circle: str) -> None:
         """Erase a circle from this laptop; it was asked before."""
         self.go_home()
-        self._library.let_loose_go(circle)
+        self._library.forget_unsaved_texts(circle)
         self._removing.begin(circle, lambda library: library.erase_circle(circle))
         self.home.set_going(self._removing.going)
         self.notice.say("Erasing ...")
@@ -181,7 +181,7 @@ class Window(CircleWindow):
         elif owner == COMPARE:
             self._gather()
             self.organiser.compare(third_begun(self._library))
-        elif any(circle.id == owner for circle in self._library.circles(told=False)):
+        elif any(circle.id == owner for circle in self._library.circles(with_stories=False)):
             if all(field.endswith(WORDING) for field in self._library.typed(owner)):
                 self._gather_event(self._library.circle(owner).event)
             else:

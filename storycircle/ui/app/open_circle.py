@@ -18,7 +18,7 @@ from storycircle.ui.room.remote import Remote
 from storycircle.ui.room.second_screen import Room
 from storycircle.ui.session.member_edits import seated_as_known
 from storycircle.ui.session.session import Session
-from storycircle.ui.system.field_autosave import Draft, flush_all, keep_loose
+from storycircle.ui.system.field_autosave import Draft, flush_all, save_unsaved_texts
 from storycircle.ui.system.keep_awake import Awake
 from storycircle.ui.theme.theme import Theme
 
@@ -56,22 +56,22 @@ class CircleWindow(PagedWindow):
     def save_typed(self) -> bool:
         """Save all that was typed, whatever field it stands in; whether it is on the disk."""
         flush_all(self)
-        kept = keep_loose(self._library)
+        kept = save_unsaved_texts(self._library)
         if self._circle is None:
             return kept
         self._circle.finish()
-        return self._circle.session.save_unsaved() and keep_loose(self._library)
+        return self._circle.session.save_unsaved() and save_unsaved_texts(self._library)
 
-    def loose(self) -> list[tuple[str, str, Typed | None]]:
+    def unsaved_texts(self) -> list[tuple[str, str, Typed | None]]:
         """What stands in fields and was not taken, nor kept as it was typed: owner, field, text."""
-        return [(*place, typed) for place, typed in self._library.loose.items()]
+        return [(*place, typed) for place, typed in self._library.unsaved_texts.items()]
 
     def has_unsaved(self) -> bool:
         """Whether anything stands on screen that is not on the disk; nothing is saved by asking."""
         if self.session is not None and self.session.autosave.unsaved:
             return True
         waits = any(draft.waiting for draft in self.findChildren(Draft))
-        return waits or bool(self._library.loose)
+        return waits or bool(self._library.unsaved_texts)
 
     def _show_circle(self, session: Session) -> None:
         self._leave_circle()

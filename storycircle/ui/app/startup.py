@@ -78,7 +78,7 @@ def _one_window(app: "QApplication", library: Path, file: Path | None, desktop: 
         if not answer:
             return 1
     status = _held(app, library, file, desktop)
-    lock.let_go()
+    lock.release()
     return status
 
 

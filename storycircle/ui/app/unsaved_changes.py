@@ -74,7 +74,7 @@ class LettingGo(QObject):
     def let_go(self) -> None:
         """Let go of what is asked about, and do what was wished."""
         self.put_away()
-        self._library.loose.clear()
+        self._library.unsaved_texts.clear()
         self._let_go = True
         try:
             self._wish()
@@ -148,7 +148,7 @@ class LettingGo(QObject):
             return "the settings"
         if owner == COMPARE:
             return "Compare" if third_begun(self._library) else ""
-        for circle in self._library.circles(told=False):
+        for circle in self._library.circles(with_stories=False):
             if circle.id == owner:
                 return f"circle {circle.number}"
         event = self._library.event(owner)

@@ -83,7 +83,7 @@ def on_this_laptop(library: Library, clock: Clock, going: Collection[str] = ()) 
     by_id = {event.id: event for event in events}
     held: list[tuple[Circle, SavedState]] = []
     others: list[Circle] = []
-    all_circles = [one for one in library.circles(told=False) if one.id not in going]
+    all_circles = [one for one in library.circles(with_stories=False) if one.id not in going]
     for circle in all_circles:
         standing = library.saved_state(circle.id)
         if standing is None:

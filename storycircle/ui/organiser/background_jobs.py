@@ -14,7 +14,7 @@ from storycircle.core.refusal_sentences import Refused
 from storycircle.core.text import fingerprint
 from storycircle.jobs.export import export_pack, export_sealing_pack, withdrawn_lines
 from storycircle.jobs.import_event import names_from_file
-from storycircle.jobs.merge import Merged, looked_at, merged_batch
+from storycircle.jobs.merge import MergeResult, looked_at, merged_batch
 from storycircle.jobs.merge_sources import Batch, batch_of
 from storycircle.jobs.report import write_report
 from storycircle.store.exchange import sealed_file
@@ -22,7 +22,7 @@ from storycircle.store.exchange.sealed_file import Opener
 from storycircle.store.library import Library
 from storycircle.ui.system.background import Job, Work
 
-Tell = Callable[[Merged], None]
+Tell = Callable[[MergeResult], None]
 """Told of each file as it is looked at or merged, on the job's own thread."""
 
 

@@ -24,7 +24,7 @@ from storycircle.core.settings import Settings
 from storycircle.core.text import fingerprint
 from storycircle.core.turns.queue import Round
 from storycircle.core.turns.schedule import Stage, plan_for
-from storycircle.jobs.merge import Merged
+from storycircle.jobs.merge import MergeResult
 from storycircle.store.events import Conflict
 from storycircle.store.exchange import sealed_file
 from storycircle.store.library import Library
@@ -325,7 +325,7 @@ class OrganiserSession(QObject):
         self._files.begin(job)
 
     @Slot(object)
-    def _row_came(self, row: Merged) -> None:
+    def _row_came(self, row: MergeResult) -> None:
         self.apply(replace(self.state, rows=(*self.state.rows, row)))
 
     @Slot(object, str)
@@ -386,7 +386,7 @@ def _read(library: Library, state: OrganiserState, event_id: str | None) -> Orga
         events=tuple(events),
         gathered=library.gathered(event) if event else None,
         draft=draft,
-        here=tuple(library.circles(told=False)),
+        here=tuple(library.circles(with_stories=False)),
         invited=tuple(library.invited(in_form.id)) if in_form else (),
         arrivals=library.arrivals(),
         conflicts=tuple(library.conflicts()),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from storycircle.core.model import Circle, Event, Gathered, Invited
 from storycircle.core.refusal_sentences import Refused
-from storycircle.jobs.merge import Merged
+from storycircle.jobs.merge import MergeResult
 from storycircle.store.events import Arrival, Conflict
 
 
@@ -103,7 +103,7 @@ class OrganiserState:
     unconfirmed: int = 0
     merge_to_undo: bool = False
     running: Running | None = None
-    rows: tuple[Merged, ...] = ()
+    rows: tuple[MergeResult, ...] = ()
     came: str = ""
     looked: bool = False
     written: Mapping[str, str] = field(default_factory=dict)

@@ -17,7 +17,7 @@ from storycircle.core import i18n
 from storycircle.core.commands import keys
 from storycircle.core.commands.command import NO_CAP
 from storycircle.core.model import Circle
-from storycircle.jobs.merge import Merged
+from storycircle.jobs.merge import MergeResult
 from storycircle.store.events import Arrival
 from storycircle.ui.organiser.merge.file_table import FileTable
 from storycircle.ui.organiser.organiser_session import OrganiserSession
@@ -44,7 +44,7 @@ _MOST_ROWS = 2_000  # missing circles named one by one
 class Standing:
     """Each circle in a row, and in a sentence how many are here."""
 
-    rows: list[Merged]
+    rows: list[MergeResult]
     said: str
 
 
@@ -57,14 +57,14 @@ def standing(state: OrganiserState) -> Standing:
     there = {circle.number for circle in circles}
     missing = [number for number in range(1, event.expected + 1) if number not in there]
     rows += [
-        Merged("", MISSING, "Expected, and not gathered yet.", number)
+        MergeResult("", MISSING, "Expected, and not gathered yet.", number)
         for number in missing[:_MOST_ROWS]
     ]
     rows.sort(key=lambda row: row.number or 0)
     return Standing(rows, _said(len(circles), event.expected, len(missing)))
 
 
-def _row(circle: Circle, arrival: Arrival | None) -> Merged:
+def _row(circle: Circle, arrival: Arrival | None) -> MergeResult:
     people, actions = len(circle.members), len(circle.actions)
     outcome, said = HERE, "Held on this laptop."
     if arrival is not None:
@@ -72,7 +72,7 @@ def _row(circle: Circle, arrival: Arrival | None) -> Merged:
         if arrival.corrected:
             outcome = CORRECTED
             said = f"Received {_when(arrival.at)}, corrected {_when(arrival.corrected)}."
-    return Merged("", outcome, said, circle.number, people, actions)
+    return MergeResult("", outcome, said, circle.number, people, actions)
 
 
 def _said(here: int, expected: int, missing: int) -> str:

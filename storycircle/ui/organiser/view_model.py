@@ -14,7 +14,7 @@ from storycircle.core import i18n
 from storycircle.core.headings import cards_of
 from storycircle.core.merge.changes import counted
 from storycircle.core.model import Circle, Event, Gathered
-from storycircle.jobs.merge import FileOutcome, Merged
+from storycircle.jobs.merge import FileOutcome, MergeResult
 from storycircle.ui.organiser.organiser_state import OrganiserState
 from storycircle.ui.widgets.display.rail import RailStage, RailView, StageState
 
@@ -120,21 +120,21 @@ def _look(numbers: list[int], *, apart: bool) -> str:
     return " ".join(said)
 
 
-def rows_of(circles: Iterable[Circle]) -> list[Merged]:
+def rows_of(circles: Iterable[Circle]) -> list[MergeResult]:
     """The circles that an event holds already, as rows of the table."""
     rows = []
     for circle in circles:
         people, actions = len(circle.members), len(circle.actions)
         said = i18n.sentence(f"{i18n.counted(actions, 'action')}.")
-        rows.append(Merged("", HERE, said, circle.number, people, actions))
+        rows.append(MergeResult("", HERE, said, circle.number, people, actions))
     return rows
 
 
-def row_words(merged: Merged) -> str:
+def row_words(merged: MergeResult) -> str:
     """What a row says at its end."""
     if merged.waiting:
         rest = merged.note if merged.photographed else counted(merged.changes)
-        said = "; ".join(waiting.said for waiting in merged.waiting)
+        said = "; ".join(waiting.text for waiting in merged.waiting)
         return f"{rest} Left out without its tick: {said}.".lstrip()
     if merged.outcome == FileOutcome.LOOK:
         return "It was changed on two laptops. Both are kept."

@@ -49,7 +49,7 @@ class _Pages:
 
     count: int
     where: str
-    said: str
+    note: str
     whole: bool
 
 
@@ -104,8 +104,8 @@ class PaperOut(QObject):
         made, paper = self._view.made, self._view.paper
         if printing.no_printer():
             answers = (Answer(SAVE, "Save as PDF", "main"), Answer("", "Close", "quiet"))
-            said = "It can be saved as a PDF: any printer will take it."
-            self.told.emit("No printer was found.", said, answers, "look")
+            note = "It can be saved as a PDF: any printer will take it."
+            self.told.emit("No printer was found.", note, answers, "look")
         elif made is None:
             self._waiting = self.print_
         elif paper is not None and self._work is None:
@@ -131,7 +131,7 @@ class PaperOut(QObject):
                 return work.progress(done, of, where)
 
             count = print_pages(printer, made.pdf, step)
-            return _Pages(count, where, made.said, whole=all_there == [True])
+            return _Pages(count, where, made.note, whole=all_there == [True])
 
         work = self._work = _Printing(job, QApplication.instance())
         work.advanced.connect(self._on_the_way)
@@ -159,14 +159,14 @@ class PaperOut(QObject):
     def _on_the_way(self, done: int, of: int, where: str) -> None:
         """Many pages take a while: that is said, with a way to stop."""
         if done == 0 and of > _MANY:
-            said = f"{i18n.sentence(i18n.counted(of, 'page'))} go to {where}, one by one."
-            self.told.emit("Printing.", said, (Answer(STOP, "Stop"),), "")
+            note = f"{i18n.sentence(i18n.counted(of, 'page'))} go to {where}, one by one."
+            self.told.emit("Printing.", note, (Answer(STOP, "Stop"),), "")
 
     def _printed(self, done: "_Pages") -> None:
         count = i18n.sentence(i18n.counted(done.count, "page"))
         verb = "is" if done.count == 1 else "are"
         if done.whole:
-            text = f"{count} {verb} on the way to {done.where}. {done.said}".rstrip()
+            text = f"{count} {verb} on the way to {done.where}. {done.note}".rstrip()
             self.told.emit("Printing.", text, (_CLOSE,), "done")
         else:
             text = f"{count} went to {done.where} before that, and may come out of it."
@@ -197,11 +197,11 @@ class PaperOut(QObject):
             self._waiting = partial(self.save_to, path)
             return
         try:
-            said = save(path, made)
+            note = save(path, made)
             ready.saved(path)
         except Refused as refused:
             self.told.emit("Not saved.", str(refused), (_CLOSE,), "look")
             return
         self.saved.emit(path)
         lies = f"{path.name} is in {path.parent.name or path.parent}."
-        self.told.emit("Saved.", f"{lies} {said}".rstrip(), (_CLOSE,), "done")
+        self.told.emit("Saved.", f"{lies} {note}".rstrip(), (_CLOSE,), "done")

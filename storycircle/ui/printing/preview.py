@@ -124,11 +124,11 @@ class PageTurner(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._page, self._count = 0, 0
-        self._said = hint(theme, "")
+        self._caption = hint(theme, "")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(8))
-        row.addWidget(self._said)
+        row.addWidget(self._caption)
         self.buttons = []
         for sign, name, step in (("‹", "The page before", -1), ("›", "The next page", 1)):  # noqa: RUF001
             button = Button(theme, sign)
@@ -154,7 +154,7 @@ class PageTurner(QWidget):
             self.turned.emit(page)
 
     def _tell(self) -> None:
-        self._said.setText(f"Page {self._page + 1} of {self._count}")
+        self._caption.setText(f"Page {self._page + 1} of {self._count}")
 
 
 _WALL = "For the wall and the plenary. This is exactly what prints."
@@ -186,7 +186,7 @@ class PaperView(QWidget):
         self.pick.setMaximumWidth(theme.px(300))
         self.pick.chosen.connect(self.draw)
         self.turner = PageTurner(theme)
-        self._said = app(theme, _WALL, second=True)
+        self._caption = app(theme, _WALL, second=True)
         self._missing = app(theme, "")
         self._missing.set_colour(theme.palette.warn)
         self._missing.hide()
@@ -200,7 +200,7 @@ class PaperView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(page_title(theme, title))
-        column.addWidget(self._said)
+        column.addWidget(self._caption)
         column.addWidget(self._missing)
         column.addSpacing(12)
         row = QHBoxLayout()
@@ -250,7 +250,7 @@ class PaperView(QWidget):
             self.page.clear()
             return
         self.size_.setVisible(paper.sized)
-        self._said.setText(_WALL if paper.key in (SHEET, ALL_SHEETS) else _OTHER)
+        self._caption.setText(_WALL if paper.key in (SHEET, ALL_SHEETS) else _OTHER)
         try:
             ready = self.ready = paper.ready(size)
         except Refused as refused:
@@ -281,6 +281,6 @@ class PaperView(QWidget):
         self.made = made
         self.page.show_pdf(made.pdf)
         self.turner.show_count(self.page.pages())
-        self._missing.setText(made.said)
-        self._missing.setVisible(bool(made.said))
+        self._missing.setText(made.note)
+        self._missing.setVisible(bool(made.note))
         self.shown.emit()

@@ -90,7 +90,7 @@ class Consent:
 
     def _let_go(self, told: Story) -> None:
         """Keep nothing of a story in what can be undone, or in what could not be saved."""
-        self._library.let_loose_go(self._host.state.circle.id, f"{told.teller or ''} ")
+        self._library.forget_unsaved_texts(self._host.state.circle.id, f"{told.teller or ''} ")
         self._forget(told)
 
     def _write(self, circle: Circle) -> None:

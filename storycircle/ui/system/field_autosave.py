@@ -29,14 +29,14 @@ class Place:
     field: str
 
     @property
-    def is_loose(self) -> bool:
+    def is_unsaved(self) -> bool:
         """Whether its text is on screen alone."""
-        return (self.owner, self.field) in self.library.loose
+        return (self.owner, self.field) in self.library.unsaved_texts
 
     def read(self) -> Typed | None:
         """The refused text; None where there is none."""
-        if self.is_loose:
-            return self.library.loose[self.owner, self.field]
+        if self.is_unsaved:
+            return self.library.unsaved_texts[self.owner, self.field]
         return self.library.typed(self.owner).get(self.field)
 
     def keep(self, typed: Typed | None) -> bool:
@@ -45,14 +45,14 @@ class Place:
         What it does not take is remembered by the library, whatever becomes of the field: closing
         asks, and a screen that is made anew shows it again.
         """
-        self.library.loose[self.owner, self.field] = typed
+        self.library.unsaved_texts[self.owner, self.field] = typed
         if self.library.reads:
             return False
         try:
             self.library.keep_typed(self.owner, self.field, typed)
         except Refused:
             return False
-        del self.library.loose[self.owner, self.field]
+        del self.library.unsaved_texts[self.owner, self.field]
         return True
 
 
@@ -156,7 +156,7 @@ class Draft(QObject):
         self._show(text if again is None else again.text)
         if place is not None and again is not None:  # to open a field is no wish to save that
             self._held, self.refused, self.why = place, True, again.why
-            self._no_room = place.is_loose
+            self._no_room = place.is_unsaved
             self._moved()
 
     def tell(self) -> None:
@@ -259,11 +259,11 @@ def flush_all(widget: QWidget) -> None:
         draft.flush()
 
 
-def keep_loose(library: Library) -> bool:
+def save_unsaved_texts(library: Library) -> bool:
     """Keep on the disk what was refused and is on screen alone; whether all of it is kept."""
-    for (owner, field), typed in [*library.loose.items()]:
+    for (owner, field), typed in [*library.unsaved_texts.items()]:
         Place(library, owner, field).keep(typed)
-    return not library.loose
+    return not library.unsaved_texts
 
 
 def tell_refused(widget: QWidget) -> None:

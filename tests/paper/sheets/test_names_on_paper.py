@@ -10,7 +10,7 @@ from storycircle.core.clock import SystemClock
 from storycircle.core.consent.shareable import leaving
 from storycircle.core.model import Circle, Event, Gathered, Member, NamesOnPaper
 from storycircle.jobs.export import export_circle
-from storycircle.jobs.merge import gather
+from storycircle.jobs.merge import merge_files
 from storycircle.jobs.report import write_sheet_with_data
 from storycircle.paper.sheets.circle_sheet import draw_sheet
 from storycircle.paper.sheets.slips import draw_slips
@@ -85,7 +85,7 @@ def test_what_is_attached_obeys_the_rule_and_the_file_wins(
         write_sheet_with_data(sheet, own, event, circle)
         export_circle(own, circle, file)
     with Library(tmp_path / "b" / "library", SystemClock()) as other:
-        assert [merged.outcome for merged in gather(other, [sheet])] == ["new"]
+        assert [merged.outcome for merged in merge_files(other, [sheet])] == ["new"]
         (held,) = other.circles()
         shown = [member.name for member in held.members]
         typed = [member.name for member in circle.members]
@@ -96,10 +96,10 @@ def test_what_is_attached_obeys_the_rule_and_the_file_wins(
         }
         assert shown == expected[rule]
         assert [a.text for a in held.actions] == [a.text for a in circle.actions]
-        list(gather(other, [file]))
+        list(merge_files(other, [file]))
         (after,) = other.circles()
         assert after.members == leaving(circle).circle.members
         assert after.actions == circle.actions
         assert other.count_conflicts() == 0
-        assert [merged.outcome for merged in gather(other, [sheet])] == ["same"]
+        assert [merged.outcome for merged in merge_files(other, [sheet])] == ["same"]
         assert other.circles() == [after]

@@ -13,7 +13,7 @@ from storycircle.core.model import Circle, Sharing
 from storycircle.core.stories import with_story
 from storycircle.jobs.export import hand_on
 from storycircle.jobs.import_event import load
-from storycircle.jobs.merge import gather
+from storycircle.jobs.merge import merge_files
 from storycircle.jobs.report import write_report
 from storycircle.store.consent import consent_log
 from storycircle.store.library import Library
@@ -121,15 +121,15 @@ def test_after_damage_an_organiser_confirms_what_came(
     """Stories from other laptops are in no report and no archive until somebody says so."""
     file = hand_over(library, told(sharing), tmp_path / "1.circle")
     with fresh_library(tmp_path / "org" / "library", clock) as first:
-        list(gather(first, [file]))
+        list(merge_files(first, [file]))
         first.back_up()
     with by_damage(first, "") as organiser:
-        list(gather(organiser, [file]))
+        list(merge_files(organiser, [file]))
         assert stories(organiser) == [], "nor does the file alone, which may be older than the no"
         assert organiser.unconfirmed() == 1
         hand_on(organiser, tmp_path / "all.zip")
         with fresh_library(tmp_path / "next" / "library", clock) as following:
-            list(gather(following, [tmp_path / "all.zip"]))
+            list(merge_files(following, [tmp_path / "all.zip"]))
             assert stories(following) == []
         organiser.confirm()
         assert stories(organiser) == ["unforgettable"]
@@ -178,7 +178,7 @@ def met(
     circle = told(request.param)
     first = hand_over(library, circle, tmp_path / "1.circle")
     with fresh_library(tmp_path / "org" / "library", clock) as organiser:
-        list(gather(organiser, [first]))
+        list(merge_files(organiser, [first]))
         yield Met(library, organiser, tmp_path, circle, first)
 
 
@@ -191,7 +191,7 @@ def test_an_own_earlier_report_brings_nothing_back(met: Met, clock: SimulatedClo
         assert stories(third) == ["unforgettable"]
         third.withdraw(met.circle.stories[0].code)
         assert stories(third) == []
-        list(gather(third, [met.first]))
+        list(merge_files(third, [met.first]))
         assert stories(third) == []
     met.withdraw()
     assert load(met.organiser, report).left_out == 1
@@ -206,10 +206,10 @@ def test_a_removed_circle_takes_no_no_with_it(met: Met, *, by_code: bool) -> Non
     if by_code:
         met.withdraw()
     else:
-        list(gather(met.organiser, [met.hand(Sharing.STAYS)]))
+        list(merge_files(met.organiser, [met.hand(Sharing.STAYS)]))
     assert stories(met.organiser) == []
     met.organiser.erase_circle("c")
-    list(gather(met.organiser, [met.first], accepted=["Circle 5"]))
+    list(merge_files(met.organiser, [met.first], accepted=["Circle 5"]))
     assert [circle.id for circle in met.organiser.circles()] == ["c"]
     assert stories(met.organiser) == []
 
@@ -222,7 +222,7 @@ def test_a_removed_circle_comes_back_after_a_tick_alone(met: Met) -> None:
     organiser.erase_circle("c")
     kept = stories(organiser)  # one without names is of the event: nothing says whose circle's
     for _ in range(2):
-        (merged,) = gather(organiser, [met.first])
+        (merged,) = merge_files(organiser, [met.first])
         assert merged.outcome == "look"
         assert (
             "circle 5 was removed from this laptop and would come back: left out" in merged.line()
@@ -231,25 +231,25 @@ def test_a_removed_circle_comes_back_after_a_tick_alone(met: Met) -> None:
         assert (organiser.circles(), stories(organiser), organiser.arrivals()) == ([], kept, {})
     hand_on(organiser, met.folder / "all.zip")
     with fresh_library(met.folder / "third" / "library", met.home.clock) as third:
-        list(gather(third, [met.folder / "all.zip"]))
-        (merged,) = gather(third, [met.first])
+        list(merge_files(third, [met.folder / "all.zip"]))
+        (merged,) = merge_files(third, [met.first])
         assert merged.outcome == "new", "that it was removed here is no news for others"
-    (merged,) = gather(organiser, [met.first], accepted=["circle 5"])
+    (merged,) = merge_files(organiser, [met.first], accepted=["circle 5"])
     assert merged.outcome == "new"
     assert stories(organiser)
     organiser.take_back()
     assert (organiser.circles(), stories(organiser)) == ([], kept)
-    assert next(iter(gather(organiser, [met.first]))).waiting
-    list(gather(organiser, [met.first], accepted=["circle 5"]))
-    assert next(iter(gather(organiser, [met.first]))).outcome == "same"
+    assert next(iter(merge_files(organiser, [met.first]))).waiting
+    list(merge_files(organiser, [met.first], accepted=["circle 5"]))
+    assert next(iter(merge_files(organiser, [met.first]))).outcome == "same"
 
 
 def test_a_no_in_a_removed_circles_file_is_heard(met: Met) -> None:
     """The file waits; what its tellers took back does not."""
     met.organiser.erase_circle("c")
     later = met.hand(Sharing.STAYS)
-    assert next(iter(gather(met.organiser, [later]))).waiting
-    list(gather(met.organiser, [met.first], accepted=["circle 5"]))
+    assert next(iter(merge_files(met.organiser, [later]))).waiting
+    list(merge_files(met.organiser, [met.first], accepted=["circle 5"]))
     assert [circle.id for circle in met.organiser.circles()] == ["c"]
     assert stories(met.organiser) == []
 
@@ -262,7 +262,7 @@ def test_going_back_to_a_copy_keeps_what_was_removed_out(met: Met) -> None:
     for name in backups.names(organiser.path):
         organiser.restore(name)
         assert organiser.circles() == []
-        assert next(iter(gather(organiser, [met.first]))).waiting
+        assert next(iter(merge_files(organiser, [met.first]))).waiting
 
 
 def test_a_library_of_which_all_was_removed_is_empty(clock: SimulatedClock, tmp_path: Path) -> None:
@@ -279,10 +279,10 @@ def test_a_library_of_which_all_was_removed_is_empty(clock: SimulatedClock, tmp_
 def test_a_merge_that_is_taken_back_keeps_its_noes(met: Met) -> None:
     """What a file withdrew stays out, though all else of it goes."""
     later = met.hand(Sharing.STAYS)
-    list(gather(met.organiser, [later]))
+    list(merge_files(met.organiser, [later]))
     met.organiser.take_back()
     assert stories(met.organiser) == []
-    list(gather(met.organiser, [met.first]))
+    list(merge_files(met.organiser, [met.first]))
     assert stories(met.organiser) == []
 
 
@@ -290,7 +290,7 @@ def test_a_withdrawal_that_was_heard_of_is_not_taken_back(met: Met) -> None:
     """A merge told of it where the story was told: taking that merge back is no yes."""
     met.withdraw()
     hand_on(met.organiser, met.folder / "all.zip")
-    list(gather(met.home, [met.folder / "all.zip"]))
+    list(merge_files(met.home, [met.folder / "all.zip"]))
     met.home.take_back()
     (story,) = met.home.circle("c").stories
     assert (story.title, story.sharing) == ("unforgettable", Sharing.STAYS)
@@ -303,10 +303,10 @@ def test_a_file_of_before_the_no_says_nothing_after_it(met: Met) -> None:
         path = met.folder / f"o{len(list(met.folder.iterdir()))}" / "library"
         with fresh_library(path, met.home.clock) as other:
             for file in files:
-                list(gather(other, [file]))
+                list(merge_files(other, [file]))
             assert stories(other) == []
             hand_on(other, met.folder / "all.zip")
-        list(gather(met.organiser, [met.folder / "all.zip", met.first]))
+        list(merge_files(met.organiser, [met.folder / "all.zip", met.first]))
         assert stories(met.organiser) == []
 
 
@@ -319,7 +319,7 @@ def unaware(library: Library, clock: SimulatedClock, tmp_path: Path) -> Iterator
     circle = told(Sharing.NAMED)
     first = hand_over(library, circle, tmp_path / "1.circle")
     with fresh_library(tmp_path / "org" / "library", clock) as organiser:
-        list(gather(organiser, [first]))
+        list(merge_files(organiser, [first]))
         yield Met(library, organiser, tmp_path, circle, first)
 
 
@@ -336,11 +336,11 @@ def test_a_later_yes_that_knows_of_the_no_counts(unaware: Met, *, typed: bool) -
         unaware.home.withdraw(unaware.circle.stories[0].code)
     else:
         hand_on(unaware.organiser, unaware.folder / "all.zip")
-        list(gather(unaware.home, [unaware.folder / "all.zip"]))
+        list(merge_files(unaware.home, [unaware.folder / "all.zip"]))
     unaware.circle = unaware.home.circle("c")
     assert unaware.circle.stories[0].sharing is Sharing.STAYS
     later = unaware.hand(Sharing.NAMED)
-    (merged,) = gather(unaware.organiser, [later])
+    (merged,) = merge_files(unaware.organiser, [later])
     assert merged.outcome == "updated"
     assert stories(unaware.organiser) == ["unforgettable"]
 
@@ -350,15 +350,15 @@ def test_a_yes_that_does_not_know_of_the_no_needs_a_look(unaware: Met) -> None:
     code, organiser = unaware.circle.stories[0].code, unaware.organiser
     twin = asked_apart(unaware)
     organiser.withdraw(code)
-    (merged,) = gather(organiser, [twin])
+    (merged,) = merge_files(organiser, [twin])
     assert merged.outcome == "look"
     assert stories(organiser) == []
-    assert [m.outcome for m in gather(organiser, [twin, unaware.first])] == ["same", "same"]
+    assert [m.outcome for m in merge_files(organiser, [twin, unaware.first])] == ["same", "same"]
     (apart,) = organiser.conflicts()
     assert apart.out
     organiser.settle(apart, dict(apart.copies[0].fields))
     assert stories(organiser) == ["unforgettable"]
-    assert [m.outcome for m in gather(organiser, [twin, unaware.first])] == ["same", "same"]
+    assert [m.outcome for m in merge_files(organiser, [twin, unaware.first])] == ["same", "same"]
     assert stories(organiser) == ["unforgettable"]
 
 
@@ -367,15 +367,15 @@ def test_where_nobody_was_asked_again_it_stays_out(unaware: Met) -> None:
     code, organiser = unaware.circle.stories[0].code, unaware.organiser
     twin = asked_apart(unaware)
     organiser.withdraw(code)
-    list(gather(organiser, [twin]))
+    list(merge_files(organiser, [twin]))
     (apart,) = organiser.conflicts()
     organiser.keep_out(apart)
     assert organiser.conflicts() == []
-    assert [m.outcome for m in gather(organiser, [twin])] == ["same"]
+    assert [m.outcome for m in merge_files(organiser, [twin])] == ["same"]
     assert stories(organiser) == []
     hand_on(organiser, unaware.folder / "all.zip")
     with fresh_library(unaware.folder / "n" / "library", organiser.clock) as following:
-        list(gather(following, [twin, unaware.folder / "all.zip"]))
+        list(merge_files(following, [twin, unaware.folder / "all.zip"]))
         assert stories(following) == []
 
 
@@ -386,9 +386,9 @@ def test_a_no_that_comes_after_such_a_yes_needs_a_look_as_well(unaware: Met) -> 
     organiser.withdraw(code)
     hand_on(organiser, unaware.folder / "all.zip")
     with fresh_library(unaware.folder / "n" / "library", organiser.clock) as following:
-        list(gather(following, [twin]))
+        list(merge_files(following, [twin]))
         assert stories(following) == ["unforgettable"]
-        assert "look" in [m.outcome for m in gather(following, [unaware.folder / "all.zip"])]
+        assert "look" in [m.outcome for m in merge_files(following, [unaware.folder / "all.zip"])]
         assert stories(following) == []
         assert [apart.out for apart in following.conflicts()] == [True]
 

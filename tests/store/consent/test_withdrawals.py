@@ -12,7 +12,7 @@ from storycircle.core.model import Circle, Event, Member, Sharing
 from storycircle.core.refusal_sentences import Refused
 from storycircle.core.stories import with_story
 from storycircle.jobs.export import export_circle, hand_on, withdrawn_lines
-from storycircle.jobs.merge import gather
+from storycircle.jobs.merge import merge_files
 from storycircle.jobs.report import write_report
 from storycircle.store.library import Library
 from storycircle.store.safety import restore
@@ -46,7 +46,7 @@ def test_the_organiser_withdraws_without_knowing_a_name(
     first = hand_over(library, circle, tmp_path / "1.circle")
     assert code.encode() not in first.read_bytes()
     with fresh_library(tmp_path / "org" / "library", clock) as organiser:
-        list(gather(organiser, [first]))
+        list(merge_files(organiser, [first]))
         write_report(tmp_path / "report.md", organiser, EVENT)
         kept = organiser.back_up()
         done = organiser.withdraw(shown_code(code).lower())
@@ -57,13 +57,13 @@ def test_the_organiser_withdraws_without_knowing_a_name(
         later = with_choice(later, "s", sharing, at=AT, event=EVENT)
         second = hand_over(library, later, tmp_path / "2.circle")
         for file in (first, second, first):
-            list(gather(organiser, [file]))
+            list(merge_files(organiser, [file]))
             assert b"unforgettable" not in everywhere(organiser)
         with pytest.raises(Refused, match="No story here has the code"):
             organiser.withdraw(code)
     restore.restore(tmp_path / "org" / "library", kept, clock.now())
     with Library(tmp_path / "org" / "library", clock) as organiser:
-        list(gather(organiser, [first]))
+        list(merge_files(organiser, [first]))
         found = organiser.gathered(EVENT)
         assert found.stories == found.circles[0].stories == ()
 
@@ -78,12 +78,12 @@ def test_a_new_yes_after_a_withdrawal_counts(
     circle = told(sharing)
     first = hand_over(library, circle, tmp_path / "1.circle")
     with Library(tmp_path / "org" / "library", clock) as organiser:
-        list(gather(organiser, [first]))
+        list(merge_files(organiser, [first]))
         organiser.withdraw(circle.stories[0].code)
         library.withdraw(circle.stories[0].code)
         for choice in (Sharing.STAYS, sharing):
             circle = with_choice(circle, "s", choice, at=AT, event=EVENT)
-            list(gather(organiser, [hand_over(library, circle, tmp_path / "2.circle")]))
+            list(merge_files(organiser, [hand_over(library, circle, tmp_path / "2.circle")]))
         found = organiser.gathered(EVENT)
         assert len(found.stories) + len(found.circles[0].stories) == 1
 
@@ -137,22 +137,22 @@ def test_another_organiser_hears_of_a_withdrawal(
         fresh_library(tmp_path / "org" / "library", clock) as organiser,
         fresh_library(tmp_path / "next" / "library", clock) as following,
     ):
-        list(gather(organiser, [story]))
+        list(merge_files(organiser, [story]))
         organiser.withdraw(circle.stories[0].code)
         hand_on(organiser, tmp_path / "all.zip")
         files = [story, tmp_path / "all.zip", story]
-        said = list(gather(following, files if first else files[1:]))
+        said = list(merge_files(following, files if first else files[1:]))
         assert b"unforgettable" not in everywhere(following)
         (taken,) = [m for m in said if m.why == "One story withdrawn."]
         assert taken.name == "taken out.circle"
         assert ("updated" in {m.outcome for m in said}) is first, "by the circle's file or by this"
         assert not [m for m in said if m.outcome == "updated" and "unforgettable" in m.line()]
         hand_on(following, tmp_path / "back.zip")
-        assert {m.outcome for m in gather(organiser, [tmp_path / "back.zip"])} == {"same"}
-        list(gather(library, [tmp_path / "all.zip"]))
+        assert {m.outcome for m in merge_files(organiser, [tmp_path / "back.zip"])} == {"same"}
+        list(merge_files(library, [tmp_path / "all.zip"]))
         again = with_choice(circle, "s", Sharing.STAYS, at=AT, event=EVENT)
         for later in (again, with_choice(again, "s", sharing, at=AT, event=EVENT)):
-            list(gather(following, [hand_over(library, later, tmp_path / "2.circle")]))
+            list(merge_files(following, [hand_over(library, later, tmp_path / "2.circle")]))
         found = following.gathered(EVENT)
         assert len(found.stories) + len(found.circles[0].stories) == 1, "a later yes counts"
 
@@ -165,10 +165,10 @@ def test_a_withdrawal_makes_the_story_stay_at_home_and_keeps_its_words(
     circle = told(sharing)
     story = hand_over(library, circle, tmp_path / "1.circle")
     with fresh_library(tmp_path / "org" / "library", clock) as organiser:
-        list(gather(organiser, [story]))
+        list(merge_files(organiser, [story]))
         organiser.withdraw(circle.stories[0].code)
         hand_on(organiser, tmp_path / "all.zip")
-    list(gather(library, [tmp_path / "all.zip"]))
+    list(merge_files(library, [tmp_path / "all.zip"]))
     (here,) = library.circle("c").stories
     assert (here.title, here.sharing) == ("unforgettable", Sharing.STAYS)
     assert not [r for r in library.leave(library.circle("c")).records if r.kind == "story"]

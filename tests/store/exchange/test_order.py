@@ -17,7 +17,7 @@ from storycircle.core.stories import with_story
 from storycircle.core.turns.schedule import Stage, plan_for
 from storycircle.core.versioned_record import Record
 from storycircle.jobs.export import export_circle, hand_on
-from storycircle.jobs.merge import gather
+from storycircle.jobs.merge import merge_files
 from storycircle.store import schema
 from storycircle.store.exchange import circle_file
 from storycircle.store.library import Library
@@ -108,7 +108,7 @@ def gathered(clock: SimulatedClock, folder: Path, *, held: int) -> Path:
                 keep(laptop, [circle])
                 file = folder / f"{circle.number}.circle"
                 export_circle(laptop, circle, file)
-            list(gather(organiser, [file]))
+            list(merge_files(organiser, [file]))
         hand_on(organiser, folder / "all.zip")
         return folder / "all.zip"
 
@@ -133,7 +133,7 @@ def test_an_archive_that_was_merged_hands_on_the_same(
     """What the next organiser hands on says no more, and holds no less."""
     archive = gathered(clock, tmp_path, held=2)
     with Library(tmp_path / "next" / "library", clock) as library:
-        list(gather(library, [archive]))
+        list(merge_files(library, [archive]))
         assert len(library.gathered(EVENT).stories) == CIRCLES * TOLD
         hand_on(library, tmp_path / "next.zip")
     first, then = (
@@ -156,9 +156,9 @@ def test_a_story_taken_back_is_not_told_with_its_circle(library: Library, tmp_pa
     assert [record.id for record in last.removed] == [story.left_as]
     hand_on(library, tmp_path / "second.zip")
     with Library(tmp_path / "next" / "library", library.clock) as other:
-        list(gather(other, [tmp_path / "first.zip", tmp_path / "second.zip"]))
+        list(merge_files(other, [tmp_path / "first.zip", tmp_path / "second.zip"]))
         assert len(other.gathered(EVENT).stories) == TOLD - 1
-        list(gather(other, [tmp_path / "first.zip"]))
+        list(merge_files(other, [tmp_path / "first.zip"]))
         assert len(other.gathered(EVENT).stories) == TOLD - 1
 
 
@@ -176,7 +176,7 @@ def test_stories_of_no_known_event_are_handed_on_too(library: Library, tmp_path:
     library.save_circle(circle_of(1))
     hand_on(library, tmp_path / "all.zip")
     with Library(tmp_path / "next" / "library", library.clock) as other:
-        found = list(gather(other, [tmp_path / "all.zip"]))
+        found = list(merge_files(other, [tmp_path / "all.zip"]))
         assert [m.why for m in found if m.name == "stories.circle"] == [
             "Six stories without names."
         ]

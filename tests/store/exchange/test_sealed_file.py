@@ -13,7 +13,7 @@ from storycircle.core.clock import SimulatedClock
 from storycircle.core.model import Circle, Event, Member, Sharing, Story
 from storycircle.core.refusal_sentences import Refused
 from storycircle.jobs.export import export_circle, export_sealing_pack
-from storycircle.jobs.merge import check, gather
+from storycircle.jobs.merge import check, merge_files
 from storycircle.jobs.report import write_sheet_with_data
 from storycircle.store.exchange import circle_file, sealed_file
 from storycircle.store.exchange.confirmation import Everything
@@ -54,7 +54,7 @@ def sealed(library: Library, clock: SimulatedClock, tmp_path: Path, made_key: Pa
         kept.write_bytes(made.read_bytes())
     export_sealing_pack(library, library.events()[0], tmp_path / "event.circle")
     with Library(tmp_path / "other" / "library", clock) as facilitator:
-        list(gather(facilitator, [tmp_path / "event.circle"]))
+        list(merge_files(facilitator, [tmp_path / "event.circle"]))
         facilitator.save_circle(CIRCLE)
         export_circle(facilitator, CIRCLE, tmp_path / "five.circle")
         event = facilitator.events()[0]
@@ -75,7 +75,7 @@ def test_the_organiser_reads_what_was_sealed_to_their_key(library: Library, seal
     """With nothing typed by the facilitator; the passphrase is asked once for all files."""
     asked, unseal = opener(library, "horse")
     files = [sealed, sealed.with_suffix(".pdf"), sealed]
-    outcomes = [merged.outcome for merged in gather(library, files, unseal=unseal)]
+    outcomes = [merged.outcome for merged in merge_files(library, files, unseal=unseal)]
     assert outcomes == ["new", "same", "same"]
     assert asked.names == [""]
     assert library.circle("c").stories[0].title == "Named title"
@@ -148,7 +148,7 @@ def test_a_passphrase_of_ones_own_seals_where_there_is_no_pack(
     for file in files:
         export_circle(library, CIRCLE, file, "café")
     asked, unseal = opener(library, "cafe\u0301")
-    assert [m.outcome for m in gather(library, files, unseal=unseal)] == ["same", "same"]
+    assert [m.outcome for m in merge_files(library, files, unseal=unseal)] == ["same", "same"]
     assert asked.names == ["1.circle"]
     _, unseal = opener(library, "tea")
     with pytest.raises(Refused, match="does not open"):
@@ -165,7 +165,7 @@ def test_a_spare_key_opens_them_too(
         key = sealed_file.make_key(spare.path, "donkey")
         export_sealing_pack(library, library.events()[0], tmp_path / "two.circle", [key])
         with Library(tmp_path / "other" / "library", clock) as facilitator:
-            list(gather(facilitator, [tmp_path / "two.circle"], accepted=Everything()))
+            list(merge_files(facilitator, [tmp_path / "two.circle"], accepted=Everything()))
             export_circle(facilitator, CIRCLE, tmp_path / "to both.circle")
         for one, passphrase in ((library, "horse"), (spare, "donkey")):
             _, unseal = opener(one, passphrase)

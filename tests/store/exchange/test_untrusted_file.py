@@ -26,7 +26,7 @@ from storycircle.core.text import fingerprint
 from storycircle.core.versioned_record import Record
 from storycircle.jobs.documents import sheet_with_data
 from storycircle.jobs.export import export_circle
-from storycircle.jobs.merge import Merged, gather
+from storycircle.jobs.merge import MergeResult, merge_files
 from storycircle.store.exchange import circle_file, record_checks
 from storycircle.store.exchange.outgoing import Leave
 from storycircle.store.exchange.sealed_file import Seal
@@ -66,16 +66,16 @@ class Stage:
         self.home.save_placements([Placement("a1", "A heading", "Said better")])
         self.true = self.home.leave(self.home.circle("c"))
         self.write(self.true)
-        list(gather(self.here, [folder / "x.circle"]))
+        list(merge_files(self.here, [folder / "x.circle"]))
 
     def write(self, leave: Leave) -> None:
         with closing(sqlite3.connect(":memory:")) as conn:
             fill(conn, leave)
             (self.folder / "x.circle").write_bytes(conn.serialize())
 
-    def merge(self, leave: Leave, *accepted: str) -> Merged:
+    def merge(self, leave: Leave, *accepted: str) -> MergeResult:
         self.write(leave)
-        (merged,) = gather(self.here, [self.folder / "x.circle"], accepted=accepted)
+        (merged,) = merge_files(self.here, [self.folder / "x.circle"], accepted=accepted)
         return merged
 
     def records(self) -> dict[str, Record]:
@@ -410,7 +410,7 @@ def test_every_writers_file_is_one_of_the_kinds(gathered: Gathered, seed: int) -
         home.load(gathered)
         for circle in home.circles():
             export_circle(home, circle, folder / f"{circle.id}.circle")
-        list(gather(here, sorted(folder.glob("*.circle"))))
+        list(merge_files(here, sorted(folder.glob("*.circle"))))
         for library in (home, here):
             for circle in library.circles():
                 fewer = chance.randrange(len(circle.members) + 1)
@@ -421,7 +421,7 @@ def test_every_writers_file_is_one_of_the_kinds(gathered: Gathered, seed: int) -
                 )
         for circle in home.circles():
             export_circle(home, circle, folder / f"{circle.id}.circle")
-        list(gather(here, sorted(folder.glob("*.circle"))))
+        list(merge_files(here, sorted(folder.glob("*.circle"))))
         for library in (home, here):
             leaves = [*library.handed_on(), *map(library.pack, library.events())]
             leaves += [library.leave(circle) for circle in library.circles()]
@@ -465,7 +465,7 @@ def test_a_sealed_file_with_a_tombstone_of_no_kind_is_refused(
     path = stage.folder / "x.circle"
     path.write_bytes(Seal((KEY,)).close(path.read_bytes()))
     before = dump(stage.here)
-    (merged,) = gather(stage.here, [path], unseal=unsealed)
+    (merged,) = merge_files(stage.here, [path], unseal=unsealed)
     assert merged.refused
     assert "x.circle" in merged.why
     assert dump(stage.here) == before

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storycircle.store.safety.backup_rotation import LAST, MOST, Copy, to_go
+from storycircle.store.safety.backup_rotation import LAST, MOST, Copy, to_delete
 
 FIRST, FINAL = datetime.fromisoformat("1970-01-01"), datetime.fromisoformat("2108-12-31")
 DATES = st.lists(st.none() | st.datetimes(FIRST, FINAL), max_size=80)
@@ -25,11 +25,11 @@ def test_the_last_and_those_in_use_stay_and_the_rest_is_bounded(
 ) -> None:
     """Whatever the dates say."""
     copies = numbered(dates)
-    gone = set(to_go(copies, in_use))
+    gone = set(to_delete(copies, in_use))
     assert not gone & {copy.name for copy in copies[-LAST:]}
     assert not gone & in_use
     assert len(copies) - len(gone) <= MOST + len(in_use)
-    assert gone == set(to_go(reversed(copies), in_use))
+    assert gone == set(to_delete(reversed(copies), in_use))
 
 
 @given(
@@ -41,10 +41,10 @@ def test_one_leaping_date_makes_no_copy_go(days: list[int], place: int, leaps: d
     """A day with a wrong clock costs nothing that a day with a right one would have kept."""
     dates = [BEGIN + timedelta(days=sum(days[: end + 1])) for end in range(len(days))]
     at = place % len(dates)
-    right = set(to_go(numbered([*dates])))
+    right = set(to_delete(numbered([*dates])))
     between = dates[max(0, at - 1)] <= leaps <= dates[min(at + 1, len(dates) - 1)]
     dates[at] = dates[at] if between else leaps
-    wrong = set(to_go(numbered([*dates])))
+    wrong = set(to_delete(numbered([*dates])))
     assert wrong - right <= {f"{at}"}
 
 
@@ -55,7 +55,7 @@ def test_one_a_day_a_week_a_month_stays() -> None:
         for day in range(365)
         for hour in range(3)
     ]
-    gone = set(to_go(copies))
+    gone = set(to_delete(copies))
     kept = [copy for copy in copies if copy.name not in gone]
     assert [c.name for c in kept[-LAST:]] == ["363 1", "363 2", "364 0", "364 1", "364 2"]
     assert LAST + 7 <= len(kept) <= MOST
@@ -92,7 +92,7 @@ def test_dozens_of_wrong_days_leave_old_copies_as_well(
             at = wrong(day, chance.randrange(60), right) if day in days else right
             kept.append(Copy(f"{len(made)}", len(made), at))
             made.append(day)
-            gone = set(to_go(kept))
+            gone = set(to_delete(kept))
             kept = [copy for copy in kept if copy.name not in gone]
     assert [copy.number for copy in kept[-LAST:]] == [*range(len(made))][-LAST:]
     assert len(kept) <= MOST
@@ -103,5 +103,5 @@ def test_dozens_of_wrong_days_leave_old_copies_as_well(
 def test_a_copy_in_use_stays_however_many_there_are() -> None:
     """The first of a year of copies is the one that a merge can be taken back to."""
     copies = numbered([BEGIN + timedelta(days=day) for day in range(365)])
-    assert "0" in to_go(copies)
-    assert "0" not in to_go(copies, {"0"})
+    assert "0" in to_delete(copies)
+    assert "0" not in to_delete(copies, {"0"})

@@ -13,7 +13,7 @@ from storycircle.core.consent import permission
 from storycircle.core.model import Action, Circle, Event, Member, Sharing, Story
 from storycircle.core.refusal_sentences import Refused
 from storycircle.jobs.export import export_circle
-from storycircle.jobs.merge import gather
+from storycircle.jobs.merge import merge_files
 from storycircle.store.library import Library
 from storycircle.store.safety import backup_rotation, backups, new_library, restore
 from storycircle.store.safety.backups import number_of
@@ -253,7 +253,7 @@ def test_what_is_written_after_a_restore_is_not_taken_for_what_was_before(
         assert back.device != library.device
         back.save_circle(replace(back.circle("c"), actions=(Action("a", "C"),)))
         files.append(handed_over(back, tmp_path))
-        outcomes = [merged.outcome for merged in gather(organiser, files)]
+        outcomes = [merged.outcome for merged in merge_files(organiser, files)]
         assert outcomes == ["new", "look"]
         assert organiser.count_conflicts() == 1
 
@@ -276,7 +276,7 @@ def test_what_had_left_before_a_restore_can_be_withdrawn(
         assert back.last_export("c") == left
         back.save_circle(permission.taken_back(back.circle("c"), "m1"))
         files.append(handed_over(back, tmp_path))
-        list(gather(organiser, files))
+        list(merge_files(organiser, files))
         found = organiser.gathered(event)
         assert not found.stories
         assert not found.circles[0].stories

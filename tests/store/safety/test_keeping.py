@@ -171,9 +171,9 @@ def test_a_lock_is_held_once_and_a_kill_lets_go_of_it(tmp_path: Path) -> None:
     first, second = Lock(tmp_path / "library"), Lock(tmp_path / "library")
     assert first.take()
     assert not second.take()
-    first.let_go()
+    first.release()
     assert second.take()
-    second.let_go()
+    second.release()
     words = [sys.executable, "-c", HOLD, str(tmp_path / "library")]
     with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
         assert other.stdout is not None
@@ -181,7 +181,7 @@ def test_a_lock_is_held_once_and_a_kill_lets_go_of_it(tmp_path: Path) -> None:
         assert not first.take()
         other.send_signal(signal.SIGKILL if os.name == "posix" else signal.SIGTERM)
     assert first.take()
-    first.let_go()
+    first.release()
 
 
 def test_a_full_disk_keeps_nobody_from_holding_a_lock(
@@ -198,10 +198,10 @@ def test_a_full_disk_keeps_nobody_from_holding_a_lock(
         assert lock.take()
     assert lock.holder() is None
     assert not Lock(tmp_path / "library").take()
-    lock.let_go()
+    lock.release()
     assert lock.take()
     assert lock.holder() is not None
-    lock.let_go()
+    lock.release()
 
 
 @pytest.mark.parametrize("year", [1970, 1979, 2000, 2038, 2108])
@@ -217,7 +217,7 @@ def test_who_holds_a_lock_is_known_in_any_year(
     holder = lock.holder()
     assert holder is not None
     assert (holder.process, holder.since) == (os.getpid(), at)
-    lock.let_go()
+    lock.release()
 
 
 @pytest.mark.parametrize("since", [1e300, -1e18, float("nan"), "noon", None])

@@ -29,7 +29,7 @@ from storycircle.core.settings import Settings
 from storycircle.core.turns.schedule import Stage, plan_for
 from storycircle.jobs.export import export_circle
 from storycircle.jobs.import_event import names_from_file, read_file
-from storycircle.jobs.merge import gather, trial
+from storycircle.jobs.merge import merge_files, trial
 from storycircle.store.exchange import circle_file
 from storycircle.store.exchange.sealed_file import OPEN
 from storycircle.store.library import Library
@@ -223,7 +223,7 @@ def test_the_locks_outlive_a_library_that_is_named_as_a_file(
     pdf = tmp_path / "sheet.pdf"
     os.link(library.path, pdf)
     for path in (library.path, pdf, tmp_path):
-        called(partial(gather, library, [path]))
+        called(partial(merge_files, library, [path]))
         called(partial(read_file, path))
         called(partial(names_from_file, path, "e"))
         with suppress(Refused):

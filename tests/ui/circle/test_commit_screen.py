@@ -16,7 +16,7 @@ from storycircle.core.consent.shareable import leaving, what_leaves, what_stays
 from storycircle.core.model import Event
 from storycircle.core.turns.schedule import Stage
 from storycircle.jobs.export import export_circle
-from storycircle.jobs.merge import gather
+from storycircle.jobs.merge import merge_files
 from storycircle.store.library import Library
 from storycircle.ui.app.main_window import Window
 from storycircle.ui.circle.action_card import OWN
@@ -297,7 +297,7 @@ def test_an_action_arises_from_a_stall_and_travels_with_it(
     assert "One action, with who, by when and from which stall" in what_leaves(session.state.circle)
     export_circle(session.library, session.state.circle, tmp_path / "x.circle")
     with Library(tmp_path / "org" / "library", clock) as organiser:
-        (merged,) = gather(organiser, [tmp_path / "x.circle"])
+        (merged,) = merge_files(organiser, [tmp_path / "x.circle"])
         assert merged.outcome == "new"
         assert organiser.circles()[0].actions[0].stall == "Sure Start"
 

@@ -16,7 +16,7 @@ from storycircle.core.refusal_sentences import PLAINLY, Refused
 from storycircle.core.text import fingerprint
 from storycircle.core.turns.schedule import Stage
 from storycircle.jobs.export import export_pack
-from storycircle.jobs.merge import gather
+from storycircle.jobs.merge import merge_files
 from storycircle.store.exchange.sealed_file import Opener, is_sealed, make_key
 from storycircle.store.library import Library
 from storycircle.ui.app.main_window import Window
@@ -110,12 +110,12 @@ def test_a_passphrase_set_at_the_window_seals_the_file(
     assert b"heron" not in data
     with Library(tmp_path / "org" / "library", clock) as organiser:
         opener = Opener(organiser.path, lambda _name: "kestrel on a wire")
-        (merged,) = gather(organiser, [path], unseal=opener.open)
+        (merged,) = merge_files(organiser, [path], unseal=opener.open)
         assert merged.outcome == "new"
         (named,) = organiser.circles()[0].stories
         assert named.points == f"{POINTS} named"
         wrong = Opener(organiser.path, lambda _name: "kestrel")
-        (refused,) = gather(organiser, [path], unseal=wrong.open)
+        (refused,) = merge_files(organiser, [path], unseal=wrong.open)
         assert refused.why == str(Refused("does-not-open", name="mine.circle"))
 
 
@@ -205,7 +205,7 @@ def test_a_pack_opened_at_home_is_shown_where_what_waits_can_be_ticked(
     path = tmp_path / "p.circle"
     with Library(tmp_path / "organiser", clock) as organiser:
         export_pack(window._library, EVENT, path)
-        list(gather(organiser, [path]))
+        list(merge_files(organiser, [path]))
         event = replace(EVENT, title=changed, venue="The Town Hall", recipients=(key,))
         organiser.save_event(event)
         export_pack(organiser, event, path)

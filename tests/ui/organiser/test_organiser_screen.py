@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from storycircle.core.clock import Clock, SimulatedClock
 from storycircle.core.model import Circle, Event, Gathered, Member, new_id
 from storycircle.jobs.export import export_circle
-from storycircle.jobs.merge import Merged
+from storycircle.jobs.merge import MergeResult
 from storycircle.jobs.report import report_bytes
 from storycircle.store.exchange import circle_file
 from storycircle.store.library import Library
@@ -76,14 +76,14 @@ def session(library: Library, clock: SimulatedClock, qapp: QApplication) -> Orga
     return OrganiserSession(library, clock)
 
 
-def _looked(qtbot: QtBot, screen: OrganiserScreen, *paths: Path) -> list[Merged]:
+def _looked(qtbot: QtBot, screen: OrganiserScreen, *paths: Path) -> list[MergeResult]:
     """What gathering would do; nothing is written."""
     with qtbot.waitSignal(screen.session.ended, timeout=20_000):
         screen.gather(list(paths))
     return screen.main.table.rows()
 
 
-def _gathered(qtbot: QtBot, screen: OrganiserScreen, *paths: Path) -> list[Merged]:
+def _gathered(qtbot: QtBot, screen: OrganiserScreen, *paths: Path) -> list[MergeResult]:
     """Looked at, and all of it merged."""
     _looked(qtbot, screen, *paths)
     if screen.session.state.looked:
@@ -545,7 +545,7 @@ def test_the_table_draws_and_takes_the_keyboard(
     _gathered(qtbot, screen, stick)
     table = screen.main.table
     for outcome in ("same", "updated", "look", "refused", "here"):
-        table.add_rows([Merged("a file " * 12, outcome, "Why. " * 20)])
+        table.add_rows([MergeResult("a file " * 12, outcome, "Why. " * 20)])
     for width in (1440, 1024, 700):
         screen.resize(width, 700)
         assert not table.grab().isNull()

@@ -17,7 +17,7 @@ from storycircle.core import i18n
 from storycircle.core.merge.changes import Change, What
 from storycircle.core.merge.compare import Piece, marked
 from storycircle.core.model import Circle, Event, made_without_pack
-from storycircle.jobs.merge import Merged
+from storycircle.jobs.merge import MergeResult
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.organiser_state import JobKind, OrganiserState, Part
 from storycircle.ui.system.field_autosave import Draft, Place
@@ -54,7 +54,7 @@ class ChangesPane(QWidget):
         self.setMinimumHeight(theme.px(140))
         self.hide()
 
-    def show_row(self, row: Merged | None) -> None:
+    def show_row(self, row: MergeResult | None) -> None:
         """The changes of one file; nothing for none."""
         if self._inside is not None:
             self._column.removeWidget(self._inside)

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from storycircle.core import i18n
 from storycircle.core.clock import Clock
 from storycircle.core.refusal_sentences import Refused
-from storycircle.jobs.merge import FileOutcome, Merged, summary
+from storycircle.jobs.merge import FileOutcome, MergeResult, summary
 from storycircle.store.exchange.confirmation import Waiting
 from storycircle.store.safety.disk import write_bytes
 from storycircle.ui.organiser.background_jobs import Jobs, Looked, MergedFiles, Tell
@@ -107,12 +107,12 @@ class Merging:
 
     # The summary.
 
-    def summary(self, rows: Sequence[Merged]) -> str:
+    def summary(self, rows: Sequence[MergeResult]) -> str:
         """What came of the files or circles in the table, as a text to copy and to save."""
         event = self._host.state.event
         return summary(rows, event.title if event else "", self._host.clock.now())
 
-    def save_summary(self, path: Path, rows: Sequence[Merged]) -> None:
+    def save_summary(self, path: Path, rows: Sequence[MergeResult]) -> None:
         """Write the summary to a file."""
         try:
             write_bytes(path, self.summary(rows).encode())

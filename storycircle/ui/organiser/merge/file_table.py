@@ -42,7 +42,7 @@ from PySide6.QtWidgets import (
 
 from storycircle.core.commands.keys import TICK_FILE
 from storycircle.jobs.merge import WORDS as OUTCOMES
-from storycircle.jobs.merge import FileOutcome, Merged
+from storycircle.jobs.merge import FileOutcome, MergeResult
 from storycircle.ui.commands import has_key
 from storycircle.ui.organiser.view_model import CORRECTED, HERE, MISSING, row_words
 from storycircle.ui.theme.theme import Theme
@@ -169,7 +169,7 @@ class RowDrawing(QStyledItemDelegate):
             self._chips[outcome] = chip.grab()
         return self._chips[outcome]
 
-    def height(self, row: Merged, width: int) -> int:
+    def height(self, row: MergeResult, width: int) -> int:
         """A row's height where its words have this width, in px."""
         theme = self._theme
         lines = self._lines(row_words(row), self._style(WORDS)[0], width, 0)
@@ -187,7 +187,7 @@ class _Files(QAbstractTableModel):
 
     def __init__(self) -> None:
         super().__init__()
-        self.rows: list[Merged] = []
+        self.rows: list[MergeResult] = []
         self.unticked: set[int] | None = None  # by the row; None where nothing can be ticked
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's signature)
@@ -237,7 +237,7 @@ class _Files(QAbstractTableModel):
                 return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         return None
 
-    def add(self, rows: list[Merged]) -> None:
+    def add(self, rows: list[MergeResult]) -> None:
         first = len(self.rows)
         self.beginInsertRows(QModelIndex(), first, first + len(rows) - 1)
         self.rows += rows
@@ -250,7 +250,7 @@ class _Files(QAbstractTableModel):
         self.endResetModel()
 
 
-def _cells(row: Merged) -> tuple[str, ...]:
+def _cells(row: MergeResult) -> tuple[str, ...]:
     known = row.number is not None
     counted = known and row.outcome != MISSING
     return (
@@ -317,11 +317,11 @@ class FileTable(QTableView):
         """Whether each file can be left out."""
         return self._files.unticked is not None
 
-    def rows(self) -> list[Merged]:
+    def rows(self) -> list[MergeResult]:
         """All rows, from the top down."""
         return list(self._files.rows)
 
-    def show_rows(self, rows: list[Merged], *, ticks: bool = False) -> None:
+    def show_rows(self, rows: list[MergeResult], *, ticks: bool = False) -> None:
         """These and no others; with ticks each can be left out."""
         self._files.clear(ticks=ticks)
         self._fit_columns()
@@ -357,7 +357,7 @@ class FileTable(QTableView):
         if pressed.isValid() and pressed.column() == TICK:
             self.turn(pressed.row())
 
-    def add_rows(self, rows: list[Merged]) -> None:
+    def add_rows(self, rows: list[MergeResult]) -> None:
         """More, at the end."""
         first = len(self._files.rows)
         if rows:

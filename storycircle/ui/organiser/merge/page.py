@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from storycircle.core import i18n
 from storycircle.core.commands import keys
-from storycircle.jobs.merge import Merged, figures
+from storycircle.jobs.merge import MergeResult, figures
 from storycircle.ui.organiser.codes_and_keys import OrganiserAsking
 from storycircle.ui.organiser.event_pane import EventPane
 from storycircle.ui.organiser.merge.changes_view import ChangesPane, ChoiceRows
@@ -228,7 +228,7 @@ class GatherColumn(QWidget):
         if not state.merging:
             self._say(rows)
 
-    def _say(self, rows: Sequence[Merged]) -> None:
+    def _say(self, rows: Sequence[MergeResult]) -> None:
         count = len(rows)
         if self.session.state.looked:
             said = f"{i18n.sentence(figures(rows))}."
@@ -251,7 +251,7 @@ class GatherColumn(QWidget):
         else:
             self.done.show_for(rows=bool(self.table.rows()), back=state.merge_to_undo)
 
-    def _show_row(self, row: Merged | None) -> None:
+    def _show_row(self, row: MergeResult | None) -> None:
         self.changes.show_row(row if self.session.state.looked else None)
 
     def _count(self) -> None:

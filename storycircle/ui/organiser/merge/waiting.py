@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from storycircle.jobs.merge import Merged
+from storycircle.jobs.merge import MergeResult
 from storycircle.store.exchange.confirmation import Waiting
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.check_box import TickBox
@@ -43,7 +43,7 @@ class WaitingTicks(QWidget):
         """The tick boxes, from the top down."""
         return [box for _, _, box in self._boxes]
 
-    def show_rows(self, rows: Iterable[Merged]) -> None:
+    def show_rows(self, rows: Iterable[MergeResult]) -> None:
         """Whatever waits in these files; nothing for none."""
         if self._inside is not None:
             self._column.removeWidget(self._inside)
@@ -63,7 +63,7 @@ class WaitingTicks(QWidget):
         self._inside = scrolling(inside)
         last = self._after
         for row, waiting in waits[:_MOST]:
-            box = TickBox(self._theme, f"{row.name}: {waiting.said}.")
+            box = TickBox(self._theme, f"{row.name}: {waiting.text}.")
             self._boxes.append((row.at, waiting, box))
             column.addWidget(box)
         if len(waits) > _MOST:

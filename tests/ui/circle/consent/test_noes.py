@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.model import Sharing
-from storycircle.jobs.merge import gather
+from storycircle.jobs.merge import merge_files
 from storycircle.store.library import Library
 from storycircle.store.safety import backups, restore
 from storycircle.ui.app.main_window import Window
@@ -34,9 +34,9 @@ def organiser(library: Library, clock: SimulatedClock, tmp_path: Path) -> Iterat
     first = hand_over(library, circle, tmp_path / "1.circle")
     anew = asked(library.circle("c"), Sharing.STAYS, Sharing.NAMED)
     with fresh_library(tmp_path / "org" / "library", clock) as opened:
-        list(gather(opened, [first]))
+        list(merge_files(opened, [first]))
         opened.withdraw(circle.stories[0].code)
-        list(gather(opened, [hand_over(library, anew, tmp_path / "2.circle")]))
+        list(merge_files(opened, [hand_over(library, anew, tmp_path / "2.circle")]))
         yield opened
 
 
@@ -68,7 +68,7 @@ def test_after_damage_the_report_says_who_waits_and_asks(
     """A story from another laptop is in no report until a person says that it may be."""
     file = hand_over(library, told(Sharing.NAMED), tmp_path / "1.circle")
     with fresh_library(tmp_path / "org" / "library", clock) as first:
-        list(gather(first, [file]))
+        list(merge_files(first, [file]))
         first.back_up()
     with by_damage(first, "") as opened:
         place = ReportPlace(theme, OrganiserSession(opened, clock))

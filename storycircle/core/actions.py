@@ -36,7 +36,7 @@ def with_idea(circle: Circle, text: str) -> Circle:
 
 
 def with_hands(circle: Circle, idea: str, hands: int) -> Circle:
-    """The circle with how many stand behind an idea."""
+    """The circle with the number of people who support an idea."""
     ideas = tuple(replace(i, hands=hands) if i.id == idea else i for i in circle.ideas)
     return replace(circle, ideas=ideas)
 

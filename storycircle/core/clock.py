@@ -55,7 +55,7 @@ class SystemClock:
 
 @dataclass
 class SimulatedClock:
-    """A clock that stands until it is moved: for the demonstration and for tests."""
+    """A clock that advances only when it is told to: for the demonstration and for tests."""
 
     at: datetime
     seconds: float = field(default=0.0)

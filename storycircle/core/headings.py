@@ -48,7 +48,7 @@ def between(low: str, high: str) -> str:
 
 
 def spread_ranks(count: int) -> list[str]:
-    """So many places in order, with room between them."""
+    """The given number of ranks in order, with gaps between them for later moves."""
     width = 1
     while len(_DIGITS) ** width <= count + 1:
         width += 1
@@ -57,7 +57,7 @@ def spread_ranks(count: int) -> list[str]:
 
 
 def numbered(circle: int, place: int) -> str:
-    """Where an action stands that nobody has moved: by its circle's number, then its own place."""
+    """The place of an action that nobody has moved: by its circle's number, then its own place."""
     return f"{_NUMBERED}{circle:010d}{place:03d}{_NUMBERED}"
 
 
@@ -139,7 +139,7 @@ def columns_of(gathered: Gathered) -> tuple[Column, ...]:
 
 
 def moved(gathered: Gathered, action: str, heading: str, place: int) -> Placements:
-    """The placements to keep when an action goes under a heading, to a place counted from 0.
+    """The placements to save when an action moves under a heading, to a place counted from 0.
 
     It is one placement; only where neighbours share a place are those of the column spread anew.
     Raises Refused where a circle's own choice would have to be undone.
@@ -180,7 +180,7 @@ def with_heading(gathered: Gathered, name: str) -> Gathered:
 
 
 def renamed(gathered: Gathered, old: str, new: str) -> Gathered:
-    """A heading under another name, with all that stands under it. Raises Refused."""
+    """A heading under another name, with all actions under it. Raises Refused."""
     new = _free_name(gathered, new, besides=old)
     headings = tuple(new if heading == old else heading for heading in headings_of(gathered))
     there = [card.action for card in cards_of(gathered) if card.heading == old]

@@ -50,8 +50,8 @@ class History:
         return History(self.done[holding[-1] :], undone, erased=True)
 
     def with_part(self, name: str, change: Callable[[Any], Any]) -> "History":
-        """The history with one part changed wherever a step holds it: what holds by another
-        rule than undo's, such as a setting, is the same before and after every act.
+        """The history with one part changed in every step that has it: what does not follow undo,
+        such as a setting, is the same before and after every act.
         """
         return History(
             tuple(_with_part(step, name, change) for step in self.done),

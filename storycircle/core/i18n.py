@@ -54,7 +54,7 @@ def listed(items: Sequence[str]) -> str:
 
 
 def day(iso: str) -> str:
-    """A date as people write it: "14 June 2007"; anything but YYYY-MM-DD as it stands."""
+    """A date as people write it: "14 June 2007"; unchanged where it is not YYYY-MM-DD."""
     try:
         when = date.fromisoformat(iso)
     except ValueError:

@@ -121,7 +121,8 @@ def _split(line: str) -> tuple[str, str]:
 
 
 def _seen(name: str) -> str:
-    """A name that can be read wherever it stands; empty where there is nothing to see.
+    """The name without bidirectional controls, with at most six combining marks per letter; empty
+    where nothing visible is left.
 
     Marks that would turn the words after it round go, and so do signs heaped on one letter
     beyond what any script uses: they would run into the lines above and below.
@@ -239,7 +240,7 @@ def short_time(people: int, seconds: float, floor: float) -> Remark | None:
 
 
 def past_time(stories: Span, now: datetime) -> Remark | None:
-    """That the time planned for stories has gone by; None where it has not."""
+    """A remark that the time planned for stories is over; None where it is not."""
     if now < stories.ends:
         return None
     return Remark(
@@ -249,7 +250,8 @@ def past_time(stories: Span, now: datetime) -> Remark | None:
 
 
 def backward_programme(event: Event | None, stories: Span) -> Remark | None:
-    """That the event's programme is out of order, and what holds instead; None where it does not.
+    """A remark that the event's programme is out of order, and which times are used instead; None
+    where it is in order.
 
     stories: as the plan has them.
     """

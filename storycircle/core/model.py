@@ -276,7 +276,7 @@ class Circle:
         return tuple(s for s in self.stories if s.teller == member)
 
     def shown_names(self) -> dict[str, str]:
-        """Members' ids with the names people see: equal names are told apart as "Chris (2)"."""
+        """Members' ids with the names people see: equal names are numbered, as "Chris (2)"."""
         typed = {member.name.casefold() for member in self.members}
         taken: set[str] = set()
         shown = {}

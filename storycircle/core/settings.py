@@ -35,7 +35,7 @@ class Look(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The settings of this laptop, with what holds until somebody changes them.
+    """The settings of this laptop; the defaults are used until somebody changes them.
 
     text_size: per cent, 0 follows the system. shortest_turn: seconds, the floor of a share.
     breath: seconds after which the next turn starts by itself, 0 waits for the facilitator.

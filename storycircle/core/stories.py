@@ -50,7 +50,7 @@ def without_story(circle: Circle, story: str) -> Circle:
 
 
 def without_kept_notes(circle: Circle) -> Circle:
-    """The circle without what was noted of the stories that stay: that they were told stays."""
+    """The circle without the notes of stories that stay; the fact that they were told is kept."""
     stories = tuple(
         Story(s.id, s.teller, left_as=s.left_as) if s.sharing is Sharing.STAYS else s
         for s in circle.stories
@@ -69,7 +69,7 @@ def _tags(tags: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def with_notes(circle: Circle, question: str, notes: str) -> Circle:
-    """The circle with what was said to a question of the dialogue."""
+    """The circle with the notes of a question of the dialogue."""
     text = bounded(cleaned(notes).rstrip(), NOTES, "The notes")
     if any(note.question == question for note in circle.dialogue):
         dialogue = tuple(

@@ -111,8 +111,8 @@ def safe_name(stem: str, ending: str = "") -> str:
 
 
 def shown_in_line(text: str) -> str:
-    """A text as part of one line of what is said: what would break the line, turn the reading
-    direction or write nothing at all stands as a sign. A name of a file can hold any of it.
+    """A text as part of one line: a sign replaces what would break the line, turn the reading
+    direction or write nothing at all. A name of a file can hold any of it.
     """
     return "".join(_sign(letter) for letter in text)
 

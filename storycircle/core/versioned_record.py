@@ -21,7 +21,7 @@ class Order(StrEnum):
 
 
 def compare(ours: Version, theirs: Version) -> Order:
-    """How `theirs` stands to `ours`: newer if it holds all of our changes and more."""
+    """The order of two versions: `theirs` is newer if it knows all of our changes and more."""
     ahead = any(count > ours.get(device, 0) for device, count in theirs.items())
     behind = any(count > theirs.get(device, 0) for device, count in ours.items())
     if ahead and behind:

@@ -92,8 +92,8 @@ def _clock(event: Event) -> SimulatedClock:
 
 
 def _fresh(path: Path, clock: SimulatedClock) -> Library:
-    """A new library at a path; one of an earlier demonstration makes room for it, with its copies:
-    what is nowhere but in copies is not new.
+    """A new library at a path; one of an earlier demonstration is moved aside with its copies: what
+    is nowhere but in copies is not new.
     """
     copies = (backups.folder(path) / name for name in backups.names(path))
     with explained(path):
@@ -110,7 +110,7 @@ def _make_pack(event: Event, folder: Path, pack: Path) -> Step:
 
 
 def _circle_held(script: Circle, pack: Path, folder: Path) -> Step:
-    """One circle on its own laptop: opened from the pack, held, exported."""
+    """Run one circle on its own laptop: opened from the pack, held, exported."""
     path = folder / "laptops" / str(script.number) / "library"
     clock = SimulatedClock(datetime.fromisoformat("2007-06-14T11:16:00"))
     with _fresh(path, clock) as library:

@@ -1,4 +1,4 @@
-"""Exporting a circle, a pack or the whole library, and what is said after a withdrawal.
+"""Exporting a circle, a pack or the whole library, and the report after a withdrawal.
 
 Handing a circle over: its circle file, its event pack, and what the library notes of it.
 

@@ -48,7 +48,7 @@ class Loaded:
 
 
 def load(library: Library, path: Path) -> Loaded:
-    """Load a file into a library and return what it held.
+    """Load a file into a library and return its contents.
 
     What is there already and says the same is left as it is; what differs is refused, so that
     loading never overwrites what a circle wrote; a story that was withdrawn stays out. Raises
@@ -91,7 +91,7 @@ def new_here(library: Library, gathered: Gathered) -> Gathered | None:
 
 
 def _content(gathered: Gathered, circle: Circle) -> bytes:
-    """All that is said in and of a circle, without ids."""
+    """The words of a circle, without ids, as a document."""
     alone = replace(gathered, circles=(circle,), stories=())
     return write_document(alone, leave=False)
 

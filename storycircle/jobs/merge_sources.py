@@ -114,7 +114,7 @@ _CIRCLE, _PDF = ".circle", ".pdf"
 _ENDINGS = (_CIRCLE, _PDF, *photographs.ENDINGS)
 NOTHING: Mapping[int, tuple[Waiting, ...]] = MappingProxyType({})
 _UNREPORTED = ("no-code", "not-a-picture")
-"""Why a picture that lay among other files is passed over: it is a holiday, not a sheet."""
+"""Refusals that are not reported for pictures found in a folder: probably not a sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +171,8 @@ class Batch:
 def batch_of(
     paths: Iterable[Path], library: Library, progress: Progress = silent
 ) -> Iterator[Batch]:
-    """The files, folders and archives to merge into a library; what is unpacked goes at the end.
+    """The files, folders and archives to merge into a library; what is unpacked is deleted at the
+    end.
 
     Raises Refused where nothing can be unpacked beside the library.
     """

@@ -56,7 +56,7 @@ def read_all(paths: Iterable[Path]) -> dict[Path, Photograph]:
 
 
 def content_words(content: Content) -> str:
-    """In words, what a code held and what it left out."""
+    """In words, the contents of a code and what it left out."""
     parts = [i18n.counted(len(content.members), "name")] if content.members else []
     parts.append(i18n.counted(len(content.actions), "action"))
     words = f"from its code: {i18n.listed(parts)}"

@@ -1,4 +1,4 @@
-"""How a job says how far it is, and is told to stop."""
+"""Reports of a job's progress, and the request to stop it."""
 
 from collections.abc import Callable
 
@@ -7,5 +7,5 @@ Progress = Callable[[int, int, str], bool]
 
 
 def silent(_done: int, _all: int, _what: str) -> bool:
-    """Say nothing and go on."""
+    """Report nothing, and never stop the job."""
     return True

@@ -1,4 +1,4 @@
-"""Names found in a text, and what stands for them, as the 2007 report prints its quotations.
+"""Finds names in a text, and replaces them, as the 2007 report prints its quotations.
 
 Section 3.3 of the report sets [forename] and [agency name] in place of names.
 """
@@ -47,7 +47,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """A word to look for, and what it is, in words: "Dawn G, in the circle"."""
+    """A word to find, and what it is, in words: "Dawn G, in the circle"."""
 
     word: str
     kind: Kind
@@ -56,7 +56,7 @@ class Sought:
 
 @dataclass(frozen=True, slots=True)
 class Find:
-    """A place in a text, from `start` up to `end`, where a word that is looked for stands.
+    """A place in a text, from `start` up to `end`, where a sought word was found.
 
     text: how it is written there. A possessive or plural s stays outside.
     """
@@ -97,8 +97,8 @@ def finds(text: str, sought: tuple[Sought, ...]) -> tuple[Find, ...]:
 
 
 def replaced(text: str, found: Sequence[Find], instead: Mapping[str, str | None]) -> str:
-    """The text with what stands for each find: as answered by how it is written, else as
-    suggested; None leaves it as it is.
+    """The text with each find replaced: as answered by how it is written, else as suggested; None
+    keeps the word.
     """
     pieces, done = [], 0
     for find in found:
@@ -115,7 +115,7 @@ def _without(plain: str, pattern: re.Pattern[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """One way in which a word may stand in a text: as pieces, and what it is."""
+    """One way in which a word may be written in a text: as pieces, and what it is."""
 
     pieces: tuple[str, ...]
     what: str

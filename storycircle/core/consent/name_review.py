@@ -1,4 +1,4 @@
-"""The look at the names in a story before it leaves without them: what was found, what stands.
+"""The review of the names in a story that leaves without them: what was found, and the answers.
 
 A word is found whole, whatever its case or accents (name_finder.py); each is answered once for a
 story by how it is written, so that typing it again keeps the answer. What is new is open.
@@ -66,7 +66,7 @@ class Review:
         return tuple(found for found in self.found if found.answer is None)
 
     def to_do(self) -> str:
-        """What is still to be done, in words; empty where nothing is."""
+        """The sentence on names without an answer; empty where all have one."""
         numbers = [str(found.number) for found in self.open]
         if not numbers:
             return ""
@@ -76,7 +76,7 @@ class Review:
 
 
 def review(story: Story, circle: Circle) -> Review:
-    """The look at a story of a circle."""
+    """The names found in a story of a circle, and its words as they would leave."""
     sought = sought_in(circle)
     answers = _valid_answers(story, sought)
     texts = parts_of(story)
@@ -104,7 +104,9 @@ def parts_of(story: Story | Words) -> dict[str, str]:
 
 
 def sought_in(circle: Circle) -> tuple[Sought, ...]:
-    """All that is looked for: members here and gone, the facilitator, agencies, words added."""
+    """All the words to find in a circle's stories: members now and before, the facilitator,
+    agencies, words added.
+    """
     here = [Sought(m.name, Kind.NAME, f"{m.name}, in the circle") for m in circle.members]
     left = [Sought(m.name, Kind.NAME, f"{m.name}, who left the circle") for m in circle.past]
     host = circle.facilitator
@@ -116,7 +118,7 @@ def sought_in(circle: Circle) -> tuple[Sought, ...]:
 
 
 def with_answer(circle: Circle, story: str, found: str, instead: str | None) -> Circle:
-    """The circle with what stands for a word found in a story; None leaves it as it is.
+    """The circle with the replacement for a word found in a story; None leaves the word as it is.
 
     Raises Refused where a word of one's own is empty or contains a name too.
     """
@@ -143,8 +145,8 @@ def without_answer(circle: Circle, story: str, found: str) -> Circle:
 
 
 def with_also(circle: Circle, typed: str) -> Circle:
-    """The circle with these words looked for too, one a line or parted by commas. Raises Refused
-    where they are too many: none is left out without a word.
+    """The circle with more words to find, one a line or parted by commas. Raises Refused where they
+    are too many: none is left out without a word.
     """
     cut = [one_line(word) for line in typed.split("\n") for word in line.split(",")]
     kept = tuple(dict.fromkeys(bounded(word, LINE, "A word") for word in cut if word))
@@ -159,7 +161,7 @@ def _with(circle: Circle, story: Story) -> Circle:
 
 
 def _valid_answers(story: Story, sought: tuple[Sought, ...]) -> dict[str, str | None]:
-    """The answers that stand: a word of one's own that has become a name is asked again."""
+    """The answers that are still valid: a replacement that has become a name is asked again."""
     return {
         answer.found: answer.instead
         for answer in story.answers

@@ -53,7 +53,8 @@ class Handed(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Handing:
-    """state: how it stands. at: when its last file was written. name: that file's name.
+    """The handover of a circle. state: whether it was handed over, and whether it changed since.
+    at: when its last file was written. name: that file's name.
 
     digest: of all that a file would hold now.
     """

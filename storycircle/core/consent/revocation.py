@@ -72,7 +72,7 @@ _WIDENING = (Sharing.STAYS, Sharing.ANONYMOUS, Sharing.NAMED)
 
 
 def strictest(sharings: Iterable[Sharing]) -> Sharing:
-    """The sharing that holds where copies of one story say different ones."""
+    """The strictest sharing of all copies of one story."""
     return min(sharings, key=_WIDENING.index)
 
 

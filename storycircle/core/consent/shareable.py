@@ -96,7 +96,7 @@ def on_paper(form: Leaving, rule: NamesOnPaper) -> Leaving:
 
 
 def rule_of(event: Event | None) -> NamesOnPaper:
-    """How names stand on an event's paper; as typed where there is no event."""
+    """The rule for names on an event's paper; as typed where there is no event."""
     return event.names_on_paper if event else NamesOnPaper.AS_TYPED
 
 
@@ -113,7 +113,7 @@ def leaving_all(gathered: Gathered) -> Gathered:
 
 
 def lines_of(circle: Circle) -> dict[Leaves, str]:
-    """In words, all that an export holds, by what it is."""
+    """In words, the parts of an export, by kind."""
     form = leaving(circle)
     named, unnamed = len(form.circle.stories), len(form.unnamed)
     stalls = any(action.stall for action in form.circle.actions)
@@ -137,12 +137,12 @@ def lines_of(circle: Circle) -> dict[Leaves, str]:
 
 
 def what_leaves(circle: Circle) -> tuple[str, ...]:
-    """In words, all that an export holds: shown before every export and print."""
+    """In words, the contents of an export: shown before every export and print."""
     return tuple(lines_of(circle).values())
 
 
 def what_stays(circle: Circle, *, waiting: bool = True) -> tuple[str, ...]:
-    """In words, all that no export holds; what may leave and does not yet only with waiting."""
+    """In words, what no export contains; with waiting, also what may leave and does not yet."""
     lines = list(_kept(circle, _WHY if waiting else (State.STAYS,)))
     private = [
         label
@@ -234,7 +234,7 @@ class Inside:
 def inside(
     what: Leaves, circle: Circle, event: Event | None, placements: Mapping[str, Placement]
 ) -> Inside:
-    """All that a circle's file holds of one thing that leaves."""
+    """The contents of a circle's file for one thing that leaves."""
     form = leaving(circle)
     names = circle.shown_names()
     if what is Leaves.NAMES:

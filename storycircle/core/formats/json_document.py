@@ -401,5 +401,5 @@ def _leave(story: Story) -> dict[str, object]:
 
 
 def _given(**values: object) -> dict[str, object]:
-    """Keys that stand in a document only where something was given."""
+    """Keys that are written in a document only where something was given."""
     return {key: value for key, value in values.items() if value}

@@ -37,7 +37,7 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """All that a code holds. letters: 0, or how many of each action are there at most."""
+    """The contents of a code. letters: 0, or how many of each action are there at most."""
 
     circle: str
     number: int

@@ -1,1 +1,1 @@
-"""Merging, pure: which of two records stands, what changed, two versions side by side."""
+"""Merging, pure: which of two records wins, what changed, two versions side by side."""

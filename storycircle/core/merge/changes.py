@@ -75,7 +75,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One thing that changes: what stood here, and what stands afterwards; either may be empty.
+    """One change of a merge: the value before and the value after; either may be empty.
 
     Of what needs a look, `old` is our wording and `new` the other: both are kept.
 
@@ -138,7 +138,7 @@ def changes_of(steps: Iterable[Step]) -> tuple[Change, ...]:
 
 
 def _names(steps: Iterable[Step]) -> Mapping[str, str]:
-    """Members' names by their ids, as they stand afterwards where they stand at all."""
+    """Member names by id after the merge; for removed members the name before it."""
     names: dict[str, str] = {}
     for step in steps:
         for record in (step.before, step.after):

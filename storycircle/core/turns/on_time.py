@@ -16,7 +16,7 @@ STARTED = (Stage.STORIES, Stage.DIALOGUE, Stage.COMMIT)
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """How a stage goes by its own clock.
+    """The progress of a stage by its own clock.
 
     left: seconds it will still take, negative once it is over; None where its clock has not run.
     goes: whether that clock runs. done: whether all is done that the stage is for.

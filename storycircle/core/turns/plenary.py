@@ -70,13 +70,13 @@ def with_circles(plenary: Round, circles: Sequence[str]) -> Round:
 
 
 def ends_in(plenary: Round, now: float) -> float:
-    """Seconds until the last circle has had its time, as it stands."""
+    """Seconds until the last circle has had its time, at the present pace."""
     rest = max(0.0, plenary.left(now)) if plenary.current else 0.0
     return rest + plenary.floor * max(0, len(plenary.unheard) - 1)
 
 
 class RowState(StrEnum):
-    """How a row of the programme stands."""
+    """Whether a row of the programme is over, runs now or is to come."""
 
     DONE = "done"
     NOW = "now"
@@ -113,7 +113,7 @@ class ProgrammeNow:
         return self.rows[self.following] if self.following is not None else None
 
     def state(self, place: int) -> RowState:
-        """How a row stands; what ran before the one that comes next is done."""
+        """Whether a row is over, runs now or is to come; what ran before the next one is over."""
         if place == self.place:
             return RowState.NOW
         first = self.following if self.following is not None else len(self.rows)

@@ -36,7 +36,7 @@ class Round(RoundState):
     """A round and the facilitator's commands on it."""
 
     def start(self, now: float, ago: float = 0.0) -> "Round":
-        """Begin the current turn, or go on with it.
+        """Begin the current turn, or resume it.
 
         ago: the turn in truth began so many seconds ago, within the breath before it. The very
         first turn may have begun earlier than the stage's clock.
@@ -111,7 +111,7 @@ class Round(RoundState):
         return replace(self, used=0.0, idle=idle, since=now if self.running else None)
 
     def previous(self, now: float) -> "Round":
-        """Go back to the turn heard last, paused, with the time it had used.
+        """Return to the turn heard last, paused, with the time it had used.
 
         Those who have left since are passed over; their time stays used. What the current turn
         had used is nobody's then.
@@ -160,7 +160,7 @@ class Round(RoundState):
         return self.current
 
     def _settled(self, now: float) -> "Round":
-        """The quiet up to this moment put where it belongs: to the breath, or to nobody."""
+        """Book the quiet time so far: as breath before a turn has begun, otherwise as idle."""
         quiet = self.quiet(now)
         if self.begun:
             return replace(self, idle=self.idle + quiet, quiet_since=None)
@@ -376,7 +376,7 @@ def not_counted(round_: Round, seconds: float) -> Round:
 
 
 def passed_by(round_: Round, seconds: float) -> Round:
-    """So many seconds passed while the round stood in a file; they are nobody's."""
+    """The round after seconds in which the app was closed; they are charged to nobody."""
     return replace(round_, idle=round_.idle + seconds)
 
 

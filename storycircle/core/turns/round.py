@@ -1,4 +1,4 @@
-"""A round: its state, and what is said of it.
+"""A round: its state, and its read-only questions.
 
 One round as it stands: whose turn it is, who is to come, and where the time went.
 
@@ -157,7 +157,7 @@ class RoundState:
         return self.breath + (0.0 if self.begun else self.quiet(now))
 
     def spent(self, now: float) -> float:
-        """Seconds of the stage that are gone: turns, breaths and pauses."""
+        """Seconds of the stage that are used: turns, breaths and pauses."""
         turns = sum(turn.used + turn.breath for turn in (*self.earlier, *self.heard))
         return turns + self.breath + self.idle + self.elapsed(now) + self.quiet(now)
 
@@ -187,7 +187,7 @@ class RoundState:
         return max(0.0, self.fair(now) + self.given_now())
 
     def share_after(self, now: float) -> float:
-        """What each of those after the current turn has, as it stands."""
+        """The share of each person after the current turn, at the present pace."""
         return fair_share(self._for_others(now), len(self.unheard) - 1, self.least)
 
     def shortfall(self, now: float) -> float | None:

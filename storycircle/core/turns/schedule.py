@@ -129,7 +129,7 @@ class StageClocks:
         return stage in self.used or stage is self.running
 
     def start(self, stage: Stage, now: float) -> "StageClocks":
-        """Let a stage's clock run on from where it stood; the one that ran stands."""
+        """Resume a stage's clock; the one that ran is paused."""
         if stage is self.running:
             return self
         return replace(self.stop(now), running=stage, since=now)

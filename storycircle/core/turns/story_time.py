@@ -76,7 +76,7 @@ def stage_left(stage: Stage, plan: StagePlan, clocks: StageClocks, now: float) -
 def course_of(
     stage: Stage, plan: StagePlan, round_: Round | None, clocks: StageClocks, now: float
 ) -> Course:
-    """How it goes with the stage that is open; with the stories, while turns go on."""
+    """The progress of the open stage; of the stories, while turns go on."""
     going = running_stage(round_, clocks)
     telling = going is Stage.STORIES and round_ is not None and not round_.over
     if going is not None and stage is not Stage.PLENARY and (telling or stage < going):

@@ -50,7 +50,7 @@ _BAR_LEAST = 34.0
 
 
 def front(flow: Flow, form: ReportForm) -> None:
-    """The first page; it goes on over more where an event has many headings."""
+    """The first page; it continues on more pages where an event has many headings."""
     flow.y = 85
     flow.text(form.series, fonts.SANS, 12, 16, colour=INK_2)
     flow.y += 12

@@ -124,7 +124,7 @@ class _Sheets:
 
 
 def _pieces(text: str) -> list[str]:
-    """A text in pieces that a cell holds."""
+    """A text in pieces that each fit into a cell."""
     if len(text) <= CELL // 2 or len(text.encode("utf-16-le")) // 2 <= CELL:
         return [text]
     return [text[start : start + CELL // 2] for start in range(0, len(text), CELL // 2)]

@@ -43,7 +43,7 @@ _HOW = (
 
 
 def draw_blank(event: Event | None = None) -> Printed:
-    """An empty sheet as a PDF; with an event, its name, date and question stand on it."""
+    """An empty sheet as a PDF; with an event, its name, date and question are printed on it."""
     pen = Pen(_TITLE)
     _head(pen, event)
     _names(pen)

@@ -60,7 +60,7 @@ _EVENT = ((13.0, 3), (11.0, 3), (9.5, 99))
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A head, set: where each part stands, and where the body may begin (`below`)."""
+    """A typeset head: the place of each part, and the height where the body begins (`below`)."""
 
     event: tuple[Row, ...]
     circle: str
@@ -317,7 +317,7 @@ def lay_out(
 
 
 def _several(head: Head, actions: list[Item], size: float, foot: Foot) -> list[Page]:
-    """Sheet 1 of 2 and so on, at the smallest size; the foot stands on the last."""
+    """Sheet 1 of 2 and so on, at the smallest size; the foot is printed on the last."""
     items = [*head.overflow, *actions]
     blocks = [block(item, RIGHT - INDENT, size, _MANNER) for item in items]
     gap = _MANNER.gap * size

@@ -185,7 +185,7 @@ def _frame(pen: Pen, event: Event | None, circle: Circle | None) -> None:
 
 
 def _one_line(text: str, face: str, size: float, room: float) -> str:
-    """What stands in full elsewhere may end in dots here."""
+    """A text of one line, cut with dots: it is printed in full elsewhere."""
     lines = wrapped(text, face, size, room - 12)
     return "".join(lines) if len(lines) < 2 else f"{lines[0]} …"
 

@@ -15,7 +15,7 @@ def nameless(circle: Circle) -> bool:
 
 
 def names_of(circle: Circle, action: Action) -> list[str]:
-    """Names, as people see them, of those who stand behind an action, in the order noted."""
+    """Names, as people see them, of those who are named with an action, in the order noted."""
     shown = circle.shown_names()
     return [shown[id_] for id_ in action.who if id_ in shown]
 

@@ -105,7 +105,9 @@ class Pen:
             self._shaped(left, A4[1] - y, text, face, size)
 
     def _shaped(self, x: float, y: float, text: str, face: str, size: float) -> None:
-        """A line whose letters are set by their script's rules; readers are told what it says."""
+        """Draw a line whose letters are shaped by their script's rules, with its text for screen
+        readers.
+        """
         line = set_line(text, face)
         self._missing |= dict.fromkeys(line.missing)
         actual = ("\ufeff" + line.actual_text).encode("utf-16-be").hex()

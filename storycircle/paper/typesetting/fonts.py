@@ -143,7 +143,7 @@ def _folders() -> tuple[Path, ...]:
 
 @cache
 def _files(folders: tuple[Path, ...]) -> tuple[Path, ...]:
-    """Font files, those to be looked at first first."""
+    """Font files, the preferred ones first."""
     found: list[Path] = []
     for folder in folders:
         found += [path for path in _walk(folder) if path.suffix.lower() in _ENDINGS]

@@ -32,7 +32,7 @@ class Cell:
 
 
 class Flow:
-    """The place reached on the page; whatever does not fit goes on on the next page."""
+    """The place reached on the page; what does not fit continues on the next page."""
 
     def __init__(self, pen: Pen, head: tuple[str, str]) -> None:
         self.pen = pen
@@ -125,7 +125,7 @@ class Flow:
 
 
 def _one_line(text: str, room: float) -> str:
-    """A running head on one line: what stands in full on the first page may end in dots here."""
+    """A running head on one line, cut with dots: it is in full on the first page."""
     if width(text, fonts.SANS, 9) <= room:
         return text
     return wrapped(text, fonts.SANS, 9, room - 12)[0] + " …"

@@ -1,4 +1,4 @@
-"""Joins the table of commands to Qt: shortcuts of widgets, and key presses that are looked at."""
+"""Joins the table of commands to Qt: shortcuts of widgets, and key presses."""
 
 from collections.abc import Callable, Iterable
 from functools import cache, partial

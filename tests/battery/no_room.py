@@ -27,7 +27,7 @@ from storycircle.store.library import Library
 from storycircle.store.safety import backups
 from storycircle.store.safety.integrity_check import is_sound
 from storycircle.store.safety.recovery import open_or_recover
-from storycircle.ui.home.settings_rows import owing_said
+from storycircle.ui.home.settings_rows import owing_in_words
 from tests.battery.full_disk import mounted
 from tests.battery.holding import EVENT, circle, clock, fill, folder, standing
 from tests.battery.row import Fault, Tally
@@ -267,7 +267,7 @@ def _is_told(one: Try, facts: dict[str, Any]) -> str:
     bad = {
         f"nothing is owed, and {sorted(holding)} hold words": holding and not owes,
         f"not said to owe: {sorted(copies - owing)}": copies - owing,
-        "Settings say nothing of it": owes and not owing_said(len(owing), owes=True),
+        "Settings say nothing of it": owes and not owing_in_words(len(owing), owes=True),
         f"no command works: {told}": facts["exit"],
         f"a command says nothing of it: {told}": owes and not is_said,
         f"half done, and a command said: {told}": owes and "half-written" in told,

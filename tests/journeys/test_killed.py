@@ -15,7 +15,7 @@ from storycircle.core.clock import SystemClock
 from storycircle.core.turns.schedule import Stage
 from storycircle.core.turns.time_prompts import Asked
 from storycircle.store.library import Library
-from storycircle.ui.app.open_circle import taken_up
+from storycircle.ui.app.open_circle import resumed_session
 
 
 class _Later(SystemClock):
@@ -56,7 +56,7 @@ def test_killed_in_mid_turn_it_carries_on_within_a_second(tmp_path: Path, qtbot:
     clock = _Later()
     with Library(tmp_path / "library", clock) as library:
         (circle,) = library.circles(None)
-        session = taken_up(library, clock, circle)
+        session = resumed_session(library, clock, circle)
         assert session.state.stage is Stage.STORIES
         assert session.state.round is not None
         assert not session.state.round.running

@@ -51,7 +51,7 @@ class Venue:
 
     def wait_for_look(self) -> None:
         """Let the window's own timer come round, whenever it wants to."""
-        self.view._look_again()
+        self.view._schedule_tick()
         seen: list[bool] = []
         self.view._ticking.timeout.connect(lambda: seen.append(True))
         self._qtbot.waitUntil(lambda: bool(seen), timeout=3_000)

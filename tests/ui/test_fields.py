@@ -31,7 +31,7 @@ from storycircle.store.rows import comparable
 from storycircle.ui.app.banners import Unsaved
 from storycircle.ui.app.close_reminder import CLOSE
 from storycircle.ui.app.main_window import Window
-from storycircle.ui.app.open_circle import taken_up
+from storycircle.ui.app.open_circle import resumed_session
 from storycircle.ui.app.unsaved_changes import AGAIN, LOOK
 from storycircle.ui.circle.circle_view import CircleView
 from storycircle.ui.circle.consent.name_review_page import FoundRow
@@ -108,7 +108,7 @@ def each_screen(
 ) -> Iterator[QWidget]:
     """Every screen with fields, shown."""
     for stage in Stage:
-        session = taken_up(library, clock, library.circle("c"))
+        session = resumed_session(library, clock, library.circle("c"))
         session.state = replace(session.state, stage=stage)
         view = CircleView(THEME, session)
         qtbot.addWidget(view)
@@ -129,7 +129,7 @@ def each_screen(
     board.naming.add()
     choosing = ChoiceRows(THEME, organiser)
     word = Found(1, "Al", "a name", "", (), None)
-    session = taken_up(library, clock, library.circle("c"))
+    session = resumed_session(library, clock, library.circle("c"))
     told = session.refused
     own = FoundRow(
         THEME, word, partial(session.consent.answer_name, "s"), at(library, "c", "m s own"), told
@@ -353,7 +353,7 @@ SIXTEEN = "\n".join(["Al", "Bo", *(f"Name {number}" for number in range(3, 17))]
 
 
 def gather_of(library: Library, clock: SimulatedClock, qtbot: QtBot) -> GatherScreen:
-    session = taken_up(library, clock, library.circle("c"))
+    session = resumed_session(library, clock, library.circle("c"))
     session.state = replace(session.state, stage=Stage.GATHER)
     screen = GatherScreen(THEME, session)
     qtbot.addWidget(screen)

@@ -35,8 +35,8 @@ class Unsaved(QObject):
         window.letting_go.elsewhereRequested.connect(self.ask)
 
     def _bar_in(self, theme: Theme) -> TopBar:
-        deeds = (("Try again", self._window.save_typed), ("Save elsewhere …", self.ask))
-        bar = TopBar(theme, deeds, calm=False)
+        actions = (("Try again", self._window.save_typed), ("Save elsewhere …", self.ask))
+        bar = TopBar(theme, actions, calm=False)
         self._window.setMenuWidget(bar)
         return bar
 
@@ -72,7 +72,7 @@ class Unsaved(QObject):
     def save_to(self, path: Path) -> None:
         """Keep all there is in a library of its own at a path."""
         session = self._window.session
-        circle = (session.state.circle, session.as_it_stands()) if session is not None else None
+        circle = (session.state.circle, session.paused_state()) if session is not None else None
         try:
             save_elsewhere(self._window.library, path, circle, self._window.unsaved_texts())
         except Refused as refused:

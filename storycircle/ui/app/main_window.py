@@ -17,7 +17,7 @@ from storycircle.store.exchange.sealed_file import looks_sealed
 from storycircle.store.library import Library
 from storycircle.store.refused_text import COMPARE
 from storycircle.ui.app.close_reminder import ClosingCard, waiting
-from storycircle.ui.app.open_circle import CircleWindow, new_session, taken_up
+from storycircle.ui.app.open_circle import CircleWindow, new_session, resumed_session
 from storycircle.ui.app.theme_switcher import Dressing, TextWheel
 from storycircle.ui.app.unsaved_changes import SETTINGS, LettingGo, third_begun
 from storycircle.ui.commands import bind
@@ -106,7 +106,7 @@ class Window(CircleWindow):
     def carry_on(self, circle: str) -> None:
         """A circle where it stood, paused."""
         kept = self._library.circle(circle)
-        self._show_circle(taken_up(self._library, self._clock, kept))
+        self._show_circle(resumed_session(self._library, self._clock, kept))
 
     def open_file(self, path: Path) -> None:
         """Open an event pack, a circle file or an event document. What is refused is said.

@@ -171,6 +171,6 @@ def new_session(library: Library, clock: Clock, event: Event | None = None) -> S
     return Session(library, clock, seated, settings=library.settings())
 
 
-def taken_up(library: Library, clock: Clock, circle: Circle) -> Session:
+def resumed_session(library: Library, clock: Clock, circle: Circle) -> Session:
     """A circle that was held here before, where it stood."""
     return Session(library, clock, circle, library.saved_state(circle.id), library.settings())

@@ -60,9 +60,9 @@ class ActionTerms(QWidget):
         column.addLayout(self._when_row())
         self.own = Field(theme, serif=False)
         self.own.setAccessibleName("A heading of our own")
-        told = session.refused
+        refusals = session.refused
         self._own = Draft(
-            self.own, lambda text: self._change(heading=text), at("heading"), told=told
+            self.own, lambda text: self._change(heading=text), at("heading"), refusals=refusals
         )
         self._own_row = self._row("Our own" if self._headings else "Heading", self.own)
         column.addWidget(self._own_row)
@@ -78,8 +78,10 @@ class ActionTerms(QWidget):
         row.setSpacing(8)
         self.by = Field(theme, serif=False)
         self.by.setAccessibleName("By when")
-        told = self._session.refused
-        self._by = Draft(self.by, lambda text: self._change(by=text), self._at("by"), told=told)
+        refusals = self._session.refused
+        self._by = Draft(
+            self.by, lambda text: self._change(by=text), self._at("by"), refusals=refusals
+        )
         row.addWidget(self._named("By when"))
         row.addWidget(self.by, 2)
         self._heading_name = label(theme, "Heading")
@@ -129,9 +131,9 @@ class ActionTerms(QWidget):
         circle, names = self._session.state.circle, self._session.state.circle.shown_names()
         sources = [("", "nothing noted"), *((f"{_STALL}{s}", s) for s in self._stalls if s)]
         for story in circle.stories:
-            told = story.title or "a story"
+            title = story.title or "a story"
             teller = names.get(story.teller or "")
-            sources.append((f"{_STORY}{story.id}", f"{teller}: {told}" if teller else told))
+            sources.append((f"{_STORY}{story.id}", f"{teller}: {title}" if teller else title))
         return sources
 
     def _show_own(self) -> None:
@@ -194,9 +196,9 @@ class ActionCard(Card):
         inner.setSpacing(12)
         self.text = Writing(theme, px=20, line=28, weight=600, grows=True, single=True)
         self.text.setAccessibleName("The action")
-        told = self._session.refused
+        refusals = self._session.refused
         self._draft = Draft(
-            self.text, lambda text: self._change(text=text), self._at("text"), told=told
+            self.text, lambda text: self._change(text=text), self._at("text"), refusals=refusals
         )
         inner.addWidget(self.text)
         people = QHBoxLayout()
@@ -266,9 +268,9 @@ class ActionCard(Card):
             self._chips.addWidget(Chip(theme, who, ChipKind.DONE))
         if action.by:
             self._chips.addWidget(Chip(theme, i18n.by_when(action.by), ChipKind.PLAIN))
-        said = " · ".join(filter(None, (action.heading, self._arose(action))))
-        if said:
-            self._chips.addWidget(hint(theme, said))
+        line = " · ".join(filter(None, (action.heading, self._arose(action))))
+        if line:
+            self._chips.addWidget(hint(theme, line))
         self._chips.invalidate()
 
     def _arose(self, action: Action) -> str:

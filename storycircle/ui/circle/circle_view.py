@@ -32,7 +32,7 @@ from storycircle.ui.widgets.display.rail import Rail
 
 
 class Questioning(QObject):
-    """One question at a time: what leaving a stage asks goes before what time asks.
+    """Shows one prompt at a time: those of leaving a stage before those of time.
 
     goRequested: the person goes on all the same. stayed: they do not.
     """
@@ -60,10 +60,10 @@ class Questioning(QObject):
         """Show what is asked in a screen's card, or hide it."""
         question = self._leaving[0] if self._leaving else self._session.prompts.current()
         if self.card is not None and self.card is not card:
-            self._put_away()
+            self._close_card()
         self._shown = question
         if question is None:
-            self._put_away()
+            self._close_card()
             return
         if self.card is None:
             self.card = card
@@ -75,7 +75,7 @@ class Questioning(QObject):
             self._fresh = False
             card.take_focus()
 
-    def _put_away(self) -> None:
+    def _close_card(self) -> None:
         if self.card is not None:
             card, self.card = self.card, None
             card.answered.disconnect(self._answered)
@@ -230,7 +230,7 @@ class CircleView(QWidget):
             ideas.keep_typed()
 
     def leave(self) -> None:
-        """Save all that was typed, and look at no clock any more."""
+        """Save all that was typed, and stop the screen's timer."""
         self.finish()
         self._ticking.stop()
         self._keeping.stop()
@@ -315,25 +315,25 @@ class CircleView(QWidget):
         self.screen_of_stage().show_changes(parts)
         if parts & _ASKED:
             self._ask()
-            self._look_again()
+            self._schedule_tick()
 
     def _refresh(self) -> None:
         self.rail.show_view(view_models.rail_view(self.session))
         self.screen_of_stage().refresh()
         self._ask()
-        self._look_again()
+        self._schedule_tick()
 
     def _tick(self) -> None:
-        """Time has gone by: the session looks at its clock, and what moves is drawn."""
+        """Advance the session to the present, and draw what moved."""
         self.session.tick()
         if self.isVisible():
             self.rail.show_view(view_models.rail_view(self.session))
             self.screen_of_stage().tick()
             self._ask()
-        self._look_again()
+        self._schedule_tick()
 
-    def _look_again(self) -> None:
-        """The next look is when something that is shown will change, and not before."""
+    def _schedule_tick(self) -> None:
+        """Schedule the next tick for the moment the display changes next."""
         wait = round(view_models.until_next_change(self.session) * 1_000) + 1
         self._ticking.start(max(_SOON_MS, wait))
 

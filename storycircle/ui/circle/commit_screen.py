@@ -47,8 +47,8 @@ class Swap(Card):
         body = self.body()
         body.setSpacing(8)
         body.addWidget(section(theme, str(Refused("three-is-the-most"))))
-        said = "You can swap this idea for one of the three, or keep it with the ideas. "
-        body.addWidget(app(theme, said + "Nothing is lost either way."))
+        choice = "You can swap this idea for one of the three, or keep it with the ideas. "
+        body.addWidget(app(theme, choice + "Nothing is lost either way."))
         self._words = typed(theme, "", px=20)
         body.addWidget(self._words)
         row = QHBoxLayout()
@@ -173,8 +173,8 @@ class CommitScreen(StageScreen):
         self.tick()
 
     def tick(self) -> None:
-        said = "One to three actions that people here stand behind"
-        self.bar.show_view(view_models.time_bar(self.session, said))
+        purpose = "One to three actions that people here stand behind"
+        self.bar.show_view(view_models.time_bar(self.session, purpose))
         self.show_start()
 
     def commit(self, idea: str, place: int = MOST_ACTIONS) -> None:
@@ -197,7 +197,7 @@ class CommitScreen(StageScreen):
     def _make_cards(self) -> None:
         # Taken first: a card that is hidden saves its words, and asks for this once more.
         old, self.cards = self.cards, []
-        held = next((card.action for card in old if card.has_focus()), None)
+        focused = next((card.action for card in old if card.has_focus()), None)
         for card in old:
             self._column.removeWidget(card)
             card.hide()
@@ -210,7 +210,7 @@ class CommitScreen(StageScreen):
             self._column.insertWidget(place, card)
             self.cards.append(card)
             card.set_open(action.id == self._chosen)
-            if action.id == held != self._chosen:
+            if action.id == focused != self._chosen:
                 card.setFocus(Qt.FocusReason.TabFocusReason)
 
     def open_action(self, action: str) -> None:
@@ -249,8 +249,8 @@ class CommitScreen(StageScreen):
         flush_all(self)
         circle = self.session.state.circle
         if action in {a.id for a in circle.actions}:
-            said = "The action is with the ideas again."
-            self.session.act_on(actions.moved_back(circle, action), said)
+            message = "The action is with the ideas again."
+            self.session.act_on(actions.moved_back(circle, action), message)
             self.entered()
 
     def _dropped(self, kind: str, id_: str, y: int) -> None:

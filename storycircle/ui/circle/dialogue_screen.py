@@ -53,10 +53,10 @@ class IdeaList(QWidget):
         self.field.returnPressed.connect(self._add)
         self._draft = Draft(
             self.field,
-            self._taken,
+            self._accept,
             at(session.library, session.state.circle.id, "idea"),
             entered=True,
-            told=session.refused,
+            refusals=session.refused,
         )
         self._draft.turn_to("")
         column.addWidget(self.field)
@@ -119,7 +119,7 @@ class IdeaList(QWidget):
         if self._draft.take():
             self.field.clear()
 
-    def _taken(self, text: str) -> bool:
+    def _accept(self, text: str) -> bool:
         """Keep an idea; False where it was refused."""
         session = self._session
         try:
@@ -255,7 +255,7 @@ class DialogueScreen(StageScreen):
                 points,
                 partial(self._note, question),
                 at(session.library, session.state.circle.id, f"dialogue {question}"),
-                told=session.refused,
+                refusals=session.refused,
             )
             self.notes[question] = points
             self.main.addWidget(points, 1)

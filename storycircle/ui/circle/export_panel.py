@@ -44,8 +44,8 @@ class HandOver(QWidget):
         self.button = Button(theme, "Export the circle file", keys.EXPORT.cap, "second", wide=True)
         self.button.clicked.connect(self.export)
         self._column.addWidget(self.button)
-        self.said = hint(theme, "")
-        self._column.addWidget(self.said)
+        self.status = hint(theme, "")
+        self._column.addWidget(self.status)
         self.seal = Link(theme, _SEAL, 14)
         self.seal.clicked.connect(self.ask_passphrase)
         self._column.addWidget(self.seal)
@@ -56,17 +56,17 @@ class HandOver(QWidget):
         event, at_work = self._session.state.event, self._work is not None
         sealed = event is not None and bool(event.recipients)
         self.seal.setVisible(not sealed and not at_work and self._card is None)
-        self.said.setText("Exporting ..." if at_work else _SEALED if sealed else "")
-        self.said.setVisible(at_work or sealed)
+        self.status.setText("Exporting ..." if at_work else _SEALED if sealed else "")
+        self.status.setVisible(at_work or sealed)
         self.button.setEnabled(not at_work)
 
     def export(self) -> None:
-        """Ask where the file goes, and write it."""
+        """Ask for a place to save the file, and write it."""
         self._ask_where("")
 
     def ask_passphrase(self) -> None:
         """Ask for a passphrase, twice; what forgetting it means is said before."""
-        self._put_away()
+        self._close_message()
         card = self._card = AskCard(
             self._theme, "A sealed circle file", PLAINLY, _FIELDS, "Seal it", hidden=True
         )
@@ -102,7 +102,7 @@ class HandOver(QWidget):
 
     def _typed(self, typed: list[str]) -> None:
         first, again = typed
-        self._put_away()
+        self._close_message()
         self.button.setFocus()
         if not first:
             self.refused.emit(str(Refused("no-passphrase")))
@@ -112,10 +112,10 @@ class HandOver(QWidget):
             self._ask_where(first)
 
     def _given_up(self) -> None:
-        self._put_away()
+        self._close_message()
         self.seal.setFocus()
 
-    def _put_away(self) -> None:
+    def _close_message(self) -> None:
         if self._card is not None:
             self._card.hide()
             self._card.deleteLater()

@@ -46,7 +46,7 @@ class GatherScreen(StageScreen):
         self._build_pane()
         self._names.moved.connect(self._draw)
         for draft in (self._time, self._number):
-            draft.moved.connect(self._say_what_is_odd)
+            draft.moved.connect(self._show_remarks)
         self.refresh()
 
     def _build_main(self) -> None:
@@ -72,7 +72,9 @@ class GatherScreen(StageScreen):
         theme, session = self.theme, self.session
         self.pane.addLayout(self.pane_title("Names"))
         self.names = Lines(theme)
-        self._names = Draft(self.names, self._type_names, self._at("names"), told=session.refused)
+        self._names = Draft(
+            self.names, self._type_names, self._at("names"), refusals=session.refused
+        )
         self.names.installEventFilter(self)
         self.names.textChanged.connect(self._typing)
         self.pane.addSpacing(8)
@@ -85,7 +87,7 @@ class GatherScreen(StageScreen):
             self.question,
             lambda text: session.members.set_details(theme=text),
             self._at("question"),
-            told=session.refused,
+            refusals=session.refused,
         )
         self.pane.addSpacing(12)
         self.pane.addWidget(labelled(theme, "The question we bring stories to", self.question))
@@ -113,7 +115,7 @@ class GatherScreen(StageScreen):
             self.facilitator,
             lambda text: session.members.set_details(facilitator=text),
             self._at("facilitator"),
-            told=session.refused,
+            refusals=session.refused,
         )
         self.number = Field(theme, serif=False)
         self.number.setMaxLength(5)
@@ -144,7 +146,7 @@ class GatherScreen(StageScreen):
         self._draw()
 
     def tick(self) -> None:
-        self._say_what_is_odd()
+        self._show_remarks()
 
     def _draw(self) -> None:
         session = self.session
@@ -154,7 +156,7 @@ class GatherScreen(StageScreen):
         self.share.setText(f"{view.time} worked out" if view.time else "")
         mend = "Nothing is lost: the names need a look first."
         self._sentence.setText(mend if self._names.refused else _size_sentence(people))
-        self._say_what_is_odd()
+        self._show_remarks()
 
     def _short(self) -> Remark | None:
         session = self.session
@@ -162,7 +164,7 @@ class GatherScreen(StageScreen):
         floor = session.state.settings.shortest_turn
         return short_time(len(session.state.circle.members), seconds, floor)
 
-    def _say_what_is_odd(self) -> None:
+    def _show_remarks(self) -> None:
         """Say in place what cannot be taken as it was typed, and what is odd though it can."""
         session = self.session
         equal = equal_names(session.state.circle)

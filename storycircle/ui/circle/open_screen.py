@@ -61,7 +61,7 @@ class OpeningPage(QWidget):
         theme: Theme,
         save: Callable[[str, str, str], bool],
         at: Callable[[str], At],
-        told: SignalInstance | None = None,
+        refusals: SignalInstance | None = None,
     ) -> None:
         super().__init__()
         self._theme = theme
@@ -71,7 +71,7 @@ class OpeningPage(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        self._told = told
+        self._refusals = refusals
         self._purpose = self._part("Why we are here", at("purpose"))
         self._asking = QWidget()
         self._question = reading_question(theme, "")
@@ -85,7 +85,7 @@ class OpeningPage(QWidget):
 
     def _part(self, title: str, at: At, *, dotted: bool = False) -> "_Part":
         field = _Words(self._theme, self._theme.px(_APART) if dotted else 0)
-        draft = Draft(field, self._typed, at, told=self._told)
+        draft = Draft(field, self._typed, at, refusals=self._refusals)
         return _Part(self._theme, title, field, draft, dotted=dotted)
 
     def _lay_out(self) -> None:
@@ -201,7 +201,7 @@ class _Part(QWidget):
 
 
 class _Words(Writing):
-    """A field whose words stand as they stand when they are read; apart: px between lines."""
+    """A text field laid out like the read-aloud page. apart: px between lines."""
 
     def __init__(self, theme: Theme, apart: int) -> None:
         self._apart = apart
@@ -277,8 +277,8 @@ class OpenScreen(StageScreen):
         theme = self.theme
         head = QHBoxLayout()
         head.setContentsMargins(INSET, 0, INSET, 0)
-        self._says = label(theme, _READ)
-        head.addWidget(self._says, 1, Qt.AlignmentFlag.AlignVCenter)
+        self._heading = label(theme, _READ)
+        head.addWidget(self._heading, 1, Qt.AlignmentFlag.AlignVCenter)
         self.change = HintButton(theme, "Change the words", keys.CHANGE_WORDS.cap)
         self.change.clicked.connect(self.turn)
         head.addWidget(self.change)
@@ -379,7 +379,7 @@ class OpenScreen(StageScreen):
         self.page.flush()
         self.page.set_changing(changing)
         self._ends.setEnabled(changing)
-        self._says.setText(_CHANGE if changing else _READ)
+        self._heading.setText(_CHANGE if changing else _READ)
         done, change = ("Done", keys.BACK.cap), ("Change the words", keys.CHANGE_WORDS.cap)
         self.change.set_words(*(done if changing else change))
         self.refresh()

@@ -42,7 +42,7 @@ from storycircle.ui.widgets.display.message import Answer, Message
 
 
 class PlenaryShowing(QObject):
-    """Presents the circle of a screen of Plenary; its time goes on while it is put away."""
+    """Presents the circle of a screen of Plenary; its time runs on while it is hidden."""
 
     def __init__(self, screen: StageScreen) -> None:
         super().__init__(screen)
@@ -102,11 +102,11 @@ def offer(session: Session) -> tuple[str, tuple[Answer, ...]]:
         return "", (Answer("", "Close", "second", keys.BACK.cap), remove)
     stay = i18n.sentence(i18n.counted(count, "story", "stories"))
     verb = "stays" if count == 1 else "stay"
-    said = (
+    text = (
         f"{stay} {verb} in the circle. If it is finished, what you noted of them can go now, for "
         f"good; that they were told is kept.{_until(session)}"
     )
-    return said, (Answer(NOTES, "Erase these notes"), Answer("", "Keep them"), remove)
+    return text, (Answer(NOTES, "Erase these notes"), Answer("", "Keep them"), remove)
 
 
 def before_removing(session: Session) -> tuple[str, str, tuple[Answer, ...]]:
@@ -158,7 +158,7 @@ class PlenaryScreen(StageScreen):
         self.paper.shown.connect(self._tell_paper)
         self.paper.refused.connect(self.session.refused)
         self.out = PaperOut(self.paper, self.session.library, self)
-        self.out.told.connect(self._say)
+        self.out.reported.connect(self._say)
         self.out.saved.connect(self.refresh)
         self.main.addWidget(self.paper, 1)
 
@@ -229,8 +229,8 @@ class PlenaryScreen(StageScreen):
         self.tellers.setVisible(bool(teller_slips(circle, self.session.state.event)))
         self.finish.setVisible(not self.session.consent.erasing.going)
         handing = self.session.library.handing(circle)
-        said = handing.text(self.session.clock.now())
-        self._handed.setText(f"{said}, as “{handing.name}”." if handing.name else f"{said}.")
+        handed = handing.text(self.session.clock.now())
+        self._handed.setText(f"{handed}, as “{handing.name}”." if handing.name else f"{handed}.")
 
     def waiting(self) -> tuple[str, ...]:
         """In words, what may leave and does not yet."""
@@ -270,10 +270,10 @@ class PlenaryScreen(StageScreen):
     def _exported(self, path: Path, circle: Circle) -> None:
         """Say what is in the circle file, and offer to finish the circle."""
         self.refresh()
-        held = i18n.listed([line.lower() for line in what_leaves(circle)])
+        leaving = i18n.listed([line.lower() for line in what_leaves(circle)])
         more, answers = offer(self.session)
-        said = f"{_lies(path)}: {held}. {more}".rstrip()
-        self._say("Exported, and read back.", said, answers, "done")
+        text = f"{_lies(path)}: {leaving}. {more}".rstrip()
+        self._say("Exported, and read back.", text, answers, "done")
 
     def _not_saved(self, why: str) -> None:
         self._say("Not saved.", why, (Answer("", "Close", "second", keys.BACK.cap),), "look")
@@ -289,8 +289,8 @@ class PlenaryScreen(StageScreen):
         self.settleRequested.emit(tuple(story.id for story in self.session.state.circle.stories))
 
     def _finish(self) -> None:
-        said, answers = offer(self.session)
-        self._say("Is this circle finished?", said, answers, "")
+        text, answers = offer(self.session)
+        self._say("Is this circle finished?", text, answers, "")
 
     def _say(self, title: str, text: str, answers: tuple[Answer, ...], sign: str) -> None:
         """A message in its place, at the top of the pane; the next one takes its place."""
@@ -326,8 +326,8 @@ class PlenaryScreen(StageScreen):
         self._erasing = False
         self._close()
         if done:
-            said = "That the stories were told is kept. What was noted of them is gone."
-            self._say("Erased.", said, (Answer("", "Close", "second", keys.BACK.cap),), "done")
+            text = "That the stories were told is kept. What was noted of them is gone."
+            self._say("Erased.", text, (Answer("", "Close", "second", keys.BACK.cap),), "done")
 
     def _close(self) -> None:
         if self.message is not None:

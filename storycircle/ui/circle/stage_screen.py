@@ -58,7 +58,7 @@ class StageScreen(QWidget):
         self.question_card = QuestionCard(theme)
         self.main.addWidget(self.question_card)
         self._start_time: Button | None = None
-        self._says_saved = False
+        self._shows_saved = False
         row.addWidget(self._main, 1)
         self._line = Hairline(theme, upright=True)
         row.addWidget(self._line)
@@ -71,7 +71,7 @@ class StageScreen(QWidget):
         self.pane.setSpacing(0)
         self.fill(self._pane, self.pane)
         row.addWidget(self._pane)
-        self._foot_taken = 0
+        self._foot_height = 0
         self.set_room(WIDE)
 
     def set_room(self, width: int) -> None:
@@ -90,7 +90,7 @@ class StageScreen(QWidget):
 
     def give_foot(self, px: int) -> None:
         """Give up so many px at the foot, where the window's edge asks something."""
-        self._foot_taken = px
+        self._foot_height = px
 
     def show_question(self) -> None:
         """A question was brought about: its card is to be seen."""
@@ -160,7 +160,7 @@ class StageScreen(QWidget):
         row = QHBoxLayout()
         self.title = section(self.theme, text)
         row.addWidget(self.title, 1)
-        self._says_saved = True
+        self._shows_saved = True
         self.saved = Saved(self.theme)
         self.saved.set_state(SavedState.SAVED)
         row.addWidget(self.saved, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -180,7 +180,7 @@ class StageScreen(QWidget):
 
     def show_saved(self) -> None:
         """Say whether all that stands in this screen's fields is on the disk."""
-        if not self._says_saved:
+        if not self._shows_saved:
             return
         drafts = self.findChildren(Draft)
         if self.session.autosave.unsaved or any(draft.refused for draft in drafts):
@@ -222,7 +222,7 @@ def let_scroll(side: QWidget, column: QVBoxLayout) -> None:
 
 
 class Sides(QWidget):
-    """Stands above both: the ring | the story. turned: the other side was asked for."""
+    """The switch above both sides: the ring | the story. turned: the other side was asked for."""
 
     turned = Signal()
 

@@ -14,7 +14,7 @@ from storycircle.ui.circle.stage_screen import FOLD, ROOM, WIDE, Sides, StageScr
 from storycircle.ui.circle.story_editor import StoryPane
 from storycircle.ui.commands import bind, has_key, is_pressed
 from storycircle.ui.session import view_models
-from storycircle.ui.session.ring_keys import ring_deed
+from storycircle.ui.session.ring_keys import ring_handler
 from storycircle.ui.session.session import Session
 from storycircle.ui.session.state import Part
 from storycircle.ui.system.field_autosave import flush_all
@@ -199,12 +199,12 @@ class StoriesScreen(StageScreen):
     def _give_way(self) -> None:
         """In a low window the hint goes, then the bar's words; what the edge asks lies below."""
         low = self.height() / self.theme.scale < _LOW
-        self._hint.setVisible(not low and not self._foot_taken)
+        self._hint.setVisible(not low and not self._foot_height)
         self.bar.setWords(not low)
         asked = not self.question_card.isHidden()
         self.bar.setVisible(not low or not asked)
         self._sides.set_asked(low and asked)
-        foot = max(24, self._foot_taken + 8) if self._foot_taken else 24
+        foot = max(24, self._foot_height + 8) if self._foot_height else 24
         for column in (self.main, self.pane):
             sides = column.contentsMargins()
             under = foot if column is self.main or self._sides.turning else 24
@@ -255,13 +255,13 @@ class StoriesScreen(StageScreen):
         if self.story.writing():
             super().keyPressEvent(event)
             return
-        deed = self._seat_deed(event) or ring_deed(self.session, event)
-        if deed is None:
+        handler = self._seat_handler(event) or ring_handler(self.session, event)
+        if handler is None:
             super().keyPressEvent(event)
         else:
-            deed()
+            handler()
 
-    def _seat_deed(self, event: QKeyEvent) -> Callable[[], None] | None:
+    def _seat_handler(self, event: QKeyEvent) -> Callable[[], None] | None:
         """Plain keys that act on the seat in focus, or on the round as a whole."""
         if is_pressed(event, keys.BEGAN_EARLIER, keys.BEGAN_LATER):
             seconds = STEP if has_key(event, keys.BEGAN_EARLIER) else -STEP

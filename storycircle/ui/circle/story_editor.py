@@ -59,8 +59,8 @@ class StoryLeave(QWidget):
         column.addWidget(self.choice)
         foot = QHBoxLayout()
         foot.setSpacing(theme.px(12))
-        self.said = hint(theme, "")
-        foot.addWidget(self.said, 1)
+        self.status = hint(theme, "")
+        foot.addWidget(self.status, 1)
         self.look = Link(theme, "Look at them", 14)
         self.again = Link(theme, "Ask again", 14)
         for link in (self.look, self.again):
@@ -69,17 +69,17 @@ class StoryLeave(QWidget):
         column.addLayout(foot)
 
     def show_story(self, story: Story | None, circle: Circle, name: str) -> None:
-        """Show how a story stands; None where nothing of it is written."""
+        """Show the state of a story; None where nothing of it is written."""
         waits = state(story, circle) if story else State.STAYS
         self.choice.set_value((story.sharing if story else Sharing.STAYS).value)
-        self.said.setText(_said(name, story, waits))
+        self.status.setText(_status_text(name, story, waits))
         self.look.setVisible(waits is State.NAMES)
         self.again.setVisible(waits in (State.ASK, State.CONFIRM))
         self.erase.setVisible(story is not None)
         self.erase.setAccessibleName(f"Erase {name}’s story")
 
 
-def _said(name: str, story: Story | None, waits: State) -> str:
+def _status_text(name: str, story: Story | None, waits: State) -> str:
     if story is None:
         return f"Ask {name}. Until you hear a yes, nothing of it is printed or exported."
     return _WAITING.get(waits, _CHOSEN[story.sharing, story.choice is not None]).format(name=name)
@@ -158,22 +158,28 @@ class StoryPane:
 
     def _made_drafts(self) -> dict[str, Draft]:
         """What saves each field as it is typed, by the name of its part of the story."""
-        at, told = partial(partial, self._place), self._session.refused
+        at, refusals = partial(partial, self._place), self._session.refused
         return {
             "title": Draft(
-                self.story_title, lambda text: self._write(title=text), at("title"), told=told
+                self.story_title,
+                lambda text: self._write(title=text),
+                at("title"),
+                refusals=refusals,
             ),
             "points": Draft(
-                self.points, lambda text: self._write(points=text), at("points"), told=told
+                self.points, lambda text: self._write(points=text), at("points"), refusals=refusals
             ),
             "quote": Draft(
-                self.quote, lambda text: self._write(quote=text), at("quote"), told=told
+                self.quote, lambda text: self._write(quote=text), at("quote"), refusals=refusals
             ),
             "tags": Draft(
-                self.themes, lambda text: self._write(tags=themes_of(text)), at("tags"), told=told
+                self.themes,
+                lambda text: self._write(tags=themes_of(text)),
+                at("tags"),
+                refusals=refusals,
             ),
             "about": Draft(
-                self.about, lambda text: self._write(about=text), at("about"), told=told
+                self.about, lambda text: self._write(about=text), at("about"), refusals=refusals
             ),
         }
 
@@ -243,7 +249,7 @@ class StoryPane:
         flush_all(self._screen)
         self._story = story
         self._close_message()
-        for part, text in self._told().items():
+        for part, text in self._texts().items():
             self._drafts[part].turn_to(text)
         self.refresh()
         if self._screen.isVisible():
@@ -263,20 +269,20 @@ class StoryPane:
     def refresh(self) -> None:
         session = self._session
         name, story = i18n.short(session.state.name(self._member)), self.shown()
-        stories = [told.id for told in session.state.circle.stories_of(self._member or "")]
+        stories = [one.id for one in session.state.circle.stories_of(self._member or "")]
         place = stories.index(story.id) if story else len(stories) if self._story else 0
         ordinal = _ORDINALS[place] if place < len(_ORDINALS) else "further "
         self._screen.title.setText(f"{name}’s {ordinal}story" if name else "")
         self._others.setVisible(bool(place) or len(stories) > 1)
-        for part, text in self._told().items():
+        for part, text in self._texts().items():
             self._drafts[part].fill(text)
         self.leave.show_story(story, session.state.circle, name)
-        self._after.setVisible(self._is_told(story) and self._message is None)
+        self._after.setVisible(self._was_heard(story) and self._message is None)
         noted = session.state.circle.writer is not Writer.NO_ONE
         for widget in (*self._fields, self.leave):
             widget.setEnabled(noted and not self._erasing)
 
-    def _is_told(self, story: Story | None) -> bool:
+    def _was_heard(self, story: Story | None) -> bool:
         """Whether it is time to say what the story was about: after it, not in it."""
         round_ = self._session.state.round
         heard = round_ is not None and self._member is not None and round_.has_told(self._member)
@@ -291,12 +297,12 @@ class StoryPane:
         at = stories.index(self._id()) if self._id() in stories else len(stories)
         return Place(session.library, session.state.circle.id, f"{member} {at} {part}")
 
-    def _told(self) -> dict[str, str]:
+    def _texts(self) -> dict[str, str]:
         """The words of the story that is shown, by field."""
         story = self.shown() or Story("", None)
         parts = ("title", "points", "quote", "about")
-        told = {part: str(getattr(story, part)) for part in parts}
-        return told | {"tags": ", ".join(story.tags)}
+        texts = {part: str(getattr(story, part)) for part in parts}
+        return texts | {"tags": ", ".join(story.tags)}
 
     def _write(
         self,
@@ -312,10 +318,10 @@ class StoryPane:
             return True
         new = {"title": title, "points": points, "quote": quote, "about": about}
         try:
-            told = stories.with_story(
+            circle = stories.with_story(
                 session.state.circle, member, story=self._story or None, tags=tags, **new
             )
-            session.write(told)
+            session.write(circle)
         except Refused as refused:
             session.refused.emit(str(refused))
             return False

@@ -142,8 +142,8 @@ class AboutScreen(QWidget):
             if place:
                 column.addSpacing(theme.px(22))
             column.addWidget(label.section(theme, title))
-            told = Text(theme, text, theme.serif(17), theme.palette.ink_2, 26)
-            column.addWidget(_sharing(told))
+            paragraph = Text(theme, text, theme.serif(17), theme.palette.ink_2, 26)
+            column.addWidget(_sharing(paragraph))
         column.addStretch(1)
         return column
 
@@ -170,7 +170,7 @@ class SharePicture(QWidget):
         self._theme = theme
         self._rows = example()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(" ".join(_said(row) for row in self._rows))
+        self.setAccessibleName(" ".join(_row_text(row) for row in self._rows))
 
     def sizeHint(self) -> QSize:
         return QSize(self._theme.px(480), self._theme.px(_ROW) * len(self._rows))
@@ -188,7 +188,7 @@ class SharePicture(QWidget):
         painter.setFont(font)
         painter.setPen(QColor(palette.ink_2))
         ascent = QFontMetricsF(font).ascent()
-        painter.drawText(QPointF(0, top + ascent), _said(row))
+        painter.drawText(QPointF(0, top + ascent), _row_text(row))
         bar = QRectF(0, top + theme.px(30), self.width(), theme.px(_BAR))
         rounded(painter, bar, bar.height() / 2, palette.sunk, None)
         left = 0.0
@@ -203,15 +203,15 @@ class SharePicture(QWidget):
         if kind == "breath":
             rounded(painter, box, radius, palette.line, None)
             return
-        told = kind == "told"
-        pen = QPen(QColor(palette.teal if told else palette.edge), 1.5)
-        rounded(painter, box, radius, palette.teal_soft if told else palette.surface, pen)
+        is_story = kind == "told"
+        pen = QPen(QColor(palette.teal if is_story else palette.edge), 1.5)
+        rounded(painter, box, radius, palette.teal_soft if is_story else palette.surface, pen)
         painter.setFont(self._theme.serif(16, 600))
-        painter.setPen(QColor(palette.teal if told else palette.ink))
+        painter.setPen(QColor(palette.teal if is_story else palette.ink))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, i18n.length(seconds))
 
 
-def _said(row: Shared) -> str:
+def _row_text(row: Shared) -> str:
     people = i18n.people(row.to_come)
     if len(row.stretches) == row.to_come:
         return (

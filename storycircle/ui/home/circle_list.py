@@ -27,7 +27,9 @@ _GONE = "All of it goes from this laptop and from its copies. This cannot be und
 
 
 class Keeping(QWidget):
-    """Reminds, and asks before anything goes. removeRequested: a circle's id, asked already."""
+    """Reminds of circles to be removed, and asks before anything is deleted. removeRequested: a
+    circle's id, asked already.
+    """
 
     removeRequested = Signal(str)
     changeRequested = Signal()
@@ -42,8 +44,8 @@ class Keeping(QWidget):
         self._column.setSpacing(theme.px(8))
         row = QHBoxLayout()
         row.setSpacing(theme.px(6))
-        self.said = hint(theme, said(shown))
-        row.addWidget(self.said, 1)
+        self.summary = hint(theme, summary_text(shown))
+        row.addWidget(self.summary, 1)
         self.link = Link(theme, "Look" if shown.past else "Change", 14)
         if shown.past:
             self.link.clicked.connect(self._ask)
@@ -84,7 +86,7 @@ class Keeping(QWidget):
         self.link.setVisible(bool(self._past))
 
 
-def said(shown: OnThisLaptop) -> str:
+def summary_text(shown: OnThisLaptop) -> str:
     """Until when circles are kept here, or which are past their time."""
     if not shown.past:
         return f"Kept until {i18n.day(shown.until.isoformat())}." if shown.until else ""
@@ -121,11 +123,11 @@ class ListRow(QAbstractButton):
         box = QHBoxLayout(self)
         box.setContentsMargins(_ROOM, theme.px(12), _ROOM, theme.px(12))
         box.setSpacing(theme.px(12))
-        told = QVBoxLayout()
-        told.setSpacing(0)
-        told.addWidget(label.words(theme, row.title, 18, 600))
-        told.addWidget(label.hint(theme, row.about))
-        box.addLayout(told, 1)
+        texts = QVBoxLayout()
+        texts.setSpacing(0)
+        texts.addWidget(label.words(theme, row.title, 18, 600))
+        texts.addWidget(label.hint(theme, row.about))
+        box.addLayout(texts, 1)
         if row.chip:
             box.addWidget(Chip(theme, row.chip, row.kind))
         for child in self.findChildren(QWidget):
@@ -220,8 +222,8 @@ class Laptop(SidePane):
             column.addWidget(self._pressable(row))
             column.addLayout(self._inset(Hairline(theme)))
         if self._shown.more:
-            said = f"And {self._shown.more:,} more circles, each in its event."
-            column.addLayout(self._inset(label.hint(theme, said)))
+            line = f"And {self._shown.more:,} more circles, each in its event."
+            column.addLayout(self._inset(label.hint(theme, line)))
         column.addStretch(1)
         self._outer.addWidget(scrolling(inside), 1)
         if self._shown.past or self._shown.until:
@@ -252,8 +254,8 @@ class Laptop(SidePane):
         column.setSpacing(0)
         column.addWidget(label.section(theme, "Nothing on this laptop yet"))
         column.addSpacing(theme.px(4))
-        said = "Circles you hold and events you open will be listed here, and nowhere else."
-        column.addWidget(Text(theme, said, theme.serif(18), theme.palette.ink_2, 26))
+        line = "Circles you hold and events you open will be listed here, and nowhere else."
+        column.addWidget(Text(theme, line, theme.serif(18), theme.palette.ink_2, 26))
         column.addSpacing(theme.px(32))
         column.addWidget(Hairline(theme))
         column.addSpacing(theme.px(28))
@@ -270,9 +272,9 @@ class Laptop(SidePane):
         row = QHBoxLayout()
         row.setSpacing(theme.px(16))
         row.addWidget(_StepNumber(theme, number), 0, Qt.AlignmentFlag.AlignTop)
-        told = QVBoxLayout()
-        told.setSpacing(0)
-        told.addWidget(label.words(theme, title, 18, 600))
-        told.addWidget(Text(theme, about, theme.sans(15), theme.palette.ink_2, 22))
-        row.addLayout(told, 1)
+        texts = QVBoxLayout()
+        texts.setSpacing(0)
+        texts.addWidget(label.words(theme, title, 18, 600))
+        texts.addWidget(Text(theme, about, theme.sans(15), theme.palette.ink_2, 22))
+        row.addLayout(texts, 1)
         return row

@@ -37,8 +37,8 @@ class SettingRow(QWidget):
         super().__init__()
         self._theme = theme
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._told = self._left(name, hint)
-        self._halves.addWidget(self._told)
+        self._label = self._left(name, hint)
+        self._halves.addWidget(self._label)
         right = QVBoxLayout()
         right.setSpacing(theme.px(4))
         self._controls = QHBoxLayout()
@@ -58,8 +58,8 @@ class SettingRow(QWidget):
         self.set_room(_LABEL * 4)
 
     def _left(self, name: str, hint: str) -> QWidget:
-        told = QWidget()
-        column = QVBoxLayout(told)
+        label_part = QWidget()
+        column = QVBoxLayout(label_part)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addStretch(1)
@@ -69,7 +69,7 @@ class SettingRow(QWidget):
         column.addWidget(self.hint)
         self.hint.setVisible(bool(hint))
         column.addStretch(1)
-        return told
+        return label_part
 
     def set_hint(self, hint: str) -> None:
         """Another hint below the name; none where it is empty."""
@@ -94,21 +94,21 @@ class SettingRow(QWidget):
         self._controls.addStretch(1)
 
     def say(self, sentence: str, *, look: bool = False) -> None:
-        """A sentence below the controls, or none; look is for what needs a look."""
+        """Show a sentence below the controls, or none. look: it is a warning."""
         palette = self._theme.palette
         self._sentence.set_colour(palette.warn if look else palette.ink_2)
         self._sentence.setText(sentence)
         self._sentence.setVisible(bool(sentence))
 
-    def said(self) -> str:
+    def message(self) -> str:
         return self._sentence.text()
 
     def set_room(self, width: float, air: int = 12) -> None:
         """The room there is, in px over the text's scale, and the air above and below."""
         theme = self._theme
         beside = side_by_side(self._halves, width)
-        self._told.setMinimumWidth(theme.px(_LABEL) if beside else 0)
-        self._told.setMaximumWidth(theme.px(_LABEL) if beside else 16_777_215)
+        self._label.setMinimumWidth(theme.px(_LABEL) if beside else 0)
+        self._label.setMaximumWidth(theme.px(_LABEL) if beside else 16_777_215)
         self._halves.setSpacing(theme.px(_GAP if beside else 8))
         self._halves.setContentsMargins(0, theme.pad(air), 0, theme.pad(air))
         self.setMinimumHeight(theme.px(_HIGH) if beside and air >= 12 else 0)
@@ -172,7 +172,7 @@ class CopiesRow(SettingRow):
         self.go_back.set_text("Go back to it …")
         self.delete_owing.set_text(_DELETE)
         self.delete_owing.setVisible(bool(self._owing))
-        self.say(owing_said(self._owing, owes=self._owes), look=self._owes)
+        self.say(owing_in_words(self._owing, owes=self._owes), look=self._owes)
 
     def _delete_pressed(self) -> None:
         if self._pressed_once is not self.delete_owing:
@@ -203,7 +203,7 @@ class CopiesRow(SettingRow):
         self.restoreRequested.emit(self.copies.value())
 
 
-def owing_said(owing: int, *, owes: bool) -> str:
+def owing_in_words(owing: int, *, owes: bool) -> str:
     """How many copies still hold what was erased, in a sentence; empty where nothing does."""
     if not owes:
         return ""

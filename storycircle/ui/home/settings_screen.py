@@ -58,7 +58,7 @@ class SettingsScreen(QWidget):
     ) -> None:
         super().__init__()
         self._theme, self._library, self._clock = theme, library, clock
-        self._chime, self._awake = chime, awake
+        self.player, self._awake = chime, awake
         self._settings = library.settings()
         inside = QWidget()
         self._page = QVBoxLayout(inside)
@@ -74,7 +74,7 @@ class SettingsScreen(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scrolling(inside))
         bind(self, keys.BACK, self._back)
-        chime.told.connect(self._heard)
+        chime.silenced.connect(self._heard)
         self.refresh()
 
     def refresh(self) -> None:
@@ -105,8 +105,8 @@ class SettingsScreen(QWidget):
         owing, owes = len(self._library.copies_owing()), self._library.owes()
         self.copies.show_of(self._library.path, self._clock.now(), owing, owes=owes)
         self._kept.setText(kept.sentence)
-        self._kept_row.set_hint("Readable by you alone" if kept.private else "")
-        self._chime_row.say(self._chime.why_silent())
+        self.kept_row.set_hint("Readable by you alone" if kept.private else "")
+        self.chime_row.say(self.player.why_silent())
         self._room_row.say(self._awake.why_not() if self._awake else "")
 
     # The rows, a function each.
@@ -168,13 +168,13 @@ class SettingsScreen(QWidget):
         hint = "30 seconds before the end, and at the end"
         options = (("off", "Off"), ("on", "On"))
         row, self.chime = choice_row(self._theme, "A soft chime", hint, options, 70)
-        self._chime_row = row
+        self.chime_row = row
         self.chime.chosen.connect(lambda value: self._change(chime=value == "on"))
         self.volume = Slider(self._theme, "How loud the chime is", self._settings.volume)
         self.volume.valueChanged.connect(lambda value: self._change(volume=value))
         row.add(self.volume, "How loud the chime is", 200)
         self.try_it = Button(self._theme, "Try it")
-        self.try_it.clicked.connect(lambda: self._chime.play(self._settings.volume))
+        self.try_it.clicked.connect(lambda: self.player.play(self._settings.volume))
         row.add(self.try_it, "Try the chime")
         row.fill()
         return row
@@ -210,7 +210,7 @@ class SettingsScreen(QWidget):
         return row
 
     def _place_row(self) -> SettingRow:
-        row = self._kept_row = SettingRow(self._theme, "Kept in", "")
+        row = self.kept_row = SettingRow(self._theme, "Kept in", "")
         self._kept = label.app(self._theme, "")
         row.add(self._kept, "Kept in", _WIDE)
         self.show_folder = Button(self._theme, "Show")
@@ -264,10 +264,10 @@ class SettingsScreen(QWidget):
     def _show_folder(self) -> None:
         folder = self._library.path.parent
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
-            self._kept_row.say(f"No program here shows folders. It is {folder}.")
+            self.kept_row.say(f"No program here shows folders. It is {folder}.")
 
     def _heard(self, why: str) -> None:
-        self._chime_row.say(why)
+        self.chime_row.say(why)
 
     def _back(self) -> None:
         self.setFocus()  # a length being typed is taken first
@@ -280,7 +280,7 @@ class SettingsScreen(QWidget):
         head = QHBoxLayout()
         head.setSpacing(theme.px(16))
         head.addWidget(label.page_title(theme, "Settings"), 1)
-        self._saved = Saved(theme, said="Kept as you change them")
+        self._saved = Saved(theme, words="Kept as you change them")
         head.addWidget(self._saved)
         back = Button(theme, "Back", keys.BACK.cap)
         back.clicked.connect(self.backRequested)

@@ -47,14 +47,14 @@ class KeysScreen(QWidget):
 
     def _head(self) -> QHBoxLayout:
         theme = self._theme
-        told = QVBoxLayout()
-        told.setSpacing(theme.px(4))
-        told.addWidget(label.page_title(theme, "Keys"))
-        said = "Each key stands on its button too. Plain keys work in the ring; "
-        said += f"while you write, hold {CTRL}."
-        told.addWidget(label.app(theme, said, second=True))
+        texts = QVBoxLayout()
+        texts.setSpacing(theme.px(4))
+        texts.addWidget(label.page_title(theme, "Keys"))
+        guide = "Each key stands on its button too. Plain keys work in the ring; "
+        guide += f"while you write, hold {CTRL}."
+        texts.addWidget(label.app(theme, guide, second=True))
         head = QHBoxLayout()
-        head.addLayout(told, 1)
+        head.addLayout(texts, 1)
         back = Button(theme, "Back", keys.BACK.cap)
         back.clicked.connect(self.backRequested)
         head.addWidget(back, 0, Qt.AlignmentFlag.AlignTop)

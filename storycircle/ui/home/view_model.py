@@ -81,19 +81,19 @@ def on_this_laptop(library: Library, clock: Clock, going: Collection[str] = ()) 
     now = clock.now()
     events = library.events()
     by_id = {event.id: event for event in events}
-    held: list[tuple[Circle, SavedState]] = []
+    started: list[tuple[Circle, SavedState]] = []
     others: list[Circle] = []
     all_circles = [one for one in library.circles(with_stories=False) if one.id not in going]
     for circle in all_circles:
-        standing = library.saved_state(circle.id)
-        if standing is None:
+        saved = library.saved_state(circle.id)
+        if saved is None:
             others.append(circle)
         else:
-            held.append((circle, standing))
-    held.sort(key=lambda pair: (pair[1].stage < Stage.PLENARY, pair[1].at), reverse=True)
+            started.append((circle, saved))
+    started.sort(key=lambda pair: (pair[1].stage < Stage.PLENARY, pair[1].at), reverse=True)
     rows = [
-        _circle_row(library, circle, standing, by_id.get(circle.event or ""), now)
-        for circle, standing in held
+        _circle_row(library, circle, saved, by_id.get(circle.event or ""), now)
+        for circle, saved in started
     ]
     rows += [_event_row(event, all_circles) for event in events]
     room = max(0, MOST_ROWS - len(rows))
@@ -101,9 +101,9 @@ def on_this_laptop(library: Library, clock: Clock, going: Collection[str] = ()) 
         _circle_row(library, circle, None, by_id.get(circle.event or ""), now)
         for circle in others[:room]
     ]
-    under_way = held and held[0][1].stage < Stage.PLENARY
-    where = _where(*held[0], now) if under_way else None
-    open_then = {c.id: standing for c, standing in held}
+    under_way = started and started[0][1].stage < Stage.PLENARY
+    where = _where(*started[0], now) if under_way else None
+    open_then = {c.id: saved for c, saved in started}
     kept = _kept(library, all_circles, open_then, by_id, now.date())
     past = tuple(
         replace(one, left=library.handing(library.circle(one.circle)).left_behind(now))
@@ -117,16 +117,16 @@ def on_this_laptop(library: Library, clock: Clock, going: Collection[str] = ()) 
 def _kept(
     library: Library,
     circles: list[Circle],
-    standings: dict[str, SavedState],
+    saved_states: dict[str, SavedState],
     events: dict[str, Event],
     today: date,
 ) -> list[Kept]:
     """The circles whose time is known, by their last day."""
     days, kept = library.settings().keep_days, []
     for circle in circles:
-        standing = standings.get(circle.id)
-        held = standing.at if standing else None
-        until = keep_until(events.get(circle.event or ""), held, days, today)
+        saved = saved_states.get(circle.id)
+        held_on = saved.at if saved else None
+        until = keep_until(events.get(circle.event or ""), held_on, days, today)
         if until is not None:
             kept.append(Kept(until, circle.id, f"Circle {circle.number}"))
     return sorted(kept, key=lambda one: (one.until, one.title, one.circle))
@@ -135,20 +135,20 @@ def _kept(
 def _circle_row(
     library: Library,
     circle: Circle,
-    standing: SavedState | None,
+    saved: SavedState | None,
     event: Event | None,
     now: datetime,
 ) -> Row:
-    under_way = standing is not None and standing.stage < Stage.PLENARY
-    parts = [_day(standing, event, now), _figure(len(circle.members), "person", "people")]
-    if standing is not None and under_way:
-        parts.append(f"in {standing.stage.title}")
+    under_way = saved is not None and saved.stage < Stage.PLENARY
+    parts = [_day(saved, event, now), _figure(len(circle.members), "person", "people")]
+    if saved is not None and under_way:
+        parts.append(f"in {saved.stage.title}")
     else:
         parts.append(_figure(len(circle.actions), "action"))
     chip, kind = "", ChipKind.PLAIN
     if under_way:
         chip, kind = "In progress", ChipKind.PROGRESS
-    elif standing is not None:
+    elif saved is not None:
         handing = library.handing(circle)
         chip, kind = handing.text(now), _HANDED[handing.state]
     about = " · ".join(part for part in parts if part)
@@ -170,10 +170,10 @@ def _event_row(event: Event, circles: list[Circle]) -> Row:
     return Row(event.id, True, title, i18n.sentence(about), "Event")
 
 
-def _day(standing: SavedState | None, event: Event | None, now: datetime) -> str:
-    if standing is None:
+def _day(saved: SavedState | None, event: Event | None, now: datetime) -> str:
+    if saved is None:
         return i18n.day(event.date) if event else ""
-    return "Today" if standing.at.date() == now.date() else _date(standing.at)
+    return "Today" if saved.at.date() == now.date() else _date(saved.at)
 
 
 def _date(when: datetime) -> str:
@@ -184,43 +184,45 @@ def _figure(count: int, one: str, many: str = "") -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
-def _where(circle: Circle, standing: SavedState, now: datetime) -> WhereYouWere:
-    seats = tuple(_seat(standing, member.id) for member in circle.members)
-    title = f"Circle {circle.number} · {standing.stage.title}"
-    return WhereYouWere(circle.id, title, _sentence(circle, standing, now), seats)
+def _where(circle: Circle, saved: SavedState, now: datetime) -> WhereYouWere:
+    seats = tuple(_seat(saved, member.id) for member in circle.members)
+    title = f"Circle {circle.number} · {saved.stage.title}"
+    return WhereYouWere(circle.id, title, _sentence(circle, saved, now), seats)
 
 
-def _seat(standing: SavedState, member: str) -> SeatState:
-    """As the round has it; beyond the stories nobody's turn is coming, and who told has told."""
-    round_ = standing.round
-    if round_ is None or standing.stage < Stage.STORIES:
+def _seat(saved: SavedState, member: str) -> SeatState:
+    """The seat as in the round; after the stories nobody waits for a turn, and who has told keeps
+    that state.
+    """
+    round_ = saved.round
+    if round_ is None or saved.stage < Stage.STORIES:
         return SeatState.WAITING
     seat = SeatState(round_.seat(member).value)
-    if standing.stage is Stage.STORIES:
+    if saved.stage is Stage.STORIES:
         return seat
     if any(turn.member == member and not turn.passed for turn in (*round_.earlier, *round_.heard)):
         return SeatState.HEARD
     return seat if seat in (SeatState.PASSED, SeatState.AWAY) else SeatState.WAITING
 
 
-def _sentence(circle: Circle, standing: SavedState, now: datetime) -> str:
-    said = _said(circle, standing)
-    left = "Paused" if standing.stage is Stage.STORIES and standing.round else "Left"
-    at = i18n.clock(standing.at)
-    if standing.at.date() != now.date():
-        return f"{said} {left} on {_date(standing.at)} at {at}."
-    return f"{said} {left} at {at}."
+def _sentence(circle: Circle, saved: SavedState, now: datetime) -> str:
+    progress = _progress_in_words(circle, saved)
+    left = "Paused" if saved.stage is Stage.STORIES and saved.round else "Left"
+    at = i18n.clock(saved.at)
+    if saved.at.date() != now.date():
+        return f"{progress} {left} on {_date(saved.at)} at {at}."
+    return f"{progress} {left} at {at}."
 
 
-def _said(circle: Circle, standing: SavedState) -> str:
+def _progress_in_words(circle: Circle, saved: SavedState) -> str:
     """How it stood, one sentence."""
-    if standing.stage is Stage.STORIES and standing.round is not None:
-        return _turn(circle, standing.round)
-    if standing.stage is Stage.GATHER:
+    if saved.stage is Stage.STORIES and saved.round is not None:
+        return _turn(circle, saved.round)
+    if saved.stage is Stage.GATHER:
         return i18n.sentence(f"{i18n.counted(len(circle.members), 'name')} so far.")
-    if standing.stage is Stage.DIALOGUE:
+    if saved.stage is Stage.DIALOGUE:
         return i18n.sentence(f"{i18n.counted(len(circle.ideas), 'idea')} so far.")
-    if standing.stage is Stage.COMMIT:
+    if saved.stage is Stage.COMMIT:
         return i18n.sentence(f"{i18n.counted(len(circle.actions), 'action')} so far.")
     return i18n.sentence(f"{i18n.people(len(circle.members))}, about to begin.")
 

@@ -39,7 +39,7 @@ class Looked:
     whole: bool
 
     def close(self) -> None:
-        """Let go of what was unpacked."""
+        """Delete what was unpacked."""
         self.unpacked.close()
 
 

@@ -62,17 +62,17 @@ class OrganiserAsking(QWidget):
 
     def ask_code(self) -> None:
         """Ask for a withdrawal code."""
-        self._ask(*_CODE, ("The code",), "Take it out", self._withdraw, self.put_away)
+        self._ask(*_CODE, ("The code",), "Take it out", self._withdraw, self.close_prompt)
 
     def ask_key(self) -> None:
         """Ask for the passphrase of a new key, twice."""
         fields = ("A passphrase", "The same again")
-        self._ask(*_KEY, fields, "Make the key", self._make_key, self.put_away, hidden=True)
+        self._ask(*_KEY, fields, "Make the key", self._make_key, self.close_prompt, hidden=True)
 
     def stop_and_wait(self) -> None:
         """No work outlives the screen, and nobody waits for an answer."""
         self.session.wait_for_codes()
-        self.put_away()
+        self.close_prompt()
 
     @Slot(str)
     def _ask_passphrase(self, name: str) -> None:
@@ -81,21 +81,21 @@ class OrganiserAsking(QWidget):
         self._ask(title, text, fields, "Open", self._given, no, hidden=True)
 
     def _given(self, typed: list[str]) -> None:
-        self.put_away()
+        self.close_prompt()
         self.session.passphrases.answer(typed[0])
 
     def _withdraw(self, typed: list[str]) -> None:
-        self.put_away()
+        self.close_prompt()
         self.session.withdraw(typed[0])
 
     def _make_key(self, typed: list[str]) -> None:
-        self.put_away()
+        self.close_prompt()
         self.session.make_key(*typed)
 
     def _ended(self, outcome: Outcome) -> None:
         """What is refused is said where it was asked."""
         if outcome.job not in _DONE:
-            self.put_away()  # whoever asked for a passphrase asks no more
+            self.close_prompt()  # whoever asked for a passphrase asks no more
         elif outcome.why:
             self.slot.say(outcome.why, "", _CLOSE, "look")
         else:
@@ -122,7 +122,7 @@ class OrganiserAsking(QWidget):
         *,
         hidden: bool = False,
     ) -> None:
-        self.put_away()
+        self.close_prompt()
         self.slot.clear()
         self._card = AskCard(self._theme, title, text, fields, do, hidden=hidden)
         self._card.answered.connect(yes)
@@ -132,7 +132,7 @@ class OrganiserAsking(QWidget):
             layout.insertWidget(0, self._card)
         self._card.setFocus()
 
-    def put_away(self) -> None:
+    def close_prompt(self) -> None:
         """Ask no more."""
         if self._card is not None:
             self._card.hide()

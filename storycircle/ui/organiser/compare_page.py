@@ -161,7 +161,7 @@ class ThirdCard(Card):
     def settled(self) -> None:
         """It is settled what stands: there is nothing to keep any more."""
         for draft in self._drafts:
-            draft.let_go()
+            draft.discard()
 
     def record_fields(self) -> dict[str, object]:
         """The first copy with what was typed. Raises Refused."""
@@ -329,9 +329,9 @@ class ComparePlace(QWidget):
     def _build(self, apart: Conflict) -> None:
         theme = self._theme
         self._clear()
-        told = telling(self.session.state, apart)
-        self.title.setText(told.title)
-        self.about.setText(told.about)
+        refusals = telling(self.session.state, apart)
+        self.title.setText(refusals.title)
+        self.about.setText(refusals.about)
         rows = rows_of(apart.copies)
         self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._beside.setSpacing(theme.px(20))
@@ -340,7 +340,7 @@ class ComparePlace(QWidget):
             ours = self.session.is_this_laptops(copy.version)
             title = card_title(place, ours=ours, out=apart.out)
             cap = keys.CHOOSE_COPY.cap_at(place)
-            card = CopyCard(theme, title, copy, other, rows, told.names, cap)
+            card = CopyCard(theme, title, copy, other, rows, refusals.names, cap)
             if apart.out:
                 card.keep.set_text(ASKED_AGAIN)
             card.set_chosen(place == 0 and not apart.out)
@@ -390,7 +390,7 @@ class ComparePlace(QWidget):
             self.use_third()
 
     def keep(self, place: int) -> None:
-        """Let the copy at a place stand."""
+        """Settle the conflict with the copy at a place."""
         if self._apart is not None:
             self._settle(dict(self._apart.copies[place].fields))
 
@@ -400,7 +400,7 @@ class ComparePlace(QWidget):
             self._show_after(settled=self.session.keep_out(self._apart))
 
     def use_third(self) -> None:
-        """Let the third wording stand."""
+        """Settle the conflict with the third wording."""
         try:
             fields = self.third.record_fields() if self.third else {}
         except Refused as refused:

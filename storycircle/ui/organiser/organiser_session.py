@@ -146,17 +146,17 @@ class OrganiserSession(QObject):
 
     def adopt(self, circle: Circle, event: Event) -> bool:
         """Take a circle into an event; False where it is refused."""
-        said = f"Circle {circle.number} belongs to {i18n.event_name(event.title)[1]}."
-        return self._decide(lambda: self._library.adopt(circle, event), said)
+        message = f"Circle {circle.number} belongs to {i18n.event_name(event.title)[1]}."
+        return self._decide(lambda: self._library.adopt(circle, event), message)
 
     def renumber(self, circle: Circle, text: str) -> bool:
         """Give a circle the number that was typed; False where it is refused."""
         number = int(text) if text.strip().isdecimal() else 0
-        said = f"What was circle {circle.number} is circle {number}."
-        return self._decide(lambda: self._library.renumber(circle, number), said)
+        message = f"What was circle {circle.number} is circle {number}."
+        return self._decide(lambda: self._library.renumber(circle, number), message)
 
     def settle(self, conflict: Conflict, fields: dict[str, object]) -> bool:
-        """Let these fields stand for a record; False where it is refused."""
+        """Settle a conflict with these fields of a record; False where it is refused."""
         return self._attempt(lambda: self._library.settle(conflict, fields))
 
     def keep_out(self, conflict: Conflict) -> bool:
@@ -164,7 +164,7 @@ class OrganiserSession(QObject):
         return self._attempt(lambda: self._library.keep_out(conflict))
 
     def confirm(self) -> bool:
-        """Let the stories from other laptops stand that waited; False where it is refused."""
+        """Confirm the stories from other laptops that waited; False where it is refused."""
         return self._attempt(self._library.confirm)
 
     # Files written.
@@ -221,7 +221,7 @@ class OrganiserSession(QObject):
         """
         self.stop()
         self._files.wait()
-        self.merging.let_go()
+        self.merging.discard()
         if self.state.looked:
             self.apply(replace(self.state, looked=False, rows=()))
 
@@ -244,23 +244,23 @@ class OrganiserSession(QObject):
         self._library.save_settings(settings)
 
     def plenary(self) -> Round | None:
-        """The plenary of the event that is shown, where it stood; None where it never began."""
-        standing = self._library.saved_state(self.state.shown) if self.state.shown else None
-        return standing.round if standing else None
+        """The plenary of the event that is shown, as it was saved; None where it never began."""
+        saved = self._library.saved_state(self.state.shown) if self.state.shown else None
+        return saved.round if saved else None
 
     def save_plenary(self, round_: Round) -> None:
-        """Keep where the plenary stands. A disk that is full stops no clock: it is kept with the
+        """Save the state of the plenary. A disk that is full stops no clock: it is kept with the
         next press.
         """
         event = self.state.event
         if event is None:
             return
         now = self.clock.now()
-        stood = SavedState(
+        saved = SavedState(
             Stage.PLENARY, round_.suspend(self.clock.reading()), plan_for(event, now), now
         )
         with suppress(Refused):
-            self._library.save_state(event.id, stood)
+            self._library.save_state(event.id, saved)
 
     def is_this_laptops(self, version: Mapping[str, int]) -> bool:
         """Whether every change of a record was made on this laptop."""
@@ -308,10 +308,10 @@ class OrganiserSession(QObject):
         self.refresh()
         return done
 
-    def _decide(self, act: Callable[[], object], said: str) -> bool:
+    def _decide(self, act: Callable[[], object], message: str) -> bool:
         if not self._done(act, self.refuse):
             return False
-        self.noticed.emit(said)
+        self.noticed.emit(message)
         self.show_event(self.state.shown)
         return True
 
@@ -356,10 +356,10 @@ class OrganiserSession(QObject):
             self._codes.begin(act)
 
     @Slot(object, str)
-    def _code_ended(self, said: str | None, why: Refused | None) -> None:
+    def _code_ended(self, text: str | None, why: Refused | None) -> None:
         if not why:
             self.show_event(self.state.shown)
-        self.ended.emit(Outcome(self._code_job, why, text=said or ""))
+        self.ended.emit(Outcome(self._code_job, why, text=text or ""))
 
     @Slot(object, str)
     def _names_ended(self, lists: tuple[Invited, ...] | None, why: Refused | None) -> None:

@@ -35,7 +35,7 @@ class PaperPlace(QWidget):
         row.addWidget(self._pane())
         self.paper.shown.connect(self._tell)
         self.paper.refused.connect(lambda why: self._say("Not made.", why, (), "look"))
-        self.out.told.connect(self._say)
+        self.out.reported.connect(self._say)
         session.changed.connect(self._changed)
         turn = self.paper.turner.turn
         bind(self, keys.NEXT_PAGE, lambda: turn(1))

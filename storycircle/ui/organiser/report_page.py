@@ -1,4 +1,4 @@
-"""The organiser's report: formats to save, and how each circle stands.
+"""The organiser's report: formats to save, and the state of each circle.
 
 The report's place on the organiser's rail: formats to save, and how each circle stands.
 
@@ -41,18 +41,18 @@ _MOST_ROWS = 2_000  # missing circles named one by one
 
 
 @dataclass(frozen=True)
-class Standing:
+class ReportStatus:
     """Each circle in a row, and in a sentence how many are here."""
 
     rows: list[MergeResult]
-    said: str
+    words: str
 
 
-def standing(state: OrganiserState) -> Standing:
-    """How the circles of the event that is shown stand."""
+def report_status(state: OrganiserState) -> ReportStatus:
+    """The state of each circle of the event that is shown."""
     event, circles = state.event, state.circles
     if event is None:
-        return Standing([], "There is no event here yet.")
+        return ReportStatus([], "There is no event here yet.")
     rows = [_row(circle, state.arrivals.get(circle.id)) for circle in circles]
     there = {circle.number for circle in circles}
     missing = [number for number in range(1, event.expected + 1) if number not in there]
@@ -61,29 +61,29 @@ def standing(state: OrganiserState) -> Standing:
         for number in missing[:_MOST_ROWS]
     ]
     rows.sort(key=lambda row: row.number or 0)
-    return Standing(rows, _said(len(circles), event.expected, len(missing)))
+    return ReportStatus(rows, _arrivals_in_words(len(circles), event.expected, len(missing)))
 
 
 def _row(circle: Circle, arrival: Arrival | None) -> MergeResult:
     people, actions = len(circle.members), len(circle.actions)
-    outcome, said = HERE, "Held on this laptop."
+    outcome, since = HERE, "Held on this laptop."
     if arrival is not None:
-        outcome, said = HERE, f"Received {_when(arrival.at)}."
+        outcome, since = HERE, f"Received {_when(arrival.at)}."
         if arrival.corrected:
             outcome = CORRECTED
-            said = f"Received {_when(arrival.at)}, corrected {_when(arrival.corrected)}."
-    return MergeResult("", outcome, said, circle.number, people, actions)
+            since = f"Received {_when(arrival.at)}, corrected {_when(arrival.corrected)}."
+    return MergeResult("", outcome, since, circle.number, people, actions)
 
 
-def _said(here: int, expected: int, missing: int) -> str:
+def _arrivals_in_words(here: int, expected: int, missing: int) -> str:
     if not here:
         return "No circle has come yet."
     if expected:
         came = max(0, expected - missing)
-        said = f"{i18n.sentence(i18n.number(came))} of {i18n.number(expected)} "
-        said += f"circle{'' if expected == 1 else 's'} expected {_are(came)} here."
+        words = f"{i18n.sentence(i18n.number(came))} of {i18n.number(expected)} "
+        words += f"circle{'' if expected == 1 else 's'} expected {_are(came)} here."
         extra = here - came
-        return said + (f" {i18n.sentence(i18n.number(extra))} more came." if extra > 0 else "")
+        return words + (f" {i18n.sentence(i18n.number(extra))} more came." if extra > 0 else "")
     return f"{i18n.sentence(i18n.counted(here, 'circle'))} {_are(here)} here."
 
 
@@ -97,7 +97,7 @@ def _when(iso: str) -> str:
     return f"{i18n.day(moment.date().isoformat())}, {i18n.clock(moment)}"
 
 
-def waiting_said(count: int) -> str:
+def waiting_in_words(count: int) -> str:
     """How many stories are in no report since the library opened from a copy; empty for none."""
     if not count:
         return ""
@@ -109,13 +109,13 @@ def waiting_said(count: int) -> str:
     )
 
 
-def apart_said(count: int, out: int) -> str:
+def apart_in_words(count: int, out: int) -> str:
     """How many things wait to be compared. out: those of them that came after a withdrawal."""
     if out == count:
-        said = "One story was" if count == 1 else f"{count:,} stories were"
-        return f"{said} withdrawn and came again. In no report until you have looked."
-    said = "One thing was" if count == 1 else f"{count:,} things were"
-    return f"{said} changed on two laptops. The report uses one until you choose."
+        words = "One story was" if count == 1 else f"{count:,} stories were"
+        return f"{words} withdrawn and came again. In no report until you have looked."
+    words = "One thing was" if count == 1 else f"{count:,} things were"
+    return f"{words} changed on two laptops. The report uses one until you choose."
 
 
 _SHOWN = {Part.EVENT, Part.CIRCLES, Part.ARRIVALS, Part.CONFLICTS, Part.UNCONFIRMED}
@@ -137,7 +137,7 @@ class ReportPlace(QWidget):
         self.table = FileTable(theme, files=False)
         self.table.setAccessibleName("Circles")
         self.buttons: dict[str, Button] = {}
-        self.said = label.app(theme, "", second=True)
+        self.status = label.app(theme, "", second=True)
         self._look = label.app(theme, "")
         self.compare = Button(theme, "Compare", keys.COMPARE.cap)
         self.compare.clicked.connect(self.compareRequested)
@@ -160,7 +160,7 @@ class ReportPlace(QWidget):
         head = QVBoxLayout()
         head.setSpacing(0)
         head.addWidget(label.page_title(theme, "The report"))
-        head.addWidget(self.said)
+        head.addWidget(self.status)
         self._column.addLayout(head)
         self._column.addWidget(self.table, 1000)
         self._column.addStretch(1)
@@ -214,10 +214,10 @@ class ReportPlace(QWidget):
     def refresh(self) -> None:
         """Show how the event stands that is shown."""
         state = self.session.state
-        told = standing(state)
-        self.table.show_rows(told.rows)
-        self.table.setVisible(bool(told.rows))
-        self.said.setText(told.said)
+        shown = report_status(state)
+        self.table.show_rows(shown.rows)
+        self.table.setVisible(bool(shown.rows))
+        self.status.setText(shown.words)
         for button in self.buttons.values():
             button.set_not_now(
                 "" if state.circles else "There is nothing to report yet: gather first."
@@ -228,9 +228,9 @@ class ReportPlace(QWidget):
             widget.setVisible(bool(apart))
         for widget in (self.waiting, self.confirm):
             widget.setVisible(bool(waiting))
-        self.waiting.setText(waiting_said(waiting))
+        self.waiting.setText(waiting_in_words(waiting))
         self._rule.setVisible(bool(apart or waiting))
-        self._look.setText(apart_said(len(apart), sum(one.out for one in apart)))
+        self._look.setText(apart_in_words(len(apart), sum(one.out for one in apart)))
 
     def _confirmed(self) -> None:
         """Somebody says that no teller has said no since the copy was made."""

@@ -68,7 +68,7 @@ def reports_of(event: Event, circles: Sequence[Circle]) -> dict[str, Reported]:
 
 
 def programme_rows(found: ProgrammeNow) -> list[RowView]:
-    """The rows of the programme as they stand."""
+    """The rows of the programme, with their state."""
     return [
         RowView(_STATES[found.state(place)], slot.title, shown_time(slot))
         for place, slot in enumerate(found.rows)
@@ -76,9 +76,9 @@ def programme_rows(found: ProgrammeNow) -> list[RowView]:
 
 
 def queue_rows(plenary: Round, reports: Mapping[str, Reported], now: float) -> list[RowView]:
-    """The circles in the order of the room, each with how it stands."""
+    """The circles in the order of the room, each with its state."""
     return [
-        RowView(_state(plenary, seat), reports[seat].title, "", _said(plenary, seat, now))
+        RowView(_state(plenary, seat), reports[seat].title, "", _time_in_words(plenary, seat, now))
         for seat in plenary.seats
         if seat in reports
     ]
@@ -91,7 +91,7 @@ def _state(plenary: Round, seat: str) -> str:
     return DONE if state is Seat.HEARD else PASSED if state is Seat.PASSED else TO_COME
 
 
-def _said(plenary: Round, seat: str, now: float) -> str:
+def _time_in_words(plenary: Round, seat: str, now: float) -> str:
     state = plenary.seat(seat)
     if seat == plenary.current:
         left = plenary.left(now)
@@ -183,8 +183,8 @@ class ClockPlace(QWidget):
         column.addWidget(self._bar)
         column.addSpacing(theme.px(20))
         column.addWidget(label.section(theme, "The plenary"))
-        self.said = label.app(theme, "", second=True)
-        column.addWidget(self.said)
+        self.status = label.app(theme, "", second=True)
+        column.addWidget(self.status)
         column.addSpacing(theme.px(8))
         inside = QWidget()
         self._queue = QVBoxLayout(inside)
@@ -291,7 +291,7 @@ class ClockPlace(QWidget):
         said = i18n.sentence(next_in_words(found))
         until = f"until {found.ends}" if found.ends else ""
         self._bar.show_view(BarView((Piece(PieceState.RUNNING, used),), said, until))
-        self.said.setText(plenary_words(self._event, round_, now, reading))
+        self.status.setText(plenary_words(self._event, round_, now, reading))
         self._show(self.queue, queue_rows(round_, self._reports, reading))
         self._show(self._rows, programme_rows(found))
         self.start.set_text("Pause" if round_.running else "Go on" if round_.begun else "Start")

@@ -64,12 +64,12 @@ class KeepsSettings(Protocol):
 
 
 class PaperOut(QObject):
-    """Prints and saves what a view shows. told: a title, a text, answers and a sign to be said.
+    """Prints and saves what a view shows. reported: a title, a text, answers and a sign to be said.
 
     saved: a file was written. finished: no page is on its way to a printer any more.
     """
 
-    told = Signal(str, str, object, str)
+    reported = Signal(str, str, object, str)
     saved = Signal(Path)
     finished = Signal()
 
@@ -105,7 +105,7 @@ class PaperOut(QObject):
         if printing.no_printer():
             answers = (Answer(SAVE, "Save as PDF", "main"), Answer("", "Close", "quiet"))
             note = "It can be saved as a PDF: any printer will take it."
-            self.told.emit("No printer was found.", note, answers, "look")
+            self.reported.emit("No printer was found.", note, answers, "look")
         elif made is None:
             self._waiting = self.print_
         elif paper is not None and self._work is None:
@@ -160,20 +160,20 @@ class PaperOut(QObject):
         """Many pages take a while: that is said, with a way to stop."""
         if done == 0 and of > _MANY:
             note = f"{i18n.sentence(i18n.counted(of, 'page'))} go to {where}, one by one."
-            self.told.emit("Printing.", note, (Answer(STOP, "Stop"),), "")
+            self.reported.emit("Printing.", note, (Answer(STOP, "Stop"),), "")
 
     def _printed(self, done: "_Pages") -> None:
         count = i18n.sentence(i18n.counted(done.count, "page"))
         verb = "is" if done.count == 1 else "are"
         if done.whole:
             text = f"{count} {verb} on the way to {done.where}. {done.note}".rstrip()
-            self.told.emit("Printing.", text, (_CLOSE,), "done")
+            self.reported.emit("Printing.", text, (_CLOSE,), "done")
         else:
             text = f"{count} went to {done.where} before that, and may come out of it."
-            self.told.emit("Stopped.", text, (_CLOSE,), "")
+            self.reported.emit("Stopped.", text, (_CLOSE,), "")
 
     def _refused(self, why: str) -> None:
-        self.told.emit("Not printed.", why, (Answer(SAVE, "Save as PDF"), _CLOSE), "look")
+        self.reported.emit("Not printed.", why, (Answer(SAVE, "Save as PDF"), _CLOSE), "look")
 
     def _ended(self) -> None:
         self._work = None
@@ -200,8 +200,8 @@ class PaperOut(QObject):
             note = save(path, made)
             ready.saved(path)
         except Refused as refused:
-            self.told.emit("Not saved.", str(refused), (_CLOSE,), "look")
+            self.reported.emit("Not saved.", str(refused), (_CLOSE,), "look")
             return
         self.saved.emit(path)
         lies = f"{path.name} is in {path.parent.name or path.parent}."
-        self.told.emit("Saved.", f"{lies} {note}".rstrip(), (_CLOSE,), "done")
+        self.reported.emit("Saved.", f"{lies} {note}".rstrip(), (_CLOSE,), "done")

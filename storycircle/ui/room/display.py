@@ -31,7 +31,7 @@ from storycircle.core.turns.queue import Round
 from storycircle.core.turns.round import ended, last_turn
 from storycircle.core.turns.schedule import Stage
 from storycircle.ui.session import view_models
-from storycircle.ui.session.ring_keys import ring_deed
+from storycircle.ui.session.ring_keys import ring_handler
 from storycircle.ui.session.session import Session
 from storycircle.ui.theme import theme
 from storycircle.ui.theme.theme import Theme
@@ -68,7 +68,7 @@ class Heading:
             painter.drawText(QPointF(left, top + place * self.line + base), line.text)
 
 
-def laid_heading(text: str, size: float, width: float, height: float) -> Heading:
+def fitted_heading(text: str, size: float, width: float, height: float) -> Heading:
     """A text in at most two lines where that can be, at up to size px; all in width and height.
 
     What is too long even at the smallest size ends in an ellipsis.
@@ -77,7 +77,7 @@ def laid_heading(text: str, size: float, width: float, height: float) -> Heading
         return Heading((), theme.serif(size, 600), 0.0)
     px = max(size, _LEAST)
     while True:
-        heading = _laid(text, px, width)
+        heading = _heading_at(text, px, width)
         most = 2 if px > _SMALL * size else len(heading.lines)
         if len(heading.lines) <= most and heading.height <= height:
             return heading
@@ -86,7 +86,7 @@ def laid_heading(text: str, size: float, width: float, height: float) -> Heading
         px = max(_LEAST, px * 0.95)
 
 
-def _laid(text: str, px: float, width: float) -> Heading:
+def _heading_at(text: str, px: float, width: float) -> Heading:
     font = theme.serif(px, 600)
     lines: list[TextLine] = []
     for paragraph in text.split("\n"):
@@ -144,8 +144,8 @@ def _open(session: Session, *, calm: bool) -> RingView:
     seats = _seats(session)
     if calm or not seats:
         return RingView(seats=seats)
-    told = view_models.open_ring(session)
-    return RingView(seats=seats, caption="Each person has", time=told.time)
+    ring = view_models.open_ring(session)
+    return RingView(seats=seats, caption="Each person has", time=ring.time)
 
 
 def _stories(session: Session, *, calm: bool) -> RingView:
@@ -187,14 +187,14 @@ def _lines(session: Session, round_: Round, *, over: bool) -> tuple[str, ...]:
 def _talk(session: Session, *, calm: bool) -> RingView:
     """The seats round the time that is left of Dialogue or of Commit."""
     ring = RingView(seats=_seats(session), large=calm)
-    gone = view_models.time_bar(session).pieces[0].used
+    used = view_models.time_bar(session).pieces[0].used
     title = session.state.stage.title
-    if gone >= 1:
+    if used >= 1:
         return replace(ring, name=title, lines=("the time is used",), used=1.0)
     if calm:
-        return replace(ring, name=title, used=gone)
-    minutes = -int(-(1 - gone) * session.state.plan.seconds(session.state.stage) // 60)
-    return replace(ring, caption=title, time=str(minutes), lines=("min left",), used=gone)
+        return replace(ring, name=title, used=used)
+    minutes = -int(-(1 - used) * session.state.plan.seconds(session.state.stage) // 60)
+    return replace(ring, caption=title, time=str(minutes), lines=("min left",), used=used)
 
 
 SIZES = (0.6, 0.7, 0.8, 0.9, 1.0, 1.15, 1.3, 1.5)
@@ -300,7 +300,7 @@ class RoomDisplay(QWidget):
         alone = self._view.ring is None
         size = (_ALONE if alone else _QUESTION) * unit * larger
         most = height - 2 * _EDGE * unit if alone else height * 0.25 * larger
-        self._heading = laid_heading(self._view.question, size, width * 0.88, most)
+        self._heading = fitted_heading(self._view.question, size, width * 0.88, most)
         above = _EDGE * unit
         if self._heading.lines and not alone:
             above += self._heading.height + _GAP * unit
@@ -338,13 +338,15 @@ class RoomDisplay(QWidget):
         super().hideEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        deed = (
-            ring_deed(self._session, event) if self._session.state.stage is Stage.STORIES else None
+        handler = (
+            ring_handler(self._session, event)
+            if self._session.state.stage is Stage.STORIES
+            else None
         )
-        if deed is None:
+        if handler is None:
             super().keyPressEvent(event)
         else:
-            deed()
+            handler()
 
     def event(self, event: QEvent) -> bool:
         """A pointer that moves is seen for three seconds."""

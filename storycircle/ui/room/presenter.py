@@ -27,7 +27,7 @@ from storycircle.core.commands import keys
 from storycircle.core.commands.command import Command
 from storycircle.jobs.report import Reported
 from storycircle.ui.commands import by_code, has_key
-from storycircle.ui.room.slides import Item, Laid, Shown, Slide, SlidePainter, laid
+from storycircle.ui.room.slides import Item, Layout, Shown, Slide, SlidePainter, layout
 from storycircle.ui.theme.theme import Theme
 
 _TURN = 900  # ms in which one slide gives way to the next
@@ -44,7 +44,7 @@ class Presenter(QWidget):
         super().__init__()
         self._theme, self._shown = theme, shown
         self._slide = Slide("")
-        self._laid: Laid | None = None
+        self._layout: Layout | None = None
         self._old: QPixmap | None = None
         self.setWindowTitle("Story Circle, for the plenary")
         self.setAutoFillBackground(True)
@@ -61,7 +61,7 @@ class Presenter(QWidget):
         self._turning.finished.connect(self._turned)
         self._ticking = QTimer(self, singleShot=True)
         self._ticking.setTimerType(Qt.TimerType.PreciseTimer)
-        self._ticking.timeout.connect(self._look)
+        self._ticking.timeout.connect(self._tick)
         self._pointer = QTimer(self, singleShot=True, interval=_POINTER_STAYS_MS)
         self._pointer.timeout.connect(lambda: self.setCursor(Qt.CursorShape.BlankCursor))
         shown.changed.connect(self.refresh)
@@ -88,15 +88,15 @@ class Presenter(QWidget):
                 self._turning.start()
             self._slide = new
             if (new.items, new.foot) != (old.items, old.foot):
-                self._laid = None
+                self._layout = None
             self._speak()
             self.update()
         wait = self._shown.wait()
         if wait is not None:
             self._ticking.start(max(_SOON_MS, round(wait * 1_000) + 1))
 
-    def _look(self) -> None:
-        self._shown.look()
+    def _tick(self) -> None:
+        self._shown.tick()
         self.refresh()
 
     def _speak(self) -> None:
@@ -112,10 +112,10 @@ class Presenter(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         painter = QPainter(self)
-        if self._laid is None:
-            self._laid = laid(self._slide, self.width(), self.height())
+        if self._layout is None:
+            self._layout = layout(self._slide, self.width(), self.height())
         SlidePainter(self._theme.palette, self.width(), self.height()).paint(
-            painter, self._slide, self._laid
+            painter, self._slide, self._layout
         )
         if self._old is not None and self.turning:
             painter.setOpacity(1.0 - float(self._turning.currentValue()))
@@ -124,7 +124,7 @@ class Presenter(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._laid = self._old = None
+        self._layout = self._old = None
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -145,11 +145,11 @@ class Presenter(QWidget):
         if has_key(event, keys.STOP_PRESENTING):
             self.closed.emit()
             return
-        deed = self._shown.deed(event)
-        if deed is None:
+        handler = self._shown.handler(event)
+        if handler is None:
             super().keyPressEvent(event)
         elif not event.isAutoRepeat():
-            deed()
+            handler()
 
     def event(self, event: QEvent) -> bool:
         """A pointer that moves is seen for three seconds."""
@@ -179,7 +179,7 @@ class Gallery(QObject):
         self._since: float | None = clock.reading()  # None while it stands
 
     @property
-    def standing(self) -> bool:
+    def paused(self) -> bool:
         """Whether it waits for a key to turn."""
         return self._since is None
 
@@ -187,7 +187,7 @@ class Gallery(QObject):
         if not self._reports:
             return Slide("The gallery", empty=_NOTHING)
         report = self._reports[self._place]
-        items = tuple(Item(str(n), *told) for n, told in enumerate(report.actions, 1))
+        items = tuple(Item(str(n), *action) for n, action in enumerate(report.actions, 1))
         return Slide(report.title, report.names, items, report.question)
 
     def wait(self) -> float | None:
@@ -196,7 +196,7 @@ class Gallery(QObject):
             return None
         return max(0.0, SECONDS - (self._clock.reading() - self._since))
 
-    def look(self) -> None:
+    def tick(self) -> None:
         """Turn, where the time for it has come."""
         if self.wait() == 0:
             self.turn(1)
@@ -209,15 +209,15 @@ class Gallery(QObject):
             self._since = self._clock.reading()
         self.changed.emit()
 
-    def stand_or_go(self) -> None:
-        """Let this one stand, or turn again."""
+    def pause_or_go(self) -> None:
+        """Pause on this circle, or turn to the next ones again."""
         self._since = self._clock.reading() if self._since is None else None
         self.changed.emit()
 
-    def deed(self, event: QKeyEvent) -> Callable[[], None] | None:
-        deeds: tuple[tuple[Command, Callable[[], None]], ...] = (
-            (keys.PRESENTING_START, self.stand_or_go),
+    def handler(self, event: QKeyEvent) -> Callable[[], None] | None:
+        handlers: tuple[tuple[Command, Callable[[], None]], ...] = (
+            (keys.PRESENTING_START, self.pause_or_go),
             (keys.GALLERY_ON, lambda: self.turn(1)),
             (keys.GALLERY_BACK, lambda: self.turn(-1)),
         )
-        return by_code(deeds).get(event.key())
+        return by_code(handlers).get(event.key())

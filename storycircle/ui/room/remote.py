@@ -15,11 +15,11 @@ from storycircle.ui.session.session import Session
 _BOUNCE = 0.7  # seconds in which a second press of the same key is a slip of the thumb
 _LARGER = by_code(((keys.LARGER, 1), (keys.SMALLER, -1), (keys.USUAL_SIZE, 0)))
 
-Deed = Callable[[], None]
+Handler = Callable[[], None]
 
 
 class Remote(QObject):
-    """Looks at every key before anything else does, and takes those that are its own.
+    """Sees every key before any widget does, and handles those of the remote.
 
     Page Down starts a turn or ends it, Page Up goes back, F5 and F11 show the room's display or
     put it away, a full stop or B makes it calm. Those who write keep their letters.
@@ -50,35 +50,35 @@ class Remote(QObject):
         kind = event.type()
         if kind not in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride):
             return False
-        deed = self._deed(event)
-        if deed is None:
+        handler = self._handler(event)
+        if handler is None:
             return False
         event.accept()  # a shortcut asked about gives way, and the key comes here as a press
         if kind == QEvent.Type.KeyPress and not event.isAutoRepeat():
-            deed()
+            handler()
         return True
 
-    def _deed(self, event: QKeyEvent) -> Deed | None:
+    def _handler(self, event: QKeyEvent) -> Handler | None:
         """What a key does; None where it is not ours, as in a box or a menu over the window."""
         if QApplication.activeModalWidget() or QApplication.activePopupWidget():
             return None
-        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         key = event.key()
-        if held & Qt.KeyboardModifier.ControlModifier:
-            return self._sizing(key, held)
-        if held:
+        if modifiers & Qt.KeyboardModifier.ControlModifier:
+            return self._sizing(key, modifiers)
+        if modifiers:
             return None
         return self._of_display(event) or self._of_remote(event)
 
-    def _sizing(self, key: int, held: Qt.KeyboardModifier) -> Deed | None:
+    def _sizing(self, key: int, modifiers: Qt.KeyboardModifier) -> Handler | None:
         """Ctrl and plus, minus or 0; a plus may need Shift on its keyboard."""
         control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
         shown = self.room.display is not None
-        if not shown or key not in _LARGER or held not in (control, control | shift):
+        if not shown or key not in _LARGER or modifiers not in (control, control | shift):
             return None
         return lambda: self.room.set_size(_LARGER[key])
 
-    def _of_display(self, event: QKeyEvent) -> Deed | None:
+    def _of_display(self, event: QKeyEvent) -> Handler | None:
         """F11, and Esc in the display; Esc in the window has more to put away first."""
         if has_key(event, keys.SHOW_ROOM):
             return self.room.toggle
@@ -87,7 +87,7 @@ class Remote(QObject):
             return None
         return self.room.close if shown.isActiveWindow() else None
 
-    def _of_remote(self, event: QKeyEvent) -> Deed | None:
+    def _of_remote(self, event: QKeyEvent) -> Handler | None:
         key = event.key()
         stage, room = self._session.state.stage, self.room
         if has_key(event, keys.REMOTE_SHOW) and stage is not Stage.PLENARY:
@@ -104,10 +104,10 @@ class Remote(QObject):
             return self._once(key, lambda: self._in_sight(self._session.turns.previous))
         return None
 
-    def _in_sight(self, deed: Deed) -> None:
+    def _in_sight(self, handler: Handler) -> None:
         """The deed, where the circle is seen on the display or in the window."""
         if self.room.shown() or not self._uncover():
-            deed()
+            handler()
 
     def _start_or_next(self) -> None:
         round_ = self._session.state.round
@@ -116,7 +116,7 @@ class Remote(QObject):
         else:
             self._session.turns.start_or_pause()
 
-    def _once(self, key: int, deed: Deed) -> Deed:
+    def _once(self, key: int, handler: Handler) -> Handler:
         """The deed, but nothing within 0.7 s after the same key did its work."""
 
         def act() -> None:
@@ -124,7 +124,7 @@ class Remote(QObject):
             before = self._last.get(key)
             if before is None or not 0 <= now - before < _BOUNCE:
                 self._last[key] = now
-                deed()
+                handler()
 
         return act
 

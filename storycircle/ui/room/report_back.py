@@ -18,7 +18,7 @@ from storycircle.ui.room.slides import Item, Slide
 
 _MORE = 30  # seconds
 _EMPTY = "No action is written down here yet."
-Deed = Callable[[], None]
+Handler = Callable[[], None]
 
 
 class Reporting(QObject):
@@ -57,7 +57,7 @@ class Reporting(QObject):
         now = self._clock.reading()
         whole, left = round_.next_share(now), round_.left(now)
         after = self._reports.get(round_.following or "")
-        beside = [f"of {i18n.length(whole)}" if round_.running else self._standing(whole)]
+        beside = [f"of {i18n.length(whole)}" if round_.running else self._waiting(whole)]
         if after is not None:
             beside.append(f"then {after.title}")
         return Slide(
@@ -71,7 +71,7 @@ class Reporting(QObject):
             "" if report.actions else _EMPTY,
         )
 
-    def _standing(self, whole: float) -> str:
+    def _waiting(self, whole: float) -> str:
         return "paused" if self.round.begun else f"{i18n.length(whole)} each" if self._many else ""
 
     @property
@@ -79,7 +79,7 @@ class Reporting(QObject):
         return len(self.round.seats) > 1
 
     def _items(self, report: Reported) -> tuple[Item, ...]:
-        items = tuple(Item(str(n), *told) for n, told in enumerate(report.actions, 1))
+        items = tuple(Item(str(n), *action) for n, action in enumerate(report.actions, 1))
         return items[self.step - 1 : self.step] if self.step else items
 
     def _count(self) -> int:
@@ -94,7 +94,7 @@ class Reporting(QObject):
         left = self.round.left(self._clock.reading())
         return (left % 1.0 if left > 0 else 1.0 - (-left) % 1.0) or 1.0
 
-    def look(self) -> None:
+    def tick(self) -> None:
         """The time alone has changed: whoever shows it draws it."""
 
     # What can be done.
@@ -154,12 +154,12 @@ class Reporting(QObject):
         self.kept.emit(self.round)
         self.changed.emit()
 
-    def deed(self, event: QKeyEvent) -> Deed | None:
+    def handler(self, event: QKeyEvent) -> Handler | None:
         """Keys of the full screen and of the room's clock; a remote has Page Down and Page Up."""
-        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if held & ~Qt.KeyboardModifier.ShiftModifier:
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if modifiers & ~Qt.KeyboardModifier.ShiftModifier:
             return None
-        deeds: list[tuple[Command, Deed]] = [
+        handlers: list[tuple[Command, Handler]] = [
             (keys.PRESENTING_START, self.start_or_pause),
             (keys.PRESENTING_ON, lambda: self.go_through(1)),
             (keys.PRESENTING_BACK, lambda: self.go_through(-1)),
@@ -167,9 +167,9 @@ class Reporting(QObject):
             (keys.PRESENTING_MORE, self.more),
         ]
         if self._many:
-            deeds += [
+            handlers += [
                 (keys.NEXT_CIRCLE, self.next_circle),
                 (keys.CIRCLE_BEFORE, self.previous_circle),
                 (keys.CIRCLE_PASSES, self.pass_circle),
             ]
-        return by_code(deeds).get(event.key())
+        return by_code(handlers).get(event.key())

@@ -56,8 +56,8 @@ class RoomClock(QObject):
             return self._reporting.wait()
         return 1.0 - self._clock.now().microsecond / 1_000_000
 
-    def look(self) -> None:
+    def tick(self) -> None:
         """The time has changed: it is drawn from the clock."""
 
-    def deed(self, event: QKeyEvent) -> Callable[[], None] | None:
-        return self._reporting.deed(event)
+    def handler(self, event: QKeyEvent) -> Callable[[], None] | None:
+        return self._reporting.handler(event)

@@ -124,11 +124,11 @@ class Room(QObject):
         if self.display is not None:
             self.display.set_size(steps)
 
-    def _screen_removed(self, gone: QScreen) -> None:
+    def _screen_removed(self, screen: QScreen) -> None:
         """The projector was unplugged, or the window's own screen: then they share one."""
         if self.display is None:
             return
-        if gone is self._screen:
+        if screen is self._screen:
             self._give_up()
         else:
             QTimer.singleShot(0, self, self._part)  # once the window has moved
@@ -191,9 +191,9 @@ class Showing(QObject):
         self._focus = None
         self.ended.emit()
 
-    def _screen_removed(self, gone: QScreen) -> None:
+    def _screen_removed(self, screen: QScreen) -> None:
         """The projector was unplugged."""
-        if gone is self._screen:
+        if screen is self._screen:
             self.close()
 
 

@@ -61,10 +61,10 @@ class Shown(Protocol):
     def wait(self) -> float | None:
         """Seconds until it changes by itself; None where it does not."""
 
-    def look(self) -> None:
-        """Those seconds have gone by."""
+    def tick(self) -> None:
+        """Called when those seconds are over."""
 
-    def deed(self, event: QKeyEvent) -> Callable[[], None] | None:
+    def handler(self, event: QKeyEvent) -> Callable[[], None] | None:
         """What a key does here; None where it does nothing."""
 
 
@@ -92,8 +92,8 @@ class Block:
 
 
 @dataclass(frozen=True)
-class Laid:
-    """All blocks with their faces; the room they stand in."""
+class Layout:
+    """All blocks of a slide with their fonts and the area they fill."""
 
     blocks: tuple[Block, ...]
     font: QFont
@@ -111,7 +111,7 @@ def unit_of(width: float, height: float) -> float:
     return min(width / 1920, height / 1080)
 
 
-def laid(slide: Slide, width: float, height: float) -> Laid:
+def layout(slide: Slide, width: float, height: float) -> Layout:
     """The actions of a slide at the first size at which all are there."""
     unit = unit_of(width, height)
     foot = FOOT + (QUESTION * 1.8 if slide.foot else 0)
@@ -126,7 +126,7 @@ def laid(slide: Slide, width: float, height: float) -> Laid:
     return _spread(made if size else _shortened(made, room), room)
 
 
-def _set(slide: Slide, px: float, unit: float, room: QRectF, *, even: bool = False) -> Laid:
+def _set(slide: Slide, px: float, unit: float, room: QRectF, *, even: bool = False) -> Layout:
     lines = _even if even else break_lines
     font = theme.serif(px, 600)
     who_font = theme.sans(max(_LEAST_WHO * unit, px * _WHO))
@@ -141,32 +141,32 @@ def _set(slide: Slide, px: float, unit: float, room: QRectF, *, even: bool = Fal
         )
         for item in slide.items
     )
-    return Laid(blocks, font, who_font, room)
+    return Layout(blocks, font, who_font, room)
 
 
 def _even(text: str, font: QFont, width: float) -> list[TextLine]:
     return break_lines(text, font, balanced_width(text, font, width))
 
 
-def line_height(laid: Laid) -> float:
-    return float(laid.font.pixelSize()) * _LINE
+def line_height(layout: Layout) -> float:
+    return float(layout.font.pixelSize()) * _LINE
 
 
-def who_height(laid: Laid) -> float:
-    return float(laid.who_font.pixelSize()) * _WHO_LINE / _WHO
+def who_height(layout: Layout) -> float:
+    return float(layout.who_font.pixelSize()) * _WHO_LINE / _WHO
 
 
-def _tall(block: Block, laid: Laid) -> float:
-    who = len(block.who) * who_height(laid) + (0.1 * block.size if block.who else 0.0)
-    return len(block.lines) * line_height(laid) + who
+def _tall(block: Block, layout: Layout) -> float:
+    who = len(block.who) * who_height(layout) + (0.1 * block.size if block.who else 0.0)
+    return len(block.lines) * line_height(layout) + who
 
 
-def _height(laid: Laid) -> float:
-    gaps = _GAP * laid.font.pixelSize() * max(0, len(laid.blocks) - 1)
-    return sum(_tall(block, laid) for block in laid.blocks) + gaps
+def _height(layout: Layout) -> float:
+    gaps = _GAP * layout.font.pixelSize() * max(0, len(layout.blocks) - 1)
+    return sum(_tall(block, layout) for block in layout.blocks) + gaps
 
 
-def _spread(made: Laid, room: QRectF) -> Laid:
+def _spread(made: Layout, room: QRectF) -> Layout:
     """The blocks from the top down; room left over parts them, but not far."""
     spare = max(0.0, room.height() - _height(made))
     gap = _GAP * made.font.pixelSize()
@@ -178,8 +178,8 @@ def _spread(made: Laid, room: QRectF) -> Laid:
     return replace(made, blocks=tuple(blocks))
 
 
-def _shortened(made: Laid, room: QRectF) -> Laid:
-    """Each action with as many lines as its part of the room holds; the rest is read alone."""
+def _shortened(made: Layout, room: QRectF) -> Layout:
+    """Each action with as many lines as fit its share of the area; the rest is read out."""
     part = room.height() / max(1, len(made.blocks)) - _GAP * made.font.pixelSize()
     most = max(1, int((part - who_height(made)) // line_height(made)))
     blocks = []
@@ -218,17 +218,17 @@ class SlidePainter:
     def unit(self) -> float:
         return unit_of(self.width, self.height)
 
-    def paint(self, painter: QPainter, slide: Slide, laid: Laid) -> None:
+    def paint(self, painter: QPainter, slide: Slide, layout: Layout) -> None:
         """Paint a slide that was laid out for this size."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._head(painter, slide)
         if slide.time:
             self._time(painter, slide)
-        for block in laid.blocks:
-            self._block(painter, block, laid)
-        if slide.empty and not laid.blocks:
+        for block in layout.blocks:
+            self._block(painter, block, layout)
+        if slide.empty and not layout.blocks:
             font = theme.serif(_EMPTY * self.unit, italic=True)
-            self._write(painter, slide.empty, font, self.palette.ink_2, laid.room)
+            self._write(painter, slide.empty, font, self.palette.ink_2, layout.room)
         self._foot(painter, slide)
 
     def _head(self, painter: QPainter, slide: Slide) -> None:
@@ -290,32 +290,32 @@ class SlidePainter:
             painter.setPen(QColor(palette.ink_2))
             painter.drawText(QPointF(centre.x() - radius - 28 * unit - wide, base), line)
 
-    def _block(self, painter: QPainter, block: Block, laid: Laid) -> None:
+    def _block(self, painter: QPainter, block: Block, layout: Layout) -> None:
         base = block.top + block.size
         painter.setPen(QColor(self.palette.teal))
-        painter.setFont(laid.font)
+        painter.setFont(layout.font)
         painter.drawText(QPointF(LEFT * self.unit, base), block.numeral)
-        high = line_height(laid)
-        self._lines(painter, block, laid, base)
-        painter.setFont(laid.who_font)
+        high = line_height(layout)
+        self._lines(painter, block, layout, base)
+        painter.setFont(layout.who_font)
         painter.setPen(QColor(self.palette.ink_2))
-        base += high * (len(block.lines) - 1) + who_height(laid) + 0.1 * block.size
+        base += high * (len(block.lines) - 1) + who_height(layout) + 0.1 * block.size
         for place, line in enumerate(block.who):
-            left = self._left(block, laid, line, laid.who_font)
-            painter.drawText(QPointF(left, base + place * who_height(laid)), line.text)
+            left = self._left(block, layout, line, layout.who_font)
+            painter.drawText(QPointF(left, base + place * who_height(layout)), line.text)
 
-    def _lines(self, painter: QPainter, block: Block, laid: Laid, base: float) -> None:
+    def _lines(self, painter: QPainter, block: Block, layout: Layout, base: float) -> None:
         painter.setPen(QColor(self.palette.ink))
         for place, line in enumerate(block.lines):
-            left = self._left(block, laid, line, laid.font)
-            painter.drawText(QPointF(left, base + place * line_height(laid)), line.text)
+            left = self._left(block, layout, line, layout.font)
+            painter.drawText(QPointF(left, base + place * line_height(layout)), line.text)
 
     @staticmethod
-    def _left(block: Block, laid: Laid, line: TextLine, font: QFont) -> float:
+    def _left(block: Block, layout: Layout, line: TextLine, font: QFont) -> float:
         """Where a line begins: at the right where its script does."""
         if not block.from_right:
-            return laid.room.left()
-        return laid.room.right() - QFontMetricsF(font).horizontalAdvance(line.text)
+            return layout.room.left()
+        return layout.room.right() - QFontMetricsF(font).horizontalAdvance(line.text)
 
     def _foot(self, painter: QPainter, slide: Slide) -> None:
         font = theme.serif(QUESTION * self.unit, italic=True)

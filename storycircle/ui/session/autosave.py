@@ -33,14 +33,14 @@ class Autosave:
         return kept
 
     def save_time(self, state: SessionState) -> None:
-        """Save where the circle stands, so that a crash loses a second at most; all of it where
+        """Save the circle's clocks, so that a crash loses a second at most; all of it where
         something is unsaved.
         """
         if self.unsaved:
             self.save(state)
             return
-        standing = self._paused(state)
-        self._saving(lambda: self._library.save_state(state.circle.id, standing))
+        saved = self._paused(state)
+        self._saving(lambda: self._library.save_state(state.circle.id, saved))
 
     def _paused(self, state: SessionState) -> SavedState:
         return state.paused(self._clock.reading(), self._clock.now())

@@ -31,16 +31,16 @@ class Consent:
         circle = permission.with_choice(state.circle, story, sharing, at=at, event=state.event)
         self._write(circle)
         if old is not None and sharing is Sharing.STAYS is not old.sharing:
-            self.say_what_carries(story)
+            self.notice_what_carries(story)
 
-    def say_what_carries(self, story: str) -> None:
-        """Say which files hold a story whose yes was taken back, or that was erased."""
+    def notice_what_carries(self, story: str) -> None:
+        """Name the files that contain a story whose yes was taken back, or that was erased."""
         names = list(dict.fromkeys(name for _at, name in self._library.carriers(story)))
         if names:
-            held = i18n.listed([f"“{name}”" for name in names])
+            named = i18n.listed([f"“{name}”" for name in names])
             verb = "carries" if len(names) == 1 else "carry"
             self._host.notice(
-                f"{held} {verb} it already. Export the circle again: that takes it out wherever "
+                f"{named} {verb} it already. Export the circle again: that takes it out wherever "
                 "the file is gathered."
             )
 
@@ -54,7 +54,7 @@ class Consent:
         self._write(name_review.without_answer(self._host.state.circle, story, found))
 
     def look_for(self, typed: str) -> bool:
-        """Keep words to look for in stories without names. False where they are refused."""
+        """Add words to find in stories without names. False where they are refused."""
         circle = self._host.state.circle
         return self._attempt(lambda: name_review.with_also(circle, typed))
 
@@ -68,10 +68,10 @@ class Consent:
 
     def erase_story(self, story: str) -> bool:
         """Begin to erase a story from this laptop and its copies. False where nothing was begun."""
-        told = self._host.state.circle.story(story)
-        if told is None or not self._struck(lambda: self._library.strike_story(story)):
+        record = self._host.state.circle.story(story)
+        if record is None or not self._struck(lambda: self._library.strike_story(story)):
             return False
-        self._let_go(told)
+        self._forget_drafts(record)
         self._write(stories.without_story(self._host.state.circle, story))
         self.erasing.begin(story, Library.erase_owed)
         return True
@@ -81,17 +81,17 @@ class Consent:
         circle = self._host.state.circle
         if not self._struck(lambda: self._library.strike_notes(circle.id)):
             return False
-        for told in circle.stories:
-            if told.sharing is Sharing.STAYS:
-                self._let_go(told)
+        for record in circle.stories:
+            if record.sharing is Sharing.STAYS:
+                self._forget_drafts(record)
         self._write(stories.without_kept_notes(circle))
         self.erasing.begin("", Library.erase_owed)
         return True
 
-    def _let_go(self, told: Story) -> None:
+    def _forget_drafts(self, record: Story) -> None:
         """Keep nothing of a story in what can be undone, or in what could not be saved."""
-        self._library.forget_unsaved_texts(self._host.state.circle.id, f"{told.teller or ''} ")
-        self._forget(told)
+        self._library.forget_unsaved_texts(self._host.state.circle.id, f"{record.teller or ''} ")
+        self._forget(record)
 
     def _write(self, circle: Circle) -> None:
         self._host.apply(replace(self._host.state, circle=circle), undoable=False)

@@ -1,4 +1,4 @@
-"""Who sits in the circle, and what is said of the circle itself.
+"""The members of the circle, and the details of the circle itself.
 
 Names that the organiser's pack knows before the day, as the members of a circle.
 """
@@ -81,7 +81,7 @@ class Members:
         writer: Writer | None = None,
         consent: bool | None = None,
     ) -> bool:
-        """Change what is said of the circle; what is None stays. False where it is refused."""
+        """Change the details of the circle; None keeps one. False where it is refused."""
         done = self._attempt_texts(theme, facilitator)
         changes: dict[str, Any] = {"number": number, "writer": writer, "consent": consent}
         given = {key: value for key, value in changes.items() if value is not None}
@@ -114,15 +114,17 @@ class Members:
         changed = replace(circle, members=members, past=past)
         if settled:
             changed = _asked_anew(changed, before)
-            self._say_who_left([m.name for m in before if m.id in known.busy and m.id not in here])
+            self._notice_who_left(
+                [m.name for m in before if m.id in known.busy and m.id not in here]
+            )
         if changed != circle:
             self._host.apply(self._seated(replace(state, circle=changed)), undoable=False)
         return True
 
-    def _say_who_left(self, gone: Sequence[str]) -> None:
-        if gone:
+    def _notice_who_left(self, names: Sequence[str]) -> None:
+        if names:
             back = "Type the name again to bring them back."
-            self._host.notice(f"No longer in the circle: {i18n.listed(gone)}. {back}")
+            self._host.notice(f"No longer in the circle: {i18n.listed(names)}. {back}")
 
     def _seated(self, state: SessionState) -> SessionState:
         """A state with its members on the seats of its round, where it has one."""

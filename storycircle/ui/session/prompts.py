@@ -23,7 +23,7 @@ class Prompts:
         state, now, wall = self._host.state, self._host.clock.reading(), self._host.clock.now()
         if state.gap is not None and state.gap.where == state.where:
             return time_prompts.about_gap(
-                state.gap.seconds, _said(state, now), slept=state.gap.slept
+                state.gap.seconds, _who_was_speaking(state, now), slept=state.gap.slept
             )
         round_ = state.round
         if round_ is None or state.stage is not Stage.STORIES:
@@ -118,7 +118,7 @@ def _turn_asked(state: SessionState, asked: Asked) -> Turn | None:
     return None if asked is Asked.LATE else state.turn
 
 
-def _said(state: SessionState, now: float) -> str:
+def _who_was_speaking(state: SessionState, now: float) -> str:
     """Who was speaking and what was left, or which stage ran."""
     round_ = state.round
     if state.going is Stage.STORIES and round_ is not None:

@@ -11,32 +11,32 @@ from storycircle.core.turns.queue import STEP
 from storycircle.ui.commands import by_code, codes
 from storycircle.ui.session.session import Session
 
-Deed = Callable[[], None]
+Handler = Callable[[], None]
 _REPEATING = (*codes(keys.MORE), *codes(keys.LESS))
 
 
-def ring_deed(session: Session, event: QKeyEvent) -> Deed | None:
+def ring_handler(session: Session, event: QKeyEvent) -> Handler | None:
     """What a key does to the turns; None where it is no key of the ring.
 
     A key that is held down does its work once; only + and - go on. Keys that need the seat in
     focus are the screen's own; without one, a start that is moved is that of the current turn.
     """
-    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-    shifted = held == Qt.KeyboardModifier.ShiftModifier
-    if held and not shifted:
+    modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    shifted = modifiers == Qt.KeyboardModifier.ShiftModifier
+    if modifiers and not shifted:
         return None
     key = event.key()
-    deed = _shifted_deeds(session).get(key) if shifted else None
-    deed = deed or _deeds(session).get(key)
-    if deed is None and event.text() in keys.CALL_SEAT.keys:
-        deed = _calling(session, keys.CALL_SEAT.keys.index(event.text()))
-    if deed is not None and event.isAutoRepeat() and key not in _REPEATING:
+    handler = _shifted_handlers(session).get(key) if shifted else None
+    handler = handler or _handlers(session).get(key)
+    if handler is None and event.text() in keys.CALL_SEAT.keys:
+        handler = _calling(session, keys.CALL_SEAT.keys.index(event.text()))
+    if handler is not None and event.isAutoRepeat() and key not in _REPEATING:
         return _nothing
-    return deed
+    return handler
 
 
-def _deeds(session: Session) -> dict[int, Deed]:
-    deeds: tuple[tuple[Command, Deed], ...] = (
+def _handlers(session: Session) -> dict[int, Handler]:
+    handlers: tuple[tuple[Command, Handler], ...] = (
         (keys.START, session.turns.start_or_pause),
         (keys.NEXT, session.turns.next),
         (keys.PREVIOUS, session.turns.previous),
@@ -46,20 +46,20 @@ def _deeds(session: Session) -> dict[int, Deed]:
         (keys.RESTART, session.turns.restart),
         (keys.RING_UNDO, session.undo),
     )
-    return by_code(deeds)
+    return by_code(handlers)
 
 
-def _shifted_deeds(session: Session) -> dict[int, Deed]:
-    deeds: tuple[tuple[Command, Deed], ...] = (
+def _shifted_handlers(session: Session) -> dict[int, Handler]:
+    handlers: tuple[tuple[Command, Handler], ...] = (
         (keys.BEGUN_BEFORE, session.turns.start_from_the_end_before),
         (keys.RING_REDO, session.redo),
         (keys.BEGAN_EARLIER, lambda: session.turns.move_start(None, STEP)),
         (keys.BEGAN_LATER, lambda: session.turns.move_start(None, -STEP)),
     )
-    return by_code(deeds)
+    return by_code(handlers)
 
 
-def _calling(session: Session, place: int) -> Deed | None:
+def _calling(session: Session, place: int) -> Handler | None:
     """Letting the person on a seat speak next, counted from 0; None where nobody sits there."""
     members = session.state.circle.members
     return (lambda: session.turns.call(members[place].id)) if place < len(members) else None

@@ -67,14 +67,14 @@ class Session(QObject):
         library: Library,
         clock: Clock,
         circle: Circle,
-        standing: SavedState | None = None,
+        saved: SavedState | None = None,
         settings: Settings | None = None,
     ) -> None:
         """Open a circle where it stood, or one that is new."""
         super().__init__()
         self.library = library
         self.clock = clock
-        self.state = _opened(library, clock, circle, standing, settings or Settings())
+        self.state = _opened(library, clock, circle, saved, settings or Settings())
         self._history = History()
         erasing = Erasing(library.path, clock, self)
         erasing.ended.connect(self._erased)
@@ -122,7 +122,7 @@ class Session(QObject):
             self.noticed.emit(message, True)
 
     def take_settings(self, settings: Settings) -> None:
-        """Go by other settings from this moment, also in a round that has begun."""
+        """Use other settings from this moment, also in a round that has begun."""
         state, floor = self.state, settings.shortest_turn
         new = replace(state, settings=settings)
         if state.round is not None and floor != state.settings.shortest_turn:
@@ -196,14 +196,14 @@ class Session(QObject):
         return not self.autosave.unsaved
 
     def leave_off(self) -> None:
-        """Save where the circle stands, paused, before the window closes."""
+        """Save the circle, paused, before the window closes."""
         if self.autosave.unsaved:
             self.save()
         elif not self.library.reads:
             self._saving(self.autosave.save_time)
 
-    def as_it_stands(self) -> SavedState:
-        """Where it stands now, with no clock running."""
+    def paused_state(self) -> SavedState:
+        """The state to save, with no clock running."""
         return self.state.paused(self.clock.reading(), self.clock.now())
 
     # Inner steps.
@@ -233,9 +233,9 @@ class Session(QObject):
 
     def _saving(self, save: Callable[[SessionState], Circle | None]) -> Circle | None:
         """Save, and say whether it reached the disk; on screen nothing is lost either way."""
-        said = self.autosave.unsaved
+        before = self.autosave.unsaved
         kept = save(self.state)
-        if self.autosave.unsaved and not said:
+        if self.autosave.unsaved and not before:
             self.refused.emit(self.autosave.unsaved)
         self.saved.emit(not self.autosave.unsaved)
         return kept
@@ -257,31 +257,31 @@ class Session(QObject):
             self.refuse(why)
         elif story:
             self.notice("Erased. It cannot come back.")
-            self.consent.say_what_carries(story)
+            self.consent.notice_what_carries(story)
         self.erased.emit(not why)
 
 
 def _opened(
-    library: Library, clock: Clock, circle: Circle, standing: SavedState | None, settings: Settings
+    library: Library, clock: Clock, circle: Circle, saved: SavedState | None, settings: Settings
 ) -> SessionState:
     """The state with which a circle is opened."""
     event = library.event(circle.event)
     now = clock.reading()
-    if standing is None:
+    if saved is None:
         plan = plan_for(event, clock.now())
         return SessionState(circle, plan, settings=settings, event=event, entered=now)
-    round_ = standing.round
+    round_ = saved.round
     if round_ is not None:
         # A merged file may have changed who is in the circle since it was left off.
         round_ = reseated(round_, tuple(member.id for member in circle.members), now)
     state = SessionState(
         circle,
-        standing.plan,
-        standing.stage,
+        saved.plan,
+        saved.stage,
         round_,
-        standing.clocks,
+        saved.clocks,
         settings=settings,
         event=event,
         entered=now,
     )
-    return resumed(state, standing, clock)
+    return resumed(state, saved, clock)

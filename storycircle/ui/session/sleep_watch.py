@@ -17,7 +17,7 @@ from storycircle.ui.session.host import Host
 from storycircle.ui.session.state import Gap, SessionState
 
 _SLEPT = 2.0  # seconds of sleep that are worth a question
-_STOOD = 5.0  # seconds between a crash and carrying on that are worth one
+_LEAST = 5.0  # seconds between a crash and carrying on that are worth one
 _SAME_SITTING = timedelta(hours=3)
 
 
@@ -52,20 +52,20 @@ def resumed(state: SessionState, saved: SavedState, clock: Clock) -> SessionStat
     wall, now = clock.now(), clock.reading()
     gap = wall - saved.at
     if gap > _SAME_SITTING:
-        return _taken_up_later(state, gap, wall)
+        return _resumed_later(state, gap, wall)
     seconds = max(0.0, gap.total_seconds())
     if saved.going is Stage.STORIES and state.round is not None:
         passed = replace(queue.passed_by(state.round, seconds), quiet_since=now)
         state = replace(state, round=passed)
     elif saved.going is not None:
         state = replace(state, clocks=state.clocks.start(saved.going, now))
-    if saved.going is not None and seconds >= _STOOD:
+    if saved.going is not None and seconds >= _LEAST:
         unseen = _with_gap(state, seconds, now, slept=False, speaking=saved.speaking)
         state = replace(state, gap=unseen)
     return replace(state, by_hand=state.where)
 
 
-def _taken_up_later(state: SessionState, gap: timedelta, wall: datetime) -> SessionState:
+def _resumed_later(state: SessionState, gap: timedelta, wall: datetime) -> SessionState:
     started = state.round is not None and state.round.started
     if started or state.clocks.used:
         minutes = timedelta(minutes=gap // timedelta(minutes=1))

@@ -19,7 +19,7 @@ class Turns:
         self._host = host
 
     def start_or_pause(self) -> None:
-        """Begin the turn, pause it, or go on with it."""
+        """Begin the turn, pause it, or resume it."""
         self._apply(lambda r, now: r.pause(now) if r.running else r.start(now))
 
     def start_from_the_end_before(self) -> None:
@@ -47,7 +47,7 @@ class Turns:
         self._apply(lambda r, now: r.next(now))
 
     def previous(self) -> None:
-        """Go back to the turn before."""
+        """Return to the turn before."""
         self._apply(lambda r, now: r.previous(now))
 
     def pass_(self) -> None:
@@ -56,9 +56,9 @@ class Turns:
         if round_ is None or round_.current is None:
             return
         again = round_.current not in round_.asked_again
-        said = "passed, and is asked again at the end." if again else "passed. That is fine."
+        outcome = "passed, and is asked again at the end." if again else "passed. That is fine."
         name = self._host.state.name(round_.current)
-        self._apply(lambda r, now: r.pass_turn(now), message=f"{name} {said}")
+        self._apply(lambda r, now: r.pass_turn(now), message=f"{name} {outcome}")
 
     def more(self, seconds: float = _MORE) -> None:
         """Give the turn so many seconds more, or take them."""
@@ -97,8 +97,8 @@ class Turns:
         if state.stage is not Stage.STORIES or asking:
             self._host.apply(replace(state, by_hand=state.where), undoable=False, save=False)
             return
-        told = round_.heard or round_.earlier
-        if told and round_.quiet(now) >= waits and state.where != state.by_hand:
+        heard = round_.heard or round_.earlier
+        if heard and round_.quiet(now) >= waits and state.where != state.by_hand:
             self._host.apply(replace(state, round=round_.start(now)))
 
     def _apply(self, command: Callable[[Round, float], Round], message: str = "") -> None:

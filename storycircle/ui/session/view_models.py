@@ -113,20 +113,20 @@ def stories_bar(session: Session) -> BarView:
     now = session.clock.reading()
     pieces = tuple(_piece(round_, member, now) for member in round_.seats)
     heard = sum(1 for member in round_.seats if round_.seat(member) is Seat.HEARD)
-    said = f"{heard} of {len(round_.seats)} heard"
+    words = f"{heard} of {len(round_.seats)} heard"
     if round_.number > 1:
-        said = f"Second round · {said}"
-    said += _last_turn(session, round_)
+        words = f"Second round · {words}"
+    words += _last_turn(session, round_)
     if round_.again:
         names = i18n.listed([session.state.name(member) for member in round_.again])
-        said += f" · {names} will be asked again"
+        words += f" · {names} will be asked again"
     left = round_.time_left(now)
     time = f"{i18n.length(left)} left in this stage" if left >= 0 else "this stage is over time"
     if round_.following:
         each = round_.share_after(now)
         begun = round_.begun and each < round_.next_share(now)
         time += f" · {i18n.length(each)} each" + (" now" if begun else "")
-    return BarView(pieces, said, time)
+    return BarView(pieces, words, time)
 
 
 def _last_turn(session: Session, round_: Round) -> str:
@@ -188,12 +188,12 @@ def time_bar(session: Session, left_words: str = "") -> BarView:
         return BarView((Piece(PieceState.RUNNING, 0.0),), left_words or "not started", minutes)
     used = whole - seconds
     left = seconds / 60
-    gone = f"{int(used // 60)} min gone"
+    spent = f"{int(used // 60)} min gone"
     right = f"{-int(-left // 1)} min left in this stage" if left > 0 else "the time is used"
     if session.state.clocks.running is not session.state.stage:
         right += " · stands"
     fraction = min(1.0, used / whole) if whole else 1.0
-    return BarView((Piece(PieceState.RUNNING, fraction),), left_words or gone, right)
+    return BarView((Piece(PieceState.RUNNING, fraction),), left_words or spent, right)
 
 
 def until_next_change(session: Session) -> float:

@@ -96,7 +96,7 @@ class Passphrases(QObject):
         self._answers.put(passphrase)
 
     def close(self) -> None:
-        """Nobody will answer any more: whoever waits goes on without."""
+        """Stop asking. Waiting threads continue without a passphrase."""
         self._closed = True
         self._answers.put("")
 

@@ -20,9 +20,9 @@ NOT_PLAYED = "The sound system of this laptop did not take the chime."
 
 
 class _Player(QObject):
-    """What lives on the thread. told: why nothing is heard, empty where it is."""
+    """What lives on the thread. silenced: why nothing is heard, empty where it is."""
 
-    told = Signal(str)
+    silenced = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -33,11 +33,11 @@ class _Player(QObject):
         try:
             from PySide6.QtMultimedia import QMediaDevices, QSoundEffect  # noqa: PLC0415 (above)
         except ImportError:
-            self.told.emit(NO_SYSTEM)
+            self.silenced.emit(NO_SYSTEM)
             return
         device = QMediaDevices.defaultAudioOutput()
         if device.isNull():
-            self.told.emit(NO_LOUDSPEAKER)
+            self.silenced.emit(NO_LOUDSPEAKER)
             return
         if self._effect is None:
             self._effect = QSoundEffect(device, self)
@@ -53,16 +53,16 @@ class _Player(QObject):
     def _loaded(self) -> None:
         if self._effect is not None:
             broken = self._effect.status() is type(self._effect).Status.Error
-            self.told.emit(NOT_PLAYED if broken else "")
+            self.silenced.emit(NOT_PLAYED if broken else "")
 
 
 class Chime(QObject):
     """Plays the chime; it never waits and never raises.
 
-    told: why nothing is heard, empty where it is; it comes some time after play.
+    silenced: why nothing is heard, empty where it is; it comes some time after play.
     """
 
-    told = Signal(str)
+    silenced = Signal(str)
     _wanted = Signal(int)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -92,16 +92,16 @@ class Chime(QObject):
         player = _Player()
         player.moveToThread(thread)
         self._wanted.connect(player.play)
-        player.told.connect(self._told)
+        player.silenced.connect(self._report)
         thread.finished.connect(player.deleteLater)
         thread.start()
         self._player = player
         return thread
 
     @Slot(str)
-    def _told(self, why: str) -> None:
+    def _report(self, why: str) -> None:
         self._why = why
-        self.told.emit(why)
+        self.silenced.emit(why)
 
 
 def loudness(volume: int) -> float:

@@ -78,7 +78,7 @@ class Draft(QObject):
     """Watches one field and hands its text on to be saved. moved: it waits to be, or was.
 
     refused: whether what is in the field was not taken, or not all of it: saving it raised
-    Refused, or gave False and said the sentence by `told`. That sentence is then `why`.
+    Refused, or gave False and said the sentence by `refusals`. That sentence is then `why`.
     """
 
     moved = Signal()
@@ -91,13 +91,13 @@ class Draft(QObject):
         *,
         shown: Callable[[], str] | None = None,
         entered: bool = False,
-        told: SignalInstance | None = None,
+        refusals: SignalInstance | None = None,
     ) -> None:
         """at: the place of what the field shows now; None where it shows nothing.
 
         shown: what is kept, as the field shows it once it is left. entered: taken at Enter alone,
-        through `take`; what was typed and not entered is nobody's yet. told: carries the sentence
-        to where it is read, where that is not beside the field.
+        through `take`; what was typed and not entered is nobody's yet. refusals: carries the
+        sentence to where it is read, where that is not beside the field.
         """
         widget = cast("QWidget", field)
         super().__init__(widget)
@@ -107,8 +107,8 @@ class Draft(QObject):
         self._shown = shown
         self._entered = entered
         self._kept = self._text()  # as the circle has it, which may be tidier than the field
-        self._held: Place | None = None  # where the refused text of this field is kept
-        self._told = told
+        self._kept_at: Place | None = None  # where the refused text of this field is kept
+        self._refusals = refusals
         self._no_room = False  # the disk refused it, not its words
         self._opened = False
         self._since = QElapsedTimer()
@@ -149,20 +149,20 @@ class Draft(QObject):
             return
         self.flush()
         self._opened = True
-        self.refused, self.why, self._held, self._no_room = False, "", None, False
+        self.refused, self.why, self._kept_at, self._no_room = False, "", None, False
         self._kept = text
         place = self._at()
         again = place.read() if place is not None else None
         self._show(text if again is None else again.text)
         if place is not None and again is not None:  # to open a field is no wish to save that
-            self._held, self.refused, self.why = place, True, again.why
+            self._kept_at, self.refused, self.why = place, True, again.why
             self._no_room = place.is_unsaved
             self._moved()
 
     def tell(self) -> None:
-        """Say again why what stands in the field was not taken, where that is not beside it."""
-        if self.refused and self.why and self._told is not None:
-            self._told.emit(self.why)
+        """Repeat why the text in the field was not accepted, where that is not beside it."""
+        if self.refused and self.why and self._refusals is not None:
+            self._refusals.emit(self.why)
 
     def flush(self) -> None:
         """Save now what was typed, and try again what the disk alone refused."""
@@ -183,15 +183,15 @@ class Draft(QObject):
         self.leave()
 
     def take(self) -> bool:
-        """Save what stands in the field, typed now or before; whether it was taken."""
+        """Save the text in the field, typed now or before; True if it was accepted."""
         self._timer.stop()
         self._since.invalidate()
         text, place, self._saving = self._text(), self._at(), True
-        said: list[str] = []
-        listens = self._told.connect(said.append) if self._told is not None else None
+        heard: list[str] = []
+        listens = self._refusals.connect(heard.append) if self._refusals is not None else None
         try:
             self.refused = self._save(text) is False
-            self.why = said[-1] if self.refused and said else ""
+            self.why = heard[-1] if self.refused and heard else ""
             self._no_room = False
         except Refused as refused:
             self.refused, self.why = True, str(refused)
@@ -200,25 +200,25 @@ class Draft(QObject):
             self._saving = False
             if listens is not None:
                 QObject.disconnect(listens)
-        self._hold(place, text)
+        self._keep_refused(place, text)
         self._moved()
         return not self.refused
 
-    def let_go(self) -> None:
-        """Forget what was typed and not taken: it was emptied, put back by hand, or is settled."""
+    def discard(self) -> None:
+        """Discard what was typed and not accepted: it was emptied, put back, or is settled."""
         self._timer.stop()
         self._since.invalidate()
         self.refused, self.why, self._no_room = False, "", False
-        self._hold(None, "")
+        self._keep_refused(None, "")
         self._moved()
 
-    def _hold(self, place: Place | None, text: str) -> None:
+    def _keep_refused(self, place: Place | None, text: str) -> None:
         """Keep what was refused on the disk, and no more what is mended."""
-        held, self._held = self._held, place if self.refused else None
-        if self._held is not None:
-            self._held.keep(Typed(text, self.why))
-        if held is not None and held != self._held:
-            held.keep(None)
+        before, self._kept_at = self._kept_at, place if self.refused else None
+        if self._kept_at is not None:
+            self._kept_at.keep(Typed(text, self.why))
+        if before is not None and before != self._kept_at:
+            before.keep(None)
 
     def _moved(self) -> None:
         self.moved.emit()

@@ -20,7 +20,7 @@ class _News(QObject):
     known = Signal(bool)
 
 
-class _Hold:
+class _Inhibitor:
     """One hold, on a thread of its own: what wakepy enters it must leave on the same thread.
 
     A thread of Python, not of Qt: one that hangs on a dead bus does not keep the app from ending.
@@ -34,7 +34,7 @@ class _Hold:
     def begin(self) -> None:
         self._thread.start()
 
-    def let_go(self) -> None:
+    def release(self) -> None:
         self._over.set()
 
     def wait(self) -> None:
@@ -57,7 +57,7 @@ class _Hold:
 
 
 class Awake(QObject):
-    """Holds the laptop awake, or says that it cannot; it never raises and never waits.
+    """Keeps the laptop awake, or reports that it cannot; it never raises and never waits.
 
     known: whether the system agreed, once it has answered. works: the same, None until then.
     refused: a sentence, the first time that it did not; at each circle it would be noise.
@@ -69,24 +69,24 @@ class Awake(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.works: bool | None = None
-        self._told = False
-        self._hold: _Hold | None = None
-        self._ending: list[_Hold] = []
+        self._warned = False
+        self._inhibitor: _Inhibitor | None = None
+        self._ending: list[_Inhibitor] = []
 
     def hold(self) -> None:
         """Ask that the laptop stays awake until release."""
-        if self._hold is None:
-            hold = self._hold = _Hold()
+        if self._inhibitor is None:
+            hold = self._inhibitor = _Inhibitor()
             hold.news.known.connect(self._know)
             hold.begin()
 
     def release(self) -> None:
         """Let the laptop sleep again as it likes."""
-        if self._hold is not None:
-            self._hold.let_go()
+        if self._inhibitor is not None:
+            self._inhibitor.release()
             self._ending = [hold for hold in self._ending if not hold.ended]
-            self._ending.append(self._hold)
-            self._hold = None
+            self._ending.append(self._inhibitor)
+            self._inhibitor = None
 
     def finish(self) -> None:
         """Release, and come back when it is done; call it when the window closes."""
@@ -101,9 +101,9 @@ class Awake(QObject):
 
     @Slot(bool)
     def _know(self, works: bool) -> None:
-        first = not works and not self._told
+        first = not works and not self._warned
         self.works = works
-        self._told = self._told or first
+        self._warned = self._warned or first
         self.known.emit(works)
         if first:
             self.refused.emit(CANNOT)

@@ -1,1 +1,1 @@
-"""The look: palettes, type, and the style sheet."""
+"""Theme: palettes, type, and the style sheet."""

@@ -226,7 +226,7 @@ def test_the_settings_ask_twice_before_going_back(make: Make, library: Library) 
     row.restoreRequested.connect(asked.append)
     row.go_back.click()
     assert asked == []
-    assert "What is here now is kept" in row.said()
+    assert "What is here now is kept" in row.message()
     row.go_back.click()
     assert asked == backups.names(library.path)
 

@@ -149,7 +149,7 @@ def test_where_the_pack_has_a_key_no_passphrase_is_asked(window: Window, library
     screen = _screen(window)
     screen.refresh()
     assert screen.hand_over.seal.isHidden()
-    assert "nobody else can open it" in screen.hand_over.said.text()
+    assert "nobody else can open it" in screen.hand_over.status.text()
 
 
 def test_look_shows_the_very_words_of_each_line(window: Window, qtbot: QtBot) -> None:

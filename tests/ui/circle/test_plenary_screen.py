@@ -212,7 +212,7 @@ def test_many_pages_can_be_stopped(qtbot: QtBot, plenary: PlenaryScreen, tmp_pat
     made = plenary.paper.made
     assert made is not None
     said: list[str] = []
-    plenary.out.told.connect(lambda title, text, *_: said.append(f"{title} {text}"))
+    plenary.out.reported.connect(lambda title, text, *_: said.append(f"{title} {text}"))
     with qtbot.waitSignal(plenary.out.finished, timeout=20_000):
         plenary.out.print_on(printer, made, "a4")
         qtbot.waitUntil(lambda: bool(said))

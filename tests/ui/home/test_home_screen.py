@@ -279,7 +279,7 @@ def test_circles_past_their_time_remind_quietly_and_go_only_by_an_answer(
     qtbot.addWidget(home)
     home.show()
     (keeping,) = home.findChildren(Keeping)
-    assert keeping.said.text() == "Circle 5 was to be kept until 12 September 2007."
+    assert keeping.summary.text() == "Circle 5 was to be kept until 12 September 2007."
     gone: list[str] = []
     home.removeRequested.connect(gone.append)
     keeping.link.click()

@@ -90,14 +90,14 @@ def test_the_shortest_turn_is_typed(qtbot: QtBot, screen: SettingsScreen) -> Non
     screen.shortest.setText("soon")
     with qtbot.assertNotEmitted(screen.changed):
         QTest.keyClick(screen.shortest, Qt.Key.Key_Return)
-    assert "as in 1:30" in screen.rows[2].said()
+    assert "as in 1:30" in screen.rows[2].message()
     assert screen.shortest.text() == "soon"
     screen.shortest.setText("90 s")
     with qtbot.waitSignal(screen.changed) as news:
         QTest.keyClick(screen.shortest, Qt.Key.Key_Return)
     assert news.args == [Settings(shortest_turn=90)]
     assert screen.shortest.text() == "1:30"
-    assert screen.rows[2].said() == ""
+    assert screen.rows[2].message() == ""
 
 
 def test_escape_takes_what_is_being_typed_and_goes_back(
@@ -114,14 +114,14 @@ def test_escape_takes_what_is_being_typed_and_goes_back(
 def test_the_chime_can_be_tried(screen: SettingsScreen, monkeypatch: pytest.MonkeyPatch) -> None:
     """It plays as loud as it is set, on or off, and says why where nothing is heard."""
     played: list[int] = []
-    monkeypatch.setattr(screen._chime, "play", played.append)
+    monkeypatch.setattr(screen.player, "play", played.append)
     screen.volume.setValue(80)
     screen.try_it.click()
     assert played == [80]
-    screen._chime.told.emit(NO_LOUDSPEAKER)
-    assert screen._chime_row.said() == NO_LOUDSPEAKER
-    screen._chime.told.emit("")
-    assert screen._chime_row.said() == ""
+    screen.player.silenced.emit(NO_LOUDSPEAKER)
+    assert screen.chime_row.message() == NO_LOUDSPEAKER
+    screen.player.silenced.emit("")
+    assert screen.chime_row.message() == ""
 
 
 def test_a_laptop_that_falls_asleep_is_told_here(
@@ -147,10 +147,10 @@ def test_the_folder_can_be_shown(
     monkeypatch.setattr(QDesktopServices, "openUrl", show)
     screen.show_folder.click()
     assert [Path(url.toLocalFile()) for url in opened] == [library.path.parent]
-    assert screen._kept_row.said() == ""
+    assert screen.kept_row.message() == ""
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: False)
     screen.show_folder.click()
-    assert str(library.path.parent) in screen._kept_row.said()
+    assert str(library.path.parent) in screen.kept_row.message()
 
 
 def test_where_things_are_kept_in_words(

@@ -17,7 +17,7 @@ from storycircle.ui.organiser.merge.changes_view import choices
 from storycircle.ui.organiser.organiser_screen import OrganiserScreen
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.organiser_state import OrganiserState
-from storycircle.ui.organiser.report_page import standing
+from storycircle.ui.organiser.report_page import report_status
 from storycircle.ui.organiser.view_model import CORRECTED, HERE, MISSING, Place, event_so_far
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme
@@ -92,7 +92,7 @@ def test_what_is_typed_in_the_pack_is_in_the_report(
     screen.places.pack.form.fields()["expected"].field.setText("7")
     screen.go(Place.REPORT)
     assert library.events()[0].expected == 7
-    assert screen.places.report.said.text() == "Six of seven circles expected are here."
+    assert screen.places.report.status.text() == "Six of seven circles expected are here."
     assert [row.outcome for row in screen.places.report.table.rows()][-1] == MISSING
     assert event_so_far(screen.session.state).missing == "Circle 7."
     assert "6 of 7 circles" in _stages(screen)[1]
@@ -164,7 +164,7 @@ def test_two_circles_of_one_number_are_told_apart(
     found = choices(screen.session.state)
     assert [choice.number for choice in found] == [7, 7]
     mine = next(c for c in found if c.circle.id == second.id)
-    assert mine.said.startswith("Ash and Lee.")
+    assert mine.text.startswith("Ash and Lee.")
     screen.session.renumber(mine.circle, "3")
     assert "Circle 3 is here already" in screen.notice.accessibleName()
     screen.session.renumber(mine.circle, "7")
@@ -230,9 +230,9 @@ def test_how_each_circle_stands(
         export_circle(other, changed, tmp_path / "changed.circle")
         library.merge(circle_file.read(tmp_path / "changed.circle"))
     session.refresh()
-    told = standing(session.state)
+    told = report_status(session.state)
     assert [row.outcome for row in told.rows] == [HERE, HERE, CORRECTED, MISSING]
     assert told.rows[0].why == "Held on this laptop."
     assert told.rows[1].why == "Received 14 June 2007, 11.16."
     assert told.rows[2].why.endswith("corrected 14 June 2007, 12.16.")
-    assert told.said == "Three of four circles expected are here."
+    assert told.words == "Three of four circles expected are here."

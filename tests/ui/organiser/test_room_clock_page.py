@@ -62,7 +62,7 @@ def test_the_plenary_is_led_by_keys(screen: OrganiserScreen, clock: SimulatedClo
     assert queue(place)[5] == "Circle 6, to come"
     assert place.left.text() == "5:00"
     clock.forward(15 * 60)
-    assert place.said.text() == "3:20 for each circle, from 12.30."
+    assert place.status.text() == "3:20 for each circle, from 12.30."
     keys.press("Space")
     clock.forward(190)
     keys.press("Right", "p", "Space")
@@ -73,7 +73,7 @@ def test_the_plenary_is_led_by_keys(screen: OrganiserScreen, clock: SimulatedClo
         "Circle 3, 2:28",
         "Circle 4, to come",
     ]
-    assert "as it stands it ends at 12.50, on time" in place.said.text()
+    assert "as it stands it ends at 12.50, on time" in place.status.text()
     keys.press("5", "Right")
     assert place.reporting.slide().title == "Circle 5"
     keys.press("Left")
@@ -97,7 +97,7 @@ def test_every_circle_is_heard_and_that_is_said(
         keys.press("Right")
     assert order == [f"Circle {n}" for n in (2, 3, 4, 5, 6, 1)]
     place.show_time()
-    assert place.said.text() == "Every circle has reported back."
+    assert place.status.text() == "Every circle has reported back."
 
 
 def test_it_is_shown_to_the_room(
@@ -112,7 +112,7 @@ def test_it_is_shown_to_the_room(
     assert presenter.slide.items[0].text.startswith("Cross circle dialogue")
     assert (presenter.slide.time, presenter.slide.beside) == ("5:00", ("until 12.20",))
     clock.forward(15 * 60 + 1)
-    presenter._look()
+    presenter._tick()
     assert presenter.slide.items[0].text.startswith("Plenary")
     keys.press("Space")
     assert presenter.slide.title == "Circle 1"
@@ -191,7 +191,7 @@ def test_without_an_event_there_is_a_clock_and_no_queue(
         place.refresh()
         place.show()
         assert place.left.text() == "9.05"
-        assert place.said.text().startswith("No circles are known of yet")
+        assert place.status.text().startswith("No circles are known of yet")
         Keyboard(place).press("Space", "Right", "p", "1")
         place.toggle()
         assert place.showing.presenter is not None

@@ -17,7 +17,7 @@ from storycircle.jobs.report import expected, reported
 from storycircle.ui.room.presenter import SECONDS, Gallery, Presenter
 from storycircle.ui.room.report_back import Reporting
 from storycircle.ui.room.second_screen import Showing, is_shown
-from storycircle.ui.room.slides import Item, Shown, Slide, laid
+from storycircle.ui.room.slides import Item, Shown, Slide, layout
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme
 
@@ -158,15 +158,15 @@ def test_the_gallery_turns_by_itself(show: Show, clock: SimulatedClock, example:
     for _ in range(7):
         seen.append(presenter.slide.title)
         clock.forward(SECONDS - 1)
-        presenter._look()
+        presenter._tick()
         assert presenter.slide.title == seen[-1]
         clock.forward(1)
-        presenter._look()
+        presenter._tick()
     assert seen == [*(f"Circle {n}" for n in range(1, 7)), "Circle 1"]
     QTest.keyClick(presenter, Qt.Key.Key_Space)
     clock.forward(100)
-    presenter._look()
-    assert (gallery.standing, gallery.wait(), presenter.slide.title) == (True, None, "Circle 2")
+    presenter._tick()
+    assert (gallery.paused, gallery.wait(), presenter.slide.title) == (True, None, "Circle 2")
     QTest.keyClick(presenter, Qt.Key.Key_PageUp)
     assert presenter.slide.title == "Circle 1"
     QTest.keyClick(presenter, Qt.Key.Key_Space)
@@ -229,7 +229,7 @@ def test_actions_stay_on_the_screen(count: int, letters: int, size: tuple[int, i
     """At every length nothing stands below the room; one alone is always whole."""
     text = ("Make time for each other " * 300)[:letters]
     items = tuple(Item(str(n + 1), text, "All six of us · by 12 July") for n in range(count))
-    made = laid(Slide("Circle 1", items=items, foot="A question?"), *size)
+    made = layout(Slide("Circle 1", items=items, foot="A question?"), *size)
     last = made.blocks[-1]
     high = len(last.lines) * made.font.pixelSize() * 1.25
     assert last.top + high <= made.room.bottom() + 2
@@ -244,5 +244,5 @@ def test_actions_stay_on_the_screen(count: int, letters: int, size: tuple[int, i
 def test_actions_from_the_right_stand_at_the_right() -> None:
     """Arabic and Urdu begin where their readers look first."""
     arabic, english = Item("1", "نلتقي كل شهر"), Item("2", "We meet each month")
-    made = laid(Slide("Circle 1", items=(arabic, english)), 1920, 1080)
+    made = layout(Slide("Circle 1", items=(arabic, english)), 1920, 1080)
     assert [block.from_right for block in made.blocks] == [True, False]

@@ -10,7 +10,7 @@ from storycircle.core.clock import SimulatedClock
 from storycircle.core.model import Gathered, Sharing
 from storycircle.core.turns.schedule import Stage
 from storycircle.store.library import Library
-from storycircle.ui.app.open_circle import new_session, taken_up
+from storycircle.ui.app.open_circle import new_session, resumed_session
 from storycircle.ui.session.session import Session
 
 NAMES = "Brian R\nDawn G, health visiting\nSandra S"
@@ -64,7 +64,7 @@ def test_a_circle_is_taken_up_paused_where_it_stood(
     clock.forward(40)
     session.save_time()
     clock.forward(1_000)
-    again = taken_up(library, clock, library.circle(session.state.circle.id))
+    again = resumed_session(library, clock, library.circle(session.state.circle.id))
     assert again.state.round is not None
     assert not again.state.round.running
     assert again.state.round.elapsed(clock.reading()) == 40

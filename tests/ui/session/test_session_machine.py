@@ -11,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from storycircle.core import actions
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.turns.schedule import Stage
-from storycircle.ui.app.open_circle import new_session, taken_up
+from storycircle.ui.app.open_circle import new_session, resumed_session
 from tests.support.examples import examples
 from tests.support.fresh import fresh_library
 
@@ -130,7 +130,7 @@ class Facilitating(RuleBasedStateMachine):
         before = self.session.state.round
         now = self.clock.reading()
         self.session.leave_off()
-        self.session = taken_up(self.library, self.clock, self.session.state.circle)
+        self.session = resumed_session(self.library, self.clock, self.session.state.circle)
         after = self.session.state.round
         assert before is not None
         assert after is not None
@@ -141,7 +141,7 @@ class Facilitating(RuleBasedStateMachine):
         """Every state survives saving and loading."""
         self.session.leave_off()
         kept = self.library.saved_state(self.session.state.circle.id)
-        assert kept == self.session.as_it_stands()
+        assert kept == self.session.paused_state()
         assert self.library.circle(self.session.state.circle.id) == self.session.state.circle
 
     @invariant()

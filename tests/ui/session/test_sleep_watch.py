@@ -4,7 +4,7 @@ from storycircle.core.clock import SimulatedClock
 from storycircle.core.turns.schedule import Stage
 from storycircle.core.turns.time_prompts import Asked, Reply
 from storycircle.store.library import Library
-from storycircle.ui.app.open_circle import taken_up
+from storycircle.ui.app.open_circle import resumed_session
 from storycircle.ui.session.session import Session
 from tests.support.six_people import Wait, asked, round_of, tell
 
@@ -109,6 +109,6 @@ def test_a_paused_turn_is_carried_on_without_a_question(
     circle.turns.start_or_pause()
     circle.leave_off()
     clock.forward(90)
-    again = taken_up(library, clock, circle.state.circle)
+    again = resumed_session(library, clock, circle.state.circle)
     assert again.prompts.current() is None
     assert round_of(again).elapsed(clock.reading()) == 60

@@ -8,7 +8,7 @@ from storycircle.core.clock import SimulatedClock
 from storycircle.core.turns.schedule import Stage
 from storycircle.core.turns.time_prompts import Asked, Reply
 from storycircle.store.library import Library
-from storycircle.ui.app.open_circle import taken_up
+from storycircle.ui.app.open_circle import resumed_session
 from storycircle.ui.session.session import Session
 from tests.support.six_people import SIX, Wait, asked, round_of, tell
 
@@ -97,7 +97,7 @@ def test_a_circle_carried_on_in_a_breath_waits(
     tell(circle, wait)
     circle.leave_off()
     clock.forward(60)
-    again = taken_up(library, clock, circle.state.circle)
+    again = resumed_session(library, clock, circle.state.circle)
     with_breath(again)
     clock.forward(30)
     again.tick()

@@ -91,7 +91,7 @@ def chime(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Chime
 def test_it_plays_our_file_off_the_windows_thread(qtbot: QtBot, chime: Chime) -> None:
     """As loud as asked, as often as asked, while the window goes on."""
     for volume in (100, 50):
-        with qtbot.waitSignal(chime.told) as told:
+        with qtbot.waitSignal(chime.silenced) as told:
             chime.play(volume)
         assert told.args == [""]
     here = resources.chime().as_posix()
@@ -102,11 +102,11 @@ def test_it_plays_our_file_off_the_windows_thread(qtbot: QtBot, chime: Chime) ->
 def test_no_loudspeaker(qtbot: QtBot, chime: Chime, monkeypatch: pytest.MonkeyPatch) -> None:
     """It says so, and plays once there is one."""
     monkeypatch.setattr(Device, "there", False)
-    with qtbot.waitSignal(chime.told):
+    with qtbot.waitSignal(chime.silenced):
         chime.play(60)
     assert chime.why_silent() == NO_LOUDSPEAKER
     monkeypatch.setattr(Device, "there", True)
-    with qtbot.waitSignal(chime.told):
+    with qtbot.waitSignal(chime.silenced):
         chime.play(60)
     assert chime.why_silent() == ""
     assert len(Effect.played) == 1
@@ -115,7 +115,7 @@ def test_no_loudspeaker(qtbot: QtBot, chime: Chime, monkeypatch: pytest.MonkeyPa
 def test_no_sound_system(qtbot: QtBot, chime: Chime, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the library that Qt's sound needs."""
     monkeypatch.setitem(sys.modules, "PySide6.QtMultimedia", None)
-    with qtbot.waitSignal(chime.told):
+    with qtbot.waitSignal(chime.silenced):
         chime.play(60)
     assert chime.why_silent() == NO_SYSTEM
 
@@ -125,7 +125,7 @@ def test_a_sound_that_does_not_load(
 ) -> None:
     """A system that takes the file and does not play it."""
     monkeypatch.setattr(Effect, "now", Effect.Status.Error)
-    with qtbot.waitSignal(chime.told):
+    with qtbot.waitSignal(chime.silenced):
         chime.play(60)
     assert chime.why_silent() == NOT_PLAYED
 

@@ -257,9 +257,9 @@ def test_a_stage_can_be_asked_for(qtbot: QtBot, theme: Theme) -> None:
     for folded, width in ((False, 216), (True, 72)):
         rail.setFolded(folded)
         assert rail.width() == width
-        QTest.mouseClick(rail._stages[1], LEFT)
+        QTest.mouseClick(rail.stages[1], LEFT)
     assert asked == [1, 1]
-    assert rail._stages[1].accessibleName() == "Open, until 11.20, now"
+    assert rail.stages[1].accessibleName() == "Open, until 11.20, now"
 
 
 def test_a_flow_goes_onto_the_next_row(qtbot: QtBot, theme: Theme) -> None:

@@ -26,7 +26,8 @@ _SHOWN = frozenset({Part.STORIES, Part.MEMBERS, Part.ACTIONS, Part.DETAILS})
 
 
 class LeavingWalk(QObject):
-    """Shows its pages in the stack that the stages stand in. ended: back to the stage.
+    """Asks tellers one after another; its pages are shown in the stack of the stages. ended: back
+    to the stage.
 
     First each story is asked for; then the names of those that wait for it are looked at, and
     who is to be asked again is asked. What is left for later waits.

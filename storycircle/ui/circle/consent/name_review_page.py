@@ -59,7 +59,7 @@ class FoundRow(QWidget):
         found: Found,
         answer: Callable[[str, str | None], bool],
         at: Callable[[], Place],
-        told: SignalInstance | None = None,
+        refusals: SignalInstance | None = None,
     ) -> None:
         """answer: puts a word in the place of what was found; False where it is refused, which is
         told. at: where a word of one's own that was refused is kept.
@@ -77,7 +77,7 @@ class FoundRow(QWidget):
         self.choice.chosen.connect(self._chosen)
         self.own = Field(theme, hint=f"a word of your own, then {keys.ENTER.cap}")
         self.own.setAccessibleName(f"Instead of {found.text}")
-        self._draft = Draft(self.own, self._own_typed, at, entered=True, told=told)
+        self._draft = Draft(self.own, self._own_typed, at, entered=True, refusals=refusals)
         self.own.returnPressed.connect(self._draft.take)
         self.own.installEventFilter(self)
         self.own.hide()
@@ -104,7 +104,7 @@ class FoundRow(QWidget):
             part.setMinimumHeight(part.sizeHint().height())
 
     def show_found(self, found: Found) -> None:
-        """Show what stands for it."""
+        """Show the replacement of the word."""
         self.found = found
         self._number.show_number(found.number, looked=found.answer is not None)
         self._what.setText(found.what)
@@ -116,9 +116,9 @@ class FoundRow(QWidget):
         if own and not (self.own.hasFocus() or refused):
             self.own.setText(value)
         self.own.setVisible(own or refused or self.own.hasFocus())
-        stands = found.text if instead is None else instead or "not looked at yet"
+        answer = found.text if instead is None else instead or "not looked at yet"
         self.setAccessibleName(f"{found.number}, {found.text}, {found.what}")
-        self.setAccessibleDescription(stands)
+        self.setAccessibleDescription(answer)
         self.update()
 
     def set_narrow(self, narrow: bool) -> None:
@@ -135,7 +135,7 @@ class FoundRow(QWidget):
             self.own.show()
             self.own.setFocus()
             return
-        self._draft.let_go()
+        self._draft.discard()
         self.own.hide()
         self._answer(self.found.text, None if value == _LEAVE else value)
 
@@ -160,7 +160,7 @@ class FoundRow(QWidget):
         """Esc in the field leaves it as it was."""
         pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
         if pressed and isinstance(event, QKeyEvent) and has_key(event, keys.BACK):
-            self._draft.let_go()
+            self._draft.discard()
             self.setFocus()
             self.show_found(self.found)
             return True
@@ -190,7 +190,7 @@ class FoundRow(QWidget):
 
 
 class _Number(QWidget):
-    """The number beside the word, as it stands in the story."""
+    """The number beside the word, as in the story."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -250,8 +250,8 @@ class NamesPage(StageScreen):
     def _build_main(self) -> None:
         theme = self.theme
         self.main.addWidget(page_title(theme, "Names to look at before this story leaves"))
-        self._said = app(theme, "", second=True)
-        self.main.addWidget(self._said)
+        self._intro = app(theme, "", second=True)
+        self.main.addWidget(self._intro)
         self.main.addSpacing(20)
         inside = QWidget()
         column = QVBoxLayout(inside)
@@ -272,8 +272,8 @@ class NamesPage(StageScreen):
         printed.addWidget(self.printed, 1)
         column.addLayout(printed)
         column.addStretch(1)
-        self.told = scrolling(inside)
-        self.main.addWidget(self.told, 1)
+        self.text_area = scrolling(inside)
+        self.main.addWidget(self.text_area, 1)
         self.main.addSpacing(16)
         self.main.addLayout(self._answers())
 
@@ -319,13 +319,13 @@ class NamesPage(StageScreen):
             self.also,
             session.consent.look_for,
             at(session.library, session.state.circle.id, "also"),
-            told=session.refused,
+            refusals=session.refused,
         )
         below.addWidget(labelled(theme, "Also look for", self.also))
         self.pane.addLayout(below)
 
     def look_at(self, story: str) -> None:
-        """Show a story, with the first name nobody has looked at in focus."""
+        """Show a story, with the first name without an answer in focus."""
         self._story = story
         self._also.turn_to(", ".join(self.session.state.circle.also))
         self.refresh()
@@ -337,18 +337,18 @@ class NamesPage(StageScreen):
         story = circle.story(self._story)
         if story is None:
             return
-        look = review(story, circle)
-        self._show_rows(look)
-        self.marked.show_parts(parts_of(story), _marks(look))
-        self.printed.show_parts(parts_of(look.words))
+        reviewed = review(story, circle)
+        self._show_rows(reviewed)
+        self.marked.show_parts(parts_of(story), _marks(reviewed))
+        self.printed.show_parts(parts_of(reviewed.words))
         name = self.session.state.name(story.teller) or "The teller"
         yes = story.sharing is Sharing.ANONYMOUS
-        said = f"{name} said yes, without names. " if yes else ""
-        self._said.setText(f"{said}It leaves once you have looked at each name that was found.")
-        done, whole = len(look.found) - len(look.open), len(look.found)
+        consent = f"{name} said yes, without names. " if yes else ""
+        self._intro.setText(f"{consent}It leaves once you have looked at each name that was found.")
+        done, whole = len(reviewed.found) - len(reviewed.open), len(reviewed.found)
         self.count.setText(f"{done} of {whole} looked at" if whole else "nothing")
-        self._open.setText(look.to_do() or _READY)
-        self.let.set_not_now(look.to_do())
+        self._open.setText(reviewed.to_do() or _READY)
+        self.let.set_not_now(reviewed.to_do())
         self._also.fill(", ".join(circle.also))
 
     def set_room(self, width: int) -> None:
@@ -363,7 +363,7 @@ class NamesPage(StageScreen):
         self._narrow = self.pane_width < _NARROW * scale
         if hasattr(self, "_later"):
             # Esc does the same as Later; what was found says how many are still to be looked at.
-            for less in (self._later, self._said, self._open):
+            for less in (self._later, self._intro, self._open):
                 less.setVisible(width / scale > SIDE_BY_SIDE)
         for row in getattr(self, "rows", ()):
             row.set_narrow(self._narrow)
@@ -371,22 +371,22 @@ class NamesPage(StageScreen):
     def writing(self) -> bool:
         return self.also.hasFocus() or any(row.own.hasFocus() for row in self.rows)
 
-    def _show_rows(self, look: Review) -> None:
-        if [row.found.text for row in self.rows] != [found.text for found in look.found]:
-            self._make_rows(look)
-        for row, found in zip(self.rows, look.found, strict=True):
+    def _show_rows(self, reviewed: Review) -> None:
+        if [row.found.text for row in self.rows] != [found.text for found in reviewed.found]:
+            self._make_rows(reviewed)
+        for row, found in zip(self.rows, reviewed.found, strict=True):
             row.show_found(found)
 
-    def _make_rows(self, look: Review) -> None:
+    def _make_rows(self, reviewed: Review) -> None:
         old, self.rows = self.rows, []
         had = any(row.hasFocus() or row.own.hasFocus() for row in old)
         for row in old:
             self._list.removeWidget(row)
             row.hide()
             row.deleteLater()
-        for place, found in enumerate(look.found):
-            told = self.session.refused
-            row = FoundRow(self.theme, found, self._answered, self._place(found.text), told)
+        for place, found in enumerate(reviewed.found):
+            refusals = self.session.refused
+            row = FoundRow(self.theme, found, self._answered, self._place(found.text), refusals)
             row.set_narrow(self._narrow)
             row.reopened.connect(self._reopened)
             row.moved.connect(self._move)
@@ -400,10 +400,10 @@ class NamesPage(StageScreen):
         QTimer.singleShot(0, row, partial(self._area.ensureWidgetVisible, row, 0, 8))
         # The story follows, so that where a word stands is seen without a mouse.
         found = self.marked.document().find(row.found.text)
-        inside = self.told.widget()
+        inside = self.text_area.widget()
         if not found.isNull() and inside is not None:
             at = self.marked.mapTo(inside, self.marked.cursorRect(found).center())
-            self.told.ensureVisible(at.x(), at.y(), 0, self.theme.px(60))
+            self.text_area.ensureVisible(at.x(), at.y(), 0, self.theme.px(60))
 
     def _place(self, found: str) -> Callable[[], Place]:
         """Where a refused word for something found is kept: with its teller's texts."""
@@ -462,10 +462,10 @@ class NamesPage(StageScreen):
 _READY = "Each name is looked at. Read it once more: the app finds only what it was told of."
 
 
-def _marks(look: Review) -> Marks:
+def _marks(reviewed: Review) -> Marks:
     """The places of all that was found, by part, in order."""
     marks: dict[str, list[Mark]] = {}
-    for found in look.found:
+    for found in reviewed.found:
         for place in found.places:
             mark = Mark(place.start, place.end, found.number, found.answer is None)
             marks.setdefault(place.part, []).append(mark)

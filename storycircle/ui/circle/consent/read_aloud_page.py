@@ -112,8 +112,8 @@ class ReadingPage(QWidget):
         self.story = story.id
         name = self._session.state.name(story.teller) or "the teller"
         self.title.setText(f"May {name}’s story leave the circle?")
-        told = "Read this out, or turn the screen. These are the very words that would leave."
-        self._place.setText(f"{place} · {told}" if place else told)
+        guide = "Read this out, or turn the screen. These are the very words that would leave."
+        self._place.setText(f"{place} · {guide}" if place else guide)
         self.ways.set_value(sharing.value)
         self._show_words()
         self.area.verticalScrollBar().setValue(0)
@@ -129,10 +129,10 @@ class ReadingPage(QWidget):
         if story is None:
             return
         sharing = Sharing(self.ways.value())
-        told = permission.words_to_leave(story, circle, sharing)
-        self._teller.setText(told.teller)
-        self._teller.setVisible(bool(told.teller))
-        self.words.show_parts(parts_of(told))
+        words = permission.words_to_leave(story, circle, sharing)
+        self._teller.setText(words.teller)
+        self._teller.setVisible(bool(words.teller))
+        self.words.show_parts(parts_of(words))
         self.kept.setText(_kept(self._session.state.event))
         self.care.setText(_care(self._session, story, sharing))
 
@@ -140,7 +140,7 @@ class ReadingPage(QWidget):
         self.answered.emit(self.story, sharing)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        deeds: tuple[tuple[Command, Callable[[], object]], ...] = (
+        handlers: tuple[tuple[Command, Callable[[], object]], ...] = (
             (keys.NAMELESS, lambda: self._way(Sharing.ANONYMOUS)),
             (keys.NAMED, lambda: self._way(Sharing.NAMED)),
             (keys.MAY_LEAVE, self.may.click),
@@ -149,14 +149,14 @@ class ReadingPage(QWidget):
             (keys.STORY_ASKED_BEFORE, lambda: self.moved.emit(-1)),
             (keys.BACK, lambda: self.closed.emit()),  # noqa: PLW0108 (Qt's emit has no type)
         )
-        deed = by_code(deeds).get(event.key())
-        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        handler = by_code(handlers).get(event.key())
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if scrolled(self.area, event):
             return
-        if deed is None or held:
+        if handler is None or modifiers:
             super().keyPressEvent(event)
         else:
-            deed()
+            handler()
 
     def _way(self, sharing: Sharing) -> None:
         self.ways.set_value(sharing.value)
@@ -191,12 +191,12 @@ def _care(session: Session, story: Story, sharing: Sharing) -> str:
     """What to say beside the words."""
     if sharing is not Sharing.ANONYMOUS:
         return "It is printed under this circle, with the name."
-    said = ["It says nothing of who told it, or when."]
+    sentences = ["It says nothing of who told it, or when."]
     looked = review(story, session.state.circle)
     if looked.open:
-        said.append(looked.to_do() + " Until then it waits here.")
-    said.append(permission.few_with(session.state.circle, story))
-    return " ".join(filter(None, said))
+        sentences.append(looked.to_do() + " Until then it waits here.")
+    sentences.append(permission.few_with(session.state.circle, story))
+    return " ".join(filter(None, sentences))
 
 
 _LOOK_WIDE = 760  # px at 100 % of the column
@@ -257,14 +257,14 @@ class LookPage(QWidget):
         column = QVBoxLayout(self._list)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(self._theme.px(16))
-        for told in now.stories:
+        for story in now.stories:
             card = Card(self._theme, padding=32)
-            if told.teller:
-                card.body().addWidget(typed(self._theme, told.teller, 20, second=True))
+            if story.teller:
+                card.body().addWidget(typed(self._theme, story.teller, 20, second=True))
             shown = StoryWords(self._theme, 20, 30)
             card.body().addWidget(shown)
             column.addWidget(card)
-            shown.show_parts(parts_of(told))
+            shown.show_parts(parts_of(story))
         for text in now.texts:
             column.addWidget(typed(self._theme, turned_visible(text), 20))
         self._page.insertWidget(3, self._list)

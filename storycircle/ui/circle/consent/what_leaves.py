@@ -141,12 +141,12 @@ class MayLeave(QWidget):
         column.addWidget(Hairline(theme))
         row = QHBoxLayout()
         row.setSpacing(theme.px(12))
-        told = QVBoxLayout()
-        told.setSpacing(0)
-        told.addWidget(app(theme, "May the stories leave?", strong=True))
-        self.said = hint(theme, "")
-        told.addWidget(self.said)
-        row.addLayout(told, 1)
+        texts = QVBoxLayout()
+        texts.setSpacing(0)
+        texts.addWidget(app(theme, "May the stories leave?", strong=True))
+        self.summary = hint(theme, "")
+        texts.addWidget(self.summary)
+        row.addLayout(texts, 1)
         button = Button(theme, "Ask", keys.ASK_TELLERS.cap)
         button.clicked.connect(self.ask)
         row.addWidget(button)
@@ -155,7 +155,7 @@ class MayLeave(QWidget):
     def refresh(self) -> None:
         """Show how the stories stand; nothing where none is written."""
         circle = self._session.state.circle
-        self.said.setText(how_they_stand(circle))
+        self.summary.setText(choices_in_words(circle))
         self.setVisible(bool(permission.to_ask(circle)))
 
     def ask(self) -> None:
@@ -165,19 +165,19 @@ class MayLeave(QWidget):
             self.askRequested.emit(stories, None)
 
 
-def how_they_stand(circle: Circle) -> str:
-    """How the stories stand, in words: "Four stay here, two without names."."""
-    counts = Counter(_stand(story, circle) for story in circle.stories)
-    said = [
+def choices_in_words(circle: Circle) -> str:
+    """The number of stories by choice, in words: "Four stay here, two without names."."""
+    counts = Counter(_choice_of(story, circle) for story in circle.stories)
+    parts = [
         f"{number(counts[how])} {one if counts[how] == 1 else many}"
-        for how, (one, many) in _STAND.items()
+        for how, (one, many) in _IN_WORDS.items()
         if counts[how]
     ]
-    return sentence(f"{listed(said)}.") if said else ""
+    return sentence(f"{listed(parts)}.") if parts else ""
 
 
 _HERE, _NAMELESS, _NAMED, _LOOK, _AGAIN = "here", "nameless", "named", "look", "again"
-_STAND = {
+_IN_WORDS = {
     _HERE: ("stays here", "stay here"),
     _NAMELESS: ("without names", "without names"),
     _NAMED: ("with name", "with name"),
@@ -187,7 +187,7 @@ _STAND = {
 """How one story stands, and how many do, in the order in which it is said."""
 
 
-def _stand(story: Story, circle: Circle) -> str:
+def _choice_of(story: Story, circle: Circle) -> str:
     waits = permission.state(story, circle)
     if waits is State.NAMES:
         return _LOOK

@@ -266,7 +266,7 @@ _MANY = 300
 
 
 class BoardGround(QWidget):
-    """Wishes are told with the heading they are of, and the key that was pressed."""
+    """Emits what is asked for with the heading it concerns, and the key that was pressed."""
 
     cardChosen = Signal(str)
     cardKeyed = Signal(str, int)
@@ -350,7 +350,7 @@ class BoardGround(QWidget):
     def _make(self, columns: int, heads: int) -> None:
         """So many widgets as are needed, made or let go."""
         while len(self.columns) > columns:
-            _let_go(self.columns.pop())
+            _delete_later(self.columns.pop())
         while len(self.columns) < columns:
             column = BoardColumn(self._theme)
             self._join_head(column.head)
@@ -360,7 +360,7 @@ class BoardGround(QWidget):
             self._row.addWidget(column, 1)
             self.columns.append(column)
         while len(self._heads) > heads:
-            _let_go(self._heads.pop())
+            _delete_later(self._heads.pop())
         while len(self._heads) < heads:
             head = HeadingHead(self._theme)
             self._join_head(head)
@@ -468,7 +468,7 @@ class BoardGround(QWidget):
         QTimer.singleShot(0, self, self._mark)
 
 
-def _let_go(widget: QWidget) -> None:
+def _delete_later(widget: QWidget) -> None:
     widget.hide()
     widget.setParent(None)
     widget.deleteLater()

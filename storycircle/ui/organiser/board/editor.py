@@ -42,7 +42,7 @@ class BoardEditor:
 
     @property
     def gathered(self) -> Gathered | None:
-        """The event, with its circles and what stands where."""
+        """The event, with its circles and placements."""
         return self._host.state.gathered
 
     @property

@@ -178,7 +178,7 @@ class HeadingName(QWidget):
         theme: Theme,
         name: Callable[[str, str], bool],
         at: Callable[[str], Place | None],
-        told: SignalInstance | None = None,
+        refusals: SignalInstance | None = None,
         parent: QWidget | None = None,
     ) -> None:
         """name: gives the old name (empty for a new heading) another; False where it is refused,
@@ -190,7 +190,9 @@ class HeadingName(QWidget):
         self._old = ""
         self._name = name
         self.field = Field(theme, serif=False)
-        self._draft = Draft(self.field, self._taken, lambda: at(self._old), entered=True, told=told)
+        self._draft = Draft(
+            self.field, self._accept, lambda: at(self._old), entered=True, refusals=refusals
+        )
         self.field.returnPressed.connect(self._done)
         self._use = Button(theme, "Add", keys.ENTER.cap, padding=12)
         self._use.clicked.connect(self._done)
@@ -222,8 +224,8 @@ class HeadingName(QWidget):
         self._draft.tell()
 
     def close_name(self) -> None:
-        """Ask no more: what was typed is let go of."""
-        self._draft.let_go()
+        """Close the field, and discard what was typed."""
+        self._draft.discard()
         self.hide()
         self.closed.emit()
 
@@ -238,7 +240,7 @@ class HeadingName(QWidget):
             self.close_name()
             self.done.emit(self.field.text())
 
-    def _taken(self, text: str) -> bool:
+    def _accept(self, text: str) -> bool:
         return self._name(self._old, text)
 
 
@@ -264,7 +266,7 @@ class BoardFoot(QWidget):
         self.own = label.words(theme, "", 15)
         self.wording = Writing(theme, px=15, line=19)
         self.wording.setAccessibleName("The report’s wording")
-        self._draft = Draft(self.wording, self._word, self._place, told=session.refused)
+        self._draft = Draft(self.wording, self._word, self._place, refusals=session.refused)
         self.move_button = Button(theme, "Move", keys.MOVE_CARD.cap, padding=14)
         self.beside = Button(theme, "Side by side", keys.SIDE_BY_SIDE.cap, "quiet", padding=8)
         self.move_button.clicked.connect(self.moveRequested)
@@ -293,16 +295,16 @@ class BoardFoot(QWidget):
             column.setSpacing(0)
             column.addWidget(label.label(theme, name))
             column.addWidget(widget, 1)
-        doing = QVBoxLayout()
-        doing.setSpacing(theme.px(4))
-        doing.addSpacing(theme.px(16))
-        doing.addWidget(self.move_button, 0, Qt.AlignmentFlag.AlignRight)
-        doing.addWidget(self.beside, 0, Qt.AlignmentFlag.AlignRight)
-        doing.addStretch(1)
+        buttons = QVBoxLayout()
+        buttons.setSpacing(theme.px(4))
+        buttons.addSpacing(theme.px(16))
+        buttons.addWidget(self.move_button, 0, Qt.AlignmentFlag.AlignRight)
+        buttons.addWidget(self.beside, 0, Qt.AlignmentFlag.AlignRight)
+        buttons.addStretch(1)
         self._row.addWidget(self._who)
         self._row.addLayout(own, 5)
         self._row.addLayout(report, 6)
-        self._row.addLayout(doing)
+        self._row.addLayout(buttons)
 
     def _words(self) -> QWidget:
         inside = QWidget()

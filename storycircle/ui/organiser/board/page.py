@@ -74,7 +74,7 @@ class BoardPage(QWidget):
         self.foot = BoardFoot(theme, session)
         self.naming = HeadingName(theme, self._named, self._place_of_name, session.refused)
         self.notice = Notice(theme, self)
-        self.said = HintLine(theme)
+        self.summary = HintLine(theme)
         self.add = Button(theme, "Add a heading", keys.ADD_HEADING.cap)
         self.compare = Button(theme, "Compare", keys.COMPARE.cap)
         self.onward = Button(theme, "To the report", keys.NEXT_PLACE.cap, "main")
@@ -91,7 +91,7 @@ class BoardPage(QWidget):
         row = self._top = QHBoxLayout()
         row.setSpacing(self._theme.px(16))
         row.addWidget(label.board_title(self._theme, "Actions under headings"))
-        row.addWidget(self.said, 1, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.summary, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.naming, 1)
         row.addWidget(self.compare)
         row.addWidget(self.add)
@@ -140,10 +140,10 @@ class BoardPage(QWidget):
 
     def _show_head_row(self) -> None:
         naming = self.naming.isVisibleTo(self)
-        self.said.setVisible(not naming and self.width() >= 900 * self._theme.scale)
+        self.summary.setVisible(not naming and self.width() >= 900 * self._theme.scale)
         self.add.setVisible(not naming)
         self.compare.setVisible(not naming and bool(self.session.state.conflicts))
-        self.said.set_parts(self._parts())
+        self.summary.set_parts(self._parts())
 
     def _parts(self) -> tuple[HintPart, ...]:
         if self._carried:

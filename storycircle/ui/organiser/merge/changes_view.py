@@ -125,7 +125,7 @@ class Choice:
     """A circle, and what can be done with it: adopted into an event, or given a free number."""
 
     circle: Circle
-    said: str
+    text: str
     into: Event | None = None
     number: int = 0
 
@@ -145,8 +145,8 @@ def _strangers(state: OrganiserState, event: Event) -> Iterator[Choice]:
     own = {other.id for other in state.events if made_without_pack(other)}
     for circle in state.here:
         if circle.event is None or circle.event in own:
-            said = f"{_people(circle)} No pack was used."
-            yield Choice(circle, said, into=event)
+            text = f"{_people(circle)} No pack was used."
+            yield Choice(circle, text, into=event)
 
 
 def _twins(circles: Sequence[Circle]) -> Iterator[Choice]:
@@ -155,8 +155,8 @@ def _twins(circles: Sequence[Circle]) -> Iterator[Choice]:
     free = next(n for n in range(1, len(counts) + 2) if n not in counts)
     for circle in circles:
         if counts[circle.number] > 1:
-            said = f"{_people(circle)} This number is there twice."
-            yield Choice(circle, said, number=free)
+            text = f"{_people(circle)} This number is there twice."
+            yield Choice(circle, text, number=free)
 
 
 def _people(circle: Circle) -> str:
@@ -233,8 +233,8 @@ class ChoiceRows(QWidget):
         name.setFixedWidth(theme.px(84))
         line.addWidget(name)
         line.addWidget(state_chip(theme, ChipKind.LOOK))
-        said = Text(theme, choice.said, theme.sans(14), theme.palette.ink_2, 20, lines=2)
-        set_tip(said, choice.said)
+        said = Text(theme, choice.text, theme.sans(14), theme.palette.ink_2, 20, lines=2)
+        set_tip(said, choice.text)
         line.addWidget(said, 1, Qt.AlignmentFlag.AlignVCenter)
         self._act(line, choice)
         column.addLayout(line)
@@ -262,7 +262,7 @@ class ChoiceRows(QWidget):
                 partial(self.session.renumber, choice.circle),
                 partial(self._place, choice.circle),
                 entered=True,
-                told=self.session.refused,
+                refusals=self.session.refused,
             )
             draft.moved.connect(lambda: set_tip(number, draft.why))
             draft.turn_to(str(choice.number))

@@ -65,7 +65,7 @@ class Merging:
     def look(self, paths: list[Path]) -> None:
         """See what files, folders and archives would change; rows come as they are read."""
         if paths and self._host.state.running is None:
-            self.let_go()
+            self.discard()
             self._host.passphrases.open()
             job = self._jobs.look(paths, self._tell)
             self._host.run(Running(JobKind.LOOK), job, self._look_ended)
@@ -88,18 +88,18 @@ class Merging:
         self._host.run(Running(JobKind.MERGE), job, self._merge_ended)
 
     def put_away(self) -> None:
-        """Let go of what was looked at, and show the circles of the event; nothing is written."""
-        self.let_go()
+        """Discard the preview, and show the circles of the event; nothing is written."""
+        self.discard()
         state = replace(self._host.state, rows=(), looked=False)
         self._host.apply(self._host.read(state, state.shown))
 
     def undo_merge(self) -> None:
-        """Let everything be as it was before the last merge."""
+        """Undo the last merge."""
         if self._host.state.running is None:
             job = self._jobs.undo_merge()
             self._host.run(Running(JobKind.UNDO_MERGE), job, self._undo_ended)
 
-    def let_go(self) -> None:
+    def discard(self) -> None:
         """Delete what was unpacked to be looked at."""
         if self._looked is not None:
             self._looked.close()
@@ -140,7 +140,7 @@ class Merging:
             host.end(replace(new, rows=() if why else new.rows), Outcome(JobKind.LOOK, why))
 
     def _merge_ended(self, merged: MergedFiles | None, why: Refused | None) -> None:
-        self.let_go()
+        self.discard()
         host, new = self._host, self._host.state
         if merged is None:
             host.end(host.read(new, new.shown), Outcome(JobKind.MERGE, why))

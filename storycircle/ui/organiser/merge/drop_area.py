@@ -79,17 +79,17 @@ class DropArea(QWidget):
         self.choose.setAccessibleDescription("Choose circle files to gather")
         self.choose.clicked.connect(self.chooseRequested)
         self._title = label.section(theme, _EMPTY)
-        told = QVBoxLayout()
-        told.setSpacing(0)
-        told.addStretch(1)
-        told.addWidget(self._title)
-        told.addWidget(Text(theme, _DROP, theme.sans(16), theme.palette.ink_2, 24))
-        told.addStretch(1)
+        texts = QVBoxLayout()
+        texts.setSpacing(0)
+        texts.addStretch(1)
+        texts.addWidget(self._title)
+        texts.addWidget(Text(theme, _DROP, theme.sans(16), theme.palette.ink_2, 24))
+        texts.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(20), 12, theme.px(20), 12)
         row.setSpacing(theme.px(20))
         row.addStretch(1)
-        row.addLayout(told)
+        row.addLayout(texts)
         row.addWidget(self.choose)
         row.addStretch(1)
 
@@ -118,13 +118,13 @@ class ProgressCard(Card):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, padding=20, parent=parent)
-        self._said = label.app(theme, "")
+        self._text = label.app(theme, "")
         self._verb = ""
         self._bar = StageBar(theme)
         self.stop = Button(theme, "Stop", keys.BACK.cap)
         self.stop.clicked.connect(self.stopRequested)
         row = QHBoxLayout()
-        row.addWidget(self._said, 1)
+        row.addWidget(self._text, 1)
         row.addWidget(self.stop)
         self.body().addLayout(row)
         self.body().addWidget(self._bar)
@@ -134,9 +134,9 @@ class ProgressCard(Card):
         self._timer.timeout.connect(self.show)
         self.hide()
 
-    def begin(self, said: str, *, stoppable: bool, verb: str = "Gathering") -> None:
+    def begin(self, text: str, *, stoppable: bool, verb: str = "Gathering") -> None:
         """A job begins; the verb says what is done with one file after another, if anything is."""
-        self._said.setText(said)
+        self._text.setText(text)
         self._verb = verb
         self.stop.setVisible(stoppable)
         self._bar.hide()
@@ -145,7 +145,7 @@ class ProgressCard(Card):
     def advance(self, done: int, of: int) -> None:
         """So many files of so many are done; of none, they are still being looked for."""
         if of and self._verb:
-            self._said.setText(f"{self._verb} {done:,} of {of:,} files")
+            self._text.setText(f"{self._verb} {done:,} of {of:,} files")
         used = done / of if of else 0.0
         self._bar.show_view(BarView((Piece(PieceState.WORK, used),)))
         self._bar.show()

@@ -44,23 +44,23 @@ class LookFoot(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._said = label.app(theme, "", second=True)
+        self._about = label.app(theme, "", second=True)
         self.away = Button(theme, "Put away", keys.BACK.cap, "quiet")
         self.merge = Button(theme, "Merge", keys.NEXT_PLACE.cap, "main", tall=True)
         self.away.clicked.connect(self.awayRequested)
         self.merge.clicked.connect(self.mergeRequested)
-        self.merge.refused.connect(self._said.setText)
+        self.merge.refused.connect(self._about.setText)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(12))
-        row.addWidget(self._said, 1)
+        row.addWidget(self._about, 1)
         row.addWidget(self.away)
         row.addWidget(self.merge)
         self.hide()
 
     def show_counts(self, ticked: int, of: int) -> None:
         """How many files are ticked, of those that would change something."""
-        self._said.setText("Nothing is written yet. Untick what is to stay out.")
+        self._about.setText("Nothing is written yet. Untick what is to stay out.")
         self.merge.set_text(f"Merge {i18n.counted(ticked, 'file')}")
         self.merge.set_not_now("" if ticked else _NOTHING)
         self.setAccessibleDescription(f"{ticked} of {of} files are ticked")
@@ -130,13 +130,13 @@ class GatherColumn(QWidget):
         self.look, self.done = LookFoot(theme), DoneFoot(theme)
         self.asking = OrganiserAsking(theme, session)
         self._title = label.page_title(theme, _TITLE)
-        self._said = label.app(theme, "", second=True)
+        self._about = label.app(theme, "", second=True)
         column = self._column = QVBoxLayout(self)
         column.setSpacing(theme.px(16))
         head = QVBoxLayout()
         head.setSpacing(0)
         head.addWidget(self._title)
-        head.addWidget(self._said)
+        head.addWidget(self._about)
         column.addLayout(head)
         column.addWidget(self.table, 1000)  # its own height bounds it; the drop area has the rest
         column.addWidget(self.waiting)
@@ -241,7 +241,7 @@ class GatherColumn(QWidget):
             said = (
                 f"{i18n.sentence(i18n.counted(count, 'file'))}, {self.session.state.came}. {_OFTEN}"
             )
-        self._said.setText(said)
+        self._about.setText(said)
 
     def _show_done(self) -> None:
         """What to do with the rows once they say what came of their files."""

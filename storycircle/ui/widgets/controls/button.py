@@ -29,7 +29,7 @@ _PRESSES = (Qt.Key.Key_Space, *codes(ENTER))
 
 
 @dataclass(frozen=True)
-class _Look:
+class _Colours:
     """Colours of one kind: ground, ground under the pointer, words, line, cap's line."""
 
     ground: str
@@ -39,17 +39,17 @@ class _Look:
     cap: str
 
 
-def _look(kind: str, palette: Palette) -> _Look:
+def _colours(kind: str, palette: Palette) -> _Colours:
     if kind == "main":
         hover = blend(palette.teal, palette.ink, 0.08)
         soft = palette.on if palette.high_contrast else blend(palette.teal, palette.on, 0.65)
-        return _Look(palette.teal, hover, palette.on, "", soft)
+        return _Colours(palette.teal, hover, palette.on, "", soft)
     if kind == "quiet":
         soft = palette.teal if palette.high_contrast else blend(palette.teal, palette.paper, 0.3)
-        return _Look("", palette.sunk, palette.teal, "", soft)
+        return _Colours("", palette.sunk, palette.teal, "", soft)
     if kind == "notice":  # on the ink ground of a notice, where paper is the ink
-        return _Look("", blend(palette.ink, palette.paper, 0.15), *(palette.paper,) * 3)
-    return _Look(palette.surface, palette.sunk, palette.ink, palette.edge, palette.ink_2)
+        return _Colours("", blend(palette.ink, palette.paper, 0.15), *(palette.paper,) * 3)
+    return _Colours(palette.surface, palette.sunk, palette.ink, palette.edge, palette.ink_2)
 
 
 class Button(QPushButton):
@@ -80,7 +80,7 @@ class Button(QPushButton):
         self._why = ""
         self._wide = wide
         self._leaves_arrows = False
-        self._look = _look(kind, theme.palette)
+        self._colours = _colours(kind, theme.palette)
         self._height = theme.px(20) + theme.pad(28 if tall else 12 if kind == "notice" else 20)
         self._padding = theme.pad(padding or (18 if tall else 16))
         self.setFont(theme.sans(16, 600))
@@ -170,7 +170,7 @@ class Button(QPushButton):
         if self.isDown() and not self._why:
             painter.translate(0, 1)
         palette = self._theme.palette
-        ink, cap = (palette.ink_2,) * 2 if self._why else (self._look.words, self._look.cap)
+        ink, cap = (palette.ink_2,) * 2 if self._why else (self._colours.words, self._colours.cap)
         metrics = QFontMetricsF(self.font())
         key = cap_size(self._theme, self._key)[0] if self._key else 0.0
         gap = self._theme.pad(_GAP) if self._key else 0
@@ -194,8 +194,8 @@ class Button(QPushButton):
         if self._why:
             rounded(painter, rect, 8, "", dashed(palette.edge))
             return
-        ground = self._look.hover if self.underMouse() else self._look.ground
-        pen = QPen(QColor(self._look.line), 1) if self._look.line else None
+        ground = self._colours.hover if self.underMouse() else self._colours.ground
+        pen = QPen(QColor(self._colours.line), 1) if self._colours.line else None
         if self.isDown():
             rect.translate(0, 1)
             rect.setHeight(rect.height() - 1)

@@ -58,7 +58,7 @@ _SIGNS = {
 
 
 @dataclass(frozen=True)
-class _Look:
+class _Colours:
     ground: str
     ink: str
     line: str
@@ -66,22 +66,22 @@ class _Look:
     dash: bool = False
 
 
-def _look(kind: ChipKind, palette: Palette) -> _Look:
+def _colours_of(kind: ChipKind, palette: Palette) -> _Colours:
     strong = palette.high_contrast  # no tints there: an outline instead
-    teal = _Look(palette.teal_soft, palette.teal, palette.teal if strong else "")
-    looks = {
+    teal = _Colours(palette.teal_soft, palette.teal, palette.teal if strong else "")
+    colours = {
         ChipKind.NEW: teal,
         ChipKind.DONE: teal,
         ChipKind.EXPORTED: teal,
-        ChipKind.UPDATED: _Look("", palette.teal, palette.teal, 1.5),
-        ChipKind.LOOK: _Look(palette.warn_soft, palette.warn, palette.warn if strong else ""),
-        ChipKind.REFUSED: _Look("", palette.ink_2, palette.edge, dash=True),
-        ChipKind.PROGRESS: _Look(
+        ChipKind.UPDATED: _Colours("", palette.teal, palette.teal, 1.5),
+        ChipKind.LOOK: _Colours(palette.warn_soft, palette.warn, palette.warn if strong else ""),
+        ChipKind.REFUSED: _Colours("", palette.ink_2, palette.edge, dash=True),
+        ChipKind.PROGRESS: _Colours(
             palette.ember_soft, palette.ember_ink, palette.ember if strong else ""
         ),
-        ChipKind.PLAIN: _Look(palette.sunk, palette.ink_2, palette.edge if strong else ""),
+        ChipKind.PLAIN: _Colours(palette.sunk, palette.ink_2, palette.edge if strong else ""),
     }
-    return looks.get(kind, _Look("", palette.ink_2, palette.edge))
+    return colours.get(kind, _Colours("", palette.ink_2, palette.edge))
 
 
 def _measure(theme: Theme, text: str, font: QFont, *, sign: bool, height: int) -> QSize:
@@ -91,12 +91,12 @@ def _measure(theme: Theme, text: str, font: QFont, *, sign: bool, height: int) -
 
 
 def _draw(
-    painter: QPainter, theme: Theme, box: QRectF, look: _Look, *, sign: str, text: str
+    painter: QPainter, theme: Theme, box: QRectF, colours: _Colours, *, sign: str, text: str
 ) -> None:
-    pen = QPen(QColor(look.line), look.width) if look.line else None
-    if look.dash:
-        pen = dashed(look.line, look.width)
-    rounded(painter, box, box.height() / 2, look.ground, pen)
+    pen = QPen(QColor(colours.line), colours.width) if colours.line else None
+    if colours.dash:
+        pen = dashed(colours.line, colours.width)
+    rounded(painter, box, box.height() / 2, colours.ground, pen)
     font = theme.sans(14, 600)
     metrics = QFontMetricsF(font)
     room = theme.px(18) if sign else 0
@@ -106,9 +106,9 @@ def _draw(
     middle = box.center().y()
     if sign:
         centre = QPointF(left + theme.px(5.5), middle)
-        draw_sign(painter, sign, centre, theme.px(11), look.ink, theme.px(2))
+        draw_sign(painter, sign, centre, theme.px(11), colours.ink, theme.px(2))
     painter.setFont(font)
-    painter.setPen(QColor(look.ink))
+    painter.setPen(QColor(colours.ink))
     base = middle + (metrics.ascent() - metrics.descent()) / 2
     painter.drawText(QPointF(left + room, base), words)
 
@@ -138,9 +138,9 @@ class Chip(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        look = _look(self._kind, self._theme.palette)
+        colours = _colours_of(self._kind, self._theme.palette)
         sign = _SIGNS.get(self._kind, "")
-        _draw(painter, self._theme, QRectF(self.rect()), look, sign=sign, text=self.text())
+        _draw(painter, self._theme, QRectF(self.rect()), colours, sign=sign, text=self.text())
         painter.end()
 
 
@@ -186,12 +186,12 @@ class PressChip(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         palette = self._theme.palette
         on = self.isChecked()
-        look = _look(ChipKind.DONE if on else ChipKind.OUTLINE, palette)
+        colours = _colours_of(ChipKind.DONE if on else ChipKind.OUTLINE, palette)
         if self.underMouse() and not on:
-            look = _Look(palette.sunk, look.ink, look.line)
+            colours = _Colours(palette.sunk, colours.ink, colours.line)
         box = QRectF(self.rect())
         sign = "tick" if on else ""
-        _draw(painter, self._theme, box, look, sign=sign, text=self._words)
+        _draw(painter, self._theme, box, colours, sign=sign, text=self._words)
         painter.end()
 
 
@@ -232,8 +232,8 @@ class StateRow(QAbstractButton):
         """Show another state."""
         if view != self._view:
             self._view = view
-            said = (view.before, view.words, view.after or _STATES[view.state])
-            self.setAccessibleName(", ".join(part for part in said if part))
+            parts = (view.before, view.words, view.after or _STATES[view.state])
+            self.setAccessibleName(", ".join(part for part in parts if part))
             set_tip(self, view.words)
             self.update()
 

@@ -12,7 +12,7 @@ _OFF = 4  # px from the widget's edge to the outer edge of the ring
 
 
 class _Overlay(QWidget):
-    """Laid over the parent, so that layouts need no room for the ring; lets all clicks through."""
+    """Covers the parent, so that layouts need no space for the ring; lets all clicks through."""
 
     def __init__(self, theme: Theme, radius: float, parent: QWidget) -> None:
         super().__init__(parent)
@@ -49,10 +49,10 @@ class FocusRing(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
         mine = watched is self._widget
-        gone = kind in (QEvent.Type.Hide, QEvent.Type.ParentAboutToChange)
+        hidden = kind in (QEvent.Type.Hide, QEvent.Type.ParentAboutToChange)
         if mine and kind == QEvent.Type.FocusIn:
             self._show()
-        elif gone or (mine and kind == QEvent.Type.FocusOut):
+        elif hidden or (mine and kind == QEvent.Type.FocusOut):
             self._hide()
         elif kind in (QEvent.Type.Move, QEvent.Type.Resize):
             self._place()

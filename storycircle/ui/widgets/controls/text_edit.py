@@ -4,7 +4,7 @@ Several lines to write in: plain text, even line heights, as high as its text if
 
 Key points: Enter makes the next one, Tab sets it further in, a dot stands before each.
 
-Ctrl+Z belongs to the field while something typed can be taken back; else it is the circle's.
+Ctrl+Z undoes typing in the focused field; when there is none left, the circle's last act.
 
 Names, one a line; what stands after the first comma (an agency) is quieter.
 """
@@ -98,7 +98,7 @@ class Writing(QTextEdit):
         if text == self.text() and not force:
             return
         self.setPlainText(text)
-        self._dress(QTextCursor(self.document()))
+        self._set_format(QTextCursor(self.document()))
         # Dressing is not something a person did: it is not theirs to undo.
         self.document().clearUndoRedoStacks()
 
@@ -109,7 +109,7 @@ class Writing(QTextEdit):
         block.setLineHeight(self._line, fixed.value)
         return block
 
-    def _dress(self, cursor: QTextCursor) -> None:
+    def _set_format(self, cursor: QTextCursor) -> None:
         blocked = self.blockSignals(True)
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.setBlockFormat(self.block_format())
@@ -295,4 +295,4 @@ class Lines(Writing):
 
     def __init__(self, theme: Theme, hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(theme, hint, line=32, parent=parent)
-        self._quiet = _AfterComma(theme.palette.ink_2, self.document())
+        self._dimmed = _AfterComma(theme.palette.ink_2, self.document())

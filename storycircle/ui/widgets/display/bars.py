@@ -61,17 +61,17 @@ class EdgeBar(QWidget):
         self._since = Text(theme, "", theme.sans(14), palette.ink_2, 20, lines=1)
         self._now = self._button("main", self.fromNow)
         self._before = self._button("second", self.fromBefore)
-        said = QHBoxLayout()
-        said.setSpacing(theme.px(12))
-        said.addWidget(self._question)
-        said.addWidget(self._since, 1)
-        doing = Flow(theme.px(12), theme.px(8))
-        doing.addWidget(self._now)
-        doing.addWidget(self._before)
+        words_row = QHBoxLayout()
+        words_row.setSpacing(theme.px(12))
+        words_row.addWidget(self._question)
+        words_row.addWidget(self._since, 1)
+        buttons = Flow(theme.px(12), theme.px(8))
+        buttons.addWidget(self._now)
+        buttons.addWidget(self._before)
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._halves.setContentsMargins(_SIDE, theme.pad(8), _SIDE, theme.pad(8))
-        self._halves.addLayout(said, 1)
-        self._halves.addLayout(doing)
+        self._halves.addLayout(words_row, 1)
+        self._halves.addLayout(buttons)
         parent.installEventFilter(self)
         self.hide()
 
@@ -102,7 +102,7 @@ class EdgeBar(QWidget):
             self.raise_()
 
     def keep_free(self, right: int) -> None:
-        """Leave px free at the right, where the pane stands."""
+        """Leave px free at the right, for the pane."""
         self._right = right
         self._place()
 
@@ -120,8 +120,8 @@ class EdgeBar(QWidget):
     def _needed(self) -> int:
         """The width in px at which all of it stands beside each other."""
         words = self._question.sizeHint().width() + self._since.sizeHint().width()
-        doing = self._now.sizeHint().width() + self._before.sizeHint().width()
-        return words + doing + 2 * self._theme.px(12) + self._theme.pad(24)
+        buttons = self._now.sizeHint().width() + self._before.sizeHint().width()
+        return words + buttons + 2 * self._theme.px(12) + self._theme.pad(24)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and not self.isHidden():
@@ -136,7 +136,7 @@ class EdgeBar(QWidget):
         painter.end()
 
 
-Deed = tuple[str, Callable[[], object]]
+Action = tuple[str, Callable[[], object]]
 """A button's words, and what it does."""
 
 
@@ -144,7 +144,7 @@ class TopBar(QWidget):
     """Takes no focus as it comes; calm is for what can wait, the other ground for what cannot."""
 
     def __init__(
-        self, theme: Theme, deeds: Sequence[Deed], parent: QWidget | None = None, *, calm: bool
+        self, theme: Theme, actions: Sequence[Action], parent: QWidget | None = None, *, calm: bool
     ) -> None:
         super().__init__(parent)
         palette = theme.palette
@@ -156,11 +156,11 @@ class TopBar(QWidget):
         row.setSpacing(theme.px(12))
         row.addWidget(self.text, 1)
         self.buttons = []
-        for words, deed in deeds:
+        for words, action in actions:
             button = Button(theme, words, padding=12)
             if calm:
                 button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            button.clicked.connect(lambda _=False, act=deed: act())
+            button.clicked.connect(lambda _=False, act=action: act())
             row.addWidget(button)
             self.buttons.append(button)
         self.hide()

@@ -259,7 +259,7 @@ def words(
 
 
 class RemarkLine(QWidget):
-    """Shows one remark; takes no room where there is none."""
+    """Shows one remark; takes no space where there is none."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -326,7 +326,7 @@ class Notice(QWidget):
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def keep_free(self, right: int, below: int) -> None:
-        """Leave px free at the right and below, where controls stand that it must not cover."""
+        """Leave px free at the right and below, for controls that it must not cover."""
         self._right, self._lift = right, below
         self._place()
 
@@ -377,13 +377,13 @@ _SAVED = {
 class Saved(QWidget):
     """Saving is said only after 300 ms: most saves are over before it could be read.
 
-    said: other words for Saved, where the page has room for them.
+    words: other words for Saved, where the page has room for them.
     """
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None, *, said: str = "") -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, words: str = "") -> None:
         super().__init__(parent)
         self._theme = theme
-        self._said = said
+        self._saved_text = words
         self._state = SavedState.SAVED
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
@@ -408,7 +408,7 @@ class Saved(QWidget):
             self.update()
 
     def _words(self, state: SavedState) -> str:
-        return self._said if self._said and state is SavedState.SAVED else _SAVED[state]
+        return self._saved_text if self._saved_text and state is SavedState.SAVED else _SAVED[state]
 
     def sizeHint(self) -> QSize:
         # Room for the longest word, so that nothing beside it moves.

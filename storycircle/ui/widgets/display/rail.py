@@ -69,7 +69,7 @@ class StageButton(QAbstractButton):
             self.update()
 
     def set_folded(self, *, folded: bool, bare: bool) -> None:
-        """Folded stands the words below the dot; bare leaves them out."""
+        """Show the words below the dot when folded; bare leaves them out."""
         self._folded, self._bare = folded, bare
         set_tip(self, self._stage.name if bare else "")
         self.updateGeometry()
@@ -191,7 +191,7 @@ class Rail(QWidget):
         self._theme = theme
         self._width = _Width.FULL
         self._view: RailView | None = None
-        self._stages: list[StageButton] = []
+        self.stages: list[StageButton] = []
         self._column = QVBoxLayout(self)
         self._column.setSpacing(0)
         self._build_head()
@@ -248,18 +248,18 @@ class Rail(QWidget):
         self._foot.setText(view.foot)
         if old is None or len(old.stages) != len(view.stages):
             self._build_stages(len(view.stages))
-        for button, stage in zip(self._stages, view.stages, strict=True):
+        for button, stage in zip(self.stages, view.stages, strict=True):
             button.show_stage(stage)
 
     def _build_stages(self, count: int) -> None:
-        for button in self._stages:
+        for button in self.stages:
             self._box.removeWidget(button)
             button.deleteLater()
-        self._stages = []
+        self.stages = []
         for index in range(count):
             button = StageButton(self._theme, index + 1, last=index == count - 1)
             button.clicked.connect(lambda _=False, at=index: self.stageRequested.emit(at))
-            self._stages.append(button)
+            self.stages.append(button)
             self._box.addWidget(button)
         self._arrange()
 
@@ -292,7 +292,7 @@ class Rail(QWidget):
             text.setVisible(full)
         for text in (self._clock_small, self._pace_small):
             text.setVisible(not full)
-        for button in self._stages:
+        for button in self.stages:
             button.set_folded(folded=not full, bare=dots)
         self.setFixedWidth(theme.px(216) if full else round(72 * min(theme.scale, 1.55)))
 

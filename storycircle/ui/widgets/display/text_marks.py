@@ -66,11 +66,11 @@ class MarkedText(QWidget):
         for piece in pieces:
             if piece.differs:
                 self._ranges.append((at, len(piece.text)))
-                look = QTextCharFormat()
-                look.setFontWeight(600)
-                look.setBackground(QColor(self._theme.palette.warn_soft))
+                found_format = QTextCharFormat()
+                found_format.setFontWeight(600)
+                found_format.setBackground(QColor(self._theme.palette.warn_soft))
                 stretch = QTextLayout.FormatRange()
-                stretch.start, stretch.length, stretch.format = at, len(piece.text), look
+                stretch.start, stretch.length, stretch.format = at, len(piece.text), found_format
                 formats.append(stretch)
             at += len(piece.text)
         self._layout.setFont(self._font)

@@ -36,7 +36,7 @@ def measure(text: str, size: float, bold: bool) -> float:
 def draw_middle(  # noqa: PLR0917 (a drawing and its measures)
     painter: QPainter, text: str, font: QFont, colour: str, x: float, base: float
 ) -> None:
-    """A line centred on x, standing on its base line."""
+    """Draw a line centred on x, on its base line."""
     painter.setFont(font)
     painter.setPen(QColor(colour))
     wide = QFontMetricsF(font).horizontalAdvance(text)
@@ -200,7 +200,7 @@ class SeatPainter:
             edge = QPen(QColor(palette.ember), 2.5 * self._thick)
             strong = palette.high_contrast  # no tints there: a ring instead
             self._disc(at, reach, "" if strong else palette.ember_soft, edge if strong else None)
-        ground, ink, pen = self._seat_look(state)
+        ground, ink, pen = self._seat_colours(state)
         self._disc(at, r, ground, pen)
         letters = initials(name)
         size = r * (0.9 if len(letters) == 1 else 0.74)
@@ -214,7 +214,7 @@ class SeatPainter:
             self._disc(at, reach + 4, "", QPen(QColor(palette.teal), 2))
 
     def _paint_tick(self, at: QPointF) -> None:
-        """The tick stands on the side towards the middle, where no name is."""
+        """Draw the tick on the side towards the middle, where no name is."""
         r = self._ring.seat
         side = -1 if at.x() > self._ring.cx + 1 else 1
         spot = QPointF(at.x() + side * 0.72 * r, at.y() - 0.72 * r)
@@ -222,7 +222,7 @@ class SeatPainter:
         self._disc(spot, radius + 1.5, self._palette.paper, None)
         draw_disc(self._painter, "tick", spot, radius, self._palette.teal, self._palette.on)
 
-    def _seat_look(self, state: SeatState) -> tuple[str, str, QPen | None]:
+    def _seat_colours(self, state: SeatState) -> tuple[str, str, QPen | None]:
         """Ground, ink and outline of a seat; the outline's width in px."""
         palette, thick = self._palette, self._thick
         match state:
@@ -403,9 +403,9 @@ class Mark(QWidget):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(filled[state]))
         else:
-            away = state in (SeatState.PASSED, SeatState.AWAY)
+            absent = state in (SeatState.PASSED, SeatState.AWAY)
             colour = palette.ember if state == SeatState.NEXT else palette.edge
-            pen = dashed(palette.ink_2, 1.5, 2, 1.5) if away else QPen(QColor(colour), 1.5)
+            pen = dashed(palette.ink_2, 1.5, 2, 1.5) if absent else QPen(QColor(colour), 1.5)
             painter.setPen(pen)
             painter.setBrush(QColor(palette.surface))
         painter.drawEllipse(at, radius, radius)

@@ -22,7 +22,7 @@ from storycircle.ui.widgets.ring.geometry import (
 
 
 class SeatState(StrEnum):
-    """How it stands with a person's turn."""
+    """The state of a person's turn."""
 
     WAITING = "waiting"
     NEXT = "next"
@@ -78,13 +78,13 @@ class RingView:
 
     def description(self) -> str:
         """The ring as a list of seats, to be read aloud."""
-        said = []
+        parts = []
         for seat in self.seats:
             words = f"{seat.name}, {_WORDS[seat.state]}"
             if seat.state == SeatState.SPEAKING and self.spoken:
                 words += f", {self.spoken}"
-            said.append(words)
-        return "; ".join(said)
+            parts.append(words)
+        return "; ".join(parts)
 
     def turn(self) -> int:
         """The seat that speaks, else the one that is next, else the first; -1 without seats."""
@@ -109,7 +109,7 @@ class RingView:
 
 Measure = Callable[[str, float, bool], float]
 """Width in px of a text, its size in px, and whether it is bold."""
-_SAID = (SeatState.NEXT, SeatState.PASSED, SeatState.AWAY)
+_IN_WORDS = (SeatState.NEXT, SeatState.PASSED, SeatState.AWAY)
 
 
 @dataclass(frozen=True)
@@ -182,7 +182,7 @@ def _lay_label(
 ) -> Label:
     bold = seat.state == SeatState.SPEAKING
     size = ring.name * (BOLD if bold else 1)
-    word = _WORDS[seat.state] if seat.state in _SAID else ""
+    word = _WORDS[seat.state] if seat.state in _IN_WORDS else ""
     word_width = measure(word, ring.name * WORD, True) if word else 0.0
     word_height = ring.name * WORD_LINE if word else 0.0
 
@@ -196,10 +196,10 @@ def _lay_label(
         return Label(lines, word, size, bold, box, anchor(ring.angle(index)))
 
     room = _room(ring, index, width, speaking=bold)
-    laid = label(broken(seat.name, room, wide))
-    if len(laid.lines) > 1 and (laid.box.top < 0 or laid.box.bottom > height):
+    placed = label(broken(seat.name, room, wide))
+    if len(placed.lines) > 1 and (placed.box.top < 0 or placed.box.bottom > height):
         return label((elided(seat.name, room, wide),))  # no room for two lines and a word
-    return laid
+    return placed
 
 
 def lay_labels(

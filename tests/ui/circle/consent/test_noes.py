@@ -102,7 +102,7 @@ def test_settings_say_which_copies_still_hold_what_was_erased(
     page = window.settings
     page.refresh()
     row = page.copies
-    assert row.said().startswith("One backup still to be gone through")
+    assert row.message().startswith("One backup still to be gone through")
     window.deleteOwingRequested.connect(library.delete_copies_owing)
     row.delete_owing.click()
     assert library.copies_owing(), "asked first"
@@ -111,7 +111,7 @@ def test_settings_say_which_copies_still_hold_what_was_erased(
     assert WORDS not in everywhere(library)
     page.refresh()
     assert row.delete_owing.isHidden()
-    assert row.said() == ""
+    assert row.message() == ""
 
 
 def test_settings_say_that_the_librarys_own_file_still_owes(
@@ -123,11 +123,11 @@ def test_settings_say_that_the_librarys_own_file_still_owes(
     restore.delete(library.path, library.copies_owing())
     page = window.settings
     page.refresh()
-    assert page.copies.said().startswith("What was erased is still in the library’s own file")
+    assert page.copies.message().startswith("What was erased is still in the library’s own file")
     assert page.copies.delete_owing.isHidden()
     library.erase_owed()
     page.refresh()
-    assert page.copies.said() == ""
+    assert page.copies.message() == ""
 
 
 def test_a_window_that_opens_goes_on_with_what_is_owed(

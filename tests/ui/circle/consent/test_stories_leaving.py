@@ -330,12 +330,12 @@ def test_the_story_follows_to_the_name_in_focus(window: Window) -> None:
     _view(window).leaving.settle((story.id,))
     names = _names(window)
     QTest.qWait(20)
-    bar = names.told.verticalScrollBar()
+    bar = names.text_area.verticalScrollBar()
     assert bar.value() == 0
     QTest.keyClick(names.rows[0], Qt.Key.Key_Down)
     assert bar.value() > 0
     QTest.keyClick(names.rows[1], Qt.Key.Key_Up)
-    assert bar.value() < names.told.height()
+    assert bar.value() < names.text_area.height()
 
 
 def test_a_theme_too_many_is_said_and_none_is_lost(window: Window) -> None:

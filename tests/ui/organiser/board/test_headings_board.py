@@ -295,4 +295,4 @@ def test_an_event_without_actions_says_what_to_do(board: BoardPlace, library: Li
     for key in (Qt.Key.Key_M, Qt.Key.Key_A, Qt.Key.Key_Left, Qt.Key.Key_Escape):
         QTest.keyClick(board, key)
     board.pick_up()
-    assert "gather" in board.said.accessibleName()
+    assert "gather" in board.summary.accessibleName()

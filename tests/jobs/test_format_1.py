@@ -20,7 +20,7 @@ from storycircle.core.model import Sharing
 from storycircle.core.settings import Settings
 from storycircle.core.turns.schedule import Stage
 from storycircle.jobs.import_event import load
-from storycircle.jobs.merge import Merged, gather
+from storycircle.jobs.merge import MergeResult, merge_files
 from storycircle.store.exchange.sealed_file import Opener
 from storycircle.store.library import Library
 from tests.support.fresh import fresh_library
@@ -48,9 +48,9 @@ def known(found: object, then: object) -> object:
     return found
 
 
-def merged(library: Library, name: str) -> list[Merged]:
+def merged(library: Library, name: str) -> list[MergeResult]:
     unseal = Opener(library.path, lambda _what: "three old doors").open
-    return list(gather(library, [FORMAT_1 / name], unseal=unseal))
+    return list(merge_files(library, [FORMAT_1 / name], unseal=unseal))
 
 
 @pytest.mark.parametrize("kind", ["facilitator", "organiser"])

@@ -24,6 +24,7 @@ from storycircle.ui.widgets.controls.chip import Chip, ChipKind, PressChip
 from storycircle.ui.widgets.controls.choice import Pick
 from storycircle.ui.widgets.controls.line_edit import Field
 from storycircle.ui.widgets.controls.text_edit import Writing
+from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.card import Card
 from storycircle.ui.widgets.display.label import hint, label
 from storycircle.ui.widgets.display.label import words as typed
@@ -54,9 +55,7 @@ class ActionTerms(QWidget):
         event = session.state.event
         self._headings = event.headings if event else ()
         self._stalls = event.stalls if event else ()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
+        column = layouts.column(self, 12)
         column.addLayout(self._when_row())
         self.own = Field(theme, serif=False)
         self.own.setAccessibleName("A heading of our own")
@@ -74,8 +73,7 @@ class ActionTerms(QWidget):
 
     def _when_row(self) -> QHBoxLayout:
         theme = self._theme
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        row = layouts.row(spacing=8)
         self.by = Field(theme, serif=False)
         self.by.setAccessibleName("By when")
         told = self._session.refused
@@ -98,9 +96,7 @@ class ActionTerms(QWidget):
 
     def _row(self, name: str, field: QWidget) -> QWidget:
         made = QWidget()
-        row = QHBoxLayout(made)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row = layouts.row(made, 8)
         row.addWidget(self._named(name))
         row.addWidget(field, 1)
         return made
@@ -163,14 +159,12 @@ class ActionCard(Card):
         self._theme, self._session = theme, session
         self._text = ""
         self._filling = False
-        row = QHBoxLayout()
-        row.setSpacing(16)
+        row = layouts.row(spacing=16)
         numeral = typed(theme, str(place), px=30, weight=600)
         numeral.set_colour(theme.palette.teal)
         numeral.setFixedWidth(theme.px(28))
         row.addWidget(numeral, 0, Qt.AlignmentFlag.AlignTop)
-        column = QVBoxLayout()
-        column.setSpacing(8)
+        column = layouts.column(spacing=8)
         row.addLayout(column, 1)
         self.body().addLayout(row)
         self._build_closed(column)
@@ -189,9 +183,7 @@ class ActionCard(Card):
     def _build_open(self, column: QVBoxLayout) -> None:
         theme = self._theme
         self._open = QWidget()
-        inner = QVBoxLayout(self._open)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(12)
+        inner = layouts.column(self._open, 12)
         self.text = Writing(theme, px=20, line=28, weight=600, grows=True, single=True)
         self.text.setAccessibleName("The action")
         told = self._session.refused

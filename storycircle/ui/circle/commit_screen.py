@@ -9,7 +9,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from storycircle.core import actions
 from storycircle.core.commands import keys
@@ -28,6 +28,7 @@ from storycircle.ui.system.field_autosave import flush_all
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.controls.keycap import HintLine, HintPart
+from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.bars import StageBar
 from storycircle.ui.widgets.display.card import Card
 from storycircle.ui.widgets.display.label import app, hint, section
@@ -51,8 +52,7 @@ class Swap(Card):
         body.addWidget(app(theme, said + "Nothing is lost either way."))
         self._words = typed(theme, "", px=20)
         body.addWidget(self._words)
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        row = layouts.row(spacing=8)
         first, second, third = keys.SWAP.caps
         ask = f"Press {first}, {second} or {third} to say which of them makes room."
         body.addWidget(hint(theme, ask))
@@ -112,9 +112,7 @@ class CommitScreen(StageScreen):
         self.swap.hide()
         self.main.addWidget(self.swap)
         inner = QWidget()
-        self._column = QVBoxLayout(inner)
-        self._column.setContentsMargins(0, 4, 0, 4)
-        self._column.setSpacing(16)
+        self._column = layouts.column(inner, 16, (0, 4, 0, 4))
         self._empty = app(theme, "Choose an idea on the right, or type one there.", second=True)
         self._column.addWidget(self._empty)
         self._column.addStretch(1)

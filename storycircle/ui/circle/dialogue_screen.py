@@ -10,7 +10,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from storycircle.core import actions, i18n, stories
 from storycircle.core.commands import keys
@@ -28,6 +28,7 @@ from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.keycap import HintLine, HintPart, KeyCap
 from storycircle.ui.widgets.controls.line_edit import Field
 from storycircle.ui.widgets.controls.text_edit import Points
+from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.bars import StageBar
 from storycircle.ui.widgets.display.card import Hairline
 from storycircle.ui.widgets.display.label import hint, section
@@ -44,9 +45,7 @@ class IdeaList(QWidget):
         self._theme, self._session, self._committing = theme, session, committing
         self._shown: tuple[Idea, ...] | None = None
         self.rows: list[IdeaRow] = []
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        column = layouts.column(self, 8)
         asks = f"Add an idea, press {keys.ADD_IDEA.cap}"
         self.field = Field(theme, hint=asks, serif=True)
         self.field.setAccessibleName(asks)
@@ -61,9 +60,7 @@ class IdeaList(QWidget):
         self._draft.turn_to("")
         column.addWidget(self.field)
         self._inner = QWidget()
-        self._list = QVBoxLayout(self._inner)
-        self._list.setContentsMargins(0, 0, 0, 0)
-        self._list.setSpacing(0)
+        self._list = layouts.column(self._inner, 0)
         self._list.addStretch(1)
         area = QScrollArea()
         area.setWidget(self._inner)
@@ -148,11 +145,8 @@ class IdeaRow(QWidget):
             Grip(self, "idea", idea.id)
         hands = f", {i18n.counted(idea.hands, 'hand')}" if idea.hands else ""
         self.setAccessibleName(f"{idea.text}{hands}")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(4, 8, 4, 0)
-        column.setSpacing(8)
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        column = layouts.column(self, 8, (4, 8, 4, 0))
+        row = layouts.row(spacing=8)
         row.addWidget(typed(theme, idea.text), 1)
         if idea.hands:
             row.addWidget(_Hands(theme, idea.hands))

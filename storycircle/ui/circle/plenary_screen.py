@@ -36,6 +36,7 @@ from storycircle.ui.room.second_screen import Showing
 from storycircle.ui.session.session import Session
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button, Link
+from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.label import hint, section
 from storycircle.ui.widgets.display.layouts import scrolling
 from storycircle.ui.widgets.display.message import Answer, Message
@@ -165,9 +166,7 @@ class PlenaryScreen(StageScreen):
     def _build_pane(self) -> None:
         theme = self.theme
         inside = QWidget()
-        self._column = QVBoxLayout(inside)
-        self._column.setContentsMargins(_RING, _RING, _RING, _RING)
-        self._column.setSpacing(0)
+        self._column = layouts.column(inside, 0, (_RING, _RING, _RING, _RING))
         self._area = scrolling(inside)
         self.pane.addWidget(self._area)
         self._place = QVBoxLayout()

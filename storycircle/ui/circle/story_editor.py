@@ -8,7 +8,7 @@ The foot of the story side: its teller's choice, what it waits for, and Erase.
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from storycircle.core import i18n, stories
 from storycircle.core.commands import keys
@@ -23,6 +23,7 @@ from storycircle.ui.widgets.controls.choice import Choice
 from storycircle.ui.widgets.controls.keycap import HintLine, HintPart
 from storycircle.ui.widgets.controls.line_edit import Field, ThemeField, labelled, themes_of
 from storycircle.ui.widgets.controls.text_edit import Points
+from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.label import hint, label
 from storycircle.ui.widgets.display.message import Answer, Message
 
@@ -42,9 +43,7 @@ class StoryLeave(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(2))
+        column = layouts.column(self, theme.px(2))
         head = QHBoxLayout()
         self._name = label(theme, "May this story leave the circle?")
         head.addWidget(self._name, 1)
@@ -57,8 +56,7 @@ class StoryLeave(QWidget):
         self._name.setBuddy(self.choice)
         self.choice.chosen.connect(self.chosen)
         column.addWidget(self.choice)
-        foot = QHBoxLayout()
-        foot.setSpacing(theme.px(12))
+        foot = layouts.row(spacing=theme.px(12))
         self.said = hint(theme, "")
         foot.addWidget(self.said, 1)
         self.look = Link(theme, "Look at them", 14)
@@ -180,9 +178,7 @@ class StoryPane:
     def _beside(self, name: str, field: QWidget) -> QWidget:
         """A field with its name before it: one line of the pane, not two."""
         box = QWidget()
-        row = QHBoxLayout(box)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(self._screen.theme.px(12))
+        row = layouts.row(box, self._screen.theme.px(12))
         before = label(self._screen.theme, name)
         before.setBuddy(field)
         field.setAccessibleName(name)

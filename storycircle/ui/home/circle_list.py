@@ -7,7 +7,7 @@ The foot of what is on this laptop: until when it is kept, and what is past its 
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from storycircle.core import i18n
 from storycircle.core.commands import keys
@@ -17,7 +17,7 @@ from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Link
 from storycircle.ui.widgets.controls.chip import Chip
 from storycircle.ui.widgets.controls.focus_ring import FocusRing
-from storycircle.ui.widgets.display import label
+from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.card import Hairline
 from storycircle.ui.widgets.display.label import Text, hint
 from storycircle.ui.widgets.display.layouts import SidePane, scrolling
@@ -37,11 +37,8 @@ class Keeping(QWidget):
         self._theme = theme
         self._past = shown.past
         self._message: Message | None = None
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(theme.px(8))
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(6))
+        self._column = layouts.column(self, theme.px(8))
+        row = layouts.row(spacing=theme.px(6))
         self.said = hint(theme, said(shown))
         row.addWidget(self.said, 1)
         self.link = Link(theme, "Look" if shown.past else "Change", 14)
@@ -118,11 +115,8 @@ class ListRow(QAbstractButton):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        box = QHBoxLayout(self)
-        box.setContentsMargins(_ROOM, theme.px(12), _ROOM, theme.px(12))
-        box.setSpacing(theme.px(12))
-        told = QVBoxLayout()
-        told.setSpacing(0)
+        box = layouts.row(self, theme.px(12), (_ROOM, theme.px(12), _ROOM, theme.px(12)))
+        told = layouts.column(spacing=0)
         told.addWidget(label.words(theme, row.title, 18, 600))
         told.addWidget(label.hint(theme, row.about))
         box.addLayout(told, 1)
@@ -191,8 +185,7 @@ class Laptop(SidePane):
     def __init__(self, theme: Theme, shown: OnThisLaptop, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self._shown = shown
-        self._outer = QVBoxLayout(self)
-        self._outer.setSpacing(0)
+        self._outer = layouts.column(self, 0)
         if shown.rows:
             self._list()
         else:
@@ -207,15 +200,12 @@ class Laptop(SidePane):
 
     def _list(self) -> None:
         theme = self._theme
-        head = QHBoxLayout()
-        head.setContentsMargins(_ROOM + _RING, 0, 0, 0)
+        head = layouts.row(margins=(_ROOM + _RING, 0, 0, 0))
         head.addWidget(label.section(theme, "On this laptop"))
         self._outer.addLayout(head)
         self._outer.addSpacing(theme.px(8))
         inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(_RING, _RING, _RING, _RING)
-        column.setSpacing(theme.px(2))
+        column = layouts.column(inside, theme.px(2), (_RING, _RING, _RING, _RING))
         for row in self._shown.rows:
             column.addWidget(self._pressable(row))
             column.addLayout(self._inset(Hairline(theme)))
@@ -239,17 +229,14 @@ class Laptop(SidePane):
         return button
 
     def _inset(self, widget: QWidget) -> QHBoxLayout:
-        box = QHBoxLayout()
-        box.setContentsMargins(_ROOM, 0, _ROOM, 0)
+        box = layouts.row(margins=(_ROOM, 0, _ROOM, 0))
         box.addWidget(widget)
         return box
 
     def _four_steps(self) -> None:
         theme = self._theme
         inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(_ROOM + _RING, 0, _ROOM, 0)
-        column.setSpacing(0)
+        column = layouts.column(inside, 0, (_ROOM + _RING, 0, _ROOM, 0))
         column.addWidget(label.section(theme, "Nothing on this laptop yet"))
         column.addSpacing(theme.px(4))
         said = "Circles you hold and events you open will be listed here, and nowhere else."
@@ -267,11 +254,9 @@ class Laptop(SidePane):
 
     def _step(self, number: int, title: str, about: str) -> QHBoxLayout:
         theme = self._theme
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(16))
+        row = layouts.row(spacing=theme.px(16))
         row.addWidget(_StepNumber(theme, number), 0, Qt.AlignmentFlag.AlignTop)
-        told = QVBoxLayout()
-        told.setSpacing(0)
+        told = layouts.column(spacing=0)
         told.addWidget(label.words(theme, title, 18, 600))
         told.addWidget(Text(theme, about, theme.sans(15), theme.palette.ink_2, 22))
         row.addLayout(told, 1)

@@ -9,7 +9,7 @@ from collections.abc import Collection
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from storycircle.core.clock import Clock
 from storycircle.core.commands import keys
@@ -20,7 +20,7 @@ from storycircle.ui.home.view_model import OnThisLaptop, WhereYouWere, on_this_l
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button, Link
 from storycircle.ui.widgets.controls.keycap import KeyCap
-from storycircle.ui.widgets.display import label
+from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.card import Card, Hairline
 from storycircle.ui.widgets.display.label import Text
 from storycircle.ui.widgets.display.layouts import scrolling, side_by_side
@@ -53,8 +53,7 @@ class Ways(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._rows: list[QHBoxLayout] = []
-        column = self._column = QVBoxLayout(self)
-        column.setSpacing(0)
+        column = self._column = layouts.column(self, 0)
         column.addLayout(self._head())
         column.addSpacing(theme.px(10))
         motto = Text(theme, _MOTTO, theme.serif(20), theme.palette.ink_2, 30, balanced=True)
@@ -78,8 +77,7 @@ class Ways(QWidget):
             layout.setContentsMargins(0, row, 0, row)
 
     def _head(self) -> QHBoxLayout:
-        head = QHBoxLayout()
-        head.setSpacing(self._theme.px(20))
+        head = layouts.row(spacing=self._theme.px(20))
         head.addWidget(Mark(self._theme, 64, _MARK))
         head.addWidget(label.product_name(self._theme, "Story Circle"), 1)
         return head
@@ -87,11 +85,9 @@ class Ways(QWidget):
     def _card(self, where: WhereYouWere) -> Card:
         theme = self._theme
         card = Card(theme, padding=16)
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(20))
+        row = layouts.row(spacing=theme.px(20))
         row.addWidget(Mark(theme, 100, where.seats))
-        told = QVBoxLayout()
-        told.setSpacing(0)
+        told = layouts.column(spacing=0)
         told.addStretch(1)
         colour = theme.palette.ember_ink  # where we are now is ember's own meaning
         told.addWidget(Text(theme, "Where you were", theme.sans(14, 600), colour, 22))
@@ -127,10 +123,8 @@ class Ways(QWidget):
             self._add_row(title, about, button)
 
     def _add_row(self, title: str, about: str, button: Button) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(self._theme.px(16))
-        told = QVBoxLayout()
-        told.setSpacing(0)
+        row = layouts.row(spacing=self._theme.px(16))
+        told = layouts.column(spacing=0)
         told.addWidget(label.section(self._theme, title))
         told.addWidget(label.app(self._theme, about, second=True))
         row.addLayout(told, 1)
@@ -142,9 +136,7 @@ class Ways(QWidget):
 
     def _foot(self) -> QHBoxLayout:
         theme = self._theme
-        foot = QHBoxLayout()
-        foot.setContentsMargins(0, theme.px(12), 0, 0)
-        foot.setSpacing(theme.px(6))
+        foot = layouts.row(spacing=theme.px(6), margins=(0, theme.px(12), 0, 0))
         about, help_ = Link(theme, "What is a story circle?", 15), Link(theme, "Keys", 15)
         settings = Link(theme, "Settings", 15)
         about.clicked.connect(self.aboutRequested)
@@ -191,11 +183,8 @@ class HomeScreen(QWidget):
         self._ways: Ways | None = None
         self._laptop: Laptop | None = None
         inside = QWidget()
-        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight, inside)
-        self._halves.setContentsMargins(0, 0, 0, 0)
-        self._halves.setSpacing(0)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
+        self._halves = layouts.row(inside, 0)
+        outer = layouts.column(self)
         outer.addWidget(scrolling(inside))
         bind(self, keys.NEW_CIRCLE, self.startRequested)
         bind(self, keys.OPEN_FILE, self.openRequested)
@@ -206,9 +195,8 @@ class HomeScreen(QWidget):
     def show_message(self, message: Message) -> None:
         """Say something at the top of the page until it is answered."""
         place = QWidget()
-        column = QVBoxLayout(place)
         air = self._theme.px(24)
-        column.setContentsMargins(air, air, air, 0)
+        column = layouts.column(place, margins=(air, air, air, 0))
         column.addWidget(message)
         outer = self.layout()
         if isinstance(outer, QVBoxLayout):

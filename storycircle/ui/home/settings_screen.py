@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from storycircle.core import i18n
 from storycircle.core.clock import Clock
@@ -32,7 +32,7 @@ from storycircle.ui.widgets.controls.button import Button, Link
 from storycircle.ui.widgets.controls.choice import Pick
 from storycircle.ui.widgets.controls.line_edit import Field
 from storycircle.ui.widgets.controls.slider import Slider
-from storycircle.ui.widgets.display import label
+from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.layouts import scrolling
 from storycircle.ui.widgets.display.message import Saved, SavedState
 
@@ -61,8 +61,7 @@ class SettingsScreen(QWidget):
         self._chime, self._awake = chime, awake
         self._settings = library.settings()
         inside = QWidget()
-        self._page = QVBoxLayout(inside)
-        self._page.setSpacing(0)
+        self._page = layouts.column(inside, 0)
         self._page.addLayout(self._head())
         self._page.addSpacing(theme.px(8))
         self.rows: list[SettingRow] = []
@@ -70,8 +69,7 @@ class SettingsScreen(QWidget):
         self._page.addSpacing(theme.px(8))
         self._page.addLayout(self._foot())
         self._page.addStretch(1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
+        outer = layouts.column(self)
         outer.addWidget(scrolling(inside))
         bind(self, keys.BACK, self._back)
         chime.told.connect(self._heard)
@@ -277,8 +275,7 @@ class SettingsScreen(QWidget):
 
     def _head(self) -> QHBoxLayout:
         theme = self._theme
-        head = QHBoxLayout()
-        head.setSpacing(theme.px(16))
+        head = layouts.row(spacing=theme.px(16))
         head.addWidget(label.page_title(theme, "Settings"), 1)
         self._saved = Saved(theme, said="Kept as you change them")
         head.addWidget(self._saved)
@@ -290,8 +287,7 @@ class SettingsScreen(QWidget):
 
     def _foot(self) -> QHBoxLayout:
         theme = self._theme
-        foot = QHBoxLayout()
-        foot.setSpacing(theme.px(6))
+        foot = layouts.row(spacing=theme.px(6))
         foot.addWidget(label.hint(theme, _NOTHING_SENT))
         why = Link(theme, "Why?", 14)
         why.setAccessibleDescription("Why there is no sound recording")

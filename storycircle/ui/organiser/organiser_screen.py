@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from storycircle.core import i18n
 from storycircle.core.commands import keys
@@ -31,6 +31,7 @@ from storycircle.ui.organiser.view_model import FOLD, Place, rail_view
 from storycircle.ui.system.field_autosave import flush_all
 from storycircle.ui.system.file_dialogs import ask_to_open
 from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.message import Answer, Notice
 from storycircle.ui.widgets.display.rail import Rail
 
@@ -214,9 +215,7 @@ class OrganiserScreen(Droppable):
         self.rail = Rail(theme)
         self.places = Places(theme, session)
         self.main, self.pane = self.places.gather.main, self.places.gather.pane
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
+        row = layouts.row(self, 0)
         row.addWidget(self.rail)
         row.addWidget(self.places, 1)
         self.notice = Notice(theme, self)

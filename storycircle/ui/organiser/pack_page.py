@@ -30,7 +30,7 @@ from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.controls.line_edit import Field
 from storycircle.ui.widgets.controls.text_edit import Writing
-from storycircle.ui.widgets.display import label
+from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.card import Hairline
 from storycircle.ui.widgets.display.layouts import SidePane, scrolling, side_by_side
 
@@ -59,9 +59,7 @@ class RowField(QWidget):
         field.setAccessibleName(name)
         field.setAccessibleDescription(hint)
         self._named = QWidget()
-        told = QVBoxLayout(self._named)
-        told.setContentsMargins(0, theme.px(8), 0, 0)
-        told.setSpacing(0)
+        told = layouts.column(self._named, 0, (0, theme.px(8), 0, 0))
         title = label.label(theme, name)
         title.setBuddy(field)
         self.hint = label.hint(theme, hint)
@@ -71,12 +69,9 @@ class RowField(QWidget):
         told.addWidget(self.hint)
         told.addStretch(1)
         self._named.setFixedWidth(theme.px(_LABEL))
-        self.beside = QVBoxLayout()
-        self.beside.setSpacing(theme.px(8))
+        self.beside = layouts.column(spacing=theme.px(8))
         self.beside.addWidget(field)
-        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._box.setContentsMargins(0, theme.px(10), 0, theme.px(10))
-        self._box.setSpacing(theme.px(24))
+        self._box = layouts.row(self, theme.px(24), (0, theme.px(10), 0, theme.px(10)))
         self._box.addWidget(self._named)
         column = QVBoxLayout()
         column.addLayout(self.beside)
@@ -133,9 +128,7 @@ class PackForm(QWidget):
         super().__init__()
         self._event = Event("", "")
         self._rows: list[tuple[FormRow, RowField]] = []
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
+        self._column = layouts.column(self, 0)
         for row in rows:
             field = _field(theme, row)
             place, kept = partial(at, row.key), partial(self._kept, row)
@@ -230,8 +223,7 @@ class PackPlace(QWidget):
     def _laid_out(self) -> QBoxLayout:
         theme = self._theme
         inside = QWidget()
-        self._column = QVBoxLayout(inside)
-        self._column.setSpacing(0)
+        self._column = layouts.column(inside, 0)
         self._column.addWidget(label.page_title(theme, "The event pack"))
         self._column.addWidget(label.app(theme, _FOR, second=True))
         self._column.addSpacing(theme.px(12))
@@ -239,18 +231,14 @@ class PackPlace(QWidget):
         self._column.addWidget(self.names)
         self._column.addStretch(1)
         self._pane = SidePane(theme)
-        pane = QVBoxLayout(self._pane)
-        pane.setContentsMargins(25, 24, 24, 24)
-        pane.setSpacing(theme.px(8))
+        pane = layouts.column(self._pane, theme.px(8), (25, 24, 24, 24))
         pane.addWidget(label.section(theme, "In the pack"))
         pane.addWidget(self.holds)
         pane.addStretch(1)
         pane.addWidget(self.why)
         pane.addWidget(self.save)
         pane.addWidget(self.fresh)
-        halves = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        halves.setContentsMargins(0, 0, 0, 0)
-        halves.setSpacing(0)
+        halves = layouts.row(self, 0)
         row = QHBoxLayout()
         row.addWidget(scrolling(inside))
         halves.addLayout(row, 1)

@@ -1,6 +1,6 @@
 """The organiser's paper: the sheets and slips of all circles here, to be printed or saved."""
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from storycircle.core.commands import keys
 from storycircle.jobs.documents import papers_of_event
@@ -12,7 +12,7 @@ from storycircle.ui.printing.output import PaperOut
 from storycircle.ui.printing.preview import PaperView
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
-from storycircle.ui.widgets.display import label
+from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.layouts import SidePane
 from storycircle.ui.widgets.display.message import Answer
 
@@ -25,11 +25,8 @@ class PaperPlace(QWidget):
         self._theme, self.session = theme, session
         self.paper = PaperView(theme, "Print for the room")
         self.out = PaperOut(self.paper, session, self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        main = QVBoxLayout()
-        main.setContentsMargins(32, 24, 32, 24)
+        row = layouts.row(self, 0)
+        main = layouts.column(margins=(32, 24, 32, 24))
         main.addWidget(self.paper)
         row.addLayout(main, 1)
         row.addWidget(self._pane())
@@ -46,9 +43,7 @@ class PaperPlace(QWidget):
         theme = self._theme
         pane = SidePane(theme)
         pane.setFixedWidth(round(320 * min(theme.scale, 1.3)))
-        column = QVBoxLayout(pane)
-        column.setContentsMargins(24, 24, 24, 24)
-        column.setSpacing(theme.px(8))
+        column = layouts.column(pane, theme.px(8), (24, 24, 24, 24))
         self.print_ = Button(theme, "Print", keys.PRINT_ALL.cap, "main", wide=True)
         self.print_.clicked.connect(self.out.print_)
         self.slot = MessageSlot(theme, self.print_)

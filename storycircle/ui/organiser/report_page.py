@@ -11,7 +11,7 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from storycircle.core import i18n
 from storycircle.core.commands import keys
@@ -25,7 +25,7 @@ from storycircle.ui.organiser.organiser_state import OrganiserState, Part
 from storycircle.ui.organiser.view_model import CORRECTED, HERE, MISSING
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
-from storycircle.ui.widgets.display import label
+from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.card import Hairline
 from storycircle.ui.widgets.display.layouts import SidePane, scrolling, side_by_side
 
@@ -145,9 +145,7 @@ class ReportPlace(QWidget):
         self.confirm = Button(theme, "They may be in the report")
         self.confirm.clicked.connect(self._confirmed)
         self._why = label.hint(theme, "")
-        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._halves.setContentsMargins(0, 0, 0, 0)
-        self._halves.setSpacing(0)
+        self._halves = layouts.row(self, 0)
         self._halves.addWidget(self._circles(), 1)
         self._halves.addWidget(self._formats())
         session.changed.connect(self._changed)
@@ -155,10 +153,8 @@ class ReportPlace(QWidget):
     def _circles(self) -> QWidget:
         theme = self._theme
         main = QWidget()
-        self._column = QVBoxLayout(main)
-        self._column.setSpacing(theme.px(16))
-        head = QVBoxLayout()
-        head.setSpacing(0)
+        self._column = layouts.column(main, theme.px(16))
+        head = layouts.column(spacing=0)
         head.addWidget(label.page_title(theme, "The report"))
         head.addWidget(self.said)
         self._column.addLayout(head)
@@ -169,9 +165,7 @@ class ReportPlace(QWidget):
     def _formats(self) -> QWidget:
         theme = self._theme
         inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(25, 24, 24, 24)
-        column.setSpacing(theme.px(8))
+        column = layouts.column(inside, theme.px(8), (25, 24, 24, 24))
         column.addWidget(label.section(theme, "Save the report"))
         column.addWidget(label.hint(theme, _ABOUT))
         column.addSpacing(theme.px(4))
@@ -187,8 +181,7 @@ class ReportPlace(QWidget):
         column.addWidget(self._why)
         column.addStretch(1)
         self._pane = SidePane(theme)
-        row = QHBoxLayout(self._pane)
-        row.setContentsMargins(1, 0, 0, 0)
+        row = layouts.row(self._pane, margins=(1, 0, 0, 0))
         row.addWidget(scrolling(inside))
         return self._pane
 
@@ -201,8 +194,7 @@ class ReportPlace(QWidget):
         button.clicked.connect(partial(self.saveRequested.emit, ending))
         button.refused.connect(self._why.setText)
         self.buttons[ending] = button
-        box = QVBoxLayout()
-        box.setSpacing(0)
+        box = layouts.column(spacing=0)
         box.addWidget(button)
         box.addWidget(label.hint(theme, use))
         return box

@@ -42,7 +42,7 @@ from storycircle.ui.room.second_screen import Showing
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.controls.chip import DONE, NOW, PASSED, TO_COME, RowView, StateRow
-from storycircle.ui.widgets.display import label
+from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.bars import BarView, Piece, PieceState, StageBar
 from storycircle.ui.widgets.display.label import Text
 from storycircle.ui.widgets.display.layouts import SidePane, scrolling
@@ -140,9 +140,7 @@ class ClockPlace(QWidget):
         self._gallery: Gallery | None = None
         self.queue: list[StateRow] = []
         self._rows: list[StateRow] = []
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
+        row = layouts.row(self, 0)
         row.addLayout(self._main(), 1)
         pane = SidePane(theme)
         pane.setFixedWidth(round(360 * min(theme.scale, 1.3)))
@@ -170,9 +168,7 @@ class ClockPlace(QWidget):
 
     def _main(self) -> QVBoxLayout:
         theme = self._theme
-        column = self._column = QVBoxLayout()
-        column.setContentsMargins(32, 24, 32, 24)
-        column.setSpacing(0)
+        column = self._column = layouts.column(spacing=0, margins=(32, 24, 32, 24))
         column.addWidget(label.page_title(theme, "The room’s clock"))
         self._now = label.app(theme, "", second=True)
         column.addWidget(self._now)
@@ -189,9 +185,7 @@ class ClockPlace(QWidget):
         column.addWidget(self.said)
         column.addSpacing(theme.px(8))
         inside = QWidget()
-        self._queue = QVBoxLayout(inside)
-        self._queue.setContentsMargins(6, 6, 6, 6)
-        self._queue.setSpacing(theme.px(2))
+        self._queue = layouts.column(inside, theme.px(2), (6, 6, 6, 6))
         self._queue.addStretch(1)
         column.addWidget(scrolling(inside), 1)
         column.addSpacing(theme.px(12))
@@ -200,8 +194,7 @@ class ClockPlace(QWidget):
 
     def _controls(self) -> QHBoxLayout:
         theme, report = self._theme, self.reporting
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        row = layouts.row(spacing=8)
         row.addStretch(1)
         self.start = Button(theme, "Start", keys.CLOCK_START.cap, "main", tall=True, padding=14)
         self.start.clicked.connect(report.start_or_pause)
@@ -220,14 +213,10 @@ class ClockPlace(QWidget):
 
     def _build_pane(self, pane: QWidget) -> None:
         theme = self._theme
-        column = QVBoxLayout(pane)
-        column.setContentsMargins(24, 24, 24, 24)
-        column.setSpacing(theme.px(8))
+        column = layouts.column(pane, theme.px(8), (24, 24, 24, 24))
         column.addWidget(label.section(theme, "The programme"))
         inside = QWidget()
-        self._programme = QVBoxLayout(inside)
-        self._programme.setContentsMargins(0, 0, 6, 0)
-        self._programme.setSpacing(0)
+        self._programme = layouts.column(inside, 0, (0, 0, 6, 0))
         self._programme.addStretch(1)
         self._area = scrolling(inside)
         column.addWidget(self._area, 1)

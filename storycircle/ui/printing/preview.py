@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHideEvent, QImage, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from storycircle.core import i18n
 from storycircle.core.errors import Refused
@@ -21,6 +21,7 @@ from storycircle.ui.system.background import Work
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.controls.choice import Choice, Pick
+from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.label import app, hint, page_title
 from storycircle.ui.widgets.display.tip import set_tip
 
@@ -125,9 +126,7 @@ class PageTurner(QWidget):
         super().__init__(parent)
         self._page, self._count = 0, 0
         self._said = hint(theme, "")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(8))
+        row = layouts.row(self, theme.px(8))
         row.addWidget(self._said)
         self.buttons = []
         for sign, name, step in (("‹", "The page before", -1), ("›", "The next page", 1)):  # noqa: RUF001
@@ -196,15 +195,12 @@ class PaperView(QWidget):
 
     def _build(self, title: str) -> None:
         theme = self._theme
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = layouts.column(self, 0)
         column.addWidget(page_title(theme, title))
         column.addWidget(self._said)
         column.addWidget(self._missing)
         column.addSpacing(12)
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(12))
+        row = layouts.row(spacing=theme.px(12))
         row.addWidget(self.pick, 1)
         row.addWidget(self.turner)
         row.addStretch(0)

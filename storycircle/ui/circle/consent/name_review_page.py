@@ -26,6 +26,7 @@ from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.controls.choice import Choice
 from storycircle.ui.widgets.controls.keycap import HintLine, HintPart
 from storycircle.ui.widgets.controls.line_edit import Field, labelled
+from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.card import Card, Hairline
 from storycircle.ui.widgets.display.label import app, hint, label, page_title, section
 from storycircle.ui.widgets.display.label import words as typed
@@ -88,8 +89,7 @@ class FoundRow(QWidget):
         self.show_found(found)
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(self._theme.px(10))
+        head = layouts.row(spacing=self._theme.px(10))
         head.addWidget(self._number, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self._word, 1)
         head.addWidget(self._what, 1)
@@ -254,9 +254,7 @@ class NamesPage(StageScreen):
         self.main.addWidget(self._said)
         self.main.addSpacing(20)
         inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = layouts.column(inside, 0)
         large = theme.scale > _PAGE_LARGE
         card = Card(theme, padding=16 if large else 32)
         self.marked = StoryWords(theme, *((17, 28) if large else (20, 34)))
@@ -265,8 +263,7 @@ class NamesPage(StageScreen):
         column.addSpacing(28)
         column.addWidget(label(theme, "What leaves, as it will be printed"))
         column.addSpacing(8)
-        printed = QHBoxLayout()
-        printed.setSpacing(theme.px(32))
+        printed = layouts.row(spacing=theme.px(32))
         printed.addWidget(Hairline(theme, upright=True))
         self.printed = StoryWords(theme, 17, 26)
         printed.addWidget(self.printed, 1)
@@ -278,8 +275,7 @@ class NamesPage(StageScreen):
         self.main.addLayout(self._answers())
 
     def _answers(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        row = layouts.row(spacing=8)
         self._open = app(self.theme, "", second=True)
         row.addWidget(self._open, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(0)
@@ -296,23 +292,18 @@ class NamesPage(StageScreen):
 
     def _build_pane(self) -> None:
         theme, session = self.theme, self.session
-        head = QHBoxLayout()
-        head.setContentsMargins(ROOM, 0, ROOM, 0)
+        head = layouts.row(margins=(ROOM, 0, ROOM, 0))
         head.addWidget(section(theme, "What was found"), 1)
         self.count = hint(theme, "", right=True)
         head.addWidget(self.count, 0, Qt.AlignmentFlag.AlignVCenter)
         self.pane.addLayout(head)
         self.pane.addSpacing(4)
         inner = QWidget()
-        self._list = QVBoxLayout(inner)
-        self._list.setContentsMargins(0, 0, 0, 0)
-        self._list.setSpacing(0)
+        self._list = layouts.column(inner, 0)
         self._list.addStretch(1)
         self._area: QScrollArea = scrolling(inner)
         self.pane.addWidget(self._area, 1)
-        below = QVBoxLayout()
-        below.setContentsMargins(ROOM, 8, ROOM, 0)
-        below.setSpacing(12)
+        below = layouts.column(spacing=12, margins=(ROOM, 8, ROOM, 0))
         below.addWidget(HintLine(theme, _KEYS))
         self.also = Field(theme, hint="nicknames, places, schools …")
         self._also = Draft(

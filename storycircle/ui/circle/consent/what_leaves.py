@@ -11,7 +11,7 @@ from functools import partial
 
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from storycircle.core.commands import keys
 from storycircle.core.consent import permission
@@ -22,6 +22,7 @@ from storycircle.core.model import Circle, Sharing, Story
 from storycircle.ui.session.session import Session
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button, Link
+from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.card import Card, Hairline, draw_sign
 from storycircle.ui.widgets.display.label import app, hint, label
 
@@ -63,9 +64,7 @@ class LeavingCard(Card):
             self._inner.hide()
             self._inner.deleteLater()
         self._inner = QWidget()
-        column = QVBoxLayout(self._inner)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
+        column = layouts.column(self._inner, 6)
         column.addWidget(app(self._theme, "What leaves this laptop", strong=True))
         for what, line in leaves.items():
             row = self._line(line, "tick", second=False)
@@ -103,8 +102,7 @@ class LeavingCard(Card):
         return row
 
     def _line(self, text: str, kind: str, *, second: bool) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(12)
+        row = layouts.row(spacing=12)
         row.addWidget(_Sign(self._theme, kind, second=second), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(app(self._theme, text, second=second), 1)
         return row
@@ -135,14 +133,10 @@ class MayLeave(QWidget):
     def __init__(self, theme: Theme, session: Session) -> None:
         super().__init__()
         self._session = session
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(12))
+        column = layouts.column(self, theme.px(12))
         column.addWidget(Hairline(theme))
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(12))
-        told = QVBoxLayout()
-        told.setSpacing(0)
+        row = layouts.row(spacing=theme.px(12))
+        told = layouts.column(spacing=0)
         told.addWidget(app(theme, "May the stories leave?", strong=True))
         self.said = hint(theme, "")
         told.addWidget(self.said)

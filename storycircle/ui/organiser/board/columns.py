@@ -25,11 +25,9 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QFrame,
-    QHBoxLayout,
     QListView,
     QScrollArea,
     QSizePolicy,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -41,6 +39,7 @@ from storycircle.ui.organiser.board.cards import CARRIED, CardDrawing, CardsMode
 from storycircle.ui.organiser.board.header import HeadingHead
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.focus_ring import FocusRing
+from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.card import rounded
 from storycircle.ui.widgets.display.layouts import scrolling
 
@@ -193,9 +192,7 @@ class BoardColumn(QWidget):
         self.head = HeadingHead(theme)
         self.list = CardList(theme)
         self.more = MoreBelow(theme)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, theme.px(4), 0, 0)
-        column.setSpacing(0)
+        column = layouts.column(self, 0, (0, theme.px(4), 0, 0))
         column.addWidget(self.head)
         column.addWidget(self.list, 1)
         column.addWidget(self.more)
@@ -285,25 +282,19 @@ class BoardGround(QWidget):
         self._open = ""  # the heading whose cards stand beside the list
         self._marks = Marks()
         self._list = QWidget()
-        self._list_box = QVBoxLayout(self._list)
-        self._list_box.setContentsMargins(0, 0, theme.px(8), 0)
-        self._list_box.setSpacing(theme.px(2))
+        self._list_box = layouts.column(self._list, theme.px(2), (0, 0, theme.px(8), 0))
         self._list_box.addStretch(1)
         self._headings = scrolling(self._list)
         self._headings.setFixedWidth(theme.px(_LIST))
         self._row_of = QWidget()
-        self._row = QHBoxLayout(self._row_of)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(theme.px(8))
+        self._row = layouts.row(self._row_of, theme.px(8))
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setWidget(self._row_of)
-        halves = QHBoxLayout(self)
-        halves.setContentsMargins(0, 0, 0, 0)
-        halves.setSpacing(theme.px(8))
+        halves = layouts.row(self, theme.px(8))
         halves.addWidget(self._headings)
         halves.addWidget(self.area, 1)
 

@@ -23,7 +23,7 @@ from PySide6.QtGui import (
     QPen,
     QTextCursor,
 )
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from storycircle.core.commands import keys
 from storycircle.core.commands.command import NO_CAP, Cap
@@ -37,7 +37,7 @@ from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.controls.keycap import cap_size, draw_cap
 from storycircle.ui.widgets.controls.line_edit import Field
 from storycircle.ui.widgets.controls.text_edit import Writing
-from storycircle.ui.widgets.display import label
+from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.card import rounded
 from storycircle.ui.widgets.display.label import break_lines
 from storycircle.ui.widgets.display.layouts import scrolling
@@ -194,9 +194,7 @@ class HeadingName(QWidget):
         self.field.returnPressed.connect(self._done)
         self._use = Button(theme, "Add", keys.ENTER.cap, padding=12)
         self._use.clicked.connect(self._done)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(8))
+        row = layouts.row(self, theme.px(8))
         row.addWidget(self.field, 1)
         row.addWidget(self._use)
         self.hide()
@@ -269,18 +267,14 @@ class BoardFoot(QWidget):
         self.beside = Button(theme, "Side by side", keys.SIDE_BY_SIDE.cap, "quiet", padding=8)
         self.move_button.clicked.connect(self.moveRequested)
         self.beside.clicked.connect(self.besideRequested)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, theme.px(2), 0, 0)
-        self._row.setSpacing(theme.px(24))
+        self._row = layouts.row(self, theme.px(24), (0, theme.px(2), 0, 0))
         self._lay_out()
         self.show_card(None, "")
 
     def _lay_out(self) -> None:
         theme = self._theme
         self._who = QWidget()
-        who = QVBoxLayout(self._who)
-        who.setContentsMargins(0, 0, 0, 0)
-        who.setSpacing(0)
+        who = layouts.column(self._who, 0)
         who.addWidget(self._circle)
         who.addWidget(self.about)
         who.addStretch(1)
@@ -293,8 +287,7 @@ class BoardFoot(QWidget):
             column.setSpacing(0)
             column.addWidget(label.label(theme, name))
             column.addWidget(widget, 1)
-        doing = QVBoxLayout()
-        doing.setSpacing(theme.px(4))
+        doing = layouts.column(spacing=theme.px(4))
         doing.addSpacing(theme.px(16))
         doing.addWidget(self.move_button, 0, Qt.AlignmentFlag.AlignRight)
         doing.addWidget(self.beside, 0, Qt.AlignmentFlag.AlignRight)
@@ -306,8 +299,7 @@ class BoardFoot(QWidget):
 
     def _words(self) -> QWidget:
         inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, self._theme.px(3), 0, 0)
+        column = layouts.column(inside, margins=(0, self._theme.px(3), 0, 0))
         column.addWidget(self.own)
         column.addStretch(1)
         return scrolling(inside)

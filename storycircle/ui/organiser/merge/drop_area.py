@@ -13,12 +13,12 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QWidget
 
 from storycircle.core.commands import keys
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
-from storycircle.ui.widgets.display import label
+from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.bars import BarView, Piece, PieceState, StageBar
 from storycircle.ui.widgets.display.card import Card, dashed, rounded
 from storycircle.ui.widgets.display.label import Text
@@ -79,15 +79,12 @@ class DropArea(QWidget):
         self.choose.setAccessibleDescription("Choose circle files to gather")
         self.choose.clicked.connect(self.chooseRequested)
         self._title = label.section(theme, _EMPTY)
-        told = QVBoxLayout()
-        told.setSpacing(0)
+        told = layouts.column(spacing=0)
         told.addStretch(1)
         told.addWidget(self._title)
         told.addWidget(Text(theme, _DROP, theme.sans(16), theme.palette.ink_2, 24))
         told.addStretch(1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(20), 12, theme.px(20), 12)
-        row.setSpacing(theme.px(20))
+        row = layouts.row(self, theme.px(20), (theme.px(20), 12, theme.px(20), 12))
         row.addStretch(1)
         row.addLayout(told)
         row.addWidget(self.choose)
@@ -173,8 +170,7 @@ class MessageSlot(QWidget):
         self._theme = theme
         self._home = home
         self.message: Message | None = None
-        self._box = QVBoxLayout(self)
-        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box = layouts.column(self)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.hide()
 

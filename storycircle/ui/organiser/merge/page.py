@@ -12,7 +12,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication, QHideEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from storycircle.core import i18n
 from storycircle.core.commands import keys
@@ -29,7 +29,7 @@ from storycircle.ui.organiser.view_model import HERE, rows_of
 from storycircle.ui.system.file_dialogs import ask_to_save
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button, Link
-from storycircle.ui.widgets.display import label
+from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.layouts import Flow, scrolling, side_by_side
 from storycircle.ui.widgets.display.message import Answer
 
@@ -50,9 +50,7 @@ class LookFoot(QWidget):
         self.away.clicked.connect(self.awayRequested)
         self.merge.clicked.connect(self.mergeRequested)
         self.merge.refused.connect(self._said.setText)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(12))
+        row = layouts.row(self, theme.px(12))
         row.addWidget(self._said, 1)
         row.addWidget(self.away)
         row.addWidget(self.merge)
@@ -81,8 +79,7 @@ class DoneFoot(QWidget):
         self.copy.clicked.connect(self.copyRequested)
         self.save.clicked.connect(self.saveRequested)
         self.back.clicked.connect(self.backRequested)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column = layouts.column(self)
         row = Flow(theme.px(24), theme.px(4))
         for link in (self.copy, self.save, self.back):
             row.addWidget(link)
@@ -131,10 +128,8 @@ class GatherColumn(QWidget):
         self.asking = OrganiserAsking(theme, session)
         self._title = label.page_title(theme, _TITLE)
         self._said = label.app(theme, "", second=True)
-        column = self._column = QVBoxLayout(self)
-        column.setSpacing(theme.px(16))
-        head = QVBoxLayout()
-        head.setSpacing(0)
+        column = self._column = layouts.column(self, theme.px(16))
+        head = layouts.column(spacing=0)
         head.addWidget(self._title)
         head.addWidget(self._said)
         column.addLayout(head)

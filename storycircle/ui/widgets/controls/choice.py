@@ -9,12 +9,13 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QRadioButton, QSizePolicy, QWidget
 
 from storycircle.core.commands.command import NO_CAP, Cap
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.focus_ring import FocusRing
 from storycircle.ui.widgets.controls.keycap import cap_size, draw_cap
+from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.card import draw_sign, rounded
 
 
@@ -126,9 +127,7 @@ class Choice(QWidget):
         super().__init__(parent)
         self._segments: dict[str, _Segment] = {}
         self._before = ""  # what was chosen as a segment was pressed
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
+        row = layouts.row(self, 0)
         for index, (value, label) in enumerate(options):
             segment = _Segment(theme, label, (keys or {}).get(value, NO_CAP), ticked=ticked)
             segment.first = index == 0

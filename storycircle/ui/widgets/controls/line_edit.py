@@ -7,13 +7,13 @@ Themes of a story, in one quiet field: a comma or Enter ends each.
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from storycircle.core.commands.keys import ENTER
 from storycircle.ui.commands import has_key
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.text_edit import leaves_to_circle
-from storycircle.ui.widgets.display import label
+from storycircle.ui.widgets.display import label, layouts
 
 
 class Field(QLineEdit):
@@ -78,9 +78,7 @@ class Field(QLineEdit):
 def labelled(theme: Theme, text: str, widget: QWidget) -> QWidget:
     """The widget under its label; the label names it to a screen reader too."""
     box = QWidget()
-    column = QVBoxLayout(box)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(theme.px(4))
+    column = layouts.column(box, theme.px(4))
     name = label.label(theme, text)
     name.setBuddy(widget)
     widget.setAccessibleName(text)

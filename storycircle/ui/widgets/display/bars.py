@@ -22,11 +22,12 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from storycircle.core.commands.command import Cap
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
+from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.card import dashed, rounded
 from storycircle.ui.widgets.display.label import Text
 from storycircle.ui.widgets.display.layouts import Flow
@@ -61,15 +62,13 @@ class EdgeBar(QWidget):
         self._since = Text(theme, "", theme.sans(14), palette.ink_2, 20, lines=1)
         self._now = self._button("main", self.fromNow)
         self._before = self._button("second", self.fromBefore)
-        said = QHBoxLayout()
-        said.setSpacing(theme.px(12))
+        said = layouts.row(spacing=theme.px(12))
         said.addWidget(self._question)
         said.addWidget(self._since, 1)
         doing = Flow(theme.px(12), theme.px(8))
         doing.addWidget(self._now)
         doing.addWidget(self._before)
-        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._halves.setContentsMargins(_SIDE, theme.pad(8), _SIDE, theme.pad(8))
+        self._halves = layouts.row(self, margins=(_SIDE, theme.pad(8), _SIDE, theme.pad(8)))
         self._halves.addLayout(said, 1)
         self._halves.addLayout(doing)
         parent.installEventFilter(self)
@@ -151,9 +150,9 @@ class TopBar(QWidget):
         self._ground = palette.sunk if calm else palette.warn_soft
         self._edge = palette.line if calm else palette.warn
         self.text = Text(theme, "", theme.sans(15), palette.ink, 22, lines=1 if calm else 0)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(32), theme.px(6), theme.px(32), theme.px(6))
-        row.setSpacing(theme.px(12))
+        row = layouts.row(
+            self, theme.px(12), (theme.px(32), theme.px(6), theme.px(32), theme.px(6))
+        )
         row.addWidget(self.text, 1)
         self.buttons = []
         for words, deed in deeds:

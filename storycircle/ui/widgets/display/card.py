@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from storycircle.core.commands.keys import ENTER
 from storycircle.ui.commands import has_key
 from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.display import layouts
 
 
 class Hairline(QWidget):
@@ -122,9 +123,7 @@ class Card(QWidget):
         if pressable:
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._body = QVBoxLayout(self)
-        self._body.setContentsMargins(*(theme.px(padding),) * 4)
-        self._body.setSpacing(theme.px(4))
+        self._body = layouts.column(self, theme.px(4), (theme.px(padding),) * 4)
 
     def body(self) -> QVBoxLayout:
         """What is on the card, from the top down."""

@@ -22,10 +22,11 @@ from PySide6.QtGui import (
     QTextLine,
     QTextOption,
 )
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from storycircle.ui.theme import theme as faces
 from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.display import layouts
 
 _WIDTHS = 8  # for which a text's lines are kept
 
@@ -264,9 +265,7 @@ class RemarkLine(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown = ("", "")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, theme.px(8), 0, 0)
-        column.setSpacing(0)
+        column = layouts.column(self, 0, (0, theme.px(8), 0, 0))
         self._title = app(theme, "", strong=True)
         self._text = hint(theme, "")
         column.addWidget(self._title)

@@ -5,19 +5,52 @@ Chips beside each other, onto the next row where the width ends.
 Plain grounds that screens are built on: a side pane, and a column that scrolls.
 """
 
+from typing import TypeVar
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
+    QHBoxLayout,
     QLayout,
     QLayoutItem,
     QScrollArea,
     QScrollBar,
+    QVBoxLayout,
     QWidget,
 )
 
 from storycircle.ui.theme.theme import Theme
+
+Margins = tuple[int, int, int, int]
+"""What a layout leaves free at the left, the top, the right and the bottom, in px."""
+_Box = TypeVar("_Box", bound=QBoxLayout)
+
+
+def row(
+    inside: QWidget | None = None, spacing: int | None = None, margins: Margins = (0, 0, 0, 0)
+) -> QHBoxLayout:
+    """A layout from left to right. inside: the widget that it fills. spacing: px between items,
+    the style's where it is not given.
+    """
+    return _spaced(QHBoxLayout(), inside, spacing, margins)
+
+
+def column(
+    inside: QWidget | None = None, spacing: int | None = None, margins: Margins = (0, 0, 0, 0)
+) -> QVBoxLayout:
+    """A layout from top to bottom, given as a row is."""
+    return _spaced(QVBoxLayout(), inside, spacing, margins)
+
+
+def _spaced(layout: _Box, inside: QWidget | None, spacing: int | None, margins: Margins) -> _Box:
+    if inside is not None:
+        inside.setLayout(layout)
+    if spacing is not None:
+        layout.setSpacing(spacing)
+    layout.setContentsMargins(*margins)
+    return layout
 
 
 class Flow(QLayout):

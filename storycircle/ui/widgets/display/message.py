@@ -28,10 +28,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QApplication,
-    QHBoxLayout,
     QLineEdit,
     QSizePolicy,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -41,7 +39,7 @@ from storycircle.ui.commands import has_key
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.controls.line_edit import Field, labelled
-from storycircle.ui.widgets.display import label
+from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.card import Card, draw_disc, draw_sign, rounded
 from storycircle.ui.widgets.display.label import Text, app, words
 from storycircle.ui.widgets.display.layouts import Flow
@@ -102,12 +100,10 @@ class Message(Card):
         super().__init__(theme, padding=22, parent=parent)
         self._answers = tuple(answers)
         self._buttons: list[Button] = []
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(14))
+        row = layouts.row(spacing=theme.px(14))
         if sign:
             row.addWidget(_Disc(theme, sign), 0, Qt.AlignmentFlag.AlignTop)
-        column = QVBoxLayout()
-        column.setSpacing(0)
+        column = layouts.column(spacing=0)
         column.addWidget(label.words(theme, title, 19, 600))
         if text:
             column.addWidget(label.app(theme, text))
@@ -162,8 +158,7 @@ class AskCard(Card):
                 field.setEchoMode(QLineEdit.EchoMode.Password)
             field.installEventFilter(self)
             body.addWidget(labelled(theme, name, field))
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(8))
+        row = layouts.row(spacing=theme.px(8))
         self.do = Button(theme, do, ENTER.cap, "main")
         self.do.clicked.connect(self._answer)
         no = Button(theme, "Not now", BACK.cap, "quiet")
@@ -301,9 +296,9 @@ class Notice(QWidget):
         self._undo = Button(theme, "Undo", RING_UNDO.cap, "notice")
         self._undo.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._undo.clicked.connect(self._ask_undo)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(18), theme.px(10), theme.px(10), theme.px(10))
-        row.setSpacing(theme.px(16))
+        row = layouts.row(
+            self, theme.px(16), (theme.px(18), theme.px(10), theme.px(10), theme.px(10))
+        )
         row.addWidget(self._text, 1)
         row.addWidget(self._undo)
         self._timer = QTimer(self)

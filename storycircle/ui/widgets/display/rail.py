@@ -10,11 +10,12 @@ from enum import StrEnum
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from storycircle.ui.theme import theme as faces
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.focus_ring import FocusRing
+from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.card import draw_disc
 from storycircle.ui.widgets.display.label import Text
 from storycircle.ui.widgets.display.tip import set_tip
@@ -192,11 +193,9 @@ class Rail(QWidget):
         self._width = _Width.FULL
         self._view: RailView | None = None
         self._stages: list[StageButton] = []
-        self._column = QVBoxLayout(self)
-        self._column.setSpacing(0)
+        self._column = layouts.column(self, 0)
         self._build_head()
-        self._box = QVBoxLayout()
-        self._box.setSpacing(0)
+        self._box = layouts.column(spacing=0)
         self._column.addLayout(self._box)
         self._column.addStretch(1)
         self._build_foot()
@@ -207,11 +206,9 @@ class Rail(QWidget):
         self._mark = Mark(theme, 36)
         self._title = Text(theme, "", theme.serif(20, 600), palette.ink, 24, lines=1)
         self._subtitle = Text(theme, "", theme.sans(14), palette.ink_2, 20, lines=2)
-        head = QHBoxLayout()
-        head.setSpacing(theme.px(8))
+        head = layouts.row(spacing=theme.px(8))
         head.addWidget(self._mark)
-        names = QVBoxLayout()
-        names.setSpacing(0)
+        names = layouts.column(spacing=0)
         names.addWidget(self._title)
         names.addWidget(self._subtitle)
         head.addLayout(names, 1)

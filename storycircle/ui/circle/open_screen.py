@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import (
     QColor,
     QHideEvent,
-    QPainter,
     QPaintEvent,
     QTextBlockFormat,
 )
@@ -36,7 +35,7 @@ from storycircle.ui.widgets.controls.choice import Choice
 from storycircle.ui.widgets.controls.line_edit import labelled
 from storycircle.ui.widgets.controls.text_edit import Writing
 from storycircle.ui.widgets.display import layouts
-from storycircle.ui.widgets.display.card import Hairline
+from storycircle.ui.widgets.display.card import Hairline, antialiased
 from storycircle.ui.widgets.display.label import Text, app, hint, label, reading, reading_question
 from storycircle.ui.widgets.ring.ring import Ring
 
@@ -215,13 +214,11 @@ class _Rule(QWidget):
         row.addWidget(self._text)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._theme.palette.teal))
-        size = self._theme.px(8)
-        painter.drawEllipse(0, self._theme.px(13), size, size)
-        painter.end()
+        with antialiased(self) as painter:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(self._theme.palette.teal))
+            size = self._theme.px(8)
+            painter.drawEllipse(0, self._theme.px(13), size, size)
 
 
 def _inset(widget: QWidget) -> QWidget:

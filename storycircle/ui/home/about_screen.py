@@ -11,7 +11,7 @@ from storycircle.ui.commands import bind
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.display import label, layouts
-from storycircle.ui.widgets.display.card import Hairline, rounded
+from storycircle.ui.widgets.display.card import Hairline, antialiased, rounded
 from storycircle.ui.widgets.display.label import Text
 from storycircle.ui.widgets.display.layouts import scrolling, side_by_side
 
@@ -173,11 +173,9 @@ class SharePicture(QWidget):
         return QSize(self._theme.px(480), self._theme.px(_ROW) * len(self._rows))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for place, row in enumerate(self._rows):
-            self._paint_row(painter, row, self._theme.px(_ROW) * place)
-        painter.end()
+        with antialiased(self) as painter:
+            for place, row in enumerate(self._rows):
+                self._paint_row(painter, row, self._theme.px(_ROW) * place)
 
     def _paint_row(self, painter: QPainter, row: Shared, top: int) -> None:
         theme, palette = self._theme, self._theme.palette

@@ -6,7 +6,7 @@ The foot of what is on this laptop: until when it is kept, and what is past its 
 """
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from storycircle.core import i18n
@@ -18,7 +18,7 @@ from storycircle.ui.widgets.controls.button import Link
 from storycircle.ui.widgets.controls.chip import Chip
 from storycircle.ui.widgets.controls.focus_ring import FocusRing
 from storycircle.ui.widgets.display import label, layouts
-from storycircle.ui.widgets.display.card import Hairline
+from storycircle.ui.widgets.display.card import Hairline, antialiased
 from storycircle.ui.widgets.display.label import Text, hint
 from storycircle.ui.widgets.display.layouts import SidePane, scrolling
 from storycircle.ui.widgets.display.message import Answer, Message
@@ -141,13 +141,11 @@ class ListRow(QAbstractButton):
         super().leaveEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self.underMouse() or self.isDown():
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(self._theme.palette.sunk))
-            painter.drawRoundedRect(QRectF(self.rect()), 8, 8)
-        painter.end()
+        with antialiased(self) as painter:
+            if self.underMouse() or self.isDown():
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(QColor(self._theme.palette.sunk))
+                painter.drawRoundedRect(QRectF(self.rect()), 8, 8)
 
 
 class _StepNumber(QWidget):
@@ -160,15 +158,13 @@ class _StepNumber(QWidget):
         self.setFixedSize(theme.px(24), theme.px(28))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        palette, radius = self._theme.palette, self.width() / 2
-        painter.setPen(QPen(QColor(palette.edge), 1))
-        painter.drawEllipse(QPointF(radius, self.height() / 2), radius - 0.5, radius - 0.5)
-        painter.setFont(self._theme.sans(13, 600))
-        painter.setPen(QColor(palette.ink_2))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._number)
-        painter.end()
+        with antialiased(self) as painter:
+            palette, radius = self._theme.palette, self.width() / 2
+            painter.setPen(QPen(QColor(palette.edge), 1))
+            painter.drawEllipse(QPointF(radius, self.height() / 2), radius - 0.5, radius - 0.5)
+            painter.setFont(self._theme.sans(13, 600))
+            painter.setPen(QColor(palette.ink_2))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._number)
 
 
 class Laptop(SidePane):

@@ -100,9 +100,8 @@ class PageView(QWidget):
             page = QImage(size, QImage.Format.Format_RGB32)
             page.fill(Qt.GlobalColor.white)
             if self._document is not None:
-                painter = QPainter(page)
-                painter.drawImage(QPointF(0, 0), self._document.render(self._page, size))
-                painter.end()
+                with QPainter(page) as painter:
+                    painter.drawImage(QPointF(0, 0), self._document.render(self._page, size))
             self._image = page
         return self._image
 
@@ -110,11 +109,10 @@ class PageView(QWidget):
         box = self.page_box()
         if box.isEmpty():
             return
-        painter = QPainter(self)
-        painter.drawImage(box, self._render(box))
-        painter.setPen(QPen(QColor(self._theme.palette.line), 1))
-        painter.drawRect(box.adjusted(-1, -1, 0, 0))
-        painter.end()
+        with QPainter(self) as painter:
+            painter.drawImage(box, self._render(box))
+            painter.setPen(QPen(QColor(self._theme.palette.line), 1))
+            painter.drawRect(box.adjusted(-1, -1, 0, 0))
 
 
 class PageTurner(QWidget):

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, QTimer, Signal, SignalInstance
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QScrollArea, QVBoxLayout, QWidget
 
 from storycircle.core.commands import keys
@@ -27,7 +27,7 @@ from storycircle.ui.widgets.controls.choice import Choice
 from storycircle.ui.widgets.controls.keycap import HintLine, HintPart
 from storycircle.ui.widgets.controls.line_edit import Field, labelled
 from storycircle.ui.widgets.display import layouts
-from storycircle.ui.widgets.display.card import Card, Hairline
+from storycircle.ui.widgets.display.card import Card, Hairline, antialiased
 from storycircle.ui.widgets.display.label import app, hint, label, page_title, section
 from storycircle.ui.widgets.display.label import words as typed
 from storycircle.ui.widgets.display.layouts import ROOM as SIDE_BY_SIDE
@@ -176,17 +176,15 @@ class FoundRow(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        palette, box = self._theme.palette, QRectF(self.rect())
-        if self.hasFocus() or self.own.hasFocus():
-            painter.setPen(QPen(QColor(palette.teal), 2))
-            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 6, 6)
-        else:
-            painter.setPen(QPen(QColor(palette.line), 1))
-            foot = box.bottom() - 0.5
-            painter.drawLine(QPointF(ROOM, foot), QPointF(box.right() - ROOM, foot))
-        painter.end()
+        with antialiased(self) as painter:
+            palette, box = self._theme.palette, QRectF(self.rect())
+            if self.hasFocus() or self.own.hasFocus():
+                painter.setPen(QPen(QColor(palette.teal), 2))
+                painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 6, 6)
+            else:
+                painter.setPen(QPen(QColor(palette.line), 1))
+                foot = box.bottom() - 0.5
+                painter.drawLine(QPointF(ROOM, foot), QPointF(box.right() - ROOM, foot))
 
 
 class _Number(QWidget):
@@ -203,17 +201,15 @@ class _Number(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        palette, looked = self._theme.palette, self._looked
-        radius = self.width() / 2
-        painter.setPen(QPen(QColor(palette.teal if looked else palette.warn), 1))
-        painter.setBrush(QColor(palette.teal if looked else palette.warn_soft))
-        painter.drawEllipse(QPointF(radius, self.height() / 2), radius - 0.5, radius - 0.5)
-        painter.setFont(self._theme.sans(13, 600))
-        painter.setPen(QColor(palette.on if looked else palette.warn))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._text)
-        painter.end()
+        with antialiased(self) as painter:
+            palette, looked = self._theme.palette, self._looked
+            radius = self.width() / 2
+            painter.setPen(QPen(QColor(palette.teal if looked else palette.warn), 1))
+            painter.setBrush(QColor(palette.teal if looked else palette.warn_soft))
+            painter.drawEllipse(QPointF(radius, self.height() / 2), radius - 0.5, radius - 0.5)
+            painter.setFont(self._theme.sans(13, 600))
+            painter.setPen(QColor(palette.on if looked else palette.warn))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._text)
 
 
 _KEYS: tuple[HintPart, ...] = (

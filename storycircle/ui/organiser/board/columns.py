@@ -40,7 +40,7 @@ from storycircle.ui.organiser.board.header import HeadingHead
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.focus_ring import FocusRing
 from storycircle.ui.widgets.display import layouts
-from storycircle.ui.widgets.display.card import rounded
+from storycircle.ui.widgets.display.card import antialiased, rounded
 from storycircle.ui.widgets.display.layouts import scrolling
 
 UNPLACED = "Not yet under a heading"
@@ -170,16 +170,15 @@ class MoreBelow(QAbstractButton):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         if not self._count:
             return
-        painter = QPainter(self)
-        theme, palette = self._theme, self._theme.palette
-        side = theme.px(12)
-        painter.fillRect(side, 0, self.width() - 2 * side, 1, QColor(palette.edge))
-        painter.setFont(theme.sans(14, 600))
-        painter.setPen(QColor(palette.teal))
-        metrics = QFontMetricsF(painter.font())
-        base = (self.height() + metrics.ascent() - metrics.descent()) / 2
-        painter.drawText(QPointF(side, base), f"↓  {self.text()}")
-        painter.end()
+        with QPainter(self) as painter:
+            theme, palette = self._theme, self._theme.palette
+            side = theme.px(12)
+            painter.fillRect(side, 0, self.width() - 2 * side, 1, QColor(palette.edge))
+            painter.setFont(theme.sans(14, 600))
+            painter.setPen(QColor(palette.teal))
+            metrics = QFontMetricsF(painter.font())
+            base = (self.height() + metrics.ascent() - metrics.descent()) / 2
+            painter.drawText(QPointF(side, base), f"↓  {self.text()}")
 
 
 class BoardColumn(QWidget):
@@ -243,15 +242,13 @@ class BoardColumn(QWidget):
         bar.setValue(bar.value() + bar.pageStep())
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        palette = self._theme.palette
-        pen = QColor(palette.line) if palette.high_contrast else None
-        rounded(painter, QRectF(self.rect()), 12, palette.sunk, None)
-        if pen is not None:
-            painter.setPen(pen)
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 12, 12)
-        painter.end()
+        with antialiased(self) as painter:
+            palette = self._theme.palette
+            pen = QColor(palette.line) if palette.high_contrast else None
+            rounded(painter, QRectF(self.rect()), 12, palette.sunk, None)
+            if pen is not None:
+                painter.setPen(pen)
+                painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 12, 12)
 
 
 LISTED_FROM = 100

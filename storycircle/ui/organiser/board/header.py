@@ -38,7 +38,7 @@ from storycircle.ui.widgets.controls.keycap import cap_size, draw_cap
 from storycircle.ui.widgets.controls.line_edit import Field
 from storycircle.ui.widgets.controls.text_edit import Writing
 from storycircle.ui.widgets.display import label, layouts
-from storycircle.ui.widgets.display.card import rounded
+from storycircle.ui.widgets.display.card import antialiased, rounded
 from storycircle.ui.widgets.display.label import break_lines
 from storycircle.ui.widgets.display.layouts import scrolling
 from storycircle.ui.widgets.display.tip import set_tip
@@ -118,29 +118,27 @@ class HeadingHead(QWidget):
         self.dropped.emit(bytes(event.mimeData().data(CARRIED).data()).decode())
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_ground(painter)
-        px, palette = self._theme.px, self._theme.palette
-        top, side = px(7), px(12)
-        right = self.width() - side
-        font = self._theme.serif(17, 600)
-        metrics = QFontMetricsF(font)
-        count = f"{self._count:,}"
-        base = top + (px(_LINE) + metrics.ascent() - metrics.descent()) / 2
-        painter.setFont(font)
-        painter.setPen(QColor(palette.ink_2))
-        room = right - metrics.horizontalAdvance(count)
-        painter.drawText(QPointF(room, base), count)
-        if self._key:
-            wide = cap_size(self._theme, self._key)[0]
-            middle = top + px(_LINE) * 1.5 + 2
-            draw_cap(
-                painter, self._theme, self._key, right - wide, middle, palette.ink, palette.teal
-            )
-            room = min(room, right - wide)
-        self._write(painter, side, top, room - px(8) - side)
-        painter.end()
+        with antialiased(self) as painter:
+            self._paint_ground(painter)
+            px, palette = self._theme.px, self._theme.palette
+            top, side = px(7), px(12)
+            right = self.width() - side
+            font = self._theme.serif(17, 600)
+            metrics = QFontMetricsF(font)
+            count = f"{self._count:,}"
+            base = top + (px(_LINE) + metrics.ascent() - metrics.descent()) / 2
+            painter.setFont(font)
+            painter.setPen(QColor(palette.ink_2))
+            room = right - metrics.horizontalAdvance(count)
+            painter.drawText(QPointF(room, base), count)
+            if self._key:
+                wide = cap_size(self._theme, self._key)[0]
+                middle = top + px(_LINE) * 1.5 + 2
+                draw_cap(
+                    painter, self._theme, self._key, right - wide, middle, palette.ink, palette.teal
+                )
+                room = min(room, right - wide)
+            self._write(painter, side, top, room - px(8) - side)
 
     def _write(self, painter: QPainter, left: int, top: int, room: float) -> None:
         font = self._theme.sans(15, 600)

@@ -9,7 +9,6 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
-    QPainter,
     QPaintEvent,
     QPen,
 )
@@ -20,7 +19,7 @@ from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.bars import BarView, Piece, PieceState, StageBar
-from storycircle.ui.widgets.display.card import Card, dashed, rounded
+from storycircle.ui.widgets.display.card import Card, antialiased, dashed, rounded
 from storycircle.ui.widgets.display.label import Text
 from storycircle.ui.widgets.display.message import Answer, Message
 
@@ -100,12 +99,10 @@ class DropArea(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        palette = self._theme.palette
-        pen = QPen(QColor(palette.teal), 2) if self.lit else dashed(palette.edge, 1.5, 4, 3)
-        rounded(painter, QRectF(self.rect()), 12, palette.teal_soft if self.lit else "", pen)
-        painter.end()
+        with antialiased(self) as painter:
+            palette = self._theme.palette
+            pen = QPen(QColor(palette.teal), 2) if self.lit else dashed(palette.edge, 1.5, 4, 3)
+            rounded(painter, QRectF(self.rect()), 12, palette.teal_soft if self.lit else "", pen)
 
 
 class ProgressCard(Card):

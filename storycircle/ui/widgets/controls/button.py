@@ -20,7 +20,7 @@ from storycircle.ui.theme.palette import Palette, blend
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.focus_ring import FocusRing
 from storycircle.ui.widgets.controls.keycap import cap_size, draw_cap
-from storycircle.ui.widgets.display.card import dashed, rounded
+from storycircle.ui.widgets.display.card import antialiased, dashed, rounded
 from storycircle.ui.widgets.display.tip import set_tip
 
 _GAP = 10  # px between the words and the cap
@@ -164,29 +164,27 @@ class Button(QPushButton):
         return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_ground(painter)
-        if self.isDown() and not self._why:
-            painter.translate(0, 1)
-        palette = self._theme.palette
-        ink, cap = (palette.ink_2,) * 2 if self._why else (self._look.words, self._look.cap)
-        metrics = QFontMetricsF(self.font())
-        key = cap_size(self._theme, self._key)[0] if self._key else 0.0
-        gap = self._theme.pad(_GAP) if self._key else 0
-        room = self.width() - key - gap - 4  # narrower than it asks for, the words end early
-        shown = metrics.elidedText(self._words, Qt.TextElideMode.ElideRight, room)
-        words = metrics.horizontalAdvance(shown)
-        left = float(self._padding) if self._wide else (self.width() - words - gap - key) / 2
-        middle = self.height() / 2
-        painter.setFont(self.font())
-        painter.setPen(QColor(ink))
-        base = middle + (metrics.ascent() - metrics.descent()) / 2
-        painter.drawText(QPointF(left, base), shown)
-        if self._key:
-            at = self.width() - self._padding - key if self._wide else left + words + gap
-            draw_cap(painter, self._theme, self._key, at, middle, ink, cap)
-        painter.end()
+        with antialiased(self) as painter:
+            self._paint_ground(painter)
+            if self.isDown() and not self._why:
+                painter.translate(0, 1)
+            palette = self._theme.palette
+            ink, cap = (palette.ink_2,) * 2 if self._why else (self._look.words, self._look.cap)
+            metrics = QFontMetricsF(self.font())
+            key = cap_size(self._theme, self._key)[0] if self._key else 0.0
+            gap = self._theme.pad(_GAP) if self._key else 0
+            room = self.width() - key - gap - 4  # narrower than it asks for, the words end early
+            shown = metrics.elidedText(self._words, Qt.TextElideMode.ElideRight, room)
+            words = metrics.horizontalAdvance(shown)
+            left = float(self._padding) if self._wide else (self.width() - words - gap - key) / 2
+            middle = self.height() / 2
+            painter.setFont(self.font())
+            painter.setPen(QColor(ink))
+            base = middle + (metrics.ascent() - metrics.descent()) / 2
+            painter.drawText(QPointF(left, base), shown)
+            if self._key:
+                at = self.width() - self._padding - key if self._wide else left + words + gap
+                draw_cap(painter, self._theme, self._key, at, middle, ink, cap)
 
     def _paint_ground(self, painter: QPainter) -> None:
         rect = QRectF(self.rect())
@@ -233,21 +231,19 @@ class HintButton(QAbstractButton):
         return QSize(round(words + self._theme.px(_HINT_GAP) + cap) + 1, self._theme.px(32))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        palette = self._theme.palette
-        font = self.font()
-        font.setUnderline(self.underMouse())
-        metrics = QFontMetricsF(font)
-        middle = self.height() / 2
-        cap = cap_size(self._theme, self._key)[0]
-        painter.setFont(font)
-        painter.setPen(QColor(palette.ink if self.underMouse() else palette.ink_2))
-        base = middle + (metrics.ascent() - metrics.descent()) / 2
-        painter.drawText(QPointF(0, base), self.accessibleName())
-        left = self.width() - cap - 1
-        draw_cap(painter, self._theme, self._key, left, middle, palette.ink_2, palette.edge)
-        painter.end()
+        with antialiased(self) as painter:
+            palette = self._theme.palette
+            font = self.font()
+            font.setUnderline(self.underMouse())
+            metrics = QFontMetricsF(font)
+            middle = self.height() / 2
+            cap = cap_size(self._theme, self._key)[0]
+            painter.setFont(font)
+            painter.setPen(QColor(palette.ink if self.underMouse() else palette.ink_2))
+            base = middle + (metrics.ascent() - metrics.descent()) / 2
+            painter.drawText(QPointF(0, base), self.accessibleName())
+            left = self.width() - cap - 1
+            draw_cap(painter, self._theme, self._key, left, middle, palette.ink_2, palette.edge)
 
 
 class Link(QAbstractButton):
@@ -271,15 +267,13 @@ class Link(QAbstractButton):
         return QSize(round(width) + 1, self._theme.px(32))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        metrics = QFontMetricsF(self.font())
-        base = (self.height() + metrics.ascent() - metrics.descent()) / 2
-        colour = QColor(self._theme.palette.teal)
-        painter.setFont(self.font())
-        painter.setPen(colour)
-        painter.drawText(QPointF(0, base), self._words)
-        painter.setPen(QPen(colour, 2 if self.underMouse() else 1))
-        below = round(base + metrics.descent() * 0.65) + 0.5
-        painter.drawLine(QPointF(0, below), QPointF(self.width(), below))
-        painter.end()
+        with antialiased(self) as painter:
+            metrics = QFontMetricsF(self.font())
+            base = (self.height() + metrics.ascent() - metrics.descent()) / 2
+            colour = QColor(self._theme.palette.teal)
+            painter.setFont(self.font())
+            painter.setPen(colour)
+            painter.drawText(QPointF(0, base), self._words)
+            painter.setPen(QPen(colour, 2 if self.underMouse() else 1))
+            below = round(base + metrics.descent() * 0.65) + 0.5
+            painter.drawLine(QPointF(0, below), QPointF(self.width(), below))

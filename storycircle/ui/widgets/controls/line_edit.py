@@ -60,15 +60,16 @@ class Field(QLineEdit):
         super().paintEvent(event)
         if self.text() or not self._hint:
             return
-        painter = QPainter(self)
-        painter.setFont(self._theme.sans(16))
-        painter.setPen(QColor(self._theme.palette.ink_2))
-        inside = self.rect().adjusted(13, 0, -12, 0)
-        words = painter.fontMetrics().elidedText(
-            self._hint, Qt.TextElideMode.ElideRight, inside.width()
-        )
-        painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setFont(self._theme.sans(16))
+            painter.setPen(QColor(self._theme.palette.ink_2))
+            inside = self.rect().adjusted(13, 0, -12, 0)
+            words = painter.fontMetrics().elidedText(
+                self._hint, Qt.TextElideMode.ElideRight, inside.width()
+            )
+            painter.drawText(
+                inside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words
+            )
 
     def text_end(self) -> QPoint:
         """Where the typed text ends, in px of this field: for a word that stands after it."""

@@ -28,7 +28,7 @@ from storycircle.core.commands.command import Cap
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.display import layouts
-from storycircle.ui.widgets.display.card import dashed, rounded
+from storycircle.ui.widgets.display.card import antialiased, dashed, rounded
 from storycircle.ui.widgets.display.label import Text
 from storycircle.ui.widgets.display.layouts import Flow
 
@@ -128,11 +128,10 @@ class EdgeBar(QWidget):
         return super().eventFilter(watched, event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        painter = QPainter(self)
-        palette = self._theme.palette
-        painter.fillRect(self.rect(), QColor(palette.ember_soft))
-        painter.fillRect(QRectF(0, 0, self.width(), 2), QColor(palette.ember))
-        painter.end()
+        with QPainter(self) as painter:
+            palette = self._theme.palette
+            painter.fillRect(self.rect(), QColor(palette.ember_soft))
+            painter.fillRect(QRectF(0, 0, self.width(), 2), QColor(palette.ember))
 
 
 Deed = tuple[str, Callable[[], object]]
@@ -172,10 +171,9 @@ class TopBar(QWidget):
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(event.rect(), QColor(self._ground))
-        painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(self._edge))
-        painter.end()
+        with QPainter(self) as painter:
+            painter.fillRect(event.rect(), QColor(self._ground))
+            painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(self._edge))
 
 
 _GAP = 4  # px between two pieces
@@ -244,17 +242,15 @@ class StageBar(QWidget):
         return QSize(120, self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        count = max(1, len(self._view.pieces))
-        wide = (self.width() - _GAP * (count - 1)) / count
-        flipped = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        for index, piece in enumerate(self._view.pieces):
-            place = count - 1 - index if flipped else index
-            self._piece(painter, QRectF(place * (wide + _GAP), 0, wide, self._bar), piece)
-        if self._has_words():
-            self._paint_words(painter, flipped=flipped)
-        painter.end()
+        with antialiased(self) as painter:
+            count = max(1, len(self._view.pieces))
+            wide = (self.width() - _GAP * (count - 1)) / count
+            flipped = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+            for index, piece in enumerate(self._view.pieces):
+                place = count - 1 - index if flipped else index
+                self._piece(painter, QRectF(place * (wide + _GAP), 0, wide, self._bar), piece)
+            if self._has_words():
+                self._paint_words(painter, flipped=flipped)
 
     def _piece(self, painter: QPainter, box: QRectF, piece: Piece) -> None:
         palette, radius = self._theme.palette, box.height() / 2

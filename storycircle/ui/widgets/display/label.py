@@ -169,20 +169,19 @@ class Text(QLabel):
         return [*lines[: self._most - 1], TextLine(cut, metrics.horizontalAdvance(cut))]
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        painter = QPainter(self)
-        painter.setFont(self._font)
-        painter.setPen(QColor(self._colour))
-        metrics = QFontMetricsF(self._font)
-        lines = self._lines(self.width())
-        # The middle of a line is the middle of its x-height and capitals, not of its descent.
-        rise = (self._line + metrics.ascent() - metrics.descent()) / 2
-        top = max(0.0, (self.height() - self._line * len(lines)) / 2)
-        flipped = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        for index, line in enumerate(lines):
-            spare = self.width() - line.width
-            left = spare / 2 if self._centred else spare if self._right != flipped else 0.0
-            painter.drawText(QPointF(left, top + index * self._line + rise), line.text)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setFont(self._font)
+            painter.setPen(QColor(self._colour))
+            metrics = QFontMetricsF(self._font)
+            lines = self._lines(self.width())
+            # The middle of a line is the middle of its x-height and capitals, not of its descent.
+            rise = (self._line + metrics.ascent() - metrics.descent()) / 2
+            top = max(0.0, (self.height() - self._line * len(lines)) / 2)
+            flipped = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+            for index, line in enumerate(lines):
+                spare = self.width() - line.width
+                left = spare / 2 if self._centred else spare if self._right != flipped else 0.0
+                painter.drawText(QPointF(left, top + index * self._line + rise), line.text)
 
 
 _TITLES_STOP_AT = 1.5  # large titles grow to 150 % and no further

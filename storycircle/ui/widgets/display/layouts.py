@@ -151,12 +151,11 @@ class SidePane(QWidget):
         self._theme = theme
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(event.rect(), QColor(self._theme.palette.surface))
-        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        x = self.width() - 1 if mirrored else 0
-        painter.fillRect(x, 0, 1, self.height(), QColor(self._theme.palette.line))
-        painter.end()
+        with QPainter(self) as painter:
+            painter.fillRect(event.rect(), QColor(self._theme.palette.surface))
+            mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+            x = self.width() - 1 if mirrored else 0
+            painter.fillRect(x, 0, 1, self.height(), QColor(self._theme.palette.line))
 
 
 ROOM = 900

@@ -22,7 +22,6 @@ from PySide6.QtGui import (
     QColor,
     QFontMetricsF,
     QKeyEvent,
-    QPainter,
     QPaintEvent,
     QPen,
 )
@@ -40,7 +39,7 @@ from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.controls.line_edit import Field, labelled
 from storycircle.ui.widgets.display import label, layouts
-from storycircle.ui.widgets.display.card import Card, draw_disc, draw_sign, rounded
+from storycircle.ui.widgets.display.card import Card, antialiased, draw_disc, draw_sign, rounded
 from storycircle.ui.widgets.display.label import Text, app, words
 from storycircle.ui.widgets.display.layouts import Flow
 from storycircle.ui.widgets.ring.ring import Ring
@@ -66,19 +65,17 @@ class _Disc(QWidget):
         self.setFixedSize(theme.px(24), theme.px(28))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        palette = self._theme.palette
-        radius = self.width() / 2
-        centre = QPointF(radius, self.height() / 2)
-        if self._sign == "done":
-            draw_disc(painter, "tick", centre, radius, palette.teal, palette.on)
-        else:
-            painter.setPen(QPen(QColor(palette.warn), 1))
-            painter.setBrush(QColor(palette.warn_soft))
-            painter.drawEllipse(centre, radius - 0.5, radius - 0.5)
-            draw_sign(painter, "look", centre, radius * 0.9, palette.warn, self._theme.px(2))
-        painter.end()
+        with antialiased(self) as painter:
+            palette = self._theme.palette
+            radius = self.width() / 2
+            centre = QPointF(radius, self.height() / 2)
+            if self._sign == "done":
+                draw_disc(painter, "tick", centre, radius, palette.teal, palette.on)
+            else:
+                painter.setPen(QPen(QColor(palette.warn), 1))
+                painter.setBrush(QColor(palette.warn_soft))
+                painter.drawEllipse(centre, radius - 0.5, radius - 0.5)
+                draw_sign(painter, "look", centre, radius * 0.9, palette.warn, self._theme.px(2))
 
 
 class Message(Card):
@@ -347,11 +344,9 @@ class Notice(QWidget):
         return super().eventFilter(watched, event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        palette = self._theme.palette
-        rounded(painter, QRectF(self.rect()), 8, palette.ink, None)
-        painter.end()
+        with antialiased(self) as painter:
+            palette = self._theme.palette
+            rounded(painter, QRectF(self.rect()), 8, palette.ink, None)
 
 
 class SavedState(StrEnum):
@@ -412,23 +407,21 @@ class Saved(QWidget):
         return QSize(round(widest) + self._theme.px(20), self._theme.px(20))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        palette = self._theme.palette
-        font = self._theme.sans(14)
-        metrics = QFontMetricsF(font)
-        late = self._state == SavedState.NOT_YET
-        left = self.width() - metrics.horizontalAdvance(self._words(self._state))
-        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
-            left = float(self._theme.px(20))
-        middle = self.height() / 2
-        sign = {SavedState.SAVED: "tick", SavedState.NOT_YET: "look"}.get(self._state)
-        if sign:
-            colour = palette.warn if late else palette.teal
-            centre = QPointF(left - self._theme.px(12), middle)
-            draw_sign(painter, sign, centre, self._theme.px(11), colour, self._theme.px(2))
-        painter.setFont(font)
-        painter.setPen(QColor(palette.warn if late else palette.ink_2))
-        base = middle + (metrics.ascent() - metrics.descent()) / 2
-        painter.drawText(QPointF(left, base), self._words(self._state))
-        painter.end()
+        with antialiased(self) as painter:
+            palette = self._theme.palette
+            font = self._theme.sans(14)
+            metrics = QFontMetricsF(font)
+            late = self._state == SavedState.NOT_YET
+            left = self.width() - metrics.horizontalAdvance(self._words(self._state))
+            if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+                left = float(self._theme.px(20))
+            middle = self.height() / 2
+            sign = {SavedState.SAVED: "tick", SavedState.NOT_YET: "look"}.get(self._state)
+            if sign:
+                colour = palette.warn if late else palette.teal
+                centre = QPointF(left - self._theme.px(12), middle)
+                draw_sign(painter, sign, centre, self._theme.px(11), colour, self._theme.px(2))
+            painter.setFont(font)
+            painter.setPen(QColor(palette.warn if late else palette.ink_2))
+            base = middle + (metrics.ascent() - metrics.descent()) / 2
+            painter.drawText(QPointF(left, base), self._words(self._state))

@@ -16,7 +16,7 @@ from storycircle.ui.theme import theme as faces
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.focus_ring import FocusRing
 from storycircle.ui.widgets.display import layouts
-from storycircle.ui.widgets.display.card import draw_disc
+from storycircle.ui.widgets.display.card import antialiased, draw_disc
 from storycircle.ui.widgets.display.label import Text
 from storycircle.ui.widgets.display.tip import set_tip
 from storycircle.ui.widgets.ring.painter import Mark
@@ -84,19 +84,17 @@ class StageButton(QAbstractButton):
         return QSize(self._theme.px(32), self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        px = self._theme.px
-        flipped = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        if self._folded:
-            centre = QPointF(self.width() / 2, px(15))
-        else:
-            centre = QPointF(self.width() - px(12) if flipped else px(12), px(16))
-            self._paint_connector(painter, centre)
-        self._paint_dot(painter, centre)
-        if not self._bare:
-            self._paint_words(painter, centre, flipped=flipped)
-        painter.end()
+        with antialiased(self) as painter:
+            px = self._theme.px
+            flipped = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+            if self._folded:
+                centre = QPointF(self.width() / 2, px(15))
+            else:
+                centre = QPointF(self.width() - px(12) if flipped else px(12), px(16))
+                self._paint_connector(painter, centre)
+            self._paint_dot(painter, centre)
+            if not self._bare:
+                self._paint_words(painter, centre, flipped=flipped)
 
     def _paint_connector(self, painter: QPainter, centre: QPointF) -> None:
         if self._last:
@@ -299,10 +297,9 @@ class Rail(QWidget):
             self._arrange()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(event.rect(), QColor(self._theme.palette.sunk))
-        if self._theme.palette.high_contrast:  # no tints there: a line parts it from the main
-            at_left = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-            x = 0 if at_left else self.width() - 1
-            painter.fillRect(x, 0, 1, self.height(), QColor(self._theme.palette.line))
-        painter.end()
+        with QPainter(self) as painter:
+            painter.fillRect(event.rect(), QColor(self._theme.palette.sunk))
+            if self._theme.palette.high_contrast:  # no tints there: a line parts it from the main
+                at_left = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+                x = 0 if at_left else self.width() - 1
+                painter.fillRect(x, 0, 1, self.height(), QColor(self._theme.palette.line))

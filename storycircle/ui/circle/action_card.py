@@ -247,10 +247,7 @@ class ActionCard(Card):
 
     def _show_summary(self, action: Action, session: Session) -> None:
         while (item := self._chips.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+            layouts.discard(item.widget())
         names = [session.state.name(id_) for id_ in action.who]
         who = i18n.sentence(i18n.who(names, len(session.state.circle.members)))
         theme = self._theme

@@ -197,9 +197,7 @@ class CommitScreen(StageScreen):
         old, self.cards = self.cards, []
         held = next((card.action for card in old if card.has_focus()), None)
         for card in old:
-            self._column.removeWidget(card)
-            card.hide()
-            card.deleteLater()
+            layouts.discard(card, self._column)
         if self.cards:
             return
         for place, action in enumerate(self.session.state.circle.actions):

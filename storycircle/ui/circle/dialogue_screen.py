@@ -79,9 +79,7 @@ class IdeaList(QWidget):
         focus = next((row.idea for row in self.rows if row.hasFocus()), None)
         self._shown = ideas
         for row in self.rows:
-            self._list.removeWidget(row)
-            row.hide()
-            row.deleteLater()
+            layouts.discard(row, self._list)
         self.rows = [IdeaRow(self._theme, idea, self, self._committing) for idea in ideas]
         for place, row in enumerate(self.rows):
             self._list.insertWidget(place, row)

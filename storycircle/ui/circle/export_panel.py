@@ -116,8 +116,7 @@ class HandOver(QWidget):
 
     def _put_away(self) -> None:
         if self._card is not None:
-            self._card.hide()
-            self._card.deleteLater()
+            layouts.discard(self._card)
             self._card = None
             self.refresh()
 

@@ -179,10 +179,7 @@ class _Part(QWidget):
         if self._changing and not self.field.hasFocus():
             self.draft.fill("\n".join(lines))
         while (item := self._list.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+            layouts.discard(item.widget())
         for line in lines:
             self._list.addWidget(
                 _Rule(self._theme, line) if self._dotted else reading(self._theme, line)

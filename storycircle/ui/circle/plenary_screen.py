@@ -293,9 +293,7 @@ class PlenaryScreen(StageScreen):
 
     def _say(self, title: str, text: str, answers: tuple[Answer, ...], sign: str) -> None:
         """A message in its place, at the top of the pane; the next one takes its place."""
-        if self.message is not None:
-            self.message.hide()
-            self.message.deleteLater()
+        layouts.discard(self.message)
         self.message = Message(self.theme, title, text, answers, sign=sign)
         self.message.answered.connect(self._answered)
         self.message.closed.connect(self._close)
@@ -330,8 +328,7 @@ class PlenaryScreen(StageScreen):
 
     def _close(self) -> None:
         if self.message is not None:
-            self.message.hide()
-            self.message.deleteLater()
+            layouts.discard(self.message)
             self.message = None
             self._place.setContentsMargins(0, 0, 0, 0)
         self.print_.setFocus()

@@ -383,8 +383,7 @@ class StoryPane:
 
     def _close_message(self) -> None:
         if self._message is not None:
-            self._message.hide()
-            self._message.deleteLater()
+            layouts.discard(self._message)
             self._message = None
             self._erasing = False
             for widget in self._folds:

@@ -73,10 +73,8 @@ class Keeping(QWidget):
             self.removeRequested.emit(past.circle)
 
     def _close(self) -> None:
-        if self._message is not None:
-            self._message.hide()
-            self._message.deleteLater()
-            self._message = None
+        layouts.discard(self._message)
+        self._message = None
         self.link.setFocus()
         self.link.setVisible(bool(self._past))
 

@@ -204,10 +204,7 @@ class HomeScreen(QWidget):
 
     def close_message(self, message: Message) -> None:
         """It is answered: the page has its room back at once."""
-        place = message.parentWidget()
-        if place is not None:
-            place.hide()
-            place.deleteLater()
+        layouts.discard(message.parentWidget())
 
     def refresh(self) -> None:
         """Show what the library holds now."""
@@ -216,10 +213,7 @@ class HomeScreen(QWidget):
             return
         self._shown = shown
         for old in (self._ways, self._laptop):
-            if old is not None:
-                old.hide()
-                self._halves.removeWidget(old)
-                old.deleteLater()
+            layouts.discard(old, self._halves)
         self._build(shown)
         self._arrange()
         if self.isVisible() and self._ways is not None:

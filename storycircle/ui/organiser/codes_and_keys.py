@@ -131,7 +131,5 @@ class OrganiserAsking(QWidget):
 
     def put_away(self) -> None:
         """Ask no more."""
-        if self._card is not None:
-            self._card.hide()
-            self._card.deleteLater()
-            self._card = None
+        layouts.discard(self._card)
+        self._card = None

@@ -262,8 +262,7 @@ class ClockPlace(QWidget):
             rows.append(row)
         while len(rows) > count:
             row = rows.pop()
-            row.hide()
-            row.deleteLater()
+            layouts.discard(row)
 
     def _call(self, place: int) -> None:
         seats = self.reporting.round.seats

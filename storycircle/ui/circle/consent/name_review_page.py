@@ -368,9 +368,7 @@ class NamesPage(StageScreen):
         old, self.rows = self.rows, []
         had = any(row.hasFocus() or row.own.hasFocus() for row in old)
         for row in old:
-            self._list.removeWidget(row)
-            row.hide()
-            row.deleteLater()
+            layouts.discard(row, self._list)
         for place, found in enumerate(look.found):
             told = self.session.refused
             row = FoundRow(self.theme, found, self._answered, self._place(found.text), told)

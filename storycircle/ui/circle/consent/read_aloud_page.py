@@ -243,9 +243,7 @@ class LookPage(QWidget):
         if now == self._shown:
             return
         self._shown = now
-        if self._list is not None:
-            self._list.hide()
-            self._list.deleteLater()
+        layouts.discard(self._list)
         self._list = QWidget()
         column = layouts.column(self._list, self._theme.px(16))
         for told in now.stories:

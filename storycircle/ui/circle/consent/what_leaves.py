@@ -60,9 +60,7 @@ class LeavingCard(Card):
         if wanted == self._shown:
             return
         self._shown = wanted
-        if self._inner is not None:
-            self._inner.hide()
-            self._inner.deleteLater()
+        layouts.discard(self._inner)
         self._inner = QWidget()
         column = layouts.column(self._inner, 6)
         column.addWidget(app(self._theme, "What leaves this laptop", strong=True))

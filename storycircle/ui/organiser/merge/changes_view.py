@@ -54,11 +54,8 @@ class ChangesPane(QWidget):
 
     def show_row(self, row: Merged | None) -> None:
         """The changes of one file; nothing for none."""
-        if self._inside is not None:
-            self._column.removeWidget(self._inside)
-            self._inside.hide()
-            self._inside.deleteLater()
-            self._inside = None
+        layouts.discard(self._inside, self._column)
+        self._inside = None
         changes = row.changes if row is not None else ()
         self.setVisible(bool(changes))
         if row is None or not changes:
@@ -205,9 +202,7 @@ class ChoiceRows(QWidget):
             return
         self._found = found
         for row in self._rows:
-            row.hide()
-            self._box.removeWidget(row)
-            row.deleteLater()
+            layouts.discard(row, self._box)
         self.buttons = []
         self._rows = [self._row(choice) for choice in found]
         for row in self._rows:

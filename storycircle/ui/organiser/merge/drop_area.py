@@ -187,9 +187,7 @@ class MessageSlot(QWidget):
         if self.message is not None:
             if _has_focus(self.message):
                 self._home.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._box.removeWidget(self.message)
-            self.message.hide()
-            self.message.deleteLater()
+            layouts.discard(self.message, self._box)
             self.message = None
             self.hide()
 

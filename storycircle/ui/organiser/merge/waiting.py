@@ -43,11 +43,8 @@ class WaitingTicks(QWidget):
 
     def show_rows(self, rows: Iterable[Merged]) -> None:
         """Whatever waits in these files; nothing for none."""
-        if self._inside is not None:
-            self._column.removeWidget(self._inside)
-            self._inside.hide()
-            self._inside.deleteLater()
-            self._inside = None
+        layouts.discard(self._inside, self._column)
+        self._inside = None
         waits = [(row, waiting) for row in rows for waiting in row.waiting]
         self._boxes = []
         self.setVisible(bool(waits))

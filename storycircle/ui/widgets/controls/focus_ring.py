@@ -6,6 +6,7 @@ from PySide6.QtGui import QColor, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.card import antialiased, rounded
 
 _OFF = 4  # px from the widget's edge to the outer edge of the ring
@@ -102,6 +103,5 @@ class FocusRing(QObject):
                 widget.removeEventFilter(self)
         self._watched = []
         if self._overlay is not None and shiboken6.isValid(self._overlay):
-            self._overlay.hide()
-            self._overlay.deleteLater()
+            layouts.discard(self._overlay)
         self._overlay = None

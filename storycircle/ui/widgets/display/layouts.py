@@ -53,6 +53,18 @@ def _spaced(layout: _Box, inside: QWidget | None, spacing: int | None, margins: 
     return layout
 
 
+def discard(widget: QWidget | None, layout: QLayout | None = None) -> None:
+    """Take a widget off the screen and delete it; nothing where there is none. layout: keeps no
+    room for it from now on.
+    """
+    if widget is None:
+        return
+    if layout is not None:
+        layout.removeWidget(widget)
+    widget.hide()
+    widget.deleteLater()
+
+
 class Flow(QLayout):
     """Spacings in px, between items and between rows."""
 

@@ -256,9 +256,7 @@ class QuestionCard(Card):
                 button.set_text(answer.label)
             return
         for button in self.buttons:
-            button.hide()
-            self._flow.removeWidget(button)
-            button.deleteLater()
+            layouts.discard(button, self._flow)
         self.buttons = [self._button(place, answer) for place, answer in enumerate(answers)]
 
     def _button(self, place: int, answer: Answer) -> Button:

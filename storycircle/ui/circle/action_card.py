@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from storycircle.core import actions, i18n
 from storycircle.core.commands import keys
-from storycircle.core.errors import Refused
 from storycircle.core.model import Action
 from storycircle.ui.circle.drag_and_drop import Grip
 from storycircle.ui.commands import has_key, is_pressed
@@ -298,21 +297,19 @@ class ActionCard(Card):
         session = self._session
         if self._filling or self.action not in {a.id for a in session.state.circle.actions}:
             return True
-        try:
-            changed = actions.with_action(
-                session.state.circle,
-                self.action,
-                text=text,
-                who=who,
-                by=by,
-                heading=heading,
-                arising=arising,
+        return session.attempt(
+            lambda: session.act_on(
+                actions.with_action(
+                    session.state.circle,
+                    self.action,
+                    text=text,
+                    who=who,
+                    by=by,
+                    heading=heading,
+                    arising=arising,
+                )
             )
-        except Refused as refused:
-            session.refused.emit(str(refused))
-            return False
-        session.act_on(changed)
-        return True
+        )
 
     def _at(self, part: str) -> Callable[[], Place]:
         """Where what cannot be taken of a part of this action is kept."""

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from storycircle.core import actions, i18n, stories
 from storycircle.core.commands import keys
 from storycircle.core.commands.command import Command
-from storycircle.core.errors import Refused
 from storycircle.core.model import QUESTIONS, Idea
 from storycircle.ui.circle.drag_and_drop import Grip
 from storycircle.ui.circle.stage_screen import StageScreen
@@ -117,12 +116,9 @@ class IdeaList(QWidget):
     def _taken(self, text: str) -> bool:
         """Keep an idea; False where it was refused."""
         session = self._session
-        try:
-            session.act_on(actions.with_idea(session.state.circle, text))
-        except Refused as refused:
-            session.refused.emit(str(refused))
-            return False
-        return True
+        return session.attempt(
+            lambda: session.act_on(actions.with_idea(session.state.circle, text))
+        )
 
     def _focus_again(self, idea: str) -> None:
         """An idea that is still there keeps the focus; else the list goes on from its top."""
@@ -274,12 +270,10 @@ class DialogueScreen(StageScreen):
 
     def _note(self, question: str, text: str) -> bool:
         """Keep what was noted; False where it was refused."""
-        try:
-            self.session.write(stories.with_notes(self.session.state.circle, question, text))
-        except Refused as refused:
-            self.session.refused.emit(str(refused))
-            return False
-        return True
+        session = self.session
+        return session.attempt(
+            lambda: session.write(stories.with_notes(session.state.circle, question, text))
+        )
 
     def _line_to_idea(self) -> None:
         """The line the cursor is on, as an idea too; the note stays as it is."""

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 from storycircle.core import i18n, stories
 from storycircle.core.commands import keys
 from storycircle.core.consent.permission import State, state
-from storycircle.core.errors import Refused
 from storycircle.core.model import Circle, Sharing, Story, Writer, new_id
 from storycircle.ui.circle.stage_screen import StageScreen
 from storycircle.ui.system.field_autosave import Draft, Place, flush_all, tell_refused
@@ -307,15 +306,12 @@ class StoryPane:
         if member is None:
             return True
         new = {"title": title, "points": points, "quote": quote, "about": about}
-        try:
-            told = stories.with_story(
-                session.state.circle, member, story=self._story or None, tags=tags, **new
+        story = self._story or None
+        return session.attempt(
+            lambda: session.write(
+                stories.with_story(session.state.circle, member, story=story, tags=tags, **new)
             )
-            session.write(told)
-        except Refused as refused:
-            session.refused.emit(str(refused))
-            return False
-        return True
+        )
 
     # The choice.
 

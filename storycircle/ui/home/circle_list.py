@@ -114,10 +114,8 @@ class ListRow(QAbstractButton):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         box = layouts.row(self, theme.px(12), (_ROOM, theme.px(12), _ROOM, theme.px(12)))
-        told = layouts.column(spacing=0)
-        told.addWidget(label.words(theme, row.title, 18, 600))
-        told.addWidget(label.hint(theme, row.about))
-        box.addLayout(told, 1)
+        title = label.words(theme, row.title, 18, 600)
+        box.addLayout(layouts.stack(title, label.hint(theme, row.about)), 1)
         if row.chip:
             box.addWidget(Chip(theme, row.chip, row.kind))
         for child in self.findChildren(QWidget):
@@ -250,8 +248,6 @@ class Laptop(SidePane):
         theme = self._theme
         row = layouts.row(spacing=theme.px(16))
         row.addWidget(_StepNumber(theme, number), 0, Qt.AlignmentFlag.AlignTop)
-        told = layouts.column(spacing=0)
-        told.addWidget(label.words(theme, title, 18, 600))
-        told.addWidget(Text(theme, about, theme.sans(15), theme.palette.ink_2, 22))
-        row.addLayout(told, 1)
+        told = Text(theme, about, theme.sans(15), theme.palette.ink_2, 22)
+        row.addLayout(layouts.stack(label.words(theme, title, 18, 600), told), 1)
         return row

@@ -124,10 +124,8 @@ class Ways(QWidget):
 
     def _add_row(self, title: str, about: str, button: Button) -> None:
         row = layouts.row(spacing=self._theme.px(16))
-        told = layouts.column(spacing=0)
-        told.addWidget(label.section(self._theme, title))
-        told.addWidget(label.app(self._theme, about, second=True))
-        row.addLayout(told, 1)
+        told = label.app(self._theme, about, second=True)
+        row.addLayout(layouts.stack(label.section(self._theme, title), told), 1)
         row.addWidget(button)
         button.setAccessibleDescription(f"{title}. {about}")
         self._rows.append(row)

@@ -100,14 +100,11 @@ class EventPane(SidePane):
         theme = self._theme
         row = layouts.row(spacing=theme.px(28))
         for _ in range(3):
-            one = layouts.column(spacing=0)
             number = Text(theme, "", theme.serif(34, 600), theme.palette.ink, 42)
             name = label.hint(theme, "")
-            one.addWidget(number)
-            one.addWidget(name)
             self._numbers.append(number)
             self._names.append(name)
-            row.addLayout(one)
+            row.addLayout(layouts.stack(number, name))
         row.addStretch(1)
         return row
 
@@ -161,10 +158,8 @@ class EventPane(SidePane):
         said = "Every circle and its actions, whole, in one document."
         written = state.report_written
         self._about.setText(f"Written at {written}." if written else said)
-        no_event, no_circles = (
-            "" if state.event else _NO_EVENT,
-            "" if state.circles else _NO_CIRCLES,
-        )
+        no_event = "" if state.event else _NO_EVENT
+        no_circles = "" if state.circles else _NO_CIRCLES
         self.save.set_not_now(_AT_WORK if state.running else no_event or no_circles)
 
     def press(self, button: Button) -> None:

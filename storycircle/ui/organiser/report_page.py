@@ -154,10 +154,8 @@ class ReportPlace(QWidget):
         theme = self._theme
         main = QWidget()
         self._column = layouts.column(main, theme.px(16))
-        head = layouts.column(spacing=0)
-        head.addWidget(label.page_title(theme, "The report"))
-        head.addWidget(self.said)
-        self._column.addLayout(head)
+        title = label.page_title(theme, "The report")
+        self._column.addLayout(layouts.stack(title, self.said))
         self._column.addWidget(self.table, 1000)
         self._column.addStretch(1)
         return main
@@ -194,10 +192,7 @@ class ReportPlace(QWidget):
         button.clicked.connect(partial(self.saveRequested.emit, ending))
         button.refused.connect(self._why.setText)
         self.buttons[ending] = button
-        box = layouts.column(spacing=0)
-        box.addWidget(button)
-        box.addWidget(label.hint(theme, use))
-        return box
+        return layouts.stack(button, label.hint(theme, use))
 
     def _changed(self, parts: frozenset[Part]) -> None:
         if self.isVisible() and parts & _SHOWN:

@@ -44,6 +44,14 @@ def column(
     return _spaced(QVBoxLayout(), inside, spacing, margins)
 
 
+def stack(*widgets: QWidget) -> QVBoxLayout:
+    """Widgets below each other, with nothing between them."""
+    layout = column(spacing=0)
+    for widget in widgets:
+        layout.addWidget(widget)
+    return layout
+
+
 def _spaced(layout: _Box, inside: QWidget | None, spacing: int | None, margins: Margins) -> _Box:
     if inside is not None:
         inside.setLayout(layout)
@@ -170,6 +178,7 @@ class SidePane(QWidget):
             painter.fillRect(x, 0, 1, self.height(), QColor(self._theme.palette.line))
 
 
+ANY_SIZE = 16_777_215  # QWIDGETSIZE_MAX, which PySide does not name
 ROOM = 900
 """Below this width over the text's scale, what stands side by side stands one below the other."""
 

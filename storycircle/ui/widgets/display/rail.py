@@ -206,10 +206,7 @@ class Rail(QWidget):
         self._subtitle = Text(theme, "", theme.sans(14), palette.ink_2, 20, lines=2)
         head = layouts.row(spacing=theme.px(8))
         head.addWidget(self._mark)
-        names = layouts.column(spacing=0)
-        names.addWidget(self._title)
-        names.addWidget(self._subtitle)
-        head.addLayout(names, 1)
+        head.addLayout(layouts.stack(self._title, self._subtitle), 1)
         self._head = head
         self._column.addLayout(head)
 

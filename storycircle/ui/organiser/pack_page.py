@@ -24,6 +24,7 @@ from storycircle.ui.commands import bind
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.organiser_state import JobKind, Outcome, Part
 from storycircle.ui.organiser.pack_fields import ROWS, FormRow, Shape
+from storycircle.ui.organiser.page import Page
 from storycircle.ui.system.field_autosave import Draft, Place, flush_all, refused_in
 from storycircle.ui.system.file_dialogs import ask_to_open
 from storycircle.ui.theme.theme import Theme
@@ -32,7 +33,7 @@ from storycircle.ui.widgets.controls.line_edit import Field
 from storycircle.ui.widgets.controls.text_edit import Writing
 from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.card import Hairline
-from storycircle.ui.widgets.display.layouts import SidePane, scrolling, side_by_side
+from storycircle.ui.widgets.display.layouts import SidePane, scrolling
 
 _LABEL = 224  # px at 100 %
 
@@ -175,21 +176,19 @@ def _field(theme: Theme, row: FormRow) -> Field | Writing:
 
 _NAMES = "Where they are known: Circle 5, and below it one name on each line. Or paste a table."
 _FOR = "Facilitators open the pack before the day. Every circle made from it belongs to this event."
-_SHOWN = {Part.EVENT, Part.DRAFT, Part.INVITED, Part.KEY}
 _NO_TITLE = "Give the event a title first: a pack without one says nothing."
 
 
-class PackPlace(QWidget):
+class PackPlace(Page):
     """The form of an event's pack. saveRequested: the pack is to be written."""
 
     saveRequested = Signal()
+    shows = frozenset({Part.EVENT, Part.DRAFT, Part.INVITED, Part.KEY})
 
     def __init__(
         self, theme: Theme, session: OrganiserSession, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self.session = session
+        super().__init__(theme, session, parent)
         self._event = Event("", "")  # the one that stands in the form
         self.form = PackForm(theme, ROWS, self._write, self._place)
         self.names = RowField(
@@ -216,7 +215,6 @@ class PackPlace(QWidget):
         self.save.clicked.connect(self.save_pack)
         self.save.refused.connect(self.why.setText)
         self.fresh.clicked.connect(self.begin_event)
-        session.changed.connect(self._changed)
         session.ended.connect(self._ended)
         bind(self, keys.NEW_EVENT, self.begin_event)
 
@@ -247,11 +245,9 @@ class PackPlace(QWidget):
 
     # What is shown.
 
-    def _changed(self, parts: frozenset[Part]) -> None:
-        if not self.isVisible() or not parts & _SHOWN:
-            return
+    def _show_changed(self) -> None:
+        """What is typed here is changed by it: a field shows it once it is left."""
         if self.session.state.in_form.id == self._event.id:
-            # It comes of what is typed here: a field shows it once it is left.
             self._event = self.session.state.in_form
             self.form.note(self._event)
             self._say()
@@ -375,15 +371,9 @@ class PackPlace(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        room = self.width() / self._theme.scale
-        side = 32 if room >= 1064 else 24
-        self._column.setContentsMargins(side, 24, side, 24)
-        beside = side_by_side(self._halves, room)
-        wide = self._theme.px(320 if room >= 1064 else 280)
+        wide = self._fit(self._column, self._halves, self._pane)
         policy = QSizePolicy.Policy
-        self._pane.setSizePolicy(policy.Preferred, policy.Preferred if beside else policy.Maximum)
-        self._pane.setMinimumWidth(wide if beside else 0)
-        self._pane.setMaximumWidth(wide if beside else 16_777_215)
-        narrow = room - (wide / self._theme.scale if beside else 0) < 620
+        self._pane.setSizePolicy(policy.Preferred, policy.Preferred if wide else policy.Maximum)
+        narrow = (self.width() - wide) / self._theme.scale < 620
         self.form.set_narrow(narrow)
         self.names.set_narrow(narrow)

@@ -8,6 +8,7 @@ from storycircle.ui.commands import bind
 from storycircle.ui.organiser.merge.drop_area import MessageSlot
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.organiser_state import Part
+from storycircle.ui.organiser.page import Page
 from storycircle.ui.printing.output import PaperOut
 from storycircle.ui.printing.preview import PaperView
 from storycircle.ui.theme.theme import Theme
@@ -17,12 +18,13 @@ from storycircle.ui.widgets.display.layouts import SidePane
 from storycircle.ui.widgets.display.message import Answer
 
 
-class PaperPlace(QWidget):
+class PaperPlace(Page):
     """Shows the very PDF at the left, the ways out at the right."""
 
+    shows = frozenset({Part.EVENT, Part.CIRCLES})
+
     def __init__(self, theme: Theme, session: OrganiserSession) -> None:
-        super().__init__()
-        self._theme, self.session = theme, session
+        super().__init__(theme, session)
         self.paper = PaperView(theme, "Print for the room")
         self.out = PaperOut(self.paper, session, self)
         row = layouts.row(self, 0)
@@ -33,7 +35,6 @@ class PaperPlace(QWidget):
         self.paper.shown.connect(self._tell)
         self.paper.refused.connect(lambda why: self._say("Not made.", why, (), "look"))
         self.out.told.connect(self._say)
-        session.changed.connect(self._changed)
         turn = self.paper.turner.turn
         bind(self, keys.NEXT_PAGE, lambda: turn(1))
         bind(self, keys.PAGE_BEFORE, lambda: turn(-1))
@@ -59,10 +60,6 @@ class PaperPlace(QWidget):
         column.addWidget(save)
         column.addStretch(1)
         return pane
-
-    def _changed(self, parts: frozenset[Part]) -> None:
-        if self.isVisible() and parts & {Part.EVENT, Part.CIRCLES}:
-            self.refresh()
 
     def refresh(self) -> None:
         """Show the papers of the event that is shown; of none there is nothing to print."""

@@ -22,12 +22,13 @@ from storycircle.store.events import Arrival
 from storycircle.ui.organiser.merge.file_table import FileTable
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.organiser_state import OrganiserState, Part
+from storycircle.ui.organiser.page import Page
 from storycircle.ui.organiser.view_model import CORRECTED, HERE, MISSING
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.card import Hairline
-from storycircle.ui.widgets.display.layouts import SidePane, scrolling, side_by_side
+from storycircle.ui.widgets.display.layouts import SidePane, scrolling
 
 FORMATS = (
     (".pdf", "PDF", "To print and to send."),
@@ -118,22 +119,20 @@ def apart_said(count: int, out: int) -> str:
     return f"{said} changed on two laptops. The report uses one until you choose."
 
 
-_SHOWN = {Part.EVENT, Part.CIRCLES, Part.ARRIVALS, Part.CONFLICTS, Part.UNCONFIRMED}
 _ABOUT = "Numbers, names and words are the same in all of them. Save as often as you like."
 
 
-class ReportPlace(QWidget):
+class ReportPlace(Page):
     """saveRequested: the ending of the format that is wanted."""
 
     saveRequested = Signal(str)
     compareRequested = Signal()
+    shows = frozenset({Part.EVENT, Part.CIRCLES, Part.ARRIVALS, Part.CONFLICTS, Part.UNCONFIRMED})
 
     def __init__(
         self, theme: Theme, session: OrganiserSession, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self.session = session
+        super().__init__(theme, session, parent)
         self.table = FileTable(theme, files=False)
         self.table.setAccessibleName("Circles")
         self.buttons: dict[str, Button] = {}
@@ -148,7 +147,6 @@ class ReportPlace(QWidget):
         self._halves = layouts.row(self, 0)
         self._halves.addWidget(self._circles(), 1)
         self._halves.addWidget(self._formats())
-        session.changed.connect(self._changed)
 
     def _circles(self) -> QWidget:
         theme = self._theme
@@ -194,10 +192,6 @@ class ReportPlace(QWidget):
         self.buttons[ending] = button
         return layouts.stack(button, label.hint(theme, use))
 
-    def _changed(self, parts: frozenset[Part]) -> None:
-        if self.isVisible() and parts & _SHOWN:
-            self.refresh()
-
     def refresh(self) -> None:
         """Show how the event stands that is shown."""
         state = self.session.state
@@ -230,10 +224,4 @@ class ReportPlace(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        room = self.width() / self._theme.scale
-        side = 32 if room >= 1064 else 24
-        self._column.setContentsMargins(side, 24, side, 24)
-        beside = side_by_side(self._halves, room)
-        wide = self._theme.px(320 if room >= 1064 else 280)
-        self._pane.setMinimumWidth(wide if beside else 0)
-        self._pane.setMaximumWidth(wide if beside else 16_777_215)
+        self._fit(self._column, self._halves, self._pane)

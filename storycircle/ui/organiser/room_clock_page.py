@@ -35,6 +35,7 @@ from storycircle.jobs.report import Reported, expected, reported
 from storycircle.ui.commands import bind, bind_each
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.organiser_state import Part
+from storycircle.ui.organiser.page import Page
 from storycircle.ui.room.presenter import Gallery
 from storycircle.ui.room.report_back import Reporting
 from storycircle.ui.room.room_clock import RoomClock
@@ -125,13 +126,14 @@ def plenary_words(event: Event | None, plenary: Round, now: datetime, reading: f
 _BEFORE = 92  # px for the times of the programme
 
 
-class ClockPlace(QWidget):
+class ClockPlace(Page):
     """Keeps the room's time. What it shows the room, it shows beside itself in words."""
 
+    shows = frozenset({Part.EVENT, Part.CIRCLES})
+
     def __init__(self, theme: Theme, session: OrganiserSession) -> None:
-        super().__init__()
-        clock = session.clock
-        self._theme, self.session, self._clock = theme, session, clock
+        super().__init__(theme, session)
+        clock = self._clock = session.clock
         self._event: Event | None = None  # whose plenary it is, and whose programme
         self._reports: dict[str, Reported] = {}
         self.reporting = Reporting(clock, self)
@@ -148,7 +150,6 @@ class ClockPlace(QWidget):
         row.addWidget(pane)
         self.reporting.changed.connect(self.show_time)
         self.reporting.kept.connect(session.save_plenary)
-        session.changed.connect(self._changed)
         self._tick = QTimer(self, interval=250)
         self._tick.timeout.connect(self.show_time)
         self._add_keys()
@@ -228,10 +229,6 @@ class ClockPlace(QWidget):
         column.addWidget(turn)
 
     # What is shown.
-
-    def _changed(self, parts: frozenset[Part]) -> None:
-        if self.isVisible() and parts & {Part.EVENT, Part.CIRCLES}:
-            self.refresh()
 
     def refresh(self) -> None:
         """Show the programme and the circles of the event that is shown; its plenary where it

@@ -7,6 +7,7 @@ The places of the organiser's rail, one shown at a time: pack, gather, headings,
 
 from functools import cached_property, partial
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QResizeEvent, QShowEvent
@@ -45,6 +46,9 @@ _ON_RAIL = {
 }
 
 
+_Page = TypeVar("_Page", bound=QWidget)
+
+
 class Places(QStackedWidget):
     """moved: another place is shown. A place is drawn as it is gone to, and as it changes there."""
 
@@ -70,47 +74,43 @@ class Places(QStackedWidget):
 
     @cached_property
     def pack(self) -> PackPlace:
-        made = PackPlace(self._theme, self.session)
+        made = self._add(PackPlace(self._theme, self.session))
         made.saveRequested.connect(self.packRequested)
-        self.addWidget(made)
         return made
 
     @cached_property
     def board(self) -> BoardPlace:
-        made = BoardPlace(self._theme, self.session)
+        made = self._add(BoardPlace(self._theme, self.session))
         made.onwardRequested.connect(self.onward)
         made.compareRequested.connect(self.open_compare)
-        self.addWidget(made)
         return made
 
     @cached_property
     def report(self) -> ReportPlace:
-        made = ReportPlace(self._theme, self.session)
+        made = self._add(ReportPlace(self._theme, self.session))
         made.saveRequested.connect(self.reportRequested)
         made.compareRequested.connect(self.open_compare)
-        self.addWidget(made)
         return made
 
     @cached_property
     def compare(self) -> ComparePlace:
-        made = ComparePlace(self._theme, self.session)
+        made = self._add(ComparePlace(self._theme, self.session))
         made.finished.connect(lambda: self.go(self.place))
-        self.addWidget(made)
         return made
 
     # Beside the rail, and back from by Esc.
 
     @cached_property
     def clock(self) -> ClockPlace:
-        made = ClockPlace(self._theme, self.session)
-        self.addWidget(made)
-        return made
+        return self._add(ClockPlace(self._theme, self.session))
 
     @cached_property
     def paper(self) -> PaperPlace:
-        made = PaperPlace(self._theme, self.session)
-        self.addWidget(made)
-        return made
+        return self._add(PaperPlace(self._theme, self.session))
+
+    def _add(self, page: _Page) -> _Page:
+        self.addWidget(page)
+        return page
 
     def open_clock(self) -> None:
         """F5: the room's clock; there, it is shown to the room or put away."""

@@ -21,7 +21,7 @@ from storycircle.core.model import Event
 from storycircle.core.text import fingerprint
 from storycircle.jobs.import_event import ENDINGS
 from storycircle.ui.commands import bind
-from storycircle.ui.organiser.organiser_session import OrganiserSession
+from storycircle.ui.organiser.organiser_session import PACK, OrganiserSession
 from storycircle.ui.organiser.organiser_state import JobKind, Outcome, Part
 from storycircle.ui.organiser.pack_fields import ROWS, FormRow, Shape
 from storycircle.ui.organiser.page import Page
@@ -267,7 +267,7 @@ class PackPlace(Page):
 
     def _place(self, key: str) -> Place:
         """Where what cannot be taken in a row is kept."""
-        return self.session.place_in_pack(self._event.id, key)
+        return self.session.place(self._event.id, f"{PACK}{key}")
 
     def _names_kept(self) -> str:
         return typed_input.typed_invited(self.session.state.invited)

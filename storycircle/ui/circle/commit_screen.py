@@ -57,12 +57,14 @@ class Swap(Card):
         ask = f"Press {first}, {second} or {third} to say which of them makes room."
         body.addWidget(hint(theme, ask))
         for place in range(3):
-            button = Button(theme, "Swap", keys.SWAP.cap_at(place))
-            button.clicked.connect(lambda _=False, at=place: self._swap(at))
+            button = Button(
+                theme, "Swap", keys.SWAP.cap_at(place), act=lambda _=False, at=place: self._swap(at)
+            )
             row.addWidget(button)
         row.addStretch(1)
-        self.keep = Button(theme, "Keep it as an idea", keys.BACK.cap, "main")
-        self.keep.clicked.connect(self.keepRequested)
+        self.keep = Button(
+            theme, "Keep it as an idea", keys.BACK.cap, "main", act=self.keepRequested
+        )
         row.addWidget(self.keep)
         body.addLayout(row)
 

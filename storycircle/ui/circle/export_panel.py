@@ -40,13 +40,13 @@ class HandOver(QWidget):
         self._card: AskCard | None = None
         self._column = layouts.column(self, theme.px(8))
         self._column.addWidget(section(theme, "Give it to the organiser"))
-        self.button = Button(theme, "Export the circle file", keys.EXPORT.cap, "second", wide=True)
-        self.button.clicked.connect(self.export)
+        self.button = Button(
+            theme, "Export the circle file", keys.EXPORT.cap, "second", wide=True, act=self.export
+        )
         self._column.addWidget(self.button)
         self.said = hint(theme, "")
         self._column.addWidget(self.said)
-        self.seal = Link(theme, _SEAL, 14)
-        self.seal.clicked.connect(self.ask_passphrase)
+        self.seal = Link(theme, _SEAL, 14, act=self.ask_passphrase)
         self._column.addWidget(self.seal)
         self.refresh()
 

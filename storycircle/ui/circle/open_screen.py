@@ -287,8 +287,12 @@ class OpenScreen(StageScreen):
         self.ring.setMinimumHeight(theme.px(200))
         self.ring.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.pane.addWidget(self.ring, 2)
-        self.names = Button(theme, "Back to the names", keys.TO_STAGE.cap_at(Stage.GATHER - 1))
-        self.names.clicked.connect(lambda: session.time.go(Stage.GATHER))
+        self.names = Button(
+            theme,
+            "Back to the names",
+            keys.TO_STAGE.cap_at(Stage.GATHER - 1),
+            act=lambda: session.time.go(Stage.GATHER),
+        )
         self.pane.addWidget(self.names)
         self.pane.addSpacing(12)
         self.pane.addWidget(Hairline(theme))
@@ -307,8 +311,7 @@ class OpenScreen(StageScreen):
         self.second.clicked.connect(session.time.keep_second_round)
         self.pane.addWidget(self.second)
         self.pane.addStretch(1)
-        self.room = Button(theme, "Show to the room", keys.SHOW_ROOM.cap)
-        self.room.clicked.connect(self.roomRequested)
+        self.room = Button(theme, "Show to the room", keys.SHOW_ROOM.cap, act=self.roomRequested)
         self.pane.addWidget(self.room, 0, Qt.AlignmentFlag.AlignLeft)
 
     def set_room(self, width: int) -> None:

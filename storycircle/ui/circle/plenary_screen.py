@@ -35,7 +35,7 @@ from storycircle.ui.room.report_back import Reporting
 from storycircle.ui.room.second_screen import Showing
 from storycircle.ui.session.session import Session
 from storycircle.ui.theme.theme import Theme
-from storycircle.ui.widgets.controls.button import Button, Link
+from storycircle.ui.widgets.controls.button import Act, Button, Link
 from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.label import hint, section
 from storycircle.ui.widgets.display.layouts import scrolling
@@ -193,13 +193,11 @@ class PlenaryScreen(StageScreen):
         self._column.addSpacing(8)
         self._handed = hint(theme, "")
         self._column.addWidget(self._handed)
-        self.finish = Link(theme, "Finish this circle", 14)
-        self.finish.clicked.connect(self._finish)
+        self.finish = Link(theme, "Finish this circle", 14, act=self._finish)
         self._column.addWidget(self.finish)
 
-    def _button(self, text: str, key: Cap, kind: str, act: object) -> Button:
-        button = Button(self.theme, text, key, kind, wide=True)
-        button.clicked.connect(act)
+    def _button(self, text: str, key: Cap, kind: str, act: Act) -> Button:
+        button = Button(self.theme, text, key, kind, wide=True, act=act)
         self._column.addWidget(button)
         self._column.addSpacing(8)
         return button

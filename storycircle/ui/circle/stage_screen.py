@@ -128,8 +128,9 @@ class StageScreen(QWidget):
         """The page's title, with the stage's own Start at its right; Ctrl Space presses it."""
         row = layouts.row(spacing=16)
         row.addWidget(page_title(self.theme, text), 1)
-        self._start_time = Button(self.theme, "Start the time", keys.TIME.cap)
-        self._start_time.clicked.connect(self._start_or_pause_stage)
+        self._start_time = Button(
+            self.theme, "Start the time", keys.TIME.cap, act=self._start_or_pause_stage
+        )
         row.addWidget(self._start_time)
         bind(self, keys.TIME, self._start_or_pause_stage)
         return row
@@ -166,8 +167,9 @@ class StageScreen(QWidget):
         """One sentence left, the way on right; Ctrl Enter goes it too."""
         row = layouts.row(spacing=16)
         row.addWidget(words, 1, Qt.AlignmentFlag.AlignVCenter)
-        button = self.way_on = Button(self.theme, way_on, keys.GO_ON.cap, "main", tall=True)
-        button.clicked.connect(self.go_on)
+        button = self.way_on = Button(
+            self.theme, way_on, keys.GO_ON.cap, "main", tall=True, act=self.go_on
+        )
         row.addWidget(button)
         bind(self, keys.GO_ON, self.go_on)
         return row

@@ -119,8 +119,7 @@ class AboutScreen(QWidget):
     def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()
         head.addWidget(label.page_title(self._theme, "What is a story circle?"), 1)
-        back = Button(self._theme, "Back", keys.BACK.cap)
-        back.clicked.connect(self.backRequested)
+        back = Button(self._theme, "Back", keys.BACK.cap, act=self.backRequested)
         head.addWidget(back, 0, Qt.AlignmentFlag.AlignTop)
         self.setFocusProxy(back)
         return head

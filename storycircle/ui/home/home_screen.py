@@ -95,8 +95,14 @@ class Ways(QWidget):
         told.addWidget(label.app(theme, where.sentence, second=True))
         told.addStretch(1)
         row.addLayout(told, 1)
-        carry_on = Button(theme, "Carry on", keys.ENTER.cap, "main", tall=True)
-        carry_on.clicked.connect(lambda: self.carryOnRequested.emit(where.circle))
+        carry_on = Button(
+            theme,
+            "Carry on",
+            keys.ENTER.cap,
+            "main",
+            tall=True,
+            act=lambda: self.carryOnRequested.emit(where.circle),
+        )
         carry_on.setAccessibleDescription(f"{where.title}. {where.sentence}")
         row.addWidget(carry_on)
         row.addSpacing(theme.px(4))
@@ -106,11 +112,9 @@ class Ways(QWidget):
 
     def _add_rows(self, start: Button) -> None:
         theme = self._theme
-        open_ = Button(theme, "Open", keys.OPEN_FILE.cap)
-        gather = Button(theme, "Gather", keys.TO_ORGANISER.cap)
+        open_ = Button(theme, "Open", keys.OPEN_FILE.cap, act=self.openRequested)
+        gather = Button(theme, "Gather", keys.TO_ORGANISER.cap, act=self.gatherRequested)
         start.clicked.connect(self.startRequested)
-        open_.clicked.connect(self.openRequested)
-        gather.clicked.connect(self.gatherRequested)
         for title, about, button in (
             ("Start a circle", "Names, a question and the time you have.", start),
             (
@@ -136,10 +140,9 @@ class Ways(QWidget):
         theme = self._theme
         foot = layouts.row(spacing=theme.px(6), margins=(0, theme.px(12), 0, 0))
         about, help_ = Link(theme, "What is a story circle?", 15), Link(theme, "Keys", 15)
-        settings = Link(theme, "Settings", 15)
+        settings = Link(theme, "Settings", 15, act=self.settingsRequested)
         about.clicked.connect(self.aboutRequested)
         help_.clicked.connect(self.keysRequested)
-        settings.clicked.connect(self.settingsRequested)
         second = theme.palette.ink_2
         for piece in (
             Text(theme, "New to this?", theme.sans(15), second, 24),

@@ -141,11 +141,9 @@ class CopiesRow(SettingRow):
         self.copies = Pick(theme)
         self.copies.chosen.connect(lambda _: self._unsure())
         self.add(self.copies, "The backup to go back to", 320)
-        self.go_back = Button(theme, "Go back to it …")
-        self.go_back.clicked.connect(self._pressed)
+        self.go_back = Button(theme, "Go back to it …", act=self._pressed)
         self.add(self.go_back, "Go back to this backup")
-        self.delete_owing = Button(theme, _DELETE)
-        self.delete_owing.clicked.connect(self._delete_pressed)
+        self.delete_owing = Button(theme, _DELETE, act=self._delete_pressed)
         self.add(self.delete_owing, "Delete the backups that still hold what was erased")
         self.fill()
         self._owing, self._owes = 0, False

@@ -171,8 +171,9 @@ class SettingsScreen(QWidget):
         self.volume = Slider(self._theme, "How loud the chime is", self._settings.volume)
         self.volume.valueChanged.connect(lambda value: self._change(volume=value))
         row.add(self.volume, "How loud the chime is", 200)
-        self.try_it = Button(self._theme, "Try it")
-        self.try_it.clicked.connect(lambda: self._chime.play(self._settings.volume))
+        self.try_it = Button(
+            self._theme, "Try it", act=lambda: self._chime.play(self._settings.volume)
+        )
         row.add(self.try_it, "Try the chime")
         row.fill()
         return row
@@ -211,8 +212,7 @@ class SettingsScreen(QWidget):
         row = self._kept_row = SettingRow(self._theme, "Kept in", "")
         self._kept = label.app(self._theme, "")
         row.add(self._kept, "Kept in", _WIDE)
-        self.show_folder = Button(self._theme, "Show")
-        self.show_folder.clicked.connect(self._show_folder)
+        self.show_folder = Button(self._theme, "Show", act=self._show_folder)
         row.add(self.show_folder, "Show the folder")
         return row
 
@@ -279,8 +279,7 @@ class SettingsScreen(QWidget):
         head.addWidget(label.page_title(theme, "Settings"), 1)
         self._saved = Saved(theme, said="Kept as you change them")
         head.addWidget(self._saved)
-        back = Button(theme, "Back", keys.BACK.cap)
-        back.clicked.connect(self.backRequested)
+        back = Button(theme, "Back", keys.BACK.cap, act=self.backRequested)
         head.addWidget(back)
         self.setFocusProxy(back)
         return head
@@ -289,9 +288,8 @@ class SettingsScreen(QWidget):
         theme = self._theme
         foot = layouts.row(spacing=theme.px(6))
         foot.addWidget(label.hint(theme, _NOTHING_SENT))
-        why = Link(theme, "Why?", 14)
+        why = Link(theme, "Why?", 14, act=self.whyRequested)
         why.setAccessibleDescription("Why there is no sound recording")
-        why.clicked.connect(self.whyRequested)
         foot.addWidget(why)
         foot.addStretch(1)
         return foot

@@ -52,8 +52,7 @@ class KeysScreen(QWidget):
         told.addWidget(label.app(theme, said, second=True))
         head = QHBoxLayout()
         head.addLayout(told, 1)
-        back = Button(theme, "Back", keys.BACK.cap)
-        back.clicked.connect(self.backRequested)
+        back = Button(theme, "Back", keys.BACK.cap, act=self.backRequested)
         head.addWidget(back, 0, Qt.AlignmentFlag.AlignTop)
         self.setFocusProxy(back)
         return head

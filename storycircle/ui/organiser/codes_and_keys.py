@@ -44,10 +44,8 @@ class OrganiserAsking(QWidget):
         self._card: AskCard | None = None
         column = layouts.column(self, theme.px(8))
         row = layouts.row(spacing=theme.px(20))
-        self.code = Link(theme, "A teller takes a story back", 14)
-        self.code.clicked.connect(self.ask_code)
-        self.key = Link(theme, "Make a key to seal files", 14)
-        self.key.clicked.connect(self.ask_key)
+        self.code = Link(theme, "A teller takes a story back", 14, act=self.ask_code)
+        self.key = Link(theme, "Make a key to seal files", 14, act=self.ask_key)
         row.addWidget(self.code)
         row.addWidget(self.key)
         self.short = label.hint(theme, "")

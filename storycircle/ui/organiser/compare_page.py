@@ -89,8 +89,7 @@ class CopyCard(Card):
             body.addWidget(self.texts[-1])
         body.addStretch(1)
         body.addSpacing(theme.px(12))
-        self.keep = Button(theme, "Keep this one", key)
-        self.keep.clicked.connect(self.kept)
+        self.keep = Button(theme, "Keep this one", key, act=self.kept)
         body.addWidget(self.keep, 0, Qt.AlignmentFlag.AlignLeft)
 
 
@@ -128,8 +127,7 @@ class ThirdCard(Card):
                     beside.addWidget(named, 1)
                 else:
                     column.addWidget(named)
-        self.use = Button(theme, "Use this", key)
-        self.use.clicked.connect(self.used)
+        self.use = Button(theme, "Use this", key, act=self.used)
         beside.addStretch(0)
         beside.addWidget(self.use, 0, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignRight)
         column.addLayout(beside)
@@ -293,11 +291,9 @@ class ComparePlace(QWidget):
         legend.addWidget(label.app(theme, _LEGEND, second=True), 1)
         row.addWidget(self._legend, 1)
         row.addStretch()
-        self.stays_out = Button(theme, STAYS_OUT, keys.KEEP_OUT.cap)
-        self.stays_out.clicked.connect(self.keep_out)
+        self.stays_out = Button(theme, STAYS_OUT, keys.KEEP_OUT.cap, act=self.keep_out)
         row.addWidget(self.stays_out)
-        self.later = Button(theme, "Later", keys.BACK.cap, "quiet")
-        self.later.clicked.connect(self.finished)
+        self.later = Button(theme, "Later", keys.BACK.cap, "quiet", act=self.finished)
         row.addWidget(self.later)
         return row
 

@@ -200,21 +200,24 @@ class PackPlace(Page):
             at=partial(self._place, "names"),
             shown=self._names_kept,
         )
-        self.from_file = Button(theme, "From a file")
+        self.from_file = Button(theme, "From a file", act=self._ask_names)
         self.names.beside.addWidget(self.from_file)
         self.save = Button(
-            theme, "Save the pack", keys.SAVE_PACK.cap, "main", tall=True, padding=12
+            theme,
+            "Save the pack",
+            keys.SAVE_PACK.cap,
+            "main",
+            tall=True,
+            padding=12,
+            act=self.save_pack,
         )
-        self.fresh = Button(theme, "A new event", keys.NEW_EVENT.cap)
+        self.fresh = Button(theme, "A new event", keys.NEW_EVENT.cap, act=self.begin_event)
         for button in (self.save, self.fresh):
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.holds = label.app(theme, "")
         self.why = label.hint(theme, "")
         self._halves = self._laid_out()
-        self.from_file.clicked.connect(self._ask_names)
-        self.save.clicked.connect(self.save_pack)
         self.save.refused.connect(self.why.setText)
-        self.fresh.clicked.connect(self.begin_event)
         session.ended.connect(self._ended)
         bind(self, keys.NEW_EVENT, self.begin_event)
 

@@ -45,12 +45,12 @@ class PaperPlace(Page):
         pane = SidePane(theme)
         pane.setFixedWidth(round(320 * min(theme.scale, 1.3)))
         column = layouts.column(pane, theme.px(8), (24, 24, 24, 24))
-        self.print_ = Button(theme, "Print", keys.PRINT_ALL.cap, "main", wide=True)
-        self.print_.clicked.connect(self.out.print_)
+        self.print_ = Button(
+            theme, "Print", keys.PRINT_ALL.cap, "main", wide=True, act=self.out.print_
+        )
         self.slot = MessageSlot(theme, self.print_)
         self.slot.answered.connect(self.out.answer)
-        save = Button(theme, "Save as PDF", keys.SAVE_PDF.cap, wide=True)
-        save.clicked.connect(self.out.save)
+        save = Button(theme, "Save as PDF", keys.SAVE_PDF.cap, wide=True, act=self.out.save)
         column.addWidget(self.slot)
         column.addWidget(label.section(theme, "Every circle’s paper"))
         said = "For the wall and for each person: of the circles that have come here."

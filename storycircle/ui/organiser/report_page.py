@@ -138,11 +138,9 @@ class ReportPlace(Page):
         self.buttons: dict[str, Button] = {}
         self.said = label.app(theme, "", second=True)
         self._look = label.app(theme, "")
-        self.compare = Button(theme, "Compare", keys.COMPARE.cap)
-        self.compare.clicked.connect(self.compareRequested)
+        self.compare = Button(theme, "Compare", keys.COMPARE.cap, act=self.compareRequested)
         self.waiting = label.app(theme, "")
-        self.confirm = Button(theme, "They may be in the report")
-        self.confirm.clicked.connect(self._confirmed)
+        self.confirm = Button(theme, "They may be in the report", act=self._confirmed)
         self._why = label.hint(theme, "")
         self._halves = layouts.row(self, 0)
         self._halves.addWidget(self._circles(), 1)
@@ -185,9 +183,10 @@ class ReportPlace(Page):
         theme = self._theme
         kind = "main" if main else "second"
         cap = keys.SAVE_REPORT.cap if main else NO_CAP
-        button = Button(theme, name, cap, kind, wide=True)
+        button = Button(
+            theme, name, cap, kind, wide=True, act=partial(self.saveRequested.emit, ending)
+        )
         button.setAccessibleName(f"Save as {name}")
-        button.clicked.connect(partial(self.saveRequested.emit, ending))
         button.refused.connect(self._why.setText)
         self.buttons[ending] = button
         return layouts.stack(button, label.hint(theme, use))

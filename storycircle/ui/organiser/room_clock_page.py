@@ -197,8 +197,15 @@ class ClockPlace(Page):
         theme, report = self._theme, self.reporting
         row = layouts.row(spacing=8)
         row.addStretch(1)
-        self.start = Button(theme, "Start", keys.CLOCK_START.cap, "main", tall=True, padding=14)
-        self.start.clicked.connect(report.start_or_pause)
+        self.start = Button(
+            theme,
+            "Start",
+            keys.CLOCK_START.cap,
+            "main",
+            tall=True,
+            padding=14,
+            act=report.start_or_pause,
+        )
         row.addWidget(self.start)
         for text, command, act in (
             ("Next", keys.NEXT_CIRCLE, report.next_circle),
@@ -206,8 +213,7 @@ class ClockPlace(Page):
             ("Back", keys.CIRCLE_BEFORE, report.previous_circle),
             ("30 s", keys.CLOCK_MORE, report.more),
         ):
-            button = Button(theme, text, command.cap, tall=True, padding=14)
-            button.clicked.connect(act)
+            button = Button(theme, text, command.cap, tall=True, padding=14, act=act)
             row.addWidget(button)
         row.addStretch(1)
         return row
@@ -221,11 +227,13 @@ class ClockPlace(Page):
         self._programme.addStretch(1)
         self._area = scrolling(inside)
         column.addWidget(self._area, 1)
-        show = self.show_ = Button(theme, "Show the room", keys.ROOM_CLOCK.cap, wide=True)
-        show.clicked.connect(self.toggle)
+        show = self.show_ = Button(
+            theme, "Show the room", keys.ROOM_CLOCK.cap, wide=True, act=self.toggle
+        )
         column.addWidget(show)
-        turn = Button(theme, "Show the gallery", keys.ALL_GALLERY.cap, wide=True)
-        turn.clicked.connect(self.show_gallery)
+        turn = Button(
+            theme, "Show the gallery", keys.ALL_GALLERY.cap, wide=True, act=self.show_gallery
+        )
         column.addWidget(turn)
 
     # What is shown.

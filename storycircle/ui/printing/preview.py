@@ -128,10 +128,9 @@ class PageTurner(QWidget):
         row.addWidget(self._said)
         self.buttons = []
         for sign, name, step in (("‹", "The page before", -1), ("›", "The next page", 1)):  # noqa: RUF001
-            button = Button(theme, sign)
+            button = Button(theme, sign, act=lambda _=False, by=step: self.turn(by))
             button.setAccessibleName(name)
             set_tip(button, name)
-            button.clicked.connect(lambda _=False, by=step: self.turn(by))
             row.addWidget(button)
             self.buttons.append(button)
         self.hide()

@@ -275,13 +275,15 @@ class NamesPage(StageScreen):
         self._open = app(self.theme, "", second=True)
         row.addWidget(self._open, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(0)
-        self._later = Button(self.theme, "Later", keys.BACK.cap, "quiet", tall=True)
+        self._later = Button(
+            self.theme, "Later", keys.BACK.cap, "quiet", tall=True, act=self.closed
+        )
         self._later.leave_arrows()
-        self._later.clicked.connect(self.closed)
         row.addWidget(self._later)
-        self.let = Button(self.theme, "Let it leave", keys.LET_LEAVE.cap, "main", tall=True)
+        self.let = Button(
+            self.theme, "Let it leave", keys.LET_LEAVE.cap, "main", tall=True, act=self._let
+        )
         self.let.leave_arrows()
-        self.let.clicked.connect(self._let)
         self.let.refused.connect(self.session.refused)
         row.addWidget(self.let)
         return row

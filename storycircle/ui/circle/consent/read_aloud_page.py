@@ -93,10 +93,21 @@ class ReadingPage(QWidget):
 
     def _answers(self) -> QHBoxLayout:
         row = layouts.row(spacing=self._theme.px(8))
-        self.stays = Button(self._theme, "It stays here", keys.STAYS.cap, "main", tall=True)
-        self.stays.clicked.connect(lambda: self._answer(Sharing.STAYS))
-        self.may = Button(self._theme, "Yes, it may leave", keys.MAY_LEAVE.cap, tall=True)
-        self.may.clicked.connect(lambda: self._answer(Sharing(self.ways.value())))
+        self.stays = Button(
+            self._theme,
+            "It stays here",
+            keys.STAYS.cap,
+            "main",
+            tall=True,
+            act=lambda: self._answer(Sharing.STAYS),
+        )
+        self.may = Button(
+            self._theme,
+            "Yes, it may leave",
+            keys.MAY_LEAVE.cap,
+            tall=True,
+            act=lambda: self._answer(Sharing(self.ways.value())),
+        )
         for button in (self.stays, self.may):
             button.leave_arrows()
             row.addWidget(button)
@@ -220,9 +231,8 @@ class LookPage(QWidget):
         self.area = scrolling(inner)
         outer.addWidget(self.area, 1)
         self._foot = QHBoxLayout()
-        self.back = Button(theme, "Back", keys.BACK.cap, "main", tall=True)
+        self.back = Button(theme, "Back", keys.BACK.cap, "main", tall=True, act=self.closed)
         self.back.leave_arrows()
-        self.back.clicked.connect(self.closed)
         self._foot.addWidget(self.back)
         self._foot.addStretch(1)
         outer.addLayout(self._foot)

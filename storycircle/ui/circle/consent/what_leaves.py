@@ -85,17 +85,15 @@ class LeavingCard(Card):
         self.body().addWidget(self._inner)
 
     def _look(self, what: Leaves, line: str) -> Link:
-        look = Link(self._theme, "look", 16)
+        look = Link(self._theme, "look", 16, act=partial(self.lookRequested.emit, what))
         look.setFixedHeight(self._theme.px(24))
         look.setAccessibleName(f"Look: {line}")
-        look.clicked.connect(partial(self.lookRequested.emit, what))
         return look
 
     def _waiting(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.addWidget(label(self._theme, "What waits"), 1)
-        see = Link(self._theme, "See to it", 14)
-        see.clicked.connect(self.seeRequested)
+        see = Link(self._theme, "See to it", 14, act=self.seeRequested)
         row.addWidget(see)
         return row
 
@@ -137,8 +135,7 @@ class MayLeave(QWidget):
         self.said = hint(theme, "")
         question = app(theme, "May the stories leave?", strong=True)
         row.addLayout(layouts.stack(question, self.said), 1)
-        button = Button(theme, "Ask", keys.ASK_TELLERS.cap)
-        button.clicked.connect(self.ask)
+        button = Button(theme, "Ask", keys.ASK_TELLERS.cap, act=self.ask)
         row.addWidget(button)
         column.addLayout(row)
 

@@ -190,8 +190,7 @@ class HeadingName(QWidget):
         self.field = Field(theme, serif=False)
         self._draft = Draft(self.field, self._taken, lambda: at(self._old), entered=True, told=told)
         self.field.returnPressed.connect(self._done)
-        self._use = Button(theme, "Add", keys.ENTER.cap, padding=12)
-        self._use.clicked.connect(self._done)
+        self._use = Button(theme, "Add", keys.ENTER.cap, padding=12, act=self._done)
         row = layouts.row(self, theme.px(8))
         row.addWidget(self.field, 1)
         row.addWidget(self._use)
@@ -261,10 +260,17 @@ class BoardFoot(QWidget):
         self.wording = Writing(theme, px=15, line=19)
         self.wording.setAccessibleName("The report’s wording")
         self._draft = Draft(self.wording, self._word, self._place, told=session.refused)
-        self.move_button = Button(theme, "Move", keys.MOVE_CARD.cap, padding=14)
-        self.beside = Button(theme, "Side by side", keys.SIDE_BY_SIDE.cap, "quiet", padding=8)
-        self.move_button.clicked.connect(self.moveRequested)
-        self.beside.clicked.connect(self.besideRequested)
+        self.move_button = Button(
+            theme, "Move", keys.MOVE_CARD.cap, padding=14, act=self.moveRequested
+        )
+        self.beside = Button(
+            theme,
+            "Side by side",
+            keys.SIDE_BY_SIDE.cap,
+            "quiet",
+            padding=8,
+            act=self.besideRequested,
+        )
         self._row = layouts.row(self, theme.px(24), (0, theme.px(2), 0, 0))
         self._lay_out()
         self.show_card(None, "")

@@ -74,9 +74,8 @@ class DropArea(QWidget):
         self.lit = False
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self.setMinimumHeight(theme.px(88))
-        self.choose = Button(theme, "Choose", keys.CHOOSE_FILES.cap)
+        self.choose = Button(theme, "Choose", keys.CHOOSE_FILES.cap, act=self.chooseRequested)
         self.choose.setAccessibleDescription("Choose circle files to gather")
-        self.choose.clicked.connect(self.chooseRequested)
         self._title = label.section(theme, _EMPTY)
         told = layouts.column(spacing=0)
         told.addStretch(1)
@@ -115,8 +114,7 @@ class ProgressCard(Card):
         self._said = label.app(theme, "")
         self._verb = ""
         self._bar = StageBar(theme)
-        self.stop = Button(theme, "Stop", keys.BACK.cap)
-        self.stop.clicked.connect(self.stopRequested)
+        self.stop = Button(theme, "Stop", keys.BACK.cap, act=self.stopRequested)
         row = QHBoxLayout()
         row.addWidget(self._said, 1)
         row.addWidget(self.stop)

@@ -45,10 +45,10 @@ class LookFoot(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._said = label.app(theme, "", second=True)
-        self.away = Button(theme, "Put away", keys.BACK.cap, "quiet")
-        self.merge = Button(theme, "Merge", keys.NEXT_PLACE.cap, "main", tall=True)
-        self.away.clicked.connect(self.awayRequested)
-        self.merge.clicked.connect(self.mergeRequested)
+        self.away = Button(theme, "Put away", keys.BACK.cap, "quiet", act=self.awayRequested)
+        self.merge = Button(
+            theme, "Merge", keys.NEXT_PLACE.cap, "main", tall=True, act=self.mergeRequested
+        )
         self.merge.refused.connect(self._said.setText)
         row = layouts.row(self, theme.px(12))
         row.addWidget(self._said, 1)
@@ -73,12 +73,9 @@ class DoneFoot(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self.copy = Link(theme, "Copy this summary", 14)
-        self.save = Link(theme, "Save it", 14)
-        self.back = Link(theme, "Take back this merge", 14)
-        self.copy.clicked.connect(self.copyRequested)
-        self.save.clicked.connect(self.saveRequested)
-        self.back.clicked.connect(self.backRequested)
+        self.copy = Link(theme, "Copy this summary", 14, act=self.copyRequested)
+        self.save = Link(theme, "Save it", 14, act=self.saveRequested)
+        self.back = Link(theme, "Take back this merge", 14, act=self.backRequested)
         column = layouts.column(self)
         row = Flow(theme.px(24), theme.px(4))
         for link in (self.copy, self.save, self.back):

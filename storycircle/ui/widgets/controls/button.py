@@ -7,9 +7,10 @@ A button as quiet as a hint, with its key: "Change the words  F2".
 A link: teal, underlined, and a button to the keyboard.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QWidget
 
@@ -23,6 +24,8 @@ from storycircle.ui.widgets.controls.keycap import cap_size, draw_cap
 from storycircle.ui.widgets.display.card import antialiased, dashed, rounded
 from storycircle.ui.widgets.display.tip import set_tip
 
+Act = Callable[..., object] | SignalInstance
+"""What a button does: a function, or the signal that it gives on to."""
 _GAP = 10  # px between the words and the cap
 _ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 _PRESSES = (Qt.Key.Key_Space, *codes(ENTER))
@@ -70,8 +73,10 @@ class Button(QPushButton):
         tall: bool = False,
         wide: bool = False,
         padding: int = 0,
+        act: Act | None = None,
         parent: QWidget | None = None,
     ) -> None:
+        """act: what a click does."""
         super().__init__(parent)
         self._theme = theme
         self._words = ""
@@ -90,6 +95,8 @@ class Button(QPushButton):
         self.setAutoDefault(False)
         self._ring = FocusRing(theme, self, 8)
         self.set_text(text)
+        if act is not None:
+            self.clicked.connect(act)
 
     def leave_arrows(self) -> None:
         """Leave the arrow keys to the page: Qt would go to the next button by them."""
@@ -250,8 +257,15 @@ class Link(QAbstractButton):
     """px is its text size at 100 %."""
 
     def __init__(
-        self, theme: Theme, text: str, px: float = 16, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        text: str,
+        px: float = 16,
+        parent: QWidget | None = None,
+        *,
+        act: Act | None = None,
     ) -> None:
+        """act: what a click does."""
         super().__init__(parent)
         self._theme = theme
         self._words = text
@@ -261,6 +275,8 @@ class Link(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._ring = FocusRing(theme, self, 4)
+        if act is not None:
+            self.clicked.connect(act)
 
     def sizeHint(self) -> QSize:
         width = QFontMetricsF(self.font()).horizontalAdvance(self._words)

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from storycircle.core.commands.command import Cap
 from storycircle.ui.theme.theme import Theme
-from storycircle.ui.widgets.controls.button import Button
+from storycircle.ui.widgets.controls.button import Act, Button
 from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.card import antialiased, dashed, rounded
 from storycircle.ui.widgets.display.label import Text
@@ -74,10 +74,9 @@ class EdgeBar(QWidget):
         parent.installEventFilter(self)
         self.hide()
 
-    def _button(self, kind: str, asked: object) -> Button:
-        button = Button(self._theme, "", kind=kind, padding=12)
+    def _button(self, kind: str, asked: Act) -> Button:
+        button = Button(self._theme, "", kind=kind, padding=12, act=asked)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        button.clicked.connect(asked)
         return button
 
     def show_view(self, view: EdgeView | None) -> None:
@@ -155,10 +154,9 @@ class TopBar(QWidget):
         row.addWidget(self.text, 1)
         self.buttons = []
         for words, deed in deeds:
-            button = Button(theme, words, padding=12)
+            button = Button(theme, words, padding=12, act=lambda _=False, act=deed: act())
             if calm:
                 button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            button.clicked.connect(lambda _=False, act=deed: act())
             row.addWidget(button)
             self.buttons.append(button)
         self.hide()

@@ -119,8 +119,13 @@ class Message(Card):
         for index, answer in enumerate(self._answers):
             kind = answer.kind or ("second" if index else "main")
             key = answer.key or (ENTER.cap if kind == "main" else NO_CAP)
-            button = Button(theme, answer.label, key, kind)
-            button.clicked.connect(lambda _=False, value=answer.value: self.answered.emit(value))
+            button = Button(
+                theme,
+                answer.label,
+                key,
+                kind,
+                act=lambda _=False, value=answer.value: self.answered.emit(value),
+            )
             self._buttons.append(button)
             flow.addWidget(button)
         return flow
@@ -156,10 +161,8 @@ class AskCard(Card):
             field.installEventFilter(self)
             body.addWidget(labelled(theme, name, field))
         row = layouts.row(spacing=theme.px(8))
-        self.do = Button(theme, do, ENTER.cap, "main")
-        self.do.clicked.connect(self._answer)
-        no = Button(theme, "Not now", BACK.cap, "quiet")
-        no.clicked.connect(self.closed)
+        self.do = Button(theme, do, ENTER.cap, "main", act=self._answer)
+        no = Button(theme, "Not now", BACK.cap, "quiet", act=self.closed)
         row.addWidget(self.do)
         row.addWidget(no)
         row.addStretch(1)
@@ -260,10 +263,14 @@ class QuestionCard(Card):
         self.buttons = [self._button(place, answer) for place, answer in enumerate(answers)]
 
     def _button(self, place: int, answer: Answer) -> Button:
-        button = Button(self._theme, answer.label, kind="second" if place else "main")
+        button = Button(
+            self._theme,
+            answer.label,
+            kind="second" if place else "main",
+            act=lambda: self.answered.emit(answer.value),
+        )
         if not place:
             button.keep_room_for(ENTER.cap)
-        button.clicked.connect(lambda: self.answered.emit(answer.value))
         self._flow.addWidget(button)
         return button
 
@@ -288,9 +295,8 @@ class Notice(QWidget):
         self._right, self._lift = 0, 24
         palette = theme.palette
         self._text = Text(theme, "", theme.sans(16), palette.paper, 24)
-        self._undo = Button(theme, "Undo", RING_UNDO.cap, "notice")
+        self._undo = Button(theme, "Undo", RING_UNDO.cap, "notice", act=self._ask_undo)
         self._undo.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._undo.clicked.connect(self._ask_undo)
         row = layouts.row(
             self, theme.px(16), (theme.px(18), theme.px(10), theme.px(10), theme.px(10))
         )

@@ -5,7 +5,7 @@ One line to write in, 40 high, and the label that stands above a field.
 Themes of a story, in one quiet field: a comma or Enter ends each.
 """
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -70,10 +70,6 @@ class Field(QLineEdit):
             painter.drawText(
                 inside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words
             )
-
-    def text_end(self) -> QPoint:
-        """Where the typed text ends, in px of this field: for a word that stands after it."""
-        return QPoint(13 + self.fontMetrics().horizontalAdvance(self.text()), self.height() // 2)
 
 
 def labelled(theme: Theme, text: str, widget: QWidget) -> QWidget:

@@ -366,10 +366,6 @@ class Mark(QWidget):
         self._states = tuple(states)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
-    def set_states(self, states: Sequence[SeatState]) -> None:
-        self._states = tuple(states)
-        self.update()
-
     def sizeHint(self) -> QSize:
         return QSize(self._size, self._size)
 

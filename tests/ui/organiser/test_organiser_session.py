@@ -234,6 +234,7 @@ def test_the_report_is_written_and_when_is_known(
     assert outcome.path is None
 
 
+@pytest.mark.usefixtures("quick_seal")
 def test_a_key_is_made_of_a_passphrase_that_was_typed_twice(
     qtbot: QtBot, session: OrganiserSession, library: Library, heard: Heard
 ) -> None:

@@ -160,7 +160,8 @@ def test_the_notes_of_what_stays_can_be_gone_back_past(library: Library) -> None
     library.save_event(EVENT)
     library.save_circle(CIRCLE)
     copy = library.back_up()
-    library.erase_notes("c")
+    library.strike_notes("c")
+    library.erase_owed()
     library.restore(copy)
     assert WORDS not in everywhere(library)
     assert [s.title for s in library.circle("c").stories] == ["", "unforgettable-two"]

@@ -79,13 +79,13 @@ def words_of(stories: Iterable[str]) -> Erasure:
 
 def buried(tombstones: Iterable[Record]) -> Erasure:
     """Replace stories that were withdrawn by their tombstones."""
-    found = [(gone.id, tables.version_text(gone.version)) for gone in tombstones]
+    found = [(tombstone.id, tables.version_text(tombstone.version)) for tombstone in tombstones]
     return Erasure("withdrawn", tuple(found))
 
 
-def by_code(gone: Ended) -> Erasure:
+def by_code(ended: Ended) -> Erasure:
     """Erase the story of a yes that was withdrawn by its code."""
-    return Erasure("code", ((*gone.yes, gone.circle),))
+    return Erasure("code", ((*ended.yes, ended.circle),))
 
 
 def _strike_story(conn: sqlite3.Connection, device: str, id_: str) -> None:
@@ -146,8 +146,8 @@ def _bury(conn: sqlite3.Connection, _device: str, id_: str, version: str) -> Non
 def _strike_by_code(
     conn: sqlite3.Connection, device: str, id_: str, proof: str, circle_: str
 ) -> None:
-    gone = Ended(Yes(id_, proof), by_code=True, circle=circle_)
-    consent_state.take_no(conn, gone, device, brought=False)
+    ended = Ended(Yes(id_, proof), by_code=True, circle=circle_)
+    consent_state.take_no(conn, ended, device, brought=False)
 
 
 _KINDS: Mapping[str, Callable[..., None]] = {

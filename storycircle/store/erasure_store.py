@@ -129,9 +129,9 @@ class ErasureStore(StoreMixin):
             raise Refused("code-unknown", code=shown_code(kept))
         own = consent_state.own_story(self._conn, yes)
         carried = tuple(outgoing.carriers(self._conn, own.id if own is not None else yes.id))
-        gone = consent_state.Ended(yes, by_code=True, circle=known.circle if known else "")
-        self._erase(erasure.by_code(gone))
-        circle = str(own.fields["circle"]) if own is not None else gone.circle
+        ended = consent_state.Ended(yes, by_code=True, circle=known.circle if known else "")
+        self._erase(erasure.by_code(ended))
+        circle = str(own.fields["circle"]) if own is not None else ended.circle
         return Withdrawn(carried, circle, later=consent_state.leaves_from_here(self._conn, yes.id))
 
     def _yeses(self) -> list[Yes]:

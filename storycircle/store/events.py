@@ -121,7 +121,7 @@ class EventStore(StoreMixin):
             self._keep([placement_record(placed) for placed in gathered.placements.values()])
             fields = [{**words_fields(s), "event": gathered.event.id} for s in gathered.stories]
             of_event = zip(gathered.stories, fields, strict=True)
-            self._take([Record("story", s.id, held, {}) for s, held in of_event], found)
+            self._take([Record("story", s.id, values, {}) for s, values in of_event], found)
         return sum(verdict is not Verdict.STANDS for verdict in found.values())
 
     def _take(self, records: list[Record], found: Mapping[str, Verdict]) -> None:
@@ -176,8 +176,8 @@ class EventStore(StoreMixin):
             if copies != conflict.copies:
                 raise Refused("changed-meanwhile")
             for copy in copies:
-                gone = consent_state.Ended(yes_in(copy), by_code=True)
-                consent_state.take_no(self._conn, gone, self.device, brought=True)
+                ended = consent_state.Ended(yes_in(copy), by_code=True)
+                consent_state.take_no(self._conn, ended, self.device, brought=True)
 
     def _copies(self, kind: str, id_: str) -> tuple[Record, ...]:
         whole = tables.read(self._conn, kind, id_)

@@ -81,9 +81,9 @@ def has_key(event: QKeyEvent, *commands: Command) -> bool:
 
 def is_pressed(event: QKeyEvent, *commands: Command) -> bool:
     """Whether a press is just what these commands say: the key, and what is held with it."""
-    held = event.modifiers() & ~_OF_KEYPAD
+    modifiers = event.modifiers() & ~_OF_KEYPAD
     return any(
-        (one.key(), one.keyboardModifiers()) == (event.key(), held)
+        (one.key(), one.keyboardModifiers()) == (event.key(), modifiers)
         for command in commands
         for key in command.keys
         for one in map(_combination, sequences(key))

@@ -63,7 +63,7 @@ with Library(place / "library", at) as library:
     if how != "limit":
         assert target.exists(), "could not be exported elsewhere"
         other = elsewhere / "saved.library"
-        save_elsewhere(library, other, (session.state.circle, session.as_it_stands()))
+        save_elsewhere(library, other, (session.state.circle, session.paused_state()))
         with Library(other, at) as saved_there:
             assert saved_there.circle("c1") == session.state.circle, "saved elsewhere as another"
             assert len(saved_there.circles()) == len(library.circles())

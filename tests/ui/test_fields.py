@@ -492,7 +492,7 @@ from PySide6.QtWidgets import QApplication
 from storycircle.core.clock import SystemClock
 from storycircle.core.model import Circle
 from storycircle.store.library import Library
-from storycircle.ui.app.open_circle import taken_up
+from storycircle.ui.app.open_circle import resumed_session
 from storycircle.ui.system.field_autosave import flush_all
 from storycircle.ui.circle.gather_screen import GatherScreen
 from storycircle.ui.theme.palette import LIGHT
@@ -500,7 +500,7 @@ from storycircle.ui.theme.theme import Theme
 app = QApplication([])
 library = Library(Path(sys.argv[1]), SystemClock())
 library.save_circle(Circle("c", 1))
-session = taken_up(library, library.clock, library.circle("c"))
+session = resumed_session(library, library.clock, library.circle("c"))
 screen = GatherScreen(Theme(LIGHT, still=True), session)
 screen.names.set_text(sys.argv[2])
 flush_all(screen)

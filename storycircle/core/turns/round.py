@@ -228,17 +228,17 @@ class RoundState:
 def ended(round_: RoundState) -> tuple[str, tuple[str, ...]]:
     """How a round ended in which nobody is left to come: a title, and one or two short lines."""
     seats, second = round_.seats, round_.number > 1
-    told = sum(1 for seat in seats if round_.has_told(seat))
+    heard = sum(1 for seat in seats if round_.has_told(seat))
     passed = sum(1 for seat in seats if seat in round_.declined and not round_.has_told(seat))
-    away = len(seats) - told - passed
-    if told == len(seats):
+    away = len(seats) - heard - passed
+    if heard == len(seats):
         return "All heard", ("Everyone has responded." if second else "Every story is told.",)
     title = "Nobody is here" if away == len(seats) else "Round over"
     for count, done in ((passed, "passed"), (away, "are away")):
         if count == len(seats):
             return title, (f"All {i18n.number(count)} {done}.",)
     verb = "responded" if second else "told"
-    parts = [f"{i18n.number(told)} {verb}"] if told else []
+    parts = [f"{i18n.number(heard)} {verb}"] if heard else []
     parts += [f"{i18n.number(passed)} passed"] if passed else []
     parts += [f"{i18n.number(away)} {'is' if away == 1 else 'are'} away"] if away else []
     if len(parts) < 3:

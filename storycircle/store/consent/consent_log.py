@@ -34,20 +34,20 @@ def path_of(library: Path) -> Path:
 def read_ended(library: Path) -> dict[Yes, Ended]:
     """Every yes that is known to have ended."""
     found = []
-    for what, *said in _lines(library):
-        if what == _ENDED and [type(value) for value in said] == [str, str, bool, str, bool]:
-            id_, proof, by_code, circle, outside = said
+    for what, *values in _lines(library):
+        if what == _ENDED and [type(value) for value in values] == [str, str, bool, str, bool]:
+            id_, proof, by_code, circle, outside = values
             found.append(Ended(Yes(id_, proof), by_code, circle, outside))
-    return {gone.yes: gone for gone in sorted(found)}  # the last of one yes is that by its code
+    return {ended.yes: ended for ended in sorted(found)}  # the last of one yes is that by its code
 
 
 def read_owed(library: Path) -> dict[str, Owed]:
     """Everything that is still to be erased, by its id."""
     found: dict[str, Owed] = {}
-    for what, id_, *said in _lines(library):
-        if what == _OWED and said and isinstance(said[0], str):
+    for what, id_, *values in _lines(library):
+        if what == _OWED and values and isinstance(values[0], str):
             with suppress(ValueError, TypeError):
-                found[str(id_)] = Owed(str(id_), Erasure.read(said[0]))
+                found[str(id_)] = Owed(str(id_), Erasure.read(values[0]))
         elif what == _DONE:
             found.pop(str(id_), None)
     return found
@@ -116,9 +116,9 @@ class ConsentLog:
 
     def _news(self, conn: sqlite3.Connection) -> Iterator[list[object]]:
         there, owing = read_ended(self._library), read_owed(self._library)
-        for gone in sorted(consent_state.all_ended(conn).values()):
-            if consent_state.is_news(gone, there):
-                yield [_ENDED, *gone.yes, gone.by_code, gone.circle, gone.outside]
+        for ended in sorted(consent_state.all_ended(conn).values()):
+            if consent_state.is_news(ended, there):
+                yield [_ENDED, *ended.yes, ended.by_code, ended.circle, ended.outside]
         here = {one.id: one for one in erasure.all_owed(conn)}
         for id_ in here.keys() - owing.keys():
             yield [_OWED, id_, here[id_].erasure.written()]

@@ -52,13 +52,13 @@ def to_ended(row: Mapping[str, Any] | sqlite3.Row) -> Ended:
     return Ended(yes, bool(row["by_code"]), row["circle"] or "", bool(row["outside"]))
 
 
-def end(conn: sqlite3.Connection, gone: Ended) -> None:
+def end(conn: sqlite3.Connection, ended: Ended) -> None:
     """Save that a yes ended, for good."""
     conn.execute(
         "INSERT INTO withdrawn (id, proof, by_code, circle, outside) VALUES (?, ?, ?, ?, ?) "
         "ON CONFLICT (id, proof) DO UPDATE SET by_code = max(by_code, excluded.by_code), "
         "circle = coalesce(circle, excluded.circle), outside = max(outside, excluded.outside)",
-        [*gone.yes, int(gone.by_code), gone.circle or None, int(gone.outside)],
+        [*ended.yes, int(ended.by_code), ended.circle or None, int(ended.outside)],
     )
 
 
@@ -142,21 +142,21 @@ def may_load(conn: sqlite3.Connection, story: Story) -> Verdict:
     found = revocation.verdict(yes, noes(conn, yes.id))
     known = "SELECT 1 FROM left WHERE id = ? UNION SELECT 1 FROM story WHERE left_as = ? OR id = ?"
     here = conn.execute(known, [yes.id] * 3).fetchone() is not None
-    gone = tables.read(conn, "story", yes.id) is not None
-    if here or (gone and found is Verdict.STANDS):
+    removed = tables.read(conn, "story", yes.id) is not None
+    if here or (removed and found is Verdict.STANDS):
         return Verdict.ENDED
     return found
 
 
-def take_no(conn: sqlite3.Connection, gone: Ended, device: str, *, brought: bool) -> Step | None:
+def take_no(conn: sqlite3.Connection, ended: Ended, device: str, *, brought: bool) -> Step | None:
     """Apply a no from another laptop; return what it changed, or None.
 
     brought: whether the same file has a later yes of this story, which knows of the no.
     """
-    yes = gone.yes
+    yes = ended.yes
     before = noes(conn, yes.id)
     own = own_story(conn, yes)
-    end(conn, gone._replace(circle=str(own.fields.get("circle", ""))) if own else gone)
+    end(conn, ended._replace(circle=str(own.fields.get("circle", ""))) if own else ended)
     if own is not None:
         after = staying(own, to_story(own))
         after = replace(after, version=bumped(own.version, device))
@@ -174,7 +174,7 @@ def take_no(conn: sqlite3.Connection, gone: Ended, device: str, *, brought: bool
         if others != conflicting:
             tables.write_conflicting(conn, yes.id, others)
         return None
-    aware_of = before | ({gone.no} if brought else set())
+    aware_of = before | ({ended.no} if brought else set())
     found = revocation.verdict(revocation.yes_in(current), known, aware_of)
     if found is Verdict.STANDS:
         return None
@@ -214,26 +214,26 @@ def narrow(
     known_then: the noes of which the yeses in it knew; those that this library knows, if None.
     """
     then = all_ended(conn) if known_then is None else known_then
-    since = [gone for gone in known if is_news(gone, then)]
-    for gone in since:
-        end(conn, gone)
-    ids = {gone.yes.id for gone in since}
+    since = [ended for ended in known if is_news(ended, then)]
+    for ended in since:
+        end(conn, ended)
+    ids = {ended.yes.id for ended in since}
     count = 0
     for record in _with_leave(conn) if ids else ():
         own = is_own(record)
         yes_here = revocation.yes_of(to_story(record)) if own else revocation.yes_in(record)
         if yes_here is None or yes_here.id not in ids:
             continue
-        aware = {gone.no for yes, gone in then.items() if yes.id == yes_here.id}
+        aware = {ended.no for yes, ended in then.items() if yes.id == yes_here.id}
         if revocation.verdict(yes_here, noes(conn, yes_here.id), aware) is not Verdict.STANDS:
             _make_narrower(conn, record, yes_here, device, own=own)
             count += 1
     return count
 
 
-def is_news(gone: Ended, then: Mapping[Yes, Ended]) -> bool:
-    known = then.get(gone.yes)
-    return known is None or (gone.by_code and not known.by_code)
+def is_news(ended: Ended, then: Mapping[Yes, Ended]) -> bool:
+    known = then.get(ended.yes)
+    return known is None or (ended.by_code and not known.by_code)
 
 
 def leave_unconfirmed(conn: sqlite3.Connection) -> int:

@@ -48,9 +48,9 @@ def of_stories(conn: sqlite3.Connection, stories: Iterable[Record]) -> list[Reco
     return [_record(consent_state.to_ended(row)) for row in conn.execute(sql, [json.dumps(ids)])]
 
 
-def _record(gone: Ended) -> Record:
-    story, proof = gone.yes
-    content = {"by": _BY_CODE if gone.by_code else _BY_CHOICE, "proof": proof}
+def _record(ended: Ended) -> Record:
+    story, proof = ended.yes
+    content = {"by": _BY_CODE if ended.by_code else _BY_CHOICE, "proof": proof}
     fields = {"belongs": story, "sort": SORT, "fields": json.dumps(content)}
     # A withdrawal by the code says more than that the yes ended: it has an id of its own.
     return Record("addition", f"{story}/{SORT}/{content['by']}/{proof}", fields, {story: 1})
@@ -72,19 +72,19 @@ def noes_known(records: Iterable[Record]) -> dict[str, set[No]]:
     records = list(records)
     known: dict[str, set[No]] = {r.id: set() for r in records if r.kind == "story"}
     for record in records:
-        gone = ended_in(record)
-        if gone is not None and gone.yes.id in known:
-            known[gone.yes.id].add(gone.no)
+        ended = ended_in(record)
+        if ended is not None and ended.yes.id in known:
+            known[ended.yes.id].add(ended.no)
     return known
 
 
 def take(
     conn: sqlite3.Connection,
     addition: Record,
-    gone: Ended,
+    ended: Ended,
     device: str,
     known: Mapping[str, object],
 ) -> Step:
     """Apply a no of a file, and return the step. known: the ids of the stories in that file."""
-    step = consent_state.take_no(conn, gone, device, brought=gone.yes.id in known)
+    step = consent_state.take_no(conn, ended, device, brought=ended.yes.id in known)
     return step or Step(Outcome.SAME, addition, addition)

@@ -66,12 +66,12 @@ def follow(conn: sqlite3.Connection) -> list[Record]:
         if not new or new == old or tables.read_all(conn, "circle", "event = ?", [old]):
             continue
         record = tables.read(conn, "event", old)
-        stands = record is not None and not record.removed
-        if stands and record is not None and not made_without_pack(to_event(record)):
+        is_here = record is not None and not record.removed
+        if is_here and record is not None and not made_without_pack(to_event(record)):
             continue  # an organiser's own event goes by nobody's pointer
         alone = tables.read_all(conn, "story", "circle IS NULL AND event = ?", [old])
         moved += [replace(story, fields={**story.fields, "event": new}) for story in alone]
-        if stands:
+        if is_here:
             conn.execute("DELETE FROM event WHERE id = ?", [old])
             conn.execute("DELETE FROM conflicts WHERE id = ?", [old])
     return moved

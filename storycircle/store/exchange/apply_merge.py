@@ -191,8 +191,8 @@ def _merge(
         return step
     if theirs.kind == "event" and adoption.has_gone(conn, theirs.id):
         return Step(Outcome.SAME, theirs, theirs)
-    if (gone := withdrawals.ended_in(theirs)) is not None:
-        return withdrawals.take(conn, theirs, gone, device, noes)
+    if (ended := withdrawals.ended_in(theirs)) is not None:
+        return withdrawals.take(conn, theirs, ended, device, noes)
     if theirs.kind == "addition" and _belongs_to_nothing(conn, theirs):
         return Step(Outcome.SAME, theirs, theirs)
     whole = tables.read(conn, theirs.kind, theirs.id)
@@ -218,9 +218,9 @@ def _merge(
 def _remember(conn: sqlite3.Connection, member: Record) -> None:
     """Keep the name of who left a circle of this laptop: stories are still searched for it."""
     circle = str(member.fields["circle"])
-    held = conn.execute("SELECT 1 FROM saved_state WHERE circle = ?", [circle]).fetchone()
+    open_here = conn.execute("SELECT 1 FROM saved_state WHERE circle = ?", [circle]).fetchone()
     head = tables.read(conn, "circle", circle)
-    if held is None or head is None or head.removed:
+    if open_here is None or head is None or head.removed:
         return
     past = json.loads(str(head.fields.get("past", "[]")))
     past.append([member.id, *(member.fields.get(key, "") for key in ("name", "role", "agency"))])
@@ -321,7 +321,7 @@ def take_back(conn: sqlite3.Connection, device: str) -> None:
         )
     conn.execute("DELETE FROM setting WHERE name IN (?, ?)", [_COPY, _MARK])
     rows = [consent_state.to_ended(row) for row in conn.execute("SELECT * FROM old.withdrawn")]
-    known_then = {gone.yes: gone for gone in rows}
+    known_then = {ended.yes: ended for ended in rows}
     for one in erasure.all_owed(conn):
         one.erasure.strike(conn, device)
     consent_state.narrow(conn, consent_state.all_ended(conn).values(), device, known_then)

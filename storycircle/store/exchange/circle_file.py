@@ -91,10 +91,10 @@ def _fill(conn: sqlite3.Connection, leave: Leave) -> None:
         schema.create_file(db)
         for record in sorted(leave.records, key=_order):  # a row's number says nothing then
             _insert(conn, record)
-        for gone in sorted(leave.removed, key=_by_id):
+        for one in sorted(leave.removed, key=_by_id):
             conn.execute(
                 "INSERT INTO removed (id, kind, circle, version) VALUES (?, ?, ?, ?)",
-                [gone.id, gone.kind, _circle(gone), tables.version_text(gone.version)],
+                [one.id, one.kind, _circle(one), tables.version_text(one.version)],
             )
         count = len(leave.records) + len(leave.removed)
         conn.execute("INSERT INTO manifest VALUES (?, ?)", [root(leave), count])
@@ -131,16 +131,16 @@ def _root(records: Iterable[Record], removed: Iterable[Record]) -> str:
 
 def _joined(digests: Iterable[str], removed: Iterable[Record]) -> str:
     """One digest of the digests of records, in a fixed order, and of the tombstones."""
-    gone = [digest(r.kind, r.id, r.fields, r.version) for r in sorted(removed, key=_order)]
-    return sha256("".join([*digests, *gone]).encode()).hexdigest()
+    tombstones = [digest(r.kind, r.id, r.fields, r.version) for r in sorted(removed, key=_order)]
+    return sha256("".join([*digests, *tombstones]).encode()).hexdigest()
 
 
 def _by_id(record: Record) -> str:
     return record.id
 
 
-def _circle(gone: Record) -> object:
-    return gone.fields.get("circle")
+def _circle(tombstone: Record) -> object:
+    return tombstone.fields.get("circle")
 
 
 def _order(record: Record) -> tuple[int, str]:

@@ -257,11 +257,11 @@ def refuse_conflicts(
     """Raise Refused where a file of this name knows a record under another circle than here, or
     as another kind. known: the ids of which the library knows anything, with their kinds there.
     """
-    held = list(records)
-    head = next((record.id for record in held if record.kind == "circle"), None)
-    if any({*known.get(record.id, ())} - {record.kind} for record in held):
+    every = list(records)
+    head = next((record.id for record in every if record.kind == "circle"), None)
+    if any({*known.get(record.id, ())} - {record.kind} for record in every):
         raise Refused("conflicting-file", name=name)
-    met = (record for record in held if record.id in known or record.kind == "placement")
+    met = (record for record in every if record.id in known or record.kind == "placement")
     if any(_elsewhere(conn, record, head) for record in met):
         raise Refused("conflicting-file", name=name)
 

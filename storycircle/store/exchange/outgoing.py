@@ -244,12 +244,12 @@ def _removed(conn: sqlite3.Connection, circle: str, ready: list[Record]) -> list
     """Tombstones: parts removed here (stories only if they had left), and stories withdrawn."""
     here = {record.id for record in ready}
     sql = "SELECT * FROM removed WHERE circle = ? AND kind IN ('member', 'action')"
-    gone = [tombstone(row) for row in conn.execute(sql, [circle])]
+    tombstones = [tombstone(row) for row in conn.execute(sql, [circle])]
     for row in conn.execute("SELECT * FROM left WHERE circle = ?", [circle]):
         if row["id"] not in here:
             version = _beyond(conn, row)
-            gone.append(Record("story", row["id"], {}, version, removed=True))
-    return sorted(gone, key=lambda record: (record.kind, record.id))
+            tombstones.append(Record("story", row["id"], {}, version, removed=True))
+    return sorted(tombstones, key=lambda record: (record.kind, record.id))
 
 
 def tombstone(row: sqlite3.Row) -> Record:

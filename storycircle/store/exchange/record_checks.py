@@ -82,9 +82,9 @@ def check(records: Sequence[Record], removed: Sequence[Record]) -> None:
     """Raise ValueError where no writer of ours writes these into one file."""
     kind = kind_of(records)
     counts = Counter(record.kind for record in records)
-    if any(count > kind.records.get(kinds, 0) for kinds, count in counts.items()):
+    if any(count > kind.records.get(name, 0) for name, count in counts.items()):
         raise ValueError(counts)
-    if len(removed) > _MOST_REMOVED or not {gone.kind for gone in removed} <= kind.removed:
+    if len(removed) > _MOST_REMOVED or not {one.kind for one in removed} <= kind.removed:
         raise ValueError(len(removed))
     ids = Counter(record.id for record in (*records, *removed))
     if any(count > 1 for count in ids.values()):
@@ -94,12 +94,12 @@ def check(records: Sequence[Record], removed: Sequence[Record]) -> None:
         inside = (record.fields.get("circle"), record.fields.get("under"))
         if not {place for place in inside if place} <= heads:
             raise ValueError(record.id)
-    for gone in removed:
-        named = gone.fields.get("circle")
-        if (named is not None) != (gone.kind in IN_CIRCLE):
-            raise ValueError(gone.id)
+    for tombstone in removed:
+        named = tombstone.fields.get("circle")
+        if (named is not None) != (tombstone.kind in IN_CIRCLE):
+            raise ValueError(tombstone.id)
         if heads and named is not None and named not in heads:
-            raise ValueError(gone.id)
+            raise ValueError(tombstone.id)
 
 
 _TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")

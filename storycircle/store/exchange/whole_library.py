@@ -29,21 +29,22 @@ def handed_on(conn: sqlite3.Connection, own: Callable[[str], Leave]) -> list[Lea
     Circles known from paper alone are left out: their paper can be photographed again.
     """
     leaves: list[Leave] = []
-    alone, gone = list[Record](), _tombstones(conn, _NOWHERE, [])
+    alone, tombstones = list[Record](), _tombstones(conn, _NOWHERE, [])
     for head in tables.read_all(conn, "circle", "1 ORDER BY id"):
         if not is_from_paper(conn, head.id):
             whole = own(head.id) if is_held(conn, head.id) else _as_it_came(conn, head)
             first, unnamed = _split(whole)
             leaves += [first, *_conflicting(conn, first)]
             alone += unnamed.records
-            gone += unnamed.removed
+            tombstones += unnamed.removed
     alone += _travelling(conn, tables.read_all(conn, "story", "circle IS NULL AND under = ''"))
     for event in tables.read_all(conn, "event", "1 ORDER BY id"):
         mine, alone = _told_of(event.id, alone)
         first = _of_event(conn, event, mine)
         leaves += [first, *_conflicting(conn, first)]
-    said = [*withdrawals.all_known(conn), *adoption.pointers(conn)]
-    last = Leave("", (*alone, *said), tuple({record.id: record for record in gone}.values()))
+    consent = [*withdrawals.all_known(conn), *adoption.pointers(conn)]
+    removed = tuple({record.id: record for record in tombstones}.values())
+    last = Leave("", (*alone, *consent), removed)
     return [*leaves, last] if last.records or last.removed else leaves
 
 
@@ -68,9 +69,9 @@ def _split(whole: Leave) -> tuple[Leave, Leave]:
     named = {r.id for r in (*whole.records, *whole.removed) if r.kind == "story"} - of_event
     mine, rest = list[Record](), list[Record]()
     for record in whole.records:
-        gone = withdrawals.ended_in(record)
-        if gone is not None:
-            rest += [record] if gone.yes.id in named else []
+        ended = withdrawals.ended_in(record)
+        if ended is not None:
+            rest += [record] if ended.yes.id in named else []
         elif record.id in of_event or _is_added(record, of_event):
             mine.append(record)
         else:
@@ -97,8 +98,8 @@ def _is_added(record: Record, stories: set[str]) -> bool:
 def is_held(conn: sqlite3.Connection, circle: str) -> bool:
     """Whether a circle's own laptop is this one: only then is there anything that stays."""
     ran = conn.execute("SELECT 1 FROM saved_state WHERE circle = ?", [circle]).fetchone()
-    told = "(left_as != '' OR choice != '' OR sharing != 'named')"
-    inside = f"SELECT 1 FROM story WHERE circle = ? AND {told}"  # noqa: S608
+    chosen = "(left_as != '' OR choice != '' OR sharing != 'named')"
+    inside = f"SELECT 1 FROM story WHERE circle = ? AND {chosen}"  # noqa: S608
     return ran is not None or conn.execute(inside, [circle]).fetchone() is not None
 
 
@@ -113,9 +114,9 @@ def _as_it_came(conn: sqlite3.Connection, head: Record) -> Leave:
     event = head.fields.get("event")
     known = tables.read(conn, "event", str(event)) if event else None
     records += [known] if known is not None and not known.removed else []
-    gone = _tombstones(conn, "circle = ?", [head.id])
-    noes = withdrawals.of_stories(conn, [*records, *gone])
-    return Leave(head.id, (*_travelling(conn, records), *noes), tuple(gone))
+    tombstones = _tombstones(conn, "circle = ?", [head.id])
+    noes = withdrawals.of_stories(conn, [*records, *tombstones])
+    return Leave(head.id, (*_travelling(conn, records), *noes), tuple(tombstones))
 
 
 def _of_event(conn: sqlite3.Connection, event: Record, stories: Iterable[Record]) -> Leave:

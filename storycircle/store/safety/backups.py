@@ -205,10 +205,10 @@ def _delete_old(conn: sqlite3.Connection, library: Path, in_use: str) -> None:
     """Delete the backups that are too many, and all but the last few damaged files."""
     row = conn.execute("SELECT value FROM setting WHERE name = 'merge copy'").fetchone()
     used = {in_use, str(row[0])} if row else {in_use}
-    gone = to_delete(map(as_copy, names(library)), used)
+    outdated = to_delete(map(as_copy, names(library)), used)
     for ending in ("*.damaged", "*.damaged-wal"):
-        gone = [*gone, *_names(library, ending)[LAST:]]
-    for name in gone:
+        outdated = [*outdated, *_names(library, ending)[LAST:]]
+    for name in outdated:
         (folder(library) / name).unlink(missing_ok=True)
 
 

@@ -59,7 +59,7 @@ class EventPane(SidePane):
         self.compare.clicked.connect(self.compareRequested)
         self.headings.clicked.connect(self.headingsRequested)
         outer = layouts.column(self, 0, (1, 0, 0, 24))
-        outer.addWidget(scrolling(self._told()), 1)
+        outer.addWidget(scrolling(self._event_part()), 1)
         outer.addLayout(self._report())
         session.changed.connect(self._changed)
         self.refresh()
@@ -71,7 +71,7 @@ class EventPane(SidePane):
         button.refused.connect(self._say_why)
         return button
 
-    def _told(self) -> QWidget:
+    def _event_part(self) -> QWidget:
         theme = self._theme
         inside = QWidget()
         column = layouts.column(inside, 0, (24, 24, 24, 8))
@@ -155,9 +155,9 @@ class EventPane(SidePane):
         self._look_name.setVisible(bool(so_far.look))
         self.compare.setVisible(so_far.apart)
         self.headings.setHidden(state.looked)  # one main button a screen
-        said = "Every circle and its actions, whole, in one document."
+        about = "Every circle and its actions, whole, in one document."
         written = state.report_written
-        self._about.setText(f"Written at {written}." if written else said)
+        self._about.setText(f"Written at {written}." if written else about)
         no_event = "" if state.event else _NO_EVENT
         no_circles = "" if state.circles else _NO_CIRCLES
         self.save.set_not_now(_AT_WORK if state.running else no_event or no_circles)

@@ -152,7 +152,7 @@ from PySide6.QtWidgets import QApplication
 from storycircle.ui.system.chime_player import Chime
 app = QApplication([])
 chime = Chime()
-chime.told.connect(lambda why: (print(why), QTimer.singleShot(0, app.quit)))
+chime.silenced.connect(lambda why: (print(why), QTimer.singleShot(0, app.quit)))
 QTimer.singleShot(20_000, app.quit)
 print("QtMultimedia" in str(sys.modules.keys()))
 chime.play(1)

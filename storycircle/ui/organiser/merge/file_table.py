@@ -63,7 +63,7 @@ _KINDS = {
     FileOutcome.LOOK: ChipKind.LOOK,
     FileOutcome.REFUSED: ChipKind.REFUSED,
 }
-_STANDING = {
+_ARRIVALS = {
     HERE: (ChipKind.PLAIN, "Here", "here"),
     CORRECTED: (ChipKind.UPDATED, "Corrected", "corrected"),
     MISSING: (ChipKind.REFUSED, "Missing", "missing"),
@@ -159,8 +159,8 @@ class RowDrawing(QStyledItemDelegate):
 
     def _chip(self, outcome: str) -> QPixmap:
         if outcome not in self._chips:
-            if outcome in _STANDING:
-                kind, words, _ = _STANDING[outcome]
+            if outcome in _ARRIVALS:
+                kind, words, _ = _ARRIVALS[outcome]
                 chip = Chip(self._theme, words, kind)
             else:
                 chip = state_chip(self._theme, _KINDS[FileOutcome(outcome)])
@@ -259,7 +259,7 @@ def _cells(row: MergeResult) -> tuple[str, ...]:
         f"Circle {row.number}" if known else "",
         str(row.people) if counted else "",
         str(row.actions) if counted else "",
-        _STANDING[row.outcome][2] if row.outcome in _STANDING else OUTCOMES[row.outcome],
+        _ARRIVALS[row.outcome][2] if row.outcome in _ARRIVALS else OUTCOMES[row.outcome],
         row_words(row),
     )
 

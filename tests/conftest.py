@@ -43,6 +43,14 @@ def library(tmp_path: Path, clock: SimulatedClock) -> Iterator[Library]:
         close_windows()
 
 
+@pytest.fixture
+def quick_seal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A passphrase seals at once, and nothing: where it takes a second of work, and is not what is
+    tested.
+    """
+    monkeypatch.setattr("pyrage.passphrase.encrypt", lambda data, _passphrase: data)
+
+
 def close_windows() -> None:
     """Close what a test showed, as a person does before the laptop's library is shut.
 

@@ -8,27 +8,23 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from storycircle.core import i18n
-from storycircle.core.consent.retention import keep_until
 from storycircle.core.consent.revocation import Yes, yes_in, yes_of
 from storycircle.core.consent.withdrawal_code import proof_of, read_code, shown_code
-from storycircle.core.model import Circle, Sharing
+from storycircle.core.model import Sharing
 from storycircle.core.refusal_sentences import Refused
 from storycircle.core.stories import without_kept_notes
 from storycircle.store import erasure, tables
-from storycircle.store.circles import read_circle, read_circles
+from storycircle.store.circles import read_circle
 from storycircle.store.consent import consent_state
 from storycircle.store.erasure import Erasure
-from storycircle.store.events import read_events
 from storycircle.store.exchange import outgoing
 from storycircle.store.exchange.from_paper import refuse_paper
 from storycircle.store.library_base import StoreMixin
 from storycircle.store.rows import circle_records, to_story
 from storycircle.store.safety import backups, restore
-from storycircle.store.saved_state import read_saved_state
 
 Change = Callable[[], AbstractContextManager[None]]
 """One transaction of a library."""
@@ -104,10 +100,6 @@ class ErasureStore(StoreMixin):
         """Erase a story from this laptop. If it had left, the next export withdraws it."""
         self._erase(erasure.story(id_))
 
-    def strike_circle(self, id_: str) -> None:
-        """Delete a circle and all in it from the rows: the quick first step of removing it."""
-        self._strike(erasure.circle(id_))
-
     def erase_circle(self, id_: str) -> None:
         """Remove a circle and all in it from this laptop."""
         self._erase(erasure.circle(id_))
@@ -123,12 +115,6 @@ class ErasureStore(StoreMixin):
         self._strike(erasure.words_of(stays))
         with self._change():
             self._keep(circle_records(without_kept_notes(circle), circle))
-
-    def erase_notes(self, id_: str) -> Circle:
-        """Erase what was noted of a circle's stories that stay; the circle as it is then."""
-        self.strike_notes(id_)
-        self.erase_owed()
-        return read_circle(self._conn, id_)
 
     def withdraw(self, code: str) -> Withdrawn:
         """Withdraw the story of a teller's code: one told here stays from now on, and one from
@@ -183,18 +169,6 @@ class ErasureStore(StoreMixin):
         """
         restore.delete(self.path, self.copies_owing())
         self.erase_owed()
-
-    def overdue(self, today: date, keep_days: int) -> list[Circle]:
-        """The circles whose time to be kept here is over."""
-        events = {event.id: event for event in read_events(self._conn)}
-        found = []
-        for circle in read_circles(self._conn):
-            saved = read_saved_state(self._conn, circle.id)
-            held_on = saved.at if saved else None
-            until = keep_until(events.get(circle.event or ""), held_on, keep_days, today)
-            if until is not None and until < today:
-                found.append(circle)
-        return found
 
     def _strike(self, wanted: Erasure) -> None:
         """Delete something from the rows, and write down that it is to be erased everywhere

@@ -136,11 +136,6 @@ class EventStore(StoreMixin):
 
     # Conflicts.
 
-    def count_conflicts(self) -> int:
-        """How many records were changed on two laptops, and wait for a person."""
-        rows = self._conn.execute("SELECT DISTINCT kind, id FROM conflicts").fetchall()
-        return sum(differs(self._conn, row["kind"], row["id"]) for row in rows)
-
     def conflicts(self) -> list[Conflict]:
         """All records that wait for a person to settle them."""
         rows = self._conn.execute("SELECT DISTINCT kind, id FROM conflicts ORDER BY kind, id")

@@ -44,12 +44,37 @@ class House:
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self.sources = {
-            path.relative_to(root / "storycircle").as_posix(): path.read_text(encoding="utf-8")
-            for path in sorted((root / "storycircle").rglob("*.py"))
+
+    @cached_property
+    def sources(self) -> dict[str, str]:
+        """The text of each file, by its path below the package."""
+        package = self._root / "storycircle"
+        return {
+            path.relative_to(package).as_posix(): path.read_text(encoding="utf-8")
+            for path in sorted(package.rglob("*.py"))
         }
-        self.trees = {name: ast.parse(source) for name, source in self.sources.items()}
-        self.files = {n: tree for n, tree in self.trees.items() if not n.endswith("__init__.py")}
+
+    @cached_property
+    def trees(self) -> dict[str, ast.Module]:
+        """The syntax of each file."""
+        return {name: ast.parse(source) for name, source in self.sources.items()}
+
+    @cached_property
+    def files(self) -> dict[str, ast.Module]:
+        """The syntax of each file but `__init__`."""
+        return {n: tree for n, tree in self.trees.items() if not n.endswith("__init__.py")}
+
+    @cached_property
+    def imports(self) -> tuple[tuple[str, str, str], ...]:
+        """Every import of the package: the file, the module, and the name taken from it."""
+        found: list[tuple[str, str, str]] = []
+        for file, tree in self.trees.items():
+            for node in ast.walk(tree):
+                if isinstance(node, ast.Import):
+                    found += [(file, alias.name, "") for alias in node.names]
+                elif isinstance(node, ast.ImportFrom):
+                    found += [(file, node.module or "", alias.name) for alias in node.names]
+        return tuple(found)
 
     def folders(self) -> dict[str, int]:
         """How many files each folder of the package has, `__init__` left out."""
@@ -181,3 +206,7 @@ class House:
             if contract["type"] == "layers"
             for over in contract["containers"]
         ]
+
+
+HOUSE = House(ROOT)
+"""This checkout; each worker reads it once, when a test asks."""

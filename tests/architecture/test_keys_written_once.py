@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 from storycircle.core.commands.keys import COMMANDS
-from tests.architecture.test_house_rules import SOURCES, TREES, imports
+from tests.architecture.house import HOUSE
 
 TABLE = {"core/commands/command.py", "core/commands/keys.py"}
 JOINED = "ui/commands.py"
@@ -40,7 +40,7 @@ def test_no_text_outside_the_table_names_a_key() -> None:
     """Caps, shortcuts and sentences take their keys from the table."""
     written = [
         (file, node.lineno, node.value)
-        for file, tree in TREES.items()
+        for file, tree in HOUSE.trees.items()
         if file not in {*TABLE, JOINED}
         for node in texts(tree)
         if A_KEY.search(str(node.value))
@@ -51,7 +51,7 @@ def test_no_text_outside_the_table_names_a_key() -> None:
 def test_no_cap_is_written_where_it_is_shown() -> None:
     """Nor is a cap a sign of its own, as "P" or "→", or made into one by a cast."""
     written = []
-    for file, tree in TREES.items():
+    for file, tree in HOUSE.trees.items():
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and file not in TABLE:
                 given = [*node.args[1:], *(named.value for named in node.keywords)]
@@ -76,19 +76,19 @@ def test_qts_keys_are_named_where_the_table_is_joined_to_it() -> None:
     """Screens ask for commands; only controls know Qt's own keys, those that it gives to them."""
     named = [
         (file, key)
-        for file, source in SOURCES.items()
+        for file, source in HOUSE.sources.items()
         for key in re.findall(r"\bKey_(\w+)", source)
         if file != JOINED and not (file.startswith("ui/widgets/") and key in A_CONTROLS_OWN)
     ]
     assert named == []
-    assert [file for file in SOURCES if "QShortcut" in SOURCES[file]] == [JOINED]
+    assert [file for file in HOUSE.sources if "QShortcut" in HOUSE.sources[file]] == [JOINED]
 
 
 def looked_for() -> set[str]:
     """The names of the commands that are bound, or that a key handler asks for."""
     found = set()
-    for file, tree in TREES.items():
-        taken = {name for of, module, name in imports() if of == file and module == KEYS}
+    for file, tree in HOUSE.trees.items():
+        taken = {name for of, module, name in HOUSE.imports if of == file and module == KEYS}
         for node in ast.walk(tree):
             given: list[ast.expr] = []
             if isinstance(node, ast.Call) and called(node) in LOOKED_FOR:

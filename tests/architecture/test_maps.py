@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.architecture.house import ROOT, House
+from tests.architecture.house import HOUSE, ROOT
 
 MAPS = {"README.md": "## How the code is laid out", "docs/architecture.md": "# The house"}
 """Pages that lead through the code, each with the heading that its map begins with."""
@@ -31,7 +31,7 @@ def test_the_tree_has_a_line_for_every_folder() -> None:
     text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
     tree = text.partition("## The tree")[2].partition("## Models")[0]
     assert set(re.findall(r"^\| `([\w/]+)` \|", tree, re.MULTILINE)) == set(
-        filter(None, House(ROOT).folders())
+        filter(None, HOUSE.folders())
     )
 
 

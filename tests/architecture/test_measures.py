@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.architecture.house import ROOT, House
+from tests.architecture.house import HOUSE, ROOT, House
 from tests.architecture.measures import Measure, measures
 
 CONTRACTS = """
@@ -101,6 +101,6 @@ def test_the_table_is_printed_by_one_command() -> None:
         cwd=ROOT,
         check=False,
     )
-    found = measures(House(ROOT))
+    found = measures(HOUSE)
     assert done.returncode == (0 if all(measure.holds for measure in found) else 1), done.stderr
     assert [measure.what for measure in found if measure.what not in done.stdout] == []

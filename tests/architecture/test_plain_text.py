@@ -3,9 +3,8 @@
 import ast
 from collections.abc import Iterator
 
-from tests.architecture.house import ROOT, House
+from tests.architecture.house import HOUSE
 
-TREES = House(ROOT).trees
 TIPS = {"setToolTip", "QToolTip"}
 NEVER = {
     *("setWhatsThis", "setStatusTip", "setHtml", "insertHtml", "appendHtml", "setMarkdown"),
@@ -27,20 +26,22 @@ def named(tree: ast.AST) -> Iterator[str]:
 
 def test_tips_are_set_at_one_door() -> None:
     """A tip that is set past it would open whatever picture its text names."""
-    users = {file for file, tree in TREES.items() if TIPS & {*named(tree)}}
+    users = {file for file, tree in HOUSE.trees.items() if TIPS & {*named(tree)}}
     assert users == {"ui/widgets/display/tip.py"}
 
 
 def test_what_reads_markup_is_not_used() -> None:
     """Nothing that takes markup, or decides by the text itself, stands in the package."""
-    found = {(file, name) for file, tree in TREES.items() for name in named(tree) if name in NEVER}
+    found = {
+        (file, name) for file, tree in HOUSE.trees.items() for name in named(tree) if name in NEVER
+    }
     assert found == set()
 
 
 def test_models_hand_out_tips_as_the_door_makes_them() -> None:
     """Where a view asks for a row's tip, what is answered is a plain one."""
     raw = []
-    for file, tree in TREES.items():
+    for file, tree in HOUSE.trees.items():
         for node in ast.walk(tree):
             if isinstance(node, ast.If) and "ToolTipRole" in {*named(node.test)}:
                 answers = [n for n in node.body if isinstance(n, ast.Return)]
@@ -53,12 +54,12 @@ def test_every_label_is_a_plain_one() -> None:
     """Labels are made by classes that say so when they are made, and by no others."""
     made = [
         (file, node.lineno)
-        for file, tree in TREES.items()
+        for file, tree in HOUSE.trees.items()
         for node in ast.walk(tree)
         if isinstance(node, ast.Call) and "QLabel" in {*named(node.func)}
     ]
     assert made == []
-    for tree in TREES.values():
+    for tree in HOUSE.trees.values():
         for node in ast.walk(tree):
             if isinstance(node, ast.ClassDef) and "QLabel" in {
                 n for b in node.bases for n in named(b)

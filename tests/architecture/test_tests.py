@@ -2,7 +2,7 @@
 
 import ast
 
-from tests.architecture.house import ROOT, House
+from tests.architecture.house import HOUSE, ROOT
 
 TESTS = ROOT / "tests"
 LAYERS = ("cli", "core", "jobs", "paper", "store", "ui")
@@ -12,7 +12,7 @@ MOST_LOOKS = 95
 
 def test_tests_stand_where_what_they_test_stands() -> None:
     """A folder of tests has the name and place of a folder of the package."""
-    folders = {""} | {path.rpartition("/")[0] for path in House(ROOT).trees}
+    folders = {""} | {path.rpartition("/")[0] for path in HOUSE.trees}
     tests = [path for layer in LAYERS for path in (TESTS / layer).rglob("test_*.py")]
     assert len(tests) > 100
     astray = [path for path in tests if path.parent.relative_to(TESTS).as_posix() not in folders]

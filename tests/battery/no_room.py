@@ -41,6 +41,7 @@ from click.testing import CliRunner
 from storycircle.cli.main import main
 from storycircle.core.refusal_sentences import Refused
 from storycircle.store.library import Library
+from storycircle.ui.home.view_model import on_this_laptop
 from tests.battery.holding import clock
 
 how, kind, path, room, code = *sys.argv[1:3], Path(sys.argv[3]), int(sys.argv[4]), sys.argv[5]
@@ -61,10 +62,10 @@ with Library(path, at) as library:
         "story": [lambda: library.erase_story("c1s0")],
         "code": [lambda: library.withdraw(code)],
         "circle": [lambda: library.erase_circle("c1")],
-        "notes": [lambda: library.erase_notes("c1")],
+        "notes": [lambda: (library.strike_notes("c1"), library.erase_owed())],
         "keep until": [
-            lambda id_=held.id: library.erase_circle(id_)
-            for held in library.overdue(at.now().date(), 90)
+            lambda id_=past.circle: library.erase_circle(id_)
+            for past in on_this_laptop(library, at).past
         ],
     }[kind]
     assert erasings

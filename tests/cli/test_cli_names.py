@@ -127,6 +127,7 @@ def test_nothing_is_written_over_the_library(library: Path) -> None:
     assert not (copies / "x.circle").exists()
 
 
+@pytest.mark.usefixtures("quick_seal")
 def test_a_sealing_pack_that_is_refused_seals_nothing(
     library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -130,4 +130,4 @@ def test_one_document_on_two_laptops_holds_each_story_once(
     outcomes = [merged.outcome for merged in merge_files(library, [tmp_path / "1.circle"])]
     assert outcomes == ["same"]
     assert [story.title for story in library.circles()[0].stories] == ["Kept", "T"]
-    assert library.count_conflicts() == 0
+    assert len(library.conflicts()) == 0

@@ -133,7 +133,7 @@ def test_the_file_takes_the_place_of_its_paper(
     (held,) = library.circles()
     assert held.members == leaving(fixed).circle.members
     assert held.actions == fixed.actions
-    assert library.count_conflicts() == 0
+    assert len(library.conflicts()) == 0
     gathered = library.gathered(event)
     assert gathered.wording_of(held.actions[1]) == "In other words"
     assert lines(library, handed_over(fixed)) == ["x.circle: same"]

@@ -17,7 +17,7 @@ from storycircle.ui.organiser.compare_page import ComparePlace
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme
-from tests.architecture.test_house_rules import TREES
+from tests.architecture.house import HOUSE
 from tests.journeys.conftest import Opened
 from tests.journeys.venue import SIX
 
@@ -28,10 +28,10 @@ def bound() -> set[str]:
     """The ids of the commands that the package binds."""
     return {
         ast.unparse(node.args[1]).rpartition(".")[2].lower().replace("_", "-")
-        for file, tree in TREES.items()
+        for file, tree in HOUSE.trees.items()
         if file != "ui/commands.py"
         for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and ast.unparse(node.func) in BINDS
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in BINDS
     }
 
 

@@ -33,7 +33,8 @@ def left_behind(seed: int, folder: Path) -> list[str]:
         stays = [s for s in library.circle(one.id).stories if s.sharing is Sharing.STAYS]
         notes = {word for s in stays for word in (*words_of(s), *s.about.split())}
         said += _seen(own, notes, there=bool(notes), what="notes")
-        library.erase_notes(one.id)
+        library.strike_notes(one.id)
+        library.erase_owed()
         said += _seen(own, notes, there=False, what="notes")
         everything = {word for s in one.stories for word in words_of(s)} | {
             m.name for m in one.members

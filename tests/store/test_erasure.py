@@ -3,7 +3,6 @@
 import sqlite3
 import threading
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,13 +10,11 @@ import pytest
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.model import Action, Circle, Event, Member, Note, Placement, Sharing, Story
 from storycircle.core.refusal_sentences import Refused
-from storycircle.core.turns.schedule import Stage, plan_for
 from storycircle.jobs.export import export_circle
 from storycircle.jobs.merge import merge_files
 from storycircle.store import erasure
 from storycircle.store.library import Library
 from storycircle.store.safety import backups, integrity_check, restore
-from storycircle.store.saved_state import SavedState
 from tests.support.inside import conn_of
 
 EVENT = Event("e", "An event")
@@ -89,7 +86,9 @@ def test_an_erased_story_that_had_left_is_withdrawn(
 
 def test_the_notes_of_what_stays_go_and_the_rest_stays(held: Library) -> None:
     """That a story was told is still counted; stories that may leave are untouched."""
-    circle = held.erase_notes("c")
+    held.strike_notes("c")
+    held.erase_owed()
+    circle = held.circle("c")
     assert b"unforgettable-one" not in everywhere(held)
     assert circle.stories == (Story("s", "a", left_as="out-s"), CIRCLE.stories[1])
     assert circle.dialogue == CIRCLE.dialogue
@@ -169,19 +168,6 @@ def test_another_window_that_holds_older_pages_is_told_of(held: Library) -> None
         conn_of(other).execute("ROLLBACK")
     held.erase_story("s")
     assert b"unforgettable-one" not in everywhere(held)
-
-
-def test_circles_past_their_time_are_named(held: Library, clock: SimulatedClock) -> None:
-    """Ninety days after they were held, or when the event's own day is past."""
-    today = date(2007, 9, 13)
-    assert held.overdue(today, 90) == []
-    plan = plan_for(EVENT, clock.now())
-    held.save_state("c", SavedState(Stage.PLENARY, None, plan, clock.now()))
-    assert [circle.id for circle in held.overdue(today, 90)] == ["c"]
-    assert held.overdue(date(2007, 9, 12), 90) == []
-    held.save_event(replace(EVENT, keep_until="2007-12-31"))
-    assert held.overdue(today, 90) == []
-    assert len(held.overdue(date(2008, 1, 1), 90)) == 1
 
 
 def test_what_was_written_over_is_not_left_in_free_pages(library: Library) -> None:

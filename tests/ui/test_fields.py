@@ -230,7 +230,7 @@ def test_refused_text_goes_with_every_kind_of_erasing(
     erase(library)
     assert library.typed(held.id) == {"n 0 title": Typed("of another")}
     assert library.typed(COMPARE) == {"a text": Typed("an action")}
-    library.strike_circle(held.id)
+    library.erase_circle(held.id)
     assert library.typed_owners() == []
 
 

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from storycircle.core import actions, i18n
 from storycircle.core.commands import keys
 from storycircle.core.model import Action
-from storycircle.core.refusal_sentences import Refused
 from storycircle.ui.circle.drag_and_drop import Grip
 from storycircle.ui.commands import has_key, is_pressed
 from storycircle.ui.session.session import Session
@@ -24,6 +23,7 @@ from storycircle.ui.widgets.controls.chip import Chip, ChipKind, PressChip
 from storycircle.ui.widgets.controls.choice import Pick
 from storycircle.ui.widgets.controls.line_edit import Field
 from storycircle.ui.widgets.controls.text_edit import Writing
+from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.card import Card
 from storycircle.ui.widgets.display.label import hint, label
 from storycircle.ui.widgets.display.label import words as typed
@@ -54,9 +54,7 @@ class ActionTerms(QWidget):
         event = session.state.event
         self._headings = event.headings if event else ()
         self._stalls = event.stalls if event else ()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
+        column = layouts.column(self, 12)
         column.addLayout(self._when_row())
         self.own = Field(theme, serif=False)
         self.own.setAccessibleName("A heading of our own")
@@ -74,8 +72,7 @@ class ActionTerms(QWidget):
 
     def _when_row(self) -> QHBoxLayout:
         theme = self._theme
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        row = layouts.row(spacing=8)
         self.by = Field(theme, serif=False)
         self.by.setAccessibleName("By when")
         refusals = self._session.refused
@@ -100,9 +97,7 @@ class ActionTerms(QWidget):
 
     def _row(self, name: str, field: QWidget) -> QWidget:
         made = QWidget()
-        row = QHBoxLayout(made)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row = layouts.row(made, 8)
         row.addWidget(self._named(name))
         row.addWidget(field, 1)
         return made
@@ -165,14 +160,12 @@ class ActionCard(Card):
         self._theme, self._session = theme, session
         self._text = ""
         self._filling = False
-        row = QHBoxLayout()
-        row.setSpacing(16)
+        row = layouts.row(spacing=16)
         numeral = typed(theme, str(place), px=30, weight=600)
         numeral.set_colour(theme.palette.teal)
         numeral.setFixedWidth(theme.px(28))
         row.addWidget(numeral, 0, Qt.AlignmentFlag.AlignTop)
-        column = QVBoxLayout()
-        column.setSpacing(8)
+        column = layouts.column(spacing=8)
         row.addLayout(column, 1)
         self.body().addLayout(row)
         self._build_closed(column)
@@ -191,9 +184,7 @@ class ActionCard(Card):
     def _build_open(self, column: QVBoxLayout) -> None:
         theme = self._theme
         self._open = QWidget()
-        inner = QVBoxLayout(self._open)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(12)
+        inner = layouts.column(self._open, 12)
         self.text = Writing(theme, px=20, line=28, weight=600, grows=True, single=True)
         self.text.setAccessibleName("The action")
         refusals = self._session.refused
@@ -257,10 +248,7 @@ class ActionCard(Card):
 
     def _show_summary(self, action: Action, session: Session) -> None:
         while (item := self._chips.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+            layouts.discard(item.widget())
         names = [session.state.name(id_) for id_ in action.who]
         who = i18n.sentence(i18n.who(names, len(session.state.circle.members)))
         theme = self._theme
@@ -311,21 +299,19 @@ class ActionCard(Card):
         session = self._session
         if self._filling or self.action not in {a.id for a in session.state.circle.actions}:
             return True
-        try:
-            changed = actions.with_action(
-                session.state.circle,
-                self.action,
-                text=text,
-                who=who,
-                by=by,
-                heading=heading,
-                arising=arising,
+        return session.attempt(
+            lambda: session.act_on(
+                actions.with_action(
+                    session.state.circle,
+                    self.action,
+                    text=text,
+                    who=who,
+                    by=by,
+                    heading=heading,
+                    arising=arising,
+                )
             )
-        except Refused as refused:
-            session.refused.emit(str(refused))
-            return False
-        session.act_on(changed)
-        return True
+        )
 
     def _at(self, part: str) -> Callable[[], Place]:
         """Where what cannot be taken of a part of this action is kept."""

@@ -7,7 +7,7 @@ Brings the session's questions to the screen, and the answers back.
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from storycircle.core.commands import keys
 from storycircle.core.turns.schedule import Stage
@@ -26,6 +26,7 @@ from storycircle.ui.session.session import Session
 from storycircle.ui.session.state import Part
 from storycircle.ui.system.field_autosave import flush_all
 from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.bars import EdgeBar
 from storycircle.ui.widgets.display.message import Answer, Notice, QuestionCard
 from storycircle.ui.widgets.display.rail import Rail
@@ -141,9 +142,7 @@ class CircleView(QWidget):
         self._theme = theme
         self.session = session
         self._screens: dict[Stage, StageScreen] = {}
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
+        row = layouts.row(self, 0)
         self.rail = Rail(theme)
         self.rail.stageRequested.connect(lambda place: self._go(Stage(place + 1)))
         row.addWidget(self.rail)

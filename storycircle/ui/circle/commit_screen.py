@@ -9,7 +9,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from storycircle.core import actions
 from storycircle.core.commands import keys
@@ -28,6 +28,7 @@ from storycircle.ui.system.field_autosave import flush_all
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.controls.keycap import HintLine, HintPart
+from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.bars import StageBar
 from storycircle.ui.widgets.display.card import Card
 from storycircle.ui.widgets.display.label import app, hint, section
@@ -51,18 +52,19 @@ class Swap(Card):
         body.addWidget(app(theme, choice + "Nothing is lost either way."))
         self._words = typed(theme, "", px=20)
         body.addWidget(self._words)
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        row = layouts.row(spacing=8)
         first, second, third = keys.SWAP.caps
         ask = f"Press {first}, {second} or {third} to say which of them makes room."
         body.addWidget(hint(theme, ask))
         for place in range(3):
-            button = Button(theme, "Swap", keys.SWAP.cap_at(place))
-            button.clicked.connect(lambda _=False, at=place: self._swap(at))
+            button = Button(
+                theme, "Swap", keys.SWAP.cap_at(place), act=lambda _=False, at=place: self._swap(at)
+            )
             row.addWidget(button)
         row.addStretch(1)
-        self.keep = Button(theme, "Keep it as an idea", keys.BACK.cap, "main")
-        self.keep.clicked.connect(self.keepRequested)
+        self.keep = Button(
+            theme, "Keep it as an idea", keys.BACK.cap, "main", act=self.keepRequested
+        )
         row.addWidget(self.keep)
         body.addLayout(row)
 
@@ -112,9 +114,7 @@ class CommitScreen(StageScreen):
         self.swap.hide()
         self.main.addWidget(self.swap)
         inner = QWidget()
-        self._column = QVBoxLayout(inner)
-        self._column.setContentsMargins(0, 4, 0, 4)
-        self._column.setSpacing(16)
+        self._column = layouts.column(inner, 16, (0, 4, 0, 4))
         self._empty = app(theme, "Choose an idea on the right, or type one there.", second=True)
         self._column.addWidget(self._empty)
         self._column.addStretch(1)
@@ -199,9 +199,7 @@ class CommitScreen(StageScreen):
         old, self.cards = self.cards, []
         focused = next((card.action for card in old if card.has_focus()), None)
         for card in old:
-            self._column.removeWidget(card)
-            card.hide()
-            card.deleteLater()
+            layouts.discard(card, self._column)
         if self.cards:
             return
         for place, action in enumerate(self.session.state.circle.actions):

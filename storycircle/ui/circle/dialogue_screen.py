@@ -10,13 +10,12 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from storycircle.core import actions, i18n, stories
 from storycircle.core.commands import keys
 from storycircle.core.commands.command import Command
 from storycircle.core.model import QUESTIONS, Idea
-from storycircle.core.refusal_sentences import Refused
 from storycircle.ui.circle.drag_and_drop import Grip
 from storycircle.ui.circle.stage_screen import StageScreen
 from storycircle.ui.commands import bind, by_code, has_key
@@ -28,6 +27,7 @@ from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.keycap import HintLine, HintPart, KeyCap
 from storycircle.ui.widgets.controls.line_edit import Field
 from storycircle.ui.widgets.controls.text_edit import Points
+from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.bars import StageBar
 from storycircle.ui.widgets.display.card import Hairline
 from storycircle.ui.widgets.display.label import hint, section
@@ -44,9 +44,7 @@ class IdeaList(QWidget):
         self._theme, self._session, self._committing = theme, session, committing
         self._shown: tuple[Idea, ...] | None = None
         self.rows: list[IdeaRow] = []
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        column = layouts.column(self, 8)
         asks = f"Add an idea, press {keys.ADD_IDEA.cap}"
         self.field = Field(theme, hint=asks, serif=True)
         self.field.setAccessibleName(asks)
@@ -61,9 +59,7 @@ class IdeaList(QWidget):
         self._draft.turn_to("")
         column.addWidget(self.field)
         self._inner = QWidget()
-        self._list = QVBoxLayout(self._inner)
-        self._list.setContentsMargins(0, 0, 0, 0)
-        self._list.setSpacing(0)
+        self._list = layouts.column(self._inner, 0)
         self._list.addStretch(1)
         area = QScrollArea()
         area.setWidget(self._inner)
@@ -82,9 +78,7 @@ class IdeaList(QWidget):
         focus = next((row.idea for row in self.rows if row.hasFocus()), None)
         self._shown = ideas
         for row in self.rows:
-            self._list.removeWidget(row)
-            row.hide()
-            row.deleteLater()
+            layouts.discard(row, self._list)
         self.rows = [IdeaRow(self._theme, idea, self, self._committing) for idea in ideas]
         for place, row in enumerate(self.rows):
             self._list.insertWidget(place, row)
@@ -122,12 +116,9 @@ class IdeaList(QWidget):
     def _accept(self, text: str) -> bool:
         """Keep an idea; False where it was refused."""
         session = self._session
-        try:
-            session.act_on(actions.with_idea(session.state.circle, text))
-        except Refused as refused:
-            session.refused.emit(str(refused))
-            return False
-        return True
+        return session.attempt(
+            lambda: session.act_on(actions.with_idea(session.state.circle, text))
+        )
 
     def _focus_again(self, idea: str) -> None:
         """An idea that is still there keeps the focus; else the list goes on from its top."""
@@ -148,11 +139,8 @@ class IdeaRow(QWidget):
             Grip(self, "idea", idea.id)
         hands = f", {i18n.counted(idea.hands, 'hand')}" if idea.hands else ""
         self.setAccessibleName(f"{idea.text}{hands}")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(4, 8, 4, 0)
-        column.setSpacing(8)
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        column = layouts.column(self, 8, (4, 8, 4, 0))
+        row = layouts.row(spacing=8)
         row.addWidget(typed(theme, idea.text), 1)
         if idea.hands:
             row.addWidget(_Hands(theme, idea.hands))
@@ -282,12 +270,10 @@ class DialogueScreen(StageScreen):
 
     def _note(self, question: str, text: str) -> bool:
         """Keep what was noted; False where it was refused."""
-        try:
-            self.session.write(stories.with_notes(self.session.state.circle, question, text))
-        except Refused as refused:
-            self.session.refused.emit(str(refused))
-            return False
-        return True
+        session = self.session
+        return session.attempt(
+            lambda: session.write(stories.with_notes(session.state.circle, question, text))
+        )
 
     def _line_to_idea(self) -> None:
         """The line the cursor is on, as an idea too; the note stays as it is."""

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from storycircle.core.commands import keys
 from storycircle.core.model import Circle
@@ -16,6 +16,7 @@ from storycircle.ui.system.background import Work
 from storycircle.ui.system.file_dialogs import ask_to_save
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button, Link
+from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.label import hint, section
 from storycircle.ui.widgets.display.message import AskCard
 
@@ -37,17 +38,15 @@ class HandOver(QWidget):
         self._work: Work | None = None
         self._writing: tuple[Path, Circle] | None = None
         self._card: AskCard | None = None
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(theme.px(8))
+        self._column = layouts.column(self, theme.px(8))
         self._column.addWidget(section(theme, "Give it to the organiser"))
-        self.button = Button(theme, "Export the circle file", keys.EXPORT.cap, "second", wide=True)
-        self.button.clicked.connect(self.export)
+        self.button = Button(
+            theme, "Export the circle file", keys.EXPORT.cap, "second", wide=True, act=self.export
+        )
         self._column.addWidget(self.button)
         self.status = hint(theme, "")
         self._column.addWidget(self.status)
-        self.seal = Link(theme, _SEAL, 14)
-        self.seal.clicked.connect(self.ask_passphrase)
+        self.seal = Link(theme, _SEAL, 14, act=self.ask_passphrase)
         self._column.addWidget(self.seal)
         self.refresh()
 
@@ -117,8 +116,7 @@ class HandOver(QWidget):
 
     def _close_message(self) -> None:
         if self._card is not None:
-            self._card.hide()
-            self._card.deleteLater()
+            layouts.discard(self._card)
             self._card = None
             self.refresh()
 

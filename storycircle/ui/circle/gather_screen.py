@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QHBoxLayout
 
 from storycircle.core import i18n
 from storycircle.core.commands import keys
@@ -30,6 +29,7 @@ from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.keycap import HintLine, HintPart
 from storycircle.ui.widgets.controls.line_edit import Field, labelled
 from storycircle.ui.widgets.controls.text_edit import Lines, Writing
+from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.label import RemarkLine, app, hint, page_title
 from storycircle.ui.widgets.ring.ring import Ring
 
@@ -126,8 +126,7 @@ class GatherScreen(StageScreen):
         self._add_row(("Facilitator", self.facilitator, 3), ("Circle number", self.number, 2))
 
     def _add_row(self, *fields: tuple[str, Field, int]) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(16)
+        row = layouts.row(spacing=16)
         for name, field, part in fields:
             row.addWidget(labelled(self.theme, name, field), part)
         self.pane.addLayout(row)

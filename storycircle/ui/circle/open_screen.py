@@ -11,11 +11,10 @@ from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import (
     QColor,
     QHideEvent,
-    QPainter,
     QPaintEvent,
     QTextBlockFormat,
 )
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from storycircle.core import i18n
 from storycircle.core.commands import keys
@@ -35,7 +34,8 @@ from storycircle.ui.widgets.controls.check_box import TickBox
 from storycircle.ui.widgets.controls.choice import Choice
 from storycircle.ui.widgets.controls.line_edit import labelled
 from storycircle.ui.widgets.controls.text_edit import Writing
-from storycircle.ui.widgets.display.card import Hairline
+from storycircle.ui.widgets.display import layouts
+from storycircle.ui.widgets.display.card import Hairline, antialiased
 from storycircle.ui.widgets.display.label import Text, app, hint, label, reading, reading_question
 from storycircle.ui.widgets.ring.ring import Ring
 
@@ -68,9 +68,7 @@ class OpeningPage(QWidget):
         self._save = save
         self.changing = False
         self.setMaximumWidth(theme.px(_COLUMN) + 2 * INSET)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
+        self._column = layouts.column(self, 0)
         self._refusals = refusals
         self._purpose = self._part("Why we are here", at("purpose"))
         self._asking = QWidget()
@@ -91,9 +89,7 @@ class OpeningPage(QWidget):
     def _lay_out(self) -> None:
         column = self._column
         column.addWidget(self._purpose)
-        asking = QVBoxLayout(self._asking)
-        asking.setContentsMargins(INSET, 0, INSET, 20)
-        asking.setSpacing(4)
+        asking = layouts.column(self._asking, 4, (INSET, 0, INSET, 20))
         asking.addWidget(label(self._theme, "Our question"))
         asking.addWidget(self._question)
         column.addWidget(self._asking)
@@ -102,9 +98,7 @@ class OpeningPage(QWidget):
         column.addWidget(_inset(label(self._theme, "Time")))
         column.addSpacing(_ABOVE)
         column.addWidget(_inset(self._time))
-        row = QHBoxLayout(self._chime)
-        row.setContentsMargins(INSET, 8, INSET, 0)
-        row.setSpacing(16)
+        row = layouts.row(self._chime, 16, (INSET, 8, INSET, 0))
         row.addWidget(reading(self._theme, CHIME), 1)
         row.addWidget(self.play, 0, Qt.AlignmentFlag.AlignTop)
         column.addWidget(self._chime)
@@ -155,21 +149,16 @@ class _Part(QWidget):
         self._lines: tuple[str, ...] = ()
         self._changing = False
         indent = theme.px(_INDENT) if dotted else 0
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 22 - _BELOW)
-        column.setSpacing(0)
+        column = layouts.column(self, 0, (0, 0, 0, 22 - _BELOW))
         column.addWidget(_inset(label(theme, title)))
         self._texts = QWidget()
-        self._list = QVBoxLayout(self._texts)
-        self._list.setContentsMargins(INSET, _ABOVE, INSET, _BELOW)
-        self._list.setSpacing(theme.px(_APART))
+        self._list = layouts.column(self._texts, theme.px(_APART), (INSET, _ABOVE, INSET, _BELOW))
         column.addWidget(self._texts)
         self.field = field
         self.field.setAccessibleName(f"{title}, one rule a line" if dotted else title)
         self.draft = draft
         self._box = QWidget()
-        box = QHBoxLayout(self._box)
-        box.setContentsMargins(indent, 0, 0, 0)
+        box = layouts.row(self._box, margins=(indent, 0, 0, 0))
         box.addWidget(self.field)
         self._box.hide()
         column.addWidget(self._box)
@@ -190,10 +179,7 @@ class _Part(QWidget):
         if self._changing and not self.field.hasFocus():
             self.draft.fill("\n".join(lines))
         while (item := self._list.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+            layouts.discard(item.widget())
         for line in lines:
             self._list.addWidget(
                 _Rule(self._theme, line) if self._dotted else reading(self._theme, line)
@@ -220,26 +206,22 @@ class _Rule(QWidget):
     def __init__(self, theme: Theme, text: str) -> None:
         super().__init__()
         self._theme = theme
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(_INDENT), 0, 0, 0)
+        row = layouts.row(self, margins=(theme.px(_INDENT), 0, 0, 0))
         self._text: Text = reading(theme, text)
         row.addWidget(self._text)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._theme.palette.teal))
-        size = self._theme.px(8)
-        painter.drawEllipse(0, self._theme.px(13), size, size)
-        painter.end()
+        with antialiased(self) as painter:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(self._theme.palette.teal))
+            size = self._theme.px(8)
+            painter.drawEllipse(0, self._theme.px(13), size, size)
 
 
 def _inset(widget: QWidget) -> QWidget:
     """A widget as far in as the words of the fields above and below it."""
     box = QWidget()
-    row = QHBoxLayout(box)
-    row.setContentsMargins(INSET, 0, INSET, 0)
+    row = layouts.row(box, margins=(INSET, 0, INSET, 0))
     row.addWidget(widget)
     return box
 
@@ -275,8 +257,7 @@ class OpenScreen(StageScreen):
 
     def _build_main(self) -> None:
         theme = self.theme
-        head = QHBoxLayout()
-        head.setContentsMargins(INSET, 0, INSET, 0)
+        head = layouts.row(margins=(INSET, 0, INSET, 0))
         self._heading = label(theme, _READ)
         head.addWidget(self._heading, 1, Qt.AlignmentFlag.AlignVCenter)
         self.change = HintButton(theme, "Change the words", keys.CHANGE_WORDS.cap)
@@ -306,8 +287,12 @@ class OpenScreen(StageScreen):
         self.ring.setMinimumHeight(theme.px(200))
         self.ring.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.pane.addWidget(self.ring, 2)
-        self.names = Button(theme, "Back to the names", keys.TO_STAGE.cap_at(Stage.GATHER - 1))
-        self.names.clicked.connect(lambda: session.time.go(Stage.GATHER))
+        self.names = Button(
+            theme,
+            "Back to the names",
+            keys.TO_STAGE.cap_at(Stage.GATHER - 1),
+            act=lambda: session.time.go(Stage.GATHER),
+        )
         self.pane.addWidget(self.names)
         self.pane.addSpacing(12)
         self.pane.addWidget(Hairline(theme))
@@ -326,8 +311,7 @@ class OpenScreen(StageScreen):
         self.second.clicked.connect(session.time.keep_second_round)
         self.pane.addWidget(self.second)
         self.pane.addStretch(1)
-        self.room = Button(theme, "Show to the room", keys.SHOW_ROOM.cap)
-        self.room.clicked.connect(self.roomRequested)
+        self.room = Button(theme, "Show to the room", keys.SHOW_ROOM.cap, act=self.roomRequested)
         self.pane.addWidget(self.room, 0, Qt.AlignmentFlag.AlignLeft)
 
     def set_room(self, width: int) -> None:

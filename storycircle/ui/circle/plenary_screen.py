@@ -35,7 +35,8 @@ from storycircle.ui.room.report_back import Reporting
 from storycircle.ui.room.second_screen import Showing
 from storycircle.ui.session.session import Session
 from storycircle.ui.theme.theme import Theme
-from storycircle.ui.widgets.controls.button import Button, Link
+from storycircle.ui.widgets.controls.button import Act, Button, Link
+from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.label import hint, section
 from storycircle.ui.widgets.display.layouts import scrolling
 from storycircle.ui.widgets.display.message import Answer, Message
@@ -165,9 +166,7 @@ class PlenaryScreen(StageScreen):
     def _build_pane(self) -> None:
         theme = self.theme
         inside = QWidget()
-        self._column = QVBoxLayout(inside)
-        self._column.setContentsMargins(_RING, _RING, _RING, _RING)
-        self._column.setSpacing(0)
+        self._column = layouts.column(inside, 0, (_RING, _RING, _RING, _RING))
         self._area = scrolling(inside)
         self.pane.addWidget(self._area)
         self._place = QVBoxLayout()
@@ -194,13 +193,11 @@ class PlenaryScreen(StageScreen):
         self._column.addSpacing(8)
         self._handed = hint(theme, "")
         self._column.addWidget(self._handed)
-        self.finish = Link(theme, "Finish this circle", 14)
-        self.finish.clicked.connect(self._finish)
+        self.finish = Link(theme, "Finish this circle", 14, act=self._finish)
         self._column.addWidget(self.finish)
 
-    def _button(self, text: str, key: Cap, kind: str, act: object) -> Button:
-        button = Button(self.theme, text, key, kind, wide=True)
-        button.clicked.connect(act)
+    def _button(self, text: str, key: Cap, kind: str, act: Act) -> Button:
+        button = Button(self.theme, text, key, kind, wide=True, act=act)
         self._column.addWidget(button)
         self._column.addSpacing(8)
         return button
@@ -294,9 +291,7 @@ class PlenaryScreen(StageScreen):
 
     def _say(self, title: str, text: str, answers: tuple[Answer, ...], sign: str) -> None:
         """A message in its place, at the top of the pane; the next one takes its place."""
-        if self.message is not None:
-            self.message.hide()
-            self.message.deleteLater()
+        layouts.discard(self.message)
         self.message = Message(self.theme, title, text, answers, sign=sign)
         self.message.answered.connect(self._answered)
         self.message.closed.connect(self._close)
@@ -331,8 +326,7 @@ class PlenaryScreen(StageScreen):
 
     def _close(self) -> None:
         if self.message is not None:
-            self.message.hide()
-            self.message.deleteLater()
+            layouts.discard(self.message)
             self.message = None
             self._place.setContentsMargins(0, 0, 0, 0)
         self.print_.setFocus()

@@ -19,6 +19,7 @@ from storycircle.ui.system.field_autosave import Draft, tell_refused
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.controls.choice import Choice
+from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.card import Hairline
 from storycircle.ui.widgets.display.label import page_title, section
 from storycircle.ui.widgets.display.message import QuestionCard, Saved, SavedState
@@ -45,15 +46,11 @@ class StageScreen(QWidget):
         super().__init__()
         self.theme = theme
         self.session = session
-        self.above = QVBoxLayout(self)
-        self.above.setContentsMargins(0, 0, 0, 0)
-        self.above.setSpacing(0)
-        row = QHBoxLayout()
-        row.setSpacing(0)
+        self.above = layouts.column(self, 0)
+        row = layouts.row(spacing=0)
         self.above.addLayout(row, 1)
         self._main = QWidget()
-        self.main = QVBoxLayout()
-        self.main.setSpacing(0)
+        self.main = layouts.column(spacing=0)
         self.fill(self._main, self.main)
         self.question_card = QuestionCard(theme)
         self.main.addWidget(self.question_card)
@@ -67,8 +64,7 @@ class StageScreen(QWidget):
         colours = self._pane.palette()
         colours.setColor(QPalette.ColorRole.Window, QColor(theme.palette.surface))
         self._pane.setPalette(colours)
-        self.pane = QVBoxLayout()
-        self.pane.setSpacing(0)
+        self.pane = layouts.column(spacing=0)
         self.fill(self._pane, self.pane)
         row.addWidget(self._pane)
         self._foot_height = 0
@@ -130,11 +126,11 @@ class StageScreen(QWidget):
 
     def timed_title(self, text: str) -> QHBoxLayout:
         """The page's title, with the stage's own Start at its right; Ctrl Space presses it."""
-        row = QHBoxLayout()
-        row.setSpacing(16)
+        row = layouts.row(spacing=16)
         row.addWidget(page_title(self.theme, text), 1)
-        self._start_time = Button(self.theme, "Start the time", keys.TIME.cap)
-        self._start_time.clicked.connect(self._start_or_pause_stage)
+        self._start_time = Button(
+            self.theme, "Start the time", keys.TIME.cap, act=self._start_or_pause_stage
+        )
         row.addWidget(self._start_time)
         bind(self, keys.TIME, self._start_or_pause_stage)
         return row
@@ -169,11 +165,11 @@ class StageScreen(QWidget):
 
     def foot(self, words: QWidget, way_on: str) -> QHBoxLayout:
         """One sentence left, the way on right; Ctrl Enter goes it too."""
-        row = QHBoxLayout()
-        row.setSpacing(16)
+        row = layouts.row(spacing=16)
         row.addWidget(words, 1, Qt.AlignmentFlag.AlignVCenter)
-        button = self.way_on = Button(self.theme, way_on, keys.GO_ON.cap, "main", tall=True)
-        button.clicked.connect(self.go_on)
+        button = self.way_on = Button(
+            self.theme, way_on, keys.GO_ON.cap, "main", tall=True, act=self.go_on
+        )
         row.addWidget(button)
         bind(self, keys.GO_ON, self.go_on)
         return row
@@ -216,8 +212,7 @@ def let_scroll(side: QWidget, column: QVBoxLayout) -> None:
     """Put a column on a side of the screen, in an area of its own that scrolls."""
     inside = QWidget()
     inside.setLayout(column)
-    around = QVBoxLayout(side)
-    around.setContentsMargins(0, 0, 0, 0)
+    around = layouts.column(side)
     around.addWidget(SideArea(inside))
 
 
@@ -239,8 +234,7 @@ class Sides(QWidget):
         self._choice.setAccessibleName("What is shown")
         self._choice.set_value(_RING)
         self._choice.chosen.connect(lambda _side: self.turned.emit())
-        row = QHBoxLayout(self)
-        row.setContentsMargins(24, 12, 24, 0)
+        row = layouts.row(self, margins=(24, 12, 24, 0))
         row.addStretch(1)
         row.addWidget(self._choice)
 

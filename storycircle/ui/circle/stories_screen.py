@@ -86,8 +86,7 @@ class StoriesScreen(StageScreen):
         self.main.addWidget(self._hint)
 
     def _control(self, text: str, key: Cap, kind: str, act: Callable[[], None]) -> Button:
-        button = Button(self.theme, text, key, kind, tall=True)
-        button.clicked.connect(lambda: self._pressed(act))
+        button = Button(self.theme, text, key, kind, tall=True, act=lambda: self._pressed(act))
         self._controls.addWidget(button)
         return button
 

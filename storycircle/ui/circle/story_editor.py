@@ -8,13 +8,12 @@ The foot of the story side: its teller's choice, what it waits for, and Erase.
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from storycircle.core import i18n, stories
 from storycircle.core.commands import keys
 from storycircle.core.consent.permission import State, state
 from storycircle.core.model import Circle, Sharing, Story, Writer, new_id
-from storycircle.core.refusal_sentences import Refused
 from storycircle.ui.circle.stage_screen import StageScreen
 from storycircle.ui.system.field_autosave import Draft, Place, flush_all, tell_refused
 from storycircle.ui.theme.theme import Theme
@@ -23,6 +22,7 @@ from storycircle.ui.widgets.controls.choice import Choice
 from storycircle.ui.widgets.controls.keycap import HintLine, HintPart
 from storycircle.ui.widgets.controls.line_edit import Field, ThemeField, labelled, themes_of
 from storycircle.ui.widgets.controls.text_edit import Points
+from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.label import hint, label
 from storycircle.ui.widgets.display.message import Answer, Message
 
@@ -42,14 +42,11 @@ class StoryLeave(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(2))
+        column = layouts.column(self, theme.px(2))
         head = QHBoxLayout()
         self._name = label(theme, "May this story leave the circle?")
         head.addWidget(self._name, 1)
-        self.erase = Link(theme, "Erase", 14)
-        self.erase.clicked.connect(self.eraseRequested)
+        self.erase = Link(theme, "Erase", 14, act=self.eraseRequested)
         head.addWidget(self.erase)
         column.addLayout(head)
         self.choice = Choice(theme, _CHOICES)
@@ -57,8 +54,7 @@ class StoryLeave(QWidget):
         self._name.setBuddy(self.choice)
         self.choice.chosen.connect(self.chosen)
         column.addWidget(self.choice)
-        foot = QHBoxLayout()
-        foot.setSpacing(theme.px(12))
+        foot = layouts.row(spacing=theme.px(12))
         self.status = hint(theme, "")
         foot.addWidget(self.status, 1)
         self.look = Link(theme, "Look at them", 14)
@@ -186,9 +182,7 @@ class StoryPane:
     def _beside(self, name: str, field: QWidget) -> QWidget:
         """A field with its name before it: one line of the pane, not two."""
         box = QWidget()
-        row = QHBoxLayout(box)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(self._screen.theme.px(12))
+        row = layouts.row(box, self._screen.theme.px(12))
         before = label(self._screen.theme, name)
         before.setBuddy(field)
         field.setAccessibleName(name)
@@ -317,15 +311,12 @@ class StoryPane:
         if member is None:
             return True
         new = {"title": title, "points": points, "quote": quote, "about": about}
-        try:
-            circle = stories.with_story(
-                session.state.circle, member, story=self._story or None, tags=tags, **new
+        story = self._story or None
+        return session.attempt(
+            lambda: session.write(
+                stories.with_story(session.state.circle, member, story=story, tags=tags, **new)
             )
-            session.write(circle)
-        except Refused as refused:
-            session.refused.emit(str(refused))
-            return False
-        return True
+        )
 
     # The choice.
 
@@ -393,8 +384,7 @@ class StoryPane:
 
     def _close_message(self) -> None:
         if self._message is not None:
-            self._message.hide()
-            self._message.deleteLater()
+            layouts.discard(self._message)
             self._message = None
             self._erasing = False
             for widget in self._folds:

@@ -10,8 +10,8 @@ from storycircle.core.turns.share_example import MINUTES, Shared, example
 from storycircle.ui.commands import bind
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
-from storycircle.ui.widgets.display import label
-from storycircle.ui.widgets.display.card import Hairline, rounded
+from storycircle.ui.widgets.display import label, layouts
+from storycircle.ui.widgets.display.card import Hairline, antialiased, rounded
 from storycircle.ui.widgets.display.label import Text
 from storycircle.ui.widgets.display.layouts import scrolling, side_by_side
 
@@ -95,8 +95,7 @@ class AboutScreen(QWidget):
         super().__init__(parent)
         self._theme = theme
         inside = QWidget()
-        self._page = QVBoxLayout(inside)
-        self._page.setSpacing(0)
+        self._page = layouts.column(inside, 0)
         self._page.addLayout(self._head())
         self._page.addSpacing(theme.px(8))
         lead = QHBoxLayout()  # four fifths of the page: large words in long lines tire the eye
@@ -113,16 +112,14 @@ class AboutScreen(QWidget):
         self._page.addWidget(SharePicture(theme))
         self._page.addWidget(label.app(theme, _TIMES, second=True))
         self._page.addStretch(1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
+        outer = layouts.column(self)
         outer.addWidget(scrolling(inside))
         bind(self, keys.BACK, self.backRequested)
 
     def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()
         head.addWidget(label.page_title(self._theme, "What is a story circle?"), 1)
-        back = Button(self._theme, "Back", keys.BACK.cap)
-        back.clicked.connect(self.backRequested)
+        back = Button(self._theme, "Back", keys.BACK.cap, act=self.backRequested)
         head.addWidget(back, 0, Qt.AlignmentFlag.AlignTop)
         self.setFocusProxy(back)
         return head
@@ -136,8 +133,7 @@ class AboutScreen(QWidget):
 
     def _column(self, sections: tuple[tuple[str, str], ...]) -> QVBoxLayout:
         theme = self._theme
-        column = QVBoxLayout()
-        column.setSpacing(theme.px(2))
+        column = layouts.column(spacing=theme.px(2))
         for place, (title, text) in enumerate(sections):
             if place:
                 column.addSpacing(theme.px(22))
@@ -176,11 +172,9 @@ class SharePicture(QWidget):
         return QSize(self._theme.px(480), self._theme.px(_ROW) * len(self._rows))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for place, row in enumerate(self._rows):
-            self._paint_row(painter, row, self._theme.px(_ROW) * place)
-        painter.end()
+        with antialiased(self) as painter:
+            for place, row in enumerate(self._rows):
+                self._paint_row(painter, row, self._theme.px(_ROW) * place)
 
     def _paint_row(self, painter: QPainter, row: Shared, top: int) -> None:
         theme, palette = self._theme, self._theme.palette

@@ -6,8 +6,8 @@ The foot of what is on this laptop: until when it is kept, and what is past its 
 """
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from storycircle.core import i18n
 from storycircle.core.commands import keys
@@ -17,8 +17,8 @@ from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Link
 from storycircle.ui.widgets.controls.chip import Chip
 from storycircle.ui.widgets.controls.focus_ring import FocusRing
-from storycircle.ui.widgets.display import label
-from storycircle.ui.widgets.display.card import Hairline
+from storycircle.ui.widgets.display import label, layouts
+from storycircle.ui.widgets.display.card import Hairline, antialiased
 from storycircle.ui.widgets.display.label import Text, hint
 from storycircle.ui.widgets.display.layouts import SidePane, scrolling
 from storycircle.ui.widgets.display.message import Answer, Message
@@ -39,11 +39,8 @@ class Keeping(QWidget):
         self._theme = theme
         self._past = shown.past
         self._message: Message | None = None
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(theme.px(8))
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(6))
+        self._column = layouts.column(self, theme.px(8))
+        row = layouts.row(spacing=theme.px(6))
         self.summary = hint(theme, summary_text(shown))
         row.addWidget(self.summary, 1)
         self.link = Link(theme, "Look" if shown.past else "Change", 14)
@@ -78,10 +75,8 @@ class Keeping(QWidget):
             self.removeRequested.emit(past.circle)
 
     def _close(self) -> None:
-        if self._message is not None:
-            self._message.hide()
-            self._message.deleteLater()
-            self._message = None
+        layouts.discard(self._message)
+        self._message = None
         self.link.setFocus()
         self.link.setVisible(bool(self._past))
 
@@ -120,14 +115,9 @@ class ListRow(QAbstractButton):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        box = QHBoxLayout(self)
-        box.setContentsMargins(_ROOM, theme.px(12), _ROOM, theme.px(12))
-        box.setSpacing(theme.px(12))
-        texts = QVBoxLayout()
-        texts.setSpacing(0)
-        texts.addWidget(label.words(theme, row.title, 18, 600))
-        texts.addWidget(label.hint(theme, row.about))
-        box.addLayout(texts, 1)
+        box = layouts.row(self, theme.px(12), (_ROOM, theme.px(12), _ROOM, theme.px(12)))
+        title = label.words(theme, row.title, 18, 600)
+        box.addLayout(layouts.stack(title, label.hint(theme, row.about)), 1)
         if row.chip:
             box.addWidget(Chip(theme, row.chip, row.kind))
         for child in self.findChildren(QWidget):
@@ -149,13 +139,11 @@ class ListRow(QAbstractButton):
         super().leaveEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self.underMouse() or self.isDown():
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(self._theme.palette.sunk))
-            painter.drawRoundedRect(QRectF(self.rect()), 8, 8)
-        painter.end()
+        with antialiased(self) as painter:
+            if self.underMouse() or self.isDown():
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(QColor(self._theme.palette.sunk))
+                painter.drawRoundedRect(QRectF(self.rect()), 8, 8)
 
 
 class _StepNumber(QWidget):
@@ -168,15 +156,13 @@ class _StepNumber(QWidget):
         self.setFixedSize(theme.px(24), theme.px(28))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        palette, radius = self._theme.palette, self.width() / 2
-        painter.setPen(QPen(QColor(palette.edge), 1))
-        painter.drawEllipse(QPointF(radius, self.height() / 2), radius - 0.5, radius - 0.5)
-        painter.setFont(self._theme.sans(13, 600))
-        painter.setPen(QColor(palette.ink_2))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._number)
-        painter.end()
+        with antialiased(self) as painter:
+            palette, radius = self._theme.palette, self.width() / 2
+            painter.setPen(QPen(QColor(palette.edge), 1))
+            painter.drawEllipse(QPointF(radius, self.height() / 2), radius - 0.5, radius - 0.5)
+            painter.setFont(self._theme.sans(13, 600))
+            painter.setPen(QColor(palette.ink_2))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._number)
 
 
 class Laptop(SidePane):
@@ -193,8 +179,7 @@ class Laptop(SidePane):
     def __init__(self, theme: Theme, shown: OnThisLaptop, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self._shown = shown
-        self._outer = QVBoxLayout(self)
-        self._outer.setSpacing(0)
+        self._outer = layouts.column(self, 0)
         if shown.rows:
             self._list()
         else:
@@ -209,15 +194,12 @@ class Laptop(SidePane):
 
     def _list(self) -> None:
         theme = self._theme
-        head = QHBoxLayout()
-        head.setContentsMargins(_ROOM + _RING, 0, 0, 0)
+        head = layouts.row(margins=(_ROOM + _RING, 0, 0, 0))
         head.addWidget(label.section(theme, "On this laptop"))
         self._outer.addLayout(head)
         self._outer.addSpacing(theme.px(8))
         inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(_RING, _RING, _RING, _RING)
-        column.setSpacing(theme.px(2))
+        column = layouts.column(inside, theme.px(2), (_RING, _RING, _RING, _RING))
         for row in self._shown.rows:
             column.addWidget(self._pressable(row))
             column.addLayout(self._inset(Hairline(theme)))
@@ -241,17 +223,14 @@ class Laptop(SidePane):
         return button
 
     def _inset(self, widget: QWidget) -> QHBoxLayout:
-        box = QHBoxLayout()
-        box.setContentsMargins(_ROOM, 0, _ROOM, 0)
+        box = layouts.row(margins=(_ROOM, 0, _ROOM, 0))
         box.addWidget(widget)
         return box
 
     def _four_steps(self) -> None:
         theme = self._theme
         inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(_ROOM + _RING, 0, _ROOM, 0)
-        column.setSpacing(0)
+        column = layouts.column(inside, 0, (_ROOM + _RING, 0, _ROOM, 0))
         column.addWidget(label.section(theme, "Nothing on this laptop yet"))
         column.addSpacing(theme.px(4))
         line = "Circles you hold and events you open will be listed here, and nowhere else."
@@ -269,12 +248,8 @@ class Laptop(SidePane):
 
     def _step(self, number: int, title: str, about: str) -> QHBoxLayout:
         theme = self._theme
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(16))
+        row = layouts.row(spacing=theme.px(16))
         row.addWidget(_StepNumber(theme, number), 0, Qt.AlignmentFlag.AlignTop)
-        texts = QVBoxLayout()
-        texts.setSpacing(0)
-        texts.addWidget(label.words(theme, title, 18, 600))
-        texts.addWidget(Text(theme, about, theme.sans(15), theme.palette.ink_2, 22))
-        row.addLayout(texts, 1)
+        about_it = Text(theme, about, theme.sans(15), theme.palette.ink_2, 22)
+        row.addLayout(layouts.stack(label.words(theme, title, 18, 600), about_it), 1)
         return row

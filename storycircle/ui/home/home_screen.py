@@ -9,7 +9,7 @@ from collections.abc import Collection
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from storycircle.core.clock import Clock
 from storycircle.core.commands import keys
@@ -20,7 +20,7 @@ from storycircle.ui.home.view_model import OnThisLaptop, WhereYouWere, on_this_l
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button, Link
 from storycircle.ui.widgets.controls.keycap import KeyCap
-from storycircle.ui.widgets.display import label
+from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.card import Card, Hairline
 from storycircle.ui.widgets.display.label import Text
 from storycircle.ui.widgets.display.layouts import scrolling, side_by_side
@@ -53,8 +53,7 @@ class Ways(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._rows: list[QHBoxLayout] = []
-        column = self._column = QVBoxLayout(self)
-        column.setSpacing(0)
+        column = self._column = layouts.column(self, 0)
         column.addLayout(self._head())
         column.addSpacing(theme.px(10))
         motto = Text(theme, _MOTTO, theme.serif(20), theme.palette.ink_2, 30, balanced=True)
@@ -78,8 +77,7 @@ class Ways(QWidget):
             layout.setContentsMargins(0, row, 0, row)
 
     def _head(self) -> QHBoxLayout:
-        head = QHBoxLayout()
-        head.setSpacing(self._theme.px(20))
+        head = layouts.row(spacing=self._theme.px(20))
         head.addWidget(Mark(self._theme, 64, _MARK))
         head.addWidget(label.product_name(self._theme, "Story Circle"), 1)
         return head
@@ -87,11 +85,9 @@ class Ways(QWidget):
     def _card(self, where: WhereYouWere) -> Card:
         theme = self._theme
         card = Card(theme, padding=16)
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(20))
+        row = layouts.row(spacing=theme.px(20))
         row.addWidget(Mark(theme, 100, where.seats))
-        texts = QVBoxLayout()
-        texts.setSpacing(0)
+        texts = layouts.column(spacing=0)
         texts.addStretch(1)
         colour = theme.palette.ember_ink  # where we are now is ember's own meaning
         texts.addWidget(Text(theme, "Where you were", theme.sans(14, 600), colour, 22))
@@ -99,8 +95,14 @@ class Ways(QWidget):
         texts.addWidget(label.app(theme, where.sentence, second=True))
         texts.addStretch(1)
         row.addLayout(texts, 1)
-        carry_on = Button(theme, "Carry on", keys.ENTER.cap, "main", tall=True)
-        carry_on.clicked.connect(lambda: self.carryOnRequested.emit(where.circle))
+        carry_on = Button(
+            theme,
+            "Carry on",
+            keys.ENTER.cap,
+            "main",
+            tall=True,
+            act=lambda: self.carryOnRequested.emit(where.circle),
+        )
         carry_on.setAccessibleDescription(f"{where.title}. {where.sentence}")
         row.addWidget(carry_on)
         row.addSpacing(theme.px(4))
@@ -110,11 +112,9 @@ class Ways(QWidget):
 
     def _add_rows(self, start: Button) -> None:
         theme = self._theme
-        open_ = Button(theme, "Open", keys.OPEN_FILE.cap)
-        gather = Button(theme, "Gather", keys.TO_ORGANISER.cap)
+        open_ = Button(theme, "Open", keys.OPEN_FILE.cap, act=self.openRequested)
+        gather = Button(theme, "Gather", keys.TO_ORGANISER.cap, act=self.gatherRequested)
         start.clicked.connect(self.startRequested)
-        open_.clicked.connect(self.openRequested)
-        gather.clicked.connect(self.gatherRequested)
         for title, about, button in (
             ("Start a circle", "Names, a question and the time you have.", start),
             (
@@ -127,13 +127,9 @@ class Ways(QWidget):
             self._add_row(title, about, button)
 
     def _add_row(self, title: str, about: str, button: Button) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(self._theme.px(16))
-        texts = QVBoxLayout()
-        texts.setSpacing(0)
-        texts.addWidget(label.section(self._theme, title))
-        texts.addWidget(label.app(self._theme, about, second=True))
-        row.addLayout(texts, 1)
+        row = layouts.row(spacing=self._theme.px(16))
+        about_it = label.app(self._theme, about, second=True)
+        row.addLayout(layouts.stack(label.section(self._theme, title), about_it), 1)
         row.addWidget(button)
         button.setAccessibleDescription(f"{title}. {about}")
         self._rows.append(row)
@@ -142,14 +138,11 @@ class Ways(QWidget):
 
     def _foot(self) -> QHBoxLayout:
         theme = self._theme
-        foot = QHBoxLayout()
-        foot.setContentsMargins(0, theme.px(12), 0, 0)
-        foot.setSpacing(theme.px(6))
+        foot = layouts.row(spacing=theme.px(6), margins=(0, theme.px(12), 0, 0))
         about, help_ = Link(theme, "What is a story circle?", 15), Link(theme, "Keys", 15)
-        settings = Link(theme, "Settings", 15)
+        settings = Link(theme, "Settings", 15, act=self.settingsRequested)
         about.clicked.connect(self.aboutRequested)
         help_.clicked.connect(self.keysRequested)
-        settings.clicked.connect(self.settingsRequested)
         second = theme.palette.ink_2
         for piece in (
             Text(theme, "New to this?", theme.sans(15), second, 24),
@@ -191,11 +184,8 @@ class HomeScreen(QWidget):
         self._ways: Ways | None = None
         self._laptop: Laptop | None = None
         inside = QWidget()
-        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight, inside)
-        self._halves.setContentsMargins(0, 0, 0, 0)
-        self._halves.setSpacing(0)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
+        self._halves = layouts.row(inside, 0)
+        outer = layouts.column(self)
         outer.addWidget(scrolling(inside))
         bind(self, keys.NEW_CIRCLE, self.startRequested)
         bind(self, keys.OPEN_FILE, self.openRequested)
@@ -206,9 +196,8 @@ class HomeScreen(QWidget):
     def show_message(self, message: Message) -> None:
         """Say something at the top of the page until it is answered."""
         place = QWidget()
-        column = QVBoxLayout(place)
         air = self._theme.px(24)
-        column.setContentsMargins(air, air, air, 0)
+        column = layouts.column(place, margins=(air, air, air, 0))
         column.addWidget(message)
         outer = self.layout()
         if isinstance(outer, QVBoxLayout):
@@ -216,10 +205,7 @@ class HomeScreen(QWidget):
 
     def close_message(self, message: Message) -> None:
         """It is answered: the page has its room back at once."""
-        place = message.parentWidget()
-        if place is not None:
-            place.hide()
-            place.deleteLater()
+        layouts.discard(message.parentWidget())
 
     def refresh(self) -> None:
         """Show what the library holds now."""
@@ -228,10 +214,7 @@ class HomeScreen(QWidget):
             return
         self._shown = shown
         for old in (self._ways, self._laptop):
-            if old is not None:
-                old.hide()
-                self._halves.removeWidget(old)
-                old.deleteLater()
+            layouts.discard(old, self._halves)
         self._build(shown)
         self._arrange()
         if self.isVisible() and self._ways is not None:

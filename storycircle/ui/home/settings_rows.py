@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from storycircle.core import i18n
 from storycircle.store.safety import backups
@@ -22,7 +22,7 @@ from storycircle.store.safety.backup_rotation import LAST, MOST
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.controls.choice import Choice, Pick
-from storycircle.ui.widgets.display import label
+from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.card import Hairline
 from storycircle.ui.widgets.display.label import Text
 from storycircle.ui.widgets.display.layouts import side_by_side
@@ -39,10 +39,8 @@ class SettingRow(QWidget):
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._label = self._left(name, hint)
         self._halves.addWidget(self._label)
-        right = QVBoxLayout()
-        right.setSpacing(theme.px(4))
-        self._controls = QHBoxLayout()
-        self._controls.setSpacing(theme.px(12))
+        right = layouts.column(spacing=theme.px(4))
+        self._controls = layouts.row(spacing=theme.px(12))
         right.addStretch(1)
         right.addLayout(self._controls)
         self._sentence = Text(theme, "", theme.sans(14), theme.palette.ink_2, 20)
@@ -50,18 +48,14 @@ class SettingRow(QWidget):
         right.addWidget(self._sentence)
         right.addStretch(1)
         self._halves.addLayout(right, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = layouts.column(self, 0)
         column.addLayout(self._halves)
         column.addWidget(Hairline(theme))
         self.set_room(_LABEL * 4)
 
     def _left(self, name: str, hint: str) -> QWidget:
         label_part = QWidget()
-        column = QVBoxLayout(label_part)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = layouts.column(label_part, 0)
         column.addStretch(1)
         self.name = label.app(self._theme, name, strong=True)
         column.addWidget(self.name)
@@ -147,11 +141,9 @@ class CopiesRow(SettingRow):
         self.copies = Pick(theme)
         self.copies.chosen.connect(lambda _: self._unsure())
         self.add(self.copies, "The backup to go back to", 320)
-        self.go_back = Button(theme, "Go back to it …")
-        self.go_back.clicked.connect(self._pressed)
+        self.go_back = Button(theme, "Go back to it …", act=self._pressed)
         self.add(self.go_back, "Go back to this backup")
-        self.delete_owing = Button(theme, _DELETE)
-        self.delete_owing.clicked.connect(self._delete_pressed)
+        self.delete_owing = Button(theme, _DELETE, act=self._delete_pressed)
         self.add(self.delete_owing, "Delete the backups that still hold what was erased")
         self.fill()
         self._owing, self._owes = 0, False

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from storycircle.core import i18n
 from storycircle.core.clock import Clock
@@ -32,7 +32,7 @@ from storycircle.ui.widgets.controls.button import Button, Link
 from storycircle.ui.widgets.controls.choice import Pick
 from storycircle.ui.widgets.controls.line_edit import Field
 from storycircle.ui.widgets.controls.slider import Slider
-from storycircle.ui.widgets.display import label
+from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.layouts import scrolling
 from storycircle.ui.widgets.display.message import Saved, SavedState
 
@@ -61,8 +61,7 @@ class SettingsScreen(QWidget):
         self.player, self._awake = chime, awake
         self._settings = library.settings()
         inside = QWidget()
-        self._page = QVBoxLayout(inside)
-        self._page.setSpacing(0)
+        self._page = layouts.column(inside, 0)
         self._page.addLayout(self._head())
         self._page.addSpacing(theme.px(8))
         self.rows: list[SettingRow] = []
@@ -70,8 +69,7 @@ class SettingsScreen(QWidget):
         self._page.addSpacing(theme.px(8))
         self._page.addLayout(self._foot())
         self._page.addStretch(1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
+        outer = layouts.column(self)
         outer.addWidget(scrolling(inside))
         bind(self, keys.BACK, self._back)
         chime.silenced.connect(self._heard)
@@ -173,8 +171,9 @@ class SettingsScreen(QWidget):
         self.volume = Slider(self._theme, "How loud the chime is", self._settings.volume)
         self.volume.valueChanged.connect(lambda value: self._change(volume=value))
         row.add(self.volume, "How loud the chime is", 200)
-        self.try_it = Button(self._theme, "Try it")
-        self.try_it.clicked.connect(lambda: self.player.play(self._settings.volume))
+        self.try_it = Button(
+            self._theme, "Try it", act=lambda: self.player.play(self._settings.volume)
+        )
         row.add(self.try_it, "Try the chime")
         row.fill()
         return row
@@ -213,8 +212,7 @@ class SettingsScreen(QWidget):
         row = self.kept_row = SettingRow(self._theme, "Kept in", "")
         self._kept = label.app(self._theme, "")
         row.add(self._kept, "Kept in", _WIDE)
-        self.show_folder = Button(self._theme, "Show")
-        self.show_folder.clicked.connect(self._show_folder)
+        self.show_folder = Button(self._theme, "Show", act=self._show_folder)
         row.add(self.show_folder, "Show the folder")
         return row
 
@@ -277,25 +275,21 @@ class SettingsScreen(QWidget):
 
     def _head(self) -> QHBoxLayout:
         theme = self._theme
-        head = QHBoxLayout()
-        head.setSpacing(theme.px(16))
+        head = layouts.row(spacing=theme.px(16))
         head.addWidget(label.page_title(theme, "Settings"), 1)
         self._saved = Saved(theme, words="Kept as you change them")
         head.addWidget(self._saved)
-        back = Button(theme, "Back", keys.BACK.cap)
-        back.clicked.connect(self.backRequested)
+        back = Button(theme, "Back", keys.BACK.cap, act=self.backRequested)
         head.addWidget(back)
         self.setFocusProxy(back)
         return head
 
     def _foot(self) -> QHBoxLayout:
         theme = self._theme
-        foot = QHBoxLayout()
-        foot.setSpacing(theme.px(6))
+        foot = layouts.row(spacing=theme.px(6))
         foot.addWidget(label.hint(theme, _NOTHING_SENT))
-        why = Link(theme, "Why?", 14)
+        why = Link(theme, "Why?", 14, act=self.whyRequested)
         why.setAccessibleDescription("Why there is no sound recording")
-        why.clicked.connect(self.whyRequested)
         foot.addWidget(why)
         foot.addStretch(1)
         return foot

@@ -10,7 +10,7 @@ from storycircle.ui.commands import bind
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.controls.keycap import KeyCap
-from storycircle.ui.widgets.display import label
+from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.card import Hairline
 from storycircle.ui.widgets.display.label import Text
 from storycircle.ui.widgets.display.layouts import scrolling, side_by_side
@@ -32,39 +32,34 @@ class KeysScreen(QWidget):
         self._theme = theme
         self._grids: list[QGridLayout] = []
         inside = QWidget()
-        self._page = QVBoxLayout(inside)
-        self._page.setSpacing(theme.px(24))
+        self._page = layouts.column(inside, theme.px(24))
         self._page.addLayout(self._head())
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         for sections in COLUMNS:
             self._columns.addLayout(self._column(sections), 1)
         self._page.addLayout(self._columns)
         self._page.addStretch(1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
+        outer = layouts.column(self)
         outer.addWidget(scrolling(inside))
         bind(self, keys.BACK, self.backRequested)
 
     def _head(self) -> QHBoxLayout:
         theme = self._theme
-        texts = QVBoxLayout()
-        texts.setSpacing(theme.px(4))
+        texts = layouts.column(spacing=theme.px(4))
         texts.addWidget(label.page_title(theme, "Keys"))
         guide = "Each key stands on its button too. Plain keys work in the ring; "
         guide += f"while you write, hold {CTRL}."
         texts.addWidget(label.app(theme, guide, second=True))
         head = QHBoxLayout()
         head.addLayout(texts, 1)
-        back = Button(theme, "Back", keys.BACK.cap)
-        back.clicked.connect(self.backRequested)
+        back = Button(theme, "Back", keys.BACK.cap, act=self.backRequested)
         head.addWidget(back, 0, Qt.AlignmentFlag.AlignTop)
         self.setFocusProxy(back)
         return head
 
     def _column(self, sections: tuple[Section, ...]) -> QVBoxLayout:
         theme = self._theme
-        column = QVBoxLayout()
-        column.setSpacing(0)
+        column = layouts.column(spacing=0)
         for place, section in enumerate(sections):
             if place:
                 column.addSpacing(theme.px(28))
@@ -83,8 +78,7 @@ class KeysScreen(QWidget):
         grid.setColumnMinimumWidth(0, theme.px(108))
         grid.setColumnStretch(1, 1)
         for row, command in enumerate(rows):
-            caps = QHBoxLayout()
-            caps.setSpacing(theme.px(4))
+            caps = layouts.row(spacing=theme.px(4))
             for cap in command.row_caps():
                 caps.addWidget(KeyCap(theme, Cap(cap.replace("…", " … "))))
             caps.addStretch(1)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from storycircle.core.commands.keys import BACK
 from storycircle.ui.organiser.merge.drop_area import MessageSlot
@@ -12,7 +12,7 @@ from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.organiser_state import JobKind, Outcome, Part
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Link
-from storycircle.ui.widgets.display import label
+from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.message import Answer, AskCard
 
 _CODE = (
@@ -42,15 +42,10 @@ class OrganiserAsking(QWidget):
         session.changed.connect(self._changed)
         session.ended.connect(self._ended)
         self._card: AskCard | None = None
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(8))
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(20))
-        self.code = Link(theme, "A teller takes a story back", 14)
-        self.code.clicked.connect(self.ask_code)
-        self.key = Link(theme, "Make a key to seal files", 14)
-        self.key.clicked.connect(self.ask_key)
+        column = layouts.column(self, theme.px(8))
+        row = layouts.row(spacing=theme.px(20))
+        self.code = Link(theme, "A teller takes a story back", 14, act=self.ask_code)
+        self.key = Link(theme, "Make a key to seal files", 14, act=self.ask_key)
         row.addWidget(self.code)
         row.addWidget(self.key)
         self.short = label.hint(theme, "")
@@ -134,7 +129,5 @@ class OrganiserAsking(QWidget):
 
     def close_prompt(self) -> None:
         """Ask no more."""
-        if self._card is not None:
-            self._card.hide()
-            self._card.deleteLater()
-            self._card = None
+        layouts.discard(self._card)
+        self._card = None

@@ -13,7 +13,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from storycircle.core import i18n
 from storycircle.core.commands import keys
@@ -41,7 +41,7 @@ from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.controls.line_edit import Field, labelled
 from storycircle.ui.widgets.controls.text_edit import Writing
-from storycircle.ui.widgets.display import label
+from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.card import Card, Hairline
 from storycircle.ui.widgets.display.layouts import scrolling
 from storycircle.ui.widgets.display.message import Notice
@@ -89,8 +89,7 @@ class CopyCard(Card):
             body.addWidget(self.texts[-1])
         body.addStretch(1)
         body.addSpacing(theme.px(12))
-        self.keep = Button(theme, "Keep this one", key)
-        self.keep.clicked.connect(self.kept)
+        self.keep = Button(theme, "Keep this one", key, act=self.kept)
         body.addWidget(self.keep, 0, Qt.AlignmentFlag.AlignLeft)
 
 
@@ -118,10 +117,8 @@ class ThirdCard(Card):
         head.addWidget(label.words(theme, "Or write a third", 18, 600), 1)
         head.addWidget(label.hint(theme, "starts from number 1"))
         self.body().addLayout(head)
-        column = QVBoxLayout()
-        column.setSpacing(theme.px(8))
-        beside = QHBoxLayout()
-        beside.setSpacing(theme.px(12))
+        column = layouts.column(spacing=theme.px(8))
+        beside = layouts.row(spacing=theme.px(12))
         for row in rows:
             if row.form in _TYPED and (row.needed or differing(copies, row.key)):
                 field = self._field(theme, row)
@@ -130,8 +127,7 @@ class ThirdCard(Card):
                     beside.addWidget(named, 1)
                 else:
                     column.addWidget(named)
-        self.use = Button(theme, "Use this", key)
-        self.use.clicked.connect(self.used)
+        self.use = Button(theme, "Use this", key, act=self.used)
         beside.addStretch(0)
         beside.addWidget(self.use, 0, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignRight)
         column.addLayout(beside)
@@ -276,16 +272,9 @@ class ComparePlace(QWidget):
         self.title = label.page_title(theme, "")
         self.about = label.app(theme, "", second=True)
         self._inside = QWidget()
-        self._box = QVBoxLayout(self._inside)
-        self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.setSpacing(theme.px(20))
-        self._column = QVBoxLayout(self)
-        self._column.setSpacing(theme.px(20))
-        head = QVBoxLayout()
-        head.setSpacing(0)
-        head.addWidget(self.title)
-        head.addWidget(self.about)
-        self._column.addLayout(head)
+        self._box = layouts.column(self._inside, theme.px(20))
+        self._column = layouts.column(self, theme.px(20))
+        self._column.addLayout(layouts.stack(self.title, self.about))
         self._column.addWidget(scrolling(self._inside), 1)
         self._column.addLayout(self._foot())
         bind_each(self, keys.CHOOSE_COPY, self._press)
@@ -293,23 +282,18 @@ class ComparePlace(QWidget):
 
     def _foot(self) -> QHBoxLayout:
         theme = self._theme
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(6))
+        row = layouts.row(spacing=theme.px(6))
         mark = MarkedText(theme, [Piece("Underlined", differs=True)], theme.sans(16), 24)
         mark.setFixedWidth(mark.fontMetrics().horizontalAdvance("Underlined") + theme.px(10))
         self._legend = QWidget()
-        legend = QHBoxLayout(self._legend)
-        legend.setContentsMargins(0, 0, 0, 0)
-        legend.setSpacing(theme.px(6))
+        legend = layouts.row(self._legend, theme.px(6))
         legend.addWidget(mark, 0, Qt.AlignmentFlag.AlignVCenter)
         legend.addWidget(label.app(theme, _LEGEND, second=True), 1)
         row.addWidget(self._legend, 1)
         row.addStretch()
-        self.stays_out = Button(theme, STAYS_OUT, keys.KEEP_OUT.cap)
-        self.stays_out.clicked.connect(self.keep_out)
+        self.stays_out = Button(theme, STAYS_OUT, keys.KEEP_OUT.cap, act=self.keep_out)
         row.addWidget(self.stays_out)
-        self.later = Button(theme, "Later", keys.BACK.cap, "quiet")
-        self.later.clicked.connect(self.finished)
+        self.later = Button(theme, "Later", keys.BACK.cap, "quiet", act=self.finished)
         row.addWidget(self.later)
         return row
 
@@ -333,8 +317,7 @@ class ComparePlace(QWidget):
         self.title.setText(refusals.title)
         self.about.setText(refusals.about)
         rows = rows_of(apart.copies)
-        self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._beside.setSpacing(theme.px(20))
+        self._beside = layouts.row(spacing=theme.px(20))
         for place, copy in enumerate(apart.copies):
             other = apart.copies[1 if place == 0 else 0] if len(apart.copies) > 1 else copy
             ours = self.session.is_this_laptops(copy.version)

@@ -13,7 +13,7 @@ from storycircle.ui.organiser.view_model import event_so_far
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button, HintButton
 from storycircle.ui.widgets.controls.choice import Pick
-from storycircle.ui.widgets.display import label
+from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.card import Hairline
 from storycircle.ui.widgets.display.label import Text
 from storycircle.ui.widgets.display.layouts import SidePane, scrolling
@@ -58,9 +58,7 @@ class EventPane(SidePane):
         self.save.clicked.connect(self.reportRequested)
         self.compare.clicked.connect(self.compareRequested)
         self.headings.clicked.connect(self.headingsRequested)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(1, 0, 0, 24)
-        outer.setSpacing(0)
+        outer = layouts.column(self, 0, (1, 0, 0, 24))
         outer.addWidget(scrolling(self._event_part()), 1)
         outer.addLayout(self._report())
         session.changed.connect(self._changed)
@@ -76,9 +74,7 @@ class EventPane(SidePane):
     def _event_part(self) -> QWidget:
         theme = self._theme
         inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(24, 24, 24, 8)
-        column.setSpacing(0)
+        column = layouts.column(inside, 0, (24, 24, 24, 8))
         column.addWidget(label.section(theme, "The event so far"))
         column.addSpacing(theme.px(8))
         column.addWidget(self.pick)
@@ -102,26 +98,19 @@ class EventPane(SidePane):
 
     def _figures(self) -> QHBoxLayout:
         theme = self._theme
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(28))
+        row = layouts.row(spacing=theme.px(28))
         for _ in range(3):
-            one = QVBoxLayout()
-            one.setSpacing(0)
             number = Text(theme, "", theme.serif(34, 600), theme.palette.ink, 42)
             name = label.hint(theme, "")
-            one.addWidget(number)
-            one.addWidget(name)
             self._numbers.append(number)
             self._names.append(name)
-            row.addLayout(one)
+            row.addLayout(layouts.stack(number, name))
         row.addStretch(1)
         return row
 
     def _report(self) -> QVBoxLayout:
         theme = self._theme
-        column = QVBoxLayout()
-        column.setContentsMargins(24, theme.px(8), 24, 0)
-        column.setSpacing(theme.px(8))
+        column = layouts.column(spacing=theme.px(8), margins=(24, theme.px(8), 24, 0))
         column.addWidget(self.slot)
         column.addWidget(label.section(theme, "The report"))
         self._about = label.hint(theme, "")
@@ -169,10 +158,8 @@ class EventPane(SidePane):
         about = "Every circle and its actions, whole, in one document."
         written = state.report_written
         self._about.setText(f"Written at {written}." if written else about)
-        no_event, no_circles = (
-            "" if state.event else _NO_EVENT,
-            "" if state.circles else _NO_CIRCLES,
-        )
+        no_event = "" if state.event else _NO_EVENT
+        no_circles = "" if state.circles else _NO_CIRCLES
         self.save.set_not_now(_AT_WORK if state.running else no_event or no_circles)
 
     def press(self, button: Button) -> None:

@@ -7,10 +7,11 @@ The places of the organiser's rail, one shown at a time: pack, gather, headings,
 
 from functools import cached_property, partial
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from storycircle.core import i18n
 from storycircle.core.commands import keys
@@ -31,6 +32,7 @@ from storycircle.ui.organiser.view_model import FOLD, Place, rail_view
 from storycircle.ui.system.field_autosave import flush_all
 from storycircle.ui.system.file_dialogs import ask_to_open
 from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.message import Answer, Notice
 from storycircle.ui.widgets.display.rail import Rail
 
@@ -42,6 +44,9 @@ _ON_RAIL = {
     Part.RUNNING,
     Part.WRITTEN,
 }
+
+
+_Page = TypeVar("_Page", bound=QWidget)
 
 
 class Places(QStackedWidget):
@@ -69,47 +74,43 @@ class Places(QStackedWidget):
 
     @cached_property
     def pack(self) -> PackPlace:
-        made = PackPlace(self._theme, self.session)
+        made = self._add(PackPlace(self._theme, self.session))
         made.saveRequested.connect(self.packRequested)
-        self.addWidget(made)
         return made
 
     @cached_property
     def board(self) -> BoardPlace:
-        made = BoardPlace(self._theme, self.session)
+        made = self._add(BoardPlace(self._theme, self.session))
         made.onwardRequested.connect(self.onward)
         made.compareRequested.connect(self.open_compare)
-        self.addWidget(made)
         return made
 
     @cached_property
     def report(self) -> ReportPlace:
-        made = ReportPlace(self._theme, self.session)
+        made = self._add(ReportPlace(self._theme, self.session))
         made.saveRequested.connect(self.reportRequested)
         made.compareRequested.connect(self.open_compare)
-        self.addWidget(made)
         return made
 
     @cached_property
     def compare(self) -> ComparePlace:
-        made = ComparePlace(self._theme, self.session)
+        made = self._add(ComparePlace(self._theme, self.session))
         made.finished.connect(lambda: self.go(self.place))
-        self.addWidget(made)
         return made
 
     # Beside the rail, and back from by Esc.
 
     @cached_property
     def clock(self) -> ClockPlace:
-        made = ClockPlace(self._theme, self.session)
-        self.addWidget(made)
-        return made
+        return self._add(ClockPlace(self._theme, self.session))
 
     @cached_property
     def paper(self) -> PaperPlace:
-        made = PaperPlace(self._theme, self.session)
-        self.addWidget(made)
-        return made
+        return self._add(PaperPlace(self._theme, self.session))
+
+    def _add(self, page: _Page) -> _Page:
+        self.addWidget(page)
+        return page
 
     def open_clock(self) -> None:
         """F5: the room's clock; there, it is shown to the room or put away."""
@@ -214,9 +215,7 @@ class OrganiserScreen(Droppable):
         self.rail = Rail(theme)
         self.places = Places(theme, session)
         self.main, self.pane = self.places.gather.main, self.places.gather.pane
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
+        row = layouts.row(self, 0)
         row.addWidget(self.rail)
         row.addWidget(self.places, 1)
         self.notice = Notice(theme, self)

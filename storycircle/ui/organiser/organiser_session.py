@@ -43,7 +43,7 @@ from storycircle.ui.organiser.organiser_state import (
 from storycircle.ui.system.background import Job, Passphrases
 from storycircle.ui.system.field_autosave import Place
 
-_PACK = "pack "
+PACK = "pack "
 """The beginning of the name under which refused text of the pack's form is kept."""
 
 
@@ -169,26 +169,14 @@ class OrganiserSession(QObject):
 
     # Files written.
 
-    def save_report(self, path: Path) -> None:
-        """Write the report of the event that is shown."""
+    def write(self, what: JobKind, path: Path) -> None:
+        """Write the report or the pack of the event that is shown."""
         event = self.state.event
         if event is not None and self.state.running is None:
-            act = self._jobs.report(event, path)
-            self.run(Running(JobKind.REPORT, path.name), act, self._written)
-
-    def save_pack(self, path: Path) -> None:
-        """Write the pack of the event that is shown."""
-        event = self.state.event
-        if event is not None and self.state.running is None:
-            act = self._jobs.pack(event, path)
-            self.run(Running(JobKind.PACK, path.name), act, self._written)
+            job = self._jobs.report if what is JobKind.REPORT else self._jobs.pack
+            self.run(Running(what, path.name), job(event, path), self._written)
 
     # Codes and keys.
-
-    @property
-    def at_codes(self) -> bool:
-        """Whether a code or a key is at work."""
-        return self._codes.busy
 
     def withdraw(self, code: str) -> None:
         """Take out the story of a withdrawal code."""
@@ -230,10 +218,6 @@ class OrganiserSession(QObject):
     def place(self, owner: str, field: str) -> Place:
         """Where refused text of a field is kept."""
         return Place(self._library, owner, field)
-
-    def place_in_pack(self, event: str, label: str) -> Place:
-        """Where refused text of a row of the pack's form is kept."""
-        return self.place(event, f"{_PACK}{label}")
 
     def settings(self) -> Settings:
         """What is set on this laptop."""
@@ -292,28 +276,27 @@ class OrganiserSession(QObject):
         if parts:
             self.changed.emit(parts)
 
-    @staticmethod
-    def _done(act: Callable[[], object], say: Callable[[str], object]) -> bool:
-        """Do something, or say in its sentence why not; whether it was done."""
+    def _done(self, act: Callable[[], object]) -> bool:
+        """Do something, or say why not; whether it was done."""
         try:
             act()
         except Refused as refused:
-            say(str(refused))
+            self.refuse(refused)
             return False
         return True
 
     def _attempt(self, act: Callable[[], object]) -> bool:
         """Change the library, and read it again either way."""
-        done = self._done(act, self.refuse)
+        done = self._done(act)
         self.refresh()
         return done
 
     def _decide(self, act: Callable[[], object], message: str) -> bool:
-        if not self._done(act, self.refuse):
-            return False
-        self.noticed.emit(message)
-        self.show_event(self.state.shown)
-        return True
+        done = self._done(act)
+        if done:
+            self.noticed.emit(message)
+            self.show_event(self.state.shown)
+        return done
 
     # The job with files.
 
@@ -401,7 +384,7 @@ def _untitled(library: Library, draft: Event | None) -> Event:
     """The event that was begun and has no title yet, else an empty one."""
     known = {event.id for event in library.events()}
     for owner in library.typed_owners():
-        if owner not in known and any(field.startswith(_PACK) for field in library.typed(owner)):
+        if owner not in known and any(field.startswith(PACK) for field in library.typed(owner)):
             return draft if draft is not None and draft.id == owner else Event(owner, "")
     return draft or Event(new_id(), "")
 

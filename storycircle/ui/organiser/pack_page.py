@@ -21,18 +21,19 @@ from storycircle.core.size_limits import NOTES, bounded
 from storycircle.core.text import fingerprint
 from storycircle.jobs.import_event import ENDINGS
 from storycircle.ui.commands import bind
-from storycircle.ui.organiser.organiser_session import OrganiserSession
+from storycircle.ui.organiser.organiser_session import PACK, OrganiserSession
 from storycircle.ui.organiser.organiser_state import JobKind, Outcome, Part
 from storycircle.ui.organiser.pack_fields import ROWS, FormRow, Shape
+from storycircle.ui.organiser.page import Page
 from storycircle.ui.system.field_autosave import Draft, Place, flush_all, refused_in
 from storycircle.ui.system.file_dialogs import ask_to_open
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.controls.line_edit import Field
 from storycircle.ui.widgets.controls.text_edit import Writing
-from storycircle.ui.widgets.display import label
+from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.card import Hairline
-from storycircle.ui.widgets.display.layouts import SidePane, scrolling, side_by_side
+from storycircle.ui.widgets.display.layouts import SidePane, scrolling
 
 _LABEL = 224  # px at 100 %
 
@@ -59,9 +60,7 @@ class RowField(QWidget):
         field.setAccessibleName(name)
         field.setAccessibleDescription(hint)
         self._named = QWidget()
-        told = QVBoxLayout(self._named)
-        told.setContentsMargins(0, theme.px(8), 0, 0)
-        told.setSpacing(0)
+        told = layouts.column(self._named, 0, (0, theme.px(8), 0, 0))
         title = label.label(theme, name)
         title.setBuddy(field)
         self.hint = label.hint(theme, hint)
@@ -71,12 +70,9 @@ class RowField(QWidget):
         told.addWidget(self.hint)
         told.addStretch(1)
         self._named.setFixedWidth(theme.px(_LABEL))
-        self.beside = QVBoxLayout()
-        self.beside.setSpacing(theme.px(8))
+        self.beside = layouts.column(spacing=theme.px(8))
         self.beside.addWidget(field)
-        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._box.setContentsMargins(0, theme.px(10), 0, theme.px(10))
-        self._box.setSpacing(theme.px(24))
+        self._box = layouts.row(self, theme.px(24), (0, theme.px(10), 0, theme.px(10)))
         self._box.addWidget(self._named)
         column = QVBoxLayout()
         column.addLayout(self.beside)
@@ -133,9 +129,7 @@ class PackForm(QWidget):
         super().__init__()
         self._event = Event("", "")
         self._rows: list[tuple[FormRow, RowField]] = []
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
+        self._column = layouts.column(self, 0)
         for row in rows:
             field = _field(theme, row)
             place, kept = partial(at, row.key), partial(self._kept, row)
@@ -182,21 +176,19 @@ def _field(theme: Theme, row: FormRow) -> Field | Writing:
 
 _NAMES = "Where they are known: Circle 5, and below it one name on each line. Or paste a table."
 _FOR = "Facilitators open the pack before the day. Every circle made from it belongs to this event."
-_SHOWN = {Part.EVENT, Part.DRAFT, Part.INVITED, Part.KEY}
 _NO_TITLE = "Give the event a title first: a pack without one says nothing."
 
 
-class PackPlace(QWidget):
+class PackPlace(Page):
     """The form of an event's pack. saveRequested: the pack is to be written."""
 
     saveRequested = Signal()
+    shows = frozenset({Part.EVENT, Part.DRAFT, Part.INVITED, Part.KEY})
 
     def __init__(
         self, theme: Theme, session: OrganiserSession, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self.session = session
+        super().__init__(theme, session, parent)
         self._event = Event("", "")  # the one that stands in the form
         self.form = PackForm(theme, ROWS, self._write, self._place)
         self.names = RowField(
@@ -208,30 +200,31 @@ class PackPlace(QWidget):
             at=partial(self._place, "names"),
             shown=self._names_kept,
         )
-        self.from_file = Button(theme, "From a file")
+        self.from_file = Button(theme, "From a file", act=self._ask_names)
         self.names.beside.addWidget(self.from_file)
         self.save = Button(
-            theme, "Save the pack", keys.SAVE_PACK.cap, "main", tall=True, padding=12
+            theme,
+            "Save the pack",
+            keys.SAVE_PACK.cap,
+            "main",
+            tall=True,
+            padding=12,
+            act=self.save_pack,
         )
-        self.fresh = Button(theme, "A new event", keys.NEW_EVENT.cap)
+        self.fresh = Button(theme, "A new event", keys.NEW_EVENT.cap, act=self.begin_event)
         for button in (self.save, self.fresh):
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.holds = label.app(theme, "")
         self.why = label.hint(theme, "")
         self._halves = self._laid_out()
-        self.from_file.clicked.connect(self._ask_names)
-        self.save.clicked.connect(self.save_pack)
         self.save.refused.connect(self.why.setText)
-        self.fresh.clicked.connect(self.begin_event)
-        session.changed.connect(self._changed)
         session.ended.connect(self._ended)
         bind(self, keys.NEW_EVENT, self.begin_event)
 
     def _laid_out(self) -> QBoxLayout:
         theme = self._theme
         inside = QWidget()
-        self._column = QVBoxLayout(inside)
-        self._column.setSpacing(0)
+        self._column = layouts.column(inside, 0)
         self._column.addWidget(label.page_title(theme, "The event pack"))
         self._column.addWidget(label.app(theme, _FOR, second=True))
         self._column.addSpacing(theme.px(12))
@@ -239,18 +232,14 @@ class PackPlace(QWidget):
         self._column.addWidget(self.names)
         self._column.addStretch(1)
         self._pane = SidePane(theme)
-        pane = QVBoxLayout(self._pane)
-        pane.setContentsMargins(25, 24, 24, 24)
-        pane.setSpacing(theme.px(8))
+        pane = layouts.column(self._pane, theme.px(8), (25, 24, 24, 24))
         pane.addWidget(label.section(theme, "In the pack"))
         pane.addWidget(self.holds)
         pane.addStretch(1)
         pane.addWidget(self.why)
         pane.addWidget(self.save)
         pane.addWidget(self.fresh)
-        halves = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        halves.setContentsMargins(0, 0, 0, 0)
-        halves.setSpacing(0)
+        halves = layouts.row(self, 0)
         row = QHBoxLayout()
         row.addWidget(scrolling(inside))
         halves.addLayout(row, 1)
@@ -259,11 +248,9 @@ class PackPlace(QWidget):
 
     # What is shown.
 
-    def _changed(self, parts: frozenset[Part]) -> None:
-        if not self.isVisible() or not parts & _SHOWN:
-            return
+    def _show_changed(self) -> None:
+        """What is typed here is changed by it: a field shows it once it is left."""
         if self.session.state.in_form.id == self._event.id:
-            # It comes of what is typed here: a field shows it once it is left.
             self._event = self.session.state.in_form
             self.form.note(self._event)
             self._say()
@@ -283,7 +270,7 @@ class PackPlace(QWidget):
 
     def _place(self, key: str) -> Place:
         """Where what cannot be taken in a row is kept."""
-        return self.session.place_in_pack(self._event.id, key)
+        return self.session.place(self._event.id, f"{PACK}{key}")
 
     def _names_kept(self) -> str:
         return typed_input.typed_invited(self.session.state.invited)
@@ -387,15 +374,9 @@ class PackPlace(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        room = self.width() / self._theme.scale
-        side = 32 if room >= 1064 else 24
-        self._column.setContentsMargins(side, 24, side, 24)
-        beside = side_by_side(self._halves, room)
-        wide = self._theme.px(320 if room >= 1064 else 280)
+        wide = self._fit(self._column, self._halves, self._pane)
         policy = QSizePolicy.Policy
-        self._pane.setSizePolicy(policy.Preferred, policy.Preferred if beside else policy.Maximum)
-        self._pane.setMinimumWidth(wide if beside else 0)
-        self._pane.setMaximumWidth(wide if beside else 16_777_215)
-        narrow = room - (wide / self._theme.scale if beside else 0) < 620
+        self._pane.setSizePolicy(policy.Preferred, policy.Preferred if wide else policy.Maximum)
+        narrow = (self.width() - wide) / self._theme.scale < 620
         self.form.set_narrow(narrow)
         self.names.set_narrow(narrow)

@@ -1,6 +1,6 @@
 """The organiser's paper: the sheets and slips of all circles here, to be printed or saved."""
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from storycircle.core.commands import keys
 from storycircle.jobs.documents import papers_of_event
@@ -8,35 +8,33 @@ from storycircle.ui.commands import bind
 from storycircle.ui.organiser.merge.drop_area import MessageSlot
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.organiser_state import Part
+from storycircle.ui.organiser.page import Page
 from storycircle.ui.printing.output import PaperOut
 from storycircle.ui.printing.preview import PaperView
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
-from storycircle.ui.widgets.display import label
+from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.layouts import SidePane
 from storycircle.ui.widgets.display.message import Answer
 
 
-class PaperPlace(QWidget):
+class PaperPlace(Page):
     """Shows the very PDF at the left, the ways out at the right."""
 
+    shows = frozenset({Part.EVENT, Part.CIRCLES})
+
     def __init__(self, theme: Theme, session: OrganiserSession) -> None:
-        super().__init__()
-        self._theme, self.session = theme, session
+        super().__init__(theme, session)
         self.paper = PaperView(theme, "Print for the room")
         self.out = PaperOut(self.paper, session, self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        main = QVBoxLayout()
-        main.setContentsMargins(32, 24, 32, 24)
+        row = layouts.row(self, 0)
+        main = layouts.column(margins=(32, 24, 32, 24))
         main.addWidget(self.paper)
         row.addLayout(main, 1)
         row.addWidget(self._pane())
         self.paper.shown.connect(self._tell)
         self.paper.refused.connect(lambda why: self._say("Not made.", why, (), "look"))
         self.out.reported.connect(self._say)
-        session.changed.connect(self._changed)
         turn = self.paper.turner.turn
         bind(self, keys.NEXT_PAGE, lambda: turn(1))
         bind(self, keys.PAGE_BEFORE, lambda: turn(-1))
@@ -46,15 +44,13 @@ class PaperPlace(QWidget):
         theme = self._theme
         pane = SidePane(theme)
         pane.setFixedWidth(round(320 * min(theme.scale, 1.3)))
-        column = QVBoxLayout(pane)
-        column.setContentsMargins(24, 24, 24, 24)
-        column.setSpacing(theme.px(8))
-        self.print_ = Button(theme, "Print", keys.PRINT_ALL.cap, "main", wide=True)
-        self.print_.clicked.connect(self.out.print_)
+        column = layouts.column(pane, theme.px(8), (24, 24, 24, 24))
+        self.print_ = Button(
+            theme, "Print", keys.PRINT_ALL.cap, "main", wide=True, act=self.out.print_
+        )
         self.slot = MessageSlot(theme, self.print_)
         self.slot.answered.connect(self.out.answer)
-        save = Button(theme, "Save as PDF", keys.SAVE_PDF.cap, wide=True)
-        save.clicked.connect(self.out.save)
+        save = Button(theme, "Save as PDF", keys.SAVE_PDF.cap, wide=True, act=self.out.save)
         column.addWidget(self.slot)
         column.addWidget(label.section(theme, "Every circle’s paper"))
         said = "For the wall and for each person: of the circles that have come here."
@@ -64,10 +60,6 @@ class PaperPlace(QWidget):
         column.addWidget(save)
         column.addStretch(1)
         return pane
-
-    def _changed(self, parts: frozenset[Part]) -> None:
-        if self.isVisible() and parts & {Part.EVENT, Part.CIRCLES}:
-            self.refresh()
 
     def refresh(self) -> None:
         """Show the papers of the event that is shown; of none there is nothing to print."""

@@ -11,7 +11,7 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from storycircle.core import i18n
 from storycircle.core.commands import keys
@@ -22,12 +22,13 @@ from storycircle.store.events import Arrival
 from storycircle.ui.organiser.merge.file_table import FileTable
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.organiser_state import OrganiserState, Part
+from storycircle.ui.organiser.page import Page
 from storycircle.ui.organiser.view_model import CORRECTED, HERE, MISSING
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
-from storycircle.ui.widgets.display import label
+from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.card import Hairline
-from storycircle.ui.widgets.display.layouts import SidePane, scrolling, side_by_side
+from storycircle.ui.widgets.display.layouts import SidePane, scrolling
 
 FORMATS = (
     (".pdf", "PDF", "To print and to send."),
@@ -118,50 +119,39 @@ def apart_in_words(count: int, out: int) -> str:
     return f"{words} changed on two laptops. The report uses one until you choose."
 
 
-_SHOWN = {Part.EVENT, Part.CIRCLES, Part.ARRIVALS, Part.CONFLICTS, Part.UNCONFIRMED}
 _ABOUT = "Numbers, names and words are the same in all of them. Save as often as you like."
 
 
-class ReportPlace(QWidget):
+class ReportPlace(Page):
     """saveRequested: the ending of the format that is wanted."""
 
     saveRequested = Signal(str)
     compareRequested = Signal()
+    shows = frozenset({Part.EVENT, Part.CIRCLES, Part.ARRIVALS, Part.CONFLICTS, Part.UNCONFIRMED})
 
     def __init__(
         self, theme: Theme, session: OrganiserSession, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self.session = session
+        super().__init__(theme, session, parent)
         self.table = FileTable(theme, files=False)
         self.table.setAccessibleName("Circles")
         self.buttons: dict[str, Button] = {}
         self.status = label.app(theme, "", second=True)
         self._look = label.app(theme, "")
-        self.compare = Button(theme, "Compare", keys.COMPARE.cap)
-        self.compare.clicked.connect(self.compareRequested)
+        self.compare = Button(theme, "Compare", keys.COMPARE.cap, act=self.compareRequested)
         self.waiting = label.app(theme, "")
-        self.confirm = Button(theme, "They may be in the report")
-        self.confirm.clicked.connect(self._confirmed)
+        self.confirm = Button(theme, "They may be in the report", act=self._confirmed)
         self._why = label.hint(theme, "")
-        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._halves.setContentsMargins(0, 0, 0, 0)
-        self._halves.setSpacing(0)
+        self._halves = layouts.row(self, 0)
         self._halves.addWidget(self._circles(), 1)
         self._halves.addWidget(self._formats())
-        session.changed.connect(self._changed)
 
     def _circles(self) -> QWidget:
         theme = self._theme
         main = QWidget()
-        self._column = QVBoxLayout(main)
-        self._column.setSpacing(theme.px(16))
-        head = QVBoxLayout()
-        head.setSpacing(0)
-        head.addWidget(label.page_title(theme, "The report"))
-        head.addWidget(self.status)
-        self._column.addLayout(head)
+        self._column = layouts.column(main, theme.px(16))
+        title = label.page_title(theme, "The report")
+        self._column.addLayout(layouts.stack(title, self.status))
         self._column.addWidget(self.table, 1000)
         self._column.addStretch(1)
         return main
@@ -169,9 +159,7 @@ class ReportPlace(QWidget):
     def _formats(self) -> QWidget:
         theme = self._theme
         inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(25, 24, 24, 24)
-        column.setSpacing(theme.px(8))
+        column = layouts.column(inside, theme.px(8), (25, 24, 24, 24))
         column.addWidget(label.section(theme, "Save the report"))
         column.addWidget(label.hint(theme, _ABOUT))
         column.addSpacing(theme.px(4))
@@ -187,8 +175,7 @@ class ReportPlace(QWidget):
         column.addWidget(self._why)
         column.addStretch(1)
         self._pane = SidePane(theme)
-        row = QHBoxLayout(self._pane)
-        row.setContentsMargins(1, 0, 0, 0)
+        row = layouts.row(self._pane, margins=(1, 0, 0, 0))
         row.addWidget(scrolling(inside))
         return self._pane
 
@@ -196,20 +183,13 @@ class ReportPlace(QWidget):
         theme = self._theme
         kind = "main" if main else "second"
         cap = keys.SAVE_REPORT.cap if main else NO_CAP
-        button = Button(theme, name, cap, kind, wide=True)
+        button = Button(
+            theme, name, cap, kind, wide=True, act=partial(self.saveRequested.emit, ending)
+        )
         button.setAccessibleName(f"Save as {name}")
-        button.clicked.connect(partial(self.saveRequested.emit, ending))
         button.refused.connect(self._why.setText)
         self.buttons[ending] = button
-        box = QVBoxLayout()
-        box.setSpacing(0)
-        box.addWidget(button)
-        box.addWidget(label.hint(theme, use))
-        return box
-
-    def _changed(self, parts: frozenset[Part]) -> None:
-        if self.isVisible() and parts & _SHOWN:
-            self.refresh()
+        return layouts.stack(button, label.hint(theme, use))
 
     def refresh(self) -> None:
         """Show how the event stands that is shown."""
@@ -243,10 +223,4 @@ class ReportPlace(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        room = self.width() / self._theme.scale
-        side = 32 if room >= 1064 else 24
-        self._column.setContentsMargins(side, 24, side, 24)
-        beside = side_by_side(self._halves, room)
-        wide = self._theme.px(320 if room >= 1064 else 280)
-        self._pane.setMinimumWidth(wide if beside else 0)
-        self._pane.setMaximumWidth(wide if beside else 16_777_215)
+        self._fit(self._column, self._halves, self._pane)

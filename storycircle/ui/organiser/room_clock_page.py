@@ -35,6 +35,7 @@ from storycircle.jobs.report import Reported, expected, reported
 from storycircle.ui.commands import bind, bind_each
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.organiser_state import Part
+from storycircle.ui.organiser.page import Page
 from storycircle.ui.room.presenter import Gallery
 from storycircle.ui.room.report_back import Reporting
 from storycircle.ui.room.room_clock import RoomClock
@@ -42,7 +43,7 @@ from storycircle.ui.room.second_screen import Showing
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.controls.chip import DONE, NOW, PASSED, TO_COME, RowView, StateRow
-from storycircle.ui.widgets.display import label
+from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.bars import BarView, Piece, PieceState, StageBar
 from storycircle.ui.widgets.display.label import Text
 from storycircle.ui.widgets.display.layouts import SidePane, scrolling
@@ -123,13 +124,14 @@ def plenary_words(event: Event | None, plenary: Round, now: datetime, reading: f
 _BEFORE = 92  # px for the times of the programme
 
 
-class ClockPlace(QWidget):
+class ClockPlace(Page):
     """Keeps the room's time. What it shows the room, it shows beside itself in words."""
 
+    shows = frozenset({Part.EVENT, Part.CIRCLES})
+
     def __init__(self, theme: Theme, session: OrganiserSession) -> None:
-        super().__init__()
-        clock = session.clock
-        self._theme, self.session, self._clock = theme, session, clock
+        super().__init__(theme, session)
+        clock = self._clock = session.clock
         self._event: Event | None = None  # whose plenary it is, and whose programme
         self._reports: dict[str, Reported] = {}
         self.reporting = Reporting(clock, self)
@@ -138,9 +140,7 @@ class ClockPlace(QWidget):
         self._gallery: Gallery | None = None
         self.queue: list[StateRow] = []
         self._rows: list[StateRow] = []
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
+        row = layouts.row(self, 0)
         row.addLayout(self._main(), 1)
         pane = SidePane(theme)
         pane.setFixedWidth(round(360 * min(theme.scale, 1.3)))
@@ -148,7 +148,6 @@ class ClockPlace(QWidget):
         row.addWidget(pane)
         self.reporting.changed.connect(self.show_time)
         self.reporting.kept.connect(session.save_plenary)
-        session.changed.connect(self._changed)
         self._tick = QTimer(self, interval=250)
         self._tick.timeout.connect(self.show_time)
         self._add_keys()
@@ -168,9 +167,7 @@ class ClockPlace(QWidget):
 
     def _main(self) -> QVBoxLayout:
         theme = self._theme
-        column = self._column = QVBoxLayout()
-        column.setContentsMargins(32, 24, 32, 24)
-        column.setSpacing(0)
+        column = self._column = layouts.column(spacing=0, margins=(32, 24, 32, 24))
         column.addWidget(label.page_title(theme, "The room’s clock"))
         self._now = label.app(theme, "", second=True)
         column.addWidget(self._now)
@@ -187,9 +184,7 @@ class ClockPlace(QWidget):
         column.addWidget(self.status)
         column.addSpacing(theme.px(8))
         inside = QWidget()
-        self._queue = QVBoxLayout(inside)
-        self._queue.setContentsMargins(6, 6, 6, 6)
-        self._queue.setSpacing(theme.px(2))
+        self._queue = layouts.column(inside, theme.px(2), (6, 6, 6, 6))
         self._queue.addStretch(1)
         column.addWidget(scrolling(inside), 1)
         column.addSpacing(theme.px(12))
@@ -198,11 +193,17 @@ class ClockPlace(QWidget):
 
     def _controls(self) -> QHBoxLayout:
         theme, report = self._theme, self.reporting
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        row = layouts.row(spacing=8)
         row.addStretch(1)
-        self.start = Button(theme, "Start", keys.CLOCK_START.cap, "main", tall=True, padding=14)
-        self.start.clicked.connect(report.start_or_pause)
+        self.start = Button(
+            theme,
+            "Start",
+            keys.CLOCK_START.cap,
+            "main",
+            tall=True,
+            padding=14,
+            act=report.start_or_pause,
+        )
         row.addWidget(self.start)
         for text, command, act in (
             ("Next", keys.NEXT_CIRCLE, report.next_circle),
@@ -210,37 +211,30 @@ class ClockPlace(QWidget):
             ("Back", keys.CIRCLE_BEFORE, report.previous_circle),
             ("30 s", keys.CLOCK_MORE, report.more),
         ):
-            button = Button(theme, text, command.cap, tall=True, padding=14)
-            button.clicked.connect(act)
+            button = Button(theme, text, command.cap, tall=True, padding=14, act=act)
             row.addWidget(button)
         row.addStretch(1)
         return row
 
     def _build_pane(self, pane: QWidget) -> None:
         theme = self._theme
-        column = QVBoxLayout(pane)
-        column.setContentsMargins(24, 24, 24, 24)
-        column.setSpacing(theme.px(8))
+        column = layouts.column(pane, theme.px(8), (24, 24, 24, 24))
         column.addWidget(label.section(theme, "The programme"))
         inside = QWidget()
-        self._programme = QVBoxLayout(inside)
-        self._programme.setContentsMargins(0, 0, 6, 0)
-        self._programme.setSpacing(0)
+        self._programme = layouts.column(inside, 0, (0, 0, 6, 0))
         self._programme.addStretch(1)
         self._area = scrolling(inside)
         column.addWidget(self._area, 1)
-        show = self.show_ = Button(theme, "Show the room", keys.ROOM_CLOCK.cap, wide=True)
-        show.clicked.connect(self.toggle)
+        show = self.show_ = Button(
+            theme, "Show the room", keys.ROOM_CLOCK.cap, wide=True, act=self.toggle
+        )
         column.addWidget(show)
-        turn = Button(theme, "Show the gallery", keys.ALL_GALLERY.cap, wide=True)
-        turn.clicked.connect(self.show_gallery)
+        turn = Button(
+            theme, "Show the gallery", keys.ALL_GALLERY.cap, wide=True, act=self.show_gallery
+        )
         column.addWidget(turn)
 
     # What is shown.
-
-    def _changed(self, parts: frozenset[Part]) -> None:
-        if self.isVisible() and parts & {Part.EVENT, Part.CIRCLES}:
-            self.refresh()
 
     def refresh(self) -> None:
         """Show the programme and the circles of the event that is shown; its plenary where it
@@ -271,8 +265,7 @@ class ClockPlace(QWidget):
             rows.append(row)
         while len(rows) > count:
             row = rows.pop()
-            row.hide()
-            row.deleteLater()
+            layouts.discard(row)
 
     def _call(self, place: int) -> None:
         seats = self.reporting.round.seats

@@ -1,7 +1,5 @@
 """Which files an organiser gathers, and where theirs go: names to begin from, and asking."""
 
-from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -30,15 +28,17 @@ def ask_where(
 ) -> None:
     """Ask where the report or the pack of the event that is shown goes, and have it written."""
     event = session.state.event
-    if event is not None and what is JobKind.REPORT:
-        ask_for_report(parent, event, partial(_written, session.save_report), ending)
-    elif event is not None and what is JobKind.PACK:
-        ask_for_pack(parent, event, partial(_written, session.save_pack))
+    if event is None:
+        return
 
+    def write(paths: list[Path]) -> None:
+        for path in paths[:1]:
+            session.write(what, path)
 
-def _written(write: Callable[[Path], None], paths: list[Path]) -> None:
-    if paths:
-        write(paths[0])
+    if what is JobKind.REPORT:
+        ask_for_report(parent, event, write, ending)
+    else:
+        ask_for_pack(parent, event, write)
 
 
 def suggested(event: Event, what: str, ending: str) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHideEvent, QImage, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from storycircle.core import i18n
 from storycircle.core.refusal_sentences import Refused
@@ -21,6 +21,7 @@ from storycircle.ui.system.background import Work
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.controls.choice import Choice, Pick
+from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.label import app, hint, page_title
 from storycircle.ui.widgets.display.tip import set_tip
 
@@ -99,9 +100,8 @@ class PageView(QWidget):
             page = QImage(size, QImage.Format.Format_RGB32)
             page.fill(Qt.GlobalColor.white)
             if self._document is not None:
-                painter = QPainter(page)
-                painter.drawImage(QPointF(0, 0), self._document.render(self._page, size))
-                painter.end()
+                with QPainter(page) as painter:
+                    painter.drawImage(QPointF(0, 0), self._document.render(self._page, size))
             self._image = page
         return self._image
 
@@ -109,11 +109,10 @@ class PageView(QWidget):
         box = self.page_box()
         if box.isEmpty():
             return
-        painter = QPainter(self)
-        painter.drawImage(box, self._render(box))
-        painter.setPen(QPen(QColor(self._theme.palette.line), 1))
-        painter.drawRect(box.adjusted(-1, -1, 0, 0))
-        painter.end()
+        with QPainter(self) as painter:
+            painter.drawImage(box, self._render(box))
+            painter.setPen(QPen(QColor(self._theme.palette.line), 1))
+            painter.drawRect(box.adjusted(-1, -1, 0, 0))
 
 
 class PageTurner(QWidget):
@@ -125,16 +124,13 @@ class PageTurner(QWidget):
         super().__init__(parent)
         self._page, self._count = 0, 0
         self._caption = hint(theme, "")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(8))
+        row = layouts.row(self, theme.px(8))
         row.addWidget(self._caption)
         self.buttons = []
         for sign, name, step in (("‹", "The page before", -1), ("›", "The next page", 1)):  # noqa: RUF001
-            button = Button(theme, sign)
+            button = Button(theme, sign, act=lambda _=False, by=step: self.turn(by))
             button.setAccessibleName(name)
             set_tip(button, name)
-            button.clicked.connect(lambda _=False, by=step: self.turn(by))
             row.addWidget(button)
             self.buttons.append(button)
         self.hide()
@@ -196,15 +192,12 @@ class PaperView(QWidget):
 
     def _build(self, title: str) -> None:
         theme = self._theme
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = layouts.column(self, 0)
         column.addWidget(page_title(theme, title))
         column.addWidget(self._caption)
         column.addWidget(self._missing)
         column.addSpacing(12)
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(12))
+        row = layouts.row(spacing=theme.px(12))
         row.addWidget(self.pick, 1)
         row.addWidget(self.turner)
         row.addStretch(0)

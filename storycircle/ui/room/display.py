@@ -315,9 +315,8 @@ class RoomDisplay(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        painter = QPainter(self)
-        self._heading.paint(painter, self._heading_at, self._theme.palette.ink)
-        painter.end()
+        with QPainter(self) as painter:
+            self._heading.paint(painter, self._heading_at, self._theme.palette.ink)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

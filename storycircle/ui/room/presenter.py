@@ -111,16 +111,15 @@ class Presenter(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        painter = QPainter(self)
-        if self._layout is None:
-            self._layout = layout(self._slide, self.width(), self.height())
-        SlidePainter(self._theme.palette, self.width(), self.height()).paint(
-            painter, self._slide, self._layout
-        )
-        if self._old is not None and self.turning:
-            painter.setOpacity(1.0 - float(self._turning.currentValue()))
-            painter.drawPixmap(0, 0, self._old)
-        painter.end()
+        with QPainter(self) as painter:
+            if self._layout is None:
+                self._layout = layout(self._slide, self.width(), self.height())
+            SlidePainter(self._theme.palette, self.width(), self.height()).paint(
+                painter, self._slide, self._layout
+            )
+            if self._old is not None and self.turning:
+                painter.setOpacity(1.0 - float(self._turning.currentValue()))
+                painter.drawPixmap(0, 0, self._old)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -20,6 +20,7 @@ from storycircle.ui.room.presenter import Presenter
 from storycircle.ui.room.slides import Shown
 from storycircle.ui.session.session import Session
 from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.display import layouts
 
 
 def screen_for_room(screens: Sequence[QScreen], own: QScreen, wanted: str) -> QScreen:
@@ -102,8 +103,7 @@ class Room(QObject):
         if self.display is None:
             return
         shown, self.display, self._screen = self.display, None, None
-        shown.hide()
-        shown.deleteLater()
+        layouts.discard(shown)
         self._window.activateWindow()
 
     def leave(self) -> None:
@@ -183,8 +183,7 @@ class Showing(QObject):
         if self.presenter is None:
             return
         presenter, self.presenter, self._screen = self.presenter, None, None
-        presenter.hide()
-        presenter.deleteLater()
+        layouts.discard(presenter)
         self._beside.window().activateWindow()
         if self._focus is not None and self._beside.isAncestorOf(self._focus):
             self._focus.setFocus()

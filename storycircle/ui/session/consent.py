@@ -69,7 +69,7 @@ class Consent:
     def erase_story(self, story: str) -> bool:
         """Begin to erase a story from this laptop and its copies. False where nothing was begun."""
         record = self._host.state.circle.story(story)
-        if record is None or not self._struck(lambda: self._library.strike_story(story)):
+        if record is None or not self._done(lambda: self._library.strike_story(story)):
             return False
         self._forget_drafts(record)
         self._write(stories.without_story(self._host.state.circle, story))
@@ -79,7 +79,7 @@ class Consent:
     def erase_kept_notes(self) -> bool:
         """Begin to erase what was noted of the stories that stay. False where nothing was begun."""
         circle = self._host.state.circle
-        if not self._struck(lambda: self._library.strike_notes(circle.id)):
+        if not self._done(lambda: self._library.strike_notes(circle.id)):
             return False
         for record in circle.stories:
             if record.sharing is Sharing.STAYS:
@@ -97,16 +97,11 @@ class Consent:
         self._host.apply(replace(self._host.state, circle=circle), undoable=False)
 
     def _attempt(self, change: Callable[[], Circle]) -> bool:
-        try:
-            self._write(change())
-        except Refused as refused:
-            self._host.refuse(refused)
-            return False
-        return True
+        return self._done(lambda: self._write(change()))
 
-    def _struck(self, strike: Callable[[], object]) -> bool:
+    def _done(self, act: Callable[[], object]) -> bool:
         try:
-            strike()
+            act()
         except Refused as refused:
             self._host.refuse(refused)
             return False

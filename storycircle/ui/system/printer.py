@@ -117,9 +117,8 @@ def _picture(document: "QPdfDocument", number: int, dpi: float) -> QImage:
     dots = QSize(round(points.width() / 72 * dpi), round(points.height() / 72 * dpi))
     page = QImage(dots, QImage.Format.Format_RGB32)
     page.fill(QColor("white"))  # QtPdf leaves the ground transparent
-    painter = QPainter(page)
-    painter.drawImage(0, 0, document.render(number, dots))
-    painter.end()
+    with QPainter(page) as painter:
+        painter.drawImage(0, 0, document.render(number, dots))
     return page
 
 

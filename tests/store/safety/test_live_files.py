@@ -174,6 +174,7 @@ def functions() -> dict[str, Callable[..., Any]]:
 
 
 @needs_locks
+@pytest.mark.usefixtures("quick_seal")
 @pytest.mark.parametrize("name", sorted(functions()))
 def test_the_locks_outlive_every_function_that_takes_a_path(
     library: Library, known: dict[Any, Any], name: str

@@ -197,6 +197,7 @@ def test_a_sealed_file_opened_at_home_asks_for_its_passphrase(
     qtbot.waitUntil(lambda: not window.organiser.busy, timeout=20_000)
 
 
+@pytest.mark.usefixtures("quick_seal")
 def test_a_pack_opened_at_home_is_shown_where_what_waits_can_be_ticked(
     window: Window, qtbot: QtBot, tmp_path: Path, clock: SimulatedClock
 ) -> None:

@@ -20,6 +20,7 @@ from storycircle.store.exchange import circle_file
 from storycircle.store.library import Library
 from storycircle.ui.organiser.organiser_screen import OrganiserScreen
 from storycircle.ui.organiser.organiser_session import OrganiserSession
+from storycircle.ui.organiser.organiser_state import JobKind
 from storycircle.ui.organiser.save_dialogs import suggested
 from storycircle.ui.organiser.view_model import event_so_far, row_words
 from storycircle.ui.system.background import Work
@@ -425,7 +426,7 @@ def test_a_report_that_cannot_be_written_says_so(
     _gathered(qtbot, screen, stick)
     (tmp_path / "report.pdf").mkdir()
     with qtbot.waitSignal(screen.session.ended, timeout=30_000):
-        screen.session.save_report(tmp_path / "report.pdf")
+        screen.session.write(JobKind.REPORT, tmp_path / "report.pdf")
     assert screen.pane.slot.message is not None
     assert "Choose another place" in [
         button.accessibleName() for button in screen.pane.slot.message.findChildren(Button)

@@ -207,7 +207,7 @@ def test_one_job_with_files_runs_at_a_time(
     """Whatever else is asked for meanwhile is not begun; stopped, the first says so."""
     with qtbot.waitSignal(session.ended, timeout=30_000) as ended:
         session.merging.look([files])
-        session.save_report(tmp_path / "report.md")
+        session.write(JobKind.REPORT, tmp_path / "report.md")
         session.merging.undo_merge()
         assert session.state.running is not None
         assert session.state.running.job is JobKind.LOOK
@@ -222,16 +222,19 @@ def test_the_report_is_written_and_when_is_known(
 ) -> None:
     """What could not be written was not, and says why."""
     path = tmp_path / "report.md"
-    assert _run(qtbot, session, lambda: session.save_report(path)) == Outcome(
+    assert _run(qtbot, session, lambda: session.write(JobKind.REPORT, path)) == Outcome(
         JobKind.REPORT, path=path
     )
     assert path.exists()
     assert session.state.report_written == "11.16"
-    outcome = _run(qtbot, session, lambda: session.save_report(tmp_path / "none" / "r.md"))
+    outcome = _run(
+        qtbot, session, lambda: session.write(JobKind.REPORT, tmp_path / "none" / "r.md")
+    )
     assert outcome.why
     assert outcome.path is None
 
 
+@pytest.mark.usefixtures("quick_seal")
 def test_a_key_is_made_of_a_passphrase_that_was_typed_twice(
     qtbot: QtBot, session: OrganiserSession, library: Library, heard: Heard
 ) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, QTimer, Signal, SignalInstance
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QScrollArea, QVBoxLayout, QWidget
 
 from storycircle.core.commands import keys
@@ -26,7 +26,8 @@ from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.controls.choice import Choice
 from storycircle.ui.widgets.controls.keycap import HintLine, HintPart
 from storycircle.ui.widgets.controls.line_edit import Field, labelled
-from storycircle.ui.widgets.display.card import Card, Hairline
+from storycircle.ui.widgets.display import layouts
+from storycircle.ui.widgets.display.card import Card, Hairline, antialiased
 from storycircle.ui.widgets.display.label import app, hint, label, page_title, section
 from storycircle.ui.widgets.display.label import words as typed
 from storycircle.ui.widgets.display.layouts import ROOM as SIDE_BY_SIDE
@@ -88,8 +89,7 @@ class FoundRow(QWidget):
         self.show_found(found)
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(self._theme.px(10))
+        head = layouts.row(spacing=self._theme.px(10))
         head.addWidget(self._number, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self._word, 1)
         head.addWidget(self._what, 1)
@@ -176,17 +176,15 @@ class FoundRow(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        palette, box = self._theme.palette, QRectF(self.rect())
-        if self.hasFocus() or self.own.hasFocus():
-            painter.setPen(QPen(QColor(palette.teal), 2))
-            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 6, 6)
-        else:
-            painter.setPen(QPen(QColor(palette.line), 1))
-            foot = box.bottom() - 0.5
-            painter.drawLine(QPointF(ROOM, foot), QPointF(box.right() - ROOM, foot))
-        painter.end()
+        with antialiased(self) as painter:
+            palette, box = self._theme.palette, QRectF(self.rect())
+            if self.hasFocus() or self.own.hasFocus():
+                painter.setPen(QPen(QColor(palette.teal), 2))
+                painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 6, 6)
+            else:
+                painter.setPen(QPen(QColor(palette.line), 1))
+                foot = box.bottom() - 0.5
+                painter.drawLine(QPointF(ROOM, foot), QPointF(box.right() - ROOM, foot))
 
 
 class _Number(QWidget):
@@ -203,17 +201,15 @@ class _Number(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        palette, looked = self._theme.palette, self._looked
-        radius = self.width() / 2
-        painter.setPen(QPen(QColor(palette.teal if looked else palette.warn), 1))
-        painter.setBrush(QColor(palette.teal if looked else palette.warn_soft))
-        painter.drawEllipse(QPointF(radius, self.height() / 2), radius - 0.5, radius - 0.5)
-        painter.setFont(self._theme.sans(13, 600))
-        painter.setPen(QColor(palette.on if looked else palette.warn))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._text)
-        painter.end()
+        with antialiased(self) as painter:
+            palette, looked = self._theme.palette, self._looked
+            radius = self.width() / 2
+            painter.setPen(QPen(QColor(palette.teal if looked else palette.warn), 1))
+            painter.setBrush(QColor(palette.teal if looked else palette.warn_soft))
+            painter.drawEllipse(QPointF(radius, self.height() / 2), radius - 0.5, radius - 0.5)
+            painter.setFont(self._theme.sans(13, 600))
+            painter.setPen(QColor(palette.on if looked else palette.warn))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._text)
 
 
 _KEYS: tuple[HintPart, ...] = (
@@ -254,9 +250,7 @@ class NamesPage(StageScreen):
         self.main.addWidget(self._intro)
         self.main.addSpacing(20)
         inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = layouts.column(inside, 0)
         large = theme.scale > _PAGE_LARGE
         card = Card(theme, padding=16 if large else 32)
         self.marked = StoryWords(theme, *((17, 28) if large else (20, 34)))
@@ -265,8 +259,7 @@ class NamesPage(StageScreen):
         column.addSpacing(28)
         column.addWidget(label(theme, "What leaves, as it will be printed"))
         column.addSpacing(8)
-        printed = QHBoxLayout()
-        printed.setSpacing(theme.px(32))
+        printed = layouts.row(spacing=theme.px(32))
         printed.addWidget(Hairline(theme, upright=True))
         self.printed = StoryWords(theme, 17, 26)
         printed.addWidget(self.printed, 1)
@@ -278,41 +271,37 @@ class NamesPage(StageScreen):
         self.main.addLayout(self._answers())
 
     def _answers(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        row = layouts.row(spacing=8)
         self._open = app(self.theme, "", second=True)
         row.addWidget(self._open, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(0)
-        self._later = Button(self.theme, "Later", keys.BACK.cap, "quiet", tall=True)
+        self._later = Button(
+            self.theme, "Later", keys.BACK.cap, "quiet", tall=True, act=self.closed
+        )
         self._later.leave_arrows()
-        self._later.clicked.connect(self.closed)
         row.addWidget(self._later)
-        self.let = Button(self.theme, "Let it leave", keys.LET_LEAVE.cap, "main", tall=True)
+        self.let = Button(
+            self.theme, "Let it leave", keys.LET_LEAVE.cap, "main", tall=True, act=self._let
+        )
         self.let.leave_arrows()
-        self.let.clicked.connect(self._let)
         self.let.refused.connect(self.session.refused)
         row.addWidget(self.let)
         return row
 
     def _build_pane(self) -> None:
         theme, session = self.theme, self.session
-        head = QHBoxLayout()
-        head.setContentsMargins(ROOM, 0, ROOM, 0)
+        head = layouts.row(margins=(ROOM, 0, ROOM, 0))
         head.addWidget(section(theme, "What was found"), 1)
         self.count = hint(theme, "", right=True)
         head.addWidget(self.count, 0, Qt.AlignmentFlag.AlignVCenter)
         self.pane.addLayout(head)
         self.pane.addSpacing(4)
         inner = QWidget()
-        self._list = QVBoxLayout(inner)
-        self._list.setContentsMargins(0, 0, 0, 0)
-        self._list.setSpacing(0)
+        self._list = layouts.column(inner, 0)
         self._list.addStretch(1)
         self._area: QScrollArea = scrolling(inner)
         self.pane.addWidget(self._area, 1)
-        below = QVBoxLayout()
-        below.setContentsMargins(ROOM, 8, ROOM, 0)
-        below.setSpacing(12)
+        below = layouts.column(spacing=12, margins=(ROOM, 8, ROOM, 0))
         below.addWidget(HintLine(theme, _KEYS))
         self.also = Field(theme, hint="nicknames, places, schools …")
         self._also = Draft(
@@ -381,9 +370,7 @@ class NamesPage(StageScreen):
         old, self.rows = self.rows, []
         had = any(row.hasFocus() or row.own.hasFocus() for row in old)
         for row in old:
-            self._list.removeWidget(row)
-            row.hide()
-            row.deleteLater()
+            layouts.discard(row, self._list)
         for place, found in enumerate(reviewed.found):
             refusals = self.session.refused
             row = FoundRow(self.theme, found, self._answered, self._place(found.text), refusals)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from storycircle.core import i18n
 from storycircle.core.commands import keys
@@ -25,6 +25,7 @@ from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.controls.choice import Choice
 from storycircle.ui.widgets.controls.keycap import HintLine, HintPart
+from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.card import Card
 from storycircle.ui.widgets.display.label import app, hint, page_title
 from storycircle.ui.widgets.display.label import words as typed
@@ -57,8 +58,7 @@ class ReadingPage(QWidget):
         self._theme, self._session = theme, session
         self.story = ""
         inside = QWidget()
-        self._page = QVBoxLayout(inside)
-        self._page.setSpacing(0)
+        self._page = layouts.column(inside, 0)
         self._place = hint(theme, "")
         self.title = page_title(theme, "")
         self.ways = Choice(theme, _WAYS, keys=_KEYS)
@@ -74,13 +74,10 @@ class ReadingPage(QWidget):
         self._page.addStretch(1)
         self.kept = app(theme, "")
         self.care = hint(theme, "")
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
+        outer = layouts.column(self, 0)
         self.area = scrolling(inside)
         outer.addWidget(self.area, 1)
-        self._foot = QVBoxLayout()
-        self._foot.setSpacing(theme.px(8))
+        self._foot = layouts.column(spacing=theme.px(8))
         self._foot.addLayout(self._answers())
         self._foot.addWidget(HintLine(theme, _HINT))
         outer.addLayout(self._foot)
@@ -95,12 +92,22 @@ class ReadingPage(QWidget):
         return card
 
     def _answers(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(self._theme.px(8))
-        self.stays = Button(self._theme, "It stays here", keys.STAYS.cap, "main", tall=True)
-        self.stays.clicked.connect(lambda: self._answer(Sharing.STAYS))
-        self.may = Button(self._theme, "Yes, it may leave", keys.MAY_LEAVE.cap, tall=True)
-        self.may.clicked.connect(lambda: self._answer(Sharing(self.ways.value())))
+        row = layouts.row(spacing=self._theme.px(8))
+        self.stays = Button(
+            self._theme,
+            "It stays here",
+            keys.STAYS.cap,
+            "main",
+            tall=True,
+            act=lambda: self._answer(Sharing.STAYS),
+        )
+        self.may = Button(
+            self._theme,
+            "Yes, it may leave",
+            keys.MAY_LEAVE.cap,
+            tall=True,
+            act=lambda: self._answer(Sharing(self.ways.value())),
+        )
         for button in (self.stays, self.may):
             button.leave_arrows()
             row.addWidget(button)
@@ -214,22 +221,18 @@ class LookPage(QWidget):
         self._shown: Inside | None = None
         self._list: QWidget | None = None
         inner = QWidget()
-        self._page = QVBoxLayout(inner)
-        self._page.setSpacing(0)
+        self._page = layouts.column(inner, 0)
         self._page.addWidget(hint(theme, "These are the very words in the circle file."))
         self.title = page_title(theme, "")
         self._page.addWidget(self.title)
         self._page.addSpacing(theme.px(16))
         self._page.addStretch(1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
+        outer = layouts.column(self, 0)
         self.area = scrolling(inner)
         outer.addWidget(self.area, 1)
         self._foot = QHBoxLayout()
-        self.back = Button(theme, "Back", keys.BACK.cap, "main", tall=True)
+        self.back = Button(theme, "Back", keys.BACK.cap, "main", tall=True, act=self.closed)
         self.back.leave_arrows()
-        self.back.clicked.connect(self.closed)
         self._foot.addWidget(self.back)
         self._foot.addStretch(1)
         outer.addLayout(self._foot)
@@ -250,13 +253,9 @@ class LookPage(QWidget):
         if now == self._shown:
             return
         self._shown = now
-        if self._list is not None:
-            self._list.hide()
-            self._list.deleteLater()
+        layouts.discard(self._list)
         self._list = QWidget()
-        column = QVBoxLayout(self._list)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(self._theme.px(16))
+        column = layouts.column(self._list, self._theme.px(16))
         for story in now.stories:
             card = Card(self._theme, padding=32)
             if story.teller:

@@ -11,7 +11,7 @@ from functools import partial
 
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from storycircle.core.commands import keys
 from storycircle.core.consent import permission
@@ -22,6 +22,7 @@ from storycircle.core.model import Circle, Sharing, Story
 from storycircle.ui.session.session import Session
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button, Link
+from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.card import Card, Hairline, draw_sign
 from storycircle.ui.widgets.display.label import app, hint, label
 
@@ -59,13 +60,9 @@ class LeavingCard(Card):
         if wanted == self._shown:
             return
         self._shown = wanted
-        if self._inner is not None:
-            self._inner.hide()
-            self._inner.deleteLater()
+        layouts.discard(self._inner)
         self._inner = QWidget()
-        column = QVBoxLayout(self._inner)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
+        column = layouts.column(self._inner, 6)
         column.addWidget(app(self._theme, "What leaves this laptop", strong=True))
         for what, line in leaves.items():
             row = self._line(line, "tick", second=False)
@@ -88,23 +85,20 @@ class LeavingCard(Card):
         self.body().addWidget(self._inner)
 
     def _look(self, what: Leaves, line: str) -> Link:
-        look = Link(self._theme, "look", 16)
+        look = Link(self._theme, "look", 16, act=partial(self.lookRequested.emit, what))
         look.setFixedHeight(self._theme.px(24))
         look.setAccessibleName(f"Look: {line}")
-        look.clicked.connect(partial(self.lookRequested.emit, what))
         return look
 
     def _waiting(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.addWidget(label(self._theme, "What waits"), 1)
-        see = Link(self._theme, "See to it", 14)
-        see.clicked.connect(self.seeRequested)
+        see = Link(self._theme, "See to it", 14, act=self.seeRequested)
         row.addWidget(see)
         return row
 
     def _line(self, text: str, kind: str, *, second: bool) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(12)
+        row = layouts.row(spacing=12)
         row.addWidget(_Sign(self._theme, kind, second=second), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(app(self._theme, text, second=second), 1)
         return row
@@ -135,20 +129,13 @@ class MayLeave(QWidget):
     def __init__(self, theme: Theme, session: Session) -> None:
         super().__init__()
         self._session = session
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(12))
+        column = layouts.column(self, theme.px(12))
         column.addWidget(Hairline(theme))
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(12))
-        texts = QVBoxLayout()
-        texts.setSpacing(0)
-        texts.addWidget(app(theme, "May the stories leave?", strong=True))
+        row = layouts.row(spacing=theme.px(12))
         self.summary = hint(theme, "")
-        texts.addWidget(self.summary)
-        row.addLayout(texts, 1)
-        button = Button(theme, "Ask", keys.ASK_TELLERS.cap)
-        button.clicked.connect(self.ask)
+        question = app(theme, "May the stories leave?", strong=True)
+        row.addLayout(layouts.stack(question, self.summary), 1)
+        button = Button(theme, "Ask", keys.ASK_TELLERS.cap, act=self.ask)
         row.addWidget(button)
         column.addLayout(row)
 

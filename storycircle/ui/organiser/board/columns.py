@@ -25,11 +25,9 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QFrame,
-    QHBoxLayout,
     QListView,
     QScrollArea,
     QSizePolicy,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -41,7 +39,8 @@ from storycircle.ui.organiser.board.cards import CARRIED, CardDrawing, CardsMode
 from storycircle.ui.organiser.board.header import HeadingHead
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.focus_ring import FocusRing
-from storycircle.ui.widgets.display.card import rounded
+from storycircle.ui.widgets.display import layouts
+from storycircle.ui.widgets.display.card import antialiased, rounded
 from storycircle.ui.widgets.display.layouts import scrolling
 
 UNPLACED = "Not yet under a heading"
@@ -171,16 +170,15 @@ class MoreBelow(QAbstractButton):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         if not self._count:
             return
-        painter = QPainter(self)
-        theme, palette = self._theme, self._theme.palette
-        side = theme.px(12)
-        painter.fillRect(side, 0, self.width() - 2 * side, 1, QColor(palette.edge))
-        painter.setFont(theme.sans(14, 600))
-        painter.setPen(QColor(palette.teal))
-        metrics = QFontMetricsF(painter.font())
-        base = (self.height() + metrics.ascent() - metrics.descent()) / 2
-        painter.drawText(QPointF(side, base), f"↓  {self.text()}")
-        painter.end()
+        with QPainter(self) as painter:
+            theme, palette = self._theme, self._theme.palette
+            side = theme.px(12)
+            painter.fillRect(side, 0, self.width() - 2 * side, 1, QColor(palette.edge))
+            painter.setFont(theme.sans(14, 600))
+            painter.setPen(QColor(palette.teal))
+            metrics = QFontMetricsF(painter.font())
+            base = (self.height() + metrics.ascent() - metrics.descent()) / 2
+            painter.drawText(QPointF(side, base), f"↓  {self.text()}")
 
 
 class BoardColumn(QWidget):
@@ -193,9 +191,7 @@ class BoardColumn(QWidget):
         self.head = HeadingHead(theme)
         self.list = CardList(theme)
         self.more = MoreBelow(theme)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, theme.px(4), 0, 0)
-        column.setSpacing(0)
+        column = layouts.column(self, 0, (0, theme.px(4), 0, 0))
         column.addWidget(self.head)
         column.addWidget(self.list, 1)
         column.addWidget(self.more)
@@ -246,15 +242,13 @@ class BoardColumn(QWidget):
         bar.setValue(bar.value() + bar.pageStep())
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        palette = self._theme.palette
-        pen = QColor(palette.line) if palette.high_contrast else None
-        rounded(painter, QRectF(self.rect()), 12, palette.sunk, None)
-        if pen is not None:
-            painter.setPen(pen)
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 12, 12)
-        painter.end()
+        with antialiased(self) as painter:
+            palette = self._theme.palette
+            pen = QColor(palette.line) if palette.high_contrast else None
+            rounded(painter, QRectF(self.rect()), 12, palette.sunk, None)
+            if pen is not None:
+                painter.setPen(pen)
+                painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 12, 12)
 
 
 LISTED_FROM = 100
@@ -285,25 +279,19 @@ class BoardGround(QWidget):
         self._open = ""  # the heading whose cards stand beside the list
         self._marks = Marks()
         self._list = QWidget()
-        self._list_box = QVBoxLayout(self._list)
-        self._list_box.setContentsMargins(0, 0, theme.px(8), 0)
-        self._list_box.setSpacing(theme.px(2))
+        self._list_box = layouts.column(self._list, theme.px(2), (0, 0, theme.px(8), 0))
         self._list_box.addStretch(1)
         self._headings = scrolling(self._list)
         self._headings.setFixedWidth(theme.px(_LIST))
         self._row_of = QWidget()
-        self._row = QHBoxLayout(self._row_of)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(theme.px(8))
+        self._row = layouts.row(self._row_of, theme.px(8))
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setWidget(self._row_of)
-        halves = QHBoxLayout(self)
-        halves.setContentsMargins(0, 0, 0, 0)
-        halves.setSpacing(theme.px(8))
+        halves = layouts.row(self, theme.px(8))
         halves.addWidget(self._headings)
         halves.addWidget(self.area, 1)
 

@@ -23,7 +23,7 @@ from PySide6.QtGui import (
     QPen,
     QTextCursor,
 )
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from storycircle.core.commands import keys
 from storycircle.core.commands.command import NO_CAP, Cap
@@ -37,8 +37,8 @@ from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.controls.keycap import cap_size, draw_cap
 from storycircle.ui.widgets.controls.line_edit import Field
 from storycircle.ui.widgets.controls.text_edit import Writing
-from storycircle.ui.widgets.display import label
-from storycircle.ui.widgets.display.card import rounded
+from storycircle.ui.widgets.display import label, layouts
+from storycircle.ui.widgets.display.card import antialiased, rounded
 from storycircle.ui.widgets.display.label import break_lines
 from storycircle.ui.widgets.display.layouts import scrolling
 from storycircle.ui.widgets.display.tip import set_tip
@@ -118,29 +118,27 @@ class HeadingHead(QWidget):
         self.dropped.emit(bytes(event.mimeData().data(CARRIED).data()).decode())
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_ground(painter)
-        px, palette = self._theme.px, self._theme.palette
-        top, side = px(7), px(12)
-        right = self.width() - side
-        font = self._theme.serif(17, 600)
-        metrics = QFontMetricsF(font)
-        count = f"{self._count:,}"
-        base = top + (px(_LINE) + metrics.ascent() - metrics.descent()) / 2
-        painter.setFont(font)
-        painter.setPen(QColor(palette.ink_2))
-        room = right - metrics.horizontalAdvance(count)
-        painter.drawText(QPointF(room, base), count)
-        if self._key:
-            wide = cap_size(self._theme, self._key)[0]
-            middle = top + px(_LINE) * 1.5 + 2
-            draw_cap(
-                painter, self._theme, self._key, right - wide, middle, palette.ink, palette.teal
-            )
-            room = min(room, right - wide)
-        self._write(painter, side, top, room - px(8) - side)
-        painter.end()
+        with antialiased(self) as painter:
+            self._paint_ground(painter)
+            px, palette = self._theme.px, self._theme.palette
+            top, side = px(7), px(12)
+            right = self.width() - side
+            font = self._theme.serif(17, 600)
+            metrics = QFontMetricsF(font)
+            count = f"{self._count:,}"
+            base = top + (px(_LINE) + metrics.ascent() - metrics.descent()) / 2
+            painter.setFont(font)
+            painter.setPen(QColor(palette.ink_2))
+            room = right - metrics.horizontalAdvance(count)
+            painter.drawText(QPointF(room, base), count)
+            if self._key:
+                wide = cap_size(self._theme, self._key)[0]
+                middle = top + px(_LINE) * 1.5 + 2
+                draw_cap(
+                    painter, self._theme, self._key, right - wide, middle, palette.ink, palette.teal
+                )
+                room = min(room, right - wide)
+            self._write(painter, side, top, room - px(8) - side)
 
     def _write(self, painter: QPainter, left: int, top: int, room: float) -> None:
         font = self._theme.sans(15, 600)
@@ -194,11 +192,8 @@ class HeadingName(QWidget):
             self.field, self._accept, lambda: at(self._old), entered=True, refusals=refusals
         )
         self.field.returnPressed.connect(self._done)
-        self._use = Button(theme, "Add", keys.ENTER.cap, padding=12)
-        self._use.clicked.connect(self._done)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(8))
+        self._use = Button(theme, "Add", keys.ENTER.cap, padding=12, act=self._done)
+        row = layouts.row(self, theme.px(8))
         row.addWidget(self.field, 1)
         row.addWidget(self._use)
         self.hide()
@@ -267,22 +262,25 @@ class BoardFoot(QWidget):
         self.wording = Writing(theme, px=15, line=19)
         self.wording.setAccessibleName("The report’s wording")
         self._draft = Draft(self.wording, self._word, self._place, refusals=session.refused)
-        self.move_button = Button(theme, "Move", keys.MOVE_CARD.cap, padding=14)
-        self.beside = Button(theme, "Side by side", keys.SIDE_BY_SIDE.cap, "quiet", padding=8)
-        self.move_button.clicked.connect(self.moveRequested)
-        self.beside.clicked.connect(self.besideRequested)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, theme.px(2), 0, 0)
-        self._row.setSpacing(theme.px(24))
+        self.move_button = Button(
+            theme, "Move", keys.MOVE_CARD.cap, padding=14, act=self.moveRequested
+        )
+        self.beside = Button(
+            theme,
+            "Side by side",
+            keys.SIDE_BY_SIDE.cap,
+            "quiet",
+            padding=8,
+            act=self.besideRequested,
+        )
+        self._row = layouts.row(self, theme.px(24), (0, theme.px(2), 0, 0))
         self._lay_out()
         self.show_card(None, "")
 
     def _lay_out(self) -> None:
         theme = self._theme
         self._who = QWidget()
-        who = QVBoxLayout(self._who)
-        who.setContentsMargins(0, 0, 0, 0)
-        who.setSpacing(0)
+        who = layouts.column(self._who, 0)
         who.addWidget(self._circle)
         who.addWidget(self.about)
         who.addStretch(1)
@@ -295,8 +293,7 @@ class BoardFoot(QWidget):
             column.setSpacing(0)
             column.addWidget(label.label(theme, name))
             column.addWidget(widget, 1)
-        buttons = QVBoxLayout()
-        buttons.setSpacing(theme.px(4))
+        buttons = layouts.column(spacing=theme.px(4))
         buttons.addSpacing(theme.px(16))
         buttons.addWidget(self.move_button, 0, Qt.AlignmentFlag.AlignRight)
         buttons.addWidget(self.beside, 0, Qt.AlignmentFlag.AlignRight)
@@ -308,8 +305,7 @@ class BoardFoot(QWidget):
 
     def _words(self) -> QWidget:
         inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, self._theme.px(3), 0, 0)
+        column = layouts.column(inside, margins=(0, self._theme.px(3), 0, 0))
         column.addWidget(self.own)
         column.addStretch(1)
         return scrolling(inside)

@@ -7,7 +7,7 @@ The page of the headings board: what it shows of an event.
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from storycircle.core import i18n
 from storycircle.core.commands import keys
@@ -25,7 +25,7 @@ from storycircle.ui.system.field_autosave import Place
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.controls.keycap import HintLine, HintPart
-from storycircle.ui.widgets.display import label
+from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.card import Hairline
 from storycircle.ui.widgets.display.message import Notice
 
@@ -78,8 +78,7 @@ class BoardPage(QWidget):
         self.add = Button(theme, "Add a heading", keys.ADD_HEADING.cap)
         self.compare = Button(theme, "Compare", keys.COMPARE.cap)
         self.onward = Button(theme, "To the report", keys.NEXT_PLACE.cap, "main")
-        column = self._column = QVBoxLayout(self)
-        column.setSpacing(theme.px(10))
+        column = self._column = layouts.column(self, theme.px(10))
         column.addLayout(self._head())
         column.addWidget(self.ground, 1)
         column.addWidget(Hairline(theme))
@@ -88,8 +87,7 @@ class BoardPage(QWidget):
         session.refused.connect(self._refused)
 
     def _head(self) -> QHBoxLayout:
-        row = self._top = QHBoxLayout()
-        row.setSpacing(self._theme.px(16))
+        row = self._top = layouts.row(spacing=self._theme.px(16))
         row.addWidget(label.board_title(self._theme, "Actions under headings"))
         row.addWidget(self.summary, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.naming, 1)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from storycircle.core import i18n
 from storycircle.core.merge.changes import Change, What
@@ -25,7 +25,7 @@ from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.controls.chip import ChipKind, state_chip
 from storycircle.ui.widgets.controls.line_edit import Field
-from storycircle.ui.widgets.display import label
+from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.card import Hairline
 from storycircle.ui.widgets.display.label import Text
 from storycircle.ui.widgets.display.layouts import scrolling
@@ -44,9 +44,7 @@ class ChangesPane(QWidget):
         super().__init__()
         self._theme = theme
         self._inside: QWidget | None = None
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(theme.px(4))
+        self._column = layouts.column(self, theme.px(4))
         self._column.addWidget(Hairline(theme))
         self._title = label.words(theme, "", 18, 600)
         self._column.addWidget(self._title)
@@ -56,11 +54,8 @@ class ChangesPane(QWidget):
 
     def show_row(self, row: MergeResult | None) -> None:
         """The changes of one file; nothing for none."""
-        if self._inside is not None:
-            self._column.removeWidget(self._inside)
-            self._inside.hide()
-            self._inside.deleteLater()
-            self._inside = None
+        layouts.discard(self._inside, self._column)
+        self._inside = None
         changes = row.changes if row is not None else ()
         self.setVisible(bool(changes))
         if row is None or not changes:
@@ -182,12 +177,9 @@ class ChoiceRows(QWidget):
         self.buttons: list[Button] = []
         session.changed.connect(self._changed)
         inside = QWidget()
-        self._box = QVBoxLayout(inside)
-        self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.setSpacing(0)
+        self._box = layouts.column(inside, 0)
         self._area = scrolling(inside)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column = layouts.column(self)
         column.addWidget(self._area)
         self._show(choices(session.state))
         self._hide_while_merging()
@@ -210,9 +202,7 @@ class ChoiceRows(QWidget):
             return
         self._found = found
         for row in self._rows:
-            row.hide()
-            self._box.removeWidget(row)
-            row.deleteLater()
+            layouts.discard(row, self._box)
         self.buttons = []
         self._rows = [self._row(choice) for choice in found]
         for row in self._rows:
@@ -223,12 +213,8 @@ class ChoiceRows(QWidget):
     def _row(self, choice: Choice) -> QWidget:
         theme = self._theme
         row = QWidget()
-        column = QVBoxLayout(row)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        line = QHBoxLayout()
-        line.setContentsMargins(0, theme.px(8), 0, theme.px(8))
-        line.setSpacing(theme.px(12))
+        column = layouts.column(row, 0)
+        line = layouts.row(spacing=theme.px(12), margins=(0, theme.px(8), 0, theme.px(8)))
         name = label.words(theme, f"Circle {choice.circle.number}", 17, 600)
         name.setFixedWidth(theme.px(84))
         line.addWidget(name)

@@ -9,18 +9,17 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
-    QPainter,
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QWidget
 
 from storycircle.core.commands import keys
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
-from storycircle.ui.widgets.display import label
+from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.bars import BarView, Piece, PieceState, StageBar
-from storycircle.ui.widgets.display.card import Card, dashed, rounded
+from storycircle.ui.widgets.display.card import Card, antialiased, dashed, rounded
 from storycircle.ui.widgets.display.label import Text
 from storycircle.ui.widgets.display.message import Answer, Message
 
@@ -75,19 +74,15 @@ class DropArea(QWidget):
         self.lit = False
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self.setMinimumHeight(theme.px(88))
-        self.choose = Button(theme, "Choose", keys.CHOOSE_FILES.cap)
+        self.choose = Button(theme, "Choose", keys.CHOOSE_FILES.cap, act=self.chooseRequested)
         self.choose.setAccessibleDescription("Choose circle files to gather")
-        self.choose.clicked.connect(self.chooseRequested)
         self._title = label.section(theme, _EMPTY)
-        texts = QVBoxLayout()
-        texts.setSpacing(0)
+        texts = layouts.column(spacing=0)
         texts.addStretch(1)
         texts.addWidget(self._title)
         texts.addWidget(Text(theme, _DROP, theme.sans(16), theme.palette.ink_2, 24))
         texts.addStretch(1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(20), 12, theme.px(20), 12)
-        row.setSpacing(theme.px(20))
+        row = layouts.row(self, theme.px(20), (theme.px(20), 12, theme.px(20), 12))
         row.addStretch(1)
         row.addLayout(texts)
         row.addWidget(self.choose)
@@ -103,12 +98,10 @@ class DropArea(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        palette = self._theme.palette
-        pen = QPen(QColor(palette.teal), 2) if self.lit else dashed(palette.edge, 1.5, 4, 3)
-        rounded(painter, QRectF(self.rect()), 12, palette.teal_soft if self.lit else "", pen)
-        painter.end()
+        with antialiased(self) as painter:
+            palette = self._theme.palette
+            pen = QPen(QColor(palette.teal), 2) if self.lit else dashed(palette.edge, 1.5, 4, 3)
+            rounded(painter, QRectF(self.rect()), 12, palette.teal_soft if self.lit else "", pen)
 
 
 class ProgressCard(Card):
@@ -121,8 +114,7 @@ class ProgressCard(Card):
         self._text = label.app(theme, "")
         self._verb = ""
         self._bar = StageBar(theme)
-        self.stop = Button(theme, "Stop", keys.BACK.cap)
-        self.stop.clicked.connect(self.stopRequested)
+        self.stop = Button(theme, "Stop", keys.BACK.cap, act=self.stopRequested)
         row = QHBoxLayout()
         row.addWidget(self._text, 1)
         row.addWidget(self.stop)
@@ -173,8 +165,7 @@ class MessageSlot(QWidget):
         self._theme = theme
         self._home = home
         self.message: Message | None = None
-        self._box = QVBoxLayout(self)
-        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box = layouts.column(self)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.hide()
 
@@ -194,9 +185,7 @@ class MessageSlot(QWidget):
         if self.message is not None:
             if _has_focus(self.message):
                 self._home.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._box.removeWidget(self.message)
-            self.message.hide()
-            self.message.deleteLater()
+            layouts.discard(self.message, self._box)
             self.message = None
             self.hide()
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication, QHideEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from storycircle.core import i18n
 from storycircle.core.commands import keys
@@ -29,8 +29,8 @@ from storycircle.ui.organiser.view_model import HERE, rows_of
 from storycircle.ui.system.file_dialogs import ask_to_save
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button, Link
-from storycircle.ui.widgets.display import label
-from storycircle.ui.widgets.display.layouts import Flow, scrolling, side_by_side
+from storycircle.ui.widgets.display import label, layouts
+from storycircle.ui.widgets.display.layouts import ANY_SIZE, Flow, scrolling, side_by_side
 from storycircle.ui.widgets.display.message import Answer
 
 _NOTHING = f"Tick at least one file, or put the list away with {keys.BACK.cap}."
@@ -45,14 +45,12 @@ class LookFoot(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._about = label.app(theme, "", second=True)
-        self.away = Button(theme, "Put away", keys.BACK.cap, "quiet")
-        self.merge = Button(theme, "Merge", keys.NEXT_PLACE.cap, "main", tall=True)
-        self.away.clicked.connect(self.awayRequested)
-        self.merge.clicked.connect(self.mergeRequested)
+        self.away = Button(theme, "Put away", keys.BACK.cap, "quiet", act=self.awayRequested)
+        self.merge = Button(
+            theme, "Merge", keys.NEXT_PLACE.cap, "main", tall=True, act=self.mergeRequested
+        )
         self.merge.refused.connect(self._about.setText)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(12))
+        row = layouts.row(self, theme.px(12))
         row.addWidget(self._about, 1)
         row.addWidget(self.away)
         row.addWidget(self.merge)
@@ -75,14 +73,10 @@ class DoneFoot(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self.copy = Link(theme, "Copy this summary", 14)
-        self.save = Link(theme, "Save it", 14)
-        self.back = Link(theme, "Take back this merge", 14)
-        self.copy.clicked.connect(self.copyRequested)
-        self.save.clicked.connect(self.saveRequested)
-        self.back.clicked.connect(self.backRequested)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        self.copy = Link(theme, "Copy this summary", 14, act=self.copyRequested)
+        self.save = Link(theme, "Save it", 14, act=self.saveRequested)
+        self.back = Link(theme, "Take back this merge", 14, act=self.backRequested)
+        column = layouts.column(self)
         row = Flow(theme.px(24), theme.px(4))
         for link in (self.copy, self.save, self.back):
             row.addWidget(link)
@@ -105,7 +99,6 @@ _AT_WORK = {
     JobKind.UNDO_MERGE: ("Taking it back", ""),
 }
 """What is said of a job, and what it does with one file after another, if it can be stopped."""
-ANY_HEIGHT = 16_777_215  # QWIDGETSIZE_MAX, which PySide does not name
 _TITLE, _LOOK = "Gather the circles", "What this would change"
 _OFTEN = "Gather them as often as you like: nothing is counted twice."
 
@@ -131,13 +124,8 @@ class GatherColumn(QWidget):
         self.asking = OrganiserAsking(theme, session)
         self._title = label.page_title(theme, _TITLE)
         self._about = label.app(theme, "", second=True)
-        column = self._column = QVBoxLayout(self)
-        column.setSpacing(theme.px(16))
-        head = QVBoxLayout()
-        head.setSpacing(0)
-        head.addWidget(self._title)
-        head.addWidget(self._about)
-        column.addLayout(head)
+        column = self._column = layouts.column(self, theme.px(16))
+        column.addLayout(layouts.stack(self._title, self._about))
         column.addWidget(self.table, 1000)  # its own height bounds it; the drop area has the rest
         column.addWidget(self.waiting)
         column.addWidget(self.changes, 600)
@@ -167,7 +155,7 @@ class GatherColumn(QWidget):
         side = 32 if width >= 1280 else 24
         self._column.setContentsMargins(side, 24, side, 24)
         self.setMinimumHeight(0 if beside else self._theme.px(480))
-        self.setMaximumHeight(ANY_HEIGHT if beside else self._theme.px(560))
+        self.setMaximumHeight(ANY_SIZE if beside else self._theme.px(560))
 
     # What is shown.
 
@@ -306,12 +294,8 @@ class GatherPlace(QWidget):
         self.main = GatherColumn(theme, session)
         self.pane = EventPane(theme, session)
         self._inside = QWidget()
-        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._inside)
-        outer = QVBoxLayout(self)
-        for layout in (outer, self._halves):
-            layout.setContentsMargins(0, 0, 0, 0)
-            layout.setSpacing(0)
-        outer.addWidget(scrolling(self._inside))
+        self._halves = layouts.row(self._inside, 0)
+        layouts.column(self, 0).addWidget(scrolling(self._inside))
         self._halves.addWidget(self.main, 1)
         self._halves.addWidget(self.pane)
 
@@ -324,6 +308,6 @@ class GatherPlace(QWidget):
         """Of the whole window, in px, and how much of its width the rail takes."""
         beside = side_by_side(self._halves, width / self._theme.scale)
         # Side by side both fill the window, and the table scrolls by itself.
-        self._inside.setMaximumHeight(height if beside else ANY_HEIGHT)
+        self._inside.setMaximumHeight(height if beside else ANY_SIZE)
         self.main.set_room(width, beside=beside)
         self.pane.set_room(width if beside else width - rail, beside=beside)

@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from storycircle.jobs.merge import MergeResult
 from storycircle.store.exchange.confirmation import Waiting
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.check_box import TickBox
-from storycircle.ui.widgets.display import label
+from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.card import Hairline
 from storycircle.ui.widgets.display.layouts import scrolling
 
@@ -29,9 +29,7 @@ class WaitingTicks(QWidget):
         self._theme, self._after = theme, after
         self._boxes: list[tuple[int, Waiting, TickBox]] = []
         self._inside: QWidget | None = None
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(theme.px(4))
+        self._column = layouts.column(self, theme.px(4))
         self._column.addWidget(Hairline(theme))
         self._column.addWidget(label.words(theme, _TITLE, 18, 600))
         self._column.addWidget(label.hint(theme, _HINT))
@@ -45,21 +43,16 @@ class WaitingTicks(QWidget):
 
     def show_rows(self, rows: Iterable[MergeResult]) -> None:
         """Whatever waits in these files; nothing for none."""
-        if self._inside is not None:
-            self._column.removeWidget(self._inside)
-            self._inside.hide()
-            self._inside.deleteLater()
-            self._inside = None
+        layouts.discard(self._inside, self._column)
+        self._inside = None
         waits = [(row, waiting) for row in rows for waiting in row.waiting]
         self._boxes = []
         self.setVisible(bool(waits))
         if not waits:
             return
         inside = QWidget()
-        column = QVBoxLayout(inside)
         ring = self._theme.px(4)  # for what is drawn round the box that has the keyboard
-        column.setContentsMargins(ring, ring, ring, ring)
-        column.setSpacing(ring)
+        column = layouts.column(inside, ring, (ring, ring, ring, ring))
         self._inside = scrolling(inside)
         last = self._after
         for row, waiting in waits[:_MOST]:

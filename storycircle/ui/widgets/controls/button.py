@@ -7,9 +7,10 @@ A button as quiet as a hint, with its key: "Change the words  F2".
 A link: teal, underlined, and a button to the keyboard.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QWidget
 
@@ -20,9 +21,11 @@ from storycircle.ui.theme.palette import Palette, blend
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.focus_ring import FocusRing
 from storycircle.ui.widgets.controls.keycap import cap_size, draw_cap
-from storycircle.ui.widgets.display.card import dashed, rounded
+from storycircle.ui.widgets.display.card import antialiased, dashed, rounded
 from storycircle.ui.widgets.display.tip import set_tip
 
+Act = Callable[..., object] | SignalInstance
+"""What a button does: a function, or the signal that it gives on to."""
 _GAP = 10  # px between the words and the cap
 _ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 _PRESSES = (Qt.Key.Key_Space, *codes(ENTER))
@@ -70,8 +73,10 @@ class Button(QPushButton):
         tall: bool = False,
         wide: bool = False,
         padding: int = 0,
+        act: Act | None = None,
         parent: QWidget | None = None,
     ) -> None:
+        """act: what a click does."""
         super().__init__(parent)
         self._theme = theme
         self._words = ""
@@ -90,6 +95,8 @@ class Button(QPushButton):
         self.setAutoDefault(False)
         self._ring = FocusRing(theme, self, 8)
         self.set_text(text)
+        if act is not None:
+            self.clicked.connect(act)
 
     def leave_arrows(self) -> None:
         """Leave the arrow keys to the page: Qt would go to the next button by them."""
@@ -164,29 +171,29 @@ class Button(QPushButton):
         return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_ground(painter)
-        if self.isDown() and not self._why:
-            painter.translate(0, 1)
-        palette = self._theme.palette
-        ink, cap = (palette.ink_2,) * 2 if self._why else (self._colours.words, self._colours.cap)
-        metrics = QFontMetricsF(self.font())
-        key = cap_size(self._theme, self._key)[0] if self._key else 0.0
-        gap = self._theme.pad(_GAP) if self._key else 0
-        room = self.width() - key - gap - 4  # narrower than it asks for, the words end early
-        shown = metrics.elidedText(self._words, Qt.TextElideMode.ElideRight, room)
-        words = metrics.horizontalAdvance(shown)
-        left = float(self._padding) if self._wide else (self.width() - words - gap - key) / 2
-        middle = self.height() / 2
-        painter.setFont(self.font())
-        painter.setPen(QColor(ink))
-        base = middle + (metrics.ascent() - metrics.descent()) / 2
-        painter.drawText(QPointF(left, base), shown)
-        if self._key:
-            at = self.width() - self._padding - key if self._wide else left + words + gap
-            draw_cap(painter, self._theme, self._key, at, middle, ink, cap)
-        painter.end()
+        with antialiased(self) as painter:
+            self._paint_ground(painter)
+            if self.isDown() and not self._why:
+                painter.translate(0, 1)
+            palette = self._theme.palette
+            ink, cap = (
+                (palette.ink_2,) * 2 if self._why else (self._colours.words, self._colours.cap)
+            )
+            metrics = QFontMetricsF(self.font())
+            key = cap_size(self._theme, self._key)[0] if self._key else 0.0
+            gap = self._theme.pad(_GAP) if self._key else 0
+            room = self.width() - key - gap - 4  # narrower than it asks for, the words end early
+            shown = metrics.elidedText(self._words, Qt.TextElideMode.ElideRight, room)
+            words = metrics.horizontalAdvance(shown)
+            left = float(self._padding) if self._wide else (self.width() - words - gap - key) / 2
+            middle = self.height() / 2
+            painter.setFont(self.font())
+            painter.setPen(QColor(ink))
+            base = middle + (metrics.ascent() - metrics.descent()) / 2
+            painter.drawText(QPointF(left, base), shown)
+            if self._key:
+                at = self.width() - self._padding - key if self._wide else left + words + gap
+                draw_cap(painter, self._theme, self._key, at, middle, ink, cap)
 
     def _paint_ground(self, painter: QPainter) -> None:
         rect = QRectF(self.rect())
@@ -233,29 +240,34 @@ class HintButton(QAbstractButton):
         return QSize(round(words + self._theme.px(_HINT_GAP) + cap) + 1, self._theme.px(32))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        palette = self._theme.palette
-        font = self.font()
-        font.setUnderline(self.underMouse())
-        metrics = QFontMetricsF(font)
-        middle = self.height() / 2
-        cap = cap_size(self._theme, self._key)[0]
-        painter.setFont(font)
-        painter.setPen(QColor(palette.ink if self.underMouse() else palette.ink_2))
-        base = middle + (metrics.ascent() - metrics.descent()) / 2
-        painter.drawText(QPointF(0, base), self.accessibleName())
-        left = self.width() - cap - 1
-        draw_cap(painter, self._theme, self._key, left, middle, palette.ink_2, palette.edge)
-        painter.end()
+        with antialiased(self) as painter:
+            palette = self._theme.palette
+            font = self.font()
+            font.setUnderline(self.underMouse())
+            metrics = QFontMetricsF(font)
+            middle = self.height() / 2
+            cap = cap_size(self._theme, self._key)[0]
+            painter.setFont(font)
+            painter.setPen(QColor(palette.ink if self.underMouse() else palette.ink_2))
+            base = middle + (metrics.ascent() - metrics.descent()) / 2
+            painter.drawText(QPointF(0, base), self.accessibleName())
+            left = self.width() - cap - 1
+            draw_cap(painter, self._theme, self._key, left, middle, palette.ink_2, palette.edge)
 
 
 class Link(QAbstractButton):
     """px is its text size at 100 %."""
 
     def __init__(
-        self, theme: Theme, text: str, px: float = 16, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        text: str,
+        px: float = 16,
+        parent: QWidget | None = None,
+        *,
+        act: Act | None = None,
     ) -> None:
+        """act: what a click does."""
         super().__init__(parent)
         self._theme = theme
         self._words = text
@@ -265,21 +277,21 @@ class Link(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._ring = FocusRing(theme, self, 4)
+        if act is not None:
+            self.clicked.connect(act)
 
     def sizeHint(self) -> QSize:
         width = QFontMetricsF(self.font()).horizontalAdvance(self._words)
         return QSize(round(width) + 1, self._theme.px(32))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        metrics = QFontMetricsF(self.font())
-        base = (self.height() + metrics.ascent() - metrics.descent()) / 2
-        colour = QColor(self._theme.palette.teal)
-        painter.setFont(self.font())
-        painter.setPen(colour)
-        painter.drawText(QPointF(0, base), self._words)
-        painter.setPen(QPen(colour, 2 if self.underMouse() else 1))
-        below = round(base + metrics.descent() * 0.65) + 0.5
-        painter.drawLine(QPointF(0, below), QPointF(self.width(), below))
-        painter.end()
+        with antialiased(self) as painter:
+            metrics = QFontMetricsF(self.font())
+            base = (self.height() + metrics.ascent() - metrics.descent()) / 2
+            colour = QColor(self._theme.palette.teal)
+            painter.setFont(self.font())
+            painter.setPen(colour)
+            painter.drawText(QPointF(0, base), self._words)
+            painter.setPen(QPen(colour, 2 if self.underMouse() else 1))
+            below = round(base + metrics.descent() * 0.65) + 0.5
+            painter.drawLine(QPointF(0, below), QPointF(self.width(), below))

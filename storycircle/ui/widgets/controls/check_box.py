@@ -1,12 +1,12 @@
 """A tick box: 24 px in a target of 32, its words beside it, wrapped."""
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.focus_ring import FocusRing
-from storycircle.ui.widgets.display.card import draw_sign, rounded
+from storycircle.ui.widgets.display.card import antialiased, draw_sign, rounded
 from storycircle.ui.widgets.display.label import break_lines
 
 
@@ -50,22 +50,20 @@ class TickBox(QCheckBox):
         return QSize(self._theme.px(120), self._theme.px(32))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        palette, size = self._theme.palette, self._theme.px(24)
-        box = QRectF(0, self._theme.px(4), size, size)
-        if self.isChecked():
-            rounded(painter, box, 6, palette.teal, None)
-            draw_sign(painter, "tick", box.center(), size * 0.55, palette.on, size / 10)
-        else:
-            ground = palette.sunk if self.underMouse() else palette.paper
-            rounded(painter, box, 6, ground, QPen(QColor(palette.edge), 1))
-        painter.setFont(self.font())
-        painter.setPen(QColor(palette.ink if self.isEnabled() else palette.ink_2))
-        metrics = QFontMetricsF(self.font())
-        line = self._theme.px(24)
-        base = self._theme.px(4) + (line + metrics.ascent() - metrics.descent()) / 2
-        for part in break_lines(self._words, self.font(), self.width() - self._indent()):
-            painter.drawText(QPointF(self._indent(), base), part.text)
-            base += line
-        painter.end()
+        with antialiased(self) as painter:
+            palette, size = self._theme.palette, self._theme.px(24)
+            box = QRectF(0, self._theme.px(4), size, size)
+            if self.isChecked():
+                rounded(painter, box, 6, palette.teal, None)
+                draw_sign(painter, "tick", box.center(), size * 0.55, palette.on, size / 10)
+            else:
+                ground = palette.sunk if self.underMouse() else palette.paper
+                rounded(painter, box, 6, ground, QPen(QColor(palette.edge), 1))
+            painter.setFont(self.font())
+            painter.setPen(QColor(palette.ink if self.isEnabled() else palette.ink_2))
+            metrics = QFontMetricsF(self.font())
+            line = self._theme.px(24)
+            base = self._theme.px(4) + (line + metrics.ascent() - metrics.descent()) / 2
+            for part in break_lines(self._words, self.font(), self.width() - self._indent()):
+                painter.drawText(QPointF(self._indent(), base), part.text)
+                base += line

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QWidget
 from storycircle.ui.theme.palette import Palette
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.focus_ring import FocusRing
-from storycircle.ui.widgets.display.card import dashed, draw_disc, draw_sign, rounded
+from storycircle.ui.widgets.display.card import antialiased, dashed, draw_disc, draw_sign, rounded
 from storycircle.ui.widgets.display.tip import set_tip
 
 
@@ -136,12 +136,10 @@ class Chip(QLabel):
         return QSize(self._theme.px(48), self._theme.px(26))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colours = _colours_of(self._kind, self._theme.palette)
-        sign = _SIGNS.get(self._kind, "")
-        _draw(painter, self._theme, QRectF(self.rect()), colours, sign=sign, text=self.text())
-        painter.end()
+        with antialiased(self) as painter:
+            colours = _colours_of(self._kind, self._theme.palette)
+            sign = _SIGNS.get(self._kind, "")
+            _draw(painter, self._theme, QRectF(self.rect()), colours, sign=sign, text=self.text())
 
 
 def state_chip(theme: Theme, kind: ChipKind) -> Chip:
@@ -182,17 +180,15 @@ class PressChip(QAbstractButton):
         return QSize(self._theme.px(48), self._theme.px(32))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        palette = self._theme.palette
-        on = self.isChecked()
-        colours = _colours_of(ChipKind.DONE if on else ChipKind.OUTLINE, palette)
-        if self.underMouse() and not on:
-            colours = _Colours(palette.sunk, colours.ink, colours.line)
-        box = QRectF(self.rect())
-        sign = "tick" if on else ""
-        _draw(painter, self._theme, box, colours, sign=sign, text=self._words)
-        painter.end()
+        with antialiased(self) as painter:
+            palette = self._theme.palette
+            on = self.isChecked()
+            colours = _colours_of(ChipKind.DONE if on else ChipKind.OUTLINE, palette)
+            if self.underMouse() and not on:
+                colours = _Colours(palette.sunk, colours.ink, colours.line)
+            box = QRectF(self.rect())
+            sign = "tick" if on else ""
+            _draw(painter, self._theme, box, colours, sign=sign, text=self._words)
 
 
 DONE, NOW, PASSED, TO_COME = "done", "now", "passed", "to_come"
@@ -244,23 +240,21 @@ class StateRow(QAbstractButton):
         return QSize(self._theme.px(120), self._theme.px(36))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._dot(painter)
-        theme, view = self._theme, self._view
-        now = view.state == NOW
-        left = theme.px(32)
-        right = self._write(painter, view.after, self.width(), at_right=True, strong=now)
-        if view.before:
-            self._write(painter, view.before, left, strong=False, second=not now)
-        room = self.width() - left - self._before - right - theme.px(12)
-        font = self._strong if now else self._plain
-        words = QFontMetricsF(font).elidedText(view.words, Qt.TextElideMode.ElideRight, room)
-        painter.setFont(font)
-        second = view.state == DONE and bool(self._before)
-        painter.setPen(QColor(theme.palette.ink_2 if second else theme.palette.ink))
-        painter.drawText(QPointF(left + self._before, self._base(font)), words)
-        painter.end()
+        with antialiased(self) as painter:
+            self._dot(painter)
+            theme, view = self._theme, self._view
+            now = view.state == NOW
+            left = theme.px(32)
+            right = self._write(painter, view.after, self.width(), at_right=True, strong=now)
+            if view.before:
+                self._write(painter, view.before, left, strong=False, second=not now)
+            room = self.width() - left - self._before - right - theme.px(12)
+            font = self._strong if now else self._plain
+            words = QFontMetricsF(font).elidedText(view.words, Qt.TextElideMode.ElideRight, room)
+            painter.setFont(font)
+            second = view.state == DONE and bool(self._before)
+            painter.setPen(QColor(theme.palette.ink_2 if second else theme.palette.ink))
+            painter.drawText(QPointF(left + self._before, self._base(font)), words)
 
     def _base(self, font: object) -> float:
         metrics = QFontMetricsF(font)  # type: ignore[call-overload]

@@ -8,14 +8,15 @@ One of a longer list, opened by its field: a heading, a printer, a language.
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtGui import QColor, QFontMetricsF, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QComboBox, QRadioButton, QSizePolicy, QWidget
 
 from storycircle.core.commands.command import NO_CAP, Cap
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.focus_ring import FocusRing
 from storycircle.ui.widgets.controls.keycap import cap_size, draw_cap
-from storycircle.ui.widgets.display.card import draw_sign, rounded
+from storycircle.ui.widgets.display import layouts
+from storycircle.ui.widgets.display.card import antialiased, draw_sign, rounded
 
 
 class _Segment(QRadioButton):
@@ -74,35 +75,33 @@ class _Segment(QRadioButton):
         return path.united(square)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        palette = self._theme.palette
-        on = self.isChecked()
-        # Neighbours share one line: each but the first is drawn a pixel further left.
-        flipped = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        left = 0.5 if (self.last if flipped else self.first) else -0.5
-        rect = QRectF(self.rect()).adjusted(left, 0.5, -0.5, -0.5)
-        ground = palette.teal if on else palette.sunk if self.underMouse() else palette.paper
-        painter.setPen(QPen(QColor(palette.edge), 1))
-        painter.setBrush(QColor(ground))
-        painter.drawPath(self._outline(rect, 7.5))
-        ink = palette.on if on else palette.ink
-        tick, words, cap = self._parts()
-        at = (self.width() - tick - words - cap) / 2
-        middle = self.height() / 2
-        if tick:
-            centre = QPointF(at + self._theme.px(7), middle)
-            draw_sign(painter, "tick", centre, self._theme.px(12), ink, self._theme.px(2))
-        metrics = QFontMetricsF(self.font())
-        base = middle + (metrics.ascent() - metrics.descent()) / 2
-        painter.setFont(self.font())
-        painter.setPen(QColor(ink))
-        painter.drawText(QPointF(at + tick, base), self._words)
-        if cap:
-            edge = ink if on else palette.ink_2
-            start = at + tick + words + self._theme.px(10)
-            draw_cap(painter, self._theme, self._key, start, middle, ink, edge)
-        painter.end()
+        with antialiased(self) as painter:
+            palette = self._theme.palette
+            on = self.isChecked()
+            # Neighbours share one line: each but the first is drawn a pixel further left.
+            flipped = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+            left = 0.5 if (self.last if flipped else self.first) else -0.5
+            rect = QRectF(self.rect()).adjusted(left, 0.5, -0.5, -0.5)
+            ground = palette.teal if on else palette.sunk if self.underMouse() else palette.paper
+            painter.setPen(QPen(QColor(palette.edge), 1))
+            painter.setBrush(QColor(ground))
+            painter.drawPath(self._outline(rect, 7.5))
+            ink = palette.on if on else palette.ink
+            tick, words, cap = self._parts()
+            at = (self.width() - tick - words - cap) / 2
+            middle = self.height() / 2
+            if tick:
+                centre = QPointF(at + self._theme.px(7), middle)
+                draw_sign(painter, "tick", centre, self._theme.px(12), ink, self._theme.px(2))
+            metrics = QFontMetricsF(self.font())
+            base = middle + (metrics.ascent() - metrics.descent()) / 2
+            painter.setFont(self.font())
+            painter.setPen(QColor(ink))
+            painter.drawText(QPointF(at + tick, base), self._words)
+            if cap:
+                edge = ink if on else palette.ink_2
+                start = at + tick + words + self._theme.px(10)
+                draw_cap(painter, self._theme, self._key, start, middle, ink, edge)
 
 
 class Choice(QWidget):
@@ -126,9 +125,7 @@ class Choice(QWidget):
         super().__init__(parent)
         self._segments: dict[str, _Segment] = {}
         self._before = ""  # what was chosen as a segment was pressed
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
+        row = layouts.row(self, 0)
         for index, (value, label) in enumerate(options):
             segment = _Segment(theme, label, (keys or {}).get(value, NO_CAP), ticked=ticked)
             segment.first = index == 0
@@ -216,19 +213,19 @@ class Pick(QComboBox):
         return QSize(self._theme.px(96), self._theme.px(40))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        palette = self._theme.palette
-        focus = self.hasFocus()
-        pen = QPen(QColor(palette.teal), 2) if focus else QPen(QColor(palette.edge), 1)
-        rounded(painter, QRectF(self.rect()), 6, palette.paper, pen)
-        painter.setFont(self.font())
-        painter.setPen(QColor(palette.ink))
-        inside = self.rect().adjusted(12, 0, -self._theme.px(32), 0)
-        words = painter.fontMetrics().elidedText(
-            self.currentText(), Qt.TextElideMode.ElideRight, inside.width()
-        )
-        painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
-        at = QPointF(self.width() - self._theme.px(18), self.height() / 2)
-        draw_sign(painter, "below", at, self._theme.px(12), palette.ink, self._theme.px(2))
-        painter.end()
+        with antialiased(self) as painter:
+            palette = self._theme.palette
+            focus = self.hasFocus()
+            pen = QPen(QColor(palette.teal), 2) if focus else QPen(QColor(palette.edge), 1)
+            rounded(painter, QRectF(self.rect()), 6, palette.paper, pen)
+            painter.setFont(self.font())
+            painter.setPen(QColor(palette.ink))
+            inside = self.rect().adjusted(12, 0, -self._theme.px(32), 0)
+            words = painter.fontMetrics().elidedText(
+                self.currentText(), Qt.TextElideMode.ElideRight, inside.width()
+            )
+            painter.drawText(
+                inside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words
+            )
+            at = QPointF(self.width() - self._theme.px(18), self.height() / 2)
+            draw_sign(painter, "below", at, self._theme.px(12), palette.ink, self._theme.px(2))

@@ -2,11 +2,12 @@
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from storycircle.ui.theme.theme import Theme
-from storycircle.ui.widgets.display.card import rounded
+from storycircle.ui.widgets.display import layouts
+from storycircle.ui.widgets.display.card import antialiased, rounded
 
 _OFF = 4  # px from the widget's edge to the outer edge of the ring
 
@@ -22,10 +23,8 @@ class _Overlay(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rounded(painter, QRectF(self.rect()), self._radius + _OFF, "", QPen(self._colour, 2))
-        painter.end()
+        with antialiased(self) as painter:
+            rounded(painter, QRectF(self.rect()), self._radius + _OFF, "", QPen(self._colour, 2))
 
 
 class FocusRing(QObject):
@@ -104,6 +103,5 @@ class FocusRing(QObject):
                 widget.removeEventFilter(self)
         self._watched = []
         if self._overlay is not None and shiboken6.isValid(self._overlay):
-            self._overlay.hide()
-            self._overlay.deleteLater()
+            layouts.discard(self._overlay)
         self._overlay = None

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from storycircle.core.commands.command import Cap
 from storycircle.ui.theme.theme import Theme
-from storycircle.ui.widgets.display.card import rounded
+from storycircle.ui.widgets.display.card import antialiased, rounded
 
 HintPart = str | tuple[Literal["key"], Cap]
 """Words, or ("key", the cap of a command)."""
@@ -51,11 +51,11 @@ class KeyCap(QWidget):
         return QSize(round(width), round(height))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        palette = self._theme.palette
-        draw_cap(painter, self._theme, self._key, 0, self.height() / 2, palette.ink_2, palette.edge)
-        painter.end()
+        with antialiased(self) as painter:
+            palette = self._theme.palette
+            draw_cap(
+                painter, self._theme, self._key, 0, self.height() / 2, palette.ink_2, palette.edge
+            )
 
 
 @dataclass(frozen=True)
@@ -140,20 +140,20 @@ class HintLine(QWidget):
         return QSize(int(widest) + 2, self._line)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        palette = self._theme.palette
-        metrics = QFontMetricsF(self._font)
-        for index, (used, row) in enumerate(self._rows(self.width())):
-            start = (self.width() - used) / 2 if self._centred else 0.0
-            middle = (index + 0.5) * self._line
-            base = middle + (metrics.ascent() - metrics.descent()) / 2
-            for left, token in row:
-                if token.cap:
-                    ink, edge = palette.ink_2, palette.edge
-                    draw_cap(painter, self._theme, Cap(token.text), start + left, middle, ink, edge)
-                else:
-                    painter.setFont(self._font)
-                    painter.setPen(QColor(palette.ink_2))
-                    painter.drawText(QPointF(start + left, base), token.text)
-        painter.end()
+        with antialiased(self) as painter:
+            palette = self._theme.palette
+            metrics = QFontMetricsF(self._font)
+            for index, (used, row) in enumerate(self._rows(self.width())):
+                start = (self.width() - used) / 2 if self._centred else 0.0
+                middle = (index + 0.5) * self._line
+                base = middle + (metrics.ascent() - metrics.descent()) / 2
+                for left, token in row:
+                    if token.cap:
+                        ink, edge = palette.ink_2, palette.edge
+                        draw_cap(
+                            painter, self._theme, Cap(token.text), start + left, middle, ink, edge
+                        )
+                    else:
+                        painter.setFont(self._font)
+                        painter.setPen(QColor(palette.ink_2))
+                        painter.drawText(QPointF(start + left, base), token.text)

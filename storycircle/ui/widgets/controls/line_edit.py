@@ -5,15 +5,15 @@ One line to write in, 40 high, and the label that stands above a field.
 Themes of a story, in one quiet field: a comma or Enter ends each.
 """
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from storycircle.core.commands.keys import ENTER
 from storycircle.ui.commands import has_key
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.text_edit import leaves_to_circle
-from storycircle.ui.widgets.display import label
+from storycircle.ui.widgets.display import label, layouts
 
 
 class Field(QLineEdit):
@@ -60,27 +60,22 @@ class Field(QLineEdit):
         super().paintEvent(event)
         if self.text() or not self._hint:
             return
-        painter = QPainter(self)
-        painter.setFont(self._theme.sans(16))
-        painter.setPen(QColor(self._theme.palette.ink_2))
-        inside = self.rect().adjusted(13, 0, -12, 0)
-        words = painter.fontMetrics().elidedText(
-            self._hint, Qt.TextElideMode.ElideRight, inside.width()
-        )
-        painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
-        painter.end()
-
-    def text_end(self) -> QPoint:
-        """Where the typed text ends, in px of this field: for a word that stands after it."""
-        return QPoint(13 + self.fontMetrics().horizontalAdvance(self.text()), self.height() // 2)
+        with QPainter(self) as painter:
+            painter.setFont(self._theme.sans(16))
+            painter.setPen(QColor(self._theme.palette.ink_2))
+            inside = self.rect().adjusted(13, 0, -12, 0)
+            words = painter.fontMetrics().elidedText(
+                self._hint, Qt.TextElideMode.ElideRight, inside.width()
+            )
+            painter.drawText(
+                inside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words
+            )
 
 
 def labelled(theme: Theme, text: str, widget: QWidget) -> QWidget:
     """The widget under its label; the label names it to a screen reader too."""
     box = QWidget()
-    column = QVBoxLayout(box)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(theme.px(4))
+    column = layouts.column(box, theme.px(4))
     name = label.label(theme, text)
     name.setBuddy(widget)
     widget.setAccessibleName(text)

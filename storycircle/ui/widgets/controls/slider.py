@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
 
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.focus_ring import FocusRing
+from storycircle.ui.widgets.display.card import antialiased
 
 _WIDE, _HIGH = 200, 32  # px at 100 %; the handle and its target
 _RADIUS = 11
@@ -67,19 +68,17 @@ class Slider(QSlider):
         self.setSliderPosition(round(100 * (x - none) / (full - none)))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        palette, at = self._theme.palette, self.handle()
-        none, full = (QPointF(x, at.y()) for x in self._ends())
-        # In high contrast the line to come is thinner: its colour alone would not tell.
-        thin = 2 if palette.high_contrast else self._theme.px(_TRACK)
-        _line(painter, at, full, palette.line, thin)
-        _line(painter, none, at, palette.teal, self._theme.px(_TRACK))
-        painter.setPen(QPen(QColor(palette.teal), 2))
-        painter.setBrush(QColor(palette.sunk if self.underMouse() else palette.surface))
-        radius = self._theme.px(_RADIUS) - 1
-        painter.drawEllipse(QRectF(at.x() - radius, at.y() - radius, 2 * radius, 2 * radius))
-        painter.end()
+        with antialiased(self) as painter:
+            palette, at = self._theme.palette, self.handle()
+            none, full = (QPointF(x, at.y()) for x in self._ends())
+            # In high contrast the line to come is thinner: its colour alone would not tell.
+            thin = 2 if palette.high_contrast else self._theme.px(_TRACK)
+            _line(painter, at, full, palette.line, thin)
+            _line(painter, none, at, palette.teal, self._theme.px(_TRACK))
+            painter.setPen(QPen(QColor(palette.teal), 2))
+            painter.setBrush(QColor(palette.sunk if self.underMouse() else palette.surface))
+            radius = self._theme.px(_RADIUS) - 1
+            painter.drawEllipse(QRectF(at.x() - radius, at.y() - radius, 2 * radius, 2 * radius))
 
 
 def _line(painter: QPainter, start: QPointF, end: QPointF, colour: str, width: float) -> None:

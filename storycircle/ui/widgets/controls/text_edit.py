@@ -30,6 +30,7 @@ from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
 from storycircle.core.commands.keys import ENTER, LEAVE_POINTS, POINT_IN
 from storycircle.ui.commands import has_key
 from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.display.card import antialiased
 
 
 def leaves_to_circle(event: QEvent, *, undo: bool, redo: bool) -> bool:
@@ -171,16 +172,15 @@ class Writing(QTextEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if self.document().isEmpty() and self._hint:
-            painter = QPainter(self.viewport())
-            painter.setFont(self._theme.sans(16))
-            painter.setPen(QColor(self._theme.palette.ink_2))
-            left = self.hint_left()
-            # In the middle of the first line, where the letters will be.
-            spare = (self._line - painter.fontMetrics().height()) / 2
-            top = self.document().documentMargin() + max(0.0, spare)
-            room = QRectF(left, top, self.viewport().width() - left - 4, self._line * 3)
-            painter.drawText(room, Qt.TextFlag.TextWordWrap, self._hint)
-            painter.end()
+            with QPainter(self.viewport()) as painter:
+                painter.setFont(self._theme.sans(16))
+                painter.setPen(QColor(self._theme.palette.ink_2))
+                left = self.hint_left()
+                # In the middle of the first line, where the letters will be.
+                spare = (self._line - painter.fontMetrics().height()) / 2
+                top = self.document().documentMargin() + max(0.0, spare)
+                room = QRectF(left, top, self.viewport().width() - left - 4, self._line * 3)
+                painter.drawText(room, Qt.TextFlag.TextWordWrap, self._hint)
 
 
 _DEEPEST = 3
@@ -258,22 +258,20 @@ class Points(Writing):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        painter = QPainter(self.viewport())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._theme.palette.edge))
-        layout = self.document().documentLayout()
-        radius = self._theme.px(3)
-        scrolled = self.verticalScrollBar().value()
-        block = self.document().begin()
-        while block.isValid():
-            depth = block.blockFormat().indent()
-            box = layout.blockBoundingRect(block)
-            left = self.document().documentMargin() + self._theme.px(4 + 24 * depth)
-            middle = QPointF(left + radius, box.top() - scrolled + self._line * 0.54)
-            painter.drawEllipse(middle, radius, radius)
-            block = block.next()
-        painter.end()
+        with antialiased(self.viewport()) as painter:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(self._theme.palette.edge))
+            layout = self.document().documentLayout()
+            radius = self._theme.px(3)
+            scrolled = self.verticalScrollBar().value()
+            block = self.document().begin()
+            while block.isValid():
+                depth = block.blockFormat().indent()
+                box = layout.blockBoundingRect(block)
+                left = self.document().documentMargin() + self._theme.px(4 + 24 * depth)
+                middle = QPointF(left + radius, box.top() - scrolled + self._line * 0.54)
+                painter.drawEllipse(middle, radius, radius)
+                block = block.next()
 
 
 class _AfterComma(QSyntaxHighlighter):

@@ -22,12 +22,13 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from storycircle.core.commands.command import Cap
 from storycircle.ui.theme.theme import Theme
-from storycircle.ui.widgets.controls.button import Button
-from storycircle.ui.widgets.display.card import dashed, rounded
+from storycircle.ui.widgets.controls.button import Act, Button
+from storycircle.ui.widgets.display import layouts
+from storycircle.ui.widgets.display.card import antialiased, dashed, rounded
 from storycircle.ui.widgets.display.label import Text
 from storycircle.ui.widgets.display.layouts import Flow
 
@@ -61,24 +62,21 @@ class EdgeBar(QWidget):
         self._since = Text(theme, "", theme.sans(14), palette.ink_2, 20, lines=1)
         self._now = self._button("main", self.fromNow)
         self._before = self._button("second", self.fromBefore)
-        words_row = QHBoxLayout()
-        words_row.setSpacing(theme.px(12))
+        words_row = layouts.row(spacing=theme.px(12))
         words_row.addWidget(self._question)
         words_row.addWidget(self._since, 1)
         buttons = Flow(theme.px(12), theme.px(8))
         buttons.addWidget(self._now)
         buttons.addWidget(self._before)
-        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._halves.setContentsMargins(_SIDE, theme.pad(8), _SIDE, theme.pad(8))
+        self._halves = layouts.row(self, margins=(_SIDE, theme.pad(8), _SIDE, theme.pad(8)))
         self._halves.addLayout(words_row, 1)
         self._halves.addLayout(buttons)
         parent.installEventFilter(self)
         self.hide()
 
-    def _button(self, kind: str, asked: object) -> Button:
-        button = Button(self._theme, "", kind=kind, padding=12)
+    def _button(self, kind: str, asked: Act) -> Button:
+        button = Button(self._theme, "", kind=kind, padding=12, act=asked)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        button.clicked.connect(asked)
         return button
 
     def show_view(self, view: EdgeView | None) -> None:
@@ -129,11 +127,10 @@ class EdgeBar(QWidget):
         return super().eventFilter(watched, event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        painter = QPainter(self)
-        palette = self._theme.palette
-        painter.fillRect(self.rect(), QColor(palette.ember_soft))
-        painter.fillRect(QRectF(0, 0, self.width(), 2), QColor(palette.ember))
-        painter.end()
+        with QPainter(self) as painter:
+            palette = self._theme.palette
+            painter.fillRect(self.rect(), QColor(palette.ember_soft))
+            painter.fillRect(QRectF(0, 0, self.width(), 2), QColor(palette.ember))
 
 
 Action = tuple[str, Callable[[], object]]
@@ -151,16 +148,15 @@ class TopBar(QWidget):
         self._ground = palette.sunk if calm else palette.warn_soft
         self._edge = palette.line if calm else palette.warn
         self.text = Text(theme, "", theme.sans(15), palette.ink, 22, lines=1 if calm else 0)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(32), theme.px(6), theme.px(32), theme.px(6))
-        row.setSpacing(theme.px(12))
+        row = layouts.row(
+            self, theme.px(12), (theme.px(32), theme.px(6), theme.px(32), theme.px(6))
+        )
         row.addWidget(self.text, 1)
         self.buttons = []
         for words, action in actions:
-            button = Button(theme, words, padding=12)
+            button = Button(theme, words, padding=12, act=lambda _=False, act=action: act())
             if calm:
                 button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            button.clicked.connect(lambda _=False, act=action: act())
             row.addWidget(button)
             self.buttons.append(button)
         self.hide()
@@ -173,10 +169,9 @@ class TopBar(QWidget):
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(event.rect(), QColor(self._ground))
-        painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(self._edge))
-        painter.end()
+        with QPainter(self) as painter:
+            painter.fillRect(event.rect(), QColor(self._ground))
+            painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(self._edge))
 
 
 _GAP = 4  # px between two pieces
@@ -245,17 +240,15 @@ class StageBar(QWidget):
         return QSize(120, self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        count = max(1, len(self._view.pieces))
-        wide = (self.width() - _GAP * (count - 1)) / count
-        flipped = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        for index, piece in enumerate(self._view.pieces):
-            place = count - 1 - index if flipped else index
-            self._piece(painter, QRectF(place * (wide + _GAP), 0, wide, self._bar), piece)
-        if self._has_words():
-            self._paint_words(painter, flipped=flipped)
-        painter.end()
+        with antialiased(self) as painter:
+            count = max(1, len(self._view.pieces))
+            wide = (self.width() - _GAP * (count - 1)) / count
+            flipped = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+            for index, piece in enumerate(self._view.pieces):
+                place = count - 1 - index if flipped else index
+                self._piece(painter, QRectF(place * (wide + _GAP), 0, wide, self._bar), piece)
+            if self._has_words():
+                self._paint_words(painter, flipped=flipped)
 
     def _piece(self, painter: QPainter, box: QRectF, piece: Piece) -> None:
         palette, radius = self._theme.palette, box.height() / 2

@@ -8,12 +8,29 @@ The few signs of the app, drawn as strokes so that they look the same at every s
 """
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QMouseEvent,
+    QPaintDevice,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from storycircle.core.commands.keys import ENTER
 from storycircle.ui.commands import has_key
 from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.display import layouts
+
+
+def antialiased(device: QPaintDevice) -> QPainter:
+    """A painter on a device whose edges are smooth; its `with` block ends the painting."""
+    painter = QPainter(device)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    return painter
 
 
 class Hairline(QWidget):
@@ -30,9 +47,8 @@ class Hairline(QWidget):
             self.setFixedHeight(1)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(event.rect(), self._colour)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.fillRect(event.rect(), self._colour)
 
 
 _STROKES: dict[str, tuple[tuple[tuple[float, float], ...], ...]] = {
@@ -122,9 +138,7 @@ class Card(QWidget):
         if pressable:
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._body = QVBoxLayout(self)
-        self._body.setContentsMargins(*(theme.px(padding),) * 4)
-        self._body.setSpacing(theme.px(4))
+        self._body = layouts.column(self, theme.px(4), (theme.px(padding),) * 4)
 
     def body(self) -> QVBoxLayout:
         """What is on the card, from the top down."""
@@ -152,10 +166,8 @@ class Card(QWidget):
         super().mouseReleaseEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        palette = self._theme.palette
-        strong = self._chosen or self.hasFocus()
-        pen = QPen(QColor(palette.teal), 2) if strong else QPen(QColor(palette.line), 1)
-        rounded(painter, QRectF(self.rect()), 12, self._ground, pen)
-        painter.end()
+        with antialiased(self) as painter:
+            palette = self._theme.palette
+            strong = self._chosen or self.hasFocus()
+            pen = QPen(QColor(palette.teal), 2) if strong else QPen(QColor(palette.line), 1)
+            rounded(painter, QRectF(self.rect()), 12, self._ground, pen)

@@ -22,10 +22,11 @@ from PySide6.QtGui import (
     QTextLine,
     QTextOption,
 )
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from storycircle.ui.theme import theme as faces
 from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.display import layouts
 
 _WIDTHS = 8  # for which a text's lines are kept
 
@@ -168,20 +169,19 @@ class Text(QLabel):
         return [*lines[: self._most - 1], TextLine(cut, metrics.horizontalAdvance(cut))]
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        painter = QPainter(self)
-        painter.setFont(self._font)
-        painter.setPen(QColor(self._colour))
-        metrics = QFontMetricsF(self._font)
-        lines = self._lines(self.width())
-        # The middle of a line is the middle of its x-height and capitals, not of its descent.
-        rise = (self._line + metrics.ascent() - metrics.descent()) / 2
-        top = max(0.0, (self.height() - self._line * len(lines)) / 2)
-        flipped = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        for index, line in enumerate(lines):
-            spare = self.width() - line.width
-            left = spare / 2 if self._centred else spare if self._right != flipped else 0.0
-            painter.drawText(QPointF(left, top + index * self._line + rise), line.text)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setFont(self._font)
+            painter.setPen(QColor(self._colour))
+            metrics = QFontMetricsF(self._font)
+            lines = self._lines(self.width())
+            # The middle of a line is the middle of its x-height and capitals, not of its descent.
+            rise = (self._line + metrics.ascent() - metrics.descent()) / 2
+            top = max(0.0, (self.height() - self._line * len(lines)) / 2)
+            flipped = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+            for index, line in enumerate(lines):
+                spare = self.width() - line.width
+                left = spare / 2 if self._centred else spare if self._right != flipped else 0.0
+                painter.drawText(QPointF(left, top + index * self._line + rise), line.text)
 
 
 _TITLES_STOP_AT = 1.5  # large titles grow to 150 % and no further
@@ -264,9 +264,7 @@ class RemarkLine(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown = ("", "")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, theme.px(8), 0, 0)
-        column.setSpacing(0)
+        column = layouts.column(self, 0, (0, theme.px(8), 0, 0))
         self._title = app(theme, "", strong=True)
         self._text = hint(theme, "")
         column.addWidget(self._title)

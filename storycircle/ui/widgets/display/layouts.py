@@ -5,19 +5,72 @@ Chips beside each other, onto the next row where the width ends.
 Plain grounds that screens are built on: a side pane, and a column that scrolls.
 """
 
+from typing import TypeVar
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
+    QHBoxLayout,
     QLayout,
     QLayoutItem,
     QScrollArea,
     QScrollBar,
+    QVBoxLayout,
     QWidget,
 )
 
 from storycircle.ui.theme.theme import Theme
+
+Margins = tuple[int, int, int, int]
+"""What a layout leaves free at the left, the top, the right and the bottom, in px."""
+_Box = TypeVar("_Box", bound=QBoxLayout)
+
+
+def row(
+    inside: QWidget | None = None, spacing: int | None = None, margins: Margins = (0, 0, 0, 0)
+) -> QHBoxLayout:
+    """A layout from left to right. inside: the widget that it fills. spacing: px between items,
+    the style's where it is not given.
+    """
+    return _spaced(QHBoxLayout(), inside, spacing, margins)
+
+
+def column(
+    inside: QWidget | None = None, spacing: int | None = None, margins: Margins = (0, 0, 0, 0)
+) -> QVBoxLayout:
+    """A layout from top to bottom, given as a row is."""
+    return _spaced(QVBoxLayout(), inside, spacing, margins)
+
+
+def stack(*widgets: QWidget) -> QVBoxLayout:
+    """Widgets below each other, with nothing between them."""
+    layout = column(spacing=0)
+    for widget in widgets:
+        layout.addWidget(widget)
+    return layout
+
+
+def _spaced(layout: _Box, inside: QWidget | None, spacing: int | None, margins: Margins) -> _Box:
+    if inside is not None:
+        inside.setLayout(layout)
+    if spacing is not None:
+        layout.setSpacing(spacing)
+    layout.setContentsMargins(*margins)
+    return layout
+
+
+def discard(widget: QWidget | None, layout: QLayout | None = None) -> None:
+    """Take a widget off the screen and delete it; nothing where there is none. layout: keeps no
+    room for it from now on.
+    """
+    if widget is None:
+        return
+    if layout is not None:
+        layout.removeWidget(widget)
+    widget.hide()
+    widget.deleteLater()
 
 
 class Flow(QLayout):
@@ -118,14 +171,14 @@ class SidePane(QWidget):
         self._theme = theme
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(event.rect(), QColor(self._theme.palette.surface))
-        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        x = self.width() - 1 if mirrored else 0
-        painter.fillRect(x, 0, 1, self.height(), QColor(self._theme.palette.line))
-        painter.end()
+        with QPainter(self) as painter:
+            painter.fillRect(event.rect(), QColor(self._theme.palette.surface))
+            mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+            x = self.width() - 1 if mirrored else 0
+            painter.fillRect(x, 0, 1, self.height(), QColor(self._theme.palette.line))
 
 
+ANY_SIZE = 16_777_215  # QWIDGETSIZE_MAX, which PySide does not name
 ROOM = 900
 """Below this width over the text's scale, what stands side by side stands one below the other."""
 

@@ -22,16 +22,13 @@ from PySide6.QtGui import (
     QColor,
     QFontMetricsF,
     QKeyEvent,
-    QPainter,
     QPaintEvent,
     QPen,
 )
 from PySide6.QtWidgets import (
     QApplication,
-    QHBoxLayout,
     QLineEdit,
     QSizePolicy,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -41,8 +38,8 @@ from storycircle.ui.commands import has_key
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.controls.line_edit import Field, labelled
-from storycircle.ui.widgets.display import label
-from storycircle.ui.widgets.display.card import Card, draw_disc, draw_sign, rounded
+from storycircle.ui.widgets.display import label, layouts
+from storycircle.ui.widgets.display.card import Card, antialiased, draw_disc, draw_sign, rounded
 from storycircle.ui.widgets.display.label import Text, app, words
 from storycircle.ui.widgets.display.layouts import Flow
 from storycircle.ui.widgets.ring.ring import Ring
@@ -68,19 +65,17 @@ class _Disc(QWidget):
         self.setFixedSize(theme.px(24), theme.px(28))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        palette = self._theme.palette
-        radius = self.width() / 2
-        centre = QPointF(radius, self.height() / 2)
-        if self._sign == "done":
-            draw_disc(painter, "tick", centre, radius, palette.teal, palette.on)
-        else:
-            painter.setPen(QPen(QColor(palette.warn), 1))
-            painter.setBrush(QColor(palette.warn_soft))
-            painter.drawEllipse(centre, radius - 0.5, radius - 0.5)
-            draw_sign(painter, "look", centre, radius * 0.9, palette.warn, self._theme.px(2))
-        painter.end()
+        with antialiased(self) as painter:
+            palette = self._theme.palette
+            radius = self.width() / 2
+            centre = QPointF(radius, self.height() / 2)
+            if self._sign == "done":
+                draw_disc(painter, "tick", centre, radius, palette.teal, palette.on)
+            else:
+                painter.setPen(QPen(QColor(palette.warn), 1))
+                painter.setBrush(QColor(palette.warn_soft))
+                painter.drawEllipse(centre, radius - 0.5, radius - 0.5)
+                draw_sign(painter, "look", centre, radius * 0.9, palette.warn, self._theme.px(2))
 
 
 class Message(Card):
@@ -102,12 +97,10 @@ class Message(Card):
         super().__init__(theme, padding=22, parent=parent)
         self._answers = tuple(answers)
         self._buttons: list[Button] = []
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(14))
+        row = layouts.row(spacing=theme.px(14))
         if sign:
             row.addWidget(_Disc(theme, sign), 0, Qt.AlignmentFlag.AlignTop)
-        column = QVBoxLayout()
-        column.setSpacing(0)
+        column = layouts.column(spacing=0)
         column.addWidget(label.words(theme, title, 19, 600))
         if text:
             column.addWidget(label.app(theme, text))
@@ -126,8 +119,13 @@ class Message(Card):
         for index, answer in enumerate(self._answers):
             kind = answer.kind or ("second" if index else "main")
             key = answer.key or (ENTER.cap if kind == "main" else NO_CAP)
-            button = Button(theme, answer.label, key, kind)
-            button.clicked.connect(lambda _=False, value=answer.value: self.answered.emit(value))
+            button = Button(
+                theme,
+                answer.label,
+                key,
+                kind,
+                act=lambda _=False, value=answer.value: self.answered.emit(value),
+            )
             self._buttons.append(button)
             flow.addWidget(button)
         return flow
@@ -162,12 +160,9 @@ class AskCard(Card):
                 field.setEchoMode(QLineEdit.EchoMode.Password)
             field.installEventFilter(self)
             body.addWidget(labelled(theme, name, field))
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(8))
-        self.do = Button(theme, do, ENTER.cap, "main")
-        self.do.clicked.connect(self._answer)
-        no = Button(theme, "Not now", BACK.cap, "quiet")
-        no.clicked.connect(self.closed)
+        row = layouts.row(spacing=theme.px(8))
+        self.do = Button(theme, do, ENTER.cap, "main", act=self._answer)
+        no = Button(theme, "Not now", BACK.cap, "quiet", act=self.closed)
         row.addWidget(self.do)
         row.addWidget(no)
         row.addStretch(1)
@@ -264,16 +259,18 @@ class QuestionCard(Card):
                 button.set_text(answer.label)
             return
         for button in self.buttons:
-            button.hide()
-            self._flow.removeWidget(button)
-            button.deleteLater()
+            layouts.discard(button, self._flow)
         self.buttons = [self._button(place, answer) for place, answer in enumerate(answers)]
 
     def _button(self, place: int, answer: Answer) -> Button:
-        button = Button(self._theme, answer.label, kind="second" if place else "main")
+        button = Button(
+            self._theme,
+            answer.label,
+            kind="second" if place else "main",
+            act=lambda: self.answered.emit(answer.value),
+        )
         if not place:
             button.keep_room_for(ENTER.cap)
-        button.clicked.connect(lambda: self.answered.emit(answer.value))
         self._flow.addWidget(button)
         return button
 
@@ -298,12 +295,11 @@ class Notice(QWidget):
         self._right, self._lift = 0, 24
         palette = theme.palette
         self._text = Text(theme, "", theme.sans(16), palette.paper, 24)
-        self._undo = Button(theme, "Undo", RING_UNDO.cap, "notice")
+        self._undo = Button(theme, "Undo", RING_UNDO.cap, "notice", act=self._ask_undo)
         self._undo.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._undo.clicked.connect(self._ask_undo)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(18), theme.px(10), theme.px(10), theme.px(10))
-        row.setSpacing(theme.px(16))
+        row = layouts.row(
+            self, theme.px(16), (theme.px(18), theme.px(10), theme.px(10), theme.px(10))
+        )
         row.addWidget(self._text, 1)
         row.addWidget(self._undo)
         self._timer = QTimer(self)
@@ -352,11 +348,9 @@ class Notice(QWidget):
         return super().eventFilter(watched, event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        palette = self._theme.palette
-        rounded(painter, QRectF(self.rect()), 8, palette.ink, None)
-        painter.end()
+        with antialiased(self) as painter:
+            palette = self._theme.palette
+            rounded(painter, QRectF(self.rect()), 8, palette.ink, None)
 
 
 class SavedState(StrEnum):
@@ -417,23 +411,21 @@ class Saved(QWidget):
         return QSize(round(widest) + self._theme.px(20), self._theme.px(20))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        palette = self._theme.palette
-        font = self._theme.sans(14)
-        metrics = QFontMetricsF(font)
-        late = self._state == SavedState.NOT_YET
-        left = self.width() - metrics.horizontalAdvance(self._words(self._state))
-        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
-            left = float(self._theme.px(20))
-        middle = self.height() / 2
-        sign = {SavedState.SAVED: "tick", SavedState.NOT_YET: "look"}.get(self._state)
-        if sign:
-            colour = palette.warn if late else palette.teal
-            centre = QPointF(left - self._theme.px(12), middle)
-            draw_sign(painter, sign, centre, self._theme.px(11), colour, self._theme.px(2))
-        painter.setFont(font)
-        painter.setPen(QColor(palette.warn if late else palette.ink_2))
-        base = middle + (metrics.ascent() - metrics.descent()) / 2
-        painter.drawText(QPointF(left, base), self._words(self._state))
-        painter.end()
+        with antialiased(self) as painter:
+            palette = self._theme.palette
+            font = self._theme.sans(14)
+            metrics = QFontMetricsF(font)
+            late = self._state == SavedState.NOT_YET
+            left = self.width() - metrics.horizontalAdvance(self._words(self._state))
+            if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+                left = float(self._theme.px(20))
+            middle = self.height() / 2
+            sign = {SavedState.SAVED: "tick", SavedState.NOT_YET: "look"}.get(self._state)
+            if sign:
+                colour = palette.warn if late else palette.teal
+                centre = QPointF(left - self._theme.px(12), middle)
+                draw_sign(painter, sign, centre, self._theme.px(11), colour, self._theme.px(2))
+            painter.setFont(font)
+            painter.setPen(QColor(palette.warn if late else palette.ink_2))
+            base = middle + (metrics.ascent() - metrics.descent()) / 2
+            painter.drawText(QPointF(left, base), self._words(self._state))

@@ -10,12 +10,13 @@ from enum import StrEnum
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from storycircle.ui.theme import theme as faces
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.focus_ring import FocusRing
-from storycircle.ui.widgets.display.card import draw_disc
+from storycircle.ui.widgets.display import layouts
+from storycircle.ui.widgets.display.card import antialiased, draw_disc
 from storycircle.ui.widgets.display.label import Text
 from storycircle.ui.widgets.display.tip import set_tip
 from storycircle.ui.widgets.ring.painter import Mark
@@ -83,19 +84,17 @@ class StageButton(QAbstractButton):
         return QSize(self._theme.px(32), self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        px = self._theme.px
-        flipped = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        if self._folded:
-            centre = QPointF(self.width() / 2, px(15))
-        else:
-            centre = QPointF(self.width() - px(12) if flipped else px(12), px(16))
-            self._paint_connector(painter, centre)
-        self._paint_dot(painter, centre)
-        if not self._bare:
-            self._paint_words(painter, centre, flipped=flipped)
-        painter.end()
+        with antialiased(self) as painter:
+            px = self._theme.px
+            flipped = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+            if self._folded:
+                centre = QPointF(self.width() / 2, px(15))
+            else:
+                centre = QPointF(self.width() - px(12) if flipped else px(12), px(16))
+                self._paint_connector(painter, centre)
+            self._paint_dot(painter, centre)
+            if not self._bare:
+                self._paint_words(painter, centre, flipped=flipped)
 
     def _paint_connector(self, painter: QPainter, centre: QPointF) -> None:
         if self._last:
@@ -192,11 +191,9 @@ class Rail(QWidget):
         self._width = _Width.FULL
         self._view: RailView | None = None
         self.stages: list[StageButton] = []
-        self._column = QVBoxLayout(self)
-        self._column.setSpacing(0)
+        self._column = layouts.column(self, 0)
         self._build_head()
-        self._box = QVBoxLayout()
-        self._box.setSpacing(0)
+        self._box = layouts.column(spacing=0)
         self._column.addLayout(self._box)
         self._column.addStretch(1)
         self._build_foot()
@@ -207,14 +204,9 @@ class Rail(QWidget):
         self._mark = Mark(theme, 36)
         self._title = Text(theme, "", theme.serif(20, 600), palette.ink, 24, lines=1)
         self._subtitle = Text(theme, "", theme.sans(14), palette.ink_2, 20, lines=2)
-        head = QHBoxLayout()
-        head.setSpacing(theme.px(8))
+        head = layouts.row(spacing=theme.px(8))
         head.addWidget(self._mark)
-        names = QVBoxLayout()
-        names.setSpacing(0)
-        names.addWidget(self._title)
-        names.addWidget(self._subtitle)
-        head.addLayout(names, 1)
+        head.addLayout(layouts.stack(self._title, self._subtitle), 1)
         self._head = head
         self._column.addLayout(head)
 
@@ -302,10 +294,9 @@ class Rail(QWidget):
             self._arrange()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(event.rect(), QColor(self._theme.palette.sunk))
-        if self._theme.palette.high_contrast:  # no tints there: a line parts it from the main
-            at_left = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-            x = 0 if at_left else self.width() - 1
-            painter.fillRect(x, 0, 1, self.height(), QColor(self._theme.palette.line))
-        painter.end()
+        with QPainter(self) as painter:
+            painter.fillRect(event.rect(), QColor(self._theme.palette.sunk))
+            if self._theme.palette.high_contrast:  # no tints there: a line parts it from the main
+                at_left = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+                x = 0 if at_left else self.width() - 1
+                painter.fillRect(x, 0, 1, self.height(), QColor(self._theme.palette.line))

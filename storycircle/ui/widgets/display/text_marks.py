@@ -110,12 +110,11 @@ class MarkedText(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         self._lay(self.width())
-        painter = QPainter(self)
-        painter.setPen(QColor(self._theme.palette.ink))
-        self._layout.draw(painter, QPointF(0, 0))
-        for start, length in self._ranges:
-            self._underline(painter, start, start + length)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setPen(QColor(self._theme.palette.ink))
+            self._layout.draw(painter, QPointF(0, 0))
+            for start, length in self._ranges:
+                self._underline(painter, start, start + length)
 
     def _underline(self, painter: QPainter, start: int, end: int) -> None:
         text = self._layout.text()

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from storycircle.ui.theme import theme
 from storycircle.ui.theme.palette import Palette
 from storycircle.ui.theme.theme import Theme
-from storycircle.ui.widgets.display.card import dashed, draw_disc, draw_sign
+from storycircle.ui.widgets.display.card import antialiased, dashed, draw_disc, draw_sign
 from storycircle.ui.widgets.ring import geometry
 from storycircle.ui.widgets.ring.geometry import ARC, ARC_WIDTH, Geometry
 from storycircle.ui.widgets.ring.ring_model import Label, RingView, SeatState, initials
@@ -318,10 +318,8 @@ class StillLayer:
             self._picture = QPixmap(self._widget.size() * ratio)
             self._picture.setDevicePixelRatio(ratio)
             self._picture.fill(Qt.GlobalColor.transparent)
-            layer = QPainter(self._picture)
-            layer.setRenderHint(QPainter.RenderHint.Antialiasing)
-            draw(layer)
-            layer.end()
+            with antialiased(self._picture) as layer:
+                draw(layer)
         painter.drawPixmap(0, 0, self._picture)
 
 
@@ -368,31 +366,25 @@ class Mark(QWidget):
         self._states = tuple(states)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
-    def set_states(self, states: Sequence[SeatState]) -> None:
-        self._states = tuple(states)
-        self.update()
-
     def sizeHint(self) -> QSize:
         return QSize(self._size, self._size)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        palette, middle = self._theme.palette, self._size / 2
-        radius = 0.385 * self._size
-        ring = Geometry(self._size, middle, middle, len(self._states), 0)
-        painter.setPen(QPen(QColor(palette.line), 1.5))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawEllipse(QPointF(middle, middle), radius, radius)
-        bar = QPen(QColor(palette.ink_2), max(2.0, 0.05 * self._size))
-        bar.setCapStyle(Qt.PenCapStyle.RoundCap)
-        painter.setPen(bar)
-        half = 0.075 * self._size
-        base = middle + radius
-        painter.drawLine(QPointF(middle - half, base), QPointF(middle + half, base))
-        for index, state in enumerate(self._states):
-            self._spot(painter, QPointF(*ring.centre(index)), state)
-        painter.end()
+        with antialiased(self) as painter:
+            palette, middle = self._theme.palette, self._size / 2
+            radius = 0.385 * self._size
+            ring = Geometry(self._size, middle, middle, len(self._states), 0)
+            painter.setPen(QPen(QColor(palette.line), 1.5))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(QPointF(middle, middle), radius, radius)
+            bar = QPen(QColor(palette.ink_2), max(2.0, 0.05 * self._size))
+            bar.setCapStyle(Qt.PenCapStyle.RoundCap)
+            painter.setPen(bar)
+            half = 0.075 * self._size
+            base = middle + radius
+            painter.drawLine(QPointF(middle - half, base), QPointF(middle + half, base))
+            for index, state in enumerate(self._states):
+                self._spot(painter, QPointF(*ring.centre(index)), state)
 
     def _spot(self, painter: QPainter, at: QPointF, state: SeatState) -> None:
         palette = self._theme.palette

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from storycircle.core.commands.keys import ENTER
 from storycircle.ui.commands import has_key
 from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.display.card import antialiased
 from storycircle.ui.widgets.display.tip import show_tip
 from storycircle.ui.widgets.ring.animation import Motion
 from storycircle.ui.widgets.ring.geometry import ARC, Geometry, Name, fit, nearest_place, seat_at
@@ -136,19 +137,17 @@ class Ring(QWidget):
         self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self._motion.moving or self._dragged is not None:
-            self._paint_still(painter)
-        else:
-            focus = self._focus if self.hasFocus() else None
-            key = (self._view.seats, self._view.adding, focus, self._ring, self._labels)
-            self._still.paint(painter, key, self._paint_still)
-        face = FacePainter(painter, self._theme, self._ring, room=self._room)
-        used = self._motion.used(self._view.used)
-        face.paint_time(self._view, used=used, bead=self._motion.bead())
-        face.paint_middle(self._view)
-        painter.end()
+        with antialiased(self) as painter:
+            if self._motion.moving or self._dragged is not None:
+                self._paint_still(painter)
+            else:
+                focus = self._focus if self.hasFocus() else None
+                key = (self._view.seats, self._view.adding, focus, self._ring, self._labels)
+                self._still.paint(painter, key, self._paint_still)
+            face = FacePainter(painter, self._theme, self._ring, room=self._room)
+            used = self._motion.used(self._view.used)
+            face.paint_time(self._view, used=used, bead=self._motion.bead())
+            face.paint_middle(self._view)
 
     def _paint_still(self, painter: QPainter) -> None:
         """All but the time and the words in the middle."""

@@ -46,9 +46,9 @@ class OrganiserTour:
             self._pack(window, library, picture)
             self._apart(window, files, picture)
             picture("10-gather-choices", window)
-            window.organiser.places.open_compare()
+            window.screens.organiser.places.open_compare()
             picture("12-compare", window)
-            window.organiser.go(Place.REPORT)
+            window.screens.organiser.go(Place.REPORT)
             picture("report-place", window)
             self._room(window, picture)
             window.close()
@@ -57,7 +57,7 @@ class OrganiserTour:
 
     def _room(self, window: Window, picture: Picture) -> None:
         """The room's clock, led through two circles; and the paper of all circles."""
-        places = window.organiser.places
+        places = window.screens.organiser.places
         places.open_clock()
         report = places.clock.reporting
         report.start_or_pause()
@@ -77,26 +77,26 @@ class OrganiserTour:
         return window
 
     def _look(self, window: Window, path: Path) -> None:
-        window.organiser.gather([path])
+        window.screens.organiser.gather([path])
         self._wait(window)
 
     def _gather(self, window: Window, path: Path) -> None:
         self._look(window, path)
-        window.organiser.main.merge()
+        window.screens.organiser.main.merge()
         self._wait(window)
 
     def _wait(self, window: Window) -> None:
-        while window.organiser.session.state.running:
+        while window.screens.organiser.session.state.running:
             QApplication.processEvents()
 
     def _pack(self, window: Window, library: Library, picture: Picture) -> None:
         event = library.events()[0]
         library.save_event(replace(event, expected=7))
         library.save_invited(event.id, [Invited(event.id, 5, NAMES)])
-        window.organiser.show_event(event.id)
-        window.organiser.go(Place.PACK)
+        window.screens.organiser.show_event(event.id)
+        window.screens.organiser.go(Place.PACK)
         picture("pack", window)
-        window.organiser.go(Place.GATHER)
+        window.screens.organiser.go(Place.GATHER)
 
     def _apart(self, window: Window, files: Path, picture: Picture) -> None:
         """A late correction of circle 5 from two laptops, a second circle 4, and a stranger."""
@@ -123,7 +123,7 @@ class OrganiserTour:
                 export_circle(scribe, other, files / f"other-{number}.circle")
         self._gather(window, files / "a.circle")
         self._look(window, files)
-        table = window.organiser.main.table
+        table = window.screens.organiser.main.table
         table.selectRow(next(at for at, row in enumerate(table.rows()) if row.changes))
         picture("10-gather-look", window)
         for name in ("b", "other-1", "other-4"):
@@ -139,8 +139,8 @@ class OrganiserTour:
                 library.save_circle(circle)
             window = self._window(library)
             window.home.gatherRequested.emit()
-            window.organiser.go(Place.HEADINGS)
-            board = window.organiser.places.board
+            window.screens.organiser.go(Place.HEADINGS)
+            board = window.screens.organiser.places.board
             board.ground.focus_beside(held.event.headings[0], 1, 0)
             picture(f"11-headings-board-{count}", window)
             if count == len(texts):

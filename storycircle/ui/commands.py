@@ -74,17 +74,25 @@ def by_code(acts: Iterable[tuple[Command, _T]]) -> dict[int, _T]:
     return {code: act for command, act in acts for code in codes(command)}
 
 
+@cache
+def any_code(*commands: Command) -> frozenset[int]:
+    """Qt's codes of all keys of these commands, without the keys that are held."""
+    return frozenset(code for command in commands for code in codes(command))
+
+
 def has_key(event: QKeyEvent, *commands: Command) -> bool:
     """Whether a press is a key of these commands, whatever is held with it."""
-    return any(event.key() in codes(command) for command in commands)
+    return event.key() in any_code(*commands)
+
+
+@cache
+def _presses(*commands: Command) -> frozenset[int]:
+    """The presses of these commands, each as one number: the key, and what is held with it."""
+    every = (sequence for one in commands for key in one.keys for sequence in sequences(key))
+    return frozenset(_combination(sequence).toCombined() for sequence in every)
 
 
 def is_pressed(event: QKeyEvent, *commands: Command) -> bool:
     """Whether a press is just what these commands say: the key, and what is held with it."""
-    modifiers = event.modifiers() & ~_OF_KEYPAD
-    return any(
-        (one.key(), one.keyboardModifiers()) == (event.key(), modifiers)
-        for command in commands
-        for key in command.keys
-        for one in map(_combination, sequences(key))
-    )
+    modifiers = event.keyCombination().toCombined() & ~_OF_KEYPAD.value
+    return modifiers in _presses(*commands)

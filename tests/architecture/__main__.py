@@ -6,6 +6,7 @@ Exits with 1 where a target does not hold, and names what breaks it.
 import sys
 
 from tests.architecture.house import ROOT, House
+from tests.architecture.key_pressed import key_measures
 from tests.architecture.measures import Measure, measures
 from tests.architecture.reasons import REASONS
 
@@ -22,7 +23,7 @@ def row(measure: Measure) -> str:
 
 def main() -> int:
     """Print the table; 0 where every target holds."""
-    found = measures(House(ROOT))
+    found = (*measures(House(ROOT)), *key_measures())
     out = [f"{'':<58}{'now':>5}{'target':>8}", *map(row, found)]
     sys.stdout.write("\n".join(out) + "\n")
     return 0 if all(measure.holds for measure in found) else 1

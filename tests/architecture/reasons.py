@@ -14,6 +14,3 @@ REASONS = {
     "ui/widgets/ring/animation.py": "It says where seats are on their way, and knows no painter.",
 }
 """By the file; a class or function by its file and name."""
-
-STILL = {"Window -> CircleWindow -> PagedWindow"}
-"""What breaks a rule and is to be mended: the table exits with 1 while there is any."""

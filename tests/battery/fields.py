@@ -80,20 +80,20 @@ def _screens(window: Window) -> Iterator[tuple[str, QWidget]]:
         session.time.go(stage)
         QTest.qWait(1)
         yield f"stage {stage.name.lower()}", window
-    view = window._circle
+    view = window.circle.view
     if view is not None:
         for story in session.state.circle.stories[:2]:
             view.leaving.settle((story.id,))
             QTest.qWait(1)
             yield "what is looked at before a story leaves", window
     window.go_home()
-    window._show_settings()
-    yield "settings", window.settings
-    window._gather_event("e")
+    window.screens.show_settings()
+    yield "settings", window.screens.settings
+    window.screens.show_organiser("e")
     for place in (Place.PACK, Place.HEADINGS, Place.REPORT):
-        window.organiser.places.go(place)
+        window.screens.organiser.places.go(place)
         QTest.qWait(1)
-        yield f"organiser {place.name.lower()}", window.organiser
+        yield f"organiser {place.name.lower()}", window.screens.organiser
 
 
 def _pasted(window: Window, library: Library, screen: QWidget, text: str) -> Iterator[str]:
@@ -112,7 +112,7 @@ def _pasted(window: Window, library: Library, screen: QWidget, text: str) -> Ite
         flush_all(window)
         QTest.keyClick(field, Qt.Key.Key_Tab)
         QTest.qWait(1)
-        window.save_typed()
+        window.circle.save_typed()
         words = _plain(typed)
         order = any(part in name.lower() for part in _ORDERS)
         there = words in _plain(_all_words(library)) or bool(_sentences(window) - said)

@@ -159,8 +159,8 @@ def test_another_theme_keeps_the_display_calm_and_as_large(venue: Venue) -> None
     old = room.display
     assert old is not None
     size = old.size_step
-    settings = venue.window._library.settings()
-    venue.window.settings.changed.emit(settings.__class__(look=Look.DARK, text_size=150))
+    settings = venue.window.library.settings()
+    venue.window.screens.settings.changed.emit(settings.__class__(look=Look.DARK, text_size=150))
     QTest.qWait(80)
     display = _room(venue).display
     assert display is not None
@@ -181,9 +181,9 @@ def test_the_remote_leaves_a_page_over_the_circle_first(venue: Venue, key: str) 
     venue.clock.forward(30)
     before = venue.round
     venue.keyboard.press("F1")
-    assert venue.window._stack.currentWidget() is venue.window.keys
+    assert venue.window.screens.currentWidget() is venue.window.screens.keys
     venue.keyboard.press(key)
-    assert venue.window._stack.currentWidget() is venue.view
+    assert venue.window.screens.currentWidget() is venue.view
     assert venue.round == before
     venue.clock.forward(1)
     venue.keyboard.press(key)
@@ -211,7 +211,7 @@ def test_the_remote_acts_where_the_room_sees_the_circle(venue: Venue) -> None:
     _shown_elsewhere(venue)
     venue.keyboard.press("F1", "PageDown")
     assert venue.name() == "Dawn G"
-    assert venue.window._stack.currentWidget() is venue.window.keys
+    assert venue.window.screens.currentWidget() is venue.window.screens.keys
 
 
 def test_undo_and_redo_of_the_second_round_are_the_identity(

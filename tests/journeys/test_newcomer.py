@@ -85,7 +85,7 @@ def test_the_keys_page_gives_back_the_cursor(open_window: Callable[[], Opened]) 
     """F1 in mid-sentence, Esc, and the next letter goes on where the last one stood."""
     window, keyboard = open_window()
     keyboard.press("F1")
-    assert window.keys.isVisible()
+    assert window.screens.keys.isVisible()
     keyboard.press("Esc", "Ctrl+n")
     keyboard.write("Ann\nBob")
     keyboard.press("Ctrl+Enter", "Ctrl+Enter", "Space", "F6")

@@ -18,10 +18,10 @@ def test_from_the_first_page_to_the_report(
 ) -> None:
     """No mouse; what was moved is there after the window was closed."""
     window, keys = open_window()
-    window._library.load(example)
+    window.library.load(example)
     window.go_home()
     keys.press("Ctrl+G", "Ctrl+1", "Ctrl+3")
-    organiser = window.organiser
+    organiser = window.screens.organiser
     assert organiser.places.place is Place.HEADINGS
     keys.press("M", "5")
     keys.press("Enter")
@@ -32,9 +32,9 @@ def test_from_the_first_page_to_the_report(
         window.close()
         window, keys = open_window()
         keys.press("Ctrl+G")
-        organiser = window.organiser
-    event = window._library.events()[0]
-    columns = columns_of(window._library.gathered(event))
+        organiser = window.screens.organiser
+    event = window.library.events()[0]
+    columns = columns_of(window.library.gathered(event))
     assert [len(column.cards) for column in columns] == [0, 1, 7, 4, 4, 0]
     assert columns[4].cards[-1].wording.endswith("Indeed.")
     keys.press("Ctrl+4", "Ctrl+S")

@@ -55,8 +55,8 @@ def _leaving(venue: Venue) -> None:
 def _made(venue: Venue, scale: int, width: int = 1024, height: int = 700) -> StoriesScreen:
     """The window in a low size, with text of so many per cent."""
     venue.window.resize(width, height)
-    settings = replace(venue.window._library.settings(), text_size=scale, look=Look.LIGHT)
-    venue.window.settingsChanged.emit(settings)
+    settings = replace(venue.window.library.settings(), text_size=scale, look=Look.LIGHT)
+    venue.window.screens.settingsChanged.emit(settings)
     QTest.qWait(60)
     screen = venue.view.screen_of_stage()
     assert isinstance(screen, StoriesScreen)

@@ -278,7 +278,7 @@ def test_a_breath_can_end_by_itself(
 ) -> None:
     """Where it was set so, the next turn starts after ten seconds; the first never does."""
     window, keyboard = open_window()
-    window._library.save_settings(window._library.settings().__class__(breath=10))
+    window.library.save_settings(window.library.settings().__class__(breath=10))
     venue = Venue((window, keyboard), clock, qtbot)
     keyboard.press("Ctrl+n")
     keyboard.paste(SIX)

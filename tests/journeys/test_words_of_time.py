@@ -217,7 +217,7 @@ def test_the_first_page_draws_a_circle_in_dialogue_as_it_told(venue: Venue) -> N
     venue.keyboard.press("A")
     venue.session.time.go(Stage.DIALOGUE)
     venue.window.go_home()
-    where = on_this_laptop(venue.window._library, venue.clock).where
+    where = on_this_laptop(venue.window.library, venue.clock).where
     assert where is not None
     heard, waiting = SeatState.HEARD, SeatState.WAITING
     assert where.seats == (heard, heard, SeatState.PASSED, waiting, SeatState.AWAY, waiting)

@@ -31,8 +31,8 @@ class Venue:
 
     @property
     def view(self) -> CircleView:
-        assert self.window._circle is not None
-        return self.window._circle
+        assert self.window.circle.view is not None
+        return self.window.circle.view
 
     @property
     def round(self) -> Round:

@@ -255,7 +255,7 @@ def test_a_third_wording_is_kept_until_it_is_used(
     assert card is not None
     assert card.message.accessibleName() == "Compare holds a third wording that is not used yet."
     card.answered.emit(LOOK)
-    again = window.organiser.findChild(ComparePlace)
+    again = window.screens.organiser.findChild(ComparePlace)
     assert again is not None
     assert again.isVisible()
     assert again.third is not None
@@ -431,7 +431,7 @@ def test_on_a_full_disk_refused_text_is_asked_about_and_saved_elsewhere(
     with Library(tmp_path / "stick.library", clock) as other:
         kept = {typed.text for typed in other.typed(example.event.id).values()}
     assert kept == {"soon", "The new hall"}
-    assert window.save_typed()
+    assert window.circle.save_typed()
     event = library.event(example.event.id)
     assert event == replace(example.event, venue="The new hall")
     assert [typed.text for typed in library.typed(example.event.id).values()] == ["soon"]
@@ -459,8 +459,8 @@ def test_on_a_full_disk_what_was_refused_outlives_another_theme(
             (screen,) = window.findChildren(GatherScreen)
             assert screen.names.text() == SIXTEEN
             assert not window.close()
-        assert [typed.text for _, _, typed in window.unsaved_texts() if typed] == [SIXTEEN]
-    assert window.save_typed()
+        assert [typed.text for _, _, typed in window.circle.unsaved_texts() if typed] == [SIXTEEN]
+    assert window.circle.save_typed()
     assert library.typed("c")["names"].text == SIXTEEN
     assert len(library.circle("c").members) == 15
     window.letting_go.let_go()

@@ -91,7 +91,7 @@ def caption(key: str) -> Cap:
     return Cap(" ".join([*modifiers.split("+"), _READ.get(last, last)]).lstrip())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Command:
     """What a person can ask for by a key.
 

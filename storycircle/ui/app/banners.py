@@ -31,11 +31,11 @@ class Unsaved(QObject):
         self._window = window
         self.bar = self._bar_in(window.theme)
         window.furnished.connect(self._renew)
-        window.circleSaved.connect(self._look)
+        window.circle.saved.connect(self._look)
         window.letting_go.elsewhereRequested.connect(self.ask)
 
     def _bar_in(self, theme: Theme) -> TopBar:
-        actions = (("Try again", self._window.save_typed), ("Save elsewhere …", self.ask))
+        actions = (("Try again", self._window.circle.save_typed), ("Save elsewhere …", self.ask))
         bar = TopBar(theme, actions, calm=False)
         self._window.setMenuWidget(bar)
         return bar
@@ -74,7 +74,7 @@ class Unsaved(QObject):
         session = self._window.session
         circle = (session.state.circle, session.paused_state()) if session is not None else None
         try:
-            save_elsewhere(self._window.library, path, circle, self._window.unsaved_texts())
+            save_elsewhere(self._window.library, path, circle, self._window.circle.unsaved_texts())
         except Refused as refused:
             self._window.say(str(refused))
             return

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMainWindow
 
 from storycircle.core.clock import Clock
 from storycircle.core.commands import keys
@@ -17,7 +17,8 @@ from storycircle.store.exchange.sealed_file import looks_sealed
 from storycircle.store.library import Library
 from storycircle.store.refused_text import COMPARE
 from storycircle.ui.app.close_reminder import ClosingCard, waiting
-from storycircle.ui.app.open_circle import CircleWindow, new_session, resumed_session
+from storycircle.ui.app.navigation import Navigation
+from storycircle.ui.app.open_circle import OpenCircle, new_session, resumed_session
 from storycircle.ui.app.theme_switcher import Dressing, TextWheel
 from storycircle.ui.app.unsaved_changes import SETTINGS, LettingGo, third_begun
 from storycircle.ui.commands import bind
@@ -25,7 +26,9 @@ from storycircle.ui.home.home_screen import HomeScreen
 from storycircle.ui.organiser.board.header import WORDING
 from storycircle.ui.printing.output import finish_printing
 from storycircle.ui.room.second_screen import is_shown
+from storycircle.ui.session.session import Session
 from storycircle.ui.system.background import Erasing
+from storycircle.ui.system.chime_player import Chime
 from storycircle.ui.system.field_autosave import flush_all
 from storycircle.ui.system.file_dialogs import ask_to_open
 from storycircle.ui.system.keep_awake import Awake
@@ -35,8 +38,8 @@ from storycircle.ui.widgets.display.message import Notice
 _OPEN_KINDS = "Circle files and event packs (*.circle *.pdf);;Events (*.json)"
 
 
-class Window(CircleWindow):
-    """The application's window, over one library. furnished: all pages are new."""
+class Window(QMainWindow):
+    """The application's window, over one library. furnished: all screens are new."""
 
     furnished = Signal(Theme)
 
@@ -54,59 +57,62 @@ class Window(CircleWindow):
 
         reminds: closing with a finished circle that is not handed over is asked about, once.
         """
-        super().__init__(theme, library, clock, awake)
+        super().__init__()
+        self.library, self._clock, self._awake = library, clock, awake
+        self._chime = Chime(self)
+        self.screens = Navigation(theme, library, clock, self._chime, awake)
+        self.setCentralWidget(self.screens)
+        self.circle = OpenCircle(self, self.screens, library, self._chime, awake)
         self._removing = Erasing(library.path, clock, self)
         self._removing.ended.connect(self._removed)
         self._reminds = reminds
-        self.letting_go = LettingGo(library, self.save_typed, self.has_unsaved, self)
+        self.letting_go = LettingGo(library, self.circle.save_typed, self.circle.has_unsaved, self)
         self.letting_go.lookRequested.connect(self._look_at)
-        self.circleSaved.connect(self.letting_go.saved)
+        self.circle.saved.connect(self.letting_go.saved)
         self.setWindowTitle("Story Circle")
         self.setMinimumSize(800, 600)
-        self.homeRequested.connect(self._wish_home)
-        self.removeRequested.connect(self.remove_circle)
-        self.settingsChanged.connect(self._save_settings)
+        self.screens.homeRequested.connect(self._wish_home)
+        self.screens.settingsChanged.connect(self._save_settings)
+        self.circle.removeRequested.connect(self.remove_circle)
         self._furnish()
         desktop = desktop or desktop_like(theme)
         self._dressing = Dressing(theme, desktop, library.settings, self._may_dress)
         self._dressing.dressed.connect(self._refurnish)
         self._wheel = TextWheel(self)
         self._wheel.turned.connect(self._resize_text)
-        bind(self, keys.SETTINGS, self._show_settings, window=True)
+        bind(self, keys.SETTINGS, self.screens.show_settings, window=True)
         self.go_home()
 
     def _furnish(self) -> None:
-        """Make the first page; the others are made when they are first needed."""
-        self.notice = Notice(self._theme, self._stack)
-        self.home = HomeScreen(self._theme, self._library, self._clock)
-        self.home.set_going(self._removing.going)
-        self._stack.addWidget(self.home)
-        home = self.home
+        """Make the first screen; the others are made when they are first needed."""
+        self.notice = Notice(self.theme, self.screens)
+        self.home = home = HomeScreen(self.theme, self.library, self._clock)
+        home.set_going(self._removing.going)
+        self.screens.addWidget(home)
         home.startRequested.connect(self.start_circle)
         home.openRequested.connect(self._ask_to_open)
-        home.gatherRequested.connect(self._gather)
+        home.gatherRequested.connect(self.screens.show_organiser)
         home.circleRequested.connect(self.carry_on)
-        home.eventRequested.connect(self._gather_event)
+        home.eventRequested.connect(self.screens.show_organiser)
         home.removeRequested.connect(self.remove_circle)
-        home.keysRequested.connect(self._show_keys)
-        home.aboutRequested.connect(self._show_about)
-        home.settingsRequested.connect(self._show_settings)
+        home.keysRequested.connect(self.screens.show_keys)
+        home.aboutRequested.connect(self.screens.show_about)
+        home.settingsRequested.connect(self.screens.show_settings)
 
     def _may_dress(self) -> bool:
-        busy = "organiser" in self._made() and self.organiser.busy
-        return not busy and not is_shown()
+        return not self.screens.busy and not is_shown()
 
     def start_circle(self) -> None:
         """A new circle, with names to be typed."""
-        if self._library.reads:
+        if self.library.reads:
             self.say(str(Refused("only-reads")))
             return
-        self._show_circle(new_session(self._library, self._clock))
+        self.circle.open(new_session(self.library, self._clock))
 
     def carry_on(self, circle: str) -> None:
         """A circle where it stood, paused."""
-        kept = self._library.circle(circle)
-        self._show_circle(resumed_session(self._library, self._clock, kept))
+        kept = self.library.circle(circle)
+        self.circle.open(resumed_session(self.library, self._clock, kept))
 
     def open_file(self, path: Path) -> None:
         """Open an event pack, a circle file or an event document. What is refused is said.
@@ -115,18 +121,18 @@ class Window(CircleWindow):
         a person is shown where it can be ticked.
         """
         if looks_sealed(path):
-            self._gather()
-            self.organiser.gather([path])
+            self.screens.show_organiser()
+            self.screens.organiser.gather([path])
             return
         try:
             if path.suffix.lower() == ".json":
-                held = load(self._library, path).gathered
+                held = load(self.library, path).gathered
                 self.say(f"{held.event.title} is on this laptop now.")
             else:
-                merged = next(iter(merge_files(self._library, [path])))
+                merged = next(iter(merge_files(self.library, [path])))
                 if merged.waiting:  # all else of it is merged; this is asked where it can be ticked
-                    self._gather()
-                    self.organiser.gather([path])
+                    self.screens.show_organiser()
+                    self.screens.organiser.gather([path])
                     return
                 became = f"{path.name}: {WORDS[merged.outcome]}."
                 self.say(merged.why if merged.refused else became)
@@ -136,15 +142,14 @@ class Window(CircleWindow):
 
     def go_home(self) -> None:
         """Home; a circle that was open is kept where it stands."""
-        self._leave_circle()
-        self._trail.clear()
+        self.circle.leave()
         self.home.refresh()
-        self._stack.setCurrentWidget(self.home)
+        self.screens.begin_at(self.home)
 
     def remove_circle(self, circle: str) -> None:
         """Erase a circle from this laptop; it was asked before."""
         self.go_home()
-        self._library.forget_unsaved_texts(circle)
+        self.library.forget_unsaved_texts(circle)
         self._removing.begin(circle, lambda library: library.erase_circle(circle))
         self.home.set_going(self._removing.going)
         self.notice.say("Erasing ...")
@@ -156,52 +161,51 @@ class Window(CircleWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """All that was typed is saved, and the circle stands where it was, paused."""
         reminds = self._reminds and self._remind()
-        if reminds or not self.letting_go.may(self.close, self._theme, closing=True):
+        if reminds or not self.letting_go.may(self.close, self.theme, closing=True):
             event.ignore()
             return
-        self._leave_circle()
+        self.circle.leave()
         self._removing.wait()
-        if "organiser" in self._made():
-            self.organiser.close()
+        self.screens.finish()
         finish_printing()
         self._dressing.finish()
-        self.chime.finish()
+        self._chime.finish()
         if self._awake is not None:
             self._awake.finish()
         super().closeEvent(event)
 
     def _wish_home(self) -> None:
-        if self.letting_go.may(self._wish_home, self._theme, closing=False):
+        if self.letting_go.may(self._wish_home, self.theme, closing=False):
             self.go_home()
 
     def _look_at(self, owner: str) -> None:
         """Go to where text stands that was not taken."""
         if owner == SETTINGS:
-            self._show_settings()
+            self.screens.show_settings()
         elif owner == COMPARE:
-            self._gather()
-            self.organiser.compare(third_begun(self._library))
-        elif any(circle.id == owner for circle in self._library.circles(with_stories=False)):
-            if all(field.endswith(WORDING) for field in self._library.typed(owner)):
-                self._gather_event(self._library.circle(owner).event)
+            self.screens.show_organiser()
+            self.screens.organiser.compare(third_begun(self.library))
+        elif any(circle.id == owner for circle in self.library.circles(with_stories=False)):
+            if all(field.endswith(WORDING) for field in self.library.typed(owner)):
+                self.screens.show_organiser(self.library.circle(owner).event)
             else:
                 self.carry_on(owner)
         else:
-            self._gather_event(owner if self._library.event(owner) else None)
+            self.screens.show_organiser(owner if self.library.event(owner) else None)
 
     def _remind(self) -> bool:
         """Whether there is something to remind of before closing."""
         flush_all(self)
-        if self._library.reads:
+        if self.library.reads:
             return False
-        circles = waiting(self._library)
+        circles = waiting(self.library)
         try:
             for one in circles:
-                self._library.note_reminded(one.circle, one.digest)
+                self.library.note_reminded(one.circle, one.digest)
         except Refused:
             return False  # it could not be said once alone, and nobody is kept from closing
         if circles:
-            card = ClosingCard(self._theme, circles, self._stack)
+            card = ClosingCard(self.theme, circles, self.screens)
             card.exportRequested.connect(self.carry_on)
             card.closeRequested.connect(self.close)
         return bool(circles)
@@ -212,77 +216,51 @@ class Window(CircleWindow):
 
     @property
     def theme(self) -> Theme:
-        return self._theme
+        return self.screens.theme
+
+    @property
+    def session(self) -> Session | None:
+        """The circle that is open, if one is."""
+        return self.circle.session
 
     def say(self, sentence: str) -> None:
         """Say something wherever one is."""
-        notice = self._circle.notice if self._circle is not None else self.notice
+        notice = self.circle.view.notice if self.circle.view is not None else self.notice
         notice.say(sentence)
 
     def _ask_to_open(self) -> None:
         title = "Open an event pack or a circle"
         ask_to_open(self, title, _OPEN_KINDS, lambda paths: self.open_file(paths[0]))
 
-    def _gather(self) -> None:
-        self._gather_event(None)
-
-    def _gather_event(self, event: str | None) -> None:
-        self.organiser.show_event(event)
-        self._stack.setCurrentWidget(self.organiser)
-        self.organiser.setFocus()
-
     # The settings, and what they change at once.
 
     def _save_settings(self, settings: Settings) -> None:
         try:
-            self._library.save_settings(settings)
+            self.library.save_settings(settings)
         except Refused as refused:
-            self._say_settings_saved(False)
+            self.screens.say_settings_saved(False)
             self.notice.say(str(refused))
             return
-        self._say_settings_saved(True)
+        self.screens.say_settings_saved(True)
         if self.session is not None:
             self.session.take_settings(settings)
         self._dressing.look_again()
 
-    def _say_settings_saved(self, saved: bool) -> None:
-        if "settings" in self._made():
-            self.settings.set_saved(saved)
-
     def _resize_text(self, notches: int) -> None:
         """Ctrl and the wheel: the next size of text."""
-        size = next_size(self._theme.scale, notches)
-        self._save_settings(replace(self._library.settings(), text_size=size))
-        if "settings" in self._made():
-            self.settings.refresh()
+        size = next_size(self.theme.scale, notches)
+        self._save_settings(replace(self.library.settings(), text_size=size))
+        self.screens.refresh_settings()
 
     def _refurnish(self, theme: Theme) -> None:
         """Make all screens again in another theme. A circle that is open runs on meanwhile, and
         what stands in a field stands there again.
         """
         flush_all(self)
-        self._theme = theme
-        old, notice, made = self._screens(), self.notice, self._made()
-        event = self.organiser.shown if "organiser" in made else None
-        for name in made:
-            del vars(self)[name]
+        home, notice = self.home, self.notice
+        anew = self.screens.renew(theme)
         self._furnish()
-        for name in made:
-            getattr(self, name)
-        if "organiser" in made:
-            self.organiser.show_event(event)
-        if self._circle is not None:
-            self._circle.leave()
-            self._circle = self._view_of(self._circle.session)
-            self._open_room(self._circle.session)
-        self._trail.renew(dict(zip(old, self._screens(), strict=True)))
-        for widget in (*old, notice):
-            self._stack.removeWidget(widget)
-            widget.hide()
-            widget.deleteLater()
+        self.screens.replace({home: self.home, **anew, **self.circle.renew()})
+        notice.hide()
+        notice.deleteLater()
         self.furnished.emit(theme)
-
-    def _screens(self) -> list[QWidget]:
-        """The screens there are, in one order."""
-        pages = [self.home, *(vars(self)[name] for name in self._made())]
-        return [*pages, self._circle] if self._circle is not None else [*pages]

@@ -1,19 +1,12 @@
-"""The window's pages, the way back, and where the keyboard was.
+"""The window's screens, the way there and back, and where the keyboard was on each."""
 
-The window's pages beside a circle: each made when it is first needed; the way there and back.
-
-The way to a page and back: which screens one came through, and where the keyboard was.
-
-Where the keyboard was on a screen, so that it can be there again on one made anew.
-"""
-
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from typing import Generic, TypeVar
 
 import shiboken6
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from storycircle.core.clock import Clock
 from storycircle.core.commands import keys
@@ -62,53 +55,6 @@ Stop = tuple[QWidget, QWidget | None]
 """A screen, and what had the keyboard on it."""
 
 
-class Trail:
-    """The screens of a stack that lie between here and where one began; each stands on it once."""
-
-    def __init__(self, stack: QStackedWidget) -> None:
-        self._stack = stack
-        self._stops: list[Stop] = []
-
-    def turn_to(self, page: QWidget) -> None:
-        """Go to a page; one that was come through already is gone back to."""
-        here = self._stack.currentWidget()
-        if here is None or here is page:
-            return
-        screens = [screen for screen, _ in self._stops]
-        if page in screens:
-            del self._stops[screens.index(page) :]
-        else:
-            self._stops.append((here, QApplication.focusWidget()))
-        self._go_to(page, None)
-
-    def back(self) -> bool:
-        """To the last screen come through, with the cursor where it was; False at the beginning."""
-        if not self._stops:
-            return False
-        self._go_to(*self._stops.pop())
-        return True
-
-    def clear(self) -> None:
-        """One begins here."""
-        self._stops = []
-
-    def renew(self, anew: Mapping[QWidget, QWidget]) -> None:
-        """Screens were made in the place of others: stand and lead back through the new ones."""
-        self._stops = [_renewed(stop, anew) for stop in self._stops]
-        here = self._stack.currentWidget()
-        if here is not None:
-            self._go_to(*_renewed((here, QApplication.focusWidget()), anew))
-
-    def _go_to(self, screen: QWidget, focus: QWidget | None) -> None:
-        self._stack.setCurrentWidget(screen)
-        if focus is not None and shiboken6.isValid(focus):
-            focus.setFocus()
-        elif isinstance(screen, CircleView):
-            screen.screen_of_stage().entered()
-        elif not _has_focus(screen):
-            screen.setFocus()
-
-
 def _has_focus(screen: QWidget) -> bool:
     """Whether the screen, as it was shown, put the focus somewhere itself."""
     focus = QApplication.focusWidget()
@@ -124,8 +70,31 @@ def _renewed(stop: Stop, anew: Mapping[QWidget, QWidget]) -> Stop:
     return anew[screen], place.found_in(anew[screen]) if place else None
 
 
-class PagedWindow(QMainWindow):
-    """A stack of pages. homeRequested: back, with nowhere to go back to."""
+_S_co = TypeVar("_S_co", bound=QWidget, covariant=True)
+
+
+class _OnDemand(Generic[_S_co]):
+    """A screen that is made when it is first needed. made: None before."""
+
+    def __init__(self, make: Callable[[], _S_co]) -> None:
+        self._make = make
+        self.made: _S_co | None = None
+
+    def get(self) -> _S_co:
+        """The screen."""
+        return self.made or self.make_again()
+
+    def make_again(self) -> _S_co:
+        """Another one in its place."""
+        self.made = self._make()
+        return self.made
+
+
+class Navigation(QStackedWidget):
+    """The screens of a window, of which one is shown; the way there and back.
+
+    homeRequested: back, with nowhere to go back to. theme: of the screens that are made next.
+    """
 
     homeRequested = Signal()
     settingsChanged = Signal(Settings)
@@ -133,71 +102,160 @@ class PagedWindow(QMainWindow):
     deleteOwingRequested = Signal()
 
     def __init__(
-        self, theme: Theme, library: Library, clock: Clock, awake: Awake | None = None
+        self, theme: Theme, library: Library, clock: Clock, chime: Chime, awake: Awake | None
     ) -> None:
         super().__init__()
-        self._theme, self._library, self._clock = theme, library, clock
-        self.chime, self._awake = Chime(self), awake
-        self._stack = QStackedWidget()
-        self.setCentralWidget(self._stack)
-        self._trail = Trail(self._stack)
+        self.theme = theme
+        self._library, self._clock = library, clock
+        self._chime, self._awake = chime, awake
+        self._stops: list[Stop] = []
+        self._keys = _OnDemand(self._make_keys)
+        self._about = _OnDemand(self._make_about)
+        self._organiser = _OnDemand(self._make_organiser)
+        self._settings = _OnDemand(self._make_settings)
 
-    @cached_property
+    @property
     def keys(self) -> KeysScreen:
-        page = KeysScreen(self._theme)
-        page.backRequested.connect(self._back)
-        self._stack.addWidget(page)
-        return page
+        return self._keys.get()
 
-    @cached_property
+    @property
     def about(self) -> AboutScreen:
-        page = AboutScreen(self._theme)
-        page.backRequested.connect(self._back)
-        self._help_on(page)
-        self._stack.addWidget(page)
-        return page
+        return self._about.get()
 
-    @cached_property
+    @property
     def organiser(self) -> OrganiserScreen:
-        session = OrganiserSession(self._library, self._clock)
-        page = OrganiserScreen(self._theme, session)
-        page.backRequested.connect(self.homeRequested)
-        self._help_on(page)
-        self._stack.addWidget(page)
-        return page
+        return self._organiser.get()
 
-    @cached_property
+    @property
     def settings(self) -> SettingsScreen:
-        library, clock = self._library, self._clock
-        page = SettingsScreen(self._theme, library, clock, self.chime, self._awake)
-        page.backRequested.connect(self._back)
-        page.whyRequested.connect(self._show_about)
-        page.changed.connect(self.settingsChanged)
-        page.restoreRequested.connect(self.restoreRequested)
-        page.deleteOwingRequested.connect(self.deleteOwingRequested)
-        self._help_on(page)
-        self._stack.addWidget(page)
-        return page
+        return self._settings.get()
 
-    def _made(self) -> list[str]:
-        """The pages there are, by name."""
-        return [name for name in ("keys", "about", "organiser", "settings") if name in vars(self)]
+    @property
+    def busy(self) -> bool:
+        """Whether the organiser is in the middle of something."""
+        made = self._organiser.made
+        return made is not None and made.busy
 
-    def _help_on(self, screen: QWidget) -> None:
-        """F1 shows the keys; the first page has its own."""
-        bind(screen, keys.HELP, self._show_keys)
+    def say_settings_saved(self, saved: bool) -> None:
+        """Tell the screen of settings, where there is one, whether the last change is saved."""
+        if self._settings.made is not None:
+            self._settings.made.set_saved(saved)
 
-    # To a page and back.
+    def refresh_settings(self) -> None:
+        """Show the settings as they are, where their screen is made."""
+        if self._settings.made is not None:
+            self._settings.made.refresh()
 
-    def _show_keys(self) -> None:
-        self._trail.turn_to(self.keys)
+    # The screens.
 
-    def _show_about(self) -> None:
-        self._trail.turn_to(self.about)
+    def add(self, screen: QWidget) -> None:
+        """Take a screen in; F1 shows the keys on it."""
+        bind(screen, keys.HELP, self.show_keys)
+        self.addWidget(screen)
 
-    def _show_settings(self) -> None:
-        self._trail.turn_to(self.settings)
+    def remove(self, screen: QWidget) -> None:
+        """Take a screen out for good."""
+        self.removeWidget(screen)
+        screen.deleteLater()
+
+    def renew(self, theme: Theme) -> dict[QWidget, QWidget]:
+        """Make the screens there are in another theme. Returns the new ones by the old."""
+        self.theme = theme
+        every: tuple[_OnDemand[QWidget], ...]
+        every = (self._keys, self._about, self._organiser, self._settings)
+        return {one.made: one.make_again() for one in every if one.made is not None}
+
+    def replace(self, anew: Mapping[QWidget, QWidget]) -> None:
+        """Let new screens stand in the place of others, on the way back too."""
+        self._stops = [_renewed(stop, anew) for stop in self._stops]
+        here = self.currentWidget()
+        if here is not None:
+            self._go_to(*_renewed((here, QApplication.focusWidget()), anew))
+        for old in anew:
+            self.remove(old)
+
+    def finish(self) -> None:
+        """The window closes."""
+        if self._organiser.made is not None:
+            self._organiser.made.close()
+
+    def _make_keys(self) -> KeysScreen:
+        screen = KeysScreen(self.theme)
+        screen.backRequested.connect(self._back)
+        self.addWidget(screen)
+        return screen
+
+    def _make_about(self) -> AboutScreen:
+        screen = AboutScreen(self.theme)
+        screen.backRequested.connect(self._back)
+        self.add(screen)
+        return screen
+
+    def _make_organiser(self) -> OrganiserScreen:
+        before = self._organiser.made
+        screen = OrganiserScreen(self.theme, OrganiserSession(self._library, self._clock))
+        screen.backRequested.connect(self.homeRequested)
+        self.add(screen)
+        if before is not None:
+            screen.show_event(before.shown)
+        return screen
+
+    def _make_settings(self) -> SettingsScreen:
+        screen = SettingsScreen(self.theme, self._library, self._clock, self._chime, self._awake)
+        screen.backRequested.connect(self._back)
+        screen.whyRequested.connect(self.show_about)
+        screen.changed.connect(self.settingsChanged)
+        screen.restoreRequested.connect(self.restoreRequested)
+        screen.deleteOwingRequested.connect(self.deleteOwingRequested)
+        self.add(screen)
+        return screen
+
+    # To a screen and back.
+
+    def begin_at(self, screen: QWidget) -> None:
+        """Show a screen from which no way leads back."""
+        self._stops = []
+        self.setCurrentWidget(screen)
+
+    def turn_to(self, screen: QWidget) -> None:
+        """Show a screen; one that was come through already is gone back to."""
+        here = self.currentWidget()
+        if here is None or here is screen:
+            return
+        stops = [stop for stop, _ in self._stops]
+        if screen in stops:
+            del self._stops[stops.index(screen) :]
+        else:
+            self._stops.append((here, QApplication.focusWidget()))
+        self._go_to(screen, None)
+
+    def show_keys(self) -> None:
+        self.turn_to(self.keys)
+
+    def show_about(self) -> None:
+        self.turn_to(self.about)
+
+    def show_settings(self) -> None:
+        self.turn_to(self.settings)
+
+    def show_organiser(self, event: str | None = None) -> None:
+        """Show the organiser, at an event; at none where it is to be chosen."""
+        self.organiser.show_event(event)
+        self.setCurrentWidget(self.organiser)
+        self.organiser.setFocus()
 
     def _back(self) -> None:
-        if not self._trail.back():
+        """To the last screen come through, with the cursor where it was."""
+        if self._stops:
+            self._go_to(*self._stops.pop())
+        else:
             self.homeRequested.emit()
+
+    def _go_to(self, screen: QWidget, focus: QWidget | None) -> None:
+        self.setCurrentWidget(screen)
+        if focus is not None and shiboken6.isValid(focus):
+            focus.setFocus()
+        elif isinstance(screen, CircleView):
+            screen.screen_of_stage().entered()
+        elif not _has_focus(screen):
+            screen.setFocus()

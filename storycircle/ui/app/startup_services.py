@@ -41,16 +41,16 @@ class Guard(QObject):
         self._waits_for: Session | None = None
         self.bar: WaitingBar | None = None
         folder = library.path.parent
-        self.unexpected = Unexpected(folder, clock, window.save_typed, self)
+        self.unexpected = Unexpected(folder, clock, window.circle.save_typed, self)
         self.unexpected.said.connect(window.say)
         self.unexpected.stand_by()
         self.copies = KeepingCopies(library.path, clock, self)
         self.copies.refused.connect(window.say)
-        window.circleFinished.connect(self.copies.soon)
-        window.restoreRequested.connect(self.restore)
+        window.circle.finished.connect(self.copies.soon)
+        window.screens.restoreRequested.connect(self.restore)
         self.erasing = Erasing(library.path, clock, self)
         self.erasing.ended.connect(self._erased)
-        window.deleteOwingRequested.connect(self.delete_owing)
+        window.screens.deleteOwingRequested.connect(self.delete_owing)
         window.furnished.connect(self._tell_recovered)
         self.doorbell = Doorbell(library.path, self)
         self.doorbell.rung.connect(self.receive)

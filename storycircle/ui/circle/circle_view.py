@@ -311,7 +311,10 @@ class CircleView(QWidget):
     def _show_changes(self, parts: frozenset[Part]) -> None:
         if parts & _IN_RAIL:
             self.rail.show_view(view_models.rail_view(self.session))
-        self.screen_of_stage().show_changes(parts)
+        screen = self.screen_of_stage()
+        screen.show_changes(parts)
+        if self._stack.currentWidget() is not screen:
+            self.leaving.show_changes(parts)
         if parts & _ASKED:
             self._ask()
             self._schedule_tick()

@@ -49,6 +49,7 @@ class StoriesScreen(StageScreen):
     def __init__(self, theme: Theme, session: Session) -> None:
         super().__init__(theme, session)
         self._current: str | None = None
+        self._keyed: tuple[bool, ...] = ()  # what the caps on the buttons were chosen by
         self._room = float(WIDE)  # px of the window's width over the text's scale
         self._build_main()
         self.story = StoryPane(self)
@@ -218,12 +219,12 @@ class StoriesScreen(StageScreen):
 
     def refresh(self) -> None:
         round_ = self.session.state.round
-        if round_ is not None and round_.current != self._current:
-            self._current = round_.current
-            if self._current is not None:
-                flush_all(self)
-                self.story.show_member(self._current)
-                self.ring.focusSeat(self._current)
+        before, self._current = self._current, round_.current if round_ else self._current
+        if self._current is None or self._current == before:
+            self.story.refresh()
+        else:
+            self.story.show_member(self._current)
+            self.ring.focusSeat(self._current)
         self._question.setText(self.session.state.question)
         self._question.setVisible(bool(self.session.state.question))
         begun = round_ is not None and round_.begun
@@ -238,7 +239,6 @@ class StoriesScreen(StageScreen):
         self.more.set_not_now(why)
         self.next.set_not_now("" if self._offers_second_round() else why)
         self._focus_moved()
-        self.story.refresh()
         self.tick()
 
     def tick(self) -> None:
@@ -282,7 +282,6 @@ class StoriesScreen(StageScreen):
 
     def _chosen(self, member: str) -> None:
         """A seat was clicked: its story is shown; the running turn goes on."""
-        flush_all(self)
         self.story.show_member(member)
 
     def _to_other_side(self) -> None:
@@ -295,6 +294,9 @@ class StoriesScreen(StageScreen):
         """The caps on the buttons are those that work where the focus is."""
         writing = self.story.writing()
         over = self.session.state.round is not None and self.session.state.round.over
+        before, self._keyed = self._keyed, (writing, over, self._offers_second_round())
+        if self._keyed == before:
+            return
         start = keys.GO_ON if over else keys.TIME if writing else keys.START
         self.start.set_key(start.cap)
         key = (keys.WRITING_NEXT if writing else keys.NEXT).cap

@@ -206,12 +206,12 @@ class StoryPane:
 
         In a later round, whoever's turn it is begins a story of their own.
         """
-        if member == self._member:
-            self._begin_later_story()
-            return
         flush_all(self._screen)
-        self._member = member
-        self._show("")
+        if member == self._member:
+            self.refresh()
+        else:
+            self._member = member
+            self._show("")
         self._begin_later_story()
 
     def _begin_later_story(self) -> None:
@@ -243,8 +243,9 @@ class StoryPane:
         flush_all(self._screen)
         self._story = story
         self._close_message()
+        refused = self._session.library.typed(self._session.state.circle.id)
         for part, text in self._texts().items():
-            self._drafts[part].turn_to(text)
+            self._drafts[part].turn_to(text, refused)
         self.refresh()
         if self._screen.isVisible():
             tell_refused(self._screen)

@@ -8,12 +8,14 @@ from PySide6.QtWidgets import QApplication
 
 from storycircle.core.commands import keys
 from storycircle.core.turns.schedule import Stage
-from storycircle.ui.commands import by_code, has_key
+from storycircle.ui.commands import any_code, by_code, has_key
 from storycircle.ui.room.second_screen import Room
 from storycircle.ui.session.session import Session
 
 _BOUNCE = 0.7  # seconds in which a second press of the same key is a slip of the thumb
 _LARGER = by_code(((keys.LARGER, 1), (keys.SMALLER, -1), (keys.USUAL_SIZE, 0)))
+_SHOWING = (keys.SHOW_ROOM, keys.REMOTE_SHOW, keys.CALM, keys.REMOTE_CALM, keys.BACK)
+_KEYS = any_code(*_SHOWING, keys.REMOTE_ON, keys.REMOTE_BACK) | _LARGER.keys()
 
 Handler = Callable[[], None]
 
@@ -49,6 +51,8 @@ class Remote(QObject):
             return False
         kind = event.type()
         if kind not in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride):
+            return False
+        if event.key() not in _KEYS:
             return False
         handler = self._handler(event)
         if handler is None:

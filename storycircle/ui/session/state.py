@@ -1,9 +1,10 @@
 """Everything that a running circle is at one moment, as one frozen value without Qt."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from operator import attrgetter
 
 from storycircle.core.history import Changes
 from storycircle.core.model import Circle, Event, Member
@@ -36,8 +37,13 @@ class Part(StrEnum):
 
 BY_UNDO = frozenset(Part) - {Part.STORIES, Part.DIALOGUE, Part.DETAILS, Part.SETTINGS}
 """The parts that undo puts back; what is typed has its own undo in its field."""
-_NAMED = tuple(part for part in list(Part) if part != Part.DETAILS)
 _OF_CIRCLE = (Part.MEMBERS, Part.STORIES, Part.DIALOGUE, Part.IDEAS, Part.ACTIONS)
+_VALUES: dict[Part, Callable[..., object]] = {
+    part: attrgetter(f"circle.{part}" if part in _OF_CIRCLE else part)
+    for part in list(Part)
+    if part != Part.DETAILS
+}
+"""How to read each part but the details."""
 
 Turn = tuple[int, int, str | None]
 """A turn of a round: the round's number, how many were heard before, and whose it is."""
@@ -126,7 +132,7 @@ class SessionState:
 
 def differing(old: SessionState, new: SessionState) -> frozenset[Part]:
     """The parts in which two states differ."""
-    found: set[Part] = {part for part in _NAMED if _value(old, part) != _value(new, part)}
+    found = {part for part, value in _VALUES.items() if value(old) != value(new)}
     if _details(old.circle) != _details(new.circle) or old.event != new.event:
         found.add(Part.DETAILS)
     return frozenset(found)
@@ -134,7 +140,7 @@ def differing(old: SessionState, new: SessionState) -> frozenset[Part]:
 
 def values(state: SessionState, parts: Iterable[Part]) -> Changes:
     """These parts of a state, with their values."""
-    return {part: _value(state, part) for part in parts}
+    return {part: _VALUES[part](state) for part in parts}
 
 
 def with_values(state: SessionState, changes: Changes) -> SessionState:
@@ -169,10 +175,6 @@ def reseated(round_: Round, seats: tuple[str, ...], now: float) -> Round:
         if member not in round_.seats:
             round_ = queue.join(round_, member, place)
     return queue.seated(round_, seats)
-
-
-def _value(state: SessionState, part: Part) -> object:
-    return getattr(state.circle if part in _OF_CIRCLE else state, part)
 
 
 def _details(circle: Circle) -> Circle:

@@ -4,7 +4,7 @@ What cannot be taken stays in its field, and on the disk under the field's place
 mended.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Protocol, cast, runtime_checkable
@@ -33,11 +33,11 @@ class Place:
         """Whether its text is on screen alone."""
         return (self.owner, self.field) in self.library.unsaved_texts
 
-    def read(self) -> Typed | None:
-        """The refused text; None where there is none."""
+    def read(self, kept: Mapping[str, Typed] | None = None) -> Typed | None:
+        """The refused text; None where there is none. kept: those of the owner, if read before."""
         if self.is_unsaved:
             return self.library.unsaved_texts[self.owner, self.field]
-        return self.library.typed(self.owner).get(self.field)
+        return (self.library.typed(self.owner) if kept is None else kept).get(self.field)
 
     def keep(self, typed: Typed | None) -> bool:
         """Keep a refused text, or none any more; whether the disk took it.
@@ -140,9 +140,9 @@ class Draft(QObject):
         if changed and not (self.waiting or self._saving or self.refused):
             self._show(text)
 
-    def turn_to(self, text: str) -> None:
+    def turn_to(self, text: str, kept: Mapping[str, Typed] | None = None) -> None:
         """Show something else: another person's words. What was typed is saved before, and what
-        was refused there before stands in the field again.
+        was refused there before stands in the field again. kept: as for `Place.read`.
         """
         if self._saving:  # it comes of saving this very field, whose text is judged just now
             self._kept = text
@@ -152,7 +152,7 @@ class Draft(QObject):
         self.refused, self.why, self._kept_at, self._no_room = False, "", None, False
         self._kept = text
         place = self._at()
-        again = place.read() if place is not None else None
+        again = place.read(kept) if place is not None else None
         self._show(text if again is None else again.text)
         if place is not None and again is not None:  # to open a field is no wish to save that
             self._kept_at, self.refused, self.why = place, True, again.why

@@ -57,7 +57,7 @@ def make(qtbot: QtBot, theme: Theme, clock: SimulatedClock) -> Iterator[Make]:
 
 
 def said(window: Window) -> str:
-    view = window._circle
+    view = window.circle.view
     return (view.notice if view is not None else window.notice).accessibleName()
 
 
@@ -343,7 +343,7 @@ def test_what_is_not_saved_is_not_let_go_unasked(make: Make, library: Library) -
     """Esc and the window's cross ask first, as often as they are wished; an answer lets it go."""
     library.save_circle(CIRCLE)
     window = make(library)
-    for leave in (window.homeRequested.emit, window.close):
+    for leave in (window.screens.homeRequested.emit, window.close):
         window.carry_on("c")
         session = window.session
         assert session is not None

@@ -57,7 +57,7 @@ def make(
 
 
 def said(window: Window) -> str:
-    notice = window.notice if window.session is None else window._circle.notice  # type: ignore[union-attr]
+    notice = window.notice if window.session is None else window.circle.view.notice  # type: ignore[union-attr]
     return notice.accessibleName()
 
 
@@ -208,7 +208,7 @@ def test_going_back_in_the_window(make: Make, library: Library, clock: Simulated
     (name,) = backups.names(library.path)
     clock.forward(60)
     library.save_circle(Circle("c", 1, theme="after"))
-    window.restoreRequested.emit(name)
+    window.screens.restoreRequested.emit(name)
     assert library.circle("c").theme == "before"
     assert said(window).startswith("Your circles are as they were: today at 11.16.")
     assert len(backups.names(library.path)) == 2
@@ -219,8 +219,8 @@ def test_the_settings_ask_twice_before_going_back(make: Make, library: Library) 
     library.save_circle(Circle("before", 9))
     window, guard = make()
     guard.copies.finish()
-    row = window.settings.copies
-    window._show_settings()
+    row = window.screens.settings.copies
+    window.screens.show_settings()
     asked: list[str] = []
     row.restoreRequested.disconnect()
     row.restoreRequested.connect(asked.append)
@@ -251,7 +251,7 @@ def test_what_nobody_expected_saves_what_was_typed_and_goes_on(
     window.start_circle()
     session = window.session
     assert session is not None
-    view = window._circle
+    view = window.circle.view
     assert view is not None
     screen = view.screen_of_stage()
     assert isinstance(screen, GatherScreen)

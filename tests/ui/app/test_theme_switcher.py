@@ -47,12 +47,12 @@ def window(
 
 def _set(window: Window, settings: Settings) -> None:
     """Change settings as the page does, and let the window follow."""
-    window.settings.changed.emit(settings)
+    window.screens.settings.changed.emit(settings)
     QTest.qWait(50)
 
 
 def _here(window: Window) -> QWidget:
-    here = window._stack.currentWidget()
+    here = window.screens.currentWidget()
     assert here is not None
     return here
 
@@ -83,15 +83,15 @@ def _turn_wheel(window: Window, notches: int, held: Qt.KeyboardModifier = CTRL) 
 def test_ctrl_comma_opens_settings_and_escape_goes_back(window: Window) -> None:
     """From home, from a circle, and from the keys, with the cursor where it was."""
     QTest.keyClick(window, Qt.Key.Key_Comma, CTRL)
-    assert _here(window) is window.settings
+    assert _here(window) is window.screens.settings
     QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Escape)
     assert _here(window) is window.home
     window.start_circle()
     circle, focus = _here(window), QApplication.focusWidget()
     QTest.keyClick(window, Qt.Key.Key_F1)
     QTest.keyClick(window, Qt.Key.Key_Comma, CTRL)
-    assert _here(window) is window.settings
-    for page in (window.keys, circle):
+    assert _here(window) is window.screens.settings
+    for page in (window.screens.keys, circle):
         QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Escape)
         assert _here(window) is page
     assert QApplication.focusWidget() is focus
@@ -103,7 +103,7 @@ def test_a_page_stands_once_on_the_way_back(window: Window) -> None:
         QTest.keyClick(window, Qt.Key.Key_Comma, CTRL)
         QTest.keyClick(window, Qt.Key.Key_F1)
     QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Escape)
-    assert _here(window) is window.settings
+    assert _here(window) is window.screens.settings
     QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Escape)
     assert _here(window) is window.home
 
@@ -111,30 +111,30 @@ def test_a_page_stands_once_on_the_way_back(window: Window) -> None:
 def test_why_leads_to_the_reason_and_back(window: Window) -> None:
     """The page that says why no sound is recorded, and back to the settings."""
     QTest.keyClick(window, Qt.Key.Key_Comma, CTRL)
-    window.settings.whyRequested.emit()
-    assert _here(window) is window.about
+    window.screens.settings.whyRequested.emit()
+    assert _here(window) is window.screens.about
     QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Escape)
-    assert _here(window) is window.settings
+    assert _here(window) is window.screens.settings
 
 
 def test_a_look_takes_effect_at_once(window: Window, library: Library, qapp: QApplication) -> None:
     """The page one is on stays, with the keyboard on the choice just made; it is saved."""
     QTest.keyClick(window, Qt.Key.Key_Comma, CTRL)
     dark = next(
-        part for part in window.settings.look.findChildren(QWidget)
+        part for part in window.screens.settings.look.findChildren(QWidget)
         if part.accessibleName() == "Dark"
     )  # fmt: skip
     dark.setFocus()
     QTest.mouseClick(dark, Qt.MouseButton.LeftButton)
     QTest.qWait(50)
     assert library.settings().look is Look.DARK
-    assert window._theme.palette is DARK
+    assert window.theme.palette is DARK
     assert qapp.palette().window().color().name().upper() == DARK.paper
-    assert _here(window) is window.settings
+    assert _here(window) is window.screens.settings
     focused = QApplication.focusWidget()
     assert focused is not None
     assert focused.accessibleName() == "Dark"
-    assert window.settings.isAncestorOf(focused)
+    assert window.screens.settings.isAncestorOf(focused)
     QTest.keyClick(focused, Qt.Key.Key_Escape)
     assert _here(window) is window.home
 
@@ -147,7 +147,7 @@ def test_an_open_circle_runs_on(window: Window, clock: SimulatedClock) -> None:
     _set(window, Settings(Look.HIGH_CONTRAST))
     clock.forward(30)
     QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Escape)
-    assert window._theme.palette is CONTRAST_LIGHT
+    assert window.theme.palette is CONTRAST_LIGHT
     assert window.session is session
     assert session is not None
     assert session.state.round is not None
@@ -177,7 +177,7 @@ def test_what_is_being_typed_is_kept(window: Window) -> None:
     assert again is not None
     assert again is not focused
     assert (type(again), again.accessibleName()) == field
-    assert window._theme.scale == pytest.approx(1.5)
+    assert window.theme.scale == pytest.approx(1.5)
 
 
 @pytest.mark.parametrize(
@@ -209,8 +209,8 @@ def test_ctrl_and_the_wheel_change_the_size_of_text(window: Window, library: Lib
     QTest.keyClick(window, Qt.Key.Key_Comma, CTRL)
     _turn_wheel(window, 2)
     assert library.settings().text_size == 200
-    assert window.settings.text_size.value() == "200"
-    assert window._theme.scale == pytest.approx(2)
+    assert window.screens.settings.text_size.value() == "200"
+    assert window.theme.scale == pytest.approx(2)
     _turn_wheel(window, -1)
     _turn_wheel(window, -1, Qt.KeyboardModifier.NoModifier)
     assert library.settings().text_size == 150
@@ -224,7 +224,7 @@ def test_the_organiser_stays_where_it_was(window: Window, library: Library) -> N
     window.home.eventRequested.emit(first.id)
     _set(window, Settings(Look.DARK))
     here = _here(window)
-    assert here is window.organiser
+    assert here is window.screens.organiser
     assert isinstance(here, OrganiserScreen)
     assert here.shown == first.id
 
@@ -233,24 +233,24 @@ def test_a_busy_organiser_is_let_finish(
     qtbot: QtBot, window: Window, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """While files are gathered the screen is not taken away; afterwards it is made anew."""
-    busy = window.organiser
+    busy = window.screens.organiser
     monkeypatch.setattr(OrganiserScreen, "busy", True)
     _set(window, Settings(Look.DARK))
-    assert window.organiser is busy
+    assert window.screens.organiser is busy
     monkeypatch.setattr(OrganiserScreen, "busy", False)
-    qtbot.waitUntil(lambda: window._theme.palette is DARK)
-    assert window.organiser is not busy
+    qtbot.waitUntil(lambda: window.theme.palette is DARK)
+    assert window.screens.organiser is not busy
 
 
 def test_the_desktop_turning_dark_is_followed(window: Window, qapp: QApplication) -> None:
     """In the evening, unless a look was chosen."""
     qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
     QTest.qWait(50)
-    assert window._theme.palette is DARK
+    assert window.theme.palette is DARK
     _set(window, Settings(Look.LIGHT))
     qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
     QTest.qWait(50)
-    assert window._theme.palette is LIGHT
+    assert window.theme.palette is LIGHT
 
 
 def test_settings_that_cannot_be_saved_say_so(
@@ -264,9 +264,9 @@ def test_settings_that_cannot_be_saved_say_so(
     monkeypatch.setattr(library, "save_settings", full)
     QTest.keyClick(window, Qt.Key.Key_Comma, CTRL)
     _set(window, Settings(Look.DARK))
-    assert window.settings._saved.accessibleName() == "Not saved yet"
+    assert window.screens.settings._saved.accessibleName() == "Not saved yet"
     assert window.notice.accessibleName() == str(Refused("no-room"))
-    assert window._theme.palette is LIGHT
+    assert window.theme.palette is LIGHT
 
 
 class Shown(QObject):
@@ -296,13 +296,13 @@ def test_no_piece_flies_past(window: Window, qapp: QApplication) -> None:
 @pytest.mark.slow
 def test_old_screens_do_not_pile_up(window: Window) -> None:
     """Changes of look leave one set of screens, and make none that nobody has asked for."""
-    assert window.organiser is not None
+    assert window.screens.organiser is not None
     for place in range(4):
         _set(window, Settings((Look.DARK, Look.LIGHT)[place % 2]))
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
     assert len(window.findChildren(OrganiserScreen)) == 1
-    assert window._stack.count() == 3, "home, the organiser, and the settings that were changed"
+    assert window.screens.count() == 3, "home, the organiser, and the settings that were changed"
 
 
 class Asked(Awake):

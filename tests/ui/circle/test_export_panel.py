@@ -194,7 +194,7 @@ def test_a_sealed_file_opened_at_home_asks_for_its_passphrase(
     assert card.accessibleName() == "“mine.circle” is sealed."
     QTest.keyClicks(card.fields[0], "kestrel")
     QTest.keyClick(card.fields[0], Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: not window.organiser.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not window.screens.organiser.busy, timeout=20_000)
 
 
 @pytest.mark.usefixtures("quick_seal")
@@ -205,18 +205,18 @@ def test_a_pack_opened_at_home_is_shown_where_what_waits_can_be_ticked(
     key, changed = make_key(tmp_path / "organiser", "kestrel"), "E, moved"
     path = tmp_path / "p.circle"
     with Library(tmp_path / "organiser", clock) as organiser:
-        export_pack(window._library, EVENT, path)
+        export_pack(window.library, EVENT, path)
         list(merge_files(organiser, [path]))
         event = replace(EVENT, title=changed, venue="The Town Hall", recipients=(key,))
         organiser.save_event(event)
         export_pack(organiser, event, path)
     window.go_home()
     window.open_file(path)
-    qtbot.waitUntil(lambda: bool(window.organiser.main.waiting.boxes), timeout=20_000)
-    (box,) = window.organiser.main.waiting.boxes
+    qtbot.waitUntil(lambda: bool(window.screens.organiser.main.waiting.boxes), timeout=20_000)
+    (box,) = window.screens.organiser.main.waiting.boxes
     assert box.accessibleName() == f"p.circle: “E” would be sealed to {fingerprint(key)}."
-    assert window._library.events()[0].title == "E"
+    assert window.library.events()[0].title == "E"
     box.click()
     QTest.keyClick(box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: window._library.events()[0].recipients == (key,), timeout=20_000)
-    assert window._library.events()[0].title == changed
+    qtbot.waitUntil(lambda: window.library.events()[0].recipients == (key,), timeout=20_000)
+    assert window.library.events()[0].title == changed

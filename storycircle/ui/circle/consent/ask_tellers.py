@@ -46,7 +46,6 @@ class LeavingWalk(QObject):
         self._reading: ReadingPage | None = None
         self._names: NamesPage | None = None
         self._look_page: LookPage | None = None
-        session.changed.connect(self._show_changes)
 
     @property
     def page(self) -> ReadingPage | NamesPage | LookPage | None:
@@ -152,7 +151,8 @@ class LeavingWalk(QObject):
         self._later.add(self._looking)
         self._go_on()
 
-    def _show_changes(self, parts: frozenset[Part]) -> None:
+    def show_changes(self, parts: frozenset[Part]) -> None:
+        """Show what has changed of the session, where it is on the page that is shown."""
         page = self.page
         if page is not None and parts & _SHOWN:
             page.refresh()

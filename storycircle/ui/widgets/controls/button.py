@@ -109,18 +109,23 @@ class Button(QPushButton):
 
     def set_not_now(self, why: str) -> None:
         """Say why it cannot be pressed now, as a sentence; "" makes it a button again."""
+        described = why or self._key
+        if (why, described) == (self._why, self.accessibleDescription()):
+            return
         self._why = why
         set_tip(self, why)
-        self.setAccessibleDescription(why or self._key)
+        self.setAccessibleDescription(described)
         shape = Qt.CursorShape.ArrowCursor if why else Qt.CursorShape.PointingHandCursor
         self.setCursor(shape)
         self.update()
 
     def set_padding(self, padding: int) -> None:
         """Give way at narrow windows: px at 100 %, left and right."""
-        self._padding = self._theme.px(padding)
-        self.updateGeometry()
-        self.update()
+        room = self._theme.px(padding)
+        if room != self._padding:
+            self._padding = room
+            self.updateGeometry()
+            self.update()
 
     def set_key(self, key: Cap) -> None:
         """The key on the cap; NO_CAP for none, as while writing."""

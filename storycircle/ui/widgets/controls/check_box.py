@@ -35,9 +35,6 @@ class TickBox(QCheckBox):
     def hitButton(self, pos: QPoint) -> bool:
         return self.rect().contains(pos)
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
     def heightForWidth(self, width: int) -> int:
         lines = break_lines(self._words, self.font(), width - self._indent())
         return max(self._theme.px(32), self._theme.px(24) * len(lines) + self._theme.px(8))

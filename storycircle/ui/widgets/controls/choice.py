@@ -159,6 +159,8 @@ class Choice(QWidget):
 
     def set_value(self, value: str) -> None:
         """Show a value as chosen, without a signal; "" shows none."""
+        if value == self.value():
+            return
         for key, segment in self._segments.items():
             segment.blockSignals(True)
             segment.setAutoExclusive(False)

@@ -126,9 +126,6 @@ class HintLine(QWidget):
                 rows[-1] = (left + token.width, row)
         return rows
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
     def heightForWidth(self, width: int) -> int:
         return self._line * len(self._rows(width))
 

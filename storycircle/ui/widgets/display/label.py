@@ -117,6 +117,7 @@ class Text(QLabel):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        self.setWordWrap(True)  # else a label of Qt asks for the same height at every width
         self.setFont(font)
         self.setText(text)
 
@@ -131,21 +132,18 @@ class Text(QLabel):
         self._colour = colour
         self.update()
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
     def heightForWidth(self, width: int) -> int:
         return round(self._line * max(1, len(self._lines(width))))
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetricsF(self._font)
         parts = self.text().split("\n")
-        width = max(metrics.horizontalAdvance(part) for part in parts) + 1
+        width = max(map(metrics.horizontalAdvance, parts)) + 1
         return QSize(int(width) + 1, round(self._line * len(parts)))
 
     def minimumSizeHint(self) -> QSize:
         metrics = QFontMetricsF(self._font)
-        longest = max((metrics.horizontalAdvance(word) for word in self.text().split()), default=0)
+        longest = max(map(metrics.horizontalAdvance, self.text().split()), default=0)
         return QSize(int(min(longest, 160)) + 1, round(self._line))
 
     def _lines(self, width: float) -> list[TextLine]:

@@ -5,6 +5,7 @@ Chips beside each other, onto the next row where the width ends.
 Plain grounds that screens are built on: a side pane, and a column that scrolls.
 """
 
+from dataclasses import dataclass
 from typing import TypeVar
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
@@ -73,6 +74,15 @@ def discard(widget: QWidget | None, layout: QLayout | None = None) -> None:
     widget.deleteLater()
 
 
+@dataclass
+class _Row:
+    """Items beside each other. wide: px with the spaces between them. high: px of the highest."""
+
+    items: list[tuple[QLayoutItem, QSize]]
+    wide: int
+    high: int = 0
+
+
 class Flow(QLayout):
     """Spacings in px, between items and between rows."""
 
@@ -128,19 +138,19 @@ class Flow(QLayout):
             size = size.expandedTo(item.minimumSize())
         return size
 
-    def _rows(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+    def _rows(self, width: int) -> list[_Row]:
         """The items row by row; one wider than the row is made as narrow as the row."""
-        rows: list[list[tuple[QLayoutItem, QSize]]] = []
-        used = 0
+        rows: list[_Row] = []
         for item in self._items:
             if item.isEmpty():
                 continue
             size = item.sizeHint().boundedTo(QSize(max(1, width), 10_000))
-            if not rows or used + size.width() > width:
-                rows.append([])
-                used = 0
-            rows[-1].append((item, size))
-            used += size.width() + self._across
+            if not rows or rows[-1].wide + self._across + size.width() > width:
+                rows.append(_Row([], -self._across))
+            row = rows[-1]
+            row.items.append((item, size))
+            row.wide += self._across + size.width()
+            row.high = max(row.high, size.height())
         return rows
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
@@ -151,15 +161,13 @@ class Flow(QLayout):
         y = 0
         rows = self._rows(rect.width())
         for row in rows:
-            tallest = max(size.height() for _, size in row)
-            wide = sum(size.width() + self._across for _, size in row) - self._across
-            x = (rect.width() - wide) // 2 if self._centred else 0
-            for item, size in row if move else ():
+            x = (rect.width() - row.wide) // 2 if self._centred else 0
+            for item, size in row.items if move else ():
                 left = rect.width() - x - size.width() if mirrored else x
-                corner = QPoint(left, y + (tallest - size.height()) // 2)
+                corner = QPoint(left, y + (row.high - size.height()) // 2)
                 item.setGeometry(QRect(rect.topLeft() + corner, size))
                 x += size.width() + self._across
-            y += tallest + self._down
+            y += row.high + self._down
         return y - self._down if rows else 0
 
 

@@ -6,7 +6,7 @@ and seat 0 is at their left hand.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from math import atan2, cos, pi, radians, sin
 
 RADIUS = 0.385  # the circle the seats stand on, in parts of s, as are all below
@@ -61,11 +61,11 @@ class Geometry:
     larger: float = 1.0
     """How much larger than the design's all words on it are."""
 
-    @property
+    @cached_property
     def radius(self) -> float:
         return RADIUS * self.s
 
-    @property
+    @cached_property
     def seat(self) -> float:
         """Radius of a seat."""
         return seat_radius(self.s, self.n)
@@ -93,6 +93,7 @@ class Geometry:
         return Box(left, top, left + width, top + height)
 
 
+@cache
 def angle(index: int, n: int) -> float:
     """Where seat `index` of n stands; six o'clock is the facilitator's."""
     return (180 + (index + 1) * 360 / (n + 1)) % 360
@@ -117,6 +118,7 @@ def _label_corner(
     return left, y - height / 2 * (1 - down)
 
 
+@lru_cache(maxsize=512)
 def anchor(degrees: float) -> int:
     """Which end of a label is near: 1 its left, -1 its right, 0 its middle."""
     side = sin(radians(degrees))

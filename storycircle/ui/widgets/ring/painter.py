@@ -11,6 +11,7 @@ The mark: a circle of people and the one who holds it, small.
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from math import ceil, pi, sqrt
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
@@ -28,6 +29,7 @@ from storycircle.ui.widgets.ring.ring_model import Label, RingView, SeatState, i
 _LEAST = 13.0  # px: nothing is smaller
 
 
+@lru_cache(maxsize=512)
 def measure(text: str, size: float, bold: bool) -> float:
     """Width of people's words in px; sizes on the ring already carry the text scale."""
     return QFontMetricsF(theme.serif(size, 600 if bold else 400)).horizontalAdvance(text)

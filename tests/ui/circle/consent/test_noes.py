@@ -99,11 +99,11 @@ def test_settings_say_which_copies_still_hold_what_was_erased(
     """Opening goes through them; where they are to be deleted instead, it is asked twice."""
     window = owing(theme, library, clock)
     qtbot.addWidget(window)
-    page = window.settings
+    page = window.screens.settings
     page.refresh()
     row = page.copies
     assert row.message().startswith("One backup still to be gone through")
-    window.deleteOwingRequested.connect(library.delete_copies_owing)
+    window.screens.deleteOwingRequested.connect(library.delete_copies_owing)
     row.delete_owing.click()
     assert library.copies_owing(), "asked first"
     row.delete_owing.click()
@@ -121,7 +121,7 @@ def test_settings_say_that_the_librarys_own_file_still_owes(
     window = owing(theme, library, clock)
     qtbot.addWidget(window)
     restore.delete(library.path, library.copies_owing())
-    page = window.settings
+    page = window.screens.settings
     page.refresh()
     assert page.copies.message().startswith("What was erased is still in the library’s own file")
     assert page.copies.delete_owing.isHidden()

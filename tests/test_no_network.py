@@ -76,7 +76,7 @@ with Library(folder / "library", clock) as library:
         assert [m.outcome for m in merge_files(organiser, [folder / "x.circle", folder / "x.pdf"])]
         for ending in ("pdf", "docx", "xlsx", "csv", "md", "json"):
             write_report(folder / f"report.{ending}", organiser, organiser.events()[0])
-    window._show_settings(); window._show_about(); QTest.qWait(30)
+    window.screens.show_settings(); window.screens.show_about(); QTest.qWait(30)
     sockets()
     window.close()
     guard.finish()

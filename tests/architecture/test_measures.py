@@ -92,6 +92,7 @@ def test_a_house_in_order_is_measured_so(tmp_path: Path) -> None:
     assert [measure.what for measure in found.values() if not measure.holds] == []
 
 
+@pytest.mark.slow
 def test_the_table_is_printed_by_one_command() -> None:
     """It exits with 0 where every target holds, else with 1."""
     done = subprocess.run(

@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfReader
 
 from storycircle.core.clock import SimulatedClock
-from storycircle.core.consent.permission import with_choice
+from storycircle.core.consent.permission_to_leave import with_choice
 from storycircle.core.model import Circle, Event, Member, Sharing
 from storycircle.core.refusal_sentences import Refused
 from storycircle.core.stories import with_story

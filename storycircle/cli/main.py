@@ -12,7 +12,7 @@ from storycircle.cli import options, print_commands
 from storycircle.cli.options import EVENT, FILES, NUMBER, OUT, Door, default_library, opened
 from storycircle.core import i18n
 from storycircle.core.clock import SystemClock
-from storycircle.core.consent.permission import few_tellers
+from storycircle.core.consent.permission_to_leave import few_tellers
 from storycircle.core.consent.shareable import what_leaves, what_waits
 from storycircle.core.refusal_sentences import PLAINLY
 from storycircle.core.text import fingerprint

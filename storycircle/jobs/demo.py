@@ -12,7 +12,7 @@ from pathlib import Path
 
 from storycircle.core.actions import commit
 from storycircle.core.clock import SimulatedClock
-from storycircle.core.consent.permission import with_sharing
+from storycircle.core.consent.permission_to_leave import with_sharing
 from storycircle.core.model import (
     Circle,
     Event,

@@ -18,7 +18,7 @@ from typing import Any
 from click.testing import CliRunner
 
 from storycircle.cli.main import main
-from storycircle.core.consent.permission import with_choice
+from storycircle.core.consent.permission_to_leave import with_choice
 from storycircle.core.model import Circle, Sharing
 from storycircle.core.refusal_sentences import Refused
 from storycircle.jobs.export import export_circle

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storycircle.core.actions import commit
-from storycircle.core.consent.permission import with_sharing
+from storycircle.core.consent.permission_to_leave import with_sharing
 from storycircle.core.model import (
     Action,
     Circle,

@@ -19,7 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storycircle.core.clock import SimulatedClock
-from storycircle.core.consent.permission import with_choice
+from storycircle.core.consent.permission_to_leave import with_choice
 from storycircle.core.consent.revocation import Yes, yes_of
 from storycircle.core.consent.shareable import leaving_all
 from storycircle.core.model import Circle, Event, Member, Sharing

@@ -20,7 +20,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from storycircle.core.clock import SimulatedClock
-from storycircle.core.consent.permission import with_sharing
+from storycircle.core.consent.permission_to_leave import with_sharing
 from storycircle.core.model import Sharing
 from storycircle.jobs.export import export_circle
 from storycircle.jobs.merge import merge_files

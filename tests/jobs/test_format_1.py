@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from storycircle.core.clock import SimulatedClock
-from storycircle.core.consent.permission import State, state
+from storycircle.core.consent.permission_to_leave import State, state
 from storycircle.core.model import Sharing
 from storycircle.core.settings import Settings
 from storycircle.core.turns.schedule import Stage

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from storycircle.core.clock import SimulatedClock
-from storycircle.core.consent.permission import State, state
+from storycircle.core.consent.permission_to_leave import State, state
 from storycircle.core.model import Sharing
 from storycircle.core.turns.schedule import Stage
 from storycircle.store.exchange.circle_file import read

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from random import Random
 
 from storycircle.core.consent.name_review import review, with_also, with_answer
-from storycircle.core.consent.permission import State, state, with_choice
+from storycircle.core.consent.permission_to_leave import State, state, with_choice
 from storycircle.core.model import Action, Circle, Event, Idea, Member, Note, Sharing, Story, new_id
 from storycircle.core.stories import with_story
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from random import Random
 
 from storycircle.core.clock import SimulatedClock
-from storycircle.core.consent.permission import with_choice
+from storycircle.core.consent.permission_to_leave import with_choice
 from storycircle.core.model import Circle, Sharing
 from storycircle.jobs.export import export_circle
 from storycircle.jobs.merge import merge_files

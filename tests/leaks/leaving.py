@@ -7,7 +7,7 @@ from random import Random
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.consent.name_finder import Kind, Sought, finds
 from storycircle.core.consent.name_review import sought_in
-from storycircle.core.consent.permission import State, state
+from storycircle.core.consent.permission_to_leave import State, state
 from storycircle.core.model import Circle, Sharing
 from storycircle.jobs.export import export_circle
 from storycircle.jobs.merge import merge_files

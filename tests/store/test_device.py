@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import pytest
 
 from storycircle.core.clock import SimulatedClock
-from storycircle.core.consent.permission import with_sharing
+from storycircle.core.consent.permission_to_leave import with_sharing
 from storycircle.core.merge.decision import Outcome
 from storycircle.core.model import Circle, Event, Member, Sharing, Story
 from storycircle.core.refusal_sentences import Refused

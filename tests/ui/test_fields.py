@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.consent.name_review import Found
-from storycircle.core.consent.permission import with_sharing
+from storycircle.core.consent.permission_to_leave import with_sharing
 from storycircle.core.consent.revocation import Yes
 from storycircle.core.model import Action, Circle, Gathered, Member, Sharing, Story
 from storycircle.core.refusal_sentences import Refused

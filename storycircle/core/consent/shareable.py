@@ -16,7 +16,7 @@ from enum import StrEnum
 
 from storycircle.core import i18n
 from storycircle.core.consent.name_review import review
-from storycircle.core.consent.permission import State, state
+from storycircle.core.consent.permission_to_leave import State, state
 from storycircle.core.consent.withdrawal_code import proof_of
 from storycircle.core.model import (
     Action,

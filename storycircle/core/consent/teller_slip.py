@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from storycircle.core import i18n
-from storycircle.core.consent.permission import State, state, words_to_leave
+from storycircle.core.consent.permission_to_leave import State, state, words_to_leave
 from storycircle.core.consent.withdrawal_code import shown_code
 from storycircle.core.model import Circle, Event, Sharing, Words
 

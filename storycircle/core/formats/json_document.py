@@ -12,7 +12,7 @@ import json
 from dataclasses import replace
 from uuid import NAMESPACE_URL, uuid5
 
-from storycircle.core.consent.permission import with_sharing
+from storycircle.core.consent.permission_to_leave import with_sharing
 from storycircle.core.consent.revocation import yes_of
 from storycircle.core.formats.decoder import NAMES_ON_PAPER, Fields
 from storycircle.core.headings import is_rank

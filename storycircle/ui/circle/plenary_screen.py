@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from storycircle.core import i18n
 from storycircle.core.commands import keys
 from storycircle.core.commands.command import NO_CAP, Cap
-from storycircle.core.consent.permission import few_tellers, to_ask
+from storycircle.core.consent.permission_to_leave import few_tellers, to_ask
 from storycircle.core.consent.shareable import lines_of, what_leaves, what_stays, what_waits
 from storycircle.core.consent.teller_slip import teller_slips
 from storycircle.core.model import Circle, Sharing

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from storycircle.core import i18n, stories
 from storycircle.core.commands import keys
-from storycircle.core.consent.permission import State, state
+from storycircle.core.consent.permission_to_leave import State, state
 from storycircle.core.model import Circle, Sharing, Story, Writer, new_id
 from storycircle.ui.circle.stage_screen import StageScreen
 from storycircle.ui.system.field_autosave import Draft, Place, flush_all, tell_refused

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from storycircle.core import i18n, stories
-from storycircle.core.consent import name_review, permission
+from storycircle.core.consent import name_review, permission_to_leave
 from storycircle.core.consent.retention import keep_until
 from storycircle.core.model import Circle, Sharing, Story
 from storycircle.core.refusal_sentences import Refused
@@ -28,7 +28,9 @@ class Consent:
         """Keep a teller's choice for a story, with the words that would leave by it."""
         state, at = self._host.state, self._host.clock.now()
         old = state.circle.story(story)
-        circle = permission.with_choice(state.circle, story, sharing, at=at, event=state.event)
+        circle = permission_to_leave.with_choice(
+            state.circle, story, sharing, at=at, event=state.event
+        )
         self._write(circle)
         if old is not None and sharing is Sharing.STAYS is not old.sharing:
             self.notice_what_carries(story)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from storycircle.core import i18n
-from storycircle.core.consent import permission
+from storycircle.core.consent import permission_to_leave
 from storycircle.core.members import Known, members_typed, typed_lines
 from storycircle.core.model import LARGEST, Circle, Member, Writer
 from storycircle.core.refusal_sentences import Refused
@@ -171,5 +171,5 @@ def _asked_anew(circle: Circle, before: Sequence[Member]) -> Circle:
     names = {member.id: member.name for member in before}
     for member in circle.members:
         if names.get(member.id, member.name) != member.name:
-            circle = permission.taken_back(circle, member.id)
+            circle = permission_to_leave.taken_back(circle, member.id)
     return circle

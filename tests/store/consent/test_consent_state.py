@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from storycircle.core.clock import SimulatedClock
-from storycircle.core.consent.permission import State, state, with_choice
+from storycircle.core.consent.permission_to_leave import State, state, with_choice
 from storycircle.core.consent.shareable import leaving_all
 from storycircle.core.model import Circle, Sharing
 from storycircle.core.stories import with_story

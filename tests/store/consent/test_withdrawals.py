@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from storycircle.core.clock import SimulatedClock
-from storycircle.core.consent.permission import with_choice
+from storycircle.core.consent.permission_to_leave import with_choice
 from storycircle.core.consent.withdrawal_code import shown_code
 from storycircle.core.model import Circle, Event, Member, Sharing
 from storycircle.core.refusal_sentences import Refused

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storycircle.core.clock import SimulatedClock
-from storycircle.core.consent.permission import with_choice, with_sharing
+from storycircle.core.consent.permission_to_leave import with_choice, with_sharing
 from storycircle.core.merge.decision import Outcome
 from storycircle.core.model import (
     Action,

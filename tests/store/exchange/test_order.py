@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from storycircle.core.clock import SimulatedClock
-from storycircle.core.consent.permission import with_choice
+from storycircle.core.consent.permission_to_leave import with_choice
 from storycircle.core.consent.retention import Handed
 from storycircle.core.model import Action, Circle, Event, Member, Sharing, new_id
 from storycircle.core.stories import with_story

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from storycircle.core.clock import SimulatedClock
-from storycircle.core.consent import permission
+from storycircle.core.consent import permission_to_leave
 from storycircle.core.model import Action, Circle, Event, Member, Sharing, Story
 from storycircle.core.refusal_sentences import Refused
 from storycircle.jobs.export import export_circle
@@ -301,7 +301,7 @@ def test_what_had_left_before_a_restore_can_be_withdrawn(
     restore.restore(library.path, name, clock.now())
     with Library(library.path, clock) as back, Library(tmp_path / "org", clock) as organiser:
         assert back.last_export("c") == left
-        back.save_circle(permission.taken_back(back.circle("c"), "m1"))
+        back.save_circle(permission_to_leave.taken_back(back.circle("c"), "m1"))
         files.append(handed_over(back, tmp_path))
         list(merge_files(organiser, files))
         found = organiser.gathered(event)

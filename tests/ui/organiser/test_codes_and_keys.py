@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from storycircle.core import stories
 from storycircle.core.clock import SimulatedClock
-from storycircle.core.consent import permission
+from storycircle.core.consent import permission_to_leave
 from storycircle.core.model import Circle, Event, Member, Sharing
 from storycircle.core.text import fingerprint
 from storycircle.jobs.export import export_circle
@@ -33,7 +33,7 @@ def told(library: Library, clock: SimulatedClock) -> Circle:
     event = Event("e", "An event")
     library.save_event(event)
     circle = stories.with_story(START, "a", story="s", points="The heron by the gate")
-    made = permission.with_choice(circle, "s", Sharing.NAMED, at=clock.now(), event=event)
+    made = permission_to_leave.with_choice(circle, "s", Sharing.NAMED, at=clock.now(), event=event)
     library.save_circle(made)
     return made
 

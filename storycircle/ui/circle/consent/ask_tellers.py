@@ -4,8 +4,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from storycircle.core.commands import keys
-from storycircle.core.consent import permission
-from storycircle.core.consent.permission import State
+from storycircle.core.consent import permission_to_leave
+from storycircle.core.consent.permission_to_leave import State
 from storycircle.core.consent.shareable import Leaves
 from storycircle.core.model import Sharing, Story
 from storycircle.core.turns.schedule import Stage
@@ -88,7 +88,7 @@ class LeavingWalk(QObject):
             if story is not None:
                 self._read(story, self._place())
                 return
-        for story, waits in permission.waiting(circle):
+        for story, waits in permission_to_leave.waiting(circle):
             if story.id in self._stories and story.id not in self._later:
                 if waits is State.NAMES:
                     self._look(story)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from storycircle.core import i18n
 from storycircle.core.commands import keys
 from storycircle.core.commands.command import Command
-from storycircle.core.consent import permission
+from storycircle.core.consent import permission_to_leave
 from storycircle.core.consent.name_review import parts_of, review
 from storycircle.core.consent.shareable import Inside, Leaves, inside, lines_of
 from storycircle.core.model import Event, Sharing, Story
@@ -136,7 +136,7 @@ class ReadingPage(QWidget):
         if story is None:
             return
         sharing = Sharing(self.ways.value())
-        words = permission.words_to_leave(story, circle, sharing)
+        words = permission_to_leave.words_to_leave(story, circle, sharing)
         self._teller.setText(words.teller)
         self._teller.setVisible(bool(words.teller))
         self.words.show_parts(parts_of(words))
@@ -202,7 +202,7 @@ def _care(session: Session, story: Story, sharing: Sharing) -> str:
     looked = review(story, session.state.circle)
     if looked.open:
         sentences.append(looked.to_do() + " Until then it waits here.")
-    sentences.append(permission.few_with(session.state.circle, story))
+    sentences.append(permission_to_leave.few_with(session.state.circle, story))
     return " ".join(filter(None, sentences))
 
 

@@ -14,8 +14,8 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from storycircle.core.commands import keys
-from storycircle.core.consent import permission
-from storycircle.core.consent.permission import State
+from storycircle.core.consent import permission_to_leave
+from storycircle.core.consent.permission_to_leave import State
 from storycircle.core.consent.shareable import Leaves
 from storycircle.core.i18n import listed, number, sentence
 from storycircle.core.model import Circle, Sharing, Story
@@ -143,11 +143,13 @@ class MayLeave(QWidget):
         """Show how the stories stand; nothing where none is written."""
         circle = self._session.state.circle
         self.summary.setText(choices_in_words(circle))
-        self.setVisible(bool(permission.to_ask(circle)))
+        self.setVisible(bool(permission_to_leave.to_ask(circle)))
 
     def ask(self) -> None:
         """Ask the tellers, one after another."""
-        stories = tuple(story.id for story in permission.to_ask(self._session.state.circle))
+        stories = tuple(
+            story.id for story in permission_to_leave.to_ask(self._session.state.circle)
+        )
         if stories:
             self.askRequested.emit(stories, None)
 
@@ -175,7 +177,7 @@ _IN_WORDS = {
 
 
 def _choice_of(story: Story, circle: Circle) -> str:
-    waits = permission.state(story, circle)
+    waits = permission_to_leave.state(story, circle)
     if waits is State.NAMES:
         return _LOOK
     if waits in (State.ASK, State.CONFIRM):

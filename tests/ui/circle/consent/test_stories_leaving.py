@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from storycircle.core import actions, stories
 from storycircle.core.clock import SimulatedClock
-from storycircle.core.consent.permission import FEW, State, state
+from storycircle.core.consent.permission_to_leave import FEW, State, state
 from storycircle.core.model import Event, Sharing, Story
 from storycircle.core.refusal_sentences import Refused
 from storycircle.core.size_limits import NOTES

@@ -7,7 +7,7 @@ import pytest
 
 from storycircle.core.consent.name_finder import FORENAME
 from storycircle.core.consent.name_review import with_also, with_answer
-from storycircle.core.consent.permission import (
+from storycircle.core.consent.permission_to_leave import (
     FEW,
     State,
     few_tellers,

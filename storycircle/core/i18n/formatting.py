@@ -1,7 +1,10 @@
-"""Numbers, dates and times in words: British, plain, the same on screen and on paper."""
+"""Numbers, dates, times and lists as the language in use writes them, on screen and on paper."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import reduce
+
+from storycircle.core.i18n.language import language
 
 _SMALL = (
     "no one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
@@ -10,19 +13,23 @@ _SMALL = (
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _SHORT, _TAIL = 40, 9  # letters of a long name in a sentence, and of its end
 _QUARTERS = {15: "quarter", 30: "half"}
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
 
 
 def number(count: int) -> str:
-    """A count in words up to ninety-nine ("no", "six", "thirty-six"), then in figures."""
+    """A count in words up to ninety-nine ("no", "six", "thirty-six") where the language in use has
+    them here, else in figures.
+    """
+    if count >= language().formats.words_to:
+        return figures(count)
     if count < len(_SMALL):
         return _SMALL[count]
-    if count < 100:
-        tens, ones = divmod(count, 10)
-        return _TENS[tens - 2] + (f"-{_SMALL[ones]}" if ones else "")
-    return f"{count:,}"
+    tens, ones = divmod(count, 10)
+    return _TENS[tens - 2] + (f"-{_SMALL[ones]}" if ones else "")
+
+
+def figures(count: int) -> str:
+    """A count in figures: "1,234"."""
+    return f"{count:,}".replace(",", language().formats.group)
 
 
 def counted(count: int, one: str, many: str | None = None) -> str:
@@ -50,7 +57,9 @@ def listed(items: Sequence[str]) -> str:
     """Items as a sentence lists them: "a", "a and b", "a, b and c"."""
     if len(items) < 2:
         return "".join(items)
-    return f"{', '.join(items[:-1])} and {items[-1]}"
+    ways = language().formats
+    start = reduce(ways.middle.format, items[:-1])
+    return ways.last(len(items), items[-1]).format(start, items[-1])
 
 
 def day(iso: str) -> str:
@@ -59,12 +68,13 @@ def day(iso: str) -> str:
         when = date.fromisoformat(iso)
     except ValueError:
         return iso
-    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+    ways = language().formats
+    return ways.day.format(day=when.day, month=ways.months[when.month - 1], year=when.year)
 
 
 def clock(when: datetime) -> str:
     """A time of day as the app writes it: "11.25"."""
-    return f"{when.hour}.{when.minute:02d}"
+    return language().formats.time.format(hour=when.hour, minute=when.minute)
 
 
 def spoken_clock(when: datetime) -> str:

@@ -1,0 +1,48 @@
+"""Words in the language in use: whole messages, and numbers, dates, times and lists."""
+
+from storycircle.core.i18n.formatting import (
+    by_when,
+    clock,
+    counted,
+    day,
+    event_name,
+    figures,
+    is_everyone,
+    length,
+    listed,
+    number,
+    over,
+    people,
+    sentence,
+    short,
+    spoken_clock,
+    spoken_length,
+    ticking,
+    who,
+)
+from storycircle.core.i18n.messages import N_, _, n_, p_
+
+__all__ = [
+    "N_",
+    "_",
+    "by_when",
+    "clock",
+    "counted",
+    "day",
+    "event_name",
+    "figures",
+    "is_everyone",
+    "length",
+    "listed",
+    "n_",
+    "number",
+    "over",
+    "p_",
+    "people",
+    "sentence",
+    "short",
+    "spoken_clock",
+    "spoken_length",
+    "ticking",
+    "who",
+]

@@ -124,7 +124,7 @@ def wrong(code: str) -> Iterator[str]:
         may = set.union(*map(_fields, english))
         must = may if len(english) == 1 else set()
         if len(english) > 1:  # either way to say the count
-            may |= {"count", "figures"}
+            may |= {"count", "Count", "figures"}
         if not any(english):
             continue  # the head of the file
         if not all(texts):

@@ -5,7 +5,7 @@ from parts, as other languages have another order. `python -m tools.languages ex
 them by the names of these functions.
 """
 
-from storycircle.core.i18n.formatting import figures, number
+from storycircle.core.i18n.formatting import figures, number, sentence
 from storycircle.core.i18n.language import language
 
 
@@ -17,10 +17,12 @@ def _(message: str, /, **fields: object) -> str:
 
 def n_(one: str, many: str, /, count: int, **fields: object) -> str:
     """A message that depends on a count: `n_("{count} person", "{count} people", 6)` is
-    "six people". {count} is the count in words, {figures} the same in figures.
+    "six people". {count} is the count in words, {Count} the same as a sentence begins, {figures}
+    in figures.
     """
     said = language().texts.ngettext(one, many, count)
-    return said.format(count=number(count), figures=figures(count), **fields)
+    words = number(count)
+    return said.format(count=words, Count=sentence(words), figures=figures(count), **fields)
 
 
 def p_(context: str, message: str, /, **fields: object) -> str:

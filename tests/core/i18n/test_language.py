@@ -20,6 +20,7 @@ def test_english_is_what_the_code_says() -> None:
         "one person",
         "thirty-six people",
     ]
+    assert n_("{Count} is here.", "{Count} are here.", 6) == "Six are here."
     assert n_("{figures} file", "{figures} files", 1234) == "1,234 files"
 
 

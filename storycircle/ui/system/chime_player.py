@@ -9,18 +9,19 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QThread, QUrl, Signal, Slot
 
 from storycircle import resources
+from storycircle.core.i18n import N_, _
 
 if TYPE_CHECKING:
     from PySide6.QtMultimedia import QSoundEffect
 
 
-NO_SYSTEM = "This laptop lacks the sound system Story Circle uses (on Debian, libpulse0)."
-NO_LOUDSPEAKER = "No loudspeaker was found on this laptop."
-NOT_PLAYED = "The sound system of this laptop did not take the chime."
+NO_SYSTEM = N_("This laptop lacks the sound system Story Circle uses (on Debian, libpulse0).")
+NO_LOUDSPEAKER = N_("No loudspeaker was found on this laptop.")
+NOT_PLAYED = N_("The sound system of this laptop did not take the chime.")
 
 
 class _Player(QObject):
-    """What lives on the thread. silenced: why nothing is heard, empty where it is."""
+    """What lives on the thread. silenced: the message why nothing is heard, empty where it is."""
 
     silenced = Signal(str)
 
@@ -78,7 +79,7 @@ class Chime(QObject):
 
     def why_silent(self) -> str:
         """One sentence on why the last chime was not heard; empty where it was, or none was."""
-        return self._why
+        return _(self._why) if self._why else ""
 
     def finish(self) -> None:
         """End the thread; call it when the window closes."""
@@ -101,7 +102,7 @@ class Chime(QObject):
     @Slot(str)
     def _report(self, why: str) -> None:
         self._why = why
-        self.silenced.emit(why)
+        self.silenced.emit(self.why_silent())
 
 
 def loudness(volume: int) -> float:

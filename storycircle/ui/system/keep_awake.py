@@ -8,7 +8,9 @@ from threading import Event, Thread
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-CANNOT = (
+from storycircle.core.i18n import N_, _
+
+CANNOT = N_(
     "This desktop does not let an app keep the screen on. Set the screen to stay on in its own "
     "settings."
 )
@@ -97,7 +99,7 @@ class Awake(QObject):
 
     def why_not(self) -> str:
         """A sentence for where the laptop cannot be kept awake; empty where it can."""
-        return CANNOT if self.works is False else ""
+        return _(CANNOT) if self.works is False else ""
 
     @Slot(bool)
     def _know(self, works: bool) -> None:
@@ -106,4 +108,4 @@ class Awake(QObject):
         self._warned = self._warned or first
         self.known.emit(works)
         if first:
-            self.refused.emit(CANNOT)
+            self.refused.emit(_(CANNOT))

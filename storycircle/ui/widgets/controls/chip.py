@@ -12,6 +12,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QWidget
 
+from storycircle.core.i18n import N_, _
 from storycircle.ui.theme.palette import Palette
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.focus_ring import FocusRing
@@ -35,16 +36,17 @@ class ChipKind(StrEnum):
 
 
 _WORDS = {
-    ChipKind.NEW: "New",
-    ChipKind.SAME: "Same as before",
-    ChipKind.UPDATED: "Updated",
-    ChipKind.LOOK: "Needs a look",
-    ChipKind.REFUSED: "Refused",
-    ChipKind.PROGRESS: "In progress",
-    ChipKind.EXPORTED: "Exported",
-    ChipKind.DONE: "Done",
-    ChipKind.PLAIN: "Plain",
-    ChipKind.OUTLINE: "Outline",
+    # For translators: of a circle whose file was opened, as the four below.
+    ChipKind.NEW: N_("New"),
+    ChipKind.SAME: N_("Same as before"),
+    ChipKind.UPDATED: N_("Updated"),
+    ChipKind.LOOK: N_("Needs a look"),
+    ChipKind.REFUSED: N_("Refused"),
+    ChipKind.PROGRESS: N_("In progress"),
+    ChipKind.EXPORTED: N_("Exported"),
+    ChipKind.DONE: N_("Done"),
+    ChipKind.PLAIN: N_("Plain"),
+    ChipKind.OUTLINE: N_("Outline"),
 }
 _SIGNS = {
     ChipKind.NEW: "plus",
@@ -144,7 +146,7 @@ class Chip(QLabel):
 
 def state_chip(theme: Theme, kind: ChipKind) -> Chip:
     """A chip with the usual word for its kind."""
-    return Chip(theme, _WORDS[kind], kind)
+    return Chip(theme, _(_WORDS[kind]), kind)
 
 
 class PressChip(QAbstractButton):
@@ -192,7 +194,7 @@ class PressChip(QAbstractButton):
 
 
 DONE, NOW, PASSED, TO_COME = "done", "now", "passed", "to_come"
-_STATES = {DONE: "done", NOW: "now", PASSED: "passed", TO_COME: "to come"}
+_STATES = {DONE: N_("done"), NOW: N_("now"), PASSED: N_("passed"), TO_COME: N_("to come")}
 
 
 @dataclass(frozen=True)
@@ -228,7 +230,7 @@ class StateRow(QAbstractButton):
         """Show another state."""
         if view != self._view:
             self._view = view
-            parts = (view.before, view.words, view.after or _STATES[view.state])
+            parts = (view.before, view.words, view.after or _(_STATES[view.state]))
             self.setAccessibleName(", ".join(part for part in parts if part))
             set_tip(self, view.words)
             self.update()

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from storycircle.core.commands.keys import ENTER
+from storycircle.core.i18n import _
 from storycircle.ui.commands import has_key
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.text_edit import leaves_to_circle
@@ -88,7 +89,7 @@ class ThemeField(Field):
     """Its text is the themes with commas between."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(theme, hint="with commas between", parent=parent)
+        super().__init__(theme, hint=_("with commas between"), parent=parent)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = has_key(event, ENTER)

@@ -34,6 +34,7 @@ from PySide6.QtWidgets import (
 
 from storycircle.core.commands.command import NO_CAP, Cap
 from storycircle.core.commands.keys import BACK, ENTER, RING_UNDO
+from storycircle.core.i18n import N_, _
 from storycircle.ui.commands import has_key
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
@@ -124,7 +125,7 @@ class Message(Card):
                 answer.label,
                 key,
                 kind,
-                act=lambda _=False, value=answer.value: self.answered.emit(value),
+                act=lambda _on=False, value=answer.value: self.answered.emit(value),
             )
             self._buttons.append(button)
             flow.addWidget(button)
@@ -154,7 +155,7 @@ class AskCard(Card):
         body.setSpacing(theme.px(8))
         body.addWidget(words(theme, title, 19, 600))
         body.addWidget(app(theme, text))
-        self.fields = [Field(theme, serif=False) for _ in fields]
+        self.fields = [Field(theme, serif=False) for _name in fields]
         for name, field in zip(fields, self.fields, strict=True):
             if hidden:
                 field.setEchoMode(QLineEdit.EchoMode.Password)
@@ -162,7 +163,7 @@ class AskCard(Card):
             body.addWidget(labelled(theme, name, field))
         row = layouts.row(spacing=theme.px(8))
         self.do = Button(theme, do, ENTER.cap, "main", act=self._answer)
-        no = Button(theme, "Not now", BACK.cap, "quiet", act=self.closed)
+        no = Button(theme, _("Not now"), BACK.cap, "quiet", act=self.closed)
         row.addWidget(self.do)
         row.addWidget(no)
         row.addStretch(1)
@@ -295,7 +296,7 @@ class Notice(QWidget):
         self._right, self._lift = 0, 24
         palette = theme.palette
         self._text = Text(theme, "", theme.sans(16), palette.paper, 24)
-        self._undo = Button(theme, "Undo", RING_UNDO.cap, "notice", act=self._ask_undo)
+        self._undo = Button(theme, _("Undo"), RING_UNDO.cap, "notice", act=self._ask_undo)
         self._undo.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         row = layouts.row(
             self, theme.px(16), (theme.px(18), theme.px(10), theme.px(10), theme.px(10))
@@ -309,11 +310,14 @@ class Notice(QWidget):
         parent.installEventFilter(self)
         self.hide()
 
-    def say(self, text: str, undo: bool = False, key: Cap = RING_UNDO.cap) -> None:
-        """Show a sentence, and read it out; a second one takes the place of the first."""
+    def say(self, text: str, undo: bool = False, key: Cap = NO_CAP) -> None:
+        """Show a sentence, and read it out; a second one takes the place of the first.
+
+        key: that of the undo, where it is not the ring's.
+        """
         self._text.setText(text)
         self._undo.setVisible(undo)
-        self._undo.set_key(key)
+        self._undo.set_key(key or RING_UNDO.cap)
         self.setAccessibleName(text)
         self._place()
         self.show()
@@ -362,9 +366,9 @@ class SavedState(StrEnum):
 
 
 _SAVED = {
-    SavedState.SAVED: "Saved",
-    SavedState.SAVING: "Saving …",
-    SavedState.NOT_YET: "Not saved yet",
+    SavedState.SAVED: N_("Saved"),
+    SavedState.SAVING: N_("Saving …"),
+    SavedState.NOT_YET: N_("Not saved yet"),
 }
 
 
@@ -402,7 +406,8 @@ class Saved(QWidget):
             self.update()
 
     def _words(self, state: SavedState) -> str:
-        return self._saved_text if self._saved_text and state is SavedState.SAVED else _SAVED[state]
+        own = self._saved_text if state is SavedState.SAVED else ""
+        return own or _(_SAVED[state])
 
     def sizeHint(self) -> QSize:
         # Room for the longest word, so that nothing beside it moves.

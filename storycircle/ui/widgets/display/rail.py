@@ -12,6 +12,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from storycircle.core.i18n import N_, _
 from storycircle.ui.theme import theme as faces
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.focus_ring import FocusRing
@@ -28,7 +29,11 @@ class StageState(StrEnum):
     TO_COME = "to_come"
 
 
-_STATES = {StageState.DONE: "done", StageState.NOW: "now", StageState.TO_COME: "to come"}
+_STATES = {
+    StageState.DONE: N_("done"),
+    StageState.NOW: N_("now"),
+    StageState.TO_COME: N_("to come"),
+}
 
 
 @dataclass(frozen=True)
@@ -64,7 +69,7 @@ class StageButton(QAbstractButton):
     def show_stage(self, stage: RailStage) -> None:
         if stage != self._stage:
             self._stage = stage
-            self.setAccessibleName(f"{stage.name}, {stage.times}, {_STATES[stage.state]}")
+            self.setAccessibleName(f"{stage.name}, {stage.times}, {_(_STATES[stage.state])}")
             if self._bare:
                 set_tip(self, stage.name)
             self.update()
@@ -250,7 +255,7 @@ class Rail(QWidget):
         self.stages = []
         for index in range(count):
             button = StageButton(self._theme, index + 1, last=index == count - 1)
-            button.clicked.connect(lambda _=False, at=index: self.stageRequested.emit(at))
+            button.clicked.connect(lambda _on=False, at=index: self.stageRequested.emit(at))
             self.stages.append(button)
             self._box.addWidget(button)
         self._arrange()

@@ -25,6 +25,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 
+from storycircle.core.i18n import _
 from storycircle.core.text import turned_visible
 from storycircle.ui.theme.theme import Theme
 
@@ -61,7 +62,8 @@ class MarkedText(QWidget):
         text = "".join(piece.text for piece in pieces)
         self.setAccessibleName(text)
         marked = [piece.text.strip() for piece in pieces if piece.differs and piece.text.strip()]
-        self.setAccessibleDescription(f"Differs: {'; '.join(marked)}" if marked else "")
+        said = _("Differs: {words}", words="; ".join(marked)) if marked else ""
+        self.setAccessibleDescription(said)
         formats, at = [], 0
         for piece in pieces:
             if piece.differs:

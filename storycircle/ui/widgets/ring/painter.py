@@ -18,6 +18,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from storycircle.core.i18n import p_
 from storycircle.ui.theme import theme
 from storycircle.ui.theme.palette import Palette
 from storycircle.ui.theme.theme import Theme
@@ -179,7 +180,8 @@ class FacePainter:
         if not self._room:
             font = theme.sans(max(14 * self._theme.scale, 0.024 * ring.s))
             base = y + thick / 2 + 4 + QFontMetricsF(font).ascent()
-            draw_middle(painter, "you", font, self._palette.ink_2, x, base)
+            you = p_("who holds the circle", "you")
+            draw_middle(painter, you, font, self._palette.ink_2, x, base)
 
 
 class SeatPainter:

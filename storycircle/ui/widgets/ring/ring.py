@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from storycircle.core.commands.keys import ENTER
+from storycircle.core.i18n import _
 from storycircle.ui.commands import has_key
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.display.card import antialiased
@@ -40,7 +41,6 @@ from storycircle.ui.widgets.ring.ring_model import (
 
 ADD = "+"
 """What focusedSeat says while the place for one more person has the focus."""
-_ADDING = SeatView(ADD, "Add a name")
 
 
 class Ring(QWidget):
@@ -72,7 +72,7 @@ class Ring(QWidget):
         self._asked = QSize(480, 480)
         self.setMinimumSize(200, 200)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName("The ring")
+        self.setAccessibleName(_("The ring"))
 
     # What it shows
 
@@ -102,7 +102,8 @@ class Ring(QWidget):
 
     def _places(self) -> tuple[SeatView, ...]:
         """The seats, and the place for one more where there is one."""
-        return (*self._view.seats, _ADDING) if self._view.adding else self._view.seats
+        adding = (SeatView(ADD, _("Add a name")),) if self._view.adding else ()
+        return (*self._view.seats, *adding)
 
     def _lay_out(self) -> None:
         places = self._places()
@@ -203,7 +204,7 @@ class Ring(QWidget):
     def _name_focus(self) -> None:
         """A screen reader reads the name of what has the focus: here that is a seat."""
         places = self._places()
-        name = "The ring"
+        name = _("The ring")
         if self.hasFocus() and 0 <= self._focus < len(places):
             seat = places[self._focus]
             spoken = RingView(seats=(seat,), spoken=self._view.spoken)

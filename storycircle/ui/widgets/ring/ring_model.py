@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from storycircle.core.i18n import N_, _
 from storycircle.ui.widgets.ring.geometry import (
     BOLD,
     NAME_LINE,
@@ -33,12 +34,16 @@ class SeatState(StrEnum):
 
 
 _WORDS = {
-    SeatState.WAITING: "waiting",
-    SeatState.NEXT: "next",
-    SeatState.SPEAKING: "speaking",
-    SeatState.HEARD: "heard",
-    SeatState.PASSED: "passed",
-    SeatState.AWAY: "away",
+    SeatState.WAITING: N_("waiting"),
+    # For translators: the person whose turn comes next.
+    SeatState.NEXT: N_("next"),
+    SeatState.SPEAKING: N_("speaking"),
+    # For translators: the person has told a story.
+    SeatState.HEARD: N_("heard"),
+    # For translators: the person, or the circle, has let its turn pass.
+    SeatState.PASSED: N_("passed"),
+    # For translators: the person has left the room.
+    SeatState.AWAY: N_("away"),
 }
 """The words read aloud; some of them stand beside the name too."""
 
@@ -80,7 +85,7 @@ class RingView:
         """The ring as a list of seats, to be read aloud."""
         parts = []
         for seat in self.seats:
-            words = f"{seat.name}, {_WORDS[seat.state]}"
+            words = f"{seat.name}, {_(_WORDS[seat.state])}"
             if seat.state == SeatState.SPEAKING and self.spoken:
                 words += f", {self.spoken}"
             parts.append(words)
@@ -169,7 +174,7 @@ def _room(ring: Geometry, index: int, width: float, *, speaking: bool) -> float:
     degrees = ring.angle(index)
     side = anchor(degrees)
     reach = ring.label_radius(speaking=speaking)
-    x, _ = ring.at(degrees, reach)
+    x = ring.at(degrees, reach)[0]
     if side:
         return max(24.0, (width - x if side > 0 else x) - 1)
     nearest = ring.at(degrees + 360 / (ring.n + 1), reach)[0]
@@ -182,7 +187,7 @@ def _lay_label(
 ) -> Label:
     bold = seat.state == SeatState.SPEAKING
     size = ring.name * (BOLD if bold else 1)
-    word = _WORDS[seat.state] if seat.state in _IN_WORDS else ""
+    word = _(_WORDS[seat.state]) if seat.state in _IN_WORDS else ""
     word_width = measure(word, ring.name * WORD, True) if word else 0.0
     word_height = ring.name * WORD_LINE if word else 0.0
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout,
 
 from storycircle.core import i18n
 from storycircle.core.commands import keys
+from storycircle.core.i18n import N_, _, n_
 from storycircle.core.turns.share_example import MINUTES, Shared, example
 from storycircle.ui.commands import bind
 from storycircle.ui.theme.theme import Theme
@@ -15,64 +16,67 @@ from storycircle.ui.widgets.display.card import Hairline, antialiased, rounded
 from storycircle.ui.widgets.display.label import Text
 from storycircle.ui.widgets.display.layouts import scrolling, side_by_side
 
-_LEAD = (
+_LEAD = N_(
     "A few people sit in a circle. Each tells a story from their own life to the same question, "
     "while the others listen. Then they talk over what they heard, and choose what they will do."
 )
 SECTIONS = (
     (
-        "Sit in a circle",
-        (
+        N_("Sit in a circle"),
+        N_(
             "Five to seven people works best; two to fifteen can. One of you holds the circle: "
             "says the question, the rules and the time, keeps the time, and does not judge."
         ),
     ),
     (
-        "Tell, in turn",
-        (
+        N_("Tell, in turn"),
+        N_(
             "Turns go clockwise, and everyone has the same time. One voice at a time: questions "
             "and comments wait for the dialogue."
         ),
     ),
     (
-        "Listen",
-        (
+        N_("Listen"),
+        N_(
             "A circle is as much for listening as for telling. Listeners have no notepads; only "
             "the one who holds the circle, or a scribe beside them, writes. A breath of silence "
             "between two stories is welcome."
         ),
     ),
     (
-        "Pass, if you like",
-        "Anyone may pass, and is asked once more at the end of the round. Passing again is fine.",
+        N_("Pass, if you like"),
+        N_(
+            "Anyone may pass, and is asked once more at the end of the round. Passing again is "
+            "fine."
+        ),
     ),
     (
-        "Talk it over",
-        "When all have been heard: What does this mean for us? What are we going to do next?",
+        N_("Talk it over"),
+        N_("When all have been heard: What does this mean for us? What are we going to do next?"),
     ),
     (
-        "One to three actions",
-        (
+        N_("One to three actions"),
+        N_(
             "The circle commits to one, two or three things its own people will do, in its own "
             "words. They go on a sheet for the wall, for the other circles to read."
         ),
     ),
     (
-        "What stays",
-        (
+        N_("What stays"),
+        N_(
             "What is told in the circle stays in the circle, unless its teller says that it may "
             "leave, with or without their name. Until they do, a story stays on this laptop."
         ),
     ),
     (
-        "Why no sound is recorded",
-        (
+        N_("Why no sound is recorded"),
+        N_(
             "Story circles are not recorded: people tell their story to those who sit with them. "
             "So this app keeps what someone writes, and never listens to the room."
         ),
     ),
 )
-_TIMES = (
+_TIMES = N_(
     "Allow about an hour and a half: 25 minutes of stories, 30 to talk and choose actions, 10 to "
     "walk round and read, 20 to report back."
 )
@@ -99,7 +103,7 @@ class AboutScreen(QWidget):
         self._page.addLayout(self._head())
         self._page.addSpacing(theme.px(8))
         lead = QHBoxLayout()  # four fifths of the page: large words in long lines tire the eye
-        lead.addWidget(_sharing(label.reading(theme, _LEAD)), 4)
+        lead.addWidget(_sharing(label.reading(theme, _(_LEAD))), 4)
         lead.addStretch(1)
         self._page.addLayout(lead)
         self._page.addSpacing(theme.px(24))
@@ -107,10 +111,10 @@ class AboutScreen(QWidget):
         self._page.addSpacing(theme.px(24))
         self._page.addLayout(self._sections())
         self._page.addSpacing(theme.px(28))
-        self._page.addWidget(label.section(theme, "How the time is shared"))
+        self._page.addWidget(label.section(theme, _("How the time is shared")))
         self._page.addSpacing(theme.px(8))
         self._page.addWidget(SharePicture(theme))
-        self._page.addWidget(label.app(theme, _TIMES, second=True))
+        self._page.addWidget(label.app(theme, _(_TIMES), second=True))
         self._page.addStretch(1)
         outer = layouts.column(self)
         outer.addWidget(scrolling(inside))
@@ -118,8 +122,8 @@ class AboutScreen(QWidget):
 
     def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()
-        head.addWidget(label.page_title(self._theme, "What is a story circle?"), 1)
-        back = Button(self._theme, "Back", keys.BACK.cap, act=self.backRequested)
+        head.addWidget(label.page_title(self._theme, _("What is a story circle?")), 1)
+        back = Button(self._theme, _("Back"), keys.BACK.cap, act=self.backRequested)
         head.addWidget(back, 0, Qt.AlignmentFlag.AlignTop)
         self.setFocusProxy(back)
         return head
@@ -137,8 +141,8 @@ class AboutScreen(QWidget):
         for place, (title, text) in enumerate(sections):
             if place:
                 column.addSpacing(theme.px(22))
-            column.addWidget(label.section(theme, title))
-            paragraph = Text(theme, text, theme.serif(17), theme.palette.ink_2, 26)
+            column.addWidget(label.section(theme, _(title)))
+            paragraph = Text(theme, _(text), theme.serif(17), theme.palette.ink_2, 26)
             column.addWidget(_sharing(paragraph))
         column.addStretch(1)
         return column
@@ -206,13 +210,20 @@ class SharePicture(QWidget):
 
 
 def _row_text(row: Shared) -> str:
-    people = i18n.people(row.to_come)
+    people = n_("{count} person", "{count} people", row.to_come)
+    share = i18n.length(row.each)
     if len(row.stretches) == row.to_come:
-        return (
-            f"As you begin: {MINUTES} minutes, {people}. "
-            f"Divided, and rounded down to five seconds: {i18n.length(row.each)} each."
+        return _(
+            "As you begin: {minutes}, {people}. Divided, and rounded down to five seconds: "
+            "{share} each.",
+            minutes=n_("{figures} minute", "{figures} minutes", MINUTES),
+            people=people,
+            share=share,
         )
-    return (
-        f"After two stories, one of them long, and their breaths: {i18n.length(row.left)} are "
-        f"left for {people}: {i18n.length(row.each)} each. So the stories still end on time."
+    return _(
+        "After two stories, one of them long, and their breaths: {time} are left for {people}: "
+        "{share} each. So the stories still end on time.",
+        time=i18n.length(row.left),
+        people=people,
+        share=share,
     )

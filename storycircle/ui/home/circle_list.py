@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from storycircle.core import i18n
 from storycircle.core.commands import keys
+from storycircle.core.i18n import N_, _, n_, p_
 from storycircle.ui.commands import has_key
 from storycircle.ui.home.view_model import Kept, OnThisLaptop, Row
 from storycircle.ui.theme.theme import Theme
@@ -23,7 +24,7 @@ from storycircle.ui.widgets.display.label import Text, hint
 from storycircle.ui.widgets.display.layouts import SidePane, scrolling
 from storycircle.ui.widgets.display.message import Answer, Message
 
-_GONE = "All of it goes from this laptop and from its copies. This cannot be undone."
+_GONE = N_("All of it goes from this laptop and from its copies. This cannot be undone.")
 
 
 class Keeping(QWidget):
@@ -43,11 +44,12 @@ class Keeping(QWidget):
         row = layouts.row(spacing=theme.px(6))
         self.summary = hint(theme, summary_text(shown))
         row.addWidget(self.summary, 1)
-        self.link = Link(theme, "Look" if shown.past else "Change", 14)
+        look_or_change = p_("button", "Look") if shown.past else p_("button", "Change")
+        self.link = Link(theme, look_or_change, 14)
         if shown.past:
             self.link.clicked.connect(self._ask)
         else:
-            self.link.setAccessibleDescription("How long circles are kept")
+            self.link.setAccessibleDescription(_("How long circles are kept"))
             self.link.clicked.connect(self.changeRequested)
         row.addWidget(self.link)
         self._column.addLayout(row)
@@ -58,11 +60,11 @@ class Keeping(QWidget):
             return
         past = self._past[0]
         day = i18n.day(past.until.isoformat())
-        text = f"It was to be kept until {day}. {past.left} {_GONE}"
-        answers = (Answer("", "Keep it"), Answer("erase", "Remove it"))
-        self._message = Message(
-            self._theme, f"Remove {past.title} from this laptop?", text, answers
-        )
+        kept = _("It was to be kept until {day}.", day=day)
+        answers = (Answer("", _("Keep it")), Answer("erase", _("Remove it")))
+        title = _("Remove Circle {number} from this laptop?", number=past.number)
+        text = f"{kept} {past.left} {_(_GONE)}"
+        self._message = Message(self._theme, title, text, answers)
         self._message.answered.connect(self._answered)
         self._message.closed.connect(self._close)
         self._column.insertWidget(0, self._message)
@@ -84,20 +86,28 @@ class Keeping(QWidget):
 def summary_text(shown: OnThisLaptop) -> str:
     """Until when circles are kept here, or which are past their time."""
     if not shown.past:
-        return f"Kept until {i18n.day(shown.until.isoformat())}." if shown.until else ""
+        if shown.until is None:
+            return ""
+        return _("Kept until {day}.", day=i18n.day(shown.until.isoformat()))
     first: Kept = shown.past[0]
     more = len(shown.past) - 1
-    others = f" and {i18n.counted(more, 'other')}" if more else ""
-    verb = "were" if more else "was"
     day = i18n.day(first.until.isoformat())
-    return f"{first.title}{others} {verb} to be kept until {day}."
+    if not more:
+        return _("Circle {number} was to be kept until {day}.", number=first.number, day=day)
+    return n_(
+        "Circle {number} and {count} other were to be kept until {day}.",
+        "Circle {number} and {count} others were to be kept until {day}.",
+        more,
+        number=first.number,
+        day=day,
+    )
 
 
 _STEPS = (
-    ("Sit in a circle", "Five to seven people works best. Each has the same time."),
-    ("Tell, in turn", "One voice at a time. Anyone may pass. We listen, we do not debate."),
-    ("Talk it over", "What does this mean for us? What are we going to do next?"),
-    ("Commit", "One to three actions, on one sheet for the wall."),
+    (N_("Sit in a circle"), N_("Five to seven people works best. Each has the same time.")),
+    (N_("Tell, in turn"), N_("One voice at a time. Anyone may pass. We listen, we do not debate.")),
+    (N_("Talk it over"), N_("What does this mean for us? What are we going to do next?")),
+    (N_("Commit"), N_("One to three actions, on one sheet for the wall.")),
 )
 _ROOM = 12  # px beside a row's words for its ground under the pointer
 _RING = 4  # px round a row for its focus ring
@@ -195,7 +205,7 @@ class Laptop(SidePane):
     def _list(self) -> None:
         theme = self._theme
         head = layouts.row(margins=(_ROOM + _RING, 0, 0, 0))
-        head.addWidget(label.section(theme, "On this laptop"))
+        head.addWidget(label.section(theme, _("On this laptop")))
         self._outer.addLayout(head)
         self._outer.addSpacing(theme.px(8))
         inside = QWidget()
@@ -204,7 +214,11 @@ class Laptop(SidePane):
             column.addWidget(self._pressable(row))
             column.addLayout(self._inset(Hairline(theme)))
         if self._shown.more:
-            line = f"And {self._shown.more:,} more circles, each in its event."
+            line = n_(
+                "And {figures} more circles, each in its event.",
+                "And {figures} more circles, each in its event.",
+                self._shown.more,
+            )
             column.addLayout(self._inset(label.hint(theme, line)))
         column.addStretch(1)
         self._outer.addWidget(scrolling(inside), 1)
@@ -231,17 +245,17 @@ class Laptop(SidePane):
         theme = self._theme
         inside = QWidget()
         column = layouts.column(inside, 0, (_ROOM + _RING, 0, _ROOM, 0))
-        column.addWidget(label.section(theme, "Nothing on this laptop yet"))
+        column.addWidget(label.section(theme, _("Nothing on this laptop yet")))
         column.addSpacing(theme.px(4))
-        line = "Circles you hold and events you open will be listed here, and nowhere else."
+        line = _("Circles you hold and events you open will be listed here, and nowhere else.")
         column.addWidget(Text(theme, line, theme.serif(18), theme.palette.ink_2, 26))
         column.addSpacing(theme.px(32))
         column.addWidget(Hairline(theme))
         column.addSpacing(theme.px(28))
-        column.addWidget(label.label(theme, "A story circle, in four steps"))
+        column.addWidget(label.label(theme, _("A story circle, in four steps")))
         column.addSpacing(theme.px(16))
         for number, (title, about) in enumerate(_STEPS, 1):
-            column.addLayout(self._step(number, title, about))
+            column.addLayout(self._step(number, _(title), _(about)))
             column.addSpacing(theme.px(20))
         column.addStretch(1)
         self._outer.addWidget(scrolling(inside), 1)

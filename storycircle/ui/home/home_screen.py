@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from storycircle.core.clock import Clock
 from storycircle.core.commands import keys
+from storycircle.core.i18n import N_, _, p_
 from storycircle.store.library import Library
 from storycircle.ui.commands import bind
 from storycircle.ui.home.circle_list import Laptop
@@ -28,7 +29,7 @@ from storycircle.ui.widgets.display.message import Message
 from storycircle.ui.widgets.ring.painter import Mark
 from storycircle.ui.widgets.ring.ring_model import SeatState
 
-_MOTTO = (
+_MOTTO = N_(
     "Hold a circle, hear every voice, leave with one to three actions.\n"
     "Everything stays on this laptop."
 )
@@ -56,10 +57,10 @@ class Ways(QWidget):
         column = self._column = layouts.column(self, 0)
         column.addLayout(self._head())
         column.addSpacing(theme.px(10))
-        motto = Text(theme, _MOTTO, theme.serif(20), theme.palette.ink_2, 30, balanced=True)
+        motto = Text(theme, _(_MOTTO), theme.serif(20), theme.palette.ink_2, 30, balanced=True)
         column.addWidget(motto)
         column.addSpacing(theme.px(32))
-        start = Button(theme, "Start", keys.NEW_CIRCLE.cap, "second" if where else "main")
+        start = Button(theme, _("Start"), keys.NEW_CIRCLE.cap, "second" if where else "main")
         self.first = start
         if where is not None:
             column.addWidget(self._card(where))
@@ -90,14 +91,14 @@ class Ways(QWidget):
         texts = layouts.column(spacing=0)
         texts.addStretch(1)
         colour = theme.palette.ember_ink  # where we are now is ember's own meaning
-        texts.addWidget(Text(theme, "Where you were", theme.sans(14, 600), colour, 22))
+        texts.addWidget(Text(theme, _("Where you were"), theme.sans(14, 600), colour, 22))
         texts.addWidget(label.words(theme, where.title, 22, 600))
         texts.addWidget(label.app(theme, where.sentence, second=True))
         texts.addStretch(1)
         row.addLayout(texts, 1)
         carry_on = Button(
             theme,
-            "Carry on",
+            _("Carry on"),
             keys.ENTER.cap,
             "main",
             tall=True,
@@ -112,17 +113,23 @@ class Ways(QWidget):
 
     def _add_rows(self, start: Button) -> None:
         theme = self._theme
-        open_ = Button(theme, "Open", keys.OPEN_FILE.cap, act=self.openRequested)
-        gather = Button(theme, "Gather", keys.TO_ORGANISER.cap, act=self.gatherRequested)
+        open_ = Button(theme, p_("button", "Open"), keys.OPEN_FILE.cap, act=self.openRequested)
+        gather = Button(
+            theme, p_("button", "Gather"), keys.TO_ORGANISER.cap, act=self.gatherRequested
+        )
         start.clicked.connect(self.startRequested)
         for title, about, button in (
-            ("Start a circle", "Names, a question and the time you have.", start),
+            (_("Start a circle"), _("Names, a question and the time you have."), start),
             (
-                "Open an event pack or a circle",
-                "From the organiser’s memory stick, or one you saved.",
+                _("Open an event pack or a circle"),
+                _("From the organiser’s memory stick, or one you saved."),
                 open_,
             ),
-            ("Gather the circles", "For organisers: everyone’s circles into one event.", gather),
+            (
+                _("Gather the circles"),
+                _("For organisers: everyone’s circles into one event."),
+                gather,
+            ),
         ):
             self._add_row(title, about, button)
 
@@ -139,13 +146,14 @@ class Ways(QWidget):
     def _foot(self) -> QHBoxLayout:
         theme = self._theme
         foot = layouts.row(spacing=theme.px(6), margins=(0, theme.px(12), 0, 0))
-        about, help_ = Link(theme, "What is a story circle?", 15), Link(theme, "Keys", 15)
-        settings = Link(theme, "Settings", 15, act=self.settingsRequested)
+        about = Link(theme, _("What is a story circle?"), 15)
+        help_ = Link(theme, p_("keyboard", "Keys"), 15)
+        settings = Link(theme, _("Settings"), 15, act=self.settingsRequested)
         about.clicked.connect(self.aboutRequested)
         help_.clicked.connect(self.keysRequested)
         second = theme.palette.ink_2
         for piece in (
-            Text(theme, "New to this?", theme.sans(15), second, 24),
+            Text(theme, _("New to this?"), theme.sans(15), second, 24),
             about,
             Text(theme, "·", theme.sans(15), second, 24),
             help_,

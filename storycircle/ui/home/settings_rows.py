@@ -17,6 +17,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from storycircle.core import i18n
+from storycircle.core.i18n import N_, _, n_
 from storycircle.store.safety import backups
 from storycircle.store.safety.backup_rotation import LAST, MOST
 from storycircle.ui.theme.theme import Theme
@@ -122,9 +123,7 @@ def choice_row(
     return row, choice
 
 
-_HINT = f"The last {LAST}, then one a day, a week, a month; {MOST} at most"
-_SURE = "Go back, yes"
-_DELETE, _SURE_DELETE = "Delete them instead …", "Delete, yes"
+_DELETE = N_("Delete them instead …")
 
 
 class CopiesRow(SettingRow):
@@ -136,15 +135,20 @@ class CopiesRow(SettingRow):
     deleteOwingRequested = Signal()
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, "Backups", _HINT)
+        hint = _(
+            "The last {last}, then one a day, a week, a month; {most} at most",
+            last=LAST,
+            most=MOST,
+        )
+        super().__init__(theme, _("Backups"), hint)
         self._pressed_once: Button | None = None  # the one that waits for a second press
         self.copies = Pick(theme)
-        self.copies.chosen.connect(lambda _: self._unsure())
-        self.add(self.copies, "The backup to go back to", 320)
-        self.go_back = Button(theme, "Go back to it …", act=self._pressed)
-        self.add(self.go_back, "Go back to this backup")
-        self.delete_owing = Button(theme, _DELETE, act=self._delete_pressed)
-        self.add(self.delete_owing, "Delete the backups that still hold what was erased")
+        self.copies.chosen.connect(lambda _name: self._unsure())
+        self.add(self.copies, _("The backup to go back to"), 320)
+        self.go_back = Button(theme, _("Go back to it …"), act=self._pressed)
+        self.add(self.go_back, _("Go back to this backup"))
+        self.delete_owing = Button(theme, _(_DELETE), act=self._delete_pressed)
+        self.add(self.delete_owing, _("Delete the backups that still hold what was erased"))
         self.fill()
         self._owing, self._owes = 0, False
 
@@ -154,15 +158,15 @@ class CopiesRow(SettingRow):
         """
         self._owing, self._owes = owing, owes
         found = [(name, copy_shown(name, now)) for name in backups.names(library)]
-        self.copies.set_options(found or [("", "None yet")])
+        self.copies.set_options(found or [("", _("None yet"))])
         self.copies.setEnabled(bool(found))
         self.go_back.setEnabled(bool(found))
         self._unsure()
 
     def _unsure(self) -> None:
         self._pressed_once = None
-        self.go_back.set_text("Go back to it …")
-        self.delete_owing.set_text(_DELETE)
+        self.go_back.set_text(_("Go back to it …"))
+        self.delete_owing.set_text(_(_DELETE))
         self.delete_owing.setVisible(bool(self._owing))
         self.say(owing_in_words(self._owing, owes=self._owes), look=self._owes)
 
@@ -170,10 +174,12 @@ class CopiesRow(SettingRow):
         if self._pressed_once is not self.delete_owing:
             self._unsure()
             self._pressed_once = self.delete_owing
-            self.delete_owing.set_text(_SURE_DELETE)
+            self.delete_owing.set_text(_("Delete, yes"))
             self.say(
-                "Those backups go, and what was erased with them. There is no going back to them. "
-                "Press again to delete them.",
+                _(
+                    "Those backups go, and what was erased with them. There is no going back to "
+                    "them. Press again to delete them."
+                ),
                 look=True,
             )
             return
@@ -183,11 +189,13 @@ class CopiesRow(SettingRow):
     def _pressed(self) -> None:
         if self._pressed_once is not self.go_back:
             self._pressed_once = self.go_back
-            self.go_back.set_text(_SURE)
-            when = self.copies.currentText()
+            self.go_back.set_text(_("Go back, yes"))
             self.say(
-                f"Your circles will be as they were: {when}. What is here now is kept as a "
-                "backup too. Press again to go back.",
+                _(
+                    "Your circles will be as they were: {when}. What is here now is kept as a "
+                    "backup too. Press again to go back.",
+                    when=self.copies.currentText(),
+                ),
                 look=True,
             )
             return
@@ -200,9 +208,12 @@ def owing_in_words(owing: int, *, owes: bool) -> str:
     if not owes:
         return ""
     if not owing:
-        return "What was erased is still in the library’s own file: it goes once there is room."
-    copies = i18n.sentence(i18n.counted(owing, "backup"))
-    return f"{copies} still to be gone through: what was erased is gone from there too, then."
+        return _("What was erased is still in the library’s own file: it goes once there is room.")
+    return n_(
+        "{Count} backup still to be gone through: what was erased is gone from there too, then.",
+        "{Count} backups still to be gone through: what was erased is gone from there too, then.",
+        owing,
+    )
 
 
 def copy_shown(name: str, now: datetime) -> str:
@@ -210,11 +221,9 @@ def copy_shown(name: str, now: datetime) -> str:
     made = backups.made_at(name)
     if made is None:
         return name
-    day = "today" if made.date() == now.date() else i18n.day(made.date().isoformat())
-    return f"{day} at {i18n.clock(made)}"
-
-
-_MADE = "%Y-%m-%d %H.%M.%S"  # how a backup's name begins
+    if made.date() == now.date():
+        return _("today at {time}", time=i18n.clock(made))
+    return _("{day} at {time}", day=i18n.day(made.date().isoformat()), time=i18n.clock(made))
 
 
 @dataclass(frozen=True)
@@ -230,7 +239,7 @@ def kept_in(library: Path, now: datetime) -> KeptIn:
     """Where a library lies, how large it is, and when it was last copied."""
     parts = [_shown(library.parent), _size(library)]
     last = next(iter(backups.names(library)), "")
-    parts.append(f"last backup {_when(last, now)}" if last else "no backup yet")
+    parts.append(_last_backup(last, now) if last else _("no backup yet"))
     return KeptIn(library.parent, ", ".join(parts), _private(library))
 
 
@@ -244,18 +253,18 @@ def _size(library: Path) -> str:
     """The library with the log of its last changes, in MB of a million bytes."""
     files = (library, library.with_name(library.name + "-wal"))
     size = sum(path.stat().st_size for path in files if path.exists()) / 1e6
-    return f"{max(0.1, size):.1f} MB"
+    shown = f"{max(0.1, size):.1f}"
+    return _("{size} MB", size=shown)
 
 
-def _when(name: str, now: datetime) -> str:
+def _last_backup(name: str, now: datetime) -> str:
     """When a backup was made, from its name: the time today, else the day."""
-    try:
-        made = datetime.strptime(name[:19], _MADE)  # noqa: DTZ007 (the laptop's own time)
-    except ValueError:
-        return name
+    made = backups.made_at(name)
+    if made is None:
+        return _("last backup {name}", name=name)
     if made.date() == now.date():
-        return i18n.clock(made)
-    return f"on {i18n.day(made.date().isoformat())}"
+        return _("last backup {time}", time=i18n.clock(made))
+    return _("last backup on {day}", day=i18n.day(made.date().isoformat()))
 
 
 def _private(library: Path) -> bool:
@@ -264,9 +273,9 @@ def _private(library: Path) -> bool:
 
 def room_screens(names: Sequence[str], chosen: str) -> list[tuple[str, str]]:
     """The screens to choose from for the room, as (value, label); the second one by itself."""
-    options = [("", "Second screen")] + [(name, name) for name in names if name]
+    options = [("", _("Second screen"))] + [(name, name) for name in names if name]
     if chosen and chosen not in names:
-        options.append((chosen, f"{chosen}, not plugged in"))
+        options.append((chosen, _("{screen}, not plugged in", screen=chosen)))
     return options
 
 
@@ -276,4 +285,4 @@ def switch(*, on: bool) -> str:
 
 
 def days_shown(count: int) -> str:
-    return f"{count} {'day' if count == 1 else 'days'}"
+    return n_("{days} day", "{days} days", count, days=count)

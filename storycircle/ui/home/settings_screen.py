@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 from storycircle.core import i18n
 from storycircle.core.clock import Clock
 from storycircle.core.commands import keys
-from storycircle.core.commands.command import CTRL
+from storycircle.core.commands.command import CTRL, caption
+from storycircle.core.i18n import N_, _, p_
 from storycircle.core.settings import TEXT_SIZES, Look, Settings, keep_length, turn_length
 from storycircle.store.library import Library
 from storycircle.ui.commands import bind
@@ -36,9 +37,17 @@ from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.layouts import scrolling
 from storycircle.ui.widgets.display.message import Saved, SavedState
 
-_LOOKS = ("As the system", "Light", "Dark", "High contrast")
+_LOOKS = (
+    # For translators: the colours of the window are those of the system.
+    N_("As the system"),
+    # For translators: the colours of the window.
+    N_("Light"),
+    # For translators: the colours of the window.
+    N_("Dark"),
+    N_("High contrast"),
+)
 _WIDE = 960  # px at 100 % of the column
-_NOTHING_SENT = "Nothing is sent anywhere. There is no sound recording, on purpose."
+_NOTHING_SENT = N_("Nothing is sent anywhere. There is no sound recording, on purpose.")
 
 
 class SettingsScreen(QWidget):
@@ -103,7 +112,7 @@ class SettingsScreen(QWidget):
         owing, owes = len(self._library.copies_owing()), self._library.owes()
         self.copies.show_of(self._library.path, self._clock.now(), owing, owes=owes)
         self._kept.setText(kept.sentence)
-        self.kept_row.set_hint("Readable by you alone" if kept.private else "")
+        self.kept_row.set_hint(_("Readable by you alone") if kept.private else "")
         self.chime_row.say(self.player.why_silent())
         self._room_row.say(self._awake.why_not() if self._awake else "")
 
@@ -126,94 +135,95 @@ class SettingsScreen(QWidget):
             self._page.addWidget(row)
 
     def _look_row(self) -> SettingRow:
-        options = [(look.value, shown) for look, shown in zip(Look, _LOOKS, strict=True)]
-        row, self.look = choice_row(self._theme, "Look", "", options, 140)
+        options = [(look.value, _(shown)) for look, shown in zip(Look, _LOOKS, strict=True)]
+        row, self.look = choice_row(self._theme, p_("colours", "Look"), "", options, 140)
         self.look.chosen.connect(lambda value: self._change(look=Look(value)))
         row.fill()
         return row
 
     def _size_row(self) -> SettingRow:
-        options = [("0", "As the system"), *((str(size), f"{size} %") for size in TEXT_SIZES)]
-        hint = f"Also {CTRL} with the mouse wheel"
-        row, self.text_size = choice_row(self._theme, "Size of text", hint, options, 140)
+        sizes = ((str(size), _("{percent} %", percent=size)) for size in TEXT_SIZES)
+        options = [("0", p_("size", "As the system")), *sizes]
+        hint = _("Also {key} with the mouse wheel", key=caption(CTRL))
+        row, self.text_size = choice_row(self._theme, _("Size of text"), hint, options, 140)
         self.text_size.chosen.connect(lambda value: self._change(text_size=int(value)))
         row.fill()
         return row
 
     def _turn_row(self) -> SettingRow:
-        hint = "A share is never worked out below this"
-        row = SettingRow(self._theme, "Shortest turn", hint)
+        hint = _("A share is never worked out below this")
+        row = SettingRow(self._theme, _("Shortest turn"), hint)
         self.shortest = Field(self._theme, serif=False)
         self.shortest.setMaxLength(12)
         self.shortest.setFixedWidth(self._theme.px(104))
         self._shortest = self._drafted(
             row, self.shortest, self._turn_typed, "turn", self._turn_kept
         )
-        row.add(self.shortest, "Shortest turn, in minutes and seconds")
-        row.add(label.hint(self._theme, "minutes and seconds"), "")
+        row.add(self.shortest, _("Shortest turn, in minutes and seconds"))
+        row.add(label.hint(self._theme, _("minutes and seconds")), "")
         row.fill()
         return row
 
     def _breath_row(self) -> SettingRow:
-        options = (("0", f"Wait for {keys.START.cap}"), ("10", "After 10 s"))
-        hint = "A breath before the next turn starts"
-        row, self.breath = choice_row(self._theme, "Between two stories", hint, options, 150)
+        options = (("0", _("Wait for {key}", key=keys.START.cap)), ("10", _("After 10 s")))
+        hint = _("A breath before the next turn starts")
+        row, self.breath = choice_row(self._theme, _("Between two stories"), hint, options, 150)
         self.breath.chosen.connect(lambda value: self._change(breath=int(value)))
         row.fill()
         return row
 
     def _sound_row(self) -> SettingRow:
-        hint = "30 seconds before the end, and at the end"
-        options = (("off", "Off"), ("on", "On"))
-        row, self.chime = choice_row(self._theme, "A soft chime", hint, options, 70)
+        hint = _("30 seconds before the end, and at the end")
+        options = (("off", p_("chime", "Off")), ("on", p_("chime", "On")))
+        row, self.chime = choice_row(self._theme, _("A soft chime"), hint, options, 70)
         self.chime_row = row
         self.chime.chosen.connect(lambda value: self._change(chime=value == "on"))
-        self.volume = Slider(self._theme, "How loud the chime is", self._settings.volume)
+        self.volume = Slider(self._theme, _("How loud the chime is"), self._settings.volume)
         self.volume.valueChanged.connect(lambda value: self._change(volume=value))
-        row.add(self.volume, "How loud the chime is", 200)
+        row.add(self.volume, _("How loud the chime is"), 200)
         self.try_it = Button(
-            self._theme, "Try it", act=lambda: self.player.play(self._settings.volume)
+            self._theme, _("Try it"), act=lambda: self.player.play(self._settings.volume)
         )
-        row.add(self.try_it, "Try the chime")
+        row.add(self.try_it, _("Try the chime"))
         row.fill()
         return row
 
     def _display_row(self) -> SettingRow:
-        hint = "Calm shows the arc alone, without digits"
-        options = (("off", "With digits"), ("on", "Calm"))
-        row, self.room = choice_row(self._theme, "The room’s display", hint, options, 150)
+        hint = _("Calm shows the arc alone, without digits")
+        options = (("off", _("With digits")), ("on", p_("clock", "Calm")))
+        row, self.room = choice_row(self._theme, _("The room’s display"), hint, options, 150)
         self._room_row = row
         self.room.chosen.connect(lambda value: self._change(room_calm=value == "on"))
         self.screen_ = Pick(self._theme)
         self.screen_.chosen.connect(lambda value: self._change(room_screen=value))
-        row.add(self.screen_, "The room’s screen", 320)
+        row.add(self.screen_, _("The room’s screen"), 320)
         return row
 
     def _movement_row(self) -> SettingRow:
-        hint = "How the ring goes from one to the next"
-        options = (("off", "Gentle"), ("on", "None"))
-        row, self.movement = choice_row(self._theme, "Movement", hint, options, 150)
+        hint = _("How the ring goes from one to the next")
+        options = (("off", p_("movement", "Gentle")), ("on", p_("movement", "None")))
+        row, self.movement = choice_row(self._theme, _("Movement"), hint, options, 150)
         self.movement.chosen.connect(lambda value: self._change(still=value == "on"))
         row.fill()
         return row
 
     def _keep_row(self) -> SettingRow:
-        hint = "You are asked before anything is erased"
-        row = SettingRow(self._theme, "Keep circles for", hint)
+        hint = _("You are asked before anything is erased")
+        row = SettingRow(self._theme, _("Keep circles for"), hint)
         self.days = Field(self._theme, serif=False)
         self.days.setMaxLength(12)
         self.days.setFixedWidth(self._theme.px(104))
         self._days = self._drafted(row, self.days, self._days_typed, "days", self._days_kept)
-        row.add(self.days, "Keep circles for, in days")
+        row.add(self.days, _("Keep circles for, in days"))
         row.fill()
         return row
 
     def _place_row(self) -> SettingRow:
-        row = self.kept_row = SettingRow(self._theme, "Kept in", "")
+        row = self.kept_row = SettingRow(self._theme, _("Kept in"), "")
         self._kept = label.app(self._theme, "")
-        row.add(self._kept, "Kept in", _WIDE)
-        self.show_folder = Button(self._theme, "Show", act=self._show_folder)
-        row.add(self.show_folder, "Show the folder")
+        row.add(self._kept, _("Kept in"), _WIDE)
+        self.show_folder = Button(self._theme, p_("button", "Show"), act=self._show_folder)
+        row.add(self.show_folder, _("Show the folder"))
         return row
 
     def _copies_row(self) -> SettingRow:
@@ -262,7 +272,8 @@ class SettingsScreen(QWidget):
     def _show_folder(self) -> None:
         folder = self._library.path.parent
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
-            self.kept_row.say(f"No program here shows folders. It is {folder}.")
+            said = _("No program here shows folders. It is {folder}.", folder=folder)
+            self.kept_row.say(said)
 
     def _heard(self, why: str) -> None:
         self.chime_row.say(why)
@@ -276,10 +287,10 @@ class SettingsScreen(QWidget):
     def _head(self) -> QHBoxLayout:
         theme = self._theme
         head = layouts.row(spacing=theme.px(16))
-        head.addWidget(label.page_title(theme, "Settings"), 1)
-        self._saved = Saved(theme, words="Kept as you change them")
+        head.addWidget(label.page_title(theme, _("Settings")), 1)
+        self._saved = Saved(theme, words=_("Kept as you change them"))
         head.addWidget(self._saved)
-        back = Button(theme, "Back", keys.BACK.cap, act=self.backRequested)
+        back = Button(theme, _("Back"), keys.BACK.cap, act=self.backRequested)
         head.addWidget(back)
         self.setFocusProxy(back)
         return head
@@ -287,9 +298,9 @@ class SettingsScreen(QWidget):
     def _foot(self) -> QHBoxLayout:
         theme = self._theme
         foot = layouts.row(spacing=theme.px(6))
-        foot.addWidget(label.hint(theme, _NOTHING_SENT))
-        why = Link(theme, "Why?", 14, act=self.whyRequested)
-        why.setAccessibleDescription("Why there is no sound recording")
+        foot.addWidget(label.hint(theme, _(_NOTHING_SENT)))
+        why = Link(theme, _("Why?"), 14, act=self.whyRequested)
+        why.setAccessibleDescription(_("Why there is no sound recording"))
         foot.addWidget(why)
         foot.addStretch(1)
         return foot

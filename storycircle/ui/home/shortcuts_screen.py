@@ -5,7 +5,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from storycircle.core.commands import keys
-from storycircle.core.commands.command import CTRL, SECTION_TITLES, Cap, Command, Section
+from storycircle.core.commands.command import CTRL, SECTION_TITLES, Cap, Command, Section, caption
+from storycircle.core.i18n import _, p_
 from storycircle.ui.commands import bind
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
@@ -46,13 +47,16 @@ class KeysScreen(QWidget):
     def _head(self) -> QHBoxLayout:
         theme = self._theme
         texts = layouts.column(spacing=theme.px(4))
-        texts.addWidget(label.page_title(theme, "Keys"))
-        guide = "Each key stands on its button too. Plain keys work in the ring; "
-        guide += f"while you write, hold {CTRL}."
+        texts.addWidget(label.page_title(theme, p_("keyboard", "Keys")))
+        guide = _(
+            "Each key stands on its button too. Plain keys work in the ring; while you write, "
+            "hold {key}.",
+            key=caption(CTRL),
+        )
         texts.addWidget(label.app(theme, guide, second=True))
         head = QHBoxLayout()
         head.addLayout(texts, 1)
-        back = Button(theme, "Back", keys.BACK.cap, act=self.backRequested)
+        back = Button(theme, _("Back"), keys.BACK.cap, act=self.backRequested)
         head.addWidget(back, 0, Qt.AlignmentFlag.AlignTop)
         self.setFocusProxy(back)
         return head
@@ -63,7 +67,7 @@ class KeysScreen(QWidget):
         for place, section in enumerate(sections):
             if place:
                 column.addSpacing(theme.px(28))
-            column.addWidget(label.words(theme, SECTION_TITLES[section], 18, 600))
+            column.addWidget(label.words(theme, _(SECTION_TITLES[section]), 18, 600))
             column.addSpacing(theme.px(4))
             column.addWidget(Hairline(theme))
             column.addSpacing(theme.px(6))

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from storycircle.core import i18n
 from storycircle.core.clock import Clock
 from storycircle.core.consent.retention import Handed, keep_until
+from storycircle.core.i18n import _, n_
 from storycircle.core.model import Circle, Event
 from storycircle.core.turns.queue import Round
 from storycircle.core.turns.round import ended
@@ -54,7 +55,7 @@ class Kept:
 
     until: date
     circle: str
-    title: str
+    number: int
     left: str = ""  # what of it is elsewhere; said of those whose time is over
 
 
@@ -128,8 +129,8 @@ def _kept(
         held_on = saved.at if saved else None
         until = keep_until(events.get(circle.event or ""), held_on, days, today)
         if until is not None:
-            kept.append(Kept(until, circle.id, f"Circle {circle.number}"))
-    return sorted(kept, key=lambda one: (one.until, one.title, one.circle))
+            kept.append(Kept(until, circle.id, circle.number))
+    return sorted(kept, key=lambda one: (one.until, str(one.number), one.circle))
 
 
 def _circle_row(
@@ -140,53 +141,57 @@ def _circle_row(
     now: datetime,
 ) -> Row:
     under_way = saved is not None and saved.stage < Stage.PLENARY
-    parts = [_day(saved, event, now), _figure(len(circle.members), "person", "people")]
+    parts = [_day(saved, event, now), _people(len(circle.members))]
     if saved is not None and under_way:
-        parts.append(f"in {saved.stage.title}")
+        # For translators: the stage where a circle stands: "in Stories".
+        parts.append(_("in {stage}", stage=saved.stage.title))
     else:
-        parts.append(_figure(len(circle.actions), "action"))
+        parts.append(_actions(len(circle.actions)))
     chip, kind = "", ChipKind.PLAIN
     if under_way:
-        chip, kind = "In progress", ChipKind.PROGRESS
+        chip, kind = _("In progress"), ChipKind.PROGRESS
     elif saved is not None:
         handing = library.handing(circle)
         chip, kind = handing.text(now), _HANDED[handing.state]
     about = " · ".join(part for part in parts if part)
-    return Row(circle.id, False, f"Circle {circle.number}", about, chip, kind)
+    title = _("Circle {number}", number=circle.number)
+    return Row(circle.id, False, title, about, chip, kind)
 
 
 def _event_row(event: Event, circles: list[Circle]) -> Row:
     inside = [circle for circle in circles if circle.event == event.id]
-    figures = ", ".join(
-        (
-            _figure(len(inside), "circle"),
-            _figure(sum(len(c.members) for c in inside), "person", "people"),
-            _figure(sum(len(c.actions) for c in inside), "action"),
-        )
-    )
-    counts = figures if inside else "no circles yet"
-    about = " · ".join(part for part in (i18n.day(event.date), counts) if part)
-    title = i18n.event_name(event.title)[1]
-    return Row(event.id, True, title, i18n.sentence(about), "Event")
+    day = i18n.day(event.date)
+    counts = _("no circles yet") if day else _("No circles yet")
+    if inside:
+        circles_of_it = n_("{figures} circle", "{figures} circles", len(inside))
+        people = _people(sum(len(circle.members) for circle in inside))
+        actions = _actions(sum(len(circle.actions) for circle in inside))
+        counts = f"{circles_of_it}, {people}, {actions}"
+    about = f"{day} · {counts}" if day else counts
+    return Row(event.id, True, i18n.event_name(event.title)[1], about, _("Event"))
 
 
 def _day(saved: SavedState | None, event: Event | None, now: datetime) -> str:
     if saved is None:
         return i18n.day(event.date) if event else ""
-    return "Today" if saved.at.date() == now.date() else _date(saved.at)
+    return _("Today") if saved.at.date() == now.date() else _date(saved.at)
 
 
 def _date(when: datetime) -> str:
     return i18n.day(when.date().isoformat())
 
 
-def _figure(count: int, one: str, many: str = "") -> str:
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
+def _people(count: int) -> str:
+    return n_("{figures} person", "{figures} people", count)
+
+
+def _actions(count: int) -> str:
+    return n_("{figures} action", "{figures} actions", count)
 
 
 def _where(circle: Circle, saved: SavedState, now: datetime) -> WhereYouWere:
     seats = tuple(_seat(saved, member.id) for member in circle.members)
-    title = f"Circle {circle.number} · {saved.stage.title}"
+    title = _("Circle {number} · {stage}", number=circle.number, stage=saved.stage.title)
     return WhereYouWere(circle.id, title, _sentence(circle, saved, now), seats)
 
 
@@ -206,12 +211,19 @@ def _seat(saved: SavedState, member: str) -> SeatState:
 
 
 def _sentence(circle: Circle, saved: SavedState, now: datetime) -> str:
-    progress = _progress_in_words(circle, saved)
-    left = "Paused" if saved.stage is Stage.STORIES and saved.round else "Left"
-    at = i18n.clock(saved.at)
-    if saved.at.date() != now.date():
-        return f"{progress} {left} on {_date(saved.at)} at {at}."
-    return f"{progress} {left} at {at}."
+    paused = saved.stage is Stage.STORIES and saved.round is not None
+    time, day = i18n.clock(saved.at), _date(saved.at)
+    if saved.at.date() == now.date():
+        # For translators: then the circle was left, to be carried on later.
+        left = _("Left at {time}.", time=time)
+        if paused:
+            left = _("Paused at {time}.", time=time)
+    elif paused:
+        left = _("Paused on {day} at {time}.", day=day, time=time)
+    else:
+        # For translators: then the circle was left, to be carried on later.
+        left = _("Left on {day} at {time}.", day=day, time=time)
+    return f"{_progress_in_words(circle, saved)} {left}"
 
 
 def _progress_in_words(circle: Circle, saved: SavedState) -> str:
@@ -219,12 +231,13 @@ def _progress_in_words(circle: Circle, saved: SavedState) -> str:
     if saved.stage is Stage.STORIES and saved.round is not None:
         return _turn(circle, saved.round)
     if saved.stage is Stage.GATHER:
-        return i18n.sentence(f"{i18n.counted(len(circle.members), 'name')} so far.")
+        return n_("{Count} name so far.", "{Count} names so far.", len(circle.members))
     if saved.stage is Stage.DIALOGUE:
-        return i18n.sentence(f"{i18n.counted(len(circle.ideas), 'idea')} so far.")
+        return n_("{Count} idea so far.", "{Count} ideas so far.", len(circle.ideas))
     if saved.stage is Stage.COMMIT:
-        return i18n.sentence(f"{i18n.counted(len(circle.actions), 'action')} so far.")
-    return i18n.sentence(f"{i18n.people(len(circle.members))}, about to begin.")
+        return n_("{Count} action so far.", "{Count} actions so far.", len(circle.actions))
+    people = len(circle.members)
+    return n_("{Count} person, about to begin.", "{Count} people, about to begin.", people)
 
 
 def _turn(circle: Circle, round_: Round) -> str:
@@ -232,7 +245,8 @@ def _turn(circle: Circle, round_: Round) -> str:
     if not name:
         return " ".join(ended(round_)[1])
     if not round_.begun:
-        return f"{name} is next."
+        return _("{name} is next.", name=name)
     left = round_.left(0.0)  # a kept round stands: no clock is running in it
-    time = f"{i18n.length(left)} left" if left >= 0 else f"{i18n.over(-left)} over"
-    return f"{name} is speaking, {time}."
+    if left < 0:
+        return _("{name} is speaking, {time} over.", name=name, time=i18n.over(-left))
+    return _("{name} is speaking, {time} left.", name=name, time=i18n.length(left))

@@ -1,4 +1,20 @@
 """Texts of the code that read like words and that nobody is shown, or that no language changes."""
 
-NO_MESSAGES: dict[str, dict[str, str]] = {}
+NO_MESSAGES: dict[str, dict[str, str]] = {
+    "ui/app/banners.py": {"Story Circle.library": "the name of a file, until another is typed"},
+    "ui/app/cannot_open.py": {"Story Circle": "the app's name"},
+    "ui/app/crash_handler.py": {
+        "Story Circle ": "a report for programmers",
+        ", Python ": "a report for programmers",
+    },
+    "ui/app/main_window.py": {"Story Circle": "the app's name"},
+    "ui/app/startup.py": {"Story Circle": "the app's name", "Window": "a type"},
+    "ui/home/home_screen.py": {"Story Circle": "the app's name"},
+    "ui/system/background.py": {"Work": "a type"},
+    "ui/widgets/display/rail.py": {"Rail": "a type"},
+    "ui/widgets/display/text_marks.py": {
+        "QTextEdit { border: 0; background: transparent; padding: 0; }": "a style sheet",
+    },
+    "ui/widgets/display/tip.py": {'<span style="white-space: pre-wrap">': "markup for Qt"},
+}
 """By file: each text, and why it is no message."""

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
+from storycircle.core.i18n import _
 from storycircle.core.refusal_sentences import Refused
 from storycircle.jobs.export import file_name
 from storycircle.store.library import Library
@@ -19,8 +20,6 @@ from storycircle.ui.app.main_window import Window
 from storycircle.ui.system.file_dialogs import ask_to_save
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.display.bars import TopBar
-
-_KIND = "Story Circle library (*.library)"
 
 
 class Unsaved(QObject):
@@ -35,8 +34,8 @@ class Unsaved(QObject):
         window.letting_go.elsewhereRequested.connect(self.ask)
 
     def _bar_in(self, theme: Theme) -> TopBar:
-        actions = (("Try again", self._window.circle.save_typed), ("Save elsewhere …", self.ask))
-        bar = TopBar(theme, actions, calm=False)
+        again = (_("Try again"), self._window.circle.save_typed)
+        bar = TopBar(theme, (again, (_("Save elsewhere …"), self.ask)), calm=False)
         self._window.setMenuWidget(bar)
         return bar
 
@@ -58,7 +57,8 @@ class Unsaved(QObject):
         if session is not None:
             name = file_name(session.state.circle, ".library", session.state.event)
         chosen = partial(self._chosen, self._open())
-        ask_to_save(self._window, "Save elsewhere", name, _KIND, chosen)
+        kinds = _("Story Circle library ({pattern})", pattern="*.library")
+        ask_to_save(self._window, _("Save elsewhere"), name, kinds, chosen)
 
     def _open(self) -> str:
         """The circle that is open, by its id; empty where none is."""
@@ -78,16 +78,17 @@ class Unsaved(QObject):
         except Refused as refused:
             self._window.say(str(refused))
             return
-        self._window.say(f"All of it is saved in {path.name}, and read back.")
+        self._window.say(_("All of it is saved in {name}, and read back.", name=path.name))
 
 
 class ReadingOnly(QObject):
     """Stands by a window whose library only reads."""
 
     def __init__(self, window: Window, library: Library, said: str) -> None:
+        """said: the message that says why."""
         super().__init__(window)
         self._window, self._said = window, said
-        window.setWindowTitle("Story Circle, read-only")
+        window.setWindowTitle(_("Story Circle, read-only"))
         self.bar = self._bar_in(window.theme)
         window.furnished.connect(self._bar_in)
         self.unexpected = Unexpected(library.path.parent, library.clock, lambda: True, self)
@@ -95,7 +96,7 @@ class ReadingOnly(QObject):
         self.unexpected.stand_by()
 
     def _bar_in(self, theme: Theme) -> TopBar:
-        self.bar = TopBar(theme, [("Close", self._window.close)], calm=True)
+        self.bar = TopBar(theme, [(_("Close"), self._window.close)], calm=True)
         self._window.setMenuWidget(self.bar)
-        self.bar.say(self._said)
+        self.bar.say(_(self._said))
         return self.bar

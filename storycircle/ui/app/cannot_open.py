@@ -1,22 +1,27 @@
 """A small window for where the app cannot go on: what happened, and the ways out."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from storycircle.core import i18n
 from storycircle.core.commands import keys
+from storycircle.core.commands.command import NO_CAP
+from storycircle.core.i18n import N_, _
 from storycircle.core.refusal_sentences import Refused
 from storycircle.store.safety.disk import Holder
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.display.message import Answer, Message
 
-CLOSE = Answer("", "Close", "quiet", keys.BACK.cap)
-BUSY = (Answer("again", "Try again"), Answer("read", "Open read-only"), CLOSE)
-READ, ELSEWHERE = Answer("read", "Look at it read-only"), Answer("elsewhere", "Another place …")
-ALONE = (Answer("", "Close", "main"),)
+CLOSE = Answer("", N_("Close"), "quiet")
+BUSY = (Answer("again", N_("Try again")), Answer("read", N_("Open read-only")), CLOSE)
+READ = Answer("read", N_("Look at it read-only"))
+ELSEWHERE = Answer("elsewhere", N_("Another place …"))
+ALONE = (Answer("", N_("Close"), "main"),)
 
 
 class CannotOpen(QWidget):
@@ -26,7 +31,8 @@ class CannotOpen(QWidget):
         super().__init__()
         self.answer = ""
         self._loop = QEventLoop(self)
-        self.message = Message(theme, refused.title, refused.rest, answers, sign="look")
+        shown = [_shown(answer) for answer in answers]
+        self.message = Message(theme, refused.title, refused.rest, shown, sign="look")
         self.message.answered.connect(self._chosen)
         self.message.closed.connect(self.close)
         column = QVBoxLayout(self)
@@ -55,6 +61,12 @@ class CannotOpen(QWidget):
         super().closeEvent(event)
 
 
+def _shown(answer: Answer) -> Answer:
+    """An answer in the language in use, with the key that gives a quiet one."""
+    key = keys.BACK.cap if answer.kind == "quiet" else NO_CAP
+    return replace(answer, label=_(answer.label), key=key)
+
+
 def ways_on(refused: Refused, library: Path) -> tuple[Answer, ...]:
     """What can be done where a library cannot be opened to write to it."""
     if refused.key not in ("shared-place", "cannot-write"):
@@ -67,5 +79,6 @@ def busy(holder: Holder | None) -> Refused:
     """Which window has the library, as a sentence."""
     if holder is None:
         return Refused("window-busy", holder="")
-    since = f"{holder.since:%H.%M}".removeprefix("0")
-    return Refused("window-busy", holder=f" (process {holder.process}, since {since})")
+    since = i18n.clock(holder.since)
+    which = _("(process {process}, since {time})", process=holder.process, time=since)
+    return Refused("window-busy", holder=f" {which}")

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from storycircle.core import i18n
 from storycircle.core.consent.retention import Handed
+from storycircle.core.i18n import _, n_
 from storycircle.core.turns.schedule import Stage
 from storycircle.store.library import Library
 from storycircle.ui.theme.theme import Theme
@@ -95,16 +96,19 @@ class ClosingCard(FootCard):
 
     def __init__(self, theme: Theme, circles: Sequence[Waiting], over: QWidget) -> None:
         self._circle = circles[0].circle
-        numbers = [str(one.number) for one in circles]
-        many = len(circles) > 1
-        verb = "are" if many else "is"
-        title = f"Circle{'s' if many else ''} {i18n.listed(numbers)} {verb} not handed over yet."
-        if not many and circles[0].changed:
-            title = f"Circle {numbers[0]} has changed since it was handed over."
-        said = "All of it is saved on this laptop. The organiser has not got it as it stands."
+        first = circles[0].number
+        title = n_(
+            "Circle {numbers} is not handed over yet.",
+            "Circles {numbers} are not handed over yet.",
+            len(circles),
+            numbers=i18n.listed([str(one.number) for one in circles]),
+        )
+        if len(circles) == 1 and circles[0].changed:
+            title = _("Circle {number} has changed since it was handed over.", number=first)
+        said = _("All of it is saved on this laptop. The organiser has not got it as it stands.")
         answers = (
-            Answer(EXPORT, f"Go to circle {numbers[0]}", "main"),
-            Answer(CLOSE, "Close without", "second"),
+            Answer(EXPORT, _("Go to circle {number}", number=first), "main"),
+            Answer(CLOSE, _("Close without"), "second"),
         )
         super().__init__(theme, title, said, answers, over)
         self.answered.connect(self._answered)

@@ -1,5 +1,6 @@
 """The one place that wires: screens' wishes to the session, the store and each other."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,10 +10,11 @@ from PySide6.QtWidgets import QMainWindow
 
 from storycircle.core.clock import Clock
 from storycircle.core.commands import keys
+from storycircle.core.i18n import N_, _
 from storycircle.core.refusal_sentences import Refused
 from storycircle.core.settings import Settings
 from storycircle.jobs.import_event import load
-from storycircle.jobs.merge import WORDS, merge_files
+from storycircle.jobs.merge import FileOutcome, merge_files
 from storycircle.store.exchange.sealed_file import looks_sealed
 from storycircle.store.library import Library
 from storycircle.store.refused_text import COMPARE
@@ -35,7 +37,12 @@ from storycircle.ui.system.keep_awake import Awake
 from storycircle.ui.theme.theme import Desktop, Theme, desktop_like, next_size
 from storycircle.ui.widgets.display.message import Notice
 
-_OPEN_KINDS = "Circle files and event packs (*.circle *.pdf);;Events (*.json)"
+_BECAME: Mapping[str, str] = {
+    FileOutcome.NEW: N_("{name}: new."),
+    FileOutcome.SAME: N_("{name}: same."),
+    FileOutcome.UPDATED: N_("{name}: updated."),
+    FileOutcome.LOOK: N_("{name}: needs a look."),
+}
 
 
 class Window(QMainWindow):
@@ -127,15 +134,17 @@ class Window(QMainWindow):
         try:
             if path.suffix.lower() == ".json":
                 held = load(self.library, path).gathered
-                self.say(f"{held.event.title} is on this laptop now.")
+                self.say(_("{event} is on this laptop now.", event=held.event.title))
             else:
                 merged = next(iter(merge_files(self.library, [path])))
                 if merged.waiting:  # all else of it is merged; this is asked where it can be ticked
                     self.screens.show_organiser()
                     self.screens.organiser.gather([path])
                     return
-                became = f"{path.name}: {WORDS[merged.outcome]}."
-                self.say(merged.why if merged.refused else became)
+                if merged.refused:
+                    self.say(merged.why)
+                else:
+                    self.say(_(_BECAME[merged.outcome], name=path.name))
         except Refused as refused:
             self.say(str(refused))
         self.home.refresh()
@@ -152,11 +161,11 @@ class Window(QMainWindow):
         self.library.forget_unsaved_texts(circle)
         self._removing.begin(circle, lambda library: library.erase_circle(circle))
         self.home.set_going(self._removing.going)
-        self.notice.say("Erasing ...")
+        self.notice.say(_("Erasing ..."))
 
     def _removed(self, _circle: str, why: str) -> None:
         self.home.set_going(self._removing.going)
-        self.notice.say(why or "Removed from this laptop. It cannot come back.")
+        self.notice.say(why or _("Removed from this laptop. It cannot come back."))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """All that was typed is saved, and the circle stands where it was, paused."""
@@ -229,8 +238,11 @@ class Window(QMainWindow):
         notice.say(sentence)
 
     def _ask_to_open(self) -> None:
-        title = "Open an event pack or a circle"
-        ask_to_open(self, title, _OPEN_KINDS, lambda paths: self.open_file(paths[0]))
+        title = _("Open an event pack or a circle")
+        circles = _("Circle files and event packs ({pattern})", pattern="*.circle *.pdf")
+        events = _("Events ({pattern})", pattern="*.json")
+        kinds = f"{circles};;{events}"
+        ask_to_open(self, title, kinds, lambda paths: self.open_file(paths[0]))
 
     # The settings, and what they change at once.
 

@@ -18,6 +18,7 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QWidget
 
+from storycircle.core.i18n import _, n_
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.display.bars import TopBar
 
@@ -91,7 +92,7 @@ class WaitingBar(TopBar):
     openRequested = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(theme, [("Open it now", self.open_all)], parent, calm=True)
+        super().__init__(theme, [(_("Open it now"), self.open_all)], parent, calm=True)
         self.files: list[Path] = []
         parent.installEventFilter(self)
 
@@ -99,9 +100,15 @@ class WaitingBar(TopBar):
         """Let a file wait."""
         if file not in self.files:
             self.files.append(file)
-        more = f" and {len(self.files) - 1} more" if len(self.files) > 1 else ""
+        name, more = self.files[0].name, len(self.files) - 1
+        said = n_(
+            "{name} and {figures} more waits until this turn is over.",
+            "{name} and {figures} more waits until this turn is over.",
+            more,
+            name=name,
+        )
         self._place()
-        self.say(f"{self.files[0].name}{more} waits until this turn is over.")
+        self.say(said if more else _("{name} waits until this turn is over.", name=name))
         self.raise_()
 
     def open_all(self) -> None:

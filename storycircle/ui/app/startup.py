@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from storycircle.core.clock import SystemClock
+from storycircle.core.i18n import N_, _
 from storycircle.core.refusal_sentences import Refused
 from storycircle.core.settings import Settings
 
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
     from storycircle.ui.theme.theme import Desktop
 
 
-ANOTHER = "This window only reads: another one has these circles. Nothing can be changed here."
-PLACE = "This window only reads: nothing is written in this place. Nothing can be changed here."
+ANOTHER = N_("This window only reads: another one has these circles. Nothing can be changed here.")
+PLACE = N_("This window only reads: nothing is written in this place. Nothing can be changed here.")
 _SCREENLESS = ("offscreen", "minimal", "vnc")
 
 
@@ -54,7 +55,7 @@ def begin(app: "QApplication", library: Path, file: Path | None) -> int:
         answer = window.ask()
         if answer == "read":
             return _reading(app, library, desktop, PLACE)
-        place = ask_for_folder("A folder for your circles") if answer == "elsewhere" else None
+        place = ask_for_folder(_("A folder for your circles")) if answer == "elsewhere" else None
         if place is None:
             raise
     return begin(app, place / library.name, file)
@@ -100,7 +101,7 @@ def _held(app: "QApplication", library: Path, file: Path | None, desktop: "Deskt
 
 
 def _reading(app: "QApplication", library: Path, desktop: "Desktop", said: str) -> int:
-    """A window that looks, and changes nothing; said: why."""
+    """A window that looks, and changes nothing; said: the message that says why."""
     from storycircle.store.library import Library  # noqa: PLC0415
     from storycircle.ui.app.banners import ReadingOnly  # noqa: PLC0415
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QDesktopServices
 
 from storycircle.core import i18n
 from storycircle.core.clock import Clock
+from storycircle.core.i18n import N_, _, n_
 from storycircle.core.refusal_sentences import Refused
 from storycircle.store.library import Library
 from storycircle.store.safety.recovery import Recovered
@@ -22,7 +23,7 @@ from storycircle.ui.system.background import Erasing, KeepingCopies
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.display.message import Answer, Message
 
-_DELETED = "Those backups are deleted, and what was erased is gone with them."
+_DELETED = N_("Those backups are deleted, and what was erased is gone with them.")
 
 
 class Guard(QObject):
@@ -110,7 +111,8 @@ class Guard(QObject):
             return
         self._window.go_home()
         when = copy_shown(name, self._clock.now())
-        self._window.say(f"Your circles are as they were: {when}. What was here is kept too.")
+        said = _("Your circles are as they were: {when}. What was here is kept too.", when=when)
+        self._window.say(said)
 
     # What is still to be erased from the copies.
 
@@ -120,7 +122,7 @@ class Guard(QObject):
 
     def _erased(self, what: str, why: str) -> None:
         if why or what:
-            self._window.say(why or what)
+            self._window.say(why or _(what))
 
     # A library that opened from a copy.
 
@@ -128,7 +130,7 @@ class Guard(QObject):
         if self._recovered is None:
             return
         title, text = recovered_words(self._recovered, self._library)
-        answers = [Answer("there", "Show what is there"), Answer("where", "Where is it?")]
+        answers = [Answer("there", _("Show what is there")), Answer("where", _("Where is it?"))]
         message = Message(theme, title, text, answers, sign="look")
         message.answered.connect(partial(self._answered, message))
         message.closed.connect(partial(self._answered, message, "there"))
@@ -138,7 +140,7 @@ class Guard(QObject):
         if answer == "where" and self._recovered is not None:
             folder = self._recovered.folder
             if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
-                self._window.say(f"It is {folder / self._recovered.kept}.")
+                self._window.say(_("It is {path}.", path=folder / self._recovered.kept))
             return
         self._recovered = None
         self._window.home.close_message(message)
@@ -153,17 +155,30 @@ def _speaking(session: Session) -> bool:
 def recovered_words(recovered: Recovered, library: Library) -> tuple[str, str]:
     """What happened, what is safe, what may be missing."""
     if recovered.upto is None:
-        lost = "What was kept here is damaged, and there is no backup of it."
-        return "Your circles could not be opened.", f"{lost} It is kept aside; you can begin anew."
-    when = i18n.clock(recovered.upto)
-    if recovered.upto.date() != library.clock.now().date():
-        when = f"{when} on {i18n.day(recovered.upto.date().isoformat())}"
-    said = f"The newest one was damaged and is kept aside. Changes after {when} may be missing."
-    if recovered.unconfirmed:
-        stories = i18n.sentence(i18n.counted(recovered.unconfirmed, "story", "stories"))
-        verb = "waits" if recovered.unconfirmed == 1 else "wait"
-        said += (
-            f" A no may be among them: {stories[0].lower()}{stories[1:]} that may leave {verb} "
-            "until somebody confirms it."
+        lost = _(
+            "What was kept here is damaged, and there is no backup of it. It is kept aside; you "
+            "can begin anew."
         )
-    return "Your circles opened from a backup.", said
+        return _("Your circles could not be opened."), lost
+    time = i18n.clock(recovered.upto)
+    said = _(
+        "The newest one was damaged and is kept aside. Changes after {time} may be missing.",
+        time=time,
+    )
+    if recovered.upto.date() != library.clock.now().date():
+        said = _(
+            "The newest one was damaged and is kept aside. Changes after {time} on {day} may be "
+            "missing.",
+            time=time,
+            day=i18n.day(recovered.upto.date().isoformat()),
+        )
+    if recovered.unconfirmed:
+        waiting = n_(
+            "A no may be among them: {count} story that may leave waits until somebody confirms "
+            "it.",
+            "A no may be among them: {count} stories that may leave wait until somebody confirms "
+            "it.",
+            recovered.unconfirmed,
+        )
+        said = f"{said} {waiting}"
+    return _("Your circles opened from a backup."), said

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from storycircle.core import i18n
+from storycircle.core.i18n import _
 from storycircle.core.refusal_sentences import Refused
 from storycircle.store.library import Library
 from storycircle.store.refused_text import COMPARE
@@ -89,24 +90,18 @@ class LettingGo(QObject):
 
     def _ask_of_unsaved(self, theme: Theme) -> None:
         answers = (
-            Answer(ELSEWHERE, "Save elsewhere \u2026", "main"),
-            Answer(AGAIN, "Try again", "second"),
-            Answer(CLOSE, "Let it go", "second"),
+            Answer(ELSEWHERE, _("Save elsewhere …"), "main"),
+            Answer(AGAIN, _("Try again"), "second"),
+            Answer(CLOSE, _("Let it go"), "second"),
         )
         self._owner = ""
-        self._show(theme, "What is on screen is not saved yet.", "closing-unsaved", answers)
+        self._show(theme, _("What is on screen is not saved yet."), "closing-unsaved", answers)
         self._unsaved = True
 
     def _ask_of_refused(self, theme: Theme, owner: str) -> None:
         self._owner = owner
-        name = self._name(owner)
-        answers = (
-            Answer(LOOK, f"Go to {name}", "main"),
-            Answer(CLOSE, "Close", "second"),
-        )
-        title = f"{i18n.sentence(name)} holds text that could not be taken."
-        if owner == COMPARE:
-            title = "Compare holds a third wording that is not used yet."
+        title, go = self._asked_of(owner)
+        answers = (Answer(LOOK, go, "main"), Answer(CLOSE, _("Close"), "second"))
         self._show(theme, title, "closing-refused", answers)
         self._unsaved = False
 
@@ -141,15 +136,24 @@ class LettingGo(QObject):
 
     def _refused(self) -> str:
         """Who has text that was not taken: the first that can be gone to; empty for nobody."""
-        return next((owner for owner in self._library.typed_owners() if self._name(owner)), "")
+        owners = self._library.typed_owners()
+        return next((owner for owner in owners if any(self._asked_of(owner))), "")
 
-    def _name(self, owner: str) -> str:
+    def _asked_of(self, owner: str) -> tuple[str, str]:
+        """What is said of an owner's text, and the answer that goes there; empty where none can."""
         if owner == SETTINGS:
-            return "the settings"
+            return _("The settings holds text that could not be taken."), _("Go to the settings")
         if owner == COMPARE:
-            return "Compare" if third_begun(self._library) else ""
+            if not third_begun(self._library):
+                return "", ""
+            return _("Compare holds a third wording that is not used yet."), _("Go to Compare")
         for circle in self._library.circles(with_stories=False):
             if circle.id == owner:
-                return f"circle {circle.number}"
-        event = self._library.event(owner)
-        return i18n.event_name(event.title)[1] if event else "the new event"
+                number = circle.number
+                title = _("Circle {number} holds text that could not be taken.", number=number)
+                return title, _("Go to circle {number}", number=number)
+        if event := self._library.event(owner):
+            name = i18n.event_name(event.title)[1]
+            title = _("{event} holds text that could not be taken.", event=i18n.sentence(name))
+            return title, _("Go to {event}", event=name)
+        return _("The new event holds text that could not be taken."), _("Go to the new event")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
+from storycircle.core.i18n import _
 from storycircle.core.refusal_sentences import Refused
 from storycircle.jobs.export import file_name
 from storycircle.store.library import Library
@@ -87,7 +88,7 @@ class ReadingOnly(QObject):
     def __init__(self, window: Window, library: Library, said: str) -> None:
         super().__init__(window)
         self._window, self._said = window, said
-        window.setWindowTitle("Story Circle, read-only")
+        window.set_name(_("Story Circle, read-only"))
         self.bar = self._bar_in(window.theme)
         window.furnished.connect(self._bar_in)
         self.unexpected = Unexpected(library.path.parent, library.clock, lambda: True, self)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout,
 
 from storycircle.core import i18n
 from storycircle.core.commands import keys
+from storycircle.core.i18n import _
 from storycircle.core.turns.share_example import MINUTES, Shared, example
 from storycircle.ui.commands import bind
 from storycircle.ui.theme.theme import Theme
@@ -93,6 +94,7 @@ class AboutScreen(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setWindowTitle(_("What is a story circle?"))
         self._theme = theme
         inside = QWidget()
         self._page = layouts.column(inside, 0)

@@ -12,6 +12,7 @@ from storycircle.core import i18n
 from storycircle.core.clock import Clock
 from storycircle.core.commands import keys
 from storycircle.core.commands.command import CTRL
+from storycircle.core.i18n import _
 from storycircle.core.settings import TEXT_SIZES, Look, Settings, keep_length, turn_length
 from storycircle.store.library import Library
 from storycircle.ui.commands import bind
@@ -57,6 +58,7 @@ class SettingsScreen(QWidget):
         self, theme: Theme, library: Library, clock: Clock, chime: Chime, awake: Awake | None
     ) -> None:
         super().__init__()
+        self.setWindowTitle(_("Settings"))
         self._theme, self._library, self._clock = theme, library, clock
         self.player, self._awake = chime, awake
         self._settings = library.settings()

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout,
 
 from storycircle.core.commands import keys
 from storycircle.core.commands.command import CTRL, SECTION_TITLES, Cap, Command, Section
+from storycircle.core.i18n import _
 from storycircle.ui.commands import bind
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
@@ -29,6 +30,7 @@ class KeysScreen(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setWindowTitle(_("Keys"))
         self._theme = theme
         self._grids: list[QGridLayout] = []
         inside = QWidget()

@@ -89,8 +89,8 @@ def test_a_question_is_told_with_its_answers_and_a_page_by_its_name(
     venue.keyboard.press("Ctrl+4")
     assert since(said) == [
         (
-            "Brian R, Dawn G, Sandra S and three others have not been heard. Nothing is lost: you can "
-            "come back to the stories, and their time stands as it is. "
+            "Brian R, Dawn G, Sandra S and three others have not been heard. Nothing is lost: "
+            "you can come back to the stories, and their time stands as it is. "
             "Answers: Stay with the stories and On to Dialogue."
         )
     ]

@@ -88,7 +88,7 @@ class ReadingOnly(QObject):
         """said: the message that says why."""
         super().__init__(window)
         self._window, self._said = window, said
-        window.setWindowTitle(_("Story Circle, read-only"))
+        window.set_name(_("Story Circle, read-only"))
         self.bar = self._bar_in(window.theme)
         window.furnished.connect(self._bar_in)
         self.unexpected = Unexpected(library.path.parent, library.clock, lambda: True, self)

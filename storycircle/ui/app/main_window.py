@@ -35,6 +35,7 @@ from storycircle.ui.system.field_autosave import flush_all
 from storycircle.ui.system.file_dialogs import ask_to_open
 from storycircle.ui.system.keep_awake import Awake
 from storycircle.ui.theme.theme import Desktop, Theme, desktop_like, next_size
+from storycircle.ui.widgets.display.announcement import announce
 from storycircle.ui.widgets.display.message import Notice
 
 _BECAME: Mapping[str, str] = {
@@ -76,7 +77,9 @@ class Window(QMainWindow):
         self.letting_go = LettingGo(library, self.circle.save_typed, self.circle.has_unsaved, self)
         self.letting_go.lookRequested.connect(self._look_at)
         self.circle.saved.connect(self.letting_go.saved)
-        self.setWindowTitle("Story Circle")
+        self._name = _("Story Circle")
+        self.setWindowTitle(self._name)
+        self.screens.titled.connect(self._show_title)
         self.setMinimumSize(800, 600)
         self.screens.homeRequested.connect(self._wish_home)
         self.screens.settingsChanged.connect(self._save_settings)
@@ -105,6 +108,17 @@ class Window(QMainWindow):
         home.keysRequested.connect(self.screens.show_keys)
         home.aboutRequested.connect(self.screens.show_about)
         home.settingsRequested.connect(self.screens.show_settings)
+
+    def set_name(self, name: str) -> None:
+        """Show another name than the app's own in the window's title."""
+        self._name = name
+        self._show_title(self.screens.title)
+
+    def _show_title(self, title: str) -> None:
+        """Name the screen in the window's title, and to a screen reader before all else there."""
+        named = _("{screen} – {app}", screen=title, app=self._name) if title else self._name
+        self.setWindowTitle(named)
+        announce(self, title or self._name)
 
     def _may_dress(self) -> bool:
         return not self.screens.busy and not is_shown()

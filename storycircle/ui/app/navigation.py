@@ -93,10 +93,12 @@ class _OnDemand(Generic[_S_co]):
 class Navigation(QStackedWidget):
     """The screens of a window, of which one is shown; the way there and back.
 
-    homeRequested: back, with nowhere to go back to. theme: of the screens that are made next.
+    homeRequested: back, with nowhere to go back to. titled: another title is shown, "" for the
+    first screen. theme: of the screens that are made next.
     """
 
     homeRequested = Signal()
+    titled = Signal(str)
     settingsChanged = Signal(Settings)
     restoreRequested = Signal(str)
     deleteOwingRequested = Signal()
@@ -109,6 +111,8 @@ class Navigation(QStackedWidget):
         self._library, self._clock = library, clock
         self._chime, self._awake = chime, awake
         self._stops: list[Stop] = []
+        self.title = ""
+        self.currentChanged.connect(self._look_at_title)
         self._keys = _OnDemand(self._make_keys)
         self._about = _OnDemand(self._make_about)
         self._organiser = _OnDemand(self._make_organiser)
@@ -151,6 +155,7 @@ class Navigation(QStackedWidget):
     def add(self, screen: QWidget) -> None:
         """Take a screen in; F1 shows the keys on it."""
         bind(screen, keys.HELP, self.show_keys)
+        screen.windowTitleChanged.connect(self._look_at_title)
         self.addWidget(screen)
 
     def remove(self, screen: QWidget) -> None:
@@ -209,6 +214,13 @@ class Navigation(QStackedWidget):
         screen.deleteOwingRequested.connect(self.deleteOwingRequested)
         self.add(screen)
         return screen
+
+    def _look_at_title(self) -> None:
+        """Say which screen is shown, where it is another one than before."""
+        here = self.currentWidget()
+        before, self.title = self.title, here.windowTitle() if here else ""
+        if self.title != before:
+            self.titled.emit(self.title)
 
     # To a screen and back.
 

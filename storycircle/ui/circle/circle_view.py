@@ -10,8 +10,10 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from storycircle.core.commands import keys
+from storycircle.core.i18n import _
 from storycircle.core.turns.schedule import Stage
 from storycircle.core.turns.time_prompts import Question, Reply
+from storycircle.ui.circle.announcer import Announcer
 from storycircle.ui.circle.commit_screen import CommitScreen
 from storycircle.ui.circle.consent.ask_tellers import LeavingWalk
 from storycircle.ui.circle.dialogue_screen import DialogueScreen, IdeaList
@@ -159,6 +161,7 @@ class CircleView(QWidget):
         self.leaving = LeavingWalk(theme, session, self._stack)
         self.leaving.ended.connect(self._stage_shown)
         session.changed.connect(self._show_changes)
+        self._announcer = Announcer(session, self)
         session.stageChanged.connect(self._stage_changed)
         session.noticed.connect(self._noticed)
         session.refused.connect(self.notice.say)
@@ -309,6 +312,8 @@ class CircleView(QWidget):
         screen.entered()
 
     def _show_changes(self, parts: frozenset[Part]) -> None:
+        if parts & {Part.STAGE, Part.DETAILS}:
+            self._name()
         if parts & _IN_RAIL:
             self.rail.show_view(view_models.rail_view(self.session))
         screen = self.screen_of_stage()
@@ -319,7 +324,12 @@ class CircleView(QWidget):
             self._ask()
             self._schedule_tick()
 
+    def _name(self) -> None:
+        number, stage = self.session.state.circle.number, self.session.state.stage.title
+        self.setWindowTitle(_("Circle {number} – {stage}", number=number, stage=stage))
+
     def _refresh(self) -> None:
+        self._name()
         self.rail.show_view(view_models.rail_view(self.session))
         self.screen_of_stage().refresh()
         self._ask()

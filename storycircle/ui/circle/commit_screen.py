@@ -21,7 +21,7 @@ from storycircle.ui.circle.consent.what_leaves import MayLeave
 from storycircle.ui.circle.dialogue_screen import IdeaList
 from storycircle.ui.circle.drag_and_drop import Landing
 from storycircle.ui.circle.stage_screen import StageScreen
-from storycircle.ui.commands import bind, has_key
+from storycircle.ui.commands import bind, codes, has_key, press_of
 from storycircle.ui.session import view_models
 from storycircle.ui.session.session import Session
 from storycircle.ui.system.field_autosave import flush_all
@@ -79,8 +79,8 @@ class Swap(Card):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if has_key(event, keys.BACK, keys.ENTER):
             self.keepRequested.emit()
-        elif event.text() in keys.SWAP.keys:
-            self._swap(keys.SWAP.keys.index(event.text()))
+        elif has_key(event, keys.SWAP):
+            self._swap(codes(keys.SWAP).index(press_of(event).key))
         else:
             super().keyPressEvent(event)
 

@@ -18,7 +18,7 @@ from storycircle.core.commands.command import Command
 from storycircle.core.model import QUESTIONS, Idea
 from storycircle.ui.circle.drag_and_drop import Grip
 from storycircle.ui.circle.stage_screen import StageScreen
-from storycircle.ui.commands import bind, by_code, has_key
+from storycircle.ui.commands import bind, by_code, has_key, press_of
 from storycircle.ui.session import view_models
 from storycircle.ui.session.session import Session
 from storycircle.ui.session.state import Part
@@ -151,19 +151,20 @@ class IdeaRow(QWidget):
         column.addWidget(Hairline(theme))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        plain = not event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        key, held = press_of(event)
+        plain = not held & Qt.KeyboardModifier.ControlModifier
         moves: tuple[tuple[Command, Callable[[], None]], ...] = (
             (keys.UP, lambda: self._list.move_focus(self, -1)),
             (keys.DOWN, lambda: self._list.move_focus(self, 1)),
             (keys.TAKE_IDEA_AWAY, lambda: self._list.take_away(self.idea)),
         )
-        act = by_code(moves).get(event.key())
+        act = by_code(moves).get(key)
         if self._committing and not plain and has_key(event, keys.COMMIT_IDEA):
             self._list.commitRequested.emit(self.idea)
         elif plain and act is not None:
             act()
-        elif plain and event.text() in (*keys.NO_HANDS.keys, *keys.HANDS.keys):
-            self._list.set_hands(self.idea, int(event.text()))
+        elif plain and not held and has_key(event, keys.NO_HANDS, keys.HANDS):
+            self._list.set_hands(self.idea, key - Qt.Key.Key_0)
         else:
             super().keyPressEvent(event)
 

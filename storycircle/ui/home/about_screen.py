@@ -97,6 +97,7 @@ class AboutScreen(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setWindowTitle(_("What is a story circle?"))
         self._theme = theme
         inside = QWidget()
         self._page = layouts.column(inside, 0)

@@ -66,6 +66,7 @@ class SettingsScreen(QWidget):
         self, theme: Theme, library: Library, clock: Clock, chime: Chime, awake: Awake | None
     ) -> None:
         super().__init__()
+        self.setWindowTitle(_("Settings"))
         self._theme, self._library, self._clock = theme, library, clock
         self.player, self._awake = chime, awake
         self._settings = library.settings()

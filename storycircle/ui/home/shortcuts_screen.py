@@ -30,6 +30,7 @@ class KeysScreen(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setWindowTitle(_("Keys"))
         self._theme = theme
         self._grids: list[QGridLayout] = []
         inside = QWidget()

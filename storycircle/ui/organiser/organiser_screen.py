@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from storycircle.core import i18n
 from storycircle.core.commands import keys
+from storycircle.core.i18n import _
 from storycircle.core.refusal_sentences import PROMISES, Promise
 from storycircle.ui.commands import bind, bind_each
 from storycircle.ui.organiser.board.page import BoardPlace
@@ -28,7 +29,7 @@ from storycircle.ui.organiser.print_page import PaperPlace
 from storycircle.ui.organiser.report_page import ReportPlace
 from storycircle.ui.organiser.room_clock_page import ClockPlace
 from storycircle.ui.organiser.save_dialogs import GATHERED, ask_where
-from storycircle.ui.organiser.view_model import FOLD, Place, rail_view
+from storycircle.ui.organiser.view_model import FOLD, PLACE_TITLES, Place, rail_view
 from storycircle.ui.system.field_autosave import flush_all
 from storycircle.ui.system.file_dialogs import ask_to_open
 from storycircle.ui.theme.theme import Theme
@@ -221,6 +222,7 @@ class OrganiserScreen(Droppable):
         self.notice = Notice(theme, self)
         self._join()
         self._add_keys()
+        self.setWindowTitle(_(PLACE_TITLES[self.places.place]))
         self._tick = QTimer(self, interval=1000)
         self._tick.timeout.connect(self._refresh_rail)
         self._refresh_rail()
@@ -305,6 +307,7 @@ class OrganiserScreen(Droppable):
             self.places.onward()
 
     def _moved(self) -> None:
+        self.setWindowTitle(_(PLACE_TITLES[self.places.place]))
         self.rail.setFolded(self._folded())
         self._refresh_rail()
         if self.places.place is Place.GATHER:

@@ -12,6 +12,7 @@ from itertools import islice
 
 from storycircle.core import i18n
 from storycircle.core.headings import cards_of
+from storycircle.core.i18n import N_
 from storycircle.core.merge.changes import counted
 from storycircle.core.model import Circle, Event, Gathered
 from storycircle.jobs.merge import FileOutcome, MergeResult
@@ -158,6 +159,14 @@ class Place(IntEnum):
     HEADINGS = 2
     REPORT = 3
 
+
+PLACE_TITLES = {
+    Place.PACK: N_("Pack"),
+    Place.GATHER: N_("Gather"),
+    Place.HEADINGS: N_("Headings"),
+    Place.REPORT: N_("Report"),
+}
+"""What the window is called at each."""
 
 FOLD = 1100
 """Below this width over the text's scale the rail folds."""

@@ -26,7 +26,7 @@ from storycircle.core.clock import Clock
 from storycircle.core.commands import keys
 from storycircle.core.commands.command import Command
 from storycircle.jobs.report import Reported
-from storycircle.ui.commands import by_code, has_key
+from storycircle.ui.commands import by_code, has_key, press_of
 from storycircle.ui.room.slides import Item, Layout, Shown, Slide, SlidePainter, layout
 from storycircle.ui.theme.theme import Theme
 
@@ -219,4 +219,4 @@ class Gallery(QObject):
             (keys.GALLERY_ON, lambda: self.turn(1)),
             (keys.GALLERY_BACK, lambda: self.turn(-1)),
         )
-        return by_code(handlers).get(event.key())
+        return by_code(handlers).get(press_of(event).key)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from storycircle.core.commands import keys
 from storycircle.core.turns.schedule import Stage
-from storycircle.ui.commands import any_code, by_code, has_key
+from storycircle.ui.commands import any_code, by_code, has_key, press_of
 from storycircle.ui.room.second_screen import Room
 from storycircle.ui.session.session import Session
 
@@ -52,7 +52,7 @@ class Remote(QObject):
         kind = event.type()
         if kind not in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride):
             return False
-        if event.key() not in _KEYS:
+        if press_of(event).key not in _KEYS:
             return False
         handler = self._handler(event)
         if handler is None:
@@ -66,8 +66,7 @@ class Remote(QObject):
         """What a key does; None where it is not ours, as in a box or a menu over the window."""
         if QApplication.activeModalWidget() or QApplication.activePopupWidget():
             return None
-        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        key = event.key()
+        key, modifiers = press_of(event)
         if modifiers & Qt.KeyboardModifier.ControlModifier:
             return self._sizing(key, modifiers)
         if modifiers:
@@ -92,7 +91,7 @@ class Remote(QObject):
         return self.room.close if shown.isActiveWindow() else None
 
     def _of_remote(self, event: QKeyEvent) -> Handler | None:
-        key = event.key()
+        key = press_of(event).key
         stage, room = self._session.state.stage, self.room
         if has_key(event, keys.REMOTE_SHOW) and stage is not Stage.PLENARY:
             return self._once(key, room.toggle)

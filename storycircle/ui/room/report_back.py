@@ -13,7 +13,7 @@ from storycircle.core.refusal_sentences import Refused
 from storycircle.core.turns.plenary import new_plenary
 from storycircle.core.turns.queue import Round
 from storycircle.jobs.report import Reported
-from storycircle.ui.commands import by_code
+from storycircle.ui.commands import by_code, press_of
 from storycircle.ui.room.slides import Item, Slide
 
 _MORE = 30  # seconds
@@ -172,4 +172,4 @@ class Reporting(QObject):
                 (keys.CIRCLE_BEFORE, self.previous_circle),
                 (keys.CIRCLE_PASSES, self.pass_circle),
             ]
-        return by_code(handlers).get(event.key())
+        return by_code(handlers).get(press_of(event).key)

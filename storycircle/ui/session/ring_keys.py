@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from storycircle.core.commands import keys
 from storycircle.core.commands.command import Command
 from storycircle.core.turns.queue import STEP
-from storycircle.ui.commands import by_code, codes
+from storycircle.ui.commands import by_code, codes, press_of
 from storycircle.ui.session.session import Session
 
 Handler = Callable[[], None]
@@ -21,15 +21,14 @@ def ring_handler(session: Session, event: QKeyEvent) -> Handler | None:
     A key that is held down does its work once; only + and - go on. Keys that need the seat in
     focus are the screen's own; without one, a start that is moved is that of the current turn.
     """
-    modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-    shifted = modifiers == Qt.KeyboardModifier.ShiftModifier
-    if modifiers and not shifted:
+    key, held = press_of(event)
+    shifted = held == Qt.KeyboardModifier.ShiftModifier
+    if held and not shifted:
         return None
-    key = event.key()
     handler = _shifted_handlers(session).get(key) if shifted else None
     handler = handler or _handlers(session).get(key)
-    if handler is None and event.text() in keys.CALL_SEAT.keys:
-        handler = _calling(session, keys.CALL_SEAT.keys.index(event.text()))
+    if handler is None and key in codes(keys.CALL_SEAT):
+        handler = _calling(session, codes(keys.CALL_SEAT).index(key))
     if handler is not None and event.isAutoRepeat() and key not in _REPEATING:
         return _nothing
     return handler

@@ -20,6 +20,7 @@ from storycircle.core.settings import Settings
 from storycircle.core.turns import story_time
 from storycircle.core.turns.queue import Round
 from storycircle.core.turns.schedule import plan_for
+from storycircle.core.turns.time_marks import RUNG
 from storycircle.store.library import Library
 from storycircle.store.saved_state import SavedState
 from storycircle.ui.session.autosave import Autosave
@@ -61,6 +62,7 @@ class Session(QObject):
     saved = Signal(bool)
     erased = Signal(bool)
     chimeDue = Signal()
+    markPassed = Signal(int)
 
     def __init__(
         self,
@@ -148,8 +150,11 @@ class Session(QObject):
             return
         self._sleep.tick()
         self.time.fit_time()
-        if self.time.chime_due():
-            self.chimeDue.emit()
+        mark = self.time.mark_passed()
+        if mark is not None:
+            self.markPassed.emit(mark)
+            if mark in RUNG and self.state.settings.chime:
+                self.chimeDue.emit()
         self.turns.end_breath(asking=self.prompts.current() is not None)
 
     # What is said.

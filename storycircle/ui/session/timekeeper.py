@@ -6,11 +6,11 @@ from datetime import datetime
 from storycircle.core.model import SMALLEST
 from storycircle.core.refusal_sentences import Refused
 from storycircle.core.turns import story_time
-from storycircle.core.turns.chime import Chimes
 from storycircle.core.turns.fair_share import RESPONSE
 from storycircle.core.turns.on_time import Course
 from storycircle.core.turns.queue import Round, new_round
 from storycircle.core.turns.schedule import Stage
+from storycircle.core.turns.time_marks import TimeMarks
 from storycircle.core.typed_input import ends_at
 from storycircle.ui.session.host import Host
 from storycircle.ui.session.state import SessionState
@@ -21,7 +21,7 @@ class Timekeeper:
 
     def __init__(self, host: Host) -> None:
         self._host = host
-        self._chimes = Chimes()
+        self._marks = TimeMarks()
 
     # Time going by.
 
@@ -32,15 +32,17 @@ class Timekeeper:
             fitted = story_time.fitted(state.round, state.plan, self._host.clock.now())
             self._host.apply(replace(state, round=fitted), undoable=False, save=False)
 
-    def chime_due(self) -> bool:
-        """Whether this is a moment for the soft chime; each comes once."""
+    def mark_passed(self) -> int | None:
+        """The mark of its time that the running turn has just passed, in seconds left of it: 30,
+        0, or a whole minute over; each comes once.
+        """
         state, now = self._host.state, self._host.clock.reading()
         round_ = state.round
-        if not state.settings.chime or round_ is None or not round_.running:
-            return False
+        if round_ is None or not round_.running:
+            return None
         left, share = round_.left(now), round_.next_share(now)
-        self._chimes, due = self._chimes.tick(f"{state.where}", left, share)
-        return due is not None
+        self._marks, mark = self._marks.tick(f"{state.where}", left, share)
+        return mark
 
     # What is shown of it.
 

@@ -18,7 +18,7 @@ from storycircle.core.consent.name_review import Found, Review, parts_of, review
 from storycircle.core.model import Sharing
 from storycircle.core.text import turned_visible
 from storycircle.ui.circle.stage_screen import WIDE, StageScreen
-from storycircle.ui.commands import bind, by_code, codes, has_key
+from storycircle.ui.commands import bind, by_code, codes, has_key, press_of
 from storycircle.ui.session.session import Session
 from storycircle.ui.system.field_autosave import Draft, Place, at, flush_all, tell_refused
 from storycircle.ui.theme.theme import Theme
@@ -144,15 +144,16 @@ class FoundRow(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         numbers = codes(keys.FOR_NAME)
-        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if plain and self.hasFocus() and event.key() in numbers:
-            value = _ORDER[numbers.index(event.key())]
+        key, held = press_of(event)
+        plain = not held
+        if plain and self.hasFocus() and key in numbers:
+            value = _ORDER[numbers.index(key)]
             self.choice.set_value(value)
             self._chosen(value)
         elif plain and has_key(event, keys.NAME_AGAIN) and self.found.answer is not None:
             self.reopened.emit(self.found.text)
-        elif plain and event.key() in _MOVES:
-            self.moved.emit(_MOVES[event.key()])
+        elif plain and key in _MOVES:
+            self.moved.emit(_MOVES[key])
         else:
             super().keyPressEvent(event)
 

@@ -7,7 +7,7 @@ Exactly what a circle file would hold of one thing that leaves: to be read, not 
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -19,7 +19,7 @@ from storycircle.core.consent.name_review import parts_of, review
 from storycircle.core.consent.shareable import Inside, Leaves, inside, lines_of
 from storycircle.core.model import Event, Sharing, Story
 from storycircle.core.text import turned_visible
-from storycircle.ui.commands import by_code, has_key
+from storycircle.ui.commands import by_code, has_key, press_of
 from storycircle.ui.session.session import Session
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
@@ -156,11 +156,11 @@ class ReadingPage(QWidget):
             (keys.STORY_ASKED_BEFORE, lambda: self.moved.emit(-1)),
             (keys.BACK, lambda: self.closed.emit()),  # noqa: PLW0108 (Qt's emit has no type)
         )
-        handler = by_code(handlers).get(event.key())
-        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        key, held = press_of(event)
+        handler = by_code(handlers).get(key)
         if scrolled(self.area, event):
             return
-        if handler is None or modifiers:
+        if handler is None or held:
             super().keyPressEvent(event)
         else:
             handler()

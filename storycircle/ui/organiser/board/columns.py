@@ -34,7 +34,7 @@ from PySide6.QtWidgets import (
 from storycircle.core.commands.command import NO_CAP, Cap
 from storycircle.core.commands.keys import SEND_CARD, UP
 from storycircle.core.headings import Card, Column
-from storycircle.ui.commands import OF_A_LIST, TABS, has_key
+from storycircle.ui.commands import OF_A_LIST, TABS, has_key, press_of
 from storycircle.ui.organiser.board.cards import CARRIED, CardDrawing, CardsModel, Index, Marks
 from storycircle.ui.organiser.board.header import HeadingHead
 from storycircle.ui.theme.theme import Theme
@@ -93,8 +93,7 @@ class CardList(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and down are the list's own, but for the ends and while a card is carried."""
-        key = event.key()
-        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        key, held = press_of(event)
         at_top = has_key(event, UP) and self.currentIndex().row() <= 0
         if held or (key in OF_A_LIST and not at_top and not self.drawing.marks.carried):
             super().keyPressEvent(event)

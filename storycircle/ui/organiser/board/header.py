@@ -28,7 +28,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from storycircle.core.commands import keys
 from storycircle.core.commands.command import NO_CAP, Cap
 from storycircle.core.headings import Card
-from storycircle.ui.commands import TABS, has_key
+from storycircle.ui.commands import TABS, has_key, press_of
 from storycircle.ui.organiser.board.cards import CARRIED
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.system.field_autosave import Draft, Place
@@ -87,8 +87,7 @@ class HeadingHead(QWidget):
         return QSize(px(120), px(_LINE) * _LINES + px(14))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = event.key()
-        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        key, held = press_of(event)
         if held or key in TABS:
             super().keyPressEvent(event)
         elif has_key(event, keys.RENAME_HEADING) and self.heading:

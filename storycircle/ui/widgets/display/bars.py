@@ -13,8 +13,6 @@ from enum import StrEnum
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleEvent,
     QColor,
     QFontMetricsF,
     QPainter,
@@ -28,6 +26,7 @@ from storycircle.core.commands.command import Cap
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Act, Button
 from storycircle.ui.widgets.display import layouts
+from storycircle.ui.widgets.display.announcement import announce
 from storycircle.ui.widgets.display.card import antialiased, dashed, rounded
 from storycircle.ui.widgets.display.label import Text
 from storycircle.ui.widgets.display.layouts import Flow
@@ -145,6 +144,7 @@ class TopBar(QWidget):
     ) -> None:
         super().__init__(parent)
         palette = theme.palette
+        self._calm = calm
         self._ground = palette.sunk if calm else palette.warn_soft
         self._edge = palette.line if calm else palette.warn
         self.text = Text(theme, "", theme.sans(15), palette.ink, 22, lines=1 if calm else 0)
@@ -166,7 +166,7 @@ class TopBar(QWidget):
         self.text.setText(sentence)
         self.setAccessibleName(sentence)
         self.show()
-        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+        announce(self, sentence, urgent=not self._calm)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:

@@ -17,8 +17,6 @@ from enum import StrEnum
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleEvent,
     QColor,
     QFontMetricsF,
     QKeyEvent,
@@ -32,6 +30,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from storycircle.core import i18n
 from storycircle.core.commands.command import NO_CAP, Cap
 from storycircle.core.commands.keys import BACK, ENTER, RING_UNDO
 from storycircle.core.i18n import N_, _
@@ -40,6 +39,7 @@ from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.controls.line_edit import Field, labelled
 from storycircle.ui.widgets.display import label, layouts
+from storycircle.ui.widgets.display.announcement import announce
 from storycircle.ui.widgets.display.card import Card, antialiased, draw_disc, draw_sign, rounded
 from storycircle.ui.widgets.display.label import Text, app, words
 from storycircle.ui.widgets.display.layouts import Flow
@@ -229,8 +229,8 @@ class QuestionCard(Card):
         if self.isHidden():
             self.show()
             if news:
-                alert = QAccessibleEvent(self, QAccessible.Event.Alert)
-                QAccessible.updateAccessibility(alert)
+                choices = i18n.listed([answer.label for answer in self._answers])
+                announce(self, f"{title} {text} " + _("Answers: {answers}.", answers=choices))
 
     def give_first(self) -> None:
         """Enter gives the first answer, which is the safe one."""
@@ -323,7 +323,7 @@ class Notice(QWidget):
         self.show()
         self.raise_()
         self._timer.start()
-        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+        announce(self, f"{text} " + _("{key} undoes.", key=key) if undo else text)
 
     def keep_free(self, right: int, below: int) -> None:
         """Leave px free at the right and below, for controls that it must not cover."""

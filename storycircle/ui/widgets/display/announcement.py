@@ -1,0 +1,25 @@
+"""What a screen reader is told although nobody asked for it: the one door for it.
+
+No `Alert` is sent anywhere: AT-SPI drops it, and on Windows it plays the system's sound in the
+silence after a story.
+"""
+
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QWidget
+
+_ASSERTIVE = QAccessible.AnnouncementPoliteness.Assertive
+
+
+def announce(widget: QWidget, text: str, *, urgent: bool = False) -> None:
+    """Have a screen reader say a text after what it is saying; at once where it is urgent, as that
+    nothing can be saved. Nothing is said where no reader runs.
+    """
+    event = QAccessibleAnnouncementEvent(widget, text)
+    if urgent:
+        event.setPoliteness(_ASSERTIVE)
+    send(event)
+
+
+def send(event: QAccessibleAnnouncementEvent) -> None:
+    """Give an announcement to the system."""
+    QAccessible.updateAccessibility(event)

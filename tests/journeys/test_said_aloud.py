@@ -1,0 +1,123 @@
+"""A circle as a screen reader tells it: what happens is said once, and nothing each second."""
+
+from typing import NoReturn
+
+import pytest
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
+from storycircle.core.refusal_sentences import Refused
+from storycircle.store.library import Library
+from storycircle.ui.app.banners import Unsaved
+from storycircle.ui.widgets.display import announcement
+from tests.journeys.venue import Venue
+
+Polite = QAccessible.AnnouncementPoliteness.Polite
+
+
+@pytest.fixture
+def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What is announced, in its order; "!" before what is urgent."""
+    heard: list[str] = []
+
+    def hear(event: QAccessibleAnnouncementEvent) -> None:
+        urgent = event.politeness() is not Polite
+        heard.append(("!" if urgent else "") + event.message())
+
+    monkeypatch.setattr(announcement, "send", hear)
+    return heard
+
+
+def since(said: list[str]) -> list[str]:
+    """What was said since the last look."""
+    heard = said[:]
+    said.clear()
+    return heard
+
+
+def seconds(venue: Venue, count: int) -> None:
+    """Time goes by, and is looked at each second."""
+    for _each in range(count):
+        venue.clock.forward(1)
+        venue.look()
+
+
+def test_a_turn_is_told_from_its_start_to_a_minute_over(said: list[str], venue: Venue) -> None:
+    """Once a moment: the start, the half minute, the end, and each minute after it."""
+    since(said)
+    venue.keyboard.press("Space")
+    share = int(venue.round.next_share(venue.clock.reading()))
+    assert since(said) == ["Brian R speaks, four minutes ten seconds left."]
+    seconds(venue, share - 31)
+    assert since(said) == []
+    seconds(venue, 2)
+    assert since(said) == ["Half a minute left."]
+    seconds(venue, 30)
+    assert since(said) == ["The time is over."]
+    seconds(venue, 121)
+    heard = since(said)
+    assert [one for one in heard if "minute" in one and "over" in one] == [
+        "One minute over.",
+        "Two minutes over.",
+    ]
+
+
+def test_pause_next_and_a_pass_are_told(said: list[str], venue: Venue) -> None:
+    """Whose turn it is, and of a pass what becomes of it and how it is undone."""
+    venue.keyboard.press("Space")
+    since(said)
+    venue.clock.forward(20)
+    venue.keyboard.press("Space")
+    assert since(said) == ["Paused, three minutes fifty seconds left."]
+    venue.keyboard.press("Space")
+    assert since(said) == ["Brian R goes on, three minutes fifty seconds left."]
+    venue.keyboard.press("Right")
+    assert since(said) == ["Dawn G is next."]
+    venue.keyboard.press("P")
+    assert since(said) == [
+        "Sandra S is next.",
+        "Dawn G passed, and is asked again at the end. U undoes.",
+    ]
+    venue.keyboard.press("U")
+    assert "Dawn G is next." in since(said)
+
+
+def test_a_question_is_told_with_its_answers_and_a_page_by_its_name(
+    said: list[str], venue: Venue
+) -> None:
+    """The window's title says circle and stage too."""
+    since(said)
+    venue.keyboard.press("Ctrl+4")
+    assert since(said) == [
+        (
+            "Brian R, Dawn G, Sandra S and three others have not been heard. Nothing is lost: "
+            "you can come back to the stories, and their time stands as it is. "
+            "Answers: Stay with the stories and On to Dialogue."
+        )
+    ]
+    venue.keyboard.press("Tab", "Enter")
+    assert since(said) == ["Circle 1 – Dialogue"]
+    assert venue.window.windowTitle() == "Circle 1 – Dialogue – Story Circle"
+    venue.keyboard.press("F1")
+    assert since(said) == ["Keys"]
+    venue.keyboard.press("Esc")
+    assert since(said) == ["Circle 1 – Dialogue"]
+    venue.keyboard.press("Ctrl+Space")
+    assert since(said) == ["The time runs, twenty minutes left."]
+
+
+def test_trouble_with_the_disk_is_urgent_and_its_end_is_told(
+    said: list[str], venue: Venue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That nothing can be saved does not wait for what is being read."""
+
+    def full(*_: object, **__: object) -> NoReturn:
+        raise Refused("library-unsaved", why="there is no room left on this disk")
+
+    bar = Unsaved(venue.window)
+    with monkeypatch.context() as patched:
+        patched.setattr(Library, "save_circle", full)
+        venue.keyboard.press("Space")
+    heard = since(said)
+    assert [one for one in heard if one.startswith("!")] == [f"!{bar.bar.accessibleName()}"]
+    venue.keyboard.press("Space")
+    assert "All of it is saved again." in since(said)

@@ -29,6 +29,7 @@ SQL = re.compile(
 FOR_PROGRAMS = {
     *("compile", "fullmatch", "match", "sub", "search", "split", "execute", "encode", "getattr"),
     *("NewType", "TypeVar", "getLogger", "Signal", "Slot", "setObjectName", "setProperty", "cast"),
+    *("Template", "setStyleSheet"),
     *("ValueError", "TypeError", "KeyError", "RuntimeError", "NotImplementedError"),
 }
 """Functions whose texts are read by programs, or by programmers."""

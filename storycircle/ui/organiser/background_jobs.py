@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal, Slot
 
 from storycircle.core.clock import Clock
+from storycircle.core.i18n import _
 from storycircle.core.model import Event, Invited
 from storycircle.core.refusal_sentences import Refused
 from storycircle.core.text import fingerprint
@@ -144,8 +145,11 @@ class Jobs:
             if passphrase != again:
                 raise Refused("passphrases-differ")
             short = fingerprint(sealed_file.make_key(self._path, passphrase))
-            said = "Packs made here from now on have their circle files sealed to it."
-            return f"{said} Its fingerprint, to compare: {short}."
+            return _(
+                "Packs made here from now on have their circle files sealed to it. Its "
+                "fingerprint, to compare: {fingerprint}.",
+                fingerprint=short,
+            )
 
         return act
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from storycircle.core.commands.keys import BACK
+from storycircle.core.i18n import N_, _, p_
 from storycircle.ui.organiser.merge.drop_area import MessageSlot
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.organiser_state import JobKind, Outcome, Part
@@ -15,21 +16,20 @@ from storycircle.ui.widgets.controls.button import Link
 from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.message import Answer, AskCard
 
-_CODE = (
-    "A teller takes a story back",
-    "Type the code from the slip. Nobody needs to say whose it is or why.",
-)
-_SEALS = (
+_TAKES_BACK = N_("A teller takes a story back")
+_CODE = N_("Type the code from the slip. Nobody needs to say whose it is or why.")
+_SEALS = N_(
     "Packs made here from then on have circle files sealed so that you alone can open them. "
     "Whoever forgets the passphrase cannot open them either: nobody can."
 )
-_KEY = ("A key to seal circle files", _SEALS)
-_OWN = "These files are sealed to your key. Its passphrase opens all of them."
-_FILE = "It is sealed with a passphrase of its own. Whoever made it knows it."
-_CLOSE = (Answer("close", "Close", "second", BACK.cap),)
+_OWN = N_("These files are sealed to your key. Its passphrase opens all of them.")
+_FILE = N_("It is sealed with a passphrase of its own. Whoever made it knows it.")
+_DONE = {JobKind.WITHDRAW: N_("Taken out."), JobKind.KEY: N_("The key is made.")}
 
 
-_DONE = {JobKind.WITHDRAW: "Taken out.", JobKind.KEY: "The key is made."}
+def _close() -> tuple[Answer]:
+    """The one answer to what is told."""
+    return (Answer("close", _("Close"), "second", BACK.cap),)
 
 
 class OrganiserAsking(QWidget):
@@ -44,8 +44,8 @@ class OrganiserAsking(QWidget):
         self._card: AskCard | None = None
         column = layouts.column(self, theme.px(8))
         row = layouts.row(spacing=theme.px(20))
-        self.code = Link(theme, "A teller takes a story back", 14, act=self.ask_code)
-        self.key = Link(theme, "Make a key to seal files", 14, act=self.ask_key)
+        self.code = Link(theme, _(_TAKES_BACK), 14, act=self.ask_code)
+        self.key = Link(theme, _("Make a key to seal files"), 14, act=self.ask_key)
         row.addWidget(self.code)
         row.addWidget(self.key)
         self.short = label.hint(theme, "")
@@ -57,12 +57,14 @@ class OrganiserAsking(QWidget):
 
     def ask_code(self) -> None:
         """Ask for a withdrawal code."""
-        self._ask(*_CODE, ("The code",), "Take it out", self._withdraw, self.close_prompt)
+        fields, do = (_("The code"),), _("Take it out")
+        self._ask(_(_TAKES_BACK), _(_CODE), fields, do, self._withdraw, self.close_prompt)
 
     def ask_key(self) -> None:
         """Ask for the passphrase of a new key, twice."""
-        fields = ("A passphrase", "The same again")
-        self._ask(*_KEY, fields, "Make the key", self._make_key, self.close_prompt, hidden=True)
+        title, do = _("A key to seal circle files"), _("Make the key")
+        fields, no = (_("A passphrase"), _("The same again")), self.close_prompt
+        self._ask(title, _(_SEALS), fields, do, self._make_key, no, hidden=True)
 
     def stop_and_wait(self) -> None:
         """No work outlives the screen, and nobody waits for an answer."""
@@ -71,9 +73,11 @@ class OrganiserAsking(QWidget):
 
     @Slot(str)
     def _ask_passphrase(self, name: str) -> None:
-        title, text = (f"“{name}” is sealed.", _FILE) if name else ("Sealed files", _OWN)
-        fields, no = ("Its passphrase",), partial(self._given, [""])
-        self._ask(title, text, fields, "Open", self._given, no, hidden=True)
+        title, text = _("Sealed files"), _(_OWN)
+        if name:
+            title, text = _("“{name}” is sealed.", name=name), _(_FILE)
+        fields, no = (_("Its passphrase"),), partial(self._given, [""])
+        self._ask(title, text, fields, p_("button", "Open"), self._given, no, hidden=True)
 
     def _given(self, typed: list[str]) -> None:
         self.close_prompt()
@@ -92,9 +96,9 @@ class OrganiserAsking(QWidget):
         if outcome.job not in _DONE:
             self.close_prompt()  # whoever asked for a passphrase asks no more
         elif outcome.why:
-            self.slot.say(outcome.why, "", _CLOSE, "look")
+            self.slot.say(outcome.why, "", _close(), "look")
         else:
-            self.slot.say(_DONE[outcome.job], outcome.text, _CLOSE, "done")
+            self.slot.say(_(_DONE[outcome.job]), outcome.text, _close(), "done")
 
     def _changed(self, parts: frozenset[Part]) -> None:
         if Part.KEY in parts:
@@ -104,7 +108,7 @@ class OrganiserAsking(QWidget):
         """One key for a library: it is offered where there is none, else it is said which it is."""
         state = self.session.state
         self.key.setVisible(not state.key_made)
-        self.short.setText(f"Your key: {state.key}" if state.key else "")
+        self.short.setText(_("Your key: {fingerprint}", fingerprint=state.key) if state.key else "")
 
     def _ask(  # noqa: PLR0917 (a question and its two ways on)
         self,

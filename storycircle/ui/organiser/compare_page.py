@@ -15,9 +15,9 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from storycircle.core import i18n
 from storycircle.core.commands import keys
 from storycircle.core.commands.command import Cap
+from storycircle.core.i18n import N_, _, n_
 from storycircle.core.merge.compare import (
     Form,
     Piece,
@@ -49,7 +49,7 @@ from storycircle.ui.widgets.display.text_marks import MarkedText
 
 _TYPED = (Form.LINE, Form.TEXT, Form.LINES, Form.PROGRAMME, Form.NUMBER)
 _SERIF = (Form.TEXT,)
-_NOTHING = "nothing here"
+_NOTHING = N_("nothing here")
 
 
 class CopyCard(Card):
@@ -84,12 +84,12 @@ class CopyCard(Card):
                 theirs = ours
             main = row.form in _SERIF
             font = theme.serif(20) if main else theme.sans(16)
-            pieces = marked(ours or _NOTHING, theirs or _NOTHING)
+            pieces = marked(ours or _(_NOTHING), theirs or _(_NOTHING))
             self.texts.append(MarkedText(theme, pieces, font, 28 if main else 24))
             body.addWidget(self.texts[-1])
         body.addStretch(1)
         body.addSpacing(theme.px(12))
-        self.keep = Button(theme, "Keep this one", key, act=self.kept)
+        self.keep = Button(theme, _("Keep this one"), key, act=self.kept)
         body.addWidget(self.keep, 0, Qt.AlignmentFlag.AlignLeft)
 
 
@@ -114,8 +114,8 @@ class ThirdCard(Card):
         self._drafts: list[Draft] = []
         self.fields: dict[Row, Field | Writing] = {}
         head = QHBoxLayout()
-        head.addWidget(label.words(theme, "Or write a third", 18, 600), 1)
-        head.addWidget(label.hint(theme, "starts from number 1"))
+        head.addWidget(label.words(theme, _("Or write a third"), 18, 600), 1)
+        head.addWidget(label.hint(theme, _("starts from number 1")))
         self.body().addLayout(head)
         column = layouts.column(spacing=theme.px(8))
         beside = layouts.row(spacing=theme.px(12))
@@ -127,7 +127,7 @@ class ThirdCard(Card):
                     beside.addWidget(named, 1)
                 else:
                     column.addWidget(named)
-        self.use = Button(theme, "Use this", key, act=self.used)
+        self.use = Button(theme, _("Use this"), key, act=self.used)
         beside.addStretch(0)
         beside.addWidget(self.use, 0, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignRight)
         column.addLayout(beside)
@@ -165,17 +165,8 @@ class ThirdCard(Card):
         return {**self._first.fields, **typed}
 
 
-ASKED_AGAIN = "Its teller was asked again"
-STAYS_OUT = "It stays out"
-_KINDS = {
-    "action": "one action",
-    "member": "one name",
-    "story": "one story",
-    "circle": "one circle",
-    "event": "the event",
-    "placement": "one action in the report",
-    "invited": "one list of names",
-}
+ASKED_AGAIN = N_("Its teller was asked again")
+STAYS_OUT = N_("It stays out")
 
 
 @dataclass(frozen=True)
@@ -189,29 +180,71 @@ class Telling:
 
 def telling(state: OrganiserState, apart: Conflict) -> Telling:
     """What two copies or more are of."""
-    if apart.out:
-        circle = _circle(state, apart)
-        where = f"{_where(circle, apart)}: a" if circle else "A"
-        about = (
-            f"{where} story came with a yes that does not know it was withdrawn. It is in no "
-            "report until somebody who knows says that its teller was asked again."
-        )
-        return Telling("Asked again after the withdrawal?", about, {})
-    count = i18n.sentence(i18n.number(len(apart.copies)))
-    title = f"{count} wordings of {_KINDS.get(apart.kind, 'one record')}"
     circle = _circle(state, apart)
-    about = "Changed on two laptops that had not met. Both are kept until you choose, and after."
-    if len(apart.copies) > 2:
-        about = "Changed on laptops that had not met. All are kept until you choose, and after."
     where = _where(circle, apart)
-    changed = f"{where}, was changed" if where else "Changed"
-    met = "on two laptops that had not met. Both are kept"
-    if len(apart.copies) > 2:
-        met = "on laptops that had not met. All are kept"
-    return Telling(
-        title,
-        f"{changed} {met} until you choose, and after.",
-        circle.shown_names() if circle else {},
+    if apart.out:
+        return Telling(_("Asked again after the withdrawal?"), _came_again(where), {})
+    count = len(apart.copies)
+    names = circle.shown_names() if circle else {}
+    return Telling(_wordings(apart.kind, count), _kept(where, count), names)
+
+
+def _came_again(where: str) -> str:
+    """That a story came again after its withdrawal, and in which circle, if that is known."""
+    if not where:
+        return _(
+            "A story came with a yes that does not know it was withdrawn. It is in no report until "
+            "somebody who knows says that its teller was asked again."
+        )
+    return _(
+        "{where}: a story came with a yes that does not know it was withdrawn. It is in no report "
+        "until somebody who knows says that its teller was asked again.",
+        where=where,
+    )
+
+
+def _wordings(kind: str, count: int) -> str:
+    """How many wordings of what there are; each kind is a message of its own."""
+    said = {
+        "action": n_("{Count} wording of one action", "{Count} wordings of one action", count),
+        "member": n_("{Count} wording of one name", "{Count} wordings of one name", count),
+        "story": n_("{Count} wording of one story", "{Count} wordings of one story", count),
+        "circle": n_("{Count} wording of one circle", "{Count} wordings of one circle", count),
+        "event": n_("{Count} wording of the event", "{Count} wordings of the event", count),
+        "placement": n_(
+            "{Count} wording of one action in the report",
+            "{Count} wordings of one action in the report",
+            count,
+        ),
+        "invited": n_(
+            "{Count} wording of one list of names", "{Count} wordings of one list of names", count
+        ),
+    }
+    other = n_("{Count} wording of one record", "{Count} wordings of one record", count)
+    return said.get(kind, other)
+
+
+def _kept(where: str, count: int) -> str:
+    """That so many copies are kept, and where they are, if that is known."""
+    two = count <= 2
+    if not where:
+        both = _(
+            "Changed on two laptops that had not met. Both are kept until you choose, and after."
+        )
+        all_ = _("Changed on laptops that had not met. All are kept until you choose, and after.")
+        return both if two else all_
+    if two:
+        # For translators: where is "Circle 5, action 2" or alike.
+        return _(
+            "{where}, was changed on two laptops that had not met. Both are kept until you choose, "
+            "and after.",
+            where=where,
+        )
+    # For translators: where is "Circle 5, action 2" or alike.
+    return _(
+        "{where}, was changed on laptops that had not met. All are kept until you choose, and "
+        "after.",
+        where=where,
     )
 
 
@@ -220,10 +253,10 @@ def card_title(place: int, *, ours: bool, out: bool) -> tuple[str, str]:
     written here alone. out: none is in use.
     """
     if out:
-        return "The story as it came", "Kept beside the report"
-    title = "This laptop’s" if ours else "One laptop’s" if place == 0 else "Another laptop’s"
-    used = "In the report until you choose" if place == 0 else "Kept beside it"
-    return title, used
+        return _("The story as it came"), _("Kept beside the report")
+    title = _("One laptop’s") if place == 0 else _("Another laptop’s")
+    used = _("In the report until you choose") if place == 0 else _("Kept beside it")
+    return _("This laptop’s") if ours else title, used
 
 
 def _circle(state: OrganiserState, apart: Conflict) -> Circle | None:
@@ -240,17 +273,14 @@ def _circle(state: OrganiserState, apart: Conflict) -> Circle | None:
 
 def _where(circle: Circle | None, apart: Conflict) -> str:
     if apart.kind == "invited":
-        return f"The names known for circle {apart.copies[0].fields.get('number')}"
+        return _("The names known for circle {number}", number=apart.copies[0].fields.get("number"))
     if circle is None:
         return ""
     wanted = apart.copies[0].fields.get("action") if apart.kind == "placement" else apart.id
     for place, action in enumerate(circle.actions, 1):
         if action.id == wanted:
-            return f"Circle {circle.number}, action {place}"
-    return f"Circle {circle.number}"
-
-
-_LEGEND = "is where they differ. Your choice settles it wherever these files are gathered later."
+            return _("Circle {number}, action {place}", number=circle.number, place=place)
+    return _("Circle {number}", number=circle.number)
 
 
 class ComparePlace(QWidget):
@@ -283,17 +313,25 @@ class ComparePlace(QWidget):
     def _foot(self) -> QHBoxLayout:
         theme = self._theme
         row = layouts.row(spacing=theme.px(6))
-        mark = MarkedText(theme, [Piece("Underlined", differs=True)], theme.sans(16), 24)
-        mark.setFixedWidth(mark.fontMetrics().horizontalAdvance("Underlined") + theme.px(10))
+        # For translators: it is underlined, and stands in the place of {underlined}.
+        underlined = _("Underlined")
+        mark = MarkedText(theme, [Piece(underlined, differs=True)], theme.sans(16), 24)
+        mark.setFixedWidth(mark.fontMetrics().horizontalAdvance(underlined) + theme.px(10))
+        before, after = _(
+            "{underlined} is where they differ. Your choice settles it wherever these files are "
+            "gathered later."
+        ).split("{underlined}")
         self._legend = QWidget()
         legend = layouts.row(self._legend, theme.px(6))
+        if before:
+            legend.addWidget(label.app(theme, before.strip(), second=True))
         legend.addWidget(mark, 0, Qt.AlignmentFlag.AlignVCenter)
-        legend.addWidget(label.app(theme, _LEGEND, second=True), 1)
+        legend.addWidget(label.app(theme, after.strip(), second=True), 1)
         row.addWidget(self._legend, 1)
         row.addStretch()
-        self.stays_out = Button(theme, STAYS_OUT, keys.KEEP_OUT.cap, act=self.keep_out)
+        self.stays_out = Button(theme, _(STAYS_OUT), keys.KEEP_OUT.cap, act=self.keep_out)
         row.addWidget(self.stays_out)
-        self.later = Button(theme, "Later", keys.BACK.cap, "quiet", act=self.finished)
+        self.later = Button(theme, _("Later"), keys.BACK.cap, "quiet", act=self.finished)
         row.addWidget(self.later)
         return row
 
@@ -325,7 +363,7 @@ class ComparePlace(QWidget):
             cap = keys.CHOOSE_COPY.cap_at(place)
             card = CopyCard(theme, title, copy, other, rows, refusals.names, cap)
             if apart.out:
-                card.keep.set_text(ASKED_AGAIN)
+                card.keep.set_text(_(ASKED_AGAIN))
             card.set_chosen(place == 0 and not apart.out)
             card.kept.connect(partial(self.keep, place))
             self.cards.append(card)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from storycircle.core import i18n
 from storycircle.core.commands import keys
 from storycircle.core.commands.command import Cap
+from storycircle.core.i18n import N_, _, n_
 from storycircle.ui.organiser.merge.drop_area import MessageSlot
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.organiser_state import Part
@@ -18,9 +19,9 @@ from storycircle.ui.widgets.display.card import Hairline
 from storycircle.ui.widgets.display.label import Text
 from storycircle.ui.widgets.display.layouts import SidePane, scrolling
 
-_NO_CIRCLES = "There is nothing to report yet: gather circle files first."
-_NO_EVENT = "There is no event here yet: gather circle files, or open an event pack."
-_AT_WORK = "One moment: something is at work already."
+_NO_CIRCLES = N_("There is nothing to report yet: gather circle files first.")
+_NO_EVENT = N_("There is no event here yet: gather circle files, or open an event pack.")
+_AT_WORK = N_("One moment: something is at work already.")
 
 _SHOWN = {
     Part.EVENTS,
@@ -48,12 +49,12 @@ class EventPane(SidePane):
         self._theme, self.session = theme, session
         self._numbers: list[Text] = []
         self._names: list[Text] = []
-        self.compare = self._button("Compare", keys.COMPARE.cap, "second")
-        self.headings = self._button("To the headings", keys.NEXT_PLACE.cap, "main")
-        self.save = self._button("Save the report", keys.SAVE_REPORT.cap, "second")
+        self.compare = self._button(_("Compare"), keys.COMPARE.cap, "second")
+        self.headings = self._button(_("To the headings"), keys.NEXT_PLACE.cap, "main")
+        self.save = self._button(_("Save the report"), keys.SAVE_REPORT.cap, "second")
         self.slot = MessageSlot(theme, self.save)
         self.pick = Pick(theme)
-        self.pick.setAccessibleName("Which event")
+        self.pick.setAccessibleName(_("Which event"))
         self.pick.chosen.connect(self.eventChosen)
         self.save.clicked.connect(self.reportRequested)
         self.compare.clicked.connect(self.compareRequested)
@@ -75,7 +76,7 @@ class EventPane(SidePane):
         theme = self._theme
         inside = QWidget()
         column = layouts.column(inside, 0, (24, 24, 24, 8))
-        column.addWidget(label.section(theme, "The event so far"))
+        column.addWidget(label.section(theme, _("The event so far")))
         column.addSpacing(theme.px(8))
         column.addWidget(self.pick)
         column.addSpacing(theme.px(4))
@@ -83,11 +84,11 @@ class EventPane(SidePane):
         column.addSpacing(theme.px(16))
         column.addWidget(Hairline(theme))
         column.addSpacing(theme.px(16))
-        column.addWidget(label.label(theme, "Still missing"))
+        column.addWidget(label.label(theme, _("Still missing")))
         self._missing = label.app(theme, "")
         column.addWidget(self._missing)
         column.addSpacing(theme.px(16))
-        self._look_name = label.label(theme, "Needs a look")
+        self._look_name = label.label(theme, _("Needs a look"))
         self._look = label.app(theme, "")
         column.addWidget(self._look_name)
         column.addWidget(self._look)
@@ -99,7 +100,7 @@ class EventPane(SidePane):
     def _figures(self) -> QHBoxLayout:
         theme = self._theme
         row = layouts.row(spacing=theme.px(28))
-        for _ in range(3):
+        for _place in range(3):
             number = Text(theme, "", theme.serif(34, 600), theme.palette.ink, 42)
             name = label.hint(theme, "")
             self._numbers.append(number)
@@ -112,15 +113,15 @@ class EventPane(SidePane):
         theme = self._theme
         column = layouts.column(spacing=theme.px(8), margins=(24, theme.px(8), 24, 0))
         column.addWidget(self.slot)
-        column.addWidget(label.section(theme, "The report"))
+        column.addWidget(label.section(theme, _("The report")))
         self._about = label.hint(theme, "")
         column.addWidget(self._about)
         column.addSpacing(theme.px(4))
         column.addWidget(self.headings)
         column.addWidget(self.save)
         for text, command, wish in (
-            ("The room’s clock", keys.ROOM_CLOCK, self.clockRequested),
-            ("Print the sheets", keys.PRINT_ALL, self.paperRequested),
+            (_("The room’s clock"), keys.ROOM_CLOCK, self.clockRequested),
+            (_("Print the sheets"), keys.PRINT_ALL, self.paperRequested),
         ):
             way = HintButton(theme, text, command.cap)
             way.clicked.connect(wish)
@@ -141,26 +142,27 @@ class EventPane(SidePane):
         self.pick.setVisible(len(state.events) > 1)
         so_far = event_so_far(state)
         figures = (
-            (so_far.circles, "circle", "circles"),
-            (so_far.people, "person", "people"),
-            (so_far.actions, "action", "actions"),
+            # For translators: each stands below its figure.
+            (so_far.circles, n_("circle", "circles", so_far.circles)),
+            (so_far.people, n_("person", "people", so_far.people)),
+            (so_far.actions, n_("action", "actions", so_far.actions)),
         )
         shown = zip(self._numbers, self._names, figures, strict=True)
-        for number, name, (count, one, many) in shown:
-            number.setText(f"{count:,}")
-            name.setText(one if count == 1 else many)
+        for number, name, (count, what) in shown:
+            number.setText(i18n.figures(count))
+            name.setText(what)
         self._missing.setText(so_far.missing)
         self._look.setText(so_far.look)
         self._look.setVisible(bool(so_far.look))
         self._look_name.setVisible(bool(so_far.look))
         self.compare.setVisible(so_far.apart)
         self.headings.setHidden(state.looked)  # one main button a screen
-        about = "Every circle and its actions, whole, in one document."
+        about = _("Every circle and its actions, whole, in one document.")
         written = state.report_written
-        self._about.setText(f"Written at {written}." if written else about)
-        no_event = "" if state.event else _NO_EVENT
-        no_circles = "" if state.circles else _NO_CIRCLES
-        self.save.set_not_now(_AT_WORK if state.running else no_event or no_circles)
+        self._about.setText(_("Written at {time}.", time=written) if written else about)
+        no_event = "" if state.event else _(_NO_EVENT)
+        no_circles = "" if state.circles else _(_NO_CIRCLES)
+        self.save.set_not_now(_(_AT_WORK) if state.running else no_event or no_circles)
 
     def press(self, button: Button) -> None:
         """As if the button had been pressed, for its key."""

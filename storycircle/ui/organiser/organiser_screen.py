@@ -21,14 +21,14 @@ from storycircle.ui.commands import bind, bind_each
 from storycircle.ui.organiser.board.page import BoardPlace
 from storycircle.ui.organiser.compare_page import ComparePlace
 from storycircle.ui.organiser.merge.drop_area import Droppable
-from storycircle.ui.organiser.merge.page import CLOSE, GatherPlace
+from storycircle.ui.organiser.merge.page import GatherPlace, close_answer
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.organiser_state import MERGING, WRITING, JobKind, Outcome, Part
 from storycircle.ui.organiser.pack_page import PackPlace
 from storycircle.ui.organiser.print_page import PaperPlace
 from storycircle.ui.organiser.report_page import ReportPlace
 from storycircle.ui.organiser.room_clock_page import ClockPlace
-from storycircle.ui.organiser.save_dialogs import GATHERED, ask_where
+from storycircle.ui.organiser.save_dialogs import ask_where, gathered_kinds
 from storycircle.ui.organiser.view_model import FOLD, PLACE_TITLES, Place, rail_view
 from storycircle.ui.system.field_autosave import flush_all
 from storycircle.ui.system.file_dialogs import ask_to_open
@@ -325,7 +325,7 @@ class OrganiserScreen(Droppable):
     def choose(self) -> None:
         """Ask for files to look at."""
         if self.session.state.running is None:
-            ask_to_open(self, "Choose circle files", GATHERED, self.gather)
+            ask_to_open(self, _("Choose circle files"), gathered_kinds(), self.gather)
 
     def _back(self) -> None:
         """Esc: the nearest thing first."""
@@ -366,21 +366,23 @@ class OrganiserScreen(Droppable):
         if self.places.place is not Place.GATHER:
             self.notice.say(sentence)
         elif outcome.job in WRITING:
-            answers = (Answer(outcome.job, "Choose another place", "second"), CLOSE)
+            again = Answer(outcome.job, _("Choose another place"), "second")
+            answers = (again, close_answer())
             self.pane.slot.say(sentence, "", answers, "look")
         else:
-            answers = (Answer("choose", "Choose files", "second"), CLOSE)
+            answers = (Answer("choose", _("Choose files"), "second"), close_answer())
             promises = outcome.refusal is not None and outcome.refusal.promise is not None
-            said = "" if promises else PROMISES[Promise.UNCHANGED]
+            said = "" if promises else _(PROMISES[Promise.UNCHANGED])
             self.main.slot.say(sentence, said, answers, "look")
 
     def _say_saved(self, path: Path) -> None:
         """It is written; said in the pane where that is what is shown."""
-        said = f"“{path.name}” is in {path.parent.name or path.parent}."
+        folder = path.parent.name or path.parent
+        title, said = _("Saved."), _("“{name}” is in {folder}.", name=path.name, folder=folder)
         if self.places.place is Place.GATHER:
-            self.pane.slot.say("Saved.", said, (CLOSE,), "done")
+            self.pane.slot.say(title, said, (close_answer(),), "done")
         else:
-            self.notice.say(f"Saved. {said}")
+            self.notice.say(f"{title} {said}")
 
     def _refused(self, why: str) -> None:
         """The board and the comparing say for themselves what they are refused."""

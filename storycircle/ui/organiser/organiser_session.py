@@ -18,6 +18,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from storycircle.core import i18n
 from storycircle.core.clock import Clock
+from storycircle.core.i18n import _, n_
 from storycircle.core.model import Circle, Event, Gathered, Invited, new_id
 from storycircle.core.refusal_sentences import Refused
 from storycircle.core.settings import Settings
@@ -146,13 +147,14 @@ class OrganiserSession(QObject):
 
     def adopt(self, circle: Circle, event: Event) -> bool:
         """Take a circle into an event; False where it is refused."""
-        message = f"Circle {circle.number} belongs to {i18n.event_name(event.title)[1]}."
+        name = i18n.event_name(event.title)[1]
+        message = _("Circle {number} belongs to {event}.", number=circle.number, event=name)
         return self._decide(lambda: self._library.adopt(circle, event), message)
 
     def renumber(self, circle: Circle, text: str) -> bool:
         """Give a circle the number that was typed; False where it is refused."""
         number = int(text) if text.strip().isdecimal() else 0
-        message = f"What was circle {circle.number} is circle {number}."
+        message = _("What was circle {old} is circle {new}.", old=circle.number, new=number)
         return self._decide(lambda: self._library.renumber(circle, number), message)
 
     def settle(self, conflict: Conflict, fields: dict[str, object]) -> bool:
@@ -353,8 +355,14 @@ class OrganiserSession(QObject):
             except Refused as refused:
                 why = refused
             else:
-                people = i18n.people(sum(len(invited.names) for invited in lists))
-                self.noticed.emit(f"{i18n.sentence(people)} read from the file.")
+                people = sum(len(invited.names) for invited in lists)
+                self.noticed.emit(
+                    n_(
+                        "{Count} person read from the file.",
+                        "{Count} people read from the file.",
+                        people,
+                    )
+                )
         self.ended.emit(Outcome(JobKind.NAMES, why))
 
 

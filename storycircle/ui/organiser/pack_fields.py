@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from storycircle.core import i18n, typed_input
+from storycircle.core.i18n import N_, _
 from storycircle.core.model import Event
 from storycircle.core.refusal_sentences import Refused
 from storycircle.core.size_limits import LINE, NOTES, PARAGRAPH, bounded, refuse_too_many
@@ -32,7 +33,8 @@ Taken = tuple[Event, Refused | None]
 
 @dataclass(frozen=True)
 class FormRow:
-    """key: of the event's field, under which text that was refused is kept.
+    """key: of the event's field, under which text that was refused is kept. label, hint: messages,
+    to be translated where they are shown; hint may be empty.
 
     write gives the event with what was typed, and why a part of it could not be taken; where
     nothing could, it raises Refused.
@@ -56,7 +58,7 @@ def line(label: str, key: str, hint: str = "", *, needed: bool = False) -> FormR
     """A row of one line."""
 
     def write(event: Event, text: str) -> Taken:
-        value = bounded(one_line(text), LINE, label)
+        value = bounded(one_line(text), LINE, _(label))
         if needed and not value:
             raise Refused("title-needed")
         return _with(event, key, value), None
@@ -68,7 +70,7 @@ def paragraph(label: str, key: str, hint: str = "") -> FormRow:
     """A row of several lines that are one text, in the voice of people."""
 
     def write(event: Event, text: str) -> Taken:
-        return _with(event, key, bounded(cleaned(text).strip(), PARAGRAPH, label)), None
+        return _with(event, key, bounded(cleaned(text).strip(), PARAGRAPH, _(label))), None
 
     return FormRow(
         key, label, hint, Shape.PARAGRAPH, lambda e: str(getattr(e, key)), write, serif=True
@@ -100,7 +102,7 @@ def programme(label: str, hint: str = "") -> FormRow:
     """The programme, a row on each line."""
 
     def write(event: Event, text: str) -> Taken:
-        slots, why = typed_input.readable_programme(bounded(text, NOTES, label))
+        slots, why = typed_input.readable_programme(bounded(text, NOTES, _(label)))
         written = replace(event, programme=slots)
         refuse_too_many(written)
         return written, why
@@ -124,13 +126,17 @@ def expected(label: str, hint: str = "") -> FormRow:
 
 
 ROWS: tuple[FormRow, ...] = (
-    line("Title", "title", "As it stands on the sheet and the report.", needed=True),
-    day("Date", "As 14 June 2007."),
-    line("Venue", "venue"),
-    expected("Circles expected", "So that the report can say which are missing."),
-    paragraph("Question", "question", "What the circles bring stories to."),
-    lines("Questions for the dialogue", "dialogue_questions", "One on each line."),
-    lines("Headings", "headings", "One on each line. Rename them on the board: actions follow."),
-    lines("Stalls", "stalls", "One on each line."),
-    programme("Programme", "One on each line: 11.25–11.50 Story circles"),
+    line(N_("Title"), "title", N_("As it stands on the sheet and the report."), needed=True),
+    day(N_("Date"), N_("As 14 June 2007.")),
+    line(N_("Venue"), "venue"),
+    expected(N_("Circles expected"), N_("So that the report can say which are missing.")),
+    paragraph(N_("Question"), "question", N_("What the circles bring stories to.")),
+    lines(N_("Questions for the dialogue"), "dialogue_questions", N_("One on each line.")),
+    lines(
+        N_("Headings"),
+        "headings",
+        N_("One on each line. Rename them on the board: actions follow."),
+    ),
+    lines(N_("Stalls"), "stalls", N_("One on each line.")),
+    programme(N_("Programme"), N_("One on each line: 11.25–11.50 Story circles")),
 )

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout,
 
 from storycircle.core import i18n, typed_input
 from storycircle.core.commands import keys
+from storycircle.core.i18n import N_, _, n_
 from storycircle.core.model import Event
 from storycircle.core.refusal_sentences import Refused
 from storycircle.core.size_limits import NOTES, bounded
@@ -133,9 +134,8 @@ class PackForm(QWidget):
         for row in rows:
             field = _field(theme, row)
             place, kept = partial(at, row.key), partial(self._kept, row)
-            shown = RowField(
-                theme, row.label, row.hint, field, partial(save, row), at=place, shown=kept
-            )
+            name, hint = _(row.label), row.hint and _(row.hint)
+            shown = RowField(theme, name, hint, field, partial(save, row), at=place, shown=kept)
             if row.shape is Shape.SHORT:
                 shown.beside.setAlignment(field, Qt.AlignmentFlag.AlignLeft)
             self._rows.append((row, shown))
@@ -160,7 +160,7 @@ class PackForm(QWidget):
         return row.read(self._event)
 
     def set_narrow(self, narrow: bool) -> None:
-        for _, field in self._rows:
+        for _row, field in self._rows:
             field.set_narrow(narrow)
 
 
@@ -174,9 +174,11 @@ def _field(theme: Theme, row: FormRow) -> Field | Writing:
     return Writing(theme, grows=True, px=17, line=26)
 
 
-_NAMES = "Where they are known: Circle 5, and below it one name on each line. Or paste a table."
-_FOR = "Facilitators open the pack before the day. Every circle made from it belongs to this event."
-_NO_TITLE = "Give the event a title first: a pack without one says nothing."
+_NAMES = N_("Where they are known: Circle 5, and below it one name on each line. Or paste a table.")
+_FOR = N_(
+    "Facilitators open the pack before the day. Every circle made from it belongs to this event."
+)
+_NO_TITLE = N_("Give the event a title first: a pack without one says nothing.")
 
 
 class PackPlace(Page):
@@ -193,25 +195,25 @@ class PackPlace(Page):
         self.form = PackForm(theme, ROWS, self._write, self._place)
         self.names = RowField(
             theme,
-            "Names",
-            _NAMES,
+            _("Names"),
+            _(_NAMES),
             Writing(theme, grows=True),
             self._write_names,
             at=partial(self._place, "names"),
             shown=self._names_kept,
         )
-        self.from_file = Button(theme, "From a file", act=self._ask_names)
+        self.from_file = Button(theme, _("From a file"), act=self._ask_names)
         self.names.beside.addWidget(self.from_file)
         self.save = Button(
             theme,
-            "Save the pack",
+            _("Save the pack"),
             keys.SAVE_PACK.cap,
             "main",
             tall=True,
             padding=12,
             act=self.save_pack,
         )
-        self.fresh = Button(theme, "A new event", keys.NEW_EVENT.cap, act=self.begin_event)
+        self.fresh = Button(theme, _("A new event"), keys.NEW_EVENT.cap, act=self.begin_event)
         for button in (self.save, self.fresh):
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.holds = label.app(theme, "")
@@ -225,15 +227,15 @@ class PackPlace(Page):
         theme = self._theme
         inside = QWidget()
         self._column = layouts.column(inside, 0)
-        self._column.addWidget(label.page_title(theme, "The event pack"))
-        self._column.addWidget(label.app(theme, _FOR, second=True))
+        self._column.addWidget(label.page_title(theme, _("The event pack")))
+        self._column.addWidget(label.app(theme, _(_FOR), second=True))
         self._column.addSpacing(theme.px(12))
         self._column.addWidget(self.form)
         self._column.addWidget(self.names)
         self._column.addStretch(1)
         self._pane = SidePane(theme)
         pane = layouts.column(self._pane, theme.px(8), (25, 24, 24, 24))
-        pane.addWidget(label.section(theme, "In the pack"))
+        pane.addWidget(label.section(theme, _("In the pack")))
         pane.addWidget(self.holds)
         pane.addStretch(1)
         pane.addWidget(self.why)
@@ -288,21 +290,27 @@ class PackPlace(Page):
 
     def _say(self) -> None:
         event, lists = self._event, self.session.state.invited
-        said = ["The event, with its question and programme."]
+        said = [_("The event, with its question and programme.")]
         if event.expected:
-            said.append(i18n.sentence(f"{i18n.counted(event.expected, 'circle')} expected."))
+            said.append(n_("{Count} circle expected.", "{Count} circles expected.", event.expected))
         if lists:
-            people = i18n.people(sum(len(invited.names) for invited in lists))
-            circles = i18n.counted(len(lists), "circle")
-            said.append(f"The names of {people} in {circles}; no other file carries them.")
+            count = sum(len(invited.names) for invited in lists)
+            said.append(
+                _(
+                    "The names of {people} in {circles}; no other file carries them.",
+                    people=n_("{count} person", "{count} people", count),
+                    circles=n_("{count} circle", "{count} circles", len(lists)),
+                )
+            )
         else:
-            said.append("No names: facilitators type them.")
+            said.append(_("No names: facilitators type them."))
         own = self.session.state.key
         keys = [own] if own else list(map(fingerprint, event.recipients))
         if keys:
-            said.append(f"Circle files made from it are sealed to the key {i18n.listed(keys)}.")
+            listed = i18n.listed(keys)
+            said.append(_("Circle files made from it are sealed to the key {keys}.", keys=listed))
         self.holds.setText(" ".join(said))
-        self.save.set_not_now("" if event.title else _NO_TITLE)
+        self.save.set_not_now("" if event.title else _(_NO_TITLE))
         self.why.setText("")
 
     # What is written.
@@ -333,7 +341,7 @@ class PackPlace(Page):
 
     def _write_names(self, text: str) -> None:
         self._needs_title(text)
-        bounded(text, NOTES, "The list of names")
+        bounded(text, NOTES, _("The list of names"))
         lists, why = typed_input.readable_invited(text, self._event.id)
         self.session.save_invited(self._event.id, lists)
         self._say()
@@ -351,8 +359,9 @@ class PackPlace(Page):
     # Names from a file.
 
     def _ask_names(self) -> None:
-        kinds = " ".join(f"*{ending}" for ending in ENDINGS)
-        ask_to_open(self, "Names from a file", f"Lists of names ({kinds})", self.read_names)
+        endings = " ".join(f"*{ending}" for ending in ENDINGS)
+        kinds = f"{_('Lists of names')} ({endings})"
+        ask_to_open(self, _("Names from a file"), kinds, self.read_names)
 
     def read_names(self, paths: list[Path]) -> None:
         """Read the names of a file; they take the place of those that stand here."""

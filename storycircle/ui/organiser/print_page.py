@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from storycircle.core.commands import keys
+from storycircle.core.i18n import _
 from storycircle.jobs.documents import papers_of_event
 from storycircle.ui.commands import bind
 from storycircle.ui.organiser.merge.drop_area import MessageSlot
@@ -25,7 +26,7 @@ class PaperPlace(Page):
 
     def __init__(self, theme: Theme, session: OrganiserSession) -> None:
         super().__init__(theme, session)
-        self.paper = PaperView(theme, "Print for the room")
+        self.paper = PaperView(theme, _("Print for the room"))
         self.out = PaperOut(self.paper, session, self)
         row = layouts.row(self, 0)
         main = layouts.column(margins=(32, 24, 32, 24))
@@ -33,7 +34,7 @@ class PaperPlace(Page):
         row.addLayout(main, 1)
         row.addWidget(self._pane())
         self.paper.shown.connect(self._tell)
-        self.paper.refused.connect(lambda why: self._say("Not made.", why, (), "look"))
+        self.paper.refused.connect(lambda why: self._say(_("Not made."), why, (), "look"))
         self.out.reported.connect(self._say)
         turn = self.paper.turner.turn
         bind(self, keys.NEXT_PAGE, lambda: turn(1))
@@ -46,14 +47,14 @@ class PaperPlace(Page):
         pane.setFixedWidth(round(320 * min(theme.scale, 1.3)))
         column = layouts.column(pane, theme.px(8), (24, 24, 24, 24))
         self.print_ = Button(
-            theme, "Print", keys.PRINT_ALL.cap, "main", wide=True, act=self.out.print_
+            theme, _("Print"), keys.PRINT_ALL.cap, "main", wide=True, act=self.out.print_
         )
         self.slot = MessageSlot(theme, self.print_)
         self.slot.answered.connect(self.out.answer)
-        save = Button(theme, "Save as PDF", keys.SAVE_PDF.cap, wide=True, act=self.out.save)
+        save = Button(theme, _("Save as PDF"), keys.SAVE_PDF.cap, wide=True, act=self.out.save)
         column.addWidget(self.slot)
-        column.addWidget(label.section(theme, "Every circle’s paper"))
-        said = "For the wall and for each person: of the circles that have come here."
+        column.addWidget(label.section(theme, _("Every circle’s paper")))
+        said = _("For the wall and for each person: of the circles that have come here.")
         column.addWidget(label.hint(theme, said))
         column.addSpacing(theme.px(4))
         column.addWidget(self.print_)
@@ -78,7 +79,7 @@ class PaperPlace(Page):
 
     def _tell(self) -> None:
         if self.paper.paper is not None:
-            self.print_.set_text(f"Print {self.paper.paper.what}")
+            self.print_.set_text(_("Print {paper}", paper=self.paper.paper.what))
 
     def _say(self, title: str, text: str, answers: tuple[Answer, ...], sign: str) -> None:
         self.slot.say(title, text, answers, sign)

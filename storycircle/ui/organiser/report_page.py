@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from storycircle.core import i18n
 from storycircle.core.commands import keys
 from storycircle.core.commands.command import NO_CAP
+from storycircle.core.i18n import N_, _, n_
 from storycircle.core.model import Circle
 from storycircle.jobs.merge import MergeResult
 from storycircle.store.events import Arrival
@@ -31,12 +32,12 @@ from storycircle.ui.widgets.display.card import Hairline
 from storycircle.ui.widgets.display.layouts import SidePane, scrolling
 
 FORMATS = (
-    (".pdf", "PDF", "To print and to send."),
-    (".docx", "Word", "To go on writing."),
-    (".xlsx", "Excel", "Circles, members, actions, each on its sheet."),
-    (".csv", "CSV", "The actions as one table."),
-    (".md", "Markdown", "Plain text with headings."),
-    (".json", "JSON", "All of it, for other programs."),
+    (".pdf", "PDF", N_("To print and to send.")),
+    (".docx", "Word", N_("To go on writing.")),
+    (".xlsx", "Excel", N_("Circles, members, actions, each on its sheet.")),
+    (".csv", "CSV", N_("The actions as one table.")),
+    (".md", "Markdown", N_("Plain text with headings.")),
+    (".json", "JSON", N_("All of it, for other programs.")),
 )
 _MOST_ROWS = 2_000  # missing circles named one by one
 
@@ -53,12 +54,12 @@ def report_status(state: OrganiserState) -> ReportStatus:
     """The state of each circle of the event that is shown."""
     event, circles = state.event, state.circles
     if event is None:
-        return ReportStatus([], "There is no event here yet.")
+        return ReportStatus([], _("There is no event here yet."))
     rows = [_row(circle, state.arrivals.get(circle.id)) for circle in circles]
     there = {circle.number for circle in circles}
     missing = [number for number in range(1, event.expected + 1) if number not in there]
     rows += [
-        MergeResult("", MISSING, "Expected, and not gathered yet.", number)
+        MergeResult("", MISSING, _("Expected, and not gathered yet."), number)
         for number in missing[:_MOST_ROWS]
     ]
     rows.sort(key=lambda row: row.number or 0)
@@ -67,59 +68,71 @@ def report_status(state: OrganiserState) -> ReportStatus:
 
 def _row(circle: Circle, arrival: Arrival | None) -> MergeResult:
     people, actions = len(circle.members), len(circle.actions)
-    outcome, since = HERE, "Held on this laptop."
+    outcome, since = HERE, _("Held on this laptop.")
     if arrival is not None:
-        outcome, since = HERE, f"Received {_when(arrival.at)}."
+        came = _when(arrival.at)
+        since = _("Received {time}.", time=came)
         if arrival.corrected:
-            outcome = CORRECTED
-            since = f"Received {_when(arrival.at)}, corrected {_when(arrival.corrected)}."
+            outcome, again = CORRECTED, _when(arrival.corrected)
+            # For translators: another file of the circle came at another_time.
+            since = _("Received {time}, corrected {another_time}.", time=came, another_time=again)
     return MergeResult("", outcome, since, circle.number, people, actions)
 
 
 def _arrivals_in_words(here: int, expected: int, missing: int) -> str:
     if not here:
-        return "No circle has come yet."
-    if expected:
-        came = max(0, expected - missing)
-        words = f"{i18n.sentence(i18n.number(came))} of {i18n.number(expected)} "
-        words += f"circle{'' if expected == 1 else 's'} expected {_are(came)} here."
-        extra = here - came
-        return words + (f" {i18n.sentence(i18n.number(extra))} more came." if extra > 0 else "")
-    return f"{i18n.sentence(i18n.counted(here, 'circle'))} {_are(here)} here."
-
-
-def _are(count: int) -> str:
-    return "is" if count == 1 else "are"
+        return _("No circle has come yet.")
+    if not expected:
+        return n_("{Count} circle is here.", "{Count} circles are here.", here)
+    came = max(0, expected - missing)
+    words = n_(
+        "{Count} of {circles_expected} is here.",
+        "{Count} of {circles_expected} are here.",
+        came,
+        circles_expected=n_("{count} circle expected", "{count} circles expected", expected),
+    )
+    extra = here - came
+    if extra <= 0:
+        return words
+    return " ".join((words, n_("{Count} more came.", "{Count} more came.", extra)))
 
 
 def _when(iso: str) -> str:
     """A moment as people say it: "14 June 2007, 13.20"."""
     moment = datetime.fromisoformat(iso)
-    return f"{i18n.day(moment.date().isoformat())}, {i18n.clock(moment)}"
+    date = i18n.day(moment.date().isoformat())
+    return _("{date}, {time}", date=date, time=i18n.clock(moment))
 
 
 def waiting_in_words(count: int) -> str:
     """How many stories are in no report since the library opened from a copy; empty for none."""
     if not count:
         return ""
-    stories = i18n.sentence(i18n.counted(count, "story", "stories"))
-    verb, they = ("waits", "it is") if count == 1 else ("wait", "they are")
-    return (
-        f"{stories} {verb}: this library opened from a copy, and a later no may be lost. Until you "
-        f"have asked, {they} in no report."
+    return n_(
+        "{Count} story waits: this library opened from a copy, and a later no may be lost. Until "
+        "you have asked, it is in no report.",
+        "{Count} stories wait: this library opened from a copy, and a later no may be lost. Until "
+        "you have asked, they are in no report.",
+        count,
     )
 
 
 def apart_in_words(count: int, out: int) -> str:
     """How many things wait to be compared. out: those of them that came after a withdrawal."""
     if out == count:
-        words = "One story was" if count == 1 else f"{count:,} stories were"
-        return f"{words} withdrawn and came again. In no report until you have looked."
-    words = "One thing was" if count == 1 else f"{count:,} things were"
-    return f"{words} changed on two laptops. The report uses one until you choose."
+        return n_(
+            "{Count} story was withdrawn and came again. In no report until you have looked.",
+            "{figures} stories were withdrawn and came again. In no report until you have looked.",
+            count,
+        )
+    return n_(
+        "{Count} thing was changed on two laptops. The report uses one until you choose.",
+        "{figures} things were changed on two laptops. The report uses one until you choose.",
+        count,
+    )
 
 
-_ABOUT = "Numbers, names and words are the same in all of them. Save as often as you like."
+_ABOUT = N_("Numbers, names and words are the same in all of them. Save as often as you like.")
 
 
 class ReportPlace(Page):
@@ -134,13 +147,13 @@ class ReportPlace(Page):
     ) -> None:
         super().__init__(theme, session, parent)
         self.table = FileTable(theme, files=False)
-        self.table.setAccessibleName("Circles")
+        self.table.setAccessibleName(_("Circles"))
         self.buttons: dict[str, Button] = {}
         self.status = label.app(theme, "", second=True)
         self._look = label.app(theme, "")
-        self.compare = Button(theme, "Compare", keys.COMPARE.cap, act=self.compareRequested)
+        self.compare = Button(theme, _("Compare"), keys.COMPARE.cap, act=self.compareRequested)
         self.waiting = label.app(theme, "")
-        self.confirm = Button(theme, "They may be in the report", act=self._confirmed)
+        self.confirm = Button(theme, _("They may be in the report"), act=self._confirmed)
         self._why = label.hint(theme, "")
         self._halves = layouts.row(self, 0)
         self._halves.addWidget(self._circles(), 1)
@@ -150,7 +163,7 @@ class ReportPlace(Page):
         theme = self._theme
         main = QWidget()
         self._column = layouts.column(main, theme.px(16))
-        title = label.page_title(theme, "The report")
+        title = label.page_title(theme, _("The report"))
         self._column.addLayout(layouts.stack(title, self.status))
         self._column.addWidget(self.table, 1000)
         self._column.addStretch(1)
@@ -160,8 +173,8 @@ class ReportPlace(Page):
         theme = self._theme
         inside = QWidget()
         column = layouts.column(inside, theme.px(8), (25, 24, 24, 24))
-        column.addWidget(label.section(theme, "Save the report"))
-        column.addWidget(label.hint(theme, _ABOUT))
+        column.addWidget(label.section(theme, _("Save the report")))
+        column.addWidget(label.hint(theme, _(_ABOUT)))
         column.addSpacing(theme.px(4))
         for place, (ending, name, use) in enumerate(FORMATS):
             column.addLayout(self._format(ending, name, use, main=place == 0))
@@ -186,10 +199,10 @@ class ReportPlace(Page):
         button = Button(
             theme, name, cap, kind, wide=True, act=partial(self.saveRequested.emit, ending)
         )
-        button.setAccessibleName(f"Save as {name}")
+        button.setAccessibleName(_("Save as {format}", format=name))
         button.refused.connect(self._why.setText)
         self.buttons[ending] = button
-        return layouts.stack(button, label.hint(theme, use))
+        return layouts.stack(button, label.hint(theme, _(use)))
 
     def refresh(self) -> None:
         """Show how the event stands that is shown."""
@@ -200,7 +213,7 @@ class ReportPlace(Page):
         self.status.setText(shown.words)
         for button in self.buttons.values():
             button.set_not_now(
-                "" if state.circles else "There is nothing to report yet: gather first."
+                "" if state.circles else _("There is nothing to report yet: gather first.")
             )
         self._why.setText("")
         apart, waiting = state.conflicts, state.unconfirmed

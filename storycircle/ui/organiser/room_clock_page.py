@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from storycircle.core import i18n
 from storycircle.core.commands import keys
+from storycircle.core.i18n import _, p_
 from storycircle.core.model import Circle, Event
 from storycircle.core.turns.plenary import (
     ProgrammeNow,
@@ -97,28 +98,41 @@ def _time_in_words(plenary: Round, seat: str, now: float) -> str:
     if seat == plenary.current:
         left = plenary.left(now)
         time = i18n.length(left) if left >= 0 else i18n.over(-left)
-        return time if plenary.begun else f"next, {i18n.length(plenary.next_share(now))}"
+        share = i18n.length(plenary.next_share(now))
+        return time if plenary.begun else _("next, {time}", time=share)
     if state is Seat.HEARD:
         return i18n.ticking(plenary.used_by(seat))
     if state is Seat.PASSED:
-        return "asked again at the end" if seat in plenary.again else "passed"
+        return _("asked again at the end") if seat in plenary.again else _("passed")
     return ""
 
 
 def plenary_words(event: Event | None, plenary: Round, now: datetime, reading: float) -> str:
     """How long each circle has, and when the plenary would end as it stands."""
     if not plenary.seats:
-        return "No circles are known of yet: gather their files, or say in the pack how many come."
+        return _(
+            "No circles are known of yet: gather their files, or say in the pack how many come."
+        )
     if plenary.over:
-        return "Every circle has reported back."
-    each = f"{i18n.length(plenary.floor)} for each circle"
+        return _("Every circle has reported back.")
+    each = i18n.length(plenary.floor)
     ends = now + timedelta(seconds=ends_in(plenary, reading))
     if event is None or not has_times(event) or event.date != now.date().isoformat():
-        return f"{each}; begun now, it ends at {i18n.clock(ends)}."
+        return _(
+            "{length} for each circle; begun now, it ends at {time}.",
+            length=each,
+            time=i18n.clock(ends),
+        )
     if not plenary.started:
         starts = plan_for(event, now).spans[Stage.PLENARY].starts
-        return f"{each}, from {i18n.clock(starts)}." if starts else f"{each}."
-    return f"{each}; as it stands it {pace(ends, plan_for(event, now).spans[Stage.PLENARY].ends)}."
+        if starts is None:
+            return _("{length} for each circle.", length=each)
+        return _("{length} for each circle, from {time}.", length=each, time=i18n.clock(starts))
+    planned = plan_for(event, now).spans[Stage.PLENARY].ends
+    # For translators: pace is "ends at 12.52, 2 min behind".
+    return _(
+        "{length} for each circle; as it stands it {pace}.", length=each, pace=pace(ends, planned)
+    )
 
 
 _BEFORE = 92  # px for the times of the programme
@@ -168,7 +182,7 @@ class ClockPlace(Page):
     def _main(self) -> QVBoxLayout:
         theme = self._theme
         column = self._column = layouts.column(spacing=0, margins=(32, 24, 32, 24))
-        column.addWidget(label.page_title(theme, "The room’s clock"))
+        column.addWidget(label.page_title(theme, _("The room’s clock")))
         self._now = label.app(theme, "", second=True)
         column.addWidget(self._now)
         column.addSpacing(theme.px(12))
@@ -179,7 +193,7 @@ class ClockPlace(Page):
         self._bar = StageBar(theme)
         column.addWidget(self._bar)
         column.addSpacing(theme.px(20))
-        column.addWidget(label.section(theme, "The plenary"))
+        column.addWidget(label.section(theme, _("The plenary")))
         self.status = label.app(theme, "", second=True)
         column.addWidget(self.status)
         column.addSpacing(theme.px(8))
@@ -197,7 +211,7 @@ class ClockPlace(Page):
         row.addStretch(1)
         self.start = Button(
             theme,
-            "Start",
+            _("Start"),
             keys.CLOCK_START.cap,
             "main",
             tall=True,
@@ -206,10 +220,10 @@ class ClockPlace(Page):
         )
         row.addWidget(self.start)
         for text, command, act in (
-            ("Next", keys.NEXT_CIRCLE, report.next_circle),
-            ("Pass", keys.CIRCLE_PASSES, report.pass_circle),
-            ("Back", keys.CIRCLE_BEFORE, report.previous_circle),
-            ("30 s", keys.CLOCK_MORE, report.more),
+            (p_("the next circle", "Next"), keys.NEXT_CIRCLE, report.next_circle),
+            (p_("a circle passes", "Pass"), keys.CIRCLE_PASSES, report.pass_circle),
+            (p_("to the circle before", "Back"), keys.CIRCLE_BEFORE, report.previous_circle),
+            (_("30 s"), keys.CLOCK_MORE, report.more),
         ):
             button = Button(theme, text, command.cap, tall=True, padding=14, act=act)
             row.addWidget(button)
@@ -219,18 +233,18 @@ class ClockPlace(Page):
     def _build_pane(self, pane: QWidget) -> None:
         theme = self._theme
         column = layouts.column(pane, theme.px(8), (24, 24, 24, 24))
-        column.addWidget(label.section(theme, "The programme"))
+        column.addWidget(label.section(theme, _("The programme")))
         inside = QWidget()
         self._programme = layouts.column(inside, 0, (0, 0, 6, 0))
         self._programme.addStretch(1)
         self._area = scrolling(inside)
         column.addWidget(self._area, 1)
         show = self.show_ = Button(
-            theme, "Show the room", keys.ROOM_CLOCK.cap, wide=True, act=self.toggle
+            theme, _("Show the room"), keys.ROOM_CLOCK.cap, wide=True, act=self.toggle
         )
         column.addWidget(show)
         turn = Button(
-            theme, "Show the gallery", keys.ALL_GALLERY.cap, wide=True, act=self.show_gallery
+            theme, _("Show the gallery"), keys.ALL_GALLERY.cap, wide=True, act=self.show_gallery
         )
         column.addWidget(turn)
 
@@ -276,18 +290,20 @@ class ClockPlace(Page):
         """Show the programme and the queue as they stand at this moment."""
         now, reading, round_ = self._clock.now(), self._clock.reading(), self.reporting.round
         found = programme_now(self._event, now)
-        name = i18n.event_name(self._event.title)[1] if self._event else "No event yet"
+        name = i18n.event_name(self._event.title)[1] if self._event else _("No event yet")
         self._now.setText(f"{name} · {i18n.clock(now)}")
-        self._stage.setText(found.slot.title if found.slot else "Between the rows of the programme")
+        between = _("Between the rows of the programme")
+        self._stage.setText(found.slot.title if found.slot else between)
         self.left.setText(i18n.length(found.left) if found.whole else i18n.clock(now))
         used = 1 - found.left / found.whole if found.whole else 0.0
         said = i18n.sentence(next_in_words(found))
-        until = f"until {found.ends}" if found.ends else ""
+        until = _("until {time}", time=found.ends) if found.ends else ""
         self._bar.show_view(BarView((Piece(PieceState.RUNNING, used),), said, until))
         self.status.setText(plenary_words(self._event, round_, now, reading))
         self._show(self.queue, queue_rows(round_, self._reports, reading))
         self._show(self._rows, programme_rows(found))
-        self.start.set_text("Pause" if round_.running else "Go on" if round_.begun else "Start")
+        start = _("Go on") if round_.begun else _("Start")
+        self.start.set_text(_("Pause") if round_.running else start)
 
     @staticmethod
     def _show(rows: list[StateRow], views: list[RowView]) -> None:

@@ -5,22 +5,29 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from storycircle.core import i18n
+from storycircle.core.i18n import N_, _
 from storycircle.core.model import Event
 from storycircle.core.text import safe_name
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.organiser_state import JobKind
 from storycircle.ui.system.file_dialogs import Chosen, ask_to_save
 
-GATHERED = "Circle files, sheets, photographs, archives (*.circle *.pdf *.png *.jpg *.jpeg *.zip)"
-"""The files that a circle comes in."""
 _KINDS = (
-    ("PDF, to print and to send", ".pdf"),
-    ("Word", ".docx"),
-    ("Excel", ".xlsx"),
-    ("Table as CSV", ".csv"),
-    ("Text as Markdown", ".md"),
-    ("Data as JSON", ".json"),
+    (N_("PDF, to print and to send"), ".pdf"),
+    # For translators: the name of a program.
+    (N_("Word"), ".docx"),
+    # For translators: the name of a program.
+    (N_("Excel"), ".xlsx"),
+    (N_("Table as CSV"), ".csv"),
+    (N_("Text as Markdown"), ".md"),
+    (N_("Data as JSON"), ".json"),
 )
+
+
+def gathered_kinds() -> str:
+    """The files that a circle comes in, as a dialog lists them."""
+    files = _("Circle files, sheets, photographs, archives")
+    return f"{files} (*.circle *.pdf *.png *.jpg *.jpeg *.zip)"
 
 
 def ask_where(
@@ -55,9 +62,10 @@ def ask_for_report(
     first: the ending that is offered first.
     """
     ordered = sorted(_KINDS, key=lambda kind: kind[1] != first)
-    kinds = ";;".join(f"{label} (*{ending})" for label, ending in ordered)
-    name = suggested(event, "report", first)
-    dialog = ask_to_save(parent, "Save the report", name, kinds, chosen)
+    kinds = ";;".join(f"{_(label)} (*{ending})" for label, ending in ordered)
+    # For translators: the end of a file's name, after the event's.
+    name = suggested(event, _("report"), first)
+    dialog = ask_to_save(parent, _("Save the report"), name, kinds, chosen)
 
     def follow(kind: str) -> None:
         ending = kind.rpartition("*")[2].rstrip(")")
@@ -71,5 +79,7 @@ def ask_for_report(
 
 def ask_for_pack(parent: QWidget, event: Event, chosen: Chosen) -> QFileDialog:
     """Ask where the event pack goes."""
-    name = suggested(event, "event pack", ".circle")
-    return ask_to_save(parent, "Make an event pack", name, "Event pack (*.circle)", chosen)
+    # For translators: the end of a file's name, after the event's.
+    name = suggested(event, _("event pack"), ".circle")
+    kinds = f"{_('Event pack')} (*.circle)"
+    return ask_to_save(parent, _("Make an event pack"), name, kinds, chosen)

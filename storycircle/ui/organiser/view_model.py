@@ -6,13 +6,13 @@ What the organiser's rail says.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from itertools import islice
 
 from storycircle.core import i18n
 from storycircle.core.headings import cards_of
-from storycircle.core.i18n import N_
+from storycircle.core.i18n import N_, _, n_, p_
 from storycircle.core.merge.changes import counted
 from storycircle.core.model import Circle, Event, Gathered
 from storycircle.jobs.merge import FileOutcome, MergeResult
@@ -32,15 +32,14 @@ class EventSoFar:
 
     event: Event | None = None
     held: tuple[Circle, ...] = ()
-    missing: str = "No circle has come yet."
-    pace: str = "nothing gathered yet"
+    missing: str = field(default_factory=lambda: _("No circle has come yet."))
+    pace: str = field(default_factory=lambda: _("nothing gathered yet"))
     look: str = ""
     apart: bool = False  # whether something waits to be compared
 
     def while_coming(self) -> "EventSoFar":
         """The same while files still come: nothing can be said to be missing then."""
-        coming = "files are coming in"
-        return replace(self, missing=f"{i18n.sentence(coming)}.", pace=coming)
+        return replace(self, missing=_("Files are coming in."), pace=_("files are coming in"))
 
     @property
     def circles(self) -> int:
@@ -76,34 +75,56 @@ def _event_so_far(state: OrganiserState) -> EventSoFar:
     if event is None or not circles:
         return EventSoFar(event, look=_look([], apart=apart), apart=apart)
     numbers = [circle.number for circle in circles]
-    absent = _absent(numbers, event.expected)
-    return EventSoFar(
-        event,
-        circles,
-        f"{i18n.sentence(absent)}." if absent else f"Nothing. {_all_here(len(circles))}.",
-        f"{absent} to come" if absent else i18n.sentence(_all_here(len(circles))).lower(),
-        _look(numbers, apart=apart),
-        apart=apart,
-    )
+    missing, pace = _missing(numbers, event.expected)
+    return EventSoFar(event, circles, missing, pace, _look(numbers, apart=apart), apart=apart)
 
 
-def _all_here(count: int) -> str:
-    if count == 1:
-        return "The one circle is here"
-    return "Both circles are here" if count == 2 else f"All {i18n.number(count)} circles are here"
-
-
-def _absent(numbers: list[int], expected: int) -> str:
-    """The numbers not there between 1 and the highest, or that expected; empty for none."""
+def _missing(numbers: list[int], expected: int) -> tuple[str, str]:
+    """The numbers not there between 1 and the highest, or that expected: in a sentence, and as the
+    rail says it.
+    """
     there = {number for number in numbers if number > 0}
     highest = max(expected, *there, 0)
     count = highest - len(there)
     if count == 0:
-        return ""
+        return _all_here(len(numbers))
     if count > _MOST_NAMED:
-        return f"{count:,} of the numbers up to {highest:,}"
+        most = i18n.figures(highest)
+        return (
+            n_(
+                "{figures} of the numbers up to {highest}.",
+                "{figures} of the numbers up to {highest}.",
+                count,
+                highest=most,
+            ),
+            n_(
+                "{figures} of the numbers up to {highest} to come",
+                "{figures} of the numbers up to {highest} to come",
+                count,
+                highest=most,
+            ),
+        )
     found = islice((n for n in range(1, highest + 1) if n not in there), count)
-    return f"circle{'' if count == 1 else 's'} {i18n.listed([str(n) for n in found])}"
+    named = i18n.listed([str(n) for n in found])
+    return (
+        n_("Circle {numbers}.", "Circles {numbers}.", count, numbers=named),
+        n_("circle {numbers} to come", "circles {numbers} to come", count, numbers=named),
+    )
+
+
+def _all_here(count: int) -> tuple[str, str]:
+    if count == 1:
+        return _("Nothing. The one circle is here."), _("the one circle is here")
+    if count == 2:
+        return _("Nothing. Both circles are here."), _("both circles are here")
+    return (
+        n_(
+            "Nothing. All {count} circles are here.",
+            "Nothing. All {count} circles are here.",
+            count,
+        ),
+        n_("all {count} circles are here", "all {count} circles are here", count),
+    )
 
 
 def _look(numbers: list[int], *, apart: bool) -> str:
@@ -111,11 +132,16 @@ def _look(numbers: list[int], *, apart: bool) -> str:
     said = []
     if apart:
         said.append(
-            "Two laptops changed the same thing. Both are kept; the report uses one of them."
+            _("Two laptops changed the same thing. Both are kept; the report uses one of them.")
         )
     twice = sorted({number for number in numbers if numbers.count(number) > 1})
     said += [
-        f"{i18n.sentence(i18n.number(numbers.count(number)))} circles have the number {number}."
+        n_(
+            "{Count} circle has the number {number}.",
+            "{Count} circles have the number {number}.",
+            numbers.count(number),
+            number=number,
+        )
         for number in twice[:3]
     ]
     return " ".join(said)
@@ -126,7 +152,7 @@ def rows_of(circles: Iterable[Circle]) -> list[MergeResult]:
     rows = []
     for circle in circles:
         people, actions = len(circle.members), len(circle.actions)
-        said = i18n.sentence(f"{i18n.counted(actions, 'action')}.")
+        said = n_("{Count} action.", "{Count} actions.", actions)
         rows.append(MergeResult("", HERE, said, circle.number, people, actions))
     return rows
 
@@ -135,19 +161,20 @@ def row_words(merged: MergeResult) -> str:
     """What a row says at its end."""
     if merged.waiting:
         rest = merged.note if merged.photographed else counted(merged.changes)
-        said = "; ".join(waiting.text for waiting in merged.waiting)
-        return f"{rest} Left out without its tick: {said}.".lstrip()
+        waiting = "; ".join(waiting.text for waiting in merged.waiting)
+        left_out = _("Left out without its tick: {waiting}.", waiting=waiting)
+        return f"{rest} {left_out}".lstrip()
     if merged.outcome == FileOutcome.LOOK:
-        return "It was changed on two laptops. Both are kept."
+        return _("It was changed on two laptops. Both are kept.")
     if merged.outcome == FileOutcome.SAME:
         # Of a photograph it is said what its code held, and which circle that is.
-        return merged.note if merged.photographed else "Nothing new in it."
+        return merged.note if merged.photographed else _("Nothing new in it.")
     if merged.changes:
         return f"{counted(merged.changes)} {merged.note}".rstrip()
     # The file's name stands at the row's start: the sentence need not begin with it again.
     refusal = merged.refusal
     if refusal is not None and refusal.fields.get("name") == merged.name:
-        return refusal.with_name("This file")
+        return refusal.with_name(_("This file"))
     return merged.why
 
 
@@ -180,10 +207,15 @@ def rail_view(state: OrganiserState, place: Place, time: str, *, folded: bool) -
         RailStage(name, said, _state(place, at, done=done))
         for at, (name, said, done) in enumerate(_stages(so_far, placed, written, folded=folded))
     )
-    people, actions = _figure(so_far.people, "person", "people"), _figure(so_far.actions, "action")
-    foot = f"{people}, {actions}" if so_far.circles else "one file from each circle"
-    name = so_far.name or "No event yet"
-    return RailView("Gather", name, stages, time, so_far.pace, foot)
+    foot = _("one file from each circle")
+    if so_far.circles:
+        foot = _(
+            "{people}, {actions}",
+            people=n_("{figures} person", "{figures} people", so_far.people),
+            actions=n_("{figures} action", "{figures} actions", so_far.actions),
+        )
+    name = so_far.name or _("No event yet")
+    return RailView(_("Gather"), name, stages, time, so_far.pace, foot)
 
 
 def placed_count(gathered: Gathered | None) -> int:
@@ -194,30 +226,53 @@ def placed_count(gathered: Gathered | None) -> int:
 def _stages(
     so_far: EventSoFar, placed: int, written: str, *, folded: bool
 ) -> Sequence[tuple[str, str, bool]]:
-    event = so_far.event
-    expected = event.expected if event else 0
-    pack = _figure(expected, "circle") if expected else "made" if event else "not yet made"
-    circles = _figure(so_far.circles, "circle") if so_far.circles else "no circles"
-    if expected:
-        circles = f"{so_far.came:,} of {expected:,}" + ("" if folded else " circles")
-    actions = f"{placed:,} of {so_far.actions:,}" if so_far.actions else "no actions"
-    headings = actions if folded or not so_far.actions else f"{actions} placed"
-    when = written if folded else f"written {written}"
-    report = when if written else "not yet" if folded else "not yet written"
-    all_here = so_far.circles > 0 and so_far.came >= expected
+    has_event = so_far.event is not None
+    all_here = so_far.circles > 0 and so_far.came >= _expected(so_far)
+    report = p_("the report", "not yet") if folded else p_("the report", "not yet written")
+    if written:
+        report = written if folded else p_("the report", "written {time}", time=written)
+    # For translators: the noun, what an organiser hands out.
+    pack = _("Pack")
     return (
-        ("Pack", pack, event is not None),
-        ("Gather", circles, all_here),
-        ("Headings", headings, 0 < so_far.actions == placed),
-        ("Report", report, bool(written)),
+        (pack, _pack_words(so_far), has_event),
+        (_("Gather"), _circles_words(so_far, folded=folded), all_here),
+        (_("Headings"), _placed_words(so_far, placed, folded=folded), 0 < so_far.actions == placed),
+        (_("Report"), report, bool(written)),
     )
+
+
+def _expected(so_far: EventSoFar) -> int:
+    return so_far.event.expected if so_far.event else 0
+
+
+def _pack_words(so_far: EventSoFar) -> str:
+    if expected := _expected(so_far):
+        return n_("{figures} circle", "{figures} circles", expected)
+    return p_("the pack", "made") if so_far.event else p_("the pack", "not yet made")
+
+
+def _circles_words(so_far: EventSoFar, *, folded: bool) -> str:
+    expected, came = _expected(so_far), i18n.figures(so_far.came)
+    if expected and folded:
+        return _("{part} of {total}", part=came, total=i18n.figures(expected))
+    if expected:
+        return n_("{came} of {figures} circles", "{came} of {figures} circles", expected, came=came)
+    if so_far.circles:
+        return n_("{figures} circle", "{figures} circles", so_far.circles)
+    return _("no circles")
+
+
+def _placed_words(so_far: EventSoFar, placed: int, *, folded: bool) -> str:
+    if not so_far.actions:
+        return _("no actions")
+    part, total = i18n.figures(placed), i18n.figures(so_far.actions)
+    if folded:
+        return _("{part} of {total}", part=part, total=total)
+    # For translators: of actions, under headings.
+    return _("{placed} of {total} placed", placed=part, total=total)
 
 
 def _state(place: Place, at: int, *, done: bool) -> StageState:
     if at == place:
         return StageState.NOW
     return StageState.DONE if done else StageState.TO_COME
-
-
-def _figure(count: int, one: str, many: str = "") -> str:
-    return f"{count:,} {one if count == 1 else many or one + 's'}"

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
-from storycircle.core import i18n
 from storycircle.core.commands.keys import BACK
+from storycircle.core.i18n import _, n_
 from storycircle.core.refusal_sentences import Refused
 from storycircle.core.settings import Settings
 from storycircle.jobs.documents import Made, Size, save
@@ -27,8 +27,11 @@ if TYPE_CHECKING:
 
 SAVE, STOP = "save", "stop"
 """Answers to what is told: the paper is to be saved in place of printed; no more pages."""
-_CLOSE = Answer("", "Close", "second", BACK.cap)
 _MANY = 4  # pages: so many are printed before anybody could stop them
+
+
+def _close() -> Answer:
+    return Answer("", _("Close"), "second", BACK.cap)
 
 
 class _Printing(Work):
@@ -103,9 +106,9 @@ class PaperOut(QObject):
         """Ask for a printer; where there is none, say so and offer to save."""
         made, paper = self._view.made, self._view.paper
         if printing.no_printer():
-            answers = (Answer(SAVE, "Save as PDF", "main"), Answer("", "Close", "quiet"))
-            note = "It can be saved as a PDF: any printer will take it."
-            self.reported.emit("No printer was found.", note, answers, "look")
+            answers = (Answer(SAVE, _("Save as PDF"), "main"), Answer("", _("Close"), "quiet"))
+            note = _("It can be saved as a PDF: any printer will take it.")
+            self.reported.emit(_("No printer was found."), note, answers, "look")
         elif made is None:
             self._waiting = self.print_
         elif paper is not None and self._work is None:
@@ -159,21 +162,35 @@ class PaperOut(QObject):
     def _on_the_way(self, done: int, of: int, where: str) -> None:
         """Many pages take a while: that is said, with a way to stop."""
         if done == 0 and of > _MANY:
-            note = f"{i18n.sentence(i18n.counted(of, 'page'))} go to {where}, one by one."
-            self.reported.emit("Printing.", note, (Answer(STOP, "Stop"),), "")
+            note = n_(
+                "{Count} page goes to {printer}, one by one.",
+                "{Count} pages go to {printer}, one by one.",
+                of,
+                printer=where,
+            )
+            self.reported.emit(_("Printing."), note, (Answer(STOP, _("Stop")),), "")
 
     def _printed(self, done: "_Pages") -> None:
-        count = i18n.sentence(i18n.counted(done.count, "page"))
-        verb = "is" if done.count == 1 else "are"
         if done.whole:
-            text = f"{count} {verb} on the way to {done.where}. {done.note}".rstrip()
-            self.reported.emit("Printing.", text, (_CLOSE,), "done")
+            text = n_(
+                "{Count} page is on the way to {printer}.",
+                "{Count} pages are on the way to {printer}.",
+                done.count,
+                printer=done.where,
+            )
+            self.reported.emit(_("Printing."), f"{text} {done.note}".rstrip(), (_close(),), "done")
         else:
-            text = f"{count} went to {done.where} before that, and may come out of it."
-            self.reported.emit("Stopped.", text, (_CLOSE,), "")
+            text = n_(
+                "{Count} page went to {printer} before that, and may come out of it.",
+                "{Count} pages went to {printer} before that, and may come out of it.",
+                done.count,
+                printer=done.where,
+            )
+            self.reported.emit(_("Stopped."), text, (_close(),), "")
 
     def _refused(self, why: str) -> None:
-        self.reported.emit("Not printed.", why, (Answer(SAVE, "Save as PDF"), _CLOSE), "look")
+        answers = (Answer(SAVE, _("Save as PDF")), _close())
+        self.reported.emit(_("Not printed."), why, answers, "look")
 
     def _ended(self) -> None:
         self._work = None
@@ -185,7 +202,7 @@ class PaperOut(QObject):
         """Ask where, and write the very bytes that are shown."""
         paper = self._view.paper
         if paper is not None:
-            title = f"Save {paper.what}"
+            title = _("Save {paper}", paper=paper.what)
             ask_to_save(
                 self._parent, title, paper.name, "PDF (*.pdf)", lambda p: self.save_to(p[0])
             )
@@ -200,8 +217,9 @@ class PaperOut(QObject):
             note = save(path, made)
             ready.saved(path)
         except Refused as refused:
-            self.reported.emit("Not saved.", str(refused), (_CLOSE,), "look")
+            self.reported.emit(_("Not saved."), str(refused), (_close(),), "look")
             return
         self.saved.emit(path)
-        lies = f"{path.name} is in {path.parent.name or path.parent}."
-        self.reported.emit("Saved.", f"{lies} {note}".rstrip(), (_CLOSE,), "done")
+        folder = path.parent.name or path.parent
+        lies = _("{name} is in {folder}.", name=path.name, folder=folder)
+        self.reported.emit(_("Saved."), f"{lies} {note}".rstrip(), (_close(),), "done")

@@ -15,6 +15,7 @@ from PySide6.QtGui import QColor, QHideEvent, QImage, QPainter, QPaintEvent, QPe
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from storycircle.core import i18n
+from storycircle.core.i18n import N_, _
 from storycircle.core.refusal_sentences import Refused
 from storycircle.jobs.documents import ALL_SHEETS, SHEET, Made, Paper, Ready, Size
 from storycircle.ui.system.background import Work
@@ -127,8 +128,8 @@ class PageTurner(QWidget):
         row = layouts.row(self, theme.px(8))
         row.addWidget(self._caption)
         self.buttons = []
-        for sign, name, step in (("‹", "The page before", -1), ("›", "The next page", 1)):  # noqa: RUF001
-            button = Button(theme, sign, act=lambda _=False, by=step: self.turn(by))
+        for sign, name, step in (("‹", _("The page before"), -1), ("›", _("The next page"), 1)):  # noqa: RUF001
+            button = Button(theme, sign, act=lambda _checked=False, by=step: self.turn(by))
             button.setAccessibleName(name)
             set_tip(button, name)
             row.addWidget(button)
@@ -150,11 +151,11 @@ class PageTurner(QWidget):
             self.turned.emit(page)
 
     def _tell(self) -> None:
-        self._caption.setText(f"Page {self._page + 1} of {self._count}")
+        self._caption.setText(_("Page {page} of {total}", page=self._page + 1, total=self._count))
 
 
-_WALL = "For the wall and the plenary. This is exactly what prints."
-_OTHER = "This is exactly what prints."
+_WALL = N_("For the wall and the plenary. This is exactly what prints.")
+_OTHER = N_("This is exactly what prints.")
 
 
 class PaperView(QWidget):
@@ -178,11 +179,11 @@ class PaperView(QWidget):
         self.size_.setFixedWidth(theme.px(140))
         self.size_.chosen.connect(self.draw)
         self.pick = Pick(theme)
-        self.pick.setAccessibleName("What is shown and printed")
+        self.pick.setAccessibleName(_("What is shown and printed"))
         self.pick.setMaximumWidth(theme.px(300))
         self.pick.chosen.connect(self.draw)
         self.turner = PageTurner(theme)
-        self._caption = app(theme, _WALL, second=True)
+        self._caption = app(theme, _(_WALL), second=True)
         self._missing = app(theme, "")
         self._missing.set_colour(theme.palette.warn)
         self._missing.hide()
@@ -243,7 +244,7 @@ class PaperView(QWidget):
             self.page.clear()
             return
         self.size_.setVisible(paper.sized)
-        self._caption.setText(_WALL if paper.key in (SHEET, ALL_SHEETS) else _OTHER)
+        self._caption.setText(_(_WALL if paper.key in (SHEET, ALL_SHEETS) else _OTHER))
         try:
             ready = self.ready = paper.ready(size)
         except Refused as refused:

@@ -18,6 +18,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from storycircle.core.headings import Card
+from storycircle.core.i18n import _
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.display.card import dashed, rounded
 from storycircle.ui.widgets.display.label import break_lines
@@ -70,7 +71,12 @@ class CardsModel(QAbstractListModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tip(card.wording)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"Circle {card.number}, action {card.place}: {card.wording}"
+            return _(
+                "Circle {number}, action {place}: {wording}",
+                number=card.number,
+                place=card.place,
+                wording=card.wording,
+            )
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

@@ -34,6 +34,7 @@ from PySide6.QtWidgets import (
 from storycircle.core.commands.command import NO_CAP, Cap
 from storycircle.core.commands.keys import SEND_CARD, UP
 from storycircle.core.headings import Card, Column
+from storycircle.core.i18n import N_, _, n_
 from storycircle.ui.commands import OF_A_LIST, TABS, has_key, press_of
 from storycircle.ui.organiser.board.cards import CARRIED, CardDrawing, CardsModel, Index, Marks
 from storycircle.ui.organiser.board.header import HeadingHead
@@ -43,7 +44,7 @@ from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.card import antialiased, rounded
 from storycircle.ui.widgets.display.layouts import scrolling
 
-UNPLACED = "Not yet under a heading"
+UNPLACED = N_("Not yet under a heading")
 _MORE = 36  # px at 100 %
 
 
@@ -159,7 +160,7 @@ class MoreBelow(QAbstractButton):
     def set_count(self, count: int) -> None:
         if count != self._count:
             self._count = count
-            self.setText(f"{count:,} more below" if count else "")
+            self.setText(n_("{figures} more below", "{figures} more below", count) if count else "")
             self.setAccessibleName(self.text())
             self.update()
 
@@ -200,8 +201,9 @@ class BoardColumn(QWidget):
     def show_column(self, column: Column, key: Cap) -> None:
         """Show a heading with its cards; key is the cap that sends a carried card here."""
         self.heading = column.heading
-        self.head.show_heading(column.heading, column.heading or UNPLACED, len(column.cards), key)
-        self.list.setAccessibleName(column.heading or UNPLACED)
+        name = column.heading or _(UNPLACED)
+        self.head.show_heading(column.heading, name, len(column.cards), key)
+        self.list.setAccessibleName(name)
         self.list.cards.show_cards(column.cards)
 
     def show_marks(self, marks: Marks, *, compact: bool, digits: int) -> None:
@@ -314,7 +316,7 @@ class BoardGround(QWidget):
         for widget, column in zip(self.columns, beside, strict=True):
             widget.show_column(column, keys.get(column.heading, NO_CAP))
         for head, column in zip(self._heads, self._shown if self._listed else (), strict=True):
-            name = column.heading or UNPLACED
+            name = column.heading or _(UNPLACED)
             head.show_heading(
                 column.heading, name, len(column.cards), keys.get(column.heading, NO_CAP)
             )

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from storycircle.core.commands import keys
 from storycircle.core.commands.command import NO_CAP, Cap
 from storycircle.core.headings import Card
+from storycircle.core.i18n import _, n_
 from storycircle.ui.commands import TABS, has_key, press_of
 from storycircle.ui.organiser.board.cards import CARRIED
 from storycircle.ui.organiser.organiser_session import OrganiserSession
@@ -72,7 +73,10 @@ class HeadingHead(QWidget):
         """The heading, the name it is shown under, its count, and its key while one is carried."""
         self.heading = heading
         self._name, self._count, self._key = name, count, key
-        self.setAccessibleName(f"{name}, {count} action{'' if count == 1 else 's'}")
+        said = n_(
+            "{name}, {number} action", "{name}, {number} actions", count, name=name, number=count
+        )
+        self.setAccessibleName(said)
         set_tip(self, name)
         self.update()
 
@@ -191,7 +195,7 @@ class HeadingName(QWidget):
             self.field, self._accept, lambda: at(self._old), entered=True, refusals=refusals
         )
         self.field.returnPressed.connect(self._done)
-        self._use = Button(theme, "Add", keys.ENTER.cap, padding=12, act=self._done)
+        self._use = Button(theme, _("Add"), keys.ENTER.cap, padding=12, act=self._done)
         row = layouts.row(self, theme.px(8))
         row.addWidget(self.field, 1)
         row.addWidget(self._use)
@@ -199,11 +203,11 @@ class HeadingName(QWidget):
 
     def add(self) -> None:
         """Ask for the name of a new heading."""
-        self._ask("", "Add", "Name of the new heading")
+        self._ask("", _("Add"), _("Name of the new heading"))
 
     def rename(self, old: str) -> None:
         """Ask for another name."""
-        self._ask(old, "Rename", "Another name for this heading")
+        self._ask(old, _("Rename"), _("Another name for this heading"))
 
     def _ask(self, old: str, button: str, hint: str) -> None:
         self._old = old
@@ -239,7 +243,6 @@ class HeadingName(QWidget):
 
 
 HIGH = 112  # px at 100 %
-_NEVER = "The circle’s words never change."
 WORDING = " wording"
 """The end of the name under which a refused wording is kept with its circle."""
 
@@ -259,14 +262,14 @@ class BoardFoot(QWidget):
         self.about = label.hint(theme, "")
         self.own = label.words(theme, "", 15)
         self.wording = Writing(theme, px=15, line=19)
-        self.wording.setAccessibleName("The report’s wording")
+        self.wording.setAccessibleName(_("The report’s wording"))
         self._draft = Draft(self.wording, self._word, self._place, refusals=session.refused)
         self.move_button = Button(
-            theme, "Move", keys.MOVE_CARD.cap, padding=14, act=self.moveRequested
+            theme, _("Move"), keys.MOVE_CARD.cap, padding=14, act=self.moveRequested
         )
         self.beside = Button(
             theme,
-            "Side by side",
+            _("Side by side"),
             keys.SIDE_BY_SIDE.cap,
             "quiet",
             padding=8,
@@ -286,8 +289,8 @@ class BoardFoot(QWidget):
         self._who.setFixedWidth(theme.px(148))
         own, report = QVBoxLayout(), QVBoxLayout()
         for column, name, widget in (
-            (own, "The circle’s own words", self._words()),
-            (report, "The report’s wording", self.wording),
+            (own, _("The circle’s own words"), self._words()),
+            (report, _("The report’s wording"), self.wording),
         ):
             column.setSpacing(0)
             column.addWidget(label.label(theme, name))
@@ -313,8 +316,11 @@ class BoardFoot(QWidget):
         """Show a card, or none; alike says which others say much the same."""
         old = self._card.action if self._card else None
         self._card = card
-        self._circle.setText(f"Circle {card.number}" if card else "")
-        self.about.setText((alike or f"Action {card.place}. {_NEVER}") if card else "")
+        self._circle.setText(_("Circle {number}", number=card.number) if card else "")
+        own = (
+            _("Action {place}. The circle’s words never change.", place=card.place) if card else ""
+        )
+        self.about.setText(alike or own)
         self.own.setText(card.words if card else "")
         if card is not None and card.action == old:
             self._draft.fill(card.wording)
@@ -322,7 +328,7 @@ class BoardFoot(QWidget):
             self._draft.turn_to(card.wording if card else "")
             self._draft.tell()
         self.wording.setEnabled(card is not None)
-        self.move_button.set_not_now("" if card else "Choose a card first.")
+        self.move_button.set_not_now("" if card else _("Choose a card first."))
         self.beside.setVisible(bool(alike))
 
     def begin_wording(self) -> None:

@@ -13,6 +13,7 @@ from storycircle.core import i18n
 from storycircle.core.commands import keys
 from storycircle.core.commands.command import Cap
 from storycircle.core.headings import Card
+from storycircle.core.i18n import N_, _, n_
 from storycircle.core.text import one_line
 from storycircle.jobs.similar_actions import alike
 from storycircle.ui.commands import bind, by_code, codes
@@ -24,24 +25,18 @@ from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.system.field_autosave import Place
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
-from storycircle.ui.widgets.controls.keycap import HintLine, HintPart
+from storycircle.ui.widgets.controls.keycap import HintLine, HintPart, with_caps
 from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.card import Hairline
 from storycircle.ui.widgets.display.message import Notice
 
-_ARROWS: tuple[HintPart, ...] = (
-    ("key", keys.LEFT.cap),
-    ("key", keys.RIGHT.cap),
-    ("key", keys.UP.cap),
-    ("key", keys.DOWN.cap),
+_SIDES = {"left": keys.LEFT.cap, "right": keys.RIGHT.cap}
+_ARROWS = {**_SIDES, "up": keys.UP.cap, "down": keys.DOWN.cap}
+_CARRYING = N_(
+    "A number sends it there; {left}{right}{up}{down} carry it; {put_down} puts it down."
 )
-_CARRYING: tuple[HintPart, ...] = (
-    "A number sends it there; ",
-    *_ARROWS,
-    " carry it; ",
-    ("key", keys.PUT_DOWN.cap),
-    " puts it down.",
-)
+_HEAD_CARRIED = N_("{left}{right} move the heading; {put_down} puts it down.")
+_GOING = N_("{left}{right}{up}{down} go from card to card; drag, or press {move} and a number.")
 _SIDEWAYS = by_code(((keys.LEFT, -1), (keys.RIGHT, 1)))
 _UPWARDS = by_code(((keys.UP, -1), (keys.DOWN, 1)))
 _SHOWN = {
@@ -50,11 +45,6 @@ _SHOWN = {
     organiser_state.Part.PLACEMENTS,
     organiser_state.Part.CONFLICTS,
 }
-_GOING: tuple[HintPart, ...] = (
-    " go from card to card; drag, or press ",
-    ("key", keys.MOVE_CARD.cap),
-    " and a number.",
-)
 
 
 class BoardPage(QWidget):
@@ -75,9 +65,9 @@ class BoardPage(QWidget):
         self.naming = HeadingName(theme, self._named, self._place_of_name, session.refused)
         self.notice = Notice(theme, self)
         self.summary = HintLine(theme)
-        self.add = Button(theme, "Add a heading", keys.ADD_HEADING.cap)
-        self.compare = Button(theme, "Compare", keys.COMPARE.cap)
-        self.onward = Button(theme, "To the report", keys.NEXT_PLACE.cap, "main")
+        self.add = Button(theme, _("Add a heading"), keys.ADD_HEADING.cap)
+        self.compare = Button(theme, _("Compare"), keys.COMPARE.cap)
+        self.onward = Button(theme, _("To the report"), keys.NEXT_PLACE.cap, "main")
         column = self._column = layouts.column(self, theme.px(10))
         column.addLayout(self._head())
         column.addWidget(self.ground, 1)
@@ -88,7 +78,7 @@ class BoardPage(QWidget):
 
     def _head(self) -> QHBoxLayout:
         row = self._top = layouts.row(spacing=self._theme.px(16))
-        row.addWidget(label.board_title(self._theme, "Actions under headings"))
+        row.addWidget(label.board_title(self._theme, _("Actions under headings")))
         row.addWidget(self.summary, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.naming, 1)
         row.addWidget(self.compare)
@@ -145,18 +135,22 @@ class BoardPage(QWidget):
 
     def _parts(self) -> tuple[HintPart, ...]:
         if self._carried:
-            return _CARRYING
+            return with_caps(_(_CARRYING), **_ARROWS, put_down=keys.PUT_DOWN.cap)
         if self._head_carried:
-            return (*_ARROWS[:2], " move the heading; ", *_CARRYING[-2:])
+            return with_caps(_(_HEAD_CARRIED), **_SIDES, put_down=keys.PUT_DOWN.cap)
         cards = self.editor.cards
         placed = sum(1 for card in cards if card.heading)
         if not cards:
-            return ("No action is here yet: gather the circles’ files first.",)
-        said = f"{placed:,} of {len(cards):,} placed"
+            return (_("No action is here yet: gather the circles’ files first."),)
         circles = len({card.circle for card in cards})
+        counts = {"placed": placed, "total": len(cards), "circles": circles}
+        figures = {name: i18n.figures(count) for name, count in counts.items()}
         if self.width() < 1280 * self._theme.scale or circles > 9:
-            return (f"{said}, from {circles:,}",)
-        return (f"{said}. ", *_ARROWS, *_GOING)
+            # For translators: so many of all actions, which are from so many circles.
+            return (_("{placed} of {total} placed, from {circles}", **figures),)
+        # For translators: so many of all actions.
+        said = _("{placed} of {total} placed.", **figures)
+        return (said, *with_caps(_(_GOING), **_ARROWS, move=keys.MOVE_CARD.cap))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -182,7 +176,12 @@ def _alike_words(found: tuple[Card, ...]) -> str:
     numbers = list(dict.fromkeys(str(card.number) for card in found))
     if not numbers:
         return ""
-    return f"Much like circle{'' if len(numbers) == 1 else 's'} {i18n.listed(numbers)}’s."
+    return n_(
+        "Much like circle {numbers}’s.",
+        "Much like circles {numbers}’s.",
+        len(numbers),
+        numbers=i18n.listed(numbers),
+    )
 
 
 class BoardPlace(BoardPage):
@@ -309,8 +308,13 @@ class BoardPlace(BoardPage):
             other = self._alike[0]
             there = [c.action for c in self._cards(other.heading) if c.action != self._chosen]
             self._put(self._chosen, other.heading, there.index(other.action) + 1)
-            where = other.heading or "no heading yet"
-            said = f"Stands beside circle {other.number}’s, under {where}."
+            said = _("Stands beside circle {number}’s, under no heading yet.", number=other.number)
+            if other.heading:
+                said = _(
+                    "Stands beside circle {number}’s, under {heading}.",
+                    number=other.number,
+                    heading=other.heading,
+                )
             self.notice.say(said, undo=True, key=keys.UNDO.cap)
 
     # Headings.
@@ -346,7 +350,8 @@ class BoardPlace(BoardPage):
 
     def _remove(self, heading: str) -> None:
         if self.editor.remove_heading(heading):
-            self.notice.say(f"“{heading}” is taken away.", undo=True, key=keys.UNDO.cap)
+            said = _("“{heading}” is taken away.", heading=heading)
+            self.notice.say(said, undo=True, key=keys.UNDO.cap)
             self.enter()
 
     def _focus_named(self, name: str) -> None:

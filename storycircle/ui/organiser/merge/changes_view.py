@@ -14,6 +14,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from storycircle.core import i18n
+from storycircle.core.i18n import N_, _, n_
 from storycircle.core.merge.changes import Change, What
 from storycircle.core.merge.compare import Piece, marked
 from storycircle.core.model import Circle, Event, made_without_pack
@@ -33,8 +34,8 @@ from storycircle.ui.widgets.display.text_marks import MarkedText
 from storycircle.ui.widgets.display.tip import set_tip
 
 _MOST = 60  # changes drawn; a file has a circle's worth, a forged one thousands
-_NOTHING = "nothing here"
-_GONE = "taken out"
+_NOTHING = N_("nothing here")
+_GONE = N_("taken out")
 
 
 class ChangesPane(QWidget):
@@ -60,11 +61,13 @@ class ChangesPane(QWidget):
         self.setVisible(bool(changes))
         if row is None or not changes:
             return
-        circle = f"Circle {row.number}" if row.number is not None else row.name
-        self._title.setText(f"{circle}: what would change")
+        title = _("{name}: what would change", name=row.name)
+        if row.number is not None:
+            title = _("Circle {number}: what would change", number=row.number)
+        self._title.setText(title)
         area = scrolling(_Beside(self._theme, changes))
         area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # long lists are scrolled by key
-        area.setAccessibleName(self._title.text())
+        area.setAccessibleName(title)
         self._inside = area
         self._column.addWidget(area, 1)
 
@@ -83,12 +86,15 @@ class _Beside(QWidget):
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(2, 1)
         apart = all(change.what is What.LOOK for change in changes)
-        grid.addWidget(label.label(theme, "Here"), 0, 1)
-        grid.addWidget(label.label(theme, "In the file" if apart else "Afterwards"), 0, 2)
+        after = _("In the file") if apart else _("Afterwards")
+        # For translators: on this laptop; above what stands here, or of a circle that is here.
+        grid.addWidget(label.label(theme, _("Here")), 0, 1)
+        grid.addWidget(label.label(theme, after), 0, 2)
         for place, change in enumerate(changes[:_MOST], 1):
             self._add(grid, place, change)
         if len(changes) > _MOST:
-            grid.addWidget(label.hint(theme, f"and {len(changes) - _MOST:,} more"), _MOST + 1, 0)
+            more = n_("and {figures} more", "and {figures} more", len(changes) - _MOST)
+            grid.addWidget(label.hint(theme, more), _MOST + 1, 0)
         grid.setRowStretch(_MOST + 2, 1)
 
     def _add(self, grid: QGridLayout, place: int, change: Change) -> None:
@@ -104,11 +110,12 @@ class _Beside(QWidget):
 
 
 def _pieces(change: Change) -> tuple[Sequence[Piece], Sequence[Piece]]:
+    nothing, gone = _(_NOTHING), _(_GONE)
     if change.what is What.NEW:
-        return (Piece(_NOTHING, differs=False),), (Piece(change.new or _NOTHING, differs=True),)
+        return (Piece(nothing, differs=False),), (Piece(change.new or nothing, differs=True),)
     if change.what is What.WITHDRAWN:
-        return (Piece(change.old or _NOTHING, differs=False),), (Piece(_GONE, differs=True),)
-    old, new = change.old or _NOTHING, change.new or _NOTHING
+        return (Piece(change.old or nothing, differs=False),), (Piece(gone, differs=True),)
+    old, new = change.old or nothing, change.new or nothing
     return marked(old, new), marked(new, old)
 
 
@@ -140,7 +147,7 @@ def _strangers(state: OrganiserState, event: Event) -> Iterator[Choice]:
     own = {other.id for other in state.events if made_without_pack(other)}
     for circle in state.here:
         if circle.event is None or circle.event in own:
-            text = f"{_people(circle)} No pack was used."
+            text = " ".join((_people(circle), _("No pack was used.")))
             yield Choice(circle, text, into=event)
 
 
@@ -150,18 +157,24 @@ def _twins(circles: Sequence[Circle]) -> Iterator[Choice]:
     free = next(n for n in range(1, len(counts) + 2) if n not in counts)
     for circle in circles:
         if counts[circle.number] > 1:
-            text = f"{_people(circle)} This number is there twice."
+            text = " ".join((_people(circle), _("This number is there twice.")))
             yield Choice(circle, text, number=free)
 
 
 def _people(circle: Circle) -> str:
     names = list(circle.shown_names().values())
     if not names:
-        return "Nobody is named in it."
+        return _("Nobody is named in it.")
     if len(names) > 3:
-        rest = i18n.number(len(names) - 2)
-        return f"{names[0]}, {names[1]} and {rest} more."
-    return f"{i18n.listed(names)}."
+        first, second, *rest = names
+        return n_(
+            "{first}, {second} and {count} more.",
+            "{first}, {second} and {count} more.",
+            len(rest),
+            first=first,
+            second=second,
+        )
+    return _("{names}.", names=i18n.listed(names))
 
 
 class ChoiceRows(QWidget):
@@ -215,7 +228,7 @@ class ChoiceRows(QWidget):
         row = QWidget()
         column = layouts.column(row, 0)
         line = layouts.row(spacing=theme.px(12), margins=(0, theme.px(8), 0, theme.px(8)))
-        name = label.words(theme, f"Circle {choice.circle.number}", 17, 600)
+        name = label.words(theme, _("Circle {number}", number=choice.circle.number), 17, 600)
         name.setFixedWidth(theme.px(84))
         line.addWidget(name)
         line.addWidget(state_chip(theme, ChipKind.LOOK))
@@ -232,17 +245,20 @@ class ChoiceRows(QWidget):
         theme = self._theme
         if choice.into is not None:
             name = i18n.event_name(choice.into.title)[1]
-            short = name if len(name) <= 24 else "this event"
-            button = Button(theme, f"Adopt into {short}", padding=12)
-            button.setAccessibleDescription(f"Circle {choice.circle.number}, into {name}")
+            short = len(name) <= 24
+            text = _("Adopt into {event}", event=name) if short else _("Adopt into this event")
+            button = Button(theme, text, padding=12)
+            said = _("Circle {number}, into {event}", number=choice.circle.number, event=name)
+            button.setAccessibleDescription(said)
             act: Callable[[], object] = partial(self.session.adopt, choice.circle, choice.into)
         else:
             number = Field(theme, serif=False)
-            number.setAccessibleName(f"Another number for circle {choice.circle.number}")
+            said = _("Another number for circle {number}", number=choice.circle.number)
+            number.setAccessibleName(said)
             number.setFixedWidth(theme.px(64))
             number.setMaxLength(5)
             line.addWidget(number)
-            button = Button(theme, "Renumber", padding=12)
+            button = Button(theme, _("Renumber"), padding=12)
             draft = Draft(
                 number,
                 partial(self.session.renumber, choice.circle),

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from storycircle.core import i18n
 from storycircle.core.clock import Clock
+from storycircle.core.i18n import _
 from storycircle.core.refusal_sentences import Refused
 from storycircle.jobs.merge import FileOutcome, MergeResult, summary
 from storycircle.store.exchange.confirmation import Waiting
@@ -119,7 +120,7 @@ class Merging:
         except Refused as refused:
             self._host.notice(str(refused))
             return
-        self._host.notice(f"Saved as {i18n.short(path.name)}.")
+        self._host.notice(_("Saved as {name}.", name=i18n.short(path.name)))
 
     # What the jobs came to.
 
@@ -152,5 +153,5 @@ class Merging:
     def _undo_ended(self, _result: None, why: Refused | None) -> None:
         host, new = self._host, self._host.state
         if not why:
-            host.notice("Taken back. The circles are as they were before that merge.")
+            host.notice(_("Taken back. The circles are as they were before that merge."))
         host.end(host.read(new, new.shown), Outcome(JobKind.UNDO_MERGE, why))

@@ -1,6 +1,6 @@
 """Where files are dropped or chosen, how far their gathering is, and what is said of it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QRectF, Qt, QTimer, Signal
@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QWidget
 
 from storycircle.core.commands import keys
+from storycircle.core.i18n import N_, _, figures, n_
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.display import label, layouts
@@ -23,9 +24,11 @@ from storycircle.ui.widgets.display.card import Card, antialiased, dashed, round
 from storycircle.ui.widgets.display.label import Text
 from storycircle.ui.widgets.display.message import Answer, Message
 
+Counting = Callable[[int, int], str]
+"""Says that so many files of so many are done."""
 _PATIENCE = 500  # ms before a job says that it is at work
-_EMPTY = "Nothing gathered yet"
-_DROP = "Drop circle files, sheets as PDF, photographs or a whole stick here"
+_EMPTY = N_("Nothing gathered yet")
+_DROP = N_("Drop circle files, sheets as PDF, photographs or a whole stick here")
 
 
 class Droppable(QWidget):
@@ -74,13 +77,13 @@ class DropArea(QWidget):
         self.lit = False
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self.setMinimumHeight(theme.px(88))
-        self.choose = Button(theme, "Choose", keys.CHOOSE_FILES.cap, act=self.chooseRequested)
-        self.choose.setAccessibleDescription("Choose circle files to gather")
-        self._title = label.section(theme, _EMPTY)
+        self.choose = Button(theme, _("Choose"), keys.CHOOSE_FILES.cap, act=self.chooseRequested)
+        self.choose.setAccessibleDescription(_("Choose circle files to gather"))
+        self._title = label.section(theme, _(_EMPTY))
         texts = layouts.column(spacing=0)
         texts.addStretch(1)
         texts.addWidget(self._title)
-        texts.addWidget(Text(theme, _DROP, theme.sans(16), theme.palette.ink_2, 24))
+        texts.addWidget(Text(theme, _(_DROP), theme.sans(16), theme.palette.ink_2, 24))
         texts.addStretch(1)
         row = layouts.row(self, theme.px(20), (theme.px(20), 12, theme.px(20), 12))
         row.addStretch(1)
@@ -104,6 +107,15 @@ class DropArea(QWidget):
             rounded(painter, QRectF(self.rect()), 12, palette.teal_soft if self.lit else "", pen)
 
 
+def _gathered(done: int, of: int) -> str:
+    return n_(
+        "Gathering {done} of {figures} files",
+        "Gathering {done} of {figures} files",
+        of,
+        done=figures(done),
+    )
+
+
 class ProgressCard(Card):
     """Comes only when a job takes longer than a moment, so that nothing flickers."""
 
@@ -112,9 +124,9 @@ class ProgressCard(Card):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, padding=20, parent=parent)
         self._text = label.app(theme, "")
-        self._verb = ""
+        self._counting: Counting | None = None
         self._bar = StageBar(theme)
-        self.stop = Button(theme, "Stop", keys.BACK.cap, act=self.stopRequested)
+        self.stop = Button(theme, _("Stop"), keys.BACK.cap, act=self.stopRequested)
         row = QHBoxLayout()
         row.addWidget(self._text, 1)
         row.addWidget(self.stop)
@@ -126,18 +138,18 @@ class ProgressCard(Card):
         self._timer.timeout.connect(self.show)
         self.hide()
 
-    def begin(self, text: str, *, stoppable: bool, verb: str = "Gathering") -> None:
-        """A job begins; the verb says what is done with one file after another, if anything is."""
+    def begin(self, text: str, *, stoppable: bool, counting: Counting | None = _gathered) -> None:
+        """A job begins; counting says how far it is with one file after another, if it has any."""
         self._text.setText(text)
-        self._verb = verb
+        self._counting = counting
         self.stop.setVisible(stoppable)
         self._bar.hide()
         self._timer.start()
 
     def advance(self, done: int, of: int) -> None:
         """So many files of so many are done; of none, they are still being looked for."""
-        if of and self._verb:
-            self._text.setText(f"{self._verb} {done:,} of {of:,} files")
+        if of and self._counting is not None:
+            self._text.setText(self._counting(done, of))
         used = done / of if of else 0.0
         self._bar.show_view(BarView((Piece(PieceState.WORK, used),)))
         self._bar.show()

@@ -41,6 +41,7 @@ from PySide6.QtWidgets import (
 )
 
 from storycircle.core.commands.keys import TICK_FILE
+from storycircle.core.i18n import N_, _
 from storycircle.jobs.merge import WORDS as OUTCOMES
 from storycircle.jobs.merge import FileOutcome, MergeResult
 from storycircle.ui.commands import has_key
@@ -64,9 +65,9 @@ _KINDS = {
     FileOutcome.REFUSED: ChipKind.REFUSED,
 }
 _ARRIVALS = {
-    HERE: (ChipKind.PLAIN, "Here", "here"),
-    CORRECTED: (ChipKind.UPDATED, "Corrected", "corrected"),
-    MISSING: (ChipKind.REFUSED, "Missing", "missing"),
+    HERE: (ChipKind.PLAIN, N_("Here"), N_("here")),
+    CORRECTED: (ChipKind.UPDATED, N_("Corrected"), N_("corrected")),
+    MISSING: (ChipKind.REFUSED, N_("Missing"), N_("missing")),
 }
 """The chip of a circle that came in no file of these: its kind, its words, and those read aloud."""
 
@@ -160,8 +161,8 @@ class RowDrawing(QStyledItemDelegate):
     def _chip(self, outcome: str) -> QPixmap:
         if outcome not in self._chips:
             if outcome in _ARRIVALS:
-                kind, words, _ = _ARRIVALS[outcome]
-                chip = Chip(self._theme, words, kind)
+                kind, words, _aloud = _ARRIVALS[outcome]
+                chip = Chip(self._theme, _(words), kind)
             else:
                 chip = state_chip(self._theme, _KINDS[FileOutcome(outcome)])
             chip.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
@@ -176,7 +177,15 @@ class RowDrawing(QStyledItemDelegate):
         return max(theme.px(ROW), theme.px(_LINE) * len(lines) + theme.px(16))
 
 
-_HEADS = ("", "File", "Circle", "People", "Actions", "What happened", "In words")
+_HEADS = (
+    "",
+    N_("File"),
+    N_("Circle"),
+    N_("People"),
+    N_("Actions"),
+    N_("What happened"),
+    N_("In words"),
+)
 _WIDTHS = (40, 148, 96, 72, 76, 156)  # px at 100 %, 12 of each the gap to the next
 _NARROWEST = (40, 112, 0, 0, 0, 140)  # the file's name has the circle's number as a rule
 _NARROW = (40, 112, 76, 0, 0, 150)  # where there is little room, the words say the numbers
@@ -232,7 +241,7 @@ class _Files(QAbstractTableModel):
     ) -> Any:
         if orientation == Qt.Orientation.Horizontal:
             if role == Qt.ItemDataRole.DisplayRole:
-                return _HEADS[section]
+                return _HEADS[section] and _(_HEADS[section])
             if role == Qt.ItemDataRole.TextAlignmentRole:
                 return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         return None
@@ -256,10 +265,10 @@ def _cells(row: MergeResult) -> tuple[str, ...]:
     return (
         "",
         row.name,
-        f"Circle {row.number}" if known else "",
+        _("Circle {number}", number=row.number) if known else "",
         str(row.people) if counted else "",
         str(row.actions) if counted else "",
-        _ARRIVALS[row.outcome][2] if row.outcome in _ARRIVALS else OUTCOMES[row.outcome],
+        _(_ARRIVALS[row.outcome][2] if row.outcome in _ARRIVALS else OUTCOMES[row.outcome]),
         row_words(row),
     )
 
@@ -282,7 +291,7 @@ class FileTable(QTableView):
         self._drawing = RowDrawing(theme, self)
         self.setModel(self._files)
         self.setItemDelegate(self._drawing)
-        self.setAccessibleName("Files gathered")
+        self.setAccessibleName(_("Files gathered"))
         self._look()
         self._fit_columns()
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QWidget
 
 from storycircle.core import i18n
 from storycircle.core.commands import keys
+from storycircle.core.i18n import N_, _, n_
 from storycircle.jobs.merge import MergeResult, figures
 from storycircle.ui.organiser.codes_and_keys import OrganiserAsking
 from storycircle.ui.organiser.event_pane import EventPane
@@ -33,7 +34,7 @@ from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.layouts import ANY_SIZE, Flow, scrolling, side_by_side
 from storycircle.ui.widgets.display.message import Answer
 
-_NOTHING = f"Tick at least one file, or put the list away with {keys.BACK.cap}."
+_NOTHING = N_("Tick at least one file, or put the list away with {key}.")
 
 
 class LookFoot(QWidget):
@@ -45,9 +46,9 @@ class LookFoot(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._about = label.app(theme, "", second=True)
-        self.away = Button(theme, "Put away", keys.BACK.cap, "quiet", act=self.awayRequested)
+        self.away = Button(theme, _("Put away"), keys.BACK.cap, "quiet", act=self.awayRequested)
         self.merge = Button(
-            theme, "Merge", keys.NEXT_PLACE.cap, "main", tall=True, act=self.mergeRequested
+            theme, _("Merge"), keys.NEXT_PLACE.cap, "main", tall=True, act=self.mergeRequested
         )
         self.merge.refused.connect(self._about.setText)
         row = layouts.row(self, theme.px(12))
@@ -58,10 +59,17 @@ class LookFoot(QWidget):
 
     def show_counts(self, ticked: int, of: int) -> None:
         """How many files are ticked, of those that would change something."""
-        self._about.setText("Nothing is written yet. Untick what is to stay out.")
-        self.merge.set_text(f"Merge {i18n.counted(ticked, 'file')}")
-        self.merge.set_not_now("" if ticked else _NOTHING)
-        self.setAccessibleDescription(f"{ticked} of {of} files are ticked")
+        self._about.setText(_("Nothing is written yet. Untick what is to stay out."))
+        self.merge.set_text(n_("Merge {count} file", "Merge {count} files", ticked))
+        self.merge.set_not_now("" if ticked else _(_NOTHING, key=keys.BACK.cap))
+        said = n_(
+            "{ticked} of {total} files are ticked",
+            "{ticked} of {total} files are ticked",
+            of,
+            ticked=ticked,
+            total=of,
+        )
+        self.setAccessibleDescription(said)
 
 
 class DoneFoot(QWidget):
@@ -73,9 +81,9 @@ class DoneFoot(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self.copy = Link(theme, "Copy this summary", 14, act=self.copyRequested)
-        self.save = Link(theme, "Save it", 14, act=self.saveRequested)
-        self.back = Link(theme, "Take back this merge", 14, act=self.backRequested)
+        self.copy = Link(theme, _("Copy this summary"), 14, act=self.copyRequested)
+        self.save = Link(theme, _("Save it"), 14, act=self.saveRequested)
+        self.back = Link(theme, _("Take back this merge"), 14, act=self.backRequested)
         column = layouts.column(self)
         row = Flow(theme.px(24), theme.px(4))
         for link in (self.copy, self.save, self.back):
@@ -91,16 +99,37 @@ class DoneFoot(QWidget):
         self.setVisible(rows or back)
 
 
-CLOSE = Answer("close", "Close", "quiet", keys.BACK.cap)
-UNCHANGED = "Nothing was changed."
+def close_answer() -> Answer:
+    """The answer that puts a message away."""
+    return Answer("close", _("Close"), "quiet", keys.BACK.cap)
+
+
+def _looked_at(done: int, of: int) -> str:
+    return n_(
+        "Looking at {done} of {figures} files",
+        "Looking at {done} of {figures} files",
+        of,
+        done=i18n.figures(done),
+    )
+
+
+def _merged(done: int, of: int) -> str:
+    return n_(
+        "Merging {done} of {figures} files",
+        "Merging {done} of {figures} files",
+        of,
+        done=i18n.figures(done),
+    )
+
+
 _AT_WORK = {
-    JobKind.LOOK: ("Looking for circle files", "Looking at"),
-    JobKind.MERGE: ("Keeping a copy first", "Merging"),
-    JobKind.UNDO_MERGE: ("Taking it back", ""),
+    JobKind.LOOK: (N_("Looking for circle files"), _looked_at),
+    JobKind.MERGE: (N_("Keeping a copy first"), _merged),
+    JobKind.UNDO_MERGE: (N_("Taking it back"), None),
 }
-"""What is said of a job, and what it does with one file after another, if it can be stopped."""
-_TITLE, _LOOK = "Gather the circles", "What this would change"
-_OFTEN = "Gather them as often as you like: nothing is counted twice."
+"""What is said of a job, and how far it is with one file after another, if it can be stopped."""
+_TITLE, _LOOK = N_("Gather the circles"), N_("What this would change")
+_OFTEN = N_("Gather them as often as you like: nothing is counted twice.")
 
 
 class GatherColumn(QWidget):
@@ -122,7 +151,7 @@ class GatherColumn(QWidget):
         self.changes = ChangesPane(theme)
         self.look, self.done = LookFoot(theme), DoneFoot(theme)
         self.asking = OrganiserAsking(theme, session)
-        self._title = label.page_title(theme, _TITLE)
+        self._title = label.page_title(theme, _(_TITLE))
         self._about = label.app(theme, "", second=True)
         column = self._column = layouts.column(self, theme.px(16))
         column.addLayout(layouts.stack(self._title, self._about))
@@ -176,16 +205,17 @@ class GatherColumn(QWidget):
             self.progress.end()
         elif running.job in WRITING:
             stoppable = running.job is JobKind.REPORT
-            self.progress.begin(f"Writing {running.name}", stoppable=stoppable, verb="")
+            said = _("Writing {name}", name=running.name)
+            self.progress.begin(said, stoppable=stoppable, counting=None)
         else:
             self.slot.clear()
-            said, verb = _AT_WORK[running.job]
-            self.progress.begin(said, stoppable=bool(verb), verb=verb)
+            said, counting = _AT_WORK[running.job]
+            self.progress.begin(_(said), stoppable=counting is not None, counting=counting)
 
     def _shape(self) -> None:
         """While files wait to be merged, their changes stand where the drop area was."""
         looked = self.session.state.looked
-        self._title.setText(_LOOK if looked else _TITLE)
+        self._title.setText(_(_LOOK if looked else _TITLE))
         self.look.setVisible(looked)
         for widget in (self.drop, self.asking):
             widget.setVisible(not looked)
@@ -221,14 +251,14 @@ class GatherColumn(QWidget):
         if self.session.state.looked:
             said = f"{i18n.sentence(figures(rows))}."
         elif not rows:
-            said = f"One file from each circle. {_OFTEN}"
+            said = " ".join((_("One file from each circle."), _(_OFTEN)))
         elif rows[0].outcome == HERE:
-            verb = "is" if count == 1 else "are"
-            said = f"{i18n.sentence(i18n.counted(count, 'circle'))} {verb} here already. {_OFTEN}"
+            here = n_("{Count} circle is here already.", "{Count} circles are here already.", count)
+            said = " ".join((here, _(_OFTEN)))
         else:
-            said = (
-                f"{i18n.sentence(i18n.counted(count, 'file'))}, {self.session.state.came}. {_OFTEN}"
-            )
+            came = self.session.state.came
+            files = n_("{Count} file, {time}.", "{Count} files, {time}.", count, time=came)
+            said = " ".join((files, _(_OFTEN)))
         self._about.setText(said)
 
     def _show_done(self) -> None:
@@ -261,21 +291,30 @@ class GatherColumn(QWidget):
             self.table.show_rows(self.table.rows())  # from the top
             self.drop.choose.setFocus()
         if outcome.stopped:
-            said = UNCHANGED
+            said = _("Nothing was changed.")
             if outcome.job is JobKind.MERGE:
-                said = f"{outcome.merged:,} of {outcome.wanted:,} files are gathered, and safe. "
-                said += "Gather again for the rest: nothing is counted twice."
-            self.slot.say("Stopped.", said, (CLOSE,), "")
+                said = n_(
+                    "{merged} of {figures} files are gathered, and safe. Gather again for the "
+                    "rest: nothing is counted twice.",
+                    "{merged} of {figures} files are gathered, and safe. Gather again for the "
+                    "rest: nothing is counted twice.",
+                    outcome.wanted,
+                    merged=i18n.figures(outcome.merged),
+                )
+            self.slot.say(_("Stopped."), said, (close_answer(),), "")
 
     # The summary.
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.session.merging.summary(self.table.rows()))
-        self.session.notice("Copied.")
+        self.session.notice(_("Copied."))
 
     def _ask_to_save(self) -> None:
-        name = f"gathered {self.session.clock.now().date().isoformat()}.txt"
-        ask_to_save(self, "Save this summary", name, "Text (*.txt)", self.save_summary)
+        date = self.session.clock.now().date().isoformat()
+        # For translators: the name of a file.
+        name = _("gathered {date}", date=date)
+        kinds = f"{_('Text')} (*.txt)"
+        ask_to_save(self, _("Save this summary"), f"{name}.txt", kinds, self.save_summary)
 
     def save_summary(self, paths: list[Path]) -> None:
         """Write the summary to a file."""

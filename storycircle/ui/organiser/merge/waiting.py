@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from storycircle.core.i18n import N_, _, n_
 from storycircle.jobs.merge import MergeResult
 from storycircle.store.exchange.confirmation import Waiting
 from storycircle.ui.theme.theme import Theme
@@ -15,8 +16,8 @@ from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.card import Hairline
 from storycircle.ui.widgets.display.layouts import scrolling
 
-_TITLE = "Waits for your tick"
-_HINT = "Without its tick each of these is left out, and the rest of its file is merged."
+_TITLE = N_("Waits for your tick")
+_HINT = N_("Without its tick each of these is left out, and the rest of its file is merged.")
 _MOST = 60  # boxes drawn; a forged file may have hundreds
 _HIGHEST = 240  # px at 100 %, before it scrolls
 
@@ -31,15 +32,15 @@ class WaitingTicks(QWidget):
         self._inside: QWidget | None = None
         self._column = layouts.column(self, theme.px(4))
         self._column.addWidget(Hairline(theme))
-        self._column.addWidget(label.words(theme, _TITLE, 18, 600))
-        self._column.addWidget(label.hint(theme, _HINT))
+        self._column.addWidget(label.words(theme, _(_TITLE), 18, 600))
+        self._column.addWidget(label.hint(theme, _(_HINT)))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.hide()
 
     @property
     def boxes(self) -> list[TickBox]:
         """The tick boxes, from the top down."""
-        return [box for _, _, box in self._boxes]
+        return [box for _at, _waiting, box in self._boxes]
 
     def show_rows(self, rows: Iterable[MergeResult]) -> None:
         """Whatever waits in these files; nothing for none."""
@@ -56,11 +57,16 @@ class WaitingTicks(QWidget):
         self._inside = scrolling(inside)
         last = self._after
         for row, waiting in waits[:_MOST]:
-            box = TickBox(self._theme, f"{row.name}: {waiting.text}.")
+            said = _("{file}: {waiting}.", file=row.name, waiting=waiting.text)
+            box = TickBox(self._theme, said)
             self._boxes.append((row.at, waiting, box))
             column.addWidget(box)
         if len(waits) > _MOST:
-            more = f"and {len(waits) - _MOST:,} more, which are left out"
+            more = n_(
+                "and {figures} more, which are left out",
+                "and {figures} more, which are left out",
+                len(waits) - _MOST,
+            )
             column.addWidget(label.hint(self._theme, more))
         self._column.addWidget(self._inside)
         for box in self.boxes:
@@ -70,7 +76,7 @@ class WaitingTicks(QWidget):
 
     def set_left_out(self, places: AbstractSet[int]) -> None:
         """The files at these places stay out as they are: nothing of them can be ticked."""
-        for at, _, box in self._boxes:
+        for at, _waiting, box in self._boxes:
             box.setEnabled(at not in places)
 
     def accepted(self) -> dict[int, tuple[Waiting, ...]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from string import Formatter
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -14,6 +15,16 @@ from storycircle.ui.widgets.display.card import antialiased, rounded
 
 HintPart = str | tuple[Literal["key"], Cap]
 """Words, or ("key", the cap of a command)."""
+
+
+def with_caps(message: str, **caps: Cap) -> tuple[HintPart, ...]:
+    """The parts of a whole message in which the caps are fields: "{key} goes on"."""
+    parts: list[HintPart] = []
+    for words, field, _spec, _conversion in Formatter().parse(message):
+        parts.append(words)
+        if field is not None:
+            parts.append(("key", caps[field]))
+    return tuple(parts)
 
 
 def cap_size(theme: Theme, key: Cap) -> tuple[float, float]:

@@ -31,6 +31,12 @@ NO_MESSAGES: dict[str, dict[str, str]] = {
             "the name of a typeface",
         ),
         "Fusion": "the name of a style of Qt's",
+    "ui/commands.py": {
+        "Enter": "the name of a key in the table of commands",
+        "Return": "the same key, as Qt has it",
+    },
+    "ui/session/state.py": {
+        "circle.": "the beginning of an attribute's name",
     },
 }
 """By file: each text, and why it is no message."""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from storycircle.core import actions, i18n
 from storycircle.core.commands import keys
+from storycircle.core.i18n import _, p_
 from storycircle.core.model import Action
 from storycircle.ui.circle.drag_and_drop import Grip
 from storycircle.ui.commands import has_key, is_pressed
@@ -57,38 +58,38 @@ class ActionTerms(QWidget):
         column = layouts.column(self, 12)
         column.addLayout(self._when_row())
         self.own = Field(theme, serif=False)
-        self.own.setAccessibleName("A heading of our own")
+        self.own.setAccessibleName(_("A heading of our own"))
         refusals = session.refused
         self._own = Draft(
             self.own, lambda text: self._change(heading=text), at("heading"), refusals=refusals
         )
-        self._own_row = self._row("Our own" if self._headings else "Heading", self.own)
+        self._own_row = self._row(_("Our own") if self._headings else _("Heading"), self.own)
         column.addWidget(self._own_row)
         self.arising = Pick(theme)
-        self.arising.setAccessibleName("Arising from a stall or a story")
+        self.arising.setAccessibleName(_("Arising from a stall or a story"))
         self.arising.chosen.connect(self._arose)
-        self._from_row = self._row("From", self.arising)
+        self._from_row = self._row(p_("what an action arose from", "From"), self.arising)
         column.addWidget(self._from_row)
 
     def _when_row(self) -> QHBoxLayout:
         theme = self._theme
         row = layouts.row(spacing=8)
         self.by = Field(theme, serif=False)
-        self.by.setAccessibleName("By when")
+        self.by.setAccessibleName(_("By when"))
         refusals = self._session.refused
         self._by = Draft(
             self.by, lambda text: self._change(by=text), self._at("by"), refusals=refusals
         )
-        row.addWidget(self._named("By when"))
+        row.addWidget(self._named(_("By when")))
         row.addWidget(self.by, 2)
-        self._heading_name = label(theme, "Heading")
+        self._heading_name = label(theme, _("Heading"))
         row.addWidget(self._heading_name)
         self.heading = Pick(theme)
-        self.heading.setAccessibleName("Heading")
+        self.heading.setAccessibleName(_("Heading"))
         self.heading.chosen.connect(self._picked)
         row.addWidget(self.heading, 3)
-        own = (OWN, "one of our own")
-        choices = [("", "no heading yet"), *((name, name) for name in self._headings), own]
+        own = (OWN, p_("a heading", "one of our own"))
+        choices = [("", _("no heading yet")), *((name, name) for name in self._headings), own]
         self.heading.set_options(choices)
         if not self._headings:
             self.heading.hide()
@@ -124,9 +125,9 @@ class ActionTerms(QWidget):
     def _sources(self) -> list[tuple[str, str]]:
         """The stalls of the event, then the stories told here, by their tellers."""
         circle, names = self._session.state.circle, self._session.state.circle.shown_names()
-        sources = [("", "nothing noted"), *((f"{_STALL}{s}", s) for s in self._stalls if s)]
+        sources = [("", _("nothing noted")), *((f"{_STALL}{s}", s) for s in self._stalls if s)]
         for story in circle.stories:
-            title = story.title or "a story"
+            title = story.title or _("a story")
             teller = names.get(story.teller or "")
             sources.append((f"{_STORY}{story.id}", f"{teller}: {title}" if teller else title))
         return sources
@@ -186,19 +187,19 @@ class ActionCard(Card):
         self._open = QWidget()
         inner = layouts.column(self._open, 12)
         self.text = Writing(theme, px=20, line=28, weight=600, grows=True, single=True)
-        self.text.setAccessibleName("The action")
+        self.text.setAccessibleName(_("The action"))
         refusals = self._session.refused
         self._draft = Draft(
             self.text, lambda text: self._change(text=text), self._at("text"), refusals=refusals
         )
         inner.addWidget(self.text)
         people = QHBoxLayout()
-        people.addWidget(self._named("Who"), 0, Qt.AlignmentFlag.AlignTop)
+        people.addWidget(self._named(_("Who")), 0, Qt.AlignmentFlag.AlignTop)
         self._people = QWidget()
         flow = Flow(8, 8, self._people)
         names = self._session.state.circle.shown_names()
         self.who = {id_: PressChip(theme, name) for id_, name in names.items()}
-        self.everyone = PressChip(theme, "Everyone")
+        self.everyone = PressChip(theme, _("Everyone"))
         self.everyone.toggled.connect(self._all)
         flow.addWidget(self.everyone)
         for chip in self.who.values():
@@ -266,8 +267,9 @@ class ActionCard(Card):
         story = self._session.state.circle.story(action.story)
         if story is not None:
             teller = self._session.state.name(story.teller)
-            return f"from a story of {teller}" if teller else "from a story"
-        return f"from {action.stall}" if action.stall else ""
+            named = _("from a story of {name}", name=teller)
+            return named if teller else _("from a story")
+        return _("from {stall}", stall=action.stall) if action.stall else ""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if is_pressed(event, keys.ACTION_UP, keys.ACTION_DOWN):

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from storycircle.core import actions
 from storycircle.core.commands import keys
-from storycircle.core.i18n import listed, number
+from storycircle.core.i18n import _, listed, n_, number
 from storycircle.core.model import MOST_ACTIONS, may_commit
 from storycircle.core.refusal_sentences import Refused
 from storycircle.ui.circle.action_card import ActionCard
@@ -27,7 +27,7 @@ from storycircle.ui.session.session import Session
 from storycircle.ui.system.field_autosave import flush_all
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
-from storycircle.ui.widgets.controls.keycap import HintLine, HintPart
+from storycircle.ui.widgets.controls.keycap import HintLine, with_caps
 from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.bars import StageBar
 from storycircle.ui.widgets.display.card import Card
@@ -48,22 +48,30 @@ class Swap(Card):
         body = self.body()
         body.setSpacing(8)
         body.addWidget(section(theme, str(Refused("three-is-the-most"))))
-        choice = "You can swap this idea for one of the three, or keep it with the ideas. "
-        body.addWidget(app(theme, choice + "Nothing is lost either way."))
+        choice = _(
+            "You can swap this idea for one of the three, or keep it with the ideas. "
+            "Nothing is lost either way."
+        )
+        body.addWidget(app(theme, choice))
         self._words = typed(theme, "", px=20)
         body.addWidget(self._words)
         row = layouts.row(spacing=8)
         first, second, third = keys.SWAP.caps
-        ask = f"Press {first}, {second} or {third} to say which of them makes room."
+        ask = _(
+            "Press {first}, {second} or {third} to say which of them makes room.",
+            first=first,
+            second=second,
+            third=third,
+        )
         body.addWidget(hint(theme, ask))
         for place in range(3):
-            button = Button(
-                theme, "Swap", keys.SWAP.cap_at(place), act=lambda _=False, at=place: self._swap(at)
+            key = keys.SWAP.cap_at(place)
+            row.addWidget(
+                Button(theme, _("Swap"), key, act=lambda _on=False, at=place: self._swap(at))
             )
-            row.addWidget(button)
         row.addStretch(1)
         self.keep = Button(
-            theme, "Keep it as an idea", keys.BACK.cap, "main", act=self.keepRequested
+            theme, _("Keep it as an idea"), keys.BACK.cap, "main", act=self.keepRequested
         )
         row.addWidget(self.keep)
         body.addLayout(row)
@@ -103,7 +111,7 @@ class CommitScreen(StageScreen):
 
     def _build_main(self) -> None:
         theme = self.theme
-        self.main.addLayout(self.timed_title("What will we commit to?"))
+        self.main.addLayout(self.timed_title(_("What will we commit to?")))
         self.main.addSpacing(8)
         self.bar = StageBar(theme)
         self.main.addWidget(self.bar)
@@ -115,7 +123,8 @@ class CommitScreen(StageScreen):
         self.main.addWidget(self.swap)
         inner = QWidget()
         self._column = layouts.column(inner, 16, (0, 4, 0, 4))
-        self._empty = app(theme, "Choose an idea on the right, or type one there.", second=True)
+        choose = _("Choose an idea on the right, or type one there.")
+        self._empty = app(theme, choose, second=True)
         self._column.addWidget(self._empty)
         self._column.addStretch(1)
         area = self._area = QScrollArea()
@@ -128,22 +137,22 @@ class CommitScreen(StageScreen):
         area.verticalScrollBar().rangeChanged.connect(self._keep_in_view)
         self.main.addWidget(area, 1)
         self._sentence = app(theme, "", second=True)
-        self.main.addLayout(self.foot(self._sentence, "To the plenary"))
+        self.main.addLayout(self.foot(self._sentence, _("To the plenary")))
 
     def _build_pane(self) -> None:
         theme = self.theme
-        self.pane.addLayout(self.pane_title("Ideas"))
+        self.pane.addLayout(self.pane_title(_("Ideas")))
         self.pane.addSpacing(8)
         self.ideas = IdeaList(theme, self.session, committing=True)
         self.ideas.commitRequested.connect(self.commit)
-        Landing(self.ideas, ("action",)).dropped.connect(lambda _, id_, __: self._move_back(id_))
-        self.pane.addWidget(self.ideas, 1)
-        parts: tuple[HintPart, ...] = (
-            ("key", keys.COMMIT_IDEA.cap),
-            " commits an idea, ",
-            ("key", keys.TO_IDEAS.cap),
-            " on an action moves it back here. Or drag.",
+        Landing(self.ideas, ("action",)).dropped.connect(
+            lambda _kind, id_, _y: self._move_back(id_)
         )
+        self.pane.addWidget(self.ideas, 1)
+        ways = _(
+            "{commit_key} commits an idea, {back_key} on an action moves it back here. Or drag."
+        )
+        parts = with_caps(ways, commit_key=keys.COMMIT_IDEA.cap, back_key=keys.TO_IDEAS.cap)
         self.pane.addWidget(HintLine(theme, parts))
         self.pane.addSpacing(16)
         self.may_leave = MayLeave(theme, self.session)
@@ -173,7 +182,7 @@ class CommitScreen(StageScreen):
         self.tick()
 
     def tick(self) -> None:
-        purpose = "One to three actions that people here stand behind"
+        purpose = _("One to three actions that people here stand behind")
         self.bar.show_view(view_models.time_bar(self.session, purpose))
         self.show_start()
 
@@ -235,7 +244,7 @@ class CommitScreen(StageScreen):
         if idea not in {i.id for i in circle.ideas} or place >= len(circle.actions):
             return
         circle = actions.swapped(self.session.state.circle, idea, place)
-        self.session.act_on(circle, "Swapped. The other one is with the ideas.")
+        self.session.act_on(circle, _("Swapped. The other one is with the ideas."))
         self.entered()
 
     def _back_to_ideas(self) -> None:
@@ -247,7 +256,7 @@ class CommitScreen(StageScreen):
         flush_all(self)
         circle = self.session.state.circle
         if action in {a.id for a in circle.actions}:
-            message = "The action is with the ideas again."
+            message = _("The action is with the ideas again.")
             self.session.act_on(actions.moved_back(circle, action), message)
             self.entered()
 
@@ -278,9 +287,13 @@ class CommitScreen(StageScreen):
 def _hint(actions: int, nameless: list[str]) -> str:
     """A gentle hint, never a gate."""
     if actions == 0:
-        return "One action is enough. Three is the most."
+        return _("One action is enough. Three is the most.")
     if nameless:
-        which = "Action" if len(nameless) == 1 else "Actions"
-        verb = "names" if len(nameless) == 1 else "name"
-        return f"{which} {listed(nameless)} {verb} nobody and no time yet; that may be fine."
-    return "Three is the most a circle commits to."
+        # For translators: {numbers} is such as "two", or "one and three".
+        return n_(
+            "Action {numbers} names nobody and no time yet; that may be fine.",
+            "Actions {numbers} name nobody and no time yet; that may be fine.",
+            len(nameless),
+            numbers=listed(nameless),
+        )
+    return _("Three is the most a circle commits to.")

@@ -12,9 +12,10 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
-from storycircle.core import actions, i18n, stories
+from storycircle.core import actions, stories
 from storycircle.core.commands import keys
 from storycircle.core.commands.command import Command
+from storycircle.core.i18n import _, n_
 from storycircle.core.model import QUESTIONS, Idea
 from storycircle.ui.circle.drag_and_drop import Grip
 from storycircle.ui.circle.stage_screen import StageScreen
@@ -24,7 +25,7 @@ from storycircle.ui.session.session import Session
 from storycircle.ui.session.state import Part
 from storycircle.ui.system.field_autosave import Draft, at, flush_all
 from storycircle.ui.theme.theme import Theme
-from storycircle.ui.widgets.controls.keycap import HintLine, HintPart, KeyCap
+from storycircle.ui.widgets.controls.keycap import HintLine, KeyCap, with_caps
 from storycircle.ui.widgets.controls.line_edit import Field
 from storycircle.ui.widgets.controls.text_edit import Points
 from storycircle.ui.widgets.display import layouts
@@ -45,7 +46,7 @@ class IdeaList(QWidget):
         self._shown: tuple[Idea, ...] | None = None
         self.rows: list[IdeaRow] = []
         column = layouts.column(self, 8)
-        asks = f"Add an idea, press {keys.ADD_IDEA.cap}"
+        asks = _("Add an idea, press {key}", key=keys.ADD_IDEA.cap)
         self.field = Field(theme, hint=asks, serif=True)
         self.field.setAccessibleName(asks)
         self.field.returnPressed.connect(self._add)
@@ -96,7 +97,7 @@ class IdeaList(QWidget):
 
     def take_away(self, idea: str) -> None:
         circle = actions.without_idea(self._session.state.circle, idea)
-        self._session.act_on(circle, "The idea is taken away.")
+        self._session.act_on(circle, _("The idea is taken away."))
 
     def keep_typed(self) -> None:
         """An idea that was typed without Enter is an idea too."""
@@ -137,8 +138,8 @@ class IdeaRow(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         if committing:
             Grip(self, "idea", idea.id)
-        hands = f", {i18n.counted(idea.hands, 'hand')}" if idea.hands else ""
-        self.setAccessibleName(f"{idea.text}{hands}")
+        raised = n_("{idea}, {count} hand", "{idea}, {count} hands", idea.hands, idea=idea.text)
+        self.setAccessibleName(raised if idea.hands else idea.text)
         column = layouts.column(self, 8, (4, 8, 4, 0))
         row = layouts.row(spacing=8)
         row.addWidget(typed(theme, idea.text), 1)
@@ -213,33 +214,33 @@ class DialogueScreen(StageScreen):
         self.notes: dict[str, Points] = {}
         self._drafts: dict[str, Draft] = {}
         self._build_main()
-        self.pane.addLayout(self.pane_title("Ideas"))
+        self.pane.addLayout(self.pane_title(_("Ideas")))
         self.pane.addSpacing(8)
         self.ideas = IdeaList(theme, session, committing=False)
         self.pane.addWidget(self.ideas, 1)
-        parts: tuple[HintPart, ...] = (
-            ("key", keys.NO_HANDS.cap),
-            " to ",
-            ("key", keys.HANDS.caps[-1]),
-            " on an idea notes how many hands went up. It is a guide for you, never printed.",
+        hands = _(
+            "{none} to {most} on an idea notes how many hands went up. It is a guide for you, "
+            "never printed."
         )
+        parts = with_caps(hands, none=keys.NO_HANDS.cap, most=keys.HANDS.caps[-1])
         self.pane.addWidget(HintLine(theme, parts))
         self.refresh()
 
     def _build_main(self) -> None:
         theme, session = self.theme, self.session
-        self.main.addLayout(self.timed_title("What do the stories mean?"))
+        self.main.addLayout(self.timed_title(_("What do the stories mean?")))
         self.main.addSpacing(8)
         self.bar = StageBar(theme)
         self.main.addWidget(self.bar)
         event = session.state.event
-        asked = (event.dialogue_questions if event else ()) or QUESTIONS
-        for question in asked:
+        own = event.dialogue_questions if event else ()
+        for question in own or QUESTIONS:
+            shown = question if own else _(question)
             self.main.addSpacing(20)
-            self.main.addWidget(section(theme, question))
+            self.main.addWidget(section(theme, shown))
             self.main.addSpacing(4)
             points = Points(theme)
-            points.setAccessibleName(question)
+            points.setAccessibleName(shown)
             self._drafts[question] = Draft(
                 points,
                 partial(self._note, question),
@@ -249,9 +250,9 @@ class DialogueScreen(StageScreen):
             self.notes[question] = points
             self.main.addWidget(points, 1)
         self.main.addSpacing(16)
-        turns = " turns the line you are on into an idea."
-        parts: tuple[HintPart, ...] = (("key", keys.LINE_TO_IDEA.cap), turns)
-        self.main.addLayout(self.foot(HintLine(theme, parts, px=16), "To the actions"))
+        turns = _("{key} turns the line you are on into an idea.")
+        line = HintLine(theme, with_caps(turns, key=keys.LINE_TO_IDEA.cap), px=16)
+        self.main.addLayout(self.foot(line, _("To the actions")))
         bind(self, keys.LINE_TO_IDEA, self._line_to_idea)
         bind(self, keys.OTHER_SIDE, self._to_other_side)
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from storycircle.core.commands import keys
+from storycircle.core.i18n import _
 from storycircle.core.model import Circle
 from storycircle.core.refusal_sentences import PLAINLY, Refused
 from storycircle.core.text import free_name
@@ -19,11 +20,6 @@ from storycircle.ui.widgets.controls.button import Button, Link
 from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.label import hint, section
 from storycircle.ui.widgets.display.message import AskCard
-
-_CIRCLE_FILES = "Circle files (*.circle)"
-_SEAL = "Seal it with a passphrase"
-_SEALED = "It is sealed to the organiser’s key: nobody else can open it."
-_FIELDS = ("A passphrase", "The same again")
 
 
 class HandOver(QWidget):
@@ -39,14 +35,13 @@ class HandOver(QWidget):
         self._writing: tuple[Path, Circle] | None = None
         self._card: AskCard | None = None
         self._column = layouts.column(self, theme.px(8))
-        self._column.addWidget(section(theme, "Give it to the organiser"))
-        self.button = Button(
-            theme, "Export the circle file", keys.EXPORT.cap, "second", wide=True, act=self.export
-        )
+        self._column.addWidget(section(theme, _("Give it to the organiser")))
+        words, key = _("Export the circle file"), keys.EXPORT.cap
+        self.button = Button(theme, words, key, "second", wide=True, act=self.export)
         self._column.addWidget(self.button)
         self.status = hint(theme, "")
         self._column.addWidget(self.status)
-        self.seal = Link(theme, _SEAL, 14, act=self.ask_passphrase)
+        self.seal = Link(theme, _("Seal it with a passphrase"), 14, act=self.ask_passphrase)
         self._column.addWidget(self.seal)
         self.refresh()
 
@@ -55,7 +50,8 @@ class HandOver(QWidget):
         event, at_work = self._session.state.event, self._work is not None
         sealed = event is not None and bool(event.recipients)
         self.seal.setVisible(not sealed and not at_work and self._card is None)
-        self.status.setText("Exporting ..." if at_work else _SEALED if sealed else "")
+        to_key = _("It is sealed to the organiser’s key: nobody else can open it.")
+        self.status.setText(_("Exporting ...") if at_work else to_key if sealed else "")
         self.status.setVisible(at_work or sealed)
         self.button.setEnabled(not at_work)
 
@@ -67,7 +63,12 @@ class HandOver(QWidget):
         """Ask for a passphrase, twice; what forgetting it means is said before."""
         self._close_message()
         card = self._card = AskCard(
-            self._theme, "A sealed circle file", PLAINLY, _FIELDS, "Seal it", hidden=True
+            self._theme,
+            _("A sealed circle file"),
+            _(PLAINLY),
+            (_("A passphrase"), _("The same again")),
+            _("Seal it"),
+            hidden=True,
         )
         card.answered.connect(self._typed)
         card.closed.connect(self._given_up)
@@ -124,10 +125,8 @@ class HandOver(QWidget):
         circle = self._session.state.circle
         taken = self._session.library.names_exported(but=circle.id)
         name = free_name(file_name(circle, ".circle", self._session.state.event), taken)
-        title = "Export the circle file"
-        ask_to_save(
-            self, title, name, _CIRCLE_FILES, lambda paths: self.export_to(paths[0], passphrase)
-        )
+        title, kind = _("Export the circle file"), _("Circle files ({ending})", ending="*.circle")
+        ask_to_save(self, title, name, kind, lambda paths: self.export_to(paths[0], passphrase))
 
     @Slot(object)
     def _done(self, _result: object) -> None:

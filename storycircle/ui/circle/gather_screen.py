@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 
 from storycircle.core import i18n
 from storycircle.core.commands import keys
+from storycircle.core.i18n import _, n_
 from storycircle.core.members import (
     Remark,
     accepted_names,
@@ -26,7 +27,7 @@ from storycircle.ui.session.session import Session
 from storycircle.ui.session.state import Part
 from storycircle.ui.system.field_autosave import Draft, Place, at
 from storycircle.ui.theme.theme import Theme
-from storycircle.ui.widgets.controls.keycap import HintLine, HintPart
+from storycircle.ui.widgets.controls.keycap import HintLine, with_caps
 from storycircle.ui.widgets.controls.line_edit import Field, labelled
 from storycircle.ui.widgets.controls.text_edit import Lines, Writing
 from storycircle.ui.widgets.display import layouts
@@ -51,26 +52,25 @@ class GatherScreen(StageScreen):
 
     def _build_main(self) -> None:
         theme, session = self.theme, self.session
-        self.main.addWidget(page_title(theme, "Who is in the circle?"))
-        parts: tuple[HintPart, ...] = (
-            "Seats run clockwise from your left. Drag a seat, or press ",
-            ("key", keys.SEAT_BACK.cap),
-            ("key", keys.SEAT_ON.cap),
-            ", to change places.",
+        self.main.addWidget(page_title(theme, _("Who is in the circle?")))
+        seats = _(
+            "Seats run clockwise from your left. Drag a seat, or press {back} {on}, "
+            "to change places."
         )
+        parts = with_caps(seats, back=keys.SEAT_BACK.cap, on=keys.SEAT_ON.cap)
         self.main.addWidget(HintLine(theme, parts, px=16))
         self.ring = Ring(theme, bleed=32)
         self.ring.seatMoveRequested.connect(session.members.move_seat)
         self.ring.addSeatRequested.connect(self._to_names)
         self.main.addWidget(self.ring, 1)
         self._sentence = app(theme, "", second=True)
-        self.main.addLayout(self.foot(self._sentence, "Open the circle"))
+        self.main.addLayout(self.foot(self._sentence, _("Open the circle")))
         bind(self, keys.SEAT_BACK, lambda: self._move(-1))
         bind(self, keys.SEAT_ON, lambda: self._move(1))
 
     def _build_pane(self) -> None:
         theme, session = self.theme, self.session
-        self.pane.addLayout(self.pane_title("Names"))
+        self.pane.addLayout(self.pane_title(_("Names")))
         self.names = Lines(theme)
         self._names = Draft(
             self.names, self._type_names, self._at("names"), refusals=session.refused
@@ -78,8 +78,8 @@ class GatherScreen(StageScreen):
         self.names.installEventFilter(self)
         self.names.textChanged.connect(self._typing)
         self.pane.addSpacing(8)
-        self.pane.addWidget(labelled(theme, "One on each line, or paste a list", self.names), 1)
-        self.pane.addWidget(hint(theme, "After a comma: their agency, if you wish."))
+        self.pane.addWidget(labelled(theme, _("One on each line, or paste a list"), self.names), 1)
+        self.pane.addWidget(hint(theme, _("After a comma: their agency, if you wish.")))
         self.of_names = RemarkLine(theme)
         self.pane.addWidget(self.of_names)
         self.question = Writing(theme, px=17, line=25, grows=True)
@@ -90,7 +90,7 @@ class GatherScreen(StageScreen):
             refusals=session.refused,
         )
         self.pane.addSpacing(12)
-        self.pane.addWidget(labelled(theme, "The question we bring stories to", self.question))
+        self.pane.addWidget(labelled(theme, _("The question we bring stories to"), self.question))
         self._build_times()
         self.of_times = RemarkLine(theme)
         self.pane.addWidget(self.of_times)
@@ -106,11 +106,11 @@ class GatherScreen(StageScreen):
         self.share.setReadOnly(True)
         self.share.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.pane.addSpacing(12)
-        self._add_row(("Time for stories", self.time, 1), ("Each person", self.share, 1))
+        self._add_row((_("Time for stories"), self.time, 1), (_("Each person"), self.share, 1))
 
     def _build_details(self) -> None:
         theme, session = self.theme, self.session
-        self.facilitator = Field(theme, hint="your name, if you wish")
+        self.facilitator = Field(theme, hint=_("your name, if you wish"))
         self._facilitator = Draft(
             self.facilitator,
             lambda text: session.members.set_details(facilitator=text),
@@ -123,7 +123,8 @@ class GatherScreen(StageScreen):
             self.number, self._set_number, self._at("number"), shown=self._number_kept
         )
         self.pane.addSpacing(12)
-        self._add_row(("Facilitator", self.facilitator, 3), ("Circle number", self.number, 2))
+        number = _("Circle number")
+        self._add_row((_("Facilitator"), self.facilitator, 3), (number, self.number, 2))
 
     def _add_row(self, *fields: tuple[str, Field, int]) -> None:
         row = layouts.row(spacing=16)
@@ -152,8 +153,9 @@ class GatherScreen(StageScreen):
         people = len(session.state.circle.members)
         view = view_models.gather_ring(session)
         self.ring.show_view(view)
-        self.share.setText(f"{view.time} worked out" if view.time else "")
-        mend = "Nothing is lost: the names need a look first."
+        # For translators: the time that each person has was worked out by the app.
+        self.share.setText(_("{time} worked out", time=view.time) if view.time else "")
+        mend = _("Nothing is lost: the names need a look first.")
         self._sentence.setText(mend if self._names.refused else _size_sentence(people))
         self._show_remarks()
 
@@ -199,7 +201,8 @@ class GatherScreen(StageScreen):
         return at(self.session.library, self.session.state.circle.id, field)
 
     def _time_kept(self) -> str:
-        return f"until {i18n.clock(self.session.state.plan.spans[Stage.STORIES].ends)}"
+        ends = self.session.state.plan.spans[Stage.STORIES].ends
+        return _("until {time}", time=i18n.clock(ends))
 
     def _number_kept(self) -> str:
         return str(self.session.state.circle.number)
@@ -269,12 +272,23 @@ def _show(line: RemarkLine, sentence: str, remark: Remark | None) -> None:
 def _size_sentence(count: int) -> str:
     """What the method says of a circle's size: five to seven."""
     if count == 0:
-        return f"Type the first name, then press {keys.ENTER.cap}."
+        return _("Type the first name, then press {key}.", key=keys.ENTER.cap)
     if count < SMALLEST:
-        return "A circle needs at least two people."
-    size = i18n.sentence(i18n.number(count))
+        return _("A circle needs at least two people.")
     if count in GOOD_SIZE:
-        return f"{size} is a good size. Five to seven works best."
+        return n_(
+            "{Count} is a good size. Five to seven works best.",
+            "{Count} is a good size. Five to seven works best.",
+            count,
+        )
     if count < GOOD_SIZE.start:
-        return f"{size} will do. Five to seven works best."
-    return f"{size} is a large circle. Five to seven works best."
+        return n_(
+            "{Count} will do. Five to seven works best.",
+            "{Count} will do. Five to seven works best.",
+            count,
+        )
+    return n_(
+        "{Count} is a large circle. Five to seven works best.",
+        "{Count} is a large circle. Five to seven works best.",
+        count,
+    )

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from storycircle.core import i18n
 from storycircle.core.commands import keys
+from storycircle.core.i18n import N_, _, n_
 from storycircle.core.model import SMALLEST, Writer
 from storycircle.core.opening_words import CHIME, Opening, changed_words, opening_for
 from storycircle.core.refusal_sentences import Refused
@@ -44,7 +45,6 @@ INSET = 9
 _ABOVE, _BELOW = 7, 3  # px from a field's edges to its first and last line
 _MARGIN = 1  # px around a field's words, inside its padding
 _APART = 8  # px between two rules
-_EMPTY = "Left empty, the words before come back."
 _INDENT = 24  # px from the page's edge to the words of a rule
 _COLUMN = 720
 At = Callable[[], Place]
@@ -70,14 +70,14 @@ class OpeningPage(QWidget):
         self.setMaximumWidth(theme.px(_COLUMN) + 2 * INSET)
         self._column = layouts.column(self, 0)
         self._refusals = refusals
-        self._purpose = self._part("Why we are here", at("purpose"))
+        self._purpose = self._part(_("Why we are here"), at("purpose"))
         self._asking = QWidget()
         self._question = reading_question(theme, "")
-        self._rules = self._part("How we listen", at("rules"), dotted=True)
-        self._promise = self._part("What happens to what we say", at("promise"))
+        self._rules = self._part(_("How we listen"), at("rules"), dotted=True)
+        self._promise = self._part(_("What happens to what we say"), at("promise"))
         self._time = reading(theme, "")
-        self.play = Button(theme, "Play it")
-        self.play.setAccessibleDescription(CHIME)
+        self.play = Button(theme, _("Play it"))
+        self.play.setAccessibleDescription(_(CHIME))
         self._chime = QWidget()
         self._lay_out()
 
@@ -90,16 +90,16 @@ class OpeningPage(QWidget):
         column = self._column
         column.addWidget(self._purpose)
         asking = layouts.column(self._asking, 4, (INSET, 0, INSET, 20))
-        asking.addWidget(label(self._theme, "Our question"))
+        asking.addWidget(label(self._theme, _("Our question")))
         asking.addWidget(self._question)
         column.addWidget(self._asking)
         column.addWidget(self._rules)
         column.addWidget(self._promise)
-        column.addWidget(_inset(label(self._theme, "Time")))
+        column.addWidget(_inset(label(self._theme, _("Time"))))
         column.addSpacing(_ABOVE)
         column.addWidget(_inset(self._time))
         row = layouts.row(self._chime, 16, (INSET, 8, INSET, 0))
-        row.addWidget(reading(self._theme, CHIME), 1)
+        row.addWidget(reading(self._theme, _(CHIME)), 1)
         row.addWidget(self.play, 0, Qt.AlignmentFlag.AlignTop)
         column.addWidget(self._chime)
         column.addStretch(1)
@@ -155,7 +155,8 @@ class _Part(QWidget):
         self._list = layouts.column(self._texts, theme.px(_APART), (INSET, _ABOVE, INSET, _BELOW))
         column.addWidget(self._texts)
         self.field = field
-        self.field.setAccessibleName(f"{title}, one rule a line" if dotted else title)
+        rules = _("{title}, one rule a line", title=title)
+        self.field.setAccessibleName(rules if dotted else title)
         self.draft = draft
         self._box = QWidget()
         box = layouts.row(self._box, margins=(indent, 0, 0, 0))
@@ -191,7 +192,9 @@ class _Words(Writing):
 
     def __init__(self, theme: Theme, apart: int) -> None:
         self._apart = apart
-        super().__init__(theme, _EMPTY, px=22, line=33, grows=True)
+        super().__init__(
+            theme, _("Left empty, the words before come back."), px=22, line=33, grows=True
+        )
         self.document().setDocumentMargin(_MARGIN)
 
     def block_format(self) -> QTextBlockFormat:
@@ -227,9 +230,14 @@ def _inset(widget: QWidget) -> QWidget:
 
 
 _SCREEN_MARGIN = 24  # px that the page stands further in than other screens
-_WRITERS = [(Writer.FACILITATOR, "I do"), (Writer.SCRIBE, "A scribe"), (Writer.NO_ONE, "No one")]
-_READ = "Read this out, or say it your own way"
-_CHANGE = "Your own words: they stay on this laptop"
+_WRITERS = [
+    (Writer.FACILITATOR, N_("I do")),
+    (Writer.SCRIBE, N_("A scribe")),
+    (Writer.NO_ONE, N_("No one")),
+]
+"""The answers to *Who writes?*"""
+_READ = N_("Read this out, or say it your own way")
+_CHANGE = N_("Your own words: they stay on this laptop")
 
 
 class OpenScreen(StageScreen):
@@ -258,9 +266,9 @@ class OpenScreen(StageScreen):
     def _build_main(self) -> None:
         theme = self.theme
         head = layouts.row(margins=(INSET, 0, INSET, 0))
-        self._heading = label(theme, _READ)
+        self._heading = label(theme, _(_READ))
         head.addWidget(self._heading, 1, Qt.AlignmentFlag.AlignVCenter)
-        self.change = HintButton(theme, "Change the words", keys.CHANGE_WORDS.cap)
+        self.change = HintButton(theme, _("Change the words"), keys.CHANGE_WORDS.cap)
         self.change.clicked.connect(self.turn)
         head.addWidget(self.change)
         self.main.addLayout(head)
@@ -270,7 +278,7 @@ class OpenScreen(StageScreen):
         self.main.addWidget(_scrolled(self.page), 1)
         self.main.addSpacing(12)
         self._begins = app(theme, "", second=True)
-        foot = self.foot(self._begins, "Begin the stories")
+        foot = self.foot(self._begins, _("Begin the stories"))
         foot.setContentsMargins(INSET, 0, INSET, 0)
         self.main.addLayout(foot)
         bind(self, keys.CHANGE_WORDS, self.turn)
@@ -279,7 +287,7 @@ class OpenScreen(StageScreen):
 
     def _build_pane(self) -> None:
         theme, session = self.theme, self.session
-        self.pane.addLayout(self.pane_title("Ready to begin"))
+        self.pane.addLayout(self.pane_title(_("Ready to begin")))
         self._size = hint(theme, "")
         self.pane.addWidget(self._size)
         self.pane.addSpacing(12)
@@ -289,7 +297,7 @@ class OpenScreen(StageScreen):
         self.pane.addWidget(self.ring, 2)
         self.names = Button(
             theme,
-            "Back to the names",
+            _("Back to the names"),
             keys.TO_STAGE.cap_at(Stage.GATHER - 1),
             act=lambda: session.time.go(Stage.GATHER),
         )
@@ -297,21 +305,22 @@ class OpenScreen(StageScreen):
         self.pane.addSpacing(12)
         self.pane.addWidget(Hairline(theme))
         self.pane.addSpacing(20)
-        self.writer = Choice(theme, [(writer.value, words_) for writer, words_ in _WRITERS])
+        self.writer = Choice(theme, [(writer.value, _(words)) for writer, words in _WRITERS])
         self.writer.chosen.connect(lambda value: session.members.set_details(writer=Writer(value)))
-        self.pane.addWidget(labelled(theme, "Who writes?", self.writer))
+        self.pane.addWidget(labelled(theme, _("Who writes?"), self.writer))
         self.pane.addSpacing(16)
-        self._asked = label(theme, "Asked aloud")
+        self._asked = label(theme, _("Asked aloud"))
         self.pane.addWidget(self._asked)
-        self.consent = TickBox(theme, "Everyone is content that notes are written on this laptop")
+        content = _("Everyone is content that notes are written on this laptop")
+        self.consent = TickBox(theme, content)
         self.consent.clicked.connect(lambda on: session.members.set_details(consent=on))
         self.pane.addWidget(self.consent)
         self.pane.addSpacing(16)
-        self.second = TickBox(theme, "Keep a minute each for a second, shorter round")
+        self.second = TickBox(theme, _("Keep a minute each for a second, shorter round"))
         self.second.clicked.connect(session.time.keep_second_round)
         self.pane.addWidget(self.second)
         self.pane.addStretch(1)
-        self.room = Button(theme, "Show to the room", keys.SHOW_ROOM.cap, act=self.roomRequested)
+        self.room = Button(theme, _("Show to the room"), keys.SHOW_ROOM.cap, act=self.roomRequested)
         self.pane.addWidget(self.room, 0, Qt.AlignmentFlag.AlignLeft)
 
     def set_room(self, width: int) -> None:
@@ -330,8 +339,10 @@ class OpenScreen(StageScreen):
         chimes = session.state.settings.chime
         self.page.show_words(opening, session.state.question, self._time(), chimes=chimes)
         enough = len(circle.members) >= SMALLEST
-        size = i18n.sentence(i18n.people(len(circle.members)))
-        self._size.setText(f"{size}, in this order" if enough else "Who is in the circle?")
+        size = n_(
+            "{Count} person, in this order", "{Count} people, in this order", len(circle.members)
+        )
+        self._size.setText(size if enough else _("Who is in the circle?"))
         self.ring.setVisible(enough)
         self.names.setVisible(not enough)
         if enough:
@@ -342,18 +353,24 @@ class OpenScreen(StageScreen):
         for widget in (self._asked, self.consent):
             widget.setVisible(circle.writer is not Writer.NO_ONE)
         first = next(iter(circle.shown_names().values()), "")
-        begins = f"{i18n.short(first)}, on your left, begins."
+        begins = _("{name}, on your left, begins.", name=i18n.short(first))
         self._begins.setText(begins if enough else str(Refused("too-few")))
 
     def _time(self) -> str:
         """The time for each person, and when the stories end, to read out."""
         ends = i18n.spoken_clock(self.session.state.plan.spans[Stage.STORIES].ends)
         if not self.session.state.circle.members:
-            return f"Stories end at {ends}."
+            return _("Stories end at {time}.", time=ends)
         share = i18n.sentence(i18n.spoken_length(self.session.time.share()))
-        second = i18n.spoken_length(self.session.time.second_round())
-        responses = f", and {second} each to respond" if self.session.time.second_round() else ""
-        return f"{share} each{responses}; stories end at {ends}."
+        second = self.session.time.second_round()
+        if not second:
+            return _("{Length} each; stories end at {time}.", Length=share, time=ends)
+        return _(
+            "{Length} each, and {shorter} each to respond; stories end at {time}.",
+            Length=share,
+            shorter=i18n.spoken_length(second),
+            time=ends,
+        )
 
     # Changing the words.
 
@@ -363,8 +380,8 @@ class OpenScreen(StageScreen):
         self.page.flush()
         self.page.set_changing(changing)
         self._ends.setEnabled(changing)
-        self._heading.setText(_CHANGE if changing else _READ)
-        done, change = ("Done", keys.BACK.cap), ("Change the words", keys.CHANGE_WORDS.cap)
+        self._heading.setText(_(_CHANGE if changing else _READ))
+        done, change = (_("Done"), keys.BACK.cap), (_("Change the words"), keys.CHANGE_WORDS.cap)
         self.change.set_words(*(done if changing else change))
         self.refresh()
         if changing:

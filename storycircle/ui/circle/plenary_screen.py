@@ -20,6 +20,7 @@ from storycircle.core.commands.command import NO_CAP, Cap
 from storycircle.core.consent.permission_to_leave import few_tellers, to_ask
 from storycircle.core.consent.shareable import lines_of, what_leaves, what_stays, what_waits
 from storycircle.core.consent.teller_slip import teller_slips
+from storycircle.core.i18n import _, n_
 from storycircle.core.model import Circle, Sharing
 from storycircle.core.turns.plenary import new_plenary, report_back
 from storycircle.jobs.documents import SLIPS, TELLERS, papers_of
@@ -98,31 +99,34 @@ def staying_notes(circle: Circle) -> int:
 def offer(session: Session) -> tuple[str, tuple[Answer, ...]]:
     """What is said, and the answers: erasing the notes of what stays comes first."""
     count = staying_notes(session.state.circle)
-    remove = Answer(REMOVE, "Remove this circle", "quiet")
+    remove = Answer(REMOVE, _("Remove this circle"), "quiet")
     if not count:
-        return "", (Answer("", "Close", "second", keys.BACK.cap), remove)
-    stay = i18n.sentence(i18n.counted(count, "story", "stories"))
-    verb = "stays" if count == 1 else "stay"
-    text = (
-        f"{stay} {verb} in the circle. If it is finished, what you noted of them can go now, for "
-        f"good; that they were told is kept.{_until(session)}"
+        return "", (Answer("", _("Close"), "second", keys.BACK.cap), remove)
+    text = n_(
+        "{Count} story stays in the circle. If it is finished, what you noted of them can go now, "
+        "for good; that they were told is kept.",
+        "{Count} stories stay in the circle. If it is finished, what you noted of them can go now, "
+        "for good; that they were told is kept.",
+        count,
     )
-    return text, (Answer(NOTES, "Erase these notes"), Answer("", "Keep them"), remove)
+    answers = (Answer(NOTES, _("Erase these notes")), Answer("", _("Keep them")), remove)
+    return f"{text} {_until(session)}".rstrip(), answers
 
 
 def before_removing(session: Session) -> tuple[str, str, tuple[Answer, ...]]:
     """The question before a circle is removed: asked once."""
     circle = session.state.circle
     left = session.library.handing(circle).left_behind(session.clock.now())
-    text = f"All of it goes from this laptop and from its copies. {left} This cannot be undone."
-    answers = (Answer("", "Keep it"), Answer(REMOVE_NOW, "Remove it"))
-    return f"Remove Circle {circle.number} from this laptop?", text, answers
+    goes = _("All of it goes from this laptop and from its copies.")
+    text = f"{goes} {left} {_('This cannot be undone.')}"
+    answers = (Answer("", _("Keep it")), Answer(REMOVE_NOW, _("Remove it")))
+    return _("Remove Circle {number} from this laptop?", number=circle.number), text, answers
 
 
 def _until(session: Session) -> str:
     until = session.consent.keep_until()
     day = i18n.day(until.isoformat()) if until else ""
-    return f" Otherwise you are reminded of them after {day}." if day else ""
+    return _("Otherwise you are reminded of them after {day}.", day=day) if day else ""
 
 
 _RING = 4  # px round a button for its focus ring
@@ -155,7 +159,7 @@ class PlenaryScreen(StageScreen):
         bind(self, keys.ASK_TELLERS, self._ask_tellers)
 
     def _build_main(self) -> None:
-        self.paper = PaperView(self.theme, "The feedback sheet")
+        self.paper = PaperView(self.theme, _("The feedback sheet"))
         self.paper.shown.connect(self._tell_paper)
         self.paper.refused.connect(self.session.refused)
         self.out = PaperOut(self.paper, self.session.library, self)
@@ -171,14 +175,16 @@ class PlenaryScreen(StageScreen):
         self.pane.addWidget(self._area)
         self._place = QVBoxLayout()
         self._column.addLayout(self._place)
-        self._column.addWidget(section(theme, "Take it to the plenary"))
+        self._column.addWidget(section(theme, _("Take it to the plenary")))
         self._column.addSpacing(8)
-        self.print_ = self._button("Print the sheet", keys.PRINT_SHEET.cap, "main", self.out.print_)
-        self._button("Save as PDF", keys.SAVE_PDF.cap, "second", self.out.save)
-        self._button("Present it full screen", keys.PRESENT.cap, "second", self.show_.present)
-        self._button("Show the gallery", keys.SHOW_GALLERY.cap, "second", self.show_.show_gallery)
-        self.slips = self._button("A slip for each person", NO_CAP, "second", self._show(SLIPS))
-        self.tellers = self._button("The tellers’ slips", NO_CAP, "second", self._show(TELLERS))
+        sheet, gallery = _("Print the sheet"), _("Show the gallery")
+        slips, tellers = _("A slip for each person"), _("The tellers’ slips")
+        self.print_ = self._button(sheet, keys.PRINT_SHEET.cap, "main", self.out.print_)
+        self._button(_("Save as PDF"), keys.SAVE_PDF.cap, "second", self.out.save)
+        self._button(_("Present it full screen"), keys.PRESENT.cap, "second", self.show_.present)
+        self._button(gallery, keys.SHOW_GALLERY.cap, "second", self.show_.show_gallery)
+        self.slips = self._button(slips, NO_CAP, "second", self._show(SLIPS))
+        self.tellers = self._button(tellers, NO_CAP, "second", self._show(TELLERS))
         self._column.addSpacing(12)
         self.hand_over = HandOver(theme, self.session)
         self.hand_over.exported.connect(self._exported)
@@ -193,7 +199,7 @@ class PlenaryScreen(StageScreen):
         self._column.addSpacing(8)
         self._handed = hint(theme, "")
         self._column.addWidget(self._handed)
-        self.finish = Link(theme, "Finish this circle", 14, act=self._finish)
+        self.finish = Link(theme, _("Finish this circle"), 14, act=self._finish)
         self._column.addWidget(self.finish)
 
     def _button(self, text: str, key: Cap, kind: str, act: Act) -> Button:
@@ -227,7 +233,10 @@ class PlenaryScreen(StageScreen):
         self.finish.setVisible(not self.session.consent.erasing.going)
         handing = self.session.library.handing(circle)
         handed = handing.text(self.session.clock.now())
-        self._handed.setText(f"{handed}, as “{handing.name}”." if handing.name else f"{handed}.")
+        if handing.name:
+            # For translators: {handed} is such as "Handed over today".
+            handed = _("{handed}, as “{file}”.", handed=handed, file=handing.name)
+        self._handed.setText(handed if handing.name else f"{handed}.")
 
     def waiting(self) -> tuple[str, ...]:
         """In words, what may leave and does not yet."""
@@ -246,7 +255,8 @@ class PlenaryScreen(StageScreen):
         """What would be printed stands on the button, what it carries in the list."""
         paper = self.paper.paper
         if paper is not None:
-            self.print_.set_text(f"Print {paper.what}")
+            # For translators: {paper} is such as "the sheet", or "a slip for each person".
+            self.print_.set_text(_("Print {paper}", paper=paper.what))
         self.refresh()
 
     def _carried(self) -> tuple[str, ...]:
@@ -269,11 +279,14 @@ class PlenaryScreen(StageScreen):
         self.refresh()
         leaving = i18n.listed([line.lower() for line in what_leaves(circle)])
         more, answers = offer(self.session)
-        text = f"{_lies(path)}: {leaving}. {more}".rstrip()
-        self._say("Exported, and read back.", text, answers, "done")
+        folder = path.parent.name or path.parent
+        text = _(
+            "{file} is in {folder}: {contents}.", file=path.name, folder=folder, contents=leaving
+        )
+        self._say(_("Exported, and read back."), f"{text} {more}".rstrip(), answers, "done")
 
     def _not_saved(self, why: str) -> None:
-        self._say("Not saved.", why, (Answer("", "Close", "second", keys.BACK.cap),), "look")
+        self._say(_("Not saved."), why, (Answer("", _("Close"), "second", keys.BACK.cap),), "look")
 
     # Tellers, and the end.
 
@@ -287,7 +300,7 @@ class PlenaryScreen(StageScreen):
 
     def _finish(self) -> None:
         text, answers = offer(self.session)
-        self._say("Is this circle finished?", text, answers, "")
+        self._say(_("Is this circle finished?"), text, answers, "")
 
     def _say(self, title: str, text: str, answers: tuple[Answer, ...], sign: str) -> None:
         """A message in its place, at the top of the pane; the next one takes its place."""
@@ -308,7 +321,7 @@ class PlenaryScreen(StageScreen):
         elif value == NOTES and self.session.consent.erase_kept_notes():
             self.refresh()
             self._erasing = True
-            self._say("Erasing ...", "", (), "")
+            self._say(_("Erasing ..."), "", (), "")
         elif value == REMOVE:
             self._say(*before_removing(self.session), "look")
         elif value == REMOVE_NOW:
@@ -321,8 +334,10 @@ class PlenaryScreen(StageScreen):
         self._erasing = False
         self._close()
         if done:
-            text = "That the stories were told is kept. What was noted of them is gone."
-            self._say("Erased.", text, (Answer("", "Close", "second", keys.BACK.cap),), "done")
+            text = _("That the stories were told is kept. What was noted of them is gone.")
+            self._say(
+                _("Erased."), text, (Answer("", _("Close"), "second", keys.BACK.cap),), "done"
+            )
 
     def _close(self) -> None:
         if self.message is not None:
@@ -330,7 +345,3 @@ class PlenaryScreen(StageScreen):
             self.message = None
             self._place.setContentsMargins(0, 0, 0, 0)
         self.print_.setFocus()
-
-
-def _lies(path: Path) -> str:
-    return f"{path.name} is in {path.parent.name or path.parent}"

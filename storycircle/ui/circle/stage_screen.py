@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPalette, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from storycircle.core.commands import keys
+from storycircle.core.i18n import _
 from storycircle.ui.commands import bind
 from storycircle.ui.session.session import Session
 from storycircle.ui.session.state import Part
@@ -129,7 +130,7 @@ class StageScreen(QWidget):
         row = layouts.row(spacing=16)
         row.addWidget(page_title(self.theme, text), 1)
         self._start_time = Button(
-            self.theme, "Start the time", keys.TIME.cap, act=self._start_or_pause_stage
+            self.theme, _("Start the time"), keys.TIME.cap, act=self._start_or_pause_stage
         )
         row.addWidget(self._start_time)
         bind(self, keys.TIME, self._start_or_pause_stage)
@@ -146,10 +147,9 @@ class StageScreen(QWidget):
         session, button = self.session, self._start_time
         if button is not None:
             running = session.state.clocks.running is session.state.stage
-            again = (
-                "Go on" if session.state.clocks.started(session.state.stage) else "Start the time"
-            )
-            button.set_text("Pause" if running else again)
+            begun = session.state.clocks.started(session.state.stage)
+            again = _("Go on") if begun else _("Start the time")
+            button.set_text(_("Pause") if running else again)
 
     def pane_title(self, text: str) -> QHBoxLayout:
         """The pane's title, with *Saved* at its right."""
@@ -227,11 +227,11 @@ class Sides(QWidget):
         self.turning = self._asked = False
         self._choice = Choice(
             theme,
-            [(_RING, "The ring"), (_STORY, "The story")],
+            [(_RING, _("The ring")), (_STORY, _("The story"))],
             ticked=False,
             keys={_STORY: keys.OTHER_SIDE.cap},
         )
-        self._choice.setAccessibleName("What is shown")
+        self._choice.setAccessibleName(_("What is shown"))
         self._choice.set_value(_RING)
         self._choice.chosen.connect(lambda _side: self.turned.emit())
         row = layouts.row(self, margins=(24, 12, 24, 0))

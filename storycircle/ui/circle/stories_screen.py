@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from storycircle.core.commands import keys
 from storycircle.core.commands.command import NO_CAP, Cap
+from storycircle.core.i18n import _, p_
 from storycircle.core.refusal_sentences import Refused
 from storycircle.core.turns.queue import STEP
 from storycircle.ui.circle.stage_screen import FOLD, ROOM, WIDE, Sides, StageScreen, let_scroll
@@ -20,25 +21,23 @@ from storycircle.ui.session.state import Part
 from storycircle.ui.system.field_autosave import flush_all
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
-from storycircle.ui.widgets.controls.keycap import HintLine, HintPart
+from storycircle.ui.widgets.controls.keycap import HintLine, HintPart, with_caps
 from storycircle.ui.widgets.display.bars import StageBar
 from storycircle.ui.widgets.display.label import question
 from storycircle.ui.widgets.display.layouts import Flow
 from storycircle.ui.widgets.ring.ring import Ring
 
-_IN_RING: tuple[HintPart, ...] = (
-    ("key", keys.OTHER_SIDE.cap),
-    " to write the story · ",
-    ("key", keys.SHOW_ROOM.cap),
-    " shows the ring to the room",
-)
 _TIGHT = 600  # px of room over the text's scale: below it the controls are as narrow as can be
 _LOW = 680  # px of height over the text's scale
-_WRITING: tuple[HintPart, ...] = (
-    "You are writing. ",
-    ("key", keys.TO_RING.cap),
-    " goes back to the ring and its keys.",
-)
+
+
+def _hint_parts(*, writing: bool) -> tuple[HintPart, ...]:
+    """What the keys do, in the ring or while a text has the focus."""
+    if writing:
+        back = _("You are writing. {key} goes back to the ring and its keys.")
+        return with_caps(back, key=keys.TO_RING.cap)
+    ways = _("{writing_key} to write the story · {room_key} shows the ring to the room")
+    return with_caps(ways, writing_key=keys.OTHER_SIDE.cap, room_key=keys.SHOW_ROOM.cap)
 
 
 class StoriesScreen(StageScreen):
@@ -76,14 +75,18 @@ class StoriesScreen(StageScreen):
         self.main.addWidget(self.bar)
         self.main.addWidget(self.ring, 1)
         self._controls = Flow(8, 8, centred=True)
-        self.start = self._control("Start", keys.START.cap, "main", self._start)
-        self.next = self._control("Next", keys.NEXT.cap, "second", self._next)
-        self.pass_ = self._control("Pass", keys.PASS.cap, "second", session.turns.pass_)
-        self.more = self._control("+30 s", keys.MORE.cap, "second", session.turns.more)
-        self.undo = self._control("Undo", keys.RING_UNDO.cap, "quiet", session.undo)
+        self.start = self._control(_("Start"), keys.START.cap, "main", self._start)
+        self.next = self._control(
+            p_("the next person", "Next"), keys.NEXT.cap, "second", self._next
+        )
+        self.pass_ = self._control(
+            p_("a person passes", "Pass"), keys.PASS.cap, "second", session.turns.pass_
+        )
+        self.more = self._control(_("+30 s"), keys.MORE.cap, "second", session.turns.more)
+        self.undo = self._control(_("Undo"), keys.RING_UNDO.cap, "quiet", session.undo)
         self.main.addLayout(self._controls)
         self.main.addSpacing(8)
-        self._hint = HintLine(theme, _IN_RING, centred=True)
+        self._hint = HintLine(theme, _hint_parts(writing=False), centred=True)
         self.main.addWidget(self._hint)
 
     def _control(self, text: str, key: Cap, kind: str, act: Callable[[], None]) -> Button:
@@ -186,7 +189,7 @@ class StoriesScreen(StageScreen):
         for button in (self.start, self.next, self.pass_, self.more, self.undo):
             button.set_padding(6 if tight or (over and narrow) else 12 if narrow else 18)
         if over:
-            self.start.set_text("Dialogue" if narrow else "To the dialogue")
+            self.start.set_text(_("Dialogue") if narrow else _("To the dialogue"))
 
     def give_foot(self, px: int) -> None:
         super().give_foot(px)
@@ -230,14 +233,15 @@ class StoriesScreen(StageScreen):
         begun = round_ is not None and round_.begun
         running = round_ is not None and round_.running
         over = round_ is not None and round_.over
-        words = "Pause" if running else "Go on" if begun else "Start"
+        words = _("Pause") if running else _("Go on") if begun else _("Start")
         self.start.set_text(words)
         self._fit_controls()
-        self.next.set_text("Second round" if self._offers_second_round() else "Next")
+        second = self._offers_second_round()
+        self.next.set_text(_("Second round") if second else p_("the next person", "Next"))
         why = str(Refused("nobody-speaking")) if over else ""
         self.pass_.set_not_now(why)
         self.more.set_not_now(why)
-        self.next.set_not_now("" if self._offers_second_round() else why)
+        self.next.set_not_now("" if second else why)
         self._focus_moved()
         self.tick()
 
@@ -307,7 +311,7 @@ class StoriesScreen(StageScreen):
         self.pass_.set_key(NO_CAP if writing else keys.PASS.cap)
         self.more.set_key(NO_CAP if writing else keys.MORE.cap)
         self.undo.set_key(NO_CAP if writing else keys.RING_UNDO.cap)
-        self._hint.set_parts(_WRITING if writing else _IN_RING)
+        self._hint.set_parts(_hint_parts(writing=writing))
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Hide:

@@ -13,13 +13,14 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 from storycircle.core import i18n, stories
 from storycircle.core.commands import keys
 from storycircle.core.consent.permission_to_leave import State, state
+from storycircle.core.i18n import N_, _
 from storycircle.core.model import Circle, Sharing, Story, Writer, new_id
 from storycircle.ui.circle.stage_screen import StageScreen
 from storycircle.ui.system.field_autosave import Draft, Place, flush_all, tell_refused
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Link
 from storycircle.ui.widgets.controls.choice import Choice
-from storycircle.ui.widgets.controls.keycap import HintLine, HintPart
+from storycircle.ui.widgets.controls.keycap import HintLine, with_caps
 from storycircle.ui.widgets.controls.line_edit import Field, ThemeField, labelled, themes_of
 from storycircle.ui.widgets.controls.text_edit import Points
 from storycircle.ui.widgets.display import layouts
@@ -27,9 +28,9 @@ from storycircle.ui.widgets.display.label import hint, label
 from storycircle.ui.widgets.display.message import Answer, Message
 
 _CHOICES = [
-    (Sharing.STAYS.value, "Stays here"),
-    (Sharing.ANONYMOUS.value, "Without names"),
-    (Sharing.NAMED.value, "With name"),
+    (Sharing.STAYS.value, N_("Stays here")),
+    (Sharing.ANONYMOUS.value, N_("Without names")),
+    (Sharing.NAMED.value, N_("With name")),
 ]
 
 
@@ -44,21 +45,21 @@ class StoryLeave(QWidget):
         super().__init__()
         column = layouts.column(self, theme.px(2))
         head = QHBoxLayout()
-        self._name = label(theme, "May this story leave the circle?")
+        self._name = label(theme, _("May this story leave the circle?"))
         head.addWidget(self._name, 1)
-        self.erase = Link(theme, "Erase", 14, act=self.eraseRequested)
+        self.erase = Link(theme, _("Erase"), 14, act=self.eraseRequested)
         head.addWidget(self.erase)
         column.addLayout(head)
-        self.choice = Choice(theme, _CHOICES)
-        self.choice.setAccessibleName("May this story leave the circle?")
+        self.choice = Choice(theme, [(value, _(words)) for value, words in _CHOICES])
+        self.choice.setAccessibleName(_("May this story leave the circle?"))
         self._name.setBuddy(self.choice)
         self.choice.chosen.connect(self.chosen)
         column.addWidget(self.choice)
         foot = layouts.row(spacing=theme.px(12))
         self.status = hint(theme, "")
         foot.addWidget(self.status, 1)
-        self.look = Link(theme, "Look at them", 14)
-        self.again = Link(theme, "Ask again", 14)
+        self.look = Link(theme, _("Look at them"), 14)
+        self.again = Link(theme, _("Ask again"), 14)
         for link in (self.look, self.again):
             link.clicked.connect(self.settleRequested)
             foot.addWidget(link)
@@ -72,26 +73,26 @@ class StoryLeave(QWidget):
         self.look.setVisible(waits is State.NAMES)
         self.again.setVisible(waits in (State.ASK, State.CONFIRM))
         self.erase.setVisible(story is not None)
-        self.erase.setAccessibleName(f"Erase {name}’s story")
+        self.erase.setAccessibleName(_("Erase {name}’s story", name=name))
 
 
 def _status_text(name: str, story: Story | None, waits: State) -> str:
     if story is None:
-        return f"Ask {name}. Until you hear a yes, nothing of it is printed or exported."
-    return _WAITING.get(waits, _CHOSEN[story.sharing, story.choice is not None]).format(name=name)
+        return _(_UNASKED, name=name)
+    return _(_WAITING.get(waits, _CHOSEN[story.sharing, story.choice is not None]), name=name)
 
 
 _WAITING = {
-    State.NAMES: "Names to look at: it leaves once you have looked at each.",
-    State.ASK: "To be asked again: its words changed since {name} heard them.",
-    State.CONFIRM: "To be asked again: this opened from a copy, and a later no may be lost.",
+    State.NAMES: N_("Names to look at: it leaves once you have looked at each."),
+    State.ASK: N_("To be asked again: its words changed since {name} heard them."),
+    State.CONFIRM: N_("To be asked again: this opened from a copy, and a later no may be lost."),
 }
-_NAMELESS = "It leaves with something else in place of each name, and no teller."
-_NAMED = "It leaves with {name}’s name, under this circle."
+_UNASKED = N_("Ask {name}. Until you hear a yes, nothing of it is printed or exported.")
+_NAMELESS = N_("It leaves with something else in place of each name, and no teller.")
+_NAMED = N_("It leaves with {name}’s name, under this circle.")
 _CHOSEN = {
-    (Sharing.STAYS, False): "Ask {name}. Until you hear a yes, nothing of it is printed or "
-    "exported.",
-    (Sharing.STAYS, True): "{name} was asked: it stays. Nothing of it is printed or exported.",
+    (Sharing.STAYS, False): _UNASKED,
+    (Sharing.STAYS, True): N_("{name} was asked: it stays. Nothing of it is printed or exported."),
     (Sharing.ANONYMOUS, False): _NAMELESS,
     (Sharing.ANONYMOUS, True): _NAMELESS,
     (Sharing.NAMED, False): _NAMED,
@@ -99,13 +100,16 @@ _CHOSEN = {
 }
 """What is said of a choice, and whether somebody was asked for it."""
 
-_ORDINALS = ("", "second ", "third ", "fourth ", "fifth ", "sixth ")
-_OTHER: tuple[HintPart, ...] = (
-    ("key", keys.NEXT_STORY.cap),
-    " shows another story, or begins one more.",
+_TITLES = (
+    N_("{name}’s story"),
+    N_("{name}’s second story"),
+    N_("{name}’s third story"),
+    N_("{name}’s fourth story"),
+    N_("{name}’s fifth story"),
+    N_("{name}’s sixth story"),
+    N_("{name}’s further story"),
 )
-_ERASING = "Erasing ..."
-_ERASED = "Its words go from this laptop and from its copies. This cannot be undone."
+"""What stands above a person's first story, the second and so on; the last is for all others."""
 
 
 class StoryPane:
@@ -119,27 +123,28 @@ class StoryPane:
         self._message: Message | None = None
         theme, pane = screen.theme, screen.pane
         pane.addLayout(screen.pane_title(""))
-        self._others = HintLine(theme, _OTHER)
+        another = _("{key} shows another story, or begins one more.")
+        self._others = HintLine(theme, with_caps(another, key=keys.NEXT_STORY.cap))
         pane.addWidget(self._others)
         self.story_title = Field(theme)
-        self.points = Points(theme, "Write as you listen, or not at all. Listening comes first.")
+        self.points = Points(theme, _("Write as you listen, or not at all. Listening comes first."))
         self.quote = Field(theme, italic=True)
         self.themes = ThemeField(theme)
         self.about = Field(theme)
         self._drafts = self._made_drafts()
         self._fields = (self.story_title, self.points, self.quote, self.themes, self.about)
         pane.addSpacing(8)
-        pane.addWidget(labelled(theme, "Title", self.story_title))
+        pane.addWidget(labelled(theme, _("Title"), self.story_title))
         pane.addSpacing(12)
-        pane.addWidget(labelled(theme, "Key points", self.points), 1)
+        pane.addWidget(labelled(theme, _("Key points"), self.points), 1)
         pane.addSpacing(12)
-        own = labelled(theme, "In their own words", self.quote)
+        own = labelled(theme, _("In their own words"), self.quote)
         pane.addWidget(own)
-        self._after = labelled(theme, "What this was about for us", self.about)
+        self._after = labelled(theme, _("What this was about for us"), self.about)
         self._after.setContentsMargins(0, 12, 0, 0)
         pane.addWidget(self._after)
         pane.addSpacing(12)
-        themes = self._beside("Themes", self.themes)
+        themes = self._beside(_("Themes"), self.themes)
         pane.addWidget(themes)
         self._folds = (own, themes)  # while a question is asked, which needs their room
         self.leave = StoryLeave(theme)
@@ -266,8 +271,8 @@ class StoryPane:
         name, story = i18n.short(session.state.name(self._member)), self.shown()
         stories = [one.id for one in session.state.circle.stories_of(self._member or "")]
         place = stories.index(story.id) if story else len(stories) if self._story else 0
-        ordinal = _ORDINALS[place] if place < len(_ORDINALS) else "further "
-        self._screen.title.setText(f"{name}’s {ordinal}story" if name else "")
+        title = _TITLES[min(place, len(_TITLES) - 1)]
+        self._screen.title.setText(_(title, name=name) if name else "")
         self._others.setVisible(bool(place) or len(stories) > 1)
         for part, text in self._texts().items():
             self._drafts[part].fill(text)
@@ -327,7 +332,7 @@ class StoryPane:
         story, sharing = self.shown(), Sharing(value)
         if story is None:
             self.sharing.set_value(Sharing.STAYS.value)
-            self._session.refused.emit("There is nothing written yet that could leave.")
+            self._session.refused.emit(_("There is nothing written yet that could leave."))
         elif sharing is Sharing.STAYS:
             self._session.consent.choose(story.id, sharing)
         else:
@@ -349,9 +354,11 @@ class StoryPane:
     def _ask_to_erase(self) -> None:
         flush_all(self._screen)
         self._close_message()
-        answers = (Answer("", "Keep it"), Answer("erase", "Erase it"))
-        title = f"Erase {i18n.short(self._session.state.name(self._member))}’s story?"
-        message = self._put(title, _ERASED, answers)
+        answers = (Answer("", _("Keep it")), Answer("erase", _("Erase it")))
+        name = i18n.short(self._session.state.name(self._member))
+        title = _("Erase {name}’s story?", name=name)
+        text = _("Its words go from this laptop and from its copies. This cannot be undone.")
+        message = self._put(title, text, answers)
         message.answered.connect(self._erase_answered)
         message.closed.connect(self._close_message)
         message.setFocus()
@@ -371,7 +378,7 @@ class StoryPane:
         self.points.setFocus()
         if value == "erase" and self._session.consent.erase_story(story):
             self._show("")
-            self._put(_ERASING, "", ()).setFocus()
+            self._put(_("Erasing ..."), "", ()).setFocus()
             self._erasing = True
             self.refresh()
 

@@ -26,9 +26,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from storycircle.core import i18n
+from storycircle.core.i18n import _, n_
 from storycircle.core.model import QUESTIONS
 from storycircle.core.turns.queue import Round
-from storycircle.core.turns.round import ended, last_turn
+from storycircle.core.turns.round import ended
 from storycircle.core.turns.schedule import Stage
 from storycircle.ui.session import view_models
 from storycircle.ui.session.ring_keys import ring_handler
@@ -131,7 +132,7 @@ def room_view(session: Session, *, calm: bool) -> RoomView:
 def _asked(session: Session) -> tuple[str, ...]:
     """The dialogue's questions; the last of them leads to the actions."""
     event = session.state.event
-    return (event.dialogue_questions if event else ()) or QUESTIONS
+    return (event.dialogue_questions if event else ()) or tuple(map(_, QUESTIONS))
 
 
 def _seats(session: Session) -> tuple[SeatView, ...]:
@@ -145,7 +146,7 @@ def _open(session: Session, *, calm: bool) -> RingView:
     if calm or not seats:
         return RingView(seats=seats)
     ring = view_models.open_ring(session)
-    return RingView(seats=seats, caption="Each person has", time=ring.time)
+    return RingView(seats=seats, caption=_("Each person has"), time=ring.time)
 
 
 def _stories(session: Session, *, calm: bool) -> RingView:
@@ -160,7 +161,7 @@ def _stories(session: Session, *, calm: bool) -> RingView:
     if round_.over:
         return replace(ring, lines=ended(round_)[1], large=calm)
     if not round_.begun and _turns_were(round_):
-        return replace(ring, time="", lines=("after a breath",), large=True)
+        return replace(ring, time="", lines=(_("after a breath"),), large=True)
     left = round_.left(session.clock.reading())
     time = i18n.length(left) if left >= 0 else i18n.over(-left)
     lines = _lines(session, round_, over=left < 0)
@@ -176,12 +177,13 @@ def _turns_were(round_: Round) -> bool:
 def _lines(session: Session, round_: Round, *, over: bool) -> tuple[str, ...]:
     """What stands below the time."""
     if not round_.begun:
-        return ("begins",)
-    following = session.state.name(round_.following)
-    after = f"then {following}" if following else last_turn(round_)
+        # For translators: below the name of the person who begins.
+        return (_("begins"),)
+    after = view_models.then(session, round_)
     if not round_.running:
-        return ("paused", after)
-    return ("over", after) if over else (after,)
+        return (_("paused"), after)
+    # For translators: below a length of time beyond that which somebody had.
+    return (_("over"), after) if over else (after,)
 
 
 def _talk(session: Session, *, calm: bool) -> RingView:
@@ -190,11 +192,13 @@ def _talk(session: Session, *, calm: bool) -> RingView:
     used = view_models.time_bar(session).pieces[0].used
     title = session.state.stage.title
     if used >= 1:
-        return replace(ring, name=title, lines=("the time is used",), used=1.0)
+        return replace(ring, name=title, lines=(_("the time is used"),), used=1.0)
     if calm:
         return replace(ring, name=title, used=used)
     minutes = -int(-(1 - used) * session.state.plan.seconds(session.state.stage) // 60)
-    return replace(ring, caption=title, time=str(minutes), lines=("min left",), used=used)
+    # For translators: below a number of minutes.
+    lines = (n_("min left", "min left", minutes),)
+    return replace(ring, caption=title, time=str(minutes), lines=lines, used=used)
 
 
 SIZES = (0.6, 0.7, 0.8, 0.9, 1.0, 1.15, 1.3, 1.5)
@@ -225,8 +229,8 @@ class RoomDisplay(QWidget):
         self._heading = Heading((), theme.serif(16), 0.0)
         self._heading_at = QRectF()
         self._size = _DESIGNED
-        self.setWindowTitle("Story Circle, for the room")
-        self.setAccessibleName("The room’s display")
+        self.setWindowTitle(_("Story Circle, for the room"))
+        self.setAccessibleName(_("The room’s display"))
         self.setAutoFillBackground(True)
         colours = self.palette()
         colours.setColor(QPalette.ColorRole.Window, QColor(theme.palette.paper))

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QWidget
 from storycircle.core.clock import Clock
 from storycircle.core.commands import keys
 from storycircle.core.commands.command import Command
+from storycircle.core.i18n import _
 from storycircle.jobs.report import Reported
 from storycircle.ui.commands import by_code, has_key, press_of
 from storycircle.ui.room.slides import Item, Layout, Shown, Slide, SlidePainter, layout
@@ -46,7 +47,7 @@ class Presenter(QWidget):
         self._slide = Slide("")
         self._layout: Layout | None = None
         self._old: QPixmap | None = None
-        self.setWindowTitle("Story Circle, for the plenary")
+        self.setWindowTitle(_("Story Circle, for the plenary"))
         self.setAutoFillBackground(True)
         colours = self.palette()
         colours.setColor(QPalette.ColorRole.Window, QColor(theme.palette.paper))
@@ -57,7 +58,7 @@ class Presenter(QWidget):
         self._turning.setDuration(_TURN)
         self._turning.setStartValue(0.0)
         self._turning.setEndValue(1.0)
-        self._turning.valueChanged.connect(lambda _: self.update())
+        self._turning.valueChanged.connect(lambda _value: self.update())
         self._turning.finished.connect(self._turned)
         self._ticking = QTimer(self, singleShot=True)
         self._ticking.setTimerType(Qt.TimerType.PreciseTimer)
@@ -160,7 +161,6 @@ class Presenter(QWidget):
 
 SECONDS = 20.0
 """How long each circle stands: time to read three actions aloud."""
-_NOTHING = "No circle has written down an action yet."
 
 
 class Gallery(QObject):
@@ -184,7 +184,8 @@ class Gallery(QObject):
 
     def slide(self) -> Slide:
         if not self._reports:
-            return Slide("The gallery", empty=_NOTHING)
+            nothing = _("No circle has written down an action yet.")
+            return Slide(_("The gallery"), empty=nothing)
         report = self._reports[self._place]
         items = tuple(Item(str(n), *action) for n, action in enumerate(report.actions, 1))
         return Slide(report.title, report.names, items, report.question)

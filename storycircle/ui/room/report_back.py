@@ -9,6 +9,7 @@ from storycircle.core import i18n
 from storycircle.core.clock import Clock
 from storycircle.core.commands import keys
 from storycircle.core.commands.command import Command
+from storycircle.core.i18n import _
 from storycircle.core.refusal_sentences import Refused
 from storycircle.core.turns.plenary import new_plenary
 from storycircle.core.turns.queue import Round
@@ -17,7 +18,6 @@ from storycircle.ui.commands import by_code, press_of
 from storycircle.ui.room.slides import Item, Slide
 
 _MORE = 30  # seconds
-_EMPTY = "No action is written down here yet."
 Handler = Callable[[], None]
 
 
@@ -53,13 +53,14 @@ class Reporting(QObject):
     def slide(self) -> Slide:
         report, round_ = self.current, self.round
         if report is None:
-            return Slide("Every circle has reported back", empty="Thank you.")
+            return Slide(_("Every circle has reported back"), empty=_("Thank you."))
         now = self._clock.reading()
         whole, left = round_.next_share(now), round_.left(now)
         after = self._reports.get(round_.following or "")
-        beside = [f"of {i18n.length(whole)}" if round_.running else self._waiting(whole)]
+        of = _("of {time}", time=i18n.length(whole))
+        beside = [of if round_.running else self._waiting(whole)]
         if after is not None:
-            beside.append(f"then {after.title}")
+            beside.append(_("then {circle}", circle=after.title))
         return Slide(
             report.title,
             report.names,
@@ -68,11 +69,13 @@ class Reporting(QObject):
             i18n.length(left) if left >= 0 else i18n.over(-left),
             tuple(beside),
             min(1.0, 1 - left / whole) if whole else 1.0,
-            "" if report.actions else _EMPTY,
+            "" if report.actions else _("No action is written down here yet."),
         )
 
     def _waiting(self, whole: float) -> str:
-        return "paused" if self.round.begun else f"{i18n.length(whole)} each" if self._many else ""
+        if self.round.begun:
+            return _("paused")
+        return _("{time} each", time=i18n.length(whole)) if self._many else ""
 
     @property
     def _many(self) -> bool:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 
 from storycircle.core import i18n
 from storycircle.core.clock import Clock
+from storycircle.core.i18n import _
 from storycircle.core.model import Event
 from storycircle.core.turns.plenary import next_in_words, programme_now, shown_time
 from storycircle.ui.room.report_back import Reporting
@@ -35,7 +36,7 @@ class RoomClock(QObject):
 
     def _stage(self) -> Slide:
         found = programme_now(self.event_, self._clock.now())
-        name = i18n.event_name(self.event_.title)[1] if self.event_ else "Story Circle"
+        name = i18n.event_name(self.event_.title)[1] if self.event_ else _("Story Circle")
         foot = self.event_.question if self.event_ else ""
         then = i18n.sentence(next_in_words(found))
         if found.slot is None:
@@ -46,7 +47,7 @@ class RoomClock(QObject):
             return Slide(name, range_, (Item("", title, then),), foot)
         time = i18n.length(found.left)
         used = 1 - found.left / found.whole
-        beside = (f"until {found.ends}",)
+        beside = (_("until {time}", time=found.ends),)
         items = (Item("", title, then),)
         return Slide(name, range_, items, foot, time, beside, used, large=True)
 

@@ -14,6 +14,7 @@ from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QApplication, QWidget
 
 from storycircle.core.commands import keys
+from storycircle.core.i18n import N_, _
 from storycircle.core.settings import Settings
 from storycircle.ui.room.display import RoomDisplay
 from storycircle.ui.room.presenter import Presenter
@@ -39,7 +40,7 @@ def _mirrors(screen: QScreen, own: QScreen) -> bool:
     return shared and screen.geometry().intersects(own.geometry())
 
 
-GONE = f"The room’s screen is gone. {keys.SHOW_ROOM.cap} shows the ring here."
+GONE = N_("The room’s screen is gone. {key} shows the ring here.")
 
 
 class Room(QObject):
@@ -140,7 +141,7 @@ class Room(QObject):
 
     def _give_up(self) -> None:
         self.close()
-        self.screenGone.emit(GONE)
+        self.screenGone.emit(_(GONE, key=keys.SHOW_ROOM.cap))
 
 
 class Showing(QObject):

@@ -7,6 +7,7 @@ from datetime import date
 from storycircle.core import i18n, stories
 from storycircle.core.consent import name_review, permission_to_leave
 from storycircle.core.consent.retention import keep_until
+from storycircle.core.i18n import _, n_
 from storycircle.core.model import Circle, Sharing, Story
 from storycircle.core.refusal_sentences import Refused
 from storycircle.store.library import Library
@@ -39,12 +40,15 @@ class Consent:
         """Name the files that contain a story whose yes was taken back, or that was erased."""
         names = list(dict.fromkeys(name for _at, name in self._library.carriers(story)))
         if names:
-            named = i18n.listed([f"“{name}”" for name in names])
-            verb = "carries" if len(names) == 1 else "carry"
-            self._host.notice(
-                f"{named} {verb} it already. Export the circle again: that takes it out wherever "
-                "the file is gathered."
+            carry = n_(
+                "{files} carries it already. Export the circle again: that takes it out wherever "
+                "the file is gathered.",
+                "{files} carry it already. Export the circle again: that takes it out wherever "
+                "the file is gathered.",
+                len(names),
+                files=i18n.listed([_("“{file}”", file=name) for name in names]),
             )
+            self._host.notice(carry)
 
     def answer_name(self, story: str, found: str, instead: str | None) -> bool:
         """Keep what replaces a name found in a story; None leaves it. False where it is refused."""

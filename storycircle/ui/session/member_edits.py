@@ -9,6 +9,7 @@ from typing import Any
 
 from storycircle.core import i18n
 from storycircle.core.consent import permission_to_leave
+from storycircle.core.i18n import _, n_
 from storycircle.core.members import Known, members_typed, typed_lines
 from storycircle.core.model import LARGEST, Circle, Member, Writer
 from storycircle.core.refusal_sentences import Refused
@@ -123,8 +124,13 @@ class Members:
 
     def _notice_who_left(self, names: Sequence[str]) -> None:
         if names:
-            back = "Type the name again to bring them back."
-            self._host.notice(f"No longer in the circle: {i18n.listed(names)}. {back}")
+            left = n_(
+                "No longer in the circle: {names}. Type the name again to bring them back.",
+                "No longer in the circle: {names}. Type the name again to bring them back.",
+                len(names),
+                names=i18n.listed(names),
+            )
+            self._host.notice(left)
 
     def _seated(self, state: SessionState) -> SessionState:
         """A state with its members on the seats of its round, where it has one."""
@@ -139,11 +145,11 @@ class Members:
         circle = state.circle
         try:
             if theme is not None:
-                own = bounded(cleaned(theme).strip(), PARAGRAPH, "The question")
+                own = bounded(cleaned(theme).strip(), PARAGRAPH, _("The question"))
                 asked = state.event.question if state.event else ""
                 circle = replace(circle, theme="" if own == asked else own)
             if facilitator is not None:
-                name = bounded(one_line(facilitator), LINE, "A name")
+                name = bounded(one_line(facilitator), LINE, _("A name"))
                 circle = replace(circle, facilitator=name)
         except Refused as refused:
             self._host.refuse(refused)

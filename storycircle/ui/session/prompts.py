@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from storycircle.core import i18n
+from storycircle.core.i18n import _
 from storycircle.core.turns import queue, story_time, time_prompts
 from storycircle.core.turns.fair_share import STEP
 from storycircle.core.turns.schedule import Stage
@@ -123,5 +124,6 @@ def _who_was_speaking(state: SessionState, now: float) -> str:
     round_ = state.round
     if state.going is Stage.STORIES and round_ is not None:
         name = i18n.short(state.name(round_.current))
-        return f"{name} was speaking, with {i18n.length(max(0.0, round_.left(now)))} left."
-    return f"{state.going.title if state.going else ''} was going on."
+        left = i18n.length(max(0.0, round_.left(now)))
+        return _("{name} was speaking, with {time} left.", name=name, time=left)
+    return _("{stage} was going on.", stage=state.going.title if state.going else "")

@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal
 
 from storycircle.core.clock import Clock
 from storycircle.core.history import Changes, History, Step
+from storycircle.core.i18n import N_, _
 from storycircle.core.model import Circle, Story
 from storycircle.core.refusal_sentences import Refused
 from storycircle.core.settings import Settings
@@ -41,7 +42,7 @@ from storycircle.ui.session.timekeeper import Timekeeper
 from storycircle.ui.session.turns import Turns
 from storycircle.ui.system.background import Erasing
 
-_NO_CAME = (
+_NO_CAME = N_(
     "A no came in from another laptop: that story stays here, until its teller is asked again."
 )
 
@@ -185,7 +186,7 @@ class Session(QObject):
         kept = self._saving(self.autosave.save)
         if kept is not None and kept is not self.state.circle:
             self._take(replace(self.state, circle=kept), frozenset({Part.STORIES}), save=False)
-            self.notice(_NO_CAME)
+            self.notice(_(_NO_CAME))
 
     def save_time(self) -> None:
         """Save how far the turn is, so that a crash loses a second at most."""
@@ -261,7 +262,7 @@ class Session(QObject):
         if why:
             self.refuse(why)
         elif story:
-            self.notice("Erased. It cannot come back.")
+            self.notice(_("Erased. It cannot come back."))
             self.consent.notice_what_carries(story)
         self.erased.emit(not why)
 

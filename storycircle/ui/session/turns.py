@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from storycircle.core.i18n import _
 from storycircle.core.refusal_sentences import Refused
 from storycircle.core.turns import queue
 from storycircle.core.turns.queue import Round
@@ -55,10 +56,11 @@ class Turns:
         round_ = self._host.state.round
         if round_ is None or round_.current is None:
             return
-        again = round_.current not in round_.asked_again
-        outcome = "passed, and is asked again at the end." if again else "passed. That is fine."
         name = self._host.state.name(round_.current)
-        self._apply(lambda r, now: r.pass_turn(now), message=f"{name} {outcome}")
+        passed = _("{name} passed, and is asked again at the end.", name=name)
+        if round_.current in round_.asked_again:
+            passed = _("{name} passed. That is fine.", name=name)
+        self._apply(lambda r, now: r.pass_turn(now), message=passed)
 
     def more(self, seconds: float = _MORE) -> None:
         """Give the turn so many seconds more, or take them."""

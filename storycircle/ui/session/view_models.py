@@ -2,6 +2,7 @@
 
 from storycircle.core import i18n
 from storycircle.core.commands import keys
+from storycircle.core.i18n import _, n_
 from storycircle.core.turns.on_time import foot, pace
 from storycircle.core.turns.queue import Round
 from storycircle.core.turns.round import Seat, ended, last_turn
@@ -27,7 +28,7 @@ def rail_view(session: Session) -> RailView:
         for each in Stage
     )
     return RailView(
-        title=f"Circle {session.state.circle.number}",
+        title=_("Circle {number}", number=session.state.circle.number),
         subtitle=i18n.event_name(event.title)[1] if event else "",
         stages=stages,
         clock=i18n.clock(now),
@@ -47,12 +48,18 @@ def gather_ring(session: Session) -> RingView:
     members = session.state.circle.members
     share = session.time.share()
     minutes = round(session.state.plan.seconds(Stage.STORIES) / 60)
+    whole = _(
+        "{people} in {minutes}",
+        people=n_("{figures} person", "{figures} people", len(members)),
+        minutes=n_("{figures} minutes", "{figures} minutes", minutes),
+    )
     names = session.state.circle.shown_names()
     return RingView(
         seats=tuple(SeatView(m.id, names[m.id], SeatState.WAITING) for m in members),
-        caption="Each person has" if members else "",
+        # For translators: above a length of time, such as 4:10.
+        caption=_("Each person has") if members else "",
         time=i18n.length(share) if members else "",
-        lines=(f"{len(members)} people in {minutes} minutes",) if len(members) > 1 else (),
+        lines=(whole,) if len(members) > 1 else (),
         adding=True,
     )
 
@@ -63,7 +70,9 @@ def open_ring(session: Session) -> RingView:
         SeatView(id_, name, SeatState.WAITING if place else SeatState.NEXT)
         for place, (id_, name) in enumerate(session.state.circle.shown_names().items())
     )
-    return RingView(seats=seats, time=i18n.length(session.time.share()), lines=("each",))
+    # For translators: below a length of time, such as 4:10, that each person has.
+    lines = (_("each"),)
+    return RingView(seats=seats, time=i18n.length(session.time.share()), lines=lines)
 
 
 def stories_ring(session: Session) -> RingView:
@@ -76,9 +85,10 @@ def stories_ring(session: Session) -> RingView:
     seats = tuple(SeatView(id_, names[id_], SeatState(round_.seat(id_))) for id_ in round_.seats)
     if round_.current is None:
         name, lines = ended(round_)
-        return RingView(seats=seats, name=name, lines=(*lines, f"{keys.GO_ON.cap} goes on"))
+        goes_on = _("{key} goes on", key=keys.GO_ON.cap)
+        return RingView(seats=seats, name=name, lines=(*lines, goes_on))
     share, left = round_.next_share(now), round_.left(now)
-    over = left < 0
+    over, spoken = left < 0, i18n.spoken_length(abs(left))
     return RingView(
         seats=seats,
         name=session.state.name(round_.current),
@@ -87,22 +97,32 @@ def stories_ring(session: Session) -> RingView:
         lines=_lines(session, round_, share, over=over),
         used=min(1.0, round_.elapsed(now) / share) if share else 1.0,
         beads=int(-left // _BEAD) if over else 0,
-        spoken=f"{i18n.spoken_length(abs(left))} {'over' if over else 'left'}",
+        spoken=_("{length} over", length=spoken) if over else _("{length} left", length=spoken),
     )
 
 
 def _lines(session: Session, round_: Round, share: float, *, over: bool) -> tuple[str, ...]:
     """The two lines below the time."""
     if not round_.begun:
+        starts = _("{key} starts", key=keys.START.cap)
         if not round_.going:
-            return (f"{keys.START.cap} starts",)
+            return (starts,)
         quiet = i18n.ticking(round_.breath_before(session.clock.reading()))
-        return (f"a breath, {quiet}", f"{keys.START.cap} starts")
+        return (_("a breath, {time}", time=quiet), starts)
     if not round_.running:
-        return ("paused", f"{keys.START.cap} goes on")
+        return (_("paused"), _("{key} goes on", key=keys.START.cap))
+    # For translators: below the time that is left of a turn; {time} is its whole length.
+    of = _("of {time}", time=i18n.length(share))
+    if over:
+        # For translators: below the time that somebody speaks beyond their turn's length, {time}.
+        of = _("over {time}", time=i18n.length(share))
+    return (of, then(session, round_))
+
+
+def then(session: Session, round_: Round) -> str:
+    """Who comes after the turn that is on; where nobody does, which turn it is."""
     following = session.state.name(round_.following)
-    of = f"over {i18n.length(share)}" if over else f"of {i18n.length(share)}"
-    return (of, f"then {following}" if following else last_turn(round_))
+    return _("then {name}", name=following) if following else last_turn(round_)
 
 
 def stories_bar(session: Session) -> BarView:
@@ -113,20 +133,25 @@ def stories_bar(session: Session) -> BarView:
     now = session.clock.reading()
     pieces = tuple(_piece(round_, member, now) for member in round_.seats)
     heard = sum(1 for member in round_.seats if round_.seat(member) is Seat.HEARD)
-    words = f"{heard} of {len(round_.seats)} heard"
-    if round_.number > 1:
-        words = f"Second round · {words}"
-    words += _last_turn(session, round_)
+    words = [
+        _("Second round") if round_.number > 1 else "",
+        _("{heard} of {all} heard", heard=heard, all=len(round_.seats)),
+        _last_turn(session, round_),
+    ]
     if round_.again:
         names = i18n.listed([session.state.name(member) for member in round_.again])
-        words += f" · {names} will be asked again"
+        again = len(round_.again)
+        words.append(
+            n_("{names} will be asked again", "{names} will be asked again", again, names=names)
+        )
     left = round_.time_left(now)
-    time = f"{i18n.length(left)} left in this stage" if left >= 0 else "this stage is over time"
+    in_stage = _("{time} left in this stage", time=i18n.length(max(0.0, left)))
+    times = [in_stage if left >= 0 else _("this stage is over time")]
     if round_.following:
-        each = round_.share_after(now)
-        begun = round_.begun and each < round_.next_share(now)
-        time += f" · {i18n.length(each)} each" + (" now" if begun else "")
-    return BarView(pieces, words, time)
+        share = round_.share_after(now)
+        each, less = i18n.length(share), round_.begun and share < round_.next_share(now)
+        times.append(_("{time} each now", time=each) if less else _("{time} each", time=each))
+    return BarView(pieces, " · ".join(filter(None, words)), " · ".join(times))
 
 
 def _last_turn(session: Session, round_: Round) -> str:
@@ -135,7 +160,7 @@ def _last_turn(session: Session, round_: Round) -> str:
     if round_.begun or not turns:
         return ""
     name = session.state.name(turns[-1].member)
-    return f" · {name} had {i18n.ticking(turns[-1].used)}" if name else ""
+    return _("{name} had {time}", name=name, time=i18n.ticking(turns[-1].used)) if name else ""
 
 
 def _piece(round_: Round, member: str, now: float) -> Piece:
@@ -168,13 +193,15 @@ def edge_view(session: Session, *, writing: bool) -> EdgeView | None:
         return None
     turns = round_.heard or round_.earlier
     before = i18n.short(session.state.name(turns[-1].member), _ON_BUTTON) if turns else ""
+    current = i18n.short(session.state.name(round_.current), _ON_BUTTON)
+    from_end = _("From when {name} ended", name=before)
     now_key = keys.TIME if writing else keys.START
     before_key = keys.WRITING_BEGUN_BEFORE if writing else keys.BEGUN_BEFORE
     return EdgeView(
-        question=f"Has {i18n.short(session.state.name(round_.current), _ON_BUTTON)} begun?",
-        since=f"quiet for {i18n.ticking(quiet)}",
-        from_now="From now",
-        from_before=f"From when {before} ended" if before else "From when this page opened",
+        question=_("Has {name} begun?", name=current),
+        since=_("quiet for {time}", time=i18n.ticking(quiet)),
+        from_now=_("From now"),
+        from_before=from_end if before else _("From when this page opened"),
         keys=(now_key.cap, before_key.cap),
     )
 
@@ -184,14 +211,18 @@ def time_bar(session: Session, left_words: str = "") -> BarView:
     whole = session.state.plan.seconds(session.state.stage)
     seconds = session.time.left(session.state.stage)
     if seconds is None:
-        minutes = f"{round(whole / 60)} min in this stage"
-        return BarView((Piece(PieceState.RUNNING, 0.0),), left_words or "not started", minutes)
+        in_stage = n_(
+            "{figures} min in this stage", "{figures} min in this stage", round(whole / 60)
+        )
+        return BarView((Piece(PieceState.RUNNING, 0.0),), left_words or _("not started"), in_stage)
     used = whole - seconds
-    left = seconds / 60
-    spent = f"{int(used // 60)} min gone"
-    right = f"{-int(-left // 1)} min left in this stage" if left > 0 else "the time is used"
+    left = -int(-seconds // 60)
+    spent = n_("{figures} min gone", "{figures} min gone", int(used // 60))
+    in_stage = n_("{figures} min left in this stage", "{figures} min left in this stage", left)
+    right = in_stage if seconds > 0 else _("the time is used")
     if session.state.clocks.running is not session.state.stage:
-        right += " · stands"
+        # For translators: {time} is the time that is left; its clock stands still.
+        right = _("{time} · stands", time=right)
     fraction = min(1.0, used / whole) if whole else 1.0
     return BarView((Piece(PieceState.RUNNING, fraction),), left_words or spent, right)
 

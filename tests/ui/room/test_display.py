@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from storycircle.core.clock import SimulatedClock
+from storycircle.core.commands import keys
 from storycircle.core.turns.schedule import Stage
 from storycircle.ui.app.main_window import Window
 from storycircle.ui.circle.circle_view import CircleView
@@ -144,7 +145,7 @@ def test_the_projector_is_unplugged(
     circle = window.findChild(CircleView)
     assert circle is not None
     notices = [notice.accessibleName() for notice in circle.findChildren(Notice)]
-    assert GONE in notices
+    assert GONE.format(key=keys.SHOW_ROOM.cap) in notices
     assert session.state.round is not None
     assert session.state.round.running
     qtbot.waitUntil(window.isActiveWindow)

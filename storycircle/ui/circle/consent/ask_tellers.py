@@ -7,6 +7,7 @@ from storycircle.core.commands import keys
 from storycircle.core.consent import permission_to_leave
 from storycircle.core.consent.permission_to_leave import State
 from storycircle.core.consent.shareable import Leaves
+from storycircle.core.i18n import N_, _
 from storycircle.core.model import Sharing, Story
 from storycircle.core.turns.schedule import Stage
 from storycircle.ui.circle.consent.name_review_page import NamesPage
@@ -17,8 +18,8 @@ from storycircle.ui.session.state import Part
 from storycircle.ui.theme.theme import Theme
 
 _WHY_AGAIN = {
-    State.ASK: "The words changed since they were read out",
-    State.CONFIRM: "This opened from a copy: a later no may be lost",
+    State.ASK: N_("The words changed since they were read out"),
+    State.CONFIRM: N_("This opened from a copy: a later no may be lost"),
 }
 """Why a teller is asked again, by what their story waits for."""
 
@@ -93,13 +94,13 @@ class LeavingWalk(QObject):
                 if waits is State.NAMES:
                     self._look(story)
                 else:
-                    self._read(story, _WHY_AGAIN[waits])
+                    self._read(story, _(_WHY_AGAIN[waits]))
                 return
         self.ended.emit()
 
     def _place(self) -> str:
-        whole = len(self._stories)
-        return f"Story {self._at + 1} of {whole}" if whole > 1 else ""
+        number, whole = self._at + 1, len(self._stories)
+        return _("Story {number} of {all}", number=number, all=whole) if whole > 1 else ""
 
     def _read(self, story: Story, place: str) -> None:
         if self._reading is None:

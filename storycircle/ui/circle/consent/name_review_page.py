@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QScrollArea, QVBoxLayou
 from storycircle.core.commands import keys
 from storycircle.core.consent.name_finder import AGENCY, FORENAME
 from storycircle.core.consent.name_review import Found, Review, parts_of, review
+from storycircle.core.i18n import N_, _, p_
 from storycircle.core.model import Sharing
 from storycircle.core.text import turned_visible
 from storycircle.ui.circle.stage_screen import WIDE, StageScreen
@@ -24,7 +25,7 @@ from storycircle.ui.system.field_autosave import Draft, Place, at, flush_all, te
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.controls.choice import Choice
-from storycircle.ui.widgets.controls.keycap import HintLine, HintPart
+from storycircle.ui.widgets.controls.keycap import HintLine, with_caps
 from storycircle.ui.widgets.controls.line_edit import Field, labelled
 from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.card import Card, Hairline, antialiased
@@ -35,9 +36,10 @@ from storycircle.ui.widgets.display.layouts import scrolling
 from storycircle.ui.widgets.display.text_marks import Mark, Marks, StoryWords
 
 _OWN, _LEAVE = "own", "leave"
-_OPTIONS = [(FORENAME, FORENAME), (AGENCY, AGENCY), (_OWN, "own word"), (_LEAVE, "leave it")]
-_SHORT = {FORENAME: "forename", AGENCY: "agency"}
-_ORDER = [value for value, _ in _OPTIONS]
+_OPTIONS = {FORENAME: FORENAME, AGENCY: AGENCY, _OWN: N_("own word"), _LEAVE: N_("leave it")}
+"""What may stand for a name, as it is offered; the two marks are the very ones that are printed."""
+_SHORT = {**_OPTIONS, FORENAME: N_("forename"), AGENCY: N_("agency")}
+_ORDER = list(_OPTIONS)
 _MOVES = by_code(((keys.DOWN, 1), (keys.UP, -1)))
 _LARGE = 1.3  # of the text's scale: beyond it a word and what it is stand on two lines
 ROOM = 12  # px round the row for its frame
@@ -72,12 +74,13 @@ class FoundRow(QWidget):
         self._number = _Number(theme)
         self._what = hint(theme, "", right=True)
         self._word = typed(theme, turned_visible(found.text), 18)
-        self.choice = Choice(theme, _OPTIONS, ticked=False)
+        options = [(value, _(words)) for value, words in _OPTIONS.items()]
+        self.choice = Choice(theme, options, ticked=False)
         for part in self.choice.findChildren(QRadioButton):
             part.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.choice.chosen.connect(self._chosen)
-        self.own = Field(theme, hint=f"a word of your own, then {keys.ENTER.cap}")
-        self.own.setAccessibleName(f"Instead of {found.text}")
+        self.own = Field(theme, hint=_("a word of your own, then {key}", key=keys.ENTER.cap))
+        self.own.setAccessibleName(_("Instead of {name}", name=found.text))
         self._draft = Draft(self.own, self._own_typed, at, entered=True, refusals=refusals)
         self.own.returnPressed.connect(self._draft.take)
         self.own.installEventFilter(self)
@@ -116,7 +119,7 @@ class FoundRow(QWidget):
         if own and not (self.own.hasFocus() or refused):
             self.own.setText(value)
         self.own.setVisible(own or refused or self.own.hasFocus())
-        answer = found.text if instead is None else instead or "not looked at yet"
+        answer = found.text if instead is None else instead or _("not looked at yet")
         self.setAccessibleName(f"{found.number}, {found.text}, {found.what}")
         self.setAccessibleDescription(answer)
         self.update()
@@ -127,8 +130,8 @@ class FoundRow(QWidget):
             self._column.insertWidget(1, self._what)
         else:
             self._head.addWidget(self._what, 1)
-        for value, words in _OPTIONS:
-            self.choice.set_label(value, _SHORT.get(value, words) if narrow else words)
+        for value, words in (_SHORT if narrow else _OPTIONS).items():
+            self.choice.set_label(value, _(words))
 
     def _chosen(self, value: str) -> None:
         if value == _OWN:
@@ -213,14 +216,6 @@ class _Number(QWidget):
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._text)
 
 
-_KEYS: tuple[HintPart, ...] = (
-    ("key", keys.FOR_NAME.caps[0]),
-    "–",
-    ("key", keys.FOR_NAME.caps[-1]),
-    " chooses, ",
-    ("key", keys.DOWN.cap),
-    " goes to the next.",
-)
 _PAGE_LARGE = 1.5
 """From here on the text's scale alone makes the words large enough."""
 _PANE, _NARROW = 432, 380  # px of the pane at 100 %; below the second, shorter choices
@@ -246,7 +241,7 @@ class NamesPage(StageScreen):
 
     def _build_main(self) -> None:
         theme = self.theme
-        self.main.addWidget(page_title(theme, "Names to look at before this story leaves"))
+        self.main.addWidget(page_title(theme, _("Names to look at before this story leaves")))
         self._intro = app(theme, "", second=True)
         self.main.addWidget(self._intro)
         self.main.addSpacing(20)
@@ -258,7 +253,7 @@ class NamesPage(StageScreen):
         card.body().addWidget(self.marked)
         column.addWidget(card)
         column.addSpacing(28)
-        column.addWidget(label(theme, "What leaves, as it will be printed"))
+        column.addWidget(label(theme, _("What leaves, as it will be printed")))
         column.addSpacing(8)
         printed = layouts.row(spacing=theme.px(32))
         printed.addWidget(Hairline(theme, upright=True))
@@ -277,12 +272,12 @@ class NamesPage(StageScreen):
         row.addWidget(self._open, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(0)
         self._later = Button(
-            self.theme, "Later", keys.BACK.cap, "quiet", tall=True, act=self.closed
+            self.theme, _("Later"), keys.BACK.cap, "quiet", tall=True, act=self.closed
         )
         self._later.leave_arrows()
         row.addWidget(self._later)
         self.let = Button(
-            self.theme, "Let it leave", keys.LET_LEAVE.cap, "main", tall=True, act=self._let
+            self.theme, _("Let it leave"), keys.LET_LEAVE.cap, "main", tall=True, act=self._let
         )
         self.let.leave_arrows()
         self.let.refused.connect(self.session.refused)
@@ -292,7 +287,7 @@ class NamesPage(StageScreen):
     def _build_pane(self) -> None:
         theme, session = self.theme, self.session
         head = layouts.row(margins=(ROOM, 0, ROOM, 0))
-        head.addWidget(section(theme, "What was found"), 1)
+        head.addWidget(section(theme, _("What was found")), 1)
         self.count = hint(theme, "", right=True)
         head.addWidget(self.count, 0, Qt.AlignmentFlag.AlignVCenter)
         self.pane.addLayout(head)
@@ -303,15 +298,17 @@ class NamesPage(StageScreen):
         self._area: QScrollArea = scrolling(inner)
         self.pane.addWidget(self._area, 1)
         below = layouts.column(spacing=12, margins=(ROOM, 8, ROOM, 0))
-        below.addWidget(HintLine(theme, _KEYS))
-        self.also = Field(theme, hint="nicknames, places, schools …")
+        chooses, caps = _("{first}–{last} chooses, {down} goes to the next."), keys.FOR_NAME.caps
+        parts = with_caps(chooses, first=caps[0], last=caps[-1], down=keys.DOWN.cap)
+        below.addWidget(HintLine(theme, parts))
+        self.also = Field(theme, hint=_("nicknames, places, schools …"))
         self._also = Draft(
             self.also,
             session.consent.look_for,
             at(session.library, session.state.circle.id, "also"),
             refusals=session.refused,
         )
-        below.addWidget(labelled(theme, "Also look for", self.also))
+        below.addWidget(labelled(theme, _("Also look for"), self.also))
         self.pane.addLayout(below)
 
     def look_at(self, story: str) -> None:
@@ -331,13 +328,14 @@ class NamesPage(StageScreen):
         self._show_rows(reviewed)
         self.marked.show_parts(parts_of(story), _marks(reviewed))
         self.printed.show_parts(parts_of(reviewed.words))
-        name = self.session.state.name(story.teller) or "The teller"
-        yes = story.sharing is Sharing.ANONYMOUS
-        consent = f"{name} said yes, without names. " if yes else ""
-        self._intro.setText(f"{consent}It leaves once you have looked at each name that was found.")
+        intro = _("It leaves once you have looked at each name that was found.")
+        if story.sharing is Sharing.ANONYMOUS:
+            intro = f"{_said_yes(self.session.state.name(story.teller))} {intro}"
+        self._intro.setText(intro)
         done, whole = len(reviewed.found) - len(reviewed.open), len(reviewed.found)
-        self.count.setText(f"{done} of {whole} looked at" if whole else "nothing")
-        self._open.setText(reviewed.to_do() or _READY)
+        looked = _("{done} of {all} looked at", done=done, all=whole)
+        self.count.setText(looked if whole else p_("names that were found", "nothing"))
+        self._open.setText(reviewed.to_do() or _(_READY))
         self.let.set_not_now(reviewed.to_do())
         self._also.fill(", ".join(circle.also))
 
@@ -447,7 +445,13 @@ class NamesPage(StageScreen):
         stops[max(0, min(at + places, len(self.rows)))].setFocus()
 
 
-_READY = "Each name is looked at. Read it once more: the app finds only what it was told of."
+_READY = N_("Each name is looked at. Read it once more: the app finds only what it was told of.")
+
+
+def _said_yes(name: str) -> str:
+    if name:
+        return _("{name} said yes, without names.", name=name)
+    return _("The teller said yes, without names.")
 
 
 def _marks(reviewed: Review) -> Marks:

@@ -17,6 +17,7 @@ from storycircle.core.commands.command import Command
 from storycircle.core.consent import permission_to_leave
 from storycircle.core.consent.name_review import parts_of, review
 from storycircle.core.consent.shareable import Inside, Leaves, inside, lines_of
+from storycircle.core.i18n import N_, _
 from storycircle.core.model import Event, Sharing, Story
 from storycircle.core.text import turned_visible
 from storycircle.ui.commands import by_code, has_key, press_of
@@ -24,7 +25,7 @@ from storycircle.ui.session.session import Session
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.controls.choice import Choice
-from storycircle.ui.widgets.controls.keycap import HintLine, HintPart
+from storycircle.ui.widgets.controls.keycap import HintLine, with_caps
 from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.card import Card
 from storycircle.ui.widgets.display.label import app, hint, page_title
@@ -33,14 +34,8 @@ from storycircle.ui.widgets.display.layouts import scrolled, scrolling
 from storycircle.ui.widgets.display.text_marks import StoryWords
 
 _WIDE, _LOW = 760, 600  # px at 100 % of the column, and of the height below which it gives way
-_WAYS = [(Sharing.ANONYMOUS.value, "Without names"), (Sharing.NAMED.value, "With name")]
+_WAYS = [(Sharing.ANONYMOUS.value, N_("Without names")), (Sharing.NAMED.value, N_("With name"))]
 _KEYS = {Sharing.ANONYMOUS.value: keys.NAMELESS.cap, Sharing.NAMED.value: keys.NAMED.cap}
-_HINT: tuple[HintPart, ...] = (
-    ("key", keys.ASK_LATER.cap),
-    " goes on without an answer, ",
-    ("key", keys.BACK.cap),
-    " leaves off.",
-)
 
 
 class ReadingPage(QWidget):
@@ -61,8 +56,8 @@ class ReadingPage(QWidget):
         self._page = layouts.column(inside, 0)
         self._place = hint(theme, "")
         self.title = page_title(theme, "")
-        self.ways = Choice(theme, _WAYS, keys=_KEYS)
-        self.ways.setAccessibleName("How it may leave")
+        self.ways = Choice(theme, [(way, _(words)) for way, words in _WAYS], keys=_KEYS)
+        self.ways.setAccessibleName(_("How it may leave"))
         self.ways.chosen.connect(lambda _value: self._show_words())
         self.ways.setMaximumWidth(theme.px(420))
         self._page.addWidget(self._place)
@@ -79,7 +74,9 @@ class ReadingPage(QWidget):
         outer.addWidget(self.area, 1)
         self._foot = layouts.column(spacing=theme.px(8))
         self._foot.addLayout(self._answers())
-        self._foot.addWidget(HintLine(theme, _HINT))
+        goes = _("{on_key} goes on without an answer, {back_key} leaves off.")
+        parts = with_caps(goes, on_key=keys.ASK_LATER.cap, back_key=keys.BACK.cap)
+        self._foot.addWidget(HintLine(theme, parts))
         outer.addLayout(self._foot)
 
     def _card(self) -> Card:
@@ -95,7 +92,7 @@ class ReadingPage(QWidget):
         row = layouts.row(spacing=self._theme.px(8))
         self.stays = Button(
             self._theme,
-            "It stays here",
+            _("It stays here"),
             keys.STAYS.cap,
             "main",
             tall=True,
@@ -103,7 +100,7 @@ class ReadingPage(QWidget):
         )
         self.may = Button(
             self._theme,
-            "Yes, it may leave",
+            _("Yes, it may leave"),
             keys.MAY_LEAVE.cap,
             tall=True,
             act=lambda: self._answer(Sharing(self.ways.value())),
@@ -117,9 +114,10 @@ class ReadingPage(QWidget):
     def ask(self, story: Story, sharing: Sharing, place: str) -> None:
         """Ask for a story; place: "Story 2 of 6", or empty."""
         self.story = story.id
-        name = self._session.state.name(story.teller) or "the teller"
-        self.title.setText(f"May {name}’s story leave the circle?")
-        guide = "Read this out, or turn the screen. These are the very words that would leave."
+        name = self._session.state.name(story.teller)
+        named = _("May {name}’s story leave the circle?", name=name)
+        self.title.setText(named if name else _("May the teller’s story leave the circle?"))
+        guide = _("Read this out, or turn the screen. These are the very words that would leave.")
         self._place.setText(f"{place} · {guide}" if place else guide)
         self.ways.set_value(sharing.value)
         self._show_words()
@@ -188,20 +186,25 @@ class ReadingPage(QWidget):
 
 def _kept(event: Event | None) -> str:
     """Who is to have it, and until when."""
-    who = event.organisation if event and event.organisation else "Whoever gathers the circles"
+    who = event.organisation if event else ""
     if event and event.keep_until:
-        return f"{who} keeps it until {i18n.day(event.keep_until)}."
-    return f"{who} keeps it. How long, nobody has said yet."
+        until = i18n.day(event.keep_until)
+        if who:
+            return _("{organisation} keeps it until {day}.", organisation=who, day=until)
+        return _("Whoever gathers the circles keeps it until {day}.", day=until)
+    if who:
+        return _("{organisation} keeps it. How long, nobody has said yet.", organisation=who)
+    return _("Whoever gathers the circles keeps it. How long, nobody has said yet.")
 
 
 def _care(session: Session, story: Story, sharing: Sharing) -> str:
     """What to say beside the words."""
     if sharing is not Sharing.ANONYMOUS:
-        return "It is printed under this circle, with the name."
-    sentences = ["It says nothing of who told it, or when."]
+        return _("It is printed under this circle, with the name.")
+    sentences = [_("It says nothing of who told it, or when.")]
     looked = review(story, session.state.circle)
     if looked.open:
-        sentences.append(looked.to_do() + " Until then it waits here.")
+        sentences += [looked.to_do(), _("Until then it waits here.")]
     sentences.append(permission_to_leave.few_with(session.state.circle, story))
     return " ".join(filter(None, sentences))
 
@@ -222,7 +225,7 @@ class LookPage(QWidget):
         self._list: QWidget | None = None
         inner = QWidget()
         self._page = layouts.column(inner, 0)
-        self._page.addWidget(hint(theme, "These are the very words in the circle file."))
+        self._page.addWidget(hint(theme, _("These are the very words in the circle file.")))
         self.title = page_title(theme, "")
         self._page.addWidget(self.title)
         self._page.addSpacing(theme.px(16))
@@ -231,7 +234,7 @@ class LookPage(QWidget):
         self.area = scrolling(inner)
         outer.addWidget(self.area, 1)
         self._foot = QHBoxLayout()
-        self.back = Button(theme, "Back", keys.BACK.cap, "main", tall=True, act=self.closed)
+        self.back = Button(theme, _("Back"), keys.BACK.cap, "main", tall=True, act=self.closed)
         self.back.leave_arrows()
         self._foot.addWidget(self.back)
         self._foot.addStretch(1)
@@ -247,7 +250,8 @@ class LookPage(QWidget):
     def refresh(self) -> None:
         """Show it as it is in the circle that is open."""
         session = self._session
-        self.title.setText(lines_of(session.state.circle).get(self._what, "Nothing of it leaves"))
+        lines = lines_of(session.state.circle)
+        self.title.setText(lines.get(self._what, _("Nothing of it leaves")))
         placed = session.library.placements_of(session.state.circle)
         now = inside(self._what, session.state.circle, session.state.event, placed)
         if now == self._shown:

@@ -6,7 +6,7 @@ May the stories leave? How they stand, and the way to ask all their tellers, in 
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QPointF, Qt, Signal
@@ -17,7 +17,7 @@ from storycircle.core.commands import keys
 from storycircle.core.consent import permission_to_leave
 from storycircle.core.consent.permission_to_leave import State
 from storycircle.core.consent.shareable import Leaves
-from storycircle.core.i18n import listed, number, sentence
+from storycircle.core.i18n import _, listed, n_, sentence
 from storycircle.core.model import Circle, Sharing, Story
 from storycircle.ui.session.session import Session
 from storycircle.ui.theme.theme import Theme
@@ -63,12 +63,12 @@ class LeavingCard(Card):
         layouts.discard(self._inner)
         self._inner = QWidget()
         column = layouts.column(self._inner, 6)
-        column.addWidget(app(self._theme, "What leaves this laptop", strong=True))
+        column.addWidget(app(self._theme, _("What leaves this laptop"), strong=True))
         for what, line in leaves.items():
             row = self._line(line, "tick", second=False)
             row.addWidget(self._look(what, line), 0, Qt.AlignmentFlag.AlignTop)
             column.addLayout(row)
-        for line in more or (() if leaves else ("Nothing yet",)):
+        for line in more or (() if leaves else (_("Nothing yet"),)):
             column.addLayout(self._line(line, "tick", second=False))
         if warning:
             column.addWidget(hint(self._theme, warning))
@@ -79,21 +79,21 @@ class LeavingCard(Card):
             column.addLayout(self._line(line, "look", second=False))
         if stays:
             column.addWidget(Hairline(self._theme))
-            column.addWidget(label(self._theme, "What stays"))
+            column.addWidget(label(self._theme, _("What stays")))
         for line in stays:
             column.addLayout(self._line(line, "lock", second=True))
         self.body().addWidget(self._inner)
 
     def _look(self, what: Leaves, line: str) -> Link:
-        look = Link(self._theme, "look", 16, act=partial(self.lookRequested.emit, what))
+        look = Link(self._theme, _("look"), 16, act=partial(self.lookRequested.emit, what))
         look.setFixedHeight(self._theme.px(24))
-        look.setAccessibleName(f"Look: {line}")
+        look.setAccessibleName(_("Look: {line}", line=line))
         return look
 
     def _waiting(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.addWidget(label(self._theme, "What waits"), 1)
-        see = Link(self._theme, "See to it", 14, act=self.seeRequested)
+        row.addWidget(label(self._theme, _("What waits")), 1)
+        see = Link(self._theme, _("See to it"), 14, act=self.seeRequested)
         row.addWidget(see)
         return row
 
@@ -133,9 +133,9 @@ class MayLeave(QWidget):
         column.addWidget(Hairline(theme))
         row = layouts.row(spacing=theme.px(12))
         self.summary = hint(theme, "")
-        question = app(theme, "May the stories leave?", strong=True)
+        question = app(theme, _("May the stories leave?"), strong=True)
         row.addLayout(layouts.stack(question, self.summary), 1)
-        button = Button(theme, "Ask", keys.ASK_TELLERS.cap, act=self.ask)
+        button = Button(theme, _("Ask"), keys.ASK_TELLERS.cap, act=self.ask)
         row.addWidget(button)
         column.addLayout(row)
 
@@ -157,23 +157,21 @@ class MayLeave(QWidget):
 def choices_in_words(circle: Circle) -> str:
     """The number of stories by choice, in words: "Four stay here, two without names."."""
     counts = Counter(_choice_of(story, circle) for story in circle.stories)
-    parts = [
-        f"{number(counts[how])} {one if counts[how] == 1 else many}"
-        for how, (one, many) in _IN_WORDS.items()
-        if counts[how]
-    ]
-    return sentence(f"{listed(parts)}.") if parts else ""
+    parts = [say(counts[how]) for how, say in _IN_WORDS.items() if counts[how]]
+    return _("{Stories}.", Stories=sentence(listed(parts))) if parts else ""
 
 
 _HERE, _NAMELESS, _NAMED, _LOOK, _AGAIN = "here", "nameless", "named", "look", "again"
-_IN_WORDS = {
-    _HERE: ("stays here", "stay here"),
-    _NAMELESS: ("without names", "without names"),
-    _NAMED: ("with name", "with name"),
-    _LOOK: ("with names to look at", "with names to look at"),
-    _AGAIN: ("to be asked again", "to be asked again"),
+_IN_WORDS: dict[str, Callable[[int], str]] = {
+    _HERE: lambda count: n_("{count} stays here", "{count} stay here", count),
+    _NAMELESS: lambda count: n_("{count} without names", "{count} without names", count),
+    _NAMED: lambda count: n_("{count} with name", "{count} with name", count),
+    _LOOK: lambda count: n_(
+        "{count} with names to look at", "{count} with names to look at", count
+    ),
+    _AGAIN: lambda count: n_("{count} to be asked again", "{count} to be asked again", count),
 }
-"""How one story stands, and how many do, in the order in which it is said."""
+"""What is said of so many stories that stand alike, in the order in which it is said."""
 
 
 def _choice_of(story: Story, circle: Circle) -> str:

@@ -219,7 +219,7 @@ class GatherColumn(QWidget):
     def _say(self, rows: Sequence[MergeResult]) -> None:
         count = len(rows)
         if self.session.state.looked:
-            said = f"{i18n.sentence(figures(rows))}."
+            said = figures(rows)
         elif not rows:
             said = f"One file from each circle. {_OFTEN}"
         elif rows[0].outcome == HERE:

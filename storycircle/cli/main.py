@@ -14,6 +14,7 @@ from storycircle.core import i18n
 from storycircle.core.clock import SystemClock
 from storycircle.core.consent.permission_to_leave import few_tellers
 from storycircle.core.consent.shareable import what_leaves, what_waits
+from storycircle.core.i18n import _, n_
 from storycircle.core.refusal_sentences import PLAINLY
 from storycircle.core.text import fingerprint
 from storycircle.crash_dumps import leave_nothing
@@ -65,13 +66,21 @@ def load(path: Path | None, document: Path) -> None:
     with opened(path) as library:
         loaded = load_document(library, document)
         gathered = loaded.gathered
-        click.echo(
-            f"{gathered.event.title}: {i18n.counted(len(gathered.circles), 'circle')}, "
-            f"{i18n.people(gathered.people())}, {i18n.counted(gathered.actions(), 'action')}."
+        said = _(
+            "{event}: {circles}, {people}, {actions}.",
+            event=gathered.event.title,
+            circles=n_("{count} circle", "{count} circles", len(gathered.circles)),
+            people=n_("{count} person", "{count} people", gathered.people()),
+            actions=n_("{count} action", "{count} actions", gathered.actions()),
         )
+        click.echo(said)
         if loaded.left_out:
-            stories = i18n.counted(loaded.left_out, "story", "stories")
-            click.echo(f"{i18n.sentence(stories)} left out: withdrawn, or here already.", err=True)
+            left_out = n_(
+                "{Count} story left out: withdrawn, or here already.",
+                "{Count} stories left out: withdrawn, or here already.",
+                loaded.left_out,
+            )
+            click.echo(left_out, err=True)
 
 
 @main.command("list")
@@ -80,7 +89,8 @@ def list_(path: Path | None) -> None:
     """Events and circles, one line each."""
     with opened(path) as library:
         for event in library.events():
-            click.echo(f"{event.title} ({i18n.day(event.date) or 'no date'})")
+            day = i18n.day(event.date) or _("no date")
+            click.echo(f"{event.title} ({day})")
             for circle in library.circles(event.id):
                 _echo_circle(circle.number, len(circle.members), len(circle.actions))
         for circle in library.circles():
@@ -130,8 +140,9 @@ def export(
         circle = exporting.choose_circle(library, choose_event(library, wanted), number)
         phrase = options.new_passphrase() if sealed else ""
         exporting.export_circle(library, circle, out, phrase)
-        leaving = i18n.listed([line.lower() for line in what_leaves(circle)]) or "nothing yet"
-        click.echo(f"What leaves this laptop: {leaving}.", err=True)
+        contents = i18n.listed([line.lower() for line in what_leaves(circle)])
+        leaving = _("What leaves this laptop: {contents}.", contents=contents)
+        click.echo(leaving if contents else _("What leaves this laptop: nothing yet."), err=True)
         for remark in (*what_waits(circle), few_tellers(circle)):
             if remark:
                 click.echo(remark, err=True)
@@ -143,7 +154,8 @@ def key(path: Path | None) -> None:
     """Make your key, to which the circle files of your event can be sealed."""
     public = sealed_file.make_key(path or default_library(), options.new_passphrase())
     click.echo(public)
-    click.echo(f"Its fingerprint, to compare: {fingerprint(public)}", err=True)
+    print_ = fingerprint(public)
+    click.echo(_("Its fingerprint, to compare: {fingerprint}", fingerprint=print_), err=True)
 
 
 @main.command()
@@ -198,7 +210,8 @@ def restore(path: Path | None, name: str) -> None:
     library = path or default_library()
     with without_a_window(library):
         kept = restore_module.restore(library, name, SystemClock().now())
-    click.echo(f"Restored. What was there before is kept as “{kept}”." if kept else "Restored.")
+    said = _("Restored. What was there before is kept as “{name}”.", name=kept)
+    click.echo(said if kept else _("Restored."))
 
 
 @main.command()
@@ -233,8 +246,13 @@ for _command in print_commands.COMMANDS:
 
 
 def _echo_circle(number: int, people: int, actions: int) -> None:
-    counts = f"{i18n.people(people)}, {i18n.counted(actions, 'action')}"
-    click.echo(f"  Circle {number}: {counts}")
+    line = _(
+        "Circle {number}: {people}, {actions}",
+        number=number,
+        people=n_("{count} person", "{count} people", people),
+        actions=n_("{count} action", "{count} actions", actions),
+    )
+    click.echo(f"  {line}")
 
 
 def _window(path: Path | None, file: Path | None) -> None:

@@ -16,6 +16,7 @@ from typing import Any
 import click
 
 from storycircle.core.clock import SystemClock
+from storycircle.core.i18n import _
 from storycircle.core.model import Event
 from storycircle.core.refusal_sentences import PLAINLY, Refused
 from storycircle.jobs.export import choose_event
@@ -46,13 +47,13 @@ class Door(click.Group):
         except OSError as error:  # a path that no system takes, before anything looks at the file
             if error.errno != errno.ENAMETOOLONG:
                 raise
-            name = Path(str(error.filename or "This path")).name
-            why = Refused("cannot-read", name=name, why="its name is too long")
+            name = Path(str(error.filename or _("This path"))).name
+            why = Refused("cannot-read", name=name, why=_("its name is too long"))
             click.echo(str(why), err=True)
             sys.exit(1)
 
 
-def _apart(ctx: click.Context, _: click.Parameter, out: Path) -> Path:
+def _apart(ctx: click.Context, _option: click.Parameter, out: Path) -> Path:
     """A file to write that is no part of the library. Raises Refused."""
     library = (ctx.obj or default_library()).absolute()
     with explained(out):
@@ -124,7 +125,7 @@ def passphrase(name: str) -> str:
     given = os.environ.get(VARIABLE, "")
     if given or not sys.stdin.isatty():
         return given
-    what = f"Passphrase of {name}" if name else "Passphrase of your key"
+    what = _("Passphrase of {name}", name=name) if name else _("Passphrase of your key")
     asked: str = click.prompt(what, hide_input=True, err=True, default="", show_default=False)
     return asked
 
@@ -136,9 +137,9 @@ def new_passphrase() -> str:
         return given
     if not sys.stdin.isatty():
         raise Refused("no-passphrase")
-    click.echo(PLAINLY, err=True)
-    first: str = click.prompt("Passphrase", hide_input=True, err=True)
-    second: str = click.prompt("The same again", hide_input=True, err=True)
+    click.echo(_(PLAINLY), err=True)
+    first: str = click.prompt(_("Passphrase"), hide_input=True, err=True)
+    second: str = click.prompt(_("The same again"), hide_input=True, err=True)
     if first != second:
         raise Refused("passphrases-differ")
     return first

@@ -13,6 +13,7 @@ from pathlib import Path
 from storycircle.core.actions import commit
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.consent.permission_to_leave import with_sharing
+from storycircle.core.i18n import _, n_
 from storycircle.core.model import (
     Circle,
     Event,
@@ -78,7 +79,7 @@ def _claim(folder: Path, script: Gathered) -> None:
     with explained(folder):
         folder.mkdir(parents=True, exist_ok=True)
         (folder / MARKER).write_text(
-            "Played by “storycircle demo”: it may play over what is in this folder.\n",
+            _("Played by “storycircle demo”: it may play over what is in this folder.") + "\n",
             encoding="utf-8",
         )
 
@@ -106,7 +107,7 @@ def _make_pack(event: Event, folder: Path, pack: Path) -> Step:
     with _fresh(folder / "organiser" / "library", _clock(event)) as library:
         library.save_event(event)
         export_pack(library, event, _anew(pack))
-    return Step("Event pack", "made by the organiser before the day", pack)
+    return Step(_("Event pack"), _("made by the organiser before the day"), pack)
 
 
 def _circle_held(script: Circle, pack: Path, folder: Path) -> Step:
@@ -132,10 +133,15 @@ def _circle_held(script: Circle, pack: Path, folder: Path) -> Step:
         export_circle(library, circle, _anew(folder / _file_name(circle)))
         sheet = folder / "sheets" / f"circle-{circle.number}.pdf"
         write_sheet(sheet, event, [circle])
-    used = sum(turn.used for turn in round_.heard) / 60
-    how = f"{len(circle.members)} people, {len(round_.heard)} turns in {used:.0f} minutes, "
-    how += f"{len(circle.actions)} actions"
-    return Step(f"Circle {script.number}", how, sheet)
+    used = round(sum(turn.used for turn in round_.heard) / 60)
+    how = _(
+        "{people}, {turns} in {minutes}, {actions}",
+        people=n_("{figures} person", "{figures} people", len(circle.members)),
+        turns=n_("{figures} turn", "{figures} turns", len(round_.heard)),
+        minutes=n_("{figures} minute", "{figures} minutes", used),
+        actions=n_("{figures} action", "{figures} actions", len(circle.actions)),
+    )
+    return Step(_("Circle {number}", number=script.number), how, sheet)
 
 
 def _tell(
@@ -180,13 +186,14 @@ def _gather(script: Gathered, folder: Path) -> Iterator[Step]:
         files = [folder / _file_name(circle) for circle in script.circles]
         found = list(merge_files(library, files))
         count = sum(1 for merged in found if merged.outcome == FileOutcome.NEW)
-        yield Step("Merged", f"{count} circle files, each new", path)
+        how = n_("{figures} circle file, each new", "{figures} circle files, each new", count)
+        yield Step(_("Merged"), how, path)
         event = library.events()[0]
         library.save_placements(_placed(script, library.gathered(event)))
         for ending in REPORTS:
             report = folder / f"report.{ending}"
             write_report(report, library, event)
-            yield Step(f"Report as {ending}", _size(report), report)
+            yield Step(_("Report as {ending}", ending=ending), _size(report), report)
 
 
 def _placed(script: Gathered, here: Gathered) -> Iterator[Placement]:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Literal
 from storycircle.core import i18n
 from storycircle.core.consent.shareable import leaving, what_leaves
 from storycircle.core.consent.teller_slip import teller_slips
+from storycircle.core.i18n import _, n_
 from storycircle.core.model import Circle, Event
 from storycircle.core.refusal_sentences import Refused
 from storycircle.core.text import shown_in_line
@@ -110,11 +111,20 @@ def boxes(missing: Sequence[str]) -> str:
         return ""
     shown = i18n.listed([f"“{letter}”" for letter in missing[:_MOST_SHOWN]])
     left = len(missing) - _MOST_SHOWN
-    more = f" and {i18n.counted(left, 'other')}" if left > 0 else ""
-    many = len(missing) > 1
-    return (
-        f"No font on this laptop has {shown}{more}: "
-        f"{'each stands as a box' if many else 'it stands as a box'} on paper."
+    if left > 0:
+        return n_(
+            "No font on this laptop has {letters} and {count} other: each stands as a box on "
+            "paper.",
+            "No font on this laptop has {letters} and {count} others: each stands as a box on "
+            "paper.",
+            left,
+            letters=shown,
+        )
+    return n_(
+        "No font on this laptop has {letters}: it stands as a box on paper.",
+        "No font on this laptop has {letters}: each stands as a box on paper.",
+        len(missing),
+        letters=shown,
     )
 
 
@@ -164,12 +174,16 @@ def sheet_with_data(library: Library, event: Event, circle: Circle) -> SheetWith
 def note_on_leaving(path: Path, circle: Circle) -> str:
     """In words, what a sheet with data that was written carries; and a name for it that says so."""
     left = "; ".join(line[:1].lower() + line[1:] for line in what_leaves(circle))
-    note = (
-        f"What leaves with {shown_in_line(path.name)}: {left}. The circle file is inside the PDF."
+    note = _(
+        "What leaves with {name}: {contents}. The circle file is inside the PDF.",
+        name=shown_in_line(path.name),
+        contents=left,
     )
     plain = path.stem.casefold().replace("-", " ").replace("_", " ")
     if "with data" not in plain:
-        note += f" A name such as “{shown_in_line(path.stem)}{ENDING}” says so to whoever gets it."
+        name = f"{shown_in_line(path.stem)}{ENDING}"
+        advice = _("A name such as “{name}” says so to whoever gets it.", name=name)
+        note = f"{note} {advice}"
     return note
 
 
@@ -215,36 +229,36 @@ def papers_of(library: Library, event: Event | None, circle: Circle) -> list[Pap
         for other in (library.circles(event.id) if event else ())
     ]
     papers = [
-        Paper(SHEET, "the sheet", own(".pdf"), _plain(sheets, event, [circle]), sized=True),
-        Paper(SLIPS, "a slip for each person", own(" slips.pdf"), _slips(event, [circle])),
+        Paper(SHEET, _("the sheet"), own(".pdf"), _plain(sheets, event, [circle]), sized=True),
+        Paper(SLIPS, _("a slip for each person"), own(" slips.pdf"), _slips(event, [circle])),
     ]
     if teller_slips(circle, event):
         ready = _any_size(partial(tellers, event, [circle]))
-        papers.append(Paper(TELLERS, "the tellers’ slips", own(" tellers.pdf"), ready))
+        papers.append(Paper(TELLERS, _("the tellers’ slips"), own(" tellers.pdf"), ready))
     if event is not None and len(circles) > 1:
         papers += of_all(event, circles)
     if event is not None:
         papers.append(_with_data(library, event, circle))
     card = _any_size(partial(facilitator_card, event, circle))
-    return [*papers, Paper(CARD, "the facilitator’s card", own(" card.pdf"), card), *_empty()]
+    return [*papers, Paper(CARD, _("the facilitator’s card"), own(" card.pdf"), card), *_empty()]
 
 
 def papers_of_event(event: Event, circles: Sequence[Circle]) -> list[Paper]:
     """What can be printed of an event by whoever has its circles."""
     papers = of_all(event, circles) if circles else []
     ready = _any_size(partial(sign_in, event, circles))
-    return [*papers, Paper(SIGN_IN, "the sign-in sheets", "sign-in.pdf", ready), *_empty()]
+    return [*papers, Paper(SIGN_IN, _("the sign-in sheets"), "sign-in.pdf", ready), *_empty()]
 
 
 def of_all(event: Event, circles: Sequence[Circle]) -> list[Paper]:
     """The sheets and the slips of all circles here, in the order of their numbers."""
-    count = _count(len(circles))
-    many = "" if len(circles) == 1 else "s"
-    slips = "slips for everyone" if len(circles) > 1 else "a slip for each person"
+    count = len(circles)
+    sheet = n_("the one sheet", "all {count} sheets", count)
+    slips = _("slips for everyone") if count > 1 else _("a slip for each person")
     return [
         Paper(
             ALL_SHEETS,
-            f"{count} sheet{many}",
+            _("both sheets") if count == 2 else sheet,
             "all sheets.pdf",
             _plain(sheets, event, circles),
             sized=True,
@@ -253,24 +267,18 @@ def of_all(event: Event, circles: Sequence[Circle]) -> list[Paper]:
     ]
 
 
-def _count(circles: int) -> str:
-    if circles == 1:
-        return "the one"
-    return "both" if circles == 2 else f"all {i18n.number(circles)}"
-
-
 def _with_data(library: Library, event: Event, circle: Circle) -> Paper:
     def ready(size: Size) -> Ready:
         sheet = sheet_with_data(library, event, circle)
         return Ready(partial(sheet.made, size), partial(sheet.left, library))
 
-    carries = "The circle file, inside the PDF"
+    carries = _("The circle file, inside the PDF")
     name = file_name(circle, ENDING)
-    return Paper(WITH_DATA, "the sheet with data", name, ready, sized=True, carries=carries)
+    return Paper(WITH_DATA, _("the sheet with data"), name, ready, sized=True, carries=carries)
 
 
 def _empty() -> list[Paper]:
-    return [Paper(BLANK, "an empty sheet", "empty sheet.pdf", _any_size(blank))]
+    return [Paper(BLANK, _("an empty sheet"), "empty sheet.pdf", _any_size(blank))]
 
 
 def _plain(

@@ -16,6 +16,7 @@ from functools import partial
 from pathlib import Path
 
 from storycircle.core import i18n
+from storycircle.core.i18n import _
 from storycircle.core.model import Circle, Event
 from storycircle.core.refusal_sentences import Refused
 from storycircle.core.text import free_name, safe_name, shown_in_line
@@ -188,20 +189,25 @@ def _name(leave: Leave) -> str:
 def withdrawn_lines(withdrawn: Withdrawn) -> Iterator[str]:
     """What was done, which files carry the story already, and what to do next."""
     if withdrawn.later:
-        yield (
+        yield _(
             "Withdrawn: this yes had ended already. Its teller was asked again since, and the "
             "story may leave by that later yes: ask them, and let it stay in its circle if need be."
         )
     elif withdrawn.circle:
-        yield (
+        yield _(
             "Withdrawn: this story stays in its circle. Export the circle again, and it is taken "
             "out wherever that file is merged."
         )
     else:
-        yield "Withdrawn: this story is gone from this library and from its copies."
+        yield _("Withdrawn: this story is gone from this library and from its copies.")
     for at, name in withdrawn.carriers:
         when = datetime.fromisoformat(at)
-        day = i18n.day(when.date().isoformat())
-        yield f"  {shown_in_line(name)}, of {day}, {i18n.clock(when)}, carries it."
+        carries = _(
+            "{name}, of {day}, {time}, carries it.",
+            name=shown_in_line(name),
+            day=i18n.day(when.date().isoformat()),
+            time=i18n.clock(when),
+        )
+        yield f"  {carries}"
     if withdrawn.carriers:
-        yield "Take these back where you can, and make them anew."
+        yield _("Take these back where you can, and make them anew.")

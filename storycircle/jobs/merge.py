@@ -7,6 +7,7 @@ What a merge did, as a text that can be read, copied and saved: one form for all
 A copy of a library to try something on, gone afterwards: the library itself is only read.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
@@ -17,6 +18,7 @@ from pathlib import Path
 
 from storycircle.core import i18n
 from storycircle.core.formats.sheet_code import Content
+from storycircle.core.i18n import N_, _, n_
 from storycircle.core.merge.changes import Change, changes_of, line_of
 from storycircle.core.merge.decision import Outcome
 from storycircle.core.refusal_sentences import Refused
@@ -55,19 +57,22 @@ class FileOutcome(StrEnum):
 
 
 WORDS: Mapping[str, str] = {
-    FileOutcome.NEW: "new",
-    FileOutcome.SAME: "same",
-    FileOutcome.UPDATED: "updated",
-    FileOutcome.LOOK: "needs a look",
-    FileOutcome.REFUSED: "refused",
-    FileOutcome.SEALED: "sealed",
-    FileOutcome.SOUND: "sound",
+    # For translators: what became of a circle file that was merged.
+    FileOutcome.NEW: N_("new"),
+    FileOutcome.SAME: N_("same"),
+    FileOutcome.UPDATED: N_("updated"),
+    FileOutcome.LOOK: N_("needs a look"),
+    FileOutcome.REFUSED: N_("refused"),
+    FileOutcome.SEALED: N_("sealed"),
+    FileOutcome.SOUND: N_("sound"),
 }
-"""What the command line prints for each; scripts depend on it."""
+"""What the command line prints for each, in every language: scripts depend on it. The window shows
+them as messages.
+"""
 _CHANGES = (Outcome.NEW, Outcome.UPDATED, Outcome.LOOK)
 ReadSource = Incoming | Photograph | Refused
 """What a file held, or why it was refused."""
-_NEWER = "A newer Story Circle made it; what this one does not know is kept and passed on."
+_NEWER = N_("A newer Story Circle made it; what this one does not know is kept and passed on.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +101,18 @@ class MergeResult:
 
     def line(self) -> str:
         """As the command line prints it, on trial and in earnest."""
-        return self._line(self.name, self.waits)
+        return self._line(self.name, WORDS[self.outcome], self.waits)
 
     def summary(self) -> str:
         """As the window's summary has it: with its circle, and without options to type."""
-        circle = f" (Circle {self.number})" if self.number is not None else ""
-        return self._line(f"{self.name}{circle}", self.left_out)
+        head = self.name
+        if self.number is not None:
+            head = _("{name} (Circle {number})", name=self.name, number=self.number)
+        return self._line(head, _(WORDS[self.outcome]), self.left_out)
 
-    def _line(self, head: str, waits: str) -> str:
+    def _line(self, head: str, outcome: str, waits: str) -> str:
         parts = [self.why] if self.refused else [line_of(self.changes), waits, self.note]
-        return shown_in_line(": ".join([head, WORDS[self.outcome], *filter(None, parts)]))
+        return shown_in_line(": ".join([head, outcome, *filter(None, parts)]))
 
     @property
     def waits(self) -> str:
@@ -114,13 +121,21 @@ class MergeResult:
             return ""
         wanted = dict.fromkeys(word for w in self.waiting for word in w.accepted_by)
         options = " ".join(f'--accept "{word}"' for word in wanted)
-        return f"{self.left_out}; to accept, merge it again with {options}"
+        return _(
+            "{changes}: left out; to accept, merge it again with {options}",
+            changes=self._waiting_in_words,
+            options=options,
+        )
 
     @property
     def left_out(self) -> str:
         """What was left out until a person accepts it; empty where nothing was."""
-        texts = "; ".join(waiting.text for waiting in self.waiting)
-        return f"{texts}: left out" if texts else ""
+        changes = self._waiting_in_words
+        return _("{changes}: left out", changes=changes) if changes else ""
+
+    @property
+    def _waiting_in_words(self) -> str:
+        return "; ".join(waiting.text for waiting in self.waiting)
 
     @property
     def changes_something(self) -> bool:
@@ -244,9 +259,8 @@ def check(path: Path) -> MergeResult:
         incoming = circle_file.read(path)
     except Refused as refused:
         if refused.key == "sealed":
-            return MergeResult(
-                name, FileOutcome.SEALED, "Only whoever it is sealed to can look inside."
-            )
+            why = _("Only whoever it is sealed to can look inside.")
+            return MergeResult(name, FileOutcome.SEALED, why)
         return _refused(name, refused)
     return _row_of(name, FileOutcome.SOUND, incoming)
 
@@ -295,7 +309,7 @@ def _from_paper(
     if read.refusal is not None:
         return _refused(name, read.refusal)
     if read.lent:
-        note = "parts of a code met before"
+        note = _("parts of a code met before")
         return MergeResult(name, FileOutcome.SAME, "", note=note, photographed=True)
     outcomes, notes, waits = [], [], []
     for content in read.contents:
@@ -307,12 +321,17 @@ def _from_paper(
             waits.append(waiting)
             continue
         outcomes.append(outcome)
-        words = content_words(content)
+        number = content.number
         if not agrees:
-            words = "known from its file, which says something else and stands."
+            words = _(
+                "Circle {number}, known from its file, which says something else and stands.",
+                number=number,
+            )
         elif outcome is Outcome.SAME:
-            words = "known already."
-        notes.append(f"Circle {content.number}, {words}")
+            words = _("Circle {number}, known already.", number=number)
+        else:
+            words = content_words(content)
+        notes.append(words)
     order = (Outcome.SAME, Outcome.UPDATED, Outcome.NEW, Outcome.LOOK)
     found = max(outcomes, key=order.index)
     first = read.contents[0]
@@ -338,51 +357,59 @@ def _on_trial(library: Library, content: Content, accepted: Accepted) -> Outcome
 def _row_of(name: str, outcome: FileOutcome, incoming: Incoming) -> MergeResult:
     withdrawn = incoming.withdraws()
     understood = withdrawn + sum(map(adoption.is_pointer, incoming.records))
-    note = _NEWER if incoming.count("addition") > understood else ""
+    note = _(_NEWER) if incoming.count("addition") > understood else ""
     circle = incoming.circle()
     if circle is None and withdrawn and not incoming.count("event"):
-        words = f"{i18n.sentence(i18n.counted(withdrawn, 'story', 'stories'))} withdrawn."
+        words = n_("{Count} story withdrawn.", "{Count} stories withdrawn.", withdrawn)
         return MergeResult(name, outcome, f"{words} {note}".rstrip(), note=note)
-    if circle is None and incoming.count("story"):
-        words = i18n.sentence(i18n.counted(incoming.count("story"), "story", "stories"))
-        return MergeResult(name, outcome, f"{words} without names. {note}".rstrip(), note=note)
+    if circle is None and (told := incoming.count("story")):
+        words = n_("{Count} story without names.", "{Count} stories without names.", told)
+        return MergeResult(name, outcome, f"{words} {note}".rstrip(), note=note)
     if circle is None:
-        return MergeResult(
-            name, outcome, f"An event pack, without circles. {note}".rstrip(), note=note
-        )
+        words = _("An event pack, without circles.")
+        return MergeResult(name, outcome, f"{words} {note}".rstrip(), note=note)
     people, actions = incoming.count("member"), incoming.count("action")
-    stories = i18n.counted(incoming.count("story"), "story", "stories")
-    contents = f"{i18n.sentence(i18n.counted(actions, 'action'))}, {stories}. {note}".rstrip()
+    words = _(
+        "{actions}, {stories}.",
+        actions=n_("{Count} action", "{Count} actions", actions),
+        stories=n_("{count} story", "{count} stories", incoming.count("story")),
+    )
     number = circle.fields["number"]
     assert isinstance(number, int)  # noqa: S101 (circle_file.read has checked every type)
-    return MergeResult(name, outcome, contents, number, people, actions, note)
-
-
-_FIGURES = {
-    FileOutcome.NEW: "new",
-    FileOutcome.UPDATED: "updated",
-    FileOutcome.LOOK: "needs a look",
-    FileOutcome.SAME: "the same",
-    FileOutcome.REFUSED: "refused",
-}
-"""As in "two updated", in the order in which they are said."""
+    return MergeResult(name, outcome, f"{words} {note}".rstrip(), number, people, actions, note)
 
 
 def figures(rows: Sequence[MergeResult]) -> str:
-    """How many files came to what: "nine files: six new, one updated and two refused"."""
-    outcomes = [row.outcome for row in rows]
-    counts = [
-        f"{i18n.number(outcomes.count(outcome))} {words}"
-        for outcome, words in _FIGURES.items()
-        if outcome in outcomes
-    ]
-    files = i18n.counted(len(rows), "file")
-    return f"{files}: {i18n.listed(counts)}" if counts else files
+    """How many files came to what: "Nine files: six new, one updated and two refused."."""
+    outcomes = Counter(row.outcome for row in rows)
+    # For translators: of so many files. "{count} needs a look" is said of several too.
+    said = {
+        FileOutcome.NEW: n_("{count} new", "{count} new", outcomes[FileOutcome.NEW]),
+        FileOutcome.UPDATED: n_(
+            "{count} updated", "{count} updated", outcomes[FileOutcome.UPDATED]
+        ),
+        FileOutcome.LOOK: n_(
+            "{count} needs a look", "{count} needs a look", outcomes[FileOutcome.LOOK]
+        ),
+        FileOutcome.SAME: n_("{count} the same", "{count} the same", outcomes[FileOutcome.SAME]),
+        FileOutcome.REFUSED: n_(
+            "{count} refused", "{count} refused", outcomes[FileOutcome.REFUSED]
+        ),
+    }
+    counts = [words for outcome, words in said.items() if outcomes[outcome]]
+    if not counts:
+        return n_("{Count} file.", "{Count} files.", len(rows))
+    return n_(
+        "{Count} file: {outcomes}.",
+        "{Count} files: {outcomes}.",
+        len(rows),
+        outcomes=i18n.listed(counts),
+    )
 
 
 def summary(rows: Sequence[MergeResult], event: str, now: datetime) -> str:
     """The whole text: what was gathered and when, then a line for each file."""
-    when = f"{i18n.day(now.date().isoformat())}, {i18n.clock(now)}"
-    head = [event or "Story Circle", f"Gathered on {when}", i18n.sentence(figures(rows)) + "."]
+    day, time = i18n.day(now.date().isoformat()), i18n.clock(now)
+    gathered = _("Gathered on {day}, {time}", day=day, time=time)
     lines = [row.summary() for row in rows]
-    return "\n".join([*head, "", *lines, ""])
+    return "\n".join([event or "Story Circle", gathered, figures(rows), "", *lines, ""])

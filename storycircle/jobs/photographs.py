@@ -9,6 +9,7 @@ from pathlib import Path
 from storycircle.core import i18n
 from storycircle.core.formats import sheet_code
 from storycircle.core.formats.sheet_code import Content, Part
+from storycircle.core.i18n import _, n_
 from storycircle.core.refusal_sentences import Refused
 from storycircle.store.exchange.untrusted_file import plain_file
 
@@ -56,14 +57,24 @@ def read_all(paths: Iterable[Path]) -> dict[Path, Photograph]:
 
 
 def content_words(content: Content) -> str:
-    """In words, the contents of a code and what it left out."""
-    parts = [i18n.counted(len(content.members), "name")] if content.members else []
-    parts.append(i18n.counted(len(content.actions), "action"))
-    words = f"from its code: {i18n.listed(parts)}"
+    """In words, the circle of a code, the contents of the code and what it left out."""
+    people, number = len(content.members), content.number
+    held = n_("{count} action", "{count} actions", len(content.actions))
+    left = _("Names, stories and headings are in its circle file alone.")
+    if people:
+        held = i18n.listed([n_("{count} name", "{count} names", people), held])
+        left = _("Stories and headings are in its circle file alone.")
     if content.letters:
-        words += f", the first {content.letters:,} letters of each"
-    left = ["stories", "headings"] if content.members else ["names", "stories", "headings"]
-    return f"{words}. {i18n.sentence(i18n.listed(left))} are in its circle file alone."
+        words = n_(
+            "Circle {number}, from its code: {contents}, the first {figures} letters of each.",
+            "Circle {number}, from its code: {contents}, the first {figures} letters of each.",
+            content.letters,
+            number=number,
+            contents=held,
+        )
+    else:
+        words = _("Circle {number}, from its code: {contents}.", number=number, contents=held)
+    return f"{words} {left}"
 
 
 def _read(path: Path) -> _Read:

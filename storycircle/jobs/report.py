@@ -11,6 +11,7 @@ from pathlib import Path
 
 from storycircle.core.consent.shareable import leaving, leaving_all, on_paper, rule_of
 from storycircle.core.formats.json_document import write_document
+from storycircle.core.i18n import _
 from storycircle.core.model import Circle, Event, Gathered
 from storycircle.core.refusal_sentences import Refused
 from storycircle.jobs import documents
@@ -147,12 +148,12 @@ def reported(event: Event | None, circle: Circle) -> Reported:
 
     shown = on_paper(leaving(circle), rule_of(event)).circle
     named = [] if phrases.nameless(shown) else list(shown.shown_names().values())
-    pairs = ((action.text, phrases.who_and_when(shown, action)) for action in shown.actions)
-    actions = tuple((text, "" if who == phrases.NOT_NOTED else who) for text, who in pairs)
+    actions = tuple((act.text, phrases.who_and_when(shown, act)) for act in shown.actions)
     question = circle.theme or (event.question if event else "")
-    return Reported(f"Circle {circle.number}", ", ".join(named), actions, question)
+    title = _("Circle {number}", number=circle.number)
+    return Reported(title, ", ".join(named), actions, question)
 
 
 def expected(number: int, event: Event) -> Reported:
     """A circle that has not come here: the plenary hears it all the same."""
-    return Reported(f"Circle {number}", question=event.question)
+    return Reported(_("Circle {number}", number=number), question=event.question)

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from storycircle.core.i18n import _
 from storycircle.core.refusal_sentences import Refused
 from storycircle.store import schema
 from storycircle.store.safety import backups, live_files
@@ -165,7 +166,7 @@ def _refusal(path: Path, error: sqlite3.DatabaseError) -> Refused:
     if any(word in str(error) for word in ("full", "disk I/O")):
         return Refused("no-room")
     if any(word in str(error) for word in ("readonly", "unable")):
-        return Refused("cannot-write", name=path.name, why="this place does not allow it")
+        return Refused("cannot-write", name=path.name, why=_("this place does not allow it"))
     return Refused("damaged-file", name=path.name)
 
 

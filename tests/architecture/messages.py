@@ -24,7 +24,9 @@ LOOKS_SEEN = re.compile(
 )
 SQL = re.compile(
     r"\s*(SELECT|INSERT|UPDATE|DELETE|CREATE|DROP|ALTER|PRAGMA|BEGIN|COMMIT|ROLLBACK|SAVEPOINT|"
-    r"RELEASE|VACUUM|REPLACE|WITH|ATTACH|DETACH|EXISTS|NOT|AND|OR|WHERE|FROM|ORDER)\b[A-Z( ]*"
+    r"RELEASE|VACUUM|REPLACE|WITH|ATTACH|DETACH|EXISTS|NOT|AND|OR|WHERE|FROM|ORDER)\b[A-Z( ]*|"
+    r".*\b(WHERE|AND|OR|NULL|ORDER BY|UNION ALL|FROM|LIMIT|SET)\b",
+    re.DOTALL,
 )
 FOR_PROGRAMS = {
     *("compile", "fullmatch", "match", "sub", "search", "split", "execute", "encode", "getattr"),
@@ -60,6 +62,10 @@ class _Finder(ast.NodeVisitor):
     def visit_Expr(self, node: ast.Expr) -> None:
         if not isinstance(node.value, ast.Constant):  # a docstring
             self.generic_visit(node)
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
+        node.returns = None  # a type
+        self.generic_visit(node)
 
     def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
         if node.value is not None:

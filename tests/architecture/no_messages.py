@@ -1,42 +1,266 @@
 """Texts of the code that read like words and that nobody is shown, or that no language changes."""
 
+
+def because(reason: str, *texts: str) -> dict[str, str]:
+    """Texts of one file that are no messages for the same reason."""
+    return dict.fromkeys(texts, reason)
+
+
 NO_MESSAGES: dict[str, dict[str, str]] = {
-    "ui/app/banners.py": {"Story Circle.library": "the name of a file, until another is typed"},
-    "ui/app/cannot_open.py": {"Story Circle": "the app's name"},
-    "ui/app/crash_handler.py": {
-        "Story Circle ": "a report for programmers",
-        ", Python ": "a report for programmers",
-    },
-    "ui/app/main_window.py": {"Story Circle": "the app's name"},
-    "ui/app/startup.py": {"Story Circle": "the app's name", "Window": "a type"},
-    "ui/home/home_screen.py": {"Story Circle": "the app's name"},
-    "ui/system/background.py": {"Work": "a type"},
-    "ui/widgets/display/rail.py": {"Rail": "a type"},
-    "ui/widgets/display/text_marks.py": {
-        "QTextEdit { border: 0; background: transparent; padding: 0; }": "a style sheet",
-    },
-    "ui/widgets/display/tip.py": {'<span style="white-space: pre-wrap">': "markup for Qt"},
-    "ui/organiser/merge/changes_view.py": {
-        "number of ": "the key under which a refused number is kept",
-    },
-    "ui/organiser/report_page.py": dict.fromkeys(
-        ("Word", "Excel", "Markdown"), "the name of a program, or of a format"
-    ),
-    "ui/theme/theme.py": {
-        **dict.fromkeys(
-            (
-                *("Source Serif 4", "Source Sans 3", "Noto Serif", "Noto Sans"),
-                *("Noto Naskh Arabic", "DejaVu Serif", "DejaVu Sans", "Georgia", "Segoe UI"),
-            ),
-            "the name of a typeface",
+    "cli/main.py": {
+        **because(
+            "click's help of commands and options is in English, as the docstrings are that it prints",
+            "The library to use instead of your own.",
+            "Circle files are sealed to your key.",
+            "A second key that opens them too.",
+            "Seal it. ",
+            "All circles, as an archive (.zip) to merge.",
+            "Say what would happen; change nothing.",
+            "Take in what needs your leave: as the line of its file says.",
         ),
-        "Fusion": "the name of a style of Qt's",
+    },
+    "cli/options.py": {
+        **because(
+            "click's help of commands and options is in English, as the docstrings are that it prints",
+            "The file.",
+            "The event's title, where there are several.",
+            "The circle's number.",
+        ),
+    },
+    "cli/print_commands.py": {
+        **because(
+            "click's help of commands and options is in English, as the docstrings are that it prints",
+            "Attach the circle file, for the organiser.",
+            "For the tellers of stories that leave.",
+        ),
+    },
+    "core/commands/command.py": {
+        **because(
+            "a key, as Qt has it",
+            "Up",
+            "Down",
+            "Left",
+            "Right",
+            "Ctrl",
+            "Shift",
+            "Alt",
+            "Enter",
+            "Space",
+            "Tab",
+            "Esc",
+            "Delete",
+        ),
+    },
+    "core/commands/keys.py": {
+        **because(
+            "a key, as Qt has it",
+            "Up",
+            "Down",
+            "Left",
+            "Right",
+            "Enter",
+            "Space",
+            "Tab",
+            "Esc",
+            "Delete",
+            "Ctrl+",
+            "Ctrl+,",
+            "Ctrl+-",
+        ),
+    },
+    "core/consent/name_finder.py": {
+        **because(
+            "a mark in stories that leave, found again by it in every language", "[agency name]"
+        ),
+        **because("how a letter is also written", "Ae", "Oe", "Ue"),
+        **because("a category of Unicode", "Cf"),
+    },
+    "core/formats/decoder.py": {
+        **because("a value in documents, the same in every language", "as typed", "first word"),
+    },
+    "core/i18n/language.py": {
+        **because("what its speakers call it", "English"),
+    },
+    "core/members.py": {
+        **because("a category of Unicode", "Cf", "Zs", "Mn", "Me"),
+    },
+    "core/text.py": {
+        **because("a category of Unicode", "Cc", "Cs", "Zl", "Zp"),
+    },
+    "core/typed_input.py": {
+        **because(
+            "a heading of a table, as it is looked for",
+            "circle number",
+            "no.",
+            "full name",
+            "first name",
+            "given name",
+            "last name",
+        ),
+    },
+    "jobs/demo.py": {
+        **because(
+            "the demonstration's event was held in English, and is told in it",
+            "A story for this demonstration",
+            "The stories of June 2007 were told, not written down.\nThis one stands in its place.",
+        ),
+        **because(
+            "part of a file's name, the same in every language: laptops and scripts look for it",
+            "report.",
+        ),
+    },
+    "jobs/documents.py": {
+        **because(
+            "part of a file's name, the same in every language: laptops and scripts look for it",
+            " with data.pdf",
+            "with data",
+            "all sheets.pdf",
+            "all slips.pdf",
+            "empty sheet.pdf",
+        ),
+        **because("the key of a paper", "all slips"),
+    },
+    "jobs/export.py": {
+        **because(
+            "part of a file's name, the same in every language: laptops and scripts look for it",
+            "taken out",
+        ),
+    },
+    "jobs/merge.py": {
+        **because("the app's name", "Story Circle"),
+    },
+    "paper/report/spreadsheet.py": {
+        **because("the app's name", "Story Circle"),
+    },
+    "paper/report/word.py": {
+        **because("the app's name", "Story Circle"),
+        **because("a typeface", "Georgia"),
+        **because(
+            "what Word calls a style, in every language",
+            "Normal",
+            "Title",
+            "Heading 1",
+            "Heading 2",
+            "List Number",
+            "Quote",
+            "Table Grid",
+        ),
+    },
+    "paper/typesetting/canvas.py": {
+        **because("the app's name", "Story Circle"),
+        **because(
+            "a name of PDF's own",
+            "Size",
+            "Type",
+            "Params",
+            "Filespec",
+            "Names",
+            " /IM true /BPC 1 /F [/AHx /Fl] ID",
+        ),
+    },
+    "paper/typesetting/fonts.py": {
+        **because("a folder of the system's", "Fonts", "Microsoft", "Windows", "/System"),
+        **because("what a face of the system is called inside", "System-"),
+    },
+    "paper/typesetting/line_breaking.py": {
+        **because("a category of Unicode", "Cf"),
+    },
+    "paper/typesetting/shaping.py": {
+        **because("a category of Unicode", "Cf"),
+    },
+    "store/connection.py": {
+        **because("what SQLite says, to be looked for", "disk I/O"),
+    },
+    "store/exchange/apply_merge.py": {
+        **because(
+            "columns of a table",
+            "id, version, digest",
+            "id, version",
+            "id, digest",
+            "circle, content",
+            "circle, at, corrected",
+        ),
+        **because("the key of a setting", "merge copy", "merge mark"),
+    },
+    "store/exchange/untrusted_file.py": {
+        **because(
+            "a program",
+            '\nimport io, logging, sys\nlogging.disable(logging.CRITICAL)\ntry:\n    import resource\n    resource.setrlimit(resource.RLIMIT_AS, (1_500_000_000, 1_500_000_000))\nexcept ImportError:\n    pass\nfrom pypdf import PdfReader\nfrom pypdf.errors import PyPdfError\ntry:\n    reader = PdfReader(io.BytesIO(sys.stdin.buffer.read()))\n    found = [data for name, files in reader.attachments.items()\n             if name.lower().endswith(".circle") for data in files]\nexcept (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, MemoryError):\n    found = []\nif len(found) == 1 and len(found[0]) <= int(sys.argv[1]):\n    sys.stdout.buffer.write(found[0])\n',
+        ),
+    },
+    "store/local.py": {
+        **because("the key of a setting", "opening words "),
+    },
+    "store/safety/backups.py": {
+        **because("the key of a setting", "merge copy", "merge mark"),
+    },
+    "store/safety/damage_detection.py": {
+        **because("what SQLite says, to be looked for", "no such"),
+    },
+    "store/safety/disk.py": {
+        **because("what SQLite says, to be looked for", "disk I/O"),
+    },
+    "ui/app/banners.py": {
+        **because("the name of a file, until another is typed", "Story Circle.library"),
+    },
+    "ui/app/cannot_open.py": {
+        **because("the app's name", "Story Circle"),
+    },
+    "ui/app/crash_handler.py": {
+        **because("a report for programmers", "Story Circle ", ", Python "),
+    },
+    "ui/app/main_window.py": {
+        **because("the app's name", "Story Circle"),
+    },
+    "ui/app/startup.py": {
+        **because("the app's name", "Story Circle"),
+        **because("a type", "Window"),
+    },
     "ui/commands.py": {
-        "Enter": "the name of a key in the table of commands",
-        "Return": "the same key, as Qt has it",
+        **because("the name of a key in the table of commands", "Enter"),
+        **because("the same key, as Qt has it", "Return"),
+    },
+    "ui/home/home_screen.py": {
+        **because("the app's name", "Story Circle"),
+    },
+    "ui/organiser/merge/changes_view.py": {
+        **because("the key under which a refused number is kept", "number of "),
+    },
+    "ui/organiser/report_page.py": {
+        **because("the name of a program, or of a format", "Word", "Excel", "Markdown"),
     },
     "ui/session/state.py": {
-        "circle.": "the beginning of an attribute's name",
+        **because("the beginning of an attribute's name", "circle."),
+    },
+    "ui/system/background.py": {
+        **because("a type", "Work"),
+    },
+    "ui/system/qt_words.py": {
+        **because("what Qt asks for", "Open", "Type", "None"),
+    },
+    "ui/theme/theme.py": {
+        **because(
+            "the name of a typeface",
+            "Source Serif 4",
+            "Source Sans 3",
+            "Noto Serif",
+            "Noto Sans",
+            "Noto Naskh Arabic",
+            "DejaVu Serif",
+            "DejaVu Sans",
+            "Georgia",
+            "Segoe UI",
+        ),
+        **because("the name of a style of Qt's", "Fusion"),
+    },
+    "ui/widgets/display/rail.py": {
+        **because("a type", "Rail"),
+    },
+    "ui/widgets/display/text_marks.py": {
+        **because("a style sheet", "QTextEdit { border: 0; background: transparent; padding: 0; }"),
+    },
+    "ui/widgets/display/tip.py": {
+        **because("markup for Qt", '<span style="white-space: pre-wrap">'),
     },
 }
 """By file: each text, and why it is no message."""

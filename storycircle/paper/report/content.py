@@ -4,10 +4,6 @@ The report of an event as one form, read by every format: what is said, and in w
 
 It is computed from an event that is already in its shareable form (`shareable.leaving_all`).
 
-The sentences on which circles are here, which are still missing, and which were corrected.
-
-The sentence on what was not noted: which actions have neither a name nor a date.
-
 Sentences the report's formats share, on commitments and on stories.
 """
 
@@ -16,92 +12,21 @@ from dataclasses import dataclass
 
 from storycircle.core import i18n
 from storycircle.core.headings import columns_of
+from storycircle.core.i18n import N_, _, n_
 from storycircle.core.model import Action, Circle, Gathered, Story
 from storycircle.core.text import Point, points_of
-from storycircle.paper.sheets.phrases import may_be_shared, names_of
+from storycircle.paper.report.sentences import (
+    arrivals_in_words,
+    in_which_order,
+    may_be_shared,
+    missing_numbers,
+    not_noted,
+)
+from storycircle.paper.sheets.phrases import names_of
 from storycircle.paper.typesetting.shaping import joined
 
-MOST_NAMED = 12
-"""Missing circles named one by one; a number typed wrong may be very high."""
-
-
-def missing_numbers(expected: int, numbers: Collection[int]) -> list[int]:
-    """The numbers expected, from 1, of which no circle is here."""
-    there = set(numbers)
-    return [number for number in range(1, expected + 1) if number not in there]
-
-
-def arrivals_in_words(expected: int, numbers: Sequence[int], corrected: Sequence[int]) -> str:
-    """How the circles stand, in sentences; empty where nothing was expected or corrected."""
-    sentences = []
-    if expected:
-        sentences.append(_missing(expected, missing_numbers(expected, numbers)))
-    if corrected:
-        verb = "was" if len(corrected) == 1 else "were"
-        sentences.append(f"{i18n.sentence(_named(corrected))} {verb} corrected after coming in.")
-    return " ".join(sentences)
-
-
-def _missing(expected: int, missing: Sequence[int]) -> str:
-    here = expected - len(missing)
-    if not missing:
-        return f"All of the {i18n.counted(expected, 'circle')} expected are here."
-    here_are = f"{i18n.sentence(i18n.number(here))} of {i18n.counted(expected, 'circle')} expected"
-    verb = "is" if here == 1 else "are"
-    if len(missing) > MOST_NAMED:
-        return f"{here_are} {verb} here."
-    lacking = "is" if len(missing) == 1 else "are"
-    return f"{here_are} {verb} here: {_named(missing)} {lacking} still missing."
-
-
-def _named(numbers: Sequence[int]) -> str:
-    many = "s" if len(numbers) > 1 else ""
-    return f"circle{many} {i18n.listed([str(number) for number in numbers])}"
-
-
-_PLACES = ("first", "second", "third")
-
-
-def not_noted(noted: Sequence[Sequence[bool]], numbers: Sequence[int]) -> str:
-    """In one sentence, the actions without name and date; empty where all have one.
-
-    noted: for each circle, whether each of its actions has a name or a date.
-    """
-    every = sum(len(circle) for circle in noted)
-    missing = sum(1 for circle in noted for there in circle if not there)
-    if not missing:
-        return ""
-    if missing == every:
-        which = f"any of the {i18n.number(every)} actions" if every > 1 else "the one action"
-        return f"No name or date was noted for {which}."
-    where: dict[str, list[str]] = {}
-    for circle, number in zip(noted, numbers, strict=True):
-        if not all(circle):
-            where.setdefault(_which(circle), []).append(str(number))
-    parts = [
-        f"{which} of {'circle' if len(circles) == 1 else 'circles'} {i18n.listed(circles)}"
-        for which, circles in where.items()
-    ]
-    last = f", and {parts[-1]}" if len(parts) > 1 else parts[-1]
-    which = "the other one" if missing == 1 else f"the other {i18n.number(missing)}"
-    return f"No name or date was noted for {which}: {', '.join(parts[:-1])}{last}."
-
-
-def _which(circle: Sequence[bool]) -> str:
-    """Of one circle's actions: "all three", "both", "the second", "the first two"."""
-    places = [place for place, there in enumerate(circle) if not there]
-    if len(places) == len(circle):
-        return {1: "the one", 2: "both"}.get(len(places), f"all {i18n.number(len(places))}")
-    if len(places) > 1 and places == list(range(len(places))):
-        return f"the first {i18n.number(len(places))}"
-    if len(places) > 1 and places[-1] - places[0] == len(places) - 1:
-        return f"the last {i18n.number(len(places))}"
-    return f"the {i18n.listed([_PLACES[place] for place in places])}"
-
-
-TITLE = "What the circles committed to"
-_BOTH = "in the report’s wording beside the circle’s"
-UNPLACED = "Not yet under a heading"
+TITLE = N_("What the circles committed to")
+UNPLACED = N_("Not yet under a heading")
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,7 +196,7 @@ def _entry(gathered: Gathered, circle: Circle, action: Action, place: int) -> En
         action.text,
         wording,
         wording == action.text,
-        heading or UNPLACED,
+        heading or _(UNPLACED),
         bool(heading),
         tuple(who),
         i18n.who(who, len(circle.members)),
@@ -295,7 +220,7 @@ def _headings(gathered: Gathered, circles: tuple[CirclePart, ...]) -> tuple[Head
     }
     parts = [
         HeadingPart(
-            column.heading or UNPLACED,
+            column.heading or _(UNPLACED),
             tuple(entries[c.action] for c in column.cards),
             placed=bool(column.heading),
         )
@@ -313,32 +238,23 @@ def _closing(
     `stories` are those told with name, and those without.
     """
     if not circles:
-        return "No circle is gathered here yet."
-    one = len(circles) == 1
-    sentences = [
-        f"{i18n.sentence(i18n.counted(len(circles), 'circle'))} {'is' if one else 'are'} here."
-    ]
+        return _("No circle is gathered here yet.")
+    sentences = [n_("{Count} circle is here.", "{Count} circles are here.", len(circles))]
     if entries:
         waiting = sum(1 for entry in entries if not entry.placed)
-        where = "every action stands under a heading"
-        if waiting == len(entries):
-            where = "every action stands once more, not yet under a heading"
-        elif waiting:
-            where = f"the actions stand under headings, {i18n.number(waiting)} not yet under one"
-        opens = "It appears" if one else "Each appears"
-        sentences.append(f"{opens} first in its own words; then {where}, {_BOTH}.")
+        sentences.append(in_which_order(len(circles), waiting, len(entries)))
         if not any(entry.noted for entry in entries):
             sentences.append(gaps)
     if any(stories):
-        sentences.append(f"{may_be_shared(*stories, ('story', 'stories'))}.")
-        sentences.append("Every other story stayed in its circle.")
+        sentences.append(may_be_shared(*stories))
+        sentences.append(_("Every other story stayed in its circle."))
     else:
-        sentences.append("No story is shared here.")
+        sentences.append(_("No story is shared here."))
     return " ".join(sentences)
 
 
-REPORT_WORDING = "In the report’s wording"
-OWN_WORDS = "In the circle’s own words"
+REPORT_WORDING = N_("In the report’s wording")
+OWN_WORDS = N_("In the circle’s own words")
 _OPENING = tuple("“\"‘'«„")  # noqa: RUF001 (marks people type)
 
 
@@ -346,14 +262,47 @@ def about_commitments(form: ReportForm) -> str:
     """How many actions name people: "Eight of the sixteen actions name people"."""
     every = len(form.entries)
     naming = sum(1 for entry in form.entries if entry.who)
-    only = "Only what was noted in the circle."
+    only = _("Only what was noted in the circle.")
     if not naming:
         return only
     if naming == every:
-        return f"{only} Every action names people."
-    verb = "names" if naming == 1 else "name"
-    share = f"{i18n.number(naming)} of the {i18n.number(every)} actions {verb} people."
-    return f"{only} {i18n.sentence(share)}"
+        share = _("Every action names people.")
+    else:
+        share = n_(
+            "{Count} of the {every} actions names people.",
+            "{Count} of the {every} actions name people.",
+            naming,
+            every=i18n.number(every),
+        )
+    return f"{only} {share}"
+
+
+def counts(form: ReportForm) -> str:
+    """The event in numbers: "Six circles, 36 people, 16 actions and five headings."."""
+    return _(
+        "{circles}, {people}, {actions} and {headings}.",
+        circles=n_("{Count} circle", "{Count} circles", len(form.circles)),
+        people=n_("{count} person", "{count} people", form.people),
+        actions=n_("{count} action", "{count} actions", len(form.entries)),
+        headings=n_("{count} heading", "{count} headings", len(form.placed)),
+    )
+
+
+def actions_title(form: ReportForm) -> str:
+    """The title above the actions under their headings."""
+    count = len(form.placed)
+    if not count:
+        return _("The actions")
+    return n_("The actions, under {count} heading", "The actions, under {count} headings", count)
+
+
+def where_told(circle: int | None, teller: str) -> str:
+    """Where a story was told and by whom; empty where neither is said."""
+    if circle is None:
+        return _("told by {teller}", teller=teller) if teller else ""
+    if teller:
+        return _("Circle {number}, told by {teller}", number=circle, teller=teller)
+    return _("Circle {number}", number=circle)
 
 
 def quoted(text: str) -> str:
@@ -366,18 +315,32 @@ def themes(tags: Sequence[str]) -> str:
     if not tags:
         return ""
     first, *others = tags
-    return joined([f"Themes: {first}", *others], ", ")
+    # For translators: a story's themes; the others follow after commas.
+    return joined([_("Themes: {themes}", themes=first), *others], ", ")
 
 
 def about_stories(form: ReportForm) -> str:
     """How many, and how: "Two, each without names, by leave of those who told them"."""
     total, bare = len(form.stories), len(form.unnamed)
     named = total - bare
-    if total == 1:
-        manner = "without names" if bare else "with name"
-        return f"One, {manner}, by leave of the person who told it."
     if named and bare:
-        manner = f"{i18n.number(named)} with name and {i18n.number(bare)} without names"
-    else:
-        manner = "each without names" if bare else "each with the name of its teller"
-    return f"{i18n.sentence(i18n.number(total))}, {manner}, by leave of those who told them."
+        return n_(
+            "{Count}, {named} with name and {unnamed} without names, by leave of those who told "
+            "them.",
+            "{Count}, {named} with name and {unnamed} without names, by leave of those who told "
+            "them.",
+            total,
+            named=i18n.number(named),
+            unnamed=i18n.number(bare),
+        )
+    if bare:
+        return n_(
+            "One, without names, by leave of the person who told it.",
+            "{Count}, each without names, by leave of those who told them.",
+            total,
+        )
+    return n_(
+        "One, with name, by leave of the person who told it.",
+        "{Count}, each with the name of its teller, by leave of those who told them.",
+        total,
+    )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from storycircle.core import i18n
+from storycircle.core.i18n import _
 from storycircle.paper.report.content import (
     OWN_WORDS,
     REPORT_WORDING,
@@ -12,7 +13,9 @@ from storycircle.paper.report.content import (
     StoryPart,
     about_commitments,
     about_stories,
+    counts,
     themes,
+    where_told,
 )
 
 _ANYWHERE = re.compile(r"([\\`*_<>|~$])|&(?=[#\w])|\[(?=\^|[ xX]\])|\](?=[(\[:])|\[(?=[^\]]*\]:)")
@@ -36,76 +39,71 @@ def write_md(form: ReportForm) -> bytes:
 
 
 def _lines(form: ReportForm) -> Iterator[str]:
-    yield from (f"# {TITLE}", "")
+    yield from _title(_(TITLE), 1)
     for text in (form.series, form.occasion, form.venue):
         if text:
             yield from (escaped(text), "")
     if form.question:
         yield from (f"> {escaped(form.question)}", "")
-    counts = (
-        i18n.counted(len(form.circles), "circle"),
-        i18n.people(form.people),
-        i18n.counted(len(form.entries), "action"),
-        i18n.counted(len(form.placed), "heading"),
-    )
-    yield from (f"{i18n.sentence(i18n.listed(counts))}.", "", form.closing, "")
+    yield from (counts(form), "", form.closing, "")
     yield from _circles(form)
     if form.entries:
         yield from _headings(form)
     if form.commitments:
         yield from _commitments(form)
     if form.stories:
-        yield from ("## Stories that may be shared", "", about_stories(form), "")
+        yield from (*_title(_("Stories that may be shared")), about_stories(form), "")
         for story in form.stories:
             yield from _story(story)
 
 
 def _circles(form: ReportForm) -> Iterator[str]:
-    yield from ("## The circles", "")
+    yield from _title(_("The circles"))
     for circle in form.circles:
-        yield from (f"### Circle {circle.number}", "")
+        yield from _title(_("Circle {number}", number=circle.number), 3)
         if circle.theme:
             yield from (escaped(circle.theme), "")
         if circle.members:
             yield from (escaped(", ".join(circle.members)), "")
         for entry in circle.entries:
             yield f"{entry.place}. {escaped(entry.words)}"
-        yield from ([""] if circle.entries else ["No action was written down.", ""])
+        yield from ([""] if circle.entries else [_("No action was written down."), ""])
 
 
 def _headings(form: ReportForm) -> Iterator[str]:
-    yield from ("## The actions, under their headings", "")
+    yield from _title(_("The actions, under their headings"))
     for part in form.headings:
-        yield from (f"### {escaped(part.title)} ({len(part.entries)})", "")
+        yield from _title(f"{escaped(part.title)} ({len(part.entries)})", 3)
         if part.entries:
             rows = [
-                (e.wording, str(e.circle), "in the same words" if e.same else e.words)
+                (e.wording, str(e.circle), _("in the same words") if e.same else e.words)
                 for e in part.entries
             ]
-            yield from _table((REPORT_WORDING, "Circle", OWN_WORDS), rows)
+            yield from _table((_(REPORT_WORDING), _("Circle"), _(OWN_WORDS)), rows)
 
 
 def _commitments(form: ReportForm) -> Iterator[str]:
-    yield from ("## Who committed to what", "", about_commitments(form), "")
+    yield from (*_title(_("Who committed to what")), about_commitments(form), "")
     rows = [(str(e.circle), e.words, e.who_words, i18n.day(e.by)) for e in form.commitments]
-    yield from _table(("Circle", "Action", "Who", "By when"), rows)
+    yield from _table((_("Circle"), _("Action"), _("Who"), _("By when")), rows)
     if form.not_noted:
         yield from (form.not_noted, "")
 
 
 def _story(story: StoryPart) -> Iterator[str]:
-    where = f"Circle {story.circle}" if story.circle is not None else ""
-    teller = f"told by {escaped(story.teller)}" if story.teller else ""
-    title = escaped(story.title) or "A story"
-    yield from (f"### {title}", "")
-    if where:
-        yield from (", ".join(part for part in (where, teller) if part), "")
+    yield from _title(escaped(story.title) or _("A story"), 3)
+    if story.circle is not None:
+        yield from (where_told(story.circle, escaped(story.teller)), "")
     for point in story.points:
         yield from (f"{_STEP * point.depth}{escaped(point.text)}", "")
     if story.quote:
         yield from (f"> {escaped(story.quote)}", "")
     if story.tags:
         yield from (escaped(themes(story.tags)), "")
+
+
+def _title(title: str, depth: int = 2) -> tuple[str, str]:
+    return f"{'#' * depth} {title}", ""
 
 
 def _table(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:

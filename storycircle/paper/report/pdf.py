@@ -22,6 +22,7 @@ Measures are points.
 from itertools import groupby
 
 from storycircle.core import i18n
+from storycircle.core.i18n import _, n_
 from storycircle.paper.report.content import (
     OWN_WORDS,
     REPORT_WORDING,
@@ -33,6 +34,7 @@ from storycircle.paper.report.content import (
     StoryPart,
     about_commitments,
     about_stories,
+    actions_title,
     quoted,
     themes,
 )
@@ -54,7 +56,8 @@ def front(flow: Flow, form: ReportForm) -> None:
     flow.y = 85
     flow.text(form.series, fonts.SANS, 12, 16, colour=INK_2)
     flow.y += 12
-    flow.row([Cell(LEFT, ["What the circles", "committed to"], fonts.SERIF_BOLD, 36)], 41.5)
+    lines = balanced(_(TITLE), fonts.SERIF_BOLD, 36, RIGHT - LEFT)
+    flow.row([Cell(LEFT, lines, fonts.SERIF_BOLD, 36)], 41.5)
     flow.y += 12
     flow.text(form.occasion, fonts.SERIF, 13.2, 18.8)
     flow.text(form.venue, fonts.SERIF, 13.2, 18.8)
@@ -75,37 +78,33 @@ def front(flow: Flow, form: ReportForm) -> None:
 def _numbers(flow: Flow, form: ReportForm) -> None:
     """How many circles, people, actions and headings."""
     flow.need(80)
-    figures = (
-        (len(form.circles), "circle"),
-        (form.people, "person"),
-        (len(form.entries), "action"),
-        (len(form.placed), "heading"),
+    circles, actions, headings = len(form.circles), len(form.entries), len(form.placed)
+    # For translators: each of these words stands below its count in large figures.
+    words = (
+        n_("circle", "circles", circles),
+        n_("person", "people", form.people),
+        n_("action", "actions", actions),
+        n_("heading", "headings", headings),
     )
+    figures = (circles, form.people, actions, headings)
     places = [LEFT + 115 * place for place in range(4)]
     flow.row(
         [
-            Cell(x, [f"{count:,}"], fonts.SERIF_BOLD, 40)
-            for x, (count, _) in zip(places, figures, strict=True)
+            Cell(x, [i18n.figures(count)], fonts.SERIF_BOLD, 40)
+            for x, count in zip(places, figures, strict=True)
         ],
         46,
     )
-    labels = [_plural(count, noun) for count, noun in figures]
     flow.row(
-        [Cell(x, [line], fonts.SANS, 11, INK_2) for x, line in zip(places, labels, strict=True)], 17
+        [Cell(x, [word], fonts.SANS, 11, INK_2) for x, word in zip(places, words, strict=True)], 17
     )
     flow.y += 32
-
-
-def _plural(count: int, noun: str) -> str:
-    if count == 1:
-        return noun
-    return "people" if noun == "person" else f"{noun}s"
 
 
 def _chart(flow: Flow, form: ReportForm) -> None:
     """A bar for each heading, with its number; the number is what is read."""
     flow.need(90)
-    flow.text("Where the actions point", fonts.SERIF_BOLD, 14.5, 18)
+    flow.text(_("Where the actions point"), fonts.SERIF_BOLD, 14.5, 18)
     flow.y += 5
     flow.rule(16)
     most = max(len(part.entries) for part in form.headings)
@@ -139,7 +138,7 @@ _BETWEEN = 2.7
 def circles(flow: Flow, form: ReportForm) -> None:
     """All circles, by number, on pages of their own."""
     flow.turn()
-    flow.section("The circles", "Membership and actions, as each circle wrote them.")
+    flow.section(_("The circles"), _("Membership and actions, as each circle wrote them."))
     for circle in form.circles:
         _circle(flow, circle)
     flow.rule()
@@ -165,7 +164,7 @@ def _circle(flow: Flow, circle: CirclePart) -> None:
             [Cell(_X, [str(entry.place)]), Cell(_ACTION_X, lines, room=RIGHT - _ACTION_X)], _LEADING
         )
     if not actions:
-        flow.text("No action was written down.", fonts.SANS, 10, x=_X, colour=INK_2)
+        flow.text(_("No action was written down."), fonts.SANS, 10, x=_X, colour=INK_2)
     if flow.page == page:
         flow.y = max(flow.y, bottom)
     flow.y += 11
@@ -173,9 +172,12 @@ def _circle(flow: Flow, circle: CirclePart) -> None:
 
 def _side(flow: Flow, circle: CirclePart) -> None:
     """The circle's number and how many people sat in it."""
-    title = wrapped(f"Circle {circle.number}", fonts.SERIF_BOLD, 14.5, _X - LEFT - 8)
+    number = _("Circle {number}", number=circle.number)
+    title = wrapped(number, fonts.SERIF_BOLD, 14.5, _X - LEFT - 8)
     flow.row([Cell(LEFT, title, fonts.SERIF_BOLD, 14.5)], 16)
-    people = i18n.people(len(circle.members)) if circle.members else "no names noted"
+    people = _("no names noted")
+    if circle.members:
+        people = n_("{count} person", "{count} people", len(circle.members))
     flow.row([Cell(LEFT, [people], fonts.SANS, 9.5, INK_2)], 13)
 
 
@@ -191,15 +193,13 @@ _HEADINGS_BETWEEN = 4.5
 def headings(flow: Flow, form: ReportForm) -> None:
     """Every action under its heading: the report's wording beside the circle's own words."""
     flow.turn()
-    count = len(form.placed)
-    title = f"The actions, under {i18n.counted(count, 'heading')}" if count else "The actions"
-    flow.section(title, "")
+    flow.section(actions_title(form), "")
     flow.y -= 6
     flow.row(
         [
-            Cell(LEFT, [REPORT_WORDING], fonts.SANS, 9.5, INK_2),
-            Cell(_CIRCLE_X, ["Circle"], fonts.SANS, 9.5, INK_2, anchor=1),
-            Cell(_OWN_X, [OWN_WORDS], fonts.SANS, 9.5, INK_2),
+            Cell(LEFT, [_(REPORT_WORDING)], fonts.SANS, 9.5, INK_2),
+            Cell(_CIRCLE_X, [_("Circle")], fonts.SANS, 9.5, INK_2, anchor=1),
+            Cell(_OWN_X, [_(OWN_WORDS)], fonts.SANS, 9.5, INK_2),
         ],
         14,
     )
@@ -227,7 +227,7 @@ def _heading(flow: Flow, part: HeadingPart) -> None:
         flow.row(_cells(entry), _HEADINGS_LEADING)
         flow.space(_HEADINGS_BETWEEN)
     if not part.entries:
-        flow.text("No action stands here.", fonts.SANS, 9.2, _HEADINGS_LEADING, colour=INK_2)
+        flow.text(_("No action stands here."), fonts.SANS, 9.2, _HEADINGS_LEADING, colour=INK_2)
         flow.space(_HEADINGS_BETWEEN)
     flow.space(4)
 
@@ -236,7 +236,7 @@ def _cells(entry: Entry) -> list[Cell]:
     own = wrapped(entry.words, fonts.SERIF_ITALIC, 9.2, RIGHT - _OWN_X)
     second = Cell(_OWN_X, own, fonts.SERIF_ITALIC, 9.2, INK_2, room=RIGHT - _OWN_X)
     if entry.same:
-        second = Cell(_OWN_X, ["in the same words"], fonts.SANS, 9.2, INK_2)
+        second = Cell(_OWN_X, [_("in the same words")], fonts.SANS, 9.2, INK_2)
     return [
         Cell(LEFT, wrapped(entry.wording, fonts.SERIF, 9.7, _WIDE), fonts.SERIF, 9.7, room=_WIDE),
         Cell(_CIRCLE_X, [str(entry.circle)], fonts.SANS_BOLD, 9.7, INK, anchor=1),
@@ -260,7 +260,7 @@ _COMMITMENT_BETWEEN = 9.0
 def commitments(flow: Flow, form: ReportForm) -> None:
     """A table of the actions that name people or a date; a sentence on the others."""
     flow.turn()
-    flow.section("Who committed to what", about_commitments(form))
+    flow.section(_("Who committed to what"), about_commitments(form))
     _table(flow, form.commitments)
     flow.y += 6
     flow.text(form.not_noted, fonts.SERIF, 10.5, _COMMITMENT_LEADING, colour=INK_2)
@@ -272,8 +272,8 @@ def stories(flow: Flow, form: ReportForm) -> None:
         flow.turn()
     flow.space(22)
     flow.need(120)
-    flow.pen.bookmark("Stories that may be shared")
-    flow.text("Stories that may be shared", fonts.SERIF_BOLD, 16, 20)
+    flow.pen.bookmark(_("Stories that may be shared"))
+    flow.text(_("Stories that may be shared"), fonts.SERIF_BOLD, 16, 20)
     flow.text(about_stories(form), fonts.SERIF_ITALIC, 11.3, 19, colour=INK_2)
     flow.space(9)
     for story in form.stories:
@@ -281,7 +281,7 @@ def stories(flow: Flow, form: ReportForm) -> None:
 
 
 def _table(flow: Flow, entries: tuple[Entry, ...]) -> None:
-    places = ((_COMMITMENT_X, "Action"), (_WHO_X, "Who"), (_BY_X, "By when"))
+    places = ((_COMMITMENT_X, _("Action")), (_WHO_X, _("Who")), (_BY_X, _("By when")))
     flow.row([Cell(x, [title], fonts.SANS, 9.5, INK_2) for x, title in places], 14)
     flow.y += 3
     for number, there in groupby(entries, key=lambda entry: entry.circle):
@@ -289,9 +289,8 @@ def _table(flow: Flow, entries: tuple[Entry, ...]) -> None:
         flow.rule(4)
         for place, entry in enumerate(there):
             flow.space(_COMMITMENT_BETWEEN if place else 0)
-            flow.row(
-                _commitment_cells(entry, "" if place else f"Circle {number}"), _COMMITMENT_LEADING
-            )
+            circle = "" if place else _("Circle {number}", number=number)
+            flow.row(_commitment_cells(entry, circle), _COMMITMENT_LEADING)
         flow.y += 4
     flow.rule()
 
@@ -313,7 +312,7 @@ def _commitment_cells(entry: Entry, circle: str) -> list[Cell]:
 def _story(flow: Flow, story: StoryPart) -> None:
     flow.need(60)
     flow.rule(9)
-    side = [f"Circle {story.circle}"] if story.circle is not None else []
+    side = [_("Circle {number}", number=story.circle)] if story.circle is not None else []
     title = wrapped(story.title, fonts.SERIF_BOLD, 11.3, RIGHT - _COMMITMENT_X)
     if side or title:
         flow.row(
@@ -324,7 +323,7 @@ def _story(flow: Flow, story: StoryPart) -> None:
             16,
         )
     if story.teller:
-        teller = f"told by {story.teller}"
+        teller = _("told by {teller}", teller=story.teller)
         flow.text(teller, fonts.SANS, 9.5, 15, x=_COMMITMENT_X, colour=INK_2)
     for point in story.points:
         x = _COMMITMENT_X + point.depth * _INDENT
@@ -340,8 +339,8 @@ def _story(flow: Flow, story: StoryPart) -> None:
 
 def write_pdf(form: ReportForm) -> Printed:
     """The report as a PDF on A4, with as many pages as it needs."""
-    pen = Pen(f"{TITLE}: {form.event}")
-    flow = Flow(pen, (TITLE, form.occasion))
+    pen = Pen(f"{_(TITLE)}: {form.event}")
+    flow = Flow(pen, (_(TITLE), form.occasion))
     front(flow, form)
     if form.circles:
         circles(flow, form)

@@ -20,6 +20,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from storycircle.core import i18n
+from storycircle.core.i18n import _, p_
 from storycircle.paper.report.content import TITLE, ReportForm, StoryPart
 
 _STARTS = "=+-@＝＋－＠"  # noqa: RUF001 (full-width letters start formulas too)
@@ -52,24 +53,31 @@ def write_xlsx(form: ReportForm) -> bytes:
     book = Workbook(file, {"in_memory": True})
     book.set_properties(
         {
-            "title": f"{TITLE}: {form.event}"[:255],
+            "title": f"{_(TITLE)}: {form.event}"[:255],
             "author": "Story Circle",
             "created": _created(form.iso_date),
         }
     )
     sheets = _Sheets(book)
-    sheets.add("Circles", (("Circle", 8), ("People", 8), ("Names", 60), ("Actions", 8),
-                           ("Question", 40), ("Facilitator", 24), ("How it stands", 24)),
-               _circles(form))  # fmt: skip
-    sheets.add("Members", (("Circle", 8), ("Name", 30)), _members(form))
-    sheets.add("Actions", (("Circle", 8), ("Action", 8), ("In its own words", 60),
-                           ("Report wording", 60), ("Heading", 40), ("Who", 30),
-                           ("By when", 24)), _actions(form))  # fmt: skip
-    sheets.add("Commitments", (("Circle", 8), ("Action", 60), ("Who", 30), ("By when", 24)),
-               _commitments(form))  # fmt: skip
-    sheets.add("Stories shared", (("Circle", 8), ("Told by", 24), ("Title", 40), ("Points", 80),
-                                  ("In their words", 50), ("Themes", 30)),
-               _stories(form))  # fmt: skip
+    # For translators: the names of sheets are at most 31 letters, and no two are the same.
+    sheets.add(p_("sheet of a workbook", "Circles"), (
+        (_("Circle"), 8), (_("People"), 8), (_("Names"), 60), (_("Actions"), 8),
+        (_("Question"), 40), (_("Facilitator"), 24), (_("How it stands"), 24),
+    ), _circles(form))  # fmt: skip
+    sheets.add(p_("sheet of a workbook", "Members"), (
+        (_("Circle"), 8), (_("Name"), 30),
+    ), _members(form))  # fmt: skip
+    sheets.add(p_("sheet of a workbook", "Actions"), (
+        (_("Circle"), 8), (_("Action"), 8), (_("In its own words"), 60),
+        (_("Report wording"), 60), (_("Heading"), 40), (_("Who"), 30), (_("By when"), 24),
+    ), _actions(form))  # fmt: skip
+    sheets.add(p_("sheet of a workbook", "Commitments"), (
+        (_("Circle"), 8), (_("Action"), 60), (_("Who"), 30), (_("By when"), 24),
+    ), _commitments(form))  # fmt: skip
+    sheets.add(p_("sheet of a workbook", "Stories shared"), (
+        (_("Circle"), 8), (_("Told by"), 24), (_("Title"), 40), (_("Points"), 80),
+        (_("In their words"), 50), (_("Themes"), 30),
+    ), _stories(form))  # fmt: skip
     book.close()
     return file.getvalue()
 
@@ -145,13 +153,14 @@ def _created(iso_date: str) -> datetime:
 
 
 def _circles(form: ReportForm) -> list[Row]:
+    here = p_("of a circle", "here")
     rows: list[Row] = [
         (c.number, len(c.members), ", ".join(c.members), len(c.entries), c.theme or form.question,
-         c.facilitator, "corrected since" if c.number in form.corrected else "here")
+         c.facilitator, _("corrected since") if c.number in form.corrected else here)
         for c in form.circles
     ]  # fmt: skip
     missing = form.missing[:_MOST_MISSING]
-    return [*rows, *((number, "", "", "", "", "", "expected, not here") for number in missing)]
+    return [*rows, *((number, "", "", "", "", "", _("expected, not here")) for number in missing)]
 
 
 def _members(form: ReportForm) -> list[Row]:
@@ -181,14 +190,20 @@ def _points(story: StoryPart) -> str:
     return "\n".join("    " * point.depth + point.text for point in story.points)
 
 
-COLUMNS = ("circle", "members", "action", "report wording", "heading", "who", "by")
-
-
 def write_csv(form: ReportForm) -> bytes:
     """The report's actions; a circle without an action has one row all the same."""
     file = StringIO(newline="")
     writer = csv.writer(file, quoting=csv.QUOTE_ALL)
-    writer.writerow(COLUMNS)
+    columns = (
+        p_("head of a column", "circle"),
+        p_("head of a column", "members"),
+        p_("head of a column", "action"),
+        p_("head of a column", "report wording"),
+        p_("head of a column", "heading"),
+        p_("head of a column", "who"),
+        p_("head of a column, of deadlines", "by"),
+    )
+    writer.writerow(columns)
     for circle in form.circles:
         members = ", ".join(circle.members)
         for entry in circle.entries:

@@ -28,6 +28,7 @@ from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 
 from storycircle.core import i18n
+from storycircle.core.i18n import _
 from storycircle.paper.report.content import (
     OWN_WORDS,
     REPORT_WORDING,
@@ -36,8 +37,12 @@ from storycircle.paper.report.content import (
     StoryPart,
     about_commitments,
     about_stories,
+    actions_title,
+    counts,
     themes,
+    where_told,
 )
+from storycircle.paper.typesetting.canvas import document_language
 
 _FACE = "Georgia"
 """A serif that every office program has: Source Serif cannot be counted on there."""
@@ -46,7 +51,7 @@ _SIZES = (("Normal", 10.5), ("Title", 30), ("Heading 1", 20), ("Heading 2", 13),
 
 
 def set_styles(document: Doc) -> None:
-    """A4 with the report's margins, British English, black serif type, page numbers."""
+    """A4 with the report's margins, the language in use, black serif type, page numbers."""
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(24)
@@ -54,7 +59,7 @@ def set_styles(document: Doc) -> None:
     for name, size in _SIZES:
         _style(document, name, size)
     for language in document.styles.element.iter(qn("w:lang")):
-        language.set(qn("w:val"), "en-GB")
+        language.set(qn("w:val"), document_language())
     _page_number(section.footer.paragraphs[0])
 
 
@@ -168,11 +173,11 @@ def write_docx(form: ReportForm) -> bytes:
 
 def _properties(document: Doc, form: ReportForm) -> None:
     about = document.core_properties
-    about.title = f"{TITLE}: {form.event}"[:255]
+    about.title = f"{_(TITLE)}: {form.event}"[:255]
     about.author = "Story Circle"
     about.last_modified_by = "Story Circle"
     about.comments = ""
-    about.language = "en-GB"
+    about.language = document_language()
     try:
         day = datetime.fromisoformat(form.iso_date).replace(tzinfo=UTC)
     except ValueError:
@@ -183,30 +188,24 @@ def _properties(document: Doc, form: ReportForm) -> None:
 def _front(document: Doc, form: ReportForm) -> None:
     if form.series:
         document.add_paragraph(form.series)
-    document.add_paragraph(TITLE, "Title")
+    document.add_paragraph(_(TITLE), "Title")
     for text in (form.occasion, form.venue):
         if text:
             document.add_paragraph(text)
     if form.question:
         document.add_paragraph(form.question, "Quote")
-    counts = (
-        i18n.counted(len(form.circles), "circle"),
-        i18n.people(form.people),
-        i18n.counted(len(form.entries), "action"),
-        i18n.counted(len(form.placed), "heading"),
-    )
-    _strong(document, f"{i18n.sentence(i18n.listed(counts))}.")
+    _strong(document, counts(form))
     if form.placed and form.entries:
-        document.add_heading("Where the actions point", 2)
+        document.add_heading(_("Where the actions point"), 2)
         rows = [(part.title, str(len(part.entries))) for part in form.headings]
-        add_table(document, ("Heading", "Actions"), rows, (130, 30))
+        add_table(document, (_("Heading"), _("Actions")), rows, (130, 30))
     document.add_paragraph(form.closing)
 
 
 def _circles(document: Doc, form: ReportForm) -> None:
-    document.add_heading("The circles", 1)
+    document.add_heading(_("The circles"), 1)
     for circle in form.circles:
-        document.add_heading(f"Circle {circle.number}", 2)
+        document.add_heading(_("Circle {number}", number=circle.number), 2)
         if circle.theme:
             document.add_paragraph(circle.theme, "Quote")
         if circle.members:
@@ -214,50 +213,44 @@ def _circles(document: Doc, form: ReportForm) -> None:
         numbered = [document.add_paragraph(e.words, "List Number") for e in circle.entries]
         restart_numbers(document, numbered)
         if not numbered:
-            document.add_paragraph("No action was written down.")
+            document.add_paragraph(_("No action was written down."))
 
 
 def _headings(document: Doc, form: ReportForm) -> None:
-    count = len(form.placed)
-    title = f"The actions, under {i18n.counted(count, 'heading')}" if count else "The actions"
-    document.add_heading(title, 1)
+    document.add_heading(actions_title(form), 1)
     for part in form.headings:
         document.add_heading(f"{part.title} ({len(part.entries)})", 2)
         if not part.entries:
-            document.add_paragraph("No action stands here.")
+            document.add_paragraph(_("No action stands here."))
             continue
         rows = [
-            (e.wording, str(e.circle), "in the same words" if e.same else e.words)
+            (e.wording, str(e.circle), _("in the same words") if e.same else e.words)
             for e in part.entries
         ]
-        titles = (REPORT_WORDING, "Circle", OWN_WORDS)
+        titles = (_(REPORT_WORDING), _("Circle"), _(OWN_WORDS))
         add_table(document, titles, rows, (80, 14, 68))
 
 
 def _commitments(document: Doc, form: ReportForm) -> None:
-    document.add_heading("Who committed to what", 1)
+    document.add_heading(_("Who committed to what"), 1)
     document.add_paragraph(about_commitments(form))
     rows = [(str(e.circle), e.words, e.who_words, i18n.day(e.by)) for e in form.commitments]
-    add_table(document, ("Circle", "Action", "Who", "By when"), rows, (14, 76, 40, 32))
+    add_table(document, (_("Circle"), _("Action"), _("Who"), _("By when")), rows, (14, 76, 40, 32))
     if form.not_noted:
         document.add_paragraph(form.not_noted)
 
 
 def _stories(document: Doc, form: ReportForm) -> None:
-    document.add_heading("Stories that may be shared", 1)
+    document.add_heading(_("Stories that may be shared"), 1)
     document.add_paragraph(about_stories(form))
     for story in form.stories:
         _story(document, story)
 
 
 def _story(document: Doc, story: StoryPart) -> None:
-    document.add_heading(story.title or "A story", 2)
-    where: Sequence[str] = (
-        f"Circle {story.circle}" if story.circle is not None else "",
-        f"told by {story.teller}" if story.teller else "",
-    )
-    if any(where):
-        document.add_paragraph(", ".join(part for part in where if part))
+    document.add_heading(story.title or _("A story"), 2)
+    if where := where_told(story.circle, story.teller):
+        document.add_paragraph(where)
     for point in story.points:
         indent = document.add_paragraph(point.text).paragraph_format
         indent.left_indent = Mm(6 * point.depth) if point.depth else None

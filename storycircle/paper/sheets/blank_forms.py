@@ -11,6 +11,7 @@ Measures are points.
 
 from collections.abc import Sequence
 
+from storycircle.core.i18n import N_, _, p_
 from storycircle.core.model import LARGEST, Circle, Event
 from storycircle.paper.sheets.circle_sheet import (
     INDENT,
@@ -34,9 +35,7 @@ _ACTIONS_Y = 346.8
 _ACTIONS_STEP = 144.0
 _LINE_STEP = 11.2 * MM
 _FOOT = 752.3
-_TITLE = "A circle’s sheet, to fill in by hand"
-_ASK = "One to three actions, in your own words, that people here commit to"
-_HOW = (
+_HOW = N_(
     "Fill in dark ink and large letters: it will be read from across a room. "
     "Type it in later; nothing else is needed."
 )
@@ -44,10 +43,11 @@ _HOW = (
 
 def draw_blank(event: Event | None = None) -> Printed:
     """An empty sheet as a PDF; with an event, its name, date and question are printed on it."""
-    pen = Pen(_TITLE)
+    pen = Pen(_("A circle’s sheet, to fill in by hand"))
     _head(pen, event)
     _names(pen)
-    pen.text(INDENT, 307.5, _ASK, fonts.SANS, 12.5, colour=INK_2)
+    ask = _("One to three actions, in your own words, that people here commit to")
+    pen.text(INDENT, 307.5, ask, fonts.SANS, 12.5, colour=INK_2)
     for number in range(3):
         _action(pen, number + 1, _ACTIONS_Y + number * _ACTIONS_STEP)
     _foot(pen)
@@ -64,18 +64,18 @@ def _head(pen: Pen, event: Event | None) -> None:
             pen.row(x, top, row)
             top += row.height
     else:
-        _field(pen, LEFT, TOP + 24, "Event", 330)
-        _field(pen, 400, TOP + 24, "Date", RIGHT)
-        _field(pen, x, _CIRCLE_Y - 22, "Our question", RIGHT)
+        _field(pen, LEFT, TOP + 24, _("Event"), 330)
+        _field(pen, 400, TOP + 24, _("Date"), RIGHT)
+        _field(pen, x, _CIRCLE_Y - 22, _("Our question"), RIGHT)
         pen.line((x, _CIRCLE_Y + 6), (RIGHT, _CIRCLE_Y + 6))
-    pen.text(LEFT, _CIRCLE_Y, "Circle", fonts.SERIF_BOLD, 56)
+    pen.text(LEFT, _CIRCLE_Y, _("Circle"), fonts.SERIF_BOLD, 56)
     pen.line((219, _CIRCLE_Y + 8), (285, _CIRCLE_Y + 8), 0.9, INK)
     pen.line((LEFT, _RULE_Y), (RIGHT, _RULE_Y), 1.4, INK)
 
 
 def _names(pen: Pen) -> None:
     """Eight seats, two beside each other."""
-    pen.text(LEFT, _NAMES_Y - 2.5, "with", fonts.SANS, 13, colour=INK_2)
+    pen.text(LEFT, _NAMES_Y - 2.5, p_("before names", "with"), fonts.SANS, 13, colour=INK_2)
     middle = (INDENT + RIGHT) / 2
     for row in range(4):
         y = _NAMES_Y + row * _NAMES_STEP
@@ -90,19 +90,19 @@ def _action(pen: Pen, number: int, y: float) -> None:
         at = y + line * _LINE_STEP
         pen.line((INDENT, at), (RIGHT, at))
     below = y + 2 * _LINE_STEP + 29
-    _field(pen, INDENT, below, "who", 359)
-    _field(pen, 376, below, "by when", RIGHT)
+    _field(pen, INDENT, below, p_("label", "who"), 359)
+    _field(pen, 376, below, p_("label", "by when"), RIGHT)
 
 
 def _foot(pen: Pen) -> None:
     pen.line((LEFT, _FOOT), (RIGHT, _FOOT))
     for x, label, end in (
-        (LEFT, "Stories told", 153.5),
-        (176.0, "may be shared without names", 378.0),
-        (400.5, "with name", 505.0),
+        (LEFT, _("Stories told"), 153.5),
+        (176.0, _("may be shared without names"), 378.0),
+        (400.5, _("with name"), 505.0),
     ):
         _field(pen, x, _FOOT + 28, label, end)
-    pen.text(LEFT, _FOOT + 48, _HOW, fonts.SANS, 11, colour=INK_2)
+    pen.text(LEFT, _FOOT + 48, _(_HOW), fonts.SANS, 11, colour=INK_2)
 
 
 def _field(pen: Pen, x: float, y: float, label: str, end: float) -> None:
@@ -116,7 +116,7 @@ _SIGN_X = LEFT + 320
 _FIRST = 232.0
 _STEP = 36.5
 _STEPS = ((16.0, 1), (13.0, 1), (11.0, 2), (8.0, 3), (5.0, 99))
-_ABOUT = (
+_ABOUT = N_(
     "Please tick your name, or write it in. What you tell stays in the circle unless you say "
     "otherwise."
 )
@@ -124,7 +124,7 @@ _ABOUT = (
 
 def draw_sign_in(event: Event | None, circles: Sequence[Circle]) -> Printed:
     """A page for each circle as a PDF; where there is none, one page of empty lines."""
-    pen = Pen(f"Sign in: {event.title}" if event else "Sign in")
+    pen = Pen(_("Sign in: {event}", event=event.title) if event else _("Sign in"))
     for place, circle in enumerate(circles or [None]):
         if place:
             pen.turn()
@@ -134,22 +134,22 @@ def draw_sign_in(event: Event | None, circles: Sequence[Circle]) -> Printed:
 
 def _page(pen: Pen, event: Event | None, circle: Circle | None) -> None:
     draw_event(pen, set_event(event))
-    pen.text(LEFT, 138, "Who is here", fonts.SERIF_BOLD, 44)
+    pen.text(LEFT, 138, _("Who is here"), fonts.SERIF_BOLD, 44)
     pen.text(RIGHT, 138, _number(circle), fonts.SERIF_BOLD, 30, anchor=1)
     pen.line((LEFT, 158.8), (RIGHT, 158.8), 1.4, INK)
-    for place, line in enumerate(wrapped(_ABOUT, fonts.SANS, 12.5, RIGHT - LEFT)):
+    for place, line in enumerate(wrapped(_(_ABOUT), fonts.SANS, 12.5, RIGHT - LEFT)):
         pen.text(LEFT, 179 + place * 17, line, fonts.SANS, 12.5, colour=INK_2)
     names = [member.name for member in circle.members] if circle else []
     for place in range(LARGEST):
         name = names[place] if place < len(names) else ""
         _line(pen, _FIRST + (place + 0.6) * _STEP, name)
     if event is None:
-        pen.text(LEFT, TOP + 12, "Event and date", fonts.SANS, 12.5, colour=INK_2)
+        pen.text(LEFT, TOP + 12, _("Event and date"), fonts.SANS, 12.5, colour=INK_2)
         pen.line((LEFT + 95, TOP + 15), (RIGHT, TOP + 15))
 
 
 def _number(circle: Circle | None) -> str:
-    return f"Circle {circle.number}" if circle else "Circle ____"
+    return _("Circle {number}", number=circle.number if circle else "____")
 
 
 def _line(pen: Pen, y: float, name: str) -> None:

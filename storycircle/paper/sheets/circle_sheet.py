@@ -21,6 +21,7 @@ from typing import Literal
 from storycircle.core import i18n
 from storycircle.core.consent.shareable import Leaving, on_paper, rule_of
 from storycircle.core.formats.sheet_code import content_of
+from storycircle.core.i18n import _, n_, p_
 from storycircle.core.model import Circle, Event
 from storycircle.paper.sheets.phrases import event_lines, nameless, stories_told, who_and_when
 from storycircle.paper.sheets.qr_codes import QUIET, Squares, draw_squares, squares
@@ -77,7 +78,7 @@ class Head:
 
 def set_head(event: Event | None, circle: Circle, *, small: bool) -> Head:
     """The head of a circle's sheet; small where its actions need more than one sheet."""
-    title = f"Circle {circle.number}"
+    title = _("Circle {number}", number=circle.number)
     event_rows = set_event(event)
     size = 36.0 if small else 56.0
     size *= min(1.0, 230 / width(title, fonts.SERIF_BOLD, size))
@@ -91,8 +92,8 @@ def set_head(event: Event | None, circle: Circle, *, small: bool) -> Head:
     rule_y = circle_y + (15.8 if small else 20.8)
     names_y = rule_y + 14.5
     named = names_y + sum(row.height for row in names or ())
-    overflow = [Item("asked", asked)] * (question is None)
-    overflow += [Item("with", joined(shown, ", "))] * (names is None)
+    overflow = [Item(p_("before a question", "asked"), asked)] * (question is None)
+    overflow += [Item(p_("before names", "with"), joined(shown, ", "))] * (names is None)
     return Head(
         event_rows, title, size, circle_y, question or (), x, rule_y,
         names or (), names_y, named + (14 if small else 22), tuple(overflow),
@@ -148,7 +149,7 @@ def draw_head(pen: Pen, head: Head, sheet: str) -> None:
     pen.line((LEFT, head.rule_y), (RIGHT, head.rule_y), 1.4, INK)
     if head.names and head.names[0].face == fonts.SERIF:
         baseline = head.names_y + head.names[0].baseline
-        pen.text(LEFT, baseline, "with", fonts.SANS, 13, colour=INK_2)
+        pen.text(LEFT, baseline, p_("before names", "with"), fonts.SANS, 13, colour=INK_2)
     top = head.names_y
     for row in head.names:
         pen.row(INDENT, top, row)
@@ -157,14 +158,14 @@ def draw_head(pen: Pen, head: Head, sheet: str) -> None:
 
 def _count(circle: Circle) -> tuple[Row, ...]:
     """How many sat in a circle whose names stay off paper."""
-    people = i18n.sentence(i18n.people(len(circle.members)))
+    people = n_("{Count} person", "{Count} people", len(circle.members))
     return rows([people], fonts.SERIF, 16.5, 1.32 * 16.5)
 
 
 def _set_names(shown: list[str]) -> tuple[Row, ...] | None:
     """The names, two lines wherever they can be, or None where they are too many."""
     if not shown:
-        return rows(["No names were noted."], fonts.SANS, 13, 19.5, colour=INK_2)
+        return rows([_("No names were noted.")], fonts.SANS, 13, 19.5, colour=INK_2)
     fitted = first_fit(_NAMES, lambda size: packed(shown, fonts.SERIF, size, RIGHT - INDENT))
     if fitted is None:
         return None
@@ -214,16 +215,29 @@ def draw_foot(pen: Pen, foot: Foot) -> None:
 def _hand_over(code: Squares | None, *, with_data: bool) -> str:
     """How this sheet brings its circle to the organiser, and what its code leaves out."""
     if code is None:
-        return "This PDF carries the circle for the organiser." if with_data else ""
-    square = "the square" if len(code.symbols) == 1 else "both squares"
+        return _("This PDF carries the circle for the organiser.") if with_data else ""
     if with_data:
-        how = f"Scan {square}, or hand over the file: either brings this circle to the organiser."
-        how += " The file is in this PDF."
+        how = n_(
+            "Scan the square, or hand over the file: either brings this circle to the organiser. "
+            "The file is in this PDF.",
+            "Scan both squares, or hand over the file: either brings this circle to the "
+            "organiser. The file is in this PDF.",
+            len(code.symbols),
+        )
     else:
-        how = f"Scan {square} to bring this circle to the organiser."
-    if code.letters:
-        how += f" Of each action the squares hold the first {code.letters:,} letters."
-    return how
+        how = n_(
+            "Scan the square to bring this circle to the organiser.",
+            "Scan both squares to bring this circle to the organiser.",
+            len(code.symbols),
+        )
+    if not code.letters:
+        return how
+    short = n_(
+        "Of each action the squares hold the first {figures} letters.",
+        "Of each action the squares hold the first {figures} letters.",
+        code.letters,
+    )
+    return f"{how} {short}"
 
 
 Size = Literal["a4", "a3"]
@@ -276,10 +290,14 @@ def draw_sheets(
     attached: Attachment | None = None,
 ) -> Printed:
     """The sheets of several circles in one PDF, in the order given."""
-    title = event.title if event else "Story circle"
+    title = event.title if event else _("Story circle")
     if len(leavings) == 1:
-        data = ", with data" if attached is not None else ""
-        title = f"Circle {leavings[0].circle.number}{data}: {title}"
+        number = leavings[0].circle.number
+        title = (
+            _("Circle {number}: {event}", number=number, event=title)
+            if attached is None
+            else _("Circle {number}, with data: {event}", number=number, event=title)
+        )
     pen = Pen(title, _SCALE[size])
     pages = [
         page
@@ -330,7 +348,9 @@ def _several(head: Head, actions: list[Item], size: float, foot: Foot) -> list[P
             Page(
                 head,
                 here,
-                f"Sheet {number} of {len(parts)}" if len(parts) > 1 else "",
+                _("Sheet {number} of {count}", number=number, count=len(parts))
+                if len(parts) > 1
+                else "",
                 "" if last else _onward(parts, number),
                 foot if last else None,
                 0.0,
@@ -342,14 +362,21 @@ def _several(head: Head, actions: list[Item], size: float, foot: Foot) -> list[P
 def _onward(parts: list[list[Block]], number: int) -> str:
     """Where what is not on this sheet stands: "Action 3 is on sheet 2 →"."""
     here, there = parts[number - 1], parts[number]
-    after = f"on sheet {number + 1} →"
-    if here[-1].more:
-        label = here[-1].label
-        return f"Action {label} goes on {after}" if label.isdigit() else f"This goes on {after}"
+    sheet, last = number + 1, here[-1]
+    if last.more and last.label.isdigit():
+        return _("Action {number} goes on on sheet {sheet} →", number=last.label, sheet=sheet)
+    if last.more:
+        return _("This goes on on sheet {sheet} →", sheet=sheet)
     labels = [b.label for b in there if b.label.isdigit()]
-    if len(labels) == 1:
-        return f"Action {labels[0]} is {after}"
-    return f"Actions {i18n.listed(labels)} are {after}" if labels else f"The rest is {after}"
+    if not labels:
+        return _("The rest is on sheet {sheet} →", sheet=sheet)
+    return n_(
+        "Action {numbers} is on sheet {sheet} →",
+        "Actions {numbers} are on sheet {sheet} →",
+        len(labels),
+        numbers=i18n.listed(labels),
+        sheet=sheet,
+    )
 
 
 def _items(circle: Circle) -> list[Item]:
@@ -357,12 +384,16 @@ def _items(circle: Circle) -> list[Item]:
         return [
             Item(
                 "",
-                "No action is written down yet.",
-                "There is room here for one to three, by hand.",
+                _("No action is written down yet."),
+                _("There is room here for one to three, by hand."),
             )
         ]
     return [
-        Item(str(number), action.text, who_and_when(circle, action))
+        Item(
+            str(number),
+            action.text,
+            who_and_when(circle, action) or _("No name or date was noted"),
+        )
         for number, action in enumerate(circle.actions, start=1)
     ]
 

@@ -17,6 +17,7 @@ from datetime import date, datetime, time
 
 from storycircle.core import i18n
 from storycircle.core.commands import keys
+from storycircle.core.i18n import N_, _, n_, p_
 from storycircle.core.model import GOOD_SIZE, Circle, Event
 from storycircle.core.text import fingerprint
 from storycircle.core.turns.fair_share import fair_share
@@ -26,34 +27,33 @@ from storycircle.paper.typesetting import fonts
 from storycircle.paper.typesetting.canvas import A4, INK_2, MM, Pen, Printed
 from storycircle.paper.typesetting.line_breaking import inset, width, wrapped
 
-ABOUT = (
+ABOUT = N_(
     "People sit in a circle, and each tells a story of their own around one question, in turn, in "
     "the same time. It is as much about listening as about telling. You keep the time and the "
     "turn; you guide, and do not judge."
 )
 EACH_STAGE = {
-    Stage.GATHER: "Names in, clockwise from your left",
-    Stage.OPEN: "Read the page out; ask if notes are fine",
-    Stage.STORIES: "",
-    Stage.DIALOGUE: "The questions below",
-    Stage.COMMIT: "One to three actions, by whom, by when",
-    Stage.PLENARY: "Each circle reads out its actions",
+    Stage.GATHER: N_("Names in, clockwise from your left"),
+    Stage.OPEN: N_("Read the page out; ask if notes are fine"),
+    Stage.DIALOGUE: N_("The questions below"),
+    Stage.COMMIT: N_("One to three actions, by whom, by when"),
+    Stage.PLENARY: N_("Each circle reads out its actions"),
 }
 SAY = (
-    "Each of us has the same time. One voice at a time.",
-    "No questions or comments until the dialogue.",
-    "You may pass. You are asked again at the end; passing again is fine.",
-    "Silence is welcome: leave a breath before the next story.",
-    (
+    N_("Each of us has the same time. One voice at a time."),
+    N_("No questions or comments until the dialogue."),
+    N_("You may pass. You are asked again at the end; passing again is fine."),
+    N_("Silence is welcome: leave a breath before the next story."),
+    N_(
         "What is told here stays here, unless its teller says otherwise. Notes are written; "
         "nothing is recorded."
     ),
 )
-QUESTIONS = ("What does this mean for me/us?", "What am I/are we going to do next?")
-COMMIT = "One to three actions which people here commit to."
+QUESTIONS = (N_("What does this mean for me/us?"), N_("What am I/are we going to do next?"))
+COMMIT = N_("One to three actions which people here commit to.")
 RING_KEYS = (keys.START, keys.NEXT, keys.PASS, keys.MORE, keys.RING_UNDO, keys.HELP)
 WRITING_KEYS = (keys.TIME, keys.WRITING_NEXT, keys.TO_RING)
-IF_IT_STOPS = (
+IF_IT_STOPS = N_(
     "Go on with a watch and the blank sheet: the circle matters, the laptop does not. When it "
     "starts again it opens where it was, paused."
 )
@@ -139,7 +139,7 @@ class _Column:
 
 def draw_card(event: Event | None = None, circle: Circle | None = None) -> Printed:
     """The card of a circle, of an event, or of neither, as a PDF."""
-    pen = Pen("The facilitator’s card")
+    pen = Pen(_("The facilitator’s card"))
     room = _FOOT - 12 - _TOP
     for size in _SIZES:
         columns = _left(event, circle, size), _right(event, circle, size)
@@ -170,13 +170,13 @@ def _paged(column: Sequence[Piece], room: float) -> list[list[Piece]]:
 
 def _frame(pen: Pen, event: Event | None, circle: Circle | None) -> None:
     """The head and the foot of the page."""
-    number = f"Circle {circle.number}" if circle else ""
+    number = _("Circle {number}", number=circle.number) if circle else ""
     room = _RIGHT - _LEFT - 80
     named = event_lines(event.title, event.date)[-1] if event else ""
     pen.text(_LEFT, 54, _one_line(named, fonts.SANS, 10.5, room), fonts.SANS, 10.5, colour=INK_2)
     pen.text(_RIGHT, 54, number, fonts.SANS, 10.5, colour=INK_2, anchor=1)
-    pen.text(_LEFT, 89.5, "The facilitator’s card", fonts.SERIF_BOLD, 32)
-    for place, line in enumerate(wrapped(ABOUT, fonts.SERIF_ITALIC, 13.2, _RIGHT - _LEFT)):
+    pen.text(_LEFT, 89.5, _("The facilitator’s card"), fonts.SERIF_BOLD, 32)
+    for place, line in enumerate(wrapped(_(ABOUT), fonts.SERIF_ITALIC, 13.2, _RIGHT - _LEFT)):
         pen.text(_LEFT, 118 + place * 17.6, line, fonts.SERIF_ITALIC, 13.2)
     asked = (circle.theme if circle else "") or (event.question if event else "")
     pen.line((_LEFT, _FOOT), (_RIGHT, _FOOT))
@@ -192,20 +192,20 @@ def _one_line(text: str, face: str, size: float, room: float) -> str:
 
 def _left(event: Event | None, circle: Circle | None, size: float) -> list[Piece]:
     column = _Column(_LEFT, _MIDDLE[0], size)
-    dash = [column.text(words, 14, "–") for words in SAY]
-    asked = (event.dialogue_questions if event else ()) or QUESTIONS
+    dash = [column.text(_(words), 14, "–") for words in SAY]
+    asked = (event.dialogue_questions if event else ()) or tuple(map(_, QUESTIONS))
     return [
-        column.head("The times"),
+        column.head(_("The times")),
         *(
             column.text(rest, 76, when, lead=f"{name}.")
             for when, name, rest in _times(event, circle)
         ),
         _gap(),
-        column.head("Say at the start"),
+        column.head(_("Say at the start")),
         *dash,
         _gap(),
-        column.head("Then the dialogue"),
-        *(column.text(words, 14, "–") for words in (*asked, COMMIT)),
+        column.head(_("Then the dialogue")),
+        *(column.text(words, 14, "–") for words in (*asked, _(COMMIT))),
     ]
 
 
@@ -213,7 +213,7 @@ def _seals(event: Event | None, column: _Column) -> list[Piece]:
     """Whose key the circle's file is sealed to, to compare with what the organiser says."""
     keys = event.recipients if event else ()
     prints = [column.text(fingerprint(key), face=fonts.SANS) for key in keys]
-    return [_gap(), column.head("The file is sealed to the key"), *prints] if prints else []
+    return [_gap(), column.head(_("The file is sealed to the key")), *prints] if prints else []
 
 
 def _right(event: Event | None, circle: Circle | None, size: float) -> list[Piece]:
@@ -222,17 +222,17 @@ def _right(event: Event | None, circle: Circle | None, size: float) -> list[Piec
     lines = max(_LEAST_LINES, len(names) + _SPARE_LINES) - len(names)
     sans = fonts.SANS
     return [
-        column.head("Keys at the ring"),
-        *(column.text(on.card or on.words, 85, on.cap, sans) for on in RING_KEYS),
+        column.head(_("Keys at the ring")),
+        *(column.text(_(on.card or on.words), 85, on.cap, sans) for on in RING_KEYS),
         _gap(),
-        column.head("Keys while writing"),
-        *(column.text(on.card or on.words, 85, on.cap, sans) for on in WRITING_KEYS),
+        column.head(_("Keys while writing")),
+        *(column.text(_(on.card or on.words), 85, on.cap, sans) for on in WRITING_KEYS),
         _gap(),
-        column.head("Who is here"),
+        column.head(_("Who is here")),
         *(column.tick(name) for name in (*names, *[""] * lines)),
         _gap(),
-        column.head("If the laptop stops"),
-        column.text(IF_IT_STOPS),
+        column.head(_("If the laptop stops")),
+        column.text(_(IF_IT_STOPS)),
         *_seals(event, column),
     ]
 
@@ -248,9 +248,10 @@ def _times(event: Event | None, circle: Circle | None) -> list[tuple[str, str, s
     plan = plan_for(event if timed else None, datetime.combine(day, time()))
     rows = []
     for stage in Stage:
-        words = EACH_STAGE[stage]
         if stage is Stage.STORIES:
             words = _shares(plan, len(circle.members) if circle else 0)
+        else:
+            words = _(EACH_STAGE[stage])
         if stage is Stage.PLENARY and (walk := _walk(plan, timed=timed)):
             rows.append(walk)
         rows.append((_span(plan, stage, timed=timed), stage.title, words))
@@ -261,9 +262,15 @@ def _span(plan: StagePlan, stage: Stage, *, timed: bool) -> str:
     span = plan.spans[stage]
     if not timed:
         minutes = round(plan.seconds(stage) / 60)
-        return f"{minutes} min" if minutes else "before"
+        return _minutes(minutes) if minutes else p_("of a stage: before the times begin", "before")
     ends = i18n.clock(span.ends)
-    return f"{i18n.clock(span.starts)}–{ends}" if span.starts else f"until {ends}"
+    if not span.starts:
+        return _("until {time}", time=ends)
+    return f"{i18n.clock(span.starts)}–{ends}"
+
+
+def _minutes(count: int) -> str:
+    return n_("{figures} min", "{figures} min", count)
 
 
 def _walk(plan: StagePlan, *, timed: bool) -> tuple[str, str, str] | None:
@@ -272,14 +279,19 @@ def _walk(plan: StagePlan, *, timed: bool) -> tuple[str, str, str] | None:
     if ends is None or ends <= starts:
         return None
     minutes = round((ends - starts).total_seconds() / 60)
-    when = f"{i18n.clock(starts)}–{i18n.clock(ends)}" if timed else f"{minutes} min"
-    return when, "Walk round", "Sheet on the wall, read the others"
+    when = f"{i18n.clock(starts)}–{i18n.clock(ends)}" if timed else _minutes(minutes)
+    return when, _("Walk round"), _("Sheet on the wall, read the others")
 
 
 def _shares(plan: StagePlan, people: int) -> str:
     """How long each person has, for the people here or for circles of a good size."""
     total = plan.seconds(Stage.STORIES)
     first, *others = [people] if people else list(GOOD_SIZE)[-2:]
-    words = f"{i18n.length(fair_share(total, first))} each for {i18n.number(first)}"
-    more = [f"{i18n.length(fair_share(total, n))} for {i18n.number(n)}" for n in others]
+    time = i18n.length(fair_share(total, first))
+    # For translators: how long each person has where so many people are there.
+    words = n_("{time} each for {count}", "{time} each for {count}", first, time=time)
+    more = [
+        n_("{time} for {count}", "{time} for {count}", n, time=i18n.length(fair_share(total, n)))
+        for n in others
+    ]
     return ", ".join([words, *more])

@@ -2,11 +2,11 @@
 
 from storycircle.core import i18n
 from storycircle.core.consent.shareable import Leaving
+from storycircle.core.i18n import N_, _, n_
 from storycircle.core.model import Action, Circle
 from storycircle.paper.typesetting.shaping import closed, joined
 
-NOT_NOTED = "No name or date was noted"
-BRING_BACK = "What did I do, and what happened?"
+BRING_BACK = N_("What did I do, and what happened?")
 
 
 def nameless(circle: Circle) -> bool:
@@ -21,19 +21,20 @@ def names_of(circle: Circle, action: Action) -> list[str]:
 
 
 def who_and_when(circle: Circle, action: Action) -> str:
-    """The line under an action: "All six of us · by the end of September".
+    """The line under an action: "All six of us · by the end of September"; empty where neither
+    a name nor a date was noted.
 
     The first letter is made large, but never that of a name, which stands as it was typed.
     """
     named = names_of(circle, action)
     if i18n.is_everyone(named, len(circle.members)):
-        who = i18n.sentence(i18n.who(named, len(circle.members), us=True))
+        who = n_("All {count} of us", "All {count} of us", len(named))
     elif nameless(circle) and named:
-        who = f"{i18n.sentence(i18n.number(len(named)))} of us"
+        who = n_("{Count} of us", "{Count} of us", len(named))
     else:
         who = joined(named, ", ")
     when = by_when(action) if who else i18n.sentence(by_when(action))
-    return joined([part for part in (who, when) if part], " · ") or NOT_NOTED
+    return joined([part for part in (who, when) if part], " · ")
 
 
 def by_when(action: Action) -> str:
@@ -46,14 +47,14 @@ def with_whom(circle: Circle, action: Action, member: str) -> str:
     named = names_of(circle, action)
     shown = circle.shown_names()
     if not named:
-        whose = "for all of us: nobody was named"
+        whose = _("for all of us: nobody was named")
     elif len(named) == len(circle.members) > 1:
-        whose = "with all of us"
+        whose = _("with all of us")
     else:
         others = [shown[id_] for id_ in action.who if id_ in shown and id_ != member]
+        whose = _("with {names}", names=", ".join(map(closed, others))) if others else ""
         if others and nameless(circle):
-            others = [i18n.counted(len(others), "other")]
-        whose = f"with {', '.join(map(closed, others))}" if others else ""
+            whose = n_("with {count} other", "with {count} others", len(others))
     return joined([part for part in (whose, by_when(action)) if part], " · ")
 
 
@@ -62,23 +63,28 @@ def stories_told(leaving: Leaving) -> str:
     if not leaving.told:
         return ""
     named, unnamed = len(leaving.circle.stories), len(leaving.unnamed)
-    count = f"We told {i18n.counted(leaving.told, 'story', 'stories')}."
-    if not named and not unnamed:
-        rest = "It stays in the circle." if leaving.told == 1 else "None of them leaves the circle."
-    else:
-        rest = f"{may_be_shared(named, unnamed)}."
+    count = n_("We told {count} story.", "We told {count} stories.", leaving.told)
+    if named or unnamed:
+        return f"{count} {_may_be_shared(named, unnamed)}"
+    rest = n_("It stays in the circle.", "None of them leaves the circle.", leaving.told)
     return f"{count} {rest}"
 
 
-def may_be_shared(named: int, unnamed: int, noun: tuple[str, str] | None = None) -> str:
-    """As in "Two may be shared, without names"; with a noun, "Two stories may be shared, ..."."""
-    total = named + unnamed
-    counted = i18n.counted(total, *noun) if noun else i18n.number(total)
+def _may_be_shared(named: int, unnamed: int) -> str:
+    """How many of the stories leave, and how: "Two may be shared, without names."."""
     if named and unnamed:
-        manner = f"{i18n.number(named)} with name and {i18n.number(unnamed)} without names"
-    else:
-        manner = "with name" if named else "without names"
-    return i18n.sentence(f"{counted} may be shared, {manner}")
+        return n_(
+            "{Count} may be shared, {named} with name and {unnamed} without names.",
+            "{Count} may be shared, {named} with name and {unnamed} without names.",
+            named + unnamed,
+            named=i18n.number(named),
+            unnamed=i18n.number(unnamed),
+        )
+    if named:
+        return n_("{Count} may be shared, with name.", "{Count} may be shared, with name.", named)
+    return n_(
+        "{Count} may be shared, without names.", "{Count} may be shared, without names.", unnamed
+    )
 
 
 def event_lines(title: str, date: str) -> list[str]:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from storycircle.core import i18n
 from storycircle.core.consent.shareable import Leaving, on_paper, rule_of
 from storycircle.core.consent.teller_slip import CHANGED, HEAD, TellerSlip
+from storycircle.core.i18n import _
 from storycircle.core.model import Circle, Event
 from storycircle.core.text import points_of
 from storycircle.paper.report.content import quoted, themes
@@ -70,7 +71,8 @@ def draw_slips(event: Event | None, leavings: Sequence[Leaving]) -> Printed:
         for member in leaving.circle.members
         for slip in _slips(event, leaving, member.id)
     ]
-    pen = Pen(f"Slips to take home: {event.title}" if event else "Slips to take home")
+    title = _("Slips to take home: {event}", event=event.title) if event else ""
+    pen = Pen(title or _("Slips to take home"))
     for place, slip in enumerate(slips):
         if place and place % 4 == 0:
             pen.turn()
@@ -78,7 +80,7 @@ def draw_slips(event: Event | None, leavings: Sequence[Leaving]) -> Printed:
             _cut_marks(pen)
         _draw(pen, slip, (place % 2) * WIDE, (place // 2 % 2) * HIGH)
     if not slips:
-        pen.text(MARGIN, 60, "No names were noted, so there are no slips.", fonts.SANS, 13)
+        pen.text(MARGIN, 60, _("No names were noted, so there are no slips."), fonts.SANS, 13)
     return pen.done()
 
 
@@ -96,7 +98,7 @@ def _slips(event: Event | None, leaving: Leaving, member: str) -> list[Slip]:
         for number, action in enumerate(circle.actions, start=1)
         if not names_of(circle, action) or member in action.who
     ]
-    lead = "I said I would" if items else _nothing(circle)
+    lead = _("I said I would") if items else _nothing(circle)
     below = TOP + _height(place) + _height(name) + 38
     room = _LAST_LINE - _LINE - _QUESTION - below - 8
     largest = 12.5 if len(items) < 3 else 11.5
@@ -107,13 +109,20 @@ def _slips(event: Event | None, leaving: Leaving, member: str) -> list[Slip]:
     blocks = [block(item, _ROOM - _INDENT, steps[-1], _MANNER) for item in items]
     pages = over_pages(blocks, room, _MANNER.gap * steps[-1])
     return [
-        Slip(place, name, lead, here, f"slip {number} of {len(pages)}", below)
+        Slip(
+            place,
+            name,
+            lead,
+            here,
+            _("slip {number} of {count}", number=number, count=len(pages)),
+            below,
+        )
         for number, here in enumerate(pages, start=1)
     ]
 
 
 def _place(event: Event | None, circle: Circle) -> str:
-    parts = [f"Circle {circle.number}"]
+    parts = [_("Circle {number}", number=circle.number)]
     if event:
         parts += [i18n.event_name(event.title)[1], i18n.day(event.date)]
     return joined([part for part in parts if part], " · ")
@@ -121,8 +130,8 @@ def _place(event: Event | None, circle: Circle) -> str:
 
 def _nothing(circle: Circle) -> str:
     if circle.actions:
-        return "No action of our circle has my name. I can ask how they go."
-    return "No action of our circle was written down."
+        return _("No action of our circle has my name. I can ask how they go.")
+    return _("No action of our circle was written down.")
 
 
 def _name(shown: str) -> tuple[Row, ...]:
@@ -165,8 +174,8 @@ def _bring_back(pen: Pen, left: float, y: float, slip: Slip) -> None:
     end = slip.below + height(slip.blocks, gap)
     lines = max(n for n in (2, 3) if n == 2 or end + 12 + _QUESTION + (n - 1) * _LINE <= _LAST_LINE)
     first = y + _LAST_LINE - (lines - 1) * _LINE
-    pen.text(left, first - 38, "Bring back to our next meeting", fonts.SANS, 10, colour=INK_2)
-    pen.text(left, first - 23.5, BRING_BACK, fonts.SERIF_ITALIC, 12)
+    pen.text(left, first - 38, _("Bring back to our next meeting"), fonts.SANS, 10, colour=INK_2)
+    pen.text(left, first - 23.5, _(BRING_BACK), fonts.SERIF_ITALIC, 12)
     for number in range(lines):
         at = first + number * _LINE
         pen.line((left, at), (left + _ROOM, at))
@@ -186,20 +195,20 @@ _TELLER_INDENT = 16.0
 
 def draw_teller_slips(slips: Sequence[TellerSlip]) -> Printed:
     """The slips as a PDF, each on pages of its own."""
-    pen = Pen(HEAD)
+    pen = Pen(_(HEAD))
     for place, slip in enumerate(slips):
         if place:
             pen.turn()
-        _draw_teller_slip(Flow(pen, (HEAD, slip.event)), slip)
+        _draw_teller_slip(Flow(pen, (_(HEAD), slip.event)), slip)
     if not slips:
-        pen.text(LEFT, 90, "No story leaves yet, so there are no slips.", fonts.SANS, 13)
+        pen.text(LEFT, 90, _("No story leaves yet, so there are no slips."), fonts.SANS, 13)
     return pen.done()
 
 
 def _draw_teller_slip(flow: Flow, slip: TellerSlip) -> None:
     flow.text(slip.event, fonts.SANS, 9.5, 14, colour=INK_2)
     flow.space(6)
-    flow.text(HEAD, fonts.SERIF_BOLD, 22, 28)
+    flow.text(_(HEAD), fonts.SERIF_BOLD, 22, 28)
     flow.text(slip.chosen, fonts.SERIF_ITALIC, 11.3, 16, colour=INK_2)
     flow.space(12)
     flow.rule(14)
@@ -207,7 +216,7 @@ def _draw_teller_slip(flow: Flow, slip: TellerSlip) -> None:
     flow.space(14)
     flow.need(120)
     flow.rule(16)
-    flow.text(CHANGED, fonts.SERIF_BOLD, 14, 20)
+    flow.text(_(CHANGED), fonts.SERIF_BOLD, 14, 20)
     flow.text(slip.whom, fonts.SERIF, 11.3, 16)
     flow.space(10)
     flow.text(slip.code, fonts.SANS_BOLD, 26, 34)
@@ -218,7 +227,8 @@ def _words(flow: Flow, slip: TellerSlip) -> None:
     words = slip.words
     flow.text(words.title, fonts.SERIF_BOLD, 14, 19)
     if words.teller:
-        flow.text(f"told by {words.teller}", fonts.SANS, 9.5, 15, colour=INK_2)
+        teller = _("told by {teller}", teller=words.teller)
+        flow.text(teller, fonts.SANS, 9.5, 15, colour=INK_2)
     for point in points_of(words.points):
         flow.text(
             point.text, fonts.SERIF, 12, 17, x=LEFT + point.depth * _TELLER_INDENT, right=RIGHT

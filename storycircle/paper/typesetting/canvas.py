@@ -15,6 +15,7 @@ from reportlab.pdfbase.pdfdoc import (
 )
 from reportlab.pdfgen.canvas import Canvas
 
+from storycircle.core.i18n.language import ENGLISH, language
 from storycircle.core.text import turned_visible
 from storycircle.paper.typesetting import fonts
 from storycircle.paper.typesetting.line_breaking import Row, width
@@ -43,6 +44,11 @@ class Printed:
     missing: tuple[str, ...] = ()
 
 
+def document_language() -> str:
+    """The language in use as documents name it to programs that read them aloud."""
+    return "en-GB" if language() is ENGLISH else language().code
+
+
 class Pen:
     """A document being drawn, page after page.
 
@@ -61,7 +67,7 @@ class Pen:
             invariant=1,
             pageCompression=1,
             initialFontName=fonts.SERIF,
-            lang="en-GB",
+            lang=document_language(),
         )
         self._canvas.setTitle(turned_visible(title))
         self._canvas.setAuthor("Story Circle")

@@ -44,7 +44,7 @@ class Incoming:
     records: Sequence[Record]
     removed: Sequence[Record]
     digests: Mapping[str, str] = field(default_factory=dict)
-    name: str = "This file"
+    name: str = ""
 
     def circle(self) -> Record | None:
         """The circle of the file; an event pack has none."""

@@ -10,8 +10,9 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import reduce
 
-from storycircle.core import i18n
+from storycircle.core.i18n import _
 from storycircle.core.merge.decision import Outcome, settle
 from storycircle.core.model import MOST_ACTIONS, may_commit
 from storycircle.core.refusal_sentences import Refused
@@ -137,7 +138,7 @@ def forget_removal(conn: sqlite3.Connection, circle: str) -> None:
 
 def came_back(number: object) -> Waiting:
     """What a person has to accept where a removed circle comes again."""
-    text = f"circle {number} was removed from this laptop and would come back"
+    text = _("circle {number} was removed from this laptop and would come back", number=number)
     return Waiting(text, (f"circle {number}",))
 
 
@@ -161,10 +162,13 @@ def _event(here: Record, theirs: Record) -> Waiting | None:
     keys = json.loads(str(theirs.fields["recipients"]))
     if set(keys) != set(json.loads(str(here.fields["recipients"]))):
         prints = tuple(fingerprint(key) for key in keys)
-        text = f"“{title}” would be sealed to {' and '.join(prints) or 'no key'}"
-        return Waiting(text, prints or (new,))
+        if not prints:
+            return Waiting(_("“{event}” would be sealed to no key", event=title), (new,))
+        both = reduce(lambda some, key: _("{keys} and {key}", keys=some, key=key), prints)
+        return Waiting(_("“{event}” would be sealed to {keys}", event=title, keys=both), prints)
     if title != new:
-        return Waiting(f"the event “{title}” would be called “{new}”", (new,))
+        text = _("the event “{title}” would be called “{new}”", title=title, new=new)
+        return Waiting(text, (new,))
     return None
 
 
@@ -177,8 +181,11 @@ def _moved(
     event = tables.read(conn, "event", new) if new else None
     title = str(event.fields["title"]) if event and not event.removed else titles.get(new, "")
     number = here.fields["number"]
-    where = f"to “{title}”" if title else "out of its event"
-    return Waiting(f"circle {number} would move {where}", (title or f"circle {number}",))
+    if title:
+        text = _("circle {number} would move to “{event}”", number=number, event=title)
+        return Waiting(text, (title,))
+    text = _("circle {number} would move out of its event", number=number)
+    return Waiting(text, (f"circle {number}",))
 
 
 def _taken_away(here: Record, theirs: Record) -> Waiting | None:
@@ -189,7 +196,8 @@ def _taken_away(here: Record, theirs: Record) -> Waiting | None:
     if took <= here.version.keys():
         return None
     removed = _short(str(here.fields["name" if here.kind == "member" else "text"]))
-    return Waiting(f"another laptop than its own takes “{removed}” away", (removed,))
+    text = _("another laptop than its own takes “{words}” away", words=removed)
+    return Waiting(text, (removed,))
 
 
 def _one_too_many(
@@ -215,10 +223,21 @@ def _one_too_many(
             continue
         out = _short(str(sorted((*stay, record), key=_by_place)[MOST_ACTIONS].fields["text"]))
         own = _short(str(record.fields["text"]))
-        few = f"circle {head.fields['number']} has its {i18n.number(MOST_ACTIONS)} actions"
-        after = f"with “{own}” “{out}” would be none of them"
-        after = f"“{own}” would be one more" if out == own else after
-        yield record, Waiting(f"{few}: {after}", (own,))
+        number = head.fields["number"]
+        text = _(
+            "circle {number} has its three actions: with “{action}” “{other}” would be none of "
+            "them",
+            number=number,
+            action=own,
+            other=out,
+        )
+        if out == own:
+            text = _(
+                "circle {number} has its three actions: “{action}” would be one more",
+                number=number,
+                action=own,
+            )
+        yield record, Waiting(text, (own,))
 
 
 def _comes_anew(conn: sqlite3.Connection, theirs: Record) -> bool:

@@ -23,22 +23,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from storycircle.core.i18n import N_, _
 from storycircle.core.refusal_sentences import Refused
 from storycircle.store.safety import live_files
 
 _WHY = {
-    errno.EACCES: "this place does not allow it",
-    errno.EPERM: "this place does not allow it",
-    errno.EROFS: "this disk can only be read",
-    errno.EISDIR: "a folder is in its place",
-    errno.ENOENT: "its folder is not there",
-    errno.ENOTDIR: "a file is in the place of its folder",
-    errno.ENAMETOOLONG: "its name is too long",
-    errno.EBUSY: "another program has it open",
+    errno.EACCES: N_("this place does not allow it"),
+    errno.EPERM: N_("this place does not allow it"),
+    errno.EROFS: N_("this disk can only be read"),
+    errno.EISDIR: N_("a folder is in its place"),
+    errno.ENOENT: N_("its folder is not there"),
+    errno.ENOTDIR: N_("a file is in the place of its folder"),
+    errno.ENAMETOOLONG: N_("its name is too long"),
+    errno.EBUSY: N_("another program has it open"),
 }
-
-DAMAGED = "the library is damaged"
-"""Why a change is not saved that SQLite could not put into its pages."""
 HIDDEN = ".storycircle-"
 """How everything is called that is gone when the work is done."""
 
@@ -51,8 +49,8 @@ def explained(path: Path, key: str = "cannot-write") -> Iterator[None]:
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
             raise Refused("no-room") from error
-        why = _WHY.get(error.errno or 0, "the system does not allow it")
-        raise Refused(key, name=path.name, why=why) from error
+        why = _WHY.get(error.errno or 0, N_("the system does not allow it"))
+        raise Refused(key, name=path.name, why=_(why)) from error
 
 
 @contextmanager
@@ -64,11 +62,12 @@ def explained_change() -> Iterator[None]:
         if "locked" in str(error):
             raise Refused("library-busy") from error
         if "full" in str(error) or "disk I/O" in str(error):
-            raise Refused("library-unsaved", why="there is no room left on this disk") from error
-        why = "this place can only be read" if "readonly" in str(error) else "the disk refused"
+            raise Refused("library-unsaved", why=_("there is no room left on this disk")) from error
+        closed = "readonly" in str(error)
+        why = _("this place can only be read") if closed else _("the disk refused")
         raise Refused("library-unsaved", why=why) from error
     except sqlite3.DatabaseError as error:
-        raise Refused("library-unsaved", why=DAMAGED, damaged=True) from error
+        raise Refused("library-unsaved", why=_("the library is damaged"), damaged=True) from error
 
 
 @contextmanager

@@ -6,7 +6,8 @@ import pytest
 
 from storycircle.core.consent.shareable import leaving_all
 from storycircle.core.model import Event, Gathered
-from storycircle.paper.report.content import UNPLACED, not_noted, report_form
+from storycircle.paper.report.content import UNPLACED, report_form
+from storycircle.paper.report.sentences import not_noted
 
 
 def test_the_event_of_2007_counts(hartlepool: Gathered) -> None:

@@ -249,7 +249,7 @@ class GatherColumn(QWidget):
     def _say(self, rows: Sequence[MergeResult]) -> None:
         count = len(rows)
         if self.session.state.looked:
-            said = f"{i18n.sentence(figures(rows))}."
+            said = figures(rows)
         elif not rows:
             said = " ".join((_("One file from each circle."), _(_OFTEN)))
         elif rows[0].outcome == HERE:

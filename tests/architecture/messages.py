@@ -60,6 +60,10 @@ class _Finder(ast.NodeVisitor):
         if not isinstance(node.value, ast.Constant):  # a docstring
             self.generic_visit(node)
 
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
+        node.returns = None  # a type
+        self.generic_visit(node)
+
     def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
         if node.value is not None:
             self.visit(node.value)

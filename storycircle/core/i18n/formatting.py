@@ -1,7 +1,7 @@
 """Numbers, dates, times and lists as the language in use writes them, on screen and on paper."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import reduce
 
 from storycircle.core.i18n.language import language
@@ -72,7 +72,7 @@ def day(iso: str) -> str:
     return ways.day.format(day=when.day, month=ways.months[when.month - 1], year=when.year)
 
 
-def clock(when: datetime) -> str:
+def clock(when: datetime | time) -> str:
     """A time of day as the app writes it: "11.25"."""
     return language().formats.time.format(hour=when.hour, minute=when.minute)
 

@@ -179,7 +179,9 @@ DOCUMENT: Sentences = {  # whoever wrote the JSON document
     "wrong-type": N_("{place} should be {wanted}."),
     "wrong-date": N_("{place} should be a date as YYYY-MM-DD."),
     "wrong-time": N_("{place} should be a time as HH:MM."),
+    # For translators: what it should be is written in English in every document.
     "wrong-sharing": N_("{place} should be stays, anonymous or named."),
+    # For translators: what it should be is written in English in every document.
     "wrong-names": N_("{place} should be as typed, first word or none."),
     "too-many": N_("{place} has {count} entries; {most} is the most."),
     "text-too-long": N_("{place} is longer than {most} letters."),

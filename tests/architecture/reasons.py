@@ -8,7 +8,6 @@ REASONS = {
     "ui/organiser/organiser_session.py OrganiserSession": (
         "The organiser's screens meet the library there alone, a short method a command."
     ),
-    "core/i18n/messages.py": "Its functions are what translators' tools look for in the code.",
     "ui/organiser/save_dialogs.py": "It asks where files go, and knows no screen.",
     "ui/app/cannot_open.py": "It is loaded only where the app cannot go on: no start waits for it.",
     "ui/session/autosave.py": "It is one of the parts of the session, a file each.",

@@ -58,8 +58,10 @@ PERSON: Sentences = {  # the person at the table
     "no-time": (N_("“{text}” leaves no time."), N_("Write “25 min” or “until 11.50”.")),
     "time-far": (
         N_("“{text}” is more than six hours."),
+        # For translators: what is quoted is read by the app as it stands in English.
         N_("Write a shorter time, such as “25 min”."),
     ),
+    # For translators: what is quoted is read by the app as it stands in English.
     "time-unclear": (N_("The time “{text}” is not clear."), N_("Write “25 min” or “until 11.50”.")),
     "length-unclear": (
         N_("The length “{text}” is not clear."),
@@ -69,6 +71,7 @@ PERSON: Sentences = {  # the person at the table
     "days-unclear": (N_("“{text}” is not clear."), N_("Write a number of days, from 1 to {most}.")),
     "time-past": (
         N_("“{text}” is already past."),
+        # For translators: what is quoted is read by the app as it stands in English.
         N_("Write a later time, or minutes such as “25 min”."),
     ),
     "too-long": (N_("{what} is longer than {most} letters."), UNCHANGED),
@@ -136,12 +139,14 @@ PERSON: Sentences = {  # the person at the table
     "date-unclear": N_("Write the date as 14 June 2007 or 2007-06-14."),
     "title-needed": N_("An event needs a title."),
     "words-needed": (N_("{what} cannot be left empty here."), UNCHANGED),
+    # For translators: what is quoted is read by the app as it stands in English.
     "programme-unclear": (
         N_("The line “{line}” begins with no time."),
         N_("Write “11.25–11.50 Stories”."),
     ),
     "name-without-circle": (
         N_("“{line}” stands under no circle."),
+        # For translators: “Circle 5” as "Circle {number}" is translated.
         N_("Write “Circle 5” above its names, or a column with the number of the circle."),
     ),
     "names-unreadable": (N_("{name} cannot be read as a list of names."), UNCHANGED),

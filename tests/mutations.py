@@ -322,7 +322,10 @@ MUTATIONS = (
         "jobs/export.py", "if _whose(there.records) != _whose(leave.records):", "if False:", NAMES
     ),
     Mutation(
-        "core/refusal_sentences.py", "shown_in_line(v) if isinstance(v, str) else v", "v", NAMES
+        "core/refusal_sentences.py",
+        "shown_in_line(value) if isinstance(value, str) else value",
+        "value",
+        NAMES,
     ),
     Mutation("cli/options.py", "if error.errno != errno.ENAMETOOLONG:", "if True:", NAMES),
     Mutation(

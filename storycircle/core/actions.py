@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from storycircle.core.i18n import _
 from storycircle.core.model import MOST_ACTIONS, Action, Circle, Idea, may_commit, new_id
 from storycircle.core.refusal_sentences import Refused
 from storycircle.core.size_limits import LINE, PARAGRAPH, bounded
@@ -31,7 +32,7 @@ def split(actions: Sequence[Action]) -> tuple[tuple[Action, ...], tuple[Idea, ..
 
 def with_idea(circle: Circle, text: str) -> Circle:
     """The circle with one idea more; nothing for an empty line."""
-    idea = bounded(one_line(text), PARAGRAPH, "An idea")
+    idea = bounded(one_line(text), PARAGRAPH, _("An idea"))
     return replace(circle, ideas=(*circle.ideas, Idea(new_id(), idea))) if idea else circle
 
 
@@ -99,13 +100,13 @@ def with_action(
     old = next(a for a in circle.actions if a.id == action)
     new = old
     if text is not None and one_line(text):
-        new = replace(new, text=bounded(one_line(text), PARAGRAPH, "An action"))
+        new = replace(new, text=bounded(one_line(text), PARAGRAPH, _("An action")))
     if who is not None:
         new = replace(new, who=tuple(m.id for m in circle.members if m.id in who))
     if by is not None:
-        new = replace(new, by=bounded(one_line(by), LINE, "The time"))
+        new = replace(new, by=bounded(one_line(by), LINE, _("The time")))
     if heading is not None:
-        new = replace(new, heading=bounded(one_line(heading), LINE, "A heading"))
+        new = replace(new, heading=bounded(one_line(heading), LINE, _("A heading")))
     if arising is not None:
         new = replace(new, stall=arising[0], story=arising[1])
     return replace(circle, actions=tuple(new if a is old else a for a in circle.actions))

@@ -12,6 +12,7 @@ So moving one thing changes that thing alone, and two laptops that moved differe
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from storycircle.core.i18n import _
 from storycircle.core.model import Gathered, Placement
 from storycircle.core.refusal_sentences import Refused
 from storycircle.core.size_limits import LINE, PARAGRAPH, bounded
@@ -63,7 +64,7 @@ def numbered(circle: int, place: int) -> str:
 
 def _written(number: int, width: int) -> str:
     digits = ""
-    for _ in range(width):
+    for _digit in range(width):
         number, digit = divmod(number, len(_DIGITS))
         digits = _DIGITS[digit] + digits
     return digits.rstrip("0") + ("" if digits.strip("0") else "1")
@@ -169,7 +170,7 @@ def worded(gathered: Gathered, action: str, wording: str) -> Placement:
     Raises Refused where it is too long.
     """
     own = next(a.text for c in gathered.circles for a in c.actions if a.id == action)
-    text = bounded(cleaned(wording).strip(), PARAGRAPH, "The report’s wording")
+    text = bounded(cleaned(wording).strip(), PARAGRAPH, _("The report’s wording"))
     return replace(_placed(gathered, action), wording="" if text == own else text)
 
 
@@ -225,7 +226,7 @@ def _with_headings(gathered: Gathered, headings: tuple[str, ...]) -> Gathered:
 
 
 def _free_name(gathered: Gathered, name: str, besides: str = "") -> str:
-    name = bounded(one_line(name), LINE, "A heading")
+    name = bounded(one_line(name), LINE, _("A heading"))
     if not name:
         raise Refused("no-heading")
     taken = {h.casefold() for h in headings_of(gathered) if h != besides}

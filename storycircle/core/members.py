@@ -15,6 +15,7 @@ from datetime import datetime
 from difflib import SequenceMatcher
 
 from storycircle.core import i18n
+from storycircle.core.i18n import _, n_
 from storycircle.core.model import LARGEST, SMALLEST, Circle, Event, Member, new_id
 from storycircle.core.refusal_sentences import Refused
 from storycircle.core.size_limits import LINE, bounded
@@ -58,7 +59,7 @@ def members_typed(text: str, known: Known, *, settled: bool = True) -> tuple[Mem
     typed = [(name, agency) for name, agency in lines if name]
     if len(typed) > LARGEST:
         raise Refused("too-many-people", count=len(typed))
-    found = _found([name for name, _ in typed], known)
+    found = _found([name for name, _agency in typed], known)
     members = [
         replace(member or Member(new_id(), name), name=name, agency=agency)
         for member, (name, agency) in zip(found, typed, strict=True)
@@ -92,10 +93,12 @@ def accepted_names(
     inside, outside = sorted(first[:room]), sorted(first[room:])
     if outside:
         left = i18n.listed([i18n.short(_split(named[at])[0]) for at in outside[:_SHOWN]])
-        more = f" and {len(outside) - _SHOWN:,} more" if len(outside) > _SHOWN else ""
+        more = len(outside) - _SHOWN
+        if more > 0:
+            left = n_("{names} and {figures} more", "{names} and {figures} more", more, names=left)
         unlisted = _unnamed(named, known)
         key = "too-many-with-seated" if unlisted else "too-many-names"
-        why = Refused(key, count=f"{len(named) + unlisted:,}", names=left + more)
+        why = Refused(key, count=f"{len(named) + unlisted:,}", names=left)
     return "\n".join(named[at] for at in inside), why
 
 
@@ -108,16 +111,16 @@ def _unnamed(lines: Sequence[str], known: Known | None) -> int:
 
 
 def _checked(line: str) -> str:
-    name, _, agency = line.partition(",")
+    name, _comma, agency = line.partition(",")
     for part in (_seen(one_line(name)), one_line(agency)):
         short_line(part, LINE)
     return line
 
 
 def _split(line: str) -> tuple[str, str]:
-    name, _, agency = line.partition(",")
-    name = bounded(_seen(one_line(name)), LINE, "A name")
-    return name, bounded(one_line(agency), LINE, "An agency")
+    name, _comma, agency = line.partition(",")
+    name = bounded(_seen(one_line(name)), LINE, _("A name"))
+    return name, bounded(one_line(agency), LINE, _("An agency"))
 
 
 def _seen(name: str) -> str:
@@ -212,12 +215,24 @@ def equal_names(circle: Circle) -> Remark | None:
         return None
     shared: list[str] = []
     for group in equal:
-        count = i18n.number(len(group)) if shared else i18n.people(len(group))
-        shared.append(f"{count} are called {i18n.short(group[0].name)}")
+        count, name = len(group), i18n.short(group[0].name)
+        if shared:  # it goes on from a sentence about people
+            shared.append(
+                n_("{count} is called {name}", "{count} are called {name}", count, name=name)
+            )
+        else:
+            shared.append(
+                n_(
+                    "{count} person is called {name}",
+                    "{count} people are called {name}",
+                    count,
+                    name=name,
+                )
+            )
     pairs = [_listed([i18n.short(shown[member.id]) for member in group]) for group in equal]
     return Remark(
         f"{i18n.sentence(i18n.listed(shared))}.",
-        f"They are shown as {'; '.join(pairs)}. Add an initial if you like.",
+        _("They are shown as {names}. Add an initial if you like.", names="; ".join(pairs)),
     )
 
 
@@ -231,11 +246,15 @@ def short_time(people: int, seconds: float, floor: float) -> Remark | None:
     each = each_has(people, seconds)
     if each >= floor:
         return None
-    title = f"Time is short: {_minutes(seconds)} for {i18n.people(people)}."
+    time, who = _minutes(seconds), n_("{count} person", "{count} people", people)
     return Remark(
-        title,
-        f"That is {i18n.length(each)} each, and your shortest turn is {i18n.length(floor)}. "
-        "Write a later time, or make two circles.",
+        _("Time is short: {time} for {people}.", time=time, people=who),
+        _(
+            "That is {length} each, and your shortest turn is {least}. "
+            "Write a later time, or make two circles.",
+            length=i18n.length(each),
+            least=i18n.length(floor),
+        ),
     )
 
 
@@ -244,8 +263,8 @@ def past_time(stories: Span, now: datetime) -> Remark | None:
     if now < stories.ends:
         return None
     return Remark(
-        f"By the plan, stories ended at {i18n.clock(stories.ends)}.",
-        "Write a later time below, and there is time for stories again.",
+        _("By the plan, stories ended at {time}.", time=i18n.clock(stories.ends)),
+        _("Write a later time below, and there is time for stories again."),
     )
 
 
@@ -258,14 +277,17 @@ def backward_programme(event: Event | None, stories: Span) -> Remark | None:
     if event is None or not runs_backwards(event):
         return None
     return Remark(
-        "The times of the event's programme are not in order.",
-        f"So stories are planned for {stories.shown()}. Write another time below if you like.",
+        _("The times of the event's programme are not in order."),
+        _(
+            "So stories are planned for {times}. Write another time below if you like.",
+            times=stories.shown(),
+        ),
     )
 
 
 def _minutes(seconds: float) -> str:
     whole = int(max(0.0, seconds) // 60)
-    return f"{whole:,} {'minute' if whole == 1 else 'minutes'}"
+    return n_("{figures} minute", "{figures} minutes", whole)
 
 
 def _listed(names: list[str]) -> str:

@@ -8,11 +8,14 @@ already cleaned by core/text.py. The order of a tuple is the order people see.
 Events: one that a circle makes for itself where no organiser's pack was opened.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from hashlib import sha256
 from uuid import uuid4
 
 from storycircle.core import i18n
+from storycircle.core.i18n import N_, _
+from storycircle.core.i18n.language import ENGLISH, speaking
 from storycircle.core.refusal_sentences import Refused
 
 
@@ -324,20 +327,36 @@ def new_id() -> str:
     return str(uuid4())
 
 
-QUESTIONS = ("What does this mean for me/us?", "What am I/are we going to do next?")
+QUESTIONS = (N_("What does this mean for me/us?"), N_("What am I/are we going to do next?"))
 """The dialogue's questions where an event has none of its own (Annex 1)."""
 
 
 def own_event(day: str) -> Event:
-    """An event for circles of a day (YYYY-MM-DD) that were begun without a pack."""
-    return Event(id=new_id(), title=_title(day), date=day, dialogue_questions=QUESTIONS)
+    """An event for circles of a day (YYYY-MM-DD) that were begun without a pack, its words in the
+    language in use.
+    """
+    plain = _plain(new_id(), day)
+    return replace(plain, id=_made_id(plain))
 
 
 def made_without_pack(event: Event) -> bool:
-    """Whether an event is one that a laptop made for its own circles."""
-    plain = Event(event.id, _title(event.date), event.date, dialogue_questions=QUESTIONS)
-    return event == plain
+    """Whether an event is one that a laptop made for its own circles, in whatever language, and
+    nobody changed since.
+    """
+    rest = Event(event.id, event.title, event.date, dialogue_questions=event.dialogue_questions)
+    with speaking(ENGLISH):  # the ids of the first ones say nothing
+        first = _plain(event.id, event.date)
+    return event == first or (event == rest and event.id == _made_id(event))
 
 
-def _title(day: str) -> str:
-    return f"Story circle, {i18n.day(day)}"
+def _plain(id_: str, day: str) -> Event:
+    title = _("Story circle, {day}", day=i18n.day(day))
+    return Event(id_, title, day, dialogue_questions=tuple(map(_, QUESTIONS)))
+
+
+def _made_id(event: Event) -> str:
+    """The id of an event that a laptop made: its end follows from its beginning and the words."""
+    begin = event.id[:18]
+    words = "\n".join((begin, event.title, event.date, *event.dialogue_questions))
+    end = sha256(words.encode()).hexdigest()
+    return f"{begin}-{end[:4]}-{end[4:16]}"

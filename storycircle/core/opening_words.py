@@ -7,23 +7,29 @@ that it cannot fight with the organiser's pack.
 
 from dataclasses import dataclass
 
+from storycircle.core.i18n import N_, _
 from storycircle.core.model import Circle, Event, Writer
 from storycircle.core.size_limits import NOTES, PARAGRAPH, bounded
 from storycircle.core.text import cleaned, one_line
 
-PURPOSE = (
+PURPOSE = N_(
     "Each of us tells one story of our own, in turn. Then we talk about what the stories mean, "
     "and choose one to three things we will do."
 )
 RULES = (
-    "One voice at a time. No questions or comments until the dialogue.",
-    "You may pass, and are asked again at the end.",
-    "Silence is welcome. Leave a breath between stories.",
+    N_("One voice at a time. No questions or comments until the dialogue."),
+    N_("You may pass, and are asked again at the end."),
+    N_("Silence is welcome. Leave a breath between stories."),
 )
-_STAYS = "What is told here stays here, unless its teller says otherwise."
-WRITTEN = f"{_STAYS} Notes are written; nothing is recorded."
-UNWRITTEN = f"{_STAYS} Nothing is written and nothing is recorded."
-CHIME = "Half a minute before your time ends you hear this, once."
+WRITTEN = N_(
+    "What is told here stays here, unless its teller says otherwise. "
+    "Notes are written; nothing is recorded."
+)
+UNWRITTEN = N_(
+    "What is told here stays here, unless its teller says otherwise. "
+    "Nothing is written and nothing is recorded."
+)
+CHIME = N_("Half a minute before your time ends you hear this, once.")
 """Read out, and the chime played once, so that nobody is startled by it."""
 MOST_RULES = 20
 
@@ -49,8 +55,7 @@ def opening_for(event: Event | None, circle: Circle, own: Opening | None = None)
     Our promise follows who writes. Words of an event or a facilitator stand as they wrote them.
     """
     promise = UNWRITTEN if circle.writer is Writer.NO_ONE else WRITTEN
-    ours = Opening(PURPOSE, RULES, promise)
-    return (own or Opening()).over(_of(event)).over(ours)
+    return (own or Opening()).over(_of(event)).over(_ours(_(promise)))
 
 
 def changed_words(purpose: str, rules: str, promise: str, event: Event | None) -> Opening:
@@ -59,17 +64,21 @@ def changed_words(purpose: str, rules: str, promise: str, event: Event | None) -
     What is rubbed out, or typed as it stood, is no change: the words before come back. Raises
     Refused where a part is too long.
     """
-    base = _of(event).over(Opening(PURPOSE, RULES, ""))
-    promises = {base.promise} if base.promise else {WRITTEN, UNWRITTEN}
-    text = bounded(cleaned(purpose).strip(), PARAGRAPH, "This text")
-    kept = bounded(cleaned(promise).strip(), PARAGRAPH, "This text")
-    every = bounded(cleaned(rules), NOTES, "This list").split("\n")
+    base = _of(event).over(_ours(""))
+    promises = {base.promise} if base.promise else {_(WRITTEN), _(UNWRITTEN)}
+    text = bounded(cleaned(purpose).strip(), PARAGRAPH, _("This text"))
+    kept = bounded(cleaned(promise).strip(), PARAGRAPH, _("This text"))
+    every = bounded(cleaned(rules), NOTES, _("This list")).split("\n")
     listed = tuple(filter(None, map(one_line, every)))
     return Opening(
         "" if text == base.purpose else text,
         () if listed == base.rules else listed,
         "" if kept in promises else kept,
     )
+
+
+def _ours(promise: str) -> Opening:
+    return Opening(_(PURPOSE), tuple(map(_, RULES)), promise)
 
 
 def _of(event: Event | None) -> Opening:

@@ -3,6 +3,7 @@
 How many and how much one thing may hold: the same for documents, files and what is typed.
 """
 
+from storycircle.core.i18n import _
 from storycircle.core.model import Event
 from storycircle.core.refusal_sentences import Refused
 
@@ -25,15 +26,15 @@ MOST_COUNT = 2**31 - 1
 def refuse_too_many(event: Event) -> None:
     """Raise Refused where an event has more of something than any file of it may hold."""
     lists = (
-        ("dialogue questions", event.dialogue_questions, MOST_QUESTIONS),
-        ("headings", event.headings, MOST_HEADINGS),
-        ("stalls", event.stalls, MOST_STALLS),
-        ("programme", event.programme, MOST_ROWS),
-        ("keys", event.recipients, MOST_KEYS),
+        (_("event: dialogue questions"), event.dialogue_questions, MOST_QUESTIONS),
+        (_("event: headings"), event.headings, MOST_HEADINGS),
+        (_("event: stalls"), event.stalls, MOST_STALLS),
+        (_("event: programme"), event.programme, MOST_ROWS),
+        (_("event: keys"), event.recipients, MOST_KEYS),
     )
-    for what, items, most in lists:
+    for place, items, most in lists:
         if len(items) > most:
-            raise Refused("too-many", place=f"event: {what}", count=len(items), most=most)
+            raise Refused("too-many", place=place, count=len(items), most=most)
     if event.expected > MOST_NUMBER:
         raise Refused("count-unclear")
 

@@ -5,6 +5,7 @@ Changes to what a circle writes: stories, dialogue notes, ideas and actions. All
 
 from dataclasses import replace
 
+from storycircle.core.i18n import _
 from storycircle.core.model import Circle, Note, Sharing, Story, new_id
 from storycircle.core.refusal_sentences import Refused
 from storycircle.core.size_limits import LINE, MOST_TAGS, NOTES, PARAGRAPH, bounded
@@ -31,15 +32,17 @@ def with_story(
     old = circle.story_of(teller) if story is None else circle.story(story)
     new = old or Story(story or new_id(), teller, left_as=new_id())
     if title is not None:
-        new = replace(new, title=bounded(one_line(title), LINE, "A title"))
+        new = replace(new, title=bounded(one_line(title), LINE, _("A title")))
     if points is not None:
-        new = replace(new, points=bounded(cleaned(points).rstrip(), NOTES, "A story"))
+        new = replace(new, points=bounded(cleaned(points).rstrip(), NOTES, _("A story")))
     if quote is not None:
-        new = replace(new, quote=bounded(one_line(quote), PARAGRAPH, "A quotation"))
+        new = replace(new, quote=bounded(one_line(quote), PARAGRAPH, _("A quotation")))
     if tags is not None:
         new = replace(new, tags=_tags(tags))
     if about is not None:
-        new = replace(new, about=bounded(cleaned(about).rstrip(), PARAGRAPH, "What it was about"))
+        new = replace(
+            new, about=bounded(cleaned(about).rstrip(), PARAGRAPH, _("What it was about"))
+        )
     empty = not (new.title or new.points or new.quote or new.tags or new.about)
     return circle if old is None and empty else _with(circle, new)
 
@@ -62,7 +65,7 @@ def _tags(tags: tuple[str, ...]) -> tuple[str, ...]:
     """Themes as they are kept: each once, whatever its case. Raises Refused for too many."""
     kept: dict[str, str] = {}
     for tag in filter(None, map(one_line, tags)):
-        kept.setdefault(tag.casefold(), bounded(tag, LINE, "A theme"))
+        kept.setdefault(tag.casefold(), bounded(tag, LINE, _("A theme")))
     if len(kept) > MOST_TAGS:
         raise Refused("too-many-themes", most=MOST_TAGS)
     return tuple(kept.values())
@@ -70,7 +73,7 @@ def _tags(tags: tuple[str, ...]) -> tuple[str, ...]:
 
 def with_notes(circle: Circle, question: str, notes: str) -> Circle:
     """The circle with the notes of a question of the dialogue."""
-    text = bounded(cleaned(notes).rstrip(), NOTES, "The notes")
+    text = bounded(cleaned(notes).rstrip(), NOTES, _("The notes"))
     if any(note.question == question for note in circle.dialogue):
         dialogue = tuple(
             replace(note, notes=text) if note.question == question else note

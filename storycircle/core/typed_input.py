@@ -18,6 +18,8 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import TypeVar
 
+from storycircle.core.i18n import _
+from storycircle.core.i18n.language import language
 from storycircle.core.model import Invited, Slot
 from storycircle.core.refusal_sentences import Refused
 from storycircle.core.size_limits import LINE
@@ -215,7 +217,7 @@ _AGENCY = {"agency", "organisation", "organization", "company", "employer", "fro
 
 def typed_invited(lists: Iterable[Invited]) -> str:
     """The lists as they would be typed: each circle's number above its names."""
-    return "\n\n".join("\n".join([f"Circle {i.number}", *i.names]) for i in lists)
+    return "\n\n".join("\n".join([_("Circle {number}", number=i.number), *i.names]) for i in lists)
 
 
 def parsed_invited(text: str, event: str) -> tuple[Invited, ...]:
@@ -240,7 +242,7 @@ def readable_invited(text: str, event: str) -> tuple[tuple[Invited, ...], Refuse
 
     def take(line: str) -> None:
         nonlocal number
-        head = _HEAD.fullmatch(line)
+        head = _head(line)
         if head is not None:
             number = int(head[1])
         elif line:
@@ -248,6 +250,12 @@ def readable_invited(text: str, event: str) -> tuple[tuple[Invited, ...], Refuse
 
     _, why = each(map(one_line, text.split("\n")), take)
     return _lists(found, event), why
+
+
+def _head(line: str) -> re.Match[str] | None:
+    """The number of a circle, with or without its word, in English or the language in use."""
+    own = re.escape(_("Circle {number}", number="#")).replace(re.escape("#"), r"(\d{1,5})")
+    return _HEAD.fullmatch(line) or re.fullmatch(own, line, re.IGNORECASE)
 
 
 def _add_name(found: dict[int, list[str]], number: int, name: str, line: str) -> None:
@@ -282,7 +290,7 @@ def _of_table(rows: Table, event: str) -> tuple[tuple[Invited, ...], Refused | N
 
     def take(row: Sequence[str]) -> None:
         nonlocal number
-        head = _HEAD.fullmatch(_at(row, places[0]))
+        head = _head(_at(row, places[0]))
         number = int(head[1]) if head else number
         name = " ".join(part for part in (_at(row, place) for place in places[1]) if part)
         agency = _at(row, places[2])
@@ -315,7 +323,7 @@ def _by_headings(heads: Sequence[str]) -> Places | None:
 def _by_order(cells: Sequence[Sequence[str]]) -> Places:
     """The column with numbers, the next as names, the one after as agencies."""
     for place in range(len(cells[0])):
-        if all(_HEAD.fullmatch(_at(row, place)) or not _at(row, place) for row in cells):
+        if all(_head(_at(row, place)) or not _at(row, place) for row in cells):
             rest = [p for p in range(max(map(len, cells))) if p != place]
             break
     else:
@@ -328,7 +336,9 @@ def _at(row: Sequence[str], place: int) -> str:
 
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_WORDS = re.compile(r"(?:[a-z]+,? )?(\d{1,2})(?:st|nd|rd|th)? (?:of )?([a-z]{3,9})\.?,? (\d{4})")
+_WORDS = re.compile(
+    r"(?:[^\W\d_]+,? )?(\d{1,2})(?:st|nd|rd|th)? (?:of )?([^\W\d_]{3,})\.?,? (\d{4})"
+)
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _BRITISH = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
 
@@ -342,11 +352,19 @@ def parsed_day(text: str) -> str:
         year, month, day = map(int, found.groups())
     elif found := _BRITISH.fullmatch(text):
         day, month, year = map(int, found.groups())
-    elif (found := _WORDS.fullmatch(text)) and found[2][:3] in _MONTHS:
-        day, month, year = int(found[1]), _MONTHS.index(found[2][:3]) + 1, int(found[3])
+    elif (found := _WORDS.fullmatch(text)) and (month := _month(found[2])):
+        day, year = int(found[1]), int(found[3])
     else:
         raise Refused("date-unclear")
     try:
         return date(year, month, day).isoformat()
     except ValueError:
         raise Refused("date-unclear") from None
+
+
+def _month(name: str) -> int:
+    """The number of a month by its name in the language in use, or by its English; 0 for none."""
+    own = [month.casefold() for month in language().formats.months]
+    if name in own:
+        return own.index(name) + 1
+    return _MONTHS.index(name[:3]) + 1 if name[:3] in _MONTHS else 0

@@ -10,9 +10,9 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
-from storycircle.core import i18n
 from storycircle.core.consent.revocation import Yes, yes_in, yes_of
 from storycircle.core.consent.withdrawal_code import proof_of, read_code, shown_code
+from storycircle.core.i18n import n_
 from storycircle.core.model import Sharing
 from storycircle.core.refusal_sentences import Refused
 from storycircle.core.stories import without_kept_notes
@@ -71,7 +71,9 @@ def _still_owed(path: Path, conn: sqlite3.Connection, why: Refused) -> Refused:
     count = len(copies_owing(path, conn))
     if not count:
         return Refused("erased-owed", why=why.reason)
-    copies = i18n.sentence(i18n.counted(count, "copy", "copies"))
+    copies = n_(
+        "{Count} copy still to be gone through.", "{Count} copies still to be gone through.", count
+    )
     return Refused("erased-copies-owed", copies=copies, why=why.reason)
 
 

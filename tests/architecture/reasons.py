@@ -8,7 +8,6 @@ REASONS = {
     "ui/organiser/organiser_session.py OrganiserSession": (
         "The organiser's screens meet the library there alone, a short method a command."
     ),
-    "core/i18n/messages.py": "Its functions are what translators' tools look for in the code.",
     "ui/circle/announcer.py": "What a screen reader is told of a circle is found by its name.",
     "ui/session/autosave.py": "It is one of the parts of the session, a file each.",
     "ui/widgets/ring/animation.py": "It says where seats are on their way, and knows no painter.",

@@ -2,23 +2,22 @@
 
 from dataclasses import dataclass
 from enum import Enum, auto
-from functools import cache
 from typing import NewType
+
+from storycircle.core.i18n import N_, _, p_
 
 Cap = NewType("Cap", str)
 """Keys as people read them on a button: "Ctrl Shift S". Made by `caption` from the keys."""
 
 NO_CAP = Cap("")
-CTRL = Cap("Ctrl")
+CTRL = "Ctrl"
 """Held with a key while a text has the focus, and with the mouse wheel."""
-_READ = {
+_SIGNS = {
     "Up": "↑",
     "Down": "↓",
     "Left": "←",
     "Right": "→",
     "-": "−",  # noqa: RUF001 (a minus, as on the button)
-    "PgUp": "Page\u00a0Up",
-    "PgDown": "Page\u00a0Down",
 }
 
 
@@ -70,25 +69,43 @@ class Section(Enum):
 
 
 SECTION_TITLES = {
-    Section.RING: "In the ring",
-    Section.WRITING: "While you write",
-    Section.ROOM: "For the room, with a remote too",
-    Section.COMMIT: "Dialogue and Commit",
-    Section.LEAVING: "May a story leave?",
-    Section.PLENARY: "Plenary",
-    Section.PRESENTING: "Before the plenary, full screen",
-    Section.EVERYWHERE: "Everywhere",
-    Section.ORGANISER: "Organiser",
+    Section.RING: N_("In the ring"),
+    Section.WRITING: N_("While you write"),
+    Section.ROOM: N_("For the room, with a remote too"),
+    Section.COMMIT: N_("Dialogue and Commit"),
+    Section.LEAVING: N_("May a story leave?"),
+    Section.PLENARY: N_("Plenary"),
+    Section.PRESENTING: N_("Before the plenary, full screen"),
+    Section.EVERYWHERE: N_("Everywhere"),
+    Section.ORGANISER: N_("Organiser"),
 }
 """What stands above a part of the page of keys."""
 
 
-@cache
 def caption(key: str) -> Cap:
     """A key as people read it: "Ctrl+Shift+Down" as "Ctrl Shift ↓"."""
-    modifiers, _, last = key[:-1].rpartition("+")  # the last letter may be a plus itself
-    last += key[-1]
-    return Cap(" ".join([*modifiers.split("+"), _READ.get(last, last)]).lstrip())
+    *held, last = key[:-1].split("+")  # the last letter may be a plus itself
+    names = _SIGNS | _names()
+    return Cap(" ".join(names.get(one, one) for one in (*held, last + key[-1])))
+
+
+def _names() -> dict[str, str]:
+    """What stands on the keys that have a name, in the language in use."""
+    # For translators: as keyboards of your language have it; no space, but a no-break space.
+    return {
+        "Ctrl": p_("key", "Ctrl"),
+        "Shift": p_("key", "Shift"),
+        "Alt": p_("key", "Alt"),
+        "Enter": p_("key", "Enter"),
+        "Space": p_("key", "Space"),
+        "Tab": p_("key", "Tab"),
+        "Esc": p_("key", "Esc"),
+        "Delete": p_("key", "Delete"),
+        # For translators: with a no-break space between the words.
+        "PgUp": p_("key", "Page\u00a0Up"),
+        # For translators: with a no-break space between the words.
+        "PgDown": p_("key", "Page\u00a0Down"),
+    }
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,9 +114,9 @@ class Command:
 
     id: its name, unique. keys: as Qt reads them, the first is the one that is shown; a row of
     digits is shown as one. scope: where it works. words: what it does. section: where the page of
-    keys tells it, None for nowhere. also: commands told in the same row, their last key in the
-    holes of the words, or else their caps after its own. card: other words on the facilitator's
-    card.
+    keys tells it, None for nowhere. also: commands told in the same row, the last key of one in
+    the words as {key}, or else their caps after its own. card: other words on the facilitator's
+    card. Words are messages, to be translated where they are shown.
     """
 
     id: str
@@ -133,4 +150,4 @@ class Command:
 
     def row_words(self) -> str:
         """The words of its row on the page of keys."""
-        return self.words.format(*(command.cap.split(" ")[-1] for command in self.also))
+        return _(self.words, key=self.also[0].cap.split(" ")[-1] if self.also else NO_CAP)

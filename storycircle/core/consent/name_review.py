@@ -17,6 +17,7 @@ from storycircle.core.consent.name_finder import (
     finds,
     replaced,
 )
+from storycircle.core.i18n import _, n_
 from storycircle.core.model import Answer, Circle, Story, Words
 from storycircle.core.refusal_sentences import Refused
 from storycircle.core.size_limits import LINE, bounded
@@ -70,9 +71,12 @@ class Review:
         numbers = [str(found.number) for found in self.open]
         if not numbers:
             return ""
-        verb, noun = ("is", "number") if len(numbers) == 1 else ("are", "numbers")
-        counted = i18n.sentence(i18n.counted(len(numbers), "name"))
-        return f"{counted} {verb} still to be looked at: {noun} {i18n.listed(numbers)}."
+        return n_(
+            "{Count} name is still to be looked at: number {numbers}.",
+            "{Count} names are still to be looked at: numbers {numbers}.",
+            len(numbers),
+            numbers=i18n.listed(numbers),
+        )
 
 
 def review(story: Story, circle: Circle) -> Review:
@@ -107,13 +111,20 @@ def sought_in(circle: Circle) -> tuple[Sought, ...]:
     """All the words to find in a circle's stories: members now and before, the facilitator,
     agencies, words added.
     """
-    here = [Sought(m.name, Kind.NAME, f"{m.name}, in the circle") for m in circle.members]
-    left = [Sought(m.name, Kind.NAME, f"{m.name}, who left the circle") for m in circle.past]
+    here = [
+        Sought(m.name, Kind.NAME, _("{name}, in the circle", name=m.name)) for m in circle.members
+    ]
+    left = [
+        Sought(m.name, Kind.NAME, _("{name}, who left the circle", name=m.name))
+        for m in circle.past
+    ]
     host = circle.facilitator
-    led = [Sought(host, Kind.NAME, f"{host}, who facilitates")] if host else []
+    led = [Sought(host, Kind.NAME, _("{name}, who facilitates", name=host))] if host else []
     people = (*circle.members, *circle.past)
-    agencies = [Sought(m.agency, Kind.AGENCY, "an agency on your list") for m in people if m.agency]
-    also = [Sought(word, Kind.WORD, "a word on your list") for word in circle.also]
+    agencies = [
+        Sought(m.agency, Kind.AGENCY, _("an agency on your list")) for m in people if m.agency
+    ]
+    also = [Sought(word, Kind.WORD, _("a word on your list")) for word in circle.also]
     return (*here, *left, *led, *agencies, *also)
 
 
@@ -126,7 +137,7 @@ def with_answer(circle: Circle, story: str, found: str, instead: str | None) -> 
     if found_in is None:
         return circle
     if instead is not None:
-        instead = bounded(one_line(instead), LINE, "A word")
+        instead = bounded(one_line(instead), LINE, _("A word"))
         if not instead:
             raise Refused("no-own-word")
         if finds(instead, sought_in(circle)):
@@ -149,7 +160,7 @@ def with_also(circle: Circle, typed: str) -> Circle:
     are too many: none is left out without a word.
     """
     cut = [one_line(word) for line in typed.split("\n") for word in line.split(",")]
-    kept = tuple(dict.fromkeys(bounded(word, LINE, "A word") for word in cut if word))
+    kept = tuple(dict.fromkeys(bounded(word, LINE, _("A word")) for word in cut if word))
     if len(kept) > _MOST_ALSO:
         raise Refused("too-many-words", count=len(kept), most=_MOST_ALSO)
     return replace(circle, also=kept)

@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from storycircle.core.consent.name_review import masked, review
 from storycircle.core.consent.withdrawal_code import new_code
+from storycircle.core.i18n import N_
 from storycircle.core.model import Choice, Circle, Event, Sharing, Story, Words, new_id
 
 
@@ -30,7 +31,7 @@ def staying(story: Story) -> Story:
 
 ENOUGH_TELLERS = 5
 """Below so many, a story without names may still be known by those who know the circle."""
-FEW = (
+FEW = N_(
     "Fewer than five people here could be the teller of a story without names. Someone who knows "
     "the circle may still guess whose it is. Say so before you ask."
 )

@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from storycircle.core import i18n
+from storycircle.core.i18n import N_, _
 from storycircle.core.model import Event
 
 _ZONES = timedelta(days=1)
@@ -67,25 +68,25 @@ class Handing:
     def text(self, now: datetime) -> str:
         """In words: “Never handed over”, “Handed over at 12.40” or “Changed since 12.40”."""
         if self.at is None:
-            return "Never handed over"
-        same_day = self.at.date() == now.date()
-        when = i18n.clock(self.at) if same_day else _day(self.at)
-        if self.state is Handed.CHANGED:
-            return f"Changed since {when}"
-        return f"Handed over at {when}" if same_day else f"Handed over on {when}"
+            return _("Never handed over")
+        day, time = i18n.day(self.at.date().isoformat()), i18n.clock(self.at)
+        same_day, changed = self.at.date() == now.date(), self.state is Handed.CHANGED
+        if same_day:
+            said = N_("Changed since {time}") if changed else N_("Handed over at {time}")
+        else:
+            said = N_("Changed since {day}") if changed else N_("Handed over on {day}")
+        return _(said, day=day, time=time)
 
     def left_behind(self, now: datetime) -> str:
         """What of the circle is elsewhere, should it be removed here."""
         if self.at is None:
-            return "It was never handed over: nothing is left of it then."
-        stays = (
-            f"What left in “{self.name}” stays with whoever has it, and cannot be taken back from "
-            "here any more"
+            return _("It was never handed over: nothing is left of it then.")
+        stays = _(
+            "What left in “{name}” stays with whoever has it, and cannot be taken back from here "
+            "any more.",
+            name=self.name,
         )
-        if self.state is Handed.CHANGED:
-            return f"{self.text(now)}: what was written after that is in no file. {stays}."
-        return f"{stays}."
-
-
-def _day(when: datetime) -> str:
-    return i18n.day(when.date().isoformat())
+        if self.state is not Handed.CHANGED:
+            return stays
+        after = _("{changed}: what was written after that is in no file.", changed=self.text(now))
+        return f"{after} {stays}"

@@ -10,6 +10,7 @@ What a circle file holds, word by word: what each line of the list on screen sta
 The lines are core/consent/shareable.py's; here is what is behind each, computed from the same form.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -18,6 +19,7 @@ from storycircle.core import i18n
 from storycircle.core.consent.name_review import review
 from storycircle.core.consent.permission_to_leave import State, state
 from storycircle.core.consent.withdrawal_code import proof_of
+from storycircle.core.i18n import N_, _, n_
 from storycircle.core.model import (
     Action,
     Circle,
@@ -115,24 +117,34 @@ def leaving_all(gathered: Gathered) -> Gathered:
 def lines_of(circle: Circle) -> dict[Leaves, str]:
     """In words, the parts of an export, by kind."""
     form = leaving(circle)
-    named, unnamed = len(form.circle.stories), len(form.unnamed)
-    stalls = any(action.stall for action in form.circle.actions)
-    more = "who, by when and from which stall" if stalls else "who and by when"
-    counted = {
-        Leaves.NAMES: (len(circle.members), "name", None, ", as you typed them"),
-        Leaves.ACTIONS: (len(circle.actions), "action", None, f", with {more}"),
-        Leaves.NAMED: (named, "story", "stories", ", with name"),
-        Leaves.UNNAMED: (unnamed, "story", "stories", ", without names"),
-    }
-    lines = {
-        what: i18n.sentence(i18n.counted(count, one, many)) + more
-        for what, (count, one, many, more) in counted.items()
-        if count
-    }
+    lines: dict[Leaves, str] = {}
+    if people := len(circle.members):
+        lines[Leaves.NAMES] = n_(
+            "{Count} name, as you typed them", "{Count} names, as you typed them", people
+        )
+    actions = len(circle.actions)
+    if any(action.stall for action in circle.actions):
+        lines[Leaves.ACTIONS] = n_(
+            "{Count} action, with who, by when and from which stall",
+            "{Count} actions, with who, by when and from which stall",
+            actions,
+        )
+    elif actions:
+        lines[Leaves.ACTIONS] = n_(
+            "{Count} action, with who and by when",
+            "{Count} actions, with who and by when",
+            actions,
+        )
+    if named := len(form.circle.stories):
+        lines[Leaves.NAMED] = n_("{Count} story, with name", "{Count} stories, with name", named)
+    if unnamed := len(form.unnamed):
+        lines[Leaves.UNNAMED] = n_(
+            "{Count} story, without names", "{Count} stories, without names", unnamed
+        )
     if circle.facilitator:
-        lines[Leaves.FACILITATOR] = "Your name, as facilitator"
+        lines[Leaves.FACILITATOR] = _("Your name, as facilitator")
     if circle.event is not None or circle.theme:
-        lines[Leaves.EVENT] = "The event and the question"
+        lines[Leaves.EVENT] = _("The event and the question")
     return lines
 
 
@@ -143,16 +155,16 @@ def what_leaves(circle: Circle) -> tuple[str, ...]:
 
 def what_stays(circle: Circle, *, waiting: bool = True) -> tuple[str, ...]:
     """In words, what no export contains; with waiting, also what may leave and does not yet."""
-    lines = list(_kept(circle, _WHY if waiting else (State.STAYS,)))
+    lines = list(_kept(circle, (State.STAYS, *_WAITS) if waiting else (State.STAYS,)))
     private = [
         label
         for label, there in (
-            ("ideas", circle.ideas),
-            ("dialogue notes", any(note.notes for note in circle.dialogue)),
-            ("what stories were about", any(story.about for story in circle.stories)),
-            ("from which story an action arose", any(action.story for action in circle.actions)),
-            ("agencies", any(member.agency for member in circle.members)),
-            ("roles", any(member.role for member in circle.members)),
+            (_("ideas"), circle.ideas),
+            (_("dialogue notes"), any(note.notes for note in circle.dialogue)),
+            (_("what stories were about"), any(story.about for story in circle.stories)),
+            (_("from which story an action arose"), any(action.story for action in circle.actions)),
+            (_("agencies"), any(member.agency for member in circle.members)),
+            (_("roles"), any(member.role for member in circle.members)),
         )
         if there
     ]
@@ -166,23 +178,41 @@ def what_waits(circle: Circle) -> tuple[str, ...]:
     return tuple(f"{line}." for line in _kept(circle, _WAITS))
 
 
-def _kept(circle: Circle, wanted: Iterable[State]) -> Iterator[str]:
-    states = [state(story, circle) for story in circle.stories]
-    for kept in wanted:
-        if kept in states:
-            counted = i18n.counted(states.count(kept), "story", "stories")
-            yield i18n.sentence(counted) + _WHY[kept]
-
-
-_WHY = {
-    State.STAYS: "",
-    State.NAMES: " without names, until you have looked at each name found",
-    State.ASK: " whose words changed since they were read out, until the teller is asked again",
-    State.CONFIRM: ", as this library opened from a copy that may lack a later no, until the "
-    "teller is asked again",
-}
 _WAITS = (State.NAMES, State.ASK, State.CONFIRM)
-"""Why a story stays, by its state, as it goes on after "Two stories"."""
+"""The states of a story that may leave and does not yet."""
+
+
+def _kept(circle: Circle, wanted: Iterable[State]) -> Iterator[str]:
+    """How many stories stay by each of these states, and why."""
+    counts = Counter(state(story, circle) for story in circle.stories)
+    for kept in wanted:
+        count = counts[kept]
+        if not count:
+            continue
+        if kept is State.NAMES:
+            yield n_(
+                "{Count} story without names, until you have looked at each name found",
+                "{Count} stories without names, until you have looked at each name found",
+                count,
+            )
+        elif kept is State.ASK:
+            yield n_(
+                "{Count} story whose words changed since they were read out, until the teller is "
+                "asked again",
+                "{Count} stories whose words changed since they were read out, until the teller is "
+                "asked again",
+                count,
+            )
+        elif kept is State.CONFIRM:
+            yield n_(
+                "{Count} story, as this library opened from a copy that may lack a later no, until "
+                "the teller is asked again",
+                "{Count} stories, as this library opened from a copy that may lack a later no, "
+                "until the teller is asked again",
+                count,
+            )
+        else:
+            yield n_("{Count} story", "{Count} stories", count)
 
 
 def _named(story: Story) -> Story:
@@ -217,9 +247,9 @@ def _unnamed(story: Story, circle: Circle) -> Story:
 
 
 _NAMES = {
-    NamesOnPaper.AS_TYPED: "as typed",
-    NamesOnPaper.FIRST_WORD: "their first word",
-    NamesOnPaper.NONE: "none",
+    NamesOnPaper.AS_TYPED: N_("as typed"),
+    NamesOnPaper.FIRST_WORD: N_("their first word"),
+    NamesOnPaper.NONE: N_("none"),
 }
 
 
@@ -248,7 +278,7 @@ def inside(
         return Inside(tuple(_words(story, "") for story in form.unnamed))
     if what is Leaves.FACILITATOR:
         return Inside(texts=tuple(filter(None, (circle.facilitator,))))
-    asked = [f"The question of this circle: {circle.theme}"] if circle.theme else []
+    asked = _labelled([(_("The question of this circle"), circle.theme)])
     return Inside(texts=(*asked, *(_event(event) if event else ())))
 
 
@@ -262,35 +292,42 @@ def _action(
     placed = placements.get(action.id, Placement(action.id))
     who = i18n.listed([names[id_] for id_ in action.who if id_ in names])
     parts = (
-        ("Who", who),
-        ("By when", action.by),
-        ("Heading", action.heading),
-        ("Heading in the report", placed.heading),
-        ("Wording in the report", placed.wording),
+        (_("Who"), who),
+        (_("By when"), action.by),
+        (_("Heading"), action.heading),
+        (_("Heading in the report"), placed.heading),
+        (_("Wording in the report"), placed.wording),
     )
-    return (action.text, *(f"{name}: {value}" for name, value in parts if value))
+    return (action.text, *_labelled(parts))
 
 
 def _event(event: Event) -> tuple[str, ...]:
     """What every circle of an event has in common."""
     programme = [" ".join(filter(None, (s.starts, s.ends, s.title))) for s in event.programme]
     parts: tuple[tuple[str, str], ...] = (
-        ("The event", event.title),
-        ("Date", event.date),
-        ("Venue", event.venue),
-        ("The question", event.question),
-        *(("Question of the dialogue", asked) for asked in event.dialogue_questions),
-        *(("Heading", heading) for heading in event.headings),
-        *(("Stall", stall) for stall in event.stalls),
-        *(("Programme", slot) for slot in programme),
-        ("Circles expected", str(event.expected or "")),
-        ("Source", event.source),
-        ("Purpose", event.purpose),
-        *(("Rule", rule) for rule in event.ground_rules),
-        ("What happens to what we say", event.promise),
-        ("Who gathers the circles", event.organisation),
-        ("Kept until", event.keep_until),
-        *(("Sealed to the key", key) for key in event.recipients),
-        ("Names on paper", _NAMES[event.names_on_paper]),
+        (_("The event"), event.title),
+        (_("Date"), event.date),
+        (_("Venue"), event.venue),
+        (_("The question"), event.question),
+        *((_("Question of the dialogue"), asked) for asked in event.dialogue_questions),
+        *((_("Heading"), heading) for heading in event.headings),
+        *((_("Stall"), stall) for stall in event.stalls),
+        *((_("Programme"), slot) for slot in programme),
+        (_("Circles expected"), str(event.expected or "")),
+        (_("Source"), event.source),
+        (_("Purpose"), event.purpose),
+        *((_("Rule"), rule) for rule in event.ground_rules),
+        (_("What happens to what we say"), event.promise),
+        (_("Who gathers the circles"), event.organisation),
+        (_("Kept until"), event.keep_until),
+        *((_("Sealed to the key"), key) for key in event.recipients),
+        (_("Names on paper"), _(_NAMES[event.names_on_paper])),
     )
-    return tuple(f"{name}: {value}" for name, value in parts if value)
+    return tuple(_labelled(parts))
+
+
+def _labelled(parts: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """What has a value, each after its label."""
+    for label, value in parts:
+        if value:
+            yield _("{label}: {value}", label=label, value=value)

@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from storycircle.core import i18n
 from storycircle.core.consent.permission_to_leave import State, state, words_to_leave
 from storycircle.core.consent.withdrawal_code import shown_code
+from storycircle.core.i18n import N_, _
 from storycircle.core.model import Circle, Event, Sharing, Words
 
-HEAD = "Your story, as it may leave the circle"
-CHANGED = "If you change your mind"
+HEAD = N_("Your story, as it may leave the circle")
+CHANGED = N_("If you change your mind")
 _CHOSEN = {
-    Sharing.ANONYMOUS: "You said yes, without names. It leaves in these words, and nothing says "
-    "who told it.",
-    Sharing.NAMED: "You said yes, with your name. It leaves in these words.",
+    Sharing.ANONYMOUS: N_(
+        "You said yes, without names. It leaves in these words, and nothing says who told it."
+    ),
+    Sharing.NAMED: N_("You said yes, with your name. It leaves in these words."),
 }
 
 
@@ -37,7 +39,7 @@ def teller_slips(circle: Circle, event: Event | None) -> tuple[TellerSlip, ...]:
     return tuple(
         TellerSlip(
             event.title if event else "",
-            _CHOSEN[story.sharing],
+            _(_CHOSEN[story.sharing]),
             words_to_leave(story, circle, story.sharing),
             _whom(circle, event),
             shown_code(story.code),
@@ -49,16 +51,21 @@ def teller_slips(circle: Circle, event: Event | None) -> tuple[TellerSlip, ...]:
 
 
 def _whom(circle: Circle, event: Event | None) -> str:
-    holders = [event.organisation if event else "", circle.facilitator]
-    whom = " or ".join(filter(None, holders)) or "whoever holds the event"
-    return (
-        f"Tell {whom} this code, at any time. You need not say your name or why. "
-        "The story is then taken out; what was printed before cannot be called back."
+    organiser, host = event.organisation if event else "", circle.facilitator
+    whom = organiser or host or _("whoever holds the event")
+    if organiser and host:
+        whom = _("{organisation} or {facilitator}", organisation=organiser, facilitator=host)
+    return _(
+        "Tell {whom} this code, at any time. You need not say your name or why. "
+        "The story is then taken out; what was printed before cannot be called back.",
+        whom=whom,
     )
 
 
 def _until(event: Event | None) -> str:
     if event is None or not event.keep_until:
         return ""
-    who = event.organisation or "The organiser"
-    return f"{who} keeps it until {i18n.day(event.keep_until)}."
+    day = i18n.day(event.keep_until)
+    if not event.organisation:
+        return _("The organiser keeps it until {day}.", day=day)
+    return _("{organisation} keeps it until {day}.", organisation=event.organisation, day=day)

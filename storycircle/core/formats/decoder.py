@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
+from storycircle.core.i18n import N_, _
 from storycircle.core.model import NamesOnPaper, Sharing
 from storycircle.core.refusal_sentences import Refused
 from storycircle.core.size_limits import LINE, MOST_NUMBER, PARAGRAPH
@@ -12,7 +13,7 @@ from storycircle.core.text import cleaned, one_line
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _ID = re.compile(r"[0-9A-Za-z-]{1,64}")
 _PROOF = re.compile(r"[0-9a-f]{64}")
-_WHOLE = "the document"
+_WHOLE = N_("the document")
 NAMES_ON_PAPER = {
     NamesOnPaper.AS_TYPED: "as typed",
     NamesOnPaper.FIRST_WORD: "first word",
@@ -36,13 +37,13 @@ class Fields:
     def of(cls, value: object, place: str) -> "Fields":
         """The object at a place. Raises Refused where it is not an object."""
         if not isinstance(value, dict):
-            raise Refused("wrong-type", place=place or _WHOLE, wanted="an object")
+            raise Refused("wrong-type", place=place or _(_WHOLE), wanted=_("an object"))
         return cls(place, dict(value))
 
     def no_more(self) -> None:
         """Refuse keys that nothing has read."""
         for key in self.left:
-            raise Refused("unknown-key", place=self.place or _WHOLE, key=one_line(key)[:60])
+            raise Refused("unknown-key", place=self.place or _(_WHOLE), key=one_line(key)[:60])
 
     def inner(self, key: str, place: str) -> "Fields":
         """A needed object within."""
@@ -56,7 +57,7 @@ class Fields:
         if value is None:
             return ""
         if not isinstance(value, str):
-            raise Refused("wrong-type", place=self._at(key), wanted="text")
+            raise Refused("wrong-type", place=self._at(key), wanted=_("text"))
         if len(value) > most:
             raise Refused("text-too-long", place=self._at(key), most=f"{most:,}")
         return cleaned(value).strip()
@@ -77,7 +78,7 @@ class Fields:
         found = []
         for place, value in enumerate(self.items(key, most), 1):
             if not isinstance(value, str):
-                raise Refused("wrong-type", place=f"{self._at(key)} {place}", wanted="text")
+                raise Refused("wrong-type", place=f"{self._at(key)} {place}", wanted=_("text"))
             if len(value) > PARAGRAPH:
                 raise Refused(
                     "text-too-long", place=f"{self._at(key)} {place}", most=f"{PARAGRAPH:,}"
@@ -91,7 +92,7 @@ class Fields:
         if value is None:
             return []
         if not isinstance(value, list):
-            raise Refused("wrong-type", place=self._at(key), wanted="a list")
+            raise Refused("wrong-type", place=self._at(key), wanted=_("a list"))
         if len(value) > most:
             raise Refused("too-many", place=self._at(key), count=len(value), most=f"{most:,}")
         return value
@@ -102,7 +103,7 @@ class Fields:
             raise Refused("missing", place=self._at(key))
         value = self.left.pop(key)
         if type(value) is not int or not 1 <= value <= MOST_NUMBER:
-            raise Refused("wrong-type", place=self._at(key), wanted="a whole number from 1")
+            raise Refused("wrong-type", place=self._at(key), wanted=_("a whole number from 1"))
         return value
 
     def date(self, key: str) -> str:
@@ -125,14 +126,14 @@ class Fields:
         """The id of a record; empty where there is none."""
         value = self.line(key)
         if value and not _ID.fullmatch(value):
-            raise Refused("wrong-type", place=self._at(key), wanted="an id, as it was written")
+            raise Refused("wrong-type", place=self._at(key), wanted=_("an id, as it was written"))
         return value
 
     def proof(self, key: str) -> str:
         """The proof of a withdrawal code; empty where there is none."""
         value = self.line(key)
         if value and not _PROOF.fullmatch(value):
-            raise Refused("wrong-type", place=self._at(key), wanted="a proof, as it was written")
+            raise Refused("wrong-type", place=self._at(key), wanted=_("a proof, as it was written"))
         return value
 
     def names_on_paper(self, key: str) -> NamesOnPaper:

@@ -16,6 +16,7 @@ from storycircle.core.consent.permission_to_leave import with_sharing
 from storycircle.core.consent.revocation import yes_of
 from storycircle.core.formats.decoder import NAMES_ON_PAPER, Fields
 from storycircle.core.headings import is_rank
+from storycircle.core.i18n import _
 from storycircle.core.model import (
     LARGEST,
     Action,
@@ -63,14 +64,16 @@ def read_document(data: bytes, name: str) -> Gathered:
     circles: list[Circle] = []
     placements: dict[str, Placement] = {}
     for place, item in enumerate(top.items("circles", MOST_CIRCLES), 1):
-        circle, placed = _circle(Fields.of(item, f"circle {place} of the list"), event)
+        circle, placed = _circle(
+            Fields.of(item, _("circle {number} of the list", number=place)), event
+        )
         if any(circle.number == other.number for other in circles):
             raise Refused("same-number", place="circles", number=circle.number)
         circles.append(circle)
         placements |= placed
     ids = {circle.number: circle.id for circle in circles}
     stories = [
-        _of_the_event(Fields.of(item, f"story {place}"), ids)
+        _of_the_event(Fields.of(item, _("story {number}", number=place)), ids)
         for place, item in enumerate(top.items("stories", MOST_CIRCLES * LARGEST), 1)
     ]
     top.no_more()
@@ -133,7 +136,7 @@ def _programme(f: Fields) -> tuple[Slot, ...]:
     """The rows of a day, each beginning when the one above it is over."""
     slots: list[Slot] = []
     for place, item in enumerate(f.items("programme", MOST_ROWS), 1):
-        inner = Fields.of(item, f"event: programme row {place}")
+        inner = Fields.of(item, _("event: programme row {number}", number=place))
         slot = _slot(inner)
         above = slots[-1] if slots else slot
         if slot.starts < above.starts:
@@ -156,7 +159,7 @@ def _slot(f: Fields) -> Slot:
 
 def _circle(f: Fields, event: Event) -> tuple[Circle, dict[str, Placement]]:
     number = f.number("number")
-    f.place = f"circle {number}"
+    f.place = _("circle {number}", number=number)
     id_ = str(uuid5(_NAMESPACE, f"{event.id} circle {number}"))
     members = _members(f, id_)
     ids = {member.name: member.id for member in members}
@@ -165,7 +168,7 @@ def _circle(f: Fields, event: Event) -> tuple[Circle, dict[str, Placement]]:
         raise Refused("too-many-actions", number=number, count=len(items))
     actions, placements = [], {}
     for place, item in enumerate(items, 1):
-        fields = Fields.of(item, f"{f.place}, action {place}")
+        fields = Fields.of(item, _("{circle}, action {number}", circle=f.place, number=place))
         action, placed = _action(fields, str(uuid5(_NAMESPACE, f"{id_} action {place}")), ids)
         actions.append(action)
         if placed is not None:
@@ -178,7 +181,11 @@ def _circle(f: Fields, event: Event) -> tuple[Circle, dict[str, Placement]]:
         facilitator=f.line("facilitator"),
         members=members,
         stories=tuple(
-            _circle_story(Fields.of(item, f"{f.place}, story {place}"), f"{id_} story {place}", ids)
+            _circle_story(
+                Fields.of(item, _("{circle}, story {number}", circle=f.place, number=place)),
+                f"{id_} story {place}",
+                ids,
+            )
             for place, item in enumerate(f.items("stories", MOST_PARTS), 1)
         ),
         dialogue=_notes(f),
@@ -192,7 +199,7 @@ def _circle(f: Fields, event: Event) -> tuple[Circle, dict[str, Placement]]:
 def _members(f: Fields, circle: str) -> tuple[Member, ...]:
     members: list[Member] = []
     for place, item in enumerate(f.items("members", LARGEST), 1):
-        inner = Fields.of(item, f"{f.place}, member {place}")
+        inner = Fields.of(item, _("{circle}, member {number}", circle=f.place, number=place))
         name = inner.needed("name")
         if any(name.casefold() == other.name.casefold() for other in members):
             raise Refused("same-name", place=f.place, name=name)
@@ -211,7 +218,7 @@ def _action(f: Fields, id_: str, ids: dict[str, str]) -> tuple[Action, Placement
     heading, wording = f.line("heading"), f.text("report_wording", PARAGRAPH)
     rank = f.line("report_rank")
     if not is_rank(rank):
-        raise Refused("wrong-type", place=f"{f.place}: report_rank", wanted="letters and digits")
+        raise Refused("wrong-type", place=f"{f.place}: report_rank", wanted=_("letters and digits"))
     action = Action(
         id_,
         f.needed("text", PARAGRAPH),
@@ -275,7 +282,7 @@ def _circle_story(f: Fields, known_by: str, ids: dict[str, str]) -> Story:
 def _notes(f: Fields) -> tuple[Note, ...]:
     notes = []
     for place, item in enumerate(f.items("dialogue", MOST_QUESTIONS), 1):
-        inner = Fields.of(item, f"{f.place}, dialogue {place}")
+        inner = Fields.of(item, _("{circle}, dialogue {number}", circle=f.place, number=place))
         notes.append(Note(inner.text("question", PARAGRAPH), inner.text("notes", NOTES)))
         inner.no_more()
     return tuple(notes)
@@ -284,7 +291,7 @@ def _notes(f: Fields) -> tuple[Note, ...]:
 def _ideas(f: Fields) -> tuple[Idea, ...]:
     ideas = []
     for place, item in enumerate(f.items("ideas", MOST_PARTS), 1):
-        inner = Fields.of(item, f"{f.place}, idea {place}")
+        inner = Fields.of(item, _("{circle}, idea {number}", circle=f.place, number=place))
         ideas.append(Idea(new_id(), inner.needed("text", PARAGRAPH)))
         inner.no_more()
     return tuple(ideas)

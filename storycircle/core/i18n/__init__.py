@@ -1,7 +1,6 @@
 """Words in the language in use: whole messages, and numbers, dates, times and lists."""
 
 from storycircle.core.i18n.formatting import (
-    by_when,
     clock,
     counted,
     day,
@@ -12,15 +11,21 @@ from storycircle.core.i18n.formatting import (
     listed,
     number,
     over,
-    people,
     sentence,
     short,
+    ticking,
+)
+from storycircle.core.i18n.messages import (
+    N_,
+    _,
+    by_when,
+    n_,
+    p_,
+    people,
     spoken_clock,
     spoken_length,
-    ticking,
     who,
 )
-from storycircle.core.i18n.messages import N_, _, n_, p_
 
 __all__ = [
     "N_",

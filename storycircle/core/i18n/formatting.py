@@ -1,7 +1,7 @@
 """Numbers, dates, times and lists as the language in use writes them, on screen and on paper."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import reduce
 
 from storycircle.core.i18n.language import language
@@ -12,7 +12,6 @@ _SMALL = (
 ).split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _SHORT, _TAIL = 40, 9  # letters of a long name in a sentence, and of its end
-_QUARTERS = {15: "quarter", 30: "half"}
 
 
 def number(count: int) -> str:
@@ -35,10 +34,6 @@ def figures(count: int) -> str:
 def counted(count: int, one: str, many: str | None = None) -> str:
     """A count with its noun: "one story", "six stories"."""
     return f"{number(count)} {one if count == 1 else many or one + 's'}"
-
-
-def people(count: int) -> str:
-    return counted(count, "person", "people")
 
 
 def sentence(text: str) -> str:
@@ -72,24 +67,9 @@ def day(iso: str) -> str:
     return ways.day.format(day=when.day, month=ways.months[when.month - 1], year=when.year)
 
 
-def clock(when: datetime) -> str:
+def clock(when: datetime | time) -> str:
     """A time of day as the app writes it: "11.25"."""
     return language().formats.time.format(hour=when.hour, minute=when.minute)
-
-
-def spoken_clock(when: datetime) -> str:
-    """A time of day to read aloud: "ten to twelve", "quarter past three", "midday"."""
-    to = when.minute > 30
-    hour = (when.hour + to) % 24
-    name = "midnight" if hour == 0 else number((hour - 1) % 12 + 1)
-    minutes = 60 - when.minute if to else when.minute
-    if minutes == 0:
-        return {0: "midnight", 12: "midday"}.get(hour, f"{name} o’clock")
-    if minutes in _QUARTERS:
-        distance = _QUARTERS[minutes]
-    else:
-        distance = number(minutes) if minutes % 5 == 0 else counted(minutes, "minute")
-    return f"{distance} {'to' if to else 'past'} {name}"
 
 
 def length(seconds: float) -> str:
@@ -110,17 +90,6 @@ def over(seconds: float) -> str:
     return f"+{whole // 60}:{whole % 60:02d}"
 
 
-def spoken_length(seconds: float) -> str:
-    """A length to read aloud: "four minutes ten seconds"."""
-    minutes, rest = divmod(int(seconds), 60)
-    parts = []
-    if minutes:
-        parts.append(counted(minutes, "minute"))
-    if rest:
-        parts.append(counted(rest, "second"))
-    return " ".join(parts) or "no time"
-
-
 def event_name(title: str) -> tuple[str, str]:
     """A long title's series and its own name: parted at the last " - ", as organisers write it.
 
@@ -133,25 +102,6 @@ def event_name(title: str) -> tuple[str, str]:
     return "", title
 
 
-def who(names: Sequence[str], everyone: int, *, us: bool = False) -> str:
-    """Who commits: "all six" where it is the whole circle, else their names; empty for nobody."""
-    if not names:
-        return ""
-    if is_everyone(names, everyone):
-        return f"all {number(everyone)}" + (" of us" if us else "")
-    return ", ".join(names)
-
-
 def is_everyone(names: Sequence[str], everyone: int) -> bool:
     """Whether these are a whole circle of so many people."""
     return len(names) == everyone > 1
-
-
-def by_when(text: str) -> str:
-    """A deadline as the sheet prints it: "by 12 July", and "at the ..." left as typed."""
-    first = text.partition(" ")[0].casefold()
-    given = {"by", "at", "from", "before", "after", "in", "on", "until", "every", "now", "when"}
-    given |= {"next", "this", "each", "within", "as", "today", "tomorrow", "monthly", "weekly"}
-    if not text or first in given:
-        return text
-    return f"by {text}"

@@ -5,8 +5,13 @@ from parts, as other languages have another order. `python -m tools.languages ex
 them by the names of these functions.
 """
 
-from storycircle.core.i18n.formatting import figures, number, sentence
+from collections.abc import Sequence
+from datetime import datetime
+
+from storycircle.core.i18n.formatting import clock, figures, is_everyone, number, sentence
 from storycircle.core.i18n.language import language
+
+_QUARTERS = {15: "quarter", 30: "half"}
 
 
 def _(message: str, /, **fields: object) -> str:
@@ -34,3 +39,59 @@ def p_(context: str, message: str, /, **fields: object) -> str:
 def N_(message: str, /) -> str:  # noqa: N802 (gettext's own name)
     """The message as it stands, to be translated where it is shown: for tables of messages."""
     return message
+
+
+def people(count: int) -> str:
+    """A count of people: "one person", "six people"."""
+    return n_("{count} person", "{count} people", count)
+
+
+def spoken_clock(when: datetime) -> str:
+    """A time of day to read aloud: "ten to twelve", "quarter past three", "midday"; as its figures
+    where the language in use has no words for numbers here.
+    """
+    if not language().formats.words_to:
+        return clock(when)
+    to = when.minute > 30
+    hour = (when.hour + to) % 24
+    name = "midnight" if hour == 0 else number((hour - 1) % 12 + 1)
+    minutes = 60 - when.minute if to else when.minute
+    if minutes == 0:
+        return {0: "midnight", 12: "midday"}.get(hour, f"{name} o’clock")
+    distance = _QUARTERS.get(minutes, number(minutes))
+    if minutes % 5:
+        distance = n_("{count} minute", "{count} minutes", minutes)
+    return f"{distance} {'to' if to else 'past'} {name}"
+
+
+def spoken_length(seconds: float) -> str:
+    """A length to read aloud: "four minutes ten seconds"."""
+    whole, rest = divmod(int(seconds), 60)
+    minutes = n_("{count} minute", "{count} minutes", whole)
+    parts = n_("{count} second", "{count} seconds", rest)
+    if whole and rest:
+        return p_("a length of time", "{minutes} {seconds}", minutes=minutes, seconds=parts)
+    return minutes if whole else parts if rest else _("no time")
+
+
+def who(names: Sequence[str], everyone: int, *, us: bool = False) -> str:
+    """Who commits: "all six" where it is the whole circle, else their names; empty for nobody."""
+    if not names:
+        return ""
+    if not is_everyone(names, everyone):
+        return ", ".join(names)
+    if us:
+        return n_("all {count} of us", "all {count} of us", everyone)
+    return n_("all {count}", "all {count}", everyone)
+
+
+def by_when(text: str) -> str:
+    """A deadline as the sheet prints it: "by 12 July", and "at the ..." left as typed."""
+    # For translators: words that a deadline may begin with, so that no "by" is set before it.
+    given = _(
+        "by at from before after in on until every now when next this each within as today "
+        "tomorrow monthly weekly"
+    )
+    if not text or text.partition(" ")[0].casefold() in given.split():
+        return text
+    return _("by {time}", time=text)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from storycircle.core import i18n
+from storycircle.core.i18n import N_, _, n_
 from storycircle.core.merge.compare import rows_of, shown
 from storycircle.core.merge.decision import Outcome
 from storycircle.core.versioned_record import Record
@@ -17,21 +18,13 @@ _SILENT = ("place", "rank", "proof", "under")  # how a thing is kept, not what i
 _MOST_LETTERS = 60  # of a text in a line
 _MOST_LISTED = 4  # changes in a line
 _NAMED = {
-    "event": "Event",
-    "circle": "Circle",
-    "member": "Name",
-    "story": "Story",
-    "action": "Action",
-    "placement": "Report",
-    "invited": "Names known",
-}
-_COUNTED = {
-    "event": ("event", None),
-    "circle": ("circle", None),
-    "member": ("name", None),
-    "story": ("story", "stories"),
-    "action": ("action", None),
-    "placement": ("report", None),
+    "event": N_("Event"),
+    "circle": N_("Circle"),
+    "member": N_("Name"),
+    "story": N_("Story"),
+    "action": N_("Action"),
+    "placement": N_("Report"),
+    "invited": N_("Names known"),
 }
 _MAIN = {"action": "text", "member": "name", "story": "title", "event": "title", "circle": "theme"}
 
@@ -46,10 +39,10 @@ class What(StrEnum):
 
 
 _DONE = {
-    What.NEW: "added",
-    What.UPDATED: "changed",
-    What.WITHDRAWN: "taken out",
-    What.LOOK: "worded on two laptops",
+    What.NEW: N_("{things} added"),
+    What.UPDATED: N_("{things} changed"),
+    What.WITHDRAWN: N_("{things} taken out"),
+    What.LOOK: N_("{things} worded on two laptops"),
 }
 
 
@@ -93,19 +86,24 @@ class Change:
     @property
     def label(self) -> str:
         """What it is, as a person knows it: "Action", or "Action, who"."""
-        named = _NAMED[self.kind]
-        return f"{named}, {self.field.lower()}" if self.field else named
+        named = _(_NAMED[self.kind])
+        if not self.field:
+            return named
+        return _("{thing}, {field}", thing=named, field=self.field.lower())
 
     def line(self) -> str:
         """In one line, long texts cut short."""
+        thing, old, new = self.label, _quoted(self.old), _quoted(self.new)
         if self.what is What.WITHDRAWN and self.kind == "story":
-            return f"{self.label} taken out"  # lines are printed and saved: its words are not
+            # Lines are printed and saved: its words are not.
+            return _("{things} taken out", things=thing)
         if self.what is What.WITHDRAWN:
-            return f"{self.label} taken out: {_quoted(self.old)}"
+            return _("{thing} taken out: {words}", thing=thing, words=old)
         if self.what is What.NEW:
-            return f"{self.label} added: {_quoted(self.new)}"
-        sign = "beside" if self.what is What.LOOK else "→"
-        return f"{self.label}: {_quoted(self.old)} {sign} {_quoted(self.new)}"
+            return _("{thing} added: {words}", thing=thing, words=new)
+        if self.what is What.LOOK:
+            return _("{thing}: {old} beside {new}", thing=thing, old=old, new=new)
+        return _("{thing}: {old} → {new}", thing=thing, old=old, new=new)
 
 
 def line_of(changes: Iterable[Change]) -> str:
@@ -113,7 +111,7 @@ def line_of(changes: Iterable[Change]) -> str:
     lines = [change.line() for change in changes]
     more = len(lines) - _MOST_LISTED
     if more > 0:
-        lines[_MOST_LISTED:] = [f"and {i18n.number(more)} more"]
+        lines[_MOST_LISTED:] = [n_("and {count} more", "and {count} more", more)]
     return "; ".join(lines)
 
 
@@ -122,12 +120,22 @@ def counted(changes: Iterable[Change]) -> str:
     things: dict[tuple[str, What], set[str]] = {}
     for change in changes:
         things.setdefault((change.kind, change.what), set()).add(change.thing)
-    counts = [f"{_counted(len(ids), kind)} {_DONE[what]}" for (kind, what), ids in things.items()]
+    counts = [
+        _(_DONE[what], things=_counted(len(ids), kind)) for (kind, what), ids in things.items()
+    ]
     return f"{i18n.sentence(i18n.listed(counts))}." if counts else ""
 
 
 def _counted(count: int, kind: str) -> str:
-    return "names known" if kind == "invited" else i18n.counted(count, *_COUNTED[kind])
+    return {
+        "event": n_("{count} event", "{count} events", count),
+        "circle": n_("{count} circle", "{count} circles", count),
+        "member": n_("{count} name", "{count} names", count),
+        "story": n_("{count} story", "{count} stories", count),
+        "action": n_("{count} action", "{count} actions", count),
+        "placement": n_("{count} report", "{count} reports", count),
+        "invited": _("names known"),
+    }[kind]
 
 
 def changes_of(steps: Iterable[Step]) -> tuple[Change, ...]:
@@ -194,7 +202,7 @@ def _main(record: Record | None) -> str:
 def _quoted(text: str) -> str:
     plain = " ".join(text.split())
     if not plain:
-        return "nothing"
-    return (
-        f"“{plain if len(plain) <= _MOST_LETTERS else plain[: _MOST_LETTERS - 1].rstrip() + '…'}”"
-    )
+        return _("nothing")
+    if len(plain) > _MOST_LETTERS:
+        plain = plain[: _MOST_LETTERS - 1].rstrip() + "…"
+    return _("“{words}”", words=plain)

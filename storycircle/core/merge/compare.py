@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
+from storycircle.core.i18n import N_, _
 from storycircle.core.refusal_sentences import Refused
 from storycircle.core.size_limits import LINE, NOTES, PARAGRAPH, bounded
 from storycircle.core.text import cleaned, one_line
@@ -33,52 +34,57 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One field of a kind of record, by the name a person knows it under."""
+    """One field of a kind of record. message: the name a person knows it under, in English."""
 
     key: str
-    label: str
+    message: str
     form: Form
     needed: bool = False
+
+    @property
+    def label(self) -> str:
+        """The name a person knows it under, in the language in use."""
+        return _(self.message)
 
 
 ROWS: Mapping[str, tuple[Row, ...]] = {
     "action": (
-        Row("text", "Action", Form.TEXT, needed=True),
-        Row("who", "Who", Form.PEOPLE),
-        Row("by", "By when", Form.LINE),
-        Row("heading", "Heading", Form.LINE),
-        Row("stall", "Arising from the stall", Form.LINE),
+        Row("text", N_("Action"), Form.TEXT, needed=True),
+        Row("who", N_("Who"), Form.PEOPLE),
+        Row("by", N_("By when"), Form.LINE),
+        Row("heading", N_("Heading"), Form.LINE),
+        Row("stall", N_("Arising from the stall"), Form.LINE),
     ),
-    "member": (Row("name", "Name", Form.LINE, needed=True),),
+    "member": (Row("name", N_("Name"), Form.LINE, needed=True),),
     "story": (
-        Row("title", "Title", Form.LINE),
-        Row("points", "Key points", Form.TEXT),
-        Row("quote", "In their own words", Form.TEXT),
-        Row("sharing", "May it leave", Form.KEPT),
+        Row("title", N_("Title"), Form.LINE),
+        Row("points", N_("Key points"), Form.TEXT),
+        Row("quote", N_("In their own words"), Form.TEXT),
+        Row("sharing", N_("May it leave"), Form.KEPT),
     ),
     "circle": (
-        Row("number", "Circle number", Form.NUMBER),
-        Row("theme", "Its own question", Form.TEXT),
-        Row("facilitator", "Facilitator", Form.LINE),
+        Row("number", N_("Circle number"), Form.NUMBER),
+        Row("theme", N_("Its own question"), Form.TEXT),
+        Row("facilitator", N_("Facilitator"), Form.LINE),
     ),
     "event": (
-        Row("title", "Title", Form.LINE, needed=True),
-        Row("date", "Date", Form.LINE),
-        Row("venue", "Venue", Form.LINE),
-        Row("question", "Question", Form.TEXT),
-        Row("dialogue_questions", "Questions for the dialogue", Form.LINES),
-        Row("headings", "Headings", Form.LINES),
-        Row("stalls", "Stalls", Form.LINES),
-        Row("programme", "Programme", Form.PROGRAMME),
-        Row("expected", "Circles expected", Form.NUMBER),
-        Row("source", "Source", Form.LINE),
+        Row("title", N_("Title"), Form.LINE, needed=True),
+        Row("date", N_("Date"), Form.LINE),
+        Row("venue", N_("Venue"), Form.LINE),
+        Row("question", N_("Question"), Form.TEXT),
+        Row("dialogue_questions", N_("Questions for the dialogue"), Form.LINES),
+        Row("headings", N_("Headings"), Form.LINES),
+        Row("stalls", N_("Stalls"), Form.LINES),
+        Row("programme", N_("Programme"), Form.PROGRAMME),
+        Row("expected", N_("Circles expected"), Form.NUMBER),
+        Row("source", N_("Source"), Form.LINE),
     ),
     "placement": (
-        Row("wording", "The report’s wording", Form.TEXT),
-        Row("heading", "Heading", Form.LINE),
-        Row("rank", "Place under its heading", Form.KEPT),
+        Row("wording", N_("The report’s wording"), Form.TEXT),
+        Row("heading", N_("Heading"), Form.LINE),
+        Row("rank", N_("Place under its heading"), Form.KEPT),
     ),
-    "invited": (Row("names", "Names", Form.LINES),),
+    "invited": (Row("names", N_("Names"), Form.LINES),),
 }
 
 
@@ -149,7 +155,9 @@ def marked(one: str, other: str) -> tuple[Piece, ...]:
     """The first text in pieces, marked where the other says it otherwise; words stay whole."""
     ours, theirs = _TOKENS.findall(one), _TOKENS.findall(other)
     pieces: list[Piece] = []
-    for tag, start, end, _, _ in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
+    for tag, start, end, _start, _end in SequenceMatcher(
+        None, ours, theirs, autojunk=False
+    ).get_opcodes():
         text = "".join(ours[start:end])
         if not text:
             continue
@@ -166,14 +174,15 @@ def marked(one: str, other: str) -> tuple[Piece, ...]:
 
 def _kept(key: str, value: object) -> str:
     if key == "sharing":
-        return {"named": "with name", "anonymous": "without names"}.get(str(value), "stays here")
+        said = {"named": N_("with name"), "anonymous": N_("without names")}
+        return _(said.get(str(value), N_("stays here")))
     if key == "place" and isinstance(value, int):
-        return f"number {value + 1}"
+        return _("number {number}", number=value + 1)
     if key in ("rank", "event", "circle", "teller"):
-        return "another one"
+        return _("another one")
     return str(value)
 
 
 def _plain(key: str) -> str:
-    named = {"place": "Its place", "event": "Its event", "circle": "Its circle"}
+    named = {"place": N_("Its place"), "event": N_("Its event"), "circle": N_("Its circle")}
     return named.get(key, key.replace("_", " ").capitalize())

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from storycircle.core import i18n
+from storycircle.core.i18n import N_, _, n_
 from storycircle.core.turns.round import RoundState
 from storycircle.core.turns.schedule import Stage, StagePlan
 
 STARTED = (Stage.STORIES, Stage.DIALOGUE, Stage.COMMIT)
 """The stages whose clock has its own Start; until then they have not begun."""
+_MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +48,14 @@ def pace(plan: StagePlan, course: Course, now: datetime) -> str:
         return _ahead(span.ends - (now + timedelta(seconds=max(0.0, course.left))))
     due = span.starts if stage in STARTED else span.ends
     if due and now > due:
-        late = int((now - due).total_seconds() // 60)
-        return f"{late} min behind" if late else "on time"
+        return _kept(-int((now - due).total_seconds() // 60))
     early = 0
     if stage is Stage.GATHER:
         later = plan.spans[Stage.STORIES].starts
         early = int((later - now).total_seconds() // 60) if later else 0
     elif span.starts and now < span.starts:
         early = -int(-(span.starts - now).total_seconds() // 60)
-    return f"{early} min in hand" if early else "on time"
+    return _kept(early)
 
 
 def foot(plan: StagePlan, course: Course, now: datetime) -> str:
@@ -69,35 +70,49 @@ def foot(plan: StagePlan, course: Course, now: datetime) -> str:
         to_come = stage in STARTED or bool(span.starts and now < span.starts)
         return _begins(plan, stage, now) if to_come else _ends(plan, stage, now)
     if left > 0:
-        verb = _verb(stage, "end") if course.goes else "would end"
-        return f"{stage.title} {verb} at {i18n.clock(now + timedelta(seconds=left))}"
-    over = now >= span.ends
-    return _ends(plan, stage, now) if over else f"The time for {stage.title} is used"
+        when = now + timedelta(seconds=left)
+        return _said(_end(stage) if course.goes else N_("{stage} would end at {time}"), stage, when)
+    if now >= span.ends:
+        return _ends(plan, stage, now)
+    return _("The time for {stage} is used", stage=stage.title)
 
 
 def _begins(plan: StagePlan, stage: Stage, now: datetime) -> str:
-    return _remark(stage, "begin", plan.spans[stage].starts or plan.spans[stage].ends, now)
+    """When a stage begins; when it was to begin, a minute after that."""
+    when, stories = plan.spans[stage].starts or plan.spans[stage].ends, stage is Stage.STORIES
+    said = N_("Stories begin at {time}") if stories else N_("{stage} begins at {time}")
+    if now >= when + _MINUTE:
+        past = N_("{stage} was to begin at {time}")
+        said = N_("Stories were to begin at {time}") if stories else past
+    return _said(said, stage, when)
 
 
 def _ends(plan: StagePlan, stage: Stage, now: datetime) -> str:
-    return _remark(stage, "end", plan.spans[stage].ends, now)
+    """When a stage ends; when it was to end, a minute after that."""
+    when, said = plan.spans[stage].ends, _end(stage)
+    if now >= when + _MINUTE:
+        past = N_("{stage} was to end at {time}")
+        said = N_("Stories were to end at {time}") if stage is Stage.STORIES else past
+    return _said(said, stage, when)
 
 
-def _remark(stage: Stage, verb: str, when: datetime, now: datetime) -> str:
-    """What a stage does at its time; what it was to do, a minute after that."""
-    if now >= when + timedelta(minutes=1):
-        were = "were" if stage is Stage.STORIES else "was"
-        return f"{stage.title} {were} to {verb} at {i18n.clock(when)}"
-    return f"{stage.title} {_verb(stage, verb)} at {i18n.clock(when)}"
+def _end(stage: Stage) -> str:
+    return N_("Stories end at {time}") if stage is Stage.STORIES else N_("{stage} ends at {time}")
 
 
-def _verb(stage: Stage, verb: str) -> str:
-    return verb if stage is Stage.STORIES else f"{verb}s"
+def _said(message: str, stage: Stage, when: datetime) -> str:
+    return _(message, stage=stage.title, time=i18n.clock(when))
 
 
 def _ahead(early: timedelta) -> str:
     """Half a minute either way is on time."""
-    minutes = round(early.total_seconds() / 60)
-    if minutes < 0:
-        return f"{-minutes} min behind"
-    return f"{minutes} min in hand" if minutes else "on time"
+    return _kept(round(early.total_seconds() / 60))
+
+
+def _kept(early: int) -> str:
+    """By so many minutes early, or late where negative."""
+    if early < 0:
+        return n_("{minutes} min behind", "{minutes} min behind", -early, minutes=-early)
+    if early == 0:
+        return _("on time")
+    return n_("{minutes} min in hand", "{minutes} min in hand", early, minutes=early)

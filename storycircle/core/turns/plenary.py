@@ -12,10 +12,11 @@ Clock times are the wall clock's, as people in the room read them.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 
 from storycircle.core import i18n
+from storycircle.core.i18n import N_, _, n_
 from storycircle.core.model import Event, Slot
 from storycircle.core.turns.fair_share import STEP
 from storycircle.core.turns.queue import Round, new_round
@@ -145,15 +146,31 @@ def next_in_words(found: ProgrammeNow) -> str:
     """What follows, in words: "then, at 11.50, Cross-circle dialogue"."""
     if found.next is None:
         return ""
-    first = "then, at" if found.place is not None else "at"
-    return f"{first} {_clock(found.next.starts)}, {found.next.title}"
+    said = N_("at {time}, {title}") if found.place is None else N_("then, at {time}, {title}")
+    return _(said, time=_clock(found.next.starts), title=found.next.title)
 
 
 def pace(ends: datetime, planned: datetime) -> str:
     """Where the plenary would end, to the nearest minute: "ends at 12.52, 2 min behind"."""
     late = round((ends - planned).total_seconds() / 60)
-    kept = "on time" if late == 0 else f"{abs(late)} min {'behind' if late > 0 else 'in hand'}"
-    return f"ends at {i18n.clock(ends + timedelta(seconds=30))}, {kept}"
+    when = i18n.clock(ends + timedelta(seconds=30))
+    if late == 0:
+        return _("ends at {time}, on time", time=when)
+    if late > 0:
+        return n_(
+            "ends at {time}, {minutes} min behind",
+            "ends at {time}, {minutes} min behind",
+            late,
+            time=when,
+            minutes=late,
+        )
+    return n_(
+        "ends at {time}, {minutes} min in hand",
+        "ends at {time}, {minutes} min in hand",
+        -late,
+        time=when,
+        minutes=-late,
+    )
 
 
 _NEVER = "24:00"
@@ -171,5 +188,4 @@ def _at(day: datetime, text: str) -> datetime:
 
 
 def _clock(text: str) -> str:
-    hours, _, minutes = text.partition(":")
-    return f"{int(hours)}.{minutes}"
+    return i18n.clock(time.fromisoformat(text))

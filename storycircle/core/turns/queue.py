@@ -26,6 +26,7 @@ worked out from what is left.
 
 from dataclasses import dataclass, replace
 
+from storycircle.core.i18n import _
 from storycircle.core.refusal_sentences import Refused
 from storycircle.core.turns.fair_share import FLOOR
 from storycircle.core.turns.round import RoundState, Turn
@@ -78,7 +79,7 @@ class Round(RoundState):
             turn = Turn(current, self.elapsed(now), breath=self.breath)
             return self.moved_on(now, heard=(*self.heard, turn))
         if not self.to_come[1:]:
-            raise Refused("not-begun", name="This person")
+            raise Refused("not-begun", name=_("This person"))
         first, second, *rest = self.to_come
         return replace(self, to_come=(second, first, *rest))
 
@@ -334,7 +335,7 @@ def start_moved(round_: Round, earlier: float, now: float) -> Round:
     before the stage's clock. Raises Refused where it has not begun.
     """
     if not round_.begun:
-        raise Refused("not-begun", name="This person")
+        raise Refused("not-begun", name=_("This person"))
     first = not round_.heard and not round_.earlier
     used = round_.elapsed(now)
     moved = max(earlier if first else min(earlier, round_.breath), -used)

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from storycircle.core import i18n
+from storycircle.core.i18n import _, n_
 from storycircle.core.turns.fair_share import FLOOR, RESPONSE_FLOOR, fair_share
 
 
@@ -232,15 +233,23 @@ def ended(round_: RoundState) -> tuple[str, tuple[str, ...]]:
     passed = sum(1 for seat in seats if seat in round_.declined and not round_.has_told(seat))
     away = len(seats) - heard - passed
     if heard == len(seats):
-        return "All heard", ("Everyone has responded." if second else "Every story is told.",)
-    title = "Nobody is here" if away == len(seats) else "Round over"
-    for count, done in ((passed, "passed"), (away, "are away")):
-        if count == len(seats):
-            return title, (f"All {i18n.number(count)} {done}.",)
-    verb = "responded" if second else "told"
-    parts = [f"{i18n.number(heard)} {verb}"] if heard else []
-    parts += [f"{i18n.number(passed)} passed"] if passed else []
-    parts += [f"{i18n.number(away)} {'is' if away == 1 else 'are'} away"] if away else []
+        everyone = _("Everyone has responded.") if second else _("Every story is told.")
+        return _("All heard"), (everyone,)
+    title = _("Nobody is here") if away == len(seats) else _("Round over")
+    if passed == len(seats):
+        return title, (n_("All {count} passed.", "All {count} passed.", passed),)
+    if away == len(seats):
+        return title, (n_("All {count} are away.", "All {count} are away.", away),)
+    parts = []
+    # For translators: parts of a sentence such as "Four told, one passed, one is away."
+    if heard and second:
+        parts.append(n_("{count} responded", "{count} responded", heard))
+    elif heard:
+        parts.append(n_("{count} told", "{count} told", heard))
+    if passed:
+        parts.append(n_("{count} passed", "{count} passed", passed))
+    if away:
+        parts.append(n_("{count} is away", "{count} are away", away))
     if len(parts) < 3:
         return title, (f"{i18n.sentence(', '.join(parts))}.",)
     return title, (f"{i18n.sentence(', '.join(parts[:2]))},", f"{parts[2]}.")
@@ -248,4 +257,4 @@ def ended(round_: RoundState) -> tuple[str, tuple[str, ...]]:
 
 def last_turn(round_: RoundState) -> str:
     """What the turn is after which nobody comes."""
-    return "the last response" if round_.number > 1 else "the last story"
+    return _("the last response") if round_.number > 1 else _("the last story")

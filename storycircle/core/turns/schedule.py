@@ -16,6 +16,7 @@ from datetime import datetime, timedelta
 from enum import IntEnum
 
 from storycircle.core import i18n
+from storycircle.core.i18n import _, p_
 from storycircle.core.model import Event
 
 
@@ -32,17 +33,14 @@ class Stage(IntEnum):
     @property
     def title(self) -> str:
         """The stage's name on screen and on paper."""
-        return _TITLES[self]
-
-
-_TITLES = {
-    Stage.GATHER: "Gather",
-    Stage.OPEN: "Open",
-    Stage.STORIES: "Stories",
-    Stage.DIALOGUE: "Dialogue",
-    Stage.COMMIT: "Commit",
-    Stage.PLENARY: "Plenary",
-}
+        return (
+            p_("stage of a circle", "Gather"),
+            p_("stage of a circle", "Open"),
+            p_("stage of a circle", "Stories"),
+            p_("stage of a circle", "Dialogue"),
+            p_("stage of a circle", "Commit"),
+            p_("stage of a circle", "Plenary"),
+        )[self - 1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +53,14 @@ class Span:
     def shown(self) -> str:
         """As the rail writes it: "until 11.20", or a range with an en dash."""
         if self.starts is None:
-            return f"until {i18n.clock(self.ends)}"
+            return _("until {time}", time=i18n.clock(self.ends))
         return f"{i18n.clock(self.starts)}–{i18n.clock(self.ends)}"
 
     def short(self) -> str:
         """As the folded rail writes it: "to 11.20", or when it starts."""
-        return f"to {i18n.clock(self.ends)}" if self.starts is None else i18n.clock(self.starts)
+        if self.starts is None:
+            return _("to {time}", time=i18n.clock(self.ends))
+        return i18n.clock(self.starts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from storycircle.core import i18n
+from storycircle.core.i18n import N_, _, n_
 from storycircle.core.turns.queue import Round
 from storycircle.core.turns.schedule import Span
 
@@ -49,12 +50,14 @@ class Question:
 def about_gap(seconds: float, notice: str, *, slept: bool) -> Question:
     """Does a gap count? said: who was speaking, or which stage ran, with what was left."""
     length = _length(seconds)
-    title = f"This laptop slept for {length}." if slept else f"This circle stood for {length}."
+    title = (
+        N_("This laptop slept for {length}.") if slept else N_("This circle stood for {length}.")
+    )
     return Question(
         Asked.GAP,
-        title,
-        f"{notice} Does the gap count?",
-        ((Reply.NOT_COUNTED, "It does not"), (Reply.COUNTED, "It does")),
+        _(title, length=length),
+        f"{notice} {_('Does the gap count?')}",
+        ((Reply.NOT_COUNTED, _("It does not")), (Reply.COUNTED, _("It does"))),
     )
 
 
@@ -71,18 +74,30 @@ def about_lateness(planned: Span, now: datetime, round_: Round) -> Question:
     full_end = now.replace(second=0, microsecond=0) + length
     full = (length.total_seconds() - second) / people // 5 * 5
     each = (left - second) / people // 5 * 5
-    as_planned = (Reply.AS_PLANNED, f"End at {i18n.clock(planned.ends)}")
-    longer = (Reply.FULL_TIMES, f"Full times, to {i18n.clock(full_end)}")
-    fits = each >= round_.least
-    respond = f" and {i18n.spoken_length(round_.second)} to respond" if second else ""
     ends = i18n.clock(planned.ends)
-    forecast = f"As planned they end at {ends}, with {i18n.length(each)} each{respond}."
+    as_planned = (Reply.AS_PLANNED, _("End at {time}", time=ends))
+    longer = (Reply.FULL_TIMES, _("Full times, to {time}", time=i18n.clock(full_end)))
+    fits = each >= round_.least
     if not fits:
-        forecast = f"There is not enough time for everyone before {ends}."
+        forecast = _("There is not enough time for everyone before {time}.", time=ends)
+    elif second:
+        forecast = _(
+            "As planned they end at {time}, with {length} each and {response} to respond.",
+            time=ends,
+            length=i18n.length(each),
+            response=i18n.spoken_length(round_.second),
+        )
+    else:
+        forecast = _(
+            "As planned they end at {time}, with {length} each.",
+            time=ends,
+            length=i18n.length(each),
+        )
+    full_times = _("Full times are {length} each.", length=i18n.length(full))
     return Question(
         Asked.LATE,
-        f"Stories were to begin at {i18n.clock(starts)}.",
-        f"{forecast} Full times are {i18n.length(full)} each.",
+        _("Stories were to begin at {time}.", time=i18n.clock(starts)),
+        f"{forecast} {full_times}",
         (as_planned, longer) if fits else (longer, as_planned),
     )
 
@@ -98,19 +113,27 @@ def about_shortness(round_: Round, now: float, ends: datetime) -> Question | Non
     waiting = len(round_.unheard) - (1 if round_.begun else 0)
     left = max(0.0, each * waiting)
     later = later_end(round_, now, ends)
-    answers = [(Reply.END_LATER, f"End at {i18n.clock(later)}")]
+    answers = [(Reply.END_LATER, _("End at {time}", time=i18n.clock(later)))]
     if each >= SHORTEST:
-        answers.insert(0, (Reply.SHORTER, "Shorter turns"))
+        answers.insert(0, (Reply.SHORTER, _("Shorter turns")))
     if round_.second and round_.number == 1:
-        answers.append((Reply.NO_SECOND, "Skip the second round"))
-    time = _length(left) if left else "no time"
-    least = i18n.length(round_.least)
-    own = f"That is {i18n.length(each)} each, and" if each > 0 else "The stage is used up, and"
-    turn = "the shortest response" if round_.number > 1 else "your shortest turn"
+        answers.append((Reply.NO_SECOND, _("Skip the second round")))
+    time = _length(left) if left else _("no time")
+    if each > 0:
+        first = N_("That is {length} each, and your shortest turn is {least}.")
+        second = N_("That is {length} each, and the shortest response is {least}.")
+    else:
+        first = N_("The stage is used up, and your shortest turn is {least}.")
+        second = N_("The stage is used up, and the shortest response is {least}.")
+    people = n_("{count} person", "{count} people", waiting)
     return Question(
         Asked.SHORT,
-        f"Time is short: {time} for {i18n.people(waiting)}.",
-        f"{own} {turn} is {least}.",
+        _("Time is short: {time} for {people}.", time=time, people=people),
+        _(
+            first if round_.number == 1 else second,
+            length=i18n.length(each),
+            least=i18n.length(round_.least),
+        ),
         tuple(answers),
     )
 
@@ -139,17 +162,22 @@ def later_end(round_: Round, now: float, ends: datetime) -> datetime:
 
 def about_unheard(names: list[str], stage: str, number: int = 1) -> Question:
     """Stories are left with someone unheard, or in the second round without a response."""
-    verb = "has" if len(names) == 1 else "have"
-    not_yet = "not been heard" if number == 1 else "not responded"
     shown = [i18n.short(name, _LETTERS) for name in names]
     if len(shown) > _NAMED:
-        shown[_NAMED - 1 :] = [i18n.counted(len(shown) - _NAMED + 1, "other")]
-    listed = i18n.listed(shown)
+        others = len(shown) - _NAMED + 1
+        shown[_NAMED - 1 :] = [n_("{count} other", "{count} others", others)]
+    listed, count = i18n.listed(shown), len(names)
+    title = n_("{names} has not been heard.", "{names} have not been heard.", count, names=listed)
+    if number > 1:
+        title = n_("{names} has not responded.", "{names} have not responded.", count, names=listed)
     return Question(
         Asked.UNHEARD,
-        f"{listed} {verb} {not_yet}.",
-        "Nothing is lost: you can come back to the stories, and their time stands as it is.",
-        ((Reply.STAY, "Stay with the stories"), (Reply.GO, f"On to {stage}")),
+        title,
+        _("Nothing is lost: you can come back to the stories, and their time stands as it is."),
+        (
+            (Reply.STAY, _("Stay with the stories")),
+            (Reply.GO, _("On to {stage}", stage=stage)),
+        ),
     )
 
 
@@ -157,14 +185,16 @@ def about_no_action(stage: str) -> Question:
     """Commit is left without an action."""
     return Question(
         Asked.NO_ACTION,
-        "There is no action yet.",
-        "A circle commits to one to three. The sheet can be printed without one, and says so.",
-        ((Reply.STAY, "Stay here"), (Reply.GO, f"On to {stage}")),
+        _("There is no action yet."),
+        _("A circle commits to one to three. The sheet can be printed without one, and says so."),
+        ((Reply.STAY, _("Stay here")), (Reply.GO, _("On to {stage}", stage=stage))),
     )
 
 
 def _length(seconds: float) -> str:
     """A gap in words: "12 minutes", "40 seconds"."""
     if seconds < 90:
-        return f"{round(seconds)} seconds"
-    return f"{round(seconds / 60)} minutes"
+        count = round(seconds)
+        return n_("{seconds} seconds", "{seconds} seconds", count, seconds=count)
+    count = round(seconds / 60)
+    return n_("{minutes} minutes", "{minutes} minutes", count, minutes=count)

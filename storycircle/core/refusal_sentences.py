@@ -152,6 +152,8 @@ DOCUMENT: Sentences = {  # whoever wrote the JSON document
     "wrong-time": "{place} should be a time as HH:MM.",
     "wrong-sharing": "{place} should be stays, anonymous or named.",
     "wrong-names": "{place} should be as typed, first word or none.",
+    "wrong-language": "{place} should be a language’s code, such as cy.",
+    "language-unknown": "This Story Circle has no language “{code}”: it has {codes}.",
     "too-many": "{place} has {count} entries; {most} is the most.",
     "text-too-long": "{place} is longer than {most} letters.",
     "same-name": "{place}: two members are called “{name}”; add an initial.",

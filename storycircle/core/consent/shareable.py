@@ -292,5 +292,6 @@ def _event(event: Event) -> tuple[str, ...]:
         ("Kept until", event.keep_until),
         *(("Sealed to the key", key) for key in event.recipients),
         ("Names on paper", _NAMES[event.names_on_paper]),
+        ("Language of its paper", event.language),
     )
     return tuple(f"{name}: {value}" for name, value in parts if value)

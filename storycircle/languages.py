@@ -49,12 +49,12 @@ def chosen(code: str, preferred: Callable[[], list[str]]) -> Language:
     """
     if code == ENGLISH.code:
         return ENGLISH
-    return named(code) if code in shipped() else wanted(preferred())
+    return named(code) if code and code in shipped() else wanted(preferred())
 
 
 def spoken(code: str) -> AbstractContextManager[None]:
     """Use a language inside of the block: that of the code, where it ships, else the one in use."""
-    return speaking(named(code) if code in shipped() else language())
+    return speaking(named(code) if code and code in shipped() else language())
 
 
 def _home() -> Path:

@@ -102,6 +102,9 @@ class OpeningPage(QWidget):
         row.addWidget(reading(self._theme, CHIME), 1)
         row.addWidget(self.play, 0, Qt.AlignmentFlag.AlignTop)
         column.addWidget(self._chime)
+        if remark := i18n.remark_on_translation():
+            column.addSpacing(_ABOVE)
+            column.addWidget(_inset(hint(self._theme, remark)))
         column.addStretch(1)
 
     @property

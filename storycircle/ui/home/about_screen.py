@@ -111,6 +111,9 @@ class AboutScreen(QWidget):
         self._page.addSpacing(theme.px(8))
         self._page.addWidget(SharePicture(theme))
         self._page.addWidget(label.app(theme, _TIMES, second=True))
+        if remark := i18n.remark_on_translation():
+            self._page.addSpacing(theme.px(16))
+            self._page.addWidget(label.hint(theme, remark))
         self._page.addStretch(1)
         outer = layouts.column(self)
         outer.addWidget(scrolling(inside))

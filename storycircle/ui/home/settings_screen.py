@@ -12,7 +12,9 @@ from storycircle.core import i18n
 from storycircle.core.clock import Clock
 from storycircle.core.commands import keys
 from storycircle.core.commands.command import CTRL
+from storycircle.core.i18n import _
 from storycircle.core.settings import TEXT_SIZES, Look, Settings, keep_length, turn_length
+from storycircle.languages import named, shipped
 from storycircle.store.library import Library
 from storycircle.ui.commands import bind
 from storycircle.ui.home.settings_rows import (
@@ -78,6 +80,7 @@ class SettingsScreen(QWidget):
     def refresh(self) -> None:
         """Show what is set, and what is true of this laptop now; no signal comes of it."""
         settings = self._settings = self._library.settings()
+        self.language.set_value(settings.language if settings.language in shipped() else "")
         self.look.set_value(settings.look.value)
         self.text_size.set_value(str(settings.text_size))
         self._shortest.fill(self._turn_kept())
@@ -111,6 +114,7 @@ class SettingsScreen(QWidget):
 
     def _add_rows(self) -> None:
         for row in (
+            self._language_row(),
             self._look_row(),
             self._size_row(),
             self._turn_row(),
@@ -124,6 +128,14 @@ class SettingsScreen(QWidget):
         ):
             self.rows.append(row)
             self._page.addWidget(row)
+
+    def _language_row(self) -> SettingRow:
+        options = [("", _("As the system")), *((code, named(code).name) for code in shipped())]
+        row, self.language = choice_row(self._theme, _("Language"), "", options, 140)
+        self.language.chosen.connect(lambda value: self._change(language=value))
+        row.fill()
+        row.say(i18n.remark_on_translation())
+        return row
 
     def _look_row(self) -> SettingRow:
         options = [(look.value, shown) for look, shown in zip(Look, _LOOKS, strict=True)]

@@ -80,6 +80,8 @@ class ReadingPage(QWidget):
         self._foot = layouts.column(spacing=theme.px(8))
         self._foot.addLayout(self._answers())
         self._foot.addWidget(HintLine(theme, _HINT))
+        if remark := i18n.remark_on_translation():
+            self._foot.addWidget(hint(theme, remark))
         outer.addLayout(self._foot)
 
     def _card(self) -> Card:

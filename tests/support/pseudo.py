@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from storycircle.core.i18n.language import Language
+from storycircle.core.i18n.language import ENGLISH, Language
 from storycircle.languages import named
 
 _FIELD = re.compile(r"(\{[^{}]*\}|%\d)")
@@ -52,4 +52,4 @@ LONG = Language("x-long", "Łong", _Made())
 """Texts two fifths longer, with accents above and below."""
 RIGHT_TO_LEFT = Language("x-rtl", "עברית", _Made(right_to_left=True), right_to_left=True)
 """The same texts in Hebrew letters, which no one can read and which lie as Hebrew does."""
-BY_NAME = {"long": LONG, "rtl": RIGHT_TO_LEFT, "cy": named("cy")}
+BY_NAME = {"en": ENGLISH, "cy": named("cy"), "long": LONG, "rtl": RIGHT_TO_LEFT}

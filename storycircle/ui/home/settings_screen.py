@@ -39,6 +39,7 @@ from storycircle.ui.widgets.display.layouts import scrolling
 from storycircle.ui.widgets.display.message import Saved, SavedState
 
 _LOOKS = ("As the system", "Light", "Dark", "High contrast")
+_SYSTEM = "system"  # no language is set
 _WIDE = 960  # px at 100 % of the column
 _NOTHING_SENT = "Nothing is sent anywhere. There is no sound recording, on purpose."
 
@@ -80,7 +81,7 @@ class SettingsScreen(QWidget):
     def refresh(self) -> None:
         """Show what is set, and what is true of this laptop now; no signal comes of it."""
         settings = self._settings = self._library.settings()
-        self.language.set_value(settings.language if settings.language in shipped() else "")
+        self.language.set_value(settings.language if settings.language in shipped() else _SYSTEM)
         self.look.set_value(settings.look.value)
         self.text_size.set_value(str(settings.text_size))
         self._shortest.fill(self._turn_kept())
@@ -130,9 +131,12 @@ class SettingsScreen(QWidget):
             self._page.addWidget(row)
 
     def _language_row(self) -> SettingRow:
-        options = [("", _("As the system")), *((code, named(code).name) for code in shipped())]
+        names = ((code, named(code).name) for code in shipped())
+        options = [(_SYSTEM, _("As the system")), *names]
         row, self.language = choice_row(self._theme, _("Language"), "", options, 140)
-        self.language.chosen.connect(lambda value: self._change(language=value))
+        self.language.chosen.connect(
+            lambda value: self._change(language="" if value == _SYSTEM else value)
+        )
         row.fill()
         row.say(i18n.remark_on_translation())
         return row

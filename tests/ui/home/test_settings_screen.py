@@ -75,6 +75,7 @@ def test_what_is_set_is_shown(qtbot: QtBot, screen: SettingsScreen, library: Lib
     screen.hide()
     with qtbot.assertNotEmitted(screen.changed):
         screen.show()
+    assert screen.language.value() == "system"
     assert screen.look.value() == "dark"
     assert screen.text_size.value() == "150"
     assert screen.shortest.text() == "1:30"

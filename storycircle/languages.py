@@ -1,11 +1,13 @@
 """The languages that ship: read from the resources when they are first used, English never."""
 
 import json
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from storycircle.core.i18n.language import ENGLISH, Formats, Language
+from storycircle.core.i18n.language import ENGLISH, Formats, Language, language, speaking
 from storycircle.resources import folder
 
 
@@ -37,7 +39,22 @@ def named(code: str) -> Language:
 def wanted(preferred: list[str]) -> Language:
     """The first language of a system's list, such as ["cy-GB", "en"], that ships; else English."""
     codes = (code.replace("_", "-").partition("-")[0].casefold() for code in preferred)
-    return named(next((code for code in codes if code in shipped()), ENGLISH.code))
+    known = (code for code in codes if code == ENGLISH.code or code in shipped())
+    return named(next(known, ENGLISH.code))
+
+
+def chosen(code: str, preferred: Callable[[], list[str]]) -> Language:
+    """The language that was chosen, where it ships; else what the system would have. preferred:
+    asks for the system's list.
+    """
+    if code == ENGLISH.code:
+        return ENGLISH
+    return named(code) if code and code in shipped() else wanted(preferred())
+
+
+def spoken(code: str) -> AbstractContextManager[None]:
+    """Use a language inside of the block: that of the code, where it ships, else the one in use."""
+    return speaking(named(code) if code and code in shipped() else language())
 
 
 def _home() -> Path:

@@ -18,6 +18,7 @@ from tests.support.examples import HOW_FAR, PROFILE, USUAL, examples
 from tests.support.fresh import fresh_library
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["LANGUAGE"] = "en"  # whatever the developer's own system speaks
 for profile in HOW_FAR:
     settings.register_profile(
         profile,

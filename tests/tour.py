@@ -1,6 +1,6 @@
 """A picture of every screen and sheet.
 
-python -m tests.tour FOLDER [--dark] [--scale 100|150|200] [--size WxH]
+python -m tests.tour FOLDER [--dark] [--scale 100|150|200] [--size WxH] [--language long|rtl|cy]
 
 The members, actions and times are those of 14 June 2007; stories, who and by when are made up.
 """
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from storycircle.core import actions, stories
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.consent.name_finder import FORENAME
+from storycircle.core.i18n.language import Language
 from storycircle.core.model import Sharing
 from storycircle.core.turns.schedule import Stage
 from storycircle.jobs import documents
@@ -29,6 +30,7 @@ from storycircle.jobs.import_event import read_file
 from storycircle.resources import example_event
 from storycircle.store.library import Library
 from storycircle.ui.app.main_window import Window
+from storycircle.ui.app.spoken_language import speak
 from storycircle.ui.circle.circle_view import CircleView
 from storycircle.ui.circle.commit_screen import CommitScreen
 from storycircle.ui.circle.plenary_screen import PlenaryScreen, PlenaryShowing
@@ -39,6 +41,7 @@ from storycircle.ui.system.printer import pages
 from storycircle.ui.theme.palette import DARK, LIGHT, Palette
 from storycircle.ui.theme.theme import Theme, apply_theme
 from storycircle.ui.widgets.display.message import Notice
+from tests.support.pseudo import BY_NAME
 from tests.tour_of_time import walk_through_time
 from tests.tour_organiser import OrganiserTour
 
@@ -299,16 +302,17 @@ class Tour:
             page.save(str(self.folder / f"{name}-{number}.png"))
 
 
-def _arguments() -> tuple[Path, Theme, tuple[int, int]]:
+def _arguments() -> tuple[Path, Theme, tuple[int, int], Language]:
     parser = argparse.ArgumentParser(prog="python -m tests.tour", description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--dark", action="store_true")
     parser.add_argument("--scale", type=int, default=100, choices=(100, 150, 200))
     parser.add_argument("--size", default="1440x900")
+    parser.add_argument("--language", default="en", choices=BY_NAME)
     given = parser.parse_args()
     width, _, height = given.size.partition("x")
     theme = Theme(DARK if given.dark else LIGHT, given.scale / 100, still=True)
-    return given.folder, theme, (int(width), int(height))
+    return given.folder, theme, (int(width), int(height)), BY_NAME[given.language]
 
 
 def pictures(folder: Path) -> Iterator[Path]:
@@ -318,9 +322,10 @@ def pictures(folder: Path) -> Iterator[Path]:
 
 def main() -> None:
     """Take the tour."""
-    folder, theme, size = _arguments()
+    folder, theme, size, language = _arguments()
     folder.mkdir(parents=True, exist_ok=True)
     app = QApplication([])
+    speak(app, language)
     apply_theme(app, theme)
     Tour(folder, theme, size).walk()
     for path in pictures(folder):

@@ -107,7 +107,8 @@ class Event:
     """What an organiser decides before the day, and every circle of the event shares.
 
     organisation: who gathers what may leave. keep_until: YYYY-MM-DD, until when they keep it.
-    recipients: public keys that circle files are sealed to; none leaves them open.
+    recipients: public keys that circle files are sealed to; none leaves them open. language: the
+    code of that in which its paper and reports are made; empty is that of the window.
     """
 
     id: str
@@ -129,6 +130,7 @@ class Event:
     keep_until: str = ""
     recipients: tuple[str, ...] = ()
     names_on_paper: NamesOnPaper = NamesOnPaper.AS_TYPED
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

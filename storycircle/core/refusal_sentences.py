@@ -188,6 +188,9 @@ DOCUMENT: Sentences = {  # whoever wrote the JSON document
     "wrong-sharing": N_("{place} should be stays, anonymous or named."),
     # For translators: what it should be is written in English in every document.
     "wrong-names": N_("{place} should be as typed, first word or none."),
+    # For translators: cy is a code, which is the same in every language.
+    "wrong-language": N_("{place} should be a language’s code, such as cy."),
+    "language-unknown": N_("This Story Circle has no language “{code}”: it has {codes}."),
     "too-many": N_("{place} has {count} entries; {most} is the most."),
     "text-too-long": N_("{place} is longer than {most} letters."),
     "same-name": N_("{place}: two members are called “{name}”; add an initial."),

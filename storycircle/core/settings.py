@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from storycircle.core import i18n
+from storycircle.core.i18n.language import is_code
 from storycircle.core.refusal_sentences import Refused
 from storycircle.core.size_limits import LINE
 from storycircle.core.text import one_line
@@ -42,6 +43,7 @@ class Settings:
     volume: per cent. room_screen: the name of the screen for the room, empty for a second one
     where there is one. still: nothing moves, whatever the system says. keep_days: days after
     which the app asks whether a circle's notes should go. printer: the one used last, by name.
+    language: its code, empty for the first of the system's that the app speaks.
     """
 
     look: Look = Look.SYSTEM
@@ -55,6 +57,7 @@ class Settings:
     still: bool = False
     keep_days: int = 90
     printer: str = ""
+    language: str = ""
 
 
 def turn_length(text: str) -> int:
@@ -91,6 +94,7 @@ def to_stored(settings: Settings) -> dict[str, str]:
         "still": _switch(on=settings.still),
         "keep_days": str(settings.keep_days),
         "printer": settings.printer,
+        "language": settings.language,
     }
 
 
@@ -111,6 +115,7 @@ def from_stored(stored: Mapping[str, str]) -> Settings:
         still=_on(stored.get("still", ""), usual=usual.still),
         keep_days=_number(stored.get("keep_days", ""), KEEP_DAYS, usual.keep_days),
         printer=one_line(stored.get("printer", ""))[:LINE],
+        language=_code(stored.get("language", "")),
     )
 
 
@@ -124,6 +129,10 @@ def _on(text: str, *, usual: bool) -> bool:
 
 def _look(text: str, usual: Look) -> Look:
     return Look(text) if text in {look.value for look in Look} else usual
+
+
+def _code(text: str) -> str:
+    return text if is_code(text) else ""
 
 
 def _number(text: str, among: Collection[int], usual: int) -> int:

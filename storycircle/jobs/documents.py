@@ -21,6 +21,7 @@ from storycircle.core.model import Circle, Event
 from storycircle.core.refusal_sentences import Refused
 from storycircle.core.text import shown_in_line
 from storycircle.jobs.export import file_name, seal_of
+from storycircle.languages import spoken
 from storycircle.store.exchange import circle_file
 from storycircle.store.exchange.outgoing import Leave
 from storycircle.store.library import Library
@@ -49,7 +50,8 @@ def sheets(event: Event | None, circles: Sequence[Circle], size: Size = "a4") ->
         draw_sheets,
     )
 
-    return finished(draw_sheets(event, [leaving(circle) for circle in circles], size))
+    forms = [leaving(circle) for circle in circles]
+    return _made(event, lambda: draw_sheets(event, forms, size))
 
 
 def slips(event: Event | None, circles: Sequence[Circle]) -> Made:
@@ -58,23 +60,26 @@ def slips(event: Event | None, circles: Sequence[Circle]) -> Made:
         draw_slips,
     )
 
-    return finished(draw_slips(event, [leaving(circle) for circle in circles]))
+    forms = [leaving(circle) for circle in circles]
+    return _made(event, lambda: draw_slips(event, forms))
 
 
 def tellers(event: Event | None, circles: Sequence[Circle]) -> Made:
     """A slip for the teller of each story that leaves."""
     from storycircle.paper.sheets.slips import draw_teller_slips  # noqa: PLC0415 (when first used)
 
-    return finished(draw_teller_slips([s for c in circles for s in teller_slips(c, event)]))
+    return _made(
+        event, lambda: draw_teller_slips([s for c in circles for s in teller_slips(c, event)])
+    )
 
 
-def blank() -> Made:
-    """An empty sheet to fill in by hand."""
+def blank(event: Event | None = None) -> Made:
+    """An empty sheet to fill in by hand, in the language of an event."""
     from storycircle.paper.sheets.blank_forms import (  # noqa: PLC0415 (reportlab: when first used)
         draw_blank,
     )
 
-    return finished(draw_blank())
+    return _made(event, draw_blank)
 
 
 def facilitator_card(event: Event | None, circle: Circle | None = None) -> Made:
@@ -83,14 +88,16 @@ def facilitator_card(event: Event | None, circle: Circle | None = None) -> Made:
         draw_card,
     )
 
-    return finished(draw_card(event, leaving(circle).circle if circle else None))
+    form = leaving(circle).circle if circle else None
+    return _made(event, lambda: draw_card(event, form))
 
 
 def sign_in(event: Event | None, circles: Sequence[Circle]) -> Made:
     """A sign-in sheet, a page for each circle."""
     from storycircle.paper.sheets.blank_forms import draw_sign_in  # noqa: PLC0415 (when first used)
 
-    return finished(draw_sign_in(event, [leaving(circle).circle for circle in circles]))
+    forms = [leaving(circle).circle for circle in circles]
+    return _made(event, lambda: draw_sign_in(event, forms))
 
 
 def save(path: Path, made: Made) -> str:
@@ -98,6 +105,13 @@ def save(path: Path, made: Made) -> str:
     check_ending(path, [".pdf"])
     write_bytes(path, made.pdf)
     return made.note
+
+
+def _made(event: Event | None, draw: Callable[[], "Printed"]) -> Made:
+    """A document in its event's language; what is said of it is in the window's."""
+    with spoken(event.language if event else ""):
+        printed = draw()
+    return finished(printed)
 
 
 def finished(printed: "Printed") -> Made:
@@ -155,7 +169,8 @@ class SheetWithData:
         )
 
         attached = Attachment(file_name(self.circle, ".circle"), self.data)
-        return finished(draw_sheet(self.event, leaving(self.circle), size, attached))
+        form = leaving(self.circle)
+        return _made(self.event, lambda: draw_sheet(self.event, form, size, attached))
 
     def left(self, library: Library, path: Path) -> None:
         """Note that it was written: it counts as an export."""
@@ -240,14 +255,18 @@ def papers_of(library: Library, event: Event | None, circle: Circle) -> list[Pap
     if event is not None:
         papers.append(_with_data(library, event, circle))
     card = _any_size(partial(facilitator_card, event, circle))
-    return [*papers, Paper(CARD, _("the facilitator’s card"), own(" card.pdf"), card), *_empty()]
+    return [
+        *papers,
+        Paper(CARD, _("the facilitator’s card"), own(" card.pdf"), card),
+        *_empty(event),
+    ]
 
 
 def papers_of_event(event: Event, circles: Sequence[Circle]) -> list[Paper]:
     """What can be printed of an event by whoever has its circles."""
     papers = of_all(event, circles) if circles else []
     ready = _any_size(partial(sign_in, event, circles))
-    return [*papers, Paper(SIGN_IN, _("the sign-in sheets"), "sign-in.pdf", ready), *_empty()]
+    return [*papers, Paper(SIGN_IN, _("the sign-in sheets"), "sign-in.pdf", ready), *_empty(event)]
 
 
 def of_all(event: Event, circles: Sequence[Circle]) -> list[Paper]:
@@ -277,8 +296,9 @@ def _with_data(library: Library, event: Event, circle: Circle) -> Paper:
     return Paper(WITH_DATA, _("the sheet with data"), name, ready, sized=True, carries=carries)
 
 
-def _empty() -> list[Paper]:
-    return [Paper(BLANK, _("an empty sheet"), "empty sheet.pdf", _any_size(blank))]
+def _empty(event: Event | None) -> list[Paper]:
+    ready = _any_size(partial(blank, event))
+    return [Paper(BLANK, _("an empty sheet"), "empty sheet.pdf", ready)]
 
 
 def _plain(

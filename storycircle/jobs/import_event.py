@@ -14,10 +14,11 @@ import zipfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from storycircle.core import typed_input
+from storycircle.core import i18n, typed_input
 from storycircle.core.formats.json_document import MOST_MEGABYTES, read_document, write_document
 from storycircle.core.model import Circle, Gathered, Invited
 from storycircle.core.refusal_sentences import Refused
+from storycircle.languages import shipped
 from storycircle.store.exchange.sealed_file import check_recipients
 from storycircle.store.library import Library
 from storycircle.store.safety import live_files
@@ -56,11 +57,18 @@ def load(library: Library, path: Path) -> Loaded:
     """
     gathered = read_file(path)
     check_recipients(gathered.event.recipients)
+    check_language(gathered.event.language)
     fresh = new_here(library, gathered)
     if fresh is None:
         return Loaded(gathered)
     library.back_up()
     return Loaded(gathered, library.load(fresh))
+
+
+def check_language(code: str) -> None:
+    """Refuse the code of a language that does not ship; empty is none."""
+    if code and code not in shipped():
+        raise Refused("language-unknown", code=code, codes=i18n.listed(shipped()))
 
 
 def new_here(library: Library, gathered: Gathered) -> Gathered | None:

@@ -17,6 +17,7 @@ from storycircle.core.refusal_sentences import Refused
 from storycircle.jobs import documents
 from storycircle.jobs.documents import Size, check_ending, finished, save, sheet_with_data
 from storycircle.jobs.progress import Progress, silent
+from storycircle.languages import spoken
 from storycircle.store.library import Library
 from storycircle.store.safety.disk import write_bytes
 
@@ -92,7 +93,8 @@ def report_bytes(gathered: Gathered, ending: str, corrected: Collection[str] = (
 
     if ending not in FORMATS:
         raise Refused("ending-unknown", name=ending, endings=_endings())
-    return FORMATS[ending](report_form(shareable, corrected))
+    with spoken(gathered.event.language):
+        return FORMATS[ending](report_form(shareable, corrected))
 
 
 def write_report(path: Path, library: Library, event: Event, progress: Progress = silent) -> str:
@@ -109,9 +111,10 @@ def write_report(path: Path, library: Library, event: Event, progress: Progress 
         from storycircle.paper.report.content import report_form  # noqa: PLC0415 (when first used)
         from storycircle.paper.report.pdf import write_pdf  # noqa: PLC0415 (when first used)
 
-        printed = finished(write_pdf(report_form(leaving_all(gathered), corrected)))
+        with spoken(event.language):
+            printed = write_pdf(report_form(leaving_all(gathered), corrected))
         _report(progress, 1, path)
-        note = save(path, printed)
+        note = save(path, finished(printed))
     else:
         data = report_bytes(gathered, ending, corrected)
         _report(progress, 1, path)

@@ -15,17 +15,15 @@ from storycircle.core.versioned_record import Record
 from storycircle.store import tables
 from storycircle.store.circles import read_circles
 from storycircle.store.consent import consent_state
-from storycircle.store.exchange import adoption
+from storycircle.store.exchange import adoption, event_language
 from storycircle.store.exchange.from_paper import refuse_paper
 from storycircle.store.library_base import StoreMixin
 from storycircle.store.rows import (
     circle_records,
     comparable,
-    event_record,
     invited_record,
     placement_record,
     private,
-    to_event,
     to_invited,
     to_placement,
     to_story,
@@ -59,14 +57,16 @@ class Arrival:
 
 def read_events(conn: sqlite3.Connection) -> list[Event]:
     """All events, the latest date first."""
-    events = [to_event(record) for record in tables.read_all(conn, "event")]
+    events = [
+        event_language.to_whole_event(conn, record) for record in tables.read_all(conn, "event")
+    ]
     return sorted(events, key=lambda event: (event.date, event.title), reverse=True)
 
 
 def read_event(conn: sqlite3.Connection, id_: str | None) -> Event | None:
     """One event, or None."""
     record = tables.read(conn, "event", id_) if id_ else None
-    return to_event(record) if record and not record.removed else None
+    return event_language.to_whole_event(conn, record) if record and not record.removed else None
 
 
 class EventStore(StoreMixin):
@@ -98,7 +98,7 @@ class EventStore(StoreMixin):
         """Save an event as it is now. Raises Refused where it is too large for a file."""
         refuse_too_many(event)
         with self._change():
-            self._keep([event_record(event)])
+            self._keep(event_language.records(self._conn, event))
 
     def save_placements(self, placements: Iterable[Placement]) -> None:
         """Save the organiser's editing of actions."""
@@ -115,7 +115,7 @@ class EventStore(StoreMixin):
             found = {
                 id_: consent_state.may_load(self._conn, story) for id_, story in stories.items()
             }
-            self._keep([event_record(gathered.event)])
+            self._keep(event_language.records(self._conn, gathered.event))
             for circle in gathered.circles:
                 self._take(circle_records(circle), found)
             self._keep([placement_record(placed) for placed in gathered.placements.values()])
@@ -192,7 +192,7 @@ class EventStore(StoreMixin):
         records = [placement_record(placed) for placed in changed]
         if after.event != before.event:
             refuse_too_many(after.event)
-            records.append(event_record(after.event))
+            records += event_language.records(self._conn, after.event)
         with self._change():
             self._keep(records)
 

@@ -219,6 +219,7 @@ NO_MESSAGES: dict[str, dict[str, str]] = {
     "ui/commands.py": {
         **because("the name of a key in the table of commands", "Enter"),
         **because("the same key, as Qt has it", "Return"),
+        **because("the places of a keyboard", "asdfhgzxcv bqweryt123465 97 80 ou ip lj k    nm."),
     },
     "ui/home/home_screen.py": {
         **because("the app's name", "Story Circle"),

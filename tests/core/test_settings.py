@@ -31,6 +31,7 @@ SETTINGS = st.builds(
     room_screen=st.sampled_from(["", "HDMI-1", "eDP-1"]),
     still=st.booleans(),
     keep_days=st.sampled_from(KEEP_DAYS),
+    language=st.sampled_from(["", "en", "cy"]),
 )
 
 

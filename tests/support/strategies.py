@@ -107,6 +107,7 @@ events = st.builds(
     ground_rules=st.lists(needed, max_size=3).map(tuple),
     promise=texts,
     names_on_paper=st.sampled_from(NamesOnPaper),
+    language=st.sampled_from(["", "cy", "en", "pt-BR"]),
 )
 
 

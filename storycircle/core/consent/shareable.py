@@ -322,6 +322,7 @@ def _event(event: Event) -> tuple[str, ...]:
         (_("Kept until"), event.keep_until),
         *((_("Sealed to the key"), key) for key in event.recipients),
         (_("Names on paper"), _(_NAMES[event.names_on_paper])),
+        (_("Language of its paper"), event.language),
     )
     return tuple(_labelled(parts))
 

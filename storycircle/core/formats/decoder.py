@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from storycircle.core.i18n import N_, _
+from storycircle.core.i18n.language import is_code
 from storycircle.core.model import NamesOnPaper, Sharing
 from storycircle.core.refusal_sentences import Refused
 from storycircle.core.size_limits import LINE, MOST_NUMBER, PARAGRAPH
@@ -143,6 +144,13 @@ class Fields:
         if value and value not in rules:
             raise Refused("wrong-names", place=self._at(key))
         return rules[value] if value else NamesOnPaper.AS_TYPED
+
+    def language(self, key: str) -> str:
+        """A language's code; empty where there is none."""
+        value = self.line(key)
+        if value and not is_code(value):
+            raise Refused("wrong-language", place=self._at(key))
+        return value
 
     def sharing(self, key: str) -> Sharing:
         """What the teller allows; stays where nothing is said."""

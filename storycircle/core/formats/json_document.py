@@ -127,6 +127,7 @@ def _event(f: Fields, source: str) -> Event:
         keep_until=f.date("keep_until"),
         recipients=f.lines("recipients", MOST_KEYS),
         names_on_paper=f.names_on_paper("names_on_paper"),
+        language=f.language("language"),
     )
     f.no_more()
     return event
@@ -340,6 +341,7 @@ def _event_out(event: Event) -> dict[str, object]:
             organisation=event.organisation,
             keep_until=event.keep_until,
             recipients=list(event.recipients),
+            language=event.language,
         ),
         **rules,
         **({"circles": event.expected} if event.expected else {}),

@@ -4,11 +4,19 @@ English is the source: its messages are the texts in the code, so that it needs 
 loads nothing. The others are read from the resources by storycircle/languages.py.
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Protocol
+
+_CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
+
+
+def is_code(text: str) -> bool:
+    """Whether a text is written as a language's code is: "cy", "pt-BR"."""
+    return _CODE.fullmatch(text) is not None
 
 
 class Catalogue(Protocol):

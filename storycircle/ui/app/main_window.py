@@ -279,8 +279,8 @@ class Window(QMainWindow):
         self.screens.refresh_settings()
 
     def _refurnish(self, theme: Theme) -> None:
-        """Make all screens again in another theme. A circle that is open runs on meanwhile, and
-        what stands in a field stands there again.
+        """Make all screens again in another theme or language. A circle that is open runs on
+        meanwhile, and what stands in a field stands there again.
         """
         flush_all(self)
         home, notice = self.home, self.notice

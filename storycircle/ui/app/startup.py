@@ -41,10 +41,12 @@ def run(library: Path, file: Path | None, environ: Mapping[str, str]) -> int:
 def begin(app: "QApplication", library: Path, file: Path | None) -> int:
     """Open the window on a library, or say why not; return the exit status. Raises Refused."""
     from storycircle.ui.app.cannot_open import CannotOpen, ways_on  # noqa: PLC0415
+    from storycircle.ui.app.spoken_language import language_for, speak  # noqa: PLC0415
     from storycircle.ui.system.file_dialogs import ask_for_folder  # noqa: PLC0415
     from storycircle.ui.theme.theme import apply_theme, desktop_of, theme_for  # noqa: PLC0415
 
     app.setApplicationName("Story Circle")
+    speak(app, language_for(Settings()))  # the library, which may say another, is not open yet
     desktop = desktop_of(app)
     apply_theme(app, theme_for(desktop, Settings()))
     try:
@@ -112,10 +114,13 @@ def _reading(app: "QApplication", library: Path, desktop: "Desktop", said: str) 
 
 def _shown(app: "QApplication", kept: "Library", desktop: "Desktop") -> "Window":
     from storycircle.ui.app.main_window import Window  # noqa: PLC0415
+    from storycircle.ui.app.spoken_language import language_for, speak  # noqa: PLC0415
     from storycircle.ui.system.keep_awake import Awake  # noqa: PLC0415
     from storycircle.ui.theme.theme import apply_theme, theme_for  # noqa: PLC0415
 
-    theme = theme_for(desktop, kept.settings())
+    settings = kept.settings()
+    speak(app, language_for(settings))
+    theme = theme_for(desktop, settings)
     apply_theme(app, theme)
     window = Window(theme, kept, kept.clock, desktop, Awake(), reminds=True)
     room = app.primaryScreen().availableSize()

@@ -1,6 +1,7 @@
-"""The application's theme and text size, as settings and desktop change.
+"""The application's theme, text size and language, as settings and desktop change.
 
-Keeping the application in the theme that settings and desktop ask for, as either changes.
+Keeping the application in the theme and language that settings and desktop ask for, as either
+changes.
 
 Ctrl with the mouse wheel: larger and smaller text, whatever the pointer is over.
 """
@@ -11,14 +12,16 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from storycircle.core.i18n.language import language
 from storycircle.core.settings import Settings
+from storycircle.ui.app.spoken_language import language_for, speak
 from storycircle.ui.theme.theme import Desktop, Theme, apply_theme, theme_for
 
 _AGAIN = 500  # ms until the next try, where the window is in the middle of something
 
 
 class Dressing(QObject):
-    """The theme that is worn. dressed: the application wears another one; make the screens anew.
+    """The theme that is worn, and the language. dressed: another one is; make the screens anew.
 
     may_change says whether screens can be made anew at this moment.
     """
@@ -63,14 +66,17 @@ class Dressing(QObject):
 
     @Slot()
     def _dress(self) -> None:
-        theme = theme_for(self._desktop, self._settings())
+        settings = self._settings()
+        theme, spoken = theme_for(self._desktop, settings), language_for(settings)
         app = QApplication.instance()
-        if theme == self.theme or not isinstance(app, QApplication):
+        same = theme == self.theme and spoken is language()
+        if same or not isinstance(app, QApplication):
             return
         if not self._may_change():
             self._timer.start(_AGAIN)
             return
         self.theme = theme
+        speak(app, spoken)
         apply_theme(app, theme)
         self.dressed.emit(theme)
 

@@ -13,7 +13,9 @@ from storycircle.core.clock import Clock
 from storycircle.core.commands import keys
 from storycircle.core.commands.command import CTRL, caption
 from storycircle.core.i18n import N_, _, p_
+from storycircle.core.i18n.unread import remark_on_translation
 from storycircle.core.settings import TEXT_SIZES, Look, Settings, keep_length, turn_length
+from storycircle.languages import named, shipped
 from storycircle.store.library import Library
 from storycircle.ui.commands import bind
 from storycircle.ui.home.settings_rows import (
@@ -46,6 +48,7 @@ _LOOKS = (
     N_("Dark"),
     N_("High contrast"),
 )
+_SYSTEM = "system"  # no language is set
 _WIDE = 960  # px at 100 % of the column
 _NOTHING_SENT = N_("Nothing is sent anywhere. There is no sound recording, on purpose.")
 
@@ -88,6 +91,7 @@ class SettingsScreen(QWidget):
     def refresh(self) -> None:
         """Show what is set, and what is true of this laptop now; no signal comes of it."""
         settings = self._settings = self._library.settings()
+        self.language.set_value(settings.language if settings.language in shipped() else _SYSTEM)
         self.look.set_value(settings.look.value)
         self.text_size.set_value(str(settings.text_size))
         self._shortest.fill(self._turn_kept())
@@ -121,6 +125,7 @@ class SettingsScreen(QWidget):
 
     def _add_rows(self) -> None:
         for row in (
+            self._language_row(),
             self._look_row(),
             self._size_row(),
             self._turn_row(),
@@ -134,6 +139,17 @@ class SettingsScreen(QWidget):
         ):
             self.rows.append(row)
             self._page.addWidget(row)
+
+    def _language_row(self) -> SettingRow:
+        names = ((code, named(code).name) for code in shipped())
+        options = [(_SYSTEM, _("As the system")), *names]
+        row, self.language = choice_row(self._theme, _("Language"), "", options, 140)
+        self.language.chosen.connect(
+            lambda value: self._change(language="" if value == _SYSTEM else value)
+        )
+        row.fill()
+        row.say(remark_on_translation())
+        return row
 
     def _look_row(self) -> SettingRow:
         options = [(look.value, _(shown)) for look, shown in zip(Look, _LOOKS, strict=True)]

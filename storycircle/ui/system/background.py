@@ -12,6 +12,7 @@ Each copy is looked at whole, so this is also how damage is found that nobody ha
 """
 
 from collections.abc import Callable
+from contextvars import copy_context
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
@@ -27,7 +28,8 @@ Job = Callable[["Work"], Any]
 
 
 class Work(QThread):
-    """One job. It is given this object, to report by `progress()`.
+    """One job, in the language that is in use where it is made. It is given this object, to report
+    by `progress()`.
 
     done: the job's result. refused: why it could not be done, as a sentence and as it is.
     """
@@ -38,7 +40,7 @@ class Work(QThread):
 
     def __init__(self, job: Job, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._job = job
+        self._job, self._context = job, copy_context()
         self._stopped = False
 
     def stop(self) -> None:
@@ -56,6 +58,9 @@ class Work(QThread):
         return not self._stopped
 
     def run(self) -> None:
+        self._context.run(self._do)
+
+    def _do(self) -> None:
         try:
             result = self._job(self)
         except Refused as refused:

@@ -53,6 +53,8 @@ def _last(qtbot: QtBot, screen: SettingsScreen, choice: Choice, name: str) -> Se
 
 def test_each_row_says_what_is_changed(qtbot: QtBot, screen: SettingsScreen) -> None:
     """Every choice arrives as the setting of its row, and the rest stays."""
+    assert _last(qtbot, screen, screen.language, "Cymraeg").language == "cy"
+    assert _last(qtbot, screen, screen.language, "As the system").language == ""
     assert _last(qtbot, screen, screen.look, "Dark").look is Look.DARK
     assert _last(qtbot, screen, screen.text_size, "150 %").text_size == 150
     assert _last(qtbot, screen, screen.breath, "After 10 s").breath == 10
@@ -73,6 +75,7 @@ def test_what_is_set_is_shown(qtbot: QtBot, screen: SettingsScreen, library: Lib
     screen.hide()
     with qtbot.assertNotEmitted(screen.changed):
         screen.show()
+    assert screen.language.value() == "system"
     assert screen.look.value() == "dark"
     assert screen.text_size.value() == "150"
     assert screen.shortest.text() == "1:30"
@@ -90,14 +93,14 @@ def test_the_shortest_turn_is_typed(qtbot: QtBot, screen: SettingsScreen) -> Non
     screen.shortest.setText("soon")
     with qtbot.assertNotEmitted(screen.changed):
         QTest.keyClick(screen.shortest, Qt.Key.Key_Return)
-    assert "as in 1:30" in screen.rows[2].message()
+    assert "as in 1:30" in screen.rows[3].message()
     assert screen.shortest.text() == "soon"
     screen.shortest.setText("90 s")
     with qtbot.waitSignal(screen.changed) as news:
         QTest.keyClick(screen.shortest, Qt.Key.Key_Return)
     assert news.args == [Settings(shortest_turn=90)]
     assert screen.shortest.text() == "1:30"
-    assert screen.rows[2].message() == ""
+    assert screen.rows[3].message() == ""
 
 
 def test_escape_takes_what_is_being_typed_and_goes_back(

@@ -18,6 +18,7 @@ from storycircle.core.consent import permission_to_leave
 from storycircle.core.consent.name_review import parts_of, review
 from storycircle.core.consent.shareable import Inside, Leaves, inside, lines_of
 from storycircle.core.i18n import N_, _
+from storycircle.core.i18n.unread import remark_on_translation
 from storycircle.core.model import Event, Sharing, Story
 from storycircle.core.text import turned_visible
 from storycircle.ui.commands import by_code, has_key, press_of
@@ -77,6 +78,8 @@ class ReadingPage(QWidget):
         goes = _("{on_key} goes on without an answer, {back_key} leaves off.")
         parts = with_caps(goes, on_key=keys.ASK_LATER.cap, back_key=keys.BACK.cap)
         self._foot.addWidget(HintLine(theme, parts))
+        if remark := remark_on_translation():
+            self._foot.addWidget(hint(theme, remark))
         outer.addLayout(self._foot)
 
     def _card(self) -> Card:

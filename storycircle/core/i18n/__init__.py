@@ -20,7 +20,7 @@ from storycircle.core.i18n.formatting import (
     ticking,
     who,
 )
-from storycircle.core.i18n.messages import N_, _, n_, p_, remark_on_translation
+from storycircle.core.i18n.messages import N_, _, n_, p_
 
 __all__ = [
     "N_",
@@ -39,7 +39,6 @@ __all__ = [
     "over",
     "p_",
     "people",
-    "remark_on_translation",
     "sentence",
     "short",
     "spoken_clock",

@@ -34,15 +34,3 @@ def p_(context: str, message: str, /, **fields: object) -> str:
 def N_(message: str, /) -> str:  # noqa: N802 (gettext's own name)
     """The message as it stands, to be translated where it is shown: for tables of messages."""
     return message
-
-
-_UNREAD = N_("No speaker of this language has read this translation yet: some of it may be wrong.")
-
-
-def remark_on_translation() -> str:
-    """That no speaker has read the translation in use, in its own language and in English; empty
-    where one has.
-    """
-    if language().read_by_a_speaker:
-        return ""
-    return " ".join(dict.fromkeys((_(_UNREAD), _UNREAD)))

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from storycircle.core import i18n
 from storycircle.core.commands import keys
+from storycircle.core.i18n.unread import remark_on_translation
 from storycircle.core.model import SMALLEST, Writer
 from storycircle.core.opening_words import CHIME, Opening, changed_words, opening_for
 from storycircle.core.refusal_sentences import Refused
@@ -102,7 +103,7 @@ class OpeningPage(QWidget):
         row.addWidget(reading(self._theme, CHIME), 1)
         row.addWidget(self.play, 0, Qt.AlignmentFlag.AlignTop)
         column.addWidget(self._chime)
-        if remark := i18n.remark_on_translation():
+        if remark := remark_on_translation():
             column.addSpacing(_ABOVE)
             column.addWidget(_inset(hint(self._theme, remark)))
         column.addStretch(1)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout,
 
 from storycircle.core import i18n
 from storycircle.core.commands import keys
+from storycircle.core.i18n.unread import remark_on_translation
 from storycircle.core.turns.share_example import MINUTES, Shared, example
 from storycircle.ui.commands import bind
 from storycircle.ui.theme.theme import Theme
@@ -111,7 +112,7 @@ class AboutScreen(QWidget):
         self._page.addSpacing(theme.px(8))
         self._page.addWidget(SharePicture(theme))
         self._page.addWidget(label.app(theme, _TIMES, second=True))
-        if remark := i18n.remark_on_translation():
+        if remark := remark_on_translation():
             self._page.addSpacing(theme.px(16))
             self._page.addWidget(label.hint(theme, remark))
         self._page.addStretch(1)

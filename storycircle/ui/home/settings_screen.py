@@ -13,6 +13,7 @@ from storycircle.core.clock import Clock
 from storycircle.core.commands import keys
 from storycircle.core.commands.command import CTRL
 from storycircle.core.i18n import _
+from storycircle.core.i18n.unread import remark_on_translation
 from storycircle.core.settings import TEXT_SIZES, Look, Settings, keep_length, turn_length
 from storycircle.languages import named, shipped
 from storycircle.store.library import Library
@@ -138,7 +139,7 @@ class SettingsScreen(QWidget):
             lambda value: self._change(language="" if value == _SYSTEM else value)
         )
         row.fill()
-        row.say(i18n.remark_on_translation())
+        row.say(remark_on_translation())
         return row
 
     def _look_row(self) -> SettingRow:

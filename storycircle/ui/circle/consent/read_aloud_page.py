@@ -17,6 +17,7 @@ from storycircle.core.commands.command import Command
 from storycircle.core.consent import permission_to_leave
 from storycircle.core.consent.name_review import parts_of, review
 from storycircle.core.consent.shareable import Inside, Leaves, inside, lines_of
+from storycircle.core.i18n.unread import remark_on_translation
 from storycircle.core.model import Event, Sharing, Story
 from storycircle.core.text import turned_visible
 from storycircle.ui.commands import by_code, has_key
@@ -80,7 +81,7 @@ class ReadingPage(QWidget):
         self._foot = layouts.column(spacing=theme.px(8))
         self._foot.addLayout(self._answers())
         self._foot.addWidget(HintLine(theme, _HINT))
-        if remark := i18n.remark_on_translation():
+        if remark := remark_on_translation():
             self._foot.addWidget(hint(theme, remark))
         outer.addLayout(self._foot)
 

@@ -15,8 +15,10 @@ _QUARTERS = {15: "quarter", 30: "half"}
 
 
 def _(message: str, /, **fields: object) -> str:
-    """A message in the language in use, its fields filled in: `_("{name} is next", name=name)`."""
-    said = language().texts.gettext(message)
+    """A message in the language in use, its fields filled in: `_("{name} is next", name=name)`.
+    An empty one is empty: a catalogue has its own head under it.
+    """
+    said = language().texts.gettext(message) if message else ""
     return said.format(**fields) if fields else said
 
 

@@ -165,7 +165,7 @@ class IdeaRow(QWidget):
         elif plain and act is not None:
             act()
         elif plain and not held and has_key(event, keys.NO_HANDS, keys.HANDS):
-            self._list.set_hands(self.idea, key - Qt.Key.Key_0)
+            self._list.set_hands(self.idea, int(chr(key)))
         else:
             super().keyPressEvent(event)
 

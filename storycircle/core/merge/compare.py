@@ -175,7 +175,7 @@ def marked(one: str, other: str) -> tuple[Piece, ...]:
 def _kept(key: str, value: object) -> str:
     if key == "sharing":
         said = {"named": N_("with name"), "anonymous": N_("without names")}
-        return _(said.get(str(value), N_("stays here")))
+        return _(said[str(value)]) if str(value) in said else _("stays here")
     if key == "place" and isinstance(value, int):
         return _("number {number}", number=value + 1)
     if key in ("rank", "event", "circle", "teller"):

@@ -56,7 +56,7 @@ def about_gap(seconds: float, notice: str, *, slept: bool) -> Question:
     return Question(
         Asked.GAP,
         _(title, length=length),
-        f"{notice} {_('Does the gap count?')}",
+        notice + " " + _("Does the gap count?"),
         ((Reply.NOT_COUNTED, _("It does not")), (Reply.COUNTED, _("It does"))),
     )
 

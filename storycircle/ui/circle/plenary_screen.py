@@ -118,7 +118,7 @@ def before_removing(session: Session) -> tuple[str, str, tuple[Answer, ...]]:
     circle = session.state.circle
     left = session.library.handing(circle).left_behind(session.clock.now())
     goes = _("All of it goes from this laptop and from its copies.")
-    text = f"{goes} {left} {_('This cannot be undone.')}"
+    text = f"{goes} {left} " + _("This cannot be undone.")
     answers = (Answer("", _("Keep it")), Answer(REMOVE_NOW, _("Remove it")))
     return _("Remove Circle {number} from this laptop?", number=circle.number), text, answers
 

@@ -360,7 +360,7 @@ class PackPlace(Page):
 
     def _ask_names(self) -> None:
         endings = " ".join(f"*{ending}" for ending in ENDINGS)
-        kinds = f"{_('Lists of names')} ({endings})"
+        kinds = _("Lists of names") + f" ({endings})"
         ask_to_open(self, _("Names from a file"), kinds, self.read_names)
 
     def read_names(self, paths: list[Path]) -> None:

@@ -81,5 +81,5 @@ def ask_for_pack(parent: QWidget, event: Event, chosen: Chosen) -> QFileDialog:
     """Ask where the event pack goes."""
     # For translators: the end of a file's name, after the event's.
     name = suggested(event, _("event pack"), ".circle")
-    kinds = f"{_('Event pack')} (*.circle)"
+    kinds = _("Event pack") + " (*.circle)"
     return ask_to_save(parent, _("Make an event pack"), name, kinds, chosen)

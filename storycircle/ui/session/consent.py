@@ -39,6 +39,7 @@ class Consent:
     def notice_what_carries(self, story: str) -> None:
         """Name the files that contain a story whose yes was taken back, or that was erased."""
         names = list(dict.fromkeys(name for _at, name in self._library.carriers(story)))
+        files = [_("“{file}”", file=name) for name in names]
         if names:
             carry = n_(
                 "{files} carries it already. Export the circle again: that takes it out wherever "
@@ -46,7 +47,7 @@ class Consent:
                 "{files} carry it already. Export the circle again: that takes it out wherever "
                 "the file is gathered.",
                 len(names),
-                files=i18n.listed([_("“{file}”", file=name) for name in names]),
+                files=i18n.listed(files),
             )
             self._host.notice(carry)
 

@@ -313,7 +313,7 @@ class GatherColumn(QWidget):
         date = self.session.clock.now().date().isoformat()
         # For translators: the name of a file.
         name = _("gathered {date}", date=date)
-        kinds = f"{_('Text')} (*.txt)"
+        kinds = _("Text") + " (*.txt)"
         ask_to_save(self, _("Save this summary"), f"{name}.txt", kinds, self.save_summary)
 
     def save_summary(self, paths: list[Path]) -> None:

@@ -1,9 +1,9 @@
 """Languages that nobody speaks, to see what a translation does to the layout; they never ship."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from storycircle.core.i18n.language import ENGLISH, Language
+from storycircle.core.i18n.language import ENGLISH, ENGLISH_FORMATS, Language
 from storycircle.languages import named
 
 _FIELD = re.compile(r"(\{[^{}]*\}|%\d)")
@@ -48,8 +48,9 @@ def _longer(message: str) -> str:
     return words[:more].replace(" ", "") if more < 6 else f" {words[: more - 1].strip()}"
 
 
-LONG = Language("x-long", "Łong", _Made())
+_FORMATS = replace(ENGLISH_FORMATS, words_to=0)  # counts in figures, as in every language but one
+LONG = Language("x-long", "Łong", _Made(), _FORMATS)
 """Texts two fifths longer, with accents above and below."""
-RIGHT_TO_LEFT = Language("x-rtl", "עברית", _Made(right_to_left=True), right_to_left=True)
+RIGHT_TO_LEFT = Language("x-rtl", "עברית", _Made(right_to_left=True), _FORMATS, right_to_left=True)
 """The same texts in Hebrew letters, which no one can read and which lie as Hebrew does."""
 BY_NAME = {"en": ENGLISH, "cy": named("cy"), "long": LONG, "rtl": RIGHT_TO_LEFT}

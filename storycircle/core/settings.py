@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from storycircle.core import i18n
+from storycircle.core.i18n import n_
 from storycircle.core.i18n.language import is_code
 from storycircle.core.refusal_sentences import Refused
 from storycircle.core.size_limits import LINE
@@ -140,9 +141,18 @@ def _number(text: str, among: Collection[int], usual: int) -> int:
     return int(text) if known else usual
 
 
+def days_shown(count: int) -> str:
+    """A number of days as settings show it: "90 days"."""
+    return n_("{days} day", "{days} days", count, days=count)
+
+
 def keep_length(text: str) -> int:
-    """Days as typed: "90", "90 days", "12 weeks". Raises Refused."""
-    found = _DAYS.fullmatch(text.strip().casefold())
+    """Days as typed: "90", "90 days", "12 weeks", or as they are shown. Raises Refused."""
+    plain = text.strip().casefold()
+    figure = "".join(filter(str.isdecimal, plain))[:5]
+    if figure and plain == days_shown(int(figure)).casefold():
+        plain = figure
+    found = _DAYS.fullmatch(plain)
     days = int(found[1]) * (7 if found[2] else 1) if found else 0
     if days not in KEEP_DAYS:
         raise Refused("days-unclear", text=text[:40], most=f"{KEEP_DAYS[-1]:,}")

@@ -104,7 +104,7 @@ def ends_at(text: str, starts: datetime, now: datetime | None = None) -> datetim
     A time of day is the next such time, after midnight too: "until 0.10" at 23.50, and "until
     2.30" at 14.00. Raises Refused where it is unclear, past, or more than six hours.
     """
-    plain = one_line(text).casefold()
+    plain = _in_english(one_line(text).casefold())
     shown = one_line(text)[:_SHOWN]
     since = max(starts, now) if now else starts
     asked = _length(plain)
@@ -118,6 +118,14 @@ def ends_at(text: str, starts: datetime, now: datetime | None = None) -> datetim
     if ends <= since:
         raise Refused("time-past", text=shown)
     return ends
+
+
+def _in_english(plain: str) -> str:
+    """A time as the app itself shows it in the language in use, as it is said in English."""
+    before, _hole, after = _("until {time}").casefold().partition("{time}")
+    if not (plain.startswith(before) and plain.endswith(after)):
+        return plain
+    return f"until {plain.removeprefix(before).removesuffix(after)}"
 
 
 def _length(plain: str) -> timedelta | None:

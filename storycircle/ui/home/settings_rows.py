@@ -282,7 +282,3 @@ def room_screens(names: Sequence[str], chosen: str) -> list[tuple[str, str]]:
 def switch(*, on: bool) -> str:
     """The value of a choice between on and off."""
     return "on" if on else "off"
-
-
-def days_shown(count: int) -> str:
-    return n_("{days} day", "{days} days", count, days=count)

@@ -14,7 +14,14 @@ from storycircle.core.commands import keys
 from storycircle.core.commands.command import CTRL, caption
 from storycircle.core.i18n import N_, _, p_
 from storycircle.core.i18n.unread import remark_on_translation
-from storycircle.core.settings import TEXT_SIZES, Look, Settings, keep_length, turn_length
+from storycircle.core.settings import (
+    TEXT_SIZES,
+    Look,
+    Settings,
+    days_shown,
+    keep_length,
+    turn_length,
+)
 from storycircle.languages import named, shipped
 from storycircle.store.library import Library
 from storycircle.ui.commands import bind
@@ -22,7 +29,6 @@ from storycircle.ui.home.settings_rows import (
     CopiesRow,
     SettingRow,
     choice_row,
-    days_shown,
     kept_in,
     room_screens,
     switch,

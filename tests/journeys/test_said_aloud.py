@@ -9,6 +9,7 @@ from storycircle.core.refusal_sentences import Refused
 from storycircle.store.library import Library
 from storycircle.ui.app.banners import Unsaved
 from storycircle.ui.widgets.display import announcement
+from storycircle.ui.widgets.ring.ring import Ring
 from tests.journeys.venue import Venue
 
 Polite = QAccessible.AnnouncementPoliteness.Polite
@@ -121,3 +122,25 @@ def test_trouble_with_the_disk_is_urgent_and_its_end_is_told(
     assert [one for one in heard if one.startswith("!")] == [f"!{bar.bar.accessibleName()}"]
     venue.keyboard.press("Space")
     assert "All of it is saved again." in since(said)
+
+
+def test_the_seat_in_focus_says_how_it_is_with_the_turn(venue: Venue) -> None:
+    """For readers that hear no announcements: in its name, which is no other each second."""
+    ring = venue.view.screen_of_stage().findChild(Ring)
+    assert ring is not None
+    ring.setFocus()
+    names = []
+    for act in ("Space", "time", "Space", "Space", "time", "time"):
+        if act == "time":
+            venue.pass_time(225)
+        else:
+            venue.keyboard.press(act)
+        names.append(ring.accessibleName())
+    assert names == [
+        "Brian R, speaking",
+        "Brian R, speaking, half a minute left",
+        "Brian R, speaking, paused",
+        "Brian R, speaking, half a minute left",
+        "Brian R, speaking, over time",
+        "Brian R, speaking, over time",
+    ]

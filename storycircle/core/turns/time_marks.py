@@ -54,6 +54,11 @@ def passed(before: float, now: float, share: float) -> int | None:
     return None
 
 
+def in_last_half_minute(left: float, share: float) -> bool:
+    """Whether a turn is past its half minute: in a short share there is none. Seconds."""
+    return left <= HALF_MINUTE and share > _LONG_ENOUGH
+
+
 def _marks(share: float) -> Iterator[int]:
     """The marks of a share, from the first on, without end."""
     if share > _LONG_ENOUGH:

@@ -2,11 +2,12 @@
 
 from storycircle.core import i18n
 from storycircle.core.commands import keys
-from storycircle.core.i18n import _, n_
+from storycircle.core.i18n import _, n_, p_
 from storycircle.core.turns.on_time import foot, pace
 from storycircle.core.turns.queue import Round
 from storycircle.core.turns.round import Seat, ended, last_turn
 from storycircle.core.turns.schedule import Stage
+from storycircle.core.turns.time_marks import END, in_last_half_minute
 from storycircle.ui.session.session import Session
 from storycircle.ui.widgets.display.bars import BarView, EdgeView, Piece, PieceState
 from storycircle.ui.widgets.display.rail import RailStage, RailView, StageState
@@ -88,7 +89,7 @@ def stories_ring(session: Session) -> RingView:
         goes_on = _("{key} goes on", key=keys.GO_ON.cap)
         return RingView(seats=seats, name=name, lines=(*lines, goes_on))
     share, left = round_.next_share(now), round_.left(now)
-    over, spoken = left < 0, i18n.spoken_length(abs(left))
+    over = left < 0
     return RingView(
         seats=seats,
         name=session.state.name(round_.current),
@@ -97,8 +98,19 @@ def stories_ring(session: Session) -> RingView:
         lines=_lines(session, round_, share, over=over),
         used=min(1.0, round_.elapsed(now) / share) if share else 1.0,
         beads=int(-left // _BEAD) if over else 0,
-        spoken=_("{length} over", length=spoken) if over else _("{length} left", length=spoken),
+        spoken=_spoken(round_, now),
     )
+
+
+def _spoken(round_: Round, now: float) -> str:
+    """How it is with the current turn, for whoever cannot see its time."""
+    left = round_.left(now)
+    if round_.begun and not round_.running:
+        return p_("a turn", "paused")
+    if left < END:
+        return p_("a turn", "over time")
+    late = in_last_half_minute(left, round_.next_share(now))
+    return p_("a turn", "half a minute left") if late else ""
 
 
 def _lines(session: Session, round_: Round, share: float, *, over: bool) -> tuple[str, ...]:

@@ -80,13 +80,14 @@ class Ring(QWidget):
         """Show another state. An arc that has not moved by a pixel is not painted again."""
         old, self._view = self._view, view
         if view == old or (
-            replace(view, used=old.used, spoken=old.spoken) == old
+            replace(view, used=old.used) == old
             and (self._arc_pixels(view) == self._arc_pixels(old))
         ):
             return
         if view.seats != old.seats or view.adding != old.adding:
             self._focus = view.focus_after(old, self._focus)
             self._lay_out()
+        if view.seats != old.seats or view.adding != old.adding or view.spoken != old.spoken:
             self.setAccessibleDescription(view.description())
             self._name_focus()
         self._motion.follow(old, view)

@@ -79,7 +79,8 @@ class RingView:
     caption: str = ""
     """The line above the time where there is no name, in the app's voice."""
     spoken: str = ""
-    """What a screen reader says after the speaker: "1 minute 48 left"."""
+    """What a screen reader says after the speaker: "paused". The time itself is not in it, which
+    would be another every second, or soon untrue."""
 
     def description(self) -> str:
         """The ring as a list of seats, to be read aloud."""

@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from storycircle.core.consent.name_review import masked, review
 from storycircle.core.consent.withdrawal_code import new_code
-from storycircle.core.i18n import N_
+from storycircle.core.i18n import N_, _
 from storycircle.core.model import Choice, Circle, Event, Sharing, Story, Words, new_id
 
 
@@ -136,12 +136,12 @@ def to_ask(circle: Circle) -> tuple[Story, ...]:
 def few_tellers(circle: Circle) -> str:
     """The warning where a story may leave without names out of too small a circle, else empty."""
     unnamed = [story.teller for story in circle.stories if story.sharing is Sharing.ANONYMOUS]
-    return FEW if unnamed and _few(circle, unnamed) else ""
+    return _(FEW) if unnamed and _few(circle, unnamed) else ""
 
 
 def few_with(circle: Circle, story: Story) -> str:
     """The same, as it would be if this story left without names."""
-    return FEW if _few(circle, [story.teller]) else ""
+    return _(FEW) if _few(circle, [story.teller]) else ""
 
 
 def _few(circle: Circle, unnamed: Sequence[str | None]) -> bool:

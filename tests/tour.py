@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from storycircle.core import actions, stories
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.consent.name_finder import FORENAME
-from storycircle.core.i18n.language import Language
+from storycircle.core.i18n.language import ENGLISH, Language, language
 from storycircle.core.model import Sharing
 from storycircle.core.turns.schedule import Stage
 from storycircle.jobs import documents
@@ -41,6 +41,7 @@ from storycircle.ui.system.printer import pages
 from storycircle.ui.theme.palette import DARK, LIGHT, Palette
 from storycircle.ui.theme.theme import Theme, apply_theme
 from storycircle.ui.widgets.display.message import Notice
+from tests.support.left_in_english import left_in_english
 from tests.support.pseudo import BY_NAME
 from tests.tour_of_time import walk_through_time
 from tests.tour_organiser import OrganiserTour
@@ -71,6 +72,7 @@ class Tour:
 
     def __init__(self, folder: Path, theme: Theme, size: tuple[int, int]) -> None:
         self.folder = folder
+        self.english: dict[str, str] = {}  # what was said in English, and the picture it is on
         self.theme = theme
         self.clock = SimulatedClock(datetime(2007, 6, 14, 11, 16))  # noqa: DTZ001
         self.place = Path(tempfile.mkdtemp(prefix="storycircle-tour-"))
@@ -84,6 +86,9 @@ class Tour:
         QTest.qWait(60)  # until layouts have settled
         QApplication.processEvents()  # and what a slow machine did not come to in that time
         (widget or self.window).grab().save(str(self.folder / f"{name}.png"))
+        if language() is not ENGLISH:
+            for text in left_in_english(widget or self.window):
+                self.english.setdefault(text, name)
 
     def session(self) -> Session:
         session = self.window.session
@@ -322,12 +327,15 @@ def pictures(folder: Path) -> Iterator[Path]:
 
 def main() -> None:
     """Take the tour."""
-    folder, theme, size, language = _arguments()
+    folder, theme, size, spoken = _arguments()
     folder.mkdir(parents=True, exist_ok=True)
     app = QApplication([])
-    speak(app, language)
+    speak(app, spoken)
     apply_theme(app, theme)
-    Tour(folder, theme, size).walk()
+    tour = Tour(folder, theme, size)
+    tour.walk()
+    for text, name in tour.english.items():
+        print(f"{name} in English: {text!r}")  # noqa: T201 (this is what the command says)
     for path in pictures(folder):
         print(path)  # noqa: T201 (this is what the command says)
 

@@ -22,6 +22,7 @@ from storycircle.ui.app.spoken_language import speak
 from storycircle.ui.circle.consent.read_aloud_page import ReadingPage
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme
+from tests.support.left_in_english import left_in_english
 from tests.support.pseudo import LONG, RIGHT_TO_LEFT
 from tests.support.windows import shown
 
@@ -81,6 +82,20 @@ def test_what_stands_in_a_field_stands_there_again(
     assert window.screens.settings.shortest is not field
     assert window.screens.settings.shortest.text() == "nine hours"
     assert LONG.texts.gettext("Language") in _said(window.screens.settings)
+
+
+def test_nothing_stays_in_english(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On the screens that need no circle; `python -m tests.tour` says it of all."""
+    _speak(window, monkeypatch, LONG)
+    for show in (
+        window.go_home,
+        window.screens.show_settings,
+        window.screens.show_about,
+        window.screens.show_keys,
+        window.screens.show_organiser,
+    ):
+        show()
+        assert list(left_in_english(window)) == []
 
 
 def test_a_language_from_the_right_turns_the_window(

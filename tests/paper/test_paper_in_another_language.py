@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from storycircle.core.consent.shareable import leaving
-from storycircle.core.i18n.language import ENGLISH_FORMATS, Language, Source, speaking
+from storycircle.core.i18n.language import speaking
 from storycircle.core.model import Action, Circle, Event, Gathered, Member, Story
 from storycircle.paper.report.content import report_form
 from storycircle.paper.report.formats import FORMATS
@@ -15,6 +15,7 @@ from storycircle.paper.sheets.blank_forms import draw_blank, draw_sign_in
 from storycircle.paper.sheets.circle_sheet import draw_sheet
 from storycircle.paper.sheets.slips import draw_slips
 from storycircle.paper.typesetting.canvas import Printed
+from tests.support.capitals import CAPITALS
 
 CIRCLE = Circle(
     id="c",
@@ -26,30 +27,9 @@ STORY = Story(id="s", teller=None, title="", points="POINT", quote="SO", tags=("
 EVENT = Event("e", "SERIES - EVENT", "2007-06-14", headings=("TALKING",), expected=3)
 
 
-class Capitals(Source):
-    """A language that is English in capitals, but for what fills the fields."""
-
-    def gettext(self, message: str, /) -> str:
-        fields_apart = re.split(r"(\{\w+\})", message)
-        return "".join(part if part[:1] == "{" else part.upper() for part in fields_apart)
-
-    def ngettext(self, one: str, many: str, count: int, /) -> str:
-        return self.gettext(one if count == 1 else many)
-
-    def pgettext(self, _context: str, message: str, /) -> str:
-        return self.gettext(message)
-
-
 @pytest.fixture(autouse=True)
 def _in_capitals() -> Iterator[None]:
-    ways = replace(
-        ENGLISH_FORMATS,
-        months=tuple(map(str.upper, ENGLISH_FORMATS.months)),
-        two="{0} & {1}",
-        end="{0} & {1}",
-        words_to=0,
-    )
-    with speaking(Language("xx", "CAPITALS", Capitals(), ways)):
+    with speaking(CAPITALS):
         yield
 
 

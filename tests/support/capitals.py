@@ -3,10 +3,12 @@
 import re
 from dataclasses import replace
 
-from storycircle.core.i18n.language import ENGLISH_FORMATS, Language, Source
+from storycircle.core.i18n.language import ENGLISH_FORMATS, Language
 
 
-class _Capitals(Source):
+class _Capitals:
+    """The messages in capitals; what stands in braces stays."""
+
     def gettext(self, message: str, /) -> str:
         parts = re.split(r"(\{\w+\})", message)
         return "".join(part if part[:1] == "{" else part.upper() for part in parts)

@@ -49,7 +49,8 @@ def _longer(message: str) -> str:
 
 
 _FORMATS = replace(ENGLISH_FORMATS, words_to=0)  # counts in figures, as in every language but one
-LONG = Language("x-long", "Łong", _Made(), _FORMATS)
+LONG_TEXTS = _Made()
+LONG = Language("x-long", "Łong", LONG_TEXTS, _FORMATS)
 """Texts two fifths longer, with accents above and below."""
 RIGHT_TO_LEFT = Language("x-rtl", "עברית", _Made(right_to_left=True), _FORMATS, right_to_left=True)
 """The same texts in Hebrew letters, which no one can read and which lie as Hebrew does."""

@@ -27,19 +27,6 @@ class Catalogue(Protocol):
     def pgettext(self, context: str, message: str, /) -> str: ...
 
 
-class Source:
-    """The messages as they stand in the code: English."""
-
-    def gettext(self, message: str, /) -> str:
-        return message
-
-    def ngettext(self, one: str, many: str, count: int, /) -> str:
-        return one if count == 1 else many
-
-    def pgettext(self, _context: str, message: str, /) -> str:
-        return message
-
-
 @dataclass(frozen=True, slots=True)
 class Formats:
     """How a language writes what is no sentence. From CLDR, but for English as the method has it.
@@ -88,26 +75,27 @@ ENGLISH_FORMATS = Formats(
 class Language:
     """A language that can be chosen.
 
-    code: as BCP 47 has it, "cy". name: what its speakers call it. read_by_a_speaker: whether
-    somebody who speaks it has read all of it; until then the app says so.
+    code: as BCP 47 has it, "cy". name: what its speakers call it. texts: its messages; None for
+    English, which is what the code says. read_by_a_speaker: whether somebody who speaks it has
+    read all of it; until then the app says so.
     """
 
     code: str
     name: str
-    texts: Catalogue
+    texts: Catalogue | None
     formats: Formats = ENGLISH_FORMATS
     right_to_left: bool = False
     read_by_a_speaker: bool = True
 
 
-ENGLISH = Language("en", "English", Source())
+ENGLISH = Language("en", "English", texts=None)
 
 _in_use: ContextVar[Language] = ContextVar("language", default=ENGLISH)
 
 
-def language() -> Language:
-    """The language in use here: of the window, or of what is being printed."""
-    return _in_use.get()
+language = _in_use.get
+"""The language in use here: of the window, or of what is being printed. Called for every message:
+hence no function of our own around it."""
 
 
 def use(chosen: Language) -> None:

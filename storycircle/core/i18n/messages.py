@@ -18,7 +18,8 @@ def _(message: str, /, **fields: object) -> str:
     """A message in the language in use, its fields filled in: `_("{name} is next", name=name)`.
     An empty one is empty: a catalogue has its own head under it.
     """
-    said = language().texts.gettext(message) if message else ""
+    texts = language().texts
+    said = texts.gettext(message) if texts and message else message
     return said.format(**fields) if fields else said
 
 
@@ -27,14 +28,16 @@ def n_(one: str, many: str, /, count: int, **fields: object) -> str:
     "six people". {count} is the count in words, {Count} the same as a sentence begins, {figures}
     in figures.
     """
-    said = language().texts.ngettext(one, many, count)
+    texts = language().texts
+    said = texts.ngettext(one, many, count) if texts else one if count == 1 else many
     words = number(count)
     return said.format(count=words, Count=sentence(words), figures=figures(count), **fields)
 
 
 def p_(context: str, message: str, /, **fields: object) -> str:
     """A message whose English means two things: the context tells translators which."""
-    said = language().texts.pgettext(context, message)
+    texts = language().texts
+    said = texts.pgettext(context, message) if texts else message
     return said.format(**fields) if fields else said
 
 

@@ -23,7 +23,7 @@ from storycircle.ui.circle.consent.read_aloud_page import ReadingPage
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme
 from tests.support.left_in_english import left_in_english
-from tests.support.pseudo import LONG, RIGHT_TO_LEFT
+from tests.support.pseudo import LONG, LONG_TEXTS, RIGHT_TO_LEFT
 from tests.support.windows import shown
 
 UNREAD = "No speaker of this language has read this translation yet"
@@ -81,7 +81,7 @@ def test_what_stands_in_a_field_stands_there_again(
     _speak(window, monkeypatch, LONG)
     assert window.screens.settings.shortest is not field
     assert window.screens.settings.shortest.text() == "nine hours"
-    assert LONG.texts.gettext("Language") in _said(window.screens.settings)
+    assert LONG_TEXTS.gettext("Language") in _said(window.screens.settings)
 
 
 def test_nothing_stays_in_english(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:

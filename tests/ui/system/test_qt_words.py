@@ -13,7 +13,7 @@ from storycircle.ui.app.spoken_language import speak
 from storycircle.ui.system.background import Work
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.line_edit import Field
-from tests.support.pseudo import LONG
+from tests.support.pseudo import LONG, LONG_TEXTS
 
 Shown = Callable[[], list[str]]
 
@@ -42,7 +42,7 @@ def menu(qtbot: QtBot, theme: Theme) -> Shown:
 @pytest.mark.usefixtures("long")
 def test_the_menu_of_a_text_field_is_translated(menu: Shown) -> None:
     assert menu() == [
-        LONG.texts.gettext(word)
+        LONG_TEXTS.gettext(word)
         for word in ("Undo", "Redo", "Cut", "Copy", "Paste", "Delete", "Select All")
     ]
 
@@ -57,7 +57,7 @@ def test_the_dialog_of_files_is_translated(qtbot: QtBot) -> None:
     buttons = dialog.findChild(QDialogButtonBox)
     assert buttons is not None
     assert sorted(button.text() for button in buttons.buttons()) == sorted(
-        LONG.texts.gettext(word) for word in ("Open", "Cancel")
+        LONG_TEXTS.gettext(word) for word in ("Open", "Cancel")
     )
 
 

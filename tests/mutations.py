@@ -232,6 +232,12 @@ MUTATIONS = (
     Mutation(
         "store/exchange/exchange_store.py", "if erasure.all_owed(self._conn):", "if False:", OWED
     ),
+    Mutation(
+        "store/consent/consent_state.py",
+        "revocation.yes_in(one) != ended.yes",
+        "one is one",
+        "tests/store/consent/test_consent_state.py::test_a_copy_that_waits_goes_with_its_yes",
+    ),
     Mutation("cli/options.py", "library.erase_owed()", "pass", OWED),
     # What is on screen is what is kept.
     Mutation(

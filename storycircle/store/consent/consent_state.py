@@ -53,7 +53,13 @@ def to_ended(row: Mapping[str, Any] | sqlite3.Row) -> Ended:
 
 
 def end(conn: sqlite3.Connection, ended: Ended) -> None:
-    """Save that a yes ended, for good."""
+    """Save that a yes ended, for good. A copy with that yes waits to be looked at no more: it could
+    only leave by it.
+    """
+    copies = tables.read_conflicting(conn, ended.yes.id)
+    others = [one for one in copies if revocation.yes_in(one) != ended.yes]
+    if others != copies:
+        tables.write_conflicting(conn, ended.yes.id, others)
     conn.execute(
         "INSERT INTO withdrawn (id, proof, by_code, circle, outside) VALUES (?, ?, ?, ?, ?) "
         "ON CONFLICT (id, proof) DO UPDATE SET by_code = max(by_code, excluded.by_code), "

@@ -9,6 +9,7 @@ import pytest
 
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.consent.permission_to_leave import State, state, with_choice
+from storycircle.core.consent.revocation import yes_in, yes_of
 from storycircle.core.consent.shareable import leaving_all
 from storycircle.core.model import Circle, Sharing
 from storycircle.core.stories import with_story
@@ -17,11 +18,12 @@ from storycircle.jobs.import_event import load
 from storycircle.jobs.merge import merge_files
 from storycircle.jobs.report import write_report
 from storycircle.store.consent import consent_log
+from storycircle.store.exchange import circle_file
 from storycircle.store.library import Library
 from storycircle.store.safety import backups, restore
 from storycircle.store.safety.backups import is_empty
 from storycircle.store.safety.recovery import open_or_recover
-from tests.store.consent.test_withdrawals import AT, EVENT, hand_over, told
+from tests.store.consent.test_withdrawals import AT, EVENT, START, hand_over, told
 from tests.support.fresh import fresh_library
 from tests.support.inside import conn_of
 
@@ -464,3 +466,29 @@ def test_a_story_may_be_told_without_words(library: Library) -> None:
     gone = replace(circle, stories=circle.stories[:1])
     library.save_circle(gone)
     assert {g.yes.id for g in consent_log.read_ended(library.path).values()} == {"t"}
+
+
+def test_a_copy_that_waits_goes_with_its_yes(library: Library, tmp_path: Path) -> None:
+    """Another laptop's words for a story wait to be looked at; the yes they came with ends. A
+    restored backup has them again, and they are not handed on once its teller is asked anew.
+    """
+    library.save_event(EVENT)
+    circle = with_story(START, "a", story="s", title="Mine")
+    circle = library.save_circle(with_choice(circle, "s", Sharing.NAMED, at=AT, event=EVENT))
+    left = library.leave(circle)
+    others = tuple(
+        replace(record, fields={**record.fields, "title": "Theirs"}, version={"other": 1})
+        if record.kind == "story"
+        else record
+        for record in left.records
+    )
+    circle_file.write(replace(left, records=others), tmp_path / "other.circle")
+    library.merge(circle_file.read(tmp_path / "other.circle"))
+    assert [conflict.kind for conflict in library.conflicts()] == ["story"]
+    copy = library.back_up()
+    library.save_circle(asked(library.circle("c"), Sharing.STAYS))
+    library.restore(copy)
+    library.save_circle(asked(library.circle("c"), Sharing.NAMED))
+    (story,) = library.circle("c").stories
+    told = [r for leave in library.handed_on() for r in leave.records if r.kind == "story"]
+    assert [yes_in(record) for record in told] == [yes_of(story)]

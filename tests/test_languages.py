@@ -9,10 +9,15 @@ import pytest
 from tools import languages
 
 
+WHOLE = {"cy"}
+"""Languages of which no message may be missing; others may be begun."""
+
+
 @pytest.mark.parametrize("code", languages.codes())
 def test_a_catalogue_is_up_to_date(code: str) -> None:
     """Else: python -m tools.languages extract, translate, python -m tools.languages compile."""
-    assert list(languages.wrong(code)) == []
+    lines = languages.wrong(code)
+    assert [one for one in lines if code in WHOLE or "not translated" not in one] == []
 
 
 def in_code() -> Iterator[tuple[str, str | None]]:

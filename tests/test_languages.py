@@ -8,7 +8,6 @@ import pytest
 
 from tools import languages
 
-
 WHOLE = {"cy"}
 """Languages of which no message may be missing; others may be begun."""
 

@@ -328,7 +328,7 @@ MUTATIONS = (
         "jobs/export.py", "if _whose(there.records) != _whose(leave.records):", "if False:", NAMES
     ),
     Mutation(
-        "core/refusal_sentences.py",
+        "core/error_sentences.py",
         "shown_in_line(value) if isinstance(value, str) else value",
         "value",
         NAMES,

@@ -9,8 +9,8 @@ from pypdf import PdfReader
 
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.consent.permission_to_leave import with_choice
+from storycircle.core.error_sentences import Refused
 from storycircle.core.model import Circle, Event, Member, Sharing
-from storycircle.core.refusal_sentences import Refused
 from storycircle.core.stories import with_story
 from storycircle.jobs.export import export_circle, file_name
 from storycircle.jobs.merge import merge_files

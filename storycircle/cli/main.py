@@ -14,8 +14,8 @@ from storycircle.core import i18n
 from storycircle.core.clock import SystemClock
 from storycircle.core.consent.permission_to_leave import few_tellers
 from storycircle.core.consent.shareable import what_leaves, what_waits
+from storycircle.core.error_sentences import PLAINLY
 from storycircle.core.i18n import _, n_
-from storycircle.core.refusal_sentences import PLAINLY
 from storycircle.core.text import fingerprint
 from storycircle.crash_dumps import leave_nothing
 from storycircle.jobs import export as exporting

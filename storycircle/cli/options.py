@@ -16,9 +16,9 @@ from typing import Any
 import click
 
 from storycircle.core.clock import SystemClock
+from storycircle.core.error_sentences import PLAINLY, Refused
 from storycircle.core.i18n import _
 from storycircle.core.model import Event
-from storycircle.core.refusal_sentences import PLAINLY, Refused
 from storycircle.jobs.export import choose_event
 from storycircle.store.library import Library
 from storycircle.store.safety import backups

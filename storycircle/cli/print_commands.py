@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 
 from storycircle.cli.options import EVENT, NUMBER, OUT, event_or_none, note, opened
+from storycircle.core.error_sentences import Refused
 from storycircle.core.model import Circle
-from storycircle.core.refusal_sentences import Refused
 from storycircle.jobs import export
 from storycircle.jobs import report as printing
 from storycircle.jobs.documents import Size, note_on_leaving

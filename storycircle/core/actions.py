@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _
 from storycircle.core.model import MOST_ACTIONS, Action, Circle, Idea, may_commit, new_id
-from storycircle.core.refusal_sentences import Refused
 from storycircle.core.size_limits import LINE, PARAGRAPH, bounded
 from storycircle.core.text import one_line
 

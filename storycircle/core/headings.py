@@ -12,9 +12,9 @@ So moving one thing changes that thing alone, and two laptops that moved differe
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _
 from storycircle.core.model import Gathered, Placement
-from storycircle.core.refusal_sentences import Refused
 from storycircle.core.size_limits import LINE, PARAGRAPH, bounded
 from storycircle.core.text import cleaned, one_line
 

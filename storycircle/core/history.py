@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any
 
+from storycircle.core.error_sentences import Refused
 from storycircle.core.model import Story
-from storycircle.core.refusal_sentences import Refused
 
 Changes = Mapping[str, Any]
 """What a step changed: names of parts of the state, with their values."""

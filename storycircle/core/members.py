@@ -15,9 +15,9 @@ from datetime import datetime
 from difflib import SequenceMatcher
 
 from storycircle.core import i18n
+from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _, n_
 from storycircle.core.model import LARGEST, SMALLEST, Circle, Event, Member, new_id
-from storycircle.core.refusal_sentences import Refused
 from storycircle.core.size_limits import LINE, bounded
 from storycircle.core.text import one_line
 from storycircle.core.turns.fair_share import each_has

@@ -14,9 +14,9 @@ from hashlib import sha256
 from uuid import uuid4
 
 from storycircle.core import i18n
+from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import N_, _
 from storycircle.core.i18n.language import ENGLISH, speaking
-from storycircle.core.refusal_sentences import Refused
 
 
 @dataclass(frozen=True, slots=True)

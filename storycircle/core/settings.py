@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from storycircle.core import i18n
+from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import n_
 from storycircle.core.i18n.language import is_code
-from storycircle.core.refusal_sentences import Refused
 from storycircle.core.size_limits import LINE
 from storycircle.core.text import one_line
 from storycircle.core.turns.fair_share import FLOOR

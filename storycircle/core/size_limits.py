@@ -3,9 +3,9 @@
 How many and how much one thing may hold: the same for documents, files and what is typed.
 """
 
+from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _
 from storycircle.core.model import Event
-from storycircle.core.refusal_sentences import Refused
 
 MOST_NUMBER = 99_999
 """Of a circle, and of circles that are expected."""

@@ -5,9 +5,9 @@ Changes to what a circle writes: stories, dialogue notes, ideas and actions. All
 
 from dataclasses import replace
 
+from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _
 from storycircle.core.model import Circle, Note, Sharing, Story, new_id
-from storycircle.core.refusal_sentences import Refused
 from storycircle.core.size_limits import LINE, MOST_TAGS, NOTES, PARAGRAPH, bounded
 from storycircle.core.text import cleaned, one_line
 

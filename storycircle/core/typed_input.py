@@ -18,10 +18,10 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import TypeVar
 
+from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _
 from storycircle.core.i18n.language import language
 from storycircle.core.model import Invited, Slot
-from storycircle.core.refusal_sentences import Refused
 from storycircle.core.size_limits import LINE
 from storycircle.core.text import cleaned, one_line
 

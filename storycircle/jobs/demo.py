@@ -13,6 +13,7 @@ from pathlib import Path
 from storycircle.core.actions import commit
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.consent.permission_to_leave import with_sharing
+from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _, n_
 from storycircle.core.model import (
     Circle,
@@ -24,7 +25,6 @@ from storycircle.core.model import (
     Story,
     new_id,
 )
-from storycircle.core.refusal_sentences import Refused
 from storycircle.core.turns.queue import Round, new_round
 from storycircle.core.turns.schedule import Stage, plan_for
 from storycircle.jobs.export import export_circle, export_pack

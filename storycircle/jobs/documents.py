@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Literal
 from storycircle.core import i18n
 from storycircle.core.consent.shareable import leaving, what_leaves
 from storycircle.core.consent.teller_slip import teller_slips
+from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _, n_
 from storycircle.core.model import Circle, Event
-from storycircle.core.refusal_sentences import Refused
 from storycircle.core.text import shown_in_line
 from storycircle.jobs.export import file_name, seal_of
 from storycircle.languages import spoken

@@ -16,9 +16,9 @@ from functools import partial
 from pathlib import Path
 
 from storycircle.core import i18n
+from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _
 from storycircle.core.model import Circle, Event
-from storycircle.core.refusal_sentences import Refused
 from storycircle.core.text import free_name, safe_name, shown_in_line
 from storycircle.core.versioned_record import Record
 from storycircle.store.erasure_store import Withdrawn

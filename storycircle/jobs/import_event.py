@@ -15,9 +15,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from storycircle.core import i18n, typed_input
+from storycircle.core.error_sentences import Refused
 from storycircle.core.formats.json_document import MOST_MEGABYTES, read_document, write_document
 from storycircle.core.model import Circle, Gathered, Invited
-from storycircle.core.refusal_sentences import Refused
 from storycircle.languages import shipped
 from storycircle.store.exchange.sealed_file import check_recipients
 from storycircle.store.library import Library

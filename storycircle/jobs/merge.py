@@ -17,11 +17,11 @@ from functools import partial
 from pathlib import Path
 
 from storycircle.core import i18n
+from storycircle.core.error_sentences import Refused
 from storycircle.core.formats.sheet_code import Content
 from storycircle.core.i18n import N_, _, n_
 from storycircle.core.merge.changes import Change, changes_of, line_of
 from storycircle.core.merge.decision import Outcome
-from storycircle.core.refusal_sentences import Refused
 from storycircle.core.text import shown_in_line
 from storycircle.jobs.merge_sources import Batch, Source, batch_of
 from storycircle.jobs.photographs import Photograph, content_words

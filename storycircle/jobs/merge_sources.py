@@ -22,7 +22,7 @@ from threading import Timer
 from types import MappingProxyType
 from typing import IO, Any
 
-from storycircle.core.refusal_sentences import Refused
+from storycircle.core.error_sentences import Refused
 from storycircle.core.text import safe_name, shown_in_line
 from storycircle.jobs import photographs
 from storycircle.jobs.photographs import Photograph, is_photograph, read_all

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from storycircle.core import i18n
+from storycircle.core.error_sentences import Refused
 from storycircle.core.formats import sheet_code
 from storycircle.core.formats.sheet_code import Content, Part
 from storycircle.core.i18n import _, n_
-from storycircle.core.refusal_sentences import Refused
 from storycircle.store.exchange.untrusted_file import plain_file
 
 ENDINGS = (".png", ".jpg", ".jpeg")

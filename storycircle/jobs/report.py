@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from storycircle.core.consent.shareable import leaving, leaving_all, on_paper, rule_of
+from storycircle.core.error_sentences import Refused
 from storycircle.core.formats.json_document import write_document
 from storycircle.core.i18n import _
 from storycircle.core.model import Circle, Event, Gathered
-from storycircle.core.refusal_sentences import Refused
 from storycircle.jobs import documents
 from storycircle.jobs.documents import Size, check_ending, finished, save, sheet_with_data
 from storycircle.jobs.progress import Progress, silent

@@ -6,8 +6,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _
-from storycircle.core.refusal_sentences import Refused
 from storycircle.store import schema
 from storycircle.store.safety import backups, live_files
 from storycircle.store.safety.disk import explained, is_shared, keep_off_shared

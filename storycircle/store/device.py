@@ -19,8 +19,8 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+from storycircle.core.error_sentences import Refused
 from storycircle.core.model import new_id
-from storycircle.core.refusal_sentences import Refused
 from storycircle.store.safety.disk import in_turn, private_file, write_whole
 
 MARKER = "portable"

@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from storycircle.core.consent.revocation import Yes
+from storycircle.core.error_sentences import Refused
 from storycircle.core.model import new_id
-from storycircle.core.refusal_sentences import Refused
 from storycircle.core.versioned_record import Record
 from storycircle.store import tables
 from storycircle.store.consent import consent_state

@@ -12,9 +12,9 @@ from pathlib import Path
 
 from storycircle.core.consent.revocation import Yes, yes_in, yes_of
 from storycircle.core.consent.withdrawal_code import proof_of, read_code, shown_code
+from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import n_
 from storycircle.core.model import Sharing
-from storycircle.core.refusal_sentences import Refused
 from storycircle.core.stories import without_kept_notes
 from storycircle.store import erasure, tables
 from storycircle.store.circles import read_circle

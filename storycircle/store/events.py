@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from storycircle.core.consent.revocation import Verdict, yes_in
+from storycircle.core.error_sentences import Refused
 from storycircle.core.merge.decision import settled
 from storycircle.core.model import Circle, Event, Gathered, Invited, Placement
-from storycircle.core.refusal_sentences import Refused
 from storycircle.core.size_limits import MOST_NUMBER, refuse_too_many
 from storycircle.core.versioned_record import Record
 from storycircle.store import tables

@@ -10,8 +10,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from storycircle.core.clock import Clock
+from storycircle.core.error_sentences import Refused
 from storycircle.core.model import Circle, new_id
-from storycircle.core.refusal_sentences import Refused
 from storycircle.core.versioned_record import Record
 from storycircle.store import device, tables
 from storycircle.store.connection import open_library, open_to_read

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
-from storycircle.core.refusal_sentences import Refused
+from storycircle.core.error_sentences import Refused
 from storycircle.store import schema
 from storycircle.store.safety.disk import explained_change
 from storycircle.store.safety.integrity_check import is_sound, seal_again

@@ -203,7 +203,7 @@ NO_MESSAGES: dict[str, dict[str, str]] = {
     "ui/app/banners.py": {
         **because("the name of a file, until another is typed", "Story Circle.library"),
     },
-    "ui/app/cannot_open.py": {
+    "ui/app/cannot_open_window.py": {
         **because("the app's name", "Story Circle"),
     },
     "ui/app/crash_handler.py": {

@@ -6,8 +6,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from storycircle.core.error_sentences import Refused
 from storycircle.core.model import Circle, Gathered
-from storycircle.core.refusal_sentences import Refused
 from storycircle.jobs.export import export_circle
 from storycircle.store.exchange import circle_file
 from storycircle.store.library import Library

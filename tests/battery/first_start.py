@@ -16,8 +16,8 @@ from pathlib import Path
 from random import Random
 
 from storycircle.core.clock import SystemClock
+from storycircle.core.error_sentences import Refused
 from storycircle.core.model import Circle
-from storycircle.core.refusal_sentences import Refused
 from storycircle.store.library import Library
 from storycircle.store.safety import backups
 from storycircle.store.safety.integrity_check import is_sound

@@ -14,7 +14,7 @@ from tests.battery.row import Fault, Tally
 _WRITER = """
 import os, resource, sys
 from pathlib import Path
-from storycircle.core.refusal_sentences import Refused
+from storycircle.core.error_sentences import Refused
 from storycircle.jobs.export import export_circle
 from storycircle.store.safety.recovery import save_elsewhere
 from storycircle.store.library import Library

@@ -25,7 +25,7 @@ import os, sys, threading
 from dataclasses import replace
 from pathlib import Path
 from storycircle.core.clock import SystemClock
-from storycircle.core.refusal_sentences import Refused
+from storycircle.core.error_sentences import Refused
 from storycircle.store.library import Library
 from storycircle.store.safety.disk import Lock
 from tests.battery.holding import circle
@@ -90,7 +90,7 @@ for act in acts[1:]:
                 shutil.copyfile(path, place / f"copied-{acts[0]}")
     elif act == "back up":
         from storycircle.core.clock import SystemClock
-        from storycircle.core.refusal_sentences import Refused
+        from storycircle.core.error_sentences import Refused
         from storycircle.store.library import Library
         with suppress(Refused), Library(library, SystemClock()) as other:
             other.back_up()

@@ -19,8 +19,8 @@ from click.testing import CliRunner
 
 from storycircle.cli.main import main
 from storycircle.core.consent.permission_to_leave import with_choice
+from storycircle.core.error_sentences import Refused
 from storycircle.core.model import Circle, Sharing
-from storycircle.core.refusal_sentences import Refused
 from storycircle.jobs.export import export_circle
 from storycircle.jobs.merge import merge_files
 from storycircle.store.library import Library
@@ -39,7 +39,7 @@ from contextlib import suppress
 from pathlib import Path
 from click.testing import CliRunner
 from storycircle.cli.main import main
-from storycircle.core.refusal_sentences import Refused
+from storycircle.core.error_sentences import Refused
 from storycircle.store.library import Library
 from storycircle.ui.home.view_model import on_this_laptop
 from tests.battery.holding import clock

@@ -11,8 +11,8 @@ from pathlib import Path
 from random import Random
 from unittest.mock import patch
 
+from storycircle.core.error_sentences import Refused
 from storycircle.core.model import Circle
-from storycircle.core.refusal_sentences import Refused
 from storycircle.jobs.export import export_circle
 from storycircle.store.exchange import circle_file
 from storycircle.store.library import Library
@@ -47,7 +47,7 @@ _AS_NOBODY = """
 import os, sys
 from pathlib import Path
 import sqlite_utils, storycircle.store.migrations, storycircle.store.exchange.sealed_file
-from storycircle.core.refusal_sentences import Refused
+from storycircle.core.error_sentences import Refused
 from storycircle.store.safety.disk import Lock
 from storycircle.store.safety.recovery import open_or_recover
 from storycircle.core.model import Circle

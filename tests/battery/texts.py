@@ -5,8 +5,8 @@ import unicodedata
 from pathlib import Path
 from random import Random
 
+from storycircle.core.error_sentences import Refused
 from storycircle.core.model import Action, Circle, Event, Idea, Member, Note, Sharing, Story
-from storycircle.core.refusal_sentences import Refused
 from storycircle.core.text import cleaned, one_line
 from storycircle.jobs.export import export_circle
 from storycircle.jobs.merge import merge_files

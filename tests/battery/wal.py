@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 from random import Random
 
-from storycircle.core.refusal_sentences import Refused
+from storycircle.core.error_sentences import Refused
 from storycircle.store.library import Library
 from storycircle.store.safety.recovery import open_or_recover
 from tests.battery.holding import circle, clock, fill, folder

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from storycircle.cli.main import main
 from storycircle.core.clock import SimulatedClock
+from storycircle.core.error_sentences import Refused
 from storycircle.core.model import Circle, Event
-from storycircle.core.refusal_sentences import Refused
 from storycircle.core.text import shown_in_line
 from storycircle.store.library import Library
 from tests.leaks.leaving import NOON

@@ -5,8 +5,8 @@ from functools import partial
 import pytest
 
 from storycircle.core.actions import commit, committed, split
+from storycircle.core.error_sentences import Refused
 from storycircle.core.model import MOST_ACTIONS, Action, Circle, Idea, may_commit
-from storycircle.core.refusal_sentences import Refused
 
 ACTIONS = tuple(Action(f"a{n}", f"Action {n}") for n in range(5))
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storycircle.core import headings as board
+from storycircle.core.error_sentences import Refused
 from storycircle.core.model import Action, Circle, Event, Gathered
-from storycircle.core.refusal_sentences import Refused
 from tests.support.strategies import gathereds
 
 COUNTS_OF_2007 = [1, 1, 7, 4, 3]

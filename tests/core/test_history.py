@@ -2,9 +2,9 @@
 
 import pytest
 
+from storycircle.core.error_sentences import Refused
 from storycircle.core.history import History, Step
 from storycircle.core.model import Action, Story
-from storycircle.core.refusal_sentences import Refused
 
 GONE = Story("s", "m", "A title", "Her very words")
 

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from storycircle.core.actions import commit
 from storycircle.core.consent.permission_to_leave import with_sharing
+from storycircle.core.error_sentences import PROMISES, SENTENCES, Promise, Refused
 from storycircle.core.model import (
     Action,
     Circle,
@@ -16,7 +17,6 @@ from storycircle.core.model import (
     Sharing,
     Story,
 )
-from storycircle.core.refusal_sentences import PROMISES, SENTENCES, Promise, Refused
 
 
 def test_a_circle_commits_to_three_and_no_more() -> None:

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from storycircle.core.error_sentences import Refused
 from storycircle.core.model import Circle, Event, Writer
 from storycircle.core.opening_words import (
     PURPOSE,
@@ -14,7 +15,6 @@ from storycircle.core.opening_words import (
     changed_words,
     opening_for,
 )
-from storycircle.core.refusal_sentences import Refused
 from tests.support.strategies import needed
 
 CIRCLE = Circle("c", 1)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storycircle.core.refusal_sentences import Refused
+from storycircle.core.error_sentences import Refused
 from storycircle.core.typed_input import MOST, ends_at
 
 DAY = datetime(2007, 6, 14, 11, 25)  # noqa: DTZ001 (the room's own time)

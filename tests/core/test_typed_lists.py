@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 
 from storycircle.core import typed_input
+from storycircle.core.error_sentences import Refused
 from storycircle.core.model import Invited, Slot
-from storycircle.core.refusal_sentences import Refused
 from tests.support.strategies import programmes
 
 FIVE = Invited("e", 5, ("Brian R", "Dawn G, health visiting"))

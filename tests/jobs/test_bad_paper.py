@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from storycircle.core.clock import SystemClock
+from storycircle.core.error_sentences import Refused
 from storycircle.core.model import Circle, Event, Gathered
-from storycircle.core.refusal_sentences import Refused
 from storycircle.jobs import documents, report
 from storycircle.jobs.import_event import read_file
 from storycircle.resources import example_event

@@ -22,8 +22,8 @@ from storycircle.core.clock import SimulatedClock
 from storycircle.core.consent.permission_to_leave import with_choice
 from storycircle.core.consent.revocation import Yes, yes_of
 from storycircle.core.consent.shareable import leaving_all
+from storycircle.core.error_sentences import Refused
 from storycircle.core.model import Circle, Event, Member, Sharing
-from storycircle.core.refusal_sentences import Refused
 from storycircle.core.stories import with_story
 from storycircle.jobs.export import export_circle, hand_on
 from storycircle.jobs.import_event import load

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from storycircle.core.clock import SimulatedClock
+from storycircle.core.error_sentences import Refused
 from storycircle.core.model import Gathered
-from storycircle.core.refusal_sentences import Refused
 from storycircle.core.turns.schedule import Stage
 from storycircle.jobs.demo import REPORTS, Step, play
 from storycircle.jobs.merge import check, merge_files

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from storycircle.core.clock import SimulatedClock
+from storycircle.core.error_sentences import Refused
 from storycircle.core.merge.changes import Change, What, counted
 from storycircle.core.model import Action, Circle, Event, Member, Sharing, Story
-from storycircle.core.refusal_sentences import Refused
 from storycircle.jobs.export import export_circle
 from storycircle.jobs.merge import MergeResult, looked_at, merge_files, merged_batch
 from storycircle.jobs.merge_sources import batch_of

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from storycircle.core.clock import SimulatedClock
+from storycircle.core.error_sentences import Refused
 from storycircle.core.model import Circle, Event, Gathered
-from storycircle.core.refusal_sentences import Refused
 from storycircle.jobs.export import choose_circle, export_circle, export_pack, file_name
 from storycircle.jobs.merge import check, merge_files
 from storycircle.store.library import Library

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from storycircle.core.error_sentences import Refused
 from storycircle.core.model import Invited
-from storycircle.core.refusal_sentences import Refused
 from storycircle.jobs.import_event import names_from_file
 
 LISTS = (Invited("e", 5, ("Zoë B", "Dawn G, health visiting")), Invited("e", 6, ("Jo",)))

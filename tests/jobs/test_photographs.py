@@ -11,9 +11,9 @@ from PIL import Image, ImageDraw
 
 from storycircle.core.clock import SystemClock
 from storycircle.core.consent.shareable import leaving, on_paper
+from storycircle.core.error_sentences import Refused
 from storycircle.core.formats import sheet_code
 from storycircle.core.model import Action, Circle, Gathered, NamesOnPaper, Placement
-from storycircle.core.refusal_sentences import Refused
 from storycircle.jobs.export import export_circle
 from storycircle.jobs.import_event import read_file
 from storycircle.jobs.merge import merge_files

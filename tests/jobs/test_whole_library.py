@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from storycircle.core.clock import SimulatedClock
+from storycircle.core.error_sentences import Refused
 from storycircle.core.model import Event, Gathered, Sharing
-from storycircle.core.refusal_sentences import Refused
 from storycircle.jobs.export import hand_on
 from storycircle.jobs.merge import merge_files
 from storycircle.jobs.report import report_bytes

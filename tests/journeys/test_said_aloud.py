@@ -5,7 +5,7 @@ from typing import NoReturn
 import pytest
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
-from storycircle.core.refusal_sentences import Refused
+from storycircle.core.error_sentences import Refused
 from storycircle.store.library import Library
 from storycircle.ui.app.banners import Unsaved
 from storycircle.ui.widgets.display import announcement

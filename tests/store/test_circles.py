@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storycircle.core.clock import SimulatedClock
+from storycircle.core.error_sentences import Refused
 from storycircle.core.model import Action, Circle, Event, Idea, Member, Note, Sharing, Story
-from storycircle.core.refusal_sentences import Refused
 from storycircle.core.turns.schedule import Stage, plan_for
 from storycircle.core.versioned_record import Record
 from storycircle.store import tables

@@ -11,9 +11,9 @@ import pytest
 
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.consent.permission_to_leave import with_sharing
+from storycircle.core.error_sentences import Refused
 from storycircle.core.merge.decision import Outcome
 from storycircle.core.model import Circle, Event, Member, Sharing, Story
-from storycircle.core.refusal_sentences import Refused
 from storycircle.core.turns.schedule import Stage, plan_for
 from storycircle.core.versioned_record import Record
 from storycircle.jobs.export import export_circle

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from storycircle.core.clock import SimulatedClock
+from storycircle.core.error_sentences import Refused
 from storycircle.core.model import Action, Circle, Event, Member, Note, Placement, Sharing, Story
-from storycircle.core.refusal_sentences import Refused
 from storycircle.jobs.export import export_circle
 from storycircle.jobs.merge import merge_files
 from storycircle.store import erasure

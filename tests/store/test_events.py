@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from storycircle.core.clock import SimulatedClock
+from storycircle.core.error_sentences import Refused
 from storycircle.core.merge.decision import Outcome
 from storycircle.core.model import Action, Circle, Event, Invited, Member, Sharing, Story, own_event
-from storycircle.core.refusal_sentences import Refused
 from storycircle.jobs.export import export_circle, export_pack, hand_on
 from storycircle.jobs.merge import merge_files
 from storycircle.store.exchange import circle_file

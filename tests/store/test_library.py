@@ -15,8 +15,8 @@ import pytest
 from hypothesis import given, settings
 
 from storycircle.core.clock import SimulatedClock
+from storycircle.core.error_sentences import Refused
 from storycircle.core.model import Circle, Event, Gathered, Member, Story
-from storycircle.core.refusal_sentences import Refused
 from storycircle.core.turns.queue import new_round
 from storycircle.core.turns.schedule import Stage, StageClocks, plan_for
 from storycircle.jobs.export import choose_event

@@ -8,8 +8,8 @@ import pytest
 from sqlite_utils import Database, Migrations
 
 from storycircle.core.clock import SimulatedClock
+from storycircle.core.error_sentences import Refused
 from storycircle.core.model import Circle, Member, Story
-from storycircle.core.refusal_sentences import Refused
 from storycircle.store import migrations, schema
 from storycircle.store.library import Library
 from storycircle.store.safety import backups

@@ -11,8 +11,8 @@ from click.testing import CliRunner
 
 from storycircle.cli.main import main
 from storycircle.core.clock import SimulatedClock
+from storycircle.core.error_sentences import Refused
 from storycircle.core.model import Circle, Member, Sharing
-from storycircle.core.refusal_sentences import Refused
 from storycircle.jobs.export import export_pack
 from storycircle.jobs.merge import merge_files
 from storycircle.store.consent import consent_log

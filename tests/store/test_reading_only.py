@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from storycircle.core.clock import SimulatedClock
+from storycircle.core.error_sentences import Refused
 from storycircle.core.model import Circle, Event, Member, Story
-from storycircle.core.refusal_sentences import Refused
 from storycircle.core.turns.schedule import Stage, plan_for
 from storycircle.store import schema
 from storycircle.store.library import Library

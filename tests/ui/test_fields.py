@@ -19,8 +19,8 @@ from storycircle.core.clock import SimulatedClock
 from storycircle.core.consent.name_review import Found
 from storycircle.core.consent.permission_to_leave import with_sharing
 from storycircle.core.consent.revocation import Yes
+from storycircle.core.error_sentences import Refused
 from storycircle.core.model import Action, Circle, Gathered, Member, Sharing, Story
-from storycircle.core.refusal_sentences import Refused
 from storycircle.core.turns.schedule import Stage
 from storycircle.core.versioned_record import Record
 from storycircle.store import erasure, tables

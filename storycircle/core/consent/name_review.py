@@ -17,9 +17,9 @@ from storycircle.core.consent.name_finder import (
     finds,
     replaced,
 )
+from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _, n_
 from storycircle.core.model import Answer, Circle, Story, Words
-from storycircle.core.refusal_sentences import Refused
 from storycircle.core.size_limits import LINE, bounded
 from storycircle.core.text import one_line
 

@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
+from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import N_, _
 from storycircle.core.i18n.language import is_code
 from storycircle.core.model import NamesOnPaper, Sharing
-from storycircle.core.refusal_sentences import Refused
 from storycircle.core.size_limits import LINE, MOST_NUMBER, PARAGRAPH
 from storycircle.core.text import cleaned, one_line
 

@@ -14,6 +14,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from storycircle.core.consent.permission_to_leave import with_sharing
 from storycircle.core.consent.revocation import yes_of
+from storycircle.core.error_sentences import Refused
 from storycircle.core.formats.decoder import NAMES_ON_PAPER, Fields
 from storycircle.core.headings import is_rank
 from storycircle.core.i18n import _
@@ -35,7 +36,6 @@ from storycircle.core.model import (
     new_id,
 )
 from storycircle.core.opening_words import MOST_RULES
-from storycircle.core.refusal_sentences import Refused
 from storycircle.core.size_limits import (
     MOST_CIRCLES,
     MOST_HEADINGS,

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+from storycircle.core.error_sentences import Refused
 from storycircle.core.model import LARGEST, Action, Circle, Event, Member, may_commit
-from storycircle.core.refusal_sentences import Refused
 from storycircle.core.size_limits import LINE, PARAGRAPH
 from storycircle.core.text import cleaned, one_line
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
+from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import N_, _
-from storycircle.core.refusal_sentences import Refused
 from storycircle.core.size_limits import LINE, NOTES, PARAGRAPH, bounded
 from storycircle.core.text import cleaned, one_line
 from storycircle.core.typed_input import parsed_programme, typed_programme

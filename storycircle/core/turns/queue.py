@@ -26,8 +26,8 @@ worked out from what is left.
 
 from dataclasses import dataclass, replace
 
+from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _
-from storycircle.core.refusal_sentences import Refused
 from storycircle.core.turns.fair_share import FLOOR
 from storycircle.core.turns.round import RoundState, Turn
 

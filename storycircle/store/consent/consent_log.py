@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from storycircle.core.consent.revocation import Yes
-from storycircle.core.refusal_sentences import Refused
+from storycircle.core.error_sentences import Refused
 from storycircle.store import erasure
 from storycircle.store.consent import consent_state
 from storycircle.store.consent.consent_state import Ended

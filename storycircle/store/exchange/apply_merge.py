@@ -17,9 +17,9 @@ from operator import attrgetter
 from pathlib import Path
 
 from storycircle.core.consent.revocation import No, Verdict
+from storycircle.core.error_sentences import Refused
 from storycircle.core.merge.changes import Step
 from storycircle.core.merge.decision import Outcome, is_from_twin, settle
-from storycircle.core.refusal_sentences import Refused
 from storycircle.core.versioned_record import Record
 from storycircle.store import erasure, tables
 from storycircle.store.consent import consent_state, withdrawals

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from hashlib import sha256
 from pathlib import Path
 
-from storycircle.core.refusal_sentences import Refused
+from storycircle.core.error_sentences import Refused
 from storycircle.core.versioned_record import Record
 from storycircle.store import schema, tables
 from storycircle.store.exchange import record_checks, untrusted_file

@@ -12,10 +12,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import reduce
 
+from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _
 from storycircle.core.merge.decision import Outcome, settle
 from storycircle.core.model import MOST_ACTIONS, may_commit
-from storycircle.core.refusal_sentences import Refused
 from storycircle.core.text import fingerprint
 from storycircle.core.versioned_record import Record
 from storycircle.store import tables

@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from storycircle.core.consent.retention import Handed, Handing
+from storycircle.core.error_sentences import Refused
 from storycircle.core.formats.sheet_code import Content
 from storycircle.core.merge.decision import Outcome
 from storycircle.core.model import Circle, Event, Gathered, NamesOnPaper
-from storycircle.core.refusal_sentences import Refused
 from storycircle.core.versioned_record import Record
 from storycircle.store import erasure, tables
 from storycircle.store.circles import read_circle, read_placements

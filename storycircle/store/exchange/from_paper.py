@@ -8,10 +8,10 @@ cannot be changed or exported, so that nothing of it is ever mistaken for the fi
 import sqlite3
 from dataclasses import replace
 
+from storycircle.core.error_sentences import Refused
 from storycircle.core.formats.sheet_code import Content, circle_of, content_of, packed
 from storycircle.core.merge.decision import Outcome
 from storycircle.core.model import Event
-from storycircle.core.refusal_sentences import Refused
 from storycircle.core.versioned_record import Record
 from storycircle.store import tables
 from storycircle.store.rows import circle_records, event_record, to_circle, to_event

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from storycircle.core.refusal_sentences import Refused
+from storycircle.core.error_sentences import Refused
 from storycircle.store.safety import live_files
 from storycircle.store.safety.disk import explained, private_file, write_bytes
 

@@ -16,7 +16,7 @@ import sys
 from functools import cache
 from pathlib import Path
 
-from storycircle.core.refusal_sentences import Refused
+from storycircle.core.error_sentences import Refused
 from storycircle.store import schema
 from storycircle.store.safety import live_files
 from storycircle.store.safety.disk import explained

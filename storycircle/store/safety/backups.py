@@ -14,7 +14,7 @@ from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
-from storycircle.core.refusal_sentences import Refused
+from storycircle.core.error_sentences import Refused
 from storycircle.store.safety import live_files
 from storycircle.store.safety.backup_rotation import LAST, Copy, to_delete
 from storycircle.store.safety.damage_detection import making_sense

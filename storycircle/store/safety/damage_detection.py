@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import Any, Self, TypeVar
 from weakref import WeakSet
 
-from storycircle.core.refusal_sentences import Refused
+from storycircle.core.error_sentences import Refused
 
 T = TypeVar("T")
 _NONSENSE = (ValueError, LookupError, TypeError, AttributeError, RecursionError)

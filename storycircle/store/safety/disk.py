@@ -23,8 +23,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import N_, _
-from storycircle.core.refusal_sentences import Refused
 from storycircle.store.safety import live_files
 
 _WHY = {

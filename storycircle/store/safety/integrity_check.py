@@ -4,7 +4,7 @@ import json
 import sqlite3
 from pathlib import Path
 
-from storycircle.core.refusal_sentences import Refused
+from storycircle.core.error_sentences import Refused
 from storycircle.store import schema
 from storycircle.store.rows import digest
 from storycircle.store.safety import live_files

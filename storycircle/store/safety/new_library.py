@@ -10,7 +10,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 from tempfile import mkstemp
 
-from storycircle.core.refusal_sentences import Refused
+from storycircle.core.error_sentences import Refused
 from storycircle.store import schema
 from storycircle.store.safety import backups, live_files
 from storycircle.store.safety.disk import HIDDEN, explained, in_turn, private_folder, to_disk

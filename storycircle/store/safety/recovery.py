@@ -9,8 +9,8 @@ from datetime import datetime
 from pathlib import Path
 
 from storycircle.core.clock import Clock
+from storycircle.core.error_sentences import Refused
 from storycircle.core.model import Circle, new_id
-from storycircle.core.refusal_sentences import Refused
 from storycircle.store.consent import consent_log
 from storycircle.store.library import Library
 from storycircle.store.refused_text import Typed

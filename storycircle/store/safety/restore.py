@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from storycircle.core.refusal_sentences import Refused
+from storycircle.core.error_sentences import Refused
 from storycircle.store import connection
 from storycircle.store.exchange.outgoing import Rows, carry_over, what_left
 from storycircle.store.safety import live_files

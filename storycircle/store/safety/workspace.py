@@ -17,7 +17,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from storycircle.core.refusal_sentences import Refused
+from storycircle.core.error_sentences import Refused
 from storycircle.store.safety.disk import HIDDEN, Lock, explained, explained_change, to_disk
 
 COPY = f"{HIDDEN}copy-"

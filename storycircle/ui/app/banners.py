@@ -10,8 +10,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
+from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _
-from storycircle.core.refusal_sentences import Refused
 from storycircle.jobs.export import file_name
 from storycircle.store.library import Library
 from storycircle.store.safety.recovery import save_elsewhere

@@ -17,7 +17,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from storycircle import __version__
 from storycircle.core.clock import Clock
-from storycircle.core.refusal_sentences import Refused
+from storycircle.core.error_sentences import Refused
 from storycircle.store.safety.disk import write_bytes
 
 MOST = 10

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QMainWindow
 
 from storycircle.core.clock import Clock
 from storycircle.core.commands import keys
+from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import N_, _
-from storycircle.core.refusal_sentences import Refused
 from storycircle.core.settings import Settings
 from storycircle.jobs.import_event import load
 from storycircle.jobs.merge import FileOutcome, merge_files

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from storycircle.core.clock import SystemClock
+from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import N_, _
-from storycircle.core.refusal_sentences import Refused
 from storycircle.core.settings import Settings
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def run(library: Path, file: Path | None, environ: Mapping[str, str]) -> int:
 
 def begin(app: "QApplication", library: Path, file: Path | None) -> int:
     """Open the window on a library, or say why not; return the exit status. Raises Refused."""
-    from storycircle.ui.app.cannot_open import CannotOpen, ways_on  # noqa: PLC0415
+    from storycircle.ui.app.cannot_open_window import CannotOpen, ways_on  # noqa: PLC0415
     from storycircle.ui.app.spoken_language import language_for, speak  # noqa: PLC0415
     from storycircle.ui.system.file_dialogs import ask_for_folder  # noqa: PLC0415
     from storycircle.ui.theme.theme import apply_theme, desktop_of, theme_for  # noqa: PLC0415
@@ -65,7 +65,7 @@ def begin(app: "QApplication", library: Path, file: Path | None) -> int:
 
 def _one_window(app: "QApplication", library: Path, file: Path | None, desktop: "Desktop") -> int:
     from storycircle.store.safety.disk import Lock, keep_off_shared  # noqa: PLC0415
-    from storycircle.ui.app.cannot_open import BUSY, CannotOpen, busy  # noqa: PLC0415
+    from storycircle.ui.app.cannot_open_window import BUSY, CannotOpen, busy  # noqa: PLC0415
     from storycircle.ui.app.single_instance import hand_over  # noqa: PLC0415
     from storycircle.ui.theme.theme import theme_for  # noqa: PLC0415
 

@@ -8,8 +8,8 @@ from PySide6.QtGui import QDesktopServices
 
 from storycircle.core import i18n
 from storycircle.core.clock import Clock
+from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import N_, _, n_
-from storycircle.core.refusal_sentences import Refused
 from storycircle.store.library import Library
 from storycircle.store.safety.recovery import Recovered
 from storycircle.ui.app.banners import Unsaved

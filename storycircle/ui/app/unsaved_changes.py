@@ -6,8 +6,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from storycircle.core import i18n
+from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _
-from storycircle.core.refusal_sentences import Refused
 from storycircle.store.library import Library
 from storycircle.store.refused_text import COMPARE
 from storycircle.ui.app.close_reminder import CLOSE, FootCard

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from storycircle.core import actions
 from storycircle.core.commands import keys
+from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _, listed, n_, number
 from storycircle.core.model import MOST_ACTIONS, may_commit
-from storycircle.core.refusal_sentences import Refused
 from storycircle.ui.circle.action_card import ActionCard
 from storycircle.ui.circle.consent.what_leaves import MayLeave
 from storycircle.ui.circle.dialogue_screen import IdeaList

@@ -6,9 +6,9 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from storycircle.core.commands import keys
+from storycircle.core.error_sentences import PLAINLY, Refused
 from storycircle.core.i18n import _
 from storycircle.core.model import Circle
-from storycircle.core.refusal_sentences import PLAINLY, Refused
 from storycircle.core.text import free_name
 from storycircle.jobs.export import export_circle, file_name
 from storycircle.store.library import Library

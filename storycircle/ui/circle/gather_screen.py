@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 
 from storycircle.core import i18n
 from storycircle.core.commands import keys
+from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _, n_
 from storycircle.core.members import (
     Remark,
@@ -17,7 +18,6 @@ from storycircle.core.members import (
     typed_lines,
 )
 from storycircle.core.model import GOOD_SIZE, SMALLEST
-from storycircle.core.refusal_sentences import Refused
 from storycircle.core.turns.schedule import Stage
 from storycircle.core.typed_input import ends_at
 from storycircle.ui.circle.stage_screen import StageScreen

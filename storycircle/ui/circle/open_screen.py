@@ -18,11 +18,11 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from storycircle.core import i18n
 from storycircle.core.commands import keys
+from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import N_, _, n_
 from storycircle.core.i18n.unread import remark_on_translation
 from storycircle.core.model import SMALLEST, Writer
 from storycircle.core.opening_words import CHIME, Opening, changed_words, opening_for
-from storycircle.core.refusal_sentences import Refused
 from storycircle.core.turns.schedule import Stage
 from storycircle.ui.circle.stage_screen import StageScreen, let_scroll
 from storycircle.ui.commands import bind

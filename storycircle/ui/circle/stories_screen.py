@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from storycircle.core.commands import keys
 from storycircle.core.commands.command import NO_CAP, Cap
+from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _, p_
-from storycircle.core.refusal_sentences import Refused
 from storycircle.core.turns.queue import STEP
 from storycircle.ui.circle.stage_screen import FOLD, ROOM, WIDE, Sides, StageScreen, let_scroll
 from storycircle.ui.circle.story_editor import StoryPane

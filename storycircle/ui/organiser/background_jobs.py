@@ -9,9 +9,9 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal, Slot
 
 from storycircle.core.clock import Clock
+from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _
 from storycircle.core.model import Event, Invited
-from storycircle.core.refusal_sentences import Refused
 from storycircle.core.text import fingerprint
 from storycircle.jobs.export import export_pack, export_sealing_pack, withdrawn_lines
 from storycircle.jobs.import_event import names_from_file

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from storycircle.core.commands import keys
 from storycircle.core.commands.command import Cap
+from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import N_, _, n_
 from storycircle.core.merge.compare import (
     Form,
@@ -29,7 +30,6 @@ from storycircle.core.merge.compare import (
     shown,
 )
 from storycircle.core.model import Circle
-from storycircle.core.refusal_sentences import Refused
 from storycircle.core.versioned_record import Record
 from storycircle.store.events import Conflict
 from storycircle.store.refused_text import COMPARE

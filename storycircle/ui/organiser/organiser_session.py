@@ -18,9 +18,9 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from storycircle.core import i18n
 from storycircle.core.clock import Clock
+from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _, n_
 from storycircle.core.model import Circle, Event, Gathered, Invited, new_id
-from storycircle.core.refusal_sentences import Refused
 from storycircle.core.settings import Settings
 from storycircle.core.text import fingerprint
 from storycircle.core.turns.queue import Round

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from storycircle.core.error_sentences import Refused
 from storycircle.core.model import Circle, Event, Gathered, Invited
-from storycircle.core.refusal_sentences import Refused
 from storycircle.jobs.merge import MergeResult
 from storycircle.store.events import Arrival, Conflict
 

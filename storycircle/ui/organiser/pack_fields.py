@@ -9,9 +9,9 @@ from enum import StrEnum
 from typing import Any
 
 from storycircle.core import i18n, typed_input
+from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import N_, _
 from storycircle.core.model import Event
-from storycircle.core.refusal_sentences import Refused
 from storycircle.core.size_limits import LINE, NOTES, PARAGRAPH, bounded, refuse_too_many
 from storycircle.core.text import cleaned, one_line
 from storycircle.core.typed_input import each, short_line

@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout,
 
 from storycircle.core import i18n, typed_input
 from storycircle.core.commands import keys
+from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import N_, _, n_
 from storycircle.core.model import Event
-from storycircle.core.refusal_sentences import Refused
 from storycircle.core.size_limits import NOTES, bounded
 from storycircle.core.text import fingerprint
 from storycircle.jobs.import_event import ENDINGS

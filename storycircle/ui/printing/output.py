@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from storycircle.core.commands.keys import BACK
+from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _, n_
-from storycircle.core.refusal_sentences import Refused
 from storycircle.core.settings import Settings
 from storycircle.jobs.documents import Made, Size, save
 from storycircle.ui.printing.preview import PaperView

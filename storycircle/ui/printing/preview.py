@@ -15,8 +15,8 @@ from PySide6.QtGui import QColor, QHideEvent, QImage, QPainter, QPaintEvent, QPe
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from storycircle.core import i18n
+from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import N_, _
-from storycircle.core.refusal_sentences import Refused
 from storycircle.jobs.documents import ALL_SHEETS, SHEET, Made, Paper, Ready, Size
 from storycircle.ui.system.background import Work
 from storycircle.ui.theme.theme import Theme

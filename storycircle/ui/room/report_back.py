@@ -9,8 +9,8 @@ from storycircle.core import i18n
 from storycircle.core.clock import Clock
 from storycircle.core.commands import keys
 from storycircle.core.commands.command import Command
+from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _
-from storycircle.core.refusal_sentences import Refused
 from storycircle.core.turns.plenary import new_plenary
 from storycircle.core.turns.queue import Round
 from storycircle.jobs.report import Reported

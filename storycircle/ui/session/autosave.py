@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from storycircle.core.clock import Clock
+from storycircle.core.error_sentences import Refused
 from storycircle.core.model import Circle
-from storycircle.core.refusal_sentences import Refused
 from storycircle.store.library import Library
 from storycircle.store.saved_state import SavedState
 from storycircle.ui.session.state import SessionState

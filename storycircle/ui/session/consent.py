@@ -7,9 +7,9 @@ from datetime import date
 from storycircle.core import i18n, stories
 from storycircle.core.consent import name_review, permission_to_leave
 from storycircle.core.consent.retention import keep_until
+from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _, n_
 from storycircle.core.model import Circle, Sharing, Story
-from storycircle.core.refusal_sentences import Refused
 from storycircle.store.library import Library
 from storycircle.ui.session.host import Host
 from storycircle.ui.system.background import Erasing

@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from storycircle.core.clock import Clock
-from storycircle.core.refusal_sentences import Refused
+from storycircle.core.error_sentences import Refused
 from storycircle.ui.session.state import SessionState
 
 

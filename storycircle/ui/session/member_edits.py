@@ -9,10 +9,10 @@ from typing import Any
 
 from storycircle.core import i18n
 from storycircle.core.consent import permission_to_leave
+from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _, n_
 from storycircle.core.members import Known, members_typed, typed_lines
 from storycircle.core.model import LARGEST, Circle, Member, Writer
-from storycircle.core.refusal_sentences import Refused
 from storycircle.core.size_limits import LINE, PARAGRAPH, bounded
 from storycircle.core.text import cleaned, one_line
 from storycircle.store.library import Library

@@ -13,10 +13,10 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from storycircle.core.clock import Clock
+from storycircle.core.error_sentences import Refused
 from storycircle.core.history import Changes, History, Step
 from storycircle.core.i18n import N_, _
 from storycircle.core.model import Circle, Story
-from storycircle.core.refusal_sentences import Refused
 from storycircle.core.settings import Settings
 from storycircle.core.turns import story_time
 from storycircle.core.turns.queue import Round

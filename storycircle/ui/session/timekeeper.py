@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import datetime
 
+from storycircle.core.error_sentences import Refused
 from storycircle.core.model import SMALLEST
-from storycircle.core.refusal_sentences import Refused
 from storycircle.core.turns import story_time
 from storycircle.core.turns.fair_share import RESPONSE
 from storycircle.core.turns.on_time import Course

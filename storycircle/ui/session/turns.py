@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _
-from storycircle.core.refusal_sentences import Refused
 from storycircle.core.turns import queue
 from storycircle.core.turns.queue import Round
 from storycircle.core.turns.schedule import Stage

@@ -12,7 +12,7 @@ from typing import Protocol, cast, runtime_checkable
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QWidget
 
-from storycircle.core.refusal_sentences import Refused
+from storycircle.core.error_sentences import Refused
 from storycircle.store.library import Library
 from storycircle.store.refused_text import Typed
 

@@ -18,8 +18,8 @@ from storycircle.core.consent.name_review import (
     without_answer,
 )
 from storycircle.core.consent.shareable import leaving, what_stays, what_waits
+from storycircle.core.error_sentences import Refused
 from storycircle.core.model import Circle, Member, Sharing, Story
-from storycircle.core.refusal_sentences import Refused
 from tests.support.looking import looked_at
 
 STORY = Story(

@@ -22,8 +22,8 @@ from storycircle.core.consent.permission_to_leave import (
 from storycircle.core.consent.shareable import leaving, what_stays
 from storycircle.core.consent.teller_slip import teller_slips
 from storycircle.core.consent.withdrawal_code import proof_of, read_code, shown_code
+from storycircle.core.error_sentences import Refused
 from storycircle.core.model import Choice, Circle, Event, Member, Sharing, Words
-from storycircle.core.refusal_sentences import Refused
 from storycircle.core.size_limits import MOST_TAGS
 from storycircle.core.stories import with_story, without_kept_notes, without_story
 

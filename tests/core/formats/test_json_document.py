@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
+from storycircle.core.error_sentences import Refused
 from storycircle.core.formats.json_document import read_document, write_document
 from storycircle.core.model import Circle, Gathered, NamesOnPaper, Sharing
-from storycircle.core.refusal_sentences import Refused
 from storycircle.resources import example_event
 from tests.support.examples import examples
 from tests.support.strategies import gathereds

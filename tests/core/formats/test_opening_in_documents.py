@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from storycircle.core.error_sentences import Refused
 from storycircle.core.formats.json_document import read_document, write_document
 from storycircle.core.model import Gathered
-from storycircle.core.refusal_sentences import Refused
 from storycircle.resources import example_event
 
 

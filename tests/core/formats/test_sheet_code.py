@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storycircle.core.consent.shareable import leaving, on_paper
+from storycircle.core.error_sentences import Refused
 from storycircle.core.formats import sheet_code
 from storycircle.core.formats.sheet_code import Content, Promise
 from storycircle.core.model import Circle, NamesOnPaper
-from storycircle.core.refusal_sentences import Refused
 from tests.support.examples import examples
 from tests.support.strategies import circles, events
 

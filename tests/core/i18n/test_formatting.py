@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storycircle.core import i18n
-from storycircle.core.refusal_sentences import Refused
+from storycircle.core.error_sentences import Refused
 from storycircle.core.size_limits import bounded
 from storycircle.core.text import _ODD, _letter, cleaned, one_line
 

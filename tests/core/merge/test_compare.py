@@ -5,6 +5,7 @@ import json
 import pytest
 from hypothesis import given
 
+from storycircle.core.error_sentences import Refused
 from storycircle.core.merge.compare import (
     ROWS,
     Form,
@@ -15,7 +16,6 @@ from storycircle.core.merge.compare import (
     rows_of,
     shown,
 )
-from storycircle.core.refusal_sentences import Refused
 from storycircle.core.versioned_record import Record
 from storycircle.store.schema import TRAVELLING
 from tests.support.strategies import texts

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from storycircle.core.refusal_sentences import Refused
+from storycircle.core.error_sentences import Refused
 from storycircle.core.turns.fair_share import fair_share
 from storycircle.core.turns.queue import Round, join, leave, new_round, seated, step_in, step_out
 from storycircle.core.turns.round import Seat, Turn

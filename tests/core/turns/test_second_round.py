@@ -2,7 +2,7 @@
 
 import pytest
 
-from storycircle.core.refusal_sentences import Refused
+from storycircle.core.error_sentences import Refused
 from storycircle.core.turns.queue import Round, new_round, step_out
 from storycircle.core.turns.round import Seat
 

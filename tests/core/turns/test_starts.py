@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storycircle.core.refusal_sentences import Refused
+from storycircle.core.error_sentences import Refused
 from storycircle.core.turns.queue import Round, heard_start_moved, new_round, start_moved
 from storycircle.core.turns.round import Turn
 

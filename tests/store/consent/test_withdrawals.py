@@ -8,8 +8,8 @@ import pytest
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.consent.permission_to_leave import with_choice
 from storycircle.core.consent.withdrawal_code import shown_code
+from storycircle.core.error_sentences import Refused
 from storycircle.core.model import Circle, Event, Member, Sharing
-from storycircle.core.refusal_sentences import Refused
 from storycircle.core.stories import with_story
 from storycircle.jobs.export import export_circle, hand_on, withdrawn_lines
 from storycircle.jobs.merge import merge_files

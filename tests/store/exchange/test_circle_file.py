@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 
 from storycircle.core.consent.name_finder import FORENAME
+from storycircle.core.error_sentences import Refused
 from storycircle.core.model import (
     Action,
     Answer,
@@ -24,7 +25,6 @@ from storycircle.core.model import (
     Slot,
     Story,
 )
-from storycircle.core.refusal_sentences import Refused
 from storycircle.core.versioned_record import Record
 from storycircle.store import schema
 from storycircle.store.exchange import circle_file

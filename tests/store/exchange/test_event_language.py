@@ -9,10 +9,10 @@ import pytest
 from pypdf import PdfReader
 
 from storycircle.core.clock import SimulatedClock
+from storycircle.core.error_sentences import Refused
 from storycircle.core.formats.json_document import read_document, write_document
 from storycircle.core.merge.decision import Outcome
 from storycircle.core.model import Action, Circle, Event, Gathered, Member, NamesOnPaper
-from storycircle.core.refusal_sentences import Refused
 from storycircle.core.versioned_record import Record
 from storycircle.jobs import documents
 from storycircle.jobs.export import export_circle, export_pack

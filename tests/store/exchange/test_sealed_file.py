@@ -10,8 +10,8 @@ from random import Random
 import pytest
 
 from storycircle.core.clock import SimulatedClock
+from storycircle.core.error_sentences import Refused
 from storycircle.core.model import Circle, Event, Member, Sharing, Story
-from storycircle.core.refusal_sentences import Refused
 from storycircle.jobs.export import export_circle, export_sealing_pack
 from storycircle.jobs.merge import check, merge_files
 from storycircle.jobs.report import write_sheet_with_data

@@ -19,9 +19,9 @@ from hypothesis import strategies as st
 from pyrage import x25519
 
 from storycircle.core.clock import SimulatedClock
+from storycircle.core.error_sentences import Refused
 from storycircle.core.merge.decision import Outcome
 from storycircle.core.model import Action, Event, Gathered, NamesOnPaper, Placement, Sharing, Story
-from storycircle.core.refusal_sentences import Refused
 from storycircle.core.text import fingerprint
 from storycircle.core.versioned_record import Record
 from storycircle.jobs.documents import sheet_with_data

@@ -10,8 +10,8 @@ import pytest
 
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.consent import permission_to_leave
+from storycircle.core.error_sentences import Refused
 from storycircle.core.model import Action, Circle, Event, Member, Sharing, Story
-from storycircle.core.refusal_sentences import Refused
 from storycircle.jobs.export import export_circle
 from storycircle.jobs.merge import merge_files
 from storycircle.store.library import Library

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from storycircle.core.clock import SimulatedClock
+from storycircle.core.error_sentences import Refused
 from storycircle.core.model import Event
-from storycircle.core.refusal_sentences import Refused
 from storycircle.store.library import Library
 from storycircle.store.safety.recovery import open_or_recover
 from storycircle.store.schema import OTHER

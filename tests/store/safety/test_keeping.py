@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from storycircle.core.clock import SimulatedClock
+from storycircle.core.error_sentences import Refused
 from storycircle.core.model import Circle, Event, Member, Story
-from storycircle.core.refusal_sentences import Refused
 from storycircle.jobs.export import export_circle
 from storycircle.store import connection, schema
 from storycircle.store.library import Library

@@ -22,9 +22,9 @@ import pytest
 
 from storycircle import store
 from storycircle.core.clock import SimulatedClock
+from storycircle.core.error_sentences import Refused
 from storycircle.core.model import Circle, Event, Member, NamesOnPaper, Sharing, Story
 from storycircle.core.opening_words import Opening
-from storycircle.core.refusal_sentences import Refused
 from storycircle.core.settings import Settings
 from storycircle.core.turns.schedule import Stage, plan_for
 from storycircle.jobs.export import export_circle

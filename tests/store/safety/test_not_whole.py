@@ -16,8 +16,8 @@ from click.testing import CliRunner
 
 from storycircle.cli.main import main
 from storycircle.core.clock import SimulatedClock
+from storycircle.core.error_sentences import Refused
 from storycircle.core.model import Circle, Member, Story
-from storycircle.core.refusal_sentences import Refused
 from storycircle.core.turns.schedule import Stage, plan_for
 from storycircle.store import schema
 from storycircle.store.library import Library

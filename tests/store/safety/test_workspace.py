@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from storycircle.core.clock import SimulatedClock
+from storycircle.core.error_sentences import Refused
 from storycircle.core.model import Circle, Member, Story
-from storycircle.core.refusal_sentences import Refused
 from storycircle.jobs.merge import trial
 from storycircle.store import erasure
 from storycircle.store.library import Library

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from storycircle.core.clock import SimulatedClock, SystemClock
+from storycircle.core.error_sentences import Refused
 from storycircle.core.model import Action, Circle, Member
-from storycircle.core.refusal_sentences import Refused
 from storycircle.core.turns.schedule import Stage, plan_for
 from storycircle.store import schema
 from storycircle.store.library import Library
@@ -28,7 +28,7 @@ from storycircle.store.safety.disk import Lock
 from storycircle.store.saved_state import SavedState
 from storycircle.ui.app import startup
 from storycircle.ui.app.banners import ReadingOnly, Unsaved
-from storycircle.ui.app.cannot_open import ALONE, BUSY, CannotOpen, busy, ways_on
+from storycircle.ui.app.cannot_open_window import ALONE, BUSY, CannotOpen, busy, ways_on
 from storycircle.ui.app.close_reminder import CLOSE
 from storycircle.ui.app.main_window import Window
 from storycircle.ui.system import file_dialogs

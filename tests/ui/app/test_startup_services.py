@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from storycircle.core.clock import SimulatedClock
+from storycircle.core.error_sentences import Refused
 from storycircle.core.model import Circle, Event, Member
-from storycircle.core.refusal_sentences import Refused
 from storycircle.core.turns.schedule import Stage
 from storycircle.jobs.export import export_pack
 from storycircle.store.library import Library

@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from storycircle.core import stories
 from storycircle.core.clock import SimulatedClock
+from storycircle.core.error_sentences import PLAINLY, Refused
 from storycircle.core.model import Event, Sharing
-from storycircle.core.refusal_sentences import PLAINLY, Refused
 from storycircle.core.text import fingerprint
 from storycircle.core.turns.schedule import Stage
 from storycircle.jobs.export import export_pack

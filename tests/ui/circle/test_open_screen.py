@@ -8,9 +8,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from storycircle.core.error_sentences import Refused
 from storycircle.core.model import Event, Writer
 from storycircle.core.opening_words import CHIME, PURPOSE, UNWRITTEN, WRITTEN, Opening
-from storycircle.core.refusal_sentences import Refused
 from storycircle.core.settings import Settings
 from storycircle.core.turns.schedule import Stage
 from storycircle.store.library import Library

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from storycircle.core.clock import SimulatedClock
+from storycircle.core.error_sentences import Refused
 from storycircle.core.model import Circle, Event, Gathered, Invited, Slot
-from storycircle.core.refusal_sentences import Refused
 from storycircle.core.text import fingerprint
 from storycircle.jobs.export import export_pack, export_sealing_pack
 from storycircle.store.exchange import circle_file

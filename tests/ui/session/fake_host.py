@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from storycircle.core.clock import SimulatedClock
+from storycircle.core.error_sentences import Refused
 from storycircle.core.model import Circle, Member
-from storycircle.core.refusal_sentences import Refused
 from storycircle.core.turns.queue import new_round
 from storycircle.core.turns.schedule import Stage, plan_for
 from storycircle.ui.session.state import SessionState

@@ -9,8 +9,8 @@ from PySide6.QtCore import QMarginsF, QRectF, QSizeF
 from PySide6.QtGui import QImage, QPageLayout, QPageRanges, QPageSize
 from PySide6.QtPrintSupport import QPrinter
 
+from storycircle.core.error_sentences import Refused
 from storycircle.core.model import Gathered
-from storycircle.core.refusal_sentences import Refused
 from storycircle.jobs import documents
 from storycircle.jobs.documents import Made, Size
 from storycircle.ui.system.background import Work

@@ -5,9 +5,9 @@ from dataclasses import replace
 from typing import Any, Protocol
 
 from storycircle.core import headings
+from storycircle.core.error_sentences import Refused
 from storycircle.core.history import Changes, History, Step
 from storycircle.core.model import Gathered, Placement
-from storycircle.core.refusal_sentences import Refused
 from storycircle.ui.organiser.organiser_state import OrganiserState
 
 _HEADINGS = "headings"

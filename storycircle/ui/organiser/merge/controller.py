@@ -8,8 +8,8 @@ from typing import Any, Protocol
 
 from storycircle.core import i18n
 from storycircle.core.clock import Clock
+from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _
-from storycircle.core.refusal_sentences import Refused
 from storycircle.jobs.merge import FileOutcome, MergeResult, summary
 from storycircle.store.exchange.confirmation import Waiting
 from storycircle.store.safety.disk import write_bytes

@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 from storycircle.core import actions, stories
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.consent.permission_to_leave import FEW, State, state
+from storycircle.core.error_sentences import Refused
 from storycircle.core.model import Event, Sharing, Story
-from storycircle.core.refusal_sentences import Refused
 from storycircle.core.size_limits import NOTES
 from storycircle.core.turns.schedule import Stage
 from storycircle.jobs.export import export_circle

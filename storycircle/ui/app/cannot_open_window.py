@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from storycircle.core import i18n
 from storycircle.core.commands import keys
 from storycircle.core.commands.command import NO_CAP
+from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import N_, _
-from storycircle.core.refusal_sentences import Refused
 from storycircle.store.safety.disk import Holder
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.display.message import Answer, Message

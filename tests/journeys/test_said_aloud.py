@@ -78,8 +78,10 @@ def test_pause_next_and_a_pass_are_told(said: list[str], venue: Venue) -> None:
         "Sandra S is next.",
         "Dawn G passed, and is asked again at the end. U undoes.",
     ]
+    assert venue.view.notice.isVisible()
     venue.keyboard.press("U")
     assert "Dawn G is next." in since(said)
+    assert not venue.view.notice.isVisible(), "it would say still that she passed"
 
 
 def test_a_question_is_told_with_its_answers_and_a_page_by_its_name(

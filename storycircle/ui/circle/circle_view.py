@@ -165,6 +165,7 @@ class CircleView(QWidget):
         session.stageChanged.connect(self._stage_changed)
         session.noticed.connect(self._noticed)
         session.refused.connect(self.notice.say)
+        session.undone.connect(self.notice.hide)
         session.erased.connect(self._erased)
         self._goes_home = False
         self._make_keys()

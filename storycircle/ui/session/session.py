@@ -53,7 +53,8 @@ class Session(QObject):
     changed: the parts of the state that are new. noticed: a sentence worth saying, and whether it
     can be undone. refused: a sentence that says why not. saved: whether the last change is on the
     disk. erased: what was being erased is gone from the disk; or some of it may be left. chimeDue:
-    the moment for the soft chime.
+    the moment for the soft chime. markPassed: the seconds left of a turn at a mark of its time.
+    undone: an act was undone or done again, and what was said of it is no longer so.
     """
 
     changed = Signal(frozenset)
@@ -64,6 +65,7 @@ class Session(QObject):
     erased = Signal(bool)
     chimeDue = Signal()
     markPassed = Signal(int)
+    undone = Signal()
 
     def __init__(
         self,
@@ -231,6 +233,7 @@ class Session(QObject):
             self.refuse(refused)
             return
         self._history = history
+        self.undone.emit()
         new = put_back(self.state, changes, self.clock.reading())
         if new.round is not None:  # as much time as the plan leaves now, not as it left then
             fitted = story_time.fitted(new.round, new.plan, self.clock.now())

@@ -216,6 +216,12 @@ MUTATIONS = (
     Mutation(
         "store/safety/backups.py", "if digest_of(copy) == digest_of(conn)", "if False", COPIES
     ),
+    Mutation(
+        "store/device.py",
+        "if kept is not None and _is_bound(",
+        "if True or _is_bound(",
+        "tests/store/test_device.py::test_a_place_that_does_not_keep_what_is_written_costs_the_name_and_ends",
+    ),
     Mutation("store/device.py", "known.file == place.path.stat().st_ino and", "True and", DEVICE),
     Mutation("core/merge/decision.py", "    if count > ours:", "    if False:", VERSIONS),
     # A no is on the disk; an erasing goes on; what a recovery may have lost waits.

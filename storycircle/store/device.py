@@ -137,13 +137,16 @@ class Name:
         self._renewed = len(good) == 1 or self._written(place, _Known(device, [token], 0, machines))
 
     def _written(self, place: _Place, known: _Known) -> bool:
-        """Whether a second file could be written; where not, no name is bound there any more."""
-        try:
+        """Whether a second file could be written, and is read as it was written; where not, no name
+        is bound there any more: some drives give a file another number at each look.
+        """
+        with suppress(Refused):
             _write(place, known)
-        except Refused:
-            self._broken.add(place.path.parent)
-            return False
-        return True
+            kept = _read(place)
+            if kept is not None and _is_bound(kept, (known.device, known.tokens[0]), place):
+                return True
+        self._broken.add(place.path.parent)
+        return False
 
     def _put(self, row: tuple[str, str], device: str, token: str) -> None:
         conn = self._conn

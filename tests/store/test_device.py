@@ -3,6 +3,7 @@
 import itertools
 import os
 import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -204,6 +205,31 @@ def test_where_no_second_file_can_be_written_each_opening_has_its_own_name(
         library.save_event(Event("e", "Two"))
         assert library.device == name
     assert changed(path, clock) != name
+
+
+@pytest.mark.parametrize("kept", [b"", b"{}", None])
+def test_a_place_that_does_not_keep_what_is_written_costs_the_name_and_ends(
+    path: Path, clock: SimulatedClock, monkeypatch: pytest.MonkeyPatch, kept: bytes | None
+) -> None:
+    """A file that reads otherwise than it was written, or has another number at each look, as on
+    some drives: a change is saved, and nothing is tried again without end.
+    """
+    tries: list[Path] = []
+
+    def written(target: Path, make: Callable[[Path], None]) -> None:
+        tries.append(target)
+        assert len(tries) < 20, "tried without end"
+        disk.write_whole(target, make)
+        if kept is not None:
+            target.write_bytes(kept)
+        else:
+            shutil.copy(target, target.with_suffix(".other"))
+            target.with_suffix(".other").replace(target)
+
+    monkeypatch.setattr(device, "write_whole", written)
+    with Library(path, clock) as library:
+        library.save_event(EVENT)
+        assert library.events() == [EVENT]
 
 
 def test_a_second_file_that_cannot_be_renewed_costs_the_name_and_no_change(

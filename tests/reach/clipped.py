@@ -176,14 +176,19 @@ def covering(widget: QWidget, seen: QRectF, widgets: list[QWidget]) -> Iterator[
 
 
 def shown_in(window: QWidget) -> list[QWidget]:
-    """A window and the widgets in it that are to be seen, in the order they are painted."""
+    """A window and the widgets in it that are to be seen, in the order they are painted.
+
+    What is there for a screen reader alone is never painted: it takes no updates.
+    """
     return [window, *_shown_below(window)]
 
 
 def _shown_below(widget: QWidget) -> Iterator[QWidget]:
     """The widgets in a widget that are to be seen, in the order they are painted."""
     for child in widget.children():
-        if isinstance(child, QWidget) and child.isVisible() and not child.isWindow():
+        if not isinstance(child, QWidget) or not child.isVisible() or child.isWindow():
+            continue
+        if child.updatesEnabled():
             yield child
             yield from _shown_below(child)
 

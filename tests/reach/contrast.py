@@ -34,6 +34,8 @@ _BARE = 1.05
 """An edge below this is none."""
 _RIM = 4
 """px inside a control within which its edge lies."""
+_ALL_INK = 0.8
+"""From this share of its place on, a text is a plain patch: it has the colour of its ground."""
 _ALONG = 0.25
 """The share of a side that an edge takes, at least: the box of a tick box is as high as a line."""
 _EDGED = (QPushButton, QComboBox, QLineEdit, QTextEdit)
@@ -75,13 +77,16 @@ def contrasts(window: QWidget) -> Contrasts:
     with unlayered():
         widgets = shown_in(window)
         painted = [(widget, pieces(widget)) for widget in widgets]
+
+        def over(where: tuple[QWidget, QRectF]) -> Iterator[QWidget]:
+            return covering(*where, widgets)
+
         worded = {id(widget) for widget, those in painted if any(one.text for one in those)}
         texts = [one for widget, those in painted for one in _texts(picture, widget, those)]
         edges = [one for widget, _those in painted for one in _edge(picture, widget, worded)]
-        faint = [
-            one for one, where in texts if one.ratio < TEXT and not any(covering(*where, widgets))
-        ]
-    few = [one for one in edges if one.ratio < EDGE and one.widget not in EXCEPTIONS]
+        faint = [one for one, where in texts if one.ratio < TEXT and not any(over(where))]
+        few = [one for one, where in edges if one.ratio < EDGE and not any(over(where))]
+    few = [one for one in few if one.widget not in EXCEPTIONS]
     return Contrasts(faint, few, len(texts), len(edges))
 
 
@@ -93,13 +98,22 @@ def _texts(
         seen, scrolled = seen_of(widget, piece.ink)
         if not piece.text or scrolled or seen.size() != piece.ink.size():
             continue
-        ground = Counter(_colours(picture, seen.toAlignedRect())).most_common(1)[0][0]
-        ratio = contrast(piece.colour, _named(ground))
-        found = Faint(type(widget).__name__, piece.text, piece.colour, _named(ground), ratio)
+        ground = _behind(_colours(picture, seen.toAlignedRect()), piece.colour)
+        ratio = contrast(piece.colour, ground)
+        found = Faint(type(widget).__name__, piece.text, piece.colour, ground, ratio)
         yield found, (widget, seen)
 
 
-def _edge(picture: QImage, widget: QWidget, worded: set[int]) -> Iterator[Faint]:
+def _behind(colours: list[int], pen: str) -> str:
+    """The commonest colour of a text's place; small bold letters have more of the pen's."""
+    (most, count), *others = Counter(colours).most_common(2)
+    inked = _named(most) == pen and count < _ALL_INK * len(colours)
+    return _named(others[0][0] if inked and others else most)
+
+
+def _edge(
+    picture: QImage, widget: QWidget, worded: set[int]
+) -> Iterator[tuple[Faint, tuple[QWidget, QRectF]]]:
     """A control's edge, where it has one and all of it is on the screen."""
     if not isinstance(widget, _CONTROLS) or isinstance(widget, QScrollBar):
         return
@@ -113,13 +127,14 @@ def _edge(picture: QImage, widget: QWidget, worded: set[int]) -> Iterator[Faint]
         and widget.isCheckable()
         and not isinstance(widget, QCheckBox)
     )
-    found = _along(picture, box) if edged else _within(picture, box)
-    best = max(found, key=lambda pair: contrast(*pair), default=("#000000", "#000000"))
+    colours = _along(picture, box) if edged else _within(picture, box)
+    best = max(colours, key=lambda pair: contrast(*pair), default=("#000000", "#000000"))
     ratio = contrast(*best)
     parts = {id(widget), *map(id, widget.findChildren(QWidget))}
     if ratio < _BARE and parts & worded:
         return
-    yield Faint(type(widget).__name__, widget.accessibleName(), *best, ratio)
+    found = Faint(type(widget).__name__, widget.accessibleName(), *best, ratio)
+    yield found, (widget, seen)
 
 
 def _only_read(widget: QWidget) -> bool:

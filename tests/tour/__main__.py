@@ -2,6 +2,8 @@
 
 python -m tests.tour FOLDER [--size WxH] [--scale 100|150|200] [--dark] [--contrast]
     [--language long|rtl|cy]
+python -m tests.tour --docs
+    takes anew the pictures that README and docs show
 
 With a language, it says too what is left in English.
 """
@@ -18,15 +20,22 @@ from storycircle.core.i18n.language import ENGLISH
 from storycircle.ui.system.printer import pages
 from tests.support.left_in_english import left_in_english
 from tests.tour.circle import Tour
+from tests.tour.documented import take_documented
 from tests.tour.looks import add_looks, look_of
 
 
 def main() -> None:
     """Take the tour."""
     parser = argparse.ArgumentParser(prog="python -m tests.tour", description=__doc__)
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("folder", type=Path, nargs="?")
+    parser.add_argument("--docs", action="store_true", help="the pictures of README and docs")
     add_looks(parser)
     given = parser.parse_args()
+    if given.docs:
+        take_documented()
+        return
+    if given.folder is None:
+        parser.error("a folder for the pictures is needed")
     folder, look = given.folder, look_of(given)
     folder.mkdir(parents=True, exist_ok=True)
     english: dict[str, str] = {}  # what was said in English, and the picture it is on

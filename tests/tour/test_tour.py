@@ -1,5 +1,8 @@
 """The tour goes by all there is: a widget that no picture shows would be looked at by nobody."""
 
+import re
+from pathlib import Path
+
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -8,6 +11,7 @@ from storycircle.ui.widgets.display.label import RemarkLine, Text
 from tests.support.windows import shown
 from tests.tour.circle import Tour
 from tests.tour.classes import seen_now, widget_classes
+from tests.tour.documented import FOLDER, PICTURES
 from tests.tour.looks import TourLook
 
 
@@ -26,6 +30,19 @@ def test_every_class_of_widget_is_on_a_picture(qapp: QApplication) -> None:
     tour.close()
     assert sorted(kind.__qualname__ for kind in widget_classes() - seen) == []
     assert len(names) == len(set(names))
+    assert set(PICTURES) <= set(names)
+
+
+def test_the_pictures_of_the_documents_are_those_of_the_tour() -> None:
+    """Each is shown somewhere, and none that `python -m tests.tour --docs` does not take."""
+    top = FOLDER.parent.parent
+    shown_in_docs = {
+        link
+        for page in (top / "README.md", *top.glob("docs/*.md"))
+        for link in re.findall(r"!\[[^]]*\]\(([^)]+)\)", page.read_text(encoding="utf-8"))
+    }
+    assert {Path(link).name for link in shown_in_docs} == set(PICTURES.values())
+    assert {path.name for path in FOLDER.iterdir()} == set(PICTURES.values())
 
 
 def test_only_what_is_on_screen_counts_as_seen(qapp: QApplication, qtbot: QtBot) -> None:

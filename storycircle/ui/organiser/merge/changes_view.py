@@ -249,7 +249,7 @@ class ChoiceRows(QWidget):
             text = _("Adopt into {event}", event=name) if short else _("Adopt into this event")
             button = Button(theme, text, padding=12)
             said = _("Circle {number}, into {event}", number=choice.circle.number, event=name)
-            button.setAccessibleDescription(said)
+            button.set_about(said)
             act: Callable[[], object] = partial(self.session.adopt, choice.circle, choice.into)
         else:
             number = Field(theme, serif=False)

@@ -11,6 +11,7 @@ from storycircle.ui.app.banners import Unsaved
 from storycircle.ui.widgets.display import announcement
 from storycircle.ui.widgets.ring.ring import Ring
 from tests.journeys.venue import Venue
+from tests.support import as_read
 
 Polite = QAccessible.AnnouncementPoliteness.Polite
 
@@ -137,7 +138,7 @@ def test_the_seat_in_focus_says_how_it_is_with_the_turn(venue: Venue) -> None:
             venue.pass_time(225)
         else:
             venue.keyboard.press(act)
-        names.append(ring.accessibleName())
+        names.append(as_read.name(as_read.in_focus(ring)))
     assert names == [
         "Brian R, speaking",
         "Brian R, speaking, half a minute left",

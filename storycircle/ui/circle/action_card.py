@@ -260,6 +260,8 @@ class ActionCard(Card):
         line = " · ".join(filter(None, (action.heading, self._arose(action))))
         if line:
             self._chips.addWidget(hint(theme, line))
+        by = i18n.by_when(action.by) if action.by else ""
+        self.setAccessibleDescription(" · ".join(filter(None, (who, by, line))))
         self._chips.invalidate()
 
     def _arose(self, action: Action) -> str:

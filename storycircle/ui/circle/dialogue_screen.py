@@ -29,6 +29,7 @@ from storycircle.ui.widgets.controls.keycap import HintLine, KeyCap, with_caps
 from storycircle.ui.widgets.controls.line_edit import Field
 from storycircle.ui.widgets.controls.text_edit import Points
 from storycircle.ui.widgets.display import layouts
+from storycircle.ui.widgets.display.accessible import Role, read_as
 from storycircle.ui.widgets.display.bars import StageBar
 from storycircle.ui.widgets.display.card import Hairline
 from storycircle.ui.widgets.display.label import hint, section
@@ -60,6 +61,8 @@ class IdeaList(QWidget):
         self._draft.turn_to("")
         column.addWidget(self.field)
         self._inner = QWidget()
+        self._inner.setAccessibleName(_("Ideas"))
+        read_as(self._inner, Role.List)
         self._list = layouts.column(self._inner, 0)
         self._list.addStretch(1)
         area = QScrollArea()
@@ -140,6 +143,10 @@ class IdeaRow(QWidget):
             Grip(self, "idea", idea.id)
         raised = n_("{idea}, {count} hand", "{idea}, {count} hands", idea.hands, idea=idea.text)
         self.setAccessibleName(raised if idea.hands else idea.text)
+        press = partial(ideas.commitRequested.emit, idea.id) if committing else None
+        read_as(self, Role.ListItem, press=press)
+        if committing:
+            self.setAccessibleDescription(keys.COMMIT_IDEA.cap)
         column = layouts.column(self, 8, (4, 8, 4, 0))
         row = layouts.row(spacing=8)
         row.addWidget(typed(theme, idea.text), 1)

@@ -27,6 +27,7 @@ from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.controls.chip import ChipKind, state_chip
 from storycircle.ui.widgets.controls.line_edit import Field
 from storycircle.ui.widgets.display import label, layouts
+from storycircle.ui.widgets.display.accessible import Role, read_as
 from storycircle.ui.widgets.display.card import Hairline
 from storycircle.ui.widgets.display.label import Text
 from storycircle.ui.widgets.display.layouts import scrolling
@@ -67,6 +68,7 @@ class ChangesPane(QWidget):
         self._title.setText(title)
         area = scrolling(_Beside(self._theme, changes))
         area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # long lists are scrolled by key
+        read_as(area, Role.Pane)
         area.setAccessibleName(title)
         self._inside = area
         self._column.addWidget(area, 1)

@@ -26,7 +26,7 @@ from storycircle.core.commands.command import Cap
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Act, Button
 from storycircle.ui.widgets.display import layouts
-from storycircle.ui.widgets.display.accessible import Role, read_as
+from storycircle.ui.widgets.display.accessible import Role, read_as, read_quietly
 from storycircle.ui.widgets.display.announcement import announce
 from storycircle.ui.widgets.display.card import antialiased, dashed, rounded
 from storycircle.ui.widgets.display.label import Text
@@ -54,12 +54,14 @@ class EdgeBar(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
+        read_as(self, Role.Grouping)
         self._theme = theme
         self._view: EdgeView | None = None
         self._right = 0
         palette = theme.palette
         self._question = Text(theme, "", theme.serif(17, 600), palette.ink, 24, lines=1)
         self._since = Text(theme, "", theme.sans(14), palette.ink_2, 20, lines=1)
+        read_quietly(self._since)
         self._now = self._button("main", self.fromNow)
         self._before = self._button("second", self.fromBefore)
         words_row = layouts.row(spacing=theme.px(12))
@@ -144,6 +146,7 @@ class TopBar(QWidget):
         self, theme: Theme, actions: Sequence[Action], parent: QWidget | None = None, *, calm: bool
     ) -> None:
         super().__init__(parent)
+        read_as(self, Role.Grouping)
         palette = theme.palette
         self._calm = calm
         self._ground = palette.sunk if calm else palette.warn_soft

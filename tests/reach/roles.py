@@ -48,6 +48,9 @@ def _wrong(widget: QWidget) -> Iterator[str]:
         yield f"takes the keyboard and has no role ({name!r})"
     elif role in _UNKNOWN and name:
         yield f"has words and no role ({name!r})"
+    for words in (name, as_read.description(found)):
+        if words.startswith("<"):
+            yield f"is read with its markup ({words[:40]!r})"
     if not name and (_is_control(widget) or role == QAccessible.Role.ListItem):
         yield "has no name"
     yield from _untold_key(widget, found)

@@ -17,7 +17,6 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleActionInterface,
-    QAccessibleEvent,
     QAccessibleInterface,
 )
 from PySide6.QtWidgets import QAccessibleWidget, QLabel, QWidget
@@ -68,11 +67,6 @@ def read_quietly(ticking: QLabel) -> None:
     """Have a reader hear a label's present words when it asks, and not each time they change."""
     ticking.setAccessibleName("…")  # Qt tells of new words where there is no name; nobody hears it
     read_as(ticking, Role.StaticText, name=ticking.text)
-
-
-def tell_focus(widget: QWidget) -> None:
-    """Tell a screen reader that a part has the keyboard now."""
-    QAccessible.updateAccessibility(QAccessibleEvent(widget, QAccessible.Event.Focus))
 
 
 @cache

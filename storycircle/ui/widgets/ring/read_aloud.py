@@ -7,11 +7,13 @@ the seat that has them is told to the reader as the item in focus.
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRect, Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from storycircle.core import i18n
 from storycircle.core.i18n import _
-from storycircle.ui.widgets.display.accessible import Role, read_as, tell_focus
+from storycircle.ui.widgets.display.accessible import Role, read_as
+from storycircle.ui.widgets.display.tip import describe_quietly
 from storycircle.ui.widgets.ring.geometry import Geometry
 from storycircle.ui.widgets.ring.ring_model import RingView, SeatState, SeatView
 
@@ -25,7 +27,14 @@ class SeatItem(QWidget):
         super().__init__(ring)
         self.seat = seat
         self.speaking = False
+        self._words = ""
         self.setAttribute(_UNSEEN)
+
+    def show_words(self, words: str) -> None:
+        """Another name; Qt tells the reader of it."""
+        if words != self._words:
+            self._words = words
+            self.setAccessibleName(words)
 
 
 class TimeValue(QProgressBar):
@@ -36,6 +45,7 @@ class TimeValue(QProgressBar):
         self.setAttribute(_UNSEEN)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setUpdatesEnabled(False)  # it is never painted
+        self._name = ""
         self.hide()
 
     def show_time(self, name: str, left: int | None, whole: int) -> None:
@@ -43,9 +53,9 @@ class TimeValue(QProgressBar):
         if left is None:
             self.hide()
             return
-        said = _("Time of {name}", name=name)
-        if said != self.accessibleName():
-            self.setAccessibleName(said)
+        if name != self._name:
+            self._name = name
+            self.setAccessibleName(_("Time of {name}", name=name))
         # A new value would be told to the reader every second; one that a range begins below is
         # not. What goes back to its beginning stands one below the least.
         self.setRange(left + 1, left + 2)
@@ -53,10 +63,8 @@ class TimeValue(QProgressBar):
         self.setRange(min(0, left), max(whole, left))
         length = i18n.spoken_length(abs(left))
         over = left < 0
-        # The tip is what Qt describes a widget by that has no description; none is shown here.
-        self.setToolTip(
-            _("{length} over", length=length) if over else _("{length} left", length=length)
-        )
+        words = _("{length} over", length=length) if over else _("{length} left", length=length)
+        describe_quietly(self, words)
         self.show()
 
 
@@ -72,6 +80,7 @@ class RingReadAloud:
         self._ring, self._focused, self._press = ring, focused, press
         self._items: dict[str, SeatItem] = {}
         self.time = TimeValue(ring)
+        self._laid: tuple[Geometry, list[str]] | None = None
         self._telling = QTimer(ring, singleShot=True)
         self._telling.timeout.connect(self._tell_focus)
         words, item = self._words_in_focus, self._item_in_focus
@@ -95,9 +104,7 @@ class RingReadAloud:
             item = self._items.get(seat.id) or self._item(seat.id)
             item.speaking = seat.state == SeatState.SPEAKING
             more = view.spoken if item.speaking else ""
-            words = seat.spoken(more) if seat in view.seats else seat.name
-            if words != item.accessibleName():
-                item.setAccessibleName(words)  # Qt tells the reader that it changed
+            item.show_words(seat.spoken(more) if seat in view.seats else seat.name)
         if wanted != before:
             self._items = {id_: self._items[id_] for id_ in wanted}
             for part in (*self._items.values(), self.time):
@@ -117,7 +124,11 @@ class RingReadAloud:
         return item
 
     def lay_out(self, ring: Geometry, places: Sequence[SeatView]) -> None:
-        """Put each item over its seat, and the time in the middle."""
+        """Put each item over its seat, and the time in the middle, where anything has moved."""
+        laid = (ring, [seat.id for seat in places])
+        if laid == self._laid:
+            return
+        self._laid = laid
         half = round(ring.seat)
         for index, seat in enumerate(places):
             x, y = ring.centre(index)
@@ -134,7 +145,7 @@ class RingReadAloud:
     def _tell_focus(self) -> None:
         item = self._item_in_focus()
         if item is not None:
-            tell_focus(item)
+            QAccessible.updateAccessibility(QAccessibleEvent(item, QAccessible.Event.Focus))
 
     def _item_in_focus(self) -> SeatItem | None:
         seat = self._focused() if self._ring.hasFocus() else None

@@ -145,8 +145,7 @@ class IdeaRow(QWidget):
         self.setAccessibleName(raised if idea.hands else idea.text)
         press = partial(ideas.commitRequested.emit, idea.id) if committing else None
         read_as(self, Role.ListItem, press=press)
-        if committing:
-            self.setAccessibleDescription(keys.COMMIT_IDEA.cap)
+        self.setAccessibleDescription(_ways(committing=committing))
         column = layouts.column(self, 8, (4, 8, 4, 0))
         row = layouts.row(spacing=8)
         row.addWidget(typed(theme, idea.text), 1)
@@ -192,6 +191,25 @@ class IdeaRow(QWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(QColor(self._theme.palette.teal), 2))
             painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 6, 6)
+
+
+def _ways(*, committing: bool) -> str:
+    """What can be done with an idea, for whoever hears it."""
+    none, most, away = keys.NO_HANDS.cap, keys.HANDS.caps[-1], keys.TAKE_IDEA_AWAY.cap
+    if not committing:
+        return _(
+            "{none} to {most} notes hands, {away_key} takes it away.",
+            none=none,
+            most=most,
+            away_key=away,
+        )
+    return _(
+        "{commit_key} commits it, {none} to {most} notes hands, {away_key} takes it away.",
+        commit_key=keys.COMMIT_IDEA.cap,
+        none=none,
+        most=most,
+        away_key=away,
+    )
 
 
 class _Hands(QWidget):

@@ -123,7 +123,17 @@ class FoundRow(QWidget):
         self.own.setVisible(own or refused or self.own.hasFocus())
         answer = found.text if instead is None else instead or _("not looked at yet")
         self.setAccessibleName(f"{found.number}, {found.text}, {found.what}")
-        self.setAccessibleDescription(answer)
+        caps = keys.FOR_NAME.caps
+        self.setAccessibleDescription(
+            # For translators: of a name in a story: what stands for it, then what the keys do.
+            _(
+                "{answer}. {first} to {last} choose, {again_key} looks at it again.",
+                answer=answer,
+                first=caps[0],
+                last=caps[-1],
+                again_key=keys.NAME_AGAIN.cap,
+            )
+        )
         self.update()
 
     def set_narrow(self, narrow: bool) -> None:

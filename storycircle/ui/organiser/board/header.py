@@ -79,6 +79,7 @@ class HeadingHead(QWidget):
             "{name}, {number} action", "{name}, {number} actions", count, name=name, number=count
         )
         self.setAccessibleName(said)
+        self.setAccessibleDescription(key)
         set_tip(self, name)
         self.update()
 

@@ -131,7 +131,7 @@ POINT_IN = Command(
     "point-in",
     ("Alt+Right",),
     Scope.POINTS,
-    N_("point further in, and out again"),
+    N_("point further in, or out with {key}"),
     Section.WRITING,
     also=(POINT_OUT,),
 )

@@ -92,7 +92,7 @@ class Ways(QWidget):
         texts.addStretch(1)
         colour = theme.palette.ember_ink  # where we are now is ember's own meaning
         texts.addWidget(Text(theme, _("Where you were"), theme.sans(14, 600), colour, 22))
-        texts.addWidget(label.words(theme, where.title, 22, 600))
+        texts.addWidget(label.part_title(theme, where.title, 22))
         texts.addWidget(label.app(theme, where.sentence, second=True))
         texts.addStretch(1)
         row.addLayout(texts, 1)

@@ -116,7 +116,7 @@ class ThirdCard(Card):
         self._drafts: list[Draft] = []
         self.fields: dict[Row, Field | Writing] = {}
         head = QHBoxLayout()
-        head.addWidget(label.words(theme, _("Or write a third"), 18, 600), 1)
+        head.addWidget(label.part_title(theme, _("Or write a third")), 1)
         head.addWidget(label.hint(theme, _("starts from number 1")))
         self.body().addLayout(head)
         column = layouts.column(spacing=theme.px(8))

@@ -48,7 +48,7 @@ class ChangesPane(QWidget):
         self._inside: QWidget | None = None
         self._column = layouts.column(self, theme.px(4))
         self._column.addWidget(Hairline(theme))
-        self._title = label.words(theme, "", 18, 600)
+        self._title = label.part_title(theme, "")
         self._column.addWidget(self._title)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self.setMinimumHeight(theme.px(140))

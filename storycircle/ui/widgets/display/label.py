@@ -263,6 +263,11 @@ def words(
     return Text(theme, text, font, colour, line, parent=parent)
 
 
+def part_title(theme: Theme, text: str, px: float = 18) -> Text:
+    """A title smaller than a section's, in people's face: of a part of a page."""
+    return _heading(words(theme, text, px, 600))
+
+
 class RemarkLine(QWidget):
     """Shows one remark; takes no space where there is none."""
 

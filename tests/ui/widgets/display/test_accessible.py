@@ -62,7 +62,13 @@ def test_a_widget_goes_although_a_reader_found_it(qtbot: QtBot) -> None:
 
 def test_titles_are_headings(qtbot: QtBot, theme: Theme) -> None:
     """A reader goes from one to the next; a field's name and a hint are none."""
-    for kind in (label.page_title, label.section, label.board_title, label.question):
+    for kind in (
+        label.page_title,
+        label.section,
+        label.board_title,
+        label.question,
+        label.part_title,
+    ):
         title = kind(theme, "Who is here?")
         qtbot.addWidget(title)
         found = as_read.read(title)

@@ -158,7 +158,7 @@ def _stories(session: Session, *, calm: bool) -> RingView:
     round_ = session.state.round
     if round_ is None:
         return RingView(seats=_seats(session))
-    ring = replace(view_models.stories_ring(session), spoken="", left=None)
+    ring = replace(view_models.stories_ring(session), spoken="", left=None, whole=0)
     if round_.over:
         return replace(ring, lines=ended(round_)[1], large=calm)
     if not round_.begun and _turns_were(round_):

@@ -38,9 +38,7 @@ ALLOWED: dict[str, dict[str, str]] = {
     "ui/commands.py": {"Enter": "the name of a key, in the table of keys"},
     "ui/app/banners.py": {SHOWN: "whether other words are to be shown than before"},
     "ui/app/navigation.py": {SHOWN: "the same widget, on a screen that was made anew"},
-    "ui/widgets/display/message.py": {SHOWN: "whether other words are to be shown than before"},
-    "ui/widgets/display/label.py": {SHOWN: "as above"},
-    "ui/widgets/ring/ring.py": {SHOWN: "as above"},
+    "ui/widgets/display/label.py": {SHOWN: "whether other words are to be shown than before"},
     "ui/widgets/controls/text_edit.py": {SHOWN: "as above, of what a person types"},
 }
 

@@ -18,6 +18,7 @@ from storycircle.ui.room.second_screen import Room
 from storycircle.ui.widgets.ring.ring import Ring
 from tests.journeys.conftest import Opened
 from tests.journeys.venue import SIX, Venue, tell
+from tests.support import as_read
 
 
 def _stories(venue: Venue) -> StoriesScreen:
@@ -232,3 +233,37 @@ def test_undo_and_redo_of_the_second_round_are_the_identity(
         assert screen.second.isChecked() is (venue.session.time.second_round() > 0)
     assert rounds == [None, venue.round] * 3
     assert venue.round.second == 60
+
+
+def test_away_twice_is_back(venue: Venue) -> None:
+    """The focus stays with whom it was pressed for, though the turn goes on to the next person:
+    who speaks, who is next and who waits are away by one A, and back by another.
+    """
+    ring = venue.view.screen_of_stage().findChild(Ring)
+    assert ring is not None
+    for begun in (False, True):
+        for place in (0, 1, 4):
+            if begun and not venue.round.begun:
+                venue.keyboard.press("Space")
+            member = venue.session.state.circle.members[place]
+            ring.focusSeat(member.id)
+            away = []
+            for _press in range(2):
+                venue.keyboard.press("A")
+                away.append(venue.round.away)
+                assert ring.focusedSeat() == member.id
+                heard = as_read.name(as_read.in_focus(ring))
+                assert (heard == f"{member.name}, away") == bool(venue.round.away)
+            assert away == [(member.id,), ()], member.name
+
+
+def test_the_focus_follows_a_pass_and_comes_back_with_undo(venue: Venue) -> None:
+    """A reader that hears no announcements hears so who is next."""
+    ring = venue.view.screen_of_stage().findChild(Ring)
+    assert ring is not None
+    ring.setFocus()
+    heard = []
+    for key in ("P", "U"):
+        venue.keyboard.press(key)
+        heard.append(as_read.name(as_read.in_focus(ring)))
+    assert heard == ["Dawn G, next", "Brian R, next"]

@@ -4,6 +4,7 @@ from typing import NoReturn
 
 import pytest
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QLabel, QWidget
 
 from storycircle.core.error_sentences import Refused
 from storycircle.store.library import Library
@@ -11,6 +12,7 @@ from storycircle.ui.app.banners import Unsaved
 from storycircle.ui.widgets.display import announcement
 from storycircle.ui.widgets.ring.ring import Ring
 from tests.journeys.venue import Venue
+from tests.support import as_read
 
 Polite = QAccessible.AnnouncementPoliteness.Polite
 
@@ -137,7 +139,7 @@ def test_the_seat_in_focus_says_how_it_is_with_the_turn(venue: Venue) -> None:
             venue.pass_time(225)
         else:
             venue.keyboard.press(act)
-        names.append(ring.accessibleName())
+        names.append(as_read.name(as_read.in_focus(ring)))
     assert names == [
         "Brian R, speaking",
         "Brian R, speaking, half a minute left",
@@ -146,3 +148,42 @@ def test_the_seat_in_focus_says_how_it_is_with_the_turn(venue: Venue) -> None:
         "Brian R, speaking, over time",
         "Brian R, speaking, over time",
     ]
+
+
+def _told(window: QWidget) -> dict[int, tuple[object, ...]]:
+    """Of every widget, that of which Qt tells a reader when it changes."""
+    told: dict[int, tuple[object, ...]] = {}
+    for widget in window.findChildren(QWidget):
+        words = widget.text() if isinstance(widget, QLabel) and not widget.accessibleName() else ""
+        shown = widget.isVisibleTo(window)
+        told[id(widget)] = (widget.accessibleName(), widget.accessibleDescription(), words, shown)
+    return told
+
+
+def test_nothing_is_told_as_the_seconds_go_by(venue: Venue) -> None:
+    """In a turn, over its time, in a long breath and while a question stands: who wants to know
+    asks, and hears the time as it is.
+    """
+    venue.keyboard.press("Space")
+    venue.pass_time(7)
+    ring = venue.view.screen_of_stage().findChild(Ring)
+    assert ring is not None
+    (time,) = as_read.parts(as_read.read(ring), as_read.Role.ProgressBar)
+    moments = (("a turn", ()), ("over", 260), ("a breath", ("Right",)), ("short", 900))
+    for what, comes in moments:
+        if isinstance(comes, int):
+            venue.pass_time(comes)
+        else:
+            venue.keyboard.press(*comes)
+        venue.pass_time(27 if what == "a breath" else 1)
+        assert venue.view.edge.isVisible() == (what == "a breath"), what
+        assert venue.asked().startswith("Time is short") == (what == "short"), what
+        for _second in range(5):
+            before = _told(venue.window)
+            left = time.valueInterface().currentValue()
+            venue.pass_time(1)
+            after = _told(venue.window)
+            changed = [(before[one], after[one]) for one in after if before.get(one) != after[one]]
+            assert not changed, (what, changed)
+            if what in ("a turn", "over"):
+                assert time.valueInterface().currentValue() == left - 1

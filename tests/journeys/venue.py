@@ -10,6 +10,7 @@ from storycircle.ui.app.main_window import Window
 from storycircle.ui.circle.circle_view import CircleView
 from storycircle.ui.session.session import Session
 from tests.journeys.keyboard import Keyboard
+from tests.support import as_read
 
 SIX = "Brian R\nDawn G\nSandra S\nJohn R\nSimon R\nAndrew H"
 
@@ -69,7 +70,7 @@ class Venue:
     def asked(self) -> str:
         """The title of the question on screen; empty where there is none."""
         card = self.view.questioning.card
-        return card.accessibleName() if card is not None and card.isVisible() else ""
+        return as_read.name(as_read.read(card)) if card is not None and card.isVisible() else ""
 
 
 def tell(venue: Venue, seconds: float) -> None:

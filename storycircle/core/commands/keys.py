@@ -126,13 +126,14 @@ STORY_BELOW = Command(
 STORY_ABOVE = Command(
     "story-above", ("Ctrl+Up",), Scope.STORIES, N_("the one before"), Section.WRITING
 )
-POINT_IN = Command("point-in", ("Tab",), Scope.POINTS, N_("point further in"), Section.WRITING)
-LEAVE_POINTS = Command(
-    "leave-points",
-    ("Ctrl+Tab",),
+POINT_OUT = Command("point-out", ("Alt+Left",), Scope.POINTS, N_("point further out"))
+POINT_IN = Command(
+    "point-in",
+    ("Alt+Right",),
     Scope.POINTS,
-    N_("from the points to the next field"),
+    N_("point further in, or out with {key}"),
     Section.WRITING,
+    also=(POINT_OUT,),
 )
 NEXT_STORY = Command(
     "next-story",

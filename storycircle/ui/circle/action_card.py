@@ -260,6 +260,18 @@ class ActionCard(Card):
         line = " · ".join(filter(None, (action.heading, self._arose(action))))
         if line:
             self._chips.addWidget(hint(theme, line))
+        by = i18n.by_when(action.by) if action.by else ""
+        ways = _(
+            "{open_key} opens it, {up_key} and {down_key} move it, {back_key} takes it back to the "
+            "ideas.",
+            open_key=keys.ENTER.cap,
+            up_key=keys.ACTION_UP.cap,
+            down_key=keys.ACTION_DOWN.cap,
+            back_key=keys.TO_IDEAS.cap,
+        )
+        said = " · ".join(filter(None, (who, by, line, ways)))
+        if said != self.accessibleDescription():
+            self.setAccessibleDescription(said)
         self._chips.invalidate()
 
     def _arose(self, action: Action) -> str:

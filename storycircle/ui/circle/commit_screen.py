@@ -29,6 +29,7 @@ from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.controls.keycap import HintLine, with_caps
 from storycircle.ui.widgets.display import layouts
+from storycircle.ui.widgets.display.accessible import Role, read_as
 from storycircle.ui.widgets.display.bars import StageBar
 from storycircle.ui.widgets.display.card import Card
 from storycircle.ui.widgets.display.label import app, hint, section
@@ -122,6 +123,8 @@ class CommitScreen(StageScreen):
         self.swap.hide()
         self.main.addWidget(self.swap)
         inner = QWidget()
+        inner.setAccessibleName(_("Actions"))
+        read_as(inner, Role.List)
         self._column = layouts.column(inner, 16, (0, 4, 0, 4))
         choose = _("Choose an idea on the right, or type one there.")
         self._empty = app(theme, choose, second=True)

@@ -29,6 +29,7 @@ from storycircle.ui.widgets.controls.keycap import HintLine, KeyCap, with_caps
 from storycircle.ui.widgets.controls.line_edit import Field
 from storycircle.ui.widgets.controls.text_edit import Points
 from storycircle.ui.widgets.display import layouts
+from storycircle.ui.widgets.display.accessible import Role, read_as
 from storycircle.ui.widgets.display.bars import StageBar
 from storycircle.ui.widgets.display.card import Hairline
 from storycircle.ui.widgets.display.label import hint, section
@@ -60,6 +61,8 @@ class IdeaList(QWidget):
         self._draft.turn_to("")
         column.addWidget(self.field)
         self._inner = QWidget()
+        self._inner.setAccessibleName(_("Ideas"))
+        read_as(self._inner, Role.List)
         self._list = layouts.column(self._inner, 0)
         self._list.addStretch(1)
         area = QScrollArea()
@@ -140,6 +143,9 @@ class IdeaRow(QWidget):
             Grip(self, "idea", idea.id)
         raised = n_("{idea}, {count} hand", "{idea}, {count} hands", idea.hands, idea=idea.text)
         self.setAccessibleName(raised if idea.hands else idea.text)
+        press = partial(ideas.commitRequested.emit, idea.id) if committing else None
+        read_as(self, Role.ListItem, press=press)
+        self.setAccessibleDescription(_ways(committing=committing))
         column = layouts.column(self, 8, (4, 8, 4, 0))
         row = layouts.row(spacing=8)
         row.addWidget(typed(theme, idea.text), 1)
@@ -185,6 +191,25 @@ class IdeaRow(QWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(QColor(self._theme.palette.teal), 2))
             painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 6, 6)
+
+
+def _ways(*, committing: bool) -> str:
+    """What can be done with an idea, for whoever hears it."""
+    none, most, away = keys.NO_HANDS.cap, keys.HANDS.caps[-1], keys.TAKE_IDEA_AWAY.cap
+    if not committing:
+        return _(
+            "{none} to {most} notes hands, {away_key} takes it away.",
+            none=none,
+            most=most,
+            away_key=away,
+        )
+    return _(
+        "{commit_key} commits it, {none} to {most} notes hands, {away_key} takes it away.",
+        commit_key=keys.COMMIT_IDEA.cap,
+        none=none,
+        most=most,
+        away_key=away,
+    )
 
 
 class _Hands(QWidget):

@@ -78,8 +78,14 @@ class GatherScreen(StageScreen):
         self.names.installEventFilter(self)
         self.names.textChanged.connect(self._typing)
         self.pane.addSpacing(8)
-        self.pane.addWidget(labelled(theme, _("One on each line, or paste a list"), self.names), 1)
-        self.pane.addWidget(hint(theme, _("After a comma: their agency, if you wish.")))
+        lines, comma = (
+            _("One on each line, or paste a list"),
+            _("After a comma: their agency, if you wish."),
+        )
+        self.pane.addWidget(labelled(theme, lines, self.names), 1)
+        self.pane.addWidget(hint(theme, comma))
+        self.names.setAccessibleName(_("Names"))
+        self.names.setAccessibleDescription(f"{lines}. {comma}")
         self.of_names = RemarkLine(theme)
         self.pane.addWidget(self.of_names)
         self.question = Writing(theme, px=17, line=25, grows=True)
@@ -155,6 +161,11 @@ class GatherScreen(StageScreen):
         self.ring.show_view(view)
         # For translators: the time that each person has was worked out by the app.
         self.share.setText(_("{time} worked out", time=view.time) if view.time else "")
+        length = i18n.spoken_length(session.time.share())
+        # For translators: the time each person has: "four minutes ten seconds for each person".
+        said = _("{length} for each person", length=length) if view.time else ""
+        if said != self.time.accessibleDescription():
+            self.time.setAccessibleDescription(said)  # the field that says it has no place for Tab
         mend = _("Nothing is lost: the names need a look first.")
         self._sentence.setText(mend if self._names.refused else _size_sentence(people))
         self._show_remarks()

@@ -78,7 +78,7 @@ class OpeningPage(QWidget):
         self._promise = self._part(_("What happens to what we say"), at("promise"))
         self._time = reading(theme, "")
         self.play = Button(theme, _("Play it"))
-        self.play.setAccessibleDescription(_(CHIME))
+        self.play.set_about(_(CHIME))
         self._chime = QWidget()
         self._lay_out()
 

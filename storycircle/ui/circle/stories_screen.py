@@ -277,6 +277,7 @@ class StoriesScreen(StageScreen):
         seat = self.ring.focusedSeat()
         if seat is not None:
             self.session.turns.step_out_or_in(seat)
+            self.ring.focusSeat(seat)  # though the turn goes on: once more brings them back
 
     def _move(self, places: int) -> None:
         seat = self.ring.focusedSeat()

@@ -13,6 +13,7 @@ from storycircle.ui.commands import bind
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.display import label, layouts
+from storycircle.ui.widgets.display.accessible import Role, read_as
 from storycircle.ui.widgets.display.card import Hairline, antialiased, rounded
 from storycircle.ui.widgets.display.label import Text
 from storycircle.ui.widgets.display.layouts import scrolling, side_by_side
@@ -172,6 +173,7 @@ class SharePicture(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        read_as(self, Role.Graphic)
         self._theme = theme
         self._rows = example()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -92,7 +92,7 @@ class Ways(QWidget):
         texts.addStretch(1)
         colour = theme.palette.ember_ink  # where we are now is ember's own meaning
         texts.addWidget(Text(theme, _("Where you were"), theme.sans(14, 600), colour, 22))
-        texts.addWidget(label.words(theme, where.title, 22, 600))
+        texts.addWidget(label.part_title(theme, where.title, 22))
         texts.addWidget(label.app(theme, where.sentence, second=True))
         texts.addStretch(1)
         row.addLayout(texts, 1)
@@ -104,7 +104,7 @@ class Ways(QWidget):
             tall=True,
             act=lambda: self.carryOnRequested.emit(where.circle),
         )
-        carry_on.setAccessibleDescription(f"{where.title}. {where.sentence}")
+        carry_on.set_about(f"{where.title}. {where.sentence}")
         row.addWidget(carry_on)
         row.addSpacing(theme.px(4))
         self.first = carry_on
@@ -138,7 +138,7 @@ class Ways(QWidget):
         about_it = label.app(self._theme, about, second=True)
         row.addLayout(layouts.stack(label.section(self._theme, title), about_it), 1)
         row.addWidget(button)
-        button.setAccessibleDescription(f"{title}. {about}")
+        button.set_about(f"{title}. {about}")
         self._rows.append(row)
         self._column.addLayout(row)
         self._column.addWidget(Hairline(self._theme))

@@ -68,7 +68,7 @@ class KeysScreen(QWidget):
         for place, section in enumerate(sections):
             if place:
                 column.addSpacing(theme.px(28))
-            column.addWidget(label.words(theme, _(SECTION_TITLES[section]), 18, 600))
+            column.addWidget(label.part_title(theme, _(SECTION_TITLES[section])))
             column.addSpacing(theme.px(4))
             column.addWidget(Hairline(theme))
             column.addSpacing(theme.px(6))

@@ -42,6 +42,7 @@ from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.controls.line_edit import Field, labelled
 from storycircle.ui.widgets.controls.text_edit import Writing
 from storycircle.ui.widgets.display import label, layouts
+from storycircle.ui.widgets.display.accessible import Role, read_as
 from storycircle.ui.widgets.display.card import Card, Hairline
 from storycircle.ui.widgets.display.layouts import scrolling
 from storycircle.ui.widgets.display.message import Notice
@@ -68,6 +69,7 @@ class CopyCard(Card):
         key: Cap,
     ) -> None:
         super().__init__(theme)
+        read_as(self, Role.Grouping)
         self.setAccessibleName(title[0])
         self.texts: list[MarkedText] = []
         body = self.body()
@@ -114,7 +116,7 @@ class ThirdCard(Card):
         self._drafts: list[Draft] = []
         self.fields: dict[Row, Field | Writing] = {}
         head = QHBoxLayout()
-        head.addWidget(label.words(theme, _("Or write a third"), 18, 600), 1)
+        head.addWidget(label.part_title(theme, _("Or write a third")), 1)
         head.addWidget(label.hint(theme, _("starts from number 1")))
         self.body().addLayout(head)
         column = layouts.column(spacing=theme.px(8))

@@ -36,6 +36,7 @@ from storycircle.ui.session.ring_keys import ring_handler
 from storycircle.ui.session.session import Session
 from storycircle.ui.theme import theme
 from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.display.accessible import Role, read_as
 from storycircle.ui.widgets.display.label import TextLine, balanced_width, break_lines
 from storycircle.ui.widgets.ring.ring import Ring
 from storycircle.ui.widgets.ring.ring_model import RingView, SeatState, SeatView
@@ -157,7 +158,7 @@ def _stories(session: Session, *, calm: bool) -> RingView:
     round_ = session.state.round
     if round_ is None:
         return RingView(seats=_seats(session))
-    ring = replace(view_models.stories_ring(session), spoken="")
+    ring = replace(view_models.stories_ring(session), spoken="", left=None, whole=0)
     if round_.over:
         return replace(ring, lines=ended(round_)[1], large=calm)
     if not round_.begun and _turns_were(round_):
@@ -224,6 +225,7 @@ class RoomDisplay(QWidget):
 
     def __init__(self, theme: Theme, session: Session, *, calm: bool = False) -> None:
         super().__init__()
+        read_as(self, Role.Window)
         self._theme, self._session, self._calm = theme, session, calm
         self._view = RoomView()
         self._heading = Heading((), theme.serif(16), 0.0)

@@ -30,6 +30,7 @@ from storycircle.jobs.report import Reported
 from storycircle.ui.commands import by_code, has_key, press_of
 from storycircle.ui.room.slides import Item, Layout, Shown, Slide, SlidePainter, layout
 from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.display.accessible import Role, read_as
 
 _TURN = 900  # ms in which one slide gives way to the next
 _SOON_MS = 15
@@ -53,6 +54,7 @@ class Presenter(QWidget):
         colours.setColor(QPalette.ColorRole.Window, QColor(theme.palette.paper))
         self.setPalette(colours)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        read_as(self, Role.Window)
         self.setMouseTracking(True)
         self._turning = QVariantAnimation(self)
         self._turning.setDuration(_TURN)

@@ -1,5 +1,7 @@
 """What the screens show of a running circle, as plain values: no widget, so all can be compared."""
 
+from math import ceil
+
 from storycircle.core import i18n
 from storycircle.core.commands import keys
 from storycircle.core.i18n import _, n_, p_
@@ -83,7 +85,10 @@ def stories_ring(session: Session) -> RingView:
         return RingView()
     now = session.clock.reading()
     names = session.state.circle.shown_names()
-    seats = tuple(SeatView(id_, names[id_], SeatState(round_.seat(id_))) for id_ in round_.seats)
+    seats = tuple(
+        SeatView(id_, names[id_], SeatState(round_.seat(id_)), again=id_ in round_.again)
+        for id_ in round_.seats
+    )
     if round_.current is None:
         name, lines = ended(round_)
         goes_on = _("{key} goes on", key=keys.GO_ON.cap)
@@ -99,6 +104,8 @@ def stories_ring(session: Session) -> RingView:
         used=min(1.0, round_.elapsed(now) / share) if share else 1.0,
         beads=int(-left // _BEAD) if over else 0,
         spoken=_spoken(round_, now),
+        left=ceil(left),
+        whole=ceil(share),
     )
 
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from storycircle.core.commands import keys
@@ -133,20 +133,42 @@ def test_points_go_in_and_come_out(qtbot: QtBot, theme: Theme) -> None:
 
 
 def test_points_are_typed(qtbot: QtBot, theme: Theme) -> None:
-    """Enter makes the next point, Tab sets it in, Shift+Tab and Backspace bring it back out."""
+    """Enter makes the next point, Alt and an arrow set it in and out, and so does Backspace."""
     points = Points(theme)
     qtbot.addWidget(points)
     QTest.keyClicks(points, "One")
     QTest.keyClick(points, Qt.Key.Key_Return)
-    QTest.keyClick(points, Qt.Key.Key_Tab)
+    alt = Qt.KeyboardModifier.AltModifier
+    QTest.keyClick(points, Qt.Key.Key_Right, alt)
     QTest.keyClicks(points, "Two")
     assert points.text() == "One\n\tTwo"
-    QTest.keyClick(points, Qt.Key.Key_Backtab)
+    QTest.keyClick(points, Qt.Key.Key_Left, alt)
     assert points.text() == "One\nTwo"
-    QTest.keyClick(points, Qt.Key.Key_Tab)
+    QTest.keyClick(points, Qt.Key.Key_Right, alt)
     QTest.keyClick(points, Qt.Key.Key_Home)
     QTest.keyClick(points, Qt.Key.Key_Backspace)
     assert points.text() == "One\nTwo"
+
+
+def test_nobody_is_caught_in_points(qtbot: QtBot, theme: Theme) -> None:
+    """Tab and Shift+Tab leave them as they leave any field, and change nothing."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    before, points, after = Field(theme), Points(theme), Field(theme)
+    for field in (before, points, after):
+        column.addWidget(field)
+    points.set_text("One\n\tTwo")
+    window.show()
+    window.activateWindow()
+    qtbot.waitExposed(window)
+    for key, to in ((Qt.Key.Key_Tab, after), (Qt.Key.Key_Backtab, before)):
+        points.setFocus()
+        qtbot.waitUntil(points.hasFocus)
+        QTest.keyClick(points, key)
+        assert to.hasFocus()
+    assert points.text() == "One\n\tTwo"
+    assert "Alt" in points.accessibleDescription()
 
 
 def test_lines_keep_even_heights_as_they_are_typed(qtbot: QtBot, theme: Theme) -> None:

@@ -28,6 +28,7 @@ from storycircle.ui.widgets.controls.choice import Choice
 from storycircle.ui.widgets.controls.keycap import HintLine, with_caps
 from storycircle.ui.widgets.controls.line_edit import Field, labelled
 from storycircle.ui.widgets.display import layouts
+from storycircle.ui.widgets.display.accessible import Role, read_as
 from storycircle.ui.widgets.display.card import Card, Hairline, antialiased
 from storycircle.ui.widgets.display.label import app, hint, label, page_title, section
 from storycircle.ui.widgets.display.label import words as typed
@@ -86,6 +87,7 @@ class FoundRow(QWidget):
         self.own.installEventFilter(self)
         self.own.hide()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        read_as(self, Role.ListItem, chosen=self.hasFocus)
         self._lay_out()
         if at().read() is not None:
             self._draft.turn_to("")
@@ -121,7 +123,17 @@ class FoundRow(QWidget):
         self.own.setVisible(own or refused or self.own.hasFocus())
         answer = found.text if instead is None else instead or _("not looked at yet")
         self.setAccessibleName(f"{found.number}, {found.text}, {found.what}")
-        self.setAccessibleDescription(answer)
+        caps = keys.FOR_NAME.caps
+        self.setAccessibleDescription(
+            # For translators: of a name in a story: what stands for it, then what the keys do.
+            _(
+                "{answer}. {first} to {last} choose, {again_key} looks at it again.",
+                answer=answer,
+                first=caps[0],
+                last=caps[-1],
+                again_key=keys.NAME_AGAIN.cap,
+            )
+        )
         self.update()
 
     def set_narrow(self, narrow: bool) -> None:
@@ -293,6 +305,8 @@ class NamesPage(StageScreen):
         self.pane.addLayout(head)
         self.pane.addSpacing(4)
         inner = QWidget()
+        inner.setAccessibleName(_("What was found"))
+        read_as(inner, Role.List)
         self._list = layouts.column(inner, 0)
         self._list.addStretch(1)
         self._area: QScrollArea = scrolling(inner)

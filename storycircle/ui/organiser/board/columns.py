@@ -146,7 +146,7 @@ class CardList(QListView):
 
 
 class MoreBelow(QAbstractButton):
-    """How many more are below: pressed, it shows them. As high when there are none."""
+    """How many more are below: pressed, it shows them. Its room stays where there are none."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -154,22 +154,24 @@ class MoreBelow(QAbstractButton):
         self._count = 0
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setRetainSizeWhenHidden(True)
+        self.setSizePolicy(policy)
         self._ring = FocusRing(theme, self, 4)
+        self.hide()
 
     def set_count(self, count: int) -> None:
         if count != self._count:
             self._count = count
             self.setText(n_("{figures} more below", "{figures} more below", count) if count else "")
             self.setAccessibleName(self.text())
+            self.setVisible(count > 0)
             self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(80, self._theme.px(_MORE))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        if not self._count:
-            return
         with QPainter(self) as painter:
             theme, palette = self._theme, self._theme.palette
             side = theme.px(12)
@@ -231,7 +233,7 @@ class BoardColumn(QWidget):
         room, high = self.list.viewport().height(), 0
         for card in cards:
             high += drawing.height(card, self.list.viewport().width(), compact=False)
-            if high > room + self.more.height():
+            if high > room + self.more.sizeHint().height():
                 return False
         return True
 

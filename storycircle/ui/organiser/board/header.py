@@ -39,6 +39,7 @@ from storycircle.ui.widgets.controls.keycap import cap_size, draw_cap
 from storycircle.ui.widgets.controls.line_edit import Field
 from storycircle.ui.widgets.controls.text_edit import Writing
 from storycircle.ui.widgets.display import label, layouts
+from storycircle.ui.widgets.display.accessible import Role, read_as
 from storycircle.ui.widgets.display.card import antialiased, rounded
 from storycircle.ui.widgets.display.label import break_lines
 from storycircle.ui.widgets.display.layouts import scrolling
@@ -66,6 +67,7 @@ class HeadingHead(QWidget):
         self._name, self._count, self._key = "", 0, NO_CAP
         self._carried = self._chosen = False
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        read_as(self, Role.ListItem, press=self.setFocus, chosen=lambda: self._chosen)
         self.setAcceptDrops(True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
@@ -77,6 +79,7 @@ class HeadingHead(QWidget):
             "{name}, {number} action", "{name}, {number} actions", count, name=name, number=count
         )
         self.setAccessibleName(said)
+        self.setAccessibleDescription(key)
         set_tip(self, name)
         self.update()
 

@@ -27,6 +27,7 @@ from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.controls.chip import ChipKind, state_chip
 from storycircle.ui.widgets.controls.line_edit import Field
 from storycircle.ui.widgets.display import label, layouts
+from storycircle.ui.widgets.display.accessible import Role, read_as
 from storycircle.ui.widgets.display.card import Hairline
 from storycircle.ui.widgets.display.label import Text
 from storycircle.ui.widgets.display.layouts import scrolling
@@ -47,7 +48,7 @@ class ChangesPane(QWidget):
         self._inside: QWidget | None = None
         self._column = layouts.column(self, theme.px(4))
         self._column.addWidget(Hairline(theme))
-        self._title = label.words(theme, "", 18, 600)
+        self._title = label.part_title(theme, "")
         self._column.addWidget(self._title)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self.setMinimumHeight(theme.px(140))
@@ -67,6 +68,7 @@ class ChangesPane(QWidget):
         self._title.setText(title)
         area = scrolling(_Beside(self._theme, changes))
         area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # long lists are scrolled by key
+        read_as(area, Role.Pane)
         area.setAccessibleName(title)
         self._inside = area
         self._column.addWidget(area, 1)
@@ -249,7 +251,7 @@ class ChoiceRows(QWidget):
             text = _("Adopt into {event}", event=name) if short else _("Adopt into this event")
             button = Button(theme, text, padding=12)
             said = _("Circle {number}, into {event}", number=choice.circle.number, event=name)
-            button.setAccessibleDescription(said)
+            button.set_about(said)
             act: Callable[[], object] = partial(self.session.adopt, choice.circle, choice.into)
         else:
             number = Field(theme, serif=False)

@@ -78,7 +78,7 @@ class DropArea(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self.setMinimumHeight(theme.px(88))
         self.choose = Button(theme, _("Choose"), keys.CHOOSE_FILES.cap, act=self.chooseRequested)
-        self.choose.setAccessibleDescription(_("Choose circle files to gather"))
+        self.choose.set_about(_("Choose circle files to gather"))
         self._title = label.section(theme, _(_EMPTY))
         texts = layouts.column(spacing=0)
         texts.addStretch(1)

@@ -32,7 +32,7 @@ class WaitingTicks(QWidget):
         self._inside: QWidget | None = None
         self._column = layouts.column(self, theme.px(4))
         self._column.addWidget(Hairline(theme))
-        self._column.addWidget(label.words(theme, _(_TITLE), 18, 600))
+        self._column.addWidget(label.part_title(theme, _(_TITLE)))
         self._column.addWidget(label.hint(theme, _(_HINT)))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.hide()

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QWidget
 
 from storycircle.core.commands.command import NO_CAP, Cap
 from storycircle.core.commands.keys import ENTER
+from storycircle.core.i18n import p_
 from storycircle.ui.commands import codes
 from storycircle.ui.theme.palette import Palette, blend
 from storycircle.ui.theme.theme import Theme
@@ -82,7 +83,7 @@ class Button(QPushButton):
         self._words = ""
         self._key = key
         self._kept = NO_CAP  # a key that comes and goes: its room stays
-        self._why = ""
+        self._why = self._about = ""
         self._wide = wide
         self._leaves_arrows = False
         self._colours = _colours(kind, theme.palette)
@@ -95,6 +96,7 @@ class Button(QPushButton):
         self.setAutoDefault(False)
         self._ring = FocusRing(theme, self, 8)
         self.set_text(text)
+        self._describe()
         if act is not None:
             self.clicked.connect(act)
 
@@ -109,15 +111,29 @@ class Button(QPushButton):
 
     def set_not_now(self, why: str) -> None:
         """Say why it cannot be pressed now, as a sentence; "" makes it a button again."""
-        described = why or self._key
-        if (why, described) == (self._why, self.accessibleDescription()):
+        if why == self._why:
             return
         self._why = why
         set_tip(self, why)
-        self.setAccessibleDescription(described)
+        self._describe()
         shape = Qt.CursorShape.ArrowCursor if why else Qt.CursorShape.PointingHandCursor
         self.setCursor(shape)
         self.update()
+
+    def set_about(self, about: str) -> None:
+        """Say to a screen reader what its words leave out, as what it opens; before its key."""
+        self._about = about
+        self._describe()
+
+    def _describe(self) -> None:
+        """For a screen reader: the key on the cap; where it cannot be pressed, the reason why."""
+        said = self._why or self._about
+        if self._key and not self._why:
+            # For translators: of a button: what it is about, then the key that presses it.
+            about_and_key = p_("a button", "{about} {key}", about=self._about, key=self._key)
+            said = about_and_key if self._about else self._key
+        if said != self.accessibleDescription():
+            self.setAccessibleDescription(said)
 
     def set_padding(self, padding: int) -> None:
         """Give way at narrow windows: px at 100 %, left and right."""
@@ -131,7 +147,7 @@ class Button(QPushButton):
         """The key on the cap; NO_CAP for none, as while writing."""
         if key != self._key:
             self._key = key
-            self.setAccessibleDescription(self._why or key)
+            self._describe()
             self.updateGeometry()
             self.update()
 

@@ -16,6 +16,7 @@ from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.focus_ring import FocusRing
 from storycircle.ui.widgets.controls.keycap import cap_size, draw_cap
 from storycircle.ui.widgets.display import layouts
+from storycircle.ui.widgets.display.accessible import Role, read_as
 from storycircle.ui.widgets.display.card import antialiased, draw_sign, rounded
 
 
@@ -34,6 +35,7 @@ class _Segment(QRadioButton):
         self.setFont(theme.sans(14, 600) if ticked else theme.sans(14.5, 600))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleDescription(key)
         self.set_words(text)
 
     def set_words(self, text: str) -> None:
@@ -123,6 +125,7 @@ class Choice(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        read_as(self, Role.Grouping)
         self._segments: dict[str, _Segment] = {}
         self._before = ""  # what was chosen as a segment was pressed
         row = layouts.row(self, 0)

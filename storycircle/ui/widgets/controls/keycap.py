@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from storycircle.core.commands.command import Cap
 from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.display.accessible import Role, read_as
 from storycircle.ui.widgets.display.card import antialiased, rounded
 
 HintPart = str | tuple[Literal["key"], Cap]
@@ -52,6 +53,7 @@ class KeyCap(QWidget):
 
     def __init__(self, theme: Theme, key: Cap, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        read_as(self, Role.StaticText)
         self._theme = theme
         self._key = key
         self.setAccessibleName(key)
@@ -92,6 +94,7 @@ class HintLine(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        read_as(self, Role.StaticText)
         self._theme = theme
         self._centred = centred
         self._font = theme.sans(px)

@@ -2,7 +2,8 @@
 
 Several lines to write in: plain text, even line heights, as high as its text if wished.
 
-Key points: Enter makes the next one, Tab sets it further in, a dot stands before each.
+Key points: Enter makes the next one, Alt and an arrow set it further in or out. A dot stands before
+each. Tab leaves them, as it does any field.
 
 Ctrl+Z undoes typing in the focused field; when there is none left, the circle's last act.
 
@@ -27,8 +28,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
 
-from storycircle.core.commands.keys import ENTER, LEAVE_POINTS, POINT_IN
-from storycircle.ui.commands import has_key
+from storycircle.core.commands.keys import ENTER, POINT_IN, POINT_OUT
+from storycircle.core.i18n import _
+from storycircle.ui.commands import has_key, is_pressed
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.display.card import antialiased
 
@@ -184,7 +186,6 @@ class Writing(QTextEdit):
 
 
 _DEEPEST = 3
-_CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 class Points(Writing):
@@ -192,8 +193,13 @@ class Points(Writing):
 
     def __init__(self, theme: Theme, hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(theme, hint, parent=parent)
-        self.setTabChangesFocus(False)
         self.document().setIndentWidth(theme.px(24))
+        ways = _(
+            "{in_key} sets a point further in, {out_key} further out.",
+            in_key=POINT_IN.cap,
+            out_key=POINT_OUT.cap,
+        )
+        self.setAccessibleDescription(f"{hint} {ways}".strip())
 
     def text(self) -> str:
         """The points, a line each; a tab before one for each step it stands further in."""
@@ -243,14 +249,10 @@ class Points(Writing):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         cursor = self.textCursor()
         at_start = cursor.atBlockStart() and not cursor.hasSelection()
-        if has_key(event, LEAVE_POINTS) and event.modifiers() & _CTRL:
-            QWidget.focusNextPrevChild(self, True)  # Tab itself sets a point further in
-        elif has_key(event, POINT_IN):
+        if is_pressed(event, POINT_IN):
             self._shift(1)
-        elif event.key() == Qt.Key.Key_Backtab:
-            # Out by a step; from the outermost it is the way back, so nobody is caught in here.
-            if not self._shift(-1):
-                QWidget.focusNextPrevChild(self, False)
+        elif is_pressed(event, POINT_OUT):
+            self._shift(-1)
         elif event.key() == Qt.Key.Key_Backspace and at_start and self._shift(-1):
             pass
         else:

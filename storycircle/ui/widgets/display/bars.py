@@ -26,6 +26,7 @@ from storycircle.core.commands.command import Cap
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Act, Button
 from storycircle.ui.widgets.display import layouts
+from storycircle.ui.widgets.display.accessible import Role, read_as, read_quietly
 from storycircle.ui.widgets.display.announcement import announce
 from storycircle.ui.widgets.display.card import antialiased, dashed, rounded
 from storycircle.ui.widgets.display.label import Text
@@ -53,12 +54,14 @@ class EdgeBar(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
+        read_as(self, Role.Grouping)
         self._theme = theme
         self._view: EdgeView | None = None
         self._right = 0
         palette = theme.palette
         self._question = Text(theme, "", theme.serif(17, 600), palette.ink, 24, lines=1)
         self._since = Text(theme, "", theme.sans(14), palette.ink_2, 20, lines=1)
+        read_quietly(self._since)
         self._now = self._button("main", self.fromNow)
         self._before = self._button("second", self.fromBefore)
         words_row = layouts.row(spacing=theme.px(12))
@@ -143,6 +146,7 @@ class TopBar(QWidget):
         self, theme: Theme, actions: Sequence[Action], parent: QWidget | None = None, *, calm: bool
     ) -> None:
         super().__init__(parent)
+        read_as(self, Role.Grouping)
         palette = theme.palette
         self._calm = calm
         self._ground = palette.sunk if calm else palette.warn_soft
@@ -211,6 +215,7 @@ class StageBar(QWidget):
         self._view = BarView()
         self._words = True
         self._bar = 8 if theme.scale < 1.5 else 12
+        read_as(self, Role.StaticText, name=self.words)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_view(self, view: BarView) -> None:
@@ -218,10 +223,13 @@ class StageBar(QWidget):
         if view != self._view:
             words = bool(view.left or view.right) != bool(self._view.left or self._view.right)
             self._view = view
-            self.setAccessibleName(". ".join(text for text in (view.left, view.right) if text))
             if words:
                 self.updateGeometry()
             self.update()
+
+    def words(self) -> str:
+        """What stands below, for a screen reader that asks: it is another each second."""
+        return ". ".join(text for text in (self._view.left, self._view.right) if text)
 
     def setWords(self, shown: bool) -> None:
         """Whether the words below are shown; low windows give them up."""

@@ -7,6 +7,8 @@ A line one px thin: what parts things here, where others would draw boxes.
 The few signs of the app, drawn as strokes so that they look the same at every size.
 """
 
+from functools import partial
+
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -24,6 +26,7 @@ from storycircle.core.commands.keys import ENTER
 from storycircle.ui.commands import has_key
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.display import layouts
+from storycircle.ui.widgets.display.accessible import Role, read_as
 
 
 def antialiased(device: QPaintDevice) -> QPainter:
@@ -138,6 +141,8 @@ class Card(QWidget):
         if pressable:
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             self.setCursor(Qt.CursorShape.PointingHandCursor)
+            pressed = partial(self.pressed.emit)
+            read_as(self, Role.ListItem, press=pressed, chosen=lambda: self._chosen)
         self._body = layouts.column(self, theme.px(4), (theme.px(padding),) * 4)
 
     def body(self) -> QVBoxLayout:

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from storycircle.ui.theme import theme as faces
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.display import layouts
+from storycircle.ui.widgets.display.accessible import Role, read_as
 
 _WIDTHS = 8  # for which a text's lines are kept
 
@@ -189,7 +190,13 @@ def _title(theme: Theme, text: str, px: float, line: float, *, balanced: bool = 
     scale = min(theme.scale, _TITLES_STOP_AT)
     font = faces.serif(px, 600, scale=scale)
     height = line * scale / theme.scale  # Text multiplies by the theme's own scale
-    return Text(theme, text, font, theme.palette.ink, height, balanced=balanced)
+    return _heading(Text(theme, text, font, theme.palette.ink, height, balanced=balanced))
+
+
+def _heading(text: Text) -> Text:
+    """A screen reader goes from heading to heading, and says that it is one."""
+    read_as(text, Role.Heading)
+    return text
 
 
 def product_name(theme: Theme, text: str) -> Text:
@@ -221,7 +228,7 @@ def reading_question(theme: Theme, text: str) -> Text:
 
 def section(theme: Theme, text: str) -> Text:
     """A section's, a pane's or an action's title."""
-    return Text(theme, text, theme.serif(20, 600), theme.palette.ink, 28)
+    return _heading(Text(theme, text, theme.serif(20, 600), theme.palette.ink, 28))
 
 
 def label(theme: Theme, text: str) -> Text:
@@ -254,6 +261,11 @@ def words(
     line = round(px * (1.27 if px < 17 else 1.5 if px < 20 else 1.4))
     font = theme.serif(px, weight, italic=italic)
     return Text(theme, text, font, colour, line, parent=parent)
+
+
+def part_title(theme: Theme, text: str, px: float = 18) -> Text:
+    """A title smaller than a section's, in people's face: of a part of a page."""
+    return _heading(words(theme, text, px, 600))
 
 
 class RemarkLine(QWidget):

@@ -39,6 +39,7 @@ from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.controls.line_edit import Field, labelled
 from storycircle.ui.widgets.display import label, layouts
+from storycircle.ui.widgets.display.accessible import Role, read_as, read_quietly
 from storycircle.ui.widgets.display.announcement import announce
 from storycircle.ui.widgets.display.card import Card, antialiased, draw_disc, draw_sign, rounded
 from storycircle.ui.widgets.display.label import Text, app, words
@@ -96,6 +97,7 @@ class Message(Card):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(theme, padding=22, parent=parent)
+        read_as(self, Role.Grouping)
         self._answers = tuple(answers)
         self._buttons: list[Button] = []
         row = layouts.row(spacing=theme.px(14))
@@ -151,6 +153,7 @@ class AskCard(Card):
     ) -> None:
         """fields: their labels. do: the button's words. hidden: dots in place of letters."""
         super().__init__(theme, padding=22)
+        read_as(self, Role.Dialog)
         body = self.body()
         body.setSpacing(theme.px(8))
         body.addWidget(words(theme, title, 19, 600))
@@ -203,6 +206,9 @@ class QuestionCard(Card):
         self.buttons: list[Button] = []
         self._title = label.words(theme, "", 19, 600)
         self._text = label.app(theme, "")
+        for ticking in (self._title, self._text):
+            read_quietly(ticking)
+        read_as(self, Role.Dialog, name=self._title.text, description=self._text.text)
         self._flow = Flow(theme.pad(8), theme.pad(8))
         body = self.body()
         body.setContentsMargins(*(theme.pad(14),) * 4)
@@ -218,19 +224,15 @@ class QuestionCard(Card):
 
     def ask(self, title: str, text: str, answers: Sequence[Answer]) -> None:
         """Show a question; its words may change as time goes by, its answers keep the focus."""
-        news = self.isHidden() or title != self.accessibleName()
         self._title.setText(title)
         self._text.setText(text)
-        self.setAccessibleName(title)
-        self.setAccessibleDescription(text)
         if tuple(answers) != self._answers:
             self._show_answers(tuple(answers))
         self._show_key()
         if self.isHidden():
             self.show()
-            if news:
-                choices = i18n.listed([answer.label for answer in self._answers])
-                announce(self, f"{title} {text} " + _("Answers: {answers}.", answers=choices))
+            choices = i18n.listed([answer.label for answer in self._answers])
+            announce(self, f"{title} {text} " + _("Answers: {answers}.", answers=choices))
 
     def give_first(self) -> None:
         """Enter gives the first answer, which is the safe one."""
@@ -292,6 +294,7 @@ class Notice(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
+        read_as(self, Role.Notification)
         self._theme = theme
         self._right, self._lift = 0, 24
         palette = theme.palette
@@ -380,6 +383,7 @@ class Saved(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None, *, words: str = "") -> None:
         super().__init__(parent)
+        read_as(self, Role.StaticText)
         self._theme = theme
         self._saved_text = words
         self._state = SavedState.SAVED

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 from storycircle.core.i18n import _
 from storycircle.core.text import turned_visible
 from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.display.accessible import Role, read_as
 
 _LINE_SEPARATOR = "\u2028"  # what a text layout breaks at
 
@@ -47,6 +48,7 @@ class MarkedText(QWidget):
 
     def __init__(self, theme: Theme, pieces: Sequence[Stretch], font: QFont, line: float) -> None:
         super().__init__()
+        read_as(self, Role.StaticText)
         self._theme = theme
         self._line = theme.px(line)
         self._font = font

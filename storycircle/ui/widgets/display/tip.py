@@ -9,6 +9,8 @@ from html import escape
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QToolTip, QWidget
 
+_BY_TIP = "_described_by_tip"
+
 
 def plain_tip(text: str) -> str:
     """A text as a tip that shows each of its letters; none for no text."""
@@ -16,8 +18,23 @@ def plain_tip(text: str) -> str:
 
 
 def set_tip(widget: QWidget, text: str) -> None:
-    """Show a text while the pointer rests on a widget; none for no text."""
+    """Show a text while the pointer rests on a widget; none for no text.
+
+    A screen reader has it as the widget's description, where it has no other: Qt would read out the
+    markup of the tip.
+    """
+    if getattr(widget, _BY_TIP, False) or not widget.accessibleDescription():
+        setattr(widget, _BY_TIP, True)
+        widget.setAccessibleDescription(text)
     widget.setToolTip(plain_tip(text))
+
+
+def describe_quietly(unseen: QWidget, text: str) -> None:
+    """Describe a widget that the pointer goes through, without a word that it has changed.
+
+    Qt describes by its tip what has no description, and tells nobody of another tip.
+    """
+    unseen.setToolTip(text)
 
 
 def show_tip(at: QPoint, text: str, widget: QWidget) -> None:

@@ -30,6 +30,7 @@ from storycircle.ui.widgets.ring.painter import (
     measure,
     moved_parts,
 )
+from storycircle.ui.widgets.ring.read_aloud import RingReadAloud
 from storycircle.ui.widgets.ring.ring_model import (
     Label,
     RingView,
@@ -72,6 +73,7 @@ class Ring(QWidget):
         self._asked = QSize(480, 480)
         self.setMinimumSize(200, 200)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._read = RingReadAloud(self, self.focusedSeat, self._press)
         self.setAccessibleName(_("The ring"))
 
     # What it shows
@@ -84,12 +86,15 @@ class Ring(QWidget):
             and (self._arc_pixels(view) == self._arc_pixels(old))
         ):
             return
-        if view.seats != old.seats or view.adding != old.adding:
+        seat = self.focusedSeat()
+        reseated = view.seats != old.seats or view.adding != old.adding
+        if reseated:
             self._focus = view.focus_after(old, self._focus)
+        self._read.show(old, view, self._places())
+        if reseated:
             self._lay_out()
-        if view.seats != old.seats or view.adding != old.adding or view.spoken != old.spoken:
-            self.setAccessibleDescription(view.description())
-            self._name_focus()
+        if self.focusedSeat() != seat:
+            self._read.tell_focus_soon()
         self._motion.follow(old, view)
         parts = moved_parts(self._ring, old, view)
         if parts is None:
@@ -117,6 +122,7 @@ class Ring(QWidget):
         bleed, room, larger = self._bleed, self._room, self._larger
         self._ring = fit(names, width, height, scale=scale, bleed=bleed, room=room, larger=larger)
         self._labels = lay_labels(self._ring, places, width, height, measure)
+        self._read.lay_out(self._ring, places)
 
     def set_larger(self, larger: float) -> None:
         """Make the words so many times as large; the circle gives way to them."""
@@ -199,19 +205,8 @@ class Ring(QWidget):
         if index != self._focus:
             self._focus = index
             self.update()
-            self._name_focus()
+            self._read.tell_focus_soon()
             self.focusedSeatChanged.emit(self._places()[index].id)
-
-    def _name_focus(self) -> None:
-        """A screen reader reads the name of what has the focus: here that is a seat."""
-        places = self._places()
-        name = _("The ring")
-        if self.hasFocus() and 0 <= self._focus < len(places):
-            seat = places[self._focus]
-            spoken = RingView(seats=(seat,), spoken=self._view.spoken)
-            name = seat.name if seat.id == ADD else spoken.description()
-        if name != self.accessibleName():
-            self.setAccessibleName(name)  # Qt tells the reader that it changed
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         last = len(self._places()) - 1
@@ -220,12 +215,11 @@ class Ring(QWidget):
         elif not 0 <= self._focus <= last or event.reason() == Qt.FocusReason.TabFocusReason:
             self._focus = max(self._view.turn(), min(0, last))
         super().focusInEvent(event)
-        self._name_focus()
+        self._read.tell_focus_soon()
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self._name_focus()
         self.update()
 
     def focusNextPrevChild(self, following: bool) -> bool:
@@ -260,6 +254,15 @@ class Ring(QWidget):
             return index
         return label_at(self._labels, at.x(), at.y())
 
+    def _press(self, seat: str) -> None:
+        """What a click on a seat does, for whoever has no pointer."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.focusSeat(seat)
+        if seat == ADD:
+            self.addSeatRequested.emit()
+        else:
+            self.seatChosen.emit(seat)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         index = self._under(event.position())
         if self._room or index is None or event.button() != Qt.MouseButton.LeftButton:
@@ -291,7 +294,4 @@ class Ring(QWidget):
             if places:
                 self.seatMoveRequested.emit(seat.id, places)
         elif self._under(event.position()) == pressed[0]:
-            if seat.id == ADD:
-                self.addSeatRequested.emit()
-            else:
-                self.seatChosen.emit(seat.id)
+            self._press(seat.id)

@@ -55,6 +55,19 @@ class SeatView:
     id: str
     name: str
     state: SeatState = SeatState.WAITING
+    again: bool = False
+    """Of one who passed: asked again at the end of the round."""
+
+    def spoken(self, more: str = "") -> str:
+        """What is read aloud of it. more: how it is with the turn, as "paused"."""
+        state = _(_WORDS[self.state])
+        if self.again:
+            state = _("passed, to be asked again")
+        if more:
+            # For translators: of a person in the circle: "Ann Able, speaking, paused".
+            return _("{name}, {state}, {more}", name=self.name, state=state, more=more)
+        # For translators: of a person in the circle: "Ann Able, heard".
+        return _("{name}, {state}", name=self.name, state=state)
 
 
 @dataclass(frozen=True)
@@ -81,16 +94,10 @@ class RingView:
     spoken: str = ""
     """What a screen reader says after the speaker: "paused". The time itself is not in it, which
     would be another every second, or soon untrue."""
-
-    def description(self) -> str:
-        """The ring as a list of seats, to be read aloud."""
-        parts = []
-        for seat in self.seats:
-            words = f"{seat.name}, {_(_WORDS[seat.state])}"
-            if seat.state == SeatState.SPEAKING and self.spoken:
-                words += f", {self.spoken}"
-            parts.append(words)
-        return "; ".join(parts)
+    left: int | None = None
+    """Whole seconds left for a screen reader that asks, negative once over; None without a turn."""
+    whole: int = 0
+    """Whole seconds of the turn."""
 
     def turn(self) -> int:
         """The seat that speaks, else the one that is next, else the first; -1 without seats."""

@@ -7,10 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QTextDocument
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
-from storycircle.ui.widgets.display.tip import plain_tip
+from storycircle.ui.widgets.display.tip import describe_quietly, plain_tip, set_tip
+from tests.support import as_read
 
 SHOWN = st.text(
     st.characters(min_codepoint=32, max_codepoint=0x2FFF, exclude_categories=("C", "Z"))
@@ -52,3 +55,19 @@ def test_a_picture_named_in_a_text_is_not_opened(theme: Theme, tmp_path: Path) -
     assert shown(button.toolTip()) == (text, [])
     button.set_not_now("")
     assert button.toolTip() == ""
+
+
+def test_a_tip_is_read_without_its_markup(qtbot: QtBot) -> None:
+    """Where a widget has no other description, which stays otherwise."""
+    tipped, described, unseen = QWidget(), QWidget(), QWidget()
+    for widget in (tipped, described, unseen):
+        qtbot.addWidget(widget)
+    described.setAccessibleDescription("Space")
+    for text in ("Ann <Able>", "Bob", ""):
+        for widget in (tipped, described):
+            set_tip(widget, text)
+        describe_quietly(unseen, text)
+        assert as_read.description(as_read.read(tipped)) == text
+        assert as_read.description(as_read.read(described)) == "Space"
+        assert as_read.description(as_read.read(unseen)) == text
+        assert not unseen.accessibleDescription(), "else Qt tells of each change"

@@ -11,6 +11,8 @@ from pytestqt.qtbot import QtBot
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.ring.ring import Ring
 from storycircle.ui.widgets.ring.ring_model import RingView, SeatState, SeatView
+from tests.support import as_read
+from tests.support.as_read import Role
 
 LEFT = Qt.MouseButton.LeftButton
 NONE = Qt.KeyboardModifier.NoModifier
@@ -157,18 +159,85 @@ def test_the_focus_goes_on_with_the_turn(qtbot: QtBot, theme: Theme) -> None:
     assert ring.focusedSeat() == "Dawn G"
 
 
+def _seats(ring: Ring) -> list[str]:
+    return [as_read.name(seat) for seat in as_read.parts(as_read.read(ring), Role.ListItem)]
+
+
 def test_the_ring_is_read_as_a_list_of_seats(qtbot: QtBot, theme: Theme) -> None:
-    """A screen reader hears each person, how it stands with them, and the speaker's time."""
+    """Each person is an item, named by how it stands with them, where their seat is painted."""
     ring = shown(qtbot, theme)
-    said = ring.accessibleDescription()
-    assert "John R, speaking, 1 minute 48 left" in said
-    assert "Dawn G, waiting" in said
+    found = as_read.read(ring)
+    assert (found.role(), as_read.name(found)) == (Role.List, "The ring")
+    assert _seats(ring) == [
+        "Brian R, waiting",
+        "Dawn G, waiting",
+        "Sandra S, waiting",
+        "John R, speaking, 1 minute 48 left",
+        "Simon R, waiting",
+        "Andrew H, waiting",
+    ]
+    for name, seat in zip(NAMES, as_read.parts(found, Role.ListItem), strict=True):
+        at = ring.mapToGlobal(ring.seatPoint(name).toPoint())
+        assert seat.rect().contains(at), name
+        assert seat.state().selected == (name == "John R"), name
+    ring.show_view(view(adding=True))
+    assert _seats(ring)[-1] == "Add a name"
+    passed = SeatView("Brian R", "Brian R", SeatState.PASSED, again=True)
+    ring.show_view(RingView(seats=(passed, SeatView("New", "New", SeatState.AWAY))))
+    assert _seats(ring) == ["Brian R, passed, to be asked again", "New, away"]
+
+
+def test_the_seat_that_has_the_keys_is_read_as_in_focus(qtbot: QtBot, theme: Theme) -> None:
+    """The ring keeps Qt's focus; a reader is sent to the seat, and finds it there."""
+    ring = shown(qtbot, theme)
     ring.activateWindow()
     ring.setFocus()
-    ring.focusSeat("Dawn G")
-    assert ring.accessibleName() == "Dawn G, waiting"
-    ring.focusSeat("John R")
-    assert ring.accessibleName() == "John R, speaking, 1 minute 48 left"
+    qtbot.waitUntil(ring.hasFocus)
+    for name in ("Dawn G", "John R"):
+        ring.focusSeat(name)
+        seat = as_read.in_focus(ring)
+        assert as_read.name(seat).startswith(name)
+        assert seat.state().focused
+        assert not as_read.read(ring).state().focused, "a reader looks for one thing in focus"
+        assert as_read.description(as_read.read(ring)) == as_read.name(seat)
+    ring.show_view(replace(view(), seats=view().seats[2:]))
+    assert as_read.name(as_read.in_focus(ring)).startswith("John R"), "it stays with its person"
+
+
+def test_a_reader_presses_a_seat_as_a_click_does(qtbot: QtBot, theme: Theme) -> None:
+    """The seat is chosen, and the place for one more asks for a name."""
+    ring = shown(qtbot, theme)
+    ring.show_view(view(adding=True))
+    *_seated, last, more = as_read.parts(as_read.read(ring), Role.ListItem)
+    with qtbot.waitSignal(ring.seatChosen) as chosen:
+        as_read.press(last)
+    assert chosen.args == ["Andrew H"]
+    assert ring.focusedSeat() == "Andrew H"
+    with qtbot.waitSignal(ring.addSeatRequested):
+        as_read.press(more)
+
+
+def test_the_time_is_a_value_that_is_never_out_of_date(qtbot: QtBot, theme: Theme) -> None:
+    """Whoever asks hears the seconds that are left, whose they are, and how many are over."""
+    ring = shown(qtbot, theme)
+    assert not as_read.parts(as_read.read(ring), Role.ProgressBar), "no turn is timed"
+    for left, said in ((250, "four minutes ten seconds left"), (0, "no time left")):
+        ring.show_view(view(left=left, whole=250, time=str(left)))
+        (time,) = as_read.parts(as_read.read(ring), Role.ProgressBar)
+        assert as_read.name(time) == "Time of John R"
+        assert time.valueInterface().currentValue() == left
+        assert time.valueInterface().maximumValue() == 250
+        assert as_read.description(time) == said
+    ring.show_view(view(left=-50, whole=250, time="+0:50"))
+    assert time.valueInterface().currentValue() == -50
+    assert as_read.description(time) == "fifty seconds over"
+
+
+def test_what_is_read_takes_no_click(qtbot: QtBot, theme: Theme) -> None:
+    """The seats that are read lie over those that are painted, and the pointer goes through."""
+    ring = shown(qtbot, theme)
+    for name in NAMES:
+        assert ring.childAt(ring.seatPoint(name).toPoint()) is None
 
 
 def test_the_screens_keys_pass_through(qtbot: QtBot, theme: Theme) -> None:

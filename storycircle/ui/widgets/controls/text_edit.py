@@ -45,7 +45,10 @@ def leaves_to_circle(event: QEvent, *, undo: bool, redo: bool) -> bool:
     return event.matches(QKeySequence.StandardKey.Redo) and not redo
 
 
-_EDGE = 8  # px between the widget's edge and the text, as the style sheet sets it
+_EDGE, _SIDES = 8, 16
+"""Px between the widget's edges and the text, above and below and at both sides, as the style
+sheet sets them.
+"""
 
 
 _LEAST_LINES = 2  # that a field with a height of its own shows, however little room there is
@@ -162,7 +165,7 @@ class Writing(QTextEdit):
     def heightForWidth(self, width: int) -> int:
         """The height of the whole text, set as wide as it will be, in px."""
         text = self.document().clone()
-        text.setTextWidth(max(1, width - _EDGE))
+        text.setTextWidth(max(1, width - _SIDES))
         return max(self._theme.px(40), round(text.size().height()) + _EDGE)
 
     def minimumSizeHint(self) -> QSize:

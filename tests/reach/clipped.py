@@ -69,6 +69,9 @@ file that waits, with the turn that it waits for, as nothing may move while some
 OTHERS = (QFileDialog, QAbstractPrintDialog)
 """Windows that are Qt's own: a person makes them as large as they like."""
 EXCEPTIONS: dict[tuple[str, str], str] = {
+    ("Field", "elided"): "The hint of an empty field, where a language has long words for it.",
+    ("ThemeField", "elided"): "The hint of an empty field, where a language has long words for it.",
+    ("Pick", "elided"): "A field has one line; the list it opens shows each choice whole.",
     ("CardList", "elided"): "A card shows two lines while a heading has many; the whole action"
     " stands below the board while its card is chosen.",
     ("Ring", "elided"): "A name breaks at its spaces, and ends early only where one word of it is"

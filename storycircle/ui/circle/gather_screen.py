@@ -30,8 +30,8 @@ from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.keycap import HintLine, with_caps
 from storycircle.ui.widgets.controls.line_edit import Field, labelled
 from storycircle.ui.widgets.controls.text_edit import Lines, Writing
-from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.label import RemarkLine, app, hint, page_title
+from storycircle.ui.widgets.display.layouts import Flow
 from storycircle.ui.widgets.ring.ring import Ring
 
 
@@ -64,7 +64,7 @@ class GatherScreen(StageScreen):
         self.ring.addSeatRequested.connect(self._to_names)
         self.main.addWidget(self.ring, 1)
         self._sentence = app(theme, "", second=True)
-        self.main.addLayout(self.foot(self._sentence, _("Open the circle")))
+        self.foot(self._sentence, _("Open the circle"))
         bind(self, keys.SEAT_BACK, lambda: self._move(-1))
         bind(self, keys.SEAT_ON, lambda: self._move(1))
 
@@ -133,9 +133,9 @@ class GatherScreen(StageScreen):
         self._add_row((_("Facilitator"), self.facilitator, 3), (number, self.number, 2))
 
     def _add_row(self, *fields: tuple[str, Field, int]) -> None:
-        row = layouts.row(spacing=16)
+        row = Flow(16, 12)
         for name, field, part in fields:
-            row.addWidget(labelled(self.theme, name, field), part)
+            row.add(labelled(self.theme, name, field), part)
         self.pane.addLayout(row)
 
     def entered(self) -> None:
@@ -160,7 +160,10 @@ class GatherScreen(StageScreen):
         view = view_models.gather_ring(session)
         self.ring.show_view(view)
         # For translators: the time that each person has was worked out by the app.
-        self.share.setText(_("{time} worked out", time=view.time) if view.time else "")
+        share = _("{time} worked out", time=view.time) if view.time else ""
+        if share != self.share.text():
+            self.share.setText(share)
+            self.share.setMinimumWidth(self.share.fontMetrics().horizontalAdvance(share) + 30)
         length = i18n.spoken_length(session.time.share())
         # For translators: the time each person has: "four minutes ten seconds for each person".
         said = _("{length} for each person", length=length) if view.time else ""

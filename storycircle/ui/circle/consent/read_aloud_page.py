@@ -31,7 +31,7 @@ from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.card import Card
 from storycircle.ui.widgets.display.label import app, hint, page_title
 from storycircle.ui.widgets.display.label import words as typed
-from storycircle.ui.widgets.display.layouts import scrolled, scrolling
+from storycircle.ui.widgets.display.layouts import Flow, scrolled, scrolling
 from storycircle.ui.widgets.display.text_marks import StoryWords
 
 _WIDE, _LOW = 760, 600  # px at 100 % of the column, and of the height below which it gives way
@@ -78,8 +78,8 @@ class ReadingPage(QWidget):
         goes = _("{on_key} goes on without an answer, {back_key} leaves off.")
         parts = with_caps(goes, on_key=keys.ASK_LATER.cap, back_key=keys.BACK.cap)
         self._foot.addWidget(HintLine(theme, parts))
-        if remark := remark_on_translation():
-            self._foot.addWidget(hint(theme, remark))
+        remark = remark_on_translation()
+        self._remark = hint(theme, remark) if remark else None
         outer.addLayout(self._foot)
 
     def _card(self) -> Card:
@@ -91,8 +91,8 @@ class ReadingPage(QWidget):
         card.body().addWidget(self.words)
         return card
 
-    def _answers(self) -> QHBoxLayout:
-        row = layouts.row(spacing=self._theme.px(8))
+    def _answers(self) -> Flow:
+        row = Flow(self._theme.pad(8), self._theme.pad(8))
         self.stays = Button(
             self._theme,
             _("It stays here"),
@@ -111,7 +111,6 @@ class ReadingPage(QWidget):
         for button in (self.stays, self.may):
             button.leave_arrows()
             row.addWidget(button)
-        row.addStretch(1)
         return row
 
     def ask(self, story: Story, sharing: Sharing, place: str) -> None:
@@ -177,6 +176,8 @@ class ReadingPage(QWidget):
         if place.indexOf(self.care) < 0:
             for widget in (self.care, self.kept):
                 place.insertWidget(at, widget)
+            if self._remark is not None:
+                place.addWidget(self._remark)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         side = max(24, (self.width() - self._theme.px(_WIDE)) // 2)

@@ -23,6 +23,7 @@ from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.controls.choice import Choice, Pick
 from storycircle.ui.widgets.display import layouts
+from storycircle.ui.widgets.display.folding import SentenceAndWays
 from storycircle.ui.widgets.display.label import app, hint, page_title
 from storycircle.ui.widgets.display.tip import set_tip
 
@@ -158,6 +159,9 @@ _WALL = N_("For the wall and the plenary. This is exactly what prints.")
 _OTHER = N_("This is exactly what prints.")
 
 
+_PICK = 300  # px at 100 % that the list of papers is wide, and more where a name needs it
+
+
 class PaperView(QWidget):
     """A list of papers to choose from, and the pages of the one that is chosen.
 
@@ -180,7 +184,7 @@ class PaperView(QWidget):
         self.size_.chosen.connect(self.draw)
         self.pick = Pick(theme)
         self.pick.setAccessibleName(_("What is shown and printed"))
-        self.pick.setMaximumWidth(theme.px(300))
+        self.pick.setMaximumWidth(theme.px(_PICK))
         self.pick.chosen.connect(self.draw)
         self.turner = PageTurner(theme)
         self._caption = app(theme, _(_WALL), second=True)
@@ -198,12 +202,7 @@ class PaperView(QWidget):
         column.addWidget(self._caption)
         column.addWidget(self._missing)
         column.addSpacing(12)
-        row = layouts.row(spacing=theme.px(12))
-        row.addWidget(self.pick, 1)
-        row.addWidget(self.turner)
-        row.addStretch(0)
-        row.addWidget(self.size_, 0, Qt.AlignmentFlag.AlignRight)
-        column.addLayout(row)
+        column.addLayout(SentenceAndWays(theme, self.pick, (self.turner, self.size_), least=_PICK))
         column.addSpacing(12)
         column.addWidget(self.page, 1)
 
@@ -223,7 +222,12 @@ class PaperView(QWidget):
         """What there is; the one that was chosen stays so, where it is still there."""
         before = self.pick.value()
         self._papers = papers
-        self.pick.set_options([(paper.key, i18n.sentence(paper.what)) for paper in papers])
+        options = [(paper.key, i18n.sentence(paper.what)) for paper in papers]
+        self.pick.set_options(options)
+        named = (self.pick.fontMetrics().horizontalAdvance(text) for _key, text in options)
+        wide, most = max(named, default=0) + self._theme.px(56), self._theme.px(_PICK)
+        self.pick.setMinimumWidth(min(wide, most))
+        self.pick.setMaximumWidth(max(wide, most))
         if any(paper.key == before for paper in papers):
             self.pick.set_value(before)
         self.draw()

@@ -55,6 +55,8 @@ from storycircle.ui.widgets.display.tip import plain_tip
 TICK, FILE, CIRCLE, PEOPLE, ACTIONS, CHIP, WORDS = range(7)
 ROW = 56  # px at 100 %, at least
 _LINE = 20  # px at 100 % of a line in a cell
+_STACK = 6  # px at 100 % between what stands below each other in a cell
+_LEAST = 140  # px at 100 % that the words have in a column of their own
 _GAP = 12  # px at 100 % between two columns
 
 _KINDS = {
@@ -82,6 +84,8 @@ class RowDrawing(QStyledItemDelegate):
         self._theme = theme
         self._view = view
         self._chips: dict[str, QPixmap] = {}
+        self.stacked = False
+        """Whether chip and words stand below what the row is of, and not beside it."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         box: QRect = option.rect
@@ -95,6 +99,8 @@ class RowDrawing(QStyledItemDelegate):
             chip = self._chip(index.data(Qt.ItemDataRole.UserRole))
             high = chip.height() / chip.devicePixelRatio()
             painter.drawPixmap(box.left(), round(box.center().y() - high / 2), chip)
+        elif self.stacked and index.column() == self.first():
+            self._stack(painter, box, index.model().rows[index.row()])  # type: ignore[attr-defined]
         elif text:
             self._write(painter, box, text, index.column())
         if self._view.hasFocus() and index.row() == self._view.currentIndex().row():
@@ -105,13 +111,29 @@ class RowDrawing(QStyledItemDelegate):
         font, colour = self._style(column)
         painter.setFont(font)
         painter.setPen(QColor(colour))
-        lines = self._lines(text, font, box.width(), 2 if column == FILE else 0)
+        most = 2 if column == FILE and not self.stacked else 0
+        lines = self._lines(text, font, box.width(), most)
         line = self._theme.px(_LINE)
         metrics = QFontMetricsF(font)
         top = box.top() + (box.height() - line * len(lines)) / 2
         rise = (line + metrics.ascent() - metrics.descent()) / 2
         for place, laid in enumerate(lines):
             painter.drawText(box.left(), round(top + place * line + rise), laid)
+
+    def _stack(self, painter: QPainter, box: QRect, row: MergeResult) -> None:
+        """What the row is of, its chip, and its words, one below the other."""
+        column, px = self.first(), self._theme.px
+        top = box.top() + px(_STACK)
+        for lead in (True, False):
+            column = self.first() if lead else WORDS
+            text = _cells(row)[column]
+            high = px(_LINE) * len(self._lines(text, self._style(column)[0], box.width(), 0))
+            self._write(painter, QRect(box.left(), top, box.width(), high), text, column)
+            top += high + px(_STACK)
+            if lead:
+                chip = self._chip(str(row.outcome))
+                painter.drawPixmap(box.left(), top, chip)
+                top += round(chip.height() / chip.devicePixelRatio()) + px(_STACK)
 
     def _lines(self, text: str, font: QFont, width: int, most: int) -> list[str]:
         """The text in lines; of a long file name the first two are enough to know it."""
@@ -128,14 +150,18 @@ class RowDrawing(QStyledItemDelegate):
         teal = QColor(self._theme.palette.teal)
         painter.fillRect(box.left(), box.top(), box.width(), 2, teal)
         painter.fillRect(box.left(), box.bottom() - 1, box.width(), 2, teal)
-        if column == self._first():
+        if column == self._shown((TICK, FILE, CIRCLE)):
             painter.fillRect(box.left(), box.top(), 2, box.height(), teal)
-        elif column == WORDS:
+        if column == self._shown((WORDS, ACTIONS, FILE)):
             painter.fillRect(box.right() - 1, box.top(), 2, box.height(), teal)
 
-    def _first(self) -> int:
-        """The column at the row's start."""
-        return next(c for c in (TICK, FILE, CIRCLE) if not self._view.isColumnHidden(c))
+    def first(self) -> int:
+        """The column of what a row is of: a file, or a circle."""
+        return self._shown((FILE, CIRCLE))
+
+    def _shown(self, columns: tuple[int, ...]) -> int:
+        """The first of these columns that is shown."""
+        return next(column for column in columns if not self._view.isColumnHidden(column))
 
     def _tick(self, painter: QPainter, box: QRect, state: object) -> None:
         """A box of 24 px, ticked or not; none where there is nothing to choose."""
@@ -174,6 +200,12 @@ class RowDrawing(QStyledItemDelegate):
         """A row's height where its words have this width, in px."""
         theme = self._theme
         lines = self._lines(row_words(row), self._style(WORDS)[0], width, 0)
+        if self.stacked:
+            lead = self.first()
+            lines += self._lines(_cells(row)[lead], self._style(lead)[0], width, 0)
+            chip = self._chip(str(row.outcome))
+            chips = round(chip.height() / chip.devicePixelRatio())
+            return theme.px(_LINE) * len(lines) + chips + theme.px(4 * _STACK)
         return max(theme.px(ROW), theme.px(_LINE) * len(lines) + theme.px(16))
 
 
@@ -197,6 +229,7 @@ class _Files(QAbstractTableModel):
     def __init__(self) -> None:
         super().__init__()
         self.rows: list[MergeResult] = []
+        self.lead = -1  # the column that says chip and words too, where they have none
         self.unticked: set[int] | None = None  # by the row; None where nothing can be ticked
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's signature)
@@ -213,6 +246,8 @@ class _Files(QAbstractTableModel):
             return str(row.outcome)
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == FILE:
             return plain_tip(row.name)
+        if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == self.lead:
+            return ", ".join(filter(None, (_cells(row)[at] for at in (self.lead, CHIP, WORDS))))
         if role == Qt.ItemDataRole.CheckStateRole and index.column() == TICK:
             return self._state(index.row())
         return None
@@ -287,6 +322,7 @@ class FileTable(QTableView):
         super().__init__(parent)
         self._theme = theme
         self._named = files
+        self._least = 2
         self._files = _Files()
         self._drawing = RowDrawing(theme, self)
         self.setModel(self._files)
@@ -389,19 +425,27 @@ class FileTable(QTableView):
         self.rowShown.emit(rows[current.row()] if 0 <= current.row() < len(rows) else None)
 
     def _fit_columns(self) -> None:
-        room = self.viewport().width()
+        px, room = self._theme.px, self.viewport().width()
+        tick = _WIDTHS[TICK] if self._files.unticked is not None else 0
         scaled = room / self._theme.scale
         widths = _WIDTHS if scaled >= 720 else _NARROW if scaled >= 480 else _NARROWEST
-        tick = widths[TICK] if self._files.unticked is not None else 0
         named = widths[1:] if self._named else (0, *_WIDTHS[2:])
-        for column, width in enumerate((tick, *named)):
-            self.setColumnHidden(column, width == 0)
-            self.setColumnWidth(column, self._theme.px(width))
-            room -= self._theme.px(width)
-        self.setColumnWidth(WORDS, max(self._theme.px(80), room))
+        stacked = self._drawing.stacked = scaled - tick - sum(named) < _LEAST
+        lead = FILE if self._named else CIRCLE
+        self._files.lead = lead if stacked else -1
+        if stacked:
+            kept = (tick, 0, 0, *(named[PEOPLE - 1 : CHIP - 1]), 0)
+            rest = max(px(_LEAST), room - sum(map(px, kept)))
+        for column, width in enumerate(kept if stacked else (tick, *named)):
+            shown = width or (stacked and column == lead)
+            self.setColumnHidden(column, not shown)
+            self.setColumnWidth(column, px(width) if width else rest if shown else 0)
+            room -= px(width)
+        self.setColumnHidden(WORDS, stacked)
+        self.setColumnWidth(WORDS, 0 if stacked else max(px(80), room))
 
     def _fit_rows(self, first: int) -> None:
-        width = self.columnWidth(WORDS)
+        width = self.columnWidth(self._files.lead if self._drawing.stacked else WORDS)
         for place in range(first, len(self._files.rows)):
             self.setRowHeight(place, self._drawing.height(self._files.rows[place], width))
         self.setMaximumHeight(self.sizeHint().height())
@@ -416,6 +460,11 @@ class FileTable(QTableView):
     def sizeHint(self) -> QSize:
         return QSize(600, self.horizontalHeader().height() + self.verticalHeader().length())
 
+    def keep_rows(self, count: int) -> None:
+        """Show so many rows at least, where there are as many."""
+        self._least = count
+        self.updateGeometry()
+
     def minimumSizeHint(self) -> QSize:
-        rows = min(2, len(self._files.rows))
-        return QSize(200, self.horizontalHeader().height() + rows * self._theme.px(ROW))
+        rows = range(min(self._least, len(self._files.rows)))
+        return QSize(200, self.horizontalHeader().height() + sum(map(self.rowHeight, rows)))

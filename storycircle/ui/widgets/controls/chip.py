@@ -238,12 +238,12 @@ class StateRow(QAbstractButton):
     def show_view(self, view: RowView) -> None:
         """Show another state."""
         if view != self._view:
-            lines = len(self._lines(self.width()))
+            before = self._view.words, len(self._lines(self.width()))
             self._view = view
             parts = (view.before, view.words, view.after or _(_STATES[view.state]))
             self.setAccessibleName(", ".join(part for part in parts if part))
             set_tip(self, view.words)
-            if len(self._lines(self.width())) != lines:
+            if (view.words, len(self._lines(self.width()))) != before:
                 self.updateGeometry()
             self.update()
 

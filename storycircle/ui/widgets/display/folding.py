@@ -153,7 +153,7 @@ class SentenceAndWays(QLayout):
                 left = rect.right() + 1 - x - most if self._mirrored() else rect.left() + x
                 item.setGeometry(QRect(left, y + (high - own) // 2, most, own))
                 x += wide + self._gap
-            y += high + self._down
+            y += high + self._down if high else 0
         return max(0, y - self._down - rect.top())
 
     def _rows(self, width: int) -> list[list[tuple[QLayoutItem, int]]]:

@@ -4,14 +4,14 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication
 
 from storycircle.core.commands import keys
 from storycircle.core.commands.command import NO_CAP, Cap
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _, p_
 from storycircle.core.turns.queue import STEP
-from storycircle.ui.circle.stage_screen import FOLD, ROOM, WIDE, Sides, StageScreen, let_scroll
+from storycircle.ui.circle.stage_screen import FOLD, ROOM, WIDE, Sides, StageScreen
 from storycircle.ui.circle.story_editor import StoryPane
 from storycircle.ui.commands import bind, has_key, is_pressed
 from storycircle.ui.session import view_models
@@ -44,6 +44,9 @@ class StoriesScreen(StageScreen):
     """The heart: what matters in a turn is readable at a glance, and each control is one key."""
 
     concerned = frozenset(Part) - {Part.STORIES, Part.DIALOGUE, Part.IDEAS, Part.ACTIONS}
+
+    folds = False  # the ring and the story take turns
+    scrolls_by_keys = False  # its keys are those of the ring
 
     def __init__(self, theme: Theme, session: Session) -> None:
         super().__init__(theme, session)
@@ -146,10 +149,6 @@ class StoriesScreen(StageScreen):
 
     def writing(self) -> bool:
         return self.story.writing()
-
-    def fill(self, side: QWidget, column: QVBoxLayout) -> None:
-        """Each side scrolls where the window is too low for large text."""
-        let_scroll(side, column)
 
     def entered(self) -> None:
         self._to_ring()

@@ -43,7 +43,7 @@ from storycircle.ui.widgets.controls.line_edit import Field, labelled
 from storycircle.ui.widgets.controls.text_edit import Writing
 from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.card import Card, Hairline
-from storycircle.ui.widgets.display.folding import Roll, SentenceAndWays, grounded
+from storycircle.ui.widgets.display.layouts import SentenceAndWays, grounded, scrolling
 from storycircle.ui.widgets.display.message import Notice
 from storycircle.ui.widgets.display.text_marks import MarkedText
 
@@ -312,7 +312,7 @@ class ComparePlace(QWidget):
         self.about = label.app(theme, "", second=True)
         self._inside = QWidget()
         self._box = layouts.column(self._inside, theme.px(20))
-        self._roll = Roll(self._inside, theme.px(240))
+        self._roll = scrolling(self._inside)
         self._column = layouts.column(grounded(self), theme.px(20))
         self._column.addLayout(layouts.stack(self.title, self.about))
         self._column.addWidget(self._roll, 1)
@@ -464,7 +464,7 @@ class ComparePlace(QWidget):
     def _fold(self) -> None:
         """The copies stand one below the other where there is little room, and the page scrolls."""
         beside = self.width() >= self._theme.px(_BESIDE)
-        self._roll.roll_out(out=not beside)
+        self._roll.set_whole(not beside)
         if self._beside is not None:
             direction = QBoxLayout.Direction
             self._beside.setDirection(direction.LeftToRight if beside else direction.TopToBottom)

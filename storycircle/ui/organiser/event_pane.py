@@ -16,9 +16,8 @@ from storycircle.ui.widgets.controls.button import Button, HintButton
 from storycircle.ui.widgets.controls.choice import Pick
 from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.card import Hairline
-from storycircle.ui.widgets.display.folding import Roll
 from storycircle.ui.widgets.display.label import Text
-from storycircle.ui.widgets.display.layouts import ANY_SIZE, Flow, SidePane
+from storycircle.ui.widgets.display.layouts import ANY_SIZE, Flow, SidePane, scrolling
 
 _NO_CIRCLES = N_("There is nothing to report yet: gather circle files first.")
 _NO_EVENT = N_("There is no event here yet: gather circle files, or open an event pack.")
@@ -61,7 +60,7 @@ class EventPane(SidePane):
         self.compare.clicked.connect(self.compareRequested)
         self.headings.clicked.connect(self.headingsRequested)
         outer = layouts.column(self, 0, (1, 0, 0, 24))
-        self._about_event = Roll(self._event_part(), theme.px(160))
+        self._about_event = scrolling(self._event_part())
         outer.addWidget(self._about_event, 1)
         outer.addLayout(self._report())
         session.changed.connect(self._changed)
@@ -183,4 +182,4 @@ class EventPane(SidePane):
         wide = px(320 if width >= px(1100) else 300) if beside else 0
         self.setMinimumWidth(wide)
         self.setMaximumWidth(wide or ANY_SIZE)
-        self._about_event.roll_out(out=not beside)
+        self._about_event.set_whole(not beside)

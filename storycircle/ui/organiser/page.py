@@ -8,8 +8,8 @@ from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.organiser_state import Part
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.display import layouts
-from storycircle.ui.widgets.display.folding import Roll, grounded
-from storycircle.ui.widgets.display.layouts import ANY_SIZE, side_by_side
+from storycircle.ui.widgets.display.layouts import ANY_SIZE, grounded, side_by_side
+from storycircle.ui.widgets.display.scroll_area import ScrollArea
 
 _WIDE = 1064
 """From this width over the text's scale a page has wide margins and a wide pane."""
@@ -26,7 +26,7 @@ class Page(QWidget):
     ) -> None:
         super().__init__(parent)
         self._theme, self.session = theme, session
-        self._rolls: list[Roll] = []
+        self._areas: list[ScrollArea] = []
         session.changed.connect(self._changed)
 
     def refresh(self) -> None:
@@ -39,13 +39,12 @@ class Page(QWidget):
     def _show_changed(self) -> None:
         self.refresh()
 
-    def _rolled(self, inside: QWidget, least: int) -> Roll:
-        """What scrolls by itself beside others, and is rolled out where the halves stand below
-        each other. least: px at 100 % that it is high at least.
+    def _folding(self, area: ScrollArea) -> ScrollArea:
+        """An area that scrolls by itself beside others, and is whole where the halves stand below
+        each other.
         """
-        roll = Roll(inside, self._theme.px(least))
-        self._rolls.append(roll)
-        return roll
+        self._areas.append(area)
+        return area
 
     def _stand(self, main: QWidget, column: QBoxLayout, pane: QWidget) -> None:
         """Let main, which has this column, and a pane be the page's two halves."""
@@ -67,6 +66,6 @@ class Page(QWidget):
         wanted = self._theme.px(width) if beside else 0
         self._pane.setMinimumWidth(wanted)
         self._pane.setMaximumWidth(wanted or ANY_SIZE)
-        for roll in self._rolls:
-            roll.roll_out(out=not beside)
+        for area in self._areas:
+            area.set_whole(not beside)
         return wanted

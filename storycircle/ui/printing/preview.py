@@ -23,8 +23,8 @@ from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.controls.choice import Choice, Pick
 from storycircle.ui.widgets.display import layouts
-from storycircle.ui.widgets.display.folding import SentenceAndWays
 from storycircle.ui.widgets.display.label import app, hint, page_title
+from storycircle.ui.widgets.display.layouts import SentenceAndWays
 from storycircle.ui.widgets.display.tip import set_tip
 
 if TYPE_CHECKING:
@@ -93,6 +93,9 @@ class PageView(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(420, 594)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._theme.px(184), self._theme.px(260))
 
     def _render(self, box: QRect) -> QImage:
         ratio = self.devicePixelRatioF()
@@ -184,7 +187,7 @@ class PaperView(QWidget):
         self.size_.chosen.connect(self.draw)
         self.pick = Pick(theme)
         self.pick.setAccessibleName(_("What is shown and printed"))
-        self.pick.setMaximumWidth(theme.px(_PICK))
+        self.pick.setMinimumWidth(theme.px(_PICK))
         self.pick.chosen.connect(self.draw)
         self.turner = PageTurner(theme)
         self._caption = app(theme, _(_WALL), second=True)
@@ -202,7 +205,9 @@ class PaperView(QWidget):
         column.addWidget(self._caption)
         column.addWidget(self._missing)
         column.addSpacing(12)
-        column.addLayout(SentenceAndWays(theme, self.pick, (self.turner, self.size_), least=_PICK))
+        row = SentenceAndWays(theme, self.pick, (self.turner, self.size_), least=_PICK)
+        row.setAlignment(self.pick, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(row)
         column.addSpacing(12)
         column.addWidget(self.page, 1)
 
@@ -225,9 +230,8 @@ class PaperView(QWidget):
         options = [(paper.key, i18n.sentence(paper.what)) for paper in papers]
         self.pick.set_options(options)
         named = (self.pick.fontMetrics().horizontalAdvance(text) for _key, text in options)
-        wide, most = max(named, default=0) + self._theme.px(56), self._theme.px(_PICK)
-        self.pick.setMinimumWidth(min(wide, most))
-        self.pick.setMaximumWidth(max(wide, most))
+        wide = max(named, default=0) + self._theme.px(56)
+        self.pick.setMaximumWidth(max(wide, self._theme.px(_PICK)))
         if any(paper.key == before for paper in papers):
             self.pick.set_value(before)
         self.draw()

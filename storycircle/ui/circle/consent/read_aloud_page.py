@@ -31,7 +31,8 @@ from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.card import Card
 from storycircle.ui.widgets.display.label import app, hint, page_title
 from storycircle.ui.widgets.display.label import words as typed
-from storycircle.ui.widgets.display.layouts import scrolled, scrolling
+from storycircle.ui.widgets.display.layouts import Flow, scrolled, scrolling
+from storycircle.ui.widgets.display.scroll_area import Inside
 from storycircle.ui.widgets.display.text_marks import StoryWords
 
 _WIDE, _LOW = 760, 600  # px at 100 % of the column, and of the height below which it gives way
@@ -53,7 +54,7 @@ class ReadingPage(QWidget):
         super().__init__()
         self._theme, self._session = theme, session
         self.story = ""
-        inside = QWidget()
+        inside = Inside()
         self._page = layouts.column(inside, 0)
         self._place = hint(theme, "")
         self.title = page_title(theme, "")
@@ -91,8 +92,8 @@ class ReadingPage(QWidget):
         card.body().addWidget(self.words)
         return card
 
-    def _answers(self) -> QHBoxLayout:
-        row = layouts.row(spacing=self._theme.px(8))
+    def _answers(self) -> Flow:
+        row = Flow(self._theme.pad(8), self._theme.pad(8))
         self.stays = Button(
             self._theme,
             _("It stays here"),
@@ -111,7 +112,6 @@ class ReadingPage(QWidget):
         for button in (self.stays, self.may):
             button.leave_arrows()
             row.addWidget(button)
-        row.addStretch(1)
         return row
 
     def ask(self, story: Story, sharing: Sharing, place: str) -> None:
@@ -226,7 +226,7 @@ class LookPage(QWidget):
         self._what = Leaves.NAMES
         self._shown: Inside | None = None
         self._list: QWidget | None = None
-        inner = QWidget()
+        inner = Inside()
         self._page = layouts.column(inner, 0)
         self._page.addWidget(hint(theme, _("These are the very words in the circle file.")))
         self.title = page_title(theme, "")

@@ -40,9 +40,8 @@ from storycircle.ui.widgets.controls.line_edit import Field
 from storycircle.ui.widgets.controls.text_edit import Writing
 from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.card import antialiased, rounded
-from storycircle.ui.widgets.display.folding import Roll
 from storycircle.ui.widgets.display.label import break_lines
-from storycircle.ui.widgets.display.layouts import ANY_SIZE
+from storycircle.ui.widgets.display.layouts import ANY_SIZE, scrolling
 from storycircle.ui.widgets.display.tip import set_tip
 
 _LINE = 19
@@ -333,7 +332,7 @@ class BoardFoot(QWidget):
         column = layouts.column(inside, margins=(0, self._theme.px(3), 0, 0))
         column.addWidget(self.own)
         column.addStretch(1)
-        self._own = Roll(inside, self._theme.px(60))
+        self._own = scrolling(inside)
         return self._own
 
     def show_card(self, card: Card | None, alike: str) -> None:
@@ -383,7 +382,7 @@ class BoardFoot(QWidget):
         who = self._theme.px(112 if narrow else 148)
         self._who.setMinimumWidth(0 if stacked else who)
         self._who.setMaximumWidth(ANY_SIZE if stacked else who)
-        self._own.roll_out(out=stacked)
+        self._own.set_whole(stacked)
         self.wording.setMinimumHeight(self._theme.px(_WORDING if stacked else 0))
         high = self._theme.px(HIGH)
         self.setMinimumHeight(0 if stacked else high)

@@ -28,7 +28,7 @@ from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.controls.keycap import HintLine, HintPart, with_caps
 from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.card import Hairline
-from storycircle.ui.widgets.display.folding import SentenceAndWays, grounded
+from storycircle.ui.widgets.display.layouts import SentenceAndWays, grounded
 from storycircle.ui.widgets.display.message import Notice
 
 _SIDES = {"left": keys.LEFT.cap, "right": keys.RIGHT.cap}

@@ -29,9 +29,9 @@ from storycircle.ui.widgets.controls.chip import ChipKind, state_chip
 from storycircle.ui.widgets.controls.line_edit import Field
 from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.card import Hairline
-from storycircle.ui.widgets.display.folding import Roll, SentenceAndWays
 from storycircle.ui.widgets.display.label import Text
-from storycircle.ui.widgets.display.layouts import ANY_SIZE, scrolling
+from storycircle.ui.widgets.display.layouts import ANY_SIZE, SentenceAndWays, scrolling
+from storycircle.ui.widgets.display.scroll_area import ScrollArea
 from storycircle.ui.widgets.display.text_marks import MarkedText
 from storycircle.ui.widgets.display.tip import set_tip
 
@@ -48,8 +48,8 @@ class ChangesPane(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._inside: Roll | None = None
-        self._out = False
+        self._inside: ScrollArea | None = None
+        self._whole = False
         self._column = layouts.column(self, theme.px(4))
         self._column.addWidget(Hairline(theme))
         self._title = label.words(theme, "", 18, 600)
@@ -70,18 +70,18 @@ class ChangesPane(QWidget):
         if row.number is not None:
             title = _("Circle {number}: what would change", number=row.number)
         self._title.setText(title)
-        area = Roll(_Beside(self._theme, changes), self._theme.px(96))
-        area.roll_out(out=self._out)
+        area = scrolling(_Beside(self._theme, changes))
+        area.set_whole(self._whole)
         area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # long lists are scrolled by key
         area.setAccessibleName(title)
         self._inside = area
         self._column.addWidget(area, 1)
 
-    def roll_out(self, *, out: bool) -> None:
+    def set_whole(self, whole: bool) -> None:
         """Whether all changes are shown, and the page scrolls."""
-        self._out = out
+        self._whole = whole
         if self._inside is not None:
-            self._inside.roll_out(out=out)
+            self._inside.set_whole(whole)
 
 
 class _Beside(QWidget):
@@ -226,7 +226,7 @@ class ChoiceRows(QWidget):
         self._found: list[Choice] = []
         self.buttons: list[Button] = []
         session.changed.connect(self._changed)
-        self._out = False
+        self._whole = False
         self._inside = QWidget()
         self._box = layouts.column(self._inside, 0)
         column = layouts.column(self)
@@ -259,9 +259,9 @@ class ChoiceRows(QWidget):
             self._box.addWidget(row)
         self._fit()
 
-    def roll_out(self, *, out: bool) -> None:
+    def set_whole(self, whole: bool) -> None:
         """Whether all rows are shown, and the page scrolls."""
-        self._out = out
+        self._whole = whole
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -271,7 +271,7 @@ class ChoiceRows(QWidget):
     def _fit(self) -> None:
         """As high as its rows, up to a bound where it scrolls by itself."""
         high = max(0, self._inside.heightForWidth(self.width()))
-        self.setFixedHeight(high if self._out else min(high, 3 * self._theme.px(_ROW)))
+        self.setFixedHeight(high if self._whole else min(high, 3 * self._theme.px(_ROW)))
 
     def _row(self, choice: Choice) -> QWidget:
         theme = self._theme

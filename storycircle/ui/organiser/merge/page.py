@@ -31,8 +31,7 @@ from storycircle.ui.system.file_dialogs import ask_to_save
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button, Link
 from storycircle.ui.widgets.display import label, layouts
-from storycircle.ui.widgets.display.folding import SentenceAndWays, grounded
-from storycircle.ui.widgets.display.layouts import Flow, side_by_side
+from storycircle.ui.widgets.display.layouts import Flow, SentenceAndWays, grounded, side_by_side
 from storycircle.ui.widgets.display.message import Answer
 
 _ROWS = 5  # of the table that are shown at least, where the page scrolls as one
@@ -184,8 +183,8 @@ class GatherColumn(QWidget):
         side = 32 if width >= 1280 else 24
         self._column.setContentsMargins(side, 24, side, 24)
         self.table.keep_rows(2 if beside else _ROWS)
-        self.choices.roll_out(out=not beside)
-        self.changes.roll_out(out=not beside)
+        self.choices.set_whole(not beside)
+        self.changes.set_whole(not beside)
 
     # What is shown.
 

@@ -1,0 +1,92 @@
+"""What is higher than its room is scrolled to: nothing in it is squeezed below its least height."""
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QWidget
+
+_KEYS = (
+    Qt.Key.Key_Up,
+    Qt.Key.Key_Down,
+    Qt.Key.Key_PageUp,
+    Qt.Key.Key_PageDown,
+    Qt.Key.Key_Home,
+    Qt.Key.Key_End,
+)
+
+
+class Inside(QWidget):
+    """Asks for the least height at which all of its words are seen; what stretches takes more.
+
+    A widget of Qt asks for as much as everything in it would like, and would scroll too soon.
+    """
+
+    def __init__(self, layout: QLayout | None = None) -> None:
+        super().__init__()
+        if layout is not None:
+            self.setLayout(layout)
+
+    def heightForWidth(self, width: int) -> int:
+        layout = self.layout()
+        if layout is None:
+            return super().heightForWidth(width)
+        if layout.hasHeightForWidth():
+            return layout.totalMinimumHeightForWidth(width)
+        return layout.totalMinimumSize().height()
+
+
+class ScrollArea(QScrollArea):
+    """A widget as wide as there is room, which scrolls up and down where it is higher.
+
+    It has no keys but those of lines and pages, and these only where there is something to see.
+    """
+
+    def __init__(self, inside: QWidget, *, keys: bool = True) -> None:
+        """keys: whether it scrolls by keys that nothing inside takes."""
+        super().__init__()
+        self._keys = keys
+        self._whole = False
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is inside takes the focus
+        self.setWidget(inside)
+
+    def set_whole(self, whole: bool) -> None:
+        """Be as high as what is inside: the page around it scrolls instead."""
+        if whole != self._whole:
+            self._whole = whole
+            policy = Qt.ScrollBarPolicy
+            shown = policy.ScrollBarAlwaysOff if whole else policy.ScrollBarAsNeeded
+            self.setVerticalScrollBarPolicy(shown)
+            self.updateGeometry()
+
+    def hasHeightForWidth(self) -> bool:
+        return self._whole
+
+    def heightForWidth(self, width: int) -> int:
+        inside = self.widget()
+        if inside is None:
+            return -1
+        if inside.hasHeightForWidth():
+            return max(inside.heightForWidth(width), inside.minimumSizeHint().height())
+        return inside.sizeHint().height()
+
+    def minimumSizeHint(self) -> QSize:
+        """Two or three lines of what is inside, or all of it where it is less."""
+        inside = self.widget()
+        high = self.fontMetrics().height() * 5
+        if inside is not None and not self._whole:
+            high = min(high, max(inside.sizeHint().height(), inside.minimumSizeHint().height()))
+        return QSize(0, high)
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if self._whole and event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()  # what is inside has another height now
+        return done
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._keys and event.key() in _KEYS and self.verticalScrollBar().maximum():
+            super().keyPressEvent(event)
+        else:
+            event.ignore()

@@ -231,9 +231,9 @@ class StateRow(QAbstractButton):
             self._ring = FocusRing(theme, self, 6)
         policy = Qt.FocusPolicy.StrongFocus if pressable else Qt.FocusPolicy.NoFocus
         self.setFocusPolicy(policy)
-        across = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        across.setHeightForWidth(True)
-        self.setSizePolicy(across)
+        size = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        size.setHeightForWidth(True)
+        self.setSizePolicy(size)
 
     def show_view(self, view: RowView) -> None:
         """Show another state."""

@@ -16,10 +16,10 @@ from storycircle.ui.printing.preview import PaperView
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.display import label, layouts
-from storycircle.ui.widgets.display.layouts import SidePane
+from storycircle.ui.widgets.display.layouts import ANY_SIZE, SidePane
 from storycircle.ui.widgets.display.message import Answer
 
-_PAGE = 320  # px at 100 % that a page of paper is high at least
+_PAGE = 320  # px at 100 % that a page of paper is high at least, and where the page scrolls
 
 
 class PaperPlace(Page):
@@ -88,4 +88,5 @@ class PaperPlace(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        beside = bool(self._fit())
+        self.paper.page.setMaximumHeight(ANY_SIZE if beside else self._theme.px(_PAGE))

@@ -39,7 +39,7 @@ FORMATS = (
     (".md", "Markdown", N_("Plain text with headings.")),
     (".json", "JSON", N_("All of it, for other programs.")),
 )
-_ROWS = 5  # that are shown at least, where the page scrolls as one
+_ROWS = 5  # that are shown where the page scrolls as one
 _MOST_ROWS = 2_000  # missing circles named one by one
 
 
@@ -235,4 +235,4 @@ class ReportPlace(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.table.keep_rows(2 if self._fit() else _ROWS)
+        self.table.keep_rows(0 if self._fit() else _ROWS)

@@ -384,6 +384,7 @@ class BoardFoot(QWidget):
         self._who.setMaximumWidth(ANY_SIZE if stacked else who)
         self._own.set_whole(stacked)
         self.wording.setMinimumHeight(self._theme.px(_WORDING if stacked else 0))
+        self.wording.setMaximumHeight(self._theme.px(_WORDING) if stacked else ANY_SIZE)
         high = self._theme.px(HIGH)
         self.setMinimumHeight(0 if stacked else high)
         self.setMaximumHeight(ANY_SIZE if stacked else high)

@@ -56,6 +56,7 @@ TICK, FILE, CIRCLE, PEOPLE, ACTIONS, CHIP, WORDS = range(7)
 ROW = 56  # px at 100 %, at least
 _LINE = 20  # px at 100 % of a line in a cell
 _STACK = 6  # px at 100 % between what stands below each other in a cell
+_LEAST_ROWS = 2  # that are shown where the table scrolls
 _LEAST = 140  # px at 100 % that the words have in a column of their own
 _GAP = 12  # px at 100 % between two columns
 
@@ -322,7 +323,7 @@ class FileTable(QTableView):
         super().__init__(parent)
         self._theme = theme
         self._named = files
-        self._least = 2
+        self._kept = 0
         self._files = _Files()
         self._drawing = RowDrawing(theme, self)
         self.setModel(self._files)
@@ -457,14 +458,21 @@ class FileTable(QTableView):
             self._fit_columns()
             self._fit_rows(0)
 
-    def sizeHint(self) -> QSize:
-        return QSize(600, self.horizontalHeader().height() + self.verticalHeader().length())
-
     def keep_rows(self, count: int) -> None:
-        """Show so many rows at least, where there are as many."""
-        self._least = count
-        self.updateGeometry()
+        """Be as high as so many rows, or as all where there are fewer, since the page scrolls; for
+        none, as high as there is room.
+        """
+        if count != self._kept:
+            self._kept = count
+            self._fit_rows(len(self._files.rows))
+
+    def sizeHint(self) -> QSize:
+        return QSize(600, self._high(self._kept or len(self._files.rows)))
 
     def minimumSizeHint(self) -> QSize:
-        rows = range(min(self._least, len(self._files.rows)))
-        return QSize(200, self.horizontalHeader().height() + sum(map(self.rowHeight, rows)))
+        return QSize(200, self._high(self._kept or _LEAST_ROWS))
+
+    def _high(self, count: int) -> int:
+        """The height of the head and so many rows, px."""
+        count = min(count, len(self._files.rows))
+        return self.horizontalHeader().height() + sum(map(self.rowHeight, range(count)))

@@ -34,7 +34,7 @@ from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.layouts import Flow, SentenceAndWays, grounded, side_by_side
 from storycircle.ui.widgets.display.message import Answer
 
-_ROWS = 5  # of the table that are shown at least, where the page scrolls as one
+_ROWS = 5  # of the table that are shown where the page scrolls as one
 _NOTHING = N_("Tick at least one file, or put the list away with {key}.")
 
 
@@ -182,7 +182,7 @@ class GatherColumn(QWidget):
         """As drawn, closer where the window is small, or above the pane."""
         side = 32 if width >= 1280 else 24
         self._column.setContentsMargins(side, 24, side, 24)
-        self.table.keep_rows(2 if beside else _ROWS)
+        self.table.keep_rows(0 if beside else _ROWS)
         self.choices.set_whole(not beside)
         self.changes.set_whole(not beside)
 

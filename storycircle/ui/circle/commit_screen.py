@@ -34,7 +34,7 @@ from storycircle.ui.widgets.display.card import Card
 from storycircle.ui.widgets.display.label import app, hint, section
 from storycircle.ui.widgets.display.label import words as typed
 from storycircle.ui.widgets.display.layouts import Flow
-from storycircle.ui.widgets.display.scroll_area import Inside, ScrollArea
+from storycircle.ui.widgets.display.scroll_area import ScrollArea
 
 
 class Swap(Card):
@@ -125,7 +125,7 @@ class CommitScreen(StageScreen):
         self.swap.swapRequested.connect(self._swap)
         self.swap.hide()
         self.main.addWidget(self.swap)
-        inner = Inside()
+        inner = QWidget()
         self._column = layouts.column(inner, 16, (0, 4, 0, 4))
         choose = _("Choose an idea on the right, or type one there.")
         self._empty = app(theme, choose, second=True)

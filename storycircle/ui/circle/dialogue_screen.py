@@ -33,7 +33,7 @@ from storycircle.ui.widgets.display.bars import StageBar
 from storycircle.ui.widgets.display.card import Hairline
 from storycircle.ui.widgets.display.label import hint, section
 from storycircle.ui.widgets.display.label import words as typed
-from storycircle.ui.widgets.display.scroll_area import Inside, ScrollArea
+from storycircle.ui.widgets.display.scroll_area import ScrollArea
 
 
 class IdeaList(QWidget):
@@ -60,7 +60,7 @@ class IdeaList(QWidget):
         )
         self._draft.turn_to("")
         column.addWidget(self.field)
-        inner = Inside()
+        inner = QWidget()
         self._list = layouts.column(inner, 0)
         self._list.addStretch(1)
         self.area = ScrollArea(inner)

@@ -40,7 +40,7 @@ from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.card import Hairline, antialiased
 from storycircle.ui.widgets.display.label import Text, app, hint, label, reading, reading_question
 from storycircle.ui.widgets.display.layouts import Flow
-from storycircle.ui.widgets.display.scroll_area import Inside, ScrollArea
+from storycircle.ui.widgets.display.scroll_area import ScrollArea
 from storycircle.ui.widgets.ring.ring import Ring
 
 INSET = 9
@@ -53,7 +53,7 @@ _COLUMN = 720
 At = Callable[[], Place]
 
 
-class OpeningPage(Inside):
+class OpeningPage(QWidget):
     """Shows an opening; with `changing`, its three parts are fields, saved as they are typed.
 
     save is handed the purpose, the rules (one a line) and the promise.

@@ -28,7 +28,7 @@ from storycircle.ui.widgets.display.card import Hairline
 from storycircle.ui.widgets.display.label import page_title, section
 from storycircle.ui.widgets.display.layouts import Flow
 from storycircle.ui.widgets.display.message import QuestionCard, Saved, SavedState
-from storycircle.ui.widgets.display.scroll_area import Inside, ScrollArea
+from storycircle.ui.widgets.display.scroll_area import ScrollArea
 
 PANE, PANE_NARROW, PANE_FOLDED = 400, 360, 344
 WIDE, FOLD = 1280, 1100
@@ -58,7 +58,9 @@ class StageScreen(QWidget):
         self.areas: list[ScrollArea] = []
         self._main = QWidget()
         self.main = layouts.column(spacing=0)
-        self._both = self._in_area(self._main, Inside(self.main))
+        main_inside = QWidget()
+        main_inside.setLayout(self.main)
+        self._both = self._in_area(self._main, main_inside)
         self.foot_row = Flow(16, 0, end=True)
         side = self._main.layout()
         if isinstance(side, QBoxLayout):
@@ -78,7 +80,8 @@ class StageScreen(QWidget):
         colours.setColor(QPalette.ColorRole.Window, QColor(theme.palette.surface))
         self._pane.setPalette(colours)
         self.pane = layouts.column(spacing=0)
-        self._pane_inside = Inside(self.pane)
+        self._pane_inside = QWidget()
+        self._pane_inside.setLayout(self.pane)
         self._beside = self._in_area(self._pane, self._pane_inside)
         row.addWidget(self._pane)
         self._foot_height = 0
@@ -90,7 +93,9 @@ class StageScreen(QWidget):
         """Put what a side holds into an area that scrolls; the column in the area."""
         column = layouts.column(spacing=0)
         column.addWidget(inside, 1)
-        area = ScrollArea(Inside(column), keys=self.scrolls_by_keys)
+        held = QWidget()
+        held.setLayout(column)
+        area = ScrollArea(held, keys=self.scrolls_by_keys)
         self.areas.append(area)
         layouts.column(side, 0).addWidget(area, 1)
         return column

@@ -92,7 +92,7 @@ class PageView(QWidget):
         return box
 
     def sizeHint(self) -> QSize:
-        return QSize(420, 594)
+        return QSize(420, self.minimumSizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._theme.px(184), self._theme.px(260))

@@ -32,7 +32,7 @@ from storycircle.ui.widgets.display.card import Card, Hairline, antialiased
 from storycircle.ui.widgets.display.label import app, hint, label, page_title, section
 from storycircle.ui.widgets.display.label import words as typed
 from storycircle.ui.widgets.display.layouts import Flow
-from storycircle.ui.widgets.display.scroll_area import Inside, ScrollArea
+from storycircle.ui.widgets.display.scroll_area import ScrollArea
 from storycircle.ui.widgets.display.text_marks import Mark, Marks, StoryWords
 
 _OWN, _LEAVE = "own", "leave"
@@ -246,7 +246,7 @@ class NamesPage(StageScreen):
         self._intro = app(theme, "", second=True)
         self.main.addWidget(self._intro)
         self.main.addSpacing(20)
-        inside = Inside()
+        inside = QWidget()
         column = layouts.column(inside, 0)
         large = theme.scale > _PAGE_LARGE
         card = Card(theme, padding=16 if large else 32)
@@ -286,7 +286,7 @@ class NamesPage(StageScreen):
         head.addWidget(self.count)
         self.pane.addLayout(head)
         self.pane.addSpacing(4)
-        inner = Inside()
+        inner = QWidget()
         self._list = layouts.column(inner, 0)
         self._list.addStretch(1)
         self._area = self.folding(ScrollArea(inner))

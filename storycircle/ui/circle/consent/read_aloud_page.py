@@ -32,7 +32,6 @@ from storycircle.ui.widgets.display.card import Card
 from storycircle.ui.widgets.display.label import app, hint, page_title
 from storycircle.ui.widgets.display.label import words as typed
 from storycircle.ui.widgets.display.layouts import Flow, scrolled, scrolling
-from storycircle.ui.widgets.display.scroll_area import Inside
 from storycircle.ui.widgets.display.text_marks import StoryWords
 
 _WIDE, _LOW = 760, 600  # px at 100 % of the column, and of the height below which it gives way
@@ -54,7 +53,7 @@ class ReadingPage(QWidget):
         super().__init__()
         self._theme, self._session = theme, session
         self.story = ""
-        inside = Inside()
+        inside = QWidget()
         self._page = layouts.column(inside, 0)
         self._place = hint(theme, "")
         self.title = page_title(theme, "")
@@ -226,7 +225,7 @@ class LookPage(QWidget):
         self._what = Leaves.NAMES
         self._shown: Inside | None = None
         self._list: QWidget | None = None
-        inner = Inside()
+        inner = QWidget()
         self._page = layouts.column(inner, 0)
         self._page.addWidget(hint(theme, _("These are the very words in the circle file.")))
         self.title = page_title(theme, "")

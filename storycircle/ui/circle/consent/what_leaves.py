@@ -26,7 +26,6 @@ from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.card import Card, Hairline, draw_sign
 from storycircle.ui.widgets.display.label import app, hint, label
 from storycircle.ui.widgets.display.layouts import Flow
-from storycircle.ui.widgets.display.scroll_area import Inside
 
 
 class LeavingCard(Card):
@@ -135,7 +134,8 @@ class MayLeave(QWidget):
         column.addWidget(Hairline(theme))
         row = Flow(theme.px(12), theme.px(8))
         self.summary = hint(theme, "")
-        words = Inside(
+        words = QWidget()
+        words.setLayout(
             layouts.stack(app(theme, _("May the stories leave?"), strong=True), self.summary)
         )
         row.add(words, 1)

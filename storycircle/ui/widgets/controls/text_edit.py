@@ -48,6 +48,9 @@ def leaves_to_circle(event: QEvent, *, undo: bool, redo: bool) -> bool:
 _EDGE = 8  # px between the widget's edge and the text, as the style sheet sets it
 
 
+_LEAST_LINES = 2  # that a field with a height of its own shows, however little room there is
+
+
 class Writing(QTextEdit):
     """px is the size and line the line height at 100 %; single: Enter makes no new line."""
 
@@ -150,7 +153,7 @@ class Writing(QTextEdit):
 
     def sizeHint(self) -> QSize:
         if not self._grows:
-            return QSize(self._theme.px(240), self._theme.px(120))
+            return QSize(self._theme.px(240), self.minimumSizeHint().height())
         return QSize(self._theme.px(240), self.heightForWidth(self.width()))
 
     def hasHeightForWidth(self) -> bool:
@@ -163,7 +166,10 @@ class Writing(QTextEdit):
         return max(self._theme.px(40), round(text.size().height()) + _EDGE)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._theme.px(96), self.sizeHint().height() if self._grows else 64)
+        if self._grows:
+            return QSize(self._theme.px(96), self.sizeHint().height())
+        around = 2 * round(self.document().documentMargin()) + _EDGE
+        return QSize(self._theme.px(96), round(_LEAST_LINES * self._line) + around)
 
     def hint_left(self) -> float:
         """Where the hint begins, in px of the viewport."""

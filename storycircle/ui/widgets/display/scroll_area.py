@@ -1,8 +1,12 @@
-"""What is higher than its room is scrolled to: nothing in it is squeezed below its least height."""
+"""What is higher than its room is scrolled to: nothing in it is squeezed below its least height.
+
+Qt takes a widget's size hint for the least height of what scrolls; so what stretches on a page
+(a ring, a text field, a list) asks for its least there, and takes more where there is more.
+"""
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 _KEYS = (
     Qt.Key.Key_Up,
@@ -12,26 +16,6 @@ _KEYS = (
     Qt.Key.Key_Home,
     Qt.Key.Key_End,
 )
-
-
-class Inside(QWidget):
-    """Asks for the least height at which all of its words are seen; what stretches takes more.
-
-    A widget of Qt asks for as much as everything in it would like, and would scroll too soon.
-    """
-
-    def __init__(self, layout: QLayout | None = None) -> None:
-        super().__init__()
-        if layout is not None:
-            self.setLayout(layout)
-
-    def heightForWidth(self, width: int) -> int:
-        layout = self.layout()
-        if layout is None:
-            return super().heightForWidth(width)
-        if layout.hasHeightForWidth():
-            return layout.totalMinimumHeightForWidth(width)
-        return layout.totalMinimumSize().height()
 
 
 class ScrollArea(QScrollArea):
@@ -78,6 +62,9 @@ class ScrollArea(QScrollArea):
         if inside is not None and not self._whole:
             high = min(high, max(inside.sizeHint().height(), inside.minimumSizeHint().height()))
         return QSize(0, high)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.minimumSizeHint().height())
 
     def event(self, event: QEvent) -> bool:
         done = super().event(event)

@@ -14,6 +14,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor, QPalette, QShowEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QWidget
 
+from storycircle.core import i18n
 from storycircle.core.commands import keys
 from storycircle.core.i18n import _
 from storycircle.ui.commands import bind
@@ -275,14 +276,40 @@ _WHOLE = 16_777_215  # as wide as there is room, in Qt's words
 _RING, _STORY = "ring", "story"
 
 
+class TurnLine(QWidget):
+    """Whose turn it is and their time, where the ring is not seen."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._name, self._time = section(theme, ""), section(theme, "")
+        row = Flow(theme.px(12), 0, self)
+        row.addWidget(self._name)
+        row.addWidget(self._time)
+
+    def show_turn(self, name: str, time: str, *, quiet: bool) -> None:
+        """Show a name and a time. quiet: the time stands in second ink, as it does in the ring."""
+        palette = self._theme.palette
+        self._name.setText(i18n.short(name))
+        self._time.setText(time)
+        self._time.set_colour(palette.ink_2 if quiet else palette.ink)
+
+
 class Sides(QWidget):
-    """The switch above both sides: the ring | the story. turned: the other side was asked for."""
+    """The switch above both sides: the ring | the story. turned: the other side was asked for.
+
+    With the story, the turn stands beside it, and its one control.
+    """
 
     turned = Signal()
 
-    def __init__(self, theme: Theme, ring: QWidget, line: QWidget, story: QWidget) -> None:
+    def __init__(
+        self, theme: Theme, ring: QWidget, line: QWidget, story: QWidget, start: Button
+    ) -> None:
+        """start: the control of the turn, to be shown with the story."""
         super().__init__()
         self._ring, self._line, self._story = ring, line, story
+        self.turn, self._start = TurnLine(theme), start
         self.turning = self._asked = False
         self._choice = Choice(
             theme,
@@ -293,8 +320,10 @@ class Sides(QWidget):
         self._choice.setAccessibleName(_("What is shown"))
         self._choice.set_value(_RING)
         self._choice.chosen.connect(lambda _side: self.turned.emit())
-        row = layouts.row(self, margins=(24, 12, 24, 0))
-        row.addStretch(1)
+        row = Flow(theme.pad(16), theme.pad(8), self, end=True)
+        row.setContentsMargins(24, 12, 24, 0)
+        row.add(self.turn, 1)
+        row.addWidget(start)
         row.addWidget(self._choice)
 
     @property
@@ -321,6 +350,8 @@ class Sides(QWidget):
 
     def _show(self) -> None:
         self.setVisible(self.turning and (self.on_story or not self._asked))
+        for part in (self.turn, self._start):
+            part.setVisible(self.on_story)
         self._line.setVisible(not self.turning)
         self._ring.setVisible(not self.turning or not self.on_story)
         self._story.setVisible(not self.turning or self.on_story)

@@ -8,11 +8,19 @@ One of a longer list, opened by its field: a heading, a printer, a language.
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QComboBox,
     QLayout,
     QLayoutItem,
+    QListView,
     QRadioButton,
     QSizePolicy,
     QWidget,
@@ -23,6 +31,7 @@ from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.focus_ring import FocusRing
 from storycircle.ui.widgets.controls.keycap import cap_size, draw_cap
 from storycircle.ui.widgets.display.card import antialiased, draw_sign, rounded
+from storycircle.ui.widgets.display.tip import set_tip
 
 
 class _Segment(QRadioButton):
@@ -292,6 +301,11 @@ class Pick(QComboBox):
         self.setFixedHeight(theme.px(40))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        view = self.view()
+        if isinstance(view, QListView):  # a long choice is seen whole where the list is opened
+            view.setWordWrap(True)
+            view.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.currentIndexChanged.connect(lambda _place: self._tell_whole())
         self.set_options(options)
         self.activated.connect(lambda _: self.chosen.emit(self.value()))
 
@@ -311,6 +325,19 @@ class Pick(QComboBox):
     def minimumSizeHint(self) -> QSize:
         return QSize(self._theme.px(96), self._theme.px(40))
 
+    def _room_for_words(self) -> QRect:
+        return self.rect().adjusted(12, 0, -self._theme.px(32), 0)
+
+    def _tell_whole(self) -> None:
+        """Where the choice is too long for the field, its tip says all of it."""
+        text = self.currentText()
+        whole = self.fontMetrics().horizontalAdvance(text) <= self._room_for_words().width()
+        set_tip(self, "" if whole else text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._tell_whole()
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         with antialiased(self) as painter:
             palette = self._theme.palette
@@ -319,7 +346,7 @@ class Pick(QComboBox):
             rounded(painter, QRectF(self.rect()), 6, palette.paper, pen)
             painter.setFont(self.font())
             painter.setPen(QColor(palette.ink))
-            inside = self.rect().adjusted(12, 0, -self._theme.px(32), 0)
+            inside = self._room_for_words()
             words = painter.fontMetrics().elidedText(
                 self.currentText(), Qt.TextElideMode.ElideRight, inside.width()
             )

@@ -6,7 +6,7 @@ Qt takes a widget's size hint for the least height of what scrolls; so what stre
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
 _KEYS = (
     Qt.Key.Key_Up,
@@ -69,8 +69,23 @@ class ScrollArea(QScrollArea):
     def event(self, event: QEvent) -> bool:
         done = super().event(event)
         if self._whole and event.type() == QEvent.Type.LayoutRequest:
-            self.updateGeometry()  # what is inside has another height now
+            self._grow()
         return done
+
+    def _grow(self) -> None:
+        """What is inside has another height now: the page around it is laid out at once, not in
+        a round of the event loop for each widget between the two.
+        """
+        self.updateGeometry()
+        around = self.parentWidget()
+        while around is not None:
+            layout = around.layout()
+            if layout is not None:
+                layout.activate()
+            if isinstance(around, ScrollArea):
+                QApplication.sendEvent(around, QEvent(QEvent.Type.LayoutRequest))
+                return
+            around = around.parentWidget()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._keys and event.key() in _KEYS and self.verticalScrollBar().maximum():

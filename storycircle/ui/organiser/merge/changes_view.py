@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
@@ -266,11 +266,14 @@ class ChoiceRows(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        if event.size().width() != event.oldSize().width():
+            # Later: what is asked for while the layout is at work is not heard.
+            QTimer.singleShot(0, self, self._fit)
 
     def _fit(self) -> None:
         """As high as its rows, up to a bound where it scrolls by itself."""
-        high = max(0, self._inside.heightForWidth(self.width()))
+        least = self._inside.minimumSizeHint().height()
+        high = max(least, self._inside.heightForWidth(self.width()))
         self.setFixedHeight(high if self._whole else min(high, 3 * self._theme.px(_ROW)))
 
     def _row(self, choice: Choice) -> QWidget:

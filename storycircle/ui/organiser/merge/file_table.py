@@ -449,7 +449,7 @@ class FileTable(QTableView):
         width = self.columnWidth(self._files.lead if self._drawing.stacked else WORDS)
         for place in range(first, len(self._files.rows)):
             self.setRowHeight(place, self._drawing.height(self._files.rows[place], width))
-        self.setMaximumHeight(self.sizeHint().height())
+        self.setMaximumHeight(self._high(self._kept or len(self._files.rows)))
         self.updateGeometry()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -467,7 +467,7 @@ class FileTable(QTableView):
             self._fit_rows(len(self._files.rows))
 
     def sizeHint(self) -> QSize:
-        return QSize(600, self._high(self._kept or len(self._files.rows)))
+        return QSize(600, self.minimumSizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(200, self._high(self._kept or _LEAST_ROWS))

@@ -45,7 +45,8 @@ def leaves_to_circle(event: QEvent, *, undo: bool, redo: bool) -> bool:
     return event.matches(QKeySequence.StandardKey.Redo) and not redo
 
 
-_EDGE = 8  # px between the widget's edge and the text, as the style sheet sets it
+_EDGE = 8  # px above and below the text in all, as the style sheet sets it
+_SIDES = 16  # px at its sides, as well
 
 
 _LEAST_LINES = 2  # that a field with a height of its own shows, however little room there is
@@ -162,7 +163,7 @@ class Writing(QTextEdit):
     def heightForWidth(self, width: int) -> int:
         """The height of the whole text, set as wide as it will be, in px."""
         text = self.document().clone()
-        text.setTextWidth(max(1, width - _EDGE))
+        text.setTextWidth(max(1, width - _SIDES))
         return max(self._theme.px(40), round(text.size().height()) + _EDGE)
 
     def minimumSizeHint(self) -> QSize:

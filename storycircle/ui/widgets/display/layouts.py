@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from storycircle.ui.theme.theme import Theme
-from storycircle.ui.widgets.display.scroll_area import Inside, ScrollArea
+from storycircle.ui.widgets.display.scroll_area import ScrollArea
 
 Margins = tuple[int, int, int, int]
 """What a layout leaves free at the left, the top, the right and the bottom, in px."""
@@ -229,7 +229,8 @@ class SentenceAndWays(Flow):
     too little for the sentence the ways stand below it, in as many rows as they need.
 
     before: what stands before the sentence, and above it where it has a row of its own. least: px
-    at 100 % that the sentence has beside them at least, where it needs as much.
+    at 100 % that the sentence has beside them at least, where it needs as much. spacing: px at
+    100 % between them.
     """
 
     def __init__(
@@ -240,8 +241,9 @@ class SentenceAndWays(Flow):
         *,
         before: Sequence[QWidget] = (),
         least: int = 200,
+        spacing: int = 12,
     ) -> None:
-        super().__init__(theme.px(12), theme.px(8))
+        super().__init__(theme.px(spacing), theme.px(8))
         self._least, self._before = theme.px(least), len(before)
         for widget in (*before, sentence, *ways):
             self.addWidget(widget)
@@ -305,9 +307,9 @@ def scrolling(inside: QWidget) -> ScrollArea:
     return ScrollArea(inside)
 
 
-def grounded(page: QWidget) -> Inside:
+def grounded(page: QWidget) -> QWidget:
     """What a page stands on: it fills the page, which scrolls as one where it is too low for it."""
-    ground = Inside()
+    ground = QWidget()
     column(page, 0).addWidget(scrolling(ground))
     return ground
 

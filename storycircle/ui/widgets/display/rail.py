@@ -5,11 +5,12 @@ The rail: where the circle is, where it goes, and whether there is time.
 One stage on the rail: a dot, its name and its times; pressed, it asks to go there.
 """
 
+import math
 from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from storycircle.core.i18n import N_, _
@@ -185,6 +186,9 @@ class RailView:
     foot: str
 
 
+_FOLDED, _WIDEST = 72, 104  # px at 100 % of the folded rail, and at most for long names
+
+
 class Rail(QWidget):
     """216 wide; folded 72; dots only for very large text."""
 
@@ -193,7 +197,7 @@ class Rail(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._width = _Width.FULL
+        self._width = self._wanted = _Width.FULL
         self._view: RailView | None = None
         self.stages: list[StageButton] = []
         self._column = layouts.column(self, 0)
@@ -247,6 +251,7 @@ class Rail(QWidget):
             self._build_stages(len(view.stages))
         for button, stage in zip(self.stages, view.stages, strict=True):
             button.show_stage(stage)
+        self._fold()
 
     def _build_stages(self, count: int) -> None:
         for button in self.stages:
@@ -269,9 +274,47 @@ class Rail(QWidget):
         self._set_width(_Width.DOTS if dots else _Width.FULL)
 
     def _set_width(self, width: _Width) -> None:
+        self._wanted = width
+        self._fold()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        """Give it the width that is wanted; folded, the words below the dots are read or left out:
+        dots alone where these have no room.
+        """
+        width = self._wanted
+        if width is _Width.FOLDED and not self._words_fit():
+            width = _Width.DOTS
         if width != self._width:
             self._width = width
             self._arrange()
+        elif width is _Width.FOLDED:
+            self.setFixedWidth(self._narrow())
+
+    def _words_fit(self) -> bool:
+        """Whether the folded rail has room for the stages' names and times, and for its foot."""
+        px = self._theme.px
+        high = px(22 + 36 + 12) + px(72) * len(self.stages) + self._clock_small.sizeHint().height()
+        high += self._pace_small.heightForWidth(self._narrow() - 8) + 20
+        return high <= self.height() and self._words() <= px(_WIDEST) - 8
+
+    def _words(self) -> int:
+        """The longest of the words below the dots, in px."""
+        theme, stages = self._theme, self._view.stages if self._view else ()
+        name, time = QFontMetricsF(theme.sans(14, 600)), QFontMetricsF(theme.sans(13))
+        names = [name.horizontalAdvance(stage.name) for stage in stages]
+        times = [time.horizontalAdvance(stage.short or stage.times) for stage in stages]
+        return math.ceil(max((*names, *times), default=0))
+
+    def _narrow(self) -> int:
+        """The width of the folded rail, in px: as drawn, or as its words need."""
+        least = round(_FOLDED * min(self._theme.scale, 1.55))
+        needed = self._words() + 8
+        fits = self._width is not _Width.DOTS and needed <= self._theme.px(_WIDEST)
+        return max(least, needed) if fits else least
 
     def _arrange(self) -> None:
         theme, full = self._theme, self._width == _Width.FULL
@@ -291,7 +334,7 @@ class Rail(QWidget):
             text.setVisible(not full)
         for button in self.stages:
             button.set_folded(folded=not full, bare=dots)
-        self.setFixedWidth(theme.px(216) if full else round(72 * min(theme.scale, 1.55)))
+        self.setFixedWidth(theme.px(216) if full else self._narrow())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QHideEvent, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QHideEvent, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from storycircle.core import i18n
@@ -187,7 +187,6 @@ class PaperView(QWidget):
         self.size_.chosen.connect(self.draw)
         self.pick = Pick(theme)
         self.pick.setAccessibleName(_("What is shown and printed"))
-        self.pick.setMinimumWidth(theme.px(_PICK))
         self.pick.chosen.connect(self.draw)
         self.turner = PageTurner(theme)
         self._caption = app(theme, _(_WALL), second=True)
@@ -205,8 +204,8 @@ class PaperView(QWidget):
         column.addWidget(self._caption)
         column.addWidget(self._missing)
         column.addSpacing(12)
-        row = SentenceAndWays(theme, self.pick, (self.turner, self.size_), least=_PICK)
-        row.setAlignment(self.pick, Qt.AlignmentFlag.AlignLeft)
+        ways = (self.size_,)
+        row = SentenceAndWays(theme, QWidget(), ways, before=(self.pick, self.turner))
         column.addLayout(row)
         column.addSpacing(12)
         column.addWidget(self.page, 1)
@@ -227,14 +226,22 @@ class PaperView(QWidget):
         """What there is; the one that was chosen stays so, where it is still there."""
         before = self.pick.value()
         self._papers = papers
-        options = [(paper.key, i18n.sentence(paper.what)) for paper in papers]
-        self.pick.set_options(options)
-        named = (self.pick.fontMetrics().horizontalAdvance(text) for _key, text in options)
-        wide = max(named, default=0) + self._theme.px(56)
-        self.pick.setMaximumWidth(max(wide, self._theme.px(_PICK)))
+        self.pick.set_options([(paper.key, i18n.sentence(paper.what)) for paper in papers])
+        self._fit_pick()
         if any(paper.key == before for paper in papers):
             self.pick.set_value(before)
         self.draw()
+
+    def _fit_pick(self) -> None:
+        """Be wide enough for every paper's name, in a wide enough page."""
+        names = (self.pick.itemText(at) for at in range(self.pick.count()))
+        letters = max(map(self.pick.fontMetrics().horizontalAdvance, names), default=0)
+        wanted = max(self._theme.px(_PICK), letters + self._theme.px(56))
+        self.pick.setFixedWidth(min(wanted, max(self.width(), self._theme.px(96))))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_pick()
 
     def choose(self, key: str) -> None:
         """Show this paper."""

@@ -41,11 +41,12 @@ from storycircle.ui.widgets.controls.text_edit import Writing
 from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.card import antialiased, rounded
 from storycircle.ui.widgets.display.label import break_lines
-from storycircle.ui.widgets.display.layouts import ANY_SIZE, scrolling
+from storycircle.ui.widgets.display.layouts import ANY_SIZE, SentenceAndWays, scrolling
 from storycircle.ui.widgets.display.tip import set_tip
 
 _LINE = 19
 _LINES = 2
+_NAMING = 280  # px at 100 % that the field of a name is wide at least, where its hint needs it
 _MOST_LINES = 6  # of a heading's name, before it ends early
 
 
@@ -216,9 +217,9 @@ class HeadingName(QWidget):
         )
         self.field.returnPressed.connect(self._done)
         self._use = Button(theme, _("Add"), keys.ENTER.cap, padding=12, act=self._done)
-        row = layouts.row(self, theme.px(8))
-        row.addWidget(self.field, 1)
-        row.addWidget(self._use)
+        column = layouts.column(self, 0)
+        column.addLayout(SentenceAndWays(theme, self.field, (self._use,), spacing=8))
+        self._theme = theme
         self.hide()
 
     def add(self) -> None:
@@ -234,6 +235,8 @@ class HeadingName(QWidget):
         self._use.set_text(button)
         self._draft.turn_to(old)
         self.field.set_hint(hint)
+        wide = self.field.fontMetrics().horizontalAdvance(hint) + self._theme.px(24)
+        self.field.setMinimumWidth(min(wide, self._theme.px(_NAMING)))
         self.field.setAccessibleName(hint)
         self.show()
         self.field.setFocus()

@@ -84,7 +84,7 @@ class BoardPage(QWidget):
         told.addWidget(self.summary)
         told.addWidget(self.naming)
         ways = (self.compare, self.add, self.onward)
-        return SentenceAndWays(self._theme, middle, ways, before=(title,), least=300)
+        return SentenceAndWays(self._theme, middle, ways, before=(title,), least=300, spacing=16)
 
     # What is shown.
 

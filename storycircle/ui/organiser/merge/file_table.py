@@ -5,6 +5,8 @@ The table of gathered files: one row a file, with what became of it; a thousand 
 How a row of gathered files is drawn: words that wrap, chips kept as pictures.
 """
 
+import math
+from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import (
@@ -197,6 +199,11 @@ class RowDrawing(QStyledItemDelegate):
             self._chips[outcome] = chip.grab()
         return self._chips[outcome]
 
+    def chips_wide(self, rows: Iterable[MergeResult]) -> int:
+        """The width of the widest chip of these rows, px."""
+        chips = [self._chip(outcome) for outcome in {str(row.outcome) for row in rows}]
+        return max((math.ceil(chip.width() / chip.devicePixelRatio()) for chip in chips), default=0)
+
     def height(self, row: MergeResult, width: int) -> int:
         """A row's height where its words have this width, in px."""
         theme = self._theme
@@ -370,7 +377,6 @@ class FileTable(QTableView):
     def show_rows(self, rows: list[MergeResult], *, ticks: bool = False) -> None:
         """These and no others; with ticks each can be left out."""
         self._files.clear(ticks=ticks)
-        self._fit_columns()
         self.add_rows(rows)
         if self.hasFocus():
             self._begin_at_top()
@@ -408,7 +414,10 @@ class FileTable(QTableView):
         first = len(self._files.rows)
         if rows:
             self._files.add(rows)
-        self._fit_rows(first)
+        before = self.columnWidth(CHIP), self._drawing.stacked
+        self._fit_columns()
+        same = (self.columnWidth(CHIP), self._drawing.stacked) == before
+        self._fit_rows(first if same else 0)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -427,23 +436,37 @@ class FileTable(QTableView):
 
     def _fit_columns(self) -> None:
         px, room = self._theme.px, self.viewport().width()
-        tick = _WIDTHS[TICK] if self._files.unticked is not None else 0
         scaled = room / self._theme.scale
-        widths = _WIDTHS if scaled >= 720 else _NARROW if scaled >= 480 else _NARROWEST
-        named = widths[1:] if self._named else (0, *_WIDTHS[2:])
-        stacked = self._drawing.stacked = scaled - tick - sum(named) < _LEAST
+        drawn: tuple[int, ...] = (
+            _WIDTHS if scaled >= 720 else _NARROW if scaled >= 480 else _NARROWEST
+        )
+        if not self._named:
+            drawn = (*_WIDTHS[:FILE], 0, *_WIDTHS[CIRCLE:])
+        if self._files.unticked is None:
+            drawn = (0, *drawn[FILE:])
+        widths = [
+            max(px(width), self._needed(at)) if width else 0 for at, width in enumerate(drawn)
+        ]
+        stacked = self._drawing.stacked = room - sum(widths) < px(_LEAST)
         lead = FILE if self._named else CIRCLE
         self._files.lead = lead if stacked else -1
         if stacked:
-            kept = (tick, 0, 0, *(named[PEOPLE - 1 : CHIP - 1]), 0)
-            rest = max(px(_LEAST), room - sum(map(px, kept)))
-        for column, width in enumerate(kept if stacked else (tick, *named)):
-            shown = width or (stacked and column == lead)
-            self.setColumnHidden(column, not shown)
-            self.setColumnWidth(column, px(width) if width else rest if shown else 0)
-            room -= px(width)
+            kept = (TICK,) if self._named else (TICK, PEOPLE, ACTIONS)
+            widths = [width if at in kept else 0 for at, width in enumerate(widths)]
+            widths[lead] = max(px(_LEAST), room - sum(widths))
+        for column, width in enumerate(widths):
+            self.setColumnHidden(column, not width)
+            self.setColumnWidth(column, width)
         self.setColumnHidden(WORDS, stacked)
-        self.setColumnWidth(WORDS, 0 if stacked else max(px(80), room))
+        self.setColumnWidth(WORDS, 0 if stacked else max(px(80), room - sum(widths)))
+
+    def _needed(self, column: int) -> int:
+        """The px that a column's head needs, and its chips, with the gap to the next column."""
+        head = _HEADS[column] and _(_HEADS[column])
+        needed = self.horizontalHeader().fontMetrics().horizontalAdvance(head)
+        if column == CHIP:
+            needed = max(needed, self._drawing.chips_wide(self._files.rows))
+        return needed + self._theme.px(_GAP)
 
     def _fit_rows(self, first: int) -> None:
         width = self.columnWidth(self._files.lead if self._drawing.stacked else WORDS)

@@ -253,7 +253,8 @@ class SentenceAndWays(Flow):
         sentence, asked = self._items[at], self._items[at].sizeHint().width()
         taken = [i.sizeHint().width() for i in self._items if i is not sentence and not i.isEmpty()]
         left = width - sum(taken) - self._across * len(taken)
-        if not sentence.isEmpty() and left >= min(self._least, asked):
+        needed = max(min(self._least, asked), sentence.minimumSize().width())
+        if not sentence.isEmpty() and left >= needed:
             shown = [item for item in self._items if not item.isEmpty()]
             wide = [left if i is sentence else i.sizeHint().width() for i in shown]
             row = [(i, w, int(i is sentence)) for i, w in zip(shown, wide, strict=True)]

@@ -56,6 +56,8 @@ class Clipped:
 PASSING = (Notice,)
 """What may lie on a text: a notice takes no room and goes by itself, after eight seconds."""
 EXCEPTIONS: dict[tuple[str, str], str] = {
+    ("Field", "elided"): "The hint of an empty field, where a language has long words for it.",
+    ("ThemeField", "elided"): "The hint of an empty field, where a language has long words for it.",
     ("Pick", "elided"): "A field has one line; the list it opens shows each choice whole.",
     ("CardList", "elided"): "A card shows two lines while a heading has many; the whole action"
     " stands below the board while its card is chosen.",

@@ -33,7 +33,7 @@ from storycircle.ui.widgets.display.layouts import Flow
 OWN = "\0own"
 """The choice of a heading of one's own; no heading is called that."""
 _STALL, _STORY = "stall ", "story "
-_NAME, _WHEN = 64, 190  # px of a name before its field, and of the least of a time's
+_NAME, _WHEN = 64, 160  # px of a name before its field, and of a time in it
 
 Change = Callable[..., bool]
 Places = Callable[[str], Callable[[], Place]]
@@ -76,7 +76,7 @@ class ActionTerms(QWidget):
         row = Flow(8, 12)
         self.by = Field(theme, serif=False)
         self.by.setAccessibleName(_("By when"))
-        self.by.setMinimumWidth(theme.px(_WHEN))
+        self.by.setMinimumWidth(theme.px(_WHEN) + 30)
         refusals = self._session.refused
         self._by = Draft(
             self.by, lambda text: self._change(by=text), self._at("by"), refusals=refusals

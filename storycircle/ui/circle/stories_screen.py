@@ -28,6 +28,7 @@ from storycircle.ui.widgets.display.label import question
 from storycircle.ui.widgets.display.layouts import Flow
 from storycircle.ui.widgets.ring.ring import Ring
 
+_RING, _RING_TEXT = 150, 50  # px of the least ring, and of it for text at 100 %
 _TIGHT = 600  # px of room over the text's scale: below it the controls are as narrow as can be
 _LOW = 680  # px of height over the text's scale
 
@@ -73,7 +74,7 @@ class StoriesScreen(StageScreen):
         self._question = question(theme, "")
         self.bar = StageBar(theme)
         self.ring = Ring(theme, bleed=32)
-        self.ring.set_least(max(200, theme.px(125)))
+        self.ring.set_least(_RING + theme.px(_RING_TEXT))
         self.ring.seatChosen.connect(self._chosen)
         self.ring.seatMoveRequested.connect(session.members.move_seat)
         self._above = QWidget()

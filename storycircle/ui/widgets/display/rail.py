@@ -5,7 +5,6 @@ The rail: where the circle is, where it goes, and whether there is time.
 One stage on the rail: a dot, its name and its times; pressed, it asks to go there.
 """
 
-import math
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -79,6 +78,9 @@ class StageButton(QAbstractButton):
         """Show the words below the dot when folded; bare leaves them out."""
         self._folded, self._bare = folded, bare
         set_tip(self, self._stage.name if bare else "")
+        # In a low window the dots come closer, so that the status below them is seen.
+        down = QSizePolicy.Policy.Maximum if bare else QSizePolicy.Policy.Fixed
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, down)
         self.updateGeometry()
         self.update()
 
@@ -87,7 +89,17 @@ class StageButton(QAbstractButton):
         return QSize(self._theme.px(64), self._theme.px(height))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._theme.px(32), self.sizeHint().height())
+        high = self._theme.px(26) if self._bare else self.sizeHint().height()
+        return QSize(self._theme.px(32), high)
+
+    def width_of_words(self) -> int:
+        """Px that its words need where they stand below the dot; 0 where they are left out."""
+        if self._bare:
+            return 0
+        stage, theme = self._stage, self._theme
+        name = QFontMetricsF(theme.sans(14, 600)).horizontalAdvance(stage.name)
+        times = QFontMetricsF(theme.sans(13)).horizontalAdvance(stage.short or stage.times)
+        return round(max(name, times)) + 2
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         with antialiased(self) as painter:
@@ -186,7 +198,8 @@ class RailView:
     foot: str
 
 
-_FOLDED, _WIDEST = 72, 104  # px at 100 % of the folded rail, and at most for long names
+_NEAR = 4  # px beside the words of a folded rail
+_FOLDED = 72  # px of it, before it grows with the text
 
 
 class Rail(QWidget):
@@ -199,6 +212,7 @@ class Rail(QWidget):
         self._theme = theme
         self._width = self._wanted = _Width.FULL
         self._view: RailView | None = None
+        self._longest = 0  # px that a word needed, since it was folded
         self.stages: list[StageButton] = []
         self._column = layouts.column(self, 0)
         self._build_head()
@@ -251,7 +265,10 @@ class Rail(QWidget):
             self._build_stages(len(view.stages))
         for button, stage in zip(self.stages, view.stages, strict=True):
             button.show_stage(stage)
-        self._fold()
+        if old is None or (old.stages, old.pace) != (view.stages, view.pace):
+            self._fold()
+            if self._width != _Width.FULL:
+                self._fit()
 
     def _build_stages(self, count: int) -> None:
         for button in self.stages:
@@ -289,36 +306,19 @@ class Rail(QWidget):
         if width is _Width.FOLDED and not self._words_fit():
             width = _Width.DOTS
         if width != self._width:
-            self._width = width
+            self._width, self._longest = width, 0
             self._arrange()
-        elif width is _Width.FOLDED:
-            self.setFixedWidth(self._narrow())
 
     def _words_fit(self) -> bool:
-        """Whether the folded rail has room for the stages' names and times, and for its foot."""
-        px = self._theme.px
-        high = px(22 + 36 + 12) + px(72) * len(self.stages) + self._clock_small.sizeHint().height()
-        high += self._pace_small.heightForWidth(self._narrow() - 8) + 20
-        return high <= self.height() and self._words() <= px(_WIDEST) - 8
-
-    def _words(self) -> int:
-        """The longest of the words below the dots, in px."""
-        theme, stages = self._theme, self._view.stages if self._view else ()
-        name, time = QFontMetricsF(theme.sans(14, 600)), QFontMetricsF(theme.sans(13))
-        names = [name.horizontalAdvance(stage.name) for stage in stages]
-        times = [time.horizontalAdvance(stage.short or stage.times) for stage in stages]
-        return math.ceil(max((*names, *times), default=0))
-
-    def _narrow(self) -> int:
-        """The width of the folded rail, in px: as drawn, or as its words need."""
-        least = round(_FOLDED * min(self._theme.scale, 1.55))
-        needed = self._words() + 8
-        fits = self._width is not _Width.DOTS and needed <= self._theme.px(_WIDEST)
-        return max(least, needed) if fits else least
+        """Whether the folded rail is high enough for the stages' names and times, and its foot."""
+        px, narrow = self._theme.px, round(_FOLDED * min(self._theme.scale, 1.55)) - 2 * _NEAR
+        high = px(22 + 36 + 12) + px(72) * len(self.stages) + 20
+        high += self._clock_small.sizeHint().height() + self._pace_small.heightForWidth(narrow)
+        return high <= self.height()
 
     def _arrange(self) -> None:
         theme, full = self._theme, self._width == _Width.FULL
-        near, far = (theme.px(24), theme.px(8)) if full else (4, 4)
+        near, far = (theme.px(24), theme.px(8)) if full else (_NEAR, _NEAR)
         if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
             near, far = far, near
         dots = self._width == _Width.DOTS
@@ -334,7 +334,19 @@ class Rail(QWidget):
             text.setVisible(not full)
         for button in self.stages:
             button.set_folded(folded=not full, bare=dots)
-        self.setFixedWidth(theme.px(216) if full else self._narrow())
+        if full:
+            self.setFixedWidth(theme.px(216))
+        else:
+            self._fit()
+
+    def _fit(self) -> None:
+        """Be as wide as the folded rail is, or as the longest word in it; no narrower again, as the
+        screen beside it would move with each word.
+        """
+        words = [button.width_of_words() for button in self.stages]
+        longest = max([self._pace_small.minimumSizeHint().width(), *words])
+        self._longest = max(self._longest, longest + 2 * _NEAR)
+        self.setFixedWidth(max(round(_FOLDED * min(self._theme.scale, 1.55)), self._longest))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -29,6 +29,7 @@ class ScrollArea(QScrollArea):
         super().__init__()
         self._keys = keys
         self._whole = False
+        self._least: int | None = None  # px it asked for, where it stands within a page
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -36,7 +37,10 @@ class ScrollArea(QScrollArea):
         self.setWidget(inside)
 
     def set_whole(self, whole: bool) -> None:
-        """Be as high as what is inside: the page around it scrolls instead."""
+        """Be as high as what is inside: the page around it scrolls instead. Call it for an area
+        within a page, with what the page begins with.
+        """
+        self._least = self.minimumSizeHint().height()
         if whole != self._whole:
             self._whole = whole
             policy = Qt.ScrollBarPolicy
@@ -57,19 +61,18 @@ class ScrollArea(QScrollArea):
 
     def minimumSizeHint(self) -> QSize:
         """Two or three lines of what is inside, or all of it where it is less."""
-        inside = self.widget()
         high = self.fontMetrics().height() * 5
-        if inside is not None and not self._whole:
-            high = min(high, max(inside.sizeHint().height(), inside.minimumSizeHint().height()))
-        return QSize(0, high)
+        return QSize(0, min(high, max(0, self.heightForWidth(self.width()))))
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self.minimumSizeHint().height())
 
     def event(self, event: QEvent) -> bool:
         done = super().event(event)
-        if self._whole and event.type() == QEvent.Type.LayoutRequest:
-            self._grow()
+        if self._least is not None and event.type() == QEvent.Type.LayoutRequest:
+            least, self._least = self._least, self.minimumSizeHint().height()
+            if self._whole or least != self._least:
+                self._grow()
         return done
 
     def _grow(self) -> None:

@@ -149,7 +149,8 @@ class FacePainter:
         """The name in one line, or in two where it stands alone and is too wide for the circle."""
         wide = QFontMetricsF(font).horizontalAdvance
         if view.time:
-            return (elided(view.name, inside * 0.82, wide),)
+            chord = self._chord(0.098 * self._ring.s + 0.7 * font.pixelSize())
+            return (elided(view.name, max(inside * 0.82, chord), wide),)
         return broken(view.name, inside * 0.82, wide)
 
     def _paint_caption(self, view: RingView) -> None:

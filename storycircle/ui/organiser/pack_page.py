@@ -170,8 +170,8 @@ def _field(theme: Theme, row: FormRow) -> Field | Writing:
         short = Field(theme, serif=False)
         short.setFixedWidth(theme.px(220))
         return short
-    if row.shape is Shape.LINE:
-        return Field(theme)
+    if row.shape is Shape.LINE:  # one line of text, on as many as it needs
+        return Writing(theme, grows=True, single=True, px=17, line=22)
     return Writing(theme, grows=True, px=17, line=26)
 
 

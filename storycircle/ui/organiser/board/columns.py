@@ -364,6 +364,7 @@ class BoardGround(QWidget):
         self._row_of.setMinimumWidth(self._theme.px(least) * columns + gaps)
 
     def _join_head(self, head: HeadingHead) -> None:
+        head.widened.connect(self._later)
         head.pressed.connect(lambda: self._head_pressed(head))
         head.keyed.connect(lambda key: self.headKeyed.emit(head.heading, key))
         head.renameRequested.connect(lambda: self.renameRequested.emit(head.heading))

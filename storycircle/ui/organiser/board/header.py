@@ -21,6 +21,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QResizeEvent,
     QTextCursor,
 )
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -60,6 +61,7 @@ class HeadingHead(QWidget):
     keyed = Signal(int)
     renameRequested = Signal()
     dropped = Signal(str)
+    widened = Signal()  # it is wider or narrower, and may need more or fewer lines
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -92,6 +94,11 @@ class HeadingHead(QWidget):
     def sizeHint(self) -> QSize:
         px = self._theme.px
         return QSize(px(120), px(_LINE) * self._lines + px(14))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.widened.emit()
 
     def lines_needed(self) -> int:
         """On how many lines its name stands at the width it has."""

@@ -59,6 +59,7 @@ ROW = 56  # px at 100 %, at least
 _LINE = 20  # px at 100 % of a line in a cell
 _STACK = 6  # px at 100 % between what stands below each other in a cell
 _LEAST_ROWS = 2  # that are shown where the table scrolls
+_FIRST = 96  # px at 100 % that the column of what a row is of has at least
 _LEAST = 140  # px at 100 % that the words have in a column of their own
 _GAP = 12  # px at 100 % between two columns
 
@@ -453,7 +454,7 @@ class FileTable(QTableView):
         if stacked:
             kept = (TICK,) if self._named else (TICK, PEOPLE, ACTIONS)
             widths = [width if at in kept else 0 for at, width in enumerate(widths)]
-            widths[lead] = max(px(_LEAST), room - sum(widths))
+            widths[lead] = max(px(_FIRST), room - sum(widths))
         for column, width in enumerate(widths):
             self.setColumnHidden(column, not width)
             self.setColumnWidth(column, width)

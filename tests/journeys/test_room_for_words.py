@@ -5,8 +5,9 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
+from storycircle.core import i18n
 from storycircle.core.settings import Look
 from storycircle.core.turns.schedule import Stage
 from storycircle.ui.circle.stories_screen import StoriesScreen
@@ -152,3 +153,37 @@ def test_the_three_answers_of_short_time_are_seen_at_the_largest_text(venue: Ven
     assert [button.visibleRegion().boundingRect() == button.rect() for button in card.buttons] == [
         True
     ] * 3
+
+
+@pytest.mark.parametrize("height", [600, 570])
+@pytest.mark.parametrize("scale", SCALES)
+def test_the_least_window_shows_name_time_and_control_of_both_sides(
+    venue: Venue, scale: int, height: int
+) -> None:
+    """At 800 px nothing is scrolled for them, with a menu bar above them too; with the story, the
+    control is the turn's own.
+    """
+    venue.window.setMinimumSize(800, height)
+    screen = _made(venue, scale, 800, height)
+    _running(venue)
+    QTest.qWait(60)
+    assert _whole(screen.start)
+    assert screen.ring.visibleRegion().boundingRect().height() >= 200
+    venue.keyboard.press("F6")
+    QTest.qWait(60)
+    told = [text for text in screen.findChildren(Text) if text.isVisible() and _whole(text)]
+    words = [text.text() for text in told]
+    assert venue.name() in words
+    assert i18n.length(venue.left()) in words
+    venue.pass_time(10)
+    assert i18n.length(venue.left()) in [text.text() for text in told]
+    button = screen._start_too
+    assert _whole(button)
+    assert button.accessibleName() == "Pause"
+    button.click()
+    assert not venue.round.running
+    assert button.accessibleName() == "Go on"
+
+
+def _whole(widget: QWidget) -> bool:
+    return widget.isVisible() and widget.visibleRegion().boundingRect() == widget.rect()

@@ -131,7 +131,7 @@ class CommitScreen(StageScreen):
         self._empty = app(theme, choose, second=True)
         self._column.addWidget(self._empty)
         self._column.addStretch(1)
-        area = self.folding(ScrollArea(inner))
+        area = self._area = self.folding(ScrollArea(inner))
         Landing(inner, ("idea", "action")).dropped.connect(self._dropped)
         # Its height is known only once its words are set: then what is written on comes in view.
         for scrolled in (area, *self.areas):

@@ -302,7 +302,7 @@ class PlenaryScreen(StageScreen):
         self._place.setContentsMargins(0, 0, 0, 16)
         self.message.show()  # at once: only what is seen takes the focus
         self.message.setFocus()
-        QTimer.singleShot(0, self.message, partial(self.bring_in_view, self.message, top=True))
+        QTimer.singleShot(0, self.message, partial(self.bring_in_view, self.message, 24))
 
     def _answered(self, value: str) -> None:
         self._close()

@@ -158,12 +158,12 @@ class StageScreen(QWidget):
         self._inner.append(area)
         return area
 
-    def bring_in_view(self, widget: QWidget, *, top: bool = False) -> None:
-        """Scroll so that a widget is seen; top: with what stands above it on its side."""
+    def bring_in_view(self, widget: QWidget, above: int = 8) -> None:
+        """Scroll so that a widget is seen, with so many px above it."""
         at = widget.parentWidget()
         while at is not None and at is not self:
             if isinstance(at, ScrollArea):
-                at.ensureWidgetVisible(widget, 0, at.height() if top else 8)
+                at.bring_in_view(widget, above)
             at = at.parentWidget()
 
     def give_foot(self, px: int) -> None:

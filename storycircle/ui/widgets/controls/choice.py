@@ -177,7 +177,9 @@ class _Bar(QLayout):
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
         stacked = sum(self._least()) > rect.width()
-        mirrored = self.parentWidget().layoutDirection() == Qt.LayoutDirection.RightToLeft
+        parent = self.parentWidget()
+        rightwards = Qt.LayoutDirection.RightToLeft
+        mirrored = parent is not None and parent.layoutDirection() == rightwards
         wide = [rect.width()] * self.count() if stacked else self._widths(rect.width())
         high = self.minimumSize().height()
         x = 0

@@ -216,9 +216,12 @@ class Flow(QLayout):
             used = sum(size.width() for size in sizes) + self._across * (len(sizes) - 1)
             x = int((rect.width() - used) * self._room_before)
             for (item, _least, _share), size in zip(row.items, sizes, strict=True) if move else ():
-                left = rect.width() - x - size.width() if mirrored else x
-                corner = QPoint(left, y + (high - size.height()) // 2)
-                item.setGeometry(QRect(rect.topLeft() + corner, size))
+                widget = item.widget()
+                real = size.boundedTo(widget.maximumSize()) if widget is not None else size
+                left = rect.width() - x - real.width() if mirrored else x
+                corner = QPoint(left, y + (high - real.height()) // 2)
+                # To the widget itself: an item would let it be no higher than its hint.
+                (widget or item).setGeometry(QRect(rect.topLeft() + corner, real))
                 x += size.width() + self._across
             y += high + self._down
         return y - self._down if rows else 0

@@ -4,7 +4,7 @@ Qt takes a widget's size hint for the least height of what scrolls; so what stre
 (a ring, a text field, a list) asks for its least there, and takes more where there is more.
 """
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
@@ -47,6 +47,17 @@ class ScrollArea(QScrollArea):
             shown = policy.ScrollBarAlwaysOff if whole else policy.ScrollBarAsNeeded
             self.setVerticalScrollBarPolicy(shown)
             self.updateGeometry()
+
+    def bring_in_view(self, widget: QWidget, above: int = 8) -> None:
+        """Scroll so that a widget in it is seen whole, its head where it is higher than the area.
+
+        Qt would bring in no more of a field than the cursor in it. above: px to be seen above it.
+        """
+        inside = self.widget()
+        if inside is not None:
+            head = widget.mapTo(inside, QPoint(0, 0)).y()
+            self.ensureVisible(0, head + widget.height(), 0, 8)
+            self.ensureVisible(0, max(0, head - above), 0, 0)
 
     def hasHeightForWidth(self) -> bool:
         return self._whole

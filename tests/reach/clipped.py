@@ -56,6 +56,11 @@ class Clipped:
     laid: tuple[int, int]
     visible: tuple[int, int]
 
+    def __str__(self) -> str:
+        (wide, high), (seen_wide, seen_high) = self.laid, self.visible
+        sizes = f"{wide}x{high} in {seen_wide}x{seen_high}"
+        return f"{self.why:12} {self.widget:16} {sizes:20} {self.text[:90]!r}"
+
 
 PASSING = (Notice, WaitingBar)
 """What may lie on a text: a notice takes no room and goes by itself, after eight seconds; so does a
@@ -122,9 +127,7 @@ class _Look:
     """One look at a window: its visible widgets in the order they are painted, and their texts."""
 
     def __init__(self, window: QWidget) -> None:
-        self._window = window
-        self.widgets = [window, *_shown_below(window)]
-        self._place = {id(widget): at for at, widget in enumerate(self.widgets)}
+        self.widgets = shown_in(window)
 
     def at(self, widget: QWidget) -> Iterator[Clipped]:
         """What is wrong with one widget: its texts, else its size."""
@@ -155,28 +158,40 @@ class _Look:
         seen, scrolled = seen_of(widget, _own_room(widget, piece))
         if _lost(piece.ink, seen):
             return "cut"
-        if piece.text and not scrolled and self._covered(widget, seen):
-            return "covered"
+        if piece.text and not scrolled:
+            over = covering(widget, seen, self.widgets)
+            return "" if all(map(_passes, over)) else "covered"
         return ""
 
-    def _covered(self, widget: QWidget, seen: QRectF) -> bool:
-        """Whether another widget paints over a text. seen: the text, in the window."""
-        ink = seen.adjusted(_ACROSS, _DOWN, -_ACROSS, -_DOWN).toAlignedRect()
-        for other in self.widgets[self._place[id(widget)] + 1 :]:
-            corner = other.mapTo(self._window, QPoint())
-            shown = other.visibleRegion().boundingRect().translated(corner)
-            meet = shown.intersected(ink)
-            if meet.width() < 2 or meet.height() < 2 or _passes(other):
-                continue
-            if _paints(other, meet.translated(-corner)):
-                return True
-        return False
+
+def covering(widget: QWidget, seen: QRectF, widgets: list[QWidget]) -> Iterator[QWidget]:
+    """The widgets that paint over a text of a widget. seen: the text, in the window.
+
+    widgets: all in the window, in the order they are painted.
+    """
+    window = widgets[0]
+    ink = seen.adjusted(_ACROSS, _DOWN, -_ACROSS, -_DOWN).toAlignedRect()
+    for other in widgets[widgets.index(widget) + 1 :]:
+        corner = other.mapTo(window, QPoint())
+        meet = other.visibleRegion().boundingRect().translated(corner).intersected(ink)
+        if meet.width() > 1 and meet.height() > 1 and _paints(other, meet.translated(-corner)):
+            yield other
+
+
+def shown_in(window: QWidget) -> list[QWidget]:
+    """A window and the widgets in it that are to be seen, in the order they are painted.
+
+    What is there for a screen reader alone is never painted: it takes no updates.
+    """
+    return [window, *_shown_below(window)]
 
 
 def _shown_below(widget: QWidget) -> Iterator[QWidget]:
     """The widgets in a widget that are to be seen, in the order they are painted."""
     for child in widget.children():
-        if isinstance(child, QWidget) and child.isVisible() and not child.isWindow():
+        if not isinstance(child, QWidget) or not child.isVisible() or child.isWindow():
+            continue
+        if child.updatesEnabled():
             yield child
             yield from _shown_below(child)
 

@@ -27,11 +27,13 @@ class Piece:
     """A run of text on one line, or a small picture (text is "" then).
 
     ink: what of it is painted, within the widget. within: what the widget's painter let through.
+    colour: of the pen.
     """
 
     text: str
     ink: QRectF
     within: QRectF
+    colour: str
 
 
 def pieces(widget: QWidget) -> list[Piece]:
@@ -84,7 +86,7 @@ class _Engine(QPaintEngine):
         painter = self.painter()
         moved = painter.deviceTransform()
         within = moved.mapRect(painter.clipBoundingRect()) if painter.hasClipping() else self._room
-        self.found.append(Piece(text, moved.mapRect(ink), within))
+        self.found.append(Piece(text, moved.mapRect(ink), within, painter.pen().color().name()))
 
     def drawPath(self, *_anything: Any) -> None:
         pass

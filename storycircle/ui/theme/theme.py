@@ -63,6 +63,7 @@ QComboBox QAbstractItemView {
   selection-background-color: $teal; selection-color: $on;
 }
 QComboBox QAbstractItemView::item { min-height: ${p32}px; padding: 0 8px; }
+QComboBox::item:selected { background: $teal; color: $on; }
 QAbstractItemView { background: $paper; color: $ink; border: 1px solid $line; }
 QHeaderView::section { background: $paper; color: $ink_2; border: 0; padding: 6px; }
 """)

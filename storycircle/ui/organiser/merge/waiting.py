@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -89,7 +90,9 @@ class WaitingTicks(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        if event.size().width() != event.oldSize().width():
+            # Later: what is asked for while the layout is at work is not heard.
+            QTimer.singleShot(0, self, self._fit)
 
     def _fit(self) -> None:
         """As high as its boxes, up to a bound."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from storycircle.core.i18n import N_, _
@@ -199,6 +199,7 @@ class RailView:
 
 
 _NEAR = 4  # px beside the words of a folded rail
+_FOLDED = 72  # px of it, before it grows with the text
 
 
 class Rail(QWidget):
@@ -209,7 +210,7 @@ class Rail(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._width = _Width.FULL
+        self._width = self._wanted = _Width.FULL
         self._view: RailView | None = None
         self._longest = 0  # px that a word needed, since it was folded
         self.stages: list[StageButton] = []
@@ -264,9 +265,10 @@ class Rail(QWidget):
             self._build_stages(len(view.stages))
         for button, stage in zip(self.stages, view.stages, strict=True):
             button.show_stage(stage)
-        told = old is not None and (old.stages, old.pace) == (view.stages, view.pace)
-        if self._width != _Width.FULL and not told:
-            self._fit()
+        if old is None or (old.stages, old.pace) != (view.stages, view.pace):
+            self._fold()
+            if self._width != _Width.FULL:
+                self._fit()
 
     def _build_stages(self, count: int) -> None:
         for button in self.stages:
@@ -289,9 +291,30 @@ class Rail(QWidget):
         self._set_width(_Width.DOTS if dots else _Width.FULL)
 
     def _set_width(self, width: _Width) -> None:
+        self._wanted = width
+        self._fold()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        """Give it the width that is wanted; folded, the words below the dots are read or left out:
+        dots alone where these have no room.
+        """
+        width = self._wanted
+        if width is _Width.FOLDED and not self._words_fit():
+            width = _Width.DOTS
         if width != self._width:
             self._width, self._longest = width, 0
             self._arrange()
+
+    def _words_fit(self) -> bool:
+        """Whether the folded rail is high enough for the stages' names and times, and its foot."""
+        px, narrow = self._theme.px, round(_FOLDED * min(self._theme.scale, 1.55)) - 2 * _NEAR
+        high = px(22 + 36 + 12) + px(72) * len(self.stages) + 20
+        high += self._clock_small.sizeHint().height() + self._pace_small.heightForWidth(narrow)
+        return high <= self.height()
 
     def _arrange(self) -> None:
         theme, full = self._theme, self._width == _Width.FULL
@@ -323,7 +346,7 @@ class Rail(QWidget):
         words = [button.width_of_words() for button in self.stages]
         longest = max([self._pace_small.minimumSizeHint().width(), *words])
         self._longest = max(self._longest, longest + 2 * _NEAR)
-        self.setFixedWidth(max(round(72 * min(self._theme.scale, 1.55)), self._longest))
+        self.setFixedWidth(max(round(_FOLDED * min(self._theme.scale, 1.55)), self._longest))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

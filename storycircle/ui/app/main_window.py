@@ -90,7 +90,7 @@ class Window(QMainWindow):
         self._dressing.dressed.connect(self._refurnish)
         self._wheel = TextWheel(self)
         self._wheel.turned.connect(self._resize_text)
-        bind(self, keys.SETTINGS, self.screens.show_settings, window=True)
+        bind(self, keys.SETTINGS, self.screens.show_settings)
         self.go_home()
 
     def _furnish(self) -> None:

@@ -128,7 +128,7 @@ class LeavingWalk(QObject):
 
     def _running_keys(self, page: ReadingPage | NamesPage) -> None:
         """A turn that runs meanwhile can be paused from here too."""
-        bind(page, keys.TIME, self._start_or_pause, window=True)
+        bind(page, keys.TIME, self._start_or_pause)
 
     def _start_or_pause(self) -> None:
         if self._session.state.stage is Stage.STORIES:

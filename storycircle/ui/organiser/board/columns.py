@@ -35,7 +35,7 @@ from storycircle.core.commands.command import NO_CAP, Cap
 from storycircle.core.commands.keys import SEND_CARD, UP
 from storycircle.core.headings import Card, Column
 from storycircle.core.i18n import N_, _, n_
-from storycircle.ui.commands import OF_A_LIST, TABS, has_key, press_of
+from storycircle.ui.commands import OF_A_LIST, TABS, has_key, press_button, press_of
 from storycircle.ui.organiser.board.cards import CARRIED, CardDrawing, CardsModel, Index, Marks
 from storycircle.ui.organiser.board.header import HeadingHead
 from storycircle.ui.theme.theme import Theme
@@ -163,6 +163,10 @@ class MoreBelow(QAbstractButton):
             self.setText(n_("{figures} more below", "{figures} more below", count) if count else "")
             self.setAccessibleName(self.text())
             self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not press_button(self, event):
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         return QSize(80, self._theme.px(_MORE))

@@ -16,6 +16,13 @@ from storycircle.core.commands.keys import COMMANDS
 
 Act = Callable[[], object] | SignalInstance
 When = Callable[[], bool]
+
+
+def always() -> bool:
+    """A command for which nothing has to be so."""
+    return True
+
+
 _T = TypeVar("_T")
 _ENTER = "Enter"
 _OF_KEYPAD = Qt.KeyboardModifier.KeypadModifier
@@ -32,7 +39,7 @@ OF_A_LIST = (_KEY.Key_Up, _KEY.Key_Down, *_PAGES)
 @cache
 def sequences(key: str) -> tuple[QKeySequence, ...]:
     """A key of the table as Qt has it; Enter is two keys, that of the keypad too."""
-    spelt = (key.replace(_ENTER, "Return"), key) if key.endswith(_ENTER) else (key,)
+    spelt = (key, key.replace(_ENTER, "Return")) if key.endswith(_ENTER) else (key,)
     portable = QKeySequence.SequenceFormat.PortableText
     return tuple(QKeySequence.fromString(one, portable) for one in spelt)
 
@@ -154,14 +161,19 @@ def press_button(button: QAbstractButton, event: QKeyEvent, *, enter: bool = Tru
 
 
 def bind(
-    widget: QWidget, command: Command, act: Act, *, when: When | None = None, words: str = ""
+    widget: QWidget,
+    command: Command,
+    act: Act,
+    *,
+    when: When = always,
+    offered: When = always,
 ) -> None:
     """Lets a command act while a widget is shown, wherever the focus is in its window.
 
-    when: whether it does something now; always, where it is not given. words: what it does here,
-    as the menu says it; else the command's own.
+    when: whether the key is this command's now. offered: whether the menu offers it now, where a
+    press does no more than say why not.
     """
-    _bound(widget, *(Binding(widget, command, key, act, when, words) for key in command.keys))
+    _bound(widget, *(Binding(widget, command, key, act, when, offered) for key in command.keys))
 
 
 def bind_each(
@@ -174,7 +186,7 @@ def bind_each(
     _bound(
         widget,
         *(
-            Binding(widget, command, key, partial(act, place), None, said[place])
+            Binding(widget, command, key, partial(act, place), words=said[place])
             for place, key in enumerate(command.keys)
         ),
     )
@@ -188,13 +200,14 @@ class Binding:
     command: Command
     key: str
     act: Act
-    when: When | None
-    words: str
+    when: When = always
+    offered: When = always
+    words: str = ""
 
     def works(self) -> bool:
         """Whether the key does something now."""
         shown = isValid(self.widget) and self.widget.isVisible() and self.widget.isEnabled()
-        return shown and (self.when is None or self.when())
+        return shown and self.when()
 
     def do(self) -> None:
         if isinstance(self.act, SignalInstance):

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent, QShowEvent
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from storycircle.core.clock import Clock
 from storycircle.core.commands import keys
 from storycircle.core.error_sentences import Refused
-from storycircle.core.i18n import N_, _
+from storycircle.core.i18n import N_, _, figures
 from storycircle.core.settings import Settings
 from storycircle.jobs.import_event import load
 from storycircle.jobs.merge import FileOutcome, merge_files
@@ -19,11 +19,12 @@ from storycircle.store.exchange.sealed_file import looks_sealed
 from storycircle.store.library import Library
 from storycircle.store.refused_text import COMPARE
 from storycircle.ui.app.close_reminder import ClosingCard, waiting
+from storycircle.ui.app.menu_bar import MenuBar
 from storycircle.ui.app.navigation import Navigation
 from storycircle.ui.app.open_circle import OpenCircle, new_session, resumed_session
 from storycircle.ui.app.theme_switcher import Dressing, TextWheel
 from storycircle.ui.app.unsaved_changes import SETTINGS, LettingGo, third_begun
-from storycircle.ui.commands import bind
+from storycircle.ui.commands import bind, window_keys
 from storycircle.ui.home.home_screen import HomeScreen
 from storycircle.ui.organiser.board.header import WORDING
 from storycircle.ui.printing.output import finish_printing
@@ -35,9 +36,11 @@ from storycircle.ui.system.field_autosave import flush_all
 from storycircle.ui.system.file_dialogs import ask_to_open
 from storycircle.ui.system.keep_awake import Awake
 from storycircle.ui.theme.theme import Desktop, Theme, desktop_like, next_size
+from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.announcement import announce
 from storycircle.ui.widgets.display.message import Notice
 
+_MENUS_ROOM = 440  # px of the window's height over the text's scale
 _BECAME: Mapping[str, str] = {
     FileOutcome.NEW: N_("{name}: new."),
     FileOutcome.SAME: N_("{name}: same."),
@@ -70,6 +73,11 @@ class Window(QMainWindow):
         self._chime = Chime(self)
         self.screens = Navigation(theme, library, clock, self._chime, awake)
         self.setCentralWidget(self.screens)
+        self._top = QWidget()
+        self._above = layouts.column(self._top, 0)
+        self.setMenuWidget(self._top)
+        self._bar: QWidget | None = None
+        self._said_of_text = ""
         self.circle = OpenCircle(self, self.screens, library, self._chime, awake)
         self._removing = Erasing(library.path, clock, self)
         self._removing.ended.connect(self._removed)
@@ -90,11 +98,54 @@ class Window(QMainWindow):
         self._dressing.dressed.connect(self._refurnish)
         self._wheel = TextWheel(self)
         self._wheel.turned.connect(self._resize_text)
-        bind(self, keys.SETTINGS, self.screens.show_settings)
+        self._bind_keys()
         self.go_home()
 
+    def _bind_keys(self) -> None:
+        """What is done by key, and in the menu, on every page."""
+        bind(self, keys.SETTINGS, self.screens.show_settings)
+        bind(self, keys.MENU, lambda: self.menu.open_first())  # noqa: PLW0108 (made again)
+        bind(self, keys.CLOSE, self._close_page)
+        bind(self, keys.QUIT, self.close)
+        room = self.circle
+        bind(self, keys.TEXT_LARGER, lambda: self._resize_text(1), when=room.hidden_from_room)
+        bind(self, keys.TEXT_SMALLER, lambda: self._resize_text(-1), when=room.hidden_from_room)
+        bind(self, keys.TEXT_USUAL, lambda: self._set_text(0), when=room.hidden_from_room)
+
+    def _close_page(self) -> None:
+        """The page is left, or the window where no way leads back from it."""
+        if self.screens.currentWidget() is self.home:
+            self.close()
+        else:
+            flush_all(self)
+            self.screens.leave()
+
+    def show_bar(self, bar: QWidget) -> None:
+        """Let a bar stand above every page, below the menus, in the place of the one before."""
+        layouts.discard(self._bar, self._above)
+        self._bar = bar
+        self._above.addWidget(bar)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.WindowStateChange:
+            self._fold_menu()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fold_menu()
+        super().resizeEvent(event)
+
+    def _fold_menu(self) -> None:
+        """Full screen, and in a window that is low for its text, the menus wait to be asked for."""
+        low = self.height() / self.theme.scale < _MENUS_ROOM
+        self.menu.fold(low or self.isFullScreen())
+
     def _furnish(self) -> None:
-        """Make the first screen; the others are made when they are first needed."""
+        """Make the first screen and the menus; the others are made when they are first needed."""
+        layouts.discard(getattr(self, "menu", None), self._above)
+        self.menu = MenuBar(self, window_keys(self), {keys.METHOD: self.screens.show_about})
+        self._above.insertWidget(0, self.menu)
+        self._fold_menu()
         self.notice = Notice(self.theme, self.screens)
         self.home = home = HomeScreen(self.theme, self.library, self._clock)
         home.set_going(self._removing.going)
@@ -273,10 +324,23 @@ class Window(QMainWindow):
         self._dressing.look_again()
 
     def _resize_text(self, notches: int) -> None:
-        """Ctrl and the wheel: the next size of text."""
-        size = next_size(self.theme.scale, notches)
+        """Ctrl and the wheel, or a plus: the next size of text."""
+        self._set_text(next_size(self.theme.scale, notches))
+
+    def _set_text(self, size: int) -> None:
+        """A size of text in per cent, or 0 for the system's; it is said once it is there."""
         self._save_settings(replace(self.library.settings(), text_size=size))
         self.screens.refresh_settings()
+        wanted = self._dressing.wanted()
+        percent = figures(round(wanted.scale * 100))
+        self._said_of_text = _("The text is at {percent} %.", percent=percent)
+        if wanted == self.theme:
+            self._say_of_text()
+
+    def _say_of_text(self) -> None:
+        said, self._said_of_text = self._said_of_text, ""
+        if said:
+            self.say(said)
 
     def _refurnish(self, theme: Theme) -> None:
         """Make all screens again in another theme or language. A circle that is open runs on
@@ -290,3 +354,4 @@ class Window(QMainWindow):
         notice.hide()
         notice.deleteLater()
         self.furnished.emit(theme)
+        self._say_of_text()

@@ -50,6 +50,10 @@ class Dressing(QObject):
         """
         self._timer.start(0)
 
+    def wanted(self) -> Theme:
+        """The theme that settings and desktop ask for now."""
+        return theme_for(self._desktop, self._settings())
+
     def finish(self) -> None:
         """The window closes: nothing is to be looked at any more."""
         self._timer.stop()
@@ -66,8 +70,7 @@ class Dressing(QObject):
 
     @Slot()
     def _dress(self) -> None:
-        settings = self._settings()
-        theme, spoken = theme_for(self._desktop, settings), language_for(settings)
+        theme, spoken = self.wanted(), language_for(self._settings())
         app = QApplication.instance()
         same = theme == self.theme and spoken is language()
         if same or not isinstance(app, QApplication):

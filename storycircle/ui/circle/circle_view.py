@@ -276,9 +276,10 @@ class CircleView(QWidget):
             self._go_home()
 
     def _make_keys(self) -> None:
-        bind_each(self, keys.TO_STAGE, lambda place: self._go(Stage(place + 1)))
-        bind(self, keys.UNDO, self._undo)
-        bind(self, keys.REDO, self._redo)
+        names = [stage.title for stage in Stage]
+        bind_each(self, keys.TO_STAGE, lambda place: self._go(Stage(place + 1)), names)
+        bind(self, keys.UNDO, self._undo, offered=lambda: self.session.can_undo)
+        bind(self, keys.REDO, self._redo, offered=lambda: self.session.can_redo)
 
     def _undo(self) -> None:
         flush_all(self)

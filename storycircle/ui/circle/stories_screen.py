@@ -28,7 +28,7 @@ from storycircle.ui.widgets.display.layouts import Flow
 from storycircle.ui.widgets.ring.ring import Ring
 
 _TIGHT = 600  # px of room over the text's scale: below it the controls are as narrow as can be
-_LOW = 680  # px of height over the text's scale
+_LOW = 655  # px of height over the text's scale
 
 
 def _hint_parts(*, writing: bool) -> tuple[HintPart, ...]:

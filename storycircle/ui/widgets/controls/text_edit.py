@@ -28,7 +28,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
 
 from storycircle.core.commands.keys import ENTER, LEAVE_POINTS, POINT_IN
-from storycircle.ui.commands import has_key
+from storycircle.ui.commands import has_key, is_pressed
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.display.card import antialiased
 
@@ -184,7 +184,6 @@ class Writing(QTextEdit):
 
 
 _DEEPEST = 3
-_CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 class Points(Writing):
@@ -243,7 +242,7 @@ class Points(Writing):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         cursor = self.textCursor()
         at_start = cursor.atBlockStart() and not cursor.hasSelection()
-        if has_key(event, LEAVE_POINTS) and event.modifiers() & _CTRL:
+        if is_pressed(event, LEAVE_POINTS):
             QWidget.focusNextPrevChild(self, True)  # Tab itself sets a point further in
         elif has_key(event, POINT_IN):
             self._shift(1)

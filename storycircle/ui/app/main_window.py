@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from storycircle.core.clock import Clock
 from storycircle.core.commands import keys
@@ -38,6 +38,7 @@ from storycircle.ui.system.keep_awake import Awake
 from storycircle.ui.theme.theme import Desktop, Theme, desktop_like, next_size
 from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.announcement import announce
+from storycircle.ui.widgets.display.layouts import bring_into_view, scroll_shown
 from storycircle.ui.widgets.display.message import Notice
 
 _MENUS_ROOM = 440  # px of the window's height over the text's scale
@@ -99,6 +100,9 @@ class Window(QMainWindow):
         self._wheel = TextWheel(self)
         self._wheel.turned.connect(self._resize_text)
         self._bind_keys()
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._show_focus)
         self.go_home()
 
     def _bind_keys(self) -> None:
@@ -119,6 +123,18 @@ class Window(QMainWindow):
         else:
             flush_all(self)
             self.screens.leave()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A key that nothing took, wherever the focus is, scrolls the page that is shown."""
+        page = self.screens.currentWidget()
+        if page is None or not scroll_shown(page, event):
+            super().keyPressEvent(event)
+
+    def _show_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
+        """What has the focus is in sight; a pointer that is on it has found it already."""
+        pressed = QApplication.mouseButtons() != Qt.MouseButton.NoButton
+        if now is not None and not pressed and self.isAncestorOf(now):
+            bring_into_view(now)
 
     def show_bar(self, bar: QWidget) -> None:
         """Let a bar stand above every page, below the menus, in the place of the one before."""

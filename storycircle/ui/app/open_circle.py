@@ -147,7 +147,7 @@ class OpenCircle(QObject):
             self._remote.leave()
         room = Room(self._screens.theme, session, self._window, self._library.settings)
         room.screenGone.connect(self._say)
-        self._remote = Remote(session, room, self._uncover)
+        self._remote = Remote(session, room, self._away, self._uncover)
         if shown is not None:
             room.open(shown)
 
@@ -166,14 +166,13 @@ class OpenCircle(QObject):
         else:
             self._screens.homeRequested.emit()
 
+    def _away(self) -> bool:
+        """Whether another page than the circle's is shown."""
+        return self._screens.currentWidget() is not self.view
+
     def _uncover(self) -> bool:
         """Leave what covers the ring in this window; whether anything did."""
-        if self.view is None:
-            return False
-        if self._screens.currentWidget() is not self.view:
-            self._screens.turn_to(self.view)
-            return True
-        return self.view.uncover()
+        return self.view is not None and self.view.uncover()
 
     def _say(self, sentence: str) -> None:
         if self.view is not None:

@@ -127,7 +127,7 @@ class CommitScreen(StageScreen):
         self._empty = app(theme, choose, second=True)
         self._column.addWidget(self._empty)
         self._column.addStretch(1)
-        area = self._area = QScrollArea()
+        area = self._area = layouts.PageArea()
         area.setWidget(inner)
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)

@@ -62,7 +62,7 @@ class IdeaList(QWidget):
         self._inner = QWidget()
         self._list = layouts.column(self._inner, 0)
         self._list.addStretch(1)
-        area = QScrollArea()
+        area = layouts.PageArea()
         area.setWidget(self._inner)
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)

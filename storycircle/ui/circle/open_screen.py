@@ -438,7 +438,7 @@ class OpenScreen(StageScreen):
 
 def _scrolled(page: QWidget) -> QScrollArea:
     """The page in an area that scrolls where the window is low."""
-    area = QScrollArea()
+    area = layouts.PageArea()
     area.setWidget(page)
     area.setWidgetResizable(True)
     area.setFrameShape(QScrollArea.Shape.NoFrame)

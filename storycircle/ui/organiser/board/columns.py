@@ -76,6 +76,7 @@ class CardList(QListView):
         self.setDropIndicatorShown(True)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setTabKeyNavigation(False)
+        self._ring = FocusRing(theme, self, 8)
         self.verticalScrollBar().valueChanged.connect(self.scrolled)
 
     def currentChanged(self, current: Index, previous: Index) -> None:

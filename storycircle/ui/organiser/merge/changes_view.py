@@ -25,6 +25,7 @@ from storycircle.ui.system.field_autosave import Draft, Place
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.controls.chip import ChipKind, state_chip
+from storycircle.ui.widgets.controls.focus_ring import FocusRing
 from storycircle.ui.widgets.controls.line_edit import Field
 from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.card import Hairline
@@ -67,6 +68,7 @@ class ChangesPane(QWidget):
         self._title.setText(title)
         area = scrolling(_Beside(self._theme, changes))
         area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # long lists are scrolled by key
+        self._ring = FocusRing(self._theme, area, 4)
         area.setAccessibleName(title)
         self._inside = area
         self._column.addWidget(area, 1)

@@ -199,9 +199,19 @@ def side_by_side(layout: QBoxLayout, width: float) -> bool:
     return beside
 
 
+class PageArea(QScrollArea):
+    """Scrolls by the keys that nothing in it takes, and leaves those that move nothing here to
+    what is round it.
+    """
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not scrolled(self, event):
+            event.ignore()
+
+
 def scrolling(inside: QWidget) -> QScrollArea:
     """The widget as wide as there is room, scrolling up and down where it is higher."""
-    area = QScrollArea()
+    area = PageArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -215,15 +225,54 @@ _STEPS = {
     Qt.Key.Key_Up: QScrollBar.SliderAction.SliderSingleStepSub,
     Qt.Key.Key_PageDown: QScrollBar.SliderAction.SliderPageStepAdd,
     Qt.Key.Key_PageUp: QScrollBar.SliderAction.SliderPageStepSub,
+    Qt.Key.Key_Home: QScrollBar.SliderAction.SliderToMinimum,
+    Qt.Key.Key_End: QScrollBar.SliderAction.SliderToMaximum,
 }
 
 
 def scrolled(area: QScrollArea, event: QKeyEvent) -> bool:
-    """Scroll by the keys of pages and lines, as nothing inside takes them; whether it did."""
+    """Scroll by the keys of pages, lines and ends, as nothing inside takes them; whether it did."""
     step = _STEPS.get(Qt.Key(event.key()))
     if step is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
         return False
     bar = area.verticalScrollBar()
     bar.setSingleStep(max(bar.singleStep(), area.height() // 6))
+    before = bar.value()
     bar.triggerAction(step)
-    return True
+    return bar.value() != before
+
+
+def scroll_shown(page: QWidget, event: QKeyEvent) -> bool:
+    """Scroll what a page shows most of, by a key that nothing on it took; whether it did."""
+    areas: list[QScrollArea] = page.findChildren(QScrollArea)
+    seen = [area for area in areas if area.isVisible() and area.verticalScrollBar().maximum() > 0]
+    largest_first = sorted(seen, key=lambda area: -area.width() * area.height())
+    return any(scrolled(area, event) for area in largest_first)
+
+
+_AIR = 12  # px round what has the focus: its ring, and a little more
+
+
+def bring_into_view(widget: QWidget) -> None:
+    """Scroll so that a widget is seen, however many areas it lies in.
+
+    One that is higher than its area is seen from its top, unless some of it is seen already.
+    """
+    inside, area = widget, _area_round(widget)
+    while area is not None:
+        page = area.widget()
+        top = inside.mapTo(page, QPoint(0, 0)).y() if page is not None else 0
+        room = area.viewport().height()
+        if inside.height() + 2 * _AIR <= room:
+            area.ensureWidgetVisible(inside, _AIR, _AIR)
+        elif inside.visibleRegion().isEmpty():
+            area.verticalScrollBar().setValue(top - _AIR)
+        inside, area = area, _area_round(area)
+
+
+def _area_round(widget: QWidget) -> QScrollArea | None:
+    """The nearest area that a widget scrolls in."""
+    above = widget.parentWidget()
+    while above is not None and not isinstance(above, QScrollArea):
+        above = above.parentWidget()
+    return above

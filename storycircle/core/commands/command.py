@@ -3,9 +3,11 @@
 import sys
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import lru_cache
 from typing import NewType
 
 from storycircle.core.i18n import N_, _, p_
+from storycircle.core.i18n.language import Language, language
 
 Cap = NewType("Cap", str)
 """Keys as people read them on a button: "Ctrl Shift S". Made by `caption` from the keys."""
@@ -121,9 +123,15 @@ def caption(key: str, on: str = "") -> Cap:
 
     on: the system; this one, where none is named.
     """
+    return _caption(key, on or system(), language())
+
+
+@lru_cache(maxsize=512)
+def _caption(key: str, on: str, _spoken: Language) -> Cap:
+    """A cap in the language that is spoken: asked for with every look at a button."""
     *held, last = key[:-1].split("+")  # the last letter may be a plus itself
     names = _SIGNS | _names()
-    if (on or system()) == MAC:
+    if on == MAC:
         names |= _HELD_ON_A_MAC
         held = [one for one in _HELD_ON_A_MAC if one in held]
     return Cap(" ".join(names.get(one, one) for one in (*held, last + key[-1])))

@@ -1,17 +1,16 @@
 """The one place that wires: screens' wishes to the session, the store and each other."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from storycircle.core.clock import Clock
 from storycircle.core.commands import keys
 from storycircle.core.error_sentences import Refused
-from storycircle.core.i18n import N_, _, figures
+from storycircle.core.i18n import N_, _
 from storycircle.core.settings import Settings
 from storycircle.jobs.import_event import load
 from storycircle.jobs.merge import FileOutcome, merge_files
@@ -22,7 +21,7 @@ from storycircle.ui.app.close_reminder import ClosingCard, waiting
 from storycircle.ui.app.menu_bar import MenuBar
 from storycircle.ui.app.navigation import Navigation
 from storycircle.ui.app.open_circle import OpenCircle, new_session, resumed_session
-from storycircle.ui.app.theme_switcher import Dressing, TextWheel
+from storycircle.ui.app.theme_switcher import Dressing, TextSize, TextWheel
 from storycircle.ui.app.unsaved_changes import SETTINGS, LettingGo, third_begun
 from storycircle.ui.commands import bind, window_keys
 from storycircle.ui.home.home_screen import HomeScreen
@@ -35,10 +34,10 @@ from storycircle.ui.system.chime_player import Chime
 from storycircle.ui.system.field_autosave import flush_all
 from storycircle.ui.system.file_dialogs import ask_to_open
 from storycircle.ui.system.keep_awake import Awake
-from storycircle.ui.theme.theme import Desktop, Theme, desktop_like, next_size
+from storycircle.ui.theme.theme import Desktop, Theme, desktop_like
 from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.announcement import announce
-from storycircle.ui.widgets.display.layouts import bring_into_view, scroll_shown
+from storycircle.ui.widgets.display.layouts import FocusInSight, scroll_shown
 from storycircle.ui.widgets.display.message import Notice
 
 _MENUS_ROOM = 440  # px of the window's height over the text's scale
@@ -78,7 +77,6 @@ class Window(QMainWindow):
         self._above = layouts.column(self._top, 0)
         self.setMenuWidget(self._top)
         self._bar: QWidget | None = None
-        self._said_of_text = ""
         self.circle = OpenCircle(self, self.screens, library, self._chime, awake)
         self._removing = Erasing(library.path, clock, self)
         self._removing.ended.connect(self._removed)
@@ -98,11 +96,13 @@ class Window(QMainWindow):
         self._dressing = Dressing(theme, desktop, library.settings, self._may_dress)
         self._dressing.dressed.connect(self._refurnish)
         self._wheel = TextWheel(self)
-        self._wheel.turned.connect(self._resize_text)
+        self._text = TextSize(self._dressing, library.settings)
+        self._text.wanted.connect(self._save_settings)
+        self._text.wanted.connect(self.screens.refresh_settings)
+        self._text.said.connect(self.say)
+        self._wheel.turned.connect(self._text.turn)
         self._bind_keys()
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.connect(self._show_focus)
+        FocusInSight(self)
         self.go_home()
 
     def _bind_keys(self) -> None:
@@ -111,10 +111,10 @@ class Window(QMainWindow):
         bind(self, keys.MENU, lambda: self.menu.open_first())  # noqa: PLW0108 (made again)
         bind(self, keys.CLOSE, self._close_page)
         bind(self, keys.QUIT, self.close)
-        room = self.circle
-        bind(self, keys.TEXT_LARGER, lambda: self._resize_text(1), when=room.hidden_from_room)
-        bind(self, keys.TEXT_SMALLER, lambda: self._resize_text(-1), when=room.hidden_from_room)
-        bind(self, keys.TEXT_USUAL, lambda: self._set_text(0), when=room.hidden_from_room)
+        text, hidden = self._text, self.circle.hidden_from_room
+        bind(self, keys.TEXT_LARGER, lambda: text.turn(1), when=hidden)
+        bind(self, keys.TEXT_SMALLER, lambda: text.turn(-1), when=hidden)
+        bind(self, keys.TEXT_USUAL, lambda: text.set_size(0), when=hidden)
 
     def _close_page(self) -> None:
         """The page is left, or the window where no way leads back from it."""
@@ -129,12 +129,6 @@ class Window(QMainWindow):
         page = self.screens.currentWidget()
         if page is None or not scroll_shown(page, event):
             super().keyPressEvent(event)
-
-    def _show_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
-        """What has the focus is in sight; a pointer that is on it has found it already."""
-        pressed = QApplication.mouseButtons() != Qt.MouseButton.NoButton
-        if now is not None and not pressed and self.isAncestorOf(now):
-            bring_into_view(now)
 
     def show_bar(self, bar: QWidget) -> None:
         """Let a bar stand above every page, below the menus, in the place of the one before."""
@@ -339,25 +333,6 @@ class Window(QMainWindow):
             self.session.take_settings(settings)
         self._dressing.look_again()
 
-    def _resize_text(self, notches: int) -> None:
-        """Ctrl and the wheel, or a plus: the next size of text."""
-        self._set_text(next_size(self.theme.scale, notches))
-
-    def _set_text(self, size: int) -> None:
-        """A size of text in per cent, or 0 for the system's; it is said once it is there."""
-        self._save_settings(replace(self.library.settings(), text_size=size))
-        self.screens.refresh_settings()
-        wanted = self._dressing.wanted()
-        percent = figures(round(wanted.scale * 100))
-        self._said_of_text = _("The text is at {percent} %.", percent=percent)
-        if wanted == self.theme:
-            self._say_of_text()
-
-    def _say_of_text(self) -> None:
-        said, self._said_of_text = self._said_of_text, ""
-        if said:
-            self.say(said)
-
     def _refurnish(self, theme: Theme) -> None:
         """Make all screens again in another theme or language. A circle that is open runs on
         meanwhile, and what stands in a field stands there again.
@@ -370,4 +345,4 @@ class Window(QMainWindow):
         notice.hide()
         notice.deleteLater()
         self.furnished.emit(theme)
-        self._say_of_text()
+        self._text.say()

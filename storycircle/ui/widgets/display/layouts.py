@@ -8,9 +8,10 @@ Plain grounds that screens are built on: a side pane, and a column that scrolls.
 from dataclasses import dataclass
 from typing import TypeVar
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QBoxLayout,
     QFrame,
     QHBoxLayout,
@@ -248,6 +249,23 @@ def scroll_shown(page: QWidget, event: QKeyEvent) -> bool:
     seen = [area for area in areas if area.isVisible() and area.verticalScrollBar().maximum() > 0]
     largest_first = sorted(seen, key=lambda area: -area.width() * area.height())
     return any(scrolled(area, event) for area in largest_first)
+
+
+class FocusInSight(QObject):
+    """Scrolls, for as long as a window lives, so that what has the focus in it is in sight."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._moved)
+
+    def _moved(self, _old: QWidget | None, now: QWidget | None) -> None:
+        """A pointer that is on it has found it already, and nothing moves away from under it."""
+        pressed = QApplication.mouseButtons() != Qt.MouseButton.NoButton
+        if now is not None and not pressed and self._window.isAncestorOf(now):
+            bring_into_view(now)
 
 
 _AIR = 12  # px round what has the focus: its ring, and a little more

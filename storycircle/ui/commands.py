@@ -1,60 +1,45 @@
 """Joins the table of commands to Qt: shortcuts of widgets, and key presses on any keyboard."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache, partial
 from typing import NamedTuple, TypeVar
 from unicodedata import decimal
 
-from PySide6.QtCore import QKeyCombination, Qt, SignalInstance
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, SignalInstance
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QMenuBar, QWidget
+from shiboken6 import isValid
 
 from storycircle.core.commands.command import Command
 from storycircle.core.commands.keys import COMMANDS
 
 Act = Callable[[], object] | SignalInstance
+When = Callable[[], bool]
+
+
+def always() -> bool:
+    """A command for which nothing has to be so."""
+    return True
+
+
 _T = TypeVar("_T")
 _ENTER = "Enter"
 _OF_KEYPAD = Qt.KeyboardModifier.KeypadModifier
 _KEY = Qt.Key
 TABS = (_KEY.Key_Tab, _KEY.Key_Backtab)
 _PAGES = (_KEY.Key_PageUp, _KEY.Key_PageDown, _KEY.Key_Home, _KEY.Key_End)
+PRESSES = (_KEY.Key_Space, _KEY.Key_Return, _KEY.Key_Enter)
+"""Keys that press the button in focus."""
+_OF_KEYS = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
 OF_A_LIST = (_KEY.Key_Up, _KEY.Key_Down, *_PAGES)
 """Keys by which Qt itself goes from control to control, and through a list."""
-
-
-def bind(widget: QWidget, command: Command, act: Act, *, window: bool = False) -> QShortcut:
-    """A shortcut that lets a command act wherever the focus is in a widget.
-
-    window: the focus may be anywhere in the widget's window.
-    """
-    return _bound(widget, command, command.keys, act, window=window)
-
-
-def bind_each(
-    widget: QWidget, command: Command, act: Callable[[int], object], *, window: bool = False
-) -> None:
-    """Lets each key of a command act for itself: `act` is given the key's place, from 0."""
-    for place, key in enumerate(command.keys):
-        _bound(widget, command, (key,), partial(act, place), window=window)
-
-
-def _bound(
-    widget: QWidget, command: Command, keys: Iterable[str], act: Act, *, window: bool
-) -> QShortcut:
-    shortcut = QShortcut(widget)
-    shortcut.setKeys([sequence for key in keys for sequence in sequences(key)])
-    context = Qt.ShortcutContext
-    shortcut.setContext(context.WindowShortcut if window else context.WidgetWithChildrenShortcut)
-    shortcut.setObjectName(command.id)
-    shortcut.activated.connect(act)
-    return shortcut
 
 
 @cache
 def sequences(key: str) -> tuple[QKeySequence, ...]:
     """A key of the table as Qt has it; Enter is two keys, that of the keypad too."""
-    spelt = (key.replace(_ENTER, "Return"), key) if key.endswith(_ENTER) else (key,)
+    spelt = (key, key.replace(_ENTER, "Return")) if key.endswith(_ENTER) else (key,)
     portable = QKeySequence.SequenceFormat.PortableText
     return tuple(QKeySequence.fromString(one, portable) for one in spelt)
 
@@ -63,6 +48,12 @@ def _combination(sequence: QKeySequence) -> QKeyCombination:
     """The one press that a sequence of the table has."""
     first: QKeyCombination = sequence[0]  # type: ignore[index]  # left out of Qt's stubs
     return first
+
+
+@cache
+def _numbers(key: str) -> tuple[int, ...]:
+    """A key of the table as numbers: what is held, and the code of what is pressed with it."""
+    return tuple(_combination(one).toCombined() for one in sequences(key))
 
 
 @cache
@@ -90,8 +81,7 @@ def has_key(event: QKeyEvent, *commands: Command) -> bool:
 @cache
 def _presses(*commands: Command) -> frozenset[int]:
     """The presses of these commands, each as one number: the key, and what is held with it."""
-    every = (sequence for one in commands for key in one.keys for sequence in sequences(key))
-    return frozenset(_combination(sequence).toCombined() for sequence in every)
+    return frozenset(number for one in commands for key in one.keys for number in _numbers(key))
 
 
 def is_pressed(event: QKeyEvent, *commands: Command) -> bool:
@@ -150,3 +140,249 @@ def _at_place(event: QKeyEvent) -> str:
     if system == "cocoa":
         return _MAC_PLACES[event.nativeVirtualKey() :][:1].strip()
     return _PLACES.get(place if system == "windows" else place - _OF_X11, "")
+
+
+def press_button(button: QAbstractButton, event: QKeyEvent, *, enter: bool = True) -> bool:
+    """Whether a button is done with a press: Enter of either kind presses it, and with anything
+    held a key is the page's, not the button's. Space alone is Qt's own.
+
+    enter: False for what is ticked or chosen, where Enter is the page's too.
+    """
+    if event.key() not in PRESSES:
+        return False
+    if event.modifiers() & ~_OF_KEYPAD:
+        event.ignore()
+        return True
+    if event.key() == _KEY.Key_Space or not enter:
+        return False
+    if not event.isAutoRepeat():
+        button.click()
+    return True
+
+
+def bind(
+    widget: QWidget,
+    command: Command,
+    act: Act,
+    *,
+    when: When = always,
+    offered: When = always,
+) -> None:
+    """Lets a command act while a widget is shown, wherever the focus is in its window.
+
+    when: whether the key is this command's now. offered: whether the menu offers it now, where a
+    press does no more than say why not.
+    """
+    _bound(widget, *(Binding(widget, command, key, act, when, offered) for key in command.keys))
+
+
+def bind_each(
+    widget: QWidget, command: Command, act: Callable[[int], object], words: Sequence[str] = ()
+) -> None:
+    """Lets each key of a command act for itself: `act` is given the key's place, from 0, as are
+    the words of the menu.
+    """
+    said = (*words, *("",) * len(command.keys))
+    _bound(
+        widget,
+        *(
+            Binding(widget, command, key, partial(act, place), words=said[place])
+            for place, key in enumerate(command.keys)
+        ),
+    )
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Binding:
+    """What a key does while a widget is shown."""
+
+    widget: QWidget
+    command: Command
+    key: str
+    act: Act
+    when: When = always
+    offered: When = always
+    words: str = ""
+
+    def works(self) -> bool:
+        """Whether the key does something now."""
+        shown = isValid(self.widget) and self.widget.isVisible() and self.widget.isEnabled()
+        return shown and self.when()
+
+    def do(self) -> None:
+        if isinstance(self.act, SignalInstance):
+            self.act.emit()
+        else:
+            self.act()
+
+
+class _Bindings(QObject):
+    """The bindings of a widget; the keys of its window take them as it is first shown."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self._widget = widget
+        self.every: list[Binding] = []
+        self.keys: WindowKeys | None = None
+        if widget.isVisible():
+            self._join()
+        else:
+            widget.installEventFilter(self)
+
+    def add(self, *bindings: Binding) -> None:
+        self.every += bindings
+        if self.keys is not None:
+            self.keys.add(*bindings)
+
+    def _join(self) -> None:
+        self.keys = window_keys(self._widget.window())
+        self.keys.add(*self.every)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002
+        if event.type() == QEvent.Type.Show:
+            self._widget.removeEventFilter(self)
+            self._join()
+        return False
+
+
+_OWN = Qt.FindChildOption.FindDirectChildrenOnly
+
+
+def _bound(widget: QWidget, *bindings: Binding) -> None:
+    held: _Bindings | None = widget.findChild(_Bindings, options=_OWN)
+    (held or _Bindings(widget)).add(*bindings)
+
+
+def bindings_in(window: QWidget) -> list[Binding]:
+    """All bindings of a window and of the widgets in it, shown or not."""
+    held: list[_Bindings] = window.findChildren(_Bindings)
+    return [binding for one in held for binding in one.every]
+
+
+class _KeepsKeys(QObject):
+    """Marks a widget whose keys are its own."""
+
+
+def keep_keys(widget: QWidget) -> None:
+    """While the focus is in this widget, no key is that of a page beside it or below it."""
+    _KeepsKeys(widget)
+
+
+def window_keys(window: QWidget) -> "WindowKeys":
+    """The keys of a window."""
+    found: WindowKeys | None = window.findChild(WindowKeys, options=_OWN)
+    return found or WindowKeys(window)
+
+
+class WindowKeys(QObject):
+    """Hears each key of the table once in a window, and asks what it means where the focus is.
+
+    What a widget round the focus binds comes first, from the innermost outwards; then what is
+    shown elsewhere in the window, innermost first; then what the window itself binds. So a key
+    works from the rail too, and no two shortcuts are ever in each other's way.
+
+    Qt looks for shortcuts before the focus has the press, and asks all round the focus before
+    that whether they want it; a key that means nothing here is kept from the shortcuts then. A
+    press that nobody took comes back at last, and is looked for as on a British keyboard.
+    """
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._bound: dict[int, list[Binding]] = {}
+        self._actions: dict[str, QAction] = {}
+        self._last: QWidget | None = None
+        window.installEventFilter(self)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._focus_moved)
+
+    def add(self, *bindings: Binding) -> None:
+        """Bindings of a widget that is shown here from now on."""
+        for binding in bindings:
+            self.action(binding.key)
+            for number in _numbers(binding.key):
+                every = [one for one in self._bound.get(number, ()) if isValid(one.widget)]
+                self._bound[number] = [*every, binding]
+
+    def action(self, key: str) -> QAction:
+        """The one action of this window that a key sets off, for a menu too."""
+        made = self._actions.get(key)
+        if made is None:
+            made = self._actions[key] = QAction(self._window)
+            made.setObjectName(key)
+            made.setShortcuts(sequences(key))
+            made.triggered.connect(partial(self._press, key))
+            self._window.addAction(made)
+        return made
+
+    def meant(self, key: str) -> Binding | None:
+        """What a key means where the focus is; None where it does nothing."""
+        return self._find(_numbers(key)[0])
+
+    def _press(self, key: str, _checked: bool = False) -> None:
+        binding = self.meant(key)
+        if binding is not None:
+            binding.do()
+
+    def _find(self, number: int) -> Binding | None:
+        works = [one for one in self._bound.get(number, ()) if one.works()]
+        if not works:
+            return None
+        widget, window = self._focus(), self._window
+        by_widget = {one.widget: one for one in works}
+        while widget is not None and widget is not window:
+            if widget in by_widget:
+                return by_widget[widget]
+            if widget.findChild(_KeepsKeys, options=_OWN) is not None:
+                return by_widget.get(window)
+            widget = widget.parentWidget()
+        elsewhere = [one for one in works if one.widget is not window]
+        return max(elsewhere, key=_depth, default=by_widget.get(window))
+
+    def _focus(self) -> QWidget | None:
+        """What has the focus, or had it until the menu took it."""
+        focus = QApplication.focusWidget()
+        if focus is None or isinstance(focus, QMenuBar | QMenu):
+            return self._last if self._last is not None and isValid(self._last) else None
+        return focus
+
+    def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if new is None or isinstance(new, QMenuBar) or not isValid(self._window):
+            return
+        if self._window.isAncestorOf(new):
+            self._last = new
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002
+        kind = event.type()
+        if kind not in _OF_KEYS or not isinstance(event, QKeyEvent):
+            return False
+        press = press_of(event)
+        number = press.held.value | press.key
+        if number not in self._bound:
+            return False
+        binding = self._find(number)
+        if kind == QEvent.Type.KeyPress and binding is not None:
+            binding.do()
+            return True
+        if kind == QEvent.Type.KeyPress or not (
+            binding is None or self._is_of_button(press, binding)
+        ):
+            return False
+        event.accept()
+        return True
+
+    def _is_of_button(self, press: Press, binding: Binding) -> bool:
+        """Whether a press is first that of a button in focus, beside what binds it."""
+        focus = QApplication.focusWidget()
+        presses = not press.held and press.key in PRESSES
+        beside = isinstance(focus, QAbstractButton) and not binding.widget.isAncestorOf(focus)
+        return presses and beside
+
+
+def _depth(binding: Binding) -> int:
+    """How many widgets are round the one that binds."""
+    depth, widget = 0, binding.widget.parentWidget()
+    while widget is not None:
+        depth, widget = depth + 1, widget.parentWidget()
+    return depth

@@ -42,6 +42,7 @@ NO_MESSAGES: dict[str, dict[str, str]] = {
             "Left",
             "Right",
             "Ctrl",
+            "Meta",
             "Shift",
             "Alt",
             "Enter",

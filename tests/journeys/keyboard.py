@@ -20,6 +20,7 @@ _NAMED = {
     "F2": Qt.Key.Key_F2,
     "F6": Qt.Key.Key_F6,
     "F5": Qt.Key.Key_F5,
+    "F10": Qt.Key.Key_F10,
     "F11": Qt.Key.Key_F11,
     "PageDown": Qt.Key.Key_PageDown,
     "PageUp": Qt.Key.Key_PageUp,

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from storycircle.core.clock import SimulatedClock
@@ -174,21 +174,29 @@ def test_another_theme_keeps_the_display_calm_and_as_large(venue: Venue) -> None
     assert not venue.round.running, "the keyboard is in the ring again"
 
 
-@pytest.mark.parametrize("key", ["PageDown", "PageUp"])
-def test_the_remote_leaves_a_page_over_the_circle_first(venue: Venue, key: str) -> None:
-    """A press that nobody can see the effect of only shows the circle; the next one acts."""
+@pytest.mark.parametrize("page", ["keys", "about", "settings"])
+def test_page_down_scrolls_a_page_over_the_circle_and_ends_no_turn(venue: Venue, page: str) -> None:
+    """Keys, the method and the settings are read to their end by key, as without a circle."""
+    venue.window.resize(1024, 700)
     tell(venue, 60)
     venue.keyboard.press("Space")
     venue.clock.forward(30)
-    before = venue.round
-    venue.keyboard.press("F1")
-    assert venue.window.screens.currentWidget() is venue.window.screens.keys
-    venue.keyboard.press(key)
-    assert venue.window.screens.currentWidget() is venue.view
+    before, screens = venue.round, venue.window.screens
+    {"keys": screens.show_keys, "about": screens.show_about, "settings": screens.show_settings}[
+        page
+    ]()
+    over = screens.currentWidget()
+    assert over is not None
+    QTest.qWait(30)
+    bar = over.findChildren(QScrollArea)[0].verticalScrollBar()
+    assert bar.maximum() > 0
+    for _press in range(9):
+        venue.keyboard.press("PageDown")
+    assert bar.value() == bar.maximum()
+    venue.keyboard.press("PageUp")
+    assert bar.value() < bar.maximum()
+    assert screens.currentWidget() is over
     assert venue.round == before
-    venue.clock.forward(1)
-    venue.keyboard.press(key)
-    assert venue.round.current != before.current
 
 
 def test_the_remote_leaves_the_asking_of_a_teller_first(venue: Venue) -> None:

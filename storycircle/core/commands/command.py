@@ -1,10 +1,13 @@
 """A command: what a person can ask for by a key, and the key as people read it."""
 
+import sys
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import lru_cache
 from typing import NewType
 
 from storycircle.core.i18n import N_, _, p_
+from storycircle.core.i18n.language import Language, language
 
 Cap = NewType("Cap", str)
 """Keys as people read them on a button: "Ctrl Shift S". Made by `caption` from the keys."""
@@ -12,6 +15,29 @@ Cap = NewType("Cap", str)
 NO_CAP = Cap("")
 CTRL = "Ctrl"
 """Held with a key while a text has the focus, and with the mouse wheel."""
+MAC = "darwin"
+"""A Mac, as `sys.platform` names it."""
+_OF_A_MAC = {
+    "Ctrl+Space": "Alt+Space",  # Spotlight, or the other language
+    "Ctrl+Shift+Space": "Alt+Shift+Space",
+    "Ctrl+Up": "Ctrl+Alt+Up",  # in a text they go to its ends, and with Shift choose so far
+    "Ctrl+Down": "Ctrl+Alt+Down",
+    "Ctrl+Shift+Up": "Ctrl+Alt+Shift+Up",
+    "Ctrl+Shift+Down": "Ctrl+Alt+Shift+Down",
+    "Alt+Up": "Meta+Alt+Up",  # in a text, from paragraph to paragraph
+    "Alt+Down": "Meta+Alt+Down",
+    "Ctrl+Tab": "Meta+Tab",  # the next app
+    "Ctrl+H": "Ctrl+Shift+H",  # hides the app
+    "Ctrl+Y": "Ctrl+Shift+Z",  # Macs know the other one
+    "Ctrl+Shift+Z": "Ctrl+Y",
+    "F10": "Meta+F2",  # the system's own key for its menus
+    "F11": "Ctrl+Shift+F",  # shows the desktop
+}
+"""Keys of the table that a Mac has for itself, and what stands there for them. Qt reads Ctrl as
+the command key there, and Meta as the key Control.
+"""
+_HELD_ON_A_MAC = {"Meta": "⌃", "Alt": "⌥", "Shift": "⇧", "Ctrl": "⌘"}
+"""As its keyboards have them, in the order in which its menus write them."""
 _SIGNS = {
     "Up": "↑",
     "Down": "↓",
@@ -82,10 +108,32 @@ SECTION_TITLES = {
 """What stands above a part of the page of keys."""
 
 
-def caption(key: str) -> Cap:
-    """A key as people read it: "Ctrl+Shift+Down" as "Ctrl Shift ↓"."""
+def system() -> str:
+    """The system the app runs on, as Python names it."""
+    return sys.platform
+
+
+def key_on(system: str, key: str) -> str:
+    """The key that stands for a key of the table on a system: a Mac has some for itself."""
+    return _OF_A_MAC.get(key, key) if system == MAC else key
+
+
+def caption(key: str, on: str = "") -> Cap:
+    """A key as people read it: "Ctrl+Shift+Down" as "Ctrl Shift ↓", or on a Mac as "⇧ ⌘ ↓".
+
+    on: the system; this one, where none is named.
+    """
+    return _caption(key, on or system(), language())
+
+
+@lru_cache(maxsize=512)
+def _caption(key: str, on: str, _spoken: Language) -> Cap:
+    """A cap in the language that is spoken: asked for with every look at a button."""
     *held, last = key[:-1].split("+")  # the last letter may be a plus itself
     names = _SIGNS | _names()
+    if on == MAC:
+        names |= _HELD_ON_A_MAC
+        held = [one for one in _HELD_ON_A_MAC if one in held]
     return Cap(" ".join(names.get(one, one) for one in (*held, last + key[-1])))
 
 
@@ -112,20 +160,28 @@ def _names() -> dict[str, str]:
 class Command:
     """What a person can ask for by a key.
 
-    id: its name, unique. keys: as Qt reads them, the first is the one that is shown; a row of
-    digits is shown as one. scope: where it works. words: what it does. section: where the page of
-    keys tells it, None for nowhere. also: commands told in the same row, the last key of one in
-    the words as {key}, or else their caps after its own. card: other words on the facilitator's
-    card. Words are messages, to be translated where they are shown.
+    id: its name, unique. usual: its keys as Qt reads them, the first is the one that is shown; a
+    row of digits is shown as one; none for what only the menu has. scope: where it works. words:
+    what it does. section: where the page of keys tells it, None for nowhere. also: commands told in
+    the same row, the last key of one in the words as {key}, or else their caps after its own. card:
+    other words on the facilitator's card. menu: its words in the menu bar, where it stands there.
+    Words are messages, to be translated where they are shown.
     """
 
     id: str
-    keys: tuple[str, ...]
+    usual: tuple[str, ...]
     scope: Scope
     words: str
     section: Section | None = None
     also: tuple["Command", ...] = ()
     card: str = ""
+    menu: str = ""
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Its keys on this system, as Qt reads them."""
+        here = system()
+        return tuple(key_on(here, key) for key in self.usual) if here == MAC else self.usual
 
     @property
     def caps(self) -> tuple[Cap, ...]:
@@ -135,7 +191,9 @@ class Command:
     @property
     def cap(self) -> Cap:
         """Its key as people read it; for a row of digits "Ctrl 1…6"."""
-        first, last = self.caps[0], self.caps[-1]
+        if not self.usual:
+            return NO_CAP
+        first, last = caption(self.keys[0]), caption(self.keys[-1])
         in_a_row = first != last and first[:-1] == last[:-1] and last[-1].isdecimal()
         return Cap(f"{first}…{last[-1]}") if in_a_row else first
 

@@ -36,7 +36,7 @@ class Unsaved(QObject):
     def _bar_in(self, theme: Theme) -> TopBar:
         again = (_("Try again"), self._window.circle.save_typed)
         bar = TopBar(theme, (again, (_("Save elsewhere …"), self.ask)), calm=False)
-        self._window.setMenuWidget(bar)
+        self._window.show_bar(bar)
         return bar
 
     def _renew(self, theme: Theme) -> None:
@@ -97,6 +97,6 @@ class ReadingOnly(QObject):
 
     def _bar_in(self, theme: Theme) -> TopBar:
         self.bar = TopBar(theme, [(_("Close"), self._window.close)], calm=True)
-        self._window.setMenuWidget(self.bar)
+        self._window.show_bar(self.bar)
         self.bar.say(_(self._said))
         return self.bar

@@ -1,12 +1,11 @@
 """The one place that wires: screens' wishes to the session, the store and each other."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent, QShowEvent
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from storycircle.core.clock import Clock
 from storycircle.core.commands import keys
@@ -19,11 +18,12 @@ from storycircle.store.exchange.sealed_file import looks_sealed
 from storycircle.store.library import Library
 from storycircle.store.refused_text import COMPARE
 from storycircle.ui.app.close_reminder import ClosingCard, waiting
+from storycircle.ui.app.menu_bar import MenuBar
 from storycircle.ui.app.navigation import Navigation
 from storycircle.ui.app.open_circle import OpenCircle, new_session, resumed_session
-from storycircle.ui.app.theme_switcher import Dressing, TextWheel
+from storycircle.ui.app.theme_switcher import Dressing, TextSize, TextWheel
 from storycircle.ui.app.unsaved_changes import SETTINGS, LettingGo, third_begun
-from storycircle.ui.commands import bind
+from storycircle.ui.commands import bind, window_keys
 from storycircle.ui.home.home_screen import HomeScreen
 from storycircle.ui.organiser.board.header import WORDING
 from storycircle.ui.printing.output import finish_printing
@@ -34,10 +34,13 @@ from storycircle.ui.system.chime_player import Chime
 from storycircle.ui.system.field_autosave import flush_all
 from storycircle.ui.system.file_dialogs import ask_to_open
 from storycircle.ui.system.keep_awake import Awake
-from storycircle.ui.theme.theme import Desktop, Theme, desktop_like, next_size
+from storycircle.ui.theme.theme import Desktop, Theme, desktop_like
+from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.announcement import announce
 from storycircle.ui.widgets.display.message import Notice
+from storycircle.ui.widgets.display.scroll_area import FocusInSight, scroll_shown
 
+_MENUS_ROOM = 440  # px of the window's height over the text's scale
 _BECAME: Mapping[str, str] = {
     FileOutcome.NEW: N_("{name}: new."),
     FileOutcome.SAME: N_("{name}: same."),
@@ -70,6 +73,10 @@ class Window(QMainWindow):
         self._chime = Chime(self)
         self.screens = Navigation(theme, library, clock, self._chime, awake)
         self.setCentralWidget(self.screens)
+        self._top = QWidget()
+        self._above = layouts.column(self._top, 0)
+        self.setMenuWidget(self._top)
+        self._bar: QWidget | None = None
         self.circle = OpenCircle(self, self.screens, library, self._chime, awake)
         self._removing = Erasing(library.path, clock, self)
         self._removing.ended.connect(self._removed)
@@ -89,12 +96,66 @@ class Window(QMainWindow):
         self._dressing = Dressing(theme, desktop, library.settings, self._may_dress)
         self._dressing.dressed.connect(self._refurnish)
         self._wheel = TextWheel(self)
-        self._wheel.turned.connect(self._resize_text)
-        bind(self, keys.SETTINGS, self.screens.show_settings, window=True)
+        self._text = TextSize(self._dressing, library.settings)
+        self._text.wanted.connect(self._save_settings)
+        self._text.wanted.connect(self.screens.refresh_settings)
+        self._text.said.connect(self.say)
+        self._wheel.turned.connect(self._text.turn)
+        self._bind_keys()
+        FocusInSight(self)
         self.go_home()
 
+    def _bind_keys(self) -> None:
+        """What is done by key, and in the menu, on every page."""
+        bind(self, keys.SETTINGS, self.screens.show_settings)
+        bind(self, keys.MENU, lambda: self.menu.open_first())  # noqa: PLW0108 (made again)
+        bind(self, keys.CLOSE, self._close_page)
+        bind(self, keys.QUIT, self.close)
+        text, hidden = self._text, self.circle.hidden_from_room
+        bind(self, keys.TEXT_LARGER, lambda: text.turn(1), when=hidden)
+        bind(self, keys.TEXT_SMALLER, lambda: text.turn(-1), when=hidden)
+        bind(self, keys.TEXT_USUAL, lambda: text.set_size(0), when=hidden)
+
+    def _close_page(self) -> None:
+        """The page is left, or the window where no way leads back from it."""
+        if self.screens.currentWidget() is self.home:
+            self.close()
+        else:
+            flush_all(self)
+            self.screens.leave()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A key that nothing took, wherever the focus is, scrolls the page that is shown."""
+        page = self.screens.currentWidget()
+        if page is None or not scroll_shown(page, event):
+            super().keyPressEvent(event)
+
+    def show_bar(self, bar: QWidget) -> None:
+        """Let a bar stand above every page, below the menus, in the place of the one before."""
+        layouts.discard(self._bar, self._above)
+        self._bar = bar
+        self._above.addWidget(bar)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.WindowStateChange:
+            self._fold_menu()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fold_menu()
+        super().resizeEvent(event)
+
+    def _fold_menu(self) -> None:
+        """Full screen, and in a window that is low for its text, the menus wait to be asked for."""
+        low = self.height() / self.theme.scale < _MENUS_ROOM
+        self.menu.fold(low or self.isFullScreen())
+
     def _furnish(self) -> None:
-        """Make the first screen; the others are made when they are first needed."""
+        """Make the first screen and the menus; the others are made when they are first needed."""
+        layouts.discard(getattr(self, "menu", None), self._above)
+        self.menu = MenuBar(self, window_keys(self), {keys.METHOD: self.screens.show_about})
+        self._above.insertWidget(0, self.menu)
+        self._fold_menu()
         self.notice = Notice(self.theme, self.screens)
         self.home = home = HomeScreen(self.theme, self.library, self._clock)
         home.set_going(self._removing.going)
@@ -272,12 +333,6 @@ class Window(QMainWindow):
             self.session.take_settings(settings)
         self._dressing.look_again()
 
-    def _resize_text(self, notches: int) -> None:
-        """Ctrl and the wheel: the next size of text."""
-        size = next_size(self.theme.scale, notches)
-        self._save_settings(replace(self.library.settings(), text_size=size))
-        self.screens.refresh_settings()
-
     def _refurnish(self, theme: Theme) -> None:
         """Make all screens again in another theme or language. A circle that is open runs on
         meanwhile, and what stands in a field stands there again.
@@ -290,3 +345,4 @@ class Window(QMainWindow):
         notice.hide()
         notice.deleteLater()
         self.furnished.emit(theme)
+        self._text.say()

@@ -260,6 +260,10 @@ class Navigation(QStackedWidget):
         self.setCurrentWidget(self.organiser)
         self.organiser.setFocus()
 
+    def leave(self) -> None:
+        """Leave the screen that is shown, by the way that was come."""
+        self._back()
+
     def _back(self) -> None:
         """To the last screen come through, with the cursor where it was."""
         if self._stops:

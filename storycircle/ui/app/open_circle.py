@@ -4,12 +4,14 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from storycircle.core.clock import Clock
+from storycircle.core.commands import keys
 from storycircle.core.model import Circle, Event, new_id, own_event
 from storycircle.core.turns.schedule import Stage
 from storycircle.store.library import Library
 from storycircle.store.refused_text import Typed
 from storycircle.ui.app.navigation import Navigation
 from storycircle.ui.circle.circle_view import CircleView
+from storycircle.ui.commands import bind
 from storycircle.ui.room.remote import Remote
 from storycircle.ui.room.second_screen import Room
 from storycircle.ui.session.member_edits import seated_as_known
@@ -45,6 +47,22 @@ class OpenCircle(QObject):
         self._remote: Remote | None = None
         if awake is not None:
             awake.refused.connect(self._say)
+        bind(window, keys.SHOW_ROOM, self._toggle_room, when=lambda: self._remote is not None)
+        shown = self._shown_to_room
+        bind(window, keys.LARGER, lambda: self._size_room(1), when=shown)
+        bind(window, keys.SMALLER, lambda: self._size_room(-1), when=shown)
+        bind(window, keys.USUAL_SIZE, lambda: self._size_room(0), when=shown)
+
+    def hidden_from_room(self) -> bool:
+        """Whether no display of the circle is up."""
+        return not self._shown_to_room()
+
+    def _shown_to_room(self) -> bool:
+        return self._remote is not None and self._remote.room.shown()
+
+    def _size_room(self, steps: int) -> None:
+        if self._remote is not None:
+            self._remote.room.set_size(steps)
 
     @property
     def session(self) -> Session | None:
@@ -129,7 +147,7 @@ class OpenCircle(QObject):
             self._remote.leave()
         room = Room(self._screens.theme, session, self._window, self._library.settings)
         room.screenGone.connect(self._say)
-        self._remote = Remote(session, room, self._uncover)
+        self._remote = Remote(session, room, self._away, self._uncover)
         if shown is not None:
             room.open(shown)
 
@@ -143,19 +161,18 @@ class OpenCircle(QObject):
 
     def _put_away_or_home(self) -> None:
         """Esc: the display first, which the room looks at; then the circle is left."""
-        if self._remote is not None and self._remote.room.shown():
+        if self._remote is not None and self._shown_to_room():
             self._remote.room.close()
         else:
             self._screens.homeRequested.emit()
 
+    def _away(self) -> bool:
+        """Whether another page than the circle's is shown."""
+        return self._screens.currentWidget() is not self.view
+
     def _uncover(self) -> bool:
         """Leave what covers the ring in this window; whether anything did."""
-        if self.view is None:
-            return False
-        if self._screens.currentWidget() is not self.view:
-            self._screens.turn_to(self.view)
-            return True
-        return self.view.uncover()
+        return self.view is not None and self.view.uncover()
 
     def _say(self, sentence: str) -> None:
         if self.view is not None:

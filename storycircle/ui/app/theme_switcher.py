@@ -7,15 +7,17 @@ Ctrl with the mouse wheel: larger and smaller text, whatever the pointer is over
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from storycircle.core.i18n import _, figures
 from storycircle.core.i18n.language import language
 from storycircle.core.settings import Settings
 from storycircle.ui.app.spoken_language import language_for, speak
-from storycircle.ui.theme.theme import Desktop, Theme, apply_theme, theme_for
+from storycircle.ui.theme.theme import Desktop, Theme, apply_theme, next_size, theme_for
 
 _AGAIN = 500  # ms until the next try, where the window is in the middle of something
 
@@ -50,6 +52,10 @@ class Dressing(QObject):
         """
         self._timer.start(0)
 
+    def wanted(self) -> Theme:
+        """The theme that settings and desktop ask for now."""
+        return theme_for(self._desktop, self._settings())
+
     def finish(self) -> None:
         """The window closes: nothing is to be looked at any more."""
         self._timer.stop()
@@ -66,8 +72,7 @@ class Dressing(QObject):
 
     @Slot()
     def _dress(self) -> None:
-        settings = self._settings()
-        theme, spoken = theme_for(self._desktop, settings), language_for(settings)
+        theme, spoken = self.wanted(), language_for(self._settings())
         app = QApplication.instance()
         same = theme == self.theme and spoken is language()
         if same or not isinstance(app, QApplication):
@@ -79,6 +84,39 @@ class Dressing(QObject):
         speak(app, spoken)
         apply_theme(app, theme)
         self.dressed.emit(theme)
+
+
+class TextSize(QObject):
+    """Larger and smaller text, by key and by wheel: kept in the settings, and said once it is so.
+
+    wanted: other settings are to be kept. said: the sentence that says how large the text is.
+    """
+
+    wanted = Signal(Settings)
+    said = Signal(str)
+
+    def __init__(self, dressing: Dressing, settings: Callable[[], Settings]) -> None:
+        super().__init__(dressing)
+        self._dressing, self._settings = dressing, settings
+        self._waits = False
+
+    def turn(self, steps: int) -> None:
+        """So many sizes larger, or smaller."""
+        self.set_size(next_size(self._dressing.theme.scale, steps))
+
+    def set_size(self, percent: int) -> None:
+        """A size of text in per cent, or 0 for the system's."""
+        self.wanted.emit(replace(self._settings(), text_size=percent))
+        self._waits = True
+        if self._dressing.wanted() == self._dressing.theme:
+            self.say()
+
+    def say(self) -> None:
+        """The screens are as they are wanted now: say how large, where that was asked for."""
+        if self._waits:
+            self._waits = False
+            percent = figures(round(self._dressing.wanted().scale * 100))
+            self.said.emit(_("The text is at {percent} %.", percent=percent))
 
 
 _NOTCH = 120  # what a wheel reports for one notch, in eighths of a degree

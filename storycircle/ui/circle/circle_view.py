@@ -7,7 +7,7 @@ Brings the session's questions to the screen, and the answers back.
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from storycircle.core.commands import keys
 from storycircle.core.i18n import _
@@ -254,8 +254,14 @@ class CircleView(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """What nothing else wanted: Enter in the ring answers a question, Esc puts it off.
 
-        Enter in a field ends what is typed there, and decides nothing else.
+        Enter in a field ends what is typed there, and decides nothing else. From the rail a key
+        is first the page's.
         """
+        page, focus = self._stack.currentWidget(), QApplication.focusWidget()
+        if page is not None and not (focus and (focus is page or page.isAncestorOf(focus))):
+            page.keyPressEvent(event)
+            if event.isAccepted():
+                return
         card = self.questioning.card
         enter = has_key(event, keys.ENTER)
         if enter and card is not None and card.takes_enter():
@@ -278,9 +284,10 @@ class CircleView(QWidget):
             self._go_home()
 
     def _make_keys(self) -> None:
-        bind_each(self, keys.TO_STAGE, lambda place: self._go(Stage(place + 1)), window=True)
-        bind(self, keys.UNDO, self._undo, window=True)
-        bind(self, keys.REDO, self._redo, window=True)
+        names = [stage.title for stage in Stage]
+        bind_each(self, keys.TO_STAGE, lambda place: self._go(Stage(place + 1)), names)
+        bind(self, keys.UNDO, self._undo, offered=lambda: self.session.can_undo)
+        bind(self, keys.REDO, self._redo, offered=lambda: self.session.can_redo)
 
     def _undo(self) -> None:
         flush_all(self)

@@ -19,7 +19,7 @@ from storycircle.core.i18n import _, n_
 from storycircle.core.model import QUESTIONS, Idea
 from storycircle.ui.circle.drag_and_drop import Grip
 from storycircle.ui.circle.stage_screen import StageScreen
-from storycircle.ui.commands import bind, by_code, has_key, press_of
+from storycircle.ui.commands import bind, by_code, has_key, is_pressed, press_of
 from storycircle.ui.session import view_models
 from storycircle.ui.session.session import Session
 from storycircle.ui.session.state import Part
@@ -164,7 +164,7 @@ class IdeaRow(QWidget):
             (keys.TAKE_IDEA_AWAY, lambda: self._list.take_away(self.idea)),
         )
         act = by_code(moves).get(key)
-        if self._committing and not plain and has_key(event, keys.COMMIT_IDEA):
+        if self._committing and is_pressed(event, keys.COMMIT_IDEA):
             self._list.commitRequested.emit(self.idea)
         elif plain and act is not None:
             act()

@@ -280,8 +280,7 @@ class OpenScreen(StageScreen):
         self._begins = app(theme, "", second=True)
         self.foot(self._begins, _("Begin the stories"))
         bind(self, keys.CHANGE_WORDS, self.turn)
-        self._ends = bind(self, keys.BACK, self.turn)
-        self._ends.setEnabled(False)
+        bind(self, keys.BACK, self.turn, when=lambda: self.page.changing)
 
     def _build_pane(self) -> None:
         theme, session = self.theme, self.session
@@ -379,7 +378,6 @@ class OpenScreen(StageScreen):
         changing = not self.page.changing
         self.page.flush()
         self.page.set_changing(changing)
-        self._ends.setEnabled(changing)
         self._heading.setText(_(_CHANGE if changing else _READ))
         done, change = (_("Done"), keys.BACK.cap), (_("Change the words"), keys.CHANGE_WORDS.cap)
         self.change.set_words(*(done if changing else change))

@@ -30,7 +30,7 @@ from storycircle.ui.widgets.ring.ring import Ring
 
 _RING, _RING_TEXT = 150, 50  # px of the least ring, and of it for text at 100 %
 _TIGHT = 600  # px of room over the text's scale: below it the controls are as narrow as can be
-_LOW = 680  # px of height over the text's scale
+_LOW = 655  # px of height over the text's scale
 
 
 def _hint_parts(*, writing: bool) -> tuple[HintPart, ...]:

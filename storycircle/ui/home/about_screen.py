@@ -130,6 +130,7 @@ class AboutScreen(QWidget):
         head = QHBoxLayout()
         head.addWidget(label.page_title(self._theme, _("What is a story circle?")), 1)
         back = Button(self._theme, _("Back"), keys.BACK.cap, act=self.backRequested)
+        back.leave_arrows()
         head.addWidget(back, 0, Qt.AlignmentFlag.AlignTop)
         self.setFocusProxy(back)
         return head

@@ -10,9 +10,8 @@ from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from storycircle.core import i18n
-from storycircle.core.commands import keys
 from storycircle.core.i18n import N_, _, n_, p_
-from storycircle.ui.commands import has_key
+from storycircle.ui.commands import press_button
 from storycircle.ui.home.view_model import Kept, OnThisLaptop, Row
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Link
@@ -135,9 +134,7 @@ class ListRow(QAbstractButton):
         self._ring = FocusRing(theme, self, 8)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if has_key(event, keys.ENTER):
-            self.click()
-        else:
+        if not press_button(self, event):
             super().keyPressEvent(event)
 
     def enterEvent(self, event: QEnterEvent) -> None:

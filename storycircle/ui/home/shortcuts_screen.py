@@ -58,6 +58,7 @@ class KeysScreen(QWidget):
         head = QHBoxLayout()
         head.addLayout(texts, 1)
         back = Button(theme, _("Back"), keys.BACK.cap, act=self.backRequested)
+        back.leave_arrows()
         head.addWidget(back, 0, Qt.AlignmentFlag.AlignTop)
         self.setFocusProxy(back)
         return head

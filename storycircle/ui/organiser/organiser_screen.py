@@ -249,12 +249,13 @@ class OrganiserScreen(Droppable):
 
     def _add_keys(self) -> None:
         bind(self, keys.BACK, self._back)
-        bind(self, keys.CHOOSE_FILES, self.choose)
+        bind(self, keys.CHOOSE_FILES, self.choose, offered=self.takes_drops)
         bind(self, keys.SAVE_REPORT, lambda: self.pane.press(self.pane.save))
         bind(self, keys.SAVE_PACK, self._ask_pack)
-        bind(self, keys.COMPARE, self.places.compare_here)
+        bind(self, keys.COMPARE, self.places.compare_here, offered=self._conflicts)
         bind(self, keys.NEXT_PLACE, self._onward)
-        bind_each(self, keys.TO_PLACE, lambda at: self.go(Place(at)))
+        names = [_(PLACE_TITLES[place]) for place in Place]
+        bind_each(self, keys.TO_PLACE, lambda at: self.go(Place(at)), names)
 
     # What is shown.
 
@@ -298,6 +299,9 @@ class OrganiserScreen(Droppable):
     def go(self, place: Place) -> None:
         """Show a place of the rail."""
         self.places.go(place)
+
+    def _conflicts(self) -> bool:
+        return bool(self.session.state.conflicts)
 
     def _onward(self) -> None:
         """Ctrl+Enter: what was looked at is merged; else the next place."""

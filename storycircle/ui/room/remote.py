@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from storycircle.core.commands import keys
 from storycircle.core.turns.schedule import Stage
-from storycircle.ui.commands import any_code, by_code, has_key, press_of
+from storycircle.ui.commands import any_code, by_code, has_key, is_pressed, press_of
 from storycircle.ui.room.second_screen import Room
 from storycircle.ui.session.session import Session
 
@@ -26,13 +26,22 @@ class Remote(QObject):
     Page Down starts a turn or ends it, Page Up goes back, F5 and F11 show the room's display or
     put it away, a full stop or B makes it calm. Those who write keep their letters.
 
-    uncover: leaves what covers the ring in the window, and says whether anything did. A turn is
-    not begun or ended where nobody sees it: such a press does nothing else.
+    away: whether the window shows another page than the circle's, where Page Up and Down are that
+    page's while no display is shown. uncover: leaves what covers the ring on the circle's page, and
+    says whether anything did. A turn is not begun or ended where nobody sees it: such a press does
+    nothing else.
     """
 
-    def __init__(self, session: Session, room: Room, uncover: Callable[[], bool]) -> None:
+    def __init__(
+        self,
+        session: Session,
+        room: Room,
+        away: Callable[[], bool],
+        uncover: Callable[[], bool],
+    ) -> None:
         super().__init__(room)
-        self._session, self.room, self._uncover = session, room, uncover
+        self._session, self.room = session, room
+        self._away, self._uncover = away, uncover
         self._last: dict[int, float] = {}
         app = QApplication.instance()
         if isinstance(app, QApplication):
@@ -67,6 +76,8 @@ class Remote(QObject):
         if QApplication.activeModalWidget() or QApplication.activePopupWidget():
             return None
         key, modifiers = press_of(event)
+        if is_pressed(event, keys.SHOW_ROOM):
+            return self.room.toggle
         if modifiers & Qt.KeyboardModifier.ControlModifier:
             return self._sizing(key, modifiers)
         if modifiers:
@@ -82,9 +93,7 @@ class Remote(QObject):
         return lambda: self.room.set_size(_LARGER[key])
 
     def _of_display(self, event: QKeyEvent) -> Handler | None:
-        """F11, and Esc in the display; Esc in the window has more to put away first."""
-        if has_key(event, keys.SHOW_ROOM):
-            return self.room.toggle
+        """Esc in the display; Esc in the window has more to put away first."""
         shown = self.room.display
         if not has_key(event, keys.BACK) or shown is None:
             return None
@@ -101,9 +110,11 @@ class Remote(QObject):
             and not _writing()
         ):
             return self._once(key, room.toggle_calm)
-        if stage is Stage.STORIES and has_key(event, keys.REMOTE_ON):
+        if stage is not Stage.STORIES or (self._away() and not room.shown()):
+            return None
+        if has_key(event, keys.REMOTE_ON):
             return self._once(key, lambda: self._in_sight(self._start_or_next))
-        if stage is Stage.STORIES and has_key(event, keys.REMOTE_BACK):
+        if has_key(event, keys.REMOTE_BACK):
             return self._once(key, lambda: self._in_sight(self._session.turns.previous))
         return None
 

@@ -139,6 +139,16 @@ class Session(QObject):
             self._history = self._history.with_part(Part.ROUND, with_floor)
         self._take(new, differing(state, new), save=False)
 
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is an act to take back."""
+        return bool(self._history.done)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is an act to do again."""
+        return bool(self._history.undone)
+
     def undo(self) -> None:
         """Take the last act back."""
         self._restore(self._history.undo)

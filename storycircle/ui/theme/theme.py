@@ -49,8 +49,10 @@ QScrollBar::handle:horizontal { min-width: 32px; }
 QScrollBar::handle:hover { background: $ink_2; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
-QMenuBar { background: $paper; color: $ink; border-bottom: 1px solid $line; }
-QMenuBar::item { background: transparent; padding: 4px 10px; border-radius: 4px; }
+QMenuBar {
+  background: $paper; color: $ink; border-bottom: 1px solid $line; font-size: ${p14}px;
+}
+QMenuBar::item { background: transparent; padding: 2px 10px; border-radius: 4px; }
 QMenuBar::item:selected { background: $sunk; }
 QMenuBar::item:pressed { background: $teal; color: $on; }
 QMenu { background: $surface; color: $ink; border: 1px solid $edge; padding: 6px; }

@@ -5,8 +5,16 @@ from itertools import combinations
 
 import pytest
 
-from storycircle.core.commands import keys
-from storycircle.core.commands.command import NO_CAP, Command, Scope, Section, caption
+from storycircle.core.commands import command, keys
+from storycircle.core.commands.command import (
+    MAC,
+    NO_CAP,
+    Command,
+    Scope,
+    Section,
+    caption,
+    key_on,
+)
 from storycircle.core.commands.keys import COMMANDS
 
 
@@ -77,3 +85,54 @@ def test_each_section_of_the_page_tells_something_and_no_key_twice() -> None:
         told = [made.row_caps() for made in keys.commands_in(section)]
         assert told
         assert len(told) == len(set(told))
+
+
+@pytest.mark.parametrize(
+    ("key", "cap"),
+    [
+        ("Ctrl+Shift+S", "⇧ ⌘ S"),
+        ("Ctrl+Enter", "⌘ Enter"),
+        ("Alt+Space", "⌥ Space"),
+        ("Ctrl+Alt+Up", "⌥ ⌘ ↑"),
+        ("Meta+Alt+Down", "⌃ ⌥ ↓"),
+        ("Ctrl++", "⌘ +"),
+        ("F1", "F1"),
+    ],
+)
+def test_on_a_mac_held_keys_are_its_signs_in_its_order(key: str, cap: str) -> None:
+    """As its own menus and its keyboard have them."""
+    assert caption(key, MAC) == cap
+
+
+def test_no_key_of_the_system_is_wanted_on_a_mac() -> None:
+    """Spotlight, Mission Control, the next app, hiding the app and the desktop keep theirs."""
+    of_a_mac = {
+        *("Ctrl+Space", "Ctrl+Alt+Space", "Meta+Space", "Ctrl+Tab", "Ctrl+H", "Ctrl+M", "F11"),
+        *("Meta+Up", "Meta+Down", "Meta+Left", "Meta+Right", "Ctrl+Alt+D", "Ctrl+Meta+F", "F12"),
+        *(f"Ctrl+Shift+{digit}" for digit in "345"),
+    }
+    of_a_text = {"Ctrl+Up", "Ctrl+Down", "Ctrl+Shift+Up", "Ctrl+Shift+Down", "Alt+Up", "Alt+Down"}
+    taken = [key for made in COMMANDS for key in made.usual if key_on(MAC, key) in of_a_mac]
+    writing = [key for made in COMMANDS for key in made.usual if key_on(MAC, key) in of_a_text]
+    assert taken == writing == []
+
+
+def test_on_a_mac_too_a_key_of_a_scope_is_one_command() -> None:
+    """What stands for a key there is no other command's."""
+    for scope in Scope:
+        spelt = [key_on(MAC, key) for made in COMMANDS if made.scope is scope for key in made.usual]
+        assert len(spelt) == len(set(spelt)), scope
+
+
+def test_the_table_has_the_keys_of_the_system_it_runs_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Caps, rows and rows of digits follow; elsewhere nothing changes."""
+    for elsewhere in ("linux", "win32"):
+        assert key_on(elsewhere, "Ctrl+Space") == "Ctrl+Space"
+        assert caption("Ctrl+Space", elsewhere) == "Ctrl Space"
+    monkeypatch.setattr(command, "system", lambda: MAC)
+    assert keys.TIME.cap == "⌥ Space"
+    assert keys.STORY_BELOW.cap == "⌥ ⌘ ↓"
+    assert keys.SHOW_ROOM.cap == "⇧ ⌘ F"
+    assert keys.TO_STAGE.cap == "⌘ 1…6"
+    assert keys.REDO.cap == "⇧ ⌘ Z"
+    assert keys.STORY_BELOW.row_caps() == ("⌥", "⌘", "↓")

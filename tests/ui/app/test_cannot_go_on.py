@@ -14,7 +14,7 @@ from unittest.mock import patch
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from storycircle.core.clock import SimulatedClock, SystemClock
@@ -34,6 +34,7 @@ from storycircle.ui.app.main_window import Window
 from storycircle.ui.system import file_dialogs
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme
+from storycircle.ui.widgets.display.bars import TopBar
 from tests.support.inside import conn_of
 
 Make = Callable[[Library], Window]
@@ -291,8 +292,7 @@ def broken(*_: object) -> None:
 
 def bars(window: Window) -> list[str]:
     """What stands above everything."""
-    menu = window.menuWidget()
-    return [menu.accessibleName()] if isinstance(menu, QWidget) and menu.isVisible() else []
+    return [bar.accessibleName() for bar in window.findChildren(TopBar) if bar.isVisible()]
 
 
 def test_what_cannot_be_saved_stays_said_until_it_is(

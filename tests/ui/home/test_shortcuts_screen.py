@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from storycircle.core.commands import keys
+from storycircle.core.commands import command, keys
 from storycircle.core.commands.command import SECTION_TITLES, Section
 from storycircle.ui.home.about_screen import AboutScreen
 from storycircle.ui.home.shortcuts_screen import COLUMNS, KeysScreen
@@ -84,3 +84,15 @@ def test_nothing_is_cut_off(qtbot: QtBot, theme: Theme, scale: float) -> None:
     for screen in (KeysScreen(Theme(theme.palette, scale)), AboutScreen(Theme(LIGHT, scale))):
         _opened(qtbot, screen)
         qtbot.waitUntil(partial(_whole, screen))
+
+
+def test_on_a_mac_the_page_shows_the_keys_that_work_there(
+    theme: Theme, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """⌘ for Ctrl, and other keys where the system has its own."""
+    monkeypatch.setattr(command, "system", lambda: command.MAC)
+    screen = KeysScreen(theme)
+    qtbot.addWidget(screen)
+    caps = {cap.accessibleName() for cap in screen.findChildren(KeyCap)}
+    assert {"⌘", "⌥", "⇧"} < caps
+    assert not caps & {"Ctrl", "Alt", "Shift", "F11"}

@@ -128,11 +128,13 @@ class LeavingWalk(QObject):
 
     def _running_keys(self, page: ReadingPage | NamesPage) -> None:
         """A turn that runs meanwhile can be paused from here too."""
-        bind(page, keys.TIME, self._start_or_pause, window=True)
+        bind(page, keys.TIME, self._start_or_pause, when=self._in_stories)
 
     def _start_or_pause(self) -> None:
-        if self._session.state.stage is Stage.STORIES:
-            self._session.turns.start_or_pause()
+        self._session.turns.start_or_pause()
+
+    def _in_stories(self) -> bool:
+        return self._session.state.stage is Stage.STORIES
 
     def _answered(self, story: str, sharing: Sharing) -> None:
         self._session.consent.choose(story, sharing)

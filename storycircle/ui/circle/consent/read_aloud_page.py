@@ -31,7 +31,8 @@ from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.card import Card
 from storycircle.ui.widgets.display.label import app, hint, page_title
 from storycircle.ui.widgets.display.label import words as typed
-from storycircle.ui.widgets.display.layouts import Flow, scrolled, scrolling
+from storycircle.ui.widgets.display.layouts import Flow, scrolling
+from storycircle.ui.widgets.display.scroll_area import scrolled
 from storycircle.ui.widgets.display.text_marks import StoryWords
 
 _WIDE, _LOW = 760, 600  # px at 100 % of the column, and of the height below which it gives way

@@ -36,7 +36,7 @@ from storycircle.core.commands.command import NO_CAP, Cap
 from storycircle.core.commands.keys import SEND_CARD, UP
 from storycircle.core.headings import Card, Column
 from storycircle.core.i18n import N_, _, n_
-from storycircle.ui.commands import OF_A_LIST, TABS, has_key, press_of
+from storycircle.ui.commands import OF_A_LIST, TABS, has_key, press_button, press_of
 from storycircle.ui.organiser.board.cards import CARRIED, CardDrawing, CardsModel, Index, Marks
 from storycircle.ui.organiser.board.header import HeadingHead
 from storycircle.ui.theme.theme import Theme
@@ -77,6 +77,7 @@ class CardList(QListView):
         self.setDropIndicatorShown(True)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setTabKeyNavigation(False)
+        self._ring = FocusRing(theme, self, 8)
         self.verticalScrollBar().valueChanged.connect(self.scrolled)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
@@ -168,6 +169,10 @@ class MoreBelow(QAbstractButton):
             self.setAccessibleName(self.text())
             self.setVisible(count > 0)
             self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not press_button(self, event):
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         return QSize(80, self._theme.px(_MORE))

@@ -95,6 +95,16 @@ class BoardEditor:
         """Take an empty heading away."""
         return self._act(lambda g: headings.without_heading(g, heading))
 
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is an act on this board to take back."""
+        return bool(self._own_history().done)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is an act on this board to do again."""
+        return bool(self._own_history().undone)
+
     def undo(self) -> None:
         """Take the last act on this board back."""
         self._step_through(self._own_history().undo)

@@ -218,8 +218,8 @@ class BoardPlace(BoardPage):
     def _add_keys(self) -> None:
         editor = self.editor
         bind(self, keys.ADD_HEADING, self.naming.add)
-        bind(self, keys.UNDO, editor.undo)
-        bind(self, keys.REDO, editor.redo)
+        bind(self, keys.UNDO, editor.undo, offered=lambda: editor.can_undo)
+        bind(self, keys.REDO, editor.redo, offered=lambda: editor.can_redo)
 
     def choose(self, action: str) -> None:
         """Let this card be the one that the foot shows."""

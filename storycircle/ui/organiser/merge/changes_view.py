@@ -26,6 +26,7 @@ from storycircle.ui.system.field_autosave import Draft, Place
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.controls.chip import ChipKind, state_chip
+from storycircle.ui.widgets.controls.focus_ring import FocusRing
 from storycircle.ui.widgets.controls.line_edit import Field
 from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.accessible import Role, read_as
@@ -75,6 +76,7 @@ class ChangesPane(QWidget):
         area.set_whole(self._whole)
         area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # long lists are scrolled by key
         read_as(area, Role.Pane)
+        self._ring = FocusRing(self._theme, area, 4)
         area.setAccessibleName(title)
         self._inside = area
         self._column.addWidget(area, 1)

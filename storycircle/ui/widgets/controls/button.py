@@ -15,9 +15,8 @@ from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPaintEven
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QWidget
 
 from storycircle.core.commands.command import NO_CAP, Cap
-from storycircle.core.commands.keys import ENTER
 from storycircle.core.i18n import p_
-from storycircle.ui.commands import codes
+from storycircle.ui.commands import PRESSES, press_button
 from storycircle.ui.theme.palette import Palette, blend
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.focus_ring import FocusRing
@@ -30,7 +29,6 @@ Act = Callable[..., object] | SignalInstance
 """What a button does: a function, or the signal that it gives on to."""
 _GAP = 10  # px between the words and the cap
 _ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
-_PRESSES = (Qt.Key.Key_Space, *codes(ENTER))
 
 
 @dataclass(frozen=True)
@@ -172,10 +170,8 @@ class Button(QPushButton):
         """A press that cannot be now goes no further than the reason why."""
         pressed = event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            pressed = event.key() in _PRESSES
-            if pressed and not self._why and event.key() != Qt.Key.Key_Space:
-                self.click()
-                return True
+            held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+            pressed = event.key() in PRESSES and not held
             if self._leaves_arrows and event.key() in _ARROWS:
                 event.ignore()
                 return False
@@ -184,6 +180,10 @@ class Button(QPushButton):
             event.accept()
             return True
         return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not press_button(self, event):
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         width = QFontMetricsF(self.font()).horizontalAdvance(self._words) + self._beside_words()
@@ -280,6 +280,10 @@ class HintButton(QAbstractButton):
         self.updateGeometry()
         self.update()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not press_button(self, event):
+            super().keyPressEvent(event)
+
     def sizeHint(self) -> QSize:
         words = QFontMetricsF(self.font()).horizontalAdvance(self.accessibleName())
         cap = cap_size(self._theme, self._key)[0]
@@ -325,6 +329,10 @@ class Link(QAbstractButton):
         self._ring = FocusRing(theme, self, 4)
         if act is not None:
             self.clicked.connect(act)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not press_button(self, event):
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         width = QFontMetricsF(self.font()).horizontalAdvance(self._words)

@@ -1,9 +1,10 @@
 """A tick box: 24 px in a target of 32, its words beside it, wrapped."""
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
+from storycircle.ui.commands import press_button
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.focus_ring import FocusRing
 from storycircle.ui.widgets.display.card import antialiased, draw_sign, rounded
@@ -31,6 +32,10 @@ class TickBox(QCheckBox):
 
     def _indent(self) -> int:
         return self._theme.px(36)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not press_button(self, event, enter=False):
+            super().keyPressEvent(event)
 
     def hitButton(self, pos: QPoint) -> bool:
         return self.rect().contains(pos)

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QWidget
 
 from storycircle.core.i18n import N_, _
+from storycircle.ui.commands import press_button
 from storycircle.ui.theme.palette import Palette
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.focus_ring import FocusRing
@@ -175,6 +176,10 @@ class PressChip(QAbstractButton):
         self.setAccessibleName(text)
         self.updateGeometry()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not press_button(self, event):
+            super().keyPressEvent(event)
+
     def sizeHint(self) -> QSize:
         on, height = self.isChecked(), self._theme.px(32)
         return _measure(self._theme, self._words, self.font(), sign=on, height=height)
@@ -246,6 +251,10 @@ class StateRow(QAbstractButton):
             if (view.words, len(self._lines(self.width()))) != before:
                 self.updateGeometry()
             self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not press_button(self, event):
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         return QSize(self._theme.px(200), self._theme.px(36))

@@ -13,14 +13,12 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
     QLayout,
     QLayoutItem,
-    QScrollArea,
-    QScrollBar,
     QVBoxLayout,
     QWidget,
 )
@@ -316,22 +314,3 @@ def grounded(page: QWidget) -> QWidget:
     ground = QWidget()
     column(page, 0).addWidget(scrolling(ground))
     return ground
-
-
-_STEPS = {
-    Qt.Key.Key_Down: QScrollBar.SliderAction.SliderSingleStepAdd,
-    Qt.Key.Key_Up: QScrollBar.SliderAction.SliderSingleStepSub,
-    Qt.Key.Key_PageDown: QScrollBar.SliderAction.SliderPageStepAdd,
-    Qt.Key.Key_PageUp: QScrollBar.SliderAction.SliderPageStepSub,
-}
-
-
-def scrolled(area: QScrollArea, event: QKeyEvent) -> bool:
-    """Scroll by the keys of pages and lines, as nothing inside takes them; whether it did."""
-    step = _STEPS.get(Qt.Key(event.key()))
-    if step is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-        return False
-    bar = area.verticalScrollBar()
-    bar.setSingleStep(max(bar.singleStep(), area.height() // 6))
-    bar.triggerAction(step)
-    return True

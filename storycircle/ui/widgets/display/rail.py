@@ -9,10 +9,19 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from storycircle.core.i18n import N_, _
+from storycircle.ui.commands import press_button
 from storycircle.ui.theme import theme as faces
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.focus_ring import FocusRing
@@ -64,6 +73,7 @@ class StageButton(QAbstractButton):
         self._stage = RailStage("", "", StageState.TO_COME)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus on the page
         self._ring = FocusRing(theme, self, 6)
 
     def show_stage(self, stage: RailStage) -> None:
@@ -83,6 +93,13 @@ class StageButton(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, down)
         self.updateGeometry()
         self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A key presses another stage; where one is already, every key is the page's."""
+        if self._stage.state == StageState.NOW:
+            event.ignore()
+        elif not press_button(self, event):
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         height = 34 if self._bare else 72 if self._folded else 58

@@ -4,18 +4,9 @@ Qt takes a widget's size hint for the least height of what scrolls; so what stre
 (a ring, a text field, a list) asks for its least there, and takes more where there is more.
 """
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
-
-_KEYS = (
-    Qt.Key.Key_Up,
-    Qt.Key.Key_Down,
-    Qt.Key.Key_PageUp,
-    Qt.Key.Key_PageDown,
-    Qt.Key.Key_Home,
-    Qt.Key.Key_End,
-)
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QScrollBar, QWidget
 
 
 class ScrollArea(QScrollArea):
@@ -102,7 +93,81 @@ class ScrollArea(QScrollArea):
             around = around.parentWidget()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self._keys and event.key() in _KEYS and self.verticalScrollBar().maximum():
-            super().keyPressEvent(event)
-        else:
+        """Keys that move nothing here are left to what is round it."""
+        if not (self._keys and scrolled(self, event)):
             event.ignore()
+
+
+_STEPS = {
+    Qt.Key.Key_Down: QScrollBar.SliderAction.SliderSingleStepAdd,
+    Qt.Key.Key_Up: QScrollBar.SliderAction.SliderSingleStepSub,
+    Qt.Key.Key_PageDown: QScrollBar.SliderAction.SliderPageStepAdd,
+    Qt.Key.Key_PageUp: QScrollBar.SliderAction.SliderPageStepSub,
+    Qt.Key.Key_Home: QScrollBar.SliderAction.SliderToMinimum,
+    Qt.Key.Key_End: QScrollBar.SliderAction.SliderToMaximum,
+}
+
+
+def scrolled(area: QScrollArea, event: QKeyEvent) -> bool:
+    """Scroll by the keys of pages, lines and ends, as nothing inside takes them; whether it did."""
+    step = _STEPS.get(Qt.Key(event.key()))
+    if step is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        return False
+    bar = area.verticalScrollBar()
+    bar.setSingleStep(max(bar.singleStep(), area.height() // 6))
+    before = bar.value()
+    bar.triggerAction(step)
+    return bar.value() != before
+
+
+def scroll_shown(page: QWidget, event: QKeyEvent) -> bool:
+    """Scroll what a page shows most of, by a key that nothing on it took; whether it did."""
+    areas: list[QScrollArea] = page.findChildren(QScrollArea)
+    seen = [area for area in areas if area.isVisible() and area.verticalScrollBar().maximum() > 0]
+    largest_first = sorted(seen, key=lambda area: -area.width() * area.height())
+    return any(scrolled(area, event) for area in largest_first)
+
+
+class FocusInSight(QObject):
+    """Scrolls, for as long as a window lives, so that what has the focus in it is in sight."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._moved)
+
+    def _moved(self, _old: QWidget | None, now: QWidget | None) -> None:
+        """A pointer that is on it has found it already, and nothing moves away from under it."""
+        pressed = QApplication.mouseButtons() != Qt.MouseButton.NoButton
+        if now is not None and not pressed and self._window.isAncestorOf(now):
+            bring_into_view(now)
+
+
+_AIR = 12  # px round what has the focus: its ring, and a little more
+
+
+def bring_into_view(widget: QWidget) -> None:
+    """Scroll so that a widget is seen, however many areas it lies in.
+
+    One that is higher than its area is seen from its top, unless some of it is seen already.
+    """
+    inside, area = widget, _area_round(widget)
+    while area is not None:
+        page = area.widget()
+        top = inside.mapTo(page, QPoint(0, 0)).y() if page is not None else 0
+        room = area.viewport().height()
+        if inside.height() + 2 * _AIR <= room:
+            area.ensureWidgetVisible(inside, _AIR, _AIR)
+        elif inside.visibleRegion().isEmpty():
+            area.verticalScrollBar().setValue(top - _AIR)
+        inside, area = area, _area_round(area)
+
+
+def _area_round(widget: QWidget) -> QScrollArea | None:
+    """The nearest area that a widget scrolls in."""
+    above = widget.parentWidget()
+    while above is not None and not isinstance(above, QScrollArea):
+        above = above.parentWidget()
+    return above

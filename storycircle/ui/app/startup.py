@@ -115,6 +115,7 @@ def _reading(app: "QApplication", library: Path, desktop: "Desktop", said: str) 
 def _shown(app: "QApplication", kept: "Library", desktop: "Desktop") -> "Window":
     from storycircle.ui.app.main_window import Window  # noqa: PLC0415
     from storycircle.ui.app.spoken_language import language_for, speak  # noqa: PLC0415
+    from storycircle.ui.app.window_place import WindowPlace  # noqa: PLC0415
     from storycircle.ui.system.keep_awake import Awake  # noqa: PLC0415
     from storycircle.ui.theme.theme import apply_theme, theme_for  # noqa: PLC0415
 
@@ -123,9 +124,7 @@ def _shown(app: "QApplication", kept: "Library", desktop: "Desktop") -> "Window"
     theme = theme_for(desktop, settings)
     apply_theme(app, theme)
     window = Window(theme, kept, kept.clock, desktop, Awake(), reminds=True)
-    room = app.primaryScreen().availableSize()
-    window.resize(min(1440, room.width()), min(900, room.height()))
-    window.show()
+    WindowPlace(window, kept).show()
     return window
 
 

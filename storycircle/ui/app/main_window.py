@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow
 
@@ -34,10 +34,11 @@ from storycircle.ui.system.chime_player import Chime
 from storycircle.ui.system.field_autosave import flush_all
 from storycircle.ui.system.file_dialogs import ask_to_open
 from storycircle.ui.system.keep_awake import Awake
-from storycircle.ui.theme.theme import Desktop, Theme, desktop_like, next_size
+from storycircle.ui.theme.theme import Desktop, Theme, desktop_like, load_script_fonts, next_size
 from storycircle.ui.widgets.display.announcement import announce
 from storycircle.ui.widgets.display.message import Notice
 
+_ONCE_SHOWN = 100  # ms after which the first picture is there
 _BECAME: Mapping[str, str] = {
     FileOutcome.NEW: N_("{name}: new."),
     FileOutcome.SAME: N_("{name}: same."),
@@ -236,6 +237,7 @@ class Window(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._wheel.watch(self)
+        QTimer.singleShot(_ONCE_SHOWN, load_script_fonts)
 
     @property
     def theme(self) -> Theme:

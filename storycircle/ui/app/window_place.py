@@ -123,7 +123,7 @@ class WindowPlace(QObject):
         window.move(place.x, place.y)
 
     def _settled(self) -> None:
-        """Moves the window where it does not fit with the frame that the desktop has put round it."""
+        """Moves the window where the frame that the desktop has put round it does not fit."""
         self._note()
         handle, stood = self._window.windowHandle(), self._stood
         if self._framed or handle is None or stood is None or not self._window.isVisible():

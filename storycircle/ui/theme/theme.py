@@ -9,6 +9,7 @@ The two voices: serif is people, sans is the app. The faces come with the app.
 The theme: what the settings say, and where they say nothing, what the desktop asks for.
 """
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from string import Template
@@ -94,6 +95,40 @@ def load_fonts() -> None:
     for face in _FACES:
         # From bytes: a path with letters outside the system's code page opens too.
         QFontDatabase.addApplicationFontFromData(resources.font(face).read_bytes())
+
+
+_SCRIPTS = (
+    ("Noto Naskh Arabic", "NotoNaskhArabic"),
+    ("Noto Sans Hebrew", "NotoSansHebrew"),
+    ("Noto Sans Devanagari", "NotoSansDevanagari"),
+    ("Noto Sans Bengali", "NotoSansBengali"),
+    ("Noto Sans Gurmukhi", "NotoSansGurmukhi"),
+)
+"""The families for scripts that the six faces lack, and how their files begin."""
+_OF_SCRIPTS = re.compile(
+    "[\u0590-\u06ff\u0750-\u077f\u08a0-\u0a7f\ua8e0-\ua8ff\ufb1d-\ufdff\ufe70-\ufeff]"
+)
+"""A letter of theirs: Hebrew, Arabic, Devanagari, Bengali or Gurmukhi."""
+
+
+def load_script_fonts() -> None:
+    """Give Qt the faces for other scripts, once: it takes them where a face of ours lacks a letter.
+
+    They take about 5 ms, which a start need not wait for: a text that is shown before asks for
+    them by `load_fonts_for`. Chinese, Japanese, Korean and Tamil are the system's to bring.
+    """
+    there = set(QFontDatabase.families())
+    for family, file in _SCRIPTS:
+        if family not in there:
+            for weight in ("400Regular", "600SemiBold"):
+                font = resources.font(f"{file}_{weight}")
+                QFontDatabase.addApplicationFontFromData(font.read_bytes())
+
+
+def load_fonts_for(text: str) -> None:
+    """Give Qt the faces for other scripts where a text has letters of theirs."""
+    if not text.isascii() and _OF_SCRIPTS.search(text):
+        load_script_fonts()
 
 
 @lru_cache(maxsize=256)

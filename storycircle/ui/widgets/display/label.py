@@ -124,6 +124,7 @@ class Text(QLabel):
     def setText(self, text: str) -> None:
         """Show another text; the layout is asked for room again only if it differs."""
         if text != self.text():
+            faces.load_fonts_for(text)
             self._laid.clear()
             super().setText(text)
             self.updateGeometry()

@@ -7,6 +7,7 @@ from ctypes.util import find_library
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from storycircle import __version__
 from storycircle.core.clock import SystemClock
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import N_, _
@@ -45,7 +46,7 @@ def begin(app: "QApplication", library: Path, file: Path | None) -> int:
     from storycircle.ui.system.file_dialogs import ask_for_folder  # noqa: PLC0415
     from storycircle.ui.theme.theme import apply_theme, desktop_of, theme_for  # noqa: PLC0415
 
-    app.setApplicationName("Story Circle")
+    identify(app)
     speak(app, language_for(Settings()))  # the library, which may say another, is not open yet
     desktop = desktop_of(app)
     apply_theme(app, theme_for(desktop, Settings()))
@@ -61,6 +62,19 @@ def begin(app: "QApplication", library: Path, file: Path | None) -> int:
         if place is None:
             raise
     return begin(app, place / library.name, file)
+
+
+def identify(app: "QApplication") -> None:
+    """Tell the desktop what this is: its name, version and sign. There is no organisation: Qt
+    would put its name into the paths of files.
+    """
+    from storycircle.ui.theme.palette import LIGHT  # noqa: PLC0415
+    from storycircle.ui.widgets.ring.painter import app_icon  # noqa: PLC0415
+
+    app.setApplicationName("Story Circle")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("storycircle")  # Wayland finds the icon of a window by it
+    app.setWindowIcon(app_icon(LIGHT))
 
 
 def _one_window(app: "QApplication", library: Path, file: Path | None, desktop: "Desktop") -> int:

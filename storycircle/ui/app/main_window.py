@@ -260,6 +260,10 @@ class Window(QMainWindow):
         kinds = f"{circles};;{events}"
         ask_to_open(self, title, kinds, lambda paths: self.open_file(paths[0]))
 
+    def follow_motion(self, still: bool) -> None:
+        """Let nothing move, or let it: the system asks for it, and the settings may say another."""
+        self._dressing.set_still(still)
+
     # The settings, and what they change at once.
 
     def _save_settings(self, settings: Settings) -> None:

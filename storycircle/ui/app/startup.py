@@ -4,6 +4,7 @@ import ctypes
 import sys
 from collections.abc import Mapping
 from ctypes.util import find_library
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,11 +45,12 @@ def begin(app: "QApplication", library: Path, file: Path | None) -> int:
     from storycircle.ui.app.cannot_open_window import CannotOpen, ways_on  # noqa: PLC0415
     from storycircle.ui.app.spoken_language import language_for, speak  # noqa: PLC0415
     from storycircle.ui.system.file_dialogs import ask_for_folder  # noqa: PLC0415
+    from storycircle.ui.system.reduced_motion import still_at_once  # noqa: PLC0415
     from storycircle.ui.theme.theme import apply_theme, desktop_of, theme_for  # noqa: PLC0415
 
     identify(app)
     speak(app, language_for(Settings()))  # the library, which may say another, is not open yet
-    desktop = desktop_of(app)
+    desktop = replace(desktop_of(app), still=still_at_once())
     apply_theme(app, theme_for(desktop, Settings()))
     try:
         return _one_window(app, library, file, desktop)
@@ -131,6 +133,7 @@ def _shown(app: "QApplication", kept: "Library", desktop: "Desktop") -> "Window"
     from storycircle.ui.app.spoken_language import language_for, speak  # noqa: PLC0415
     from storycircle.ui.app.window_place import WindowPlace  # noqa: PLC0415
     from storycircle.ui.system.keep_awake import Awake  # noqa: PLC0415
+    from storycircle.ui.system.reduced_motion import SystemMotion  # noqa: PLC0415
     from storycircle.ui.theme.theme import apply_theme, theme_for  # noqa: PLC0415
 
     settings = kept.settings()
@@ -139,6 +142,9 @@ def _shown(app: "QApplication", kept: "Library", desktop: "Desktop") -> "Window"
     apply_theme(app, theme)
     window = Window(theme, kept, kept.clock, desktop, Awake(), reminds=True)
     WindowPlace(window, kept).show()
+    motion = SystemMotion(parent=window)
+    motion.told.connect(window.follow_motion)
+    motion.watch()
     return window
 
 

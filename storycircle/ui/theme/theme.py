@@ -19,7 +19,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from storycircle import resources
-from storycircle.core.settings import TEXT_SIZES, Look, Settings
+from storycircle.core.settings import TEXT_SIZES, Look, Movement, Settings
 from storycircle.ui.theme.palette import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Palette
 
 _SHEET = Template("""
@@ -233,11 +233,14 @@ _PLAIN_POINTS = 9.0, 13.0
 
 @dataclass(frozen=True)
 class Desktop:
-    """What the desktop asks for; scale is its text size over 100 %, 1.0 to 2.0."""
+    """What the desktop asks for; scale is its text size over 100 %, 1.0 to 2.0. still: that
+    nothing moves.
+    """
 
     dark: bool = False
     high_contrast: bool = False
     scale: float = 1.0
+    still: bool = False
 
 
 def desktop_of(app: QApplication) -> Desktop:
@@ -254,13 +257,15 @@ def desktop_of(app: QApplication) -> Desktop:
 
 def desktop_like(theme: Theme) -> Desktop:
     """The desktop that would ask for a theme."""
-    return Desktop(theme.dark, theme.palette.high_contrast, theme.scale)
+    return Desktop(theme.dark, theme.palette.high_contrast, theme.scale, theme.still)
 
 
 def theme_for(desktop: Desktop, settings: Settings) -> Theme:
     """The theme on this desktop, with these settings."""
     scale = settings.text_size / 100 if settings.text_size else desktop.scale
-    return Theme(_palette(desktop, settings.look), scale, settings.still)
+    asked = desktop.still and settings.movement is Movement.SYSTEM
+    still = asked or settings.movement is Movement.NONE
+    return Theme(_palette(desktop, settings.look), scale, still)
 
 
 def _palette(desktop: Desktop, look: Look) -> Palette:

@@ -26,6 +26,7 @@ from storycircle.ui.app.unsaved_changes import SETTINGS, LettingGo, third_begun
 from storycircle.ui.commands import bind
 from storycircle.ui.home.home_screen import HomeScreen
 from storycircle.ui.organiser.board.header import WORDING
+from storycircle.ui.organiser.merge.drop_area import FileDrops
 from storycircle.ui.printing.output import finish_printing
 from storycircle.ui.room.second_screen import is_shown
 from storycircle.ui.session.session import Session
@@ -38,6 +39,8 @@ from storycircle.ui.theme.theme import Desktop, Theme, desktop_like, load_script
 from storycircle.ui.widgets.display.announcement import announce
 from storycircle.ui.widgets.display.message import Notice
 
+_SEVERAL = (".zip", ".png", ".jpg", ".jpeg")
+"""Archives, and photographs of sheets: several circles may be in them."""
 _ONCE_SHOWN = 100  # ms after which the first picture is there
 _BECAME: Mapping[str, str] = {
     FileOutcome.NEW: N_("{name}: new."),
@@ -91,6 +94,7 @@ class Window(QMainWindow):
         self._dressing.dressed.connect(self._refurnish)
         self._wheel = TextWheel(self)
         self._wheel.turned.connect(self._resize_text)
+        self.drops = FileDrops(self)
         bind(self, keys.SETTINGS, self.screens.show_settings, window=True)
         self.go_home()
 
@@ -142,9 +146,8 @@ class Window(QMainWindow):
         A sealed file is opened where its passphrase can be asked for, and what of a file waits for
         a person is shown where it can be ticked.
         """
-        if looks_sealed(path):
-            self.screens.show_organiser()
-            self.screens.organiser.gather([path])
+        if looks_sealed(path) or path.is_dir() or path.suffix.lower() in _SEVERAL:
+            self._gather([path])
             return
         try:
             if path.suffix.lower() == ".json":
@@ -153,8 +156,7 @@ class Window(QMainWindow):
             else:
                 merged = next(iter(merge_files(self.library, [path])))
                 if merged.waiting:  # all else of it is merged; this is asked where it can be ticked
-                    self.screens.show_organiser()
-                    self.screens.organiser.gather([path])
+                    self._gather([path])
                     return
                 if merged.refused:
                     self.say(merged.why)
@@ -163,6 +165,22 @@ class Window(QMainWindow):
         except Refused as refused:
             self.say(str(refused))
         self.home.refresh()
+
+    def open_files(self, paths: list[Path]) -> None:
+        """Open files that came together: one as it is opened alone, several at the organiser's."""
+        if self.screens.busy:
+            self.say(_("Files are being gathered. Bring these again once that is done."))
+        elif len(paths) == 1:
+            self.open_file(paths[0])
+        else:
+            self._gather(paths)
+
+    def _gather(self, paths: list[Path]) -> None:
+        if self.library.reads:
+            self.say(str(Refused("only-reads")))
+            return
+        self.screens.show_organiser()
+        self.screens.organiser.gather(paths)
 
     def go_home(self) -> None:
         """Home; a circle that was open is kept where it stands."""
@@ -237,6 +255,7 @@ class Window(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._wheel.watch(self)
+        self.drops.watch()
         QTimer.singleShot(_ONCE_SHOWN, load_script_fonts)
 
     @property
@@ -258,7 +277,7 @@ class Window(QMainWindow):
         circles = _("Circle files and event packs ({pattern})", pattern="*.circle *.pdf")
         events = _("Events ({pattern})", pattern="*.json")
         kinds = f"{circles};;{events}"
-        ask_to_open(self, title, kinds, lambda paths: self.open_file(paths[0]))
+        ask_to_open(self, title, kinds, self.open_files)
 
     def follow_motion(self, still: bool) -> None:
         """Let nothing move, or let it: the system asks for it, and the settings may say another."""

@@ -17,6 +17,7 @@ from storycircle.core import i18n
 from storycircle.core.commands import keys
 from storycircle.core.error_sentences import PROMISES, Promise
 from storycircle.core.i18n import _
+from storycircle.jobs.import_event import ENDINGS
 from storycircle.ui.commands import bind, bind_each
 from storycircle.ui.organiser.board.page import BoardPlace
 from storycircle.ui.organiser.compare_page import ComparePlace
@@ -233,7 +234,7 @@ class OrganiserScreen(Droppable):
         session.ended.connect(self._ended)
         session.noticed.connect(self.notice.say)
         session.refused.connect(self._refused)
-        self.dropped.connect(self.gather)
+        self.dropped.connect(self._take)
         self.heldOver.connect(main.drop.set_lit)
         main.drop.chooseRequested.connect(self.choose)
         main.slot.answered.connect(lambda value: self.choose() if value == "choose" else None)
@@ -318,6 +319,16 @@ class OrganiserScreen(Droppable):
     def gather(self, paths: list[Path]) -> None:
         """Look at circle files, and all in folders and archives; they are merged from there."""
         self.session.merging.look(paths)
+
+    def _take(self, paths: list[Path]) -> None:
+        """Files were dropped: in the pack's form a list is of its names, all else is gathered."""
+        names = all(path.suffix.lower() in ENDINGS for path in paths)
+        if names and self.places.place is Place.PACK:
+            self.places.pack.read_names(paths)
+            return
+        if self.places.place is not Place.GATHER:
+            self.go(Place.GATHER)
+        self.gather(paths)
 
     def takes_drops(self) -> bool:
         return self.session.state.running is None

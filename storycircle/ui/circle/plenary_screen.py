@@ -29,7 +29,7 @@ from storycircle.ui.circle.consent.what_leaves import LeavingCard
 from storycircle.ui.circle.export_panel import HandOver
 from storycircle.ui.circle.stage_screen import StageScreen
 from storycircle.ui.commands import bind
-from storycircle.ui.printing.output import SAVE, STOP, PaperOut
+from storycircle.ui.printing.output import ANSWERS, PaperOut
 from storycircle.ui.printing.preview import PaperView
 from storycircle.ui.room.presenter import Gallery
 from storycircle.ui.room.report_back import Reporting
@@ -283,7 +283,10 @@ class PlenaryScreen(StageScreen):
         text = _(
             "{file} is in {folder}: {contents}.", file=path.name, folder=folder, contents=leaving
         )
-        self._say(_("Exported, and read back."), f"{text} {more}".rstrip(), answers, "done")
+        # Three at most: that the circle can go is offered below as well.
+        kept = [answer for answer in answers if answer.value != REMOVE][:2]
+        ways = (*kept, *self.out.saved_file.answers(path, main=False))
+        self._say(_("Exported, and read back."), f"{text} {more}".rstrip(), ways, "done")
 
     def _not_saved(self, why: str) -> None:
         self._say(_("Not saved."), why, (Answer("", _("Close"), "second", keys.BACK.cap),), "look")
@@ -316,7 +319,7 @@ class PlenaryScreen(StageScreen):
 
     def _answered(self, value: str) -> None:
         self._close()
-        if value in (SAVE, STOP):
+        if value in ANSWERS:
             self.out.answer(value)
         elif value == NOTES and self.session.consent.erase_kept_notes():
             self.refresh()

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import (
     QFont,
     QResizeEvent,
+    QShowEvent,
     QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
@@ -249,6 +250,11 @@ class ReadingScreen(QWidget):
         self.text.setTextCursor(QTextCursor(block))
         top = self.text.document().documentLayout().blockBoundingRect(block).top()
         self.text.verticalScrollBar().setValue(round(top))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not event.spontaneous():
+            self.text.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         theme = self._theme

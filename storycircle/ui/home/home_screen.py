@@ -212,6 +212,7 @@ class HomeScreen(QWidget):
         outer = self.layout()
         if isinstance(outer, QVBoxLayout):
             outer.insertWidget(0, place)
+            place.show()  # at once: only what is seen takes the focus
 
     def close_message(self, message: Message) -> None:
         """It is answered: the page has its room back at once."""
@@ -265,7 +266,6 @@ class HomeScreen(QWidget):
         message.answered.connect(partial(self._answered, id_))
         message.closed.connect(partial(self._answered, id_, ""))
         self.show_message(message)
-        message.show()
         message.setFocus()
 
     def _answered(self, circle: str, answer: str) -> None:

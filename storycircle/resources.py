@@ -1,4 +1,4 @@
-"""Where fonts, the chime and the example event lie, from a wheel and from a checkout alike."""
+"""Where fonts, the chime, the guide and the example lie, from a wheel and a checkout alike."""
 
 from functools import cache
 from pathlib import Path
@@ -20,6 +20,22 @@ def font(name: str) -> Path:
 def chime() -> Path:
     """The sound that says half a minute is left, and that a turn is over."""
     return folder() / "sounds" / "chime.wav"
+
+
+def guide() -> Path:
+    """The guide, as Markdown."""
+    return _at_top("guide.md", "docs/guide.md")
+
+
+def licence() -> Path:
+    """The licence of the app itself."""
+    return _at_top("LICENSE", "LICENSE")
+
+
+def _at_top(packed: str, source: str) -> Path:
+    """A file that stands elsewhere in a checkout: its name in a wheel, and its path there."""
+    in_wheel = folder() / packed
+    return in_wheel if in_wheel.is_file() else folder().parent / source
 
 
 def example_event() -> Path:

@@ -35,6 +35,14 @@ class Look(StrEnum):
     HIGH_CONTRAST = "high_contrast"
 
 
+class Movement(StrEnum):
+    """Whether the window moves what it shows: as the system asks, always or never."""
+
+    SYSTEM = "system"
+    GENTLE = "gentle"
+    NONE = "none"
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """The settings of this laptop; the defaults are used until somebody changes them.
@@ -42,7 +50,7 @@ class Settings:
     text_size: per cent, 0 follows the system. shortest_turn: seconds, the floor of a share.
     breath: seconds after which the next turn starts by itself, 0 waits for the facilitator.
     volume: per cent. room_screen: the name of the screen for the room, empty for a second one
-    where there is one. still: nothing moves, whatever the system says. keep_days: days after
+    where there is one. keep_days: days after
     which the app asks whether a circle's notes should go. printer: the one used last, by name.
     language: its code, empty for the first of the system's that the app speaks.
     """
@@ -55,7 +63,7 @@ class Settings:
     volume: int = 60
     room_calm: bool = False
     room_screen: str = ""
-    still: bool = False
+    movement: Movement = Movement.SYSTEM
     keep_days: int = 90
     printer: str = ""
     language: str = ""
@@ -92,7 +100,8 @@ def to_stored(settings: Settings) -> dict[str, str]:
         "volume": str(settings.volume),
         "room_calm": _switch(on=settings.room_calm),
         "room_screen": settings.room_screen,
-        "still": _switch(on=settings.still),
+        "movement": settings.movement.value,
+        "still": _switch(on=settings.movement is Movement.NONE),  # as older apps read it
         "keep_days": str(settings.keep_days),
         "printer": settings.printer,
         "language": settings.language,
@@ -113,7 +122,7 @@ def from_stored(stored: Mapping[str, str]) -> Settings:
         volume=_number(stored.get("volume", ""), VOLUME, usual.volume),
         room_calm=_on(stored.get("room_calm", ""), usual=usual.room_calm),
         room_screen=one_line(stored.get("room_screen", ""))[:LINE],
-        still=_on(stored.get("still", ""), usual=usual.still),
+        movement=_movement(stored),
         keep_days=_number(stored.get("keep_days", ""), KEEP_DAYS, usual.keep_days),
         printer=one_line(stored.get("printer", ""))[:LINE],
         language=_code(stored.get("language", "")),
@@ -130,6 +139,14 @@ def _on(text: str, *, usual: bool) -> bool:
 
 def _look(text: str, usual: Look) -> Look:
     return Look(text) if text in {look.value for look in Look} else usual
+
+
+def _movement(stored: Mapping[str, str]) -> Movement:
+    """What is stored; of an older app, whose "off" was nobody's wish, its "on" alone counts."""
+    text = stored.get("movement", "")
+    if text in {movement.value for movement in Movement}:
+        return Movement(text)
+    return Movement.NONE if stored.get("still") == "on" else Movement.SYSTEM
 
 
 def _code(text: str) -> str:

@@ -96,6 +96,18 @@ class LocalStore(StoreMixin):
         with self._change():
             write_settings(self._conn, settings)
 
+    def window_place(self) -> str:
+        """Where the window stood last, as it was stored; "" where it never did."""
+        return self._setting("window place")
+
+    def keep_window_place(self, place: str) -> None:
+        """Store where the window stands on this laptop."""
+        if self.window_place() == place:
+            return
+        with self._change():
+            sql = "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)"
+            self._conn.execute(sql, ["window place", place])
+
     def restore(self, name: str) -> str:
         """Restore a backup and open it; return the name of the backup of what was here. Raises
         Refused, and then all is as it was.

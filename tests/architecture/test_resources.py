@@ -14,11 +14,12 @@ import sys
 sys.path.insert(0, sys.argv[1])
 import storycircle
 from storycircle.jobs.import_event import read_file
-from storycircle.resources import example_event, folder, font
+from storycircle.resources import example_event, folder, font, guide, licence
 print(storycircle.__file__)
 print(folder())
 print(len(list((folder() / "fonts").glob("*.ttf"))))
 print(len(list((folder() / "fonts").glob("LICENSE-*.txt"))))
+print(guide().read_text("utf-8")[:7], licence().read_text("utf-8")[:3])
 print(font("SourceSerif4_600SemiBold").is_file(), read_file(example_event()).people())
 """
 
@@ -54,18 +55,18 @@ def test_resources_are_found_from_a_checkout() -> None:
     """As developers run it."""
     said = shown(ROOT)
     assert Path(said[1]) == ROOT / "resources"
-    assert said[2:] == ["16", "7", "True 36"]
+    assert said[2:] == ["16", "7", "# Guide MIT", "True 36"]
 
 
 @pytest.mark.slow
 def test_resources_are_found_from_a_wheel(wheel: Path, tmp_path: Path) -> None:
-    """As people install it: sixteen fonts, their licences, and the example event."""
+    """As people install it: sixteen fonts, their licences, the guide, and the example event."""
     with zipfile.ZipFile(wheel) as packed:
         packed.extractall(tmp_path)
     said = shown(tmp_path)
     assert Path(said[0]) == tmp_path / "storycircle" / "__init__.py"
     assert Path(said[1]) == tmp_path / "storycircle" / "_resources"
-    assert said[2:] == ["16", "7", "True 36"]
+    assert said[2:] == ["16", "7", "# Guide MIT", "True 36"]
 
 
 def test_a_wheel_carries_its_licences_and_no_tests(wheel: Path) -> None:

@@ -13,6 +13,7 @@ from storycircle.core.settings import (
     TEXT_SIZES,
     VOLUME,
     Look,
+    Movement,
     Settings,
     from_stored,
     to_stored,
@@ -29,7 +30,7 @@ SETTINGS = st.builds(
     volume=st.sampled_from(VOLUME),
     room_calm=st.booleans(),
     room_screen=st.sampled_from(["", "HDMI-1", "eDP-1"]),
-    still=st.booleans(),
+    movement=st.sampled_from(Movement),
     keep_days=st.sampled_from(KEEP_DAYS),
     language=st.sampled_from(["", "en", "cy"]),
 )
@@ -75,6 +76,22 @@ def test_what_makes_no_sense_is_as_if_never_set(name: str, value: str) -> None:
     stored = to_stored(Settings(breath=10)) | {name: value}
     usual = Settings() if name == "breath" else Settings(breath=10)
     assert from_stored(stored) == usual
+
+
+@pytest.mark.parametrize(
+    ("stored", "movement"),
+    [
+        ({"still": "on"}, Movement.NONE),
+        ({"still": "off"}, Movement.SYSTEM),
+        ({"movement": "gentle", "still": "on"}, Movement.GENTLE),
+        ({"movement": "wild", "still": "on"}, Movement.NONE),
+    ],
+)
+def test_what_an_older_app_stored_of_movement_holds(
+    stored: dict[str, str], movement: Movement
+) -> None:
+    """Who wanted none has none; all others are asked by their system."""
+    assert from_stored(stored).movement is movement
 
 
 @given(st.sampled_from(SHORTEST_TURN))

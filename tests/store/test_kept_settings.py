@@ -5,11 +5,13 @@ from pathlib import Path
 
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.model import Gathered
-from storycircle.core.settings import Look, Settings
+from storycircle.core.settings import Look, Movement, Settings
 from storycircle.jobs.export import export_circle
 from storycircle.store.library import Library
 
-SET = Settings(Look.DARK, 150, 90, 10, chime=True, volume=35, room_screen="HDMI-ours", still=True)
+SET = Settings(
+    Look.DARK, 150, 90, 10, chime=True, volume=35, room_screen="HDMI-ours", movement=Movement.NONE
+)
 
 
 def test_a_new_library_has_the_usual_settings(library: Library) -> None:

@@ -120,6 +120,7 @@ METHOD = Command(
     menu=N_("What is a story circle?"),
 )
 BACK = Command("back", ("Esc",), Scope.ANYWHERE, N_("back, always"), Section.EVERYWHERE)
+COPY = Command("copy", ("Ctrl+C",), Scope.ANYWHERE, N_("copy the words that are shown"))
 ENTER = Command("enter", ("Enter",), Scope.ANYWHERE, N_("the first answer, or what has the focus"))
 LEFT = Command("left", ("Left",), Scope.ANYWHERE, N_("to what stands at the left"))
 RIGHT = Command("right", ("Right",), Scope.ANYWHERE, N_("to what stands at the right"))

@@ -91,6 +91,7 @@ class ReadingOnly(QObject):
         window.set_name(_("Story Circle, read-only"))
         self.bar = self._bar_in(window.theme)
         window.furnished.connect(self._bar_in)
+        window.drops.dropped.connect(window.open_files)
         self.unexpected = Unexpected(library.path.parent, library.clock, lambda: True, self)
         self.unexpected.said.connect(window.say)
         self.unexpected.stand_by()

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
@@ -26,6 +26,7 @@ from storycircle.ui.app.unsaved_changes import SETTINGS, LettingGo, third_begun
 from storycircle.ui.commands import bind, window_keys
 from storycircle.ui.home.home_screen import HomeScreen
 from storycircle.ui.organiser.board.header import WORDING
+from storycircle.ui.organiser.merge.drop_area import FileDrops
 from storycircle.ui.printing.output import finish_printing
 from storycircle.ui.room.second_screen import is_shown
 from storycircle.ui.session.session import Session
@@ -34,13 +35,16 @@ from storycircle.ui.system.chime_player import Chime
 from storycircle.ui.system.field_autosave import flush_all
 from storycircle.ui.system.file_dialogs import ask_to_open
 from storycircle.ui.system.keep_awake import Awake
-from storycircle.ui.theme.theme import Desktop, Theme, desktop_like
+from storycircle.ui.theme.theme import Desktop, Theme, desktop_like, load_script_fonts
 from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.announcement import announce
 from storycircle.ui.widgets.display.message import Notice
 from storycircle.ui.widgets.display.scroll_area import FocusInSight, scroll_shown
 
 _MENUS_ROOM = 440  # px of the window's height over the text's scale
+_SEVERAL = (".zip", ".png", ".jpg", ".jpeg")
+"""Archives, and photographs of sheets: several circles may be in them."""
+_ONCE_SHOWN = 100  # ms after which the first picture is there
 _BECAME: Mapping[str, str] = {
     FileOutcome.NEW: N_("{name}: new."),
     FileOutcome.SAME: N_("{name}: same."),
@@ -101,6 +105,7 @@ class Window(QMainWindow):
         self._text.wanted.connect(self.screens.refresh_settings)
         self._text.said.connect(self.say)
         self._wheel.turned.connect(self._text.turn)
+        self.drops = FileDrops(self)
         self._bind_keys()
         FocusInSight(self)
         self.go_home()
@@ -202,9 +207,8 @@ class Window(QMainWindow):
         A sealed file is opened where its passphrase can be asked for, and what of a file waits for
         a person is shown where it can be ticked.
         """
-        if looks_sealed(path):
-            self.screens.show_organiser()
-            self.screens.organiser.gather([path])
+        if looks_sealed(path) or path.is_dir() or path.suffix.lower() in _SEVERAL:
+            self._gather([path])
             return
         try:
             if path.suffix.lower() == ".json":
@@ -213,8 +217,7 @@ class Window(QMainWindow):
             else:
                 merged = next(iter(merge_files(self.library, [path])))
                 if merged.waiting:  # all else of it is merged; this is asked where it can be ticked
-                    self.screens.show_organiser()
-                    self.screens.organiser.gather([path])
+                    self._gather([path])
                     return
                 if merged.refused:
                     self.say(merged.why)
@@ -223,6 +226,22 @@ class Window(QMainWindow):
         except Refused as refused:
             self.say(str(refused))
         self.home.refresh()
+
+    def open_files(self, paths: list[Path]) -> None:
+        """Open files that came together: one as it is opened alone, several at the organiser's."""
+        if self.screens.busy:
+            self.say(_("Files are being gathered. Bring these again once that is done."))
+        elif len(paths) == 1:
+            self.open_file(paths[0])
+        else:
+            self._gather(paths)
+
+    def _gather(self, paths: list[Path]) -> None:
+        if self.library.reads:
+            self.say(str(Refused("only-reads")))
+            return
+        self.screens.show_organiser()
+        self.screens.organiser.gather(paths)
 
     def go_home(self) -> None:
         """Home; a circle that was open is kept where it stands."""
@@ -297,6 +316,8 @@ class Window(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._wheel.watch(self)
+        self.drops.watch()
+        QTimer.singleShot(_ONCE_SHOWN, load_script_fonts)
 
     @property
     def theme(self) -> Theme:
@@ -317,7 +338,11 @@ class Window(QMainWindow):
         circles = _("Circle files and event packs ({pattern})", pattern="*.circle *.pdf")
         events = _("Events ({pattern})", pattern="*.json")
         kinds = f"{circles};;{events}"
-        ask_to_open(self, title, kinds, lambda paths: self.open_file(paths[0]))
+        ask_to_open(self, title, kinds, self.open_files)
+
+    def follow_motion(self, still: bool) -> None:
+        """Let nothing move, or let it: the system asks for it, and the settings may say another."""
+        self._dressing.set_still(still)
 
     # The settings, and what they change at once.
 

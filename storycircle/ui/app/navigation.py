@@ -15,6 +15,7 @@ from storycircle.store.library import Library
 from storycircle.ui.circle.circle_view import CircleView
 from storycircle.ui.commands import bind
 from storycircle.ui.home.about_screen import AboutScreen
+from storycircle.ui.home.reading_screen import ReadingScreen, new_about, new_guide
 from storycircle.ui.home.settings_screen import SettingsScreen
 from storycircle.ui.home.shortcuts_screen import KeysScreen
 from storycircle.ui.organiser.organiser_screen import OrganiserScreen
@@ -117,6 +118,8 @@ class Navigation(QStackedWidget):
         self._about = _OnDemand(self._make_about)
         self._organiser = _OnDemand(self._make_organiser)
         self._settings = _OnDemand(self._make_settings)
+        self._guide = _OnDemand(lambda: self._make_reading(new_guide))
+        self._built = _OnDemand(lambda: self._make_reading(new_about))
 
     @property
     def keys(self) -> KeysScreen:
@@ -133,6 +136,14 @@ class Navigation(QStackedWidget):
     @property
     def settings(self) -> SettingsScreen:
         return self._settings.get()
+
+    @property
+    def guide(self) -> ReadingScreen:
+        return self._guide.get()
+
+    @property
+    def built(self) -> ReadingScreen:
+        return self._built.get()
 
     @property
     def busy(self) -> bool:
@@ -170,7 +181,10 @@ class Navigation(QStackedWidget):
         """Make the screens there are in another theme. Returns the new ones by the old."""
         self.theme = theme
         every: tuple[_OnDemand[QWidget], ...]
-        every = (self._keys, self._about, self._organiser, self._settings)
+        every = (
+            *(self._keys, self._about, self._organiser, self._settings),
+            *(self._guide, self._built),
+        )
         return {one.made: one.make_again() for one in every if one.made is not None}
 
     def replace(self, anew: Mapping[QWidget, QWidget]) -> None:
@@ -195,6 +209,14 @@ class Navigation(QStackedWidget):
 
     def _make_about(self) -> AboutScreen:
         screen = AboutScreen(self.theme)
+        screen.backRequested.connect(self._back)
+        screen.guideRequested.connect(self.show_guide)
+        screen.builtRequested.connect(self.show_built)
+        self.add(screen)
+        return screen
+
+    def _make_reading(self, make: Callable[[Theme], ReadingScreen]) -> ReadingScreen:
+        screen = make(self.theme)
         screen.backRequested.connect(self._back)
         self.add(screen)
         return screen
@@ -250,6 +272,14 @@ class Navigation(QStackedWidget):
 
     def show_about(self) -> None:
         self.turn_to(self.about)
+
+    def show_guide(self) -> None:
+        """The guide, from any page and back to it."""
+        self.turn_to(self.guide)
+
+    def show_built(self) -> None:
+        """*About Story Circle*: its version, what is built in, and the licences."""
+        self.turn_to(self.built)
 
     def show_settings(self) -> None:
         self.turn_to(self.settings)

@@ -4,9 +4,11 @@ import ctypes
 import sys
 from collections.abc import Mapping
 from ctypes.util import find_library
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from storycircle import __version__
 from storycircle.core.clock import SystemClock
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import N_, _
@@ -43,11 +45,12 @@ def begin(app: "QApplication", library: Path, file: Path | None) -> int:
     from storycircle.ui.app.cannot_open_window import CannotOpen, ways_on  # noqa: PLC0415
     from storycircle.ui.app.spoken_language import language_for, speak  # noqa: PLC0415
     from storycircle.ui.system.file_dialogs import ask_for_folder  # noqa: PLC0415
+    from storycircle.ui.system.reduced_motion import still_at_once  # noqa: PLC0415
     from storycircle.ui.theme.theme import apply_theme, desktop_of, theme_for  # noqa: PLC0415
 
-    app.setApplicationName("Story Circle")
+    identify(app)
     speak(app, language_for(Settings()))  # the library, which may say another, is not open yet
-    desktop = desktop_of(app)
+    desktop = replace(desktop_of(app), still=still_at_once())
     apply_theme(app, theme_for(desktop, Settings()))
     try:
         return _one_window(app, library, file, desktop)
@@ -61,6 +64,19 @@ def begin(app: "QApplication", library: Path, file: Path | None) -> int:
         if place is None:
             raise
     return begin(app, place / library.name, file)
+
+
+def identify(app: "QApplication") -> None:
+    """Tell the desktop what this is: its name, version and sign. There is no organisation: Qt
+    would put its name into the paths of files.
+    """
+    from storycircle.ui.theme.palette import LIGHT  # noqa: PLC0415
+    from storycircle.ui.widgets.ring.painter import app_icon  # noqa: PLC0415
+
+    app.setApplicationName("Story Circle")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("storycircle")  # Wayland finds the icon of a window by it
+    app.setWindowIcon(app_icon(LIGHT))
 
 
 def _one_window(app: "QApplication", library: Path, file: Path | None, desktop: "Desktop") -> int:
@@ -115,7 +131,9 @@ def _reading(app: "QApplication", library: Path, desktop: "Desktop", said: str) 
 def _shown(app: "QApplication", kept: "Library", desktop: "Desktop") -> "Window":
     from storycircle.ui.app.main_window import Window  # noqa: PLC0415
     from storycircle.ui.app.spoken_language import language_for, speak  # noqa: PLC0415
+    from storycircle.ui.app.window_place import WindowPlace  # noqa: PLC0415
     from storycircle.ui.system.keep_awake import Awake  # noqa: PLC0415
+    from storycircle.ui.system.reduced_motion import SystemMotion  # noqa: PLC0415
     from storycircle.ui.theme.theme import apply_theme, theme_for  # noqa: PLC0415
 
     settings = kept.settings()
@@ -123,9 +141,10 @@ def _shown(app: "QApplication", kept: "Library", desktop: "Desktop") -> "Window"
     theme = theme_for(desktop, settings)
     apply_theme(app, theme)
     window = Window(theme, kept, kept.clock, desktop, Awake(), reminds=True)
-    room = app.primaryScreen().availableSize()
-    window.resize(min(1440, room.width()), min(900, room.height()))
-    window.show()
+    WindowPlace(window, kept).show()
+    motion = SystemMotion(parent=window)
+    motion.told.connect(window.follow_motion)
+    motion.watch()
     return window
 
 

@@ -55,6 +55,7 @@ class Guard(QObject):
         window.furnished.connect(self._tell_recovered)
         self.doorbell = Doorbell(library.path, self)
         self.doorbell.rung.connect(self.receive)
+        window.drops.dropped.connect(self.receive_all)
         self.unsaved = Unsaved(window)
         self._tell_recovered(window.theme)
         self.copies.soon()
@@ -86,6 +87,15 @@ class Guard(QObject):
         if self._waits_for is not session:
             self._waits_for = session
             session.changed.connect(partial(self._look_whether_over, session))
+
+    def receive_all(self, files: list[Path]) -> None:
+        """Open files that were dropped; while a turn runs they wait, as from a second start."""
+        session = self._window.session
+        if session is not None and _speaking(session):
+            for file in files:
+                self.receive(file)
+        else:
+            self._window.open_files(files)
 
     def _look_whether_over(self, session: Session, _parts: frozenset[Part]) -> None:
         if self.bar is not None and self.bar.files and not _speaking(session):

@@ -66,9 +66,14 @@ class Dressing(QObject):
     @Slot(Qt.ColorScheme)
     def _scheme_changed(self, scheme: Qt.ColorScheme) -> None:
         """The desktop turned dark, as some do in the evening."""
-        dark = scheme is Qt.ColorScheme.Dark
-        self._desktop = Desktop(dark, self._desktop.high_contrast, self._desktop.scale)
+        self._desktop = replace(self._desktop, dark=scheme is Qt.ColorScheme.Dark)
         self.look_again()
+
+    def set_still(self, still: bool) -> None:
+        """Whether the desktop asks that nothing moves."""
+        if still != self._desktop.still:
+            self._desktop = replace(self._desktop, still=still)
+            self.look_again()
 
     @Slot()
     def _dress(self) -> None:

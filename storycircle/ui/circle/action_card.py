@@ -7,7 +7,7 @@ By when an action is to be done, under which heading it goes, and from what it a
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -22,6 +22,12 @@ from storycircle.ui.system.field_autosave import Draft, Place, at, flush_all
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.chip import Chip, ChipKind, PressChip
 from storycircle.ui.widgets.controls.choice import Pick
+from storycircle.ui.widgets.controls.context_menu import (
+    ContextMenu,
+    Entry,
+    MoreButton,
+    copy_entry,
+)
 from storycircle.ui.widgets.controls.line_edit import Field
 from storycircle.ui.widgets.controls.text_edit import Writing
 from storycircle.ui.widgets.display import layouts
@@ -150,9 +156,13 @@ class ActionTerms(QWidget):
 
 
 class ActionCard(Card):
-    """openRequested: this action is to be written on. Enter opens it, Esc leaves it."""
+    """openRequested: this action is to be written on. Enter opens it, Esc leaves it.
+
+    backRequested: it is to be an idea again.
+    """
 
     openRequested = Signal()
+    backRequested = Signal()
 
     def __init__(self, theme: Theme, session: Session, action: str, place: int) -> None:
         super().__init__(theme, pressable=True)
@@ -167,6 +177,9 @@ class ActionCard(Card):
         row.addWidget(numeral, 0, Qt.AlignmentFlag.AlignTop)
         column = layouts.column(spacing=8)
         row.addLayout(column, 1)
+        self.menu = ContextMenu(self, self._entries)
+        self._more = layouts.row(spacing=0)
+        row.addLayout(self._more)
         self.body().addLayout(row)
         self._build_closed(column)
         self._build_open(column)
@@ -218,6 +231,23 @@ class ActionCard(Card):
     def words(self) -> str:
         return self._text
 
+    def _entries(self, _at: QPoint | None) -> list[Entry]:
+        """What can be done with the action."""
+        place = [one.id for one in self._session.state.circle.actions].index(self.action)
+        last = len(self._session.state.circle.actions) - 1
+        entries = [Entry(_("Write on it"), self.openRequested.emit, keys.ENTER.cap)]
+        if place:
+            entries.append(Entry(_("Move up"), lambda: self._move(1), keys.ACTION_UP.cap))
+        if place < last:
+            entries.append(Entry(_("Move down"), lambda: self._move(-1), keys.ACTION_DOWN.cap))
+        entries.append(Entry(_("Back to the ideas"), self.backRequested.emit, keys.TO_IDEAS.cap))
+        return [*entries, copy_entry(self._text)]
+
+    def _move(self, places: int) -> None:
+        """Up the list of actions by so many places, or down."""
+        flush_all(self)
+        self._session.act_on(actions.moved_up(self._session.state.circle, self.action, places))
+
     def has_focus(self) -> bool:
         focus = QApplication.focusWidget()
         return focus is not None and (focus is self or self.isAncestorOf(focus))
@@ -238,6 +268,10 @@ class ActionCard(Card):
         self._text = action.text
         self._words.setText(action.text)
         self.setAccessibleName(action.text)
+        if not self._more.count():
+            self._more.addWidget(
+                MoreButton(self._theme, self.menu, action.text), 0, Qt.AlignmentFlag.AlignTop
+            )
         self._draft.fill(action.text)
         self.terms.show_action(action)
         for id_, chip in self.who.items():
@@ -284,9 +318,7 @@ class ActionCard(Card):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if is_pressed(event, keys.ACTION_UP, keys.ACTION_DOWN):
-            flush_all(self)
-            places = 1 if has_key(event, keys.ACTION_UP) else -1
-            self._session.act_on(actions.moved_up(self._session.state.circle, self.action, places))
+            self._move(1 if has_key(event, keys.ACTION_UP) else -1)
             return
         super().keyPressEvent(event)
 

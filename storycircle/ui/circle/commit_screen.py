@@ -223,6 +223,7 @@ class CommitScreen(StageScreen):
         for place, action in enumerate(self.session.state.circle.actions):
             card = ActionCard(self.theme, self.session, action.id, place + 1)
             card.openRequested.connect(partial(self.open_action, action.id))
+            card.backRequested.connect(partial(self._move_back, action.id))
             self._column.insertWidget(place, card)
             self.cards.append(card)
             card.set_open(action.id == self._chosen)

@@ -8,7 +8,7 @@ The ideas in a pane: added by Enter, hands counted, committed or taken away by k
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -25,6 +25,12 @@ from storycircle.ui.session.session import Session
 from storycircle.ui.session.state import Part
 from storycircle.ui.system.field_autosave import Draft, at, flush_all
 from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.controls.context_menu import (
+    ContextMenu,
+    Entry,
+    MoreButton,
+    copy_entry,
+)
 from storycircle.ui.widgets.controls.keycap import HintLine, KeyCap, with_caps
 from storycircle.ui.widgets.controls.line_edit import Field
 from storycircle.ui.widgets.controls.text_edit import Points
@@ -135,6 +141,8 @@ class IdeaRow(QWidget):
     def __init__(self, theme: Theme, idea: Idea, ideas: IdeaList, committing: bool) -> None:
         super().__init__()
         self.idea = idea.id
+        self._text, self._hands = idea.text, idea.hands
+        self.menu = ContextMenu(self, self._entries)
         self._theme, self._list, self._committing = theme, ideas, committing
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         if committing:
@@ -152,8 +160,24 @@ class IdeaRow(QWidget):
             row.addWidget(hint(theme, str(idea.hands)))
         if committing:
             row.addWidget(KeyCap(theme, keys.COMMIT_IDEA.cap))
+        row.addWidget(MoreButton(theme, self.menu, idea.text), 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(row)
         column.addWidget(Hairline(theme))
+
+    def _entries(self, _at: QPoint | None) -> list[Entry]:
+        """What can be done with the idea."""
+        ideas, idea, hands = self._list, self.idea, self._hands
+        entries = [
+            Entry(_("One hand more"), lambda: ideas.set_hands(idea, hands + 1)),
+            Entry(_("Take the idea away"), lambda: ideas.take_away(idea), keys.TAKE_IDEA_AWAY.cap),
+            copy_entry(self._text),
+        ]
+        if self._committing:
+            commit = keys.COMMIT_IDEA.cap
+            entries.insert(
+                0, Entry(_("Commit to it"), lambda: ideas.commitRequested.emit(idea), commit)
+            )
+        return entries
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, held = press_of(event)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 
 from storycircle.core import i18n
 from storycircle.core.commands import keys
@@ -20,13 +20,14 @@ from storycircle.core.members import (
 from storycircle.core.model import GOOD_SIZE, SMALLEST
 from storycircle.core.turns.schedule import Stage
 from storycircle.core.typed_input import ends_at
-from storycircle.ui.circle.stage_screen import StageScreen
+from storycircle.ui.circle.stage_screen import StageScreen, moves_of_seat
 from storycircle.ui.commands import bind
 from storycircle.ui.session import view_models
 from storycircle.ui.session.session import Session
 from storycircle.ui.session.state import Part
 from storycircle.ui.system.field_autosave import Draft, Place, at
 from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.controls.context_menu import ContextMenu, Entry, copy_entry
 from storycircle.ui.widgets.controls.keycap import HintLine, with_caps
 from storycircle.ui.widgets.controls.line_edit import Field, labelled
 from storycircle.ui.widgets.controls.text_edit import Lines, Writing
@@ -62,6 +63,7 @@ class GatherScreen(StageScreen):
         self.ring = Ring(theme, bleed=32)
         self.ring.seatMoveRequested.connect(session.members.move_seat)
         self.ring.addSeatRequested.connect(self._to_names)
+        self.seat_menu = ContextMenu(self.ring, self._of_seat, self.ring.seatInFocus)
         self.main.addWidget(self.ring, 1)
         self._sentence = app(theme, "", second=True)
         self.foot(self._sentence, _("Open the circle"))
@@ -244,6 +246,14 @@ class GatherScreen(StageScreen):
         self._settling = False
         if not self.names.hasFocus():
             self.refresh()
+
+    def _of_seat(self, at: QPoint | None) -> list[Entry]:
+        """What can be done with a seat of the ring."""
+        member = self.ring.seatAt(at)
+        if member is None:
+            return []
+        moves = moves_of_seat(self.session, self.ring, member)
+        return [*moves, copy_entry(self.session.state.name(member))]
 
     def _to_names(self) -> None:
         self.names.setFocus()

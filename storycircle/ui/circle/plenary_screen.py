@@ -25,12 +25,12 @@ from storycircle.core.i18n import _, n_
 from storycircle.core.model import Circle, Sharing
 from storycircle.core.turns.plenary import new_plenary, report_back
 from storycircle.jobs.documents import SLIPS, TELLERS, papers_of
-from storycircle.jobs.report import reported
+from storycircle.jobs.report import Reported, reported
 from storycircle.ui.circle.consent.what_leaves import LeavingCard
 from storycircle.ui.circle.export_panel import HandOver
 from storycircle.ui.circle.stage_screen import StageScreen
 from storycircle.ui.commands import bind
-from storycircle.ui.printing.output import SAVE, STOP, PaperOut
+from storycircle.ui.printing.output import ANSWERS, PaperOut
 from storycircle.ui.printing.preview import PaperView
 from storycircle.ui.room.presenter import Gallery
 from storycircle.ui.room.report_back import Reporting
@@ -38,6 +38,7 @@ from storycircle.ui.room.second_screen import Showing
 from storycircle.ui.session.session import Session
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Act, Button, Link
+from storycircle.ui.widgets.controls.context_menu import copy_text
 from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.label import hint, section
 from storycircle.ui.widgets.display.message import Answer, Message
@@ -81,6 +82,14 @@ class PlenaryShowing(QObject):
     def close(self) -> None:
         """Nothing is shown any more."""
         self.showing.close()
+
+
+def as_text(sheet: Reported) -> str:
+    """A circle's sheet as plain text: its title, its people, and its actions with who and when."""
+    lines = [sheet.title, sheet.question, sheet.names, ""]
+    for number, (words, who) in enumerate(sheet.actions, 1):
+        lines += filter(None, (f"{number}. {words}", who and f"   {who}"))
+    return "\n".join(lines).strip()
 
 
 NOTES, REMOVE, REMOVE_NOW = "notes", "remove", "remove_now"
@@ -157,6 +166,7 @@ class PlenaryScreen(StageScreen):
         bind(self, keys.PAGE_BEFORE, lambda: self.paper.turner.turn(-1))
         bind(self, keys.EXPORT, self.hand_over.export)
         bind(self, keys.ASK_TELLERS, self._ask_tellers)
+        bind(self, keys.COPY, self._copy_sheet)
 
     def _build_main(self) -> None:
         self.paper = PaperView(self.theme, _("The feedback sheet"))
@@ -182,6 +192,9 @@ class PlenaryScreen(StageScreen):
         self._button(gallery, keys.SHOW_GALLERY.cap, "second", self.show_.show_gallery)
         self.slips = self._button(slips, NO_CAP, "second", self._show(SLIPS))
         self.tellers = self._button(tellers, NO_CAP, "second", self._show(TELLERS))
+        self.copy = Link(theme, _("Copy the sheet as text"), 14, act=self._copy_sheet)
+        self.copy.setAccessibleDescription(keys.COPY.cap)
+        self._column.addWidget(self.copy)
         self._column.addSpacing(12)
         self.hand_over = HandOver(theme, self.session)
         self.hand_over.exported.connect(self._exported)
@@ -249,6 +262,12 @@ class PlenaryScreen(StageScreen):
             self.print_.set_text(_("Print {paper}", paper=paper.what))
         self.refresh()
 
+    def _copy_sheet(self) -> None:
+        """The words of the sheet, for a message or a document of one's own."""
+        event, circle = self.session.state.event, self.session.state.circle
+        copy_text(as_text(reported(event, circle)))
+        self.session.noticed.emit(_("The sheet’s words are on the clipboard."), False)
+
     def _carried(self) -> tuple[str, ...]:
         paper = self.paper.paper
         return (paper.carries,) if paper is not None and paper.carries else ()
@@ -273,7 +292,10 @@ class PlenaryScreen(StageScreen):
         text = _(
             "{file} is in {folder}: {contents}.", file=path.name, folder=folder, contents=leaving
         )
-        self._say(_("Exported, and read back."), f"{text} {more}".rstrip(), answers, "done")
+        # Three at most: that the circle can go is offered below as well.
+        kept = [answer for answer in answers if answer.value != REMOVE][:2]
+        ways = (*kept, *self.out.saved_file.answers(path, main=False))
+        self._say(_("Exported, and read back."), f"{text} {more}".rstrip(), ways, "done")
 
     def _not_saved(self, why: str) -> None:
         self._say(_("Not saved."), why, (Answer("", _("Close"), "second", keys.BACK.cap),), "look")
@@ -306,7 +328,7 @@ class PlenaryScreen(StageScreen):
 
     def _answered(self, value: str) -> None:
         self._close()
-        if value in (SAVE, STOP):
+        if value in ANSWERS:
             self.out.answer(value)
         elif value == NOTES and self.session.consent.erase_kept_notes():
             self.refresh()

@@ -24,16 +24,31 @@ from storycircle.ui.system.field_autosave import Draft, tell_refused
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.controls.choice import Choice
+from storycircle.ui.widgets.controls.context_menu import Entry
 from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.card import Hairline
 from storycircle.ui.widgets.display.label import page_title, section
 from storycircle.ui.widgets.display.layouts import Flow
 from storycircle.ui.widgets.display.message import QuestionCard, Saved, SavedState
 from storycircle.ui.widgets.display.scroll_area import ScrollArea
+from storycircle.ui.widgets.ring.ring import Ring
 
 PANE, PANE_NARROW, PANE_FOLDED = 400, 360, 344
 WIDE, FOLD = 1280, 1100
 """Below these widths of the window the pane narrows, then the rail folds."""
+
+
+def moves_of_seat(session: Session, ring: Ring, member: str) -> list[Entry]:
+    """A seat's moves, for its menu: on along the circle, and back."""
+
+    def move(places: int) -> None:
+        session.members.move_seat(member, places)
+        ring.focusSeat(member)
+
+    return [
+        Entry(_("Move on by one seat"), lambda: move(1), keys.SEAT_ON.cap),
+        Entry(_("Move back by one seat"), lambda: move(-1), keys.SEAT_BACK.cap),
+    ]
 
 
 class StageScreen(QWidget):

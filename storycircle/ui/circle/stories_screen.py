@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QPoint
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -11,7 +11,14 @@ from storycircle.core.commands.command import NO_CAP, Cap
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _, p_
 from storycircle.core.turns.queue import STEP
-from storycircle.ui.circle.stage_screen import FOLD, ROOM, WIDE, Sides, StageScreen
+from storycircle.ui.circle.stage_screen import (
+    FOLD,
+    ROOM,
+    WIDE,
+    Sides,
+    StageScreen,
+    moves_of_seat,
+)
 from storycircle.ui.circle.story_editor import StoryPane
 from storycircle.ui.commands import bind, has_key, is_pressed
 from storycircle.ui.session import view_models
@@ -21,6 +28,7 @@ from storycircle.ui.session.state import Part
 from storycircle.ui.system.field_autosave import flush_all
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
+from storycircle.ui.widgets.controls.context_menu import ContextMenu, Entry, copy_entry
 from storycircle.ui.widgets.controls.keycap import HintLine, HintPart, with_caps
 from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.bars import StageBar
@@ -77,6 +85,7 @@ class StoriesScreen(StageScreen):
         self.ring.set_least(_RING + theme.px(_RING_TEXT))
         self.ring.seatChosen.connect(self._chosen)
         self.ring.seatMoveRequested.connect(session.members.move_seat)
+        self.seat_menu = ContextMenu(self.ring, self._of_seat, self.ring.seatInFocus)
         self._above = QWidget()
         above = layouts.column(self._above, 0)
         above.addWidget(self._question)
@@ -312,6 +321,28 @@ class StoriesScreen(StageScreen):
         if seat is not None and self.ring.hasFocus():
             self.session.members.move_seat(seat, places)
             self.ring.focusSeat(seat)
+
+    def _of_seat(self, at: QPoint | None) -> list[Entry]:
+        """What can be done with a seat of the ring."""
+        seat, session, round_ = self.ring.seatAt(at), self.session, self.session.state.round
+        if seat is None or round_ is None:
+            return []
+        member = seat
+        members = [one.id for one in session.state.circle.members]
+        place = members.index(member)
+        calls = keys.CALL_SEAT.cap_at(place) if place < len(keys.CALL_SEAT.keys) else NO_CAP
+        away = _("Is back") if member in round_.away else _("Is away")
+        turns = session.turns
+        entries = [
+            Entry(_("Speaks next"), lambda: turns.call(member), calls),
+            Entry(away, lambda: turns.step_out_or_in(member), keys.AWAY.cap),
+            Entry(_("Show the story"), lambda: self._chosen(member)),
+            *moves_of_seat(session, self.ring, member),
+            copy_entry(session.state.name(member)),
+        ]
+        if round_.current == member and not round_.over:
+            entries.insert(0, Entry(p_("a person passes", "Pass"), turns.pass_, keys.PASS.cap))
+        return entries
 
     def _chosen(self, member: str) -> None:
         """A seat was clicked: its story is shown; the running turn goes on."""

@@ -11,7 +11,7 @@ from storycircle.core.i18n.unread import remark_on_translation
 from storycircle.core.turns.share_example import MINUTES, Shared, example
 from storycircle.ui.commands import bind
 from storycircle.ui.theme.theme import Theme
-from storycircle.ui.widgets.controls.button import Button
+from storycircle.ui.widgets.controls.button import Button, Link
 from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.accessible import Role, read_as
 from storycircle.ui.widgets.display.card import Hairline, antialiased, rounded
@@ -93,9 +93,11 @@ def _sharing(text: Text) -> Text:
 
 
 class AboutScreen(QWidget):
-    """For those new to story circles."""
+    """For those new to story circles. guideRequested, builtRequested: to read on."""
 
     backRequested = Signal()
+    guideRequested = Signal()
+    builtRequested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -118,6 +120,12 @@ class AboutScreen(QWidget):
         self._page.addSpacing(theme.px(8))
         self._page.addWidget(SharePicture(theme))
         self._page.addWidget(label.app(theme, _(_TIMES), second=True))
+        self._page.addSpacing(theme.px(24))
+        on = layouts.row(spacing=theme.px(20))
+        on.addWidget(Link(theme, _("The guide"), 15, act=self.guideRequested))
+        on.addWidget(Link(theme, _("About Story Circle"), 15, act=self.builtRequested))
+        on.addStretch(1)
+        self._page.addLayout(on)
         if remark := remark_on_translation():
             self._page.addSpacing(theme.px(16))
             self._page.addWidget(label.hint(theme, remark))

@@ -5,17 +5,25 @@ The right of the home screen: what is on this laptop, or how a story circle goes
 The foot of what is on this laptop: until when it is kept, and what is past its time.
 """
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from storycircle.core import i18n
+from storycircle.core.commands import keys
 from storycircle.core.i18n import N_, _, n_, p_
 from storycircle.ui.commands import press_button
 from storycircle.ui.home.view_model import Kept, OnThisLaptop, Row
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Link
 from storycircle.ui.widgets.controls.chip import Chip
+from storycircle.ui.widgets.controls.context_menu import (
+    ContextMenu,
+    Entries,
+    Entry,
+    MoreButton,
+    copy_entry,
+)
 from storycircle.ui.widgets.controls.focus_ring import FocusRing
 from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.card import Hairline, antialiased
@@ -23,7 +31,7 @@ from storycircle.ui.widgets.display.label import Text, hint
 from storycircle.ui.widgets.display.layouts import SidePane, scrolling
 from storycircle.ui.widgets.display.message import Answer, Message
 
-_GONE = N_("All of it goes from this laptop and from its copies. This cannot be undone.")
+GONE = N_("All of it goes from this laptop and from its copies. This cannot be undone.")
 
 
 class Keeping(QWidget):
@@ -62,7 +70,7 @@ class Keeping(QWidget):
         kept = _("It was to be kept until {day}.", day=day)
         answers = (Answer("", _("Keep it")), Answer("erase", _("Remove it")))
         title = _("Remove Circle {number} from this laptop?", number=past.number)
-        text = f"{kept} {past.left} {_(_GONE)}"
+        text = f"{kept} {past.left} {_(GONE)}"
         self._message = Message(self._theme, title, text, answers)
         self._message.answered.connect(self._answered)
         self._message.closed.connect(self._close)
@@ -115,8 +123,9 @@ _RING = 4  # px round a row for its focus ring
 class ListRow(QAbstractButton):
     """A circle or an event: pressed by mouse, Space or Enter."""
 
-    def __init__(self, theme: Theme, row: Row, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme, row: Row, entries: Entries) -> None:
+        """entries: of its menu."""
+        super().__init__()
         self._theme = theme
         self.setAccessibleName(row.title)
         self.setAccessibleDescription(", ".join(p for p in (row.about, row.chip) if p))
@@ -131,6 +140,8 @@ class ListRow(QAbstractButton):
             box.addWidget(Chip(theme, row.chip, row.kind))
         for child in self.findChildren(QWidget):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.menu = ContextMenu(self, entries)
+        box.addWidget(MoreButton(theme, self.menu, row.title))
         self._ring = FocusRing(theme, self, 8)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -175,10 +186,11 @@ class _StepNumber(QWidget):
 class Laptop(SidePane):
     """The pane at the right. removeRequested: a circle is to go, and that was asked.
 
-    changeRequested: how long circles are kept.
+    changeRequested: how long circles are kept. askedToRemove: a circle is to go, not asked yet.
     """
 
     circleRequested = Signal(str)
+    askedToRemove = Signal(str)
     eventRequested = Signal(str)
     removeRequested = Signal(str)
     changeRequested = Signal()
@@ -228,8 +240,15 @@ class Laptop(SidePane):
             self._outer.addLayout(foot)
 
     def _pressable(self, row: Row) -> ListRow:
-        button = ListRow(self._theme, row)
         wanted = self.eventRequested if row.is_event else self.circleRequested
+
+        def entries(_at: QPoint | None) -> list[Entry]:
+            open_ = Entry(p_("button", "Open"), lambda: wanted.emit(row.id), keys.ENTER.cap)
+            remove = Entry(_("Remove it …"), lambda: self.askedToRemove.emit(row.id))
+            copied = copy_entry("\n".join(filter(None, (row.title, row.about))))
+            return [open_, copied] if row.is_event else [open_, copied, remove]
+
+        button = ListRow(self._theme, row, entries)
         button.clicked.connect(lambda: wanted.emit(row.id))
         return button
 

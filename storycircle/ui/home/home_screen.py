@@ -6,6 +6,7 @@ The left of the home screen: the name, where you were, and the three ways in.
 """
 
 from collections.abc import Collection
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -16,7 +17,7 @@ from storycircle.core.commands import keys
 from storycircle.core.i18n import N_, _, p_
 from storycircle.store.library import Library
 from storycircle.ui.commands import bind
-from storycircle.ui.home.circle_list import Laptop
+from storycircle.ui.home.circle_list import GONE, Laptop
 from storycircle.ui.home.view_model import OnThisLaptop, WhereYouWere, on_this_laptop
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button, Link
@@ -25,7 +26,7 @@ from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.card import Card, Hairline
 from storycircle.ui.widgets.display.label import Text
 from storycircle.ui.widgets.display.layouts import Flow, SentenceAndWays, scrolling, side_by_side
-from storycircle.ui.widgets.display.message import Message
+from storycircle.ui.widgets.display.message import Answer, Message
 from storycircle.ui.widgets.ring.painter import Mark
 from storycircle.ui.widgets.ring.ring_model import SeatState
 
@@ -189,6 +190,7 @@ class HomeScreen(QWidget):
         self._going: frozenset[str] = frozenset()
         self._ways: Ways | None = None
         self._laptop: Laptop | None = None
+        self._asking: Message | None = None
         inside = QWidget()
         self._halves = layouts.row(inside, 0)
         outer = layouts.column(self)
@@ -208,6 +210,7 @@ class HomeScreen(QWidget):
         outer = self.layout()
         if isinstance(outer, QVBoxLayout):
             outer.insertWidget(0, place)
+            place.show()  # at once: only what is seen takes the focus
 
     def close_message(self, message: Message) -> None:
         """It is answered: the page has its room back at once."""
@@ -244,9 +247,33 @@ class HomeScreen(QWidget):
         laptop.circleRequested.connect(self.circleRequested)
         laptop.eventRequested.connect(self.eventRequested)
         laptop.removeRequested.connect(self.removeRequested)
+        laptop.askedToRemove.connect(self._ask_to_remove)
         laptop.changeRequested.connect(self.settingsRequested)
         self._halves.addWidget(ways, 1)
         self._halves.addWidget(laptop)
+
+    def _ask_to_remove(self, id_: str) -> None:
+        """A circle goes only after an answer that says so; what of it was handed on is told."""
+        if self._asking is not None:
+            self.close_message(self._asking)
+        circle = self._library.circle(id_)
+        left = self._library.handing(circle).left_behind(self._clock.now())
+        title = _("Remove Circle {number} from this laptop?", number=circle.number)
+        answers = (Answer("", _("Keep it")), Answer("erase", _("Remove it")))
+        message = self._asking = Message(self._theme, title, f"{left} {_(GONE)}", answers)
+        message.answered.connect(partial(self._answered, id_))
+        message.closed.connect(partial(self._answered, id_, ""))
+        self.show_message(message)
+        message.setFocus()
+
+    def _answered(self, circle: str, answer: str) -> None:
+        message, self._asking = self._asking, None
+        if message is not None:
+            self.close_message(message)
+        if answer == "erase":
+            self.removeRequested.emit(circle)
+        elif self._ways is not None:
+            self._ways.first.setFocus()
 
     def _arrange(self) -> None:
         """Give each half its room: as drawn at 1440x900, closer below."""

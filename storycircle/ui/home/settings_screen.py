@@ -17,6 +17,7 @@ from storycircle.core.i18n.unread import remark_on_translation
 from storycircle.core.settings import (
     TEXT_SIZES,
     Look,
+    Movement,
     Settings,
     days_shown,
     keep_length,
@@ -110,7 +111,7 @@ class SettingsScreen(QWidget):
         names = [screen.name() for screen in QApplication.screens()]
         self.screen_.set_options(room_screens(names, settings.room_screen))
         self.screen_.set_value(settings.room_screen)
-        self.movement.set_value(switch(on=settings.still))
+        self.movement.set_value(settings.movement.value)
         self._days.fill(self._days_kept())
         self._tell()
 
@@ -224,9 +225,13 @@ class SettingsScreen(QWidget):
 
     def _movement_row(self) -> SettingRow:
         hint = _("How the ring goes from one to the next")
-        options = (("off", p_("movement", "Gentle")), ("on", p_("movement", "None")))
+        options = (
+            (Movement.SYSTEM.value, p_("movement", "As the system")),
+            (Movement.GENTLE.value, p_("movement", "Gentle")),
+            (Movement.NONE.value, p_("movement", "None")),
+        )
         row, self.movement = choice_row(self._theme, _("Movement"), hint, options, 150)
-        self.movement.chosen.connect(lambda value: self._change(still=value == "on"))
+        self.movement.chosen.connect(lambda value: self._change(movement=Movement(value)))
         row.fill()
         return row
 

@@ -17,6 +17,7 @@ from storycircle.core import i18n
 from storycircle.core.commands import keys
 from storycircle.core.error_sentences import PROMISES, Promise
 from storycircle.core.i18n import _
+from storycircle.jobs.import_event import ENDINGS
 from storycircle.ui.commands import bind, bind_each
 from storycircle.ui.organiser.board.page import BoardPlace
 from storycircle.ui.organiser.compare_page import ComparePlace
@@ -30,6 +31,7 @@ from storycircle.ui.organiser.report_page import ReportPlace
 from storycircle.ui.organiser.room_clock_page import ClockPlace
 from storycircle.ui.organiser.save_dialogs import ask_where, gathered_kinds
 from storycircle.ui.organiser.view_model import FOLD, PLACE_TITLES, Place, rail_view
+from storycircle.ui.printing.saved_file import SavedFile
 from storycircle.ui.system.field_autosave import flush_all
 from storycircle.ui.system.file_dialogs import ask_to_open
 from storycircle.ui.theme.theme import Theme
@@ -51,11 +53,15 @@ _Page = TypeVar("_Page", bound=QWidget)
 
 
 class Places(QStackedWidget):
-    """moved: another place is shown. A place is drawn as it is gone to, and as it changes there."""
+    """moved: another place is shown. A place is drawn as it is gone to, and as it changes there.
+
+    answered: what was answered to something told in a place.
+    """
 
     moved = Signal()
     packRequested = Signal()
     reportRequested = Signal(str)
+    answered = Signal(str)
 
     def __init__(
         self, theme: Theme, session: OrganiserSession, parent: QWidget | None = None
@@ -77,6 +83,7 @@ class Places(QStackedWidget):
     def pack(self) -> PackPlace:
         made = self._add(PackPlace(self._theme, self.session))
         made.saveRequested.connect(self.packRequested)
+        made.slot.answered.connect(self.answered)
         return made
 
     @cached_property
@@ -90,6 +97,7 @@ class Places(QStackedWidget):
     def report(self) -> ReportPlace:
         made = self._add(ReportPlace(self._theme, self.session))
         made.saveRequested.connect(self.reportRequested)
+        made.slot.answered.connect(self.answered)
         made.compareRequested.connect(self.open_compare)
         return made
 
@@ -188,6 +196,9 @@ class Places(QStackedWidget):
         if isinstance(shown, ComparePlace | ClockPlace | PaperPlace):
             self.go(self.place)
             return True
+        if isinstance(shown, PackPlace | ReportPlace) and shown.slot.message is not None:
+            shown.slot.clear()
+            return True
         return isinstance(shown, BoardPlace) and shown.back()
 
     def stop_and_wait(self) -> None:
@@ -220,6 +231,7 @@ class OrganiserScreen(Droppable):
         row.addWidget(self.rail)
         row.addWidget(self.places, 1)
         self.notice = Notice(theme, self)
+        self.saved_file = SavedFile(self)
         self._join()
         self._add_keys()
         self.setWindowTitle(_(PLACE_TITLES[self.places.place]))
@@ -233,11 +245,13 @@ class OrganiserScreen(Droppable):
         session.ended.connect(self._ended)
         session.noticed.connect(self.notice.say)
         session.refused.connect(self._refused)
-        self.dropped.connect(self.gather)
+        self.dropped.connect(self._take)
         self.heldOver.connect(main.drop.set_lit)
         main.drop.chooseRequested.connect(self.choose)
         main.slot.answered.connect(lambda value: self.choose() if value == "choose" else None)
         pane.slot.answered.connect(self._ask_again)
+        places.answered.connect(self._ask_again)
+        self.saved_file.refused.connect(self.notice.say)
         pane.eventChosen.connect(self.show_event)
         pane.reportRequested.connect(partial(self._ask, JobKind.REPORT))
         pane.headingsRequested.connect(places.onward)
@@ -323,6 +337,16 @@ class OrganiserScreen(Droppable):
         """Look at circle files, and all in folders and archives; they are merged from there."""
         self.session.merging.look(paths)
 
+    def _take(self, paths: list[Path]) -> None:
+        """Files were dropped: in the pack's form a list is of its names, all else is gathered."""
+        names = all(path.suffix.lower() in ENDINGS for path in paths)
+        if names and self.places.place is Place.PACK:
+            self.places.pack.read_names(paths)
+            return
+        if self.places.place is not Place.GATHER:
+            self.go(Place.GATHER)
+        self.gather(paths)
+
     def takes_drops(self) -> bool:
         return self.session.state.running is None
 
@@ -380,11 +404,16 @@ class OrganiserScreen(Droppable):
             self.main.slot.say(sentence, said, answers, "look")
 
     def _say_saved(self, path: Path) -> None:
-        """It is written; said in the pane where that is what is shown."""
+        """It is written; said in the pane of what is shown, where that has one."""
         folder = path.parent.name or path.parent
         title, said = _("Saved."), _("“{name}” is in {folder}.", name=path.name, folder=folder)
-        if self.places.place is Place.GATHER:
-            self.pane.slot.say(title, said, (close_answer(),), "done")
+        place, ways = self.places.place, (*self.saved_file.answers(path), close_answer())
+        if place is Place.GATHER:
+            self.pane.slot.say(title, said, ways, "done")
+        elif place is Place.REPORT:
+            self.places.report.slot.say(title, said, ways, "done")
+        elif place is Place.PACK:
+            self.places.pack.slot.say(title, said, ways, "done")
         else:
             self.notice.say(f"{title} {said}")
 
@@ -399,8 +428,8 @@ class OrganiserScreen(Droppable):
         ask_where(self, self.session, what, ending)
 
     def _ask_again(self, answer: str) -> None:
-        """Another place for what could not be written; any other answer asks nothing."""
-        if answer in WRITING:
+        """Another place for what could not be written; what was written can be opened."""
+        if not self.saved_file.answer(answer) and answer in WRITING:
             self._ask(JobKind(answer))
 
     def _ask_pack(self) -> None:

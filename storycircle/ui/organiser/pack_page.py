@@ -22,6 +22,7 @@ from storycircle.core.size_limits import NOTES, bounded
 from storycircle.core.text import fingerprint
 from storycircle.jobs.import_event import ENDINGS
 from storycircle.ui.commands import bind
+from storycircle.ui.organiser.merge.drop_area import MessageSlot
 from storycircle.ui.organiser.organiser_session import PACK, OrganiserSession
 from storycircle.ui.organiser.organiser_state import JobKind, Outcome, Part
 from storycircle.ui.organiser.pack_fields import ROWS, FormRow, Shape
@@ -236,6 +237,8 @@ class PackPlace(Page):
         column.addStretch(1)
         side = SidePane(theme)
         pane = layouts.column(side, theme.px(8), (25, 24, 24, 24))
+        self.slot = MessageSlot(theme, self.save)
+        pane.addWidget(self.slot)
         pane.addWidget(label.section(theme, _("In the pack")))
         pane.addWidget(self.holds)
         pane.addStretch(1)

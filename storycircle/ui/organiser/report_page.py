@@ -20,6 +20,7 @@ from storycircle.core.i18n import N_, _, n_
 from storycircle.core.model import Circle
 from storycircle.jobs.merge import MergeResult
 from storycircle.store.events import Arrival
+from storycircle.ui.organiser.merge.drop_area import MessageSlot
 from storycircle.ui.organiser.merge.file_table import FileTable
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.organiser_state import OrganiserState, Part
@@ -177,6 +178,8 @@ class ReportPlace(Page):
         column.addSpacing(theme.px(4))
         for place, (ending, name, use) in enumerate(FORMATS):
             column.addLayout(self._format(ending, name, use, main=place == 0))
+        self.slot = MessageSlot(theme, self.buttons[FORMATS[0][0]])
+        column.insertWidget(0, self.slot)
         column.addSpacing(theme.px(8))
         self._rule = Hairline(theme)
         column.addWidget(self._rule)

@@ -15,6 +15,7 @@ from storycircle.core.i18n import _, n_
 from storycircle.core.settings import Settings
 from storycircle.jobs.documents import Made, Size, save
 from storycircle.ui.printing.preview import PaperView
+from storycircle.ui.printing.saved_file import FOLDER, OPEN, SavedFile
 from storycircle.ui.system import printer as printing
 from storycircle.ui.system.background import Work
 from storycircle.ui.system.file_dialogs import ask_to_save
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 SAVE, STOP = "save", "stop"
 """Answers to what is told: the paper is to be saved in place of printed; no more pages."""
+ANSWERS = frozenset((SAVE, STOP, OPEN, FOLDER))
+"""All answers that `PaperOut.answer` takes."""
 _MANY = 4  # pages: so many are printed before anybody could stop them
 
 
@@ -81,11 +84,15 @@ class PaperOut(QObject):
         self._view, self._kept, self._parent = view, kept, parent
         self._work: Work | None = None
         self._waiting: Callable[[], None] | None = None  # for the pages that are being made
+        self.saved_file = SavedFile(self)
+        self.saved_file.refused.connect(self._not_opened)
         view.shown.connect(self._made)
         view.refused.connect(self._not_made)
 
     def answer(self, value: str) -> None:
         """What was answered to something told here."""
+        if self.saved_file.answer(value):
+            return
         if value == SAVE:
             self.save()
         elif value == STOP and self._work is not None:
@@ -222,4 +229,8 @@ class PaperOut(QObject):
         self.saved.emit(path)
         folder = path.parent.name or path.parent
         lies = _("{name} is in {folder}.", name=path.name, folder=folder)
-        self.reported.emit(_("Saved."), f"{lies} {note}".rstrip(), (_close(),), "done")
+        answers = (*self.saved_file.answers(path), _close())
+        self.reported.emit(_("Saved."), f"{lies} {note}".rstrip(), answers, "done")
+
+    def _not_opened(self, why: str) -> None:
+        self.reported.emit(_("Saved."), why, (_close(),), "look")

@@ -9,6 +9,7 @@ The two voices: serif is people, sans is the app. The faces come with the app.
 The theme: what the settings say, and where they say nothing, what the desktop asks for.
 """
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from string import Template
@@ -18,7 +19,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from storycircle import resources
-from storycircle.core.settings import TEXT_SIZES, Look, Settings
+from storycircle.core.settings import TEXT_SIZES, Look, Movement, Settings
 from storycircle.ui.theme.palette import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Palette
 
 _SHEET = Template("""
@@ -97,6 +98,40 @@ def load_fonts() -> None:
     for face in _FACES:
         # From bytes: a path with letters outside the system's code page opens too.
         QFontDatabase.addApplicationFontFromData(resources.font(face).read_bytes())
+
+
+_SCRIPTS = (
+    ("Noto Naskh Arabic", "NotoNaskhArabic"),
+    ("Noto Sans Hebrew", "NotoSansHebrew"),
+    ("Noto Sans Devanagari", "NotoSansDevanagari"),
+    ("Noto Sans Bengali", "NotoSansBengali"),
+    ("Noto Sans Gurmukhi", "NotoSansGurmukhi"),
+)
+"""The families for scripts that the six faces lack, and how their files begin."""
+_OF_SCRIPTS = re.compile(
+    "[\u0590-\u06ff\u0750-\u077f\u08a0-\u0a7f\ua8e0-\ua8ff\ufb1d-\ufdff\ufe70-\ufeff]"
+)
+"""A letter of theirs: Hebrew, Arabic, Devanagari, Bengali or Gurmukhi."""
+
+
+def load_script_fonts() -> None:
+    """Give Qt the faces for other scripts, once: it takes them where a face of ours lacks a letter.
+
+    They take about 5 ms, which a start need not wait for: a text that is shown before asks for
+    them by `load_fonts_for`. Chinese, Japanese, Korean and Tamil are the system's to bring.
+    """
+    there = set(QFontDatabase.families())
+    for family, file in _SCRIPTS:
+        if family not in there:
+            for weight in ("400Regular", "600SemiBold"):
+                font = resources.font(f"{file}_{weight}")
+                QFontDatabase.addApplicationFontFromData(font.read_bytes())
+
+
+def load_fonts_for(text: str) -> None:
+    """Give Qt the faces for other scripts where a text has letters of theirs."""
+    if not text.isascii() and _OF_SCRIPTS.search(text):
+        load_script_fonts()
 
 
 @lru_cache(maxsize=256)
@@ -201,11 +236,14 @@ _PLAIN_POINTS = 9.0, 13.0
 
 @dataclass(frozen=True)
 class Desktop:
-    """What the desktop asks for; scale is its text size over 100 %, 1.0 to 2.0."""
+    """What the desktop asks for; scale is its text size over 100 %, 1.0 to 2.0. still: that
+    nothing moves.
+    """
 
     dark: bool = False
     high_contrast: bool = False
     scale: float = 1.0
+    still: bool = False
 
 
 def desktop_of(app: QApplication) -> Desktop:
@@ -222,13 +260,15 @@ def desktop_of(app: QApplication) -> Desktop:
 
 def desktop_like(theme: Theme) -> Desktop:
     """The desktop that would ask for a theme."""
-    return Desktop(theme.dark, theme.palette.high_contrast, theme.scale)
+    return Desktop(theme.dark, theme.palette.high_contrast, theme.scale, theme.still)
 
 
 def theme_for(desktop: Desktop, settings: Settings) -> Theme:
     """The theme on this desktop, with these settings."""
     scale = settings.text_size / 100 if settings.text_size else desktop.scale
-    return Theme(_palette(desktop, settings.look), scale, settings.still)
+    asked = desktop.still and settings.movement is Movement.SYSTEM
+    still = asked or settings.movement is Movement.NONE
+    return Theme(_palette(desktop, settings.look), scale, still)
 
 
 def _palette(desktop: Desktop, look: Look) -> Palette:

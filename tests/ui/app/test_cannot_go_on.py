@@ -17,6 +17,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from storycircle import __version__
 from storycircle.core.clock import SimulatedClock, SystemClock
 from storycircle.core.error_sentences import Refused
 from storycircle.core.model import Action, Circle, Member
@@ -171,6 +172,10 @@ def test_once_the_other_is_killed_trying_again_opens(
             assert startup.begin(qapp, library.path, None) == 0
     (window,) = started
     assert window.windowTitle() == "Story Circle"
+    assert [size.width() for size in window.windowIcon().availableSizes()] == [16, 32, 48, 128]
+    assert qapp.applicationVersion() == __version__
+    assert qapp.desktopFileName() == "storycircle"
+    assert not qapp.organizationName()
 
 
 def test_an_older_app_says_which_library_it_met(

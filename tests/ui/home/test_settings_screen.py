@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from storycircle.core.clock import SimulatedClock
-from storycircle.core.settings import Look, Settings
+from storycircle.core.settings import Look, Movement, Settings
 from storycircle.store.library import Library
 from storycircle.ui.home.settings_rows import kept_in, room_screens
 from storycircle.ui.home.settings_screen import SettingsScreen
@@ -20,7 +20,15 @@ from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.choice import Choice
 
 SET = Settings(
-    Look.DARK, 150, 90, 10, chime=True, volume=35, room_calm=True, room_screen="HDMI-9", still=True
+    Look.DARK,
+    150,
+    90,
+    10,
+    chime=True,
+    volume=35,
+    room_calm=True,
+    room_screen="HDMI-9",
+    movement=Movement.NONE,
 )
 
 
@@ -61,7 +69,9 @@ def test_each_row_says_what_is_changed(qtbot: QtBot, screen: SettingsScreen) -> 
     assert _last(qtbot, screen, screen.chime, "On").chime
     assert _last(qtbot, screen, screen.room, "Calm").room_calm
     changed = _last(qtbot, screen, screen.movement, "None")
-    assert changed == Settings(Look.DARK, 150, breath=10, chime=True, room_calm=True, still=True)
+    assert changed == Settings(
+        Look.DARK, 150, breath=10, chime=True, room_calm=True, movement=Movement.NONE
+    )
     with qtbot.waitSignal(screen.changed) as news:
         screen.volume.setFocus()
         QTest.keyClick(screen.volume, Qt.Key.Key_Right)
@@ -84,7 +94,7 @@ def test_what_is_set_is_shown(qtbot: QtBot, screen: SettingsScreen, library: Lib
     assert screen.volume.value() == 35
     assert screen.room.value() == "on"
     assert screen.screen_.currentText() == "HDMI-9, not plugged in"
-    assert screen.movement.value() == "on"
+    assert screen.movement.value() == "none"
 
 
 def test_the_shortest_turn_is_typed(qtbot: QtBot, screen: SettingsScreen) -> None:

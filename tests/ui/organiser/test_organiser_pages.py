@@ -113,7 +113,10 @@ def test_a_format_is_saved_from_the_reports_place(
         dialog.filesSelected.emit([str(path)])
         dialog.reject()
     assert path.exists()
-    assert screen.notice.accessibleName().startswith("Saved.")
+    message = screen.places.report.slot.message
+    assert message is not None
+    assert message.accessibleName() == "Saved."
+    assert message.accessibleDescription().startswith(f"“report{ending}” is in ")
 
 
 def _stray(library: Library, event: Event, number: int, *names: str) -> Circle:

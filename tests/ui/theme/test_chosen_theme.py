@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from storycircle.core.settings import TEXT_SIZES, Look, Settings
+from storycircle.core.settings import TEXT_SIZES, Look, Movement, Settings
 from storycircle.ui.theme.palette import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Palette
 from storycircle.ui.theme.theme import (
     Desktop,
@@ -43,8 +43,17 @@ def test_the_size_of_text_and_movement() -> None:
     """0 is the desktop's own size; a size that was chosen holds; still goes into the theme."""
     assert theme_for(NIGHT, Settings()).scale == pytest.approx(1.3)
     assert theme_for(NIGHT, Settings(text_size=200)).scale == pytest.approx(2)
-    assert theme_for(NIGHT, Settings(still=True)).still
+    assert theme_for(NIGHT, Settings(movement=Movement.NONE)).still
     assert not theme_for(NIGHT, Settings()).still
+
+
+@pytest.mark.parametrize("asked", [True, False])
+def test_a_desktop_that_asks_for_less_motion_is_followed(asked: bool) -> None:
+    """Unless the settings say always, or never."""
+    desktop = Desktop(still=asked)
+    assert theme_for(desktop, Settings()).still is asked
+    assert not theme_for(desktop, Settings(movement=Movement.GENTLE)).still
+    assert theme_for(desktop, Settings(movement=Movement.NONE)).still
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK, CONTRAST_LIGHT, CONTRAST_DARK])

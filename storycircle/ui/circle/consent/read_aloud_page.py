@@ -21,11 +21,12 @@ from storycircle.core.i18n import N_, _
 from storycircle.core.i18n.unread import remark_on_translation
 from storycircle.core.model import Event, Sharing, Story
 from storycircle.core.text import turned_visible
-from storycircle.ui.commands import by_code, has_key, press_of
+from storycircle.ui.commands import bind, by_code, has_key, press_of
 from storycircle.ui.session.session import Session
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.controls.choice import Choice
+from storycircle.ui.widgets.controls.context_menu import copy_text
 from storycircle.ui.widgets.controls.keycap import HintLine, with_caps
 from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.card import Card
@@ -82,6 +83,12 @@ class ReadingPage(QWidget):
         remark = remark_on_translation()
         self._remark = hint(theme, remark) if remark else None
         outer.addLayout(self._foot)
+        bind(self, keys.COPY, self._copy)
+
+    def _copy(self) -> None:
+        """The very words, for the clipboard."""
+        teller = self._teller.text() if self._teller.isVisible() else ""
+        copy_text("\n".join(filter(None, (teller, self.words.copied()))))
 
     def _card(self) -> Card:
         theme = self._theme
@@ -244,6 +251,17 @@ class LookPage(QWidget):
         self._foot.addWidget(self.back)
         self._foot.addStretch(1)
         outer.addLayout(self._foot)
+        bind(self, keys.COPY, self._copy)
+
+    def _copy(self) -> None:
+        """All that is shown, for the clipboard."""
+        if self._shown is None:
+            return
+        stories = [
+            "\n".join(filter(None, (story.teller, *parts_of(story).values())))
+            for story in self._shown.stories
+        ]
+        copy_text("\n\n".join((*stories, *self._shown.texts)))
 
     def look_at(self, what: Leaves) -> None:
         """Show one thing that leaves."""

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QRectF, Qt, QTimer, Signal
+import shiboken6
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QDragEnterEvent,
@@ -51,7 +52,7 @@ class Droppable(QWidget):
         return True
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _paths(event.mimeData()) and self.takes_drops():
+        if paths_of(event.mimeData()) and self.takes_drops():
             self.heldOver.emit(True)
             event.acceptProposedAction()
 
@@ -61,11 +62,71 @@ class Droppable(QWidget):
     def dropEvent(self, event: QDropEvent) -> None:
         self.heldOver.emit(False)
         event.acceptProposedAction()
-        self.dropped.emit(_paths(event.mimeData()))
+        self.dropped.emit(paths_of(event.mimeData()))
 
 
-def _paths(data: QMimeData) -> list[Path]:
+def paths_of(data: QMimeData) -> list[Path]:
+    """The files and folders of this laptop that are dragged."""
     return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+
+
+class FileDrops(QObject):
+    """Takes the files that are dropped anywhere on a window, before any field in it does: else
+    one would write their paths. dropped: files over no screen that takes them for itself.
+    """
+
+    dropped = Signal(list)
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._held_over: Droppable | None = None
+        window.setAcceptDrops(True)
+
+    def watch(self) -> None:
+        """Watch the window; call it once that is shown."""
+        handle = self._window.windowHandle()
+        if handle is not None:
+            handle.removeEventFilter(self)
+            handle.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QDropEvent):  # as those of entering and moving are
+            paths = paths_of(event.mimeData())
+            if paths:
+                self._dragged(event, paths)
+                return True
+        elif event.type() == QEvent.Type.DragLeave:
+            self._hold(None)
+        return super().eventFilter(watched, event)
+
+    def _dragged(self, event: QDropEvent, paths: list[Path]) -> None:
+        taker = self._taker(event.position().toPoint())
+        copies = Qt.DropAction.CopyAction  # a file that were moved would be gone
+        event.setDropAction(copies)
+        event.accept()
+        if event.type() != QEvent.Type.Drop:
+            self._hold(taker)
+            return
+        self._hold(None)
+        (self.dropped if taker is None else taker.dropped).emit(paths)
+
+    def _taker(self, at: QPoint) -> Droppable | None:
+        """The screen under the pointer that takes files for itself now."""
+        here = self._window.childAt(at)
+        while here is not None:
+            if isinstance(here, Droppable) and here.takes_drops():
+                return here
+            here = here.parentWidget()
+        return None
+
+    def _hold(self, taker: Droppable | None) -> None:
+        if taker is not self._held_over:
+            if self._held_over is not None and shiboken6.isValid(self._held_over):
+                self._held_over.heldOver.emit(False)
+            if taker is not None:
+                taker.heldOver.emit(True)
+        self._held_over = taker
 
 
 class DropArea(QWidget):

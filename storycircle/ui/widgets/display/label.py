@@ -14,6 +14,7 @@ from itertools import islice
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QFont,
     QFontMetricsF,
     QPainter,
@@ -26,6 +27,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from storycircle.ui.theme import theme as faces
 from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.controls.context_menu import ContextMenu, copy_entry, offered_around
 from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.accessible import Role, read_as
 
@@ -89,7 +91,10 @@ def balanced_width(text: str, font: QFont, width: float) -> float:
 
 
 class Text(QLabel):
-    """Wrapped plain text; line is the line height in px at 100 %, lines the most shown (0: all)."""
+    """Wrapped plain text; line is the line height in px at 100 %, lines the most shown (0: all).
+
+    copies: whether a right click offers to copy it; not where it only names a control.
+    """
 
     def __init__(
         self,
@@ -116,6 +121,7 @@ class Text(QLabel):
         self._balanced = balanced
         self._most = lines
         self._laid: dict[float, list[TextLine]] = {}
+        self.copies = True
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -126,9 +132,19 @@ class Text(QLabel):
     def setText(self, text: str) -> None:
         """Show another text; the layout is asked for room again only if it differs."""
         if text != self.text():
+            faces.load_fonts_for(text)
             self._laid.clear()
             super().setText(text)
             self.updateGeometry()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """A right click copies the text, where nothing around it has a menu of its own."""
+        if not self.copies or not self.text().strip() or offered_around(self):
+            super().contextMenuEvent(event)
+            return
+        menu = ContextMenu(self, lambda _at: [copy_entry(self.text())])
+        menu.open(event.pos())
+        event.accept()
 
     def set_colour(self, colour: str) -> None:
         self._colour = colour
@@ -234,7 +250,9 @@ def section(theme: Theme, text: str) -> Text:
 
 def label(theme: Theme, text: str) -> Text:
     """The name of a field."""
-    return Text(theme, text, theme.sans(14, 600), theme.palette.ink_2, 20)
+    made = Text(theme, text, theme.sans(14, 600), theme.palette.ink_2, 20)
+    made.copies = False
+    return made
 
 
 def hint(theme: Theme, text: str, *, centred: bool = False, right: bool = False) -> Text:

@@ -168,13 +168,17 @@ class StoryWords(QTextEdit):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setStyleSheet("QTextEdit { border: 0; background: transparent; padding: 0; }")
         self.viewport().setAutoFillBackground(False)
-        self.viewport().setCursor(Qt.CursorShape.ArrowCursor)
-        self.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.document().setDocumentMargin(0)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def copied(self) -> str:
+        """What is marked, or all of it where nothing is: for the clipboard."""
+        marked = self.textCursor().selection().toPlainText()
+        return marked or self.toPlainText()
 
     def show_parts(self, parts: Mapping[str, str], marks: Marks | None = None) -> None:
         """Show the parts of a story, one below the other.

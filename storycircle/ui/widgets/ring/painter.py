@@ -15,14 +15,14 @@ from functools import lru_cache
 from math import ceil, pi, sqrt
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QIcon, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from storycircle.core.i18n import p_
 from storycircle.ui.theme import theme
 from storycircle.ui.theme.palette import Palette
 from storycircle.ui.theme.theme import Theme
-from storycircle.ui.widgets.display.card import antialiased, dashed, draw_disc, draw_sign
+from storycircle.ui.widgets.display.card import antialiased, dashed, draw_disc, draw_sign, rounded
 from storycircle.ui.widgets.ring import geometry
 from storycircle.ui.widgets.ring.geometry import ARC, ARC_WIDTH, Geometry
 from storycircle.ui.widgets.ring.ring_model import (
@@ -409,33 +409,60 @@ class Mark(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         with antialiased(self) as painter:
-            palette, middle = self._theme.palette, self._size / 2
-            radius = 0.385 * self._size
-            ring = Geometry(self._size, middle, middle, len(self._states), 0)
-            painter.setPen(QPen(QColor(palette.line), 1.5))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawEllipse(QPointF(middle, middle), radius, radius)
-            bar = QPen(QColor(palette.ink_2), max(2.0, 0.05 * self._size))
-            bar.setCapStyle(Qt.PenCapStyle.RoundCap)
-            painter.setPen(bar)
-            half = 0.075 * self._size
-            base = middle + radius
-            painter.drawLine(QPointF(middle - half, base), QPointF(middle + half, base))
-            for index, state in enumerate(self._states):
-                self._spot(painter, QPointF(*ring.centre(index)), state)
+            draw_mark(painter, self._theme.palette, self._size, self._states)
 
-    def _spot(self, painter: QPainter, at: QPointF, state: SeatState) -> None:
-        palette = self._theme.palette
-        crowd = min(1.0, 7 / (len(self._states) + 1))
-        radius = max(2.5, 0.088 * self._size * crowd)
-        filled = {SeatState.HEARD: palette.teal, SeatState.SPEAKING: palette.ember}
-        if state in filled:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(filled[state]))
-        else:
-            absent = state in (SeatState.PASSED, SeatState.AWAY)
-            colour = palette.ember if state == SeatState.NEXT else palette.edge
-            pen = dashed(palette.ink_2, 1.5, 2, 1.5) if absent else QPen(QColor(colour), 1.5)
-            painter.setPen(pen)
-            painter.setBrush(QColor(palette.surface))
-        painter.drawEllipse(at, radius, radius)
+
+def draw_mark(
+    painter: QPainter, palette: Palette, size: float, states: Sequence[SeatState]
+) -> None:
+    """Draw a small circle of people, size px wide, from the painter's corner."""
+    middle, radius = size / 2, 0.385 * size
+    ring = Geometry(size, middle, middle, len(states), 0)
+    painter.setPen(QPen(QColor(palette.line), 1.5))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawEllipse(QPointF(middle, middle), radius, radius)
+    bar = QPen(QColor(palette.ink_2), max(2.0, 0.05 * size))
+    bar.setCapStyle(Qt.PenCapStyle.RoundCap)
+    painter.setPen(bar)
+    half = 0.075 * size
+    base = middle + radius
+    painter.drawLine(QPointF(middle - half, base), QPointF(middle + half, base))
+    crowd = min(1.0, 7 / (len(states) + 1))
+    for index, state in enumerate(states):
+        at = QPointF(*ring.centre(index))
+        _draw_spot(painter, palette, at, max(2.5, 0.088 * size * crowd), state)
+
+
+def _draw_spot(
+    painter: QPainter, palette: Palette, at: QPointF, radius: float, state: SeatState
+) -> None:
+    filled = {SeatState.HEARD: palette.teal, SeatState.SPEAKING: palette.ember}
+    if state in filled:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(filled[state]))
+    else:
+        absent = state in (SeatState.PASSED, SeatState.AWAY)
+        colour = palette.ember if state == SeatState.NEXT else palette.edge
+        pen = dashed(palette.ink_2, 1.5, 2, 1.5) if absent else QPen(QColor(colour), 1.5)
+        painter.setPen(pen)
+        painter.setBrush(QColor(palette.surface))
+    painter.drawEllipse(at, radius, radius)
+
+
+_ICON = (16, 32, 48, 128)  # px
+_TILE = 0.2  # of its side: how round the ground of the icon is at its corners
+
+
+def app_icon(palette: Palette) -> QIcon:
+    """The app's sign for its windows: the mark on a tile of paper, one of the six speaking."""
+    icon = QIcon()
+    states = (*SIX_HEARD[:-1], SeatState.SPEAKING)
+    for size in _ICON:
+        picture = QPixmap(size, size)
+        picture.fill(Qt.GlobalColor.transparent)
+        with QPainter(picture) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            rounded(painter, QRectF(picture.rect()), _TILE * size, palette.paper, None)
+            draw_mark(painter, palette, size, states)
+        icon.addPixmap(picture)
+    return icon

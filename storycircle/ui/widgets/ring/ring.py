@@ -3,7 +3,7 @@
 from dataclasses import replace
 from math import pi
 
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QHelpEvent,
@@ -204,6 +204,20 @@ class Ring(QWidget):
             if place.id == seat:
                 return QPointF(*self._ring.centre(index))
         return QPointF(self._ring.cx, self._ring.cy)
+
+    def seatAt(self, at: QPoint | None) -> str | None:
+        """The seat at a point, which has the focus from then on; without one, that in focus."""
+        index = None if at is None else self._under(QPointF(at))
+        if at is not None and index is None:
+            return None
+        if index is not None:
+            self._set_focus(index)
+        seat = self.focusedSeat()
+        return None if seat == ADD else seat
+
+    def seatInFocus(self) -> QPoint:
+        """The middle of the seat in focus."""
+        return self.seatPoint(self.focusedSeat() or "").toPoint()
 
     def _set_focus(self, index: int) -> None:
         if index != self._focus:

@@ -1,0 +1,70 @@
+"""What the app is built with, as it is installed here: names, versions and licences."""
+
+import platform
+from importlib import metadata
+
+from PySide6.QtCore import qVersion
+
+from storycircle import __version__, resources
+from storycircle.core.i18n import _
+
+PACKAGES = (
+    *("PySide6-Essentials", "PySide6-Addons", "reportlab", "sqlite-utils", "click", "openpyxl"),
+    *("pillow", "platformdirs", "pypdf", "pyrage", "python-bidi", "python-docx", "rapidfuzz"),
+    *("uharfbuzz", "wakepy", "XlsxWriter", "zxing-cpp"),
+)
+"""The packages that the app needs, as pyproject.toml has them."""
+_FONTS = "LICENSE-*.txt"
+_LONGEST = 60  # letters of a licence's name; some packages have its whole text there
+_OF_QT = "LGPL-3.0-only"
+_OF_PYTHON = "PSF-2.0"
+
+
+def built_with_lines() -> list[str]:
+    """The app with its version, then a line for each thing in it."""
+    lines = [
+        _("Story Circle {version}, under the MIT licence.", version=__version__),
+        _line("Python", platform.python_version(), _OF_PYTHON),
+        _line("Qt", qVersion(), _OF_QT),
+    ]
+    for package in PACKAGES:
+        try:
+            version = metadata.version(package)
+        except metadata.PackageNotFoundError:
+            continue  # a bundle may carry a package without its papers
+        lines.append(_line(package, version, licence_of(package)))
+    return lines
+
+
+def _line(name: str, version: str, licence: str) -> str:
+    # For translators: a package, its version and the name of its licence.
+    return _("{name} {version}: {licence}", name=name, version=version, licence=licence)
+
+
+def licence_of(package: str) -> str:
+    """The name of an installed package's licence, as its maker gives it."""
+    told = metadata.metadata(package)
+    for key in ("License-Expression", "License"):
+        text = str(told[key]) if key in told else ""
+        first = text.strip().partition("\n")[0]
+        if 0 < len(first) <= _LONGEST and first != "UNKNOWN":
+            return first
+    kinds = [str(one) for one in told.get_all("Classifier") or [] if one.startswith("License")]
+    return ", ".join(kind.rpartition("::")[2].strip() for kind in kinds) or _("see its own papers")
+
+
+def licence_texts() -> list[tuple[str, str]]:
+    """The licences whose texts are shipped, with their titles: the app's own, then the fonts'."""
+    own = (_("The licence of Story Circle"), resources.licence().read_text(encoding="utf-8"))
+    fonts = sorted((resources.folder() / "fonts").glob(_FONTS))
+    return [
+        own,
+        *(
+            # For translators: {font} is the name of a font.
+            (
+                _("The licence of the font {font}", font=path.stem.partition("-")[2]),
+                path.read_text(encoding="utf-8"),
+            )
+            for path in fonts
+        ),
+    ]

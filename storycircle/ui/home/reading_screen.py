@@ -1,0 +1,280 @@
+"""Pages to be read inside the app: the guide, and what the app is built of with its licences."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFont,
+    QResizeEvent,
+    QShowEvent,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QBoxLayout,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QTextBrowser,
+    QWidget,
+)
+
+from storycircle import resources
+from storycircle.core.commands import keys
+from storycircle.core.i18n import _
+from storycircle.core.i18n.language import ENGLISH, language
+from storycircle.ui.commands import bind
+from storycircle.ui.home.built_with import built_with_lines, licence_texts
+from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.controls.button import Button
+from storycircle.ui.widgets.controls.line_edit import Field
+from storycircle.ui.widgets.display import label, layouts
+from storycircle.ui.widgets.display.layouts import side_by_side
+
+_WIDE = 1120  # px at 100 % of the page, as of the page on the method
+_SIDE = 300  # px at 100 % of the list
+_HEADINGS = {1: 28, 2: 22, 3: 18}  # px at 100 %, by level
+_ANY = 1 << 20  # px: no bound
+_LINE = 122  # per cent of a line's own height
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A place of the page that the list leads to. text: all that is said until the next one."""
+
+    title: str
+    level: int
+    block: int
+    text: str
+
+
+def guide_document(theme: Theme) -> QTextDocument:
+    """The guide, in the theme's type."""
+    document = QTextDocument()
+    document.setDefaultFont(theme.serif(17))
+    source = resources.guide().read_text(encoding="utf-8")
+    document.setMarkdown(source.partition("\n")[2])  # its first line is the page's title
+    _set_type(document, theme)
+    return document
+
+
+def about_document(theme: Theme) -> QTextDocument:
+    """What the app is built of, and the licences of what is shipped in it."""
+    document = QTextDocument()
+    document.setDefaultFont(theme.serif(17))
+    parts = [(_("Built with"), "\n".join(built_with_lines())), *licence_texts()]
+    cursor = QTextCursor(document)
+    for title, text in parts:
+        heading = QTextBlockFormat()
+        heading.setHeadingLevel(2)
+        if cursor.position():
+            cursor.insertBlock(heading)
+        else:
+            cursor.setBlockFormat(heading)
+        cursor.insertText(title)
+        for paragraph in text.strip().split("\n"):
+            cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
+            cursor.insertText(paragraph.strip())
+    _set_type(document, theme)
+    return document
+
+
+def _set_type(document: QTextDocument, theme: Theme) -> None:
+    """The type of headings, and lines with room between them."""
+    cursor, block = QTextCursor(document), document.begin()
+    while block.isValid():
+        shape, level = block.blockFormat(), block.blockFormat().headingLevel()
+        cursor.setPosition(block.position())
+        if level:
+            cursor.movePosition(cursor.MoveOperation.EndOfBlock, cursor.MoveMode.KeepAnchor)
+            letters = QTextCharFormat()
+            letters.setFont(theme.serif(_HEADINGS.get(level, 17), 600))
+            cursor.setCharFormat(letters)
+            shape.setTopMargin(theme.px(24) if block.blockNumber() else 0)
+        _soften(block, cursor)
+        cursor.setPosition(block.position())
+        shape.setBottomMargin(max(shape.bottomMargin(), theme.px(4)))
+        shape.setLineHeight(_LINE, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        cursor.setBlockFormat(shape)
+        block = block.next()
+
+
+def _soften(block: QTextBlock, cursor: QTextCursor) -> None:
+    """Strong words in the weight that the faces have: another would be smeared by Qt."""
+    strong = QTextCharFormat()
+    strong.setFontWeight(QFont.Weight.DemiBold)
+    pieces = block.begin()
+    spans = []
+    while not pieces.atEnd():
+        piece = pieces.fragment()
+        if piece.charFormat().fontWeight() > QFont.Weight.DemiBold:
+            spans.append((piece.position(), piece.position() + piece.length()))
+        pieces += 1
+    for start, end in spans:
+        cursor.setPosition(start)
+        cursor.setPosition(end, cursor.MoveMode.KeepAnchor)
+        cursor.mergeCharFormat(strong)
+
+
+def entries_of(document: QTextDocument) -> list[Entry]:
+    """The headings of a page, and the paragraphs that begin with strong words, with their texts."""
+    found: list[tuple[str, int, int, list[str]]] = []
+    block = document.begin()
+    while block.isValid():
+        level = block.blockFormat().headingLevel()
+        title = block.text() if level else _strong_beginning(block)
+        if title:
+            found.append((title, level or 4, block.blockNumber(), []))
+        if found:
+            found[-1][3].append(block.text())
+        block = block.next()
+    return [Entry(title, level, at, "\n".join(texts)) for title, level, at, texts in found]
+
+
+def _strong_beginning(block: QTextBlock) -> str:
+    pieces = block.begin()
+    if pieces.atEnd():
+        return ""
+    first = pieces.fragment()
+    strong = first.charFormat().fontWeight() >= QFont.Weight.DemiBold
+    return first.text().rstrip(" .:") if strong else ""
+
+
+class ReadingScreen(QWidget):
+    """A page with its headings beside it, and a field that finds words in it."""
+
+    backRequested = Signal()
+
+    def __init__(self, theme: Theme, title: str, document: QTextDocument, remark: str = "") -> None:
+        super().__init__()
+        self.setWindowTitle(title)
+        self._theme, self._beside = theme, True
+        self._entries = entries_of(document)
+        self._page = layouts.column(self, theme.px(12))
+        self._page.addLayout(self._head(title))
+        if remark:
+            self._page.addWidget(label.hint(theme, remark))
+        self.field = Field(theme, hint=_("Find words"), serif=False)
+        self.field.setAccessibleName(_("Find words in this page"))
+        self.field.textChanged.connect(self._filter)
+        self.field.returnPressed.connect(self._to_first)
+        self.list = QListWidget()
+        self.list.setAccessibleName(_("On this page"))
+        self.list.setFont(theme.sans(15))
+        self.list.setWordWrap(True)
+        self.list.setSpacing(theme.px(3))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.list.currentItemChanged.connect(self._turn_to)
+        self.list.itemActivated.connect(self._read_on)
+        self.text = self._browser(document, title)
+        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._halves.setSpacing(theme.px(24))
+        side = layouts.column(spacing=theme.px(8))
+        side.addWidget(self.field)
+        side.addWidget(self.list)
+        self._side = QWidget()
+        self._side.setLayout(side)
+        side.setContentsMargins(0, 0, 0, 0)
+        self._halves.addWidget(self._side)
+        self._halves.addWidget(self.text, 1)
+        self._page.addLayout(self._halves, 1)
+        self._filter("")
+        self.setFocusProxy(self.text)
+        bind(self, keys.BACK, self.backRequested)
+
+    def _head(self, title: str) -> QHBoxLayout:
+        head = QHBoxLayout()
+        head.addWidget(label.page_title(self._theme, title), 1)
+        back = Button(self._theme, _("Back"), keys.BACK.cap, act=self.backRequested)
+        head.addWidget(back, 0, Qt.AlignmentFlag.AlignTop)
+        return head
+
+    def _browser(self, document: QTextDocument, title: str) -> QTextBrowser:
+        text = QTextBrowser()
+        text.setAccessibleName(title)
+        document.setParent(text)
+        text.setDocument(document)
+        text.setOpenLinks(False)  # nothing here leads out of the app
+        flags = Qt.TextInteractionFlag
+        text.setTextInteractionFlags(flags.TextSelectableByKeyboard | flags.TextSelectableByMouse)
+        text.setMinimumSize(QSize(self._theme.px(280), self._theme.px(120)))
+        return text
+
+    @property
+    def titles(self) -> list[str]:
+        """The headings that are listed."""
+        return [self.list.item(row).text().strip() for row in range(self.list.count())]
+
+    def _filter(self, words: str) -> None:
+        """List the headings below which these words stand; all where there are none."""
+        wanted = words.casefold().split()
+        self.list.blockSignals(True)
+        self.list.clear()
+        for entry in self._entries:
+            said = entry.text.casefold()
+            if all(word in said for word in wanted):
+                item = QListWidgetItem("    " * (entry.level > 3) + entry.title)
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, entry.title)
+                item.setData(Qt.ItemDataRole.UserRole, entry.block)
+                self.list.addItem(item)
+        self.list.blockSignals(False)
+        self._show_list()
+        self.field.setAccessibleDescription("" if self.list.count() else _("Not on this page."))
+
+    def _show_list(self) -> None:
+        """Where the list has no room beside the text, it comes when words are looked for."""
+        self.list.setVisible(self._beside or bool(self.field.text().strip()))
+
+    def _to_first(self) -> None:
+        """Enter in the field: to the first place where the words stand, marked there."""
+        if not self.list.count():
+            return
+        self.list.setCurrentRow(0)
+        words = self.field.text().split()
+        self.text.setFocus()
+        if words:
+            self.text.find(words[0])
+
+    def _read_on(self) -> None:
+        self.text.setFocus()
+
+    def _turn_to(self, item: QListWidgetItem | None) -> None:
+        if item is None:
+            return
+        block = self.text.document().findBlockByNumber(item.data(Qt.ItemDataRole.UserRole))
+        self.text.setTextCursor(QTextCursor(block))
+        top = self.text.document().documentLayout().blockBoundingRect(block).top()
+        self.text.verticalScrollBar().setValue(round(top))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not event.spontaneous():
+            self.text.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        theme = self._theme
+        side = max(24, (self.width() - theme.px(_WIDE)) // 2)
+        self._page.setContentsMargins(side, 24, side, 24)
+        beside = side_by_side(self._halves, self.width() / theme.scale)
+        self._side.setMaximumWidth(theme.px(_SIDE) if beside else _ANY)
+        self.list.setMaximumHeight(_ANY if beside else self.height() // 4)
+        self._beside = beside
+        self._show_list()
+        super().resizeEvent(event)
+
+
+def new_guide(theme: Theme) -> ReadingScreen:
+    """The guide inside the app; where the app speaks another language, that it is in English."""
+    remark = "" if language() is ENGLISH else _("The guide is in English.")
+    return ReadingScreen(theme, _("The guide"), guide_document(theme), remark)
+
+
+def new_about(theme: Theme) -> ReadingScreen:
+    """What this is: its version, what is built in, and the licences."""
+    remark = _("It opens no network connection. Everything stays on this laptop.")
+    return ReadingScreen(theme, _("About Story Circle"), about_document(theme), remark)

@@ -1,0 +1,133 @@
+"""What can be done with a thing on screen, as a menu: by right click, Menu key, Shift F10 or ⋯.
+
+The entries are made as the menu is asked for, from the same acts as the keys have; their keys
+stand beside them, and are not bound a second time.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+
+from storycircle.core.commands.command import NO_CAP, Cap
+from storycircle.core.i18n import _, p_
+from storycircle.ui.theme.theme import Theme
+
+_OFFERS = "offers a menu"
+"""The property of a widget that has a menu: a text within it leaves the right click to it."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of a menu: its words, what it does, and the key that does it as well."""
+
+    words: str
+    act: Callable[[], object]
+    key: Cap = NO_CAP
+
+
+Entries = Callable[[QPoint | None], Sequence[Entry]]
+"""What can be done at a point of the widget, or where none is given with what has the focus."""
+
+
+def copy_entry(text: str, key: Cap = NO_CAP) -> Entry:
+    """Copies a text."""
+    return Entry(p_("button", "Copy"), lambda: copy_text(text), key)
+
+
+def copy_text(text: str) -> None:
+    """Put a text on the clipboard."""
+    QGuiApplication.clipboard().setText(text)
+
+
+def offered_around(widget: QWidget) -> bool:
+    """Whether something around a widget has a menu of its own."""
+    around = widget.parentWidget()
+    while around is not None:
+        if around.property(_OFFERS):
+            return True
+        around = around.parentWidget()
+    return False
+
+
+class ContextMenu(QObject):
+    """The menu of a widget, that lives as long as that. menu: the one that is open, or None.
+
+    place: where it opens when it is asked for by key; in the widget's middle without one.
+    """
+
+    def __init__(
+        self,
+        widget: QWidget,
+        entries: Entries,
+        place: Callable[[], QPoint] | None = None,
+    ) -> None:
+        super().__init__(widget)
+        self._widget, self._entries, self._place = widget, entries, place
+        self.menu: QMenu | None = None
+        widget.setProperty(_OFFERS, True)
+        widget.installEventFilter(self)
+
+    def open(self, at: QPoint | None = None) -> None:
+        """Open the menu at a point of the widget; without one, as a key does."""
+        if self.menu is not None:
+            return
+        entries = self._entries(at)
+        if not entries:
+            return
+        menu = self.menu = QMenu(self._widget)
+        for entry in entries:
+            words = entry.words.replace("&", "&&")
+            action = menu.addAction(f"{words}\t{entry.key}" if entry.key else words)
+            action.triggered.connect(lambda _on=False, act=entry.act: act())
+        menu.aboutToHide.connect(self._closed)
+        if at is None:
+            place = self._place() if self._place is not None else self._widget.rect().center()
+        else:
+            place = at
+        menu.popup(self._widget.mapToGlobal(place))
+        if at is None:  # who asked by key goes on by key
+            menu.setActiveAction(menu.actions()[0])
+
+    def _closed(self) -> None:
+        if self.menu is not None:
+            self.menu.deleteLater()
+            self.menu = None
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QContextMenuEvent):
+            by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+            self.open(None if by_key else event.pos())
+            event.accept()
+            return True
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            shift = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
+            if event.key() == Qt.Key.Key_Menu or (event.key() == Qt.Key.Key_F10 and shift):
+                self.open()
+                event.accept()
+                return True
+        return super().eventFilter(watched, event)
+
+
+class MoreButton(QToolButton):
+    """⋯, for those who do not think of the right click. It is no stop of Tab."""
+
+    def __init__(self, theme: Theme, menu: ContextMenu, name: str) -> None:
+        super().__init__()
+        self.setText("⋯")
+        self.setFont(theme.sans(16, 600))
+        self.setFixedSize(max(32, theme.px(28)), max(32, theme.px(28)))
+        self.setAutoRaise(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        palette = theme.palette
+        self.setStyleSheet(
+            f"QToolButton {{ border: 0; border-radius: 6px; color: {palette.ink_2}; }}"
+            f"QToolButton:hover {{ background: {palette.sunk}; color: {palette.ink}; }}"
+        )
+        said = _("What can be done with {name}", name=name)
+        self.setAccessibleName(said)
+        self.setToolTip(said)
+        self.clicked.connect(lambda: menu.open(self.geometry().bottomLeft()))

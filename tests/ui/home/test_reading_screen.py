@@ -1,0 +1,149 @@
+"""The guide and *About* are read inside the app: found by their headings, copied, left by Esc."""
+
+import re
+import tomllib
+from importlib import metadata
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from storycircle import __version__, resources
+from storycircle.core.clock import SimulatedClock
+from storycircle.core.i18n.language import ENGLISH
+from storycircle.store.library import Library
+from storycircle.ui.app.main_window import Window
+from storycircle.ui.app.spoken_language import speak
+from storycircle.ui.home.built_with import PACKAGES, licence_of
+from storycircle.ui.home.reading_screen import ReadingScreen, new_about, new_guide
+from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.display.label import Text
+from tests.support.pseudo import LONG
+
+ROOT = Path(__file__).parents[3]
+
+
+@pytest.fixture
+def guide(qtbot: QtBot, theme: Theme) -> ReadingScreen:
+    """The guide, wide enough for its list."""
+    return shown(qtbot, new_guide(theme))
+
+
+def shown(qtbot: QtBot, screen: ReadingScreen) -> ReadingScreen:
+    qtbot.addWidget(screen)
+    screen.resize(1280, 800)
+    with qtbot.waitExposed(screen):
+        screen.show()
+    return screen
+
+
+def test_the_whole_guide_is_there(guide: ReadingScreen) -> None:
+    """Each of its headings is listed, and each of its words is in the text."""
+    source = resources.guide().read_text(encoding="utf-8")
+    for heading in re.findall(r"^##+ (.+)$", source, re.MULTILINE):
+        assert heading in guide.titles
+    assert {"Gather", "Forgot to press Start?", "For the room"} <= set(guide.titles)
+    text = re.sub(r"\W+", " ", guide.text.toPlainText())
+    for words in re.findall(r"[A-Za-z]{4,}(?: [a-z]{4,}){3}", source):
+        assert words in text
+
+
+def test_a_heading_leads_to_its_place(guide: ReadingScreen) -> None:
+    """By the keyboard alone, too."""
+    guide.list.setFocus()
+    row = guide.titles.index("For organisers")
+    guide.list.setCurrentRow(row)
+    assert guide.text.textCursor().block().text() == "For organisers"
+    assert guide.text.verticalScrollBar().value() > 0
+    QTest.keyClick(guide.list, Qt.Key.Key_Return)
+    assert guide.text.hasFocus()
+
+
+def test_words_are_found(guide: ReadingScreen) -> None:
+    """The list has what they stand below, and Enter goes there, and marks them."""
+    guide.field.setFocus()
+    QTest.keyClicks(guide.field, "projector")
+    assert guide.titles == ["For the room"]
+    QTest.keyClick(guide.field, Qt.Key.Key_Return)
+    assert guide.text.textCursor().selectedText() == "projector"
+    guide.field.setText("no such word here")
+    assert guide.titles == []
+    assert guide.field.accessibleDescription() == "Not on this page."
+    guide.field.clear()
+    assert len(guide.titles) > 20
+
+
+def test_on_a_small_window_the_list_comes_when_words_are_looked_for(
+    qtbot: QtBot, guide: ReadingScreen
+) -> None:
+    """Else the text would have no room."""
+    guide.resize(800, 600)
+    qtbot.waitUntil(lambda: not guide.list.isVisible())
+    guide.field.setText("projector")
+    assert guide.list.isVisible()
+
+
+def test_text_is_read_and_copied_by_keys(guide: ReadingScreen) -> None:
+    """It has a cursor, and cannot be written in."""
+    guide.text.setFocus()
+    assert guide.text.isReadOnly()
+    QTest.keyClick(guide.text, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(guide.text, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert "For organisers" in QApplication.clipboard().text()
+
+
+def test_about_says_what_is_built_in(qtbot: QtBot, theme: Theme) -> None:
+    """By name, version and licence; our own licence and those of the fonts in full."""
+    about = shown(qtbot, new_about(theme))
+    text = about.text.toPlainText()
+    assert f"Story Circle {__version__}, under the MIT licence." in text
+    for package in PACKAGES:
+        assert f"{package} {metadata.version(package)}: {licence_of(package)}" in text
+    fonts = list((resources.folder() / "fonts").glob("LICENSE-*.txt"))
+    assert text.count("SIL OPEN FONT LICENSE Version 1.1") == len(fonts)
+    assert "Permission is hereby granted, free of charge" in text
+
+
+def test_about_names_every_package_that_is_needed() -> None:
+    """As pyproject.toml has them."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    needed = {re.split(r"[=<>]", one)[0] for one in project["dependencies"]}
+    assert set(PACKAGES) == needed
+
+
+def test_another_language_says_that_the_guide_is_in_english(
+    qtbot: QtBot, theme: Theme, qapp: QApplication
+) -> None:
+    speak(qapp, LONG)
+    try:
+        screen = new_guide(theme)
+        qtbot.addWidget(screen)
+        said = [text.text() for text in screen.findChildren(Text)]
+    finally:
+        speak(qapp, ENGLISH)
+    plain = new_guide(theme)
+    qtbot.addWidget(plain)
+    assert len(said) == len(plain.findChildren(Text)) + 1
+
+
+def test_both_are_reached_from_the_page_on_the_method(
+    qtbot: QtBot, theme: Theme, library: Library, clock: SimulatedClock
+) -> None:
+    """And Esc leads back to it."""
+    window = Window(theme, library, clock)
+    qtbot.addWidget(window)
+    window.resize(1200, 800)
+    with qtbot.waitActive(window):
+        window.show()
+    screens = window.screens
+    for request, page in (("guideRequested", "guide"), ("builtRequested", "built")):
+        screens.show_about()
+        getattr(screens.about, request).emit()
+        assert screens.currentWidget() is getattr(screens, page)
+        reading = QApplication.focusWidget()
+        assert reading is getattr(screens, page).text
+        QTest.keyClick(reading, Qt.Key.Key_Escape)
+        assert screens.currentWidget() is screens.about

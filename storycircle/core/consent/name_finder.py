@@ -4,54 +4,51 @@ Section 3.3 of the report sets [forename] and [agency name] in place of names.
 """
 
 import re
-import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
-from functools import lru_cache
+
+from storycircle.core.consent.folded_text import (
+    UMLAUTS,
+    VOWELS_BEFORE,
+    FoldedText,
+    Piece,
+    fold,
+    folded_text,
+    plain,
+    unspaced,
+)
+from storycircle.core.consent.name_forms import (
+    BREAK,
+    LITERAL,
+    SHORTEST,
+    SPELT,
+    Form,
+    Kind,
+    Node,
+    Sought,
+    Way,
+    forms,
+    tree_of,
+)
+from storycircle.core.consent.whole_names import Stretch, whole_names
+
+__all__ = ["AGENCY", "FORENAME", "MARKS", "Find", "Kind", "Sought", "finds", "replaced"]
 
 FORENAME = "[forename]"
 AGENCY = "[agency name]"
-_SHORTEST = 2  # one letter alone is an initial, not a name that can be found
-_FOUND = "\x00"  # in the place of what was found: no letter of a cleaned text
-_APOSTROPHES = "'‘’‛ʼʻ`´′"  # noqa: RUF001 (whichever people type)
-_SPACES = "-‐‑‒–—−\t\u00a0"  # noqa: RUF001 (hyphens too: Anne-Marie is Anne Marie)
-_BARRED = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ı": "i"}  # noqa: RUF001
-    | {"æ": "ae", "œ": "oe", "þ": "th", "ŋ": "n"}
-)
-# Scripts written without spaces, or with endings joined to a name: Thai to Burmese, Khmer,
-# kana, Chinese, Korean.
-_UNSPACED = (
-    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff"
-    "\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff"
-)
-_ANY_UNSPACED = re.compile(f"[{_UNSPACED}]")
+MARKS = re.compile(f"{re.escape(FORENAME)}|{re.escape(AGENCY)}")
+_SOFT = re.compile(r"[ \n.'-]+")
+_LINE_BROKEN = re.compile(r"- *\n *")  # a word hyphenated over a line's end
+_SPELT_GAP = re.compile(r"[ .-]{1,2}")
 # "And", "to", "from", "by", written as one letter with the name: Arabic, then Hebrew.
-_JOINED = "وفبكل" + "והבכלמש"
-_BEGINS = rf"(?:(?<![^\W_])|(?<=[{_UNSPACED}])|(?<=(?<![^\W_])[{_JOINED}]))"
-_ENDS = rf"(?=s?(?:(?![^\W_])|[{_UNSPACED}]))"  # a plural keeps its s
-_GAP = r"[\s.]*"  # between words of a name: typed together, far apart, or over two lines
-_LONGEST_INITIALS = 5  # letters of an agency that is known by its initials: NHS, N.H.S.
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
-_MARKS = rf"(?P<mark>{re.escape(FORENAME)}|{re.escape(AGENCY)})"
-
-
-class Kind(StrEnum):
-    """What a word that is looked for is. Of a name each part counts, of the others the whole."""
-
-    NAME = "name"
-    AGENCY = "agency"
-    WORD = "word"
-
-
-@dataclass(frozen=True, slots=True)
-class Sought:
-    """A word to find, and what it is, in words: "Dawn G, in the circle"."""
-
-    word: str
-    kind: Kind
-    what: str = ""
+_JOINED = frozenset("وفبكل" + "והבכלמש")
+_MOST_JOINED = 2
+_BEFORE_CAPITALS = frozenset("b bh bp d g h m n t".split())  # Irish: hAoife, bhFionn, nDónall
+_HISSES = ("s", "x", "z", "ch", "sh")  # names whose plural is -es
+_HANDLE = re.compile(r"[\w.+%-]*@[\w.-]*\w|(?<![\w@])[^\W\d_]{2,}[._]?\d+(?![\w@])")
+_IN_HANDLE = 4  # letters of a name that is found inside an address
+_BEGINS_HANDLE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,28 +68,25 @@ class Find:
 def finds(text: str, sought: tuple[Sought, ...]) -> tuple[Find, ...]:
     """Every whole-word name, agency and word in a text, whatever its case or accents.
 
-    A name counts in full and by each of its words of two letters or more; a possessive keeps
-    its 's, a plural its s. Of the names at one place the longest is taken, so that "Mary Ann"
-    is one name. More or fewer spaces, dots and apostrophes make no other name: "St Marys" is
-    St. Mary's. Scripts without spaces have no whole words: there a name counts anywhere.
+    A name counts in full and by each of its words of two letters or more that is no title; a
+    possessive keeps its 's, a plural its s. Of the names at one place the longest is taken, and
+    what belongs to it beside it: "Dawn Green" is one name where Dawn is known. More or fewer
+    spaces, dots and apostrophes make no other name: "St Marys" is St. Mary's. Scripts without
+    spaces have no whole words: there a name counts anywhere.
     """
-    if not text:
+    if not text or not sought:
         return ()
-    agencies, names = _forms(sought, agencies=True), _forms(sought, agencies=False)
-    plain, places = _plain(text)
-    found = []
-    for forms, suggestion in ((agencies, AGENCY), (names, FORENAME)):
-        if not forms:
-            continue
-        pattern = _pattern(frozenset(form.pieces for form in forms.values()))
-        for match in pattern.finditer(plain):
-            if match["mark"]:  # What stands for a name is not a name.
-                continue
-            start, last = places[match.start()], places[match.end() - 1]
-            end = max(places[match.end()], last + 1)
-            what = forms[_key(match[0])].what
-            found.append(Find(start, end, text[start:end], what, suggestion))
-        plain = _without(plain, pattern)
+    folded = folded_text(text)
+    taken = [range(*mark.span()) for mark in MARKS.finditer(text)]
+    agencies = list(_stretches(folded, tree_of(sought, agencies=True), taken))
+    taken += [range(one.start, one.end) for one in agencies]
+    names = tree_of(sought, agencies=False)
+    handles = list(_handles(folded, sought, taken))
+    taken += [range(one.start, one.end) for one in handles]
+    people = [*handles, *_stretches(folded, names, taken)]
+    people = whole_names(folded, sorted(people, key=_start), _blocked(agencies, text))
+    found = [_find(text, one, AGENCY) for one in agencies]
+    found += [_find(text, one, FORENAME) for one in people]
     return tuple(sorted(found, key=lambda find: find.start))
 
 
@@ -108,133 +102,236 @@ def replaced(text: str, found: Sequence[Find], instead: Mapping[str, str | None]
     return "".join([*pieces, text[done:]])
 
 
-def _without(plain: str, pattern: re.Pattern[str]) -> str:
-    """The text with a letter that no name has in the place of each letter found."""
-    return pattern.sub(lambda match: match[0] if match["mark"] else _FOUND * len(match[0]), plain)
+def _find(text: str, one: Stretch, suggestion: str) -> Find:
+    return Find(one.start, one.end, text[one.start : one.end], one.form.sought.what, suggestion)
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
-    """One way in which a word may be written in a text: as pieces, and what it is."""
-
-    pieces: tuple[str, ...]
-    what: str
+def _start(one: Stretch) -> int:
+    return one.start
 
 
-@lru_cache(maxsize=16)
-def _forms(sought: tuple[Sought, ...], *, agencies: bool) -> Mapping[str, _Form]:
-    """The forms of the words of a kind, by their letters alone."""
-    forms: dict[str, _Form] = {}
-    for one in sought:
-        if (one.kind is Kind.AGENCY) is agencies:
-            of_name = one.kind is Kind.NAME
-            for form in _counting(one.word) if of_name else (_folded(one.word),):
-                if _key(form):
-                    forms.setdefault(_key(form), _Form(_pieces(form, of_name=of_name), one.what))
-    return forms
+def _blocked(agencies: Sequence[Stretch], text: str) -> list[range]:
+    """Where no name can reach: agencies, and what stands for a name already."""
+    marks = [range(*mark.span()) for mark in MARKS.finditer(text)]
+    return sorted((*marks, *(range(one.start, one.end) for one in agencies)), key=lambda r: r.start)
 
 
-def _key(form: str) -> str:
-    """A folded form without what may be written or not."""
-    return re.sub(r"[\s.']", "", form.replace("&", "and"))
+def _stretches(text: FoldedText, root: Node, taken: Sequence[range]) -> Iterator[Stretch]:
+    """All places of the forms of a tree, from left to right, none over another."""
+    if not root.next:
+        return
+    firsts = {*root.next, *(umlaut for umlaut in UMLAUTS if _begins(root, umlaut))}
+    blocked = sorted(taken, key=lambda stretch: stretch.start)
+    done, block = 0, 0
+    for number, piece in enumerate(text.pieces):
+        if piece.start < done or not piece.folded:
+            continue
+        while block < len(blocked) and blocked[block].stop <= piece.start:
+            block += 1
+        if block < len(blocked) and blocked[block].start < piece.end:
+            continue
+        limit = blocked[block].start if block < len(blocked) else len(text.text)
+        starts = [0] if piece.folded[0] in firsts else []
+        if piece.folded[0] in _JOINED and _opens_word(text, number):
+            starts += _after_joined(piece.folded)
+        for letters in starts:
+            if letters == 0 and not _may_begin(text, number):
+                continue
+            found = _longest(text, root, number, letters, limit)
+            if found is not None:
+                done = found.end
+                yield found
+                break
 
 
-def _pieces(form: str, *, of_name: bool) -> tuple[str, ...]:
-    """A folded form, parted where there may be a gap."""
-    pieces = tuple(piece for piece in re.split(r"[\s.]+|(&)", form) if piece)
-    if not of_name and len(pieces) == 1 and len(form) <= _LONGEST_INITIALS and form.isalnum():
-        return tuple(form)
-    return pieces
+def _begins(root: Node, umlaut: str) -> bool:
+    return UMLAUTS[umlaut][0] in root.next
 
 
-def _shape(pieces: tuple[str, ...]) -> str:
-    """The pattern of a form, without its edges."""
-    shapes = [re.escape(piece).replace("'", "'?") for piece in pieces]
-    if len(pieces) > 1:
-        shapes = [
-            "(?:&|and)" if p in ("&", "and") else s for p, s in zip(pieces, shapes, strict=True)
-        ]
-    return _GAP.join(shapes)
+def _after_joined(folded: str) -> list[int]:
+    """Where a name may begin behind letters that are written on to it."""
+    count = 0
+    while count < min(_MOST_JOINED, len(folded) - 1) and folded[count] in _JOINED:
+        count += 1
+    return list(range(1, count + 1))
 
 
-def _counting(name: str) -> Iterator[str]:
-    """The folded forms of a name: in full, what hyphens join, each word, and each part of a word
-    that is known by it.
+def _opens_word(text: FoldedText, piece: int) -> bool:
+    return piece == 0 or text.gap(piece - 1) != ""
+
+
+def _may_begin(text: FoldedText, piece: int) -> bool:
+    """Whether a name may begin at a piece: not at the Donald of McDonald, nor behind a vowel of
+    Thai that belongs to the letter after it.
     """
-    for spelt in dict.fromkeys((name, name.translate(_UMLAUTS))):
-        whole = _folded(spelt)
-        yield whole
-        yield from (_folded(part) for part in spelt.split() if " " in _folded(part))
-        words = [word.strip("'") for word in re.split(r"[^\w']+|_", whole)]
-        for word in words:
-            if len(word) >= _SHORTEST and not word.isdecimal():
-                yield word
-                yield from (part for part in word.split("'")[1:] if len(part) > _SHORTEST)
-                yield from _given(word)
+    if _opens_word(text, piece):
+        return True
+    before = text.pieces[piece - 1]
+    if before.folded in VOWELS_BEFORE:
+        return False
+    if not text.capital(piece) or len(before.folded) > _BEGINS_HANDLE:
+        return True
+    return before.folded in _BEFORE_CAPITALS and not text.capital(piece - 1)
 
 
-def _given(word: str) -> Iterator[str]:
-    """A Chinese, Japanese or Korean name without its first part, and that part where it is long."""
-    if re.fullmatch(f"[{_UNSPACED}]{{3,4}}", word):
-        yield word[len(word) - 2 :]
-        if len(word) > _SHORTEST + 1:
-            yield word[:2]
+def _longest(text: FoldedText, root: Node, number: int, letters: int, limit: int) -> Stretch | None:
+    """The longest form that begins at some letter of a piece and ends at the edge of a word."""
+    start = text.place(number, letters) if letters else text.pieces[number].start
+    best: Stretch | None = None
+    for spelt in (False, True):
+        if spelt and len(text.pieces[number].folded) != 1:
+            break
+        for form, piece, upto in _ends(text, root, number, letters, spelt=spelt):
+            end = text.place(piece, upto)
+            longer = best is None or end > best.end
+            if longer and end <= limit and _holds(text, form, number, piece):
+                best = Stretch(start, end, number, piece, form)
+    return best
 
 
-@lru_cache(maxsize=64)
-def _pattern(forms: frozenset[tuple[str, ...]]) -> re.Pattern[str]:
-    """The marks, and all forms, the longest first; grouped by how they begin and end, for a
-    script without spaces has no edges of words.
-    """
-    groups: dict[tuple[bool, bool], list[tuple[str, ...]]] = {}
-    for pieces in sorted(forms, key=lambda pieces: (-len("".join(pieces)), pieces)):
-        edges = _unspaced(pieces[0][0]), _unspaced(pieces[-1][-1])
-        groups.setdefault(edges, []).append(pieces)
-    parts = [_MARKS]
-    for (begins, ends), inside in sorted(groups.items(), reverse=True):
-        firsts = {"&a" if p[0] in ("&", "and") else p[0][0] for p in inside}
-        lookahead = f"(?=[{re.escape(''.join(sorted(firsts)))}])"  # soon past what begins no name
-        either = f"(?:{'|'.join(map(_shape, inside))})"
-        parts.append(lookahead + ("" if begins else _BEGINS) + either + ("" if ends else _ENDS))
-    return re.compile("|".join(parts))
+def _ends(
+    text: FoldedText, root: Node, number: int, letters: int, *, spelt: bool
+) -> Iterator[tuple[Form, int, int]]:
+    """All forms that begin at a letter and end at an edge: with the piece, and how far in it."""
+    pieces = text.pieces
+    waiting = [(root, number, letters)]
+    while waiting:
+        node, piece, at = waiting.pop()
+        if BREAK in node.next:
+            waiting.append((node.next[BREAK], piece, at))
+        word = pieces[piece].folded
+        if node.forms and _is_edge(word, at, piece - number + 1, spelt=spelt):
+            yield from ((form, piece, at) for form in node.forms)
+        if at < len(word):
+            waiting += ((after, piece, at + 1) for after in _after(node, word[at]))
+        elif node.next and piece + 1 < len(pieces):
+            across = _over_dots if spelt else _across
+            waiting += ((after, piece + 1, 0) for after in across(text, node, piece))
 
 
-def _unspaced(letter: str) -> bool:
-    return _ANY_UNSPACED.fullmatch(letter) is not None
+def _is_edge(word: str, at: int, count: int, *, spelt: bool) -> bool:
+    """Whether a form may end within a word: at its end, or before what makes it a plural."""
+    rest = word[at:]
+    if spelt:
+        return not rest and count >= SPELT
+    return rest in {"", "s"} or (rest == "es" and word[:at].endswith(_HISSES))
 
 
-def _folded(name: str) -> str:
-    return " ".join(_plain(name)[0].split())
+def _after(node: Node, letter: str) -> Iterator[Node]:
+    """What follows by a letter: an umlaut is also its plain letter."""
+    if letter in node.next:
+        yield node.next[letter]
+    if letter in UMLAUTS and UMLAUTS[letter][0] in node.next:
+        yield node.next[UMLAUTS[letter][0]]
 
 
-class _Letters(dict[int, str]):
-    """Each letter as it is compared, worked out when it is first met."""
-
-    def __missing__(self, code: int) -> str:
-        return _plain_letter(chr(code))
-
-
-def _plain(text: str) -> tuple[str, Sequence[int]]:
-    """The text without case, accents and kinds of apostrophe or hyphen, and for each of its
-    letters the place in the text.
-    """
-    plain = text.translate(_Letters())
-    if all(len(_plain_letter(letter)) == 1 for letter in set(text)):
-        return plain, range(len(text) + 1)
-    places = [place for place, letter in enumerate(text) for _ in _plain_letter(letter)]
-    return plain, [*places, len(text)]
+def _over_dots(text: FoldedText, node: Node, piece: int) -> Iterator[Node]:
+    """Where a word goes on that is spelt with dots."""
+    single = len(text.pieces[piece + 1].folded) == 1
+    if single and _SPELT_GAP.fullmatch(text.gap(piece)):
+        yield node
+        if BREAK in node.next:
+            yield node.next[BREAK]
 
 
-@lru_cache(maxsize=4_096)
-def _plain_letter(letter: str) -> str:
-    """A letter as it is compared; nothing for a mark that belongs to the letter before it."""
-    if letter in _APOSTROPHES:
-        return "'"
-    if letter in _SPACES:
-        return " "
-    if unicodedata.category(letter) == "Cf":  # seen by nobody: a soft hyphen, a zero width space
-        return ""
-    if re.match("[\uac00-\ud7a3]", letter):  # Korean syllables stay whole
-        return letter
-    parts = unicodedata.normalize("NFKD", letter).casefold().translate(_BARRED)
-    return "".join(part for part in parts if not unicodedata.combining(part))
+def _across(text: FoldedText, node: Node, piece: int) -> Iterator[Node]:
+    """Where a form goes on in the next piece."""
+    gap, after = text.gap(piece), node.next.get(BREAK)
+    if gap == "" or _LINE_BROKEN.fullmatch(gap):
+        yield node
+    if after is not None and _SOFT.fullmatch(gap):
+        yield after
+    if "," in gap:
+        between = text.text[text.pieces[piece].end : text.pieces[piece + 1].start].strip()
+        if LITERAL + between in node.next:
+            yield node.next[LITERAL + between]
+        if after is not None and between == "&":
+            yield from _over_and(after)
+
+
+def _over_and(node: Node) -> Iterator[Node]:
+    """An & in a text is the "and" of a form."""
+    for letter in ("a", "n", "d", BREAK):
+        if letter not in node.next:
+            return
+        node = node.next[letter]
+    yield node
+
+
+def _holds(text: FoldedText, form: Form, first: int, last: int) -> bool:
+    """Whether a form counts as it is written in these pieces."""
+    if form.way is Way.CAPITALS:
+        return _in_capitals(text, first, last)
+    if form.way is Way.INITIAL:
+        single = [n for n in (first, last) if len(text.pieces[n].folded) == 1]
+        capital = all(text.capital(n) and not _is_pronoun(text, n) for n in single)
+        return first != last and bool(single) and capital
+    return True
+
+
+def _is_pronoun(text: FoldedText, piece: int) -> bool:
+    """Whether a letter may be the English "I": no dot behind it, and parted from the name."""
+    end = text.pieces[piece].end
+    joined = piece > 0 and text.gap(piece - 1) == ""
+    return text.pieces[piece].folded == "i" and not joined and text.kinds[end : end + 1] != "."
+
+
+def _in_capitals(text: FoldedText, first: int, last: int) -> bool:
+    """Whether letters are capitals, but for those of small words: DoH."""
+    letters = [
+        text.kinds[at]
+        for piece in text.pieces[first : last + 1]
+        for at in range(piece.start, piece.end)
+    ]
+    capitals = letters.count("A")
+    return letters[0] == "A" and capitals >= SHORTEST and capitals * 2 > len(letters)
+
+
+def _handles(
+    text: FoldedText, sought: tuple[Sought, ...], taken: Sequence[range]
+) -> Iterator[Stretch]:
+    """Addresses and account names that hold a name: sarah123@…, @dawngrieve99, Dawn2."""
+    if "@" not in text.text and not re.search(r"[^\W\d_][._]?\d", text.text):
+        return
+    named = [
+        form
+        for form in forms(sought, agencies=False)
+        if form.sought.kind is Kind.NAME and len(form.letters) >= SHORTEST
+    ]
+    held_by: dict[str, Form | None] = {}
+    for handle in _HANDLE.finditer(text.text):
+        start, end = handle.span()
+        if any(start < stretch.stop and end > stretch.start for stretch in taken):
+            continue
+        if handle[0] not in held_by:
+            held_by[handle[0]] = _held(handle[0], named)
+        held = held_by[handle[0]]
+        if held is not None:
+            first = bisect_left(text.pieces, start, key=_begin)
+            last = bisect_left(text.pieces, end, key=_begin) - 1
+            yield Stretch(start, end, first, last, held, whole=True)
+
+
+def _begin(piece: Piece) -> int:
+    return piece.start
+
+
+def _held(handle: str, named: Sequence[Form]) -> Form | None:
+    """The name that an address holds, or that is written with digits behind it."""
+    letters = plain(fold(re.sub(r"[\W\d_]", "", handle)))
+    inside = "@" in handle
+    return next((f for f in named if _is_name(letters, f) or (inside and _in(letters, f))), None)
+
+
+def _is_name(letters: str, form: Form) -> bool:
+    return letters == form.letters.replace(BREAK, "")
+
+
+def _in(letters: str, form: Form) -> bool:
+    """Whether the letters of an address hold a name."""
+    name = form.letters.replace(BREAK, "")
+    return name in letters if len(name) >= _IN_HANDLE else _starts(letters, name)
+
+
+def _starts(letters: str, name: str) -> bool:
+    return len(name) >= _BEGINS_HANDLE and letters.startswith(name) and not unspaced(name[0])

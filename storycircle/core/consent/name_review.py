@@ -17,6 +17,7 @@ from storycircle.core.consent.name_finder import (
     finds,
     replaced,
 )
+from storycircle.core.consent.name_hints import around, hints
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _, n_
 from storycircle.core.model import Answer, Circle, Story, Words
@@ -87,6 +88,36 @@ def review(story: Story, circle: Circle) -> Review:
     found = {part: finds(text, sought) for part, text in texts.items()}
     replaced_parts = {part: replaced(text, found[part], answers) for part, text in texts.items()}
     return Review(_numbered(found, answers), _words(replaced_parts))
+
+
+@dataclass(frozen=True, slots=True)
+class Pointed:
+    """A word to look at too, which need not be answered: with all its places.
+
+    what: why it is pointed at, in words. before, after: what stands around its first place.
+    """
+
+    text: str
+    what: str
+    places: tuple[Place, ...]
+    before: str
+    after: str
+
+
+def look_too(story: Story, circle: Circle) -> tuple[Pointed, ...]:
+    """What in a story may say who somebody is beside the names found: each way of writing once,
+    in the order it is read.
+    """
+    sought = sought_in(circle)
+    first: dict[str, Pointed] = {}
+    places: dict[str, list[Place]] = {}
+    for part, text in parts_of(story).items():
+        for hint in hints(text, sought, finds(text, sought)):
+            places.setdefault(hint.text, []).append(Place(part, hint.start, hint.end))
+            if hint.text not in first:
+                beside = around(text, hint.start, hint.end)
+                first[hint.text] = Pointed(hint.text, hint.what, (), *beside)
+    return tuple(replace(one, places=tuple(places[text])) for text, one in first.items())
 
 
 def masked(words: Words, story: Story, circle: Circle) -> Words:
@@ -164,6 +195,11 @@ def with_also(circle: Circle, typed: str) -> Circle:
     if len(kept) > _MOST_ALSO:
         raise Refused("too-many-words", count=len(kept), most=_MOST_ALSO)
     return replace(circle, also=kept)
+
+
+def with_one_more(circle: Circle, word: str) -> Circle:
+    """The circle with one more word to find, such as one that was pointed at."""
+    return with_also(circle, "\n".join((*circle.also, one_line(word))))
 
 
 def _with(circle: Circle, story: Story) -> Circle:

@@ -65,6 +65,11 @@ class Consent:
         circle = self._host.state.circle
         return self._attempt(lambda: name_review.with_also(circle, typed))
 
+    def look_for_too(self, word: str) -> bool:
+        """Add one word to find in stories without names. False where it is refused."""
+        circle = self._host.state.circle
+        return self._attempt(lambda: name_review.with_one_more(circle, word))
+
     def keep_until(self) -> date | None:
         """The last day on which this circle is kept here."""
         state, now = self._host.state, self._host.clock.now()

@@ -2,6 +2,7 @@
 
 import re
 import time
+import unicodedata
 from collections.abc import Iterable
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storycircle.core.consent.name_finder import AGENCY, FORENAME, Kind, Sought, finds, replaced
+from storycircle.core.consent.name_hints import hints
 
 
 def without_names(text: str, names: Iterable[str], agencies: Iterable[str] = ()) -> str:
@@ -157,3 +159,137 @@ def test_a_long_text_full_of_names_is_looked_through_at_once() -> None:
     before = time.perf_counter()
     assert len(finds(text, sought)) > 3_500
     assert time.perf_counter() - before < 3
+
+
+def found(text: str, *names: str, agency: str = "") -> list[str]:
+    """What is found of names and an agency, as it is written."""
+    sought = tuple(Sought(name, Kind.NAME) for name in names)
+    sought += (Sought(agency, Kind.AGENCY),) if agency else ()
+    return [find.text for find in finds(text, sought)]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "masked"),
+    [
+        ("Sarah Jones", "The Joneses came", "The [forename]es came"),
+        ("Sarah Jones", "it is Sarah1980 there", "it is [forename] there"),
+        ("Sarah Jones", "to sarah123@example.org now", "to [forename] now"),
+        ("Dawn Grieve", "as @dawngrieve99 said", "as [forename] said"),
+        ("Dawn Grieve", "DawnG, Dawn2", "[forename], [forename]"),
+        ("Dawn", "it was D.A.W.N who rang", "it was [forename] who rang"),
+        ("Juergen Mueller", "Jürgen Müller", "[forename]"),
+        ("Jürgen Müller", "Juergen, and Mueller", "[forename], and [forename]"),
+        ("Angus MacDonald", "Mr McDonald, Mac Donald", "Mr [forename], [forename]"),
+        ("Angus McDonald", "a MacDonald", "a [forename]"),
+        ("علی کریمی", "علي كريمي", "[forename]"),
+        ("فاطمة", "آمد فاطمه", "آمد [forename]"),
+        ("Dawn Grieve", "Da-\nwn came", "[forename] came"),
+        ("Dawn G", "Dawn Green came", "[forename] came"),
+        ("Dawn", "we met Dawn Green there", "we met [forename] there"),
+        ("Dawn", "Dawn de Souza, Dawn O’Neill", "[forename], [forename]"),
+        ("Ann", "Ann-Marie came", "[forename] came"),
+        ("J Smith", "we saw John Smith", "we saw [forename]"),
+        ("Dawn Green", "Dawn Mary Green", "[forename]"),
+        ("Dawn Green", "D. Green rang", "[forename] rang"),
+        ("Aoife Byrne", "ag hAoife", "ag [forename]"),
+        ("समीर", "समीर आया", "[forename] आया"),
+        ("Dawn Adams", "then dawn a bit, Dawn A", "then [forename] a bit, [forename]"),
+        ("Ann Ives", "after Ann I spoke", "after [forename] I spoke"),
+    ],
+)
+def test_a_name_is_found_in_every_form_and_as_a_whole(name: str, text: str, masked: str) -> None:
+    """Digits, addresses, dots, umlauts, Mc, Persian letters and a surname beside it hide nobody."""
+    assert without_names(text, [name]) == masked
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("समीर", "समाज के लिए समय"),
+        ("अनिल", "अनाज और अनेक लोग"),
+        ("राम", "रामायण पढ़ी और विराम लिया"),
+        ("แสง", "แสงา"),
+        ("Dr Aisha Khan", "The Dr said so"),
+        ("Jan van der Berg", "to take the van or der"),
+        ("Donald", "McDonald came"),
+        ("Sam Wan", "a swan on the lake"),
+        ("สม", "เสมา"),
+    ],
+)
+def test_no_part_of_a_word_and_no_title_is_taken_for_a_name(name: str, text: str) -> None:
+    """A vowel sign belongs to its letter; titles, particles and initials alone are nobody."""
+    assert without_names(text, [name]) == text
+
+
+def test_the_initials_of_an_agency_are_the_agency() -> None:
+    """In capitals, with dots or without; not the same letters in a word, nor two of them."""
+    assert found("YOS and Y.O.S. helped, yos", agency="Youth Offending Service") == ["YOS", "Y.O.S"]
+    assert found("the DoH", agency="Department of Health") == ["DoH"]
+    assert found("It was OK", agency="Our Kitchen") == []
+
+
+def test_a_capital_is_no_name_where_capitals_are_usual() -> None:
+    """In German every noun has one, in a title most words have."""
+    assert found("Dann gab Dawn Brot und ich war nicht da", "Dawn") == ["Dawn"]
+    assert found("When Dawn Visited The Other School", "Dawn") == ["Dawn"]
+    assert found("So Dawn Visited us", "Dawn") == ["Dawn Visited"]
+
+
+SCRIPTS = {
+    "Latin": "abcdeéüßøñ",
+    "Greek": "αβγδάές",
+    "Cyrillic": "абвйё",
+    "Arabic": "ابتيکةى\u064e\u0651",
+    "Hebrew": "אבגד\u05b0",
+    "Devanagari": "कखगज\u093e\u093f\u0940\u094d\u0902\u093c",
+    "Tamil": "கசத\u0bbe\u0bbf\u0bcd",
+    "Bengali": "কখগ\u09be\u09bf\u09cd",
+}
+
+
+@given(st.data(), st.sampled_from(sorted(SCRIPTS)))
+def test_a_find_begins_and_ends_where_words_do_in_every_script(
+    data: st.DataObject, script: str
+) -> None:
+    """No letter is cut off from its marks, nor a word from its letters; a name alone is found."""
+    letters = SCRIPTS[script]
+    word = st.text(letters, min_size=2, max_size=5).filter(lambda w: w[0].isalpha())
+    name, others = data.draw(word), data.draw(st.lists(word, max_size=5))
+    text = " ".join([*others, name])
+    places = finds(text, (Sought(name, Kind.NAME),))
+    assert any(find.end == len(text) for find in places) or len(name.strip("sS")) < 2
+    for find in places:
+        after = text[find.end : find.end + 1]
+        assert not unicodedata.category(after or " ").startswith("M")
+        assert not after.isalpha() or text[find.end :].split(" ")[0] in ("s", "es")
+
+
+@given(st.lists(st.sampled_from(["Ann", "ann", "Ann's", "Anna", "an", "D.", "Green", "to"])))
+def test_finds_are_in_order_and_apart(parts: list[str]) -> None:
+    """Each letter is replaced once, whatever stands beside a name."""
+    text = " ".join(parts)
+    sought = (Sought("Ann Green", Kind.NAME), Sought("D Green", Kind.NAME))
+    done = 0
+    for find in finds(text, sought):
+        assert done <= find.start < find.end <= len(text)
+        assert text[find.start : find.end] == find.text
+        done = find.end
+
+
+@pytest.mark.parametrize(
+    "text", ["Ann Green ", "Ann-", "a@", "A.N.", "aN", "李小明", "राम", "ann\n", "1 ", "Ann1 "]
+)
+def test_twice_the_text_takes_twice_the_time(text: str) -> None:
+    """No text takes its square, whatever it is made of."""
+    sought = (
+        Sought("Ann Reed", Kind.NAME),
+        Sought("李小明", Kind.NAME),
+        Sought("a" * 500, Kind.WORD),
+    )
+    times = []
+    for size in (10_000, 80_000):
+        long = text * (size // len(text))
+        before = time.process_time()
+        hints(long, sought, finds(long, sought))
+        times.append(time.process_time() - before)
+    assert times[1] < 8 * 4 * max(times[0], 0.02)

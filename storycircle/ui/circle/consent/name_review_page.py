@@ -14,10 +14,17 @@ from PySide6.QtWidgets import QRadioButton, QVBoxLayout, QWidget
 
 from storycircle.core.commands import keys
 from storycircle.core.consent.name_finder import AGENCY, FORENAME
-from storycircle.core.consent.name_review import Found, Review, parts_of, review
+from storycircle.core.consent.name_review import (
+    Found,
+    Review,
+    look_too,
+    parts_of,
+    review,
+)
 from storycircle.core.i18n import N_, _, p_
 from storycircle.core.model import Sharing
 from storycircle.core.text import turned_visible
+from storycircle.ui.circle.consent.hints_list import HintsList
 from storycircle.ui.circle.stage_screen import WIDE, StageScreen
 from storycircle.ui.commands import bind, by_code, codes, has_key, press_of
 from storycircle.ui.session.session import Session
@@ -302,6 +309,8 @@ class NamesPage(StageScreen):
         inner.setAccessibleName(_("What was found"))
         read_as(inner, Role.List)
         self._list = layouts.column(inner, 0)
+        self.hints = HintsList(theme, session.consent.look_for_too)
+        self._list.addWidget(self.hints)
         self._list.addStretch(1)
         self._area = self.folding(ScrollArea(inner))
         self.pane.addWidget(self._area, 1)
@@ -334,6 +343,7 @@ class NamesPage(StageScreen):
             return
         reviewed = review(story, circle)
         self._show_rows(reviewed)
+        self.hints.show_hints(look_too(story, circle))
         self.marked.show_parts(parts_of(story), _marks(reviewed))
         self.printed.show_parts(parts_of(reviewed.words))
         intro = _("It leaves once you have looked at each name that was found.")

@@ -18,6 +18,8 @@ from storycircle.core import i18n
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _, n_
 from storycircle.core.model import LARGEST, SMALLEST, Circle, Event, Member, new_id
+from storycircle.core.names.one_person import typed_person
+from storycircle.core.names.typed_list import typed_parts
 from storycircle.core.size_limits import LINE, bounded
 from storycircle.core.text import one_line
 from storycircle.core.turns.fair_share import each_has
@@ -55,7 +57,7 @@ def members_typed(text: str, known: Known, *, settled: bool = True) -> tuple[Mem
     list is settled, those who have done something stay although no line names them. Raises
     Refused over 15 people.
     """
-    lines = [_split(line) for line in text.splitlines()]
+    lines = [_split(line) for line in _each_person(text)]
     typed = [(name, agency) for name, agency in lines if name]
     if len(typed) > LARGEST:
         raise Refused("too-many-people", count=len(typed))
@@ -83,7 +85,7 @@ def accepted_names(
     whom the lines may mean, until the list is settled: who has done something has a seat then,
     named or not.
     """
-    lines, why = each(filter(None, map(str.strip, text.splitlines())), _checked)
+    lines, why = each(_each_person(text), _checked)
     named = [line for line in lines if _split(line)[0]]
     here = {member.name.casefold() for member in seated}
     first = sorted(range(len(named)), key=lambda at: _split(named[at])[0].casefold() not in here)
@@ -110,17 +112,23 @@ def _unnamed(lines: Sequence[str], known: Known | None) -> int:
     return sum(member.id in known.busy and member.id not in found for member in known.before)
 
 
+def _each_person(text: str) -> list[str]:
+    """The people of a text as written, a line each, or several where a line names several."""
+    lines = filter(None, map(str.strip, text.splitlines()))
+    return [part for line in lines for part in typed_parts(line)]
+
+
 def _checked(line: str) -> str:
-    name, _comma, agency = line.partition(",")
-    for part in (_seen(one_line(name)), one_line(agency)):
+    person = typed_person(line)
+    for part in (_seen(person.name), person.agency):
         short_line(part, LINE)
     return line
 
 
 def _split(line: str) -> tuple[str, str]:
-    name, _comma, agency = line.partition(",")
-    name = bounded(_seen(one_line(name)), LINE, _("A name"))
-    return name, bounded(one_line(agency), LINE, _("An agency"))
+    person = typed_person(line)
+    name = bounded(_seen(person.name), LINE, _("A name"))
+    return name, bounded(person.agency, LINE, _("An agency"))
 
 
 def _seen(name: str) -> str:

@@ -14,9 +14,9 @@ from storycircle.core.i18n import _
 from storycircle.core.model import Event, Invited
 from storycircle.core.text import fingerprint
 from storycircle.jobs.export import export_pack, export_sealing_pack, withdrawn_lines
-from storycircle.jobs.import_event import names_from_file
 from storycircle.jobs.merge import MergeResult, looked_at, merged_batch
 from storycircle.jobs.merge_sources import Batch, batch_of
+from storycircle.jobs.names_file import names_from_file
 from storycircle.jobs.report import write_report
 from storycircle.store.exchange import sealed_file
 from storycircle.store.exchange.sealed_file import Opener

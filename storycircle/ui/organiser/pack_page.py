@@ -13,14 +13,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from storycircle.core import i18n, typed_input
+from storycircle.core import i18n
 from storycircle.core.commands import keys
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import N_, _, n_
 from storycircle.core.model import Event
+from storycircle.core.names.circle_lists import readable_invited, typed_invited
 from storycircle.core.size_limits import NOTES, bounded
 from storycircle.core.text import fingerprint
-from storycircle.jobs.import_event import ENDINGS
+from storycircle.jobs.names_file import ENDINGS
 from storycircle.ui.commands import bind
 from storycircle.ui.organiser.organiser_session import PACK, OrganiserSession
 from storycircle.ui.organiser.organiser_state import JobKind, Outcome, Part
@@ -267,7 +268,7 @@ class PackPlace(Page):
         self._event = state.in_form
         self.form.show_event(self._event, another=another)
         show = self.names.turn_to if another else self.names.show_text
-        show(typed_input.typed_invited(state.invited))
+        show(typed_invited(state.invited))
         self._say()
 
     def _place(self, key: str) -> Place:
@@ -275,7 +276,7 @@ class PackPlace(Page):
         return self.session.place(self._event.id, f"{PACK}{key}")
 
     def _names_kept(self) -> str:
-        return typed_input.typed_invited(self.session.state.invited)
+        return typed_invited(self.session.state.invited)
 
     def begin_event(self) -> None:
         """An empty form: the event is kept once it has a title."""
@@ -342,7 +343,7 @@ class PackPlace(Page):
     def _write_names(self, text: str) -> None:
         self._needs_title(text)
         bounded(text, NOTES, _("The list of names"))
-        lists, why = typed_input.readable_invited(text, self._event.id)
+        lists, why = readable_invited(text, self._event.id)
         self.session.save_invited(self._event.id, lists)
         self._say()
         if why is not None:

@@ -28,8 +28,9 @@ from storycircle.core.opening_words import Opening
 from storycircle.core.settings import Settings
 from storycircle.core.turns.schedule import Stage, plan_for
 from storycircle.jobs.export import export_circle
-from storycircle.jobs.import_event import names_from_file, read_file
+from storycircle.jobs.import_event import read_file
 from storycircle.jobs.merge import merge_files, trial
+from storycircle.jobs.names_file import names_from_file
 from storycircle.store.exchange import circle_file
 from storycircle.store.exchange.sealed_file import OPEN
 from storycircle.store.library import Library

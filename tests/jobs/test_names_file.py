@@ -7,8 +7,10 @@ import pytest
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.model import Invited
-from storycircle.jobs.import_event import names_from_file
+from storycircle.core.names.reading import Doubt, LeftOut, Nobody
+from storycircle.jobs.names_file import names_from_file, read_names_file
 
+WORKBOOKS = Path(__file__).parents[1] / "fixtures" / "names"
 LISTS = (Invited("e", 5, ("Zoë B", "Dawn G, health visiting")), Invited("e", 6, ("Jo",)))
 ROWS = [("Circle", "Name", "Agency"), (5, "Zoë B", None), (5.0, "Dawn G", "health visiting")]
 
@@ -40,6 +42,48 @@ def test_excel(tmp_path: Path) -> None:
         book.worksheets[0].append(row)
     book.save(tmp_path / "names.xlsx")
     assert names_from_file(tmp_path / "names.xlsx", "e") == LISTS
+
+
+def test_sheets_that_can_be_seen(tmp_path: Path) -> None:
+    """All of them, a sheet for each circle too; what is hidden is said and not read."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.worksheets[0].title = "Read me"
+    for title, name in (("Circle 5", "Zoë B"), ("Circle 6", "Jo"), ("Salaries", "Cy")):
+        sheet = book.create_sheet(title)
+        sheet.append(["Name"])
+        sheet.append([name])
+    book["Salaries"].sheet_state = "hidden"
+    book.save(tmp_path / "names.xlsx")
+    found = read_names_file(tmp_path / "names.xlsx")
+    assert [(p.best.name, p.circle) for p in found.people] == [("Zoë B", 5), ("Jo", 6)]
+    assert LeftOut("Salaries", Nobody.HIDDEN) in found.left_out
+
+
+@pytest.mark.parametrize("ending", ["xls", "ods"])
+def test_other_programs_workbooks(ending: str) -> None:
+    """Of Excel 97 and LibreOffice; made once, as no program here writes them."""
+    assert names_from_file(WORKBOOKS / f"names.{ending}", "e") == LISTS
+
+
+def test_a_locked_workbook_is_said_to_be_locked() -> None:
+    """And not to be damaged."""
+    with pytest.raises(Refused, match="locked with a password"):
+        read_names_file(WORKBOOKS / "locked.xlsx")
+
+
+def test_a_workbook_with_another_ending_is_read(tmp_path: Path) -> None:
+    """It is what its content says."""
+    (tmp_path / "names.csv").write_bytes((WORKBOOKS / "names.ods").read_bytes())
+    assert names_from_file(tmp_path / "names.csv", "e") == LISTS
+
+
+def test_letters_that_are_not_sure_are_doubted(tmp_path: Path) -> None:
+    """An older alphabet: the names with letters beyond the English ones are looked at."""
+    (tmp_path / "mac.csv").write_bytes("Circle,Name\r1,Siân\r1,Jo\r".encode("mac_roman"))
+    people = read_names_file(tmp_path / "mac.csv").people
+    assert [(p.best.name, p.doubt) for p in people] == [("Siân", Doubt.LETTERS), ("Jo", None)]
 
 
 def _packed(path: Path, parts: dict[str, bytes]) -> Path:

@@ -127,7 +127,7 @@ def _why_nobody(plain: str, address: str) -> Nobody | None:
 def _of_address(address: str) -> Reading:
     """A name made of ann.lee@example.org; one with no surname where it has no two words."""
     words = [w for w in re.split(r"[._-]+", address.partition("@")[0]) if w.isalpha()]
-    return Reading(*parts(" ".join(word.title() for word in words)))
+    return Reading(*parts(" ".join(word[0].upper() + word[1:] for word in words)))
 
 
 def _readings(plain: str, commas: Commas) -> tuple[tuple[Reading, ...], Doubt | None]:
@@ -162,7 +162,7 @@ def _is_particle_surname(name: str) -> bool:
     """Whether a name of several words is a surname: "van der Berg"."""
     return name.split(maxsplit=1)[0].casefold() in {
         "van", "von", "de", "del", "della", "da", "di", "du", "la", "le", "al", "el", "bin",
-        "ap", "ab", "ter", "ten", "dos", "das", "ní", "ó", "o", "mac", "st", "st.",
+        "ap", "ab", "ter", "ten", "dos", "das", "ní", "ó", "o", "mac", "st",
     }  # fmt: skip
 
 

@@ -8,15 +8,15 @@ from enum import StrEnum
 class Doubt(StrEnum):
     """Why one person's name may have been read wrongly."""
 
-    SURNAME_FIRST = "surname-first"
+    SURNAME_FIRST = "surname_first"
     """Written with a comma: "Lee, Ann" is Ann Lee, or Lee of the agency Ann."""
-    ONE_CELL = "one-cell"
+    ONE_CELL = "one_cell"
     """Name and agency stand together: "Ann Lee Probation"."""
-    TWO_COLUMNS = "two-columns"
+    TWO_COLUMNS = "two_columns"
     """The word beside the name is the surname, or the agency."""
     TWICE = "twice"
     """The name stands in the same circle already: two people, or one written twice."""
-    FROM_ADDRESS = "from-address"
+    FROM_ADDRESS = "from_address"
     """Only an e-mail address was there, and the name was made of it."""
     LETTERS = "letters"
     """The file does not say how its letters are written, so some may be wrong."""
@@ -49,7 +49,7 @@ class Column(StrEnum):
     FORENAME = "forename"
     SURNAME = "surname"
     AGENCY = "agency"
-    EMAIL = "e-mail"
+    EMAIL = "email"
     TELEPHONE = "telephone"
     OTHER = "other"
 

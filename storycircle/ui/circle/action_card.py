@@ -33,7 +33,7 @@ from storycircle.ui.widgets.display.layouts import Flow
 OWN = "\0own"
 """The choice of a heading of one's own; no heading is called that."""
 _STALL, _STORY = "stall ", "story "
-_NAME = 64  # px of a name before its field
+_NAME, _WHEN = 64, 160  # px of a name before its field, and of a time in it
 
 Change = Callable[..., bool]
 Places = Callable[[str], Callable[[], Place]]
@@ -71,35 +71,34 @@ class ActionTerms(QWidget):
         self._from_row = self._row(p_("what an action arose from", "From"), self.arising)
         column.addWidget(self._from_row)
 
-    def _when_row(self) -> QHBoxLayout:
+    def _when_row(self) -> Flow:
         theme = self._theme
-        row = layouts.row(spacing=8)
+        row = Flow(8, 12)
         self.by = Field(theme, serif=False)
         self.by.setAccessibleName(_("By when"))
+        self.by.setMinimumWidth(theme.px(_WHEN) + 30)
         refusals = self._session.refused
         self._by = Draft(
             self.by, lambda text: self._change(by=text), self._at("by"), refusals=refusals
         )
-        row.addWidget(self._named(_("By when")))
-        row.addWidget(self.by, 2)
-        self._heading_name = label(theme, _("Heading"))
-        row.addWidget(self._heading_name)
+        row.add(self._row(_("By when"), self.by), 2)
         self.heading = Pick(theme)
         self.heading.setAccessibleName(_("Heading"))
         self.heading.chosen.connect(self._picked)
-        row.addWidget(self.heading, 3)
+        self._heading_row = self._row(_("Heading"), self.heading, fixed=False)
+        row.add(self._heading_row, 3)
         own = (OWN, p_("a heading", "one of our own"))
         choices = [("", _("no heading yet")), *((name, name) for name in self._headings), own]
         self.heading.set_options(choices)
         if not self._headings:
-            self.heading.hide()
-            self._heading_name.hide()
+            self._heading_row.hide()
         return row
 
-    def _row(self, name: str, field: QWidget) -> QWidget:
+    def _row(self, name: str, field: QWidget, *, fixed: bool = True) -> QWidget:
+        """A field with its name before it; fixed: its name is as wide as that of other rows."""
         made = QWidget()
         row = layouts.row(made, 8)
-        row.addWidget(self._named(name))
+        row.addWidget(self._named(name) if fixed else label(self._theme, name))
         row.addWidget(field, 1)
         return made
 

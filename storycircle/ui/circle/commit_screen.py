@@ -9,7 +9,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from storycircle.core import actions
 from storycircle.core.commands import keys
@@ -33,6 +33,8 @@ from storycircle.ui.widgets.display.bars import StageBar
 from storycircle.ui.widgets.display.card import Card
 from storycircle.ui.widgets.display.label import app, hint, section
 from storycircle.ui.widgets.display.label import words as typed
+from storycircle.ui.widgets.display.layouts import Flow
+from storycircle.ui.widgets.display.scroll_area import ScrollArea
 
 
 class Swap(Card):
@@ -55,7 +57,7 @@ class Swap(Card):
         body.addWidget(app(theme, choice))
         self._words = typed(theme, "", px=20)
         body.addWidget(self._words)
-        row = layouts.row(spacing=8)
+        row = Flow(8, 8)
         first, second, third = keys.SWAP.caps
         ask = _(
             "Press {first}, {second} or {third} to say which of them makes room.",
@@ -69,7 +71,9 @@ class Swap(Card):
             row.addWidget(
                 Button(theme, _("Swap"), key, act=lambda _on=False, at=place: self._swap(at))
             )
-        row.addStretch(1)
+        apart = QWidget()  # keeping it stands apart from the swaps
+        apart.setFixedSize(0, 0)
+        row.add(apart, 1)
         self.keep = Button(
             theme, _("Keep it as an idea"), keys.BACK.cap, "main", act=self.keepRequested
         )
@@ -127,17 +131,14 @@ class CommitScreen(StageScreen):
         self._empty = app(theme, choose, second=True)
         self._column.addWidget(self._empty)
         self._column.addStretch(1)
-        area = self._area = QScrollArea()
-        area.setWidget(inner)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area = self.folding(ScrollArea(inner))
         Landing(inner, ("idea", "action")).dropped.connect(self._dropped)
         # Its height is known only once its words are set: then what is written on comes in view.
-        area.verticalScrollBar().rangeChanged.connect(self._keep_in_view)
+        for scrolled in (area, *self.areas):
+            scrolled.verticalScrollBar().rangeChanged.connect(self._keep_in_view)
         self.main.addWidget(area, 1)
         self._sentence = app(theme, "", second=True)
-        self.main.addLayout(self.foot(self._sentence, _("To the plenary")))
+        self.foot(self._sentence, _("To the plenary"))
 
     def _build_pane(self) -> None:
         theme = self.theme
@@ -148,6 +149,7 @@ class CommitScreen(StageScreen):
         Landing(self.ideas, ("action",)).dropped.connect(
             lambda _kind, id_, _y: self._move_back(id_)
         )
+        self.folding(self.ideas.area)
         self.pane.addWidget(self.ideas, 1)
         ways = _(
             "{commit_key} commits an idea, {back_key} on an action moves it back here. Or drag."
@@ -226,12 +228,12 @@ class CommitScreen(StageScreen):
         for card in self.cards:
             card.set_open(card.action == action)
             if card.action == action:
-                QTimer.singleShot(0, card, partial(self._area.ensureWidgetVisible, card, 0, 8))
+                QTimer.singleShot(0, card, partial(self.bring_in_view, card))
 
     def _keep_in_view(self) -> None:
         card = next((card for card in self.cards if card.has_focus()), None)
         if card is not None:
-            self._area.ensureWidgetVisible(card, 0, 8)
+            self.bring_in_view(card)
 
     def _keep_idea(self) -> None:
         self.swap.hide()

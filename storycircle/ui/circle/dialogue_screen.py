@@ -10,7 +10,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from storycircle.core import actions, stories
 from storycircle.core.commands import keys
@@ -33,6 +33,7 @@ from storycircle.ui.widgets.display.bars import StageBar
 from storycircle.ui.widgets.display.card import Hairline
 from storycircle.ui.widgets.display.label import hint, section
 from storycircle.ui.widgets.display.label import words as typed
+from storycircle.ui.widgets.display.scroll_area import ScrollArea
 
 
 class IdeaList(QWidget):
@@ -59,18 +60,11 @@ class IdeaList(QWidget):
         )
         self._draft.turn_to("")
         column.addWidget(self.field)
-        self._inner = QWidget()
-        self._list = layouts.column(self._inner, 0)
+        inner = QWidget()
+        self._list = layouts.column(inner, 0)
         self._list.addStretch(1)
-        area = QScrollArea()
-        area.setWidget(self._inner)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.viewport().setAutoFillBackground(False)
-        self._inner.setAutoFillBackground(False)
-        column.addWidget(area, 1)
+        self.area = ScrollArea(inner)
+        column.addWidget(self.area, 1)
 
     def refresh(self) -> None:
         ideas = self._session.state.circle.ideas
@@ -217,6 +211,7 @@ class DialogueScreen(StageScreen):
         self.pane.addLayout(self.pane_title(_("Ideas")))
         self.pane.addSpacing(8)
         self.ideas = IdeaList(theme, session, committing=False)
+        self.folding(self.ideas.area)
         self.pane.addWidget(self.ideas, 1)
         hands = _(
             "{none} to {most} on an idea notes how many hands went up. It is a guide for you, "
@@ -252,7 +247,7 @@ class DialogueScreen(StageScreen):
         self.main.addSpacing(16)
         turns = _("{key} turns the line you are on into an idea.")
         line = HintLine(theme, with_caps(turns, key=keys.LINE_TO_IDEA.cap), px=16)
-        self.main.addLayout(self.foot(line, _("To the actions")))
+        self.foot(line, _("To the actions"))
         bind(self, keys.LINE_TO_IDEA, self._line_to_idea)
         bind(self, keys.OTHER_SIDE, self._to_other_side)
 

@@ -30,8 +30,8 @@ from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.keycap import HintLine, with_caps
 from storycircle.ui.widgets.controls.line_edit import Field, labelled
 from storycircle.ui.widgets.controls.text_edit import Lines, Writing
-from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.label import RemarkLine, app, hint, page_title
+from storycircle.ui.widgets.display.layouts import Flow
 from storycircle.ui.widgets.ring.ring import Ring
 
 
@@ -64,7 +64,7 @@ class GatherScreen(StageScreen):
         self.ring.addSeatRequested.connect(self._to_names)
         self.main.addWidget(self.ring, 1)
         self._sentence = app(theme, "", second=True)
-        self.main.addLayout(self.foot(self._sentence, _("Open the circle")))
+        self.foot(self._sentence, _("Open the circle"))
         bind(self, keys.SEAT_BACK, lambda: self._move(-1))
         bind(self, keys.SEAT_ON, lambda: self._move(1))
 
@@ -127,9 +127,9 @@ class GatherScreen(StageScreen):
         self._add_row((_("Facilitator"), self.facilitator, 3), (number, self.number, 2))
 
     def _add_row(self, *fields: tuple[str, Field, int]) -> None:
-        row = layouts.row(spacing=16)
+        row = Flow(16, 12)
         for name, field, part in fields:
-            row.addWidget(labelled(self.theme, name, field), part)
+            row.add(labelled(self.theme, name, field), part)
         self.pane.addLayout(row)
 
     def entered(self) -> None:

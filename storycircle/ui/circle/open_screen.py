@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QTextBlockFormat,
 )
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from storycircle.core import i18n
 from storycircle.core.commands import keys
@@ -24,7 +24,7 @@ from storycircle.core.i18n.unread import remark_on_translation
 from storycircle.core.model import SMALLEST, Writer
 from storycircle.core.opening_words import CHIME, Opening, changed_words, opening_for
 from storycircle.core.turns.schedule import Stage
-from storycircle.ui.circle.stage_screen import StageScreen, let_scroll
+from storycircle.ui.circle.stage_screen import StageScreen
 from storycircle.ui.commands import bind
 from storycircle.ui.session import view_models
 from storycircle.ui.session.session import Session
@@ -39,6 +39,8 @@ from storycircle.ui.widgets.controls.text_edit import Writing
 from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.card import Hairline, antialiased
 from storycircle.ui.widgets.display.label import Text, app, hint, label, reading, reading_question
+from storycircle.ui.widgets.display.layouts import Flow
+from storycircle.ui.widgets.display.scroll_area import ScrollArea
 from storycircle.ui.widgets.ring.ring import Ring
 
 INSET = 9
@@ -260,18 +262,12 @@ class OpenScreen(StageScreen):
         self._build_pane()
         self.refresh()
 
-    def fill(self, side: QWidget, column: QVBoxLayout) -> None:
-        """The pane scrolls where large text leaves the small ring no room."""
-        if side is self._main:
-            super().fill(side, column)
-        else:
-            let_scroll(side, column)
-
     def _build_main(self) -> None:
         theme = self.theme
-        head = layouts.row(margins=(INSET, 0, INSET, 0))
+        head = Flow(6, 0)
+        head.setContentsMargins(INSET, 0, INSET, 0)
         self._heading = label(theme, _(_READ))
-        head.addWidget(self._heading, 1, Qt.AlignmentFlag.AlignVCenter)
+        head.add(self._heading, 1)
         self.change = HintButton(theme, _("Change the words"), keys.CHANGE_WORDS.cap)
         self.change.clicked.connect(self.turn)
         head.addWidget(self.change)
@@ -279,12 +275,10 @@ class OpenScreen(StageScreen):
         self.main.addSpacing(16)
         self.page = OpeningPage(theme, self._keep, self._at, self.session.refused)
         self.page.play.clicked.connect(self.chimeRequested)
-        self.main.addWidget(_scrolled(self.page), 1)
+        self.main.addWidget(self.folding(ScrollArea(self.page)), 1)
         self.main.addSpacing(12)
         self._begins = app(theme, "", second=True)
-        foot = self.foot(self._begins, _("Begin the stories"))
-        foot.setContentsMargins(INSET, 0, INSET, 0)
-        self.main.addLayout(foot)
+        self.foot(self._begins, _("Begin the stories"))
         bind(self, keys.CHANGE_WORDS, self.turn)
         self._ends = bind(self, keys.BACK, self.turn)
         self._ends.setEnabled(False)
@@ -329,9 +323,11 @@ class OpenScreen(StageScreen):
 
     def set_room(self, width: int) -> None:
         super().set_room(width)
-        sides = self.main.contentsMargins()
-        side = sides.left() + _SCREEN_MARGIN - INSET
-        self.main.setContentsMargins(side, sides.top(), side, sides.bottom())
+        more = 0 if self.folded else _SCREEN_MARGIN
+        for part, inset in ((self.main, -INSET), (self.foot_row, 0)):
+            sides = part.contentsMargins()
+            side = sides.left() + more + inset
+            part.setContentsMargins(side, sides.top(), side, sides.bottom())
 
     def entered(self) -> None:
         self.writer.setFocus()
@@ -436,14 +432,3 @@ class OpenScreen(StageScreen):
         if on_disk and self._unsaved:
             self._unsaved = False
             self._save()
-
-
-def _scrolled(page: QWidget) -> QScrollArea:
-    """The page in an area that scrolls where the window is low."""
-    area = QScrollArea()
-    area.setWidget(page)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QScrollArea.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    return area

@@ -8,11 +8,12 @@ What is offered once a circle is finished: its notes erased, or all of it remove
 """
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from storycircle.core import i18n
 from storycircle.core.commands import keys
@@ -39,7 +40,6 @@ from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Act, Button, Link
 from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.label import hint, section
-from storycircle.ui.widgets.display.layouts import scrolling
 from storycircle.ui.widgets.display.message import Answer, Message
 
 
@@ -169,10 +169,7 @@ class PlenaryScreen(StageScreen):
 
     def _build_pane(self) -> None:
         theme = self.theme
-        inside = QWidget()
-        self._column = layouts.column(inside, 0, (_RING, _RING, _RING, _RING))
-        self._area = scrolling(inside)
-        self.pane.addWidget(self._area)
+        self._column = self.pane
         self._place = QVBoxLayout()
         self._column.addLayout(self._place)
         self._column.addWidget(section(theme, _("Take it to the plenary")))
@@ -207,13 +204,6 @@ class PlenaryScreen(StageScreen):
         self._column.addWidget(button)
         self._column.addSpacing(8)
         return button
-
-    def set_room(self, width: int) -> None:
-        """The pane's column has the focus rings of its buttons inside."""
-        super().set_room(width)
-        pane = self.pane.contentsMargins()
-        side = pane.left() - _RING, pane.right() - _RING
-        self.pane.setContentsMargins(side[0], 24 - _RING, side[1], 24 - _RING)
 
     def entered(self) -> None:
         session = self.session
@@ -312,7 +302,7 @@ class PlenaryScreen(StageScreen):
         self._place.setContentsMargins(0, 0, 0, 16)
         self.message.show()  # at once: only what is seen takes the focus
         self.message.setFocus()
-        self._area.verticalScrollBar().setValue(0)
+        QTimer.singleShot(0, self.message, partial(self.bring_in_view, self.message, top=True))
 
     def _answered(self, value: str) -> None:
         self._close()

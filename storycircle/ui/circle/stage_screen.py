@@ -2,15 +2,19 @@
 
 What the screens of the six stages have in common: a main part, a pane, and a foot.
 
+Each part scrolls where the window is too low for it; where it is too narrow for both, the page
+folds: the pane stands below the main part, and both scroll as one.
+
 The ring and the story take turns where large text leaves no room for both.
 """
 
 from typing import ClassVar
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPalette, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QColor, QPalette, QShowEvent
+from PySide6.QtWidgets import QApplication, QBoxLayout, QWidget
 
+from storycircle.core import i18n
 from storycircle.core.commands import keys
 from storycircle.core.i18n import _
 from storycircle.ui.commands import bind
@@ -23,7 +27,9 @@ from storycircle.ui.widgets.controls.choice import Choice
 from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.card import Hairline
 from storycircle.ui.widgets.display.label import page_title, section
+from storycircle.ui.widgets.display.layouts import Flow
 from storycircle.ui.widgets.display.message import QuestionCard, Saved, SavedState
+from storycircle.ui.widgets.display.scroll_area import ScrollArea
 
 PANE, PANE_NARROW, PANE_FOLDED = 400, 360, 344
 WIDE, FOLD = 1280, 1100
@@ -50,11 +56,20 @@ class StageScreen(QWidget):
         self.above = layouts.column(self, 0)
         row = layouts.row(spacing=0)
         self.above.addLayout(row, 1)
+        self.areas: list[ScrollArea] = []
         self._main = QWidget()
         self.main = layouts.column(spacing=0)
-        self.fill(self._main, self.main)
+        main_inside = QWidget()
+        main_inside.setLayout(self.main)
+        self._both = self._in_area(self._main, main_inside)
+        self.foot_row = Flow(16, 0, end=True)
+        side = self._main.layout()
+        if isinstance(side, QBoxLayout):
+            side.addLayout(self.foot_row)
         self.question_card = QuestionCard(theme)
         self.main.addWidget(self.question_card)
+        self._said = QWidget()  # the sentence at the foot
+        self._ways: tuple[Button, ...] = ()
         self._start_time: Button | None = None
         self._shows_saved = False
         row.addWidget(self._main, 1)
@@ -66,10 +81,25 @@ class StageScreen(QWidget):
         colours.setColor(QPalette.ColorRole.Window, QColor(theme.palette.surface))
         self._pane.setPalette(colours)
         self.pane = layouts.column(spacing=0)
-        self.fill(self._pane, self.pane)
+        self._pane_inside = QWidget()
+        self._pane_inside.setLayout(self.pane)
+        self._beside = self._in_area(self._pane, self._pane_inside)
         row.addWidget(self._pane)
         self._foot_height = 0
+        self._inner: list[ScrollArea] = []
+        self.folded = False
         self.set_room(WIDE)
+
+    def _in_area(self, side: QWidget, inside: QWidget) -> QBoxLayout:
+        """Put what a side holds into an area that scrolls; the column in the area."""
+        column = layouts.column(spacing=0)
+        column.addWidget(inside, 1)
+        held = QWidget()
+        held.setLayout(column)
+        area = ScrollArea(held, keys=self.scrolls_by_keys)
+        self.areas.append(area)
+        layouts.column(side, 0).addWidget(area, 1)
+        return column
 
     def set_room(self, width: int) -> None:
         """Give way to the width of the window, as the design says."""
@@ -78,12 +108,63 @@ class StageScreen(QWidget):
         self.pane_width = round(pane * min(scale, 1.3))
         self._pane.setFixedWidth(self.pane_width)
         side = 32 if width >= WIDE else 24
-        self.main.setContentsMargins(side, 24, side, 24)
         self.pane.setContentsMargins(32 if width >= WIDE else 24, 24, side, 24)
+        if self.folds:
+            self._fold(width / scale < ROOM)
+        if self.folded:
+            self.pane.setContentsMargins(side, 24, side, 24)
+            self.pane_width = 0
+        if not self._ways:
+            self.main.setContentsMargins(side, 24, side, 24)
+        else:
+            self.main.setContentsMargins(side, 24, side, 0)
+            self.foot_row.setContentsMargins(side, 12 if self.folded else 0, side, 24)
 
-    def fill(self, side: QWidget, column: QVBoxLayout) -> None:
-        """Put a column on its side of the screen."""
-        side.setLayout(column)
+    folds: ClassVar[bool] = True
+    """Whether the pane stands below the main part where there is no room beside it."""
+    scrolls_by_keys: ClassVar[bool] = True
+    """Whether lines and pages are scrolled by keys that nothing on the screen takes."""
+
+    def _fold(self, folded: bool) -> None:
+        """Put the pane below the main part, or beside it; the focus stays where it is."""
+        if folded == self.folded:
+            return
+        self.folded = folded
+        focus = QApplication.focusWidget()
+        (self._both if folded else self._beside).addWidget(self._pane_inside, 0 if folded else 1)
+        self._pane.setVisible(not folded)
+        self._line.setVisible(not folded)
+        for area in self._inner:
+            area.set_whole(folded)
+        if self._ways:
+            self._place_sentence()
+        if focus is not None and self._pane_inside.isAncestorOf(focus):
+            focus.setFocus()
+
+    def _place_sentence(self) -> None:
+        """The sentence of the foot beside the buttons, or at the end of the main part."""
+        while self.foot_row.takeAt(0) is not None:
+            pass
+        if self.folded:
+            self.main.addWidget(self._said)
+        else:
+            self.foot_row.add(self._said, 1)
+        for way in self._ways:
+            self.foot_row.addWidget(way)
+
+    def folding(self, area: ScrollArea) -> ScrollArea:
+        """An area within a side, which scrolls by itself only while the page is not folded."""
+        area.set_whole(self.folded)
+        self._inner.append(area)
+        return area
+
+    def bring_in_view(self, widget: QWidget, *, top: bool = False) -> None:
+        """Scroll so that a widget is seen; top: with what stands above it on its side."""
+        at = widget.parentWidget()
+        while at is not None and at is not self:
+            if isinstance(at, ScrollArea):
+                at.ensureWidgetVisible(widget, 0, at.height() if top else 8)
+            at = at.parentWidget()
 
     def give_foot(self, px: int) -> None:
         """Give up so many px at the foot, where the window's edge asks something."""
@@ -125,10 +206,10 @@ class StageScreen(QWidget):
 
     # Parts that screens share.
 
-    def timed_title(self, text: str) -> QHBoxLayout:
+    def timed_title(self, text: str) -> Flow:
         """The page's title, with the stage's own Start at its right; Ctrl Space presses it."""
-        row = layouts.row(spacing=16)
-        row.addWidget(page_title(self.theme, text), 1)
+        row = Flow(16)
+        row.add(page_title(self.theme, text), 1)
         self._start_time = Button(
             self.theme, _("Start the time"), keys.TIME.cap, act=self._start_or_pause_stage
         )
@@ -151,28 +232,30 @@ class StageScreen(QWidget):
             again = _("Go on") if begun else _("Start the time")
             button.set_text(_("Pause") if running else again)
 
-    def pane_title(self, text: str) -> QHBoxLayout:
+    def pane_title(self, text: str) -> Flow:
         """The pane's title, with *Saved* at its right."""
-        row = QHBoxLayout()
+        row = Flow(6, 0)
         self.title = section(self.theme, text)
-        row.addWidget(self.title, 1)
+        row.add(self.title, 1)
         self._shows_saved = True
         self.saved = Saved(self.theme)
         self.saved.set_state(SavedState.SAVED)
-        row.addWidget(self.saved, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.saved)
         self.session.saved.connect(self.show_saved)
         return row
 
-    def foot(self, words: QWidget, way_on: str) -> QHBoxLayout:
+    def foot(self, words: QWidget, way_on: str) -> None:
         """One sentence left, the way on right; Ctrl Enter goes it too."""
-        row = layouts.row(spacing=16)
-        row.addWidget(words, 1, Qt.AlignmentFlag.AlignVCenter)
-        button = self.way_on = Button(
-            self.theme, way_on, keys.GO_ON.cap, "main", tall=True, act=self.go_on
-        )
-        row.addWidget(button)
+        self.way_on = Button(self.theme, way_on, keys.GO_ON.cap, "main", tall=True, act=self.go_on)
+        self.foot_of(words, self.way_on)
         bind(self, keys.GO_ON, self.go_on)
-        return row
+
+    def foot_of(self, words: QWidget, *ways: Button) -> None:
+        """A sentence left, buttons right. They stay as the page scrolls; where it is folded, the
+        sentence scrolls with it.
+        """
+        self._said, self._ways = words, ways
+        self._place_sentence()
 
     def show_saved(self) -> None:
         """Say whether all that stands in this screen's fields is on the disk."""
@@ -193,37 +276,40 @@ _WHOLE = 16_777_215  # as wide as there is room, in Qt's words
 _RING, _STORY = "ring", "story"
 
 
-class SideArea(QScrollArea):
-    """A side that scrolls where the window is too low for it. Its keys are those of the ring."""
+class TurnLine(QWidget):
+    """Whose turn it is and their time, where the ring is not seen."""
 
-    def __init__(self, inside: QWidget) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setWidget(inside)
+        self._theme = theme
+        self._name, self._time = section(theme, ""), section(theme, "")
+        row = Flow(theme.px(12), 0, self)
+        row.addWidget(self._name)
+        row.addWidget(self._time)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        event.ignore()
-
-
-def let_scroll(side: QWidget, column: QVBoxLayout) -> None:
-    """Put a column on a side of the screen, in an area of its own that scrolls."""
-    inside = QWidget()
-    inside.setLayout(column)
-    around = layouts.column(side)
-    around.addWidget(SideArea(inside))
+    def show_turn(self, name: str, time: str, *, quiet: bool) -> None:
+        """Show a name and a time. quiet: the time stands in second ink, as it does in the ring."""
+        palette = self._theme.palette
+        self._name.setText(i18n.short(name))
+        self._time.setText(time)
+        self._time.set_colour(palette.ink_2 if quiet else palette.ink)
 
 
 class Sides(QWidget):
-    """The switch above both sides: the ring | the story. turned: the other side was asked for."""
+    """The switch above both sides: the ring | the story. turned: the other side was asked for.
+
+    With the story, the turn stands beside it, and its one control.
+    """
 
     turned = Signal()
 
-    def __init__(self, theme: Theme, ring: QWidget, line: QWidget, story: QWidget) -> None:
+    def __init__(
+        self, theme: Theme, ring: QWidget, line: QWidget, story: QWidget, start: Button
+    ) -> None:
+        """start: the control of the turn, to be shown with the story."""
         super().__init__()
         self._ring, self._line, self._story = ring, line, story
+        self.turn, self._start = TurnLine(theme), start
         self.turning = self._asked = False
         self._choice = Choice(
             theme,
@@ -234,8 +320,10 @@ class Sides(QWidget):
         self._choice.setAccessibleName(_("What is shown"))
         self._choice.set_value(_RING)
         self._choice.chosen.connect(lambda _side: self.turned.emit())
-        row = layouts.row(self, margins=(24, 12, 24, 0))
-        row.addStretch(1)
+        row = Flow(theme.pad(16), theme.pad(8), self, end=True)
+        row.setContentsMargins(24, 12, 24, 0)
+        row.add(self.turn, 1)
+        row.addWidget(start)
         row.addWidget(self._choice)
 
     @property
@@ -262,6 +350,8 @@ class Sides(QWidget):
 
     def _show(self) -> None:
         self.setVisible(self.turning and (self.on_story or not self._asked))
+        for part in (self.turn, self._start):
+            part.setVisible(self.on_story)
         self._line.setVisible(not self.turning)
         self._ring.setVisible(not self.turning or not self.on_story)
         self._story.setVisible(not self.turning or self.on_story)

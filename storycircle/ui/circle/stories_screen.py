@@ -4,14 +4,14 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from storycircle.core.commands import keys
 from storycircle.core.commands.command import NO_CAP, Cap
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _, p_
 from storycircle.core.turns.queue import STEP
-from storycircle.ui.circle.stage_screen import FOLD, ROOM, WIDE, Sides, StageScreen, let_scroll
+from storycircle.ui.circle.stage_screen import FOLD, ROOM, WIDE, Sides, StageScreen
 from storycircle.ui.circle.story_editor import StoryPane
 from storycircle.ui.commands import bind, has_key, is_pressed
 from storycircle.ui.session import view_models
@@ -22,11 +22,13 @@ from storycircle.ui.system.field_autosave import flush_all
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.controls.keycap import HintLine, HintPart, with_caps
+from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.bars import StageBar
 from storycircle.ui.widgets.display.label import question
 from storycircle.ui.widgets.display.layouts import Flow
 from storycircle.ui.widgets.ring.ring import Ring
 
+_RING, _RING_TEXT = 150, 50  # px of the least ring, and of it for text at 100 %
 _TIGHT = 600  # px of room over the text's scale: below it the controls are as narrow as can be
 _LOW = 680  # px of height over the text's scale
 
@@ -45,6 +47,9 @@ class StoriesScreen(StageScreen):
 
     concerned = frozenset(Part) - {Part.STORIES, Part.DIALOGUE, Part.IDEAS, Part.ACTIONS}
 
+    folds = False  # the ring and the story take turns
+    scrolls_by_keys = False  # its keys are those of the ring
+
     def __init__(self, theme: Theme, session: Session) -> None:
         super().__init__(theme, session)
         self._current: str | None = None
@@ -53,7 +58,9 @@ class StoriesScreen(StageScreen):
         self._build_main()
         self.story = StoryPane(self)
         session.erased.connect(self._erased)
-        self._sides = Sides(theme, self._main, self._line, self._pane)
+        self._start_too = Button(theme, "", act=lambda: self._pressed(self._start))
+        self._starts = (self.start, self._start_too)
+        self._sides = Sides(theme, self._main, self._line, self._pane, self._start_too)
         self._sides.turned.connect(self._turn_side)
         self.above.insertWidget(0, self._sides)
         self._writing_keys()
@@ -67,12 +74,15 @@ class StoriesScreen(StageScreen):
         self._question = question(theme, "")
         self.bar = StageBar(theme)
         self.ring = Ring(theme, bleed=32)
-        self.ring.set_least(max(200, theme.px(125)))
+        self.ring.set_least(_RING + theme.px(_RING_TEXT))
         self.ring.seatChosen.connect(self._chosen)
         self.ring.seatMoveRequested.connect(session.members.move_seat)
-        self.main.addWidget(self._question)
-        self.main.addSpacing(12)
-        self.main.addWidget(self.bar)
+        self._above = QWidget()
+        above = layouts.column(self._above, 0)
+        above.addWidget(self._question)
+        above.addSpacing(12)
+        above.addWidget(self.bar)
+        self.main.addWidget(self._above)
         self.main.addWidget(self.ring, 1)
         self._controls = Flow(8, 8, centred=True)
         self.start = self._control(_("Start"), keys.START.cap, "main", self._start)
@@ -147,10 +157,6 @@ class StoriesScreen(StageScreen):
     def writing(self) -> bool:
         return self.story.writing()
 
-    def fill(self, side: QWidget, column: QVBoxLayout) -> None:
-        """Each side scrolls where the window is too low for large text."""
-        let_scroll(side, column)
-
     def entered(self) -> None:
         self._to_ring()
 
@@ -189,7 +195,8 @@ class StoriesScreen(StageScreen):
         for button in (self.start, self.next, self.pass_, self.more, self.undo):
             button.set_padding(6 if tight or (over and narrow) else 12 if narrow else 18)
         if over:
-            self.start.set_text(_("Dialogue") if narrow else _("To the dialogue"))
+            for start in self._starts:
+                start.set_text(_("Dialogue") if narrow else _("To the dialogue"))
 
     def give_foot(self, px: int) -> None:
         super().give_foot(px)
@@ -213,6 +220,18 @@ class StoriesScreen(StageScreen):
             under = foot if column is self.main or self._sides.turning else 24
             top = 8 if low and asked and column is self.main else 24
             column.setContentsMargins(sides.left(), top, sides.right(), under)
+        self._order()
+
+    def _order(self) -> None:
+        """The question and the bar come after the controls where there is no room for all."""
+        area = self.areas[0].viewport()
+        last = self.main.count() - 1
+        above, wanted = self.main.indexOf(self._above), 1
+        if self.main.totalHeightForWidth(area.width()) > area.height():
+            wanted = last
+        if above != wanted:
+            self.main.removeWidget(self._above)
+            self.main.insertWidget(wanted, self._above)
 
     def show_changes(self, parts: frozenset[Part]) -> None:
         if parts == {Part.STORIES}:
@@ -234,7 +253,8 @@ class StoriesScreen(StageScreen):
         running = round_ is not None and round_.running
         over = round_ is not None and round_.over
         words = _("Pause") if running else _("Go on") if begun else _("Start")
-        self.start.set_text(words)
+        for start in self._starts:
+            start.set_text(words)
         self._fit_controls()
         second = self._offers_second_round()
         self.next.set_text(_("Second round") if second else p_("the next person", "Next"))
@@ -246,7 +266,10 @@ class StoriesScreen(StageScreen):
         self.tick()
 
     def tick(self) -> None:
-        self.ring.show_view(view_models.stories_ring(self.session))
+        view = view_models.stories_ring(self.session)
+        self.ring.show_view(view)
+        if self._sides.turning:
+            self._sides.turn.show_turn(view.name, view.time, quiet=view.quiet)
         self.bar.show_view(view_models.stories_bar(self.session))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -302,7 +325,8 @@ class StoriesScreen(StageScreen):
         if self._keyed == before:
             return
         start = keys.GO_ON if over else keys.TIME if writing else keys.START
-        self.start.set_key(start.cap)
+        for button in self._starts:
+            button.set_key(start.cap)
         key = (keys.WRITING_NEXT if writing else keys.NEXT).cap
         if over:
             second = self._offers_second_round() and not writing

@@ -24,6 +24,7 @@ from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.controls.choice import Choice, Pick
 from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.label import app, hint, page_title
+from storycircle.ui.widgets.display.layouts import Flow
 from storycircle.ui.widgets.display.tip import set_tip
 
 if TYPE_CHECKING:
@@ -91,7 +92,10 @@ class PageView(QWidget):
         return box
 
     def sizeHint(self) -> QSize:
-        return QSize(420, 594)
+        return QSize(420, self.minimumSizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._theme.px(184), self._theme.px(260))
 
     def _render(self, box: QRect) -> QImage:
         ratio = self.devicePixelRatioF()
@@ -198,11 +202,10 @@ class PaperView(QWidget):
         column.addWidget(self._caption)
         column.addWidget(self._missing)
         column.addSpacing(12)
-        row = layouts.row(spacing=theme.px(12))
-        row.addWidget(self.pick, 1)
+        row = Flow(theme.px(12), theme.px(8))
+        row.add(self.pick, 1)
         row.addWidget(self.turner)
-        row.addStretch(0)
-        row.addWidget(self.size_, 0, Qt.AlignmentFlag.AlignRight)
+        row.addWidget(self.size_)
         column.addLayout(row)
         column.addSpacing(12)
         column.addWidget(self.page, 1)

@@ -10,7 +10,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QRadioButton, QVBoxLayout, QWidget
 
 from storycircle.core.commands import keys
 from storycircle.core.consent.name_finder import AGENCY, FORENAME
@@ -31,8 +31,8 @@ from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.card import Card, Hairline, antialiased
 from storycircle.ui.widgets.display.label import app, hint, label, page_title, section
 from storycircle.ui.widgets.display.label import words as typed
-from storycircle.ui.widgets.display.layouts import ROOM as SIDE_BY_SIDE
-from storycircle.ui.widgets.display.layouts import scrolling
+from storycircle.ui.widgets.display.layouts import Flow
+from storycircle.ui.widgets.display.scroll_area import ScrollArea
 from storycircle.ui.widgets.display.text_marks import Mark, Marks, StoryWords
 
 _OWN, _LEAVE = "own", "leave"
@@ -219,6 +219,7 @@ class _Number(QWidget):
 _PAGE_LARGE = 1.5
 """From here on the text's scale alone makes the words large enough."""
 _PANE, _NARROW = 432, 380  # px of the pane at 100 %; below the second, shorter choices
+_RAIL = 160  # px beside a folded page: the rail and the margins
 
 
 class NamesPage(StageScreen):
@@ -261,41 +262,34 @@ class NamesPage(StageScreen):
         printed.addWidget(self.printed, 1)
         column.addLayout(printed)
         column.addStretch(1)
-        self.text_area = scrolling(inside)
+        self.text_area = self.folding(ScrollArea(inside))
         self.main.addWidget(self.text_area, 1)
         self.main.addSpacing(16)
-        self.main.addLayout(self._answers())
-
-    def _answers(self) -> QHBoxLayout:
-        row = layouts.row(spacing=8)
         self._open = app(self.theme, "", second=True)
-        row.addWidget(self._open, 1, Qt.AlignmentFlag.AlignVCenter)
-        row.addStretch(0)
         self._later = Button(
             self.theme, _("Later"), keys.BACK.cap, "quiet", tall=True, act=self.closed
         )
         self._later.leave_arrows()
-        row.addWidget(self._later)
         self.let = Button(
             self.theme, _("Let it leave"), keys.LET_LEAVE.cap, "main", tall=True, act=self._let
         )
         self.let.leave_arrows()
         self.let.refused.connect(self.session.refused)
-        row.addWidget(self.let)
-        return row
+        self.foot_of(self._open, self._later, self.let)
 
     def _build_pane(self) -> None:
         theme, session = self.theme, self.session
-        head = layouts.row(margins=(ROOM, 0, ROOM, 0))
-        head.addWidget(section(theme, _("What was found")), 1)
+        head = Flow(6, 0)
+        head.setContentsMargins(ROOM, 0, ROOM, 0)
+        head.add(section(theme, _("What was found")), 1)
         self.count = hint(theme, "", right=True)
-        head.addWidget(self.count, 0, Qt.AlignmentFlag.AlignVCenter)
+        head.addWidget(self.count)
         self.pane.addLayout(head)
         self.pane.addSpacing(4)
         inner = QWidget()
         self._list = layouts.column(inner, 0)
         self._list.addStretch(1)
-        self._area: QScrollArea = scrolling(inner)
+        self._area = self.folding(ScrollArea(inner))
         self.pane.addWidget(self._area, 1)
         below = layouts.column(spacing=12, margins=(ROOM, 8, ROOM, 0))
         chooses, caps = _("{first}–{last} chooses, {down} goes to the next."), keys.FOR_NAME.caps
@@ -343,16 +337,13 @@ class NamesPage(StageScreen):
         """A wider pane than the other stages have: four answers in a row need their room."""
         super().set_room(width)
         scale = self.theme.scale
-        wide = _PANE if width >= WIDE else self.pane_width / scale
-        self.pane_width = min(round(wide * scale), width * 9 // 20)
-        self._pane.setFixedWidth(self.pane_width)
+        if not self.folded:
+            wide = _PANE if width >= WIDE else self.pane_width / scale
+            self.pane_width = min(round(wide * scale), width * 9 // 20)
+            self._pane.setFixedWidth(self.pane_width)
         side = self.pane.contentsMargins()
         self.pane.setContentsMargins(side.left() - ROOM, 24, side.right() - ROOM, 24)
-        self._narrow = self.pane_width < _NARROW * scale
-        if hasattr(self, "_later"):
-            # Esc does the same as Later; what was found says how many are still to be looked at.
-            for less in (self._later, self._intro, self._open):
-                less.setVisible(width / scale > SIDE_BY_SIDE)
+        self._narrow = (self.pane_width or width - _RAIL) < _NARROW * scale
         for row in getattr(self, "rows", ()):
             row.set_narrow(self._narrow)
 
@@ -383,7 +374,7 @@ class NamesPage(StageScreen):
             self._to_open()
 
     def _to_sight(self, row: FoundRow) -> None:
-        QTimer.singleShot(0, row, partial(self._area.ensureWidgetVisible, row, 0, 8))
+        QTimer.singleShot(0, row, partial(self.bring_in_view, row))
         # The story follows, so that where a word stands is seen without a mouse.
         found = self.marked.document().find(row.found.text)
         inside = self.text_area.widget()

@@ -31,7 +31,7 @@ from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.card import Card
 from storycircle.ui.widgets.display.label import app, hint, page_title
 from storycircle.ui.widgets.display.label import words as typed
-from storycircle.ui.widgets.display.layouts import scrolled, scrolling
+from storycircle.ui.widgets.display.layouts import Flow, scrolled, scrolling
 from storycircle.ui.widgets.display.text_marks import StoryWords
 
 _WIDE, _LOW = 760, 600  # px at 100 % of the column, and of the height below which it gives way
@@ -91,8 +91,8 @@ class ReadingPage(QWidget):
         card.body().addWidget(self.words)
         return card
 
-    def _answers(self) -> QHBoxLayout:
-        row = layouts.row(spacing=self._theme.px(8))
+    def _answers(self) -> Flow:
+        row = Flow(self._theme.pad(8), self._theme.pad(8))
         self.stays = Button(
             self._theme,
             _("It stays here"),
@@ -111,7 +111,6 @@ class ReadingPage(QWidget):
         for button in (self.stays, self.may):
             button.leave_arrows()
             row.addWidget(button)
-        row.addStretch(1)
         return row
 
     def ask(self, story: Story, sharing: Sharing, place: str) -> None:

@@ -25,6 +25,7 @@ from storycircle.ui.widgets.controls.button import Button, Link
 from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.card import Card, Hairline, draw_sign
 from storycircle.ui.widgets.display.label import app, hint, label
+from storycircle.ui.widgets.display.layouts import Flow
 
 
 class LeavingCard(Card):
@@ -131,10 +132,13 @@ class MayLeave(QWidget):
         self._session = session
         column = layouts.column(self, theme.px(12))
         column.addWidget(Hairline(theme))
-        row = layouts.row(spacing=theme.px(12))
+        row = Flow(theme.px(12), theme.px(8))
         self.summary = hint(theme, "")
-        question = app(theme, _("May the stories leave?"), strong=True)
-        row.addLayout(layouts.stack(question, self.summary), 1)
+        words = QWidget()
+        words.setLayout(
+            layouts.stack(app(theme, _("May the stories leave?"), strong=True), self.summary)
+        )
+        row.add(words, 1)
         button = Button(theme, _("Ask"), keys.ASK_TELLERS.cap, act=self.ask)
         row.addWidget(button)
         column.addLayout(row)

@@ -22,6 +22,7 @@ from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.focus_ring import FocusRing
 from storycircle.ui.widgets.controls.keycap import cap_size, draw_cap
 from storycircle.ui.widgets.display.card import antialiased, dashed, rounded
+from storycircle.ui.widgets.display.label import TextLine, break_lines
 from storycircle.ui.widgets.display.tip import set_tip
 
 Act = Callable[..., object] | SignalInstance
@@ -90,7 +91,10 @@ class Button(QPushButton):
         self._padding = theme.pad(padding or (18 if tall else 16))
         self.setFont(theme.sans(16, 600))
         across = QSizePolicy.Policy.Expanding if wide else QSizePolicy.Policy.Fixed
-        self.setSizePolicy(across, QSizePolicy.Policy.Fixed)
+        down = QSizePolicy.Policy.Minimum if wide else QSizePolicy.Policy.Fixed
+        policy = QSizePolicy(across, down)
+        policy.setHeightForWidth(wide)
+        self.setSizePolicy(policy)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)
         self._ring = FocusRing(theme, self, 8)
@@ -166,14 +170,34 @@ class Button(QPushButton):
         return super().event(event)
 
     def sizeHint(self) -> QSize:
-        width = QFontMetricsF(self.font()).horizontalAdvance(self._words) + 2 * self._padding
-        if self._key or self._kept:
-            caps = [cap_size(self._theme, key)[0] for key in (self._key, self._kept) if key]
-            width += max(caps) + self._theme.pad(_GAP)
+        width = QFontMetricsF(self.font()).horizontalAdvance(self._words) + self._beside_words()
         return QSize(round(width) + 1, self._height)
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        if not self._wide:
+            return self.sizeHint()
+        longest = max(
+            map(QFontMetricsF(self.font()).horizontalAdvance, self._words.split() or [""])
+        )
+        return QSize(round(longest + self._beside_words()) + 1, self._height)
+
+    def heightForWidth(self, width: int) -> int:
+        """As high as its words need to be; a width for all of them keeps it one line high."""
+        lines = len(self._lines(width))
+        return self._height + (lines - 1) * self._theme.px(20)
+
+    def _beside_words(self) -> float:
+        """The px that all but the words take: both sides, and the key with its gap."""
+        caps = [cap_size(self._theme, key)[0] for key in (self._key, self._kept) if key]
+        return 2 * self._padding + (max(caps) + self._theme.pad(_GAP) if caps else 0)
+
+    def _lines(self, width: float) -> list[TextLine]:
+        """Its words at a width: one line where they fit, further ones where they do not."""
+        metrics = QFontMetricsF(self.font())
+        whole = metrics.horizontalAdvance(self._words)
+        if width >= self.sizeHint().width():
+            return [TextLine(self._words, whole)]
+        return break_lines(self._words, self.font(), width - self._beside_words())
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         with antialiased(self) as painter:
@@ -187,15 +211,16 @@ class Button(QPushButton):
             metrics = QFontMetricsF(self.font())
             key = cap_size(self._theme, self._key)[0] if self._key else 0.0
             gap = self._theme.pad(_GAP) if self._key else 0
-            room = self.width() - key - gap - 4  # narrower than it asks for, the words end early
-            shown = metrics.elidedText(self._words, Qt.TextElideMode.ElideRight, room)
-            words = metrics.horizontalAdvance(shown)
+            lines = self._lines(self.width())
+            words = max(line.width for line in lines)
             left = float(self._padding) if self._wide else (self.width() - words - gap - key) / 2
             middle = self.height() / 2
             painter.setFont(self.font())
             painter.setPen(QColor(ink))
-            base = middle + (metrics.ascent() - metrics.descent()) / 2
-            painter.drawText(QPointF(left, base), shown)
+            step = self._theme.px(20)
+            base = middle + (metrics.ascent() - metrics.descent() - step * (len(lines) - 1)) / 2
+            for number, line in enumerate(lines):
+                painter.drawText(QPointF(left, base + number * step), line.text)
             if self._key:
                 at = self.width() - self._padding - key if self._wide else left + words + gap
                 draw_cap(painter, self._theme, self._key, at, middle, ink, cap)

@@ -7,16 +7,31 @@ One of a longer list, opened by its field: a heading, a printer, a language.
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QComboBox, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLayout,
+    QLayoutItem,
+    QListView,
+    QRadioButton,
+    QSizePolicy,
+    QWidget,
+)
 
 from storycircle.core.commands.command import NO_CAP, Cap
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.focus_ring import FocusRing
 from storycircle.ui.widgets.controls.keycap import cap_size, draw_cap
-from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.card import antialiased, draw_sign, rounded
+from storycircle.ui.widgets.display.tip import set_tip
 
 
 class _Segment(QRadioButton):
@@ -31,6 +46,7 @@ class _Segment(QRadioButton):
         self._high = theme.px(20) + theme.pad(20)
         self.first = False
         self.last = False
+        self.stacked = False
         self.setFont(theme.sans(14, 600) if ticked else theme.sans(14.5, 600))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -66,6 +82,12 @@ class _Segment(QRadioButton):
         path = QPainterPath()
         path.addRoundedRect(rect, radius, radius)
         square = QPainterPath()
+        if self.stacked:
+            if not self.first:
+                square.addRect(QRectF(rect.left(), rect.top(), rect.width(), radius))
+            if not self.last:
+                square.addRect(QRectF(rect.left(), rect.bottom() - radius, rect.width(), radius))
+            return path.united(square)
         flipped = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         leftmost, rightmost = (self.last, self.first) if flipped else (self.first, self.last)
         if not leftmost:
@@ -80,8 +102,9 @@ class _Segment(QRadioButton):
             on = self.isChecked()
             # Neighbours share one line: each but the first is drawn a pixel further left.
             flipped = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-            left = 0.5 if (self.last if flipped else self.first) else -0.5
-            rect = QRectF(self.rect()).adjusted(left, 0.5, -0.5, -0.5)
+            left = 0.5 if self.stacked or (self.last if flipped else self.first) else -0.5
+            top = -0.5 if self.stacked and not self.first else 0.5
+            rect = QRectF(self.rect()).adjusted(left, top, -0.5, -0.5)
             ground = palette.teal if on else palette.sunk if self.underMouse() else palette.paper
             painter.setPen(QPen(QColor(palette.edge), 1))
             painter.setBrush(QColor(ground))
@@ -104,8 +127,89 @@ class _Segment(QRadioButton):
                 draw_cap(painter, self._theme, self._key, start, middle, ink, edge)
 
 
+class _Bar(QLayout):
+    """Segments beside each other, equally wide where that is enough for each; one below the other
+    where the width is not enough for all.
+    """
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        """The item, or None past the end, as Qt asks for."""
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation.Horizontal
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def _least(self) -> list[int]:
+        return [item.minimumSize().width() for item in self._items]
+
+    def heightForWidth(self, width: int) -> int:
+        high = self.minimumSize().height()
+        return high if sum(self._least()) <= width else high * len(self._items)
+
+    def sizeHint(self) -> QSize:
+        sizes = [item.sizeHint() for item in self._items]
+        wide = max((size.width() for size in sizes), default=0) * len(sizes)
+        return QSize(wide, max((size.height() for size in sizes), default=0))
+
+    def minimumSize(self) -> QSize:
+        size = QSize()
+        for item in self._items:
+            size = size.expandedTo(item.minimumSize())
+        return size
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        stacked = sum(self._least()) > rect.width()
+        mirrored = self.parentWidget().layoutDirection() == Qt.LayoutDirection.RightToLeft
+        wide = [rect.width()] * self.count() if stacked else self._widths(rect.width())
+        high = self.minimumSize().height()
+        x = 0
+        y = (rect.height() - high * (self.count() if stacked else 1)) // 2
+        for item, width in zip(self._items, wide, strict=True):
+            segment = item.widget()
+            if isinstance(segment, _Segment):
+                segment.stacked = stacked
+            left = rect.width() - x - width if mirrored else x
+            item.setGeometry(QRect(rect.left() + left, rect.top() + y, width, high))
+            x, y = (0, y + high) if stacked else (x + width, 0)
+
+    def _widths(self, width: int) -> list[int]:
+        """Equal widths; a segment that needs more has it, and the others share what is left."""
+        least = self._least()
+        wide = [0] * len(least)
+        open_ = list(range(len(least)))
+        while open_:
+            share = (width - sum(wide)) // len(open_)
+            large = [at for at in open_ if least[at] > share]
+            for at in large or open_:
+                wide[at] = least[at] if large else share
+            open_ = [at for at in open_ if not wide[at]]
+        if wide:
+            wide[-1] += width - sum(wide)
+        return wide
+
+
 class Choice(QWidget):
     """Options as (value, label); arrow keys move, each move chooses.
+
+    The options stand one below the other where there is no room for all beside each other.
 
     chosenAgain: what was chosen already was pressed once more.
     """
@@ -125,7 +229,7 @@ class Choice(QWidget):
         super().__init__(parent)
         self._segments: dict[str, _Segment] = {}
         self._before = ""  # what was chosen as a segment was pressed
-        row = layouts.row(self, 0)
+        row = _Bar(self)
         for index, (value, label) in enumerate(options):
             segment = _Segment(theme, label, (keys or {}).get(value, NO_CAP), ticked=ticked)
             segment.first = index == 0
@@ -134,10 +238,12 @@ class Choice(QWidget):
             segment.pressed.connect(self._note)
             segment.clicked.connect(lambda _on, value=value: self._again(value))
             self._segments[value] = segment
-            row.addWidget(segment, 1)
+            row.addWidget(segment)
             # Round the whole bar: the segments leave no room between them.
             FocusRing(theme, segment, 8, around=self)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         if options:
             self.setFocusProxy(self._segments[options[0][0]])
 
@@ -195,6 +301,11 @@ class Pick(QComboBox):
         self.setFixedHeight(theme.px(40))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        view = self.view()
+        if isinstance(view, QListView):  # a long choice is seen whole where the list is opened
+            view.setWordWrap(True)
+            view.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.currentIndexChanged.connect(lambda _place: self._tell_whole())
         self.set_options(options)
         self.activated.connect(lambda _: self.chosen.emit(self.value()))
 
@@ -214,6 +325,19 @@ class Pick(QComboBox):
     def minimumSizeHint(self) -> QSize:
         return QSize(self._theme.px(96), self._theme.px(40))
 
+    def _room_for_words(self) -> QRect:
+        return self.rect().adjusted(12, 0, -self._theme.px(32), 0)
+
+    def _tell_whole(self) -> None:
+        """Where the choice is too long for the field, its tip says all of it."""
+        text = self.currentText()
+        whole = self.fontMetrics().horizontalAdvance(text) <= self._room_for_words().width()
+        set_tip(self, "" if whole else text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._tell_whole()
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         with antialiased(self) as painter:
             palette = self._theme.palette
@@ -222,7 +346,7 @@ class Pick(QComboBox):
             rounded(painter, QRectF(self.rect()), 6, palette.paper, pen)
             painter.setFont(self.font())
             painter.setPen(QColor(palette.ink))
-            inside = self.rect().adjusted(12, 0, -self._theme.px(32), 0)
+            inside = self._room_for_words()
             words = painter.fontMetrics().elidedText(
                 self.currentText(), Qt.TextElideMode.ElideRight, inside.width()
             )

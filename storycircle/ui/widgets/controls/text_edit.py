@@ -45,7 +45,13 @@ def leaves_to_circle(event: QEvent, *, undo: bool, redo: bool) -> bool:
     return event.matches(QKeySequence.StandardKey.Redo) and not redo
 
 
-_EDGE = 8  # px between the widget's edge and the text, as the style sheet sets it
+_EDGE, _SIDES = 8, 16
+"""Px between the widget's edges and the text, above and below and at both sides, as the style
+sheet sets them.
+"""
+
+
+_LEAST_LINES = 2  # that a field with a height of its own shows, however little room there is
 
 
 class Writing(QTextEdit):
@@ -150,7 +156,7 @@ class Writing(QTextEdit):
 
     def sizeHint(self) -> QSize:
         if not self._grows:
-            return QSize(self._theme.px(240), self._theme.px(120))
+            return QSize(self._theme.px(240), self.minimumSizeHint().height())
         return QSize(self._theme.px(240), self.heightForWidth(self.width()))
 
     def hasHeightForWidth(self) -> bool:
@@ -159,11 +165,14 @@ class Writing(QTextEdit):
     def heightForWidth(self, width: int) -> int:
         """The height of the whole text, set as wide as it will be, in px."""
         text = self.document().clone()
-        text.setTextWidth(max(1, width - _EDGE))
+        text.setTextWidth(max(1, width - _SIDES))
         return max(self._theme.px(40), round(text.size().height()) + _EDGE)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._theme.px(96), self.sizeHint().height() if self._grows else 64)
+        if self._grows:
+            return QSize(self._theme.px(96), self.sizeHint().height())
+        around = 2 * round(self.document().documentMargin()) + _EDGE
+        return QSize(self._theme.px(96), round(_LEAST_LINES * self._line) + around)
 
     def hint_left(self) -> float:
         """Where the hint begins, in px of the viewport."""

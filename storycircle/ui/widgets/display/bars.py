@@ -28,7 +28,7 @@ from storycircle.ui.widgets.controls.button import Act, Button
 from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.announcement import announce
 from storycircle.ui.widgets.display.card import antialiased, dashed, rounded
-from storycircle.ui.widgets.display.label import Text
+from storycircle.ui.widgets.display.label import Text, TextLine, break_lines
 from storycircle.ui.widgets.display.layouts import Flow
 
 _SIDE = 24  # px at its left and right
@@ -147,11 +147,10 @@ class TopBar(QWidget):
         self._calm = calm
         self._ground = palette.sunk if calm else palette.warn_soft
         self._edge = palette.line if calm else palette.warn
-        self.text = Text(theme, "", theme.sans(15), palette.ink, 22, lines=1 if calm else 0)
-        row = layouts.row(
-            self, theme.px(12), (theme.px(32), theme.px(6), theme.px(32), theme.px(6))
-        )
-        row.addWidget(self.text, 1)
+        self.text = Text(theme, "", theme.sans(15), palette.ink, 22)
+        row = Flow(theme.px(12), theme.px(6), self)
+        row.setContentsMargins(theme.pad(32), theme.px(6), theme.pad(32), theme.px(6))
+        row.add(self.text, 1)
         self.buttons = []
         for words, action in actions:
             button = Button(theme, words, padding=12, act=lambda _=False, act=action: act())
@@ -211,15 +210,17 @@ class StageBar(QWidget):
         self._view = BarView()
         self._words = True
         self._bar = 8 if theme.scale < 1.5 else 12
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def show_view(self, view: BarView) -> None:
         """Draw another state."""
         if view != self._view:
-            words = bool(view.left or view.right) != bool(self._view.left or self._view.right)
+            rows = self._rows(self.width())
             self._view = view
             self.setAccessibleName(". ".join(text for text in (view.left, view.right) if text))
-            if words:
+            if self._rows(self.width()) != rows:
                 self.updateGeometry()
             self.update()
 
@@ -231,6 +232,29 @@ class StageBar(QWidget):
 
     def _has_words(self) -> bool:
         return self._words and bool(self._view.left or self._view.right)
+
+    def _left_lines(self, width: float) -> tuple[list[TextLine], bool]:
+        """The lines of the words at the left, and whether those at the right stand beside them."""
+        font, view = self._theme.sans(14), self._view
+        if not view.left:
+            return [], True
+        right = QFontMetricsF(font).horizontalAdvance(view.right)
+        left = QFontMetricsF(font).horizontalAdvance(view.left)
+        beside = left + right + (16 if right else 0) <= width
+        return [TextLine(view.left, left)] if beside else break_lines(
+            view.left, font, width
+        ), beside
+
+    def _rows(self, width: float) -> int:
+        """How many lines of words there are at a width."""
+        if not self._has_words():
+            return 0
+        lines, beside = self._left_lines(width)
+        return max(1, len(lines)) + (0 if beside or not self._view.right else 1)
+
+    def heightForWidth(self, width: int) -> int:
+        rows = self._rows(width)
+        return self._bar + (self._theme.px(6) + self._theme.px(20) * rows if rows else 0)
 
     def sizeHint(self) -> QSize:
         height = self._bar + (self._theme.px(26) if self._has_words() else 0)
@@ -282,11 +306,10 @@ class StageBar(QWidget):
         painter.setPen(QColor(self._theme.palette.ink_2))
         middle = self._bar + self._theme.px(6 + 10)
         base = middle + (metrics.ascent() - metrics.descent()) / 2
+        lines, beside = self._left_lines(self.width())
+        rows = [(line.text, line.width, False) for line in lines]
         right = metrics.horizontalAdvance(self._view.right)
-        room = self.width() - right - (16 if right else 0)
-        left = metrics.elidedText(self._view.left, Qt.TextElideMode.ElideRight, max(0.0, room))
-        ends = (0.0, self.width() - right)
-        if flipped:
-            ends = (self.width() - metrics.horizontalAdvance(left), 0.0)
-        painter.drawText(QPointF(ends[0], base), left)
-        painter.drawText(QPointF(ends[1], base), self._view.right)
+        for row, (text, wide, at_right) in enumerate([*rows, (self._view.right, right, True)]):
+            down = (row - 1 if at_right and beside and rows else row) * self._theme.px(20)
+            left = self.width() - wide if at_right != flipped else 0.0
+            painter.drawText(QPointF(left, base + down), text)

@@ -1,6 +1,8 @@
-"""Layouts: chips that flow, a side pane, a column that scrolls.
+"""Layouts: chips that flow, words and their button, a side pane, a column that scrolls.
 
 Chips beside each other, onto the next row where the width ends.
+
+Words with a button beside them, or below where there is no room for both.
 
 Plain grounds that screens are built on: a side pane, and a column that scrolls.
 """
@@ -12,7 +14,6 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QFrame,
     QHBoxLayout,
     QLayout,
     QLayoutItem,
@@ -23,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.display.scroll_area import ScrollArea
 
 Margins = tuple[int, int, int, int]
 """What a layout leaves free at the left, the top, the right and the bottom, in px."""
@@ -76,15 +78,20 @@ def discard(widget: QWidget | None, layout: QLayout | None = None) -> None:
 
 @dataclass
 class _Row:
-    """Items beside each other. wide: px with the spaces between them. high: px of the highest."""
+    """Items beside each other, each with its least width in px and its share of what is over."""
 
-    items: list[tuple[QLayoutItem, QSize]]
+    items: list[tuple[QLayoutItem, int, int]]
     wide: int
-    high: int = 0
+    """px with the spaces between them."""
 
 
 class Flow(QLayout):
-    """Spacings in px, between items and between rows."""
+    """Items beside each other, and in further rows where the width ends. Spacings are in px,
+    between items and between rows.
+
+    An item with a share stretches: it stays in its row while it has half of the width, or all that
+    it asks for. So words stand beside their button, or above it where they would be squeezed.
+    """
 
     def __init__(
         self,
@@ -93,16 +100,25 @@ class Flow(QLayout):
         parent: QWidget | None = None,
         *,
         centred: bool = False,
+        end: bool = False,
     ) -> None:
+        """centred, end: a row that is not full stands in the middle, or at the far end."""
         super().__init__(parent)
-        self._centred = centred
+        self._room_before = 0.5 if centred else 1 if end else 0
         self._items: list[QLayoutItem] = []
+        self._shares: list[int] = []
         self._across = spacing
         self._down = line_spacing
         self.setContentsMargins(0, 0, 0, 0)
 
+    def add(self, widget: QWidget, share: int) -> None:
+        """Add a widget that stretches; share: its part of the width that is over."""
+        self.addWidget(widget)
+        self._shares[-1] = share
+
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
+        self._shares.append(0)
 
     def count(self) -> int:
         return len(self._items)
@@ -112,7 +128,10 @@ class Flow(QLayout):
         return self._items[index] if 0 <= index < len(self._items) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
+        if not 0 <= index < len(self._items):
+            return None
+        del self._shares[index]
+        return self._items.pop(index)
 
     def expandingDirections(self) -> Qt.Orientation:
         return Qt.Orientation(0)
@@ -121,37 +140,63 @@ class Flow(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._arrange(QRect(0, 0, width, 0), move=False)
+        margins = self.contentsMargins()
+        inside = QRect(0, 0, width - margins.left() - margins.right(), 0)
+        return self._arrange(inside, move=False) + margins.top() + margins.bottom()
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
-        self._arrange(rect, move=True)
+        self._arrange(rect.marginsRemoved(self.contentsMargins()), move=True)
 
     def sizeHint(self) -> QSize:
         shown = [item.sizeHint() for item in self._items if not item.isEmpty()]
         wide = sum(size.width() for size in shown) + self._across * max(0, len(shown) - 1)
-        return QSize(wide, max((size.height() for size in shown), default=0))
+        high = max((size.height() for size in shown), default=0)
+        return QSize(wide, high).grownBy(self.contentsMargins())
 
     def minimumSize(self) -> QSize:
         size = QSize()
         for item in self._items:
             size = size.expandedTo(item.minimumSize())
-        return size
+        return size.grownBy(self.contentsMargins())
 
     def _rows(self, width: int) -> list[_Row]:
         """The items row by row; one wider than the row is made as narrow as the row."""
         rows: list[_Row] = []
-        for item in self._items:
+        for item, share in zip(self._items, self._shares, strict=True):
             if item.isEmpty():
                 continue
-            size = item.sizeHint().boundedTo(QSize(max(1, width), 10_000))
-            if not rows or rows[-1].wide + self._across + size.width() > width:
+            least = item.sizeHint().width()
+            if share:
+                least = min(least, max(item.minimumSize().width(), width // 2))
+            least = max(1, min(least, width))
+            if not rows or rows[-1].wide + self._across + least > width:
                 rows.append(_Row([], -self._across))
-            row = rows[-1]
-            row.items.append((item, size))
-            row.wide += self._across + size.width()
-            row.high = max(row.high, size.height())
+            rows[-1].items.append((item, least, share))
+            rows[-1].wide += self._across + least
         return rows
+
+    def _sizes(self, row: _Row, width: int) -> list[QSize]:
+        """How large the items of a row are: what is over is shared, by parts where that is enough
+        for each.
+        """
+        parts = sum(share for _item, _least, share in row.items)
+        fixed = sum(least for _item, least, share in row.items if not share)
+        room = width - fixed - self._across * (len(row.items) - 1)
+        enough = all(
+            room * share // parts >= item.minimumSize().width()
+            for item, _least, share in row.items
+            if share
+        )
+        sizes = []
+        for item, least, share in row.items:
+            wide = least
+            if share:
+                wide = (
+                    room * share // parts if enough else least + (width - row.wide) * share // parts
+                )
+            sizes.append(QSize(wide, _high(item, wide)))
+        return sizes
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         """Lay the items into the rectangle, each in the middle of its row; the height in px."""
@@ -161,14 +206,26 @@ class Flow(QLayout):
         y = 0
         rows = self._rows(rect.width())
         for row in rows:
-            x = (rect.width() - row.wide) // 2 if self._centred else 0
-            for item, size in row.items if move else ():
+            sizes = self._sizes(row, rect.width())
+            high = max(size.height() for size in sizes)
+            used = sum(size.width() for size in sizes) + self._across * (len(sizes) - 1)
+            x = int((rect.width() - used) * self._room_before)
+            for (item, _least, _share), size in zip(row.items, sizes, strict=True) if move else ():
                 left = rect.width() - x - size.width() if mirrored else x
-                corner = QPoint(left, y + (row.high - size.height()) // 2)
+                corner = QPoint(left, y + (high - size.height()) // 2)
                 item.setGeometry(QRect(rect.topLeft() + corner, size))
                 x += size.width() + self._across
-            y += row.high + self._down
+            y += high + self._down
         return y - self._down if rows else 0
+
+
+def _high(item: QLayoutItem, width: int) -> int:
+    """The height of an item at a width, in px; a button that is too narrow has more lines."""
+    if item.hasHeightForWidth():
+        return item.heightForWidth(width)
+    size, widget = item.sizeHint(), item.widget()
+    narrow = widget is not None and width < size.width()
+    return max(size.height(), widget.heightForWidth(width)) if narrow and widget else size.height()
 
 
 class SidePane(QWidget):
@@ -199,15 +256,9 @@ def side_by_side(layout: QBoxLayout, width: float) -> bool:
     return beside
 
 
-def scrolling(inside: QWidget) -> QScrollArea:
+def scrolling(inside: QWidget) -> ScrollArea:
     """The widget as wide as there is room, scrolling up and down where it is higher."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is inside takes the focus
-    area.setWidget(inside)
-    return area
+    return ScrollArea(inside)
 
 
 _STEPS = {

@@ -25,7 +25,14 @@ from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.display.card import antialiased, dashed, draw_disc, draw_sign
 from storycircle.ui.widgets.ring import geometry
 from storycircle.ui.widgets.ring.geometry import ARC, ARC_WIDTH, Geometry
-from storycircle.ui.widgets.ring.ring_model import Label, RingView, SeatState, initials
+from storycircle.ui.widgets.ring.ring_model import (
+    Label,
+    RingView,
+    SeatState,
+    broken,
+    elided,
+    initials,
+)
 
 _LEAST = 13.0  # px: nothing is smaller
 
@@ -111,20 +118,18 @@ class FacePainter:
 
     def paint_middle(self, view: RingView) -> None:
         """Name, time and lines, in the middle of the circle."""
-        ring, palette, scale = self._ring, self._palette, self._theme.scale
+        ring, palette = self._ring, self._palette
         s, x, y = ring.s, ring.cx, ring.cy
         inside = 2 * (geometry.ARC - geometry.ARC_WIDTH) * s
         if view.name:
-            base = y - 0.098 * s if view.time else y + 0.004 * s
             size = (0.0705 if view.large else 0.052) * s * self._larger(view)
             font = self._fitting(view.name, max(15.0, size), inside * 0.82, bold=True)
-            shown = QFontMetricsF(font).elidedText(
-                view.name, Qt.TextElideMode.ElideRight, inside * 0.82
-            )
-            draw_middle(self._painter, shown, font, palette.ink, x, base)
+            names, step = self._name_lines(view, font, inside), 1.1 * font.pixelSize()
+            top = 0.098 * s if view.time else step * (len(names) - 1) - 0.004 * s
+            for number, shown in enumerate(names):
+                draw_middle(self._painter, shown, font, palette.ink, x, y - top + number * step)
         elif view.caption:
-            font = theme.sans(max(14 * scale, 0.034 * s * self._larger(view)))
-            draw_middle(self._painter, view.caption, font, palette.ink_2, x, y - 0.098 * s)
+            self._paint_caption(view)
         if view.time:
             colour = palette.ink_2 if view.quiet else palette.ink
             font = self._fitting(view.time, 0.165 * s, inside * 0.92, bold=True)
@@ -140,27 +145,56 @@ class FacePainter:
         part = (0.041 if view.large else 0.0365) if self._room else 0.031
         return max(14 * self._theme.scale, part * self._ring.s * self._larger(view))
 
+    def _name_lines(self, view: RingView, font: QFont, inside: float) -> tuple[str, ...]:
+        """The name in one line, or in two where it stands alone and is too wide for the circle."""
+        wide = QFontMetricsF(font).horizontalAdvance
+        if view.time:
+            chord = self._chord(0.098 * self._ring.s + 0.7 * font.pixelSize())
+            return (elided(view.name, max(inside * 0.82, chord), wide),)
+        return broken(view.name, inside * 0.82, wide)
+
+    def _paint_caption(self, view: RingView) -> None:
+        """The line above the time, if it fits: what it says of the time stands beside it too."""
+        ring, above = self._ring, 0.098 * self._ring.s
+        size = max(14 * self._theme.scale, 0.034 * ring.s * self._larger(view))
+        chord = self._chord(above + 0.7 * size)
+        wide = QFontMetricsF(theme.sans(size)).horizontalAdvance(view.caption)
+        if wide > chord:
+            size *= chord / wide
+        if size >= _LEAST:
+            font = theme.sans(size)
+            draw_middle(
+                self._painter, view.caption, font, self._palette.ink_2, ring.cx, ring.cy - above
+            )
+
+    def _chord(self, off: float) -> float:
+        """How wide the face of the clock is so far off its middle, in px."""
+        s = self._ring.s
+        inside = (geometry.ARC - geometry.ARC_WIDTH / 2) * s - 3
+        return 2 * sqrt(max(inside**2 - off**2, (0.1 * s) ** 2))
+
     def _paint_lines(self, view: RingView) -> None:
         """The lines under the time, each as wide as the face of the clock is there."""
         ring, scale = self._ring, self._theme.scale
         s, size = ring.s, self._line_size(view)
         least = 0.056 * s if view.large else 0.044 * s
         step = max(17 * scale, least * self._larger(view))
-        first = max(0.108 * s, 0.052 * s + 0.9 * size) if view.time else 0.004 * s + step
         # At 200 % the second line would reach the arc: then it goes, as the design says.
         most = 1 if step > 0.06 * s and view.time and scale > 1 else 3
         for number, line in enumerate(view.lines[:most]):
-            below = first + number * step
-            inside = (geometry.ARC - geometry.ARC_WIDTH / 2) * s - 3
-            chord = 2 * sqrt(max(inside**2 - below**2, (0.1 * s) ** 2))
-            wide = QFontMetricsF(theme.sans(size)).horizontalAdvance(line)
-            fits = max(_LEAST, min(size, size * chord / max(1.0, wide)))
-            metrics = QFontMetricsF(font := theme.sans(fits))
-            if number and metrics.horizontalAdvance(line) > chord:
-                break  # what comes after the first line is said elsewhere too
-            shown = metrics.elidedText(line, Qt.TextElideMode.ElideRight, chord)
-            colour = self._palette.ink_2
-            draw_middle(self._painter, shown, font, colour, ring.cx, ring.cy + below)
+            fits = size
+            while True:  # a smaller line stands higher, where the circle is wider
+                first = max(0.108 * s, 0.052 * s + 0.9 * fits) if view.time else 0.004 * s + step
+                below = first + number * step
+                chord = self._chord(below)
+                wide = QFontMetricsF(theme.sans(fits)).horizontalAdvance(line)
+                if wide <= chord or fits <= _LEAST:
+                    break
+                fits = max(_LEAST, min(fits - 1, fits * chord / wide))
+            if wide > chord:
+                break  # what does not fit is said elsewhere too
+            font = theme.sans(fits)
+            draw_middle(self._painter, line, font, self._palette.ink_2, ring.cx, ring.cy + below)
 
     def _fitting(self, text: str, size: float, width: float, *, bold: bool) -> QFont:
         """The face at this size, or down to 0.7 of it where that makes the text fit."""

@@ -1,19 +1,14 @@
-"""A picture of every screen and sheet.
-
-python -m tests.tour FOLDER [--dark] [--scale 100|150|200] [--size WxH] [--language long|rtl|cy]
+"""One circle from the empty home to the plenary, and what comes with it.
 
 The members, actions and times are those of 14 June 2007; stories, who and by when are made up.
 """
 
-import argparse
-import os
+import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -21,7 +16,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 from storycircle.core import actions, stories
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.consent.name_finder import FORENAME
-from storycircle.core.i18n.language import ENGLISH, Language, language
 from storycircle.core.model import Sharing
 from storycircle.core.turns.schedule import Stage
 from storycircle.jobs import documents
@@ -30,21 +24,20 @@ from storycircle.jobs.import_event import read_file
 from storycircle.resources import example_event
 from storycircle.store.library import Library
 from storycircle.ui.app.main_window import Window
-from storycircle.ui.app.spoken_language import speak
 from storycircle.ui.circle.circle_view import CircleView
 from storycircle.ui.circle.commit_screen import CommitScreen
 from storycircle.ui.circle.plenary_screen import PlenaryScreen, PlenaryShowing
 from storycircle.ui.room.display import RoomDisplay
 from storycircle.ui.session.session import Session
 from storycircle.ui.session.state import Part
-from storycircle.ui.system.printer import pages
-from storycircle.ui.theme.palette import DARK, LIGHT, Palette
-from storycircle.ui.theme.theme import Theme, apply_theme
+from storycircle.ui.theme.palette import DARK, Palette
+from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.display.message import Notice
-from tests.support.left_in_english import left_in_english
-from tests.support.pseudo import BY_NAME
-from tests.tour_of_time import walk_through_time
-from tests.tour_organiser import OrganiserTour
+from tests.tour.organiser import OrganiserTour
+from tests.tour.time_gone_wrong import walk_through_time
+
+Take = Callable[[str, QWidget], None]
+"""What is done with a screen by its name, once it is there: take a picture, or measure."""
 
 NAMES = "Brian R\nDawn G, health visiting\nSandra S, youth service\nJohn R\nSimon R\nAndrew H"
 POINTS = """Health visitor and school were both visiting the same family; neither knew.
@@ -68,12 +61,14 @@ IDEAS = (
 
 
 class Tour:
-    """Walks one circle through the real window and takes a picture at every stop."""
+    """Walks one circle through the real window, and stops at every screen.
 
-    def __init__(self, folder: Path, theme: Theme, size: tuple[int, int]) -> None:
-        self.folder = folder
-        self.english: dict[str, str] = {}  # what was said in English, and the picture it is on
+    theme: worn by the application already. size: of the windows, in px.
+    """
+
+    def __init__(self, theme: Theme, size: tuple[int, int], take: Take) -> None:
         self.theme = theme
+        self.take = take
         self.clock = SimulatedClock(datetime(2007, 6, 14, 11, 16))  # noqa: DTZ001
         self.place = Path(tempfile.mkdtemp(prefix="storycircle-tour-"))
         self.library = Library(self.place / "library", self.clock)
@@ -82,13 +77,10 @@ class Tour:
         self.window.show()
 
     def picture(self, name: str, widget: QWidget | None = None) -> None:
-        """Take a picture of the window."""
+        """Stop at a screen: the window, or a widget."""
         QTest.qWait(60)  # until layouts have settled
         QApplication.processEvents()  # and what a slow machine did not come to in that time
-        (widget or self.window).grab().save(str(self.folder / f"{name}.png"))
-        if language() is not ENGLISH:
-            for text in left_in_english(widget or self.window):
-                self.english.setdefault(text, name)
+        self.take(name, widget or self.window)
 
     def session(self) -> Session:
         session = self.window.session
@@ -96,7 +88,7 @@ class Tour:
         return session
 
     def walk(self) -> None:
-        """All screens, then all paper."""
+        """All screens."""
         self.picture("01-home-empty")
         self.gather()
         self.stories()
@@ -106,9 +98,12 @@ class Tour:
         self.home()
         self.organiser()
         walk_through_time(self.theme, self.window.size(), self.picture)
-        self.paper()
+
+    def close(self) -> None:
+        """Put all away; call it last."""
         self.window.close()
         self.library.close()
+        shutil.rmtree(self.place)
 
     def gather(self) -> None:
         self.library.save_event(read_file(example_event()).event)
@@ -293,52 +288,12 @@ class Tour:
         size = self.window.size()
         OrganiserTour(self.theme, self.clock, self.place, size).walk(self.picture)
 
-    def paper(self) -> None:
+    def paper(self, show: Callable[[str, bytes], None]) -> None:
+        """All sheets of paper, as PDF, after the walk."""
         circle = next(c for c in self.library.circles() if c.number == 5)
         event = self.library.event(circle.event)
         for size in documents.SIZES:
-            self.pdf(f"20-sheet-{size}", documents.sheets(event, [circle], size).pdf)
-        self.pdf("22-slips", documents.slips(event, [circle]).pdf)
-        self.pdf("23-blank-sheet", documents.blank().pdf)
-        self.pdf("25-report", (self.place / "demo" / "report.pdf").read_bytes())
-
-    def pdf(self, name: str, data: bytes) -> None:
-        for number, page in enumerate(pages(data, 110), 1):
-            page.save(str(self.folder / f"{name}-{number}.png"))
-
-
-def _arguments() -> tuple[Path, Theme, tuple[int, int], Language]:
-    parser = argparse.ArgumentParser(prog="python -m tests.tour", description=__doc__)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--dark", action="store_true")
-    parser.add_argument("--scale", type=int, default=100, choices=(100, 150, 200))
-    parser.add_argument("--size", default="1440x900")
-    parser.add_argument("--language", default="en", choices=BY_NAME)
-    given = parser.parse_args()
-    width, _, height = given.size.partition("x")
-    theme = Theme(DARK if given.dark else LIGHT, given.scale / 100, still=True)
-    return given.folder, theme, (int(width), int(height)), BY_NAME[given.language]
-
-
-def pictures(folder: Path) -> Iterator[Path]:
-    """The pictures that a tour has taken."""
-    yield from sorted(folder.glob("*.png"))
-
-
-def main() -> None:
-    """Take the tour."""
-    folder, theme, size, spoken = _arguments()
-    folder.mkdir(parents=True, exist_ok=True)
-    app = QApplication([])
-    speak(app, spoken)
-    apply_theme(app, theme)
-    tour = Tour(folder, theme, size)
-    tour.walk()
-    for text, name in tour.english.items():
-        print(f"{name} in English: {text!r}")  # noqa: T201 (this is what the command says)
-    for path in pictures(folder):
-        print(path)  # noqa: T201 (this is what the command says)
-
-
-if __name__ == "__main__":
-    main()
+            show(f"20-sheet-{size}", documents.sheets(event, [circle], size).pdf)
+        show("22-slips", documents.slips(event, [circle]).pdf)
+        show("23-blank-sheet", documents.blank().pdf)
+        show("25-report", (self.place / "demo" / "report.pdf").read_bytes())

@@ -1,0 +1,302 @@
+"""Text that cannot be read because there is too little room for it, from what was painted.
+
+A text is clipped where its ink is larger than what can be seen of it: in its widget, in those
+around it, in its cell. What a scroll bar can bring in is seen. A text that ends early in "…" is
+clipped, and so is one that another paints over. Controls must be as large as they need, and be
+reached; a pane that scrolls must show some lines.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QImage, QRegion, QTextDocumentFragment
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QAbstractSlider,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QScrollArea,
+    QScrollBar,
+    QTextEdit,
+    QWidget,
+)
+
+from storycircle.ui.widgets.display.message import Notice
+from tests.reach.painted import Piece, pieces, unlayered
+
+_ACROSS, _DOWN = 2.0, 1.5
+"""px of ink that may be lost: letters lean out of their box, and lines are set close."""
+_LINES = 3
+"""What a pane that scrolls must show of its content."""
+_WRITING_LINES = 2
+"""What a text field must show."""
+_CONTROLS = (QAbstractButton, QLineEdit, QComboBox, QAbstractSlider)
+_SAYS = ("text", "accessibleName", "accessibleDescription", "placeholderText", "currentText")
+
+
+@dataclass(frozen=True)
+class Clipped:
+    """One thing that cannot be read or reached.
+
+    widget: its class. text: what it says. why: "cut", "elided", "covered", "overlaps", "squeezed",
+    "slit" or "out of reach". laid, visible: width and height in px.
+    """
+
+    widget: str
+    text: str
+    why: str
+    laid: tuple[int, int]
+    visible: tuple[int, int]
+
+
+PASSING = (Notice,)
+"""What may lie on a text: a notice takes no room and goes by itself, after eight seconds."""
+EXCEPTIONS: dict[tuple[str, str], str] = {
+    ("Pick", "elided"): "A field has one line; the list it opens shows each choice whole.",
+    ("CardList", "elided"): "A card shows two lines while a heading has many; the whole action"
+    " stands below the board while its card is chosen.",
+}
+"""What may be so, by the widget's class and why, with the reason. An elided text needs its whole
+in the tooltip too.
+"""
+
+
+def clipped(window: QWidget) -> list[Clipped]:
+    """Whatever in a shown window cannot be read or reached, a row a widget."""
+    with unlayered():
+        look = _Look(window)
+        return [row for widget in look.widgets for row in look.at(widget)]
+
+
+def seen_of(widget: QWidget, part: QRectF) -> tuple[QRectF, bool]:
+    """What can be seen of a part of a widget, in its window, and whether by scrolling alone."""
+    rect, held, scrolled = QRectF(part), widget, False
+    while True:
+        area = held.parentWidget()
+        if isinstance(area, QAbstractScrollArea) and area.viewport() is held:
+            moved = _into_view(area, rect)
+            scrolled = scrolled or moved != rect
+            rect = moved
+        rect = rect.intersected(QRectF(held.rect()))
+        if held.isWindow() or area is None:
+            return rect, scrolled
+        rect.translate(held.pos())
+        held = area
+
+
+def _into_view(area: QAbstractScrollArea, rect: QRectF) -> QRectF:
+    """A part of what scrolls, moved as far as its bars can bring it."""
+    view, moved = QRectF(area.viewport().rect()), QRectF(rect)
+    if _scrolls(area.verticalScrollBar(), area.verticalScrollBarPolicy()):
+        moved.moveBottom(min(moved.bottom(), view.bottom()))
+        moved.moveTop(max(moved.top(), view.top()))
+    if _scrolls(area.horizontalScrollBar(), area.horizontalScrollBarPolicy()):
+        moved.moveRight(min(moved.right(), view.right()))
+        moved.moveLeft(max(moved.left(), view.left()))
+    return moved
+
+
+def _scrolls(bar: QScrollBar, policy: Qt.ScrollBarPolicy) -> bool:
+    return policy != Qt.ScrollBarPolicy.ScrollBarAlwaysOff and bar.maximum() > bar.minimum()
+
+
+class _Look:
+    """One look at a window: its visible widgets in the order they are painted, and their texts."""
+
+    def __init__(self, window: QWidget) -> None:
+        self._window = window
+        self.widgets = [window, *_shown_below(window)]
+        self._place = {id(widget): at for at, widget in enumerate(self.widgets)}
+
+    def at(self, widget: QWidget) -> Iterator[Clipped]:
+        """What is wrong with one widget: its texts, else its size."""
+        painted = pieces(widget)
+        wrong = list(self._texts(widget, painted)) or list(_size(widget, painted))
+        yield from (row for row in wrong if row.why == "elided" or not _excepted(widget, row.why))
+
+    def _texts(self, widget: QWidget, painted: list[Piece]) -> Iterator[Clipped]:
+        wrong: dict[str, list[Piece]] = {}
+        for piece in painted:
+            why = self._why(widget, piece)
+            if why:
+                wrong.setdefault(why, []).append(piece)
+        over = _on_each_other(painted)
+        if over:
+            wrong["overlaps"] = over
+        for why, those in wrong.items():
+            yield _row(widget, why, those)
+
+    def _why(self, widget: QWidget, piece: Piece) -> str:
+        """What is wrong with a text, or ""."""
+        if isinstance(widget, QLineEdit) and widget.hasFocus() and widget.text():
+            return ""  # what is being typed moves along under the caret
+        if _ends_early(widget, piece) and not (
+            _excepted(widget, "elided") and _told_whole(widget, piece)
+        ):
+            return "elided"
+        seen, scrolled = seen_of(widget, _own_room(widget, piece))
+        if _lost(piece.ink, seen):
+            return "cut"
+        if not scrolled and self._covered(widget, seen):
+            return "covered"
+        return ""
+
+    def _covered(self, widget: QWidget, seen: QRectF) -> bool:
+        """Whether another widget paints over a text. seen: the text, in the window."""
+        ink = seen.adjusted(_ACROSS, _DOWN, -_ACROSS, -_DOWN).toAlignedRect()
+        for other in self.widgets[self._place[id(widget)] + 1 :]:
+            corner = other.mapTo(self._window, QPoint())
+            shown = other.visibleRegion().boundingRect().translated(corner)
+            meet = shown.intersected(ink)
+            if meet.width() < 2 or meet.height() < 2 or _passes(other):
+                continue
+            if _paints(other, meet.translated(-corner)):
+                return True
+        return False
+
+
+def _shown_below(widget: QWidget) -> Iterator[QWidget]:
+    """The widgets in a widget that are to be seen, in the order they are painted."""
+    for child in widget.children():
+        if isinstance(child, QWidget) and child.isVisible() and not child.isWindow():
+            yield child
+            yield from _shown_below(child)
+
+
+def _passes(widget: QWidget) -> bool:
+    """Whether a widget is, or is in, what goes by itself."""
+    held: QWidget | None = widget
+    while held is not None and not isinstance(held, PASSING):
+        held = held.parentWidget()
+    return held is not None
+
+
+def _said(widget: QWidget) -> list[str]:
+    """All words that a widget has of its own."""
+    found = [getattr(widget, name)() for name in _SAYS if callable(getattr(widget, name, None))]
+    return [text for text in found if isinstance(text, str)]
+
+
+def _own_room(widget: QWidget, piece: Piece) -> QRectF:
+    """A text within what its painter let through, and within its own cell."""
+    room, view = QRectF(piece.ink), widget.parentWidget()
+    writing = isinstance(view, QTextEdit) and view.viewport() is widget  # clips what is scrolled
+    if not writing and not piece.within.contains(QRectF(widget.rect())):
+        room = room.intersected(piece.within)
+    if isinstance(view, QAbstractItemView) and view.viewport() is widget:
+        cell = view.visualRect(view.indexAt(piece.ink.center().toPoint()))
+        if not cell.isEmpty():
+            room = room.intersected(QRectF(cell))
+    return room
+
+
+def _ends_early(widget: QWidget, piece: Piece) -> bool:
+    return "…" in piece.text and not any("…" in said for said in _said(widget))
+
+
+def _excepted(widget: QWidget, why: str) -> bool:
+    return (_name(widget), why) in EXCEPTIONS
+
+
+def _name(widget: QWidget) -> str:
+    """A widget's class; its view's where it is what a view shows."""
+    view = widget.parentWidget()
+    shows = isinstance(view, QAbstractScrollArea) and view.viewport() is widget
+    return type(view if shows else widget).__name__
+
+
+def _told_whole(widget: QWidget, piece: Piece) -> bool:
+    """Whether the tip over a text that ends early says how it goes on."""
+    tip, view = widget.toolTip(), widget.parentWidget()
+    if isinstance(view, QAbstractItemView) and view.viewport() is widget:
+        index = view.indexAt(piece.ink.center().toPoint())
+        tip = str(index.data(Qt.ItemDataRole.ToolTipRole) or "")
+    whole = QTextDocumentFragment.fromHtml(tip).toPlainText()
+    return piece.text.partition("…")[0].strip() in whole and bool(whole)
+
+
+def _lost(ink: QRectF, seen: QRectF) -> bool:
+    return ink.width() - seen.width() > _ACROSS or ink.height() - seen.height() > _DOWN
+
+
+def _on_each_other(painted: list[Piece]) -> list[Piece]:
+    """Texts of one widget that lie on each other."""
+    texts = [piece for piece in painted if piece.text]
+    return [
+        piece
+        for at, piece in enumerate(texts)
+        if any(_meet(piece.ink, other.ink) for other in (*texts[:at], *texts[at + 1 :]))
+    ]
+
+
+def _meet(one: QRectF, other: QRectF) -> bool:
+    both = one.intersected(other)
+    return both.width() > _ACROSS and both.height() > _DOWN
+
+
+def _paints(widget: QWidget, part: QRect) -> bool:
+    """Whether a widget, without those in it, puts colour on a part of itself."""
+    picture = QImage(part.size(), QImage.Format.Format_ARGB32_Premultiplied)
+    picture.fill(Qt.GlobalColor.transparent)
+    widget.render(picture, QPoint(), QRegion(part), QWidget.RenderFlag(0))
+    return any(
+        picture.pixelColor(x, y).alpha() > 100
+        for y in range(part.height())
+        for x in range(part.width())
+    )
+
+
+def _size(widget: QWidget, painted: list[Piece]) -> Iterator[Clipped]:
+    """A control that is squeezed or out of reach, or a pane that shows too little."""
+    if isinstance(widget, QAbstractScrollArea):
+        yield from _pane(widget)
+    if not isinstance(widget, _CONTROLS) or isinstance(widget, QScrollBar):
+        return
+    whole = QRectF(widget.rect())
+    seen, _scrolled = seen_of(widget, whole)
+    least = widget.minimumSizeHint()
+    if _lost(whole, seen):
+        why = "out of reach" if seen.isEmpty() else "cut"
+        yield _row(widget, why, painted, whole, seen)
+    elif not painted and (widget.width() < least.width() or widget.height() < least.height()):
+        needed = QRectF(0, 0, least.width(), least.height())
+        yield _row(widget, "squeezed", painted, needed, whole)
+
+
+def _pane(area: QAbstractScrollArea) -> Iterator[Clipped]:
+    view = QRectF(area.viewport().rect())
+    seen, _scrolled = seen_of(area.viewport(), view)
+    line = QFontMetricsF(area.font() if isinstance(area, QTextEdit) else QApplication.font())
+    lines = _WRITING_LINES if isinstance(area, QTextEdit) else _LINES
+    bar = area.verticalScrollBar()
+    content = view.height() + bar.maximum() - bar.minimum()
+    inside = area.widget() if isinstance(area, QScrollArea) else None
+    if inside is not None:
+        content = inside.height()
+    needed = min(float(content), lines * line.lineSpacing())
+    if needed - seen.height() > _DOWN:
+        yield _row(area, "slit", [], QRectF(0, 0, view.width(), needed), seen)
+
+
+def _row(
+    widget: QWidget,
+    why: str,
+    those: list[Piece],
+    laid: QRectF | None = None,
+    seen: QRectF | None = None,
+) -> Clipped:
+    """A row on a widget. Without laid and seen, the first of its texts is measured."""
+    if laid is None:
+        laid = those[0].ink
+    if seen is None:
+        seen = seen_of(widget, _own_room(widget, those[0]))[0]
+    text = " ".join(piece.text.strip() for piece in those) or widget.accessibleName()
+    return Clipped(_name(widget), text, why, _px(laid), _px(seen))
+
+
+def _px(rect: QRectF) -> tuple[int, int]:
+    return round(max(0.0, rect.width())), round(max(0.0, rect.height()))

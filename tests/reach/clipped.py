@@ -9,8 +9,9 @@ reached; a pane that scrolls must show some lines.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QImage, QRegion, QTextDocumentFragment
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QHelpEvent, QImage, QRegion, QTextDocumentFragment
+from PySide6.QtPrintSupport import QAbstractPrintDialog
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -18,6 +19,8 @@ from PySide6.QtWidgets import (
     QAbstractSlider,
     QApplication,
     QComboBox,
+    QFileDialog,
+    QLabel,
     QLineEdit,
     QScrollArea,
     QScrollBar,
@@ -25,7 +28,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from storycircle.ui.widgets.display.message import Notice
+from storycircle.ui.app.single_instance import WaitingBar
+from storycircle.ui.widgets.display.message import Message, Notice
 from tests.reach.painted import Piece, pieces, unlayered
 
 _ACROSS, _DOWN = 2.0, 1.5
@@ -53,12 +57,20 @@ class Clipped:
     visible: tuple[int, int]
 
 
-PASSING = (Notice,)
-"""What may lie on a text: a notice takes no room and goes by itself, after eight seconds."""
+PASSING = (Notice, WaitingBar)
+"""What may lie on a text: a notice takes no room and goes by itself, after eight seconds; so does a
+file that waits, with the turn that it waits for, as nothing may move while somebody speaks.
+"""
+OTHERS = (QFileDialog, QAbstractPrintDialog)
+"""Windows that are Qt's own: a person makes them as large as they like."""
 EXCEPTIONS: dict[tuple[str, str], str] = {
+    ("Field", "elided"): "The hint of an empty field, where a language has long words for it.",
+    ("ThemeField", "elided"): "The hint of an empty field, where a language has long words for it.",
     ("Pick", "elided"): "A field has one line; the list it opens shows each choice whole.",
     ("CardList", "elided"): "A card shows two lines while a heading has many; the whole action"
     " stands below the board while its card is chosen.",
+    ("Ring", "elided"): "A name breaks at its spaces, and ends early only where one word of it is"
+    " wider than all the room beside the circle.",
 }
 """What may be so, by the widget's class and why, with the reason. An elided text needs its whole
 in the tooltip too.
@@ -67,6 +79,8 @@ in the tooltip too.
 
 def clipped(window: QWidget) -> list[Clipped]:
     """Whatever in a shown window cannot be read or reached, a row a widget."""
+    if isinstance(window, OTHERS):
+        return []
     with unlayered():
         look = _Look(window)
         return [row for widget in look.widgets for row in look.at(widget)]
@@ -141,7 +155,7 @@ class _Look:
         seen, scrolled = seen_of(widget, _own_room(widget, piece))
         if _lost(piece.ink, seen):
             return "cut"
-        if not scrolled and self._covered(widget, seen):
+        if piece.text and not scrolled and self._covered(widget, seen):
             return "covered"
         return ""
 
@@ -170,9 +184,16 @@ def _shown_below(widget: QWidget) -> Iterator[QWidget]:
 def _passes(widget: QWidget) -> bool:
     """Whether a widget is, or is in, what goes by itself."""
     held: QWidget | None = widget
-    while held is not None and not isinstance(held, PASSING):
+    while held is not None and not isinstance(held, PASSING) and not _asks_over_all(held):
         held = held.parentWidget()
     return held is not None
+
+
+def _asks_over_all(widget: QWidget) -> bool:
+    """Whether a widget asks something before the window closes, over its foot until answered."""
+    over = widget.parentWidget()
+    layout = over.layout() if over is not None else None
+    return isinstance(widget, Message) and (layout is None or layout.indexOf(widget) < 0)
 
 
 def _said(widget: QWidget) -> list[str]:
@@ -211,12 +232,17 @@ def _name(widget: QWidget) -> str:
 
 def _told_whole(widget: QWidget, piece: Piece) -> bool:
     """Whether the tip over a text that ends early says how it goes on."""
-    tip, view = widget.toolTip(), widget.parentWidget()
-    if isinstance(view, QAbstractItemView) and view.viewport() is widget:
-        index = view.indexAt(piece.ink.center().toPoint())
-        tip = str(index.data(Qt.ItemDataRole.ToolTipRole) or "")
-    whole = QTextDocumentFragment.fromHtml(tip).toPlainText()
-    return piece.text.partition("…")[0].strip() in whole and bool(whole)
+    at = piece.ink.center().toPoint()
+    show = QHelpEvent(QEvent.Type.ToolTip, at, widget.mapToGlobal(at))
+    QApplication.sendEvent(widget, show)
+    whole = ""
+    for top in QApplication.topLevelWidgets():
+        if isinstance(top, QLabel) and top.metaObject().className() == "QTipLabel":
+            whole = QTextDocumentFragment.fromHtml(top.text()).toPlainText()
+            top.close()
+            top.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    return bool(whole) and piece.text.partition("…")[0].strip() in whole
 
 
 def _lost(ink: QRectF, seen: QRectF) -> bool:
@@ -229,13 +255,15 @@ def _on_each_other(painted: list[Piece]) -> list[Piece]:
     return [
         piece
         for at, piece in enumerate(texts)
-        if any(_meet(piece.ink, other.ink) for other in (*texts[:at], *texts[at + 1 :]))
+        if any(_meet(piece, other) for other in (*texts[:at], *texts[at + 1 :]))
     ]
 
 
-def _meet(one: QRectF, other: QRectF) -> bool:
-    both = one.intersected(other)
-    return both.width() > _ACROSS and both.height() > _DOWN
+def _meet(one: Piece, other: Piece) -> bool:
+    """Whether two texts lie on each other; one that is painted twice, as chosen, does not."""
+    both = one.ink.intersected(other.ink)
+    twice = one.text == other.text and one.ink.topLeft() == other.ink.topLeft()
+    return both.width() > _ACROSS and both.height() > _DOWN and not twice
 
 
 def _paints(widget: QWidget, part: QRect) -> bool:

@@ -23,6 +23,8 @@ from storycircle.ui.widgets.controls.line_edit import Field
 from storycircle.ui.widgets.controls.text_edit import Writing
 from storycircle.ui.widgets.display.label import hint
 from storycircle.ui.widgets.display.layouts import scrolling
+from storycircle.ui.widgets.ring.ring import Ring
+from storycircle.ui.widgets.ring.ring_model import RingView, SeatView
 from tests.reach.clipped import Clipped, clipped
 from tests.support.windows import shown
 
@@ -194,6 +196,19 @@ def test_a_text_that_runs_out_of_its_cell(rows: Rows) -> None:
     table.setItem(1, 0, QTableWidgetItem("short"))
     found = rows(table)
     assert _whys(found) == [("QTableWidget", "elided")]
+
+
+def test_a_text_that_ends_early_may_do_so_where_its_tip_says_the_whole(
+    rows: Rows, theme: Theme
+) -> None:
+    """And where it is among the exceptions; a line that no tip completes is found."""
+    ring = Ring(theme)
+    seats = tuple(SeatView(str(at), "Featherstonehaugh-Cholmondeley") for at in range(6))
+    ring.resize(400, 300)
+    ring.show_view(RingView(seats))
+    assert rows(ring) == []
+    ring.show_view(RingView(seats, name="Bartholomew", lines=("Press the space bar to begin",)))
+    assert _whys(clipped(ring.window())) == [("Ring", "elided")]
 
 
 def test_all_sizes_are_told_in_px(rows: Rows) -> None:

@@ -36,8 +36,12 @@ from storycircle.ui.session.state import Part
 from storycircle.ui.theme.palette import DARK, Palette
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.display.message import Notice
+from tests.tour.circle_questions import CircleQuestionsTour
 from tests.tour.organiser import OrganiserTour
+from tests.tour.organiser_questions import OrganiserQuestionsTour
 from tests.tour.time_gone_wrong import walk_through_time
+from tests.tour.trouble import TroubleTour
+from tests.tour.waiting import until
 
 Take = Callable[[str, QWidget], None]
 """What is done with a screen by its name, once it is there: take a picture, or measure."""
@@ -78,8 +82,7 @@ class Tour:
     """
 
     def __init__(self, theme: Theme, size: tuple[int, int], take: Take) -> None:
-        self.theme = theme
-        self.take = take
+        self.theme, self.size, self.take = theme, size, take
         self.clock = SimulatedClock(datetime(2007, 6, 14, 11, 16))  # noqa: DTZ001
         self.place = Path(tempfile.mkdtemp(prefix="storycircle-tour-"))
         self.library = Library(self.place / "library", self.clock)
@@ -109,6 +112,7 @@ class Tour:
         self.home()
         self.organiser()
         walk_through_time(self.theme, self.window.size(), self.picture)
+        self.questions()
 
     def close(self) -> None:
         """Put all away; call it last."""
@@ -253,15 +257,17 @@ class Tour:
         session.time.go(Stage.PLENARY)
         screen = self.window.findChild(PlenaryScreen)
         assert screen is not None
-        screen.paper.wait()
-        QTest.qWait(60)  # the pages come from another thread
+        self.made(screen)
         self.picture("08-plenary")
-        screen.paper.choose("sheets")
-        screen.paper.wait()
-        QTest.qWait(60)
-        self.picture("08-plenary-all-sheets")
+        screen.paper.choose(documents.SLIPS)
+        self.made(screen)
+        self.picture("08-plenary-slips")
         self.present(screen)
         export_circle(self.library, session.state.circle, self.place / "mine.circle")
+
+    def made(self, screen: PlenaryScreen) -> None:
+        """Wait for the pages: they come from another thread."""
+        until(lambda: screen.paper.made is not None)
 
     def present(self, screen: PlenaryScreen) -> None:
         """The report before the plenary, all of it and one action alone; then the gallery."""
@@ -309,6 +315,13 @@ class Tour:
         """The organiser's own window, from the first files to the report."""
         size = self.window.size()
         OrganiserTour(self.theme, self.clock, self.place, size).walk(self.picture)
+
+    def questions(self) -> None:
+        """What is asked, refused or missing now and then, each in a window of its own."""
+        theme, clock, place, take = self.theme, self.clock, self.place, self.picture
+        CircleQuestionsTour(theme, place, self.size, take).walk()
+        OrganiserQuestionsTour(theme, clock, place, self.size, take).walk()
+        TroubleTour(theme, place, self.size, take).walk()
 
     def paper(self, show: Callable[[str, bytes], None]) -> None:
         """All sheets of paper, as PDF, after the walk."""

@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QSize
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from storycircle.core.clock import Clock
@@ -21,6 +20,7 @@ from storycircle.store.library import Library
 from storycircle.ui.app.main_window import Window
 from storycircle.ui.organiser.view_model import Place
 from storycircle.ui.theme.theme import Theme
+from tests.tour.waiting import until
 
 Picture = Callable[[str, QWidget], None]
 NAMES = ("Brian R", "Dawn G, health visiting", "Sandra S, youth service")
@@ -66,8 +66,7 @@ class OrganiserTour:
         report.start_or_pause()
         picture("room-clock", window)
         places.open_paper()
-        places.paper.paper.wait()
-        QTest.qWait(60)
+        until(lambda: places.paper.paper.made is not None)
         picture("organiser-paper", window)
 
     def _window(self, library: Library) -> Window:

@@ -211,7 +211,10 @@ class GatherScreen(StageScreen):
         view = view_models.gather_ring(session)
         self.ring.show_view(view)
         # For translators: the time that each person has was worked out by the app.
-        self.share.setText(_("{time} worked out", time=view.time) if view.time else "")
+        share = _("{time} worked out", time=view.time) if view.time else ""
+        if share != self.share.text():
+            self.share.setText(share)
+            self.share.setMinimumWidth(self.share.fontMetrics().horizontalAdvance(share) + 30)
         mend = _("Nothing is lost: the names need a look first.")
         self._sentence.setText(mend if self._names.refused else _size_sentence(people))
         self._show_remarks()

@@ -14,7 +14,7 @@ from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.card import Hairline, antialiased, rounded
-from storycircle.ui.widgets.display.label import Text
+from storycircle.ui.widgets.display.label import Text, break_lines
 from storycircle.ui.widgets.display.layouts import scrolling, side_by_side
 
 _LEAD = N_(
@@ -165,34 +165,59 @@ class AboutScreen(QWidget):
 
 _BAR = 28  # px, as are the measures below, at 100 %
 _ROW = 96
+_LINE = 24
 
 
 class SharePicture(QWidget):
-    """Two bars, each a whole stage: before the first story, and after two of them."""
+    """Two bars, each a whole stage: before the first story, and after two of them. Above each
+    stands what it shows, on as many lines as it needs.
+    """
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._rows = example()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        size = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        size.setHeightForWidth(True)
+        self.setSizePolicy(size)
         self.setAccessibleName(" ".join(_row_text(row) for row in self._rows))
 
     def sizeHint(self) -> QSize:
         return QSize(self._theme.px(480), self._theme.px(_ROW) * len(self._rows))
 
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._theme.px(240), self.sizeHint().height())
+
+    def heightForWidth(self, width: int) -> int:
+        px = self._theme.px
+        more = sum(len(self._lines(row, width)) - 1 for row in self._rows)
+        return px(_ROW) * len(self._rows) + px(_LINE) * more
+
+    def _lines(self, row: Shared, width: int) -> list[str]:
+        font = self._theme.sans(16)
+        return [line.text for line in break_lines(_row_text(row), font, max(1, width))]
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         with antialiased(self) as painter:
-            for place, row in enumerate(self._rows):
-                self._paint_row(painter, row, self._theme.px(_ROW) * place)
+            top = 0
+            for row in self._rows:
+                top = self._paint_row(painter, row, top)
 
-    def _paint_row(self, painter: QPainter, row: Shared, top: int) -> None:
+    def _paint_row(self, painter: QPainter, row: Shared, top: int) -> int:
+        """Where the next begins, in px."""
         theme, palette = self._theme, self._theme.palette
         font = theme.sans(16)
         painter.setFont(font)
         painter.setPen(QColor(palette.ink_2))
         ascent = QFontMetricsF(font).ascent()
-        painter.drawText(QPointF(0, top + ascent), _row_text(row))
-        bar = QRectF(0, top + theme.px(30), self.width(), theme.px(_BAR))
+        lines = self._lines(row, self.width())
+        right_to_left = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        for place, text in enumerate(lines):
+            wide = QFontMetricsF(font).horizontalAdvance(text)
+            left = self.width() - wide if right_to_left else 0.0
+            painter.drawText(QPointF(left, top + ascent + place * theme.px(_LINE)), text)
+        below = top + theme.px(_LINE) * (len(lines) - 1)
+        bar = QRectF(0, below + theme.px(30), self.width(), theme.px(_BAR))
         rounded(painter, bar, bar.height() / 2, palette.sunk, None)
         left = 0.0
         for stretch in row.stretches:
@@ -200,6 +225,7 @@ class SharePicture(QWidget):
             box = QRectF(left + 1, bar.top(), wide - 2, bar.height())
             left += wide
             self._paint_stretch(painter, stretch.kind, stretch.seconds, box)
+        return below + theme.px(_ROW)
 
     def _paint_stretch(self, painter: QPainter, kind: str, seconds: float, box: QRectF) -> None:
         palette, radius = self._theme.palette, min(6.0, box.width() / 2)

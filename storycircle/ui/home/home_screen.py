@@ -7,7 +7,7 @@ The left of the home screen: the name, where you were, and the three ways in.
 
 from collections.abc import Collection
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -24,7 +24,7 @@ from storycircle.ui.widgets.controls.keycap import KeyCap
 from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.card import Card, Hairline
 from storycircle.ui.widgets.display.label import Text
-from storycircle.ui.widgets.display.layouts import scrolling, side_by_side
+from storycircle.ui.widgets.display.layouts import Flow, SentenceAndWays, scrolling, side_by_side
 from storycircle.ui.widgets.display.message import Message
 from storycircle.ui.widgets.ring.painter import Mark
 from storycircle.ui.widgets.ring.ring_model import SeatState
@@ -53,7 +53,7 @@ class Ways(QWidget):
     ) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._rows: list[QHBoxLayout] = []
+        self._rows: list[SentenceAndWays] = []
         column = self._column = layouts.column(self, 0)
         column.addLayout(self._head())
         column.addSpacing(theme.px(10))
@@ -86,16 +86,14 @@ class Ways(QWidget):
     def _card(self, where: WhereYouWere) -> Card:
         theme = self._theme
         card = Card(theme, padding=16)
-        row = layouts.row(spacing=theme.px(20))
-        row.addWidget(Mark(theme, 100, where.seats))
-        texts = layouts.column(spacing=0)
-        texts.addStretch(1)
+        texts = QWidget()
+        told = layouts.column(texts, 0)
+        told.addStretch(1)
         colour = theme.palette.ember_ink  # where we are now is ember's own meaning
-        texts.addWidget(Text(theme, _("Where you were"), theme.sans(14, 600), colour, 22))
-        texts.addWidget(label.words(theme, where.title, 22, 600))
-        texts.addWidget(label.app(theme, where.sentence, second=True))
-        texts.addStretch(1)
-        row.addLayout(texts, 1)
+        told.addWidget(Text(theme, _("Where you were"), theme.sans(14, 600), colour, 22))
+        told.addWidget(label.words(theme, where.title, 22, 600))
+        told.addWidget(label.app(theme, where.sentence, second=True))
+        told.addStretch(1)
         carry_on = Button(
             theme,
             _("Carry on"),
@@ -105,9 +103,10 @@ class Ways(QWidget):
             act=lambda: self.carryOnRequested.emit(where.circle),
         )
         carry_on.setAccessibleDescription(f"{where.title}. {where.sentence}")
-        row.addWidget(carry_on)
-        row.addSpacing(theme.px(4))
         self.first = carry_on
+        mark = Mark(theme, 100, where.seats)
+        row = SentenceAndWays(theme, texts, (carry_on,), before=(mark,), spacing=20)
+        row.setContentsMargins(0, 0, theme.px(4), 0)
         card.body().addLayout(row)
         return card
 
@@ -134,18 +133,18 @@ class Ways(QWidget):
             self._add_row(title, about, button)
 
     def _add_row(self, title: str, about: str, button: Button) -> None:
-        row = layouts.row(spacing=self._theme.px(16))
-        about_it = label.app(self._theme, about, second=True)
-        row.addLayout(layouts.stack(label.section(self._theme, title), about_it), 1)
-        row.addWidget(button)
+        told, about_it = QWidget(), label.app(self._theme, about, second=True)
+        told.setLayout(layouts.stack(label.section(self._theme, title), about_it))
+        row = SentenceAndWays(self._theme, told, (button,), spacing=16)
         button.setAccessibleDescription(f"{title}. {about}")
         self._rows.append(row)
         self._column.addLayout(row)
         self._column.addWidget(Hairline(self._theme))
 
-    def _foot(self) -> QHBoxLayout:
+    def _foot(self) -> Flow:
         theme = self._theme
-        foot = layouts.row(spacing=theme.px(6), margins=(0, theme.px(12), 0, 0))
+        foot = Flow(theme.px(6), theme.px(4))
+        foot.setContentsMargins(0, theme.px(12), 0, 0)
         about = Link(theme, _("What is a story circle?"), 15)
         help_ = Link(theme, p_("keyboard", "Keys"), 15)
         settings = Link(theme, _("Settings"), 15, act=self.settingsRequested)
@@ -162,8 +161,7 @@ class Ways(QWidget):
             settings,
             KeyCap(theme, keys.SETTINGS.cap),
         ):
-            foot.addWidget(piece, 0, Qt.AlignmentFlag.AlignVCenter)
-        foot.addStretch(1)
+            foot.addWidget(piece)
         return foot
 
 

@@ -14,6 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from storycircle.core import i18n
@@ -41,7 +42,7 @@ class SettingRow(QWidget):
         self._label = self._left(name, hint)
         self._halves.addWidget(self._label)
         right = layouts.column(spacing=theme.px(4))
-        self._controls = layouts.row(spacing=theme.px(12))
+        self._controls: QBoxLayout = layouts.row(spacing=theme.px(12))
         right.addStretch(1)
         right.addLayout(self._controls)
         self._sentence = Text(theme, "", theme.sans(14), theme.palette.ink_2, 20)
@@ -107,6 +108,23 @@ class SettingRow(QWidget):
         self._halves.setSpacing(theme.px(_GAP if beside else 8))
         self._halves.setContentsMargins(0, theme.pad(air), 0, theme.pad(air))
         self.setMinimumHeight(theme.px(_HIGH) if beside and air >= 12 else 0)
+        self._fold()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        """The controls stand one below the other where they are squeezed beside each other."""
+        items = [self._controls.itemAt(at) for at in range(self._controls.count())]
+        shown = [item for item in items if item is not None and not item.isEmpty()]
+        needed = sum(item.minimumSize().width() + self._theme.px(12) for item in shown)
+        room = self.width()
+        if self._halves.direction() == QBoxLayout.Direction.LeftToRight:
+            room -= self._theme.px(_LABEL + _GAP)
+        squeezed = needed - self._theme.px(12) > room
+        direction = QBoxLayout.Direction
+        self._controls.setDirection(direction.TopToBottom if squeezed else direction.LeftToRight)
 
 
 def choice_row(

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from storycircle.core import i18n
 from storycircle.core.clock import Clock
@@ -42,7 +42,7 @@ from storycircle.ui.widgets.controls.choice import Pick
 from storycircle.ui.widgets.controls.line_edit import Field
 from storycircle.ui.widgets.controls.slider import Slider
 from storycircle.ui.widgets.display import label, layouts
-from storycircle.ui.widgets.display.layouts import scrolling
+from storycircle.ui.widgets.display.layouts import Flow, SentenceAndWays, scrolling
 from storycircle.ui.widgets.display.message import Saved, SavedState
 
 _LOOKS = (
@@ -307,25 +307,21 @@ class SettingsScreen(QWidget):
 
     # Head and foot.
 
-    def _head(self) -> QHBoxLayout:
+    def _head(self) -> SentenceAndWays:
         theme = self._theme
-        head = layouts.row(spacing=theme.px(16))
-        head.addWidget(label.page_title(theme, _("Settings")), 1)
+        title = label.page_title(theme, _("Settings"))
         self._saved = Saved(theme, words=_("Kept as you change them"))
-        head.addWidget(self._saved)
         back = Button(theme, _("Back"), keys.BACK.cap, act=self.backRequested)
-        head.addWidget(back)
         self.setFocusProxy(back)
-        return head
+        return SentenceAndWays(theme, title, (self._saved, back), spacing=16)
 
-    def _foot(self) -> QHBoxLayout:
+    def _foot(self) -> Flow:
         theme = self._theme
-        foot = layouts.row(spacing=theme.px(6))
+        foot = Flow(theme.px(6), theme.px(4))
         foot.addWidget(label.hint(theme, _(_NOTHING_SENT)))
         why = Link(theme, _("Why?"), 14, act=self.whyRequested)
         why.setAccessibleDescription(_("Why there is no sound recording"))
         foot.addWidget(why)
-        foot.addStretch(1)
         return foot
 
     def resizeEvent(self, event: QResizeEvent) -> None:

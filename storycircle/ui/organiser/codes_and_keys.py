@@ -14,6 +14,7 @@ from storycircle.ui.organiser.organiser_state import JobKind, Outcome, Part
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Link
 from storycircle.ui.widgets.display import label, layouts
+from storycircle.ui.widgets.display.layouts import Flow
 from storycircle.ui.widgets.display.message import Answer, AskCard
 
 _TAKES_BACK = N_("A teller takes a story back")
@@ -43,13 +44,13 @@ class OrganiserAsking(QWidget):
         session.ended.connect(self._ended)
         self._card: AskCard | None = None
         column = layouts.column(self, theme.px(8))
-        row = layouts.row(spacing=theme.px(20))
+        row = Flow(theme.px(20), theme.px(4))
         self.code = Link(theme, _(_TAKES_BACK), 14, act=self.ask_code)
         self.key = Link(theme, _("Make a key to seal files"), 14, act=self.ask_key)
         row.addWidget(self.code)
         row.addWidget(self.key)
         self.short = label.hint(theme, "")
-        row.addWidget(self.short, 1)
+        row.addWidget(self.short)
         column.addLayout(row)
         self.slot = MessageSlot(theme, self.code)
         column.insertWidget(0, self.slot)

@@ -13,7 +13,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from storycircle.core.commands import keys
 from storycircle.core.commands.command import Cap
@@ -43,13 +43,14 @@ from storycircle.ui.widgets.controls.line_edit import Field, labelled
 from storycircle.ui.widgets.controls.text_edit import Writing
 from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.card import Card, Hairline
-from storycircle.ui.widgets.display.layouts import scrolling
+from storycircle.ui.widgets.display.layouts import SentenceAndWays, grounded, scrolling
 from storycircle.ui.widgets.display.message import Notice
 from storycircle.ui.widgets.display.text_marks import MarkedText
 
 _TYPED = (Form.LINE, Form.TEXT, Form.LINES, Form.PROGRAMME, Form.NUMBER)
 _SERIF = (Form.TEXT,)
 _NOTHING = N_("nothing here")
+_BESIDE = 620  # px at 100 % from which two copies stand beside each other
 
 
 class CopyCard(Card):
@@ -118,7 +119,7 @@ class ThirdCard(Card):
         head.addWidget(label.hint(theme, _("starts from number 1")))
         self.body().addLayout(head)
         column = layouts.column(spacing=theme.px(8))
-        beside = layouts.row(spacing=theme.px(12))
+        beside = self._beside = layouts.row(spacing=theme.px(12))
         for row in rows:
             if row.form in _TYPED and (row.needed or differing(copies, row.key)):
                 field = self._field(theme, row)
@@ -134,6 +135,13 @@ class ThirdCard(Card):
         self.body().addLayout(column)
         if not self.fields:
             self.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Short fields stand one below the other where there is little room."""
+        super().resizeEvent(event)
+        direction = QBoxLayout.Direction
+        beside = self.width() >= self._theme.px(480)
+        self._beside.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
 
     def _field(self, theme: Theme, row: Row) -> QWidget:
         text = shown(self._first, row, {})
@@ -297,22 +305,23 @@ class ComparePlace(QWidget):
         self._apart: Conflict | None = None
         self.cards: list[CopyCard] = []
         self.third: ThirdCard | None = None
+        self._beside: QBoxLayout | None = None  # the copies
         self.notice = Notice(theme, self)
         session.refused.connect(self._refused)
         self.title = label.page_title(theme, "")
         self.about = label.app(theme, "", second=True)
         self._inside = QWidget()
         self._box = layouts.column(self._inside, theme.px(20))
-        self._column = layouts.column(self, theme.px(20))
+        self._roll = scrolling(self._inside)
+        self._column = layouts.column(grounded(self), theme.px(20))
         self._column.addLayout(layouts.stack(self.title, self.about))
-        self._column.addWidget(scrolling(self._inside), 1)
+        self._column.addWidget(self._roll, 1)
         self._column.addLayout(self._foot())
         bind_each(self, keys.CHOOSE_COPY, self._press)
         bind(self, keys.KEEP_OUT, self.keep_out)
 
-    def _foot(self) -> QHBoxLayout:
+    def _foot(self) -> SentenceAndWays:
         theme = self._theme
-        row = layouts.row(spacing=theme.px(6))
         # For translators: it is underlined, and stands in the place of {underlined}.
         underlined = _("Underlined")
         mark = MarkedText(theme, [Piece(underlined, differs=True)], theme.sans(16), 24)
@@ -327,13 +336,9 @@ class ComparePlace(QWidget):
             legend.addWidget(label.app(theme, before.strip(), second=True))
         legend.addWidget(mark, 0, Qt.AlignmentFlag.AlignVCenter)
         legend.addWidget(label.app(theme, after.strip(), second=True), 1)
-        row.addWidget(self._legend, 1)
-        row.addStretch()
         self.stays_out = Button(theme, _(STAYS_OUT), keys.KEEP_OUT.cap, act=self.keep_out)
-        row.addWidget(self.stays_out)
         self.later = Button(theme, _("Later"), keys.BACK.cap, "quiet", act=self.finished)
-        row.addWidget(self.later)
-        return row
+        return SentenceAndWays(theme, self._legend, (self.stays_out, self.later), least=320)
 
     def show_next(self, wanted: str = "") -> bool:
         """Show the record wanted, or that of an action wanted, else the first that waits.
@@ -355,7 +360,7 @@ class ComparePlace(QWidget):
         self.title.setText(refusals.title)
         self.about.setText(refusals.about)
         rows = rows_of(apart.copies)
-        self._beside = layouts.row(spacing=theme.px(20))
+        beside = self._beside = layouts.row(spacing=theme.px(20))
         for place, copy in enumerate(apart.copies):
             other = apart.copies[1 if place == 0 else 0] if len(apart.copies) > 1 else copy
             ours = self.session.is_this_laptops(copy.version)
@@ -367,11 +372,12 @@ class ComparePlace(QWidget):
             card.set_chosen(place == 0 and not apart.out)
             card.kept.connect(partial(self.keep, place))
             self.cards.append(card)
-            self._beside.addWidget(card, 1)
+            beside.addWidget(card, 1)
         for texts in zip(*(card.texts for card in self.cards), strict=True):
             for text in texts:
                 text.set_partners(texts)
-        self._box.addLayout(self._beside)
+        self._box.addLayout(beside)
+        self._fold()
         self.stays_out.setVisible(apart.out)
         self._legend.setVisible(not apart.out)
         if apart.out:
@@ -453,3 +459,12 @@ class ComparePlace(QWidget):
         super().resizeEvent(event)
         side = 32 if self.width() >= 1064 else 24
         self._column.setContentsMargins(side, 24, side, 20)
+        self._fold()
+
+    def _fold(self) -> None:
+        """The copies stand one below the other where there is little room, and the page scrolls."""
+        beside = self.width() >= self._theme.px(_BESIDE)
+        self._roll.set_whole(not beside)
+        if self._beside is not None:
+            direction = QBoxLayout.Direction
+            self._beside.setDirection(direction.LeftToRight if beside else direction.TopToBottom)

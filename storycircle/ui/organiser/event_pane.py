@@ -1,7 +1,7 @@
 """The organiser's pane: the event so far, what is missing, and the report."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from storycircle.core import i18n
 from storycircle.core.commands import keys
@@ -17,7 +17,7 @@ from storycircle.ui.widgets.controls.choice import Pick
 from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.card import Hairline
 from storycircle.ui.widgets.display.label import Text
-from storycircle.ui.widgets.display.layouts import SidePane, scrolling
+from storycircle.ui.widgets.display.layouts import ANY_SIZE, Flow, SidePane, scrolling
 
 _NO_CIRCLES = N_("There is nothing to report yet: gather circle files first.")
 _NO_EVENT = N_("There is no event here yet: gather circle files, or open an event pack.")
@@ -60,7 +60,8 @@ class EventPane(SidePane):
         self.compare.clicked.connect(self.compareRequested)
         self.headings.clicked.connect(self.headingsRequested)
         outer = layouts.column(self, 0, (1, 0, 0, 24))
-        outer.addWidget(scrolling(self._event_part()), 1)
+        self._about_event = scrolling(self._event_part())
+        outer.addWidget(self._about_event, 1)
         outer.addLayout(self._report())
         session.changed.connect(self._changed)
         self.refresh()
@@ -97,16 +98,17 @@ class EventPane(SidePane):
         column.addStretch(1)
         return inside
 
-    def _figures(self) -> QHBoxLayout:
+    def _figures(self) -> Flow:
         theme = self._theme
-        row = layouts.row(spacing=theme.px(28))
+        row = Flow(theme.px(28), theme.px(8))
         for _place in range(3):
             number = Text(theme, "", theme.serif(34, 600), theme.palette.ink, 42)
             name = label.hint(theme, "")
             self._numbers.append(number)
             self._names.append(name)
-            row.addLayout(layouts.stack(number, name))
-        row.addStretch(1)
+            figure = QWidget()
+            figure.setLayout(layouts.stack(number, name))
+            row.addWidget(figure)
         return row
 
     def _report(self) -> QVBoxLayout:
@@ -177,5 +179,7 @@ class EventPane(SidePane):
     def set_room(self, width: int, *, beside: bool) -> None:
         """As wide as drawn, closer where the window is small, or all across below the files."""
         px = self._theme.px
-        self.setFixedWidth(px(320 if width >= px(1100) else 300) if beside else width)
-        self.setMinimumHeight(0 if beside else px(440))
+        wide = px(320 if width >= px(1100) else 300) if beside else 0
+        self.setMinimumWidth(wide)
+        self.setMaximumWidth(wide or ANY_SIZE)
+        self._about_event.set_whole(not beside)

@@ -411,7 +411,7 @@ class OrganiserScreen(Droppable):
         width = self.width()
         self.rail.setFolded(self._folded())
         self._refresh_rail()
-        self.places.gather.set_room(width, self.height(), self.rail.width())
+        self.places.gather.set_room(width)
         super().resizeEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from storycircle.core import i18n
 from storycircle.core.commands import keys
@@ -106,7 +106,8 @@ class RowField(QWidget):
         self._box.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
         self._box.setSpacing(self._theme.px(4 if narrow else 24))
         wide = self._theme.px(720 if narrow else _LABEL)
-        self._named.setFixedWidth(wide)
+        self._named.setMinimumWidth(0 if narrow else wide)
+        self._named.setMaximumWidth(wide)
 
     def _keep(self, text: str) -> None:
         try:
@@ -219,35 +220,30 @@ class PackPlace(Page):
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.holds = label.app(theme, "")
         self.why = label.hint(theme, "")
-        self._halves = self._laid_out()
+        self._lay_out()
         self.save.refused.connect(self.why.setText)
         session.ended.connect(self._ended)
         bind(self, keys.NEW_EVENT, self.begin_event)
 
-    def _laid_out(self) -> QBoxLayout:
+    def _lay_out(self) -> None:
         theme = self._theme
         inside = QWidget()
-        self._column = layouts.column(inside, 0)
-        self._column.addWidget(label.page_title(theme, _("The event pack")))
-        self._column.addWidget(label.app(theme, _(_FOR), second=True))
-        self._column.addSpacing(theme.px(12))
-        self._column.addWidget(self.form)
-        self._column.addWidget(self.names)
-        self._column.addStretch(1)
-        self._pane = SidePane(theme)
-        pane = layouts.column(self._pane, theme.px(8), (25, 24, 24, 24))
+        column = layouts.column(inside, 0)
+        column.addWidget(label.page_title(theme, _("The event pack")))
+        column.addWidget(label.app(theme, _(_FOR), second=True))
+        column.addSpacing(theme.px(12))
+        column.addWidget(self.form)
+        column.addWidget(self.names)
+        column.addStretch(1)
+        side = SidePane(theme)
+        pane = layouts.column(side, theme.px(8), (25, 24, 24, 24))
         pane.addWidget(label.section(theme, _("In the pack")))
         pane.addWidget(self.holds)
         pane.addStretch(1)
         pane.addWidget(self.why)
         pane.addWidget(self.save)
         pane.addWidget(self.fresh)
-        halves = layouts.row(self, 0)
-        row = QHBoxLayout()
-        row.addWidget(scrolling(inside))
-        halves.addLayout(row, 1)
-        halves.addWidget(self._pane)
-        return halves
+        self._stand(self._folding(scrolling(inside)), column, side)
 
     # What is shown.
 
@@ -384,9 +380,7 @@ class PackPlace(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = self._fit(self._column, self._halves, self._pane)
-        policy = QSizePolicy.Policy
-        self._pane.setSizePolicy(policy.Preferred, policy.Preferred if wide else policy.Maximum)
+        wide = self._fit()
         narrow = (self.width() - wide) / self._theme.scale < 620
         self.form.set_narrow(narrow)
         self.names.set_narrow(narrow)

@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.organiser_state import Part
 from storycircle.ui.theme.theme import Theme
-from storycircle.ui.widgets.display.layouts import ANY_SIZE, side_by_side
+from storycircle.ui.widgets.display import layouts
+from storycircle.ui.widgets.display.layouts import ANY_SIZE, grounded, side_by_side
+from storycircle.ui.widgets.display.scroll_area import ScrollArea
 
 _WIDE = 1064
 """From this width over the text's scale a page has wide margins and a wide pane."""
@@ -24,6 +26,7 @@ class Page(QWidget):
     ) -> None:
         super().__init__(parent)
         self._theme, self.session = theme, session
+        self._areas: list[ScrollArea] = []
         session.changed.connect(self._changed)
 
     def refresh(self) -> None:
@@ -36,14 +39,33 @@ class Page(QWidget):
     def _show_changed(self) -> None:
         self.refresh()
 
-    def _fit(self, column: QBoxLayout, halves: QBoxLayout, pane: QWidget) -> int:
+    def _folding(self, area: ScrollArea) -> ScrollArea:
+        """An area that scrolls by itself beside others, and is whole where the halves stand below
+        each other.
+        """
+        self._areas.append(area)
+        return area
+
+    def _stand(self, main: QWidget, column: QBoxLayout, pane: QWidget) -> None:
+        """Let main, which has this column, and a pane be the page's two halves."""
+        self._main_column, self._pane = column, pane
+        self._halves = layouts.row(grounded(self), 0)
+        self._halves.addWidget(main, 1)
+        self._halves.addWidget(pane)
+
+    def _fit(self, wide: tuple[int, int] = (320, 280)) -> int:
         """Give the page's column its margins, and its pane room beside it or below; how wide the
-        pane is beside it, px, and 0 where it is below.
+        pane is beside it, px, and 0 where it is below and the page scrolls as one.
+
+        wide: the pane's width where the page is wide, and where it is not, px at 100 %.
         """
         room = self.width() / self._theme.scale
-        side, width = (32, 320) if room >= _WIDE else (24, 280)
-        column.setContentsMargins(side, 24, side, 24)
-        wide = self._theme.px(width) if side_by_side(halves, room) else 0
-        pane.setMinimumWidth(wide)
-        pane.setMaximumWidth(wide or ANY_SIZE)
-        return wide
+        side, width = (32, wide[0]) if room >= _WIDE else (24, wide[1])
+        self._main_column.setContentsMargins(side, 24, side, 24)
+        beside = side_by_side(self._halves, room)
+        wanted = self._theme.px(width) if beside else 0
+        self._pane.setMinimumWidth(wanted)
+        self._pane.setMaximumWidth(wanted or ANY_SIZE)
+        for area in self._areas:
+            area.set_whole(not beside)
+        return wanted

@@ -1,5 +1,6 @@
 """The organiser's paper: the sheets and slips of all circles here, to be printed or saved."""
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from storycircle.core.commands import keys
@@ -15,8 +16,10 @@ from storycircle.ui.printing.preview import PaperView
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.display import label, layouts
-from storycircle.ui.widgets.display.layouts import SidePane
+from storycircle.ui.widgets.display.layouts import ANY_SIZE, SidePane
 from storycircle.ui.widgets.display.message import Answer
+
+_PAGE = 320  # px at 100 % that a page of paper is high at least, and where the page scrolls
 
 
 class PaperPlace(Page):
@@ -27,12 +30,12 @@ class PaperPlace(Page):
     def __init__(self, theme: Theme, session: OrganiserSession) -> None:
         super().__init__(theme, session)
         self.paper = PaperView(theme, _("Print for the room"))
+        self.paper.page.setMinimumHeight(theme.px(_PAGE))
         self.out = PaperOut(self.paper, session, self)
-        row = layouts.row(self, 0)
-        main = layouts.column(margins=(32, 24, 32, 24))
-        main.addWidget(self.paper)
-        row.addLayout(main, 1)
-        row.addWidget(self._pane())
+        main = QWidget()
+        column = layouts.column(main)
+        column.addWidget(self.paper)
+        self._stand(main, column, self._side())
         self.paper.shown.connect(self._tell)
         self.paper.refused.connect(lambda why: self._say(_("Not made."), why, (), "look"))
         self.out.reported.connect(self._say)
@@ -41,10 +44,9 @@ class PaperPlace(Page):
         bind(self, keys.PAGE_BEFORE, lambda: turn(-1))
         bind(self, keys.SAVE_PDF, self.out.save)  # to print is the organiser's own
 
-    def _pane(self) -> QWidget:
+    def _side(self) -> QWidget:
         theme = self._theme
         pane = SidePane(theme)
-        pane.setFixedWidth(round(320 * min(theme.scale, 1.3)))
         column = layouts.column(pane, theme.px(8), (24, 24, 24, 24))
         self.print_ = Button(
             theme, _("Print"), keys.PRINT_ALL.cap, "main", wide=True, act=self.out.print_
@@ -83,3 +85,8 @@ class PaperPlace(Page):
 
     def _say(self, title: str, text: str, answers: tuple[Answer, ...], sign: str) -> None:
         self.slot.say(title, text, answers, sign)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        beside = bool(self._fit())
+        self.paper.page.setMaximumHeight(ANY_SIZE if beside else self._theme.px(_PAGE))

@@ -39,6 +39,7 @@ FORMATS = (
     (".md", "Markdown", N_("Plain text with headings.")),
     (".json", "JSON", N_("All of it, for other programs.")),
 )
+_ROWS = 5  # that are shown where the page scrolls as one
 _MOST_ROWS = 2_000  # missing circles named one by one
 
 
@@ -155,19 +156,17 @@ class ReportPlace(Page):
         self.waiting = label.app(theme, "")
         self.confirm = Button(theme, _("They may be in the report"), act=self._confirmed)
         self._why = label.hint(theme, "")
-        self._halves = layouts.row(self, 0)
-        self._halves.addWidget(self._circles(), 1)
-        self._halves.addWidget(self._formats())
-
-    def _circles(self) -> QWidget:
-        theme = self._theme
         main = QWidget()
-        self._column = layouts.column(main, theme.px(16))
+        self._stand(main, self._circles(main), self._formats())
+
+    def _circles(self, main: QWidget) -> QVBoxLayout:
+        theme = self._theme
+        column = layouts.column(main, theme.px(16))
         title = label.page_title(theme, _("The report"))
-        self._column.addLayout(layouts.stack(title, self.status))
-        self._column.addWidget(self.table, 1000)
-        self._column.addStretch(1)
-        return main
+        column.addLayout(layouts.stack(title, self.status))
+        column.addWidget(self.table, 1000)
+        column.addStretch(1)
+        return column
 
     def _formats(self) -> QWidget:
         theme = self._theme
@@ -187,10 +186,10 @@ class ReportPlace(Page):
         column.addWidget(self.compare)
         column.addWidget(self._why)
         column.addStretch(1)
-        self._pane = SidePane(theme)
-        row = layouts.row(self._pane, margins=(1, 0, 0, 0))
-        row.addWidget(scrolling(inside))
-        return self._pane
+        pane = SidePane(theme)
+        row = layouts.row(pane, margins=(1, 0, 0, 0))
+        row.addWidget(self._folding(scrolling(inside)))
+        return pane
 
     def _format(self, ending: str, name: str, use: str, *, main: bool) -> QVBoxLayout:
         theme = self._theme
@@ -236,4 +235,4 @@ class ReportPlace(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit(self._column, self._halves, self._pane)
+        self.table.keep_rows(0 if self._fit() else _ROWS)

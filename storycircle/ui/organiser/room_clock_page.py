@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from storycircle.core import i18n
 from storycircle.core.commands import keys
@@ -47,7 +47,7 @@ from storycircle.ui.widgets.controls.chip import DONE, NOW, PASSED, TO_COME, Row
 from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.bars import BarView, Piece, PieceState, StageBar
 from storycircle.ui.widgets.display.label import Text
-from storycircle.ui.widgets.display.layouts import SidePane, scrolling
+from storycircle.ui.widgets.display.layouts import Flow, SentenceAndWays, SidePane, scrolling
 
 _STATES = {
     RowState.DONE: DONE,
@@ -154,12 +154,9 @@ class ClockPlace(Page):
         self._gallery: Gallery | None = None
         self.queue: list[StateRow] = []
         self._rows: list[StateRow] = []
-        row = layouts.row(self, 0)
-        row.addLayout(self._main(), 1)
-        pane = SidePane(theme)
-        pane.setFixedWidth(round(360 * min(theme.scale, 1.3)))
+        main, pane = QWidget(), SidePane(theme)
         self._build_pane(pane)
-        row.addWidget(pane)
+        self._stand(main, self._build(main), pane)
         self.reporting.changed.connect(self.show_time)
         self.reporting.kept.connect(session.save_plenary)
         self._tick = QTimer(self, interval=250)
@@ -179,19 +176,24 @@ class ClockPlace(Page):
         bind(self, keys.CLOCK_BACK, partial(report.go_through, -1))
         bind_each(self, keys.CALL_CIRCLE, self._call)
 
-    def _main(self) -> QVBoxLayout:
+    def _build(self, main: QWidget) -> QVBoxLayout:
         theme = self._theme
-        column = self._column = layouts.column(spacing=0, margins=(32, 24, 32, 24))
+        column = self._column = layouts.column(main, 0)
         column.addWidget(label.page_title(theme, _("The room’s clock")))
         self._now = label.app(theme, "", second=True)
         column.addWidget(self._now)
         column.addSpacing(theme.px(12))
-        self._stage = Text(theme, "", theme.serif(24, 600), theme.palette.ink, 32, lines=2)
+        self._stage = Text(theme, "", theme.serif(24, 600), theme.palette.ink, 32)
         column.addWidget(self._stage)
         self.left = Text(theme, "", theme.serif(64, 600), theme.palette.ink, 76)
         column.addWidget(self.left)
         self._bar = StageBar(theme)
+        self._bar.setWords(False)  # they stand below it, on as many lines as they need
         column.addWidget(self._bar)
+        column.addSpacing(theme.px(6))
+        self._next, self._until = label.hint(theme, ""), label.hint(theme, "")
+        column.addLayout(SentenceAndWays(theme, self._next, (self._until,), least=320))
+        self._below_bar = column.count()
         column.addSpacing(theme.px(20))
         column.addWidget(label.section(theme, _("The plenary")))
         self.status = label.app(theme, "", second=True)
@@ -200,15 +202,17 @@ class ClockPlace(Page):
         inside = QWidget()
         self._queue = layouts.column(inside, theme.px(2), (6, 6, 6, 6))
         self._queue.addStretch(1)
-        column.addWidget(scrolling(inside), 1)
-        column.addSpacing(theme.px(12))
-        column.addLayout(self._controls())
+        column.addWidget(self._folding(scrolling(inside)), 1)
+        self._controls = self._made_controls()
+        column.addWidget(self._controls)
         return column
 
-    def _controls(self) -> QHBoxLayout:
+    def _made_controls(self) -> QWidget:
         theme, report = self._theme, self.reporting
-        row = layouts.row(spacing=8)
-        row.addStretch(1)
+        controls = QWidget()
+        column = layouts.column(controls, margins=(0, theme.px(12), 0, 0))
+        row = Flow(8, 8, centred=True)
+        column.addLayout(row)
         self.start = Button(
             theme,
             _("Start"),
@@ -227,8 +231,7 @@ class ClockPlace(Page):
         ):
             button = Button(theme, text, command.cap, tall=True, padding=14, act=act)
             row.addWidget(button)
-        row.addStretch(1)
-        return row
+        return controls
 
     def _build_pane(self, pane: QWidget) -> None:
         theme = self._theme
@@ -237,7 +240,7 @@ class ClockPlace(Page):
         inside = QWidget()
         self._programme = layouts.column(inside, 0, (0, 0, 6, 0))
         self._programme.addStretch(1)
-        self._area = scrolling(inside)
+        self._area = self._folding(scrolling(inside))
         column.addWidget(self._area, 1)
         show = self.show_ = Button(
             theme, _("Show the room"), keys.ROOM_CLOCK.cap, wide=True, act=self.toggle
@@ -299,6 +302,8 @@ class ClockPlace(Page):
         said = i18n.sentence(next_in_words(found))
         until = _("until {time}", time=found.ends) if found.ends else ""
         self._bar.show_view(BarView((Piece(PieceState.RUNNING, used),), said, until))
+        self._next.setText(said)
+        self._until.setText(until)
         self.status.setText(plenary_words(self._event, round_, now, reading))
         self._show(self.queue, queue_rows(round_, self._reports, reading))
         self._show(self._rows, programme_rows(found))
@@ -342,6 +347,15 @@ class ClockPlace(Page):
         round_ = self.reporting.round
         if round_.started:
             self.session.save_plenary(round_.suspend(self._clock.reading()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the page scrolls, the controls stand below the time, not below the queue."""
+        super().resizeEvent(event)
+        beside = bool(self._fit((360, 320)))
+        self._column.removeWidget(self._controls)
+        self._column.insertWidget(
+            self._column.count() if beside else self._below_bar, self._controls
+        )
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QHideEvent, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QHideEvent, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from storycircle.core import i18n
@@ -24,7 +24,7 @@ from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.controls.choice import Choice, Pick
 from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.label import app, hint, page_title
-from storycircle.ui.widgets.display.layouts import Flow
+from storycircle.ui.widgets.display.layouts import SentenceAndWays
 from storycircle.ui.widgets.display.tip import set_tip
 
 if TYPE_CHECKING:
@@ -162,6 +162,9 @@ _WALL = N_("For the wall and the plenary. This is exactly what prints.")
 _OTHER = N_("This is exactly what prints.")
 
 
+_PICK = 300  # px at 100 % that the list of papers is wide, and more where a name needs it
+
+
 class PaperView(QWidget):
     """A list of papers to choose from, and the pages of the one that is chosen.
 
@@ -184,7 +187,6 @@ class PaperView(QWidget):
         self.size_.chosen.connect(self.draw)
         self.pick = Pick(theme)
         self.pick.setAccessibleName(_("What is shown and printed"))
-        self.pick.setMaximumWidth(theme.px(300))
         self.pick.chosen.connect(self.draw)
         self.turner = PageTurner(theme)
         self._caption = app(theme, _(_WALL), second=True)
@@ -202,10 +204,8 @@ class PaperView(QWidget):
         column.addWidget(self._caption)
         column.addWidget(self._missing)
         column.addSpacing(12)
-        row = Flow(theme.px(12), theme.px(8))
-        row.add(self.pick, 1)
-        row.addWidget(self.turner)
-        row.addWidget(self.size_)
+        ways = (self.size_,)
+        row = SentenceAndWays(theme, QWidget(), ways, before=(self.pick, self.turner))
         column.addLayout(row)
         column.addSpacing(12)
         column.addWidget(self.page, 1)
@@ -227,9 +227,21 @@ class PaperView(QWidget):
         before = self.pick.value()
         self._papers = papers
         self.pick.set_options([(paper.key, i18n.sentence(paper.what)) for paper in papers])
+        self._fit_pick()
         if any(paper.key == before for paper in papers):
             self.pick.set_value(before)
         self.draw()
+
+    def _fit_pick(self) -> None:
+        """Be wide enough for every paper's name, in a wide enough page."""
+        names = (self.pick.itemText(at) for at in range(self.pick.count()))
+        letters = max(map(self.pick.fontMetrics().horizontalAdvance, names), default=0)
+        wanted = max(self._theme.px(_PICK), letters + self._theme.px(56))
+        self.pick.setFixedWidth(min(wanted, max(self.width(), self._theme.px(96))))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_pick()
 
     def choose(self, key: str) -> None:
         """Show this paper."""

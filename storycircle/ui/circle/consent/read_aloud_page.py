@@ -78,8 +78,8 @@ class ReadingPage(QWidget):
         goes = _("{on_key} goes on without an answer, {back_key} leaves off.")
         parts = with_caps(goes, on_key=keys.ASK_LATER.cap, back_key=keys.BACK.cap)
         self._foot.addWidget(HintLine(theme, parts))
-        if remark := remark_on_translation():
-            self._foot.addWidget(hint(theme, remark))
+        remark = remark_on_translation()
+        self._remark = hint(theme, remark) if remark else None
         outer.addLayout(self._foot)
 
     def _card(self) -> Card:
@@ -176,6 +176,8 @@ class ReadingPage(QWidget):
         if place.indexOf(self.care) < 0:
             for widget in (self.care, self.kept):
                 place.insertWidget(at, widget)
+            if self._remark is not None:
+                place.addWidget(self._remark)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         side = max(24, (self.width() - self._theme.px(_WIDE)) // 2)

@@ -24,6 +24,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QBoxLayout,
     QFrame,
     QListView,
     QScrollArea,
@@ -42,7 +43,7 @@ from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.focus_ring import FocusRing
 from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.card import antialiased, rounded
-from storycircle.ui.widgets.display.layouts import scrolling
+from storycircle.ui.widgets.display.layouts import ANY_SIZE, scrolling
 
 UNPLACED = N_("Not yet under a heading")
 _MORE = 36  # px at 100 %
@@ -256,6 +257,8 @@ LISTED_FROM = 100
 """From so many actions headings are a list at the left with one heading's cards beside it."""
 _WIDE, _LEAST, _FITTING = 216, 168, 6  # px at 100 % of a column; how many share the width
 _LIST = 320
+_BESIDE = 620  # px at 100 % from which the list stands beside the cards
+_HIGH, _LIST_HIGH = 240, 132  # px at 100 % that columns and list are high at least
 _MANY = 300
 """Cards of one heading, from where all are two lines beside the list, too."""
 
@@ -283,7 +286,6 @@ class BoardGround(QWidget):
         self._list_box = layouts.column(self._list, theme.px(2), (0, 0, theme.px(8), 0))
         self._list_box.addStretch(1)
         self._headings = scrolling(self._list)
-        self._headings.setFixedWidth(theme.px(_LIST))
         self._row_of = QWidget()
         self._row = layouts.row(self._row_of, theme.px(8))
         self.area = QScrollArea()
@@ -292,9 +294,9 @@ class BoardGround(QWidget):
         self.area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setWidget(self._row_of)
-        halves = layouts.row(self, theme.px(8))
-        halves.addWidget(self._headings)
-        halves.addWidget(self.area, 1)
+        self._halves = layouts.row(self, theme.px(8))
+        self._halves.addWidget(self._headings)
+        self._halves.addWidget(self.area, 1)
 
     # What is shown.
 
@@ -367,7 +369,29 @@ class BoardGround(QWidget):
         head.renameRequested.connect(lambda: self.renameRequested.emit(head.heading))
         head.dropped.connect(lambda id_: self.dropped.emit(id_, head.heading, 0))
 
+    def _fold(self) -> None:
+        """The list stands above the cards where there is little room; each keeps a least height,
+        and the page scrolls.
+        """
+        px, direction = self._theme.px, QBoxLayout.Direction
+        above = self.width() < px(_BESIDE)
+        self._halves.setDirection(direction.TopToBottom if above else direction.LeftToRight)
+        self._headings.setMinimumWidth(0 if above else px(_LIST))
+        self._headings.setMaximumWidth(ANY_SIZE if above else px(_LIST))
+        self._headings.setMinimumHeight(px(_LIST_HIGH))
+        self.area.setMinimumHeight(px(_HIGH))
+
+    def _fit_heads(self) -> None:
+        """Heads beside each other are as high as the highest; those of the list, each its own."""
+        beside = [column.head for column in self.columns]
+        lines = max((head.lines_needed() for head in beside), default=0)
+        for head in beside:
+            head.set_lines(lines)
+        for head in self._heads:
+            head.set_lines(head.lines_needed())
+
     def _mark(self) -> None:
+        self._fit_heads()
         beside = [c for c in self._shown if not self._listed or c.heading == self._open]
         numbers = [card.number for column in self._shown for card in column.cards]
         digits = len(str(max(numbers, default=1)))
@@ -450,6 +474,7 @@ class BoardGround(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fold()
         self._later()
 
     def _later(self) -> None:

@@ -23,7 +23,7 @@ from PySide6.QtGui import (
     QPen,
     QTextCursor,
 )
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from storycircle.core.commands import keys
 from storycircle.core.commands.command import NO_CAP, Cap
@@ -41,17 +41,19 @@ from storycircle.ui.widgets.controls.text_edit import Writing
 from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.card import antialiased, rounded
 from storycircle.ui.widgets.display.label import break_lines
-from storycircle.ui.widgets.display.layouts import scrolling
+from storycircle.ui.widgets.display.layouts import ANY_SIZE, SentenceAndWays, scrolling
 from storycircle.ui.widgets.display.tip import set_tip
 
 _LINE = 19
 _LINES = 2
+_NAMING = 280  # px at 100 % that the field of a name is wide at least, where its hint needs it
+_MOST_LINES = 6  # of a heading's name, before it ends early
 
 
 class HeadingHead(QWidget):
-    """Two lines of its name. pressed: it has the keyboard. keyed: a key that is the board's.
+    """Its name, on two lines or as many as it needs. pressed: it has the keyboard.
 
-    dropped: an action's id. Double-click and F2 ask to rename it.
+    keyed: a key that is the board's. dropped: an action's id. Double-click and F2 ask to rename it.
     """
 
     pressed = Signal()
@@ -65,6 +67,7 @@ class HeadingHead(QWidget):
         self.heading = ""
         self._name, self._count, self._key = "", 0, NO_CAP
         self._carried = self._chosen = False
+        self._lines = _LINES
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAcceptDrops(True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -88,7 +91,26 @@ class HeadingHead(QWidget):
 
     def sizeHint(self) -> QSize:
         px = self._theme.px
-        return QSize(px(120), px(_LINE) * _LINES + px(14))
+        return QSize(px(120), px(_LINE) * self._lines + px(14))
+
+    def lines_needed(self) -> int:
+        """On how many lines its name stands at the width it has."""
+        font = self._theme.sans(15, 600)
+        lines = len(break_lines(self._name, font, max(40.0, self._room())))
+        return max(_LINES, min(_MOST_LINES, lines))
+
+    def set_lines(self, lines: int) -> None:
+        """Be so many lines high, as its neighbours are."""
+        if lines != self._lines:
+            self._lines = lines
+            self.updateGeometry()
+
+    def _room(self) -> float:
+        """Px for its name, beside its count and its key."""
+        px = self._theme.px
+        count = QFontMetricsF(self._theme.serif(17, 600)).horizontalAdvance(f"{self._count:,}")
+        key = cap_size(self._theme, self._key)[0] if self._key else 0.0
+        return self.width() - max(count, key) - 2 * px(12) - px(8)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, held = press_of(event)
@@ -132,24 +154,23 @@ class HeadingHead(QWidget):
             base = top + (px(_LINE) + metrics.ascent() - metrics.descent()) / 2
             painter.setFont(font)
             painter.setPen(QColor(palette.ink_2))
-            room = right - metrics.horizontalAdvance(count)
-            painter.drawText(QPointF(room, base), count)
+            at = right - metrics.horizontalAdvance(count)
+            painter.drawText(QPointF(at, base), count)
             if self._key:
                 wide = cap_size(self._theme, self._key)[0]
                 middle = top + px(_LINE) * 1.5 + 2
                 draw_cap(
                     painter, self._theme, self._key, right - wide, middle, palette.ink, palette.teal
                 )
-                room = min(room, right - wide)
-            self._write(painter, side, top, room - px(8) - side)
+            self._write(painter, side, top, self._room())
 
     def _write(self, painter: QPainter, left: int, top: int, room: float) -> None:
         font = self._theme.sans(15, 600)
         metrics = QFontMetricsF(font)
         lines = [line.text for line in break_lines(self._name, font, max(40.0, room))]
-        if len(lines) > _LINES:
-            rest = " ".join(lines[_LINES - 1 :])
-            lines[_LINES - 1 :] = [metrics.elidedText(rest, Qt.TextElideMode.ElideRight, room)]
+        if len(lines) > self._lines:
+            rest = " ".join(lines[self._lines - 1 :])
+            lines[self._lines - 1 :] = [metrics.elidedText(rest, Qt.TextElideMode.ElideRight, room)]
         line = self._theme.px(_LINE)
         rise = (line + metrics.ascent() - metrics.descent()) / 2
         painter.setFont(font)
@@ -196,9 +217,9 @@ class HeadingName(QWidget):
         )
         self.field.returnPressed.connect(self._done)
         self._use = Button(theme, _("Add"), keys.ENTER.cap, padding=12, act=self._done)
-        row = layouts.row(self, theme.px(8))
-        row.addWidget(self.field, 1)
-        row.addWidget(self._use)
+        column = layouts.column(self, 0)
+        column.addLayout(SentenceAndWays(theme, self.field, (self._use,), spacing=8))
+        self._theme = theme
         self.hide()
 
     def add(self) -> None:
@@ -214,6 +235,8 @@ class HeadingName(QWidget):
         self._use.set_text(button)
         self._draft.turn_to(old)
         self.field.set_hint(hint)
+        wide = self.field.fontMetrics().horizontalAdvance(hint) + self._theme.px(24)
+        self.field.setMinimumWidth(min(wide, self._theme.px(_NAMING)))
         self.field.setAccessibleName(hint)
         self.show()
         self.field.setFocus()
@@ -243,6 +266,8 @@ class HeadingName(QWidget):
 
 
 HIGH = 112  # px at 100 %
+_STACKED = 720  # below this width over the text's scale the foot's parts stand below each other
+_WORDING = 88  # px at 100 % that the report's wording is high there
 WORDING = " wording"
 """The end of the name under which a refused wording is kept with its circle."""
 
@@ -257,7 +282,6 @@ class BoardFoot(QWidget):
         super().__init__()
         self._theme, self._session = theme, session
         self._card: Card | None = None
-        self.setFixedHeight(theme.px(HIGH))
         self._circle = label.words(theme, "", 18, 600)
         self.about = label.hint(theme, "")
         self.own = label.words(theme, "", 15)
@@ -277,6 +301,7 @@ class BoardFoot(QWidget):
         )
         self._row = layouts.row(self, theme.px(24), (0, theme.px(2), 0, 0))
         self._lay_out()
+        self.set_room(_STACKED)
         self.show_card(None, "")
 
     def _lay_out(self) -> None:
@@ -310,7 +335,8 @@ class BoardFoot(QWidget):
         column = layouts.column(inside, margins=(0, self._theme.px(3), 0, 0))
         column.addWidget(self.own)
         column.addStretch(1)
-        return scrolling(inside)
+        self._own = scrolling(inside)
+        return self._own
 
     def show_card(self, card: Card | None, alike: str) -> None:
         """Show a card, or none; alike says which others say much the same."""
@@ -352,6 +378,16 @@ class BoardFoot(QWidget):
 
     def set_room(self, width: int) -> None:
         """Closer where the window is small; width over the text's scale."""
-        narrow = width < 1100
+        narrow, stacked = width < 1100, width < _STACKED
+        direction = QBoxLayout.Direction
+        self._row.setDirection(direction.TopToBottom if stacked else direction.LeftToRight)
         self._row.setSpacing(self._theme.px(12 if narrow else 24))
-        self._who.setFixedWidth(self._theme.px(112 if narrow else 148))
+        who = self._theme.px(112 if narrow else 148)
+        self._who.setMinimumWidth(0 if stacked else who)
+        self._who.setMaximumWidth(ANY_SIZE if stacked else who)
+        self._own.set_whole(stacked)
+        self.wording.setMinimumHeight(self._theme.px(_WORDING if stacked else 0))
+        self.wording.setMaximumHeight(self._theme.px(_WORDING) if stacked else ANY_SIZE)
+        high = self._theme.px(HIGH)
+        self.setMinimumHeight(0 if stacked else high)
+        self.setMaximumHeight(ANY_SIZE if stacked else high)

@@ -5,9 +5,9 @@ The organiser's headings board: actions dragged or keyed under headings.
 The page of the headings board: what it shows of an event.
 """
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from storycircle.core import i18n
 from storycircle.core.commands import keys
@@ -28,6 +28,7 @@ from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.controls.keycap import HintLine, HintPart, with_caps
 from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.card import Hairline
+from storycircle.ui.widgets.display.layouts import SentenceAndWays, grounded
 from storycircle.ui.widgets.display.message import Notice
 
 _SIDES = {"left": keys.LEFT.cap, "right": keys.RIGHT.cap}
@@ -68,7 +69,7 @@ class BoardPage(QWidget):
         self.add = Button(theme, _("Add a heading"), keys.ADD_HEADING.cap)
         self.compare = Button(theme, _("Compare"), keys.COMPARE.cap)
         self.onward = Button(theme, _("To the report"), keys.NEXT_PLACE.cap, "main")
-        column = self._column = layouts.column(self, theme.px(10))
+        column = self._column = layouts.column(grounded(self), theme.px(10))
         column.addLayout(self._head())
         column.addWidget(self.ground, 1)
         column.addWidget(Hairline(theme))
@@ -76,15 +77,14 @@ class BoardPage(QWidget):
         session.changed.connect(self._changed)
         session.refused.connect(self._refused)
 
-    def _head(self) -> QHBoxLayout:
-        row = self._top = layouts.row(spacing=self._theme.px(16))
-        row.addWidget(label.board_title(self._theme, _("Actions under headings")))
-        row.addWidget(self.summary, 1, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self.naming, 1)
-        row.addWidget(self.compare)
-        row.addWidget(self.add)
-        row.addWidget(self.onward)
-        return row
+    def _head(self) -> SentenceAndWays:
+        title = label.board_title(self._theme, _("Actions under headings"))
+        middle = QWidget()
+        told = layouts.column(middle, 0)
+        told.addWidget(self.summary)
+        told.addWidget(self.naming)
+        ways = (self.compare, self.add, self.onward)
+        return SentenceAndWays(self._theme, middle, ways, before=(title,), least=300, spacing=16)
 
     # What is shown.
 

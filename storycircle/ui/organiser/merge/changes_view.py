@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from storycircle.core import i18n
 from storycircle.core.i18n import N_, _, n_
@@ -29,10 +30,13 @@ from storycircle.ui.widgets.controls.line_edit import Field
 from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.card import Hairline
 from storycircle.ui.widgets.display.label import Text
-from storycircle.ui.widgets.display.layouts import scrolling
+from storycircle.ui.widgets.display.layouts import ANY_SIZE, SentenceAndWays, scrolling
+from storycircle.ui.widgets.display.scroll_area import ScrollArea
 from storycircle.ui.widgets.display.text_marks import MarkedText
 from storycircle.ui.widgets.display.tip import set_tip
 
+_NAMED = 120  # px at 100 % for what a change is of
+_SPLIT = 440  # px at 100 % from which that stands beside the change
 _MOST = 60  # changes drawn; a file has a circle's worth, a forged one thousands
 _NOTHING = N_("nothing here")
 _GONE = N_("taken out")
@@ -44,7 +48,8 @@ class ChangesPane(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._inside: QWidget | None = None
+        self._inside: ScrollArea | None = None
+        self._whole = False
         self._column = layouts.column(self, theme.px(4))
         self._column.addWidget(Hairline(theme))
         self._title = label.words(theme, "", 18, 600)
@@ -66,47 +71,78 @@ class ChangesPane(QWidget):
             title = _("Circle {number}: what would change", number=row.number)
         self._title.setText(title)
         area = scrolling(_Beside(self._theme, changes))
+        area.set_whole(self._whole)
         area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # long lists are scrolled by key
         area.setAccessibleName(title)
         self._inside = area
         self._column.addWidget(area, 1)
 
+    def set_whole(self, whole: bool) -> None:
+        """Whether all changes are shown, and the page scrolls."""
+        self._whole = whole
+        if self._inside is not None:
+            self._inside.set_whole(whole)
+
 
 class _Beside(QWidget):
-    """Three columns: what it is, as it is here, as it is afterwards."""
+    """Three columns: what it is, as it is here, as it is afterwards; what it is stands above the
+    other two where there is little room.
+    """
 
     def __init__(self, theme: Theme, changes: Sequence[Change]) -> None:
         super().__init__()
         self._theme = theme
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, theme.px(8), 0)
-        grid.setHorizontalSpacing(theme.px(20))
-        grid.setVerticalSpacing(theme.px(8))
-        grid.setColumnMinimumWidth(0, theme.px(120))
-        grid.setColumnStretch(1, 1)
-        grid.setColumnStretch(2, 1)
+        self._narrow: bool | None = None
         apart = all(change.what is What.LOOK for change in changes)
         after = _("In the file") if apart else _("Afterwards")
         # For translators: on this laptop; above what stands here, or of a circle that is here.
-        grid.addWidget(label.label(theme, _("Here")), 0, 1)
-        grid.addWidget(label.label(theme, after), 0, 2)
-        for place, change in enumerate(changes[:_MOST], 1):
-            self._add(grid, place, change)
+        self._heads = label.label(theme, _("Here")), label.label(theme, after)
+        self._rows = [self._row(change) for change in changes[:_MOST]]
+        self._more: Text | None = None
         if len(changes) > _MOST:
             more = n_("and {figures} more", "and {figures} more", len(changes) - _MOST)
-            grid.addWidget(label.hint(theme, more), _MOST + 1, 0)
-        grid.setRowStretch(_MOST + 2, 1)
+            self._more = label.hint(theme, more)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, theme.px(8), 0)
+        self._grid.setHorizontalSpacing(theme.px(20))
+        self._grid.setVerticalSpacing(theme.px(8))
+        self._lay(narrow=False)
 
-    def _add(self, grid: QGridLayout, place: int, change: Change) -> None:
+    def _row(self, change: Change) -> tuple[Text, MarkedText, MarkedText]:
         theme = self._theme
-        named = label.hint(theme, change.label)
-        named.setFixedWidth(theme.px(120))
-        grid.addWidget(named, place, 0, Qt.AlignmentFlag.AlignTop)
         pair = [MarkedText(theme, pieces, theme.serif(17), 24) for pieces in _pieces(change)]
         for text in pair:
             text.set_partners(pair)
-        for column, text in enumerate(pair, 1):
-            grid.addWidget(text, place, column)
+        return label.hint(theme, change.label), pair[0], pair[1]
+
+    def _lay(self, *, narrow: bool) -> None:
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        grid, first = self._grid, 0 if narrow else 1
+        while grid.count():
+            grid.takeAt(0)
+        for column in range(3):
+            grid.setColumnStretch(column, 1 if first <= column < first + 2 else 0)
+        grid.setColumnMinimumWidth(0, 0 if narrow else self._theme.px(_NAMED))
+        for column, head in enumerate(self._heads, first):
+            grid.addWidget(head, 0, column)
+        line = 1
+        for named, *pair in self._rows:
+            named.setMinimumWidth(0 if narrow else self._theme.px(_NAMED))
+            named.setMaximumWidth(ANY_SIZE if narrow else self._theme.px(_NAMED))
+            grid.addWidget(named, line, 0, 1, 2 if narrow else 1, Qt.AlignmentFlag.AlignTop)
+            line += narrow
+            for column, text in enumerate(pair, first):
+                grid.addWidget(text, line, column)
+            line += 1
+        if self._more is not None:
+            grid.addWidget(self._more, line, 0, 1, 2)
+        grid.setRowStretch(line + 1, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay(narrow=self.width() < self._theme.px(_SPLIT))
 
 
 def _pieces(change: Change) -> tuple[Sequence[Piece], Sequence[Piece]]:
@@ -119,6 +155,7 @@ def _pieces(change: Change) -> tuple[Sequence[Piece], Sequence[Piece]]:
     return marked(old, new), marked(new, old)
 
 
+_ROW = 57  # px at 100 % of a row, at least
 _MOST_CHOICES = 50  # shown at once; the others follow as these are settled
 
 
@@ -189,11 +226,11 @@ class ChoiceRows(QWidget):
         self._found: list[Choice] = []
         self.buttons: list[Button] = []
         session.changed.connect(self._changed)
-        inside = QWidget()
-        self._box = layouts.column(inside, 0)
-        self._area = scrolling(inside)
+        self._whole = False
+        self._inside = QWidget()
+        self._box = layouts.column(self._inside, 0)
         column = layouts.column(self)
-        column.addWidget(self._area)
+        column.addWidget(scrolling(self._inside))
         self._show(choices(session.state))
         self._hide_while_merging()
 
@@ -220,29 +257,44 @@ class ChoiceRows(QWidget):
         self._rows = [self._row(choice) for choice in found]
         for row in self._rows:
             self._box.addWidget(row)
-        high = self._theme.px(57)
-        self.setFixedHeight(high * min(3, max(1, len(found))))
+        self._fit()
+
+    def set_whole(self, whole: bool) -> None:
+        """Whether all rows are shown, and the page scrolls."""
+        self._whole = whole
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            # Later: what is asked for while the layout is at work is not heard.
+            QTimer.singleShot(0, self, self._fit)
+
+    def _fit(self) -> None:
+        """As high as its rows, up to a bound where it scrolls by itself."""
+        least = self._inside.minimumSizeHint().height()
+        high = max(least, self._inside.heightForWidth(self.width()))
+        self.setFixedHeight(high if self._whole else min(high, 3 * self._theme.px(_ROW)))
 
     def _row(self, choice: Choice) -> QWidget:
         theme = self._theme
-        row = QWidget()
+        row, side = QWidget(), theme.px(8)
         column = layouts.column(row, 0)
-        line = layouts.row(spacing=theme.px(12), margins=(0, theme.px(8), 0, theme.px(8)))
         name = label.words(theme, _("Circle {number}", number=choice.circle.number), 17, 600)
         name.setFixedWidth(theme.px(84))
-        line.addWidget(name)
-        line.addWidget(state_chip(theme, ChipKind.LOOK))
-        said = Text(theme, choice.text, theme.sans(14), theme.palette.ink_2, 20, lines=2)
-        set_tip(said, choice.text)
-        line.addWidget(said, 1, Qt.AlignmentFlag.AlignVCenter)
-        self._act(line, choice)
+        chip = state_chip(theme, ChipKind.LOOK)
+        said = label.hint(theme, choice.text)
+        line = SentenceAndWays(theme, said, self._ways(choice), before=(name, chip), least=150)
+        line.setContentsMargins(0, side, 0, side)
         column.addLayout(line)
+        column.addStretch(1)
         column.addWidget(Hairline(theme))
-        row.setFixedHeight(theme.px(57))
+        row.setMinimumHeight(theme.px(_ROW))
         return row
 
-    def _act(self, line: QHBoxLayout, choice: Choice) -> None:
-        theme = self._theme
+    def _ways(self, choice: Choice) -> list[QWidget]:
+        """The button that does it, after the field of a number where there is one."""
+        theme, ways = self._theme, list[QWidget]()
         if choice.into is not None:
             name = i18n.event_name(choice.into.title)[1]
             short = len(name) <= 24
@@ -257,7 +309,7 @@ class ChoiceRows(QWidget):
             number.setAccessibleName(said)
             number.setFixedWidth(theme.px(64))
             number.setMaxLength(5)
-            line.addWidget(number)
+            ways.append(number)
             button = Button(theme, _("Renumber"), padding=12)
             draft = Draft(
                 number,
@@ -272,7 +324,7 @@ class ChoiceRows(QWidget):
             number.returnPressed.connect(act)
         button.clicked.connect(act)
         self.buttons.append(button)
-        line.addWidget(button)
+        return [*ways, button]
 
     def _take(self, draft: Draft) -> None:
         draft.take()

@@ -11,8 +11,9 @@ from PySide6.QtGui import (
     QDropEvent,
     QPaintEvent,
     QPen,
+    QResizeEvent,
 )
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from storycircle.core.commands import keys
 from storycircle.core.i18n import N_, _, figures, n_
@@ -28,6 +29,7 @@ Counting = Callable[[int, int], str]
 """Says that so many files of so many are done."""
 _PATIENCE = 500  # ms before a job says that it is at work
 _EMPTY = N_("Nothing gathered yet")
+_BESIDE = 280  # px at 100 % for the words of the drop area, beside its button
 _DROP = N_("Drop circle files, sheets as PDF, photographs or a whole stick here")
 
 
@@ -85,11 +87,20 @@ class DropArea(QWidget):
         texts.addWidget(self._title)
         texts.addWidget(Text(theme, _(_DROP), theme.sans(16), theme.palette.ink_2, 24))
         texts.addStretch(1)
-        row = layouts.row(self, theme.px(20), (theme.px(20), 12, theme.px(20), 12))
-        row.addStretch(1)
-        row.addLayout(texts)
-        row.addWidget(self.choose)
-        row.addStretch(1)
+        self._row = layouts.row(self, theme.px(20), (theme.px(20), 12, theme.px(20), 12))
+        self._row.addStretch(1)
+        self._row.addLayout(texts)
+        self._row.addWidget(self.choose)
+        self._row.addStretch(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The button stands below the words where they would be squeezed beside it."""
+        super().resizeEvent(event)
+        room = self.width() - self.choose.sizeHint().width()
+        direction = QBoxLayout.Direction
+        beside = room >= self._theme.px(_BESIDE)
+        self._row.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
+        self._row.setSpacing(self._theme.px(20 if beside else 8))
 
     def set_empty(self, empty: bool) -> None:
         """Whether nothing has come yet, which is then said here."""

@@ -5,6 +5,8 @@ The table of gathered files: one row a file, with what became of it; a thousand 
 How a row of gathered files is drawn: words that wrap, chips kept as pictures.
 """
 
+import math
+from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import (
@@ -55,6 +57,9 @@ from storycircle.ui.widgets.display.tip import plain_tip
 TICK, FILE, CIRCLE, PEOPLE, ACTIONS, CHIP, WORDS = range(7)
 ROW = 56  # px at 100 %, at least
 _LINE = 20  # px at 100 % of a line in a cell
+_STACK = 6  # px at 100 % between what stands below each other in a cell
+_LEAST_ROWS = 2  # that are shown where the table scrolls
+_LEAST = 140  # px at 100 % that the words have in a column of their own
 _GAP = 12  # px at 100 % between two columns
 
 _KINDS = {
@@ -82,6 +87,8 @@ class RowDrawing(QStyledItemDelegate):
         self._theme = theme
         self._view = view
         self._chips: dict[str, QPixmap] = {}
+        self.stacked = False
+        """Whether chip and words stand below what the row is of, and not beside it."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         box: QRect = option.rect
@@ -95,6 +102,8 @@ class RowDrawing(QStyledItemDelegate):
             chip = self._chip(index.data(Qt.ItemDataRole.UserRole))
             high = chip.height() / chip.devicePixelRatio()
             painter.drawPixmap(box.left(), round(box.center().y() - high / 2), chip)
+        elif self.stacked and index.column() == self.first():
+            self._stack(painter, box, index.model().rows[index.row()])  # type: ignore[attr-defined]
         elif text:
             self._write(painter, box, text, index.column())
         if self._view.hasFocus() and index.row() == self._view.currentIndex().row():
@@ -105,13 +114,29 @@ class RowDrawing(QStyledItemDelegate):
         font, colour = self._style(column)
         painter.setFont(font)
         painter.setPen(QColor(colour))
-        lines = self._lines(text, font, box.width(), 2 if column == FILE else 0)
+        most = 2 if column == FILE and not self.stacked else 0
+        lines = self._lines(text, font, box.width(), most)
         line = self._theme.px(_LINE)
         metrics = QFontMetricsF(font)
         top = box.top() + (box.height() - line * len(lines)) / 2
         rise = (line + metrics.ascent() - metrics.descent()) / 2
         for place, laid in enumerate(lines):
             painter.drawText(box.left(), round(top + place * line + rise), laid)
+
+    def _stack(self, painter: QPainter, box: QRect, row: MergeResult) -> None:
+        """What the row is of, its chip, and its words, one below the other."""
+        column, px = self.first(), self._theme.px
+        top = box.top() + px(_STACK)
+        for lead in (True, False):
+            column = self.first() if lead else WORDS
+            text = _cells(row)[column]
+            high = px(_LINE) * len(self._lines(text, self._style(column)[0], box.width(), 0))
+            self._write(painter, QRect(box.left(), top, box.width(), high), text, column)
+            top += high + px(_STACK)
+            if lead:
+                chip = self._chip(str(row.outcome))
+                painter.drawPixmap(box.left(), top, chip)
+                top += round(chip.height() / chip.devicePixelRatio()) + px(_STACK)
 
     def _lines(self, text: str, font: QFont, width: int, most: int) -> list[str]:
         """The text in lines; of a long file name the first two are enough to know it."""
@@ -128,14 +153,18 @@ class RowDrawing(QStyledItemDelegate):
         teal = QColor(self._theme.palette.teal)
         painter.fillRect(box.left(), box.top(), box.width(), 2, teal)
         painter.fillRect(box.left(), box.bottom() - 1, box.width(), 2, teal)
-        if column == self._first():
+        if column == self._shown((TICK, FILE, CIRCLE)):
             painter.fillRect(box.left(), box.top(), 2, box.height(), teal)
-        elif column == WORDS:
+        if column == self._shown((WORDS, ACTIONS, FILE)):
             painter.fillRect(box.right() - 1, box.top(), 2, box.height(), teal)
 
-    def _first(self) -> int:
-        """The column at the row's start."""
-        return next(c for c in (TICK, FILE, CIRCLE) if not self._view.isColumnHidden(c))
+    def first(self) -> int:
+        """The column of what a row is of: a file, or a circle."""
+        return self._shown((FILE, CIRCLE))
+
+    def _shown(self, columns: tuple[int, ...]) -> int:
+        """The first of these columns that is shown."""
+        return next(column for column in columns if not self._view.isColumnHidden(column))
 
     def _tick(self, painter: QPainter, box: QRect, state: object) -> None:
         """A box of 24 px, ticked or not; none where there is nothing to choose."""
@@ -170,10 +199,21 @@ class RowDrawing(QStyledItemDelegate):
             self._chips[outcome] = chip.grab()
         return self._chips[outcome]
 
+    def chips_wide(self, rows: Iterable[MergeResult]) -> int:
+        """The width of the widest chip of these rows, px."""
+        chips = [self._chip(outcome) for outcome in {str(row.outcome) for row in rows}]
+        return max((math.ceil(chip.width() / chip.devicePixelRatio()) for chip in chips), default=0)
+
     def height(self, row: MergeResult, width: int) -> int:
         """A row's height where its words have this width, in px."""
         theme = self._theme
         lines = self._lines(row_words(row), self._style(WORDS)[0], width, 0)
+        if self.stacked:
+            lead = self.first()
+            lines += self._lines(_cells(row)[lead], self._style(lead)[0], width, 0)
+            chip = self._chip(str(row.outcome))
+            chips = round(chip.height() / chip.devicePixelRatio())
+            return theme.px(_LINE) * len(lines) + chips + theme.px(4 * _STACK)
         return max(theme.px(ROW), theme.px(_LINE) * len(lines) + theme.px(16))
 
 
@@ -197,6 +237,7 @@ class _Files(QAbstractTableModel):
     def __init__(self) -> None:
         super().__init__()
         self.rows: list[MergeResult] = []
+        self.lead = -1  # the column that says chip and words too, where they have none
         self.unticked: set[int] | None = None  # by the row; None where nothing can be ticked
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's signature)
@@ -213,6 +254,8 @@ class _Files(QAbstractTableModel):
             return str(row.outcome)
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == FILE:
             return plain_tip(row.name)
+        if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == self.lead:
+            return ", ".join(filter(None, (_cells(row)[at] for at in (self.lead, CHIP, WORDS))))
         if role == Qt.ItemDataRole.CheckStateRole and index.column() == TICK:
             return self._state(index.row())
         return None
@@ -287,6 +330,7 @@ class FileTable(QTableView):
         super().__init__(parent)
         self._theme = theme
         self._named = files
+        self._kept = 0
         self._files = _Files()
         self._drawing = RowDrawing(theme, self)
         self.setModel(self._files)
@@ -333,7 +377,6 @@ class FileTable(QTableView):
     def show_rows(self, rows: list[MergeResult], *, ticks: bool = False) -> None:
         """These and no others; with ticks each can be left out."""
         self._files.clear(ticks=ticks)
-        self._fit_columns()
         self.add_rows(rows)
         if self.hasFocus():
             self._begin_at_top()
@@ -371,7 +414,10 @@ class FileTable(QTableView):
         first = len(self._files.rows)
         if rows:
             self._files.add(rows)
-        self._fit_rows(first)
+        before = self.columnWidth(CHIP), self._drawing.stacked
+        self._fit_columns()
+        same = (self.columnWidth(CHIP), self._drawing.stacked) == before
+        self._fit_rows(first if same else 0)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -389,22 +435,44 @@ class FileTable(QTableView):
         self.rowShown.emit(rows[current.row()] if 0 <= current.row() < len(rows) else None)
 
     def _fit_columns(self) -> None:
-        room = self.viewport().width()
+        px, room = self._theme.px, self.viewport().width()
         scaled = room / self._theme.scale
-        widths = _WIDTHS if scaled >= 720 else _NARROW if scaled >= 480 else _NARROWEST
-        tick = widths[TICK] if self._files.unticked is not None else 0
-        named = widths[1:] if self._named else (0, *_WIDTHS[2:])
-        for column, width in enumerate((tick, *named)):
-            self.setColumnHidden(column, width == 0)
-            self.setColumnWidth(column, self._theme.px(width))
-            room -= self._theme.px(width)
-        self.setColumnWidth(WORDS, max(self._theme.px(80), room))
+        drawn: tuple[int, ...] = (
+            _WIDTHS if scaled >= 720 else _NARROW if scaled >= 480 else _NARROWEST
+        )
+        if not self._named:
+            drawn = (*_WIDTHS[:FILE], 0, *_WIDTHS[CIRCLE:])
+        if self._files.unticked is None:
+            drawn = (0, *drawn[FILE:])
+        widths = [
+            max(px(width), self._needed(at)) if width else 0 for at, width in enumerate(drawn)
+        ]
+        stacked = self._drawing.stacked = room - sum(widths) < px(_LEAST)
+        lead = FILE if self._named else CIRCLE
+        self._files.lead = lead if stacked else -1
+        if stacked:
+            kept = (TICK,) if self._named else (TICK, PEOPLE, ACTIONS)
+            widths = [width if at in kept else 0 for at, width in enumerate(widths)]
+            widths[lead] = max(px(_LEAST), room - sum(widths))
+        for column, width in enumerate(widths):
+            self.setColumnHidden(column, not width)
+            self.setColumnWidth(column, width)
+        self.setColumnHidden(WORDS, stacked)
+        self.setColumnWidth(WORDS, 0 if stacked else max(px(80), room - sum(widths)))
+
+    def _needed(self, column: int) -> int:
+        """The px that a column's head needs, and its chips, with the gap to the next column."""
+        head = _HEADS[column] and _(_HEADS[column])
+        needed = self.horizontalHeader().fontMetrics().horizontalAdvance(head)
+        if column == CHIP:
+            needed = max(needed, self._drawing.chips_wide(self._files.rows))
+        return needed + self._theme.px(_GAP)
 
     def _fit_rows(self, first: int) -> None:
-        width = self.columnWidth(WORDS)
+        width = self.columnWidth(self._files.lead if self._drawing.stacked else WORDS)
         for place in range(first, len(self._files.rows)):
             self.setRowHeight(place, self._drawing.height(self._files.rows[place], width))
-        self.setMaximumHeight(self.sizeHint().height())
+        self.setMaximumHeight(self._high(self._kept or len(self._files.rows)))
         self.updateGeometry()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -413,9 +481,21 @@ class FileTable(QTableView):
             self._fit_columns()
             self._fit_rows(0)
 
+    def keep_rows(self, count: int) -> None:
+        """Be as high as so many rows, or as all where there are fewer, since the page scrolls; for
+        none, as high as there is room.
+        """
+        if count != self._kept:
+            self._kept = count
+            self._fit_rows(len(self._files.rows))
+
     def sizeHint(self) -> QSize:
-        return QSize(600, self.horizontalHeader().height() + self.verticalHeader().length())
+        return QSize(600, self.minimumSizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        rows = min(2, len(self._files.rows))
-        return QSize(200, self.horizontalHeader().height() + rows * self._theme.px(ROW))
+        return QSize(200, self._high(self._kept or _LEAST_ROWS))
+
+    def _high(self, count: int) -> int:
+        """The height of the head and so many rows, px."""
+        count = min(count, len(self._files.rows))
+        return self.horizontalHeader().height() + sum(map(self.rowHeight, range(count)))

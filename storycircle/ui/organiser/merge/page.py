@@ -31,9 +31,10 @@ from storycircle.ui.system.file_dialogs import ask_to_save
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button, Link
 from storycircle.ui.widgets.display import label, layouts
-from storycircle.ui.widgets.display.layouts import ANY_SIZE, Flow, scrolling, side_by_side
+from storycircle.ui.widgets.display.layouts import Flow, SentenceAndWays, grounded, side_by_side
 from storycircle.ui.widgets.display.message import Answer
 
+_ROWS = 5  # of the table that are shown where the page scrolls as one
 _NOTHING = N_("Tick at least one file, or put the list away with {key}.")
 
 
@@ -51,10 +52,8 @@ class LookFoot(QWidget):
             theme, _("Merge"), keys.NEXT_PLACE.cap, "main", tall=True, act=self.mergeRequested
         )
         self.merge.refused.connect(self._about.setText)
-        row = layouts.row(self, theme.px(12))
-        row.addWidget(self._about, 1)
-        row.addWidget(self.away)
-        row.addWidget(self.merge)
+        column = layouts.column(self)
+        column.addLayout(SentenceAndWays(theme, self._about, (self.away, self.merge)))
         self.hide()
 
     def show_counts(self, ticked: int, of: int) -> None:
@@ -183,8 +182,9 @@ class GatherColumn(QWidget):
         """As drawn, closer where the window is small, or above the pane."""
         side = 32 if width >= 1280 else 24
         self._column.setContentsMargins(side, 24, side, 24)
-        self.setMinimumHeight(0 if beside else self._theme.px(480))
-        self.setMaximumHeight(ANY_SIZE if beside else self._theme.px(560))
+        self.table.keep_rows(0 if beside else _ROWS)
+        self.choices.set_whole(not beside)
+        self.changes.set_whole(not beside)
 
     # What is shown.
 
@@ -332,9 +332,7 @@ class GatherPlace(QWidget):
         self._theme = theme
         self.main = GatherColumn(theme, session)
         self.pane = EventPane(theme, session)
-        self._inside = QWidget()
-        self._halves = layouts.row(self._inside, 0)
-        layouts.column(self, 0).addWidget(scrolling(self._inside))
+        self._halves = layouts.row(grounded(self), 0)
         self._halves.addWidget(self.main, 1)
         self._halves.addWidget(self.pane)
 
@@ -343,10 +341,8 @@ class GatherPlace(QWidget):
         if not event.spontaneous():
             self.main.asking.stop_and_wait()
 
-    def set_room(self, width: int, height: int, rail: int) -> None:
-        """Of the whole window, in px, and how much of its width the rail takes."""
+    def set_room(self, width: int) -> None:
+        """Of the whole window, px. Side by side both fill it, and the table scrolls by itself."""
         beside = side_by_side(self._halves, width / self._theme.scale)
-        # Side by side both fill the window, and the table scrolls by itself.
-        self._inside.setMaximumHeight(height if beside else ANY_SIZE)
         self.main.set_room(width, beside=beside)
-        self.pane.set_room(width if beside else width - rail, beside=beside)
+        self.pane.set_room(width, beside=beside)

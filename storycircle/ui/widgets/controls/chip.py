@@ -17,6 +17,7 @@ from storycircle.ui.theme.palette import Palette
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.focus_ring import FocusRing
 from storycircle.ui.widgets.display.card import antialiased, dashed, draw_disc, draw_sign, rounded
+from storycircle.ui.widgets.display.label import break_lines
 from storycircle.ui.widgets.display.tip import set_tip
 
 
@@ -197,6 +198,10 @@ DONE, NOW, PASSED, TO_COME = "done", "now", "passed", "to_come"
 _STATES = {DONE: N_("done"), NOW: N_("now"), PASSED: N_("passed"), TO_COME: N_("to come")}
 
 
+_ROW_LINE = 22  # px at 100 % from one line of a row's words to the next
+_ROW_LEAST = 88  # px at 100 % that a row's words have beside what stands after them
+
+
 @dataclass(frozen=True)
 class RowView:
     """What a row says: before (a time), its words, and at its right how it stands."""
@@ -208,7 +213,9 @@ class RowView:
 
 
 class StateRow(QAbstractButton):
-    """36 high: a dot as on the rail, so that colour is never alone. Serif is people's words."""
+    """36 high, and higher where its words need another line: a dot as on the rail, so that colour
+    is never alone. Serif is people's words.
+    """
 
     def __init__(
         self, theme: Theme, *, pressable: bool, serif: bool = False, before: int = 0
@@ -224,15 +231,20 @@ class StateRow(QAbstractButton):
             self._ring = FocusRing(theme, self, 6)
         policy = Qt.FocusPolicy.StrongFocus if pressable else Qt.FocusPolicy.NoFocus
         self.setFocusPolicy(policy)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        size = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        size.setHeightForWidth(True)
+        self.setSizePolicy(size)
 
     def show_view(self, view: RowView) -> None:
         """Show another state."""
         if view != self._view:
+            before = self._view.words, len(self._lines(self.width()))
             self._view = view
             parts = (view.before, view.words, view.after or _(_STATES[view.state]))
             self.setAccessibleName(", ".join(part for part in parts if part))
             set_tip(self, view.words)
+            if (view.words, len(self._lines(self.width()))) != before:
+                self.updateGeometry()
             self.update()
 
     def sizeHint(self) -> QSize:
@@ -241,26 +253,53 @@ class StateRow(QAbstractButton):
     def minimumSizeHint(self) -> QSize:
         return QSize(self._theme.px(120), self._theme.px(36))
 
+    def heightForWidth(self, width: int) -> int:
+        px = self._theme.px
+        return px(36) + (len(self._lines(width)) - 1) * px(_ROW_LINE)
+
+    def _lines(self, width: int) -> list[str]:
+        """The words at a width; and last what stands after them, where it leaves them too little
+        beside it.
+        """
+        theme, view = self._theme, self._view
+        font = self._strong if view.state == NOW else self._plain
+        room = width - theme.px(32) - self._before
+        after = self._after_width()
+        below = bool(after) and room - after < theme.px(_ROW_LEAST)
+        beside = room - (after + theme.px(12) if after and not below else 0)
+        lines = [line.text for line in break_lines(view.words, font, max(1, beside))]
+        return [*lines, view.after] if below else lines
+
+    def _after_width(self) -> float:
+        font = self._theme.sans(14, 600 if self._view.state == NOW else 400)
+        return QFontMetricsF(font).horizontalAdvance(self._view.after)
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         with antialiased(self) as painter:
             self._dot(painter)
             theme, view = self._theme, self._view
             now = view.state == NOW
-            left = theme.px(32)
-            right = self._write(painter, view.after, self.width(), at_right=True, strong=now)
+            left, lines = theme.px(32), self._lines(self.width())
             if view.before:
                 self._write(painter, view.before, left, strong=False, second=not now)
-            room = self.width() - left - self._before - right - theme.px(12)
             font = self._strong if now else self._plain
-            words = QFontMetricsF(font).elidedText(view.words, Qt.TextElideMode.ElideRight, room)
-            painter.setFont(font)
             second = view.state == DONE and bool(self._before)
-            painter.setPen(QColor(theme.palette.ink_2 if second else theme.palette.ink))
-            painter.drawText(QPointF(left + self._before, self._base(font)), words)
+            below = len(lines) > 1 and lines[-1] == view.after
+            for place, text in enumerate(lines[:-1] if below else lines):
+                painter.setFont(font)
+                painter.setPen(QColor(theme.palette.ink_2 if second else theme.palette.ink))
+                base = self._base(font) + place * theme.px(_ROW_LINE)
+                painter.drawText(QPointF(left + self._before, base), text)
+            if below:
+                base = (len(lines) - 1) * theme.px(_ROW_LINE)
+                self._write(painter, view.after, left + self._before, strong=now, down=base)
+            else:
+                self._write(painter, view.after, self.width(), at_right=True, strong=now)
 
     def _base(self, font: object) -> float:
+        """Where the first line of words stands."""
         metrics = QFontMetricsF(font)  # type: ignore[call-overload]
-        return float((self.height() + metrics.ascent() - metrics.descent()) / 2)
+        return float((self._theme.px(36) + metrics.ascent() - metrics.descent()) / 2)
 
     def _write(
         self,
@@ -271,19 +310,20 @@ class StateRow(QAbstractButton):
         strong: bool,
         at_right: bool = False,
         second: bool = True,
-    ) -> float:
-        """Small words in the app's voice; how wide they are."""
+        down: int = 0,
+    ) -> None:
+        """Small words in the app's voice, so many px below the first line."""
         font = self._theme.sans(14, 600 if strong else 400)
         wide = QFontMetricsF(font).horizontalAdvance(text)
         painter.setFont(font)
         colour = self._theme.palette.ink_2 if second else self._theme.palette.ink
         painter.setPen(QColor(colour))
-        painter.drawText(QPointF(at - wide if at_right else at, self._base(font)), text)
-        return wide
+        base = self._base(font) + down
+        painter.drawText(QPointF(at - wide if at_right else at, base), text)
 
     def _dot(self, painter: QPainter) -> None:
         palette, radius = self._theme.palette, self._theme.px(9)
-        centre = QPointF(self._theme.px(12), self.height() / 2)
+        centre = QPointF(self._theme.px(12), self._theme.px(36) / 2)
         if self._view.state == DONE:
             draw_disc(painter, "tick", centre, radius, palette.teal, palette.on)
             return

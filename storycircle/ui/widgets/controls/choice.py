@@ -74,8 +74,8 @@ class _Segment(QRadioButton):
         return QSize(round(words + cap + tick) + self._theme.pad(24), self._high)
 
     def minimumSizeHint(self) -> QSize:
-        _, words, cap = self._parts()
-        return QSize(round(words + cap) + self._theme.pad(14), self._high)
+        tick, words, cap = self._parts()
+        return QSize(round(words + cap + tick) + self._theme.pad(14), self._high)
 
     def _outline(self, rect: QRectF, radius: float) -> QPainterPath:
         """The box, round only at the ends of the whole bar."""
@@ -235,6 +235,7 @@ class Choice(QWidget):
             segment.first = index == 0
             segment.last = index == len(options) - 1
             segment.toggled.connect(lambda on, value=value: self._report(on, value))
+            segment.toggled.connect(segment.updateGeometry)  # the tick needs room
             segment.pressed.connect(self._note)
             segment.clicked.connect(lambda _on, value=value: self._again(value))
             self._segments[value] = segment
@@ -273,6 +274,7 @@ class Choice(QWidget):
             segment.setChecked(key == value)
             segment.setAutoExclusive(True)
             segment.blockSignals(False)
+            segment.updateGeometry()
             segment.update()
         if value in self._segments:
             self.setFocusProxy(self._segments[value])

@@ -6,7 +6,7 @@ Themes of a story, in one quiet field: a comma or Enter ends each.
 """
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from storycircle.core.commands.keys import ENTER
@@ -15,6 +15,7 @@ from storycircle.ui.commands import has_key
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.text_edit import leaves_to_circle
 from storycircle.ui.widgets.display import label, layouts
+from storycircle.ui.widgets.display.tip import set_tip
 
 
 class Field(QLineEdit):
@@ -48,7 +49,18 @@ class Field(QLineEdit):
         """A word on what may be written, shown while nothing is."""
         self._hint = hint
         self.setAccessibleDescription(hint)
+        self._tell_whole()
         self.update()
+
+    def _tell_whole(self) -> None:
+        """Where the hint is too long for the field, its tip says all of it."""
+        wide = QFontMetricsF(self._theme.sans(16)).horizontalAdvance(self._hint)
+        set_tip(self, self._hint if wide > self.width() - 25 else "")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._hint:
+            self._tell_whole()
 
     def event(self, event: QEvent) -> bool:
         undo, redo = self.isUndoAvailable(), self.isRedoAvailable()

@@ -10,10 +10,12 @@ Names, one a line; what stands after the first comma (an agency) is quieter.
 """
 
 from collections.abc import Callable
+from math import ceil
 
 from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
+    QFontMetricsF,
     QKeyEvent,
     QKeySequence,
     QPainter,
@@ -53,6 +55,7 @@ sheet sets them.
 """
 
 
+_HINT_RIGHT = 4  # px at the right of a hint
 _LEAST_LINES = 2  # that a field with a height of its own shows, however little room there is
 
 
@@ -152,7 +155,8 @@ class Writing(QTextEdit):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._grows and event.oldSize().width() != event.size().width():
+        shapes = self._grows or bool(self._hint)  # the height that is asked for hangs on the width
+        if shapes and event.oldSize().width() != event.size().width():
             # Later: what is asked for while the layout is at work is not heard.
             QTimer.singleShot(0, self, self.updateGeometry)
 
@@ -174,7 +178,17 @@ class Writing(QTextEdit):
         if self._grows:
             return QSize(self._theme.px(96), self.sizeHint().height())
         around = 2 * round(self.document().documentMargin()) + _EDGE
-        return QSize(self._theme.px(96), round(_LEAST_LINES * self._line) + around)
+        lines = round(_LEAST_LINES * self._line)
+        if self._hint:
+            lines = max(lines, self._hint_height(self.width() - _SIDES))
+        return QSize(self._theme.px(96), lines + around)
+
+    def _hint_height(self, width: float) -> int:
+        """Px that the hint needs at a width of the viewport."""
+        room = max(float(self._theme.px(96)), width - self.hint_left() - _HINT_RIGHT)
+        metrics = QFontMetricsF(self._theme.sans(16))
+        box = metrics.boundingRect(QRectF(0, 0, room, 10_000), Qt.TextFlag.TextWordWrap, self._hint)
+        return ceil(box.height() + max(0.0, (self._line - metrics.height()) / 2))
 
     def hint_left(self) -> float:
         """Where the hint begins, in px of the viewport."""
@@ -190,7 +204,10 @@ class Writing(QTextEdit):
                 # In the middle of the first line, where the letters will be.
                 spare = (self._line - painter.fontMetrics().height()) / 2
                 top = self.document().documentMargin() + max(0.0, spare)
-                room = QRectF(left, top, self.viewport().width() - left - 4, self._line * 3)
+                across = self.viewport().width() - left - _HINT_RIGHT
+                room = QRectF(
+                    left, top, across, max(self._line * 3, self.viewport().height() - top)
+                )
                 painter.drawText(room, Qt.TextFlag.TextWordWrap, self._hint)
 
 

@@ -109,6 +109,7 @@ class Text(QLabel):
         self._font = font
         self._colour = colour
         self._line = line * theme.scale
+        self._widest = theme.px(160)  # of a word that is not broken
         self._centred = centred
         self._right = right
         self._balanced = balanced
@@ -144,7 +145,7 @@ class Text(QLabel):
     def minimumSizeHint(self) -> QSize:
         metrics = QFontMetricsF(self._font)
         longest = max(map(metrics.horizontalAdvance, self.text().split()), default=0)
-        return QSize(int(min(longest, 160)) + 1, round(self._line))
+        return QSize(int(min(longest, self._widest)) + 1, round(self._line))
 
     def _lines(self, width: float) -> list[TextLine]:
         """Its lines at a width. A layout asks for the same few widths over and over."""

@@ -2,11 +2,13 @@
 
 Chips beside each other, onto the next row where the width ends.
 
-Words with a button beside them, or below where there is no room for both.
+Words with a button beside them, or below where there is no room for both: of a sentence and the
+ways on from it, the sentence has its least first.
 
 Plain grounds that screens are built on: a side pane, and a column that scrolls.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -162,8 +164,11 @@ class Flow(QLayout):
 
     def _rows(self, width: int) -> list[_Row]:
         """The items row by row; one wider than the row is made as narrow as the row."""
+        return self._rows_of(zip(self._items, self._shares, strict=True), width)
+
+    def _rows_of(self, items: Iterable[tuple[QLayoutItem, int]], width: int) -> list[_Row]:
         rows: list[_Row] = []
-        for item, share in zip(self._items, self._shares, strict=True):
+        for item, share in items:
             if item.isEmpty():
                 continue
             least = item.sizeHint().width()
@@ -219,6 +224,48 @@ class Flow(QLayout):
         return y - self._down if rows else 0
 
 
+class SentenceAndWays(Flow):
+    """A sentence with the ways on at its right, each as wide as it asks to be; where that leaves
+    too little for the sentence the ways stand below it, in as many rows as they need.
+
+    before: what stands before the sentence, and above it where it has a row of its own. least: px
+    at 100 % that the sentence has beside them at least, where it needs as much. spacing: px at
+    100 % between them.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        sentence: QWidget,
+        ways: Sequence[QWidget],
+        *,
+        before: Sequence[QWidget] = (),
+        least: int = 200,
+        spacing: int = 12,
+    ) -> None:
+        super().__init__(theme.px(spacing), theme.px(8))
+        self._least, self._before = theme.px(least), len(before)
+        for widget in (*before, sentence, *ways):
+            self.addWidget(widget)
+
+    def _rows(self, width: int) -> list[_Row]:
+        at, items = self._before, [(item, 0) for item in self._items]
+        sentence, asked = self._items[at], self._items[at].sizeHint().width()
+        taken = [i.sizeHint().width() for i in self._items if i is not sentence and not i.isEmpty()]
+        left = width - sum(taken) - self._across * len(taken)
+        needed = max(min(self._least, asked), sentence.minimumSize().width())
+        if not sentence.isEmpty() and left >= needed:
+            shown = [item for item in self._items if not item.isEmpty()]
+            wide = [left if i is sentence else i.sizeHint().width() for i in shown]
+            row = [(i, w, int(i is sentence)) for i, w in zip(shown, wide, strict=True)]
+            return [_Row(row, width)]
+        own = [] if sentence.isEmpty() or not asked else [_Row([(sentence, width, 1)], width)]
+        before, after = self._rows_of(items[:at], width), self._rows_of(items[at + 1 :], width)
+        if not own:
+            return self._rows_of([*items[:at], *items[at + 1 :]], width)
+        return [*before, *own, *after]
+
+
 def _high(item: QLayoutItem, width: int) -> int:
     """The height of an item at a width, in px; a button that is too narrow has more lines."""
     if item.hasHeightForWidth():
@@ -259,6 +306,13 @@ def side_by_side(layout: QBoxLayout, width: float) -> bool:
 def scrolling(inside: QWidget) -> ScrollArea:
     """The widget as wide as there is room, scrolling up and down where it is higher."""
     return ScrollArea(inside)
+
+
+def grounded(page: QWidget) -> QWidget:
+    """What a page stands on: it fills the page, which scrolls as one where it is too low for it."""
+    ground = QWidget()
+    column(page, 0).addWidget(scrolling(ground))
+    return ground
 
 
 _STEPS = {

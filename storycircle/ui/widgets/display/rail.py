@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from storycircle.core.i18n import N_, _
@@ -78,6 +78,9 @@ class StageButton(QAbstractButton):
         """Show the words below the dot when folded; bare leaves them out."""
         self._folded, self._bare = folded, bare
         set_tip(self, self._stage.name if bare else "")
+        # In a low window the dots come closer, so that the status below them is seen.
+        down = QSizePolicy.Policy.Maximum if bare else QSizePolicy.Policy.Fixed
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, down)
         self.updateGeometry()
         self.update()
 
@@ -86,7 +89,17 @@ class StageButton(QAbstractButton):
         return QSize(self._theme.px(64), self._theme.px(height))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._theme.px(32), self.sizeHint().height())
+        high = self._theme.px(26) if self._bare else self.sizeHint().height()
+        return QSize(self._theme.px(32), high)
+
+    def width_of_words(self) -> int:
+        """Px that its words need where they stand below the dot; 0 where they are left out."""
+        if self._bare:
+            return 0
+        stage, theme = self._stage, self._theme
+        name = QFontMetricsF(theme.sans(14, 600)).horizontalAdvance(stage.name)
+        times = QFontMetricsF(theme.sans(13)).horizontalAdvance(stage.short or stage.times)
+        return round(max(name, times)) + 2
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         with antialiased(self) as painter:
@@ -185,6 +198,10 @@ class RailView:
     foot: str
 
 
+_NEAR = 4  # px beside the words of a folded rail
+_FOLDED = 72  # px of it, before it grows with the text
+
+
 class Rail(QWidget):
     """216 wide; folded 72; dots only for very large text."""
 
@@ -193,8 +210,9 @@ class Rail(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._width = _Width.FULL
+        self._width = self._wanted = _Width.FULL
         self._view: RailView | None = None
+        self._longest = 0  # px that a word needed, since it was folded
         self.stages: list[StageButton] = []
         self._column = layouts.column(self, 0)
         self._build_head()
@@ -247,6 +265,10 @@ class Rail(QWidget):
             self._build_stages(len(view.stages))
         for button, stage in zip(self.stages, view.stages, strict=True):
             button.show_stage(stage)
+        if old is None or (old.stages, old.pace) != (view.stages, view.pace):
+            self._fold()
+            if self._width != _Width.FULL:
+                self._fit()
 
     def _build_stages(self, count: int) -> None:
         for button in self.stages:
@@ -269,13 +291,34 @@ class Rail(QWidget):
         self._set_width(_Width.DOTS if dots else _Width.FULL)
 
     def _set_width(self, width: _Width) -> None:
+        self._wanted = width
+        self._fold()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        """Give it the width that is wanted; folded, the words below the dots are read or left out:
+        dots alone where these have no room.
+        """
+        width = self._wanted
+        if width is _Width.FOLDED and not self._words_fit():
+            width = _Width.DOTS
         if width != self._width:
-            self._width = width
+            self._width, self._longest = width, 0
             self._arrange()
+
+    def _words_fit(self) -> bool:
+        """Whether the folded rail is high enough for the stages' names and times, and its foot."""
+        px, narrow = self._theme.px, round(_FOLDED * min(self._theme.scale, 1.55)) - 2 * _NEAR
+        high = px(22 + 36 + 12) + px(72) * len(self.stages) + 20
+        high += self._clock_small.sizeHint().height() + self._pace_small.heightForWidth(narrow)
+        return high <= self.height()
 
     def _arrange(self) -> None:
         theme, full = self._theme, self._width == _Width.FULL
-        near, far = (theme.px(24), theme.px(8)) if full else (4, 4)
+        near, far = (theme.px(24), theme.px(8)) if full else (_NEAR, _NEAR)
         if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
             near, far = far, near
         dots = self._width == _Width.DOTS
@@ -291,7 +334,19 @@ class Rail(QWidget):
             text.setVisible(not full)
         for button in self.stages:
             button.set_folded(folded=not full, bare=dots)
-        self.setFixedWidth(theme.px(216) if full else round(72 * min(theme.scale, 1.55)))
+        if full:
+            self.setFixedWidth(theme.px(216))
+        else:
+            self._fit()
+
+    def _fit(self) -> None:
+        """Be as wide as the folded rail is, or as the longest word in it; no narrower again, as the
+        screen beside it would move with each word.
+        """
+        words = [button.width_of_words() for button in self.stages]
+        longest = max([self._pace_small.minimumSizeHint().width(), *words])
+        self._longest = max(self._longest, longest + 2 * _NEAR)
+        self.setFixedWidth(max(round(_FOLDED * min(self._theme.scale, 1.55)), self._longest))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

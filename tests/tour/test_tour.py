@@ -1,0 +1,45 @@
+"""The tour goes by all there is: a widget that no picture shows would be looked at by nobody."""
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from storycircle.ui.widgets.display.label import RemarkLine, Text
+from tests.support.windows import shown
+from tests.tour.circle import Tour
+from tests.tour.classes import seen_now, widget_classes
+from tests.tour.looks import TourLook
+
+
+@pytest.mark.slow
+def test_every_class_of_widget_is_on_a_picture(qapp: QApplication) -> None:
+    """Each stop has a name of its own, too: a second picture would take the place of the first."""
+    names: list[str] = []
+    seen: set[type[QWidget]] = set()
+
+    def look(name: str, _widget: QWidget) -> None:
+        names.append(name)
+        seen.update(seen_now())
+
+    tour = Tour(TourLook().dress(qapp), (1440, 900), look)
+    tour.walk()
+    tour.close()
+    assert sorted(kind.__qualname__ for kind in widget_classes() - seen) == []
+    assert len(names) == len(set(names))
+
+
+def test_only_what_is_on_screen_counts_as_seen(qapp: QApplication, qtbot: QtBot) -> None:
+    theme = TourLook().dress(qapp)
+    line = shown(qtbot, RemarkLine(theme), front=False)
+    line.hide()
+    assert RemarkLine in widget_classes()
+    assert RemarkLine not in seen_now()
+    line.show_remark("Two people are called Dawn G.")
+    assert {RemarkLine, Text} <= seen_now()
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("contrast", [False, True])
+def test_a_tour_looks_as_the_system_would_ask(*, dark: bool, contrast: bool) -> None:
+    theme = TourLook(dark=dark, contrast=contrast, scale=150).theme
+    assert (theme.dark, theme.palette.high_contrast, theme.scale) == (dark, contrast, 1.5)

@@ -13,8 +13,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from storycircle.core.error_sentences import Refused
-from storycircle.core.model import Invited
-from storycircle.core.names.circle_lists import invited_lists
 from storycircle.core.names.letters import decoded
 from storycircle.core.names.pasted import read_csv, read_names
 from storycircle.core.names.reading import LeftOut, NamesRead, Nobody, PersonRead
@@ -52,16 +50,6 @@ def read_names_file(path: Path) -> NamesRead:
     if not found.people:
         raise Refused("no-names-there", name=path.name)
     return found
-
-
-def names_from_file(path: Path, event: str) -> tuple[Invited, ...]:
-    """The lists of a file for the circles of an event, each person read in the likeliest way.
-    Raises Refused, naming the first who is in no circle.
-    """
-    lists, why = invited_lists(read_names_file(path), event)
-    if why is not None:
-        raise why
-    return lists
 
 
 def _of_text(data: bytes, path: Path) -> NamesRead:

@@ -7,12 +7,20 @@ import pytest
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.model import Invited
+from storycircle.core.names.circle_lists import invited_lists
 from storycircle.core.names.reading import Doubt, LeftOut, Nobody
-from storycircle.jobs.names_file import names_from_file, read_names_file
+from storycircle.jobs.names_file import read_names_file
 
 WORKBOOKS = Path(__file__).parents[1] / "fixtures" / "names"
 LISTS = (Invited("e", 5, ("Zoë B", "Dawn G, health visiting")), Invited("e", 6, ("Jo",)))
 ROWS = [("Circle", "Name", "Agency"), (5, "Zoë B", None), (5.0, "Dawn G", "health visiting")]
+
+
+def _lists(path: Path) -> tuple[Invited, ...]:
+    """The lists of a file, where each has its circle."""
+    lists, why = invited_lists(read_names_file(path), "e")
+    assert why is None
+    return lists
 
 
 @pytest.mark.parametrize(
@@ -30,7 +38,7 @@ ROWS = [("Circle", "Name", "Agency"), (5, "Zoë B", None), (5.0, "Dawn G", "heal
 def test_texts(tmp_path: Path, name: str, data: bytes) -> None:
     """In the letters and dividers that programs write."""
     (tmp_path / name).write_bytes(data)
-    assert names_from_file(tmp_path / name, "e") == LISTS
+    assert _lists(tmp_path / name) == LISTS
 
 
 def test_excel(tmp_path: Path) -> None:
@@ -41,7 +49,7 @@ def test_excel(tmp_path: Path) -> None:
     for row in [*ROWS, (6, "Jo", None), (6, "=1+1", None)]:
         book.worksheets[0].append(row)
     book.save(tmp_path / "names.xlsx")
-    assert names_from_file(tmp_path / "names.xlsx", "e") == LISTS
+    assert _lists(tmp_path / "names.xlsx") == LISTS
 
 
 def test_sheets_that_can_be_seen(tmp_path: Path) -> None:
@@ -64,7 +72,7 @@ def test_sheets_that_can_be_seen(tmp_path: Path) -> None:
 @pytest.mark.parametrize("ending", ["xls", "ods"])
 def test_other_programs_workbooks(ending: str) -> None:
     """Of Excel 97 and LibreOffice; made once, as no program here writes them."""
-    assert names_from_file(WORKBOOKS / f"names.{ending}", "e") == LISTS
+    assert _lists(WORKBOOKS / f"names.{ending}") == LISTS
 
 
 def test_a_locked_workbook_is_said_to_be_locked() -> None:
@@ -76,7 +84,7 @@ def test_a_locked_workbook_is_said_to_be_locked() -> None:
 def test_a_workbook_with_another_ending_is_read(tmp_path: Path) -> None:
     """It is what its content says."""
     (tmp_path / "names.csv").write_bytes((WORKBOOKS / "names.ods").read_bytes())
-    assert names_from_file(tmp_path / "names.csv", "e") == LISTS
+    assert _lists(tmp_path / "names.csv") == LISTS
 
 
 def test_letters_that_are_not_sure_are_doubted(tmp_path: Path) -> None:
@@ -103,7 +111,7 @@ def test_what_is_no_table_is_refused_in_one_sentence(tmp_path: Path) -> None:
     _packed(tmp_path / "bomb.xlsx", {"xl/a.xml": bytes(210_000_000)})
     for name in ("words.xlsx", "other.xlsx", "broken.xlsx", "bomb.xlsx", "empty.csv", "folder.csv"):
         with pytest.raises(Refused) as told:
-            names_from_file(tmp_path / name, "e")
+            _lists(tmp_path / name)
         assert name in str(told.value)
     with pytest.raises(Refused, match="is not there"):
-        names_from_file(tmp_path / "nowhere.csv", "e")
+        _lists(tmp_path / "nowhere.csv")

@@ -28,8 +28,8 @@ from storycircle.ui.app.main_window import Window
 from storycircle.ui.circle.circle_view import CircleView
 from storycircle.ui.circle.commit_screen import CommitScreen
 from storycircle.ui.circle.gather_screen import GatherScreen
-from storycircle.ui.circle.names_check import NamesCheck
 from storycircle.ui.circle.plenary_screen import PlenaryScreen, PlenaryShowing
+from storycircle.ui.names.check import NamesCheck
 from storycircle.ui.room.display import RoomDisplay
 from storycircle.ui.session.session import Session
 from storycircle.ui.session.state import Part

@@ -44,3 +44,9 @@ def invited_lists(read: NamesRead, event: str) -> tuple[tuple[Invited, ...], Ref
 
     _taken, why = each(range(len(read.people)), take)
     return tuple(Invited(event, n, tuple(found[n])) for n in sorted(found)), why
+
+
+def with_lists(kept: Iterable[Invited], new: Iterable[Invited]) -> tuple[Invited, ...]:
+    """The lists that were kept with new ones, which take the place of those of their circles."""
+    found = {invited.number: invited for invited in (*kept, *new)}
+    return tuple(found[number] for number in sorted(found))

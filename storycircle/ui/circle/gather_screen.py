@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from storycircle.core import i18n
 from storycircle.core.commands import keys
@@ -18,14 +18,14 @@ from storycircle.core.members import (
     short_time,
     typed_lines,
 )
-from storycircle.core.model import GOOD_SIZE, SMALLEST
+from storycircle.core.model import GOOD_SIZE, LARGEST, SMALLEST
 from storycircle.core.names.pasted import read_names
-from storycircle.core.names.reading import NamesRead
+from storycircle.core.names.reading import NamesRead, PersonRead
 from storycircle.core.turns.schedule import Stage
 from storycircle.core.typed_input import ends_at
-from storycircle.ui.circle.names_check import NamesAsked
 from storycircle.ui.circle.stage_screen import StageScreen
 from storycircle.ui.commands import bind
+from storycircle.ui.names.check import NamesCheck
 from storycircle.ui.session import view_models
 from storycircle.ui.session.session import Session
 from storycircle.ui.session.state import Part
@@ -38,6 +38,7 @@ from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.label import RemarkLine, app, hint, page_title
 from storycircle.ui.widgets.display.layouts import Flow
 from storycircle.ui.widgets.ring.ring import Ring
+from storycircle.ui.widgets.ring.ring_model import RingView
 
 _CHECK = 0.36  # of the screen's width, for a list that was read
 
@@ -355,3 +356,71 @@ def _size_sentence(count: int) -> str:
         "{Count} is a large circle. Five to seven works best.",
         count,
     )
+
+
+class NamesAsked(QObject):
+    """Asks about a list in the place of a form, and seats the people who are taken.
+
+    shown: the ring as it would be. opened, closed: the list stands in the form's place, and no
+    more.
+    """
+
+    shown = Signal(RingView)
+    opened = Signal()
+    closed = Signal()
+
+    def __init__(self, theme: Theme, session: Session, form: QWidget, pane: QBoxLayout) -> None:
+        super().__init__(form)
+        self._theme, self._session, self._form, self._pane = theme, session, form, pane
+        self._check: NamesCheck | None = None
+
+    @property
+    def open(self) -> bool:
+        """Whether a list is asked about."""
+        return self._check is not None
+
+    @property
+    def at(self) -> QWidget:
+        """What stands in the pane: the list, else the form."""
+        return self._check or self._form
+
+    def take_focus(self) -> None:
+        """Back to the list that is asked about."""
+        if self._check is not None:
+            self._check.take_focus()
+
+    def ask(self, read: NamesRead) -> None:
+        """Show what was read of a list; one that was asked about before is put back."""
+        self._drop()
+        room = LARGEST - len(self._session.state.circle.members)
+        self._check = check = NamesCheck(self._theme, read, room)
+        check.shown.connect(self._show)
+        check.taken.connect(self._take)
+        check.putBack.connect(self._close)
+        self._form.hide()
+        self._pane.addWidget(check, 1)
+        check.show()
+        self._show(check.names())
+        self.opened.emit()
+        check.take_focus()
+
+    def _show(self, names: list[tuple[str, bool]]) -> None:
+        self.shown.emit(view_models.names_ring(self._session, names))
+
+    def _take(self, people: list[PersonRead]) -> None:
+        """Seat the people of the list, after those who are here."""
+        here = typed_lines(self._session.state.circle.members).splitlines()
+        known = {line.casefold() for line in here}
+        coming = [person.best.line for person in people]
+        lines = [*here, *(line for line in coming if line.casefold() not in known)]
+        self._session.members.set_names("\n".join(lines))
+        self._close()
+
+    def _close(self) -> None:
+        self._drop()
+        self._form.show()
+        self.closed.emit()
+
+    def _drop(self) -> None:
+        layouts.discard(self._check, self._pane)
+        self._check = None

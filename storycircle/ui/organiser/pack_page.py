@@ -18,11 +18,19 @@ from storycircle.core.commands import keys
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import N_, _, n_
 from storycircle.core.model import Event
-from storycircle.core.names.circle_lists import readable_invited, typed_invited
+from storycircle.core.names.circle_lists import (
+    invited_lists,
+    readable_invited,
+    typed_invited,
+    with_lists,
+)
+from storycircle.core.names.pasted import read_names
+from storycircle.core.names.reading import NamesRead, PersonRead
 from storycircle.core.size_limits import NOTES, bounded
 from storycircle.core.text import fingerprint
 from storycircle.jobs.names_file import ENDINGS
 from storycircle.ui.commands import bind
+from storycircle.ui.names.check import NamesCheck
 from storycircle.ui.organiser.organiser_session import PACK, OrganiserSession
 from storycircle.ui.organiser.organiser_state import JobKind, Outcome, Part
 from storycircle.ui.organiser.pack_fields import ROWS, FormRow, Shape
@@ -32,7 +40,7 @@ from storycircle.ui.system.file_dialogs import ask_to_open
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.controls.line_edit import Field
-from storycircle.ui.widgets.controls.text_edit import Writing
+from storycircle.ui.widgets.controls.text_edit import Lines, Writing
 from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.card import Hairline
 from storycircle.ui.widgets.display.layouts import SidePane, scrolling
@@ -180,6 +188,7 @@ _NAMES = N_("Where they are known: Circle 5, and below it one name on each line.
 _FOR = N_(
     "Facilitators open the pack before the day. Every circle made from it belongs to this event."
 )
+_ASKED = 3  # names from which on a pasted text is a list
 _NO_TITLE = N_("Give the event a title first: a pack without one says nothing.")
 
 
@@ -194,12 +203,13 @@ class PackPlace(Page):
     ) -> None:
         super().__init__(theme, session, parent)
         self._event = Event("", "")  # the one that stands in the form
+        self._check: NamesCheck | None = None
         self.form = PackForm(theme, ROWS, self._write, self._place)
         self.names = RowField(
             theme,
             _("Names"),
             _(_NAMES),
-            Writing(theme, grows=True),
+            Lines(theme, grows=True, pasted=self._pasted),
             self._write_names,
             at=partial(self._place, "names"),
             shown=self._names_kept,
@@ -228,7 +238,7 @@ class PackPlace(Page):
     def _lay_out(self) -> None:
         theme = self._theme
         inside = QWidget()
-        column = layouts.column(inside, 0)
+        self._column = column = layouts.column(inside, 0)
         column.addWidget(label.page_title(theme, _("The event pack")))
         column.addWidget(label.app(theme, _(_FOR), second=True))
         column.addSpacing(theme.px(12))
@@ -261,6 +271,8 @@ class PackPlace(Page):
         flush_all(self)
         state = self.session.state  # what was just kept is in it
         another = state.in_form.id != self._event.id
+        if another:
+            self._put_back()
         self._event = state.in_form
         self.form.show_event(self._event, another=another)
         show = self.names.turn_to if another else self.names.show_text
@@ -361,7 +373,7 @@ class PackPlace(Page):
         ask_to_open(self, _("Names from a file"), kinds, self.read_names)
 
     def read_names(self, paths: list[Path]) -> None:
-        """Read the names of a file; they take the place of those that stand here."""
+        """Read the names of a file, and ask whether they were read right."""
         if paths:
             self.session.read_names(paths[0], self._event.id)
 
@@ -370,8 +382,46 @@ class PackPlace(Page):
             return
         if outcome.why:
             self.names.say(outcome.why)
-        else:
-            self.names.turn_to(self._names_kept())
+        elif outcome.names is not None:
+            self.ask_about(outcome.names)
+
+    def _pasted(self, text: str) -> bool:
+        """Ask about a list that was pasted, unless it is a name or two for a circle typed here."""
+        read = read_names(text)
+        if len(read.people) < _ASKED and not read.unsure and not read.columns:
+            return False
+        self.ask_about(read)
+        return True
+
+    def ask_about(self, read: NamesRead) -> None:
+        """Show what was read of a list, to be taken or put back; until then nothing changes."""
+        flush_all(self)
+        self._put_back()
+        self._check = check = NamesCheck(self._theme, read, circles=True)
+        check.taken.connect(self._take_names)
+        check.putBack.connect(self._put_back)
+        self.names.hide()
+        self._column.insertWidget(self._column.indexOf(self.names), check)
+        check.show()
+        check.take_focus()
+
+    def _take_names(self, people: list[PersonRead]) -> None:
+        lists, why = invited_lists(NamesRead(tuple(people)), self._event.id)
+        kept = with_lists(self.session.state.invited, lists)
+        self._put_back()
+        self.session.save_invited(self._event.id, kept)
+        self.names.turn_to(self._names_kept())
+        self._say()
+        if why is not None:
+            self.names.say(str(why))
+
+    def _put_back(self) -> None:
+        if self._check is None:
+            return
+        layouts.discard(self._check, self._column)
+        self._check = None
+        self.names.show()
+        self.names.field.setFocus()
 
     def stop_and_wait(self) -> None:
         """Come back when nothing is running, and all that was typed is kept."""

@@ -326,10 +326,11 @@ class Lines(Writing):
         theme: Theme,
         hint: str = "",
         *,
+        grows: bool = False,
         pasted: Callable[[str], bool] | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(theme, hint, line=32, parent=parent)
+        super().__init__(theme, hint, line=26 if grows else 32, grows=grows, parent=parent)
         self._pasted = pasted
         self._dimmed = _AfterComma(theme.palette.ink_2, self.document())
 

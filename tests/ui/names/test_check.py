@@ -12,7 +12,7 @@ from storycircle.store.library import Library
 from storycircle.ui.app.open_circle import new_session
 from storycircle.ui.circle.circle_view import CircleView
 from storycircle.ui.circle.gather_screen import GatherScreen
-from storycircle.ui.circle.names_check import NamesCheck
+from storycircle.ui.names.check import NamesCheck
 from storycircle.ui.theme.theme import Theme
 
 TABLE = "Name\tAgency\tE-mail\nAnn Lee\tSchool\ta@y.org\nRay, Bo\tNHS\tb@y.org\nCy\t\tc@y.org"
@@ -65,7 +65,7 @@ def test_a_table_is_read_and_nothing_is_taken_until_enter(view: CircleView) -> N
     assert _check(view).title.text() == "I read three people. Is that right?"
     assert "e-mail" in _check(view).how.text()
     assert _names(view) == ["Di"]
-    assert [row.sure for row in _check(view).rows] == [True, False, True]
+    assert [row.sure for row in _check(view).rows.values()] == [True, False, True]
     _press(Qt.Key.Key_Return)
     assert _names(view) == ["Di", "Ann Lee", "Bo Ray", "Cy"]
     assert [m.agency for m in view.session.state.circle.members] == ["", "School", "NHS", ""]
@@ -136,7 +136,7 @@ def test_more_than_a_circle_holds_is_said(view: CircleView) -> None:
     check = _check(view)
     assert check.take.not_now
     assert "There is room for 15" in check.room.text()
-    for row in check.rows[:2]:
+    for row in (check.rows[0], check.rows[1]):
         for field in row.fields:
             field.selectAll()
             QTest.keyClick(field, Qt.Key.Key_Delete)

@@ -150,6 +150,10 @@ PERSON: Sentences = {  # the person at the table
         N_("Write “Circle 5” above its names, or a column with the number of the circle."),
     ),
     "names-unreadable": (N_("{name} cannot be read as a list of names."), UNCHANGED),
+    "names-locked": (
+        N_("{name} is locked with a password."),
+        N_("Open it in the program it was made with, save it without the password, and try again."),
+    ),
     "no-names-there": (N_("There are no names in {name}."), UNCHANGED),
     "stopped": (N_("Stopped."), N_("Nothing was written.")),
     "nothing-to-take-back": (

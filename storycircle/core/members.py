@@ -12,12 +12,14 @@ import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from difflib import SequenceMatcher
 
 from storycircle.core import i18n
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _, n_
 from storycircle.core.model import LARGEST, SMALLEST, Circle, Event, Member, new_id
+from storycircle.core.names.one_person import typed_person
+from storycircle.core.names.same_person import NameDoubt, likely_same, likeness
+from storycircle.core.names.typed_list import typed_parts
 from storycircle.core.size_limits import LINE, bounded
 from storycircle.core.text import one_line
 from storycircle.core.turns.fair_share import each_has
@@ -29,8 +31,6 @@ _MOST_MARKS = 6
 """Signs on one letter: more than any script heaps up."""
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _UNSEEN = ("Cf", "Zs", "Mn", "Me")
-_ALIKE = 0.6
-"""From here on, two spellings count as one name corrected; below, as two people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +47,15 @@ class Known:
     busy: Collection[str] = ()
 
 
-def members_typed(text: str, known: Known, *, settled: bool = True) -> tuple[Member, ...]:
+def members_typed(text: str, known: Known) -> tuple[Member, ...]:
     """The members of lines such as "Dawn G, health visiting", in their order.
 
-    A line with a known name is that member; one spelt alike is that member corrected; one in the
-    place of somebody who has done nothing yet is that member renamed; any other is new. Until the
-    list is settled, those who have done something stay although no line names them. Raises
-    Refused over 15 people.
+    A line with a known name is that member; one likely the same is that member, the name put
+    right; one in the place of somebody who has done nothing yet is that member renamed; any other
+    is new. Those who have done something stay although no line names them: whether they left is
+    asked (see name_doubts). Raises Refused over 15 people.
     """
-    lines = [_split(line) for line in text.splitlines()]
+    lines = [_split(line) for line in _each_person(text)]
     typed = [(name, agency) for name, agency in lines if name]
     if len(typed) > LARGEST:
         raise Refused("too-many-people", count=len(typed))
@@ -64,9 +64,30 @@ def members_typed(text: str, known: Known, *, settled: bool = True) -> tuple[Mem
         replace(member or Member(new_id(), name), name=name, agency=agency)
         for member, (name, agency) in zip(found, typed, strict=True)
     ]
-    if not settled:
-        _restore_busy(members, known)
+    _restore_busy(members, known)
     return tuple(members)
+
+
+def name_doubts(text: str, known: Known) -> tuple[NameDoubt, ...]:
+    """What is asked once a list is settled: of each who has taken part and whom no line names any
+    more, whether they left, or are the newcomer in their place by another name.
+    """
+    names = [name for name in (_split(line)[0] for line in _each_person(text)) if name]
+    found = _found(names, known)
+    there = {member.id for member in found if member}
+    doubts = []
+    for place, member in enumerate(known.before):
+        if member.id not in known.busy or member.id in there:
+            continue
+        at = place if len(names) == len(known.before) and _is_new(found[place], known) else None
+        other = "" if at is None else names[at]
+        doubts.append(NameDoubt(member.id, member.name, other))
+    return tuple(doubts)
+
+
+def _is_new(member: Member | None, known: Known) -> bool:
+    """Whether a line names somebody who was not in the circle as the editing began."""
+    return member is None or member not in (*known.before, *known.past)
 
 
 def typed_lines(members: Sequence[Member]) -> str:
@@ -83,7 +104,7 @@ def accepted_names(
     whom the lines may mean, until the list is settled: who has done something has a seat then,
     named or not.
     """
-    lines, why = each(filter(None, map(str.strip, text.splitlines())), _checked)
+    lines, why = each(_each_person(text), _checked)
     named = [line for line in lines if _split(line)[0]]
     here = {member.name.casefold() for member in seated}
     first = sorted(range(len(named)), key=lambda at: _split(named[at])[0].casefold() not in here)
@@ -110,17 +131,23 @@ def _unnamed(lines: Sequence[str], known: Known | None) -> int:
     return sum(member.id in known.busy and member.id not in found for member in known.before)
 
 
+def _each_person(text: str) -> list[str]:
+    """The people of a text as written, a line each, or several where a line names several."""
+    lines = filter(None, map(str.strip, text.splitlines()))
+    return [part for line in lines for part in typed_parts(line)]
+
+
 def _checked(line: str) -> str:
-    name, _comma, agency = line.partition(",")
-    for part in (_seen(one_line(name)), one_line(agency)):
+    person = typed_person(line)
+    for part in (_seen(person.name), person.agency):
         short_line(part, LINE)
     return line
 
 
 def _split(line: str) -> tuple[str, str]:
-    name, _comma, agency = line.partition(",")
-    name = bounded(_seen(one_line(name)), LINE, _("A name"))
-    return name, bounded(one_line(agency), LINE, _("An agency"))
+    person = typed_person(line)
+    name = bounded(_seen(person.name), LINE, _("A name"))
+    return name, bounded(person.agency, LINE, _("An agency"))
 
 
 def _seen(name: str) -> str:
@@ -142,9 +169,12 @@ def _seen(name: str) -> str:
 
 
 def _found(names: Sequence[str], known: Known) -> list[Member | None]:
-    """For each name the member it means, the surest first: by name, alike, by place."""
+    """For each name the member it means, the surest first: by name, put right in its place, put
+    right elsewhere, by place.
+    """
     found: list[Member | None] = [None] * len(names)
     left = [*known.before, *known.past]
+    places = range(min(len(names), len(known.before)))
 
     def take(place: int, member: Member | None) -> None:
         if found[place] is None and member is not None and member in left:
@@ -153,9 +183,12 @@ def _found(names: Sequence[str], known: Known) -> list[Member | None]:
 
     for place, name in enumerate(names):
         take(place, _named(name, left))
+    for place in places:
+        if likely_same(known.before[place].name, names[place]):
+            take(place, known.before[place])
     for place, name in enumerate(names):
         take(place, _alike(name, [m for m in left if m in known.before]))
-    for place in range(min(len(names), len(known.before))):
+    for place in places:
         if known.before[place].id not in known.busy:
             take(place, known.before[place])
     _reuse(found, known)
@@ -176,13 +209,9 @@ def _named(name: str, members: Iterable[Member]) -> Member | None:
 
 
 def _alike(name: str, members: Sequence[Member]) -> Member | None:
-    """The member whose name is spelt most like this one, if it is like at all."""
-
-    def likeness(member: Member) -> float:
-        return SequenceMatcher(None, member.name.casefold(), name.casefold()).ratio()
-
-    best = max(members, key=likeness, default=None)
-    return best if best is not None and likeness(best) >= _ALIKE else None
+    """The member whose name is spelt most like this one, of those who are likely meant."""
+    likely = [member for member in members if likely_same(member.name, name)]
+    return max(likely, key=lambda member: likeness(member.name, name), default=None)
 
 
 def _restore_busy(members: list[Member], known: Known) -> None:

@@ -1,4 +1,4 @@
-"""Parsing what people type: times, dates, a programme, invited names.
+"""Parsing what people type: times, dates, a programme.
 
 Times of day as people type them: 9.30, 12:30, 12.30pm, 9 am.
 
@@ -7,8 +7,6 @@ Of several lines the good ones are taken, whatever is wrong with another.
 Times as people type them: "25 min", "25", "1 hour", "until 11.50", "11:50", "until 12".
 
 A programme typed one row a line, "11.25–11.50 Story circles", and read back.
-
-Names known before the day: typed under "Circle 5", pasted, or rows of a table.
 
 A date as organisers type it, kept as YYYY-MM-DD.
 """
@@ -21,9 +19,9 @@ from typing import TypeVar
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _
 from storycircle.core.i18n.language import language
-from storycircle.core.model import Invited, Slot
+from storycircle.core.model import Slot
 from storycircle.core.size_limits import LINE
-from storycircle.core.text import cleaned, one_line
+from storycircle.core.text import one_line
 
 TIME = r"(\d{1,2})(?:[.:](\d\d)(?!\d))?(?:\s*([ap])\.?m\b\.?)?"
 """A time of day, in three groups: hour, minutes, and a or p; not every match is a time."""
@@ -211,136 +209,6 @@ def _line(starts: str | None, ends: str | None, title: str | None) -> str:
 def _clock(time: str) -> str:
     hours, _, minutes = time.partition(":")
     return f"{int(hours)}.{minutes}" if hours.isdecimal() else time
-
-
-Table = Iterable[Sequence[str]]
-_HEAD = re.compile(
-    r"(?:circle|group|table)?\s*(?:no\.?|number|nr\.?)?\s*(\d{1,5})\s*[:.]?", re.IGNORECASE
-)
-_CIRCLE = {"circle", "group", "table", "circle number", "number", "no", "no."}
-_NAME = {"name", "names", "full name", "member", "participant", "person"}
-_FORENAME, _SURNAME = {"forename", "first name", "given name"}, {"surname", "last name"}
-_AGENCY = {"agency", "organisation", "organization", "company", "employer", "from"}
-
-
-def typed_invited(lists: Iterable[Invited]) -> str:
-    """The lists as they would be typed: each circle's number above its names."""
-    return "\n\n".join("\n".join([_("Circle {number}", number=i.number), *i.names]) for i in lists)
-
-
-def parsed_invited(text: str, event: str) -> tuple[Invited, ...]:
-    """The lists of an event that were typed or pasted. Raises Refused, naming the line."""
-    lists, why = readable_invited(text, event)
-    if why is not None:
-        raise why
-    return lists
-
-
-def readable_invited(text: str, event: str) -> tuple[tuple[Invited, ...], Refused | None]:
-    """The lists of the lines that can be read, and why the first that cannot is refused.
-
-    A line with a number alone, or "Circle 5", begins a circle. Pasted from a table, each line
-    holds tabs and its number.
-    """
-    text = cleaned(text)
-    if "\t" in text:
-        return _of_table((line.split("\t") for line in text.split("\n")), event)
-    found: dict[int, list[str]] = {}
-    number = 0
-
-    def take(line: str) -> None:
-        nonlocal number
-        head = _head(line)
-        if head is not None:
-            number = int(head[1])
-        elif line:
-            _add_name(found, number, line, line)
-
-    _, why = each(map(one_line, text.split("\n")), take)
-    return _lists(found, event), why
-
-
-def _head(line: str) -> re.Match[str] | None:
-    """The number of a circle, with or without its word, in English or the language in use."""
-    own = re.escape(_("Circle {number}", number="#")).replace(re.escape("#"), r"(\d{1,5})")
-    return _HEAD.fullmatch(line) or re.fullmatch(own, line, re.IGNORECASE)
-
-
-def _add_name(found: dict[int, list[str]], number: int, name: str, line: str) -> None:
-    """Put a name under its circle. Raises Refused, naming the line."""
-    if number < 1:
-        raise Refused("name-without-circle", line=name[:60])
-    found.setdefault(number, []).append(short_line(line, LINE))
-
-
-def from_table(rows: Table, event: str) -> tuple[Invited, ...]:
-    """The lists of a table: a column with the circle's number, one or two with the name, and one
-    with the agency, by their headings, else in that order. Raises Refused.
-    """
-    lists, why = _of_table(rows, event)
-    if why is not None:
-        raise why
-    return lists
-
-
-def _of_table(rows: Table, event: str) -> tuple[tuple[Invited, ...], Refused | None]:
-    cells = [[one_line(cell) for cell in row] for row in rows]
-    cells = [row for row in cells if any(row)]
-    if not cells:
-        return (), None
-    places = _by_headings([cell.casefold() for cell in cells[0]])
-    if places is None:
-        places = _by_order(cells)
-    else:
-        cells = cells[1:]
-    found: dict[int, list[str]] = {}
-    number = 0
-
-    def take(row: Sequence[str]) -> None:
-        nonlocal number
-        head = _head(_at(row, places[0]))
-        number = int(head[1]) if head else number
-        name = " ".join(part for part in (_at(row, place) for place in places[1]) if part)
-        agency = _at(row, places[2])
-        if name:
-            _add_name(found, number, name, f"{name}, {agency}" if agency else name)
-
-    _, why = each(cells, take)
-    return _lists(found, event), why
-
-
-def _lists(found: dict[int, list[str]], event: str) -> tuple[Invited, ...]:
-    numbers = sorted(number for number, names in found.items() if names and number > 0)
-    return tuple(Invited(event, n, tuple(dict.fromkeys(found[n]))) for n in numbers)
-
-
-Places = tuple[int, tuple[int, ...], int]
-_NONE = -1
-
-
-def _by_headings(heads: Sequence[str]) -> Places | None:
-    """Where circle, name and agency stand by the first row; None where it is no row of headings."""
-
-    def of(words: set[str]) -> int:
-        return next((place for place, head in enumerate(heads) if head in words), _NONE)
-
-    names = tuple(p for p in (of(_NAME), of(_FORENAME), of(_SURNAME)) if p != _NONE)
-    return (of(_CIRCLE), names, of(_AGENCY)) if names else None
-
-
-def _by_order(cells: Sequence[Sequence[str]]) -> Places:
-    """The column with numbers, the next as names, the one after as agencies."""
-    for place in range(len(cells[0])):
-        if all(_head(_at(row, place)) or not _at(row, place) for row in cells):
-            rest = [p for p in range(max(map(len, cells))) if p != place]
-            break
-    else:
-        place, rest = _NONE, list(range(len(cells[0])))
-    return place, tuple(rest[:1]), rest[1] if len(rest) > 1 else _NONE
-
-
-def _at(row: Sequence[str], place: int) -> str:
-    return row[place] if 0 <= place < len(row) else ""
 
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()

@@ -8,6 +8,8 @@ from tests.architecture.house import House
 from tests.architecture.reasons import REASONS
 
 FILES = 260  # 240 as the house was built, and what later features brought to its rooms
+NEW_ROOMS = ("core/names/", "ui/names/")
+"""Rooms that came with later features: they are bounded as folders, not among these files."""
 IN_A_FOLDER = 15
 IN_A_CHAIN = 2
 CLASS_LINES = 300
@@ -41,7 +43,7 @@ def measures(house: House) -> tuple[Measure, ...]:
     small = [name for name in house.lone_files() if len(house.sources[name].splitlines()) < SMALL]
     functions = house.lengths(ast.FunctionDef, ast.AsyncFunctionDef)
     return (
-        Measure("files in the package", len(house.files), FILES),
+        Measure("files in the package, but for new rooms", _in_old_rooms(house), FILES),
         _longest(
             "own classes in a chain",
             {" -> ".join(line): len(line) for line in chains.values()},
@@ -60,6 +62,10 @@ def measures(house: House) -> tuple[Measure, ...]:
         _longest("lines of the longest function", functions, FUNCTION_LINES, may_explain=True),
         _none("file names used twice, but for roles", house.same_names()),
     )
+
+
+def _in_old_rooms(house: House) -> int:
+    return sum(not name.startswith(NEW_ROOMS) for name in house.files)
 
 
 def _longest(

@@ -20,7 +20,7 @@ LOOKED_FOR = {"bind", "bind_each", "codes", "has_key", "is_pressed"}
 TAKES_CAPS = set(
     "Button HintButton KeyCap Answer _button _control set_key keep_room_for set_words".split()
 )
-OF_A_LINE_EDIT = {"ADD_IDEA"}  # its returnPressed
+OF_A_LINE_EDIT = {"ADD_IDEA", "TAB"}  # its returnPressed
 
 
 def texts(tree: ast.AST) -> Iterator[ast.Constant]:

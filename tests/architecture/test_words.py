@@ -27,6 +27,7 @@ ALLOWED: dict[str, dict[str, str]] = {
         "[agency name]": "a mark that stands in a story's own words, and leaves with them",
     },
     "jobs/documents.py": {"with data": "a name that a person gave a file"},
+    "jobs/names_file.py": {"META-INF/manifest.xml": "a part of a workbook of LibreOffice"},
     "jobs/merge_sources.py": {"$RECYCLE": "Windows' name", "__MACOSX": "macOS' name"},
     "jobs/subprocesses/archive_reader.py": {"$RECYCLE": "as above", "__MACOSX": "as above"},
     "store/connection.py": {ERROR: "SQLite's words, where it gives no code"},

@@ -3,15 +3,16 @@
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from storycircle.core.members import Known, accepted_names, members_typed, typed_lines
+from storycircle.core.members import Known, accepted_names, members_typed, name_doubts, typed_lines
 from storycircle.core.model import LARGEST, Member
+from storycircle.core.names.same_person import NameDoubt
 
 DAWN, BRIAN, SUE = Member("d", "Dawn G"), Member("b", "Brian R"), Member("s", "Sue J", "", "YOS")
 KNOWN = Known(before=(DAWN, BRIAN, SUE), now=(DAWN, BRIAN, SUE), busy={"d"})
 
 
-def _ids(text: str, known: Known = KNOWN, *, settled: bool = True) -> list[str]:
-    return [member.id for member in members_typed(text, known, settled=settled)]
+def _ids(text: str, known: Known = KNOWN) -> list[str]:
+    return [member.id for member in members_typed(text, known)]
 
 
 def test_lines_in_another_order_are_the_same_people() -> None:
@@ -24,11 +25,14 @@ def test_a_corrected_name_is_the_same_person() -> None:
     assert _ids("Dawn Green\nBryan R\nSue J") == ["d", "b", "s"]
 
 
-def test_another_name_in_the_place_of_a_busy_person_is_somebody_new() -> None:
-    """A newcomer never inherits the story and the leave of whoever sat there before."""
-    ids = _ids("Peter P\nBrian R\nSue J")
-    assert ids[1:] == ["b", "s"]
-    assert ids[0] != "d"
+def test_another_name_in_the_place_of_a_busy_person_is_asked_about() -> None:
+    """A newcomer never inherits the story of whoever sat there before, unless somebody says that
+    they are the same.
+    """
+    text = "Peter P\nBrian R\nSue J"
+    assert _ids(text)[0] == "d"
+    assert [m.name for m in members_typed(text, KNOWN)] == ["Dawn G", "Peter P", "Brian R", "Sue J"]
+    assert name_doubts(text, KNOWN) == (NameDoubt("d", "Dawn G", "Peter P"),)
 
 
 def test_another_name_in_the_place_of_somebody_who_did_nothing_is_a_renaming() -> None:
@@ -36,11 +40,12 @@ def test_another_name_in_the_place_of_somebody_who_did_nothing_is_a_renaming() -
     assert _ids("Dawn G\nXavier\nSue J") == ["d", "b", "s"]
 
 
-def test_a_line_rubbed_out_loses_nobody_until_the_list_is_settled() -> None:
-    """While the cursor is in the list, those who have told a story keep their seat."""
-    assert _ids("Brian R\nSue J", settled=False) == ["d", "b", "s"]
-    assert _ids("", settled=False) == ["d"]
-    assert _ids("Brian R\nSue J") == ["b", "s"]
+def test_a_line_rubbed_out_loses_nobody_who_has_taken_part() -> None:
+    """They keep their seat until somebody says that they left."""
+    assert _ids("Brian R\nSue J") == ["d", "b", "s"]
+    assert _ids("") == ["d"]
+    assert name_doubts("Brian R\nSue J", KNOWN) == (NameDoubt("d", "Dawn G"),)
+    assert not name_doubts("Sue J\nDawn G", KNOWN)
 
 
 def test_who_left_is_found_again_by_name() -> None:
@@ -52,9 +57,9 @@ def test_who_left_is_found_again_by_name() -> None:
 def test_a_name_keeps_its_id_from_one_keystroke_to_the_next() -> None:
     """Typing a new name letter by letter makes one new person, not one for each letter."""
     known = Known(before=(BRIAN,), now=(BRIAN,))
-    now = members_typed("Brian R\nJ", known, settled=False)
+    now = members_typed("Brian R\nJ", known)
     for text in ("Brian R\nJo", "Brian R\nJoh", "Brian R\nJohn"):
-        again = members_typed(text, Known((BRIAN,), now), settled=False)
+        again = members_typed(text, Known((BRIAN,), now))
         assert [member.id for member in again] == [member.id for member in now]
         now = again
 
@@ -126,7 +131,7 @@ def test_no_list_seats_more_than_a_circle_holds(
     members = tuple(Member(name.lower(), name) for name in before)
     known = Known(members, members, (), {name.lower() for name in busy})
     text, why = accepted_names("\n".join(lines), members, known)
-    seated = members_typed(text, known, settled=False)
+    seated = members_typed(text, known)
     assert len(seated) <= LARGEST
     assert {member.id for member in members if member.id in known.busy} <= {m.id for m in seated}
     assert (why is None) == (text.splitlines() == lines)

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from PySide6.QtCore import QMimeData
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -26,7 +27,9 @@ from storycircle.store.library import Library
 from storycircle.ui.app.main_window import Window
 from storycircle.ui.circle.circle_view import CircleView
 from storycircle.ui.circle.commit_screen import CommitScreen
+from storycircle.ui.circle.gather_screen import GatherScreen
 from storycircle.ui.circle.plenary_screen import PlenaryScreen, PlenaryShowing
+from storycircle.ui.names.check import NamesCheck
 from storycircle.ui.room.display import RoomDisplay
 from storycircle.ui.session.session import Session
 from storycircle.ui.session.state import Part
@@ -43,6 +46,14 @@ from tests.tour.waiting import until
 Take = Callable[[str, QWidget], None]
 """What is done with a screen by its name, once it is there: take a picture, or measure."""
 
+PASTED = """Name\tAgency\tE-mail
+Chris W\tyouth service\tchris@example.org
+Danny D\thousing\tdanny@example.org
+Miriam R\thealth visiting\tmiriam@example.org
+Julia M\ta charity\tjulia@example.org
+B, Avis\tprimary school\tavis@example.org
+Lindsay G\tlibrary service\tlindsay@example.org
+Richard W Probation\t\trichard@example.org"""
 NAMES = "Brian R\nDawn G, health visiting\nSandra S, youth service\nJohn R\nSimon R\nAndrew H"
 POINTS = """Health visitor and school were both visiting the same family; neither knew.
 One joint visit. The mother said it was the first time she had told it only once.
@@ -114,12 +125,23 @@ class Tour:
         self.window.start_circle()
         session = self.session()
         session.members.set_details(number=5)
+        self.names_pasted()
         self.window.setFocus()
         session.members.set_names(NAMES)
         self.picture("02-gather")
         self.clock.forward(5 * 60)
         session.time.go(Stage.OPEN)
         self.picture("03-open")
+
+    def names_pasted(self) -> None:
+        """A table with the names of people, some of them not sure, and the same once more."""
+        (screen,) = self.window.findChildren(GatherScreen)
+        data = QMimeData()
+        data.setText(PASTED)
+        screen.names.insertFromMimeData(data)
+        self.picture("40-names-pasted")
+        (check,) = screen.findChildren(NamesCheck)
+        check.putBack.emit()
 
     def stories(self) -> None:
         session, clock = self.session(), self.clock

@@ -38,7 +38,7 @@ def english(qapp: QApplication) -> Iterator[None]:
 
 def _walked(app: QApplication, look: TourLook) -> list[str]:
     """What is clipped on the screens of a circle, from the first names to the plenary."""
-    found = []
+    found: list[str] = []
 
     def measure(name: str, widget: QWidget) -> None:
         if not name.startswith(_ON_A_PROJECTOR):

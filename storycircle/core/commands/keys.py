@@ -122,6 +122,7 @@ METHOD = Command(
 BACK = Command("back", ("Esc",), Scope.ANYWHERE, N_("back, always"), Section.EVERYWHERE)
 COPY = Command("copy", ("Ctrl+C",), Scope.ANYWHERE, N_("copy the words that are shown"))
 ENTER = Command("enter", ("Enter",), Scope.ANYWHERE, N_("the first answer, or what has the focus"))
+TAB = Command("tab", ("Tab",), Scope.ANYWHERE, N_("to the next field"))
 LEFT = Command("left", ("Left",), Scope.ANYWHERE, N_("to what stands at the left"))
 RIGHT = Command("right", ("Right",), Scope.ANYWHERE, N_("to what stands at the right"))
 UP = Command("up", ("Up",), Scope.ANYWHERE, N_("to what stands above"))

@@ -82,9 +82,11 @@ def with_choice(
 
 
 def taken_back(circle: Circle, teller: str) -> Circle:
-    """The circle with all stories of a member staying until they are asked anew."""
+    """The circle with the stories that may leave with a member's name staying until they are asked
+    anew, as the name says more than it did.
+    """
     stories = tuple(
-        staying(s) if s.teller == teller and s.sharing is not Sharing.STAYS else s
+        staying(s) if s.teller == teller and s.sharing is Sharing.NAMED else s
         for s in circle.stories
     )
     return replace(circle, stories=stories)

@@ -21,6 +21,7 @@ class Asked(StrEnum):
     SHORT = "short"
     UNHEARD = "unheard"
     NO_ACTION = "no_action"
+    LEFT = "left"
 
 
 class Reply(StrEnum):
@@ -35,6 +36,9 @@ class Reply(StrEnum):
     NO_SECOND = "no_second"
     STAY = "stay"
     GO = "go"
+    KEEP = "keep"
+    SAME = "same"
+    LEFT = "left"
 
 
 @dataclass(frozen=True, slots=True)

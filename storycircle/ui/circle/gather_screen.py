@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from storycircle.core import i18n
 from storycircle.core.commands import keys
@@ -17,11 +18,14 @@ from storycircle.core.members import (
     short_time,
     typed_lines,
 )
-from storycircle.core.model import GOOD_SIZE, SMALLEST
+from storycircle.core.model import GOOD_SIZE, LARGEST, SMALLEST
+from storycircle.core.names.pasted import read_names
+from storycircle.core.names.reading import NamesRead, PersonRead
 from storycircle.core.turns.schedule import Stage
 from storycircle.core.typed_input import ends_at
 from storycircle.ui.circle.stage_screen import StageScreen, moves_of_seat
 from storycircle.ui.commands import bind
+from storycircle.ui.names.check import NamesCheck
 from storycircle.ui.session import view_models
 from storycircle.ui.session.session import Session
 from storycircle.ui.session.state import Part
@@ -31,14 +35,19 @@ from storycircle.ui.widgets.controls.context_menu import ContextMenu, Entry, cop
 from storycircle.ui.widgets.controls.keycap import HintLine, with_caps
 from storycircle.ui.widgets.controls.line_edit import Field, labelled
 from storycircle.ui.widgets.controls.text_edit import Lines, Writing
+from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.label import RemarkLine, app, hint, page_title
 from storycircle.ui.widgets.display.layouts import Flow
 from storycircle.ui.widgets.ring.ring import Ring
+from storycircle.ui.widgets.ring.ring_model import RingView
+
+_CHECK = 0.36  # of the screen's width, for a list that was read
 
 
 class GatherScreen(StageScreen):
     """Who is in the circle, what the question is, and how long there is."""
 
+    _built = False
     concerned = frozenset({Part.MEMBERS, Part.ROUND, Part.PLAN, Part.DETAILS, Part.SETTINGS})
 
     def __init__(self, theme: Theme, session: Session) -> None:
@@ -46,6 +55,7 @@ class GatherScreen(StageScreen):
         self._settling = False
         self._build_main()
         self._build_pane()
+        self._built = True
         self._names.moved.connect(self._draw)
         for draft in (self._time, self._number):
             draft.moved.connect(self._show_remarks)
@@ -72,24 +82,31 @@ class GatherScreen(StageScreen):
 
     def _build_pane(self) -> None:
         theme, session = self.theme, self.session
-        self.pane.addLayout(self.pane_title(_("Names")))
-        self.names = Lines(theme)
+        form = QWidget()
+        self._fields = layouts.column(form, 0)
+        self.pane.addWidget(form, 1)
+        self.asked = NamesAsked(theme, session, form, self.pane)
+        self.asked.shown.connect(self.ring.show_view)
+        self.asked.opened.connect(self._list_opened)
+        self.asked.closed.connect(self._list_closed)
+        self._fields.addLayout(self.pane_title(_("Names")))
+        self.names = Lines(theme, pasted=self._pasted)
         self._names = Draft(
             self.names, self._type_names, self._at("names"), refusals=session.refused
         )
         self.names.installEventFilter(self)
         self.names.textChanged.connect(self._typing)
-        self.pane.addSpacing(8)
+        self._fields.addSpacing(8)
         lines, comma = (
             _("One on each line, or paste a list"),
             _("After a comma: their agency, if you wish."),
         )
-        self.pane.addWidget(labelled(theme, lines, self.names), 1)
-        self.pane.addWidget(hint(theme, comma))
+        self._fields.addWidget(labelled(theme, lines, self.names), 1)
+        self._fields.addWidget(hint(theme, comma))
         self.names.setAccessibleName(_("Names"))
         self.names.setAccessibleDescription(f"{lines}. {comma}")
         self.of_names = RemarkLine(theme)
-        self.pane.addWidget(self.of_names)
+        self._fields.addWidget(self.of_names)
         self.question = Writing(theme, px=17, line=25, grows=True)
         self._question = Draft(
             self.question,
@@ -97,11 +114,13 @@ class GatherScreen(StageScreen):
             self._at("question"),
             refusals=session.refused,
         )
-        self.pane.addSpacing(12)
-        self.pane.addWidget(labelled(theme, _("The question we bring stories to"), self.question))
+        self._fields.addSpacing(12)
+        self._fields.addWidget(
+            labelled(theme, _("The question we bring stories to"), self.question)
+        )
         self._build_times()
         self.of_times = RemarkLine(theme)
-        self.pane.addWidget(self.of_times)
+        self._fields.addWidget(self.of_times)
         self._build_details()
 
     def _build_times(self) -> None:
@@ -113,7 +132,7 @@ class GatherScreen(StageScreen):
         self.share = Field(theme, serif=False)
         self.share.setReadOnly(True)
         self.share.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.pane.addSpacing(12)
+        self._fields.addSpacing(12)
         self._add_row((_("Time for stories"), self.time, 1), (_("Each person"), self.share, 1))
 
     def _build_details(self) -> None:
@@ -130,7 +149,7 @@ class GatherScreen(StageScreen):
         self._number = Draft(
             self.number, self._set_number, self._at("number"), shown=self._number_kept
         )
-        self.pane.addSpacing(12)
+        self._fields.addSpacing(12)
         number = _("Circle number")
         self._add_row((_("Facilitator"), self.facilitator, 3), (number, self.number, 2))
 
@@ -138,7 +157,42 @@ class GatherScreen(StageScreen):
         row = Flow(16, 12)
         for name, field, part in fields:
             row.add(labelled(self.theme, name, field), part)
-        self.pane.addLayout(row)
+        self._fields.addLayout(row)
+
+    def check_names(self, read: NamesRead) -> None:
+        """Show what was read of a list, to be taken or put back; until then nothing changes."""
+        self._names.flush()
+        self.asked.ask(read)
+
+    def _pasted(self, text: str) -> bool:
+        """Ask about a pasted text, unless it is one name and nothing else."""
+        read = read_names(text)
+        plain = [person.best.line for person in read.people] == [text.strip()]
+        if plain or not (read.people or read.left_out):
+            return False
+        self.check_names(read.of_circle(self.session.state.circle.number))
+        return True
+
+    def _list_opened(self) -> None:
+        first = _("First the list; then the circle opens.")
+        self._sentence.setText(first)
+        self.way_on.set_not_now(first)
+        self.set_room(self.width())
+        # Once it is laid out.
+        QTimer.singleShot(0, self, lambda: self.bring_in_view(self.asked.at, top=True))
+
+    def _list_closed(self) -> None:
+        self.way_on.set_not_now("")
+        self.set_room(self.width())
+        self.names.setFocus()
+        self._names.turn_to(typed_lines(self.session.state.circle.members))
+        self._draw()
+
+    def set_room(self, width: int) -> None:
+        super().set_room(width)
+        if self._built and self.asked.open and not self.folded:
+            self.pane_width = max(self.pane_width, round(width * _CHECK))
+            self._pane.setFixedWidth(self.pane_width)
 
     def entered(self) -> None:
         self.names.setFocus()
@@ -159,6 +213,8 @@ class GatherScreen(StageScreen):
     def _draw(self) -> None:
         session = self.session
         people = len(session.state.circle.members)
+        if self.asked.open:
+            return
         view = view_models.gather_ring(session)
         self.ring.show_view(view)
         # For translators: the time that each person has was worked out by the app.
@@ -233,6 +289,9 @@ class GatherScreen(StageScreen):
 
     def go_on(self) -> None:
         """On to Open, unless the names typed cannot all be taken: they stay to be mended."""
+        if self.asked.open:
+            self.asked.take_focus()
+            return
         self._names.flush()
         self._settle()
         if not self._names.refused:
@@ -316,3 +375,71 @@ def _size_sentence(count: int) -> str:
         "{Count} is a large circle. Five to seven works best.",
         count,
     )
+
+
+class NamesAsked(QObject):
+    """Asks about a list in the place of a form, and seats the people who are taken.
+
+    shown: the ring as it would be. opened, closed: the list stands in the form's place, and no
+    more.
+    """
+
+    shown = Signal(RingView)
+    opened = Signal()
+    closed = Signal()
+
+    def __init__(self, theme: Theme, session: Session, form: QWidget, pane: QBoxLayout) -> None:
+        super().__init__(form)
+        self._theme, self._session, self._form, self._pane = theme, session, form, pane
+        self._check: NamesCheck | None = None
+
+    @property
+    def open(self) -> bool:
+        """Whether a list is asked about."""
+        return self._check is not None
+
+    @property
+    def at(self) -> QWidget:
+        """What stands in the pane: the list, else the form."""
+        return self._check or self._form
+
+    def take_focus(self) -> None:
+        """Back to the list that is asked about."""
+        if self._check is not None:
+            self._check.take_focus()
+
+    def ask(self, read: NamesRead) -> None:
+        """Show what was read of a list; one that was asked about before is put back."""
+        self._drop()
+        room = LARGEST - len(self._session.state.circle.members)
+        self._check = check = NamesCheck(self._theme, read, room)
+        check.shown.connect(self._show)
+        check.taken.connect(self._take)
+        check.putBack.connect(self._close)
+        self._form.hide()
+        self._pane.addWidget(check, 1)
+        check.show()
+        self._show(check.names())
+        self.opened.emit()
+        check.take_focus()
+
+    def _show(self, names: list[tuple[str, bool]]) -> None:
+        self.shown.emit(view_models.names_ring(self._session, names))
+
+    def _take(self, people: list[PersonRead]) -> None:
+        """Seat the people of the list, after those who are here."""
+        here = typed_lines(self._session.state.circle.members).splitlines()
+        known = {line.casefold() for line in here}
+        coming = [person.best.line for person in people]
+        lines = [*here, *(line for line in coming if line.casefold() not in known)]
+        self._session.members.set_names("\n".join(lines))
+        self._close()
+
+    def _close(self) -> None:
+        self._drop()
+        self._form.show()
+        self.closed.emit()
+
+    def _drop(self) -> None:
+        layouts.discard(self._check, self._pane)
+        self._check = None

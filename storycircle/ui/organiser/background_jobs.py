@@ -11,12 +11,13 @@ from PySide6.QtCore import QObject, Signal, Slot
 from storycircle.core.clock import Clock
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _
-from storycircle.core.model import Event, Invited
+from storycircle.core.model import Event
+from storycircle.core.names.reading import NamesRead
 from storycircle.core.text import fingerprint
 from storycircle.jobs.export import export_pack, export_sealing_pack, withdrawn_lines
-from storycircle.jobs.import_event import names_from_file
 from storycircle.jobs.merge import MergeResult, looked_at, merged_batch
 from storycircle.jobs.merge_sources import Batch, batch_of
+from storycircle.jobs.names_file import read_names_file
 from storycircle.jobs.report import write_report
 from storycircle.store.exchange import sealed_file
 from storycircle.store.exchange.sealed_file import Opener
@@ -157,11 +158,11 @@ class Jobs:
         return Library(self._path, self._clock)
 
 
-def names(path: Path, event: str) -> Job:
-    """Read the names of a file for the circles of an event. Its result is their lists."""
+def names(path: Path) -> Job:
+    """Read the names of a file. Its result is what was read."""
 
-    def act(_work: Work) -> tuple[Invited, ...]:
-        return names_from_file(path, event)
+    def act(_work: Work) -> NamesRead:
+        return read_names_file(path)
 
     return act
 

@@ -19,8 +19,9 @@ from PySide6.QtCore import QObject, Signal, Slot
 from storycircle.core import i18n
 from storycircle.core.clock import Clock
 from storycircle.core.error_sentences import Refused
-from storycircle.core.i18n import _, n_
+from storycircle.core.i18n import _
 from storycircle.core.model import Circle, Event, Gathered, Invited, new_id
+from storycircle.core.names.reading import NamesRead
 from storycircle.core.settings import Settings
 from storycircle.core.text import fingerprint
 from storycircle.core.turns.queue import Round
@@ -124,13 +125,13 @@ class OrganiserSession(QObject):
             self.apply(replace(self.state, invited=tuple(self._library.invited(event))))
 
     def read_names(self, path: Path, event: str) -> bool:
-        """Read the names of a file off the drawing thread; they take the place of those known.
-        False where a file is being read already.
+        """Read the names of a file off the drawing thread; nothing is kept of them yet. False
+        where a file is being read already.
         """
         if self._names.busy:
             return False
         self._named = event
-        self._names.begin(names(path, event))
+        self._names.begin(names(path))
         return True
 
     # The board.
@@ -347,23 +348,10 @@ class OrganiserSession(QObject):
         self.ended.emit(Outcome(self._code_job, why, text=text or ""))
 
     @Slot(object, str)
-    def _names_ended(self, lists: tuple[Invited, ...] | None, why: Refused | None) -> None:
-        """Names were read: they are kept where their event is still the one in the form."""
-        if lists is not None and self.state.in_form.id == self._named:
-            try:
-                self.save_invited(self._named, lists)
-            except Refused as refused:
-                why = refused
-            else:
-                people = sum(len(invited.names) for invited in lists)
-                self.noticed.emit(
-                    n_(
-                        "{Count} person read from the file.",
-                        "{Count} people read from the file.",
-                        people,
-                    )
-                )
-        self.ended.emit(Outcome(JobKind.NAMES, why))
+    def _names_ended(self, read: NamesRead | None, why: Refused | None) -> None:
+        """Names were read: they are asked about where their event is still the one in the form."""
+        here = self.state.in_form.id == self._named
+        self.ended.emit(Outcome(JobKind.NAMES, why, names=read if here else None))
 
 
 def _read(library: Library, state: OrganiserState, event_id: str | None) -> OrganiserState:

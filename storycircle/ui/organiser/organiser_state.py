@@ -7,6 +7,7 @@ from pathlib import Path
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.model import Circle, Event, Gathered, Invited
+from storycircle.core.names.reading import NamesRead
 from storycircle.jobs.merge import MergeResult
 from storycircle.store.events import Arrival, Conflict
 
@@ -63,7 +64,7 @@ class Outcome:
     """What a job came to. refusal: why it was refused; None where it was not.
 
     path: the file that was written. text: what is to be said of it. stopped: whether files were
-    left unread; of those wanted, so many were merged.
+    left unread; of those wanted, so many were merged. names: what was read of a list.
     """
 
     job: JobKind
@@ -73,6 +74,7 @@ class Outcome:
     stopped: bool = False
     merged: int = 0
     wanted: int = 0
+    names: NamesRead | None = None
 
     @property
     def why(self) -> str:

@@ -13,15 +13,24 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from storycircle.core import i18n, typed_input
+from storycircle.core import i18n
 from storycircle.core.commands import keys
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import N_, _, n_
 from storycircle.core.model import Event
+from storycircle.core.names.circle_lists import (
+    invited_lists,
+    readable_invited,
+    typed_invited,
+    with_lists,
+)
+from storycircle.core.names.pasted import read_names
+from storycircle.core.names.reading import NamesRead, PersonRead
 from storycircle.core.size_limits import NOTES, bounded
 from storycircle.core.text import fingerprint
-from storycircle.jobs.import_event import ENDINGS
+from storycircle.jobs.names_file import ENDINGS
 from storycircle.ui.commands import bind
+from storycircle.ui.names.check import NamesCheck
 from storycircle.ui.organiser.merge.drop_area import MessageSlot
 from storycircle.ui.organiser.organiser_session import PACK, OrganiserSession
 from storycircle.ui.organiser.organiser_state import JobKind, Outcome, Part
@@ -32,7 +41,7 @@ from storycircle.ui.system.file_dialogs import ask_to_open
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.controls.line_edit import Field
-from storycircle.ui.widgets.controls.text_edit import Writing
+from storycircle.ui.widgets.controls.text_edit import Lines, Writing
 from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.card import Hairline
 from storycircle.ui.widgets.display.layouts import SidePane, scrolling
@@ -180,6 +189,7 @@ _NAMES = N_("Where they are known: Circle 5, and below it one name on each line.
 _FOR = N_(
     "Facilitators open the pack before the day. Every circle made from it belongs to this event."
 )
+_ASKED = 3  # names from which on a pasted text is a list
 _NO_TITLE = N_("Give the event a title first: a pack without one says nothing.")
 
 
@@ -194,12 +204,13 @@ class PackPlace(Page):
     ) -> None:
         super().__init__(theme, session, parent)
         self._event = Event("", "")  # the one that stands in the form
+        self._check: NamesCheck | None = None
         self.form = PackForm(theme, ROWS, self._write, self._place)
         self.names = RowField(
             theme,
             _("Names"),
             _(_NAMES),
-            Writing(theme, grows=True),
+            Lines(theme, grows=True, pasted=self._pasted),
             self._write_names,
             at=partial(self._place, "names"),
             shown=self._names_kept,
@@ -228,7 +239,7 @@ class PackPlace(Page):
     def _lay_out(self) -> None:
         theme = self._theme
         inside = QWidget()
-        column = layouts.column(inside, 0)
+        self._column = column = layouts.column(inside, 0)
         column.addWidget(label.page_title(theme, _("The event pack")))
         column.addWidget(label.app(theme, _(_FOR), second=True))
         column.addSpacing(theme.px(12))
@@ -263,10 +274,12 @@ class PackPlace(Page):
         flush_all(self)
         state = self.session.state  # what was just kept is in it
         another = state.in_form.id != self._event.id
+        if another:
+            self._put_back()
         self._event = state.in_form
         self.form.show_event(self._event, another=another)
         show = self.names.turn_to if another else self.names.show_text
-        show(typed_input.typed_invited(state.invited))
+        show(typed_invited(state.invited))
         self._say()
 
     def _place(self, key: str) -> Place:
@@ -274,7 +287,7 @@ class PackPlace(Page):
         return self.session.place(self._event.id, f"{PACK}{key}")
 
     def _names_kept(self) -> str:
-        return typed_input.typed_invited(self.session.state.invited)
+        return typed_invited(self.session.state.invited)
 
     def begin_event(self) -> None:
         """An empty form: the event is kept once it has a title."""
@@ -341,7 +354,7 @@ class PackPlace(Page):
     def _write_names(self, text: str) -> None:
         self._needs_title(text)
         bounded(text, NOTES, _("The list of names"))
-        lists, why = typed_input.readable_invited(text, self._event.id)
+        lists, why = readable_invited(text, self._event.id)
         self.session.save_invited(self._event.id, lists)
         self._say()
         if why is not None:
@@ -363,7 +376,7 @@ class PackPlace(Page):
         ask_to_open(self, _("Names from a file"), kinds, self.read_names)
 
     def read_names(self, paths: list[Path]) -> None:
-        """Read the names of a file; they take the place of those that stand here."""
+        """Read the names of a file, and ask whether they were read right."""
         if paths:
             self.session.read_names(paths[0], self._event.id)
 
@@ -372,8 +385,46 @@ class PackPlace(Page):
             return
         if outcome.why:
             self.names.say(outcome.why)
-        else:
-            self.names.turn_to(self._names_kept())
+        elif outcome.names is not None:
+            self.ask_about(outcome.names)
+
+    def _pasted(self, text: str) -> bool:
+        """Ask about a list that was pasted, unless it is a name or two for a circle typed here."""
+        read = read_names(text)
+        if len(read.people) < _ASKED and not read.unsure and not read.columns:
+            return False
+        self.ask_about(read)
+        return True
+
+    def ask_about(self, read: NamesRead) -> None:
+        """Show what was read of a list, to be taken or put back; until then nothing changes."""
+        flush_all(self)
+        self._put_back()
+        self._check = check = NamesCheck(self._theme, read, circles=True)
+        check.taken.connect(self._take_names)
+        check.putBack.connect(self._put_back)
+        self.names.hide()
+        self._column.insertWidget(self._column.indexOf(self.names), check)
+        check.show()
+        check.take_focus()
+
+    def _take_names(self, people: list[PersonRead]) -> None:
+        lists, why = invited_lists(NamesRead(tuple(people)), self._event.id)
+        kept = with_lists(self.session.state.invited, lists)
+        self._put_back()
+        self.session.save_invited(self._event.id, kept)
+        self.names.turn_to(self._names_kept())
+        self._say()
+        if why is not None:
+            self.names.say(str(why))
+
+    def _put_back(self) -> None:
+        if self._check is None:
+            return
+        layouts.discard(self._check, self._column)
+        self._check = None
+        self.names.show()
+        self.names.field.setFocus()
 
     def stop_and_wait(self) -> None:
         """Come back when nothing is running, and all that was typed is kept."""

@@ -10,11 +10,13 @@ from typing import Any
 from storycircle.core import i18n
 from storycircle.core.consent import permission_to_leave
 from storycircle.core.error_sentences import Refused
-from storycircle.core.i18n import _, n_
-from storycircle.core.members import Known, members_typed, typed_lines
+from storycircle.core.i18n import _
+from storycircle.core.members import Known, members_typed, name_doubts, typed_lines
 from storycircle.core.model import LARGEST, Circle, Member, Writer
+from storycircle.core.names.same_person import NameDoubt, says_more
 from storycircle.core.size_limits import LINE, PARAGRAPH, bounded
 from storycircle.core.text import cleaned, one_line
+from storycircle.core.turns.time_prompts import Reply
 from storycircle.store.library import Library
 from storycircle.ui.session.host import Host
 from storycircle.ui.session.state import SessionState, reseated
@@ -50,16 +52,53 @@ class Members:
         """Take the names as typed so far. Nobody who has done something leaves until they are
         settled.
         """
-        self._take(text, settled=False)
+        self._take(text)
 
     def set_names(self, text: str) -> bool:
-        """Take the names as they are to be, one a line; a round takes in who comes and who goes.
+        """Take the names as they are to be, one a line; a round takes in who comes.
 
-        Typing has its own undo in its field. False where they are refused.
+        Nobody who has taken part leaves without a word: it is asked. Typing has its own undo in
+        its field. False where they are refused.
         """
-        done = self._take(text, settled=True)
+        known = self.known()
+        try:
+            doubts = name_doubts(text, known)
+        except Refused as refused:
+            self._host.refuse(refused)
+            return False
+        done = self._take(text, doubts)
+        self._ask_anew(known.before)
         self._before = None
         return done
+
+    def answer(self, doubt: NameDoubt, reply: Reply) -> None:
+        """Take the answer to a question about a name: who left goes, and who is the same person
+        by another name bears it.
+        """
+        state = self._host.state
+        circle = state.circle
+        member = next((m for m in circle.members if m.id == doubt.member), None)
+        rest = tuple(one for one in state.name_doubts if one != doubt)
+        newcomer = next((m for m in circle.members if m.name == doubt.other), None)
+        if member is None or reply is Reply.KEEP:
+            self._host.apply(replace(state, name_doubts=rest), undoable=False, save=False)
+            return
+        going = member
+        members = tuple(m for m in circle.members if m.id != member.id)
+        if reply is Reply.SAME and newcomer is not None:
+            going, same = newcomer, replace(member, name=newcomer.name, agency=newcomer.agency)
+            members = tuple(same if m is newcomer else m for m in members)
+        past = circle.past if going is newcomer else (*circle.past, going)
+        circle = replace(circle, members=members, past=past)
+        new = self._seated(replace(state, circle=circle, name_doubts=rest))
+        self._host.apply(new, undoable=False)
+        self._ask_anew((member,))
+        if going is member:
+            left = _(
+                "{name} has left the circle. Type the name again to bring them back.",
+                name=i18n.short(member.name),
+            )
+            self._host.notice(left)
 
     def move_seat(self, member: str, places: int) -> None:
         """Move a seat clockwise by so many places."""
@@ -100,37 +139,32 @@ class Members:
         before = circle.members if self._before is None else self._before
         return Known(before, circle.members, circle.past, _busy(state))
 
-    def _take(self, text: str, *, settled: bool) -> bool:
+    def _take(self, text: str, doubts: tuple[NameDoubt, ...] = ()) -> bool:
         state = self._host.state
         circle, known = state.circle, self.known()
-        before = known.before
         try:
-            members = members_typed(text, known, settled=settled)
+            members = members_typed(text, known)
         except Refused as refused:
             self._host.refuse(refused)
             return False
         here = {member.id for member in members}
         left = [m for m in (*circle.past, *circle.members) if m.id not in here]
         past = tuple({member.id: member for member in left}.values())
-        changed = replace(circle, members=members, past=past)
-        if settled:
-            changed = _asked_anew(changed, before)
-            self._notice_who_left(
-                [m.name for m in before if m.id in known.busy and m.id not in here]
-            )
-        if changed != circle:
-            self._host.apply(self._seated(replace(state, circle=changed)), undoable=False)
+        changed = replace(state, circle=replace(circle, members=members, past=past))
+        changed = replace(changed, name_doubts=doubts)
+        if changed != state:
+            self._host.apply(self._seated(changed), undoable=False)
         return True
 
-    def _notice_who_left(self, names: Sequence[str]) -> None:
-        if names:
-            left = n_(
-                "No longer in the circle: {names}. Type the name again to bring them back.",
-                "No longer in the circle: {names}. Type the name again to bring them back.",
-                len(names),
-                names=i18n.listed(names),
-            )
-            self._host.notice(left)
+    def _ask_anew(self, before: Sequence[Member]) -> None:
+        """A story may leave with the name it had: where that says more now, its teller is asked."""
+        state = self._host.state
+        names, circle = {member.id: member.name for member in before}, state.circle
+        for member in circle.members:
+            if says_more(names.get(member.id, member.name), member.name):
+                circle = permission_to_leave.taken_back(circle, member.id)
+        if circle != state.circle:
+            self._host.apply(replace(state, circle=circle), undoable=False)
 
     def _seated(self, state: SessionState) -> SessionState:
         """A state with its members on the seats of its round, where it has one."""
@@ -170,12 +204,3 @@ def _busy(state: SessionState) -> frozenset[str]:
         busy |= {*round_.away, *round_.asked_again, *round_.again}
         busy |= {round_.current if round_.begun else None}
     return frozenset(member for member in busy if member is not None)
-
-
-def _asked_anew(circle: Circle, before: Sequence[Member]) -> Circle:
-    """A story may leave by leave of one person: under another name they are asked again."""
-    names = {member.id: member.name for member in before}
-    for member in circle.members:
-        if names.get(member.id, member.name) != member.name:
-            circle = permission_to_leave.taken_back(circle, member.id)
-    return circle

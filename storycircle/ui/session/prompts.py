@@ -1,10 +1,12 @@
 """What a running circle asks its facilitator: one question at a time, none of them twice."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
 from storycircle.core import i18n
 from storycircle.core.i18n import _
+from storycircle.core.names.same_person import NameDoubt, about_name
 from storycircle.core.turns import queue, story_time, time_prompts
 from storycircle.core.turns.fair_share import STEP
 from storycircle.core.turns.schedule import Stage
@@ -16,8 +18,8 @@ from storycircle.ui.session.state import SessionState, Turn
 class Prompts:
     """Asks about gaps, late starts, short time, and what is left behind."""
 
-    def __init__(self, host: Host) -> None:
-        self._host = host
+    def __init__(self, host: Host, answer_name: Callable[[NameDoubt, Reply], None]) -> None:
+        self._host, self._answer_name = host, answer_name
 
     def current(self) -> Question | None:
         """The one question that is to be answered, if any."""
@@ -26,6 +28,8 @@ class Prompts:
             return time_prompts.about_gap(
                 state.gap.seconds, _who_was_speaking(state, now), slept=state.gap.slept
             )
+        if state.name_doubts:
+            return about_name(state.name_doubts[0])
         round_ = state.round
         if round_ is None or state.stage is not Stage.STORIES:
             return None
@@ -43,10 +47,15 @@ class Prompts:
             self._reply_about_lateness(reply)
         elif asked is Asked.SHORT:
             self._reply_about_shortness(reply)
+        elif asked is Asked.LEFT:
+            self._answer_name(self._host.state.name_doubts[0], reply)
 
     def put_off(self, asked: Asked) -> None:
         """Do not ask it again for this turn."""
         state = self._host.state
+        if asked is Asked.LEFT:
+            self._answer_name(state.name_doubts[0], Reply.KEEP)
+            return
         new = replace(state, settled=_settled(state, asked))
         if asked is Asked.GAP:
             new = replace(new, gap=None)

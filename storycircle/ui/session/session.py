@@ -85,9 +85,9 @@ class Session(QObject):
         erasing.ended.connect(self._erased)
         self.autosave = Autosave(library, clock)
         self.time = Timekeeper(self)
-        self.prompts = Prompts(self)
         self.turns = Turns(self)
         self.members = Members(self, library)
+        self.prompts = Prompts(self, self.members.answer)
         self.consent = Consent(self, library, erasing, self._forget)
         self._sleep = SleepWatch(self)
 

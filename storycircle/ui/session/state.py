@@ -8,6 +8,7 @@ from operator import attrgetter
 
 from storycircle.core.history import Changes
 from storycircle.core.model import Circle, Event, Member
+from storycircle.core.names.same_person import NameDoubt
 from storycircle.core.settings import Settings
 from storycircle.core.turns import queue
 from storycircle.core.turns.queue import Round
@@ -32,10 +33,12 @@ class Part(StrEnum):
     CLOCKS = "clocks"
     GAP = "gap"
     SETTLED = "settled"
+    NAME_DOUBTS = "name_doubts"
     SETTINGS = "settings"
 
 
-BY_UNDO = frozenset(Part) - {Part.STORIES, Part.DIALOGUE, Part.DETAILS, Part.SETTINGS}
+_TYPED = {Part.STORIES, Part.DIALOGUE, Part.DETAILS, Part.NAME_DOUBTS}
+BY_UNDO = frozenset(Part) - _TYPED - {Part.SETTINGS}
 """The parts that undo puts back; what is typed has its own undo in its field."""
 _OF_CIRCLE = (Part.MEMBERS, Part.STORIES, Part.DIALOGUE, Part.IDEAS, Part.ACTIONS)
 _VALUES: dict[Part, Callable[..., object]] = {
@@ -66,7 +69,8 @@ class SessionState:
 
     gap: seconds unseen that may count after all. settled: questions that were answered or put off,
     each with the turn it was about. entered: reading of the clock as the stage was opened on
-    screen. by_hand: the turn whose breath ends by hand, whatever the settings say.
+    screen. by_hand: the turn whose breath ends by hand, whatever the settings say. name_doubts: who
+    has taken part and stands in the list of names no more, still to be asked about.
     """
 
     circle: Circle
@@ -80,6 +84,7 @@ class SessionState:
     event: Event | None = None
     entered: float = 0.0
     by_hand: Turn | Stage | None = None
+    name_doubts: tuple[NameDoubt, ...] = ()
 
     @property
     def going(self) -> Stage | None:

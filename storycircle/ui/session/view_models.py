@@ -1,10 +1,14 @@
 """What the screens show of a running circle, as plain values: no widget, so all can be compared."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from math import ceil
 
 from storycircle.core import i18n
 from storycircle.core.commands import keys
 from storycircle.core.i18n import _, n_, p_
+from storycircle.core.model import LARGEST
+from storycircle.core.turns import story_time
 from storycircle.core.turns.on_time import foot, pace
 from storycircle.core.turns.queue import Round
 from storycircle.core.turns.round import Seat, ended, last_turn
@@ -64,6 +68,33 @@ def gather_ring(session: Session) -> RingView:
         time=i18n.length(share) if members else "",
         lines=(whole,) if len(members) > 1 else (),
         adding=True,
+    )
+
+
+def names_ring(session: Session, people: Sequence[tuple[str, bool]]) -> RingView:
+    """The ring as it would be with the names of a list that is still looked at.
+
+    people: each name, and whether it is sure.
+    """
+    seated = [SeatView(m.id, m.name) for m in session.state.circle.members]
+    here = {seat.name.casefold() for seat in seated}
+    coming = [
+        SeatView(f"read-{at}", name, SeatState.WAITING if sure else SeatState.TO_CHECK)
+        for at, (name, sure) in enumerate(people)
+        if name.casefold() not in here
+    ]
+    everybody = (*seated, *coming)[:LARGEST]
+    view = gather_ring(session)
+    state = session.state
+    now, wall = session.clock.reading(), session.clock.now()
+    each = story_time.share_of_each(state.round, len(everybody), state.plan, now, wall)
+    return replace(
+        view,
+        seats=everybody,
+        caption=_("Each person has") if everybody else "",
+        time=i18n.length(each) if everybody else "",
+        lines=(),
+        adding=False,
     )
 
 

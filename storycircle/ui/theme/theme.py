@@ -34,9 +34,12 @@ QLineEdit, QTextEdit, QPlainTextEdit {
   selection-background-color: $teal; selection-color: $on;
 }
 QLineEdit { padding: 0 10px; }
+QLineEdit[flat="true"] { background: transparent; border: 1px solid transparent; padding: 0 1px; }
+QLineEdit[flat="true"]:hover { border: 1px solid $edge; }
 QTextEdit, QPlainTextEdit { padding: 3px 7px; }
 QLineEdit:focus { border: 2px solid $teal; padding: 0 9px; }
 QTextEdit:focus, QPlainTextEdit:focus { border: 2px solid $teal; padding: 2px 6px; }
+QLineEdit[flat="true"]:focus { background: $paper; border: 2px solid $teal; padding: 0; }
 QLineEdit:disabled, QTextEdit:disabled, QLineEdit:read-only {
   border: 1px dashed $edge; color: $ink_2;
 }

@@ -30,13 +30,14 @@ from storycircle.core.model import (
     made_without_pack,
     own_event,
 )
+from storycircle.core.names.circle_lists import readable_invited, typed_invited
 from storycircle.core.opening_words import Opening, changed_words, opening_for
 from storycircle.core.turns import plenary, time_prompts
 from storycircle.core.turns.on_time import Course, foot, pace
 from storycircle.core.turns.queue import Round
 from storycircle.core.turns.round import RoundState, Turn, ended, last_turn
 from storycircle.core.turns.schedule import Span, Stage, StagePlan
-from storycircle.core.typed_input import parsed_day, parsed_invited, typed_invited
+from storycircle.core.typed_input import parsed_day
 from tests.support.capitals import CAPITALS
 
 NOW = datetime(2007, 6, 14, 11, 25)  # noqa: DTZ001 (the room's own time)
@@ -178,8 +179,8 @@ def test_what_is_shown_in_a_field_is_read_back() -> None:
     """A date and a circle's head, in the language in use and in English."""
     assert parsed_day("14 monthF 2007") == parsed_day("14 June 2007") == "2007-06-14"
     invited = (Invited("e", 5, ("ANN", "BO")), Invited("e", 6, ("CY",)))
-    assert parsed_invited(typed_invited(invited), "e") == invited
-    assert parsed_invited("Circle 5\nANN\nBO\n6\nCY", "e") == invited
+    assert readable_invited(typed_invited(invited), "e") == (invited, None)
+    assert readable_invited("Circle 5\nANN\nBO\n6\nCY", "e") == (invited, None)
 
 
 def test_words_read_out_that_nobody_changed_are_no_change() -> None:

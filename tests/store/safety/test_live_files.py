@@ -28,8 +28,9 @@ from storycircle.core.opening_words import Opening
 from storycircle.core.settings import Settings
 from storycircle.core.turns.schedule import Stage, plan_for
 from storycircle.jobs.export import export_circle
-from storycircle.jobs.import_event import names_from_file, read_file
+from storycircle.jobs.import_event import read_file
 from storycircle.jobs.merge import merge_files, trial
+from storycircle.jobs.names_file import read_names_file
 from storycircle.store.exchange import circle_file
 from storycircle.store.exchange.sealed_file import OPEN
 from storycircle.store.library import Library
@@ -229,7 +230,7 @@ def test_the_locks_outlive_a_library_that_is_named_as_a_file(
     for path in (library.path, pdf, tmp_path):
         called(partial(merge_files, library, [path]))
         called(partial(read_file, path))
-        called(partial(names_from_file, path, "e"))
+        called(partial(read_names_file, path))
         with suppress(Refused):
             export_circle(library, CIRCLE, path)
         assert locks(library.path)

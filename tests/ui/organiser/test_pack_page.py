@@ -5,6 +5,7 @@ them before the day.
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QMimeData
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +18,7 @@ from storycircle.store.exchange import circle_file
 from storycircle.store.exchange.sealed_file import make_key
 from storycircle.store.library import Library
 from storycircle.ui.app.open_circle import new_session
+from storycircle.ui.names.check import NamesCheck
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.pack_fields import ROWS
 from storycircle.ui.organiser.pack_page import PackPlace
@@ -24,6 +26,7 @@ from storycircle.ui.system.field_autosave import flush_all
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme
 from storycircle.ui.widgets.controls.line_edit import Field
+from storycircle.ui.widgets.controls.text_edit import Lines
 from tests.journeys.keyboard import Keyboard
 
 TYPED = {
@@ -160,7 +163,9 @@ def test_dates_are_typed_in_many_ways(text: str) -> None:
 def test_names_are_typed_and_read_from_a_file(
     qtbot: QtBot, pack: PackPlace, library: Library, tmp_path: Path, example: Gathered
 ) -> None:
-    """A file's names take the place of those typed; what cannot be read changes nothing."""
+    """A file's names are asked about, and take the place of those of their circles; what cannot be
+    read changes nothing.
+    """
     library.load(example)
     pack.session.show_event(example.event.id)
     pack.names.field.set_text("Circle 5\nAnn\nBob, School")
@@ -172,10 +177,30 @@ def test_names_are_typed_and_read_from_a_file(
     (tmp_path / "bad.xlsx").write_bytes(b"no book")
     with qtbot.waitSignal(pack.session.ended, timeout=10_000):
         pack.read_names([tmp_path / "names.csv"])
-    assert pack.names.field.text() == "Circle 2\nDi"
+    assert pack.names.field.text() == "Circle 5\nAnn\nBob, School"
+    (check,) = pack.findChildren(NamesCheck)
+    check.take.click()
+    assert pack.names.field.text() == "Circle 2\nDi\n\nCircle 5\nAnn\nBob, School"
     pack.read_names([tmp_path / "bad.xlsx"])
     qtbot.waitUntil(lambda: "bad.xlsx" in pack.names.hint.text(), timeout=10_000)
-    assert [i.number for i in library.invited(example.event.id)] == [2]
+    assert [i.number for i in library.invited(example.event.id)] == [2, 5]
+
+
+def test_a_list_without_circles_is_put_into_circles(pack: PackPlace) -> None:
+    """Pasted, nobody in a circle: they are in circles of about six once somebody says so."""
+    pack.form.fields()["title"].field.set_text("An event")
+    flush_all(pack)
+    pasted = QMimeData()
+    pasted.setText("\n".join(f"P{letter}" for letter in "abcdefghijklm"))
+    assert isinstance(pack.names.field, Lines)
+    pack.names.field.insertFromMimeData(pasted)
+    (check,) = pack.findChildren(NamesCheck)
+    assert "thirteen people are in no circle" in check.room.text().lower()
+    assert check.take.not_now
+    check._seat_in_order()
+    check.take.click()
+    sizes = [len(invited.names) for invited in pack.session.state.invited]
+    assert sizes == [7, 6]
 
 
 def test_a_facilitator_finds_the_names_of_their_circle(

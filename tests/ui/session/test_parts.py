@@ -13,6 +13,10 @@ from storycircle.ui.session.turns import Turns
 from tests.ui.session.fake_host import host_of
 
 
+def _no_name(*_: object) -> None:
+    """No question here is about a name."""
+
+
 def test_a_turn_is_an_act_and_a_refused_one_changes_nothing() -> None:
     """Undo takes a turn back; a command that cannot be is said, and the state stays as it is."""
     host = host_of()
@@ -56,7 +60,7 @@ def test_who_passes_twice_is_not_asked_a_third_time() -> None:
 def test_sleep_is_charged_to_nobody_until_somebody_says_so() -> None:
     """The speaker keeps their time; the answer gives it to the turn, once."""
     host = host_of()
-    watch, prompts = SleepWatch(host), Prompts(host)
+    watch, prompts = SleepWatch(host), Prompts(host, _no_name)
     Turns(host).start_or_pause()
     host.clock.sleep(60)
     watch.tick()
@@ -73,7 +77,7 @@ def test_sleep_is_charged_to_nobody_until_somebody_says_so() -> None:
 def test_a_question_that_was_put_off_is_no_act_and_does_not_come_again() -> None:
     """Putting off is not undone, and holds for that turn."""
     host = host_of(3)
-    prompts = Prompts(host)
+    prompts = Prompts(host, _no_name)
     host.clock.forward(3_600)
     question = prompts.current()
     assert question is not None

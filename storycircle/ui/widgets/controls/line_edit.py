@@ -29,10 +29,13 @@ class Field(QLineEdit):
         *,
         serif: bool = True,
         italic: bool = False,
+        flat: bool = False,
         parent: QWidget | None = None,
     ) -> None:
+        """flat: without a box, as a word of a table that can be typed over."""
         super().__init__(text, parent)
         self._theme = theme
+        self.setProperty("flat", flat)
         self._hint = ""
         self.setFont(theme.serif(17, italic=italic) if serif else theme.sans(16))
         self.setFixedHeight(theme.px(40))

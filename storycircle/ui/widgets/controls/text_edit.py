@@ -10,6 +10,7 @@ Ctrl+Z undoes typing in the focused field; when there is none left, the circle's
 Names, one a line; what stands after the first comma (an agency) is quieter.
 """
 
+from collections.abc import Callable
 from math import ceil
 
 from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, QSize, Qt, QTimer, Signal
@@ -318,8 +319,24 @@ class _AfterComma(QSyntaxHighlighter):
 
 
 class Lines(Writing):
-    """A list of names to type or to paste."""
+    """A list of names to type or to paste. pasted: takes a pasted text; False where it is to be
+    written as it is.
+    """
 
-    def __init__(self, theme: Theme, hint: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(theme, hint, line=32, parent=parent)
+    def __init__(
+        self,
+        theme: Theme,
+        hint: str = "",
+        *,
+        grows: bool = False,
+        pasted: Callable[[str], bool] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(theme, hint, line=26 if grows else 32, grows=grows, parent=parent)
+        self._pasted = pasted
         self._dimmed = _AfterComma(theme.palette.ink_2, self.document())
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """A list that is pasted or dropped is looked at first, where somebody does that."""
+        if self._pasted is None or not source.hasText() or not self._pasted(source.text()):
+            super().insertFromMimeData(source)

@@ -31,6 +31,7 @@ class SeatState(StrEnum):
     HEARD = "heard"
     PASSED = "passed"
     AWAY = "away"
+    TO_CHECK = "to_check"
 
 
 _WORDS = {
@@ -44,6 +45,8 @@ _WORDS = {
     SeatState.PASSED: N_("passed"),
     # For translators: the person has left the room.
     SeatState.AWAY: N_("away"),
+    # For translators: the name was read from a list, and may have been read wrongly.
+    SeatState.TO_CHECK: N_("to check"),
 }
 """The words read aloud; some of them stand beside the name too."""
 
@@ -122,7 +125,7 @@ class RingView:
 
 Measure = Callable[[str, float, bool], float]
 """Width in px of a text, its size in px, and whether it is bold."""
-_IN_WORDS = (SeatState.NEXT, SeatState.PASSED, SeatState.AWAY)
+_IN_WORDS = (SeatState.NEXT, SeatState.PASSED, SeatState.AWAY, SeatState.TO_CHECK)
 
 
 @dataclass(frozen=True)

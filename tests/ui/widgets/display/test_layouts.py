@@ -122,7 +122,8 @@ def test_a_whole_area_grows_with_what_is_inside_and_the_page_scrolls(
     qtbot.waitUntil(lambda: around.verticalScrollBar().maximum() > 300)
     assert area.height() == inside.height()
     assert area.verticalScrollBar().maximum() == 0
-    last = column.itemAt(11).widget()
+    item = column.itemAt(11)
+    last = item.widget() if item is not None else None
     assert last is not None
     around.ensureWidgetVisible(last)
     assert around.rect().contains(last.mapTo(around, QPoint(0, last.height() // 2)))

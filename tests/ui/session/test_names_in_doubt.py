@@ -1,0 +1,97 @@
+"""Whether somebody left, or is a newcomer by another name: it is asked, once."""
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from storycircle.core import stories
+from storycircle.core.clock import SimulatedClock
+from storycircle.core.turns.schedule import Stage
+from storycircle.core.turns.time_prompts import Asked, Question, Reply
+from storycircle.store.library import Library
+from storycircle.ui.app.open_circle import new_session
+from storycircle.ui.session.session import Session
+
+
+@pytest.fixture
+def session(library: Library, clock: SimulatedClock, qtbot: QtBot) -> Session:
+    """A circle of three that gathers."""
+    assert qtbot is not None
+    begun = new_session(library, clock)
+    begun.members.set_names("Brian R\nDawn G, health visiting\nSandra S")
+    return begun
+
+
+@pytest.fixture
+def told(session: Session) -> str:
+    """The id of the first member, whose story is written."""
+    member = session.state.circle.members[0].id
+    session.write(stories.with_story(session.state.circle, member, title="His"))
+    return member
+
+
+def _asked(session: Session) -> Question:
+    question = session.prompts.current()
+    assert question is not None
+    assert question.asked is Asked.LEFT
+    return question
+
+
+def _names(session: Session) -> list[str]:
+    return [member.name for member in session.state.circle.members]
+
+
+def test_another_name_in_the_place_of_a_teller_is_asked_about(session: Session, told: str) -> None:
+    """The same person: the story stays theirs, under the name they have now."""
+    session.members.set_names("Zelda\nDawn G, health visiting\nSandra S")
+    question = _asked(session)
+    assert question.title == "Is Zelda the same person as Brian R?"
+    assert question.answers[0][0] is Reply.KEEP
+    session.prompts.reply(Asked.LEFT, Reply.SAME)
+    assert _names(session) == ["Zelda", "Dawn G", "Sandra S"]
+    story = session.state.circle.story_of(told)
+    assert story is not None
+    assert story.title == "His"
+    assert session.state.circle.members[0].id == told
+    assert session.prompts.current() is None
+
+
+def test_a_newcomer_inherits_nothing(session: Session, told: str) -> None:
+    """Whoever left is kept among those who were here, with their story."""
+    session.members.set_names("Zelda\nDawn G, health visiting\nSandra S")
+    session.prompts.reply(Asked.LEFT, Reply.LEFT)
+    assert _names(session) == ["Zelda", "Dawn G", "Sandra S"]
+    assert session.state.circle.past[-1].id == told
+    assert session.state.circle.story_of(session.state.circle.members[0].id) is None
+
+
+@pytest.mark.usefixtures("told")
+def test_unanswered_nobody_is_gone(session: Session) -> None:
+    """Put off, both are here, and it is not asked a second time."""
+    session.members.set_names("Zelda\nDawn G, health visiting\nSandra S")
+    session.prompts.put_off(Asked.LEFT)
+    assert _names(session) == ["Brian R", "Zelda", "Dawn G", "Sandra S"]
+    assert session.prompts.current() is None
+
+
+def test_a_line_rubbed_out_is_asked_about(session: Session, told: str) -> None:
+    """Who left comes back when the name is typed again, with their seat and their story."""
+    session.members.set_names("Dawn G, health visiting\nSandra S")
+    assert "Brian R is not in the list any more" in _asked(session).title
+    session.prompts.reply(Asked.LEFT, Reply.LEFT)
+    assert _names(session) == ["Dawn G", "Sandra S"]
+    session.members.set_names("Dawn G, health visiting\nSandra S\nBrian R")
+    assert session.state.circle.members[2].id == told
+    assert session.state.circle.story_of(told) is not None
+
+
+def test_in_a_running_round_who_stays_keeps_their_turn(session: Session) -> None:
+    """Spoken is spoken, whatever the list says for a moment."""
+    session.time.go(Stage.STORIES)
+    session.turns.start_or_pause()
+    session.turns.next()
+    brian = session.state.circle.members[0].id
+    session.members.set_names("Robert\nDawn G, health visiting\nSandra S")
+    session.prompts.put_off(Asked.LEFT)
+    assert session.state.round is not None
+    assert [turn.member for turn in session.state.round.heard] == [brian]
+    assert brian in session.state.round.seats

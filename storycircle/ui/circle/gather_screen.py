@@ -179,7 +179,7 @@ class GatherScreen(StageScreen):
         self.way_on.set_not_now(first)
         self.set_room(self.width())
         # Once it is laid out.
-        QTimer.singleShot(0, self, lambda: self.bring_in_view(self.asked.at, top=True))
+        QTimer.singleShot(0, self, lambda: self.bring_in_view(self.asked.at))
 
     def _list_closed(self) -> None:
         self.way_on.set_not_now("")

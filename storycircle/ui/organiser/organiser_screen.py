@@ -17,7 +17,7 @@ from storycircle.core import i18n
 from storycircle.core.commands import keys
 from storycircle.core.error_sentences import PROMISES, Promise
 from storycircle.core.i18n import _
-from storycircle.jobs.import_event import ENDINGS
+from storycircle.jobs.names_file import ENDINGS
 from storycircle.ui.commands import bind, bind_each
 from storycircle.ui.organiser.board.page import BoardPlace
 from storycircle.ui.organiser.compare_page import ComparePlace

@@ -33,14 +33,19 @@ class Stage(IntEnum):
     @property
     def title(self) -> str:
         """The stage's name on screen and on paper."""
-        return (
-            p_("stage of a circle", "Gather"),
-            p_("stage of a circle", "Open"),
-            p_("stage of a circle", "Stories"),
-            p_("stage of a circle", "Dialogue"),
-            p_("stage of a circle", "Commit"),
-            p_("stage of a circle", "Plenary"),
-        )[self - 1]
+        match self:
+            case Stage.GATHER:
+                return p_("stage of a circle", "Gather")
+            case Stage.OPEN:
+                return p_("stage of a circle", "Open")
+            case Stage.STORIES:
+                return p_("stage of a circle", "Stories")
+            case Stage.DIALOGUE:
+                return p_("stage of a circle", "Dialogue")
+            case Stage.COMMIT:
+                return p_("stage of a circle", "Commit")
+            case Stage.PLENARY:
+                return p_("stage of a circle", "Plenary")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from string import Formatter
 from typing import Literal
 
@@ -28,6 +29,7 @@ def with_caps(message: str, **caps: Cap) -> tuple[HintPart, ...]:
     return tuple(parts)
 
 
+@lru_cache(maxsize=128)  # layouts ask for the same few over and over
 def cap_size(theme: Theme, key: Cap) -> tuple[float, float]:
     """Width and height of a cap in px."""
     width = QFontMetricsF(theme.sans(13, 600)).horizontalAdvance(key)

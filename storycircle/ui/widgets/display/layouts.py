@@ -107,6 +107,10 @@ class Flow(QLayout):
         self._room_before = 0.5 if centred else 1 if end else 0
         self._items: list[QLayoutItem] = []
         self._shares: list[int] = []
+        # By the width, until an item asks for another size.
+        self._laid: dict[int, list[tuple[_Row, list[QSize]]]] = {}
+        self._heights: dict[int, int] = {}
+        self._hint: QSize | None = None
         self._across = spacing
         self._down = line_spacing
         self.setContentsMargins(0, 0, 0, 0)
@@ -119,6 +123,14 @@ class Flow(QLayout):
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
         self._shares.append(0)
+        self.invalidate()
+
+    def invalidate(self) -> None:
+        """Qt asks for the same sizes many times over; they are worked out once in between."""
+        self._laid.clear()
+        self._heights.clear()
+        self._hint = None
+        super().invalidate()
 
     def count(self) -> int:
         return len(self._items)
@@ -140,19 +152,26 @@ class Flow(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        margins = self.contentsMargins()
-        inside = QRect(0, 0, width - margins.left() - margins.right(), 0)
-        return self._arrange(inside, move=False) + margins.top() + margins.bottom()
+        high = self._heights.get(width)
+        if high is None:
+            margins = self.contentsMargins()
+            laid = self._lines(width - margins.left() - margins.right())
+            rows = [_highest(sizes) for _row, sizes in laid]
+            between = self._down * max(0, len(rows) - 1)
+            high = sum(rows) + between + margins.top() + margins.bottom()
+            self._heights[width] = high
+        return high
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
-        self._arrange(rect.marginsRemoved(self.contentsMargins()), move=True)
+        self._arrange(rect.marginsRemoved(self.contentsMargins()))
 
     def sizeHint(self) -> QSize:
-        shown = [item.sizeHint() for item in self._items if not item.isEmpty()]
-        wide = sum(size.width() for size in shown) + self._across * max(0, len(shown) - 1)
-        high = max((size.height() for size in shown), default=0)
-        return QSize(wide, high).grownBy(self.contentsMargins())
+        if self._hint is None:
+            shown = [item.sizeHint() for item in self._items if not item.isEmpty()]
+            wide = sum([size.width() for size in shown]) + self._across * max(0, len(shown) - 1)
+            self._hint = QSize(wide, _highest(shown)).grownBy(self.contentsMargins())
+        return self._hint
 
     def minimumSize(self) -> QSize:
         size = QSize()
@@ -183,14 +202,12 @@ class Flow(QLayout):
         """How large the items of a row are: what is over is shared, by parts where that is enough
         for each.
         """
-        parts = sum(share for _item, _least, share in row.items)
-        fixed = sum(least for _item, least, share in row.items if not share)
+        parts = fixed = 0
+        for _item, least, share in row.items:
+            parts, fixed = parts + share, fixed + (0 if share else least)
         room = width - fixed - self._across * (len(row.items) - 1)
-        enough = all(
-            room * share // parts >= item.minimumSize().width()
-            for item, _least, share in row.items
-            if share
-        )
+        shared = [(item, share) for item, _least, share in row.items if share]
+        enough = all(room * share // parts >= i.minimumSize().width() for i, share in shared)
         sizes = []
         for item, least, share in row.items:
             wide = least
@@ -201,19 +218,27 @@ class Flow(QLayout):
             sizes.append(QSize(wide, _high(item, wide)))
         return sizes
 
-    def _arrange(self, rect: QRect, *, move: bool) -> int:
-        """Lay the items into the rectangle, each in the middle of its row; the height in px."""
+    def _lines(self, width: int) -> list[tuple[_Row, list[QSize]]]:
+        """The rows, each with how large its items are."""
+        laid = self._laid.get(width)
+        if laid is None:
+            laid = [(row, self._sizes(row, width)) for row in self._rows(width)]
+            self._laid[width] = laid
+        return laid
+
+    def _arrange(self, rect: QRect) -> None:
+        """Lay the items into the rectangle, each in the middle of its row."""
         parent = self.parentWidget()
         rightwards = Qt.LayoutDirection.RightToLeft
         mirrored = parent is not None and parent.layoutDirection() == rightwards
         y = 0
-        rows = self._rows(rect.width())
-        for row in rows:
-            sizes = self._sizes(row, rect.width())
-            high = max(size.height() for size in sizes)
-            used = sum(size.width() for size in sizes) + self._across * (len(sizes) - 1)
+        for row, sizes in self._lines(rect.width()):
+            high = _highest(sizes)
+            used = self._across * (len(sizes) - 1)
+            for size in sizes:
+                used += size.width()
             x = int((rect.width() - used) * self._room_before)
-            for (item, _least, _share), size in zip(row.items, sizes, strict=True) if move else ():
+            for (item, _least, _share), size in zip(row.items, sizes, strict=True):
                 widget = item.widget()
                 real = size.boundedTo(widget.maximumSize()) if widget is not None else size
                 left = rect.width() - x - real.width() if mirrored else x
@@ -222,7 +247,10 @@ class Flow(QLayout):
                 (widget or item).setGeometry(QRect(rect.topLeft() + corner, real))
                 x += size.width() + self._across
             y += high + self._down
-        return y - self._down if rows else 0
+
+
+def _highest(sizes: Iterable[QSize]) -> int:
+    return max([size.height() for size in sizes], default=0)
 
 
 class SentenceAndWays(Flow):

@@ -8,7 +8,7 @@ Plain grounds that screens are built on: a side pane, and a column that scrolls.
 from dataclasses import dataclass
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -257,6 +257,8 @@ class FocusInSight(QObject):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
+        self._settled = QTimer(self, singleShot=True, interval=0)
+        self._settled.timeout.connect(self._look)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._moved)
@@ -266,6 +268,12 @@ class FocusInSight(QObject):
         pressed = QApplication.mouseButtons() != Qt.MouseButton.NoButton
         if now is not None and not pressed and self._window.isAncestorOf(now):
             bring_into_view(now)
+            self._settled.start()  # a page that was made just now has its places only then
+
+    def _look(self) -> None:
+        focus = QApplication.focusWidget()
+        if focus is not None and self._window.isAncestorOf(focus):
+            bring_into_view(focus)
 
 
 _AIR = 12  # px round what has the focus: its ring, and a little more

@@ -133,8 +133,6 @@ class MenuBar(QMenuBar):
             menu.aboutToHide.connect(self._release)
             for entry in entries:
                 self._add(menu, entry)
-        self.refresh()
-        self._release()
 
     def fold(self, folded: bool) -> None:
         """Stand above the page only while a menu is open, or always."""
@@ -181,5 +179,8 @@ class MenuBar(QMenuBar):
             if not key:
                 action.triggered.connect(self._acts[command])
             action.setMenuRole(_ROLES.get(command, QAction.MenuRole.NoRole))
-            self.items.append(Item(action, key, _(words) if words else "", entry))
+            named = _(words) if words else ""
+            action.setText(named.replace("&", "&&"))
+            action.setVisible(bool(named))
+            self.items.append(Item(action, key, named, entry))
             menu.addAction(action)

@@ -14,7 +14,7 @@ A_KEY = re.compile(
     r"\b(Ctrl|Shift|Alt|Esc|Space|Enter|Return|Tab|F\d{1,2}|Page.?(Up|Down)|Pg(Up|Down))\b"
 )
 A_SIGN = re.compile(r"[A-Z0-9=+.−←→↑↓]")  # noqa: RUF001 (a minus, as on the button)
-A_CONTROLS_OWN = set("Left Right Up Down PageUp PageDown Space Backtab Backspace".split())
+A_CONTROLS_OWN = set("Left Right Up Down PageUp PageDown Home End Space Backtab Backspace".split())
 """Keys that Qt gives to a control of its kind, wherever it stands: not commands of the app."""
 LOOKED_FOR = {"bind", "bind_each", "codes", "has_key", "is_pressed"}
 TAKES_CAPS = set(

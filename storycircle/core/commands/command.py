@@ -164,8 +164,8 @@ class Command:
     row of digits is shown as one; none for what only the menu has. scope: where it works. words:
     what it does. section: where the page of keys tells it, None for nowhere. also: commands told in
     the same row, the last key of one in the words as {key}, or else their caps after its own. card:
-    other words on the facilitator's card. menu: its words in the menu bar, where it stands there.
-    Words are messages, to be translated where they are shown.
+    other words on the facilitator's card. Words are messages, to be translated where they are
+    shown.
     """
 
     id: str
@@ -175,7 +175,6 @@ class Command:
     section: Section | None = None
     also: tuple["Command", ...] = ()
     card: str = ""
-    menu: str = ""
 
     @property
     def keys(self) -> tuple[str, ...]:

@@ -14,25 +14,12 @@ _MORE_KEYS = ("+", "=")  # one key, with and without Shift
 # Anywhere.
 
 HELP = Command(
-    "help",
-    ("F1",),
-    Scope.ANYWHERE,
-    N_("this sheet"),
-    Section.EVERYWHERE,
-    card=N_("all keys"),
-    menu=N_("Keys"),
+    "help", ("F1",), Scope.ANYWHERE, N_("this sheet"), Section.EVERYWHERE, card=N_("all keys")
 )
 CHANGE_WORDS = Command(
     "change-words", ("F2",), Scope.OPEN, N_("in Open, change the words"), Section.EVERYWHERE
 )
-OTHER_SIDE = Command(
-    "other-side",
-    ("F6",),
-    Scope.CIRCLE,
-    N_("ring, story"),
-    Section.EVERYWHERE,
-    menu=N_("To the other side"),
-)
+OTHER_SIDE = Command("other-side", ("F6",), Scope.CIRCLE, N_("ring, story"), Section.EVERYWHERE)
 TO_STAGE = Command(
     "to-stage",
     tuple(f"Ctrl+{number}" for number in range(1, 7)),
@@ -46,47 +33,20 @@ GO_ON = Command(
     Scope.CIRCLE,
     N_("on to the next stage; in Stories, the next person"),
     Section.EVERYWHERE,
-    menu=N_("Go on"),
 )
-UNDO = Command("undo", ("Ctrl+Z",), Scope.ANYWHERE, N_("undo"), Section.EVERYWHERE, menu=N_("Undo"))
-REDO = Command(
-    "redo",
-    ("Ctrl+Y", "Ctrl+Shift+Z"),
-    Scope.ANYWHERE,
-    N_("redo"),
-    Section.EVERYWHERE,
-    menu=N_("Redo"),
-)
+UNDO = Command("undo", ("Ctrl+Z",), Scope.ANYWHERE, N_("undo"), Section.EVERYWHERE)
+REDO = Command("redo", ("Ctrl+Y", "Ctrl+Shift+Z"), Scope.ANYWHERE, N_("redo"), Section.EVERYWHERE)
 NEW_CIRCLE = Command(
-    "new-circle",
-    ("Ctrl+N",),
-    Scope.HOME,
-    N_("new circle, on the first page"),
-    Section.EVERYWHERE,
-    menu=N_("New circle"),
+    "new-circle", ("Ctrl+N",), Scope.HOME, N_("new circle, on the first page"), Section.EVERYWHERE
 )
 OPEN_FILE = Command(
-    "open-file",
-    ("Ctrl+O",),
-    Scope.HOME,
-    N_("open, on the first page"),
-    Section.EVERYWHERE,
-    menu=N_("Open a file …"),
+    "open-file", ("Ctrl+O",), Scope.HOME, N_("open, on the first page"), Section.EVERYWHERE
 )
 TO_ORGANISER = Command(
-    "to-organiser",
-    ("Ctrl+G",),
-    Scope.HOME,
-    N_("gather, on the first page"),
-    Section.EVERYWHERE,
-    menu=N_("Gather the circles"),
+    "to-organiser", ("Ctrl+G",), Scope.HOME, N_("gather, on the first page"), Section.EVERYWHERE
 )
-SETTINGS = Command(
-    "settings", ("Ctrl+,",), Scope.ANYWHERE, N_("settings"), Section.EVERYWHERE, menu=N_("Settings")
-)
-TEXT_SMALLER = Command(
-    "text-smaller", ("Ctrl+-",), Scope.ANYWHERE, N_("smaller text"), menu=N_("Smaller text")
-)
+SETTINGS = Command("settings", ("Ctrl+,",), Scope.ANYWHERE, N_("settings"), Section.EVERYWHERE)
+TEXT_SMALLER = Command("text-smaller", ("Ctrl+-",), Scope.ANYWHERE, N_("smaller text"))
 TEXT_LARGER = Command(
     "text-larger",
     tuple(f"Ctrl+{key}" for key in _MORE_KEYS),
@@ -94,31 +54,12 @@ TEXT_LARGER = Command(
     N_("larger text, or smaller with {key}"),
     Section.EVERYWHERE,
     also=(TEXT_SMALLER,),
-    menu=N_("Larger text"),
 )
-TEXT_USUAL = Command(
-    "text-usual",
-    ("Ctrl+0",),
-    Scope.ANYWHERE,
-    N_("text as large as the system’s"),
-    menu=N_("Text as large as the system’s"),
-)
+TEXT_USUAL = Command("text-usual", ("Ctrl+0",), Scope.ANYWHERE, N_("text as large as the system’s"))
 MENU = Command("menu", ("F10",), Scope.ANYWHERE, N_("the menu"), Section.EVERYWHERE)
-CLOSE = Command(
-    "close",
-    ("Ctrl+W",),
-    Scope.ANYWHERE,
-    N_("close what is open, the window last"),
-    menu=N_("Close"),
-)
-QUIT = Command("quit", ("Ctrl+Q",), Scope.ANYWHERE, N_("quit"), menu=N_("Quit"))
-METHOD = Command(
-    "method",
-    (),
-    Scope.ANYWHERE,
-    N_("what a story circle is"),
-    menu=N_("What is a story circle?"),
-)
+CLOSE = Command("close", ("Ctrl+W",), Scope.ANYWHERE, N_("close what is open, the window last"))
+QUIT = Command("quit", ("Ctrl+Q",), Scope.ANYWHERE, N_("quit"))
+METHOD = Command("method", (), Scope.ANYWHERE, N_("what a story circle is"))
 BACK = Command("back", ("Esc",), Scope.ANYWHERE, N_("back, always"), Section.EVERYWHERE)
 COPY = Command("copy", ("Ctrl+C",), Scope.ANYWHERE, N_("copy the words that are shown"))
 ENTER = Command("enter", ("Enter",), Scope.ANYWHERE, N_("the first answer, or what has the focus"))
@@ -185,7 +126,6 @@ TIME = Command(
     N_("start, pause; the stage’s time too"),
     Section.WRITING,
     card=N_("start, pause"),
-    menu=N_("Start or pause the time"),
 )
 WRITING_BEGUN_BEFORE = Command(
     "writing-begun-before",
@@ -194,12 +134,7 @@ WRITING_BEGUN_BEFORE = Command(
     N_("begun when the last one ended"),
 )
 WRITING_NEXT = Command(
-    "writing-next",
-    ("Ctrl+Enter",),
-    Scope.STORIES,
-    N_("next person"),
-    Section.WRITING,
-    menu=N_("Next person"),
+    "writing-next", ("Ctrl+Enter",), Scope.STORIES, N_("next person"), Section.WRITING
 )
 STORY_BELOW = Command(
     "story-below", ("Ctrl+Down",), Scope.STORIES, N_("next person’s story"), Section.WRITING
@@ -227,24 +162,14 @@ STORY_BEFORE = Command(
     "story-before", ("Ctrl+Shift+Up",), Scope.STORIES, N_("the person’s story before")
 )
 ASK_STORY = Command(
-    "ask-story",
-    ("Ctrl+L",),
-    Scope.STORIES,
-    N_("may this story leave?"),
-    Section.WRITING,
-    menu=N_("May this story leave?"),
+    "ask-story", ("Ctrl+L",), Scope.STORIES, N_("may this story leave?"), Section.WRITING
 )
 TO_RING = Command("to-ring", ("Esc",), Scope.STORIES, N_("back to the ring"), Section.WRITING)
 
 # For the room.
 
 SHOW_ROOM = Command(
-    "show-room",
-    ("F11",),
-    Scope.REMOTE,
-    N_("show the ring to the room"),
-    Section.ROOM,
-    menu=N_("Show the ring to the room"),
+    "show-room", ("F11",), Scope.REMOTE, N_("show the ring to the room"), Section.ROOM
 )
 REMOTE_SHOW = Command(
     "remote-show", ("F5",), Scope.REMOTE, N_("the same, but not in the plenary"), Section.ROOM
@@ -271,23 +196,10 @@ LARGER = Command(
     Scope.DISPLAY,
     N_("larger in the room"),
     Section.ROOM,
-    menu=N_("Larger in the room"),
 )
-SMALLER = Command(
-    "smaller",
-    ("Ctrl+-",),
-    Scope.DISPLAY,
-    N_("smaller"),
-    Section.ROOM,
-    menu=N_("Smaller in the room"),
-)
+SMALLER = Command("smaller", ("Ctrl+-",), Scope.DISPLAY, N_("smaller"), Section.ROOM)
 USUAL_SIZE = Command(
-    "usual-size",
-    ("Ctrl+0",),
-    Scope.DISPLAY,
-    N_("as large as it was"),
-    Section.ROOM,
-    menu=N_("As large as it was in the room"),
+    "usual-size", ("Ctrl+0",), Scope.DISPLAY, N_("as large as it was"), Section.ROOM
 )
 
 # Dialogue and Commit.
@@ -322,7 +234,6 @@ ASK_TELLERS = Command(
     Scope.CIRCLE,
     N_("may the stories leave? In Plenary too"),
     Section.COMMIT,
-    menu=N_("May the stories leave?"),
 )
 SWAP = Command("swap", tuple("123"), Scope.SWAP, N_("that action makes room"))
 
@@ -360,55 +271,28 @@ FOR_NAME = Command(
 NAME_AGAIN = Command(
     "name-again", ("Delete",), Scope.NAMES, N_("look at that name again"), Section.LEAVING
 )
-LET_LEAVE = Command(
-    "let-leave", ("Ctrl+Enter",), Scope.NAMES, N_("let it leave"), menu=N_("Let it leave")
-)
+LET_LEAVE = Command("let-leave", ("Ctrl+Enter",), Scope.NAMES, N_("let it leave"))
 
 # Plenary, and paper.
 
 PRINT_SHEET = Command(
-    "print-sheet",
-    ("Ctrl+P",),
-    Scope.PLENARY,
-    N_("print the sheet"),
-    Section.PLENARY,
-    menu=N_("Print the sheet …"),
+    "print-sheet", ("Ctrl+P",), Scope.PLENARY, N_("print the sheet"), Section.PLENARY
 )
-SAVE_PDF = Command(
-    "save-pdf",
-    ("Ctrl+Shift+S",),
-    Scope.PAPER,
-    N_("save as PDF"),
-    Section.PLENARY,
-    menu=N_("Save as PDF …"),
-)
+SAVE_PDF = Command("save-pdf", ("Ctrl+Shift+S",), Scope.PAPER, N_("save as PDF"), Section.PLENARY)
 EXPORT = Command(
-    "export",
-    ("Ctrl+E",),
-    Scope.PLENARY,
-    N_("export the circle file"),
-    Section.PLENARY,
-    menu=N_("Export the circle file …"),
+    "export", ("Ctrl+E",), Scope.PLENARY, N_("export the circle file"), Section.PLENARY
 )
 NEXT_PAGE = Command(
     "next-page", ("PgDown",), Scope.PAPER, N_("the next page of what prints"), Section.PLENARY
 )
 PAGE_BEFORE = Command("page-before", ("PgUp",), Scope.PAPER, N_("the page before"))
-PRESENT = Command(
-    "present",
-    ("F5",),
-    Scope.PLENARY,
-    N_("present it full screen"),
-    Section.PLENARY,
-    menu=N_("Present it full screen"),
-)
+PRESENT = Command("present", ("F5",), Scope.PLENARY, N_("present it full screen"), Section.PLENARY)
 SHOW_GALLERY = Command(
     "show-gallery",
     ("Shift+F5",),
     Scope.PLENARY,
     N_("the gallery of all circles here"),
     Section.PLENARY,
-    menu=N_("Show the gallery"),
 )
 
 # Full screen.
@@ -456,20 +340,10 @@ TO_PLACE = Command(
     Section.ORGANISER,
 )
 CHOOSE_FILES = Command(
-    "choose-files",
-    ("Ctrl+G",),
-    Scope.ORGANISER,
-    N_("choose files to gather"),
-    Section.ORGANISER,
-    menu=N_("Choose files to gather …"),
+    "choose-files", ("Ctrl+G",), Scope.ORGANISER, N_("choose files to gather"), Section.ORGANISER
 )
 COMPARE = Command(
-    "compare",
-    ("Ctrl+K",),
-    Scope.ORGANISER,
-    N_("compare two versions"),
-    Section.ORGANISER,
-    menu=N_("Compare two versions"),
+    "compare", ("Ctrl+K",), Scope.ORGANISER, N_("compare two versions"), Section.ORGANISER
 )
 MOVE_CARD = Command(
     "move-card", ("M",), Scope.CARD, N_("move a card, or a heading"), Section.ORGANISER
@@ -492,28 +366,13 @@ PUT_DOWN = Command(
     "put-down", ("Enter", "M", "Esc"), Scope.CARRYING, N_("put down what is carried")
 )
 SAVE_REPORT = Command(
-    "save-report",
-    ("Ctrl+S",),
-    Scope.ORGANISER,
-    N_("save the report"),
-    Section.ORGANISER,
-    menu=N_("Save the report …"),
+    "save-report", ("Ctrl+S",), Scope.ORGANISER, N_("save the report"), Section.ORGANISER
 )
 SAVE_PACK = Command(
-    "save-pack",
-    ("Ctrl+Shift+P",),
-    Scope.ORGANISER,
-    N_("save the event pack"),
-    Section.ORGANISER,
-    menu=N_("Save the event pack …"),
+    "save-pack", ("Ctrl+Shift+P",), Scope.ORGANISER, N_("save the event pack"), Section.ORGANISER
 )
 PRINT_ALL = Command(
-    "print-all",
-    ("Ctrl+P",),
-    Scope.ORGANISER,
-    N_("print all sheets and slips"),
-    Section.ORGANISER,
-    menu=N_("Print all sheets and slips …"),
+    "print-all", ("Ctrl+P",), Scope.ORGANISER, N_("print all sheets and slips"), Section.ORGANISER
 )
 ROOM_CLOCK = Command(
     "room-clock",
@@ -521,7 +380,6 @@ ROOM_CLOCK = Command(
     Scope.ORGANISER,
     N_("the room’s clock; again, to the room"),
     Section.ORGANISER,
-    menu=N_("The room’s clock"),
 )
 ALL_GALLERY = Command(
     "all-gallery",
@@ -529,7 +387,6 @@ ALL_GALLERY = Command(
     Scope.ORGANISER,
     N_("the gallery of all circles"),
     Section.ORGANISER,
-    menu=N_("Show the gallery"),
 )
 CIRCLE_PASSES = Command("circle-passes", ("P",), Scope.CLOCK, N_("this circle passes"))
 NEXT_CIRCLE = Command(
@@ -547,10 +404,8 @@ CLOCK_ON = Command("clock-on", ("PgDown",), Scope.CLOCK, N_("start, then action 
 CLOCK_BACK = Command("clock-back", ("PgUp",), Scope.CLOCK, N_("one back"))
 CLOCK_RESTART = Command("clock-restart", ("R",), Scope.CLOCK, N_("the time from its beginning"))
 CLOCK_MORE = Command("clock-more", _MORE_KEYS, Scope.CLOCK, N_("thirty seconds more"))
-NEXT_PLACE = Command(
-    "next-place", ("Ctrl+Enter",), Scope.ORGANISER, N_("merge, or the next place"), menu=N_("Go on")
-)
-NEW_EVENT = Command("new-event", ("Ctrl+N",), Scope.PACK, N_("a new event"), menu=N_("New event"))
+NEXT_PLACE = Command("next-place", ("Ctrl+Enter",), Scope.ORGANISER, N_("merge, or the next place"))
+NEW_EVENT = Command("new-event", ("Ctrl+N",), Scope.PACK, N_("a new event"))
 TICK_FILE = Command("tick-file", ("Space",), Scope.FILES, N_("tick a file, or untick it"))
 CHOOSE_COPY = Command("choose-copy", _ONE_TO_NINE, Scope.COMPARE, N_("this version stands"))
 KEEP_OUT = Command("keep-out", ("S",), Scope.COMPARE, N_("it stays out"))

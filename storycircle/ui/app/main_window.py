@@ -158,7 +158,7 @@ class Window(QMainWindow):
     def _furnish(self) -> None:
         """Make the first screen and the menus; the others are made when they are first needed."""
         layouts.discard(getattr(self, "menu", None), self._above)
-        self.menu = MenuBar(self, window_keys(self), {keys.METHOD: self.screens.show_about})
+        self.menu = MenuBar(self, window_keys(self), [(keys.METHOD, self.screens.show_about)])
         self._above.insertWidget(0, self.menu)
         self._fold_menu()
         self.notice = Notice(self.theme, self.screens)

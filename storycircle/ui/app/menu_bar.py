@@ -1,6 +1,6 @@
 """The menu bar: the commands of the table that act on the page, by name, each with its key."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from PySide6.QtCore import QTimer
@@ -12,63 +12,83 @@ from storycircle.core.commands.command import Command
 from storycircle.core.i18n import N_, _
 from storycircle.ui.commands import WindowKeys
 
-Entry = tuple[Command, ...]
-"""Commands that share a key, of which a page has one; the first is named where it has none."""
-_LINE: Entry = ()
+Entry = Mapping[Command, str]
+"""Commands that share a key, each with its words; the first is named where a page has none.
+
+Words "": each key of the command has a row, which says what the page says of it, or is not there.
+"""
+_LINE: Entry = {}
 
 MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     (
         # For translators: & stands before the letter that opens the menu, held with Alt.
         N_("&File"),
         (
-            (keys.NEW_CIRCLE, keys.NEW_EVENT),
-            (keys.OPEN_FILE,),
-            (keys.TO_ORGANISER, keys.CHOOSE_FILES),
+            {keys.NEW_CIRCLE: N_("New circle"), keys.NEW_EVENT: N_("New event")},
+            {keys.OPEN_FILE: N_("Open a file …")},
+            {
+                keys.TO_ORGANISER: N_("Gather the circles"),
+                keys.CHOOSE_FILES: N_("Choose files to gather …"),
+            },
             _LINE,
-            (keys.EXPORT,),
-            (keys.SAVE_REPORT,),
-            (keys.SAVE_PACK,),
-            (keys.SAVE_PDF,),
-            (keys.PRINT_SHEET, keys.PRINT_ALL),
+            {keys.EXPORT: N_("Export the circle file …")},
+            {keys.SAVE_REPORT: N_("Save the report …")},
+            {keys.SAVE_PACK: N_("Save the event pack …")},
+            {keys.SAVE_PDF: N_("Save as PDF …")},
+            {
+                keys.PRINT_SHEET: N_("Print the sheet …"),
+                keys.PRINT_ALL: N_("Print all sheets and slips …"),
+            },
             _LINE,
-            (keys.SETTINGS,),
-            (keys.CLOSE,),
-            (keys.QUIT,),
+            {keys.SETTINGS: N_("Settings")},
+            {keys.CLOSE: N_("Close")},
+            {keys.QUIT: N_("Quit")},
         ),
     ),
     (
         # For translators: & stands before the letter that opens the menu, held with Alt.
         N_("&Circle"),
         (
-            (keys.UNDO,),
-            (keys.REDO,),
+            {keys.UNDO: N_("Undo")},
+            {keys.REDO: N_("Redo")},
             _LINE,
-            (keys.TIME,),
-            (keys.GO_ON, keys.WRITING_NEXT, keys.NEXT_PLACE, keys.LET_LEAVE),
-            (keys.ASK_TELLERS, keys.ASK_STORY),
+            {keys.TIME: N_("Start or pause the time")},
+            {
+                keys.GO_ON: N_("Go on"),
+                keys.WRITING_NEXT: N_("Next person"),
+                keys.NEXT_PLACE: N_("Go on"),
+                keys.LET_LEAVE: N_("Let it leave"),
+            },
+            {
+                keys.ASK_TELLERS: N_("May the stories leave?"),
+                keys.ASK_STORY: N_("May this story leave?"),
+            },
             _LINE,
-            (keys.TO_STAGE, keys.TO_PLACE),
+            {keys.TO_STAGE: "", keys.TO_PLACE: ""},
         ),
     ),
     (
         # For translators: & stands before the letter that opens the menu, held with Alt.
         N_("&View"),
         (
-            (keys.SHOW_ROOM,),
-            (keys.PRESENT, keys.ROOM_CLOCK),
-            (keys.SHOW_GALLERY, keys.ALL_GALLERY),
-            (keys.OTHER_SIDE,),
-            (keys.COMPARE,),
+            {keys.SHOW_ROOM: N_("Show the ring to the room")},
+            {keys.PRESENT: N_("Present it full screen"), keys.ROOM_CLOCK: N_("The room’s clock")},
+            {keys.SHOW_GALLERY: N_("Show the gallery"), keys.ALL_GALLERY: N_("Show the gallery")},
+            {keys.OTHER_SIDE: N_("To the other side")},
+            {keys.COMPARE: N_("Compare two versions")},
             _LINE,
-            (keys.TEXT_LARGER, keys.LARGER),
-            (keys.TEXT_SMALLER, keys.SMALLER),
-            (keys.TEXT_USUAL, keys.USUAL_SIZE),
+            {keys.TEXT_LARGER: N_("Larger text"), keys.LARGER: N_("Larger in the room")},
+            {keys.TEXT_SMALLER: N_("Smaller text"), keys.SMALLER: N_("Smaller in the room")},
+            {
+                keys.TEXT_USUAL: N_("Text as large as the system’s"),
+                keys.USUAL_SIZE: N_("As large as it was in the room"),
+            },
         ),
     ),
     (
         # For translators: & stands before the letter that opens the menu, held with Alt.
         N_("&Help"),
-        ((keys.HELP,), (keys.METHOD,)),
+        ({keys.HELP: N_("Keys")}, {keys.METHOD: N_("What is a story circle?")}),
     ),
 )
 _ROLES = {
@@ -79,11 +99,12 @@ _ROLES = {
 
 
 class Item(NamedTuple):
-    """An entry as it stands in a menu. key: "" for what has none."""
+    """An entry as it stands in a menu. key: "" for what has none. named: in words."""
 
     action: QAction
     key: str
     named: str
+    of: Entry
 
 
 class MenuBar(QMenuBar):
@@ -94,11 +115,14 @@ class MenuBar(QMenuBar):
     """
 
     def __init__(
-        self, window: QWidget, window_keys: WindowKeys, acts: Mapping[Command, Callable[[], None]]
+        self,
+        window: QWidget,
+        window_keys: WindowKeys,
+        acts: Iterable[tuple[Command, Callable[[], None]]],
     ) -> None:
         """acts: what the commands without a key do."""
         super().__init__(window)
-        self._keys, self._acts = window_keys, acts
+        self._keys, self._acts = window_keys, dict(acts)
         self._folded = False
         self.items: list[Item] = []
         self._every: list[QMenu] = []  # else nothing of Python's holds them
@@ -109,8 +133,6 @@ class MenuBar(QMenuBar):
             menu.aboutToHide.connect(self._release)
             for entry in entries:
                 self._add(menu, entry)
-        self.refresh()
-        self._release()
 
     def fold(self, folded: bool) -> None:
         """Stand above the page only while a menu is open, or always."""
@@ -133,9 +155,9 @@ class MenuBar(QMenuBar):
 
     def refresh(self) -> None:
         """Say what each entry does now, and let those be chosen that do something."""
-        for action, key, named in self.items:
+        for action, key, named, of in self.items:
             meant = self._keys.meant(key) if key else None
-            words = (meant.words or _(meant.command.menu)) if meant else ""
+            words = (meant.words or _(of[meant.command])) if meant else ""
             action.setText((words or named).replace("&", "&&"))
             action.setEnabled(meant.offered() if meant else not key)
             action.setVisible(bool(words or named))
@@ -150,12 +172,15 @@ class MenuBar(QMenuBar):
         if not entry:
             menu.addSeparator()
             return
-        command = entry[0]
-        rows = command.keys if not command.menu else command.keys[:1] or ("",)
+        command, words = next(iter(entry.items()))
+        rows = command.keys[:1] or ("",) if words else command.keys
         for key in rows:  # one row a key, where each has words of its own
-            action = self._keys.action(key) if key else QAction(menu)
+            action = self._keys.action(key) if key else menu.addAction("")
             if not key:
                 action.triggered.connect(self._acts[command])
             action.setMenuRole(_ROLES.get(command, QAction.MenuRole.NoRole))
-            self.items.append(Item(action, key, _(command.menu) if command.menu else ""))
+            named = _(words) if words else ""
+            action.setText(named.replace("&", "&&"))
+            action.setVisible(bool(named))
+            self.items.append(Item(action, key, named, entry))
             menu.addAction(action)

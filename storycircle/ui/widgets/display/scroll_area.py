@@ -4,7 +4,7 @@ Qt takes a widget's size hint for the least height of what scrolls; so what stre
 (a ring, a text field, a list) asks for its least there, and takes more where there is more.
 """
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QScrollBar, QWidget
 
@@ -134,6 +134,8 @@ class FocusInSight(QObject):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
+        self._settled = QTimer(self, singleShot=True, interval=0)
+        self._settled.timeout.connect(self._look)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._moved)
@@ -143,6 +145,12 @@ class FocusInSight(QObject):
         pressed = QApplication.mouseButtons() != Qt.MouseButton.NoButton
         if now is not None and not pressed and self._window.isAncestorOf(now):
             bring_into_view(now)
+            self._settled.start()  # a page that was made just now has its places only then
+
+    def _look(self) -> None:
+        focus = QApplication.focusWidget()
+        if focus is not None and self._window.isAncestorOf(focus):
+            bring_into_view(focus)
 
 
 _AIR = 12  # px round what has the focus: its ring, and a little more

@@ -63,7 +63,7 @@ def _kind(letter: str) -> str:
         return " "
     category = unicodedata.category(letter)
     kind = _BY_CATEGORY.get(category) or _BY_CATEGORY.get(category[0], ",")
-    return "u" if kind in "Aa0" and _ANY_UNSPACED.match(letter) else kind
+    return "u" if kind in {"A", "a", "0"} and _ANY_UNSPACED.match(letter) else kind
 
 
 _KINDS = _Kinds()

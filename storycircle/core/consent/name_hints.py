@@ -60,39 +60,39 @@ _INITIALS = N_("{name}, perhaps, by initials")
 _MONTHS = (
     "january february march april may june july august september october november december "
     "ionawr chwefror mawrth ebrill mai mehefin gorffennaf awst medi hydref tachwedd rhagfyr"
-)
-_MONTH = f"(?:{'|'.join(_MONTHS.split())})"
+).split()
+_MONTH = f"(?:{'|'.join(_MONTHS)})"
 _BIRTHS = (
     "birthday|birthdays|born on|born in|date of birth|d\\.?o\\.?b\\b|pen-?blwydd|ganed|ganwyd|"
     "geburtstag|geboren am|anniversaire|née? le|cumpleaños|nacid[oa] el|urodzin\\w*|urodził\\w*"
-)
+).split("|")
 _FAMILY = (
     "son daughter child children kid kids baby boy girl mum mam mom mother dad father parents "
     "brother sister twin twins husband wife partner boyfriend girlfriend ex uncle aunt auntie "
     "cousin nephew niece nan nana gran grandma granny grandmother grandad granddad grandfather "
     "grandson granddaughter grandchild grandchildren neighbour neighbor boss manager landlord "
     "stepson stepdaughter stepmum stepdad mother-in-law father-in-law fiancé fiancée carer"
-)
+).split()
 _RELATIVES = "|".join(
-    f"(?:{whose}) (?:{who})"
+    f"(?:{whose}) (?:{'|'.join(who)})"
     for whose, who in (
         (
             "(?:my|our|his|her|their)(?: [a-z-]{2,12}){0,2}?",
-            "|".join(sorted(_FAMILY.split(), key=len, reverse=True)),
+            sorted(_FAMILY, key=len, reverse=True),
         ),
         (
             "fy|ei|ein|eu",
-            "mab|[fm]erch|n?gŵr|n?g?wraig|mam(?:gu)?|[nt]had|[dt]ad|chwaer|[bfm]rawd|p?m?h?lant|nain",
+            "mab [fm]erch n?gŵr n?g?wraig mam [nt]had [dt]ad chwaer [bfm]rawd plant nain".split(),
         ),
         (
             "(?:mein|dein|sein|ihr|unser)(?:e|en|em|er|es)?",
-            "sohn|tochter|mann|frau|mutter|vater|bruder|schwester|kind|kinder|oma|opa|onkel|tante",
+            "sohn tochter mann frau mutter vater bruder schwester kind kinder oma opa".split(),
         ),
-        ("mon|ma|mes|son|sa|ses", "fils|fille|mari|femme|mère|père|frère|sœur|enfants?"),
-        ("mi|mis|su|sus", "hij[oa]s?|marido|mujer|madre|padre|herman[oa]s?"),
+        ("mon|ma|mes|son|sa|ses", "fils fille mari femme mère père frère sœur enfants?".split()),
+        ("mi|mis|su|sus", "hij[oa]s? marido mujer madre padre herman[oa]s?".split()),
         (
             "mój|moja|mojego|mojej|moim|mojemu",
-            "syn\\w*|córk\\w*|m[ąę]ż\\w*|żon\\w*|matk\\w*|ojc\\w*|brat\\w*|siostr\\w*",
+            "syn\\w*|córk\\w*|m[ąę]ż\\w*|żon\\w*|matk\\w*|ojc\\w*|brat\\w*|siostr\\w*".split("|"),
         ),
     )
 )
@@ -104,20 +104,25 @@ def _words(pattern: str) -> re.Pattern[str]:
 
 
 # Each begins where nothing of its kind stands before it, and is bounded: no text takes its square.
-_PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"(?<![\w.+%-])[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,6}"), _ADDRESS),
-    (re.compile(r"(?<!\w)(?:https?://|www\.)[^\s<>\"]{2,200}", re.IGNORECASE), _ADDRESS),
-    (re.compile(r"(?<![\w@])@\w{2,40}"), _ADDRESS),
-    (_words(r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}"), _POSTCODE),
-    (_words(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}"), _DATE),
-    (_words(rf"\d{{1,2}}(?:st|nd|rd|th|ain|fed)? (?:of |o )?{_MONTH}(?: \d{{4}})?"), _DATE),
-    (_words(rf"{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?"), _DATE),
-    (re.compile(r"(?<![\w+])\+?\(?\d(?:[ ()./-]{0,2}\d){6,14}(?!\w)"), _PHONE),
-    (_words(_BIRTHS), _BIRTH),
-    (_words(r"\d{1,3} (?:years?|months?|weeks?|mlynedd|oed|jahre)|aged? \d{1,3}"), _FIGURES),
-    (re.compile(r"(?<!\d)\d{2}(?:[.,:]?\d){0,15}"), _FIGURES),
-    (_words(_RELATIVES), _RELATIVE),
-)
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """What is pointed at wherever it stands, and why. Compiled when a story is first looked at."""
+    return (
+        (re.compile(r"(?<![\w.+%-])[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,6}"), _ADDRESS),
+        (re.compile(r"(?<!\w)(?:https?://|www\.)[^\s<>\"]{2,200}", re.IGNORECASE), _ADDRESS),
+        (re.compile(r"(?<![\w@])@\w{2,40}"), _ADDRESS),
+        (_words(r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}"), _POSTCODE),
+        (_words(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}"), _DATE),
+        (_words(rf"\d{{1,2}}(?:st|nd|rd|th|ain|fed)? (?:of |o )?{_MONTH}(?: \d{{4}})?"), _DATE),
+        (_words(rf"{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?"), _DATE),
+        (re.compile(r"(?<![\w+])\+?\(?\d(?:[ ()./-]{0,2}\d){6,14}(?!\w)"), _PHONE),
+        (_words("|".join(_BIRTHS)), _BIRTH),
+        (_words(r"\d{1,3} (?:years?|months?|weeks?|mlynedd|oed|jahre)|aged? \d{1,3}"), _FIGURES),
+        (re.compile(r"(?<!\d)\d{2}(?:[.,:]?\d){0,15}"), _FIGURES),
+        (_words(_RELATIVES), _RELATIVE),
+    )
+
+
 _INITIALS_WRITTEN = re.compile(r"(?<![Aam0])A(?:(?:\. ?)?A){1,4}(?![Aam0])")
 
 
@@ -140,7 +145,7 @@ def hints(text: str, sought: tuple[Sought, ...], found: tuple[Find, ...]) -> tup
         places.take(find.start, find.end)
     for mark in MARKS.finditer(text):
         places.take(mark.start(), mark.end())
-    for pattern, what in _PATTERNS:
+    for pattern, what in _patterns():
         for match in pattern.finditer(text):
             places.add(match.start(), match.end(), what)
     known = _known(sought)

@@ -279,13 +279,13 @@ luigi: gigi
 ελενη: λενα
 αικατερινη: κατερινα
 παναγιωτησ: τακησ πανοσ
-"""
+""".split("\n")
 
 
 @lru_cache(maxsize=1)
 def _by_name() -> dict[str, frozenset[str]]:
     made: dict[str, set[str]] = {}
-    for line in filter(None, _GROUPS.split("\n")):
+    for line in filter(None, _GROUPS):
         full, short = (part.split() for part in line.split(":"))
         for name in (*full, *short):
             made.setdefault(name, set()).update(short if name in full else (*full, *short))

@@ -16,12 +16,13 @@ _TITLE_CASE = re.compile("A[am]+(?:A[am]+)*")
 _BETWEEN = re.compile(r"[ -]{1,2}")
 _INITIAL_GAP = re.compile(r"\.? {1,2}|\.")
 _SENTENCE_ENDS = frozenset('.!?…:;\n•"“”„«»([。！？؟।|')  # noqa: RUF001
-_WORD_BEHIND = re.compile("[ -](?:a{1,3} )?[Aam']+")
+_WORD_BEHIND = re.compile("[ -](?:a{1,3} )?A[Aam']*")
+_LINE_ENDS = re.compile(r"\n|\. ")
 _MOST_BESIDE = 3
 _MOST_PIECES = 20  # of one word: DawnTheNurse has three
 _NEAR = 200  # letters before and behind that say whether a line is a title
 _ENOUGH = 2  # German words that say what a text is in
-_LONG, _MANY = 4, 0.6  # long words with a capital that make a title, and their share of all
+_LONG, _MANY = 3, 0.7  # long words with a capital that make a title, and their share of all
 _PARTICLES = frozenset("van von de del della di da dos du ter bin bint ibn ap ferch el al".split())
 _GERMAN = frozenset(
     "und nicht ist ich eine einen der das auch wir mit dem den für von zu sie ein im".split()
@@ -140,7 +141,7 @@ def _touches(text: FoldedText, one: Stretch, after: int, gap: str) -> bool:
     """Whether a find goes on: DawnTheNurse, Dawn2, O'Brien of O, Mary-Ann."""
     kind = text.kinds[text.pieces[after].start]
     if gap == "":
-        return kind in "A0"
+        return kind in {"A", "0"}
     if gap == "'":
         return kind == "A" and len(text.pieces[one.last].folded) == 1
     return gap == "-" and _is_title_case(text, after, _word_end(text, after))
@@ -199,7 +200,7 @@ def _left(
     before, gap = one.first - 1, text.gap(one.first - 1)
     begin = _word_begin(text, before)
     titled = _is_title_case(text, begin, before)
-    touches = gap == "" and text.kinds[text.pieces[before].start] in "Aa"  # the h of hAoife
+    touches = gap == "" and text.kinds[text.pieces[before].start] in {"a", "A"}  # the h of hAoife
     if touches or (gap == "-" and titled) or _leads(text, one, words, begin, speaks=speaks):
         return begin
     return one.first
@@ -286,9 +287,11 @@ def without_names(text: FoldedText, names: Sequence[tuple[int, int]]) -> str:
 
 
 def in_a_title(kinds: str, place: int) -> bool:
-    """Whether most long words of the line of a place have a capital. kinds: without the names."""
-    before = kinds[max(0, place - _NEAR) : place].rpartition("\n")[2]
-    after = kinds[place : place + _NEAR].partition("\n")[0]
+    """Whether most long words of a place's line, up to a full stop, have a capital. kinds: without
+    the names.
+    """
+    before = _LINE_ENDS.split(kinds[max(0, place - _NEAR) : place])[-1]
+    after = _LINE_ENDS.split(kinds[place : place + _NEAR], maxsplit=1)[0]
     line = before + after
     long: list[str] = re.findall("[Aa][Aam]{3,}", line)
     capitals = sum(word[0] == "A" for word in long)

@@ -94,12 +94,13 @@ def test_hints_and_finds_never_overlap(text: str, names: list[str]) -> None:
     """Every letter is in one place at most, and each place says what is written there."""
     sought = tuple(Sought(name, Kind.NAME) for name in names)
     found = finds(text, sought)
-    places = sorted([*found, *hints(text, sought, found)], key=lambda place: place.start)
+    places = [(find.start, find.end, find.text) for find in found]
+    places += [(hint.start, hint.end, hint.text) for hint in hints(text, sought, found)]
     done = 0
-    for place in places:
-        assert done <= place.start < place.end
-        assert text[place.start : place.end] == place.text
-        done = place.end
+    for start, end, written in sorted(places):
+        assert done <= start < end
+        assert text[start:end] == written
+        done = end
 
 
 def test_the_sentence_around_a_hint_is_shown() -> None:

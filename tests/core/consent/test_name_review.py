@@ -10,11 +10,13 @@ from hypothesis import strategies as st
 from storycircle.core.consent.name_finder import AGENCY, FORENAME, finds
 from storycircle.core.consent.name_review import (
     Place,
+    look_too,
     review,
     sought_in,
     text_of,
     with_also,
     with_answer,
+    with_one_more,
     without_answer,
 )
 from storycircle.core.consent.shareable import leaving, what_stays, what_waits
@@ -155,3 +157,31 @@ def test_no_word_to_look_for_is_left_out_without_a_word() -> None:
     assert with_also(circle, "\n".join(names[:500])).also == tuple(names[:500])
     with pytest.raises(Refused, match="These are 501 words, and 500 is the most"):
         with_also(circle, ", ".join(names))
+
+
+def test_what_to_look_at_too_is_each_word_once_and_asks_nothing() -> None:
+    """With its places and the sentence around; a story leaves whatever stands in it."""
+    told = replace(
+        STORY, points="We met Hart. Dawn left Hart.", quote="On 3 May 1980", tags=("Hart",)
+    )
+    circle = looked_at(replace(CIRCLE, stories=(told,)))
+    pointed = look_too(told, circle)
+    assert [(p.text, p.what, len(p.places), p.before, p.after) for p in pointed] == [
+        ("Hart", "a capital letter", 2, "We met ", "."),
+        ("3 May 1980", "a date", 1, "On ", ""),
+    ]
+    for one in pointed:
+        for place in one.places:
+            assert text_of(told, place.part)[place.start : place.end] == one.text
+    assert len(leaving(circle).unnamed) == 1
+
+
+def test_what_was_pointed_at_can_be_found_like_a_name() -> None:
+    """Each kind of it, letter for letter, and added once."""
+    words = ("Hart Lane", "07700 900123", "tom@example.org", "TS25 1BA", "03/03/80", "my son")
+    told = replace(STORY, points="so {} x, {} x, {} x, {} x, {} x, {} x".format(*words))
+    circle = replace(CIRCLE, also=(), stories=(told,))
+    for word in words:
+        circle = with_one_more(with_one_more(circle, word), word)
+    assert circle.also == words
+    assert {found.text for found in review(told, circle).found} >= set(words)

@@ -18,7 +18,7 @@ from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Link
 from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.card import antialiased
-from storycircle.ui.widgets.display.label import hint, label
+from storycircle.ui.widgets.display.label import Text, hint, label
 from storycircle.ui.widgets.display.label import words as typed
 
 MOST = 40
@@ -53,6 +53,8 @@ class HintRow(QWidget):
         column.addWidget(hint(theme, self.pointed.what))
         if sentence != word:
             column.addWidget(typed(theme, sentence, 14, second=True))
+        for part in self.findChildren(Text):
+            part.setMinimumWidth(1)  # a long word breaks rather than widening the pane
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         with antialiased(self) as painter:
@@ -81,6 +83,8 @@ class HintsList(QWidget):
         self.more = hint(theme, "")
         self.more.setContentsMargins(_ROOM, theme.px(8), _ROOM, theme.px(8))
         column.addWidget(self.more)
+        for part in self.findChildren(Text):
+            part.setMinimumWidth(1)
         self.hide()
 
     def show_hints(self, pointed: Sequence[Pointed]) -> None:

@@ -425,3 +425,40 @@ def test_large_text_leaves_every_answer_whole(
     assert isinstance(reading, ReadingPage)
     assert reading.area.height() > 400
     view.leave()
+
+
+def test_what_to_look_at_too_holds_nothing_back(window: Window) -> None:
+    """Beside the names a quiet list: with the sentence around, and a way to have a word found."""
+    story = _told(window, points="Dawn rang Hart Lane. Ring 07700 900123.")
+    session = _session(window)
+    session.consent.choose(story.id, Sharing.ANONYMOUS)
+    _pane(window).leave.look.click()
+    page = _names(window)
+    assert [row.found.text for row in page.rows] == ["Dawn"]
+    assert [row.pointed.text for row in page.hints.rows] == ["Hart Lane", "07700 900123"]
+    assert page.hints.isVisible()
+    assert page.hints.rows[0].find_it.accessibleDescription() == (
+        "a capital letter: Dawn rang Hart Lane."
+    )
+    page.rows[0].setFocus()
+    QTest.qWait(20)
+    QTest.keyClick(page.rows[0], Qt.Key.Key_1)
+    assert page.let.not_now is False
+    page.hints.rows[0].find_it.setFocus()
+    QTest.keyClick(page.hints.rows[0].find_it, Qt.Key.Key_Space)
+    assert session.state.circle.also == ("Hart Lane",)
+    assert [row.found.text for row in page.rows] == ["Dawn", "Hart Lane"]
+    assert [row.pointed.text for row in page.hints.rows] == ["07700 900123"]
+    assert page.let.not_now is True
+
+
+def test_a_long_list_to_look_at_too_says_how_much_more_there_is(window: Window) -> None:
+    """The window does not stand still for a thousand rows."""
+    story = _told(
+        window, points="Dawn: " + " ".join(f"so {number} came" for number in range(100, 145))
+    )
+    _session(window).consent.choose(story.id, Sharing.ANONYMOUS)
+    _view(window).leaving.settle((story.id,))
+    page = _names(window)
+    assert len(page.hints.rows) == 40
+    assert page.hints.more.text() == "And five words more."

@@ -30,6 +30,7 @@ from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.controls.keycap import HintLine, with_caps
 from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.accessible import Role, read_as
+from storycircle.ui.widgets.display.announcement import announce
 from storycircle.ui.widgets.display.bars import StageBar
 from storycircle.ui.widgets.display.card import Card
 from storycircle.ui.widgets.display.label import app, hint, section
@@ -49,22 +50,22 @@ class Swap(Card):
         body = self.body()
         body.setSpacing(8)
         body.addWidget(section(theme, str(Refused("three-is-the-most"))))
-        choice = _(
+        self._choice = _(
             "You can swap this idea for one of the three, or keep it with the ideas. "
             "Nothing is lost either way."
         )
-        body.addWidget(app(theme, choice))
+        body.addWidget(app(theme, self._choice))
         self._words = typed(theme, "", px=20)
         body.addWidget(self._words)
         row = layouts.row(spacing=8)
         first, second, third = keys.SWAP.caps
-        ask = _(
+        self._ask = _(
             "Press {first}, {second} or {third} to say which of them makes room.",
             first=first,
             second=second,
             third=third,
         )
-        body.addWidget(hint(theme, ask))
+        body.addWidget(hint(theme, self._ask))
         for place in range(3):
             key = keys.SWAP.cap_at(place)
             row.addWidget(
@@ -74,6 +75,7 @@ class Swap(Card):
         self.keep = Button(
             theme, _("Keep it as an idea"), keys.BACK.cap, "main", act=self.keepRequested
         )
+        self.keep.set_about(str(Refused("three-is-the-most")))
         row.addWidget(self.keep)
         body.addLayout(row)
 
@@ -83,6 +85,8 @@ class Swap(Card):
         self._words.setText(text)
         self.setAccessibleDescription("; ".join([text, *actions]))
         self.show()
+        said = (str(Refused("three-is-the-most")), text, self._choice, self._ask, *actions)
+        announce(self, "\n".join(said))
         self.keep.setFocus(Qt.FocusReason.TabFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

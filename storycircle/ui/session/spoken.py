@@ -1,9 +1,12 @@
 """What is said aloud of a running circle, for whoever cannot see the ring: a sentence a change."""
 
+from collections.abc import Iterator
+
 from storycircle.core import i18n
 from storycircle.core.i18n import _, n_
 from storycircle.core.turns.queue import Round
 from storycircle.core.turns.round import ended
+from storycircle.core.turns.schedule import Stage
 from storycircle.core.turns.story_time import stage_left
 from storycircle.core.turns.time_marks import END, HALF_MINUTE
 from storycircle.ui.session.state import SessionState
@@ -24,24 +27,70 @@ def of_change(before: SessionState, after: SessionState, now: float) -> str:
     """
     if after.stage is not before.stage:
         return ""  # the name of the stage is said instead
-    if after.round is not None and after.round != before.round:
-        return _of_round(before, after, after.round, now)
-    return _of_stage(before, after, now)
+    lines = []
+    if after.circle is not before.circle:
+        lines += [_of_members(before, after), *_of_work(before, after)]
+    if after.stage is not Stage.STORIES:
+        lines.append(_of_stage(before, after, now))
+    elif after.round is not None and after.round != before.round:
+        lines += [_of_turn(before, after, after.round, now), *_of_seats(before, after, after.round)]
+    return " ".join(filter(None, lines))
 
 
-def _of_round(before: SessionState, after: SessionState, round_: Round, now: float) -> str:
+def _of_members(before: SessionState, after: SessionState) -> str:
+    """The order in which people sit, where they changed places."""
+    old, new = before.circle.shown_names(), after.circle.shown_names()
+    if list(old) == list(new) or set(old) != set(new):
+        return ""
+    return _("In this order: {names}.", names=i18n.listed(list(new.values())))
+
+
+def _of_work(before: SessionState, after: SessionState) -> Iterator[str]:
+    """Ideas and actions that are new. What goes away says so in a notice."""
+    old, new = before.circle, after.circle
+    had = {idea.id for idea in old.ideas} | {action.id for action in old.actions}
+    for place, action in enumerate(new.actions, 1):
+        if len(new.actions) > len(old.actions) and action not in old.actions:
+            count = i18n.number(place)
+            yield _("Action {number}: {text}", number=count, text=_ended(action.text))
+    for idea in new.ideas:
+        if len(new.actions) == len(old.actions) and idea.id not in had:
+            yield _("An idea: {text}", text=_ended(idea.text))
+
+
+def _of_seats(before: SessionState, after: SessionState, round_: Round) -> Iterator[str]:
+    """Who went away or came back, and who speaks next but one where somebody was called."""
+    old = before.round
+    if old is None or old.seats != round_.seats:
+        return
+    for member in round_.seats if round_.away != old.away else ():
+        if (member in round_.away) != (member in old.away):
+            name = after.name(member)
+            away = member in round_.away
+            yield _("{name} is away.", name=name) if away else _("{name} is back.", name=name)
+    if old.begun and round_.begun and before.turn == after.turn:
+        following = round_.following
+        if following and following != old.following:
+            yield _("After that comes {name}.", name=after.name(following))
+
+
+def _of_turn(before: SessionState, after: SessionState, round_: Round, now: float) -> str:
     old, name = before.round, after.name(round_.current)
     same = old is not None and before.turn == after.turn
     if round_.current is None:
         title, lines = ended(round_)
         return "" if same else " ".join([f"{title}.", *lines])
     if not round_.begun:
-        return "" if same and old and not old.begun else _("{name} is next.", name=name)
+        if same and old and not old.begun:
+            given = old.given_now() != round_.given_now()
+            return _("Now {time}.", time=_time(round_.left(now))) if given else ""
+        return _("{name} is next.", name=name)
     time = _time(round_.left(now))
     if not (same and old and old.begun):
         return _("{name} speaks, {time}.", name=name, time=time)
     if old.running == round_.running:
-        return ""
+        moved = abs(old.left(now) - round_.left(now)) >= 1
+        return _("Now {time}.", time=time) if moved else ""
     goes_on = _("{name} goes on, {time}.", name=name, time=time)
     return goes_on if round_.running else _("Paused, {time}.", time=time)
 
@@ -55,6 +104,11 @@ def _of_stage(before: SessionState, after: SessionState, now: float) -> str:
         return ""
     time = _time(left)
     return _("The time runs, {time}.", time=time) if runs else _("Paused, {time}.", time=time)
+
+
+def _ended(text: str) -> str:
+    """A text of the circle's own as a sentence, so that a reader stops after it."""
+    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def _time(left: float) -> str:

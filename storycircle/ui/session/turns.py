@@ -54,7 +54,7 @@ class Turns:
     def pass_(self) -> None:
         """Let the person pass; they are asked again at the end, and may pass again."""
         round_ = self._host.state.round
-        if round_ is None or round_.current is None:
+        if round_ is None:
             return
         name = self._host.state.name(round_.current)
         passed = _("{name} passed, and is asked again at the end.", name=name)

@@ -4,8 +4,13 @@ No `Alert` is sent anywhere: AT-SPI drops it, and on Windows it plays the system
 silence after a story.
 """
 
+from collections.abc import Sequence
+
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
+
+from storycircle.core import i18n
+from storycircle.core.i18n import _
 
 _ASSERTIVE = QAccessible.AnnouncementPoliteness.Assertive
 
@@ -18,6 +23,12 @@ def announce(widget: QWidget, text: str, *, urgent: bool = False) -> None:
     if urgent:
         event.setPoliteness(_ASSERTIVE)
     send(event)
+
+
+def announce_question(widget: QWidget, title: str, text: str, answers: Sequence[str]) -> None:
+    """Have a screen reader say a message or a question, and what it can be answered with."""
+    choices = _("Answers: {answers}.", answers=i18n.listed(answers)) if answers else ""
+    announce(widget, " ".join(filter(None, (title, text, choices))))
 
 
 def send(event: QAccessibleAnnouncementEvent) -> None:

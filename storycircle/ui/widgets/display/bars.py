@@ -23,11 +23,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from storycircle.core.commands.command import Cap
+from storycircle.core.i18n import _
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Act, Button
 from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.accessible import Role, read_as, read_quietly
-from storycircle.ui.widgets.display.announcement import announce
+from storycircle.ui.widgets.display.announcement import announce, announce_question
 from storycircle.ui.widgets.display.card import antialiased, dashed, rounded
 from storycircle.ui.widgets.display.label import Text
 from storycircle.ui.widgets.display.layouts import Flow
@@ -100,6 +101,10 @@ class EdgeBar(QWidget):
         if self.isHidden():
             self.show()
             self.raise_()
+            answers = ((view.from_now, view.keys[0]), (view.from_before, view.keys[1]))
+            # For translators: what a question is answered with, and the key that does so.
+            choices = [_("{answer} with {key}", answer=words, key=key) for words, key in answers]
+            announce_question(self, view.question, "", choices)
 
     def keep_free(self, right: int) -> None:
         """Leave px free at the right, for the pane."""

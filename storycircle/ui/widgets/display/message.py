@@ -22,6 +22,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QPaintEvent,
     QPen,
+    QShowEvent,
 )
 from PySide6.QtWidgets import (
     QApplication,
@@ -30,7 +31,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from storycircle.core import i18n
 from storycircle.core.commands.command import NO_CAP, Cap
 from storycircle.core.commands.keys import BACK, ENTER, RING_UNDO
 from storycircle.core.i18n import N_, _
@@ -40,7 +40,7 @@ from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.controls.line_edit import Field, labelled
 from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.accessible import Role, read_as, read_quietly
-from storycircle.ui.widgets.display.announcement import announce
+from storycircle.ui.widgets.display.announcement import announce, announce_question
 from storycircle.ui.widgets.display.card import Card, antialiased, draw_disc, draw_sign, rounded
 from storycircle.ui.widgets.display.label import Text, app, words
 from storycircle.ui.widgets.display.layouts import Flow
@@ -115,7 +115,17 @@ class Message(Card):
         self.setAccessibleName(title)
         self.setAccessibleDescription(text)
         if self._buttons:
+            self._buttons[0].set_about(title)  # for readers that hear no announcements
             self.setFocusProxy(self._buttons[0])
+        self._said = False
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """It is said once, and not before the title of a page that is come back to."""
+        super().showEvent(event)
+        if not self._said and not event.spontaneous():
+            self._said = True
+            answers = [answer.label for answer in self._answers]
+            announce_question(self, self.accessibleName(), self.accessibleDescription(), answers)
 
     def _make_buttons(self, theme: Theme) -> Flow:
         flow = Flow(theme.px(8), theme.px(8))
@@ -159,6 +169,7 @@ class AskCard(Card):
         body.addWidget(words(theme, title, 19, 600))
         body.addWidget(app(theme, text))
         self.fields = [Field(theme, serif=False) for _name in fields]
+        self.fields[0].setAccessibleDescription(title)  # for readers that hear no announcements
         for name, field in zip(fields, self.fields, strict=True):
             if hidden:
                 field.setEchoMode(QLineEdit.EchoMode.Password)
@@ -172,7 +183,13 @@ class AskCard(Card):
         row.addStretch(1)
         body.addLayout(row)
         self.setAccessibleName(title)
+        self.setAccessibleDescription(text)
         self.setFocusProxy(self.fields[0])
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not event.spontaneous():
+            announce(self, f"{self.accessibleName()}. {self.accessibleDescription()}")
 
     def _answer(self) -> None:
         self.answered.emit([field.text() for field in self.fields])
@@ -231,8 +248,16 @@ class QuestionCard(Card):
         self._show_key()
         if self.isHidden():
             self.show()
-            choices = i18n.listed([answer.label for answer in self._answers])
-            announce(self, f"{title} {text} " + _("Answers: {answers}.", answers=choices))
+            announce_question(self, title, text, [answer.label for answer in self._answers])
+
+    def focusNextPrevChild(self, following: bool) -> bool:
+        """Qt looks for another place for the focus as the card is hidden: its screen has one."""
+        return self.isVisible() and super().focusNextPrevChild(following)
+
+    def has_focus(self) -> bool:
+        """Whether one of its answers has the focus."""
+        focus = QApplication.focusWidget()
+        return focus is not None and self.isAncestorOf(focus)
 
     def give_first(self) -> None:
         """Enter gives the first answer, which is the safe one."""
@@ -241,8 +266,7 @@ class QuestionCard(Card):
 
     def takes_enter(self) -> bool:
         """Whether Enter gives the first answer: from the ring, or from the card itself."""
-        focus = QApplication.focusWidget()
-        return isinstance(focus, Ring) or (focus is not None and self.isAncestorOf(focus))
+        return isinstance(QApplication.focusWidget(), Ring) or self.has_focus()
 
     def _show_key(self) -> None:
         """Enter stands on the first button while it does something."""

@@ -37,7 +37,8 @@ from storycircle.ui.widgets.display.rail import Rail
 class Questioning(QObject):
     """Shows one prompt at a time: those of leaving a stage before those of time.
 
-    goRequested: the person goes on all the same. stayed: they do not.
+    goRequested: the person goes on all the same. stayed: they do not, or the answer that had the
+    focus is gone.
     """
 
     goRequested = Signal(Stage)
@@ -50,6 +51,8 @@ class Questioning(QObject):
         self._shown: Question | None = None
         self._fresh = False
         self.card: QuestionCard | None = None
+        self.title = ""
+        """Of what is asked now, as it was when it was first asked."""
 
     def ask_before(self, question: Question, to: Stage) -> None:
         """Ask before a stage is left; the answers have the focus, as a person brought it about."""
@@ -64,6 +67,8 @@ class Questioning(QObject):
         question = self._leaving[0] if self._leaving else self._session.prompts.current()
         if self.card is not None and self.card is not card:
             self._close_card()
+        if question is None or self._shown is None or question.asked != self._shown.asked:
+            self.title = question.title if question is not None else ""
         self._shown = question
         if question is None:
             self._close_card()
@@ -83,7 +88,10 @@ class Questioning(QObject):
             card, self.card = self.card, None
             card.answered.disconnect(self._answered)
             card.closed.disconnect(self.put_off)
+            focused = card.has_focus()
             card.hide()
+            if focused:
+                self.stayed.emit()
 
     def put_off(self) -> None:
         """Esc: no answer; leaving is not done, and time asks no more about this turn."""
@@ -299,7 +307,8 @@ class CircleView(QWidget):
 
     def _stay(self) -> None:
         self._ask()
-        self.screen_of_stage().entered()
+        if self._stack.currentWidget() is self.screen_of_stage():
+            self.screen_of_stage().entered()
 
     def _stage_changed(self) -> None:
         self.questioning.drop()
@@ -356,6 +365,7 @@ class CircleView(QWidget):
         self.questioning.show_in(screen.question_card)
         edge = view_models.edge_view(self.session, writing=screen.writing())
         self.edge.show_view(edge if self.questioning.card is None else None)
+        screen.tell_asked(self.questioning.title or (edge.question if edge else ""))
         if before != (self.edge.isHidden(), screen.question_card.isHidden()):
             self._make_room()
 

@@ -81,13 +81,17 @@ class IdeaList(QWidget):
             return
         focus = next((row.idea for row in self.rows if row.hasFocus()), None)
         self._shown = ideas
-        for row in self.rows:
-            layouts.discard(row, self._list)
-        self.rows = [IdeaRow(self._theme, idea, self, self._committing) for idea in ideas]
+        old, self.rows = (
+            self.rows,
+            [IdeaRow(self._theme, idea, self, self._committing) for idea in ideas],
+        )
         for place, row in enumerate(self.rows):
             self._list.insertWidget(place, row)
+            row.show()  # at once: only what is seen takes the focus
         if focus is not None:
             self._focus_again(focus)
+        for row in old:  # last: Qt would give the focus of one that goes to the rail
+            layouts.discard(row, self._list)
 
     def move_focus(self, row: "IdeaRow", places: int) -> None:
         """From one idea to the one before or after; above the first is the field."""

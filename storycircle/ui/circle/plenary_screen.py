@@ -340,8 +340,8 @@ class PlenaryScreen(StageScreen):
             )
 
     def _close(self) -> None:
+        self.print_.setFocus()  # first: Qt would give it to the rail, and that is read out
         if self.message is not None:
             layouts.discard(self.message)
             self.message = None
             self._place.setContentsMargins(0, 0, 0, 0)
-        self.print_.setFocus()

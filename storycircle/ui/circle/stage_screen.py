@@ -89,6 +89,9 @@ class StageScreen(QWidget):
         """Give up so many px at the foot, where the window's edge asks something."""
         self._foot_height = px
 
+    def tell_asked(self, question: str) -> None:
+        """A question stands on the screen, or none any more: what has the focus may say so."""
+
     def show_question(self) -> None:
         """A question was brought about: its card is to be seen."""
 
@@ -97,6 +100,12 @@ class StageScreen(QWidget):
         super().showEvent(event)
         if not event.spontaneous():
             tell_refused(self)
+
+    def focusNextPrevChild(self, following: bool) -> bool:
+        """Qt looks for another place for the focus as the screen is hidden, and finds the rail: a
+        screen reader would say so. The screen that comes puts it where work begins.
+        """
+        return self.isVisible() and super().focusNextPrevChild(following)
 
     def entered(self) -> None:
         """The stage is open: put the focus where work begins."""

@@ -154,11 +154,16 @@ class StoriesScreen(StageScreen):
     def entered(self) -> None:
         self._to_ring()
 
+    def tell_asked(self, question: str) -> None:
+        self.ring.set_asked(question)
+
     def show_question(self) -> None:
         self._sides.show_side(story=False)
 
     def _to_ring(self) -> None:
         self._sides.show_side(story=False)
+        if not self.ring.hasFocus() and self._current is not None:
+            self.ring.focusSeat(self._current)  # whose time it is, wherever the focus was before
         self.ring.setFocus()
 
     def _to_story(self) -> None:

@@ -79,6 +79,8 @@ class RingReadAloud:
         """
         self._ring, self._focused, self._press = ring, focused, press
         self._items: dict[str, SeatItem] = {}
+        self._turn = self._speaking = self._asked = ""
+        self._more: dict[str, str] = {}
         self.time = TimeValue(ring)
         self._laid: tuple[Geometry, list[str]] | None = None
         self._telling = QTimer(ring, singleShot=True)
@@ -103,15 +105,44 @@ class RingReadAloud:
         for seat in places:
             item = self._items.get(seat.id) or self._item(seat.id)
             item.speaking = seat.state == SeatState.SPEAKING
-            more = view.spoken if item.speaking else ""
-            item.show_words(seat.spoken(more) if seat in view.seats else seat.name)
+            if item.speaking:
+                self._speaking = seat.id
+            item.show_words(seat.spoken() if seat in view.seats else seat.name)
         if wanted != before:
             self._items = {id_: self._items[id_] for id_ in wanted}
             for part in (*self._items.values(), self.time):
                 part.raise_()  # a reader finds them in this order
+        self._turn = view.spoken
+        self._describe()
+
+    def set_asked(self, question: str) -> None:
+        """Have the seat in focus say what is asked beside the ring, for a reader that hears no
+        announcements; "" once nothing is.
+        """
+        if question != self._asked:
+            self._asked = question
+            self._describe()
+
+    def _describe(self) -> None:
+        """Say how it is with the turn of the one who speaks. It is no part of the name: readers
+        that hear no announcements tell of a list item's new description, and of no new name.
+        """
+        more = {self._speaking: self._turn} if self._turn else {}
+        focused = self._item_in_focus() if self._asked else None
+        if focused is not None:
+            turn = more.get(focused.seat)
+            more[focused.seat] = f"{turn}. {self._asked}" if turn else self._asked
+        if more == self._more:
+            return
+        before, self._more = self._more, more
+        for seat in before.keys() | more.keys():
+            item = self._items.get(seat)
+            if item is not None:
+                item.setAccessibleDescription(more.get(seat, ""))  # and Qt tells of it
 
     def _item(self, seat: str) -> SeatItem:
         item = self._items[seat] = SeatItem(self._ring, seat)
+        self._more.pop(seat, None)  # one that sat there before said it, and this one not yet
         pressed = self._ring.focusPolicy() != Qt.FocusPolicy.NoFocus
         read_as(
             item,
@@ -139,6 +170,7 @@ class RingReadAloud:
 
     def tell_focus_soon(self) -> None:
         """Tell which seat has the keyboard, once the ring has Qt's focus and all is named."""
+        self._describe()
         if self._ring.hasFocus():
             self._telling.start(0)
 
@@ -154,4 +186,6 @@ class RingReadAloud:
     def _words_in_focus(self) -> str:
         """For a reader that knows only what has Qt's focus."""
         item = self._item_in_focus()
-        return "" if item is None else item.accessibleName()
+        if item is None:
+            return ""
+        return ", ".join(filter(None, (item.accessibleName(), item.accessibleDescription())))

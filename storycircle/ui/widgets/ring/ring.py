@@ -188,6 +188,10 @@ class Ring(QWidget):
         places = self._places()
         return places[self._focus].id if 0 <= self._focus < len(places) else None
 
+    def set_asked(self, question: str) -> None:
+        """Have a screen reader find with the seat in focus what is asked beside the ring."""
+        self._read.set_asked(question)
+
     def focusSeat(self, seat: str) -> None:
         """Put the focus on a seat; unknown ids change nothing."""
         for index, place in enumerate(self._places()):

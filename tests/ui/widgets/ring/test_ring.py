@@ -172,10 +172,12 @@ def test_the_ring_is_read_as_a_list_of_seats(qtbot: QtBot, theme: Theme) -> None
         "Brian R, waiting",
         "Dawn G, waiting",
         "Sandra S, waiting",
-        "John R, speaking, 1 minute 48 left",
+        "John R, speaking",
         "Simon R, waiting",
         "Andrew H, waiting",
     ]
+    turns = [as_read.description(seat) for seat in as_read.parts(found, Role.ListItem)]
+    assert turns == ["", "", "", "1 minute 48 left", "", ""]
     for name, seat in zip(NAMES, as_read.parts(found, Role.ListItem), strict=True):
         at = ring.mapToGlobal(ring.seatPoint(name).toPoint())
         assert seat.rect().contains(at), name
@@ -199,9 +201,28 @@ def test_the_seat_that_has_the_keys_is_read_as_in_focus(qtbot: QtBot, theme: The
         assert as_read.name(seat).startswith(name)
         assert seat.state().focused
         assert not as_read.read(ring).state().focused, "a reader looks for one thing in focus"
-        assert as_read.description(as_read.read(ring)) == as_read.name(seat)
+        words = ", ".join(filter(None, (as_read.name(seat), as_read.description(seat))))
+        assert as_read.description(as_read.read(ring)) == words
     ring.show_view(replace(view(), seats=view().seats[2:]))
     assert as_read.name(as_read.in_focus(ring)).startswith("John R"), "it stays with its person"
+
+
+def test_what_is_asked_is_read_with_the_seat_that_has_the_keys(qtbot: QtBot, theme: Theme) -> None:
+    """For a reader that hears no announcements; the turn comes first, and others say nothing."""
+    ring = shown(qtbot, theme)
+    ring.activateWindow()
+    ring.setFocus()
+    qtbot.waitUntil(ring.hasFocus)
+    ring.focusSeat("Dawn G")
+    ring.set_asked("Has Dawn G begun?")
+    found = as_read.read(ring)
+    asked = [as_read.description(seat) for seat in as_read.parts(found, Role.ListItem)]
+    assert asked == ["", "Has Dawn G begun?", "", "1 minute 48 left", "", ""]
+    ring.focusSeat("John R")
+    asked = [as_read.description(seat) for seat in as_read.parts(found, Role.ListItem)]
+    assert asked == ["", "", "", "1 minute 48 left. Has Dawn G begun?", "", ""]
+    ring.set_asked("")
+    assert as_read.description(as_read.in_focus(ring)) == "1 minute 48 left"
 
 
 def test_a_reader_presses_a_seat_as_a_click_does(qtbot: QtBot, theme: Theme) -> None:

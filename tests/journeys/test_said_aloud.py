@@ -4,7 +4,7 @@ from typing import NoReturn
 
 import pytest
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from storycircle.core.error_sentences import Refused
 from storycircle.store.library import Library
@@ -129,7 +129,7 @@ def test_trouble_with_the_disk_is_urgent_and_its_end_is_told(
 
 
 def test_the_seat_in_focus_says_how_it_is_with_the_turn(venue: Venue) -> None:
-    """For readers that hear no announcements: in its name, which is no other each second."""
+    """For readers that hear no announcements: by its description, which is no other each second."""
     ring = venue.view.screen_of_stage().findChild(Ring)
     assert ring is not None
     ring.setFocus()
@@ -139,7 +139,8 @@ def test_the_seat_in_focus_says_how_it_is_with_the_turn(venue: Venue) -> None:
             venue.pass_time(225)
         else:
             venue.keyboard.press(act)
-        names.append(as_read.name(as_read.in_focus(ring)))
+        seat = as_read.in_focus(ring)
+        names.append(", ".join(filter(None, (as_read.name(seat), as_read.description(seat)))))
     assert names == [
         "Brian R, speaking",
         "Brian R, speaking, half a minute left",
@@ -187,3 +188,42 @@ def test_nothing_is_told_as_the_seconds_go_by(venue: Venue) -> None:
             assert not changed, (what, changed)
             if what in ("a turn", "over"):
                 assert time.valueInterface().currentValue() == left - 1
+
+
+def test_the_focus_goes_from_page_to_page_past_the_rail(venue: Venue) -> None:
+    """Qt looks for another place for it as a page, a card or a row is hidden: a reader would say
+    "Gather, done" before each page.
+    """
+    seen: list[QWidget] = []
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+
+    def moved(_old: QWidget | None, now: QWidget | None) -> None:
+        if now is not None:
+            seen.append(now)
+
+    app.focusChanged.connect(moved)
+    venue.keyboard.press("Ctrl+4", "Enter", "Ctrl+4", "Tab", "Enter", "F6")
+    venue.keyboard.write("One\nTwo\n")
+    venue.keyboard.press("Ctrl+5", "Ctrl+Up", "Ctrl+6", "Ctrl+2", "Ctrl+1", "Ctrl+3")
+    app.focusChanged.disconnect(moved)
+    assert len(seen) > 10
+    assert not [widget for widget in seen if venue.view.rail.isAncestorOf(widget)]
+
+
+def test_the_stages_time_is_told_after_a_round_too(said: list[str], venue: Venue) -> None:
+    """A round that is over stands still then, which hid that the time of Dialogue began."""
+    for _each in range(6):
+        venue.keyboard.press("Space", "Right")
+    venue.keyboard.press("Ctrl+Enter")
+    since(said)
+    venue.keyboard.press("Ctrl+Space")
+    assert [one for one in since(said) if one.startswith("The time runs")]
+
+
+def test_going_home_names_no_other_page(said: list[str], venue: Venue) -> None:
+    """The keys were looked at before: Qt turns to their page for a moment as the circle goes."""
+    venue.keyboard.press("F1", "Esc")
+    since(said)
+    venue.keyboard.press("Esc")
+    assert since(said) == ["Story Circle"]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 import shiboken6
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from storycircle.core.clock import Clock
@@ -159,8 +159,11 @@ class Navigation(QStackedWidget):
         self.addWidget(screen)
 
     def remove(self, screen: QWidget) -> None:
-        """Take a screen out for good."""
-        self.removeWidget(screen)
+        """Take a screen out for good. Another is shown next: the one that Qt turns to meanwhile
+        is not said.
+        """
+        with QSignalBlocker(self):
+            self.removeWidget(screen)
         screen.deleteLater()
 
     def renew(self, theme: Theme) -> dict[QWidget, QWidget]:
@@ -228,6 +231,7 @@ class Navigation(QStackedWidget):
         """Show a screen from which no way leads back."""
         self._stops = []
         self.setCurrentWidget(screen)
+        self._look_at_title()
 
     def turn_to(self, screen: QWidget) -> None:
         """Show a screen; one that was come through already is gone back to."""

@@ -7,7 +7,7 @@ there, `UnheardError` says so, and the log says all that was.
 import re
 import time
 
-from tests.atspi.ears import ANNOUNCED, CHANGED, FOCUSED, Ears, Thing
+from tests.atspi.ears import ANNOUNCED, Ears, Thing
 from tests.atspi.keyboard import Keyboard
 
 _SOON = 6.0  # seconds: what a key does is heard by then, on a slow machine too
@@ -133,11 +133,6 @@ class Facilitator:
     def log(self) -> str:
         """All that was pressed and heard, a line each."""
         return "\n".join(one.line(self.ears.begun) for one in self.ears.heard)
-
-    def focuses(self) -> list[str]:
-        """What the focus came to since the last key, in order."""
-        news = self.ears.heard[self._since :]
-        return [one.text for one in news if one.how in (FOCUSED, CHANGED)]
 
     def _settle(self) -> None:
         """Listen until nothing new is said for a moment."""

@@ -14,9 +14,8 @@ from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.controls.choice import Choice
 from storycircle.ui.widgets.display.bars import BarView, StageBar
-from storycircle.ui.widgets.display.label import section
-from storycircle.ui.widgets.display.layouts import Flow
-from storycircle.ui.widgets.display.scroll_area import ScrollArea
+from storycircle.ui.widgets.display.label import Text, section
+from storycircle.ui.widgets.display.layouts import Flow, FoldingArea, ScrollArea
 from tests.support.windows import shown
 
 _FIXTURES = settings(
@@ -113,7 +112,7 @@ def test_a_whole_area_grows_with_what_is_inside_and_the_page_scrolls(
     """One bar scrolls all of it; and by itself it scrolls again where it is not whole."""
     inside, page = QWidget(), QWidget()
     column, outer = QVBoxLayout(inside), QVBoxLayout(page)
-    area = ScrollArea(inside)
+    area = FoldingArea(inside)
     area.set_whole(True)
     outer.addWidget(area, 1)
     around = shown(qtbot, ScrollArea(page), 400, 300, front=False)
@@ -122,8 +121,7 @@ def test_a_whole_area_grows_with_what_is_inside_and_the_page_scrolls(
     qtbot.waitUntil(lambda: around.verticalScrollBar().maximum() > 300)
     assert area.height() == inside.height()
     assert area.verticalScrollBar().maximum() == 0
-    last = column.itemAt(11).widget()
-    assert last is not None
+    last = page.findChildren(Text)[-1]
     around.ensureWidgetVisible(last)
     assert around.rect().contains(last.mapTo(around, QPoint(0, last.height() // 2)))
     area.set_whole(False)

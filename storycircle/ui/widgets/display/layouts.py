@@ -103,8 +103,8 @@ class Flow(QLayout):
     """Items beside each other, and in further rows where the width ends. Spacings are in px,
     between items and between rows.
 
-    An item with a share stretches: it stays in its row while it has half of the width, or all that
-    it asks for. So words stand beside their button, or above it where they would be squeezed.
+    An item with a share stretches: it stays in its row while it has two fifths of the width, or
+    all that it asks for. So words stand beside their button, or above it where they would be squeezed.
     """
 
     def __init__(
@@ -210,7 +210,7 @@ class Flow(QLayout):
                 continue
             least = item.sizeHint().width()
             if share:
-                least = min(least, max(item.minimumSize().width(), width // 2))
+                least = min(least, max(item.minimumSize().width(), width * 2 // 5))
             least = max(1, min(least, width))
             if not rows or rows[-1].wide + self._across + least > width:
                 rows.append(_Row([], -self._across))

@@ -104,7 +104,7 @@ class Flow(QLayout):
     between items and between rows.
 
     An item with a share stretches: it stays in its row while it has two fifths of the width, or
-    all that it asks for. So words stand beside their button, or above it where they would be squeezed.
+    all that it asks for. So words stand beside their button, or above it where they have no room.
     """
 
     def __init__(

@@ -83,6 +83,7 @@ class Button(QPushButton):
         self._words = ""
         self._key = key
         self._kept = NO_CAP  # a key that comes and goes: its room stays
+        self._measured: tuple[tuple[Cap, Cap, int] | None, float] = (None, 0.0)
         self._why = ""
         self._wide = wide
         self._leaves_arrows = False
@@ -188,6 +189,12 @@ class Button(QPushButton):
 
     def _beside_words(self) -> float:
         """The px that all but the words take: both sides, and the key with its gap."""
+        measured = self._key, self._kept, self._padding
+        if measured != self._measured[0]:
+            self._measured = measured, self._measure_beside()
+        return self._measured[1]
+
+    def _measure_beside(self) -> float:
         if not (self._key or self._kept):
             return 2 * self._padding
         cap = cap_size(self._theme, self._key)[0] if self._key else 0.0

@@ -167,8 +167,9 @@ class Flow(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         margins = self.contentsMargins()
-        around = margins.top() + margins.bottom()
-        return self._plan(width - margins.left() - margins.right()).high + around
+        inside = width - margins.left() - margins.right()
+        plan = self._plans.get(inside) or self._plan(inside)
+        return plan.high + margins.top() + margins.bottom()
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)

@@ -40,7 +40,7 @@ from storycircle.ui.widgets.display.bars import StageBar
 from storycircle.ui.widgets.display.card import Hairline
 from storycircle.ui.widgets.display.label import hint, section
 from storycircle.ui.widgets.display.label import words as typed
-from storycircle.ui.widgets.display.scroll_area import ScrollArea
+from storycircle.ui.widgets.display.scroll_area import FoldingArea
 
 
 class IdeaList(QWidget):
@@ -72,7 +72,7 @@ class IdeaList(QWidget):
         read_as(self._inner, Role.List)
         self._list = layouts.column(self._inner, 0)
         self._list.addStretch(1)
-        self.area = ScrollArea(self._inner)
+        self.area = FoldingArea(self._inner)
         column.addWidget(self.area, 1)
 
     def refresh(self) -> None:

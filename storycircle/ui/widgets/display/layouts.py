@@ -5,7 +5,7 @@ Chips beside each other, onto the next row where the width ends.
 Words with a button beside them, or below where there is no room for both: of a sentence and the
 ways on from it, the sentence has its least first.
 
-Plain grounds that screens are built on: a side pane, and a column that scrolls.
+Plain grounds that screens are built on: a side pane, and a page that scrolls as one.
 """
 
 from collections.abc import Iterable, Sequence
@@ -85,12 +85,23 @@ class _Row:
     """px with the spaces between them."""
 
 
+_WIDTHS = 8  # for which a flow's plan is kept
+
+
+@dataclass
+class _Plan:
+    """How a flow is laid out at a width: its height in px, and where each item is."""
+
+    high: int
+    places: list[tuple[QLayoutItem, QRect]]
+
+
 class Flow(QLayout):
     """Items beside each other, and in further rows where the width ends. Spacings are in px,
     between items and between rows.
 
-    An item with a share stretches: it stays in its row while it has half of the width, or all that
-    it asks for. So words stand beside their button, or above it where they would be squeezed.
+    An item with a share stretches: it stays in its row while it has two fifths of the width, or
+    all that it asks for. So words stand beside their button, or above it where they have no room.
     """
 
     def __init__(
@@ -107,10 +118,8 @@ class Flow(QLayout):
         self._room_before = 0.5 if centred else 1 if end else 0
         self._items: list[QLayoutItem] = []
         self._shares: list[int] = []
-        # By the width, until an item asks for another size.
-        self._laid: dict[int, list[tuple[_Row, list[QSize]]]] = {}
-        self._heights: dict[int, int] = {}
-        self._hint: QSize | None = None
+        self._plans: dict[int, _Plan] = {}
+        self._asked: tuple[QSize, QSize] | None = None
         self._across = spacing
         self._down = line_spacing
         self.setContentsMargins(0, 0, 0, 0)
@@ -123,14 +132,8 @@ class Flow(QLayout):
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
         self._shares.append(0)
-        self.invalidate()
-
-    def invalidate(self) -> None:
-        """Qt asks for the same sizes many times over; they are worked out once in between."""
-        self._laid.clear()
-        self._heights.clear()
-        self._hint = None
-        super().invalidate()
+        self._plans.clear()
+        self._asked = None
 
     def count(self) -> int:
         return len(self._items)
@@ -143,6 +146,8 @@ class Flow(QLayout):
         if not 0 <= index < len(self._items):
             return None
         del self._shares[index]
+        self._plans.clear()
+        self._asked = None
         return self._items.pop(index)
 
     def expandingDirections(self) -> Qt.Orientation:
@@ -151,33 +156,48 @@ class Flow(QLayout):
     def hasHeightForWidth(self) -> bool:
         return True
 
+    def invalidate(self) -> None:
+        """Something in it asks for another size: what was laid out is forgotten."""
+        self._plans.clear()
+        self._asked = None
+        super().invalidate()
+
     def heightForWidth(self, width: int) -> int:
-        high = self._heights.get(width)
-        if high is None:
-            margins = self.contentsMargins()
-            laid = self._lines(width - margins.left() - margins.right())
-            rows = [_highest(sizes) for _row, sizes in laid]
-            between = self._down * max(0, len(rows) - 1)
-            high = sum(rows) + between + margins.top() + margins.bottom()
-            self._heights[width] = high
-        return high
+        margins = self.contentsMargins()
+        around = margins.top() + margins.bottom()
+        return self._plan(width - margins.left() - margins.right()).high + around
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
-        self._arrange(rect.marginsRemoved(self.contentsMargins()))
+        inside = rect.marginsRemoved(self.contentsMargins())
+        parent = self.parentWidget()
+        rightwards = Qt.LayoutDirection.RightToLeft
+        mirrored = parent is not None and parent.layoutDirection() == rightwards
+        for item, place in self._plan(inside.width()).places:
+            left = inside.width() - place.x() - place.width() if mirrored else place.x()
+            placed = QRect(inside.topLeft() + QPoint(left, place.y()), place.size())
+            # To the widget itself: an item would let it be no higher than its hint.
+            (item.widget() or item).setGeometry(placed)
 
     def sizeHint(self) -> QSize:
-        if self._hint is None:
-            shown = [item.sizeHint() for item in self._items if not item.isEmpty()]
-            wide = sum([size.width() for size in shown]) + self._across * max(0, len(shown) - 1)
-            self._hint = QSize(wide, _highest(shown)).grownBy(self.contentsMargins())
-        return self._hint
+        return self._sizes_asked()[0]
 
     def minimumSize(self) -> QSize:
-        size = QSize()
-        for item in self._items:
-            size = size.expandedTo(item.minimumSize())
-        return size.grownBy(self.contentsMargins())
+        return self._sizes_asked()[1]
+
+    def _sizes_asked(self) -> tuple[QSize, QSize]:
+        """The size for all in one row, and the least size."""
+        if self._asked is None:
+            wide, high, least = -self._across, 0, QSize(0, 0)
+            for item in self._items:
+                if not item.isEmpty():
+                    hint = item.sizeHint()
+                    wide, high = wide + self._across + hint.width(), max(high, hint.height())
+                    least = least.expandedTo(item.minimumSize())
+            margins = self.contentsMargins()
+            hint = QSize(max(0, wide), high)
+            self._asked = hint.grownBy(margins), least.grownBy(margins)
+        return self._asked
 
     def _rows(self, width: int) -> list[_Row]:
         """The items row by row; one wider than the row is made as narrow as the row."""
@@ -190,7 +210,7 @@ class Flow(QLayout):
                 continue
             least = item.sizeHint().width()
             if share:
-                least = min(least, max(item.minimumSize().width(), width // 2))
+                least = min(least, max(item.minimumSize().width(), width * 2 // 5))
             least = max(1, min(least, width))
             if not rows or rows[-1].wide + self._across + least > width:
                 rows.append(_Row([], -self._across))
@@ -202,55 +222,47 @@ class Flow(QLayout):
         """How large the items of a row are: what is over is shared, by parts where that is enough
         for each.
         """
-        parts = fixed = 0
+        parts, room, enough = 0, width - self._across * (len(row.items) - 1), True
         for _item, least, share in row.items:
-            parts, fixed = parts + share, fixed + (0 if share else least)
-        room = width - fixed - self._across * (len(row.items) - 1)
-        shared = [(item, share) for item, _least, share in row.items if share]
-        enough = all(room * share // parts >= i.minimumSize().width() for i, share in shared)
+            parts, room = parts + share, room if share else room - least
+        for item, _least, share in row.items:
+            if share and room * share // parts < item.minimumSize().width():
+                enough = False
         sizes = []
         for item, least, share in row.items:
             wide = least
-            if share:
-                wide = (
-                    room * share // parts if enough else least + (width - row.wide) * share // parts
-                )
+            if share and enough:
+                wide = room * share // parts
+            elif share:
+                wide = least + (width - row.wide) * share // parts
             sizes.append(QSize(wide, _high(item, wide)))
         return sizes
 
-    def _lines(self, width: int) -> list[tuple[_Row, list[QSize]]]:
-        """The rows, each with how large its items are."""
-        laid = self._laid.get(width)
-        if laid is None:
-            laid = [(row, self._sizes(row, width)) for row in self._rows(width)]
-            self._laid[width] = laid
-        return laid
+    def _plan(self, width: int) -> _Plan:
+        """Where each item is at a width, in the middle of its row; Qt asks again and again."""
+        plan = self._plans.get(width)
+        if plan is None:
+            if len(self._plans) > _WIDTHS:  # a window's edge was drawn along
+                self._plans.clear()
+            plan = self._plans[width] = self._laid_out(width)
+        return plan
 
-    def _arrange(self, rect: QRect) -> None:
-        """Lay the items into the rectangle, each in the middle of its row."""
-        parent = self.parentWidget()
-        rightwards = Qt.LayoutDirection.RightToLeft
-        mirrored = parent is not None and parent.layoutDirection() == rightwards
-        y = 0
-        for row, sizes in self._lines(rect.width()):
-            high = _highest(sizes)
-            used = self._across * (len(sizes) - 1)
+    def _laid_out(self, width: int) -> _Plan:
+        places, y = [], 0
+        for row in self._rows(width):
+            sizes = self._sizes(row, width)
+            high, used = 0, self._across * (len(sizes) - 1)
             for size in sizes:
-                used += size.width()
-            x = int((rect.width() - used) * self._room_before)
+                high, used = max(high, size.height()), used + size.width()
+            x = int((width - used) * self._room_before)
             for (item, _least, _share), size in zip(row.items, sizes, strict=True):
                 widget = item.widget()
                 real = size.boundedTo(widget.maximumSize()) if widget is not None else size
-                left = rect.width() - x - real.width() if mirrored else x
-                corner = QPoint(left, y + (high - real.height()) // 2)
-                # To the widget itself: an item would let it be no higher than its hint.
-                (widget or item).setGeometry(QRect(rect.topLeft() + corner, real))
+                corner = QPoint(x, y + (high - real.height()) // 2)
+                places.append((item, QRect(corner, real)))
                 x += size.width() + self._across
             y += high + self._down
-
-
-def _highest(sizes: Iterable[QSize]) -> int:
-    return max([size.height() for size in sizes], default=0)
+        return _Plan(max(0, y - self._down), places)
 
 
 class SentenceAndWays(Flow):

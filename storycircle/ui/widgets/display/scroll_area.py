@@ -1,7 +1,7 @@
-"""What is higher than its room is scrolled to: nothing in it is squeezed below its least height.
+"""Areas that scroll: by keys that nothing in them takes, and to what has the focus.
 
-Qt takes a widget's size hint for the least height of what scrolls; so what stretches on a page
-(a ring, a text field, a list) asks for its least there, and takes more where there is more.
+Qt takes a widget's size hint for the least height of what scrolls; so what stretches on a page (a
+ring, a text field, a list) asks for its least there, and takes more where there is more.
 """
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer
@@ -19,25 +19,11 @@ class ScrollArea(QScrollArea):
         """keys: whether it scrolls by keys that nothing inside takes."""
         super().__init__()
         self._keys = keys
-        self._whole = False
-        self._least: int | None = None  # px it asked for, where it stands within a page
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is inside takes the focus
         self.setWidget(inside)
-
-    def set_whole(self, whole: bool) -> None:
-        """Be as high as what is inside: the page around it scrolls instead. Call it for an area
-        within a page, with what the page begins with.
-        """
-        self._least = self.minimumSizeHint().height()
-        if whole != self._whole:
-            self._whole = whole
-            policy = Qt.ScrollBarPolicy
-            shown = policy.ScrollBarAlwaysOff if whole else policy.ScrollBarAsNeeded
-            self.setVerticalScrollBarPolicy(shown)
-            self.updateGeometry()
 
     def bring_in_view(self, widget: QWidget, above: int = 8) -> None:
         """Scroll so that a widget in it is seen whole, its head where it is higher than the area.
@@ -49,6 +35,31 @@ class ScrollArea(QScrollArea):
             head = widget.mapTo(inside, QPoint(0, 0)).y()
             self.ensureVisible(0, head + widget.height(), 0, 8)
             self.ensureVisible(0, max(0, head - above), 0, 0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys that move nothing here are left to what is round it."""
+        if not (self._keys and scrolled(self, event)):
+            event.ignore()
+
+
+class FoldingArea(ScrollArea):
+    """An area within a page that scrolls: some lines of what is inside are always seen, and where
+    the page folds, all of it.
+    """
+
+    def __init__(self, inside: QWidget) -> None:
+        super().__init__(inside)
+        self._whole = False
+        self._least = 0  # px that it asked for
+
+    def set_whole(self, whole: bool) -> None:
+        """Be as high as what is inside: the page around it scrolls instead."""
+        if whole != self._whole:
+            self._whole = whole
+            policy = Qt.ScrollBarPolicy
+            shown = policy.ScrollBarAlwaysOff if whole else policy.ScrollBarAsNeeded
+            self.setVerticalScrollBarPolicy(shown)
+            self.updateGeometry()
 
     def hasHeightForWidth(self) -> bool:
         return self._whole
@@ -62,7 +73,7 @@ class ScrollArea(QScrollArea):
         return inside.sizeHint().height()
 
     def minimumSizeHint(self) -> QSize:
-        """Two or three lines of what is inside, or all of it where it is less."""
+        """A few lines of what is inside, or all of it where it is less."""
         high = self.fontMetrics().height() * 5
         return QSize(0, min(high, max(0, self.heightForWidth(self.width()))))
 
@@ -71,7 +82,7 @@ class ScrollArea(QScrollArea):
 
     def event(self, event: QEvent) -> bool:
         done = super().event(event)
-        if self._least is not None and event.type() == QEvent.Type.LayoutRequest:
+        if event.type() == QEvent.Type.LayoutRequest:
             least, self._least = self._least, self.minimumSizeHint().height()
             if self._whole or least != self._least:
                 self._grow()
@@ -91,11 +102,6 @@ class ScrollArea(QScrollArea):
                 QApplication.sendEvent(around, QEvent(QEvent.Type.LayoutRequest))
                 return
             around = around.parentWidget()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keys that move nothing here are left to what is round it."""
-        if not (self._keys and scrolled(self, event)):
-            event.ignore()
 
 
 _STEPS = {

@@ -3,7 +3,9 @@
 The members, actions and times are those of 14 June 2007; stories, who and by when are made up.
 """
 
+import gc
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -102,7 +104,20 @@ class Tour:
         return session
 
     def walk(self) -> None:
-        """All screens."""
+        """All screens. Raises what went wrong on one of them, which Qt alone would only print."""
+        met: list[BaseException] = []
+        before = sys.excepthook
+        sys.excepthook = lambda _kind, error, _trace: met.append(error)
+        gc.disable()  # a window that goes in the middle of another's painting takes it along
+        try:
+            self._walk()
+        finally:
+            sys.excepthook = before
+            gc.enable()
+        for error in met:
+            raise error
+
+    def _walk(self) -> None:
         self.picture("01-home-empty")
         self.gather()
         self.stories()
@@ -111,8 +126,11 @@ class Tour:
         self.plenary()
         self.home()
         self.organiser()
+        gc.collect()
         walk_through_time(self.theme, self.window.size(), self.picture)
+        gc.collect()
         self.questions()
+        gc.collect()
 
     def close(self) -> None:
         """Put all away; call it last."""

@@ -139,6 +139,8 @@ class CircleQuestionsTour:
         screen = self._screen()
         assert isinstance(screen, PlenaryScreen)
         self._stop("08-plenary-many-names")
+        screen.finish.click()
+        self._stop("08-finish-question")
         self._look(screen)
         self._passphrase(screen)
         self._print(screen)

@@ -11,7 +11,7 @@ from storycircle.core.i18n.language import ENGLISH
 from storycircle.ui.app.spoken_language import speak
 from storycircle.ui.circle.commit_screen import CommitScreen
 from storycircle.ui.circle.stage_screen import StageScreen
-from storycircle.ui.widgets.display.scroll_area import ScrollArea
+from storycircle.ui.widgets.display.layouts import ScrollArea
 from tests.reach.clipped import clipped, seen_of
 from tests.support.pseudo import BY_NAME
 from tests.tour.circle import Tour
@@ -38,7 +38,7 @@ def english(qapp: QApplication) -> Iterator[None]:
 
 def _walked(app: QApplication, look: TourLook) -> list[str]:
     """What is clipped on the screens of a circle, from the first names to the plenary."""
-    found = []
+    found: list[str] = []
 
     def measure(name: str, widget: QWidget) -> None:
         if not name.startswith(_ON_A_PROJECTOR):

@@ -33,8 +33,7 @@ from storycircle.ui.widgets.display.bars import StageBar
 from storycircle.ui.widgets.display.card import Card
 from storycircle.ui.widgets.display.label import app, hint, section
 from storycircle.ui.widgets.display.label import words as typed
-from storycircle.ui.widgets.display.layouts import Flow
-from storycircle.ui.widgets.display.scroll_area import ScrollArea
+from storycircle.ui.widgets.display.layouts import Flow, FoldingArea
 
 
 class Swap(Card):
@@ -131,7 +130,7 @@ class CommitScreen(StageScreen):
         self._empty = app(theme, choose, second=True)
         self._column.addWidget(self._empty)
         self._column.addStretch(1)
-        area = self._area = self.folding(ScrollArea(inner))
+        area = self._area = self.folding(FoldingArea(inner))
         Landing(inner, ("idea", "action")).dropped.connect(self._dropped)
         # Its height is known only once its words are set: then what is written on comes in view.
         for scrolled in (area, *self.areas):

@@ -33,7 +33,7 @@ from storycircle.ui.widgets.display.bars import StageBar
 from storycircle.ui.widgets.display.card import Hairline
 from storycircle.ui.widgets.display.label import hint, section
 from storycircle.ui.widgets.display.label import words as typed
-from storycircle.ui.widgets.display.scroll_area import ScrollArea
+from storycircle.ui.widgets.display.layouts import FoldingArea
 
 
 class IdeaList(QWidget):
@@ -63,7 +63,7 @@ class IdeaList(QWidget):
         inner = QWidget()
         self._list = layouts.column(inner, 0)
         self._list.addStretch(1)
-        self.area = ScrollArea(inner)
+        self.area = FoldingArea(inner)
         column.addWidget(self.area, 1)
 
     def refresh(self) -> None:

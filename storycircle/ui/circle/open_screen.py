@@ -39,8 +39,7 @@ from storycircle.ui.widgets.controls.text_edit import Writing
 from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.card import Hairline, antialiased
 from storycircle.ui.widgets.display.label import Text, app, hint, label, reading, reading_question
-from storycircle.ui.widgets.display.layouts import Flow
-from storycircle.ui.widgets.display.scroll_area import ScrollArea
+from storycircle.ui.widgets.display.layouts import Flow, FoldingArea
 from storycircle.ui.widgets.ring.ring import Ring
 
 INSET = 9
@@ -275,7 +274,7 @@ class OpenScreen(StageScreen):
         self.main.addSpacing(16)
         self.page = OpeningPage(theme, self._keep, self._at, self.session.refused)
         self.page.play.clicked.connect(self.chimeRequested)
-        self.main.addWidget(self.folding(ScrollArea(self.page)), 1)
+        self.main.addWidget(self.folding(FoldingArea(self.page)), 1)
         self.main.addSpacing(12)
         self._begins = app(theme, "", second=True)
         self.foot(self._begins, _("Begin the stories"))

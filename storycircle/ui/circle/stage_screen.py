@@ -12,7 +12,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor, QPalette, QShowEvent
-from PySide6.QtWidgets import QApplication, QBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QWidget
 
 from storycircle.core import i18n
 from storycircle.core.commands import keys
@@ -27,9 +27,8 @@ from storycircle.ui.widgets.controls.choice import Choice
 from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.card import Hairline
 from storycircle.ui.widgets.display.label import page_title, section
-from storycircle.ui.widgets.display.layouts import Flow
+from storycircle.ui.widgets.display.layouts import Flow, FoldingArea, ScrollArea
 from storycircle.ui.widgets.display.message import QuestionCard, Saved, SavedState
-from storycircle.ui.widgets.display.scroll_area import ScrollArea
 
 PANE, PANE_NARROW, PANE_FOLDED = 400, 360, 344
 WIDE, FOLD = 1280, 1100
@@ -86,7 +85,7 @@ class StageScreen(QWidget):
         self._beside = self._in_area(self._pane, self._pane_inside)
         row.addWidget(self._pane)
         self._foot_height = 0
-        self._inner: list[ScrollArea] = []
+        self._inner: list[FoldingArea] = []
         self.folded = False
         self.set_room(WIDE)
 
@@ -152,7 +151,7 @@ class StageScreen(QWidget):
         for way in self._ways:
             self.foot_row.addWidget(way)
 
-    def folding(self, area: ScrollArea) -> ScrollArea:
+    def folding(self, area: FoldingArea) -> FoldingArea:
         """An area within a side, which scrolls by itself only while the page is not folded."""
         area.set_whole(self.folded)
         self._inner.append(area)
@@ -232,11 +231,11 @@ class StageScreen(QWidget):
             again = _("Go on") if begun else _("Start the time")
             button.set_text(_("Pause") if running else again)
 
-    def pane_title(self, text: str) -> Flow:
+    def pane_title(self, text: str) -> QBoxLayout:
         """The pane's title, with *Saved* at its right."""
-        row = Flow(6, 0)
+        row = QHBoxLayout()
         self.title = section(self.theme, text)
-        row.add(self.title, 1)
+        row.addWidget(self.title, 1)
         self._shows_saved = True
         self.saved = Saved(self.theme)
         self.saved.set_state(SavedState.SAVED)

@@ -214,12 +214,12 @@ class StoriesScreen(StageScreen):
         asked = not self.question_card.isHidden()
         self.bar.setVisible(not low or not asked)
         self._sides.set_asked(low and asked)
-        foot = max(24, self._foot_height + 8) if self._foot_height else 24
-        for column in (self.main, self.pane):
+        for side, column in ((self._main, self.main), (self._pane, self.pane)):
+            foot = self._foot_height if side is self._main or self._sides.turning else 0
             sides = column.contentsMargins()
-            under = foot if column is self.main or self._sides.turning else 24
-            top = 8 if low and asked and column is self.main else 24
-            column.setContentsMargins(sides.left(), top, sides.right(), under)
+            top = 8 if low and asked and side is self._main else 24
+            column.setContentsMargins(sides.left(), top, sides.right(), max(8, 24 - foot))
+            side.setContentsMargins(0, 0, 0, foot)  # what scrolls ends above what the edge asks
         self._order()
 
     def _order(self) -> None:

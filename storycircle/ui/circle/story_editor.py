@@ -8,7 +8,7 @@ The foot of the story side: its teller's choice, what it waits for, and Erase.
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from storycircle.core import i18n, stories
 from storycircle.core.commands import keys
@@ -25,7 +25,6 @@ from storycircle.ui.widgets.controls.line_edit import Field, ThemeField, labelle
 from storycircle.ui.widgets.controls.text_edit import Points
 from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.label import hint, label
-from storycircle.ui.widgets.display.layouts import Flow
 from storycircle.ui.widgets.display.message import Answer, Message
 
 _CHOICES = [
@@ -45,9 +44,9 @@ class StoryLeave(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         column = layouts.column(self, theme.px(2))
-        head = Flow(6, 0)
+        head = QHBoxLayout()
         self._name = label(theme, _("May this story leave the circle?"))
-        head.add(self._name, 1)
+        head.addWidget(self._name, 1)
         self.erase = Link(theme, _("Erase"), 14, act=self.eraseRequested)
         head.addWidget(self.erase)
         column.addLayout(head)
@@ -56,9 +55,9 @@ class StoryLeave(QWidget):
         self._name.setBuddy(self.choice)
         self.choice.chosen.connect(self.chosen)
         column.addWidget(self.choice)
-        foot = Flow(theme.px(12), 0, end=True)
+        foot = layouts.row(spacing=theme.px(12))
         self.status = hint(theme, "")
-        foot.add(self.status, 1)
+        foot.addWidget(self.status, 1)
         self.look = Link(theme, _("Look at them"), 14)
         self.again = Link(theme, _("Ask again"), 14)
         for link in (self.look, self.again):
@@ -188,12 +187,12 @@ class StoryPane:
     def _beside(self, name: str, field: QWidget) -> QWidget:
         """A field with its name before it: one line of the pane, not two."""
         box = QWidget()
-        row = Flow(self._screen.theme.px(12), 4, box)
+        row = layouts.row(box, self._screen.theme.px(12))
         before = label(self._screen.theme, name)
         before.setBuddy(field)
         field.setAccessibleName(name)
         row.addWidget(before)
-        row.add(field, 1)
+        row.addWidget(field, 1)
         return box
 
     def writing(self) -> bool:

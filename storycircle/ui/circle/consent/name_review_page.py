@@ -31,8 +31,7 @@ from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.card import Card, Hairline, antialiased
 from storycircle.ui.widgets.display.label import app, hint, label, page_title, section
 from storycircle.ui.widgets.display.label import words as typed
-from storycircle.ui.widgets.display.layouts import Flow
-from storycircle.ui.widgets.display.scroll_area import ScrollArea
+from storycircle.ui.widgets.display.layouts import Flow, FoldingArea
 from storycircle.ui.widgets.display.text_marks import Mark, Marks, StoryWords
 
 _OWN, _LEAVE = "own", "leave"
@@ -262,7 +261,7 @@ class NamesPage(StageScreen):
         printed.addWidget(self.printed, 1)
         column.addLayout(printed)
         column.addStretch(1)
-        self.text_area = self.folding(ScrollArea(inside))
+        self.text_area = self.folding(FoldingArea(inside))
         self.main.addWidget(self.text_area, 1)
         self.main.addSpacing(16)
         self._open = app(self.theme, "", second=True)
@@ -289,7 +288,7 @@ class NamesPage(StageScreen):
         inner = QWidget()
         self._list = layouts.column(inner, 0)
         self._list.addStretch(1)
-        self._area = self.folding(ScrollArea(inner))
+        self._area = self.folding(FoldingArea(inner))
         self.pane.addWidget(self._area, 1)
         below = layouts.column(spacing=12, margins=(ROOM, 8, ROOM, 0))
         chooses, caps = _("{first}–{last} chooses, {down} goes to the next."), keys.FOR_NAME.caps

@@ -188,16 +188,21 @@ class Button(QPushButton):
 
     def _beside_words(self) -> float:
         """The px that all but the words take: both sides, and the key with its gap."""
-        caps = [cap_size(self._theme, key)[0] for key in (self._key, self._kept) if key]
-        return 2 * self._padding + (max(caps) + self._theme.pad(_GAP) if caps else 0)
+        if not (self._key or self._kept):
+            return 2 * self._padding
+        cap = cap_size(self._theme, self._key)[0] if self._key else 0.0
+        if self._kept and self._kept != self._key:
+            cap = max(cap, cap_size(self._theme, self._kept)[0])
+        return 2 * self._padding + cap + self._theme.pad(_GAP)
 
     def _lines(self, width: float) -> list[TextLine]:
         """Its words at a width: one line where they fit, further ones where they do not."""
         metrics = QFontMetricsF(self.font())
         whole = metrics.horizontalAdvance(self._words)
-        if width >= self.sizeHint().width():
+        room = width - self._beside_words()
+        if whole <= room:
             return [TextLine(self._words, whole)]
-        return break_lines(self._words, self.font(), width - self._beside_words())
+        return break_lines(self._words, self.font(), room)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         with antialiased(self) as painter:
@@ -212,7 +217,7 @@ class Button(QPushButton):
             key = cap_size(self._theme, self._key)[0] if self._key else 0.0
             gap = self._theme.pad(_GAP) if self._key else 0
             lines = self._lines(self.width())
-            words = max(line.width for line in lines)
+            words = lines[0].width if len(lines) == 1 else max([line.width for line in lines])
             left = float(self._padding) if self._wide else (self.width() - words - gap - key) / 2
             middle = self.height() / 2
             painter.setFont(self.font())

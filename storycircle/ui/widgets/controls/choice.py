@@ -135,10 +135,17 @@ class _Bar(QLayout):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._asked: tuple[list[int], QSize] | None = None
         self.setContentsMargins(0, 0, 0, 0)
+
+    def invalidate(self) -> None:
+        """A segment has other words."""
+        self._asked = None
+        super().invalidate()
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
+        self._asked = None
 
     def count(self) -> int:
         return len(self._items)
@@ -156,12 +163,20 @@ class _Bar(QLayout):
     def hasHeightForWidth(self) -> bool:
         return True
 
-    def _least(self) -> list[int]:
-        return [item.minimumSize().width() for item in self._items]
+    def _leasts(self) -> tuple[list[int], QSize]:
+        """The least width of each segment, and the least size of one that holds any of them."""
+        if self._asked is None:
+            wide, size = [], QSize()
+            for item in self._items:
+                least = item.minimumSize()
+                wide.append(least.width())
+                size = size.expandedTo(least)
+            self._asked = wide, size
+        return self._asked
 
     def heightForWidth(self, width: int) -> int:
-        high = self.minimumSize().height()
-        return high if sum(self._least()) <= width else high * len(self._items)
+        least, size = self._leasts()
+        return size.height() if sum(least) <= width else size.height() * len(least)
 
     def sizeHint(self) -> QSize:
         sizes = [item.sizeHint() for item in self._items]
@@ -169,14 +184,11 @@ class _Bar(QLayout):
         return QSize(wide, max((size.height() for size in sizes), default=0))
 
     def minimumSize(self) -> QSize:
-        size = QSize()
-        for item in self._items:
-            size = size.expandedTo(item.minimumSize())
-        return size
+        return self._leasts()[1]
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
-        stacked = sum(self._least()) > rect.width()
+        stacked = sum(self._leasts()[0]) > rect.width()
         parent = self.parentWidget()
         rightwards = Qt.LayoutDirection.RightToLeft
         mirrored = parent is not None and parent.layoutDirection() == rightwards
@@ -194,7 +206,7 @@ class _Bar(QLayout):
 
     def _widths(self, width: int) -> list[int]:
         """Equal widths; a segment that needs more has it, and the others share what is left."""
-        least = self._least()
+        least = self._leasts()[0]
         wide = [0] * len(least)
         open_ = list(range(len(least)))
         while open_:

@@ -210,6 +210,7 @@ class StageBar(QWidget):
         self._view = BarView()
         self._words = True
         self._bar = 8 if theme.scale < 1.5 else 12
+        self._font, self._gap, self._step = theme.sans(14), theme.px(6), theme.px(20)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -217,10 +218,11 @@ class StageBar(QWidget):
     def show_view(self, view: BarView) -> None:
         """Draw another state."""
         if view != self._view:
-            rows = self._rows(self.width())
+            said = (view.left, view.right) != (self._view.left, self._view.right)
+            rows = self._rows(self.width()) if said else 0
             self._view = view
             self.setAccessibleName(". ".join(text for text in (view.left, view.right) if text))
-            if self._rows(self.width()) != rows:
+            if said and self._rows(self.width()) != rows:
                 self.updateGeometry()
             self.update()
 
@@ -235,7 +237,7 @@ class StageBar(QWidget):
 
     def _left_lines(self, width: float) -> tuple[list[TextLine], bool]:
         """The lines of the words at the left, and whether those at the right stand beside them."""
-        font, view = self._theme.sans(14), self._view
+        font, view = self._font, self._view
         if not view.left:
             return [], True
         right = QFontMetricsF(font).horizontalAdvance(view.right)
@@ -254,7 +256,7 @@ class StageBar(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         rows = self._rows(width)
-        return self._bar + (self._theme.px(6) + self._theme.px(20) * rows if rows else 0)
+        return self._bar + (self._gap + self._step * rows if rows else 0)
 
     def sizeHint(self) -> QSize:
         height = self._bar + (self._theme.px(26) if self._has_words() else 0)
@@ -300,9 +302,8 @@ class StageBar(QWidget):
             painter.drawPath(whole.intersected(part))
 
     def _paint_words(self, painter: QPainter, *, flipped: bool) -> None:
-        font = self._theme.sans(14)
-        metrics = QFontMetricsF(font)
-        painter.setFont(font)
+        metrics = QFontMetricsF(self._font)
+        painter.setFont(self._font)
         painter.setPen(QColor(self._theme.palette.ink_2))
         middle = self._bar + self._theme.px(6 + 10)
         base = middle + (metrics.ascent() - metrics.descent()) / 2

@@ -5,17 +5,21 @@ Chips beside each other, onto the next row where the width ends.
 Words with a button beside them, or below where there is no room for both: of a sentence and the
 ways on from it, the sentence has its least first.
 
-Plain grounds that screens are built on: a side pane, and a column that scrolls.
+Plain grounds that screens are built on: a side pane, and an area that scrolls. Qt takes a widget's
+size hint for the least height of what scrolls; so what stretches on a page (a ring, a text field, a
+list) asks for its least there, and takes more where there is more.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QBoxLayout,
+    QFrame,
     QHBoxLayout,
     QLayout,
     QLayoutItem,
@@ -26,7 +30,6 @@ from PySide6.QtWidgets import (
 )
 
 from storycircle.ui.theme.theme import Theme
-from storycircle.ui.widgets.display.scroll_area import ScrollArea
 
 Margins = tuple[int, int, int, int]
 """What a layout leaves free at the left, the top, the right and the bottom, in px."""
@@ -87,12 +90,23 @@ class _Row:
     """px with the spaces between them."""
 
 
+_WIDTHS = 8  # for which a flow's plan is kept
+
+
+@dataclass
+class _Plan:
+    """How a flow is laid out at a width: its height in px, and where each item is."""
+
+    high: int
+    places: list[tuple[QLayoutItem, QRect]]
+
+
 class Flow(QLayout):
     """Items beside each other, and in further rows where the width ends. Spacings are in px,
     between items and between rows.
 
-    An item with a share stretches: it stays in its row while it has half of the width, or all that
-    it asks for. So words stand beside their button, or above it where they would be squeezed.
+    An item with a share stretches: it stays in its row while it has two fifths of the width, or
+    all that it asks for. So words stand beside their button, or above it where they have no room.
     """
 
     def __init__(
@@ -109,6 +123,8 @@ class Flow(QLayout):
         self._room_before = 0.5 if centred else 1 if end else 0
         self._items: list[QLayoutItem] = []
         self._shares: list[int] = []
+        self._plans: dict[int, _Plan] = {}
+        self._asked: tuple[QSize, QSize] | None = None
         self._across = spacing
         self._down = line_spacing
         self.setContentsMargins(0, 0, 0, 0)
@@ -121,6 +137,8 @@ class Flow(QLayout):
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
         self._shares.append(0)
+        self._plans.clear()
+        self._asked = None
 
     def count(self) -> int:
         return len(self._items)
@@ -133,6 +151,8 @@ class Flow(QLayout):
         if not 0 <= index < len(self._items):
             return None
         del self._shares[index]
+        self._plans.clear()
+        self._asked = None
         return self._items.pop(index)
 
     def expandingDirections(self) -> Qt.Orientation:
@@ -141,26 +161,48 @@ class Flow(QLayout):
     def hasHeightForWidth(self) -> bool:
         return True
 
+    def invalidate(self) -> None:
+        """Something in it asks for another size: what was laid out is forgotten."""
+        self._plans.clear()
+        self._asked = None
+        super().invalidate()
+
     def heightForWidth(self, width: int) -> int:
         margins = self.contentsMargins()
-        inside = QRect(0, 0, width - margins.left() - margins.right(), 0)
-        return self._arrange(inside, move=False) + margins.top() + margins.bottom()
+        around = margins.top() + margins.bottom()
+        return self._plan(width - margins.left() - margins.right()).high + around
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
-        self._arrange(rect.marginsRemoved(self.contentsMargins()), move=True)
+        inside = rect.marginsRemoved(self.contentsMargins())
+        parent = self.parentWidget()
+        rightwards = Qt.LayoutDirection.RightToLeft
+        mirrored = parent is not None and parent.layoutDirection() == rightwards
+        for item, place in self._plan(inside.width()).places:
+            left = inside.width() - place.x() - place.width() if mirrored else place.x()
+            placed = QRect(inside.topLeft() + QPoint(left, place.y()), place.size())
+            # To the widget itself: an item would let it be no higher than its hint.
+            (item.widget() or item).setGeometry(placed)
 
     def sizeHint(self) -> QSize:
-        shown = [item.sizeHint() for item in self._items if not item.isEmpty()]
-        wide = sum(size.width() for size in shown) + self._across * max(0, len(shown) - 1)
-        high = max((size.height() for size in shown), default=0)
-        return QSize(wide, high).grownBy(self.contentsMargins())
+        return self._sizes_asked()[0]
 
     def minimumSize(self) -> QSize:
-        size = QSize()
-        for item in self._items:
-            size = size.expandedTo(item.minimumSize())
-        return size.grownBy(self.contentsMargins())
+        return self._sizes_asked()[1]
+
+    def _sizes_asked(self) -> tuple[QSize, QSize]:
+        """The size for all in one row, and the least size."""
+        if self._asked is None:
+            wide, high, least = -self._across, 0, QSize(0, 0)
+            for item in self._items:
+                if not item.isEmpty():
+                    hint = item.sizeHint()
+                    wide, high = wide + self._across + hint.width(), max(high, hint.height())
+                    least = least.expandedTo(item.minimumSize())
+            margins = self.contentsMargins()
+            hint = QSize(max(0, wide), high)
+            self._asked = hint.grownBy(margins), least.grownBy(margins)
+        return self._asked
 
     def _rows(self, width: int) -> list[_Row]:
         """The items row by row; one wider than the row is made as narrow as the row."""
@@ -173,7 +215,7 @@ class Flow(QLayout):
                 continue
             least = item.sizeHint().width()
             if share:
-                least = min(least, max(item.minimumSize().width(), width // 2))
+                least = min(least, max(item.minimumSize().width(), width * 2 // 5))
             least = max(1, min(least, width))
             if not rows or rows[-1].wide + self._across + least > width:
                 rows.append(_Row([], -self._across))
@@ -185,46 +227,47 @@ class Flow(QLayout):
         """How large the items of a row are: what is over is shared, by parts where that is enough
         for each.
         """
-        parts = sum(share for _item, _least, share in row.items)
-        fixed = sum(least for _item, least, share in row.items if not share)
-        room = width - fixed - self._across * (len(row.items) - 1)
-        enough = all(
-            room * share // parts >= item.minimumSize().width()
-            for item, _least, share in row.items
-            if share
-        )
+        parts, room, enough = 0, width - self._across * (len(row.items) - 1), True
+        for _item, least, share in row.items:
+            parts, room = parts + share, room if share else room - least
+        for item, _least, share in row.items:
+            if share and room * share // parts < item.minimumSize().width():
+                enough = False
         sizes = []
         for item, least, share in row.items:
             wide = least
-            if share:
-                wide = (
-                    room * share // parts if enough else least + (width - row.wide) * share // parts
-                )
+            if share and enough:
+                wide = room * share // parts
+            elif share:
+                wide = least + (width - row.wide) * share // parts
             sizes.append(QSize(wide, _high(item, wide)))
         return sizes
 
-    def _arrange(self, rect: QRect, *, move: bool) -> int:
-        """Lay the items into the rectangle, each in the middle of its row; the height in px."""
-        parent = self.parentWidget()
-        rightwards = Qt.LayoutDirection.RightToLeft
-        mirrored = parent is not None and parent.layoutDirection() == rightwards
-        y = 0
-        rows = self._rows(rect.width())
-        for row in rows:
-            sizes = self._sizes(row, rect.width())
-            high = max(size.height() for size in sizes)
-            used = sum(size.width() for size in sizes) + self._across * (len(sizes) - 1)
-            x = int((rect.width() - used) * self._room_before)
-            for (item, _least, _share), size in zip(row.items, sizes, strict=True) if move else ():
+    def _plan(self, width: int) -> _Plan:
+        """Where each item is at a width, in the middle of its row; Qt asks again and again."""
+        plan = self._plans.get(width)
+        if plan is None:
+            if len(self._plans) > _WIDTHS:  # a window's edge was drawn along
+                self._plans.clear()
+            plan = self._plans[width] = self._laid_out(width)
+        return plan
+
+    def _laid_out(self, width: int) -> _Plan:
+        places, y = [], 0
+        for row in self._rows(width):
+            sizes = self._sizes(row, width)
+            high, used = 0, self._across * (len(sizes) - 1)
+            for size in sizes:
+                high, used = max(high, size.height()), used + size.width()
+            x = int((width - used) * self._room_before)
+            for (item, _least, _share), size in zip(row.items, sizes, strict=True):
                 widget = item.widget()
                 real = size.boundedTo(widget.maximumSize()) if widget is not None else size
-                left = rect.width() - x - real.width() if mirrored else x
-                corner = QPoint(left, y + (high - real.height()) // 2)
-                # To the widget itself: an item would let it be no higher than its hint.
-                (widget or item).setGeometry(QRect(rect.topLeft() + corner, real))
+                corner = QPoint(x, y + (high - real.height()) // 2)
+                places.append((item, QRect(corner, real)))
                 x += size.width() + self._across
             y += high + self._down
-        return y - self._down if rows else 0
+        return _Plan(max(0, y - self._down), places)
 
 
 class SentenceAndWays(Flow):
@@ -304,6 +347,112 @@ def side_by_side(layout: QBoxLayout, width: float) -> bool:
     direction = QBoxLayout.Direction
     layout.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
     return beside
+
+
+_KEYS = (
+    Qt.Key.Key_Up,
+    Qt.Key.Key_Down,
+    Qt.Key.Key_PageUp,
+    Qt.Key.Key_PageDown,
+    Qt.Key.Key_Home,
+    Qt.Key.Key_End,
+)
+
+
+class ScrollArea(QScrollArea):
+    """A widget as wide as there is room, which scrolls up and down where it is higher.
+
+    It has no keys but those of lines and pages, and these only where there is something to see.
+    """
+
+    def __init__(self, inside: QWidget, *, keys: bool = True) -> None:
+        """keys: whether it scrolls by keys that nothing inside takes."""
+        super().__init__()
+        self._keys = keys
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is inside takes the focus
+        self.setWidget(inside)
+
+    def bring_in_view(self, widget: QWidget, above: int = 8) -> None:
+        """Scroll so that a widget in it is seen whole, its head where it is higher than the area.
+
+        Qt would bring in no more of a field than the cursor in it. above: px to be seen above it.
+        """
+        inside = self.widget()
+        if inside is not None:
+            head = widget.mapTo(inside, QPoint(0, 0)).y()
+            self.ensureVisible(0, head + widget.height(), 0, 8)
+            self.ensureVisible(0, max(0, head - above), 0, 0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._keys and event.key() in _KEYS and self.verticalScrollBar().maximum():
+            super().keyPressEvent(event)
+        else:
+            event.ignore()
+
+
+class FoldingArea(ScrollArea):
+    """An area within a page that scrolls: some lines of what is inside are always seen, and where
+    the page folds, all of it.
+    """
+
+    def __init__(self, inside: QWidget) -> None:
+        super().__init__(inside)
+        self._whole = False
+        self._least = 0  # px that it asked for
+
+    def set_whole(self, whole: bool) -> None:
+        """Be as high as what is inside: the page around it scrolls instead."""
+        if whole != self._whole:
+            self._whole = whole
+            policy = Qt.ScrollBarPolicy
+            shown = policy.ScrollBarAlwaysOff if whole else policy.ScrollBarAsNeeded
+            self.setVerticalScrollBarPolicy(shown)
+            self.updateGeometry()
+
+    def hasHeightForWidth(self) -> bool:
+        return self._whole
+
+    def heightForWidth(self, width: int) -> int:
+        inside = self.widget()
+        if inside is None:
+            return -1
+        if inside.hasHeightForWidth():
+            return max(inside.heightForWidth(width), inside.minimumSizeHint().height())
+        return inside.sizeHint().height()
+
+    def minimumSizeHint(self) -> QSize:
+        """A few lines of what is inside, or all of it where it is less."""
+        high = self.fontMetrics().height() * 5
+        return QSize(0, min(high, max(0, self.heightForWidth(self.width()))))
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.minimumSizeHint().height())
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            least, self._least = self._least, self.minimumSizeHint().height()
+            if self._whole or least != self._least:
+                self._grow()
+        return done
+
+    def _grow(self) -> None:
+        """What is inside has another height now: the page around it is laid out at once, not in
+        a round of the event loop for each widget between the two.
+        """
+        self.updateGeometry()
+        around = self.parentWidget()
+        while around is not None:
+            layout = around.layout()
+            if layout is not None:
+                layout.activate()
+            if isinstance(around, ScrollArea):
+                QApplication.sendEvent(around, QEvent(QEvent.Type.LayoutRequest))
+                return
+            around = around.parentWidget()
 
 
 def scrolling(inside: QWidget) -> ScrollArea:

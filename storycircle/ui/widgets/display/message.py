@@ -297,9 +297,10 @@ class Notice(QWidget):
         self._text = Text(theme, "", theme.sans(16), palette.paper, 24)
         self._undo = Button(theme, _("Undo"), RING_UNDO.cap, "notice", act=self._ask_undo)
         self._undo.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        row = Flow(theme.px(16), theme.px(4), self, end=True)
-        row.setContentsMargins(theme.px(18), theme.px(10), theme.px(10), theme.px(10))
-        row.add(self._text, 1)
+        row = layouts.row(
+            self, theme.px(16), (theme.px(18), theme.px(10), theme.px(10), theme.px(10))
+        )
+        row.addWidget(self._text, 1)
         row.addWidget(self._undo)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)

@@ -89,7 +89,7 @@ class StageButton(QAbstractButton):
         return QSize(self._theme.px(64), self._theme.px(height))
 
     def minimumSizeHint(self) -> QSize:
-        high = self._theme.px(26) if self._bare else self.sizeHint().height()
+        high = self._theme.px(18) if self._bare else self.sizeHint().height()
         return QSize(self._theme.px(32), high)
 
     def width_of_words(self) -> int:
@@ -106,7 +106,7 @@ class StageButton(QAbstractButton):
             px = self._theme.px
             flipped = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
             if self._folded:
-                centre = QPointF(self.width() / 2, px(15))
+                centre = QPointF(self.width() / 2, min(px(15), self.height() / 2))
             else:
                 centre = QPointF(self.width() - px(12) if flipped else px(12), px(16))
                 self._paint_connector(painter, centre)
@@ -123,8 +123,12 @@ class StageButton(QAbstractButton):
         top = centre.y() + px(16)
         painter.fillRect(QRectF(centre.x() - 1, top, 2, self.height() - top), QColor(colour))
 
+    def _dot(self) -> float:
+        """How wide the dot is, in px: smaller where the window is very low."""
+        return min(float(self._theme.px(24)), self.height() - 4.0)
+
     def _paint_dot(self, painter: QPainter, centre: QPointF) -> None:
-        palette, radius = self._theme.palette, self._theme.px(24) / 2
+        palette, radius = self._theme.palette, self._dot() / 2
         if self._stage.state == StageState.DONE:
             draw_disc(painter, "tick", centre, radius, palette.teal, palette.on)
             return
@@ -133,7 +137,7 @@ class StageButton(QAbstractButton):
         painter.setBrush(QColor(palette.ember if now else palette.surface))
         reach = radius if now else radius - 0.5
         painter.drawEllipse(centre, reach, reach)
-        painter.setFont(self._theme.sans(13, 600))
+        painter.setFont(faces.sans(26 * radius / 24, 600))
         painter.setPen(QColor(palette.on if now else palette.ink_2))
         box = QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._number)

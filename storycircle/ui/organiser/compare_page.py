@@ -44,7 +44,7 @@ from storycircle.ui.widgets.controls.text_edit import Writing
 from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.accessible import Role, read_as
 from storycircle.ui.widgets.display.card import Card, Hairline
-from storycircle.ui.widgets.display.layouts import SentenceAndWays, grounded, scrolling
+from storycircle.ui.widgets.display.layouts import FoldingArea, SentenceAndWays, grounded
 from storycircle.ui.widgets.display.message import Notice
 from storycircle.ui.widgets.display.text_marks import MarkedText
 
@@ -314,7 +314,7 @@ class ComparePlace(QWidget):
         self.about = label.app(theme, "", second=True)
         self._inside = QWidget()
         self._box = layouts.column(self._inside, theme.px(20))
-        self._roll = scrolling(self._inside)
+        self._roll = FoldingArea(self._inside)
         self._column = layouts.column(grounded(self), theme.px(20))
         self._column.addLayout(layouts.stack(self.title, self.about))
         self._column.addWidget(self._roll, 1)

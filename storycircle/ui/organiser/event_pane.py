@@ -17,7 +17,7 @@ from storycircle.ui.widgets.controls.choice import Pick
 from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.card import Hairline
 from storycircle.ui.widgets.display.label import Text
-from storycircle.ui.widgets.display.layouts import ANY_SIZE, Flow, SidePane, scrolling
+from storycircle.ui.widgets.display.layouts import ANY_SIZE, Flow, FoldingArea, SidePane
 
 _NO_CIRCLES = N_("There is nothing to report yet: gather circle files first.")
 _NO_EVENT = N_("There is no event here yet: gather circle files, or open an event pack.")
@@ -60,7 +60,7 @@ class EventPane(SidePane):
         self.compare.clicked.connect(self.compareRequested)
         self.headings.clicked.connect(self.headingsRequested)
         outer = layouts.column(self, 0, (1, 0, 0, 24))
-        self._about_event = scrolling(self._event_part())
+        self._about_event = FoldingArea(self._event_part())
         outer.addWidget(self._about_event, 1)
         outer.addLayout(self._report())
         session.changed.connect(self._changed)

@@ -326,8 +326,8 @@ class OrganiserScreen(Droppable):
 
     def _moved(self) -> None:
         self.setWindowTitle(_(PLACE_TITLES[self.places.place]))
+        self._refresh_rail()  # first: a folded rail is as wide as the words it says folded
         self.rail.setFolded(self._folded())
-        self._refresh_rail()
         if self.places.place is Place.GATHER:
             self.main.drop.choose.setFocus()
 
@@ -442,8 +442,8 @@ class OrganiserScreen(Droppable):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         width = self.width()
+        self._refresh_rail()  # first: a folded rail is as wide as the words it says folded
         self.rail.setFolded(self._folded())
-        self._refresh_rail()
         self.places.gather.set_room(width)
         super().resizeEvent(event)
 

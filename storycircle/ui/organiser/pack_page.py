@@ -44,7 +44,7 @@ from storycircle.ui.widgets.controls.line_edit import Field
 from storycircle.ui.widgets.controls.text_edit import Lines, Writing
 from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.card import Hairline
-from storycircle.ui.widgets.display.layouts import SidePane, scrolling
+from storycircle.ui.widgets.display.layouts import FoldingArea, SidePane
 
 _LABEL = 224  # px at 100 %
 
@@ -256,7 +256,7 @@ class PackPlace(Page):
         pane.addWidget(self.why)
         pane.addWidget(self.save)
         pane.addWidget(self.fresh)
-        self._stand(self._folding(scrolling(inside)), column, side)
+        self._stand(self._folding(FoldingArea(inside)), column, side)
 
     # What is shown.
 

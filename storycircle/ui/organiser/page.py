@@ -8,8 +8,7 @@ from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.organiser_state import Part
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.display import layouts
-from storycircle.ui.widgets.display.layouts import ANY_SIZE, grounded, side_by_side
-from storycircle.ui.widgets.display.scroll_area import ScrollArea
+from storycircle.ui.widgets.display.layouts import ANY_SIZE, FoldingArea, grounded, side_by_side
 
 _WIDE = 1064
 """From this width over the text's scale a page has wide margins and a wide pane."""
@@ -26,7 +25,7 @@ class Page(QWidget):
     ) -> None:
         super().__init__(parent)
         self._theme, self.session = theme, session
-        self._areas: list[ScrollArea] = []
+        self._areas: list[FoldingArea] = []
         session.changed.connect(self._changed)
 
     def refresh(self) -> None:
@@ -39,7 +38,7 @@ class Page(QWidget):
     def _show_changed(self) -> None:
         self.refresh()
 
-    def _folding(self, area: ScrollArea) -> ScrollArea:
+    def _folding(self, area: FoldingArea) -> FoldingArea:
         """An area that scrolls by itself beside others, and is whole where the halves stand below
         each other.
         """

@@ -30,7 +30,7 @@ from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.card import Hairline
-from storycircle.ui.widgets.display.layouts import SidePane, scrolling
+from storycircle.ui.widgets.display.layouts import FoldingArea, SidePane
 
 FORMATS = (
     (".pdf", "PDF", N_("To print and to send.")),
@@ -191,7 +191,7 @@ class ReportPlace(Page):
         column.addStretch(1)
         pane = SidePane(theme)
         row = layouts.row(pane, margins=(1, 0, 0, 0))
-        row.addWidget(self._folding(scrolling(inside)))
+        row.addWidget(self._folding(FoldingArea(inside)))
         return pane
 
     def _format(self, ending: str, name: str, use: str, *, main: bool) -> QVBoxLayout:

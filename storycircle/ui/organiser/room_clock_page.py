@@ -47,7 +47,7 @@ from storycircle.ui.widgets.controls.chip import DONE, NOW, PASSED, TO_COME, Row
 from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.bars import BarView, Piece, PieceState, StageBar
 from storycircle.ui.widgets.display.label import Text
-from storycircle.ui.widgets.display.layouts import Flow, SentenceAndWays, SidePane, scrolling
+from storycircle.ui.widgets.display.layouts import Flow, FoldingArea, SentenceAndWays, SidePane
 
 _STATES = {
     RowState.DONE: DONE,
@@ -202,7 +202,7 @@ class ClockPlace(Page):
         inside = QWidget()
         self._queue = layouts.column(inside, theme.px(2), (6, 6, 6, 6))
         self._queue.addStretch(1)
-        column.addWidget(self._folding(scrolling(inside)), 1)
+        column.addWidget(self._folding(FoldingArea(inside)), 1)
         self._controls = self._made_controls()
         column.addWidget(self._controls)
         return column
@@ -240,7 +240,7 @@ class ClockPlace(Page):
         inside = QWidget()
         self._programme = layouts.column(inside, 0, (0, 0, 6, 0))
         self._programme.addStretch(1)
-        self._area = self._folding(scrolling(inside))
+        self._area = self._folding(FoldingArea(inside))
         column.addWidget(self._area, 1)
         show = self.show_ = Button(
             theme, _("Show the room"), keys.ROOM_CLOCK.cap, wide=True, act=self.toggle

@@ -43,7 +43,7 @@ from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.accessible import Role, read_as
 from storycircle.ui.widgets.display.card import antialiased, rounded
 from storycircle.ui.widgets.display.label import break_lines
-from storycircle.ui.widgets.display.layouts import ANY_SIZE, SentenceAndWays, scrolling
+from storycircle.ui.widgets.display.layouts import ANY_SIZE, FoldingArea, SentenceAndWays
 from storycircle.ui.widgets.display.tip import set_tip
 
 _LINE = 19
@@ -345,7 +345,7 @@ class BoardFoot(QWidget):
         column = layouts.column(inside, margins=(0, self._theme.px(3), 0, 0))
         column.addWidget(self.own)
         column.addStretch(1)
-        self._own = scrolling(inside)
+        self._own = FoldingArea(inside)
         return self._own
 
     def show_card(self, card: Card | None, alike: str) -> None:

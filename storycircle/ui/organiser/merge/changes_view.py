@@ -32,8 +32,7 @@ from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.accessible import Role, read_as
 from storycircle.ui.widgets.display.card import Hairline
 from storycircle.ui.widgets.display.label import Text
-from storycircle.ui.widgets.display.layouts import ANY_SIZE, SentenceAndWays, scrolling
-from storycircle.ui.widgets.display.scroll_area import ScrollArea
+from storycircle.ui.widgets.display.layouts import ANY_SIZE, FoldingArea, SentenceAndWays, scrolling
 from storycircle.ui.widgets.display.text_marks import MarkedText
 from storycircle.ui.widgets.display.tip import set_tip
 
@@ -50,7 +49,7 @@ class ChangesPane(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._inside: ScrollArea | None = None
+        self._inside: FoldingArea | None = None
         self._whole = False
         self._column = layouts.column(self, theme.px(4))
         self._column.addWidget(Hairline(theme))
@@ -72,7 +71,7 @@ class ChangesPane(QWidget):
         if row.number is not None:
             title = _("Circle {number}: what would change", number=row.number)
         self._title.setText(title)
-        area = scrolling(_Beside(self._theme, changes))
+        area = FoldingArea(_Beside(self._theme, changes))
         area.set_whole(self._whole)
         area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # long lists are scrolled by key
         read_as(area, Role.Pane)

@@ -101,8 +101,9 @@ class RowDrawing(QStyledItemDelegate):
             self._tick(painter, box, index.data(Qt.ItemDataRole.CheckStateRole))
         elif index.column() == CHIP:
             chip = self._chip(index.data(Qt.ItemDataRole.UserRole))
-            high = chip.height() / chip.devicePixelRatio()
-            painter.drawPixmap(box.left(), round(box.center().y() - high / 2), chip)
+            ratio = chip.devicePixelRatio()
+            left = self._start(box, chip.width() / ratio)
+            painter.drawPixmap(left, round(box.center().y() - chip.height() / ratio / 2), chip)
         elif self.stacked and index.column() == self.first():
             self._stack(painter, box, index.model().rows[index.row()])  # type: ignore[attr-defined]
         elif text:
@@ -122,7 +123,13 @@ class RowDrawing(QStyledItemDelegate):
         top = box.top() + (box.height() - line * len(lines)) / 2
         rise = (line + metrics.ascent() - metrics.descent()) / 2
         for place, laid in enumerate(lines):
-            painter.drawText(box.left(), round(top + place * line + rise), laid)
+            left = self._start(box, metrics.horizontalAdvance(laid))
+            painter.drawText(left, round(top + place * line + rise), laid)
+
+    def _start(self, box: QRect, wide: float) -> int:
+        """Where what is so wide begins in a cell, px: at its right where one reads from there."""
+        mirrored = self._view.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        return box.right() + 1 - math.ceil(wide) if mirrored else box.left()
 
     def _stack(self, painter: QPainter, box: QRect, row: MergeResult) -> None:
         """What the row is of, its chip, and its words, one below the other."""
@@ -136,7 +143,8 @@ class RowDrawing(QStyledItemDelegate):
             top += high + px(_STACK)
             if lead:
                 chip = self._chip(str(row.outcome))
-                painter.drawPixmap(box.left(), top, chip)
+                left = self._start(box, chip.width() / chip.devicePixelRatio())
+                painter.drawPixmap(left, top, chip)
                 top += round(chip.height() / chip.devicePixelRatio()) + px(_STACK)
 
     def _lines(self, text: str, font: QFont, width: int, most: int) -> list[str]:

@@ -29,8 +29,8 @@ from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.card import Hairline
 from storycircle.ui.widgets.display.label import page_title, section
 from storycircle.ui.widgets.display.layouts import Flow
-from storycircle.ui.widgets.display.scroll_area import FoldingArea, ScrollArea
 from storycircle.ui.widgets.display.message import QuestionCard, Saved, SavedState
+from storycircle.ui.widgets.display.scroll_area import FoldingArea, ScrollArea
 from storycircle.ui.widgets.ring.ring import Ring
 
 PANE, PANE_NARROW, PANE_FOLDED = 400, 360, 344

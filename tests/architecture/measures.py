@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from tests.architecture.house import House
 from tests.architecture.reasons import REASONS
 
-FILES = 240  # about two hundred, and what later features bring in rooms of their own
+FILES = 246  # about two hundred, and what later features bring in rooms of their own
 IN_A_FOLDER = 15
 IN_A_CHAIN = 2
 CLASS_LINES = 300

@@ -48,6 +48,9 @@ TO_ORGANISER = Command(
 SETTINGS = Command("settings", ("Ctrl+,",), Scope.ANYWHERE, N_("settings"), Section.EVERYWHERE)
 BACK = Command("back", ("Esc",), Scope.ANYWHERE, N_("back, always"), Section.EVERYWHERE)
 COPY = Command("copy", ("Ctrl+C",), Scope.ANYWHERE, N_("copy the words that are shown"))
+MENU = Command(
+    "menu", ("Menu", "Shift+F10"), Scope.ANYWHERE, N_("what can be done with what has the focus")
+)
 ENTER = Command("enter", ("Enter",), Scope.ANYWHERE, N_("the first answer, or what has the focus"))
 LEFT = Command("left", ("Left",), Scope.ANYWHERE, N_("to what stands at the left"))
 RIGHT = Command("right", ("Right",), Scope.ANYWHERE, N_("to what stands at the right"))

@@ -55,6 +55,10 @@ NO_MESSAGES: dict[str, dict[str, str]] = {
     "core/commands/keys.py": {
         **because(
             "a key, as Qt has it",
+            "Menu",
+        ),
+        **because(
+            "a key, as Qt has it",
             "Up",
             "Down",
             "Left",
@@ -199,6 +203,10 @@ NO_MESSAGES: dict[str, dict[str, str]] = {
         ),
     },
     "store/local.py": {
+        **because(
+            "the name of a setting",
+            "window place",
+        ),
         **because("the key of a setting", "opening words "),
     },
     "store/safety/backups.py": {
@@ -251,6 +259,13 @@ NO_MESSAGES: dict[str, dict[str, str]] = {
     },
     "ui/theme/theme.py": {
         **because(
+            "the name of a font",
+            "Noto Sans Hebrew",
+            "Noto Sans Devanagari",
+            "Noto Sans Bengali",
+            "Noto Sans Gurmukhi",
+        ),
+        **because(
             "the name of a typeface",
             "Source Serif 4",
             "Source Sans 3",
@@ -272,6 +287,48 @@ NO_MESSAGES: dict[str, dict[str, str]] = {
     },
     "ui/widgets/display/tip.py": {
         **because("markup for Qt", '<span style="white-space: pre-wrap">'),
+    },
+    "ui/home/built_with.py": {
+        **because(
+            "the name of a program",
+            "Python",
+            "Qt",
+        ),
+        **because(
+            "the name of a field of a package's papers",
+            "License",
+            "Classifier",
+        ),
+    },
+    "ui/printing/saved_file.py": {
+        **because(
+            "the value of an answer",
+            "open",
+            "folder",
+        ),
+    },
+    "ui/system/file_dialogs.py": {
+        **because(
+            "the name of a property",
+            "folder used last",
+        ),
+        **because(
+            "the name of a folder",
+            "Volumes",
+        ),
+    },
+    "ui/system/reduced_motion.py": {
+        **because(
+            "a name that another program gives",
+            "Settings",
+            "Read",
+        ),
+    },
+    "ui/widgets/controls/context_menu.py": {
+        **because(
+            "the name of a property",
+            "offers a menu",
+        ),
     },
 }
 """By file: each text, and why it is no message."""

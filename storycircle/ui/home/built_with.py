@@ -16,6 +16,7 @@ PACKAGES = (
 """The packages that the app needs, as pyproject.toml has them."""
 _FONTS = "LICENSE-*.txt"
 _LONGEST = 60  # letters of a licence's name; some packages have its whole text there
+_OF_LICENCES = "License"  # how the kinds begin that are licences
 _OF_QT = "LGPL-3.0-only"
 _OF_PYTHON = "PSF-2.0"
 
@@ -47,10 +48,11 @@ def licence_of(package: str) -> str:
     for key in ("License-Expression", "License"):
         text = str(told[key]) if key in told else ""
         first = text.strip().partition("\n")[0]
-        if 0 < len(first) <= _LONGEST and first != "UNKNOWN":
+        if 0 < len(first) <= _LONGEST:
             return first
-    kinds = [str(one) for one in told.get_all("Classifier") or [] if one.startswith("License")]
-    return ", ".join(kind.rpartition("::")[2].strip() for kind in kinds) or _("see its own papers")
+    kinds = [str(one).split(" :: ") for one in told.get_all("Classifier") or []]
+    named = [kind[-1] for kind in kinds if kind[0] == _OF_LICENCES]
+    return ", ".join(named) or _("see its own papers")
 
 
 def licence_texts() -> list[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """Pages to be read inside the app: the guide, and what the app is built of with its licences."""
 
+import re
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -19,7 +20,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QTextBrowser,
+    QTextEdit,
     QWidget,
 )
 
@@ -38,6 +39,7 @@ from storycircle.ui.widgets.display.layouts import side_by_side
 _WIDE = 1120  # px at 100 % of the page, as of the page on the method
 _SIDE = 300  # px at 100 % of the list
 _HEADINGS = {1: 28, 2: 22, 3: 18}  # px at 100 %, by level
+_STEP = 24  # px at 100 % by which points stand in
 _ANY = 1 << 20  # px: no bound
 _LINE = 122  # per cent of a line's own height
 
@@ -57,9 +59,43 @@ def guide_document(theme: Theme) -> QTextDocument:
     document = QTextDocument()
     document.setDefaultFont(theme.serif(17))
     source = resources.guide().read_text(encoding="utf-8")
-    document.setMarkdown(source.partition("\n")[2])  # its first line is the page's title
+    cursor = QTextCursor(document)
+    for paragraph in re.split(r"\n\s*\n|\n(?=\d+\. |- )", source.partition("\n")[2].strip()):
+        _write_paragraph(cursor, paragraph, theme)
     _set_type(document, theme)
     return document
+
+
+def _write_paragraph(cursor: QTextCursor, source: str, theme: Theme) -> None:
+    """A heading, a point, or a paragraph of the guide; its marks become type and go.
+
+    Qt's own reader of such marks is not used: it takes markup of other kinds too.
+    """
+    inside = source[:1].isspace()
+    marks, _space, text = source.strip().partition(" ")
+    level = len(marks) if set(marks) == {"#"} else 0
+    point = "•" if marks == "-" else marks if re.fullmatch(r"\d+\.", marks) else ""
+    shape = QTextBlockFormat()
+    shape.setHeadingLevel(level)
+    if point or inside:
+        shape.setLeftMargin(theme.px(_STEP))
+        shape.setTextIndent(-theme.px(_STEP) if point else 0)
+    if cursor.position():
+        cursor.insertBlock(shape, QTextCharFormat())
+    else:
+        cursor.setBlockFormat(shape)
+    words = " ".join((text if level or point else source).split())
+    if point:
+        cursor.insertText(f"{point}\u2002", QTextCharFormat())
+    for piece in re.split(r"(\*\*.+?\*\*|\*.+?\*|`.+?`)", words):
+        letters = QTextCharFormat()
+        if piece.startswith("**"):
+            letters.setFontWeight(QFont.Weight.DemiBold)
+        elif piece.startswith("*"):
+            letters.setFontItalic(True)
+        elif piece.startswith("`"):
+            letters.setFont(theme.sans(16))
+        cursor.insertText(piece.strip("*`"), letters)
 
 
 def about_document(theme: Theme) -> QTextDocument:
@@ -95,29 +131,10 @@ def _set_type(document: QTextDocument, theme: Theme) -> None:
             letters.setFont(theme.serif(_HEADINGS.get(level, 17), 600))
             cursor.setCharFormat(letters)
             shape.setTopMargin(theme.px(24) if block.blockNumber() else 0)
-        _soften(block, cursor)
-        cursor.setPosition(block.position())
         shape.setBottomMargin(max(shape.bottomMargin(), theme.px(4)))
         shape.setLineHeight(_LINE, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         cursor.setBlockFormat(shape)
         block = block.next()
-
-
-def _soften(block: QTextBlock, cursor: QTextCursor) -> None:
-    """Strong words in the weight that the faces have: another would be smeared by Qt."""
-    strong = QTextCharFormat()
-    strong.setFontWeight(QFont.Weight.DemiBold)
-    pieces = block.begin()
-    spans = []
-    while not pieces.atEnd():
-        piece = pieces.fragment()
-        if piece.charFormat().fontWeight() > QFont.Weight.DemiBold:
-            spans.append((piece.position(), piece.position() + piece.length()))
-        pieces += 1
-    for start, end in spans:
-        cursor.setPosition(start)
-        cursor.setPosition(end, cursor.MoveMode.KeepAnchor)
-        cursor.mergeCharFormat(strong)
 
 
 def entries_of(document: QTextDocument) -> list[Entry]:
@@ -137,11 +154,14 @@ def entries_of(document: QTextDocument) -> list[Entry]:
 
 def _strong_beginning(block: QTextBlock) -> str:
     pieces = block.begin()
-    if pieces.atEnd():
-        return ""
-    first = pieces.fragment()
-    strong = first.charFormat().fontWeight() >= QFont.Weight.DemiBold
-    return first.text().rstrip(" .:") if strong else ""
+    while not pieces.atEnd():
+        piece = pieces.fragment()
+        if piece.charFormat().fontWeight() >= QFont.Weight.DemiBold:
+            return piece.text().rstrip(" .:")
+        if not re.fullmatch(r"(•|\d+\.)\u2002", piece.text()):
+            return ""
+        pieces += 1
+    return ""
 
 
 class ReadingScreen(QWidget):
@@ -194,12 +214,12 @@ class ReadingScreen(QWidget):
         head.addWidget(back, 0, Qt.AlignmentFlag.AlignTop)
         return head
 
-    def _browser(self, document: QTextDocument, title: str) -> QTextBrowser:
-        text = QTextBrowser()
+    def _browser(self, document: QTextDocument, title: str) -> QTextEdit:
+        text = QTextEdit()
+        text.setReadOnly(True)
         text.setAccessibleName(title)
         document.setParent(text)
         text.setDocument(document)
-        text.setOpenLinks(False)  # nothing here leads out of the app
         flags = Qt.TextInteractionFlag
         text.setTextInteractionFlags(flags.TextSelectableByKeyboard | flags.TextSelectableByMouse)
         text.setMinimumSize(QSize(self._theme.px(280), self._theme.px(120)))

@@ -44,8 +44,9 @@ from storycircle.ui.widgets.controls.text_edit import Writing
 from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.accessible import Role, read_as
 from storycircle.ui.widgets.display.card import Card, Hairline
-from storycircle.ui.widgets.display.layouts import FoldingArea, SentenceAndWays, grounded
+from storycircle.ui.widgets.display.layouts import SentenceAndWays, grounded
 from storycircle.ui.widgets.display.message import Notice
+from storycircle.ui.widgets.display.scroll_area import FoldingArea
 from storycircle.ui.widgets.display.text_marks import MarkedText
 
 _TYPED = (Form.LINE, Form.TEXT, Form.LINES, Form.PROGRAMME, Form.NUMBER)

@@ -17,7 +17,8 @@ from storycircle.ui.widgets.controls.choice import Pick
 from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.card import Hairline
 from storycircle.ui.widgets.display.label import Text
-from storycircle.ui.widgets.display.layouts import ANY_SIZE, Flow, FoldingArea, SidePane
+from storycircle.ui.widgets.display.layouts import ANY_SIZE, Flow, SidePane
+from storycircle.ui.widgets.display.scroll_area import FoldingArea
 
 _NO_CIRCLES = N_("There is nothing to report yet: gather circle files first.")
 _NO_EVENT = N_("There is no event here yet: gather circle files, or open an event pack.")

@@ -44,7 +44,8 @@ from storycircle.ui.widgets.controls.line_edit import Field
 from storycircle.ui.widgets.controls.text_edit import Lines, Writing
 from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.card import Hairline
-from storycircle.ui.widgets.display.layouts import FoldingArea, SidePane
+from storycircle.ui.widgets.display.layouts import SidePane
+from storycircle.ui.widgets.display.scroll_area import FoldingArea
 
 _LABEL = 224  # px at 100 %
 

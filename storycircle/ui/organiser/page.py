@@ -8,7 +8,8 @@ from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.organiser_state import Part
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.display import layouts
-from storycircle.ui.widgets.display.layouts import ANY_SIZE, FoldingArea, grounded, side_by_side
+from storycircle.ui.widgets.display.layouts import ANY_SIZE, grounded, side_by_side
+from storycircle.ui.widgets.display.scroll_area import FoldingArea
 
 _WIDE = 1064
 """From this width over the text's scale a page has wide margins and a wide pane."""

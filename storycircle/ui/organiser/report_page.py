@@ -30,7 +30,8 @@ from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.card import Hairline
-from storycircle.ui.widgets.display.layouts import FoldingArea, SidePane
+from storycircle.ui.widgets.display.layouts import SidePane
+from storycircle.ui.widgets.display.scroll_area import FoldingArea
 
 FORMATS = (
     (".pdf", "PDF", N_("To print and to send.")),

@@ -47,7 +47,8 @@ from storycircle.ui.widgets.controls.chip import DONE, NOW, PASSED, TO_COME, Row
 from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.bars import BarView, Piece, PieceState, StageBar
 from storycircle.ui.widgets.display.label import Text
-from storycircle.ui.widgets.display.layouts import Flow, FoldingArea, SentenceAndWays, SidePane
+from storycircle.ui.widgets.display.layouts import Flow, SentenceAndWays, SidePane
+from storycircle.ui.widgets.display.scroll_area import FoldingArea
 
 _STATES = {
     RowState.DONE: DONE,

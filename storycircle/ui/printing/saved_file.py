@@ -14,7 +14,7 @@ from storycircle.ui.widgets.display.message import Answer
 if TYPE_CHECKING:
     from PySide6.QtDBus import QDBusPendingCallWatcher
 
-OPEN, FOLDER = "open saved", "show folder"
+OPEN, FOLDER = "open", "folder"
 """Answers to what is told of a file that was saved."""
 OPENED = frozenset((".pdf", ".docx", ".xlsx", ".csv", ".md", ".txt"))
 """The kinds that are opened by the system's program for them: papers and tables that this app

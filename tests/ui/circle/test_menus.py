@@ -146,6 +146,8 @@ def test_a_circle_at_home(qtbot: QtBot, window: Window) -> None:
         assert any(one.id == circle.id for one in window.library.circles())
         message.answered.emit(answer)
         QApplication.processEvents()
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
     qtbot.waitUntil(lambda: len(window.library.circles()) == 1, timeout=10_000)
 
 

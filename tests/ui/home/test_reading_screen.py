@@ -46,6 +46,7 @@ def test_the_whole_guide_is_there(guide: ReadingScreen) -> None:
     for heading in re.findall(r"^##+ (.+)$", source, re.MULTILINE):
         assert heading in guide.titles
     assert {"Gather", "Forgot to press Start?", "For the room"} <= set(guide.titles)
+    assert not re.search(r"\*|`|^#", guide.text.toPlainText(), re.MULTILINE)
     text = re.sub(r"\W+", " ", guide.text.toPlainText())
     for words in re.findall(r"[A-Za-z]{4,}(?: [a-z]{4,}){3}", source):
         assert words in text

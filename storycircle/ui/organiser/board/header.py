@@ -43,7 +43,8 @@ from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.accessible import Role, read_as
 from storycircle.ui.widgets.display.card import antialiased, rounded
 from storycircle.ui.widgets.display.label import break_lines
-from storycircle.ui.widgets.display.layouts import ANY_SIZE, FoldingArea, SentenceAndWays
+from storycircle.ui.widgets.display.layouts import ANY_SIZE, SentenceAndWays
+from storycircle.ui.widgets.display.scroll_area import FoldingArea
 from storycircle.ui.widgets.display.tip import set_tip
 
 _LINE = 19

@@ -32,7 +32,8 @@ from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.accessible import Role, read_as
 from storycircle.ui.widgets.display.card import Hairline
 from storycircle.ui.widgets.display.label import Text
-from storycircle.ui.widgets.display.layouts import ANY_SIZE, FoldingArea, SentenceAndWays, scrolling
+from storycircle.ui.widgets.display.layouts import ANY_SIZE, SentenceAndWays, scrolling
+from storycircle.ui.widgets.display.scroll_area import FoldingArea
 from storycircle.ui.widgets.display.text_marks import MarkedText
 from storycircle.ui.widgets.display.tip import set_tip
 

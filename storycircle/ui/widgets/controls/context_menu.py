@@ -7,13 +7,16 @@ stand beside them, and are not bound a second time.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from storycircle.core.commands.command import NO_CAP, Cap
+from storycircle.core.commands.keys import MENU
 from storycircle.core.i18n import _, p_
+from storycircle.ui.commands import bind
 from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.display.tip import set_tip
 
 _OFFERS = "offers a menu"
 """The property of a widget that has a menu: a text within it leaves the right click to it."""
@@ -68,9 +71,15 @@ class ContextMenu(QObject):
         self._widget, self._entries, self._place = widget, entries, place
         self.menu: QMenu | None = None
         widget.setProperty(_OFFERS, True)
-        widget.installEventFilter(self)
+        widget.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        widget.customContextMenuRequested.connect(self.open)
+        bind(widget, MENU, self.open_by_key)
 
-    def open(self, at: QPoint | None = None) -> None:
+    def open_by_key(self) -> None:
+        """Open the menu of what has the focus."""
+        self.open(None)
+
+    def open(self, at: QPoint | None) -> None:
         """Open the menu at a point of the widget; without one, as a key does."""
         if self.menu is not None:
             return
@@ -96,20 +105,6 @@ class ContextMenu(QObject):
             self.menu.deleteLater()
             self.menu = None
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QContextMenuEvent):
-            by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
-            self.open(None if by_key else event.pos())
-            event.accept()
-            return True
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            shift = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
-            if event.key() == Qt.Key.Key_Menu or (event.key() == Qt.Key.Key_F10 and shift):
-                self.open()
-                event.accept()
-                return True
-        return super().eventFilter(watched, event)
-
 
 class MoreButton(QToolButton):
     """⋯, for those who do not think of the right click. It is no stop of Tab."""
@@ -129,5 +124,5 @@ class MoreButton(QToolButton):
         )
         said = _("What can be done with {name}", name=name)
         self.setAccessibleName(said)
-        self.setToolTip(said)
+        set_tip(self, said)
         self.clicked.connect(lambda: menu.open(self.geometry().bottomLeft()))

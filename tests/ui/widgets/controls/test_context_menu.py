@@ -22,7 +22,6 @@ def right_click(widget: QWidget, at: QPoint = AT) -> QContextMenuEvent:
     """A right click, as Qt tells of it."""
     mouse = QContextMenuEvent.Reason.Mouse
     event = QContextMenuEvent(mouse, at, widget.mapToGlobal(at))
-    event.ignore()
     QApplication.sendEvent(widget, event)
     return event
 

@@ -62,8 +62,11 @@ QUIT = Command("quit", ("Ctrl+Q",), Scope.ANYWHERE, N_("quit"))
 METHOD = Command("method", (), Scope.ANYWHERE, N_("what a story circle is"))
 BACK = Command("back", ("Esc",), Scope.ANYWHERE, N_("back, always"), Section.EVERYWHERE)
 COPY = Command("copy", ("Ctrl+C",), Scope.ANYWHERE, N_("copy the words that are shown"))
-MENU = Command(
-    "menu", ("Menu", "Shift+F10"), Scope.ANYWHERE, N_("what can be done with what has the focus")
+CONTEXT_MENU = Command(
+    "context-menu",
+    ("Menu", "Shift+F10"),
+    Scope.ANYWHERE,
+    N_("what can be done with what has the focus"),
 )
 ENTER = Command("enter", ("Enter",), Scope.ANYWHERE, N_("the first answer, or what has the focus"))
 TAB = Command("tab", ("Tab",), Scope.ANYWHERE, N_("to the next field"))

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from storycircle.core.clock import Clock
@@ -41,7 +41,6 @@ from storycircle.ui.widgets.display.announcement import announce
 from storycircle.ui.widgets.display.message import Notice
 from storycircle.ui.widgets.display.scroll_area import FocusInSight, scroll_shown
 
-_MENUS_ROOM = 440  # px of the window's height over the text's scale
 _SEVERAL = (".zip", ".png", ".jpg", ".jpeg")
 """Archives, and photographs of sheets: several circles may be in them."""
 _ONCE_SHOWN = 100  # ms after which the first picture is there
@@ -96,19 +95,22 @@ class Window(QMainWindow):
         self.screens.settingsChanged.connect(self._save_settings)
         self.circle.removeRequested.connect(self.remove_circle)
         self._furnish()
-        desktop = desktop or desktop_like(theme)
-        self._dressing = Dressing(theme, desktop, library.settings, self._may_dress)
-        self._dressing.dressed.connect(self._refurnish)
-        self._wheel = TextWheel(self)
-        self._text = TextSize(self._dressing, library.settings)
-        self._text.wanted.connect(self._save_settings)
-        self._text.wanted.connect(self.screens.refresh_settings)
-        self._text.said.connect(self.say)
-        self._wheel.turned.connect(self._text.turn)
+        self._dress(theme, desktop or desktop_like(theme))
         self.drops = FileDrops(self)
         self._bind_keys()
         FocusInSight(self)
         self.go_home()
+
+    def _dress(self, theme: Theme, desktop: Desktop) -> None:
+        """Follow the wishes of the desktop and of whoever sizes the text."""
+        self._dressing = Dressing(theme, desktop, self.library.settings, self._may_dress)
+        self._dressing.dressed.connect(self._refurnish)
+        self._wheel = TextWheel(self)
+        self._text = TextSize(self._dressing, self.library.settings)
+        self._text.wanted.connect(self._save_settings)
+        self._text.wanted.connect(self.screens.refresh_settings)
+        self._text.said.connect(self.say)
+        self._wheel.turned.connect(self._text.turn)
 
     def _bind_keys(self) -> None:
         """What is done by key, and in the menu, on every page."""
@@ -141,26 +143,12 @@ class Window(QMainWindow):
         self._bar = bar
         self._above.addWidget(bar)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.WindowStateChange:
-            self._fold_menu()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._fold_menu()
-        super().resizeEvent(event)
-
-    def _fold_menu(self) -> None:
-        """Full screen, and in a window that is low for its text, the menus wait to be asked for."""
-        low = self.height() / self.theme.scale < _MENUS_ROOM
-        self.menu.fold(low or self.isFullScreen())
-
     def _furnish(self) -> None:
         """Make the first screen and the menus; the others are made when they are first needed."""
         layouts.discard(getattr(self, "menu", None), self._above)
-        self.menu = MenuBar(self, window_keys(self), [(keys.METHOD, self.screens.show_about)])
+        acts = [(keys.METHOD, self.screens.show_about)]
+        self.menu = MenuBar(self, self.theme.scale, window_keys(self), acts)
         self._above.insertWidget(0, self.menu)
-        self._fold_menu()
         self.notice = Notice(self.theme, self.screens)
         self.home = home = HomeScreen(self.theme, self.library, self._clock)
         home.set_going(self._removing.going)

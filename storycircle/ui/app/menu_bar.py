@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QAction, QFocusEvent
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
@@ -107,6 +107,10 @@ class Item(NamedTuple):
     of: Entry
 
 
+_ROOM = 440  # px of the window's height over the text's scale
+_RESHAPED = (QEvent.Type.Resize, QEvent.Type.WindowStateChange)
+
+
 class MenuBar(QMenuBar):
     """The menus of a window. Each entry is the action that its key sets off too.
 
@@ -117,11 +121,14 @@ class MenuBar(QMenuBar):
     def __init__(
         self,
         window: QWidget,
+        scale: float,
         window_keys: WindowKeys,
         acts: Iterable[tuple[Command, Callable[[], None]]],
     ) -> None:
-        """acts: what the commands without a key do."""
+        """scale: of the text. acts: what the commands without a key do."""
         super().__init__(window)
+        self._window, self._scale = window, scale
+        window.installEventFilter(self)
         self._keys, self._acts = window_keys, dict(acts)
         self._folded = False
         self.items: list[Item] = []
@@ -133,11 +140,19 @@ class MenuBar(QMenuBar):
             menu.aboutToHide.connect(self._release)
             for entry in entries:
                 self._add(menu, entry)
+        self._fold()
 
-    def fold(self, folded: bool) -> None:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Full screen, and in a window that is low for its text, the menus wait to be asked for."""
+        if watched is self._window and event.type() in _RESHAPED:
+            self._fold()
+        return super().eventFilter(watched, event)
+
+    def _fold(self) -> None:
         """Stand above the page only while a menu is open, or always."""
-        self._folded = folded
-        self.setHidden(folded)
+        low = self._window.height() / self._scale < _ROOM
+        self._folded = low or self._window.isFullScreen()
+        self.setHidden(self._folded)
 
     def open_first(self) -> None:
         """Open the first menu, for the keyboard; Qt gives the focus back at the end."""

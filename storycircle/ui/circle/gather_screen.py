@@ -219,9 +219,8 @@ class GatherScreen(StageScreen):
         self.ring.show_view(view)
         # For translators: the time that each person has was worked out by the app.
         share = _("{time} worked out", time=view.time) if view.time else ""
-        if share != self.share.text():
-            self.share.setText(share)
-            self.share.setMinimumWidth(self.share.fontMetrics().horizontalAdvance(share) + 30)
+        self.share.setText(share)
+        self.share.setMinimumWidth(self.share.fontMetrics().horizontalAdvance(share) + 30)
         length = i18n.spoken_length(session.time.share())
         # For translators: the time each person has: "four minutes ten seconds for each person".
         said = _("{length} for each person", length=length) if view.time else ""
@@ -259,12 +258,13 @@ class GatherScreen(StageScreen):
         Refused, which is said beneath them, where a line cannot be taken.
         """
         session = self.session
-        good, why = accepted_names(text, session.state.circle.members)
+        here, known = session.state.circle.members, session.members.known()
+        good, why = accepted_names(text, here, known)
         if self._settling and why is None:
             return session.members.set_names(good)
-        good, more = accepted_names(text, session.state.circle.members, session.members.known())
         session.members.type_names(good)
-        why = why or more
+        if self._settling:  # who has taken part and is not named keeps a seat from somebody
+            session.members.ask_who_left(text)
         if why is not None:
             raise why
         return True

@@ -9,7 +9,14 @@ from storycircle import __version__, resources
 from storycircle.core.i18n import _
 
 PACKAGES = (
-    *("PySide6-Essentials", "PySide6-Addons", "reportlab", "sqlite-utils", "click", "openpyxl"),
+    *(
+        "PySide6-Essentials",
+        "PySide6-Addons",
+        "reportlab",
+        "sqlite-utils",
+        "click",
+        "python-calamine",
+    ),
     *("pillow", "platformdirs", "pypdf", "pyrage", "python-bidi", "python-docx", "rapidfuzz"),
     *("uharfbuzz", "wakepy", "XlsxWriter", "zxing-cpp"),
 )

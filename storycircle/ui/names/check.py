@@ -13,7 +13,7 @@ from storycircle.core.model import LARGEST
 from storycircle.core.names import what_was_read
 from storycircle.core.names.reading import Column, NamesRead, PersonRead, Reading
 from storycircle.core.names.table import read_table
-from storycircle.ui.commands import has_key
+from storycircle.ui.commands import is_pressed
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button, Link
 from storycircle.ui.widgets.controls.choice import Choice, Pick
@@ -376,16 +376,16 @@ class NamesCheck(QWidget):
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
-            and (has_key(event, keys.BACK) or has_key(event, keys.ENTER))
+            and is_pressed(event, keys.BACK, keys.ENTER)
         ):
             event.accept()
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if has_key(event, keys.BACK):
+        if is_pressed(event, keys.BACK):
             self.putBack.emit()
-        elif has_key(event, keys.ENTER):
+        elif is_pressed(event, keys.ENTER):
             self._take()
         else:
             super().keyPressEvent(event)

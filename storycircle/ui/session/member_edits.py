@@ -54,6 +54,14 @@ class Members:
         """
         self._take(text)
 
+    def ask_who_left(self, text: str) -> None:
+        """Ask of each who has taken part, and whom no line names, whether they left: there is no
+        room for all who are named until somebody says so.
+        """
+        state = self._host.state
+        doubts = tuple(replace(one, other="") for one in name_doubts(text, self.known()))
+        self._host.apply(replace(state, name_doubts=doubts), undoable=False, save=False)
+
     def set_names(self, text: str) -> bool:
         """Take the names as they are to be, one a line; a round takes in who comes.
 

@@ -13,7 +13,8 @@ from storycircle.core.clock import SimulatedClock
 from storycircle.core.model import Gathered
 from storycircle.jobs.merge import FileOutcome, MergeResult
 from storycircle.store.library import Library
-from storycircle.ui.organiser.merge.file_table import ACTIONS, CHIP, FILE, WORDS, FileTable
+from storycircle.ui.organiser.merge.file_row import ACTIONS, CHIP, FILE, WORDS
+from storycircle.ui.organiser.merge.file_table import FileTable
 from storycircle.ui.organiser.organiser_screen import OrganiserScreen
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.view_model import Place

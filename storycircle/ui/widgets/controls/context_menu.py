@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from storycircle.core.commands.command import NO_CAP, Cap
-from storycircle.core.commands.keys import MENU
+from storycircle.core.commands.keys import CONTEXT_MENU
 from storycircle.core.i18n import _, p_
 from storycircle.ui.commands import bind
 from storycircle.ui.theme.theme import Theme
@@ -73,7 +73,7 @@ class ContextMenu(QObject):
         widget.setProperty(_OFFERS, True)
         widget.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         widget.customContextMenuRequested.connect(self.open)
-        bind(widget, MENU, self.open_by_key)
+        bind(widget, CONTEXT_MENU, self.open_by_key)
 
     def open_by_key(self) -> None:
         """Open the menu of what has the focus."""

@@ -149,6 +149,8 @@ def _names() -> dict[str, str]:
         "Tab": p_("key", "Tab"),
         "Esc": p_("key", "Esc"),
         "Delete": p_("key", "Delete"),
+        # For translators: the key that opens a menu, beside the right Ctrl key.
+        "Menu": p_("key", "Menu"),
         # For translators: with a no-break space between the words.
         "PgUp": p_("key", "Page\u00a0Up"),
         # For translators: with a no-break space between the words.

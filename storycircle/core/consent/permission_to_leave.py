@@ -81,7 +81,7 @@ def with_choice(
     return replace(circle, stories=stories)
 
 
-def taken_back(circle: Circle, teller: str) -> Circle:
+def asked_anew(circle: Circle, teller: str) -> Circle:
     """The circle with the stories that may leave with a member's name staying until they are asked
     anew, as the name says more than it did.
     """

@@ -197,6 +197,12 @@ class GatherScreen(StageScreen):
     def entered(self) -> None:
         self.names.setFocus()
 
+    def show_changes(self, parts: frozenset[Part]) -> None:
+        """Once it is said who left, there is room for names that had none."""
+        if Part.NAME_DOUBTS in parts and self._names.refused and not self._settling:
+            self._settle()
+        super().show_changes(parts)
+
     def refresh(self) -> None:
         session = self.session
         if not self._names.refused and not self.names.hasFocus() and not self._settling:

@@ -170,7 +170,7 @@ class Members:
         names, circle = {member.id: member.name for member in before}, state.circle
         for member in circle.members:
             if says_more(names.get(member.id, member.name), member.name):
-                circle = permission_to_leave.taken_back(circle, member.id)
+                circle = permission_to_leave.asked_anew(circle, member.id)
         if circle != state.circle:
             self._host.apply(replace(state, circle=circle), undoable=False)
 

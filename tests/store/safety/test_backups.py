@@ -301,7 +301,9 @@ def test_what_had_left_before_a_restore_can_be_withdrawn(
     restore.restore(library.path, name, clock.now())
     with Library(library.path, clock) as back, Library(tmp_path / "org", clock) as organiser:
         assert back.last_export("c") == left
-        back.save_circle(permission_to_leave.taken_back(back.circle("c"), "m1"))
+        here = back.circle("c")
+        (told,) = here.stories
+        back.save_circle(replace(here, stories=(permission_to_leave.staying(told),)))
         files.append(handed_over(back, tmp_path))
         list(merge_files(organiser, files))
         found = organiser.gathered(event)

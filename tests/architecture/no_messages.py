@@ -50,6 +50,7 @@ NO_MESSAGES: dict[str, dict[str, str]] = {
             "Tab",
             "Esc",
             "Delete",
+            "Menu",
         ),
     },
     "core/commands/keys.py": {

@@ -45,6 +45,7 @@ from storycircle.ui.organiser.compare_page import ComparePlace
 from storycircle.ui.organiser.merge.changes_view import ChoiceRows
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.pack_page import PackPlace
+from storycircle.ui.session.state import Part
 from storycircle.ui.system.chime_player import Chime
 from storycircle.ui.system.field_autosave import Draft, at, flush_all, refused_in
 from storycircle.ui.theme.palette import DARK, LIGHT

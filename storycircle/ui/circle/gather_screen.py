@@ -1,6 +1,7 @@
 """Gather: names typed or pasted on the right are seats at once; each person's time worked out."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QBoxLayout, QWidget
@@ -126,7 +127,9 @@ class GatherScreen(StageScreen):
     def _build_times(self) -> None:
         theme = self.theme
         self.time = Field(theme, serif=False)
-        self._time = Draft(self.time, self._set_time, self._at("time"), shown=self._time_kept)
+        self._time = Draft(
+            self.time, partial(_set_time, self.session), self._at("time"), shown=self._time_kept
+        )
         self.time.returnPressed.connect(self._enter_time)
         self.time.editingFinished.connect(self._draw)
         self.share = Field(theme, serif=False)
@@ -147,7 +150,7 @@ class GatherScreen(StageScreen):
         self.number = Field(theme, serif=False)
         self.number.setMaxLength(5)
         self._number = Draft(
-            self.number, self._set_number, self._at("number"), shown=self._number_kept
+            self.number, partial(_set_number, session), self._at("number"), shown=self._number_kept
         )
         self._fields.addSpacing(12)
         number = _("Circle number")
@@ -329,25 +332,10 @@ class GatherScreen(StageScreen):
             self.session.members.move_seat(seat, places)
             self.ring.focusSeat(seat)
 
-    def _set_time(self, text: str) -> None:
-        """Set the time; an empty field leaves it as it is. Raises Refused."""
-        session = self.session
-        if text.strip():
-            ends_at(text, session.time.stories_begin(), session.clock.now())
-            session.time.set_time(text)
-
     def _enter_time(self) -> None:
         """Enter takes the time, or says what is not clear of it."""
         self._time.enter()
         self.names.setFocus()
-
-    def _set_number(self, text: str) -> None:
-        """Set the number; an empty field leaves it as it is. Raises Refused."""
-        if not text.strip():
-            return
-        if not text.strip().isdecimal() or int(text) < 1:
-            raise Refused("number-unclear")
-        self.session.members.set_details(number=int(text))
 
 
 def _show(line: RemarkLine, sentence: str, remark: Remark | None) -> None:
@@ -381,6 +369,22 @@ def _size_sentence(count: int) -> str:
         "{Count} is a large circle. Five to seven works best.",
         count,
     )
+
+
+def _set_time(session: Session, text: str) -> None:
+    """Set the time; an empty field leaves it as it is. Raises Refused."""
+    if text.strip():
+        ends_at(text, session.time.stories_begin(), session.clock.now())
+        session.time.set_time(text)
+
+
+def _set_number(session: Session, text: str) -> None:
+    """Set the number; an empty field leaves it as it is. Raises Refused."""
+    if not text.strip():
+        return
+    if not text.strip().isdecimal() or int(text) < 1:
+        raise Refused("number-unclear")
+    session.members.set_details(number=int(text))
 
 
 class NamesAsked(QObject):

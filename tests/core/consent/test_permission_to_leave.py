@@ -10,10 +10,10 @@ from storycircle.core.consent.name_review import with_also, with_answer
 from storycircle.core.consent.permission_to_leave import (
     FEW,
     State,
+    asked_anew,
     few_tellers,
     few_with,
     state,
-    taken_back,
     to_ask,
     waiting,
     with_choice,
@@ -162,7 +162,7 @@ def test_a_person_may_tell_twice_and_take_all_of_it_back() -> None:
     assert [s.title for s in circle.stories_of("a")] == ["Mine", "Second"]
     assert len({s.code for s in circle.stories}) == 2
     assert circle.story_of("a") == circle.story("t")
-    back = taken_back(circle, "a")
+    back = asked_anew(circle, "a")
     assert {s.sharing for s in back.stories} == {Sharing.STAYS}
     assert [s.id for s in without_story(circle, "s").stories] == ["t"]
     assert with_story(circle, "a", story="u", title=" ") == circle

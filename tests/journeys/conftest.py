@@ -56,7 +56,7 @@ def venue(open_window: Callable[[], Opened], clock: SimulatedClock, qtbot: QtBot
     there = Venue(open_window(), clock, qtbot)
     there.keyboard.press("Ctrl+n")
     there.keyboard.paste(SIX)
-    there.keyboard.press("Return")  # it was read right
+    there.keyboard.press("Enter")  # it was read right
     there.keyboard.press("Ctrl+Enter", "Ctrl+Enter")
     clock.forward(15 * 60)
     assert there.stage() is Stage.STORIES

@@ -230,7 +230,7 @@ def test_undo_and_redo_of_the_second_round_are_the_identity(
     venue = Venue(open_window(), clock, qtbot)
     venue.keyboard.press("Ctrl+n")
     venue.keyboard.paste(SIX)
-    venue.keyboard.press("Return")  # it was read right
+    venue.keyboard.press("Enter")  # it was read right
     venue.keyboard.press("Ctrl+Enter")
     screen = venue.view.screen_of_stage()
     assert isinstance(screen, OpenScreen)

@@ -44,7 +44,7 @@ def test_each_shortcut_is_a_command_and_has_its_keys(
     hands.press("Ctrl+G", "Ctrl+1", "Ctrl+3", "Ctrl+4", "Ctrl+2", "F5", "Esc", "Ctrl+P", "Esc")
     hands.press("Esc", "Ctrl+N")
     hands.paste(SIX)
-    hands.press("Return")  # it was read right
+    hands.press("Enter")  # it was read right
     hands.press("Ctrl+2", "Ctrl+6", "Ctrl+4", "Ctrl+5", "Ctrl+3")  # nothing is asked this way
     assert window.session is not None
     theme = Theme(LIGHT, still=True)

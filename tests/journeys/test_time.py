@@ -142,7 +142,7 @@ def test_a_circle_over_midnight_keeps_its_time(
     venue = Venue(open_window(), clock, qtbot)
     venue.keyboard.press("Ctrl+n")
     venue.keyboard.paste(SIX)
-    venue.keyboard.press("Return")  # it was read right
+    venue.keyboard.press("Enter")  # it was read right
     venue.keyboard.press("Ctrl+Enter", "Ctrl+Enter", "Space")
     venue.pass_time(10 * 60)
     venue.keyboard.press("Right", "Space")
@@ -283,7 +283,7 @@ def test_a_breath_can_end_by_itself(
     venue = Venue((window, keyboard), clock, qtbot)
     keyboard.press("Ctrl+n")
     keyboard.paste(SIX)
-    keyboard.press("Return")  # it was read right
+    keyboard.press("Enter")  # it was read right
     keyboard.press("Ctrl+Enter", "Ctrl+Enter")
     venue.pass_time(30)
     assert not venue.round.begun
@@ -301,7 +301,7 @@ def test_carry_on_after_a_crash_offers_to_count_the_gap(
     venue = Venue(open_window(), clock, qtbot)
     venue.keyboard.press("Ctrl+n")
     venue.keyboard.paste(SIX)
-    venue.keyboard.press("Return")  # it was read right
+    venue.keyboard.press("Enter")  # it was read right
     venue.keyboard.press("Ctrl+Enter", "Ctrl+Enter", "Space")
     venue.clock.forward(75)
     venue.session.save_time()
@@ -332,7 +332,7 @@ def test_carrying_on_another_day_moves_the_plan_along(
     venue = Venue(open_window(), clock, qtbot)
     venue.keyboard.press("Ctrl+n")
     venue.keyboard.paste(SIX)
-    venue.keyboard.press("Return")  # it was read right
+    venue.keyboard.press("Enter")  # it was read right
     venue.keyboard.press("Ctrl+Enter", "Ctrl+Enter", "Space")
     venue.clock.forward(75)
     venue.window.close()

@@ -100,7 +100,7 @@ def _keys(*keys: str) -> Callable[[Scene], object]:
 
 def _named(scene: Scene) -> None:
     scene.keys.paste(_NAMES)
-    scene.keys.press("Return")  # it was read right
+    scene.keys.press("Enter")  # it was read right
     scene.press("Ctrl+Enter")
 
 

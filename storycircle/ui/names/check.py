@@ -57,16 +57,17 @@ class PersonRow(QWidget):
         self.circle.setValidator(QIntValidator(1, 99_999, self.circle))
         self.circle.textEdited.connect(self.changed)
         self._column = layouts.column(self, theme.px(2))
-        row = layouts.row(spacing=theme.px(8))
+        row = Flow(theme.px(8), 0)
+        row.setContentsMargins(0, 0, theme.px(_SIGN + 8), 0)
         figure = hint(theme, f"{number}", right=True)
-        figure.setMinimumWidth(theme.px(20))
+        figure.setFixedWidth(theme.px(20))
         row.addWidget(figure)
         for field, share in zip(self.fields, _SHARES, strict=True):
-            row.addWidget(field, share)
-        row.addWidget(self.circle, _CIRCLE)
+            row.add(field, share)
+        row.add(self.circle, _CIRCLE)
         self.circle.setVisible(circles)
-        row.addSpacing(theme.px(_SIGN))
         self._column.addLayout(row)
+        self._make_room()
         self.choice: Choice | None = None
         if person.doubt is not None:
             self._build_doubt(person)
@@ -92,6 +93,12 @@ class PersonRow(QWidget):
             box.addWidget(self.choice)
         self._column.addLayout(box)
 
+    def _make_room(self) -> None:
+        """No word is cut: where there is no room beside the others it stands below them."""
+        for field in (*self.fields, self.circle):
+            wide = field.fontMetrics().horizontalAdvance(field.text()) + self._theme.px(12)
+            field.setMinimumWidth(max(self._theme.px(48), wide))
+
     @property
     def sure(self) -> bool:
         """Whether it was read without a doubt, or looked at since."""
@@ -112,6 +119,7 @@ class PersonRow(QWidget):
         for field, text in zip(self.fields, _texts(self.person.readings[int(value)]), strict=True):
             field.setText(text)
             field.setCursorPosition(0)
+        self._make_room()
         self.update()
         self.changed.emit()
 

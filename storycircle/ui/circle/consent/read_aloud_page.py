@@ -82,6 +82,8 @@ class ReadingPage(QWidget):
         self._foot.addWidget(HintLine(theme, parts))
         remark = remark_on_translation()
         self._remark = hint(theme, remark) if remark else None
+        if self._remark is not None:
+            self._foot.addWidget(self._remark)
         outer.addLayout(self._foot)
         bind(self, keys.COPY, self._copy)
 

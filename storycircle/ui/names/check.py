@@ -3,8 +3,8 @@
 from collections import Counter
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QIntValidator, QKeyEvent, QPaintEvent
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QIntValidator, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from storycircle.core.commands import keys
@@ -28,9 +28,26 @@ GOOD_CIRCLE = 6
 """People in a circle, where a list says of nobody which one they are in."""
 _ALL, _MOST_ROWS = 20, 150
 """People of whom each has a row; of more, those who are not sure have one, up to so many."""
-_CIRCLE = 2  # of the width, for the circle's number
+_AIR = 12  # px at 100 % round a word that can be typed over
 _SIGN = 20  # px at 100 % for the tick or the mark of a doubt
-_SHARES = (5, 5, 7)  # of the width: forename, surname, agency
+Shares = tuple[int, int, int, int]
+"""Of the width: forename, surname, agency, and the circle's number."""
+
+
+class _Word(Field):
+    """A word that can be typed over. It asks for the room of its text: no word is cut."""
+
+    def __init__(self, theme: Theme, text: str, *, serif: bool = True) -> None:
+        super().__init__(theme, text, serif=serif, flat=True)
+        self.setCursorPosition(0)
+        self.textChanged.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        wide = self.fontMetrics().horizontalAdvance(self.text()) + self._theme.px(_AIR)
+        return QSize(max(self._theme.px(48), wide), self.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
 
 class PersonRow(QWidget):
@@ -41,18 +58,17 @@ class PersonRow(QWidget):
     changed = Signal()
 
     def __init__(
-        self, theme: Theme, number: int, person: PersonRead, *, circles: bool = False
+        self, theme: Theme, number: int, person: PersonRead, shares: Shares, *, circles: bool
     ) -> None:
         super().__init__()
         self._theme, self.person = theme, person
         self._looked_at = person.doubt is None
-        self.fields = tuple(Field(theme, text, flat=True) for text in _texts(person.best))
+        self.fields = tuple(_Word(theme, text) for text in _texts(person.best))
         said = (_("Forename"), _("Surname"), _("Agency"))
         for field, name in zip(self.fields, said, strict=True):
             field.setAccessibleName(_("{name} of person {number}", name=name, number=number))
-            field.setCursorPosition(0)
             field.textEdited.connect(self._typed)
-        self.circle = Field(theme, f"{person.circle or ''}", serif=False, flat=True)
+        self.circle = _Word(theme, f"{person.circle or ''}", serif=False)
         self.circle.setAccessibleName(_("Circle of person {number}", number=number))
         self.circle.setValidator(QIntValidator(1, 99_999, self.circle))
         self.circle.textEdited.connect(self.changed)
@@ -62,12 +78,11 @@ class PersonRow(QWidget):
         figure = hint(theme, f"{number}", right=True)
         figure.setFixedWidth(theme.px(20))
         row.addWidget(figure)
-        for field, share in zip(self.fields, _SHARES, strict=True):
+        for field, share in zip(self.fields, shares, strict=False):
             row.add(field, share)
-        row.add(self.circle, _CIRCLE)
+        row.add(self.circle, shares[-1])
         self.circle.setVisible(circles)
         self._column.addLayout(row)
-        self._make_room()
         self.choice: Choice | None = None
         if person.doubt is not None:
             self._build_doubt(person)
@@ -93,12 +108,6 @@ class PersonRow(QWidget):
             box.addWidget(self.choice)
         self._column.addLayout(box)
 
-    def _make_room(self) -> None:
-        """No word is cut: where there is no room beside the others it stands below them."""
-        for field in (*self.fields, self.circle):
-            wide = field.fontMetrics().horizontalAdvance(field.text()) + self._theme.px(12)
-            field.setMinimumWidth(max(self._theme.px(48), wide))
-
     @property
     def sure(self) -> bool:
         """Whether it was read without a doubt, or looked at since."""
@@ -119,7 +128,6 @@ class PersonRow(QWidget):
         for field, text in zip(self.fields, _texts(self.person.readings[int(value)]), strict=True):
             field.setText(text)
             field.setCursorPosition(0)
-        self._make_room()
         self.update()
         self.changed.emit()
 
@@ -219,10 +227,11 @@ class NamesCheck(QWidget):
         looked = [at for at, person in enumerate(self._people) if self._is_to_be_seen(person)]
         if len(self._people) <= _ALL:
             looked = list(range(len(self._people)))
+        shares = self._shares([self._people[at].best for at in looked])
         if looked:
-            self._build_heads(column)
+            self._build_heads(column, shares)
         for at in looked[:_MOST_ROWS]:
-            row = PersonRow(theme, at + 1, self._people[at], circles=self._circles)
+            row = PersonRow(theme, at + 1, self._people[at], shares, circles=self._circles)
             row.changed.connect(self._draw)
             self.rows[at] = row
             column.addWidget(row)
@@ -241,26 +250,40 @@ class NamesCheck(QWidget):
     def _is_to_be_seen(self, person: PersonRead) -> bool:
         return person.doubt is not None or (self._circles and not person.circle)
 
-    def _build_heads(self, column: QVBoxLayout) -> None:
+    def _build_heads(self, column: QVBoxLayout, shares: Shares) -> None:
         theme = self._theme
         row = layouts.row(spacing=theme.px(8))
         row.addSpacing(theme.px(28))
-        heads = (_("Forename"), _("Surname"), _("Agency, stays here"))
-        for words, share in zip(heads, _SHARES, strict=True):
-            row.addWidget(label(theme, words), share)
-        if self._circles:
-            row.addWidget(label(theme, p_("heading of a column", "Circle")), _CIRCLE)
+        for words, share in zip(self._heads(), shares, strict=True):
+            if words:
+                row.addWidget(label(theme, words), share)
         row.addSpacing(theme.px(_SIGN))
         column.addLayout(row)
         column.addWidget(Hairline(theme))
+
+    def _heads(self) -> tuple[str, str, str, str]:
+        circle = p_("heading of a column", "Circle") if self._circles else ""
+        return _("Forename"), _("Surname"), _("Agency, stays here"), circle
+
+    def _shares(self, people: list[Reading]) -> Shares:
+        """Each column by its widest words, so that they stand below each other in all rows."""
+        words, head = QFontMetrics(self._theme.serif(17)), QFontMetrics(self._theme.sans(14, 600))
+        heads = [head.horizontalAdvance(text) for text in self._heads()]
+        columns = list(zip(*(_texts(one) for one in people), strict=True)) or [(), (), ()]
+        air = self._theme.px(_AIR)
+        wide = [max(map(words.horizontalAdvance, column), default=0) + air for column in columns]
+        first, second, third = (max(*both, 1) for both in zip(wide, heads, strict=False))
+        return first, second, third, max(heads[-1], 1)
 
     def _build_hint(self, column: QVBoxLayout) -> None:
         theme, read = self._theme, self._read
         unsure = len(read.unsure)
         if unsure:
             message = n_(
-                "{tab} goes to the one that is not sure, {back} {on} choose.",
-                "{tab} goes to the {count} that are not sure, {back} {on} choose.",
+                "{tab} goes to the one that is not sure, {back} {on} choose. "
+                "Each word can be typed over.",
+                "{tab} goes to the {count} that are not sure, {back} {on} choose. "
+                "Each word can be typed over.",
                 unsure,
                 tab="{tab}",
                 back="{back}",
@@ -268,7 +291,8 @@ class NamesCheck(QWidget):
             )
             parts = with_caps(message, tab=keys.TAB.cap, back=keys.LEFT.cap, on=keys.RIGHT.cap)
             column.addWidget(HintLine(theme, parts))
-        column.addWidget(hint(theme, _("Each word can be typed over.")))
+        else:
+            column.addWidget(hint(theme, _("Each word can be typed over.")))
         if self._circles and any(not person.circle for person in self._people):
             seat = Link(theme, _("Put them in circles of {size}, in this order", size=GOOD_CIRCLE))
             seat.clicked.connect(self._seat_in_order)
@@ -282,9 +306,9 @@ class NamesCheck(QWidget):
 
     def _build_foot(self, column: QVBoxLayout) -> None:
         theme = self._theme
-        foot = _("Names may leave with the circle. Agencies and addresses never do.")
+        foot = _("Names may leave with the circle; agencies never do.")
         if self._circles:
-            foot = _("Names go into the pack, with their agencies; addresses never do.")
+            foot = _("Names and agencies go into the pack; addresses do not.")
         column.addWidget(hint(theme, foot))
         column.addSpacing(theme.px(8))
         row = Flow(theme.px(8), theme.px(8))

@@ -42,7 +42,18 @@ def test_every_message_of_the_code_is_collected() -> None:
 
 SAME = {
     # Names of keys, formats and programs; codes; fields with signs between them.
-    *("Alt", "Ctrl", "Delete", "Enter", "Esc", "Shift", "Tab", "Page\u00a0Up", "Page\u00a0Down"),
+    *(
+        "Alt",
+        "Ctrl",
+        "Delete",
+        "Enter",
+        "Esc",
+        "Menu",
+        "Shift",
+        "Tab",
+        "Page\u00a0Up",
+        "Page\u00a0Down",
+    ),
     *("Excel", "Word", "OK", "Story Circle", "+30 s", "{size} MB"),
 }
 """Messages that are rightly the same in Welsh."""

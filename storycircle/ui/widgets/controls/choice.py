@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
     QColor,
     QFontMetricsF,
     QKeyEvent,
@@ -333,6 +334,12 @@ class Pick(QComboBox):
         self.currentIndexChanged.connect(lambda _place: self._tell_whole())
         self.set_options(options)
         self.activated.connect(lambda _: self.chosen.emit(self.value()))
+
+    def showPopup(self) -> None:
+        """Open the list, which a screen reader finds under the name of the field."""
+        read = QAccessible.queryAccessibleInterface(self)
+        self.view().setAccessibleName(read.text(QAccessible.Text.Name))
+        super().showPopup()
 
     def set_options(self, options: Sequence[tuple[str, str]]) -> None:
         """Another list; the first is shown, without a signal."""

@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QAccessible,
     QColor,
     QFontMetricsF,
     QKeyEvent,
@@ -337,8 +336,7 @@ class Pick(QComboBox):
 
     def showPopup(self) -> None:
         """Open the list, which a screen reader finds under the name of the field."""
-        read = QAccessible.queryAccessibleInterface(self)
-        self.view().setAccessibleName(read.text(QAccessible.Text.Name))
+        self.view().setAccessibleName(self.accessibleName())
         super().showPopup()
 
     def set_options(self, options: Sequence[tuple[str, str]]) -> None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -285,3 +286,19 @@ def test_an_empty_ring_is_a_ring(qtbot: QtBot, theme: Theme) -> None:
             ring.show_view(RingView(adding=adding))
             assert not ring.grab().isNull()
     assert ring.focusedSeat() is None
+
+
+def test_the_tip_in_the_middle_is_the_name_in_full(
+    qtbot: QtBot, theme: Theme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The name there may end early; outside of the arc, between two seats, there is no tip."""
+    tips: list[str] = []
+    monkeypatch.setattr(
+        "storycircle.ui.widgets.ring.ring.show_tip", lambda _at, text, _on: tips.append(text)
+    )
+    ring = shown(qtbot, theme)
+    ring.show_view(view(name="Bartholomew Featherstonehaugh-Cholmondeley"))
+    middle = ring.seatPoint("nobody").toPoint()
+    for at in (middle, QPoint(2, 2)):
+        QApplication.sendEvent(ring, QHelpEvent(QEvent.Type.ToolTip, at, ring.mapToGlobal(at)))
+    assert tips == ["Bartholomew Featherstonehaugh-Cholmondeley", ""]

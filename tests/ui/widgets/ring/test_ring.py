@@ -182,7 +182,8 @@ def test_the_ring_is_read_as_a_list_of_seats(qtbot: QtBot, theme: Theme) -> None
     for name, seat in zip(NAMES, as_read.parts(found, Role.ListItem), strict=True):
         at = ring.mapToGlobal(ring.seatPoint(name).toPoint())
         assert seat.rect().contains(at), name
-        assert seat.state().selected == (name == "John R"), name
+        # A reader says "not selected" with every seat that could be.
+        assert not seat.state().selectable, name
     ring.show_view(view(adding=True))
     assert _seats(ring)[-1] == "Add a name"
     passed = SeatView("Brian R", "Brian R", SeatState.PASSED, again=True)

@@ -1,7 +1,6 @@
 """What was read of a pasted list of names, to be looked at before anybody takes a seat."""
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -151,11 +150,6 @@ class PersonRow(QWidget):
             sign = "tick" if self._looked_at else "look"
             colour = palette.teal if self._looked_at else palette.warn
             draw_sign(painter, sign, first.toPointF(), size, colour, self._theme.px(2))
-
-
-def _circle(shares: Sequence[int]) -> int:
-    """The part of the width for the number of the circle, beside those of the names."""
-    return sum(shares) // _OF_CIRCLE
 
 
 def _texts(reading: Reading) -> tuple[str, str, str]:

@@ -18,6 +18,7 @@ ANNOUNCED, FOCUSED, CHANGED, WINDOW = "announced", "focus", "changed", "window"
 _EVENTS = (
     "object:announcement",
     "object:state-changed:focused",
+    "object:state-changed:showing",
     "object:property-change:accessible-name",
     "object:property-change:accessible-description",
     "object:property-change:accessible-value",
@@ -149,6 +150,9 @@ class Ears:
         kind, source = event.type, event.source
         if kind.startswith("object:announcement"):
             self.note(ANNOUNCED, str(event.any_data))
+        elif kind.startswith("object:state-changed:showing"):
+            if event.detail1 and source.get_role() == Atspi.Role.NOTIFICATION:
+                self.note(ANNOUNCED, source.get_name() or "")  # as a reader says it
         elif kind.startswith("window:activate"):
             self.note(WINDOW, source.get_name() or "")
         elif kind.startswith("object:state-changed:focused"):

@@ -99,8 +99,7 @@ def _keys(*keys: str) -> Callable[[Scene], object]:
 
 
 def _named(scene: Scene) -> None:
-    scene.keys.paste(_NAMES)
-    scene.keys.press("Enter")  # it was read right
+    scene.press("Enter")  # it was read right
     scene.press("Ctrl+Enter")
 
 
@@ -121,6 +120,7 @@ def _no_printer(scene: Scene) -> None:
 
 MOMENTS = (
     Moment("a circle is begun", _keys("Ctrl+n"), ("Circle 1", "Gather"), first=True),
+    Moment("a pasted list", lambda s: s.keys.paste(_NAMES), ("four people", "Answers: Take these")),
     Moment("to Open", _named, ("Circle 1", "Open"), first=True),
     Moment("to Stories", _keys("Ctrl+Enter"), ("Circle 1", "Stories"), first=True),
     Moment("has somebody begun?", lambda s: s.seconds(25), ("Has Ann Able begun?", "Answers:")),

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QLabel,
     QLineEdit,
+    QMenu,
     QScrollArea,
     QScrollBar,
     QTextEdit,
@@ -214,6 +215,7 @@ def _asks_over_all(widget: QWidget) -> bool:
 def _said(widget: QWidget) -> list[str]:
     """All words that a widget has of its own."""
     found = [getattr(widget, name)() for name in _SAYS if callable(getattr(widget, name, None))]
+    found += [entry.text() for entry in widget.actions()] if isinstance(widget, QMenu) else []
     return [text for text in found if isinstance(text, str)]
 
 

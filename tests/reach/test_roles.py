@@ -7,21 +7,20 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QScr
 from pytestqt.qtbot import QtBot
 
 from storycircle.core.commands import keys
-from storycircle.ui.room.display import RoomDisplay
-from storycircle.ui.room.presenter import Presenter
+from storycircle.core.error_sentences import Refused
+from storycircle.ui.app.cannot_open_window import ALONE, CannotOpen
+from storycircle.ui.app.main_window import Window
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme
 from storycircle.ui.widgets.controls.button import Button
+from storycircle.ui.widgets.controls.choice import Pick
 from storycircle.ui.widgets.controls.line_edit import Field, labelled
 from storycircle.ui.widgets.display.accessible import read_as
-from storycircle.ui.widgets.display.label import section
+from storycircle.ui.widgets.display.label import RemarkLine, section
 from tests.reach.roles import controls, headings, without_name_or_role
 from tests.support.as_read import Role
 from tests.support.windows import shown
 from tests.tour.circle import Tour
-
-FULL_SCREEN = (RoomDisplay, Presenter)
-"""Seen by the room: a slide or a ring, whose name is its title."""
 
 
 def _painted(inside: QWidget) -> QWidget:
@@ -90,8 +89,24 @@ def test_what_can_be_made_out_is_not(qtbot: QtBot) -> None:
     assert headings(window) == ["Ideas"]
 
 
+def test_a_remark_a_list_and_a_window_that_cannot_open_can_be_made_out(
+    qapp: QApplication, qtbot: QtBot
+) -> None:
+    theme, window = Theme(LIGHT), QWidget()
+    apply_theme(qapp, theme)
+    pick = Pick(theme, [("a", "The first screen"), ("b", "The second")])
+    labelled(theme, "Screen for the room", pick).setParent(window)
+    RemarkLine(theme, window).show_remark("Two people are called Dawn G.")
+    assert without_name_or_role(shown(qtbot, window)) == []
+    pick.showPopup()
+    assert pick.view().accessibleName() == "Screen for the room"
+    pick.hidePopup()
+    refused = Refused("damaged-library")
+    assert without_name_or_role(shown(qtbot, CannotOpen(theme, refused, ALONE))) == []
+
+
 def test_every_control_of_every_screen_can_be_made_out(qapp: QApplication) -> None:
-    """And every screen has a heading to begin at."""
+    """And every page of the window has a heading to begin at."""
     theme = Theme(LIGHT, still=True)
     apply_theme(qapp, theme)
     found: list[str] = []
@@ -100,7 +115,7 @@ def test_every_control_of_every_screen_can_be_made_out(qapp: QApplication) -> No
     def look(name: str, widget: QWidget) -> None:
         found.extend(f"{name}: {line}" for line in without_name_or_role(widget))
         counted.append(controls(widget))
-        if not headings(widget) and not isinstance(widget, FULL_SCREEN):
+        if isinstance(widget, Window) and not headings(widget):
             found.append(f"{name}: has no heading")
 
     tour = Tour(theme, (1440, 900), look)

@@ -39,6 +39,7 @@ from storycircle.ui.theme.palette import DARK, Palette
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.display.message import Notice
 from tests.tour.circle_questions import CircleQuestionsTour
+from tests.tour.dialogs import menu_below
 from tests.tour.organiser import OrganiserTour
 from tests.tour.organiser_questions import OrganiserQuestionsTour
 from tests.tour.time_gone_wrong import walk_through_time
@@ -190,6 +191,7 @@ class Tour:
         self.picture("04-stories")
         self.room("05-circle-display")
         self.room("05-circle-display-calm", calm=True, palette=DARK)
+        self.menus()
         clock.forward(170)
         session.changed.emit(frozenset(Part))
         self.picture("04-stories-overtime")
@@ -214,6 +216,13 @@ class Tour:
         self.picture("13-names-check")
         view.leaving.ended.emit()
         self.picture("04-stories-heard")
+
+    def menus(self) -> None:
+        """What each menu offers while somebody speaks."""
+        bar = self.window.menu
+        for number, entry in enumerate(bar.actions(), 1):
+            with menu_below(bar, entry) as menu:
+                self.picture(f"17-menu-{number}", menu)
 
     def room(self, name: str, *, calm: bool = False, palette: Palette | None = None) -> None:
         """Take a picture of the room's display, on a projector."""
@@ -324,6 +333,10 @@ class Tour:
         self.window.go_home()
         self.window.home.aboutRequested.emit()
         self.picture("about")
+        self.window.screens.show_guide()
+        self.picture("18-guide")
+        self.window.screens.show_built()
+        self.picture("19-versions-and-licences")
         self.window.go_home()
         self.window.home.settingsRequested.emit()
         self.picture("15-settings")

@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import QPoint
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QDialog,
     QLineEdit,
+    QMenu,
+    QMenuBar,
     QScrollArea,
     QToolTip,
     QWidget,
@@ -47,6 +50,18 @@ def menu_of(field: QLineEdit) -> Iterator[QWidget]:
     yield menu
     menu.close()
     menu.deleteLater()
+
+
+@contextmanager
+def menu_below(bar: QMenuBar, entry: QAction) -> Iterator[QWidget]:
+    """A menu of a window, open below its name."""
+    menu = entry.menu()
+    assert isinstance(menu, QMenu)
+    menu.popup(bar.mapToGlobal(bar.actionGeometry(entry).bottomLeft()))
+    QTest.qWait(50)
+    yield menu
+    menu.close()
+    QTest.qWait(1)
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import N_, _
 from storycircle.store.safety.disk import Holder
 from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.display.accessible import Role, read_as
 from storycircle.ui.widgets.display.message import Answer, Message
 
 CLOSE = Answer("", N_("Close"), "quiet")
@@ -29,6 +30,7 @@ class CannotOpen(QWidget):
 
     def __init__(self, theme: Theme, refused: Refused, answers: Sequence[Answer]) -> None:
         super().__init__()
+        read_as(self, Role.Dialog)
         self.answer = ""
         self._loop = QEventLoop(self)
         shown = [_shown(answer) for answer in answers]

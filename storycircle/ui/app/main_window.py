@@ -146,9 +146,15 @@ class Window(QMainWindow):
     def _furnish(self) -> None:
         """Make the first screen and the menus; the others are made when they are first needed."""
         layouts.discard(getattr(self, "menu", None), self._above)
-        acts = [(keys.METHOD, self.screens.show_about)]
+        screens = self.screens
+        acts = [
+            (keys.METHOD, screens.show_about),
+            (keys.GUIDE, screens.show_guide),
+            (keys.BUILT, screens.show_built),
+        ]
         self.menu = MenuBar(self, self.theme.scale, window_keys(self), acts)
         self._above.insertWidget(0, self.menu)
+        self.menu.fold_as_needed()  # what another parent takes in is hidden until later
         self.notice = Notice(self.theme, self.screens)
         self.home = home = HomeScreen(self.theme, self.library, self._clock)
         home.set_going(self._removing.going)

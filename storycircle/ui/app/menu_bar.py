@@ -88,12 +88,19 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     (
         # For translators: & stands before the letter that opens the menu, held with Alt.
         N_("&Help"),
-        ({keys.HELP: N_("Keys")}, {keys.METHOD: N_("What is a story circle?")}),
+        (
+            {keys.GUIDE: N_("The guide")},
+            {keys.HELP: N_("Keys")},
+            {keys.METHOD: N_("What is a story circle?")},
+            _LINE,
+            {keys.BUILT: N_("About Story Circle")},
+        ),
     ),
 )
 _ROLES = {
     keys.SETTINGS: QAction.MenuRole.PreferencesRole,
     keys.QUIT: QAction.MenuRole.QuitRole,
+    keys.BUILT: QAction.MenuRole.AboutRole,
 }
 """Where a Mac has these; all others stay where they are here."""
 
@@ -140,15 +147,14 @@ class MenuBar(QMenuBar):
             menu.aboutToHide.connect(self._release)
             for entry in entries:
                 self._add(menu, entry)
-        self._fold()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Full screen, and in a window that is low for its text, the menus wait to be asked for."""
         if watched is self._window and event.type() in _RESHAPED:
-            self._fold()
+            self.fold_as_needed()
         return super().eventFilter(watched, event)
 
-    def _fold(self) -> None:
+    def fold_as_needed(self) -> None:
         """Stand above the page only while a menu is open, or always."""
         low = self._window.height() / self._scale < _ROOM
         self._folded = low or self._window.isFullScreen()

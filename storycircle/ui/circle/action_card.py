@@ -101,11 +101,13 @@ class ActionTerms(QWidget):
         return row
 
     def _row(self, name: str, field: QWidget, *, fixed: bool = True) -> QWidget:
-        """A field with its name before it; fixed: its name is as wide as that of other rows."""
+        """A field with its name before it, or above it where both have no room; fixed: its name is
+        as wide as that of other rows.
+        """
         made = QWidget()
-        row = layouts.row(made, 8)
+        row = Flow(8, 4, made)
         row.addWidget(self._named(name) if fixed else label(self._theme, name))
-        row.addWidget(field, 1)
+        row.add(field, 1)
         return made
 
     def _named(self, text: str) -> QWidget:

@@ -28,8 +28,9 @@ from storycircle.ui.widgets.controls.focus_ring import FocusRing
 from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.card import Hairline, antialiased
 from storycircle.ui.widgets.display.label import Text, hint
-from storycircle.ui.widgets.display.layouts import SidePane, scrolling
+from storycircle.ui.widgets.display.layouts import SidePane
 from storycircle.ui.widgets.display.message import Answer, Message
+from storycircle.ui.widgets.display.scroll_area import FoldingArea
 
 GONE = N_("All of it goes from this laptop and from its copies. This cannot be undone.")
 
@@ -204,6 +205,10 @@ class Laptop(SidePane):
         else:
             self._four_steps()
 
+    def set_whole(self, whole: bool) -> None:
+        """Show the list whole, where the page scrolls as one; else it scrolls by itself."""
+        self._area.set_whole(whole)
+
     def set_room(self, side: int, top: int) -> None:
         """Margins at the sides and the top, in px."""
         side -= _ROOM + _RING
@@ -230,7 +235,8 @@ class Laptop(SidePane):
             )
             column.addLayout(self._inset(label.hint(theme, line)))
         column.addStretch(1)
-        self._outer.addWidget(scrolling(inside), 1)
+        self._area = FoldingArea(inside)
+        self._outer.addWidget(self._area, 1)
         if self._shown.past or self._shown.until:
             self.keeping = Keeping(theme, self._shown)
             self.keeping.removeRequested.connect(self.removeRequested)
@@ -274,7 +280,8 @@ class Laptop(SidePane):
             column.addLayout(self._step(number, _(title), _(about)))
             column.addSpacing(theme.px(20))
         column.addStretch(1)
-        self._outer.addWidget(scrolling(inside), 1)
+        self._area = FoldingArea(inside)
+        self._outer.addWidget(self._area, 1)
 
     def _step(self, number: int, title: str, about: str) -> QHBoxLayout:
         theme = self._theme

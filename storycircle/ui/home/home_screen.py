@@ -10,7 +10,7 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from storycircle.core.clock import Clock
 from storycircle.core.commands import keys
@@ -192,9 +192,12 @@ class HomeScreen(QWidget):
         self._laptop: Laptop | None = None
         self._asking: Message | None = None
         inside = QWidget()
-        self._halves = layouts.row(inside, 0)
+        self._page = layouts.column(inside, 0)
+        self._halves = layouts.row(spacing=0)
+        self._page.addLayout(self._halves, 1)
+        self._scroll = scrolling(inside)
         outer = layouts.column(self)
-        outer.addWidget(scrolling(inside))
+        outer.addWidget(self._scroll)
         bind(self, keys.NEW_CIRCLE, self.startRequested)
         bind(self, keys.OPEN_FILE, self.openRequested)
         bind(self, keys.TO_ORGANISER, self.gatherRequested)
@@ -207,14 +210,13 @@ class HomeScreen(QWidget):
         air = self._theme.px(24)
         column = layouts.column(place, margins=(air, air, air, 0))
         column.addWidget(message)
-        outer = self.layout()
-        if isinstance(outer, QVBoxLayout):
-            outer.insertWidget(0, place)
-            place.show()  # at once: only what is seen takes the focus
+        self._page.insertWidget(0, place)
+        place.show()  # at once: only what is seen takes the focus
+        self._scroll.verticalScrollBar().setValue(0)
 
     def close_message(self, message: Message) -> None:
         """It is answered: the page has its room back at once."""
-        layouts.discard(message.parentWidget())
+        layouts.discard(message.parentWidget(), self._page)
 
     def refresh(self) -> None:
         """Show what the library holds now."""
@@ -289,7 +291,7 @@ class HomeScreen(QWidget):
         beside = side_by_side(self._halves, wide)
         pane = round(max(360, wide * 560 // 1440) * scale) if beside else self.width()
         self._laptop.setFixedWidth(pane)
-        self._laptop.setMinimumHeight(0 if beside else self._theme.px(420))
+        self._laptop.set_whole(not beside)
         self._ways.set_room(side, top, row)
         self._laptop.set_room(64 if wide >= 1280 else 28, top)
 

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QIntValidator, QKeyEvent, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QIntValidator, QKeyEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from storycircle.core.commands import keys
@@ -20,6 +20,7 @@ from storycircle.ui.widgets.controls.choice import Choice, Pick
 from storycircle.ui.widgets.controls.keycap import HintLine, with_caps
 from storycircle.ui.widgets.controls.line_edit import Field
 from storycircle.ui.widgets.display import layouts
+from storycircle.ui.widgets.display.announcement import announce_question
 from storycircle.ui.widgets.display.card import Hairline, antialiased, draw_sign, rounded
 from storycircle.ui.widgets.display.label import hint, label, section
 from storycircle.ui.widgets.display.layouts import Flow
@@ -29,6 +30,7 @@ GOOD_CIRCLE = 6
 _ALL, _MOST_ROWS = 20, 150
 """People of whom each has a row; of more, those who are not sure have one, up to so many."""
 _AIR = 12  # px at 100 % round a word that can be typed over
+_ROW_AIR = 3  # px above and below a row, so that its ground is seen round each word
 _SIGN = 20  # px at 100 % for the tick or the mark of a doubt
 Shares = tuple[int, int, int, int]
 """Of the width: forename, surname, agency, and the circle's number."""
@@ -72,7 +74,7 @@ class PersonRow(QWidget):
         self.circle.setAccessibleName(_("Circle of person {number}", number=number))
         self.circle.setValidator(QIntValidator(1, 99_999, self.circle))
         self.circle.textEdited.connect(self.changed)
-        self._column = layouts.column(self, theme.px(2))
+        self._column = layouts.column(self, theme.px(2), (0, _ROW_AIR, 0, _ROW_AIR))
         row = Flow(theme.px(8), 0)
         row.setContentsMargins(0, 0, theme.px(_SIGN + 8), 0)
         figure = hint(theme, f"{number}", right=True)
@@ -174,10 +176,19 @@ class NamesCheck(QWidget):
         self._theme, self._read, self._most, self._circles = theme, read, most, circles
         self._people = list(read.people)
         self.rows: dict[int, PersonRow] = {}
+        self._said = False
         self._column = layouts.column(self, 0)
         self._held = QWidget()
         self._columns: list[Pick] = []
         self._build()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What was read is said once, with what it can be answered with."""
+        super().showEvent(event)
+        if not self._said and not event.spontaneous():
+            self._said = True
+            answers = [self.take.text(), self.back.text()]
+            announce_question(self, self.title.text(), self.how.text(), answers)
 
     def take_focus(self) -> None:
         """Enter takes all at once; Tab goes to what is not sure."""
@@ -314,6 +325,7 @@ class NamesCheck(QWidget):
         row = Flow(theme.px(8), theme.px(8))
         self.take = Button(theme, "", keys.ENTER.cap, "main", tall=True, act=self._take)
         self.back = Button(theme, _("Put it back"), keys.BACK.cap, tall=True, act=self.putBack.emit)
+        self.take.set_about(self.title.text())  # for readers that hear no announcements
         row.addWidget(self.take)
         row.addWidget(self.back)
         column.addLayout(row)

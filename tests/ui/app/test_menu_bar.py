@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from storycircle.core.clock import SimulatedClock
+from storycircle.core.commands import keys
 from storycircle.core.turns.schedule import Stage
 from storycircle.store.library import Library
 from storycircle.ui.app.main_window import Window
@@ -51,7 +52,7 @@ def offered(window: Window) -> set[str]:
 
 ALWAYS = {
     *("Settings", "Close", "Quit", "Larger text", "Smaller text", "Text as large as the system’s"),
-    *("Keys", "What is a story circle?"),
+    *("The guide", "Keys", "What is a story circle?", "About Story Circle"),
 }
 
 
@@ -218,3 +219,18 @@ def test_a_screen_reader_finds_the_menus_with_their_names_and_keys(window: Windo
     }
     assert named["New circle"] == "Ctrl+N"
     assert named["Quit"] == "Ctrl+Q"
+
+
+def test_help_leads_to_the_guide_the_method_and_what_the_app_is_made_of(window: Window) -> None:
+    """*About* is where a Mac has it."""
+    wanted = {keys.GUIDE, keys.METHOD, keys.BUILT}
+    helped = {item.named: item.action for item in window.menu.items if wanted & item.of.keys()}
+    assert list(helped) == ["The guide", "What is a story circle?", "About Story Circle"]
+    for action, page in zip(
+        helped.values(),
+        (window.screens.guide, window.screens.about, window.screens.built),
+        strict=True,
+    ):
+        action.trigger()
+        assert window.screens.currentWidget() is page
+    assert helped["About Story Circle"].menuRole() is QAction.MenuRole.AboutRole

@@ -35,7 +35,7 @@ class WaitingTicks(QWidget):
         self._column.addWidget(Hairline(theme))
         self._column.addWidget(label.part_title(theme, _(_TITLE)))
         self._column.addWidget(label.hint(theme, _(_HINT)))
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.hide()
 
     @property

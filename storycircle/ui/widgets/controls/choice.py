@@ -334,6 +334,11 @@ class Pick(QComboBox):
         self.set_options(options)
         self.activated.connect(lambda _: self.chosen.emit(self.value()))
 
+    def showPopup(self) -> None:
+        """Open the list, which a screen reader finds under the name of the field."""
+        self.view().setAccessibleName(self.accessibleName())
+        super().showPopup()
+
     def set_options(self, options: Sequence[tuple[str, str]]) -> None:
         """Another list; the first is shown, without a signal."""
         self.clear()

@@ -6,12 +6,14 @@ silence after a story.
 
 from collections.abc import Sequence
 
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from storycircle.core import i18n
 from storycircle.core.i18n import _
 
+_OVER_AT_SPI = ("xcb", "wayland")
+"""The platforms of Qt whose readers listen over AT-SPI."""
 _ASSERTIVE = QAccessible.AnnouncementPoliteness.Assertive
 
 
@@ -23,6 +25,14 @@ def announce(widget: QWidget, text: str, *, urgent: bool = False) -> None:
     if urgent:
         event.setPoliteness(_ASSERTIVE)
     send(event)
+
+
+def announce_notice(widget: QWidget, text: str) -> None:
+    """Have a screen reader say a notice that comes up, once: over AT-SPI a notification is read as
+    it is shown, and a second word of it would be heard again.
+    """
+    if QGuiApplication.platformName() not in _OVER_AT_SPI:
+        announce(widget, text)
 
 
 def announce_question(widget: QWidget, title: str, text: str, answers: Sequence[str]) -> None:

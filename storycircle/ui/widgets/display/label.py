@@ -292,6 +292,7 @@ class RemarkLine(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        read_as(self, Role.Grouping)
         self._shown = ("", "")
         column = layouts.column(self, 0, (0, theme.px(8), 0, 0))
         self._title = app(theme, "", strong=True)

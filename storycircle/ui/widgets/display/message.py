@@ -40,7 +40,7 @@ from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.controls.line_edit import Field, labelled
 from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.accessible import Role, read_as, read_quietly
-from storycircle.ui.widgets.display.announcement import announce, announce_question
+from storycircle.ui.widgets.display.announcement import announce, announce_notice, announce_question
 from storycircle.ui.widgets.display.card import Card, antialiased, draw_disc, draw_sign, rounded
 from storycircle.ui.widgets.display.label import Text, app, words
 from storycircle.ui.widgets.display.layouts import Flow
@@ -344,12 +344,14 @@ class Notice(QWidget):
         self._text.setText(text)
         self._undo.setVisible(undo)
         self._undo.set_key(key or RING_UNDO.cap)
-        self.setAccessibleName(text)
+        said = f"{text} " + _("{key} undoes.", key=key or RING_UNDO.cap) if undo else text
+        self.hide()  # what comes up is read, what only says something else is not
+        self.setAccessibleName(said)
         self._place()
         self.show()
         self.raise_()
         self._timer.start()
-        announce(self, f"{text} " + _("{key} undoes.", key=key) if undo else text)
+        announce_notice(self, said)
 
     def keep_free(self, right: int, below: int) -> None:
         """Leave px free at the right and below, for controls that it must not cover."""

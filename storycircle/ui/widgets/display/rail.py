@@ -58,6 +58,10 @@ class RailStage:
     short: str = ""
 
 
+_LEAST_DOT = 12
+"""px at 100 % of a dot with its air, where the window is as low as can be and a bar lies above."""
+
+
 class StageButton(QAbstractButton):
     """58 px high, folded 72; measures at 100 %."""
 
@@ -106,7 +110,7 @@ class StageButton(QAbstractButton):
         return QSize(self._theme.px(64), self._theme.px(height))
 
     def minimumSizeHint(self) -> QSize:
-        high = self._theme.px(18) if self._bare else self.sizeHint().height()
+        high = self._theme.px(_LEAST_DOT) if self._bare else self.sizeHint().height()
         return QSize(self._theme.px(32), high)
 
     def width_of_words(self) -> int:

@@ -26,7 +26,6 @@ class SeatItem(QWidget):
     def __init__(self, ring: QWidget, seat: str) -> None:
         super().__init__(ring)
         self.seat = seat
-        self.speaking = False
         self._words = ""
         self.setAttribute(_UNSEEN)
 
@@ -104,8 +103,7 @@ class RingReadAloud:
             item.deleteLater()
         for seat in places:
             item = self._items.get(seat.id) or self._item(seat.id)
-            item.speaking = seat.state == SeatState.SPEAKING
-            if item.speaking:
+            if seat.state == SeatState.SPEAKING:
                 self._speaking = seat.id
             item.show_words(seat.spoken() if seat in view.seats else seat.name)
         if wanted != before:
@@ -148,7 +146,6 @@ class RingReadAloud:
             item,
             Role.ListItem,
             press=(lambda: self._press(seat)) if pressed else None,
-            chosen=lambda: item.speaking,
             in_focus=lambda: self._ring.hasFocus() and self._focused() == seat,
         )
         item.show()

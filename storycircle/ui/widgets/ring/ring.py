@@ -1,7 +1,7 @@
 """The ring: the circle in the room as a picture one can point at."""
 
 from dataclasses import replace
-from math import pi
+from math import hypot, pi
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -260,10 +260,17 @@ class Ring(QWidget):
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             index = self._under(QPointF(event.pos()))
-            name = "" if index is None else self._places()[index].name
-            show_tip(event.globalPos(), name or "", self)
+            name = (
+                self._named_in_middle(event.pos()) if index is None else self._places()[index].name
+            )
+            show_tip(event.globalPos(), name, self)
             return True
         return super().event(event)
+
+    def _named_in_middle(self, at: QPoint) -> str:
+        """Whose time it is, at a point within the arc, where the name may end early; else ""."""
+        off = hypot(at.x() - self._ring.cx, at.y() - self._ring.cy)
+        return self._view.name if off < ARC * self._ring.s else ""
 
     def _under(self, at: QPointF) -> int | None:
         """The place at a point: its seat, or its name, which is counted with it."""

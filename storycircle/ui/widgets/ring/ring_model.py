@@ -7,7 +7,7 @@ Names round the ring: broken at a space before anything is elided; initials insi
 
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from storycircle.core.i18n import N_, _
@@ -128,6 +128,11 @@ Measure = Callable[[str, float, bool], float]
 _IN_WORDS = (SeatState.NEXT, SeatState.PASSED, SeatState.AWAY, SeatState.TO_CHECK)
 
 
+_FIRST_NAMED = {SeatState.SPEAKING: 0, SeatState.NEXT: 1}
+"""Whose names come first where there is no room for all."""
+_LINE_AIR = 0.06  # of a name's size: what a line has above and below its letters
+
+
 @dataclass(frozen=True)
 class Label:
     """A name as it is drawn: its lines, the word below, its size, its box, and its near end."""
@@ -138,6 +143,12 @@ class Label:
     bold: bool
     box: Box
     side: int
+
+    def ink(self) -> Box:
+        """Its box without the air above and below its letters."""
+        air = _LINE_AIR * self.size
+        box = self.box
+        return Box(box.left, box.top + air, box.right, box.bottom - air)
 
 
 def initials(name: str) -> str:
@@ -194,7 +205,14 @@ def _room(ring: Geometry, index: int, width: float, *, speaking: bool) -> float:
 
 
 def _lay_label(
-    ring: Geometry, index: int, seat: SeatView, *, width: float, height: float, measure: Measure
+    ring: Geometry,
+    index: int,
+    seat: SeatView,
+    *,
+    width: float,
+    height: float,
+    measure: Measure,
+    one_line: bool = False,
 ) -> Label:
     bold = seat.state == SeatState.SPEAKING
     size = ring.name * (BOLD if bold else 1)
@@ -212,6 +230,8 @@ def _lay_label(
         return Label(lines, word, size, bold, box, anchor(ring.angle(index)))
 
     room = _room(ring, index, width, speaking=bold)
+    if one_line:
+        return label((elided(seat.name, room, wide),))
     placed = label(broken(seat.name, room, wide))
     if len(placed.lines) > 1 and (placed.box.top < 0 or placed.box.bottom > height):
         return label((elided(seat.name, room, wide),))  # no room for two lines and a word
@@ -221,17 +241,35 @@ def _lay_label(
 def lay_labels(
     ring: Geometry, seats: Sequence[SeatView], width: float, height: float, measure: Measure
 ) -> tuple[Label, ...]:
-    """All names in their places, in a widget of this width and height in px."""
-    return tuple(
+    """All names in their places, in a widget of this width and height in px.
+
+    In a ring that is too small for all, no name lies on another: who speaks and who is next keep
+    theirs, and the others have the initials in their seats.
+    """
+    laid = [
         _lay_label(ring, index, seat, width=width, height=height, measure=measure)
         for index, seat in enumerate(seats)
-    )
+    ]
+    kept: list[Box] = []
+    for index in sorted(range(len(seats)), key=lambda at: _FIRST_NAMED.get(seats[at].state, 2)):
+        ways = [laid[index]]
+        if len(laid[index].lines) > 1:
+            seat = seats[index]
+            ways.append(
+                _lay_label(
+                    ring, index, seat, width=width, height=height, measure=measure, one_line=True
+                )
+            )
+        free = [way for way in ways if not any(way.ink().meets(other) for other in kept)]
+        laid[index] = free[0] if free else replace(ways[-1], lines=(), word="")
+        kept += [way.ink() for way in free[:1]]
+    return tuple(laid)
 
 
 def label_at(labels: Sequence[Label], x: float, y: float) -> int | None:
     """Whose name is at a point; None for nobody's."""
     for index, label in enumerate(labels):
         box = label.box
-        if box.left <= x <= box.right and box.top <= y <= box.bottom:
+        if label.lines and box.left <= x <= box.right and box.top <= y <= box.bottom:
             return index
     return None

@@ -108,6 +108,23 @@ def test_short_names_do_not_meet(n: int) -> None:
         assert not any(one.box.meets(other.box) for other in labels[i + 1 :])
 
 
+@pytest.mark.parametrize("n", range(2, 16))
+@pytest.mark.parametrize("side", [200, 300, 465, 659])
+def test_no_name_lies_on_another(n: int, side: int) -> None:
+    """Where a ring is too small for all names, who speaks has theirs, and others their initials."""
+    seats = tuple(
+        SeatView(str(at), name, SeatState.SPEAKING if at == 1 else SeatState.HEARD)
+        for at, name in enumerate(names(n))
+    )
+    labels = lay_labels(ring(n, side, side), seats, side, side, narrow)
+    named = [label for label in labels if label.lines]
+    assert not any(
+        one.ink().meets(other.ink()) for one in named for other in named if one is not other
+    )
+    assert labels[1].lines
+    assert len(named) == n or side < 465 or n > 11
+
+
 def test_a_bleed_makes_a_larger_ring() -> None:
     """A margin that a speaker's name may run into is not taken from the ring."""
     ems = (Name(3.5, 3.8),) * 6

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
@@ -105,6 +106,7 @@ def test_a_remark_a_list_and_a_window_that_cannot_open_can_be_made_out(
     assert without_name_or_role(shown(qtbot, CannotOpen(theme, refused, ALONE))) == []
 
 
+@pytest.mark.slow
 def test_every_control_of_every_screen_can_be_made_out(qapp: QApplication) -> None:
     """And every page of the window has a heading to begin at."""
     theme = Theme(LIGHT, still=True)

@@ -89,10 +89,11 @@ def test_a_squeezed_card(rows: Rows, theme: Theme) -> None:
     assert _whys(rows(card)) == [("Button", "cut")]
 
 
-def test_a_button_whose_words_end_early(rows: Rows, theme: Theme) -> None:
+def test_a_button_that_is_too_low_for_its_words(rows: Rows, theme: Theme) -> None:
+    """They stand in two lines where one is too narrow for them."""
     button = Button(theme, "Keep it as an idea")
     button.resize(90, 40)
-    assert _whys(rows(button)) == [("Button", "elided")]
+    assert _whys(rows(button)) == [("Button", "cut")]
 
 
 def test_words_that_go_on_by_themselves_are_whole(rows: Rows, theme: Theme) -> None:
@@ -153,7 +154,7 @@ def test_a_pane_that_scrolls_through_a_slit(rows: Rows, theme: Theme) -> None:
         column.addWidget(hint(theme, WORDS))
     area = scrolling(page)
     area.resize(400, 40)
-    assert ("QScrollArea", "slit") in _whys(rows(area))
+    assert ("ScrollArea", "slit") in _whys(rows(area))
 
 
 def test_what_is_wider_than_a_pane_that_scrolls_down_only(rows: Rows, theme: Theme) -> None:
@@ -185,7 +186,9 @@ def test_a_value_that_is_longer_than_its_field(rows: Rows, qtbot: QtBot) -> None
 def test_a_hint_that_is_longer_than_its_field(rows: Rows, theme: Theme) -> None:
     field = Field(theme, hint="your name, if you like")
     field.resize(80, 40)
-    assert _whys(rows(field)) == [("Field", "elided")]
+    assert rows(field) == [], "its tip says all of it"
+    field.setToolTip("")
+    assert _whys(clipped(field.window())) == [("Field", "elided")]
 
 
 def test_a_text_that_runs_out_of_its_cell(rows: Rows) -> None:
@@ -199,7 +202,7 @@ def test_a_text_that_runs_out_of_its_cell(rows: Rows) -> None:
 
 
 def test_a_text_that_ends_early_may_do_so_where_its_tip_says_the_whole(
-    rows: Rows, theme: Theme
+    rows: Rows, theme: Theme, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """And where it is among the exceptions; a line that no tip completes is found."""
     ring = Ring(theme)
@@ -207,7 +210,9 @@ def test_a_text_that_ends_early_may_do_so_where_its_tip_says_the_whole(
     ring.resize(400, 300)
     ring.show_view(RingView(seats))
     assert rows(ring) == []
-    ring.show_view(RingView(seats, name="Bartholomew", lines=("Press the space bar to begin",)))
+    ring.show_view(RingView(seats, name="Bartholomew Featherstonehaugh-Cholmondeley", time="1:48"))
+    assert clipped(ring.window()) == []
+    monkeypatch.setattr(Ring, "_named_in_middle", lambda *_given: "")
     assert _whys(clipped(ring.window())) == [("Ring", "elided")]
 
 

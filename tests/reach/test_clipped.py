@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QLabel,
@@ -89,26 +89,11 @@ def test_a_squeezed_card(rows: Rows, theme: Theme) -> None:
     assert _whys(rows(card)) == [("Button", "cut")]
 
 
-def test_a_button_whose_words_end_early(rows: Rows, theme: Theme) -> None:
-    """The app's own buttons break their words over lines, and are cut where these have no room."""
+def test_a_button_that_is_too_low_for_its_words(rows: Rows, theme: Theme) -> None:
+    """They stand in two lines where one is too narrow for them."""
     button = Button(theme, "Keep it as an idea")
     button.resize(90, 40)
     assert _whys(rows(button)) == [("Button", "cut")]
-
-
-class _Ends(QWidget):
-    """Paints words that end early."""
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        with QPainter(self) as painter:
-            words = self.fontMetrics().elidedText(WORDS, Qt.TextElideMode.ElideRight, self.width())
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignLeft, words)
-
-
-def test_words_that_end_early(rows: Rows) -> None:
-    ends = _Ends()
-    ends.resize(120, 40)
-    assert _whys(rows(ends)) == [("_Ends", "elided")]
 
 
 def test_words_that_go_on_by_themselves_are_whole(rows: Rows, theme: Theme) -> None:
@@ -198,11 +183,12 @@ def test_a_value_that_is_longer_than_its_field(rows: Rows, qtbot: QtBot) -> None
     assert clipped(page.window()) == []
 
 
-def test_a_hint_that_is_longer_than_its_field_is_in_its_tip(rows: Rows, theme: Theme) -> None:
+def test_a_hint_that_is_longer_than_its_field(rows: Rows, theme: Theme) -> None:
     field = Field(theme, hint="your name, if you like")
     field.resize(80, 40)
-    assert rows(field) == []
-    assert "your name, if you like" in field.toolTip()
+    assert rows(field) == [], "its tip says all of it"
+    field.setToolTip("")
+    assert _whys(clipped(field.window())) == [("Field", "elided")]
 
 
 def test_a_text_that_runs_out_of_its_cell(rows: Rows) -> None:
@@ -216,14 +202,18 @@ def test_a_text_that_runs_out_of_its_cell(rows: Rows) -> None:
 
 
 def test_a_text_that_ends_early_may_do_so_where_its_tip_says_the_whole(
-    rows: Rows, theme: Theme
+    rows: Rows, theme: Theme, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """And where it is among the exceptions."""
+    """And where it is among the exceptions; a line that no tip completes is found."""
     ring = Ring(theme)
     seats = tuple(SeatView(str(at), "Featherstonehaugh-Cholmondeley") for at in range(6))
     ring.resize(400, 300)
     ring.show_view(RingView(seats))
     assert rows(ring) == []
+    ring.show_view(RingView(seats, name="Bartholomew Featherstonehaugh-Cholmondeley", time="1:48"))
+    assert clipped(ring.window()) == []
+    monkeypatch.setattr(Ring, "_named_in_middle", lambda *_given: "")
+    assert _whys(clipped(ring.window())) == [("Ring", "elided")]
 
 
 def test_all_sizes_are_told_in_px(rows: Rows) -> None:

@@ -1,1 +1,1 @@
-"""Names in every form they are written in, in sentences of ten languages: found, or passed over."""
+"""Names in every form they are written in, in eleven languages: found, or passed over."""

@@ -7,20 +7,21 @@ import argparse
 import sys
 from collections import Counter
 
-from tests.masking.sentences import HELD_OUT, WRITTEN_ON, Figures, judged, sentences
+from tests.masking.sentences import HELD_OUT, LATER, WRITTEN_ON, Figures, judged, sentences
 
 MISSED, TAKEN = 1 / 100, 1 / 200
+_HALVES = (("rules written on", WRITTEN_ON), ("held out", HELD_OUT), ("written later", LATER))
 
 
 def main() -> int:
-    """Both halves measured and printed; 0 where both are within bounds."""
+    """Both halves, and what was written later, measured and printed; 0 where all are in bounds."""
     parser = argparse.ArgumentParser(prog="python -m tests.masking")
     parser.add_argument("count", nargs="?", type=int, default=5_000)
     parser.add_argument("--seed", type=int, default=2007)
     parser.add_argument("--show", type=int, default=0, help="so many of those missed and taken")
     chosen = parser.parse_args()
     good = True
-    for title, codes in (("rules written on", WRITTEN_ON), ("held out", HELD_OUT)):
+    for title, codes in _HALVES:
         figures = judged(sentences(chosen.count // 2, chosen.seed, codes))
         good &= _told(f"{title}: {' '.join(codes)}", figures, chosen.show)
     return 0 if good else 1

@@ -21,9 +21,11 @@ from storycircle.core.consent.name_hints import hints
 WRITTEN_ON = ("en", "de", "cy", "ga", "pl")
 """The languages whose sentences were looked at when the rules were written."""
 HELD_OUT = ("ru", "el", "hi", "fa", "cs")
+LATER = ("tr",)
+"""Written when the rules and the figures of the others stood; its first figure is in SOURCES.md."""
 _FOLDER = Path(__file__).parent / "languages"
 _UNCASED = ("hi", "fa")
-_LATIN = ("en", "de", "cy", "ga", "pl", "cs")
+_LATIN = ("en", "de", "cy", "ga", "pl", "cs", "tr")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ class _Way:
     title: str
     made: Callable[[_Person, random.Random], tuple[str, str] | None]
     certain: bool = True
-    languages: tuple[str, ...] = WRITTEN_ON + HELD_OUT
+    languages: tuple[str, ...] = WRITTEN_ON + HELD_OUT + LATER
     kind: Kind = Kind.NAME
 
 
@@ -246,6 +248,38 @@ def _with_particles(person: _Person, _rng: random.Random) -> tuple[str, str]:
     return f"{person.first} van der {person.last}", f"van der {person.last}"
 
 
+def _turkish(person: _Person, rng: random.Random, mark: str) -> tuple[str, str] | None:
+    """With an ending behind the name: Ayşe’nin."""
+    name, *forms = rng.choice((person.forename, person.surname))
+    return person.name, f"{name}{mark}{rng.choice(forms)[len(name) :]}"
+
+
+def _family(person: _Person, rng: random.Random) -> tuple[str, str] | None:
+    """Those who belong to somebody, and endearments: Ayşegil, Ayşeler, Ayşeciğim, Ayşem."""
+    name = person.first
+    vowel = [letter for letter in _small(name) if letter in "aıoueiöü"][-1]
+    high = {"a": "ı", "ı": "ı", "o": "u", "u": "u", "e": "i", "i": "i", "ö": "ü", "ü": "ü"}[vowel]
+    low = "a" if vowel in "aıou" else "e"
+    soft = "ç" if name[-1] in "fstkçşhp" else "c"
+    mine = "m" if name[-1] in "aıoueiöü" else f"{high}m"
+    endings = ("gil", f"l{low}r", f"{soft}{high}ğ{high}m", f"{soft}{high}k", mine)
+    return person.name, name + rng.choice(endings)
+
+
+def _capital(text: str) -> str:
+    """Capitals as Turkish writes them."""
+    return text.replace("i", "İ").replace("ı", "I").upper()
+
+
+def _small(text: str) -> str:
+    return text.replace("İ", "i").replace("I", "ı").lower()
+
+
+def _shouted(person: _Person, rng: random.Random) -> tuple[str, str] | None:
+    made = _turkish(person, rng, "|’")
+    return (made[0], _capital(made[1])) if made else None
+
+
 def _cased(way: _Way) -> _Way:
     codes = tuple(code for code in way.languages if code not in _UNCASED)
     return _Way(way.title, way.made, way.certain, codes, way.kind)
@@ -253,6 +287,7 @@ def _cased(way: _Way) -> _Way:
 
 _UMLAUTS = (("ä", "ae"), ("ö", "oe"), ("ü", "ue"))
 _PERSIAN = (("ی", "ي"), ("ک", "ك"), ("ه", "ة"))
+_BEHIND = ("Hanım", "Bey", "Teyze", "Abi", "Abla", "Öğretmen")
 _NUKTA = (("ज", "ज़"), ("फ", "फ़"), ("क", "क़"), ("ड", "ड़"))
 _WAYS = (
     _Way("forename", lambda p, _: (p.name, p.first)),
@@ -293,6 +328,13 @@ _WAYS = (
     _Way("nukta", lambda p, _: _swapped(p, _NUKTA), True, ("hi",)),
     _Way("ending written on", lambda p, _: (p.name, f"{p.first}जी"), False, ("hi",)),
     _Way("ending joined", lambda p, _: (p.name, f"{p.first}|\u200cجان"), True, ("fa",)),
+    _Way("Turkish ending", lambda p, r: _turkish(p, r, "|’"), True, LATER),
+    _Way("Turkish ending in capitals", _shouted, True, LATER),
+    _Way("Turkish ending without its mark", lambda p, r: _turkish(p, r, ""), False, LATER),
+    _Way("Turkish family and endearment", _family, False, LATER),
+    _Way("Turkish capitals", lambda p, _: (p.name, _capital(p.name)), True, LATER),
+    _Way("Turkish small letters", lambda p, _: (p.name, _small(p.name)), True, LATER),
+    _Way("title behind", lambda p, r: (p.name, f"{p.first}| {r.choice(_BEHIND)}"), True, LATER),
     _Way("agency's initials", lambda p, r: _agency(p, r, ""), True, _LATIN, Kind.AGENCY),
     _Way("agency's initials, dotted", lambda p, r: _agency(p, r, "."), True, _LATIN, Kind.AGENCY),
 )

@@ -270,10 +270,13 @@ def _holds(text: FoldedText, form: Form, first: int, last: int) -> bool:
 
 
 def _is_pronoun(text: FoldedText, piece: int) -> bool:
-    """Whether a letter may be the English "I": no dot behind it, and parted from the name."""
+    """Whether a letter may be the English "I", which has no accent: no dot behind it, and parted
+    from the name.
+    """
     end = text.pieces[piece].end
+    written = text.text[text.pieces[piece].start : end]
     joined = piece > 0 and text.gap(piece - 1) == ""
-    return text.pieces[piece].folded == "i" and not joined and text.kinds[end : end + 1] != "."
+    return written == "I" and not joined and text.kinds[end : end + 1] != "."
 
 
 def _in_capitals(text: FoldedText, first: int, last: int) -> bool:

@@ -35,6 +35,11 @@ TITLES = frozenset(
     "hajji haji sheikh shaikh imam rabbi maulana sri shri smt kumari bay hanim".split()
 )
 """What is written before a name."""
+BEHIND = frozenset(
+    "bey hanim efendi beyefendi hanimefendi teyze amca abla abi agabey hoca hocam ogretmen "
+    "bhai didi sahib saheb sahiba chacha khala neni bacsi".split()
+)
+"""What is written behind a name as a title is: Ayşe Bey. It is no surname that nobody listed."""
 _ALWAYS_TITLES = frozenset("mr mrs ms miss mx dr prof herr frau mme mlle".split())
 _AFTER = frozenset("jr sr junior senior ii iii iv phd md mbe obe cbe qc kc rn esq".split())
 _PARTICLES = frozenset(

@@ -19,6 +19,7 @@ from storycircle.core.consent.whole_names import (
     begins_sentence,
     in_a_title,
     is_german,
+    is_no_name,
     without_names,
 )
 from storycircle.core.i18n import N_, _
@@ -310,10 +311,11 @@ def _judge(word: str, known: _Known, *, cased: bool) -> tuple[str, str] | None:
 
 
 def _capitals(text: FoldedText, names: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Words with a capital within a sentence; those side by side as one. In German only those
-    behind a name. names: where the names that were found begin and end.
+    """Words with a capital within a sentence; those side by side as one, but for the names that
+    were found. In German only those behind a name. names: where these begin and end.
     """
     german, kinds = is_german(text), without_names(text, names)
+    taken = {at for start, end in names for at in range(start, end)}
     ends = {end for _start, end in names}
     begun: tuple[int, int] | None = None
     for first, last in text.words():
@@ -321,6 +323,7 @@ def _capitals(text: FoldedText, names: Sequence[tuple[int, int]]) -> Iterator[tu
         beside = start - 1 in ends
         named = beside and text.capital(first) and end - start > 1
         named = named or (not german and _is_named(text, first, last, kinds))
+        named = named and start not in taken
         if begun is not None and named and text.kinds[begun[1] : start] in {" ", "-"}:
             begun = begun[0], end
             continue
@@ -336,7 +339,8 @@ def _is_named(text: FoldedText, first: int, last: int, kinds: str) -> bool:
     if "A" not in text.kinds[start:end] or end - start == 1 or begins_sentence(text, first):
         return False
     word = plain("".join(piece.folded for piece in text.pieces[first:last]))
-    return word not in NO_NAMES and word not in TITLES and not in_a_title(kinds, start)
+    ordinary = word in TITLES or is_no_name(text, first, last - 1)
+    return not ordinary and not in_a_title(kinds, start)
 
 
 def around(text: str, start: int, end: int, most: int = 60) -> tuple[str, str]:

@@ -10,7 +10,15 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from storycircle.core.consent.folded_text import FoldedText, plain
-from storycircle.core.consent.name_forms import BREAK, TITLES, Form, Kind, parts_of, words_of
+from storycircle.core.consent.name_forms import (
+    BEHIND,
+    BREAK,
+    TITLES,
+    Form,
+    Kind,
+    parts_of,
+    words_of,
+)
 
 _TITLE_CASE = re.compile("A[am]+(?:A[am]+)*")
 _BETWEEN = re.compile(r"[ -]{1,2}")
@@ -161,7 +169,8 @@ def _belonging(text: FoldedText, one: Stretch, after: int, initial: str, *, spea
         return _behind_single(text, one.last, end, known=known)
     if letters in _PARTICLES and not text.capital(after):
         return _behind_particle(text, one.last, end)
-    named = titled and letters not in NO_NAMES and letters not in TITLES
+    title = letters in TITLES or letters in BEHIND
+    named = titled and not title and not is_no_name(text, after, end)
     return _over_hyphen(text, end) if named else one.last
 
 
@@ -173,7 +182,7 @@ def _behind_single(text: FoldedText, last: int, single: int, *, known: bool) -> 
         return last
     if single + 1 < len(text.pieces) and text.gap(single) == "'":
         return _over_hyphen(text, single + 1) if text.capital(single + 1) else last
-    return single if known or text.pieces[single].folded not in NO_NAMES else last
+    return single if known or not is_no_name(text, single, single) else last
 
 
 def _behind_particle(text: FoldedText, last: int, particle: int) -> int:
@@ -223,12 +232,17 @@ def _leads(
         return False
     if len(letters) == 1:
         return "." in gap or letters == plain(words[0][0][0])
-    named = titled and letters not in NO_NAMES and letters not in TITLES
+    named = titled and letters not in TITLES and not is_no_name(text, begin, one.first - 1)
     return named and "." not in gap and not begins_sentence(text, begin)
 
 
 def _letters(text: FoldedText, first: int, last: int) -> str:
     return plain("".join(piece.folded for piece in text.pieces[first : last + 1]))
+
+
+def is_no_name(text: FoldedText, first: int, last: int) -> bool:
+    """Whether a word is one of NO_NAMES, accents and all: an İ or Í is no English "I"."""
+    return text.text[text.pieces[first].start : text.pieces[last].end].lower() in NO_NAMES
 
 
 def _word_end(text: FoldedText, piece: int) -> int:

@@ -195,6 +195,15 @@ def found(text: str, *names: str, agency: str = "") -> list[str]:
         ("समीर", "समीर आया", "[forename] आया"),
         ("Dawn Adams", "then dawn a bit, Dawn A", "then [forename] a bit, [forename]"),
         ("Ann Ives", "after Ann I spoke", "after [forename] I spoke"),
+        ("Ezgi İnönü", "dün Ezgi İ geldi", "dün [forename] geldi"),
+        ("Ann Íosa", "after Ann Í spoke", "after [forename] spoke"),
+        ("Ezgi", "dün Ezgi İ geldi", "dün [forename] geldi"),
+        ("Ayşe Demir", "Ayşe Hoca, Ayşe Teyze", "[forename] Hoca, [forename] Teyze"),
+        ("Ayşe Demir", "dün AYŞE’NİN evi", "dün [forename]’NİN evi"),
+        ("Ali", "we met Ali Bey, Ali Abi", "we met [forename] Bey, [forename] Abi"),
+        ("Ravi", "we met Ravi Uncle, Ravi Bhai", "we met [forename] Uncle, [forename] Bhai"),
+        ("Ali", "we met Ali Beyaz", "we met [forename]"),
+        ("Ahmed Bey", "Ahmed Bey, Mr Bey", "[forename], Mr [forename]"),
     ],
 )
 def test_a_name_is_found_in_every_form_and_as_a_whole(name: str, text: str, masked: str) -> None:

@@ -77,6 +77,11 @@ def test_ordinary_words_are_not_pointed_at(text: str) -> None:
     assert [what for what in pointed(text, "Mark") if what != text] in ([], text.split())
 
 
+def test_a_title_behind_a_name_is_pointed_at() -> None:
+    """It is left in the story, and might be a surname that nobody listed."""
+    assert list(pointed("we met Ali Bey there", "Ali")) == ["Bey"]
+
+
 def test_two_initials_of_an_agency_are_pointed_at() -> None:
     """Two letters say too little to be found for certain."""
     assert "SS" in pointed("then SS rang", agency="Sure Start")

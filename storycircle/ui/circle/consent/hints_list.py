@@ -7,13 +7,15 @@ words to look for, and then it is found like a name.
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPaintEvent, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from storycircle.core.commands import keys
 from storycircle.core.consent.name_review import Pointed
 from storycircle.core.i18n import _, n_
 from storycircle.core.text import one_line, turned_visible
+from storycircle.ui.commands import by_code, press_of
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Link
 from storycircle.ui.widgets.display import layouts
@@ -21,13 +23,20 @@ from storycircle.ui.widgets.display.card import antialiased
 from storycircle.ui.widgets.display.label import Text, hint, label
 from storycircle.ui.widgets.display.label import words as typed
 
+MOVES = by_code(((keys.DOWN, 1), (keys.UP, -1)))
+"""The keys that go to the next row, and to the one before."""
 MOST = 40
 """Words that are listed; how many more there are is said."""
 _ROOM = 12  # px beside the rows, as beside those of the names
 
 
 class HintRow(QWidget):
-    """A word that is pointed at: why, the sentence it stands in, and a way to have it found."""
+    """A word that is pointed at: why, the sentence it stands in, and a way to have it found, which
+    the focus goes to. entered: it has. moved: to the next row, or the one before.
+    """
+
+    entered = Signal()
+    moved = Signal(int)
 
     def __init__(self, theme: Theme, pointed: Pointed, find: Callable[[str], object]) -> None:
         super().__init__()
@@ -35,6 +44,7 @@ class HintRow(QWidget):
         self.pointed = pointed
         word = one_line(pointed.text)
         self.find_it = Link(theme, _("Find it"), 14, act=partial(find, word))
+        self.find_it.installEventFilter(self)
         said = _("Find {word} like a name", word=turned_visible(word))
         self.find_it.setAccessibleName(said)
         sentence = turned_visible(one_line(f"{pointed.before}{pointed.text}{pointed.after}"))
@@ -56,6 +66,16 @@ class HintRow(QWidget):
         for part in self.findChildren(Text):
             part.setMinimumWidth(1)  # a long word breaks rather than widening the pane
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusIn:
+            self.entered.emit()
+        elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            key, held = press_of(event)
+            if key in MOVES and not held:
+                self.moved.emit(MOVES[key])
+                return True
+        return super().eventFilter(watched, event)
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         with antialiased(self) as painter:
             box = QRectF(self.rect())
@@ -65,7 +85,13 @@ class HintRow(QWidget):
 
 
 class HintsList(QWidget):
-    """The list *Look at this too*; not there where nothing is pointed at."""
+    """The list *Look at this too*; not there where nothing is pointed at.
+
+    entered: the focus has come to a row of it. moved: to the next stop, or the one before.
+    """
+
+    entered = Signal(HintRow)
+    moved = Signal(int)
 
     def __init__(self, theme: Theme, find: Callable[[str], object]) -> None:
         """find: adds a word to those that are looked for."""
@@ -97,6 +123,8 @@ class HintsList(QWidget):
             layouts.discard(row, self._list)
         self.rows = [HintRow(self._theme, one, self._find) for one in shown[:MOST]]
         for row in self.rows:
+            row.entered.connect(partial(self.entered.emit, row))
+            row.moved.connect(self.moved)
             self._list.addWidget(row)
         left = len(shown) - MOST
         more = n_("And {count} word more.", "And {count} words more.", left) if left > 0 else ""

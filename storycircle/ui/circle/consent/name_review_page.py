@@ -16,6 +16,7 @@ from storycircle.core.commands import keys
 from storycircle.core.consent.name_finder import AGENCY, FORENAME
 from storycircle.core.consent.name_review import (
     Found,
+    Pointed,
     Review,
     look_too,
     parts_of,
@@ -24,9 +25,9 @@ from storycircle.core.consent.name_review import (
 from storycircle.core.i18n import N_, _, p_
 from storycircle.core.model import Sharing
 from storycircle.core.text import turned_visible
-from storycircle.ui.circle.consent.hints_list import HintsList
+from storycircle.ui.circle.consent.hints_list import MOVES, HintRow, HintsList
 from storycircle.ui.circle.stage_screen import WIDE, StageScreen
-from storycircle.ui.commands import bind, by_code, codes, has_key, press_of
+from storycircle.ui.commands import bind, codes, has_key, press_of
 from storycircle.ui.session.session import Session
 from storycircle.ui.system.field_autosave import Draft, Place, at, flush_all, tell_refused
 from storycircle.ui.theme.theme import Theme
@@ -48,7 +49,6 @@ _OPTIONS = {FORENAME: FORENAME, AGENCY: AGENCY, _OWN: N_("own word"), _LEAVE: N_
 """What may stand for a name, as it is offered; the two marks are the very ones that are printed."""
 _SHORT = {**_OPTIONS, FORENAME: N_("forename"), AGENCY: N_("agency")}
 _ORDER = list(_OPTIONS)
-_MOVES = by_code(((keys.DOWN, 1), (keys.UP, -1)))
 _LARGE = 1.3  # of the text's scale: beyond it a word and what it is stand on two lines
 ROOM = 12  # px round the row for its frame
 
@@ -174,8 +174,8 @@ class FoundRow(QWidget):
             self._chosen(value)
         elif plain and has_key(event, keys.NAME_AGAIN) and self.found.answer is not None:
             self.reopened.emit(self.found.text)
-        elif plain and key in _MOVES:
-            self.moved.emit(_MOVES[key])
+        elif plain and key in MOVES:
+            self.moved.emit(MOVES[key])
         else:
             super().keyPressEvent(event)
 
@@ -309,7 +309,9 @@ class NamesPage(StageScreen):
         inner.setAccessibleName(_("What was found"))
         read_as(inner, Role.List)
         self._list = layouts.column(inner, 0)
-        self.hints = HintsList(theme, session.consent.look_for_too)
+        self.hints = HintsList(theme, self._find_too)
+        self.hints.entered.connect(self._hint_entered)
+        self.hints.moved.connect(self._move)
         self._list.addWidget(self.hints)
         self._list.addStretch(1)
         self._area = self.folding(FoldingArea(inner))
@@ -391,20 +393,37 @@ class NamesPage(StageScreen):
             row.set_narrow(self._narrow)
             row.reopened.connect(self._reopened)
             row.moved.connect(self._move)
-            row.entered.connect(partial(self._to_sight, row))
+            row.entered.connect(partial(self._row_entered, row))
             self._list.insertWidget(place, row)
             self.rows.append(row)
         if had:
             self._to_open()
 
-    def _to_sight(self, row: FoundRow) -> None:
+    def _row_entered(self, row: FoundRow) -> None:
+        self._to_sight(row, row.found)
+
+    def _hint_entered(self, row: HintRow) -> None:
+        self._to_sight(row, row.pointed)
+
+    def _to_sight(self, row: QWidget, shown: Found | Pointed) -> None:
+        """The row is seen, and where its word stands in the story, without a mouse."""
         QTimer.singleShot(0, row, partial(self.bring_in_view, row))
-        # The story follows, so that where a word stands is seen without a mouse.
-        found = self.marked.document().find(row.found.text)
         inside = self.text_area.widget()
-        if not found.isNull() and inside is not None:
-            at = self.marked.mapTo(inside, self.marked.cursorRect(found).center())
+        if shown.places and inside is not None:
+            place = shown.places[0]
+            line = self.marked.line_of(place.part, place.start)
+            at = self.marked.mapTo(inside, line.center())
             self.text_area.ensureVisible(at.x(), at.y(), 0, self.theme.px(60))
+
+    def _find_too(self, word: str) -> None:
+        """Have a word found too: where it is now asked about takes the focus."""
+        asked = {row.found.text for row in self.rows}
+        if self.session.consent.look_for_too(word):
+            new = next((row for row in self.rows if row.found.text not in asked), None)
+            if new is not None:
+                new.setFocus()
+            else:
+                self._to_open()
 
     def _place(self, found: str) -> Callable[[], Place]:
         """Where a refused word for something found is kept: with its teller's texts."""
@@ -454,10 +473,11 @@ class NamesPage(StageScreen):
             super().keyPressEvent(event)
 
     def _move(self, places: int) -> None:
-        """To the next row, or the one before; behind the last is the way on."""
-        at = next((n for n, row in enumerate(self.rows) if row.hasFocus()), len(self.rows))
-        stops = [*self.rows, self.let]
-        stops[max(0, min(at + places, len(self.rows)))].setFocus()
+        """To the next row, or the one before; then what to look at too; behind it the way on."""
+        hinted = [row.find_it for row in self.hints.rows]
+        stops: list[QWidget] = [*self.rows, *hinted, self.let]
+        at = next((n for n, stop in enumerate(stops) if stop.hasFocus()), len(stops) - 1)
+        stops[max(0, min(at + places, len(stops) - 1))].setFocus()
 
 
 _READY = N_("Each name is looked at. Read it once more: the app finds only what it was told of.")

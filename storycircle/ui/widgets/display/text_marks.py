@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QBrush,
     QColor,
@@ -163,6 +163,8 @@ class StoryWords(QTextEdit):
         self._theme = theme
         self._px, self._line = px, line
         self._shown: tuple[object, ...] = ()
+        self._texts: Mapping[str, str] = {}
+        self._begins: list[tuple[str, int, int]] = []  # a part, a letter of it, its place here
         self.setReadOnly(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -189,7 +191,7 @@ class StoryWords(QTextEdit):
         wanted = tuple((text, tuple(marks.get(part, ()))) for part, text in parts.items())
         if wanted == self._shown:
             return
-        self._shown = wanted
+        self._shown, self._texts, self._begins = wanted, dict(parts), []
         self.clear()
         cursor = QTextCursor(self.document())
         cursor.beginEditBlock()  # set once, not after each word
@@ -199,6 +201,16 @@ class StoryWords(QTextEdit):
         self.setAccessibleName("\n".join(filter(None, parts.values())))
         self._fit()
 
+    def line_of(self, part: str, letter: int) -> QRect:
+        """The line in which a letter of a part stands, as it is laid out here."""
+        at = 0
+        for of, start, place in self._begins:
+            if of == part and start <= letter:
+                at = place + len(turned_visible(self._texts[part][start:letter]))
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(min(at, self.document().characterCount() - 1))
+        return self.cursorRect(cursor)
+
     def _write_part(self, cursor: QTextCursor, part: str, text: str, marks: Sequence[Mark]) -> None:
         letters = self._letters(part)
         for start, end in _lines(text):
@@ -207,7 +219,7 @@ class StoryWords(QTextEdit):
                 cursor.insertText(" · ", letters)
             else:
                 self._new_block(cursor, part, inside)
-            self._write_line(cursor, text, (start + inside, end), marks, letters)
+            self._write_line(cursor, part, (start + inside, end), marks)
 
     def _new_block(self, cursor: QTextCursor, part: str, depth: int) -> None:
         block = QTextBlockFormat()
@@ -221,23 +233,15 @@ class StoryWords(QTextEdit):
             cursor.insertBlock(block)
 
     def _write_line(
-        self,
-        cursor: QTextCursor,
-        text: str,
-        line: tuple[int, int],
-        marks: Sequence[Mark],
-        letters: QTextCharFormat,
+        self, cursor: QTextCursor, part: str, line: tuple[int, int], marks: Sequence[Mark]
     ) -> None:
-        at, end = line
-        for mark in marks:
-            if mark.start < end and mark.end > at:  # a name may go on in the next line
-                cursor.insertText(turned_visible(text[at : mark.start]), letters)
-                found = turned_visible(text[max(at, mark.start) : min(mark.end, end)])
-                cursor.insertText(found, self._marked(letters, mark))
-                if mark.end <= end:
-                    cursor.insertText(str(mark.number), self._numbered(mark))
-                at = min(mark.end, end)
-        cursor.insertText(turned_visible(text[at:end]), letters)
+        letters = self._letters(part)
+        for start, end, mark in _pieces(line, marks):
+            self._begins.append((part, start, cursor.position()))
+            words = turned_visible(self._texts[part][start:end])
+            cursor.insertText(words, self._marked(letters, mark) if mark else letters)
+            if mark and mark.end == end:
+                cursor.insertText(str(mark.number), self._numbered(mark))
 
     def _letters(self, part: str) -> QTextCharFormat:
         theme, px = self._theme, self._px
@@ -281,6 +285,17 @@ class StoryWords(QTextEdit):
 
     def sizeHint(self) -> QSize:
         return QSize(self._theme.px(320), self.height())
+
+
+def _pieces(line: tuple[int, int], marks: Sequence[Mark]) -> Iterator[tuple[int, int, Mark | None]]:
+    """The stretches of a line that are marked, and those that are not, in order."""
+    at, end = line
+    for mark in marks:
+        if mark.start < end and mark.end > at:  # a name may go on in the next line
+            yield at, max(at, mark.start), None
+            yield max(at, mark.start), min(mark.end, end), mark
+            at = min(mark.end, end)
+    yield at, end, None
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from storycircle.core import actions, stories
@@ -462,3 +462,106 @@ def test_a_long_list_to_look_at_too_says_how_much_more_there_is(window: Window) 
     page = _names(window)
     assert len(page.hints.rows) == 40
     assert page.hints.more.text() == "And five words more."
+
+
+def _far_apart() -> str:
+    """Words of a story: a name at its end, two words to look at too before and behind."""
+    lines = "\n".join(["and so on"] * 60)
+    return f"Fancy that Hart came\n{lines}\nthen Cy went\n{lines}\nso Poole rang"
+
+
+def test_the_arrows_go_through_what_to_look_at_too(window: Window) -> None:
+    """Names, then what need not be answered, then the way on; and back; the story follows each."""
+    story = _told(window, 0, _far_apart())
+    _session(window).consent.choose(story.id, Sharing.ANONYMOUS)
+    _view(window).leaving.settle((story.id,))
+    page = _names(window)
+    QTest.qWait(20)
+    hints = [row.find_it for row in page.hints.rows]
+    assert [row.pointed.text for row in page.hints.rows] == ["Hart", "Poole"]
+    bar = page.text_area.verticalScrollBar()
+    seen: list[int] = []
+    for stop in (page.rows[0], *hints, page.let):
+        assert QApplication.focusWidget() is stop
+        QTest.qWait(20)
+        seen.append(bar.value())
+        QTest.keyClick(stop, Qt.Key.Key_Down)
+    middle, first, last, _at_the_way_on = seen
+    assert first < page.text_area.height() < middle < last
+    assert QApplication.focusWidget() is page.let, "there is nothing behind the way on"
+    for stop in (*reversed(hints), page.rows[0], page.rows[0]):
+        QTest.keyClick(QApplication.focusWidget() or page, Qt.Key.Key_Up)
+        assert QApplication.focusWidget() is stop
+
+
+def test_the_story_goes_to_the_name_itself_not_to_letters_like_it(window: Window) -> None:
+    """It is not the "Cy" of "Fancy"; and what goes over two lines has its place too."""
+    session = _session(window)
+    session.consent.look_for("Sure Start")
+    lines = "and\n" * 60
+    story = _told(window, 0, f"Fancy that\n{lines}then Cy went\n{lines}to Sure\nStart")
+    session.consent.choose(story.id, Sharing.ANONYMOUS)
+    _view(window).leaving.settle((story.id,))
+    page = _names(window)
+    QTest.qWait(20)
+    bar = page.text_area.verticalScrollBar()
+    at_cy = bar.value()
+    assert at_cy > page.text_area.height()
+    QTest.keyClick(page.rows[0], Qt.Key.Key_Down)
+    assert page.rows[1].hasFocus()
+    assert bar.value() > at_cy + page.text_area.height()
+
+
+def test_what_is_to_be_found_too_is_asked_at_once(window: Window) -> None:
+    """By keys alone: it stands among the names, and has the focus there."""
+    story = _told(window, points="Dawn rang Hart Lane. Ring 07700 900123.")
+    session = _session(window)
+    session.consent.choose(story.id, Sharing.ANONYMOUS)
+    _view(window).leaving.settle((story.id,))
+    page = _names(window)
+    QTest.qWait(20)
+    QTest.keyClick(page.rows[0], Qt.Key.Key_Down)
+    QTest.keyClick(page.hints.rows[0].find_it, Qt.Key.Key_Space)
+    QTest.qWait(20)
+    assert [row.found.text for row in page.rows] == ["Dawn", "Hart Lane"]
+    assert page.rows[1].hasFocus()
+    QTest.keyClick(page.rows[1], Qt.Key.Key_Down)
+    assert page.hints.rows[0].find_it.hasFocus()
+
+
+@pytest.mark.parametrize("size", [(1024, 700), (1366, 768)])
+def test_large_text_leaves_each_choice_and_find_it_in_sight_by_keys(
+    library: Library,
+    clock: SimulatedClock,
+    qtbot: QtBot,
+    qapp: QApplication,
+    size: tuple[int, int],
+) -> None:
+    """At 200 per cent: whatever the arrows go to is seen whole, with its four choices."""
+    theme = Theme(LIGHT, scale=2.0, still=True)
+    apply_theme(qapp, theme)
+    window = shown(qtbot, Window(theme, library, clock), *size, front=False)
+    window.start_circle()
+    session = _session(window)
+    session.members.set_names("Brian R\nDawn G\nCy")
+    session.time.go(Stage.STORIES)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    story = _told(window, 0, _far_apart())
+    session.consent.choose(story.id, Sharing.ANONYMOUS)
+    _view(window).leaving.settle((story.id,))
+    QTest.qWait(50)
+    page = _names(window)
+    parts = page.rows[0].choice.findChildren(QRadioButton)
+    assert len(parts) == 4
+    for part in parts:
+        assert _seen_whole(part)
+    for row in page.hints.rows:
+        QTest.keyClick(QApplication.focusWidget() or page, Qt.Key.Key_Down)
+        QTest.qWait(50)
+        assert row.find_it.hasFocus()
+        assert _seen_whole(row.find_it)
+
+
+def _seen_whole(widget: QWidget) -> bool:
+    return widget.visibleRegion().boundingRect() == widget.rect()

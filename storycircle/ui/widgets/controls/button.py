@@ -186,9 +186,18 @@ class Button(QPushButton):
         if not press_button(self, event):
             super().keyPressEvent(event)
 
+    @property
+    def words(self) -> str:
+        """What it says."""
+        return self._words
+
+    def width_with(self, words: str) -> int:
+        """The px that it would ask for with these words."""
+        wide = QFontMetricsF(self.font()).horizontalAdvance(words) + self._beside_words()
+        return round(wide) + 1
+
     def sizeHint(self) -> QSize:
-        width = QFontMetricsF(self.font()).horizontalAdvance(self._words) + self._beside_words()
-        return QSize(round(width) + 1, self._height)
+        return QSize(self.width_with(self._words), self._height)
 
     def minimumSizeHint(self) -> QSize:
         if not self._wide:

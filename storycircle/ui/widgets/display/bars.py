@@ -58,7 +58,7 @@ class EdgeBar(QWidget):
         read_as(self, Role.Grouping)
         self._theme = theme
         self._view: EdgeView | None = None
-        self._right = 0
+        self._free = 0
         palette = theme.palette
         self._question = Text(theme, "", theme.serif(17, 600), palette.ink, 24, lines=1)
         self._since = Text(theme, "", theme.sans(14), palette.ink_2, 20, lines=1)
@@ -106,21 +106,22 @@ class EdgeBar(QWidget):
             choices = [_("{answer} with {key}", answer=words, key=key) for words, key in answers]
             announce_question(self, view.question, "", choices)
 
-    def keep_free(self, right: int) -> None:
-        """Leave px free at the right, for the pane."""
-        self._right = right
+    def keep_free(self, beside: int) -> None:
+        """Leave px free on the pane's side."""
+        self._free = beside
         self._place()
 
     def _place(self) -> None:
         parent = self.parentWidget()
         if parent is not None:
-            wide = parent.width() - self._right
+            wide = parent.width() - self._free
             beside = self._needed() <= wide - 2 * _SIDE
             direction = QBoxLayout.Direction
             self._halves.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
             self._halves.setSpacing(self._theme.pad(24 if beside else 6))
             high = self._halves.totalHeightForWidth(wide)
-            self.setGeometry(0, parent.height() - high, wide, high)
+            mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+            self.setGeometry(self._free if mirrored else 0, parent.height() - high, wide, high)
 
     def _needed(self) -> int:
         """The width in px at which all of it stands beside each other."""

@@ -30,6 +30,7 @@ from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.accessible import Role, read_as, read_quietly
 from storycircle.ui.widgets.display.announcement import announce, announce_question
 from storycircle.ui.widgets.display.card import antialiased, dashed, rounded
+from storycircle.ui.widgets.display.direction import draw_line
 from storycircle.ui.widgets.display.label import Text, TextLine, break_lines
 from storycircle.ui.widgets.display.layouts import Flow
 
@@ -327,4 +328,4 @@ class StageBar(QWidget):
         for row, (text, wide, at_right) in enumerate([*rows, (self._view.right, right, True)]):
             down = (row - 1 if at_right and beside and rows else row) * self._theme.px(20)
             left = self.width() - wide if at_right != flipped else 0.0
-            painter.drawText(QPointF(left, base + down), text)
+            draw_line(painter, QPointF(left, base + down), text)

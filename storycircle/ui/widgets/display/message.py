@@ -42,6 +42,7 @@ from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.accessible import Role, read_as, read_quietly
 from storycircle.ui.widgets.display.announcement import announce, announce_notice, announce_question
 from storycircle.ui.widgets.display.card import Card, antialiased, draw_disc, draw_sign, rounded
+from storycircle.ui.widgets.display.direction import draw_line
 from storycircle.ui.widgets.display.label import Text, app, words
 from storycircle.ui.widgets.display.layouts import Flow
 from storycircle.ui.widgets.ring.ring import Ring
@@ -467,4 +468,4 @@ class Saved(QWidget):
             painter.setFont(font)
             painter.setPen(QColor(palette.warn if late else palette.ink_2))
             base = middle + (metrics.ascent() - metrics.descent()) / 2
-            painter.drawText(QPointF(left, base), self._words(self._state))
+            draw_line(painter, QPointF(left, base), self._words(self._state))

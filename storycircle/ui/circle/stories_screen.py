@@ -61,6 +61,7 @@ class StoriesScreen(StageScreen):
     def __init__(self, theme: Theme, session: Session) -> None:
         super().__init__(theme, session)
         self._current: str | None = None
+        self._fitted: tuple[object, ...] = ()  # what the controls' sides were chosen by
         self._keyed: tuple[bool, ...] = ()  # what the caps on the buttons were chosen by
         self._build_main()
         self.story = StoryPane(self)
@@ -208,6 +209,10 @@ class StoriesScreen(StageScreen):
         buttons = (self.start, self.next, self.pass_, self.more, self.undo)
         sides = self.main.contentsMargins()
         room = self.width() - self.pane_width - sides.left() - sides.right() - 1
+        fitted = (room, self._keyed, tuple(button.words for button in buttons[1:]))
+        if fitted == self._fitted and not over:  # each word of the first has its room already
+            return
+        self._fitted = fitted
         for padding, short in _SPARE:
             if over:
                 for start in self._starts:

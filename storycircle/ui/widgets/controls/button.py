@@ -198,7 +198,8 @@ class Button(QPushButton):
         return round(wide) + 1
 
     def sizeHint(self) -> QSize:
-        return QSize(self.width_with(self._words), self._height)
+        width = QFontMetricsF(self.font()).horizontalAdvance(self._words) + self._beside_words()
+        return QSize(round(width) + 1, self._height)
 
     def minimumSizeHint(self) -> QSize:
         if not self._wide:
@@ -259,11 +260,11 @@ class Button(QPushButton):
             base = middle + (metrics.ascent() - metrics.descent() - step * (len(lines) - 1)) / 2
             whole, mirrored = self.width(), is_mirrored(self)
             for number, line in enumerate(lines):
-                at = mirror(left, line.width, whole, mirrored=mirrored)
+                at = mirror(left, line.width, whole, mirrored=True) if mirrored else left
                 draw_line(painter, QPointF(at, base + number * step), line.text, of=self._words)
             if self._key:
                 at = self.width() - self._padding - key if self._wide else left + words + gap
-                at = mirror(at, key, whole, mirrored=mirrored)
+                at = mirror(at, key, whole, mirrored=True) if mirrored else at
                 draw_cap(painter, self._theme, self._key, at, middle, ink, cap)
 
     def _paint_ground(self, painter: QPainter) -> None:

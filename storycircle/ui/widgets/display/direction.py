@@ -4,6 +4,7 @@ Screens are drawn as from left to right and mirrored here: no screen has a rule 
 """
 
 import unicodedata
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter
@@ -18,6 +19,7 @@ def is_mirrored(widget: QWidget) -> bool:
     return widget.layoutDirection() == _RIGHTWARDS
 
 
+@lru_cache(maxsize=2048)  # the same words are drawn over and over
 def runs(text: str, *, mirrored: bool) -> Qt.LayoutDirection:
     """The way a text is laid out: that of its letters where all run one way, else the window's. A
     time or a number, which has no letters, runs from left to right in every script.

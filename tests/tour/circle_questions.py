@@ -147,8 +147,9 @@ class CircleQuestionsTour:
         screen.hand_over.export()
         with file_dialog() as dialog:
             self._stop("08-export-dialog", dialog)
+        before = screen.message
         screen.hand_over.export_to(self._place / "circle-6.circle")
-        until(lambda: screen.message is not None)
+        until(lambda: screen.message not in (None, before))
         self._stop("08-exported")
         assert screen.message is not None
         screen.message.answered.emit("remove")

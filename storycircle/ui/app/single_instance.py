@@ -94,6 +94,9 @@ class WaitingBar(TopBar):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(theme, [(_("Open it now"), self.open_all)], parent, calm=True)
         self.files: list[Path] = []
+        row = self.layout()
+        if row is not None:  # as low as the menus and the free top of a page: no word is covered
+            row.setContentsMargins(theme.pad(32), theme.px(2), theme.pad(32), theme.px(2))
         parent.installEventFilter(self)
 
     def wait_with(self, file: Path) -> None:

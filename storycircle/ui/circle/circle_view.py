@@ -127,8 +127,6 @@ _SCREENS: dict[Stage, type[StageScreen]] = {
 }
 _KEEP_MS = 1_000
 _SOON_MS = 15  # no look follows another sooner than this
-_FOOT = 112  # px at the foot of a stage, where its controls stand
-_BELOW = 56  # of these below the controls
 
 _ASKED = frozenset(Part) - {Part.STORIES, Part.DIALOGUE, Part.IDEAS, Part.ACTIONS}
 """The parts of the state on which it depends what is asked, and what moves with time."""
@@ -225,7 +223,7 @@ class CircleView(QWidget):
         self.edge.keep_free(screen.pane_width)
         asks = 0 if self.edge.isHidden() else self.edge.height()
         screen.give_foot(asks)
-        self.notice.keep_free(screen.pane_width, _FOOT + max(0, asks - _BELOW))
+        self.notice.keep_free(screen.pane_width, screen.foot_high)
 
     def uncover(self) -> bool:
         """Leave the asking of tellers, which covers the stage; whether there was any."""

@@ -180,18 +180,19 @@ class GatherScreen(StageScreen):
         first = _("First the list; then the circle opens.")
         self._sentence.setText(first)
         self.way_on.set_not_now(first)
-        self.set_room(self.width())
+        self.set_room(self._given)
         # Once it is laid out.
         QTimer.singleShot(0, self, lambda: self.bring_in_view(self.asked.at))
 
     def _list_closed(self) -> None:
         self.way_on.set_not_now("")
-        self.set_room(self.width())
+        self.set_room(self._given)
         self.names.setFocus()
         self._names.turn_to(typed_lines(self.session.state.circle.members))
         self._draw()
 
     def set_room(self, width: int) -> None:
+        self._given = width
         super().set_room(width)
         if self._built and self.asked.open and not self.folded:
             self.pane_width = max(self.pane_width, round(width * _CHECK))

@@ -7,7 +7,7 @@ The page that is read out in Open; its words become fields in their own place.
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtCore import QRectF, Qt, Signal, SignalInstance
 from PySide6.QtGui import (
     QColor,
     QHideEvent,
@@ -38,6 +38,7 @@ from storycircle.ui.widgets.controls.line_edit import labelled
 from storycircle.ui.widgets.controls.text_edit import Writing
 from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.card import Hairline, antialiased
+from storycircle.ui.widgets.display.direction import is_mirrored, mirror
 from storycircle.ui.widgets.display.label import Text, app, hint, label, reading, reading_question
 from storycircle.ui.widgets.display.layouts import Flow
 from storycircle.ui.widgets.display.scroll_area import FoldingArea
@@ -224,7 +225,8 @@ class _Rule(QWidget):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(self._theme.palette.teal))
             size = self._theme.px(8)
-            painter.drawEllipse(0, self._theme.px(13), size, size)
+            left = mirror(0, size, self.width(), mirrored=is_mirrored(self))
+            painter.drawEllipse(QRectF(left, self._theme.px(13), size, size))
 
 
 def _inset(widget: QWidget) -> QWidget:

@@ -34,6 +34,7 @@ from storycircle.ui.widgets.display.scroll_area import FoldingArea, ScrollArea
 from storycircle.ui.widgets.ring.ring import Ring
 
 PANE, PANE_NARROW, PANE_FOLDED = 400, 360, 344
+_FOOT = 12  # px between a notice and what it must not cover
 WIDE, FOLD = 1280, 1100
 """Below these widths of the window the pane narrows, then the rail folds."""
 
@@ -184,6 +185,11 @@ class StageScreen(QWidget):
     def give_foot(self, px: int) -> None:
         """Give up so many px at the foot, where the window's edge asks something."""
         self._foot_height = px
+
+    def foot_high(self) -> int:
+        """Px at the foot that nothing may lie on: its controls, and a little above them."""
+        controls = self.foot_row.geometry().height() if self._ways else _FOOT
+        return controls + max(_FOOT, self._foot_height)
 
     def tell_asked(self, question: str) -> None:
         """A question stands on the screen, or none any more: what has the focus may say so."""

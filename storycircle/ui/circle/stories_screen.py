@@ -12,9 +12,7 @@ from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _, p_
 from storycircle.core.turns.queue import STEP
 from storycircle.ui.circle.stage_screen import (
-    FOLD,
     ROOM,
-    WIDE,
     Sides,
     StageScreen,
     moves_of_seat,
@@ -37,7 +35,9 @@ from storycircle.ui.widgets.display.layouts import Flow
 from storycircle.ui.widgets.ring.ring import Ring
 
 _RING, _RING_TEXT = 150, 50  # px of the least ring, and of it for text at 100 %
-_TIGHT = 600  # px of room over the text's scale: below it the controls are as narrow as can be
+_SPARE = ((18, False), (12, False), (12, True), (6, True))
+"""Px at 100 % at both sides of a control's words, and whether the way on has its short words."""
+_APART = 8  # px between two controls
 _LOW = 655  # px of height over the text's scale
 
 
@@ -61,8 +61,8 @@ class StoriesScreen(StageScreen):
     def __init__(self, theme: Theme, session: Session) -> None:
         super().__init__(theme, session)
         self._current: str | None = None
+        self._fitted: tuple[object, ...] = ()  # what the controls' sides were chosen by
         self._keyed: tuple[bool, ...] = ()  # what the caps on the buttons were chosen by
-        self._room = float(WIDE)  # px of the window's width over the text's scale
         self._build_main()
         self.story = StoryPane(self)
         session.erased.connect(self._erased)
@@ -93,7 +93,7 @@ class StoriesScreen(StageScreen):
         above.addWidget(self.bar)
         self.main.addWidget(self._above)
         self.main.addWidget(self.ring, 1)
-        self._controls = Flow(8, 8, centred=True)
+        self._controls = Flow(_APART, _APART, centred=True)
         self.start = self._control(_("Start"), keys.START.cap, "main", self._start)
         self.next = self._control(
             p_("the next person", "Next"), keys.NEXT.cap, "second", self._next
@@ -195,22 +195,39 @@ class StoriesScreen(StageScreen):
     def set_room(self, width: int) -> None:
         super().set_room(width)
         if hasattr(self, "_sides"):
-            self._room = width / self.theme.scale
-            self._fit_controls()
-            self._sides.set_turning(self._room < ROOM, self.pane_width)
+            self._sides.set_turning(width / self.theme.scale < ROOM, self.pane_width)
             if self._sides.turning:
                 self.pane_width = 0
+            self._fit_controls()
             self._give_way()
 
     def _fit_controls(self) -> None:
-        """The five controls in one row, as long as they can be."""
+        """The five controls in one row where they can be, with room for each word of the first:
+        nothing moves as it starts and pauses.
+        """
         over = self.session.state.round is not None and self.session.state.round.over
-        narrow, tight = self._room < FOLD, self._room < _TIGHT
-        for button in (self.start, self.next, self.pass_, self.more, self.undo):
-            button.set_padding(6 if tight or (over and narrow) else 12 if narrow else 18)
-        if over:
-            for start in self._starts:
-                start.set_text(_("Dialogue") if narrow else _("To the dialogue"))
+        buttons = (self.start, self.next, self.pass_, self.more, self.undo)
+        sides = self.main.contentsMargins()
+        room = self.width() - self.pane_width - sides.left() - sides.right() - 1
+        fitted = (room, self._keyed, tuple(button.words for button in buttons[1:]))
+        if fitted == self._fitted and not over:  # each word of the first has its room already
+            return
+        self._fitted = fitted
+        for padding, short in _SPARE:
+            if over:
+                for start in self._starts:
+                    start.set_text(_("Dialogue") if short else _("To the dialogue"))
+            for button in buttons:
+                button.set_padding(padding)
+            wide = sum(button.sizeHint().width() for button in buttons[1:])
+            first = [] if over else [_("Start"), _("Pause"), _("Go on")]
+            wide += max(self.start.width_with(words) for words in first or [self.start.words])
+            if wide + _APART * (len(buttons) - 1) <= room:
+                return
+
+    def foot_high(self) -> int:
+        """Its controls with all that stands below them."""
+        return max(0, self.height() - self.start.mapTo(self, QPoint()).y()) + _APART
 
     def give_foot(self, px: int) -> None:
         super().give_foot(px)
@@ -218,6 +235,7 @@ class StoriesScreen(StageScreen):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit_controls()
         self._give_way()
 
     def _give_way(self) -> None:
@@ -269,7 +287,6 @@ class StoriesScreen(StageScreen):
         words = _("Pause") if running else _("Go on") if begun else _("Start")
         for start in self._starts:
             start.set_text(words)
-        self._fit_controls()
         second = self._offers_second_round()
         self.next.set_text(_("Second round") if second else p_("the next person", "Next"))
         why = str(Refused("nobody-speaking")) if over else ""
@@ -277,6 +294,7 @@ class StoriesScreen(StageScreen):
         self.more.set_not_now(why)
         self.next.set_not_now("" if second else why)
         self._focus_moved()
+        self._fit_controls()
         self.tick()
 
     def tick(self) -> None:
@@ -373,6 +391,7 @@ class StoriesScreen(StageScreen):
         self.more.set_key(NO_CAP if writing else keys.MORE.cap)
         self.undo.set_key(NO_CAP if writing else keys.RING_UNDO.cap)
         self._hint.set_parts(_hint_parts(writing=writing))
+        self._fit_controls()
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Hide:

@@ -15,6 +15,7 @@ from storycircle.ui.widgets.controls.button import Button, Link
 from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.accessible import Role, read_as
 from storycircle.ui.widgets.display.card import Hairline, antialiased, rounded
+from storycircle.ui.widgets.display.direction import draw_line
 from storycircle.ui.widgets.display.label import Text, break_lines
 from storycircle.ui.widgets.display.layouts import scrolling, side_by_side
 
@@ -226,7 +227,7 @@ class SharePicture(QWidget):
         for place, text in enumerate(lines):
             wide = QFontMetricsF(font).horizontalAdvance(text)
             left = self.width() - wide if right_to_left else 0.0
-            painter.drawText(QPointF(left, top + ascent + place * theme.px(_LINE)), text)
+            draw_line(painter, QPointF(left, top + ascent + place * theme.px(_LINE)), text)
         below = top + theme.px(_LINE) * (len(lines) - 1)
         bar = QRectF(0, below + theme.px(30), self.width(), theme.px(_BAR))
         rounded(painter, bar, bar.height() / 2, palette.sunk, None)

@@ -221,6 +221,7 @@ class SettingsScreen(QWidget):
         self.screen_ = Pick(self._theme)
         self.screen_.chosen.connect(lambda value: self._change(room_screen=value))
         row.add(self.screen_, _("The room’s screen"), 320)
+        row.fill()
         return row
 
     def _movement_row(self) -> SettingRow:

@@ -13,6 +13,7 @@ from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.controls.keycap import KeyCap
 from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.card import Hairline
+from storycircle.ui.widgets.display.direction import is_mirrored
 from storycircle.ui.widgets.display.label import Text
 from storycircle.ui.widgets.display.layouts import scrolling, side_by_side
 
@@ -87,7 +88,10 @@ class KeysScreen(QWidget):
             caps = layouts.row(spacing=theme.px(4))
             for cap in command.row_caps():
                 caps.addWidget(KeyCap(theme, Cap(cap.replace("…", " … "))))
-            caps.addStretch(1)
+            mirrored = is_mirrored(self)
+            if mirrored:  # Ctrl comes first, as on the keys
+                caps.setDirection(QBoxLayout.Direction.RightToLeft)
+            caps.insertStretch(0 if mirrored else -1, 1)
             grid.addLayout(caps, row, 0)
             does = Text(theme, command.row_words(), theme.sans(16), theme.palette.ink, 20)
             grid.addWidget(does, row, 1)

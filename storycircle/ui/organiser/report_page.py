@@ -205,7 +205,10 @@ class ReportPlace(Page):
         button.setAccessibleName(_("Save as {format}", format=name))
         button.refused.connect(self._why.setText)
         self.buttons[ending] = button
-        return layouts.stack(button, label.hint(theme, _(use)))
+        column = layouts.column(spacing=theme.px(4))  # for the ring round the button
+        column.addWidget(button)
+        column.addWidget(label.hint(theme, _(use)))
+        return column
 
     def refresh(self) -> None:
         """Show how the event stands that is shown."""

@@ -37,6 +37,7 @@ from storycircle.ui.session.session import Session
 from storycircle.ui.theme import theme
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.display.accessible import Role, read_as
+from storycircle.ui.widgets.display.direction import draw_line
 from storycircle.ui.widgets.display.label import TextLine, balanced_width, break_lines
 from storycircle.ui.widgets.ring.ring import Ring
 from storycircle.ui.widgets.ring.ring_model import RingView, SeatState, SeatView
@@ -67,7 +68,7 @@ class Heading:
         top = area.center().y() - self.height / 2
         for place, line in enumerate(self.lines):
             left = area.center().x() - line.width / 2
-            painter.drawText(QPointF(left, top + place * self.line + base), line.text)
+            draw_line(painter, QPointF(left, top + place * self.line + base), line.text)
 
 
 def fitted_heading(text: str, size: float, width: float, height: float) -> Heading:

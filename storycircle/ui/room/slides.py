@@ -16,6 +16,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QPe
 
 from storycircle.ui.theme import theme
 from storycircle.ui.theme.palette import Palette
+from storycircle.ui.widgets.display.direction import draw_line
 from storycircle.ui.widgets.display.label import TextLine, balanced_width, break_lines
 
 
@@ -238,7 +239,7 @@ class SlidePainter:
         wide = self.width - left - (520 if slide.time and not slide.large else 142) * unit
         metrics = QFontMetricsF(painter.font())
         title = metrics.elidedText(slide.title, Qt.TextElideMode.ElideRight, wide)
-        painter.drawText(QPointF(left, _TITLE_AT * unit), title)
+        draw_line(painter, QPointF(left, _TITLE_AT * unit), title)
         font = theme.serif(NAMES * unit)
         lines = break_lines(slide.names, font, wide) if slide.names else []
         if len(lines) > 1:
@@ -248,7 +249,7 @@ class SlidePainter:
         painter.setPen(QColor(self.palette.ink_2))
         for place, line in enumerate(_most(lines, 2, font, wide)):
             down = _NAMES_AT + place * NAMES * 0.95
-            painter.drawText(QPointF(left, down * unit), line.text)
+            draw_line(painter, QPointF(left, down * unit), line.text)
 
     def _time(self, painter: QPainter, slide: Slide) -> None:
         unit, palette = self.unit, self.palette
@@ -288,13 +289,13 @@ class SlidePainter:
             base = top + place * 36 * unit + (metrics.ascent() - metrics.descent()) / 2
             painter.setFont(font)
             painter.setPen(QColor(palette.ink_2))
-            painter.drawText(QPointF(centre.x() - radius - 28 * unit - wide, base), line)
+            draw_line(painter, QPointF(centre.x() - radius - 28 * unit - wide, base), line)
 
     def _block(self, painter: QPainter, block: Block, layout: Layout) -> None:
         base = block.top + block.size
         painter.setPen(QColor(self.palette.teal))
         painter.setFont(layout.font)
-        painter.drawText(QPointF(LEFT * self.unit, base), block.numeral)
+        draw_line(painter, QPointF(LEFT * self.unit, base), block.numeral)
         high = line_height(layout)
         self._lines(painter, block, layout, base)
         painter.setFont(layout.who_font)
@@ -302,13 +303,13 @@ class SlidePainter:
         base += high * (len(block.lines) - 1) + who_height(layout) + 0.1 * block.size
         for place, line in enumerate(block.who):
             left = self._left(block, layout, line, layout.who_font)
-            painter.drawText(QPointF(left, base + place * who_height(layout)), line.text)
+            draw_line(painter, QPointF(left, base + place * who_height(layout)), line.text)
 
     def _lines(self, painter: QPainter, block: Block, layout: Layout, base: float) -> None:
         painter.setPen(QColor(self.palette.ink))
         for place, line in enumerate(block.lines):
             left = self._left(block, layout, line, layout.font)
-            painter.drawText(QPointF(left, base + place * line_height(layout)), line.text)
+            draw_line(painter, QPointF(left, base + place * line_height(layout)), line.text)
 
     @staticmethod
     def _left(block: Block, layout: Layout, line: TextLine, font: QFont) -> float:
@@ -325,7 +326,7 @@ class SlidePainter:
         painter.setFont(font)
         painter.setPen(QColor(self.palette.ink_2))
         at = QPointF(LEFT * self.unit, self.height - _FOOT_AT * self.unit)
-        painter.drawText(at, text)
+        draw_line(painter, at, text)
 
     def _write(self, painter: QPainter, text: str, font: QFont, colour: str, room: QRectF) -> None:
         metrics = QFontMetricsF(font)
@@ -333,7 +334,7 @@ class SlidePainter:
         painter.setPen(QColor(colour))
         for place, line in enumerate(break_lines(text, font, room.width())):
             down = room.top() + metrics.ascent() + place * metrics.height() * 1.15
-            painter.drawText(QPointF(room.left(), down), line.text)
+            draw_line(painter, QPointF(room.left(), down), line.text)
 
     def _middle(
         self, painter: QPainter, text: str, font: QFont, colour: str, centre: QPointF
@@ -342,7 +343,7 @@ class SlidePainter:
         base = centre.y() + (metrics.ascent() - metrics.descent()) / 2
         painter.setFont(font)
         painter.setPen(QColor(colour))
-        painter.drawText(QPointF(centre.x() - metrics.horizontalAdvance(text) / 2, base), text)
+        draw_line(painter, QPointF(centre.x() - metrics.horizontalAdvance(text) / 2, base), text)
 
 
 def _most(lines: list[TextLine], count: int, font: QFont, wide: float) -> list[TextLine]:

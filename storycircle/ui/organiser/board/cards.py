@@ -21,6 +21,7 @@ from storycircle.core.headings import Card
 from storycircle.core.i18n import _
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.display.card import dashed, rounded
+from storycircle.ui.widgets.display.direction import draw_line, is_mirrored, mirror
 from storycircle.ui.widgets.display.label import break_lines
 from storycircle.ui.widgets.display.tip import plain_tip
 
@@ -163,7 +164,9 @@ class CardDrawing(QStyledItemDelegate):
         right = box.left() + self._text_left() - theme.px(9)
         top = box.top() + theme.px(_PAD)
         base = (theme.px(_LINE) + metrics.ascent() - metrics.descent()) / 2
-        painter.drawText(QPointF(right - metrics.horizontalAdvance(number), top + base), number)
+        wide = metrics.horizontalAdvance(number)
+        at = mirror(right - wide, wide, _width(self.parent()), mirrored=self._mirrored())
+        draw_line(painter, QPointF(at, top + base), number)
         self._write(painter, card, QPointF(box.left() + self._text_left(), top), box.width())
         painter.restore()
 
@@ -175,7 +178,14 @@ class CardDrawing(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(QColor(self._theme.palette.ink))
         for place, text in enumerate(self._lines(card.wording, width, compact=self.compact)):
-            painter.drawText(QPointF(at.x(), at.y() + place * line + rise), text)
+            wide = metrics.horizontalAdvance(text)
+            left = mirror(at.x(), wide, _width(self.parent()), mirrored=self._mirrored())
+            base = at.y() + place * line + rise
+            draw_line(painter, QPointF(left, base), text, of=card.wording)
+
+    def _mirrored(self) -> bool:
+        view = self.parent()
+        return isinstance(view, QWidget) and is_mirrored(view)
 
     def _ground(self, card: Card) -> str:
         palette = self._theme.palette

@@ -43,6 +43,7 @@ from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.focus_ring import FocusRing
 from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.card import antialiased, rounded
+from storycircle.ui.widgets.display.direction import draw_line, is_mirrored, mirror
 from storycircle.ui.widgets.display.layouts import ANY_SIZE, scrolling
 
 UNPLACED = N_("Not yet under a heading")
@@ -186,7 +187,10 @@ class MoreBelow(QAbstractButton):
             painter.setPen(QColor(palette.teal))
             metrics = QFontMetricsF(painter.font())
             base = (self.height() + metrics.ascent() - metrics.descent()) / 2
-            painter.drawText(QPointF(side, base), f"↓  {self.text()}")
+            said = f"↓  {self.text()}"
+            wide = metrics.horizontalAdvance(said)
+            left = mirror(side, wide, self.width(), mirrored=is_mirrored(self))
+            draw_line(painter, QPointF(left, base), said)
 
 
 class BoardColumn(QWidget):

@@ -42,6 +42,7 @@ from storycircle.ui.widgets.controls.text_edit import Writing
 from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.accessible import Role, read_as
 from storycircle.ui.widgets.display.card import antialiased, rounded
+from storycircle.ui.widgets.display.direction import draw_line, is_mirrored, mirror
 from storycircle.ui.widgets.display.label import break_lines
 from storycircle.ui.widgets.display.layouts import ANY_SIZE, SentenceAndWays
 from storycircle.ui.widgets.display.scroll_area import FoldingArea
@@ -165,14 +166,14 @@ class HeadingHead(QWidget):
             base = top + (px(_LINE) + metrics.ascent() - metrics.descent()) / 2
             painter.setFont(font)
             painter.setPen(QColor(palette.ink_2))
-            at = right - metrics.horizontalAdvance(count)
-            painter.drawText(QPointF(at, base), count)
+            wide = metrics.horizontalAdvance(count)
+            at = self._side(right - wide, wide)
+            draw_line(painter, QPointF(at, base), count)
             if self._key:
                 wide = cap_size(self._theme, self._key)[0]
                 middle = top + px(_LINE) * 1.5 + 2
-                draw_cap(
-                    painter, self._theme, self._key, right - wide, middle, palette.ink, palette.teal
-                )
+                at, ink = self._side(right - wide, wide), palette.ink
+                draw_cap(painter, self._theme, self._key, at, middle, ink, palette.teal)
             self._write(painter, side, top, self._room())
 
     def _write(self, painter: QPainter, left: int, top: int, room: float) -> None:
@@ -187,7 +188,12 @@ class HeadingHead(QWidget):
         painter.setFont(font)
         painter.setPen(QColor(self._theme.palette.ink))
         for place, text in enumerate(lines):
-            painter.drawText(QPointF(left, top + place * line + rise), text)
+            at = self._side(left, metrics.horizontalAdvance(text))
+            draw_line(painter, QPointF(at, top + place * line + rise), text, of=self._name)
+
+    def _side(self, left: float, wide: float) -> float:
+        """The left side of a part so wide, which is at left where nothing is mirrored."""
+        return mirror(left, wide, self.width(), mirrored=is_mirrored(self))
 
     def _paint_ground(self, painter: QPainter) -> None:
         palette = self._theme.palette

@@ -72,7 +72,8 @@ class BoardPage(QWidget):
         column = self._column = layouts.column(grounded(self), theme.px(10))
         column.addLayout(self._head())
         column.addWidget(self.ground, 1)
-        column.addWidget(Hairline(theme))
+        self._line = Hairline(theme)
+        column.addWidget(self._line)
         column.addWidget(self.foot)
         session.changed.connect(self._changed)
         session.refused.connect(self._refused)
@@ -116,6 +117,8 @@ class BoardPage(QWidget):
         self.ground.show_columns(self.editor.columns, marks, carrying=self._carried)
         self.ground.show_head(self._head_carried, carried=bool(self._head_carried))
         self.foot.show_card(card, _alike_words(self._alike))
+        for part in (self._line, self.foot):  # of no card there is nothing to say
+            part.setVisible(card is not None)
         self._show_head_row()
 
     def _named(self, old: str, new: str) -> bool:

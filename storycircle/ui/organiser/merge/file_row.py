@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
+    QPointF,
     QRect,
     QRectF,
     Qt,
@@ -31,6 +32,7 @@ from storycircle.ui.organiser.view_model import CORRECTED, HERE, MISSING, row_wo
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.chip import Chip, ChipKind, state_chip
 from storycircle.ui.widgets.display.card import draw_sign, rounded
+from storycircle.ui.widgets.display.direction import draw_line
 from storycircle.ui.widgets.display.label import break_lines
 
 TICK, FILE, CIRCLE, PEOPLE, ACTIONS, CHIP, WORDS = range(7)
@@ -100,7 +102,7 @@ class RowDrawing(QStyledItemDelegate):
         rise = (line + metrics.ascent() - metrics.descent()) / 2
         for place, laid in enumerate(lines):
             left = self._start(box, metrics.horizontalAdvance(laid))
-            painter.drawText(left, round(top + place * line + rise), laid)
+            draw_line(painter, QPointF(left, round(top + place * line + rise)), laid, of=text)
 
     def _start(self, box: QRect, wide: float) -> int:
         """Where what is so wide begins in a cell, px: at its right where one reads from there."""

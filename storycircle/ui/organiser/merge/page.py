@@ -163,6 +163,7 @@ class GatherColumn(QWidget):
         column.addWidget(self.progress)
         column.addWidget(self.drop, 1)
         column.addWidget(self.asking)
+        column.addStretch(0)  # has what is over where neither the drop area nor changes are shown
         column.addWidget(self.look)
         self.look.mergeRequested.connect(self.merge)
         self.look.awayRequested.connect(session.merging.put_away)

@@ -22,6 +22,7 @@ from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.focus_ring import FocusRing
 from storycircle.ui.widgets.controls.keycap import cap_size, draw_cap
 from storycircle.ui.widgets.display.card import antialiased, dashed, rounded
+from storycircle.ui.widgets.display.direction import draw_line, is_mirrored, mirror
 from storycircle.ui.widgets.display.label import TextLine, break_lines
 from storycircle.ui.widgets.display.tip import set_tip
 
@@ -186,6 +187,16 @@ class Button(QPushButton):
         if not press_button(self, event):
             super().keyPressEvent(event)
 
+    @property
+    def words(self) -> str:
+        """What it says."""
+        return self._words
+
+    def width_with(self, words: str) -> int:
+        """The px that it would ask for with these words."""
+        wide = QFontMetricsF(self.font()).horizontalAdvance(words) + self._beside_words()
+        return round(wide) + 1
+
     def sizeHint(self) -> QSize:
         width = QFontMetricsF(self.font()).horizontalAdvance(self._words) + self._beside_words()
         return QSize(round(width) + 1, self._height)
@@ -247,10 +258,13 @@ class Button(QPushButton):
             painter.setPen(QColor(ink))
             step = self._theme.px(20)
             base = middle + (metrics.ascent() - metrics.descent() - step * (len(lines) - 1)) / 2
+            whole, mirrored = self.width(), is_mirrored(self)
             for number, line in enumerate(lines):
-                painter.drawText(QPointF(left, base + number * step), line.text)
+                at = mirror(left, line.width, whole, mirrored=True) if mirrored else left
+                draw_line(painter, QPointF(at, base + number * step), line.text, of=self._words)
             if self._key:
                 at = self.width() - self._padding - key if self._wide else left + words + gap
+                at = mirror(at, key, whole, mirrored=True) if mirrored else at
                 draw_cap(painter, self._theme, self._key, at, middle, ink, cap)
 
     def _paint_ground(self, painter: QPainter) -> None:
@@ -312,8 +326,11 @@ class HintButton(QAbstractButton):
             painter.setFont(font)
             painter.setPen(QColor(palette.ink if self.underMouse() else palette.ink_2))
             base = middle + (metrics.ascent() - metrics.descent()) / 2
-            painter.drawText(QPointF(0, base), self.accessibleName())
-            left = self.width() - cap - 1
+            words = metrics.horizontalAdvance(self.accessibleName())
+            whole, mirrored = self.width(), is_mirrored(self)
+            at = mirror(0, words, whole, mirrored=mirrored)
+            draw_line(painter, QPointF(at, base), self.accessibleName())
+            left = mirror(whole - cap - 1, cap, whole, mirrored=mirrored)
             draw_cap(painter, self._theme, self._key, left, middle, palette.ink_2, palette.edge)
 
 
@@ -357,7 +374,7 @@ class Link(QAbstractButton):
             colour = QColor(self._theme.palette.teal)
             painter.setFont(self.font())
             painter.setPen(colour)
-            painter.drawText(QPointF(0, base), self._words)
+            draw_line(painter, QPointF(0, base), self._words)
             painter.setPen(QPen(colour, 2 if self.underMouse() else 1))
             below = round(base + metrics.descent() * 0.65) + 0.5
             painter.drawLine(QPointF(0, below), QPointF(self.width(), below))

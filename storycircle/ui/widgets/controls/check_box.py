@@ -8,6 +8,7 @@ from storycircle.ui.commands import press_button
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.focus_ring import FocusRing
 from storycircle.ui.widgets.display.card import antialiased, draw_sign, rounded
+from storycircle.ui.widgets.display.direction import draw_line, is_mirrored, mirror
 from storycircle.ui.widgets.display.label import break_lines
 
 
@@ -54,7 +55,8 @@ class TickBox(QCheckBox):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         with antialiased(self) as painter:
             palette, size = self._theme.palette, self._theme.px(24)
-            box = QRectF(0, self._theme.px(4), size, size)
+            whole, mirrored = self.width(), is_mirrored(self)
+            box = QRectF(mirror(0, size, whole, mirrored=mirrored), self._theme.px(4), size, size)
             if self.isChecked():
                 rounded(painter, box, 6, palette.teal, None)
                 draw_sign(painter, "tick", box.center(), size * 0.55, palette.on, size / 10)
@@ -67,5 +69,6 @@ class TickBox(QCheckBox):
             line = self._theme.px(24)
             base = self._theme.px(4) + (line + metrics.ascent() - metrics.descent()) / 2
             for part in break_lines(self._words, self.font(), self.width() - self._indent()):
-                painter.drawText(QPointF(self._indent(), base), part.text)
+                left = mirror(self._indent(), part.width, whole, mirrored=mirrored)
+                draw_line(painter, QPointF(left, base), part.text, of=self._words)
                 base += line

@@ -18,6 +18,7 @@ from storycircle.ui.theme.palette import Palette
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.focus_ring import FocusRing
 from storycircle.ui.widgets.display.card import antialiased, dashed, draw_disc, draw_sign, rounded
+from storycircle.ui.widgets.display.direction import draw_line, is_mirrored, mirror
 from storycircle.ui.widgets.display.label import break_lines
 from storycircle.ui.widgets.display.tip import set_tip
 
@@ -108,13 +109,18 @@ def _draw(
     words = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width() - room - 12)
     left = box.left() + (box.width() - room - min(full, metrics.horizontalAdvance(words))) / 2
     middle = box.center().y()
+    mirrored = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    wide = min(full, metrics.horizontalAdvance(words))
+    inside = 2 * box.center().x()
     if sign:
-        centre = QPointF(left + theme.px(5.5), middle)
+        beside = mirror(left + theme.px(5.5), 0, inside, mirrored=mirrored)
+        centre = QPointF(beside, middle)
         draw_sign(painter, sign, centre, theme.px(11), colours.ink, theme.px(2))
     painter.setFont(font)
     painter.setPen(QColor(colours.ink))
     base = middle + (metrics.ascent() - metrics.descent()) / 2
-    painter.drawText(QPointF(left + room, base), words)
+    at = mirror(left + room, wide, inside, mirrored=mirrored)
+    draw_line(painter, QPointF(at, base), words)
 
 
 class Chip(QLabel):
@@ -298,12 +304,18 @@ class StateRow(QAbstractButton):
                 painter.setFont(font)
                 painter.setPen(QColor(theme.palette.ink_2 if second else theme.palette.ink))
                 base = self._base(font) + place * theme.px(_ROW_LINE)
-                painter.drawText(QPointF(left + self._before, base), text)
+                wide = QFontMetricsF(font).horizontalAdvance(text)
+                at = self._side(left + self._before, wide)
+                draw_line(painter, QPointF(at, base), text, of=view.words)
             if below:
                 base = (len(lines) - 1) * theme.px(_ROW_LINE)
                 self._write(painter, view.after, left + self._before, strong=now, down=base)
             else:
                 self._write(painter, view.after, self.width(), at_right=True, strong=now)
+
+    def _side(self, left: float, wide: float) -> float:
+        """The left side of a part so wide, which is at left where nothing is mirrored."""
+        return mirror(left, wide, self.width(), mirrored=is_mirrored(self))
 
     def _base(self, font: object) -> float:
         """Where the first line of words stands."""
@@ -328,11 +340,12 @@ class StateRow(QAbstractButton):
         colour = self._theme.palette.ink_2 if second else self._theme.palette.ink
         painter.setPen(QColor(colour))
         base = self._base(font) + down
-        painter.drawText(QPointF(at - wide if at_right else at, base), text)
+        left = self._side(at - wide if at_right else at, wide)
+        draw_line(painter, QPointF(left, base), text)
 
     def _dot(self, painter: QPainter) -> None:
         palette, radius = self._theme.palette, self._theme.px(9)
-        centre = QPointF(self._theme.px(12), self._theme.px(36) / 2)
+        centre = QPointF(self._side(self._theme.px(12), 0), self._theme.px(36) / 2)
         if self._view.state == DONE:
             draw_disc(painter, "tick", centre, radius, palette.teal, palette.on)
             return

@@ -34,6 +34,7 @@ from storycircle.ui.widgets.controls.focus_ring import FocusRing
 from storycircle.ui.widgets.controls.keycap import cap_size, draw_cap
 from storycircle.ui.widgets.display.accessible import Role, read_as
 from storycircle.ui.widgets.display.card import antialiased, draw_sign, rounded
+from storycircle.ui.widgets.display.direction import draw_line, is_mirrored, mirror
 from storycircle.ui.widgets.display.tip import set_tip
 
 
@@ -109,7 +110,7 @@ class _Segment(QRadioButton):
             palette = self._theme.palette
             on = self.isChecked()
             # Neighbours share one line: each but the first is drawn a pixel further left.
-            flipped = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+            flipped = is_mirrored(self)
             left = 0.5 if self.stacked or (self.last if flipped else self.first) else -0.5
             top = -0.5 if self.stacked and not self.first else 0.5
             rect = QRectF(self.rect()).adjusted(left, top, -0.5, -0.5)
@@ -121,17 +122,21 @@ class _Segment(QRadioButton):
             tick, words, cap = self._parts()
             at = (self.width() - tick - words - cap) / 2
             middle = self.height() / 2
+            whole = self.width()
             if tick:
-                centre = QPointF(at + self._theme.px(7), middle)
+                beside = mirror(at + self._theme.px(7), 0, whole, mirrored=flipped)
+                centre = QPointF(beside, middle)
                 draw_sign(painter, "tick", centre, self._theme.px(12), ink, self._theme.px(2))
             metrics = QFontMetricsF(self.font())
             base = middle + (metrics.ascent() - metrics.descent()) / 2
             painter.setFont(self.font())
             painter.setPen(QColor(ink))
-            painter.drawText(QPointF(at + tick, base), self._words)
+            left = mirror(at + tick, words, whole, mirrored=flipped)
+            draw_line(painter, QPointF(left, base), self._words)
             if cap:
                 edge = ink if on else palette.ink_2
                 start = at + tick + words + self._theme.px(10)
+                start = mirror(start, cap - self._theme.px(10), whole, mirrored=flipped)
                 draw_cap(painter, self._theme, self._key, start, middle, ink, edge)
 
 

@@ -70,6 +70,11 @@ class FocusRing(QObject):
         corner = self._around.mapTo(ground, QPoint(0, 0))
         return QRect(corner, self._around.size()).adjusted(-_OFF, -_OFF, _OFF, _OFF)
 
+    def _in(self, ground: QWidget) -> QRect:
+        """The ring's box in its ground: closer to the widget where the ground ends."""
+        box = self._box(ground)
+        return box & ground.rect() if box.intersects(ground.rect()) else box
+
     def _ground(self) -> QWidget | None:
         """The nearest ancestor with room for the whole ring; all on the way there are watched.
 
@@ -94,7 +99,7 @@ class FocusRing(QObject):
         if self._overlay is not None and shiboken6.isValid(self._overlay):
             ground = self._overlay.parentWidget()
             if ground is not None:
-                self._overlay.setGeometry(self._box(ground))
+                self._overlay.setGeometry(self._in(ground))
                 self._overlay.raise_()
 
     def _hide(self) -> None:

@@ -14,6 +14,7 @@ from storycircle.core.commands.command import Cap
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.display.accessible import Role, read_as
 from storycircle.ui.widgets.display.card import antialiased, rounded
+from storycircle.ui.widgets.display.direction import draw_line, is_mirrored, mirror
 
 HintPart = str | tuple[Literal["key"], Cap]
 """Words, or ("key", the cap of a command)."""
@@ -47,7 +48,10 @@ def draw_cap(  # noqa: PLR0917 (a drawing and its measures)
     rounded(painter, rect, 4, "", QPen(QColor(edge), 1))
     painter.setFont(theme.sans(13, 600))
     painter.setPen(QColor(colour))
+    window = painter.layoutDirection()
+    painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # Ctrl comes first, as on the keys
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, key)
+    painter.setLayoutDirection(window)
 
 
 class KeyCap(QWidget):
@@ -156,17 +160,17 @@ class HintLine(QWidget):
         with antialiased(self) as painter:
             palette = self._theme.palette
             metrics = QFontMetricsF(self._font)
+            whole, mirrored = self.width(), is_mirrored(self)
             for index, (used, row) in enumerate(self._rows(self.width())):
                 start = (self.width() - used) / 2 if self._centred else 0.0
                 middle = (index + 0.5) * self._line
                 base = middle + (metrics.ascent() - metrics.descent()) / 2
-                for left, token in row:
+                for place, token in row:
+                    left = mirror(start + place, token.width, whole, mirrored=mirrored)
                     if token.cap:
                         ink, edge = palette.ink_2, palette.edge
-                        draw_cap(
-                            painter, self._theme, Cap(token.text), start + left, middle, ink, edge
-                        )
+                        draw_cap(painter, self._theme, Cap(token.text), left, middle, ink, edge)
                     else:
                         painter.setFont(self._font)
                         painter.setPen(QColor(palette.ink_2))
-                        painter.drawText(QPointF(start + left, base), token.text)
+                        draw_line(painter, QPointF(left, base), token.text)

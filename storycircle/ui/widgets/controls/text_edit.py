@@ -37,6 +37,7 @@ from storycircle.core.i18n import _
 from storycircle.ui.commands import has_key, is_pressed
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.display.card import antialiased
+from storycircle.ui.widgets.display.direction import is_mirrored, mirror
 
 
 def leaves_to_circle(event: QEvent, *, undo: bool, redo: bool) -> bool:
@@ -202,11 +203,11 @@ class Writing(QTextEdit):
             with QPainter(self.viewport()) as painter:
                 painter.setFont(self._theme.sans(16))
                 painter.setPen(QColor(self._theme.palette.ink_2))
-                left = self.hint_left()
+                left = _HINT_RIGHT if is_mirrored(self) else self.hint_left()
                 # In the middle of the first line, where the letters will be.
                 spare = (self._line - painter.fontMetrics().height()) / 2
                 top = self.document().documentMargin() + max(0.0, spare)
-                across = self.viewport().width() - left - _HINT_RIGHT
+                across = self.viewport().width() - self.hint_left() - _HINT_RIGHT
                 room = QRectF(
                     left, top, across, max(self._line * 3, self.viewport().height() - top)
                 )
@@ -253,6 +254,8 @@ class Points(Writing):
     def block_format(self) -> QTextBlockFormat:
         block = super().block_format()
         block.setLeftMargin(self._theme.px(24))
+        if is_mirrored(self):  # a point may be in either script there
+            block.setRightMargin(self._theme.px(24))
         block.setBottomMargin(self._theme.px(8))
         return block
 
@@ -298,10 +301,16 @@ class Points(Writing):
             while block.isValid():
                 depth = block.blockFormat().indent()
                 box = layout.blockBoundingRect(block)
-                left = self.document().documentMargin() + self._theme.px(4 + 24 * depth)
-                middle = QPointF(left + radius, box.top() - scrolled + self._line * 0.54)
+                at = self.document().documentMargin() + self._theme.px(4 + 24 * depth) + radius
+                left = mirror(at, 0, self.viewport().width(), mirrored=self._from_right(block))
+                middle = QPointF(left, box.top() - scrolled + self._line * 0.54)
                 painter.drawEllipse(middle, radius, radius)
                 block = block.next()
+
+    def _from_right(self, block: QTextBlock) -> bool:
+        """Whether a point's dot stands at its right, where such a window keeps room for it."""
+        leftwards = block.textDirection() == Qt.LayoutDirection.LeftToRight
+        return is_mirrored(self) and (self.document().isEmpty() or not leftwards)
 
 
 class _AfterComma(QSyntaxHighlighter):

@@ -30,6 +30,7 @@ from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.accessible import Role, read_as, read_quietly
 from storycircle.ui.widgets.display.announcement import announce, announce_question
 from storycircle.ui.widgets.display.card import antialiased, dashed, rounded
+from storycircle.ui.widgets.display.direction import draw_line
 from storycircle.ui.widgets.display.label import Text, TextLine, break_lines
 from storycircle.ui.widgets.display.layouts import Flow
 
@@ -58,7 +59,7 @@ class EdgeBar(QWidget):
         read_as(self, Role.Grouping)
         self._theme = theme
         self._view: EdgeView | None = None
-        self._right = 0
+        self._free = 0
         palette = theme.palette
         self._question = Text(theme, "", theme.serif(17, 600), palette.ink, 24, lines=1)
         self._since = Text(theme, "", theme.sans(14), palette.ink_2, 20, lines=1)
@@ -106,21 +107,22 @@ class EdgeBar(QWidget):
             choices = [_("{answer} with {key}", answer=words, key=key) for words, key in answers]
             announce_question(self, view.question, "", choices)
 
-    def keep_free(self, right: int) -> None:
-        """Leave px free at the right, for the pane."""
-        self._right = right
+    def keep_free(self, beside: int) -> None:
+        """Leave px free on the pane's side."""
+        self._free = beside
         self._place()
 
     def _place(self) -> None:
         parent = self.parentWidget()
         if parent is not None:
-            wide = parent.width() - self._right
+            wide = parent.width() - self._free
             beside = self._needed() <= wide - 2 * _SIDE
             direction = QBoxLayout.Direction
             self._halves.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
             self._halves.setSpacing(self._theme.pad(24 if beside else 6))
             high = self._halves.totalHeightForWidth(wide)
-            self.setGeometry(0, parent.height() - high, wide, high)
+            mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+            self.setGeometry(self._free if mirrored else 0, parent.height() - high, wide, high)
 
     def _needed(self) -> int:
         """The width in px at which all of it stands beside each other."""
@@ -326,4 +328,4 @@ class StageBar(QWidget):
         for row, (text, wide, at_right) in enumerate([*rows, (self._view.right, right, True)]):
             down = (row - 1 if at_right and beside and rows else row) * self._theme.px(20)
             left = self.width() - wide if at_right != flipped else 0.0
-            painter.drawText(QPointF(left, base + down), text)
+            draw_line(painter, QPointF(left, base + down), text)

@@ -30,6 +30,7 @@ from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.context_menu import ContextMenu, copy_entry, offered_around
 from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.accessible import Role, read_as
+from storycircle.ui.widgets.display.direction import draw_line, is_mirrored
 
 _WIDTHS = 8  # for which a text's lines are kept
 
@@ -193,11 +194,12 @@ class Text(QLabel):
             # The middle of a line is the middle of its x-height and capitals, not of its descent.
             rise = (self._line + metrics.ascent() - metrics.descent()) / 2
             top = max(0.0, (self.height() - self._line * len(lines)) / 2)
-            flipped = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+            flipped = is_mirrored(self)
             for index, line in enumerate(lines):
                 spare = self.width() - line.width
                 left = spare / 2 if self._centred else spare if self._right != flipped else 0.0
-                painter.drawText(QPointF(left, top + index * self._line + rise), line.text)
+                at = QPointF(left, top + index * self._line + rise)
+                draw_line(painter, at, line.text, of=self.text())
 
 
 _TITLES_STOP_AT = 1.5  # large titles grow to 150 % and no further

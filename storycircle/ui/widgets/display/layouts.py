@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
@@ -27,7 +27,9 @@ from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.display.scroll_area import ScrollArea
 
 Margins = tuple[int, int, int, int]
-"""What a layout leaves free at the left, the top, the right and the bottom, in px."""
+"""What a layout leaves free where its lines begin, at the top, where they end and at the bottom, in
+px: at the left first, but in a language that is read from the right.
+"""
 _Box = TypeVar("_Box", bound=QBoxLayout)
 
 
@@ -60,7 +62,10 @@ def _spaced(layout: _Box, inside: QWidget | None, spacing: int | None, margins: 
         inside.setLayout(layout)
     if spacing is not None:
         layout.setSpacing(spacing)
-    layout.setContentsMargins(*margins)
+    begin, top, end, bottom = margins
+    if begin != end and QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+        begin, end = end, begin
+    layout.setContentsMargins(begin, top, end, bottom)
     return layout
 
 

@@ -11,7 +11,7 @@ A notice: one sentence for eight seconds, with one Undo; it never takes the keyb
 Whether what was written is safe: said in a word, at the pane's top right.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -42,6 +42,7 @@ from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.accessible import Role, read_as, read_quietly
 from storycircle.ui.widgets.display.announcement import announce, announce_notice, announce_question
 from storycircle.ui.widgets.display.card import Card, antialiased, draw_disc, draw_sign, rounded
+from storycircle.ui.widgets.display.direction import draw_line
 from storycircle.ui.widgets.display.label import Text, app, words
 from storycircle.ui.widgets.display.layouts import Flow
 from storycircle.ui.widgets.ring.ring import Ring
@@ -319,7 +320,8 @@ class Notice(QWidget):
         super().__init__(parent)
         read_as(self, Role.Notification)
         self._theme = theme
-        self._right, self._lift = 0, 24
+        self._beside = 0
+        self._below: Callable[[], int] = lambda: 24
         palette = theme.palette
         self._text = Text(theme, "", theme.sans(16), palette.paper, 24)
         self._undo = Button(theme, _("Undo"), RING_UNDO.cap, "notice", act=self._ask_undo)
@@ -353,9 +355,11 @@ class Notice(QWidget):
         self._timer.start()
         announce_notice(self, said)
 
-    def keep_free(self, right: int, below: int) -> None:
-        """Leave px free at the right and below, for controls that it must not cover."""
-        self._right, self._lift = right, below
+    def keep_free(self, beside: int, below: Callable[[], int]) -> None:
+        """Leave px free on the pane's side and below, for controls that it must not cover. below
+        is asked whenever it takes its place.
+        """
+        self._beside, self._below = beside, below
         self._place()
 
     def _ask_undo(self) -> None:
@@ -368,15 +372,17 @@ class Notice(QWidget):
         if parent is None:
             return
         layout = self.layout()
-        whole = parent.width() - self._right
+        whole = parent.width() - self._beside
         room = max(160, whole - 48)
         wide = min(room, self.sizeHint().width(), self._theme.px(560))
         high = layout.heightForWidth(wide) if layout else self.sizeHint().height()
-        self.setGeometry((whole - wide) // 2, parent.height() - high - self._lift, wide, high)
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        left = (whole - wide) // 2 + (self._beside if mirrored else 0)
+        self.setGeometry(left, max(0, parent.height() - high - self._below()), wide, high)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and not self.isHidden():
-            self._place()
+            QTimer.singleShot(0, self, self._place)  # once what it lies above has its own place
         return super().eventFilter(watched, event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
@@ -462,4 +468,4 @@ class Saved(QWidget):
             painter.setFont(font)
             painter.setPen(QColor(palette.warn if late else palette.ink_2))
             base = middle + (metrics.ascent() - metrics.descent()) / 2
-            painter.drawText(QPointF(left, base), self._words(self._state))
+            draw_line(painter, QPointF(left, base), self._words(self._state))

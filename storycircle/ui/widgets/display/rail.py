@@ -27,6 +27,7 @@ from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.focus_ring import FocusRing
 from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.card import antialiased, draw_disc
+from storycircle.ui.widgets.display.direction import draw_line
 from storycircle.ui.widgets.display.label import Text
 from storycircle.ui.widgets.display.tip import set_tip
 from storycircle.ui.widgets.ring.painter import Mark
@@ -197,7 +198,7 @@ class StageButton(QAbstractButton):
             painter.setFont(font)
             painter.setPen(QColor(colour))
             base = middle + (metrics.ascent() - metrics.descent()) / 2
-            painter.drawText(QPointF(left, base), shown)
+            draw_line(painter, QPointF(left, base), shown)
 
 
 __all__ = ["Rail", "RailStage", "RailView", "StageState"]

@@ -29,6 +29,7 @@ from storycircle.core.i18n import _
 from storycircle.core.text import turned_visible
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.display.accessible import Role, read_as
+from storycircle.ui.widgets.display.direction import is_mirrored, runs
 
 _LINE_SEPARATOR = "\u2028"  # what a text layout breaks at
 
@@ -81,6 +82,9 @@ class MarkedText(QWidget):
         self._layout.setText(text.replace("\n", _LINE_SEPARATOR))
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        option.setTextDirection(runs(text, mirrored=is_mirrored(self)))
+        if is_mirrored(self):
+            option.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._layout.setTextOption(option)
         self._layout.setFormats(formats)
 

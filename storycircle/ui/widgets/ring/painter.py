@@ -23,6 +23,7 @@ from storycircle.ui.theme import theme
 from storycircle.ui.theme.palette import Palette
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.display.card import antialiased, dashed, draw_disc, draw_sign, rounded
+from storycircle.ui.widgets.display.direction import draw_line
 from storycircle.ui.widgets.ring import geometry
 from storycircle.ui.widgets.ring.geometry import ARC, ARC_WIDTH, Geometry
 from storycircle.ui.widgets.ring.ring_model import (
@@ -50,7 +51,7 @@ def draw_middle(  # noqa: PLR0917 (a drawing and its measures)
     painter.setFont(font)
     painter.setPen(QColor(colour))
     wide = QFontMetricsF(font).horizontalAdvance(text)
-    painter.drawText(QPointF(x - wide / 2, base), text)
+    draw_line(painter, QPointF(x - wide / 2, base), text)
 
 
 class FacePainter:
@@ -332,7 +333,7 @@ class SeatPainter:
         base = top + (height + metrics.ascent() - metrics.descent()) / 2
         self._painter.setFont(font)
         self._painter.setPen(QColor(colour))
-        self._painter.drawText(QPointF(left, base), text)
+        draw_line(self._painter, QPointF(left, base), text)
         return top + height
 
 

@@ -40,7 +40,10 @@ def still_to_take(round_: RoundState, now: float) -> float:
 
 
 def pace(plan: StagePlan, course: Course, now: datetime) -> str:
-    """The circle's pace against its plan: "on time", "2 min behind" or "9 min in hand"."""
+    """The circle's pace against its plan: "on time", "2 min behind" or "9 min in hand".
+
+    Where nobody made the plan, no time is in hand before a stage that has not begun.
+    """
     stage, span = course.stage, plan.spans[course.stage]
     if course.done:
         return _ahead(span.ends - now)
@@ -49,6 +52,8 @@ def pace(plan: StagePlan, course: Course, now: datetime) -> str:
     due = span.starts if stage in STARTED else span.ends
     if due and now > due:
         return _kept(-int((now - due).total_seconds() // 60))
+    if not plan.made:  # nobody is early for what nobody planned
+        return _kept(0)
     early = 0
     if stage is Stage.GATHER:
         later = plan.spans[Stage.STORIES].starts

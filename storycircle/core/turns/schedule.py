@@ -75,8 +75,8 @@ class StagePlan:
     """The planned span of every stage.
 
     each: seconds that everyone is to have for a story, where they were set; then the end of the
-    stories follows them, else 0. made: somebody planned it, an organiser or the circle itself; what
-    the app assumed keeps nobody to a time.
+    stories follows them, else 0. made: somebody said when it all is, an organiser or the circle
+    itself; what the app assumed keeps nobody to a time.
     """
 
     spans: dict[Stage, Span]
@@ -131,7 +131,7 @@ class StagePlan:
         if starts is None:
             return self
         moved = self.moved(stage, starts + timedelta(seconds=seconds))
-        return replace(moved, made=True, each=0.0 if stage is Stage.STORIES else self.each)
+        return replace(moved, each=0.0 if stage is Stage.STORIES else self.each)
 
     def beginning(self, stage: Stage, when: datetime) -> "StagePlan":
         """The plan with a stage that begins at another time, and all that follows moved along.

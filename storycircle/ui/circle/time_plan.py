@@ -15,7 +15,7 @@ from storycircle.core.turns.schedule import Stage, is_its_day
 from storycircle.core.typed_input import ends_at, shown_length
 from storycircle.ui.commands import has_key
 from storycircle.ui.session.session import Session
-from storycircle.ui.session.view_models import gather_ring
+from storycircle.ui.session.view_models import gather_ring, rail_view
 from storycircle.ui.system.field_autosave import Draft, at
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
@@ -248,6 +248,9 @@ class TimePlan(QWidget):
         self.remark = RemarkLine(theme)
         column.addWidget(self.remark)
         column.addStretch(1)
+        self._clock, self._pace = section(theme, ""), label(theme, "")
+        column.addWidget(self._clock)
+        column.addWidget(self._pace)
         close = Button(theme, _("Done"), keys.TIME_PLAN.cap, act=self.closed.emit)
         column.addSpacing(theme.px(12))
         column.addWidget(close)
@@ -259,6 +262,9 @@ class TimePlan(QWidget):
         for row in self.rows.values():
             row.refresh()
         self._all.fill(self._all_kept())
+        view = rail_view(self._session)
+        self._clock.setText(view.clock)
+        self._pace.setText(view.pace)
         self.show_remark()
 
     def show_remark(self) -> None:

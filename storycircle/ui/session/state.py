@@ -150,7 +150,7 @@ class SessionState:
         keeping = is_its_day(self.event, wall) and not asked
         new = replace(self.ending(ends, now, wall, keeping=keeping), too_long=0.0)
         begun = self.round is not None and self.round.started
-        return replace(new, plan=replace(new.plan, each=0.0 if begun else each, made=True))
+        return replace(new, plan=replace(new.plan, each=0.0 if begun else each))
 
     def following_each(self, now: float, wall: datetime) -> "SessionState":
         """The state in which the stories' end follows the people, where a time for each was set."""

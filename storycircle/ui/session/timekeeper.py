@@ -129,7 +129,7 @@ class Timekeeper:
             self._host.refuse(refused)
             return False
         new = self._host.state.ending(ends, *self._moment())
-        plan = replace(new.plan, each=0.0, made=True)
+        plan = replace(new.plan, each=0.0)
         self._host.apply(replace(new, plan=plan, too_long=0.0))
         return True
 

@@ -85,7 +85,7 @@ class Turns:
         ends = stories_end(state.plan, round_, now, wall) + timedelta(seconds=more)
         moved = state.ending(ends, now, wall)
         each = moved.plan.each + seconds if moved.plan.each and not round_.started else 0.0
-        plan = replace(moved.plan, each=each, made=True)
+        plan = replace(moved.plan, each=each)
         longer = replace(moved, plan=plan, round=round_.more_each(seconds))
         time = i18n.clock(ends)
         said = _("A minute more for everybody to come: the stories end at {time}.", time=time)

@@ -54,7 +54,7 @@ class StoryTimes(QWidget):
         for field, draft in self._drafts.items():
             draft.moved.connect(self.moved)
             field.returnPressed.connect(lambda draft=draft: self._enter(draft))
-            field.editingFinished.connect(self.refresh)
+            field.editingFinished.connect(self._left)
         column = layouts.column(self, 0)
         row = Flow(16, 12)
         row.add(labelled(theme, _("Minutes each"), self.each), 1)
@@ -120,6 +120,11 @@ class StoryTimes(QWidget):
         """Set what each has; an empty field leaves it as it is. Raises Refused."""
         if text.strip():
             self._session.time.set_each(text)
+
+    def _left(self) -> None:
+        """A field was left: both show what is kept, and what was refused is said now."""
+        self.refresh()
+        self.moved.emit()
 
     def _enter(self, draft: Draft) -> None:
         """Enter takes the time, or says what is not clear of it."""

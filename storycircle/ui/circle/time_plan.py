@@ -248,6 +248,7 @@ class TimePlan(QWidget):
         self._all.moved.connect(self.show_remark)
         self.in_all.returnPressed.connect(self._all.enter)
         self.in_all.editingFinished.connect(self.refresh)
+        self.in_all.setMaximumWidth(theme.px(PLAN - 40))
         column.addWidget(labelled(theme, _("In all, from now"), self.in_all))
         column.addWidget(hint(theme, _("Write “1 hour”, and it is shared out.")))
         self.remark = RemarkLine(theme)

@@ -194,8 +194,8 @@ class RoundState:
         shared out with the next turn, and nobody reads two figures for one thing.
         """
         after = fair_share(self._for_others(now), len(self.unheard) - 1, self.least)
-        fair = self.fair(now)
-        return min(after, fair) if self.next_share(now) == fair else after
+        share = self.next_share(now)
+        return share if after > share == self.fair(now) else after
 
     def shortfall(self, now: float) -> float | None:
         """What each to come would truly have where that is below the shortest share, else None.

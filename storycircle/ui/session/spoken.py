@@ -30,7 +30,8 @@ def of_change(before: SessionState, after: SessionState, now: float) -> str:
     lines = []
     if after.circle is not before.circle:
         lines += [_of_members(before, after), *_of_work(before, after)]
-    lines += _of_plan(before, after, now)
+    if after.plan is not before.plan:
+        lines += _of_plan(before, after, now)
     if after.stage is not Stage.STORIES:
         lines.append(_of_stage(before, after, now))
     elif after.round is not None and after.round != before.round:

@@ -144,6 +144,8 @@ class SessionState:
         is asked first; asked: it was, and all that follows may be later.
         """
         people = len(self.circle.members)
+        if not (people if self.round is None else self.round.unheard):  # it waits for people
+            return replace(self, plan=replace(self.plan, each=each), too_long=0.0)
         ends = wanted_end(each, self.round, self.plan, people=people, now=now, wall=wall)
         if not asked and overruns(self.event, self.plan, ends, wall):
             return replace(self, too_long=each)

@@ -87,7 +87,8 @@ def names_ring(session: Session, people: Sequence[tuple[str, bool]]) -> RingView
     view = gather_ring(session)
     state = session.state
     now, wall = session.clock.reading(), session.clock.now()
-    each = story_time.share_of_each(state.round, len(everybody), state.plan, now, wall)
+    worked_out = story_time.share_of_each(state.round, len(everybody), state.plan, now, wall)
+    each = state.plan.each if state.round is None and state.plan.each else worked_out
     return replace(
         view,
         seats=everybody,

@@ -321,3 +321,16 @@ def test_what_was_planned_is_kept(gathering: Session, library: Library) -> None:
     again = resumed_session(library, gathering.clock, gathering.state.circle)
     assert again.state.plan.each == 150
     assert again.state.plan.made
+
+
+def test_minutes_each_wait_for_people(library: Library, clock: SimulatedClock) -> None:
+    """Set before any name is typed, and while a list is emptied: the stories never shrink away."""
+    begun = new_session(library, clock)
+    whole = begun.state.plan.seconds(Stage.STORIES)
+    begun.time.set_each("3")
+    assert begun.state.plan.seconds(Stage.STORIES) == whole
+    begun.members.set_names(SIX)
+    assert begun.state.plan.seconds(Stage.STORIES) == 18 * 60
+    begun.members.set_names("")
+    assert begun.state.plan.seconds(Stage.STORIES) == 18 * 60
+    assert begun.state.plan.each == 180

@@ -12,6 +12,7 @@ from storycircle.core.i18n.language import is_code
 from storycircle.core.size_limits import LINE
 from storycircle.core.text import one_line
 from storycircle.core.turns.fair_share import FLOOR
+from storycircle.core.typed_input import turn_typed
 
 TEXT_SIZES = (100, 150, 200)
 """The sizes of text to choose from, per cent; 0 besides, as the system."""
@@ -21,9 +22,6 @@ VOLUME = range(101)
 KEEP_DAYS = range(1, 3651)
 
 _DAYS = re.compile(r"(\d{1,5})\s*(?:d|days?|(w|weeks?))?")
-_LENGTH = re.compile(r"(\d{1,2})[:.](\d{2})")
-_MINUTES = re.compile(r"(\d{1,2})(?:\s*(?:m|min|minutes?))?")
-_SECONDS = re.compile(r"(\d{1,3})\s*(?:s|sec|seconds?)")
 
 
 class Look(StrEnum):
@@ -71,18 +69,7 @@ class Settings:
 
 def turn_length(text: str) -> int:
     """Seconds of a length as typed: "1:00", "1.30", "2 min", "45 s". Raises Refused."""
-    plain = text.strip().casefold()
-    if whole := _LENGTH.fullmatch(plain):
-        minutes, rest = int(whole[1]), int(whole[2])
-    elif found := _MINUTES.fullmatch(plain):
-        minutes, rest = int(found[1]), 0
-    elif found := _SECONDS.fullmatch(plain):
-        minutes, rest = divmod(int(found[1]), 60)
-    else:
-        raise Refused("length-unclear", text=text)
-    if rest >= 60:
-        raise Refused("length-unclear", text=text)
-    seconds = minutes * 60 + rest
+    seconds = turn_typed(text)
     if seconds not in SHORTEST_TURN:
         least, most = (i18n.length(end) for end in (SHORTEST_TURN[0], SHORTEST_TURN[-1]))
         raise Refused("length-out-of-bounds", text=text, least=least, most=most)

@@ -17,7 +17,7 @@ from datetime import date, datetime, timedelta
 from typing import TypeVar
 
 from storycircle.core.error_sentences import Refused
-from storycircle.core.i18n import _
+from storycircle.core.i18n import _, n_
 from storycircle.core.i18n.language import language
 from storycircle.core.model import Slot
 from storycircle.core.size_limits import LINE
@@ -91,9 +91,80 @@ MOST = timedelta(hours=6)
 """The longest a stage may be: what is later than this is a slip, or another day."""
 _MINUTES = re.compile(r"(-?\d{1,4})\s*(?:m|min|mins|minute|minutes)?\.?")
 _HOURS = re.compile(r"(\d{1,2})\s*(?:h|hr|hrs|hour|hours)\.?")
+_BOTH = re.compile(
+    r"(\d{1,2})\s*(?:h|hr|hrs|hour|hours)\.?(?:\s*and)?\s*(\d{1,2})\s*(?:m|min|mins|minutes?)?\.?"
+)
+_TIME = re.compile(TIME)
+_IN_ALL = re.compile(r"\s*(?:in all|altogether|all in all)$")
+_SPELT = {  # minutes of what is as often spelt
+    "an hour": 60,
+    "one hour": 60,
+    "half an hour": 30,
+    "an hour and a half": 90,
+    "one and a half hours": 90,
+    "two hours": 120,
+}
 _CLOCK = re.compile(rf"(?:until|till|to|by)?\s*{TIME}")
 _WHOLE_HOUR = re.compile(r"(?:until|till|to|by)\s+(\d{1,2})")
 _SHOWN = 40  # letters of what was typed that a refusal repeats
+
+
+_TURN = re.compile(r"(\d{1,2})\s*[:.]\s*(\d{2})(?:\s*(?:m|min|minutes?))?")
+_TURN_MINUTES = re.compile(r"(\d{1,2})(½|[.,]5)?(?:\s*(?:m|min|mins|minutes?)\.?)?")
+_TURN_SECONDS = re.compile(r"(\d{1,3})\s*(?:s|sec|secs|seconds?)\.?")
+_TURN_BOTH = re.compile(
+    r"(\d{1,2})\s*(?:m|min|mins|minutes?)\.?\s*(\d{1,2})\s*(?:s|sec|secs|seconds?)?\.?"
+)
+_EACH = re.compile(r"\s*(?:each|for each|apiece)$")
+
+
+def turn_typed(text: str) -> int:
+    """Seconds of a turn as people type them: "3", "3:30", "3.30", "3½", "4 min", "4 min 30 s",
+    "45 s", "3 each". Raises Refused where that is unclear.
+    """
+    plain = _EACH.sub("", one_line(text).casefold())
+    if found := _TURN.fullmatch(plain) or _TURN_BOTH.fullmatch(plain):
+        whole, rest = int(found[1]), int(found[2])
+    elif found := _TURN_MINUTES.fullmatch(plain):
+        whole, rest = int(found[1]), 30 if found[2] else 0
+    elif found := _TURN_SECONDS.fullmatch(plain):
+        whole, rest = divmod(int(found[1]), 60)
+    else:
+        raise Refused("length-unclear", text=one_line(text)[:_SHOWN])
+    if rest >= 60:
+        raise Refused("length-unclear", text=one_line(text)[:_SHOWN])
+    return whole * 60 + rest
+
+
+def shown_length(seconds: float) -> str:
+    """A stage's length, or a plan's, as the app writes it: "18 min", "1 h 34 min"."""
+    hours, minutes = divmod(round(seconds / 60), 60)
+    if not hours:
+        return n_("{figures} min", "{figures} min", minutes)
+    return _("{hours} h {minutes} min", hours=hours, minutes=minutes)
+
+
+def length_typed(text: str) -> int:
+    """Seconds of a stage or of a whole circle as people type them: "18 min", "18", "1 hour", "one
+    hour in all", "1 h 34 min", or as the app writes them in the language in use. Raises
+    Refused where that is unclear, nothing, or more than six hours.
+    """
+    plain, shown = one_line(text).casefold(), one_line(text)[:_SHOWN]
+    figures = [int(one) for one in re.findall(r"\d{1,4}", plain)]
+    whole = figures[0] * 60 + figures[1] if len(figures) == 2 else sum(figures[:1])
+    if figures and shown_length(whole * 60).casefold() == plain:
+        asked: timedelta | None = timedelta(minutes=whole)
+    else:
+        said = _IN_ALL.sub("", plain)
+        both = _BOTH.fullmatch(said)
+        asked = timedelta(hours=int(both[1]), minutes=int(both[2])) if both else _length(said)
+    if asked is None:
+        raise Refused("time-unclear", text=shown)
+    if asked <= timedelta(0):
+        raise Refused("no-time", text=shown)
+    if asked > MOST:
+        raise Refused("time-far", text=shown)
+    return int(asked.total_seconds())
 
 
 def ends_at(text: str, starts: datetime, now: datetime | None = None) -> datetime:
@@ -118,6 +189,26 @@ def ends_at(text: str, starts: datetime, now: datetime | None = None) -> datetim
     return ends
 
 
+def time_typed(text: str, now: datetime) -> datetime:
+    """The time of day that is typed, "11.25" or "2pm", nearest to now: it may be past. Raises
+    Refused where it is unclear, or more than six hours away.
+    """
+    plain, shown = one_line(text).casefold(), one_line(text)[:_SHOWN]
+    found = _TIME.fullmatch(plain)
+    asked = minutes(found.groups()) if found else None
+    if found is None or asked is None:
+        raise Refused("time-unclear", text=shown)
+    hour, minute = divmod(asked, 60)
+    either = 1 <= hour <= 12 and not found[3]
+    hours = (hour, (hour + 12) % 24) if either else (hour,)
+    today = now.replace(minute=minute, second=0, microsecond=0)
+    times = [today.replace(hour=at) + timedelta(days=days) for at in hours for days in (-1, 0, 1)]
+    nearest = min(times, key=lambda when: abs(when - now))
+    if abs(nearest - now) > MOST:
+        raise Refused("time-far", text=shown)
+    return nearest
+
+
 def _in_english(plain: str) -> str:
     """A time as the app itself shows it in the language in use, as it is said in English."""
     before, _hole, after = _("until {time}").casefold().partition("{time}")
@@ -132,6 +223,8 @@ def _length(plain: str) -> timedelta | None:
         return timedelta(minutes=int(minutes[1]))
     if hours := _HOURS.fullmatch(plain):
         return timedelta(hours=int(hours[1]))
+    if plain in _SPELT:
+        return timedelta(minutes=_SPELT[plain])
     return None
 
 

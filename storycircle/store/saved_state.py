@@ -38,6 +38,7 @@ def write_saved_state(conn: sqlite3.Connection, circle: str, saved: SavedState) 
         stage.name: [span.starts.isoformat() if span.starts else None, span.ends.isoformat()]
         for stage, span in saved.plan.spans.items()
     }
+    plan: dict[str, Any] = {**spans, _MADE: saved.plan.made, _EACH: saved.plan.each}
     clocks = {
         "used": {stage.name: seconds for stage, seconds in saved.clocks.used.items()},
         "going": saved.going.name if saved.going else None,
@@ -47,7 +48,7 @@ def write_saved_state(conn: sqlite3.Connection, circle: str, saved: SavedState) 
         circle,
         int(saved.stage),
         json.dumps(asdict(saved.round)) if saved.round else "",
-        json.dumps(spans),
+        json.dumps(plan),
         saved.at.isoformat(),
     ]
     row.append(json.dumps({**clocks, "sum": _sum([*row, clocks])}))
@@ -68,11 +69,14 @@ def read_saved_state(conn: sqlite3.Connection, circle: str) -> SavedState | None
 
 
 def _to_saved_state(row: sqlite3.Row) -> SavedState:
+    kept = json.loads(row["plan"])
+    # As it was kept before a circle could plan for itself, it counts as made.
+    made, each = bool(kept.pop(_MADE, True)), float(kept.pop(_EACH, 0.0))
     spans = {
         Stage[name]: Span(
             datetime.fromisoformat(starts) if starts else None, datetime.fromisoformat(ends)
         )
-        for name, (starts, ends) in json.loads(row["plan"]).items()
+        for name, (starts, ends) in kept.items()
     }
     clocks = json.loads(row["clocks"])
     if clocks.pop("sum") != _sum([*(row[key] for key in _SUMMED), clocks]):
@@ -81,7 +85,7 @@ def _to_saved_state(row: sqlite3.Row) -> SavedState:
     return SavedState(
         Stage(row["stage"]),
         _round(json.loads(row["round"])) if row["round"] else None,
-        StagePlan(spans),
+        StagePlan(spans, each, made),
         datetime.fromisoformat(row["at"]),
         StageClocks({Stage[name]: used for name, used in clocks["used"].items()}),
         Stage[going] if going else None,
@@ -89,6 +93,7 @@ def _to_saved_state(row: sqlite3.Row) -> SavedState:
     )
 
 
+_MADE, _EACH = "made", "each"  # beside the stages, in what is kept of a plan
 _SUMMED = ("circle", "stage", "round", "plan", "at")
 
 

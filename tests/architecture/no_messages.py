@@ -104,6 +104,15 @@ NO_MESSAGES: dict[str, dict[str, str]] = {
     },
     "core/typed_input.py": {
         **because(
+            "a length of time that is typed in English",
+            "an hour",
+            "one hour",
+            "half an hour",
+            "an hour and a half",
+            "one and a half hours",
+            "two hours",
+        ),
+        **because(
             "a heading of a table, as it is looked for",
             "circle number",
             "no.",

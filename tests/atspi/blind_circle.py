@@ -40,7 +40,7 @@ def gather(one: Facilitator) -> None:
     one.press("Ctrl a")
     one.write(STORIES)
     one.tab_to("Facilitator")
-    one.reads("Each person", "1:40")
+    one.reads("Minutes each", "1:40")
     one.does("Open the circle")
     one.hears("Circle 1", "Open")
 

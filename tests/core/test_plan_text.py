@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storycircle.core.error_sentences import Refused
-from storycircle.core.typed_input import MOST, ends_at
+from storycircle.core.typed_input import MOST, ends_at, length_typed, time_typed, turn_typed
 
 DAY = datetime(2007, 6, 14, 11, 25)  # noqa: DTZ001 (the room's own time)
 LATE = DAY.replace(hour=23, minute=50)
@@ -95,3 +95,71 @@ def test_any_time_as_the_app_writes_it_is_understood(start: int, minutes: int) -
     ends = starts + timedelta(minutes=minutes)
     found = ends_at(f"until {ends.hour}.{ends.minute:02d}", starts)
     assert found == ends
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [
+        ("3", 180),
+        ("3:30", 210),
+        ("3.30", 210),
+        (" 4 min ", 240),
+        ("4 minutes each", 240),
+        ("3½", 210),
+        ("3.5", 210),
+        ("4 min 30 s", 270),
+        ("4m30", 270),
+        ("45 s", 45),
+        ("90 sec", 90),
+        ("0:45", 45),
+    ],
+)
+def test_minutes_each_are_understood(text: str, seconds: int) -> None:
+    """As people say a turn's length: whole minutes, minutes and seconds, a half."""
+    assert turn_typed(text) == seconds
+
+
+@pytest.mark.parametrize("text", ["", "three", "3:75", "3:3", "until 11.50", "-3", "3:00Anne"])
+def test_what_is_no_length_is_refused_with_an_example(text: str) -> None:
+    """Nothing is guessed."""
+    with pytest.raises(Refused, match="as in 1:30"):
+        turn_typed(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [
+        ("1 hour", 60),
+        ("one hour in all", 60),
+        ("One hour", 60),
+        ("90 min", 90),
+        ("18", 18),
+        ("1 h 34 min", 94),
+        ("1 hour and 5 minutes", 65),
+        ("half an hour", 30),
+        ("an hour and a half altogether", 90),
+    ],
+)
+def test_a_whole_circles_time_is_understood(text: str, minutes: int) -> None:
+    """One hour in all, as it is said at a table."""
+    assert length_typed(text) == minutes * 60
+
+
+@pytest.mark.parametrize("text", ["", "soon", "5:00", "0", "7 hours"])
+def test_what_is_no_length_of_a_stage_is_refused(text: str) -> None:
+    """Five hours are not what 5:00 means, so it is asked anew."""
+    with pytest.raises(Refused):
+        length_typed(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "hour", "minute"), [("11.16", 11, 16), ("11:30", 11, 30), ("2.30pm", 14, 30)]
+)
+def test_a_beginning_is_the_nearest_such_time(text: str, hour: int, minute: int) -> None:
+    """It may be past: what began late is told as it was."""
+    assert time_typed(text, DAY) == DAY.replace(hour=hour, minute=minute)
+
+
+def test_a_beginning_past_midnight_is_the_next_days() -> None:
+    """At ten to twelve, 0.10 is in twenty minutes."""
+    assert time_typed("0.10", LATE) == LATE + timedelta(minutes=20)

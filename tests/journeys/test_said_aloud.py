@@ -7,6 +7,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from storycircle.core.error_sentences import Refused
+from storycircle.core.turns.schedule import Stage
 from storycircle.store.library import Library
 from storycircle.ui.app.banners import Unsaved
 from storycircle.ui.widgets.display import announcement
@@ -227,3 +228,19 @@ def test_going_home_names_no_other_page(said: list[str], venue: Venue) -> None:
     since(said)
     venue.keyboard.press("Esc")
     assert since(said) == ["Story Circle"]
+
+
+def test_a_time_that_is_set_is_told_once(said: list[str], venue: Venue) -> None:
+    """Minutes each with the end they lead to, a stage's new length, a minute more for everybody."""
+    venue.keyboard.press("Ctrl+1")
+    since(said)
+    venue.session.time.set_each("3")
+    assert since(said) == ["Three minutes for each person. Stories 10.05\N{EN DASH}10.23."]
+    venue.session.time.set_length(Stage.DIALOGUE, "30 min")
+    assert since(said) == ["Dialogue 10.23\N{EN DASH}10.53."]
+    venue.keyboard.press("Ctrl+3", "Space")
+    since(said)
+    venue.keyboard.press("m")
+    heard = " ".join(since(said))
+    assert "Now four minutes left." in heard
+    assert "A minute more for everybody to come: the stories end at 10.29." in heard

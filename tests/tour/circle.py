@@ -148,9 +148,29 @@ class Tour:
         self.window.setFocus()
         session.members.set_names(NAMES)
         self.picture("02-gather")
+        self.time_plan("43-time-each")
         self.clock.forward(5 * 60)
         session.time.go(Stage.OPEN)
         self.picture("03-open")
+
+    def end_of_turn(self) -> None:
+        """Stop where the end of a turn is near, and go on until it is over."""
+        session = self.session()
+        self.clock.forward(100)
+        session.changed.emit(frozenset(Part))
+        self.picture("04-stories-soon")
+        self.room("05-circle-display-soon")
+        self.time_plan("43-time-mid-circle")
+        self.clock.forward(70)
+        session.changed.emit(frozenset(Part))
+
+    def time_plan(self, name: str) -> None:
+        """Stop at the plan of all stages, and close it again."""
+        view = self.window.findChild(CircleView)
+        assert view is not None
+        view.toggle_plan()
+        self.picture(name)
+        view.toggle_plan()
 
     def names_pasted(self) -> None:
         """A table with the names of people, some of them not sure, and the same once more."""
@@ -192,8 +212,7 @@ class Tour:
         self.room("05-circle-display")
         self.room("05-circle-display-calm", calm=True, palette=DARK)
         self.menus()
-        clock.forward(170)
-        session.changed.emit(frozenset(Part))
+        self.end_of_turn()
         self.picture("04-stories-overtime")
         self.room("05-circle-display-over")
         self.room("05-circle-display-over-calm", calm=True)

@@ -27,6 +27,9 @@ TO_STAGE = Command(
     N_("to a stage"),
     Section.EVERYWHERE,
 )
+TIME_PLAN = Command(
+    "time-plan", ("Ctrl+T",), Scope.CIRCLE, N_("the time plan of the circle"), Section.EVERYWHERE
+)
 GO_ON = Command(
     "go-on",
     ("Ctrl+Enter",),
@@ -96,6 +99,9 @@ PASS = Command(
 )
 MORE = Command("more", _MORE_KEYS, Scope.RING, N_("thirty seconds more"), Section.RING)
 LESS = Command("less", ("-",), Scope.RING, N_("thirty seconds less"), Section.RING)
+MINUTE_EACH = Command(
+    "minute-each", ("M",), Scope.RING, N_("a minute more for everybody to come"), Section.RING
+)
 RESTART = Command("restart", ("R",), Scope.RING, N_("start this turn again"), Section.RING)
 BEGUN_BEFORE = Command(
     "begun-before", ("Shift+Space",), Scope.RING, N_("begun when the last one ended"), Section.RING

@@ -18,7 +18,7 @@ from enum import StrEnum
 from storycircle.core import i18n
 from storycircle.core.i18n import N_, _, n_
 from storycircle.core.model import Event, Slot
-from storycircle.core.turns.fair_share import STEP
+from storycircle.core.turns.fair_share import STEP, in_steps
 from storycircle.core.turns.queue import Round, new_round
 from storycircle.core.turns.schedule import LENGTHS, Stage, plan_for
 
@@ -35,7 +35,7 @@ def report_back(event: Event | None, now: datetime, circles: int = 0) -> float:
     count = max(event.expected if event else 0, circles)
     if not event or not count:
         return LENGTHS[Stage.PLENARY] * 60 / CIRCLES
-    return max(float(STEP), plan_for(event, now).seconds(Stage.PLENARY) / count // STEP * STEP)
+    return max(float(STEP), in_steps(plan_for(event, now).seconds(Stage.PLENARY) / count))
 
 
 def new_plenary(circles: Sequence[str], seconds: float) -> Round:

@@ -105,6 +105,16 @@ class Round(RoundState):
         given = self.given_now() + share - before
         return replace(self, share=share if self.begun else None, given=given, given_to=current)
 
+    def more_each(self, seconds: float) -> "Round":
+        """Give everyone who is still to come this many seconds more, whoever speaks too: the stage
+        ends so much later. No share differs by it from another's.
+        """
+        self._someone()
+        longer = replace(self, budget=self.budget + seconds * len(self.unheard))
+        if self.share is None:
+            return longer
+        return replace(longer, share=self.share + seconds)
+
     def restart(self, now: float) -> "Round":
         """Begin the current turn again with all of its share; it runs on if it was running."""
         self._someone()

@@ -188,8 +188,14 @@ class RoundState:
         return max(0.0, self.fair(now) + self.given_now())
 
     def share_after(self, now: float) -> float:
-        """The share of each person after the current turn, at the present pace."""
-        return fair_share(self._for_others(now), len(self.unheard) - 1, self.least)
+        """The share of each person after the current turn, at the present pace.
+
+        While that turn has just its fair share, it is everybody's: what rounding left over is
+        shared out with the next turn, and nobody reads two figures for one thing.
+        """
+        after = fair_share(self._for_others(now), len(self.unheard) - 1, self.least)
+        share = self.next_share(now)
+        return share if after > share == self.fair(now) else after
 
     def shortfall(self, now: float) -> float | None:
         """What each to come would truly have where that is below the shortest share, else None.

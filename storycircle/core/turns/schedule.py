@@ -11,11 +11,13 @@ Stories keep their own time in their round: while it goes, no clock here runs.
 A circle's plan, from its event's programme or from the lengths of June 2007.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import IntEnum
 
 from storycircle.core import i18n
+from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _, p_
 from storycircle.core.model import Event
 
@@ -70,9 +72,16 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class StagePlan:
-    """The planned span of every stage."""
+    """The planned span of every stage.
+
+    each: seconds that everyone is to have for a story, where they were set; then the end of the
+    stories follows them, else 0. made: somebody said when it all is, an organiser or the circle
+    itself; what the app assumed keeps nobody to a time.
+    """
 
     spans: dict[Stage, Span]
+    each: float = 0.0
+    made: bool = False
 
     def seconds(self, stage: Stage) -> float:
         """A stage's planned length."""
@@ -92,16 +101,15 @@ class StagePlan:
         """The plan with a stage that begins now kept at its length, and what follows later."""
         starts = now.replace(second=0, microsecond=0)
         plan = self.moved(stage, starts + timedelta(seconds=self.seconds(stage)))
-        return StagePlan(plan.spans | {stage: Span(starts, plan.spans[stage].ends)})
+        return replace(plan, spans=plan.spans | {stage: Span(starts, plan.spans[stage].ends)})
 
     def shifted(self, by: timedelta) -> "StagePlan":
         """The whole plan later by so much: the circle is carried on another time."""
-        return StagePlan(
-            {
-                stage: Span(span.starts + by if span.starts else None, span.ends + by)
-                for stage, span in self.spans.items()
-            }
-        )
+        spans = {
+            stage: Span(span.starts + by if span.starts else None, span.ends + by)
+            for stage, span in self.spans.items()
+        }
+        return replace(self, spans=spans)
 
     def moved(self, stage: Stage, ends: datetime) -> "StagePlan":
         """The plan with a stage's end changed and all later stages moved along."""
@@ -113,7 +121,106 @@ class StagePlan:
                 span = spans[later]
                 start = span.starts + shift if span.starts else None
                 spans[later] = Span(start, span.ends + shift)
-        return StagePlan(spans)
+        return replace(self, spans=spans)
+
+    # What a circle plans for itself.
+
+    def lasting(self, stage: Stage, seconds: float) -> "StagePlan":
+        """The plan with a stage of another length, and all that follows moved along."""
+        starts = self.spans[stage].starts
+        if starts is None:
+            return self
+        moved = self.moved(stage, starts + timedelta(seconds=seconds))
+        return replace(moved, each=0.0 if stage is Stage.STORIES else self.each)
+
+    def beginning(self, stage: Stage, when: datetime) -> "StagePlan":
+        """The plan with a stage that begins at another time, and all that follows moved along.
+
+        What goes on until then ends then. Raises Refused where that leaves it no time.
+        """
+        span = self.spans[stage]
+        if span.starts is None or stage is Stage.GATHER:
+            return self
+        before = Stage(stage - 1)
+        earlier = self.spans[before]
+        least = earlier.starts + SHORTEST_STAGE if earlier.starts else None
+        if least and when < least:
+            raise Refused("begins-too-early", stage=stage.title, before=before.title)
+        spans = dict(self.spans)
+        spans[stage] = Span(when, when + (span.ends - span.starts))
+        each = self.each
+        if earlier.ends == span.starts or earlier.ends > when:
+            spans[before] = Span(earlier.starts, when)
+            each = 0.0 if before is Stage.STORIES else each
+        shift = spans[stage].ends - span.ends
+        for later in Stage:
+            if later > stage:
+                old = spans[later]
+                spans[later] = Span(old.starts + shift if old.starts else None, old.ends + shift)
+        return replace(self, spans=spans, made=True, each=each)
+
+    def stories_until(self, ends: datetime, *, keeping: bool = False) -> "StagePlan":
+        """The plan in which the stories end then. What follows moves along.
+
+        keeping: the dialogue takes what is freed, or gives what is wanted, and ends as planned.
+        """
+        if not keeping:
+            return self.moved(Stage.STORIES, ends)
+        stories, talk = self.spans[Stage.STORIES], self.spans[Stage.DIALOGUE]
+        rest = talk.starts - stories.ends if talk.starts else timedelta()
+        spans = {
+            Stage.STORIES: Span(stories.starts, ends),
+            Stage.DIALOGUE: Span(ends + rest, talk.ends),
+        }
+        return replace(self, spans=self.spans | spans)
+
+    def in_all(
+        self, seconds: float, now: datetime, stage: Stage = Stage.GATHER, used: float = 0.0
+    ) -> "StagePlan":
+        """The plan in which all is over so many seconds from now: what is still to come has of
+        them what it has of a circle's time by the method, in whole minutes.
+
+        stage: the one that goes on, and used: the seconds that it has had. Raises Refused where not
+        every stage would have a minute.
+        """
+        coming = [one for one in Stage if one >= stage]
+        parts = {f"{one.name}": _WEIGHTS[one] for one in coming}
+        if stage < Stage.PLENARY:
+            parts[_REST] = _BREAK
+        minutes = _shared_out(int(seconds // 60), parts)
+        if minutes is None:
+            raise Refused("in-all-too-short", minutes=len(coming))
+        at = now.replace(second=0, microsecond=0)
+        spans = dict(self.spans)
+        for one in coming:
+            if one is Stage.PLENARY and one is not stage:
+                at += timedelta(minutes=minutes[_REST])
+            starts = at - timedelta(seconds=used) if one is stage else at
+            at += timedelta(minutes=minutes[one.name])
+            spans[one] = Span(None if one is Stage.GATHER else starts, at)
+        return StagePlan(spans, made=True)
+
+    def still(self, now: datetime) -> float:
+        """Seconds from now to the end of it all; 0 once that is past."""
+        return max(0.0, (self.spans[Stage.PLENARY].ends - now).total_seconds())
+
+
+def _shared_out(whole: int, parts: Mapping[str, int]) -> dict[str, int] | None:
+    """So many whole minutes shared out by parts, the largest rests first, so that they add up to
+    the whole; None where a stage would have none. A break may be left out.
+    """
+    total = sum(parts.values())
+    exact = {name: whole * part / total for name, part in parts.items()}
+    given = {name: max(int(one), name != _REST) for name, one in exact.items()}
+    while sum(given.values()) < whole:
+        wanting = max(given, key=lambda name: exact[name] - given[name])
+        given[wanting] += 1
+    while sum(given.values()) > whole:
+        longest = max(given, key=lambda name: given[name] - exact[name] if given[name] > 1 else -99)
+        if given[longest] <= 1:
+            return None
+        given[longest] -= 1
+    return given
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +269,9 @@ LENGTHS = {  # minutes, as in the June 2007 programme (Annex 1)
     Stage.COMMIT: 10,
     Stage.PLENARY: 20,
 }
+SHORTEST_STAGE = timedelta(minutes=1)
+_REST = "rest"  # the break, among the parts of a circle's time
+_WEIGHTS = {Stage.GATHER: 10, **LENGTHS}
 _BREAK = 10  # minutes to walk around and read, between Commit and Plenary
 
 
@@ -177,6 +287,11 @@ def runs_backwards(event: Event) -> bool:
     return spans is not None and not _in_order(spans)
 
 
+def is_its_day(event: Event | None, now: datetime) -> bool:
+    """Whether the times of an event's programme hold now: it has some, and this is its day."""
+    return event is not None and has_times(event) and event.date == now.date().isoformat()
+
+
 def plan_for(event: Event | None, now: datetime) -> StagePlan:
     """The plan of a circle begun now: the programme's times on the day, else lengths from now.
 
@@ -185,8 +300,8 @@ def plan_for(event: Event | None, now: datetime) -> StagePlan:
     found = _from_programme(event, now) if event else None
     if found is None:
         return _from_lengths(LENGTHS, _next_five(now + timedelta(minutes=10)), _BREAK)
-    if event and event.date == now.date().isoformat():
-        return StagePlan(found)
+    if is_its_day(event, now):
+        return StagePlan(found, made=True)
     first = found[Stage.GATHER].ends
     shift = _next_five(now + timedelta(minutes=10)) - first
     moved = {

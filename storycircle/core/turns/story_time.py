@@ -5,11 +5,14 @@ how long they have, and what changes where their end is moved.
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from storycircle.core.model import Event
 from storycircle.core.turns.fair_share import each_has
 from storycircle.core.turns.on_time import Course, still_to_take
 from storycircle.core.turns.queue import Round
-from storycircle.core.turns.schedule import Stage, StageClocks, StagePlan
+from storycircle.core.turns.schedule import Stage, StageClocks, StagePlan, is_its_day
 
+LEAST_DIALOGUE = timedelta(minutes=5)
+"""What a dialogue is never cut below without asking."""
 LATE = 60
 """Seconds after which a stage that begins late is asked about."""
 
@@ -45,10 +48,42 @@ def share_of_each(
     """
     second = round_.second if round_ is not None else 0.0
     if round_ is None or not round_.started:
-        return each_has(people, time_for_stories(plan, wall) - people * second)
+        here = people if round_ is None else len(round_.unheard)
+        return each_has(here, time_for_stories(plan, wall) - here * second)
     if round_.over:
         return each_has(people, round_.budget - people * second)
     return round_.share_after(now) or round_.next_share(now)
+
+
+def wanted_end(
+    each: float,
+    round_: Round | None,
+    plan: StagePlan,
+    *,
+    people: int,
+    now: float,
+    wall: datetime,
+) -> datetime:
+    """When the stories end if everyone is to have so many seconds; once they have begun, everyone
+    still to come, after whoever speaks has had the rest of their turn.
+    """
+    if round_ is None or not round_.started:
+        here = people if round_ is None else len(round_.unheard)
+        whole = here * (each + (round_.second if round_ is not None else 0.0))
+        return stories_begin(plan, round_, now, wall) + timedelta(seconds=whole)
+    waiting = len(round_.unheard) - (1 if round_.begun else 0)
+    rest = max(0.0, round_.left(now)) if round_.begun else 0.0
+    present = len(round_.seats) - len(round_.away)
+    responses = round_.second * present if round_.number == 1 else 0.0
+    return wall + timedelta(seconds=rest + each * waiting + responses)
+
+
+def overruns(event: Event | None, plan: StagePlan, ends: datetime, wall: datetime) -> bool:
+    """Whether stories that end then would leave the dialogue too little, on the day of an event,
+    whose plenary waits for no circle.
+    """
+    talk = plan.spans[Stage.DIALOGUE].ends
+    return is_its_day(event, wall) and talk - ends < LEAST_DIALOGUE
 
 
 def stories_begin(plan: StagePlan, round_: Round | None, now: float, wall: datetime) -> datetime:
@@ -82,10 +117,17 @@ def course_of(
     if going is not None and stage is not Stage.PLENARY and (telling or stage < going):
         stage = going
     if stage is not Stage.STORIES:
-        return Course(stage, stage_left(stage, plan, clocks, now), goes=going is stage)
+        left = stage_left(stage, plan, clocks, now)
+        return Course(stage, left, goes=going is stage, begun=has_begun(round_, clocks))
     if round_ is None or not (round_.started or round_.over):
-        return Course(stage)
+        return Course(stage, begun=has_begun(round_, clocks))
     return Course(stage, still_to_take(round_, now), goes=round_.going, done=round_.over)
+
+
+def has_begun(round_: Round | None, clocks: StageClocks) -> bool:
+    """Whether the time of any stage has run."""
+    told = round_ is not None and (round_.started or round_.over)
+    return told or clocks.running is not None or bool(clocks.used)
 
 
 def running_stage(round_: Round | None, clocks: StageClocks) -> Stage | None:

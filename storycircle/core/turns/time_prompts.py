@@ -9,8 +9,9 @@ from enum import StrEnum
 
 from storycircle.core import i18n
 from storycircle.core.i18n import N_, _, n_
+from storycircle.core.turns.fair_share import in_steps
 from storycircle.core.turns.queue import Round
-from storycircle.core.turns.schedule import Span
+from storycircle.core.turns.schedule import Span, Stage, StagePlan
 
 
 class Asked(StrEnum):
@@ -22,6 +23,7 @@ class Asked(StrEnum):
     UNHEARD = "unheard"
     NO_ACTION = "no_action"
     LEFT = "left"
+    EACH = "each"
 
 
 class Reply(StrEnum):
@@ -38,6 +40,7 @@ class Reply(StrEnum):
     GO = "go"
     KEEP = "keep"
     SAME = "same"
+    LATER = "later"
     LEFT = "left"
 
 
@@ -76,8 +79,8 @@ def about_lateness(planned: Span, now: datetime, round_: Round) -> Question:
     length = planned.ends - starts
     left = (planned.ends - now).total_seconds()
     full_end = now.replace(second=0, microsecond=0) + length
-    full = (length.total_seconds() - second) / people // 5 * 5
-    each = (left - second) / people // 5 * 5
+    full = in_steps((length.total_seconds() - second) / people)
+    each = in_steps((left - second) / people)
     ends = i18n.clock(planned.ends)
     as_planned = (Reply.AS_PLANNED, _("End at {time}", time=ends))
     longer = (Reply.FULL_TIMES, _("Full times, to {time}", time=i18n.clock(full_end)))
@@ -106,6 +109,27 @@ def about_lateness(planned: Span, now: datetime, round_: Round) -> Question:
     )
 
 
+def about_each(each: float, planned: StagePlan, ends: datetime) -> Question:
+    """What is asked where so much for each would leave the dialogue too little: as it is, or later.
+
+    each: seconds asked for. planned: as it is. ends: when the stories would end.
+    """
+    stories, commit = planned.spans[Stage.STORIES].ends, planned.spans[Stage.COMMIT].ends
+    length, later = i18n.length(each), commit + (ends - stories)
+    return Question(
+        Asked.EACH,
+        _("With {length} each the stories end at {time}.", length=length, time=i18n.clock(ends)),
+        _(
+            "That leaves no time for a dialogue before {time}, as the event has it.",
+            time=i18n.clock(planned.spans[Stage.DIALOGUE].ends),
+        ),
+        (
+            (Reply.AS_PLANNED, _("End stories at {time}", time=i18n.clock(stories))),
+            (Reply.LATER, _("All later: Commit to {time}", time=i18n.clock(later))),
+        ),
+    )
+
+
 def about_shortness(round_: Round, now: float, ends: datetime) -> Question | None:
     """Time is too short for those to come: what can be done? None where it is not.
 
@@ -123,7 +147,8 @@ def about_shortness(round_: Round, now: float, ends: datetime) -> Question | Non
     if round_.second and round_.number == 1:
         answers.append((Reply.NO_SECOND, _("Skip the second round")))
     time = _length(left) if left else _("no time")
-    if each > 0:
+    said = in_steps(each)
+    if said:
         first = N_("That is {length} each, and your shortest turn is {least}.")
         second = N_("That is {length} each, and the shortest response is {least}.")
     else:
@@ -135,7 +160,7 @@ def about_shortness(round_: Round, now: float, ends: datetime) -> Question | Non
         _("Time is short: {time} for {people}.", time=time, people=people),
         _(
             first if round_.number == 1 else second,
-            length=i18n.length(each),
+            length=i18n.length(said),
             least=i18n.length(round_.least),
         ),
         tuple(answers),

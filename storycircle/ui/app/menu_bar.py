@@ -53,6 +53,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             {keys.REDO: N_("Redo")},
             _LINE,
             {keys.TIME: N_("Start or pause the time")},
+            {keys.TIME_PLAN: N_("The time plan")},
             {
                 keys.GO_ON: N_("Go on"),
                 keys.WRITING_NEXT: N_("Next person"),

@@ -5,7 +5,7 @@ A running circle on screen: the rail beside the screen of its stage.
 Brings the session's questions to the screen, and the answers back.
 """
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
@@ -22,12 +22,14 @@ from storycircle.ui.circle.open_screen import OpenScreen
 from storycircle.ui.circle.plenary_screen import PlenaryScreen
 from storycircle.ui.circle.stage_screen import FOLD, ROOM, StageScreen
 from storycircle.ui.circle.stories_screen import StoriesScreen
+from storycircle.ui.circle.time_plan import PLAN, TimePlan
 from storycircle.ui.commands import bind, bind_each, has_key
 from storycircle.ui.session import view_models
 from storycircle.ui.session.session import Session
 from storycircle.ui.session.state import Part
 from storycircle.ui.system.field_autosave import flush_all
 from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.controls.context_menu import ContextMenu, Entry
 from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.bars import EdgeBar
 from storycircle.ui.widgets.display.message import Answer, Notice, QuestionCard
@@ -153,7 +155,10 @@ class CircleView(QWidget):
         row = layouts.row(self, 0)
         self.rail = Rail(theme)
         self.rail.stageRequested.connect(lambda place: self._go(Stage(place + 1)))
+        self.rail_menu = ContextMenu(self.rail, self._of_stage)
         row.addWidget(self.rail)
+        self._row = row
+        self.plan: TimePlan | None = None
         self._stack = QStackedWidget()
         row.addWidget(self._stack, 1)
         self.notice = Notice(theme, self._stack)
@@ -215,6 +220,7 @@ class CircleView(QWidget):
         for screen in self._screens.values():
             screen.set_room(self.width())
         self.leaving.set_room(self.width())
+        self._fit_plan()
         self._make_room()
         super().resizeEvent(event)
 
@@ -281,7 +287,50 @@ class CircleView(QWidget):
         if self._goes_home:
             self._go_home()
 
+    def toggle_plan(self, stage: Stage | None = None) -> None:
+        """Open the time plan in the rail's place, at a stage; or close it again."""
+        if self.plan is not None and not self.plan.isHidden() and stage is None:
+            flush_all(self.plan)
+            self.plan.hide()
+            self._fit_plan()
+            self._stay()
+            return
+        if self.plan is None:
+            self.plan = TimePlan(self._theme, self.session)
+            self.plan.closed.connect(self.toggle_plan)
+            self._row.insertWidget(1, self.plan)
+        self.plan.show()
+        self._fit_plan()
+        self.plan.open_at(stage or self.session.state.stage)
+
+    def _fit_plan(self) -> None:
+        """The plan stands beside the screen where both have room, else in its place."""
+        shown = self.plan is not None and not self.plan.isHidden()
+        self.rail.setVisible(not shown)
+        alone = shown and self.width() / max(1.0, self._theme.scale) < FOLD
+        self._stack.setVisible(not alone)
+        if self.plan is not None:
+            wide = self._theme.px(PLAN)
+            self.plan.setMinimumWidth(wide)
+            self.plan.setMaximumWidth(self.maximumWidth() if alone else wide)
+
+    def _of_stage(self, at: QPoint | None) -> list[Entry]:
+        """What can be done with a stage of the rail."""
+        if at is None:
+            stages = [n for n, button in enumerate(self.rail.stages) if button.hasFocus()]
+        else:
+            stages = [n for n, one in enumerate(self.rail.stages) if one.geometry().contains(at)]
+        if not stages:
+            return []
+        stage = Stage(stages[0] + 1)
+        go = _("To {stage}", stage=stage.title)
+        return [
+            Entry(_("Change its time"), lambda: self.toggle_plan(stage), keys.TIME_PLAN.cap),
+            Entry(go, lambda: self._go(stage), keys.TO_STAGE.cap_at(stages[0])),
+        ]
+
     def _make_keys(self) -> None:
+        bind(self, keys.TIME_PLAN, self.toggle_plan)
         names = [stage.title for stage in Stage]
         bind_each(self, keys.TO_STAGE, lambda place: self._go(Stage(place + 1)), names)
         bind(self, keys.UNDO, self._undo, offered=lambda: self.session.can_undo)
@@ -331,6 +380,8 @@ class CircleView(QWidget):
             self._name()
         if parts & _IN_RAIL:
             self.rail.show_view(view_models.rail_view(self.session))
+        if self.plan is not None and not self.plan.isHidden() and parts & _IN_RAIL:
+            self.plan.refresh()
         screen = self.screen_of_stage()
         screen.show_changes(parts)
         if self._stack.currentWidget() is not screen:
@@ -355,6 +406,8 @@ class CircleView(QWidget):
         self.session.tick()
         if self.isVisible():
             self.rail.show_view(view_models.rail_view(self.session))
+            if self.plan is not None and not self.plan.isHidden():
+                self.plan.refresh()
             self.screen_of_stage().tick()
             self._ask()
         self._schedule_tick()

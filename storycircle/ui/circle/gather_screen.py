@@ -3,28 +3,23 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, Signal
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from storycircle.core import i18n
 from storycircle.core.commands import keys
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _, n_
 from storycircle.core.members import (
     Remark,
     accepted_names,
-    backward_programme,
     equal_names,
-    past_time,
-    short_time,
     typed_lines,
 )
 from storycircle.core.model import GOOD_SIZE, LARGEST, SMALLEST
 from storycircle.core.names.pasted import read_names
 from storycircle.core.names.reading import NamesRead, PersonRead
-from storycircle.core.turns.schedule import Stage
-from storycircle.core.typed_input import ends_at
 from storycircle.ui.circle.stage_screen import StageScreen, moves_of_seat
+from storycircle.ui.circle.time_plan import StoryTimes
 from storycircle.ui.commands import bind
 from storycircle.ui.names.check import NamesCheck
 from storycircle.ui.session import view_models
@@ -58,8 +53,7 @@ class GatherScreen(StageScreen):
         self._build_pane()
         self._built = True
         self._names.moved.connect(self._draw)
-        for draft in (self._time, self._number):
-            draft.moved.connect(self._show_remarks)
+        self._number.moved.connect(self._show_remarks)
         self.refresh()
 
     def _build_main(self) -> None:
@@ -125,18 +119,11 @@ class GatherScreen(StageScreen):
         self._build_details()
 
     def _build_times(self) -> None:
-        theme = self.theme
-        self.time = Field(theme, serif=False)
-        self._time = Draft(
-            self.time, partial(_set_time, self.session), self._at("time"), shown=self._time_kept
-        )
-        self.time.returnPressed.connect(self._enter_time)
-        self.time.editingFinished.connect(self._draw)
-        self.share = Field(theme, serif=False)
-        self.share.setReadOnly(True)
-        self.share.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.times = StoryTimes(self.theme, self.session)
+        self.times.moved.connect(self._show_remarks)
+        self.times.entered.connect(self.names.setFocus)
         self._fields.addSpacing(12)
-        self._add_row((_("Time for stories"), self.time, 1), (_("Each person"), self.share, 1))
+        self._fields.addWidget(self.times)
 
     def _build_details(self) -> None:
         theme, session = self.theme, self.session
@@ -212,7 +199,6 @@ class GatherScreen(StageScreen):
         if not self._names.refused and not self.names.hasFocus() and not self._settling:
             self._names.turn_to(typed_lines(session.state.circle.members))
         self._question.fill(session.state.question)
-        self._time.fill(self._time_kept())
         self._facilitator.fill(session.state.circle.facilitator)
         self._number.fill(self._number_kept())
         self._draw()
@@ -227,36 +213,17 @@ class GatherScreen(StageScreen):
             return
         view = view_models.gather_ring(session)
         self.ring.show_view(view)
-        # For translators: the time that each person has was worked out by the app.
-        share = _("{time} worked out", time=view.time) if view.time else ""
-        self.share.setText(share)
-        self.share.setMinimumWidth(self.share.fontMetrics().horizontalAdvance(share) + 30)
-        length = i18n.spoken_length(session.time.share())
-        # For translators: the time each person has: "four minutes ten seconds for each person".
-        said = _("{length} for each person", length=length) if view.time else ""
-        if said != self.time.accessibleDescription():
-            self.time.setAccessibleDescription(said)  # the field that says it has no place for Tab
+        self.times.refresh()
         mend = _("Nothing is lost: the names need a look first.")
         self._sentence.setText(mend if self._names.refused else _size_sentence(people))
         self._show_remarks()
-
-    def _short(self) -> Remark | None:
-        session = self.session
-        seconds = session.time.for_stories()
-        floor = session.state.settings.shortest_turn
-        return short_time(len(session.state.circle.members), seconds, floor)
 
     def _show_remarks(self) -> None:
         """Say in place what cannot be taken as it was typed, and what is odd though it can."""
         session = self.session
         equal = equal_names(session.state.circle)
         _show(self.of_names, self._names.why, equal)
-        # Half of a time is not clear yet: nothing is said of it until it is whole.
-        typed = "" if self.time.hasFocus() else self._time.why
-        stories = session.state.plan.spans[Stage.STORIES]
-        past = past_time(stories, session.clock.now())
-        odd = past or self._short() or backward_programme(session.state.event, stories)
-        _show(self.of_times, typed or self._number.why, odd)
+        _show(self.of_times, self.times.why or self._number.why, self.times.remark())
 
     def _typing(self) -> None:
         """Names become seats as they are typed, not only when they are saved."""
@@ -281,10 +248,6 @@ class GatherScreen(StageScreen):
 
     def _at(self, field: str) -> Callable[[], Place]:
         return at(self.session.library, self.session.state.circle.id, field)
-
-    def _time_kept(self) -> str:
-        ends = self.session.state.plan.spans[Stage.STORIES].ends
-        return _("until {time}", time=i18n.clock(ends))
 
     def _number_kept(self) -> str:
         return str(self.session.state.circle.number)
@@ -333,11 +296,6 @@ class GatherScreen(StageScreen):
             self.session.members.move_seat(seat, places)
             self.ring.focusSeat(seat)
 
-    def _enter_time(self) -> None:
-        """Enter takes the time, or says what is not clear of it."""
-        self._time.enter()
-        self.names.setFocus()
-
 
 def _show(line: RemarkLine, sentence: str, remark: Remark | None) -> None:
     """Say a sentence; where there is none, a remark."""
@@ -370,13 +328,6 @@ def _size_sentence(count: int) -> str:
         "{Count} is a large circle. Five to seven works best.",
         count,
     )
-
-
-def _set_time(session: Session, text: str) -> None:
-    """Set the time; an empty field leaves it as it is. Raises Refused."""
-    if text.strip():
-        ends_at(text, session.time.stories_begin(), session.clock.now())
-        session.time.set_time(text)
 
 
 def _set_number(session: Session, text: str) -> None:

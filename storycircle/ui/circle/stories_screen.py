@@ -354,6 +354,7 @@ class StoriesScreen(StageScreen):
         entries = [
             Entry(_("Speaks next"), lambda: turns.call(member), calls),
             Entry(away, lambda: turns.step_out_or_in(member), keys.AWAY.cap),
+            Entry(_("A minute more for everybody"), turns.more_each, keys.MINUTE_EACH.cap),
             Entry(_("Show the story"), lambda: self._chosen(member)),
             *moves_of_seat(session, self.ring, member),
             copy_entry(session.state.name(member)),

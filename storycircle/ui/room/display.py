@@ -31,6 +31,7 @@ from storycircle.core.model import QUESTIONS
 from storycircle.core.turns.queue import Round
 from storycircle.core.turns.round import ended
 from storycircle.core.turns.schedule import Stage
+from storycircle.core.turns.time_marks import in_last_half_minute
 from storycircle.ui.session import view_models
 from storycircle.ui.session.ring_keys import ring_handler
 from storycircle.ui.session.session import Session
@@ -184,20 +185,26 @@ def _lines(session: Session, round_: Round, *, over: bool) -> tuple[str, ...]:
     after = view_models.then(session, round_)
     if not round_.running:
         return (_("paused"), after)
-    # For translators: below a length of time beyond that which somebody had.
-    return (_("over"), after) if over else (after,)
+    if over:
+        # For translators: below a length of time beyond that which somebody had.
+        return (_("over"), after)
+    now = session.clock.reading()
+    late = in_last_half_minute(round_.left(now), round_.next_share(now))
+    return (_("the last half minute"), after) if late else (after,)
 
 
 def _talk(session: Session, *, calm: bool) -> RingView:
     """The seats round the time that is left of Dialogue or of Commit."""
-    ring = RingView(seats=_seats(session), large=calm)
     used = view_models.time_bar(session).pieces[0].used
+    whole = session.state.plan.seconds(session.state.stage)
+    step = view_models.step_of((1 - used) * whole, whole)
+    ring = RingView(seats=_seats(session), large=calm, step=step)
     title = session.state.stage.title
     if used >= 1:
         return replace(ring, name=title, lines=(_("the time is used"),), used=1.0)
     if calm:
         return replace(ring, name=title, used=used)
-    minutes = -int(-(1 - used) * session.state.plan.seconds(session.state.stage) // 60)
+    minutes = -int(-(1 - used) * whole // 60)
     # For translators: below a number of minutes.
     lines = (n_("min left", "min left", minutes),)
     return replace(ring, caption=title, time=str(minutes), lines=lines, used=used)

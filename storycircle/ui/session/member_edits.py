@@ -176,11 +176,12 @@ class Members:
 
     def _seated(self, state: SessionState) -> SessionState:
         """A state with its members on the seats of its round, where it has one."""
+        now, wall = self._host.clock.reading(), self._host.clock.now()
         if state.round is None:
-            return state
+            return state.following_each(now, wall)
         seats = tuple(member.id for member in state.circle.members)
-        now = self._host.clock.reading()
-        return replace(state, round=reseated(state.round, seats, now))
+        seated = replace(state, round=reseated(state.round, seats, now))
+        return seated.following_each(now, wall)
 
     def _attempt_texts(self, theme: str | None, facilitator: str | None) -> bool:
         state = self._host.state

@@ -30,6 +30,15 @@ class Prompts:
             )
         if state.name_doubts:
             return about_name(state.name_doubts[0])
+        if state.too_long:
+            people = len(state.circle.members)
+            ends = story_time.wanted_end(
+                state.too_long, state.round, state.plan, people=people, now=now, wall=wall
+            )
+            return time_prompts.about_each(state.too_long, state.plan, ends)
+        return self._about_turns(state, now, wall)
+
+    def _about_turns(self, state: SessionState, now: float, wall: datetime) -> Question | None:
         round_ = state.round
         if round_ is None or state.stage is not Stage.STORIES:
             return None
@@ -47,6 +56,8 @@ class Prompts:
             self._reply_about_lateness(reply)
         elif asked is Asked.SHORT:
             self._reply_about_shortness(reply)
+        elif asked is Asked.EACH:
+            self._reply_about_each(reply)
         elif asked is Asked.LEFT:
             self._answer_name(self._host.state.name_doubts[0], reply)
 
@@ -55,6 +66,9 @@ class Prompts:
         state = self._host.state
         if asked is Asked.LEFT:
             self._answer_name(state.name_doubts[0], Reply.KEEP)
+            return
+        if asked is Asked.EACH:
+            self._reply_about_each(Reply.AS_PLANNED)
             return
         new = replace(state, settled=_settled(state, asked))
         if asked is Asked.GAP:
@@ -94,6 +108,15 @@ class Prompts:
             fitted = story_time.fitted(state.round, plan, wall)
             new = replace(self._host.state, round=fitted)
             self._host.apply(new, undoable=False, save=False)
+
+    def _reply_about_each(self, reply: Reply) -> None:
+        """As planned, the time that is set for the stories holds, and is shared out."""
+        state, now, wall = self._host.state, self._host.clock.reading(), self._host.clock.now()
+        if reply is Reply.LATER:
+            self._host.apply(state.with_each(state.too_long, now, wall, asked=True))
+            return
+        plan = replace(state.plan, each=0.0)
+        self._host.apply(replace(state, plan=plan, too_long=0.0), undoable=False)
 
     def _reply_about_shortness(self, reply: Reply) -> None:
         state, now = self._host.state, self._host.clock.reading()

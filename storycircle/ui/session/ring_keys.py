@@ -42,6 +42,7 @@ def _handlers(session: Session) -> dict[int, Handler]:
         (keys.PASS, session.turns.pass_),
         (keys.MORE, session.turns.more),
         (keys.LESS, lambda: session.turns.more(-30)),
+        (keys.MINUTE_EACH, session.turns.more_each),
         (keys.RESTART, session.turns.restart),
         (keys.RING_UNDO, session.undo),
     )

@@ -30,11 +30,31 @@ def of_change(before: SessionState, after: SessionState, now: float) -> str:
     lines = []
     if after.circle is not before.circle:
         lines += [_of_members(before, after), *_of_work(before, after)]
+    if after.plan is not before.plan:
+        lines += _of_plan(before, after, now)
     if after.stage is not Stage.STORIES:
         lines.append(_of_stage(before, after, now))
     elif after.round is not None and after.round != before.round:
         lines += [_of_turn(before, after, after.round, now), *_of_seats(before, after, after.round)]
     return " ".join(filter(None, lines))
+
+
+def _of_plan(before: SessionState, after: SessionState, now: float) -> Iterator[str]:
+    """The first stage whose time was changed, and what everyone has by it. Where the turn itself
+    is changed with it, that is said instead.
+    """
+    old, new = before.plan, after.plan
+    changed = (stage for stage in Stage if old.spans[stage] != new.spans[stage])
+    stage = next(changed, None)
+    if stage is None or before.circle is not after.circle:
+        return
+    rounds = [one.round for one in (before, after) if one.round is not None]
+    left = [round_.left(now) for round_ in rounds]
+    if after.stage is Stage.STORIES and max(left, default=0.0) - min(left, default=0.0) >= 1:
+        return
+    if new.each and new.each != old.each:
+        yield _("{length} for each person.", length=i18n.sentence(i18n.spoken_length(new.each)))
+    yield _("{stage} {times}.", stage=stage.title, times=new.spans[stage].shown())
 
 
 def _of_members(before: SessionState, after: SessionState) -> str:

@@ -12,8 +12,8 @@ from storycircle.core.names.same_person import NameDoubt
 from storycircle.core.settings import Settings
 from storycircle.core.turns import queue
 from storycircle.core.turns.queue import Round
-from storycircle.core.turns.schedule import Stage, StageClocks, StagePlan
-from storycircle.core.turns.story_time import running_stage, stories_end
+from storycircle.core.turns.schedule import Stage, StageClocks, StagePlan, is_its_day
+from storycircle.core.turns.story_time import overruns, running_stage, stories_end, wanted_end
 from storycircle.core.turns.time_prompts import Asked
 from storycircle.store.saved_state import SavedState
 
@@ -34,10 +34,11 @@ class Part(StrEnum):
     GAP = "gap"
     SETTLED = "settled"
     NAME_DOUBTS = "name_doubts"
+    TOO_LONG = "too_long"  # a time for each that is to be answered first
     SETTINGS = "settings"
 
 
-_TYPED = {Part.STORIES, Part.DIALOGUE, Part.DETAILS, Part.NAME_DOUBTS}
+_TYPED = {Part.STORIES, Part.DIALOGUE, Part.DETAILS, Part.NAME_DOUBTS, Part.TOO_LONG}
 BY_UNDO = frozenset(Part) - _TYPED - {Part.SETTINGS}
 """The parts that undo puts back; what is typed has its own undo in its field."""
 _OF_CIRCLE = (Part.MEMBERS, Part.STORIES, Part.DIALOGUE, Part.IDEAS, Part.ACTIONS)
@@ -70,7 +71,8 @@ class SessionState:
     gap: seconds unseen that may count after all. settled: questions that were answered or put off,
     each with the turn it was about. entered: reading of the clock as the stage was opened on
     screen. by_hand: the turn whose breath ends by hand, whatever the settings say. name_doubts: who
-    has taken part and stands in the list of names no more, still to be asked about.
+    has taken part and stands in the list of names no more, still to be asked about. too_long:
+    seconds for each that were asked for and would take the dialogue its time; 0 for none.
     """
 
     circle: Circle
@@ -85,6 +87,7 @@ class SessionState:
     entered: float = 0.0
     by_hand: Turn | Stage | None = None
     name_doubts: tuple[NameDoubt, ...] = ()
+    too_long: float = 0.0
 
     @property
     def going(self) -> Stage | None:
@@ -112,19 +115,62 @@ class SessionState:
         return self.circle.shown_names().get(member or "", "")
 
     def ending(
-        self, ends: datetime, now: float, wall: datetime, *, later: bool = False
+        self,
+        ends: datetime,
+        now: float,
+        wall: datetime,
+        *,
+        later: bool = False,
+        keeping: bool = False,
     ) -> "SessionState":
         """The state in which the stories end at this time, and what follows moves along.
 
-        later: nothing that is planned is ever put earlier.
+        later: nothing that is planned is ever put earlier. keeping: the dialogue ends as planned.
         """
         plan, round_ = self.plan, self.round
         if not later or ends > plan.spans[Stage.STORIES].ends:
-            plan = plan.moved(Stage.STORIES, ends)
+            plan = plan.stories_until(ends, keeping=keeping)
         if round_ is not None:
             by = (ends - stories_end(self.plan, round_, now, wall)).total_seconds()
             round_ = replace(round_, budget=round_.budget + by)
         return replace(self, plan=plan, round=round_)
+
+    def with_each(
+        self, each: float, now: float, wall: datetime, *, asked: bool = False
+    ) -> "SessionState":
+        """The state in which everyone to come has so many seconds, and the stories' end follows.
+
+        On the day of an event the dialogue gives or takes. Where it would be left too little, that
+        is asked first; asked: it was, and all that follows may be later.
+        """
+        people = len(self.circle.members)
+        if not (people if self.round is None else self.round.unheard):  # it waits for people
+            return replace(self, plan=replace(self.plan, each=each), too_long=0.0)
+        ends = wanted_end(each, self.round, self.plan, people=people, now=now, wall=wall)
+        if not asked and overruns(self.event, self.plan, ends, wall):
+            return replace(self, too_long=each)
+        keeping = is_its_day(self.event, wall) and not asked
+        new = replace(self.ending(ends, now, wall, keeping=keeping), too_long=0.0)
+        begun = self.round is not None and self.round.started
+        return replace(new, plan=replace(new.plan, each=0.0 if begun else each))
+
+    def following_each(self, now: float, wall: datetime) -> "SessionState":
+        """The state in which the stories' end follows the people, where a time for each was set."""
+        begun = self.round is not None and self.round.started
+        return self.with_each(self.plan.each, now, wall) if self.plan.each and not begun else self
+
+    def in_all(self, seconds: float, now: float, wall: datetime) -> "SessionState":
+        """The state in which all is over so many seconds from now, the stages shared out by the
+        method. Raises Refused where there is too little for them.
+        """
+        round_ = self.round
+        begun = round_ is not None and round_.started
+        telling = self.stage is Stage.STORIES and begun and round_ is not None
+        used = round_.spent(now) if telling and round_ else self.clocks.seconds(self.stage, now)
+        plan = self.plan.in_all(seconds, wall, self.stage, used)
+        if telling and round_ is not None:
+            round_ = replace(round_, budget=plan.seconds(Stage.STORIES), late=0.0)
+        return replace(self, plan=plan, round=round_, too_long=0.0)
 
     def paused(self, now: float, wall: datetime) -> SavedState:
         """The state as it is saved, with no clock running."""

@@ -3,15 +3,17 @@
 from dataclasses import replace
 from datetime import datetime
 
+from storycircle.core import i18n
 from storycircle.core.error_sentences import Refused
 from storycircle.core.model import SMALLEST
 from storycircle.core.turns import story_time
-from storycircle.core.turns.fair_share import RESPONSE
+from storycircle.core.turns.fair_share import RESPONSE, in_steps
 from storycircle.core.turns.on_time import Course
 from storycircle.core.turns.queue import Round, new_round
-from storycircle.core.turns.schedule import Stage
+from storycircle.core.turns.schedule import Stage, StagePlan
 from storycircle.core.turns.time_marks import TimeMarks
-from storycircle.core.typed_input import ends_at
+from storycircle.core.turns.time_prompts import SHORTEST
+from storycircle.core.typed_input import MOST, ends_at, length_typed, time_typed, turn_typed
 from storycircle.ui.session.host import Host
 from storycircle.ui.session.state import SessionState
 
@@ -126,8 +128,57 @@ class Timekeeper:
         except Refused as refused:
             self._host.refuse(refused)
             return False
-        self._host.apply(self._host.state.ending(ends, *self._moment()))
+        new = self._host.state.ending(ends, *self._moment())
+        plan = replace(new.plan, each=0.0)
+        self._host.apply(replace(new, plan=plan, too_long=0.0))
         return True
+
+    def set_each(self, text: str) -> None:
+        """Set how long everyone has: "3", "3:30" or "4 min"; the stories' end follows. Where that
+        leaves the dialogue too little on an event's day, it is asked first. Raises Refused.
+        """
+        seconds = turn_typed(text)
+        each = in_steps(seconds)
+        if each < SHORTEST:
+            raise Refused("turn-too-short", text=text, least=i18n.length(SHORTEST))
+        state, (now, wall) = self._host.state, self._moment()
+        people = len(state.circle.members)
+        ends = story_time.wanted_end(
+            each, state.round, state.plan, people=people, now=now, wall=wall
+        )
+        if ends - max(wall, self.stories_begin()) > MOST:
+            raise Refused("time-far", text=text)
+        self._host.apply(state.with_each(each, now, wall))
+
+    def set_begin(self, stage: Stage, text: str) -> None:
+        """Set when a stage begins; what follows moves along. Raises Refused."""
+        now = self._host.clock.now()
+        plan = self._host.state.plan.beginning(stage, time_typed(text, now))
+        self._planned(plan)
+
+    def set_length(self, stage: Stage, text: str) -> None:
+        """Set how long a stage lasts; what follows moves along. Raises Refused."""
+        seconds, state = length_typed(text), self._host.state
+        if stage is Stage.STORIES:
+            self.set_time(f"{seconds // 60} min")
+        else:
+            self._planned(state.plan.lasting(stage, seconds))
+
+    def set_in_all(self, text: str) -> None:
+        """Set how long all of it takes from now: "1 hour", "one hour in all", "90 min". What is
+        still to come is shared out as the method has it. Raises Refused.
+        """
+        new = self._host.state.in_all(length_typed(text), *self._moment())
+        self._host.apply(new)
+        self.fit_time()
+
+    def in_all(self) -> float:
+        """Seconds from now to the end of the plan."""
+        return self._host.state.plan.still(self._host.clock.now())
+
+    def _planned(self, plan: StagePlan) -> None:
+        self._host.apply(replace(self._host.state, plan=plan, too_long=0.0))
+        self.fit_time()
 
     def keep_second_round(self, keep: bool) -> None:
         """Keep time for a second, shorter round, or none."""

@@ -2,15 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
+from storycircle.core import i18n
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _
 from storycircle.core.turns import queue
 from storycircle.core.turns.queue import Round
 from storycircle.core.turns.schedule import Stage
+from storycircle.core.turns.story_time import stories_end
 from storycircle.ui.session.host import Host
 
 _MORE = 30  # seconds that + and - give and take
+MINUTE = 60.0
 
 
 class Turns:
@@ -65,6 +69,27 @@ class Turns:
     def more(self, seconds: float = _MORE) -> None:
         """Give the turn so many seconds more, or take them."""
         self._apply(lambda r, now: r.more(seconds, now))
+
+    def more_each(self, seconds: float = MINUTE) -> None:
+        """Give everyone still to come so many seconds more; the stories, and all that follows,
+        end so much later.
+        """
+        state, now, wall = self._host.state, self._host.clock.reading(), self._host.clock.now()
+        round_ = state.round
+        if round_ is None:
+            return
+        if round_.over:
+            self._host.refuse(Refused("nobody-speaking"))
+            return
+        more = seconds * len(round_.unheard)
+        ends = stories_end(state.plan, round_, now, wall) + timedelta(seconds=more)
+        moved = state.ending(ends, now, wall)
+        each = moved.plan.each + seconds if moved.plan.each and not round_.started else 0.0
+        plan = replace(moved.plan, each=each)
+        longer = replace(moved, plan=plan, round=round_.more_each(seconds))
+        time = i18n.clock(ends)
+        said = _("A minute more for everybody to come: the stories end at {time}.", time=time)
+        self._host.apply(longer, message=said)
 
     def restart(self) -> None:
         """Begin the turn anew, with its whole time."""

@@ -17,7 +17,7 @@ from storycircle.core.turns.time_marks import END, in_last_half_minute
 from storycircle.ui.session.session import Session
 from storycircle.ui.widgets.display.bars import BarView, EdgeView, Piece, PieceState
 from storycircle.ui.widgets.display.rail import RailStage, RailView, StageState
-from storycircle.ui.widgets.ring.ring_model import RingView, SeatState, SeatView
+from storycircle.ui.widgets.ring.ring_model import RingView, SeatState, SeatView, Step
 
 _BEAD = 10  # seconds over, for each bead
 _ON_BUTTON = 24  # letters of a name where there is little room
@@ -87,7 +87,8 @@ def names_ring(session: Session, people: Sequence[tuple[str, bool]]) -> RingView
     view = gather_ring(session)
     state = session.state
     now, wall = session.clock.reading(), session.clock.now()
-    each = story_time.share_of_each(state.round, len(everybody), state.plan, now, wall)
+    worked_out = story_time.share_of_each(state.round, len(everybody), state.plan, now, wall)
+    each = state.plan.each if state.round is None and state.plan.each else worked_out
     return replace(
         view,
         seats=everybody,
@@ -134,10 +135,18 @@ def stories_ring(session: Session) -> RingView:
         lines=_lines(session, round_, share, over=over),
         used=min(1.0, round_.elapsed(now) / share) if share else 1.0,
         beads=int(-left // _BEAD) if over else 0,
+        step=step_of(left, share) if round_.begun else Step.PLAIN,
         spoken=_spoken(round_, now),
         left=ceil(left),
         whole=ceil(share),
     )
+
+
+def step_of(left: float, share: float) -> Step:
+    """The visible step of a time: half a minute before its end, and at it. Seconds."""
+    if left <= END:
+        return Step.OVER
+    return Step.SOON if in_last_half_minute(left, share) else Step.PLAIN
 
 
 def _spoken(round_: Round, now: float) -> str:
@@ -166,6 +175,8 @@ def _lines(session: Session, round_: Round, share: float, *, over: bool) -> tupl
     if over:
         # For translators: below the time that somebody speaks beyond their turn's length, {time}.
         of = _("over {time}", time=i18n.length(share))
+    elif in_last_half_minute(round_.left(session.clock.reading()), share):
+        of = _("the last half minute")
     return (of, then(session, round_))
 
 

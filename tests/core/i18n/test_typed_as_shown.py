@@ -10,7 +10,7 @@ from storycircle.core import i18n
 from storycircle.core.i18n import _
 from storycircle.core.i18n.language import speaking
 from storycircle.core.settings import KEEP_DAYS, days_shown, keep_length
-from storycircle.core.typed_input import ends_at, parsed_day
+from storycircle.core.typed_input import ends_at, length_typed, parsed_day, shown_length
 from storycircle.languages import named, shipped
 
 START = datetime(2007, 6, 14, 11, 20)  # noqa: DTZ001 (the room's own time)
@@ -23,5 +23,6 @@ def test_a_time_a_day_and_a_number_of_days(code: str, minutes: int, days: int, d
     ends = START + timedelta(minutes=minutes)
     with speaking(named(code)):
         assert ends_at(_("until {time}", time=i18n.clock(ends)), START) == ends
+        assert length_typed(shown_length(minutes * 60)) == minutes * 60
         assert keep_length(days_shown(days)) == days
         assert parsed_day(i18n.day(f"{day}")) == f"{day}"

@@ -60,3 +60,20 @@ def test_half_a_minute_is_on_time(example: Gathered) -> None:
     plan = plan_for(example.event, DAY)
     now = plan.spans[STORIES].ends - timedelta(seconds=325)
     assert pace(plan, Course(STORIES, 300), now) == "on time"
+
+
+@pytest.mark.parametrize("stage", list(Stage))
+def test_a_plan_that_nobody_made_puts_no_time_in_hand(stage: Stage) -> None:
+    """A look at Commit before anything began is no hour won."""
+    plan = plan_for(None, DAY)
+    assert pace(plan, Course(stage, begun=False), DAY) == "on time"
+    made = plan.in_all(5_400, DAY)
+    assert made.made
+    assert pace(made, Course(Stage.COMMIT, begun=False), DAY).endswith("min in hand")
+
+
+def test_what_was_truly_told_early_is_in_hand() -> None:
+    """Whoever planned it: the circle has held its stories by it."""
+    plan = plan_for(None, DAY)
+    now = plan.spans[Stage.STORIES].ends - timedelta(minutes=8)
+    assert pace(plan, Course(STORIES, 500, done=True), now) == "8 min in hand"

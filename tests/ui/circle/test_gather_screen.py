@@ -42,10 +42,10 @@ def _said(line: RemarkLine) -> str:
 
 
 def _write_time(screen: GatherScreen, text: str) -> None:
-    screen.time.setFocus()
-    screen.time.selectAll()
-    QTest.keyClicks(screen.time, text)
-    QTest.keyClick(screen.time, Qt.Key.Key_Return)
+    screen.times.time.setFocus()
+    screen.times.time.selectAll()
+    QTest.keyClicks(screen.times.time, text)
+    QTest.keyClick(screen.times.time, Qt.Key.Key_Return)
     QTest.qWait(20)
 
 
@@ -98,7 +98,7 @@ def test_a_time_that_cannot_be_taken_is_said_in_place_and_changes_nothing(
     assert f"“{text}”" in _said(screen.of_times)
     assert screen.session.state.plan == before
     screen.names.setFocus()
-    assert screen.time.text() == text
+    assert screen.times.time.text() == text
     _write_time(screen, "25 min")
     assert _said(screen.of_times) == ""
 
@@ -126,12 +126,12 @@ def test_a_number_that_cannot_be_taken_is_said_in_place_and_stays(
 
 def test_half_a_time_is_not_corrected_while_it_is_typed(screen: GatherScreen) -> None:
     """Between "until" and the time there is a pause for thought."""
-    screen.time.setFocus()
-    screen.time.selectAll()
-    QTest.keyClicks(screen.time, "until ")
+    screen.times.time.setFocus()
+    screen.times.time.selectAll()
+    QTest.keyClicks(screen.times.time, "until ")
     QTest.qWait(400)
     assert _said(screen.of_times) == ""
-    assert screen.time.text() == "until "
+    assert screen.times.time.text() == "until "
 
 
 def test_seven_people_in_five_minutes_are_told_what_each_would_have(
@@ -141,11 +141,11 @@ def test_seven_people_in_five_minutes_are_told_what_each_would_have(
     _type(screen, "\n".join("ABCDEFG"))
     _write_time(screen, "5 min")
     assert _said(screen.of_times) == "Time is short: 5 minutes for seven people."
-    assert screen.share.text() == "0:40 worked out"
+    assert screen.times.each.text() == "0:40"
     assert screen.ring._view.time == "0:40"
     _write_time(screen, "25 min")
     assert _said(screen.of_times) == ""
-    assert screen.share.text() == "3:30 worked out"
+    assert screen.times.each.text() == "3:30"
 
 
 def test_a_plan_that_goes_by_while_people_gather_is_said(

@@ -13,7 +13,7 @@ from storycircle.store.library import Library
 from storycircle.ui.app.open_circle import new_session
 from storycircle.ui.room.display import room_view
 from storycircle.ui.session.session import Session
-from storycircle.ui.widgets.ring.ring_model import RingView, SeatState
+from storycircle.ui.widgets.ring.ring_model import RingView, SeatState, Step
 
 PRIVATE = "A word for this circle alone"
 
@@ -161,3 +161,36 @@ def test_the_plenary_shows_the_question_alone(session: Session) -> None:
     session.time.go(Stage.PLENARY)
     view = room_view(session, calm=False)
     assert (view.question, view.ring) == (session.state.question, None)
+
+
+@pytest.mark.parametrize("calm", [False, True])
+def test_the_room_sees_the_end_come_by_form_and_word(
+    session: Session, clock: SimulatedClock, calm: bool
+) -> None:
+    """Half a minute before the end, and at it: without digits, and without colour."""
+    session.turns.start_or_pause()
+    _over(session, clock, -60)
+    assert (_ring(session, calm=calm).step, _ring(session, calm=calm).lines) == (
+        Step.PLAIN,
+        ("then Dawn G",),
+    )
+    _over(session, clock, -30)
+    ring = _ring(session, calm=calm)
+    assert (ring.step, ring.lines) == (Step.SOON, ("the last half minute", "then Dawn G"))
+    _over(session, clock, 1)
+    ring = _ring(session, calm=calm)
+    assert (ring.step, ring.lines) == (Step.OVER, ("over", "then Dawn G"))
+
+
+def test_the_end_of_a_stage_is_seen_coming_in_the_room_too(
+    session: Session, clock: SimulatedClock
+) -> None:
+    """Dialogue and Commit have the same step."""
+    session.time.go(Stage.DIALOGUE)
+    session.time.start_stage()
+    clock.forward(session.state.plan.seconds(Stage.DIALOGUE) - 60)
+    assert _ring(session).step is Step.PLAIN
+    clock.forward(35)
+    assert _ring(session).step is Step.SOON
+    clock.forward(30)
+    assert _ring(session).step is Step.OVER

@@ -1,14 +1,17 @@
 """The time of a running circle without a window: late starts, set breaths, short time."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from storycircle.core.clock import SimulatedClock
+from storycircle.core.error_sentences import Refused
 from storycircle.core.turns.schedule import Stage
 from storycircle.core.turns.time_prompts import Asked, Reply
 from storycircle.store.library import Library
-from storycircle.ui.app.open_circle import resumed_session
+from storycircle.ui.app.open_circle import new_session, resumed_session
 from storycircle.ui.session.session import Session
 from tests.support.six_people import SIX, Wait, asked, round_of, tell
 
@@ -181,3 +184,153 @@ def test_a_round_that_is_done_again_has_the_time_that_the_plan_leaves_now(
     circle.undo()
     circle.redo()
     assert round_of(circle).budget == left
+
+
+# Time that is said.
+
+
+@pytest.fixture
+def gathering(library: Library, clock: SimulatedClock, qtbot: QtBot) -> Session:
+    """Six people at Gather, of no event."""
+    assert qtbot is not None
+    begun = new_session(library, clock)
+    begun.members.set_names(SIX)
+    return begun
+
+
+def _ends(circle: Session, stage: Stage = Stage.STORIES) -> str:
+    return f"{circle.state.plan.spans[stage].ends:%H.%M}"
+
+
+def _on_the_day(circle: Session) -> None:
+    """The event is today's, and its plenary waits for nobody."""
+    event = circle.state.event
+    assert event is not None
+    circle.state = replace(
+        circle.state, event=replace(event, date=circle.clock.now().date().isoformat())
+    )
+
+
+def test_minutes_each_set_the_end_and_people_who_come_move_it(gathering: Session) -> None:
+    """Typed last, it holds: six have 3:00, and so have seven."""
+    starts = gathering.time.stories_begin()
+    gathering.time.set_each("3")
+    assert gathering.time.share() == 180
+    assert gathering.state.plan.spans[Stage.STORIES].ends - starts == timedelta(minutes=18)
+    gathering.members.set_names(SIX + "\nAnn")
+    assert gathering.time.share() == 180
+    assert gathering.state.plan.spans[Stage.STORIES].ends - starts == timedelta(minutes=21)
+    gathering.time.set_time("14 min")
+    assert gathering.time.share() == 120, "the time typed last holds"
+    gathering.members.set_names(SIX)
+    assert gathering.time.share() == 140
+
+
+@pytest.mark.parametrize("text", ["0:12", "four", "99"])
+def test_what_cannot_be_each_ones_time_is_refused(gathering: Session, text: str) -> None:
+    """Unclear, too short to say a word in, or more than six hours in all."""
+    before = gathering.state.plan
+    with pytest.raises(Refused):
+        gathering.time.set_each(text)
+    assert gathering.state.plan == before
+
+
+def test_minutes_each_in_mid_circle_are_for_those_to_come(circle: Session, wait: Wait) -> None:
+    """Two have spoken; the four to come have two minutes each, and the end follows."""
+    for _story in range(2):
+        tell(circle, wait, 200)
+    circle.time.set_each("2")
+    assert round_of(circle).next_share(circle.clock.reading()) == 120
+    assert (circle.time.stories_end() - circle.clock.now()).total_seconds() == 8 * 60
+
+
+def test_too_long_on_the_events_day_is_asked_first(circle: Session) -> None:
+    """Nothing moves until it is answered; as planned, the time for stories is shared out."""
+    _on_the_day(circle)
+    before = circle.state.plan
+    circle.time.set_each("8")
+    question = asked(circle)
+    assert question.title.startswith("With 8:00 each the stories end at ")
+    assert circle.state.plan == before
+    circle.prompts.reply(question.asked, question.answers[0][0])
+    assert circle.prompts.current() is None
+    assert circle.state.plan == before
+    circle.time.set_each("8")
+    circle.prompts.reply(Asked.EACH, Reply.LATER)
+    assert round_of(circle).budget == 48 * 60
+    assert circle.state.plan.seconds(Stage.DIALOGUE) == before.seconds(Stage.DIALOGUE)
+
+
+def test_shorter_stories_on_the_events_day_are_a_longer_dialogue(circle: Session) -> None:
+    """What the event fixes stays."""
+    _on_the_day(circle)
+    commit, talk = _ends(circle, Stage.COMMIT), circle.state.plan.seconds(Stage.DIALOGUE)
+    circle.time.set_each("3")
+    assert _ends(circle, Stage.COMMIT) == commit
+    assert circle.state.plan.seconds(Stage.DIALOGUE) == talk + 7 * 60
+
+
+def test_a_minute_more_for_everybody_moves_the_end_and_is_one_undo(
+    circle: Session, wait: Wait
+) -> None:
+    """Five to come: the one who speaks has it at once, and the stage ends five minutes later."""
+    tell(circle, wait, 250)
+    circle.turns.start_or_pause()
+    before, ends = round_of(circle).next_share(0), circle.time.stories_end()
+    dialogue = circle.state.plan.spans[Stage.DIALOGUE].starts
+    assert dialogue is not None
+    circle.turns.more_each()
+    assert round_of(circle).next_share(0) == before + 60
+    assert circle.time.stories_end() - ends == timedelta(minutes=5)
+    assert circle.state.plan.spans[Stage.DIALOGUE].starts == dialogue + timedelta(minutes=5)
+    circle.undo()
+    assert round_of(circle).next_share(0) == before
+    assert circle.state.plan.spans[Stage.DIALOGUE].starts == dialogue
+
+
+def test_one_hour_in_all_before_and_in_mid_circle(gathering: Session, wait: Wait) -> None:
+    """It ends in an hour, whatever is on; stories that run have their part of it."""
+    del wait
+    gathering.time.set_in_all("one hour in all")
+    assert gathering.time.in_all() == 3_600
+    gathering.time.go(Stage.STORIES)
+    gathering.turns.start_or_pause()
+    gathering.time.set_in_all("40 min")
+    assert gathering.time.in_all() == 2_400
+    assert gathering.time.stories_end() == gathering.state.plan.spans[Stage.STORIES].ends
+
+
+def test_the_length_and_the_beginning_of_a_stage_move_what_follows(gathering: Session) -> None:
+    """The dialogue ten minutes longer, Commit at another time."""
+    ends = gathering.state.plan.spans[Stage.DIALOGUE].ends
+    gathering.time.set_length(Stage.DIALOGUE, "30 min")
+    assert gathering.state.plan.spans[Stage.DIALOGUE].ends == ends + timedelta(minutes=10)
+    starts = gathering.state.plan.spans[Stage.COMMIT].starts
+    assert starts is not None
+    later = starts + timedelta(minutes=5)
+    gathering.time.set_begin(Stage.COMMIT, f"{later:%H.%M}")
+    assert gathering.state.plan.spans[Stage.COMMIT].starts == later
+    assert gathering.state.plan.spans[Stage.DIALOGUE].ends == later
+
+
+def test_what_was_planned_is_kept(gathering: Session, library: Library) -> None:
+    """Carried on, what each has still holds, and the plan is somebody's."""
+    gathering.time.set_in_all("1 hour")
+    gathering.time.set_each("2:30")
+    gathering.save()
+    again = resumed_session(library, gathering.clock, gathering.state.circle)
+    assert again.state.plan.each == 150
+    assert again.state.plan.made
+
+
+def test_minutes_each_wait_for_people(library: Library, clock: SimulatedClock) -> None:
+    """Set before any name is typed, and while a list is emptied: the stories never shrink away."""
+    begun = new_session(library, clock)
+    whole = begun.state.plan.seconds(Stage.STORIES)
+    begun.time.set_each("3")
+    assert begun.state.plan.seconds(Stage.STORIES) == whole
+    begun.members.set_names(SIX)
+    assert begun.state.plan.seconds(Stage.STORIES) == 18 * 60
+    begun.members.set_names("")
+    assert begun.state.plan.seconds(Stage.STORIES) == 18 * 60
+    assert begun.state.plan.each == 180

@@ -12,6 +12,8 @@ from math import atan2, cos, pi, radians, sin
 RADIUS = 0.385  # the circle the seats stand on, in parts of s, as are all below
 ARC = 0.272
 ARC_WIDTH = 0.026
+ARC_SOON = 0.036  # its width from half a minute before the end
+END_LINE = 0.297  # the line round the arc from the end on
 BEAD_CIRCLE = 0.236
 BEAD = 0.0085
 HALO = 1.34  # in seat radii

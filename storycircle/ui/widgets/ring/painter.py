@@ -25,11 +25,12 @@ from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.display.card import antialiased, dashed, draw_disc, draw_sign, rounded
 from storycircle.ui.widgets.display.direction import draw_line
 from storycircle.ui.widgets.ring import geometry
-from storycircle.ui.widgets.ring.geometry import ARC, ARC_WIDTH, Geometry
+from storycircle.ui.widgets.ring.geometry import ARC, ARC_SOON, ARC_WIDTH, Geometry
 from storycircle.ui.widgets.ring.ring_model import (
     Label,
     RingView,
     SeatState,
+    Step,
     broken,
     elided,
     initials,
@@ -85,7 +86,7 @@ class FacePainter:
         """
         painter, ring = self._painter, self._ring
         centre = QPointF(ring.cx, ring.cy)
-        radius, wide = geometry.ARC * ring.s, geometry.ARC_WIDTH * ring.s
+        radius, wide = geometry.ARC * ring.s, arc_width(view.step) * ring.s
         speaks = any(seat.state == SeatState.SPEAKING for seat in view.seats)
         if used > 0 or speaks:
             pen = QPen(QColor(self._palette.ember), wide)
@@ -94,6 +95,11 @@ class FacePainter:
             box = QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
             # Sixteenths of a degree; a length of nothing would draw nothing, and it is a dot.
             painter.drawArc(box, 90 * 16, -max(1, round(min(1.0, used) * 360 * 16)))
+        if view.step is Step.OVER:
+            painter.setPen(QPen(QColor(self._palette.ember), max(2.0, 0.004 * ring.s)))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            around = geometry.END_LINE * ring.s
+            painter.drawEllipse(centre, around, around)
         self._paint_beads(min(view.beads, geometry.MOST_BEADS), bead)
 
     def _paint_beads(self, count: int, newest: float) -> None:
@@ -370,7 +376,7 @@ def moved_parts(ring: Geometry, old: RingView, new: RingView) -> list[QRect] | N
         return None
     parts = []
     if step:
-        parts.append(_arc_end(ring, old.used, new.used))
+        parts.append(_arc_end(ring, old.used, new.used, arc_width(new.step)))
     if (new.time, new.lines) != (old.time, old.lines):
         reach = (ARC - ARC_WIDTH / 2) * ring.s
         box = QRectF(ring.cx - reach, ring.cy - reach, 2 * reach, 2 * reach)
@@ -378,9 +384,14 @@ def moved_parts(ring: Geometry, old: RingView, new: RingView) -> list[QRect] | N
     return parts
 
 
-def _arc_end(ring: Geometry, first: float, last: float) -> QRect:
+def arc_width(step: Step) -> float:
+    """How wide the arc is, in parts of the ring's size."""
+    return ARC_WIDTH if step is Step.PLAIN else ARC_SOON
+
+
+def _arc_end(ring: Geometry, first: float, last: float, wide: float) -> QRect:
     """The box of a short stretch of the arc, with its round end."""
-    half = ARC_WIDTH * ring.s / 2 + 2
+    half = wide * ring.s / 2 + 2
     ends = [QPointF(*ring.at(360 * min(1.0, used), ARC * ring.s)) for used in (first, last)]
     box = QRectF(ends[0], ends[1]).normalized()
     return box.adjusted(-half, -half, half, half).toAlignedRect()

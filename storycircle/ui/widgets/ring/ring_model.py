@@ -73,6 +73,16 @@ class SeatView:
         return _("{name}, {state}", name=self.name, state=state)
 
 
+class Step(StrEnum):
+    """How near a turn is to its end. The arc says it by its form, so that no colour is needed: it
+    grows wider half a minute before the end, and has a line round it from the end on.
+    """
+
+    PLAIN = "plain"
+    SOON = "soon"
+    OVER = "over"
+
+
 @dataclass(frozen=True)
 class RingView:
     """A whole ring. Seats run clockwise from the facilitator's left."""
@@ -88,6 +98,8 @@ class RingView:
     """Share of the time used, 0 to 1."""
     beads: int = 0
     """One for each ten seconds over."""
+    step: Step = Step.PLAIN
+    """Whether the end is near, or there."""
     adding: bool = False
     """A dashed place for one more person, with a plus."""
     large: bool = False

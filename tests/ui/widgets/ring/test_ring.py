@@ -4,14 +4,15 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QHelpEvent
+from PySide6.QtGui import QHelpEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from storycircle.ui.theme.palette import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Palette
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.ring.ring import Ring
-from storycircle.ui.widgets.ring.ring_model import RingView, SeatState, SeatView
+from storycircle.ui.widgets.ring.ring_model import RingView, SeatState, SeatView, Step
 from tests.support import as_read
 from tests.support.as_read import Role
 
@@ -303,3 +304,24 @@ def test_the_tip_in_the_middle_is_the_name_in_full(
     for at in (middle, QPoint(2, 2)):
         QApplication.sendEvent(ring, QHelpEvent(QEvent.Type.ToolTip, at, ring.mapToGlobal(at)))
     assert tips == ["Bartholomew Featherstonehaugh-Cholmondeley", ""]
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK, CONTRAST_LIGHT, CONTRAST_DARK])
+def test_each_step_to_the_end_is_seen_without_colour(qtbot: QtBot, palette: Palette) -> None:
+    """Half a minute before the end, and from the end on, the arc has another form in grey too."""
+    ring = shown(qtbot, Theme(palette, still=True))
+    pictures = []
+    for step in Step:
+        ring.show_view(view(used=0.9, step=step))
+        QApplication.processEvents()
+        pictures.append(ring.grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8))
+    dark = [_unlike(pictures[0], picture) for picture in pictures]
+    assert dark[0] == 0
+    assert dark[1] > 2_000
+    assert _unlike(pictures[1], pictures[2]) > 1_000
+
+
+def _unlike(one: QImage, other: QImage) -> int:
+    """Pixels that differ so much that it is seen."""
+    shades = zip(bytes(one.constBits()), bytes(other.constBits()), strict=True)
+    return sum(abs(first - second) > 40 for first, second in shades)

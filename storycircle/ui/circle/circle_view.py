@@ -159,7 +159,7 @@ class CircleView(QWidget):
         self._stack = QStackedWidget()
         row.addWidget(self._stack, 1)
         self.notice = Notice(theme, self._stack)
-        self.notice.undoRequested.connect(session.undo)
+        self.notice.undoRequested.connect(self._undo)
         self.edge = EdgeBar(theme, self._stack)
         self.edge.fromNow.connect(session.turns.start_or_pause)
         self.edge.fromBefore.connect(session.turns.start_from_the_end_before)
@@ -290,12 +290,19 @@ class CircleView(QWidget):
         bind(self, keys.REDO, self._redo, offered=lambda: self.session.can_redo)
 
     def _undo(self) -> None:
+        """Take the last act back; in Stories that of the ring, so that no other page comes up."""
         flush_all(self)
-        self.session.undo()
+        if self.session.state.stage is Stage.STORIES:
+            self.session.undo_turn()
+        else:
+            self.session.undo()
 
     def _redo(self) -> None:
         flush_all(self)
-        self.session.redo()
+        if self.session.state.stage is Stage.STORIES:
+            self.session.redo_turn()
+        else:
+            self.session.redo()
 
     def _on(self) -> None:
         if self.session.state.stage < Stage.PLENARY:
@@ -319,6 +326,7 @@ class CircleView(QWidget):
 
     def _stage_changed(self) -> None:
         self.questioning.drop()
+        self.notice.drop_undo()
         self._stage_shown()
 
     def _stage_shown(self) -> None:

@@ -102,7 +102,7 @@ class StoriesScreen(StageScreen):
             p_("a person passes", "Pass"), keys.PASS.cap, "second", session.turns.pass_
         )
         self.more = self._control(_("+30 s"), keys.MORE.cap, "second", session.turns.more)
-        self.undo = self._control(_("Undo"), keys.RING_UNDO.cap, "quiet", session.undo)
+        self.undo = self._control(_("Undo"), keys.RING_UNDO.cap, "quiet", session.undo_turn)
         self.main.addLayout(self._controls)
         self.main.addSpacing(8)
         self._hint = HintLine(theme, _hint_parts(writing=False), centred=True)

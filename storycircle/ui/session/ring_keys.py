@@ -43,7 +43,7 @@ def _handlers(session: Session) -> dict[int, Handler]:
         (keys.MORE, session.turns.more),
         (keys.LESS, lambda: session.turns.more(-30)),
         (keys.RESTART, session.turns.restart),
-        (keys.RING_UNDO, session.undo),
+        (keys.RING_UNDO, session.undo_turn),
     )
     return by_code(handlers)
 
@@ -51,7 +51,7 @@ def _handlers(session: Session) -> dict[int, Handler]:
 def _shifted_handlers(session: Session) -> dict[int, Handler]:
     handlers: tuple[tuple[Command, Handler], ...] = (
         (keys.BEGUN_BEFORE, session.turns.start_from_the_end_before),
-        (keys.RING_REDO, session.redo),
+        (keys.RING_REDO, session.redo_turn),
         (keys.BEGAN_EARLIER, lambda: session.turns.move_start(None, STEP)),
         (keys.BEGAN_LATER, lambda: session.turns.move_start(None, -STEP)),
     )

@@ -353,6 +353,12 @@ class Notice(QWidget):
         self._timer.start()
         announce_notice(self, said)
 
+    def drop_undo(self) -> None:
+        """Offer no undo any more: another act came after it."""
+        if not self._undo.isHidden():
+            self.hide()
+            self._timer.stop()
+
     def keep_free(self, right: int, below: int) -> None:
         """Leave px free at the right and below, for controls that it must not cover."""
         self._right, self._lift = right, below

@@ -22,7 +22,7 @@ from storycircle.ui.circle.stage_screen import (
 from storycircle.ui.circle.story_editor import StoryPane
 from storycircle.ui.commands import bind, has_key, is_pressed
 from storycircle.ui.session import view_models
-from storycircle.ui.session.ring_keys import ring_handler
+from storycircle.ui.session.ring_keys import TEN, RingKeys
 from storycircle.ui.session.session import Session
 from storycircle.ui.session.state import Part
 from storycircle.ui.system.field_autosave import flush_all
@@ -50,6 +50,13 @@ def _hint_parts(*, writing: bool) -> tuple[HintPart, ...]:
     return with_caps(ways, writing_key=keys.OTHER_SIDE.cap, room_key=keys.SHOW_ROOM.cap)
 
 
+def _keys_of_seat(number: int) -> Cap:
+    """The keys that let a seat speak next: from ten on two, one after the other."""
+    first, second = divmod(number, TEN)
+    digits = (keys.SEAT_TEN.cap, *keys.CALL_SEAT.caps)
+    return Cap(f"{digits[first]} {digits[second]}") if first else digits[second]
+
+
 class StoriesScreen(StageScreen):
     """The heart: what matters in a turn is readable at a glance, and each control is one key."""
 
@@ -61,6 +68,8 @@ class StoriesScreen(StageScreen):
     def __init__(self, theme: Theme, session: Session) -> None:
         super().__init__(theme, session)
         self._current: str | None = None
+        self._running = False
+        self._ring_keys = RingKeys(session, self)
         self._keyed: tuple[bool, ...] = ()  # what the caps on the buttons were chosen by
         self._room = float(WIDE)  # px of the window's width over the text's scale
         self._build_main()
@@ -183,7 +192,7 @@ class StoriesScreen(StageScreen):
 
     def _to_story(self) -> None:
         self._sides.show_side(story=True)
-        self.story.points.setFocus()
+        self.story.story_title.setFocus()
 
     def _turn_side(self) -> None:
         """The other side was asked for: the work goes on there."""
@@ -256,7 +265,9 @@ class StoriesScreen(StageScreen):
     def refresh(self) -> None:
         round_ = self.session.state.round
         before, self._current = self._current, round_.current if round_ else self._current
-        if self._current is None or self._current == before:
+        before, self._current = self._current, round_.current if round_ else self._current
+        starts = self._starts_now()
+        if self._current is None or not (self._current != before or starts):
             self.story.refresh()
         else:
             self.story.show_member(self._current)
@@ -279,6 +290,16 @@ class StoriesScreen(StageScreen):
         self._focus_moved()
         self.tick()
 
+    def _starts_now(self) -> bool:
+        """Whether a turn has just begun or goes on: what is written is its teller's from now on.
+
+        Where turns begin by themselves, nobody who writes is taken from what they write.
+        """
+        round_, before = self.session.state.round, self._running
+        self._running = round_ is not None and round_.running
+        by_itself = bool(self.session.state.settings.breath) and self.story.writing()
+        return self._running and not before and not by_itself
+
     def tick(self) -> None:
         view = view_models.stories_ring(self.session)
         self.ring.show_view(view)
@@ -295,7 +316,11 @@ class StoriesScreen(StageScreen):
         if self.story.writing():
             super().keyPressEvent(event)
             return
-        handler = self._seat_handler(event) or ring_handler(self.session, event)
+        handler = self._seat_handler(event)
+        if handler is not None:
+            self._ring_keys.settle()
+        else:
+            handler = self._ring_keys.handler(event)
         if handler is None:
             super().keyPressEvent(event)
         else:
@@ -330,11 +355,12 @@ class StoriesScreen(StageScreen):
         member = seat
         members = [one.id for one in session.state.circle.members]
         place = members.index(member)
-        calls = keys.CALL_SEAT.cap_at(place) if place < len(keys.CALL_SEAT.keys) else NO_CAP
         away = _("Is back") if member in round_.away else _("Is away")
+        if member == round_.current and round_.begun:
+            away = _("Leaves now")
         turns = session.turns
         entries = [
-            Entry(_("Speaks next"), lambda: turns.call(member), calls),
+            Entry(_("Speaks next"), lambda: turns.call(member), _keys_of_seat(place + 1)),
             Entry(away, lambda: turns.step_out_or_in(member), keys.AWAY.cap),
             Entry(_("Show the story"), lambda: self._chosen(member)),
             *moves_of_seat(session, self.ring, member),

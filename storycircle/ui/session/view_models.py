@@ -123,7 +123,9 @@ def stories_ring(session: Session) -> RingView:
     if round_.current is None:
         name, lines = ended(round_)
         goes_on = _("{key} goes on", key=keys.GO_ON.cap)
-        return RingView(seats=seats, name=name, lines=(*lines, goes_on))
+        return RingView(
+            seats=seats, name=name, lines=(*lines, goes_on)
+        )  # nobody is called any more
     share, left = round_.next_share(now), round_.left(now)
     over = left < 0
     return RingView(
@@ -137,6 +139,7 @@ def stories_ring(session: Session) -> RingView:
         spoken=_spoken(round_, now),
         left=ceil(left),
         whole=ceil(share),
+        numbered=True,
     )
 
 

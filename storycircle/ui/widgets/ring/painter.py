@@ -260,6 +260,18 @@ class SeatPainter:
         self._disc(spot, radius + 1.5, self._palette.paper, None)
         draw_disc(self._painter, "tick", spot, radius, self._palette.teal, self._palette.on)
 
+    def paint_number(self, number: str, at: QPointF, size: float) -> None:
+        """The number of a seat, towards the middle and below the tick."""
+        r = self._ring.seat
+        side = -1 if at.x() > self._ring.cx + 1 else 1
+        spot = QPointF(at.x() + side * 0.85 * r, at.y() + 0.85 * r)
+        font = theme.sans(size, 600)
+        metrics = QFontMetricsF(font)
+        radius = max(metrics.capHeight(), metrics.horizontalAdvance(number)) / 2 + 4
+        self._disc(spot, radius, self._palette.paper, None)
+        base = spot.y() + metrics.capHeight() / 2
+        draw_middle(self._painter, number, font, self._palette.ink_2, spot.x(), base)
+
     def _seat_colours(self, state: SeatState) -> tuple[str, str, QPen | None]:
         """Ground, ink and outline of a seat; the outline's width in px."""
         palette, thick = self._palette, self._thick

@@ -150,7 +150,15 @@ class Ring(QWidget):
                 self._paint_still(painter)
             else:
                 focus = self._focus if self.hasFocus() else None
-                key = (self._view.seats, self._view.adding, focus, self._ring, self._labels)
+                numbered = self._view.numbered
+                key = (
+                    self._view.seats,
+                    numbered,
+                    self._view.adding,
+                    focus,
+                    self._ring,
+                    self._labels,
+                )
                 self._still.paint(painter, key, self._paint_still)
             face = FacePainter(painter, self._theme, self._ring, room=self._room)
             used = self._motion.used(self._view.used)
@@ -175,6 +183,9 @@ class Ring(QWidget):
                 speaking = seat.state == SeatState.SPEAKING
                 halo = self._motion.halo(seat.id, speaking=speaking)
                 ring.paint_seat(seat.state, seat.name, self._point(index), focus=focus, halo=halo)
+                if self._view.numbered:
+                    size = self._theme.px(13)
+                    ring.paint_number(str(index + 1), self._point(index), size)
 
     def _point(self, index: int) -> QPointF:
         if self._dragged is not None and self._pressed and self._pressed[0] == index:

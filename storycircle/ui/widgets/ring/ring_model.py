@@ -88,6 +88,8 @@ class RingView:
     """Share of the time used, 0 to 1."""
     beads: int = 0
     """One for each ten seconds over."""
+    numbered: bool = False
+    """Each seat shows the number by which it is called."""
     adding: bool = False
     """A dashed place for one more person, with a plus."""
     large: bool = False

@@ -47,6 +47,7 @@ PERSON: Sentences = {  # the person at the table
     ),
     "nothing-to-undo": N_("There is nothing to undo."),
     "nothing-to-redo": N_("There is nothing to redo."),
+    "one-name": N_("One seat has one name. Type another person into the list of names."),
     "no-turn-to-undo": N_("There is nothing of the turns to undo."),
     "no-turn-to-redo": N_("There is nothing of the turns to redo."),
     "not-heard-yet": N_("This person has not been heard in this round yet."),

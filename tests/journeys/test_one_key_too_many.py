@@ -192,3 +192,54 @@ def test_an_idea_just_typed_is_committed_from_its_field(venue: Venue) -> None:
     circle = venue.session.state.circle
     assert [action.text for action in circle.actions] == ["Swap desks", "Eat together"]
     assert circle.ideas == ()
+
+
+def test_f2_on_a_seat_puts_a_name_right_and_keeps_the_person(venue: Venue) -> None:
+    """A name misheard, in the middle of the round: who has spoken has spoken, story and all."""
+    brian = venue.round.current
+    assert brian is not None
+    venue.keyboard.press("Space", "F6")
+    venue.keyboard.write("The bench")
+    venue.keyboard.press("Esc", "Right")
+    ring = screen_of(venue).ring
+    ring.focusSeat(brian)
+    venue.keyboard.press("F2")
+    venue.keyboard.write("Bryan Reed 2")
+    assert venue.session.state.name(brian) == "Brian R"
+    venue.keyboard.press("Esc")
+    assert venue.session.state.name(brian) == "Brian R"
+    venue.keyboard.press("F2")
+    venue.keyboard.write("Bryan Reed")
+    venue.keyboard.press("Enter")
+    assert venue.session.state.name(brian) == "Bryan Reed"
+    assert venue.round.seat(brian) is Seat.HEARD
+    assert venue.session.state.circle.story_of(brian) is not None
+    assert (QApplication.focusWidget(), ring.focusedSeat()) == (ring, brian)
+    assert (venue.name(), venue.round.running) == ("Dawn G", False)
+
+
+def test_a_name_put_right_is_asked_about_where_it_is_not_sure(venue: Venue) -> None:
+    """Another name altogether, for somebody who has spoken: it is asked who that is."""
+    tell(venue, 60)
+    brian = venue.round.heard[0].member
+    entries(venue, brian)["Rename"].trigger()
+    venue.keyboard.write("Olwen")
+    venue.keyboard.press("Ctrl+Space")
+    screen_of(venue).ring.setFocus()  # whatever takes the focus away takes the name
+    assert venue.asked() == "Is Olwen the same person as Brian R?"
+
+
+def test_what_cannot_be_a_name_stays_to_be_mended(venue: Venue) -> None:
+    """Two people on one seat are refused in a sentence; nothing of it is lost or taken."""
+    brian = venue.round.current
+    assert brian is not None
+    venue.keyboard.press("F2")
+    field = QApplication.focusWidget()
+    venue.keyboard.paste("Brian R, Ewa N, Dai J, Ann L")
+    venue.keyboard.press("Enter")
+    assert said(venue).startswith("One seat has one name.")
+    assert QApplication.focusWidget() is field
+    assert len(venue.session.state.circle.members) == 6
+    venue.keyboard.press("Ctrl+a", "Delete")
+    venue.keyboard.press("Enter")
+    assert venue.session.state.name(brian) == "Brian R"

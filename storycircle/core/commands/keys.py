@@ -132,6 +132,7 @@ SEAT_ON = Command(
     Section.RING,
     also=(SEAT_BACK,),
 )
+RENAME_SEAT = Command("rename-seat", ("F2",), Scope.SEATS, N_("put a name right"), Section.RING)
 
 # While a text has the focus.
 

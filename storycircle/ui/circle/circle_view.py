@@ -20,6 +20,7 @@ from storycircle.ui.circle.dialogue_screen import DialogueScreen, IdeaList
 from storycircle.ui.circle.gather_screen import GatherScreen
 from storycircle.ui.circle.open_screen import OpenScreen
 from storycircle.ui.circle.plenary_screen import PlenaryScreen
+from storycircle.ui.circle.rename_seat import RenameSeat
 from storycircle.ui.circle.stage_screen import FOLD, ROOM, StageScreen
 from storycircle.ui.circle.stories_screen import StoriesScreen
 from storycircle.ui.commands import bind, bind_each, has_key
@@ -239,6 +240,8 @@ class CircleView(QWidget):
         flush_all(self)
         for ideas in self.findChildren(IdeaList):
             ideas.keep_typed()
+        for name in self.findChildren(RenameSeat):
+            name.take()
 
     def leave(self) -> None:
         """Save all that was typed, and stop the screen's timer."""

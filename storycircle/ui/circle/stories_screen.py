@@ -11,6 +11,7 @@ from storycircle.core.commands.command import NO_CAP, Cap
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _, p_
 from storycircle.core.turns.queue import STEP
+from storycircle.ui.circle.rename_seat import RenameSeat
 from storycircle.ui.circle.stage_screen import (
     FOLD,
     ROOM,
@@ -94,6 +95,7 @@ class StoriesScreen(StageScreen):
         self.ring.set_least(_RING + theme.px(_RING_TEXT))
         self.ring.seatChosen.connect(self._chosen)
         self.ring.seatMoveRequested.connect(session.members.move_seat)
+        self.rename = RenameSeat(theme, session, self.ring)
         self.seat_menu = ContextMenu(self.ring, self._of_seat, self.ring.seatInFocus)
         self._above = QWidget()
         above = layouts.column(self._above, 0)
@@ -173,7 +175,7 @@ class StoriesScreen(StageScreen):
         self.story.erased()
 
     def writing(self) -> bool:
-        return self.story.writing()
+        return self.story.writing() or self.rename.hasFocus()
 
     def entered(self) -> None:
         self._to_ring()
@@ -313,7 +315,7 @@ class StoriesScreen(StageScreen):
             flush_all(self)
             self._to_ring()
             return
-        if self.story.writing():
+        if self.writing():
             super().keyPressEvent(event)
             return
         handler = self._seat_handler(event)
@@ -363,6 +365,7 @@ class StoriesScreen(StageScreen):
             Entry(_("Speaks next"), lambda: turns.call(member), _keys_of_seat(place + 1)),
             Entry(away, lambda: turns.step_out_or_in(member), keys.AWAY.cap),
             Entry(_("Show the story"), lambda: self._chosen(member)),
+            self.rename.entry(member),
             *moves_of_seat(session, self.ring, member),
             copy_entry(session.state.name(member)),
         ]
@@ -382,7 +385,7 @@ class StoriesScreen(StageScreen):
 
     def _focus_moved(self) -> None:
         """The caps on the buttons are those that work where the focus is."""
-        writing = self.story.writing()
+        writing = self.writing()
         over = self.session.state.round is not None and self.session.state.round.over
         before, self._keyed = self._keyed, (writing, over, self._offers_second_round())
         if self._keyed == before:

@@ -183,7 +183,7 @@ class OpenCircle(QObject):
 
     def _say(self, sentence: str) -> None:
         if self.view is not None:
-            self.view.notice.say(sentence)
+            self.view.tell(sentence)
 
     def _look_whether_finished(self) -> None:
         if self.session is not None and self.session.state.stage is Stage.PLENARY:

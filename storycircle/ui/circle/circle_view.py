@@ -5,7 +5,7 @@ A running circle on screen: the rail beside the screen of its stage.
 Brings the session's questions to the screen, and the answers back.
 """
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
@@ -128,8 +128,8 @@ _SCREENS: dict[Stage, type[StageScreen]] = {
 }
 _KEEP_MS = 1_000
 _SOON_MS = 15  # no look follows another sooner than this
-_FOOT = 112  # px at the foot of a stage, where its controls stand
-_BELOW = 56  # of these below the controls
+_FOOT = 112  # px at the foot of a page over a stage, where its controls stand
+_GAP = 12  # px between the controls and what lies above them
 
 _ASKED = frozenset(Part) - {Part.STORIES, Part.DIALOGUE, Part.IDEAS, Part.ACTIONS}
 """The parts of the state on which it depends what is asked, and what moves with time."""
@@ -172,8 +172,8 @@ class CircleView(QWidget):
         session.changed.connect(self._show_changes)
         self._announcer = Announcer(session, self)
         session.stageChanged.connect(self._stage_changed)
-        session.noticed.connect(self._noticed)
-        session.refused.connect(self.notice.say)
+        session.noticed.connect(self.tell)
+        session.refused.connect(self.tell)
         session.undone.connect(self.notice.hide)
         session.erased.connect(self._erased)
         self._goes_home = False
@@ -201,6 +201,7 @@ class CircleView(QWidget):
                 wish.connect(self.notice.hide)  # its Undo has no key on those pages
             if isinstance(screen, PlenaryScreen):
                 screen.removeRequested.connect(self.removeRequested)
+                screen.homeRequested.connect(self._go_home)
                 screen.lookRequested.connect(self.leaving.look)
             if isinstance(screen, OpenScreen):
                 screen.chimeRequested.connect(self.chimeRequested)
@@ -226,7 +227,22 @@ class CircleView(QWidget):
         self.edge.keep_free(screen.pane_width)
         asks = 0 if self.edge.isHidden() else self.edge.height()
         screen.give_foot(asks)
-        self.notice.keep_free(screen.pane_width, _FOOT + max(0, asks - _BELOW))
+        self.notice.keep_free(screen.pane_width, max(asks, self._foot()) + _GAP)
+
+    def _foot(self) -> int:
+        """Px at the foot of the page that is shown in which its controls stand."""
+        screen = self.screen_of_stage()
+        if self._stack.currentWidget() is not screen:
+            return _FOOT
+        tops = [one.mapTo(self._stack, QPoint()).y() for one in screen.controls()]
+        inside = [top for top in tops if self._stack.height() / 2 < top < self._stack.height()]
+        return self._stack.height() - min(inside) if inside else 0
+
+    def tell(self, sentence: str, can_undo: bool = False) -> None:
+        """Say something at the foot, beside the controls as they stand now."""
+        self._make_room()
+        undo = keys.RING_UNDO if self.session.state.stage is Stage.STORIES else keys.UNDO
+        self.notice.say(sentence, can_undo, undo.cap)
 
     def uncover(self) -> bool:
         """Leave the asking of tellers, which covers the stage; whether there was any."""
@@ -302,10 +318,7 @@ class CircleView(QWidget):
 
     def _redo(self) -> None:
         flush_all(self)
-        if self.session.state.stage is Stage.STORIES:
-            self.session.redo_turn()
-        else:
-            self.session.redo()
+        self.session.redo()
 
     def _on(self) -> None:
         if self.session.state.stage < Stage.PLENARY:
@@ -386,7 +399,3 @@ class CircleView(QWidget):
         screen.tell_asked(self.questioning.title or (edge.question if edge else ""))
         if before != (self.edge.isHidden(), screen.question_card.isHidden()):
             self._make_room()
-
-    def _noticed(self, sentence: str, can_undo: bool) -> None:
-        undo = keys.RING_UNDO if self.session.state.stage is Stage.STORIES else keys.UNDO
-        self.notice.say(sentence, can_undo, undo.cap)

@@ -1,6 +1,6 @@
 """Stories: the ring, the time, five controls each on one key, and the story being told."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QPoint
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -179,6 +179,10 @@ class StoriesScreen(StageScreen):
 
     def entered(self) -> None:
         self._to_ring()
+
+    def controls(self) -> Sequence[QWidget]:
+        every = (self.start, self.next, self.pass_, self.more, self.undo)
+        return [control for control in every if control.isVisible()]
 
     def tell_asked(self, question: str) -> None:
         self.ring.set_asked(question)

@@ -29,9 +29,12 @@ def rail_view(session: Session) -> RailView:
     """The rail of a running circle."""
     now, stage = session.clock.now(), session.state.stage
     event, course = session.state.event, session.time.course()
-    spans = session.state.plan.spans
+    spans, going = session.state.plan.spans, session.state.going
     stages = tuple(
-        RailStage(each.title, spans[each].shown(), _state(each, stage), spans[each].short())
+        # For translators: below the name of a stage, whose time runs while another one is open.
+        RailStage(each.title, _("its time runs"), _state(each, stage), _("runs"), runs=True)
+        if each is going and each is not stage
+        else RailStage(each.title, spans[each].shown(), _state(each, stage), spans[each].short())
         for each in Stage
     )
     return RailView(

@@ -341,6 +341,10 @@ class Notice(QWidget):
 
         key: that of the undo, where it is not the ring's.
         """
+        others: list[Notice] = self.window().findChildren(Notice)
+        for other in others:
+            if other is not self:
+                other.hide()  # one at a time: they would lie on each other
         self._text.setText(text)
         self._undo.setVisible(undo)
         self._undo.set_key(key or RING_UNDO.cap)

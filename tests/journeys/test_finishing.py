@@ -1,14 +1,17 @@
 """A circle is finished, closed and gone on with, and nothing is asked or said out of its place."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRect
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from storycircle.core import actions
 from storycircle.core.clock import SimulatedClock
+from storycircle.core.settings import Look
 from storycircle.core.turns.schedule import Stage
 from storycircle.store.safety import disk
 from storycircle.ui.app.close_reminder import ClosingCard
@@ -161,11 +164,15 @@ def box(widget: QWidget, window: QWidget) -> QRect:
     return QRect(widget.mapTo(window, widget.rect().topLeft()), widget.size())
 
 
-@pytest.mark.parametrize("size", [(1366, 768), (1024, 700), (800, 600)])
+@pytest.mark.parametrize("size", [(1366, 768, 100), (1024, 700, 150), (800, 600, 100)])
 @pytest.mark.parametrize("stage", list(Stage))
-def test_a_notice_lies_on_no_way_on(venue: Venue, size: tuple[int, int], stage: Stage) -> None:
+def test_a_notice_lies_on_no_way_on(venue: Venue, size: tuple[int, int, int], stage: Stage) -> None:
     """Whatever is said, the buttons by which one goes on are seen, and so is what the edge asks."""
-    venue.window.resize(*size)
+    width, height, text = size
+    venue.window.resize(width, height)
+    settings = replace(venue.window.library.settings(), text_size=text, look=Look.LIGHT)
+    venue.window.screens.settingsChanged.emit(settings)
+    QTest.qWait(60)
     if stage is not Stage.STORIES:
         venue.session.time.go(stage)
     else:

@@ -271,7 +271,6 @@ class StoriesScreen(StageScreen):
     def refresh(self) -> None:
         round_ = self.session.state.round
         before, self._current = self._current, round_.current if round_ else self._current
-        before, self._current = self._current, round_.current if round_ else self._current
         starts = self._starts_now()
         if self._current is None or not (self._current != before or starts):
             self.story.refresh()

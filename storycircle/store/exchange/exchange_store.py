@@ -31,7 +31,7 @@ from storycircle.store.library_base import StoreMixin
 from storycircle.store.safety import backups
 from storycircle.store.safety.disk import explained_change, is_elsewhere
 
-_ELSEWHERE = "handed over "
+_ELSEWHERE = "handed_over:"
 """Before a circle's id: the setting that says when a file of it was written to another disk."""
 
 

@@ -227,7 +227,12 @@ class CircleView(QWidget):
         self.edge.keep_free(screen.pane_width)
         asks = 0 if self.edge.isHidden() else self.edge.height()
         screen.give_foot(asks)
-        self.notice.keep_free(screen.pane_width, max(asks, self._foot()) + _GAP)
+        self._keep_foot_free()
+
+    def _keep_foot_free(self) -> None:
+        asks = 0 if self.edge.isHidden() else self.edge.height()
+        pane = self.screen_of_stage().pane_width
+        self.notice.keep_free(pane, max(asks, self._foot()) + _GAP)
 
     def _foot(self) -> int:
         """Px at the foot of the page that is shown in which its controls stand."""
@@ -240,7 +245,7 @@ class CircleView(QWidget):
 
     def tell(self, sentence: str, can_undo: bool = False) -> None:
         """Say something at the foot, beside the controls as they stand now."""
-        self._make_room()
+        self._keep_foot_free()
         undo = keys.RING_UNDO if self.session.state.stage is Stage.STORIES else keys.UNDO
         self.notice.say(sentence, can_undo, undo.cap)
 

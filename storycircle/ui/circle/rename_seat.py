@@ -83,8 +83,8 @@ class RenameSeat(Field):
 
     def event(self, event: QEvent) -> bool:
         """Esc and Enter are this field's, before they are the page's."""
-        early = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if early and has_key(event, keys.BACK):
+        early = event.type() == QEvent.Type.ShortcutOverride
+        if early and isinstance(event, QKeyEvent) and has_key(event, keys.BACK):
             event.accept()
             return True
         return super().event(event)

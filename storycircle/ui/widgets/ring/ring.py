@@ -183,9 +183,9 @@ class Ring(QWidget):
                 speaking = seat.state == SeatState.SPEAKING
                 halo = self._motion.halo(seat.id, speaking=speaking)
                 ring.paint_seat(seat.state, seat.name, self._point(index), focus=focus, halo=halo)
-                if self._view.numbered:
-                    size = self._theme.px(13)
-                    ring.paint_number(str(index + 1), self._point(index), size)
+        if self._view.numbered:
+            middles = [self._point(index) for index in range(len(self._view.seats))]
+            ring.paint_numbers(middles, self._theme.px(13))
 
     def _point(self, index: int) -> QPointF:
         if self._dragged is not None and self._pressed and self._pressed[0] == index:

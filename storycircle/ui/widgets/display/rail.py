@@ -154,8 +154,9 @@ class StageButton(QAbstractButton):
         palette, radius = self._theme.palette, self._dot() / 2
         if self._stage.runs:
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(palette.ember), 2.5))
-            painter.drawEllipse(centre, radius + 3, radius + 3)
+            painter.setPen(QPen(QColor(palette.ember), 2))
+            painter.drawEllipse(centre, radius - 1, radius - 1)
+            radius -= 4
         if self._stage.state == StageState.DONE:
             draw_disc(painter, "tick", centre, radius, palette.teal, palette.on)
             return

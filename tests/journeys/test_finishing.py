@@ -59,7 +59,8 @@ def test_yes_finished_is_an_answer_and_leads_on(venue: Venue) -> None:
     screen.finish.click()
     assert answers(screen.message) == ["Yes, finished", "Not yet"]
     answer(screen.message, "Not yet")
-    assert screen.message is None
+    closed: Message | None = screen.message
+    assert closed is None
     screen.finish.click()
     answer(screen.message, "Yes, finished")
     assert screen.message is not None

@@ -110,9 +110,9 @@ def test_who_speaks_can_leave_now_by_mouse_and_be_brought_back(venue: Venue) -> 
     assert venue.round.elapsed(venue.clock.reading()) == 40
     dawn = venue.round.to_come[1]
     entries(venue, dawn)["Is away"].trigger()
-    assert said(venue) == "Dawn G is away."
+    assert said(venue).startswith("Dawn G is away.")
     entries(venue, dawn)["Is back"].trigger()
-    assert said(venue) == "Dawn G is back."
+    assert said(venue).startswith("Dawn G is back.")
 
 
 @pytest.fixture

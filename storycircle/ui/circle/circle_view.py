@@ -310,8 +310,13 @@ class CircleView(QWidget):
     def _make_keys(self) -> None:
         names = [stage.title for stage in Stage]
         bind_each(self, keys.TO_STAGE, lambda place: self._go(Stage(place + 1)), names)
-        bind(self, keys.UNDO, self._undo, offered=lambda: self.session.can_undo)
+        bind(self, keys.UNDO, self._undo, offered=self._may_undo)
         bind(self, keys.REDO, self._redo, offered=lambda: self.session.can_redo)
+
+    def _may_undo(self) -> bool:
+        session = self.session
+        in_ring = session.state.stage is Stage.STORIES
+        return session.can_undo_turn if in_ring else session.can_undo
 
     def _undo(self) -> None:
         """Take the last act back; in Stories that of the ring, so that no other page comes up."""

@@ -158,6 +158,15 @@ class Session(QObject):
         """Do the act again that was undone last."""
         self._restore(self._history.redo)
 
+    @property
+    def can_undo_turn(self) -> bool:
+        """Whether there is an act of the ring to take back."""
+        try:
+            _of_turns(self._history.undo, "no-turn-to-undo")
+        except Refused:
+            return False
+        return True
+
     def undo_turn(self) -> None:
         """Take the last act of the ring back, whatever was done since in other stages."""
         self._restore(lambda: _of_turns(self._history.undo, "no-turn-to-undo"))

@@ -135,9 +135,10 @@ def test_undo_from_the_menu_acts_on_the_page(window: Window) -> None:
     in_stories(window)
     session = window.session
     assert session is not None
-    session.turns.start_or_pause()
     session.turns.pass_()
     speaking = session.state.round
+    assert speaking is not None
+    assert speaking.again
     entry(window, "Undo").trigger()
     assert session.state.round != speaking
     assert "Redo" in offered(window)

@@ -60,6 +60,9 @@ def in_stories(window: Window) -> None:
     """Six people, about to tell."""
     window.start_circle()
     assert window.session is not None
+    typing = QApplication.focusWidget()
+    if typing is not None:
+        typing.clearFocus()  # else the list of names, still empty, is what counts
     window.session.members.set_names(SIX)
     window.session.time.go(Stage.STORIES)
 
@@ -70,7 +73,7 @@ def test_on_each_page_the_entries_are_those_whose_key_does_something(window: Win
     assert offered(window) == ALWAYS | ways_in
     in_stories(window)
     stages = {stage.title for stage in Stage}
-    here = {"Undo", "Start or pause the time", "Next person", "May this story leave?"}
+    here = {"Start or pause the time", "Next person", "May this story leave?"}
     room = {"Show the ring to the room", "To the other side"}
     assert offered(window) == ALWAYS | stages | here | room
     window.screens.show_keys()

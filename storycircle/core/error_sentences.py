@@ -47,11 +47,13 @@ PERSON: Sentences = {  # the person at the table
     ),
     "nothing-to-undo": N_("There is nothing to undo."),
     "nothing-to-redo": N_("There is nothing to redo."),
+    "one-name": N_("One seat has one name. Type another person into the list of names."),
+    "no-turn-to-undo": N_("There is nothing of the turns to undo."),
+    "no-turn-to-redo": N_("There is nothing of the turns to redo."),
     "not-heard-yet": N_("This person has not been heard in this round yet."),
     "round-not-over": N_("Someone is still to be heard in this round."),
     "two-rounds": N_("This is the second round already."),
     "not-in-round": N_("That person is not waiting in this round."),
-    "away-speaking": N_("End this turn first: the person speaking cannot be away."),
     "plan-backwards": N_(
         "The programme is out of order at {title}: {starts} is not before {ends}."
     ),

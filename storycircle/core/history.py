@@ -2,7 +2,7 @@
 written since.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any
 
@@ -59,19 +59,40 @@ class History:
             self.erased,
         )
 
-    def undo(self) -> tuple["History", Changes]:
-        """The history without its last act, and the parts as they were. Raises Refused."""
-        if not self.done:
-            raise Refused("erased" if self.erased else "nothing-to-undo")
-        step = self.done[-1]
-        return History(self.done[:-1], (*self.undone, step), self.erased), step.before
+    def undo(self, of: Collection[str] | None = None) -> tuple["History", Changes]:
+        """The history without its last act, and the parts as they were. Raises Refused.
 
-    def redo(self) -> tuple["History", Changes]:
+        of: parts; then it is the last act of these, and of nothing beside them. What was done since
+        with other parts stays.
+        """
+        place = _last_of(self.done, of)
+        if place is None:
+            raise Refused("erased" if self.erased else "nothing-to-undo")
+        step = self.done[place]
+        left = (*self.done[:place], *self.done[place + 1 :])
+        return History(left, (*self.undone, step), self.erased), step.before
+
+    def redo(self, of: Collection[str] | None = None) -> tuple["History", Changes]:
         """The history with the last undone act again, and the parts as they became."""
-        if not self.undone:
+        place = _last_of(self.undone, of)
+        if place is None:
             raise Refused("nothing-to-redo")
-        step = self.undone[-1]
-        return History((*self.done, step), self.undone[:-1], self.erased), step.after
+        step = self.undone[place]
+        left = (*self.undone[:place], *self.undone[place + 1 :])
+        return History((*self.done, step), left, self.erased), step.after
+
+
+def _last_of(steps: tuple[Step, ...], of: Collection[str] | None) -> int | None:
+    """The place of the last act that changed some of these parts, and nothing beside them; an act
+    that changed more ends the search, as what was before it no longer fits.
+    """
+    for place in reversed(range(len(steps))):
+        parts = set(steps[place].after)
+        if of is None or parts <= set(of):
+            return place
+        if parts & set(of):
+            return None
+    return None
 
 
 def _with_part(step: Step, name: str, change: Callable[[Any], Any]) -> Step:

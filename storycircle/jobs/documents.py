@@ -174,7 +174,7 @@ class SheetWithData:
 
     def left(self, library: Library, path: Path) -> None:
         """Note that it was written: it counts as an export."""
-        library.exported(self.leave, path.name, circle_file.root(self.leave))
+        library.exported(self.leave, path, circle_file.root(self.leave))
 
 
 def sheet_with_data(library: Library, event: Event, circle: Circle) -> SheetWithData:

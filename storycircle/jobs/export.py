@@ -43,7 +43,7 @@ def export_circle(library: Library, circle: Circle, path: Path, passphrase: str 
     leave = library.leave(circle)
     _check_place(library, leave, path)
     digest = circle_file.write(leave, path, seal)
-    library.exported(leave, path.name, digest)
+    library.exported(leave, path, digest)
 
 
 def seal_of(library: Library, circle: Circle, passphrase: str = "") -> Seal:
@@ -161,7 +161,7 @@ def hand_on(library: Library, path: Path) -> int:
     for id_ in sorted({leave.circle for leave in leaves if leave.circle}):
         if library.is_held(id_):  # all of it left, whichever file a part is in
             whole = library.leave(library.circle(id_))
-            library.exported(whole, path.name, circle_file.root(whole))
+            library.exported(whole, path, circle_file.root(whole))
     return len(leaves)
 
 

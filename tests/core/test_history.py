@@ -45,3 +45,26 @@ def test_a_history_without_the_story_stays_as_it_is() -> None:
     assert history.without(GONE) == history
     with pytest.raises(Refused, match="nothing to undo"):
         History().without(GONE).undo()
+
+
+def test_undo_of_some_parts_leaves_what_was_done_since_with_others() -> None:
+    """The last act of the ring goes back though an idea came after it, and comes again."""
+    history = History()
+    for part in ("ring", "ideas", "stage"):
+        history = history.with_step(Step({part: 0}, {part: 1}))
+    history, parts = history.undo({"ring", "members"})
+    assert parts == {"ring": 0}
+    assert [set(step.after) for step in history.done] == [{"ideas"}, {"stage"}]
+    history, parts = history.redo({"ring", "members"})
+    assert parts == {"ring": 1}
+    assert history.undo()[1] == {"ring": 0}
+
+
+def test_undo_of_some_parts_stops_at_an_act_that_changed_more() -> None:
+    """What came before the ring was opened is no act of the ring."""
+    history = History(
+        (Step({"ring": 0}, {"ring": 1}), Step({"ring": 1, "stage": 0}, {"ring": 2, "stage": 1}))
+    )
+    with pytest.raises(Refused, match="nothing to undo"):
+        history.undo({"ring"})
+    assert history.undo()[1] == {"ring": 1, "stage": 0}

@@ -54,10 +54,6 @@ def open_window(
 def venue(open_window: Callable[[], Opened], clock: SimulatedClock, qtbot: QtBot) -> Venue:
     """Six people in Stories at 10.05, as planned; nobody has begun."""
     there = Venue(open_window(), clock, qtbot)
-    there.keyboard.press("Ctrl+n")
-    there.keyboard.paste(SIX)
-    there.keyboard.press("Enter")  # it was read right
-    there.keyboard.press("Ctrl+Enter", "Ctrl+Enter")
-    clock.forward(15 * 60)
+    there.session_begins(SIX)
     assert there.stage() is Stage.STORIES
     return there

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 _NAMED = {
     "Enter": Qt.Key.Key_Return,
+    "Return": Qt.Key.Key_Return,
     "Esc": Qt.Key.Key_Escape,
     "Space": Qt.Key.Key_Space,
     "Tab": Qt.Key.Key_Tab,

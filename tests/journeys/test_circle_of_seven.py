@@ -40,9 +40,9 @@ def _tell(keyboard: Keyboard, clock: SimulatedClock, session: Session) -> None:
     teller = _name_of_current(session)
     keyboard.press("Ctrl+Space", "F6")
     clock.forward(100)
-    keyboard.write(f"What {teller} saw\nWhat came of it")
-    keyboard.press("Shift+Tab")
     keyboard.write(f"The story of {teller}")
+    keyboard.press("Tab")
+    keyboard.write(f"What {teller} saw\nWhat came of it")
     clock.forward(60)
     keyboard.press("Ctrl+Enter", "Esc")
 
@@ -175,7 +175,7 @@ def test_quit_in_mid_turn_and_carry_on(
     assert session.state.round is not None
     assert not session.state.round.running
     assert session.state.round.elapsed(clock.reading()) == 75
-    assert session.state.circle.stories[0].points == "Half a sen"
+    assert session.state.circle.stories[0].title == "Half a sen"
     keyboard.press("Space")
     clock.forward(5)
     assert session.state.round.elapsed(clock.reading()) == 80

@@ -74,7 +74,7 @@ def test_enter_carries_on_after_esc(open_window: Callable[[], Opened]) -> None:
     window, keyboard = open_window()
     keyboard.press("Ctrl+n")
     keyboard.write("Ann\nBob")
-    keyboard.press("Ctrl+Enter", "Ctrl+Enter", "Space", "Esc")
+    keyboard.press("Ctrl+Enter", "Ctrl+Enter", "Space", "Space", "Esc")
     assert window.session is None
     keyboard.press("Enter")
     session, _ = _circle(window)
@@ -95,5 +95,5 @@ def test_the_keys_page_gives_back_the_cursor(open_window: Callable[[], Opened]) 
     _, view = _circle(window)
     screen = view.screen_of_stage()
     assert isinstance(screen, StoriesScreen)
-    assert screen.story.points.text() == "Half a word"
-    assert QApplication.focusWidget() is screen.story.points
+    assert screen.story.story_title.text() == "Half a word"
+    assert QApplication.focusWidget() is screen.story.story_title

@@ -132,7 +132,7 @@ def test_with_large_text_the_ring_and_the_story_take_turns(venue: Venue) -> None
     venue.keyboard.write("A visit")
     venue.keyboard.press("Esc")
     assert isinstance(QApplication.focusWidget(), Ring)
-    assert venue.session.state.circle.stories[0].points == "A visit"
+    assert venue.session.state.circle.stories[0].title == "A visit"
     venue.keyboard.press("F6", "Ctrl+4")
     assert venue.stage() is Stage.STORIES
     card = venue.view.questioning.card

@@ -41,7 +41,7 @@ def _two_stories(window: Window, keyboard: Keyboard, clock: SimulatedClock) -> S
     session = window.session
     assert session is not None
     for words in (TOLD, KEPT):
-        keyboard.press("Ctrl+Space", "F6")
+        keyboard.press("Ctrl+Space", "F6", "Tab")
         clock.forward(60)
         keyboard.write(words)
         if words is TOLD:

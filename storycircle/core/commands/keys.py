@@ -65,7 +65,9 @@ QUIT = Command("quit", ("Ctrl+Q",), Scope.ANYWHERE, N_("quit"))
 METHOD = Command("method", (), Scope.ANYWHERE, N_("what a story circle is"))
 GUIDE = Command("guide", (), Scope.ANYWHERE, N_("how all of it is done"))
 BUILT = Command("built", (), Scope.ANYWHERE, N_("this app, its version and its licences"))
-BACK = Command("back", ("Esc",), Scope.ANYWHERE, N_("back, always"), Section.EVERYWHERE)
+BACK = Command(
+    "back", ("Esc",), Scope.ANYWHERE, N_("back, but not out of a running turn"), Section.EVERYWHERE
+)
 COPY = Command("copy", ("Ctrl+C",), Scope.ANYWHERE, N_("copy the words that are shown"))
 CONTEXT_MENU = Command(
     "context-menu",
@@ -117,8 +119,14 @@ SECOND_ROUND = Command(
 )
 RING_UNDO = Command("ring-undo", ("U",), Scope.RING, N_("undo"), Section.RING)
 RING_REDO = Command("ring-redo", ("Shift+U",), Scope.RING, N_("redo"), Section.RING)
+SEAT_TEN = Command("seat-ten", ("0",), Scope.RING, N_("after 1, seat ten speaks next"))
 CALL_SEAT = Command(
-    "call-seat", _ONE_TO_NINE, Scope.RING, N_("that seat speaks next"), Section.RING
+    "call-seat",
+    _ONE_TO_NINE,
+    Scope.RING,
+    N_("that seat speaks next; 1 and {key} for seat ten"),
+    Section.RING,
+    also=(SEAT_TEN,),
 )
 AWAY = Command("away", ("A",), Scope.RING, N_("someone leaves, or is back"), Section.RING)
 SEAT_BACK = Command("seat-back", ("Ctrl+Left",), Scope.SEATS, N_("move this seat back"))
@@ -130,6 +138,7 @@ SEAT_ON = Command(
     Section.RING,
     also=(SEAT_BACK,),
 )
+RENAME_SEAT = Command("rename-seat", ("F2",), Scope.SEATS, N_("put a name right"), Section.RING)
 
 # While a text has the focus.
 

@@ -55,7 +55,8 @@ class Handed(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Handing:
     """The handover of a circle. state: whether it was handed over, and whether it changed since.
-    at: when its last file was written. name: that file's name.
+    at: when its last file was written. name: that file's name. elsewhere: whether that was on
+    another disk than the library's, as a memory stick; a file that stays here is only saved.
 
     digest: of all that a file would hold now.
     """
@@ -64,18 +65,34 @@ class Handing:
     digest: str
     at: datetime | None = None
     name: str = ""
+    elsewhere: bool = True
 
     def text(self, now: datetime) -> str:
-        """In words: “Never handed over”, “Handed over at 12.40” or “Changed since 12.40”."""
+        """In words: “Never handed over”, “Handed over at 12.40”, “Saved at 12.40” or “Changed since
+        12.40”.
+        """
         if self.at is None:
             return _("Never handed over")
         day, time = i18n.day(self.at.date().isoformat()), i18n.clock(self.at)
         same_day, changed = self.at.date() == now.date(), self.state is Handed.CHANGED
         if same_day:
-            said = N_("Changed since {time}") if changed else N_("Handed over at {time}")
+            unchanged = N_("Handed over at {time}") if self.elsewhere else N_("Saved at {time}")
+            said = N_("Changed since {time}") if changed else unchanged
         else:
-            said = N_("Changed since {day}") if changed else N_("Handed over on {day}")
+            unchanged = N_("Handed over on {day}") if self.elsewhere else N_("Saved on {day}")
+            said = N_("Changed since {day}") if changed else unchanged
         return _(said, day=day, time=time)
+
+    def opened_again(self, now: datetime) -> str:
+        """What is said as the circle is opened again; empty where no file of it was written."""
+        if self.at is None:
+            return ""
+        # For translators: {handed} is such as "Handed over today", or "Changed since 12.40".
+        return _(
+            "{handed}. What you change now is not in “{file}”: export it again then.",
+            handed=self.text(now),
+            file=self.name,
+        )
 
     def left_behind(self, now: datetime) -> str:
         """What of the circle is elsewhere, should it be removed here."""

@@ -47,7 +47,7 @@ class Round(RoundState):
             return self
         if self.begun:
             return replace(self._settled(now), since=now)
-        ready = self._settled(now)
+        ready = replace(self._settled(now), gone_past=())
         used = max(0.0, ago if not self.started else min(ago, ready.breath))
         ready = ready.begun_earlier(used - ready.breath)
         ready = replace(ready, breath=max(0.0, ready.breath - used))
@@ -71,8 +71,9 @@ class Round(RoundState):
     def next(self, now: float) -> "Round":
         """End the current turn: it is heard, and the breath before the following one begins.
 
-        A turn that has not begun is put behind the one after it, never dropped. Raises Refused
-        where nobody else is waiting.
+        A turn that has not begun gives way to the one after it, and so on through everyone waiting
+        and back to the first; the others keep their order. Raises Refused where nobody else is
+        waiting.
         """
         current = self._someone()
         if self.begun:
@@ -80,8 +81,18 @@ class Round(RoundState):
             return self.moved_on(now, heard=(*self.heard, turn))
         if not self.to_come[1:]:
             raise Refused("not-begun", name=_("This person"))
-        first, second, *rest = self.to_come
-        return replace(self, to_come=(second, first, *rest))
+        order = self._order()
+        place = (order.index(current) + 1) % len(order)
+        rest = (*order[:place], *order[place + 1 :])
+        return replace(self, to_come=(order[place], *rest), gone_past=order[:place])
+
+    def _order(self) -> tuple[str, ...]:
+        """Those to come as they were before anybody was gone past in this breath."""
+        current, *rest = self.to_come
+        past = self.gone_past
+        if current in past or tuple(rest[: len(past)]) != past:
+            return self.to_come  # another order was made since
+        return (*past, current, *rest[len(past) :])
 
     def pass_turn(self, now: float) -> "Round":
         """The current person passes: asked again at the end; a second pass is final.
@@ -194,6 +205,7 @@ class Round(RoundState):
             heard=self.heard if heard is None else heard,
             again=self.again if again is None else again,
             declined=self.declined if declined is None else declined,
+            gone_past=(),
             share=None,
             given=0.0,
             given_to=None,
@@ -257,9 +269,7 @@ def leave(round_: Round, member: str, now: float) -> Round:
     """Someone leaves for good. Their turns, and one they leave in, still count as time used."""
     without = replace(round_, seats=_without(round_.seats, member))
     if member == round_.current:
-        used = round_.elapsed(now)
-        turn = (Turn(member, used, passed=True, breath=round_.breath),) if used > 0 else ()
-        without = without.moved_on(now, heard=(*round_.heard, *turn))
+        without = _ended_by_leaving(without, round_, now)
     return replace(
         without,
         to_come=_without(without.to_come, member),
@@ -269,12 +279,23 @@ def leave(round_: Round, member: str, now: float) -> Round:
     ).ask_again()
 
 
-def step_out(round_: Round, member: str) -> Round:
-    """Someone is away for a while. Raises Refused while they are speaking."""
-    if member == round_.current and round_.begun:
-        raise Refused("away-speaking")
+def _ended_by_leaving(round_: Round, turn_of: Round, now: float) -> Round:
+    """A round whose current turn, as it stands in `turn_of`, is over; its time counts as used."""
+    used, member = turn_of.elapsed(now), turn_of.current
+    if member is None or used <= 0:
+        return round_.moved_on(now, heard=turn_of.heard)
+    turn = Turn(member, used, passed=True, breath=turn_of.breath)
+    return round_.moved_on(now, heard=(*turn_of.heard, turn))
+
+
+def step_out(round_: Round, member: str, now: float) -> Round:
+    """Someone is away for a while. Who leaves in the middle of a turn has used its time, and is
+    among those to come once they are back.
+    """
     if member in round_.away:
         return round_
+    if member == round_.current and round_.begun:
+        round_ = _ended_by_leaving(round_, round_, now)
     return replace(
         round_,
         to_come=_without(round_.to_come, member),

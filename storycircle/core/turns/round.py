@@ -60,7 +60,8 @@ class RoundState:
 
     given: seconds more than the fair share, for given_to. number: 1, or 2 for the second round.
     earlier: the turns of the round before. second: seconds kept for each in a second round.
-    late: seconds the budget is shorter by, since the stage has begun so much too late.
+    late: seconds the budget is shorter by, since the stage has begun so much too late. gone_past:
+    in this breath, those before whom another was put, in their order.
     """
 
     seats: tuple[str, ...]
@@ -84,6 +85,7 @@ class RoundState:
     earlier: tuple[Turn, ...] = ()
     second: float = 0.0
     late: float = 0.0
+    gone_past: tuple[str, ...] = ()
 
     # Who.
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
 from storycircle.core.consent.retention import Handed, Handing
 from storycircle.core.error_sentences import Refused
@@ -28,7 +29,10 @@ from storycircle.store.exchange.from_paper import merge_content, refuse_paper
 from storycircle.store.exchange.outgoing import Leave
 from storycircle.store.library_base import StoreMixin
 from storycircle.store.safety import backups
-from storycircle.store.safety.disk import explained_change
+from storycircle.store.safety.disk import explained_change, is_elsewhere
+
+_ELSEWHERE = "handed_over:"
+"""Before a circle's id: the setting that says when a file of it was written to another disk."""
 
 
 class ExchangeStore(StoreMixin):
@@ -163,7 +167,8 @@ class ExchangeStore(StoreMixin):
             # A file that travels inside paper has names as the event's rule says.
             on_paper = circle_file.root(self.leave(circle, event.names_on_paper))
             state = Handed.OVER if row["digest"] == on_paper else state
-        return Handing(state, now, datetime.fromisoformat(row["at"]), row["name"])
+        elsewhere = self._setting(_ELSEWHERE + circle.id) == row["at"]
+        return Handing(state, now, datetime.fromisoformat(row["at"]), row["name"], elsewhere)
 
     def pack(self, event: Event) -> Leave:
         """The content of an event pack."""
@@ -181,16 +186,21 @@ class ExchangeStore(StoreMixin):
         """Whether a circle's own laptop is this one: only then is there anything that stays."""
         return whole_library.is_held(self._conn, circle)
 
-    def exported(self, leave: Leave, name: str, digest: str) -> None:
-        """Note that a file of a circle was written and read back."""
+    def exported(self, leave: Leave, path: Path, digest: str) -> None:
+        """Note that a file of a circle was written and read back, and whether on another disk."""
+        name, at = path.name, self._now()
         with self._change():
+            if is_elsewhere(path, self.path):
+                row = [_ELSEWHERE + leave.circle, at]
+                sql = "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)"
+                self._conn.execute(sql, row)
             outgoing.note_left(self._conn, leave)
             self._conn.execute(
                 "INSERT OR REPLACE INTO exported (circle, at, name, digest) VALUES (?, ?, ?, ?)",
-                [leave.circle, self._now(), name, digest],
+                [leave.circle, at, name, digest],
             )
             carried = [record.id for record in leave.records if record.kind == "story"]
-            outgoing.note_carried(self._conn, name, self._now(), carried)
+            outgoing.note_carried(self._conn, name, at, carried)
 
     def reported(self, shareable: Gathered, name: str) -> None:
         """Note that a report of this shareable form was written."""

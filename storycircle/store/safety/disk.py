@@ -88,6 +88,18 @@ def is_folder(path: Path) -> bool:
         return False
 
 
+def is_elsewhere(path: Path, library: Path) -> bool:
+    """Whether a file lies on another disk than the library; False where neither can be known."""
+    with suppress(OSError):
+        return disk_of(path.parent) != disk_of(library)
+    return False
+
+
+def disk_of(path: Path) -> int:
+    """The number of the disk on which something lies. Raises OSError."""
+    return path.stat().st_dev
+
+
 def private_file(path: Path) -> None:
     """Make an empty file, and its folder, that only this user can read."""
     live_files.keep_off(path)

@@ -108,7 +108,7 @@ class ClosingCard(FootCard):
         said = _("All of it is saved on this laptop. The organiser has not got it as it stands.")
         answers = (
             Answer(EXPORT, _("Go to circle {number}", number=first), "main"),
-            Answer(CLOSE, _("Close without"), "second"),
+            Answer(CLOSE, _("Close without handing over"), "second"),
         )
         super().__init__(theme, title, said, answers, over)
         self.answered.connect(self._answered)

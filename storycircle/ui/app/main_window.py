@@ -1,6 +1,7 @@
 """The one place that wires: screens' wishes to the session, the store and each other."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
@@ -194,6 +195,10 @@ class Window(QMainWindow):
         """A circle where it stood, paused."""
         kept = self.library.circle(circle)
         self.circle.open(resumed_session(self.library, self._clock, kept))
+        with suppress(Refused):  # one that is known from paper alone was never handed over
+            handed = self.library.handing(kept).opened_again(self._clock.now())
+            if handed:
+                self.say(handed)
 
     def open_file(self, path: Path) -> None:
         """Open an event pack, a circle file or an event document. What is refused is said.
@@ -324,8 +329,10 @@ class Window(QMainWindow):
 
     def say(self, sentence: str) -> None:
         """Say something wherever one is."""
-        notice = self.circle.view.notice if self.circle.view is not None else self.notice
-        notice.say(sentence)
+        if self.circle.view is not None:
+            self.circle.view.tell(sentence)
+        else:
+            self.notice.say(sentence)
 
     def _ask_to_open(self) -> None:
         title = _("Open an event pack or a circle")

@@ -3,8 +3,10 @@
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from storycircle.core import i18n
 from storycircle.core.clock import Clock
 from storycircle.core.commands import keys
+from storycircle.core.i18n import _
 from storycircle.core.model import Circle, Event, new_id, own_event
 from storycircle.core.turns.schedule import Stage
 from storycircle.store.library import Library
@@ -16,6 +18,7 @@ from storycircle.ui.room.remote import Remote
 from storycircle.ui.room.second_screen import Room
 from storycircle.ui.session.member_edits import seated_as_known
 from storycircle.ui.session.session import Session
+from storycircle.ui.session.state import SessionState
 from storycircle.ui.system.chime_player import Chime
 from storycircle.ui.system.field_autosave import Draft, flush_all, save_unsaved_texts
 from storycircle.ui.system.keep_awake import Awake
@@ -160,9 +163,13 @@ class OpenCircle(QObject):
             self._remote.room.toggle()
 
     def _put_away_or_home(self) -> None:
-        """Esc: the display first, which the room looks at; then the circle is left."""
+        """Esc: the display first, which the room looks at; then the circle is left, but never in
+        the middle of a turn.
+        """
         if self._remote is not None and self._shown_to_room():
             self._remote.room.close()
+        elif self.session is not None and (how := _how_to_leave(self.session.state)):
+            self._say(how)
         else:
             self._screens.homeRequested.emit()
 
@@ -176,11 +183,33 @@ class OpenCircle(QObject):
 
     def _say(self, sentence: str) -> None:
         if self.view is not None:
-            self.view.notice.say(sentence)
+            self.view.tell(sentence)
 
     def _look_whether_finished(self) -> None:
         if self.session is not None and self.session.state.stage is Stage.PLENARY:
             self.finished.emit()
+
+
+def _how_to_leave(state: SessionState) -> str:
+    """How a circle is left while somebody speaks; empty where nobody does."""
+    if state.round is None or not state.round.running:
+        return ""
+    name, back = i18n.short(state.name(state.round.current)), keys.BACK.cap
+    if state.stage is Stage.STORIES:
+        return _(
+            "{name} is speaking, so the circle stays open. {key} pauses the turn, then {back_key} "
+            "leaves.",
+            name=name,
+            key=keys.START.cap,
+            back_key=back,
+        )
+    return _(
+        "{name} is speaking, so the circle stays open. {key} goes to the stories; once the turn is "
+        "paused there, {back_key} leaves.",
+        name=name,
+        key=keys.TO_STAGE.cap_at(Stage.STORIES - 1),
+        back_key=back,
+    )
 
 
 def new_session(library: Library, clock: Clock, event: Event | None = None) -> Session:

@@ -20,6 +20,7 @@ from storycircle.ui.circle.dialogue_screen import DialogueScreen, IdeaList
 from storycircle.ui.circle.gather_screen import GatherScreen
 from storycircle.ui.circle.open_screen import OpenScreen
 from storycircle.ui.circle.plenary_screen import PlenaryScreen
+from storycircle.ui.circle.rename_seat import RenameSeat
 from storycircle.ui.circle.stage_screen import FOLD, ROOM, StageScreen
 from storycircle.ui.circle.stories_screen import StoriesScreen
 from storycircle.ui.circle.time_plan import PLAN, TimePlan
@@ -129,6 +130,8 @@ _SCREENS: dict[Stage, type[StageScreen]] = {
 }
 _KEEP_MS = 1_000
 _SOON_MS = 15  # no look follows another sooner than this
+_FOOT = 112  # px at the foot of a page over a stage, where its controls stand
+_GAP = 12  # px between the controls and what lies above them
 
 _ASKED = frozenset(Part) - {Part.STORIES, Part.DIALOGUE, Part.IDEAS, Part.ACTIONS}
 """The parts of the state on which it depends what is asked, and what moves with time."""
@@ -162,7 +165,7 @@ class CircleView(QWidget):
         self._stack = QStackedWidget()
         row.addWidget(self._stack, 1)
         self.notice = Notice(theme, self._stack)
-        self.notice.undoRequested.connect(session.undo)
+        self.notice.undoRequested.connect(self._undo)
         self.edge = EdgeBar(theme, self._stack)
         self.edge.fromNow.connect(session.turns.start_or_pause)
         self.edge.fromBefore.connect(session.turns.start_from_the_end_before)
@@ -174,8 +177,8 @@ class CircleView(QWidget):
         session.changed.connect(self._show_changes)
         self._announcer = Announcer(session, self)
         session.stageChanged.connect(self._stage_changed)
-        session.noticed.connect(self._noticed)
-        session.refused.connect(self.notice.say)
+        session.noticed.connect(self.tell)
+        session.refused.connect(self.tell)
         session.undone.connect(self.notice.hide)
         session.erased.connect(self._erased)
         self._goes_home = False
@@ -203,6 +206,7 @@ class CircleView(QWidget):
                 wish.connect(self.notice.hide)  # its Undo has no key on those pages
             if isinstance(screen, PlenaryScreen):
                 screen.removeRequested.connect(self.removeRequested)
+                screen.homeRequested.connect(self._go_home)
                 screen.lookRequested.connect(self.leaving.look)
             if isinstance(screen, OpenScreen):
                 screen.chimeRequested.connect(self.chimeRequested)
@@ -229,7 +233,23 @@ class CircleView(QWidget):
         self.edge.keep_free(screen.pane_width)
         asks = 0 if self.edge.isHidden() else self.edge.height()
         screen.give_foot(asks)
-        self.notice.keep_free(screen.pane_width, screen.foot_high)
+        self._keep_foot_free()
+
+    def _keep_foot_free(self) -> None:
+        self.notice.keep_free(self.screen_of_stage().pane_width, self._kept_free)
+
+    def _kept_free(self) -> int:
+        """Px at the foot that nothing may cover: the controls, and what the window's edge asks."""
+        screen = self.screen_of_stage()
+        asks = 0 if self.edge.isHidden() else self.edge.height()
+        shown = self._stack.currentWidget() is screen
+        return max(asks + _GAP, screen.foot_high() if shown else _FOOT + _GAP)
+
+    def tell(self, sentence: str, can_undo: bool = False) -> None:
+        """Say something at the foot, beside the controls as they stand now."""
+        self._keep_foot_free()
+        undo = keys.RING_UNDO if self.session.state.stage is Stage.STORIES else keys.UNDO
+        self.notice.say(sentence, can_undo, undo.cap)
 
     def uncover(self) -> bool:
         """Leave the asking of tellers, which covers the stage; whether there was any."""
@@ -243,6 +263,8 @@ class CircleView(QWidget):
         flush_all(self)
         for ideas in self.findChildren(IdeaList):
             ideas.keep_typed()
+        for name in self.findChildren(RenameSeat):
+            name.take()
 
     def leave(self) -> None:
         """Save all that was typed, and stop the screen's timer."""
@@ -333,12 +355,21 @@ class CircleView(QWidget):
         bind(self, keys.TIME_PLAN, self.toggle_plan)
         names = [stage.title for stage in Stage]
         bind_each(self, keys.TO_STAGE, lambda place: self._go(Stage(place + 1)), names)
-        bind(self, keys.UNDO, self._undo, offered=lambda: self.session.can_undo)
+        bind(self, keys.UNDO, self._undo, offered=self._may_undo)
         bind(self, keys.REDO, self._redo, offered=lambda: self.session.can_redo)
 
+    def _may_undo(self) -> bool:
+        session = self.session
+        in_ring = session.state.stage is Stage.STORIES
+        return session.can_undo_turn if in_ring else session.can_undo
+
     def _undo(self) -> None:
+        """Take the last act back; in Stories that of the ring, so that no other page comes up."""
         flush_all(self)
-        self.session.undo()
+        if self.session.state.stage is Stage.STORIES:
+            self.session.undo_turn()
+        else:
+            self.session.undo()
 
     def _redo(self) -> None:
         flush_all(self)
@@ -366,6 +397,7 @@ class CircleView(QWidget):
 
     def _stage_changed(self) -> None:
         self.questioning.drop()
+        self.notice.drop_undo()
         self._stage_shown()
 
     def _stage_shown(self) -> None:
@@ -426,7 +458,3 @@ class CircleView(QWidget):
         screen.tell_asked(self.questioning.title or (edge.question if edge else ""))
         if before != (self.edge.isHidden(), screen.question_card.isHidden()):
             self._make_room()
-
-    def _noticed(self, sentence: str, can_undo: bool) -> None:
-        undo = keys.RING_UNDO if self.session.state.stage is Stage.STORIES else keys.UNDO
-        self.notice.say(sentence, can_undo, undo.cap)

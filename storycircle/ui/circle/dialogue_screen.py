@@ -52,6 +52,7 @@ class IdeaList(QWidget):
         super().__init__()
         self._theme, self._session, self._committing = theme, session, committing
         self._shown: tuple[Idea, ...] | None = None
+        self._newest = ""  # the id of the idea that was typed last
         self.rows: list[IdeaRow] = []
         column = layouts.column(self, 8)
         asks = _("Add an idea, press {key}", key=keys.ADD_IDEA.cap)
@@ -66,6 +67,8 @@ class IdeaList(QWidget):
             refusals=session.refused,
         )
         self._draft.turn_to("")
+        if committing:  # a line that is written in takes the key for itself
+            bind(self, keys.COMMIT_IDEA, self._commit_typed, when=self.field.hasFocus)
         column.addWidget(self.field)
         self._inner = QWidget()
         self._inner.setAccessibleName(_("Ideas"))
@@ -117,9 +120,19 @@ class IdeaList(QWidget):
             return
         super().keyPressEvent(event)
 
+    def _commit_typed(self) -> None:
+        """The idea in the field, or the one that was typed there last, is to become an action."""
+        self.keep_typed()
+        ideas = self._session.state.circle.ideas
+        if not self.field.text().strip() and any(idea.id == self._newest for idea in ideas):
+            self.commitRequested.emit(self._newest)
+
     def _add(self) -> None:
+        before = {idea.id for idea in self._session.state.circle.ideas}
         if self._draft.take():
             self.field.clear()
+            new = [i.id for i in self._session.state.circle.ideas if i.id not in before]
+            self._newest = new[-1] if new else self._newest
 
     def _accept(self, text: str) -> bool:
         """Keep an idea; False where it was refused."""

@@ -18,6 +18,7 @@ from storycircle.core.members import (
 from storycircle.core.model import GOOD_SIZE, LARGEST, SMALLEST
 from storycircle.core.names.pasted import read_names
 from storycircle.core.names.reading import NamesRead, PersonRead
+from storycircle.ui.circle.rename_seat import RenameSeat
 from storycircle.ui.circle.stage_screen import StageScreen, moves_of_seat
 from storycircle.ui.circle.time_plan import StoryTimes
 from storycircle.ui.commands import bind
@@ -68,6 +69,7 @@ class GatherScreen(StageScreen):
         self.ring = Ring(theme, bleed=32)
         self.ring.seatMoveRequested.connect(session.members.move_seat)
         self.ring.addSeatRequested.connect(self._to_names)
+        self.rename = RenameSeat(theme, session, self.ring)
         self.seat_menu = ContextMenu(self.ring, self._of_seat, self.ring.seatInFocus)
         self.main.addWidget(self.ring, 1)
         self._sentence = app(theme, "", second=True)
@@ -285,7 +287,7 @@ class GatherScreen(StageScreen):
         if member is None:
             return []
         moves = moves_of_seat(self.session, self.ring, member)
-        return [*moves, copy_entry(self.session.state.name(member))]
+        return [self.rename.entry(member), *moves, copy_entry(self.session.state.name(member))]
 
     def _to_names(self) -> None:
         self.names.setFocus()

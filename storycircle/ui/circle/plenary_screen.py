@@ -19,6 +19,7 @@ from storycircle.core import i18n
 from storycircle.core.commands import keys
 from storycircle.core.commands.command import NO_CAP, Cap
 from storycircle.core.consent.permission_to_leave import few_tellers, to_ask
+from storycircle.core.consent.retention import Handed
 from storycircle.core.consent.shareable import lines_of, what_leaves, what_stays, what_waits
 from storycircle.core.consent.teller_slip import teller_slips
 from storycircle.core.i18n import _, n_
@@ -93,6 +94,7 @@ def as_text(sheet: Reported) -> str:
 
 
 NOTES, REMOVE, REMOVE_NOW = "notes", "remove", "remove_now"
+FINISHED, HOME, EXPORT = "finished", "home", "export"
 
 
 def staying_notes(circle: Circle) -> int:
@@ -122,6 +124,30 @@ def offer(session: Session) -> tuple[str, tuple[Answer, ...]]:
     return f"{text} {_until(session)}".rstrip(), answers
 
 
+def whether_finished(session: Session) -> tuple[str, tuple[Answer, ...]]:
+    """What is said as somebody asks to finish, and the answers: yes comes first."""
+    text, _ways = offer(session)
+    not_yet = Answer("", _("Not yet"), "quiet", keys.BACK.cap)
+    if not text:
+        return "", (Answer(FINISHED, _("Yes, finished")), not_yet)
+    erase, keep = Answer(NOTES, _("Yes, erase these notes")), Answer(FINISHED, _("Yes, keep them"))
+    return text, (erase, keep, not_yet)
+
+
+def finished(session: Session) -> tuple[str, str, tuple[Answer, ...]]:
+    """What is said once a circle is finished: whether the organiser has got it, and the ways on."""
+    circle = session.state.circle
+    handing = session.library.handing(circle)
+    title = _("Circle {number} is finished.", number=circle.number)
+    home = Answer(HOME, _("To the first page"), "main")
+    remove = Answer(REMOVE, _("Remove this circle"), "quiet")
+    if handing.state is Handed.OVER:
+        return title, f"{handing.text(session.clock.now())}.", (home, remove)
+    text = _("All of it is saved on this laptop. The organiser has not got it as it stands.")
+    export = Answer(EXPORT, _("Export the circle file"), "second", keys.EXPORT.cap)
+    return title, text, (home, export, remove)
+
+
 def before_removing(session: Session) -> tuple[str, str, tuple[Answer, ...]]:
     """The question before a circle is removed: asked once."""
     circle = session.state.circle
@@ -144,10 +170,12 @@ _RING = 4  # px round a button for its focus ring
 class PlenaryScreen(StageScreen):
     """Take it to the plenary, give it to the organiser.
 
-    removeRequested: the circle is to go. lookRequested: what is behind a line of the list.
+    removeRequested: the circle is to go. homeRequested: it is finished. lookRequested: what is
+    behind a line of the list.
     """
 
     removeRequested = Signal()
+    homeRequested = Signal()
     lookRequested = Signal(object)
 
     def __init__(self, theme: Theme, session: Session) -> None:
@@ -311,7 +339,7 @@ class PlenaryScreen(StageScreen):
         self.settleRequested.emit(tuple(story.id for story in self.session.state.circle.stories))
 
     def _finish(self) -> None:
-        text, answers = offer(self.session)
+        text, answers = whether_finished(self.session)
         self._say(_("Is this circle finished?"), text, answers, "")
 
     def _say(self, title: str, text: str, answers: tuple[Answer, ...], sign: str) -> None:
@@ -334,6 +362,12 @@ class PlenaryScreen(StageScreen):
             self.refresh()
             self._erasing = True
             self._say(_("Erasing ..."), "", (), "")
+        elif value == FINISHED:
+            self._say(*finished(self.session), "done")
+        elif value == HOME:
+            self.homeRequested.emit()
+        elif value == EXPORT:
+            self.hand_over.export()
         elif value == REMOVE:
             self._say(*before_removing(self.session), "look")
         elif value == REMOVE_NOW:

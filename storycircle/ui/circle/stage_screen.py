@@ -8,6 +8,7 @@ folds: the pane stands below the main part, and both scroll as one.
 The ring and the story take turns where large text leaves no room for both.
 """
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from PySide6.QtCore import Signal
@@ -193,6 +194,10 @@ class StageScreen(QWidget):
 
     def tell_asked(self, question: str) -> None:
         """A question stands on the screen, or none any more: what has the focus may say so."""
+
+    def controls(self) -> Sequence[QWidget]:
+        """What stands at the foot and is pressed to go on: nothing may lie over it."""
+        return [way for way in self._ways if way.isVisible()]
 
     def show_question(self) -> None:
         """A question was brought about: its card is to be seen."""

@@ -1,6 +1,6 @@
 """Stories: the ring, the time, five controls each on one key, and the story being told."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QPoint
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -11,6 +11,7 @@ from storycircle.core.commands.command import NO_CAP, Cap
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _, p_
 from storycircle.core.turns.queue import STEP
+from storycircle.ui.circle.rename_seat import RenameSeat
 from storycircle.ui.circle.stage_screen import (
     ROOM,
     Sides,
@@ -20,7 +21,7 @@ from storycircle.ui.circle.stage_screen import (
 from storycircle.ui.circle.story_editor import StoryPane
 from storycircle.ui.commands import bind, has_key, is_pressed
 from storycircle.ui.session import view_models
-from storycircle.ui.session.ring_keys import ring_handler
+from storycircle.ui.session.ring_keys import TEN, RingKeys
 from storycircle.ui.session.session import Session
 from storycircle.ui.session.state import Part
 from storycircle.ui.system.field_autosave import flush_all
@@ -50,6 +51,13 @@ def _hint_parts(*, writing: bool) -> tuple[HintPart, ...]:
     return with_caps(ways, writing_key=keys.OTHER_SIDE.cap, room_key=keys.SHOW_ROOM.cap)
 
 
+def _keys_of_seat(number: int) -> Cap:
+    """The keys that let a seat speak next: from ten on two, one after the other."""
+    first, second = divmod(number, TEN)
+    digits = (keys.SEAT_TEN.cap, *keys.CALL_SEAT.caps)
+    return Cap(f"{digits[first]} {digits[second]}") if first else digits[second]
+
+
 class StoriesScreen(StageScreen):
     """The heart: what matters in a turn is readable at a glance, and each control is one key."""
 
@@ -62,6 +70,8 @@ class StoriesScreen(StageScreen):
         super().__init__(theme, session)
         self._current: str | None = None
         self._fitted: tuple[object, ...] = ()  # what the controls' sides were chosen by
+        self._running = False
+        self._ring_keys = RingKeys(session, self)
         self._keyed: tuple[bool, ...] = ()  # what the caps on the buttons were chosen by
         self._build_main()
         self.story = StoryPane(self)
@@ -85,6 +95,7 @@ class StoriesScreen(StageScreen):
         self.ring.set_least(_RING + theme.px(_RING_TEXT))
         self.ring.seatChosen.connect(self._chosen)
         self.ring.seatMoveRequested.connect(session.members.move_seat)
+        self.rename = RenameSeat(theme, session, self.ring)
         self.seat_menu = ContextMenu(self.ring, self._of_seat, self.ring.seatInFocus)
         self._above = QWidget()
         above = layouts.column(self._above, 0)
@@ -102,7 +113,7 @@ class StoriesScreen(StageScreen):
             p_("a person passes", "Pass"), keys.PASS.cap, "second", session.turns.pass_
         )
         self.more = self._control(_("+30 s"), keys.MORE.cap, "second", session.turns.more)
-        self.undo = self._control(_("Undo"), keys.RING_UNDO.cap, "quiet", session.undo)
+        self.undo = self._control(_("Undo"), keys.RING_UNDO.cap, "quiet", session.undo_turn)
         self.main.addLayout(self._controls)
         self.main.addSpacing(8)
         self._hint = HintLine(theme, _hint_parts(writing=False), centred=True)
@@ -164,10 +175,14 @@ class StoriesScreen(StageScreen):
         self.story.erased()
 
     def writing(self) -> bool:
-        return self.story.writing()
+        return self.story.writing() or self.rename.hasFocus()
 
     def entered(self) -> None:
         self._to_ring()
+
+    def controls(self) -> Sequence[QWidget]:
+        every = (self.start, self.next, self.pass_, self.more, self.undo)
+        return [control for control in every if control.isVisible()]
 
     def tell_asked(self, question: str) -> None:
         self.ring.set_asked(question)
@@ -183,7 +198,7 @@ class StoriesScreen(StageScreen):
 
     def _to_story(self) -> None:
         self._sides.show_side(story=True)
-        self.story.points.setFocus()
+        self.story.story_title.setFocus()
 
     def _turn_side(self) -> None:
         """The other side was asked for: the work goes on there."""
@@ -274,7 +289,8 @@ class StoriesScreen(StageScreen):
     def refresh(self) -> None:
         round_ = self.session.state.round
         before, self._current = self._current, round_.current if round_ else self._current
-        if self._current is None or self._current == before:
+        starts = self._starts_now()
+        if self._current is None or not (self._current != before or starts):
             self.story.refresh()
         else:
             self.story.show_member(self._current)
@@ -297,6 +313,16 @@ class StoriesScreen(StageScreen):
         self._fit_controls()
         self.tick()
 
+    def _starts_now(self) -> bool:
+        """Whether a turn has just begun or goes on: what is written is its teller's from now on.
+
+        Where turns begin by themselves, nobody who writes is taken from what they write.
+        """
+        round_, before = self.session.state.round, self._running
+        self._running = round_ is not None and round_.running
+        by_itself = bool(self.session.state.settings.breath) and self.story.writing()
+        return self._running and not before and not by_itself
+
     def tick(self) -> None:
         view = view_models.stories_ring(self.session)
         self.ring.show_view(view)
@@ -310,10 +336,14 @@ class StoriesScreen(StageScreen):
             flush_all(self)
             self._to_ring()
             return
-        if self.story.writing():
+        if self.writing():
             super().keyPressEvent(event)
             return
-        handler = self._seat_handler(event) or ring_handler(self.session, event)
+        handler = self._seat_handler(event)
+        if handler is not None:
+            self._ring_keys.settle()
+        else:
+            handler = self._ring_keys.handler(event)
         if handler is None:
             super().keyPressEvent(event)
         else:
@@ -348,14 +378,16 @@ class StoriesScreen(StageScreen):
         member = seat
         members = [one.id for one in session.state.circle.members]
         place = members.index(member)
-        calls = keys.CALL_SEAT.cap_at(place) if place < len(keys.CALL_SEAT.keys) else NO_CAP
         away = _("Is back") if member in round_.away else _("Is away")
+        if member == round_.current and round_.begun:
+            away = _("Leaves now")
         turns = session.turns
         entries = [
-            Entry(_("Speaks next"), lambda: turns.call(member), calls),
+            Entry(_("Speaks next"), lambda: turns.call(member), _keys_of_seat(place + 1)),
             Entry(away, lambda: turns.step_out_or_in(member), keys.AWAY.cap),
             Entry(_("A minute more for everybody"), turns.more_each, keys.MINUTE_EACH.cap),
             Entry(_("Show the story"), lambda: self._chosen(member)),
+            self.rename.entry(member),
             *moves_of_seat(session, self.ring, member),
             copy_entry(session.state.name(member)),
         ]
@@ -375,7 +407,7 @@ class StoriesScreen(StageScreen):
 
     def _focus_moved(self) -> None:
         """The caps on the buttons are those that work where the focus is."""
-        writing = self.story.writing()
+        writing = self.writing()
         over = self.session.state.round is not None and self.session.state.round.over
         before, self._keyed = self._keyed, (writing, over, self._offers_second_round())
         if self._keyed == before:

@@ -33,7 +33,7 @@ from storycircle.core.turns.round import ended
 from storycircle.core.turns.schedule import Stage
 from storycircle.core.turns.time_marks import in_last_half_minute
 from storycircle.ui.session import view_models
-from storycircle.ui.session.ring_keys import ring_handler
+from storycircle.ui.session.ring_keys import RingKeys
 from storycircle.ui.session.session import Session
 from storycircle.ui.theme import theme
 from storycircle.ui.theme.theme import Theme
@@ -160,7 +160,7 @@ def _stories(session: Session, *, calm: bool) -> RingView:
     round_ = session.state.round
     if round_ is None:
         return RingView(seats=_seats(session))
-    ring = replace(view_models.stories_ring(session), spoken="", left=None, whole=0)
+    ring = replace(view_models.stories_ring(session), spoken="", left=None, whole=0, numbered=False)
     if round_.over:
         return replace(ring, lines=ended(round_)[1], large=calm)
     if not round_.begun and _turns_were(round_):
@@ -248,6 +248,7 @@ class RoomDisplay(QWidget):
         self.ring = Ring(theme, room=True, parent=self)
         self.ring.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setMouseTracking(True)
+        self._keys = RingKeys(session, self)
         self._pointer = QTimer(self)
         self._pointer.setSingleShot(True)
         self._pointer.setInterval(_POINTER_STAYS_MS)
@@ -351,11 +352,7 @@ class RoomDisplay(QWidget):
         super().hideEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        handler = (
-            ring_handler(self._session, event)
-            if self._session.state.stage is Stage.STORIES
-            else None
-        )
+        handler = self._keys.handler(event) if self._session.state.stage is Stage.STORIES else None
         if handler is None:
             super().keyPressEvent(event)
         else:

@@ -108,6 +108,23 @@ class Members:
             )
             self._host.notice(left)
 
+    def rename(self, member: str, text: str) -> bool:
+        """Put a person's name right, as it would be in the list of names: where it is not sure that
+        it is the same person, it is asked. False where it is refused.
+        """
+        members = self._host.state.circle.members
+        lines = [text if one.id == member else typed_lines([one]) for one in members]
+        self.begin_names()
+        try:
+            named = members_typed(text, Known())
+        except Refused as refused:
+            self._host.refuse(refused)
+            return False
+        if len(named) != 1:
+            self._host.refuse(Refused("one-name"))
+            return False
+        return self.set_names("\n".join(lines))
+
     def move_seat(self, member: str, places: int) -> None:
         """Move a seat clockwise by so many places."""
         state = self._host.state

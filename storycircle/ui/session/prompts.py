@@ -24,7 +24,8 @@ class Prompts:
     def current(self) -> Question | None:
         """The one question that is to be answered, if any."""
         state, now, wall = self._host.state, self._host.clock.reading(), self._host.clock.now()
-        if state.gap is not None and state.gap.where == state.where:
+        here = state.going is state.stage  # a stage's time is asked about where it is shown
+        if here and state.gap is not None and state.gap.where == state.where:
             return time_prompts.about_gap(
                 state.gap.seconds, _who_was_speaking(state, now), slept=state.gap.slept
             )

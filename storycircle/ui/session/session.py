@@ -31,6 +31,7 @@ from storycircle.ui.session.prompts import Prompts
 from storycircle.ui.session.sleep_watch import SleepWatch, resumed
 from storycircle.ui.session.state import (
     BY_UNDO,
+    OF_TURNS,
     Part,
     SessionState,
     differing,
@@ -157,6 +158,23 @@ class Session(QObject):
         """Do the act again that was undone last."""
         self._restore(self._history.redo)
 
+    @property
+    def can_undo_turn(self) -> bool:
+        """Whether there is an act of the ring to take back."""
+        try:
+            _of_turns(self._history.undo, "no-turn-to-undo")
+        except Refused:
+            return False
+        return True
+
+    def undo_turn(self) -> None:
+        """Take the last act of the ring back, whatever was done since in other stages."""
+        self._restore(lambda: _of_turns(self._history.undo, "no-turn-to-undo"))
+
+    def redo_turn(self) -> None:
+        """Do the act of the ring again that was undone last."""
+        self._restore(lambda: _of_turns(self._history.redo, "no-turn-to-redo"))
+
     def tick(self) -> None:
         """Look at what time brings: a sleep, a chime, the end of a breath."""
         if self.library.reads:
@@ -278,6 +296,21 @@ class Session(QObject):
             self.notice(_("Erased. It cannot come back."))
             self.consent.notice_what_carries(story)
         self.erased.emit(not why)
+
+
+def _of_turns(
+    step: Callable[[frozenset[Part]], tuple[History, Changes]], none: str
+) -> tuple[History, Changes]:
+    """A step of the history among those of the ring, which has a round before it and after. Raises
+    Refused by this key where there is none.
+    """
+    try:
+        history, changes = step(OF_TURNS)
+    except Refused as refused:
+        raise (refused if refused.key == "erased" else Refused(none)) from refused
+    if changes.get(Part.ROUND, changes) is None:
+        raise Refused(none)
+    return history, changes
 
 
 def _opened(

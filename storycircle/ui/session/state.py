@@ -41,6 +41,10 @@ class Part(StrEnum):
 _TYPED = {Part.STORIES, Part.DIALOGUE, Part.DETAILS, Part.NAME_DOUBTS, Part.TOO_LONG}
 BY_UNDO = frozenset(Part) - _TYPED - {Part.SETTINGS}
 """The parts that undo puts back; what is typed has its own undo in its field."""
+OF_TURNS = frozenset(
+    (Part.ROUND, Part.MEMBERS, Part.PLAN, Part.CLOCKS, Part.GAP, Part.SETTLED, Part.NAME_DOUBTS)
+)
+"""The parts that an act of the ring changes; one that opens a stage changes more."""
 _OF_CIRCLE = (Part.MEMBERS, Part.STORIES, Part.DIALOGUE, Part.IDEAS, Part.ACTIONS)
 _VALUES: dict[Part, Callable[..., object]] = {
     part: attrgetter(f"circle.{part}" if part in _OF_CIRCLE else part)

@@ -100,12 +100,19 @@ class Turns:
         self._apply(lambda r, _now: r.call(member))
 
     def step_out_or_in(self, member: str) -> None:
-        """Note that someone is away for a while, or is back."""
-        self._apply(
-            lambda r, _now: (
-                queue.step_in(r, member) if member in r.away else queue.step_out(r, member)
-            )
-        )
+        """Note that someone is away for a while, or is back; a turn that is on ends with it."""
+        round_ = self._host.state.round
+        if round_ is None:
+            return
+        name = self._host.state.name(member)
+        if member in round_.away:
+            said = _("{name} is back.", name=name)
+            self._apply(lambda r, _now: queue.step_in(r, member), message=said)
+            return
+        said = _("{name} is away.", name=name)
+        if round_.begun and member == round_.current:
+            said = _("{name} left, and the turn is over. Back, they can speak again.", name=name)
+        self._apply(lambda r, now: queue.step_out(r, member, now), message=said)
 
     def second_round(self) -> None:
         """Begin the second round, once all are heard: a shorter turn for everyone to respond."""

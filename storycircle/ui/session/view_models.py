@@ -29,9 +29,12 @@ def rail_view(session: Session) -> RailView:
     """The rail of a running circle."""
     now, stage = session.clock.now(), session.state.stage
     event, course = session.state.event, session.time.course()
-    spans = session.state.plan.spans
+    spans, going = session.state.plan.spans, session.state.going
     stages = tuple(
-        RailStage(each.title, spans[each].shown(), _state(each, stage), spans[each].short())
+        # For translators: below the name of a stage, whose time runs while another one is open.
+        RailStage(each.title, _("its time runs"), _state(each, stage), _("runs"), runs=True)
+        if each is going and each is not stage
+        else RailStage(each.title, spans[each].shown(), _state(each, stage), spans[each].short())
         for each in Stage
     )
     return RailView(
@@ -124,7 +127,9 @@ def stories_ring(session: Session) -> RingView:
     if round_.current is None:
         name, lines = ended(round_)
         goes_on = _("{key} goes on", key=keys.GO_ON.cap)
-        return RingView(seats=seats, name=name, lines=(*lines, goes_on))
+        return RingView(
+            seats=seats, name=name, lines=(*lines, goes_on)
+        )  # nobody is called any more
     share, left = round_.next_share(now), round_.left(now)
     over = left < 0
     return RingView(
@@ -139,6 +144,7 @@ def stories_ring(session: Session) -> RingView:
         spoken=_spoken(round_, now),
         left=ceil(left),
         whole=ceil(share),
+        numbered=True,
     )
 
 

@@ -77,6 +77,6 @@ def test_gather_and_the_ring_agree_where_somebody_is_away(away: int) -> None:
     plan = plan_for(None, NOW)
     round_ = _round(7, plan.seconds(Stage.STORIES))
     for member in round_.seats[:away]:
-        round_ = step_out(round_, member)
+        round_ = step_out(round_, member, 0)
     wall = NOW + timedelta(minutes=15)
     assert story_time.share_of_each(round_, 7, plan, 0, wall) == round_.next_share(0)

@@ -110,7 +110,7 @@ def test_someone_asked_again_after_speaking_a_little_is_waiting_not_heard() -> N
 def test_someone_who_passed_and_was_away_is_still_asked_again() -> None:
     """A few words, a pass and a telephone call do not cost a person their turn."""
     round_ = new_round(("A", "B", "C"), 600).start(0).pass_turn(5)
-    round_ = step_in(step_out(round_, "A"), "A")
+    round_ = step_in(step_out(round_, "A", 10), "A")
     assert round_.seat("A") is not Seat.HEARD
     while not round_.over:
         round_ = told(round_, 60)
@@ -237,18 +237,42 @@ def test_joining_twice_is_joining_once() -> None:
 
 def test_who_is_away_is_skipped_and_comes_back_in_seat_order() -> None:
     """A telephone call costs no turn."""
-    round_ = step_out(new_round(("A", "B", "C"), 900), "B")
+    round_ = step_out(new_round(("A", "B", "C"), 900), "B", 0)
     assert round_.to_come == ("A", "C")
     assert round_.seat("B") is Seat.AWAY
     assert step_in(round_, "B").to_come == ("A", "B", "C")
-    with pytest.raises(Refused, match="cannot be away"):
-        step_out(new_round(("A",), 60).start(0), "A")
+
+
+def test_who_goes_out_in_their_turn_has_used_its_time_and_is_asked_when_back() -> None:
+    """A telephone rings in the middle of a story: the turn is over, and the person is not lost."""
+    round_ = step_out(new_round(("A", "B", "C"), 900).start(0), "A", 60)
+    assert round_.seat("A") is Seat.AWAY
+    assert (round_.current, round_.begun, round_.going) == ("B", False, True)
+    assert round_.used_by("A") == 60
+    assert round_.time_left(60) == 840
+    assert "A" in step_in(round_, "A").to_come
+    assert step_out(new_round(("A",), 60).start(0), "A", 10).over
+
+
+def test_on_before_a_turn_goes_through_everyone_waiting_and_back() -> None:
+    """Each comes up once, the others keep their order, and who is skipped is next all the same."""
+    round_ = told(new_round(("A", "B", "C", "D", "E"), 900), 10)
+    seen = []
+    for _press in range(4):
+        seen.append(round_.to_come)
+        round_ = round_.next(10)
+    assert seen == [tuple("BCDE"), tuple("CBDE"), tuple("DBCE"), tuple("EBCD")]
+    assert round_.to_come == tuple("BCDE")
+    called = round_.next(10).call("E")
+    assert called.next(10).to_come == tuple("CEBD")
+    begun = round_.next(10).next(10).start(10)
+    assert told(begun, 20).next(20).to_come == tuple("CBE")
 
 
 def test_stepping_out_or_in_twice_changes_nothing() -> None:
     """A doubled key press leaves nobody on two lists."""
-    out = step_out(new_round(("A", "B", "C"), 900), "B")
-    assert step_out(out, "B") == out
+    out = step_out(new_round(("A", "B", "C"), 900), "B", 0)
+    assert step_out(out, "B", 0) == out
     back = step_in(out, "B")
     assert step_in(back, "B") == back
 
@@ -257,7 +281,7 @@ def test_who_passed_twice_and_comes_back_is_not_asked_a_third_time() -> None:
     """A second pass stays final, also over an absence."""
     round_ = new_round(("A", "B"), 900).pass_turn(0)
     round_ = told(round_, 10).pass_turn(10)
-    assert step_in(step_out(round_, "A"), "A").over
+    assert step_in(step_out(round_, "A", 10), "A").over
 
 
 def test_who_leaves_in_the_middle_of_a_turn_has_used_their_time() -> None:

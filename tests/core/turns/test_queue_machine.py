@@ -212,8 +212,15 @@ class Facilitating(RuleBasedStateMachine):
     @rule(data=st.data())
     def step_out(self, data: st.DataObject) -> None:
         member = self.anyone(data)
-        if member is not None and self.attempt(lambda: step_out(self.round, member)):
+        if member is None:
+            return
+        speaking = member == self.round.current and self.round.begun
+        spoke = self.round.elapsed(self.now) > 0
+        if self.attempt(lambda: step_out(self.round, member, self.now)):
             assert self.round.seat(member) is Seat.AWAY
+            if speaking:
+                self.cut = False
+                self.turns += [(member, True)] if spoke else []
 
     @rule(data=st.data())
     def step_in(self, data: st.DataObject) -> None:

@@ -23,7 +23,7 @@ def _told(round_: Round, *tellers: str) -> Round:
 
 def _away(round_: Round, *members: str) -> Round:
     for member in members:
-        round_ = step_out(round_, member)
+        round_ = step_out(round_, member, 0)
     return round_
 
 

@@ -44,7 +44,7 @@ def test_a_second_round_can_be_chosen_once_all_are_heard() -> None:
 
 def test_nobody_away_is_waited_for_in_the_second_round() -> None:
     """Who is out of the room has no turn until they are back."""
-    round_, _now = told_by_all(step_out(new_round(("A", "B", "C"), 600), "B"))
+    round_, _now = told_by_all(step_out(new_round(("A", "B", "C"), 600), "B", 0))
     assert round_.second_round().to_come == ("A", "C")
 
 

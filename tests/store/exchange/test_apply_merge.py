@@ -71,7 +71,7 @@ class Laptops:
         self.made += 1
         path = self.folder / f"{self.made}.circle"
         leave = library.leave(library.circle(circle))
-        library.exported(leave, path.name, circle_file.write(leave, path))
+        library.exported(leave, path, circle_file.write(leave, path))
         return circle_file.read(path)
 
 

@@ -74,7 +74,7 @@ def sound(library: Library, tmp_path: Path) -> Path:
     library.save_event(Event("e", "An event"))
     library.save_circle(FULL)
     path = tmp_path / "five.circle"
-    library.exported(library.leave(FULL), path.name, circle_file.write(library.leave(FULL), path))
+    library.exported(library.leave(FULL), path, circle_file.write(library.leave(FULL), path))
     return path
 
 

@@ -79,6 +79,7 @@ def test_a_seat(window: Window) -> None:
         "Speaks next": "3",
         "Is away": "A",
         "Show the story": "",
+        "Rename": "F2",
         "Move on by one seat": "Ctrl →",
         "Move back by one seat": "Ctrl ←",
         "Copy": "",

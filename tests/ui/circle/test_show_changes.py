@@ -80,8 +80,13 @@ def _shown(view: CircleView) -> list[tuple[object, ...]]:
             widget.isEnabled(),
         )
         for widget in view.findChildren(QWidget)
-        if widget.isVisible()
+        if widget.isVisible() and not _of_notice(view, widget)
     ]
+
+
+def _of_notice(view: CircleView, widget: QWidget) -> bool:
+    """Whether it is the notice, whose Undo goes as another stage is opened."""
+    return widget is view.notice or view.notice.isAncestorOf(widget)
 
 
 def _text(widget: QWidget) -> str:

@@ -202,7 +202,7 @@ def test_a_circle_at_its_end_is_ready_then_exported(
     assert on_this_laptop(library, clock).rows[0].chip == "Never handed over"
     export_circle(library, library.circle(circle.id), tmp_path / "circle-2.circle")
     shown = on_this_laptop(library, clock)
-    assert shown.rows[0].chip == "Handed over at 11.16"
+    assert shown.rows[0].chip == "Saved at 11.16"
     assert shown.where is None
     library.save_circle(replace(library.circle(circle.id), theme="Another question"))
     assert on_this_laptop(library, clock).rows[0].chip == "Changed since 11.16"

@@ -150,6 +150,28 @@ def test_points_are_typed(qtbot: QtBot, theme: Theme) -> None:
     assert points.text() == "One\nTwo"
 
 
+def test_points_keep_their_form_on_empty_lines(qtbot: QtBot, theme: Theme) -> None:
+    """Enter on an empty point brings it out by a step, then makes another; each dot stands where
+    its depth says, and each line is as high as the first.
+    """
+    points = Points(theme)
+    qtbot.addWidget(points)
+    QTest.keyClicks(points, "One")
+    QTest.keyClick(points, Qt.Key.Key_Return)
+    QTest.keyClick(points, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(points, Qt.Key.Key_Return)
+    assert points.text() == "One\n"
+    QTest.keyClick(points, Qt.Key.Key_Return)
+    QTest.keyClicks(points, "Two")
+    assert points.text() == "One\n\nTwo"
+    block, forms = points.document().begin(), set()
+    while block.isValid():
+        form = block.blockFormat()
+        forms.add((form.indent(), form.leftMargin(), form.lineHeight(), form.bottomMargin()))
+        block = block.next()
+    assert forms == {(0, theme.px(24), 26.0, theme.px(8))}
+
+
 def test_nobody_is_caught_in_points(qtbot: QtBot, theme: Theme) -> None:
     """Tab and Shift+Tab leave them as they leave any field, and change nothing."""
     window = QWidget()

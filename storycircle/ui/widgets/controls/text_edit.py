@@ -150,6 +150,10 @@ class Writing(QTextEdit):
             event.ignore()  # Ctrl+Enter is the screen's: next person, or on
         elif enter and self._single:
             self.enterPressed.emit()
+        elif enter and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            # On an empty line Qt would take the paragraph's form away: its height, and its dot.
+            self.textCursor().insertBlock()
+            self.ensureCursorVisible()
         else:
             super().keyPressEvent(event)
 
@@ -277,14 +281,22 @@ class Points(Writing):
         self.textChanged.emit()
         return True
 
+    def _ends_depth(self, event: QKeyEvent) -> bool:
+        """Whether Enter is pressed on an empty point: one that stands further in comes out by a
+        step.
+        """
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        return has_key(event, ENTER) and plain and not self.textCursor().block().text()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         cursor = self.textCursor()
         at_start = cursor.atBlockStart() and not cursor.hasSelection()
+        back = event.key() == Qt.Key.Key_Backspace and at_start
         if is_pressed(event, POINT_IN):
             self._shift(1)
         elif is_pressed(event, POINT_OUT):
             self._shift(-1)
-        elif event.key() == Qt.Key.Key_Backspace and at_start and self._shift(-1):
+        elif (back or self._ends_depth(event)) and self._shift(-1):
             pass
         else:
             super().keyPressEvent(event)

@@ -343,6 +343,10 @@ class Notice(QWidget):
 
         key: that of the undo, where it is not the ring's.
         """
+        others: list[Notice] = self.window().findChildren(Notice)
+        for other in others:
+            if other is not self:
+                other.hide()  # one at a time: they would lie on each other
         self._text.setText(text)
         self._undo.setVisible(undo)
         self._undo.set_key(key or RING_UNDO.cap)
@@ -354,6 +358,12 @@ class Notice(QWidget):
         self.raise_()
         self._timer.start()
         announce_notice(self, said)
+
+    def drop_undo(self) -> None:
+        """Offer no undo any more: another act came after it."""
+        if not self._undo.isHidden():
+            self.hide()
+            self._timer.stop()
 
     def keep_free(self, beside: int, below: Callable[[], int]) -> None:
         """Leave px free on the pane's side and below, for controls that it must not cover. below

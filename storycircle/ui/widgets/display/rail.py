@@ -50,13 +50,15 @@ _STATES = {
 class RailStage:
     """A stage; times as the rail writes them: "11.25–11.50" or "until 11.20".
 
-    short: as the folded rail writes it, where that is shorter.
+    short: as the folded rail writes it, where that is shorter. runs: its time runs though another
+    stage is open; the times say so then.
     """
 
     name: str
     times: str
     state: StageState
     short: str = ""
+    runs: bool = False
 
 
 _LEAST_DOT = 12
@@ -151,6 +153,11 @@ class StageButton(QAbstractButton):
 
     def _paint_dot(self, painter: QPainter, centre: QPointF) -> None:
         palette, radius = self._theme.palette, self._dot() / 2
+        if self._stage.runs:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(palette.ember), 2))
+            painter.drawEllipse(centre, radius - 1, radius - 1)
+            radius -= 4
         if self._stage.state == StageState.DONE:
             draw_disc(painter, "tick", centre, radius, palette.teal, palette.on)
             return
@@ -170,20 +177,21 @@ class StageButton(QAbstractButton):
         lifted = self.underMouse() and to_come
         ink = palette.ink_2 if to_come and not lifted else palette.ink
         weight = 600 if now else 400
+        times = palette.ember_ink if stage.runs else palette.ink_2
         if self._folded:
             rows = (
                 (stage.name, theme.sans(14, weight), ink, centre.y() + theme.px(22)),
                 (
                     stage.short or stage.times,
                     theme.sans(13),
-                    palette.ink_2,
+                    times,
                     centre.y() + theme.px(39),
                 ),
             )
         else:
             rows = (
                 (stage.name, theme.sans(16, weight), ink, centre.y()),
-                (stage.times, theme.sans(14), palette.ink_2, centre.y() + theme.px(21)),
+                (stage.times, theme.sans(14), times, centre.y() + theme.px(21)),
             )
         for text, font, colour, middle in rows:
             metrics = QFontMetricsF(font)

@@ -267,6 +267,23 @@ class SeatPainter:
         self._disc(spot, radius + 1.5, self._palette.paper, None)
         draw_disc(self._painter, "tick", spot, radius, self._palette.teal, self._palette.on)
 
+    def paint_numbers(self, seats: Sequence[QPointF], size: float) -> None:
+        """The numbers of seats by their middles, towards the middle and below the tick."""
+        painter, palette, off = self._painter, self._palette, 0.85 * self._ring.seat
+        font, ground, ink = theme.sans(size, 600), QColor(palette.paper), QColor(palette.ink_2)
+        metrics = QFontMetricsF(font)
+        high = metrics.capHeight()
+        painter.setFont(font)
+        for number, at in enumerate(seats, 1):
+            side = -1 if at.x() > self._ring.cx + 1 else 1
+            spot, wide = QPointF(off * side, off) + at, metrics.horizontalAdvance(str(number))
+            radius = max(high, wide) / 2 + 4
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(ground)
+            painter.drawEllipse(spot, radius, radius)
+            painter.setPen(ink)
+            painter.drawText(spot + QPointF(-wide / 2, high / 2), str(number))
+
     def _seat_colours(self, state: SeatState) -> tuple[str, str, QPen | None]:
         """Ground, ink and outline of a seat; the outline's width in px."""
         palette, thick = self._palette, self._thick

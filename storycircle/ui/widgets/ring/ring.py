@@ -150,7 +150,15 @@ class Ring(QWidget):
                 self._paint_still(painter)
             else:
                 focus = self._focus if self.hasFocus() else None
-                key = (self._view.seats, self._view.adding, focus, self._ring, self._labels)
+                numbered = self._view.numbered
+                key = (
+                    self._view.seats,
+                    numbered,
+                    self._view.adding,
+                    focus,
+                    self._ring,
+                    self._labels,
+                )
                 self._still.paint(painter, key, self._paint_still)
             face = FacePainter(painter, self._theme, self._ring, room=self._room)
             used = self._motion.used(self._view.used)
@@ -167,14 +175,18 @@ class Ring(QWidget):
             self._labels,
             [None if seat.id == ADD else seat.state for seat in self._places()],
         )
-        for index, seat in enumerate(self._places()):
+        places = self._places()
+        middles = [self._point(index) for index in range(len(places))]
+        for index, seat in enumerate(places):
             focus = self.hasFocus() and index == self._focus
             if seat.id == ADD:
-                ring.paint_adding(self._point(index), focus=focus)
+                ring.paint_adding(middles[index], focus=focus)
             else:
                 speaking = seat.state == SeatState.SPEAKING
                 halo = self._motion.halo(seat.id, speaking=speaking)
-                ring.paint_seat(seat.state, seat.name, self._point(index), focus=focus, halo=halo)
+                ring.paint_seat(seat.state, seat.name, middles[index], focus=focus, halo=halo)
+        if self._view.numbered:
+            ring.paint_numbers(middles[: len(self._view.seats)], self._theme.px(13))
 
     def _point(self, index: int) -> QPointF:
         if self._dragged is not None and self._pressed and self._pressed[0] == index:

@@ -100,6 +100,8 @@ class RingView:
     """One for each ten seconds over."""
     step: Step = Step.PLAIN
     """Whether the end is near, or there."""
+    numbered: bool = False
+    """Each seat shows the number by which it is called."""
     adding: bool = False
     """A dashed place for one more person, with a plus."""
     large: bool = False

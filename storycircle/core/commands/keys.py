@@ -303,6 +303,10 @@ SHOW_GALLERY = Command(
     Section.PLENARY,
 )
 
+PRINT_FOR_CIRCLE = Command(
+    "print-for-circle", ("Ctrl+P",), Scope.GATHER, N_("in Gather, what prints before a circle")
+)
+
 # Full screen.
 
 PRESENTING_START = Command(

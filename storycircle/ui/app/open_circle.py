@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from storycircle.core.clock import Clock
 from storycircle.core.commands import keys
-from storycircle.core.model import Circle, Event, new_id, own_event
+from storycircle.core.model import Circle, Event, new_id
 from storycircle.core.turns.schedule import Stage
 from storycircle.store.library import Library
 from storycircle.store.refused_text import Typed
@@ -14,6 +14,7 @@ from storycircle.ui.circle.circle_view import CircleView
 from storycircle.ui.commands import bind
 from storycircle.ui.room.remote import Remote
 from storycircle.ui.room.second_screen import Room
+from storycircle.ui.session.event_of_circle import next_number, own_event_of_today
 from storycircle.ui.session.member_edits import seated_as_known
 from storycircle.ui.session.session import Session
 from storycircle.ui.system.chime_player import Chime
@@ -184,13 +185,11 @@ class OpenCircle(QObject):
 
 
 def new_session(library: Library, clock: Clock, event: Event | None = None) -> Session:
-    """A new circle of an event: the one given, else the latest here, else one of its own."""
-    event = event or next(iter(library.events()), None)
-    if event is None:
-        event = own_event(clock.now().date().isoformat())
-        library.save_event(event)
-    taken = [circle.number for circle in library.circles(event.id)]
-    circle = Circle(id=new_id(), number=max(taken, default=0) + 1, event=event.id)
+    """A new circle of an event: the one given, else the one opened last or of this day, else one of
+    its own.
+    """
+    event = event or library.event_to_begin() or own_event_of_today(library, clock)
+    circle = Circle(id=new_id(), number=next_number(library, event), event=event.id)
     seated = seated_as_known(library, circle)
     return Session(library, clock, seated, settings=library.settings())
 

@@ -24,6 +24,7 @@ from storycircle.core.names.pasted import read_names
 from storycircle.core.names.reading import NamesRead, PersonRead
 from storycircle.core.turns.schedule import Stage
 from storycircle.core.typed_input import ends_at
+from storycircle.ui.circle.event_line import EventLine
 from storycircle.ui.circle.stage_screen import StageScreen, moves_of_seat
 from storycircle.ui.commands import bind
 from storycircle.ui.names.check import NamesCheck
@@ -65,6 +66,8 @@ class GatherScreen(StageScreen):
     def _build_main(self) -> None:
         theme, session = self.theme, self.session
         self.main.addWidget(page_title(theme, _("Who is in the circle?")))
+        self.event_line = EventLine(theme, session)
+        self.main.addWidget(self.event_line)
         seats = _(
             "Seats run clockwise from your left. Drag a seat, or press {back} {on}, "
             "to change places."
@@ -214,6 +217,7 @@ class GatherScreen(StageScreen):
         self._time.fill(self._time_kept())
         self._facilitator.fill(session.state.circle.facilitator)
         self._number.fill(self._number_kept())
+        self.event_line.refresh()
         self._draw()
 
     def tick(self) -> None:

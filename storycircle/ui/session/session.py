@@ -26,6 +26,7 @@ from storycircle.store.library import Library
 from storycircle.store.saved_state import SavedState
 from storycircle.ui.session.autosave import Autosave
 from storycircle.ui.session.consent import Consent
+from storycircle.ui.session.event_of_circle import EventOfCircle
 from storycircle.ui.session.member_edits import Members
 from storycircle.ui.session.prompts import Prompts
 from storycircle.ui.session.sleep_watch import SleepWatch, resumed
@@ -87,6 +88,7 @@ class Session(QObject):
         self.time = Timekeeper(self)
         self.turns = Turns(self)
         self.members = Members(self, library)
+        self.event_choice = EventOfCircle(self, library)
         self.prompts = Prompts(self, self.members.answer)
         self.consent = Consent(self, library, erasing, self._forget)
         self._sleep = SleepWatch(self)

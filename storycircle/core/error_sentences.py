@@ -90,6 +90,10 @@ PERSON: Sentences = {  # the person at the table
         ),
         N_("Not in the circle yet: {names}. Make two circles."),
     ),
+    "too-many-outside": (
+        N_("These are {count} people from outside, and {most} is the most for one action."),
+        UNCHANGED,
+    ),
     "third-unused": N_("Kept here as it was typed; it stands once you use it."),
     "title-first": N_("Kept here as it was typed; the event begins with its title."),
     "too-many-themes": (N_("A story has at most {most} themes."), UNCHANGED),

@@ -41,7 +41,7 @@ class EventOfCircle:
         self._host, self._library = host, library
 
     def choices(self) -> list[Event]:
-        """The events here that the circle may be of, its own and those of today or to come first."""
+        """The events that the circle may be of: its own first, then those of today or to come."""
         here, today = self._host.state.event, self._today()
         events = [
             event
@@ -51,7 +51,7 @@ class EventOfCircle:
         return sorted(events, key=lambda event: (event != here, not is_of_day(event, today)))
 
     def has_own_day(self) -> bool:
-        """Whether the event of this laptop's own circles of today is here: it is among the choices."""
+        """Whether the event of this laptop's own circles of today is among the choices."""
         today = self._today()
         return any(made_without_pack(one) and one.date == today for one in self._library.events())
 

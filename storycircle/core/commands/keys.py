@@ -114,6 +114,17 @@ RING_REDO = Command("ring-redo", ("Shift+U",), Scope.RING, N_("redo"), Section.R
 CALL_SEAT = Command(
     "call-seat", _ONE_TO_NINE, Scope.RING, N_("that seat speaks next"), Section.RING
 )
+ASK_NOT_NOW = Command(
+    "ask-not-now", ("Shift+L",), Scope.RING, N_("the story just told is asked for later")
+)
+ASK_NOW = Command(
+    "ask-now",
+    ("L",),
+    Scope.RING,
+    N_("may the story just told leave? Later with {key}"),
+    Section.RING,
+    also=(ASK_NOT_NOW,),
+)
 AWAY = Command("away", ("A",), Scope.RING, N_("someone leaves, or is back"), Section.RING)
 SEAT_BACK = Command("seat-back", ("Ctrl+Left",), Scope.SEATS, N_("move this seat back"))
 SEAT_ON = Command(

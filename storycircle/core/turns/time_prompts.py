@@ -22,6 +22,7 @@ class Asked(StrEnum):
     UNHEARD = "unheard"
     NO_ACTION = "no_action"
     LEFT = "left"
+    CONSENT = "consent"
 
 
 class Reply(StrEnum):

@@ -9,6 +9,7 @@ from storycircle.core.turns.round import ended
 from storycircle.core.turns.schedule import Stage
 from storycircle.core.turns.story_time import stage_left
 from storycircle.core.turns.time_marks import END, HALF_MINUTE
+from storycircle.ui.session.consent_nudge import nudge
 from storycircle.ui.session.state import SessionState
 
 
@@ -34,6 +35,9 @@ def of_change(before: SessionState, after: SessionState, now: float) -> str:
         lines.append(_of_stage(before, after, now))
     elif after.round is not None and after.round != before.round:
         lines += [_of_turn(before, after, after.round, now), *_of_seats(before, after, after.round)]
+    asked = nudge(after)
+    if asked and asked != nudge(before):
+        lines.append(asked)
     return " ".join(filter(None, lines))
 
 

@@ -19,6 +19,7 @@ from storycircle.ui.circle.consent.ask_tellers import LeavingWalk
 from storycircle.ui.circle.dialogue_screen import DialogueScreen, IdeaList
 from storycircle.ui.circle.gather_screen import GatherScreen
 from storycircle.ui.circle.open_screen import OpenScreen
+from storycircle.ui.circle.paper_page import PaperPage
 from storycircle.ui.circle.plenary_screen import PlenaryScreen
 from storycircle.ui.circle.stage_screen import FOLD, ROOM, StageScreen
 from storycircle.ui.circle.stories_screen import StoriesScreen
@@ -166,6 +167,7 @@ class CircleView(QWidget):
         self.questioning = Questioning(session)
         self.questioning.goRequested.connect(session.time.go)
         self.questioning.stayed.connect(self._stay)
+        self.paper: PaperPage | None = None
         self.leaving = LeavingWalk(theme, session, self._stack)
         self.leaving.ended.connect(self._stage_shown)
         session.changed.connect(self._show_changes)
@@ -201,6 +203,8 @@ class CircleView(QWidget):
             if isinstance(screen, PlenaryScreen):
                 screen.removeRequested.connect(self.removeRequested)
                 screen.lookRequested.connect(self.leaving.look)
+            if isinstance(screen, GatherScreen):
+                screen.paperRequested.connect(self._show_paper)
             if isinstance(screen, OpenScreen):
                 screen.chimeRequested.connect(self.chimeRequested)
             screen.set_room(self.width())
@@ -226,6 +230,15 @@ class CircleView(QWidget):
         asks = 0 if self.edge.isHidden() else self.edge.height()
         screen.give_foot(asks)
         self.notice.keep_free(screen.pane_width, _FOOT + max(0, asks - _BELOW))
+
+    def _show_paper(self) -> None:
+        """What prints before a circle, in the place of Gather."""
+        if self.paper is None:
+            self.paper = PaperPage(self._theme, self.session)
+            self.paper.closed.connect(self._stage_shown)
+            self._stack.addWidget(self.paper)
+        self._stack.setCurrentWidget(self.paper)
+        self.paper.entered()
 
     def uncover(self) -> bool:
         """Leave the asking of tellers, which covers the stage; whether there was any."""

@@ -94,6 +94,7 @@ PERSON: Sentences = {  # the person at the table
         N_("These are {count} people from outside, and {most} is the most for one action."),
         UNCHANGED,
     ),
+    "event-unnamed": N_("An event needs a name: the one it has stands."),
     "third-unused": N_("Kept here as it was typed; it stands once you use it."),
     "title-first": N_("Kept here as it was typed; the event begins with its title."),
     "too-many-themes": (N_("A story has at most {most} themes."), UNCHANGED),

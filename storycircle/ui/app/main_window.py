@@ -165,6 +165,9 @@ class Window(QMainWindow):
         home.circleRequested.connect(self.carry_on)
         home.eventRequested.connect(self.screens.show_organiser)
         home.removeRequested.connect(self.remove_circle)
+        home.startInRequested.connect(self.start_circle_in)
+        home.removeEventRequested.connect(self.remove_event)
+        home.refused.connect(self.say)
         home.keysRequested.connect(self.screens.show_keys)
         home.aboutRequested.connect(self.screens.show_about)
         home.settingsRequested.connect(self.screens.show_settings)
@@ -189,6 +192,14 @@ class Window(QMainWindow):
             self.say(str(Refused("only-reads")))
             return
         self.circle.open(new_session(self.library, self._clock))
+
+    def start_circle_in(self, event: str) -> None:
+        """A new circle in an event, which those after it are of too."""
+        if self.library.reads:
+            self.say(str(Refused("only-reads")))
+            return
+        self.library.note_opened(event)
+        self.circle.open(new_session(self.library, self._clock, self.library.event(event)))
 
     def carry_on(self, circle: str) -> None:
         """A circle where it stood, paused."""
@@ -248,6 +259,16 @@ class Window(QMainWindow):
         self.go_home()
         self.library.forget_unsaved_texts(circle)
         self._removing.begin(circle, lambda library: library.erase_circle(circle))
+        self.home.set_going(self._removing.going)
+        self.notice.say(_("Erasing ..."))
+
+    def remove_event(self, event: str) -> None:
+        """Erase an event and the circles in it from this laptop; it was asked before."""
+        self.go_home()
+        for circle in self.library.circles(event, with_stories=False):
+            self.library.forget_unsaved_texts(circle.id)
+        self.library.forget_unsaved_texts(event)
+        self._removing.begin(event, lambda library: library.erase_event(event))
         self.home.set_going(self._removing.going)
         self.notice.say(_("Erasing ..."))
 

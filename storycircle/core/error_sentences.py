@@ -95,6 +95,7 @@ PERSON: Sentences = {  # the person at the table
         UNCHANGED,
     ),
     "event-unnamed": N_("An event needs a name: the one it has stands."),
+    "practice-stays": N_("This is a practice circle: nothing of it is printed or handed over."),
     "third-unused": N_("Kept here as it was typed; it stands once you use it."),
     "title-first": N_("Kept here as it was typed; the event begins with its title."),
     "too-many-themes": (N_("A story has at most {most} themes."), UNCHANGED),

@@ -21,6 +21,7 @@ from storycircle.ui.app.close_reminder import ClosingCard, waiting
 from storycircle.ui.app.menu_bar import MenuBar
 from storycircle.ui.app.navigation import Navigation
 from storycircle.ui.app.open_circle import OpenCircle, new_session, resumed_session
+from storycircle.ui.app.practice import Practice
 from storycircle.ui.app.theme_switcher import Dressing, TextSize, TextWheel
 from storycircle.ui.app.unsaved_changes import SETTINGS, LettingGo, third_begun
 from storycircle.ui.commands import bind, window_keys
@@ -166,6 +167,7 @@ class Window(QMainWindow):
         home.eventRequested.connect(self.screens.show_organiser)
         home.removeRequested.connect(self.remove_circle)
         home.startInRequested.connect(self.start_circle_in)
+        home.practiceRequested.connect(self.practise)
         home.removeEventRequested.connect(self.remove_event)
         home.refused.connect(self.say)
         home.keysRequested.connect(self.screens.show_keys)
@@ -192,6 +194,18 @@ class Window(QMainWindow):
             self.say(str(Refused("only-reads")))
             return
         self.circle.open(new_session(self.library, self._clock))
+
+    def practise(self, times: int) -> None:
+        """A practice circle, so many times as fast; it is thrown away once it is left."""
+        if self.library.reads:
+            self.say(str(Refused("only-reads")))
+            return
+        try:
+            practice = Practice(self.library, self._clock, times)
+        except Refused as refused:
+            self.say(str(refused))
+            return
+        self.circle.open(practice.session, practice.close)
 
     def start_circle_in(self, event: str) -> None:
         """A new circle in an event, which those after it are of too."""
@@ -256,7 +270,10 @@ class Window(QMainWindow):
 
     def remove_circle(self, circle: str) -> None:
         """Erase a circle from this laptop; it was asked before."""
+        practice = self.session is not None and self.session.practice
         self.go_home()
+        if practice:  # it is gone as it was left
+            return
         self.library.forget_unsaved_texts(circle)
         self._removing.begin(circle, lambda library: library.erase_circle(circle))
         self.home.set_going(self._removing.going)

@@ -1,5 +1,7 @@
 """The circle that is open in the window: its view, the room's display of it, and the remote."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -46,6 +48,7 @@ class OpenCircle(QObject):
         self._chime, self._awake = chime, awake
         self.view: CircleView | None = None
         self._remote: Remote | None = None
+        self._afterwards: Callable[[], None] | None = None
         if awake is not None:
             awake.refused.connect(self._say)
         bind(window, keys.SHOW_ROOM, self._toggle_room, when=lambda: self._remote is not None)
@@ -90,9 +93,12 @@ class OpenCircle(QObject):
         waits = any(draft.waiting for draft in self._window.findChildren(Draft))
         return waits or bool(self._library.unsaved_texts)
 
-    def open(self, session: Session) -> None:
-        """Leave the circle that is open, and show another."""
+    def open(self, session: Session, afterwards: Callable[[], None] | None = None) -> None:
+        """Leave the circle that is open, and show another. afterwards: what is done once that is
+        left, and nothing on screen is of it.
+        """
         self.leave()
+        self._afterwards = afterwards
         self.view = self._view_of(session)
         session.chimeDue.connect(self._ring)
         session.saved.connect(self.saved)
@@ -116,6 +122,9 @@ class OpenCircle(QObject):
         self.view.session.leave_off()
         self.view.session.consent.erasing.wait()
         self._look_whether_finished()
+        done, self._afterwards = self._afterwards, None
+        if done is not None:  # only then does nothing of it look into its library any more
+            self.view.destroyed.connect(lambda _view: done())
         self._screens.remove(self.view)
         self.view = None
         self.saved.emit()

@@ -10,7 +10,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from storycircle.core.commands import keys
-from storycircle.core.i18n import _
+from storycircle.core.i18n import _, n_
 from storycircle.core.turns.schedule import Stage
 from storycircle.core.turns.time_prompts import Question, Reply
 from storycircle.ui.circle.announcer import Announcer
@@ -30,7 +30,7 @@ from storycircle.ui.session.state import Part
 from storycircle.ui.system.field_autosave import flush_all
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.display import layouts
-from storycircle.ui.widgets.display.bars import EdgeBar
+from storycircle.ui.widgets.display.bars import EdgeBar, TopBar
 from storycircle.ui.widgets.display.message import Answer, Notice, QuestionCard
 from storycircle.ui.widgets.display.rail import Rail
 
@@ -153,7 +153,11 @@ class CircleView(QWidget):
         self._theme = theme
         self.session = session
         self._screens: dict[Stage, StageScreen] = {}
-        row = layouts.row(self, 0)
+        whole = layouts.column(self, 0)
+        self.practice_bar = TopBar(theme, [(_("Leave it"), self._leave_practice)], calm=True)
+        whole.addWidget(self.practice_bar)
+        row = layouts.row(spacing=0)
+        whole.addLayout(row, 1)
         self.rail = Rail(theme)
         self.rail.stageRequested.connect(lambda place: self._go(Stage(place + 1)))
         row.addWidget(self.rail)
@@ -188,6 +192,11 @@ class CircleView(QWidget):
         self._keeping.start(_KEEP_MS)
         self._stack.setCurrentWidget(self.screen_of_stage())
         self._refresh()
+        if session.practice:
+            self.practice_bar.say(_said_of_practice(session.practice))
+
+    def _leave_practice(self) -> None:
+        self.homeRequested.emit()
 
     def screen_of_stage(self) -> StageScreen:
         """The screen that is shown, made when it is first needed."""
@@ -376,7 +385,7 @@ class CircleView(QWidget):
 
     def _schedule_tick(self) -> None:
         """Schedule the next tick for the moment the display changes next."""
-        wait = round(view_models.until_next_change(self.session) * 1_000) + 1
+        wait = round(view_models.until_look(self.session) * 1_000) + 1
         self._ticking.start(max(_SOON_MS, wait))
 
     def _ask(self) -> None:
@@ -392,3 +401,16 @@ class CircleView(QWidget):
     def _noticed(self, sentence: str, can_undo: bool) -> None:
         undo = keys.RING_UNDO if self.session.state.stage is Stage.STORIES else keys.UNDO
         self.notice.say(sentence, can_undo, undo.cap)
+
+
+def _said_of_practice(times: int) -> str:
+    """What stands above a practice circle."""
+    if times == 1:
+        return _("A practice circle: its people are made up, and it is thrown away afterwards.")
+    return n_(
+        "A practice circle, at {count} time the speed: its people are made up, and it is thrown "
+        "away afterwards.",
+        "A practice circle, at {count} times the speed: its people are made up, and it is thrown "
+        "away afterwards.",
+        times,
+    )

@@ -59,6 +59,7 @@ class Ways(QWidget):
     aboutRequested = Signal()
     keysRequested = Signal()
     settingsRequested = Signal()
+    practiceRequested = Signal()
 
     def __init__(
         self, theme: Theme, where: WhereYouWere | None, parent: QWidget | None = None
@@ -158,6 +159,7 @@ class Ways(QWidget):
         foot = Flow(theme.px(6), theme.px(4))
         foot.setContentsMargins(0, theme.px(12), 0, 0)
         about = Link(theme, _("What is a story circle?"), 15)
+        practise = Link(theme, _("Practise a circle"), 15, act=self.practiceRequested)
         help_ = Link(theme, p_("keyboard", "Keys"), 15)
         settings = Link(theme, _("Settings"), 15, act=self.settingsRequested)
         about.clicked.connect(self.aboutRequested)
@@ -166,6 +168,8 @@ class Ways(QWidget):
         for piece in (
             Text(theme, _("New to this?"), theme.sans(15), second, 24),
             about,
+            Text(theme, "·", theme.sans(15), second, 24),
+            practise,
             Text(theme, "·", theme.sans(15), second, 24),
             help_,
             KeyCap(theme, keys.HELP.cap),
@@ -180,7 +184,8 @@ class Ways(QWidget):
 class HomeScreen(QWidget):
     """Home. `refresh()` reads the library again; it does so by itself each time it is shown.
 
-    startInRequested: a circle is to begin in an event. removeRequested, removeEventRequested: it is
+    startInRequested: a circle is to begin in an event. practiceRequested: one to practise with, so
+    many times as fast. removeRequested, removeEventRequested: it is
     to go, and that was asked. refused: a sentence that says why not.
     """
 
@@ -191,6 +196,7 @@ class HomeScreen(QWidget):
     eventRequested = Signal(str)
     removeRequested = Signal(str)
     startInRequested = Signal(str)
+    practiceRequested = Signal(int)
     removeEventRequested = Signal(str)
     refused = Signal(str)
     keysRequested = Signal()
@@ -262,6 +268,7 @@ class HomeScreen(QWidget):
         ways.carryOnRequested.connect(self.circleRequested)
         ways.aboutRequested.connect(self.aboutRequested)
         ways.keysRequested.connect(self.keysRequested)
+        ways.practiceRequested.connect(self._ask_how_fast)
         ways.settingsRequested.connect(self.settingsRequested)
         laptop = self._laptop = Laptop(self._theme, shown)
         laptop.circleRequested.connect(self.circleRequested)
@@ -303,6 +310,28 @@ class HomeScreen(QWidget):
         self._stop_asking()
         if answer == "erase":
             remove()
+
+    def _ask_how_fast(self) -> None:
+        """A practice circle, quick or not."""
+        title = _("A circle to practise with?")
+        text = _(
+            "Its people are made up. Nothing of it is kept, printed or handed over: it is thrown "
+            "away as you leave it."
+        )
+        answers = (
+            Answer("10", _("Ten times the speed")),
+            Answer("1", _("At its usual speed")),
+            Answer("", _("Not now"), "quiet"),
+        )
+        message = Message(self._theme, title, text, answers)
+        message.answered.connect(self._practise)
+        message.closed.connect(self._stop_asking)
+        self._ask(message)
+
+    def _practise(self, times: str) -> None:
+        self._stop_asking()
+        if times:
+            self.practiceRequested.emit(int(times))
 
     def _ask_for_name(self, id_: str) -> None:
         """Another name of an event: typed over the one it has."""

@@ -75,9 +75,16 @@ class Session(QObject):
         circle: Circle,
         saved: SavedState | None = None,
         settings: Settings | None = None,
+        *,
+        practice: int = 0,
     ) -> None:
-        """Open a circle where it stood, or one that is new."""
+        """Open a circle where it stood, or one that is new.
+
+        practice: how many of its seconds go by in one, for a circle that is thrown away afterwards;
+        0 for any other.
+        """
         super().__init__()
+        self.practice = practice
         self.library = library
         self.clock = clock
         self.state = _opened(library, clock, circle, saved, settings or Settings())

@@ -78,7 +78,7 @@ def read_event(conn: sqlite3.Connection, id_: str | None) -> Event | None:
     return event_language.to_whole_event(conn, record) if record and not record.removed else None
 
 
-_OPENED = "opened event"
+_OPENED = "opened_event"
 """The name of the setting that says which event was opened last on this laptop, and when."""
 
 

@@ -20,8 +20,7 @@ from storycircle.store.refused_text import COMPARE
 from storycircle.ui.app.close_reminder import ClosingCard, waiting
 from storycircle.ui.app.menu_bar import MenuBar
 from storycircle.ui.app.navigation import Navigation
-from storycircle.ui.app.open_circle import OpenCircle, new_session, resumed_session
-from storycircle.ui.app.practice import Practice
+from storycircle.ui.app.open_circle import OpenCircle, Practice, new_session, resumed_session
 from storycircle.ui.app.theme_switcher import Dressing, TextSize, TextWheel
 from storycircle.ui.app.unsaved_changes import SETTINGS, LettingGo, third_begun
 from storycircle.ui.commands import bind, window_keys

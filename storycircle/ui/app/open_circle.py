@@ -1,23 +1,31 @@
-"""The circle that is open in the window: its view, the room's display of it, and the remote."""
+"""The circle that is open in the window: its view, the room's display of it, and the remote.
+
+A practice circle has made-up people, and a library of its own that is thrown away afterwards: so
+nothing of it can come into a report, a file or a merge.
+"""
 
 from collections.abc import Callable
+from contextlib import ExitStack, closing
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from storycircle.core.clock import Clock
+from storycircle.core.clock import Clock, FasterClock
 from storycircle.core.commands import keys
-from storycircle.core.model import Circle, Event, new_id
+from storycircle.core.i18n import _
+from storycircle.core.members import Known, members_typed
+from storycircle.core.model import Circle, Event, new_id, own_event
 from storycircle.core.turns.schedule import Stage
 from storycircle.store.library import Library
 from storycircle.store.refused_text import Typed
+from storycircle.store.safety.workspace import PRACTICE, workspace
 from storycircle.ui.app.navigation import Navigation
 from storycircle.ui.circle.circle_view import CircleView
 from storycircle.ui.commands import bind
 from storycircle.ui.room.remote import Remote
 from storycircle.ui.room.second_screen import Room
-from storycircle.ui.session.event_of_circle import next_number, own_event_of_today
-from storycircle.ui.session.member_edits import seated_as_known
+from storycircle.ui.session.member_edits import next_number, own_event_of_today, seated_as_known
 from storycircle.ui.session.session import Session
 from storycircle.ui.system.chime_player import Chime
 from storycircle.ui.system.field_autosave import Draft, flush_all, save_unsaved_texts
@@ -206,3 +214,34 @@ def new_session(library: Library, clock: Clock, event: Event | None = None) -> S
 def resumed_session(library: Library, clock: Clock, circle: Circle) -> Session:
     """A circle that was held here before, where it stood."""
     return Session(library, clock, circle, library.saved_state(circle.id), library.settings())
+
+
+FAST = 10
+"""How many seconds go by in one where a practice circle is to be quick."""
+
+
+class Practice:
+    """A practice circle, until it is closed. session: holds it, as any circle is held."""
+
+    def __init__(self, beside: Library, clock: Clock, times: int = FAST) -> None:
+        """beside: the laptop's own library, by which it lies. Raises Refused where no folder can be
+        made there.
+        """
+        self._stack = ExitStack()
+        folder = self._stack.enter_context(workspace(beside.path, PRACTICE))
+        clock = FasterClock(clock, times)
+        library = self._stack.enter_context(closing(Library(folder / "library", clock)))
+        today = clock.now().date().isoformat()
+        event = replace(
+            own_event(today),
+            title=_("A practice circle"),
+            question=_("When did somebody really listen to you?"),
+        )
+        library.save_event(event)
+        people = members_typed(_("Alex\nBo\nChris\nDee\nEli\nFran"), Known())
+        circle = Circle(new_id(), 1, event.id, members=people)
+        self.session = Session(library, clock, circle, settings=beside.settings(), practice=times)
+
+    def close(self) -> None:
+        """Throw it away, and all that was written in it."""
+        self._stack.close()

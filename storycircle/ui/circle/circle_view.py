@@ -14,12 +14,12 @@ from storycircle.core.i18n import _, n_
 from storycircle.core.turns.schedule import Stage
 from storycircle.core.turns.time_prompts import Question, Reply
 from storycircle.ui.circle.announcer import Announcer
+from storycircle.ui.circle.before_circle import PaperPage
 from storycircle.ui.circle.commit_screen import CommitScreen
 from storycircle.ui.circle.consent.ask_tellers import LeavingWalk
 from storycircle.ui.circle.dialogue_screen import DialogueScreen, IdeaList
 from storycircle.ui.circle.gather_screen import GatherScreen
 from storycircle.ui.circle.open_screen import OpenScreen
-from storycircle.ui.circle.paper_page import PaperPage
 from storycircle.ui.circle.plenary_screen import PlenaryScreen
 from storycircle.ui.circle.stage_screen import FOLD, ROOM, StageScreen
 from storycircle.ui.circle.stories_screen import StoriesScreen
@@ -213,7 +213,7 @@ class CircleView(QWidget):
                 screen.removeRequested.connect(self.removeRequested)
                 screen.lookRequested.connect(self.leaving.look)
             if isinstance(screen, GatherScreen):
-                screen.paperRequested.connect(self._show_paper)
+                screen.event_line.printRequested.connect(self._show_paper)
             if isinstance(screen, OpenScreen):
                 screen.chimeRequested.connect(self.chimeRequested)
             screen.set_room(self.width())

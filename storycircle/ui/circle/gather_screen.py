@@ -24,7 +24,7 @@ from storycircle.core.names.pasted import read_names
 from storycircle.core.names.reading import NamesRead, PersonRead
 from storycircle.core.turns.schedule import Stage
 from storycircle.core.typed_input import ends_at
-from storycircle.ui.circle.event_line import EventLine
+from storycircle.ui.circle.before_circle import EventLine
 from storycircle.ui.circle.stage_screen import StageScreen, moves_of_seat
 from storycircle.ui.commands import bind
 from storycircle.ui.names.check import NamesCheck
@@ -47,12 +47,7 @@ _CHECK = 0.36  # of the screen's width, for a list that was read
 
 
 class GatherScreen(StageScreen):
-    """Who is in the circle, what the question is, and how long there is.
-
-    paperRequested: what prints before a circle is to be shown.
-    """
-
-    paperRequested = Signal()
+    """Who is in the circle, what the question is, and how long there is."""
 
     _built = False
     concerned = frozenset({Part.MEMBERS, Part.ROUND, Part.PLAN, Part.DETAILS, Part.SETTINGS})
@@ -72,8 +67,7 @@ class GatherScreen(StageScreen):
         theme, session = self.theme, self.session
         self.main.addWidget(page_title(theme, _("Who is in the circle?")))
         self.event_line = EventLine(theme, session)
-        self.event_line.printRequested.connect(self._print)
-        bind(self, keys.PRINT_FOR_CIRCLE, self._print)
+        bind(self, keys.PRINT_FOR_CIRCLE, self.event_line.printRequested)
         self.main.addWidget(self.event_line)
         seats = _(
             "Seats run clockwise from your left. Drag a seat, or press {back} {on}, "
@@ -333,11 +327,6 @@ class GatherScreen(StageScreen):
             return []
         moves = moves_of_seat(self.session, self.ring, member)
         return [*moves, copy_entry(self.session.state.name(member))]
-
-    def _print(self) -> None:
-        """Show what there is on paper for this circle, with the names as they are typed."""
-        self._names.flush()
-        self.paperRequested.emit()
 
     def _to_names(self) -> None:
         self.names.setFocus()

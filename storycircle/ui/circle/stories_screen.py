@@ -12,7 +12,6 @@ from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _, p_
 from storycircle.core.turns.queue import STEP
 from storycircle.core.turns.time_prompts import Asked
-from storycircle.ui.circle.consent.nudge import Nudge
 from storycircle.ui.circle.stage_screen import (
     FOLD,
     ROOM,
@@ -21,12 +20,12 @@ from storycircle.ui.circle.stage_screen import (
     StageScreen,
     moves_of_seat,
 )
-from storycircle.ui.circle.story_editor import StoryPane
+from storycircle.ui.circle.story_editor import Nudge, StoryPane
 from storycircle.ui.commands import bind, has_key, is_pressed
 from storycircle.ui.session import view_models
-from storycircle.ui.session.consent_nudge import nudge, story_to_ask
 from storycircle.ui.session.ring_keys import ring_handler
 from storycircle.ui.session.session import Session
+from storycircle.ui.session.spoken import nudge, story_to_ask
 from storycircle.ui.session.state import Part
 from storycircle.ui.system.field_autosave import flush_all
 from storycircle.ui.theme.theme import Theme
@@ -194,14 +193,14 @@ class StoriesScreen(StageScreen):
 
     def _show_nudge(self) -> None:
         """Ask quietly for the story just told, in the place of the hint."""
-        had = self.nudge.isVisible()
+        words, hidden = nudge(self.session.state), self.nudge.isHidden()
+        if hidden and not words:
+            return
         focus = QApplication.focusWidget()
-        within = focus is not None and self.nudge.isAncestorOf(focus)
-        words = nudge(self.session.state)
-        if within and not words:
+        if not words and focus is not None and self.nudge.isAncestorOf(focus):
             self._to_ring()
         self.nudge.show_words(words, writing=self.story.writing())
-        if had is not bool(words):
+        if hidden is bool(words):
             self._give_way()
 
     def _to_ring(self) -> None:
@@ -340,10 +339,9 @@ class StoriesScreen(StageScreen):
             return lambda: self.session.turns.move_start(self.ring.focusedSeat(), seconds)
         if is_pressed(event, keys.SECOND_ROUND) and self._offers_second_round():
             return self.session.turns.second_round
-        if not self.nudge.isHidden() and is_pressed(event, keys.ASK_NOT_NOW):
-            return self._ask_later
-        if not self.nudge.isHidden() and is_pressed(event, keys.ASK_NOW):
-            return self._ask_for_last
+        if is_pressed(event, keys.ASK_NOT_NOW, keys.ASK_NOW) and not self.nudge.isHidden():
+            later = is_pressed(event, keys.ASK_NOT_NOW)
+            return self._ask_later if later else self._ask_for_last
         return self._away if is_pressed(event, keys.AWAY) else None
 
     def _away(self) -> None:

@@ -26,8 +26,7 @@ from storycircle.store.library import Library
 from storycircle.store.saved_state import SavedState
 from storycircle.ui.session.autosave import Autosave
 from storycircle.ui.session.consent import Consent
-from storycircle.ui.session.event_of_circle import EventOfCircle
-from storycircle.ui.session.member_edits import Members
+from storycircle.ui.session.member_edits import EventOfCircle, Members
 from storycircle.ui.session.prompts import Prompts
 from storycircle.ui.session.sleep_watch import SleepWatch, resumed
 from storycircle.ui.session.state import (

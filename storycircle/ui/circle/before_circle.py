@@ -1,19 +1,25 @@
-"""What prints before a circle: the sign-in sheet, a list of names, the card, an empty sheet."""
+"""Beside Gather: which event the circle is of, and what prints before a circle begins."""
 
-from PySide6.QtCore import Signal
+from functools import partial
+
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from storycircle.core import i18n
 from storycircle.core.commands import keys
-from storycircle.core.i18n import _
+from storycircle.core.i18n import _, p_
+from storycircle.core.model import Event
 from storycircle.jobs.documents import papers_before
 from storycircle.ui.commands import bind, has_key
 from storycircle.ui.printing.output import PaperOut
 from storycircle.ui.printing.preview import PaperView
 from storycircle.ui.session.session import Session
 from storycircle.ui.theme.theme import Theme
-from storycircle.ui.widgets.controls.button import Button
+from storycircle.ui.widgets.controls.button import Button, Link
+from storycircle.ui.widgets.controls.context_menu import ContextMenu, Entry
 from storycircle.ui.widgets.display import layouts
+from storycircle.ui.widgets.display.label import hint
 from storycircle.ui.widgets.display.layouts import Flow, scrolling
 from storycircle.ui.widgets.display.message import Answer, Message
 
@@ -108,3 +114,57 @@ class PaperPage(QWidget):
         self._column.setContentsMargins(side, 24, side, 12)
         self._foot.setContentsMargins(side, 8, side, 24)
         super().resizeEvent(event)
+
+
+class EventLine(QWidget):
+    """Names the event; *Change* offers the others here, and one of the circle's own day.
+
+    printRequested: what there is on paper for a circle that gathers.
+    """
+
+    printRequested = Signal()
+
+    def __init__(self, theme: Theme, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        row = Flow(12, 0, self)
+        self.named = hint(theme, "")
+        self.change = Link(theme, p_("another event", "Change"), 14, act=self._offer)
+        self.print_ = Link(theme, _("Print …"), 14, act=self.printRequested)
+        self.print_.setAccessibleDescription(keys.PRINT_FOR_CIRCLE.cap)
+        row.addWidget(self.named)
+        row.addWidget(self.change)
+        row.addWidget(self.print_)
+        self.menu = ContextMenu(self.change, self._entries)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Name the event of now."""
+        event = self._session.state.event
+        name = i18n.event_name(event.title)[1] if event else ""
+        self.named.setText(_("Event: {event}", event=name) if name else _("No event"))
+        self.change.setAccessibleDescription(self.named.text())
+        self.change.setVisible(bool(self._entries(None)))
+
+    def _offer(self) -> None:
+        self.menu.open(None)
+
+    def _entries(self, _at: QPoint | None) -> list[Entry]:
+        """Every other event that the circle may be of."""
+        choice, here = self._session.event_choice, self._session.state.event
+        entries = [
+            Entry(_named(event), partial(choice.choose, event.id))
+            for event in choice.choices()
+            if event != here
+        ]
+        if not choice.has_own_day():
+            entries.append(Entry(_("An event of its own, today"), partial(choice.choose, "")))
+        return entries
+
+
+def _named(event: Event) -> str:
+    """An event's name with its day, where that does not stand in it."""
+    name, day = i18n.event_name(event.title)[1], i18n.day(event.date)
+    if not day or day in name:
+        return name
+    return _("{event}, {day}", event=name, day=day)

@@ -385,7 +385,8 @@ class CircleView(QWidget):
 
     def _schedule_tick(self) -> None:
         """Schedule the next tick for the moment the display changes next."""
-        wait = round(view_models.until_look(self.session) * 1_000) + 1
+        pace = 1_000 / (self.session.practice or 1)  # ms of a second, fewer where it is quick
+        wait = round(view_models.until_next_change(self.session) * pace) + 1
         self._ticking.start(max(_SOON_MS, wait))
 
     def _ask(self) -> None:

@@ -339,7 +339,7 @@ class StoriesScreen(StageScreen):
             return lambda: self.session.turns.move_start(self.ring.focusedSeat(), seconds)
         if is_pressed(event, keys.SECOND_ROUND) and self._offers_second_round():
             return self.session.turns.second_round
-        if is_pressed(event, keys.ASK_NOT_NOW, keys.ASK_NOW) and not self.nudge.isHidden():
+        if not self.nudge.isHidden() and is_pressed(event, keys.ASK_NOT_NOW, keys.ASK_NOW):
             later = is_pressed(event, keys.ASK_NOT_NOW)
             return self._ask_later if later else self._ask_for_last
         return self._away if is_pressed(event, keys.AWAY) else None

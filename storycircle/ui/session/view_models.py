@@ -296,10 +296,3 @@ def until_next_change(session: Session) -> float:
 
 
 _ARC_PIXELS = 1_800  # more than the time arc is long in px, on any screen of ours
-
-
-def until_look(session: Session) -> float:
-    """Seconds, as they go by in the room, until the display changes next: fewer in a practice
-    circle whose clock is quick.
-    """
-    return until_next_change(session) / max(1, session.practice)

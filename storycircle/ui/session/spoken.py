@@ -128,15 +128,14 @@ def story_to_ask(state: SessionState) -> Story | None:
     nobody said *Later*.
     """
     round_ = state.round
-    if round_ is None or not round_.heard or not state.settings.ask_after_story:
+    last = round_.heard[-1] if round_ is not None and round_.heard else None
+    if round_ is None or last is None or last.passed or not state.settings.ask_after_story:
         return None
     if state.stage is not Stage.STORIES or round_.begun:
         return None
     if (Asked.CONSENT, state.turn) in state.settled:
         return None
-    last = round_.heard[-1]
-    here = {member.id for member in state.circle.members}
-    if last.passed or last.member not in here:
+    if last.member not in {member.id for member in state.circle.members}:
         return None
     return never_asked(state.circle, last.member)
 

@@ -144,7 +144,8 @@ class EventLine(QWidget):
         name = i18n.event_name(event.title)[1] if event else ""
         self.named.setText(_("Event: {event}", event=name) if name else _("No event"))
         self.change.setAccessibleDescription(self.named.text())
-        self.change.setVisible(bool(self._entries(None)))
+        others = not self._session.practice and self._entries(None)
+        self.change.setVisible(bool(others))
 
     def _offer(self) -> None:
         self.menu.open(None)

@@ -21,6 +21,7 @@ AUTUMN = Event(new_id(), "Autumn listening day", "2026-10-01")
 
 
 def _rows(window: Window) -> dict[str, ListRow]:
+    QApplication.processEvents()  # the list is drawn anew
     rows = window.home.findChildren(ListRow)
     return {row.accessibleName(): row for row in rows if row.isVisible()}
 

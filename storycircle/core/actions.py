@@ -1,12 +1,21 @@
 """Pure edits of ideas and actions, and the rule of three actions at most."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _
-from storycircle.core.model import MOST_ACTIONS, Action, Circle, Idea, may_commit, new_id
-from storycircle.core.size_limits import LINE, PARAGRAPH, bounded
+from storycircle.core.model import (
+    MOST_ACTIONS,
+    Action,
+    Circle,
+    Idea,
+    may_commit,
+    new_id,
+    outside,
+    outside_name,
+)
+from storycircle.core.size_limits import LINE, MOST_OUTSIDE, PARAGRAPH, bounded
 from storycircle.core.text import one_line
 
 
@@ -90,8 +99,12 @@ def with_action(
     by: str | None = None,
     heading: str | None = None,
     arising: tuple[str, str] | None = None,
+    others: str | None = None,
 ) -> Circle:
     """The circle with one of its actions changed; what is None stays.
+
+    others: names of people outside the circle, parted by commas; who is in it after all is named as
+    a member.
 
     arising: a market stall, and the id of a story told here; either or both empty.
 
@@ -102,7 +115,10 @@ def with_action(
     if text is not None and one_line(text):
         new = replace(new, text=bounded(one_line(text), PARAGRAPH, _("An action")))
     if who is not None:
-        new = replace(new, who=tuple(m.id for m in circle.members if m.id in who))
+        beside = [one for one in old.who if outside_name(one)]
+        new = replace(new, who=(*_seated(circle, who), *beside))
+    if others is not None:
+        new = replace(new, who=_with_others(circle, old, others))
     if by is not None:
         new = replace(new, by=bounded(one_line(by), LINE, _("The time")))
     if heading is not None:
@@ -110,6 +126,26 @@ def with_action(
     if arising is not None:
         new = replace(new, stall=arising[0], story=arising[1])
     return replace(circle, actions=tuple(new if a is old else a for a in circle.actions))
+
+
+def _seated(circle: Circle, who: Collection[str]) -> tuple[str, ...]:
+    """Members, in seat order."""
+    return tuple(m.id for m in circle.members if m.id in who)
+
+
+def _with_others(circle: Circle, action: Action, typed: str) -> tuple[str, ...]:
+    """Who commits to an action, with these from outside. Raises Refused for too many, or a name
+    that is too long.
+    """
+    ids = {name.casefold(): id_ for id_, name in circle.shown_names().items()}
+    names = [
+        bounded(name, LINE, _("A name")) for part in typed.split(",") if (name := one_line(part))
+    ]
+    here = [ids[name.casefold()] for name in names if name.casefold() in ids]
+    beside = {name.casefold(): name for name in names if name.casefold() not in ids}
+    if len(beside) > MOST_OUTSIDE:
+        raise Refused("too-many-outside", count=len(beside), most=MOST_OUTSIDE)
+    return (*_seated(circle, (*action.who, *here)), *map(outside, beside.values()))
 
 
 def _idea(circle: Circle, idea: str) -> Idea:

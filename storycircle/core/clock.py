@@ -83,6 +83,26 @@ class SimulatedClock:
         self.at += timedelta(seconds=seconds)
 
 
+class FasterClock:
+    """Another clock, so many times as fast from now on: for practice."""
+
+    def __init__(self, clock: Clock, times: int) -> None:
+        self._clock, self._times = clock, times
+        self._from, self._at, self._asleep = clock.reading(), clock.now(), clock.slept()
+
+    def reading(self) -> float:
+        return self._from + self._gone()
+
+    def slept(self) -> float:
+        return self._asleep + (self._clock.slept() - self._asleep) * self._times
+
+    def now(self) -> datetime:
+        return self._at + timedelta(seconds=self._gone())
+
+    def _gone(self) -> float:
+        return (self._clock.reading() - self._from) * self._times
+
+
 def _awake_on_windows() -> float:
     """Seconds Windows has been awake; elsewhere a clock that tells nothing of sleep."""
     if sys.platform == "win32":

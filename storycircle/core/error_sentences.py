@@ -99,6 +99,12 @@ PERSON: Sentences = {  # the person at the table
         ),
         N_("Not in the circle yet: {names}. Make two circles."),
     ),
+    "too-many-outside": (
+        N_("These are {count} people from outside, and {most} is the most for one action."),
+        UNCHANGED,
+    ),
+    "event-unnamed": N_("An event needs a name: the one it has stands."),
+    "practice-stays": N_("This is a practice circle: nothing of it is printed or handed over."),
     "third-unused": N_("Kept here as it was typed; it stands once you use it."),
     "title-first": N_("Kept here as it was typed; the event begins with its title."),
     "too-many-themes": (N_("A story has at most {most} themes."), UNCHANGED),

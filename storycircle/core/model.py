@@ -207,7 +207,7 @@ class Action:
 
     id: str
     text: str
-    who: tuple[str, ...] = ()  # members' ids, in seat order
+    who: tuple[str, ...] = ()  # members' ids, in seat order, then names from outside the circle
     by: str = ""  # free text or a date, as it was said
     heading: str = ""  # the circle's own choice, of the event's headings or its own
     stall: str = ""
@@ -268,6 +268,14 @@ class Circle:
                 return member
         raise KeyError(id_)
 
+    def named(self, action: Action) -> tuple[list[str], list[str]]:
+        """Names, as people see them, of those who are named with an action: members, and people
+        outside the circle.
+        """
+        shown = self.shown_names()
+        ours = [shown[id_] for id_ in action.who if id_ in shown]
+        return ours, list(filter(None, map(outside_name, action.who)))
+
     def story_of(self, member: str) -> Story | None:
         """The latest story of a member, if one was noted."""
         return next((s for s in reversed(self.stories) if s.teller == member), None)
@@ -322,6 +330,20 @@ class Gathered:
 
     def actions(self) -> int:
         return sum(len(circle.actions) for circle in self.circles)
+
+
+_OUTSIDE = "name:"
+"""Before the name of somebody who is in no circle, among the ids of *who* commits."""
+
+
+def outside(name: str) -> str:
+    """Somebody outside the circle, as one of those who commit to an action."""
+    return f"{_OUTSIDE}{name}"
+
+
+def outside_name(who: str) -> str:
+    """The name of one of those who commit, where it is somebody outside; empty for a member."""
+    return who.removeprefix(_OUTSIDE) if who.startswith(_OUTSIDE) else ""
 
 
 def new_id() -> str:

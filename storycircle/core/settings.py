@@ -47,6 +47,7 @@ class Settings:
 
     text_size: per cent, 0 follows the system. shortest_turn: seconds, the floor of a share.
     breath: seconds after which the next turn starts by itself, 0 waits for the facilitator.
+    ask_after_story: whether the breath after a story says that its teller may be asked for it.
     volume: per cent. room_screen: the name of the screen for the room, empty for a second one
     where there is one. keep_days: days after
     which the app asks whether a circle's notes should go. printer: the one used last, by name.
@@ -58,6 +59,7 @@ class Settings:
     shortest_turn: int = FLOOR
     breath: int = 0
     chime: bool = False
+    ask_after_story: bool = True
     volume: int = 60
     room_calm: bool = False
     room_screen: str = ""
@@ -84,6 +86,7 @@ def to_stored(settings: Settings) -> dict[str, str]:
         "shortest_turn": str(settings.shortest_turn),
         "breath": str(settings.breath),
         "chime": _switch(on=settings.chime),
+        "ask_after_story": _switch(on=settings.ask_after_story),
         "volume": str(settings.volume),
         "room_calm": _switch(on=settings.room_calm),
         "room_screen": settings.room_screen,
@@ -106,6 +109,7 @@ def from_stored(stored: Mapping[str, str]) -> Settings:
         shortest_turn=_number(stored.get("shortest_turn", ""), SHORTEST_TURN, usual.shortest_turn),
         breath=_number(stored.get("breath", ""), BREATHS, usual.breath),
         chime=_on(stored.get("chime", ""), usual=usual.chime),
+        ask_after_story=_on(stored.get("ask_after_story", ""), usual=usual.ask_after_story),
         volume=_number(stored.get("volume", ""), VOLUME, usual.volume),
         room_calm=_on(stored.get("room_calm", ""), usual=usual.room_calm),
         room_screen=one_line(stored.get("room_screen", ""))[:LINE],

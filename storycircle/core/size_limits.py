@@ -49,6 +49,10 @@ MOST_TAGS = 20
 """Themes of a story."""
 
 
+MOST_OUTSIDE = 5
+"""People outside the circle whom one action names."""
+
+
 def bounded(text: str, most: int, what: str) -> str:
     """The text if it is at most `most` letters. Raises Refused, naming what it is."""
     if len(text) > most:

@@ -100,6 +100,14 @@ def sign_in(event: Event | None, circles: Sequence[Circle]) -> Made:
     return _made(event, lambda: draw_sign_in(event, forms))
 
 
+def names(event: Event | None, circles: Sequence[Circle]) -> Made:
+    """A list of names, a page for each circle."""
+    from storycircle.paper.sheets.blank_forms import draw_names  # noqa: PLC0415 (when first used)
+
+    forms = [leaving(circle).circle for circle in circles]
+    return _made(event, lambda: draw_names(event, forms))
+
+
 def save(path: Path, made: Made) -> str:
     """Write a PDF that was made, whole or not at all; what it has to say. Raises Refused."""
     check_ending(path, [".pdf"])
@@ -204,6 +212,7 @@ def note_on_leaving(path: Path, circle: Circle) -> str:
 
 SHEET, WITH_DATA, ALL_SHEETS, SLIPS, ALL_SLIPS = "sheet", "data", "sheets", "slips", "all slips"
 TELLERS, CARD, SIGN_IN, BLANK = "tellers", "card", "sign-in", "blank"
+NAMES = "names"
 
 
 def _not_noted(path: Path) -> None:
@@ -262,11 +271,31 @@ def papers_of(library: Library, event: Event | None, circle: Circle) -> list[Pap
     ]
 
 
+def papers_before(event: Event | None, circle: Circle) -> list[Paper]:
+    """What can be printed for a circle that gathers, the list to sign first."""
+    own = partial(file_name, circle)
+    signed = _any_size(partial(sign_in, event, [circle]))
+    listed = _any_size(partial(names, event, [circle]))
+    card = _any_size(partial(facilitator_card, event, circle))
+    here = [Paper(NAMES, _("the list of names"), own(" names.pdf"), listed)]
+    return [
+        Paper(SIGN_IN, _("the sign-in sheet"), own(" sign-in.pdf"), signed),
+        *(here if circle.members else []),
+        Paper(CARD, _("the facilitator’s card"), own(" card.pdf"), card),
+        *_empty(event),
+    ]
+
+
 def papers_of_event(event: Event, circles: Sequence[Circle]) -> list[Paper]:
     """What can be printed of an event by whoever has its circles."""
     papers = of_all(event, circles) if circles else []
-    ready = _any_size(partial(sign_in, event, circles))
-    return [*papers, Paper(SIGN_IN, _("the sign-in sheets"), "sign-in.pdf", ready), *_empty(event)]
+    signed = _any_size(partial(sign_in, event, circles))
+    papers.append(Paper(SIGN_IN, _("the sign-in sheets"), "sign-in.pdf", signed))
+    if circles:
+        listed = _any_size(partial(names, event, circles))
+        papers.append(Paper(NAMES, _("the lists of names"), "names.pdf", listed))
+    card = _any_size(partial(facilitator_card, event))
+    return [*papers, Paper(CARD, _("the facilitator’s card"), "card.pdf", card), *_empty(event)]
 
 
 def of_all(event: Event, circles: Sequence[Circle]) -> list[Paper]:

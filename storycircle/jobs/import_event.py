@@ -49,9 +49,12 @@ def load(library: Library, path: Path) -> Loaded:
     check_language(gathered.event.language)
     fresh = new_here(library, gathered)
     if fresh is None:
+        library.note_opened(gathered.event.id)
         return Loaded(gathered)
     library.back_up()
-    return Loaded(gathered, library.load(fresh))
+    left_out = library.load(fresh)
+    library.note_opened(gathered.event.id)
+    return Loaded(gathered, left_out)
 
 
 def check_language(code: str) -> None:

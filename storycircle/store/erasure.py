@@ -23,7 +23,7 @@ from storycircle.core.versioned_record import Record
 from storycircle.store import tables
 from storycircle.store.consent import consent_state
 from storycircle.store.consent.consent_state import Ended
-from storycircle.store.exchange import confirmation
+from storycircle.store.exchange import adoption, confirmation
 from storycircle.store.exchange.from_paper import is_from_paper
 from storycircle.store.refused_text import forget_settled, forget_typed, forget_typed_of_story
 from storycircle.store.safety.disk import explained, explained_change
@@ -70,6 +70,11 @@ def story(id_: str) -> Erasure:
 def circle(id_: str) -> Erasure:
     """Erase a circle and all in it. That it was removed is noted, and noes that were said stay."""
     return Erasure("circle", ((id_,),))
+
+
+def event(id_: str, circles: Iterable[str]) -> Erasure:
+    """Erase an event with these circles, which are in it, and its stories without names."""
+    return Erasure("event", ((id_, *circles),))
 
 
 def words_of(stories: Iterable[str]) -> Erasure:
@@ -128,6 +133,21 @@ def _strike_circle(conn: sqlite3.Connection, _device: str, id_: str) -> None:
     forget_settled(conn)
 
 
+def _strike_event(conn: sqlite3.Connection, device: str, id_: str, *circles: str) -> None:
+    for circle_ in circles:
+        _strike_circle(conn, device, circle_)
+    forget_typed(conn, id_)
+    alone = "SELECT id FROM story WHERE circle IS NULL AND event = ?"
+    conn.execute(f"DELETE FROM carried WHERE story IN ({alone})", [id_])  # noqa: S608
+    conn.execute(f"DELETE FROM conflicts WHERE id IN ({alone})", [id_])  # noqa: S608
+    conn.execute("DELETE FROM story WHERE circle IS NULL AND event = ?", [id_])
+    for table in ("invited", "opening_words"):
+        conn.execute(f"DELETE FROM [{table}] WHERE event = ?", [id_])  # noqa: S608
+    conn.execute("DELETE FROM addition WHERE belongs = ?", [id_])
+    adoption.delete_event(conn, id_)
+    forget_settled(conn)
+
+
 def _strike_words(conn: sqlite3.Connection, _device: str, id_: str) -> None:
     forget_typed_of_story(conn, id_)
     conn.execute("DELETE FROM conflicts WHERE id = ?", [id_])
@@ -153,6 +173,7 @@ def _strike_by_code(
 _KINDS: Mapping[str, Callable[..., None]] = {
     "story": _strike_story,
     "circle": _strike_circle,
+    "event": _strike_event,
     "words": _strike_words,
     "withdrawn": _bury,
     "code": _strike_by_code,

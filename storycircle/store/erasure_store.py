@@ -106,6 +106,11 @@ class ErasureStore(StoreMixin):
         """Remove a circle and all in it from this laptop."""
         self._erase(erasure.circle(id_))
 
+    def erase_event(self, id_: str) -> None:
+        """Remove an event from this laptop, with every circle in it and all that came of it."""
+        rows = self._conn.execute("SELECT id FROM circle WHERE event = ? ORDER BY id", [id_])
+        self._erase(erasure.event(id_, [row["id"] for row in rows.fetchall()]))
+
     def strike_notes(self, id_: str) -> None:
         """Delete what was noted of a circle's stories that stay from the rows: the quick first step
         of erasing it.

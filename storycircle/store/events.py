@@ -2,14 +2,23 @@
 names known before the day, arrivals.
 """
 
+import json
 import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from storycircle.core.consent.revocation import Verdict, yes_in
 from storycircle.core.error_sentences import Refused
+from storycircle.core.event_choice import Opened, event_for
 from storycircle.core.merge.decision import settled
-from storycircle.core.model import Circle, Event, Gathered, Invited, Placement
+from storycircle.core.model import (
+    Circle,
+    Event,
+    Gathered,
+    Invited,
+    Placement,
+    made_without_pack,
+)
 from storycircle.core.size_limits import MOST_NUMBER, refuse_too_many
 from storycircle.core.versioned_record import Record
 from storycircle.store import tables
@@ -69,8 +78,54 @@ def read_event(conn: sqlite3.Connection, id_: str | None) -> Event | None:
     return event_language.to_whole_event(conn, record) if record and not record.removed else None
 
 
+_OPENED = "opened_event"
+"""The name of the setting that says which event was opened last on this laptop, and when."""
+
+
+def note_opened(conn: sqlite3.Connection, event: str, today: str) -> None:
+    """Note that an event was opened or chosen on this laptop, within a change."""
+    row = [_OPENED, json.dumps([event, today])]
+    conn.execute("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", row)
+
+
+def read_opened(conn: sqlite3.Connection) -> Opened | None:
+    """The event that was opened or chosen last on this laptop, or None; it may have gone since."""
+    row = conn.execute("SELECT value FROM setting WHERE name = ?", [_OPENED]).fetchone()
+    return Opened(*json.loads(row["value"])) if row is not None else None
+
+
 class EventStore(StoreMixin):
     """The library's operations on events, and all that an organiser adds to them."""
+
+    def event_to_begin(self) -> Event | None:
+        """The event of a circle that is begun now, where nobody says another; None where it needs
+        one of its own.
+        """
+        return event_for(read_events(self._conn), read_opened(self._conn), self._today())
+
+    def note_opened(self, event: str) -> None:
+        """Note that an event was opened or chosen: new circles are of it."""
+        if read_opened(self._conn) == Opened(event, self._today()):
+            return
+        with self._change():
+            note_opened(self._conn, event, self._today())
+
+    def drop_unused_event(self, event: str) -> None:
+        """Delete an event that this laptop made for its own circles and in which nothing is."""
+        record = read_event(self._conn, event)
+        if record is None or not made_without_pack(record):
+            return
+        with self._change():
+            inside = "SELECT 1 FROM [{}] WHERE event = ?"
+            if any(
+                self._conn.execute(inside.format(kind), [event]).fetchone()
+                for kind in ("circle", "story", "invited")
+            ):
+                return
+            adoption.delete_event(self._conn, event)
+
+    def _today(self) -> str:
+        return self.clock.now().date().isoformat()
 
     def events(self) -> list[Event]:
         """All events, the latest date first."""

@@ -80,7 +80,7 @@ RECORDS: dict[str, dict[str, type]] = {
         "place": int,
         "text": str,
         "hands": int,
-        "who": str,  # JSON list of members' ids
+        "who": str,  # JSON list of members' ids, and of "name:" with a name for others
         "by": str,
         "heading": str,
         "stall": str,
@@ -90,7 +90,7 @@ RECORDS: dict[str, dict[str, type]] = {
         "circle": str,
         "place": int,
         "text": str,
-        "who": str,  # JSON list of members' ids
+        "who": str,  # JSON list of members' ids, and of "name:" with a name for others
         "by": str,
         "heading": str,
         # Where it arose: a market stall, a story's id; NULL where nobody has said.

@@ -4,9 +4,10 @@ from functools import partial
 
 import pytest
 
-from storycircle.core.actions import commit, committed, split
+from storycircle.core.actions import commit, committed, moved_back, split, with_action
 from storycircle.core.error_sentences import Refused
-from storycircle.core.model import MOST_ACTIONS, Action, Circle, Idea, may_commit
+from storycircle.core.model import MOST_ACTIONS, Action, Circle, Idea, Member, may_commit
+from storycircle.core.size_limits import LINE
 
 ACTIONS = tuple(Action(f"a{n}", f"Action {n}") for n in range(5))
 
@@ -29,6 +30,27 @@ def test_a_session_refuses_a_fourth() -> None:
     assert [action.text for action in committed(two, "i").actions] == [
         "Action 0", "Action 1", "One more"
     ]  # fmt: skip
+
+
+def test_people_outside_the_circle_are_named_with_an_action() -> None:
+    """They stay while members come and go there, and who is a member after all is one."""
+    members = (Member("m1", "Ann"), Member("m2", "Bob"))
+    circle = Circle("c", 5, members=members, actions=ACTIONS[:1])
+
+    def who(circle: Circle) -> tuple[list[str], list[str]]:
+        return circle.named(circle.actions[0])
+
+    circle = with_action(circle, "a0", others=" Megan  Pugh, the clerk, Megan Pugh, bob,")
+    assert who(circle) == (["Bob"], ["Megan Pugh", "the clerk"])
+    circle = with_action(circle, "a0", who=("m1",))
+    assert who(circle) == (["Ann"], ["Megan Pugh", "the clerk"])
+    back = moved_back(circle, "a0")
+    assert who(committed(back, back.ideas[0].id)) == who(circle)
+    assert who(with_action(circle, "a0", others="")) == (["Ann"], [])
+    for wrong, key in (("x" * (LINE + 1), "too-long"), ("a,b,c,d,e,f", "too-many-outside")):
+        with pytest.raises(Refused) as refusal:
+            with_action(circle, "a0", others=wrong)
+        assert refusal.value.key == key
 
 
 def test_a_circle_cannot_be_made_with_four() -> None:

@@ -17,6 +17,7 @@ from storycircle.core.model import (
     Slot,
     Story,
     Writer,
+    outside,
 )
 from storycircle.core.text import cleaned, one_line
 
@@ -35,7 +36,14 @@ def circles(draw: st.DrawFn, number: int | None = None, event: str | None = None
         for _ in range(draw(st.integers(0, 5)))
     )
     tellers = st.sampled_from([None, *(member.id for member in members)])
-    who = st.lists(st.sampled_from([m.id for m in members]), unique=True, max_size=4).map(tuple)
+    seated = st.lists(st.sampled_from([m.id for m in members]), unique=True, max_size=4)
+    taken = {member.name for member in members}
+    beside = st.lists(needed.filter(lambda n: n not in taken), unique=True, max_size=2)
+    who = st.builds(
+        lambda ours, others: (*ours, *map(outside, others)),
+        seated if members else st.just([]),
+        beside,
+    )
     stories = st.builds(
         Story,
         id=ids,
@@ -50,7 +58,7 @@ def circles(draw: st.DrawFn, number: int | None = None, event: str | None = None
         Action,
         id=ids,
         text=needed,
-        who=who if members else st.just(()),
+        who=who,
         by=lines,
         heading=lines,
         stall=lines,

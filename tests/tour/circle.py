@@ -27,6 +27,7 @@ from storycircle.jobs.import_event import read_file
 from storycircle.resources import example_event
 from storycircle.store.library import Library
 from storycircle.ui.app.main_window import Window
+from storycircle.ui.circle.before_circle import PaperPage
 from storycircle.ui.circle.circle_view import CircleView
 from storycircle.ui.circle.commit_screen import CommitScreen
 from storycircle.ui.circle.gather_screen import GatherScreen
@@ -120,6 +121,7 @@ class Tour:
 
     def _walk(self) -> None:
         self.picture("01-home-empty")
+        self.practice()
         self.gather()
         self.stories()
         self.dialogue()
@@ -149,6 +151,7 @@ class Tour:
         session.members.set_names(NAMES)
         self.picture("02-gather")
         self.time_plan("43-time-each")
+        self.paper_before()
         self.clock.forward(5 * 60)
         session.time.go(Stage.OPEN)
         self.picture("03-open")
@@ -171,6 +174,22 @@ class Tour:
         view.toggle_plan()
         self.picture(name)
         view.toggle_plan()
+
+    def paper_before(self) -> None:
+        """What prints before a circle."""
+        (screen,) = self.window.findChildren(GatherScreen)
+        screen.event_line.printRequested.emit()
+        (page,) = self.window.findChildren(PaperPage)
+        until(lambda: page.paper.made is not None)
+        self.picture("02-gather-paper")
+        page.closed.emit()
+
+    def practice(self) -> None:
+        """A practice circle, that is left again."""
+        self.window.practise(10)
+        self.picture("02-practice")
+        self.window.go_home()
+        until(lambda: not self.window.findChildren(CircleView))
 
     def names_pasted(self) -> None:
         """A table with the names of people, some of them not sure, and the same once more."""
@@ -217,6 +236,7 @@ class Tour:
         self.room("05-circle-display-over")
         self.room("05-circle-display-over-calm", calm=True)
         session.turns.next()
+        self.picture("04-stories-may-it-leave")
         for _ in range(3):
             session.turns.start_or_pause()
             clock.forward(190)

@@ -56,6 +56,7 @@ class Scope(Enum):
     SEATS = auto()  # a seat of the ring has the focus
     RING = auto()  # in Stories, while no text has the focus
     STORIES = auto()
+    GATHER = auto()
     OPEN = auto()
     POINTS = auto()  # in a field of points
     DISPLAY = auto()  # the ring is shown to the room

@@ -128,6 +128,17 @@ CALL_SEAT = Command(
     Section.RING,
     also=(SEAT_TEN,),
 )
+ASK_NOT_NOW = Command(
+    "ask-not-now", ("Shift+L",), Scope.RING, N_("the story just told is asked for later")
+)
+ASK_NOW = Command(
+    "ask-now",
+    ("L",),
+    Scope.RING,
+    N_("may the story just told leave? Later with {key}"),
+    Section.RING,
+    also=(ASK_NOT_NOW,),
+)
 AWAY = Command("away", ("A",), Scope.RING, N_("someone leaves, or is back"), Section.RING)
 SEAT_BACK = Command("seat-back", ("Ctrl+Left",), Scope.SEATS, N_("move this seat back"))
 SEAT_ON = Command(
@@ -316,6 +327,10 @@ SHOW_GALLERY = Command(
     Scope.PLENARY,
     N_("the gallery of all circles here"),
     Section.PLENARY,
+)
+
+PRINT_FOR_CIRCLE = Command(
+    "print-for-circle", ("Ctrl+P",), Scope.GATHER, N_("in Gather, what prints before a circle")
 )
 
 # Full screen.

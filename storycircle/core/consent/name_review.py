@@ -156,7 +156,12 @@ def sought_in(circle: Circle) -> tuple[Sought, ...]:
         Sought(m.agency, Kind.AGENCY, _("an agency on your list")) for m in people if m.agency
     ]
     also = [Sought(word, Kind.WORD, _("a word on your list")) for word in circle.also]
-    return (*here, *left, *led, *agencies, *also)
+    outside = [name for one in circle.actions for name in circle.named(one)[1]]
+    asked = [
+        Sought(name, Kind.NAME, _("{name}, named with an action", name=name))
+        for name in dict.fromkeys(outside)
+    ]
+    return (*here, *left, *led, *agencies, *also, *asked)
 
 
 def with_answer(circle: Circle, story: str, found: str, instead: str | None) -> Circle:

@@ -121,11 +121,23 @@ def waiting(circle: Circle) -> tuple[tuple[Story, State], ...]:
     return tuple(pair for pair in states if pair[1] not in (State.STAYS, State.LEAVES))
 
 
+def never_asked(circle: Circle, teller: str) -> Story | None:
+    """The latest story of a teller, where it holds words and nobody has asked for it yet."""
+    story = circle.story_of(teller)
+    if story is None or not _noted(story) or story.choice is not None:
+        return None
+    return story if story.sharing is Sharing.STAYS else None
+
+
+def _noted(story: Story) -> bool:
+    return bool(story.title or story.points or story.quote or story.tags)
+
+
 def to_ask(circle: Circle) -> tuple[Story, ...]:
     """The stories to ask their tellers for, in the order of their telling: those nobody was asked
     for yet or is to be asked for again; where there are none, all that hold words.
     """
-    noted = tuple(s for s in circle.stories if s.title or s.points or s.quote or s.tags)
+    noted = tuple(filter(_noted, circle.stories))
     new = tuple(
         story
         for story in noted

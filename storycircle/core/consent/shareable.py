@@ -11,7 +11,7 @@ The lines are core/consent/shareable.py's; here is what is behind each, computed
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -32,6 +32,8 @@ from storycircle.core.model import (
     Story,
     Words,
     Writer,
+    outside,
+    outside_name,
 )
 
 
@@ -90,11 +92,25 @@ def on_paper(form: Leaving, rule: NamesOnPaper) -> Leaving:
     if rule is NamesOnPaper.AS_TYPED:
         return form
     first_words = rule is NamesOnPaper.FIRST_WORD
+    actions = tuple(
+        replace(action, who=who_under_rule(action.who, rule)) for action in form.circle.actions
+    )
     members = tuple(
         replace(member, name=member.name.split()[0] if first_words else "")
         for member in form.circle.members
     )
-    return replace(form, circle=replace(form.circle, members=members))
+    return replace(form, circle=replace(form.circle, members=members, actions=actions))
+
+
+def who_under_rule(who: Sequence[str], rule: NamesOnPaper) -> tuple[str, ...]:
+    """Who commits to an action, with the names of people outside the circle as the rule says."""
+    if rule is NamesOnPaper.NONE:
+        return tuple(one for one in who if not outside_name(one))
+    if rule is NamesOnPaper.FIRST_WORD:
+        return tuple(
+            outside(name.split()[0]) if (name := outside_name(one).strip()) else one for one in who
+        )
+    return tuple(who)
 
 
 def rule_of(event: Event | None) -> NamesOnPaper:
@@ -290,7 +306,8 @@ def _action(
     action: Action, names: Mapping[str, str], placements: Mapping[str, Placement]
 ) -> tuple[str, ...]:
     placed = placements.get(action.id, Placement(action.id))
-    who = i18n.listed([names[id_] for id_ in action.who if id_ in names])
+    named = (names.get(one) or outside_name(one) for one in action.who)
+    who = i18n.listed(list(filter(None, named)))
     parts = (
         (_("Who"), who),
         (_("By when"), action.by),

@@ -34,12 +34,15 @@ from storycircle.core.model import (
     Story,
     may_commit,
     new_id,
+    outside,
+    outside_name,
 )
 from storycircle.core.opening_words import MOST_RULES
 from storycircle.core.size_limits import (
     MOST_CIRCLES,
     MOST_HEADINGS,
     MOST_KEYS,
+    MOST_OUTSIDE,
     MOST_PARTS,
     MOST_QUESTIONS,
     MOST_ROWS,
@@ -211,11 +214,9 @@ def _members(f: Fields, circle: str) -> tuple[Member, ...]:
 
 
 def _action(f: Fields, id_: str, ids: dict[str, str]) -> tuple[Action, Placement | None]:
-    who = []
-    for name in f.lines("who", LARGEST):
-        if name not in ids:
-            raise Refused("not-a-member", place=f.place, name=name)
-        who.append(ids[name])
+    named = f.lines("who", LARGEST + MOST_OUTSIDE)
+    who = [ids[name] for name in named if name in ids]
+    who += [outside(name) for name in named if name.strip() and name not in ids]
     heading, wording = f.line("heading"), f.text("report_wording", PARAGRAPH)
     rank = f.line("report_rank")
     if not is_rank(rank):
@@ -379,7 +380,7 @@ def _action_out(action: Action, names: dict[str, str], gathered: Gathered) -> di
     rank = {"report_rank": placed.rank} if placed and placed.rank else {}
     return {
         "text": action.text,
-        "who": [names[member] for member in action.who if member in names],
+        "who": [name for one in action.who if (name := names.get(one) or outside_name(one))],
         "by": action.by,
         "heading": gathered.heading_of(action),
         "report_wording": gathered.wording_of(action),

@@ -7,14 +7,23 @@ ink beside it shows.
 
 import json
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from storycircle.core.error_sentences import Refused
-from storycircle.core.model import LARGEST, Action, Circle, Event, Member, may_commit
-from storycircle.core.size_limits import LINE, PARAGRAPH
+from storycircle.core.model import (
+    LARGEST,
+    Action,
+    Circle,
+    Event,
+    Member,
+    may_commit,
+    outside,
+    outside_name,
+)
+from storycircle.core.size_limits import LINE, MOST_OUTSIDE, PARAGRAPH
 from storycircle.core.text import cleaned, one_line
 
 HEADER = 13
@@ -28,10 +37,12 @@ _NAMESPACE = uuid5(NAMESPACE_URL, "storycircle:paper")
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """An action as a code holds it: `who` are places in the list of members, from 0."""
+    """An action as a code holds it: `who` are places in the list of members, from 0, and names of
+    people outside the circle.
+    """
 
     text: str
-    who: tuple[int, ...] = ()
+    who: tuple[int | str, ...] = ()
     by: str = ""
 
 
@@ -76,10 +87,7 @@ def content_of(event: Event | None, circle: Circle) -> Content:
         event.title if event else "",
         event.date if event else "",
         tuple(shown.values()),
-        tuple(
-            Promise(a.text, tuple(places[id_] for id_ in a.who if id_ in places), a.by)
-            for a in circle.actions
-        ),
+        tuple(Promise(a.text, _who(a, places, named=named), a.by) for a in circle.actions),
     )
 
 
@@ -92,7 +100,7 @@ def circle_of(content: Content) -> Circle:
         Action(
             _id(content, f"action {place}"),
             action.text,
-            tuple(members[at].id for at in action.who),
+            tuple(outside(at) if isinstance(at, str) else members[at].id for at in action.who),
             action.by,
         )
         for place, action in enumerate(content.actions)
@@ -193,10 +201,21 @@ def _promise(row: Any, members: int) -> Promise:
     text, who, by = _list(row, 3)
     if type(text) is not str or len(text) > PARAGRAPH or not text.strip() or cleaned(text) != text:
         raise ValueError(text)
-    places = _list(who, LARGEST)
+    named = _list(who, LARGEST + MOST_OUTSIDE)
+    places = [one for one in named if not isinstance(one, str)]
     if any(type(place) is not int or not 0 <= place < members for place in places):
         raise ValueError(who)
-    return Promise(text, tuple(dict.fromkeys(places)), _line(by))
+    beside = [_line(one) for one in named if isinstance(one, str)]
+    if not all(beside):
+        raise ValueError(who)
+    return Promise(text, tuple(dict.fromkeys([*places, *beside])), _line(by))
+
+
+def _who(action: Action, places: Mapping[str, int], *, named: bool) -> tuple[int | str, ...]:
+    """Who commits to an action, as a code says it. named: whether it names people at all."""
+    ours = [places[one] for one in action.who if one in places]
+    beside = [name for one in action.who if (name := outside_name(one))] if named else []
+    return (*ours, *beside)
 
 
 def _line(value: Any) -> str:

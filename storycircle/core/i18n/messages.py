@@ -79,15 +79,20 @@ def spoken_length(seconds: float) -> str:
     return minutes if whole else parts if rest else _("no time")
 
 
-def who(names: Sequence[str], everyone: int, *, us: bool = False) -> str:
-    """Who commits: "all six" where it is the whole circle, else their names; empty for nobody."""
-    if not names:
-        return ""
+def who(
+    names: Sequence[str], everyone: int, others: Sequence[str] = (), *, us: bool = False
+) -> str:
+    """Who commits: "all six" where it is the whole circle, else their names; empty for nobody.
+
+    others: people outside the circle, who are named after it.
+    """
     if not is_everyone(names, everyone):
-        return ", ".join(names)
+        return ", ".join([*names, *others])
     if us:
-        return n_("all {count} of us", "all {count} of us", everyone)
-    return n_("all {count}", "all {count}", everyone)
+        whole = n_("all {count} of us", "all {count} of us", everyone)
+    else:
+        whole = n_("all {count}", "all {count}", everyone)
+    return ", ".join([whole, *others])
 
 
 def by_when(text: str) -> str:

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import N_, _
+from storycircle.core.model import outside_name
 from storycircle.core.size_limits import LINE, NOTES, PARAGRAPH, bounded
 from storycircle.core.text import cleaned, one_line
 from storycircle.core.typed_input import parsed_programme, typed_programme
@@ -122,7 +123,8 @@ def shown(record: Record, row: Row, names: Mapping[str, str]) -> str:
     if value is None:
         return ""
     if row.form is Form.PEOPLE:
-        return ", ".join(names.get(id_, id_) for id_ in json.loads(str(value)))
+        who = json.loads(str(value))
+        return ", ".join(names.get(one) or outside_name(one) or one for one in who)
     if row.form is Form.LINES:
         return "\n".join(json.loads(str(value)))
     if row.form is Form.PROGRAMME:

@@ -24,6 +24,7 @@ class Asked(StrEnum):
     NO_ACTION = "no_action"
     LEFT = "left"
     EACH = "each"
+    CONSENT = "consent"
 
 
 class Reply(StrEnum):

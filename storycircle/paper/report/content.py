@@ -22,7 +22,6 @@ from storycircle.paper.report.sentences import (
     missing_numbers,
     not_noted,
 )
-from storycircle.paper.sheets.phrases import names_of
 from storycircle.paper.typesetting.shaping import joined
 
 TITLE = N_("What the circles committed to")
@@ -188,7 +187,7 @@ def _circle(gathered: Gathered, circle: Circle) -> CirclePart:
 
 
 def _entry(gathered: Gathered, circle: Circle, action: Action, place: int) -> Entry:
-    who = names_of(circle, action)
+    ours, others = circle.named(action)
     wording, heading = gathered.wording_of(action), gathered.heading_of(action)
     return Entry(
         circle.number,
@@ -198,9 +197,9 @@ def _entry(gathered: Gathered, circle: Circle, action: Action, place: int) -> En
         wording == action.text,
         heading or _(UNPLACED),
         bool(heading),
-        tuple(who),
-        i18n.who(who, len(circle.members)),
-        i18n.is_everyone(who, len(circle.members)),
+        (*ours, *others),
+        i18n.who(ours, len(circle.members), others),
+        i18n.is_everyone(ours, len(circle.members)) and not others,
         action.by,
     )
 

@@ -1,4 +1,4 @@
-"""Empty forms to fill in by hand: the sheet and the sign-in list.
+"""Empty forms to fill in by hand: the sheet and the sign-in list; and a list of names.
 
 An empty sheet to fill in by hand: the frame of the sheet for the wall, with lines to write on.
 
@@ -148,6 +148,28 @@ def _page(pen: Pen, event: Event | None, circle: Circle | None) -> None:
         pen.line((LEFT + 95, TOP + 15), (RIGHT, TOP + 15))
 
 
+_LIST_FIRST = 214.0
+_LIST_STEP = 36.0
+
+
+def draw_names(event: Event | None, circles: Sequence[Circle]) -> Printed:
+    """The names of each circle as a PDF, a page each, in the order in which they sit."""
+    title = _("Names: {event}", event=event.title) if event else _("Names")
+    pen = Pen(title)
+    for place, circle in enumerate(circles):
+        if place:
+            pen.turn()
+        draw_event(pen, set_event(event))
+        pen.text(LEFT, 138, _("Names"), fonts.SERIF_BOLD, 44)
+        pen.text(RIGHT, 138, _number(circle), fonts.SERIF_BOLD, 30, anchor=1)
+        pen.line((LEFT, 158.8), (RIGHT, 158.8), 1.4, INK)
+        for row, name in enumerate(circle.shown_names().values()):
+            y = _LIST_FIRST + row * _LIST_STEP
+            pen.text(LEFT, y, str(row + 1), fonts.SANS, 12.5, colour=INK_2)
+            _fitted(pen, y, name, RIGHT - _NAME_X)
+    return pen.done()
+
+
 def _number(circle: Circle | None) -> str:
     return _("Circle {number}", number=circle.number if circle else "____")
 
@@ -156,11 +178,16 @@ def _line(pen: Pen, y: float, name: str) -> None:
     """A box to tick, a name or room for one, and a line to sign on."""
     pen.box(LEFT, y - 13, 14)
     room = _SIGN_X - _NAME_X - 12
+    _fitted(pen, y - 3, name, room)
+    pen.line((_NAME_X, y + 1), (_SIGN_X - 12, y + 1))
+    pen.line((_SIGN_X, y + 1), (RIGHT, y + 1))
+
+
+def _fitted(pen: Pen, y: float, name: str, room: float) -> None:
+    """A name whole, as large as its line has room for."""
     fitted = first_fit(_STEPS, lambda size: wrapped(name, fonts.SERIF, size, room))
     size, lines = fitted or (5.0, [name])
     for place, line in enumerate(lines):
         above = (len(lines) - 1 - place) * 1.2 * size
         x = _NAME_X + inset(line, fonts.SERIF, size, room)
-        pen.text(x, y - 3 - above, line, fonts.SERIF, size)
-    pen.line((_NAME_X, y + 1), (_SIGN_X - 12, y + 1))
-    pen.line((_SIGN_X, y + 1), (RIGHT, y + 1))
+        pen.text(x, y - above, line, fonts.SERIF, size)

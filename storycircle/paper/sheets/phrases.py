@@ -14,25 +14,20 @@ def nameless(circle: Circle) -> bool:
     return bool(circle.members) and not any(member.name for member in circle.members)
 
 
-def names_of(circle: Circle, action: Action) -> list[str]:
-    """Names, as people see them, of those who are named with an action, in the order noted."""
-    shown = circle.shown_names()
-    return [shown[id_] for id_ in action.who if id_ in shown]
-
-
 def who_and_when(circle: Circle, action: Action) -> str:
     """The line under an action: "All six of us · by the end of September"; empty where neither
     a name nor a date was noted.
 
     The first letter is made large, but never that of a name, which stands as it was typed.
     """
-    named = names_of(circle, action)
+    named, others = circle.named(action)
     if i18n.is_everyone(named, len(circle.members)):
         who = n_("All {count} of us", "All {count} of us", len(named))
     elif nameless(circle) and named:
         who = n_("{Count} of us", "{Count} of us", len(named))
     else:
         who = joined(named, ", ")
+    who = joined([part for part in (who, *others) if part], ", ")
     when = by_when(action) if who else i18n.sentence(by_when(action))
     return joined([part for part in (who, when) if part], " · ")
 
@@ -44,17 +39,21 @@ def by_when(action: Action) -> str:
 
 def with_whom(circle: Circle, action: Action, member: str) -> str:
     """The line under an action on the slip of the member with this id."""
-    named = names_of(circle, action)
+    named, outside = circle.named(action)
     shown = circle.shown_names()
-    if not named:
+    if not named and not outside:
         whose = _("for all of us: nobody was named")
-    elif len(named) == len(circle.members) > 1:
+    elif i18n.is_everyone(named, len(circle.members)) and not outside:
         whose = _("with all of us")
+    elif i18n.is_everyone(named, len(circle.members)):
+        whose = _("with all of us, and {names}", names=", ".join(map(closed, outside)))
     else:
         others = [shown[id_] for id_ in action.who if id_ in shown and id_ != member]
-        whose = _("with {names}", names=", ".join(map(closed, others))) if others else ""
         if others and nameless(circle):
             whose = n_("with {count} other", "with {count} others", len(others))
+        else:
+            beside = [*others, *outside]
+            whose = _("with {names}", names=", ".join(map(closed, beside))) if beside else ""
     return joined([part for part in (whose, by_when(action)) if part], " · ")
 
 

@@ -19,7 +19,7 @@ from storycircle.core.i18n import _
 from storycircle.core.model import Circle, Event
 from storycircle.core.text import points_of
 from storycircle.paper.report.content import quoted, themes
-from storycircle.paper.sheets.phrases import BRING_BACK, names_of, with_whom
+from storycircle.paper.sheets.phrases import BRING_BACK, with_whom
 from storycircle.paper.typesetting import fonts
 from storycircle.paper.typesetting.canvas import A4, INK, INK_2, MM, Pen, Printed
 from storycircle.paper.typesetting.line_breaking import Row, first_fit, rows, wrapped
@@ -96,7 +96,7 @@ def _slips(event: Event | None, leaving: Leaving, member: str) -> list[Slip]:
     items = [
         Item(str(number), action.text, with_whom(circle, action, member))
         for number, action in enumerate(circle.actions, start=1)
-        if not names_of(circle, action) or member in action.who
+        if not circle.named(action)[0] or member in action.who
     ]
     lead = _("I said I would") if items else _nothing(circle)
     below = TOP + _height(place) + _height(name) + 38

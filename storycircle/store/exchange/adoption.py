@@ -72,6 +72,11 @@ def follow(conn: sqlite3.Connection) -> list[Record]:
         alone = tables.read_all(conn, "story", "circle IS NULL AND event = ?", [old])
         moved += [replace(story, fields={**story.fields, "event": new}) for story in alone]
         if is_here:
-            conn.execute("DELETE FROM event WHERE id = ?", [old])
-            conn.execute("DELETE FROM conflicts WHERE id = ?", [old])
+            delete_event(conn, old)
     return moved
+
+
+def delete_event(conn: sqlite3.Connection, event: str) -> None:
+    """Delete an event from this laptop alone: a file that has it brings it again."""
+    for table in ("event", "conflicts"):
+        conn.execute(f"DELETE FROM [{table}] WHERE id = ?", [event])  # noqa: S608

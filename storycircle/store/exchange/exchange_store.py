@@ -14,7 +14,7 @@ from storycircle.store import erasure, tables
 from storycircle.store.circles import read_circle, read_placements
 from storycircle.store.consent import consent_state
 from storycircle.store.erasure_store import erase_owed
-from storycircle.store.events import read_event
+from storycircle.store.events import note_opened, read_event
 from storycircle.store.exchange import (
     adoption,
     apply_merge,
@@ -85,11 +85,14 @@ class ExchangeStore(StoreMixin):
         return outcome, agrees, None
 
     def _came(self, incoming: Incoming, outcome: Outcome) -> None:
-        """Note the arrival of a file's circle, and move its stories into the event that took it
-        in.
+        """Note the arrival of a file's circle, or that an event's pack was opened, and move the
+        stories of a circle into the event that took it in.
         """
         self._keep(adoption.follow(self._conn))
         head = incoming.circle()
+        packed = [record.id for record in incoming.records if record.kind == "event"]
+        if head is None and len(packed) == 1:
+            note_opened(self._conn, packed[0], self.clock.now().date().isoformat())
         if head is None or confirmation.was_removed(self._conn, head.id):
             return
         self._note_arrival(head.id, outcome)

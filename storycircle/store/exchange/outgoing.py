@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from storycircle.core.consent.shareable import leaving
+from storycircle.core.consent.shareable import leaving, who_under_rule
 from storycircle.core.model import Circle, Event, NamesOnPaper, Placement, Story, new_id
 from storycircle.core.versioned_record import Order, Record, Version, bumped, compare, joined
 from storycircle.store import erasure, tables
@@ -41,6 +41,9 @@ def under_rule(records: Iterable[Record], rule: NamesOnPaper) -> Iterator[Record
         if rule is NamesOnPaper.FIRST_WORD and record.kind == "member":
             first = str(record.fields["name"]).split()[0]
             yield _changed(record, {"name": first})
+        elif rule is NamesOnPaper.FIRST_WORD and record.kind == "action":
+            who = who_under_rule(json.loads(str(record.fields["who"])), rule)
+            yield _changed(record, {"who": json.dumps(who, ensure_ascii=False)})
         elif rule is NamesOnPaper.NONE and record.kind == "action":
             yield _changed(record, {"who": "[]"})
         elif rule is not NamesOnPaper.NONE or not _names_someone(record):

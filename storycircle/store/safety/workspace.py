@@ -24,6 +24,8 @@ COPY = f"{HIDDEN}copy-"
 """How folders begin that a copy of the library lies in."""
 UNPACKED = f"{HIDDEN}unpacked-"
 """How folders begin for other people's files, out of an archive."""
+PRACTICE = f"{HIDDEN}practice-"
+"""How folders begin for a practice circle, which has nothing of the library in it."""
 _LOCK = "in-use"
 
 
@@ -47,7 +49,7 @@ def clear_leftovers(place: Path, quiet: float) -> bool:
     quiet: seconds without a write after which nobody is writing a file any more.
     """
     still = [left for left in place.glob(f"{HIDDEN}*") if not _cleared(left, quiet)]
-    return all(left.name.startswith(UNPACKED) for left in still)
+    return all(left.name.startswith((UNPACKED, PRACTICE)) for left in still)
 
 
 def _cleared(left: Path, quiet: float) -> bool:

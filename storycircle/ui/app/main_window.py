@@ -21,7 +21,7 @@ from storycircle.store.refused_text import COMPARE
 from storycircle.ui.app.close_reminder import ClosingCard, waiting
 from storycircle.ui.app.menu_bar import MenuBar
 from storycircle.ui.app.navigation import Navigation
-from storycircle.ui.app.open_circle import OpenCircle, new_session, resumed_session
+from storycircle.ui.app.open_circle import OpenCircle, Practice, new_session, resumed_session
 from storycircle.ui.app.theme_switcher import Dressing, TextSize, TextWheel
 from storycircle.ui.app.unsaved_changes import SETTINGS, LettingGo, third_begun
 from storycircle.ui.commands import bind, window_keys
@@ -166,6 +166,10 @@ class Window(QMainWindow):
         home.circleRequested.connect(self.carry_on)
         home.eventRequested.connect(self.screens.show_organiser)
         home.removeRequested.connect(self.remove_circle)
+        home.startInRequested.connect(self.start_circle_in)
+        home.practiceRequested.connect(self.practise)
+        home.removeEventRequested.connect(self.remove_event)
+        home.refused.connect(self.say)
         home.keysRequested.connect(self.screens.show_keys)
         home.aboutRequested.connect(self.screens.show_about)
         home.settingsRequested.connect(self.screens.show_settings)
@@ -190,6 +194,26 @@ class Window(QMainWindow):
             self.say(str(Refused("only-reads")))
             return
         self.circle.open(new_session(self.library, self._clock))
+
+    def practise(self, times: int) -> None:
+        """A practice circle, so many times as fast; it is thrown away once it is left."""
+        if self.library.reads:
+            self.say(str(Refused("only-reads")))
+            return
+        try:
+            practice = Practice(self.library, self._clock, times)
+        except Refused as refused:
+            self.say(str(refused))
+            return
+        self.circle.open(practice.session, practice.close)
+
+    def start_circle_in(self, event: str) -> None:
+        """A new circle in an event, which those after it are of too."""
+        if self.library.reads:
+            self.say(str(Refused("only-reads")))
+            return
+        self.library.note_opened(event)
+        self.circle.open(new_session(self.library, self._clock, self.library.event(event)))
 
     def carry_on(self, circle: str) -> None:
         """A circle where it stood, paused."""
@@ -250,9 +274,22 @@ class Window(QMainWindow):
 
     def remove_circle(self, circle: str) -> None:
         """Erase a circle from this laptop; it was asked before."""
+        practice = self.session is not None and self.session.practice
         self.go_home()
+        if practice:  # it is gone as it was left
+            return
         self.library.forget_unsaved_texts(circle)
         self._removing.begin(circle, lambda library: library.erase_circle(circle))
+        self.home.set_going(self._removing.going)
+        self.notice.say(_("Erasing ..."))
+
+    def remove_event(self, event: str) -> None:
+        """Erase an event and the circles in it from this laptop; it was asked before."""
+        self.go_home()
+        for circle in self.library.circles(event, with_stories=False):
+            self.library.forget_unsaved_texts(circle.id)
+        self.library.forget_unsaved_texts(event)
+        self._removing.begin(event, lambda library: library.erase_event(event))
         self.home.set_going(self._removing.going)
         self.notice.say(_("Erasing ..."))
 

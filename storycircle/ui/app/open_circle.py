@@ -1,22 +1,32 @@
-"""The circle that is open in the window: its view, the room's display of it, and the remote."""
+"""The circle that is open in the window: its view, the room's display of it, and the remote.
+
+A practice circle has made-up people, and a library of its own that is thrown away afterwards: so
+nothing of it can come into a report, a file or a merge.
+"""
+
+from collections.abc import Callable
+from contextlib import ExitStack, closing
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from storycircle.core import i18n
-from storycircle.core.clock import Clock
+from storycircle.core.clock import Clock, FasterClock
 from storycircle.core.commands import keys
 from storycircle.core.i18n import _
+from storycircle.core.members import Known, members_typed
 from storycircle.core.model import Circle, Event, new_id, own_event
 from storycircle.core.turns.schedule import Stage
 from storycircle.store.library import Library
 from storycircle.store.refused_text import Typed
+from storycircle.store.safety.workspace import PRACTICE, workspace
 from storycircle.ui.app.navigation import Navigation
 from storycircle.ui.circle.circle_view import CircleView
 from storycircle.ui.commands import bind
 from storycircle.ui.room.remote import Remote
 from storycircle.ui.room.second_screen import Room
-from storycircle.ui.session.member_edits import seated_as_known
+from storycircle.ui.session.member_edits import next_number, own_event_of_today, seated_as_known
 from storycircle.ui.session.session import Session
 from storycircle.ui.session.state import SessionState
 from storycircle.ui.system.chime_player import Chime
@@ -48,6 +58,7 @@ class OpenCircle(QObject):
         self._chime, self._awake = chime, awake
         self.view: CircleView | None = None
         self._remote: Remote | None = None
+        self._afterwards: Callable[[], None] | None = None
         if awake is not None:
             awake.refused.connect(self._say)
         bind(window, keys.SHOW_ROOM, self._toggle_room, when=lambda: self._remote is not None)
@@ -92,9 +103,12 @@ class OpenCircle(QObject):
         waits = any(draft.waiting for draft in self._window.findChildren(Draft))
         return waits or bool(self._library.unsaved_texts)
 
-    def open(self, session: Session) -> None:
-        """Leave the circle that is open, and show another."""
+    def open(self, session: Session, afterwards: Callable[[], None] | None = None) -> None:
+        """Leave the circle that is open, and show another. afterwards: what is done once that is
+        left, and nothing on screen is of it.
+        """
         self.leave()
+        self._afterwards = afterwards
         self.view = self._view_of(session)
         session.chimeDue.connect(self._ring)
         session.saved.connect(self.saved)
@@ -118,6 +132,9 @@ class OpenCircle(QObject):
         self.view.session.leave_off()
         self.view.session.consent.erasing.wait()
         self._look_whether_finished()
+        done, self._afterwards = self._afterwards, None
+        if done is not None:  # only then does nothing of it look into its library any more
+            self.view.destroyed.connect(lambda _view: done())
         self._screens.remove(self.view)
         self.view = None
         self.saved.emit()
@@ -213,13 +230,11 @@ def _how_to_leave(state: SessionState) -> str:
 
 
 def new_session(library: Library, clock: Clock, event: Event | None = None) -> Session:
-    """A new circle of an event: the one given, else the latest here, else one of its own."""
-    event = event or next(iter(library.events()), None)
-    if event is None:
-        event = own_event(clock.now().date().isoformat())
-        library.save_event(event)
-    taken = [circle.number for circle in library.circles(event.id)]
-    circle = Circle(id=new_id(), number=max(taken, default=0) + 1, event=event.id)
+    """A new circle of an event: the one given, else the one opened last or of this day, else one of
+    its own.
+    """
+    event = event or library.event_to_begin() or own_event_of_today(library, clock)
+    circle = Circle(id=new_id(), number=next_number(library, event), event=event.id)
     seated = seated_as_known(library, circle)
     return Session(library, clock, seated, settings=library.settings())
 
@@ -227,3 +242,34 @@ def new_session(library: Library, clock: Clock, event: Event | None = None) -> S
 def resumed_session(library: Library, clock: Clock, circle: Circle) -> Session:
     """A circle that was held here before, where it stood."""
     return Session(library, clock, circle, library.saved_state(circle.id), library.settings())
+
+
+FAST = 10
+"""How many seconds go by in one where a practice circle is to be quick."""
+
+
+class Practice:
+    """A practice circle, until it is closed. session: holds it, as any circle is held."""
+
+    def __init__(self, beside: Library, clock: Clock, times: int = FAST) -> None:
+        """beside: the laptop's own library, by which it lies. Raises Refused where no folder can be
+        made there.
+        """
+        self._stack = ExitStack()
+        folder = self._stack.enter_context(workspace(beside.path, PRACTICE))
+        clock = FasterClock(clock, times)
+        library = self._stack.enter_context(closing(Library(folder / "library", clock)))
+        today = clock.now().date().isoformat()
+        event = replace(
+            own_event(today),
+            title=_("A practice circle"),
+            question=_("When did somebody really listen to you?"),
+        )
+        library.save_event(event)
+        people = members_typed(_("Alex\nBo\nChris\nDee\nEli\nFran"), Known())
+        circle = Circle(new_id(), 1, event.id, members=people)
+        self.session = Session(library, clock, circle, settings=beside.settings(), practice=times)
+
+    def close(self) -> None:
+        """Throw it away, and all that was written in it."""
+        self._stack.close()

@@ -221,9 +221,25 @@ class ActionCard(Card):
             flow.addWidget(chip)
         people.addWidget(self._people, 1)
         inner.addLayout(people)
+        inner.addLayout(self._build_outside())
         self.terms = ActionTerms(theme, self._session, self._change, self._at)
         inner.addWidget(self.terms)
         column.addWidget(self._open)
+
+    def _build_outside(self) -> Flow:
+        """The field for people outside the circle, below its members."""
+        self.outside = Field(self._theme, hint=_("someone outside the circle, if you wish"))
+        self.outside.setAccessibleName(_("Who else, from outside the circle"))
+        self._outside = Draft(
+            self.outside,
+            lambda text: self._change(others=text),
+            self._at("outside"),
+            refusals=self._session.refused,
+        )
+        row = Flow(8, 12)
+        row.add(self._named(p_("and somebody outside", "And")), 0)
+        row.add(self.outside, 1)
+        return row
 
     def _named(self, text: str) -> QWidget:
         named = label(self._theme, text)
@@ -275,18 +291,19 @@ class ActionCard(Card):
                 MoreButton(self._theme, self.menu, action.text), 0, Qt.AlignmentFlag.AlignTop
             )
         self._draft.fill(action.text)
+        ours, others = session.state.circle.named(action)
+        self._outside.fill(", ".join(others))
         self.terms.show_action(action)
         for id_, chip in self.who.items():
             chip.setChecked(id_ in action.who)
         self.everyone.setChecked(bool(self.who) and all(id_ in action.who for id_ in self.who))
         self._filling = False
-        self._show_summary(action, session)
+        who = i18n.who(ours, len(session.state.circle.members), others)
+        self._show_summary(action, i18n.sentence(who) if ours else who)
 
-    def _show_summary(self, action: Action, session: Session) -> None:
+    def _show_summary(self, action: Action, who: str) -> None:
         while (item := self._chips.takeAt(0)) is not None:
             layouts.discard(item.widget())
-        names = [session.state.name(id_) for id_ in action.who]
-        who = i18n.sentence(i18n.who(names, len(session.state.circle.members)))
         theme = self._theme
         if who:
             self._chips.addWidget(Chip(theme, who, ChipKind.DONE))
@@ -341,6 +358,7 @@ class ActionCard(Card):
         by: str | None = None,
         heading: str | None = None,
         arising: tuple[str, str] | None = None,
+        others: str | None = None,
     ) -> bool:
         """Keep a change; False where it was refused."""
         session = self._session
@@ -356,6 +374,7 @@ class ActionCard(Card):
                     by=by,
                     heading=heading,
                     arising=arising,
+                    others=others,
                 )
             )
         )

@@ -10,10 +10,11 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from storycircle.core.commands import keys
-from storycircle.core.i18n import _
+from storycircle.core.i18n import _, n_
 from storycircle.core.turns.schedule import Stage
 from storycircle.core.turns.time_prompts import Question, Reply
 from storycircle.ui.circle.announcer import Announcer
+from storycircle.ui.circle.before_circle import PaperPage
 from storycircle.ui.circle.commit_screen import CommitScreen
 from storycircle.ui.circle.consent.ask_tellers import LeavingWalk
 from storycircle.ui.circle.dialogue_screen import DialogueScreen, IdeaList
@@ -32,7 +33,7 @@ from storycircle.ui.system.field_autosave import flush_all
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.context_menu import ContextMenu, Entry
 from storycircle.ui.widgets.display import layouts
-from storycircle.ui.widgets.display.bars import EdgeBar
+from storycircle.ui.widgets.display.bars import EdgeBar, TopBar
 from storycircle.ui.widgets.display.message import Answer, Notice, QuestionCard
 from storycircle.ui.widgets.display.rail import Rail
 
@@ -155,7 +156,11 @@ class CircleView(QWidget):
         self._theme = theme
         self.session = session
         self._screens: dict[Stage, StageScreen] = {}
-        row = layouts.row(self, 0)
+        whole = layouts.column(self, 0)
+        self.practice_bar = TopBar(theme, [(_("Leave it"), self._leave_practice)], calm=True)
+        whole.addWidget(self.practice_bar)
+        row = layouts.row(spacing=0)
+        whole.addLayout(row, 1)
         self.rail = Rail(theme)
         self.rail.stageRequested.connect(lambda place: self._go(Stage(place + 1)))
         self.rail_menu = ContextMenu(self.rail, self._of_stage)
@@ -172,6 +177,7 @@ class CircleView(QWidget):
         self.questioning = Questioning(session)
         self.questioning.goRequested.connect(session.time.go)
         self.questioning.stayed.connect(self._stay)
+        self.paper: PaperPage | None = None
         self.leaving = LeavingWalk(theme, session, self._stack)
         self.leaving.ended.connect(self._stage_shown)
         session.changed.connect(self._show_changes)
@@ -192,6 +198,11 @@ class CircleView(QWidget):
         self._keeping.start(_KEEP_MS)
         self._stack.setCurrentWidget(self.screen_of_stage())
         self._refresh()
+        if session.practice:
+            self.practice_bar.say(_said_of_practice(session.practice))
+
+    def _leave_practice(self) -> None:
+        self.homeRequested.emit()
 
     def screen_of_stage(self) -> StageScreen:
         """The screen that is shown, made when it is first needed."""
@@ -208,6 +219,8 @@ class CircleView(QWidget):
                 screen.removeRequested.connect(self.removeRequested)
                 screen.homeRequested.connect(self._go_home)
                 screen.lookRequested.connect(self.leaving.look)
+            if isinstance(screen, GatherScreen):
+                screen.event_line.printRequested.connect(self._show_paper)
             if isinstance(screen, OpenScreen):
                 screen.chimeRequested.connect(self.chimeRequested)
             screen.set_room(self.width())
@@ -250,6 +263,15 @@ class CircleView(QWidget):
         self._keep_foot_free()
         undo = keys.RING_UNDO if self.session.state.stage is Stage.STORIES else keys.UNDO
         self.notice.say(sentence, can_undo, undo.cap)
+
+    def _show_paper(self) -> None:
+        """What prints before a circle, in the place of Gather."""
+        if self.paper is None:
+            self.paper = PaperPage(self._theme, self.session)
+            self.paper.closed.connect(self._stage_shown)
+            self._stack.addWidget(self.paper)
+        self._stack.setCurrentWidget(self.paper)
+        self.paper.entered()
 
     def uncover(self) -> bool:
         """Leave the asking of tellers, which covers the stage; whether there was any."""
@@ -446,7 +468,8 @@ class CircleView(QWidget):
 
     def _schedule_tick(self) -> None:
         """Schedule the next tick for the moment the display changes next."""
-        wait = round(view_models.until_next_change(self.session) * 1_000) + 1
+        pace = 1_000 / (self.session.practice or 1)  # ms of a second, fewer where it is quick
+        wait = round(view_models.until_next_change(self.session) * pace) + 1
         self._ticking.start(max(_SOON_MS, wait))
 
     def _ask(self) -> None:
@@ -458,3 +481,16 @@ class CircleView(QWidget):
         screen.tell_asked(self.questioning.title or (edge.question if edge else ""))
         if before != (self.edge.isHidden(), screen.question_card.isHidden()):
             self._make_room()
+
+
+def _said_of_practice(times: int) -> str:
+    """What stands above a practice circle."""
+    if times == 1:
+        return _("A practice circle: its people are made up, and it is thrown away afterwards.")
+    return n_(
+        "A practice circle, at {count} time the speed: its people are made up, and it is thrown "
+        "away afterwards.",
+        "A practice circle, at {count} times the speed: its people are made up, and it is thrown "
+        "away afterwards.",
+        times,
+    )

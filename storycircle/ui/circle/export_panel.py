@@ -57,10 +57,19 @@ class HandOver(QWidget):
 
     def export(self) -> None:
         """Ask for a place to save the file, and write it."""
-        self._ask_where("")
+        if not self._stays():
+            self._ask_where("")
+
+    def _stays(self) -> bool:
+        """Whether nothing is handed over as this is a practice circle; that is said."""
+        if self._session.practice:
+            self._session.refuse(Refused("practice-stays"))
+        return bool(self._session.practice)
 
     def ask_passphrase(self) -> None:
         """Ask for a passphrase, twice; what forgetting it means is said before."""
+        if self._stays():
+            return
         self._close_message()
         card = self._card = AskCard(
             self._theme,
@@ -78,8 +87,10 @@ class HandOver(QWidget):
         self.refresh()
 
     def export_to(self, path: Path, passphrase: str = "") -> None:
-        """Write the circle as it is at this moment; it is read back before it counts."""
-        if self._work is not None:
+        """Write the circle as it is at this moment; it is read back before it counts. A practice
+        circle is refused.
+        """
+        if self._work is not None or self._stays():
             return
         session, circle = self._session, self._session.state.circle
         library, clock = session.library.path, session.clock

@@ -18,6 +18,7 @@ from storycircle.core.members import (
 from storycircle.core.model import GOOD_SIZE, LARGEST, SMALLEST
 from storycircle.core.names.pasted import read_names
 from storycircle.core.names.reading import NamesRead, PersonRead
+from storycircle.ui.circle.before_circle import EventLine
 from storycircle.ui.circle.rename_seat import RenameSeat
 from storycircle.ui.circle.stage_screen import StageScreen, moves_of_seat
 from storycircle.ui.circle.time_plan import StoryTimes
@@ -60,6 +61,9 @@ class GatherScreen(StageScreen):
     def _build_main(self) -> None:
         theme, session = self.theme, self.session
         self.main.addWidget(page_title(theme, _("Who is in the circle?")))
+        self.event_line = EventLine(theme, session)
+        bind(self, keys.PRINT_FOR_CIRCLE, self.event_line.printRequested)
+        self.main.addWidget(self.event_line)
         seats = _(
             "Seats run clockwise from your left. Drag a seat, or press {back} {on}, "
             "to change places."
@@ -203,6 +207,7 @@ class GatherScreen(StageScreen):
         self._question.fill(session.state.question)
         self._facilitator.fill(session.state.circle.facilitator)
         self._number.fill(self._number_kept())
+        self.event_line.refresh()
         self._draw()
 
     def tick(self) -> None:

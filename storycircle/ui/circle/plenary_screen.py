@@ -22,6 +22,7 @@ from storycircle.core.consent.permission_to_leave import few_tellers, to_ask
 from storycircle.core.consent.retention import Handed
 from storycircle.core.consent.shareable import lines_of, what_leaves, what_stays, what_waits
 from storycircle.core.consent.teller_slip import teller_slips
+from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _, n_
 from storycircle.core.model import Circle, Sharing
 from storycircle.core.turns.plenary import new_plenary, report_back
@@ -186,8 +187,8 @@ class PlenaryScreen(StageScreen):
         self._build_main()
         self._build_pane()
         session.erased.connect(self._erased)
-        bind(self, keys.PRINT_SHEET, self.out.print_)
-        bind(self, keys.SAVE_PDF, self.out.save)
+        bind(self, keys.PRINT_SHEET, self._print)
+        bind(self, keys.SAVE_PDF, self._save)
         bind(self, keys.PRESENT, self.show_.present)
         bind(self, keys.SHOW_GALLERY, self.show_.show_gallery)
         bind(self, keys.NEXT_PAGE, lambda: self.paper.turner.turn(1))
@@ -214,8 +215,8 @@ class PlenaryScreen(StageScreen):
         self._column.addSpacing(8)
         sheet, gallery = _("Print the sheet"), _("Show the gallery")
         slips, tellers = _("A slip for each person"), _("The tellers’ slips")
-        self.print_ = self._button(sheet, keys.PRINT_SHEET.cap, "main", self.out.print_)
-        self._button(_("Save as PDF"), keys.SAVE_PDF.cap, "second", self.out.save)
+        self.print_ = self._button(sheet, keys.PRINT_SHEET.cap, "main", self._print)
+        self._button(_("Save as PDF"), keys.SAVE_PDF.cap, "second", self._save)
         self._button(_("Present it full screen"), keys.PRESENT.cap, "second", self.show_.present)
         self._button(gallery, keys.SHOW_GALLERY.cap, "second", self.show_.show_gallery)
         self.slips = self._button(slips, NO_CAP, "second", self._show(SLIPS))
@@ -239,6 +240,20 @@ class PlenaryScreen(StageScreen):
         self._column.addWidget(self._handed)
         self.finish = Link(theme, _("Finish this circle"), 14, act=self._finish)
         self._column.addWidget(self.finish)
+
+    def _print(self) -> None:
+        if not self._stays():
+            self.out.print_()
+
+    def _save(self) -> None:
+        if not self._stays():
+            self.out.save()
+
+    def _stays(self) -> bool:
+        """Whether nothing may go from here as this is a practice circle; that is said."""
+        if self.session.practice:
+            self.session.refuse(Refused("practice-stays"))
+        return bool(self.session.practice)
 
     def _button(self, text: str, key: Cap, kind: str, act: Act) -> Button:
         button = Button(self.theme, text, key, kind, wide=True, act=act)

@@ -11,6 +11,7 @@ from storycircle.core.commands.command import NO_CAP, Cap
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _, p_
 from storycircle.core.turns.queue import STEP
+from storycircle.core.turns.time_prompts import Asked
 from storycircle.ui.circle.rename_seat import RenameSeat
 from storycircle.ui.circle.stage_screen import (
     ROOM,
@@ -18,11 +19,12 @@ from storycircle.ui.circle.stage_screen import (
     StageScreen,
     moves_of_seat,
 )
-from storycircle.ui.circle.story_editor import StoryPane
+from storycircle.ui.circle.story_editor import Nudge, StoryPane
 from storycircle.ui.commands import bind, has_key, is_pressed
 from storycircle.ui.session import view_models
 from storycircle.ui.session.ring_keys import TEN, RingKeys
 from storycircle.ui.session.session import Session
+from storycircle.ui.session.spoken import nudge, story_to_ask
 from storycircle.ui.session.state import Part
 from storycircle.ui.system.field_autosave import flush_all
 from storycircle.ui.theme.theme import Theme
@@ -118,6 +120,8 @@ class StoriesScreen(StageScreen):
         self.main.addSpacing(8)
         self._hint = HintLine(theme, _hint_parts(writing=False), centred=True)
         self.main.addWidget(self._hint)
+        self.nudge = Nudge(theme, self._ask_for_last, self._ask_later)
+        self.main.addWidget(self.nudge)
 
     def _control(self, text: str, key: Cap, kind: str, act: Callable[[], None]) -> Button:
         button = Button(self.theme, text, key, kind, tall=True, act=lambda: self._pressed(act))
@@ -190,6 +194,30 @@ class StoriesScreen(StageScreen):
     def show_question(self) -> None:
         self._sides.show_side(story=False)
 
+    def _ask_for_last(self) -> None:
+        """Ask the teller of the story that was just told."""
+        flush_all(self)
+        story = story_to_ask(self.session.state)
+        if story is not None:
+            self.askRequested.emit((story.id,), None)
+
+    def _ask_later(self) -> None:
+        self.session.prompts.put_off(Asked.CONSENT)
+        if not self.story.writing():
+            self._to_ring()
+
+    def _show_nudge(self) -> None:
+        """Ask quietly for the story just told, in the place of the hint."""
+        words, hidden = nudge(self.session.state), self.nudge.isHidden()
+        if hidden and not words:
+            return
+        focus = QApplication.focusWidget()
+        if not words and focus is not None and self.nudge.isAncestorOf(focus):
+            self._to_ring()
+        self.nudge.show_words(words, writing=self.story.writing())
+        if hidden is bool(words):
+            self._give_way()
+
     def _to_ring(self) -> None:
         self._sides.show_side(story=False)
         if not self.ring.hasFocus() and self._current is not None:
@@ -256,7 +284,8 @@ class StoriesScreen(StageScreen):
     def _give_way(self) -> None:
         """In a low window the hint goes, then the bar's words; what the edge asks lies below."""
         low = self.height() / self.theme.scale < _LOW
-        self._hint.setVisible(not low and not self._foot_height)
+        nudged = not self.nudge.isHidden()
+        self._hint.setVisible(not low and not self._foot_height and not nudged)
         self.bar.setWords(not low)
         asked = not self.question_card.isHidden()
         self.bar.setVisible(not low or not asked)
@@ -283,6 +312,7 @@ class StoriesScreen(StageScreen):
     def show_changes(self, parts: frozenset[Part]) -> None:
         if parts == {Part.STORIES}:
             self.story.refresh()
+            self._show_nudge()
         else:
             super().show_changes(parts)
 
@@ -311,6 +341,7 @@ class StoriesScreen(StageScreen):
         self.next.set_not_now("" if second else why)
         self._focus_moved()
         self._fit_controls()
+        self._show_nudge()
         self.tick()
 
     def _starts_now(self) -> bool:
@@ -356,6 +387,9 @@ class StoriesScreen(StageScreen):
             return lambda: self.session.turns.move_start(self.ring.focusedSeat(), seconds)
         if is_pressed(event, keys.SECOND_ROUND) and self._offers_second_round():
             return self.session.turns.second_round
+        if not self.nudge.isHidden() and is_pressed(event, keys.ASK_NOT_NOW, keys.ASK_NOW):
+            later = is_pressed(event, keys.ASK_NOT_NOW)
+            return self._ask_later if later else self._ask_for_last
         return self._away if is_pressed(event, keys.AWAY) else None
 
     def _away(self) -> None:
@@ -425,6 +459,7 @@ class StoriesScreen(StageScreen):
         self.undo.set_key(NO_CAP if writing else keys.RING_UNDO.cap)
         self._hint.set_parts(_hint_parts(writing=writing))
         self._fit_controls()
+        self._show_nudge()
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Hide:

@@ -5,6 +5,7 @@ The story side of Stories: written while listening, and its teller's choice.
 The foot of the story side: its teller's choice, what it waits for, and Erase.
 """
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -12,19 +13,21 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from storycircle.core import i18n, stories
 from storycircle.core.commands import keys
+from storycircle.core.commands.command import NO_CAP
 from storycircle.core.consent.permission_to_leave import State, state
 from storycircle.core.i18n import N_, _
 from storycircle.core.model import Circle, Sharing, Story, Writer, new_id
 from storycircle.ui.circle.stage_screen import StageScreen
 from storycircle.ui.system.field_autosave import Draft, Place, flush_all, tell_refused
 from storycircle.ui.theme.theme import Theme
-from storycircle.ui.widgets.controls.button import Link
+from storycircle.ui.widgets.controls.button import Button, Link
 from storycircle.ui.widgets.controls.choice import Choice
 from storycircle.ui.widgets.controls.keycap import HintLine, with_caps
 from storycircle.ui.widgets.controls.line_edit import Field, ThemeField, labelled, themes_of
 from storycircle.ui.widgets.controls.text_edit import Points
 from storycircle.ui.widgets.display import layouts
-from storycircle.ui.widgets.display.label import hint, label
+from storycircle.ui.widgets.display.label import app, hint, label
+from storycircle.ui.widgets.display.layouts import Flow
 from storycircle.ui.widgets.display.message import Answer, Message
 
 _CHOICES = [
@@ -398,3 +401,40 @@ class StoryPane:
             for widget in self._folds:
                 widget.show()
             self.refresh()
+
+
+_PADDING = 10  # px beside a button's words
+
+
+class Nudge(QWidget):
+    """The quiet line in the breath after a story: may it leave? It delays nothing, never takes the
+    focus, and stands in the place of the hint below the controls.
+
+    ask, later: what its two buttons, and their keys, do. What is not asked for then is asked for in
+    Commit.
+    """
+
+    def __init__(self, theme: Theme, ask: Callable[[], None], later: Callable[[], None]) -> None:
+        super().__init__()
+        row = Flow(8, 4, self, centred=True)
+        self.words = app(theme, "", second=True)
+        self.ask = Button(theme, _("Ask"), keys.ASK_NOW.cap, "second", act=ask)
+        self.later = Button(theme, _("Later"), keys.ASK_NOT_NOW.cap, "quiet", act=later)
+        row.addWidget(self.words)
+        for button in (self.ask, self.later):
+            button.set_padding(_PADDING)
+            row.addWidget(button)
+        self._shown = ("", False)
+        self.hide()
+
+    def show_words(self, words: str, *, writing: bool) -> None:
+        """Ask this; "" asks nothing. writing: its keys are letters of a text now."""
+        before, self._shown = self._shown, (words, writing)
+        if before == self._shown:
+            return
+        if words:
+            self.words.setText(words)
+            self.ask.set_about(words)
+        self.ask.set_key(NO_CAP if writing else keys.ASK_NOW.cap)
+        self.later.set_key(NO_CAP if writing else keys.ASK_NOT_NOW.cap)
+        self.setVisible(bool(words))

@@ -187,11 +187,16 @@ class _StepNumber(QWidget):
 class Laptop(SidePane):
     """The pane at the right. removeRequested: a circle is to go, and that was asked.
 
-    changeRequested: how long circles are kept. askedToRemove: a circle is to go, not asked yet.
+    changeRequested: how long circles are kept. askedToRemove: a circle is to go, not asked yet;
+    askedToRemoveEvent: an event. askedToRename: an event is to have another name. startRequested:
+    a circle is to begin in an event.
     """
 
     circleRequested = Signal(str)
     askedToRemove = Signal(str)
+    askedToRemoveEvent = Signal(str)
+    askedToRename = Signal(str)
+    startRequested = Signal(str)
     eventRequested = Signal(str)
     removeRequested = Signal(str)
     changeRequested = Signal()
@@ -252,7 +257,15 @@ class Laptop(SidePane):
             open_ = Entry(p_("button", "Open"), lambda: wanted.emit(row.id), keys.ENTER.cap)
             remove = Entry(_("Remove it …"), lambda: self.askedToRemove.emit(row.id))
             copied = copy_entry("\n".join(filter(None, (row.title, row.about))))
-            return [open_, copied] if row.is_event else [open_, copied, remove]
+            if not row.is_event:
+                return [open_, copied, remove]
+            return [
+                Entry(_("Start a circle in it"), lambda: self.startRequested.emit(row.id)),
+                open_,
+                Entry(_("Rename it …"), lambda: self.askedToRename.emit(row.id)),
+                copied,
+                Entry(_("Remove it …"), lambda: self.askedToRemoveEvent.emit(row.id)),
+            ]
 
         button = ListRow(self._theme, row, entries)
         button.clicked.connect(lambda: wanted.emit(row.id))

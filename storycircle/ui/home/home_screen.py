@@ -5,20 +5,31 @@ The first screen: ways in, what is on this laptop, and Carry on.
 The left of the home screen: the name, where you were, and the three ways in.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from storycircle.core import i18n
 from storycircle.core.clock import Clock
 from storycircle.core.commands import keys
+from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import N_, _, p_
+from storycircle.core.model import Event
+from storycircle.core.size_limits import LINE, bounded
+from storycircle.core.text import one_line
 from storycircle.store.library import Library
 from storycircle.ui.commands import bind
 from storycircle.ui.home.circle_list import GONE, Laptop
-from storycircle.ui.home.view_model import OnThisLaptop, WhereYouWere, on_this_laptop
+from storycircle.ui.home.view_model import (
+    OnThisLaptop,
+    WhereYouWere,
+    on_this_laptop,
+    what_is_in,
+)
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button, Link
 from storycircle.ui.widgets.controls.keycap import KeyCap
@@ -26,7 +37,7 @@ from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.card import Card, Hairline
 from storycircle.ui.widgets.display.label import Text
 from storycircle.ui.widgets.display.layouts import Flow, SentenceAndWays, scrolling, side_by_side
-from storycircle.ui.widgets.display.message import Answer, Message
+from storycircle.ui.widgets.display.message import Answer, AskCard, Message
 from storycircle.ui.widgets.ring.painter import Mark
 from storycircle.ui.widgets.ring.ring_model import SeatState
 
@@ -48,6 +59,7 @@ class Ways(QWidget):
     aboutRequested = Signal()
     keysRequested = Signal()
     settingsRequested = Signal()
+    practiceRequested = Signal()
 
     def __init__(
         self, theme: Theme, where: WhereYouWere | None, parent: QWidget | None = None
@@ -147,6 +159,7 @@ class Ways(QWidget):
         foot = Flow(theme.px(6), theme.px(4))
         foot.setContentsMargins(0, theme.px(12), 0, 0)
         about = Link(theme, _("What is a story circle?"), 15)
+        practise = Link(theme, _("Practise a circle"), 15, act=self.practiceRequested)
         help_ = Link(theme, p_("keyboard", "Keys"), 15)
         settings = Link(theme, _("Settings"), 15, act=self.settingsRequested)
         about.clicked.connect(self.aboutRequested)
@@ -155,6 +168,8 @@ class Ways(QWidget):
         for piece in (
             Text(theme, _("New to this?"), theme.sans(15), second, 24),
             about,
+            Text(theme, "·", theme.sans(15), second, 24),
+            practise,
             Text(theme, "·", theme.sans(15), second, 24),
             help_,
             KeyCap(theme, keys.HELP.cap),
@@ -167,7 +182,12 @@ class Ways(QWidget):
 
 
 class HomeScreen(QWidget):
-    """Home. `refresh()` reads the library again; it does so by itself each time it is shown."""
+    """Home. `refresh()` reads the library again; it does so by itself each time it is shown.
+
+    startInRequested: a circle is to begin in an event. practiceRequested: one to practise with, so
+    many times as fast. removeRequested, removeEventRequested: it is
+    to go, and that was asked. refused: a sentence that says why not.
+    """
 
     startRequested = Signal()
     openRequested = Signal()
@@ -175,6 +195,10 @@ class HomeScreen(QWidget):
     circleRequested = Signal(str)
     eventRequested = Signal(str)
     removeRequested = Signal(str)
+    startInRequested = Signal(str)
+    practiceRequested = Signal(int)
+    removeEventRequested = Signal(str)
+    refused = Signal(str)
     keysRequested = Signal()
     aboutRequested = Signal()
     settingsRequested = Signal()
@@ -190,7 +214,7 @@ class HomeScreen(QWidget):
         self._going: frozenset[str] = frozenset()
         self._ways: Ways | None = None
         self._laptop: Laptop | None = None
-        self._asking: Message | None = None
+        self._asking: Message | AskCard | None = None
         inside = QWidget()
         self._page = layouts.column(inside, 0)
         self._halves = layouts.row(spacing=0)
@@ -204,7 +228,7 @@ class HomeScreen(QWidget):
         bind(self, keys.HELP, self.keysRequested)
         self.refresh()
 
-    def show_message(self, message: Message) -> None:
+    def show_message(self, message: Message | AskCard) -> None:
         """Say something at the top of the page until it is answered."""
         place = QWidget()
         air = self._theme.px(24)
@@ -214,7 +238,7 @@ class HomeScreen(QWidget):
         place.show()  # at once: only what is seen takes the focus
         self._scroll.verticalScrollBar().setValue(0)
 
-    def close_message(self, message: Message) -> None:
+    def close_message(self, message: Message | AskCard) -> None:
         """It is answered: the page has its room back at once."""
         layouts.discard(message.parentWidget(), self._page)
 
@@ -244,37 +268,108 @@ class HomeScreen(QWidget):
         ways.carryOnRequested.connect(self.circleRequested)
         ways.aboutRequested.connect(self.aboutRequested)
         ways.keysRequested.connect(self.keysRequested)
+        ways.practiceRequested.connect(self._ask_how_fast)
         ways.settingsRequested.connect(self.settingsRequested)
         laptop = self._laptop = Laptop(self._theme, shown)
         laptop.circleRequested.connect(self.circleRequested)
         laptop.eventRequested.connect(self.eventRequested)
         laptop.removeRequested.connect(self.removeRequested)
         laptop.askedToRemove.connect(self._ask_to_remove)
+        laptop.askedToRemoveEvent.connect(self._ask_to_remove_event)
+        laptop.askedToRename.connect(self._ask_for_name)
+        laptop.startRequested.connect(self.startInRequested)
         laptop.changeRequested.connect(self.settingsRequested)
         self._halves.addWidget(ways, 1)
         self._halves.addWidget(laptop)
 
     def _ask_to_remove(self, id_: str) -> None:
         """A circle goes only after an answer that says so; what of it was handed on is told."""
-        if self._asking is not None:
-            self.close_message(self._asking)
         circle = self._library.circle(id_)
         left = self._library.handing(circle).left_behind(self._clock.now())
         title = _("Remove Circle {number} from this laptop?", number=circle.number)
+        self._ask_before(title, f"{left} {_(GONE)}", partial(self.removeRequested.emit, id_))
+
+    def _ask_to_remove_event(self, id_: str) -> None:
+        """An event goes with its circles, after an answer that says so; what they are is told."""
+        event = self._library.event(id_)
+        if event is None:
+            return
+        name = i18n.event_name(event.title)[1]
+        title = _("Remove “{event}” from this laptop?", event=name)
+        text = f"{what_is_in(self._library, event)} {_(GONE)}"
+        self._ask_before(title, text, partial(self.removeEventRequested.emit, id_))
+
+    def _ask_before(self, title: str, text: str, remove: Callable[[], object]) -> None:
         answers = (Answer("", _("Keep it")), Answer("erase", _("Remove it")))
-        message = self._asking = Message(self._theme, title, f"{left} {_(GONE)}", answers)
-        message.answered.connect(partial(self._answered, id_))
-        message.closed.connect(partial(self._answered, id_, ""))
+        message = Message(self._theme, title, text, answers)
+        message.answered.connect(partial(self._answered, remove))
+        message.closed.connect(partial(self._answered, remove, ""))
+        self._ask(message)
+
+    def _answered(self, remove: Callable[[], object], answer: str) -> None:
+        self._stop_asking()
+        if answer == "erase":
+            remove()
+
+    def _ask_how_fast(self) -> None:
+        """A practice circle, quick or not."""
+        title = _("A circle to practise with?")
+        text = _(
+            "Its people are made up. Nothing of it is kept, printed or handed over: it is thrown "
+            "away as you leave it."
+        )
+        answers = (
+            Answer("10", _("Ten times the speed")),
+            Answer("1", _("At its usual speed")),
+            Answer("", _("Not now"), "quiet"),
+        )
+        message = Message(self._theme, title, text, answers)
+        message.answered.connect(self._practise)
+        message.closed.connect(self._stop_asking)
+        self._ask(message)
+
+    def _practise(self, times: str) -> None:
+        self._stop_asking()
+        if times:
+            self.practiceRequested.emit(int(times))
+
+    def _ask_for_name(self, id_: str) -> None:
+        """Another name of an event: typed over the one it has."""
+        event = self._library.event(id_)
+        if event is None:
+            return
+        text = _("Circles in it, and what is printed from now on, have the new name.")
+        title = _("What is this event called?")
+        card = AskCard(self._theme, title, text, [_("Name")], _("Rename it"), hidden=False)
+        card.fields[0].setText(event.title)
+        card.fields[0].selectAll()
+        card.answered.connect(partial(self._rename, event))
+        card.closed.connect(self._stop_asking)
+        self._ask(card)
+
+    def _rename(self, event: Event, typed: list[str]) -> None:
+        """Keep the name; what cannot be taken stays in its field, and it is said why."""
+        try:
+            self._library.save_event(_named(event, typed[0]))
+        except Refused as refused:
+            self.refused.emit(str(refused))
+            return
+        self._stop_asking()
+        self.refresh()
+
+    def _ask(self, message: Message | AskCard) -> None:
+        """Ask something in the place of what was asked before."""
+        if self._asking is not None:
+            self.close_message(self._asking)
+        self._asking = message
         self.show_message(message)
         message.setFocus()
 
-    def _answered(self, circle: str, answer: str) -> None:
+    def _stop_asking(self) -> None:
         message, self._asking = self._asking, None
         if message is not None:
             self.close_message(message)
-        if answer == "erase":
-            self.removeRequested.emit(circle)
-        elif self._ways is not None:
+        if self._ways is not None:
             self._ways.first.setFocus()
 
     def _arrange(self) -> None:
@@ -305,3 +400,11 @@ class HomeScreen(QWidget):
             self.refresh()
             if self._ways is not None:
                 self._ways.first.setFocus()
+
+
+def _named(event: Event, typed: str) -> Event:
+    """The event by another name. Raises Refused for none, and for one that is too long."""
+    name = bounded(one_line(typed), LINE, _("A name"))
+    if not name:
+        raise Refused("event-unnamed")
+    return replace(event, title=name)

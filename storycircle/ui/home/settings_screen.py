@@ -103,6 +103,7 @@ class SettingsScreen(QWidget):
         self.text_size.set_value(str(settings.text_size))
         self._shortest.fill(self._turn_kept())
         self.breath.set_value(str(settings.breath))
+        self.asking.set_value(switch(on=settings.ask_after_story))
         self.chime.set_value(switch(on=settings.chime))
         self.volume.blockSignals(True)
         self.volume.setValue(settings.volume)
@@ -137,6 +138,7 @@ class SettingsScreen(QWidget):
             self._size_row(),
             self._turn_row(),
             self._breath_row(),
+            self._asking_row(),
             self._sound_row(),
             self._display_row(),
             self._movement_row(),
@@ -194,6 +196,13 @@ class SettingsScreen(QWidget):
         row, self.breath = choice_row(self._theme, _("Between two stories"), hint, options, 150)
         self.breath.chosen.connect(lambda value: self._change(breath=int(value)))
         row.fill()
+        return row
+
+    def _asking_row(self) -> SettingRow:
+        options = (("off", p_("asking", "Off")), ("on", p_("asking", "On")))
+        hint = _("In the breath, a line asks whether it may leave")
+        row, self.asking = choice_row(self._theme, _("After each story"), hint, options, 70)
+        self.asking.chosen.connect(lambda value: self._change(ask_after_story=value == "on"))
         return row
 
     def _sound_row(self) -> SettingRow:

@@ -77,14 +77,18 @@ class OnThisLaptop:
 def on_this_laptop(library: Library, clock: Clock, going: Collection[str] = ()) -> OnThisLaptop:
     """Read the library: circles held here, the latest first, events, circles from elsewhere.
 
-    going: ids of circles that are being erased, as good as gone.
+    going: ids of circles and events that are being erased, as good as gone.
     """
     now = clock.now()
-    events = library.events()
+    events = [event for event in library.events() if event.id not in going]
     by_id = {event.id: event for event in events}
     started: list[tuple[Circle, SavedState]] = []
     others: list[Circle] = []
-    all_circles = [one for one in library.circles(with_stories=False) if one.id not in going]
+    all_circles = [
+        one
+        for one in library.circles(with_stories=False)
+        if one.id not in going and one.event not in going
+    ]
     for circle in all_circles:
         saved = library.saved_state(circle.id)
         if saved is None:
@@ -250,3 +254,29 @@ def _turn(circle: Circle, round_: Round) -> str:
     if left < 0:
         return _("{name} is speaking, {time} over.", name=name, time=i18n.over(-left))
     return _("{name} is speaking, {time} left.", name=name, time=i18n.length(left))
+
+
+def what_is_in(library: Library, event: Event) -> str:
+    """What goes with an event, should it be removed here: its circles, and which are nowhere
+    else.
+    """
+    circles = library.circles(event.id)
+    if not circles:
+        return _("No circle is in it.")
+    numbers = i18n.listed([str(circle.number) for circle in circles])
+    goes = n_(
+        "Circle {numbers} is in it, and goes with it.",
+        "Circles {numbers} are in it, and go with it.",
+        len(circles),
+        numbers=numbers,
+    )
+    own = [circle for circle in circles if library.is_held(circle.id)]
+    never = sum(1 for circle in own if library.handing(circle).state is not Handed.OVER)
+    if not never:
+        return goes
+    nowhere = n_(
+        "{Count} of them is in no file as it is now: nothing is left of it then.",
+        "{Count} of them are in no file as they are now: nothing is left of them then.",
+        never,
+    )
+    return f"{goes} {nowhere}"

@@ -114,6 +114,7 @@ class OrganiserSession(QObject):
             gathered = replace(state.gathered, event=event)
             self.apply(replace(state, events=events, gathered=gathered))
         elif event.title:
+            self._library.note_opened(event.id)
             self.apply(self.read(state, event.id))
         else:
             self.apply(replace(state, draft=event))

@@ -302,7 +302,8 @@ class RoomDisplay(QWidget):
             self._lay_out()
         if self._view.ring is not None:
             self.ring.show_view(self._view.ring)
-        wait = round(view_models.until_next_change(self._session) * 1_000) + 1
+        pace = 1_000 / (self._session.practice or 1)  # ms of a second, fewer where it is quick
+        wait = round(view_models.until_next_change(self._session) * pace) + 1
         self._ticking.start(max(_SOON_MS, wait))
 
     def _lay_out(self) -> None:

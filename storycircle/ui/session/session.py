@@ -26,7 +26,7 @@ from storycircle.store.library import Library
 from storycircle.store.saved_state import SavedState
 from storycircle.ui.session.autosave import Autosave
 from storycircle.ui.session.consent import Consent
-from storycircle.ui.session.member_edits import Members
+from storycircle.ui.session.member_edits import EventOfCircle, Members
 from storycircle.ui.session.prompts import Prompts
 from storycircle.ui.session.sleep_watch import SleepWatch, resumed
 from storycircle.ui.session.state import (
@@ -75,9 +75,16 @@ class Session(QObject):
         circle: Circle,
         saved: SavedState | None = None,
         settings: Settings | None = None,
+        *,
+        practice: int = 0,
     ) -> None:
-        """Open a circle where it stood, or one that is new."""
+        """Open a circle where it stood, or one that is new.
+
+        practice: how many of its seconds go by in one, for a circle that is thrown away afterwards;
+        0 for any other.
+        """
         super().__init__()
+        self.practice = practice
         self.library = library
         self.clock = clock
         self.state = _opened(library, clock, circle, saved, settings or Settings())
@@ -88,6 +95,7 @@ class Session(QObject):
         self.time = Timekeeper(self)
         self.turns = Turns(self)
         self.members = Members(self, library)
+        self.event_choice = EventOfCircle(self, library)
         self.prompts = Prompts(self, self.members.answer)
         self.consent = Consent(self, library, erasing, self._forget)
         self._sleep = SleepWatch(self)

@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 
 from storycircle.core import i18n
+from storycircle.core.consent.permission_to_leave import never_asked
 from storycircle.core.i18n import _, n_
+from storycircle.core.model import Story
 from storycircle.core.turns.queue import Round
 from storycircle.core.turns.round import ended
 from storycircle.core.turns.schedule import Stage
 from storycircle.core.turns.story_time import stage_left
 from storycircle.core.turns.time_marks import END, HALF_MINUTE
+from storycircle.core.turns.time_prompts import Asked
 from storycircle.ui.session.state import SessionState
 
 
@@ -36,6 +39,9 @@ def of_change(before: SessionState, after: SessionState, now: float) -> str:
         lines.append(_of_stage(before, after, now))
     elif after.round is not None and after.round != before.round:
         lines += [_of_turn(before, after, after.round, now), *_of_seats(before, after, after.round)]
+    asked = nudge(after)
+    if asked and asked != nudge(before):
+        lines.append(asked)
     return " ".join(filter(None, lines))
 
 
@@ -135,3 +141,28 @@ def _time(left: float) -> str:
     """Seconds left, or over where negative, in words."""
     length = i18n.spoken_length(abs(left))
     return _("{length} over", length=length) if left < 0 else _("{length} left", length=length)
+
+
+def story_to_ask(state: SessionState) -> Story | None:
+    """The story that was just told, in the breath after it, where nobody was asked for it yet and
+    nobody said *Later*.
+    """
+    round_ = state.round
+    last = round_.heard[-1] if round_ is not None and round_.heard else None
+    if round_ is None or last is None or last.passed or not state.settings.ask_after_story:
+        return None
+    if state.stage is not Stage.STORIES or round_.begun:
+        return None
+    if (Asked.CONSENT, state.turn) in state.settled:
+        return None
+    if last.member not in {member.id for member in state.circle.members}:
+        return None
+    return never_asked(state.circle, last.member)
+
+
+def nudge(state: SessionState) -> str:
+    """What is asked of that story, "" where there is none."""
+    story = story_to_ask(state)
+    if story is None:
+        return ""
+    return _("May {name}’s story leave?", name=i18n.short(state.name(story.teller)))

@@ -14,7 +14,7 @@ from storycircle.core.consent.shareable import (
     what_leaves,
 )
 from storycircle.core.i18n import listed
-from storycircle.core.model import Gathered, Placement
+from storycircle.core.model import Gathered, Placement, outside_name
 from storycircle.store.rows import circle_records, event_record, placement_record
 from tests.support.strategies import gathereds
 
@@ -79,7 +79,7 @@ def test_an_action_is_shown_with_all_that_goes_with_it(gathered: Gathered) -> No
             placed = {action.id: Placement(action.id, "A heading", "Other words")}
             texts = inside(Leaves.ACTIONS, circle, None, placed).texts
             at = texts.index(action.text)
-            who = listed([names[id_] for id_ in action.who])
+            who = listed([names.get(one) or outside_name(one) for one in action.who])
             said = [f"Who: {who}"] * bool(who) + [f"By when: {action.by}"] * bool(action.by)
             assert list(texts[at + 1 :][: len(said)]) == said
             assert "Wording in the report: Other words" in texts

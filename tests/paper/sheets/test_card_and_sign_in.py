@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from storycircle.core.model import Circle, Event, Gathered, Member
 from storycircle.core.text import fingerprint
-from storycircle.paper.sheets.blank_forms import draw_sign_in
+from storycircle.paper.sheets.blank_forms import draw_names, draw_sign_in
 from storycircle.paper.sheets.facilitator_card import draw_card
 from storycircle.paper.typesetting.canvas import Printed
 from tests.paper.conftest import MARKUP
@@ -29,6 +29,19 @@ def test_a_card_has_the_event_times_and_its_circle(
         *(member.name for member in circle_5.members),
     ):
         assert said in text
+
+
+def test_a_list_of_names_has_everyone_as_people_see_them(pages: Pages) -> None:
+    """In seat order, numbered, a page a circle; equal names are told apart and no name is cut."""
+    long = "Person with a name " * 12
+    members = (Member("a", "Chris"), Member("b", "Chris"), Member("c", long.strip()))
+    circles = (Circle("c", 1, members=members), Circle("d", 2, members=members[:1]))
+    first, second = pages(draw_names(Event("e", "An event"), circles))
+    assert "An event" in first
+    assert "Circle 1" in first
+    assert "1 Chris 2 Chris (2) 3 Person with a name" in first
+    assert "".join(long.split()) in "".join(first.split())
+    assert "Circle 2" in second
 
 
 def test_a_card_without_an_event_has_lengths(pages: Pages) -> None:

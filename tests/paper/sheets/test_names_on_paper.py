@@ -8,7 +8,7 @@ import pytest
 
 from storycircle.core.clock import SystemClock
 from storycircle.core.consent.shareable import leaving
-from storycircle.core.model import Circle, Event, Gathered, Member, NamesOnPaper
+from storycircle.core.model import Circle, Event, Gathered, Member, NamesOnPaper, outside
 from storycircle.jobs.export import export_circle
 from storycircle.jobs.merge import merge_files
 from storycircle.jobs.report import write_sheet_with_data
@@ -38,6 +38,35 @@ def test_first_words_stand_alone(circle: Circle, pages: Pages) -> None:
     assert "Brian, Dawn, Simon · by 12 July 2007" in text
     assert "All six of us · by the end of September" in text
     assert "Longname" not in text
+
+
+def test_the_rule_holds_for_people_outside_the_circle(circle: Circle, pages: Pages) -> None:
+    """Who is named with an action from outside is named by the same rule, on sheet and slips."""
+    asked = replace(circle.actions[0], who=(circle.members[0].id, outside("Megan Pugh")))
+    circle = replace(circle, actions=(asked,))
+    shown = {}
+    for rule in NamesOnPaper:
+        event, form = event_with(rule), leaving(circle)
+        printed = (draw_sheet(event, form), draw_slips(event, [form]))
+        shown[rule] = " ".join(text for each in printed for text in pages(each))
+    assert "Brian R Longname, Megan Pugh" in shown[NamesOnPaper.AS_TYPED]
+    assert "Brian, Megan ·" in shown[NamesOnPaper.FIRST_WORD]
+    assert "Pugh" not in shown[NamesOnPaper.FIRST_WORD]
+    assert "Megan" not in shown[NamesOnPaper.NONE]
+    assert "One of us" in shown[NamesOnPaper.NONE]
+
+
+def test_what_somebody_outside_alone_is_asked_for_is_on_every_slip(
+    circle: Circle, pages: Pages
+) -> None:
+    """Nobody of the circle is named: so all of them know of it, and whom to ask."""
+    asked = replace(circle.actions[0], who=(outside("Megan Pugh"),))
+    form = leaving(replace(circle, actions=(asked,)))
+    text = " ".join(pages(draw_slips(None, [form])))
+    assert text.count("with Megan Pugh") == len(circle.members)
+    everyone = (*(m.id for m in circle.members), outside("Megan Pugh"))
+    form = leaving(replace(circle, actions=(replace(asked, who=everyone),)))
+    assert "All six of us, Megan Pugh" in pages(draw_sheet(None, form))[0]
 
 
 def test_equal_first_words_are_told_apart(pages: Pages) -> None:

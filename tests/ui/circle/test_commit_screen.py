@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from storycircle.core import actions, stories
 from storycircle.core.clock import SimulatedClock
+from storycircle.core.consent.name_review import sought_in
 from storycircle.core.consent.shareable import leaving, what_leaves, what_stays
 from storycircle.core.model import Event
 from storycircle.core.turns.schedule import Stage
@@ -19,11 +20,12 @@ from storycircle.jobs.export import export_circle
 from storycircle.jobs.merge import merge_files
 from storycircle.store.library import Library
 from storycircle.ui.app.main_window import Window
-from storycircle.ui.circle.action_card import OWN
+from storycircle.ui.circle.action_card import OWN, ActionCard
 from storycircle.ui.circle.commit_screen import CommitScreen
 from storycircle.ui.circle.dialogue_screen import DialogueScreen
 from storycircle.ui.circle.drag_and_drop import carried
 from storycircle.ui.session.session import Session
+from storycircle.ui.system.field_autosave import flush_all
 from storycircle.ui.theme.theme import Theme
 from tests.support.windows import shown
 
@@ -241,6 +243,38 @@ def test_who_and_by_when_are_noted(window: Window) -> None:
     _press(Qt.Key.Key_Tab)
     assert session.state.circle.actions[0].by == "next review"
     assert "names nobody" not in screen._sentence.text()
+
+
+def test_somebody_outside_the_circle_is_named_and_travels(
+    window: Window, library: Library, tmp_path: Path, clock: SimulatedClock
+) -> None:
+    """Typed on the card; in the circle file, in the other laptop's library, and back."""
+    session, screen = _session(window), _screen(window)
+    screen.setFocus()
+    session.act_on(actions.committed(session.state.circle, session.state.circle.ideas[0].id))
+    card = screen.findChildren(ActionCard)[0]
+    card.openRequested.emit()
+    card.who[session.state.circle.members[0].id].click()
+    card.outside.setFocus()
+    QTest.keyClicks(card.outside, "Megan Pugh")
+    session.save()
+    flush_all(window)
+    (action,) = session.state.circle.actions
+    assert session.state.circle.named(action) == (["Brian R"], ["Megan Pugh"])
+    card.set_open(on=False)
+    assert "Brian R, Megan Pugh" in card.accessibleDescription()
+    assert "Megan Pugh" in {sought.word for sought in sought_in(session.state.circle)}
+    out = tmp_path / "one.circle"
+    export_circle(library, session.state.circle, out)
+    with Library(tmp_path / "other" / "library", clock) as other:
+        list(merge_files(other, [out]))
+        there = other.circle(session.state.circle.id)
+        assert there.named(there.actions[0]) == (["Brian R"], ["Megan Pugh"])
+        other.save_circle(actions.with_action(there, action.id, others="Megan Pugh, Gwyn Rees"))
+        export_circle(other, other.circle(there.id), tmp_path / "back.circle")
+    list(merge_files(library, [tmp_path / "back.circle"]))
+    back = library.circle(session.state.circle.id)
+    assert back.named(back.actions[0])[1] == ["Megan Pugh", "Gwyn Rees"]
 
 
 def test_a_heading_is_the_events_or_ones_own(window: Window) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from tests.architecture.house import House
 from tests.architecture.reasons import REASONS
 
-FILES = 260  # 240 as the house was built, and what later features brought to its rooms
+FILES = 270  # 240 as the house was built, and what later features brought to its rooms
 NEW_ROOMS = ("core/names/", "ui/names/")
 """Rooms that came with later features: they are bounded as folders, not among these files."""
 IN_A_FOLDER = 15

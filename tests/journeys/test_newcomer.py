@@ -10,7 +10,7 @@ from storycircle.core.clock import SimulatedClock
 from storycircle.core.turns.schedule import Stage
 from storycircle.ui.app.main_window import Window
 from storycircle.ui.circle.circle_view import CircleView
-from storycircle.ui.circle.gather_screen import GatherScreen
+from storycircle.ui.circle.gather.gather_screen import GatherScreen
 from storycircle.ui.circle.stories_screen import StoriesScreen
 from storycircle.ui.session.session import Session
 from storycircle.ui.widgets.display.rail import StageButton

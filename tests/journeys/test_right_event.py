@@ -12,7 +12,7 @@ from storycircle.core.model import Event, new_id
 from storycircle.jobs.export import export_pack
 from storycircle.store.library import Library
 from storycircle.ui.app.main_window import Window
-from storycircle.ui.circle.gather_screen import GatherScreen
+from storycircle.ui.circle.gather.gather_screen import GatherScreen
 from tests.journeys.conftest import Opened
 
 AUTUMN = Event(new_id(), "Autumn listening day", "2026-11-24", question="Who was not heard?")

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.model import Slot
 from storycircle.core.turns.schedule import Stage
-from storycircle.ui.circle.gather_screen import GatherScreen
+from storycircle.ui.circle.gather.gather_screen import GatherScreen
 from storycircle.ui.circle.time_plan import TimePlan
 from storycircle.ui.session.view_models import stories_bar
 from storycircle.ui.widgets.controls.line_edit import Field

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QApplication
 
 from storycircle.core.turns.schedule import Stage
 from storycircle.core.turns.time_prompts import Reply
-from storycircle.ui.circle.gather_screen import GatherScreen
+from storycircle.ui.circle.gather.gather_screen import GatherScreen
 from storycircle.ui.circle.stories_screen import StoriesScreen
 from storycircle.ui.home.view_model import on_this_laptop
 from storycircle.ui.room.display import room_view

@@ -27,10 +27,10 @@ from storycircle.jobs.import_event import read_file
 from storycircle.resources import example_event
 from storycircle.store.library import Library
 from storycircle.ui.app.main_window import Window
-from storycircle.ui.circle.before_circle import PaperPage
 from storycircle.ui.circle.circle_view import CircleView
 from storycircle.ui.circle.commit_screen import CommitScreen
-from storycircle.ui.circle.gather_screen import GatherScreen
+from storycircle.ui.circle.gather.before_circle import PaperPage
+from storycircle.ui.circle.gather.gather_screen import GatherScreen
 from storycircle.ui.circle.plenary_screen import PlenaryScreen, PlenaryShowing
 from storycircle.ui.names.check import NamesCheck
 from storycircle.ui.room.display import RoomDisplay

@@ -22,7 +22,7 @@ from storycircle.resources import example_event
 from storycircle.store.library import Library
 from storycircle.ui.app.main_window import Window
 from storycircle.ui.circle.circle_view import CircleView
-from storycircle.ui.circle.gather_screen import GatherScreen
+from storycircle.ui.circle.gather.gather_screen import GatherScreen
 from storycircle.ui.circle.open_screen import OpenScreen
 from storycircle.ui.circle.plenary_screen import PlenaryScreen
 from storycircle.ui.circle.stage_screen import StageScreen

@@ -36,7 +36,7 @@ from storycircle.ui.app.open_circle import resumed_session
 from storycircle.ui.app.unsaved_changes import AGAIN, LOOK
 from storycircle.ui.circle.circle_view import CircleView
 from storycircle.ui.circle.consent.name_review_page import FoundRow
-from storycircle.ui.circle.gather_screen import GatherScreen
+from storycircle.ui.circle.gather.gather_screen import GatherScreen
 from storycircle.ui.circle.open_screen import OpenScreen
 from storycircle.ui.circle.stories_screen import StoriesScreen
 from storycircle.ui.home.settings_screen import SettingsScreen
@@ -502,7 +502,7 @@ from storycircle.core.model import Circle
 from storycircle.store.library import Library
 from storycircle.ui.app.open_circle import resumed_session
 from storycircle.ui.system.field_autosave import flush_all
-from storycircle.ui.circle.gather_screen import GatherScreen
+from storycircle.ui.circle.gather.gather_screen import GatherScreen
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme
 app = QApplication([])

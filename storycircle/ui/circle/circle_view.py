@@ -14,11 +14,11 @@ from storycircle.core.i18n import _, n_
 from storycircle.core.turns.schedule import Stage
 from storycircle.core.turns.time_prompts import Question, Reply
 from storycircle.ui.circle.announcer import Announcer
-from storycircle.ui.circle.before_circle import PaperPage
 from storycircle.ui.circle.commit_screen import CommitScreen
 from storycircle.ui.circle.consent.ask_tellers import LeavingWalk
 from storycircle.ui.circle.dialogue_screen import DialogueScreen, IdeaList
-from storycircle.ui.circle.gather_screen import GatherScreen
+from storycircle.ui.circle.gather.before_circle import PaperPage
+from storycircle.ui.circle.gather.gather_screen import GatherScreen
 from storycircle.ui.circle.open_screen import OpenScreen
 from storycircle.ui.circle.plenary_screen import PlenaryScreen
 from storycircle.ui.circle.rename_seat import RenameSeat

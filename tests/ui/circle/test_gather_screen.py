@@ -9,7 +9,7 @@ from storycircle.core.clock import SimulatedClock
 from storycircle.core.turns.schedule import Stage
 from storycircle.store.library import Library
 from storycircle.ui.app.open_circle import new_session
-from storycircle.ui.circle.gather_screen import GatherScreen
+from storycircle.ui.circle.gather.gather_screen import GatherScreen
 from storycircle.ui.system.field_autosave import flush_all
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.display.label import RemarkLine

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from storycircle.core.clock import SimulatedClock
 from storycircle.store.library import Library
 from storycircle.ui.app.main_window import Window
-from storycircle.ui.circle.gather_screen import GatherScreen
+from storycircle.ui.circle.gather.gather_screen import GatherScreen
 from storycircle.ui.names.check import NamesCheck
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.line_edit import Field

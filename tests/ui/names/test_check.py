@@ -11,7 +11,7 @@ from storycircle.core.turns.schedule import Stage
 from storycircle.store.library import Library
 from storycircle.ui.app.open_circle import new_session
 from storycircle.ui.circle.circle_view import CircleView
-from storycircle.ui.circle.gather_screen import GatherScreen
+from storycircle.ui.circle.gather.gather_screen import GatherScreen
 from storycircle.ui.names.check import NamesCheck
 from storycircle.ui.theme.theme import Theme
 

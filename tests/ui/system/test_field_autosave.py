@@ -14,7 +14,7 @@ from storycircle.ui.app.open_circle import new_session
 from storycircle.ui.circle.circle_view import CircleView
 from storycircle.ui.circle.commit_screen import CommitScreen
 from storycircle.ui.circle.dialogue_screen import IdeaList
-from storycircle.ui.circle.gather_screen import GatherScreen
+from storycircle.ui.circle.gather.gather_screen import GatherScreen
 from storycircle.ui.circle.stories_screen import StoriesScreen
 from storycircle.ui.system.field_autosave import flush_all
 from storycircle.ui.theme.palette import LIGHT

@@ -18,7 +18,7 @@ from storycircle.core.members import (
 from storycircle.core.model import GOOD_SIZE, LARGEST, SMALLEST
 from storycircle.core.names.pasted import read_names
 from storycircle.core.names.reading import NamesRead, PersonRead
-from storycircle.ui.circle.before_circle import EventLine
+from storycircle.ui.circle.gather.before_circle import EventLine
 from storycircle.ui.circle.rename_seat import RenameSeat
 from storycircle.ui.circle.stage_screen import StageScreen, moves_of_seat
 from storycircle.ui.circle.time_plan import StoryTimes

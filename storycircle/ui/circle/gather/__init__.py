@@ -1,0 +1,1 @@
+"""Gather: who is in the circle, which event it is of, and what prints before it."""

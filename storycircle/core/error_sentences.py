@@ -59,11 +59,6 @@ PERSON: Sentences = {  # the person at the table
     ),
     "no-time": (N_("“{text}” leaves no time."), N_("Write “25 min” or “until 11.50”.")),
     "begins-too-early": N_("{stage} would begin before {before} has had a minute."),
-    # For translators: what is quoted is read by the app as it stands in English.
-    "in-all-too-short": (
-        N_("That leaves no time for every stage."),
-        N_("Write a longer time, such as “1 hour”."),
-    ),
     "time-far": (
         N_("“{text}” is more than six hours."),
         # For translators: what is quoted is read by the app as it stands in English.
@@ -75,7 +70,6 @@ PERSON: Sentences = {  # the person at the table
         N_("The length “{text}” is not clear."),
         N_("Write minutes and seconds, as in 1:30."),
     ),
-    "turn-too-short": N_("A turn of {text} is too short: {least} is the least."),
     "length-out-of-bounds": N_("The shortest turn is between {least} and {most}; {text} is not."),
     "days-unclear": (N_("“{text}” is not clear."), N_("Write a number of days, from 1 to {most}.")),
     "time-past": (

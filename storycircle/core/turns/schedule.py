@@ -189,7 +189,7 @@ class StagePlan:
             parts[_REST] = _BREAK
         minutes = _shared_out(int(seconds // 60), parts)
         if minutes is None:
-            raise Refused("in-all-too-short", minutes=len(coming))
+            raise Refused("no-time", text=i18n.length(seconds))
         at = now.replace(second=0, microsecond=0)
         spans = dict(self.spans)
         for one in coming:

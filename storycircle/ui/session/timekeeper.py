@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import datetime
 
-from storycircle.core import i18n
 from storycircle.core.error_sentences import Refused
 from storycircle.core.model import SMALLEST
 from storycircle.core.turns import story_time
@@ -140,7 +139,7 @@ class Timekeeper:
         seconds = turn_typed(text)
         each = in_steps(seconds)
         if each < SHORTEST:
-            raise Refused("turn-too-short", text=text, least=i18n.length(SHORTEST))
+            raise Refused("no-time", text=text)
         state, (now, wall) = self._host.state, self._moment()
         people = len(state.circle.members)
         ends = story_time.wanted_end(

@@ -137,7 +137,7 @@ def test_what_a_stage_has_had_is_not_shared_out_again() -> None:
 
 def test_too_little_in_all_is_refused() -> None:
     """Five stages need a minute each."""
-    with pytest.raises(Refused, match="no time for every stage"):
+    with pytest.raises(Refused, match="leaves no time"):
         plan_for(None, DAY).in_all(300, DAY)
 
 

@@ -78,6 +78,7 @@ def test_a_seat(window: Window) -> None:
     assert keys_beside(entries) == {
         "Speaks next": "3",
         "Is away": "A",
+        "A minute more for everybody": "M",
         "Show the story": "",
         "Rename": "F2",
         "Move on by one seat": "Ctrl →",

@@ -147,7 +147,7 @@ def plenary(one: Facilitator) -> None:
     one.press("Ctrl a")
     one.write(f"{home}/sheet.pdf\n")
     one.hears("Saved.", "sheet.pdf", within=20)
-    one.is_on("Close", "button")
+    one.is_on("Open it", "button")
     one.press("Esc")
     one.is_on("Print the sheet")
     one.does("Export the circle file")

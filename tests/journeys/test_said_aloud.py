@@ -124,7 +124,9 @@ def test_trouble_with_the_disk_is_urgent_and_its_end_is_told(
         patched.setattr(Library, "save_circle", full)
         venue.keyboard.press("Space")
     heard = since(said)
-    assert [one for one in heard if one.startswith("!")] == [f"!{bar.bar.accessibleName()}"]
+    sentence = bar.bar.accessibleName()
+    assert [one for one in heard if one.startswith("!")] == [f"!{sentence}"]
+    assert [one for one in heard if sentence in one] == [f"!{sentence}"], "once"
     venue.keyboard.press("Space")
     assert "All of it is saved again." in since(said)
 

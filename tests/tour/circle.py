@@ -50,6 +50,8 @@ from tests.tour.waiting import until
 Take = Callable[[str, QWidget], None]
 """What is done with a screen by its name, once it is there: take a picture, or measure."""
 
+_ROUNDS = 5  # of layouts that each have another one made, from the inside outwards
+
 PASTED = """Name\tAgency\tE-mail
 Chris W\tyouth service\tchris@example.org
 Danny D\thousing\tdanny@example.org
@@ -97,7 +99,8 @@ class Tour:
     def picture(self, name: str, widget: QWidget | None = None) -> None:
         """Stop at a screen: the window, or a widget."""
         QTest.qWait(60)  # until layouts have settled
-        QApplication.processEvents()  # and what a slow machine did not come to in that time
+        for _round in range(_ROUNDS):  # and what a slow machine did not come to in that time
+            QApplication.processEvents()
         self.take(name, widget or self.window)
 
     def session(self) -> Session:

@@ -184,7 +184,7 @@ class CircleView(QWidget):
         self._announcer = Announcer(session, self)
         session.stageChanged.connect(self._stage_changed)
         session.noticed.connect(self.tell)
-        session.refused.connect(self.tell)
+        session.refused.connect(self._refused)
         session.undone.connect(self.notice.hide)
         session.erased.connect(self._erased)
         self._goes_home = False
@@ -481,6 +481,11 @@ class CircleView(QWidget):
         screen.tell_asked(self.questioning.title or (edge.question if edge else ""))
         if before != (self.edge.isHidden(), screen.question_card.isHidden()):
             self._make_room()
+
+    def _refused(self, why: str) -> None:
+        """Say why something was not done; that nothing can be saved is said above every page."""
+        if why != self.session.autosave.unsaved:
+            self.tell(why)
 
 
 def _said_of_practice(times: int) -> str:

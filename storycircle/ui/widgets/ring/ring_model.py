@@ -252,6 +252,18 @@ def _lay_label(
     return placed
 
 
+def _some_meet(labels: Sequence[Label]) -> bool:
+    """Whether a label may lie on another, in one call: a ring is laid on every key of a turn."""
+    for at, label in enumerate(labels):
+        one, air = label.box, _LINE_AIR * label.size
+        for other in labels[:at]:
+            box, more = other.box, air + _LINE_AIR * other.size
+            across = one.left < box.right and box.left < one.right
+            if across and one.top + more < box.bottom and box.top + more < one.bottom:
+                return True
+    return False
+
+
 def lay_labels(
     ring: Geometry, seats: Sequence[SeatView], width: float, height: float, measure: Measure
 ) -> tuple[Label, ...]:
@@ -264,6 +276,8 @@ def lay_labels(
         _lay_label(ring, index, seat, width=width, height=height, measure=measure)
         for index, seat in enumerate(seats)
     ]
+    if not _some_meet(laid):
+        return tuple(laid)
     kept: list[Box] = []
     for index in sorted(range(len(seats)), key=lambda at: _FIRST_NAMED.get(seats[at].state, 2)):
         ways = [laid[index]]

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -174,10 +174,13 @@ class Flow(QLayout):
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
-        inside = rect.marginsRemoved(self.contentsMargins())
         parent = self.parentWidget()
         rightwards = Qt.LayoutDirection.RightToLeft
         mirrored = parent is not None and parent.layoutDirection() == rightwards
+        free = self.contentsMargins()  # its first is where a row begins
+        if mirrored:
+            free = QMargins(free.right(), free.top(), free.left(), free.bottom())
+        inside = rect.marginsRemoved(free)
         for item, place in self._plan(inside.width()).places:
             left = inside.width() - place.x() - place.width() if mirrored else place.x()
             placed = QRect(inside.topLeft() + QPoint(left, place.y()), place.size())

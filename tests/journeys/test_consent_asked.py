@@ -103,4 +103,4 @@ def test_what_is_written_in_the_breath_is_asked_for_too(venue: Venue) -> None:
     venue.keyboard.write("The lily pool")
     venue.keyboard.press("Esc")
     assert _screen(venue).nudge.words.text() == ASKED
-    assert "lily pool" in venue.session.state.circle.stories[0].points
+    assert "lily pool" in venue.session.state.circle.stories[0].title

@@ -64,6 +64,7 @@ def test_a_practice_circle_leaves_nothing(
     clock.forward(5)
     assert session.state.round.elapsed(session.clock.reading()) == 50
     assert _beside(window.library)
+    session.turns.start_or_pause()
     session.time.go(Stage.PLENARY)
     keyboard.press("Esc")
     assert window.session is None

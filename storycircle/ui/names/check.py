@@ -179,7 +179,7 @@ class NamesCheck(QWidget):
         self._said = False
         self._column = layouts.column(self, 0)
         self._held = QWidget()
-        self._columns: list[Pick] = []
+        self.columns: list[Pick] = []
         self._build()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -306,11 +306,11 @@ class NamesCheck(QWidget):
             column.addWidget(hint(theme, _("Each word can be typed over.")))
         if self._circles and any(not person.circle for person in self._people):
             seat = Link(theme, _("Put them in circles of {size}, in this order", size=GOOD_CIRCLE))
-            seat.clicked.connect(self._seat_in_order)
+            seat.clicked.connect(self.seat_in_order)
             column.addWidget(seat, 0, Qt.AlignmentFlag.AlignLeft)
         if read.columns:
             other = Link(theme, _("The columns mean something else"))
-            other.clicked.connect(self._ask_columns)
+            other.clicked.connect(self.ask_columns)
             column.addWidget(other, 0, Qt.AlignmentFlag.AlignLeft)
             self._where = layouts.column(spacing=theme.px(4))
             column.addLayout(self._where)
@@ -330,7 +330,7 @@ class NamesCheck(QWidget):
         row.addWidget(self.back)
         column.addLayout(row)
 
-    def _seat_in_order(self) -> None:
+    def seat_in_order(self) -> None:
         """Those who are in no circle, in circles of a good size after those that there are."""
         people = self.people()
         free = [at for at, person in enumerate(people) if not person.circle]
@@ -342,11 +342,11 @@ class NamesCheck(QWidget):
         self._build()
         self.take_focus()
 
-    def _ask_columns(self) -> None:
+    def ask_columns(self) -> None:
         """What each column of the table holds, to be chosen."""
         while (item := self._where.takeAt(0)) is not None:
             layouts.discard(item.widget())
-        self._columns = []
+        self.columns = []
         options = [(column.value, _(words)) for column, words in what_was_read.COLUMNS.items()]
         grid = QWidget()
         laid = QGridLayout(grid)
@@ -357,14 +357,14 @@ class NamesCheck(QWidget):
             pick = Pick(self._theme, options)
             pick.set_value(column.value)
             pick.setAccessibleName(_("What “{text}” is", text=sample))
-            pick.chosen.connect(self._read_again)
-            self._columns.append(pick)
+            pick.chosen.connect(self.read_again)
+            self.columns.append(pick)
             laid.addWidget(pick, at, 1)
         self._where.addWidget(grid)
-        self._columns[0].setFocus()
+        self.columns[0].setFocus()
 
-    def _read_again(self) -> None:
-        columns = [Column(pick.value()) for pick in self._columns]
+    def read_again(self) -> None:
+        columns = [Column(pick.value()) for pick in self.columns]
         self._read = read_table(self._read.rows, columns)
         self._people = list(self._read.people)
         self._build()

@@ -106,10 +106,10 @@ def test_the_columns_can_mean_something_else(view: CircleView) -> None:
     """Chosen, the table is read again."""
     _paste(view, "Ann\tLee\nBo\tRay")
     check = _check(view)
-    check._ask_columns()
-    check._columns[1].set_value("agency")
-    check._columns[0].set_value("name")
-    check._read_again()
+    check.ask_columns()
+    check.columns[1].set_value("agency")
+    check.columns[0].set_value("name")
+    check.read_again()
     check.take.click()
     assert [(m.name, m.agency) for m in view.session.state.circle.members] == [
         ("Ann", "Lee"),

@@ -197,7 +197,7 @@ def test_a_list_without_circles_is_put_into_circles(pack: PackPlace) -> None:
     (check,) = pack.findChildren(NamesCheck)
     assert "thirteen people are in no circle" in check.room.text().lower()
     assert check.take.not_now
-    check._seat_in_order()
+    check.seat_in_order()
     check.take.click()
     sizes = [len(invited.names) for invited in pack.session.state.invited]
     assert sizes == [7, 6]

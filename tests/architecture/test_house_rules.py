@@ -42,7 +42,7 @@ def test_every_reason_is_still_needed() -> None:
 
 
 def test_every_file_can_be_read_in_a_sitting() -> None:
-    """No file of the package is longer than 500 lines: length is a smell, not a law."""
+    """No file of the package is longer than 510 lines: length is a smell, not a law."""
     lengths = {name: len(source.splitlines()) for name, source in HOUSE.sources.items()}
     assert {name: lines for name, lines in lengths.items() if lines > MOST_LINES} == {}
 

@@ -38,6 +38,7 @@ from storycircle.ui.circle.circle_view import CircleView
 from storycircle.ui.circle.consent.name_review_page import FoundRow
 from storycircle.ui.circle.gather.gather_screen import GatherScreen
 from storycircle.ui.circle.open_screen import OpenScreen
+from storycircle.ui.circle.rename_seat import RenameSeat
 from storycircle.ui.circle.stories_screen import StoriesScreen
 from storycircle.ui.home.settings_screen import SettingsScreen
 from storycircle.ui.organiser.board.page import BoardPlace
@@ -97,10 +98,12 @@ def made() -> list[QWidget]:
 
 
 def fields(widget: QWidget) -> list[Field | Writing]:
-    """The fields one can type in."""
+    """The fields one can type in, but for a name that is typed over at its seat: the name that
+    stood there is kept until the new one is.
+    """
     found: list[Field | Writing] = [*widget.findChildren(Field)]
     found += widget.findChildren(Writing)
-    return [field for field in found if not field.isReadOnly()]
+    return [f for f in found if not f.isReadOnly() and not isinstance(f, RenameSeat)]
 
 
 def put(field: Field | Writing, text: str) -> None:

@@ -94,7 +94,9 @@ def _texts(
     picture: QImage, widget: QWidget, painted: list[Piece]
 ) -> Iterator[tuple[Faint, tuple[QWidget, QRectF]]]:
     """Each text that is wholly on the screen, and where; not of what cannot be used now."""
-    for piece in painted if widget.isEnabled() else ():
+    # Qt paints a text twice where it is selected: first in its own colour, then in the selection's.
+    selected = isinstance(widget, QLineEdit) and widget.hasSelectedText()
+    for piece in painted if widget.isEnabled() and not selected else ():
         seen, scrolled = seen_of(widget, piece.ink)
         if not piece.text or scrolled or seen.size() != piece.ink.size():
             continue

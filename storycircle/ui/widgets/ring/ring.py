@@ -185,8 +185,9 @@ class Ring(QWidget):
                 speaking = seat.state == SeatState.SPEAKING
                 halo = self._motion.halo(seat.id, speaking=speaking)
                 ring.paint_seat(seat.state, seat.name, middles[index], focus=focus, halo=halo)
-        if self._view.numbered:
-            ring.paint_numbers(middles[: len(self._view.seats)], self._theme.px(13))
+        size = self._theme.px(13)
+        if self._view.numbered and self._ring.seat >= size:  # in less they would hide the seats
+            ring.paint_numbers(middles[: len(self._view.seats)], size)
 
     def _point(self, index: int) -> QPointF:
         if self._dragged is not None and self._pressed and self._pressed[0] == index:

@@ -167,16 +167,17 @@ def bring_into_view(widget: QWidget) -> None:
 
     One that is higher than its area is seen from its top, unless some of it is seen already.
     """
-    inside, area = widget, _area_round(widget)
+    area = _area_round(widget)
     while area is not None:
         page = area.widget()
-        top = inside.mapTo(page, QPoint(0, 0)).y() if page is not None else 0
-        room = area.viewport().height()
-        if inside.height() + 2 * _AIR <= room:
-            area.ensureWidgetVisible(inside, _AIR, _AIR)
-        elif inside.visibleRegion().isEmpty():
+        top = widget.mapTo(page, QPoint(0, 0)).y() if page is not None else 0
+        if widget.height() + 2 * _AIR <= area.viewport().height():
+            # Of a text field Qt would bring in no more than its cursor.
+            area.ensureVisible(0, top + widget.height(), 0, _AIR)
+            area.ensureVisible(0, top, 0, _AIR)
+        elif widget.visibleRegion().isEmpty():
             area.verticalScrollBar().setValue(top - _AIR)
-        inside, area = area, _area_round(area)
+        area = _area_round(area)
 
 
 def _area_round(widget: QWidget) -> QScrollArea | None:

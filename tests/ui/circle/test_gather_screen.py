@@ -157,3 +157,12 @@ def test_a_plan_that_goes_by_while_people_gather_is_said(
     clock.forward((ends - clock.now()).total_seconds())
     screen.tick()
     assert _said(screen.of_times).startswith("By the plan, stories ended at ")
+
+
+def test_names_that_come_from_elsewhere_are_not_written_over(screen: GatherScreen) -> None:
+    """With the cursor in the list, and nothing typed: what is left is the list as it is now."""
+    assert screen.names.hasFocus()
+    screen.session.members.set_names("Ann\nBo\nCy")
+    assert screen.names.text() == "Ann\nBo\nCy"
+    screen.facilitator.setFocus()
+    assert [member.name for member in screen.session.state.circle.members] == ["Ann", "Bo", "Cy"]

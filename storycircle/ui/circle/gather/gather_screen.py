@@ -50,7 +50,7 @@ class GatherScreen(StageScreen):
 
     def __init__(self, theme: Theme, session: Session) -> None:
         super().__init__(theme, session)
-        self._settling = False
+        self._settling, self._shown = False, ""
         self._build_main()
         self._build_pane()
         self._built = True
@@ -181,7 +181,7 @@ class GatherScreen(StageScreen):
         self.way_on.set_not_now("")
         self.set_room(self._given)
         self.names.setFocus()
-        self._names.turn_to(typed_lines(self.session.state.circle.members))
+        self._show_names()
         self._draw()
 
     def set_room(self, width: int) -> None:
@@ -200,10 +200,16 @@ class GatherScreen(StageScreen):
             self._settle()
         super().show_changes(parts)
 
+    def _show_names(self) -> None:
+        """Show the list as it is kept; what is typed since then is known by the difference."""
+        self._shown = typed_lines(self.session.state.circle.members)
+        self._names.turn_to(self._shown)
+
     def refresh(self) -> None:
         session = self.session
-        if not self._names.refused and not self.names.hasFocus() and not self._settling:
-            self._names.turn_to(typed_lines(session.state.circle.members))
+        untouched = not self.names.hasFocus() or self.names.text() == self._shown
+        if not self._names.refused and untouched and not self._settling:
+            self._show_names()
         self._question.fill(session.state.question)
         self._facilitator.fill(session.state.circle.facilitator)
         self._number.fill(self._number_kept())

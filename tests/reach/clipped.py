@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 )
 
 from storycircle.ui.app.single_instance import WaitingBar
+from storycircle.ui.circle.rename_seat import RenameSeat
 from storycircle.ui.widgets.display.message import Message, Notice
 from tests.reach.painted import Piece, pieces, unlayered
 
@@ -63,9 +64,10 @@ class Clipped:
         return f"{self.why:12} {self.widget:16} {sizes:20} {self.text[:90]!r}"
 
 
-PASSING = (Notice, WaitingBar)
+PASSING = (Notice, WaitingBar, RenameSeat)
 """What may lie on a text: a notice takes no room and goes by itself, after eight seconds; so does a
-file that waits, with the turn that it waits for, as nothing may move while somebody speaks.
+file that waits, with the turn that it waits for, as nothing may move while somebody speaks. A name
+is typed over at its seat, until Enter or Esc.
 """
 OTHERS = (QFileDialog, QAbstractPrintDialog)
 """Windows that are Qt's own: a person makes them as large as they like."""

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -32,6 +32,7 @@ from storycircle.ui.circle.commit_screen import CommitScreen
 from storycircle.ui.circle.gather.before_circle import PaperPage
 from storycircle.ui.circle.gather.gather_screen import GatherScreen
 from storycircle.ui.circle.plenary_screen import PlenaryScreen, PlenaryShowing
+from storycircle.ui.circle.stories_screen import StoriesScreen
 from storycircle.ui.names.check import NamesCheck
 from storycircle.ui.room.display import RoomDisplay
 from storycircle.ui.session.session import Session
@@ -234,6 +235,7 @@ class Tour:
         self.room("05-circle-display")
         self.room("05-circle-display-calm", calm=True, palette=DARK)
         self.menus()
+        self.rename(john)
         self.end_of_turn()
         self.picture("04-stories-overtime")
         self.room("05-circle-display-over")
@@ -247,7 +249,7 @@ class Tour:
         view = self.window.findChild(CircleView)
         assert view is not None
         story = session.state.circle.stories[0].id
-        more = f"{POINTS}\nDawn rang Rukhsana’s office, young as she was."
+        more = f"{POINTS}\nDawn rang Rukhsana’s office, young as she was. My son rang 01429 266522."
         session.write(stories.with_story(session.state.circle, john, points=more))
         view.screen_of_stage().askRequested.emit((story,), None)
         self.picture("12-may-it-leave")
@@ -258,6 +260,13 @@ class Tour:
         self.picture("13-names-check")
         view.leaving.ended.emit()
         self.picture("04-stories-heard")
+
+    def rename(self, member: str) -> None:
+        """A name that is typed over at its seat."""
+        (screen,) = self.window.findChildren(StoriesScreen)
+        screen.rename.open(member)
+        self.picture("04-stories-rename")
+        QTest.keyClick(screen.rename, Qt.Key.Key_Escape)
 
     def menus(self) -> None:
         """What each menu offers while somebody speaks."""

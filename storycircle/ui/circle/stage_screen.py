@@ -160,8 +160,9 @@ class StageScreen(QWidget):
 
     def _place_sentence(self) -> None:
         """The sentence of the foot beside the buttons, or at the end of the main part."""
-        while self.foot_row.takeAt(0) is not None:
-            pass
+        # Not by takeAt: Qt would tell the item that is taken, and no later one, of other words.
+        for widget in (self._said, *self._ways):
+            self.foot_row.removeWidget(widget)
         if self.folded:
             self.main.addWidget(self._said)
         else:

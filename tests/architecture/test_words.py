@@ -40,6 +40,7 @@ ALLOWED: dict[str, dict[str, str]] = {
     "ui/commands.py": {"Enter": "the name of a key, in the table of keys"},
     "ui/app/banners.py": {SHOWN: "whether other words are to be shown than before"},
     "ui/app/navigation.py": {SHOWN: "the same widget, on a screen that was made anew"},
+    "ui/circle/gather/gather_screen.py": {SHOWN: "whether the list was typed in since"},
     "ui/widgets/display/label.py": {SHOWN: "whether other words are to be shown than before"},
     "ui/widgets/controls/text_edit.py": {SHOWN: "as above, of what a person types"},
 }

@@ -18,7 +18,7 @@ from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _, n_
 from storycircle.core.model import LARGEST, SMALLEST, Circle, Event, Member, new_id
 from storycircle.core.names.one_person import typed_person
-from storycircle.core.names.same_person import NameDoubt, likely_same, likeness
+from storycircle.core.names.same_person import NameDoubt, likely_same, likeness, says_more
 from storycircle.core.names.typed_list import typed_parts
 from storycircle.core.size_limits import LINE, bounded
 from storycircle.core.text import one_line
@@ -209,8 +209,10 @@ def _named(name: str, members: Iterable[Member]) -> Member | None:
 
 
 def _alike(name: str, members: Sequence[Member]) -> Member | None:
-    """The member whose name is spelt most like this one, of those who are likely meant."""
-    likely = [member for member in members if likely_same(member.name, name)]
+    """The member whose name is spelt most like this one, of those who are likely meant; away from
+    their place a name that says another thing is somebody else's.
+    """
+    likely = [m for m in members if likely_same(m.name, name) and not says_more(m.name, name)]
     return max(likely, key=lambda member: likeness(member.name, name), default=None)
 
 

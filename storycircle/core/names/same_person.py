@@ -27,23 +27,44 @@ class NameDoubt:
 
 
 def likely_same(before: str, now: str) -> bool:
-    """Whether two names are one person's beyond doubt: spelt alike, a short form of the other
-    (Bob, Robert), or with a word in common (Ann Smith, Ann Jones; Lee, Ann Lee).
+    """Whether two names are one person's beyond doubt: one has all words of the other (Lee, Ann
+    Lee), or their forenames are one (Bob, Robert; Ann Smith, Ann Jones), or all of it is spelt
+    alike. A surname in common is none: a family may sit in one circle.
     """
     old, new = _words(before), _words(now)
     if not old or not new:
         return False
-    if likeness(before, now) >= _ALIKE or _initials(old, new):
+    if set(old) <= set(new) or set(new) <= set(old):
         return True
-    whole = {word for word in old if len(word) > 1} & {word for word in new if len(word) > 1}
-    return bool(whole) or any(word in nicknames(other) for word in old for other in new)
+    if old[0] == new[0] and len(old[0]) > 1:
+        return True
+    if new[0] in nicknames(old[0]) or old[0] in nicknames(new[0]):
+        return True
+    return len(old) == len(new) and all(map(_alike, old, new))
 
 
 def says_more(before: str, now: str) -> bool:
-    """Whether a name put right tells more of who somebody is: Dawn G is Dawn Green now. A story
-    that may leave with the first may not leave with the second.
+    """Whether a name put right tells another thing of who somebody is: Dawn G is Dawn Green now, or
+    Ann Smith Ann Jones. A story that may leave with the first may not leave with the second.
     """
-    return _whole_words(now) > _whole_words(before)
+    old = _words(before)
+    return any(
+        len(word) > 1 and not any(_is_word(word, other) for other in old) for word in _words(now)
+    )
+
+
+def _is_word(word: str, other: str) -> bool:
+    """Whether a word says no more than another did: a short form, or spelt alike."""
+    if len(other) == 1:
+        return False
+    return _alike(word, other) or word in nicknames(other) or other in nicknames(word)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two words are spelt alike, or one is the first letter of the other."""
+    if 1 in {len(one), len(other)}:
+        return one[0] == other[0]
+    return SequenceMatcher(None, one, other).ratio() >= _ALIKE
 
 
 def likeness(before: str, now: str) -> float:
@@ -79,17 +100,3 @@ def _words(name: str) -> list[str]:
     plain = unicodedata.normalize("NFKD", name.casefold())
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return "".join(letter if letter.isalnum() else " " for letter in plain).split()
-
-
-def _whole_words(name: str) -> int:
-    return sum(len(word) > 1 for word in _words(name))
-
-
-def _initials(old: list[str], new: list[str]) -> bool:
-    """Whether one of the names is the other with words shortened to their first letter."""
-    if len(old) != len(new) or old == new:
-        return False
-    return all(
-        one == other or (min(len(one), len(other)) == 1 and one[0] == other[0])
-        for one, other in zip(old, new, strict=True)
-    )

@@ -85,8 +85,7 @@ class Members:
         except Refused as refused:
             self._host.refuse(refused)
             return False
-        done = self._take(text, doubts)
-        self._ask_anew(known.before)
+        done = self._take(text, doubts, settled=True)
         self._before = None
         return done
 
@@ -107,11 +106,12 @@ class Members:
         if reply is Reply.SAME and newcomer is not None:
             going, same = newcomer, replace(member, name=newcomer.name, agency=newcomer.agency)
             members = tuple(same if m is newcomer else m for m in members)
-        past = circle.past if going is newcomer else (*circle.past, going)
-        circle = replace(circle, members=members, past=past)
+        # Who has taken part under the other name since then keeps what they said.
+        gone = going is newcomer and going.id not in _busy(state)
+        past = circle.past if gone else (*circle.past, going)
+        circle = _asked_anew(replace(circle, members=members, past=past), (member,))
         new = self._seated(replace(state, circle=circle, name_doubts=rest))
         self._host.apply(new, undoable=False)
-        self._ask_anew((member,))
         if going is member:
             left = _(
                 "{name} has left the circle. Type the name again to bring them back.",
@@ -175,7 +175,9 @@ class Members:
         before = circle.members if self._before is None else self._before
         return Known(before, circle.members, circle.past, _busy(state))
 
-    def _take(self, text: str, doubts: tuple[NameDoubt, ...] = ()) -> bool:
+    def _take(
+        self, text: str, doubts: tuple[NameDoubt, ...] = (), *, settled: bool = False
+    ) -> bool:
         state = self._host.state
         circle, known = state.circle, self.known()
         try:
@@ -186,21 +188,13 @@ class Members:
         here = {member.id for member in members}
         left = [m for m in (*circle.past, *circle.members) if m.id not in here]
         past = tuple({member.id: member for member in left}.values())
-        changed = replace(state, circle=replace(circle, members=members, past=past))
-        changed = replace(changed, name_doubts=doubts)
+        seated = replace(circle, members=members, past=past)
+        if settled:  # in one act with the names: no kill comes between them and the leave
+            seated = _asked_anew(seated, known.before)
+        changed = replace(state, circle=seated, name_doubts=doubts)
         if changed != state:
             self._host.apply(self._seated(changed), undoable=False)
         return True
-
-    def _ask_anew(self, before: Sequence[Member]) -> None:
-        """A story may leave with the name it had: where that says more now, its teller is asked."""
-        state = self._host.state
-        names, circle = {member.id: member.name for member in before}, state.circle
-        for member in circle.members:
-            if says_more(names.get(member.id, member.name), member.name):
-                circle = permission_to_leave.asked_anew(circle, member.id)
-        if circle != state.circle:
-            self._host.apply(replace(state, circle=circle), undoable=False)
 
     def _seated(self, state: SessionState) -> SessionState:
         """A state with its members on the seats of its round, where it has one."""
@@ -241,6 +235,17 @@ def _busy(state: SessionState) -> frozenset[str]:
         busy |= {*round_.away, *round_.asked_again, *round_.again}
         busy |= {round_.current if round_.begun else None}
     return frozenset(member for member in busy if member is not None)
+
+
+def _asked_anew(circle: Circle, before: Sequence[Member]) -> Circle:
+    """A story may leave with the name its teller had: where that says another thing now, they are
+    asked again.
+    """
+    names = {member.id: member.name for member in before}
+    for member in circle.members:
+        if says_more(names.get(member.id, member.name), member.name):
+            circle = permission_to_leave.asked_anew(circle, member.id)
+    return circle
 
 
 def own_event_of_today(library: Library, clock: Clock) -> Event:

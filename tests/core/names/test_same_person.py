@@ -115,3 +115,22 @@ def test_one_name_put_right_in_its_place_changes_nobody(seed: int) -> None:
         members = members_typed("\n".join(lines), known)
         assert [member.id for member in members] == [member.id for member in before]
         assert typed_lines(members).splitlines() == lines
+
+
+@pytest.mark.parametrize("now", ["Bob Smith", "Zoë Smith", "B Smith"])
+def test_a_surname_in_common_makes_nobody_the_same(now: str) -> None:
+    """Nobody inherits the story of somebody of their family in silence, wherever they stand."""
+    assert not likely_same("Ann Smith", now)
+    before = (Member("a", "Ann Smith"), Member("c", "Cy"))
+    known = Known(before, before, (), {"a"})
+    for lines in (f"{now}\nCy", f"Cy\n{now}"):
+        assert [m.name for m in members_typed(lines, known) if m.id == "a"] == ["Ann Smith"]
+        assert [doubt.member for doubt in name_doubts(lines, known)] == ["a"]
+
+
+def test_another_surname_asks_leave_anew() -> None:
+    """Who may leave as Ann Smith was not asked about Ann Jones."""
+    assert says_more("Ann Smith", "Ann Jones")
+    assert says_more("Bob", "Robert Smith")
+    assert not says_more("Ann Smith", "Ann")
+    assert not says_more("Kate", "Catherine")

@@ -5,6 +5,7 @@ from pytestqt.qtbot import QtBot
 
 from storycircle.core import stories
 from storycircle.core.clock import SimulatedClock
+from storycircle.core.model import Sharing
 from storycircle.core.turns.schedule import Stage
 from storycircle.core.turns.time_prompts import Asked, Question, Reply
 from storycircle.store.library import Library
@@ -95,3 +96,26 @@ def test_in_a_running_round_who_stays_keeps_their_turn(session: Session) -> None
     assert session.state.round is not None
     assert [turn.member for turn in session.state.round.heard] == [brian]
     assert brian in session.state.round.seats
+
+
+def test_no_moment_has_the_new_name_with_the_old_leave(session: Session, told: str) -> None:
+    """What is saved, a kill may leave: the name and the leave change in one act."""
+    session.consent.choose(session.state.circle.stories[0].id, Sharing.NAMED)
+    seen: list[tuple[str, Sharing]] = []
+    session.changed.connect(
+        lambda _parts: seen.append(
+            (session.state.circle.members[0].name, session.state.circle.stories[0].sharing)
+        )
+    )
+    session.members.set_names("Brian Robinson\nDawn G, health visiting\nSandra S")
+    assert session.state.circle.members[0].id == told
+    assert seen == [("Brian Robinson", Sharing.STAYS)]
+
+
+def test_the_same_person_by_another_name_is_asked_again(session: Session, told: str) -> None:
+    """Who may leave as Brian R was not asked about Zelda."""
+    session.consent.choose(session.state.circle.stories[0].id, Sharing.NAMED)
+    session.members.set_names("Zelda\nDawn G, health visiting\nSandra S")
+    session.prompts.reply(Asked.LEFT, Reply.SAME)
+    assert session.state.circle.members[0].id == told
+    assert session.state.circle.stories[0].sharing is Sharing.STAYS

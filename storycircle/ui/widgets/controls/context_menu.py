@@ -7,7 +7,7 @@ stand beside them, and are not bound a second time.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtCore import QMimeData, QObject, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
@@ -40,9 +40,30 @@ def copy_entry(text: str, key: Cap = NO_CAP) -> Entry:
     return Entry(p_("button", "Copy"), lambda: copy_text(text), key)
 
 
+_WINDOWS = 'application/x-qt-windows-mime;value="{}"'
+_STAYS_HERE = {
+    _WINDOWS.format("ExcludeClipboardContentFromMonitorProcessing"): bytes(4),
+    _WINDOWS.format("CanIncludeInClipboardHistory"): bytes(4),
+    _WINDOWS.format("CanUploadToCloudClipboard"): bytes(4),
+    "x-kde-passwordManagerHint": b"secret",
+}
+"""What managers of clipboards are told: keep no history of this, and send it nowhere."""
+
+
 def copy_text(text: str) -> None:
     """Put a text on the clipboard."""
-    QGuiApplication.clipboard().setText(text)
+    QGuiApplication.clipboard().setMimeData(copied(text))
+
+
+def copied(text: str) -> QMimeData:
+    """A text for the clipboard, with the wish that it stays on this laptop: Windows keeps a history
+    of what is copied and may send it to other machines, and other systems have the like.
+    """
+    data = QMimeData()
+    data.setText(text)
+    for kind, value in _STAYS_HERE.items():
+        data.setData(kind, value)
+    return data
 
 
 def offered_around(widget: QWidget) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QMimeData, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QBrush,
     QColor,
@@ -28,6 +28,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 from storycircle.core.i18n import _
 from storycircle.core.text import turned_visible
 from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.controls.context_menu import copied
 from storycircle.ui.widgets.display.accessible import Role, read_as
 from storycircle.ui.widgets.display.direction import is_mirrored, runs
 
@@ -185,6 +186,10 @@ class StoryWords(QTextEdit):
         """What is marked, or all of it where nothing is: for the clipboard."""
         marked = self.textCursor().selection().toPlainText()
         return marked or self.toPlainText()
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Qt's own copying and dragging of what is marked."""
+        return copied(self.textCursor().selection().toPlainText())
 
     def show_parts(self, parts: Mapping[str, str], marks: Marks | None = None) -> None:
         """Show the parts of a story, one below the other.

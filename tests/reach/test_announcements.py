@@ -14,6 +14,7 @@ def test_all_of_the_list_is_announced() -> None:
     assert not_announced() == []
 
 
+@pytest.mark.slow
 def test_what_is_not_said_is_found(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
     """The measure can fail: a turn that runs to its end in silence is told of, mark by mark."""
     monkeypatch.setattr(announcements, "_PATIENCE", 0.1)

@@ -16,6 +16,7 @@ def test_no_key_that_a_page_shows_is_dead_there_or_from_the_rail(qtbot: QtBot) -
     assert dead_keys() == []
 
 
+@pytest.mark.slow
 def test_the_measure_finds_keys_that_nothing_hears(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

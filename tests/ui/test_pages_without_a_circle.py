@@ -106,6 +106,7 @@ def read_through(
     return read
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("look", SAMPLE, ids=str)
 def test_nothing_is_cut_squeezed_or_out_of_reach(
     look: TourLook, read_through: Callable[[TourLook], list[str]]

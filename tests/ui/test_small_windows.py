@@ -61,6 +61,7 @@ def _walked(app: QApplication, look: TourLook) -> list[str]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("english")
 @pytest.mark.parametrize(
     "look",

@@ -81,6 +81,7 @@ def test_the_organiser_reads_what_was_sealed_to_their_key(library: Library, seal
     assert library.circle("c").stories[0].title == "Named title"
 
 
+@pytest.mark.slow
 def test_a_round_trip_is_exact(library: Library, sealed: Path, clock: SimulatedClock) -> None:
     """What is opened is what would have been written without a seal, record by record."""
     _, unseal = opener(library, "horse")
@@ -91,6 +92,7 @@ def test_a_round_trip_is_exact(library: Library, sealed: Path, clock: SimulatedC
     assert list(circle_file.read(sealed, unseal).records) == list(leave.records)
 
 
+@pytest.mark.slow
 def test_no_key_and_no_passphrase_are_each_one_sentence(
     library: Library, sealed: Path, tmp_path: Path, clock: SimulatedClock
 ) -> None:

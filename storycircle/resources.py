@@ -38,6 +38,11 @@ def _at_top(packed: str, source: str) -> Path:
     return in_wheel if in_wheel.is_file() else folder().parent / source
 
 
+def page_style() -> Path:
+    """The style sheet of the report as a web page."""
+    return folder() / "report" / "page.css"
+
+
 def example_event() -> Path:
     """The June 2007 event, as a storycircle/1 document."""
     return folder() / "events" / "hartlepool-2007.json"

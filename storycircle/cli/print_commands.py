@@ -11,6 +11,7 @@ from storycircle.jobs import export
 from storycircle.jobs import report as printing
 from storycircle.jobs.documents import Size, note_on_leaving
 from storycircle.jobs.export import choose_event
+from storycircle.paper.report.event_part import only_of
 from storycircle.store.library import Library
 
 
@@ -58,13 +59,16 @@ def slips(
 
 
 @click.command()
+@click.option("--only", "part", help="A part: heading=…, region=… or month=2007-06.")
 @OUT
 @EVENT
 @click.pass_obj
-def report(path: Path | None, out: Path, wanted: str | None) -> None:
-    """All circles of an event: .pdf .docx .xlsx .csv .md or .json."""
+def report(path: Path | None, out: Path, wanted: str | None, part: str | None) -> None:
+    """All circles of an event, or a part: .pdf .html .docx .xlsx .csv .md or .json."""
+    only = only_of(part) if part is not None else None
     with opened(path) as library:
-        note(printing.write_report(out, library, choose_event(library, wanted)))
+        event = choose_event(library, wanted)
+        note(printing.write_report(out, library, event, only=only))
 
 
 @click.command()

@@ -238,8 +238,24 @@ class Invited:
 
 
 @dataclass(frozen=True, slots=True)
+class AgencyCount:
+    """How many people of one agency there are; its name as it was typed first. Of an event, 0 says
+    that they are fewer than are counted out.
+    """
+
+    agency: str
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
 class Circle:
-    """One circle, with all its facilitator's laptop knows of it."""
+    """One circle, with all its facilitator's laptop knows of it.
+
+    region, venue, date (YYYY-MM-DD): where and when it was held, in a series whose circles are held
+    apart; empty where its event says it. send_agencies: the facilitator lets the counts of agencies
+    leave. agencies: such counts as they left another laptop; on the facilitator's own they are
+    computed from the members (core/consent/agencies.py).
+    """
 
     id: str
     number: int
@@ -256,6 +272,11 @@ class Circle:
     actions: tuple[Action, ...] = ()
     also: tuple[str, ...] = ()  # words to look for in stories without names: nicknames, places
     stories_here: bool = False  # stories without names may be printed under this circle
+    region: str = ""
+    venue: str = ""
+    date: str = ""
+    send_agencies: bool = False
+    agencies: tuple[AgencyCount, ...] = ()
 
     def __post_init__(self) -> None:
         if not may_commit(len(self.actions)):
@@ -308,12 +329,14 @@ class Gathered:
     """An event with its circles: what is merged, reported and written as JSON.
 
     `stories` are those that left without names: of the event, sorted by their random ids.
+    agencies: the event's sums of the counts that may leave.
     """
 
     event: Event
     circles: tuple[Circle, ...] = ()
     placements: dict[str, Placement] = field(default_factory=dict)  # by action id
     stories: tuple[Story, ...] = ()
+    agencies: tuple[AgencyCount, ...] = ()
 
     def heading_of(self, action: Action) -> str:
         """Where an action stands: the organiser's placement, else the circle's own choice."""

@@ -26,7 +26,7 @@ from storycircle.core.text import shown_in_line
 from storycircle.jobs.merge_sources import Batch, Source, batch_of
 from storycircle.jobs.photographs import Photograph, content_words
 from storycircle.jobs.progress import Progress, silent
-from storycircle.store.exchange import adoption, circle_file, event_language
+from storycircle.store.exchange import adoption, circle_details, circle_file, event_language
 from storycircle.store.exchange.apply_merge import Incoming
 from storycircle.store.exchange.confirmation import Accepted, Waiting
 from storycircle.store.library import Library
@@ -358,6 +358,7 @@ def _row_of(name: str, outcome: FileOutcome, incoming: Incoming) -> MergeResult:
     withdrawn = incoming.withdraws()
     understood = withdrawn + sum(map(adoption.is_pointer, incoming.records))
     understood += sum(map(event_language.is_language, incoming.records))
+    understood += sum(map(circle_details.is_detail, incoming.records))
     note = _(_NEWER) if incoming.count("addition") > understood else ""
     circle = incoming.circle()
     if circle is None and withdrawn and not incoming.count("event"):

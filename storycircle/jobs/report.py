@@ -5,9 +5,10 @@ Sheets, slips and reports from a library's circles: always from their shareable 
 What a circle shows the plenary: its shareable form, with names as the event's rule says.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from storycircle.core.consent.shareable import leaving, leaving_all, on_paper, rule_of
 from storycircle.core.error_sentences import Refused
@@ -18,8 +19,12 @@ from storycircle.jobs import documents
 from storycircle.jobs.documents import Size, check_ending, finished, save, sheet_with_data
 from storycircle.jobs.progress import Progress, silent
 from storycircle.languages import spoken
+from storycircle.paper.report.event_part import Only, part_of
 from storycircle.store.library import Library
 from storycircle.store.safety.disk import write_bytes
+
+if TYPE_CHECKING:
+    from storycircle.paper.report.content import Known
 
 
 def write_sheet(
@@ -80,46 +85,66 @@ def write_sign_in(path: Path, event: Event | None, circles: Sequence[Circle]) ->
     return save(path, documents.sign_in(event, circles))
 
 
-def report_bytes(gathered: Gathered, ending: str, corrected: Collection[str] = ()) -> bytes:
+def report_bytes(
+    gathered: Gathered, ending: str, known: "Known | None" = None, only: Only | None = None
+) -> bytes:
     """A report of what may leave, in the format of a file ending. Raises Refused.
 
-    corrected: ids of the circles that a later file changed.
+    known: what the library knows besides. only: the part that is wanted; all where it is None.
     """
     shareable = leaving_all(gathered)
     if ending == ".json":
-        return write_document(shareable)
+        return write_document(part_of(shareable, only) if only else shareable)
     from storycircle.paper.report.content import report_form  # noqa: PLC0415 (when first used)
     from storycircle.paper.report.formats import FORMATS  # noqa: PLC0415 (when first used)
 
     if ending not in FORMATS:
         raise Refused("ending-unknown", name=ending, endings=_endings())
     with spoken(gathered.event.language):
-        return FORMATS[ending](report_form(shareable, corrected))
+        return FORMATS[ending](report_form(shareable, known, only))
 
 
-def write_report(path: Path, library: Library, event: Event, progress: Progress = silent) -> str:
+def known_of(library: Library, event: Event) -> "Known":
+    """What a library knows of an event besides its circles, as the report says it."""
+    from storycircle.paper.report.content import Known  # noqa: PLC0415 (when first used)
+
+    corrected = {circle for circle, came in library.arrivals().items() if came.corrected}
+    expected = {invited.number: len(invited.names) for invited in library.invited(event.id)}
+    return Known(corrected, library.from_paper(), expected)
+
+
+def write_report(
+    path: Path,
+    library: Library,
+    event: Event,
+    progress: Progress = silent,
+    only: Only | None = None,
+) -> str:
     """Write an event's report in the format its name ends in, and note what it carries.
+
+    only: the part of it that is wanted; all where it is None.
 
     Raises Refused, also where it is stopped before it is written: then nothing is.
     """
     check_ending(path, _endings().split(" "))
     _report(progress, 0, path)
     ending, gathered = path.suffix.lower(), library.gathered(event)
-    corrected = {circle for circle, came in library.arrivals().items() if came.corrected}
+    known = known_of(library, event)
     note = ""
     if ending == ".pdf":
         from storycircle.paper.report.content import report_form  # noqa: PLC0415 (when first used)
         from storycircle.paper.report.pdf import write_pdf  # noqa: PLC0415 (when first used)
 
         with spoken(event.language):
-            printed = write_pdf(report_form(leaving_all(gathered), corrected))
+            printed = write_pdf(report_form(leaving_all(gathered), known, only))
         _report(progress, 1, path)
         note = save(path, finished(printed))
     else:
-        data = report_bytes(gathered, ending, corrected)
+        data = report_bytes(gathered, ending, known, only)
         _report(progress, 1, path)
         write_bytes(path, data)
-    library.reported(leaving_all(gathered), path.name)
+    shareable = leaving_all(gathered)
+    library.reported(part_of(shareable, only) if only else shareable, path.name)
     return note
 
 
@@ -130,7 +155,7 @@ def _report(progress: Progress, done: int, path: Path) -> None:
 
 
 def _endings() -> str:
-    return ".pdf .docx .xlsx .csv .md .json"
+    return ".pdf .html .docx .xlsx .csv .md .json"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,12 @@
 import sqlite3
 from dataclasses import replace
 
+from storycircle.core.consent.agencies import leaving_counts
 from storycircle.core.model import Circle, Placement
 from storycircle.core.versioned_record import Record
 from storycircle.store import tables
 from storycircle.store.consent import consent_state
+from storycircle.store.exchange import circle_details
 from storycircle.store.exchange.from_paper import refuse_paper
 from storycircle.store.library_base import StoreMixin
 from storycircle.store.rows import circle_records, part_ids, to_circle, to_placement, to_story
@@ -22,7 +24,13 @@ def read_circles(
     parts = tables.parts_by_circle(conn, kinds)
     where, args = ("event = ?", [event]) if event else ("1", [])
     heads = tables.read_all(conn, "circle", where, args)
-    circles = [to_circle(head, parts[head.id]) for head in heads]
+    details = circle_details.read(conn)
+    circles = [
+        circle_details.with_details(
+            to_circle(head, parts[head.id]), details, parts[head.id].get("member", ())
+        )
+        for head in heads
+    ]
     return sorted(circles, key=lambda circle: (circle.number, circle.id))
 
 
@@ -31,7 +39,13 @@ def read_circle(conn: sqlite3.Connection, id_: str) -> Circle:
     head = tables.read(conn, "circle", id_)
     if head is None or head.removed:
         raise KeyError(id_)
-    return to_circle(head, tables.read_parts(conn, id_))
+    parts, details = tables.read_parts(conn, id_), circle_details.read(conn, id_)
+    return circle_details.with_details(to_circle(head, parts), details, parts["member"])
+
+
+def _details(circle: Circle) -> tuple[object, ...]:
+    """What circle_details keeps of a circle."""
+    return circle.region, circle.venue, circle.date, circle.send_agencies, leaving_counts(circle)
 
 
 def read_placements(conn: sqlite3.Connection, circle: Circle) -> dict[str, Placement]:
@@ -64,9 +78,10 @@ class CircleStore(StoreMixin):
         with self._change():
             refuse_paper(self._conn, circle.id, circle.number)
             before = self._last.circle(circle.id)
-            stay = {
-                record.id: to_story(record) for record in self._keep(circle_records(circle, before))
-            }
+            records = circle_records(circle, before)
+            if before is None or _details(before) != _details(circle):
+                records += circle_details.records(self._conn, circle)
+            stay = {record.id: to_story(record) for record in self._keep(records)}
             if stay:
                 stories = tuple(stay.get(story.id, story) for story in circle.stories)
                 circle = replace(circle, stories=stories)

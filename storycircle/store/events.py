@@ -24,7 +24,7 @@ from storycircle.core.versioned_record import Record
 from storycircle.store import tables
 from storycircle.store.circles import read_circles
 from storycircle.store.consent import consent_state
-from storycircle.store.exchange import adoption, event_language
+from storycircle.store.exchange import adoption, circle_details, event_language
 from storycircle.store.exchange.from_paper import refuse_paper
 from storycircle.store.library_base import StoreMixin
 from storycircle.store.rows import (
@@ -147,6 +147,7 @@ class EventStore(StoreMixin):
             tuple(circles),
             {placement.action: placement for placement in placed if placement.action in here},
             tuple(to_story(record) for record in unnamed),
+            circle_details.event_agencies(self._conn, event),
         )
 
     def save_event(self, event: Event) -> None:
@@ -173,6 +174,8 @@ class EventStore(StoreMixin):
             self._keep(event_language.records(self._conn, gathered.event))
             for circle in gathered.circles:
                 self._take(circle_records(circle), found)
+                self._keep(circle_details.records(self._conn, circle))
+            self._keep(circle_details.of_event(gathered.event, gathered.agencies))
             self._keep([placement_record(placed) for placed in gathered.placements.values()])
             fields = [{**words_fields(s), "event": gathered.event.id} for s in gathered.stories]
             of_event = zip(gathered.stories, fields, strict=True)
@@ -302,7 +305,11 @@ class EventStore(StoreMixin):
         with self._change():
             self._keep([invited_record(invited) for invited in (*new.values(), *emptied)])
 
-    # When circles came.
+    # When circles came, and how.
+
+    def from_paper(self) -> frozenset[str]:
+        """The ids of the circles that are known from the code on their paper alone."""
+        return frozenset(row["circle"] for row in self._conn.execute("SELECT circle FROM paper"))
 
     def arrivals(self) -> dict[str, Arrival]:
         """When each circle that was gathered here came, by its id."""

@@ -32,6 +32,7 @@ NO_MESSAGES: dict[str, dict[str, str]] = {
             "click's help of commands and options is in English, as the docstrings are that it prints",
             "Attach the circle file, for the organiser.",
             "For the tellers of stories that leave.",
+            "A part: heading=…, region=… or month=2007-06.",
         ),
     },
     "core/commands/command.py": {
@@ -155,6 +156,13 @@ NO_MESSAGES: dict[str, dict[str, str]] = {
     },
     "paper/report/spreadsheet.py": {
         **because("the app's name", "Story Circle"),
+    },
+    "paper/report/web_page.py": {
+        **because(
+            "what a browser reads of a page",
+            "default-src 'none'; style-src 'unsafe-inline'",
+            "width=device-width, initial-scale=1",
+        ),
     },
     "paper/report/word.py": {
         **because("the app's name", "Story Circle"),

@@ -9,7 +9,7 @@ import pytest
 from storycircle.core.consent.shareable import leaving
 from storycircle.core.i18n.language import speaking
 from storycircle.core.model import Action, Circle, Event, Gathered, Member, Story
-from storycircle.paper.report.content import report_form
+from storycircle.paper.report.content import Known, report_form
 from storycircle.paper.report.formats import FORMATS
 from storycircle.paper.sheets.blank_forms import draw_blank, draw_sign_in
 from storycircle.paper.sheets.circle_sheet import draw_sheet
@@ -35,7 +35,7 @@ def _in_capitals() -> Iterator[None]:
 
 def test_the_report_has_no_word_of_english(pages: Callable[[bytes], list[str]]) -> None:
     """Told in whole messages, each of which was asked for in the language it is printed in."""
-    form = report_form(Gathered(EVENT, (CIRCLE,), stories=(STORY,)), {"c"})
+    form = report_form(Gathered(EVENT, (CIRCLE,), stories=(STORY,)), Known({"c"}))
     text = (FORMATS[".md"](form) + FORMATS[".csv"](form)).decode()
     text += " ".join(pages(FORMATS[".pdf"](form)))
     assert "STILL MISSING" in text

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from storycircle.core import i18n
+from storycircle.core.consent.agencies import leaving_counts, sums_of
 from storycircle.core.consent.name_review import review
 from storycircle.core.consent.permission_to_leave import State, state
 from storycircle.core.consent.withdrawal_code import proof_of
@@ -44,6 +45,7 @@ class Leaves(StrEnum):
     ACTIONS = "actions"
     NAMED = "named"
     UNNAMED = "unnamed"
+    AGENCIES = "agencies"
     FACILITATOR = "facilitator"
     EVENT = "event"
 
@@ -79,6 +81,8 @@ def leaving(circle: Circle) -> Leaving:
         consent=False,
         also=(),
         stories_here=False,
+        send_agencies=False,
+        agencies=leaving_counts(circle),
     )
     unnamed.sort(key=lambda story: story.id)
     return Leaving(shareable, tuple(unnamed), len(circle.stories))
@@ -119,14 +123,17 @@ def rule_of(event: Event | None) -> NamesOnPaper:
 
 
 def leaving_all(gathered: Gathered) -> Gathered:
-    """The shareable form of a whole event: each circle's, and all stories without names."""
+    """The shareable form of a whole event: each circle's, and all stories without names. Agencies
+    are counted over the event, and no longer circle by circle.
+    """
     forms = [leaving(circle) for circle in gathered.circles]
     unnamed = {story.id: story for story in gathered.stories if not story.unconfirmed}
     unnamed |= {story.id: story for form in forms for story in form.unnamed}
     return replace(
         gathered,
-        circles=tuple(form.circle for form in forms),
+        circles=tuple(replace(form.circle, agencies=()) for form in forms),
         stories=tuple(unnamed[key] for key in sorted(unnamed)),
+        agencies=sums_of(gathered),
     )
 
 
@@ -157,9 +164,15 @@ def lines_of(circle: Circle) -> dict[Leaves, str]:
         lines[Leaves.UNNAMED] = n_(
             "{Count} story, without names", "{Count} stories, without names", unnamed
         )
+    if counts := len(form.circle.agencies):
+        lines[Leaves.AGENCIES] = n_(
+            "The count of {count} agency, with nobody’s name beside it",
+            "The counts of {count} agencies, with nobody’s name beside them",
+            counts,
+        )
     if circle.facilitator:
         lines[Leaves.FACILITATOR] = _("Your name, as facilitator")
-    if circle.event is not None or circle.theme:
+    if circle.event is not None or any((circle.theme, circle.region, circle.venue, circle.date)):
         lines[Leaves.EVENT] = _("The event and the question")
     return lines
 
@@ -172,6 +185,7 @@ def what_leaves(circle: Circle) -> tuple[str, ...]:
 def what_stays(circle: Circle, *, waiting: bool = True) -> tuple[str, ...]:
     """In words, what no export contains; with waiting, also what may leave and does not yet."""
     lines = list(_kept(circle, (State.STAYS, *_WAITS) if waiting else (State.STAYS,)))
+    agencies = any(member.agency for member in circle.members)
     private = [
         label
         for label, there in (
@@ -179,7 +193,8 @@ def what_stays(circle: Circle, *, waiting: bool = True) -> tuple[str, ...]:
             (_("dialogue notes"), any(note.notes for note in circle.dialogue)),
             (_("what stories were about"), any(story.about for story in circle.stories)),
             (_("from which story an action arose"), any(action.story for action in circle.actions)),
-            (_("agencies"), any(member.agency for member in circle.members)),
+            (_("who is of which agency"), circle.send_agencies and agencies),
+            (_("agencies"), agencies and not circle.send_agencies),
             (_("roles"), any(member.role for member in circle.members)),
         )
         if there
@@ -283,19 +298,34 @@ def inside(
     """The contents of a circle's file for one thing that leaves."""
     form = leaving(circle)
     names = circle.shown_names()
-    if what is Leaves.NAMES:
-        return Inside(texts=tuple(names.values()))
-    if what is Leaves.ACTIONS:
-        texts = [line for a in circle.actions for line in _action(a, names, placements)]
-        return Inside(texts=tuple(texts))
     if what is Leaves.NAMED:
         return Inside(tuple(_words(s, names.get(s.teller or "", "")) for s in form.circle.stories))
     if what is Leaves.UNNAMED:
         return Inside(tuple(_words(story, "") for story in form.unnamed))
-    if what is Leaves.FACILITATOR:
-        return Inside(texts=tuple(filter(None, (circle.facilitator,))))
-    asked = _labelled([(_("The question of this circle"), circle.theme)])
-    return Inside(texts=(*asked, *(_event(event) if event else ())))
+    texts: Iterable[str] = ()
+    if what is Leaves.NAMES:
+        texts = names.values()
+    elif what is Leaves.ACTIONS:
+        texts = (line for a in circle.actions for line in _action(a, names, placements))
+    elif what is Leaves.AGENCIES:
+        counts = form.circle.agencies
+        texts = _labelled((count.agency, i18n.figures(count.people)) for count in counts)
+    elif what is Leaves.FACILITATOR:
+        texts = filter(None, (circle.facilitator,))
+    else:
+        texts = (*_of_circle(circle), *(_event(event) if event else ()))
+    return Inside(texts=tuple(texts))
+
+
+def _of_circle(circle: Circle) -> Iterator[str]:
+    """The circle's own question, and where and when it was held."""
+    own = (
+        (_("The question of this circle"), circle.theme),
+        (_("Region"), circle.region),
+        (_("Venue of this circle"), circle.venue),
+        (_("Date of this circle"), circle.date),
+    )
+    return _labelled(own)
 
 
 def _words(story: Story, teller: str) -> Words:

@@ -12,6 +12,7 @@ import json
 from dataclasses import replace
 from uuid import NAMESPACE_URL, uuid5
 
+from storycircle.core.consent.agencies import FEWER, FEWEST_COUNTED
 from storycircle.core.consent.permission_to_leave import with_sharing
 from storycircle.core.consent.revocation import yes_of
 from storycircle.core.error_sentences import Refused
@@ -21,6 +22,7 @@ from storycircle.core.i18n import _
 from storycircle.core.model import (
     LARGEST,
     Action,
+    AgencyCount,
     Circle,
     Event,
     Gathered,
@@ -79,8 +81,21 @@ def read_document(data: bytes, name: str) -> Gathered:
         _of_the_event(Fields.of(item, _("story {number}", number=place)), ids)
         for place, item in enumerate(top.items("stories", MOST_CIRCLES * LARGEST), 1)
     ]
+    agencies = [
+        _agency(Fields.of(item, _("agency {number}", number=place)))
+        for place, item in enumerate(top.items("agencies", MOST_CIRCLES), 1)
+    ]
     top.no_more()
-    return Gathered(event, tuple(circles), placements, tuple(stories))
+    return Gathered(event, tuple(circles), placements, tuple(stories), tuple(agencies))
+
+
+def _agency(f: Fields) -> AgencyCount:
+    """How many people of one agency came to the event; a count of few is not said."""
+    count = AgencyCount(f.needed("agency"), f.number("people") if "people" in f.left else FEWER)
+    if "fewer_than" in f.left:
+        f.number("fewer_than")
+    f.no_more()
+    return count
 
 
 def _parsed(data: bytes, name: str) -> object:
@@ -183,6 +198,9 @@ def _circle(f: Fields, event: Event) -> tuple[Circle, dict[str, Placement]]:
         event=event.id,
         theme=f.text("theme", PARAGRAPH),
         facilitator=f.line("facilitator"),
+        region=f.line("region"),
+        venue=f.line("venue"),
+        date=f.date("date"),
         members=members,
         stories=tuple(
             _circle_story(
@@ -314,7 +332,14 @@ def write_document(gathered: Gathered, *, leave: bool = True) -> bytes:
     document["stories"] = [
         _of_the_event_out(story, numbers, leave=leave) for story in gathered.stories
     ]
+    if gathered.agencies:
+        document["agencies"] = [_agency_out(one) for one in gathered.agencies]
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _agency_out(count: AgencyCount) -> dict[str, object]:
+    many = {"people": count.people} if count.people else {"fewer_than": FEWEST_COUNTED}
+    return {"agency": count.agency, **many}
 
 
 def _event_out(event: Event) -> dict[str, object]:
@@ -359,6 +384,7 @@ def _circle_out(circle: Circle, gathered: Gathered, *, leave: bool) -> dict[str,
         "number": circle.number,
         "theme": circle.theme,
         "facilitator": circle.facilitator,
+        **_given(region=circle.region, venue=circle.venue, date=circle.date),
         "members": members,
         "stories": [
             {

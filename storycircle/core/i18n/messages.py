@@ -95,6 +95,15 @@ def who(
     return ", ".join([whole, *others])
 
 
+def month(iso: str) -> str:
+    """A month as people write it: "June 2007"; unchanged where it is not YYYY-MM."""
+    year, _dash, number = iso.partition("-")
+    months = language().formats.months
+    if not (number.isdigit() and 1 <= int(number) <= len(months)):
+        return iso
+    return p_("a month of a year", "{month} {year}", month=months[int(number) - 1], year=year)
+
+
 def by_when(text: str) -> str:
     """A deadline as the sheet prints it: "by 12 July", and "at the ..." left as typed."""
     # For translators: words that a deadline may begin with, so that no "by" is set before it.

@@ -7,14 +7,17 @@ It is computed from an event that is already in its shareable form (`shareable.l
 Sentences the report's formats share, on commitments and on stories.
 """
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from storycircle.core import i18n
+from storycircle.core.error_sentences import Refused
 from storycircle.core.headings import columns_of
 from storycircle.core.i18n import N_, _, n_
-from storycircle.core.model import Action, Circle, Gathered, Story
+from storycircle.core.model import Action, AgencyCount, Circle, Gathered, Slot, Story
 from storycircle.core.text import Point, points_of
+from storycircle.core.typed_input import parsed_day
+from storycircle.paper.report.event_part import Only, part_of
 from storycircle.paper.report.sentences import (
     arrivals_in_words,
     in_which_order,
@@ -46,6 +49,8 @@ class Entry:
     who_words: str
     everyone: bool  # whether the whole circle commits
     by: str
+    stall: str = ""  # the market stall it arose from
+    due: str = ""  # the date that `by` says, YYYY-MM-DD; empty where it says none
 
     @property
     def noted(self) -> bool:
@@ -75,6 +80,16 @@ class CirclePart:
     members: tuple[str, ...]
     entries: tuple[Entry, ...]
     stories: tuple[StoryPart, ...]  # told with name
+    region: str = ""
+    venue: str = ""  # its own, where it has one
+    iso_date: str = ""  # its own, where it has one
+    from_paper: bool = False  # known from the code on its paper alone
+    expected: int = 0  # people known before the day to come; 0 where nobody has said
+
+    @property
+    def where(self) -> str:
+        """Where and when it was held, where it says so itself: "North, Town Hall, 3 May 2007"."""
+        return joined([t for t in (self.region, self.venue, i18n.day(self.iso_date)) if t], ", ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +119,10 @@ class ReportForm:
     closing: str
     missing: tuple[int, ...] = ()  # numbers expected and not here
     corrected: tuple[int, ...] = ()  # numbers of circles that a later file changed
+    stalls: tuple[str, ...] = ()
+    programme: tuple[Slot, ...] = ()
+    agencies: tuple[AgencyCount, ...] = ()  # where facilitators let their counts leave
+    only: str = ""  # of which part it is, in a sentence; empty for the whole
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -135,24 +154,46 @@ class ReportForm:
         return joined([part for part in (self.own, self.date) if part], ", ")
 
 
-def report_form(gathered: Gathered, corrected: Collection[str] = ()) -> ReportForm:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a library knows besides the circles themselves.
+
+    corrected: ids of the circles that a later file changed after they first came. from_paper: ids
+    of those known from the code on their paper alone. expected: by a circle's number, how many
+    people were known before the day to come.
+    """
+
+    corrected: Collection[str] = ()
+    from_paper: Collection[str] = ()
+    expected: Mapping[int, int] = field(default_factory=dict)
+
+
+def report_form(
+    gathered: Gathered, known: Known | None = None, only: Only | None = None
+) -> ReportForm:
     """The form of a gathered event's report. Give it `leaving_all(gathered)`.
 
-    corrected: ids of the circles that a later file changed after they first came.
+    only: the part of it that is wanted. Raises Refused where nothing is in it.
     """
+    known = known or Known()
+    if only is not None:
+        gathered = part_of(gathered, only)
     event = gathered.event
     series, own = i18n.event_name(event.title)
     circles = tuple(
-        _circle(gathered, circle) for circle in sorted(gathered.circles, key=lambda c: c.number)
+        _circle(gathered, circle, known)
+        for circle in sorted(gathered.circles, key=lambda circle: circle.number)
     )
     entries = [entry for circle in circles for entry in circle.entries]
     numbers = {circle.id: circle.number for circle in gathered.circles}
     stories = (sum(len(circle.stories) for circle in circles), len(gathered.stories))
     noted = [[entry.noted for entry in circle.entries] for circle in circles]
     here = [circle.number for circle in circles]
-    later = sorted(circle.number for circle in gathered.circles if circle.id in corrected)
+    later = sorted(circle.number for circle in gathered.circles if circle.id in known.corrected)
+    paper = sorted(circle.number for circle in circles if circle.from_paper)
     gaps = not_noted(noted, here)
     closing = _closing(circles, entries, gaps, stories)
+    came = arrivals_in_words(event.expected, here, later, paper)
     return ReportForm(
         event=event.title,
         series=series,
@@ -165,13 +206,17 @@ def report_form(gathered: Gathered, corrected: Collection[str] = ()) -> ReportFo
         headings=_headings(gathered, circles),
         unnamed=tuple(_story_part(story, numbers.get(story.under)) for story in gathered.stories),
         not_noted=gaps,
-        closing=f"{closing} {arrivals_in_words(event.expected, here, later)}".rstrip(),
+        closing=" ".join(filter(None, (only.in_words() if only else "", closing, came))),
         missing=tuple(missing_numbers(event.expected, here)),
         corrected=tuple(later),
+        stalls=event.stalls,
+        programme=event.programme if only is None else (),
+        agencies=gathered.agencies,
+        only=only.in_words() if only else "",
     )  # fmt: skip
 
 
-def _circle(gathered: Gathered, circle: Circle) -> CirclePart:
+def _circle(gathered: Gathered, circle: Circle, known: Known) -> CirclePart:
     shown = circle.shown_names()
     return CirclePart(
         circle.number,
@@ -183,6 +228,11 @@ def _circle(gathered: Gathered, circle: Circle) -> CirclePart:
             for place, action in enumerate(circle.actions, start=1)
         ),
         tuple(_story_part(s, circle.number, shown.get(s.teller or "", "")) for s in circle.stories),
+        circle.region,
+        circle.venue,
+        circle.date,
+        circle.id in known.from_paper,
+        known.expected.get(circle.number, 0),
     )
 
 
@@ -201,7 +251,17 @@ def _entry(gathered: Gathered, circle: Circle, action: Action, place: int) -> En
         i18n.who(ours, len(circle.members), others),
         i18n.is_everyone(ours, len(circle.members)) and not others,
         action.by,
+        action.stall,
+        _due(action.by),
     )
+
+
+def _due(by: str) -> str:
+    """The date that a deadline says, as YYYY-MM-DD; empty where it says none that is certain."""
+    try:
+        return parsed_day(by)
+    except Refused:
+        return ""
 
 
 def _story_part(story: Story, circle: int | None = None, teller: str = "") -> StoryPart:

@@ -39,8 +39,15 @@ def _md(form: ReportForm) -> bytes:
     return write_md(form)
 
 
+def _html(form: ReportForm) -> bytes:
+    from storycircle.paper.report.web_page import write_html
+
+    return write_html(form)
+
+
 FORMATS: dict[str, Callable[[ReportForm], bytes]] = {
     ".pdf": _pdf,
+    ".html": _html,
     ".docx": _docx,
     ".xlsx": _xlsx,
     ".csv": _csv,

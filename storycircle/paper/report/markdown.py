@@ -17,6 +17,7 @@ from storycircle.paper.report.content import (
     themes,
     where_told,
 )
+from storycircle.paper.report.overviews import tables_of
 
 _ANYWHERE = re.compile(r"([\\`*_<>|~$])|&(?=[#\w])|\[(?=\^|[ xX]\])|\](?=[(\[:])|\[(?=[^\]]*\]:)")
 _FIRST = re.compile(r"[#+=-]|\d+(?=[.)])")
@@ -55,14 +56,18 @@ def _lines(form: ReportForm) -> Iterator[str]:
         yield from (*_title(_("Stories that may be shared")), about_stories(form), "")
         for story in form.stories:
             yield from _story(story)
+    for table in tables_of(form):
+        yield from _title(table.title)
+        yield from ([table.about, ""] if table.about else ())
+        yield from _table([column.title for column in table.columns], table.texts)
 
 
 def _circles(form: ReportForm) -> Iterator[str]:
     yield from _title(_("The circles"))
     for circle in form.circles:
         yield from _title(_("Circle {number}", number=circle.number), 3)
-        if circle.theme:
-            yield from (escaped(circle.theme), "")
+        for line in (circle.theme, circle.where):
+            yield from ([escaped(line), ""] if line else ())
         if circle.members:
             yield from (escaped(", ".join(circle.members)), "")
         for entry in circle.entries:

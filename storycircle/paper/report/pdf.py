@@ -19,6 +19,7 @@ The report's pages on who committed to what, and the stories that may be shared.
 Measures are points.
 """
 
+from collections.abc import Sequence
 from itertools import groupby
 
 from storycircle.core import i18n
@@ -38,6 +39,7 @@ from storycircle.paper.report.content import (
     quoted,
     themes,
 )
+from storycircle.paper.report.overviews import Table, tables_of
 from storycircle.paper.typesetting import fonts
 from storycircle.paper.typesetting.canvas import INK, INK_2, Pen, Printed
 from storycircle.paper.typesetting.line_breaking import balanced, packed, wrapped
@@ -253,6 +255,8 @@ _WHO_X = LEFT + 289
 _BY_X = LEFT + 391
 _QUOTE_X = _COMMITMENT_X + 18
 _INDENT = 14
+_GUTTER = 10.0
+_TABLE_LEADING = 14.2
 _COMMITMENT_LEADING = 14.2
 _COMMITMENT_BETWEEN = 9.0
 
@@ -272,10 +276,7 @@ def stories(flow: Flow, form: ReportForm) -> None:
         flow.turn()
     flow.space(22)
     flow.need(120)
-    flow.pen.bookmark(_("Stories that may be shared"))
-    flow.text(_("Stories that may be shared"), fonts.SERIF_BOLD, 16, 20)
-    flow.text(about_stories(form), fonts.SERIF_ITALIC, 11.3, 19, colour=INK_2)
-    flow.space(9)
+    flow.part(_("Stories that may be shared"), about_stories(form))
     for story in form.stories:
         _story(flow, story)
 
@@ -337,6 +338,47 @@ def _story(flow: Flow, story: StoryPart) -> None:
     flow.space(11)
 
 
+def tables(flow: Flow, form: ReportForm) -> None:
+    """Who came, actions by person and by date, and the other tables, on pages of their own."""
+    for place, table in enumerate(tables_of(form)):
+        if place == 0:
+            flow.turn()
+        else:
+            flow.space(24)
+        _overview(flow, table)
+
+
+def _overview(flow: Flow, table: Table) -> None:
+    """A table with its title and head; they never stand alone at the foot of a page."""
+    every = sum(column.wide for column in table.columns)
+    room = RIGHT - LEFT + _GUTTER
+    edges = [LEFT]
+    for column in table.columns:
+        edges.append(edges[-1] + room * column.wide / every)
+    first = _table_row(edges, table.texts[0])
+    flow.need(90 + max(len(cell.lines) for cell in first) * _TABLE_LEADING)
+    flow.part(table.title, table.about)
+    head = [
+        Cell(x, wrapped(column.title, fonts.SANS, 9.5, after - x - _GUTTER), fonts.SANS, 9.5, INK_2)
+        for x, after, column in zip(edges, edges[1:], table.columns, strict=False)
+    ]
+    flow.row(head, 14)
+    flow.y += 3
+    for row in table.texts:
+        flow.rule(3)
+        flow.row(_table_row(edges, row), _TABLE_LEADING)
+        flow.y += 3
+    flow.rule()
+
+
+def _table_row(edges: list[float], row: Sequence[str]) -> list[Cell]:
+    cells = []
+    for x, after, text in zip(edges, edges[1:], row, strict=False):
+        wide = after - x - _GUTTER
+        cells.append(Cell(x, wrapped(text, fonts.SERIF, 10.5, wide) or [""], room=wide))
+    return cells
+
+
 def write_pdf(form: ReportForm) -> Printed:
     """The report as a PDF on A4, with as many pages as it needs."""
     pen = Pen(f"{_(TITLE)}: {form.event}")
@@ -350,5 +392,6 @@ def write_pdf(form: ReportForm) -> Printed:
         commitments(flow, form)
     if form.stories:
         stories(flow, form)
+    tables(flow, form)
     flow.number()
     return pen.done()

@@ -15,8 +15,15 @@ def missing_numbers(expected: int, numbers: Collection[int]) -> list[int]:
     return [number for number in range(1, expected + 1) if number not in there]
 
 
-def arrivals_in_words(expected: int, numbers: Sequence[int], corrected: Sequence[int]) -> str:
-    """How the circles stand, in sentences; empty where nothing was expected or corrected."""
+def arrivals_in_words(
+    expected: int,
+    numbers: Sequence[int],
+    corrected: Sequence[int],
+    from_paper: Sequence[int] = (),
+) -> str:
+    """How the circles stand, in sentences; empty where nothing was expected or corrected, and all
+    came as files.
+    """
     sentences = []
     if expected:
         sentences.append(_missing(expected, missing_numbers(expected, numbers)))
@@ -27,6 +34,15 @@ def arrivals_in_words(expected: int, numbers: Sequence[int], corrected: Sequence
                 "Circles {numbers} were corrected after coming in.",
                 len(corrected),
                 numbers=_listed(corrected),
+            )
+        )
+    if from_paper:
+        sentences.append(
+            n_(
+                "Circle {numbers} is known from its paper alone.",
+                "Circles {numbers} are known from their paper alone.",
+                len(from_paper),
+                numbers=_listed(from_paper),
             )
         )
     return " ".join(sentences)

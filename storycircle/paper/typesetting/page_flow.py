@@ -117,6 +117,13 @@ class Flow:
         self.text(about, fonts.SERIF_ITALIC, 11.3, 19, colour=INK_2)
         self.space(9)
 
+    def part(self, title: str, about: str) -> None:
+        """The title of a part that stands below another on its page, and what it holds."""
+        self.pen.bookmark(title)
+        self.text(title, fonts.SERIF_BOLD, 16, 20)
+        self.text(about, fonts.SERIF_ITALIC, 11.3, 19, colour=INK_2)
+        self.space(9)
+
     def _line(self, cell: Cell, text: str, baseline: float) -> None:
         x = cell.x + inset(text, cell.face, cell.size, cell.room)
         self.pen.text(

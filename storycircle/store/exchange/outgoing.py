@@ -19,7 +19,7 @@ from storycircle.core.model import Circle, Event, NamesOnPaper, Placement, Story
 from storycircle.core.versioned_record import Order, Record, Version, bumped, compare, joined
 from storycircle.store import erasure, tables
 from storycircle.store.consent import consent_state, withdrawals
-from storycircle.store.exchange import event_language
+from storycircle.store.exchange import circle_details, event_language
 from storycircle.store.exchange.record_checks import IN_CIRCLE
 from storycircle.store.rows import (
     circle_records,
@@ -97,7 +97,7 @@ def leave_of(
     if names is NamesOnPaper.AS_TYPED:  # what is not understood cannot be held to another rule
         ready += _additions(conn, ready)
     else:
-        ready += event_language.added(conn, ready)
+        ready += [*event_language.added(conn, ready), *circle_details.added(conn, ready)]
     ready += noes
     return Leave(circle.id, tuple(under_rule(ready, names)), tuple(removed))
 

@@ -1,9 +1,10 @@
-"""The report in five formats: all names, every action twice, all as typed."""
+"""The report in its formats: all names, every action twice, all as typed."""
 
 import csv
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from html.parser import HTMLParser
 from io import BytesIO, StringIO
 
 import openpyxl
@@ -49,6 +50,8 @@ def said(pages: Pages) -> Callable[[str, ReportForm], str]:
             text = " ".join(cell for row in _cells(data) for cell in row)
         elif ending == ".csv":
             text = " ".join(cell for row in _rows(data) for cell in row)
+        elif ending == ".html":
+            text = _html(data)
         else:
             text = data.decode()
         return " ".join(text.split())
@@ -61,6 +64,15 @@ def _word(data: bytes) -> str:
     texts = [paragraph.text for paragraph in document.paragraphs]
     for table in document.tables:
         texts += [cell.text for row in table.rows for cell in row.cells]
+    return " ".join(texts)
+
+
+def _html(data: bytes) -> str:
+    """All texts of a page as they are read, without its style sheet."""
+    texts: list[str] = []
+    parser = HTMLParser()
+    parser.handle_data = texts.append  # type: ignore[method-assign,assignment]
+    parser.feed(data.decode().partition("</head>")[2])
     return " ".join(texts)
 
 
@@ -101,7 +113,7 @@ def test_headings_count_one_one_seven_four_three(
     for part, count in zip(form.headings, counts, strict=True):
         if ending == ".pdf":
             assert f"{part.title} {count} " in text
-        elif ending in {".docx", ".md"}:
+        elif ending in {".docx", ".md", ".html"}:
             assert f"{part.title} ({count})" in text
         else:
             assert text.count(part.title) == count
@@ -119,13 +131,13 @@ def test_no_format_knows_what_stays(
         assert "Quote 1" in text
 
 
-@pytest.mark.parametrize("ending", [".pdf", ".docx", ".xlsx", ".csv"])
+@pytest.mark.parametrize("ending", [".pdf", ".docx", ".xlsx", ".csv", ".html"])
 def test_markup_in_every_field_prints_as_typed(
     ending: str, said: Callable[[str, ReportForm], str]
 ) -> None:
     """Nothing typed is read as markup: no picture is fetched, no letter vanishes."""
     text = said(ending, _full(MARKUP))
-    least = {".pdf": 12, ".docx": 12, ".xlsx": 12, ".csv": 5}
+    least = {".pdf": 12, ".docx": 12, ".xlsx": 12, ".csv": 5, ".html": 12}
     assert text.count(MARKUP) >= least[ending]
 
 

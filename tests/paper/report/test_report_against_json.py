@@ -11,7 +11,7 @@ from docx import Document
 from storycircle.core.consent.shareable import leaving_all
 from storycircle.core.formats.json_document import write_document
 from storycircle.core.model import Action, Circle, Event, Gathered, Member
-from storycircle.paper.report.content import report_form
+from storycircle.paper.report.content import Known, report_form
 from storycircle.paper.report.formats import FORMATS
 from storycircle.paper.report.spreadsheet import CELL
 
@@ -111,7 +111,7 @@ def test_what_is_missing_and_corrected_is_said_in_each_format(hartlepool: Gather
     """For each circle expected: here, corrected since, or still missing."""
     event = replace(hartlepool.event, expected=8)
     shareable = leaving_all(replace(hartlepool, event=event))
-    form = report_form(shareable, {hartlepool.circles[1].id})
+    form = report_form(shareable, Known({hartlepool.circles[1].id}))
     said = "Six of eight circles expected are here: circles 7 and 8 are still missing."
     assert f"{said} Circle 2 was corrected after coming in." in form.closing
     assert form.closing in _word_text(FORMATS[".docx"](form))

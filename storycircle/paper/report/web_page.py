@@ -1,0 +1,254 @@
+"""The report as a web page in one file, which everyone can read: with a screen reader, large, dark,
+on a telephone, printed. It loads nothing and runs nothing.
+
+The page is built as a tree, so that what people typed cannot be read as markup. Each such text
+finds its own reading direction, and the bars are drawn beside figures that are text.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from xml.etree import ElementTree as ET
+
+from storycircle.core.i18n import _
+from storycircle.core.i18n.language import language
+from storycircle.core.text import Point, turned_visible
+from storycircle.paper.report.content import (
+    OWN_WORDS,
+    REPORT_WORDING,
+    TITLE,
+    CirclePart,
+    HeadingPart,
+    ReportForm,
+    StoryPart,
+    about_commitments,
+    about_stories,
+    actions_title,
+    counts,
+    quoted,
+    themes,
+    where_told,
+)
+from storycircle.paper.report.overviews import Cell, Table, by_cell, shown, tables_of
+from storycircle.paper.typesetting.canvas import document_language
+from storycircle.resources import page_style
+
+MOST_LISTED = 24
+"""Circles that stand one by one in the contents; more are folded into one line."""
+_LOADS_NOTHING = "default-src 'none'; style-src 'unsafe-inline'"
+
+_Element = ET.Element
+_Part = tuple[str, str, Callable[[_Element, ReportForm], None]]
+"""The anchor of a part, its title, and what writes it."""
+
+
+def write_html(form: ReportForm) -> bytes:
+    """The report as a web page, UTF-8."""
+    side = "rtl" if language().right_to_left else "ltr"
+    page = _Element("html", {"lang": document_language(), "dir": side})
+    _head(page, form)
+    body = _add(page, "body")
+    _add(body, "a", _("Straight to the report"), kind="skip", href="#report")
+    _front(_add(body, "header"), form)
+    parts = _parts(form)
+    if parts:
+        _contents(_add(body, "nav", aria_labelledby="contents"), form, parts)
+    main = _add(body, "main", id="report")
+    _numbers(main, form)
+    for name, title, write in parts:
+        section = _add(main, "section", aria_labelledby=name)
+        _add(section, "h2", title, id=name)
+        write(section, form)
+    _add(_add(body, "footer"), "p", _("Made with Story Circle."))
+    written: bytes = ET.tostring(page, "utf-8", method="html")
+    return b"<!doctype html>\n" + written + b"\n"
+
+
+def _head(page: _Element, form: ReportForm) -> None:
+    head = _add(page, "head")
+    _add(head, "meta", charset="utf-8")
+    _add(head, "meta", name="viewport", content="width=device-width, initial-scale=1")
+    policy = {"http-equiv": "Content-Security-Policy", "content": _LOADS_NOTHING}
+    ET.SubElement(head, "meta", policy)
+    _add(head, "title", _("{report}: {event}", report=_(TITLE), event=form.event))
+    _add(head, "style", page_style().read_text("utf-8"))
+
+
+def _parts(form: ReportForm) -> list[_Part]:
+    every: tuple[tuple[object, _Part], ...] = (
+        (form.circles, ("circles", _("The circles"), _circles)),
+        (form.entries, ("actions", actions_title(form), _headings)),
+        (form.commitments, ("commitments", _("Who committed to what"), _commitments)),
+        (form.stories, ("stories", _("Stories that may be shared"), _stories)),
+    )
+    parts = [part for there, part in every if there]
+    tables = tables_of(form)
+    return parts + [(f"table-{one.key}", one.title, _writer_of(one)) for one in tables]
+
+
+def _front(header: _Element, form: ReportForm) -> None:
+    _line(header, form.series, "second")
+    _add(header, "h1", _(TITLE))
+    _line(header, form.occasion)
+    _line(header, form.venue)
+    _line(header, form.question, "question")
+
+
+def _contents(nav: _Element, form: ReportForm, parts: Sequence[_Part]) -> None:
+    _add(nav, "h2", _("Contents"), id="contents")
+    listed = _add(nav, "ol")
+    for name, title, _write in parts:
+        item = _add(listed, "li")
+        _add(item, "a", title, href=f"#{name}")
+        if name == "circles":
+            _circle_links(item, form)
+
+
+def _circle_links(item: _Element, form: ReportForm) -> None:
+    if len(form.circles) > MOST_LISTED:
+        item = _add(item, "details")
+        _add(item, "summary", _("Circle by circle"))
+    listed = _add(item, "ul")
+    for place, circle in enumerate(form.circles):
+        link = _add(_add(listed, "li"), "a", href=f"#circle-{place}")
+        link.text = _("Circle {number}", number=circle.number)
+
+
+def _numbers(main: _Element, form: ReportForm) -> None:
+    """The event in numbers, and where the actions point."""
+    _line(main, counts(form))
+    if form.placed and form.entries:
+        most = max(len(part.entries) for part in form.headings)
+        rows = _table(main, (_("Heading"), _("Actions")), _("Where the actions point"))
+        for part in form.headings:
+            _bar(_add(rows, "tr"), part, most)
+    _line(main, form.closing)
+
+
+def _bar(row: _Element, part: HeadingPart, most: int) -> None:
+    """A heading with its figure, and a bar that repeats it."""
+    count = len(part.entries)
+    _typed(row, "th", part.title, scope="row")
+    cell = _add(row, "td", str(count), kind="count")
+    wide = f"inline-size:{100 * count / most:.1f}%"
+    _add(cell, "span", kind="bar", aria_hidden="true", style=wide)
+
+
+def _circles(section: _Element, form: ReportForm) -> None:
+    _line(section, _("Membership and actions, as each circle wrote them."), "about")
+    for place, circle in enumerate(form.circles):
+        _circle(section, circle, f"circle-{place}")
+
+
+def _circle(section: _Element, circle: CirclePart, name: str) -> None:
+    article = _add(section, "article", kind="circle", aria_labelledby=name)
+    _add(article, "h3", _("Circle {number}", number=circle.number), id=name)
+    _line(article, circle.where, "second")
+    _line(article, circle.theme)
+    _line(article, ", ".join(circle.members) or _("no names noted"), "names")
+    if not circle.entries:
+        _line(article, _("No action was written down."), "second")
+        return
+    listed = _add(article, "ol")
+    for entry in circle.entries:
+        _typed(listed, "li", entry.words)
+
+
+def _headings(section: _Element, form: ReportForm) -> None:
+    for part in form.headings:
+        title = _("{heading} ({count})", heading=part.title, count=len(part.entries))
+        _typed(section, "h3", title)
+        if not part.entries:
+            _line(section, _("No action stands here."), "second")
+            continue
+        rows = _table(section, (_(REPORT_WORDING), _("Circle"), _(OWN_WORDS)))
+        for entry in part.entries:
+            row = _add(rows, "tr")
+            _typed(row, "td", entry.wording)
+            _add(row, "th", str(entry.circle), scope="row")
+            own = _("in the same words") if entry.same else entry.words
+            _typed(row, "td", own, kind="own")
+
+
+def _commitments(section: _Element, form: ReportForm) -> None:
+    _line(section, about_commitments(form), "about")
+    rows = _table(section, (_("Circle"), _("Action"), _("Who"), _("By when")))
+    for entry in form.commitments:
+        _cells(rows, (entry.circle, entry.words, entry.who_words, by_cell(entry)))
+    _line(section, form.not_noted, "second")
+
+
+def _stories(section: _Element, form: ReportForm) -> None:
+    _line(section, about_stories(form), "about")
+    for story in form.stories:
+        _story(_add(section, "article"), story)
+
+
+def _story(article: _Element, story: StoryPart) -> None:
+    _typed(article, "h3", story.title or _("A story"))
+    _line(article, where_told(story.circle, story.teller), "second")
+    _points(article, story.points)
+    if story.quote:
+        _line(_add(article, "blockquote"), quoted(story.quote))
+    _line(article, themes(story.tags), "second")
+
+
+def _points(article: _Element, points: Sequence[Point]) -> None:
+    """The points as lists within lists, by how far each is indented."""
+    within = [article]  # what holds the list of each depth
+    lists: list[_Element] = []
+    for point in points:
+        depth = min(point.depth, len(lists))
+        del lists[depth + 1 :], within[depth + 1 :]
+        if depth == len(lists):
+            lists.append(_add(within[depth], "ul"))
+        within.append(_typed(lists[depth], "li", point.text))
+
+
+def _writer_of(table: Table) -> Callable[[_Element, ReportForm], None]:
+    def write(section: _Element, _form: ReportForm) -> None:
+        _line(section, table.about, "about")
+        rows = _table(section, [column.title for column in table.columns])
+        for row in table.rows:
+            _cells(rows, row)
+
+    return write
+
+
+def _table(parent: _Element, titles: Iterable[str], caption: str = "") -> _Element:
+    """A table's body, below the titles of its columns."""
+    table = _add(parent, "table")
+    if caption:
+        _add(table, "caption", caption)
+    row = _add(_add(table, "thead"), "tr")
+    for title in titles:
+        _add(row, "th", title, scope="col")
+    return _add(table, "tbody")
+
+
+def _cells(rows: _Element, cells: Sequence[Cell]) -> None:
+    """A row of a table; its first cell says what the row is of."""
+    row = _add(rows, "tr")
+    for place, cell in enumerate(cells):
+        made = _typed(row, "td", "") if place else _typed(row, "th", "", scope="row")
+        if isinstance(cell, date):
+            made = _add(made, "time", datetime=cell.isoformat())
+        made.text = turned_visible(shown(cell))
+
+
+def _line(parent: _Element, text: str, kind: str = "") -> None:
+    """A paragraph, where it says something."""
+    if text:
+        _typed(parent, "p", text, kind=kind)
+
+
+def _typed(parent: _Element, tag: str, text: str, kind: str = "", **given: str) -> _Element:
+    """An element with words of people, whose reading direction follows from its letters."""
+    return _add(parent, tag, text, kind, dir="auto", **given)
+
+
+def _add(parent: _Element, tag: str, text: str = "", kind: str = "", **given: str) -> _Element:
+    """An element at the end of another. kind: its class. given: attributes, "_" for "-"."""
+    values = {name.replace("_", "-"): value for name, value in given.items()}
+    made = ET.SubElement(parent, tag, {**({"class": kind} if kind else {}), **values})
+    made.text = turned_visible(text) or None
+    return made

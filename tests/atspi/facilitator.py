@@ -10,7 +10,7 @@ import time
 from tests.atspi.ears import ANNOUNCED, Ears, Thing
 from tests.atspi.keyboard import Keyboard
 
-_SOON = 6.0  # seconds: what a key does is heard by then, on a slow machine too
+_SOON = 20.0  # seconds: what a key does is heard by then, on a slow machine too
 QUICK, LISTENING = 0.25, 1.0
 """Seconds without a word, after which a key has done what it does: alone, and beside a reader that
 is to say it all."""
@@ -112,9 +112,16 @@ class Facilitator:
 
     def key_of(self, name: str) -> str:
         """The key that a button tells of itself; "" where it tells none."""
-        button = self.ears.find(name, "push button") or self.ears.find(name, "button")
-        if button is None:
+        found: list[Thing] = []
+
+        def there() -> bool:
+            button = self.ears.find(name, "push button") or self.ears.find(name, "button")
+            found[:] = [button] if button is not None else []
+            return bool(found)
+
+        if not self.ears.wait(there, _SOON):
             raise UnheardError(f"no button {name!r} in the window")
+        (button,) = found
         for told in (button.key.replace("+", " "), *button.description.split(". ")):
             if _KEYS.match(told):
                 return told

@@ -7,7 +7,7 @@ there, `UnheardError` says so, and the log says all that was.
 import re
 import time
 
-from tests.atspi.ears import ANNOUNCED, Ears, Thing
+from tests.atspi.ears import ANNOUNCED, INTO, Ears, Thing
 from tests.atspi.keyboard import Keyboard
 
 _SOON = 20.0  # seconds: what a key does is heard by then, on a slow machine too
@@ -60,6 +60,10 @@ class Facilitator:
         if not self.ears.wait(lambda: bool(found()), within):
             raise UnheardError(f"not heard within {within:g} s: {' … '.join(words)!r} ({how})")
         return found()
+
+    def comes_into(self, *words: str, within: float = _SOON) -> str:
+        """Wait until the focus has come into a dialog or a group that reads so."""
+        return self.hears(*words, within=within, how=INTO)
 
     def hears_nothing(self, words: str) -> None:
         """What must not have been said since the last key."""

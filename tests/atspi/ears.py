@@ -14,7 +14,7 @@ import gi  # type: ignore[import-not-found]
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, GLib  # type: ignore[import-not-found] # noqa: E402
 
-ANNOUNCED, FOCUSED, CHANGED, WINDOW = "announced", "focus", "changed", "window"
+ANNOUNCED, FOCUSED, CHANGED, WINDOW, INTO = "announced", "focus", "changed", "window", "into"
 _EVENTS = (
     "object:announcement",
     "object:state-changed:focused",
@@ -24,6 +24,8 @@ _EVENTS = (
     "object:property-change:accessible-value",
     "window:activate",
 )
+_ROUND_IT = (Atspi.Role.DIALOG, Atspi.Role.PANEL, Atspi.Role.GROUPING)
+"""What a reader tells of as the focus comes into it."""
 _STATES = {
     Atspi.StateType.CHECKED: "checked",
     Atspi.StateType.SELECTED: "selected",
@@ -70,6 +72,7 @@ class Ears:
         self.begun = time.monotonic()
         self._title = title
         self._focus: Any = None
+        self._within: list[Any] = []
         Atspi.init()
         self._listener = Atspi.EventListener.new(self._event)
         for kind in _EVENTS:
@@ -158,9 +161,22 @@ class Ears:
         elif kind.startswith("object:state-changed:focused"):
             if event.detail1:
                 self._focus = source
+                before, self._within = self._within, list(_round(source))
+                for one in self._within:
+                    if one not in before:
+                        self.note(INTO, _thing(one).spoken())
                 self.note(FOCUSED, _thing(source).spoken())
         elif source == self._focus:
             self.note(CHANGED, _thing(source).spoken())
+
+
+def _round(node: Any) -> Iterator[Any]:
+    """What a thing is in and a reader names, from the inside out."""
+    node = node.get_parent()
+    while node is not None and node.get_role() not in (Atspi.Role.FRAME, Atspi.Role.APPLICATION):
+        if node.get_role() in _ROUND_IT and node.get_name():
+            yield node
+        node = node.get_parent()
 
 
 def _children(node: Any) -> list[Any]:

@@ -7,10 +7,10 @@ there, `UnheardError` says so, and the log says all that was.
 import re
 import time
 
-from tests.atspi.ears import ANNOUNCED, Ears, Thing
+from tests.atspi.ears import ANNOUNCED, INTO, Ears, Thing
 from tests.atspi.keyboard import Keyboard
 
-_SOON = 6.0  # seconds: what a key does is heard by then, on a slow machine too
+_SOON = 20.0  # seconds: what a key does is heard by then, on a slow machine too
 QUICK, LISTENING = 0.25, 1.0
 """Seconds without a word, after which a key has done what it does: alone, and beside a reader that
 is to say it all."""
@@ -60,6 +60,10 @@ class Facilitator:
         if not self.ears.wait(lambda: bool(found()), within):
             raise UnheardError(f"not heard within {within:g} s: {' … '.join(words)!r} ({how})")
         return found()
+
+    def comes_into(self, *words: str, within: float = _SOON) -> str:
+        """Wait until the focus has come into a dialog or a group that reads so."""
+        return self.hears(*words, within=within, how=INTO)
 
     def hears_nothing(self, words: str) -> None:
         """What must not have been said since the last key."""
@@ -112,9 +116,16 @@ class Facilitator:
 
     def key_of(self, name: str) -> str:
         """The key that a button tells of itself; "" where it tells none."""
-        button = self.ears.find(name, "push button") or self.ears.find(name, "button")
-        if button is None:
+        found: list[Thing] = []
+
+        def there() -> bool:
+            button = self.ears.find(name, "push button") or self.ears.find(name, "button")
+            found[:] = [button] if button is not None else []
+            return bool(found)
+
+        if not self.ears.wait(there, _SOON):
             raise UnheardError(f"no button {name!r} in the window")
+        (button,) = found
         for told in (button.key.replace("+", " "), *button.description.split(". ")):
             if _KEYS.match(told):
                 return told

@@ -111,6 +111,30 @@ def test_a_question_is_told_with_its_answers_and_a_page_by_its_name(
     assert since(said) == ["The time runs, twenty minutes left."]
 
 
+def test_undo_and_redo_of_ideas_and_actions_are_told(said: list[str], venue: Venue) -> None:
+    """What is there again or gone, as of the ring; and whatever the act was, not nothing."""
+    keyboard = venue.keyboard
+    keyboard.press("Ctrl+5", "Tab", "Enter")
+    keyboard.write("A tea room.\nA map of help\n")
+    since(said)
+    keyboard.press("Ctrl+z")
+    assert since(said) == ["Taken away: A map of help."]
+    keyboard.press("Ctrl+Shift+z")
+    assert since(said) == ["An idea: A map of help."]
+    keyboard.press("F6", "Ctrl+Up")
+    assert "Action one: A tea room." in since(said)
+    keyboard.press("Ctrl+z")
+    assert since(said) == ["An idea: A tea room."]
+    keyboard.press("Ctrl+Shift+z")
+    assert since(said) == ["Action one: A tea room."]
+    for act in ("3", "Delete", "Ctrl+Up", "Ctrl+Down"):
+        keyboard.press(act)
+    for key in ("Ctrl+z",) * 4 + ("Ctrl+Shift+z",) * 4:
+        since(said)
+        keyboard.press(key)
+        assert [one for one in since(said) if one], f"{key} was silent"
+
+
 def test_trouble_with_the_disk_is_urgent_and_its_end_is_told(
     said: list[str], venue: Venue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -145,12 +169,12 @@ def test_the_seat_in_focus_says_how_it_is_with_the_turn(venue: Venue) -> None:
         seat = as_read.in_focus(ring)
         names.append(", ".join(filter(None, (as_read.name(seat), as_read.description(seat)))))
     assert names == [
-        "Brian R, speaking",
-        "Brian R, speaking, half a minute left",
-        "Brian R, speaking, paused",
-        "Brian R, speaking, half a minute left",
-        "Brian R, speaking, over time",
-        "Brian R, speaking, over time",
+        "1, Brian R, speaking",
+        "1, Brian R, speaking, half a minute left",
+        "1, Brian R, speaking, paused",
+        "1, Brian R, speaking, half a minute left",
+        "1, Brian R, speaking, over time",
+        "1, Brian R, speaking, over time",
     ]
 
 

@@ -37,6 +37,8 @@ QUICK = (
     ["--size", "1024x700", "--scale", "200"],
     ["--size", "1366x768", "--dark"],
 )
+_OF_NO_SCREEN = "This plugin does not support"
+"""What Qt says of itself where there is no screen."""
 WHOLE = ("cy",)
 """Languages of which no message may be missing."""
 
@@ -66,12 +68,16 @@ def every_look() -> Iterator[list[str]]:
 def _on_a_look(options: list[str]) -> Found:
     """The measures of all screens in a look, made by a process of its own."""
     kinds = f"{CLIPPED},{TEXTS},{EDGES},{ROLES}"
-    command = [sys.executable, "-m", "tests.reach", kinds, "--json", *options]
-    done = subprocess.run(command, cwd=TOP, capture_output=True, text=True, check=False)
-    if not done.stdout.startswith("{"):
-        raise RuntimeError(done.stderr or f"{options}: status {done.returncode}")
-    found = Found(**json.loads(done.stdout))
+    command = [sys.executable, "-X", "faulthandler", "-m", "tests.reach", kinds, "--json"]
+    done = subprocess.run(
+        [*command, *options], cwd=TOP, capture_output=True, text=True, check=False
+    )
     name = " ".join(options)
+    if not done.stdout.startswith("{"):
+        said = [line for line in done.stderr.splitlines() if not line.startswith(_OF_NO_SCREEN)]
+        lost = [f"{name}: not measured, status {done.returncode}", *said]
+        return Found({kind: lost if kind == CLIPPED else [] for kind in WORDS})
+    found = Found(**json.loads(done.stdout))
     return Found(
         {kind: [f"{name}: {row}" for row in rows] for kind, rows in found.rows.items()}, found.of
     )

@@ -1,6 +1,7 @@
 """Numbers, dates, times and lists as the language in use writes them, on screen and on paper."""
 
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from functools import reduce
 
@@ -12,6 +13,39 @@ _SMALL = (
 ).split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _SHORT, _TAIL = 40, 9  # letters of a long name in a sentence, and of its end
+
+_LEFT_TO_RIGHT, _RIGHT_TO_LEFT = "\N{LEFT-TO-RIGHT MARK}", "\N{RIGHT-TO-LEFT MARK}"
+_FROM_THE_RIGHT = ("R", "AL")
+
+
+def isolated(text: str) -> str:
+    """A text as it stands within another, so that neither turns the other round: where the language
+    in use is written from the right, a name, a time or a path in Latin letters ends with itself.
+    Each field of a message is, and each part of a list.
+
+    By marks without ink, which screen and paper know, and not by isolates, which paper does not.
+    """
+    if not text or not language().right_to_left:
+        return text
+    kinds = [unicodedata.bidirectional(letter) for letter in text]
+    if "L" not in kinds and kinds[0] in _FROM_THE_RIGHT and kinds[-1] in _FROM_THE_RIGHT:
+        return text
+    first = next((kind for kind in kinds if kind in ("L", *_FROM_THE_RIGHT)), "L")
+    within = _LEFT_TO_RIGHT if first == "L" else _RIGHT_TO_LEFT
+    return f"{_RIGHT_TO_LEFT}{within}{text}{within}{_RIGHT_TO_LEFT}"
+
+
+def joined(parts: Iterable[str], between: str) -> str:
+    """Parts of a line with a sign between them, each of which keeps to itself; empty ones go."""
+    return between.join(isolated(part) for part in parts if part)
+
+
+def filled(message: str, fields: Mapping[str, object]) -> str:
+    """A message with its fields, each of which keeps to itself."""
+    if not language().right_to_left:
+        return message.format(**fields)
+    texts = {name: it if isinstance(it, int) else isolated(str(it)) for name, it in fields.items()}
+    return message.format(**texts)
 
 
 def number(count: int) -> str:
@@ -52,6 +86,7 @@ def listed(items: Sequence[str]) -> str:
     """Items as a sentence lists them: "a", "a and b", "a, b and c"."""
     if len(items) < 2:
         return "".join(items)
+    items = [isolated(item) for item in items]
     ways = language().formats
     start = reduce(ways.middle.format, items[:-1])
     return ways.last(len(items), items[-1]).format(start, items[-1])

@@ -8,7 +8,15 @@ them by the names of these functions.
 from collections.abc import Sequence
 from datetime import datetime
 
-from storycircle.core.i18n.formatting import clock, figures, is_everyone, number, sentence
+from storycircle.core.i18n.formatting import (
+    clock,
+    figures,
+    filled,
+    is_everyone,
+    joined,
+    number,
+    sentence,
+)
 from storycircle.core.i18n.language import language
 
 _QUARTERS = {15: "quarter", 30: "half"}
@@ -20,7 +28,7 @@ def _(message: str, /, **fields: object) -> str:
     """
     texts = language().texts
     said = texts.gettext(message) if texts and message else message
-    return said.format(**fields) if fields else said
+    return filled(said, fields) if fields else said
 
 
 def n_(one: str, many: str, /, count: int, **fields: object) -> str:
@@ -31,14 +39,15 @@ def n_(one: str, many: str, /, count: int, **fields: object) -> str:
     texts = language().texts
     said = texts.ngettext(one, many, count) if texts else one if count == 1 else many
     words = number(count)
-    return said.format(count=words, Count=sentence(words), figures=figures(count), **fields)
+    counts = {"count": words, "Count": sentence(words), "figures": figures(count)}
+    return filled(said, counts | fields)
 
 
 def p_(context: str, message: str, /, **fields: object) -> str:
     """A message whose English means two things: the context tells translators which."""
     texts = language().texts
     said = texts.pgettext(context, message) if texts else message
-    return said.format(**fields) if fields else said
+    return filled(said, fields) if fields else said
 
 
 def N_(message: str, /) -> str:  # noqa: N802 (gettext's own name)
@@ -87,12 +96,12 @@ def who(
     others: people outside the circle, who are named after it.
     """
     if not is_everyone(names, everyone):
-        return ", ".join([*names, *others])
+        return joined([*names, *others], ", ")
     if us:
         whole = n_("all {count} of us", "all {count} of us", everyone)
     else:
         whole = n_("all {count}", "all {count}", everyone)
-    return ", ".join([whole, *others])
+    return joined([whole, *others], ", ")
 
 
 def month(iso: str) -> str:

@@ -309,7 +309,7 @@ class ActionCard(Card):
             self._chips.addWidget(Chip(theme, who, ChipKind.DONE))
         if action.by:
             self._chips.addWidget(Chip(theme, i18n.by_when(action.by), ChipKind.PLAIN))
-        line = " · ".join(filter(None, (action.heading, self._arose(action))))
+        line = i18n.joined((action.heading, self._arose(action)), " · ")
         if line:
             self._chips.addWidget(hint(theme, line))
         by = i18n.by_when(action.by) if action.by else ""
@@ -321,7 +321,7 @@ class ActionCard(Card):
             down_key=keys.ACTION_DOWN.cap,
             back_key=keys.TO_IDEAS.cap,
         )
-        said = " · ".join(filter(None, (who, by, line, ways)))
+        said = i18n.joined((who, by, line, ways), " · ")
         if said != self.accessibleDescription():
             self.setAccessibleDescription(said)
         self._chips.invalidate()

@@ -17,13 +17,24 @@ class Announcer(QObject):
         self._session, self._widget = session, widget
         self._before = session.state
         self._unsaved = False
+        self._undone: bool | None = None
+        session.undone.connect(self._set_undone)
         session.changed.connect(self._changed)
         session.markPassed.connect(lambda mark: self._say(spoken.of_mark(mark)))
         session.saved.connect(self._saved)
 
     def _changed(self) -> None:
         before, self._before = self._before, self._session.state
-        self._say(spoken.of_change(before, self._before, self._session.clock.reading()))
+        again, self._undone = self._undone, None
+        now = self._session.clock.reading()
+        if again is None:
+            self._say(spoken.of_change(before, self._before, now))
+        else:
+            self._say(spoken.of_undo(before, self._before, now, again=again))
+
+    def _set_undone(self, again: bool) -> None:
+        """The next change is an undo, or a redo where again."""
+        self._undone = again
 
     def _saved(self, saved: bool) -> None:
         """After trouble, that all is on the disk again; the trouble itself is said in its bar."""

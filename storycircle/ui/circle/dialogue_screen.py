@@ -130,7 +130,7 @@ class IdeaList(QWidget):
     def _add(self) -> None:
         before = {idea.id for idea in self._session.state.circle.ideas}
         if self._draft.take():
-            self.field.clear()
+            self.field.set_text("")  # undo takes the idea back, and not its words alone
             new = [i.id for i in self._session.state.circle.ideas if i.id not in before]
             self._newest = new[-1] if new else self._newest
 

@@ -258,7 +258,7 @@ def kept_in(library: Path, now: datetime) -> KeptIn:
     parts = [_shown(library.parent), _size(library)]
     last = next(iter(backups.names(library)), "")
     parts.append(_last_backup(last, now) if last else _("no backup yet"))
-    return KeptIn(library.parent, ", ".join(parts), _private(library))
+    return KeptIn(library.parent, i18n.joined(parts, ", "), _private(library))
 
 
 def _shown(folder: Path) -> str:

@@ -157,7 +157,7 @@ def _circle_row(
     elif saved is not None:
         handing = library.handing(circle)
         chip, kind = handing.text(now), _HANDED[handing.state]
-    about = " · ".join(part for part in parts if part)
+    about = i18n.joined(parts, " · ")
     title = _("Circle {number}", number=circle.number)
     return Row(circle.id, False, title, about, chip, kind)
 

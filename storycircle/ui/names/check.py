@@ -20,6 +20,7 @@ from storycircle.ui.widgets.controls.choice import Choice, Pick
 from storycircle.ui.widgets.controls.keycap import HintLine, with_caps
 from storycircle.ui.widgets.controls.line_edit import Field
 from storycircle.ui.widgets.display import layouts
+from storycircle.ui.widgets.display.accessible import Role, read_as
 from storycircle.ui.widgets.display.announcement import announce_question
 from storycircle.ui.widgets.display.card import Hairline, antialiased, draw_sign, rounded
 from storycircle.ui.widgets.display.label import hint, label, section
@@ -181,6 +182,7 @@ class NamesCheck(QWidget):
         self._held = QWidget()
         self.columns: list[Pick] = []
         self._build()
+        read_as(self, Role.Dialog, name=self._title_now, description=self._how_now)
 
     def showEvent(self, event: QShowEvent) -> None:
         """What was read is said once, with what it can be answered with."""
@@ -188,7 +190,13 @@ class NamesCheck(QWidget):
         if not self._said and not event.spontaneous():
             self._said = True
             answers = [self.take.text(), self.back.text()]
-            announce_question(self, self.title.text(), self.how.text(), answers)
+            announce_question(self, self._title_now(), self._how_now(), answers)
+
+    def _title_now(self) -> str:
+        return self.title.text()
+
+    def _how_now(self) -> str:
+        return self.how.text()
 
     def take_focus(self) -> None:
         """Enter takes all at once; Tab goes to what is not sure."""
@@ -325,7 +333,6 @@ class NamesCheck(QWidget):
         row = Flow(theme.px(8), theme.px(8))
         self.take = Button(theme, "", keys.ENTER.cap, "main", tall=True, act=self._take)
         self.back = Button(theme, _("Put it back"), keys.BACK.cap, tall=True, act=self.putBack.emit)
-        self.take.set_about(self.title.text())  # for readers that hear no announcements
         row.addWidget(self.take)
         row.addWidget(self.back)
         column.addLayout(row)

@@ -55,7 +55,8 @@ class Session(QObject):
     can be undone. refused: a sentence that says why not. saved: whether the last change is on the
     disk. erased: what was being erased is gone from the disk; or some of it may be left. chimeDue:
     the moment for the soft chime. markPassed: the seconds left of a turn at a mark of its time.
-    undone: an act was undone or done again, and what was said of it is no longer so.
+    undone: an act is undone, or done again where it says True; what was said of it is no longer
+    so. What changed comes after it.
     """
 
     changed = Signal(frozenset)
@@ -66,7 +67,7 @@ class Session(QObject):
     erased = Signal(bool)
     chimeDue = Signal()
     markPassed = Signal(int)
-    undone = Signal()
+    undone = Signal(bool)
 
     def __init__(
         self,
@@ -164,7 +165,7 @@ class Session(QObject):
 
     def redo(self) -> None:
         """Do the act again that was undone last."""
-        self._restore(self._history.redo)
+        self._restore(self._history.redo, again=True)
 
     @property
     def can_undo_turn(self) -> bool:
@@ -181,7 +182,7 @@ class Session(QObject):
 
     def redo_turn(self) -> None:
         """Do the act of the ring again that was undone last."""
-        self._restore(lambda: _of_turns(self._history.redo, "no-turn-to-redo"))
+        self._restore(lambda: _of_turns(self._history.redo, "no-turn-to-redo"), again=True)
 
     def tick(self) -> None:
         """Look at what time brings: a sleep, a chime, the end of a breath."""
@@ -262,14 +263,14 @@ class Session(QObject):
         if Part.STAGE in parts:
             self.stageChanged.emit()
 
-    def _restore(self, step: Callable[[], tuple[History, Changes]]) -> None:
+    def _restore(self, step: Callable[[], tuple[History, Changes]], *, again: bool = False) -> None:
         try:
             history, changes = step()
         except Refused as refused:
             self.refuse(refused)
             return
         self._history = history
-        self.undone.emit()
+        self.undone.emit(again)
         new = put_back(self.state, changes, self.clock.reading())
         if new.round is not None:  # as much time as the plan leaves now, not as it left then
             fitted = story_time.fitted(new.round, new.plan, self.clock.now())

@@ -1,11 +1,11 @@
 """What is said aloud of a running circle, for whoever cannot see the ring: a sentence a change."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from storycircle.core import i18n
 from storycircle.core.consent.permission_to_leave import never_asked
 from storycircle.core.i18n import _, n_
-from storycircle.core.model import Story
+from storycircle.core.model import Circle, Story
 from storycircle.core.turns.queue import Round
 from storycircle.core.turns.round import ended
 from storycircle.core.turns.schedule import Stage
@@ -13,6 +13,8 @@ from storycircle.core.turns.story_time import stage_left
 from storycircle.core.turns.time_marks import END, HALF_MINUTE
 from storycircle.core.turns.time_prompts import Asked
 from storycircle.ui.session.state import SessionState
+
+_OfWork = Callable[[SessionState, SessionState], Iterator[str]]
 
 
 def of_mark(mark: int) -> str:
@@ -25,14 +27,28 @@ def of_mark(mark: int) -> str:
 
 
 def of_change(before: SessionState, after: SessionState, now: float) -> str:
-    """What a change says of turns and time, "" where it changes neither. now: the clock's
-    reading, seconds.
+    """What a change says of turns, time, ideas and actions, "" where it changes none of them.
+    now: the clock's reading, seconds.
     """
+    return _of(before, after, now, _of_work)
+
+
+def of_undo(before: SessionState, after: SessionState, now: float, *, again: bool) -> str:
+    """What undo says, which is never nothing but where the stage is another: its name is said then.
+    again: it is redo.
+    """
+    said = _of(before, after, now, _of_work_put_back)
+    if said or after.stage is not before.stage:
+        return said
+    return _("Done again.") if again else _("Undone.")
+
+
+def _of(before: SessionState, after: SessionState, now: float, of_work: _OfWork) -> str:
     if after.stage is not before.stage:
         return ""  # the name of the stage is said instead
     lines = []
     if after.circle is not before.circle:
-        lines += [_of_members(before, after), *_of_work(before, after)]
+        lines += [_of_members(before, after), *of_work(before, after)]
     if after.plan is not before.plan:
         lines += _of_plan(before, after, now)
     if after.stage is not Stage.STORIES:
@@ -82,6 +98,31 @@ def _of_work(before: SessionState, after: SessionState) -> Iterator[str]:
     for idea in new.ideas:
         if len(new.actions) == len(old.actions) and idea.id not in had:
             yield _("An idea: {text}", text=_ended(idea.text))
+
+
+def _of_work_put_back(before: SessionState, after: SessionState) -> Iterator[str]:
+    """Ideas and actions that are there again or stand otherwise, and those that are gone: of what
+    undo takes away nobody else says so.
+    """
+    old, new = before.circle, after.circle
+    for place, action in enumerate(new.actions):
+        if old.actions[place : place + 1] != (action,):
+            count = i18n.number(place + 1)
+            yield _("Action {number}: {text}", number=count, text=_ended(action.text))
+    for idea in new.ideas:
+        if idea not in old.ideas:
+            text = _ended(idea.text)
+            hands = n_("{Count} hand: {text}", "{Count} hands: {text}", idea.hands, text=text)
+            had = any(idea.id == other.id for other in old.ideas)
+            yield hands if had else _("An idea: {text}", text=text)
+    here = _texts(new)
+    for text in _texts(old):
+        if text not in here:
+            yield _("Taken away: {text}", text=_ended(text))
+
+
+def _texts(circle: Circle) -> list[str]:
+    return [idea.text for idea in circle.ideas] + [action.text for action in circle.actions]
 
 
 def _of_seats(before: SessionState, after: SessionState, round_: Round) -> Iterator[str]:

@@ -218,7 +218,7 @@ def stories_bar(session: Session) -> BarView:
         share = round_.share_after(now)
         each, less = i18n.length(share), round_.begun and share < round_.next_share(now)
         times.append(_("{time} each now", time=each) if less else _("{time} each", time=each))
-    return BarView(pieces, " · ".join(filter(None, words)), " · ".join(times))
+    return BarView(pieces, i18n.joined(words, " · "), i18n.joined(times, " · "))
 
 
 def _last_turn(session: Session, round_: Round) -> str:

@@ -6,6 +6,7 @@ silence after a story.
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -36,9 +37,30 @@ def announce_notice(widget: QWidget, text: str) -> None:
 
 
 def announce_question(widget: QWidget, title: str, text: str, answers: Sequence[str]) -> None:
-    """Have a screen reader say a message or a question, and what it can be answered with."""
+    """Have a screen reader say a message or a question, and what it can be answered with.
+
+    Once: it is a dialog or a group with its title as name and its text as description, which are
+    read as the focus comes into it, over AT-SPI by every reader; then only the answers are said.
+    So it waits until the focus is where it is going.
+    """
+    QTimer.singleShot(0, widget, lambda: _say_question(widget, title, text, answers))
+
+
+def _say_question(widget: QWidget, title: str, text: str, answers: Sequence[str]) -> None:
+    if not widget.isVisible():
+        return
     choices = _("Answers: {answers}.", answers=i18n.listed(answers)) if answers else ""
-    announce(widget, " ".join(filter(None, (title, text, choices))))
+    read = QGuiApplication.platformName() in _OVER_AT_SPI and _takes_focus(widget)
+    parts = () if read else (title, text)
+    said = " ".join(filter(None, (*parts, choices)))
+    if said:
+        announce(widget, said)
+
+
+def _takes_focus(widget: QWidget) -> bool:
+    """Whether its window's focus is in a widget, or will be once the window is active."""
+    focus = widget.window().focusWidget()
+    return focus is not None and widget.isAncestorOf(focus)
 
 
 def send(event: QAccessibleAnnouncementEvent) -> None:

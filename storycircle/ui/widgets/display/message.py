@@ -40,7 +40,7 @@ from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.controls.line_edit import Field, labelled
 from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.accessible import Role, read_as, read_quietly
-from storycircle.ui.widgets.display.announcement import announce, announce_notice, announce_question
+from storycircle.ui.widgets.display.announcement import announce_notice, announce_question
 from storycircle.ui.widgets.display.card import Card, antialiased, draw_disc, draw_sign, rounded
 from storycircle.ui.widgets.display.direction import draw_line
 from storycircle.ui.widgets.display.label import Text, app, words
@@ -116,7 +116,6 @@ class Message(Card):
         self.setAccessibleName(title)
         self.setAccessibleDescription(text)
         if self._buttons:
-            self._buttons[0].set_about(title)  # for readers that hear no announcements
             self.setFocusProxy(self._buttons[0])
         self._said = False
 
@@ -170,7 +169,6 @@ class AskCard(Card):
         body.addWidget(words(theme, title, 19, 600))
         body.addWidget(app(theme, text))
         self.fields = [Field(theme, serif=False) for _name in fields]
-        self.fields[0].setAccessibleDescription(title)  # for readers that hear no announcements
         for name, field in zip(fields, self.fields, strict=True):
             if hidden:
                 field.setEchoMode(QLineEdit.EchoMode.Password)
@@ -189,7 +187,7 @@ class AskCard(Card):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if not event.spontaneous():
-            announce(self, f"{self.accessibleName()}. {self.accessibleDescription()}")
+            announce_question(self, self.accessibleName(), self.accessibleDescription(), ())
 
     def _answer(self) -> None:
         self.answered.emit([field.text() for field in self.fields])

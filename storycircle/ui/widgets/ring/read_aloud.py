@@ -101,11 +101,11 @@ class RingReadAloud:
             item = self._items.pop(gone)
             item.hide()
             item.deleteLater()
-        for seat in places:
+        for place, seat in enumerate(places, 1):
             item = self._items.get(seat.id) or self._item(seat.id)
             if seat.state == SeatState.SPEAKING:
                 self._speaking = seat.id
-            item.show_words(seat.spoken() if seat in view.seats else seat.name)
+            item.show_words(seat.spoken(place) if seat in view.seats else seat.name)
         if wanted != before:
             self._items = {id_: self._items[id_] for id_ in wanted}
             for part in (*self._items.values(), self.time):

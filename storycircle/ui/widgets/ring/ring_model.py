@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from storycircle.core import i18n
 from storycircle.core.i18n import N_, _
 from storycircle.ui.widgets.ring.geometry import (
     BOLD,
@@ -61,16 +62,12 @@ class SeatView:
     again: bool = False
     """Of one who passed: asked again at the end of the round."""
 
-    def spoken(self, more: str = "") -> str:
-        """What is read aloud of it. more: how it is with the turn, as "paused"."""
-        state = _(_WORDS[self.state])
-        if self.again:
-            state = _("passed, to be asked again")
-        if more:
-            # For translators: of a person in the circle: "Ann Able, speaking, paused".
-            return _("{name}, {state}, {more}", name=self.name, state=state, more=more)
-        # For translators: of a person in the circle: "Ann Able, heard".
-        return _("{name}, {state}", name=self.name, state=state)
+    def spoken(self, place: int) -> str:
+        """What is read aloud of it. place: its number, from 1, by which it is called."""
+        state = _("passed, to be asked again") if self.again else _(_WORDS[self.state])
+        number = i18n.figures(place)
+        # For translators: of a seat in the circle, with its number: "3, Ann Able, heard".
+        return _("{number}, {name}, {state}", number=number, name=self.name, state=state)
 
 
 class Step(StrEnum):

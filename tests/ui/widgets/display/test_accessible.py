@@ -1,19 +1,24 @@
 """A widget that paints itself is to a screen reader what it says it is."""
 
 import gc
+from collections.abc import Callable
 from weakref import ref
 
+import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import Shiboken
 
 from storycircle.core.commands import keys
+from storycircle.core.names.table import read_table
+from storycircle.ui.names.check import NamesCheck
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
-from storycircle.ui.widgets.display import label
+from storycircle.ui.widgets.display import announcement, label
 from storycircle.ui.widgets.display.accessible import read_as, read_quietly
+from storycircle.ui.widgets.display.message import Answer, AskCard, Message, QuestionCard
 from tests.support import as_read
 from tests.support.as_read import Role
 
@@ -100,3 +105,86 @@ def test_a_button_tells_its_key_from_the_first(qtbot: QtBot, theme: Theme) -> No
     assert as_read.description(found) == "Nobody is here."
     button.set_not_now("")
     assert as_read.description(found) == "The first turn. Space"
+
+
+_TITLE, _TEXT = "Has Ann begun?", "Nothing is lost."
+_ANSWERS = (Answer("yes", "Yes"), Answer("no", "Not yet"))
+
+
+def _message(theme: Theme) -> QWidget:
+    return Message(theme, _TITLE, _TEXT, _ANSWERS, sign="look")
+
+
+def _ask_card(theme: Theme) -> QWidget:
+    return AskCard(theme, _TITLE, _TEXT, ["Code"], "Open", hidden=False)
+
+
+def _question(theme: Theme) -> QWidget:
+    return QuestionCard(theme)
+
+
+@pytest.mark.parametrize("over_at_spi", [True, False])
+@pytest.mark.parametrize("make", [_message, _ask_card, _question])
+def test_what_is_asked_is_heard_and_over_at_spi_once(
+    make: Callable[[Theme], QWidget],
+    over_at_spi: bool,
+    qtbot: QtBot,
+    theme: Theme,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A dialog or group is read as the focus comes into it: then its words are not announced too.
+    By a reader of another system, which nobody has heard, they are. Never are they unheard.
+    """
+    heard: list[str] = []
+
+    def hear(event: QAccessibleAnnouncementEvent) -> None:
+        heard.append(event.message())
+
+    monkeypatch.setattr(announcement, "send", hear)
+    here = QApplication.platformName()
+    monkeypatch.setattr(announcement, "_OVER_AT_SPI", (here,) if over_at_spi else ())
+    for focused in (True, False):
+        heard.clear()
+        window = _ask(make(theme), focused=focused)
+        qtbot.addWidget(window)
+        qtbot.wait(1)
+        announced = " ".join(heard)
+        at = QApplication.focusWidget()
+        while at is not None and at is not window:  # as it is read, with what the focus came into
+            heard += [as_read.name(as_read.read(at)), as_read.description(as_read.read(at))]
+            at = at.parentWidget()
+        whole = " ".join(heard)
+        if over_at_spi or not focused:
+            assert (whole.count(_TITLE), whole.count(_TEXT)) == (1, 1), heard
+        else:
+            assert all(words in announced for words in (_TITLE, _TEXT)), heard
+        assert make is _ask_card or "Answers: Yes and Not yet." in announced
+
+
+def _ask(card: QWidget, *, focused: bool) -> QWidget:
+    """A window in which a card comes up, and takes the focus or leaves it where it is."""
+    window, elsewhere = QWidget(), QLineEdit()
+    column = QVBoxLayout(window)
+    column.addWidget(elsewhere)
+    column.addWidget(card)
+    card.hide()
+    window.show()
+    elsewhere.setFocus()
+    if isinstance(card, QuestionCard):
+        card.ask(_TITLE, _TEXT, _ANSWERS)
+        if focused:
+            card.take_focus()
+    else:
+        card.show()
+        if focused:
+            card.setFocus()
+    return window
+
+
+def test_names_that_were_read_are_a_dialog_of_their_question(qtbot: QtBot, theme: Theme) -> None:
+    """So it is read as the focus comes to its first answer, in every reader."""
+    card = NamesCheck(theme, read_table([["Ann Lee"], ["Bo Ray"]]))
+    qtbot.addWidget(card)
+    found = as_read.read(card)
+    assert found.role() == Role.Dialog
+    assert (as_read.name(found), as_read.description(found)) == (card.title.text(), card.how.text())

@@ -171,12 +171,12 @@ def test_the_ring_is_read_as_a_list_of_seats(qtbot: QtBot, theme: Theme) -> None
     found = as_read.read(ring)
     assert (found.role(), as_read.name(found)) == (Role.List, "The ring")
     assert _seats(ring) == [
-        "Brian R, waiting",
-        "Dawn G, waiting",
-        "Sandra S, waiting",
-        "John R, speaking",
-        "Simon R, waiting",
-        "Andrew H, waiting",
+        "1, Brian R, waiting",
+        "2, Dawn G, waiting",
+        "3, Sandra S, waiting",
+        "4, John R, speaking",
+        "5, Simon R, waiting",
+        "6, Andrew H, waiting",
     ]
     turns = [as_read.description(seat) for seat in as_read.parts(found, Role.ListItem)]
     assert turns == ["", "", "", "1 minute 48 left", "", ""]
@@ -189,7 +189,7 @@ def test_the_ring_is_read_as_a_list_of_seats(qtbot: QtBot, theme: Theme) -> None
     assert _seats(ring)[-1] == "Add a name"
     passed = SeatView("Brian R", "Brian R", SeatState.PASSED, again=True)
     ring.show_view(RingView(seats=(passed, SeatView("New", "New", SeatState.AWAY))))
-    assert _seats(ring) == ["Brian R, passed, to be asked again", "New, away"]
+    assert _seats(ring) == ["1, Brian R, passed, to be asked again", "2, New, away"]
 
 
 def test_the_seat_that_has_the_keys_is_read_as_in_focus(qtbot: QtBot, theme: Theme) -> None:
@@ -201,13 +201,13 @@ def test_the_seat_that_has_the_keys_is_read_as_in_focus(qtbot: QtBot, theme: The
     for name in ("Dawn G", "John R"):
         ring.focusSeat(name)
         seat = as_read.in_focus(ring)
-        assert as_read.name(seat).startswith(name)
+        assert f", {name}, " in as_read.name(seat)
         assert seat.state().focused
         assert not as_read.read(ring).state().focused, "a reader looks for one thing in focus"
         words = ", ".join(filter(None, (as_read.name(seat), as_read.description(seat))))
         assert as_read.description(as_read.read(ring)) == words
     ring.show_view(replace(view(), seats=view().seats[2:]))
-    assert as_read.name(as_read.in_focus(ring)).startswith("John R"), "it stays with its person"
+    assert as_read.name(as_read.in_focus(ring)).startswith("2, John R"), "it stays with its person"
 
 
 def test_what_is_asked_is_read_with_the_seat_that_has_the_keys(qtbot: QtBot, theme: Theme) -> None:

@@ -34,11 +34,14 @@ class Part(StrEnum):
     GAP = "gap"
     SETTLED = "settled"
     NAME_DOUBTS = "name_doubts"
+    RENAMING = "renaming"
     TOO_LONG = "too_long"  # a time for each that is to be answered first
     SETTINGS = "settings"
 
 
-_TYPED = {Part.STORIES, Part.DIALOGUE, Part.DETAILS, Part.NAME_DOUBTS, Part.TOO_LONG}
+_TYPED = {
+    *(Part.STORIES, Part.DIALOGUE, Part.DETAILS, Part.NAME_DOUBTS, Part.RENAMING, Part.TOO_LONG)
+}
 BY_UNDO = frozenset(Part) - _TYPED - {Part.SETTINGS}
 """The parts that undo puts back; what is typed has its own undo in its field."""
 OF_TURNS = frozenset(
@@ -75,7 +78,9 @@ class SessionState:
     gap: seconds unseen that may count after all. settled: questions that were answered or put off,
     each with the turn it was about. entered: reading of the clock as the stage was opened on
     screen. by_hand: the turn whose breath ends by hand, whatever the settings say. name_doubts: who
-    has taken part and stands in the list of names no more, still to be asked about. too_long:
+    has taken part and stands in the list of names no more, still to be asked about. renaming: the
+    members whose names are being put right, as they are typed; not theirs before the list is
+    settled. too_long:
     seconds for each that were asked for and would take the dialogue its time; 0 for none.
     """
 
@@ -91,6 +96,7 @@ class SessionState:
     entered: float = 0.0
     by_hand: Turn | Stage | None = None
     name_doubts: tuple[NameDoubt, ...] = ()
+    renaming: tuple[Member, ...] = ()
     too_long: float = 0.0
 
     @property
@@ -113,6 +119,15 @@ class SessionState:
     def question(self) -> str:
         """The question of this circle: its own, else the event's."""
         return self.circle.theme or (self.event.question if self.event else "")
+
+    @property
+    def as_typed(self) -> Circle:
+        """The circle with the names that are being put right as they are typed: to be shown where
+        they are, and for nothing else.
+        """
+        typed = {member.id: member for member in self.renaming}
+        members = tuple(typed.get(member.id, member) for member in self.circle.members)
+        return replace(self.circle, members=members)
 
     def name(self, member: str | None) -> str:
         """A member's name as people see it; empty for nobody."""

@@ -63,7 +63,7 @@ def gather_ring(session: Session) -> RingView:
         people=n_("{figures} person", "{figures} people", len(members)),
         minutes=n_("{figures} minutes", "{figures} minutes", minutes),
     )
-    names = session.state.circle.shown_names()
+    names = session.state.as_typed.shown_names()
     return RingView(
         seats=tuple(SeatView(m.id, names[m.id], SeatState.WAITING) for m in members),
         # For translators: above a length of time, such as 4:10.

@@ -116,6 +116,8 @@ class Members:
         circle = _asked_anew(replace(circle, members=members, past=past), (member,))
         new = self._seated(replace(state, circle=circle, name_doubts=rest))
         self._host.apply(new, undoable=False)
+        if self._before is not None:  # a list that is being edited is read against this from now on
+            self.begin_names()
         if going is member:
             left = _(
                 "{name} has left the circle. Type the name again to bring them back.",

@@ -191,3 +191,12 @@ def test_typed_back_as_it_was_nothing_waits(session: Session) -> None:
     assert not session.members.type_names("Brian R\nDawn G, health visiting\nSandra S\nEw")
     assert not session.members.type_names("Brian R\nDawn G, health visiting\nSandra S\nEwa")
     assert _names(session) == ["Brian R", "Dawn G", "Sandra S", "Ewa"]
+
+
+def test_an_answer_holds_while_the_list_is_being_edited(session: Session, told: str) -> None:
+    """The same person by another name, and the next letter typed gives nobody the old one back."""
+    session.members.set_names("Zelda\nDawn G, health visiting\nSandra S")
+    session.members.begin_names()
+    session.prompts.reply(Asked.LEFT, Reply.SAME)
+    assert not session.members.type_names("Zelda\nDawn G, health visiting\nSandra S\nE")
+    assert session.state.circle.member(told).name == "Zelda"

@@ -13,9 +13,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from storycircle.core.clock import SimulatedClock
+from storycircle.core.error_sentences import Refused
 from storycircle.core.model import Slot
 from storycircle.core.turns.schedule import Stage
 from storycircle.ui.circle.gather.gather_screen import GatherScreen
+from storycircle.ui.circle.stories_screen import StoriesScreen
 from storycircle.ui.circle.time_plan import TimePlan
 from storycircle.ui.session.view_models import stories_bar
 from storycircle.ui.widgets.controls.line_edit import Field
@@ -247,6 +249,32 @@ def test_a_minute_more_stands_in_the_seats_menu(venue: Venue) -> None:
     assert entry.key == "M"
     entry.act()
     assert venue.round.next_share(venue.clock.reading()) == 310
+
+
+def test_a_minute_more_is_a_button_of_the_ring_at_every_size(venue: Venue) -> None:
+    """Seen whole with its key, pressed by mouse, once in each window; and the ring has the keys
+    again. While somebody writes M is a letter, and once all is told the button says why not.
+    """
+    screen = venue.view.screen_of_stage()
+    assert isinstance(screen, StoriesScreen)
+    venue.keyboard.press("Space")
+    for given, size in enumerate([(1440, 900), (1366, 768), (1024, 700), (800, 600)], 1):
+        venue.window.resize(*size)
+        QApplication.processEvents()
+        (minute,) = (one for one in (screen.minute, screen.minute_too) if one.isVisible())
+        assert minute.visibleRegion().boundingRect() == minute.rect(), size
+        assert minute.accessibleDescription() == "A minute more for everybody M"
+        QTest.mouseClick(minute, LEFT)
+        assert venue.round.share == 250 + 60 * given
+        assert screen.ring.hasFocus()
+    screen.story.story_title.setFocus()
+    QApplication.processEvents()
+    assert minute.accessibleDescription() == "A minute more for everybody"
+    venue.keyboard.press("Esc")
+    for _person in range(6):
+        venue.session.turns.start_or_pause()
+        venue.session.turns.next()
+    assert minute.accessibleDescription() == str(Refused("nobody-speaking"))
 
 
 # The step.

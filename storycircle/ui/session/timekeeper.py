@@ -34,14 +34,17 @@ class Timekeeper:
             self._host.apply(replace(state, round=fitted), undoable=False, save=False)
 
     def mark_passed(self) -> int | None:
-        """The mark of its time that the running turn has just passed, in seconds left of it: 30,
-        0, or a whole minute over; each comes once.
+        """The mark of its time that the running turn, or the stage whose clock runs, has just
+        passed, in seconds left of it: 30, 0, or a whole minute over; each comes once.
         """
         state, now = self._host.state, self._host.clock.reading()
-        round_ = state.round
-        if round_ is None or not round_.running:
+        round_, stage = state.round, state.clocks.running
+        if round_ is not None and round_.running:
+            left, share = round_.left(now), round_.next_share(now)
+        elif stage is not None and (of_stage := self.left(stage)) is not None:
+            left, share = of_stage, state.plan.seconds(stage)
+        else:
             return None
-        left, share = round_.left(now), round_.next_share(now)
         self._marks, mark = self._marks.tick(f"{state.where}", left, share)
         return mark
 

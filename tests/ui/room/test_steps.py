@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -111,11 +112,11 @@ def test_the_steps_are_seen_by_their_form_alone(session: Session) -> None:
 
     def inked(step: Step) -> set[tuple[int, int]]:
         slide = Slide("Circle 5", time="0:20", used=0.9, step=step)
-        image = QImage(1280, 720, QImage.Format.Format_RGB32)
+        image = QImage(1920, 1080, QImage.Format.Format_RGB32)
         image.fill(LIGHT.paper)
         with QPainter(image) as painter:
-            SlidePainter(LIGHT, 1280, 720).paint(painter, slide, layout(slide, 1280, 720))
-        clock = QRect(1080, 20, 150, 150)
+            SlidePainter(LIGHT, 1920, 1080).paint(painter, slide, layout(slide, 1920, 1080))
+        clock = QRect(1654, 58, 160, 160)
         ground = image.pixel(5, 5)
         return {
             (x, y)
@@ -126,6 +127,8 @@ def test_the_steps_are_seen_by_their_form_alone(session: Session) -> None:
 
     plain, soon, over = (inked(step) for step in (Step.PLAIN, Step.SOON, Step.OVER))
     assert plain < soon < over
+    down = [(1920 - 186, y) in over for y in range(58, 125)]  # ground, line, ground, arc, ground
+    assert sum(one and not other for one, other in pairwise(down)) == 2
 
 
 def test_marks_are_said_of_a_stage_and_of_a_report_as_of_a_turn(

@@ -230,7 +230,9 @@ class GatherScreen(StageScreen):
         self.ring.show_view(view)
         self.times.refresh()
         mend = _("Nothing is lost: the names need a look first.")
-        self._sentence.setText(mend if self._names.refused else _size_sentence(people))
+        effect = self.times.effect() if people >= SMALLEST else ""
+        size = effect or _size_sentence(people)
+        self._sentence.setText(mend if self._names.refused else size)
         self._show_remarks()
 
     def _show_remarks(self) -> None:

@@ -59,6 +59,11 @@ PERSON: Sentences = {  # the person at the table
     ),
     "no-time": (N_("“{text}” leaves no time."), N_("Write “25 min” or “until 11.50”.")),
     "begins-too-early": N_("{stage} would begin before {before} has had a minute."),
+    "into-plenary": (
+        N_("{stage} would end after the plenary begins, at {time}."),
+        N_("Write a shorter time, or open the plenary’s time first."),
+    ),
+    "event-set": N_("The event set when it ends. Open the plenary’s time first."),
     "time-far": (
         N_("“{text}” is more than six hours."),
         # For translators: what is quoted is read by the app as it stands in English.

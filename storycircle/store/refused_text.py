@@ -1,5 +1,5 @@
 """Refused texts: what was typed and could not be accepted, kept as typed until it is mended, on
-this laptop alone.
+this laptop alone. What is not settled yet is kept the same way, until it is.
 
 The rows are in the table of names and values: they are no records, and no circle file has them. A
 field is named by its owner (a circle, an event, or a page) and, within it, by its place; words of
@@ -17,10 +17,14 @@ _HEAD = "typed "
 
 
 class Typed(NamedTuple):
-    """A text as it was typed, and in a sentence why it was not taken, where it says so."""
+    """A text as it was typed, and in a sentence why it was not taken, where it says so.
+
+    unsettled: nothing is wrong with it, but not all of it is in effect yet.
+    """
 
     text: str
     why: str = ""
+    unsettled: bool = False
 
 
 def read_typed(conn: sqlite3.Connection, owner: str) -> dict[str, Typed]:

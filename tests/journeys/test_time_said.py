@@ -13,9 +13,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from storycircle.core.clock import SimulatedClock
+from storycircle.core.error_sentences import Refused
 from storycircle.core.model import Slot
-from storycircle.core.turns.schedule import Stage
+from storycircle.core.turns.schedule import Stage, plan_for
 from storycircle.ui.circle.gather.gather_screen import GatherScreen
+from storycircle.ui.circle.stories_screen import StoriesScreen
 from storycircle.ui.circle.time_plan import TimePlan
 from storycircle.ui.session.view_models import stories_bar
 from storycircle.ui.widgets.controls.line_edit import Field
@@ -63,6 +65,24 @@ def _times(venue: Venue, stage: Stage) -> str:
     return venue.session.state.plan.spans[stage].shown()
 
 
+def _on_its_day(venue: Venue) -> None:
+    """The circle is of an event whose day it is: stories 10.00 to 10.25, plenary at 11.05."""
+    session = venue.session
+    event = session.state.event
+    assert event is not None
+    rows = (
+        Slot("09:55", "10:00", "Introduction to the story circles"),
+        Slot("10:00", "10:25", "Story circles"),
+        Slot("10:25", "10:55", "Dialogue"),
+        Slot("11:05", "11:25", "Plenary"),
+    )
+    day = session.clock.now().date().isoformat()
+    event = replace(event, date=day, programme=rows)
+    plan = plan_for(event, session.clock.now())
+    session.state = replace(session.state, event=event, plan=plan)
+    _gather(venue).refresh()
+
+
 # Minutes each.
 
 
@@ -103,22 +123,12 @@ def test_what_is_no_time_each_is_said_beneath_and_stays(gathered: Venue) -> None
 
 def test_too_long_on_the_events_day_is_asked_in_place(gathered: Venue) -> None:
     """Nine minutes each would take the dialogue its time: the answers are on the page."""
-    session = gathered.session
-    event = session.state.event
-    assert event is not None
-    rows = (
-        Slot("09:55", "10:00", "Introduction to the story circles"),
-        Slot("10:00", "10:25", "Story circles"),
-        Slot("10:25", "10:55", "Dialogue"),
-        Slot("11:05", "11:25", "Plenary"),
-    )
-    day = session.clock.now().date().isoformat()
-    session.state = replace(session.state, event=replace(event, date=day, programme=rows))
+    _on_its_day(gathered)
     screen = _gather(gathered)
     screen.times.each.setFocus()
     _write(gathered, "9")
     gathered.look()
-    assert gathered.asked() == "With 9:00 each the stories end at 10.59."
+    assert gathered.asked() == "With 9:00 each the stories end at 10.54."
     card = gathered.view.questioning.card
     assert card is not None
     card.give_first()
@@ -222,6 +232,90 @@ def test_in_a_small_window_the_plan_stands_alone(venue: Venue) -> None:
     assert venue.view.screen_of_stage().isVisible()
 
 
+# What the event has set.
+
+
+def test_what_the_event_set_is_locked_and_opened_by_asking(gathered: Venue) -> None:
+    """By keys: Ctrl T is at the stage, Enter asks, Esc leaves it, and the second time it is opened;
+    the plenary stays, and the way back is there once something is another time.
+    """
+    _on_its_day(gathered)
+    gathered.keyboard.press("Ctrl+2", "Ctrl+t")
+    plan, row = _plan(gathered), _plan(gathered).rows[Stage.OPEN]
+    assert row.locked.hasFocus()
+    assert not any(one.lasts.isVisible() for one in plan.rows.values())
+    assert row.locked.accessibleName() == "Open, 9.55\N{EN DASH}10.00, as the event set it"
+    gathered.keyboard.press("Enter")
+    assert plan.question.has_focus()
+    gathered.keyboard.press("Esc")
+    assert plan.isVisible()
+    assert row.locked.hasFocus()
+    gathered.keyboard.press("Enter", "Tab", "Enter")
+    assert row.lasts.hasFocus()
+    assert not plan.back.isVisible()
+    _write(gathered, "10 min")
+    assert _times(gathered, Stage.STORIES) == "10.05\N{EN DASH}10.30"
+    assert _times(gathered, Stage.PLENARY) == "11.05\N{EN DASH}11.25"
+    assert "own, stays" in plan.rows[Stage.PLENARY].word.text()
+    _write(gathered, "20 min")
+    assert plan.remark.title.startswith("Commit would end after the plenary begins, at 11.05.")
+    assert row.lasts.text() == "20 min"
+    _write(gathered, "10 min")
+    QTest.mouseClick(plan.back, LEFT)
+    assert _times(gathered, Stage.STORIES) == "10.00\N{EN DASH}10.25"
+    assert row.locked.isVisible()
+    gathered.keyboard.press("Esc")
+    assert not plan.isVisible()
+
+
+def test_the_plenarys_time_is_opened_alone_by_mouse(gathered: Venue) -> None:
+    """And with it how long all of it takes."""
+    _on_its_day(gathered)
+    gathered.view.toggle_plan()
+    plan = _plan(gathered)
+    assert not plan.in_all_box.isVisible()
+    QTest.mouseClick(plan.rows[Stage.PLENARY].locked, LEFT)
+    QTest.mouseClick(plan.question.buttons[1], LEFT)
+    assert plan.rows[Stage.PLENARY].lasts.isVisible()
+    assert not plan.rows[Stage.STORIES].lasts.isVisible()
+    plan.in_all.setFocus()
+    _write(gathered, "one hour in all")
+    assert _times(gathered, Stage.PLENARY).endswith("10.50")
+    assert plan.rows[Stage.STORIES].lasts.isVisible()
+
+
+def test_the_words_below_the_stages_say_what_followed(gathered: Venue) -> None:
+    """Three minutes each free seven of the stories' time, and the dialogue takes them; all of it is
+    shared out again by a link.
+    """
+    _on_its_day(gathered)
+    screen = _gather(gathered)
+    screen.times.each.setFocus()
+    _write(gathered, "3:00")
+    assert screen._sentence.text() == (
+        "Shorter stories, a longer dialogue: Commit still ends at 10.55."
+    )
+    gathered.keyboard.press("Ctrl+t")
+    rows = _plan(gathered).rows
+    assert rows[Stage.STORIES].word.text() == "3:00 each, seven minutes freed"
+    assert rows[Stage.DIALOGUE].word.text() == "takes the seven"
+    assert rows[Stage.COMMIT].word.text() == ""
+    gathered.keyboard.press("Ctrl+t")
+    assert screen.times.share_out.text() == "Share out all 25 minutes: 4:10 each"
+    QTest.mouseClick(screen.times.share_out, LEFT)
+    assert screen.times.each.text() == "4:10"
+    assert _times(gathered, Stage.DIALOGUE) == "10.25\N{EN DASH}10.45"
+    assert not screen.times.share_out.isVisible()
+    screen.times.each.setFocus()
+    _write(gathered, "4:30")
+    gathered.keyboard.press("Ctrl+t")
+    assert rows[Stage.DIALOGUE].word.text() == "gives the two"
+    gathered.keyboard.press("Ctrl+t")
+    screen.times.share_out.setFocus()
+    gathered.keyboard.press("Space")
+    assert screen.times.each.text() == "4:10"
+
+
 # A minute more.
 
 
@@ -247,6 +341,32 @@ def test_a_minute_more_stands_in_the_seats_menu(venue: Venue) -> None:
     assert entry.key == "M"
     entry.act()
     assert venue.round.next_share(venue.clock.reading()) == 310
+
+
+def test_a_minute_more_is_a_button_of_the_ring_at_every_size(venue: Venue) -> None:
+    """Seen whole with its key, pressed by mouse, once in each window; and the ring has the keys
+    again. While somebody writes M is a letter, and once all is told the button says why not.
+    """
+    screen = venue.view.screen_of_stage()
+    assert isinstance(screen, StoriesScreen)
+    venue.keyboard.press("Space")
+    for given, size in enumerate([(1440, 900), (1366, 768), (1024, 700), (800, 600)], 1):
+        venue.window.resize(*size)
+        QApplication.processEvents()
+        (minute,) = (one for one in (screen.minute, screen.minute_too) if one.isVisible())
+        assert minute.visibleRegion().boundingRect() == minute.rect(), size
+        assert minute.accessibleDescription() == "A minute more for everybody M"
+        QTest.mouseClick(minute, LEFT)
+        assert venue.round.share == 250 + 60 * given
+        assert screen.ring.hasFocus()
+    screen.story.story_title.setFocus()
+    QApplication.processEvents()
+    assert minute.accessibleDescription() == "A minute more for everybody"
+    venue.keyboard.press("Esc")
+    for _person in range(6):
+        venue.session.turns.start_or_pause()
+        venue.session.turns.next()
+    assert minute.accessibleDescription() == str(Refused("nobody-speaking"))
 
 
 # The step.

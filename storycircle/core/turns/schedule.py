@@ -200,6 +200,16 @@ class StagePlan:
             spans[one] = Span(None if one is Stage.GATHER else starts, at)
         return StagePlan(spans, made=True)
 
+    def with_plenary(self, span: Span) -> "StagePlan":
+        """The plan with the plenary then, which waits for no circle. Raises Refused where the
+        stages before it would not be over.
+        """
+        starts, commit = span.starts, self.spans[Stage.COMMIT]
+        if starts is not None and commit.ends > starts:
+            time = i18n.clock(starts)
+            raise Refused("into-plenary", stage=Stage.COMMIT.title, time=time)
+        return replace(self, spans=self.spans | {Stage.PLENARY: span})
+
     def still(self, now: datetime) -> float:
         """Seconds from now to the end of it all; 0 once that is past."""
         return max(0.0, (self.spans[Stage.PLENARY].ends - now).total_seconds())
@@ -290,6 +300,26 @@ def runs_backwards(event: Event) -> bool:
 def is_its_day(event: Event | None, now: datetime) -> bool:
     """Whether the times of an event's programme hold now: it has some, and this is its day."""
     return event is not None and has_times(event) and event.date == now.date().isoformat()
+
+
+OF_THE_CIRCLE = frozenset((Stage.OPEN, Stage.STORIES, Stage.DIALOGUE, Stage.COMMIT))
+"""The stages that every circle of an event holds for itself; all come to the plenary together."""
+
+
+def fixed_times(event: Event | None, now: datetime) -> dict[Stage, Span]:
+    """When an event's programme has the stages after Gather, on its day; else none is fixed."""
+    if event is None or not is_its_day(event, now):
+        return {}
+    spans = plan_for(event, now).spans
+    return {stage: spans[stage] for stage in (*sorted(OF_THE_CIRCLE), Stage.PLENARY)}
+
+
+def still_fixed(plan: StagePlan, fixed: Mapping[Stage, Span]) -> frozenset[Stage]:
+    """The stages whose time is still as the event fixed it. Where a circle has another time for one
+    of its own stages, all of its own are its own affair.
+    """
+    same = frozenset(stage for stage, span in fixed.items() if plan.spans[stage] == span)
+    return same if same >= OF_THE_CIRCLE else same - OF_THE_CIRCLE
 
 
 def plan_for(event: Event | None, now: datetime) -> StagePlan:

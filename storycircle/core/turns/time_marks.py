@@ -1,10 +1,15 @@
-"""The marks of a turn's time, which the soft chime rings for and a screen reader is told of: half
-a minute before its end, its end, and each whole minute after it.
+"""The marks of a time that runs, a turn's or a stage's: half a minute before its end, its end, and
+each whole minute after it. A screen reader is told of them, the soft chime rings for a turn's, and
+the first two are the steps that every window shows.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from itertools import count
+
+from storycircle.core import i18n
+from storycircle.core.i18n import _
 
 LATE = 3.0
 """Seconds after which a mark is past: a laptop that wakes up, or a turn cut by half a minute,
@@ -57,6 +62,36 @@ def passed(before: float, now: float, share: float) -> int | None:
 def in_last_half_minute(left: float, share: float) -> bool:
     """Whether a turn is past its half minute: in a short share there is none. Seconds."""
     return left <= HALF_MINUTE and share > _LONG_ENOUGH
+
+
+class TimeStep(StrEnum):
+    """How near a time is to its end."""
+
+    PLAIN = "plain"
+    SOON = "soon"
+    OVER = "over"
+
+
+def step_of(left: float, share: float) -> TimeStep:
+    """The step that a time is at, wherever it is shown: half a minute before its end, and at it.
+
+    left: seconds, negative once it is over. share: its whole length, seconds.
+    """
+    if left <= END:
+        return TimeStep.OVER
+    return TimeStep.SOON if in_last_half_minute(left, share) else TimeStep.PLAIN
+
+
+def beside_time(left: float, share: float) -> str:
+    """What stands beside the time of a turn that runs: its whole length, or the step it is at."""
+    whole = i18n.length(share)
+    if left < END:
+        # For translators: below the time that somebody speaks beyond their turn's length, {time}.
+        return _("over {time}", time=whole)
+    if in_last_half_minute(left, share):
+        return _("the last half minute")
+    # For translators: below the time that is left of a turn; {time} is its whole length.
+    return _("of {time}", time=whole)
 
 
 def _marks(share: float) -> Iterator[int]:

@@ -287,6 +287,8 @@ class CircleView(QWidget):
             ideas.keep_typed()
         for name in self.findChildren(RenameSeat):
             name.take()
+        for gather in self.findChildren(GatherScreen):
+            gather.finish()
 
     def leave(self) -> None:
         """Save all that was typed, and stop the screen's timer."""

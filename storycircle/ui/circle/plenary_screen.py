@@ -38,10 +38,12 @@ from storycircle.ui.room.presenter import Gallery
 from storycircle.ui.room.report_back import Reporting
 from storycircle.ui.room.second_screen import Showing
 from storycircle.ui.session.session import Session
+from storycircle.ui.session.spoken import of_mark
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Act, Button, Link
 from storycircle.ui.widgets.controls.context_menu import copy_text
 from storycircle.ui.widgets.display import layouts
+from storycircle.ui.widgets.display.announcement import announce
 from storycircle.ui.widgets.display.label import hint, section
 from storycircle.ui.widgets.display.message import Answer, Message
 
@@ -54,6 +56,7 @@ class PlenaryShowing(QObject):
         self._session = screen.session
         self.showing = Showing(screen.theme, screen, self._session.library.settings)
         self.reporting = Reporting(self._session.clock, self)
+        self.reporting.markPassed.connect(lambda mark: announce(screen, of_mark(mark)))
         self.gallery: Gallery | None = None
 
     def present(self) -> None:

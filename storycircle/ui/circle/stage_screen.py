@@ -334,18 +334,26 @@ class TurnLine(QWidget):
 class Sides(QWidget):
     """The switch above both sides: the ring | the story. turned: the other side was asked for.
 
-    With the story, the turn stands beside it, and its one control.
+    With the story, the turn stands beside it, and its one control; with the ring, the one of its
+    controls that has no room below it.
     """
 
     turned = Signal()
 
     def __init__(
-        self, theme: Theme, ring: QWidget, line: QWidget, story: QWidget, start: Button
+        self,
+        theme: Theme,
+        ring: QWidget,
+        line: QWidget,
+        story: QWidget,
+        start: Button,
+        *,
+        minute: Button,
     ) -> None:
-        """start: the control of the turn, to be shown with the story."""
+        """start: the control of the turn, to be shown with the story. minute: one of the ring’s."""
         super().__init__()
         self._ring, self._line, self._story = ring, line, story
-        self.turn, self._start = TurnLine(theme), start
+        self.turn, self._start, self._minute = TurnLine(theme), start, minute
         self.turning = self._asked = False
         self._choice = Choice(
             theme,
@@ -360,6 +368,7 @@ class Sides(QWidget):
         row.setContentsMargins(24, 12, 24, 0)
         row.add(self.turn, 1)
         row.addWidget(start)
+        row.addWidget(minute)
         row.addWidget(self._choice)
 
     @property
@@ -388,6 +397,7 @@ class Sides(QWidget):
         self.setVisible(self.turning and (self.on_story or not self._asked))
         for part in (self.turn, self._start):
             part.setVisible(self.on_story)
+        self._minute.setVisible(not self.on_story)
         self._line.setVisible(not self.turning)
         self._ring.setVisible(not self.turning or not self.on_story)
         self._story.setVisible(not self.turning or self.on_story)

@@ -80,7 +80,11 @@ class StoriesScreen(StageScreen):
         session.erased.connect(self._erased)
         self._start_too = Button(theme, "", act=lambda: self._pressed(self._start))
         self._starts = (self.start, self._start_too)
-        self._sides = Sides(theme, self._main, self._line, self._pane, self._start_too)
+        self.minute_too = self._minute_button()
+        self._minutes = (self.minute, self.minute_too)
+        self._sides = Sides(
+            theme, self._main, self._line, self._pane, self._start_too, minute=self.minute_too
+        )
         self._sides.turned.connect(self._turn_side)
         self.above.insertWidget(0, self._sides)
         self._writing_keys()
@@ -118,10 +122,25 @@ class StoriesScreen(StageScreen):
         self.undo = self._control(_("Undo"), keys.RING_UNDO.cap, "quiet", session.undo_turn)
         self.main.addLayout(self._controls)
         self.main.addSpacing(8)
+        below = Flow(16, 4, centred=True)
+        self.minute = self._minute_button()
+        below.addWidget(self.minute)
         self._hint = HintLine(theme, _hint_parts(writing=False), centred=True)
-        self.main.addWidget(self._hint)
+        below.addWidget(self._hint)
         self.nudge = Nudge(theme, self._ask_for_last, self._ask_later)
-        self.main.addWidget(self.nudge)
+        below.addWidget(self.nudge)
+        self.main.addLayout(below)
+
+    def _minute_button(self) -> Button:
+        """A minute more for everybody to come: below the controls, or beside the switch of sides
+        where the ring has the whole width.
+        """
+        act = self.session.turns.more_each
+        # For translators: a button that gives a minute more to each person still to come.
+        words, key = _("+1 min each"), keys.MINUTE_EACH.cap
+        button = Button(self.theme, words, key, "quiet", padding=12, act=lambda: self._pressed(act))
+        button.set_about(_("A minute more for everybody"))
+        return button
 
     def _control(self, text: str, key: Cap, kind: str, act: Callable[[], None]) -> Button:
         button = Button(self.theme, text, key, kind, tall=True, act=lambda: self._pressed(act))
@@ -185,7 +204,7 @@ class StoriesScreen(StageScreen):
         self._to_ring()
 
     def controls(self) -> Sequence[QWidget]:
-        every = (self.start, self.next, self.pass_, self.more, self.undo)
+        every = (self.start, self.next, self.pass_, self.more, self.undo, *self._minutes)
         return [control for control in every if control.isVisible()]
 
     def tell_asked(self, question: str) -> None:
@@ -286,6 +305,7 @@ class StoriesScreen(StageScreen):
         low = self.height() / self.theme.scale < _LOW
         nudged = not self.nudge.isHidden()
         self._hint.setVisible(not low and not self._foot_height and not nudged)
+        self.minute.setVisible(not self._sides.turning)
         self.bar.setWords(not low)
         asked = not self.question_card.isHidden()
         self.bar.setVisible(not low or not asked)
@@ -338,6 +358,8 @@ class StoriesScreen(StageScreen):
         why = str(Refused("nobody-speaking")) if over else ""
         self.pass_.set_not_now(why)
         self.more.set_not_now(why)
+        for minute in self._minutes:
+            minute.set_not_now(why)
         self.next.set_not_now("" if second else why)
         self._focus_moved()
         self._fit_controls()
@@ -457,6 +479,8 @@ class StoriesScreen(StageScreen):
         self.pass_.set_key(NO_CAP if writing else keys.PASS.cap)
         self.more.set_key(NO_CAP if writing else keys.MORE.cap)
         self.undo.set_key(NO_CAP if writing else keys.RING_UNDO.cap)
+        for minute in self._minutes:
+            minute.set_key(NO_CAP if writing else keys.MINUTE_EACH.cap)
         self._hint.set_parts(_hint_parts(writing=writing))
         self._fit_controls()
         self._show_nudge()

@@ -3,26 +3,29 @@
 What is typed stays; what follows from it moves, and says so.
 """
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPalette
+from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPaintEvent, QPalette
 from PySide6.QtWidgets import QWidget
 
 from storycircle.core import i18n
 from storycircle.core.commands import keys
-from storycircle.core.i18n import _
+from storycircle.core.i18n import _, n_
 from storycircle.core.members import Remark, backward_programme, past_time, short_time
-from storycircle.core.turns.schedule import Stage, is_its_day
+from storycircle.core.turns.fair_share import each_has
+from storycircle.core.turns.schedule import Stage
 from storycircle.core.typed_input import ends_at, shown_length
 from storycircle.ui.commands import has_key
 from storycircle.ui.session.session import Session
 from storycircle.ui.session.view_models import gather_ring, rail_view
 from storycircle.ui.system.field_autosave import Draft, at
 from storycircle.ui.theme.theme import Theme
-from storycircle.ui.widgets.controls.button import Button
+from storycircle.ui.widgets.controls.button import Button, Link
 from storycircle.ui.widgets.controls.line_edit import Field, labelled
 from storycircle.ui.widgets.display import layouts
+from storycircle.ui.widgets.display.card import antialiased, draw_sign
 from storycircle.ui.widgets.display.label import RemarkLine, app, hint, label, section
 from storycircle.ui.widgets.display.layouts import Flow
+from storycircle.ui.widgets.display.message import Answer, QuestionCard
 from storycircle.ui.widgets.display.scroll_area import ScrollArea
 
 PLAN = 268
@@ -63,6 +66,8 @@ class StoryTimes(QWidget):
         self._follows = hint(theme, "")
         column.addSpacing(4)
         column.addWidget(self._follows)
+        self.share_out = Link(theme, "", 14, act=session.time.share_out)
+        column.addWidget(self.share_out)
 
     def refresh(self) -> None:
         """Show both as they are now, and which follows which."""
@@ -72,6 +77,17 @@ class StoryTimes(QWidget):
         said = _("{length} for each person", length=i18n.spoken_length(share)) if share else ""
         self.each.setAccessibleDescription(said)
         self._follows.setText(self._sentence())
+        whole, people = self._session.time.could_share_out(), self._session.state.circle.members
+        self.share_out.setVisible(bool(whole))
+        if whole:
+            self.share_out.set_text(
+                n_(
+                    "Share out all {figures} minute: {time} each",
+                    "Share out all {figures} minutes: {time} each",
+                    round(whole / 60),
+                    time=i18n.length(each_has(len(people), whole)),
+                )
+            )
 
     @property
     def why(self) -> str:
@@ -96,10 +112,23 @@ class StoryTimes(QWidget):
         state = self._session.state
         if not state.plan.each:
             return _("Minutes each is worked out. Write 3 or 3:30 to set it.")
-        if not is_its_day(state.event, self._session.clock.now()):
-            return _("The stories end by it.")
-        commit = i18n.clock(state.plan.spans[Stage.COMMIT].ends)
-        return _("The stories end by it; Commit still ends at {time}.", time=commit)
+        return _("The other follows.")
+
+    def effect(self) -> str:
+        """What a time for each does to the dialogue of an event, in a sentence; "" where it does
+        nothing, or Commit does not end as the event has it.
+        """
+        session = self._session
+        plan, fixed = session.state.plan, session.time.fixed()
+        freed = _freed(session)
+        if not freed or not plan.each or plan.spans[Stage.COMMIT] != fixed[Stage.COMMIT]:
+            return ""
+        commit = i18n.clock(plan.spans[Stage.COMMIT].ends)
+        if freed > 0:
+            return _(
+                "Shorter stories, a longer dialogue: Commit still ends at {time}.", time=commit
+            )
+        return _("Longer stories, a shorter dialogue: Commit still ends at {time}.", time=commit)
 
     def _time_kept(self) -> str:
         ends = self._session.state.plan.spans[Stage.STORIES].ends
@@ -132,6 +161,38 @@ class StoryTimes(QWidget):
         self.entered.emit()
 
 
+def _freed(session: Session) -> int:
+    """Whole minutes by which the stories are shorter than the event has them, and the dialogue
+    longer; negative where they are longer. 0 where the dialogue does not give or take just that.
+    """
+    plan, fixed = session.state.plan, session.time.fixed()
+    if not fixed:
+        return 0
+
+    def more(stage: Stage) -> float:
+        span = fixed[stage]
+        length = (span.ends - span.starts).total_seconds() if span.starts else 0.0
+        return plan.seconds(stage) - length
+
+    stories, talk = more(Stage.STORIES), more(Stage.DIALOGUE)
+    return round(talk / 60) if abs(stories + talk) < 1 else 0
+
+
+class _Lock(QWidget):
+    """The sign of what the event has set."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setFixedSize(theme.px(16), theme.px(24))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        with antialiased(self) as painter:
+            middle = QPointF(self.width() / 2, self.height() / 2)
+            size = float(self._theme.px(14))
+            draw_sign(painter, "lock", middle, size, self._theme.palette.ink_2, 1.6)
+
+
 class _Row:
     """A stage of the plan: when it begins, how long it lasts, and a word on what followed."""
 
@@ -140,6 +201,8 @@ class _Row:
         self.name = app(theme, stage.title)
         self.plain = hint(theme, "")
         self.word = hint(theme, "")
+        self.lock = _Lock(theme)
+        self.locked = Link(theme, "", 16, act=lambda: plan.ask_to_open(stage))
         self.begins, self.lasts = (_field(theme, px) for px in (_BEGINS, _LASTS))
         self.begins.setAccessibleName(_("{stage} begins", stage=stage.title))
         self.lasts.setAccessibleName(_("{stage} lasts", stage=stage.title))
@@ -163,10 +226,15 @@ class _Row:
         fields.addWidget(self.begins)
         fields.addWidget(self.lasts)
         fields.addWidget(self.plain, 1)
+        fields.addWidget(self.locked)
         fields.addStretch(1)
         self.box = QWidget()
-        column = layouts.column(self.box, 0)
-        column.addWidget(self.name)
+        column = self.column = layouts.column(self.box, 0)
+        title = layouts.row(spacing=6)
+        title.addWidget(self.name)
+        title.addWidget(self.lock)
+        title.addStretch(1)
+        column.addLayout(title)
         column.addLayout(fields)
         column.addWidget(self.word)
         column.addSpacing(theme.px(10))
@@ -179,22 +247,48 @@ class _Row:
         begun = stage is now and (self._session.time.course().left is not None)
         past = stage < now
         open_end = stage is Stage.GATHER
-        self.begins.setVisible(not (past or begun or open_end))
-        self.lasts.setVisible(not (past or open_end))
+        locked = stage in self._session.time.locked() and not past
+        self.begins.setVisible(not (past or begun or open_end or locked))
+        self.lasts.setVisible(not (past or open_end or locked))
+        self.lock.setVisible(locked)
+        self.locked.setVisible(locked)
+        self.locked.set_text(span.shown())
+        said = _("{stage}, {times}, as the event set it", stage=stage.title, times=span.shown())
+        self.locked.setAccessibleName(said)
         took = self._took()
         if past:
             shown = _("took {time}", time=shown_length(took)) if took else span.shown()
         else:
-            shown = span.shown() if open_end or begun else ""
+            shown = span.shown() if open_end or (begun and not locked) else ""
         self.plain.setText(shown)
         self.plain.setVisible(bool(shown))
         self.drafts[0].fill(self._begins_kept())
         self.drafts[1].fill(self._lasts_kept())
-        word = ""
-        if stage is Stage.STORIES and not past and (each := gather_ring(self._session).time):
-            word = _("{time} each", time=each)
+        word = "" if past else self._word(locked=locked)
         self.word.setText(word)
         self.word.setVisible(bool(word))
+
+    def _word(self, *, locked: bool) -> str:
+        """What follows for the stage from what was changed."""
+        session, stage = self._session, self._stage
+        freed, each = _freed(session), gather_ring(session).time
+        if locked:
+            own = stage is Stage.PLENARY and session.time.has_own_times()
+            return _("the event’s own, stays") if own else _("as the event set it")
+        if stage is Stage.DIALOGUE and freed:
+            # For translators: of the dialogue: minutes of the stories’ time, in words.
+            takes = n_("takes the {count}", "takes the {count}", freed) if freed > 0 else ""
+            return takes or n_("gives the {count}", "gives the {count}", -freed)
+        if stage is not Stage.STORIES or not each:
+            return ""
+        if freed <= 0:
+            return _("{time} each", time=each)
+        return n_(
+            "{time} each, {count} minute freed",
+            "{time} each, {count} minutes freed",
+            freed,
+            time=each,
+        )
 
     def _took(self) -> float:
         """Seconds the stage has had; 0 where nobody measured."""
@@ -242,6 +336,12 @@ class TimePlan(QWidget):
         self.rows = {stage: _Row(self, theme, session, stage) for stage in Stage}
         for row in self.rows.values():
             column.addWidget(row.box)
+        self.question, self._asked = QuestionCard(theme), Stage.PLENARY
+        self.question.answered.connect(self._answered)
+        self.question.closed.connect(self._leave_it)
+        self.back = Link(theme, _("Back to the event’s times"), 14)
+        self.back.clicked.connect(self._as_event_has_it)
+        column.addWidget(self.back)
         self.in_all = Field(theme, serif=False)
         place = at(session.library, session.state.circle.id, "in-all")
         self._all = Draft(self.in_all, self._set_in_all, place, shown=self._all_kept)
@@ -249,8 +349,10 @@ class TimePlan(QWidget):
         self.in_all.returnPressed.connect(self._all.enter)
         self.in_all.editingFinished.connect(self.refresh)
         self.in_all.setMaximumWidth(theme.px(PLAN - 40))
-        column.addWidget(labelled(theme, _("In all, from now"), self.in_all))
-        column.addWidget(hint(theme, _("Write “1 hour”, and it is shared out.")))
+        self.in_all_box = labelled(theme, _("In all, from now"), self.in_all)
+        column.addWidget(self.in_all_box)
+        self._in_all_hint = hint(theme, "")
+        column.addWidget(self._in_all_hint)
         self.remark = RemarkLine(theme)
         column.addWidget(self.remark)
         column.addStretch(1)
@@ -268,6 +370,14 @@ class TimePlan(QWidget):
         for row in self.rows.values():
             row.refresh()
         self._all.fill(self._all_kept())
+        locked = Stage.PLENARY in self._session.time.locked()
+        self.in_all_box.setVisible(not locked)
+        self._in_all_hint.setText(
+            _("All ends as the event set it, at {time}.", time=self._ends())
+            if locked
+            else _("Write “1 hour”, and it is shared out.")
+        )
+        self.back.setVisible(self._session.time.has_own_times())
         view = rail_view(self._session)
         self._clock.setText(view.clock)
         self._pace.setText(view.pace)
@@ -282,15 +392,55 @@ class TimePlan(QWidget):
         """Put the focus on a stage’s time, or on the first that can still be written."""
         self.refresh()
         rows = [self.rows[stage], *self.rows.values()]
-        field = next((row.lasts for row in rows if not row.lasts.isHidden()), self.in_all)
-        field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        field.selectAll()
+        places = [place for row in rows for place in (row.lasts, row.locked)]
+        place = next((place for place in places if not place.isHidden()), self.in_all)
+        place.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if isinstance(place, Field):
+            place.selectAll()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc leaves the plan; what else is pressed in it is no key of the page beside it."""
+        """Esc leaves what is asked, then the plan; what else is pressed in it is no key of the page
+        beside it.
+        """
         if has_key(event, keys.BACK):
-            self.closed.emit()
+            if self.question.isHidden():
+                self.closed.emit()
+            else:
+                self._leave_it()
         event.accept()
+
+    # What the event has set.
+
+    def ask_to_open(self, stage: Stage) -> None:
+        """Ask, below a stage, whether its time is to be another one for this circle."""
+        self._asked = stage
+        self.rows[stage].column.addWidget(self.question)
+        answers = (Answer("", _("Leave it")), Answer("open", _("Change it")))
+        title, text = _("This is what the event set."), _("Change it for this circle?")
+        self.question.ask(title, text, answers)
+        self.question.take_focus()
+
+    def _answered(self, value: str) -> None:
+        if not value:
+            self._leave_it()
+            return
+        self._session.time.open_times(self._asked)
+        self.refresh()
+        self.open_at(self._asked)
+        self.question.hide()
+
+    def _leave_it(self) -> None:
+        """It stays as the event set it."""
+        self.rows[self._asked].locked.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.question.hide()
+
+    def _as_event_has_it(self) -> None:
+        self._session.time.as_event_has_it()
+        self.refresh()
+        self.open_at(self._session.state.stage)
+
+    def _ends(self) -> str:
+        return i18n.clock(self._session.state.plan.spans[Stage.PLENARY].ends)
 
     def _set_in_all(self, text: str) -> None:
         if text.strip():

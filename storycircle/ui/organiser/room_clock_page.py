@@ -32,6 +32,7 @@ from storycircle.core.turns.plenary import (
 from storycircle.core.turns.queue import Round
 from storycircle.core.turns.round import Seat
 from storycircle.core.turns.schedule import Stage, has_times, plan_for
+from storycircle.core.turns.time_marks import TimeMarks, TimeStep, step_of
 from storycircle.jobs.report import Reported, expected, reported
 from storycircle.ui.commands import bind, bind_each
 from storycircle.ui.organiser.organiser_session import OrganiserSession
@@ -41,14 +42,17 @@ from storycircle.ui.room.presenter import Gallery
 from storycircle.ui.room.report_back import Reporting
 from storycircle.ui.room.room_clock import RoomClock
 from storycircle.ui.room.second_screen import Showing
+from storycircle.ui.session.spoken import of_mark
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.controls.chip import DONE, NOW, PASSED, TO_COME, RowView, StateRow
 from storycircle.ui.widgets.display import label, layouts
+from storycircle.ui.widgets.display.announcement import announce
 from storycircle.ui.widgets.display.bars import BarView, Piece, PieceState, StageBar
 from storycircle.ui.widgets.display.label import Text
 from storycircle.ui.widgets.display.layouts import Flow, SentenceAndWays, SidePane
 from storycircle.ui.widgets.display.scroll_area import FoldingArea
+from storycircle.ui.widgets.ring.ring_model import Step
 
 _STATES = {
     RowState.DONE: DONE,
@@ -99,8 +103,12 @@ def _time_in_words(plenary: Round, seat: str, now: float) -> str:
     if seat == plenary.current:
         left = plenary.left(now)
         time = i18n.length(left) if left >= 0 else i18n.over(-left)
-        share = i18n.length(plenary.next_share(now))
-        return time if plenary.begun else _("next, {time}", time=share)
+        share = plenary.next_share(now)
+        if not plenary.begun:
+            return _("next, {time}", time=i18n.length(share))
+        # For translators: {time} is the time that is left of a circle's report.
+        soon = step_of(left, share) is TimeStep.SOON
+        return _("{time}, the last half minute", time=time) if soon else time
     if state is Seat.HEARD:
         return i18n.ticking(plenary.used_by(seat))
     if state is Seat.PASSED:
@@ -160,6 +168,8 @@ class ClockPlace(Page):
         self._stand(main, self._build(main), pane)
         self.reporting.changed.connect(self.show_time)
         self.reporting.kept.connect(session.save_plenary)
+        self.reporting.markPassed.connect(self._say_mark)
+        self._marks = TimeMarks()
         self._tick = QTimer(self, interval=250)
         self._tick.timeout.connect(self.show_time)
         self._add_keys()
@@ -302,7 +312,9 @@ class ClockPlace(Page):
         used = 1 - found.left / found.whole if found.whole else 0.0
         said = i18n.sentence(next_in_words(found))
         until = _("until {time}", time=found.ends) if found.ends else ""
-        self._bar.show_view(BarView((Piece(PieceState.RUNNING, used),), said, until))
+        step = Step(step_of(found.left, found.whole)) if found.whole else Step.PLAIN
+        self._bar.show_view(BarView((Piece(PieceState.RUNNING, used, step),), said, until))
+        self._say_marks(found)
         self._next.setText(said)
         self._until.setText(until)
         self.status.setText(plenary_words(self._event, round_, now, reading))
@@ -310,6 +322,18 @@ class ClockPlace(Page):
         self._show(self._rows, programme_rows(found))
         start = _("Go on") if round_.begun else _("Start")
         self.start.set_text(_("Pause") if round_.running else start)
+
+    def _say_marks(self, found: ProgrammeNow) -> None:
+        """Say the marks of the time that is shown: of a circle that reports, else of the row."""
+        if self.room.in_plenary:
+            self.reporting.tick()
+        elif found.whole:
+            self._marks, mark = self._marks.tick(f"{found.place}", found.left, found.whole)
+            if mark is not None:
+                self._say_mark(mark)
+
+    def _say_mark(self, mark: int) -> None:
+        announce(self, of_mark(mark))
 
     @staticmethod
     def _show(rows: list[StateRow], views: list[RowView]) -> None:

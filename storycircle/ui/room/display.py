@@ -41,7 +41,7 @@ from storycircle.ui.widgets.display.accessible import Role, read_as
 from storycircle.ui.widgets.display.direction import draw_line
 from storycircle.ui.widgets.display.label import TextLine, balanced_width, break_lines
 from storycircle.ui.widgets.ring.ring import Ring
-from storycircle.ui.widgets.ring.ring_model import RingView, SeatState, SeatView
+from storycircle.ui.widgets.ring.ring_model import RingView, SeatState, SeatView, Step
 
 _LINE = 1.3  # line height, in sizes
 _SMALL = 0.55  # of the size wished for: below it a long question may have more lines
@@ -195,13 +195,15 @@ def _lines(session: Session, round_: Round, *, over: bool) -> tuple[str, ...]:
 
 def _talk(session: Session, *, calm: bool) -> RingView:
     """The seats round the time that is left of Dialogue or of Commit."""
-    used = view_models.time_bar(session).pieces[0].used
+    bar = view_models.time_bar(session).pieces[0]
+    used, step = bar.used, bar.step
     whole = session.state.plan.seconds(session.state.stage)
-    step = view_models.step_of((1 - used) * whole, whole)
     ring = RingView(seats=_seats(session), large=calm, step=step)
     title = session.state.stage.title
-    if used >= 1:
+    if step is Step.OVER:
         return replace(ring, name=title, lines=(_("the time is used"),), used=1.0)
+    if step is Step.SOON:
+        return replace(ring, name=title, lines=(_("the last half minute"),), used=used)
     if calm:
         return replace(ring, name=title, used=used)
     minutes = -int(-(1 - used) * whole // 60)

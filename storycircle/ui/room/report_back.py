@@ -13,9 +13,11 @@ from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _
 from storycircle.core.turns.plenary import new_plenary
 from storycircle.core.turns.queue import Round
+from storycircle.core.turns.time_marks import TimeMarks, beside_time, step_of
 from storycircle.jobs.report import Reported
 from storycircle.ui.commands import by_code, press_of
 from storycircle.ui.room.slides import Item, Slide
+from storycircle.ui.widgets.ring.ring_model import Step
 
 _MORE = 30  # seconds
 Handler = Callable[[], None]
@@ -25,9 +27,11 @@ class Reporting(QObject):
     """The circles of a plenary in their turn; one of them alone, on its own laptop.
 
     changed: another slide, or another state of the time. kept: the round is to be kept.
+    markPassed: the seconds left of a circle's time at a mark of it.
     """
 
     changed = Signal()
+    markPassed = Signal(int)
     kept = Signal(object)
 
     def __init__(self, clock: Clock, parent: QObject | None = None) -> None:
@@ -35,6 +39,7 @@ class Reporting(QObject):
         self._clock = clock
         self._reports: Mapping[str, Reported] = {}
         self.round: Round = new_plenary((), 1)
+        self._marks = TimeMarks()
         self.step = 0  # 0: all actions; 1 to 3: this one alone
 
     def show_circles(self, reports: Mapping[str, Reported], plenary: Round) -> None:
@@ -57,8 +62,7 @@ class Reporting(QObject):
         now = self._clock.reading()
         whole, left = round_.next_share(now), round_.left(now)
         after = self._reports.get(round_.following or "")
-        of = _("of {time}", time=i18n.length(whole))
-        beside = [of if round_.running else self._waiting(whole)]
+        beside = [beside_time(left, whole) if round_.running else self._waiting(whole)]
         if after is not None:
             beside.append(_("then {circle}", circle=after.title))
         return Slide(
@@ -70,6 +74,7 @@ class Reporting(QObject):
             tuple(beside),
             min(1.0, 1 - left / whole) if whole else 1.0,
             "" if report.actions else _("No action is written down here yet."),
+            step=Step(step_of(left, whole)) if round_.begun else Step.PLAIN,
         )
 
     def _waiting(self, whole: float) -> str:
@@ -98,7 +103,13 @@ class Reporting(QObject):
         return (left % 1.0 if left > 0 else 1.0 - (-left) % 1.0) or 1.0
 
     def tick(self) -> None:
-        """The time alone has changed: whoever shows it draws it."""
+        """The time alone has changed: whoever shows it draws it, and a mark of it is said."""
+        now, round_ = self._clock.reading(), self.round
+        if round_.running:
+            turn, left = f"{round_.current}", round_.left(now)
+            self._marks, mark = self._marks.tick(turn, left, round_.next_share(now))
+            if mark is not None:
+                self.markPassed.emit(mark)
 
     # What can be done.
 

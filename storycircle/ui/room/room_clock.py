@@ -10,8 +10,10 @@ from storycircle.core.clock import Clock
 from storycircle.core.i18n import _
 from storycircle.core.model import Event
 from storycircle.core.turns.plenary import next_in_words, programme_now, shown_time
+from storycircle.core.turns.time_marks import step_of
 from storycircle.ui.room.report_back import Reporting
 from storycircle.ui.room.slides import Item, Slide
+from storycircle.ui.widgets.ring.ring_model import Step
 
 
 class RoomClock(QObject):
@@ -49,7 +51,8 @@ class RoomClock(QObject):
         used = 1 - found.left / found.whole
         beside = (_("until {time}", time=found.ends),)
         items = (Item("", title, then),)
-        return Slide(name, range_, items, foot, time, beside, used, large=True)
+        step = Step(step_of(found.left, found.whole))
+        return Slide(name, range_, items, foot, time, beside, used, large=True, step=step)
 
     def wait(self) -> float | None:
         """Seconds until the next figure."""
@@ -58,7 +61,8 @@ class RoomClock(QObject):
         return 1.0 - self._clock.now().microsecond / 1_000_000
 
     def tick(self) -> None:
-        """The time has changed: it is drawn from the clock."""
+        """The time has changed: it is drawn from the clock, and a mark of a report is said."""
+        self._reporting.tick()
 
     def handler(self, event: QKeyEvent) -> Callable[[], None] | None:
         return self._reporting.handler(event)

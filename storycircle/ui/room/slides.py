@@ -18,6 +18,8 @@ from storycircle.ui.theme import theme
 from storycircle.ui.theme.palette import Palette
 from storycircle.ui.widgets.display.direction import draw_line
 from storycircle.ui.widgets.display.label import TextLine, balanced_width, break_lines
+from storycircle.ui.widgets.ring.geometry import ARC_SOON, ARC_WIDTH
+from storycircle.ui.widgets.ring.ring_model import Step
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ class Slide:
 
     time: "2:35", or "+0:12" once it is over. beside: two short lines next to it. used: the part
     of the time that is used, 0 to 1. empty: what stands where there are no actions. large: the
-    time is what people look for.
+    time is what people look for. step: whether the end of the time is near, or there.
     """
 
     title: str
@@ -47,6 +49,7 @@ class Slide:
     used: float = 0.0
     empty: str = ""
     large: bool = False
+    step: Step = Step.PLAIN
 
 
 class Shown(Protocol):
@@ -201,6 +204,7 @@ def from_right(text: str) -> bool:
 
 
 _CLOCK, _ARC = 60, 9  # radius of the time's circle and the width of its arc, at 1920x1080
+_APART = 4  # px from the arc to the line round it at the end
 _CLOCK_AT = (186, 138)  # of its middle: from the right, from the top
 _TITLE_AT, _NAMES_AT = 144, 192  # baselines, from the top
 _FOOT_AT = 34  # of the foot's baseline, from below
@@ -265,9 +269,15 @@ class SlidePainter:
         painter.drawEllipse(box)
         pen.setColor(QColor(palette.ember))
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        if slide.step is not Step.PLAIN:  # the ring's steps, in its own measures
+            pen.setWidthF(pen.widthF() * ARC_SOON / ARC_WIDTH)
         painter.setPen(pen)
         if slide.used > 0:
             painter.drawArc(box, 90 * 16, -round(min(1.0, slide.used) * 360 * 16))
+        if slide.step is Step.OVER:
+            around = radius + pen.widthF() / 2 + _APART * unit * times
+            painter.setPen(QPen(QColor(palette.ember), max(2.0, 2 * unit * times)))
+            painter.drawEllipse(centre, around, around)
         size = 40 if len(slide.time) < 5 else 31  # "+0:12" stands in the circle too
         font = theme.serif(size * unit * times, 600)
         self._middle(painter, slide.time, font, palette.ink, centre)

@@ -59,11 +59,15 @@ class Members:
         """
         self._before = self._host.state.circle.members
 
-    def type_names(self, text: str) -> None:
-        """Take the names as typed so far. Nobody who has done something leaves until they are
-        settled.
+    def type_names(self, text: str) -> bool:
+        """Take the names as typed so far; whether one of them is not in effect yet. Until the list
+        is settled nobody who has done something leaves, and whoever was here before keeps the name
+        they had: what is half typed is no name, and nobody was asked under it.
         """
+        if self._before is None:
+            self.begin_names()
         self._take(text)
+        return bool(self._host.state.renaming)
 
     def ask_who_left(self, text: str) -> None:
         """Ask of each who has taken part, and whom no line names, whether they left: there is no
@@ -112,6 +116,8 @@ class Members:
         circle = _asked_anew(replace(circle, members=members, past=past), (member,))
         new = self._seated(replace(state, circle=circle, name_doubts=rest))
         self._host.apply(new, undoable=False)
+        if self._before is not None:  # a list that is being edited is read against this from now on
+            self.begin_names()
         if going is member:
             left = _(
                 "{name} has left the circle. Type the name again to bring them back.",
@@ -185,13 +191,15 @@ class Members:
         except Refused as refused:
             self._host.refuse(refused)
             return False
+        typed, members = members, members if settled else _as_before(members, known.before)
+        renaming = tuple(new for new, now in zip(typed, members, strict=True) if new != now)
         here = {member.id for member in members}
         left = [m for m in (*circle.past, *circle.members) if m.id not in here]
         past = tuple({member.id: member for member in left}.values())
         seated = replace(circle, members=members, past=past)
         if settled:  # in one act with the names: no kill comes between them and the leave
             seated = _asked_anew(seated, known.before)
-        changed = replace(state, circle=seated, name_doubts=doubts)
+        changed = replace(state, circle=seated, name_doubts=doubts, renaming=renaming)
         if changed != state:
             self._host.apply(self._seated(changed), undoable=False)
         return True
@@ -235,6 +243,15 @@ def _busy(state: SessionState) -> frozenset[str]:
         busy |= {*round_.away, *round_.asked_again, *round_.again}
         busy |= {round_.current if round_.begun else None}
     return frozenset(member for member in busy if member is not None)
+
+
+def _as_before(members: Sequence[Member], before: Sequence[Member]) -> tuple[Member, ...]:
+    """The members, those who were here before under the name they had then."""
+    had = {member.id: member for member in before}
+    return tuple(
+        replace(one, name=had[one.id].name, agency=had[one.id].agency) if one.id in had else one
+        for one in members
+    )
 
 
 def _asked_anew(circle: Circle, before: Sequence[Member]) -> Circle:

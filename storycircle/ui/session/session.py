@@ -54,9 +54,9 @@ class Session(QObject):
     changed: the parts of the state that are new. noticed: a sentence worth saying, and whether it
     can be undone. refused: a sentence that says why not. saved: whether the last change is on the
     disk. erased: what was being erased is gone from the disk; or some of it may be left. chimeDue:
-    the moment for the soft chime. markPassed: the seconds left of a turn at a mark of its time.
-    undone: an act is undone, or done again where it says True; what was said of it is no longer
-    so. What changed comes after it.
+    the moment for the soft chime. markPassed: the seconds left of a turn, or of a stage, at a mark
+    of its time. undone: an act is undone, or done again where it says True; what was said of it is
+    no longer so. What changed comes after it.
     """
 
     changed = Signal(frozenset)
@@ -193,7 +193,8 @@ class Session(QObject):
         mark = self.time.mark_passed()
         if mark is not None:
             self.markPassed.emit(mark)
-            if mark in RUNG and self.state.settings.chime:
+            turn = self.state.round is not None and self.state.round.running
+            if turn and mark in RUNG and self.state.settings.chime:
                 self.chimeDue.emit()
         self.turns.end_breath(asking=self.prompts.current() is not None)
 

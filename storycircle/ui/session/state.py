@@ -6,13 +6,22 @@ from datetime import datetime
 from enum import StrEnum
 from operator import attrgetter
 
+from storycircle.core.error_sentences import Refused
 from storycircle.core.history import Changes
 from storycircle.core.model import Circle, Event, Member
 from storycircle.core.names.same_person import NameDoubt
 from storycircle.core.settings import Settings
 from storycircle.core.turns import queue
 from storycircle.core.turns.queue import Round
-from storycircle.core.turns.schedule import Stage, StageClocks, StagePlan, is_its_day
+from storycircle.core.turns.schedule import (
+    Stage,
+    StageClocks,
+    StagePlan,
+    fixed_times,
+    is_its_day,
+    plan_for,
+    still_fixed,
+)
 from storycircle.core.turns.story_time import overruns, running_stage, stories_end, wanted_end
 from storycircle.core.turns.time_prompts import Asked
 from storycircle.store.saved_state import SavedState
@@ -34,11 +43,16 @@ class Part(StrEnum):
     GAP = "gap"
     SETTLED = "settled"
     NAME_DOUBTS = "name_doubts"
+    RENAMING = "renaming"
+    OPENED = "opened"  # times that the event fixed, and that may be changed here
     TOO_LONG = "too_long"  # a time for each that is to be answered first
     SETTINGS = "settings"
 
 
-_TYPED = {Part.STORIES, Part.DIALOGUE, Part.DETAILS, Part.NAME_DOUBTS, Part.TOO_LONG}
+_TYPED = {
+    *(Part.STORIES, Part.DIALOGUE, Part.DETAILS, Part.NAME_DOUBTS, Part.RENAMING),
+    *(Part.TOO_LONG, Part.OPENED),
+}
 BY_UNDO = frozenset(Part) - _TYPED - {Part.SETTINGS}
 """The parts that undo puts back; what is typed has its own undo in its field."""
 OF_TURNS = frozenset(
@@ -75,8 +89,11 @@ class SessionState:
     gap: seconds unseen that may count after all. settled: questions that were answered or put off,
     each with the turn it was about. entered: reading of the clock as the stage was opened on
     screen. by_hand: the turn whose breath ends by hand, whatever the settings say. name_doubts: who
-    has taken part and stands in the list of names no more, still to be asked about. too_long:
-    seconds for each that were asked for and would take the dialogue its time; 0 for none.
+    has taken part and stands in the list of names no more, still to be asked about. renaming: the
+    members whose names are being put right, as they are typed; not theirs before the list is
+    settled. too_long:
+    seconds for each that were asked for and would take the dialogue its time; 0 for none. opened:
+    stages whose time the event fixed, and that may be changed for this circle all the same.
     """
 
     circle: Circle
@@ -91,7 +108,9 @@ class SessionState:
     entered: float = 0.0
     by_hand: Turn | Stage | None = None
     name_doubts: tuple[NameDoubt, ...] = ()
+    renaming: tuple[Member, ...] = ()
     too_long: float = 0.0
+    opened: frozenset[Stage] = frozenset()
 
     @property
     def going(self) -> Stage | None:
@@ -114,6 +133,15 @@ class SessionState:
         """The question of this circle: its own, else the event's."""
         return self.circle.theme or (self.event.question if self.event else "")
 
+    @property
+    def as_typed(self) -> Circle:
+        """The circle with the names that are being put right as they are typed: to be shown where
+        they are, and for nothing else.
+        """
+        typed = {member.id: member for member in self.renaming}
+        members = tuple(typed.get(member.id, member) for member in self.circle.members)
+        return replace(self.circle, members=members)
+
     def name(self, member: str | None) -> str:
         """A member's name as people see it; empty for nobody."""
         return self.circle.shown_names().get(member or "", "")
@@ -133,7 +161,7 @@ class SessionState:
         """
         plan, round_ = self.plan, self.round
         if not later or ends > plan.spans[Stage.STORIES].ends:
-            plan = plan.stories_until(ends, keeping=keeping)
+            plan = self._with_fixed_plenary(plan.stories_until(ends, keeping=keeping), wall)
         if round_ is not None:
             by = (ends - stories_end(self.plan, round_, now, wall)).total_seconds()
             round_ = replace(round_, budget=round_.budget + by)
@@ -162,6 +190,25 @@ class SessionState:
         """The state in which the stories' end follows the people, where a time for each was set."""
         begun = self.round is not None and self.round.started
         return self.with_each(self.plan.each, now, wall) if self.plan.each and not begun else self
+
+    def _with_fixed_plenary(self, plan: StagePlan, wall: datetime) -> StagePlan:
+        """A plan with the plenary where the event fixed it, as long as it waits for nobody."""
+        if Stage.PLENARY not in self.locked(wall):
+            return plan
+        try:
+            return plan.with_plenary(self.plan.spans[Stage.PLENARY])
+        except Refused:
+            return plan
+
+    def locked(self, wall: datetime) -> frozenset[Stage]:
+        """The stages whose time is the event's, and is changed here only once that is asked for."""
+        return still_fixed(self.plan, fixed_times(self.event, wall)) - self.opened
+
+    def as_event_has_it(self, now: float, wall: datetime) -> "SessionState":
+        """The state with the times of the event again; the stories end as it has them."""
+        planned = plan_for(self.event, wall)
+        new = self.ending(planned.spans[Stage.STORIES].ends, now, wall)
+        return replace(new, plan=planned, too_long=0.0, opened=frozenset())
 
     def in_all(self, seconds: float, now: float, wall: datetime) -> "SessionState":
         """The state in which all is over so many seconds from now, the stages shared out by the

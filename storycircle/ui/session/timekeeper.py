@@ -1,15 +1,25 @@
 """The stages of a running circle and their time: which is open, whose clock runs, when it ends."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from storycircle.core.error_sentences import Refused
+from storycircle.core.i18n import _
 from storycircle.core.model import SMALLEST
 from storycircle.core.turns import story_time
 from storycircle.core.turns.fair_share import RESPONSE, in_steps
 from storycircle.core.turns.on_time import Course
 from storycircle.core.turns.queue import Round, new_round
-from storycircle.core.turns.schedule import Stage, StagePlan
+from storycircle.core.turns.schedule import (
+    OF_THE_CIRCLE,
+    Span,
+    Stage,
+    StagePlan,
+    fixed_times,
+    is_its_day,
+    plan_for,
+)
+from storycircle.core.turns.story_time import LATE
 from storycircle.core.turns.time_marks import TimeMarks
 from storycircle.core.turns.time_prompts import SHORTEST
 from storycircle.core.typed_input import MOST, ends_at, length_typed, time_typed, turn_typed
@@ -34,14 +44,17 @@ class Timekeeper:
             self._host.apply(replace(state, round=fitted), undoable=False, save=False)
 
     def mark_passed(self) -> int | None:
-        """The mark of its time that the running turn has just passed, in seconds left of it: 30,
-        0, or a whole minute over; each comes once.
+        """The mark of its time that the running turn, or the stage whose clock runs, has just
+        passed, in seconds left of it: 30, 0, or a whole minute over; each comes once.
         """
         state, now = self._host.state, self._host.clock.reading()
-        round_ = state.round
-        if round_ is None or not round_.running:
+        round_, stage = state.round, state.clocks.running
+        if round_ is not None and round_.running:
+            left, share = round_.left(now), round_.next_share(now)
+        elif stage is not None and (of_stage := self.left(stage)) is not None:
+            left, share = of_stage, state.plan.seconds(stage)
+        else:
             return None
-        left, share = round_.left(now), round_.next_share(now)
         self._marks, mark = self._marks.tick(f"{state.where}", left, share)
         return mark
 
@@ -167,6 +180,8 @@ class Timekeeper:
         """Set how long all of it takes from now: "1 hour", "one hour in all", "90 min". What is
         still to come is shared out as the method has it. Raises Refused.
         """
+        if Stage.PLENARY in self.locked():
+            raise Refused("event-set")
         new = self._host.state.in_all(length_typed(text), *self._moment())
         self._host.apply(new)
         self.fit_time()
@@ -175,7 +190,65 @@ class Timekeeper:
         """Seconds from now to the end of the plan."""
         return self._host.state.plan.still(self._host.clock.now())
 
+    # What the event has fixed.
+
+    def locked(self) -> frozenset[Stage]:
+        """The stages whose time the event has fixed and nobody has opened here."""
+        return self._host.state.locked(self._host.clock.now())
+
+    def open_times(self, stage: Stage) -> None:
+        """Let a stage's time be changed for this circle, though the event fixed it: the plenary's
+        alone, or those of all stages that a circle holds for itself.
+        """
+        state = self._host.state
+        more = OF_THE_CIRCLE if stage in OF_THE_CIRCLE else {stage}
+        opened = replace(state, opened=state.opened | more)
+        self._host.apply(opened, undoable=False, save=False)
+
+    def fixed(self) -> dict[Stage, Span]:
+        """When the event has its stages, on its day."""
+        return fixed_times(self._host.state.event, self._host.clock.now())
+
+    def has_own_times(self) -> bool:
+        """Whether a time is another here than the event fixed it."""
+        spans = self._host.state.plan.spans
+        return any(spans[stage] != span for stage, span in self.fixed().items())
+
+    def as_event_has_it(self) -> None:
+        """Put the times back as the event has them."""
+        now, wall = self._moment()
+        said = _("The times are as the event has them.")
+        self._host.apply(self._host.state.as_event_has_it(now, wall), message=said)
+        self.fit_time()
+
+    def could_share_out(self) -> float:
+        """Seconds that the stories have where nobody set a time for each: the event's, or the
+        method's; 0 where that is what they have, to the minute.
+        """
+        state, wall = self._host.state, self._host.clock.now()
+        begun = state.round is not None and state.round.started
+        whole = plan_for(state.event, wall).seconds(Stage.STORIES)
+        if begun or not state.plan.each or not state.circle.members:
+            return 0.0
+        return whole if abs(whole - state.plan.seconds(Stage.STORIES)) >= LATE else 0.0
+
+    def share_out(self) -> None:
+        """Share out the whole time of the stories again; the dialogue gives or takes on the day of
+        an event.
+        """
+        seconds, (now, wall) = self.could_share_out(), self._moment()
+        if seconds:
+            state = self._host.state
+            ends = self.stories_begin() + timedelta(seconds=seconds)
+            keeping = is_its_day(state.event, wall)
+            keeping = keeping and not story_time.overruns(state.event, state.plan, ends, wall)
+            new = state.ending(ends, now, wall, keeping=keeping)
+            self._host.apply(replace(new, plan=replace(new.plan, each=0.0), too_long=0.0))
+            self.fit_time()
+
     def _planned(self, plan: StagePlan) -> None:
+        if Stage.PLENARY in self.locked():  # it waits for no circle
+            plan = plan.with_plenary(self._host.state.plan.spans[Stage.PLENARY])
         self._host.apply(replace(self._host.state, plan=plan, too_long=0.0))
         self.fit_time()
 

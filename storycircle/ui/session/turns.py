@@ -9,8 +9,8 @@ from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _
 from storycircle.core.turns import queue
 from storycircle.core.turns.queue import Round
-from storycircle.core.turns.schedule import Stage
-from storycircle.core.turns.story_time import stories_end
+from storycircle.core.turns.schedule import Stage, is_its_day
+from storycircle.core.turns.story_time import overruns, stories_end
 from storycircle.ui.session.host import Host
 
 _MORE = 30  # seconds that + and - give and take
@@ -72,7 +72,7 @@ class Turns:
 
     def more_each(self, seconds: float = MINUTE) -> None:
         """Give everyone still to come so many seconds more; the stories, and all that follows,
-        end so much later.
+        end so much later. On the day of an event the dialogue gives them, where it can.
         """
         state, now, wall = self._host.state, self._host.clock.reading(), self._host.clock.now()
         round_ = state.round
@@ -83,7 +83,9 @@ class Turns:
             return
         more = seconds * len(round_.unheard)
         ends = stories_end(state.plan, round_, now, wall) + timedelta(seconds=more)
-        moved = state.ending(ends, now, wall)
+        keeping = is_its_day(state.event, wall)  # then the dialogue gives it, where it can
+        keeping = keeping and not overruns(state.event, state.plan, ends, wall)
+        moved = state.ending(ends, now, wall, keeping=keeping)
         each = moved.plan.each + seconds if moved.plan.each and not round_.started else 0.0
         plan = replace(moved.plan, each=each)
         longer = replace(moved, plan=plan, round=round_.more_each(seconds))

@@ -13,7 +13,13 @@ from storycircle.core.turns.on_time import foot, pace
 from storycircle.core.turns.queue import Round
 from storycircle.core.turns.round import Seat, ended, last_turn
 from storycircle.core.turns.schedule import Stage
-from storycircle.core.turns.time_marks import END, in_last_half_minute
+from storycircle.core.turns.time_marks import (
+    END,
+    TimeStep,
+    beside_time,
+    in_last_half_minute,
+    step_of,
+)
 from storycircle.ui.session.session import Session
 from storycircle.ui.widgets.display.bars import BarView, EdgeView, Piece, PieceState
 from storycircle.ui.widgets.display.rail import RailStage, RailView, StageState
@@ -63,7 +69,7 @@ def gather_ring(session: Session) -> RingView:
         people=n_("{figures} person", "{figures} people", len(members)),
         minutes=n_("{figures} minutes", "{figures} minutes", minutes),
     )
-    names = session.state.circle.shown_names()
+    names = session.state.as_typed.shown_names()
     return RingView(
         seats=tuple(SeatView(m.id, names[m.id], SeatState.WAITING) for m in members),
         # For translators: above a length of time, such as 4:10.
@@ -137,22 +143,15 @@ def stories_ring(session: Session) -> RingView:
         name=session.state.name(round_.current),
         time=i18n.over(-left) if over else i18n.length(left),
         quiet=not round_.running,
-        lines=_lines(session, round_, share, over=over),
+        lines=_lines(session, round_, share),
         used=min(1.0, round_.elapsed(now) / share) if share else 1.0,
         beads=int(-left // _BEAD) if over else 0,
-        step=step_of(left, share) if round_.begun else Step.PLAIN,
+        step=Step(step_of(left, share)) if round_.begun else Step.PLAIN,
         spoken=_spoken(round_, now),
         left=ceil(left),
         whole=ceil(share),
         numbered=True,
     )
-
-
-def step_of(left: float, share: float) -> Step:
-    """The visible step of a time: half a minute before its end, and at it. Seconds."""
-    if left <= END:
-        return Step.OVER
-    return Step.SOON if in_last_half_minute(left, share) else Step.PLAIN
 
 
 def _spoken(round_: Round, now: float) -> str:
@@ -166,7 +165,7 @@ def _spoken(round_: Round, now: float) -> str:
     return p_("a turn", "half a minute left") if late else ""
 
 
-def _lines(session: Session, round_: Round, share: float, *, over: bool) -> tuple[str, ...]:
+def _lines(session: Session, round_: Round, share: float) -> tuple[str, ...]:
     """The two lines below the time."""
     if not round_.begun:
         starts = _("{key} starts", key=keys.START.cap)
@@ -176,14 +175,8 @@ def _lines(session: Session, round_: Round, share: float, *, over: bool) -> tupl
         return (_("a breath, {time}", time=quiet), starts)
     if not round_.running:
         return (_("paused"), _("{key} goes on", key=keys.START.cap))
-    # For translators: below the time that is left of a turn; {time} is its whole length.
-    of = _("of {time}", time=i18n.length(share))
-    if over:
-        # For translators: below the time that somebody speaks beyond their turn's length, {time}.
-        of = _("over {time}", time=i18n.length(share))
-    elif in_last_half_minute(round_.left(session.clock.reading()), share):
-        of = _("the last half minute")
-    return (of, then(session, round_))
+    beside = beside_time(round_.left(session.clock.reading()), share)
+    return (beside, then(session, round_))
 
 
 def then(session: Session, round_: Round) -> str:
@@ -274,7 +267,7 @@ def edge_view(session: Session, *, writing: bool) -> EdgeView | None:
 
 
 def time_bar(session: Session, left_words: str = "") -> BarView:
-    """The stage bar of Dialogue and Commit: one piece, filled with the time used."""
+    """The stage bar of Dialogue and Commit: one piece, filled with the time used, at its step."""
     whole = session.state.plan.seconds(session.state.stage)
     seconds = session.time.left(session.state.stage)
     if seconds is None:
@@ -283,15 +276,18 @@ def time_bar(session: Session, left_words: str = "") -> BarView:
         )
         return BarView((Piece(PieceState.RUNNING, 0.0),), left_words or _("not started"), in_stage)
     used = whole - seconds
-    left = -int(-seconds // 60)
+    left = max(0, -int(-seconds // 60))
     spent = n_("{figures} min gone", "{figures} min gone", int(used // 60))
     in_stage = n_("{figures} min left in this stage", "{figures} min left in this stage", left)
-    right = in_stage if seconds > 0 else _("the time is used")
+    step = step_of(seconds, whole)
+    said = {TimeStep.SOON: _("the last half minute"), TimeStep.OVER: _("the time is used")}
+    right = said.get(step, in_stage)
     if session.state.clocks.running is not session.state.stage:
         # For translators: {time} is the time that is left; its clock stands still.
         right = _("{time} · stands", time=right)
     fraction = min(1.0, used / whole) if whole else 1.0
-    return BarView((Piece(PieceState.RUNNING, fraction),), left_words or spent, right)
+    piece = Piece(PieceState.RUNNING, fraction, Step(step))
+    return BarView((piece,), left_words or spent, right)
 
 
 def until_next_change(session: Session) -> float:

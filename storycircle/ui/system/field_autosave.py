@@ -16,6 +16,9 @@ from storycircle.core.error_sentences import Refused
 from storycircle.store.library import Library
 from storycircle.store.refused_text import Typed
 
+UNSETTLED = "unsettled"
+"""What saving a text gives where not all of it is in effect yet: it is kept as it was typed too,
+until it is settled, and stands in its field again whatever happens before."""
 _PAUSE_MS = 300
 _MOST_MS = 2_000
 
@@ -79,6 +82,7 @@ class Draft(QObject):
 
     refused: whether what is in the field was not taken, or not all of it: saving it raised
     Refused, or gave False and said the sentence by `refusals`. That sentence is then `why`.
+    unsettled: whether it was taken, and is not all in effect yet: saving it gave UNSETTLED.
     """
 
     moved = Signal()
@@ -117,7 +121,7 @@ class Draft(QObject):
         self._timer.timeout.connect(self.flush)
         self._filling = False
         self._saving = False
-        self.refused = False
+        self.refused = self.unsettled = False
         self.why = ""
         field.textChanged.connect(self._typed)
         widget.installEventFilter(self)
@@ -137,7 +141,7 @@ class Draft(QObject):
             return
         changed = text != self._kept
         self._kept = text
-        if changed and not (self.waiting or self._saving or self.refused):
+        if changed and not (self.waiting or self._saving or self.refused or self.unsettled):
             self._show(text)
 
     def turn_to(self, text: str, kept: Mapping[str, Typed] | None = None) -> None:
@@ -150,12 +154,14 @@ class Draft(QObject):
         self.flush()
         self._opened = True
         self.refused, self.why, self._kept_at, self._no_room = False, "", None, False
+        self.unsettled = False
         self._kept = text
         place = self._at()
         again = place.read(kept) if place is not None else None
         self._show(text if again is None else again.text)
         if place is not None and again is not None:  # to open a field is no wish to save that
-            self._kept_at, self.refused, self.why = place, True, again.why
+            self._kept_at, self.refused, self.why = place, not again.unsettled, again.why
+            self.unsettled = again.unsettled
             self._no_room = place.is_unsaved
             self._moved()
 
@@ -190,11 +196,12 @@ class Draft(QObject):
         heard: list[str] = []
         listens = self._refusals.connect(heard.append) if self._refusals is not None else None
         try:
-            self.refused = self._save(text) is False
+            taken = self._save(text)
+            self.refused, self.unsettled = taken is False, taken == UNSETTLED
             self.why = heard[-1] if self.refused and heard else ""
             self._no_room = False
         except Refused as refused:
-            self.refused, self.why = True, str(refused)
+            self.refused, self.unsettled, self.why = True, False, str(refused)
             self._no_room = refused.key == "library-unsaved"
         finally:
             self._saving = False
@@ -208,15 +215,16 @@ class Draft(QObject):
         """Discard what was typed and not accepted: it was emptied, put back, or is settled."""
         self._timer.stop()
         self._since.invalidate()
-        self.refused, self.why, self._no_room = False, "", False
+        self.refused, self.why, self._no_room, self.unsettled = False, "", False, False
         self._keep_refused(None, "")
         self._moved()
 
     def _keep_refused(self, place: Place | None, text: str) -> None:
-        """Keep what was refused on the disk, and no more what is mended."""
-        before, self._kept_at = self._kept_at, place if self.refused else None
+        """Keep what was refused or is not settled on the disk, and no more what is mended."""
+        kept = self.refused or self.unsettled
+        before, self._kept_at = self._kept_at, place if kept else None
         if self._kept_at is not None:
-            self._kept_at.keep(Typed(text, self.why))
+            self._kept_at.keep(Typed(text, self.why, self.unsettled))
         if before is not None and before != self._kept_at:
             before.keep(None)
 

@@ -1,14 +1,19 @@
 """Gather: odd names and odd times are said in place, with a way on."""
 
+import shutil
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from storycircle.core import stories
 from storycircle.core.clock import SimulatedClock
+from storycircle.core.model import Sharing
 from storycircle.core.turns.schedule import Stage
 from storycircle.store.library import Library
-from storycircle.ui.app.open_circle import new_session
+from storycircle.ui.app.open_circle import new_session, resumed_session
 from storycircle.ui.circle.gather.gather_screen import GatherScreen
 from storycircle.ui.system.field_autosave import flush_all
 from storycircle.ui.theme.theme import Theme
@@ -166,3 +171,54 @@ def test_names_that_come_from_elsewhere_are_not_written_over(screen: GatherScree
     assert screen.names.text() == "Ann\nBo\nCy"
     screen.facilitator.setFocus()
     assert [member.name for member in screen.session.state.circle.members] == ["Ann", "Bo", "Cy"]
+
+
+def _told_by_dawn(screen: GatherScreen) -> None:
+    """A circle in which Dawn G said yes to her story with her name, and the list being edited."""
+    session = screen.session
+    session.members.set_names("Ann\nDawn G")
+    dawn = session.state.circle.members[1].id
+    session.write(stories.with_story(session.state.circle, dawn, title="Hers"))
+    session.consent.choose(session.state.circle.stories[0].id, Sharing.NAMED)
+    _type(screen, "Ann\nDawn Green")
+
+
+def test_killed_in_mid_list_the_name_is_the_old_one_and_the_list_as_typed(
+    screen: GatherScreen, qtbot: QtBot, theme: Theme, tmp_path: Path
+) -> None:
+    """What was half typed stands in the list again, and takes effect as the cursor leaves it."""
+    _told_by_dawn(screen)
+    assert screen.ring._view.seats[1].name == "Dawn Green"
+    library = screen.session.library
+    left = tmp_path / "killed"  # the disk as a kill leaves it
+    shutil.copytree(library.path.parent, left)
+    with Library(left / library.path.name, library.clock) as after:
+        (kept,) = after.circles(None)
+        assert [member.name for member in kept.members] == ["Ann", "Dawn G"]
+        assert kept.stories[0].sharing is Sharing.NAMED
+        session = resumed_session(after, library.clock, kept)
+        again = shown(qtbot, GatherScreen(theme, session), 1200, 900, front=False)
+        again.activateWindow()
+        again.entered()
+        qtbot.waitUntil(again.names.hasFocus)
+        assert again.names.text() == "Ann\nDawn Green"
+        assert session.state.circle.members[1].name == "Dawn G"
+        again.facilitator.setFocus()
+        assert session.state.circle.members[1].name == "Dawn Green"
+        assert session.state.circle.stories[0].sharing is Sharing.STAYS
+        assert not after.typed(kept.id)
+        again.close()
+
+
+def test_the_list_is_settled_as_the_window_is_left(screen: GatherScreen) -> None:
+    """With the cursor in it: nothing half done is left behind; a refused line keeps it all."""
+    _told_by_dawn(screen)
+    screen.finish()
+    session = screen.session
+    assert session.state.circle.members[1].name == "Dawn Green"
+    assert not session.library.typed(session.state.circle.id)
+    _type(screen, "Ann\nDawn Greenwood\n" + "x" * 501)
+    screen.finish()
+    assert session.state.circle.members[1].name == "Dawn Green"
+    typed = session.library.typed(session.state.circle.id)["names"]
+    assert (typed.text.split("\n")[1], typed.unsettled) == ("Dawn Greenwood", False)

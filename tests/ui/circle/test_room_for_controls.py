@@ -92,6 +92,9 @@ def test_controls_stand_in_one_row(
     screen = stories(window)
     controls = (screen.start, screen.next, screen.pass_, screen.more, screen.undo)
     assert len({place(control, window).center().y() for control in controls}) == 1
+    minute = place(screen.minute, window)
+    assert minute.top() > place(screen.start, window).bottom()
+    assert place(screen.areas[0], window).contains(minute)
 
 
 def test_controls_keep_their_places_as_a_turn_starts_and_pauses(window: Window) -> None:

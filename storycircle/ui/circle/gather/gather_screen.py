@@ -27,7 +27,7 @@ from storycircle.ui.names.check import NamesCheck
 from storycircle.ui.session import view_models
 from storycircle.ui.session.session import Session
 from storycircle.ui.session.state import Part
-from storycircle.ui.system.field_autosave import Draft, Place, at
+from storycircle.ui.system.field_autosave import UNSETTLED, Draft, Place, at
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.context_menu import ContextMenu, Entry, copy_entry
 from storycircle.ui.widgets.controls.keycap import HintLine, with_caps
@@ -46,7 +46,9 @@ class GatherScreen(StageScreen):
     """Who is in the circle, what the question is, and how long there is."""
 
     _built = False
-    concerned = frozenset({Part.MEMBERS, Part.ROUND, Part.PLAN, Part.DETAILS, Part.SETTINGS})
+    concerned = frozenset(
+        {Part.MEMBERS, Part.RENAMING, Part.ROUND, Part.PLAN, Part.DETAILS, Part.SETTINGS}
+    )
 
     def __init__(self, theme: Theme, session: Session) -> None:
         super().__init__(theme, session)
@@ -228,13 +230,15 @@ class GatherScreen(StageScreen):
         self.ring.show_view(view)
         self.times.refresh()
         mend = _("Nothing is lost: the names need a look first.")
-        self._sentence.setText(mend if self._names.refused else _size_sentence(people))
+        effect = self.times.effect() if people >= SMALLEST else ""
+        size = effect or _size_sentence(people)
+        self._sentence.setText(mend if self._names.refused else size)
         self._show_remarks()
 
     def _show_remarks(self) -> None:
         """Say in place what cannot be taken as it was typed, and what is odd though it can."""
         session = self.session
-        equal = equal_names(session.state.circle)
+        equal = equal_names(session.state.as_typed)
         _show(self.of_names, self._names.why, equal)
         _show(self.of_times, self.times.why or self._number.why, self.times.remark())
 
@@ -243,8 +247,9 @@ class GatherScreen(StageScreen):
         if self._names.waiting:
             self._names.flush()
 
-    def _type_names(self, text: str) -> bool:
-        """Seat the names that can be taken; nobody leaves before the others are mended. Raises
+    def _type_names(self, text: str) -> object:
+        """Seat the names that can be taken; nobody leaves before the others are mended. UNSETTLED
+        where a name waits for the cursor to leave the list, False where they are refused. Raises
         Refused, which is said beneath them, where a line cannot be taken.
         """
         session = self.session
@@ -252,12 +257,12 @@ class GatherScreen(StageScreen):
         good, why = accepted_names(text, here, known)
         if self._settling and why is None:
             return session.members.set_names(good)
-        session.members.type_names(good)
+        waits = session.members.type_names(good)
         if self._settling:  # who has taken part and is not named keeps a seat from somebody
             session.members.ask_who_left(text)
         if why is not None:
             raise why
-        return True
+        return UNSETTLED if waits else True
 
     def _at(self, field: str) -> Callable[[], Place]:
         return at(self.session.library, self.session.state.circle.id, field)
@@ -272,6 +277,12 @@ class GatherScreen(StageScreen):
         if watched is self.names and event.type() == QEvent.Type.FocusOut:
             self._settle()
         return super().eventFilter(watched, event)
+
+    def finish(self) -> None:
+        """Settle the list of names where the cursor is in it, or was as the app ended."""
+        if self.names.hasFocus() or self._names.unsettled:
+            self._names.flush()
+            self._settle()
 
     def go_on(self) -> None:
         """On to Open, unless the names typed cannot all be taken: they stay to be mended."""

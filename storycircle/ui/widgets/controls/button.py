@@ -359,6 +359,14 @@ class Link(QAbstractButton):
         if act is not None:
             self.clicked.connect(act)
 
+    def set_text(self, text: str) -> None:
+        """Other words; an ampersand is a letter here, not an access key."""
+        if text != self._words:
+            self._words = text
+            self.setText(text.replace("&", "&&"))
+            self.setAccessibleName(text)
+            self.updateGeometry()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not press_button(self, event):
             super().keyPressEvent(event)

@@ -33,6 +33,7 @@ from storycircle.ui.widgets.display.card import antialiased, dashed, rounded
 from storycircle.ui.widgets.display.direction import draw_line
 from storycircle.ui.widgets.display.label import Text, TextLine, break_lines
 from storycircle.ui.widgets.display.layouts import Flow
+from storycircle.ui.widgets.ring.ring_model import Step
 
 _SIDE = 24  # px at its left and right
 
@@ -185,6 +186,8 @@ class TopBar(QWidget):
 
 
 _GAP = 4  # px between two pieces
+_AROUND = 4  # px above and below the bar: for its steps, so that nothing moves as they come
+_WIDER = 2  # px that the bar grows by at either side half a minute before the end
 
 
 class PieceState(StrEnum):
@@ -197,10 +200,13 @@ class PieceState(StrEnum):
 
 @dataclass(frozen=True)
 class Piece:
-    """A person, or a whole stage; used is the part filled, from 0 to 1."""
+    """A person, or a whole stage; used is the part filled, from 0 to 1. step: whether the end of
+    its time is near, or there.
+    """
 
     state: PieceState
     used: float = 0.0
+    step: Step = Step.PLAIN
 
 
 @dataclass(frozen=True)
@@ -213,7 +219,9 @@ class BarView:
 
 
 class StageBar(QWidget):
-    """8 px high, with a line of words below."""
+    """8 px high, with a line of words below. It grows wider half a minute before the end of its
+    time, and has a line round it from the end on.
+    """
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -222,7 +230,7 @@ class StageBar(QWidget):
         self._words = True
         self._bar = 8 if theme.scale < 1.5 else 12
         read_as(self, Role.StaticText, name=self.words)
-        self._font, self._gap, self._step = theme.sans(14), theme.px(6), theme.px(20)
+        self._font, self._gap, self._step = theme.sans(14), theme.px(2), theme.px(20)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -271,10 +279,15 @@ class StageBar(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         rows = self._rows(width)
-        return self._bar + (self._gap + self._step * rows if rows else 0)
+        return self._thick + (self._gap + self._step * rows if rows else 0)
+
+    @property
+    def _thick(self) -> int:
+        """Px of the bar with what is kept free for its steps."""
+        return self._bar + 2 * _AROUND
 
     def sizeHint(self) -> QSize:
-        height = self._bar + (self._theme.px(26) if self._has_words() else 0)
+        height = self._thick + (self._gap + self._theme.px(20) if self._has_words() else 0)
         return QSize(self._theme.px(320), height)
 
     def minimumSizeHint(self) -> QSize:
@@ -287,12 +300,20 @@ class StageBar(QWidget):
             flipped = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
             for index, piece in enumerate(self._view.pieces):
                 place = count - 1 - index if flipped else index
-                self._piece(painter, QRectF(place * (wide + _GAP), 0, wide, self._bar), piece)
+                box = QRectF(place * (wide + _GAP), _AROUND, wide, self._bar)
+                self._piece(painter, box, piece)
             if self._has_words():
                 self._paint_words(painter, flipped=flipped)
 
     def _piece(self, painter: QPainter, box: QRectF, piece: Piece) -> None:
-        palette, radius = self._theme.palette, box.height() / 2
+        palette = self._theme.palette
+        if piece.step is Step.SOON:
+            box = box.adjusted(0, -_WIDER, 0, _WIDER)
+        elif piece.step is Step.OVER:
+            line = box.adjusted(1, 1 - _AROUND, -1, _AROUND - 1)
+            rounded(painter, line, line.height() / 2, "", QPen(QColor(palette.ember), 2))
+            box = box.adjusted(_AROUND, 0, -_AROUND, 0)
+        radius = box.height() / 2
         if piece.state == PieceState.PASSED:
             rounded(painter, box, radius, "", dashed(palette.ink_2, 1))
             return
@@ -320,7 +341,7 @@ class StageBar(QWidget):
         metrics = QFontMetricsF(self._font)
         painter.setFont(self._font)
         painter.setPen(QColor(self._theme.palette.ink_2))
-        middle = self._bar + self._theme.px(6 + 10)
+        middle = self._thick + self._gap + self._theme.px(10)
         base = middle + (metrics.ascent() - metrics.descent()) / 2
         lines, beside = self._left_lines(self.width())
         rows = [(line.text, line.width, False) for line in lines]

@@ -71,8 +71,8 @@ class SeatView:
 
 
 class Step(StrEnum):
-    """How near a turn is to its end. The arc says it by its form, so that no colour is needed: it
-    grows wider half a minute before the end, and has a line round it from the end on.
+    """How near a time is to its end. An arc or a bar says it by its form, so that no colour is
+    needed: it grows wider half a minute before the end, and has a line round it from the end on.
     """
 
     PLAIN = "plain"

@@ -28,6 +28,7 @@ from storycircle.paper.typesetting import fonts
 from storycircle.paper.typesetting.canvas import MM
 from storycircle.paper.typesetting.line_breaking import wrapped
 
+_HAIR = 0.5  # points of the line below a row
 _LONE = 2  # lines that stay together at either end of a page
 
 
@@ -72,19 +73,24 @@ def pages_of(blocks: Sequence[Block], looks: Mapping[str, Look], high: float) ->
     fonts.register()
     pieces = [_piece(block, looks) for block in blocks]
     found: dict[str, int] = {}
-    page, top, room, head = 1, 0.0, high * MM, 0.0
+    page, top, room, head, after = 1, 0.0, high * MM, 0.0, 0.0
     for place, piece in enumerate(pieces):
-        if piece.turns and top > 0:
-            page, top = page + 1, 0.0
-        elif top > 0 and top + _together(pieces, place) > room:
-            page, top = page + 1, 0.0 if piece.head or not piece.whole else head
+        # Of the space after a paragraph and that before the next, Word takes the larger; and
+        # none before what begins a page by itself.
+        before = piece.before if blocks[place].row else max(0.0, piece.before - after)
+        turned = piece.turns and top > 0
+        if turned or (top > 0 and top + before + _together(pieces, place) > room):
+            page, top = page + 1, head if piece.whole and not piece.head else 0.0
+            before = piece.before if turned else 0.0
         if piece.anchor:
             found[piece.anchor] = page
         head = piece.high if piece.head else head if blocks[place].row else 0.0
-        if top + piece.high - piece.after <= room:
-            top += piece.high
+        after = 0.0 if blocks[place].row else piece.after
+        whole = before + piece.lines * piece.leading
+        if top + whole <= room:
+            top += whole + piece.after
             continue
-        left = max(0, int((room - top - piece.before) / piece.leading))
+        left = max(0, int((room - top - before) / piece.leading))
         lines = piece.lines - left
         fits = max(1, int(room / piece.leading))
         page += 1 + (lines - 1) // fits if lines > 0 else 0
@@ -93,9 +99,12 @@ def pages_of(blocks: Sequence[Block], looks: Mapping[str, Look], high: float) ->
 
 
 def _together(pieces: Sequence[_Piece], place: int) -> float:
-    """What has to stand on one page from here on: all that is kept, and the start of the next."""
-    high = 0.0
-    for piece in pieces[place:]:
+    """What has to stand on one page from here on, without the space before it: all that is kept,
+    and the start of what follows.
+    """
+    high = -pieces[place].before
+    for at in range(place, len(pieces)):
+        piece = pieces[at]
         if not piece.keep:
             return high + piece.least()
         high += piece.high
@@ -120,7 +129,8 @@ def _piece(block: Block, looks: Mapping[str, Look]) -> _Piece:
         return _Piece(0, 0, 1, 0, keep=False, turns=False, whole=True, anchor="")
     _high, lines, look = best
     return _Piece(
-        look.before, lines, look.leading, look.after, look.keep, look.turns,
+        look.before, lines, look.leading, look.after + (_HAIR if block.row else 0), look.keep,
+        look.turns,
         block.row or bool(look.level), block.anchor, block.head,
     )  # fmt: skip
 

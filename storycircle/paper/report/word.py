@@ -5,7 +5,9 @@ caption, tables with a head; in an organisation's own template where there is on
 """
 
 from storycircle.core import i18n
+from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _, n_
+from storycircle.core.model import Event, Gathered
 from storycircle.paper.report.content import (
     OWN_WORDS,
     REPORT_WORDING,
@@ -16,6 +18,7 @@ from storycircle.paper.report.content import (
     about_stories,
     actions_title,
     counts,
+    report_form,
     themes,
     where_told,
 )
@@ -23,7 +26,7 @@ from storycircle.paper.report.office import word_contents, word_document
 from storycircle.paper.report.office import word_styles as w
 from storycircle.paper.report.office.chart_picture import MOST_BARS, bars, in_words
 from storycircle.paper.report.office.word_body import Body
-from storycircle.paper.report.office.word_template import Template
+from storycircle.paper.report.office.word_template import UNREADABLE, Template, template_from
 
 _STEP = 6
 """Millimetres a point is indented by, for each step."""
@@ -45,6 +48,18 @@ def write_docx(form: ReportForm, template: Template | None = None) -> bytes:
     word_contents.fill(body, high)
     body.close()
     return word_document.docx_bytes(body.document)
+
+
+def usable_template(name: str, data: bytes) -> Template:
+    """The template in a file's bytes, once a report without circles was written in it. Raises
+    Refused.
+    """
+    template = template_from(name, data)
+    try:
+        write_docx(report_form(Gathered(Event("", name))), template)
+    except UNREADABLE:
+        raise Refused("template-not-word", name=name) from None
+    return template
 
 
 def _front(body: Body, form: ReportForm) -> None:

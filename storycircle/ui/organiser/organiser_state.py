@@ -30,6 +30,7 @@ class Part(StrEnum):
     LOOKED = "looked"
     WRITTEN = "written"
     KEY = "key"
+    TEMPLATE = "template"
 
 
 class JobKind(StrEnum):
@@ -43,6 +44,7 @@ class JobKind(StrEnum):
     WITHDRAW = "withdraw"
     KEY = "key"
     NAMES = "names"
+    TEMPLATE = "template"
 
 
 MERGING = frozenset({JobKind.LOOK, JobKind.MERGE, JobKind.UNDO_MERGE})
@@ -92,7 +94,8 @@ class OrganiserState:
     that are in no report until somebody has asked. running: the job with files. rows: the files
     that were looked at or merged. came: when the last of them did. looked: whether they wait to be
     merged. written: when the report of each event was, by its id. key: the fingerprint of the
-    organiser's own key. key_made: whether there is one.
+    organiser's own key. key_made: whether there is one. template: the path of the Word document
+    whose looks the reports of the event take.
     """
 
     events: tuple[Event, ...] = ()
@@ -111,6 +114,7 @@ class OrganiserState:
     written: Mapping[str, str] = field(default_factory=dict)
     key: str = ""
     key_made: bool = False
+    template: str = ""
 
     @property
     def event(self) -> Event | None:

@@ -6,6 +6,7 @@ style, for a list or for its end at each paragraph takes time that grows with th
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any, TypeAlias
 
 from docx.document import Document as Doc
 from docx.oxml import parse_xml
@@ -19,7 +20,7 @@ from storycircle.paper.report.office.chart_picture import Picture
 from storycircle.paper.report.office.word_styles import Styles
 from storycircle.paper.typesetting.shaping import runs_right_to_left
 
-Element = etree._Element  # noqa: SLF001 (lxml has no public name for it)
+Element: TypeAlias = Any  # lxml has no types
 _P, _PPR, _R, _T = qn("w:p"), qn("w:pPr"), qn("w:r"), qn("w:t")
 _VAL, _SPACE = qn("w:val"), "{http://www.w3.org/XML/1998/namespace}space"
 

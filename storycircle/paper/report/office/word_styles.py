@@ -143,7 +143,8 @@ def font_table() -> bytes:
         etree.SubElement(font, qn("w:altName"), {qn("w:val"): behind})
         kind = "roman" if face == SERIF else "swiss"
         etree.SubElement(font, qn("w:family"), {qn("w:val"): kind})
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    written: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return written
 
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

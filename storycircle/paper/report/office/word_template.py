@@ -24,6 +24,8 @@ from docx.parts.numbering import NumberingPart
 from lxml import etree
 
 from storycircle.core.error_sentences import Refused
+from storycircle.core.i18n import _
+from storycircle.paper.report.office.word_body import Element
 
 MOST_BYTES = 20_000_000
 _MOST_UNPACKED = 100_000_000
@@ -55,6 +57,15 @@ class Template:
     data: bytes
     styled: bool
 
+    @property
+    def note(self) -> str:
+        """What is to be said of it; empty where it is as usual."""
+        if self.styled:
+            return ""
+        return _(
+            "“{name}” has no styles of its own: the report has its usual ones.", name=self.name
+        )
+
     def open(self) -> Doc:
         """A document that looks as the template does, with no words in it."""
         document = Document(BytesIO(self.data))
@@ -66,7 +77,9 @@ class Template:
 
 
 def template_from(name: str, data: bytes) -> Template:
-    """The template in a file's bytes; a .dotx is one too. Raises Refused."""
+    """The template in a file's bytes; a .dotx is one too. Whether all of it can be used is known
+    once a report was written in it. Raises Refused.
+    """
     if len(data) > MOST_BYTES:
         raise Refused("template-large", name=name, most=MOST_BYTES // 1_000_000)
     if data.startswith(_OLD_WORD):
@@ -77,12 +90,12 @@ def template_from(name: str, data: bytes) -> Template:
         styled = any(rel.reltype == RT.STYLES for rel in document.part.rels.values())
         template = Template(name, data, styled)
         _refuse_fetching(name, template.open())
-    except _UNREADABLE:
+    except UNREADABLE:
         raise Refused("template-not-word", name=name) from None
     return template
 
 
-_UNREADABLE = (
+UNREADABLE = (
     zipfile.BadZipFile,
     zlib.error,
     etree.LxmlError,
@@ -141,7 +154,7 @@ def _empty(document: Doc) -> None:
         body.remove(child)
 
 
-def _inherit(last: etree._Element, earlier: etree._Element) -> None:
+def _inherit(last: Element, earlier: Element) -> None:
     """Heads and feet that the last section has from one before it."""
     if earlier is last:
         return
@@ -154,7 +167,7 @@ def _inherit(last: etree._Element, earlier: etree._Element) -> None:
         last.append(OxmlElement("w:titlePg"))
 
 
-def _is_picture(paragraph: etree._Element) -> bool:
+def _is_picture(paragraph: Element) -> bool:
     """Whether a paragraph shows a picture and says nothing."""
     if any((text.text or "").strip() for text in paragraph.iter(qn("w:t"), qn("w:instrText"))):
         return False
@@ -179,13 +192,14 @@ def _keep_what_is_taken(document: Doc) -> None:
     for name in _DROPPED_SETTINGS:
         for one in settings.findall(qn(f"w:{name}")):
             settings.remove(one)
-    for key, rel in list(document.settings.part.rels.items()):
+    own = part.part_related_by(RT.SETTINGS)  # there since it was asked for
+    for key, rel in list(own.rels.items()):
         if rel.is_external:
-            del document.settings.part.rels[key]
+            del own.rels[key]
     package = part.package
     for key, rel in list(package.rels.items()) if package else []:
         if rel.reltype not in (RT.OFFICE_DOCUMENT, RT.CORE_PROPERTIES):
-            del package.rels[key]  # type: ignore[union-attr]
+            del package.rels[key]
 
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"

@@ -7,6 +7,7 @@ What a circle shows the plenary: its shareable form, with names as the event's r
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -106,12 +107,14 @@ def report_bytes(
     ending: str,
     known: "Known | None" = None,
     only: Only | None = None,
+    *,
     template: "Template | None" = None,
+    written: datetime | None = None,
 ) -> bytes:
     """A report of what may leave, in the format of a file ending. Raises Refused.
 
     known: what the library knows besides. only: the part that is wanted; all where it is None.
-    template: how it looks in Word.
+    template: how it looks in Word. written: when, as a workbook says it.
     """
     shareable = leaving_all(gathered)
     if ending == ".json":
@@ -127,6 +130,12 @@ def report_bytes(
             from storycircle.paper.report.word import write_docx  # noqa: PLC0415 (when first used)
 
             return write_docx(form, template)
+        if ending == ".xlsx":
+            from storycircle.paper.report.spreadsheet import (  # noqa: PLC0415 (when first used)
+                write_xlsx,
+            )
+
+            return write_xlsx(form, written)
         return FORMATS[ending](form)
 
 
@@ -144,6 +153,7 @@ def write_report(
     library: Library,
     event: Event,
     progress: Progress = silent,
+    *,
     only: Only | None = None,
     template: Path | None = None,
 ) -> str:
@@ -171,7 +181,9 @@ def write_report(
         _report(progress, 1, path)
         note = save(path, finished(printed))
     else:
-        data = report_bytes(gathered, ending, known, only, looks)
+        data = report_bytes(
+            gathered, ending, known, only, template=looks, written=library.clock.now()
+        )
         _report(progress, 1, path)
         write_bytes(path, data)
     shareable = leaving_all(gathered)

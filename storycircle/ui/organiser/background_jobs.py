@@ -114,7 +114,7 @@ class Jobs:
                 template = Path(kept) if kept else None
                 if template is not None and not template.is_file():
                     raise Refused("template-gone", name=template.name)
-                write_report(path, library, event, work.progress, template)
+                write_report(path, library, event, work.progress, template=template)
             return path
 
         return act

@@ -51,7 +51,7 @@ def sheet(
 def slips(
     path: Path | None, number: int | None, out: Path, wanted: str | None, *, stories: bool
 ) -> None:
-    """A slip for each member, four to a page, as a PDF."""
+    """A slip for each member, four to a page, as a PDF; or a table for letters, .xlsx or .csv."""
     write = printing.write_teller_slips if stories else printing.write_slips
     with opened(path) as library:
         event = choose_event(library, wanted)

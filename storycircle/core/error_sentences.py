@@ -135,6 +135,15 @@ PERSON: Sentences = {  # the person at the table
     "two-circles": N_("Two circles in this library have the number {number}; renumber one first."),
     "which-circle": (N_("This library holds several circles."), N_("Choose one with --circle.")),
     "ending-unknown": N_("“{name}” cannot be written: the name must end in {endings}."),
+    "letters-nameless": (
+        N_("This event puts no names on paper, so a table for letters would name nobody."),
+        N_("The slips can be printed all the same."),
+    ),
+    "letters-nobody": N_("No names were noted, so there is nobody to write to."),
+    "tellers-on-paper": (
+        N_("The tellers’ slips carry withdrawal codes: they are printed, never put into a table."),
+        N_("Choose a name that ends in .pdf."),
+    ),
     "template-not-word": (
         N_("“{name}” is not a document of Word’s."),
         N_("Choose a .docx or .dotx that Word opens."),

@@ -55,13 +55,25 @@ def write_sheet_with_data(
 
 
 def write_slips(path: Path, event: Event | None, circles: Sequence[Circle]) -> str:
-    """Write a slip for each member as a PDF file. Raises Refused."""
-    check_ending(path, [".pdf"])
-    return save(path, documents.slips(event, circles))
+    """Write a slip for each member as a PDF file, or a table for a mail merge. Raises Refused."""
+    from storycircle.paper.sheets.mail_merge import (  # noqa: PLC0415 (when first used)
+        ENDINGS,
+        merge_table,
+    )
+
+    check_ending(path, [".pdf", *ENDINGS])
+    if path.suffix.lower() == ".pdf":
+        return save(path, documents.slips(event, circles))
+    with spoken(event.language if event else ""):
+        table = merge_table(event, [leaving(c) for c in circles], path.suffix.lower())
+    write_bytes(path, table)
+    return ""
 
 
 def write_teller_slips(path: Path, event: Event | None, circles: Sequence[Circle]) -> str:
     """Write a slip for the teller of each story that leaves as a PDF file. Raises Refused."""
+    if path.suffix.lower() in (".xlsx", ".csv"):
+        raise Refused("tellers-on-paper")
     check_ending(path, [".pdf"])
     return save(path, documents.tellers(event, circles))
 

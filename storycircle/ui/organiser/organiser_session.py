@@ -174,10 +174,11 @@ class OrganiserSession(QObject):
     # Files written.
 
     def write(self, what: JobKind, path: Path) -> None:
-        """Write the report or the pack of the event that is shown."""
+        """Write the report, the pack or the table for letters of the event that is shown."""
         event = self.state.event
         if event is not None and self.state.running is None:
-            job = self._jobs.report if what is JobKind.REPORT else self._jobs.pack
+            jobs = {JobKind.REPORT: self._jobs.report, JobKind.LETTERS: self._jobs.letters}
+            job = jobs.get(what, self._jobs.pack)
             self.run(Running(what, path.name), job(event, path), self._written)
 
     def choose_template(self, path: Path) -> None:

@@ -45,11 +45,12 @@ class JobKind(StrEnum):
     KEY = "key"
     NAMES = "names"
     TEMPLATE = "template"
+    LETTERS = "letters"
 
 
 MERGING = frozenset({JobKind.LOOK, JobKind.MERGE, JobKind.UNDO_MERGE})
 """The jobs whose files are the rows of the table."""
-WRITING = frozenset({JobKind.REPORT, JobKind.PACK})
+WRITING = frozenset({JobKind.REPORT, JobKind.PACK, JobKind.LETTERS})
 """The jobs that write a file where the organiser said."""
 
 

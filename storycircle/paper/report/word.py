@@ -27,6 +27,7 @@ from storycircle.paper.report.office import word_styles as w
 from storycircle.paper.report.office.chart_picture import MOST_BARS, bars, in_words
 from storycircle.paper.report.office.word_body import Body
 from storycircle.paper.report.office.word_template import UNREADABLE, Template, template_from
+from storycircle.paper.report.overviews import Kind, Table, tables_of
 
 _STEP = 6
 """Millimetres a point is indented by, for each step."""
@@ -45,6 +46,8 @@ def write_docx(form: ReportForm, template: Template | None = None) -> bytes:
         _commitments(body, form)
     if form.stories:
         _stories(body, form)
+    for table in tables_of(form):
+        _table(body, table)
     word_contents.fill(body, high)
     body.close()
     return word_document.docx_bytes(body.document)
@@ -80,6 +83,8 @@ def _circles(body: Body, form: ReportForm) -> None:
     body.heading(_("The circles"), w.CHAPTER)
     for circle in form.circles:
         body.heading(_("Circle {number}", number=circle.number), w.ENTRY)
+        if circle.where:
+            body.text(circle.where, w.NAMES)
         if circle.theme:
             body.text(circle.theme, w.QUOTE)
         if circle.members:
@@ -157,3 +162,14 @@ def _story(body: Body, story: StoryPart) -> None:
         body.text(story.quote, w.QUOTE)
     if story.tags:
         body.text(themes(story.tags))
+
+
+def _table(body: Body, table: Table) -> None:
+    """One of the tables that every format has, as a chapter."""
+    body.heading(table.title, w.CHAPTER)
+    if table.about:
+        body.text(table.about)
+    styles = [w.CELL if column.kind is Kind.TEXT else w.CELL_LABEL for column in table.columns]
+    rows = [list(zip(row, styles, strict=True)) for row in table.texts]
+    titles = [column.title for column in table.columns]
+    body.table(titles, rows, [column.wide for column in table.columns])

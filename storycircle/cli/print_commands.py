@@ -51,7 +51,7 @@ def sheet(
 def slips(
     path: Path | None, number: int | None, out: Path, wanted: str | None, *, stories: bool
 ) -> None:
-    """A slip for each member, four to a page, as a PDF."""
+    """A slip for each member, four to a page, as a PDF; or a table for letters, .xlsx or .csv."""
     write = printing.write_teller_slips if stories else printing.write_slips
     with opened(path) as library:
         event = choose_event(library, wanted)
@@ -60,15 +60,22 @@ def slips(
 
 @click.command()
 @click.option("--only", "part", help="A part: heading=…, region=… or month=2007-06.")
+@click.option(
+    "--template",
+    type=click.Path(path_type=Path),
+    help="A Word document (.docx) whose styles, logo and fonts the report takes.",
+)
 @OUT
 @EVENT
 @click.pass_obj
-def report(path: Path | None, out: Path, wanted: str | None, part: str | None) -> None:
+def report(
+    path: Path | None, out: Path, wanted: str | None, part: str | None, template: Path | None
+) -> None:
     """All circles of an event, or a part: .pdf .html .docx .xlsx .csv .md or .json."""
     only = only_of(part) if part is not None else None
     with opened(path) as library:
         event = choose_event(library, wanted)
-        note(printing.write_report(out, library, event, only=only))
+        note(printing.write_report(out, library, event, only=only, template=template))
 
 
 @click.command()

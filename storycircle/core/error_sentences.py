@@ -140,6 +140,37 @@ PERSON: Sentences = {  # the person at the table
     "two-circles": N_("Two circles in this library have the number {number}; renumber one first."),
     "which-circle": (N_("This library holds several circles."), N_("Choose one with --circle.")),
     "ending-unknown": N_("“{name}” cannot be written: the name must end in {endings}."),
+    "letters-nameless": (
+        N_("This event puts no names on paper, so a table for letters would name nobody."),
+        N_("The slips can be printed all the same."),
+    ),
+    "letters-nobody": N_("No names were noted, so there is nobody to write to."),
+    "tellers-on-paper": (
+        N_("The tellers’ slips carry withdrawal codes: they are printed, never put into a table."),
+        N_("Choose a name that ends in .pdf."),
+    ),
+    "template-not-word": (
+        N_("“{name}” is not a document of Word’s."),
+        N_("Choose a .docx or .dotx that Word opens."),
+    ),
+    "template-old": (
+        N_("“{name}” is of an older Word, or is locked with a password."),
+        N_("Open it in Word, save it as .docx without a password, and choose that."),
+    ),
+    "template-macros": (
+        N_("“{name}” holds a program that would run on every laptop that opens the report."),
+        N_("Save it in Word as .docx, without macros, and choose that."),
+    ),
+    "template-fetches": (
+        N_("“{name}” would fetch something from elsewhere whenever the report is opened: {what}."),
+        N_("Put it into the template itself, in place of a link, and choose it again."),
+    ),
+    "template-large": N_("“{name}” is too large for a template: {most} MB is the most."),
+    "template-for-word": N_("A template is for Word alone: “{name}” must end in .docx."),
+    "template-gone": (
+        N_("The template “{name}” is not where it was."),
+        N_("Choose it again, or save the report without it."),
+    ),
     "part-unclear": (
         N_("“{text}” names no part of a report."),
         N_("Write heading=…, region=… or month=2007-06."),

@@ -7,6 +7,7 @@ What a circle shows the plenary: its shareable form, with names as the event's r
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,10 +22,11 @@ from storycircle.jobs.progress import Progress, silent
 from storycircle.languages import spoken
 from storycircle.paper.report.event_part import Only, part_of
 from storycircle.store.library import Library
-from storycircle.store.safety.disk import write_bytes
+from storycircle.store.safety.disk import explained, write_bytes
 
 if TYPE_CHECKING:
     from storycircle.paper.report.content import Known
+    from storycircle.paper.report.office.word_template import Template
 
 
 def write_sheet(
@@ -53,13 +55,25 @@ def write_sheet_with_data(
 
 
 def write_slips(path: Path, event: Event | None, circles: Sequence[Circle]) -> str:
-    """Write a slip for each member as a PDF file. Raises Refused."""
-    check_ending(path, [".pdf"])
-    return save(path, documents.slips(event, circles))
+    """Write a slip for each member as a PDF file, or a table for a mail merge. Raises Refused."""
+    from storycircle.paper.sheets.mail_merge import (  # noqa: PLC0415 (when first used)
+        ENDINGS,
+        merge_table,
+    )
+
+    check_ending(path, [".pdf", *ENDINGS])
+    if path.suffix.lower() == ".pdf":
+        return save(path, documents.slips(event, circles))
+    with spoken(event.language if event else ""):
+        table = merge_table(event, [leaving(c) for c in circles], path.suffix.lower())
+    write_bytes(path, table)
+    return ""
 
 
 def write_teller_slips(path: Path, event: Event | None, circles: Sequence[Circle]) -> str:
     """Write a slip for the teller of each story that leaves as a PDF file. Raises Refused."""
+    if path.suffix.lower() in (".xlsx", ".csv"):
+        raise Refused("tellers-on-paper")
     check_ending(path, [".pdf"])
     return save(path, documents.tellers(event, circles))
 
@@ -85,12 +99,34 @@ def write_sign_in(path: Path, event: Event | None, circles: Sequence[Circle]) ->
     return save(path, documents.sign_in(event, circles))
 
 
+def read_template(path: Path) -> "Template":
+    """An organisation's own Word template, looked at. Raises Refused."""
+    from storycircle.paper.report.office.word_template import (  # noqa: PLC0415 (when first used)
+        MOST_BYTES,
+    )
+    from storycircle.paper.report.word import usable_template  # noqa: PLC0415 (when first used)
+
+    with explained(path, "cannot-read"):
+        if not path.is_file():
+            raise Refused("not-a-file" if path.exists() else "not-there", name=path.name)
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+    return usable_template(path.name, data)
+
+
 def report_bytes(
-    gathered: Gathered, ending: str, known: "Known | None" = None, only: Only | None = None
+    gathered: Gathered,
+    ending: str,
+    known: "Known | None" = None,
+    only: Only | None = None,
+    *,
+    template: "Template | None" = None,
+    written: datetime | None = None,
 ) -> bytes:
     """A report of what may leave, in the format of a file ending. Raises Refused.
 
     known: what the library knows besides. only: the part that is wanted; all where it is None.
+    template: how it looks in Word. written: when, as a workbook says it.
     """
     shareable = leaving_all(gathered)
     if ending == ".json":
@@ -101,7 +137,18 @@ def report_bytes(
     if ending not in FORMATS:
         raise Refused("ending-unknown", name=ending, endings=_endings())
     with spoken(gathered.event.language):
-        return FORMATS[ending](report_form(shareable, known, only))
+        form = report_form(shareable, known, only)
+        if ending == ".docx":
+            from storycircle.paper.report.word import write_docx  # noqa: PLC0415 (when first used)
+
+            return write_docx(form, template)
+        if ending == ".xlsx":
+            from storycircle.paper.report.spreadsheet import (  # noqa: PLC0415 (when first used)
+                write_xlsx,
+            )
+
+            return write_xlsx(form, written)
+        return FORMATS[ending](form)
 
 
 def known_of(library: Library, event: Event) -> "Known":
@@ -118,19 +165,25 @@ def write_report(
     library: Library,
     event: Event,
     progress: Progress = silent,
+    *,
     only: Only | None = None,
+    template: Path | None = None,
 ) -> str:
     """Write an event's report in the format its name ends in, and note what it carries.
 
-    only: the part of it that is wanted; all where it is None.
+    only: the part of it that is wanted; all where it is None. template: a Word document whose
+    looks a report in Word takes.
 
     Raises Refused, also where it is stopped before it is written: then nothing is.
     """
     check_ending(path, _endings().split(" "))
+    if template is not None and path.suffix.lower() != ".docx":
+        raise Refused("template-for-word", name=path.name)
+    looks = read_template(template) if template is not None else None
     _report(progress, 0, path)
     ending, gathered = path.suffix.lower(), library.gathered(event)
     known = known_of(library, event)
-    note = ""
+    note = looks.note if looks else ""
     if ending == ".pdf":
         from storycircle.paper.report.content import report_form  # noqa: PLC0415 (when first used)
         from storycircle.paper.report.pdf import write_pdf  # noqa: PLC0415 (when first used)
@@ -140,7 +193,9 @@ def write_report(
         _report(progress, 1, path)
         note = save(path, finished(printed))
     else:
-        data = report_bytes(gathered, ending, known, only)
+        data = report_bytes(
+            gathered, ending, known, only, template=looks, written=library.clock.now()
+        )
         _report(progress, 1, path)
         write_bytes(path, data)
     shareable = leaving_all(gathered)

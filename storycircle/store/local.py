@@ -24,6 +24,8 @@ from storycircle.store.saved_state import SavedState, read_saved_state, write_sa
 
 _LAST = "opening words "
 """Before an event's id: the setting that names the circle whose words were kept last."""
+_TEMPLATE = "report template "
+"""Before an event's id: the setting that names the template of its reports."""
 
 
 def read_opening(conn: sqlite3.Connection, circle: str) -> Opening | None:
@@ -107,6 +109,18 @@ class LocalStore(StoreMixin):
         with self._change():
             sql = "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)"
             self._conn.execute(sql, ["window place", place])
+
+    def report_template(self, event: str) -> str:
+        """The path of the Word template that reports of an event take; "" where there is none."""
+        return self._setting(f"{_TEMPLATE}{event}")
+
+    def keep_report_template(self, event: str, path: str) -> None:
+        """Store the path of the template of an event's reports; "" for none."""
+        if self.report_template(event) == path:
+            return
+        with self._change():
+            sql = "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)"
+            self._conn.execute(sql, [f"{_TEMPLATE}{event}", path])
 
     def restore(self, name: str) -> str:
         """Restore a backup and open it; return the name of the backup of what was here. Raises

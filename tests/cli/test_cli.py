@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from docx import Document
 from pypdf import PdfReader
 
 from storycircle import __version__
@@ -157,6 +158,35 @@ def test_what_is_printed_is_a_pdf(held: Door, tmp_path: Path, words: tuple[str, 
     """Sheets, slips, the report and empty sheets."""
     held(*words, "-o", tmp_path / "x.pdf")
     assert (tmp_path / "x.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_slips_are_a_table_for_letters_too(held: Door, tmp_path: Path) -> None:
+    """A row for each person, as a workbook or as CSV; what tellers get is on paper alone."""
+    held("slips", "-o", tmp_path / "letters.csv")
+    assert len((tmp_path / "letters.csv").read_text("utf-8-sig").splitlines()) == 37
+    held("slips", "--circle", 5, "-o", tmp_path / "letters.xlsx")
+    assert (tmp_path / "letters.xlsx").read_bytes().startswith(b"PK")
+    refused = held("slips", "--stories", "-o", tmp_path / "codes.csv", status=1)
+    assert "are printed, never put into a table" in refused.stderr
+    assert not (tmp_path / "codes.csv").exists()
+
+
+def test_a_report_takes_the_looks_of_a_template(held: Door, tmp_path: Path) -> None:
+    """For Word alone; what is no template is refused, and nothing is written."""
+    own = Document()
+    own.styles["Heading 1"].font.name = "Verdana"
+    own.save(str(tmp_path / "own.docx"))
+    held("report", "--template", tmp_path / "own.docx", "-o", tmp_path / "x.docx")
+    assert Document(str(tmp_path / "x.docx")).styles["Heading 1"].font.name == "Verdana"
+    (tmp_path / "odd.docx").write_bytes(b"odd")
+    for template, out, said in (
+        ("own.docx", "x.pdf", "A template is for Word alone: “x.pdf” must end in .docx."),
+        ("odd.docx", "y.docx", "“odd.docx” is not a document of Word’s."),
+        ("none.docx", "y.docx", "none.docx is not there."),
+    ):
+        command = ("report", "--template", tmp_path / template, "-o", tmp_path / out)
+        assert said in held(*command, status=1).stderr
+        assert not (tmp_path / out).exists()
 
 
 def test_a_sheet_with_data_can_be_merged_like_a_circle_file(held: Door, tmp_path: Path) -> None:

@@ -117,6 +117,7 @@ class ReportForm:
     unnamed: tuple[StoryPart, ...]  # stories of the event that left without names
     not_noted: str
     closing: str
+    awaited: int = 0  # how many circles were expected; 0 where nobody has said
     missing: tuple[int, ...] = ()  # numbers expected and not here
     corrected: tuple[int, ...] = ()  # numbers of circles that a later file changed
     stalls: tuple[str, ...] = ()
@@ -207,6 +208,7 @@ def report_form(
         unnamed=tuple(_story_part(story, numbers.get(story.under)) for story in gathered.stories),
         not_noted=gaps,
         closing=" ".join(filter(None, (only.in_words() if only else "", closing, came))),
+        awaited=event.expected,
         missing=tuple(missing_numbers(event.expected, here)),
         corrected=tuple(later),
         stalls=event.stalls,

@@ -1,38 +1,47 @@
 """The report as a workbook and as CSV, with formulas made plain text.
 
-The report as a workbook: circles, members, actions, commitments, stories shared.
-
-Every text is written as text, never as a formula. A text longer than a cell holds goes on in
-rows below: nothing is cut.
+The report as a workbook: a summary with a chart, then a sheet for each kind of record, and one for
+each table that the report has in every format.
 
 The report as CSV: one row an action. UTF-8 with a mark, so that spreadsheets read it so.
-
-Telling text that a spreadsheet would take for a formula, and making it plain text.
 """
 
 import csv
-from collections.abc import Sequence
-from datetime import UTC, datetime
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from io import BytesIO, StringIO
 
 from xlsxwriter import Workbook
-from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from storycircle.core import i18n
-from storycircle.core.i18n import _, p_
-from storycircle.paper.report.content import TITLE, ReportForm, StoryPart
+from storycircle.core.i18n import _, n_, p_
+from storycircle.paper.report.content import (
+    TITLE,
+    CirclePart,
+    ReportForm,
+    StoryPart,
+    about_stories,
+)
+from storycircle.paper.report.office.workbook import (
+    HAIR,
+    Book,
+    Column,
+    Value,
+    lines_of,
+    looks_like_formula,
+)
+from storycircle.paper.report.overviews import Key, Kind, Table, as_date, tables_of
+from storycircle.paper.report.sentences import arrivals_in_words
+from storycircle.paper.typesetting.canvas import INK_2, TEAL
+from storycircle.paper.typesetting.shaping import joined
 
-_STARTS = "=+-@＝＋－＠"  # noqa: RUF001 (full-width letters start formulas too)
-
-
-def looks_like_formula(text: str) -> bool:
-    """Whether a spreadsheet might run this: a formula's first sign, even behind spaces.
-
-    Every kind of space counts, and letters without width, which some programs drop.
-    """
-    bare = text.lstrip(" \t\r\n\v\f\u00a0\ufeff\u200b\u200c\u200d\u2060\u200e\u200f\x00")
-    return bare.strip()[:1] in tuple(_STARTS)
+_MOST_MISSING = 2_000  # a number of circles typed wrong may be very high
+_HELD = frozenset((Key.ATTENDANCE, Key.BY_DATE, Key.STORIES))
+"""Tables whose rows are those of a sheet of ours already, which can be sorted by each of them."""
+_LETTERS = 6
+"""Letters of a column for each share of a table's width."""
+Row = tuple[Value, ...]
 
 
 def defused(text: str) -> str:
@@ -40,108 +49,28 @@ def defused(text: str) -> str:
     return f"'{text}" if looks_like_formula(text) else text
 
 
-CELL = 32_767
-"""Letters a cell holds, counted as spreadsheets count them: in units of UTF-16."""
-
-_MOST_MISSING = 2_000  # a number of circles typed wrong may be very high
-Row = Sequence[str | int]
-
-
-def write_xlsx(form: ReportForm) -> bytes:
-    """The report as a workbook of five sheets."""
+def write_xlsx(form: ReportForm, written: datetime | None = None) -> bytes:
+    """The report as a workbook. written: when, in the laptop's time; not said where it is None."""
     file = BytesIO()
-    book = Workbook(file, {"in_memory": True})
-    book.set_properties(
-        {
-            "title": f"{_(TITLE)}: {form.event}"[:255],
-            "author": "Story Circle",
-            "created": _created(form.iso_date),
-        }
-    )
-    sheets = _Sheets(book)
-    # For translators: the names of sheets are at most 31 letters, and no two are the same.
-    sheets.add(p_("sheet of a workbook", "Circles"), (
-        (_("Circle"), 8), (_("People"), 8), (_("Names"), 60), (_("Actions"), 8),
-        (_("Question"), 40), (_("Facilitator"), 24), (_("How it stands"), 24),
-    ), _circles(form))  # fmt: skip
-    sheets.add(p_("sheet of a workbook", "Members"), (
-        (_("Circle"), 8), (_("Name"), 30),
-    ), _members(form))  # fmt: skip
-    sheets.add(p_("sheet of a workbook", "Actions"), (
-        (_("Circle"), 8), (_("Action"), 8), (_("In its own words"), 60),
-        (_("Report wording"), 60), (_("Heading"), 40), (_("Who"), 30), (_("By when"), 24),
-    ), _actions(form))  # fmt: skip
-    sheets.add(p_("sheet of a workbook", "Commitments"), (
-        (_("Circle"), 8), (_("Action"), 60), (_("Who"), 30), (_("By when"), 24),
-    ), _commitments(form))  # fmt: skip
-    sheets.add(p_("sheet of a workbook", "Stories shared"), (
-        (_("Circle"), 8), (_("Told by"), 24), (_("Title"), 40), (_("Points"), 80),
-        (_("In their words"), 50), (_("Themes"), 30),
-    ), _stories(form))  # fmt: skip
-    book.close()
+    with Workbook(file, {"in_memory": True}) as made:
+        title = f"{_(TITLE)}: {form.event}"[:255]
+        about = {"title": title, "author": "Story Circle", "created": _created(form.iso_date)}
+        made.set_properties(about)
+        book = Book(made)
+        _summary(book, form, written)
+        if form.entries:
+            # For translators: the names of sheets are at most 31 letters.
+            book.table(
+                p_("sheet of a workbook", "Actions"), _actions_columns(form), _actions(form), 2
+            )
+        if form.circles or form.missing:
+            book.table(p_("sheet of a workbook", "Circles"), _circles_columns(form), _circles(form))
+        for table in tables_of(form):
+            if table.key not in _HELD:
+                book.table(table.title, _columns(table), table.rows)
+        if form.stories:
+            book.table(p_("sheet of a workbook", "Stories"), _stories_columns(), _stories(form))
     return file.getvalue()
-
-
-class _Sheets:
-    """The sheets of one workbook, with the formats they share."""
-
-    def __init__(self, book: Workbook) -> None:
-        wrap = {"text_wrap": True, "valign": "top"}
-        self._book = book
-        self._head: Format = book.add_format({"bold": True, "bottom": 1, "valign": "top"})
-        self._plain: Format = book.add_format(wrap)
-        self._quoted: Format = book.add_format(wrap | {"quote_prefix": True})
-
-    def add(self, name: str, columns: Sequence[tuple[str, int]], rows: Sequence[Row]) -> None:
-        """A sheet with its head frozen and a filter over all rows."""
-        sheet: Worksheet = self._book.add_worksheet(name)
-        for place, (title, wide) in enumerate(columns):
-            sheet.set_column(place, place, wide)
-            self._text(sheet, 0, place, title, self._head)
-        at = 1
-        for row in rows:
-            at += self._row(sheet, at, row)
-        sheet.freeze_panes(1, 0)
-        sheet.autofilter(0, 0, max(1, at - 1), len(columns) - 1)
-        sheet.set_landscape()
-        sheet.set_paper(9)  # A4
-        sheet.repeat_rows(0)
-        sheet.fit_to_pages(1, 0)
-
-    def _row(self, sheet: Worksheet, at: int, row: Row) -> int:
-        """Write a row, and below it what its cells do not hold; how many rows that took."""
-        parts = [cell if isinstance(cell, int) else _pieces(cell) for cell in row]
-        high = max([1, *(len(part) for part in parts if not isinstance(part, int))])
-        for place, part in enumerate(parts):
-            if isinstance(part, int):  # a number stands in each row, so that filters keep all
-                for down in range(high):
-                    _checked(sheet.write_number(at + down, place, part, self._plain))
-                continue
-            for down, piece in enumerate(part):
-                quoted = looks_like_formula(piece)
-                self._text(sheet, at + down, place, piece, self._quoted if quoted else self._plain)
-        return high
-
-    def _text(self, sheet: Worksheet, row: int, column: int, text: str, manner: Format) -> None:
-        if text.startswith("<r>") and text.endswith("</r>"):
-            # xlsxwriter takes such a text for its own markup and would write it unescaped.
-            parts = (text[:2], self._plain, text[2:], manner)
-            _checked(sheet.write_rich_string(row, column, *parts))
-        elif text:
-            _checked(sheet.write_string(row, column, text, manner))
-
-
-def _pieces(text: str) -> list[str]:
-    """A text in pieces that each fit into a cell."""
-    if len(text) <= CELL // 2 or len(text.encode("utf-16-le")) // 2 <= CELL:
-        return [text]
-    return [text[start : start + CELL // 2] for start in range(0, len(text), CELL // 2)]
-
-
-def _checked(answer: int) -> None:
-    """Stop where xlsxwriter says that it wrote less than it was given. Raises ValueError."""
-    if answer:
-        raise ValueError(f"a cell was not written whole: xlsxwriter answered {answer}")
 
 
 def _created(iso_date: str) -> datetime:
@@ -152,30 +81,222 @@ def _created(iso_date: str) -> datetime:
         return datetime(2000, 1, 1, tzinfo=UTC)
 
 
-def _circles(form: ReportForm) -> list[Row]:
-    here = p_("of a circle", "here")
-    rows: list[Row] = [
-        (c.number, len(c.members), ", ".join(c.members), len(c.entries), c.theme or form.question,
-         c.facilitator, _("corrected since") if c.number in form.corrected else here)
-        for c in form.circles
-    ]  # fmt: skip
-    missing = form.missing[:_MOST_MISSING]
-    return [*rows, *((number, "", "", "", "", "", _("expected, not here")) for number in missing)]
+# The summary.
+
+_WIDE = (40, 16, 76)
+"""Letters of the summary's columns: what is counted, the number, what is to be said of it."""
 
 
-def _members(form: ReportForm) -> list[Row]:
-    return [(circle.number, name) for circle in form.circles for name in circle.members]
+def _summary(book: Book, form: ReportForm, written: datetime | None) -> None:
+    """The event in numbers, and where its actions point, as a table and a chart of it."""
+    sheet = book.sheet(p_("sheet of a workbook", "Summary"))
+    for place, wide in enumerate(_WIDE):
+        sheet.set_column(place, place, wide)
+    sheet.set_row(1, 30)
+    book.text(sheet, (1, 0), _(TITLE), bold=True, font_size=20, valign="vcenter")
+    book.text(sheet, (2, 0), joined([t for t in (form.series, form.own) if t], " · "))
+    at = _when(book, sheet, form, written)
+    at = _counts(book, sheet, form, at + 1)
+    if form.entries:
+        _by_heading(book, sheet, form, at + 1)
+
+
+def _when(book: Book, sheet: Worksheet, form: ReportForm, written: datetime | None) -> int:
+    day = _day(form.iso_date) or form.date
+    at = 3
+    if day or form.venue:
+        book.text(sheet, (at, 0), _("Date"), font_color=INK_2)
+        book.value(sheet, (at, 1), day, align="right")
+        book.text(sheet, (at, 2), form.venue, indent=1)
+        at += 1
+    if written is not None:
+        book.text(sheet, (at, 0), _("Written"), font_color=INK_2)
+        moment = book.format(num_format="d mmm yyyy, hh.mm", align="right")
+        sheet.write_datetime(at, 1, written.replace(tzinfo=None, microsecond=0), moment)
+        at += 1
+    return at
+
+
+def _day(iso: str) -> date | str:
+    """The date of YYYY-MM-DD; a text that is none stays a text."""
+    try:
+        return as_date(iso)
+    except ValueError:
+        return iso
+
+
+def _counts(book: Book, sheet: Worksheet, form: ReportForm, at: int) -> int:
+    """What there is, a row each, with a sentence where there is something to be said of it."""
+    for place in range(len(_WIDE)):
+        title = _("Counts") if place == 0 else ""
+        book.text(sheet, (at, place), title, bold=True, bottom=2)
+    for what, count, said in _counted(form):
+        at += 1
+        line = {"bottom": 1, "border_color": HAIR, "valign": "top"}
+        book.text(sheet, (at, 0), what, text_wrap=True, **line)
+        book.value(sheet, (at, 1), count, bold=True, **line)
+        book.text(sheet, (at, 2), said, font_color=INK_2, text_wrap=True, indent=1, **line)
+        high = max(lines_of(what, _WIDE[0]), lines_of(said, _WIDE[2]))
+        sheet.set_row(at, 15 * high + 3)
+    return at + 1
+
+
+def _counted(form: ReportForm) -> Iterator[tuple[str, int, str]]:
+    here = [circle.number for circle in form.circles]
+    paper = [circle.number for circle in form.circles if circle.from_paper]
+    if form.awaited:
+        yield _("Circles expected"), form.awaited, arrivals_in_words(form.awaited, here, ())
+    yield _("Circles here"), len(here), arrivals_in_words(0, here, form.corrected)
+    if paper:
+        yield _("Known from paper alone"), len(paper), arrivals_in_words(0, here, (), paper)
+    known = [circle for circle in form.circles if circle.expected]
+    if known:
+        expected = sum(circle.expected for circle in known)
+        came = sum(len(circle.members) for circle in known)
+        said = n_(
+            "{count} of them came, to the circles whose lists were known.",
+            "{count} of them came, to the circles whose lists were known.",
+            came,
+        )
+        yield _("People expected"), expected, said
+    yield _("People who came"), form.people, ""
+    yield _("Actions"), len(form.entries), form.not_noted
+    if form.stories:
+        yield _("Stories that may be shared"), len(form.stories), about_stories(form)
+
+
+def _by_heading(book: Book, sheet: Worksheet, form: ReportForm, at: int) -> None:
+    """The actions under each heading, and a chart that follows these very cells."""
+    first = at + 1
+    book.text(sheet, (at, 0), _("Actions by heading"), bold=True, bottom=2)
+    book.text(sheet, (at, 1), _("Actions"), bold=True, bottom=2, align="right")
+    for part in form.headings:
+        at += 1
+        line = {"bottom": 1, "border_color": HAIR, "valign": "top"}
+        book.text(sheet, (at, 0), part.title, text_wrap=True, **line)
+        book.value(sheet, (at, 1), len(part.entries), bold=True, **line)
+        sheet.set_row(at, 15 * lines_of(part.title, _WIDE[0]) + 3)
+    book.text(sheet, (at + 1, 0), _("All"), bold=True, top=1)
+    book.value(sheet, (at + 1, 1), len(form.entries), bold=True, top=1)
+    chart = book.book.add_chart({"type": "bar"})
+    name = sheet.get_name()
+    chart.add_series(
+        {
+            "name": [name, first - 1, 1],
+            "categories": [name, first, 0, at, 0],
+            "values": [name, first, 1, at, 1],
+            "fill": {"color": TEAL},
+            "gap": 60,
+            "data_labels": {"value": True, "font": {"bold": True}},
+        }
+    )
+    chart.set_title({"name": _("Where the actions point"), "name_font": {"size": 13}})
+    chart.set_legend({"none": True})
+    chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
+    chart.set_y_axis({"reverse": True, "line": {"none": True}, "major_tick_mark": "none"})
+    high = 90 + 46 * min(len(form.headings), 40)
+    chart.set_size({"width": 640, "height": high})
+    points = "; ".join(f"{part.title}: {len(part.entries)}" for part in form.headings)
+    about = {"description": points, "x_offset": 12, "y_offset": 4, "object_position": 3}
+    sheet.insert_chart(first - 1, 2, chart, about)
+
+
+# A sheet for each kind of record.
+
+
+def _actions_columns(form: ReportForm) -> list[Column]:
+    columns = [
+        Column(_("Circle"), 9, right=True),
+        # For translators: the place of an action among those of its circle, as a column's head.
+        Column(p_("head of a column", "No."), 7, right=True),
+        Column(_("In the circle’s own words"), 36),
+        Column(_("In the report’s wording"), 36),
+        Column(_("Heading"), 26),
+        Column(_("Who"), 22),
+        Column(_("By when, as said"), 17),
+        Column(_("Date"), 13, right=True),
+    ]
+    return [*columns, Column(_("Stall"), 18)] if _stalls(form) else columns
+
+
+def _stalls(form: ReportForm) -> bool:
+    return any(entry.stall for entry in form.entries)
 
 
 def _actions(form: ReportForm) -> list[Row]:
+    stalls = _stalls(form)
     return [
-        (e.circle, e.place, e.words, e.wording, e.heading, ", ".join(e.who), e.by)
+        (e.circle, e.place, e.words, e.wording, e.heading, ", ".join(e.who), i18n.day(e.by),
+         as_date(e.due), *((e.stall,) if stalls else ()))
         for e in form.entries
+    ]  # fmt: skip
+
+
+def _circles_columns(form: ReportForm) -> list[Column]:
+    there = {
+        "circle": Column(_("Circle"), 9, right=True),
+        "region": Column(_("Region"), 18),
+        "venue": Column(_("Venue"), 22),
+        "date": Column(_("Date"), 13, right=True),
+        "expected": Column(_("Expected"), 11, right=True),
+        "came": Column(_("Came"), 9, right=True),
+        "names": Column(_("Names"), 44),
+        "actions": Column(_("Actions"), 10, right=True),
+        "question": Column(_("Question"), 36),
+        "facilitator": Column(_("Facilitator"), 22),
+        "stands": Column(_("How it stands"), 22),
+    }
+    return [there[key] for key in _kept(form)]
+
+
+def _circles(form: ReportForm) -> list[Row]:
+    kept = _kept(form)
+    rows = {circle.number: _circle(form, circle) for circle in form.circles}
+    absent: dict[str, Value] = {"stands": _("expected, not here")}
+    for number in form.missing[:_MOST_MISSING]:
+        rows[number] = {"circle": number, **absent}
+    return [tuple(rows[number].get(key, "") for key in kept) for number in sorted(rows)]
+
+
+def _circle(form: ReportForm, circle: CirclePart) -> dict[str, Value]:
+    stands = p_("of a circle", "here")
+    if circle.from_paper:
+        stands = _("known from its paper alone")
+    elif circle.number in form.corrected:
+        stands = _("corrected since")
+    return {
+        "circle": circle.number,
+        "region": circle.region,
+        "venue": circle.venue,
+        "date": _day(circle.iso_date),
+        "expected": circle.expected or "",
+        "came": len(circle.members),
+        "names": ", ".join(circle.members),
+        "actions": len(circle.entries),
+        "question": circle.theme or form.question,
+        "facilitator": circle.facilitator,
+        "stands": stands,
+    }
+
+
+def _kept(form: ReportForm) -> list[str]:
+    """The columns of circles: what no circle says has none."""
+    every = ["circle", "region", "venue", "date", "expected", "came", "names", "actions",
+             "question", "facilitator", "stands"]  # fmt: skip
+    often = {"circle", "came", "names", "actions", "stands"}
+    said = [_circle(form, circle) for circle in form.circles]
+    return [key for key in every if key in often or any(one[key] for one in said)]
+
+
+def _stories_columns() -> list[Column]:
+    return [
+        Column(_("Circle"), 9, right=True),
+        Column(_("Told by"), 22),
+        Column(_("Title"), 30),
+        Column(_("Points"), 70),
+        Column(_("In their words"), 40),
+        Column(_("Themes"), 24),
     ]
-
-
-def _commitments(form: ReportForm) -> list[Row]:
-    return [(e.circle, e.words, ", ".join(e.who), i18n.day(e.by)) for e in form.commitments]
 
 
 def _stories(form: ReportForm) -> list[Row]:
@@ -188,6 +309,13 @@ def _stories(form: ReportForm) -> list[Row]:
 
 def _points(story: StoryPart) -> str:
     return "\n".join("    " * point.depth + point.text for point in story.points)
+
+
+def _columns(table: Table) -> list[Column]:
+    return [
+        Column(column.title, max(9, _LETTERS * column.wide), right=column.kind is not Kind.TEXT)
+        for column in table.columns
+    ]
 
 
 def write_csv(form: ReportForm) -> bytes:

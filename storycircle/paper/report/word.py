@@ -1,34 +1,13 @@
 """The report as a Word document.
 
-The report as a Word document, in real styles: headings, numbered lists, tables with a head.
-
-Word's own styles, dressed for the report; its tables, and lists that begin again at one.
-
-A Word document as bytes that hold no time of writing.
-
-python-docx dates the parts by the clock; the format of the archive holds 1980 to 2107 alone.
+The report as a Word document, in real styles: contents, headings, numbered lists, a figure with its
+caption, tables with a head; in an organisation's own template where there is one.
 """
 
-import zipfile
-from collections.abc import Sequence
-from datetime import UTC, datetime
-from io import BytesIO
-from typing import Self
-
-from docx import Document
-from docx.document import Document as Doc
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.opc.packuri import PackURI
-from docx.opc.phys_pkg import PhysPkgWriter
-from docx.opc.pkgwriter import PackageWriter
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.shared import Mm, Pt, RGBColor
-from docx.styles.style import ParagraphStyle
-from docx.text.paragraph import Paragraph
-
 from storycircle.core import i18n
-from storycircle.core.i18n import _
+from storycircle.core.error_sentences import Refused
+from storycircle.core.i18n import _, n_
+from storycircle.core.model import Event, Gathered
 from storycircle.paper.report.content import (
     OWN_WORDS,
     REPORT_WORDING,
@@ -39,232 +18,158 @@ from storycircle.paper.report.content import (
     about_stories,
     actions_title,
     counts,
+    report_form,
     themes,
     where_told,
 )
-from storycircle.paper.typesetting.canvas import document_language
+from storycircle.paper.report.office import word_contents, word_document
+from storycircle.paper.report.office import word_styles as w
+from storycircle.paper.report.office.chart_picture import MOST_BARS, bars, in_words
+from storycircle.paper.report.office.word_body import Body
+from storycircle.paper.report.office.word_template import UNREADABLE, Template, template_from
+from storycircle.paper.report.overviews import Kind, Table, tables_of
 
-_FACE = "Georgia"
-"""A serif that every office program has: Source Serif cannot be counted on there."""
-_SIZES = (("Normal", 10.5), ("Title", 30), ("Heading 1", 20), ("Heading 2", 13),
-          ("List Number", 10.5), ("Quote", 11.5))  # fmt: skip
-
-
-def set_styles(document: Doc) -> None:
-    """A4 with the report's margins, the language in use, black serif type, page numbers."""
-    section = document.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.left_margin = section.right_margin = Mm(24)
-    section.top_margin, section.bottom_margin = Mm(24), Mm(26)
-    for name, size in _SIZES:
-        _style(document, name, size)
-    for language in document.styles.element.iter(qn("w:lang")):
-        language.set(qn("w:val"), document_language())
-    _page_number(section.footer.paragraphs[0])
+_STEP = 6
+"""Millimetres a point is indented by, for each step."""
 
 
-def add_table(
-    document: Doc, titles: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float]
-) -> None:
-    """A table with a head that is repeated on each page; widths in millimetres."""
-    table = document.add_table(rows=1 + len(rows), cols=len(titles), style="Table Grid")
-    table.autofit = False
-    for place, wide in enumerate(widths):
-        table.columns[place].width = Mm(wide)
-    head, *others = table.rows
-    marks = head._tr.get_or_add_trPr()  # noqa: SLF001 (python-docx has no name for this)
-    marks.append(OxmlElement("w:tblHeader"))
-    for cell, title, wide in zip(head.cells, titles, widths, strict=True):
-        cell.width = Mm(wide)
-        cell.paragraphs[0].add_run(title).bold = True
-    for row, texts in zip(others, rows, strict=True):
-        unbroken = row._tr.get_or_add_trPr()  # noqa: SLF001 (as above)
-        unbroken.append(OxmlElement("w:cantSplit"))
-        for cell, text, wide in zip(row.cells, texts, widths, strict=True):
-            cell.width = Mm(wide)
-            cell.paragraphs[0].add_run(text)
-    document.add_paragraph()
-
-
-def restart_numbers(document: Doc, paragraphs: Sequence[Paragraph]) -> None:
-    """Make numbered paragraphs a list of their own that begins at one."""
-    if not paragraphs:
-        return
-    numbering = document.part.numbering_part.element
-    style = document.styles["List Number"].element
-    shared = style.pPr.numPr.numId.val
-    abstract = numbering.num_having_numId(shared).abstractNumId.val
-    own = numbering.add_num(abstract)
-    own.add_lvlOverride(ilvl=0).add_startOverride(1)
-    for paragraph in paragraphs:
-        numbered = paragraph.paragraph_format.element.get_or_add_pPr().get_or_add_numPr()
-        numbered.get_or_add_ilvl().val = 0
-        numbered.get_or_add_numId().val = own.numId
-
-
-def _style(document: Doc, name: str, size: float) -> None:
-    style = document.styles[name]
-    if not isinstance(style, ParagraphStyle):
-        return
-    style.font.name = _FACE
-    style.font.size = Pt(size)
-    style.font.color.rgb = RGBColor(0, 0, 0)
-    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-    for kind in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
-        fonts.attrib.pop(qn(f"w:{kind}"), None)  # a theme's face would win over ours
-    fonts.set(qn("w:hAnsi"), _FACE)
-
-
-def _page_number(paragraph: Paragraph) -> None:
-    """The page's number as a field, in the middle of the foot."""
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    field = OxmlElement("w:fldSimple")
-    field.set(qn("w:instr"), "PAGE")
-    paragraph.paragraph_format.element.append(field)
-
-
-class _Undated(PhysPkgWriter):
-    """Each part with the archive's own first day."""
-
-    def __new__(cls, _archive: zipfile.ZipFile) -> Self:
-        return object.__new__(cls)
-
-    def __init__(self, archive: zipfile.ZipFile) -> None:
-        self._archive = archive
-
-    def write(self, pack_uri: PackURI, blob: bytes) -> None:
-        entry = zipfile.ZipInfo(pack_uri.membername)
-        entry.compress_type = zipfile.ZIP_DEFLATED
-        self._archive.writestr(entry, blob)
-
-
-def docx_bytes(document: Doc) -> bytes:
-    """The document, as python-docx's own `save` writes it but for the dates."""
-    package = document.part.package
-    if package is None:
-        raise ValueError("a document without a package")
-    parts = package.parts
-    for part in parts:
-        part.before_marshal()
-    file = BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        writer = _Undated(archive)
-        PackageWriter._write_content_types_stream(writer, parts)  # type: ignore[no-untyped-call]  # noqa: SLF001
-        PackageWriter._write_pkg_rels(writer, package.rels)  # type: ignore[no-untyped-call]  # noqa: SLF001
-        PackageWriter._write_parts(writer, parts)  # noqa: SLF001
-    return file.getvalue()
-
-
-def write_docx(form: ReportForm) -> bytes:
-    """The report as a .docx file."""
-    document = Document()
-    set_styles(document)
-    _properties(document, form)
-    _front(document, form)
-    _circles(document, form)
+def write_docx(form: ReportForm, template: Template | None = None) -> bytes:
+    """The report as a .docx file, as a template looks where one is given."""
+    body, high = word_document.begin(template)
+    word_document.set_properties(body.document, f"{_(TITLE)}: {form.event}", form.iso_date)
+    word_document.set_head_and_foot(body, _(TITLE), form.occasion)
+    _front(body, form)
+    _circles(body, form)
     if form.entries:
-        _headings(document, form)
+        _headings(body, form)
     if form.commitments:
-        _commitments(document, form)
+        _commitments(body, form)
     if form.stories:
-        _stories(document, form)
-    return docx_bytes(document)
+        _stories(body, form)
+    for table in tables_of(form):
+        _table(body, table)
+    word_contents.fill(body, high)
+    body.close()
+    return word_document.docx_bytes(body.document)
 
 
-def _properties(document: Doc, form: ReportForm) -> None:
-    about = document.core_properties
-    about.title = f"{_(TITLE)}: {form.event}"[:255]
-    about.author = "Story Circle"
-    about.last_modified_by = "Story Circle"
-    about.comments = ""
-    about.language = document_language()
+def usable_template(name: str, data: bytes) -> Template:
+    """The template in a file's bytes, once a report without circles was written in it. Raises
+    Refused.
+    """
+    template = template_from(name, data)
     try:
-        day = datetime.fromisoformat(form.iso_date).replace(tzinfo=UTC)
-    except ValueError:
-        day = datetime(2000, 1, 1, tzinfo=UTC)
-    about.created = about.modified = day
+        write_docx(report_form(Gathered(Event("", name))), template)
+    except UNREADABLE:
+        raise Refused("template-not-word", name=name) from None
+    return template
 
 
-def _front(document: Doc, form: ReportForm) -> None:
+def _front(body: Body, form: ReportForm) -> None:
     if form.series:
-        document.add_paragraph(form.series)
-    document.add_paragraph(_(TITLE), "Title")
+        body.text(form.series)
+    body.text(_(TITLE), w.TITLE)
     for text in (form.occasion, form.venue):
         if text:
-            document.add_paragraph(text)
+            body.text(text, w.SUBTITLE)
     if form.question:
-        document.add_paragraph(form.question, "Quote")
-    _strong(document, counts(form))
-    if form.placed and form.entries:
-        document.add_heading(_("Where the actions point"), 2)
-        rows = [(part.title, str(len(part.entries))) for part in form.headings]
-        add_table(document, (_("Heading"), _("Actions")), rows, (130, 30))
-    document.add_paragraph(form.closing)
+        body.text(form.question, w.QUOTE)
+    body.text(counts(form))
+    body.text(form.closing)
+    body.contents()
 
 
-def _circles(document: Doc, form: ReportForm) -> None:
-    document.add_heading(_("The circles"), 1)
+def _circles(body: Body, form: ReportForm) -> None:
+    body.heading(_("The circles"), w.CHAPTER)
     for circle in form.circles:
-        document.add_heading(_("Circle {number}", number=circle.number), 2)
+        body.heading(_("Circle {number}", number=circle.number), w.ENTRY)
+        if circle.where:
+            body.text(circle.where, w.NAMES)
         if circle.theme:
-            document.add_paragraph(circle.theme, "Quote")
+            body.text(circle.theme, w.QUOTE)
         if circle.members:
-            _kept(document.add_paragraph()).add_run(", ".join(circle.members)).italic = True
-        numbered = [document.add_paragraph(e.words, "List Number") for e in circle.entries]
-        restart_numbers(document, numbered)
-        if not numbered:
-            document.add_paragraph(_("No action was written down."))
+            body.text(", ".join(circle.members), w.NAMES)
+        body.numbered([entry.words for entry in circle.entries])
+        if not circle.entries:
+            body.text(_("No action was written down."))
 
 
-def _headings(document: Doc, form: ReportForm) -> None:
-    document.add_heading(actions_title(form), 1)
+def _headings(body: Body, form: ReportForm) -> None:
+    body.heading(actions_title(form), w.CHAPTER)
+    _chart(body, form)
     for part in form.headings:
-        document.add_heading(f"{part.title} ({len(part.entries)})", 2)
+        body.heading(f"{part.title} ({len(part.entries)})", w.SECTION)
         if not part.entries:
-            document.add_paragraph(_("No action stands here."))
+            body.text(_("No action stands here."))
             continue
+        titles = (_(REPORT_WORDING), _("Circle"), _(OWN_WORDS))
         rows = [
-            (e.wording, str(e.circle), _("in the same words") if e.same else e.words)
+            (
+                e.wording,
+                (_("Circle {number}", number=e.circle), w.CELL_LABEL),
+                (_("in the same words"), w.CELL_LABEL) if e.same else (e.words, w.CELL_QUOTE),
+            )
             for e in part.entries
         ]
-        titles = (_(REPORT_WORDING), _("Circle"), _(OWN_WORDS))
-        add_table(document, titles, rows, (80, 14, 68))
+        body.table(titles, rows, (72, 24, 66))
 
 
-def _commitments(document: Doc, form: ReportForm) -> None:
-    document.add_heading(_("Who committed to what"), 1)
-    document.add_paragraph(about_commitments(form))
-    rows = [(str(e.circle), e.words, e.who_words, i18n.day(e.by)) for e in form.commitments]
-    add_table(document, (_("Circle"), _("Action"), _("Who"), _("By when")), rows, (14, 76, 40, 32))
+def _chart(body: Body, form: ReportForm) -> None:
+    """Where the actions point, as a figure, and more than one where there are many headings."""
+    values = [(part.title, len(part.entries)) for part in form.headings]
+    if not form.placed:
+        return
+    most = max(count for _name, count in values)
+    for first in range(0, len(values), MOST_BARS):
+        some = values[first : first + MOST_BARS]
+        about = _("Where the actions point. {counts}", counts=in_words(some))
+        caption = n_(
+            "Where the {count} action points.",
+            "Where the {count} actions point.",
+            len(form.entries),
+        )
+        body.figure(bars(some, most), about, caption)
+
+
+def _commitments(body: Body, form: ReportForm) -> None:
+    body.heading(_("Who committed to what"), w.CHAPTER)
+    body.text(about_commitments(form))
+    rows = [
+        ((_("Circle {number}", number=e.circle), w.CELL_LABEL), e.words,
+         (e.who_words, w.CELL_LABEL), (i18n.day(e.by), w.CELL_LABEL))
+        for e in form.commitments
+    ]  # fmt: skip
+    body.table((_("Circle"), _("Action"), _("Who"), _("By when")), rows, (24, 70, 38, 30))
     if form.not_noted:
-        document.add_paragraph(form.not_noted)
+        body.text("")
+        body.text(form.not_noted)
 
 
-def _stories(document: Doc, form: ReportForm) -> None:
-    document.add_heading(_("Stories that may be shared"), 1)
-    document.add_paragraph(about_stories(form))
+def _stories(body: Body, form: ReportForm) -> None:
+    body.heading(_("Stories that may be shared"), w.CHAPTER)
+    body.text(about_stories(form))
     for story in form.stories:
-        _story(document, story)
+        _story(body, story)
 
 
-def _story(document: Doc, story: StoryPart) -> None:
-    document.add_heading(story.title or _("A story"), 2)
+def _story(body: Body, story: StoryPart) -> None:
+    body.heading(story.title or _("A story"), w.ENTRY)
     if where := where_told(story.circle, story.teller):
-        document.add_paragraph(where)
+        body.text(where, w.NAMES)
     for point in story.points:
-        indent = document.add_paragraph(point.text).paragraph_format
-        indent.left_indent = Mm(6 * point.depth) if point.depth else None
+        body.text(point.text, indent=_STEP * point.depth)
     if story.quote:
-        document.add_paragraph(story.quote, "Quote")
+        body.text(story.quote, w.QUOTE)
     if story.tags:
-        document.add_paragraph(themes(story.tags))
+        body.text(themes(story.tags))
 
 
-def _strong(document: Doc, text: str) -> None:
-    document.add_paragraph().add_run(text).bold = True
-
-
-def _kept(paragraph: Paragraph) -> Paragraph:
-    """The paragraph, kept on the page of what follows."""
-    paragraph.paragraph_format.keep_with_next = True
-    return paragraph
+def _table(body: Body, table: Table) -> None:
+    """One of the tables that every format has, as a chapter."""
+    body.heading(table.title, w.CHAPTER)
+    if table.about:
+        body.text(table.about)
+    styles = [w.CELL if column.kind is Kind.TEXT else w.CELL_LABEL for column in table.columns]
+    rows = [list(zip(row, styles, strict=True)) for row in table.texts]
+    titles = [column.title for column in table.columns]
+    body.table(titles, rows, [column.wide for column in table.columns])

@@ -18,7 +18,7 @@ from storycircle.jobs.export import export_pack, export_sealing_pack, withdrawn_
 from storycircle.jobs.merge import MergeResult, looked_at, merged_batch
 from storycircle.jobs.merge_sources import Batch, batch_of
 from storycircle.jobs.names_file import read_names_file
-from storycircle.jobs.report import write_report
+from storycircle.jobs.report import read_template, write_report, write_slips
 from storycircle.store.exchange import sealed_file
 from storycircle.store.exchange.sealed_file import Opener
 from storycircle.store.library import Library
@@ -110,8 +110,35 @@ class Jobs:
 
         def act(work: Work) -> Path:
             with self._library() as library:
-                write_report(path, library, event, work.progress)
+                kept = library.report_template(event.id) if path.suffix.lower() == ".docx" else ""
+                template = Path(kept) if kept else None
+                if template is not None and not template.is_file():
+                    raise Refused("template-gone", name=template.name)
+                write_report(path, library, event, work.progress, template=template)
             return path
+
+        return act
+
+    def letters(self, event: Event, path: Path) -> Job:
+        """Write the table for letters to everyone. Its result is the path."""
+
+        def act(_work: Work) -> Path:
+            with self._library() as library:
+                write_slips(path, event, library.circles(event.id))
+            return path
+
+        return act
+
+    def template(self, event: str, path: Path) -> Job:
+        """Look at a Word template, and keep it for an event's reports. Its result says what is to
+        be known of it.
+        """
+
+        def act(_work: Work) -> str:
+            note = read_template(path).note
+            with self._library() as library:
+                library.keep_report_template(event, str(path.absolute()))
+            return note
 
         return act
 

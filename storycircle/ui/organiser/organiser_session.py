@@ -174,11 +174,25 @@ class OrganiserSession(QObject):
     # Files written.
 
     def write(self, what: JobKind, path: Path) -> None:
-        """Write the report or the pack of the event that is shown."""
+        """Write the report, the pack or the table for letters of the event that is shown."""
         event = self.state.event
         if event is not None and self.state.running is None:
-            job = self._jobs.report if what is JobKind.REPORT else self._jobs.pack
+            jobs = {JobKind.REPORT: self._jobs.report, JobKind.LETTERS: self._jobs.letters}
+            job = jobs.get(what, self._jobs.pack)
             self.run(Running(what, path.name), job(event, path), self._written)
+
+    def choose_template(self, path: Path) -> None:
+        """Look at a Word document off the drawing thread, and let reports of the event take its
+        looks.
+        """
+        if self.state.shown is not None:
+            self._begin_code(JobKind.TEMPLATE, self._jobs.template(self.state.shown, path))
+
+    def leave_template(self) -> None:
+        """Let reports of the event look as they usually do."""
+        event = self.state.shown
+        if event is not None:
+            self._attempt(lambda: self._library.keep_report_template(event, ""))
 
     # Codes and keys.
 
@@ -373,6 +387,7 @@ def _read(library: Library, state: OrganiserState, event_id: str | None) -> Orga
         unconfirmed=library.unconfirmed(),
         merge_to_undo=library.can_take_back(),
         key=_own_fingerprint(library.path),
+        template=library.report_template(event.id) if event else "",
         key_made=sealed_file.key_files(library.path)[0].exists(),
     )
 

@@ -30,6 +30,7 @@ class Part(StrEnum):
     LOOKED = "looked"
     WRITTEN = "written"
     KEY = "key"
+    TEMPLATE = "template"
 
 
 class JobKind(StrEnum):
@@ -43,11 +44,13 @@ class JobKind(StrEnum):
     WITHDRAW = "withdraw"
     KEY = "key"
     NAMES = "names"
+    TEMPLATE = "template"
+    LETTERS = "letters"
 
 
 MERGING = frozenset({JobKind.LOOK, JobKind.MERGE, JobKind.UNDO_MERGE})
 """The jobs whose files are the rows of the table."""
-WRITING = frozenset({JobKind.REPORT, JobKind.PACK})
+WRITING = frozenset({JobKind.REPORT, JobKind.PACK, JobKind.LETTERS})
 """The jobs that write a file where the organiser said."""
 
 
@@ -92,7 +95,8 @@ class OrganiserState:
     that are in no report until somebody has asked. running: the job with files. rows: the files
     that were looked at or merged. came: when the last of them did. looked: whether they wait to be
     merged. written: when the report of each event was, by its id. key: the fingerprint of the
-    organiser's own key. key_made: whether there is one.
+    organiser's own key. key_made: whether there is one. template: the path of the Word document
+    whose looks the reports of the event take.
     """
 
     events: tuple[Event, ...] = ()
@@ -111,6 +115,7 @@ class OrganiserState:
     written: Mapping[str, str] = field(default_factory=dict)
     key: str = ""
     key_made: bool = False
+    template: str = ""
 
     @property
     def event(self) -> Event | None:

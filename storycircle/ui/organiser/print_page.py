@@ -9,8 +9,9 @@ from storycircle.jobs.documents import papers_of_event
 from storycircle.ui.commands import bind
 from storycircle.ui.organiser.merge.drop_area import MessageSlot
 from storycircle.ui.organiser.organiser_session import OrganiserSession
-from storycircle.ui.organiser.organiser_state import Part
+from storycircle.ui.organiser.organiser_state import JobKind, Part
 from storycircle.ui.organiser.page import Page
+from storycircle.ui.organiser.save_dialogs import ask_where
 from storycircle.ui.printing.output import PaperOut
 from storycircle.ui.printing.preview import PaperView
 from storycircle.ui.theme.theme import Theme
@@ -61,6 +62,16 @@ class PaperPlace(Page):
         column.addSpacing(theme.px(4))
         column.addWidget(self.print_)
         column.addWidget(save)
+        column.addSpacing(theme.px(8))
+        self.letters = Button(
+            theme, _("Save a table for letters"), wide=True, act=self._ask_letters
+        )
+        self.letters.refused.connect(self._say_why_not)
+        column.addWidget(self.letters)
+        said = _(
+            "A row for each person, with what they said they would do: for a mail merge in Word."
+        )
+        column.addWidget(label.hint(theme, said))
         column.addStretch(1)
         return pane
 
@@ -69,6 +80,14 @@ class PaperPlace(Page):
         state = self.session.state
         event, circles = state.event, list(state.circles)
         self.paper.show_papers(papers_of_event(event, circles) if event else [])
+        nobody = not any(circle.members for circle in circles)
+        self.letters.set_not_now(_("No names have come here yet.") if nobody else "")
+
+    def _ask_letters(self) -> None:
+        ask_where(self, self.session, JobKind.LETTERS)
+
+    def _say_why_not(self, why: str) -> None:
+        self._say(why, "", (), "look")
 
     def enter(self) -> None:
         """The keyboard is here."""

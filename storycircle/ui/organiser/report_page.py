@@ -8,6 +8,7 @@ What the report's place says of each circle: expected, received, corrected. No Q
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
@@ -18,14 +19,17 @@ from storycircle.core.commands import keys
 from storycircle.core.commands.command import NO_CAP
 from storycircle.core.i18n import N_, _, n_
 from storycircle.core.model import Circle
+from storycircle.core.text import shown_in_line
 from storycircle.jobs.merge import MergeResult
 from storycircle.store.events import Arrival
 from storycircle.ui.organiser.merge.drop_area import MessageSlot
 from storycircle.ui.organiser.merge.file_table import FileTable
+from storycircle.ui.organiser.merge.page import close_answer
 from storycircle.ui.organiser.organiser_session import OrganiserSession
-from storycircle.ui.organiser.organiser_state import OrganiserState, Part
+from storycircle.ui.organiser.organiser_state import JobKind, OrganiserState, Outcome, Part
 from storycircle.ui.organiser.page import Page
 from storycircle.ui.organiser.view_model import CORRECTED, HERE, MISSING
+from storycircle.ui.system.file_dialogs import ask_to_open
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.display import label, layouts
@@ -143,7 +147,9 @@ class ReportPlace(Page):
 
     saveRequested = Signal(str)
     compareRequested = Signal()
-    shows = frozenset({Part.EVENT, Part.CIRCLES, Part.ARRIVALS, Part.CONFLICTS, Part.UNCONFIRMED})
+    shows = frozenset(
+        {Part.EVENT, Part.CIRCLES, Part.ARRIVALS, Part.CONFLICTS, Part.UNCONFIRMED, Part.TEMPLATE}
+    )
 
     def __init__(
         self, theme: Theme, session: OrganiserSession, parent: QWidget | None = None
@@ -158,6 +164,9 @@ class ReportPlace(Page):
         self.waiting = label.app(theme, "")
         self.confirm = Button(theme, _("They may be in the report"), act=self._confirmed)
         self._why = label.hint(theme, "")
+        self._look_of_word = label.hint(theme, "")
+        self.template = Button(theme, "", kind="quiet", act=self._change_template)
+        session.ended.connect(self._ended)
         main = QWidget()
         self._stand(main, self._circles(main), self._formats())
 
@@ -208,6 +217,9 @@ class ReportPlace(Page):
         column = layouts.column(spacing=theme.px(4))  # for the ring round the button
         column.addWidget(button)
         column.addWidget(label.hint(theme, _(use)))
+        if ending == ".docx":
+            column.addWidget(self._look_of_word)
+            column.addWidget(self.template)
         return column
 
     def refresh(self) -> None:
@@ -222,6 +234,7 @@ class ReportPlace(Page):
                 "" if state.circles else _("There is nothing to report yet: gather first.")
             )
         self._why.setText("")
+        self._show_template()
         apart, waiting = state.conflicts, state.unconfirmed
         for widget in (self._look, self.compare):
             widget.setVisible(bool(apart))
@@ -230,6 +243,37 @@ class ReportPlace(Page):
         self.waiting.setText(waiting_in_words(waiting))
         self._rule.setVisible(bool(apart or waiting))
         self._look.setText(apart_in_words(len(apart), sum(one.out for one in apart)))
+
+    def _show_template(self) -> None:
+        """Which template Word has, by its name, and the way to it or away from it."""
+        kept = self.session.state.template
+        self._look_of_word.setVisible(bool(kept))
+        name = shown_in_line(Path(kept).name) if kept else ""
+        self._look_of_word.setText(_("In the looks of “{name}”.", name=name))
+        self.template.set_text(_("Leave this template") if kept else _("Use your own template"))
+        away = "" if self.session.state.event else _("There is no event here yet.")
+        self.template.set_not_now(away)
+
+    def _change_template(self) -> None:
+        if self.session.state.template:
+            self.session.leave_template()
+        else:
+            kinds = f"{_('Word documents')} (*.docx *.dotx)"
+            ask_to_open(self, _("Choose a template"), kinds, self._chosen)
+
+    def _chosen(self, paths: list[Path]) -> None:
+        for path in paths[:1]:
+            self.session.choose_template(path)
+
+    def _ended(self, outcome: Outcome) -> None:
+        """Say why a template cannot be used, or what is to be known of it."""
+        if outcome.job is not JobKind.TEMPLATE:
+            return
+        if outcome.refusal is not None:
+            title, rest = outcome.refusal.title, outcome.refusal.rest
+            self.slot.say(title, rest, (close_answer(),), "look")
+        elif outcome.text:
+            self.slot.say(_("The template is used."), outcome.text, (close_answer(),), "done")
 
     def _confirmed(self) -> None:
         """Somebody says that no teller has said no since the copy was made."""

@@ -33,7 +33,7 @@ def gathered_kinds() -> str:
 def ask_where(
     parent: QWidget, session: OrganiserSession, what: JobKind, ending: str = ".pdf"
 ) -> None:
-    """Ask where the report or the pack of the event that is shown goes, and have it written."""
+    """Ask where a file of the event that is shown goes, and have it written."""
     event = session.state.event
     if event is None:
         return
@@ -44,6 +44,8 @@ def ask_where(
 
     if what is JobKind.REPORT:
         ask_for_report(parent, event, write, ending)
+    elif what is JobKind.LETTERS:
+        ask_for_letters(parent, event, write)
     else:
         ask_for_pack(parent, event, write)
 
@@ -62,10 +64,26 @@ def ask_for_report(
     first: the ending that is offered first.
     """
     ordered = sorted(_KINDS, key=lambda kind: kind[1] != first)
-    kinds = ";;".join(f"{_(label)} (*{ending})" for label, ending in ordered)
+    kinds = [(_(label), ending) for label, ending in ordered]
     # For translators: the end of a file's name, after the event's.
     name = suggested(event, _("report"), first)
-    dialog = ask_to_save(parent, _("Save the report"), name, kinds, chosen)
+    return _ask_among(parent, _("Save the report"), name, kinds, chosen)
+
+
+def ask_for_letters(parent: QWidget, event: Event, chosen: Chosen) -> QFileDialog:
+    """Ask where the table for letters goes, as a workbook or as CSV."""
+    # For translators: the end of a file's name, after the event's.
+    name = suggested(event, _("letters"), ".xlsx")
+    kinds = [(_("Excel"), ".xlsx"), (_("Table as CSV"), ".csv")]
+    return _ask_among(parent, _("Save a table for letters"), name, kinds, chosen)
+
+
+def _ask_among(
+    parent: QWidget, title: str, name: str, kinds: list[tuple[str, str]], chosen: Chosen
+) -> QFileDialog:
+    """Ask where a file goes; the kind chosen in the dialog gives its name its ending."""
+    every = ";;".join(f"{label} (*{ending})" for label, ending in kinds)
+    dialog = ask_to_save(parent, title, name, every, chosen)
 
     def follow(kind: str) -> None:
         ending = kind.rpartition("*")[2].rstrip(")")

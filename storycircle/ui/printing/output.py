@@ -107,6 +107,11 @@ class PaperOut(QObject):
     def _not_made(self) -> None:
         self._waiting = None
 
+    def _say_made_first(self) -> None:
+        """The file is written once the pages are there; until then that is said."""
+        note = _("They are saved by themselves, as soon as they are there.")
+        self.reported.emit(_("The pages are being made."), note, (_close(),), "")
+
     # Onto a printer.
 
     def print_(self) -> None:
@@ -219,6 +224,7 @@ class PaperOut(QObject):
         made, ready = self._view.made, self._view.ready
         if made is None or ready is None:
             self._waiting = partial(self.save_to, path)
+            self._say_made_first()
             return
         try:
             note = save(path, made)

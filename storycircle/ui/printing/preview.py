@@ -10,7 +10,7 @@ Which page of how many is shown, and the way to the one before and after; hidden
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QHideEvent, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -41,6 +41,10 @@ class PageView(QWidget):
         self._buffer: QBuffer | None = None
         self._page = 0
         self._image: QImage | None = None
+        self._waiting = app(theme, "", second=True)
+        self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        layouts.column(self).addWidget(self._waiting)
+        self._waiting.hide()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def show_pdf(self, data: bytes) -> None:
@@ -57,8 +61,10 @@ class PageView(QWidget):
         self._buffer, self._document = buffer, document
         self.update()
 
-    def clear(self) -> None:
-        """Show nothing."""
+    def clear(self, waiting: str = "") -> None:
+        """Show no page. waiting: what is said in its place."""
+        self._waiting.setText(waiting)
+        self._waiting.setVisible(bool(waiting))
         if self._document is not None:
             self._document.close()
             self._document.deleteLater()
@@ -180,6 +186,7 @@ class PaperView(QWidget):
         self._papers: Sequence[Paper] = ()
         self._work: Work | None = None
         self.ready: Ready | None = None
+        self._making: Ready | None = None
         self.made: Made | None = None
         self.size_ = Choice(theme, [("a4", "A4"), ("a3", "A3")], ticked=False)
         self.size_.set_value("a4")
@@ -253,23 +260,49 @@ class PaperView(QWidget):
     def draw(self) -> None:
         """Make the pages off the thread that draws, then show them."""
         paper, size = self.paper, self.size_wanted()
-        self.wait()
         self.ready = self.made = None
+        self.turner.show_count(0)
         if paper is None:
             self.page.clear()
             return
+        self.page.clear(_("The pages are being made."))
         self.size_.setVisible(paper.sized)
         self._caption.setText(_(_WALL if paper.key in (SHEET, ALL_SHEETS) else _OTHER))
         try:
             ready = self.ready = paper.ready(size)
         except Refused as refused:
+            self.page.clear()
             self.refused.emit(str(refused))
             return
-        self._work = Work(lambda _work: (ready, ready.make()), self)
-        self._work.done.connect(self._drawn)
-        self._work.refused.connect(self.refused)
-        self._work.start()
+        if self._work is None:
+            self._make(ready)
         self.shown.emit()
+
+    def _make(self, ready: Ready) -> None:
+        """Make pages on a thread of their own, one paper at a time."""
+        self._making = ready
+        work = self._work = Work(lambda _work: (ready, ready.make()), self)
+        work.done.connect(self._drawn)
+        work.refused.connect(self._not_made)
+        work.finished.connect(self._made_one)
+        work.start()
+
+    @Slot()
+    def _made_one(self) -> None:
+        """What was chosen while another paper was being made is made now."""
+        work = self._work
+        if work is None or not work.isFinished():
+            return
+        work.deleteLater()
+        self._work = None
+        if self.ready is not None and self.ready is not self._making:
+            self._make(self.ready)
+
+    @Slot(str, object)
+    def _not_made(self, why: str, _refusal: Refused) -> None:
+        if self._making is self.ready:
+            self.page.clear()
+            self.refused.emit(why)
 
     def wait(self) -> None:
         """Until the paper that is being made is there; what was not shown yet never is."""

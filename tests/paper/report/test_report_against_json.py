@@ -8,12 +8,13 @@ from typing import Any
 import openpyxl
 from docx import Document
 
+from storycircle.core import i18n
 from storycircle.core.consent.shareable import leaving_all
 from storycircle.core.formats.json_document import write_document
 from storycircle.core.model import Action, Circle, Event, Gathered, Member
 from storycircle.paper.report.content import Known, report_form
 from storycircle.paper.report.formats import FORMATS
-from storycircle.paper.report.spreadsheet import CELL
+from storycircle.paper.report.office.workbook import CELL
 
 Sheets = dict[str, list[dict[str, Any]]]
 SIGNS = ("=1+1", "+44 20", "-5", "@home", "\t=1", " =HYPERLINK(1)", "＝1")  # noqa: RUF001
@@ -25,7 +26,7 @@ def both(gathered: Gathered) -> tuple[dict[str, Any], Sheets]:
     document: dict[str, Any] = json.loads(write_document(shareable))
     book = openpyxl.load_workbook(BytesIO(FORMATS[".xlsx"](report_form(shareable))))
     sheets = {}
-    for sheet in book:
+    for sheet in book.worksheets[1:]:  # the first is the summary
         head, *rows = sheet.iter_rows()
         assert all(cell.data_type != "f" for row in rows for cell in row)
         names = [str(cell.value) for cell in head]
@@ -37,17 +38,22 @@ def both(gathered: Gathered) -> tuple[dict[str, Any], Sheets]:
 def same(document: dict[str, Any], sheets: Sheets) -> None:
     """Numbers, names and texts are the same, in the same order."""
     circles = document["circles"]
-    assert [(r["Circle"], r["People"], r["Actions"]) for r in sheets["Circles"]] == [
+    assert [(r["Circle"], r["Came"], r["Actions"]) for r in sheets["Circles"]] == [
         (c["number"], len(c["members"]), len(c["actions"])) for c in circles
     ]
-    assert [(r["Circle"], r["Name"]) for r in sheets["Members"]] == [
-        (c["number"], m["name"]) for c in circles for m in c["members"]
+    assert [r["Names"] for r in sheets["Circles"]] == [
+        ", ".join(m["name"] for m in c["members"]) for c in circles
     ]
+    indexed = {
+        (name, r["Name"]) for r in sheets["Index of names"] for name in r["Circles"].split(", ")
+    }
+    assert indexed >= {(str(c["number"]), m["name"]) for c in circles for m in c["members"]}
     said = {
-        (r["Circle"], r["Action"], r["In its own words"], r["By when"]) for r in sheets["Actions"]
+        (r["Circle"], r["No."], r["In the circle’s own words"], r["By when, as said"])
+        for r in sheets["Actions"]
     }
     assert said == {
-        (c["number"], place, a["text"], a["by"])
+        (c["number"], place, a["text"], i18n.day(a["by"]))
         for c in circles
         for place, a in enumerate(c["actions"], 1)
     }
@@ -56,7 +62,7 @@ def same(document: dict[str, Any], sheets: Sheets) -> None:
     )
     told = [s["title"] for c in circles for s in c["stories"]]
     told += [s["title"] for s in document["stories"]]
-    assert sorted(r["Title"] for r in sheets["Stories shared"]) == sorted(told)
+    assert sorted(r["Title"] for r in sheets.get("Stories", [])) == sorted(told)
 
 
 def test_the_workbook_says_what_the_json_says(told: Gathered) -> None:
@@ -79,7 +85,7 @@ def test_a_text_longer_than_a_cell_is_whole_in_the_rows_below(hartlepool: Gather
     long = "word " * (CELL // 3)
     circle = replace(hartlepool.circles[0], actions=(Action("a", long.strip()),))
     document, sheets = both(replace(hartlepool, circles=(circle,)))
-    pieces = [row["In its own words"] for row in sheets["Actions"]]
+    pieces = [row["In the circle’s own words"] for row in sheets["Actions"]]
     assert len(pieces) > 1
     assert "".join(pieces) == document["circles"][0]["actions"][0]["text"]
     assert {row["Circle"] for row in sheets["Actions"]} == {circle.number}
@@ -117,7 +123,8 @@ def test_what_is_missing_and_corrected_is_said_in_each_format(hartlepool: Gather
     assert form.closing in _word_text(FORMATS[".docx"](form))
     assert "7 and 8 are still missing" in FORMATS[".md"](form).decode()
     sheet = openpyxl.load_workbook(BytesIO(FORMATS[".xlsx"](form)))["Circles"]
-    stands = {row[0].value: row[6].value for row in sheet.iter_rows(min_row=2)}
+    at = [cell.value for cell in sheet[1]].index("How it stands")
+    stands = {row[0].value: row[at].value for row in sheet.iter_rows(min_row=2)}
     assert stands == {
         **dict.fromkeys((1, 3, 4, 5, 6), "here"),
         2: "corrected since",

@@ -1,0 +1,1 @@
+"""What the report's Word document and workbook are made of."""

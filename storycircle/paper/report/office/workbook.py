@@ -1,0 +1,213 @@
+"""A workbook of tables: what every sheet of ours has in common.
+
+Every text is written as text, never as a formula. A text longer than a cell holds goes on in rows
+below: nothing is cut. Rows are as high as their wrapped texts, for programs that do not measure
+them when they open a file.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_pixel_width
+from xlsxwriter.worksheet import Worksheet
+
+from storycircle.core import i18n
+from storycircle.core.i18n.language import language
+from storycircle.paper.typesetting.canvas import INK_2
+
+CELL = 32_767
+"""Letters a cell holds, counted as spreadsheets count them: in units of UTF-16."""
+HEAD, HAIR = "#DDEBE6", "#D9D2C6"
+_LINE, _PADDING = 15.0, 3.0  # points
+_MOST_HIGH = 409.0
+_LETTER, _SIDE, _INDENT = 7, 5, 9  # pixels of a column's unit, of its sides, and of an indent
+_WIDER = 1.12  # as the faces are that stand in for the usual one
+_FIRST_YEAR = 1900
+_SHEET_NAME = 31
+_NOT_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
+_STARTS = "=+-@＝＋－＠"  # noqa: RUF001 (full-width letters start formulas too)
+
+Value = str | int | date
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a sheet. wide: in letters. right: its texts stand at the right, as numbers do."""
+
+    title: str
+    wide: int
+    right: bool = False
+
+
+def looks_like_formula(text: str) -> bool:
+    """Whether a spreadsheet might run this: a formula's first sign, even behind spaces.
+
+    Every kind of space counts, and letters without width, which some programs drop.
+    """
+    bare = text.lstrip(" \t\r\n\v\f\u00a0\ufeff\u200b\u200c\u200d\u2060\u200e\u200f\x00")
+    return bare.strip()[:1] in tuple(_STARTS)
+
+
+class Book:
+    """The sheets of one workbook, with the formats they share."""
+
+    def __init__(self, book: Workbook) -> None:
+        self.book = book
+        self._names: set[str] = set()
+        self._tables = 0
+        self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
+
+    def format(self, **properties: Any) -> Format:
+        """A format; the same for the same properties."""
+        key = tuple(sorted(properties.items()))
+        if key not in self._formats:
+            self._formats[key] = self.book.add_format(properties)
+        return self._formats[key]
+
+    def sheet(self, name: str, *, landscape: bool = True) -> Worksheet:
+        """An empty sheet that prints on A4, as wide as the page."""
+        sheet: Worksheet = self.book.add_worksheet(self._free_name(name))
+        sheet.hide_gridlines(2)
+        if language().right_to_left:
+            sheet.right_to_left()
+        if landscape:
+            sheet.set_landscape()
+        sheet.set_paper(9)  # A4
+        sheet.fit_to_pages(1, 0)
+        sheet.set_footer("&C&P / &N")
+        return sheet
+
+    def table(
+        self, name: str, columns: Sequence[Column], rows: Iterable[Sequence[Value]], frozen: int = 1
+    ) -> None:
+        """A sheet that is one table: its head stays in sight and is printed on each page.
+
+        frozen: columns that stay in sight too.
+        """
+        sheet = self.sheet(name)
+        for place, column in enumerate(columns):
+            sheet.set_column(place, place, column.wide)
+        at = 1
+        for row in rows:
+            at += self._row(sheet, at, columns, row)
+        head = self.format(
+            bold=True,
+            text_wrap=True,
+            valign="vcenter",
+            bg_color=HEAD,
+            bottom=2,
+            border_color=INK_2,
+            indent=1,
+        )
+        self._tables += 1
+        options = {
+            "columns": [{"header": c.title, "header_format": head} for c in columns],
+            "name": f"Table_{self._tables}",
+            "style": None,
+        }
+        _checked(sheet.add_table(0, 0, max(1, at - 1), len(columns) - 1, options))
+        sheet.set_row(0, self._head_high(columns))
+        sheet.freeze_panes(1, frozen)
+        sheet.repeat_rows(0)
+
+    def text(self, sheet: Worksheet, at: tuple[int, int], text: str, **properties: Any) -> None:
+        """A text in a cell, plain even where it looks like a formula."""
+        if looks_like_formula(text):
+            properties["quote_prefix"] = True
+        form = self.format(**properties)
+        if text.startswith("<r>") and text.endswith("</r>"):
+            # xlsxwriter takes such a text for its own markup and would write it unescaped.
+            plain = self.format(text_wrap=True)
+            _checked(sheet.write_rich_string(*at, text[:2], plain, text[2:], form))
+        elif text:
+            _checked(sheet.write_string(*at, text, form))
+        else:
+            _checked(sheet.write_blank(*at, None, form))
+
+    def value(self, sheet: Worksheet, at: tuple[int, int], value: Value, **properties: Any) -> None:
+        """A number, a date or a text, each as what it is."""
+        if isinstance(value, date) and value.year >= _FIRST_YEAR:
+            properties = {**properties, "align": "right", "indent": 0}
+            form = self.format(num_format="d mmm yyyy", **properties)
+            _checked(sheet.write_datetime(*at, value, form))
+        elif isinstance(value, int):
+            form = self.format(**{**properties, "align": "right", "indent": 0})
+            _checked(sheet.write_number(*at, value, form))
+        else:
+            text = i18n.day(value.isoformat()) if isinstance(value, date) else value
+            self.text(sheet, at, text, **properties)
+
+    def _row(
+        self, sheet: Worksheet, at: int, columns: Sequence[Column], row: Sequence[Value]
+    ) -> int:
+        """Write a row, and below it what its cells do not hold; how many rows that took."""
+        parts = [_pieces(cell) if isinstance(cell, str) else None for cell in row]
+        count = max([1, *(len(part) for part in parts if part is not None)])
+        for down in range(count):
+            high = 1
+            for place, (cell, part, column) in enumerate(zip(row, parts, columns, strict=True)):
+                about: dict[str, Any] = {"valign": "top", "bottom": 1, "border_color": HAIR}
+                about |= {"align": "right"} if column.right else {"indent": 1}
+                if part is None:  # a number stands in each row, so that filters keep all
+                    self.value(sheet, (at + down, place), cell, **about)
+                    continue
+                piece = part[down] if down < len(part) else ""
+                self.text(sheet, (at + down, place), piece, text_wrap=True, **about)
+                high = max(high, lines_of(piece, column.wide))
+            sheet.set_row(at + down, min(_MOST_HIGH, high * _LINE + _PADDING))
+        return count
+
+    def _head_high(self, columns: Sequence[Column]) -> float:
+        # The sign of a filter stands over the end of each title.
+        return max(lines_of(c.title, max(3, c.wide - 3)) for c in columns) * _LINE + 2 * _PADDING
+
+    def _free_name(self, name: str) -> str:
+        """A name for a sheet that every program takes, and no other sheet has."""
+        bare = name.translate(_NOT_IN_NAMES).strip(" '")[:_SHEET_NAME].strip(" '") or "Sheet"
+        free, again = bare, 1
+        while free.casefold() in self._names or free.casefold() == "history":
+            again += 1
+            end = f" ({again})"
+            free = bare[: _SHEET_NAME - len(end)] + end
+        self._names.add(free.casefold())
+        return free
+
+
+def lines_of(text: str, wide: int) -> int:
+    """How many lines a text takes in a column of so many letters."""
+    room = (wide * _LETTER - _SIDE - _INDENT) / _WIDER
+    count = 0
+    for paragraph in text.split("\n"):
+        count, left = count + 1, room
+        for word in paragraph.split(" "):
+            takes = _pixels(word)
+            if takes > left and left < room:
+                count, left = count + 1, room
+            if takes > room:
+                count += int(takes // room)
+                takes %= room
+            left -= takes + _pixels(" ")
+    return count
+
+
+@lru_cache(maxsize=8_192)
+def _pixels(word: str) -> float:
+    return float(xl_pixel_width(word))
+
+
+def _pieces(text: str) -> list[str]:
+    """A text in pieces that each fit into a cell."""
+    if len(text) <= CELL // 2 or len(text.encode("utf-16-le")) // 2 <= CELL:
+        return [text]
+    return [text[start : start + CELL // 2] for start in range(0, len(text), CELL // 2)]
+
+
+def _checked(answer: int | None) -> None:
+    """Stop where xlsxwriter says that it wrote less than it was given. Raises ValueError."""
+    if answer:
+        raise ValueError(f"a cell was not written whole: xlsxwriter answered {answer}")

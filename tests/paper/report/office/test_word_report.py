@@ -1,0 +1,192 @@
+"""The Word document as Word has it: contents, figure, head and foot, tables; and its time."""
+
+import time
+from dataclasses import replace
+from io import BytesIO
+from typing import Any
+
+import pytest
+from docx import Document
+from docx.document import Document as Doc
+from docx.oxml.ns import qn
+from PIL import Image
+
+from storycircle.core.consent.shareable import leaving_all
+from storycircle.core.model import Gathered
+from storycircle.paper.report.content import ReportForm, report_form
+from storycircle.paper.report.office.chart_picture import MOST_BARS, bars
+from storycircle.paper.report.word import write_docx
+
+
+def many(gathered: Gathered, count: int) -> ReportForm:
+    """A report of so many circles."""
+    six = gathered.circles
+    circles = tuple(replace(six[n % 6], id=str(n), number=n + 1) for n in range(count))
+    return report_form(leaving_all(replace(gathered, circles=circles)))
+
+
+def read(form: ReportForm) -> Doc:
+    return Document(BytesIO(write_docx(form)))
+
+
+def contents(document: Doc) -> list[tuple[str, int]]:
+    """The lines of the contents, with their pages."""
+    links = document.element.iter(qn("w:hyperlink"))
+    texts = [[one.text for one in link.iter(qn("w:t"))] for link in links]
+    return [("".join(words[:-1]), int(words[-1])) for words in texts]
+
+
+def test_the_contents_are_a_field_that_is_filled(told: Gathered) -> None:
+    """Every chapter and heading has a line, leads to its place, and says a page that can be."""
+    document = read(report_form(leaving_all(told)))
+    fields = [one.text for one in document.element.iter(qn("w:instrText"))]
+    assert fields[0].split()[0] == "TOC"
+    wanted = [
+        p.text for p in document.paragraphs
+        if p.style is not None and p.style.name in ("Heading 1", "Heading 2")
+    ]  # fmt: skip
+    lines = contents(document)
+    assert [text for text, _page in lines] == wanted
+    pages = [page for _text, page in lines]
+    assert pages == sorted(pages)
+    assert pages[0] == 2
+    names = {one.get(qn("w:name")) for one in document.element.iter(qn("w:bookmarkStart"))}
+    assert {link.get(qn("w:anchor")) for link in document.element.iter(qn("w:hyperlink"))} == names
+    begun = [one.get(qn("w:fldCharType")) for one in document.element.iter(qn("w:fldChar"))]
+    assert begun.count("begin") == begun.count("separate") == begun.count("end")
+
+
+def test_the_pages_grow_with_what_stands_before_them(hartlepool: Gathered) -> None:
+    """Counted by the rules of Word: six circles to a page, so ten times as many take ten."""
+    few, more = (dict(contents(read(many(hartlepool, count)))) for count in (6, 60))
+    assert (few["The circles"], more["The circles"]) == (2, 2)
+    assert few["The actions, under five headings"] == 4
+    assert more["The actions, under five headings"] in range(12, 15)
+
+
+def test_the_figure_says_its_numbers_in_words_and_has_a_numbered_caption(
+    hartlepool: Gathered,
+) -> None:
+    """Who does not see the picture hears every number; its own number is a field."""
+    form = report_form(leaving_all(hartlepool))
+    document = read(form)
+    (shape,) = document.inline_shapes
+    about = shape._inline.docPr.get("descr")
+    counted = zip(form.headings, ("one", "one", "seven", "four", "three"), strict=True)
+    assert all(f"{part.title}: {count}" in about for part, count in counted)
+    (caption,) = [
+        p for p in document.paragraphs if p.style is not None and p.style.name == "Caption"
+    ]
+    assert caption.text == "Figure 1. Where the sixteen actions point."
+    assert "SEQ Figure" in caption._p.xpath("string(.//w:instrText)")
+
+
+def test_bars_are_as_long_as_their_numbers() -> None:
+    """Measured in the picture: twice the number, twice the bar; no number, no bar."""
+    picture = bars([("a", 10), ("b", 5), ("c", 0)], 10)
+    image = Image.open(BytesIO(picture.png)).convert("RGB")
+    teal = [
+        sum(image.getpixel((x, y)) == (29, 91, 85) for x in range(image.width))
+        for y in (int(image.height * share) for share in (1 / 8, 1 / 2, 7 / 8))
+    ]
+    assert teal[0] > 500
+    assert abs(teal[0] - 2 * teal[1]) < 5
+    assert teal[2] == 0
+
+
+def test_many_headings_have_more_than_one_figure_on_one_scale(hartlepool: Gathered) -> None:
+    """A figure is never higher than a page."""
+    headings = tuple(f"Heading {n}" for n in range(2 * MOST_BARS))
+    event = replace(hartlepool.event, headings=headings)
+    document = read(report_form(leaving_all(replace(hartlepool, event=event))))
+    high = [shape.height.mm for shape in document.inline_shapes]
+    assert len(high) > 1
+    assert max(high) < 220
+
+
+def test_head_foot_language_and_title(hartlepool: Gathered) -> None:
+    """On each page but the first; page numbers are fields; the language is the event's."""
+    document = read(report_form(leaving_all(hartlepool)))
+    (section,) = document.sections
+    assert section.different_first_page_header_footer
+    assert section.header.paragraphs[0].text == (
+        "What the circles committed to\tWhole System Event, 14 June 2007"
+    )
+    assert section.first_page_header.paragraphs[0].text == ""
+    for foot in (section.footer, section.first_page_footer):
+        fields = [one.text.strip() for one in foot._element.iter(qn("w:instrText"))]
+        assert fields == ["PAGE", "NUMPAGES"]
+    languages = {one.get(qn("w:val")) for one in document.styles.element.iter(qn("w:lang"))}
+    assert languages == {"en-GB"}
+    assert document.core_properties.language == "en-GB"
+
+
+def test_a_long_title_leaves_the_head_on_one_line(hartlepool: Gathered) -> None:
+    """What is too long ends at a word."""
+    event = replace(hartlepool.event, title="A word " * 60)
+    document = read(report_form(leaving_all(replace(hartlepool, event=event))))
+    head = document.sections[0].header.paragraphs[0].text
+    assert head.startswith("What the circles committed to\t")
+    assert head.endswith(" …")
+    assert len(head) < 140
+
+
+def test_nothing_stands_alone_and_no_row_breaks(hartlepool: Gathered) -> None:
+    """Headings keep with what follows, lines with their neighbours, rows whole, heads repeated."""
+    document = read(report_form(leaving_all(hartlepool)))
+    for name in ("Title", "Heading 1", "Heading 2", "Entry Heading", "Table Head"):
+        style: Any = document.styles[name]
+        assert style.paragraph_format.keep_with_next, name
+    paragraphs: list[Any] = [s for s in document.styles if s.type == 1 and s.name in _OURS]
+    assert len(paragraphs) == len(_OURS)
+    assert all(style.paragraph_format.widow_control for style in paragraphs)
+    for table in document.tables:
+        assert table.style is not None
+        assert table.style.name == "Table Plain"
+        assert table._tbl.tr_lst[0].xpath("./w:trPr/w:tblHeader")
+        assert all(row.xpath("./w:trPr/w:cantSplit") for row in table._tbl.tr_lst)
+        widths = [column.width.mm for column in table.columns if column.width is not None]
+        assert sum(widths) == pytest.approx(162, abs=0.2)
+
+
+_OURS = {
+    "Normal", "Body Text", "Title", "Subtitle", "Quote", "Heading 1", "Heading 2",
+    "Entry Heading", "TOC Heading", "toc 1", "toc 2", "Caption", "List Number", "Names",
+    "Table Head", "Table Text", "Table Label", "Table Quote",
+}  # fmt: skip
+
+
+def test_nothing_is_formatted_by_hand(told: Gathered) -> None:
+    """A run has no face, size, weight or colour of its own: an organisation changes a style."""
+    document = read(report_form(leaving_all(told)))
+    by_hand = ("w:rFonts", "w:b", "w:i", "w:sz", "w:color")
+    body = document.element.body
+    assert not [one for one in body.iter(*map(qn, by_hand)) if one.getparent().tag == qn("w:rPr")]
+
+
+def test_what_runs_from_the_right_begins_there(hartlepool: Gathered) -> None:
+    """A heading in Arabic is a paragraph from right to left."""
+    event = replace(hartlepool.event, question="ماذا نفعل معا؟")
+    document = read(report_form(leaving_all(replace(hartlepool, event=event))))
+    turned = [p.text for p in document.paragraphs if p._p.xpath("./w:pPr/w:bidi")]
+    assert "ماذا نفعل معا؟" in turned
+
+
+@pytest.mark.slow
+def test_it_takes_time_in_step_with_its_length(hartlepool: Gathered) -> None:
+    """Eight times the circles take less than sixteen times as long; with a search in the library
+    at each paragraph it was more than fifty.
+    """
+
+    def seconds(count: int) -> float:
+        form = many(hartlepool, count)
+        best = 1e9
+        for _again in range(2):
+            start = time.perf_counter()
+            write_docx(form)
+            best = min(best, time.perf_counter() - start)
+        return best
+
+    write_docx(many(hartlepool, 6))
+    bare = seconds(6)  # fonts, styles, the figure: the same for all
+    assert seconds(800) - bare < 16 * max(seconds(100) - bare, 0.02)

@@ -135,17 +135,8 @@ PERSON: Sentences = {  # the person at the table
     "two-circles": N_("Two circles in this library have the number {number}; renumber one first."),
     "which-circle": (N_("This library holds several circles."), N_("Choose one with --circle.")),
     "ending-unknown": N_("“{name}” cannot be written: the name must end in {endings}."),
-    "part-unclear": (
-        N_("“{text}” names no part of a report."),
-        N_("Write heading=…, region=… or month=2007-06."),
-        UNWRITTEN,
-    ),
-    "no-such-part": (
-        N_("Nothing here is under “{part}”."),
-        N_("There is {parts}."),
-        UNWRITTEN,
-    ),
-    "no-part": (N_("Nothing here is under “{part}”."), UNWRITTEN),
+    "part-unclear": N_("“{text}” is no part: write heading=…, region=… or month=2007-06."),
+    "no-such-part": N_("Nothing here is under “{part}”: there is {parts}."),
     "own-heading": (
         N_("Circle {number} put this under “{heading}” itself."),
         N_("It can go under another heading, not back to none."),

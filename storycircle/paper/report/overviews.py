@@ -42,8 +42,8 @@ class Key(StrEnum):
     """Which table it is, whatever the language."""
 
     ATTENDANCE = "attendance"
-    BY_PERSON = "by-person"
-    BY_DATE = "by-date"
+    BY_PERSON = "by_person"
+    BY_DATE = "by_date"
     STALLS = "stalls"
     STORIES = "stories"
     AGENCIES = "agencies"

@@ -19,8 +19,6 @@ The report's pages on who committed to what, and the stories that may be shared.
 Measures are points.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from storycircle.core import i18n
@@ -40,7 +38,16 @@ from storycircle.paper.report.content import (
     quoted,
     themes,
 )
-from storycircle.paper.report.overviews import Key, Kind, Table, tables_of
+from storycircle.paper.report.pdf_contents import (
+    ACTIONS,
+    CIRCLES,
+    COMMITMENTS,
+    STORIES,
+    circle_key,
+    contents,
+    heading_key,
+)
+from storycircle.paper.report.pdf_tables import tables
 from storycircle.paper.typesetting import fonts
 from storycircle.paper.typesetting.canvas import INK, INK_2, Pen, Printed
 from storycircle.paper.typesetting.line_breaking import balanced, packed, width, wrapped
@@ -141,91 +148,6 @@ def _bar(flow: Flow, part: HeadingPart, step: float) -> None:
     flow.pen.text(at, middle + 3.8, str(count), fonts.SERIF_BOLD, 11)
     flow.row([Cell(LEFT, lines, fonts.SERIF, 10.2)], 13.5)
     flow.space(8.4)
-
-
-CIRCLES, ACTIONS, COMMITMENTS, STORIES = "circles", "actions", "commitments", "stories"
-"""The places that sections are known by in the document."""
-_MOST_LINES = 16
-"""Lines of circles in the contents; more circles than that share them."""
-
-
-def circle_key(place: int) -> str:
-    """The place of a circle, counted from 0."""
-    return f"circle-{place}"
-
-
-def heading_key(place: int) -> str:
-    """The place of a heading, counted from 0."""
-    return f"heading-{place}"
-
-
-def table_key(table: Table) -> str:
-    """The place of a table."""
-    return f"table-{table.key}"
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of the contents. level: 1 for what stands within a section."""
-
-    key: str
-    title: str
-    level: int = 0
-
-
-def lines_of(form: ReportForm) -> list[Line]:
-    """The lines of the contents, in the order of the pages."""
-    lines = []
-    if form.circles:
-        lines += [Line(CIRCLES, _("The circles")), *_circle_lines(form)]
-    if form.entries:
-        lines.append(Line(ACTIONS, actions_title(form)))
-        lines += [Line(heading_key(n), part.title, 1) for n, part in enumerate(form.headings)]
-    if form.commitments:
-        lines.append(Line(COMMITMENTS, _("Who committed to what")))
-    if form.stories:
-        lines.append(Line(STORIES, _("Stories that may be shared")))
-    lines += [Line(table_key(table), table.title) for table in tables_of(form)]
-    return lines
-
-
-def _circle_lines(form: ReportForm) -> Iterator[Line]:
-    """A line for each circle, or for as many in a row as keeps the contents short."""
-    step = -(-len(form.circles) // _MOST_LINES)
-    for start in range(0, len(form.circles), step):
-        some = form.circles[start : start + step]
-        first, last = some[0].number, some[-1].number
-        title = _("Circle {number}", number=first)
-        if len(some) > 1:
-            title = _("Circles {first} to {last}", first=first, last=last)
-        yield Line(circle_key(start), title, 1)
-
-
-def contents(flow: Flow, form: ReportForm, *, closed: bool) -> None:
-    """The contents with the numbers of their pages; each line leads to its place.
-
-    closed: whether the first page had room for what closes it.
-    """
-    flow.section("contents", _("Contents"), "")
-    for line in lines_of(form):
-        _contents_line(flow, line)
-    if not closed:
-        flow.space(24)
-        _closing(flow, form, _NARROW)
-
-
-def _contents_line(flow: Flow, line: Line) -> None:
-    face, size, lead = (fonts.SERIF, 10.5, 16.2) if line.level else (fonts.SERIF_BOLD, 11.5, 18)
-    x = LEFT + 28 * line.level
-    titles = wrapped(line.title, face, size, RIGHT - x - 60)
-    flow.space(0 if line.level else 7)
-    flow.need(lead * len(titles))
-    top = flow.y
-    flow.row([Cell(x, titles, face, size)], lead)
-    foot = flow.y - 0.24 * lead
-    flow.pen.dots(x + width(titles[-1], face, size) + 6, RIGHT - 26, foot)
-    flow.pen.page_of(line.key, foot, face, size, RIGHT)
-    flow.pen.link(line.key, x, top, RIGHT, flow.y)
 
 
 _X = LEFT + 85
@@ -379,10 +301,6 @@ _WHO_X = LEFT + 289
 _BY_X = LEFT + 391
 _QUOTE_X = _COMMITMENT_X + 18
 _INDENT = 14
-_GUTTER = 10.0
-_TABLE_LEADING = 14.2
-_INDEX_COLUMNS = 3
-_INDEX_LEADING = 13.4
 _COMMITMENT_LEADING = 14.2
 _COMMITMENT_BETWEEN = 9.0
 
@@ -495,117 +413,16 @@ def _story(flow: Flow, story: StoryPart) -> None:
     flow.space(11)
 
 
-def tables(flow: Flow, form: ReportForm) -> None:
-    """Who came, actions by person and by date, and the other tables, on pages of their own."""
-    for place, table in enumerate(tables_of(form)):
-        if table.key is Key.NAMES:
-            _index(flow, table)
-        else:
-            _overview(flow, table, first=place == 0)
-
-
-def _index(flow: Flow, table: Table) -> None:
-    """The index of names in columns, which are read one after another; on their last page they are
-    of one height.
-    """
-    wide = (RIGHT - LEFT + _GUTTER) / _INDEX_COLUMNS
-    lines: list[tuple[str, str]] = []  # of a name and its circles, or of what goes on
-    for name, numbers in table.texts:
-        # For translators: a name in the index, and after it the circles it is in.
-        entry = _("{name}, {circles}", name=name, circles=numbers)
-        first, *others = wrapped(entry, fonts.SERIF, 9.7, wide - _GUTTER - 8)
-        lines += [(first, ""), *(("", line) for line in others)]
-    flow.part(table_key(table), table.title, table.about, 3 * _INDEX_LEADING)
-    while lines:
-        most = max(1, int(flow.room / _INDEX_LEADING + 1e-6))
-        high = min(most, -(-len(lines) // _INDEX_COLUMNS))
-        cells = []
-        for column in range(_INDEX_COLUMNS):
-            some, x = lines[column * high : (column + 1) * high], LEFT + column * wide
-            cells += [
-                Cell(x, [first for first, _more in some], fonts.SERIF, 9.7),
-                Cell(x + 8, [more for _first, more in some], fonts.SERIF, 9.7),
-            ]
-        flow.row([cell for cell in cells if cell.lines], _INDEX_LEADING)
-        lines = lines[_INDEX_COLUMNS * high :]
-        if lines:
-            flow.turn()
-
-
-def _overview(flow: Flow, table: Table, *, first: bool) -> None:
-    """A table with its title and head, which stand above its rows on each page. What several rows
-    are of stands beside the first of them.
-
-    first: of the tables, which begin on a page of their own.
-    """
-    edges = _edges(table)
-    head = [
-        Cell(x, wrapped(column.title, fonts.SANS, 9.5, after - x - _GUTTER), fonts.SANS, 9.5, INK_2)
-        for x, after, column in zip(edges, edges[1:], table.columns, strict=False)
-    ]
-    rows = [_table_row(edges, row) for row in table.texts]
-    if first:
-        flow.section(table_key(table), table.title, table.about)
-    else:
-        flow.part(table_key(table), table.title, table.about, 20 + at_once(_table_height(rows[0])))
-    _table_head(flow, head)
-    before = ""
-    for row, texts in zip(rows, table.texts, strict=True):
-        page = flow.page
-        flow.need(at_once(_table_height(row)))
-        if flow.page != page:
-            _table_head(flow, head)
-        same = texts[0] == before and flow.page == page
-        if not same:
-            flow.rule(3)
-        flow.row(row[1:] if same else row, _TABLE_LEADING)
-        flow.y += 3
-        before = texts[0]
-    flow.rule()
-
-
-def _edges(table: Table) -> list[float]:
-    """Where each column begins, and the last ends: numbers take the room they need, and the others
-    share what is left.
-    """
-    needed = {
-        place: _GUTTER + max(width(text, fonts.SERIF, 10.5) for text in (column.title, *texts))
-        for place, column in enumerate(table.columns)
-        if column.kind is Kind.NUMBER
-        and (texts := [row[place] for row in table.texts if row[place].isdigit()]) is not None
-    }
-    every = sum(c.wide for place, c in enumerate(table.columns) if place not in needed)
-    room = RIGHT - LEFT + _GUTTER - sum(needed.values())
-    edges = [LEFT]
-    for place, column in enumerate(table.columns):
-        edges.append(edges[-1] + needed.get(place, room * column.wide / every))
-    return edges
-
-
-def _table_head(flow: Flow, head: list[Cell]) -> None:
-    flow.row(head, 14)
-    flow.y += 3
-
-
-def _table_height(row: Sequence[Cell]) -> float:
-    return 6 + _TABLE_LEADING * max(len(cell.lines) for cell in row)
-
-
-def _table_row(edges: list[float], row: Sequence[str]) -> list[Cell]:
-    cells = []
-    for x, after, text in zip(edges, edges[1:], row, strict=False):
-        wide = after - x - _GUTTER
-        cells.append(Cell(x, wrapped(text, fonts.SERIF, 10.5, wide) or [""], room=wide))
-    return cells
-
-
 def write_pdf(form: ReportForm) -> Printed:
     """The report as a PDF on A4, with as many pages as it needs."""
     pen = Pen(_("{report}: {event}", report=_(TITLE), event=form.event), made=form.made)
     flow = Flow(pen, form.event)
     closed = front(flow, form)
     if form.circles:
-        contents(flow, form, closed=closed)
+        contents(flow, form)
+    if not closed:
+        flow.space(24)
+        _closing(flow, form, _NARROW)
     if form.circles:
         circles(flow, form)
     if form.entries:

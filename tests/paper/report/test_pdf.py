@@ -14,7 +14,8 @@ from storycircle.core.consent.shareable import leaving_all
 from storycircle.core.model import Action, Circle, Gathered, Member
 from storycircle.languages import spoken
 from storycircle.paper.report.content import Known, report_form
-from storycircle.paper.report.pdf import lines_of, write_pdf
+from storycircle.paper.report.pdf import write_pdf
+from storycircle.paper.report.pdf_contents import lines_of
 from storycircle.paper.typesetting.canvas import Pen
 from storycircle.paper.typesetting.line_breaking import width
 from storycircle.paper.typesetting.page_flow import LEFT, RIGHT, Cell, Flow

@@ -171,17 +171,8 @@ PERSON: Sentences = {  # the person at the table
         N_("The template “{name}” is not where it was."),
         N_("Choose it again, or save the report without it."),
     ),
-    "part-unclear": (
-        N_("“{text}” names no part of a report."),
-        N_("Write heading=…, region=… or month=2007-06."),
-        UNWRITTEN,
-    ),
-    "no-such-part": (
-        N_("Nothing here is under “{part}”."),
-        N_("There is {parts}."),
-        UNWRITTEN,
-    ),
-    "no-part": (N_("Nothing here is under “{part}”."), UNWRITTEN),
+    "part-unclear": N_("“{text}” is no part: write heading=…, region=… or month=2007-06."),
+    "no-such-part": N_("Nothing here is under “{part}”: there is {parts}."),
     "own-heading": (
         N_("Circle {number} put this under “{heading}” itself."),
         N_("It can go under another heading, not back to none."),

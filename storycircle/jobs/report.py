@@ -157,7 +157,7 @@ def known_of(library: Library, event: Event) -> "Known":
 
     corrected = {circle for circle, came in library.arrivals().items() if came.corrected}
     expected = {invited.number: len(invited.names) for invited in library.invited(event.id)}
-    return Known(corrected, library.from_paper(), expected)
+    return Known(corrected, library.from_paper(), expected, library.clock.now())
 
 
 def write_report(

@@ -9,6 +9,7 @@ Sentences the report's formats share, on commitments and on stories.
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from storycircle.core import i18n
 from storycircle.core.error_sentences import Refused
@@ -123,6 +124,7 @@ class ReportForm:
     stalls: tuple[str, ...] = ()
     programme: tuple[Slot, ...] = ()
     agencies: tuple[AgencyCount, ...] = ()  # where facilitators let their counts leave
+    made: datetime | None = None
     only: str = ""  # of which part it is, in a sentence; empty for the whole
 
     @property
@@ -161,12 +163,13 @@ class Known:
 
     corrected: ids of the circles that a later file changed after they first came. from_paper: ids
     of those known from the code on their paper alone. expected: by a circle's number, how many
-    people were known before the day to come.
+    people were known before the day to come. made: when the report is made.
     """
 
     corrected: Collection[str] = ()
     from_paper: Collection[str] = ()
     expected: Mapping[int, int] = field(default_factory=dict)
+    made: datetime | None = None
 
 
 def report_form(
@@ -214,6 +217,7 @@ def report_form(
         stalls=event.stalls,
         programme=event.programme if only is None else (),
         agencies=gathered.agencies,
+        made=known.made,
         only=only.in_words() if only else "",
     )  # fmt: skip
 

@@ -71,8 +71,8 @@ def part_of(gathered: Gathered, only: Only) -> Gathered:
     there = {one.casefold(): one for one in choices(gathered, only.by)}
     chosen = there.get(only.value.casefold())
     if chosen is None:
-        listed = i18n.listed([f"“{one}”" for one in there.values()])
-        raise Refused("no-such-part" if there else "no-part", part=only.value, parts=listed)
+        listed = i18n.listed([f"“{one}”" for one in there.values()]) or _("nothing to choose")
+        raise Refused("no-such-part", part=only.value, parts=listed)
     stories: tuple[Story, ...] = ()
     if only.by is By.HEADING:
         circles = _under(gathered, chosen)

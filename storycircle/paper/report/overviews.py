@@ -42,8 +42,8 @@ class Key(StrEnum):
     """Which table it is, whatever the language."""
 
     ATTENDANCE = "attendance"
-    BY_PERSON = "by-person"
-    BY_DATE = "by-date"
+    BY_PERSON = "by_person"
+    BY_DATE = "by_date"
     STALLS = "stalls"
     STORIES = "stories"
     AGENCIES = "agencies"
@@ -139,18 +139,18 @@ def _about_attendance(form: ReportForm) -> str:
 
 
 def _by_person(form: ReportForm) -> Table:
-    rows: list[tuple[str, int, int, Entry]] = []
+    everyone, rows = [], []
     for entry in form.entries:
-        people = entry.who
         if entry.everyone:
-            people = (_("Everyone in circle {number}", number=entry.circle),)
-        rows += [(who, entry.circle, entry.place, entry) for who in people]
-    rows.sort(key=lambda row: (row[0].casefold(), row[1], row[2]))
+            everyone.append((_("Everyone in circle {number}", number=entry.circle), entry))
+        else:
+            rows += [(who, entry) for who in entry.who]
+    rows.sort(key=lambda row: (row[0].casefold(), row[0], row[1].circle, row[1].place))
     columns = (
         Column(_("Who"), 4), Column(_("Circle"), 2, Kind.NUMBER), Column(_("Action"), 9),
         Column(_("By when"), 4, Kind.DATE),
     )  # fmt: skip
-    cells = ((who, circle, entry.words, by_cell(entry)) for who, circle, _place, entry in rows)
+    cells = ((w, e.circle, e.words, by_cell(e)) for w, e in (*everyone, *rows))
     return Table(Key.BY_PERSON, _("Actions by person"), "", columns, tuple(cells))
 
 

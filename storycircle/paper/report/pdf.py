@@ -19,7 +19,6 @@ The report's pages on who committed to what, and the stories that may be shared.
 Measures are points.
 """
 
-from collections.abc import Sequence
 from itertools import groupby
 
 from storycircle.core import i18n
@@ -39,22 +38,34 @@ from storycircle.paper.report.content import (
     quoted,
     themes,
 )
-from storycircle.paper.report.overviews import Table, tables_of
+from storycircle.paper.report.pdf_contents import (
+    ACTIONS,
+    CIRCLES,
+    COMMITMENTS,
+    STORIES,
+    circle_key,
+    contents,
+    heading_key,
+)
+from storycircle.paper.report.pdf_tables import tables
 from storycircle.paper.typesetting import fonts
 from storycircle.paper.typesetting.canvas import INK, INK_2, Pen, Printed
-from storycircle.paper.typesetting.line_breaking import balanced, packed, wrapped
-from storycircle.paper.typesetting.page_flow import LEFT, RIGHT, Cell, Flow
+from storycircle.paper.typesetting.line_breaking import balanced, packed, width, wrapped
+from storycircle.paper.typesetting.page_flow import LEFT, RIGHT, Cell, Flow, at_once
 
 _NARROW = LEFT + 362
 """The right edge of text that is read, not looked up."""
+_CLOSING_LEADING = 15.7
 _BAR_X = LEFT + 181.5
 _BAR_MOST = 238.0
 _BAR_LEAST = 34.0
 """A bar of one action is no shorter than this, while the longest has room."""
 
 
-def front(flow: Flow, form: ReportForm) -> None:
-    """The first page; it continues on more pages where an event has many headings."""
+def front(flow: Flow, form: ReportForm) -> bool:
+    """The first page; it continues on more pages where an event has many headings. Whether there
+    was room for what closes it.
+    """
     flow.y = 85
     flow.text(form.series, fonts.SANS, 12, 16, colour=INK_2)
     flow.y += 12
@@ -74,7 +85,20 @@ def front(flow: Flow, form: ReportForm) -> None:
     if form.placed and form.entries:
         _chart(flow, form)
     flow.space(12)
-    flow.text(form.closing, fonts.SERIF, 10.6, 15.7, right=_NARROW)
+    fits = [right for right in (_NARROW, RIGHT) if _closing_height(form, right) <= flow.room]
+    if not form.circles or fits:
+        _closing(flow, form, fits[0] if fits else _NARROW)
+        return True
+    return False
+
+
+def _closing_height(form: ReportForm, right: float) -> float:
+    return _CLOSING_LEADING * len(wrapped(form.closing, fonts.SERIF, 10.6, right - LEFT))
+
+
+def _closing(flow: Flow, form: ReportForm, right: float) -> None:
+    """What closes the first page; where that is full, it closes the contents."""
+    flow.text(form.closing, fonts.SERIF, 10.6, _CLOSING_LEADING, right=right)
 
 
 def _numbers(flow: Flow, form: ReportForm) -> None:
@@ -88,15 +112,12 @@ def _numbers(flow: Flow, form: ReportForm) -> None:
         n_("action", "actions", actions),
         n_("heading", "headings", headings),
     )
-    figures = (circles, form.people, actions, headings)
-    places = [LEFT + 115 * place for place in range(4)]
-    flow.row(
-        [
-            Cell(x, [i18n.figures(count)], fonts.SERIF_BOLD, 40)
-            for x, count in zip(places, figures, strict=True)
-        ],
-        46,
-    )
+    figures = [i18n.figures(n) for n in (circles, form.people, actions, headings)]
+    places = [LEFT]
+    for figure in figures[:-1]:
+        places.append(places[-1] + max(115, width(figure, fonts.SERIF_BOLD, 40) + 20))
+    cells = [Cell(x, [f], fonts.SERIF_BOLD, 40) for x, f in zip(places, figures, strict=True)]
+    flow.row(cells, 46)
     flow.row(
         [Cell(x, [word], fonts.SANS, 11, INK_2) for x, word in zip(places, words, strict=True)], 17
     )
@@ -139,20 +160,29 @@ _BETWEEN = 2.7
 
 def circles(flow: Flow, form: ReportForm) -> None:
     """All circles, by number, on pages of their own."""
-    flow.turn()
-    flow.section(_("The circles"), _("Membership and actions, as each circle wrote them."))
-    for circle in form.circles:
-        _circle(flow, circle)
+    about = _("Membership and actions, as each circle wrote them.")
+    flow.section(CIRCLES, _("The circles"), about)
+    for place, circle in enumerate(form.circles):
+        _circle(flow, circle, place)
     flow.rule()
 
 
-def _circle(flow: Flow, circle: CirclePart) -> None:
+def _circle(flow: Flow, circle: CirclePart, place: int) -> None:
     """A circle, kept together on a page where one page can hold it."""
     names = packed(circle.members, fonts.SERIF_ITALIC, 10.5, RIGHT - _X)
     theme = wrapped(circle.theme, fonts.SERIF_BOLD, 10.5, RIGHT - _X)
+    where = wrapped(circle.where, fonts.SANS, 9.5, RIGHT - _X)
     actions = [wrapped(e.words, fonts.SERIF, 10.5, RIGHT - _ACTION_X) for e in circle.entries]
-    count = len(names) + len(theme) + sum(len(lines) for lines in actions) + (not actions)
-    flow.need(max(count * _LEADING + _BETWEEN * len(actions) + 22, 60))
+    count = (
+        len(names) + len(theme) + len(where) + sum(len(lines) for lines in actions) + (not actions)
+    )
+    high = count * _LEADING + _BETWEEN * len(actions) + 22
+    if at_once(high) < high and actions:  # then at least the first action stands below the names
+        high -= _LEADING * sum(len(lines) for lines in actions)
+        high += at_once(_LEADING * len(actions[0]))
+    flow.need(max(high, 60))
+    name = _("Circle {number}", number=circle.number)
+    flow.pen.bookmark(circle_key(place), name, flow.y, level=1)
     flow.rule(9)
     top, page = flow.y, flow.page
     _side(flow, circle)
@@ -160,6 +190,8 @@ def _circle(flow: Flow, circle: CirclePart) -> None:
     for lines, face in ((theme, fonts.SERIF_BOLD), (names, fonts.SERIF_ITALIC)):
         if lines:
             flow.row([Cell(_X, lines, face, room=RIGHT - _X)], _LEADING)
+    if where:
+        flow.row([Cell(_X, where, fonts.SANS, 9.5, INK_2, room=RIGHT - _X)], _LEADING)
     for entry, lines in zip(circle.entries, actions, strict=True):
         flow.space(_BETWEEN)
         flow.row(
@@ -194,9 +226,15 @@ _HEADINGS_BETWEEN = 4.5
 
 def headings(flow: Flow, form: ReportForm) -> None:
     """Every action under its heading: the report's wording beside the circle's own words."""
-    flow.turn()
-    flow.section(actions_title(form), "")
+    flow.section(ACTIONS, actions_title(form), "")
     flow.y -= 6
+    _titles(flow)
+    for place, part in enumerate(form.headings):
+        _heading(flow, part, place)
+
+
+def _titles(flow: Flow) -> None:
+    """What stands in the columns of both wordings."""
     flow.row(
         [
             Cell(LEFT, [_(REPORT_WORDING)], fonts.SANS, 9.5, INK_2),
@@ -206,15 +244,14 @@ def headings(flow: Flow, form: ReportForm) -> None:
         14,
     )
     flow.y += 6
-    for part in form.headings:
-        _heading(flow, part)
 
 
-def _heading(flow: Flow, part: HeadingPart) -> None:
+def _heading(flow: Flow, part: HeadingPart, place: int) -> None:
     """A heading with its count; it never stands alone at the foot of a page."""
     title = wrapped(part.title, fonts.SERIF_BOLD, 12.3, RIGHT - LEFT - 40)
     first = _height(part.entries[0]) if part.entries else _HEADINGS_LEADING
-    flow.need(len(title) * 16 + 9 + min(first, 200))
+    _keep(flow, len(title) * 16 + 9 + at_once(first))
+    flow.pen.bookmark(heading_key(place), part.title, flow.y, level=1)
     count = [str(len(part.entries))]
     flow.row(
         [
@@ -226,12 +263,21 @@ def _heading(flow: Flow, part: HeadingPart) -> None:
     flow.y += 1
     flow.rule(4)
     for entry in part.entries:
+        _keep(flow, at_once(_height(entry)))
         flow.row(_cells(entry), _HEADINGS_LEADING)
         flow.space(_HEADINGS_BETWEEN)
     if not part.entries:
         flow.text(_("No action stands here."), fonts.SANS, 9.2, _HEADINGS_LEADING, colour=INK_2)
         flow.space(_HEADINGS_BETWEEN)
     flow.space(4)
+
+
+def _keep(flow: Flow, height: float) -> None:
+    """Begin a new page unless this height is left, with the titles of the columns again."""
+    page = flow.page
+    flow.need(height)
+    if flow.page != page:
+        _titles(flow)
 
 
 def _cells(entry: Entry) -> list[Cell]:
@@ -255,16 +301,13 @@ _WHO_X = LEFT + 289
 _BY_X = LEFT + 391
 _QUOTE_X = _COMMITMENT_X + 18
 _INDENT = 14
-_GUTTER = 10.0
-_TABLE_LEADING = 14.2
 _COMMITMENT_LEADING = 14.2
 _COMMITMENT_BETWEEN = 9.0
 
 
 def commitments(flow: Flow, form: ReportForm) -> None:
     """A table of the actions that name people or a date; a sentence on the others."""
-    flow.turn()
-    flow.section(_("Who committed to what"), about_commitments(form))
+    flow.section(COMMITMENTS, _("Who committed to what"), about_commitments(form))
     _table(flow, form.commitments)
     flow.y += 6
     flow.text(form.not_noted, fonts.SERIF, 10.5, _COMMITMENT_LEADING, colour=INK_2)
@@ -272,28 +315,46 @@ def commitments(flow: Flow, form: ReportForm) -> None:
 
 def stories(flow: Flow, form: ReportForm) -> None:
     """The stories that may be shared: with name under their circle, the others without."""
-    if not form.commitments:
-        flow.turn()
-    flow.space(22)
-    flow.need(120)
-    flow.part(_("Stories that may be shared"), about_stories(form))
+    title = _("Stories that may be shared")
+    if form.commitments:
+        flow.part(STORIES, title, about_stories(form), _story_head(form.stories[0]))
+    else:
+        flow.section(STORIES, title, about_stories(form))
     for story in form.stories:
         _story(flow, story)
 
 
 def _table(flow: Flow, entries: tuple[Entry, ...]) -> None:
+    _commitment_titles(flow)
+    for _number, there in groupby(entries, key=lambda entry: entry.circle):
+        for place, entry in enumerate(there):
+            _commitment(flow, entry, first=place == 0)
+        flow.y += 4
+    flow.rule()
+
+
+def _commitment_titles(flow: Flow) -> None:
     places = ((_COMMITMENT_X, _("Action")), (_WHO_X, _("Who")), (_BY_X, _("By when")))
     flow.row([Cell(x, [title], fonts.SANS, 9.5, INK_2) for x, title in places], 14)
     flow.y += 3
-    for number, there in groupby(entries, key=lambda entry: entry.circle):
-        flow.need(40)
+
+
+def _commitment(flow: Flow, entry: Entry, *, first: bool) -> None:
+    """An action with who and by when. first: of its circle, which is named before it, as it is
+    again on each page.
+    """
+    circle = _("Circle {number}", number=entry.circle)
+    cells, page = _commitment_cells(entry, circle), flow.page
+    high = _COMMITMENT_LEADING * max(len(cell.lines) for cell in cells)
+    flow.need(_COMMITMENT_BETWEEN + at_once(high))
+    if flow.page != page:
+        _commitment_titles(flow)
+    if first or flow.page != page:
         flow.rule(4)
-        for place, entry in enumerate(there):
-            flow.space(_COMMITMENT_BETWEEN if place else 0)
-            circle = "" if place else _("Circle {number}", number=number)
-            flow.row(_commitment_cells(entry, circle), _COMMITMENT_LEADING)
-        flow.y += 4
-    flow.rule()
+    else:
+        flow.y += _COMMITMENT_BETWEEN
+        cells = _commitment_cells(entry, "")
+    flow.row(cells, _COMMITMENT_LEADING)
 
 
 def _commitment_cells(entry: Entry, circle: str) -> list[Cell]:
@@ -310,8 +371,22 @@ def _commitment_cells(entry: Entry, circle: str) -> list[Cell]:
     ]
 
 
+def _story_head(story: StoryPart) -> float:
+    """The height of a story's title with the first of what follows it."""
+    title = wrapped(story.title, fonts.SERIF_BOLD, 11.3, RIGHT - _COMMITMENT_X)
+    first: list[str] = []
+    if story.points:
+        point = story.points[0]
+        wide = RIGHT - _COMMITMENT_X - point.depth * _INDENT
+        first = wrapped(point.text, fonts.SERIF, 10.5, wide)
+    elif story.quote:
+        first = wrapped(quoted(story.quote), fonts.SERIF_ITALIC, 12.3, RIGHT - _QUOTE_X)
+    head = 9 + 16 * max(1, len(title)) + (15 if story.teller else 0)
+    return head + at_once(16 * len(first) + 6)
+
+
 def _story(flow: Flow, story: StoryPart) -> None:
-    flow.need(60)
+    flow.need(_story_head(story))
     flow.rule(9)
     side = [_("Circle {number}", number=story.circle)] if story.circle is not None else []
     title = wrapped(story.title, fonts.SERIF_BOLD, 11.3, RIGHT - _COMMITMENT_X)
@@ -338,52 +413,16 @@ def _story(flow: Flow, story: StoryPart) -> None:
     flow.space(11)
 
 
-def tables(flow: Flow, form: ReportForm) -> None:
-    """Who came, actions by person and by date, and the other tables, on pages of their own."""
-    for place, table in enumerate(tables_of(form)):
-        if place == 0:
-            flow.turn()
-        else:
-            flow.space(24)
-        _overview(flow, table)
-
-
-def _overview(flow: Flow, table: Table) -> None:
-    """A table with its title and head; they never stand alone at the foot of a page."""
-    every = sum(column.wide for column in table.columns)
-    room = RIGHT - LEFT + _GUTTER
-    edges = [LEFT]
-    for column in table.columns:
-        edges.append(edges[-1] + room * column.wide / every)
-    first = _table_row(edges, table.texts[0])
-    flow.need(90 + max(len(cell.lines) for cell in first) * _TABLE_LEADING)
-    flow.part(table.title, table.about)
-    head = [
-        Cell(x, wrapped(column.title, fonts.SANS, 9.5, after - x - _GUTTER), fonts.SANS, 9.5, INK_2)
-        for x, after, column in zip(edges, edges[1:], table.columns, strict=False)
-    ]
-    flow.row(head, 14)
-    flow.y += 3
-    for row in table.texts:
-        flow.rule(3)
-        flow.row(_table_row(edges, row), _TABLE_LEADING)
-        flow.y += 3
-    flow.rule()
-
-
-def _table_row(edges: list[float], row: Sequence[str]) -> list[Cell]:
-    cells = []
-    for x, after, text in zip(edges, edges[1:], row, strict=False):
-        wide = after - x - _GUTTER
-        cells.append(Cell(x, wrapped(text, fonts.SERIF, 10.5, wide) or [""], room=wide))
-    return cells
-
-
 def write_pdf(form: ReportForm) -> Printed:
     """The report as a PDF on A4, with as many pages as it needs."""
-    pen = Pen(f"{_(TITLE)}: {form.event}")
-    flow = Flow(pen, (_(TITLE), form.occasion))
-    front(flow, form)
+    pen = Pen(_("{report}: {event}", report=_(TITLE), event=form.event), made=form.made)
+    flow = Flow(pen, form.event)
+    closed = front(flow, form)
+    if form.circles:
+        contents(flow, form)
+    if not closed:
+        flow.space(24)
+        _closing(flow, form, _NARROW)
     if form.circles:
         circles(flow, form)
     if form.entries:

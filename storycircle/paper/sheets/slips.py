@@ -199,7 +199,7 @@ def draw_teller_slips(slips: Sequence[TellerSlip]) -> Printed:
     for place, slip in enumerate(slips):
         if place:
             pen.turn()
-        _draw_teller_slip(Flow(pen, (_(HEAD), slip.event)), slip)
+        _draw_teller_slip(Flow(pen, _(HEAD), slip.event), slip)
     if not slips:
         pen.text(LEFT, 90, _("No story leaves yet, so there are no slips."), fonts.SANS, 13)
     return pen.done()

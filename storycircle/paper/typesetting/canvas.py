@@ -3,8 +3,11 @@
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
 from io import BytesIO
 
+from reportlab.lib.colors import Color, HexColor
 from reportlab.pdfbase.pdfdoc import (
     PDFArray,
     PDFDictionary,
@@ -32,6 +35,8 @@ INK_2 = "#4A443C"
 LINE = "#8C8478"
 TEAL = "#1D5B55"
 
+_NUMBER_OF = "page-of-"
+"""Before the name of a place, for the number of its page."""
 _DARK = bytes([255, 0]) + bytes(254)
 """A module as eight dots of a picture: 0 where there is ink."""
 
@@ -44,6 +49,12 @@ class Printed:
     missing: tuple[str, ...] = ()
 
 
+@cache
+def _colour(colour: str) -> Color:
+    """A colour as reportlab has it: reading it of its name takes longer than drawing a text."""
+    return HexColor(colour)
+
+
 def document_language() -> str:
     """The language in use as documents name it to programs that read them aloud."""
     return "en-GB" if language() is ENGLISH else language().code
@@ -53,14 +64,19 @@ class Pen:
     """A document being drawn, page after page.
 
     `scale` enlarges everything: A3 is the drawing for A4 times the square root of two. The
-    document is the same, byte for byte, for the same drawing.
+    document is the same, byte for byte, for the same drawing and the same moment.
+
+    made: the moment that the document says it was made, where it is given.
     """
 
-    def __init__(self, title: str, scale: float = 1.0) -> None:
+    def __init__(self, title: str, scale: float = 1.0, made: datetime | None = None) -> None:
         fonts.register()
         self._file = BytesIO()
         self._missing: dict[str, None] = {}
         self._scale = scale
+        self._page = 1
+        self._pages: dict[str, int] = {}  # of the places that are marked
+        self._awaited: dict[str, tuple[str, float]] = {}  # numbers of pages still to be written
         self._canvas = Canvas(
             self._file,
             pagesize=(A4[0] * scale, A4[1] * scale),
@@ -69,6 +85,9 @@ class Pen:
             initialFontName=fonts.SERIF,
             lang=document_language(),
         )
+        if made is not None:
+            day = f"D:{made:%Y%m%d%H%M%S}"
+            self._canvas.setDateFormatter(lambda *_now: day)
         self._canvas.setTitle(turned_visible(title))
         self._canvas.setAuthor("Story Circle")
         self._canvas.setCreator("Story Circle")
@@ -102,7 +121,7 @@ class Pen:
         if not text:
             return
         left = x - anchor * width(text, face, size) if anchor else x
-        self._canvas.setFillColor(colour)
+        self._canvas.setFillColor(_colour(colour))
         text = turned_visible(text)
         if is_plain(text, face):
             self._canvas.setFont(face, size)
@@ -135,9 +154,16 @@ class Pen:
         weight: float = 0.5,
         colour: str = LINE,
     ) -> None:
-        self._canvas.setStrokeColor(colour)
+        self._canvas.setStrokeColor(_colour(colour))
         self._canvas.setLineWidth(weight)
         self._canvas.line(start[0], A4[1] - start[1], end[0], A4[1] - end[1])
+
+    def dots(self, start: float, end: float, y: float) -> None:
+        """A dotted line that leads the eye from x to x."""
+        if end > start:
+            self._canvas.setDash(0.6, 1.8)
+            self.line((start, y), (end, y), 0.6, INK_2)
+            self._canvas.setDash()
 
     def bar(self, x: float, top: float, wide: float, high: float, colour: str = TEAL) -> None:
         self._canvas.setFillColor(colour)
@@ -174,19 +200,45 @@ class Pen:
         self._canvas.setLineWidth(0.8)
         self._canvas.circle(x, A4[1] - y, radius, stroke=1, fill=0)
 
-    def bookmark(self, title: str) -> None:
-        """An entry in the reader's list of contents, leading to this page."""
-        key = f"page-{self._canvas.getPageNumber()}-{title}"
-        self._canvas.bookmarkPage(key)
-        self._canvas.addOutlineEntry(title, key)
+    def bookmark(self, key: str, title: str, y: float, level: int = 0) -> None:
+        """An entry in the reader's list of contents, leading to this height of this page.
+
+        level: 0, or 1 for what is within the entry before it, which is folded at first.
+        """
+        self._pages[key] = self._page
+        self._canvas.bookmarkPage(key, fit="XYZ", left=0, top=A4[1] - y, zoom=0)
+        self._canvas.addOutlineEntry(turned_visible(title), key, level, closed=level == 0)
+
+    def page_of(self, key: str, y: float, face: str, size: float, right: float) -> None:
+        """The number of the page on which a place is marked later, ending at `right`."""
+        form = f"{_NUMBER_OF}{key}"
+        self._awaited[form] = (face, size)
+        self._canvas.saveState()
+        self._canvas.translate(right, A4[1] - y)
+        self._canvas.doForm(form)
+        self._canvas.restoreState()
+
+    def link(self, key: str, left: float, top: float, right: float, bottom: float) -> None:
+        """A part of this page that leads to a place that is marked, before or later."""
+        area = (left, A4[1] - bottom, right, A4[1] - top)
+        self._canvas.linkAbsolute("", key, area, Border="[0 0 0]")
 
     def turn(self) -> None:
         """End this page and begin the next."""
+        self._page += 1
         self._canvas.showPage()
         self._canvas.scale(self._scale, self._scale)
 
     def done(self) -> Printed:
         """End the last page; the document."""
         self._canvas.showPage()
+        for form, (face, size) in self._awaited.items():
+            number = str(self._pages[form.removeprefix(_NUMBER_OF)])
+            wide = width(number, face, size)
+            self._canvas.beginForm(form, -wide, -size, 0, size)
+            self._canvas.setFillColor(_colour(INK))
+            self._canvas.setFont(face, size)
+            self._canvas.drawString(-wide, 0, number)
+            self._canvas.endForm()
         self._canvas.save()
         return Printed(self._file.getvalue(), tuple(self._missing))

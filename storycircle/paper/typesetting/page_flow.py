@@ -16,6 +16,9 @@ TOP = 72.0
 BOTTOM = A4[1] - 22 * MM
 _HEAD_Y = 45.8
 _NUMBER_Y = 801.5
+_BETWEEN_HEADS = 24.0
+_TITLE = 110.0
+_FEW_LINES = 45.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +34,22 @@ class Cell:
     room: float = 0.0  # where given, lines that run right to left end there
 
 
+def at_once(height: float) -> float:
+    """How much has to stand on one page of something so high: all of it, or of what is too high for
+    a page below its title, a few lines.
+    """
+    return height if height <= BOTTOM - TOP - _TITLE else _FEW_LINES
+
+
 class Flow:
     """The place reached on the page; what does not fit continues on the next page."""
 
-    def __init__(self, pen: Pen, head: tuple[str, str]) -> None:
+    def __init__(self, pen: Pen, head: str, section: str = "") -> None:
+        """head, section: what every page but the first says at its top left, and right."""
         self.pen = pen
         self.y = TOP
         self._head = head
+        self._section = section
         self.page = 1
 
     @property
@@ -54,16 +66,18 @@ class Flow:
         if height > self.room and self.y > TOP:
             self.turn()
 
-    def turn(self) -> None:
-        """Number this page and begin the next."""
+    def turn(self, section: str = "") -> None:
+        """Number this page and begin the next. section: what begins there, if anything does."""
         self.number()
         self.pen.turn()
         self.page += 1
         self.y = TOP
-        left, right = self._head
-        half = (RIGHT - LEFT) / 2 - 8
-        self.pen.text(LEFT, _HEAD_Y, _one_line(left, half), fonts.SANS, 9, colour=INK_2)
-        self.pen.text(RIGHT, _HEAD_Y, _one_line(right, half), fonts.SANS, 9, colour=INK_2, anchor=1)
+        self._section = section or self._section
+        wide = RIGHT - LEFT
+        right = _one_line(self._section, wide * 0.45)
+        left = _one_line(self._head, wide - width(right, fonts.SANS, 9) - _BETWEEN_HEADS)
+        self.pen.text(LEFT, _HEAD_Y, left, fonts.SANS, 9, colour=INK_2)
+        self.pen.text(RIGHT, _HEAD_Y, right, fonts.SANS, 9, colour=INK_2, anchor=1)
 
     def number(self) -> None:
         """Write the page number at the foot."""
@@ -78,16 +92,18 @@ class Flow:
     def row(self, cells: Sequence[Cell], leading: float) -> None:
         """Cells beside each other; a row too long for the page is parted between lines.
 
-        A row goes to the next page as a whole where one page can hold it. Each cell is written
-        through before the next, which is the order in which it is read aloud and copied.
+        A row goes to the next page as a whole where one page can hold it; of one that is parted, no
+        line stands alone. Each cell is written through before the next, which is the order in which
+        it is read aloud and copied.
         """
         count = max(len(cell.lines) for cell in cells)
-        if count * leading <= BOTTOM - TOP:
-            self.need(count * leading)
+        self.need(at_once(count * leading))
         start = 0
         while start < count:
-            self.need(leading)
+            self.need(leading * min(2, count - start))
             end = min(count, start + max(1, int(self.room / leading + 1e-6)))
+            if count - end == 1 and end - start > 2:
+                end -= 1
             for cell in cells:
                 for place, line in enumerate(cell.lines[start:end]):
                     self._line(cell, line, self.y + (place + 0.76) * leading)
@@ -110,16 +126,25 @@ class Flow:
         if lines:
             self.row([Cell(x, lines, face, size, colour, room=right - x)], leading)
 
-    def section(self, title: str, about: str) -> None:
-        """A section's title, on a page of its own or below; in italics, what it holds."""
-        self.pen.bookmark(title)
+    def section(self, key: str, title: str, about: str) -> None:
+        """A section's title, on a page of its own; in italics, what it holds."""
+        self.turn(title)
+        self.pen.bookmark(key, title, self.y)
         self.text(title, fonts.SERIF_BOLD, 22, 28)
         self.text(about, fonts.SERIF_ITALIC, 11.3, 19, colour=INK_2)
         self.space(9)
 
-    def part(self, title: str, about: str) -> None:
-        """The title of a part that stands below another on its page, and what it holds."""
-        self.pen.bookmark(title)
+    def part(self, key: str, title: str, about: str, first: float) -> None:
+        """The title of a part that stands below another on its page, and what it holds.
+
+        first: the height of what has to stand on the same page.
+        """
+        held = wrapped(about, fonts.SERIF_ITALIC, 11.3, RIGHT - LEFT)
+        titles = wrapped(title, fonts.SERIF_BOLD, 16, RIGHT - LEFT)
+        self.space(24)
+        self.need(20 * len(titles) + 19 * len(held) + 9 + first)
+        self._section = title
+        self.pen.bookmark(key, title, self.y)
         self.text(title, fonts.SERIF_BOLD, 16, 20)
         self.text(about, fonts.SERIF_ITALIC, 11.3, 19, colour=INK_2)
         self.space(9)

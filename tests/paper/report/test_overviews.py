@@ -168,10 +168,10 @@ def test_a_part_has_its_circles_actions_and_stories_alone(series: Gathered) -> N
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("region=West", "Nothing here is under “West”. There is “North” and “South”."),
-        ("region", "“region” names no part of a report."),
-        ("weather=wet", "“weather=wet” names no part of a report."),
-        ("heading= ", "names no part"),
+        ("region=West", "Nothing here is under “West”: there is “North” and “South”."),
+        ("region", "“region” is no part: write"),
+        ("weather=wet", "“weather=wet” is no part: write"),
+        ("heading= ", "is no part"),
     ],
 )
 def test_a_part_that_is_not_there_is_refused_with_what_is(

@@ -1,0 +1,92 @@
+"""The contents of the report as a PDF, and the places that its lines and bookmarks lead to.
+
+Measures are points.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from storycircle.core.i18n import _
+from storycircle.paper.report.content import ReportForm, actions_title
+from storycircle.paper.report.overviews import Table, tables_of
+from storycircle.paper.typesetting import fonts
+from storycircle.paper.typesetting.line_breaking import width, wrapped
+from storycircle.paper.typesetting.page_flow import LEFT, RIGHT, Cell, Flow
+
+CIRCLES, ACTIONS, COMMITMENTS, STORIES = "circles", "actions", "commitments", "stories"
+"""The places that sections are known by in the document."""
+_MOST_LINES = 16
+"""Lines of circles in the contents; more circles than that share them."""
+
+
+def circle_key(place: int) -> str:
+    """The place of a circle, counted from 0."""
+    return f"circle-{place}"
+
+
+def heading_key(place: int) -> str:
+    """The place of a heading, counted from 0."""
+    return f"heading-{place}"
+
+
+def table_key(table: Table) -> str:
+    """The place of a table."""
+    return f"table-{table.key}"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the contents. level: 1 for what stands within a section."""
+
+    key: str
+    title: str
+    level: int = 0
+
+
+def lines_of(form: ReportForm) -> list[Line]:
+    """The lines of the contents, in the order of the pages."""
+    lines = []
+    if form.circles:
+        lines += [Line(CIRCLES, _("The circles")), *_circle_lines(form)]
+    if form.entries:
+        lines.append(Line(ACTIONS, actions_title(form)))
+        lines += [Line(heading_key(n), part.title, 1) for n, part in enumerate(form.headings)]
+    if form.commitments:
+        lines.append(Line(COMMITMENTS, _("Who committed to what")))
+    if form.stories:
+        lines.append(Line(STORIES, _("Stories that may be shared")))
+    lines += [Line(table_key(table), table.title) for table in tables_of(form)]
+    return lines
+
+
+def _circle_lines(form: ReportForm) -> Iterator[Line]:
+    """A line for each circle, or for as many in a row as keeps the contents short."""
+    step = -(-len(form.circles) // _MOST_LINES)
+    for start in range(0, len(form.circles), step):
+        some = form.circles[start : start + step]
+        first, last = some[0].number, some[-1].number
+        title = _("Circle {number}", number=first)
+        if len(some) > 1:
+            title = _("Circles {first} to {last}", first=first, last=last)
+        yield Line(circle_key(start), title, 1)
+
+
+def contents(flow: Flow, form: ReportForm) -> None:
+    """The contents with the numbers of their pages; each line leads to its place."""
+    flow.section("contents", _("Contents"), "")
+    for line in lines_of(form):
+        _contents_line(flow, line)
+
+
+def _contents_line(flow: Flow, line: Line) -> None:
+    face, size, lead = (fonts.SERIF, 10.5, 16.2) if line.level else (fonts.SERIF_BOLD, 11.5, 18)
+    x = LEFT + 28 * line.level
+    titles = wrapped(line.title, face, size, RIGHT - x - 60)
+    flow.space(0 if line.level else 7)
+    flow.need(lead * len(titles))
+    top = flow.y
+    flow.row([Cell(x, titles, face, size)], lead)
+    foot = flow.y - 0.24 * lead
+    flow.pen.dots(x + width(titles[-1], face, size) + 6, RIGHT - 26, foot)
+    flow.pen.page_of(line.key, foot, face, size, RIGHT)
+    flow.pen.link(line.key, x, top, RIGHT, flow.y)

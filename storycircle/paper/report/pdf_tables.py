@@ -1,0 +1,124 @@
+"""The tables of the report as a PDF: who came, actions by person and by date, the index of names.
+
+Measures are points.
+"""
+
+from collections.abc import Sequence
+
+from storycircle.core.i18n import _
+from storycircle.paper.report.content import ReportForm
+from storycircle.paper.report.overviews import Key, Kind, Table, tables_of
+from storycircle.paper.report.pdf_contents import table_key
+from storycircle.paper.typesetting import fonts
+from storycircle.paper.typesetting.canvas import INK_2
+from storycircle.paper.typesetting.line_breaking import width, wrapped
+from storycircle.paper.typesetting.page_flow import LEFT, RIGHT, Cell, Flow, at_once
+
+_GUTTER = 10.0
+_TABLE_LEADING = 14.2
+_INDEX_COLUMNS = 3
+_INDEX_LEADING = 13.4
+
+
+def tables(flow: Flow, form: ReportForm) -> None:
+    """Who came, actions by person and by date, and the other tables, on pages of their own."""
+    for place, table in enumerate(tables_of(form)):
+        if table.key is Key.NAMES:
+            _index(flow, table)
+        else:
+            _overview(flow, table, first=place == 0)
+
+
+def _index(flow: Flow, table: Table) -> None:
+    """The index of names in columns, which are read one after another; on their last page they are
+    of one height.
+    """
+    wide = (RIGHT - LEFT + _GUTTER) / _INDEX_COLUMNS
+    lines: list[tuple[str, str]] = []  # of a name and its circles, or of what goes on
+    for name, numbers in table.texts:
+        # For translators: a name in the index, and after it the circles it is in.
+        entry = _("{name}, {circles}", name=name, circles=numbers)
+        first, *others = wrapped(entry, fonts.SERIF, 9.7, wide - _GUTTER - 8)
+        lines += [(first, ""), *(("", line) for line in others)]
+    flow.part(table_key(table), table.title, table.about, 3 * _INDEX_LEADING)
+    while lines:
+        most = max(1, int(flow.room / _INDEX_LEADING + 1e-6))
+        high = min(most, -(-len(lines) // _INDEX_COLUMNS))
+        cells = []
+        for column in range(_INDEX_COLUMNS):
+            some, x = lines[column * high : (column + 1) * high], LEFT + column * wide
+            cells += [
+                Cell(x, [first for first, _more in some], fonts.SERIF, 9.7),
+                Cell(x + 8, [more for _first, more in some], fonts.SERIF, 9.7),
+            ]
+        flow.row([cell for cell in cells if cell.lines], _INDEX_LEADING)
+        lines = lines[_INDEX_COLUMNS * high :]
+        if lines:
+            flow.turn()
+
+
+def _overview(flow: Flow, table: Table, *, first: bool) -> None:
+    """A table with its title and head, which stand above its rows on each page. What several rows
+    are of stands beside the first of them.
+
+    first: of the tables, which begin on a page of their own.
+    """
+    edges = _edges(table)
+    head = [
+        Cell(x, wrapped(column.title, fonts.SANS, 9.5, after - x - _GUTTER), fonts.SANS, 9.5, INK_2)
+        for x, after, column in zip(edges, edges[1:], table.columns, strict=False)
+    ]
+    rows = [_table_row(edges, row) for row in table.texts]
+    if first:
+        flow.section(table_key(table), table.title, table.about)
+    else:
+        flow.part(table_key(table), table.title, table.about, 20 + at_once(_table_height(rows[0])))
+    _table_head(flow, head)
+    before = ""
+    for row, texts in zip(rows, table.texts, strict=True):
+        page = flow.page
+        flow.need(at_once(_table_height(row)))
+        if flow.page != page:
+            _table_head(flow, head)
+        same = texts[0] == before and flow.page == page
+        if not same:
+            flow.rule(3)
+        flow.row(row[1:] if same else row, _TABLE_LEADING)
+        flow.y += 3
+        before = texts[0]
+    flow.rule()
+
+
+def _edges(table: Table) -> list[float]:
+    """Where each column begins, and the last ends: numbers take the room they need, and the others
+    share what is left.
+    """
+    needed = {
+        place: _GUTTER + max(width(text, fonts.SERIF, 10.5) for text in (column.title, *texts))
+        for place, column in enumerate(table.columns)
+        if column.kind is Kind.NUMBER
+        and (texts := [row[place] for row in table.texts if row[place].isdigit()]) is not None
+    }
+    every = sum(c.wide for place, c in enumerate(table.columns) if place not in needed)
+    room = RIGHT - LEFT + _GUTTER - sum(needed.values())
+    edges = [LEFT]
+    for place, column in enumerate(table.columns):
+        edges.append(edges[-1] + needed.get(place, room * column.wide / every))
+    return edges
+
+
+def _table_head(flow: Flow, head: list[Cell]) -> None:
+    flow.row(head, 14)
+    flow.y += 3
+
+
+def _table_height(row: Sequence[Cell]) -> float:
+    return 6 + _TABLE_LEADING * max(len(cell.lines) for cell in row)
+
+
+def _table_row(edges: list[float], row: Sequence[str]) -> list[Cell]:
+    cells = []
+    for x, after, text in zip(edges, edges[1:], row, strict=False):
+        wide = after - x - _GUTTER
+        cells.append(Cell(x, wrapped(text, fonts.SERIF, 10.5, wide) or [""], room=wide))
+    return cells

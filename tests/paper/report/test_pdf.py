@@ -1,0 +1,157 @@
+"""The report as a PDF: contents whose numbers are true, bookmarks, dates, heads that fit."""
+
+import re
+from dataclasses import replace
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+from pypdf.generic import Destination
+
+from storycircle.core.consent.shareable import leaving_all
+from storycircle.core.model import Action, Circle, Gathered, Member
+from storycircle.languages import spoken
+from storycircle.paper.report.content import Known, report_form
+from storycircle.paper.report.pdf import write_pdf
+from storycircle.paper.report.pdf_contents import lines_of
+from storycircle.paper.typesetting.canvas import Pen
+from storycircle.paper.typesetting.line_breaking import width
+from storycircle.paper.typesetting.page_flow import LEFT, RIGHT, Cell, Flow
+
+
+def _many(gathered: Gathered, count: int) -> Gathered:
+    """An event of so many circles, each as one of June 2007."""
+    circles = [
+        replace(
+            gathered.circles[n % 6],
+            id=f"c{n}",
+            number=n + 1,
+            members=tuple(replace(m, id=f"{n}{m.id}") for m in gathered.circles[n % 6].members),
+            actions=tuple(replace(a, id=f"{n}{a.id}") for a in gathered.circles[n % 6].actions),
+        )
+        for n in range(count)
+    ]
+    return leaving_all(replace(gathered, circles=tuple(circles), placements={}))
+
+
+def _flat(reader: PdfReader, entries: Any, level: int = 0) -> list[tuple[int, str, int]]:
+    """The bookmarks: how deep, their title, and the page they lead to, from 1."""
+    found = []
+    for entry in entries:
+        if isinstance(entry, Destination):
+            page = reader.get_destination_page_number(entry)
+            assert page is not None
+            found.append((level, str(entry.title), page + 1))
+        else:
+            found += _flat(reader, entry, level + 1)
+    return found
+
+
+def _page_of(reader: PdfReader, place: Any) -> int:
+    """The page, from 1, that a link leads to."""
+    return [page.indirect_reference for page in reader.pages].index(place[0]) + 1
+
+
+@pytest.mark.parametrize("count", [6, 20])
+def test_contents_and_bookmarks_lead_to_the_pages_they_name(
+    count: int, hartlepool: Gathered
+) -> None:
+    """Each line's number is that of the page its title stands on, and of its bookmark."""
+    form = report_form(_many(hartlepool, count))
+    reader = PdfReader(BytesIO(write_pdf(form).pdf))
+    texts = [" ".join(page.extract_text().split()) for page in reader.pages]
+    marks = _flat(reader, reader.outline)
+    assert next(title for level, title, _page in marks if level == 0) == "Contents"
+    inside = [title for level, title, _page in marks if level == 1]
+    assert [f"Circle {n}" for n in range(1, count + 1)] == inside[:count]
+    assert [part.title for part in form.headings] == inside[count:]
+    pages = dict(reversed([(title, page) for _level, title, page in marks]))
+    listed = texts[1]
+    assert listed.startswith(f"{form.event} Contents Contents")
+    lines = lines_of(form)
+    assert len(lines) < 40
+    for line in lines:
+        number = re.search(rf"{re.escape(line.title)} (\d+)", listed)
+        assert number, line
+        first = re.sub(r"^Circles (\d+) to \d+$", r"Circle \1", line.title)
+        assert int(number[1]) == pages[first]
+        assert first in texts[pages[first] - 1]
+    links = [note.get_object() for note in reader.pages[1]["/Annots"]]  # type: ignore[attr-defined]
+    lead = [_page_of(reader, link["/Dest"]) for link in links]
+    assert lead == [pages[re.sub(r"^Circles (\d+) to \d+$", r"Circle \1", n.title)] for n in lines]
+
+
+def test_it_says_its_title_its_language_and_when_it_was_made(hartlepool: Gathered) -> None:
+    """The number at the foot of a page is its label in a reader."""
+    made = datetime(2007, 6, 15, 9, 30, tzinfo=UTC)
+    with spoken("cy"):
+        form = report_form(leaving_all(hartlepool), Known(made=made))
+        reader = PdfReader(BytesIO(write_pdf(form).pdf))
+    assert reader.metadata is not None
+    assert str(reader.metadata.title).endswith(f": {form.event}")
+    assert reader.metadata.creation_date is not None
+    assert reader.metadata.creation_date.replace(tzinfo=UTC) == made
+    assert reader.trailer["/Root"]["/Lang"] == "cy"  # type: ignore[index]
+    for label, page in zip(reader.page_labels, reader.pages, strict=True):
+        assert label in page.extract_text().split()
+
+
+class _SeenPen(Pen):
+    """A pen that tells where running heads begin and end, and on which pages lines stand."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(title)
+        self.heads: list[tuple[float, float]] = []
+        self.lines: list[int] = []
+
+    def text(self, x: float, y: float, text: str, face: str, size: float, **more: Any) -> None:
+        super().text(x, y, text, face, size, **more)
+        if y < 60 and text:
+            wide = width(text, face, size)
+            left = x - more.get("anchor", 0) * wide
+            self.heads.append((left, left + wide))
+        elif text == "word":
+            self.lines.append(self._page)
+
+
+@pytest.mark.parametrize("event", ["Short", "A very long name of an event " * 9, "W" * 300])
+def test_both_running_heads_fit_their_line(event: str) -> None:
+    """Shortened to the width that is there: the section's name leaves room for the event's."""
+    title = "Where stories and the actions that came of them stand, one by one"
+    for section in ("Contents", title, title * 4):
+        pen = _SeenPen("Heads")
+        Flow(pen, event).turn(section)
+        (left, end), (start, right) = pen.heads
+        assert left == pytest.approx(LEFT)
+        assert end < start - 8
+        assert right <= RIGHT + 0.01
+
+
+def test_no_line_of_a_parted_row_stands_alone() -> None:
+    """Whatever room is left, and however long the row."""
+    for used in range(0, 60, 7):
+        for count in (3, 50, 51, 52, 53, 96, 97, 98, 99, 146, 147):
+            pen = _SeenPen("Lines")
+            flow = Flow(pen, "Head")
+            flow.y += used * 11.0
+            flow.row([Cell(LEFT, ["word"] * count)], 14.5)
+            assert len(pen.lines) == count
+            assert all(pen.lines.count(page) > 1 for page in set(pen.lines)), (used, count)
+
+
+def test_titles_stand_above_what_follows_them(hartlepool: Gathered) -> None:
+    """No heading, story or table has its title at the foot of one page and its words on the next:
+    each bookmark's title and what follows it are on one page.
+    """
+    for more in (0, 5, 12, 16, 20):
+        long = Action("x", "word " * 40 * (more + 1), by="soon")
+        first = Circle("c", 1, "e", members=(Member("m", "Ann"),), actions=(long,))
+        gathered = replace(hartlepool, circles=(first, *_many(hartlepool, 4).circles[1:]))
+        form = report_form(leaving_all(gathered))
+        reader = PdfReader(BytesIO(write_pdf(form).pdf))
+        texts = [" ".join(page.extract_text().split()) for page in reader.pages]
+        for _level, title, page in _flat(reader, reader.outline):
+            after = texts[page - 1].rpartition(title)[2].removesuffix(f" {page}").split()
+            assert len(after) > 3, (more, title)

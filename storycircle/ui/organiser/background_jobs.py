@@ -238,8 +238,5 @@ def grown(library: Library, before: dict[str, int], shown: str | None) -> str | 
 
 def circle_counts(library: Library) -> dict[str, int]:
     """How many circles each event has."""
-    counts = {event.id: 0 for event in library.events()}
-    for circle in library.circles():
-        if circle.event in counts:
-            counts[circle.event] += 1
-    return counts
+    counts = library.circle_counts()
+    return {event.id: counts.get(event.id, 0) for event in library.events()}

@@ -8,7 +8,8 @@ Its parts, `merging` and `board`, are given the session as their `Host`. The cla
 every command that needs the library is a method of it, most of a few lines.
 """
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -20,7 +21,16 @@ from storycircle.core import i18n
 from storycircle.core.clock import Clock
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _
-from storycircle.core.model import Circle, Event, Gathered, Invited, new_id
+from storycircle.core.model import (
+    Circle,
+    CircleSummary,
+    Event,
+    Gathered,
+    Invited,
+    made_without_pack,
+    new_id,
+    told_apart,
+)
 from storycircle.core.names.reading import NamesRead
 from storycircle.core.settings import Settings
 from storycircle.core.text import fingerprint
@@ -93,8 +103,33 @@ class OrganiserSession(QObject):
         self.apply(self.read(replace(self.state, rows=rows), event))
 
     def refresh(self) -> None:
-        """Read again what is shown: circles may have been edited or erased elsewhere."""
+        """Read again what is shown, where the library has changed since: circles may have been
+        edited or erased elsewhere.
+        """
         self.apply(self.read(self.state, self.state.shown))
+
+    def gathered(self) -> Gathered | None:
+        """The event that is shown with all words of its circles, which are kept until
+        `release_words`; None where there is no event.
+        """
+        if self.state.gathered is None and self.state.event is not None:
+            self.apply(replace(self.state, gathered=self._library.gathered(self.state.event)))
+        return self.state.gathered
+
+    def release_words(self) -> None:
+        """Hold no longer what `gathered` has read: no page shows it."""
+        self.apply(replace(self.state, gathered=None))
+
+    def circle_of(self, conflict: Conflict) -> Circle | None:
+        """The circle of a record that waits to be settled; None where it is of none here."""
+        fields = conflict.copies[0].fields
+        id_ = conflict.id if conflict.kind == "circle" else fields.get("circle")
+        if conflict.kind == "placement":
+            id_ = self._library.circle_of_action(str(fields.get("action")))
+        try:
+            return self._library.circle(id_) if isinstance(id_, str) else None
+        except KeyError:
+            return None
 
     # The pack.
 
@@ -109,10 +144,10 @@ class OrganiserSession(QObject):
         state = self.state
         if event.title:
             self._library.save_event(event)
-        if state.gathered is not None and event.id == state.shown:
+        if event.id == state.shown:
             events = tuple(event if one.id == event.id else one for one in state.events)
-            gathered = replace(state.gathered, event=event)
-            self.apply(replace(state, events=events, gathered=gathered))
+            gathered = replace(state.gathered, event=event) if state.gathered else None
+            self.apply(replace(state, events=events, event=event, gathered=gathered))
         elif event.title:
             self._library.note_opened(event.id)
             self.apply(self.read(state, event.id))
@@ -143,21 +178,22 @@ class OrganiserSession(QObject):
         if before is not None:
             self._library.save_board(before, after)
             events = (after.event if one.id == after.event.id else one for one in self.state.events)
-            self.apply(replace(self.state, gathered=after, events=tuple(events)))
+            new = replace(self.state, gathered=after, event=after.event, events=tuple(events))
+            self.apply(replace(new, circles=_placed(new.circles, before, after)))
 
     # Circles, conflicts, and what waits.
 
-    def adopt(self, circle: Circle, event: Event) -> bool:
+    def adopt(self, circle: CircleSummary, event: Event) -> bool:
         """Take a circle into an event; False where it is refused."""
         name = i18n.event_name(event.title)[1]
         message = _("Circle {number} belongs to {event}.", number=circle.number, event=name)
-        return self._decide(lambda: self._library.adopt(circle, event), message)
+        return self._decide(lambda: self._library.adopt(_named(circle), event), message)
 
-    def renumber(self, circle: Circle, text: str) -> bool:
+    def renumber(self, circle: CircleSummary, text: str) -> bool:
         """Give a circle the number that was typed; False where it is refused."""
         number = int(text) if text.strip().isdecimal() else 0
         message = _("What was circle {old} is circle {new}.", old=circle.number, new=number)
-        return self._decide(lambda: self._library.renumber(circle, number), message)
+        return self._decide(lambda: self._library.renumber(_named(circle), number), message)
 
     def settle(self, conflict: Conflict, fields: dict[str, object]) -> bool:
         """Settle a conflict with these fields of a record; False where it is refused."""
@@ -355,26 +391,83 @@ class OrganiserSession(QObject):
         self.ended.emit(Outcome(JobKind.NAMES, why, names=read if here else None))
 
 
+MOST_CHOICES = 50
+"""Circles that wait for a word, shown at once; the others follow as these are settled."""
+
+
 def _read(library: Library, state: OrganiserState, event_id: str | None) -> OrganiserState:
+    """The state as the library has it. What takes long is read only where anything has changed, or
+    another event is shown.
+    """
+    moment = library.moment()
+    if moment != state.read or (event_id or "") != (state.shown or ""):
+        state = _read_anew(library, state, event_id)
+    return replace(
+        state,
+        read=moment,
+        merge_to_undo=library.can_take_back(),
+        key=_own_fingerprint(library.path),
+        key_made=sealed_file.key_files(library.path)[0].exists(),
+    )
+
+
+def _read_anew(library: Library, state: OrganiserState, event_id: str | None) -> OrganiserState:
     events = library.events()
     known = {event.id: event for event in events}
     event = known.get(event_id or "") or next(iter(events), None)
     draft = None if event else _untitled(library, state.draft)
     in_form = event or draft
+    circles = tuple(library.summaries(event.id)) if event else ()
+    own = [other.id for other in events if other != event and made_without_pack(other)]
+    strays = tuple(library.strays(own))
+    words = state.gathered is not None and event is not None and event.id == state.shown
     return replace(
         state,
         events=tuple(events),
-        gathered=library.gathered(event) if event else None,
+        event=event,
+        circles=circles,
+        strays=strays,
+        names=_names(library, [*strays[:MOST_CHOICES], *twins(circles)[:MOST_CHOICES]]),
+        gathered=library.gathered(event) if words and event is not None else None,
         draft=draft,
-        here=tuple(library.circles(with_stories=False)),
         invited=tuple(library.invited(in_form.id)) if in_form else (),
-        arrivals=library.arrivals(),
         conflicts=tuple(library.conflicts()),
         unconfirmed=library.unconfirmed(),
-        merge_to_undo=library.can_take_back(),
-        key=_own_fingerprint(library.path),
-        key_made=sealed_file.key_files(library.path)[0].exists(),
     )
+
+
+def _names(library: Library, circles: Sequence[CircleSummary]) -> dict[str, tuple[str, ...]]:
+    """The people of some circles, as people see them, by the circle's id."""
+    ids = dict.fromkeys(circle.id for circle in circles)
+    return {id_: tuple(told_apart(library.names(id_).get(id_, []))) for id_ in ids}
+
+
+def twins(circles: Sequence[CircleSummary]) -> list[CircleSummary]:
+    """The circles that have one number with others."""
+    counts = Counter(circle.number for circle in circles)
+    return [circle for circle in circles if counts[circle.number] > 1]
+
+
+def _placed(
+    circles: tuple[CircleSummary, ...], before: Gathered, after: Gathered
+) -> tuple[CircleSummary, ...]:
+    """The circles with their actions counted anew that stand under a heading, where two states of
+    the board differ.
+    """
+    moved = {key for key, p in after.placements.items() if before.placements.get(key) != p}
+    counts = {
+        circle.id: sum(1 for action in circle.actions if after.heading_of(action))
+        for circle in after.circles
+        if any(action.id in moved for action in circle.actions)
+    }
+    if not counts:
+        return circles
+    return tuple(replace(c, placed=counts[c.id]) if c.id in counts else c for c in circles)
+
+
+def _named(circle: CircleSummary) -> Circle:
+    """A circle by its id, its number and its event, for what changes no more of it."""
+    return Circle(circle.id, circle.number, circle.event)
 
 
 def _untitled(library: Library, draft: Event | None) -> Event:

@@ -5,16 +5,17 @@ What the organiser's screen says of an event, worked out from the session's stat
 What the organiser's rail says.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from enum import IntEnum
 from itertools import islice
 
 from storycircle.core import i18n
-from storycircle.core.headings import cards_of
 from storycircle.core.i18n import N_, _, n_, p_
 from storycircle.core.merge.changes import counted
-from storycircle.core.model import Circle, Event, Gathered
+from storycircle.core.model import CircleSummary, Event
 from storycircle.jobs.merge import FileOutcome, MergeResult
 from storycircle.ui.organiser.organiser_state import OrganiserState
 from storycircle.ui.widgets.display.rail import RailStage, RailView, StageState
@@ -31,7 +32,7 @@ class EventSoFar:
     """One event, as far as it is known here."""
 
     event: Event | None = None
-    held: tuple[Circle, ...] = ()
+    held: tuple[CircleSummary, ...] = ()
     missing: str = field(default_factory=lambda: _("No circle has come yet."))
     pace: str = field(default_factory=lambda: _("nothing gathered yet"))
     look: str = ""
@@ -53,11 +54,16 @@ class EventSoFar:
 
     @property
     def people(self) -> int:
-        return sum(len(circle.members) for circle in self.held)
+        return sum(circle.people for circle in self.held)
 
     @property
     def actions(self) -> int:
-        return sum(len(circle.actions) for circle in self.held)
+        return sum(circle.actions for circle in self.held)
+
+    @property
+    def placed(self) -> int:
+        """How many actions stand under a heading."""
+        return sum(circle.placed for circle in self.held)
 
     @property
     def name(self) -> str:
@@ -134,12 +140,13 @@ def _look(numbers: list[int], *, apart: bool) -> str:
         said.append(
             _("Two laptops changed the same thing. Both are kept; the report uses one of them.")
         )
-    twice = sorted({number for number in numbers if numbers.count(number) > 1})
+    counts = Counter(numbers)
+    twice = sorted(number for number, count in counts.items() if count > 1)
     said += [
         n_(
             "{Count} circle has the number {number}.",
             "{Count} circles have the number {number}.",
-            numbers.count(number),
+            counts[number],
             number=number,
         )
         for number in twice[:3]
@@ -147,18 +154,88 @@ def _look(numbers: list[int], *, apart: bool) -> str:
     return " ".join(said)
 
 
-def rows_of(circles: Iterable[Circle]) -> list[MergeResult]:
+@dataclass(frozen=True, slots=True)
+class CircleRow:
+    """A circle in a table: one that is here, or a number that is expected. Its words are made as it
+    is drawn. timed: whether they say when it came, or what it brought.
+    """
+
+    number: int
+    circle: CircleSummary | None = None
+    timed: bool = False
+
+    @property
+    def name(self) -> str:
+        """It came in no file of these."""
+        return ""
+
+    @property
+    def outcome(self) -> str:
+        """How the circle stands."""
+        if self.circle is None:
+            return MISSING
+        return CORRECTED if self.timed and self.circle.corrected else HERE
+
+    @property
+    def changes_something(self) -> bool:
+        """It is no file that could be left out."""
+        return False
+
+    @property
+    def people(self) -> int:
+        return self.circle.people if self.circle else 0
+
+    @property
+    def actions(self) -> int:
+        return self.circle.actions if self.circle else 0
+
+    @property
+    def why(self) -> str:
+        """What its row says at its end."""
+        circle = self.circle
+        if circle is None:
+            return _("Expected, and not gathered yet.")
+        if not self.timed:
+            return n_("{Count} action.", "{Count} actions.", circle.actions)
+        if not circle.came:
+            return _("Held on this laptop.")
+        came = moment_in_words(circle.came)
+        if not circle.corrected:
+            return _("Received {time}.", time=came)
+        again = moment_in_words(circle.corrected)
+        # For translators: another file of the circle came at another_time.
+        return _("Received {time}, corrected {another_time}.", time=came, another_time=again)
+
+    def result(self) -> MergeResult:
+        """The same as a line of the summary is made of."""
+        return MergeResult("", self.outcome, self.why, self.number, self.people, self.actions)
+
+
+TableRow = MergeResult | CircleRow
+"""A row of the table of files and circles."""
+
+
+def results_of(rows: Iterable[TableRow]) -> list[MergeResult]:
+    """The rows as lines of the summary are made of them."""
+    return [row.result() if isinstance(row, CircleRow) else row for row in rows]
+
+
+def rows_of(circles: Iterable[CircleSummary]) -> list[CircleRow]:
     """The circles that an event holds already, as rows of the table."""
-    rows = []
-    for circle in circles:
-        people, actions = len(circle.members), len(circle.actions)
-        said = n_("{Count} action.", "{Count} actions.", actions)
-        rows.append(MergeResult("", HERE, said, circle.number, people, actions))
-    return rows
+    return [CircleRow(circle.number, circle) for circle in circles]
 
 
-def row_words(merged: MergeResult) -> str:
+def moment_in_words(iso: str) -> str:
+    """A moment as people say it: "14 June 2007, 13.20"."""
+    moment = datetime.fromisoformat(iso)
+    date = i18n.day(moment.date().isoformat())
+    return _("{date}, {time}", date=date, time=i18n.clock(moment))
+
+
+def row_words(merged: TableRow) -> str:
     """What a row says at its end."""
+    if isinstance(merged, CircleRow):
+        return merged.why
     if merged.waiting:
         rest = merged.note if merged.photographed else counted(merged.changes)
         waiting = "; ".join(waiting.text for waiting in merged.waiting)
@@ -202,10 +279,9 @@ FOLD = 1100
 def rail_view(state: OrganiserState, place: Place, time: str, *, folded: bool) -> RailView:
     """The rail for the event that is shown."""
     so_far, written = event_so_far(state), state.report_written
-    placed = placed_count(state.gathered)
     stages = tuple(
         RailStage(name, said, _state(place, at, done=done))
-        for at, (name, said, done) in enumerate(_stages(so_far, placed, written, folded=folded))
+        for at, (name, said, done) in enumerate(_stages(so_far, written, folded=folded))
     )
     foot = _("one file from each circle")
     if so_far.circles:
@@ -218,14 +294,8 @@ def rail_view(state: OrganiserState, place: Place, time: str, *, folded: bool) -
     return RailView(_("Gather"), name, stages, time, so_far.pace, foot)
 
 
-def placed_count(gathered: Gathered | None) -> int:
-    """How many actions stand under a heading."""
-    return sum(1 for card in cards_of(gathered) if card.heading) if gathered else 0
-
-
-def _stages(
-    so_far: EventSoFar, placed: int, written: str, *, folded: bool
-) -> Sequence[tuple[str, str, bool]]:
+def _stages(so_far: EventSoFar, written: str, *, folded: bool) -> Sequence[tuple[str, str, bool]]:
+    placed = so_far.placed
     has_event = so_far.event is not None
     all_here = so_far.circles > 0 and so_far.came >= _expected(so_far)
     report = p_("the report", "not yet") if folded else p_("the report", "not yet written")

@@ -27,8 +27,8 @@ from PySide6.QtWidgets import (
 
 from storycircle.core.i18n import N_, _
 from storycircle.jobs.merge import WORDS as OUTCOMES
-from storycircle.jobs.merge import FileOutcome, MergeResult
-from storycircle.ui.organiser.view_model import CORRECTED, HERE, MISSING, row_words
+from storycircle.jobs.merge import FileOutcome
+from storycircle.ui.organiser.view_model import CORRECTED, HERE, MISSING, TableRow, row_words
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.chip import Chip, ChipKind, state_chip
 from storycircle.ui.widgets.display.card import draw_sign, rounded
@@ -109,7 +109,7 @@ class RowDrawing(QStyledItemDelegate):
         mirrored = self._view.layoutDirection() == Qt.LayoutDirection.RightToLeft
         return box.right() + 1 - math.ceil(wide) if mirrored else box.left()
 
-    def _stack(self, painter: QPainter, box: QRect, row: MergeResult) -> None:
+    def _stack(self, painter: QPainter, box: QRect, row: TableRow) -> None:
         """What the row is of, its chip, and its words, one below the other."""
         column, px = self.first(), self._theme.px
         top = box.top() + px(_STACK)
@@ -186,12 +186,12 @@ class RowDrawing(QStyledItemDelegate):
             self._chips[outcome] = chip.grab()
         return self._chips[outcome]
 
-    def chips_wide(self, rows: Iterable[MergeResult]) -> int:
+    def chips_wide(self, rows: Iterable[TableRow]) -> int:
         """The width of the widest chip of these rows, px."""
         chips = [self._chip(outcome) for outcome in {str(row.outcome) for row in rows}]
         return max((math.ceil(chip.width() / chip.devicePixelRatio()) for chip in chips), default=0)
 
-    def height(self, row: MergeResult, width: int) -> int:
+    def height(self, row: TableRow, width: int) -> int:
         """A row's height where its words have this width, in px."""
         theme = self._theme
         lines = self._lines(row_words(row), self._style(WORDS)[0], width, 0)
@@ -204,7 +204,7 @@ class RowDrawing(QStyledItemDelegate):
         return max(theme.px(ROW), theme.px(_LINE) * len(lines) + theme.px(16))
 
 
-def cells(row: MergeResult) -> tuple[str, ...]:
+def cells(row: TableRow) -> tuple[str, ...]:
     known = row.number is not None
     counted = known and row.outcome != MISSING
     return (

@@ -26,7 +26,6 @@ from PySide6.QtWidgets import (
 
 from storycircle.core.commands.keys import TICK_FILE
 from storycircle.core.i18n import N_, _
-from storycircle.jobs.merge import MergeResult
 from storycircle.ui.commands import has_key
 from storycircle.ui.organiser.merge.file_row import (
     ACTIONS,
@@ -42,6 +41,7 @@ from storycircle.ui.organiser.merge.file_row import (
     RowDrawing,
     cells,
 )
+from storycircle.ui.organiser.view_model import TableRow
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.display.tip import plain_tip
 
@@ -67,7 +67,7 @@ class _Files(QAbstractTableModel):
 
     def __init__(self) -> None:
         super().__init__()
-        self.rows: list[MergeResult] = []
+        self.rows: list[TableRow] = []
         self.lead = -1  # the column that says chip and words too, where they have none
         self.unticked: set[int] | None = None  # by the row; None where nothing can be ticked
 
@@ -120,7 +120,7 @@ class _Files(QAbstractTableModel):
                 return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         return None
 
-    def add(self, rows: list[MergeResult]) -> None:
+    def add(self, rows: list[TableRow]) -> None:
         first = len(self.rows)
         self.beginInsertRows(QModelIndex(), first, first + len(rows) - 1)
         self.rows += rows
@@ -187,11 +187,11 @@ class FileTable(QTableView):
         """Whether each file can be left out."""
         return self._files.unticked is not None
 
-    def rows(self) -> list[MergeResult]:
+    def rows(self) -> list[TableRow]:
         """All rows, from the top down."""
         return list(self._files.rows)
 
-    def show_rows(self, rows: list[MergeResult], *, ticks: bool = False) -> None:
+    def show_rows(self, rows: list[TableRow], *, ticks: bool = False) -> None:
         """These and no others; with ticks each can be left out."""
         self._files.clear(ticks=ticks)
         self.add_rows(rows)
@@ -226,7 +226,7 @@ class FileTable(QTableView):
         if pressed.isValid() and pressed.column() == TICK:
             self.turn(pressed.row())
 
-    def add_rows(self, rows: list[MergeResult]) -> None:
+    def add_rows(self, rows: list[TableRow]) -> None:
         """More, at the end."""
         first = len(self._files.rows)
         if rows:

@@ -26,7 +26,7 @@ from storycircle.ui.organiser.merge.file_table import FileTable
 from storycircle.ui.organiser.merge.waiting import WaitingTicks
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.organiser_state import MERGING, WRITING, JobKind, Outcome, Part
-from storycircle.ui.organiser.view_model import HERE, rows_of
+from storycircle.ui.organiser.view_model import HERE, TableRow, results_of, rows_of
 from storycircle.ui.system.file_dialogs import ask_to_save
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button, Link
@@ -226,9 +226,9 @@ class GatherColumn(QWidget):
     def _show_rows(self) -> None:
         """The files that came; the circles of the event while none did."""
         state = self.session.state
-        rows = list(state.rows)
+        rows: list[TableRow] = list(state.rows)
         if not rows and not state.merging:
-            rows = rows_of(state.circles)
+            rows = list(rows_of(state.circles))
         shown = self.table.rows()
         ticks = state.looked
         if ticks != self.table.has_ticks or rows[: len(shown)] != shown or not rows:
@@ -247,10 +247,10 @@ class GatherColumn(QWidget):
         if not state.merging:
             self._say(rows)
 
-    def _say(self, rows: Sequence[MergeResult]) -> None:
+    def _say(self, rows: Sequence[TableRow]) -> None:
         count = len(rows)
         if self.session.state.looked:
-            said = figures(rows)
+            said = figures(self.session.state.rows)
         elif not rows:
             said = " ".join((_("One file from each circle."), _(_OFTEN)))
         elif rows[0].outcome == HERE:
@@ -270,8 +270,9 @@ class GatherColumn(QWidget):
         else:
             self.done.show_for(rows=bool(self.table.rows()), back=state.merge_to_undo)
 
-    def _show_row(self, row: MergeResult | None) -> None:
-        self.changes.show_row(row if self.session.state.looked else None)
+    def _show_row(self, row: TableRow | None) -> None:
+        of_file = isinstance(row, MergeResult) and self.session.state.looked
+        self.changes.show_row(row if of_file else None)
 
     def _count(self) -> None:
         of = sum(row.changes_something for row in self.table.rows())
@@ -307,7 +308,9 @@ class GatherColumn(QWidget):
     # The summary.
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.session.merging.summary(self.table.rows()))
+        QGuiApplication.clipboard().setText(
+            self.session.merging.summary(results_of(self.table.rows()))
+        )
         self.session.notice(_("Copied."))
 
     def _ask_to_save(self) -> None:
@@ -320,7 +323,7 @@ class GatherColumn(QWidget):
     def save_summary(self, paths: list[Path]) -> None:
         """Write the summary to a file."""
         if paths:
-            self.session.merging.save_summary(paths[0], self.table.rows())
+            self.session.merging.save_summary(paths[0], results_of(self.table.rows()))
 
 
 class GatherPlace(QWidget):

@@ -232,10 +232,12 @@ def moment_in_words(iso: str) -> str:
     return _("{date}, {time}", date=date, time=i18n.clock(moment))
 
 
-def row_words(merged: TableRow) -> str:
+def row_words(row: TableRow) -> str:
     """What a row says at its end."""
-    if isinstance(merged, CircleRow):
-        return merged.why
+    return row.why if isinstance(row, CircleRow) else _words_of_file(row)
+
+
+def _words_of_file(merged: MergeResult) -> str:
     if merged.waiting:
         rest = merged.note if merged.photographed else counted(merged.changes)
         waiting = "; ".join(waiting.text for waiting in merged.waiting)

@@ -8,7 +8,7 @@ already cleaned by core/text.py. The order of a tuple is the order people see.
 Events: one that a circle makes for itself where no organiser's pack was opened.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from hashlib import sha256
@@ -132,6 +132,12 @@ class Event:
     recipients: tuple[str, ...] = ()
     names_on_paper: NamesOnPaper = NamesOnPaper.AS_TYPED
     language: str = ""
+
+
+def latest_first(events: Iterable[Event]) -> list[Event]:
+    """Events as they are listed: the latest date first, then by title; always in one order."""
+    by_id = sorted(events, key=lambda event: event.id)
+    return sorted(by_id, key=lambda event: (event.date, event.title), reverse=True)
 
 
 @dataclass(frozen=True, slots=True)

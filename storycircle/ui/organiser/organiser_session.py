@@ -27,6 +27,7 @@ from storycircle.core.model import (
     Event,
     Gathered,
     Invited,
+    latest_first,
     made_without_pack,
     new_id,
     told_apart,
@@ -145,7 +146,7 @@ class OrganiserSession(QObject):
         if event.title:
             self._library.save_event(event)
         if event.id == state.shown:
-            events = tuple(event if one.id == event.id else one for one in state.events)
+            events = _with_event(state, event)
             gathered = replace(state.gathered, event=event) if state.gathered else None
             self.apply(replace(state, events=events, event=event, gathered=gathered))
         elif event.title:
@@ -177,8 +178,8 @@ class OrganiserSession(QObject):
         before = self.state.gathered
         if before is not None:
             self._library.save_board(before, after)
-            events = (after.event if one.id == after.event.id else one for one in self.state.events)
-            new = replace(self.state, gathered=after, event=after.event, events=tuple(events))
+            events = _with_event(self.state, after.event)
+            new = replace(self.state, gathered=after, event=after.event, events=events)
             self.apply(replace(new, circles=_placed(new.circles, before, after)))
 
     # Circles, conflicts, and what waits.
@@ -463,6 +464,11 @@ def _placed(
     if not counts:
         return circles
     return tuple(replace(c, placed=counts[c.id]) if c.id in counts else c for c in circles)
+
+
+def _with_event(state: OrganiserState, event: Event) -> tuple[Event, ...]:
+    """The events with one of them as it is now, in the order of the library."""
+    return tuple(latest_first(event if one.id == event.id else one for one in state.events))
 
 
 def _named(circle: CircleSummary) -> Circle:

@@ -129,6 +129,15 @@ class Jobs:
 
         return act
 
+    def people(self) -> Job:
+        """Read the names of all circles' people. Its result is those, by circle."""
+
+        def act(_work: Work) -> dict[str, list[str]]:
+            with self._library() as library:
+                return library.names()
+
+        return act
+
     def withdraw(self, code: str) -> Job:
         """Take out the story of a withdrawal code. Its result says what it was in."""
 

@@ -15,7 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from storycircle.core import i18n
 from storycircle.core.clock import Clock
@@ -56,6 +56,7 @@ from storycircle.ui.organiser.organiser_state import (
 from storycircle.ui.system.background import Job, Passphrases
 from storycircle.ui.system.field_autosave import Place
 
+_TOGETHER = 40  # ms for which files that are done are shown together
 PACK = "pack "
 """The beginning of the name under which refused text of the pack's form is kept."""
 
@@ -82,6 +83,8 @@ class OrganiserSession(QObject):
         self.passphrases = Passphrases(self)
         self._jobs = Jobs(library.path, clock, self.passphrases.ask)
         self._files, self._codes, self._names = Lane(self), Lane(self), Lane(self)
+        self._people = Lane(self)
+        self._people.ended.connect(self._people_read)
         self._ending: Ending = lambda _result, _why: None
         self._code_job = JobKind.WITHDRAW
         self._named = ""  # the event whose names are being read
@@ -89,6 +92,9 @@ class OrganiserSession(QObject):
         self.board = BoardEditor(self)
         self.merging = Merging(self, self._jobs, self._came.emit)
         self._came.connect(self._row_came)
+        self._coming: list[MergeResult] = []
+        self._soon = QTimer(self, singleShot=True, interval=_TOGETHER)
+        self._soon.timeout.connect(self._show_rows)
         self._files.advanced.connect(self.advanced)
         self._files.ended.connect(self._files_ended)
         self._codes.ended.connect(self._code_ended)
@@ -116,6 +122,15 @@ class OrganiserSession(QObject):
         if self.state.gathered is None and self.state.event is not None:
             self.apply(replace(self.state, gathered=self._library.gathered(self.state.event)))
         return self.state.gathered
+
+    def find_names(self) -> None:
+        """Read whom the circles are of, off the drawing thread, so that they can be searched."""
+        if self.state.people is None and not self._people.busy:
+            self._people.begin(self._jobs.people())
+
+    @Slot(object, object)
+    def _people_read(self, people: dict[str, list[str]] | None, _why: Refused | None) -> None:
+        self.apply(replace(self.state, people=people))
 
     def release_words(self) -> None:
         """Hold no longer what `gathered` has read: no page shows it."""
@@ -250,6 +265,7 @@ class OrganiserSession(QObject):
         """
         self.stop()
         self._files.wait()
+        self._people.wait()
         self.merging.discard()
         if self.state.looked:
             self.apply(replace(self.state, looked=False, rows=()))
@@ -343,17 +359,27 @@ class OrganiserSession(QObject):
 
     def run(self, running: Running, job: Job, ending: Ending) -> None:
         """Run a job with files, and give what it came to to its ending."""
-        self._ending = ending
+        self._ending, self._coming = ending, []
         new = replace(self.state, running=running)
         self.apply(replace(new, rows=(), looked=False) if new.merging else new)
         self._files.begin(job)
 
     @Slot(object)
     def _row_came(self, row: MergeResult) -> None:
-        self.apply(replace(self.state, rows=(*self.state.rows, row)))
+        """Many rows that come at once are shown at once."""
+        self._coming.append(row)
+        if len(self._coming) == 1:
+            self._soon.start()
+
+    @Slot()
+    def _show_rows(self) -> None:
+        if self._coming:
+            rows, self._coming = (*self.state.rows, *self._coming), []
+            self.apply(replace(self.state, rows=rows))
 
     @Slot(object, str)
     def _files_ended(self, result: Any, why: Refused | None) -> None:
+        self._show_rows()
         self._ending(result, why)
 
     def end(self, new: OrganiserState, outcome: Outcome) -> None:
@@ -430,6 +456,7 @@ def _read_anew(library: Library, state: OrganiserState, event_id: str | None) ->
         strays=strays,
         names=_names(library, [*strays[:MOST_CHOICES], *twins(circles)[:MOST_CHOICES]]),
         gathered=library.gathered(event) if words and event is not None else None,
+        people=None,
         draft=draft,
         invited=tuple(library.invited(in_form.id)) if in_form else (),
         conflicts=tuple(library.conflicts()),

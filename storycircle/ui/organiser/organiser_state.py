@@ -30,6 +30,7 @@ class Part(StrEnum):
     LOOKED = "looked"
     WRITTEN = "written"
     KEY = "key"
+    PEOPLE = "people"  # whether they can be searched for
 
 
 class JobKind(StrEnum):
@@ -89,7 +90,8 @@ class OrganiserState:
     event: the one that is shown. circles: its circles, as lists show them. strays: those of no
     event, or of another that a laptop made for itself. names: of the people of circles that wait
     for a word, by the circle's id. gathered: the event with all words of its circles, where a page
-    has asked for them. read: the moment of the library at which all of this was read. draft: a new
+    has asked for them. people: the names of all circles' people, by circle, once somebody searches.
+    read: the moment of the library at which all of this was read. draft: a new
     event, in the pack's form, that has no title yet. conflicts: what was changed on two laptops
     and waits for a person. unconfirmed: stories that are in no report until somebody has asked.
     running: the job with files. rows: the files that were looked at or merged. came: when the last
@@ -103,6 +105,7 @@ class OrganiserState:
     strays: tuple[CircleSummary, ...] = ()
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     gathered: Gathered | None = None
+    people: Mapping[str, list[str]] | None = None
     read: Moment | None = None
     draft: Event | None = None
     invited: tuple[Invited, ...] = ()

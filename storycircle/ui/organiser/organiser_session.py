@@ -8,7 +8,6 @@ Its parts, `merging` and `board`, are given the session as their `Host`. The cla
 every command that needs the library is a method of it, most of a few lines.
 """
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -51,6 +50,7 @@ from storycircle.ui.organiser.organiser_state import (
     OrganiserState,
     Outcome,
     Running,
+    counted,
     differing,
 )
 from storycircle.ui.system.background import Job, Passphrases
@@ -195,7 +195,8 @@ class OrganiserSession(QObject):
             self._library.save_board(before, after)
             events = _with_event(self.state, after.event)
             new = replace(self.state, gathered=after, event=after.event, events=events)
-            self.apply(replace(new, circles=_placed(new.circles, before, after)))
+            circles = _placed(new.circles, before, after)
+            self.apply(replace(new, circles=circles, counted=counted(circles)))
 
     # Circles, conflicts, and what waits.
 
@@ -426,8 +427,9 @@ def _read(library: Library, state: OrganiserState, event_id: str | None) -> Orga
     """The state as the library has it. What takes long is read only where anything has changed, or
     another event is shown.
     """
-    moment = library.moment()
-    if moment != state.read or (event_id or "") != (state.shown or ""):
+    moment, known = library.moment(), [event.id for event in state.events]
+    wanted = event_id if event_id in known else next(iter(known), None)
+    if moment != state.read or wanted != state.shown:
         state = _read_anew(library, state, event_id)
     return replace(
         state,
@@ -453,6 +455,7 @@ def _read_anew(library: Library, state: OrganiserState, event_id: str | None) ->
         events=tuple(events),
         event=event,
         circles=circles,
+        counted=counted(circles),
         strays=strays,
         names=_names(library, [*strays[:MOST_CHOICES], *twins(circles)[:MOST_CHOICES]]),
         gathered=library.gathered(event) if words and event is not None else None,
@@ -472,8 +475,8 @@ def _names(library: Library, circles: Sequence[CircleSummary]) -> dict[str, tupl
 
 def twins(circles: Sequence[CircleSummary]) -> list[CircleSummary]:
     """The circles that have one number with others."""
-    counts = Counter(circle.number for circle in circles)
-    return [circle for circle in circles if counts[circle.number] > 1]
+    twice = dict(counted(circles).twice)
+    return [circle for circle in circles if circle.number in twice] if twice else []
 
 
 def _placed(

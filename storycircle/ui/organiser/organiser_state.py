@@ -1,6 +1,7 @@
 """Everything that an organiser's screen knows at one moment, as one frozen value without Qt."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -53,6 +54,31 @@ WRITING = frozenset({JobKind.REPORT, JobKind.PACK})
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """What circles come to, counted once. numbers: those there are. twice: those there are twice,
+    each with how often.
+    """
+
+    people: int = 0
+    actions: int = 0
+    placed: int = 0
+    numbers: frozenset[int] = frozenset()
+    twice: tuple[tuple[int, int], ...] = ()
+
+
+def counted(circles: Sequence[CircleSummary]) -> Counted:
+    """What these circles come to."""
+    often = Counter(circle.number for circle in circles)
+    return Counted(
+        sum(circle.people for circle in circles),
+        sum(circle.actions for circle in circles),
+        sum(circle.placed for circle in circles),
+        frozenset(often),
+        tuple(sorted((number, count) for number, count in often.items() if count > 1)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Running:
     """The job with files that is at work. name: of the file that it writes."""
 
@@ -87,7 +113,8 @@ class Outcome:
 class OrganiserState:
     """What of the library an organiser is shown, and what is being done with it.
 
-    event: the one that is shown. circles: its circles, as lists show them. strays: those of no
+    event: the one that is shown. circles: its circles, as lists show them. counted: what these
+    come to. strays: those of no
     event, or of another that a laptop made for itself. names: of the people of circles that wait
     for a word, by the circle's id. gathered: the event with all words of its circles, where a page
     has asked for them. people: the names of all circles' people, by circle, once somebody searches.
@@ -102,6 +129,7 @@ class OrganiserState:
     events: tuple[Event, ...] = ()
     event: Event | None = None
     circles: tuple[CircleSummary, ...] = ()
+    counted: Counted = Counted()
     strays: tuple[CircleSummary, ...] = ()
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     gathered: Gathered | None = None

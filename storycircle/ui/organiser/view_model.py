@@ -5,8 +5,8 @@ What the organiser's screen says of an event, worked out from the session's stat
 What the organiser's rail says.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import IntEnum
@@ -17,7 +17,7 @@ from storycircle.core.i18n import N_, _, n_, p_
 from storycircle.core.merge.changes import counted
 from storycircle.core.model import CircleSummary, Event
 from storycircle.jobs.merge import FileOutcome, MergeResult
-from storycircle.ui.organiser.organiser_state import OrganiserState
+from storycircle.ui.organiser.organiser_state import Counted, OrganiserState
 from storycircle.ui.widgets.display.rail import RailStage, RailView, StageState
 
 HERE = "here"
@@ -32,7 +32,8 @@ class EventSoFar:
     """One event, as far as it is known here."""
 
     event: Event | None = None
-    held: tuple[CircleSummary, ...] = ()
+    circles: int = 0
+    counted: Counted = field(default_factory=Counted)
     missing: str = field(default_factory=lambda: _("No circle has come yet."))
     pace: str = field(default_factory=lambda: _("nothing gathered yet"))
     look: str = ""
@@ -43,27 +44,23 @@ class EventSoFar:
         return replace(self, missing=_("Files are coming in."), pace=_("files are coming in"))
 
     @property
-    def circles(self) -> int:
-        return len(self.held)
-
-    @property
     def came(self) -> int:
         """How many of the numbers expected are here."""
-        expected = range(1, (self.event.expected if self.event else 0) + 1)
-        return len({circle.number for circle in self.held if circle.number in expected})
+        expected = self.event.expected if self.event else 0
+        return sum(1 for number in self.counted.numbers if 1 <= number <= expected)
 
     @property
     def people(self) -> int:
-        return sum(circle.people for circle in self.held)
+        return self.counted.people
 
     @property
     def actions(self) -> int:
-        return sum(circle.actions for circle in self.held)
+        return self.counted.actions
 
     @property
     def placed(self) -> int:
         """How many actions stand under a heading."""
-        return sum(circle.placed for circle in self.held)
+        return self.counted.placed
 
     @property
     def name(self) -> str:
@@ -79,13 +76,14 @@ def event_so_far(state: OrganiserState) -> EventSoFar:
 def _event_so_far(state: OrganiserState) -> EventSoFar:
     event, circles, apart = state.event, state.circles, bool(state.conflicts)
     if event is None or not circles:
-        return EventSoFar(event, look=_look([], apart=apart), apart=apart)
-    numbers = [circle.number for circle in circles]
-    missing, pace = _missing(numbers, event.expected)
-    return EventSoFar(event, circles, missing, pace, _look(numbers, apart=apart), apart=apart)
+        return EventSoFar(event, look=_look((), apart=apart), apart=apart)
+    known = state.counted
+    missing, pace = _missing(known.numbers, len(circles), event.expected)
+    look = _look(known.twice, apart=apart)
+    return EventSoFar(event, len(circles), known, missing, pace, look, apart=apart)
 
 
-def _missing(numbers: list[int], expected: int) -> tuple[str, str]:
+def _missing(numbers: AbstractSet[int], circles: int, expected: int) -> tuple[str, str]:
     """The numbers not there between 1 and the highest, or that expected: in a sentence, and as the
     rail says it.
     """
@@ -93,7 +91,7 @@ def _missing(numbers: list[int], expected: int) -> tuple[str, str]:
     highest = max(expected, *there, 0)
     count = highest - len(there)
     if count == 0:
-        return _all_here(len(numbers))
+        return _all_here(circles)
     if count > _MOST_NAMED:
         most = i18n.figures(highest)
         return (
@@ -133,23 +131,21 @@ def _all_here(count: int) -> tuple[str, str]:
     )
 
 
-def _look(numbers: list[int], *, apart: bool) -> str:
+def _look(twice: Sequence[tuple[int, int]], *, apart: bool) -> str:
     """What a person should settle, in sentences; the report can be written meanwhile."""
     said = []
     if apart:
         said.append(
             _("Two laptops changed the same thing. Both are kept; the report uses one of them.")
         )
-    counts = Counter(numbers)
-    twice = sorted(number for number, count in counts.items() if count > 1)
     said += [
         n_(
             "{Count} circle has the number {number}.",
             "{Count} circles have the number {number}.",
-            counts[number],
+            count,
             number=number,
         )
-        for number in twice[:3]
+        for number, count in twice[:3]
     ]
     return " ".join(said)
 

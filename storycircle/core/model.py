@@ -8,6 +8,7 @@ already cleaned by core/text.py. The order of a tuple is the order people see.
 Events: one that a circle makes for itself where no organiser's pack was opened.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from hashlib import sha256
@@ -131,6 +132,12 @@ class Event:
     recipients: tuple[str, ...] = ()
     names_on_paper: NamesOnPaper = NamesOnPaper.AS_TYPED
     language: str = ""
+
+
+def latest_first(events: Iterable[Event]) -> list[Event]:
+    """Events as they are listed: the latest date first, then by title; always in one order."""
+    by_id = sorted(events, key=lambda event: event.id)
+    return sorted(by_id, key=lambda event: (event.date, event.title), reverse=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,17 +318,46 @@ class Circle:
 
     def shown_names(self) -> dict[str, str]:
         """Members' ids with the names people see: equal names are numbered, as "Chris (2)"."""
-        typed = {member.name.casefold() for member in self.members}
-        taken: set[str] = set()
-        shown = {}
-        for member in self.members:
-            name, again = member.name, 1
-            while name.casefold() in taken or (again > 1 and name.casefold() in typed):
-                again += 1
-                name = f"{member.name} ({again})"
-            taken.add(name.casefold())
-            shown[member.id] = name
-        return shown
+        shown = told_apart([member.name for member in self.members])
+        return {member.id: name for member, name in zip(self.members, shown, strict=True)}
+
+
+def told_apart(names: Sequence[str]) -> list[str]:
+    """The names as people see them: equal ones are numbered, as "Chris (2)"."""
+    typed = {name.casefold() for name in names}
+    taken: set[str] = set()
+    shown = []
+    for own in names:
+        name, again = own, 1
+        while name.casefold() in taken or (again > 1 and name.casefold() in typed):
+            again += 1
+            name = f"{own} ({again})"
+        taken.add(name.casefold())
+        shown.append(name)
+    return shown
+
+
+@dataclass(frozen=True, slots=True)
+class CircleSummary:
+    """What lists and counts show of a circle, without a word of what was told in it.
+
+    placed: how many of its actions stand under a heading. came, corrected: when it was first
+    gathered here, and when a later file changed it; ISO, or empty. stage: where it was left on this
+    laptop, as a number; None where it was never open here. left: when that was; ISO, or empty.
+    """
+
+    id: str
+    number: int
+    event: str | None = None
+    theme: str = ""
+    facilitator: str = ""
+    people: int = 0
+    actions: int = 0
+    placed: int = 0
+    came: str = ""
+    corrected: str = ""
+    stage: int | None = None
+    left: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,12 @@
 """The library's circles: read, listed and saved."""
 
 import sqlite3
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 
 from storycircle.core.consent.agencies import leaving_counts
-from storycircle.core.model import Circle, Placement
+from storycircle.core.model import MOST_ACTIONS, Circle, CircleSummary, Placement
 from storycircle.core.versioned_record import Record
 from storycircle.store import tables
 from storycircle.store.consent import consent_state
@@ -34,6 +36,57 @@ def read_circles(
     return sorted(circles, key=lambda circle: (circle.number, circle.id))
 
 
+_SUMMARY = f"""
+    SELECT circle.id, number, event, theme, facilitator,
+        (SELECT count(*) FROM member WHERE member.circle = circle.id),
+        min({MOST_ACTIONS}, (SELECT count(*) FROM action WHERE action.circle = circle.id)),
+        (SELECT count(*) FROM
+            (SELECT id, heading FROM action WHERE action.circle = circle.id
+                ORDER BY place, id LIMIT {MOST_ACTIONS}) AS kept
+            LEFT JOIN placement ON placement.id = kept.id || '/placement'
+            WHERE kept.heading != '' OR placement.heading != ''),
+        ifnull(arrivals.at, ''), ifnull(corrected, ''), stage, ifnull(saved_state.at, '')
+    FROM circle
+        LEFT JOIN arrivals ON arrivals.circle = circle.id
+        LEFT JOIN saved_state ON saved_state.circle = circle.id
+    WHERE {{where}} ORDER BY number, circle.id"""  # noqa: S608 (of our own words)
+
+
+def read_summaries(conn: sqlite3.Connection, event: str | None = None) -> list[CircleSummary]:
+    """The circles of an event, or all, by number, as lists show them: one statement.
+
+    Digests are not compared: a library is checked as it is opened, and a circle as it is read.
+    """
+    where, args = ("circle.event = ?", [event]) if event else ("1", [])
+    return _summaries(conn, where, args)
+
+
+def _summaries(conn: sqlite3.Connection, where: str, args: Sequence[str]) -> list[CircleSummary]:
+    cursor = conn.cursor()
+    cursor.row_factory = None  # plain tuples, in the order of the fields
+    rows = cursor.execute(_SUMMARY.format(where=where), args).fetchall()
+    return [CircleSummary(*row) for row in rows]
+
+
+def read_strays(conn: sqlite3.Connection, own: Sequence[str]) -> list[CircleSummary]:
+    """The circles of no event, and of some events that laptops made for themselves."""
+    marks = ", ".join("?" * len(own))
+    where = f"circle.event IS NULL OR circle.event IN ({marks})"
+    return _summaries(conn, where, own)
+
+
+def read_names(conn: sqlite3.Connection, circle: str | None = None) -> dict[str, list[str]]:
+    """The members' names of a circle, or of every one, in the order of its seats: by circle."""
+    where, args = ("circle = ?", [circle]) if circle else ("circle IS NOT NULL", [])
+    sql = f"SELECT circle, name FROM member WHERE {where} ORDER BY circle, place, id"  # noqa: S608
+    cursor = conn.cursor()
+    cursor.row_factory = None
+    names: dict[str, list[str]] = defaultdict(list)
+    for id_, name in cursor.execute(sql, args).fetchall():
+        names[id_].append(name)
+    return dict(names)
+
+
 def read_circle(conn: sqlite3.Connection, id_: str) -> Circle:
     """One circle. Raises KeyError."""
     head = tables.read(conn, "circle", id_)
@@ -61,6 +114,29 @@ class CircleStore(StoreMixin):
     def circles(self, event: str | None = None, *, with_stories: bool = True) -> list[Circle]:
         """The circles of an event, or all, by number. with_stories: with stories and notes."""
         return read_circles(self._conn, event, with_stories=with_stories)
+
+    def summaries(self, event: str | None = None) -> list[CircleSummary]:
+        """The circles of an event, or all, by number, as lists and counts show them."""
+        return read_summaries(self._conn, event)
+
+    def strays(self, own: Sequence[str]) -> list[CircleSummary]:
+        """The circles of no event, and of some events that laptops made for themselves."""
+        return read_strays(self._conn, own)
+
+    def circle_of_action(self, action: str) -> str | None:
+        """The id of the circle that committed to an action; None where it is not here."""
+        sql = "SELECT circle FROM action WHERE id = ?"
+        row = self._conn.execute(sql, [action]).fetchone()
+        return row["circle"] if row is not None else None
+
+    def circle_counts(self) -> dict[str, int]:
+        """How many circles each event has that has any, by its id."""
+        sql = "SELECT event, count(*) AS count FROM circle WHERE event IS NOT NULL GROUP BY event"
+        return {row["event"]: row["count"] for row in self._conn.execute(sql)}
+
+    def names(self, circle: str | None = None) -> dict[str, list[str]]:
+        """The members' names of a circle, or of every one, in the order of seats: by circle."""
+        return read_names(self._conn, circle)
 
     def circle(self, id_: str) -> Circle:
         """One circle. Raises KeyError."""

@@ -17,6 +17,7 @@ from storycircle.core.model import (
     Gathered,
     Invited,
     Placement,
+    latest_first,
     made_without_pack,
 )
 from storycircle.core.size_limits import MOST_NUMBER, refuse_too_many
@@ -69,7 +70,7 @@ def read_events(conn: sqlite3.Connection) -> list[Event]:
     events = [
         event_language.to_whole_event(conn, record) for record in tables.read_all(conn, "event")
     ]
-    return sorted(events, key=lambda event: (event.date, event.title), reverse=True)
+    return latest_first(events)
 
 
 def read_event(conn: sqlite3.Connection, id_: str | None) -> Event | None:

@@ -30,6 +30,7 @@ _LEAST = 4_096
 _SECTOR = 512
 """Bytes of which every page of SQLite's is a multiple."""
 Moment = tuple[int, int, int]
+"""What tells one moment of a library from a later one, as `SavedLast.moment` makes it."""
 _NUMBERS = count(1)
 
 
@@ -263,6 +264,12 @@ class LibraryBase:
         self._put_back(path)
         with explained_change(), closing(sqlite3.connect(path)) as copy, copy:
             copy.execute("DELETE FROM setting WHERE name IN ('device', 'token')")
+
+    def moment(self) -> Moment:
+        """Numbers that differ from before once anybody has changed anything in the library. What
+        is read after it was asked is of that moment, or newer.
+        """
+        return self._last.moment()
 
     def _setting(self, name: str) -> str:
         row = self._conn.execute("SELECT value FROM setting WHERE name = ?", [name]).fetchone()

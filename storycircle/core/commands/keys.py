@@ -59,6 +59,9 @@ TEXT_LARGER = Command(
     also=(TEXT_SMALLER,),
 )
 TEXT_USUAL = Command("text-usual", ("Ctrl+0",), Scope.ANYWHERE, N_("text as large as the system’s"))
+SEARCH_FOCUS = Command(
+    "search-focus", ("Ctrl+F",), Scope.ANYWHERE, N_("search what is listed"), Section.EVERYWHERE
+)
 MENU = Command("menu", ("F10",), Scope.ANYWHERE, N_("the menu"), Section.EVERYWHERE)
 CLOSE = Command("close", ("Ctrl+W",), Scope.ANYWHERE, N_("close what is open, the window last"))
 QUIT = Command("quit", ("Ctrl+Q",), Scope.ANYWHERE, N_("quit"))

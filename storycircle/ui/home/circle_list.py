@@ -5,6 +5,8 @@ The right of the home screen: what is on this laptop, or how a story circle goes
 The foot of what is on this laptop: until when it is kept, and what is past its time.
 """
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
@@ -12,7 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 from storycircle.core import i18n
 from storycircle.core.commands import keys
 from storycircle.core.i18n import N_, _, n_, p_
-from storycircle.ui.commands import press_button
+from storycircle.ui.commands import bind, press_button
 from storycircle.ui.home.view_model import Kept, OnThisLaptop, Row
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Link
@@ -25,6 +27,7 @@ from storycircle.ui.widgets.controls.context_menu import (
     copy_entry,
 )
 from storycircle.ui.widgets.controls.focus_ring import FocusRing
+from storycircle.ui.widgets.controls.search_bar import SearchField
 from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.card import Hairline, antialiased
 from storycircle.ui.widgets.display.label import Text, hint
@@ -43,10 +46,13 @@ class Keeping(QWidget):
     removeRequested = Signal(str)
     changeRequested = Signal()
 
-    def __init__(self, theme: Theme, shown: OnThisLaptop) -> None:
+    def __init__(
+        self, theme: Theme, shown: OnThisLaptop, left_behind: Callable[[str], str]
+    ) -> None:
+        """left_behind: says of a circle, by its id, what of it is elsewhere."""
         super().__init__()
         self._theme = theme
-        self._past = shown.past
+        self._past, self._left_behind = shown.past, left_behind
         self._message: Message | None = None
         self._column = layouts.column(self, theme.px(8))
         row = layouts.row(spacing=theme.px(6))
@@ -71,7 +77,7 @@ class Keeping(QWidget):
         kept = _("It was to be kept until {day}.", day=day)
         answers = (Answer("", _("Keep it")), Answer("erase", _("Remove it")))
         title = _("Remove Circle {number} from this laptop?", number=past.number)
-        text = f"{kept} {past.left} {_(GONE)}"
+        text = f"{kept} {self._left_behind(past.circle)} {_(GONE)}"
         self._message = Message(self._theme, title, text, answers)
         self._message.answered.connect(self._answered)
         self._message.closed.connect(self._close)
@@ -200,10 +206,18 @@ class Laptop(SidePane):
     eventRequested = Signal(str)
     removeRequested = Signal(str)
     changeRequested = Signal()
+    searched = Signal(str)
+    searchWanted = Signal()
 
-    def __init__(self, theme: Theme, shown: OnThisLaptop, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        shown: OnThisLaptop,
+        left_behind: Callable[[str], str],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(theme, parent)
-        self._shown = shown
+        self._shown, self._left_behind = shown, left_behind
         self._outer = layouts.column(self, 0)
         if shown.rows:
             self._list()
@@ -227,28 +241,66 @@ class Laptop(SidePane):
         head.addWidget(label.section(theme, _("On this laptop")))
         self._outer.addLayout(head)
         self._outer.addSpacing(theme.px(8))
+        if self._shown.searched:
+            self._outer.addLayout(self._search_line())
+            self._outer.addSpacing(theme.px(8))
         inside = QWidget()
-        column = layouts.column(inside, theme.px(2), (_RING, _RING, _RING, _RING))
-        for row in self._shown.rows:
-            column.addWidget(self._pressable(row))
-            column.addLayout(self._inset(Hairline(theme)))
-        if self._shown.more:
-            line = n_(
-                "And {figures} more circles, each in its event.",
-                "And {figures} more circles, each in its event.",
-                self._shown.more,
-            )
-            column.addLayout(self._inset(label.hint(theme, line)))
+        column = layouts.column(inside, 0)
+        self._rows, self._rows_in = self._list_of(self._shown.rows, self._shown.more), column
+        column.addWidget(self._rows)
         column.addStretch(1)
         self._area = FoldingArea(inside)
         self._outer.addWidget(self._area, 1)
         if self._shown.past or self._shown.until:
-            self.keeping = Keeping(theme, self._shown)
+            self.keeping = Keeping(theme, self._shown, self._left_behind)
             self.keeping.removeRequested.connect(self.removeRequested)
             self.keeping.changeRequested.connect(self.changeRequested)
             foot = self._inset(self.keeping)
             foot.setContentsMargins(_ROOM + _RING, 0, _ROOM + _RING, 0)
             self._outer.addLayout(foot)
+
+    def _search_line(self) -> QHBoxLayout:
+        """The field; Down goes to the first row that was found."""
+        field = self.search = SearchField(self._theme, _("A circle, an event, a name"))
+        field.searched.connect(self.searched)
+        field.left.connect(self._to_first)
+        bind(self, keys.SEARCH_FOCUS, self._focus_search)
+        row = layouts.row(margins=(_ROOM + _RING, 0, _ROOM + _RING, 0))
+        row.addWidget(field)
+        return row
+
+    def _focus_search(self) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+        self.searchWanted.emit()
+
+    def _to_first(self) -> None:
+        first = self._rows.findChild(ListRow)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def show_rows(self, rows: Sequence[Row], more: int) -> None:
+        """Show these rows and no others, and that there are more."""
+        layouts.discard(self._rows, self._rows_in)
+        self._rows = self._list_of(rows, more)
+        self._rows_in.insertWidget(0, self._rows)
+
+    def _list_of(self, rows: Sequence[Row], more: int) -> QWidget:
+        theme, inside = self._theme, QWidget()
+        column = layouts.column(inside, theme.px(2), (_RING, _RING, _RING, _RING))
+        for row in rows:
+            column.addWidget(self._pressable(row))
+            column.addLayout(self._inset(Hairline(theme)))
+        if not rows:
+            column.addLayout(self._inset(label.hint(theme, _("Nothing here is called that."))))
+        if more:
+            line = n_(
+                "And {figures} more: search for it, or look in its event.",
+                "And {figures} more: search for them, or look in their events.",
+                more,
+            )
+            column.addLayout(self._inset(label.hint(theme, line)))
+        return inside
 
     def _pressable(self, row: Row) -> ListRow:
         wanted = self.eventRequested if row.is_event else self.circleRequested

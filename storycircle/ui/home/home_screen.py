@@ -25,9 +25,13 @@ from storycircle.store.library import Library
 from storycircle.ui.commands import bind
 from storycircle.ui.home.circle_list import GONE, Laptop
 from storycircle.ui.home.view_model import (
+    Listed,
     OnThisLaptop,
     WhereYouWere,
-    on_this_laptop,
+    found_in,
+    left_behind,
+    read_list,
+    shown_of,
     what_is_in,
 )
 from storycircle.ui.theme.theme import Theme
@@ -211,6 +215,9 @@ class HomeScreen(QWidget):
         self._library = library
         self._clock = clock
         self._shown: OnThisLaptop | None = None
+        self._listed = Listed(clock.now())
+        self._seen: object = None  # the moment of the library, and the day, that are shown
+        self._people: dict[str, list[str]] | None = None
         self._going: frozenset[str] = frozenset()
         self._ways: Ways | None = None
         self._laptop: Laptop | None = None
@@ -243,8 +250,13 @@ class HomeScreen(QWidget):
         layouts.discard(message.parentWidget(), self._page)
 
     def refresh(self) -> None:
-        """Show what the library holds now."""
-        shown = on_this_laptop(self._library, self._clock, self._going)
+        """Show what the library holds now, where anything of it has changed, or the day."""
+        seen = self._library.moment(), self._clock.now().date(), self._going
+        if seen == self._seen:
+            return
+        self._seen, self._people = seen, None
+        self._listed = read_list(self._library, self._clock, self._going)
+        shown = shown_of(self._library, self._listed)
         if shown == self._shown:
             return
         self._shown = shown
@@ -260,6 +272,19 @@ class HomeScreen(QWidget):
         self._going = frozenset(circles)
         self.refresh()
 
+    def _know_people(self) -> None:
+        """The search begins: people can be searched for too."""
+        if self._people is None:
+            self._people = self._library.names()
+
+    def _search(self, text: str) -> None:
+        if self._laptop is not None:
+            found = found_in(self._library, self._listed, text, self._people)
+            self._laptop.show_rows(*found)
+
+    def _left_behind(self, circle: str) -> str:
+        return left_behind(self._library, circle, self._clock.now())
+
     def _build(self, shown: OnThisLaptop) -> None:
         ways = self._ways = Ways(self._theme, shown.where)
         ways.startRequested.connect(self.startRequested)
@@ -270,7 +295,9 @@ class HomeScreen(QWidget):
         ways.keysRequested.connect(self.keysRequested)
         ways.practiceRequested.connect(self._ask_how_fast)
         ways.settingsRequested.connect(self.settingsRequested)
-        laptop = self._laptop = Laptop(self._theme, shown)
+        laptop = self._laptop = Laptop(self._theme, shown, self._left_behind)
+        laptop.searchWanted.connect(self._know_people)
+        laptop.searched.connect(self._search)
         laptop.circleRequested.connect(self.circleRequested)
         laptop.eventRequested.connect(self.eventRequested)
         laptop.removeRequested.connect(self.removeRequested)
@@ -284,8 +311,7 @@ class HomeScreen(QWidget):
 
     def _ask_to_remove(self, id_: str) -> None:
         """A circle goes only after an answer that says so; what of it was handed on is told."""
-        circle = self._library.circle(id_)
-        left = self._library.handing(circle).left_behind(self._clock.now())
+        circle, left = self._library.circle(id_), self._left_behind(id_)
         title = _("Remove Circle {number} from this laptop?", number=circle.number)
         self._ask_before(title, f"{left} {_(GONE)}", partial(self.removeRequested.emit, id_))
 

@@ -1,14 +1,15 @@
 """What the home screen says of this laptop, worked out from the library: plain values, no Qt."""
 
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain, islice
 
 from storycircle.core import i18n
 from storycircle.core.clock import Clock
 from storycircle.core.consent.retention import Handed, keep_until
 from storycircle.core.i18n import _, n_
-from storycircle.core.model import Circle, Event
+from storycircle.core.model import Circle, CircleSummary, Event
 from storycircle.core.turns.queue import Round
 from storycircle.core.turns.round import ended
 from storycircle.core.turns.schedule import Stage
@@ -18,7 +19,11 @@ from storycircle.ui.widgets.controls.chip import ChipKind
 from storycircle.ui.widgets.ring.ring_model import SeatState
 
 MOST_ROWS = 40
-"""So many rows are listed: an organiser's thousand circles are reached by their event."""
+"""So many rows are listed: an organiser's thousand circles are searched for, or reached by their
+event.
+"""
+FEW = 12
+"""More than so many rows can be searched."""
 
 _HANDED = {
     Handed.NEVER: ChipKind.OUTLINE,
@@ -56,7 +61,6 @@ class Kept:
     until: date
     circle: str
     number: int
-    left: str = ""  # what of it is elsewhere; said of those whose time is over
 
 
 @dataclass(frozen=True)
@@ -64,7 +68,7 @@ class OnThisLaptop:
     """All the home screen shows; `more` counts the rows left out of a very long list.
 
     past: the circles whose time to be kept is over, the longest first. until: the next day on
-    which the time of one is over.
+    which the time of one is over. searched: whether there is enough to be searched.
     """
 
     where: WhereYouWere | None = None
@@ -72,113 +76,166 @@ class OnThisLaptop:
     more: int = 0
     past: tuple[Kept, ...] = ()
     until: date | None = None
+    searched: bool = False
+
+
+@dataclass(frozen=True)
+class Listed:
+    """Circles and events as they are listed: circles held here, the latest first, events, and
+    circles from elsewhere. now: when that was read.
+    """
+
+    now: datetime
+    started: tuple[CircleSummary, ...] = ()
+    events: tuple[Event, ...] = ()
+    others: tuple[CircleSummary, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.started) + len(self.events) + len(self.others)
+
+    def entries(self) -> Iterator[CircleSummary | Event]:
+        """Everything, from the top down."""
+        return chain(self.started, self.events, self.others)
+
+    def circles(self) -> Iterator[CircleSummary]:
+        """The circles alone."""
+        return chain(self.started, self.others)
+
+
+Names = Mapping[str, Sequence[str]]
+"""The people of circles, by the circle's id."""
+
+
+def read_list(library: Library, clock: Clock, going: Collection[str] = ()) -> Listed:
+    """Read what is listed, no circle whole. going: ids of circles and events that are being erased,
+    as good as gone.
+    """
+    here = [one for one in library.summaries() if one.id not in going and one.event not in going]
+    started = [one for one in here if one.stage is not None]
+    started.sort(key=lambda one: (_under_way(one), one.left), reverse=True)
+    events = tuple(event for event in library.events() if event.id not in going)
+    others = tuple(one for one in here if one.stage is None)
+    return Listed(clock.now(), tuple(started), events, others)
 
 
 def on_this_laptop(library: Library, clock: Clock, going: Collection[str] = ()) -> OnThisLaptop:
-    """Read the library: circles held here, the latest first, events, circles from elsewhere.
+    """Read the library: circles held here, the latest first, events, circles from elsewhere."""
+    return shown_of(library, read_list(library, clock, going))
 
-    going: ids of circles and events that are being erased, as good as gone.
-    """
-    now = clock.now()
-    events = [event for event in library.events() if event.id not in going]
-    by_id = {event.id: event for event in events}
-    started: list[tuple[Circle, SavedState]] = []
-    others: list[Circle] = []
-    all_circles = [
-        one
-        for one in library.circles(with_stories=False)
-        if one.id not in going and one.event not in going
-    ]
-    for circle in all_circles:
-        saved = library.saved_state(circle.id)
-        if saved is None:
-            others.append(circle)
-        else:
-            started.append((circle, saved))
-    started.sort(key=lambda pair: (pair[1].stage < Stage.PLENARY, pair[1].at), reverse=True)
-    rows = [
-        _circle_row(library, circle, saved, by_id.get(circle.event or ""), now)
-        for circle, saved in started
-    ]
-    rows += [_event_row(event, all_circles) for event in events]
-    room = max(0, MOST_ROWS - len(rows))
-    rows += [
-        _circle_row(library, circle, None, by_id.get(circle.event or ""), now)
-        for circle in others[:room]
-    ]
-    under_way = started and started[0][1].stage < Stage.PLENARY
-    where = _where(*started[0], now) if under_way else None
-    open_then = {c.id: saved for c, saved in started}
-    kept = _kept(library, all_circles, open_then, by_id, now.date())
-    past = tuple(
-        replace(one, left=library.handing(library.circle(one.circle)).left_behind(now))
-        for one in kept
-        if one.until < now.date()
-    )
+
+def shown_of(library: Library, listed: Listed) -> OnThisLaptop:
+    """What the home screen shows of what is listed."""
+    rows, more = found_in(library, listed)
+    kept = _kept(library, listed)
+    past = tuple(one for one in kept if one.until < listed.now.date())
     until = next((one.until for one in kept[len(past) :]), None)
-    return OnThisLaptop(where, tuple(rows), len(others[room:]), past, until)
+    return OnThisLaptop(_last(library, listed), rows, more, past, until, len(listed) > FEW)
 
 
-def _kept(
-    library: Library,
-    circles: list[Circle],
-    saved_states: dict[str, SavedState],
-    events: dict[str, Event],
-    today: date,
-) -> list[Kept]:
+def _last(library: Library, listed: Listed) -> WhereYouWere | None:
+    """The circle that was left last, where it is not over."""
+    last = next(iter(listed.started), None)
+    saved = library.saved_state(last.id) if last and _under_way(last) else None
+    return _where(library.circle(last.id), saved, listed.now) if last and saved else None
+
+
+def found_in(
+    library: Library, listed: Listed, text: str = "", names: Names | None = None
+) -> tuple[tuple[Row, ...], int]:
+    """The first rows in which each word of a text is, and how many more there are."""
+    words, people = text.casefold().split(), names or {}
+    entries = listed.entries()
+    if words:
+        entries = filter(lambda one: _has(one, words, people), entries)
+    found, more = list(islice(entries, MOST_ROWS)), sum(1 for _one in entries)
+    known = {event.id: event for event in listed.events}
+    sums = _sums(listed, [one.id for one in found if isinstance(one, Event)])
+    return tuple(
+        _event_row(one, sums[one.id])
+        if isinstance(one, Event)
+        else _circle_row(library, one, known.get(one.event or ""), listed.now)
+        for one in found
+    ), more
+
+
+def _has(one: CircleSummary | Event, words: Sequence[str], names: Names) -> bool:
+    """Whether each of these words stands in what can be searched for."""
+    if isinstance(one, Event):
+        said = f"{one.title}\n{one.venue}"
+    else:
+        people = names.get(one.id, ())
+        said = "\n".join((str(one.number), one.facilitator, one.theme, *people))
+    said = said.casefold()
+    return all(word in said for word in words)
+
+
+def _sums(listed: Listed, events: Sequence[str]) -> dict[str, tuple[int, int, int]]:
+    """How many circles, people and actions some events have."""
+    sums = dict.fromkeys(events, (0, 0, 0))
+    for one in listed.circles():
+        if one.event in sums:
+            circles, people, actions = sums[one.event]
+            sums[one.event] = circles + 1, people + one.people, actions + one.actions
+    return sums
+
+
+def _under_way(one: CircleSummary) -> bool:
+    """Whether a circle is held here and not over."""
+    return one.stage is not None and one.stage < Stage.PLENARY
+
+
+def _kept(library: Library, listed: Listed) -> list[Kept]:
     """The circles whose time is known, by their last day."""
-    days, kept = library.settings().keep_days, []
-    for circle in circles:
-        saved = saved_states.get(circle.id)
-        held_on = saved.at if saved else None
-        until = keep_until(events.get(circle.event or ""), held_on, days, today)
+    days, today, kept = library.settings().keep_days, listed.now.date(), []
+    events = {event.id: event for event in listed.events}
+    for one in listed.circles():
+        held_on = datetime.fromisoformat(one.left) if one.left else None
+        until = keep_until(events.get(one.event or ""), held_on, days, today)
         if until is not None:
-            kept.append(Kept(until, circle.id, circle.number))
+            kept.append(Kept(until, one.id, one.number))
     return sorted(kept, key=lambda one: (one.until, str(one.number), one.circle))
 
 
-def _circle_row(
-    library: Library,
-    circle: Circle,
-    saved: SavedState | None,
-    event: Event | None,
-    now: datetime,
-) -> Row:
-    under_way = saved is not None and saved.stage < Stage.PLENARY
-    parts = [_day(saved, event, now), _people(len(circle.members))]
-    if saved is not None and under_way:
+def left_behind(library: Library, circle: str, now: datetime) -> str:
+    """What of a circle is elsewhere, once it is removed here."""
+    return library.handing(library.circle(circle)).left_behind(now)
+
+
+def _circle_row(library: Library, circle: CircleSummary, event: Event | None, now: datetime) -> Row:
+    stage = None if circle.stage is None else Stage(circle.stage)
+    left = datetime.fromisoformat(circle.left) if circle.left else None
+    parts = [_day(left, event, now), _people(circle.people)]
+    if stage is not None and _under_way(circle):
         # For translators: the stage where a circle stands: "in Stories".
-        parts.append(_("in {stage}", stage=saved.stage.title))
+        parts.append(_("in {stage}", stage=stage.title))
     else:
-        parts.append(_actions(len(circle.actions)))
+        parts.append(_actions(circle.actions))
     chip, kind = "", ChipKind.PLAIN
-    if under_way:
+    if _under_way(circle):
         chip, kind = _("In progress"), ChipKind.PROGRESS
-    elif saved is not None:
-        handing = library.handing(circle)
+    elif stage is not None:
+        handing = library.handing(library.circle(circle.id))
         chip, kind = handing.text(now), _HANDED[handing.state]
     about = i18n.joined(parts, " · ")
     title = _("Circle {number}", number=circle.number)
     return Row(circle.id, False, title, about, chip, kind)
 
 
-def _event_row(event: Event, circles: list[Circle]) -> Row:
-    inside = [circle for circle in circles if circle.event == event.id]
+def _event_row(event: Event, sums: tuple[int, int, int]) -> Row:
+    circles, people, actions = sums
     day = i18n.day(event.date)
     counts = _("no circles yet") if day else _("No circles yet")
-    if inside:
-        circles_of_it = n_("{figures} circle", "{figures} circles", len(inside))
-        people = _people(sum(len(circle.members) for circle in inside))
-        actions = _actions(sum(len(circle.actions) for circle in inside))
-        counts = f"{circles_of_it}, {people}, {actions}"
+    if circles:
+        circles_of_it = n_("{figures} circle", "{figures} circles", circles)
+        counts = f"{circles_of_it}, {_people(people)}, {_actions(actions)}"
     about = f"{day} · {counts}" if day else counts
     return Row(event.id, True, i18n.event_name(event.title)[1], about, _("Event"))
 
 
-def _day(saved: SavedState | None, event: Event | None, now: datetime) -> str:
-    if saved is None:
+def _day(left: datetime | None, event: Event | None, now: datetime) -> str:
+    if left is None:
         return i18n.day(event.date) if event else ""
-    return _("Today") if saved.at.date() == now.date() else _date(saved.at)
+    return _("Today") if left.date() == now.date() else _date(left)
 
 
 def _date(when: datetime) -> str:
@@ -260,7 +317,7 @@ def what_is_in(library: Library, event: Event) -> str:
     """What goes with an event, should it be removed here: its circles, and which are nowhere
     else.
     """
-    circles = library.circles(event.id)
+    circles = library.summaries(event.id)
     if not circles:
         return _("No circle is in it.")
     numbers = i18n.listed([str(circle.number) for circle in circles])
@@ -271,7 +328,8 @@ def what_is_in(library: Library, event: Event) -> str:
         numbers=numbers,
     )
     own = [circle for circle in circles if library.is_held(circle.id)]
-    never = sum(1 for circle in own if library.handing(circle).state is not Handed.OVER)
+    handed = (library.handing(library.circle(circle.id)).state for circle in own)
+    never = sum(1 for state in handed if state is not Handed.OVER)
     if not never:
         return goes
     nowhere = n_(

@@ -156,6 +156,15 @@ class Jobs:
 
         return act
 
+    def people(self) -> Job:
+        """Read the names of all circles' people. Its result is those, by circle."""
+
+        def act(_work: Work) -> dict[str, list[str]]:
+            with self._library() as library:
+                return library.names()
+
+        return act
+
     def withdraw(self, code: str) -> Job:
         """Take out the story of a withdrawal code. Its result says what it was in."""
 
@@ -265,8 +274,5 @@ def grown(library: Library, before: dict[str, int], shown: str | None) -> str | 
 
 def circle_counts(library: Library) -> dict[str, int]:
     """How many circles each event has."""
-    counts = {event.id: 0 for event in library.events()}
-    for circle in library.circles():
-        if circle.event in counts:
-            counts[circle.event] += 1
-    return counts
+    counts = library.circle_counts()
+    return {event.id: counts.get(event.id, 0) for event in library.events()}

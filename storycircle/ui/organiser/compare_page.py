@@ -35,7 +35,6 @@ from storycircle.store.events import Conflict
 from storycircle.store.refused_text import COMPARE
 from storycircle.ui.commands import bind, bind_each
 from storycircle.ui.organiser.organiser_session import OrganiserSession
-from storycircle.ui.organiser.organiser_state import OrganiserState
 from storycircle.ui.system.field_autosave import Draft, flush_all
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
@@ -189,9 +188,8 @@ class Telling:
     names: Mapping[str, str]
 
 
-def telling(state: OrganiserState, apart: Conflict) -> Telling:
+def telling(circle: Circle | None, apart: Conflict) -> Telling:
     """What two copies or more are of."""
-    circle = _circle(state, apart)
     where = _where(circle, apart)
     if apart.out:
         return Telling(_("Asked again after the withdrawal?"), _came_again(where), {})
@@ -268,18 +266,6 @@ def card_title(place: int, *, ours: bool, out: bool) -> tuple[str, str]:
     title = _("One laptop’s") if place == 0 else _("Another laptop’s")
     used = _("In the report until you choose") if place == 0 else _("Kept beside it")
     return _("This laptop’s") if ours else title, used
-
-
-def _circle(state: OrganiserState, apart: Conflict) -> Circle | None:
-    fields = apart.copies[0].fields
-    id_ = apart.id if apart.kind == "circle" else fields.get("circle")
-    if apart.kind == "placement":
-        action = fields.get("action")
-        found = (c for c in state.here if any(a.id == action for a in c.actions))
-        return next(found, None)
-    if not isinstance(id_, str):
-        return None
-    return next((circle for circle in state.here if circle.id == id_), None)
 
 
 def _where(circle: Circle | None, apart: Conflict) -> str:
@@ -359,7 +345,7 @@ class ComparePlace(QWidget):
     def _build(self, apart: Conflict) -> None:
         theme = self._theme
         self._clear()
-        refusals = telling(self.session.state, apart)
+        refusals = telling(self.session.circle_of(apart), apart)
         self.title.setText(refusals.title)
         self.about.setText(refusals.about)
         rows = rows_of(apart.copies)

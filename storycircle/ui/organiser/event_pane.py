@@ -1,6 +1,9 @@
 """The organiser's pane: the event so far, what is missing, and the report."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from storycircle.core import i18n
@@ -35,6 +38,68 @@ _SHOWN = {
 }
 
 
+_SIZES = ((34, 42), (30, 38), (26, 34), (24, 32))
+"""Of figures: px at 100 %, and the height of their line."""
+_BETWEEN = (28, 20, 14)  # px at 100 % between two figures
+
+
+class Figures(QWidget):
+    """Figures side by side, each over what it counts: as large as lets all of them stand in one
+    line, and below each other where none does. They are never cut.
+    """
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._pairs: list[tuple[Text, Text]] = []
+        self._size = self._gap = 0
+        self._row = Flow(theme.px(_BETWEEN[0]), theme.px(8))
+        self.setLayout(self._row)
+
+    def show_counts(self, counts: Sequence[tuple[int, str]]) -> None:
+        """Show these counts with their words."""
+        theme = self._theme
+        while len(self._pairs) < len(counts):
+            size, line = _SIZES[0]
+            number = Text(theme, "", theme.serif(size, 600), theme.palette.ink, line)
+            name = label.hint(theme, "")
+            self._pairs.append((number, name))
+            figure = QWidget()
+            figure.setLayout(layouts.stack(number, name))
+            self._row.addWidget(figure)
+        for (number, name), (count, what) in zip(self._pairs, counts, strict=True):
+            number.setText(i18n.figures(count))
+            name.setText(what)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The largest size, and the widest gaps, with which all stand in one line."""
+        ways = [(size, line, gap) for size, line in _SIZES for gap in _BETWEEN]
+        size, line, gap = next((way for way in ways if self._wide(way) <= self.width()), ways[-1])
+        if (size, gap) != (self._size, self._gap):
+            self._size, self._gap = size, gap
+            self._row.set_spacing(self._theme.px(gap))
+            for number, _name in self._pairs:
+                number.set_face(self._theme.serif(size, 600), line)
+
+    def _wide(self, way: tuple[int, int, int]) -> float:
+        """The px that all take in one line."""
+        size, _line, gap = way
+        figures, words = (
+            QFontMetricsF(self._theme.serif(size, 600)),
+            QFontMetricsF(self._theme.sans(14)),
+        )
+        wide = [
+            max(figures.horizontalAdvance(n.text()), words.horizontalAdvance(w.text())) + 2
+            for n, w in self._pairs
+        ]
+        return sum(wide) + self._theme.px(gap) * (len(wide) - 1)
+
+
 class EventPane(SidePane):
     """320 wide. `slot` is where the message about a saved file stands."""
 
@@ -48,8 +113,7 @@ class EventPane(SidePane):
     def __init__(self, theme: Theme, session: OrganiserSession) -> None:
         super().__init__(theme)
         self._theme, self.session = theme, session
-        self._numbers: list[Text] = []
-        self._names: list[Text] = []
+        self._figures = Figures(theme)
         self.compare = self._button(_("Compare"), keys.COMPARE.cap, "second")
         self.headings = self._button(_("To the headings"), keys.NEXT_PLACE.cap, "main")
         self.save = self._button(_("Save the report"), keys.SAVE_REPORT.cap, "second")
@@ -82,7 +146,7 @@ class EventPane(SidePane):
         column.addSpacing(theme.px(8))
         column.addWidget(self.pick)
         column.addSpacing(theme.px(4))
-        column.addLayout(self._figures())
+        column.addWidget(self._figures)
         column.addSpacing(theme.px(16))
         column.addWidget(Hairline(theme))
         column.addSpacing(theme.px(16))
@@ -98,19 +162,6 @@ class EventPane(SidePane):
         column.addWidget(self.compare)
         column.addStretch(1)
         return inside
-
-    def _figures(self) -> Flow:
-        theme = self._theme
-        row = Flow(theme.px(28), theme.px(8))
-        for _place in range(3):
-            number = Text(theme, "", theme.serif(34, 600), theme.palette.ink, 42)
-            name = label.hint(theme, "")
-            self._numbers.append(number)
-            self._names.append(name)
-            figure = QWidget()
-            figure.setLayout(layouts.stack(number, name))
-            row.addWidget(figure)
-        return row
 
     def _report(self) -> QVBoxLayout:
         theme = self._theme
@@ -150,10 +201,7 @@ class EventPane(SidePane):
             (so_far.people, n_("person", "people", so_far.people)),
             (so_far.actions, n_("action", "actions", so_far.actions)),
         )
-        shown = zip(self._numbers, self._names, figures, strict=True)
-        for number, name, (count, what) in shown:
-            number.setText(i18n.figures(count))
-            name.setText(what)
+        self._figures.show_counts(figures)
         self._missing.setText(so_far.missing)
         self._look.setText(so_far.look)
         self._look.setVisible(bool(so_far.look))

@@ -158,6 +158,8 @@ class Places(QStackedWidget):
         self.session.refresh()
         self.place = place
         self.setCurrentWidget(self._at(place))
+        if place is not Place.HEADINGS:
+            self.session.release_words()
         shown = self.currentWidget()
         if isinstance(shown, PackPlace | BoardPlace | ReportPlace):
             shown.refresh()

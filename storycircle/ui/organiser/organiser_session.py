@@ -8,19 +8,29 @@ Its parts, `merging` and `board`, are given the session as their `Host`. The cla
 every command that needs the library is a method of it, most of a few lines.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from storycircle.core import i18n
 from storycircle.core.clock import Clock
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _
-from storycircle.core.model import Circle, Event, Gathered, Invited, new_id
+from storycircle.core.model import (
+    Circle,
+    CircleSummary,
+    Event,
+    Gathered,
+    Invited,
+    latest_first,
+    made_without_pack,
+    new_id,
+    told_apart,
+)
 from storycircle.core.names.reading import NamesRead
 from storycircle.core.settings import Settings
 from storycircle.core.text import fingerprint
@@ -40,11 +50,13 @@ from storycircle.ui.organiser.organiser_state import (
     OrganiserState,
     Outcome,
     Running,
+    counted,
     differing,
 )
 from storycircle.ui.system.background import Job, Passphrases
 from storycircle.ui.system.field_autosave import Place
 
+_TOGETHER = 40  # ms for which files that are done are shown together
 PACK = "pack "
 """The beginning of the name under which refused text of the pack's form is kept."""
 
@@ -71,6 +83,8 @@ class OrganiserSession(QObject):
         self.passphrases = Passphrases(self)
         self._jobs = Jobs(library.path, clock, self.passphrases.ask)
         self._files, self._codes, self._names = Lane(self), Lane(self), Lane(self)
+        self._people = Lane(self)
+        self._people.ended.connect(self._people_read)
         self._ending: Ending = lambda _result, _why: None
         self._code_job = JobKind.WITHDRAW
         self._named = ""  # the event whose names are being read
@@ -78,6 +92,9 @@ class OrganiserSession(QObject):
         self.board = BoardEditor(self)
         self.merging = Merging(self, self._jobs, self._came.emit)
         self._came.connect(self._row_came)
+        self._coming: list[MergeResult] = []
+        self._soon = QTimer(self, singleShot=True, interval=_TOGETHER)
+        self._soon.timeout.connect(self._show_rows)
         self._files.advanced.connect(self.advanced)
         self._files.ended.connect(self._files_ended)
         self._codes.ended.connect(self._code_ended)
@@ -93,8 +110,42 @@ class OrganiserSession(QObject):
         self.apply(self.read(replace(self.state, rows=rows), event))
 
     def refresh(self) -> None:
-        """Read again what is shown: circles may have been edited or erased elsewhere."""
+        """Read again what is shown, where the library has changed since: circles may have been
+        edited or erased elsewhere.
+        """
         self.apply(self.read(self.state, self.state.shown))
+
+    def gathered(self) -> Gathered | None:
+        """The event that is shown with all words of its circles, which are kept until
+        `release_words`; None where there is no event.
+        """
+        if self.state.gathered is None and self.state.event is not None:
+            self.apply(replace(self.state, gathered=self._library.gathered(self.state.event)))
+        return self.state.gathered
+
+    def find_names(self) -> None:
+        """Read whom the circles are of, off the drawing thread, so that they can be searched."""
+        if self.state.people is None and not self._people.busy:
+            self._people.begin(self._jobs.people())
+
+    @Slot(object, object)
+    def _people_read(self, people: dict[str, list[str]] | None, _why: Refused | None) -> None:
+        self.apply(replace(self.state, people=people))
+
+    def release_words(self) -> None:
+        """Hold no longer what `gathered` has read: no page shows it."""
+        self.apply(replace(self.state, gathered=None))
+
+    def circle_of(self, conflict: Conflict) -> Circle | None:
+        """The circle of a record that waits to be settled; None where it is of none here."""
+        fields = conflict.copies[0].fields
+        id_ = conflict.id if conflict.kind == "circle" else fields.get("circle")
+        if conflict.kind == "placement":
+            id_ = self._library.circle_of_action(str(fields.get("action")))
+        try:
+            return self._library.circle(id_) if isinstance(id_, str) else None
+        except KeyError:
+            return None
 
     # The pack.
 
@@ -109,10 +160,10 @@ class OrganiserSession(QObject):
         state = self.state
         if event.title:
             self._library.save_event(event)
-        if state.gathered is not None and event.id == state.shown:
-            events = tuple(event if one.id == event.id else one for one in state.events)
-            gathered = replace(state.gathered, event=event)
-            self.apply(replace(state, events=events, gathered=gathered))
+        if event.id == state.shown:
+            events = _with_event(state, event)
+            gathered = replace(state.gathered, event=event) if state.gathered else None
+            self.apply(replace(state, events=events, event=event, gathered=gathered))
         elif event.title:
             self._library.note_opened(event.id)
             self.apply(self.read(state, event.id))
@@ -142,22 +193,24 @@ class OrganiserSession(QObject):
         before = self.state.gathered
         if before is not None:
             self._library.save_board(before, after)
-            events = (after.event if one.id == after.event.id else one for one in self.state.events)
-            self.apply(replace(self.state, gathered=after, events=tuple(events)))
+            events = _with_event(self.state, after.event)
+            new = replace(self.state, gathered=after, event=after.event, events=events)
+            circles = _placed(new.circles, before, after)
+            self.apply(replace(new, circles=circles, counted=counted(circles)))
 
     # Circles, conflicts, and what waits.
 
-    def adopt(self, circle: Circle, event: Event) -> bool:
+    def adopt(self, circle: CircleSummary, event: Event) -> bool:
         """Take a circle into an event; False where it is refused."""
         name = i18n.event_name(event.title)[1]
         message = _("Circle {number} belongs to {event}.", number=circle.number, event=name)
-        return self._decide(lambda: self._library.adopt(circle, event), message)
+        return self._decide(lambda: self._library.adopt(_named(circle), event), message)
 
-    def renumber(self, circle: Circle, text: str) -> bool:
+    def renumber(self, circle: CircleSummary, text: str) -> bool:
         """Give a circle the number that was typed; False where it is refused."""
         number = int(text) if text.strip().isdecimal() else 0
         message = _("What was circle {old} is circle {new}.", old=circle.number, new=number)
-        return self._decide(lambda: self._library.renumber(circle, number), message)
+        return self._decide(lambda: self._library.renumber(_named(circle), number), message)
 
     def settle(self, conflict: Conflict, fields: dict[str, object]) -> bool:
         """Settle a conflict with these fields of a record; False where it is refused."""
@@ -227,6 +280,7 @@ class OrganiserSession(QObject):
         """
         self.stop()
         self._files.wait()
+        self._people.wait()
         self.merging.discard()
         if self.state.looked:
             self.apply(replace(self.state, looked=False, rows=()))
@@ -320,17 +374,27 @@ class OrganiserSession(QObject):
 
     def run(self, running: Running, job: Job, ending: Ending) -> None:
         """Run a job with files, and give what it came to to its ending."""
-        self._ending = ending
+        self._ending, self._coming = ending, []
         new = replace(self.state, running=running)
         self.apply(replace(new, rows=(), looked=False) if new.merging else new)
         self._files.begin(job)
 
     @Slot(object)
     def _row_came(self, row: MergeResult) -> None:
-        self.apply(replace(self.state, rows=(*self.state.rows, row)))
+        """Many rows that come at once are shown at once."""
+        self._coming.append(row)
+        if len(self._coming) == 1:
+            self._soon.start()
+
+    @Slot()
+    def _show_rows(self) -> None:
+        if self._coming:
+            rows, self._coming = (*self.state.rows, *self._coming), []
+            self.apply(replace(self.state, rows=rows))
 
     @Slot(object, str)
     def _files_ended(self, result: Any, why: Refused | None) -> None:
+        self._show_rows()
         self._ending(result, why)
 
     def end(self, new: OrganiserState, outcome: Outcome) -> None:
@@ -369,27 +433,92 @@ class OrganiserSession(QObject):
         self.ended.emit(Outcome(JobKind.NAMES, why, names=read if here else None))
 
 
+MOST_CHOICES = 50
+"""Circles that wait for a word, shown at once; the others follow as these are settled."""
+
+
 def _read(library: Library, state: OrganiserState, event_id: str | None) -> OrganiserState:
+    """The state as the library has it. What takes long is read only where anything has changed, or
+    another event is shown.
+    """
+    moment, known = library.moment(), [event.id for event in state.events]
+    wanted = event_id if event_id in known else next(iter(known), None)
+    if moment != state.read or wanted != state.shown:
+        state = _read_anew(library, state, event_id)
+    return replace(
+        state,
+        read=moment,
+        merge_to_undo=library.can_take_back(),
+        key=_own_fingerprint(library.path),
+        key_made=sealed_file.key_files(library.path)[0].exists(),
+        template=library.report_template(state.event.id) if state.event else "",
+    )
+
+
+def _read_anew(library: Library, state: OrganiserState, event_id: str | None) -> OrganiserState:
     events = library.events()
     known = {event.id: event for event in events}
     event = known.get(event_id or "") or next(iter(events), None)
     draft = None if event else _untitled(library, state.draft)
     in_form = event or draft
+    circles = tuple(library.summaries(event.id)) if event else ()
+    own = [other.id for other in events if other != event and made_without_pack(other)]
+    strays = tuple(library.strays(own))
+    words = state.gathered is not None and event is not None and event.id == state.shown
     return replace(
         state,
         events=tuple(events),
-        gathered=library.gathered(event) if event else None,
+        event=event,
+        circles=circles,
+        counted=counted(circles),
+        strays=strays,
+        names=_names(library, [*strays[:MOST_CHOICES], *twins(circles)[:MOST_CHOICES]]),
+        gathered=library.gathered(event) if words and event is not None else None,
+        people=None,
         draft=draft,
-        here=tuple(library.circles(with_stories=False)),
         invited=tuple(library.invited(in_form.id)) if in_form else (),
-        arrivals=library.arrivals(),
         conflicts=tuple(library.conflicts()),
         unconfirmed=library.unconfirmed(),
-        merge_to_undo=library.can_take_back(),
-        key=_own_fingerprint(library.path),
-        template=library.report_template(event.id) if event else "",
-        key_made=sealed_file.key_files(library.path)[0].exists(),
     )
+
+
+def _names(library: Library, circles: Sequence[CircleSummary]) -> dict[str, tuple[str, ...]]:
+    """The people of some circles, as people see them, by the circle's id."""
+    ids = dict.fromkeys(circle.id for circle in circles)
+    return {id_: tuple(told_apart(library.names(id_).get(id_, []))) for id_ in ids}
+
+
+def twins(circles: Sequence[CircleSummary]) -> list[CircleSummary]:
+    """The circles that have one number with others."""
+    twice = dict(counted(circles).twice)
+    return [circle for circle in circles if circle.number in twice] if twice else []
+
+
+def _placed(
+    circles: tuple[CircleSummary, ...], before: Gathered, after: Gathered
+) -> tuple[CircleSummary, ...]:
+    """The circles with their actions counted anew that stand under a heading, where two states of
+    the board differ.
+    """
+    moved = {key for key, p in after.placements.items() if before.placements.get(key) != p}
+    counts = {
+        circle.id: sum(1 for action in circle.actions if after.heading_of(action))
+        for circle in after.circles
+        if any(action.id in moved for action in circle.actions)
+    }
+    if not counts:
+        return circles
+    return tuple(replace(c, placed=counts[c.id]) if c.id in counts else c for c in circles)
+
+
+def _with_event(state: OrganiserState, event: Event) -> tuple[Event, ...]:
+    """The events with one of them as it is now, in the order of the library."""
+    return tuple(latest_first(event if one.id == event.id else one for one in state.events))
+
+
+def _named(circle: CircleSummary) -> Circle:
+    """A circle by its id, its number and its event, for what changes no more of it."""
+    return Circle(circle.id, circle.number, circle.event)
 
 
 def _untitled(library: Library, draft: Event | None) -> Event:

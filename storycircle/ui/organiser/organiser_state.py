@@ -1,15 +1,17 @@
 """Everything that an organiser's screen knows at one moment, as one frozen value without Qt."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
 from storycircle.core.error_sentences import Refused
-from storycircle.core.model import Circle, Event, Gathered, Invited
+from storycircle.core.model import CircleSummary, Event, Gathered, Invited
 from storycircle.core.names.reading import NamesRead
 from storycircle.jobs.merge import MergeResult
-from storycircle.store.events import Arrival, Conflict
+from storycircle.store.events import Conflict
+from storycircle.store.library_base import Moment
 
 
 class Part(StrEnum):
@@ -18,10 +20,9 @@ class Part(StrEnum):
     EVENTS = "events"
     EVENT = "event"  # which one is shown, and what is said of it
     DRAFT = "draft"
-    CIRCLES = "circles"  # those of the event, and all others here
+    CIRCLES = "circles"  # those of the event, and those that belong to none
     PLACEMENTS = "placements"
     INVITED = "invited"
-    ARRIVALS = "arrivals"
     CONFLICTS = "conflicts"
     UNCONFIRMED = "unconfirmed"
     MERGE_TO_UNDO = "merge_to_undo"
@@ -31,6 +32,7 @@ class Part(StrEnum):
     WRITTEN = "written"
     KEY = "key"
     TEMPLATE = "template"
+    PEOPLE = "people"  # whether they can be searched for
 
 
 class JobKind(StrEnum):
@@ -52,6 +54,31 @@ MERGING = frozenset({JobKind.LOOK, JobKind.MERGE, JobKind.UNDO_MERGE})
 """The jobs whose files are the rows of the table."""
 WRITING = frozenset({JobKind.REPORT, JobKind.PACK, JobKind.LETTERS})
 """The jobs that write a file where the organiser said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What circles come to, counted once. numbers: those there are. twice: those there are twice,
+    each with how often.
+    """
+
+    people: int = 0
+    actions: int = 0
+    placed: int = 0
+    numbers: frozenset[int] = frozenset()
+    twice: tuple[tuple[int, int], ...] = ()
+
+
+def counted(circles: Sequence[CircleSummary]) -> Counted:
+    """What these circles come to."""
+    often = Counter(circle.number for circle in circles)
+    return Counted(
+        sum(circle.people for circle in circles),
+        sum(circle.actions for circle in circles),
+        sum(circle.placed for circle in circles),
+        frozenset(often),
+        tuple(sorted((number, count) for number, count in often.items() if count > 1)),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,22 +116,31 @@ class Outcome:
 class OrganiserState:
     """What of the library an organiser is shown, and what is being done with it.
 
-    gathered: the event that is shown, with its circles and its board. draft: a new event, in the
-    pack's form, that has no title yet. here: the circles of all events, without what was told in
-    them. conflicts: what was changed on two laptops and waits for a person. unconfirmed: stories
-    that are in no report until somebody has asked. running: the job with files. rows: the files
-    that were looked at or merged. came: when the last of them did. looked: whether they wait to be
-    merged. written: when the report of each event was, by its id. key: the fingerprint of the
-    organiser's own key. key_made: whether there is one. template: the path of the Word document
-    whose looks the reports of the event take.
+    event: the one that is shown. circles: its circles, as lists show them. counted: what these
+    come to. strays: those of no
+    event, or of another that a laptop made for itself. names: of the people of circles that wait
+    for a word, by the circle's id. gathered: the event with all words of its circles, where a page
+    has asked for them. people: the names of all circles' people, by circle, once somebody searches.
+    read: the moment of the library at which all of this was read. draft: a new
+    event, in the pack's form, that has no title yet. conflicts: what was changed on two laptops
+    and waits for a person. unconfirmed: stories that are in no report until somebody has asked.
+    running: the job with files. rows: the files that were looked at or merged. came: when the last
+    of them did. looked: whether they wait to be merged. written: when the report of each event
+    was, by its id. key: the fingerprint of the organiser's own key. key_made: whether there is one.
+    template: the path of the Word document whose looks the reports of the event take.
     """
 
     events: tuple[Event, ...] = ()
+    event: Event | None = None
+    circles: tuple[CircleSummary, ...] = ()
+    counted: Counted = Counted()
+    strays: tuple[CircleSummary, ...] = ()
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     gathered: Gathered | None = None
+    people: Mapping[str, list[str]] | None = None
+    read: Moment | None = None
     draft: Event | None = None
-    here: tuple[Circle, ...] = ()
     invited: tuple[Invited, ...] = ()
-    arrivals: Mapping[str, Arrival] = field(default_factory=dict)
     conflicts: tuple[Conflict, ...] = ()
     unconfirmed: int = 0
     merge_to_undo: bool = False
@@ -118,24 +154,14 @@ class OrganiserState:
     template: str = ""
 
     @property
-    def event(self) -> Event | None:
-        """The event that is shown; None where there is none yet."""
-        return self.gathered.event if self.gathered else None
-
-    @property
     def shown(self) -> str | None:
         """The id of the event that is shown."""
-        return self.gathered.event.id if self.gathered else None
+        return self.event.id if self.event else None
 
     @property
     def in_form(self) -> Event:
         """The event in the pack's form: a new one, or the one that is shown."""
         return self.draft or self.event or Event("", "")
-
-    @property
-    def circles(self) -> tuple[Circle, ...]:
-        """The circles of the event that is shown, by number."""
-        return self.gathered.circles if self.gathered else ()
 
     @property
     def report_written(self) -> str:
@@ -155,14 +181,20 @@ class OrganiserState:
 
 def differing(old: OrganiserState, new: OrganiserState) -> frozenset[Part]:
     """The parts in which two states differ."""
-    return frozenset(part for part in Part if _value(old, part) != _value(new, part))
+    parts = {part for part in Part if _value(old, part) != _value(new, part)}
+    one, other = old.gathered, new.gathered
+    if one is not None and other is not None and one is not other:
+        # Words that were only read, or are no longer wanted, are no change.
+        parts |= {Part.PLACEMENTS} if one.placements != other.placements else set()
+        parts |= {Part.CIRCLES} if one.circles != other.circles else set()
+    return frozenset(parts)
 
 
 def _value(state: OrganiserState, part: Part) -> object:
     if part is Part.CIRCLES:
-        return state.circles, state.here
+        return state.circles, state.strays, state.names
     if part is Part.PLACEMENTS:
-        return state.gathered.placements if state.gathered else None
+        return None
     if part is Part.ROWS:
         return state.rows, state.came
     if part is Part.KEY:

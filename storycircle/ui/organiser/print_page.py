@@ -78,7 +78,8 @@ class PaperPlace(Page):
     def refresh(self) -> None:
         """Show the papers of the event that is shown; of none there is nothing to print."""
         state = self.session.state
-        event, circles = state.event, list(state.circles)
+        event, gathered = state.event, self.session.gathered()
+        circles = list(gathered.circles) if gathered else []
         self.paper.show_papers(papers_of_event(event, circles) if event else [])
         nobody = not any(circle.members for circle in circles)
         self.letters.set_not_now(_("No names have come here yet.") if nobody else "")

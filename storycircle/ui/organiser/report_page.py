@@ -6,7 +6,6 @@ What the report's place says of each circle: expected, received, corrected. No Q
 """
 
 from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -14,21 +13,17 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from storycircle.core import i18n
 from storycircle.core.commands import keys
 from storycircle.core.commands.command import NO_CAP
 from storycircle.core.i18n import N_, _, n_
-from storycircle.core.model import Circle
 from storycircle.core.text import shown_in_line
-from storycircle.jobs.merge import MergeResult
-from storycircle.store.events import Arrival
 from storycircle.ui.organiser.merge.drop_area import MessageSlot
 from storycircle.ui.organiser.merge.file_table import FileTable
 from storycircle.ui.organiser.merge.page import close_answer
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.organiser_state import JobKind, OrganiserState, Outcome, Part
 from storycircle.ui.organiser.page import Page
-from storycircle.ui.organiser.view_model import CORRECTED, HERE, MISSING
+from storycircle.ui.organiser.view_model import CircleRow
 from storycircle.ui.system.file_dialogs import ask_to_open
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
@@ -53,7 +48,7 @@ _MOST_ROWS = 2_000  # missing circles named one by one
 class ReportStatus:
     """Each circle in a row, and in a sentence how many are here."""
 
-    rows: list[MergeResult]
+    rows: list[CircleRow]
     words: str
 
 
@@ -62,28 +57,12 @@ def report_status(state: OrganiserState) -> ReportStatus:
     event, circles = state.event, state.circles
     if event is None:
         return ReportStatus([], _("There is no event here yet."))
-    rows = [_row(circle, state.arrivals.get(circle.id)) for circle in circles]
+    rows = [CircleRow(circle.number, circle, timed=True) for circle in circles]
     there = {circle.number for circle in circles}
     missing = [number for number in range(1, event.expected + 1) if number not in there]
-    rows += [
-        MergeResult("", MISSING, _("Expected, and not gathered yet."), number)
-        for number in missing[:_MOST_ROWS]
-    ]
-    rows.sort(key=lambda row: row.number or 0)
+    rows += [CircleRow(number) for number in missing[:_MOST_ROWS]]
+    rows.sort(key=lambda row: row.number)
     return ReportStatus(rows, _arrivals_in_words(len(circles), event.expected, len(missing)))
-
-
-def _row(circle: Circle, arrival: Arrival | None) -> MergeResult:
-    people, actions = len(circle.members), len(circle.actions)
-    outcome, since = HERE, _("Held on this laptop.")
-    if arrival is not None:
-        came = _when(arrival.at)
-        since = _("Received {time}.", time=came)
-        if arrival.corrected:
-            outcome, again = CORRECTED, _when(arrival.corrected)
-            # For translators: another file of the circle came at another_time.
-            since = _("Received {time}, corrected {another_time}.", time=came, another_time=again)
-    return MergeResult("", outcome, since, circle.number, people, actions)
 
 
 def _arrivals_in_words(here: int, expected: int, missing: int) -> str:
@@ -102,13 +81,6 @@ def _arrivals_in_words(here: int, expected: int, missing: int) -> str:
     if extra <= 0:
         return words
     return " ".join((words, n_("{Count} more came.", "{Count} more came.", extra)))
-
-
-def _when(iso: str) -> str:
-    """A moment as people say it: "14 June 2007, 13.20"."""
-    moment = datetime.fromisoformat(iso)
-    date = i18n.day(moment.date().isoformat())
-    return _("{date}, {time}", date=date, time=i18n.clock(moment))
 
 
 def waiting_in_words(count: int) -> str:
@@ -147,9 +119,7 @@ class ReportPlace(Page):
 
     saveRequested = Signal(str)
     compareRequested = Signal()
-    shows = frozenset(
-        {Part.EVENT, Part.CIRCLES, Part.ARRIVALS, Part.CONFLICTS, Part.UNCONFIRMED, Part.TEMPLATE}
-    )
+    shows = frozenset({Part.EVENT, Part.CIRCLES, Part.CONFLICTS, Part.UNCONFIRMED, Part.TEMPLATE})
 
     def __init__(
         self, theme: Theme, session: OrganiserSession, parent: QWidget | None = None

@@ -271,7 +271,8 @@ class ClockPlace(Page):
         event = self.session.state.event
         same = event is not None and self._event is not None and event.id == self._event.id
         self._event = self.room.event_ = event
-        self._reports = reports_of(event, self.session.state.circles) if event else {}
+        gathered = self.session.gathered()
+        self._reports = reports_of(event, gathered.circles) if event and gathered else {}
         seconds = report_back(event, self._clock.now(), len(self._reports))
         kept = self.reporting.round if same else self.session.plenary()
         if kept is None or not kept.started:

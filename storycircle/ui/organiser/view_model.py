@@ -6,17 +6,18 @@ What the organiser's rail says.
 """
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from enum import IntEnum
 from itertools import islice
 
 from storycircle.core import i18n
-from storycircle.core.headings import cards_of
 from storycircle.core.i18n import N_, _, n_, p_
 from storycircle.core.merge.changes import counted
-from storycircle.core.model import Circle, Event, Gathered
+from storycircle.core.model import CircleSummary, Event
 from storycircle.jobs.merge import FileOutcome, MergeResult
-from storycircle.ui.organiser.organiser_state import OrganiserState
+from storycircle.ui.organiser.organiser_state import Counted, OrganiserState
 from storycircle.ui.widgets.display.rail import RailStage, RailView, StageState
 
 HERE = "here"
@@ -31,7 +32,8 @@ class EventSoFar:
     """One event, as far as it is known here."""
 
     event: Event | None = None
-    held: tuple[Circle, ...] = ()
+    circles: int = 0
+    counted: Counted = field(default_factory=Counted)
     missing: str = field(default_factory=lambda: _("No circle has come yet."))
     pace: str = field(default_factory=lambda: _("nothing gathered yet"))
     look: str = ""
@@ -42,22 +44,23 @@ class EventSoFar:
         return replace(self, missing=_("Files are coming in."), pace=_("files are coming in"))
 
     @property
-    def circles(self) -> int:
-        return len(self.held)
-
-    @property
     def came(self) -> int:
         """How many of the numbers expected are here."""
-        expected = range(1, (self.event.expected if self.event else 0) + 1)
-        return len({circle.number for circle in self.held if circle.number in expected})
+        expected = self.event.expected if self.event else 0
+        return sum(1 for number in self.counted.numbers if 1 <= number <= expected)
 
     @property
     def people(self) -> int:
-        return sum(len(circle.members) for circle in self.held)
+        return self.counted.people
 
     @property
     def actions(self) -> int:
-        return sum(len(circle.actions) for circle in self.held)
+        return self.counted.actions
+
+    @property
+    def placed(self) -> int:
+        """How many actions stand under a heading."""
+        return self.counted.placed
 
     @property
     def name(self) -> str:
@@ -73,13 +76,14 @@ def event_so_far(state: OrganiserState) -> EventSoFar:
 def _event_so_far(state: OrganiserState) -> EventSoFar:
     event, circles, apart = state.event, state.circles, bool(state.conflicts)
     if event is None or not circles:
-        return EventSoFar(event, look=_look([], apart=apart), apart=apart)
-    numbers = [circle.number for circle in circles]
-    missing, pace = _missing(numbers, event.expected)
-    return EventSoFar(event, circles, missing, pace, _look(numbers, apart=apart), apart=apart)
+        return EventSoFar(event, look=_look((), apart=apart), apart=apart)
+    known = state.counted
+    missing, pace = _missing(known.numbers, len(circles), event.expected)
+    look = _look(known.twice, apart=apart)
+    return EventSoFar(event, len(circles), known, missing, pace, look, apart=apart)
 
 
-def _missing(numbers: list[int], expected: int) -> tuple[str, str]:
+def _missing(numbers: AbstractSet[int], circles: int, expected: int) -> tuple[str, str]:
     """The numbers not there between 1 and the highest, or that expected: in a sentence, and as the
     rail says it.
     """
@@ -87,7 +91,7 @@ def _missing(numbers: list[int], expected: int) -> tuple[str, str]:
     highest = max(expected, *there, 0)
     count = highest - len(there)
     if count == 0:
-        return _all_here(len(numbers))
+        return _all_here(circles)
     if count > _MOST_NAMED:
         most = i18n.figures(highest)
         return (
@@ -127,38 +131,109 @@ def _all_here(count: int) -> tuple[str, str]:
     )
 
 
-def _look(numbers: list[int], *, apart: bool) -> str:
+def _look(twice: Sequence[tuple[int, int]], *, apart: bool) -> str:
     """What a person should settle, in sentences; the report can be written meanwhile."""
     said = []
     if apart:
         said.append(
             _("Two laptops changed the same thing. Both are kept; the report uses one of them.")
         )
-    twice = sorted({number for number in numbers if numbers.count(number) > 1})
     said += [
         n_(
             "{Count} circle has the number {number}.",
             "{Count} circles have the number {number}.",
-            numbers.count(number),
+            count,
             number=number,
         )
-        for number in twice[:3]
+        for number, count in twice[:3]
     ]
     return " ".join(said)
 
 
-def rows_of(circles: Iterable[Circle]) -> list[MergeResult]:
+@dataclass(frozen=True, slots=True)
+class CircleRow:
+    """A circle in a table: one that is here, or a number that is expected. Its words are made as it
+    is drawn. timed: whether they say when it came, or what it brought.
+    """
+
+    number: int
+    circle: CircleSummary | None = None
+    timed: bool = False
+
+    @property
+    def name(self) -> str:
+        """It came in no file of these."""
+        return ""
+
+    @property
+    def outcome(self) -> str:
+        """How the circle stands."""
+        if self.circle is None:
+            return MISSING
+        return CORRECTED if self.timed and self.circle.corrected else HERE
+
+    @property
+    def changes_something(self) -> bool:
+        """It is no file that could be left out."""
+        return False
+
+    @property
+    def people(self) -> int:
+        return self.circle.people if self.circle else 0
+
+    @property
+    def actions(self) -> int:
+        return self.circle.actions if self.circle else 0
+
+    @property
+    def why(self) -> str:
+        """What its row says at its end."""
+        circle = self.circle
+        if circle is None:
+            return _("Expected, and not gathered yet.")
+        if not self.timed:
+            return n_("{Count} action.", "{Count} actions.", circle.actions)
+        if not circle.came:
+            return _("Held on this laptop.")
+        came = moment_in_words(circle.came)
+        if not circle.corrected:
+            return _("Received {time}.", time=came)
+        again = moment_in_words(circle.corrected)
+        # For translators: another file of the circle came at another_time.
+        return _("Received {time}, corrected {another_time}.", time=came, another_time=again)
+
+    def result(self) -> MergeResult:
+        """The same as a line of the summary is made of."""
+        return MergeResult("", self.outcome, self.why, self.number, self.people, self.actions)
+
+
+TableRow = MergeResult | CircleRow
+"""A row of the table of files and circles."""
+
+
+def results_of(rows: Iterable[TableRow]) -> list[MergeResult]:
+    """The rows as lines of the summary are made of them."""
+    return [row.result() if isinstance(row, CircleRow) else row for row in rows]
+
+
+def rows_of(circles: Iterable[CircleSummary]) -> list[CircleRow]:
     """The circles that an event holds already, as rows of the table."""
-    rows = []
-    for circle in circles:
-        people, actions = len(circle.members), len(circle.actions)
-        said = n_("{Count} action.", "{Count} actions.", actions)
-        rows.append(MergeResult("", HERE, said, circle.number, people, actions))
-    return rows
+    return [CircleRow(circle.number, circle) for circle in circles]
 
 
-def row_words(merged: MergeResult) -> str:
+def moment_in_words(iso: str) -> str:
+    """A moment as people say it: "14 June 2007, 13.20"."""
+    moment = datetime.fromisoformat(iso)
+    date = i18n.day(moment.date().isoformat())
+    return _("{date}, {time}", date=date, time=i18n.clock(moment))
+
+
+def row_words(row: TableRow) -> str:
     """What a row says at its end."""
+    return row.why if isinstance(row, CircleRow) else _words_of_file(row)
+
+
+def _words_of_file(merged: MergeResult) -> str:
     if merged.waiting:
         rest = merged.note if merged.photographed else counted(merged.changes)
         waiting = "; ".join(waiting.text for waiting in merged.waiting)
@@ -202,10 +277,9 @@ FOLD = 1100
 def rail_view(state: OrganiserState, place: Place, time: str, *, folded: bool) -> RailView:
     """The rail for the event that is shown."""
     so_far, written = event_so_far(state), state.report_written
-    placed = placed_count(state.gathered)
     stages = tuple(
         RailStage(name, said, _state(place, at, done=done))
-        for at, (name, said, done) in enumerate(_stages(so_far, placed, written, folded=folded))
+        for at, (name, said, done) in enumerate(_stages(so_far, written, folded=folded))
     )
     foot = _("one file from each circle")
     if so_far.circles:
@@ -218,14 +292,8 @@ def rail_view(state: OrganiserState, place: Place, time: str, *, folded: bool) -
     return RailView(_("Gather"), name, stages, time, so_far.pace, foot)
 
 
-def placed_count(gathered: Gathered | None) -> int:
-    """How many actions stand under a heading."""
-    return sum(1 for card in cards_of(gathered) if card.heading) if gathered else 0
-
-
-def _stages(
-    so_far: EventSoFar, placed: int, written: str, *, folded: bool
-) -> Sequence[tuple[str, str, bool]]:
+def _stages(so_far: EventSoFar, written: str, *, folded: bool) -> Sequence[tuple[str, str, bool]]:
+    placed = so_far.placed
     has_event = so_far.event is not None
     all_here = so_far.circles > 0 and so_far.came >= _expected(so_far)
     report = p_("the report", "not yet") if folded else p_("the report", "not yet written")

@@ -76,7 +76,7 @@ class Organising(RuleBasedStateMachine):
     @rule()
     def adopt(self) -> None:
         state = self.session.state
-        for circle in state.here[-1:]:
+        for circle in state.strays[-1:]:
             if state.event is not None and circle.event != state.shown:
                 self.session.adopt(circle, state.event)
 
@@ -96,9 +96,9 @@ class Organising(RuleBasedStateMachine):
         """Undo then redo is the identity, however many steps."""
         before, steps = self.session.board.columns, 0
         for _step in range(count):
-            changed = self.session.state.gathered
+            changed = self.session.gathered()
             self.session.board.undo()
-            if self.session.state.gathered == changed:
+            if self.session.gathered() == changed:
                 break
             steps += 1
         for _step in range(steps):
@@ -111,6 +111,8 @@ class Organising(RuleBasedStateMachine):
         state = self.session.state
         again = OrganiserSession(self.library, self.clock)
         again.show_event(state.shown)
+        if state.gathered is not None:
+            again.gathered()
         parts = differing(again.state, state)
         assert parts <= {Part.DRAFT, Part.INVITED} if state.draft else not parts
 

@@ -20,6 +20,9 @@ class Host(Protocol):
     def state(self) -> OrganiserState:
         """What is shown of the library."""
 
+    def gathered(self) -> Gathered | None:
+        """The event that is shown, with all words of its circles."""
+
     def save_board(self, after: Gathered) -> None:
         """Keep the headings and placements of the event that is shown. Raises Refused."""
 
@@ -43,7 +46,7 @@ class BoardEditor:
     @property
     def gathered(self) -> Gathered | None:
         """The event, with its circles and placements."""
-        return self._host.state.gathered
+        return self._host.gathered()
 
     @property
     def columns(self) -> tuple[headings.Column, ...]:

@@ -5,7 +5,6 @@ What one file would change: what is here beside what takes its place, the differ
 Below the table of files: circles that need a word from the organiser, each with its choice.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -18,9 +17,9 @@ from storycircle.core import i18n
 from storycircle.core.i18n import N_, _, n_
 from storycircle.core.merge.changes import Change, What
 from storycircle.core.merge.compare import Piece, marked
-from storycircle.core.model import Circle, Event, made_without_pack
+from storycircle.core.model import CircleSummary, Event, made_without_pack
 from storycircle.jobs.merge import MergeResult
-from storycircle.ui.organiser.organiser_session import OrganiserSession
+from storycircle.ui.organiser.organiser_session import MOST_CHOICES, OrganiserSession, twins
 from storycircle.ui.organiser.organiser_state import JobKind, OrganiserState, Part
 from storycircle.ui.system.field_autosave import Draft, Place
 from storycircle.ui.theme.theme import Theme
@@ -160,14 +159,13 @@ def _pieces(change: Change) -> tuple[Sequence[Piece], Sequence[Piece]]:
 
 
 _ROW = 57  # px at 100 % of a row, at least
-_MOST_CHOICES = 50  # shown at once; the others follow as these are settled
 
 
 @dataclass(frozen=True)
 class Choice:
     """A circle, and what can be done with it: adopted into an event, or given a free number."""
 
-    circle: Circle
+    circle: CircleSummary
     text: str
     into: Event | None = None
     number: int = 0
@@ -178,32 +176,28 @@ def choices(state: OrganiserState) -> list[Choice]:
     event = state.event
     if event is None:
         return []
-    return [*_strangers(state, event), *_twins(state.circles)][:_MOST_CHOICES]
+    return [*_strangers(state, event), *_twins(state)][:MOST_CHOICES]
 
 
 def _strangers(state: OrganiserState, event: Event) -> Iterator[Choice]:
     """Circles of no event, or of one that a laptop made for itself."""
     if made_without_pack(event):
         return
-    own = {other.id for other in state.events if made_without_pack(other)}
-    for circle in state.here:
-        if circle.event is None or circle.event in own:
-            text = " ".join((_people(circle), _("No pack was used.")))
-            yield Choice(circle, text, into=event)
+    for circle in state.strays[:MOST_CHOICES]:
+        text = " ".join((_people(state.names[circle.id]), _("No pack was used.")))
+        yield Choice(circle, text, into=event)
 
 
-def _twins(circles: Sequence[Circle]) -> Iterator[Choice]:
+def _twins(state: OrganiserState) -> Iterator[Choice]:
     """Circles of one number: each may have one that is free, and a person says which."""
-    counts = Counter(circle.number for circle in circles)
-    free = next(n for n in range(1, len(counts) + 2) if n not in counts)
-    for circle in circles:
-        if counts[circle.number] > 1:
-            text = " ".join((_people(circle), _("This number is there twice.")))
-            yield Choice(circle, text, number=free)
+    numbers = {circle.number for circle in state.circles}
+    free = next(n for n in range(1, len(numbers) + 2) if n not in numbers)
+    for circle in twins(state.circles)[:MOST_CHOICES]:
+        text = " ".join((_people(state.names[circle.id]), _("This number is there twice.")))
+        yield Choice(circle, text, number=free)
 
 
-def _people(circle: Circle) -> str:
-    names = list(circle.shown_names().values())
+def _people(names: Sequence[str]) -> str:
     if not names:
         return _("Nobody is named in it.")
     if len(names) > 3:
@@ -333,6 +327,6 @@ class ChoiceRows(QWidget):
     def _take(self, draft: Draft) -> None:
         draft.take()
 
-    def _place(self, circle: Circle) -> Place:
+    def _place(self, circle: CircleSummary) -> Place:
         """Where a number that was refused is kept."""
         return self.session.place(circle.event or "", f"number of {circle.id}")

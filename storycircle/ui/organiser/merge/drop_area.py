@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QLayout, QSizePolicy, QWidget
 
 from storycircle.core.commands import keys
 from storycircle.core.i18n import N_, _, figures, n_
@@ -153,6 +153,7 @@ class DropArea(QWidget):
         self._row.addLayout(texts)
         self._row.addWidget(self.choose)
         self._row.addStretch(1)
+        self._lent: QLayout | None = None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The button stands below the words where they would be squeezed beside it."""
@@ -162,6 +163,21 @@ class DropArea(QWidget):
         beside = room >= self._theme.px(_BESIDE)
         self._row.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
         self._row.setSpacing(self._theme.px(20 if beside else 8))
+
+    def lend_button(self, line: QLayout | None) -> None:
+        """Let the button stand in another line while the area is not shown; None: here again."""
+        if self._lent is line:
+            return
+        focused = self.choose.hasFocus()
+        (self._lent or self._row).removeWidget(self.choose)
+        if line is None:
+            self._row.insertWidget(2, self.choose)
+        else:
+            line.addWidget(self.choose)
+        self._lent = line
+        self.choose.show()
+        if focused:
+            self.choose.setFocus()
 
     def set_empty(self, empty: bool) -> None:
         """Whether nothing has come yet, which is then said here."""

@@ -27,8 +27,8 @@ from PySide6.QtWidgets import (
 
 from storycircle.core.i18n import N_, _
 from storycircle.jobs.merge import WORDS as OUTCOMES
-from storycircle.jobs.merge import FileOutcome, MergeResult
-from storycircle.ui.organiser.view_model import CORRECTED, HERE, MISSING, row_words
+from storycircle.jobs.merge import FileOutcome
+from storycircle.ui.organiser.view_model import CORRECTED, HERE, MISSING, TableRow, row_words
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.chip import Chip, ChipKind, state_chip
 from storycircle.ui.widgets.display.card import draw_sign, rounded
@@ -37,6 +37,7 @@ from storycircle.ui.widgets.display.label import break_lines
 
 TICK, FILE, CIRCLE, PEOPLE, ACTIONS, CHIP, WORDS = range(7)
 ROW = 56  # px at 100 %, at least
+CLOSE_ROW = 44  # px at 100 % where each row is one line
 _LINE = 20  # px at 100 % of a line in a cell
 _STACK = 6  # px at 100 % between what stands below each other in a cell
 GAP = 12  # px at 100 % between two columns
@@ -66,6 +67,8 @@ class RowDrawing(QStyledItemDelegate):
         self._theme = theme
         self._view = view
         self._chips: dict[str, QPixmap] = {}
+        self.close = False
+        """Whether each text is one line, so that all rows are of one height."""
         self.stacked = False
         """Whether chip and words stand below what the row is of, and not beside it."""
 
@@ -109,7 +112,7 @@ class RowDrawing(QStyledItemDelegate):
         mirrored = self._view.layoutDirection() == Qt.LayoutDirection.RightToLeft
         return box.right() + 1 - math.ceil(wide) if mirrored else box.left()
 
-    def _stack(self, painter: QPainter, box: QRect, row: MergeResult) -> None:
+    def _stack(self, painter: QPainter, box: QRect, row: TableRow) -> None:
         """What the row is of, its chip, and its words, one below the other."""
         column, px = self.first(), self._theme.px
         top = box.top() + px(_STACK)
@@ -128,6 +131,9 @@ class RowDrawing(QStyledItemDelegate):
     def _lines(self, text: str, font: QFont, width: int, most: int) -> list[str]:
         """The text in lines; of a long file name the first two are enough to know it."""
         room = max(40, width - self._theme.px(GAP))
+        if self.close:
+            line = text.replace("\n", " ")
+            return [QFontMetricsF(font).elidedText(line, Qt.TextElideMode.ElideRight, room)]
         lines = [line.text for line in break_lines(text, font, room)]
         if most and len(lines) > most:
             rest = text[text.index(lines[most - 1]) :]
@@ -186,12 +192,22 @@ class RowDrawing(QStyledItemDelegate):
             self._chips[outcome] = chip.grab()
         return self._chips[outcome]
 
-    def chips_wide(self, rows: Iterable[MergeResult]) -> int:
-        """The width of the widest chip of these rows, px."""
-        chips = [self._chip(outcome) for outcome in {str(row.outcome) for row in rows}]
+    def chips_wide(self, outcomes: Iterable[str]) -> int:
+        """The width of the widest chip of these outcomes, px."""
+        chips = [self._chip(outcome) for outcome in outcomes]
         return max((math.ceil(chip.width() / chip.devicePixelRatio()) for chip in chips), default=0)
 
-    def height(self, row: MergeResult, width: int) -> int:
+    def circle_wide(self, number: int) -> int:
+        """The width of a circle's name with so high a number, px."""
+        said = _("Circle {number}", number=number)
+        return math.ceil(QFontMetricsF(self._style(CIRCLE)[0]).horizontalAdvance(said))
+
+    def close_height(self) -> int:
+        """The height of every row where each text is one line, in px."""
+        px = self._theme.px
+        return px(26 + 2 * _LINE + 4 * _STACK) if self.stacked else px(CLOSE_ROW)
+
+    def height(self, row: TableRow, width: int) -> int:
         """A row's height where its words have this width, in px."""
         theme = self._theme
         lines = self._lines(row_words(row), self._style(WORDS)[0], width, 0)
@@ -204,7 +220,7 @@ class RowDrawing(QStyledItemDelegate):
         return max(theme.px(ROW), theme.px(_LINE) * len(lines) + theme.px(16))
 
 
-def cells(row: MergeResult) -> tuple[str, ...]:
+def cells(row: TableRow) -> tuple[str, ...]:
     known = row.number is not None
     counted = known and row.outcome != MISSING
     return (

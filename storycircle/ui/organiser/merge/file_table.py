@@ -1,5 +1,10 @@
-"""The table of gathered files: one row a file, with what became of it; a thousand are no work."""
+"""The table of gathered files: one row a file, with what became of it; ten thousand are no work.
 
+From a dozen rows on each is one line and all are of one height, so that only what is seen is laid
+out; they can be searched, and sorted by their heads.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import (
@@ -26,12 +31,12 @@ from PySide6.QtWidgets import (
 
 from storycircle.core.commands.keys import TICK_FILE
 from storycircle.core.i18n import N_, _
-from storycircle.jobs.merge import MergeResult
 from storycircle.ui.commands import has_key
 from storycircle.ui.organiser.merge.file_row import (
     ACTIONS,
     CHIP,
     CIRCLE,
+    CLOSE_ROW,
     FILE,
     GAP,
     PEOPLE,
@@ -42,9 +47,14 @@ from storycircle.ui.organiser.merge.file_row import (
     RowDrawing,
     cells,
 )
+from storycircle.ui.organiser.view_model import CircleRow, TableRow
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.display.tip import plain_tip
 
+FEW = 12
+"""So many rows are shown whole; more are one line each, and can be searched."""
+Names = Mapping[str, Sequence[str]]
+"""The people of circles, by the circle's id."""
 _LEAST_ROWS = 2  # that are shown where the table scrolls
 _FIRST = 96  # px at 100 % that the column of what a row is of has at least
 _LEAST = 140  # px at 100 % that the words have in a column of their own
@@ -62,14 +72,42 @@ _NARROWEST = (40, 112, 0, 0, 0, 140)  # the file's name has the circle's number 
 _NARROW = (40, 112, 76, 0, 0, 150)  # where there is little room, the words say the numbers
 
 
+def searched(row: TableRow, names: Names) -> str:
+    """What of a row can be searched for, without regard to capitals: its file, its circle's number,
+    its facilitator and people.
+    """
+    number = "" if row.number is None else str(row.number)
+    if not isinstance(row, CircleRow):
+        return f"{row.name}\n{number}".casefold()
+    circle = row.circle
+    if circle is None:
+        return number
+    people = names.get(circle.id, ())
+    return "\n".join((number, circle.facilitator, circle.theme, *people)).casefold()
+
+
+_ORDERS: Mapping[int, Callable[[TableRow], Any]] = {
+    CIRCLE: lambda row: (row.number is None, row.number or 0),
+    PEOPLE: lambda row: row.people,
+    ACTIONS: lambda row: row.actions,
+}
+"""By the columns that hold figures; the others are sorted by their words."""
+
+
 class _Files(QAbstractTableModel):
     """The rows as values; screen readers read the same cells."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.rows: list[MergeResult] = []
+        self.every: list[TableRow] = []
+        self.rows: list[TableRow] = []  # those that are shown, in the order they are shown in
+        self.outcomes: set[str] = set()
+        self.highest = 0  # number of a circle
+        self.wanted: Callable[[TableRow], bool] | None = None
+        self.order: Callable[[TableRow], Any] | None = None
+        self.backwards = False
         self.lead = -1  # the column that says chip and words too, where they have none
-        self.unticked: set[int] | None = None  # by the row; None where nothing can be ticked
+        self.unticked: set[int] | None = None  # by place in the batch; None: nothing can be ticked
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's signature)
         return 0 if parent.isValid() else len(self.rows)
@@ -83,8 +121,8 @@ class _Files(QAbstractTableModel):
             return cells(row)[index.column()]
         if role == Qt.ItemDataRole.UserRole and index.column() == CHIP:
             return str(row.outcome)
-        if role == Qt.ItemDataRole.ToolTipRole and index.column() == FILE:
-            return plain_tip(row.name)
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() in (FILE, WORDS):
+            return plain_tip(cells(row)[index.column()])
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == self.lead:
             return ", ".join(filter(None, (cells(row)[at] for at in (self.lead, CHIP, WORDS))))
         if role == Qt.ItemDataRole.CheckStateRole and index.column() == TICK:
@@ -98,14 +136,15 @@ class _Files(QAbstractTableModel):
     def turn(self, row: int) -> None:
         """Tick a row, or untick it."""
         if self.unticked is not None and self.can_tick(row):
-            self.unticked ^= {row}
+            self.unticked ^= {place_of(self.rows[row])}
             changed = self.index(row, TICK)
             self.dataChanged.emit(changed, changed)
 
     def _state(self, row: int) -> Qt.CheckState | None:
         if self.unticked is None or not self.can_tick(row):
             return None
-        return Qt.CheckState.Unchecked if row in self.unticked else Qt.CheckState.Checked
+        out = place_of(self.rows[row]) in self.unticked
+        return Qt.CheckState.Unchecked if out else Qt.CheckState.Checked
 
     def headerData(
         self,
@@ -120,17 +159,45 @@ class _Files(QAbstractTableModel):
                 return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         return None
 
-    def add(self, rows: list[MergeResult]) -> None:
+    def add(self, rows: Sequence[TableRow]) -> None:
+        """More, at the end, where they are among those that are shown."""
+        self.every += rows
+        self._measure(rows)
+        if self.order is not None or self.wanted is not None:
+            self.look()
+            return
         first = len(self.rows)
         self.beginInsertRows(QModelIndex(), first, first + len(rows) - 1)
         self.rows += rows
         self.endInsertRows()
 
-    def clear(self, *, ticks: bool) -> None:
-        self.beginResetModel()
-        self.rows = []
+    def show(self, rows: Sequence[TableRow], *, ticks: bool) -> None:
+        """These and no others."""
+        self.every = list(rows)
+        self.outcomes, self.highest = set(), 0
+        self._measure(rows)
         self.unticked = set() if ticks else None
+        self.look()
+
+    def _measure(self, rows: Sequence[TableRow]) -> None:
+        """Note what the widths of columns depend on."""
+        self.outcomes.update(str(row.outcome) for row in rows)
+        self.highest = max((self.highest, *(row.number or 0 for row in rows)))
+
+    def look(self) -> None:
+        """Show those that are wanted, in the order that is wanted."""
+        self.beginResetModel()
+        found = self.every if self.wanted is None else filter(self.wanted, self.every)
+        if self.order is None:
+            self.rows = list(found)
+        else:
+            self.rows = sorted(found, key=self.order, reverse=self.backwards)
         self.endResetModel()
+
+
+def place_of(row: TableRow) -> int:
+    """The place of a row's file in its batch; -1 for a circle that came in none."""
+    return -1 if isinstance(row, CircleRow) else row.at
 
 
 class FileTable(QTableView):
@@ -146,8 +213,11 @@ class FileTable(QTableView):
         """Without files, the column of their names is left out."""
         super().__init__(parent)
         self._theme = theme
-        self._named = files
+        self._files_named = files
         self._kept = 0
+        self._names: Names = {}
+        self._sorted = -1  # the column whose head was pressed
+        self._searched: list[tuple[TableRow, str]] | None = None
         self._files = _Files()
         self._drawing = RowDrawing(theme, self)
         self.setModel(self._files)
@@ -179,34 +249,99 @@ class FileTable(QTableView):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
+        header.setSortIndicatorShown(False)
+        header.sectionClicked.connect(self._sort)
         self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(theme.px(ROW))
+
+    @property
+    def _named(self) -> bool:
+        """Whether the column of file names is shown: circles that came in none have no name."""
+        every = self._files.every
+        return self._files_named and not (every and isinstance(every[0], CircleRow))
 
     @property
     def has_ticks(self) -> bool:
         """Whether each file can be left out."""
         return self._files.unticked is not None
 
-    def rows(self) -> list[MergeResult]:
-        """All rows, from the top down."""
-        return list(self._files.rows)
+    def rows(self) -> list[TableRow]:
+        """All rows, in the order in which they were given."""
+        return list(self._files.every)
 
-    def show_rows(self, rows: list[MergeResult], *, ticks: bool = False) -> None:
-        """These and no others; with ticks each can be left out."""
-        self._files.clear(ticks=ticks)
-        self.add_rows(rows)
+    @property
+    def found(self) -> list[TableRow]:
+        """The rows that are shown: those that were searched for, as they are sorted."""
+        return self._files.rows
+
+    def show_rows(
+        self,
+        rows: Sequence[TableRow],
+        *,
+        ticks: bool = False,
+        order: Callable[[TableRow], Any] | None = None,
+    ) -> None:
+        """These and no others; with ticks each can be left out. order: until a head is pressed;
+        None: as they are given.
+        """
+        self._searched, self._sorted = None, -1
+        self._files.order, self._files.backwards = order, False
+        self.horizontalHeader().setSortIndicatorShown(False)
+        self._files.show(rows, ticks=ticks)
+        self._fit_all()
+        if self.hasFocus():
+            self._begin_at_top()
+
+    # Searched and sorted.
+
+    def search(self, text: str, wanted: Callable[[TableRow], bool] | None = None) -> None:
+        """Show the rows that hold each word of a text, of those that are wanted; all for none."""
+        words = text.casefold().split()
+        if not words:
+            self._files.wanted = wanted
+        else:
+            found = {id(row) for row, said in self._said() if all(w in said for w in words)}
+            self._files.wanted = lambda row: id(row) in found and (wanted is None or wanted(row))
+        self._show_again()
+
+    def set_names(self, names: Names) -> None:
+        """The people of circles, who can be searched for."""
+        self._names, self._searched = names, None
+
+    def _sort(self, column: int) -> None:
+        """A head was pressed: its column sorts the rows; pressed again, from its end."""
+        if column == TICK:
+            return
+        files = self._files
+        files.backwards = column == self._sorted and not files.backwards
+        self._sorted, files.order = column, _ORDERS.get(column, lambda row: cells(row)[column])
+        header = self.horizontalHeader()
+        way = Qt.SortOrder.DescendingOrder if files.backwards else Qt.SortOrder.AscendingOrder
+        header.setSortIndicator(column, way)
+        header.setSortIndicatorShown(True)
+        self._show_again()
+
+    def _said(self) -> list[tuple[TableRow, str]]:
+        """What of each row can be searched for, worked out once."""
+        if self._searched is None or len(self._searched) != len(self._files.every):
+            self._searched = [(row, searched(row, self._names)) for row in self._files.every]
+        return self._searched
+
+    def _show_again(self) -> None:
+        self._files.look()
+        self._fit_all()
+        self.scrollToTop()
         if self.hasFocus():
             self._begin_at_top()
 
     def left_out(self) -> set[int]:
         """The places in their batch of the files that are not ticked."""
-        return {self._files.rows[row].at for row in self._files.unticked or ()}
+        return set(self._files.unticked or ())
 
     def count_ticked(self) -> int:
         """How many files are ticked."""
-        rows = range(len(self._files.rows))
         unticked = self._files.unticked or set()
-        return sum(self._files.can_tick(row) and row not in unticked for row in rows)
+        return sum(row.changes_something and place_of(row) not in unticked for row in self.rows())
 
     def turn(self, row: int) -> None:
         """Tick a row, or untick it."""
@@ -226,7 +361,7 @@ class FileTable(QTableView):
         if pressed.isValid() and pressed.column() == TICK:
             self.turn(pressed.row())
 
-    def add_rows(self, rows: list[MergeResult]) -> None:
+    def add_rows(self, rows: Sequence[TableRow]) -> None:
         """More, at the end."""
         first = len(self._files.rows)
         if rows:
@@ -235,6 +370,10 @@ class FileTable(QTableView):
         self._fit_columns()
         same = (self.columnWidth(CHIP), self._drawing.stacked) == before
         self._fit_rows(first if same else 0)
+
+    def _fit_all(self) -> None:
+        self._fit_columns()
+        self._fit_rows(0)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -281,11 +420,25 @@ class FileTable(QTableView):
         """The px that a column's head needs, and its chips, with the gap to the next column."""
         head = _HEADS[column] and _(_HEADS[column])
         needed = self.horizontalHeader().fontMetrics().horizontalAdvance(head)
+        if column == CIRCLE and self._drawing.close:
+            needed = max(needed, self._drawing.circle_wide(self._files.highest))
         if column == CHIP:
-            needed = max(needed, self._drawing.chips_wide(self._files.rows))
+            needed = max(needed, self._drawing.chips_wide(self._files.outcomes))
         return needed + self._theme.px(GAP)
 
     def _fit_rows(self, first: int) -> None:
+        drawing, close = self._drawing, len(self._files.every) > FEW
+        if close != drawing.close:
+            drawing.close = close
+            self.horizontalHeader().setSectionsClickable(close)
+            self._files.look()  # heights of their own, or none
+            first = 0
+        self.verticalHeader().setMinimumSectionSize(self._theme.px(CLOSE_ROW if close else ROW))
+        if close:
+            self.verticalHeader().setDefaultSectionSize(drawing.close_height())
+            self.setMaximumHeight(self._high(self._kept or len(self._files.rows)))
+            self.updateGeometry()
+            return
         width = self.columnWidth(self._files.lead if self._drawing.stacked else WORDS)
         for place in range(first, len(self._files.rows)):
             self.setRowHeight(place, self._drawing.height(self._files.rows[place], width))
@@ -314,5 +467,7 @@ class FileTable(QTableView):
 
     def _high(self, count: int) -> int:
         """The height of the head and so many rows, px."""
-        count = min(count, len(self._files.rows))
-        return self.horizontalHeader().height() + sum(map(self.rowHeight, range(count)))
+        count, head = min(count, len(self._files.rows)), self.horizontalHeader().height()
+        if self._drawing.close:
+            return head + count * self._drawing.close_height()
+        return head + sum(map(self.rowHeight, range(count)))

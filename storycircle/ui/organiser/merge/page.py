@@ -7,7 +7,8 @@ The Gather place of the organiser's rail: files and pane, beside or below each o
 Below the table: what to do with files that were looked at, or with what was gathered.
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -16,20 +17,22 @@ from PySide6.QtWidgets import QWidget
 
 from storycircle.core import i18n
 from storycircle.core.commands import keys
-from storycircle.core.i18n import N_, _, n_
-from storycircle.jobs.merge import MergeResult, figures
+from storycircle.core.i18n import N_, _, n_, p_
+from storycircle.jobs.merge import FileOutcome, MergeResult, figures
+from storycircle.ui.commands import bind
 from storycircle.ui.organiser.codes_and_keys import OrganiserAsking
 from storycircle.ui.organiser.event_pane import EventPane
 from storycircle.ui.organiser.merge.changes_view import ChangesPane, ChoiceRows
 from storycircle.ui.organiser.merge.drop_area import DropArea, MessageSlot, ProgressCard
-from storycircle.ui.organiser.merge.file_table import FileTable
+from storycircle.ui.organiser.merge.file_table import FEW, FileTable
 from storycircle.ui.organiser.merge.waiting import WaitingTicks
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.organiser_state import MERGING, WRITING, JobKind, Outcome, Part
-from storycircle.ui.organiser.view_model import HERE, rows_of
+from storycircle.ui.organiser.view_model import HERE, CircleRow, TableRow, results_of, rows_of
 from storycircle.ui.system.file_dialogs import ask_to_save
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button, Link
+from storycircle.ui.widgets.controls.search_bar import ALL, SearchBar
 from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.layouts import Flow, SentenceAndWays, grounded, side_by_side
 from storycircle.ui.widgets.display.message import Answer
@@ -127,6 +130,23 @@ _AT_WORK = {
     JobKind.UNDO_MERGE: (N_("Taking it back"), None),
 }
 """What is said of a job, and how far it is with one file after another, if it can be stopped."""
+_PARTS = {
+    # For translators: of files that were gathered; their number stands after it.
+    FileOutcome.LOOK: N_("Needs a look"),
+    FileOutcome.REFUSED: N_("Refused"),
+    FileOutcome.UPDATED: N_("Updated"),
+    FileOutcome.NEW: N_("New"),
+    FileOutcome.SAME: N_("Same as before"),
+}
+"""The parts of the table that one can look at alone; what needs a person comes first."""
+_NEED = list(_PARTS)
+
+
+def _by_need(row: TableRow) -> int:
+    """What a table of files is sorted by."""
+    return _NEED.index(FileOutcome(row.outcome)) if row.outcome in _NEED else len(_NEED)
+
+
 _TITLE, _LOOK = N_("Gather the circles"), N_("What this would change")
 _OFTEN = N_("Gather them as often as you like: nothing is counted twice.")
 
@@ -143,6 +163,7 @@ class GatherColumn(QWidget):
         self._theme, self.session = theme, session
         self.drop = DropArea(theme)
         self.table = FileTable(theme)
+        self.bar = SearchBar(theme, _("A file, a circle, a name"))
         self.choices = ChoiceRows(theme, session)
         self.slot = MessageSlot(theme, self.drop.choose)
         self.progress = ProgressCard(theme)
@@ -152,8 +173,12 @@ class GatherColumn(QWidget):
         self.asking = OrganiserAsking(theme, session)
         self._title = label.page_title(theme, _(_TITLE))
         self._about = label.app(theme, "", second=True)
+        titles = QWidget()
+        titles.setLayout(layouts.stack(self._title, self._about))
         column = self._column = layouts.column(self, theme.px(16))
-        column.addLayout(layouts.stack(self._title, self._about))
+        head = self._head = SentenceAndWays(theme, titles, (), spacing=16)
+        column.addLayout(head)
+        column.addWidget(self.bar)
         column.addWidget(self.table, 1000)  # its own height bounds it; the drop area has the rest
         column.addWidget(self.waiting)
         column.addWidget(self.changes, 600)
@@ -172,6 +197,10 @@ class GatherColumn(QWidget):
         self.done.backRequested.connect(session.merging.undo_merge)
         self.table.ticked.connect(self._count)
         self.table.rowShown.connect(self._show_row)
+        self.bar.changed.connect(self._search)
+        self.bar.wanted.connect(session.find_names)
+        self.bar.left.connect(self.table.setFocus)
+        bind(self, keys.SEARCH_FOCUS, self.bar.focus, when=self.bar.isVisible)
         self.progress.stopRequested.connect(session.stop)
         session.advanced.connect(self.progress.advance)
         session.changed.connect(self._changed)
@@ -196,6 +225,8 @@ class GatherColumn(QWidget):
             self._shape()
         if parts & {Part.ROWS, Part.LOOKED, Part.CIRCLES, Part.RUNNING}:
             self._show_rows()
+        if Part.PEOPLE in parts:
+            self._know_people()
         if parts & {Part.ROWS, Part.LOOKED, Part.RUNNING, Part.MERGE_TO_UNDO}:
             self._show_done()
 
@@ -218,21 +249,21 @@ class GatherColumn(QWidget):
         looked = self.session.state.looked
         self._title.setText(_(_LOOK if looked else _TITLE))
         self.look.setVisible(looked)
-        for widget in (self.drop, self.asking):
-            widget.setVisible(not looked)
+        self.asking.setVisible(not looked)
+        self._fold(self.table.rows())
         self.changes.show_row(None)
         self.waiting.show_rows(self.session.state.rows if looked else ())
 
     def _show_rows(self) -> None:
         """The files that came; the circles of the event while none did."""
         state = self.session.state
-        rows = list(state.rows)
+        rows: list[TableRow] = list(state.rows)
         if not rows and not state.merging:
-            rows = rows_of(state.circles)
+            rows = list(rows_of(state.circles))
         shown = self.table.rows()
         ticks = state.looked
         if ticks != self.table.has_ticks or rows[: len(shown)] != shown or not rows:
-            self.table.show_rows(rows, ticks=ticks)
+            self.table.show_rows(rows, ticks=ticks, order=self._order())
             if ticks:
                 self.table.setFocus()
                 self.table.scrollToTop()
@@ -242,15 +273,58 @@ class GatherColumn(QWidget):
                 self.table.scrollToBottom()
         self.table.setVisible(bool(rows))
         self.drop.set_empty(not rows)
+        self._fold(rows)
         if ticks:
             self._count()
         if not state.merging:
             self._say(rows)
 
-    def _say(self, rows: Sequence[MergeResult]) -> None:
+    def _order(self) -> Callable[[TableRow], object] | None:
+        """Of many files that are done, what needs a person stands first."""
+        state = self.session.state
+        done = bool(state.rows) and not state.merging and not state.looked
+        return _by_need if done and len(state.rows) > FEW else None
+
+    def _fold(self, rows: Sequence[TableRow]) -> None:
+        """From a dozen rows on they can be searched, and the table has the drop area's room."""
+        many = len(rows) > FEW
+        if not many and not self.bar.isHidden():
+            self.bar.reset()
+        self.bar.setVisible(many)
+        self.drop.setVisible(not many and not self.session.state.looked)
+        self.drop.lend_button(self._head if many else None)
+        if not many:
+            return
+        counts = Counter(row.outcome for row in rows)
+        parts = {ALL: (p_("all files", "All"), len(rows))}
+        if not isinstance(rows[0], CircleRow):
+            parts |= {o: (_(_PARTS[o]), counts[o]) for o in _PARTS if counts[o]}
+        self.bar.show_counts(parts)
+
+    def _search(self, text: str, part: str) -> None:
+        """Show what was searched for, of one part of the files or of all."""
+        self.table.search(text, (lambda row: row.outcome == part) if part else None)
+        self._say_found()
+
+    def _say_found(self) -> None:
+        """How many were found, where not all are shown."""
+        found, every = len(self.table.found), len(self.table.rows())
+        if found == every:
+            self._say(self.table.rows())
+        else:
+            self._about.setText(
+                n_(
+                    "{found} of {figures} is shown.",
+                    "{found} of {figures} are shown.",
+                    every,
+                    found=i18n.figures(found),
+                )
+            )
+
+    def _say(self, rows: Sequence[TableRow]) -> None:
         count = len(rows)
         if self.session.state.looked:
-            said = figures(rows)
+            said = figures(self.session.state.rows)
         elif not rows:
             said = " ".join((_("One file from each circle."), _(_OFTEN)))
         elif rows[0].outcome == HERE:
@@ -262,6 +336,12 @@ class GatherColumn(QWidget):
             said = " ".join((files, _(_OFTEN)))
         self._about.setText(said)
 
+    def _know_people(self) -> None:
+        """People can be searched for from now on; what stands in the field is searched again."""
+        self.table.set_names(self.session.state.people or {})
+        if self.bar.text:
+            self._search(self.bar.text, self.bar.chosen)
+
     def _show_done(self) -> None:
         """What to do with the rows once they say what came of their files."""
         state = self.session.state
@@ -270,8 +350,9 @@ class GatherColumn(QWidget):
         else:
             self.done.show_for(rows=bool(self.table.rows()), back=state.merge_to_undo)
 
-    def _show_row(self, row: MergeResult | None) -> None:
-        self.changes.show_row(row if self.session.state.looked else None)
+    def _show_row(self, row: TableRow | None) -> None:
+        of_file = row if isinstance(row, MergeResult) else None
+        self.changes.show_row(of_file if self.session.state.looked else None)
 
     def _count(self) -> None:
         of = sum(row.changes_something for row in self.table.rows())
@@ -289,7 +370,7 @@ class GatherColumn(QWidget):
         if outcome.job not in MERGING:
             return
         if outcome.job is JobKind.MERGE and not outcome.why:
-            self.table.show_rows(self.table.rows())  # from the top
+            self.table.show_rows(self.table.rows(), order=self._order())  # from the top
             self.drop.choose.setFocus()
         if outcome.stopped:
             said = _("Nothing was changed.")
@@ -307,7 +388,9 @@ class GatherColumn(QWidget):
     # The summary.
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.session.merging.summary(self.table.rows()))
+        QGuiApplication.clipboard().setText(
+            self.session.merging.summary(results_of(self.table.rows()))
+        )
         self.session.notice(_("Copied."))
 
     def _ask_to_save(self) -> None:
@@ -320,7 +403,7 @@ class GatherColumn(QWidget):
     def save_summary(self, paths: list[Path]) -> None:
         """Write the summary to a file."""
         if paths:
-            self.session.merging.save_summary(paths[0], self.table.rows())
+            self.session.merging.save_summary(paths[0], results_of(self.table.rows()))
 
 
 class GatherPlace(QWidget):

@@ -113,7 +113,7 @@ class Text(QLabel):
     ) -> None:
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self._font = font
+        self._theme, self._font = theme, font
         self._colour = colour
         self._line = line * theme.scale
         self._widest = theme.px(160)  # of a word that is not broken
@@ -146,6 +146,14 @@ class Text(QLabel):
         menu = ContextMenu(self, lambda _at: [copy_entry(self.text())])
         menu.open(event.pos())
         event.accept()
+
+    def set_face(self, font: QFont, line: float) -> None:
+        """Show the text in another size or face; line: the line's height, px at 100 %."""
+        self._font, self._line = font, line * self._theme.scale
+        self._laid.clear()
+        self.setFont(font)
+        self.updateGeometry()
+        self.update()
 
     def set_colour(self, colour: str) -> None:
         self._colour = colour

@@ -129,6 +129,11 @@ class Flow(QLayout):
         self._down = line_spacing
         self.setContentsMargins(0, 0, 0, 0)
 
+    def set_spacing(self, spacing: int) -> None:
+        """Let items stand so many px apart."""
+        self._across = spacing
+        self.invalidate()
+
     def add(self, widget: QWidget, share: int) -> None:
         """Add a widget that stretches; share: its part of the width that is over."""
         self.addWidget(widget)

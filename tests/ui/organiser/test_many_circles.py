@@ -1,0 +1,188 @@
+"""An organiser of hundreds of circles: what is read and drawn is bounded by what is shown."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from unittest.mock import patch
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from storycircle.core.clock import SimulatedClock
+from storycircle.core.model import Action, Circle, Event, Member
+from storycircle.jobs.merge import FileOutcome, MergeResult
+from storycircle.store import tables
+from storycircle.store.library import Library
+from storycircle.ui.organiser.merge.file_row import CIRCLE, PEOPLE, WORDS
+from storycircle.ui.organiser.organiser_screen import OrganiserScreen
+from storycircle.ui.organiser.organiser_session import OrganiserSession
+from storycircle.ui.organiser.view_model import Place
+from storycircle.ui.theme.theme import Theme
+
+_MANY = 40
+_WORDS = 30
+"""Records of the event itself and what little stands beside its circles."""
+
+
+def _fill(library: Library, count: int) -> None:
+    library.save_event(Event("e", "A year of circles", "2007-06-14", expected=count))
+    for number in range(1, count + 1):
+        people = tuple(Member(f"{number}-{n}", f"Zed{number} Q{n}") for n in range(3))
+        actions = (Action(f"{number}-a", f"Do {number}", ("x",)),)
+        library.save_circle(
+            Circle(f"c{number}", number, "e", facilitator="Ada", members=people, actions=actions)
+        )
+
+
+@pytest.fixture
+def screen(
+    qtbot: QtBot, theme: Theme, library: Library, clock: SimulatedClock
+) -> Iterator[OrganiserScreen]:
+    _fill(library, _MANY)
+    made = OrganiserScreen(theme, OrganiserSession(library, clock))
+    qtbot.addWidget(made)
+    made.resize(1280, 800)
+    made.show()
+    yield made
+    made.close()
+
+
+def _records(act: Callable[[], object]) -> int:
+    """How many records were read and compared with their digest while something was done."""
+    read = 0
+    sound = tables._sound
+
+    def counted(*args: object) -> object:
+        nonlocal read
+        read += 1
+        return sound(*args)  # type: ignore[arg-type]
+
+    with patch.object(tables, "_sound", counted):
+        act()
+        QApplication.processEvents()
+    return read
+
+
+def test_no_place_reads_circles_whole_for_what_lists_show(screen: OrganiserScreen) -> None:
+    """Gather, Report and Pack read what they show; the board alone reads each action, once."""
+    for place in (Place.REPORT, Place.GATHER, Place.PACK, Place.GATHER):
+        assert _records(lambda at=place: screen.go(at)) <= _WORDS  # type: ignore[misc]
+    whole = 5 * _MANY + _WORDS
+    assert _records(lambda: screen.go(Place.HEADINGS)) <= whole
+    assert _records(screen.session.refresh) <= _WORDS
+    screen.go(Place.GATHER)
+    assert screen.session.state.gathered is None
+
+
+def test_a_change_elsewhere_is_shown(
+    screen: OrganiserScreen, library: Library, clock: SimulatedClock
+) -> None:
+    """A command beside the window renumbers a circle: coming back shows it."""
+    with Library(library.path, clock) as other:
+        other.renumber(Circle("c3", 3, "e"), 99)
+    screen.go(Place.REPORT)
+    assert [row.number for row in screen.places.report.table.rows()][-1] == 99
+
+
+def test_many_rows_are_one_line_each_and_only_few_are_whole(screen: OrganiserScreen) -> None:
+    """All of one height, the words whole in the tip; the drop area makes room for them."""
+    table = screen.main.table
+    heights = {table.rowHeight(row) for row in range(_MANY)}
+    assert len(heights) == 1
+    assert screen.main.bar.isVisible()
+    assert not screen.main.drop.isVisible()
+    assert screen.main.drop.choose.isVisible()
+    few = tuple(MergeResult(f"{n}.circle", FileOutcome.NEW, "x", n, 7, 3) for n in range(1, 4))
+    screen.session.apply(replace(screen.session.state, rows=few))
+    assert not screen.main.bar.isVisible()
+    assert screen.main.drop.isVisible()
+    assert screen.main.drop.isAncestorOf(screen.main.drop.choose)
+
+
+def test_people_and_numbers_are_found(qtbot: QtBot, screen: OrganiserScreen) -> None:
+    """Ctrl F, a name or a number in any order of words; Esc shows all again, Down goes there."""
+    main = screen.main
+    QTest.keyClick(screen, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert main.bar.field.hasFocus()
+    qtbot.waitUntil(lambda: screen.session.state.people is not None)
+    QTest.keyClicks(main.bar.field, "q1 ZED17")
+    assert [row.number for row in main.table.found] == [17]
+    QTest.keyClick(main.bar.field, Qt.Key.Key_Down)
+    assert main.table.hasFocus()
+    assert main.table.currentIndex().row() == 0
+    main.bar.focus()
+    QTest.keyClick(main.bar.field, Qt.Key.Key_Escape)
+    assert len(main.table.found) == _MANY
+    QTest.keyClicks(main.bar.field, "nobody of this name")
+    assert main.table.found == []
+    assert "0 of 40 are shown." in main._about.text()
+
+
+def _files(count: int) -> tuple[MergeResult, ...]:
+    kinds = (FileOutcome.NEW, FileOutcome.REFUSED, FileOutcome.LOOK, FileOutcome.UPDATED)
+    return tuple(
+        MergeResult(f"f{n}.circle", kinds[n % 4], f"Why {n}.", n, n % 5, 1, at=n)
+        for n in range(count)
+    )
+
+
+def test_what_needs_a_person_stands_first_and_each_part_alone(screen: OrganiserScreen) -> None:
+    """The chips have the figures; a head that is pressed sorts, again the other way round."""
+    main, files = screen.main, _files(20)
+    screen.session.apply(replace(screen.session.state, rows=files, came="13.20"))
+    shown = [row.outcome for row in main.table.found]
+    assert shown == sorted(shown, key=["look", "refused", "updated", "new"].index)
+    assert [chip.text() for chip in main.bar.chips.values()] == [
+        "All 20",
+        "Needs a look 5",
+        "Refused 5",
+        "Updated 5",
+        "New 5",
+    ]
+    main.bar.chips[FileOutcome.REFUSED].click()
+    assert {row.outcome for row in main.table.found} == {"refused"}
+    assert len(main.table.rows()) == 20
+    head = main.table.horizontalHeader()
+    head.sectionClicked.emit(PEOPLE)
+    people = [row.people for row in main.table.found]
+    assert people == sorted(people)
+    head.sectionClicked.emit(PEOPLE)
+    assert [row.people for row in main.table.found] == sorted(people, reverse=True)
+    tip = main.table.model().index(0, WORDS).data(Qt.ItemDataRole.ToolTipRole)
+    assert main.table.model().index(0, WORDS).data() in tip
+
+
+def test_a_tick_stays_with_its_file_whatever_is_searched(screen: OrganiserScreen) -> None:
+    """What was unticked stays out though it is not shown, and nothing else does."""
+    main, files = screen.main, _files(20)
+    screen.session.apply(replace(screen.session.state, rows=files, looked=True))
+    main.bar.field.setText("f19")
+    main.table.turn(0)
+    assert main.table.left_out() == {19}
+    main.bar.field.clear()
+    assert main.table.left_out() == {19}
+    assert main.table.count_ticked() == 14  # three of four kinds change something
+
+
+@pytest.mark.parametrize("number", [9, 3_517, 98_765])
+def test_figures_are_never_cut(qtbot: QtBot, screen: OrganiserScreen, number: int) -> None:
+    """Each figure has the room that it needs, in one line where all of them fit."""
+    figures = screen.pane._figures
+    figures.show_counts(((number, "circles"), (number * 7, "people"), (number * 3, "actions")))
+
+    def whole() -> bool:
+        labels = [label for label, _name in figures._pairs]
+        return all(
+            label.width() >= label.fontMetrics().horizontalAdvance(label.text()) for label in labels
+        )
+
+    qtbot.waitUntil(whole)
+
+
+def test_a_circles_number_is_never_cut(screen: OrganiserScreen) -> None:
+    """However high it is, beside chips and words."""
+    table = screen.main.table
+    wanted = table.fontMetrics().horizontalAdvance("Circle 40")
+    assert table.columnWidth(CIRCLE) > wanted

@@ -5,13 +5,13 @@ What the organiser's screen says of an event, worked out from the session's stat
 What the organiser's rail says.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from itertools import islice
 
 from storycircle.core import i18n
-from storycircle.core.headings import cards_of
 from storycircle.core.i18n import N_, _, n_, p_
 from storycircle.core.merge.changes import counted
 from storycircle.core.model import Circle, Event, Gathered
@@ -134,12 +134,13 @@ def _look(numbers: list[int], *, apart: bool) -> str:
         said.append(
             _("Two laptops changed the same thing. Both are kept; the report uses one of them.")
         )
-    twice = sorted({number for number in numbers if numbers.count(number) > 1})
+    times = Counter(numbers)
+    twice = sorted(number for number, count in times.items() if count > 1)
     said += [
         n_(
             "{Count} circle has the number {number}.",
             "{Count} circles have the number {number}.",
-            numbers.count(number),
+            times[number],
             number=number,
         )
         for number in twice[:3]
@@ -220,7 +221,9 @@ def rail_view(state: OrganiserState, place: Place, time: str, *, folded: bool) -
 
 def placed_count(gathered: Gathered | None) -> int:
     """How many actions stand under a heading."""
-    return sum(1 for card in cards_of(gathered) if card.heading) if gathered else 0
+    circles = gathered.circles if gathered else ()
+    actions = (action for circle in circles for action in circle.actions)
+    return sum(1 for action in actions if gathered and gathered.heading_of(action))
 
 
 def _stages(

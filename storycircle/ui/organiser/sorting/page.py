@@ -169,7 +169,7 @@ class SortingPage(QWidget):
         column.addWidget(self._next_head)
         column.addWidget(self.next, 1)
         column.addStretch(0)
-        buttons = layouts.Flow(theme.px(8), theme.px(8))
+        buttons = self._buttons = layouts.Flow(theme.px(8), theme.px(8))
         for button in (self.later, self.before, self.undo, self.reword):
             buttons.addWidget(button)
         column.addLayout(buttons)
@@ -221,8 +221,8 @@ class SortingPage(QWidget):
         self._fresh = True
 
     def _tick_likely(self, cards: dict[str, Card]) -> None:
-        """Only those that are likely to go with the card are ticked before anybody looks: none where
-        those like it were sorted this way and that by now.
+        """Only those that are likely to go with the card are ticked before anybody looks: none
+        where those like it were sorted this way and that by now.
         """
         likely = [] if self._parted() else [one.card.action for one in self._near if one.likely]
         wanted = self._found or likely
@@ -407,11 +407,18 @@ class SortingPage(QWidget):
         low = high < _HIGH * self._theme.scale
         least = (1 if low else _NEXT_ROWS) * self.next.row_height()
         above = self._grid.geometry().top() + self.card.height() + self._grid.verticalSpacing()
-        beside = self._lists.sizeHint().height() - self.alike.height() - self.next.height()
-        room = high - above - least - beside - self._column.contentsMargins().bottom()
+        room = high - above - least - self._beside_rows()
         most = max(2 * row, room) if self._beside else _ALIKE_ROWS * row
         self.alike.setFixedHeight(max(row, self.alike.high(most)))
         self.next.setMinimumHeight(least)
+
+    def _beside_rows(self) -> int:
+        """Px below the card that are neither those alike nor those that come next."""
+        lists = self._lists.layout()
+        width, gap = self._lists.width(), lists.spacing() if lists is not None else 0
+        buttons = self._buttons.heightForWidth(width)
+        heads = self._alike_head.sizeHint().height() + self._next_head.sizeHint().height()
+        return heads + buttons + 5 * gap + self._column.contentsMargins().bottom()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

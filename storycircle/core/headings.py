@@ -11,6 +11,7 @@ So moving one thing changes that thing alone, and two laptops that moved differe
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _
@@ -57,6 +58,7 @@ def spread_ranks(count: int) -> list[str]:
     return [_written((place + 1) * step, width) for place in range(count)]
 
 
+@lru_cache(maxsize=20_000)  # of each action of a large board, with every key
 def numbered(circle: int, place: int) -> str:
     """The place of an action that nobody has moved: by its circle's number, then its own place."""
     return f"{_NUMBERED}{circle:010d}{place:03d}{_NUMBERED}"
@@ -162,6 +164,47 @@ def moved(gathered: Gathered, action: str, heading: str, place: int) -> Placemen
         )
     rank = between(low, high)
     return (replace(_placed(gathered, action), heading=heading, rank=rank),)
+
+
+def sent(gathered: Gathered, actions: Iterable[str], heading: str) -> Placements:
+    """The placements to save when actions are sorted under a heading, one of the board's.
+
+    Each keeps the place that somebody chose for it; else it stands by its circle's number. So no
+    other action is written, and two laptops that sorted other actions agree.
+    """
+    known = {action.id: action for circle in gathered.circles for action in circle.actions}
+    return tuple(
+        replace(_placed(gathered, id_), heading=heading)
+        for id_ in dict.fromkeys(actions)
+        if id_ in known and gathered.heading_of(known[id_]) != heading
+    )
+
+
+def found(columns: Iterable[Column], text: str) -> tuple[Column, ...]:
+    """The columns with those cards alone that hold every word of a text, in either wording, or its
+    number as that of their circle. All cards for no text.
+    """
+    words = text.casefold().split()
+    return tuple(
+        replace(column, cards=tuple(card for card in column.cards if _holds(card, words)))
+        for column in columns
+    )
+
+
+def whole_place(column: Column, shown: Iterable[str], action: str, place: int) -> int:
+    """The place in a whole column of what is put at a place among those of its cards that a search
+    shows: after the one it stands below there. action: what is put; shown: ids of cards.
+    """
+    others = [card.action for card in column.cards if card.action != action]
+    seen = [id_ for id_ in shown if id_ != action]
+    if place > 0 and seen:
+        return others.index(seen[min(place, len(seen)) - 1]) + 1
+    return others.index(seen[0]) if seen else len(others)
+
+
+def _holds(card: Card, words: list[str]) -> bool:
+    text = f"{card.words}\n{card.wording}".casefold()
+    return all(word in text or word == str(card.number) for word in words)
 
 
 def worded(gathered: Gathered, action: str, wording: str) -> Placement:

@@ -33,9 +33,11 @@ class History:
     undone: tuple[Step, ...] = field(default=())
     erased: bool = False
 
-    def with_step(self, step: Step) -> "History":
-        """One more act; what was undone before it can no longer be done again."""
-        return History((*self.done[-_MOST:], step), (), self.erased)
+    def with_step(self, step: Step, most: int = _MOST) -> "History":
+        """One more act; what was undone before it can no longer be done again. most: so many acts
+        before it are remembered.
+        """
+        return History((*self.done[-most:], step), (), self.erased)
 
     def without(self, story: Story) -> "History":
         """The history without any of a story's words: undo stops behind the last act that held

@@ -167,27 +167,37 @@ def bind(
     *,
     when: When = always,
     offered: When = always,
+    repeats: bool = True,
 ) -> None:
     """Lets a command act while a widget is shown, wherever the focus is in its window.
 
     when: whether the key is this command's now. offered: whether the menu offers it now, where a
-    press does no more than say why not.
+    press does no more than say why not. repeats: whether a key that is held down acts again.
     """
-    _bound(widget, *(Binding(widget, command, key, act, when, offered) for key in command.keys))
+    of = (widget, command)
+    _bound(
+        widget, *(Binding(*of, key, act, when, offered, repeats=repeats) for key in command.keys)
+    )
 
 
 def bind_each(
-    widget: QWidget, command: Command, act: Callable[[int], object], words: Sequence[str] = ()
+    widget: QWidget,
+    command: Command,
+    act: Callable[[int], object],
+    words: Sequence[str] = (),
+    *,
+    when: When = always,
+    repeats: bool = True,
 ) -> None:
     """Lets each key of a command act for itself: `act` is given the key's place, from 0, as are
-    the words of the menu.
+    the words of the menu. when, repeats: as for one key.
     """
     said = (*words, *("",) * len(command.keys))
     _bound(
         widget,
         *(
-            Binding(widget, command, key, partial(act, place), words=said[place])
-            for place, key in enumerate(command.keys)
+            Binding(widget, command, key, partial(act, at), when, words=said[at], repeats=repeats)
+            for at, key in enumerate(command.keys)
         ),
     )
 
@@ -203,6 +213,7 @@ class Binding:
     when: When = always
     offered: When = always
     words: str = ""
+    repeats: bool = True
 
     def works(self) -> bool:
         """Whether the key does something now."""
@@ -362,6 +373,9 @@ class WindowKeys(QObject):
         if number not in self._bound:
             return False
         binding = self._find(number)
+        if binding is not None and event.isAutoRepeat() and not binding.repeats:
+            event.accept()
+            return True
         if kind == QEvent.Type.KeyPress and binding is not None:
             binding.do()
             return True

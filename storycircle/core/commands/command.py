@@ -77,6 +77,7 @@ class Scope(Enum):
     BOARD = auto()
     CARD = auto()  # a card or a heading of the board has the focus
     CARRYING = auto()  # a card or a heading of the board is carried
+    SORTING = auto()  # cards come one by one, while no text has the focus
     COMPARE = auto()
     CLOCK = auto()  # the room's clock
 

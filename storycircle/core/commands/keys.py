@@ -393,6 +393,9 @@ SIDE_BY_SIDE = Command(
     "side-by-side", ("A",), Scope.CARD, N_("a card beside one alike"), Section.ORGANISER
 )
 RENAME_HEADING = Command("rename-heading", ("F2",), Scope.CARD, N_("rename a heading"))
+SORT_FOUND = Command(
+    "sort-found", ("S",), Scope.CARD, N_("sort what was found, or one by one from this card")
+)
 REMOVE_HEADING = Command("remove-heading", ("Delete",), Scope.CARD, N_("take a heading away"))
 ADD_HEADING = Command(
     "add-heading",
@@ -406,6 +409,42 @@ SEND_CARD = Command("send-card", _ONE_TO_NINE, Scope.CARRYING, N_("the card goes
 PUT_DOWN = Command(
     "put-down", ("Enter", "M", "Esc"), Scope.CARRYING, N_("put down what is carried")
 )
+SEARCH_FOCUS = Command(
+    "search-focus",
+    ("Ctrl+F",),
+    Scope.ORGANISER,
+    N_("look through all actions, and search"),
+    Section.ORGANISER,
+)
+SORT_NOUGHT = Command("sort-nought", ("0",), Scope.SORTING, N_("the second digit of a heading"))
+SORT_TO = Command(
+    "sort-to",
+    _ONE_TO_NINE,
+    Scope.SORTING,
+    N_("sorting: to that heading; from ten on two digits"),
+    Section.ORGANISER,
+)
+SORT_BACK = Command("sort-back", ("Up",), Scope.SORTING, N_("back to the card before"))
+SORT_LATER = Command(
+    "sort-later",
+    ("Down",),
+    Scope.SORTING,
+    N_("that card later, or back with {key}"),
+    Section.ORGANISER,
+    also=(SORT_BACK,),
+)
+ONE_ALIKE_LESS = Command(
+    "one-alike-less", ("Shift+Up",), Scope.SORTING, N_("one goes with it less")
+)
+ONE_ALIKE_MORE = Command(
+    "one-alike-more", ("Shift+Down",), Scope.SORTING, N_("one more goes with it")
+)
+ALL_ALIKE = Command(
+    "all-alike", ("A",), Scope.SORTING, N_("all that are much like it, or none"), Section.ORGANISER
+)
+SORT_UNDO = Command("sort-undo", ("U",), Scope.SORTING, N_("undo"))
+SORT_WORDING = Command("sort-wording", ("F2",), Scope.SORTING, N_("the report’s wording"))
+TO_HEADINGS = Command("to-headings", ("Right",), Scope.SORTING, N_("from the card to the headings"))
 SAVE_REPORT = Command(
     "save-report", ("Ctrl+S",), Scope.ORGANISER, N_("save the report"), Section.ORGANISER
 )

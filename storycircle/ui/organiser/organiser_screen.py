@@ -30,6 +30,7 @@ from storycircle.ui.organiser.print_page import PaperPlace
 from storycircle.ui.organiser.report_page import ReportPlace
 from storycircle.ui.organiser.room_clock_page import ClockPlace
 from storycircle.ui.organiser.save_dialogs import ask_where, gathered_kinds
+from storycircle.ui.organiser.sorting.place import HeadingsPlace
 from storycircle.ui.organiser.view_model import FOLD, PLACE_TITLES, Place, rail_view
 from storycircle.ui.printing.saved_file import SavedFile
 from storycircle.ui.system.field_autosave import flush_all
@@ -87,11 +88,16 @@ class Places(QStackedWidget):
         return made
 
     @cached_property
-    def board(self) -> BoardPlace:
-        made = self._add(BoardPlace(self._theme, self.session))
+    def headings(self) -> HeadingsPlace:
+        made = self._add(HeadingsPlace(self._theme, self.session))
         made.onwardRequested.connect(self.onward)
         made.compareRequested.connect(self.open_compare)
         return made
+
+    @property
+    def board(self) -> BoardPlace:
+        """The board on which all headings are seen at once."""
+        return self.headings.board
 
     @cached_property
     def report(self) -> ReportPlace:
@@ -150,7 +156,7 @@ class Places(QStackedWidget):
     @property
     def at_board(self) -> bool:
         """Whether the headings board is what is shown."""
-        return self.place is Place.HEADINGS and isinstance(self.currentWidget(), BoardPlace)
+        return self.place is Place.HEADINGS and isinstance(self.currentWidget(), HeadingsPlace)
 
     def go(self, place: Place) -> None:
         """Show a place, with all that was typed elsewhere kept, and give it the keyboard."""
@@ -161,7 +167,7 @@ class Places(QStackedWidget):
         if place is not Place.HEADINGS:
             self.session.release_words()
         shown = self.currentWidget()
-        if isinstance(shown, PackPlace | BoardPlace | ReportPlace):
+        if isinstance(shown, PackPlace | HeadingsPlace | ReportPlace):
             shown.refresh()
             self.moved.emit()
             shown.enter()
@@ -172,7 +178,7 @@ class Places(QStackedWidget):
         if place is Place.PACK:
             return self.pack
         if place is Place.HEADINGS:
-            return self.board
+            return self.headings
         return self.report if place is Place.REPORT else self.gather
 
     def open_compare(self, wanted: str = "") -> None:
@@ -185,7 +191,7 @@ class Places(QStackedWidget):
 
     def compare_here(self) -> None:
         """Ctrl+K: what was changed on two laptops, on the board that of the chosen action."""
-        self.open_compare(self.board.chosen if self.at_board else "")
+        self.open_compare(self.headings.chosen if self.at_board else "")
 
     def onward(self) -> None:
         """Ctrl+Enter: the next place; from the report there is none."""
@@ -201,7 +207,7 @@ class Places(QStackedWidget):
         if isinstance(shown, PackPlace | ReportPlace) and shown.slot.message is not None:
             shown.slot.clear()
             return True
-        return isinstance(shown, BoardPlace) and shown.back()
+        return isinstance(shown, HeadingsPlace) and shown.back()
 
     def stop_and_wait(self) -> None:
         """Come back when nothing is running, and all that was typed is kept."""
@@ -421,7 +427,7 @@ class OrganiserScreen(Droppable):
 
     def _refused(self, why: str) -> None:
         """The board and the comparing say for themselves what they are refused."""
-        if not isinstance(self.places.currentWidget(), BoardPlace | ComparePlace):
+        if not isinstance(self.places.currentWidget(), HeadingsPlace | ComparePlace):
             self.notice.say(why)
 
     # Files written.

@@ -9,18 +9,19 @@ from PySide6.QtCore import (
     QMimeData,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     QPointF,
     QRectF,
     QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QDrag, QFontMetricsF, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from storycircle.core.headings import Card
 from storycircle.core.i18n import _
 from storycircle.ui.theme.theme import Theme
-from storycircle.ui.widgets.display.card import dashed, rounded
+from storycircle.ui.widgets.display.card import antialiased, dashed, rounded
 from storycircle.ui.widgets.display.direction import draw_line, is_mirrored, mirror
 from storycircle.ui.widgets.display.label import break_lines
 from storycircle.ui.widgets.display.tip import plain_tip
@@ -88,10 +89,66 @@ class CardsModel(QAbstractListModel):
         return [CARRIED]
 
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
-        data = QMimeData()
-        for index in indexes:
-            data.setData(CARRIED, self.cards[index.row()].action.encode())
-        return data
+        return carrying([self.cards[index.row()] for index in indexes])
+
+
+def carrying(cards: Sequence[Card]) -> QMimeData:
+    """What is carried while these cards are dragged."""
+    data = QMimeData()
+    data.setData(CARRIED, "\n".join(card.action for card in cards).encode())
+    return data
+
+
+def carried_in(data: QMimeData) -> tuple[str, ...]:
+    """The ids of the actions that are dropped."""
+    return tuple(bytes(data.data(CARRIED).data()).decode().split("\n"))
+
+
+def drag_cards(source: QWidget, theme: Theme, cards: Sequence[Card]) -> None:
+    """Drag cards from a widget until they are let go."""
+    drag_of(source, theme, cards).exec(Qt.DropAction.MoveAction)
+
+
+_DRAGGED = 260, 34  # px at 100 %
+_OFF = 14, 12  # px at 100 % from the pointer
+
+
+def drag_of(source: QWidget, theme: Theme, cards: Sequence[Card]) -> QDrag:
+    """A drag that shows the first line of the first card, beside and below the pointer: it covers
+    nothing of where the card goes.
+    """
+    px, palette, first = theme.px, theme.palette, cards[0]
+    ratio = source.devicePixelRatioF()
+    wide, high = px(_DRAGGED[0]), px(_DRAGGED[1])
+    picture = QPixmap(round(wide * ratio), round(high * ratio))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    more = f"+{len(cards) - 1}" if len(cards) > 1 else ""
+    with antialiased(picture) as painter:
+        rounded(
+            painter, QRectF(0, 0, wide, high), 8, palette.surface, QPen(QColor(palette.teal), 2)
+        )
+        painter.setFont(theme.sans(14, 600))
+        painter.setPen(QColor(palette.teal))
+        box = QRectF(px(12), 0, wide - 2 * px(12), high)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(box, middle | Qt.AlignmentFlag.AlignLeft, str(first.number))
+        painter.drawText(box, middle | Qt.AlignmentFlag.AlignRight, more)
+        metrics = QFontMetricsF(painter.font())
+        before = metrics.horizontalAdvance(str(first.number)) + px(9)
+        after = metrics.horizontalAdvance(more) + (px(9) if more else 0)
+        box.adjust(before, 0, -after, 0)
+        painter.setFont(theme.serif(15))
+        painter.setPen(QColor(palette.ink))
+        text = " ".join(first.wording.split())
+        elide = Qt.TextElideMode.ElideRight
+        line = QFontMetricsF(painter.font()).elidedText(text, elide, box.width())
+        painter.drawText(box, middle | Qt.AlignmentFlag.AlignLeft, line)
+    drag = QDrag(source)
+    drag.setMimeData(carrying(cards))
+    drag.setPixmap(picture)
+    drag.setHotSpot(QPoint(-px(_OFF[0]), -px(_OFF[1])))
+    return drag
 
 
 class CardDrawing(QStyledItemDelegate):

@@ -37,10 +37,19 @@ from storycircle.core.commands.keys import SEND_CARD, UP
 from storycircle.core.headings import Card, Column
 from storycircle.core.i18n import N_, _, n_
 from storycircle.ui.commands import OF_A_LIST, TABS, has_key, press_button, press_of
-from storycircle.ui.organiser.board.cards import CARRIED, CardDrawing, CardsModel, Index, Marks
+from storycircle.ui.organiser.board.cards import (
+    CARRIED,
+    CardDrawing,
+    CardsModel,
+    Index,
+    Marks,
+    carried_in,
+    drag_cards,
+)
 from storycircle.ui.organiser.board.header import HeadingHead
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.focus_ring import FocusRing
+from storycircle.ui.widgets.controls.line_edit import Field
 from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.card import antialiased, rounded
 from storycircle.ui.widgets.display.direction import draw_line, is_mirrored, mirror
@@ -62,6 +71,7 @@ class CardList(QListView):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
         self.cards = CardsModel()
         self.drawing = CardDrawing(theme, self)
         self.setModel(self.cards)
@@ -112,6 +122,11 @@ class CardList(QListView):
         if index.isValid():
             self.chosen.emit(self.cards.cards[index.row()].action)
 
+    def startDrag(self, actions: Qt.DropAction) -> None:  # noqa: ARG002
+        index = self.currentIndex()
+        if index.isValid():
+            drag_cards(self, self._theme, [self.cards.cards[index.row()]])
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasFormat(CARRIED):
             event.acceptProposedAction()
@@ -121,7 +136,7 @@ class CardList(QListView):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        action = bytes(event.mimeData().data(CARRIED).data()).decode()
+        action = carried_in(event.mimeData())[0]
         event.acceptProposedAction()
         self.dropped.emit(action, self._place(event.position().toPoint().y(), action))
 
@@ -283,6 +298,7 @@ class BoardGround(QWidget):
     headKeyed = Signal(str, int)
     dropped = Signal(str, str, int)
     renameRequested = Signal(str)
+    searched = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -296,7 +312,14 @@ class BoardGround(QWidget):
         self._list = QWidget()
         self._list_box = layouts.column(self._list, theme.px(2), (0, 0, theme.px(8), 0))
         self._list_box.addStretch(1)
-        self._headings = scrolling(self._list)
+        self._headings = QWidget()
+        self.search = Field(theme, hint=_("Search all actions"))
+        self.search.setAccessibleName(_("Search all actions"))
+        self.search.textChanged.connect(self.searched)
+        self.search.returnPressed.connect(self._to_first)
+        halves = layouts.column(self._headings, theme.px(8), (0, 2, theme.px(8), 0))
+        halves.addWidget(self.search)
+        halves.addWidget(scrolling(self._list), 1)
         self._row_of = QWidget()
         self._row = layouts.row(self._row_of, theme.px(8))
         self.area = QScrollArea()
@@ -311,10 +334,15 @@ class BoardGround(QWidget):
 
     # What is shown.
 
-    def show_columns(self, columns: Sequence[Column], marks: Marks, *, carrying: bool) -> None:
-        """Show the board; while something is carried, each heading has the key of its number."""
+    def show_columns(
+        self, columns: Sequence[Column], marks: Marks, *, carrying: bool, listed: bool
+    ) -> None:
+        """Show the board; while something is carried, each heading has the key of its number.
+
+        listed: whether headings are a list, with the cards of one beside it.
+        """
         self._shown = tuple(columns)
-        self._listed = sum(len(column.cards) for column in columns) >= LISTED_FROM
+        self._listed = listed
         self._headings.setVisible(self._listed)
         names = [column.heading for column in columns]
         if self._open not in names:
@@ -322,6 +350,9 @@ class BoardGround(QWidget):
         there = self._column_of(marks.chosen)
         if self._listed and there is not None and marks != self._marks:
             self._open = there.heading
+        elif self._listed and self.search.text():  # a heading where nothing was found shows nothing
+            full = [column.heading for column in columns if column.cards]
+            self._open = self._open if self._open in full or not full else full[0]
         self._marks = marks
         beside = [c for c in self._shown if not self._listed or c.heading == self._open]
         self._make(len(beside), len(self._shown) if self._listed else 0)
@@ -426,7 +457,7 @@ class BoardGround(QWidget):
     def _head_pressed(self, head: HeadingHead) -> None:
         if self._listed and head in self._heads and head.heading != self._open:
             self._open = head.heading
-            self.show_columns(self._shown, self._marks, carrying=False)
+            self.show_columns(self._shown, self._marks, carrying=False, listed=self._listed)
         self.headPressed.emit(head.heading)
 
     # Going about by keys.
@@ -463,6 +494,20 @@ class BoardGround(QWidget):
         if column is not None and column.cards:
             self._focus_in(heading, 0)
 
+    def focus_search(self) -> None:
+        """Give the keyboard to the search."""
+        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.search.selectAll()
+
+    def _to_first(self) -> None:
+        """Enter in the search: to the first card that was found."""
+        there = self._column_of(self._marks.chosen)
+        full = (column.heading for column in self._shown if column.cards)
+        if there is not None:
+            self.focus_card(self._marks.chosen)
+        else:
+            self.focus_into(next(full, ""))
+
     @property
     def listed(self) -> bool:
         """Whether headings are a list at the left."""
@@ -471,7 +516,7 @@ class BoardGround(QWidget):
     def _focus_in(self, heading: str, row: int) -> None:
         if self._listed and heading != self._open:
             self._open = heading
-            self.show_columns(self._shown, Marks(), carrying=False)
+            self.show_columns(self._shown, Marks(), carrying=False, listed=self._listed)
         for column in self.columns:
             if column.heading == heading:
                 self.area.ensureWidgetVisible(column, 0, 0)

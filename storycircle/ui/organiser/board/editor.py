@@ -1,6 +1,6 @@
 """The headings board of one event: every move is saved at once and can be undone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any, Protocol
 
@@ -11,6 +11,7 @@ from storycircle.core.model import Gathered, Placement
 from storycircle.ui.organiser.organiser_state import OrganiserState
 
 _HEADINGS = "headings"
+_MOST = 20_000  # acts that can be undone: of the largest board, each card by itself
 
 
 class Host(Protocol):
@@ -74,6 +75,11 @@ class BoardEditor:
             lambda g: headings.with_placements(g, headings.moved(g, action, heading, place))
         )
 
+    def sort(self, actions: Iterable[str], heading: str) -> bool:
+        """Put actions under a heading as one act. False where it is refused."""
+        ids = tuple(actions)
+        return self._act(lambda g: headings.with_placements(g, headings.sent(g, ids, heading)))
+
     def word(self, action: str, wording: str) -> bool:
         """Keep the report's wording; typing has its own undo in its field."""
 
@@ -130,7 +136,7 @@ class BoardEditor:
             self._host.refuse(refused)
             return False
         if undoable and (parts := _parts(before, after)):
-            self._history = history.with_step(Step(parts, _parts(after, before)))
+            self._history = history.with_step(Step(parts, _parts(after, before)), _MOST)
         return True
 
     def _step_through(self, step: Callable[[], tuple[History, Changes]]) -> None:

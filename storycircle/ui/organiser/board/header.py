@@ -31,7 +31,7 @@ from storycircle.core.commands.command import NO_CAP, Cap
 from storycircle.core.headings import Card
 from storycircle.core.i18n import _, n_
 from storycircle.ui.commands import TABS, has_key, press_of
-from storycircle.ui.organiser.board.cards import CARRIED
+from storycircle.ui.organiser.board.cards import CARRIED, carried_in
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.system.field_autosave import Draft, Place
 from storycircle.ui.theme.theme import Theme
@@ -152,7 +152,7 @@ class HeadingHead(QWidget):
 
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
-        self.dropped.emit(bytes(event.mimeData().data(CARRIED).data()).decode())
+        self.dropped.emit(carried_in(event.mimeData())[0])
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         with antialiased(self) as painter:

@@ -12,14 +12,14 @@ from PySide6.QtWidgets import QWidget
 from storycircle.core import i18n
 from storycircle.core.commands import keys
 from storycircle.core.commands.command import Cap
-from storycircle.core.headings import Card
+from storycircle.core.headings import Card, Column, found, whole_place
 from storycircle.core.i18n import N_, _, n_
 from storycircle.core.text import one_line
 from storycircle.jobs.similar_actions import alike
 from storycircle.ui.commands import bind, by_code, codes
 from storycircle.ui.organiser import organiser_state
 from storycircle.ui.organiser.board.cards import Marks
-from storycircle.ui.organiser.board.columns import BoardGround
+from storycircle.ui.organiser.board.columns import LISTED_FROM, BoardGround
 from storycircle.ui.organiser.board.header import BoardFoot, HeadingName
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.system.field_autosave import Place
@@ -61,6 +61,8 @@ class BoardPage(QWidget):
         self._carried = False
         self._head_carried = ""
         self._alike: tuple[Card, ...] = ()
+        self._columns: tuple[Column, ...] = ()  # with those cards that a search found
+        self._sortable = False
         self.ground = BoardGround(theme)
         self.foot = BoardFoot(theme, session)
         self.naming = HeadingName(theme, self._named, self._place_of_name, session.refused)
@@ -69,6 +71,8 @@ class BoardPage(QWidget):
         self.add = Button(theme, _("Add a heading"), keys.ADD_HEADING.cap)
         self.compare = Button(theme, _("Compare"), keys.COMPARE.cap)
         self.onward = Button(theme, _("To the report"), keys.NEXT_PLACE.cap, "main")
+        self.sort = Button(theme, _("Sort one by one"), keys.SORT_FOUND.cap)
+        self.sort.hide()
         column = self._column = layouts.column(grounded(self), theme.px(10))
         column.addLayout(self._head())
         column.addWidget(self.ground, 1)
@@ -84,7 +88,7 @@ class BoardPage(QWidget):
         told = layouts.column(middle, 0)
         told.addWidget(self.summary)
         told.addWidget(self.naming)
-        ways = (self.compare, self.add, self.onward)
+        ways = (self.compare, self.sort, self.add, self.onward)
         return SentenceAndWays(self._theme, middle, ways, before=(title,), least=300, spacing=16)
 
     # What is shown.
@@ -109,12 +113,16 @@ class BoardPage(QWidget):
     def refresh(self) -> None:
         """Draw the board as it is."""
         cards = self.editor.cards
-        if self.editor.card(self._chosen) is None:
-            self._chosen = cards[0].action if cards else ""
+        listed = len(cards) >= LISTED_FROM
+        search = self.ground.search.text() if listed else ""
+        self._columns = found(self.editor.columns, search) if search else self.editor.columns
+        shown = [card.action for column in self._columns for card in column.cards]
+        if self._chosen not in shown:
+            self._chosen = shown[0] if shown else ""
         card = self.editor.card(self._chosen)
         self._alike = _not_yet_beside(card, cards)
         marks = Marks(self._chosen, self._carried, frozenset(c.action for c in self._alike))
-        self.ground.show_columns(self.editor.columns, marks, carrying=self._carried)
+        self.ground.show_columns(self._columns, marks, carrying=self._carried, listed=listed)
         self.ground.show_head(self._head_carried, carried=bool(self._head_carried))
         self.foot.show_card(card, _alike_words(self._alike))
         for part in (self._line, self.foot):  # of no card there is nothing to say
@@ -133,8 +141,31 @@ class BoardPage(QWidget):
         naming = self.naming.isVisibleTo(self)
         self.summary.setVisible(not naming and self.width() >= 900 * self._theme.scale)
         self.add.setVisible(not naming)
+        count = len(self.found_waiting())
+        said = n_("Sort the {figures} found", "Sort the {figures} found", count)
+        self.sort.set_text(said if self.searching else _("Sort one by one"))
+        wanted = self._sortable and (count > 0 or not self.searching)
+        self.sort.setVisible(not naming and wanted)
         self.compare.setVisible(not naming and bool(self.session.state.conflicts))
         self.summary.set_parts(self._parts())
+
+    @property
+    def searching(self) -> bool:
+        """Whether a search leaves cards out."""
+        return bool(self.ground.search.text().strip())
+
+    def found_waiting(self) -> tuple[str, ...]:
+        """The actions that a search found and that stand under no heading yet."""
+        waiting = (c for column in self._columns if not column.heading for c in column.cards)
+        return tuple(card.action for card in waiting) if self.searching else ()
+
+    def set_sortable(self, sortable: bool) -> None:
+        """Whether what waits can be sorted one by one."""
+        self._sortable = sortable
+
+    def clear_search(self) -> None:
+        """Show all cards again."""
+        self.ground.search.clear()
 
     def _parts(self) -> tuple[HintPart, ...]:
         if self._carried:
@@ -145,6 +176,9 @@ class BoardPage(QWidget):
         placed = sum(1 for card in cards if card.heading)
         if not cards:
             return (_("No action is here yet: gather the circles’ files first."),)
+        if self.searching:
+            count = sum(len(column.cards) for column in self._columns)
+            return (n_("{figures} found", "{figures} found", count) if count else _("None found"),)
         circles = len({card.circle for card in cards})
         counts = {"placed": placed, "total": len(cards), "circles": circles}
         figures = {name: i18n.figures(count) for name, count in counts.items()}
@@ -191,6 +225,7 @@ class BoardPlace(BoardPage):
     """What a person does on the board. onwardRequested: to the report."""
 
     onwardRequested = Signal()
+    sortRequested = Signal(tuple)  # the ids of actions that are sorted together; none for all
     compareRequested = Signal(str)  # the id of the chosen action, or empty
 
     def __init__(
@@ -213,6 +248,8 @@ class BoardPlace(BoardPage):
         self.add.clicked.connect(self.naming.add)
         self.compare.clicked.connect(lambda: self.compareRequested.emit(self._chosen))
         self.onward.clicked.connect(self.onwardRequested)
+        self.sort.clicked.connect(self._sort)
+        ground.searched.connect(self._search)
         self.naming.done.connect(self._focus_named)
         self.naming.opened.connect(self._show_head_row)
         self.naming.closed.connect(self._named_no_more)
@@ -223,6 +260,16 @@ class BoardPlace(BoardPage):
         bind(self, keys.ADD_HEADING, self.naming.add)
         bind(self, keys.UNDO, editor.undo, offered=lambda: editor.can_undo)
         bind(self, keys.REDO, editor.redo, offered=lambda: editor.can_redo)
+
+    def _sort(self) -> None:
+        """S: what was found, one by one or together; without a search, from the chosen card on."""
+        if self._sortable:
+            self.sortRequested.emit(self.found_waiting() or (self._chosen,))
+
+    def _search(self) -> None:
+        self.foot.flush()
+        self._carried = False
+        self.refresh()
 
     def choose(self, action: str) -> None:
         """Let this card be the one that the foot shows."""
@@ -253,6 +300,8 @@ class BoardPlace(BoardPage):
             self.pick_up()
         elif key in codes(keys.SIDE_BY_SIDE):
             self.put_beside()
+        elif key in codes(keys.SORT_FOUND):
+            self._sort()
         elif key in codes(keys.ENTER):
             self.foot.begin_wording()
 
@@ -266,8 +315,9 @@ class BoardPlace(BoardPage):
         return next((i for i, c in enumerate(self._cards(heading)) if c.action == self._chosen), 0)
 
     def _cards(self, heading: str) -> tuple[Card, ...]:
-        columns = self.editor.columns
-        return next((column.cards for column in columns if column.heading == heading), ())
+        """The cards of a heading that are shown."""
+        there = (column.cards for column in self._columns if column.heading == heading)
+        return next(there, ())
 
     def _carried_key(self, heading: str, key: int) -> None:
         if key in codes(keys.PUT_DOWN):
@@ -294,6 +344,11 @@ class BoardPlace(BoardPage):
 
     def _put(self, action: str, heading: str, place: int) -> None:
         before = self.editor.gathered
+        if place >= 0 and self.searching:
+            shown = [card.action for card in self._cards(heading)]
+            there = (column for column in self.editor.columns if column.heading == heading)
+            whole = next(there, Column(heading, ()))
+            place = whole_place(whole, shown, action, place)
         if place >= 0 and self.editor.carry(action, heading, place):
             if self.editor.gathered == before:  # it stood there already, and is put down
                 self.refresh()
@@ -374,6 +429,10 @@ class BoardPlace(BoardPage):
             self.refresh()
             return True
         if self.foot.wording.hasFocus():
+            self.enter()
+            return True
+        if self.ground.search.text():
+            self.clear_search()
             self.enter()
             return True
         return False

@@ -1,0 +1,95 @@
+"""Which card comes next while actions are sorted one by one, without Qt.
+
+Cards that wait come in the board's order, those put off at the end of it. The way back goes through
+all that were shown, also through those that stand under a heading by now.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """Actions by their ids. waiting: under no heading, in the board's order. put_off: those of them
+    that come last, in the order they were put off. seen: those shown before, the newest last.
+    current: the one that is shown; empty where none waits. looking_back: whether it is shown again,
+    wherever it stands.
+    """
+
+    waiting: tuple[str, ...] = ()
+    put_off: tuple[str, ...] = ()
+    seen: tuple[str, ...] = ()
+    current: str = ""
+    looking_back: bool = False
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """All that wait, in the order in which they come."""
+        last = set(self.put_off)
+        return (*(id_ for id_ in self.waiting if id_ not in last), *self.put_off)
+
+    @property
+    def to_come(self) -> tuple[str, ...]:
+        """All that come after the one that is shown."""
+        return tuple(id_ for id_ in self.order if id_ != self.current)
+
+    def over(self, waiting: Iterable[str], known: Collection[str]) -> "Stream":
+        """The stream over a board as it is now. known: all actions on it."""
+        waiting = tuple(waiting)
+        here = set(waiting)
+        stays = self.current in here or (self.looking_back and self.current in known)
+        new = replace(
+            self,
+            waiting=waiting,
+            put_off=tuple(id_ for id_ in self.put_off if id_ in here),
+            seen=tuple(id_ for id_ in self.seen if id_ in known),
+            looking_back=self.current not in here,
+        )
+        return new if stays else _next(new, self.current)
+
+    def placed(self, actions: Collection[str]) -> "Stream":
+        """What comes once these, the current one among them, stand under a heading."""
+        left = tuple(id_ for id_ in self.waiting if id_ not in actions)
+        off = tuple(id_ for id_ in self.put_off if id_ not in actions)
+        return _next(replace(self._passed(), waiting=left, put_off=off))
+
+    def later(self) -> "Stream":
+        """The current one comes again at the end; one that waits no more is only left."""
+        if self.current not in self.waiting:
+            return _next(self._passed())
+        off = (*(id_ for id_ in self.put_off if id_ != self.current), self.current)
+        new = replace(self._passed(), put_off=off)
+        return _next(new, self.current)
+
+    def back(self) -> "Stream":
+        """The one that was shown before; it is put off no more."""
+        if not self.seen:
+            return self
+        *seen, current = self.seen
+        off = tuple(id_ for id_ in self.put_off if id_ != current)
+        return replace(self, seen=tuple(seen), put_off=off, current=current, looking_back=True)
+
+    def at(self, action: str) -> "Stream":
+        """One that a person chose comes now; the one that was shown waits on."""
+        if action == self.current:
+            return self
+        passed = self._passed() if self.current else self
+        return replace(passed, current=action, looking_back=action not in self.waiting)
+
+    def came_back(self, action: str) -> "Stream":
+        """One whose act was taken back comes now; the one that was shown comes after it."""
+        seen = tuple(id_ for id_ in self.seen if id_ != action)
+        return replace(self, seen=seen, current=action)
+
+    def _passed(self) -> "Stream":
+        seen = (*(id_ for id_ in self.seen if id_ != self.current), self.current)
+        return replace(self, seen=seen, current="", looking_back=False)
+
+
+def _next(stream: Stream, besides: str = "") -> Stream:
+    """At the first that waits; not at one, where another waits."""
+    order = stream.order
+    others = (id_ for id_ in order if id_ != besides)
+    current = next(others, order[0] if order else "")
+    seen = tuple(id_ for id_ in stream.seen if id_ != current)
+    return replace(stream, current=current, seen=seen, looking_back=False)

@@ -1,0 +1,97 @@
+"""Which card comes next: none is lost, none comes twice, and the way back is the way one came."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from storycircle.ui.organiser.sorting.stream import Stream
+
+FOUR = ("a", "b", "c", "d")
+
+
+def begun(waiting: tuple[str, ...] = FOUR) -> Stream:
+    return Stream().over(waiting, waiting)
+
+
+def test_the_next_one_comes_by_itself() -> None:
+    assert begun().current == "a"
+    assert begun().placed(("a",)).current == "b"
+    assert begun().placed(("a", "b", "d")).current == "c"
+    assert begun(("a",)).placed(("a",)).current == ""
+
+
+def test_what_is_put_off_comes_at_the_end_in_its_order() -> None:
+    stream = begun().later().later()
+    assert (stream.current, stream.order) == ("c", ("c", "d", "a", "b"))
+    assert stream.placed(("c",)).placed(("d",)).current == "a"
+    alone = begun(("a",)).later()
+    assert alone.current == "a"
+
+
+def test_back_goes_the_way_one_came() -> None:
+    """Also to one that stands under a heading; down from there goes on to what waits."""
+    stream = begun().placed(("a",)).later()
+    assert stream.current == "c"
+    assert stream.back().current == "b"
+    assert stream.back().order == ("b", "c", "d")
+    there = stream.back().back()
+    assert there.current == "a"
+    kept = there.over(("b", "c", "d"), FOUR)
+    assert kept.current == "a", "looked at again, wherever it stands"
+    assert kept.later().current == "b"
+    assert begun().back() == begun()
+
+
+def test_one_that_was_chosen_comes_now_and_the_other_waits_on() -> None:
+    stream = begun().at("c")
+    assert stream.current == "c"
+    assert stream.placed(("c",)).current == "a"
+    assert stream.back().current == "a"
+
+
+def test_what_was_taken_back_comes_again() -> None:
+    stream = begun().placed(("a", "b")).over(("c", "d"), FOUR)
+    again = stream.came_back("a").over(FOUR, FOUR)
+    assert (again.current, again.to_come) == ("a", ("b", "c", "d"))
+
+
+def test_what_is_gone_is_gone() -> None:
+    """A circle was erased, or another laptop placed an action meanwhile."""
+    stream = begun().later().over(("b", "d"), ("a", "b", "d"))
+    assert (stream.current, stream.order, stream.seen) == ("b", ("b", "d"), ("a",))
+    assert begun().over((), ()).current == ""
+
+
+ACTS = st.lists(st.sampled_from(("place", "later", "back", "choose", "undo")), max_size=30)
+
+
+@given(ACTS)
+def test_whatever_is_done_all_wait_until_they_are_placed(acts: list[str]) -> None:
+    """The current one is one of those that wait or is looked back at, and every one comes."""
+    placed: list[str] = []
+    stream = begun()
+    for act in acts:
+        waiting = tuple(id_ for id_ in FOUR if id_ not in placed)
+        if act == "place" and stream.current and stream.current in waiting:
+            placed.append(stream.current)
+            stream = stream.placed((stream.current,))
+        elif act == "later" and stream.current:
+            stream = stream.later()
+        elif act == "back":
+            stream = stream.back()
+        elif act == "choose" and waiting:
+            stream = stream.at(waiting[-1])
+        elif act == "undo" and placed:
+            stream = stream.came_back(placed.pop())
+        waiting = tuple(id_ for id_ in FOUR if id_ not in placed)
+        stream = stream.over(waiting, FOUR)
+        assert sorted(stream.order) == sorted(waiting)
+        assert stream.current in (FOUR if stream.looking_back else waiting or ("",))
+    for _ in range(2 * len(FOUR)):
+        waiting = tuple(id_ for id_ in FOUR if id_ not in placed)
+        if stream.current in waiting:
+            placed.append(stream.current)
+            stream = stream.placed((stream.current,))
+        else:
+            stream = stream.later()
+        stream = stream.over(tuple(id_ for id_ in FOUR if id_ not in placed), FOUR)
+    assert sorted(placed) == sorted(FOUR)

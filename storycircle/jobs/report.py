@@ -80,6 +80,15 @@ def write_sign_in(path: Path, event: Event | None, circles: Sequence[Circle]) ->
     return save(path, documents.sign_in(event, circles))
 
 
+def write_names(path: Path, event: Event | None, circles: Sequence[Circle]) -> str:
+    """Write a list of names as a PDF file, a page for each circle that has any. Raises Refused."""
+    check_ending(path, [".pdf"])
+    listed = [circle for circle in circles if circle.members]
+    if not listed:
+        raise Refused("no-names")
+    return save(path, documents.names(event, listed))
+
+
 def report_bytes(gathered: Gathered, ending: str, corrected: Collection[str] = ()) -> bytes:
     """A report of what may leave, in the format of a file ending. Raises Refused.
 

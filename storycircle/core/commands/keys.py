@@ -30,6 +30,13 @@ TO_STAGE = Command(
 TIME_PLAN = Command(
     "time-plan", ("Ctrl+T",), Scope.CIRCLE, N_("the time plan of the circle"), Section.EVERYWHERE
 )
+OWN_NOTE = Command(
+    "own-note",
+    ("Ctrl+J",),
+    Scope.CIRCLE,
+    N_("a note of your own, for nobody else"),
+    Section.EVERYWHERE,
+)
 GO_ON = Command(
     "go-on",
     ("Ctrl+Enter",),

@@ -54,6 +54,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             _LINE,
             {keys.TIME: N_("Start or pause the time")},
             {keys.TIME_PLAN: N_("The time plan")},
+            {keys.OWN_NOTE: N_("Your own note")},
             {
                 keys.GO_ON: N_("Go on"),
                 keys.WRITING_NEXT: N_("Next person"),

@@ -25,6 +25,7 @@ from storycircle.core.turns.time_marks import RUNG
 from storycircle.store.library import Library
 from storycircle.store.saved_state import SavedState
 from storycircle.ui.session.autosave import Autosave
+from storycircle.ui.session.beside.private_note import PrivateNote
 from storycircle.ui.session.consent import Consent
 from storycircle.ui.session.member_edits import EventOfCircle, Members
 from storycircle.ui.session.prompts import Prompts
@@ -98,6 +99,7 @@ class Session(QObject):
         self.event_choice = EventOfCircle(self, library)
         self.prompts = Prompts(self, self.members.answer)
         self.consent = Consent(self, library, erasing, self._forget)
+        self.private_note = PrivateNote(library, circle.id, self.save)
         self._sleep = SleepWatch(self)
 
     # What changes.

@@ -121,7 +121,7 @@ def _turn(kept: dict[str, Any]) -> Turn:
     return Turn(**{key: value for key, value in kept.items() if key in known})
 
 
-_NOTE = "own note "
+_NOTE = "own-note-of-"
 """Before a circle's id: the row of its facilitator's own note."""
 
 

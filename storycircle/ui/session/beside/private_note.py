@@ -17,14 +17,14 @@ class PrivateNote:
         """
         self._library, self._circle, self._save_circle = library, circle, save_circle
 
-    def text(self) -> str:
+    def kept(self) -> str:
         """The note as it is kept; "" where there is none."""
         return self._library.own_note(self._circle)
 
     def write(self, text: str) -> None:
         """Keep the note as it was typed. Raises Refused."""
         note = bounded(cleaned(text), NOTES, _("Your own note"))
-        if note == self.text():
+        if note == self.kept():
             return
         if not self._library.save_own_note(self._circle, note):
             self._save_circle()

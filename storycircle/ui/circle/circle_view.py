@@ -26,6 +26,7 @@ from storycircle.ui.circle.rename_seat import RenameSeat
 from storycircle.ui.circle.stage_screen import FOLD, ROOM, StageScreen
 from storycircle.ui.circle.stories_screen import StoriesScreen
 from storycircle.ui.commands import bind, bind_each, has_key
+from storycircle.ui.room.speaker_view import RoomBand
 from storycircle.ui.session import view_models
 from storycircle.ui.session.session import Session
 from storycircle.ui.session.state import Part
@@ -159,6 +160,7 @@ class CircleView(QWidget):
         whole = layouts.column(self, 0)
         self.practice_bar = TopBar(theme, [(_("Leave it"), self._leave_practice)], calm=True)
         whole.addWidget(self.practice_bar)
+        whole.addWidget(self._made_band())
         row = layouts.row(spacing=0)
         whole.addLayout(row, 1)
         self.rail = Rail(theme)
@@ -203,6 +205,15 @@ class CircleView(QWidget):
 
     def _leave_practice(self) -> None:
         self.homeRequested.emit()
+
+    def _made_band(self) -> RoomBand:
+        """What stands above the page while the room sees or reads something."""
+        tell, show = self._tell_room, self.roomRequested.emit
+        self.room_band = RoomBand(self._theme, self.session, tell, show)
+        return self.room_band
+
+    def _tell_room(self) -> None:
+        self.beside.toggle_telling()
 
     def screen_of_stage(self) -> StageScreen:
         """The screen that is shown, made when it is first needed."""
@@ -352,6 +363,7 @@ class CircleView(QWidget):
     def _make_keys(self) -> None:
         bind(self, keys.TIME_PLAN, self.beside.toggle_plan)
         bind(self, keys.OWN_NOTE, self.beside.toggle_note)
+        bind(self, keys.TELL_ROOM, self.beside.toggle_telling)
         names = [stage.title for stage in Stage]
         bind_each(self, keys.TO_STAGE, lambda place: self._go(Stage(place + 1)), names)
         bind(self, keys.UNDO, self._undo, offered=self._may_undo)
@@ -409,6 +421,8 @@ class CircleView(QWidget):
     def _show_changes(self, parts: frozenset[Part]) -> None:
         if parts & {Part.STAGE, Part.DETAILS}:
             self._name()
+        if Part.TOLD in parts or not self.room_band.isHidden():
+            self.room_band.refresh()
         if parts & _IN_RAIL:
             self.rail.show_view(view_models.rail_view(self.session))
             self.beside.refresh()
@@ -438,6 +452,8 @@ class CircleView(QWidget):
             self.rail.show_view(view_models.rail_view(self.session))
             self.beside.refresh()
             self.screen_of_stage().tick()
+            if not self.room_band.isHidden():
+                self.room_band.refresh()
             self._ask()
         self._schedule_tick()
 

@@ -12,6 +12,7 @@ from storycircle.core.names.same_person import NameDoubt
 from storycircle.core.settings import Settings
 from storycircle.core.turns import queue
 from storycircle.core.turns.queue import Round
+from storycircle.core.turns.room_words import RoomWords
 from storycircle.core.turns.schedule import Stage, StageClocks, StagePlan, is_its_day
 from storycircle.core.turns.story_time import overruns, running_stage, stories_end, wanted_end
 from storycircle.core.turns.time_prompts import Asked
@@ -36,10 +37,11 @@ class Part(StrEnum):
     NAME_DOUBTS = "name_doubts"
     TOO_LONG = "too_long"  # a time for each that is to be answered first
     SETTINGS = "settings"
+    TOLD = "told"  # what the room reads
 
 
 _TYPED = {Part.STORIES, Part.DIALOGUE, Part.DETAILS, Part.NAME_DOUBTS, Part.TOO_LONG}
-BY_UNDO = frozenset(Part) - _TYPED - {Part.SETTINGS}
+BY_UNDO = frozenset(Part) - _TYPED - {Part.SETTINGS, Part.TOLD}
 """The parts that undo puts back; what is typed has its own undo in its field."""
 OF_TURNS = frozenset(
     (Part.ROUND, Part.MEMBERS, Part.PLAN, Part.CLOCKS, Part.GAP, Part.SETTLED, Part.NAME_DOUBTS)
@@ -77,6 +79,7 @@ class SessionState:
     screen. by_hand: the turn whose breath ends by hand, whatever the settings say. name_doubts: who
     has taken part and stands in the list of names no more, still to be asked about. too_long:
     seconds for each that were asked for and would take the dialogue its time; 0 for none.
+    told: what the room reads from the laptop.
     """
 
     circle: Circle
@@ -92,6 +95,7 @@ class SessionState:
     by_hand: Turn | Stage | None = None
     name_doubts: tuple[NameDoubt, ...] = ()
     too_long: float = 0.0
+    told: RoomWords | None = None
 
     @property
     def going(self) -> Stage | None:

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QWidget
 from shiboken6 import isValid
 
 from storycircle.core.turns.schedule import Stage
-from storycircle.ui.circle.beside.side_panels import NotePanel, SidePanel
+from storycircle.ui.circle.beside.side_panels import NotePanel, SidePanel, TellingPanel
 from storycircle.ui.circle.stage_screen import FOLD
 from storycircle.ui.circle.time_plan import PLAN, TimePlan
 from storycircle.ui.session.session import Session
@@ -14,13 +14,14 @@ from storycircle.ui.theme.theme import Theme
 
 
 class RailPlace(QObject):
-    """Shows the time plan or the own note where the rail stands.
+    """Shows the time plan, the own note or what the room can be told where the rail stands.
 
     The focus goes back where it was. left: a panel is put away, and what had the focus before it is
-    not to be seen any more.
+    not to be seen any more. putAway: no panel is shown.
     """
 
     left = Signal()
+    putAway = Signal()
 
     def __init__(
         self, theme: Theme, session: Session, row: QBoxLayout, rail: QWidget, stack: QWidget
@@ -34,6 +35,7 @@ class RailPlace(QObject):
         self._width = 0
         self.plan: TimePlan | None = None
         self.note: NotePanel | None = None
+        self.telling: TellingPanel | None = None
 
     @property
     def alone(self) -> bool:
@@ -58,6 +60,12 @@ class RailPlace(QObject):
             self.note = NotePanel(self._theme, self._session)
         self._toggle(self.note)
 
+    def toggle_telling(self) -> None:
+        """Open what the room can be told; or close it again."""
+        if self.telling is None:
+            self.telling = TellingPanel(self._theme, self._session)
+        self._toggle(self.telling)
+
     def refresh(self) -> None:
         """Show the times of now, where the plan is shown."""
         if self.plan is not None and self._shown is self.plan:
@@ -70,6 +78,7 @@ class RailPlace(QObject):
             self.left.emit()
         else:
             before.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.putAway.emit()
 
     def fit(self, width: int) -> None:
         """Let the panel stand beside the screen where both have room, else in its place.

@@ -113,6 +113,18 @@ def sign_in(path: Path | None, number: int | None, out: Path, wanted: str | None
         note(printing.write_sign_in(out, event, circles))
 
 
+@click.command()
+@NUMBER
+@OUT
+@EVENT
+@click.pass_obj
+def names(path: Path | None, number: int | None, out: Path, wanted: str | None) -> None:
+    """A list of the names of each circle, in the order in which they sit."""
+    with opened(path) as library:
+        event = choose_event(library, wanted)
+        note(printing.write_names(out, event, _circles(library, event.id, number)))
+
+
 def _circles(library: Library, event: str, number: int | None) -> list[Circle]:
     if number is not None:
         return [export.choose_circle(library, library.event(event), number)]
@@ -122,4 +134,4 @@ def _circles(library: Library, event: str, number: int | None) -> list[Circle]:
     return circles
 
 
-COMMANDS = (sheet, slips, report, blank, card, sign_in)
+COMMANDS = (sheet, slips, report, blank, card, sign_in, names)

@@ -137,6 +137,8 @@ PERSON: Sentences = {  # the person at the table
     "event-unknown": N_("No event here is called “{wanted}”."),
     "no-circle": N_("Circle {number} is not in this library."),
     "no-circles": N_("There is no circle in this library yet."),
+    "nothing-to-tell": N_("Write what the room is to read."),
+    "no-names": N_("There are no names to print yet."),
     "two-circles": N_("Two circles in this library have the number {number}; renumber one first."),
     "which-circle": (N_("This library holds several circles."), N_("Choose one with --circle.")),
     "ending-unknown": N_("“{name}” cannot be written: the name must end in {endings}."),

@@ -114,6 +114,15 @@ def read_template(path: Path) -> "Template":
     return usable_template(path.name, data)
 
 
+def write_names(path: Path, event: Event | None, circles: Sequence[Circle]) -> str:
+    """Write a list of names as a PDF file, a page for each circle that has any. Raises Refused."""
+    check_ending(path, [".pdf"])
+    listed = [circle for circle in circles if circle.members]
+    if not listed:
+        raise Refused("no-names")
+    return save(path, documents.names(event, listed))
+
+
 def report_bytes(
     gathered: Gathered,
     ending: str,

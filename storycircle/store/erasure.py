@@ -28,6 +28,7 @@ from storycircle.store.exchange.from_paper import is_from_paper
 from storycircle.store.refused_text import forget_settled, forget_typed, forget_typed_of_story
 from storycircle.store.safety.disk import explained, explained_change
 from storycircle.store.safety.workspace import clear_leftovers
+from storycircle.store.saved_state import forget_own_note
 from storycircle.store.tables import changed_here
 
 PATIENCE = 20.0
@@ -107,6 +108,7 @@ def _strike_story(conn: sqlite3.Connection, device: str, id_: str) -> None:
 
 def _strike_circle(conn: sqlite3.Connection, _device: str, id_: str) -> None:
     forget_typed(conn, id_)
+    forget_own_note(conn, id_)
     if not is_from_paper(conn, id_):  # in a copy of before it came too, should that be restored
         confirmation.note_removal(conn, id_)
     inside = "SELECT id FROM story WHERE circle = ?"

@@ -1,5 +1,5 @@
-"""What only this laptop knows: saved states, a facilitator's own opening words, settings, refused
-texts, backups.
+"""What only this laptop knows: saved states, a facilitator's own opening words and own notes,
+settings, refused texts, backups.
 
 None of it travels in a file. Settings are in a table of names and values, which has no versions.
 """
@@ -20,7 +20,13 @@ from storycircle.store.refused_text import (
 )
 from storycircle.store.safety import backups, restore
 from storycircle.store.safety.disk import explained_change
-from storycircle.store.saved_state import SavedState, read_saved_state, write_saved_state
+from storycircle.store.saved_state import (
+    SavedState,
+    read_own_note,
+    read_saved_state,
+    write_own_note,
+    write_saved_state,
+)
 
 _LAST = "opening words "
 """Before an event's id: the setting that names the circle whose words were kept last."""
@@ -90,6 +96,17 @@ class LocalStore(StoreMixin):
         """Save a facilitator's own words for a circle; they never travel."""
         with self._change():
             write_opening(self._conn, circle, words)
+
+    def own_note(self, circle: str) -> str:
+        """The facilitator's own note for a circle; "" where there is none."""
+        return read_own_note(self._conn, circle)
+
+    def save_own_note(self, circle: str, note: str) -> bool:
+        """Save the own note for a circle: no file, paper or report ever has it. False where there
+        is no such circle, and nothing is kept.
+        """
+        with self._change(), self._last.untouched():
+            return write_own_note(self._conn, circle, note)
 
     def settings(self) -> Settings:
         return read_settings(self._conn)

@@ -1,5 +1,5 @@
-"""The saved state of a circle on this laptop: its stage, its round and its plan, to carry on
-with.
+"""What this laptop keeps beside a circle: its stage, its round and its plan, to carry on with; and
+its facilitator's own note, which is no part of the circle.
 """
 
 import json
@@ -119,3 +119,32 @@ def _round(kept: dict[str, Any]) -> Round:
 def _turn(kept: dict[str, Any]) -> Turn:
     known = {field.name for field in fields(Turn)}
     return Turn(**{key: value for key, value in kept.items() if key in known})
+
+
+_NOTE = "own-note-of-"
+"""Before a circle's id: the row of its facilitator's own note."""
+
+
+def read_own_note(conn: sqlite3.Connection, circle: str) -> str:
+    """The facilitator's own note for a circle; "" where there is none."""
+    row = conn.execute("SELECT value FROM setting WHERE name = ?", [_NOTE + circle]).fetchone()
+    return str(row["value"]) if row is not None else ""
+
+
+def write_own_note(conn: sqlite3.Connection, circle: str, note: str) -> bool:
+    """Save the own note for a circle, or delete it where it is empty. False where there is no such
+    circle, and nothing is kept: a note goes with its circle.
+    """
+    forget_own_note(conn, circle)
+    if not note:
+        return True
+    done = conn.execute(
+        "INSERT INTO setting (name, value) SELECT ?, ? FROM circle WHERE id = ?",
+        [_NOTE + circle, note, circle],
+    )
+    return done.rowcount > 0
+
+
+def forget_own_note(conn: sqlite3.Connection, circle: str) -> None:
+    """Erase the own note for a circle."""
+    conn.execute("DELETE FROM setting WHERE name = ?", [_NOTE + circle])

@@ -152,6 +152,8 @@ def test_pack_is_an_event_for_another_laptop(held: Door, tmp_path: Path) -> None
         ("card", "--circle", "5"),
         ("sign-in",),
         ("sign-in", "--circle", "5"),
+        ("names",),
+        ("names", "--circle", "5"),
     ],
 )
 def test_what_is_printed_is_a_pdf(held: Door, tmp_path: Path, words: tuple[str, ...]) -> None:
@@ -197,6 +199,31 @@ def test_a_sheet_with_data_can_be_merged_like_a_circle_file(held: Door, tmp_path
     assert "Circle 5" in other("list").stdout
     held("sheet", "--circle", 5, "-o", tmp_path / "wall.pdf")
     assert "refused" in other("merge", tmp_path / "wall.pdf", status=1).stderr
+
+
+def test_a_list_of_names_has_a_page_for_each_circle(held: Door, tmp_path: Path) -> None:
+    """Each name of a circle in the order of the seats; of one circle, that page alone."""
+    circles = json.loads(Path(EVENT).read_text(encoding="utf-8"))["circles"]
+    held("names", "-o", tmp_path / "all.pdf")
+    held("names", "--circle", 5, "-o", tmp_path / "five.pdf")
+    texts = [page.extract_text() for page in PdfReader(tmp_path / "all.pdf").pages]
+    assert len(texts) == len(circles)
+    for circle, text in zip(circles, texts, strict=True):
+        places = [text.index(member["name"]) for member in circle["members"]]
+        assert places == sorted(places)
+    (five,) = (page.extract_text() for page in PdfReader(tmp_path / "five.pdf").pages)
+    assert "Circle 5" in five
+    assert five in texts
+
+
+def test_a_list_without_names_is_refused(door: Door, tmp_path: Path) -> None:
+    """No paper is printed that says nothing: the sentence says why, and no file is left."""
+    event = {"format": "storycircle/1", "event": {"title": "An event"}, "circles": [{"number": 1}]}
+    (tmp_path / "x.json").write_text(json.dumps(event))
+    door("load", tmp_path / "x.json")
+    result = door("names", "-o", tmp_path / "x.pdf", status=1)
+    assert result.stderr == "There are no names to print yet.\n"
+    assert not (tmp_path / "x.pdf").exists()
 
 
 @pytest.mark.parametrize("command", ["card", "sign-in", "blank"])

@@ -16,6 +16,7 @@ COMMANDS = {
     "report": ("report",),
     "card": ("card", "--circle", "5"),
     "sign-in": ("sign-in",),
+    "names": ("names",),
     "blank": ("blank",),
 }
 

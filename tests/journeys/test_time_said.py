@@ -44,8 +44,8 @@ def _gather(venue: Venue) -> GatherScreen:
 
 
 def _plan(venue: Venue) -> TimePlan:
-    assert venue.view.plan is not None
-    return venue.view.plan
+    assert venue.view.beside.plan is not None
+    return venue.view.beside.plan
 
 
 def _focus() -> Field:

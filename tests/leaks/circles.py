@@ -11,6 +11,8 @@ from storycircle.core.model import Action, Circle, Event, Idea, Member, Note, Sh
 from storycircle.core.stories import with_story
 
 EVENT = Event("e", "An event", "2007-06-14", organisation="The Board", keep_until="2007-12-31")
+OWN_NOTE = "hunvaldokrimbest"
+"""What the facilitator has noted beside each of these circles, for nobody else."""
 _NOON = datetime(2007, 6, 14, 12)  # noqa: DTZ001 (the room's own time)
 _ACCENTS = {"a": "á", "e": "é", "i": "í", "o": "ö", "u": "ü"}
 

@@ -10,7 +10,7 @@ from storycircle.core.model import Circle, Sharing
 from storycircle.jobs.export import export_circle
 from storycircle.jobs.merge import merge_files
 from storycircle.store.library import Library
-from tests.leaks.circles import EVENT, made, words_of
+from tests.leaks.circles import EVENT, OWN_NOTE, made, words_of
 from tests.leaks.leaving import NOON
 from tests.leaks.searching import found_in_folder
 
@@ -26,6 +26,8 @@ def left_behind(seed: int, folder: Path) -> list[str]:
             library.save_circle(replace(one, stories=one.stories[:count]))
             if count % 3 == 0:
                 library.back_up()
+        library.save_own_note(one.id, OWN_NOTE)
+        library.back_up()
         story = chance.choice(one.stories)
         said += _seen(own, words_of(story), there=True, what="story")
         library.erase_story(story.id)
@@ -39,6 +41,8 @@ def left_behind(seed: int, folder: Path) -> list[str]:
         everything = {word for s in one.stories for word in words_of(s)} | {
             m.name for m in one.members
         }
+        said += _seen(own, {OWN_NOTE}, there=True, what="own note")
+        everything.add(OWN_NOTE)
         library.erase_circle(one.id)
         said += _seen(own, everything, there=False, what="circle")
     return said + _seen(own, everything, there=False, what="circle, when shut")

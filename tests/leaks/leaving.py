@@ -20,7 +20,7 @@ from storycircle.jobs.report import (
 )
 from storycircle.store.exchange import circle_file
 from storycircle.store.library import Library
-from tests.leaks.circles import EVENT, Made, made, secrets, words_of
+from tests.leaks.circles import EVENT, OWN_NOTE, Made, made, secrets, words_of
 from tests.leaks.searching import found_in, found_in_folder
 
 ENDINGS = ("pdf", "docx", "xlsx", "csv", "md", "json")
@@ -37,6 +37,7 @@ def leaks(seed: int, folder: Path) -> list[str]:
     with Library(folder / "own" / "library", clock) as library:
         library.save_event(EVENT)
         library.save_circle(one.circle)
+        library.save_own_note(one.circle.id, OWN_NOTE)
         everything_out(library, one.circle, out)
     with Library(folder / "organiser" / "library", clock) as organiser:
         list(merge_files(organiser, [out / "x.circle"]))
@@ -66,7 +67,7 @@ def _unseen(circle: Circle, out: Path) -> list[str]:
 
 
 def _found(one: Made, out: Path, organiser: Path) -> list[str]:
-    kept = secrets(one.circle)
+    kept = secrets(one.circle) | {OWN_NOTE}
     # A story told with a name may name whom its teller likes.
     named = [s for s in one.circle.stories if s.sharing is Sharing.NAMED]
     told = "\n".join(f"{s.title} {s.points} {s.quote}" for s in named)

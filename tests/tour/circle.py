@@ -175,9 +175,9 @@ class Tour:
         """Stop at the plan of all stages, and close it again."""
         view = self.window.findChild(CircleView)
         assert view is not None
-        view.toggle_plan()
+        view.beside.toggle_plan()
         self.picture(name)
-        view.toggle_plan()
+        view.beside.toggle_plan()
 
     def paper_before(self) -> None:
         """What prints before a circle."""

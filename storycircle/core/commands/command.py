@@ -59,6 +59,7 @@ class Scope(Enum):
     GATHER = auto()
     OPEN = auto()
     POINTS = auto()  # in a field of points
+    TELLING = auto()  # the room is about to be told something
     DISPLAY = auto()  # the ring is shown to the room
     REMOTE = auto()  # from any window, by a presentation remote
     DIALOGUE = auto()

@@ -30,6 +30,13 @@ TO_STAGE = Command(
 TIME_PLAN = Command(
     "time-plan", ("Ctrl+T",), Scope.CIRCLE, N_("the time plan of the circle"), Section.EVERYWHERE
 )
+OWN_NOTE = Command(
+    "own-note",
+    ("Ctrl+J",),
+    Scope.CIRCLE,
+    N_("a note of your own, for nobody else"),
+    Section.EVERYWHERE,
+)
 GO_ON = Command(
     "go-on",
     ("Ctrl+Enter",),
@@ -210,6 +217,18 @@ SHOW_ROOM = Command(
 )
 REMOTE_SHOW = Command(
     "remote-show", ("F5",), Scope.REMOTE, N_("the same, but not in the plenary"), Section.ROOM
+)
+TELL_ROOM = Command(
+    "tell-room", ("Ctrl+R",), Scope.CIRCLE, N_("tell the room something"), Section.ROOM
+)
+FIND_AN_END = Command("find-an-end", ("1",), Scope.TELLING, N_("please find an end"))
+TEN_MINUTES = Command("ten-minutes", ("2",), Scope.TELLING, N_("ten minutes’ break"))
+TAKE_WORDS_AWAY = Command(
+    "take-words-away",
+    ("Ctrl+Shift+R",),
+    Scope.REMOTE,
+    N_("take away what the room reads"),
+    Section.ROOM,
 )
 REMOTE_ON = Command(
     "remote-on",

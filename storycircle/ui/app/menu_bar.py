@@ -54,6 +54,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             _LINE,
             {keys.TIME: N_("Start or pause the time")},
             {keys.TIME_PLAN: N_("The time plan")},
+            {keys.OWN_NOTE: N_("Your own note")},
             {
                 keys.GO_ON: N_("Go on"),
                 keys.WRITING_NEXT: N_("Next person"),
@@ -73,6 +74,8 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         N_("&View"),
         (
             {keys.SHOW_ROOM: N_("Show the ring to the room")},
+            {keys.TELL_ROOM: N_("Tell the room something")},
+            {keys.TAKE_WORDS_AWAY: N_("Take away what the room reads")},
             {keys.PRESENT: N_("Present it full screen"), keys.ROOM_CLOCK: N_("The room’s clock")},
             {keys.SHOW_GALLERY: N_("Show the gallery"), keys.ALL_GALLERY: N_("Show the gallery")},
             {keys.OTHER_SIDE: N_("To the other side")},

@@ -62,6 +62,8 @@ class OpenCircle(QObject):
         if awake is not None:
             awake.refused.connect(self._say)
         bind(window, keys.SHOW_ROOM, self._toggle_room, when=lambda: self._remote is not None)
+        told = self._is_told
+        bind(window, keys.TAKE_WORDS_AWAY, self._take_words_away, when=told)
         shown = self._shown_to_room
         bind(window, keys.LARGER, lambda: self._size_room(1), when=shown)
         bind(window, keys.SMALLER, lambda: self._size_room(-1), when=shown)
@@ -73,6 +75,25 @@ class OpenCircle(QObject):
 
     def _shown_to_room(self) -> bool:
         return self._remote is not None and self._remote.room.shown()
+
+    def _is_told(self) -> bool:
+        """Whether the room reads something from this laptop."""
+        return self.session is not None and self.session.state.told is not None
+
+    def _take_words_away(self) -> None:
+        if self.session is not None:
+            self.session.telling.take_away()
+
+    def _tell_room(self) -> None:
+        """Let the room be told something from before the room: its display gives way meanwhile."""
+        if self._remote is None or self.view is None or self._away():
+            return
+        self._remote.room.give_way()
+        self.view.beside.toggle_telling()
+
+    def _come_back(self) -> None:
+        if self._remote is not None:
+            self._remote.room.come_back()
 
     def _size_room(self, steps: int) -> None:
         if self._remote is not None:
@@ -156,20 +177,31 @@ class OpenCircle(QObject):
             lambda: self.removeRequested.emit(view.session.state.circle.id)
         )
         view.roomRequested.connect(self._toggle_room)
+        view.beside.putAway.connect(self._come_back)
         view.chimeRequested.connect(self._ring)
         self._screens.add(view)
         return view
 
     def _open_room(self, session: Session) -> None:
         """The room's display; one that is being shown to the room is shown in the new theme."""
-        shown = self._remote.room.display if self._remote is not None else None
+        shown, for_words = None, False
         if self._remote is not None:
+            shown, for_words = self._remote.room.display, self._remote.room.for_words
             self._remote.leave()
         room = Room(self._screens.theme, session, self._window, self._library.settings)
         room.screenGone.connect(self._say)
-        self._remote = Remote(session, room, self._away, self._uncover)
+        room.turned.connect(self._mirror)
+        self._remote = Remote(session, room, self._away, self._uncover, self._tell_room)
         if shown is not None:
             room.open(shown)
+            room.for_words = for_words
+
+    def _mirror(self) -> None:
+        """Show on the laptop what the room sees on another screen."""
+        if self.view is not None and self._remote is not None:
+            display = self._remote.room.display
+            elsewhere = display is not None and display.elsewhere
+            self.view.room_band.show_display(display if elsewhere else None)
 
     def _ring(self) -> None:
         """The soft chime, as loud as it is set."""

@@ -14,6 +14,7 @@ from storycircle.core.i18n import _, n_
 from storycircle.core.turns.schedule import Stage
 from storycircle.core.turns.time_prompts import Question, Reply
 from storycircle.ui.circle.announcer import Announcer
+from storycircle.ui.circle.beside.rail_place import RailPlace
 from storycircle.ui.circle.commit_screen import CommitScreen
 from storycircle.ui.circle.consent.ask_tellers import LeavingWalk
 from storycircle.ui.circle.dialogue_screen import DialogueScreen, IdeaList
@@ -24,8 +25,8 @@ from storycircle.ui.circle.plenary_screen import PlenaryScreen
 from storycircle.ui.circle.rename_seat import RenameSeat
 from storycircle.ui.circle.stage_screen import FOLD, ROOM, StageScreen
 from storycircle.ui.circle.stories_screen import StoriesScreen
-from storycircle.ui.circle.time_plan import PLAN, TimePlan
 from storycircle.ui.commands import bind, bind_each, has_key
+from storycircle.ui.room.speaker_view import RoomBand
 from storycircle.ui.session import view_models
 from storycircle.ui.session.session import Session
 from storycircle.ui.session.state import Part
@@ -159,16 +160,17 @@ class CircleView(QWidget):
         whole = layouts.column(self, 0)
         self.practice_bar = TopBar(theme, [(_("Leave it"), self._leave_practice)], calm=True)
         whole.addWidget(self.practice_bar)
+        whole.addWidget(self._made_band())
         row = layouts.row(spacing=0)
         whole.addLayout(row, 1)
         self.rail = Rail(theme)
         self.rail.stageRequested.connect(lambda place: self._go(Stage(place + 1)))
         self.rail_menu = ContextMenu(self.rail, self._of_stage)
         row.addWidget(self.rail)
-        self._row = row
-        self.plan: TimePlan | None = None
         self._stack = QStackedWidget()
         row.addWidget(self._stack, 1)
+        self.beside = RailPlace(theme, session, row, self.rail, self._stack)
+        self.beside.left.connect(self._stay)
         self.notice = Notice(theme, self._stack)
         self.notice.undoRequested.connect(self._undo)
         self.edge = EdgeBar(theme, self._stack)
@@ -204,6 +206,15 @@ class CircleView(QWidget):
     def _leave_practice(self) -> None:
         self.homeRequested.emit()
 
+    def _made_band(self) -> RoomBand:
+        """What stands above the page while the room sees or reads something."""
+        tell, show = self._tell_room, self.roomRequested.emit
+        self.room_band = RoomBand(self._theme, self.session, tell, show)
+        return self.room_band
+
+    def _tell_room(self) -> None:
+        self.beside.toggle_telling()
+
     def screen_of_stage(self) -> StageScreen:
         """The screen that is shown, made when it is first needed."""
         stage = self.session.state.stage
@@ -237,7 +248,7 @@ class CircleView(QWidget):
         for screen in self._screens.values():
             screen.set_room(self.width())
         self.leaving.set_room(self.width())
-        self._fit_plan()
+        self.beside.fit(self.width())
         self._make_room()
         super().resizeEvent(event)
 
@@ -274,7 +285,10 @@ class CircleView(QWidget):
         self.paper.entered()
 
     def uncover(self) -> bool:
-        """Leave the asking of tellers, which covers the stage; whether there was any."""
+        """Leave the asking of tellers or a panel that covers the stage; whether there was any."""
+        if self.beside.alone:
+            self.beside.close()
+            return True
         if self.leaving.page is None:
             return False
         self._stage_shown()
@@ -333,33 +347,6 @@ class CircleView(QWidget):
         if self._goes_home:
             self._go_home()
 
-    def toggle_plan(self, stage: Stage | None = None) -> None:
-        """Open the time plan in the rail's place, at a stage; or close it again."""
-        if self.plan is not None and not self.plan.isHidden() and stage is None:
-            flush_all(self.plan)
-            self.plan.hide()
-            self._fit_plan()
-            self._stay()
-            return
-        if self.plan is None:
-            self.plan = TimePlan(self._theme, self.session)
-            self.plan.closed.connect(self.toggle_plan)
-            self._row.insertWidget(1, self.plan)
-        self.plan.show()
-        self._fit_plan()
-        self.plan.open_at(stage or self.session.state.stage)
-
-    def _fit_plan(self) -> None:
-        """The plan stands beside the screen where both have room, else in its place."""
-        shown = self.plan is not None and not self.plan.isHidden()
-        self.rail.setVisible(not shown)
-        alone = shown and self.width() / max(1.0, self._theme.scale) < FOLD
-        self._stack.setVisible(not alone)
-        if self.plan is not None:
-            wide = self._theme.px(PLAN)
-            self.plan.setMinimumWidth(wide)
-            self.plan.setMaximumWidth(self.maximumWidth() if alone else wide)
-
     def _of_stage(self, at: QPoint | None) -> list[Entry]:
         """What can be done with a stage of the rail."""
         if at is None:
@@ -371,12 +358,14 @@ class CircleView(QWidget):
         stage = Stage(stages[0] + 1)
         go = _("To {stage}", stage=stage.title)
         return [
-            Entry(_("Change its time"), lambda: self.toggle_plan(stage), keys.TIME_PLAN.cap),
+            Entry(_("Change its time"), lambda: self.beside.toggle_plan(stage), keys.TIME_PLAN.cap),
             Entry(go, lambda: self._go(stage), keys.TO_STAGE.cap_at(stages[0])),
         ]
 
     def _make_keys(self) -> None:
-        bind(self, keys.TIME_PLAN, self.toggle_plan)
+        bind(self, keys.TIME_PLAN, self.beside.toggle_plan)
+        bind(self, keys.OWN_NOTE, self.beside.toggle_note)
+        bind(self, keys.TELL_ROOM, self.beside.toggle_telling)
         names = [stage.title for stage in Stage]
         bind_each(self, keys.TO_STAGE, lambda place: self._go(Stage(place + 1)), names)
         bind(self, keys.UNDO, self._undo, offered=self._may_undo)
@@ -434,10 +423,11 @@ class CircleView(QWidget):
     def _show_changes(self, parts: frozenset[Part]) -> None:
         if parts & {Part.STAGE, Part.DETAILS}:
             self._name()
+        if Part.TOLD in parts or not self.room_band.isHidden():
+            self.room_band.refresh()
         if parts & _IN_RAIL:
             self.rail.show_view(view_models.rail_view(self.session))
-        if self.plan is not None and not self.plan.isHidden() and parts & _IN_RAIL:
-            self.plan.refresh()
+            self.beside.refresh()
         screen = self.screen_of_stage()
         screen.show_changes(parts)
         if self._stack.currentWidget() is not screen:
@@ -462,9 +452,10 @@ class CircleView(QWidget):
         self.session.tick()
         if self.isVisible():
             self.rail.show_view(view_models.rail_view(self.session))
-            if self.plan is not None and not self.plan.isHidden():
-                self.plan.refresh()
+            self.beside.refresh()
             self.screen_of_stage().tick()
+            if not self.room_band.isHidden():
+                self.room_band.refresh()
             self._ask()
         self._schedule_tick()
 

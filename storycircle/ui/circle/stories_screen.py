@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QPoint
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -188,11 +188,21 @@ class StoriesScreen(StageScreen):
     def _on(self) -> None:
         """Ctrl Enter: the next person while writing, or on to the dialogue from the ring."""
         round_ = self.session.state.round
-        if self.story.writing() and round_ is not None and not round_.over:
+        writes = self.story.writing() or self._types_beside()
+        if writes and round_ is not None and not round_.over:
             flush_all(self)
             self.session.turns.next()
         else:
             self.onRequested.emit()
+
+    def _types_beside(self) -> bool:
+        """Whether the cursor is in a text of a panel beside the stage: a note of one's own."""
+        focus = QApplication.focusWidget()
+        return (
+            focus is not None
+            and focus.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+            and not self.isAncestorOf(focus)
+        )
 
     def _erased(self) -> None:
         self.story.erased()

@@ -8,6 +8,7 @@ What the room sees of a circle, as plain values: never a note, a story, or a wor
 """
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -29,6 +30,7 @@ from storycircle.core import i18n
 from storycircle.core.i18n import _, n_
 from storycircle.core.model import QUESTIONS
 from storycircle.core.turns.queue import Round
+from storycircle.core.turns.room_words import RoomWords
 from storycircle.core.turns.round import ended
 from storycircle.core.turns.schedule import Stage
 from storycircle.core.turns.time_marks import in_last_half_minute
@@ -109,14 +111,38 @@ def _cut(heading: Heading, width: float, height: float) -> Heading:
 
 @dataclass(frozen=True)
 class RoomView:
-    """The question above, a line for each that is asked, and the ring; None where there is none."""
+    """The question above, a line for each that is asked, and the ring; None where there is none.
+
+    told: words in the question's place, as large as can be. below: a break's time and its end.
+    """
 
     question: str = ""
     ring: RingView | None = None
+    told: bool = False
+    below: tuple[str, ...] = ()
 
 
 def room_view(session: Session, *, calm: bool) -> RoomView:
-    """What the room sees now; calm, there are no digits in it, and the middle's name is large."""
+    """What the room sees now; calm, there are no digits in it, and the middle's name is large.
+
+    What it is told stands above the ring of a turn that runs; a break has all of it.
+    """
+    told = session.state.told
+    if told is None:
+        return _of_stage(session, calm=calm)
+    if told.is_break:
+        return RoomView(told.words, told=True, below=() if calm else _break_time(session, told))
+    return RoomView(told.words, _of_stage(session, calm=calm).ring, told=True)
+
+
+def _break_time(session: Session, told: RoomWords) -> tuple[str, ...]:
+    """How long a break goes on, and until when."""
+    left = told.left(session.clock.reading())
+    until = session.clock.now() + timedelta(seconds=left)
+    return i18n.length(left), _("until {time}", time=i18n.clock(until))
+
+
+def _of_stage(session: Session, *, calm: bool) -> RoomView:
     match session.state.stage:
         case Stage.GATHER:
             return RoomView(session.state.question, RingView(seats=_seats(session)))
@@ -220,6 +246,7 @@ _POINTER_STAYS_MS = 3_000
 _QUESTION = 44  # px on a screen 1080 high, as are all below
 _ALONE = 72
 _EDGE = 34
+_TOLD, _BREAK, _UNTIL = 96, 240, 56
 _GAP = 26
 _BELOW = 26
 
@@ -229,9 +256,11 @@ class RoomDisplay(QWidget):
 
     It follows its session, and looks at the clock when what is shown of the time will change.
     Where it has the keyboard, the keys of the ring work in it. closed: the desktop closed it.
+    drawn: it looks otherwise now.
     """
 
     closed = Signal()
+    drawn = Signal()
 
     def __init__(self, theme: Theme, session: Session, *, calm: bool = False) -> None:
         super().__init__()
@@ -240,6 +269,7 @@ class RoomDisplay(QWidget):
         self._view = RoomView()
         self._heading = Heading((), theme.serif(16), 0.0)
         self._heading_at = QRectF()
+        self._below: list[tuple[Heading, QRectF]] = []
         self._size = _DESIGNED
         self.setWindowTitle(_("Story Circle, for the room"))
         self.setAccessibleName(_("The room’s display"))
@@ -299,11 +329,15 @@ class RoomDisplay(QWidget):
         if not self.isVisible():
             return
         old, self._view = self._view, room_view(self._session, calm=self._calm)
-        if self._view.question != old.question or (self._view.ring is None) != (old.ring is None):
+        if replace(self._view, ring=None) != replace(old, ring=None) or (
+            (self._view.ring is None) != (old.ring is None)
+        ):
             self.setAccessibleDescription(self._view.question)
             self._lay_out()
         if self._view.ring is not None:
             self.ring.show_view(self._view.ring)
+        if self._view != old:
+            self.drawn.emit()
         pace = 1_000 / (self._session.practice or 1)  # ms of a second, fewer where it is quick
         wait = round(view_models.until_next_change(self._session) * pace) + 1
         self._ticking.start(max(_SOON_MS, wait))
@@ -316,14 +350,18 @@ class RoomDisplay(QWidget):
         left, top = (self.width() - width) / 2, (self.height() - height) / 2
         unit = min(height / 1080, width / 1280)
         alone = self._view.ring is None
-        size = (_ALONE if alone else _QUESTION) * unit * larger
-        most = height - 2 * _EDGE * unit if alone else height * 0.25 * larger
+        told = self._view.told
+        size = (_TOLD if told else _ALONE if alone else _QUESTION) * unit * larger
+        most = height - 2 * _EDGE * unit if alone else height * (0.4 if told else 0.25 * larger)
+        if self._view.below:
+            most = height * 0.4
         self._heading = fitted_heading(self._view.question, size, width * 0.88, most)
         above = _EDGE * unit
         if self._heading.lines and not alone:
             above += self._heading.height + _GAP * unit
         band = height if alone else 2 * _EDGE * unit + self._heading.height
         self._heading_at = QRectF(left, top, width, band)
+        self._lay_below(QRectF(left, top, width, height), unit)
         below = _BELOW * unit
         self.ring.setVisible(not alone)
         self.ring.setGeometry(
@@ -331,10 +369,30 @@ class RoomDisplay(QWidget):
         )
         self.ring.set_larger(larger)
         self.update()
+        self.drawn.emit()
+
+    def _lay_below(self, whole: QRectF, unit: float) -> None:
+        """A break's time below its words, in the middle of the screen with them."""
+        wide, high = whole.width(), whole.height()
+        sizes = zip(self._view.below, (_BREAK, _UNTIL), strict=False)
+        laid = [fitted_heading(text, px * unit, wide, high) for text, px in sizes]
+        self._below = []
+        if not laid:
+            return
+        high = self._heading.height + sum(one.height for one in laid)
+        top = whole.top() + max(0.0, (whole.height() - high) / 2)
+        self._heading_at = QRectF(whole.left(), top, whole.width(), self._heading.height)
+        top += self._heading.height
+        for one in laid:
+            self._below.append((one, QRectF(whole.left(), top, whole.width(), one.height)))
+            top += one.height
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        palette = self._theme.palette
         with QPainter(self) as painter:
-            self._heading.paint(painter, self._heading_at, self._theme.palette.ink)
+            self._heading.paint(painter, self._heading_at, palette.ink)
+            for place, (line, area) in enumerate(self._below):
+                line.paint(painter, area, palette.ink_2 if place else palette.ink)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -38,9 +38,13 @@ _POINTER_STAYS_MS = 3_000
 
 
 class Presenter(QWidget):
-    """Shows what it is given. closed: Esc, or the desktop closed it."""
+    """Shows what it is given. closed: Esc, or the desktop closed it.
+
+    drawn: it looks otherwise now.
+    """
 
     closed = Signal()
+    drawn = Signal()
 
     def __init__(self, theme: Theme, shown: Shown) -> None:
         super().__init__()
@@ -94,6 +98,7 @@ class Presenter(QWidget):
                 self._layout = None
             self._speak()
             self.update()
+            self.drawn.emit()
         wait = self._shown.wait()
         if wait is not None:
             self._ticking.start(max(_SOON_MS, round(wait * 1_000) + 1))
@@ -112,6 +117,7 @@ class Presenter(QWidget):
     def _turned(self) -> None:
         self._old = None
         self.update()
+        self.drawn.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         with QPainter(self) as painter:

@@ -14,7 +14,14 @@ from storycircle.ui.session.session import Session
 
 _BOUNCE = 0.7  # seconds in which a second press of the same key is a slip of the thumb
 _LARGER = by_code(((keys.LARGER, 1), (keys.SMALLER, -1), (keys.USUAL_SIZE, 0)))
-_SHOWING = (keys.SHOW_ROOM, keys.REMOTE_SHOW, keys.CALM, keys.REMOTE_CALM, keys.BACK)
+_SHOWING = (
+    keys.SHOW_ROOM,
+    keys.TELL_ROOM,
+    keys.REMOTE_SHOW,
+    keys.CALM,
+    keys.REMOTE_CALM,
+    keys.BACK,
+)
 _KEYS = any_code(*_SHOWING, keys.REMOTE_ON, keys.REMOTE_BACK) | _LARGER.keys()
 
 Handler = Callable[[], None]
@@ -29,7 +36,7 @@ class Remote(QObject):
     away: whether the window shows another page than the circle's, where Page Up and Down are that
     page's while no display is shown. uncover: leaves what covers the ring on the circle's page, and
     says whether anything did. A turn is not begun or ended where nobody sees it: such a press does
-    nothing else.
+    nothing else. tell: lets the room be told something, where its display covers the window.
     """
 
     def __init__(
@@ -38,10 +45,11 @@ class Remote(QObject):
         room: Room,
         away: Callable[[], bool],
         uncover: Callable[[], bool],
+        tell: Callable[[], None],
     ) -> None:
         super().__init__(room)
         self._session, self.room = session, room
-        self._away, self._uncover = away, uncover
+        self._away, self._uncover, self._tell = away, uncover, tell
         self._last: dict[int, float] = {}
         app = QApplication.instance()
         if isinstance(app, QApplication):
@@ -76,13 +84,26 @@ class Remote(QObject):
         if QApplication.activeModalWidget() or QApplication.activePopupWidget():
             return None
         key, modifiers = press_of(event)
-        if is_pressed(event, keys.SHOW_ROOM):
-            return self.room.toggle
+        of_room = self._of_room(event)
+        if of_room is not None:
+            return of_room
         if modifiers & Qt.KeyboardModifier.ControlModifier:
             return self._sizing(key, modifiers)
         if modifiers:
             return None
         return self._of_display(event) or self._of_remote(event)
+
+    def _of_room(self, event: QKeyEvent) -> Handler | None:
+        """What is shown to the room, and what it reads there."""
+        if is_pressed(event, keys.SHOW_ROOM):
+            return self.room.toggle
+        if is_pressed(event, keys.TAKE_WORDS_AWAY) and self._session.state.told is not None:
+            return self._session.telling.take_away
+        return self._tell if is_pressed(event, keys.TELL_ROOM) and self._covers() else None
+
+    def _covers(self) -> bool:
+        """Whether the display covers the window: then the window's keys do not come there."""
+        return self.room.display is not None and self.room.display.isActiveWindow()
 
     def _sizing(self, key: int, modifiers: Qt.KeyboardModifier) -> Handler | None:
         """Ctrl and plus, minus or 0; a plus may need Shift on its keyboard."""

@@ -20,6 +20,7 @@ from storycircle.ui.room.display import RoomDisplay
 from storycircle.ui.room.presenter import Presenter
 from storycircle.ui.room.slides import Shown
 from storycircle.ui.session.session import Session
+from storycircle.ui.session.state import Part
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.display import layouts
 
@@ -46,10 +47,13 @@ GONE = N_("The room’s screen is gone. {key} shows the ring here.")
 class Room(QObject):
     """The room's display of one circle, for as long as the circle is open.
 
-    screenGone: a sentence for the window's notice, as the display's screen was unplugged.
+    Where the room is told something and has no display before it, the display comes for that, and
+    goes with it. screenGone: a sentence for the window's notice, as the display's screen was
+    unplugged. turned: the display came or went.
     """
 
     screenGone = Signal(str)
+    turned = Signal()
 
     def __init__(
         self,
@@ -63,6 +67,10 @@ class Room(QObject):
         self._settings = settings
         self._screen: QScreen | None = None
         self.display: RoomDisplay | None = None
+        self.for_words = False
+        """Whether the display is there only for what the room is told."""
+        self._gave_way: tuple[RoomDisplay, bool] | None = None
+        session.changed.connect(self._follow)
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
             app.screenRemoved.connect(self._screen_removed)
@@ -88,6 +96,8 @@ class Room(QObject):
         settings, own = self._settings(), self._window.screen()
         self._screen = screen_for_room(QGuiApplication.screens(), own, settings.room_screen)
         shown = RoomDisplay(self._theme, self._session, calm=settings.room_calm)
+        if before is None and self._gave_way is not None:
+            before = self._gave_way[0]
         if before is not None:
             shown.look_like(before)
         shown.closed.connect(self.close)
@@ -98,17 +108,53 @@ class Room(QObject):
         shown.setGeometry(self._screen.geometry())
         shown.showFullScreen()
         (self._window if elsewhere else shown).activateWindow()
+        self.turned.emit()
 
     def close(self) -> None:
-        """Put the display away; the focus is in the window, where it was."""
+        """Put the display away; the focus is in the window, where it was. Words for which it came
+        are taken away with it.
+        """
         if self.display is None:
             return
         shown, self.display, self._screen = self.display, None, None
+        for_words, self.for_words = self.for_words, False
         layouts.discard(shown)
         self._window.activateWindow()
+        self.turned.emit()
+        if for_words:
+            self._session.telling.take_away()
+
+    def give_way(self) -> None:
+        """Let the window be seen that the display covers, until `come_back`. What the room reads is
+        not taken away by it.
+        """
+        if self.display is not None:
+            self._gave_way, self.for_words = (self.display, self.for_words), False
+            self.close()
+
+    def come_back(self) -> None:
+        """Show the display that gave way, unless it stood there only for words that went."""
+        if self._gave_way is None:
+            return
+        shown, for_words = self._gave_way
+        if not for_words or self._session.state.told is not None:
+            self.open(shown)
+            self.for_words = for_words
+        self._gave_way = None
+
+    def _follow(self, parts: frozenset[Part]) -> None:
+        if Part.TOLD not in parts:
+            return
+        if self._session.state.told is None and self.for_words:
+            self.close()
+        elif self._session.state.told is not None and self.display is None:
+            self.for_words = True
+            self.open()
 
     def leave(self) -> None:
         """The circle is left, and so is its display."""
+        self._session.changed.disconnect(self._follow)
+        self.for_words = False
         self.close()
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):

@@ -25,6 +25,8 @@ from storycircle.core.turns.time_marks import RUNG
 from storycircle.store.library import Library
 from storycircle.store.saved_state import SavedState
 from storycircle.ui.session.autosave import Autosave
+from storycircle.ui.session.beside.private_note import PrivateNote
+from storycircle.ui.session.beside.telling import Telling
 from storycircle.ui.session.consent import Consent
 from storycircle.ui.session.member_edits import EventOfCircle, Members
 from storycircle.ui.session.prompts import Prompts
@@ -99,6 +101,8 @@ class Session(QObject):
         self.event_choice = EventOfCircle(self, library)
         self.prompts = Prompts(self, self.members.answer)
         self.consent = Consent(self, library, erasing, self._forget)
+        self.private_note = PrivateNote(library, circle.id, self.save)
+        self.telling = Telling(self, self._pause_all, self._ring_for_break)
         self._sleep = SleepWatch(self)
 
     # What changes.
@@ -185,7 +189,8 @@ class Session(QObject):
         self._restore(lambda: _of_turns(self._history.redo, "no-turn-to-redo"), again=True)
 
     def tick(self) -> None:
-        """Look at what time brings: a sleep, a chime, the end of a breath."""
+        """Look at what time brings: a sleep, a chime, the end of a breath, or of a break."""
+        self.telling.tick()
         if self.library.reads:
             return
         self._sleep.tick()
@@ -253,6 +258,20 @@ class Session(QObject):
         return self.state.paused(self.clock.reading(), self.clock.now())
 
     # Inner steps.
+
+    def _pause_all(self) -> None:
+        """Let the turn stand, or the stage's clock, whichever runs."""
+        round_, clocks = self.state.round, self.state.clocks
+        if round_ is not None and round_.running:
+            self.turns.start_or_pause()
+        elif clocks.running is not None:
+            self.apply(replace(self.state, clocks=clocks.stop(self.clock.reading())))
+
+    def _ring_for_break(self) -> None:
+        """Chime as a break ends, but never into a story."""
+        speaking = self.state.round is not None and self.state.round.running
+        if self.state.settings.chime and not speaking:
+            self.chimeDue.emit()
 
     def _take(self, new: SessionState, parts: frozenset[Part], *, save: bool) -> None:
         self.state = new

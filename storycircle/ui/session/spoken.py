@@ -47,6 +47,8 @@ def _of(before: SessionState, after: SessionState, now: float, of_work: _OfWork)
     if after.stage is not before.stage:
         return ""  # the name of the stage is said instead
     lines = []
+    if after.told != before.told:
+        lines.append(_of_room(after))
     if after.circle is not before.circle:
         lines += [_of_members(before, after), *of_work(before, after)]
     if after.plan is not before.plan:
@@ -59,6 +61,14 @@ def _of(before: SessionState, after: SessionState, now: float, of_work: _OfWork)
     if asked and asked != nudge(before):
         lines.append(asked)
     return " ".join(filter(None, lines))
+
+
+def _of_room(after: SessionState) -> str:
+    """What the room reads from now on. The end of a break says so in a notice."""
+    if after.told is None:
+        return _("The room reads it no more.")
+    # For translators: {words} is what the facilitator has put before the room.
+    return _("The room reads: {words}.", words=after.told.words.rstrip("."))
 
 
 def _of_plan(before: SessionState, after: SessionState, now: float) -> Iterator[str]:

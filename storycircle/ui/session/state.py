@@ -13,6 +13,7 @@ from storycircle.core.names.same_person import NameDoubt
 from storycircle.core.settings import Settings
 from storycircle.core.turns import queue
 from storycircle.core.turns.queue import Round
+from storycircle.core.turns.room_words import RoomWords
 from storycircle.core.turns.schedule import (
     Stage,
     StageClocks,
@@ -47,13 +48,14 @@ class Part(StrEnum):
     OPENED = "opened"  # times that the event fixed, and that may be changed here
     TOO_LONG = "too_long"  # a time for each that is to be answered first
     SETTINGS = "settings"
+    TOLD = "told"  # what the room reads
 
 
 _TYPED = {
     *(Part.STORIES, Part.DIALOGUE, Part.DETAILS, Part.NAME_DOUBTS, Part.RENAMING),
     *(Part.TOO_LONG, Part.OPENED),
 }
-BY_UNDO = frozenset(Part) - _TYPED - {Part.SETTINGS}
+BY_UNDO = frozenset(Part) - _TYPED - {Part.SETTINGS, Part.TOLD}
 """The parts that undo puts back; what is typed has its own undo in its field."""
 OF_TURNS = frozenset(
     (Part.ROUND, Part.MEMBERS, Part.PLAN, Part.CLOCKS, Part.GAP, Part.SETTLED, Part.NAME_DOUBTS)
@@ -93,7 +95,8 @@ class SessionState:
     members whose names are being put right, as they are typed; not theirs before the list is
     settled. too_long:
     seconds for each that were asked for and would take the dialogue its time; 0 for none. opened:
-    stages whose time the event fixed, and that may be changed for this circle all the same.
+    stages whose time the event fixed, and that may be changed for this circle all the same. told: what
+    the room reads from the laptop.
     """
 
     circle: Circle
@@ -111,6 +114,7 @@ class SessionState:
     renaming: tuple[Member, ...] = ()
     too_long: float = 0.0
     opened: frozenset[Stage] = frozenset()
+    told: RoomWords | None = None
 
     @property
     def going(self) -> Stage | None:

@@ -295,10 +295,15 @@ def until_next_change(session: Session) -> float:
 
     At most one second, so that the time of day is never far behind.
     """
-    round_ = session.state.round
+    round_, now, told = session.state.round, session.clock.reading(), session.state.told
+    if told is not None:  # each figure of its time, for the room and beside the ring
+        return min(told.left(now) % 1.0 or 1.0, _until_turn_changes(session, round_, now))
+    return _until_turn_changes(session, round_, now)
+
+
+def _until_turn_changes(session: Session, round_: Round | None, now: float) -> float:
     if round_ is None or session.state.stage is not Stage.STORIES or not round_.going:
         return 1.0
-    now = session.clock.reading()
     if not round_.running:
         return 1.0 - round_.breath_before(now) % 1.0
     left = round_.left(now)

@@ -1,0 +1,1 @@
+"""Beside the circle itself: the facilitator's own note, and what the room is told."""

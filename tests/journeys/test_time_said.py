@@ -271,7 +271,7 @@ def test_what_the_event_set_is_locked_and_opened_by_asking(gathered: Venue) -> N
 def test_the_plenarys_time_is_opened_alone_by_mouse(gathered: Venue) -> None:
     """And with it how long all of it takes."""
     _on_its_day(gathered)
-    gathered.view.toggle_plan()
+    gathered.view.beside.toggle_plan()
     plan = _plan(gathered)
     assert not plan.in_all_box.isVisible()
     QTest.mouseClick(plan.rows[Stage.PLENARY].locked, LEFT)

@@ -93,10 +93,9 @@ class SessionState:
     screen. by_hand: the turn whose breath ends by hand, whatever the settings say. name_doubts: who
     has taken part and stands in the list of names no more, still to be asked about. renaming: the
     members whose names are being put right, as they are typed; not theirs before the list is
-    settled. too_long:
-    seconds for each that were asked for and would take the dialogue its time; 0 for none. opened:
-    stages whose time the event fixed, and that may be changed for this circle all the same. told: what
-    the room reads from the laptop.
+    settled. too_long: seconds for each that were asked for and would take the dialogue its time; 0
+    for none. opened: stages whose time the event fixed, and that may be changed for this circle all
+    the same. told: what the room reads from the laptop.
     """
 
     circle: Circle

@@ -369,7 +369,8 @@ class SortingPage(QWidget):
 
     def _action_of(self, card: Card | None) -> Action | None:
         """The action of a card, as its circle has it."""
-        circles = self.session.state.circles
+        gathered = self.session.gathered
+        circles = gathered.circles if gathered else ()
         if self._actions[0] is not circles:
             self._actions = circles, {one.id: one for c in circles for one in c.actions}
         return self._actions[1].get(card.action) if card else None

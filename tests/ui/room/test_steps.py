@@ -55,7 +55,7 @@ def test_a_stages_time_is_at_one_step_in_its_window_and_for_the_room(
     plan = session.state.plan.lasting(stage, minutes * 60)
     used = StageClocks({stage: gone})
     session.state = replace(session.state, stage=stage, plan=plan, clocks=used)
-    expected = step_of(minutes * 60 - gone, minutes * 60)
+    expected = Step(step_of(minutes * 60 - gone, minutes * 60))
     bar, room = time_bar(session), room_view(session, calm=calm).ring
     assert room is not None
     assert bar.pieces[0].step == room.step == expected
@@ -79,7 +79,7 @@ def test_a_turn_is_at_one_step_in_the_ring_and_for_the_room(
     session.state = replace(session.state, stage=Stage.STORIES, round=begun)
     own, room = stories_ring(session), room_view(session, calm=calm).ring
     assert room is not None
-    assert own.step == room.step == step_of(minutes * 60 - gone, minutes * 60)
+    assert own.step == room.step == Step(step_of(minutes * 60 - gone, minutes * 60))
 
 
 @ONCE_MORE
@@ -98,9 +98,9 @@ def test_a_report_and_a_row_of_the_programme_are_at_the_same_steps(
     room.event_ = Event("e", "Event", programme=(Slot("12:30", ends, "Plenary"),))
     reporting.start_or_pause()
     clock.forward(gone)
-    assert reporting.slide().step == step_of(whole - gone, whole)
+    assert reporting.slide().step == Step(step_of(whole - gone, whole))
     if gone < whole:
-        assert room.slide().step == step_of(whole - gone, whole)
+        assert room.slide().step == Step(step_of(whole - gone, whole))
     assert session is not None
 
 

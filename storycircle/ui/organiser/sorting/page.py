@@ -369,7 +369,7 @@ class SortingPage(QWidget):
 
     def _action_of(self, card: Card | None) -> Action | None:
         """The action of a card, as its circle has it."""
-        gathered = self.session.gathered
+        gathered = self.session.state.gathered
         circles = gathered.circles if gathered else ()
         if self._actions[0] is not circles:
             self._actions = circles, {one.id: one for c in circles for one in c.actions}

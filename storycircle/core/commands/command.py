@@ -79,6 +79,7 @@ class Scope(Enum):
     CARRYING = auto()  # a card or a heading of the board is carried
     COMPARE = auto()
     CLOCK = auto()  # the room's clock
+    READING = auto()  # a circle is shown to be read
 
 
 class Section(Enum):

@@ -20,6 +20,7 @@ from storycircle.core import i18n
 from storycircle.core.clock import Clock
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _
+from storycircle.core.members import copied
 from storycircle.core.model import (
     Circle,
     CircleSummary,
@@ -53,6 +54,8 @@ from storycircle.ui.organiser.organiser_state import (
     counted,
     differing,
 )
+from storycircle.ui.organiser.reading.view_model import CircleRead
+from storycircle.ui.session.member_edits import next_number
 from storycircle.ui.system.background import Job, Passphrases
 from storycircle.ui.system.field_autosave import Place
 
@@ -131,6 +134,34 @@ class OrganiserSession(QObject):
     @Slot(object, object)
     def _people_read(self, people: dict[str, list[str]] | None, _why: Refused | None) -> None:
         self.apply(replace(self.state, people=people))
+
+    def read_circle(self, id_: str) -> CircleRead | None:
+        """A circle to be read, and how it came; nothing is changed. None where it is not here."""
+        library = self._library
+        try:
+            circle = library.circle(id_)
+        except KeyError:
+            return None
+        arrival = library.arrivals().get(id_)
+        return CircleRead(
+            circle,
+            library.event(circle.event),
+            tuple(library.stories_under(id_)),
+            tuple(library.how_it_came(id_)),
+            arrival.at if arrival else "",
+            arrival.corrected if arrival else "",
+            own=library.is_held(id_),
+        )
+
+    def hold_copy(self, id_: str) -> str:
+        """Make another circle of one that was read, to be held here; its id, or "" where that is
+        refused. Its stories stay with the one that came: their tellers said yes there.
+        """
+        circle = self._library.circle(id_)
+        event = self._library.event(circle.event)
+        number = next_number(self._library, event) if event else circle.number
+        copy = copied(circle, number)
+        return copy.id if self._attempt(lambda: self._library.save_circle(copy)) else ""
 
     def release_words(self) -> None:
         """Hold no longer what `gathered` has read: no page shows it."""
@@ -434,7 +465,6 @@ def _read(library: Library, state: OrganiserState, event_id: str | None) -> Orga
     return replace(
         state,
         read=moment,
-        merge_to_undo=library.can_take_back(),
         key=_own_fingerprint(library.path),
         key_made=sealed_file.key_files(library.path)[0].exists(),
     )
@@ -464,6 +494,7 @@ def _read_anew(library: Library, state: OrganiserState, event_id: str | None) ->
         invited=tuple(library.invited(in_form.id)) if in_form else (),
         conflicts=tuple(library.conflicts()),
         unconfirmed=library.unconfirmed(),
+        merge_to_undo=library.can_take_back(),
     )
 
 

@@ -8,7 +8,7 @@ from tests.architecture.house import House
 from tests.architecture.reasons import REASONS
 
 FILES = 270  # 240 as the house was built, and what later features brought to its rooms
-NEW_ROOMS = ("core/names/", "ui/names/")
+NEW_ROOMS = ("core/names/", "ui/names/", "ui/organiser/reading/")
 """Rooms that came with later features: they are bounded as folders, not among these files."""
 IN_A_FOLDER = 15
 IN_A_CHAIN = 2

@@ -221,6 +221,14 @@ def rows_of(circles: Iterable[CircleSummary]) -> list[CircleRow]:
     return [CircleRow(circle.number, circle) for circle in circles]
 
 
+def found_in_words(found: int, every: int) -> str:
+    """How many rows of a list are shown, of so many."""
+    shown = i18n.figures(found)
+    return n_(
+        "{found} of {figures} is shown.", "{found} of {figures} are shown.", every, found=shown
+    )
+
+
 def moment_in_words(iso: str) -> str:
     """A moment as people say it: "14 June 2007, 13.20"."""
     moment = datetime.fromisoformat(iso)

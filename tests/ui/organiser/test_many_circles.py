@@ -186,3 +186,16 @@ def test_a_circles_number_is_never_cut(screen: OrganiserScreen) -> None:
     table = screen.main.table
     wanted = table.fontMetrics().horizontalAdvance("Circle 40")
     assert table.columnWidth(CIRCLE) > wanted
+
+
+def test_the_reports_circles_are_searched_too(screen: OrganiserScreen) -> None:
+    """By a facilitator; Esc first empties the field, then leaves."""
+    screen.go(Place.REPORT)
+    page = screen.places.report
+    QTest.keyClick(screen, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(page.bar.field, "ada 12")
+    assert [row.number for row in page.table.found] == [12]
+    assert page.status.text() == "1 of 40 are shown."
+    QTest.keyClick(page.bar.field, Qt.Key.Key_Escape)
+    assert len(page.table.found) == _MANY
+    assert screen.places.place is Place.REPORT

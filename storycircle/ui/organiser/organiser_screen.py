@@ -1,6 +1,4 @@
-"""The organiser's screen, and its pages.
-
-The organiser's screen: everyone's circles into one event, and its report.
+"""The organiser's screen: everyone's circles into one event, and its report.
 
 The places of the organiser's rail, one shown at a time: pack, gather, headings, report.
 """
@@ -22,6 +20,7 @@ from storycircle.ui.commands import bind, bind_each
 from storycircle.ui.organiser.board.page import BoardPlace
 from storycircle.ui.organiser.compare_page import ComparePlace
 from storycircle.ui.organiser.merge.drop_area import Droppable
+from storycircle.ui.organiser.merge.file_table import FileTable
 from storycircle.ui.organiser.merge.page import GatherPlace, close_answer
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.organiser_state import MERGING, WRITING, JobKind, Outcome, Part
@@ -47,14 +46,7 @@ from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.message import Answer, Notice
 from storycircle.ui.widgets.display.rail import Rail
 
-_ON_RAIL = {
-    Part.EVENT,
-    Part.CIRCLES,
-    Part.PLACEMENTS,
-    Part.CONFLICTS,
-    Part.RUNNING,
-    Part.WRITTEN,
-}
+_ON_RAIL = {Part.EVENT, Part.CIRCLES, Part.CONFLICTS, Part.RUNNING, Part.WRITTEN}
 
 
 _Page = TypeVar("_Page", bound=QWidget)
@@ -136,20 +128,23 @@ class Places(QStackedWidget):
 
     def _read_row(self, row: TableRow) -> None:
         """Read the circle of a row, and from there the others of its list."""
-        here = self.session.state.circles
         if isinstance(row, CircleRow):
-            id_ = row.circle.id if row.circle else ""
+            same = [row.circle] if row.circle else []
         else:
-            same = [circle.id for circle in here if circle.number == row.number]
-            id_ = same[0] if len(same) == 1 else ""
-        if id_:
-            self.read_circle(id_)
+            same = [one for one in self.session.state.circles if one.number == row.number]
+        if len(same) == 1:
+            self.read_circle(same[0].id)
+
+    @property
+    def _table(self) -> FileTable:
+        """The list from which circles are read."""
+        return self.report.table if self.place is Place.REPORT else self.gather.main.table
 
     def read_circle(self, id_: str) -> None:
         """Show a circle to be read; nothing of it is changed by that."""
         flush_all(self)
-        table = self.report.table if self.place is Place.REPORT else self.gather.main.table
-        shown = [row.circle.id for row in table.found if isinstance(row, CircleRow) and row.circle]
+        rows = self._table.found
+        shown = [row.circle.id for row in rows if isinstance(row, CircleRow) and row.circle]
         ids = shown if id_ in shown else [circle.id for circle in self.session.state.circles]
         if self.reading.show_circle(id_, ids):
             self.setCurrentWidget(self.reading)
@@ -235,8 +230,7 @@ class Places(QStackedWidget):
         shown = self.currentWidget()
         if isinstance(shown, CirclePage):
             self.go(self.place)
-            if self.place in (Place.GATHER, Place.REPORT):
-                (self.report if self.place is Place.REPORT else self.gather.main).table.setFocus()
+            self._table.setFocus()
             return True
         if isinstance(shown, ComparePlace | ClockPlace | PaperPlace):
             self.go(self.place)

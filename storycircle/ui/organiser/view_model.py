@@ -14,7 +14,7 @@ from itertools import islice
 
 from storycircle.core import i18n
 from storycircle.core.i18n import N_, _, n_, p_
-from storycircle.core.merge.changes import counted
+from storycircle.core.merge.changes import Change, counted
 from storycircle.core.model import CircleSummary, Event
 from storycircle.jobs.merge import FileOutcome, MergeResult
 from storycircle.ui.organiser.organiser_state import Counted, OrganiserState
@@ -171,6 +171,11 @@ class CircleRow:
         if self.circle is None:
             return MISSING
         return CORRECTED if self.timed and self.circle.corrected else HERE
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """It came in no file that would change anything."""
+        return ()
 
     @property
     def changes_something(self) -> bool:

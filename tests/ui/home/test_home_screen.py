@@ -311,13 +311,15 @@ def test_a_long_list_is_searched(
     QTest.keyClick(screen, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     field = screen.findChildren(SearchField)[0]
     assert field.hasFocus()
+
+    def listed() -> list[ListRow]:
+        return [row for row in screen.findChildren(ListRow) if row.isVisibleTo(screen)]
+
     QTest.keyClicks(field, "zed77")
-    rows = [row for row in screen.findChildren(ListRow) if row.isVisibleTo(screen)]
-    assert [row.accessibleName() for row in rows] == ["Circle 77"]
+    qtbot.waitUntil(lambda: [row.accessibleName() for row in listed()] == ["Circle 77"])
     QTest.keyClick(field, Qt.Key.Key_Down)
-    assert rows[0].hasFocus()
+    assert listed()[0].hasFocus()
     screen.refresh()
     field.setFocus()
     QTest.keyClick(field, Qt.Key.Key_Escape)
-    rows = [row for row in screen.findChildren(ListRow) if row.isVisibleTo(screen)]
-    assert len(rows) == MOST_ROWS
+    qtbot.waitUntil(lambda: len(listed()) == MOST_ROWS)

@@ -22,12 +22,13 @@ EVENT = Event("event-of-the-programme", "A regional programme", "2007-06-14")
 def write_files(folder: Path, count: int) -> None:
     """Files of 7 members, 7 stories (three named, four without names) and 3 actions each."""
     folder.mkdir(parents=True, exist_ok=True)
-    for number, circle in enumerate(_circles(count), 1):
+    for number, circle in enumerate(gathered_circles(count), 1):
         path = folder / f"circle-{number:05}.circle"
         path.write_bytes(circle_file.content(_leave(circle), path.name))
 
 
-def _circles(count: int) -> Iterator[Circle]:
+def gathered_circles(count: int) -> Iterator[Circle]:
+    """So many circles of the event, each with people, stories and actions of its own."""
     chance = Random(2007)  # noqa: S311 (words to measure with)
     for number in range(1, count + 1):
         people = tuple(Member(new_id(), f"Zed{number}q{n}") for n in range(7))

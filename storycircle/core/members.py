@@ -325,3 +325,24 @@ def _listed(names: list[str]) -> str:
     if len(names) <= _EQUAL_SHOWN:
         return i18n.listed(names)
     return f"{names[0]}, {names[1]} … {names[-1]}"
+
+
+def copied(circle: Circle, number: int) -> Circle:
+    """Another circle with the people and the actions of one, as new ones, and none of its stories:
+    what was allowed of those was allowed there.
+    """
+    ids = {member.id: new_id() for member in circle.members}
+    members = tuple(Member(ids[member.id], member.name) for member in circle.members)
+    actions = tuple(
+        replace(action, id=new_id(), who=tuple(ids.get(who, who) for who in action.who), story="")
+        for action in circle.actions
+    )
+    return Circle(
+        new_id(),
+        number,
+        circle.event,
+        circle.theme,
+        circle.facilitator,
+        members=members,
+        actions=actions,
+    )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from storycircle.core.consent.agencies import leaving_counts
-from storycircle.core.model import MOST_ACTIONS, Circle, CircleSummary, Placement
+from storycircle.core.model import MOST_ACTIONS, Circle, CircleSummary, Placement, Story
 from storycircle.core.versioned_record import Record
 from storycircle.store import tables
 from storycircle.store.consent import consent_state
@@ -122,6 +122,11 @@ class CircleStore(StoreMixin):
     def strays(self, own: Sequence[str]) -> list[CircleSummary]:
         """The circles of no event, and of some events that laptops made for themselves."""
         return read_strays(self._conn, own)
+
+    def stories_under(self, circle: str) -> list[Story]:
+        """The stories without names that are printed under a circle, by their random ids."""
+        records = tables.read_all(self._conn, "story", "under = ? ORDER BY id", [circle])
+        return [to_story(record) for record in records]
 
     def circle_of_action(self, action: str) -> str | None:
         """The id of the circle that committed to an action; None where it is not here."""

@@ -23,7 +23,7 @@ from storycircle.core.versioned_record import Record
 from storycircle.store import tables
 from storycircle.store.consent import consent_state
 from storycircle.store.consent.consent_state import Ended
-from storycircle.store.exchange import adoption, confirmation
+from storycircle.store.exchange import adoption, came, confirmation
 from storycircle.store.exchange.from_paper import is_from_paper
 from storycircle.store.refused_text import forget_settled, forget_typed, forget_typed_of_story
 from storycircle.store.safety.disk import explained, explained_change
@@ -130,6 +130,7 @@ def _strike_circle(conn: sqlite3.Connection, _device: str, id_: str) -> None:
     conn.execute("DELETE FROM removed WHERE circle = ? AND kind NOT IN ('story', 'circle')", [id_])
     for kind in ("saved_state", "left", "exported", "opening_words", "paper", "arrivals"):
         conn.execute(f"DELETE FROM [{kind}] WHERE circle = ?", [id_])  # noqa: S608
+    came.forget(conn, id_)
     for table in ("circle", "conflicts"):
         conn.execute(f"DELETE FROM [{table}] WHERE id = ?", [id_])  # noqa: S608
     forget_settled(conn)

@@ -66,7 +66,9 @@ def write_opening(conn: sqlite3.Connection, circle: str, words: Opening) -> None
 
 def read_settings(conn: sqlite3.Connection) -> Settings:
     """The settings; what was not set, or cannot be decoded, has its default."""
-    rows = conn.execute("SELECT name, value FROM setting").fetchall()
+    names = list(to_stored(Settings()))
+    sql = f"SELECT name, value FROM setting WHERE name IN ({', '.join('?' * len(names))})"  # noqa: S608
+    rows = conn.execute(sql, names).fetchall()
     return from_stored({str(row["name"]): str(row["value"]) for row in rows})
 
 

@@ -14,6 +14,7 @@ from storycircle.core.model import Action, Circle, Event, Invited, Member, new_i
 from storycircle.jobs.demo import play
 from storycircle.jobs.export import export_circle
 from storycircle.jobs.import_event import read_file
+from storycircle.jobs.merge import FileOutcome, MergeResult
 from storycircle.resources import example_event
 from storycircle.store.exchange import circle_file
 from storycircle.store.library import Library
@@ -24,6 +25,19 @@ from tests.tour.waiting import until
 
 Picture = Callable[[str, QWidget], None]
 NAMES = ("Brian R", "Dawn G, health visiting", "Sandra S, youth service")
+
+
+def many_files(count: int) -> tuple[MergeResult, ...]:
+    """Rows of so many files: most are new, a few need a person."""
+    kinds = {3: FileOutcome.REFUSED, 11: FileOutcome.UPDATED, 17: FileOutcome.LOOK}
+    said = "It ends in the middle. Copy it again from the laptop it was written on."
+    rows = []
+    for number in range(1, count + 1):
+        kind = kinds.get(number % 97, FileOutcome.NEW)
+        why = said if kind is FileOutcome.REFUSED else "Three actions, two stories."
+        known = None if kind is FileOutcome.REFUSED else number
+        rows.append(MergeResult(f"circle-{number}.circle", kind, why, known, 6, 3, at=number))
+    return tuple(rows)
 
 
 class OrganiserTour:
@@ -48,12 +62,28 @@ class OrganiserTour:
             picture("10-gather-choices", window)
             window.screens.organiser.places.open_compare()
             picture("12-compare", window)
+            self._many(window, picture)
             window.screens.organiser.go(Place.REPORT)
             picture("report-place", window)
             self._room(window, picture)
             window.close()
         for count in (16, 40, 120):
             self._board(count, picture)
+
+    def _many(self, window: Window, picture: Picture) -> None:
+        """A circle to be read; then files by the hundred, and those of them that were refused."""
+        organiser, session = window.screens.organiser, window.screens.organiser.session
+        organiser.go(Place.GATHER)
+        organiser.places.read_circle(session.state.circles[0].id)
+        picture("39-read-circle", window)
+        organiser.go(Place.GATHER)
+        session.apply(replace(session.state, rows=many_files(600), came="13.20"))
+        picture("41-gather-600", window)
+        organiser.main.bar.choose(FileOutcome.REFUSED)
+        organiser.main.bar.focus()
+        picture("41-gather-refused", window)
+        organiser.main.bar.reset()
+        session.show_event(session.state.shown)
 
     def _room(self, window: Window, picture: Picture) -> None:
         """The room's clock, led through two circles; and the paper of all circles."""

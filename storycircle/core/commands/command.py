@@ -81,6 +81,7 @@ class Scope(Enum):
     SORTING = auto()  # cards come one by one, while no text has the focus
     COMPARE = auto()
     CLOCK = auto()  # the room's clock
+    READING = auto()  # a circle is shown to be read
 
 
 class Section(Enum):

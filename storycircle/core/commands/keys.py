@@ -506,6 +506,13 @@ CLOCK_MORE = Command("clock-more", _MORE_KEYS, Scope.CLOCK, N_("thirty seconds m
 NEXT_PLACE = Command("next-place", ("Ctrl+Enter",), Scope.ORGANISER, N_("merge, or the next place"))
 NEW_EVENT = Command("new-event", ("Ctrl+N",), Scope.PACK, N_("a new event"))
 TICK_FILE = Command("tick-file", ("Space",), Scope.FILES, N_("tick a file, or untick it"))
+READ_CIRCLE = Command("read-circle", ("Enter",), Scope.FILES, N_("read the circle of that row"))
+CIRCLE_READ_BEFORE = Command(
+    "circle-read-before", ("Left",), Scope.READING, N_("the circle before, to read")
+)
+CIRCLE_READ_NEXT = Command(
+    "circle-read-next", ("Right",), Scope.READING, N_("the next circle, to read")
+)
 CHOOSE_COPY = Command("choose-copy", _ONE_TO_NINE, Scope.COMPARE, N_("this version stands"))
 KEEP_OUT = Command("keep-out", ("S",), Scope.COMPARE, N_("it stays out"))
 

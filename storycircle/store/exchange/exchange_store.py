@@ -18,12 +18,14 @@ from storycircle.store.events import note_opened, read_event
 from storycircle.store.exchange import (
     adoption,
     apply_merge,
+    came,
     circle_file,
     confirmation,
     outgoing,
     whole_library,
 )
 from storycircle.store.exchange.apply_merge import Incoming, MergedFile, merge_into
+from storycircle.store.exchange.came import Came
 from storycircle.store.exchange.confirmation import Accepted, Waiting
 from storycircle.store.exchange.from_paper import merge_content, refuse_paper
 from storycircle.store.exchange.outgoing import Leave
@@ -95,9 +97,9 @@ class ExchangeStore(StoreMixin):
             note_opened(self._conn, packed[0], self.clock.now().date().isoformat())
         if head is None or confirmation.was_removed(self._conn, head.id):
             return
-        self._note_arrival(head.id, outcome)
+        self._note_arrival(head.id, outcome, incoming.name)
 
-    def _note_arrival(self, circle: str, outcome: Outcome) -> None:
+    def _note_arrival(self, circle: str, outcome: Outcome, name: str = "") -> None:
         """Note that a circle came, by its file or its paper, or was changed by what came."""
         now = self.clock.now().isoformat(timespec="seconds")
         known = self._conn.execute("SELECT 1 FROM arrivals WHERE circle = ?", [circle]).fetchone()
@@ -105,6 +107,12 @@ class ExchangeStore(StoreMixin):
             self._conn.execute("INSERT INTO arrivals VALUES (?, ?, '')", [circle, now])
         elif outcome in (Outcome.UPDATED, Outcome.LOOK):
             self._conn.execute("UPDATE arrivals SET corrected = ? WHERE circle = ?", [now, circle])
+        brought = Outcome.NEW if known is None else outcome
+        came.note(self._conn, circle, Came(now, name, brought))
+
+    def how_it_came(self, circle: str) -> list[Came]:
+        """The files of a circle that were taken in here, the first one first."""
+        return came.read(self._conn, circle)
 
     def tidy(self) -> None:
         """Remove overwritten text from the log, and withdrawn text from the backups too."""
@@ -140,6 +148,7 @@ class ExchangeStore(StoreMixin):
         old = backups.folder(self.path) / copy
         with apply_merge.attached(self._conn, old), self._change():
             apply_merge.take_back(self._conn, self.device)
+            came.forget_gone(self._conn)
         self.tidy()
 
     # What is exported.
@@ -188,6 +197,12 @@ class ExchangeStore(StoreMixin):
     def is_held(self, circle: str) -> bool:
         """Whether a circle's own laptop is this one: only then is there anything that stays."""
         return whole_library.is_held(self._conn, circle)
+
+    def is_anothers(self, circle: str) -> bool:
+        """Whether a circle came from another laptop, and was never held on this one."""
+        sql = "SELECT 1 FROM arrivals WHERE circle = ?"
+        came_here = self._conn.execute(sql, [circle]).fetchone() is not None
+        return came_here and not self.is_held(circle)
 
     def exported(self, leave: Leave, path: Path, digest: str) -> None:
         """Note that a file of a circle was written and read back, and whether on another disk."""

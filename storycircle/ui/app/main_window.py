@@ -93,6 +93,7 @@ class Window(QMainWindow):
         self.screens.titled.connect(self._show_title)
         self.setMinimumSize(800, 600)
         self.screens.homeRequested.connect(self._wish_home)
+        self.screens.circleRequested.connect(self.carry_on)
         self.screens.settingsChanged.connect(self._save_settings)
         self.circle.removeRequested.connect(self.remove_circle)
         self._furnish()
@@ -163,7 +164,7 @@ class Window(QMainWindow):
         home.startRequested.connect(self.start_circle)
         home.openRequested.connect(self._ask_to_open)
         home.gatherRequested.connect(self.screens.show_organiser)
-        home.circleRequested.connect(self.carry_on)
+        home.circleRequested.connect(self.open_circle)
         home.eventRequested.connect(self.screens.show_organiser)
         home.removeRequested.connect(self.remove_circle)
         home.startInRequested.connect(self.start_circle_in)
@@ -214,6 +215,15 @@ class Window(QMainWindow):
             return
         self.library.note_opened(event)
         self.circle.open(new_session(self.library, self._clock, self.library.event(event)))
+
+    def open_circle(self, circle: str) -> None:
+        """A circle of a list: one that came by a file is read, and no other laptop's circle is
+        held by being looked at; any other goes on where it stood.
+        """
+        if self.library.is_anothers(circle):
+            self.screens.read_circle(circle, self.library.circle(circle).event)
+        else:
+            self.carry_on(circle)
 
     def carry_on(self, circle: str) -> None:
         """A circle where it stood, paused."""

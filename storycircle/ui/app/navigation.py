@@ -94,11 +94,13 @@ class _OnDemand(Generic[_S_co]):
 class Navigation(QStackedWidget):
     """The screens of a window, of which one is shown; the way there and back.
 
-    homeRequested: back, with nowhere to go back to. titled: another title is shown, "" for the
-    first screen. theme: of the screens that are made next.
+    homeRequested: back, with nowhere to go back to. circleRequested: a circle is to be held.
+    titled: another title is shown, "" for the first screen. theme: of the screens that are made
+    next.
     """
 
     homeRequested = Signal()
+    circleRequested = Signal(str)
     titled = Signal(str)
     settingsChanged = Signal(Settings)
     restoreRequested = Signal(str)
@@ -225,6 +227,7 @@ class Navigation(QStackedWidget):
         before = self._organiser.made
         screen = OrganiserScreen(self.theme, OrganiserSession(self._library, self._clock))
         screen.backRequested.connect(self.homeRequested)
+        screen.circleRequested.connect(self.circleRequested)
         self.add(screen)
         if before is not None:
             screen.show_event(before.shown)
@@ -289,6 +292,11 @@ class Navigation(QStackedWidget):
         self.organiser.show_event(event)
         self.setCurrentWidget(self.organiser)
         self.organiser.setFocus()
+
+    def read_circle(self, circle: str, event: str | None) -> None:
+        """Show a circle to be read, among those of its event."""
+        self.show_organiser(event)
+        self.organiser.places.read_circle(circle)
 
     def leave(self) -> None:
         """Leave the screen that is shown, by the way that was come."""

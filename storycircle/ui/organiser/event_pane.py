@@ -113,7 +113,7 @@ class EventPane(SidePane):
     def __init__(self, theme: Theme, session: OrganiserSession) -> None:
         super().__init__(theme)
         self._theme, self.session = theme, session
-        self._figures = Figures(theme)
+        self.figures = Figures(theme)
         self.compare = self._button(_("Compare"), keys.COMPARE.cap, "second")
         self.headings = self._button(_("To the headings"), keys.NEXT_PLACE.cap, "main")
         self.save = self._button(_("Save the report"), keys.SAVE_REPORT.cap, "second")
@@ -146,7 +146,7 @@ class EventPane(SidePane):
         column.addSpacing(theme.px(8))
         column.addWidget(self.pick)
         column.addSpacing(theme.px(4))
-        column.addWidget(self._figures)
+        column.addWidget(self.figures)
         column.addSpacing(theme.px(16))
         column.addWidget(Hairline(theme))
         column.addSpacing(theme.px(16))
@@ -201,7 +201,7 @@ class EventPane(SidePane):
             (so_far.people, n_("person", "people", so_far.people)),
             (so_far.actions, n_("action", "actions", so_far.actions)),
         )
-        self._figures.show_counts(figures)
+        self.figures.show_counts(figures)
         self._missing.setText(so_far.missing)
         self._look.setText(so_far.look)
         self._look.setVisible(bool(so_far.look))

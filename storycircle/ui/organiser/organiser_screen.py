@@ -1,6 +1,4 @@
-"""The organiser's screen, and its pages.
-
-The organiser's screen: everyone's circles into one event, and its report.
+"""The organiser's screen: everyone's circles into one event, and its report.
 
 The places of the organiser's rail, one shown at a time: pack, gather, headings, report.
 """
@@ -22,16 +20,25 @@ from storycircle.ui.commands import bind, bind_each
 from storycircle.ui.organiser.board.page import BoardPlace
 from storycircle.ui.organiser.compare_page import ComparePlace
 from storycircle.ui.organiser.merge.drop_area import Droppable
+from storycircle.ui.organiser.merge.file_table import FileTable
 from storycircle.ui.organiser.merge.page import GatherPlace, close_answer
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.organiser_state import MERGING, WRITING, JobKind, Outcome, Part
 from storycircle.ui.organiser.pack_page import PackPlace
 from storycircle.ui.organiser.print_page import PaperPlace
+from storycircle.ui.organiser.reading.page import CirclePage
 from storycircle.ui.organiser.report_page import ReportPlace
 from storycircle.ui.organiser.room_clock_page import ClockPlace
 from storycircle.ui.organiser.save_dialogs import ask_where, gathered_kinds
 from storycircle.ui.organiser.sorting.place import HeadingsPlace
-from storycircle.ui.organiser.view_model import FOLD, PLACE_TITLES, Place, rail_view
+from storycircle.ui.organiser.view_model import (
+    FOLD,
+    PLACE_TITLES,
+    CircleRow,
+    Place,
+    TableRow,
+    rail_view,
+)
 from storycircle.ui.printing.saved_file import SavedFile
 from storycircle.ui.system.field_autosave import flush_all
 from storycircle.ui.system.file_dialogs import ask_to_open
@@ -40,14 +47,7 @@ from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.message import Answer, Notice
 from storycircle.ui.widgets.display.rail import Rail
 
-_ON_RAIL = {
-    Part.EVENT,
-    Part.CIRCLES,
-    Part.PLACEMENTS,
-    Part.CONFLICTS,
-    Part.RUNNING,
-    Part.WRITTEN,
-}
+_ON_RAIL = {Part.EVENT, Part.CIRCLES, Part.CONFLICTS, Part.RUNNING, Part.WRITTEN}
 
 
 _Page = TypeVar("_Page", bound=QWidget)
@@ -62,6 +62,7 @@ class Places(QStackedWidget):
     moved = Signal()
     packRequested = Signal()
     reportRequested = Signal(str)
+    holdRequested = Signal(str)
     answered = Signal(str)
 
     def __init__(
@@ -74,6 +75,7 @@ class Places(QStackedWidget):
         self.addWidget(self.gather)
         self.gather.pane.clockRequested.connect(self.open_clock)
         self.gather.pane.paperRequested.connect(self.open_paper)
+        self.gather.main.table.rowOpened.connect(self._read_row)
         bind(self, keys.ROOM_CLOCK, self.open_clock)
         bind(self, keys.ALL_GALLERY, self._open_gallery)
         bind(self, keys.PRINT_ALL, self.open_paper)
@@ -105,6 +107,7 @@ class Places(QStackedWidget):
         made.saveRequested.connect(self.reportRequested)
         made.slot.answered.connect(self.answered)
         made.compareRequested.connect(self.open_compare)
+        made.table.rowOpened.connect(self._read_row)
         return made
 
     @cached_property
@@ -122,6 +125,36 @@ class Places(QStackedWidget):
     @cached_property
     def paper(self) -> PaperPlace:
         return self._add(PaperPlace(self._theme, self.session))
+
+    @cached_property
+    def reading(self) -> CirclePage:
+        made = self._add(CirclePage(self._theme, self.session))
+        made.holdRequested.connect(self.holdRequested)
+        return made
+
+    def _read_row(self, row: TableRow) -> None:
+        """Read the circle of a row, and from there the others of its list."""
+        if isinstance(row, CircleRow):
+            same = [row.circle] if row.circle else []
+        else:
+            same = [one for one in self.session.state.circles if one.number == row.number]
+        if len(same) == 1:
+            self.read_circle(same[0].id)
+
+    @property
+    def _table(self) -> FileTable:
+        """The list from which circles are read."""
+        return self.report.table if self.place is Place.REPORT else self.gather.main.table
+
+    def read_circle(self, id_: str) -> None:
+        """Show a circle to be read; nothing of it is changed by that."""
+        flush_all(self)
+        rows = self._table.found
+        shown = [row.circle.id for row in rows if isinstance(row, CircleRow) and row.circle]
+        ids = shown if id_ in shown else [circle.id for circle in self.session.state.circles]
+        if self.reading.show_circle(id_, ids):
+            self.setCurrentWidget(self.reading)
+            self.reading.enter()
 
     def _add(self, page: _Page) -> _Page:
         self.addWidget(page)
@@ -201,6 +234,10 @@ class Places(QStackedWidget):
     def back(self) -> bool:
         """Esc: the nearest thing first. False where the place itself is to be left."""
         shown = self.currentWidget()
+        if isinstance(shown, CirclePage):
+            self.go(self.place)
+            self._table.setFocus()
+            return True
         if isinstance(shown, ComparePlace | ClockPlace | PaperPlace):
             self.go(self.place)
             return True
@@ -224,6 +261,7 @@ class OrganiserScreen(Droppable):
     """Gather circle files, see what is missing, save the report."""
 
     backRequested = Signal()
+    circleRequested = Signal(str)
 
     def __init__(
         self, theme: Theme, session: OrganiserSession, parent: QWidget | None = None
@@ -266,6 +304,7 @@ class OrganiserScreen(Droppable):
         pane.compareRequested.connect(places.open_compare)
         self.rail.stageRequested.connect(lambda stage: self.go(Place(stage)))
         places.moved.connect(self._moved)
+        places.holdRequested.connect(self.circleRequested)
         places.packRequested.connect(partial(self._ask, JobKind.PACK))
         places.reportRequested.connect(partial(self._ask, JobKind.REPORT))
 

@@ -8,7 +8,7 @@ Its parts, `merging` and `board`, are given the session as their `Host`. The cla
 every command that needs the library is a method of it, most of a few lines.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -20,25 +20,20 @@ from storycircle.core import i18n
 from storycircle.core.clock import Clock
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _
+from storycircle.core.members import copied
 from storycircle.core.model import (
     Circle,
     CircleSummary,
     Event,
     Gathered,
     Invited,
-    latest_first,
-    made_without_pack,
-    new_id,
-    told_apart,
 )
 from storycircle.core.names.reading import NamesRead
 from storycircle.core.settings import Settings
-from storycircle.core.text import fingerprint
 from storycircle.core.turns.queue import Round
 from storycircle.core.turns.schedule import Stage, plan_for
 from storycircle.jobs.merge import MergeResult
 from storycircle.store.events import Conflict
-from storycircle.store.exchange import sealed_file
 from storycircle.store.library import Library
 from storycircle.store.saved_state import SavedState
 from storycircle.ui.organiser.background_jobs import Jobs, Lane, names
@@ -53,12 +48,19 @@ from storycircle.ui.organiser.organiser_state import (
     counted,
     differing,
 )
+from storycircle.ui.organiser.reading.read_state import (
+    named,
+    read_state,
+    untitled,
+    with_event,
+    with_placed,
+)
+from storycircle.ui.organiser.reading.view_model import CircleRead
+from storycircle.ui.session.member_edits import next_number
 from storycircle.ui.system.background import Job, Passphrases
 from storycircle.ui.system.field_autosave import Place
 
 _TOGETHER = 40  # ms for which files that are done are shown together
-PACK = "pack "
-"""The beginning of the name under which refused text of the pack's form is kept."""
 
 
 class OrganiserSession(QObject):
@@ -132,6 +134,34 @@ class OrganiserSession(QObject):
     def _people_read(self, people: dict[str, list[str]] | None, _why: Refused | None) -> None:
         self.apply(replace(self.state, people=people))
 
+    def read_circle(self, id_: str) -> CircleRead | None:
+        """A circle to be read, and how it came; nothing is changed. None where it is not here."""
+        library = self._library
+        try:
+            circle = library.circle(id_)
+        except KeyError:
+            return None
+        arrival = library.arrivals().get(id_)
+        return CircleRead(
+            circle,
+            library.event(circle.event),
+            tuple(library.stories_under(id_)),
+            tuple(library.how_it_came(id_)),
+            arrival.at if arrival else "",
+            arrival.corrected if arrival else "",
+            own=library.is_held(id_),
+        )
+
+    def hold_copy(self, id_: str) -> str:
+        """Make another circle of one that was read, to be held here; its id, or "" where that is
+        refused. Its stories stay with the one that came: their tellers said yes there.
+        """
+        circle = self._library.circle(id_)
+        event = self._library.event(circle.event)
+        number = next_number(self._library, event) if event else circle.number
+        copy = copied(circle, number)
+        return copy.id if self._attempt(lambda: self._library.save_circle(copy)) else ""
+
     def release_words(self) -> None:
         """Hold no longer what `gathered` has read: no page shows it."""
         self.apply(replace(self.state, gathered=None))
@@ -151,7 +181,7 @@ class OrganiserSession(QObject):
 
     def begin_event(self) -> None:
         """Begin a new event in the pack's form: it is kept once it has a title."""
-        draft = _untitled(self._library, None)
+        draft = untitled(self._library, None)
         invited = tuple(self._library.invited(draft.id))
         self.apply(replace(self.state, draft=draft, invited=invited))
 
@@ -161,7 +191,7 @@ class OrganiserSession(QObject):
         if event.title:
             self._library.save_event(event)
         if event.id == state.shown:
-            events = _with_event(state, event)
+            events = with_event(state, event)
             gathered = replace(state.gathered, event=event) if state.gathered else None
             self.apply(replace(state, events=events, event=event, gathered=gathered))
         elif event.title:
@@ -193,9 +223,9 @@ class OrganiserSession(QObject):
         before = self.state.gathered
         if before is not None:
             self._library.save_board(before, after)
-            events = _with_event(self.state, after.event)
+            events = with_event(self.state, after.event)
             new = replace(self.state, gathered=after, event=after.event, events=events)
-            circles = _placed(new.circles, before, after)
+            circles = with_placed(new.circles, before, after)
             self.apply(replace(new, circles=circles, counted=counted(circles)))
 
     # Circles, conflicts, and what waits.
@@ -204,13 +234,13 @@ class OrganiserSession(QObject):
         """Take a circle into an event; False where it is refused."""
         name = i18n.event_name(event.title)[1]
         message = _("Circle {number} belongs to {event}.", number=circle.number, event=name)
-        return self._decide(lambda: self._library.adopt(_named(circle), event), message)
+        return self._decide(lambda: self._library.adopt(named(circle), event), message)
 
     def renumber(self, circle: CircleSummary, text: str) -> bool:
         """Give a circle the number that was typed; False where it is refused."""
         number = int(text) if text.strip().isdecimal() else 0
         message = _("What was circle {old} is circle {new}.", old=circle.number, new=number)
-        return self._decide(lambda: self._library.renumber(_named(circle), number), message)
+        return self._decide(lambda: self._library.renumber(named(circle), number), message)
 
     def settle(self, conflict: Conflict, fields: dict[str, object]) -> bool:
         """Settle a conflict with these fields of a record; False where it is refused."""
@@ -337,7 +367,7 @@ class OrganiserSession(QObject):
 
     def read(self, state: OrganiserState, event: str | None) -> OrganiserState:
         """A state as the library has it now, while an event is shown; the latest if it is not."""
-        return _read(self._library, state, event)
+        return read_state(self._library, state, event)
 
     # Inner steps.
 
@@ -431,108 +461,3 @@ class OrganiserSession(QObject):
         """Names were read: they are asked about where their event is still the one in the form."""
         here = self.state.in_form.id == self._named
         self.ended.emit(Outcome(JobKind.NAMES, why, names=read if here else None))
-
-
-MOST_CHOICES = 50
-"""Circles that wait for a word, shown at once; the others follow as these are settled."""
-
-
-def _read(library: Library, state: OrganiserState, event_id: str | None) -> OrganiserState:
-    """The state as the library has it. What takes long is read only where anything has changed, or
-    another event is shown.
-    """
-    moment, known = library.moment(), [event.id for event in state.events]
-    wanted = event_id if event_id in known else next(iter(known), None)
-    if moment != state.read or wanted != state.shown:
-        state = _read_anew(library, state, event_id)
-    return replace(
-        state,
-        read=moment,
-        merge_to_undo=library.can_take_back(),
-        key=_own_fingerprint(library.path),
-        key_made=sealed_file.key_files(library.path)[0].exists(),
-        template=library.report_template(state.event.id) if state.event else "",
-    )
-
-
-def _read_anew(library: Library, state: OrganiserState, event_id: str | None) -> OrganiserState:
-    events = library.events()
-    known = {event.id: event for event in events}
-    event = known.get(event_id or "") or next(iter(events), None)
-    draft = None if event else _untitled(library, state.draft)
-    in_form = event or draft
-    circles = tuple(library.summaries(event.id)) if event else ()
-    own = [other.id for other in events if other != event and made_without_pack(other)]
-    strays = tuple(library.strays(own))
-    words = state.gathered is not None and event is not None and event.id == state.shown
-    return replace(
-        state,
-        events=tuple(events),
-        event=event,
-        circles=circles,
-        counted=counted(circles),
-        strays=strays,
-        names=_names(library, [*strays[:MOST_CHOICES], *twins(circles)[:MOST_CHOICES]]),
-        gathered=library.gathered(event) if words and event is not None else None,
-        people=None,
-        draft=draft,
-        invited=tuple(library.invited(in_form.id)) if in_form else (),
-        conflicts=tuple(library.conflicts()),
-        unconfirmed=library.unconfirmed(),
-    )
-
-
-def _names(library: Library, circles: Sequence[CircleSummary]) -> dict[str, tuple[str, ...]]:
-    """The people of some circles, as people see them, by the circle's id."""
-    ids = dict.fromkeys(circle.id for circle in circles)
-    return {id_: tuple(told_apart(library.names(id_).get(id_, []))) for id_ in ids}
-
-
-def twins(circles: Sequence[CircleSummary]) -> list[CircleSummary]:
-    """The circles that have one number with others."""
-    twice = dict(counted(circles).twice)
-    return [circle for circle in circles if circle.number in twice] if twice else []
-
-
-def _placed(
-    circles: tuple[CircleSummary, ...], before: Gathered, after: Gathered
-) -> tuple[CircleSummary, ...]:
-    """The circles with their actions counted anew that stand under a heading, where two states of
-    the board differ.
-    """
-    moved = {key for key, p in after.placements.items() if before.placements.get(key) != p}
-    counts = {
-        circle.id: sum(1 for action in circle.actions if after.heading_of(action))
-        for circle in after.circles
-        if any(action.id in moved for action in circle.actions)
-    }
-    if not counts:
-        return circles
-    return tuple(replace(c, placed=counts[c.id]) if c.id in counts else c for c in circles)
-
-
-def _with_event(state: OrganiserState, event: Event) -> tuple[Event, ...]:
-    """The events with one of them as it is now, in the order of the library."""
-    return tuple(latest_first(event if one.id == event.id else one for one in state.events))
-
-
-def _named(circle: CircleSummary) -> Circle:
-    """A circle by its id, its number and its event, for what changes no more of it."""
-    return Circle(circle.id, circle.number, circle.event)
-
-
-def _untitled(library: Library, draft: Event | None) -> Event:
-    """The event that was begun and has no title yet, else an empty one."""
-    known = {event.id for event in library.events()}
-    for owner in library.typed_owners():
-        if owner not in known and any(field.startswith(PACK) for field in library.typed(owner)):
-            return draft if draft is not None and draft.id == owner else Event(owner, "")
-    return draft or Event(new_id(), "")
-
-
-def _own_fingerprint(library: Path) -> str:
-    """The fingerprint of the organiser's key beside a library; empty where there is none."""
-    try:
-        return fingerprint(sealed_file.public_key(library))
-    except Refused:
-        return ""

@@ -32,10 +32,11 @@ from storycircle.jobs.names_file import ENDINGS
 from storycircle.ui.commands import bind
 from storycircle.ui.names.check import NamesCheck
 from storycircle.ui.organiser.merge.drop_area import MessageSlot
-from storycircle.ui.organiser.organiser_session import PACK, OrganiserSession
+from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.organiser_state import JobKind, Outcome, Part
 from storycircle.ui.organiser.pack_fields import ROWS, FormRow, Shape
 from storycircle.ui.organiser.page import Page
+from storycircle.ui.organiser.reading.read_state import PACK
 from storycircle.ui.system.field_autosave import Draft, Place, flush_all, refused_in
 from storycircle.ui.system.file_dialogs import ask_to_open
 from storycircle.ui.theme.theme import Theme

@@ -5,6 +5,8 @@ The report's place on the organiser's rail: formats to save, and how each circle
 What the report's place says of each circle: expected, received, corrected. No Qt.
 """
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -15,18 +17,26 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from storycircle.core.commands import keys
 from storycircle.core.commands.command import NO_CAP
-from storycircle.core.i18n import N_, _, n_
+from storycircle.core.i18n import N_, _, n_, p_
 from storycircle.core.text import shown_in_line
+from storycircle.ui.commands import bind
 from storycircle.ui.organiser.merge.drop_area import MessageSlot
-from storycircle.ui.organiser.merge.file_table import FileTable
+from storycircle.ui.organiser.merge.file_table import FEW, FileTable
 from storycircle.ui.organiser.merge.page import close_answer
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.organiser_state import JobKind, OrganiserState, Outcome, Part
 from storycircle.ui.organiser.page import Page
-from storycircle.ui.organiser.view_model import CircleRow
+from storycircle.ui.organiser.view_model import (
+    CORRECTED,
+    HERE,
+    MISSING,
+    CircleRow,
+    found_in_words,
+)
 from storycircle.ui.system.file_dialogs import ask_to_open
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
+from storycircle.ui.widgets.controls.search_bar import ALL, SearchBar
 from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.card import Hairline
 from storycircle.ui.widgets.display.layouts import SidePane
@@ -111,6 +121,12 @@ def apart_in_words(count: int, out: int) -> str:
     )
 
 
+_PARTS = {
+    # For translators: of circles in a list; their number stands after it.
+    HERE: N_("Here"),
+    CORRECTED: N_("Corrected"),
+    MISSING: N_("Missing"),
+}
 _ABOUT = N_("Numbers, names and words are the same in all of them. Save as often as you like.")
 
 
@@ -119,7 +135,9 @@ class ReportPlace(Page):
 
     saveRequested = Signal(str)
     compareRequested = Signal()
-    shows = frozenset({Part.EVENT, Part.CIRCLES, Part.CONFLICTS, Part.UNCONFIRMED, Part.TEMPLATE})
+    shows = frozenset(
+        {Part.EVENT, Part.CIRCLES, Part.CONFLICTS, Part.UNCONFIRMED, Part.TEMPLATE, Part.PEOPLE}
+    )
 
     def __init__(
         self, theme: Theme, session: OrganiserSession, parent: QWidget | None = None
@@ -127,6 +145,11 @@ class ReportPlace(Page):
         super().__init__(theme, session, parent)
         self.table = FileTable(theme, files=False)
         self.table.setAccessibleName(_("Circles"))
+        self.bar = SearchBar(theme, _("A circle, a name"))
+        self.bar.changed.connect(self._search)
+        self.bar.wanted.connect(session.find_names)
+        self.bar.left.connect(self.table.setFocus)
+        bind(self, keys.SEARCH_FOCUS, self.bar.focus, when=self.bar.isVisible)
         self.buttons: dict[str, Button] = {}
         self.status = label.app(theme, "", second=True)
         self._look = label.app(theme, "")
@@ -145,6 +168,7 @@ class ReportPlace(Page):
         column = layouts.column(main, theme.px(16))
         title = label.page_title(theme, _("The report"))
         column.addLayout(layouts.stack(title, self.status))
+        column.addWidget(self.bar)
         column.addWidget(self.table, 1000)
         column.addStretch(1)
         return column
@@ -196,9 +220,13 @@ class ReportPlace(Page):
         """Show how the event stands that is shown."""
         state = self.session.state
         shown = report_status(state)
-        self.table.show_rows(shown.rows)
+        self._words = shown.words
+        if self.table.rows() != shown.rows:
+            self.table.show_rows(shown.rows)
+        self.table.set_names(state.people or {})
+        self._fold(shown.rows)
         self.table.setVisible(bool(shown.rows))
-        self.status.setText(shown.words)
+        self._search(self.bar.text, self.bar.chosen)
         for button in self.buttons.values():
             button.set_not_now(
                 "" if state.circles else _("There is nothing to report yet: gather first.")
@@ -213,6 +241,25 @@ class ReportPlace(Page):
         self.waiting.setText(waiting_in_words(waiting))
         self._rule.setVisible(bool(apart or waiting))
         self._look.setText(apart_in_words(len(apart), sum(one.out for one in apart)))
+
+    def _fold(self, rows: Sequence[CircleRow]) -> None:
+        """From a dozen rows on they can be searched."""
+        many = len(rows) > FEW
+        if not many and not self.bar.isHidden():
+            self.bar.reset()
+        self.bar.setVisible(many)
+        if many:
+            counts = Counter(row.outcome for row in rows)
+            parts = {ALL: (p_("all circles", "All"), len(rows))}
+            parts |= {o: (_(said), counts[o]) for o, said in _PARTS.items() if counts[o]}
+            self.bar.show_counts(parts)
+
+    def _search(self, text: str, part: str) -> None:
+        """Show the circles that were searched for, and say how many those are."""
+        if text or part or len(self.table.found) != len(self.table.rows()):
+            self.table.search(text, (lambda row: row.outcome == part) if part else None)
+        found, every = len(self.table.found), len(self.table.rows())
+        self.status.setText(self._words if found == every else found_in_words(found, every))
 
     def _show_template(self) -> None:
         """Which template Word has, by its name, and the way to it or away from it."""

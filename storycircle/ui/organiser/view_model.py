@@ -14,7 +14,7 @@ from itertools import islice
 
 from storycircle.core import i18n
 from storycircle.core.i18n import N_, _, n_, p_
-from storycircle.core.merge.changes import counted
+from storycircle.core.merge.changes import Change, counted
 from storycircle.core.model import CircleSummary, Event
 from storycircle.jobs.merge import FileOutcome, MergeResult
 from storycircle.ui.organiser.organiser_state import Counted, OrganiserState
@@ -173,6 +173,11 @@ class CircleRow:
         return CORRECTED if self.timed and self.circle.corrected else HERE
 
     @property
+    def changes(self) -> tuple[Change, ...]:
+        """It came in no file that would change anything."""
+        return ()
+
+    @property
     def changes_something(self) -> bool:
         """It is no file that could be left out."""
         return False
@@ -219,6 +224,14 @@ def results_of(rows: Iterable[TableRow]) -> list[MergeResult]:
 def rows_of(circles: Iterable[CircleSummary]) -> list[CircleRow]:
     """The circles that an event holds already, as rows of the table."""
     return [CircleRow(circle.number, circle) for circle in circles]
+
+
+def found_in_words(found: int, every: int) -> str:
+    """How many rows of a list are shown, of so many."""
+    shown = i18n.figures(found)
+    return n_(
+        "{found} of {figures} is shown.", "{found} of {figures} are shown.", every, found=shown
+    )
 
 
 def moment_in_words(iso: str) -> str:

@@ -278,7 +278,7 @@ def own_event_of_today(library: Library, clock: Clock) -> Event:
 
 def next_number(library: Library, event: Event, but: str = "") -> int:
     """The number of a circle that comes into an event now. but: a circle that does not count."""
-    taken = [circle.number for circle in library.circles(event.id) if circle.id != but]
+    taken = [circle.number for circle in library.summaries(event.id) if circle.id != but]
     return max(taken, default=0) + 1
 
 

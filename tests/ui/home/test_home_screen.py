@@ -22,6 +22,7 @@ from storycircle.ui.home.home_screen import HomeScreen
 from storycircle.ui.home.view_model import MOST_ROWS, on_this_laptop
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
+from storycircle.ui.widgets.controls.search_bar import SearchField
 from storycircle.ui.widgets.display.message import Message
 from storycircle.ui.widgets.ring.ring_model import SeatState
 
@@ -294,3 +295,31 @@ def test_circles_past_their_time_remind_quietly_and_go_only_by_an_answer(
     )
     message.answered.emit("erase")
     assert gone == [circle.id]
+
+
+def test_a_long_list_is_searched(
+    qtbot: QtBot, theme: Theme, library: Library, clock: SimulatedClock
+) -> None:
+    """Ctrl F: a number, an event or a person, among all and not only the rows that are shown."""
+    event = Event(new_id(), "A large event")
+    circles = tuple(
+        Circle(new_id(), number, event.id, members=(Member(f"m{number}", f"Zed{number}"),))
+        for number in range(1, MOST_ROWS + 41)
+    )
+    library.load(Gathered(event, circles))
+    screen = _open(qtbot, theme, library, clock)
+    QTest.keyClick(screen, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    field = screen.findChildren(SearchField)[0]
+    assert field.hasFocus()
+
+    def listed() -> list[ListRow]:
+        return [row for row in screen.findChildren(ListRow) if row.isVisibleTo(screen)]
+
+    QTest.keyClicks(field, "zed77")
+    qtbot.waitUntil(lambda: [row.accessibleName() for row in listed()] == ["Circle 77"])
+    QTest.keyClick(field, Qt.Key.Key_Down)
+    assert listed()[0].hasFocus()
+    screen.refresh()
+    field.setFocus()
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: len(listed()) == MOST_ROWS)

@@ -13,13 +13,14 @@ from pytestqt.qtbot import QtBot
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.model import Action, Circle, Event, Member
 from storycircle.jobs.merge import FileOutcome, MergeResult
-from storycircle.store import tables
+from storycircle.store import rows, tables
 from storycircle.store.library import Library
 from storycircle.ui.organiser.merge.file_row import CIRCLE, PEOPLE, WORDS
 from storycircle.ui.organiser.organiser_screen import OrganiserScreen
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.view_model import Place
 from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.display.label import Text
 
 _MANY = 40
 _WORDS = 30
@@ -51,18 +52,10 @@ def screen(
 
 def _records(act: Callable[[], object]) -> int:
     """How many records were read and compared with their digest while something was done."""
-    read = 0
-    sound = tables._sound
-
-    def counted(*args: object) -> object:
-        nonlocal read
-        read += 1
-        return sound(*args)  # type: ignore[arg-type]
-
-    with patch.object(tables, "_sound", counted):
+    with patch.object(tables, "digest", side_effect=rows.digest) as compared:
         act()
         QApplication.processEvents()
-    return read
+    return compared.call_count
 
 
 def test_no_place_reads_circles_whole_for_what_lists_show(screen: OrganiserScreen) -> None:
@@ -117,7 +110,7 @@ def test_people_and_numbers_are_found(qtbot: QtBot, screen: OrganiserScreen) -> 
     assert len(main.table.found) == _MANY
     QTest.keyClicks(main.bar.field, "nobody of this name")
     assert main.table.found == []
-    assert "0 of 40 are shown." in main._about.text()
+    assert "0 of 40 are shown." in [label.text() for label in main.findChildren(Text)]
 
 
 def _files(count: int) -> tuple[MergeResult, ...]:
@@ -169,11 +162,11 @@ def test_a_tick_stays_with_its_file_whatever_is_searched(screen: OrganiserScreen
 @pytest.mark.parametrize("number", [9, 3_517, 98_765])
 def test_figures_are_never_cut(qtbot: QtBot, screen: OrganiserScreen, number: int) -> None:
     """Each figure has the room that it needs, in one line where all of them fit."""
-    figures = screen.pane._figures
+    figures = screen.pane.figures
     figures.show_counts(((number, "circles"), (number * 7, "people"), (number * 3, "actions")))
 
     def whole() -> bool:
-        labels = [label for label, _name in figures._pairs]
+        labels: list[Text] = figures.findChildren(Text)
         return all(
             label.width() >= label.fontMetrics().horizontalAdvance(label.text()) for label in labels
         )
@@ -186,3 +179,16 @@ def test_a_circles_number_is_never_cut(screen: OrganiserScreen) -> None:
     table = screen.main.table
     wanted = table.fontMetrics().horizontalAdvance("Circle 40")
     assert table.columnWidth(CIRCLE) > wanted
+
+
+def test_the_reports_circles_are_searched_too(screen: OrganiserScreen) -> None:
+    """By a facilitator; Esc first empties the field, then leaves."""
+    screen.go(Place.REPORT)
+    page = screen.places.report
+    QTest.keyClick(screen, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(page.bar.field, "ada 12")
+    assert [row.number for row in page.table.found] == [12]
+    assert page.status.text() == "1 of 40 are shown."
+    QTest.keyClick(page.bar.field, Qt.Key.Key_Escape)
+    assert len(page.table.found) == _MANY
+    assert screen.places.place is Place.REPORT

@@ -22,7 +22,7 @@ from storycircle.ui.organiser.organiser_screen import OrganiserScreen
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.organiser_state import JobKind
 from storycircle.ui.organiser.save_dialogs import suggested
-from storycircle.ui.organiser.view_model import event_so_far, row_words
+from storycircle.ui.organiser.view_model import event_so_far, results_of, row_words
 from storycircle.ui.system.background import Work
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme
@@ -81,7 +81,7 @@ def _looked(qtbot: QtBot, screen: OrganiserScreen, *paths: Path) -> list[MergeRe
     """What gathering would do; nothing is written."""
     with qtbot.waitSignal(screen.session.ended, timeout=20_000):
         screen.gather(list(paths))
-    return screen.main.table.rows()
+    return results_of(screen.main.table.rows())
 
 
 def _gathered(qtbot: QtBot, screen: OrganiserScreen, *paths: Path) -> list[MergeResult]:
@@ -90,7 +90,7 @@ def _gathered(qtbot: QtBot, screen: OrganiserScreen, *paths: Path) -> list[Merge
     if screen.session.state.looked:
         with qtbot.waitSignal(screen.session.ended, timeout=20_000):
             QTest.keyClick(screen, Qt.Key.Key_Return, CTRL)
-    return screen.main.table.rows()
+    return results_of(screen.main.table.rows())
 
 
 def _said(screen: OrganiserScreen) -> str:
@@ -295,7 +295,7 @@ def test_what_waits_comes_with_its_tick_alone_and_can_be_taken_back(
     (row,) = _gathered(qtbot, screen, path)
     said = f"the event “{title}” would be called “Another day”"
     assert row_words(row) == f"Left out without its tick: {said}."
-    assert "--accept" not in screen.session.merging.summary(screen.main.table.rows())
+    assert "--accept" not in screen.session.merging.summary(results_of(screen.main.table.rows()))
     assert library.events()[0].title == title
     assert not screen.main.waiting.isVisible()
     _looked(qtbot, screen, path)

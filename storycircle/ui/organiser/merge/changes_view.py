@@ -19,8 +19,9 @@ from storycircle.core.merge.changes import Change, What
 from storycircle.core.merge.compare import Piece, marked
 from storycircle.core.model import CircleSummary, Event, made_without_pack
 from storycircle.jobs.merge import MergeResult
-from storycircle.ui.organiser.organiser_session import MOST_CHOICES, OrganiserSession, twins
+from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.organiser_state import JobKind, OrganiserState, Part
+from storycircle.ui.organiser.reading.read_state import MOST_CHOICES, twins
 from storycircle.ui.system.field_autosave import Draft, Place
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button

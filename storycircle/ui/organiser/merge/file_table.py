@@ -29,9 +29,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from storycircle.core.commands.keys import TICK_FILE
+from storycircle.core.commands.keys import READ_CIRCLE, TICK_FILE
 from storycircle.core.i18n import N_, _
-from storycircle.ui.commands import has_key
+from storycircle.ui.commands import has_key, is_pressed
 from storycircle.ui.organiser.merge.file_row import (
     ACTIONS,
     CHIP,
@@ -204,10 +204,12 @@ class FileTable(QTableView):
     """As high as its rows, and scrolls where there is no room for all of them.
 
     ticked: a row was ticked or unticked. rowShown: another row has the keyboard, or none.
+    rowOpened: the circle of a row is to be read.
     """
 
     ticked = Signal()
     rowShown = Signal(object)
+    rowOpened = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None, *, files: bool = True) -> None:
         """Without files, the column of their names is left out."""
@@ -223,6 +225,8 @@ class FileTable(QTableView):
         self.setModel(self._files)
         self.setItemDelegate(self._drawing)
         self.setAccessibleName(_("Files gathered"))
+        said = _("{key} reads the circle of a row.", key=READ_CIRCLE.cap)
+        self.setAccessibleDescription(said)
         self._look()
         self._fit_columns()
 
@@ -352,8 +356,16 @@ class FileTable(QTableView):
         row = self.currentIndex().row()
         if has_key(event, TICK_FILE) and row >= 0 and self._files.unticked is not None:
             self.turn(row)
+        elif is_pressed(event, READ_CIRCLE) and row >= 0:
+            self.rowOpened.emit(self._files.rows[row])
         else:
             super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        super().mouseDoubleClickEvent(event)
+        pressed = self.indexAt(event.position().toPoint())
+        if pressed.isValid() and pressed.column() != TICK:
+            self.rowOpened.emit(self._files.rows[pressed.row()])
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)

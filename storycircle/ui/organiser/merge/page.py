@@ -28,7 +28,14 @@ from storycircle.ui.organiser.merge.file_table import FEW, FileTable
 from storycircle.ui.organiser.merge.waiting import WaitingTicks
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.organiser_state import MERGING, WRITING, JobKind, Outcome, Part
-from storycircle.ui.organiser.view_model import HERE, CircleRow, TableRow, results_of, rows_of
+from storycircle.ui.organiser.view_model import (
+    HERE,
+    CircleRow,
+    TableRow,
+    found_in_words,
+    results_of,
+    rows_of,
+)
 from storycircle.ui.system.file_dialogs import ask_to_save
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button, Link
@@ -312,14 +319,7 @@ class GatherColumn(QWidget):
         if found == every:
             self._say(self.table.rows())
         else:
-            self._about.setText(
-                n_(
-                    "{found} of {figures} is shown.",
-                    "{found} of {figures} are shown.",
-                    every,
-                    found=i18n.figures(found),
-                )
-            )
+            self._about.setText(found_in_words(found, every))
 
     def _say(self, rows: Sequence[TableRow]) -> None:
         count = len(rows)

@@ -1,0 +1,137 @@
+"""Libraries of many gathered circles, and the window over them, each in a process of its own."""
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from benchmarks.merge_files import EVENT, gathered_circles
+from storycircle.core.clock import SystemClock
+from storycircle.store import tables
+from storycircle.store.library import Library
+from storycircle.store.rows import circle_records, event_record
+
+FEW, SOME, MANY = 12, 600, 10_000
+
+_WINDOW = """
+import json, resource, sys, time
+from pathlib import Path
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from storycircle.core.clock import SystemClock
+from storycircle.store.library import Library
+from storycircle.ui.app.main_window import Window
+from storycircle.ui.organiser.view_model import Place
+from storycircle.ui.theme.palette import LIGHT
+from storycircle.ui.theme.theme import Theme, apply_theme
+app = QApplication(sys.argv)
+theme = Theme(LIGHT, still=True)
+apply_theme(app, theme)
+clock = SystemClock()
+library = Library(Path(sys.argv[1]), clock)
+took = {}
+def timed(name, act):
+    before = time.process_time()
+    act()
+    app.processEvents()
+    took[name] = time.process_time() - before
+def home():
+    global window
+    window = Window(theme, library, clock)
+    window.resize(1440, 900)
+    window.show()
+timed("home", home)
+timed("gather", lambda: window.screens.show_organiser())
+organiser = window.screens.organiser
+for name in ("pack", "report"):
+    timed(name, lambda: organiser.go(Place[name.upper()]))
+timed("gather again", lambda: organiser.go(Place.GATHER))
+circle = organiser.session.state.circles[-1].id
+timed("read", lambda: organiser.places.read_circle(circle))
+timed("home again", window.go_home)
+window.screens.show_organiser()
+app.processEvents()
+memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+organiser.main.bar.setVisible(True)
+organiser.main.bar.focus()
+for _turn in range(200):
+    app.processEvents()
+    time.sleep(0.005)
+    if organiser.session.state.people is not None:
+        break
+letters = []
+for letter in "zed7 q3":
+    before = time.process_time()
+    QTest.keyClicks(organiser.main.bar.field, letter)
+    app.processEvents()
+    letters.append(time.process_time() - before)
+print(json.dumps({"places": took, "memory": memory, "letter": max(letters)}), flush=True)
+import os
+os._exit(0)
+"""
+
+_EMPTY = """
+import json, resource, sys
+from PySide6.QtWidgets import QApplication, QMainWindow
+app = QApplication(sys.argv)
+window = QMainWindow()
+window.resize(1440, 900)
+window.show()
+app.processEvents()
+print(json.dumps({"memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024}), flush=True)
+import os
+os._exit(0)
+"""
+
+
+def fill(path: Path, count: int) -> None:
+    """Make a library of so many gathered circles, as the merge leaves them."""
+    Library(path, SystemClock()).close()
+    with closing(sqlite3.connect(path)) as conn, conn:
+        by_kind: dict[str, list[Any]] = {}
+        records = [event_record(replace(EVENT, expected=count))]
+        for circle in gathered_circles(count):
+            records += circle_records(circle)
+            row = [circle.id, "2007-06-14T13:20:00"]
+            conn.execute("INSERT INTO arrivals VALUES (?, ?, '')", row)
+        for record in records:
+            by_kind.setdefault(record.kind, []).append(replace(record, version={"d": 1}))
+        for kind, of_kind in by_kind.items():
+            tables.write_new(conn, kind, of_kind)
+
+
+@cache
+def run(count: int) -> dict[str, Any]:
+    """What each place of a window over so many circles took, processor seconds; its memory, bytes;
+    and the slowest letter of a search, seconds.
+    """
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "library"
+        fill(path, count)
+        return _said(_WINDOW, str(path))
+
+
+def empty_window() -> dict[str, Any]:
+    """The memory of an empty window, bytes."""
+    return _said(_EMPTY)
+
+
+def _said(program: str, *words: str) -> dict[str, Any]:
+    environ = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(  # noqa: S603 (our own text, run by this very interpreter)
+        [sys.executable, "-c", program, *words],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=environ,
+    )
+    said: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return said

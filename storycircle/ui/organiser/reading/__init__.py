@@ -1,0 +1,1 @@
+"""A merged circle, to read: nothing of it is changed by looking."""

@@ -1,0 +1,127 @@
+"""What an organiser's state says of the library: read anew only where anything changed."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from storycircle.core.error_sentences import Refused
+from storycircle.core.model import (
+    Circle,
+    CircleSummary,
+    Event,
+    Gathered,
+    latest_first,
+    made_without_pack,
+    new_id,
+    told_apart,
+)
+from storycircle.core.text import fingerprint
+from storycircle.store.exchange import sealed_file
+from storycircle.store.library import Library
+from storycircle.ui.organiser.organiser_state import OrganiserState, counted
+
+PACK = "pack "
+"""The beginning of the name under which refused text of the pack's form is kept."""
+MOST_CHOICES = 50
+"""Circles that wait for a word, shown at once; the others follow as these are settled."""
+
+
+def read_state(library: Library, state: OrganiserState, event_id: str | None) -> OrganiserState:
+    """The state as the library has it. What takes long is read only where anything has changed, or
+    another event is shown.
+    """
+    moment, known = library.moment(), [event.id for event in state.events]
+    wanted = event_id if event_id in known else next(iter(known), None)
+    if moment != state.read or wanted != state.shown:
+        state = _read_anew(library, state, event_id)
+    return replace(
+        state,
+        read=moment,
+        key=_own_fingerprint(library.path),
+        key_made=sealed_file.key_files(library.path)[0].exists(),
+        template=library.report_template(state.event.id) if state.event else "",
+    )
+
+
+def _read_anew(library: Library, state: OrganiserState, event_id: str | None) -> OrganiserState:
+    events = library.events()
+    known = {event.id: event for event in events}
+    event = known.get(event_id or "") or next(iter(events), None)
+    draft = None if event else untitled(library, state.draft)
+    in_form = event or draft
+    circles = tuple(library.summaries(event.id)) if event else ()
+    own = [other.id for other in events if other != event and made_without_pack(other)]
+    strays = tuple(library.strays(own))
+    words = state.gathered is not None and event is not None and event.id == state.shown
+    return replace(
+        state,
+        events=tuple(events),
+        event=event,
+        circles=circles,
+        counted=counted(circles),
+        strays=strays,
+        names=_names(library, [*strays[:MOST_CHOICES], *twins(circles)[:MOST_CHOICES]]),
+        gathered=library.gathered(event) if words and event is not None else None,
+        people=None,
+        draft=draft,
+        invited=tuple(library.invited(in_form.id)) if in_form else (),
+        conflicts=tuple(library.conflicts()),
+        unconfirmed=library.unconfirmed(),
+        merge_to_undo=library.can_take_back(),
+    )
+
+
+def _names(library: Library, circles: Sequence[CircleSummary]) -> dict[str, tuple[str, ...]]:
+    """The people of some circles, as people see them, by the circle's id."""
+    ids = dict.fromkeys(circle.id for circle in circles)
+    return {id_: tuple(told_apart(library.names(id_).get(id_, []))) for id_ in ids}
+
+
+def twins(circles: Sequence[CircleSummary]) -> list[CircleSummary]:
+    """The circles that have one number with others."""
+    twice = dict(counted(circles).twice)
+    return [circle for circle in circles if circle.number in twice] if twice else []
+
+
+def with_placed(
+    circles: tuple[CircleSummary, ...], before: Gathered, after: Gathered
+) -> tuple[CircleSummary, ...]:
+    """The circles with their actions counted anew that stand under a heading, where two states of
+    the board differ.
+    """
+    moved = {key for key, p in after.placements.items() if before.placements.get(key) != p}
+    counts = {
+        circle.id: sum(1 for action in circle.actions if after.heading_of(action))
+        for circle in after.circles
+        if any(action.id in moved for action in circle.actions)
+    }
+    if not counts:
+        return circles
+    return tuple(replace(c, placed=counts[c.id]) if c.id in counts else c for c in circles)
+
+
+def with_event(state: OrganiserState, event: Event) -> tuple[Event, ...]:
+    """The events with one of them as it is now, in the order of the library."""
+    return tuple(latest_first(event if one.id == event.id else one for one in state.events))
+
+
+def named(circle: CircleSummary) -> Circle:
+    """A circle by its id, its number and its event, for what changes no more of it."""
+    return Circle(circle.id, circle.number, circle.event)
+
+
+def untitled(library: Library, draft: Event | None) -> Event:
+    """The event that was begun and has no title yet, else an empty one."""
+    known = {event.id for event in library.events()}
+    for owner in library.typed_owners():
+        if owner not in known and any(field.startswith(PACK) for field in library.typed(owner)):
+            return draft if draft is not None and draft.id == owner else Event(owner, "")
+    return draft or Event(new_id(), "")
+
+
+def _own_fingerprint(library: Path) -> str:
+    """The fingerprint of the organiser's key beside a library; empty where there is none."""
+    try:
+        return fingerprint(sealed_file.public_key(library))
+    except Refused:
+        return ""

@@ -1,5 +1,6 @@
 """What every test may ask for: no screen, a repeatable search, a library, the example event."""
 
+import gc
 import os
 import shutil
 import sys
@@ -41,6 +42,15 @@ for profile in HOW_FAR:
         max_examples=examples(USUAL),
     )
 settings.load_profile(PROFILE)
+gc.disable()  # as the app does: a window of an earlier test is not taken apart amid a layout
+_MUCH = 50_000  # things made and not gone since the last look
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_logfinish() -> None:
+    """Between two tests what nothing refers to any more goes, where there is much of it."""
+    if gc.get_count()[0] > _MUCH:
+        gc.collect()
 
 
 @pytest.fixture

@@ -37,7 +37,11 @@ def run(library: Path, file: Path | None, environ: Mapping[str, str]) -> int:
         from PySide6.QtWidgets import QApplication  # noqa: PLC0415 (only once there is a screen)
     except ImportError as error:
         raise Refused("no-qt-libraries", library=_missing(error)) from error
-    return begin(QApplication(sys.argv[:1]), library, file)
+    from storycircle.ui.system.background import collecting_here  # noqa: PLC0415
+
+    app = QApplication(sys.argv[:1])
+    with collecting_here():
+        return begin(app, library, file)
 
 
 def begin(app: "QApplication", library: Path, file: Path | None) -> int:

@@ -9,15 +9,19 @@ Erasing off the thread that draws: every copy is rewritten, and that takes a whi
 Copies of the library, made off the thread that draws: as it opens, after a finished circle.
 
 Each copy is looked at whole, so this is also how damage is found that nobody has met yet.
+
+What nothing refers to any more is collected on the drawing thread alone, and never amid its work.
 """
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import copy_context
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
 
-from PySide6.QtCore import QObject, QThread, Signal, Slot
+from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 
 from storycircle.core.clock import Clock
 from storycircle.core.error_sentences import Refused
@@ -25,6 +29,39 @@ from storycircle.store.library import Library
 
 _UNEXPECTED = (ArithmeticError, LookupError, OSError, RuntimeError, TypeError, ValueError)
 Job = Callable[["Work"], Any]
+
+
+_COLLECTING_MS = 1_000
+
+
+@contextmanager
+def collecting_here() -> Iterator[None]:
+    """Have garbage collected from this thread's event loop for as long as the block takes.
+
+    Python collects wherever it is just then: on a thread that works, or amid a layout or a
+    painting. A page whose parts refer to each other would be taken apart there, which ends the
+    process or stops it for good.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    looking = QTimer(interval=_COLLECTING_MS)
+    looking.timeout.connect(_collect_if_due)
+    looking.start()
+    try:
+        yield
+    finally:
+        looking.stop()
+        if was_on:
+            gc.enable()
+
+
+def _collect_if_due() -> None:
+    """Collect as much as Python would have by now, from the oldest that is due."""
+    counts, limits = gc.get_count(), gc.get_threshold()
+    for generation in (2, 1, 0):
+        if 0 < limits[generation] < counts[generation]:
+            gc.collect(generation)
+            return
 
 
 class Work(QThread):

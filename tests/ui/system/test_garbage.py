@@ -1,0 +1,57 @@
+"""What nothing refers to any more goes on the drawing thread, and never amid its work."""
+
+import gc
+import threading
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from storycircle.ui.system.background import collecting_here
+
+
+class Page(QWidget):
+    """A page that refers to itself, as one with a slot of its own does."""
+
+    def __init__(self, gone: list[int]) -> None:
+        super().__init__()
+        self._gone, self._itself = gone, self
+
+    def __del__(self) -> None:
+        self._gone.append(threading.get_ident())
+
+
+@pytest.fixture
+def collected_by_itself() -> Iterator[None]:
+    """As in a process that has just begun."""
+    before = gc.isenabled()
+    gc.collect()
+    gc.enable()
+    yield
+    if not before:
+        gc.disable()
+
+
+def _much() -> None:
+    """Work that leaves much garbage."""
+    for _each in range(30_000):
+        knot: list[object] = []
+        knot.append(knot)
+
+
+@pytest.mark.usefixtures("collected_by_itself")
+def test_a_page_goes_on_the_drawing_thread_and_from_its_event_loop(qtbot: QtBot) -> None:
+    """Neither on a thread that works beside it, nor while the drawing thread is at work."""
+    gone: list[int] = []
+    with collecting_here():
+        for _each in range(3):
+            Page(gone)
+        beside = threading.Thread(target=_much)
+        beside.start()
+        beside.join()
+        _much()
+        assert gone == []
+        qtbot.waitUntil(lambda: len(gone) == 3, timeout=20_000)
+    assert set(gone) == {threading.get_ident()}
+    assert gc.isenabled(), "as it was before"

@@ -13,6 +13,7 @@ FIGURES = {
     "turn-cpu": "benchmarks.turn_cpu",
     "fairness": "benchmarks.fairness",
     "sheet-pdf": "benchmarks.sheet_pdf",
+    "board-key": "benchmarks.board_key",
     "merge-1000": "benchmarks.merge_1000",
     "merge-scaling": "benchmarks.merge_scaling",
     "merge-memory": "benchmarks.merge_memory",

@@ -14,7 +14,7 @@ from storycircle.store.library import Library
 from storycircle.ui.organiser.board.cards import carrying, drag_of
 from storycircle.ui.organiser.board.columns import LISTED_FROM
 from storycircle.ui.organiser.organiser_session import OrganiserSession
-from storycircle.ui.organiser.sorting.page import SortingPlace
+from storycircle.ui.organiser.sorting.acts import SortingPlace
 from storycircle.ui.organiser.sorting.place import HeadingsPlace
 from storycircle.ui.theme.theme import Theme
 from tests.journeys.keyboard import Keyboard

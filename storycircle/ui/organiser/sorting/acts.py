@@ -99,6 +99,7 @@ class SortingPlace(SortingPage):
         """Take the keyboard: the card."""
         if not self.naming.isVisibleTo(self):
             self.card.setFocus(Qt.FocusReason.OtherFocusReason)
+            QTimer.singleShot(0, self, self.show_card_first)
 
     def _show_naming(self) -> None:
         self._show_parts(self.progress.accessibleName())

@@ -4,7 +4,7 @@ A page of three parts: the card; those much like it, and those that come next; t
 person does with them is in `acts`.
 """
 
-from PySide6.QtCore import QRectF, QTimer
+from PySide6.QtCore import QPoint, QRectF, QTimer
 from PySide6.QtGui import QColor, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -31,6 +31,7 @@ from storycircle.ui.widgets.display.card import antialiased, rounded
 from storycircle.ui.widgets.display.direction import is_mirrored, mirror
 from storycircle.ui.widgets.display.layouts import ROOM, SentenceAndWays, grounded
 from storycircle.ui.widgets.display.message import Notice
+from storycircle.ui.widgets.display.scroll_area import ScrollArea
 
 _WIDE, _NARROW = 512, 400  # px at 100 % of the headings
 _ROOMY = 1280  # px at 100 % of the page, from where they are wide
@@ -124,7 +125,8 @@ class SortingPage(QWidget):
 
     def _lay_out(self) -> None:
         theme = self._theme
-        column = self._column = layouts.column(grounded(self), theme.px(10))
+        self._ground = grounded(self)
+        column = self._column = layouts.column(self._ground, theme.px(10))
         title = label.board_title(theme, _("Actions under headings"))
         middle = QWidget()
         told = layouts.column(middle, 0)
@@ -332,6 +334,7 @@ class SortingPage(QWidget):
         grid.setColumnStretch(0, 1)
         grid.setRowStretch(1, 1 if self._beside else 0)
         grid.setRowStretch(2, 0 if self._beside else 1)
+        self.card.set_close(close=not self._beside)
         self.where.set_whole(not self._beside)
 
     def _fit(self) -> None:
@@ -352,6 +355,14 @@ class SortingPage(QWidget):
         buttons = self._buttons.heightForWidth(width)
         heads = self._alike_head.sizeHint().height() + self._next_head.sizeHint().height()
         return heads + buttons + 5 * gap + self._column.contentsMargins().bottom()
+
+    def show_card_first(self) -> None:
+        """Where headings stand below the card, have it at the head of what is seen."""
+        areas: list[ScrollArea] = self.findChildren(ScrollArea)
+        for area in areas:
+            if not self._beside and area.widget() is self._ground:
+                top = self.card.mapTo(self._ground, QPoint(0, 0)).y()
+                area.verticalScrollBar().setValue(top - self._theme.px(8))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
